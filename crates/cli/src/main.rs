@@ -1,0 +1,2 @@
+//! `upgo`: keeps Go up to date.
+fn main() {}

@@ -1,0 +1,144 @@
+//! Releases for one target, and how a person names one.
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::digest::Sha256;
+use crate::target::Target;
+use crate::version::{NotVersion, Version};
+
+/// How far along a release is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Channel {
+    /// A stable release of one of the two newest lines, or the newest of its line.
+    Stable,
+    /// A release candidate of a line that is not out yet.
+    Rc,
+    /// A beta of a line that is not out yet.
+    Beta,
+    /// Everything that a newer release of its line has replaced, and lines that are no longer supported.
+    Archived,
+}
+
+/// The file of a release for one target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Archive {
+    /// `go1.27.3.windows-amd64.zip`.
+    pub filename: String,
+    /// The official digest; `None` where the feed has none: such a file is refused.
+    pub sha256: Option<Sha256>,
+    /// Size in bytes; `None` where the feed does not know it.
+    pub size: Option<u64>,
+}
+
+/// A version that is out, seen from one target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Release {
+    /// Its version.
+    pub version: Version,
+    /// How far along it is.
+    pub channel: Channel,
+    /// Whether its line is one of the two newest that are out ("supported until there are two newer major
+    /// releases", <https://go.dev/doc/devel/release>). Pre-releases are not.
+    pub supported: bool,
+    /// The archive for the target; `None` where there is none.
+    pub archive: Option<Archive>,
+}
+
+/// Where a catalogue comes from, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Stamp {
+    /// The feed's address.
+    #[schemars(with = "String")]
+    pub url: Url,
+    /// When a server last said so.
+    #[schemars(with = "String")]
+    pub fetched_at: Timestamp,
+    /// Whether it could not be refreshed when it should have been.
+    pub stale: bool,
+}
+
+/// What is out for one target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalog {
+    /// The target that the archives are for.
+    pub target: Target,
+    /// Newest first, by Go's order.
+    pub releases: Vec<Release>,
+    /// Where it comes from.
+    pub stamp: Stamp,
+}
+
+/// What a person asks for: `1.27.3`, `1.27` (its newest patch), `latest`, `rc`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReleaseRequest {
+    /// The newest stable release.
+    Latest,
+    /// The newest release candidate or beta that is newer than every stable release, else the newest stable one.
+    Rc,
+    /// The newest stable release of a line, else its newest pre-release.
+    Line(Version),
+    /// Exactly this one.
+    Exact(Version),
+}
+
+impl Catalog {
+    /// The release of exactly this version.
+    pub fn find(&self, version: &Version) -> Option<&Release> {
+        self.releases.iter().find(|release| release.version == *version)
+    }
+
+    /// The release that is asked for.
+    pub fn resolve(&self, request: &ReleaseRequest) -> Option<&Release> {
+        let stable = |release: &&Release| !release.version.is_prerelease();
+        match request {
+            ReleaseRequest::Latest => self.releases.iter().find(stable),
+            ReleaseRequest::Rc => self.releases.first(),
+            ReleaseRequest::Line(line) => {
+                let mut of_line = self.releases.iter().filter(|release| release.version.same_line(line));
+                of_line.clone().find(stable).or_else(|| of_line.next())
+            }
+            ReleaseRequest::Exact(version) => self.find(version),
+        }
+    }
+
+    /// The newest stable release.
+    pub fn newest(&self) -> Option<&Release> {
+        self.resolve(&ReleaseRequest::Latest)
+    }
+}
+
+impl FromStr for ReleaseRequest {
+    type Err = NotVersion;
+
+    fn from_str(text: &str) -> Result<Self, NotVersion> {
+        match text {
+            "latest" => Ok(Self::Latest),
+            "rc" => Ok(Self::Rc),
+            _ => {
+                let version: Version = text.parse()?;
+                // `1.20` is a line to a person, though Go reads it as the release 1.20.0.
+                let dots = version.number().matches('.').count();
+                let is_line = dots == 1 && !version.is_prerelease();
+                Ok(if is_line { Self::Line(version) } else { Self::Exact(version) })
+            }
+        }
+    }
+}
+
+impl fmt::Display for ReleaseRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Latest => f.write_str("latest"),
+            Self::Rc => f.write_str("rc"),
+            Self::Line(version) | Self::Exact(version) => version.fmt(f),
+        }
+    }
+}

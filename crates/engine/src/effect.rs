@@ -1,0 +1,110 @@
+//! Every effect of the engine on the file system and on processes.
+//!
+//! The rest of the engine may read the disk as it likes, but it changes something only through these functions
+//! (clippy refuses the others): each one announces itself to [`fault::reach`] first, so that tests can make it fail
+//! or end the process there, and each error names the path.
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+
+use fs_err::{self as fs, File, OpenOptions};
+
+use crate::fault;
+use crate::platform;
+
+/// Creates `path` and what is missing above it.
+pub fn create_dir_all(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    fault::reach("create-dir", path)?;
+    fs::create_dir_all(path)
+}
+
+/// Creates a file for writing; what was there is emptied.
+pub fn create_file(path: &Path) -> io::Result<File> {
+    fault::reach("create-file", path)?;
+    File::create(path)
+}
+
+/// Creates a file for writing; it must not exist yet.
+pub fn create_new_file(path: &Path) -> io::Result<File> {
+    fault::reach("create-file", path)?;
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Opens a file for reading and writing, creating it where it is missing.
+pub fn open_or_create(path: &Path) -> io::Result<File> {
+    fault::reach("open-file", path)?;
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
+/// Adds bytes to an open file and flushes them to the disk.
+pub fn append(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    fault::reach("append", file.path())?;
+    file.write_all(bytes)?;
+    file.sync_data()
+}
+
+/// Replaces the content of `path` so that a reader, also after a power cut, finds either the old or the new one.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let aside = aside(path);
+    let mut file = create_file(&aside)?;
+    fault::reach("write", &aside)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    drop(file);
+    let replaced = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
+    if replaced.is_err() {
+        fs::remove_file(&aside).ok(); // the aside file alone means nothing: recovery sweeps what stays
+    }
+    replaced
+}
+
+/// Renames; a file at `to` is replaced.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fault::reach("rename", from)?;
+    fs::rename(from, to)
+}
+
+/// Deletes a file; it may be missing.
+pub fn remove_file(path: &Path) -> io::Result<()> {
+    fault::reach("remove-file", path)?;
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Deletes a folder with all that is in it; it may be missing. Links are deleted, never followed.
+pub fn remove_tree(path: &Path) -> io::Result<()> {
+    fault::reach("remove-tree", path)?;
+    match platform::remove_tree(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Makes the entries of a folder durable (a rename in it, a new file).
+pub fn sync_dir(path: &Path) -> io::Result<()> {
+    fault::reach("sync-dir", path)?;
+    platform::sync_dir(path)
+}
+
+/// Starts a process.
+pub fn spawn(command: &mut Command) -> io::Result<Child> {
+    fault::reach("spawn", Path::new(command.get_program()))?;
+    #[allow(clippy::disallowed_methods)] // this is the one place
+    command.spawn()
+}
+
+/// The folder that holds `path`.
+pub fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A name beside `path` for what is being written: unique for this process and thread.
+pub fn aside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}-{:?}.new", std::process::id(), std::thread::current().id()));
+    path.with_file_name(name.to_string_lossy().replace(['(', ')'], ""))
+}

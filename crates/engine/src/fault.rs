@@ -1,0 +1,78 @@
+//! Test builds only: make the n-th effect fail, or end the process there.
+//!
+//! Every effect on the outside calls [`reach`] first. With the feature `faults` and `UPGO_FAULT` set, effects are
+//! counted in the order in which they happen, so a test finds every point by running a command once with
+//! `trace:FILE` and then once for each line of that file: a new effect cannot be forgotten. In a build without the
+//! feature `reach` is empty.
+//!
+//! `UPGO_FAULT` is one of `trace:FILE` (append a line for each effect), `abort@N` (end the process before effect
+//! N, counted from 1), `fail@N` (effect N fails as on a full disk), `failall@N` (so does every later one).
+use std::io;
+use std::path::Path;
+
+/// Announces an effect, named by `what`, on `path`.
+#[cfg(not(feature = "faults"))]
+#[inline(always)]
+#[allow(clippy::unnecessary_wraps, clippy::inline_always)] // the armed twin fails
+pub fn reach(_what: &'static str, _path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(feature = "faults")]
+pub use armed::reach;
+
+#[cfg(feature = "faults")]
+mod armed {
+    use std::io::Write as _;
+    use std::path::PathBuf;
+    use std::sync::OnceLock;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::{Path, io};
+
+    enum Fault {
+        None,
+        Trace(PathBuf),
+        Abort(u64),
+        Fail(u64),
+        FailAll(u64),
+    }
+
+    static FAULT: OnceLock<Fault> = OnceLock::new();
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+
+    /// Announces an effect, named by `what`, on `path`.
+    pub fn reach(what: &'static str, path: &Path) -> io::Result<()> {
+        let fault = FAULT.get_or_init(|| parse(&std::env::var("UPGO_FAULT").unwrap_or_default()));
+        let count = COUNT.fetch_add(1, Ordering::SeqCst) + 1;
+        match fault {
+            Fault::None => Ok(()),
+            Fault::Trace(file) => trace(file, what, path),
+            Fault::Abort(at) if count == *at => std::process::abort(),
+            Fault::Fail(at) if count == *at => Err(full(what)),
+            Fault::FailAll(at) if count >= *at => Err(full(what)),
+            Fault::Abort(_) | Fault::Fail(_) | Fault::FailAll(_) => Ok(()),
+        }
+    }
+
+    fn parse(text: &str) -> Fault {
+        let number = |text: &str| text.parse().unwrap_or(u64::MAX);
+        match (text.split_once(':'), text.split_once('@')) {
+            (Some(("trace", file)), _) => Fault::Trace(file.into()),
+            (_, Some(("abort", at))) => Fault::Abort(number(at)),
+            (_, Some(("fail", at))) => Fault::Fail(number(at)),
+            (_, Some(("failall", at))) => Fault::FailAll(number(at)),
+            _ => Fault::None,
+        }
+    }
+
+    fn full(what: &'static str) -> io::Error {
+        io::Error::new(io::ErrorKind::StorageFull, format!("injected fault at {what}"))
+    }
+
+    #[allow(clippy::disallowed_methods)] // the trace itself is not an effect of the engine
+    fn trace(file: &Path, what: &'static str, path: &Path) -> io::Result<()> {
+        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file)?;
+        file.write_all(format!("{what}\t{}\n", path.display()).as_bytes())
+    }
+}

@@ -1,0 +1,22 @@
+//! The engine of Upgo: what Go is here, what is out, and how to change it safely.
+//!
+//! The modules in the order in which data flows through them:
+//!
+//! - *facts* (only read): [`version`], [`target`], [`catalog`], [`inventory`], [`resolve`]
+//! - *decision* (pure): [`plan`]
+//! - *hands* (only [`apply`] calls them): [`fetch`], [`store`], [`activate`], [`environment`]
+//! - *record*: [`journal`], [`apply`]
+//! - *around*: [`settings`], [`report`], [`home`], [`mirror`]; beneath: [`effect`], [`fault`], [`platform`]
+//!
+//! [`Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
+//! `apply(plan)` is the only thing that changes the machine.
+pub mod catalog;
+pub mod digest;
+pub mod effect;
+pub mod fault;
+pub mod home;
+pub mod platform;
+pub mod report;
+pub mod store;
+pub mod target;
+pub mod version;

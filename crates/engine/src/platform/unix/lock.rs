@@ -1,0 +1,20 @@
+//! A lock that the kernel frees when its process dies.
+use std::io;
+
+use fs_err::File;
+
+/// An exclusive lock on an open file (`flock`). Dropping it frees it.
+#[derive(Debug)]
+pub struct FileLock(#[allow(dead_code)] File);
+
+impl FileLock {
+    /// Takes the lock if nobody holds it; `None` if somebody does. The file stays readable for all.
+    pub fn try_acquire(file: &File) -> io::Result<Option<Self>> {
+        let own = file.try_clone()?;
+        match own.file().try_lock() {
+            Ok(()) => Ok(Some(Self(own))),
+            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+            Err(std::fs::TryLockError::Error(error)) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Space, durability and removal.
+#![allow(unsafe_code)] // GetDiskFreeSpaceExW
+use std::io;
+use std::os::windows::ffi::OsStrExt as _;
+use std::path::Path;
+use std::ptr;
+
+use windows_sys::Win32::Storage::FileSystem::GetDiskFreeSpaceExW;
+
+/// Bytes that this account may still write on the volume of `path`, which must exist.
+pub fn free_space(path: &Path) -> io::Result<u64> {
+    let wide: Vec<u16> = path.as_os_str().encode_wide().chain([0]).collect();
+    let mut free = 0;
+    // SAFETY: `wide` ends with NUL and, like `free`, outlives the call; the other results are not wanted.
+    // https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getdiskfreespaceexw
+    let done = unsafe { GetDiskFreeSpaceExW(wide.as_ptr(), &raw mut free, ptr::null_mut(), ptr::null_mut()) };
+    if done == 0 { Err(io::Error::last_os_error()) } else { Ok(free) }
+}
+
+/// Nothing to do: NTFS journals its folders, and a folder cannot be flushed without administrator rights.
+#[allow(clippy::unnecessary_wraps)] // the Unix sibling can fail
+pub fn sync_dir(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Flushes the programs of a tree (docs/adr/0004-flushing.md says why not every file).
+pub fn sync_tree(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Deletes a folder with all that is in it.
+#[allow(clippy::disallowed_methods)] // called by effect::remove_tree
+pub fn remove_tree(path: &Path) -> io::Result<()> {
+    std::fs::remove_dir_all(path)
+}
+
+/// Reads at an offset; the file's position moves, which no reader relies on.
+pub fn read_at(file: &fs_err::File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file.file(), buffer, offset)
+}

@@ -1,0 +1,6 @@
+//! Windows 10 and later.
+mod disk;
+mod lock;
+
+pub use disk::{free_space, read_at, remove_tree, sync_dir, sync_tree};
+pub use lock::FileLock;

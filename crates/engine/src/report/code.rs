@@ -1,0 +1,203 @@
+//! The stable codes. The table in docs/errors.md is made from this file.
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+macro_rules! codes {
+    ($($name:ident, $text:literal, $exit:literal, $what:literal, $means:literal, $next:literal;)+) => {
+        /// A stable code: the same in terminal, window, log, exit status and documentation.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $(#[doc = $what] $name,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The text, `UPGO-…`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+
+            /// The exit status of the command line.
+            pub fn exit(self) -> u8 {
+                match self { $(Self::$name => $exit),+ }
+            }
+
+            /// What happened, a sentence.
+            pub fn what(self) -> &'static str {
+                match self { $(Self::$name => $what),+ }
+            }
+
+            /// What it usually means for the user.
+            pub fn means(self) -> &'static str {
+                match self { $(Self::$name => $means),+ }
+            }
+
+            /// What usually helps.
+            pub fn next(self) -> &'static str {
+                match self { $(Self::$name => $next),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    Other, "UPGO-OTHER", 1,
+        "Something that has no code of its own.",
+        "Nothing was changed.",
+        "Try again; if it stays, report it with the details.";
+    Usage, "UPGO-USAGE", 2,
+        "The command cannot be understood.",
+        "Nothing was changed.",
+        "Run `upgo help` to see what is possible.";
+    RemoveCurrent, "UPGO-REMOVE-CURRENT", 2,
+        "The toolchain in use was to be removed.",
+        "Nothing was changed.",
+        "Switch to another one first, or add --force.";
+    SettingInvalid, "UPGO-SETTING-INVALID", 2,
+        "A setting or its value is not valid.",
+        "Nothing was changed; the last good value stays in force.",
+        "Run `upgo settings list` to see the settings and their values.";
+    NetOffline, "UPGO-NET-OFFLINE", 3,
+        "A server cannot be reached.",
+        "Nothing was changed.",
+        "Check the connection or the proxy and try again.";
+    NetTls, "UPGO-NET-TLS", 3,
+        "A server shows a certificate that this machine does not trust.",
+        "Nothing was changed. A proxy or a scanner may be opening the connection.",
+        "Add the issuer's certificate to the system, or name it in the setting ca-file.";
+    NetProxy, "UPGO-NET-PROXY", 3,
+        "The proxy refused the connection.",
+        "Nothing was changed.",
+        "Check HTTPS_PROXY, NO_PROXY and the system's proxy settings.";
+    NetStatus, "UPGO-NET-STATUS", 3,
+        "A server answered with an error.",
+        "Nothing was changed.",
+        "Try again later, or set another mirror.";
+    NetFeed, "UPGO-NET-FEED", 3,
+        "What a server sent is not the list of Go releases.",
+        "Nothing was changed. A sign-in page or a proxy may have answered.",
+        "Open the address in a browser, then try again.";
+    VerifyDigest, "UPGO-VERIFY-DIGEST", 4,
+        "A file is not the official one.",
+        "Nothing was changed; the file was deleted.",
+        "Try again; if it stays, the source is broken or tampered with: use another one.";
+    VerifyNoDigest, "UPGO-VERIFY-NO-DIGEST", 4,
+        "There is no official SHA-256 for a file.",
+        "Nothing was changed: Upgo installs nothing that it cannot verify.",
+        "Compare the SHA-256 yourself and pass it with --sha256.";
+    VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
+        "The two official feeds disagree.",
+        "Nothing was changed: one of the two answers may be forged.",
+        "Try again later; if it stays, report it.";
+    Permission, "UPGO-PERMISSION", 5,
+        "A file or folder may not be read or written.",
+        "Nothing was changed.",
+        "Give your account the right to the folder, or set UPGO_HOME to one that you own.";
+    PermissionAccount, "UPGO-PERMISSION-ACCOUNT", 5,
+        "The command runs as another account than the one that owns the home.",
+        "Nothing was changed: files would end up owned by the wrong account.",
+        "Run it as yourself, without administrator rights.";
+    Busy, "UPGO-BUSY", 6,
+        "Another Upgo is changing the same thing.",
+        "Nothing was changed.",
+        "Wait until it is done and try again.";
+    FileBusy, "UPGO-FILE-BUSY", 6,
+        "Another program holds a file open.",
+        "The change was taken back.",
+        "Close the program and try again.";
+    VersionUnknown, "UPGO-VERSION-UNKNOWN", 7,
+        "There is no such version.",
+        "Nothing was changed.",
+        "Run `upgo list --available` to see the versions.";
+    VersionNotInstalled, "UPGO-VERSION-NOT-INSTALLED", 7,
+        "This version is not installed.",
+        "Nothing was changed.",
+        "Run `upgo install VERSION --use`.";
+    DiskFull, "UPGO-DISK-FULL", 8,
+        "There is not enough space.",
+        "The change was taken back.",
+        "Free some space, for example with `upgo remove --unused` or `upgo cache clean`.";
+    DiskFailed, "UPGO-DISK-FAILED", 8,
+        "A file could not be read or written.",
+        "The change was taken back.",
+        "Check the disk and the folder.";
+    ArchiveDamaged, "UPGO-ARCHIVE-DAMAGED", 9,
+        "An archive cannot be unpacked.",
+        "Nothing was changed.",
+        "Download it again from the official source.";
+    ArchiveHostile, "UPGO-ARCHIVE-HOSTILE", 9,
+        "An archive tries to write where it must not.",
+        "Nothing was changed; nothing of it was kept.",
+        "Do not use this file.";
+    ActiveOther, "UPGO-ACTIVE-OTHER", 12,
+        "Another Go comes first in a new terminal.",
+        "The change is done; nothing is lost.",
+        "Run `upgo why` to see what comes first.";
+    SmokeFailed, "UPGO-SMOKE-FAILED", 1,
+        "The new toolchain did not work when it was tried.",
+        "The change was taken back; the old Go stays.",
+        "Look at the details; an antivirus or a policy may block it.";
+    PlanMoved, "UPGO-PLAN-MOVED", 1,
+        "The machine changed while the plan was waiting.",
+        "Nothing was changed.",
+        "Look at the new plan and try again.";
+    UndoBlocked, "UPGO-UNDO-BLOCKED", 1,
+        "A change cannot be undone.",
+        "Nothing was changed.",
+        "Look at `upgo history`.";
+    PathRefused, "UPGO-PATH-REFUSED", 1,
+        "PATH cannot be edited safely.",
+        "PATH was left as it is.",
+        "Add the folder yourself, or shorten PATH first.";
+    HomeDamaged, "UPGO-HOME-DAMAGED", 1,
+        "A file of Upgo's own cannot be understood.",
+        "Nothing was changed.",
+        "Move the file aside and try again.";
+    Cancelled, "UPGO-CANCELLED", 130,
+        "It was cancelled.",
+        "Nothing was changed. A stopped download is resumed next time.",
+        "Run the command again to go on.";
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        // A code of a newer Upgo in the journal must not make the history unreadable.
+        Ok(Self::ALL.iter().copied().find(|code| code.as_str() == text).unwrap_or(Self::Other))
+    }
+}
+
+impl schemars::JsonSchema for Code {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Code".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let all: Vec<_> = Self::ALL.iter().map(|code| code.as_str()).collect();
+        schemars::json_schema!({ "type": "string", "enum": all })
+    }
+}
+
+/// The code for an error of the file system, by its kind.
+pub fn of_io(error: &std::io::Error) -> Code {
+    use std::io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Code::Permission,
+        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Code::DiskFull,
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => Code::FileBusy,
+        _ => Code::DiskFailed,
+    }
+}

@@ -1,0 +1,129 @@
+//! The one stream of events that bars, JSON lines, the window and the log read.
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+/// What happens while a plan runs. Steps are counted from 0, in the plan's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Event {
+    /// The plan with this journal id begins.
+    PlanStarted {
+        /// The number of its entry in the history.
+        id: u64,
+        /// How many steps it has.
+        steps: usize,
+    },
+    /// A step begins. Steps may overlap (unpacking begins while the download runs).
+    StepStarted {
+        /// Which one.
+        step: usize,
+    },
+    /// Bytes on disk so far, not yet verified.
+    Transferred {
+        /// Which step.
+        step: usize,
+        /// Bytes so far, including those of an earlier try that is being resumed.
+        done: u64,
+        /// All bytes; `None` until the server says.
+        total: Option<u64>,
+    },
+    /// Files unpacked so far.
+    Unpacked {
+        /// Which step.
+        step: usize,
+        /// Files so far.
+        done: u64,
+        /// All files; `None` where the archive does not say.
+        total: Option<u64>,
+    },
+    /// A transient fault: the same source is asked again after a pause.
+    Retrying {
+        /// Which step.
+        step: usize,
+        /// The try that comes next, counted from 1.
+        attempt: u32,
+        /// The pause in milliseconds.
+        pause_ms: u64,
+        /// What happened.
+        reason: String,
+    },
+    /// The next source is asked.
+    SourceChanged {
+        /// Which step.
+        step: usize,
+        /// The host that is asked now.
+        host: String,
+        /// Why the last one was left.
+        reason: String,
+    },
+    /// Nothing moves until somebody else is done.
+    Waiting {
+        /// Which step.
+        step: usize,
+        /// For what: another Upgo, a file that another program holds.
+        reason: String,
+    },
+    /// A step ended well.
+    StepDone {
+        /// Which one.
+        step: usize,
+    },
+    /// The plan ended well.
+    PlanDone,
+    /// The plan did not end well; what it had begun is taken back.
+    PlanFailed {
+        /// The code of the problem.
+        code: String,
+    },
+}
+
+/// Where events go. It is called from several threads and must return at once.
+pub type Events<'a> = &'a (dyn Fn(Event) + Sync);
+
+/// Reads no events.
+pub fn ignore(_: Event) {}
+
+/// A token that its owner cancels and that running work asks.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+/// The user cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cancelled")]
+pub struct Cancelled;
+
+impl Cancel {
+    /// Asks the work to stop. It stops at the next harmless place.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether [`cancel`](Self::cancel) was called.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    /// `Err` once cancelled, for use with `?`.
+    pub fn check(&self) -> Result<(), Cancelled> {
+        if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+    }
+}
+
+/// Lets a frequent event through at most every 50 ms.
+#[derive(Debug, Default)]
+pub struct Throttle(Option<Instant>);
+
+impl Throttle {
+    /// Whether it is time for the next event; if so, the pause begins anew.
+    pub fn ready(&mut self) -> bool {
+        let now = Instant::now();
+        let ready = self.0.is_none_or(|last| now.duration_since(last) >= Duration::from_millis(50));
+        if ready {
+            self.0 = Some(now);
+        }
+        ready
+    }
+}

@@ -1,0 +1,240 @@
+//! An archive on disk that may still be growing while it is downloaded.
+//!
+//! The download writes the file and says how far it is; unpacking reads behind it, from the page cache. So neither
+//! knows the other, a resumed download and a file that the user already has look the same, and a zip's directory,
+//! which is at its end, can be had before the middle has come.
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use fs_err::File;
+
+/// What the writer and the readers share.
+#[derive(Debug)]
+pub struct Growing {
+    path: PathBuf,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    available: u64,
+    tail: Option<Tail>,
+    total: Option<u64>,
+    ended: bool,
+    stopped: bool,
+}
+
+/// The end of the file, known before the rest.
+#[derive(Clone, Debug)]
+struct Tail {
+    from: u64,
+    bytes: Arc<[u8]>,
+}
+
+impl Growing {
+    /// The file at `path`, of which nothing is there yet.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), state: Mutex::default(), changed: Condvar::new() }
+    }
+
+    /// The whole file at `path`, of `length` bytes.
+    pub fn complete(path: impl Into<PathBuf>, length: u64) -> Self {
+        let growing = Self::new(path);
+        growing.update(|state| {
+            (state.available, state.total, state.ended) = (length, Some(length), true);
+        });
+        growing
+    }
+
+    /// Where the bytes are written.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The writer's word: the first `length` bytes are in the file.
+    pub fn advance(&self, length: u64) {
+        self.update(|state| state.available = length);
+    }
+
+    /// The writer's word: the whole file will have `total` bytes.
+    pub fn expect(&self, total: u64) {
+        self.update(|state| state.total = Some(total));
+    }
+
+    /// The writer's word: these are the last bytes of the file; they are not in the file yet.
+    pub fn give_tail(&self, from: u64, bytes: Arc<[u8]>) {
+        self.update(|state| {
+            state.total = Some(from + bytes.len() as u64);
+            state.tail = Some(Tail { from, bytes });
+        });
+    }
+
+    /// The writer's word: all that was announced is the whole file.
+    pub fn finish(&self) {
+        self.update(|state| {
+            state.ended = true;
+            state.total = Some(state.available);
+        });
+    }
+
+    /// The writer's word, or a reader's: no more bytes will come or are wanted. Waiting readers get an error.
+    pub fn stop(&self) {
+        self.update(|state| state.stopped = true);
+    }
+
+    /// Waits until the length of the whole file is known.
+    pub fn total(&self) -> io::Result<u64> {
+        let state = self.wait(|state| state.total.is_some())?;
+        Ok(state.total.unwrap_or_default())
+    }
+
+    /// A reader of its own, at the beginning.
+    pub fn reader(&self) -> io::Result<Reader<'_>> {
+        drop(self.wait(|state| state.available > 0 || state.ended)?); // the file exists from its first bytes on
+        Ok(Reader { growing: self, file: File::open(&self.path)?, position: 0 })
+    }
+
+    /// Fills `buffer` with the bytes from `offset` on, waiting for them; fewer only at the end of the file.
+    fn read_at(&self, file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        let end = offset + buffer.len() as u64;
+        let state = self.wait(|state| {
+            let in_tail = state.tail.as_ref().is_some_and(|tail| offset >= tail.from);
+            in_tail || end <= state.available || state.ended || (offset < state.available && state.available < end)
+        })?;
+        if offset < state.available {
+            let here = usize::try_from(state.available - offset).unwrap_or(usize::MAX).min(buffer.len());
+            drop(state);
+            return crate::platform::read_at(file, offset, &mut buffer[..here]);
+        }
+        let Some(tail) = state.tail.as_ref().filter(|tail| offset >= tail.from) else { return Ok(0) };
+        let from = usize::try_from(offset - tail.from).unwrap_or(usize::MAX).min(tail.bytes.len());
+        let length = (tail.bytes.len() - from).min(buffer.len());
+        buffer[..length].copy_from_slice(&tail.bytes[from..from + length]);
+        Ok(length)
+    }
+
+    fn update(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.lock());
+        self.changed.notify_all();
+    }
+
+    fn wait(&self, ready: impl Fn(&State) -> bool) -> io::Result<MutexGuard<'_, State>> {
+        let mut state = self.lock();
+        loop {
+            if state.stopped {
+                return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "no more bytes will come"));
+            }
+            if ready(&state) {
+                return Ok(state);
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Reads a [`Growing`] file, waiting for bytes that are not there yet.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    growing: &'a Growing,
+    file: File,
+    position: u64,
+}
+
+impl Reader<'_> {
+    /// Fills `buffer` with the bytes from `offset` on; the position stays.
+    pub fn read_exact_at(&self, mut offset: u64, mut buffer: &mut [u8]) -> io::Result<()> {
+        while !buffer.is_empty() {
+            match self.growing.read_at(&self.file, offset, buffer)? {
+                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                read => {
+                    offset += read as u64;
+                    buffer = &mut buffer[read..];
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The next read begins at `position`.
+    pub fn seek_to(&mut self, position: u64) {
+        self.position = position;
+    }
+}
+
+impl Read for Reader<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.growing.read_at(&self.file, self.position, buffer)?;
+        self.position += read as u64;
+        Ok(read)
+    }
+}
+
+impl io::Seek for Reader<'_> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        let position = match to {
+            io::SeekFrom::Start(position) => Some(position),
+            io::SeekFrom::Current(by) => self.position.checked_add_signed(by),
+            io::SeekFrom::End(by) => self.growing.total()?.checked_add_signed(by),
+        };
+        self.position = position.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+        Ok(self.position)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods)]
+mod tests {
+    use std::io::{Seek as _, SeekFrom};
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_reader_waits_for_bytes_and_ends_with_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        std::fs::write(&path, b"0123456789").unwrap();
+        let growing = Growing::new(&path);
+        thread::scope(|scope| {
+            let read = scope.spawn(|| {
+                let mut text = String::new();
+                growing.reader().unwrap().read_to_string(&mut text).map(|_| text)
+            });
+            growing.advance(3);
+            growing.advance(10);
+            growing.finish();
+            assert_eq!(read.join().unwrap().unwrap(), "0123456789");
+        });
+    }
+
+    #[test]
+    fn the_tail_is_there_before_the_middle() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        std::fs::write(&path, b"01").unwrap();
+        let growing = Growing::new(&path);
+        growing.give_tail(8, Arc::from(*b"89"));
+        growing.advance(2);
+        let mut reader = growing.reader().unwrap();
+        reader.seek(SeekFrom::End(-2)).unwrap();
+        let mut end = [0; 2];
+        reader.read_exact(&mut end).unwrap();
+        assert_eq!(&end, b"89");
+    }
+
+    #[test]
+    fn a_stopped_file_wakes_its_readers_with_an_error() {
+        let growing = Growing::new("nowhere");
+        thread::scope(|scope| {
+            let reader = scope.spawn(|| growing.reader().map(|_| ()));
+            growing.stop();
+            assert!(reader.join().unwrap().is_err());
+        });
+    }
+}

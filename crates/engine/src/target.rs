@@ -1,0 +1,79 @@
+//! What a release is built for: an operating system and an architecture, in Go's words.
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A pair such as `windows-amd64`, in the words of Go's feed (GOOS, GOARCH).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(into = "String", try_from = "String")]
+#[schemars(with = "String")]
+pub struct Target {
+    /// GOOS: `windows`, `linux`, `darwin`, …
+    pub os: String,
+    /// GOARCH as the feed writes it: `amd64`, `arm64`, `386`, `armv6l`, …
+    pub arch: String,
+}
+
+/// A text that is not `os-arch`.
+#[derive(Debug, thiserror::Error)]
+#[error("{0:?} is not a target such as windows-amd64")]
+pub struct NotTarget(pub String);
+
+impl Target {
+    /// The target `os-arch`.
+    pub fn new(os: &str, arch: &str) -> Self {
+        Self { os: os.to_owned(), arch: arch.to_owned() }
+    }
+
+    /// The target that this program was built for.
+    pub fn of_this_build() -> Self {
+        let os = if std::env::consts::OS == "macos" { "darwin" } else { std::env::consts::OS };
+        let arch = match std::env::consts::ARCH {
+            "x86_64" => "amd64",
+            "aarch64" => "arm64",
+            "x86" => "386",
+            "arm" => "armv6l",
+            "powerpc64" => "ppc64le",
+            other => other,
+        };
+        Self::new(os, arch)
+    }
+
+    /// Whether the Go for it comes as a zip (Windows) rather than a tar.gz.
+    pub fn uses_zip(&self) -> bool {
+        self.os == "windows"
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.os, self.arch)
+    }
+}
+
+impl FromStr for Target {
+    type Err = NotTarget;
+
+    fn from_str(text: &str) -> Result<Self, NotTarget> {
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        match text.split_once('-') {
+            Some((os, arch)) if plain(os) && plain(arch) => Ok(Self::new(os, arch)),
+            _ => Err(NotTarget(text.to_owned())),
+        }
+    }
+}
+
+impl From<Target> for String {
+    fn from(target: Target) -> Self {
+        target.to_string()
+    }
+}
+
+impl TryFrom<String> for Target {
+    type Error = NotTarget;
+
+    fn try_from(text: String) -> Result<Self, NotTarget> {
+        text.parse()
+    }
+}

@@ -1,0 +1,243 @@
+//! The grammar and the order of Go versions.
+//!
+//! Both are those of Go's own `internal/gover`: `1[.minor[.patch]][kind[pre]]`, where `kind` is a run of letters
+//! (`rc`, `beta`), digits are unbounded and have no leading zeros. From 1.21 on `1.21` is a *language version* that
+//! sorts before its release candidates; up to 1.20 a missing patch is `.0`.
+//! Source: <https://github.com/golang/go/blob/master/src/internal/gover/gover.go>.
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The version of a Go release, as `go1.27.3`.
+///
+/// Equality and order are Go's: `go1.19` and `go1.19.0` are equal.
+#[derive(Clone)]
+pub struct Version {
+    name: Box<str>,
+    parts: Parts,
+}
+
+/// A text that is no Go version.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a Go version such as 1.27.3")]
+pub struct NotVersion(pub String);
+
+/// A run of digits without leading zeros; unbounded, so kept as text. Empty where the part is missing.
+type Digits = Box<str>;
+
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    major: Digits,
+    minor: Digits,
+    patch: Digits,
+    kind: Box<str>,
+    pre: Digits,
+}
+
+impl Version {
+    /// Parses `go1.27.3`; the prefix is needed.
+    pub fn from_name(name: &str) -> Result<Self, NotVersion> {
+        let parts = name.strip_prefix("go").and_then(Parts::parse).ok_or_else(|| NotVersion(clip(name)))?;
+        Ok(Self { name: name.into(), parts })
+    }
+
+    /// Parses the first line of a tree's `VERSION` file, or what follows `go version`: a vendor's or experiment's
+    /// suffix (after a space, a tab or a `-`) is left out.
+    pub fn from_toolchain(text: &str) -> Result<Self, NotVersion> {
+        let end = text.find([' ', '\t', '-']).unwrap_or(text.len());
+        Self::from_name(&text[..end])
+    }
+
+    /// The name with its prefix, `go1.27.3`.
+    pub fn as_str(&self) -> &str {
+        &self.name
+    }
+
+    /// Without the prefix, `1.27.3`.
+    pub fn number(&self) -> &str {
+        &self.name[2..]
+    }
+
+    /// The language version, `go1.27`: the line that patches and support belong to.
+    pub fn language(&self) -> Self {
+        let Parts { major, minor, .. } = &self.parts;
+        // Up to 1.20 the version of a line and its first release are one; `go1` stays `go1`.
+        let name = if self.name.len() > 2 && self.number() == &**major && &**minor == "0" {
+            if &**major == "1" { "go1".to_owned() } else { format!("go{major}.0") }
+        } else {
+            format!("go{major}.{minor}")
+        };
+        Self::from_name(&name).unwrap_or_else(|_| self.clone())
+    }
+
+    /// Whether it names a language and not a release: `go1.21`, but not `go1.20`.
+    pub fn is_language(&self) -> bool {
+        self.parts.patch.is_empty() && self.parts.kind.is_empty()
+    }
+
+    /// Whether it is a release candidate, a beta or another pre-release.
+    pub fn is_prerelease(&self) -> bool {
+        !self.parts.kind.is_empty()
+    }
+
+    /// `rc`, `beta`, …; empty for a release.
+    pub fn kind(&self) -> &str {
+        &self.parts.kind
+    }
+
+    /// Whether both belong to the same line, as `go1.27.1` and `go1.27.3` do.
+    pub fn same_line(&self, other: &Self) -> bool {
+        self.parts.major == other.parts.major && self.parts.minor == other.parts.minor
+    }
+}
+
+impl Parts {
+    /// Parses the text after `go`.
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = Self::default();
+        let mut rest;
+        (parts.major, rest) = digits(text)?;
+        if rest.is_empty() {
+            (parts.minor, parts.patch) = ("0".into(), "0".into());
+            return Some(parts);
+        }
+        rest = rest.strip_prefix('.')?;
+        (parts.minor, rest) = digits(rest)?;
+        if rest.is_empty() {
+            if compare_digits(&parts.minor, "21") == Ordering::Less {
+                parts.patch = "0".into();
+            }
+            return Some(parts);
+        }
+        if let Some(after) = rest.strip_prefix('.') {
+            (parts.patch, rest) = digits(after)?;
+            if rest.is_empty() {
+                return Some(parts);
+            }
+        }
+        let end = rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len());
+        if end == 0 {
+            return None;
+        }
+        parts.kind = rest[..end].into();
+        if end < rest.len() {
+            (parts.pre, rest) = digits(&rest[end..])?;
+            return rest.is_empty().then_some(parts);
+        }
+        Some(parts)
+    }
+
+    /// Go's order: a release sorts after its pre-releases, a language version before them. A pre-release of a
+    /// *patch* (`go1.9.2rc2`) has a patch and a kind, so that the patch is compared before the kind; a missing kind
+    /// counts as the newest where a patch is named, as the oldest where none is.
+    fn compare(&self, other: &Self) -> Ordering {
+        compare_digits(&self.major, &other.major)
+            .then_with(|| compare_digits(&self.minor, &other.minor))
+            .then_with(|| self.stage().cmp(&other.stage()))
+            .then_with(|| compare_digits(&self.patch, &other.patch))
+            .then_with(|| (self.kind.is_empty()).cmp(&other.kind.is_empty()))
+            .then_with(|| self.kind.cmp(&other.kind))
+            .then_with(|| compare_digits(&self.pre, &other.pre))
+    }
+
+    /// The stages of a line: the language itself, its pre-releases, its releases.
+    fn stage(&self) -> u8 {
+        match (self.patch.is_empty(), self.kind.is_empty()) {
+            (true, true) => 0,
+            (true, false) => 1,
+            (false, _) => 2,
+        }
+    }
+}
+
+/// A leading run of digits without leading zeros, and what follows.
+fn digits(text: &str) -> Option<(Digits, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let run = &text[..end];
+    (end > 0 && (run == "0" || !run.starts_with('0'))).then(|| (run.into(), &text[end..]))
+}
+
+/// Compares runs of digits as numbers; a missing one is the smallest.
+fn compare_digits(a: &str, b: &str) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+}
+
+/// Bad input is quoted in messages, but not by the megabyte.
+fn clip(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Version {}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Version {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts.compare(&other.parts)
+    }
+}
+
+impl Hash for Version {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Parts { major, minor, patch, kind, pre } = &self.parts;
+        [major, minor, patch, kind, pre].hash(state);
+    }
+}
+
+impl FromStr for Version {
+    type Err = NotVersion;
+
+    /// Accepts `1.27.3` as well as `go1.27.3`.
+    fn from_str(text: &str) -> Result<Self, NotVersion> {
+        if text.starts_with("go") { Self::from_name(text) } else { Self::from_name(&format!("go{text}")) }
+            .map_err(|_| NotVersion(clip(text)))
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.name)
+    }
+}
+
+impl fmt::Debug for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name)
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::from_name(&name).map_err(serde::de::Error::custom)
+    }
+}
+
+impl schemars::JsonSchema for Version {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Version".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^go[0-9]+(\\.[0-9]+){0,2}([a-z]+[0-9]*)?$" })
+    }
+}

@@ -1,0 +1,2 @@
+//! The small program behind `go` on Windows.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Tests only: sandboxed home, loopback release server, toolchain builder.
