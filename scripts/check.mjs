@@ -24,7 +24,7 @@ const CHECKS = [
   { name: "scripts", commands: scripts },
   { name: "clippy", slow: true, commands: () => clippy() },
   { name: "clippy for Windows", slow: true, env: windowsEnvironment, commands: () => clippy("--target", WINDOWS) },
-  { name: "rustdoc", slow: true, env: () => ({ RUSTDOCFLAGS: "-D warnings" }), commands: () => [["cargo", ...DOC]] },
+  { name: "rustdoc", slow: true, env: rustdocEnvironment, commands: () => [["cargo", ...DOC]] },
   {
     name: "dependencies",
     slow: true,
@@ -55,7 +55,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 async function runCheck(check) {
   let commands, env;
   try {
-    env = { ...process.env, ...check.env?.() };
+    env = check.env?.();
     commands = check.commands();
   } catch (error) {
     console.log(error.message);
@@ -80,6 +80,10 @@ function scripts() {
     [python, "-c", compile, ...files.filter((file) => extname(file) === ".py")],
     [pythonTool("shellcheck"), "--external-sources", "--source-path=SCRIPTDIR", ...bash],
   ];
+}
+
+function rustdocEnvironment() {
+  return { ...process.env, RUSTDOCFLAGS: "-D warnings" };
 }
 
 function windowsEnvironment() {
