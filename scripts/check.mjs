@@ -2,7 +2,8 @@
 //
 // All of them run even after one fails; a table of the results comes last. --quick is the part for a pre-commit hook.
 import { spawnSync } from "node:child_process";
-import { extname } from "node:path";
+import { readFileSync } from "node:fs";
+import { extname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { duration, heading, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
@@ -73,13 +74,17 @@ function scripts() {
   const listed = spawnSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
   if (listed.status !== 0) throw new Error(`git ls-files failed: ${listed.stderr}`);
   const files = listed.stdout.toString().split("\0").filter(Boolean);
-  const bash = files.filter((file) => extname(file) === ".sh" || file === ".ci/run");
+  const bash = files.filter((file) => extname(file) === ".sh" || isBash(file));
   const compile = "import ast, sys; [ast.parse(open(name).read(), name) for name in sys.argv[1:]]";
   return [
     ...files.filter((file) => extname(file) === ".mjs").map((file) => ["node", "--check", file]),
     [python, "-c", compile, ...files.filter((file) => extname(file) === ".py")],
-    [pythonTool("shellcheck"), "--external-sources", "--source-path=SCRIPTDIR", ...bash],
+    [pythonTool("shellcheck"), "--shell=bash", "--severity=warning", "--external-sources", "--source-path=SCRIPTDIR", ...bash],
   ];
+}
+
+function isBash(file) {
+  return extname(file) === "" && /^#!.*\bbash$/.test(readFileSync(join(root, file), "utf8").split("\n", 1)[0]);
 }
 
 function rustdocEnvironment() {

@@ -35,6 +35,8 @@ export class CargoTest {
     if (line.startsWith("SKIPPED:") && this.#inSuccesses) return this.#skip(line.slice("SKIPPED:".length).trim());
     const ignored = /^test (.+) \.\.\. ignored(?:, (.*))?$/.exec(line);
     if (ignored) this.count.notes.push(`${ignored[1]}: ignored${ignored[2] ? `, ${ignored[2]}` : ""}`);
+    const failed = /^test (.+) \.\.\. FAILED$/.exec(line);
+    if (failed) this.count.notes.push(`${failed[1]}: FAILED`);
     return this.#result(line) ?? !this.#inSuccesses;
   }
 
@@ -74,9 +76,11 @@ export class NodeTest {
   line(line) {
     const skip = /^\s*(?:not )?ok \d+ - (.*?) # (?:SKIP|TODO)\s*(.*)$/.exec(line);
     if (skip) this.count.notes.push(`${skip[1]}: ${skip[2] || "skipped"}`);
+    const failed = /^not ok \d+ - (.*)$/.exec(line);
+    if (failed && !skip) this.count.notes.push(`${failed[1]}: FAILED`);
     const total = /^# (pass|fail|cancelled|skipped|todo) (\d+)$/.exec(line);
     if (total) this.count[NODE_KINDS[total[1]]] += Number(total[2]);
-    return !/^\s+(---|\.\.\.|duration_ms.*|type: .*)$/.test(line);
+    return !/^\s*(---|\.\.\.|duration_ms.*|type: .*|# Subtest: .*)$/.test(line);
   }
 
   end(exitCode) {

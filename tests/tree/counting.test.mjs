@@ -34,11 +34,12 @@ test("an ignored test is named with its reason", () => {
   assert.deepEqual(count.notes, ["slow: ignored, needs a display"]);
 });
 
-test("a failed test counts, and the output of failures is shown", () => {
+test("a failed test counts and is named, and the output of failures is shown", () => {
   const result = "test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s";
-  const output = [RUNNING, "successes:", "hidden", "failures:", "---- b stdout ----", "why", result].join("\n");
-  const count = read(CargoTest, output, 101);
+  const lines = ["test b ... FAILED", "successes:", "hidden", "failures:", "---- b stdout ----", "why", result];
+  const count = read(CargoTest, [RUNNING, ...lines].join("\n"), 101);
   assert.deepEqual([count.passed, count.failed], [1, 1]);
+  assert.deepEqual(count.notes, ["b: FAILED"]);
   assert.ok(count.shown.includes("why") && !count.shown.includes("hidden"));
 });
 
