@@ -15,7 +15,8 @@ export function add(total, count) {
  * Reads the output of `cargo test … -- --show-output`, line by line.
  *
  * A test that cannot run here prints `SKIPPED: why` and returns: cargo calls it passed, this counts it as skipped.
- * The output of passing tests is shown by cargo only for these lines, so it is hidden again.
+ * The output of passing tests is shown by cargo only for these lines, so it is hidden again. A test may also write
+ * `test NAME ... skipped: why` past cargo's capture.
  */
 export class CargoTest {
   count = emptyCount();
@@ -35,6 +36,8 @@ export class CargoTest {
     if (line.startsWith("SKIPPED:") && this.#inSuccesses) return this.#skip(line.slice("SKIPPED:".length).trim());
     const ignored = /^test (.+) \.\.\. ignored(?:, (.*))?$/.exec(line);
     if (ignored) this.count.notes.push(`${ignored[1]}: ignored${ignored[2] ? `, ${ignored[2]}` : ""}`);
+    const uncaptured = /^test (.+) \.\.\. skipped: (.*)$/.exec(line);
+    if (uncaptured) this.#skipUncaptured(uncaptured);
     const failed = /^test (.+) \.\.\. FAILED$/.exec(line);
     if (failed) this.count.notes.push(`${failed[1]}: FAILED`);
     return this.#result(line) ?? !this.#inSuccesses;
@@ -44,6 +47,11 @@ export class CargoTest {
     this.#skipped.add(this.#test);
     this.count.notes.push(`${this.#test}: ${why}`);
     return true;
+  }
+
+  #skipUncaptured([, test, why]) {
+    // It may come before or after its program's result, so the totals are corrected and not this program's.
+    add(this.count, { passed: -1, failed: 0, skipped: 1, notes: [`${test}: ${why}`] });
   }
 
   #result(line) {

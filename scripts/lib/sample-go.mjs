@@ -16,13 +16,27 @@ export function makeSamples(folder, versions, target) {
   }
 }
 
-/** Knows `version`, `env`, and a `build` and `run` whose program prints its version and the literals of its source. */
+/** Knows `version`, `env`, and a `build` and `run` of a program that prints one literal, with or without its version. */
 function program(version, target) {
   return `#!/bin/sh
 # A sample, not Go: see scripts/lib/sample-go.mjs.
 output=a.out
 command=$1
 [ $# -eq 0 ] || shift
+case $command in
+  version) echo "go version go${version} ${target.replace("-", "/")}"; exit ;;
+  env)
+    for name in "$@"; do
+      case $name in
+        GOVERSION) echo "go${version}" ;;
+        GOROOT) dirname "$(dirname "$(readlink -f "$0")")" ;;
+        *) echo ;;
+      esac
+    done
+    exit ;;
+  build | run) ;;
+  *) echo "go: a sample knows only version, env, run and build" >&2; exit 2 ;;
+esac
 while [ $# -gt 0 ]; do
   case $1 in
     -o) output=$2; shift ;;
@@ -30,13 +44,13 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-text=$(sed -n 's/.*Print.*("\\([^"]*\\)".*/\\1/p' "\${source:-$(ls ./*.go 2>/dev/null | head -n 1)}" 2>/dev/null)
-case $command in
-  version) echo "go version go${version} ${target.replace("-", "/")}" ;;
-  env) echo "go${version}" ;;
-  run) echo "$text go${version}" ;;
-  build) printf '#!/bin/sh\\necho "%s go${version}"\\n' "$text" >"$output" && chmod 755 "$output" ;;
-  *) echo "go: a sample knows only version, env, run and build" >&2; exit 2 ;;
-esac
+source=\${source:-$(ls ./*.go | head -n 1)}
+text=$(sed -n 's/.*[Pp]rint.*("\\([^"]*\\)".*/\\1/p' "$source")
+if grep -q 'runtime.Version()' "$source"; then text="$text go${version}"; fi
+# the println that needs no import writes to standard error
+if grep -q '[^.]println(' "$source"; then to='>&2'; fi
+if [ "$command" = run ]; then output=$(mktemp); fi
+printf '#!/bin/sh\\necho "%s" %s\\n' "$text" "$to" >"$output" && chmod 755 "$output"
+if [ "$command" = run ]; then "$output"; rm -f "$output"; fi
 `;
 }

@@ -29,6 +29,11 @@ test("a test that says SKIPPED counts as skipped, with its name and reason, and 
   assert.ok(!count.shown.includes("some words"));
 });
 
+test("a skip that is written past the capture counts once", () => {
+  const count = read(CargoTest, [RUNNING, "test of_breaks ... skipped: not under Wine", OK(2)].join("\n"), 0);
+  assert.deepEqual([count.passed, count.skipped, count.notes], [1, 1, ["of_breaks: not under Wine"]]);
+});
+
 test("an ignored test is named with its reason", () => {
   const count = read(CargoTest, [RUNNING, "test slow ... ignored, needs a display", OK(1, 1)].join("\n"), 0);
   assert.deepEqual(count.notes, ["slow: ignored, needs a display"]);
