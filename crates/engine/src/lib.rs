@@ -10,6 +10,7 @@
 //!
 //! [`Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
 //! `apply(plan)` is the only thing that changes the machine.
+pub mod activate;
 pub mod catalog;
 pub mod digest;
 pub mod effect;

@@ -89,6 +89,13 @@ pub enum ReleaseRequest {
     Exact(Version),
 }
 
+impl Release {
+    /// A release of which no feed says anything, such as one that is installed already.
+    pub fn unlisted(version: Version) -> Self {
+        Self { version, channel: Channel::Archived, supported: false, archive: None }
+    }
+}
+
 impl Catalog {
     /// The release of exactly this version.
     pub fn find(&self, version: &Version) -> Option<&Release> {

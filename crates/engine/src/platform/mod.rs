@@ -8,4 +8,7 @@ mod windows;
 #[cfg(windows)]
 use windows as os;
 
-pub use os::{FileLock, free_space, read_at, remove_tree, sync_dir, sync_tree};
+pub use os::{
+    EXECUTABLE, FileLock, free_space, is_blocked, is_executable, put_name, read_at, read_switch, remove_tree, sync_dir, sync_tree,
+    who_holds, write_switch,
+};

@@ -38,3 +38,13 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
 pub fn read_at(file: &fs::File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
     std::os::unix::fs::FileExt::read_at(file.file(), buffer, offset)
 }
+
+/// Whether an error says that another program holds a file: never on Unix, where that blocks no rename.
+pub fn is_blocked(_error: &io::Error) -> bool {
+    false
+}
+
+/// Which program holds a file below `path` open; not asked on Unix.
+pub fn who_holds(_path: &Path) -> Option<String> {
+    None
+}

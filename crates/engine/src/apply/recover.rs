@@ -1,0 +1,55 @@
+//! Ends the plans whose process was killed.
+//!
+//! A plan whose last change is in effect is completed; every other one is taken back. A verified tree that such a
+//! plan brought stays in the store, so that the next try needs no download.
+use super::revert::{self, Trees, is_in_effect};
+use super::ApplyError;
+use crate::engine::Engine;
+use crate::journal::{self, Entry, Outcome, Writer};
+use crate::store::{self, StoreLock};
+
+/// Ends every plan that was killed, and sweeps what it left. The caller holds the store's lock.
+/// Returns the numbers of the plans that were ended.
+pub fn recover(engine: &Engine, _held: &StoreLock) -> Result<Vec<u64>, ApplyError> {
+    let unfinished = journal::unfinished(engine.home())?;
+    let mut ended = Vec::new();
+    for id in &unfinished {
+        if let Some((writer, entry)) = Writer::take_over(engine.home(), *id)? {
+            end(engine, writer, entry)?;
+            ended.push(*id);
+        }
+    }
+    if !ended.is_empty() || engine.home().staging().exists() {
+        store::sweep(engine.home(), engine.alive())?;
+    }
+    Ok(ended)
+}
+
+/// The same for a command that only reads: it recovers if nobody holds the store's lock, and otherwise leaves it.
+pub fn recover_if_free(engine: &Engine) -> Result<Vec<u64>, ApplyError> {
+    if journal::unfinished(engine.home())?.is_empty() {
+        return Ok(Vec::new());
+    }
+    match StoreLock::try_acquire(engine.home())? {
+        Some(lock) => recover(engine, &lock),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn end(engine: &Engine, writer: Writer, entry: Option<Entry>) -> Result<(), ApplyError> {
+    let Some(entry) = entry else { return Ok(writer.discard()?) };
+    if entry.seal.is_some() {
+        return Ok(writer.settle()?);
+    }
+    let in_effect = is_complete(engine, &entry)?;
+    if !in_effect {
+        revert::revert(engine, entry.id, &entry.plan, &entry.begun, Trees::Keep)?;
+    }
+    Ok(writer.end(engine.seal(Outcome::Recovered, in_effect, None))?)
+}
+
+/// Whether the last changing step was begun and is in effect.
+fn is_complete(engine: &Engine, entry: &Entry) -> Result<bool, ApplyError> {
+    let Some(last) = entry.plan.decisive_step() else { return Ok(false) };
+    Ok(entry.begun.contains(&last) && is_in_effect(engine, &entry.plan.steps[last])?)
+}
