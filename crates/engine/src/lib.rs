@@ -14,6 +14,7 @@ pub mod activate;
 pub mod catalog;
 pub mod digest;
 pub mod effect;
+pub mod environment;
 pub mod fault;
 pub mod home;
 pub mod platform;
