@@ -6,7 +6,7 @@
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`fetch`], [`store`], [`activate`], [`environment`]
 //! - *record*: [`journal`], [`apply`]
-//! - *around*: [`settings`], [`report`], [`home`], [`mirror`]; beneath: [`effect`], [`fault`], [`platform`]
+//! - *around*: [`settings`], [`report`], [`home`], [`mirror`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
 //!
 //! [`Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
 //! `apply(plan)` is the only thing that changes the machine.
@@ -17,6 +17,7 @@ pub mod effect;
 pub mod environment;
 pub mod fault;
 pub mod home;
+pub mod http;
 pub mod platform;
 pub mod report;
 pub mod store;

@@ -1,0 +1,116 @@
+//! Which addresses are accepted.
+use url::{Host, Url};
+
+use crate::report::{Code, Explain};
+
+/// An address that is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// It cannot be read as an address.
+    #[error("{text:?} is not an address")]
+    Malformed {
+        /// The text.
+        text: String,
+    },
+    /// It is plain http, or something else that anybody on the way can change.
+    #[error("{url} is refused: only https, file, and http on this machine are accepted")]
+    Scheme {
+        /// The address.
+        url: Url,
+    },
+    /// It holds a user name or a password, which would end up in logs and in the history.
+    #[error("the address of {host} is refused: it holds a user name or a password")]
+    Credentials {
+        /// Its host.
+        host: String,
+    },
+    /// It ends with `?…` or `#…`, so no file name can follow.
+    #[error("{url} is refused: a base address ends with a folder, not with a query")]
+    Query {
+        /// The address.
+        url: Url,
+    },
+}
+
+impl Explain for AddressError {
+    fn code(&self) -> Code {
+        Code::SettingInvalid
+    }
+
+    fn next(&self) -> String {
+        "Give an address such as https://go.dev/dl/ or file:///srv/go/.".to_owned()
+    }
+}
+
+/// Accepts https, `file:`, and http on loopback; nothing else.
+pub fn check(url: &Url) -> Result<(), AddressError> {
+    let known = match url.scheme() {
+        "https" => url.has_host(),
+        "http" => is_loopback(url),
+        "file" => url.to_file_path().is_ok(),
+        _ => false,
+    };
+    if !known {
+        return Err(AddressError::Scheme { url: url.clone() });
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(AddressError::Credentials { host: url.host_str().unwrap_or_default().to_owned() });
+    }
+    Ok(())
+}
+
+/// Parses the address of a folder; a missing `/` at its end is added, so that file names can be joined.
+pub fn base(text: &str) -> Result<Url, AddressError> {
+    let malformed = || AddressError::Malformed { text: text.chars().take(200).collect() };
+    let mut url = Url::parse(text.trim()).map_err(|_| malformed())?;
+    check(&url)?;
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(AddressError::Query { url });
+    }
+    if !url.path().ends_with('/') {
+        let path = format!("{}/", url.path());
+        url.set_path(&path);
+    }
+    Ok(url)
+}
+
+/// Whether the host is this machine.
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepts_https_and_this_machine() {
+        for good in ["https://go.dev/dl/", "http://127.0.0.1:8080/", "http://[::1]/", "http://LOCALHOST:1/x"] {
+            assert_eq!(base(good).map(|url| url.path().ends_with('/')), Ok(true), "{good}");
+        }
+        assert_eq!(base(" https://go.dev/dl ").unwrap().as_str(), "https://go.dev/dl/");
+    }
+
+    #[test]
+    fn refuses_all_that_others_could_change_on_the_way() {
+        for bad in ["http://go.dev/dl/", "ftp://go.dev/", "http://127.0.0.1.evil.example/", "data:,x", "http://192.168.0.1/"]
+        {
+            assert!(matches!(base(bad), Err(AddressError::Scheme { .. })), "{bad}");
+        }
+        for bad in ["go.dev/dl", "", "https://", "//go.dev"] {
+            assert!(matches!(base(bad), Err(AddressError::Malformed { .. })), "{bad}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_would_leak_or_confuse() {
+        assert!(matches!(base("https://me:secret@go.dev/dl/"), Err(AddressError::Credentials { .. })));
+        assert!(!base("https://me:secret@go.dev/dl/").unwrap_err().to_string().contains("secret"));
+        assert!(matches!(base("https://go.dev/dl/?mode=json"), Err(AddressError::Query { .. })));
+    }
+}

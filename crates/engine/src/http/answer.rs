@@ -1,0 +1,254 @@
+//! An answer: its head, and its body piece by piece.
+use std::fmt;
+use std::io::{self, Read as _, Seek as _};
+use std::path::PathBuf;
+
+use fs_err::File;
+use hyper::body::Bytes;
+use hyper::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED};
+use reqwest::Response;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{Ended, Get, Http, HttpError, host};
+use crate::report::{Cancel, Cancelled};
+
+/// Pieces in which a `file:` body is read.
+const PIECE: usize = 256 * 1024;
+
+/// Which bytes are asked for; first and last are counted from 0 and both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByteRange {
+    /// From here to the end.
+    From(u64),
+    /// From the first to the last.
+    Between(u64, u64),
+    /// So many at the end.
+    Last(u64),
+}
+
+/// Which bytes an answer holds; first and last are counted from 0 and both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContentRange {
+    /// The first byte.
+    pub first: u64,
+    /// The last byte.
+    pub last: u64,
+    /// The length of the whole file, where the server says it.
+    pub total: Option<u64>,
+}
+
+/// What names one state of a file on a server.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Validator {
+    /// `ETag`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// `Last-Modified`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
+}
+
+/// The head of an answer.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Where it came from, after redirects.
+    pub url: Url,
+    /// 200, 206 or 304.
+    pub status: u16,
+    /// The length of this body in bytes, if the server says it.
+    pub length: Option<u64>,
+    /// With 206: which bytes these are.
+    pub range: Option<ContentRange>,
+    /// What names this state of the file.
+    pub validator: Validator,
+    gzip: bool,
+}
+
+/// An answer whose body has yet to be read.
+#[derive(Debug)]
+pub struct Answer<'a> {
+    /// Its head.
+    pub head: Head,
+    body: Body<'a>,
+}
+
+#[derive(Debug)]
+enum Body<'a> {
+    Network { http: &'a Http, response: Response, piece: Bytes },
+    File { path: PathBuf, file: io::Take<File>, piece: Vec<u8> },
+}
+
+impl<'a> Answer<'a> {
+    pub(super) fn of_response(http: &'a Http, url: Url, response: Response) -> Self {
+        let head = Head::of_response(url, response.status().as_u16(), response.headers());
+        Self { head, body: Body::Network { http, response, piece: Bytes::new() } }
+    }
+
+    /// The answer to a request for `file:`, ranges included.
+    pub(super) fn of_file(get: &Get) -> Result<Self, HttpError> {
+        let path = get.url.to_file_path().unwrap_or_default();
+        let opened = open_part(&path, get.range).map_err(|source| HttpError::File { path: path.clone(), source });
+        let (file, first, length, total, validator) = opened?;
+        let range = ContentRange { first, last: (first + length).saturating_sub(1), total: Some(total) };
+        let unchanged = get.unless.as_ref().is_some_and(|unless| *unless == validator);
+        let (status, range) = match get.range {
+            _ if unchanged => (304, None),
+            Some(_) if length > 0 => (206, Some(range)),
+            _ => (200, None),
+        };
+        let head = Head { url: get.url.clone(), status, length: Some(length), range, validator, gzip: false };
+        Ok(Self { head, body: Body::File { path, file: file.take(length), piece: Vec::new() } })
+    }
+
+    /// The next piece of the body; `None` at its end.
+    pub fn chunk(&mut self, cancel: &Cancel) -> Result<Option<&[u8]>, HttpError> {
+        cancel.check()?;
+        match &mut self.body {
+            Body::Network { http, response, piece } => {
+                *piece = next_piece(http, response, &self.head.url, cancel)?.unwrap_or_default();
+                Ok((!piece.is_empty()).then_some(&**piece))
+            }
+            Body::File { path, file, piece } => {
+                piece.resize(PIECE, 0);
+                let read = file.read(piece).map_err(|source| HttpError::File { path: path.clone(), source })?;
+                Ok((read > 0).then_some(&piece[..read]))
+            }
+        }
+    }
+
+    /// The whole body, if it has at most `limit` bytes; unpacked if it came compressed.
+    pub(super) fn read(mut self, limit: usize, cancel: &Cancel) -> Result<(Head, Vec<u8>), HttpError> {
+        let too_long = |url: &Url| HttpError::TooLong { url: url.clone(), limit: limit as u64 };
+        let mut body = Vec::new();
+        while let Some(piece) = self.chunk(cancel)? {
+            if body.len() + piece.len() > limit {
+                return Err(too_long(&self.head.url));
+            }
+            body.extend_from_slice(piece);
+        }
+        if self.head.gzip && !body.is_empty() {
+            body = unpack(&body, limit).map_err(|source| HttpError::Damaged { url: self.head.url.clone(), source })?;
+            if body.len() > limit {
+                return Err(too_long(&self.head.url));
+            }
+        }
+        Ok((self.head, body))
+    }
+}
+
+impl Head {
+    fn of_response(url: Url, status: u16, headers: &HeaderMap) -> Self {
+        let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+        Self {
+            url,
+            status,
+            length: text(CONTENT_LENGTH).and_then(|length| length.parse().ok()),
+            range: text(CONTENT_RANGE).filter(|_| status == 206).and_then(ContentRange::parse),
+            validator: Validator {
+                etag: text(ETAG).map(str::to_owned),
+                last_modified: text(LAST_MODIFIED).map(str::to_owned),
+            },
+            gzip: text(CONTENT_ENCODING).is_some_and(|encoding| encoding.eq_ignore_ascii_case("gzip")),
+        }
+    }
+}
+
+impl Validator {
+    /// The value for `If-Range`: a strong `ETag`, else the date. A weak `ETag` may not be used there (RFC 9110, 13.1.5).
+    pub fn for_range(&self) -> Option<&str> {
+        let strong = self.etag.as_deref().filter(|etag| !etag.starts_with("W/"));
+        strong.or(self.last_modified.as_deref())
+    }
+
+    /// Whether the server names its files at all.
+    pub fn is_empty(&self) -> bool {
+        self.etag.is_none() && self.last_modified.is_none()
+    }
+}
+
+impl ContentRange {
+    /// Parses `bytes 0-99/200`.
+    fn parse(text: &str) -> Option<Self> {
+        let (range, total) = text.trim().strip_prefix("bytes")?.trim().split_once('/')?;
+        let (first, last) = range.split_once('-')?;
+        let range = Self { first: first.parse().ok()?, last: last.parse().ok()?, total: total.parse().ok() };
+        (range.first <= range.last && range.total.is_none_or(|total| range.last < total)).then_some(range)
+    }
+}
+
+impl fmt::Display for ByteRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::From(first) => write!(f, "bytes={first}-"),
+            Self::Between(first, last) => write!(f, "bytes={first}-{last}"),
+            Self::Last(count) => write!(f, "bytes=-{count}"),
+        }
+    }
+}
+
+fn next_piece(http: &Http, response: &mut Response, url: &Url, cancel: &Cancel) -> Result<Option<Bytes>, HttpError> {
+    let stall = http.config.times.stall;
+    loop {
+        match http.wait(stall, cancel, response.chunk())? {
+            Ok(Ok(Some(piece))) if piece.is_empty() => {} // only the end is empty
+            Ok(Ok(piece)) => return Ok(piece),
+            Ok(Err(error)) => {
+                return Err(HttpError::Dropped { host: host(url), source: error.without_url().into() });
+            }
+            Err(Ended::TimedOut) => return Err(HttpError::Stalled { host: host(url), after: stall }),
+            Err(Ended::Cancelled) => return Err(HttpError::Cancelled(Cancelled)),
+        }
+    }
+}
+
+/// Opens a file at the beginning of a range: the file, the first byte, how many, the length of all, its validator.
+fn open_part(path: &std::path::Path, range: Option<ByteRange>) -> io::Result<(File, u64, u64, u64, Validator)> {
+    let mut file = File::open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let total = metadata.len();
+    let (first, end) = match range {
+        Some(ByteRange::From(first)) if first < total => (first, total),
+        Some(ByteRange::Between(first, last)) if first < total => (first, total.min(last.saturating_add(1))),
+        Some(ByteRange::Last(count)) => (total.saturating_sub(count), total),
+        _ => (0, total),
+    };
+    file.seek(io::SeekFrom::Start(first))?;
+    let changed = metadata.modified().ok().and_then(|time| jiff::Timestamp::try_from(time).ok());
+    let etag = changed.map(|time| format!("\"{total}-{}\"", time.as_nanosecond()));
+    Ok((file, first, end - first, total, Validator { etag, last_modified: None }))
+}
+
+/// Unpacks gzip, up to one byte more than `limit`.
+fn unpack(body: &[u8], limit: usize) -> io::Result<Vec<u8>> {
+    let mut unpacked = Vec::new();
+    flate2::read::MultiGzDecoder::new(body).take(limit as u64 + 1).read_to_end(&mut unpacked)?;
+    Ok(unpacked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_range_is_read_strictly() {
+        let range = ContentRange { first: 0, last: 99, total: Some(200) };
+        assert_eq!(ContentRange::parse("bytes 0-99/200"), Some(range));
+        assert_eq!(ContentRange::parse("bytes 0-99/*"), Some(ContentRange { total: None, ..range }));
+        for bad in ["", "bytes */200", "bytes 5-4/200", "bytes 0-200/200", "items 0-1/2", "bytes 0-/2"] {
+            assert_eq!(ContentRange::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_weak_etag_is_not_used_for_a_range() {
+        let date = Some("Fri, 20 Nov 2026 08:00:00 GMT".to_owned());
+        let weak = Validator { etag: Some("W/\"1\"".to_owned()), last_modified: date.clone() };
+        assert_eq!(weak.for_range(), date.as_deref());
+        assert_eq!(Validator { etag: Some("\"1\"".to_owned()), last_modified: date }.for_range(), Some("\"1\""));
+    }
+}

@@ -1,0 +1,237 @@
+//! HTTP for the rest of the engine: blocking calls, one address at a time, with time-outs that a person can wait for.
+//!
+//! [`Http`] costs nothing until the first request. Then it makes one small runtime, and a client for each of two worlds:
+//! *this machine* (plain http on loopback, never through a proxy) and *everywhere else* (https only, through the
+//! proxy that the environment or the system names, trusting what the operating system trusts). Nothing can switch
+//! the verification of certificates off.
+mod address;
+mod answer;
+mod config;
+mod error;
+mod proxy;
+mod retry;
+mod tls;
+
+use std::pin::pin;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use hyper::header::{ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE};
+use reqwest::{Client, RequestBuilder, Response};
+use tokio::runtime::Runtime;
+use url::Url;
+
+pub use address::{AddressError, base, check, is_loopback};
+pub use answer::{Answer, ByteRange, ContentRange, Head, Validator};
+pub use config::{HttpConfig, Times};
+pub use error::HttpError;
+pub use proxy::ProxyRule;
+pub use retry::{Pause, RetryRule, Sleep, Tries};
+
+use crate::report::{Cancel, Cancelled};
+use proxy::Proxies;
+
+/// How often a waiting request asks whether it was cancelled.
+const TICK: Duration = Duration::from_millis(50);
+/// As many redirects as browsers follow in half.
+const REDIRECTS: usize = 10;
+
+/// One request.
+#[derive(Clone, Debug)]
+pub struct Get {
+    /// Where; see [`check`] for what is accepted.
+    pub url: Url,
+    /// Which part of the file; the server may ignore it.
+    pub range: Option<ByteRange>,
+    /// The part is wanted only of the file that this names (`If-Range`); otherwise the whole of the new one.
+    pub if_range: Option<String>,
+    /// The file is wanted only if it is no longer this one; the answer is then 304 without a body.
+    pub unless: Option<Validator>,
+    /// Whether the body may come compressed; [`Http::read`] unpacks it.
+    pub gzip: bool,
+}
+
+impl Get {
+    /// The whole file at `url`.
+    pub fn new(url: Url) -> Self {
+        Self { url, range: None, if_range: None, unless: None, gzip: false }
+    }
+}
+
+/// Makes requests. Shared by all threads; connections are reused.
+#[derive(Debug)]
+pub struct Http {
+    config: HttpConfig,
+    runtime: OnceLock<Runtime>,
+    local: Mutex<Option<Client>>,
+    world: Mutex<Option<(Client, Proxies)>>,
+}
+
+impl Http {
+    /// Costs nothing: what the network needs is made by the first request.
+    pub fn new(config: HttpConfig) -> Self {
+        Self { config, runtime: OnceLock::new(), local: Mutex::default(), world: Mutex::default() }
+    }
+
+    /// The configuration that it was made with.
+    pub fn config(&self) -> &HttpConfig {
+        &self.config
+    }
+
+    /// A count of tries for a new piece of work.
+    pub fn tries(&self) -> Tries<'_> {
+        Tries::new(&self.config)
+    }
+
+    /// Asks once, following redirects, and returns when the answer's head is there. An answer other than 200, 206
+    /// and 304 is an error.
+    pub fn open(&self, get: &Get, cancel: &Cancel) -> Result<Answer<'_>, HttpError> {
+        cancel.check()?;
+        check(&get.url)?;
+        if get.url.scheme() == "file" {
+            return Answer::of_file(get);
+        }
+        let mut url = get.url.clone();
+        for _ in 0..REDIRECTS {
+            let response = self.send(&url, get, cancel)?;
+            let status = response.status();
+            let target = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+            match (status.as_u16(), target) {
+                (301 | 302 | 303 | 307 | 308, Some(target)) => url = redirected(&get.url, &url, target)?,
+                (200 | 206 | 304, _) => return Ok(Answer::of_response(self, url, response)),
+                _ => return Err(HttpError::status(&url, &response)),
+            }
+        }
+        Err(HttpError::Redirect { url: get.url.clone(), target: url.to_string(), why: "there is no end to them" })
+    }
+
+    /// Reads a whole body of at most `limit` bytes, unpacked if it came compressed.
+    pub fn read(&self, get: &Get, limit: usize, cancel: &Cancel) -> Result<(Head, Vec<u8>), HttpError> {
+        self.open(get, cancel)?.read(limit, cancel)
+    }
+
+    /// One request without redirects, through the client that the address belongs to.
+    fn send(&self, url: &Url, get: &Get, cancel: &Cancel) -> Result<Response, HttpError> {
+        let (client, proxy) = if url.scheme() == "http" { (self.local()?, None) } else { self.world(url)? };
+        let limit = self.config.times.connect + self.config.times.answer;
+        let sent = self.wait(limit, cancel, with_headers(client.get(url.clone()), get).send())?;
+        match sent {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) => Err(HttpError::of_send(url, proxy, error)),
+            Err(Ended::TimedOut) => Err(HttpError::TimedOut { host: host(url), after: limit }),
+            Err(Ended::Cancelled) => Err(HttpError::Cancelled(Cancelled)),
+        }
+    }
+
+    /// The client for plain http on this machine.
+    fn local(&self) -> Result<Client, HttpError> {
+        let mut client = self.local.lock().unwrap_or_else(PoisonError::into_inner);
+        if client.is_none() {
+            let builder = self.builder().no_proxy().tls_backend_preconfigured(tls::trusting_nobody()?);
+            *client = Some(builder.build().map_err(HttpError::start)?);
+        }
+        client.clone().ok_or_else(|| HttpError::start("no client"))
+    }
+
+    /// The client for https, and the proxy that it takes for `url`.
+    fn world(&self, url: &Url) -> Result<(Client, Option<String>), HttpError> {
+        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        if world.is_none() {
+            let proxies = Proxies::new(&self.config.proxy);
+            let tls = tls::client_config(self.config.ca_file.as_deref())?;
+            let builder = self.builder().https_only(true).tls_backend_preconfigured(tls);
+            *world = Some((proxies.install(builder)?.build().map_err(HttpError::start)?, proxies));
+        }
+        match &*world {
+            Some((client, proxies)) => Ok((client.clone(), proxies.address_for(url))),
+            None => Err(HttpError::start("no client")),
+        }
+    }
+
+    fn builder(&self) -> reqwest::ClientBuilder {
+        Client::builder()
+            .user_agent(self.config.user_agent.clone())
+            .connect_timeout(self.config.times.connect)
+            .redirect(reqwest::redirect::Policy::none()) // `open` follows them, under its own rules
+            .referer(false)
+    }
+
+    /// Runs `work` until it ends, `limit` passes or it is cancelled.
+    fn wait<T>(
+        &self,
+        limit: Duration,
+        cancel: &Cancel,
+        work: impl Future<Output = T>,
+    ) -> Result<Result<T, Ended>, HttpError> {
+        let begun = Instant::now();
+        Ok(self.runtime()?.block_on(async {
+            let mut work = pin!(work);
+            loop {
+                let left = limit.saturating_sub(begun.elapsed());
+                match tokio::time::timeout(TICK.min(left), work.as_mut()).await {
+                    Ok(done) => return Ok(done),
+                    Err(_) if cancel.is_cancelled() => return Err(Ended::Cancelled),
+                    Err(_) if begun.elapsed() >= limit => return Err(Ended::TimedOut),
+                    Err(_) => {}
+                }
+            }
+        }))
+    }
+
+    fn runtime(&self) -> Result<&Runtime, HttpError> {
+        if self.runtime.get().is_none() {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            self.runtime.set(runtime.map_err(HttpError::start)?).ok(); // another thread's is as good
+        }
+        self.runtime.get().ok_or_else(|| HttpError::start("no runtime"))
+    }
+}
+
+impl Drop for Http {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background(); // a name that still resolves must not hold up the end of the program
+        }
+    }
+}
+
+/// Why `wait` gave up.
+enum Ended {
+    TimedOut,
+    Cancelled,
+}
+
+fn with_headers(mut request: RequestBuilder, get: &Get) -> RequestBuilder {
+    request = request.header(ACCEPT_ENCODING, if get.gzip { "gzip" } else { "identity" });
+    if let Some(range) = get.range {
+        request = request.header(RANGE, range.to_string());
+    }
+    if let Some(validator) = &get.if_range {
+        request = request.header(IF_RANGE, validator);
+    }
+    let Some(unless) = &get.unless else { return request };
+    if let Some(etag) = &unless.etag {
+        request = request.header(IF_NONE_MATCH, etag);
+    }
+    if let Some(date) = &unless.last_modified {
+        request = request.header(IF_MODIFIED_SINCE, date);
+    }
+    request
+}
+
+/// The address that a redirect leads to: https, or this machine if the first address was on it.
+fn redirected(start: &Url, from: &Url, target: &str) -> Result<Url, HttpError> {
+    let refuse = |why| HttpError::Redirect { url: from.clone(), target: target.to_owned(), why };
+    let next = from.join(target).map_err(|_| refuse("that is no address"))?;
+    let local = next.scheme() == "http" && is_loopback(&next) && start.scheme() == "http";
+    if next.scheme() == "https" || local { Ok(next) } else { Err(refuse("only https is followed")) }
+}
+
+/// The host with its port, for people.
+fn host(url: &Url) -> String {
+    match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (Some(host), None) => host.to_owned(),
+        (None, _) => url.to_string(),
+    }
+}

@@ -1,0 +1,136 @@
+//! Which proxy serves which address.
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::{ClientBuilder, NoProxy, Proxy};
+use url::Url;
+
+use super::HttpError;
+
+/// Where the choice of a proxy comes from. Plain http on this machine never goes through one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ProxyRule {
+    /// The variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; where they are missing, the operating system.
+    #[default]
+    System,
+    /// The values of those variables, given by the caller.
+    Variables {
+        /// The proxy for https: `HTTPS_PROXY`, else `ALL_PROXY`.
+        https: Option<String>,
+        /// The hosts that are reached without it: `NO_PROXY`.
+        except: String,
+    },
+    /// This one for all, whatever the environment and the system say.
+    Address(String),
+    /// None.
+    Direct,
+}
+
+impl ProxyRule {
+    /// The rule for a setting and an environment: the setting wins, then the variables, then the system.
+    pub fn detect(setting: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Self {
+        if let Some(address) = setting {
+            return Self::Address(address.to_owned());
+        }
+        let first = |names: [&str; 2]| names.into_iter().find_map(|name| variable(name).filter(|text| !text.is_empty()));
+        let https = first(["HTTPS_PROXY", "https_proxy"]).or_else(|| first(["ALL_PROXY", "all_proxy"]));
+        let except = first(["NO_PROXY", "no_proxy"]);
+        match (https, except) {
+            (None, None) => Self::System,
+            (https, except) => Self::Variables { https, except: except.unwrap_or_default() },
+        }
+    }
+}
+
+/// The rule at work: the client follows it, and errors can name the proxy.
+#[derive(Debug)]
+pub(super) struct Proxies {
+    rule: ProxyRule,
+    matcher: Matcher,
+}
+
+impl Proxies {
+    pub(super) fn new(rule: &ProxyRule) -> Self {
+        let matcher = match rule {
+            // `NO_PROXY` alone leaves the choice of the proxy to the system, which reads that variable itself.
+            ProxyRule::System | ProxyRule::Variables { https: None, .. } => Matcher::from_system(),
+            ProxyRule::Variables { https: Some(proxy), except } => {
+                Matcher::builder().https(proxy.clone()).no(except.clone()).build()
+            }
+            ProxyRule::Address(proxy) => Matcher::builder().https(proxy.clone()).build(),
+            ProxyRule::Direct => Matcher::builder().build(),
+        };
+        Self { rule: rule.clone(), matcher }
+    }
+
+    /// Makes the client follow the rule.
+    pub(super) fn install(&self, builder: ClientBuilder) -> Result<ClientBuilder, HttpError> {
+        let proxy = |address: &str| {
+            let proxy = Proxy::https(address);
+            proxy.map_err(|_| HttpError::ProxyAddress { proxy: without_password(address) })
+        };
+        Ok(match &self.rule {
+            ProxyRule::System | ProxyRule::Variables { https: None, .. } => builder,
+            ProxyRule::Variables { https: Some(address), except } => {
+                builder.proxy(proxy(address)?.no_proxy(NoProxy::from_string(except)))
+            }
+            ProxyRule::Address(address) => builder.proxy(proxy(address)?),
+            ProxyRule::Direct => builder.no_proxy(),
+        })
+    }
+
+    /// The proxy that serves `url`, without a password in it.
+    pub(super) fn address_for(&self, url: &Url) -> Option<String> {
+        let uri = url.as_str().parse().ok()?;
+        let proxy = self.matcher.intercept(&uri)?;
+        Some(proxy.uri().authority().map_or_else(|| proxy.uri().to_string(), |authority| authority.host_port()))
+    }
+}
+
+/// `host:port` without user name and password.
+trait HostPort {
+    fn host_port(&self) -> String;
+}
+
+impl HostPort for hyper::http::uri::Authority {
+    fn host_port(&self) -> String {
+        self.port().map_or_else(|| self.host().to_owned(), |port| format!("{}:{port}", self.host()))
+    }
+}
+
+fn without_password(address: &str) -> String {
+    address.rsplit_once('@').map_or(address, |(_, host)| host).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment<'a>(pairs: &'a [(&str, &str)]) -> impl Fn(&str) -> Option<String> + 'a {
+        |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+    }
+
+    #[test]
+    fn a_setting_wins_over_variables_and_variables_over_the_system() {
+        let variables = [("HTTPS_PROXY", "http://env:1"), ("NO_PROXY", "go.dev")];
+        let rule = ProxyRule::detect(Some("http://set:1"), environment(&variables));
+        assert_eq!(rule, ProxyRule::Address("http://set:1".to_owned()));
+        let rule = ProxyRule::detect(None, environment(&variables));
+        assert_eq!(rule, ProxyRule::Variables { https: Some("http://env:1".to_owned()), except: "go.dev".to_owned() });
+        assert_eq!(ProxyRule::detect(None, environment(&[("HTTPS_PROXY", "")])), ProxyRule::System);
+    }
+
+    #[test]
+    fn no_proxy_and_passwords_are_respected() {
+        let rule = ProxyRule::Variables { https: Some("http://me:secret@env:3128".into()), except: ".golang.org".into() };
+        let proxies = Proxies::new(&rule);
+        let of = |url: &str| proxies.address_for(&Url::parse(url).unwrap());
+        assert_eq!(of("https://go.dev/dl/").as_deref(), Some("env:3128"));
+        assert_eq!(of("https://pkg.golang.org/"), None);
+    }
+
+    #[test]
+    fn a_proxy_that_is_no_address_is_told_without_its_password() {
+        let proxies = Proxies::new(&ProxyRule::Address("http://me:secret@[/".into()));
+        let error = proxies.install(reqwest::Client::builder()).unwrap_err();
+        assert!(!error.to_string().contains("secret"), "{error}");
+    }
+}

@@ -1,0 +1,142 @@
+//! TLS: what the operating system trusts, and one file more. An untrusted certificate is named by its issuer, because
+//! that name (a company's proxy, a virus scanner) is what tells people who opens their connections.
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, OtherError, RootCertStore, SignatureScheme};
+use rustls_platform_verifier::Verifier;
+use x509_cert::der::Decode as _;
+
+use super::HttpError;
+
+/// A certificate that this machine does not trust.
+#[derive(Clone, Debug)]
+pub(super) struct Untrusted {
+    /// Who signed it, as `CN=…,O=…`; `None` where it cannot be read.
+    pub(super) issuer: Option<String>,
+    /// Why it is not trusted.
+    pub(super) reason: String,
+}
+
+impl fmt::Display for Untrusted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl Error for Untrusted {}
+
+impl Untrusted {
+    /// Finds what TLS said in the causes of an error; `None` if it was not TLS that failed.
+    pub(super) fn find(error: &(dyn Error + 'static)) -> Option<Self> {
+        let mut cause = Some(error);
+        while let Some(error) = cause {
+            if let Some(tls) = error.downcast_ref::<rustls::Error>() {
+                return Some(Self::of(tls));
+            }
+            // The source of an `io::Error` is that of the error in it: the one in it would be skipped.
+            let inner = error.downcast_ref::<io::Error>().and_then(|error| error.get_ref());
+            cause = inner.map_or_else(|| error.source(), |inner| Some(inner));
+        }
+        None
+    }
+
+    fn of(error: &rustls::Error) -> Self {
+        if let rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(other))) = error
+            && let Some(untrusted) = other.downcast_ref::<Self>()
+        {
+            return untrusted.clone();
+        }
+        Self { issuer: None, reason: error.to_string() }
+    }
+}
+
+/// The configuration for https: the trust of the operating system and of the certificates in `ca_file`.
+pub(super) fn client_config(ca_file: Option<&Path>) -> Result<ClientConfig, HttpError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let extra = ca_file.map(certificates).transpose()?.unwrap_or_default();
+    let verifier = Verifier::new_with_extra_roots(extra, Arc::clone(&provider)).map_err(HttpError::start)?;
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(HttpError::start)?
+        .dangerous() // the way to any verifier but the built-in one; this one asks the system's and only adds a name
+        .with_custom_certificate_verifier(Arc::new(Naming(verifier)))
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// The configuration for a client that is never asked for https: it trusts nobody, and costs nothing to make.
+pub(super) fn trusting_nobody() -> Result<ClientConfig, HttpError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    Ok(builder.map_err(HttpError::start)?.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
+}
+
+fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, HttpError> {
+    let unreadable = |source| HttpError::CaFile { path: path.to_owned(), source };
+    let text = fs_err::read(path).map_err(unreadable)?;
+    let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
+    let certificates = certificates.map_err(|error| unreadable(io::Error::new(io::ErrorKind::InvalidData, error)))?;
+    if certificates.is_empty() {
+        return Err(unreadable(io::Error::new(io::ErrorKind::InvalidData, "it holds no certificate in PEM form")));
+    }
+    Ok(certificates)
+}
+
+/// The system's verifier, whose refusals name the issuer.
+#[derive(Debug)]
+struct Naming(Verifier);
+
+impl ServerCertVerifier for Naming {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        let verified = self.0.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
+        verified.map_err(|error| {
+            let untrusted = Untrusted { issuer: issuer(end_entity), reason: error.to_string() };
+            rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(untrusted))))
+        })
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.0.verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.0.verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_verify_schemes()
+    }
+}
+
+/// Who signed a certificate, in words for people.
+fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
+    let certificate = x509_cert::Certificate::from_der(certificate).ok()?;
+    let name = certificate.tbs_certificate().issuer().to_string();
+    let plain: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
+    (!plain.is_empty()).then_some(plain)
+}

@@ -1,0 +1,3 @@
+//! The network side of the engine against a loopback server that misbehaves on demand.
+mod http;
+mod support;

@@ -1,0 +1,43 @@
+//! What the stories share.
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use upgo_engine::http::{Http, HttpConfig, Pause, ProxyRule, Times};
+use upgo_engine::report::{Cancel, Cancelled};
+use url::Url;
+
+/// Does not sleep, and writes down for how long it should have.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NoSleep(Arc<Mutex<Vec<Duration>>>);
+
+impl NoSleep {
+    pub(crate) fn pauses(&self) -> Vec<Duration> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl Pause for NoSleep {
+    fn pause(&self, duration: Duration, cancel: &Cancel) -> Result<(), Cancelled> {
+        self.0.lock().unwrap().push(duration);
+        std::thread::yield_now();
+        cancel.check()
+    }
+
+    fn chance(&self) -> f64 {
+        1.0
+    }
+}
+
+/// No proxy, no sleep, and a stall after 300 ms.
+pub(crate) fn config() -> HttpConfig {
+    let times = Times { stall: Duration::from_millis(300), ..Times::default() };
+    HttpConfig { proxy: ProxyRule::Direct, times, pause: Arc::new(NoSleep::default()), ..HttpConfig::default() }
+}
+
+pub(crate) fn http() -> Http {
+    Http::new(config())
+}
+
+pub(crate) fn url(text: &str) -> Url {
+    text.parse().unwrap()
+}

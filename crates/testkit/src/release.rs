@@ -1,0 +1,1 @@
+//! Sample toolchains in Go's layout, and the feed that offers them.

@@ -1,0 +1,230 @@
+//! A release server on loopback that misbehaves on demand.
+//!
+//! ```
+//! use upgo_testkit::server::{Act, Server};
+//!
+//! let server = Server::start();
+//! server.file("go1.27.3.linux-amd64.tar.gz", "bytes");
+//! server.next("go1.27.3.linux-amd64.tar.gz", [Act::Status(503), Act::DropAfter(2)]); // then all is well
+//! let base = server.url(); // http://127.0.0.1:PORT/
+//! assert!(server.requests().is_empty());
+//! ```
+mod answer;
+mod proxy;
+mod request;
+mod tls;
+
+use std::collections::{HashMap, VecDeque};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
+use std::time::{Duration, Instant};
+
+pub use proxy::Proxy;
+pub use request::Seen;
+pub use tls::Authority;
+
+/// What the server does with one request, instead of answering it well.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Answers with this status and no file.
+    Status(u16),
+    /// The same, with `Retry-After`.
+    StatusRetryAfter(u16, &'static str),
+    /// Ends the connection after so many bytes of the body.
+    DropAfter(usize),
+    /// Sends so many bytes of the body, then nothing more, and keeps the connection.
+    StallAfter(usize),
+    /// Sends the whole file, whatever range is wanted.
+    IgnoreRange,
+    /// From now on the file has other bytes, and another `ETag`.
+    Become(Vec<u8>),
+    /// Sends as many bytes as the file has, but wrong ones.
+    WrongBytes,
+    /// Points elsewhere (302).
+    Redirect(String),
+    /// Sends a page of HTML with status 200, as a hotel's sign-in does.
+    Page,
+    /// Says no length and ends the connection at the end.
+    NoLength,
+    /// Says no length, and ends the connection after so many bytes, which looks like the end.
+    NoLengthEndAfter(usize),
+    /// Compresses the body with gzip.
+    Gzip,
+    /// Sends neither `ETag` nor `Last-Modified`.
+    NoValidator,
+    /// Holds the answer back until [`Server::release`] is called.
+    Hold,
+}
+
+/// A server of files on loopback, stopped when dropped.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    scheme: &'static str,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    state: Mutex<State>,
+    stopped: AtomicBool,
+    released: AtomicBool,
+    connections: AtomicUsize,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    files: HashMap<String, Arc<Vec<u8>>>,
+    next: HashMap<String, VecDeque<Act>>,
+    always: HashMap<String, Act>,
+    seen: Vec<Seen>,
+    bytes_per_second: Option<u64>,
+    free_at: Option<Instant>,
+}
+
+impl Server {
+    /// Starts a server without files.
+    pub fn start() -> Self {
+        Self::start_with(None)
+    }
+
+    /// Starts a server that speaks TLS, with a certificate for `localhost` signed by `authority`.
+    pub fn start_tls(authority: &Authority) -> Self {
+        Self::start_with(Some(authority))
+    }
+
+    fn start_with(authority: Option<&Authority>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared::default());
+        let tls = authority.map(Authority::server_config);
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let accepting = Arc::clone(&shared);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                if accepting.stopped.load(Ordering::SeqCst) {
+                    return;
+                }
+                let (Ok(stream), shared, tls) = (stream, Arc::clone(&accepting), tls.clone()) else { continue };
+                thread::spawn(move || match tls {
+                    None => shared.serve(stream),
+                    Some(config) => {
+                        let connection = rustls::ServerConnection::new(config).unwrap();
+                        shared.serve(rustls::StreamOwned::new(connection, stream));
+                    }
+                });
+            }
+        });
+        Self { address, scheme, shared }
+    }
+
+    /// The base address, with a `/` at its end.
+    pub fn url(&self) -> String {
+        let host = if self.scheme == "https" { "localhost" } else { "127.0.0.1" };
+        format!("{}://{host}:{}/", self.scheme, self.address.port())
+    }
+
+    /// Serves `bytes` as `name`, from now on.
+    pub fn file(&self, name: &str, bytes: impl Into<Vec<u8>>) -> &Self {
+        self.state().files.insert(name.to_owned(), Arc::new(bytes.into()));
+        self
+    }
+
+    /// Serves `json` as the feed: what the base address answers, whatever its query.
+    pub fn feed(&self, json: impl Into<Vec<u8>>) -> &Self {
+        self.file("", json)
+    }
+
+    /// What happens with the next requests for `name`, one act each; after them all is well.
+    pub fn next(&self, name: &str, acts: impl IntoIterator<Item = Act>) -> &Self {
+        self.state().next.entry(name.to_owned()).or_default().extend(acts);
+        self
+    }
+
+    /// What happens with each request for `name` that has no act of its own.
+    pub fn always(&self, name: &str, act: Act) -> &Self {
+        self.state().always.insert(name.to_owned(), act);
+        self
+    }
+
+    /// Limits the whole server to so many bytes a second.
+    pub fn limit(&self, bytes_per_second: u64) -> &Self {
+        self.state().bytes_per_second = Some(bytes_per_second);
+        self
+    }
+
+    /// Lets go of what [`Act::Hold`] holds.
+    pub fn release(&self) {
+        self.shared.released.store(true, Ordering::SeqCst);
+    }
+
+    /// The requests so far, in order.
+    pub fn requests(&self) -> Vec<Seen> {
+        self.state().seen.clone()
+    }
+
+    /// The ranges of the requests for `name` so far; `None` for a request of the whole file.
+    pub fn ranges(&self, name: &str) -> Vec<Option<String>> {
+        let seen = self.requests().into_iter();
+        seen.filter(|request| request.name == name).map(|request| request.range).collect()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.shared.state.lock().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.shared.stopped.store(true, Ordering::SeqCst);
+        TcpStream::connect(self.address).ok(); // wakes the thread that accepts
+    }
+}
+
+impl Shared {
+    /// Answers the requests of one connection until either side ends it.
+    fn serve(&self, mut stream: impl Read + Write) {
+        let connection = self.connections.fetch_add(1, Ordering::SeqCst);
+        while let Some(seen) = request::read(&mut stream, connection) {
+            if self.stopped.load(Ordering::SeqCst) {
+                return;
+            }
+            let (act, bytes) = self.take(&seen);
+            if answer::send(self, &mut stream, &seen, act, bytes).is_none() {
+                return;
+            }
+        }
+    }
+
+    /// Writes a request down; returns what is to be done with it, and the file.
+    fn take(&self, seen: &Seen) -> (Option<Act>, Option<Arc<Vec<u8>>>) {
+        let mut state = self.state.lock().unwrap();
+        state.seen.push(seen.clone());
+        let act = state.next.get_mut(&seen.name).and_then(VecDeque::pop_front);
+        let act = act.or_else(|| state.always.get(&seen.name).cloned());
+        if let Some(Act::Become(bytes)) = &act {
+            state.files.insert(seen.name.clone(), Arc::new(bytes.clone()));
+        }
+        (act, state.files.get(&seen.name).cloned())
+    }
+
+    /// Waits until `count` more bytes may be sent.
+    fn throttle(&self, count: usize) {
+        let mut state = self.state.lock().unwrap();
+        let Some(rate) = state.bytes_per_second else { return };
+        let cost = Duration::from_secs_f64(count as f64 / rate as f64);
+        let free_at = state.free_at.map_or_else(Instant::now, |at| at.max(Instant::now()));
+        state.free_at = Some(free_at + cost);
+        drop(state);
+        thread::sleep((free_at + cost).saturating_duration_since(Instant::now()));
+    }
+
+    fn wait_for_release(&self) {
+        while !self.released.load(Ordering::SeqCst) && !self.stopped.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}

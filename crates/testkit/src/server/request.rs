@@ -1,0 +1,55 @@
+//! Reading requests.
+use std::io::Read;
+
+/// A request that the server saw.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// `GET`, `HEAD`, …
+    pub method: String,
+    /// What follows the first `/`, without the query: the name of a file, or nothing.
+    pub name: String,
+    /// What follows the `?`.
+    pub query: String,
+    /// `Range`.
+    pub range: Option<String>,
+    /// `If-Range`.
+    pub if_range: Option<String>,
+    /// `If-None-Match`.
+    pub if_none_match: Option<String>,
+    /// `Accept-Encoding`.
+    pub accept_encoding: Option<String>,
+    /// `Proxy-Authorization`.
+    pub proxy_authorization: Option<String>,
+    /// Which connection it came by, counted from 0.
+    pub connection: usize,
+}
+
+/// Reads the head of a request; `None` at the end of the connection.
+pub(super) fn read(stream: &mut impl Read, connection: usize) -> Option<Seen> {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte).ok()?;
+        head.push(byte[0]);
+    }
+    let head = String::from_utf8_lossy(&head).into_owned();
+    let mut lines = head.lines();
+    let mut first = lines.next()?.split(' ');
+    let (method, path) = (first.next()?.to_owned(), first.next()?);
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let name = path.strip_prefix('/').unwrap_or(path).to_owned();
+    let mut seen = Seen { method, name, query: query.to_owned(), connection, ..Seen::default() };
+    for line in lines {
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let value = Some(value.trim().to_owned());
+        match key.to_ascii_lowercase().as_str() {
+            "range" => seen.range = value,
+            "if-range" => seen.if_range = value,
+            "if-none-match" => seen.if_none_match = value,
+            "accept-encoding" => seen.accept_encoding = value,
+            "proxy-authorization" => seen.proxy_authorization = value,
+            _ => {}
+        }
+    }
+    Some(seen)
+}
