@@ -28,7 +28,18 @@ fn compile_launcher() -> Result<PathBuf, String> {
     let program = Path::new(&variable("OUT_DIR")?).join("upgo-launcher.exe");
     let mut rustc = Command::new(variable("RUSTC")?);
     rustc.args(["--edition", "2024", "--crate-name", "upgo_launcher", "--crate-type", "bin"]);
-    rustc.args(["-C", "opt-level=s", "-C", "panic=abort", "-C", "lto=fat", "-C", "codegen-units=1", "-C", "strip=symbols"]);
+    rustc.args([
+        "-C",
+        "opt-level=s",
+        "-C",
+        "panic=abort",
+        "-C",
+        "lto=fat",
+        "-C",
+        "codegen-units=1",
+        "-C",
+        "strip=symbols",
+    ]);
     rustc.args(["--target", &variable("TARGET")?, "-o"]).arg(&program).arg("../launcher/src/main.rs");
     if variable("CARGO_CFG_TARGET_ENV")? == "msvc" {
         rustc.args(["-C", "target-feature=+crt-static"]);

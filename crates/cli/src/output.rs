@@ -116,7 +116,8 @@ pub(crate) fn good(text: impl std::fmt::Display) -> String {
 
 fn print_json<T: Serialize>(value: &T) {
     // A path that is not Unicode cannot be JSON: then the document is the error.
-    let text = serde_json::to_string_pretty(value)
-        .unwrap_or_else(|error| serde_json::json!({ "error": Problem::new(Code::Other, error.to_string()) }).to_string());
+    let text = serde_json::to_string_pretty(value).unwrap_or_else(|error| {
+        serde_json::json!({ "error": Problem::new(Code::Other, error.to_string()) }).to_string()
+    });
     writeln!(std::io::stdout(), "{text}").ok();
 }

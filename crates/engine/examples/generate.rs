@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
-use upgo_engine::engine::{AvailableReport, Changed, CheckReport, HistoryReport, InstalledToolchain, StatusReport, WhyReport};
+use upgo_engine::engine::{
+    AvailableReport, Changed, CheckReport, HistoryReport, InstalledToolchain, StatusReport, WhyReport,
+};
 use upgo_engine::report::{Code, Event, Problem};
 use upgo_engine::settings;
 

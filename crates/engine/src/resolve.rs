@@ -45,7 +45,9 @@ fn candidates<'a>(
     around: &'a Surroundings<'_>,
     environment: &UserEnvironment,
 ) -> impl Iterator<Item = Active> + use<'a> {
-    let folders = environment::new_terminal_path(environment);
+    // What cannot be read is as good as empty: then this process's PATH is all that is known.
+    let caller = (around.variable)("PATH");
+    let folders = environment::new_terminal_path(environment, caller.as_deref()).unwrap_or_default();
     let mut is_first = true;
     folders.into_iter().filter_map(move |folder| {
         let found = at(around, &folder)?;

@@ -13,13 +13,7 @@ use crate::output::{Output, bold, dim};
 use crate::progress::Progress;
 use crate::words;
 
-pub(super) fn run(
-    engine: &Engine,
-    command: &Command,
-    shared: &Shared,
-    cancel: &Cancel,
-    output: &Output,
-) -> Answer {
+pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     let (request, flags) = request(command)?;
     if flags.dry_run {
         return dry_run(&engine.plan(&request, cancel)?, output);
@@ -77,14 +71,7 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
 }
 
 fn dry_run(planned: &Planned, output: &Output) -> Answer {
-    let step = |step: &Step| {
-        let mut value = serde_json::json!({ "kind": step.kind(), "description": step.describe() });
-        if let Some(bytes) = step.bytes() {
-            value["bytes"] = bytes.into();
-        }
-        value
-    };
-    let steps: Vec<_> = planned.plan.steps.iter().map(step).collect();
+    let steps: Vec<_> = planned.plan.steps.iter().map(Step::title).collect();
     let document = serde_json::json!({
         "plan": { "action": planned.plan.action, "from": planned.plan.from, "to": planned.plan.to, "steps": steps },
         "warnings": planned.warnings,
@@ -102,9 +89,8 @@ fn describe_plan(plan: &Plan) -> String {
     for (index, step) in plan.steps.iter().enumerate() {
         let bytes = step.bytes().map(|bytes| format!(" {}", dim(words::size(bytes)))).unwrap_or_default();
         lines.push(format!("  {}. {}{bytes}", index + 1, step.describe()));
-        if let Step::EditPath { change, .. } = step {
-            lines.extend(change.diff().iter().map(|line| format!("       {line}")));
-        }
+        let diff = step.title().diff.unwrap_or_default();
+        lines.extend(diff.0.iter().map(|line| format!("       {line}")));
     }
     lines.join("\n")
 }

@@ -11,6 +11,7 @@ use url::Url;
 use super::ApplyError;
 use super::run::Run;
 use crate::catalog::Archive;
+use crate::effect;
 use crate::fetch::{self, FetchError, Fetched};
 use crate::plan::Step;
 use crate::report::{Cancel, Code, Event, Explain as _};
@@ -18,7 +19,6 @@ use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError, Unpacked};
 use crate::store::{self, Receipt};
 use crate::version::Version;
-use crate::effect;
 
 /// How often a download may begin anew: the file changed on the server, or its digest was wrong once.
 const PASSES: u32 = 4;
@@ -114,7 +114,8 @@ fn both(
     let tree = store::staged_tree(run.engine.home(), run.id);
     effect::remove_tree(&tree)?;
     effect::create_dir_all(&tree)?;
-    let format = Format::of(&archive.filename);
+    let format = Format::of(&archive.filename)
+        .ok_or_else(|| ApplyError::Moved(format!("{} is no archive that Upgo can unpack", archive.filename)))?;
     let stop_fetch = run.cancel.child();
     let (fetched, unpacked) = thread::scope(|scope| {
         let unpacking = scope.spawn(|| {

@@ -2,8 +2,8 @@
 //!
 //! A plan whose last change is in effect is completed; every other one is taken back. A verified tree that such a
 //! plan brought stays in the store, so that the next try needs no download.
-use super::revert::{self, Trees, is_in_effect};
 use super::ApplyError;
+use super::revert::{self, Trees, is_in_effect};
 use crate::engine::Engine;
 use crate::journal::{self, Entry, Outcome, Writer};
 use crate::store::{self, StoreLock};

@@ -58,7 +58,7 @@ pub(super) fn is_in_effect(engine: &Engine, step: &Step) -> Result<bool, ApplyEr
         Step::Unpack { version } => store::is_whole(&home.toolchain(version)),
         Step::Publish { version } => activate::is_published(home, version),
         Step::Switch { to, .. } => activate::current(home)? == *to,
-        Step::EditPath { change, .. } => environment::is_in_effect(engine.environment(), change)?,
+        Step::EditPath { change, .. } => environment::is_in_effect(change)?,
         Step::Unpublish { version } => !activate::is_published(home, version),
         Step::Delete { version, .. } => !home.toolchain(version).exists(),
         Step::Download { .. } | Step::ReadFile { .. } | Step::Test { .. } | Step::Check { .. } => true,

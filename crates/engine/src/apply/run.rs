@@ -25,7 +25,8 @@ pub fn apply(engine: &Engine, plan: &Plan, cancel: &Cancel, events: Events<'_>) 
     let writer = Writer::begin(engine.home(), plan, engine.asked_by(), engine.now())?;
     let id = writer.id();
     events(Event::PlanStarted { id, steps: plan.steps.iter().map(Step::title).collect() });
-    let mut run = Run { engine, plan, id, writer, lock: Some(lock), received: None, warnings: Vec::new(), cancel, events };
+    let mut run =
+        Run { engine, plan, id, writer, lock: Some(lock), received: None, warnings: Vec::new(), cancel, events };
     let result = run.steps();
     run.end(result)
 }
@@ -50,6 +51,7 @@ impl Run<'_> {
             if step.changes_something() {
                 self.prepare(step)?;
                 self.hold_lock()?;
+                self.require(step)?;
                 self.writer.step_begins(index)?;
             } else {
                 self.lock = None;
@@ -76,6 +78,28 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Looks again at what the step assumes. Only then is it begun, so that taking it back touches nobody else's.
+    fn require(&self, step: &Step) -> Result<(), ApplyError> {
+        let home = self.engine.home();
+        match step {
+            Step::Unpack { version } if home.toolchain(version).exists() => {
+                Err(ApplyError::Moved(format!("{version} was installed meanwhile")))
+            }
+            Step::Publish { version } => self.require_installed(version),
+            Step::Switch { from, to } => {
+                let now = activate::current(home)?.filter(|now| store::is_whole(&home.toolchain(now)));
+                if now != *from {
+                    let now = now.map_or("no Go".to_owned(), |version| version.to_string());
+                    return Err(ApplyError::Moved(format!("{now} is the current one now")));
+                }
+                to.as_ref().map_or(Ok(()), |to| self.require_installed(to))
+            }
+            Step::EditPath { change, .. } => Ok(environment::require(self.engine.environment(), change)?),
+            Step::Unpublish { version } | Step::Delete { version, .. } => self.require_installed(version),
+            _ => Ok(()),
+        }
+    }
+
     fn step(&mut self, index: usize, step: &Step) -> Result<(), ApplyError> {
         let home = self.engine.home();
         match step {
@@ -83,12 +107,11 @@ impl Run<'_> {
             Step::Unpack { version } => self.commit(version)?,
             Step::Publish { version } => activate::publish(home, version)?,
             Step::Test { version } => smoke::test(self.engine, self.id, version, self.cancel)?,
-            Step::Switch { from, to } => self.switch(from.as_ref(), to.as_ref())?,
+            Step::Switch { to, .. } => activate::switch(home, to.as_ref())?,
             Step::EditPath { change, .. } => environment::commit(self.engine.environment(), change)?,
             Step::Check { version } => self.check(version.as_ref()),
             Step::Unpublish { version } => activate::unpublish(home, version)?,
             Step::Delete { version, .. } => {
-                self.require_installed(version)?;
                 store::trash(home, self.id, version)?;
                 effect::remove_file(&home.receipt(version))?;
             }
@@ -98,9 +121,6 @@ impl Run<'_> {
 
     fn commit(&mut self, version: &Version) -> Result<(), ApplyError> {
         let home = self.engine.home();
-        if home.toolchain(version).exists() {
-            return Err(ApplyError::Moved(format!("{version} was installed meanwhile")));
-        }
         let Some(received) = &self.received else {
             return Err(ApplyError::Moved(format!("the archive of {version} is missing")));
         };
@@ -110,19 +130,6 @@ impl Run<'_> {
             effect::remove_file(archive)?;
         }
         Ok(())
-    }
-
-    fn switch(&self, from: Option<&Version>, to: Option<&Version>) -> Result<(), ApplyError> {
-        let home = self.engine.home();
-        let now = activate::current(home)?;
-        if now.as_ref() != from {
-            let now = now.map_or("no Go".to_owned(), |version| version.to_string());
-            return Err(ApplyError::Moved(format!("{now} is the current one now")));
-        }
-        if let Some(to) = to {
-            self.require_installed(to)?;
-        }
-        Ok(activate::switch(home, to)?)
     }
 
     fn require_installed(&self, version: &Version) -> Result<(), ApplyError> {
@@ -170,4 +177,3 @@ impl Run<'_> {
         self.engine.seal(outcome, false, Some(problem))
     }
 }
-

@@ -10,10 +10,10 @@ use super::Engine;
 use crate::apply::{self, ApplyError};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
-use crate::environment;
+use crate::environment::{self, Change};
 use crate::fetch;
 use crate::journal::{self, Entry};
-use crate::plan::{self, Action, PathUndo, Plan, PlanError, Snapshot, Step, Then, Wanted};
+use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
 use crate::version::Version;
 
@@ -236,21 +236,19 @@ impl Engine {
             None => entries.into_iter().rev().find(Entry::is_undoable).ok_or(PlanError::NothingToUndo)?,
         };
         let seen = self.look(None)?;
-        Ok(plan::undo(&seen, &entry, &self.path_undos(&entry)?)?)
+        Ok(plan::undo(&seen, &entry, self.path_undo(&entry)?)?)
     }
 
-    /// How the edits of PATH of an entry can be taken back today, the last one first.
-    fn path_undos(&self, entry: &Entry) -> Result<Vec<PathUndo>, Problem> {
-        let mut undos: Vec<PathUndo> = Vec::new();
-        for (step, change) in entry.plan.steps.iter().enumerate().rev().filter_map(|(index, step)| match step {
-            Step::EditPath { change, .. } => Some((index, change)),
+    /// The change that takes the edits of PATH of an entry back, as far as that is left to do.
+    fn path_undo(&self, entry: &Entry) -> Result<Option<Change>, Problem> {
+        let edits = entry.plan.steps.iter().filter_map(|step| match step {
+            Step::EditPath { change, .. } => Some(change.clone()),
             _ => None,
-        }) {
-            let previous = undos.iter().rev().find_map(|undo| undo.change.as_ref());
-            let change = environment::prepare_undo_after(&self.environment, previous, change)?;
-            undos.push(PathUndo { step, change });
+        });
+        match edits.reduce(|first, next| first.then(&next)) {
+            Some(edit) => Ok(environment::prepare_undo(&self.environment, &edit)?),
+            None => Ok(None),
         }
-        Ok(undos)
     }
 
     /// The file as something that can be installed: with the digest that it must have.
@@ -289,10 +287,12 @@ impl Engine {
 }
 
 fn unknown_file(path: &Path, actual: Sha256) -> Problem {
-    Problem::new(Code::VerifyNoDigest, format!("no official SHA-256 is known for {}", path.display())).with_next(format!(
-        "The file's SHA-256 is {actual}. Compare it with the one on https://go.dev/dl/, then run the command again \
+    Problem::new(Code::VerifyNoDigest, format!("no official SHA-256 is known for {}", path.display())).with_next(
+        format!(
+            "The file's SHA-256 is {actual}. Compare it with the one on https://go.dev/dl/, then run the command again \
          with --sha256 {actual}."
-    ))
+        ),
+    )
 }
 
 /// `go1.27.3.windows-amd64.zip` holds go1.27.3.

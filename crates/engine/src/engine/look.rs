@@ -1,6 +1,8 @@
 //! Reads the facts.
+use jiff::SignedDuration;
+
 use super::Engine;
-use crate::catalog::{self, Catalog, ReleaseRequest};
+use crate::catalog::{Catalog, Feeds, ReleaseRequest};
 use crate::environment::{self, PathEdit};
 use crate::inventory::{self, Found, Surroundings, probe};
 use crate::plan::{PathSituation, Snapshot};
@@ -8,6 +10,9 @@ use crate::report::{Cancel, Code, Problem};
 use crate::resolve::{self, Active};
 use crate::version::Version;
 use crate::{activate, store};
+
+/// What is known of releases is called stale after this.
+const MAX_AGE: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 impl Engine {
     /// Reads what a plan is made from. `catalog` is what is known of releases.
@@ -21,7 +26,7 @@ impl Engine {
             active: self.active().and_then(|active| active.found.version),
             installed,
             published,
-            sources: self.sources.files(),
+            sources: self.sources.bytes(),
             path: self.path_situation()?,
             catalog,
         })
@@ -33,14 +38,20 @@ impl Engine {
         Ok(named.filter(|version| store::is_whole(&self.home.toolchain(version))))
     }
 
+    fn feeds(&self) -> Feeds<'_> {
+        // Somebody else's home gets no files of this account's.
+        let keep = self.require_own_account().is_ok();
+        Feeds { home: &self.home, sources: &self.sources, target: self.target(), keep }
+    }
+
     /// What is known of releases without asking.
     pub fn known_catalog(&self) -> Option<Catalog> {
-        catalog::cached(&self.home, &self.sources, self.target(), self.now())
+        self.feeds().cached(self.now(), MAX_AGE)
     }
 
     /// Asks what is out. Where nobody answers, what was known last, with the problem.
     pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>), Problem> {
-        Ok(catalog::refresh_or_cached(&self.home, &self.sources, self.target(), &self.http, self.now(), cancel)?)
+        Ok(self.feeds().refresh_or_cached(&self.http, self.now(), cancel)?)
     }
 
     /// What is known, if that settles the request, else what is out.
@@ -94,10 +105,15 @@ impl Engine {
         if !self.modifies_path() {
             return Ok(PathSituation { go: None, tools: None, bin });
         }
-        let go = environment::prepare(&self.environment, &[PathEdit::PutFirst(bin.clone())])?;
-        let tools = environment::go_install_folder(&self.environment);
-        let tools = tools.map(PathEdit::AppendLast).into_iter().collect::<Vec<_>>();
-        let tools = environment::prepare_after(&self.environment, go.as_ref(), &tools)?;
+        let put_first = PathEdit::PutFirst(bin.clone());
+        let go = environment::prepare(&self.environment, std::slice::from_ref(&put_first))?;
+        let folder = environment::go_install_folder(&|name| self.variable(name));
+        let both: Vec<PathEdit> = std::iter::once(put_first).chain(folder.map(PathEdit::AppendLast)).collect();
+        let both = environment::prepare(&self.environment, &both)?;
+        let tools = match &go {
+            Some(go) => both.and_then(|both| both.rest_after(go)),
+            None => both,
+        };
         Ok(PathSituation { go, tools, bin })
     }
 
@@ -115,8 +131,9 @@ impl Engine {
                 let version = found.version.map_or("a Go".to_owned(), |version| version.to_string());
                 let whose = format!("{version} in {} ({})", found.root.display(), found.origin);
                 Some(
-                    problem(format!("{expected} is the current one, but a new terminal runs {whose}"))
-                        .with_next(format!("Put {} before it on PATH; `upgo why` tells more.", self.home.bin().display())),
+                    problem(format!("{expected} is the current one, but a new terminal runs {whose}")).with_next(
+                        format!("Put {} before it on PATH; `upgo why` tells more.", self.home.bin().display()),
+                    ),
                 )
             }
         }
@@ -126,4 +143,3 @@ impl Engine {
 pub(super) fn disk(error: std::io::Error) -> Problem {
     Problem::from(store::StoreError::from(error))
 }
-

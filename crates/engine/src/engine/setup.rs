@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use super::Engine;
 use crate::catalog::Sources;
-use crate::environment::UserEnvironment;
+use crate::environment::{Account, UserEnvironment};
 use crate::home::Home;
-use crate::http::{Http, HttpConfig};
-use crate::report::{Code, Problem};
+use crate::http::{Http, HttpConfig, ProxyRule};
+use crate::report::Problem;
 use crate::settings;
 use crate::target::Target;
 
@@ -32,7 +32,7 @@ impl Setup {
     pub fn of_this_process(asked_by: impl Into<String>) -> Self {
         Self {
             variables: std::env::vars_os().collect(),
-            target: crate::platform::native_target(),
+            target: Target::of_this_build(),
             now: Timestamp::now,
             asked_by: asked_by.into(),
         }
@@ -56,13 +56,16 @@ impl Engine {
         let home = Home::locate(&lookup)?;
         let loaded = settings::load(&home.settings());
         let feed = setup.text("UPGO_FEED_URL");
-        let mirrors = setup.text("UPGO_MIRRORS").map_or_else(
-            || loaded.settings.mirrors.iter().map(ToString::to_string).collect(),
-            |list| list.split(',').map(|mirror| mirror.trim().to_owned()).filter(|mirror| !mirror.is_empty()).collect(),
-        );
-        let mirrors: Vec<String> = mirrors;
-        let sources = Sources::new(feed.as_deref(), &mirrors).map_err(Problem::from)?;
-        let http = Http::new(HttpConfig::new(&loaded.settings, &lookup));
+        let mirrors: Vec<String> = match setup.text("UPGO_MIRRORS") {
+            Some(list) => list.split(',').map(str::to_owned).collect(),
+            None => loaded.settings.mirrors.iter().map(ToString::to_string).collect(),
+        };
+        let sources = Sources::new(feed.as_deref(), mirrors.iter().map(String::as_str))?;
+        let http = Http::new(HttpConfig {
+            proxy: ProxyRule::detect(loaded.settings.proxy.as_deref(), |name| setup.text(name)),
+            ca_file: loaded.settings.ca_file.clone(),
+            ..HttpConfig::default()
+        });
         let environment = UserEnvironment::locate(&home, &lookup);
         let (settings, settings_problem) = (loaded.settings, loaded.problem);
         Ok(Self { home, settings, settings_problem, sources, environment, http, setup })
@@ -70,15 +73,12 @@ impl Engine {
 
     /// Refuses a change where the process runs as somebody else than the owner of the home.
     pub(crate) fn require_own_account(&self) -> Result<(), Problem> {
-        let lookup = |name: &str| self.variable(name);
-        match crate::platform::foreign_account(&lookup) {
-            Some(reason) => Err(Problem::new(Code::PermissionAccount, reason)),
-            None => Ok(()),
-        }
+        Ok(Account::of_process(self.home.root(), &|name| self.variable(name)).check()?)
     }
 
     /// The user's home folder, where the environment names one.
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
-        crate::platform::user_folder(&|name| self.variable(name))
+        let named = ["HOME", "USERPROFILE"].into_iter().find_map(|name| self.variable(name));
+        named.map(PathBuf::from).filter(|folder| folder.is_absolute())
     }
 }

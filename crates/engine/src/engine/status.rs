@@ -142,7 +142,7 @@ impl Engine {
             Some(Catalog { stamp, .. }) => {
                 FeedReport { url: stamp.url.clone(), fetched_at: Some(stamp.fetched_at), stale: stamp.stale }
             }
-            None => FeedReport { url: self.sources.feed().clone(), fetched_at: None, stale: true },
+            None => FeedReport { url: self.sources.feeds()[0].clone(), fetched_at: None, stale: true },
         }
     }
 

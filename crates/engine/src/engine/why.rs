@@ -50,7 +50,7 @@ pub struct ChainLink {
 
 impl Engine {
     /// Which `go` a new terminal runs, and why. Nothing is executed, and no network is asked.
-    pub fn why(&self) -> Result<WhyReport, Problem> {
+    pub fn why(&self, _folder: Option<&std::path::Path>) -> Result<WhyReport, Problem> {
         let warnings = self.standing_warnings();
         let found = self.with_surroundings(|around| resolve::all_on_path(around, &self.environment));
         let mut chain = Vec::new();
@@ -60,7 +60,11 @@ impl Engine {
             chain.push(ChainLink { cause: "path".into(), value: active.folder.display().to_string(), effect });
             if active.is_upgo_switch(&self.home) {
                 let effect = format!("Upgo's switch names {version}");
-                chain.push(ChainLink { cause: "switch".into(), value: self.home.current().display().to_string(), effect });
+                chain.push(ChainLink {
+                    cause: "switch".into(),
+                    value: self.home.current().display().to_string(),
+                    effect,
+                });
             }
         }
         let program = found.into_iter().next().map(|active| Program {

@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn refuses_all_that_others_could_change_on_the_way() {
-        for bad in ["http://go.dev/dl/", "ftp://go.dev/", "http://127.0.0.1.evil.example/", "data:,x", "http://192.168.0.1/"]
+        for bad in
+            ["http://go.dev/dl/", "ftp://go.dev/", "http://127.0.0.1.evil.example/", "data:,x", "http://192.168.0.1/"]
         {
             assert!(matches!(base(bad), Err(AddressError::Scheme { .. })), "{bad}");
         }

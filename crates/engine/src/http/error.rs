@@ -208,7 +208,9 @@ impl Explain for HttpError {
             Self::Tls { .. } => Code::NetTls,
             Self::File { .. } if self.is_missing() => Code::NetStatus,
             Self::File { source, .. } => of_io(source),
-            Self::Status { .. } | Self::Redirect { .. } | Self::TooLong { .. } | Self::Damaged { .. } => Code::NetStatus,
+            Self::Status { .. } | Self::Redirect { .. } | Self::TooLong { .. } | Self::Damaged { .. } => {
+                Code::NetStatus
+            }
             Self::Cancelled(_) => Code::Cancelled,
         }
     }
@@ -234,7 +236,7 @@ fn signed_by(issuer: Option<&str>) -> String {
 fn wants_login(error: &(dyn Error + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {
-        if error.to_string() .ends_with("proxy authorization required") {
+        if error.to_string().ends_with("proxy authorization required") {
             return true;
         }
         cause = error.source();

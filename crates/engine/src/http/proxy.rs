@@ -30,7 +30,8 @@ impl ProxyRule {
         if let Some(address) = setting {
             return Self::Address(address.to_owned());
         }
-        let first = |names: [&str; 2]| names.into_iter().find_map(|name| variable(name).filter(|text| !text.is_empty()));
+        let first =
+            |names: [&str; 2]| names.into_iter().find_map(|name| variable(name).filter(|text| !text.is_empty()));
         let https = first(["HTTPS_PROXY", "https_proxy"]).or_else(|| first(["ALL_PROXY", "all_proxy"]));
         let except = first(["NO_PROXY", "no_proxy"]);
         match (https, except) {
@@ -120,7 +121,8 @@ mod tests {
 
     #[test]
     fn no_proxy_and_passwords_are_respected() {
-        let rule = ProxyRule::Variables { https: Some("http://me:secret@env:3128".into()), except: ".golang.org".into() };
+        let rule =
+            ProxyRule::Variables { https: Some("http://me:secret@env:3128".into()), except: ".golang.org".into() };
         let proxies = Proxies::new(&rule);
         let of = |url: &str| proxies.address_for(&Url::parse(url).unwrap());
         assert_eq!(of("https://go.dev/dl/").as_deref(), Some("env:3128"));

@@ -29,7 +29,8 @@ pub struct Found {
 }
 
 /// Where to look: the engine passes it in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy)]
+#[allow(missing_debug_implementations)] // it holds closures
 pub struct Surroundings<'a> {
     /// Upgo's own home.
     pub home: &'a Home,
@@ -39,18 +40,6 @@ pub struct Surroundings<'a> {
     pub variable: &'a dyn Fn(&str) -> Option<std::ffi::OsString>,
     /// Asks a `go` program that has no tree.
     pub ask: &'a dyn Fn(&Path) -> Option<probe::Answer>,
-}
-
-impl std::fmt::Debug for dyn Fn(&str) -> Option<std::ffi::OsString> + '_ {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("lookup")
-    }
-}
-
-impl std::fmt::Debug for dyn Fn(&Path) -> Option<probe::Answer> + '_ {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("ask")
-    }
 }
 
 /// The Go that the program `go` in `folder` belongs to; `None` where there is no such program.

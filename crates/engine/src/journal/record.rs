@@ -32,4 +32,4 @@ pub enum Record<'a> {
 }
 
 /// The format that this Upgo writes.
-pub const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;

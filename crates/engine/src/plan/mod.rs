@@ -14,7 +14,7 @@ pub use error::PlanError;
 pub use forward::{Then, Wanted, add_to_path, install, remove, switch_to, unused, upgrade};
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{PathPurpose, Step};
-pub use undo::{PathUndo, undo};
+pub use undo::undo;
 
 use crate::version::Version;
 

@@ -60,6 +60,7 @@ pub enum Step {
         /// What for.
         purpose: PathPurpose,
         /// The old and the new value.
+        #[schemars(with = "serde_json::Value")]
         change: Change,
     },
     /// Look at what a new terminal will run.
@@ -148,7 +149,12 @@ impl Step {
 
     /// How a progress display names it.
     pub fn title(&self) -> StepTitle {
-        StepTitle { kind: self.kind().to_owned(), description: self.describe(), bytes: self.bytes() }
+        StepTitle {
+            kind: self.kind().to_owned(),
+            description: self.describe(),
+            bytes: self.bytes(),
+            diff: if let Self::EditPath { change, .. } = self { Some(change.diff()) } else { None },
+        }
     }
 
     /// Whether something is different after it that a user or another program could see.

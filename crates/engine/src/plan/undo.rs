@@ -5,22 +5,13 @@ use crate::catalog::{Channel, Release};
 use crate::environment::Change;
 use crate::journal::Entry;
 
-/// How an edit of PATH can be taken back today.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PathUndo {
-    /// The step of the entry that edited PATH.
-    pub step: usize,
-    /// The edit that takes it back; `None` where nothing of it is left.
-    pub change: Option<Change>,
-}
-
 /// Takes `entry` back. The toolchains that it brought stay in the store (no network is needed to redo it), unless the
-/// entry itself brought them back from a removal.
-pub fn undo(seen: &Snapshot, entry: &Entry, path: &[PathUndo]) -> Result<Plan, PlanError> {
+/// entry itself brought them back from a removal. `path` takes its edits of PATH back, as far as that is left to do.
+pub fn undo(seen: &Snapshot, entry: &Entry, mut path: Option<Change>) -> Result<Plan, PlanError> {
     entry.require_undoable()?;
     let mut steps = Vec::new();
-    for (index, step) in entry.plan.steps.iter().enumerate().rev() {
-        steps.extend(inverse(seen, entry, index, step, path)?);
+    for step in entry.plan.steps.iter().rev() {
+        steps.extend(inverse(seen, entry, step, &mut path)?);
     }
     let to = steps.iter().rev().find_map(|step| match step {
         Step::Switch { to, .. } => Some(to.clone()),
@@ -33,13 +24,7 @@ pub fn undo(seen: &Snapshot, entry: &Entry, path: &[PathUndo]) -> Result<Plan, P
     Ok(Plan { action: Action::Rollback, from: seen.current.clone(), to, undoes: Some(entry.id), steps })
 }
 
-fn inverse(
-    seen: &Snapshot,
-    entry: &Entry,
-    index: usize,
-    step: &Step,
-    path: &[PathUndo],
-) -> Result<Vec<Step>, PlanError> {
+fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, path: &mut Option<Change>) -> Result<Vec<Step>, PlanError> {
     let blocked = |reason: String| PlanError::UndoBlocked { id: entry.id, reason };
     match step {
         Step::Switch { from, to } => {
@@ -57,8 +42,8 @@ fn inverse(
             Ok(vec![Step::Switch { from: to.clone(), to: from.clone() }])
         }
         Step::EditPath { .. } => {
-            let undo = path.iter().find(|undo| undo.step == index).and_then(|undo| undo.change.clone());
-            Ok(undo.map(|change| Step::EditPath { purpose: PathPurpose::Undo, change }).into_iter().collect())
+            // All edits of an entry are taken back as one, where the last one was made.
+            Ok(path.take().map(|change| Step::EditPath { purpose: PathPurpose::Undo, change }).into_iter().collect())
         }
         Step::Delete { version, archive, .. } => {
             let unknown = || blocked(format!("where {version} came from is not known"));

@@ -9,8 +9,9 @@ mod windows;
 use windows as os;
 
 pub use os::{
-    EXECUTABLE, FileLock, free_space, is_blocked, is_executable, put_name, read_at, read_switch, remove_tree, sync_dir, sync_tree,
-    who_holds, write_switch,
+    EXECUTABLE, FileLock, free_space, is_blocked, is_executable, put_name, read_at, read_switch, remove_tree, sync_dir,
+    sync_tree, who_holds, write_switch,
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
 pub use os::{HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, to_units};
+pub use os::{account, run_as};

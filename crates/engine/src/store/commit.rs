@@ -4,11 +4,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::{StoreError, is_whole, read_version};
-use crate::{effect, fault};
 use crate::home::Home;
 use crate::platform;
 use crate::report::Cancel;
 use crate::version::Version;
+use crate::{effect, fault};
 
 /// A virus scanner or an indexer may hold files of a fresh tree open for a while.
 const PATIENCE: Duration = Duration::from_secs(30);

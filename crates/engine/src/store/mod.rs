@@ -9,6 +9,7 @@ mod installed;
 mod lock;
 mod receipt;
 mod staging;
+pub mod unpack;
 
 pub use commit::{commit, require_space, settle, withdraw};
 pub use error::StoreError;

@@ -137,7 +137,8 @@ fn a_broken_connection_is_a_transient_fault() {
 fn cancelling_ends_a_request_that_waits() {
     let server = Server::start();
     server.always("mute", Act::Hold);
-    let (http, cancel) = (Http::new(HttpConfig { times: upgo_engine::http::Times::default(), ..config() }), Cancel::default());
+    let (http, cancel) =
+        (Http::new(HttpConfig { times: upgo_engine::http::Times::default(), ..config() }), Cancel::default());
     thread::scope(|scope| {
         let waiting = scope.spawn(|| http.read(&Get::new(url(&(server.url() + "mute"))), LIMIT, &cancel));
         while server.requests().is_empty() && !waiting.is_finished() {

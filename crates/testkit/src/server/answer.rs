@@ -18,7 +18,9 @@ pub(super) fn send(
 ) -> Option<()> {
     match act {
         Some(Act::Status(status)) => return plain(stream, status, ""),
-        Some(Act::StatusRetryAfter(status, after)) => return plain(stream, status, &format!("Retry-After: {after}\r\n")),
+        Some(Act::StatusRetryAfter(status, after)) => {
+            return plain(stream, status, &format!("Retry-After: {after}\r\n"));
+        }
         Some(Act::Redirect(target)) => return plain(stream, 302, &format!("Location: {target}\r\n")),
         Some(Act::Page) => {
             let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n", PAGE.len());
