@@ -30,7 +30,8 @@ impl ProxyRule {
         if let Some(address) = setting {
             return Self::Address(address.to_owned());
         }
-        let first = |names: [&str; 2]| names.into_iter().find_map(|name| variable(name).filter(|text| !text.is_empty()));
+        let first =
+            |names: [&str; 2]| names.into_iter().find_map(|name| variable(name).filter(|text| !text.is_empty()));
         let https = first(["HTTPS_PROXY", "https_proxy"]).or_else(|| first(["ALL_PROXY", "all_proxy"]));
         let except = first(["NO_PROXY", "no_proxy"]);
         match (https, except) {
@@ -81,18 +82,10 @@ impl Proxies {
     pub(super) fn address_for(&self, url: &Url) -> Option<String> {
         let uri = url.as_str().parse().ok()?;
         let proxy = self.matcher.intercept(&uri)?;
-        Some(proxy.uri().authority().map_or_else(|| proxy.uri().to_string(), |authority| authority.host_port()))
-    }
-}
-
-/// `host:port` without user name and password.
-trait HostPort {
-    fn host_port(&self) -> String;
-}
-
-impl HostPort for hyper::http::uri::Authority {
-    fn host_port(&self) -> String {
-        self.port().map_or_else(|| self.host().to_owned(), |port| format!("{}:{port}", self.host()))
+        let authority = proxy.uri().authority()?;
+        Some(
+            authority.port().map_or_else(|| authority.host().to_owned(), |port| format!("{}:{port}", authority.host())),
+        )
     }
 }
 
@@ -120,7 +113,8 @@ mod tests {
 
     #[test]
     fn no_proxy_and_passwords_are_respected() {
-        let rule = ProxyRule::Variables { https: Some("http://me:secret@env:3128".into()), except: ".golang.org".into() };
+        let rule =
+            ProxyRule::Variables { https: Some("http://me:secret@env:3128".into()), except: ".golang.org".into() };
         let proxies = Proxies::new(&rule);
         let of = |url: &str| proxies.address_for(&Url::parse(url).unwrap());
         assert_eq!(of("https://go.dev/dl/").as_deref(), Some("env:3128"));
