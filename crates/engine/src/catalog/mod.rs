@@ -1,4 +1,17 @@
 //! What is out: the official feed, its cache, channels, the support window, and the sources of bytes.
+//!
+//! [`Feeds`] asks ([`refresh`](Feeds::refresh)) and remembers ([`cached`](Feeds::cached)). A feed is at
+//! `BASE?mode=json&include=all`, as Go's own server has it. A base of one's own may also be any static web server or
+//! a folder (`file:`): there the feed is the file `index.json`.
+mod cache;
+mod error;
+mod feed;
+mod feeds;
 mod release;
+mod sources;
 
+pub use error::CatalogError;
+pub use feed::{NotFeed, Parsed, is_plain, parse};
+pub use feeds::Feeds;
 pub use release::{Archive, Catalog, Channel, Release, ReleaseRequest, Stamp};
+pub use sources::Sources;

@@ -16,7 +16,7 @@ pub enum AddressError {
     #[error("{url} is refused: only https, file, and http on this machine are accepted")]
     Scheme {
         /// The address.
-        url: Url,
+        url: String,
     },
     /// It holds a user name or a password, which would end up in logs and in the history.
     #[error("the address of {host} is refused: it holds a user name or a password")]
@@ -28,7 +28,7 @@ pub enum AddressError {
     #[error("{url} is refused: a base address ends with a folder, not with a query")]
     Query {
         /// The address.
-        url: Url,
+        url: String,
     },
 }
 
@@ -51,7 +51,7 @@ pub fn check(url: &Url) -> Result<(), AddressError> {
         _ => false,
     };
     if !known {
-        return Err(AddressError::Scheme { url: url.clone() });
+        return Err(AddressError::Scheme { url: url.to_string() });
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(AddressError::Credentials { host: url.host_str().unwrap_or_default().to_owned() });
@@ -65,7 +65,7 @@ pub fn base(text: &str) -> Result<Url, AddressError> {
     let mut url = Url::parse(text.trim()).map_err(|_| malformed())?;
     check(&url)?;
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(AddressError::Query { url });
+        return Err(AddressError::Query { url: url.to_string() });
     }
     if !url.path().ends_with('/') {
         let path = format!("{}/", url.path());

@@ -120,7 +120,7 @@ impl<'a> Answer<'a> {
 
     /// The whole body, if it has at most `limit` bytes; unpacked if it came compressed.
     pub(super) fn read(mut self, limit: usize, cancel: &Cancel) -> Result<(Head, Vec<u8>), HttpError> {
-        let too_long = |url: &Url| HttpError::TooLong { url: url.clone(), limit: limit as u64 };
+        let too_long = |url: &Url| HttpError::TooLong { url: url.to_string(), limit: limit as u64 };
         let mut body = Vec::new();
         while let Some(piece) = self.chunk(cancel)? {
             if body.len() + piece.len() > limit {
@@ -129,7 +129,8 @@ impl<'a> Answer<'a> {
             body.extend_from_slice(piece);
         }
         if self.head.gzip && !body.is_empty() {
-            body = unpack(&body, limit).map_err(|source| HttpError::Damaged { url: self.head.url.clone(), source })?;
+            body =
+                unpack(&body, limit).map_err(|source| HttpError::Damaged { url: self.head.url.to_string(), source })?;
             if body.len() > limit {
                 return Err(too_long(&self.head.url));
             }

@@ -98,7 +98,7 @@ pub enum HttpError {
     #[error("{url} answered {status}")]
     Status {
         /// The address.
-        url: Url,
+        url: String,
         /// The status.
         status: u16,
         /// How long the server asks to wait.
@@ -108,7 +108,7 @@ pub enum HttpError {
     #[error("{url} points to {target}: {why}")]
     Redirect {
         /// From where.
-        url: Url,
+        url: String,
         /// To where, as the server wrote it.
         target: String,
         /// Why not.
@@ -118,7 +118,7 @@ pub enum HttpError {
     #[error("{url} sends more than {limit} bytes")]
     TooLong {
         /// The address.
-        url: Url,
+        url: String,
         /// The limit in bytes.
         limit: u64,
     },
@@ -126,7 +126,7 @@ pub enum HttpError {
     #[error("{url} sends a damaged body")]
     Damaged {
         /// The address.
-        url: Url,
+        url: String,
         /// Why.
         source: io::Error,
     },
@@ -193,7 +193,7 @@ impl HttpError {
     /// The error of an answer that is not a success.
     pub(super) fn status(url: &Url, response: &Response) -> Self {
         let retry_after = retry_after(response.headers());
-        Self::Status { url: url.clone(), status: response.status().as_u16(), retry_after }
+        Self::Status { url: url.to_string(), status: response.status().as_u16(), retry_after }
     }
 }
 
@@ -202,8 +202,11 @@ impl Explain for HttpError {
         match self {
             Self::Address(error) => error.code(),
             Self::ProxyAddress { .. } | Self::CaFile { .. } => Code::SettingInvalid,
-            Self::Start { .. } | Self::Connect { .. } | Self::TimedOut { .. } => Code::NetOffline,
-            Self::Stalled { .. } | Self::Dropped { .. } => Code::NetOffline,
+            Self::Start { .. }
+            | Self::Connect { .. }
+            | Self::TimedOut { .. }
+            | Self::Stalled { .. }
+            | Self::Dropped { .. } => Code::NetOffline,
             Self::Proxy { .. } => Code::NetProxy,
             Self::Tls { .. } => Code::NetTls,
             Self::File { .. } if self.is_missing() => Code::NetStatus,

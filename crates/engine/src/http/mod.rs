@@ -102,7 +102,7 @@ impl Http {
                 _ => return Err(HttpError::status(&url, &response)),
             }
         }
-        Err(HttpError::Redirect { url: get.url.clone(), target: url.to_string(), why: "there is no end to them" })
+        Err(HttpError::Redirect { url: get.url.to_string(), target: url.to_string(), why: "there is no end to them" })
     }
 
     /// Reads a whole body of at most `limit` bytes, unpacked if it came compressed.
@@ -221,7 +221,7 @@ fn with_headers(mut request: RequestBuilder, get: &Get) -> RequestBuilder {
 
 /// The address that a redirect leads to: https, or this machine if the first address was on it.
 fn redirected(start: &Url, from: &Url, target: &str) -> Result<Url, HttpError> {
-    let refuse = |why| HttpError::Redirect { url: from.clone(), target: target.to_owned(), why };
+    let refuse = |why| HttpError::Redirect { url: from.to_string(), target: target.to_owned(), why };
     let next = from.join(target).map_err(|_| refuse("that is no address"))?;
     let local = next.scheme() == "http" && is_loopback(&next) && start.scheme() == "http";
     if next.scheme() == "https" || local { Ok(next) } else { Err(refuse("only https is followed")) }

@@ -82,18 +82,10 @@ impl Proxies {
     pub(super) fn address_for(&self, url: &Url) -> Option<String> {
         let uri = url.as_str().parse().ok()?;
         let proxy = self.matcher.intercept(&uri)?;
-        Some(proxy.uri().authority().map_or_else(|| proxy.uri().to_string(), |authority| authority.host_port()))
-    }
-}
-
-/// `host:port` without user name and password.
-trait HostPort {
-    fn host_port(&self) -> String;
-}
-
-impl HostPort for hyper::http::uri::Authority {
-    fn host_port(&self) -> String {
-        self.port().map_or_else(|| self.host().to_owned(), |port| format!("{}:{port}", self.host()))
+        let authority = proxy.uri().authority()?;
+        Some(
+            authority.port().map_or_else(|| authority.host().to_owned(), |port| format!("{}:{port}", authority.host())),
+        )
     }
 }
 

@@ -49,7 +49,7 @@ pub struct RetryRule {
 
 impl Default for RetryRule {
     fn default() -> Self {
-        Self { tries: 4, first: Duration::from_millis(500), longest: Duration::from_secs(60) }
+        Self { tries: 4, first: Duration::from_millis(500), longest: Duration::from_mins(1) }
     }
 }
 

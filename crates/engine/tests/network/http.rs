@@ -3,6 +3,7 @@ use std::net::TcpListener;
 use std::thread;
 use std::time::Duration;
 
+use tempfile::TempDir;
 use upgo_engine::http::{Get, Head, Http, HttpConfig, HttpError, ProxyRule};
 use upgo_engine::report::{Cancel, Code, Explain as _, Problem};
 use upgo_testkit::server::{Act, Authority, Proxy, Server};
@@ -79,7 +80,8 @@ fn https_never_leads_back_to_plain_http() {
     let (server, other) = (Server::start_tls(&authority), Server::start());
     other.file("file", "plain");
     server.next("file", [Act::Redirect(other.url() + "file")]);
-    let error = read(&trusting(&authority, config()), &(server.url() + "file")).unwrap_err();
+    let (_folder, http) = trusting(&authority, config());
+    let error = read(&http, &(server.url() + "file")).unwrap_err();
     assert!(matches!(error, HttpError::Redirect { .. }), "{error:?}");
     assert!(other.requests().is_empty());
 }
@@ -150,11 +152,11 @@ fn cancelling_ends_a_request_that_waits() {
 }
 
 /// Trusts `authority` beside the system's own.
-fn trusting(authority: &Authority, config: HttpConfig) -> Http {
+fn trusting(authority: &Authority, config: HttpConfig) -> (TempDir, Http) {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.keep().join("ca.pem");
+    let file = folder.path().join("ca.pem");
     fs_err::write(&file, authority.pem()).unwrap();
-    Http::new(HttpConfig { ca_file: Some(file), ..config })
+    (folder, Http::new(HttpConfig { ca_file: Some(file), ..config }))
 }
 
 #[test]
@@ -175,7 +177,8 @@ fn a_file_of_extra_certificates_is_trusted() {
     let authority = Authority::new("Example Corp Root");
     let server = Server::start_tls(&authority);
     server.file("", "[]");
-    assert_eq!(read(&trusting(&authority, config()), &server.url()).unwrap().1, b"[]");
+    let (_folder, http) = trusting(&authority, config());
+    assert_eq!(read(&http, &server.url()).unwrap().1, b"[]");
 }
 
 #[test]
@@ -196,7 +199,8 @@ fn https_goes_through_the_proxy_and_this_machine_does_not() {
     let (server, plain, proxy) = (Server::start_tls(&authority), Server::start(), Proxy::start());
     server.file("", "[]");
     plain.file("", "[]");
-    let http = trusting(&authority, HttpConfig { proxy: ProxyRule::Address(proxy.url()), ..config() });
+    let rule = ProxyRule::Address(proxy.url());
+    let (_folder, http) = trusting(&authority, HttpConfig { proxy: rule, ..config() });
     assert!(read(&http, &server.url()).is_ok());
     assert!(read(&http, &plain.url()).is_ok());
     let seen: Vec<_> = proxy.requests().into_iter().map(|request| (request.method, request.name)).collect();
@@ -213,9 +217,9 @@ fn the_variables_choose_the_proxy_and_its_exceptions() {
         let rule = ProxyRule::Variables { https: Some(address), except: except.to_owned() };
         trusting(&authority, HttpConfig { proxy: rule, ..config() })
     };
-    assert!(read(&with("localhost"), &server.url()).is_ok());
+    assert!(read(&with("localhost").1, &server.url()).is_ok());
     assert_eq!(proxy.requests().len(), 0);
-    assert!(read(&with("go.dev"), &server.url()).is_ok());
+    assert!(read(&with("go.dev").1, &server.url()).is_ok());
     assert_eq!(proxy.requests().len(), 1);
     assert_eq!(proxy.requests()[0].proxy_authorization.as_deref(), Some("Basic bWU6c2VjcmV0"));
 }

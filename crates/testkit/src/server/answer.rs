@@ -1,4 +1,5 @@
 //! Writing answers, well or badly.
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::sync::Arc;
 
@@ -48,7 +49,7 @@ pub(super) fn send(
         "HTTP/1.1 200 OK\r\n".to_owned()
     };
     if !matches!(act, Some(Act::NoValidator)) {
-        head += &format!("ETag: {etag}\r\n");
+        write!(head, "ETag: {etag}\r\n").unwrap();
     }
     match act {
         Some(Act::WrongBytes) => body.iter_mut().for_each(|byte| *byte ^= 0x55),
@@ -59,7 +60,11 @@ pub(super) fn send(
         _ => {}
     }
     let open_end = matches!(act, Some(Act::NoLength | Act::NoLengthEndAfter(_)));
-    head += &if open_end { "Connection: close\r\n".to_owned() } else { format!("Content-Length: {}\r\n", body.len()) };
+    if open_end {
+        head += "Connection: close\r\n";
+    } else {
+        write!(head, "Content-Length: {}\r\n", body.len()).unwrap();
+    }
     stream.write_all((head + "\r\n").as_bytes()).ok()?;
     if seen.method == "HEAD" {
         return Some(());

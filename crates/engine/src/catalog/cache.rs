@@ -1,0 +1,96 @@
+//! The feed on disk, made small: one file for each feed and target.
+use std::io;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::Release;
+use crate::digest::Sha256;
+use crate::effect;
+use crate::home::Home;
+use crate::http::Validator;
+use crate::target::Target;
+
+/// Raised when the meaning of the file changes; a file of another format counts as none.
+const FORMAT: u32 = 1;
+
+/// What a feed said about a target, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Stored {
+    format: u32,
+    pub(super) feed: Url,
+    target: Target,
+    /// The address that gave it: the feed's own, or `index.json` in its folder.
+    pub(super) address: Url,
+    pub(super) validator: Validator,
+    /// The digest of the body, which tells whether anything changed where the server gives no validator.
+    pub(super) body: Sha256,
+    pub(super) fetched_at: Timestamp,
+    /// Whether the last try to refresh it failed.
+    pub(super) refresh_failed: bool,
+    pub(super) releases: Vec<Release>,
+}
+
+impl Stored {
+    pub(super) fn new(
+        feed: &Url,
+        target: &Target,
+        address: Url,
+        validator: Validator,
+        body: Sha256,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            format: FORMAT,
+            feed: feed.clone(),
+            target: target.clone(),
+            address,
+            validator,
+            body,
+            fetched_at: at,
+            refresh_failed: false,
+            releases: Vec::new(),
+        }
+    }
+
+    /// The same, heard again at `now`.
+    pub(super) fn confirmed(&self, now: Timestamp) -> Self {
+        Self { fetched_at: now, refresh_failed: false, ..self.clone() }
+    }
+
+    /// Reads the file for `feed` and `target`; a missing, damaged or foreign one counts as none.
+    pub(super) fn read(home: &Home, feed: &Url, target: &Target) -> Option<Self> {
+        let bytes = fs_err::read(path(home, feed, target)).ok()?;
+        let stored: Self = serde_json::from_slice(&bytes).ok()?;
+        let ours = stored.format == FORMAT && stored.feed == *feed && stored.target == *target;
+        (ours && !stored.releases.is_empty()).then_some(stored)
+    }
+
+    /// Replaces the file.
+    pub(super) fn write(&self, home: &Home) -> io::Result<()> {
+        effect::create_dir_all(&home.cache())?;
+        effect::replace(&path(home, &self.feed, &self.target), &serde_json::to_vec(self)?)
+    }
+
+    /// A file that both name with different digests: its name, and the digest here and there.
+    pub(super) fn contradiction(&self, other: &Self) -> Option<(String, Sha256, Sha256)> {
+        let archives = |stored: &Self| {
+            let archives = stored.releases.iter().filter_map(|release| release.archive.clone());
+            archives.filter_map(|archive| Some((archive.filename, archive.sha256?))).collect::<Vec<_>>()
+        };
+        let there: std::collections::HashMap<_, _> = archives(other).into_iter().collect();
+        let mut here = archives(self).into_iter();
+        here.find_map(|(name, mine)| {
+            let theirs = *there.get(&name)?;
+            (mine != theirs).then_some((name, mine, theirs))
+        })
+    }
+}
+
+fn path(home: &Home, feed: &Url, target: &Target) -> PathBuf {
+    let key = Sha256::of(feed.as_str().as_bytes()).to_string();
+    home.cache().join(format!("feed-{target}-{}.json", &key[..16]))
+}

@@ -1,0 +1,82 @@
+//! Why there is no catalogue.
+use url::Url;
+
+use super::feed::NotFeed;
+use crate::digest::Sha256;
+use crate::http::HttpError;
+use crate::report::{Code, Explain};
+
+/// The feeds gave no list of releases that can be believed.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogError {
+    /// A feed cannot be reached.
+    #[error("the list of Go releases cannot be had: {0}")]
+    Http(#[from] HttpError),
+    /// What a feed sent is something else.
+    #[error("{url} does not answer with the list of Go releases")]
+    NotFeed {
+        /// The address.
+        url: String,
+        /// What it is.
+        source: NotFeed,
+    },
+    /// Several feeds were asked, and all failed.
+    #[error("{}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    All {
+        /// Their failures, in the order in which they were asked.
+        failures: Vec<CatalogError>,
+    },
+    /// The two official feeds name different digests for one file.
+    #[error("the official feeds disagree about {filename}: {} says {}, {} says {}", one.0, one.1, two.0, two.1)]
+    FeedsDisagree {
+        /// The file.
+        filename: String,
+        /// One feed, and the digest that it gives.
+        one: Box<(Url, Sha256)>,
+        /// The other.
+        two: Box<(Url, Sha256)>,
+    },
+}
+
+impl CatalogError {
+    /// One error for the failures of all feeds.
+    pub(super) fn of_all(mut failures: Vec<Self>) -> Self {
+        match failures.pop() {
+            Some(only) if failures.is_empty() => only,
+            last => Self::All { failures: failures.into_iter().chain(last).collect() },
+        }
+    }
+
+    /// Whether the feeds could not be reached, so that what they said before is the best there is.
+    pub(super) fn is_about_reaching(&self) -> bool {
+        !matches!(self, Self::FeedsDisagree { .. } | Self::Http(HttpError::Cancelled(_)))
+    }
+
+    /// Whether the address was reached but holds no feed, so that another one may.
+    pub(super) fn is_about_content(&self) -> bool {
+        match self {
+            Self::NotFeed { .. } => true,
+            Self::Http(error) => error.is_missing(),
+            _ => false,
+        }
+    }
+}
+
+impl Explain for CatalogError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Http(error) => error.code(),
+            Self::NotFeed { .. } => Code::NetFeed,
+            Self::All { failures } => failures.first().map_or(Code::NetOffline, Self::code),
+            Self::FeedsDisagree { .. } => Code::VerifyFeeds,
+        }
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::Http(error) => error.next(),
+            Self::All { failures } => failures.first().map_or_else(|| self.code().next().to_owned(), Self::next),
+            _ => self.code().next().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Reading the feed: what anybody may send, and what of it is a release.
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::release::{Archive, Channel, Release};
+use crate::target::Target;
+use crate::version::Version;
+
+/// A body that is not the list of Go releases.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("it is {what}, not the list of Go releases")]
+pub struct NotFeed {
+    /// What it seems to be.
+    pub what: &'static str,
+}
+
+/// What a feed says about one target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed {
+    /// Newest first, by Go's order.
+    pub releases: Vec<Release>,
+    /// Releases and files that could not be understood and were left out.
+    pub skipped: usize,
+}
+
+#[derive(Deserialize)]
+struct FeedRelease<'a, F> {
+    #[serde(borrow)]
+    version: Cow<'a, str>,
+    #[serde(default = "Vec::new")]
+    files: Vec<F>,
+}
+
+#[derive(Deserialize)]
+struct FeedFile<'a> {
+    #[serde(borrow)]
+    filename: Cow<'a, str>,
+    #[serde(borrow, default)]
+    os: Cow<'a, str>,
+    #[serde(borrow, default)]
+    arch: Cow<'a, str>,
+    #[serde(borrow, default)]
+    sha256: Cow<'a, str>,
+    #[serde(default)]
+    size: u64,
+    #[serde(borrow, default)]
+    kind: Cow<'a, str>,
+}
+
+/// Reads what `body` says about `target`. Unknown fields are ignored and entries that cannot be understood are left
+/// out, so that one odd entry of the future does not hide all others.
+pub fn parse(body: &[u8], target: &Target) -> Result<Parsed, NotFeed> {
+    let entries: Vec<&RawValue> = serde_json::from_slice(body).map_err(|_| NotFeed { what: guess(body) })?;
+    let mut parsed = Parsed { releases: Vec::with_capacity(entries.len()), skipped: 0 };
+    for entry in entries {
+        match release(entry.get(), target, &mut parsed.skipped) {
+            Some(release) => parsed.releases.push(release),
+            None => parsed.skipped += 1,
+        }
+    }
+    if parsed.releases.is_empty() {
+        return Err(NotFeed { what: "a list without any release" });
+    }
+    // The feed compares `rc10` and `rc2` as text; Go does not.
+    parsed.releases.sort_by(|a, b| b.version.cmp(&a.version));
+    parsed.releases.dedup_by(|later, kept| later.version == kept.version);
+    classify(&mut parsed.releases);
+    Ok(parsed)
+}
+
+fn release(entry: &str, target: &Target, skipped: &mut usize) -> Option<Release> {
+    let (name, archive) = if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
+        (release.version, release.files.iter().find_map(|file| archive(file, target)))
+    } else {
+        // Something in it is odd. Only the odd file is left out.
+        let release: FeedRelease<'_, &RawValue> = serde_json::from_str(entry).ok()?;
+        let files: Vec<FeedFile<'_>> =
+            release.files.iter().filter_map(|file| serde_json::from_str(file.get()).ok()).collect();
+        *skipped += release.files.len() - files.len();
+        (release.version, files.iter().find_map(|file| archive(file, target)))
+    };
+    let version = Version::from_name(&name).ok().filter(|version| !version.is_language())?;
+    Some(Release { version, channel: Channel::Archived, supported: false, archive })
+}
+
+fn archive(file: &FeedFile<'_>, target: &Target) -> Option<Archive> {
+    let ending = if target.uses_zip() { ".zip" } else { ".tar.gz" };
+    let wanted = file.kind == "archive" && file.os == target.os && file.arch == target.arch;
+    (wanted && file.filename.ends_with(ending) && is_plain(&file.filename)).then(|| Archive {
+        filename: file.filename.clone().into_owned(),
+        sha256: file.sha256.parse().ok(),
+        size: Some(file.size).filter(|size| *size > 0),
+    })
+}
+
+/// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip)$`: it can leave
+/// no folder and hides nothing.
+pub fn is_plain(filename: &str) -> bool {
+    let stem = filename.strip_suffix(".tar.gz").or_else(|| filename.strip_suffix(".zip"));
+    let rest = stem.and_then(|stem| stem.strip_prefix("go")).filter(|rest| !rest.is_empty());
+    let plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-');
+    rest.is_some_and(|rest| !rest.starts_with('-') && rest.bytes().all(plain))
+        && !filename.contains("..")
+        && filename.len() <= 100
+}
+
+/// Sets channel and support of releases that are sorted, newest first.
+///
+/// - A stable release of one of the two newest lines that have one is *supported*; the newest of its line is in
+///   [`Channel::Stable`].
+/// - A pre-release is in [`Channel::Rc`] or [`Channel::Beta`] while it is newer than every stable release and its
+///   line has none.
+/// - All others are in [`Channel::Archived`].
+fn classify(releases: &mut [Release]) {
+    let stable: Vec<Version> = releases
+        .iter()
+        .filter(|release| !release.version.is_prerelease())
+        .map(|release| release.version.clone())
+        .collect();
+    let newest = stable.first();
+    let older = stable.iter().find(|version| newest.is_some_and(|newest| !version.same_line(newest)));
+    let heads: Vec<&Version> = newest.into_iter().chain(older).collect(); // the newest of each supported line
+    for release in releases {
+        let version = &release.version;
+        if version.is_prerelease() {
+            let coming = newest.is_none_or(|newest| version > newest && !version.same_line(newest));
+            release.channel = match (coming, version.kind()) {
+                (true, "rc") => Channel::Rc,
+                (true, _) => Channel::Beta,
+                (false, _) => Channel::Archived,
+            };
+        } else {
+            release.supported = heads.iter().any(|head| head.same_line(version));
+            release.channel = if heads.contains(&version) { Channel::Stable } else { Channel::Archived };
+        }
+    }
+}
+
+fn guess(body: &[u8]) -> &'static str {
+    match body.trim_ascii_start().first() {
+        None => "empty",
+        Some(b'<') => "a web page",
+        Some(b'[') => "a damaged or truncated list",
+        Some(b'{') => "another JSON document",
+        Some(_) => "something else",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn linux() -> Target {
+        Target::new("linux", "amd64")
+    }
+
+    fn file(name: &str, rest: &str) -> String {
+        format!(r#"{{"filename":"{name}","os":"linux","arch":"amd64","kind":"archive"{rest}}}"#)
+    }
+
+    fn feed(releases: &[(&str, &str)]) -> Vec<u8> {
+        let entry =
+            |(version, file): &(&str, &str)| format!(r#"{{"version":"{version}","new":{{}},"files":[{file}]}}"#);
+        format!("[{}]", releases.iter().map(entry).collect::<Vec<_>>().join(",")).into_bytes()
+    }
+
+    fn channels(versions: &[&str]) -> Vec<(String, Channel, bool)> {
+        let body = feed(&versions.iter().map(|version| (*version, "")).collect::<Vec<_>>());
+        let releases = parse(&body, &linux()).unwrap().releases.into_iter();
+        releases.map(|release| (release.version.to_string(), release.channel, release.supported)).collect()
+    }
+
+    #[test]
+    fn the_newest_of_the_two_newest_lines_is_stable_and_both_lines_are_supported() {
+        let expected = [
+            ("go1.28rc10", Channel::Rc, false),
+            ("go1.28rc2", Channel::Rc, false),
+            ("go1.28beta1", Channel::Beta, false),
+            ("go1.27.1", Channel::Stable, true),
+            ("go1.27.0", Channel::Archived, true),
+            ("go1.27rc1", Channel::Archived, false),
+            ("go1.26.8", Channel::Stable, true),
+            ("go1.25.14", Channel::Archived, false),
+            ("go1.25beta9", Channel::Archived, false),
+        ];
+        let mut names = expected.map(|(name, ..)| name);
+        names.reverse();
+        assert_eq!(channels(&names), expected.map(|(name, channel, supported)| (name.to_owned(), channel, supported)));
+    }
+
+    #[test]
+    fn a_pre_release_of_a_patch_is_archived() {
+        assert_eq!(channels(&["go1.9.2rc2", "go1.9.1"])[0], ("go1.9.2rc2".to_owned(), Channel::Archived, false));
+    }
+
+    #[test]
+    fn empty_digests_and_sizes_are_unknown() {
+        let body = feed(&[("go1.5", &file("go1.5.linux-amd64.tar.gz", r#","sha256":"","size":0"#))]);
+        let archive = parse(&body, &linux()).unwrap().releases.remove(0).archive.unwrap();
+        assert_eq!((archive.sha256, archive.size), (None, None));
+    }
+
+    #[test]
+    fn odd_entries_are_left_out_and_counted() {
+        let good = file("go1.27.1.linux-amd64.tar.gz", "");
+        let odd = format!("{},{},{good}", r#"{"filename":7}"#, file("go1.27.1.linux-amd64.tar.gz", r#","size":-1"#));
+        let mut body = feed(&[("go1.27.1", &odd), ("gopher", ""), ("go1.21", "")]);
+        body.truncate(body.len() - 1);
+        body.extend_from_slice(br#",null,7,{"files":[]},{"version":"go1.26.1","files":7}]"#);
+        let parsed = parse(&body, &linux()).unwrap();
+        assert_eq!((parsed.releases.len(), parsed.skipped), (1, 8));
+        assert!(parsed.releases[0].archive.is_some());
+    }
+
+    #[test]
+    fn a_name_that_could_leave_its_folder_is_dropped() {
+        let bad = [
+            "../go1.tar.gz",
+            "go1/../../x.tar.gz",
+            "go1\\\\x.tar.gz",
+            "go1..tar.gz",
+            "x.tar.gz",
+            "go1.27.1.pkg",
+            "GO1.zip",
+        ];
+        for name in bad {
+            let body = feed(&[("go1.27.1", &file(name, ""))]);
+            assert_eq!(parse(&body, &linux()).unwrap().releases[0].archive, None, "{name}");
+        }
+        assert!(is_plain("go1.4-bootstrap-20171003.tar.gz") && is_plain("go1.27.1.windows-amd64.zip"));
+        assert!(!is_plain(&format!("go1{}.zip", "0".repeat(100))));
+    }
+
+    #[test]
+    fn what_is_no_feed_is_told_apart() {
+        let what = |body: &[u8]| parse(body, &linux()).unwrap_err().what;
+        assert_eq!(what(b" <!doctype html>"), "a web page");
+        assert_eq!(what(br#"[{"version":"go1.27.1"#), "a damaged or truncated list");
+        assert_eq!(what(b"{}"), "another JSON document");
+        assert_eq!(what(b""), "empty");
+        assert_eq!(what(b"[]"), "a list without any release");
+        assert_eq!(what(b"[\"\xff\"]"), "a damaged or truncated list");
+    }
+}

@@ -1,0 +1,194 @@
+//! Asking the feeds, and remembering what they said.
+use jiff::{SignedDuration, Timestamp};
+use url::Url;
+
+use super::cache::Stored;
+use super::error::CatalogError;
+use super::{Catalog, Sources, Stamp, feed};
+use crate::digest::Sha256;
+use crate::home::Home;
+use crate::http::{Get, Head, Http, HttpError};
+use crate::report::{Cancel, Problem};
+use crate::target::Target;
+
+/// The real feed has 2 MB; 64 MiB leave room for decades.
+const LIMIT: usize = 64 << 20;
+/// The name of the feed in a folder of files.
+pub(crate) const INDEX: &str = "index.json";
+
+/// The feeds for one target, and their copies in a home.
+#[derive(Clone, Copy, Debug)]
+pub struct Feeds<'a> {
+    /// Whose cache.
+    pub home: &'a Home,
+    /// Which feeds.
+    pub sources: &'a Sources,
+    /// For which target.
+    pub target: &'a Target,
+    /// Whether what they say may be written to the cache; not in a home that belongs to another account.
+    pub keep: bool,
+}
+
+impl Feeds<'_> {
+    /// What was last heard, without the network; `None` where nothing was, or the file is damaged. It is stale if it
+    /// is older than `max_age`, if it comes from the future (the clock was set back), or if it could not be
+    /// refreshed the last time.
+    pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Catalog> {
+        let age = |stored: &Stored| now.duration_since(stored.fetched_at);
+        let stored = self.copies().max_by_key(|stored| stored.fetched_at)?;
+        let fresh = age(&stored) <= max_age && age(&stored) > -max_age && !stored.refresh_failed;
+        Some(self.catalog(stored, !fresh))
+    }
+
+    /// Asks the feeds. Whichever answers is believed; the one that answered last is asked first, so that a feed which
+    /// this network blocks costs its time-out once. Transient faults are retried after a pause, all feeds in turn.
+    ///
+    /// # Errors
+    /// [`CatalogError::FeedsDisagree`] if the other official feed said (and still says, or cannot be asked) something
+    /// else about the digest of a file. Such an answer is never kept.
+    pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog, CatalogError> {
+        let mut feeds = self.in_order();
+        let mut tries = http.tries();
+        let mut failures = Vec::new();
+        loop {
+            let mut transient = None;
+            for feed in feeds.clone() {
+                match self.ask(&feed, http, now, cancel) {
+                    Ok(stored) => return self.accept(stored, http, now, cancel),
+                    Err(CatalogError::Http(error)) if error.is_transient() => {
+                        transient.get_or_insert(error);
+                    }
+                    Err(error @ CatalogError::Http(HttpError::Cancelled(_))) => return Err(error),
+                    Err(error) => {
+                        feeds.retain(|other| *other != feed);
+                        failures.push(error);
+                    }
+                }
+            }
+            let Some(error) = transient else { return Err(CatalogError::of_all(failures)) };
+            if let Err(error) = tries.again(error, cancel, |_, _, _| {}) {
+                failures.insert(0, error.into());
+                return Err(CatalogError::of_all(failures));
+            }
+        }
+    }
+
+    /// The same; when the feeds cannot be reached, what was last heard, marked stale, and the problem.
+    pub fn refresh_or_cached(
+        &self,
+        http: &Http,
+        now: Timestamp,
+        cancel: &Cancel,
+    ) -> Result<(Catalog, Option<Problem>), CatalogError> {
+        let error = match self.refresh(http, now, cancel) {
+            Ok(catalog) => return Ok((catalog, None)),
+            Err(error) if !error.is_about_reaching() => return Err(error),
+            Err(error) => error,
+        };
+        let Some(mut stored) = self.copies().max_by_key(|stored| stored.fetched_at) else { return Err(error) };
+        if self.keep && !stored.refresh_failed {
+            stored.refresh_failed = true;
+            stored.write(self.home).ok(); // a cache that cannot be written changes nothing that was heard
+        }
+        Ok((self.catalog(stored, true), Some(Problem::from(error))))
+    }
+
+    /// The copies of all feeds.
+    fn copies(&self) -> impl Iterator<Item = Stored> {
+        self.sources.feeds().iter().filter_map(|feed| Stored::read(self.home, feed, self.target))
+    }
+
+    /// The feeds, the one that answered last first.
+    fn in_order(&self) -> Vec<Url> {
+        let mut feeds = self.sources.feeds().to_vec();
+        if let Some(last) = self.copies().max_by_key(|stored| stored.fetched_at) {
+            feeds.sort_by_key(|feed| *feed != last.feed);
+        }
+        feeds
+    }
+
+    /// Asks one feed once.
+    fn ask(&self, feed: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Stored, CatalogError> {
+        let old = Stored::read(self.home, feed, self.target);
+        let mut addresses = addresses(feed, self.sources.is_official());
+        if let Some(old) = &old {
+            addresses.sort_by_key(|address| *address != old.address);
+        }
+        let mut failures = Vec::new();
+        for address in addresses {
+            match self.ask_at(feed, &address, old.as_ref(), http, now, cancel) {
+                Err(error) if error.is_about_content() => failures.push(error),
+                asked => return asked,
+            }
+        }
+        failures.truncate(1); // the feed's own address tells most
+        Err(CatalogError::of_all(failures))
+    }
+
+    fn ask_at(
+        &self,
+        feed: &Url,
+        address: &Url,
+        old: Option<&Stored>,
+        http: &Http,
+        now: Timestamp,
+        cancel: &Cancel,
+    ) -> Result<Stored, CatalogError> {
+        let known = old.filter(|old| old.address == *address);
+        let unless = known.map(|old| old.validator.clone()).filter(|validator| !validator.is_empty());
+        let get = Get { gzip: true, unless, ..Get::new(address.clone()) };
+        let (Head { status, validator, .. }, body) = http.read(&get, LIMIT, cancel)?;
+        if let (304, Some(old)) = (status, known) {
+            return Ok(old.confirmed(now));
+        }
+        let digest = Sha256::of(&body);
+        let mut stored = Stored::new(feed, self.target, address.clone(), validator, digest, now);
+        stored.releases = match old.filter(|old| old.body == digest) {
+            Some(old) => old.releases.clone(),
+            None => {
+                feed::parse(&body, self.target)
+                    .map_err(|source| CatalogError::NotFeed { url: address.to_string(), source })?
+                    .releases
+            }
+        };
+        Ok(stored)
+    }
+
+    /// Keeps an answer, unless another official feed contradicts it. One that does is asked again first: its copy may
+    /// be the older one.
+    fn accept(&self, new: Stored, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog, CatalogError> {
+        let mut believed = vec![new.clone()];
+        for other in self.copies().filter(|other| other.feed != new.feed && new.contradiction(other).is_some()) {
+            let again = self.ask(&other.feed, http, now, cancel).unwrap_or(other);
+            cancel.check().map_err(HttpError::from)?;
+            if let Some((filename, here, there)) = new.contradiction(&again) {
+                let (one, two) = (Box::new((new.feed, here)), Box::new((again.feed, there)));
+                return Err(CatalogError::FeedsDisagree { filename, one, two });
+            }
+            believed.push(again);
+        }
+        if self.keep {
+            // A cache that cannot be written (read-only home, full disk) changes nothing that was heard.
+            believed.iter().try_for_each(|stored| stored.write(self.home)).ok();
+        }
+        Ok(self.catalog(new, false))
+    }
+
+    fn catalog(&self, stored: Stored, stale: bool) -> Catalog {
+        let stamp = Stamp { url: stored.feed, fetched_at: stored.fetched_at, stale };
+        Catalog { target: self.target.clone(), releases: stored.releases, stamp }
+    }
+}
+
+/// Where a feed may lie. Go's own handler answers at the base address with a query. A plain web server ignores the
+/// query and answers with whatever its folder's page is; there, and in a folder of files, the feed is `index.json`.
+fn addresses(feed: &Url, official: bool) -> Vec<Url> {
+    let mut asked = feed.clone();
+    asked.set_query(Some("mode=json&include=all"));
+    let index = feed.join(INDEX).ok();
+    match feed.scheme() {
+        "file" => index.into_iter().collect(),
+        _ if official => vec![asked],
+        _ => std::iter::once(asked).chain(index).collect(),
+    }
+}

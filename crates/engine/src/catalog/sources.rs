@@ -1,0 +1,77 @@
+//! Where releases and their bytes come from.
+use url::Url;
+
+use crate::http::{AddressError, base};
+
+/// The two official feeds, the same handler behind both; the second serves China.
+/// Source: <https://github.com/golang/website/blob/master/internal/dl/server.go>.
+const OFFICIAL: [&str; 2] = ["https://go.dev/dl/", "https://golang.google.cn/dl/"];
+
+/// Which feeds are believed, and which addresses give bytes. Every address is a folder that ends with `/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sources {
+    feeds: Vec<Url>,
+    mirrors: Vec<Url>,
+    official: bool,
+}
+
+impl Sources {
+    /// The official feeds, or `feed` instead of both (it is then the root of trust), and mirrors, which give bytes
+    /// only: what they send is compared with the feed's digest.
+    pub fn new<'a>(feed: Option<&str>, mirrors: impl IntoIterator<Item = &'a str>) -> Result<Self, AddressError> {
+        let feeds = match feed {
+            Some(feed) => vec![base(feed)?],
+            None => OFFICIAL.into_iter().map(base).collect::<Result<_, _>>()?,
+        };
+        let mirrors = mirrors.into_iter().map(str::trim).filter(|mirror| !mirror.is_empty());
+        Ok(Self { feeds, mirrors: mirrors.map(base).collect::<Result<_, _>>()?, official: feed.is_none() })
+    }
+
+    /// Two feeds that count as the official ones; for tests.
+    #[doc(hidden)]
+    pub fn official_at(feeds: [&str; 2]) -> Result<Self, AddressError> {
+        Ok(Self { feeds: feeds.into_iter().map(base).collect::<Result<_, _>>()?, mirrors: Vec::new(), official: true })
+    }
+
+    /// The feeds, in order of preference.
+    pub fn feeds(&self) -> &[Url] {
+        &self.feeds
+    }
+
+    /// Whether the feeds are Google's.
+    pub fn is_official(&self) -> bool {
+        self.official
+    }
+
+    /// Where archives can be had, in order of preference: the mirrors (somebody chose them because they are near),
+    /// then the feeds.
+    pub fn bytes(&self) -> Vec<Url> {
+        self.mirrors.iter().chain(&self.feeds).cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_word_both_official_feeds_are_used() {
+        let sources = Sources::new(None, []).unwrap();
+        assert!(sources.is_official());
+        assert_eq!(sources.bytes(), OFFICIAL.map(|feed| base(feed).unwrap()));
+    }
+
+    #[test]
+    fn a_feed_of_ones_own_replaces_them_and_mirrors_come_first() {
+        let sources = Sources::new(Some("file:///srv/go"), ["", " https://mirror.example/golang "]).unwrap();
+        assert!(!sources.is_official());
+        let bytes: Vec<_> = sources.bytes().iter().map(Url::to_string).collect();
+        assert_eq!(bytes, ["https://mirror.example/golang/", "file:///srv/go/"]);
+    }
+
+    #[test]
+    fn an_address_that_anybody_could_answer_is_refused() {
+        assert!(Sources::new(Some("http://go.dev/dl/"), []).is_err());
+        assert!(Sources::new(None, ["ftp://mirror.example/"]).is_err());
+    }
+}
