@@ -14,6 +14,7 @@ pub mod catalog;
 pub mod digest;
 pub mod effect;
 pub mod fault;
+pub mod fetch;
 pub mod home;
 pub mod http;
 pub mod platform;
