@@ -1,11 +1,12 @@
 //! An answer: its head, and its body piece by piece.
 use std::fmt;
 use std::io::{self, Read as _, Seek as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fs_err::File;
 use hyper::body::Bytes;
 use hyper::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED};
+use jiff::Timestamp;
 use reqwest::Response;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -89,13 +90,12 @@ impl<'a> Answer<'a> {
     /// The answer to a request for `file:`, ranges included.
     pub(super) fn of_file(get: &Get) -> Result<Self, HttpError> {
         let path = get.url.to_file_path().unwrap_or_default();
-        let opened = open_part(&path, get.range).map_err(|source| HttpError::File { path: path.clone(), source });
-        let (file, first, length, total, validator) = opened?;
+        let opened = Part::open(&path, get).map_err(|source| HttpError::File { path: path.clone(), source });
+        let Part { file, first, length, total, validator } = opened?;
         let range = ContentRange { first, last: (first + length).saturating_sub(1), total: Some(total) };
-        let unchanged = get.unless.as_ref().is_some_and(|unless| *unless == validator);
         let (status, range) = match get.range {
-            _ if unchanged => (304, None),
-            Some(_) if length > 0 => (206, Some(range)),
+            _ if get.unless.as_ref() == Some(&validator) => (304, None),
+            Some(_) if length < total => (206, Some(range)),
             _ => (200, None),
         };
         let head = Head { url: get.url.clone(), status, length: Some(length), range, validator, gzip: false };
@@ -204,24 +204,35 @@ fn next_piece(http: &Http, response: &mut Response, url: &Url, cancel: &Cancel) 
     }
 }
 
-/// Opens a file at the beginning of a range: the file, the first byte, how many, the length of all, its validator.
-fn open_part(path: &std::path::Path, range: Option<ByteRange>) -> io::Result<(File, u64, u64, u64, Validator)> {
-    let mut file = File::open(path)?;
-    let metadata = file.metadata()?;
-    if metadata.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+/// A file opened at the beginning of what is wanted of it.
+struct Part {
+    file: File,
+    first: u64,
+    length: u64,
+    total: u64,
+    validator: Validator,
+}
+
+impl Part {
+    fn open(path: &Path, get: &Get) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let total = metadata.len();
+        let changed = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
+        let etag = changed.map(|time| format!("\"{total}-{}\"", time.as_nanosecond()));
+        let range = get.range.filter(|_| get.if_range.is_none() || get.if_range == etag);
+        let (first, end) = match range {
+            Some(ByteRange::From(first)) if first < total => (first, total),
+            Some(ByteRange::Between(first, last)) if first < total => (first, total.min(last.saturating_add(1))),
+            Some(ByteRange::Last(count)) => (total.saturating_sub(count), total),
+            _ => (0, total),
+        };
+        file.seek(io::SeekFrom::Start(first))?;
+        Ok(Self { file, first, length: end - first, total, validator: Validator { etag, last_modified: None } })
     }
-    let total = metadata.len();
-    let (first, end) = match range {
-        Some(ByteRange::From(first)) if first < total => (first, total),
-        Some(ByteRange::Between(first, last)) if first < total => (first, total.min(last.saturating_add(1))),
-        Some(ByteRange::Last(count)) => (total.saturating_sub(count), total),
-        _ => (0, total),
-    };
-    file.seek(io::SeekFrom::Start(first))?;
-    let changed = metadata.modified().ok().and_then(|time| jiff::Timestamp::try_from(time).ok());
-    let etag = changed.map(|time| format!("\"{total}-{}\"", time.as_nanosecond()));
-    Ok((file, first, end - first, total, Validator { etag, last_modified: None }))
 }
 
 /// Unpacks gzip, up to one byte more than `limit`.

@@ -171,6 +171,11 @@ impl HttpError {
         }
     }
 
+    /// The error of a body that ended too early without a word of the connection.
+    pub(crate) fn cut_off(url: &Url) -> Self {
+        Self::Dropped { host: host(url), source: Box::from("the file ended too early") }
+    }
+
     pub(super) fn start(source: impl Into<Source>) -> Self {
         Self::Start { source: source.into() }
     }

@@ -1,0 +1,338 @@
+//! The bytes, from whichever source gives them, into the part file.
+use std::sync::Arc;
+
+use url::Url;
+
+use super::error::{FetchError, SourceFault};
+use super::part::{Memory, Part};
+use super::{Fetched, LARGEST, Place, Request};
+use crate::http::{Answer, ByteRange, Get, Head, Http, HttpError, Tries};
+use crate::report::{Cancel, Event, Events, Throttle};
+use crate::store::growing::Growing;
+
+/// What is asked for first of a zip: its directory, which is at its end, with room to spare (a real one has 1.5 MB).
+const TAIL: u64 = 2 << 20;
+
+/// One download.
+pub(super) struct Transfer<'a> {
+    http: &'a Http,
+    request: &'a Request<'a>,
+    place: &'a Place,
+    growing: &'a Growing,
+    cancel: &'a Cancel,
+    events: Events<'a>,
+    throttle: Throttle,
+    part: Part<'a>,
+    /// Whether the file lay here verified.
+    whole: bool,
+    memory: Option<Memory>,
+    tail: Tail,
+    total: Option<u64>,
+    /// Where the first bytes came from. If several sources gave bytes and the digest is wrong, this one is suspected:
+    /// the last one can be asked for the whole.
+    from: Option<Url>,
+}
+
+/// The end of a zip.
+enum Tail {
+    /// Not asked for yet.
+    Wanted,
+    /// Not to be had by itself, or not needed.
+    None,
+    /// Here, and announced.
+    Here { from: u64, bytes: Arc<[u8]> },
+}
+
+/// Why a try ended.
+enum Fault {
+    Source(SourceFault),
+    Fetch(FetchError),
+}
+
+impl<'a> Transfer<'a> {
+    pub(super) fn open(
+        http: &'a Http,
+        request: &'a Request<'a>,
+        place: &'a Place,
+        growing: &'a Growing,
+        cancel: &'a Cancel,
+        events: Events<'a>,
+    ) -> Result<Self, FetchError> {
+        let (mut part, whole) = Part::open(place, growing)?;
+        let memory = part.memory().filter(|_| part.next() > 0);
+        if memory.is_none() && !whole {
+            part.empty()?; // nothing is known of these bytes
+        }
+        let tail =
+            if place.path().extension().is_some_and(|ending| ending == "zip") { Tail::Wanted } else { Tail::None };
+        let (throttle, total) = (Throttle::default(), request.archive.size);
+        let from = memory.as_ref().filter(|_| part.next() > 0).map(|memory| memory.source.clone());
+        Ok(Self { http, request, place, growing, cancel, events, throttle, part, whole, memory, tail, total, from })
+    }
+
+    /// Downloads what is missing and compares the digest.
+    pub(super) fn run(mut self) -> Result<Fetched, FetchError> {
+        let remembered = self.memory.as_ref().and_then(|memory| memory.total);
+        if self.whole || remembered.is_some_and(|total| total == self.part.next()) {
+            self.expect(self.part.next());
+            self.take_over()?;
+            return match self.finish(None) {
+                Err(FetchError::Digest { filename, .. }) => Err(FetchError::Restart { filename }), // deleted: load it
+                finished => finished,
+            };
+        }
+        let mut failures = Vec::new();
+        for source in self.request.sources {
+            if let Some(last) = failures.last() {
+                self.tell_change(source, last);
+            }
+            match self.load(source) {
+                Ok(()) => return self.finish(Some(source.clone())),
+                Err(Fault::Source(fault)) => failures.push(fault),
+                Err(Fault::Fetch(error)) => return Err(error),
+            }
+        }
+        Err(FetchError::Sources { filename: self.request.archive.filename.clone(), failures })
+    }
+
+    /// Loads what is missing from one source, with retries.
+    fn load(&mut self, source: &Url) -> Result<(), Fault> {
+        let (http, step) = (self.http, self.request.step);
+        let mut tries = http.tries();
+        loop {
+            let error = match self.attempt(source, &mut tries) {
+                Err(Fault::Source(SourceFault::Http(error))) => error,
+                ended => return ended,
+            };
+            self.part.flush()?; // what came before the fault need not come again
+            tries.again(error, self.cancel, |attempt, pause, error| {
+                let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+                (self.events)(Event::Retrying { step, attempt, pause_ms, reason: error.to_string() });
+            })?;
+        }
+    }
+
+    /// Loads what is missing, once.
+    fn attempt(&mut self, source: &Url, tries: &mut Tries<'_>) -> Result<(), Fault> {
+        let url = source.join(&self.request.archive.filename).unwrap_or_else(|_| source.clone()); // a plain name joins
+        let whole_body = if matches!(self.tail, Tail::Wanted) { self.load_tail(source, &url)? } else { None };
+        let end = if let Tail::Here { from, .. } = self.tail { Some(from) } else { None };
+        if let Some(end) = end {
+            self.part.shorten(end)?;
+        }
+        if end.is_none_or(|end| self.part.next() < end) {
+            let answer = match whole_body {
+                Some(answer) => answer,
+                None => self.ask(source, &url, end)?,
+            };
+            self.take_over()?;
+            self.pour(source, answer, end, tries)?;
+        }
+        self.take_over()?;
+        if let Tail::Here { bytes, .. } = &self.tail {
+            self.part.write(bytes)?;
+        }
+        Ok(self.part.flush()?)
+    }
+
+    /// Asks for the end of a zip. A server without ranges sends the whole file instead, which is returned.
+    fn load_tail(&mut self, source: &Url, url: &Url) -> Result<Option<Answer<'a>>, Fault> {
+        let mut answer = match self.open_range(source, url, Some(ByteRange::Last(TAIL))) {
+            Err(HttpError::Status { status: 416, .. }) => {
+                self.tail = Tail::None;
+                return Ok(None);
+            }
+            opened => opened?,
+        };
+        let Some((from, total)) = answer.head.range.and_then(|range| Some((range.first, range.total?))) else {
+            self.tail = Tail::None;
+            self.begin_anew(source, &answer.head)?;
+            return Ok(Some(answer));
+        };
+        self.check_total(url, total)?;
+        self.tail = Tail::None; // on a line that breaks already here the whole is loaded in order, and resumed
+        let bytes = read_tail(&mut answer, total - from, self.cancel)?;
+        self.remember(source, &answer.head, total)?;
+        let bytes: Arc<[u8]> = bytes.into();
+        self.growing.give_tail(from, Arc::clone(&bytes));
+        self.tail = Tail::Here { from, bytes };
+        Ok(None)
+    }
+
+    /// Asks for what is missing before `end`, and makes sure that the answer continues what is here.
+    fn ask(&mut self, source: &Url, url: &Url, end: Option<u64>) -> Result<Answer<'a>, Fault> {
+        let next = self.part.next();
+        let range = match end {
+            Some(end) => Some(ByteRange::Between(next, end - 1)),
+            None if next > 0 => Some(ByteRange::From(next)),
+            None => None,
+        };
+        let answer = match self.open_range(source, url, range) {
+            // The server's file is shorter than what is here: another one.
+            Err(HttpError::Status { status: 416, .. }) if next > 0 => {
+                self.void()?;
+                self.open_range(source, url, None)?
+            }
+            opened => opened?,
+        };
+        let Some(part) = answer.head.range else {
+            self.begin_anew(source, &answer.head)?;
+            return Ok(answer);
+        };
+        let known = self.memory.as_ref().and_then(|memory| memory.total);
+        if let Some(total) = part.total {
+            self.check_total(url, total)?;
+        }
+        if part.first != next || known.is_some_and(|known| part.total != Some(known)) {
+            self.void()?;
+            return Err(HttpError::cut_off(url).into()); // asked again, from the beginning
+        }
+        if let Some(total) = part.total {
+            self.remember(source, &answer.head, total)?;
+        }
+        Ok(answer)
+    }
+
+    fn open_range(&self, source: &Url, url: &Url, range: Option<ByteRange>) -> Result<Answer<'a>, HttpError> {
+        // Only the server that named the file knows that name; any other's bytes are as good if the digest is right.
+        let memory = self.memory.as_ref().filter(|memory| memory.source == *source && range.is_some());
+        let if_range = memory.and_then(|memory| memory.validator.for_range()).map(str::to_owned);
+        self.http.open(&Get { range, if_range, ..Get::new(url.clone()) }, self.cancel)
+    }
+
+    /// The whole file comes: what is here is not continued.
+    fn begin_anew(&mut self, source: &Url, head: &Head) -> Result<(), Fault> {
+        self.void()?;
+        match head.length {
+            Some(total) => {
+                self.check_total(&head.url, total)?;
+                self.remember(source, head, total)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Forgets what is here. If it was announced, readers have to begin anew as well.
+    fn void(&mut self) -> Result<(), Fault> {
+        let announced = self.part.done() > 0 || matches!(self.tail, Tail::Here { .. });
+        self.part.empty()?;
+        (self.memory, self.from, self.total) = (None, None, self.request.archive.size);
+        let filename = self.request.archive.filename.clone();
+        if announced { Err(Fault::Fetch(FetchError::Restart { filename })) } else { Ok(()) }
+    }
+
+    /// Reads a body into the part, which must reach `end` (or the total, if that is known).
+    fn pour(
+        &mut self,
+        source: &Url,
+        mut answer: Answer<'_>,
+        end: Option<u64>,
+        tries: &mut Tries<'_>,
+    ) -> Result<(), Fault> {
+        let end = end.or(self.total);
+        while let Some(piece) = answer.chunk(self.cancel)? {
+            let room = end.unwrap_or(LARGEST).saturating_sub(self.part.next());
+            if piece.len() as u64 > room {
+                let (url, limit) = (answer.head.url.to_string(), end.unwrap_or(LARGEST));
+                return Err(HttpError::TooLong { url, limit }.into());
+            }
+            self.part.write(piece)?;
+            self.from.get_or_insert_with(|| source.clone());
+            tries.progress();
+            self.tell(false);
+        }
+        self.part.flush()?;
+        let short = end.is_some_and(|end| self.part.next() < end);
+        if short { Err(HttpError::cut_off(&answer.head.url).into()) } else { Ok(()) }
+    }
+
+    fn check_total(&mut self, url: &Url, actual: u64) -> Result<(), Fault> {
+        let expected = self.request.archive.size.unwrap_or(actual).min(LARGEST);
+        if actual != expected {
+            return Err(Fault::Source(SourceFault::Length { url: url.to_string(), expected, actual }));
+        }
+        self.expect(actual);
+        Ok(())
+    }
+
+    fn expect(&mut self, total: u64) {
+        self.total = Some(total);
+        self.growing.expect(total);
+    }
+
+    fn remember(&mut self, source: &Url, head: &Head, total: u64) -> Result<(), Fault> {
+        let (sha256, source, validator) = (self.place.expected(), source.clone(), head.validator.clone());
+        let memory = Memory { sha256, source, validator, total: Some(total) };
+        if self.memory.as_ref() != Some(&memory) {
+            self.part.remember(&memory)?;
+            self.memory = Some(memory);
+        }
+        Ok(())
+    }
+
+    /// Hashes and announces what an earlier run left.
+    fn take_over(&mut self) -> Result<(), FetchError> {
+        let (events, step, total, throttle) = (self.events, self.request.step, self.total, &mut self.throttle);
+        self.part.take_over(self.cancel, |done| {
+            if throttle.ready() {
+                events(Event::Transferred { step, done, total });
+            }
+        })
+    }
+
+    /// Compares the digest. A wrong file is deleted.
+    fn finish(mut self, source: Option<Url>) -> Result<Fetched, FetchError> {
+        self.tell(true);
+        let (expected, actual, bytes) = (self.place.expected(), self.part.digest(), self.part.done());
+        if actual == expected {
+            self.growing.finish();
+            return Ok(Fetched { sha256: actual, bytes, source });
+        }
+        self.growing.stop();
+        drop(self.part); // Windows deletes no open file
+        self.place.discard()?;
+        let filename = self.request.archive.filename.clone();
+        Err(FetchError::Digest { filename, from: self.from.or(source).map(Box::new), expected, actual })
+    }
+
+    fn tell(&mut self, last: bool) {
+        if self.throttle.ready() || last {
+            let tail = if let Tail::Here { bytes, .. } = &self.tail { bytes.len() as u64 } else { 0 };
+            let (step, total) = (self.request.step, self.total);
+            let done = (self.part.next() + tail).min(total.unwrap_or(u64::MAX));
+            (self.events)(Event::Transferred { step, done, total });
+        }
+    }
+
+    fn tell_change(&self, source: &Url, last: &SourceFault) {
+        let host = source.host_str().unwrap_or(source.path()).to_owned();
+        (self.events)(Event::SourceChanged { step: self.request.step, host, reason: last.to_string() });
+    }
+}
+
+fn read_tail(answer: &mut Answer<'_>, length: u64, cancel: &Cancel) -> Result<Vec<u8>, HttpError> {
+    let url = answer.head.url.clone();
+    let mut bytes = Vec::new();
+    while let Some(piece) = answer.chunk(cancel)? {
+        bytes.extend_from_slice(piece);
+        if bytes.len() as u64 > length.min(TAIL) {
+            return Err(HttpError::TooLong { url: url.to_string(), limit: TAIL });
+        }
+    }
+    if bytes.len() as u64 == length { Ok(bytes) } else { Err(HttpError::cut_off(&url)) }
+}
+
+impl From<FetchError> for Fault {
+    fn from(error: FetchError) -> Self {
+        Self::Fetch(error)
+    }
+}
+
+impl From<HttpError> for Fault {
+    fn from(error: HttpError) -> Self {
+        match error {
+            HttpError::Cancelled(cancelled) => Self::Fetch(cancelled.into()),
+            error => Self::Source(error.into()),
+        }
+    }
+}
