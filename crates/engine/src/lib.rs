@@ -18,6 +18,7 @@ pub mod fault;
 pub mod home;
 pub mod platform;
 pub mod report;
+pub mod settings;
 pub mod store;
 pub mod target;
 pub mod version;
