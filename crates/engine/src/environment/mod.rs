@@ -4,6 +4,7 @@
 //! [`prepare`]d into a [`Change`], which holds all that undoing it needs and can be journaled; [`commit`] makes it, and
 //! refuses if the machine is no longer as the change assumes. Undoing is a change too ([`prepare_undo`]), and so is
 //! undoing that.
+mod account;
 mod change;
 mod diff;
 mod error;
@@ -23,6 +24,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use account::{Account, Foreign, WrongAccount};
 pub use change::{Change, Purpose, Skipped, Splice, Write};
 pub use diff::{Diff, Difference, Kind};
 pub use error::EnvironmentError;

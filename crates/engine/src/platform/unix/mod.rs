@@ -1,9 +1,11 @@
 //! Unix: Linux fully, macOS as far as it goes.
+mod account;
 mod disk;
 mod environment;
 mod folders;
 mod lock;
 
+pub use account::{account, run_as};
 pub use disk::{free_space, read_at, remove_tree, sync_dir, sync_tree};
 pub use environment::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, to_units,
