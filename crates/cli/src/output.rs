@@ -27,10 +27,6 @@ impl Output {
         Self { json: shared.json, quiet: shared.quiet }
     }
 
-    pub(crate) fn is_json(&self) -> bool {
-        self.json
-    }
-
     /// Prints an answer: the value as JSON, or what `words` makes of it.
     pub(crate) fn answer<T: Serialize>(&self, value: &T, words: impl FnOnce(&T) -> String) {
         if self.json {

@@ -14,7 +14,8 @@ use upgo_engine::settings;
 fn main() {
     let mut files = BTreeMap::new();
     files.insert("docs/errors.md".to_owned(), errors());
-    files.insert("docs/settings.md".to_owned(), settings::markdown());
+    let settings = settings::reference();
+    files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nMade by `npm run gen`. The file is `settings.toml` in Upgo's home; `upgo settings` edits it too.\n\n{settings}"));
     add::<StatusReport>(&mut files, "status");
     add::<ListReport>(&mut files, "list");
     add::<AvailableReport>(&mut files, "list-available");

@@ -3,6 +3,7 @@
 //! The digest decides: where unpacking fails, the rest is still read and hashed, so that a tampered archive is said
 //! to be tampered and not damaged.
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use jiff::Timestamp;
@@ -12,23 +13,20 @@ use super::ApplyError;
 use super::run::Run;
 use crate::catalog::Archive;
 use crate::effect;
-use crate::fetch::{self, FetchError, Fetched};
+use crate::fetch::{self, FetchError, Place, Request};
 use crate::plan::Step;
-use crate::report::{Cancel, Code, Event, Explain as _};
+use crate::report::{Cancel, Cancelled, Code, Event, Explain as _};
 use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError, Unpacked};
 use crate::store::{self, Receipt};
 use crate::version::Version;
 
-/// How often a download may begin anew: the file changed on the server, or its digest was wrong once.
-const PASSES: u32 = 4;
-
 /// A verified archive, unpacked into staging.
 pub(super) struct Received {
     /// The tree in staging.
     pub(super) tree: PathBuf,
-    /// The archive in the cache, which goes with the commit; `None` for a file of the user's.
-    pub(super) archive_to_delete: Option<PathBuf>,
+    /// Its place in the cache, held until the commit; `None` for a file of the user's.
+    pub(super) place: Option<Place>,
     archive: Archive,
     source: String,
     unpacked: Unpacked,
@@ -50,25 +48,8 @@ impl Received {
 
 /// Downloads or reads the archive of `step`, verifies it, and unpacks it into staging meanwhile.
 pub(super) fn receive(run: &Run<'_>, index: usize, step: &Step) -> Result<Received, ApplyError> {
-    let home = run.engine.home();
-    effect::create_dir_all(&home.cache())?;
     match step {
-        Step::Download { version, archive, sources } => {
-            require_space(home.cache().as_path(), archive)?;
-            let mut sources = sources.clone();
-            for _ in 1..PASSES {
-                match download(run, index, version, archive, &sources) {
-                    Err(ApplyError::Fetch(FetchError::Digest { .. })) => {
-                        // Once more, from another source where there is one; a second time it is final.
-                        sources.rotate_left(1);
-                        return download(run, index, version, archive, &sources);
-                    }
-                    Err(ApplyError::Fetch(FetchError::Restart)) => {}
-                    result => return result,
-                }
-            }
-            download(run, index, version, archive, &sources)
-        }
+        Step::Download { version, archive, sources } => download(run, index, version, archive, sources),
         Step::ReadFile { archive, path, .. } => read_file(run, index, archive, path),
         _ => Err(ApplyError::Moved("the plan has no archive".into())),
     }
@@ -81,67 +62,89 @@ fn download(
     archive: &Archive,
     sources: &[Url],
 ) -> Result<Received, ApplyError> {
-    let home = run.engine.home();
-    let is_wanted = || !home.toolchain(version).exists();
+    let (home, http) = (run.engine.home(), run.engine.http());
     let cache = home.cache();
-    let fetch = |growing: &Growing, cancel: &Cancel| {
-        let request = fetch::Request { archive, sources, folder: &cache, step: index, is_wanted: &is_wanted };
-        fetch::fetch(run.engine.http(), &request, growing, cancel, run.events)
-    };
-    let growing = Growing::new(fetch::part_path(&cache, archive));
-    let (fetched, unpacked, tree) = both(run, index, archive, &growing, fetch)?;
-    let source = fetched.source.to_string();
-    Ok(Received { tree, archive_to_delete: Some(fetched.path), archive: archive.clone(), source, unpacked })
+    effect::create_dir_all(&cache)?;
+    require_space(&cache, archive)?;
+    let request = Request { archive, sources, folder: &cache, step: index };
+    let place = fetch::reserve(http, &request, run.cancel, run.events)?;
+    if place.waited() && home.toolchain(version).exists() {
+        return Err(ApplyError::Moved(format!("another Upgo has installed {version}")));
+    }
+    let unpacking = Unpacking::new(run, index, archive)?;
+    let fetched =
+        fetch::fetch_while(http, &request, &place, &unpacking.stop_fetch, run.events, |growing| unpacking.run(growing));
+    let (fetched, unpacked) = unpacking.settle(fetched)?;
+    place.keep()?;
+    let source = fetched.source.map_or_else(|| place.path().display().to_string(), |url| url.to_string());
+    Ok(Received { tree: unpacking.tree, place: Some(place), archive: archive.clone(), source, unpacked })
 }
 
 fn read_file(run: &Run<'_>, index: usize, archive: &Archive, path: &Path) -> Result<Received, ApplyError> {
     let length = fs_err::metadata(path)?.len();
+    let unpacking = Unpacking::new(run, index, archive)?;
     let growing = Growing::complete(path, length);
-    let fetch = |_: &Growing, cancel: &Cancel| fetch::local(path, archive.sha256, index, cancel, run.events);
-    let (_, unpacked, tree) = both(run, index, archive, &growing, fetch)?;
+    let (hashed, unpacked) = thread::scope(|scope| {
+        let unpacked = scope.spawn(|| unpacking.run(&growing));
+        let hashed = fetch::local(path, archive.sha256, &growing, index, &unpacking.stop_fetch, run.events);
+        (hashed, unpacked.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let (_, unpacked) = unpacking.settle(hashed.map(|hashed| (hashed, unpacked)))?;
     let source = path.display().to_string();
-    Ok(Received { tree, archive_to_delete: None, archive: archive.clone(), source, unpacked })
+    Ok(Received { tree: unpacking.tree, place: None, archive: archive.clone(), source, unpacked })
 }
 
-/// Fetches and unpacks side by side.
-fn both(
-    run: &Run<'_>,
-    index: usize,
-    archive: &Archive,
-    growing: &Growing,
-    fetch: impl FnOnce(&Growing, &Cancel) -> Result<Fetched, FetchError>,
-) -> Result<(Fetched, Unpacked, PathBuf), ApplyError> {
-    let tree = store::staged_tree(run.engine.home(), run.id);
-    effect::remove_tree(&tree)?;
-    effect::create_dir_all(&tree)?;
-    let format = Format::of(&archive.filename)
-        .ok_or_else(|| ApplyError::Moved(format!("{} is no archive that Upgo can unpack", archive.filename)))?;
-    let stop_fetch = run.cancel.child();
-    let (fetched, unpacked) = thread::scope(|scope| {
-        let unpacking = scope.spawn(|| {
-            let progress = |done, total| (run.events)(Event::Unpacked { step: index + 1, done, total });
-            let result = unpack::unpack(format, growing, &tree, run.cancel, &progress);
-            // A full disk will not become empty by downloading the rest.
-            if result.as_ref().is_err_and(|error| matches!(error.code(), Code::DiskFull | Code::Permission)) {
-                stop_fetch.cancel();
+/// The unpacking beside a download or a hash.
+struct Unpacking<'a> {
+    run: &'a Run<'a>,
+    step: usize,
+    format: Format,
+    tree: PathBuf,
+    /// Ends the download where going on is of no use: a full disk does not become empty by it.
+    stop_fetch: Cancel,
+    stopped_by: Mutex<Option<UnpackError>>,
+}
+
+impl<'a> Unpacking<'a> {
+    fn new(run: &'a Run<'a>, index: usize, archive: &Archive) -> Result<Self, ApplyError> {
+        let format = Format::of(&archive.filename)
+            .ok_or_else(|| ApplyError::Moved(format!("{} is no archive that Upgo can unpack", archive.filename)))?;
+        Ok(Self {
+            run,
+            step: index + 1,
+            format,
+            tree: store::staged_tree(run.engine.home(), run.id),
+            stop_fetch: run.cancel.child(),
+            stopped_by: Mutex::default(),
+        })
+    }
+
+    /// Unpacks into an empty folder; it may be called again when what was read before is void.
+    fn run(&self, growing: &Growing) -> Result<Unpacked, ApplyError> {
+        effect::remove_tree(&self.tree).and_then(|()| effect::create_dir_all(&self.tree))?;
+        let progress = |done, total| (self.run.events)(Event::Unpacked { step: self.step, done, total });
+        let unpacked = unpack::unpack(self.format, growing, &self.tree, &self.stop_fetch, &progress);
+        unpacked.map_err(|error| {
+            let hopeless = matches!(error.code(), Code::DiskFull | Code::DiskFailed | Code::Permission);
+            if !hopeless {
+                return error.into();
             }
-            result
-        });
-        let fetched = fetch(growing, &stop_fetch);
-        if fetched.is_err() {
-            growing.stop();
+            self.stop_fetch.cancel();
+            *self.stopped_by.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            Cancelled.into()
+        })
+    }
+
+    /// The digest decides: its error comes first, unless the disk ended both.
+    fn settle<T>(
+        &self,
+        both: Result<(T, Result<Unpacked, ApplyError>), FetchError>,
+    ) -> Result<(T, Unpacked), ApplyError> {
+        if let Some(error) = self.stopped_by.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            return Err(error.into());
         }
-        let unpacked = unpacking.join().unwrap_or(Err(UnpackError::Stopped));
-        (fetched, unpacked)
-    });
-    match (fetched, unpacked) {
-        (Ok(fetched), Ok(unpacked)) => Ok((fetched, unpacked, tree)),
-        (Ok(_), Err(unpack)) => Err(unpack.into()),
-        (Err(fetch), Err(unpack)) if stop_fetch.is_cancelled() && !run.cancel.is_cancelled() => {
-            drop(fetch);
-            Err(unpack.into())
-        }
-        (Err(fetch), _) => Err(fetch.into()),
+        let (fetched, unpacked) = both?;
+        Ok((fetched, unpacked?))
     }
 }
 

@@ -126,8 +126,8 @@ impl Run<'_> {
         };
         received.receipt(version, self.engine.now()).write(home)?;
         store::commit(home, &received.tree, version, self.cancel)?;
-        if let Some(archive) = received.archive_to_delete.as_ref().filter(|_| !self.engine.settings().keep_archives) {
-            effect::remove_file(archive)?;
+        if let Some(place) = received.place.as_ref().filter(|_| !self.engine.settings().keep_archives) {
+            place.discard()?;
         }
         Ok(())
     }

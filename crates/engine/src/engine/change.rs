@@ -11,10 +11,11 @@ use crate::apply::{self, ApplyError};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::environment::{self, Change};
-use crate::fetch;
+use crate::fetch::{self, Local};
 use crate::journal::{self, Entry};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
-use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
+use crate::report::{self, Cancel, Code, Event, Events, Meter, Problem};
+use crate::store::growing::Growing;
 use crate::version::Version;
 
 /// What a face may ask to be changed.
@@ -126,10 +127,13 @@ impl Engine {
             }
             Request::RemoveUnused => {
                 let seen = self.look(None)?;
-                plan::remove(&seen, &plan::unused(&seen, self.settings.keep_versions), false)?
+                plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
             }
             Request::AddToPath => plan::add_to_path(&self.look(None)?),
         };
+        if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
+            warnings.extend(self.path_problem());
+        }
         Ok(Planned { plan, warnings })
     }
 
@@ -180,10 +184,15 @@ impl Engine {
         })
     }
 
+    /// How many toolchains the user keeps.
+    fn kept(&self) -> usize {
+        usize::try_from(self.settings().keep_versions.get()).unwrap_or(usize::MAX)
+    }
+
     fn unused_after(&self, plan: &Plan) -> Vec<Version> {
         let brings = plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
         let seen = if brings { self.look(None).ok() } else { None };
-        seen.map(|seen| plan::unused(&seen, self.settings.keep_versions)).unwrap_or_default()
+        seen.map(|seen| plan::unused(&seen, self.kept())).unwrap_or_default()
     }
 
     fn plan_install(
@@ -224,7 +233,7 @@ impl Engine {
                 let problem = Problem::new(Code::Usage, "there is no Go whose patch could be asked for");
                 return Err(problem.with_next("Run `upgo upgrade` without --patch."));
             }
-            (None, false, _) => self.settings.channel.request(),
+            (None, false, _) => self.settings().channel.request(),
         };
         Ok(plan::upgrade(&seen, &wanted)?)
     }
@@ -254,8 +263,8 @@ impl Engine {
     /// The file as something that can be installed: with the digest that it must have.
     fn wanted_file(&self, path: &Path, vouched: Option<Sha256>, cancel: &Cancel) -> Result<Wanted, Problem> {
         let path = std::path::absolute(path).map_err(super::look::disk)?;
-        let actual = fetch::digest_of(&path, cancel)?;
-        let size = fs_err::metadata(&path).map_err(super::look::disk)?.len();
+        let unread = Growing::complete(&path, 0);
+        let Local { sha256: actual, bytes: size } = fetch::local(&path, None, &unread, 0, cancel, &report::ignore)?;
         let filename = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let known = self.official_digest(&filename, actual, cancel);
         let (filename, sha256) = match (vouched, known) {
@@ -308,13 +317,13 @@ fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Version, P
     let mut versions = seen.installed.iter().map(|installed| &installed.version);
     let found = match wanted {
         ReleaseRequest::Latest => versions.find(|version| !version.is_prerelease()),
-        ReleaseRequest::Rc => versions.next(),
+        ReleaseRequest::Rc | ReleaseRequest::Beta => versions.next(),
         ReleaseRequest::Line(line) => versions.find(|version| version.same_line(line)),
         ReleaseRequest::Exact(exact) => versions.find(|version| *version == exact),
     };
     let missing = || match wanted {
         ReleaseRequest::Line(version) | ReleaseRequest::Exact(version) => PlanError::NotInstalled(version.clone()),
-        ReleaseRequest::Latest | ReleaseRequest::Rc => PlanError::Unknown(wanted.to_string()),
+        ReleaseRequest::Latest | ReleaseRequest::Rc | ReleaseRequest::Beta => PlanError::Unknown(wanted.to_string()),
     };
     found.cloned().ok_or_else(missing)
 }

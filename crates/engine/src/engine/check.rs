@@ -29,7 +29,7 @@ impl Engine {
         let (catalog, problem) = self.ask_catalog(cancel)?;
         warnings.extend(problem);
         let current = self.current()?.or_else(|| self.active().and_then(|active| active.found.version));
-        let latest = catalog.resolve(&self.settings.channel.request()).map(|release| release.version.clone());
+        let latest = catalog.resolve(&self.settings().channel.request()).map(|release| release.version.clone());
         let update_available = self.update_for(current.as_ref(), &catalog).is_some();
         Ok(CheckReport { current, latest, update_available, feed: self.feed(Some(&catalog)), warnings })
     }

@@ -3,7 +3,7 @@ use jiff::SignedDuration;
 
 use super::Engine;
 use crate::catalog::{Catalog, Feeds, ReleaseRequest};
-use crate::environment::{self, PathEdit};
+use crate::environment::{self, EnvironmentError, PathEdit};
 use crate::inventory::{self, Found, Surroundings, probe};
 use crate::plan::{PathSituation, Snapshot};
 use crate::report::{Cancel, Code, Problem};
@@ -27,7 +27,7 @@ impl Engine {
             installed,
             published,
             sources: self.sources.bytes(),
-            path: self.path_situation()?,
+            path: self.path_situation().unwrap_or_default(),
             catalog,
         })
     }
@@ -99,13 +99,17 @@ impl Engine {
         use_them(&Surroundings { home: &self.home, user: user.as_deref(), variable: &variable, ask: &ask })
     }
 
+    /// Why PATH cannot be edited although it should be: the change goes on without it.
+    pub(super) fn path_problem(&self) -> Option<Problem> {
+        self.path_situation().err().map(Problem::from)
+    }
+
     /// What PATH lacks; nothing where Upgo may not edit it.
-    fn path_situation(&self) -> Result<PathSituation, Problem> {
-        let bin = self.home.bin();
+    fn path_situation(&self) -> Result<PathSituation, EnvironmentError> {
         if !self.modifies_path() {
-            return Ok(PathSituation { go: None, tools: None, bin });
+            return Ok(PathSituation::default());
         }
-        let put_first = PathEdit::PutFirst(bin.clone());
+        let put_first = PathEdit::PutFirst(self.home.bin());
         let go = environment::prepare(&self.environment, std::slice::from_ref(&put_first))?;
         let folder = environment::go_install_folder(&|name| self.variable(name));
         let both: Vec<PathEdit> = std::iter::once(put_first).chain(folder.map(PathEdit::AppendLast)).collect();
@@ -114,7 +118,7 @@ impl Engine {
             Some(go) => both.and_then(|both| both.rest_after(go)),
             None => both,
         };
-        Ok(PathSituation { go, tools, bin })
+        Ok(PathSituation { go, tools })
     }
 
     /// The warning that a new terminal does not run `expected`.

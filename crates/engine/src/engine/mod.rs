@@ -25,11 +25,12 @@ pub use why::{ChainLink, Program, WhyReport};
 
 use crate::catalog::Sources;
 use crate::environment::UserEnvironment;
+use crate::fetch::{self, Clean};
 use crate::home::Home;
 use crate::http::Http;
 use crate::journal::{self, Outcome, Seal};
 use crate::report::{Code, Problem};
-use crate::settings::Settings;
+use crate::settings::{Loaded, Settings};
 use crate::target::Target;
 
 /// The engine on one home, for one process.
@@ -37,8 +38,7 @@ use crate::target::Target;
 pub struct Engine {
     home: Home,
     setup: Setup,
-    settings: Settings,
-    settings_problem: Option<Problem>,
+    settings: Loaded,
     sources: Sources,
     environment: UserEnvironment,
     http: Http,
@@ -57,6 +57,11 @@ impl Engine {
 
     /// What the user chose.
     pub fn settings(&self) -> &Settings {
+        &self.settings.settings
+    }
+
+    /// The same with what is wrong with their file.
+    pub fn loaded_settings(&self) -> &Loaded {
         &self.settings
     }
 
@@ -67,7 +72,7 @@ impl Engine {
 
     /// Whether Upgo may edit PATH.
     pub fn modifies_path(&self) -> bool {
-        self.settings.modify_path && !self.is_set("UPGO_NO_MODIFY_PATH")
+        self.settings().modify_path && !self.is_set("UPGO_NO_MODIFY_PATH")
     }
 
     /// The time.
@@ -106,7 +111,7 @@ impl Engine {
     /// Deletes the archives in the cache and the partial downloads that nobody is writing. Returns the bytes freed.
     pub fn clean_cache(&self) -> Result<u64, Problem> {
         self.require_own_account()?;
-        Ok(0)
+        fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(look::disk)
     }
 
     fn is_set(&self, name: &str) -> bool {
@@ -115,7 +120,7 @@ impl Engine {
 
     /// Warnings that every answer carries: settings that cannot be read, plans that wait for recovery.
     fn standing_warnings(&self) -> Vec<Problem> {
-        let mut warnings: Vec<Problem> = self.settings_problem.clone().into_iter().collect();
+        let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
         match crate::apply::recover_if_free(self) {
             Ok(ended) => warnings.extend(ended.into_iter().map(|id| self.was_recovered(id))),
             Err(error) => warnings.push(

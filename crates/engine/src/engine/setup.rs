@@ -4,14 +4,15 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use url::Url;
 
 use super::Engine;
 use crate::catalog::Sources;
-use crate::environment::{Account, UserEnvironment};
+use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
 use crate::http::{Http, HttpConfig, ProxyRule};
 use crate::report::Problem;
-use crate::settings;
+use crate::settings::{self, Settings};
 use crate::target::Target;
 
 /// What the engine is told of the process it works for.
@@ -54,7 +55,7 @@ impl Engine {
     pub fn open(setup: Setup) -> Result<Self, Problem> {
         let lookup = |name: &str| setup.variable(name);
         let home = Home::locate(&lookup)?;
-        let loaded = settings::load(&home.settings());
+        let loaded = settings::load(&home.settings(), &Settings::default());
         let feed = setup.text("UPGO_FEED_URL");
         let mirrors: Vec<String> = match setup.text("UPGO_MIRRORS") {
             Some(list) => list.split(',').map(str::to_owned).collect(),
@@ -62,17 +63,16 @@ impl Engine {
         };
         let sources = Sources::new(feed.as_deref(), mirrors.iter().map(String::as_str))?;
         let http = Http::new(HttpConfig {
-            proxy: ProxyRule::detect(loaded.settings.proxy.as_deref(), |name| setup.text(name)),
+            proxy: ProxyRule::detect(loaded.settings.proxy.as_ref().map(Url::as_str), |name| setup.text(name)),
             ca_file: loaded.settings.ca_file.clone(),
             ..HttpConfig::default()
         });
-        let environment = UserEnvironment::locate(&home, &lookup);
-        let (settings, settings_problem) = (loaded.settings, loaded.problem);
-        Ok(Self { home, settings, settings_problem, sources, environment, http, setup })
+        let environment = environment_of(&home, &setup);
+        Ok(Self { home, settings: loaded, sources, environment, http, setup })
     }
 
     /// Refuses a change where the process runs as somebody else than the owner of the home.
-    pub(crate) fn require_own_account(&self) -> Result<(), Problem> {
+    pub fn require_own_account(&self) -> Result<(), Problem> {
         Ok(Account::of_process(self.home.root(), &|name| self.variable(name)).check()?)
     }
 
@@ -80,5 +80,17 @@ impl Engine {
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
         let named = ["HOME", "USERPROFILE"].into_iter().find_map(|name| self.variable(name));
         named.map(PathBuf::from).filter(|folder| folder.is_absolute())
+    }
+}
+
+/// Where the user's PATH lives. Tests on Windows name keys of their own, which only a test build looks at.
+fn environment_of(home: &Home, setup: &Setup) -> UserEnvironment {
+    let lookup = |name: &str| setup.variable(name);
+    match setup.text("UPGO_TEST_REGISTRY").filter(|_| cfg!(feature = "faults") && crate::platform::HAS_REGISTRY) {
+        Some(key) => {
+            let (user, machine) = (format!(r"HKCU\{key}\user"), format!(r"HKCU\{key}\machine"));
+            UserEnvironment::Registry(RegistryEnvironment::at(user, machine, &lookup))
+        }
+        None => UserEnvironment::locate(home, &lookup),
     }
 }

@@ -51,7 +51,7 @@ fn hash(path: &Path, step: usize, cancel: &Cancel, events: Events<'_>) -> Result
         let read = file.read(&mut piece).map_err(FetchError::disk(path))?;
         done += read as u64;
         if read == 0 || throttle.ready() {
-            events(Event::Transferred { step, done, total: Some(total) });
+            events(Event::transferred(step, done, Some(total)));
         }
         if read == 0 {
             return Ok(Local { sha256: hasher.finish(), bytes: done });

@@ -275,7 +275,7 @@ impl<'a> Transfer<'a> {
         let (events, step, total, throttle) = (self.events, self.request.step, self.total, &mut self.throttle);
         self.part.take_over(self.cancel, |done| {
             if throttle.ready() {
-                events(Event::Transferred { step, done, total });
+                events(Event::transferred(step, done, total));
             }
         })
     }
@@ -300,7 +300,7 @@ impl<'a> Transfer<'a> {
             let tail = if let Tail::Here { bytes, .. } = &self.tail { bytes.len() as u64 } else { 0 };
             let (step, total) = (self.request.step, self.total);
             let done = (self.part.next() + tail).min(total.unwrap_or(u64::MAX));
-            (self.events)(Event::Transferred { step, done, total });
+            (self.events)(Event::transferred(step, done, total));
         }
     }
 

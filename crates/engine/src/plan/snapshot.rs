@@ -1,6 +1,4 @@
 //! What a plan is made from.
-use std::path::PathBuf;
-
 use url::Url;
 
 use crate::catalog::Catalog;
@@ -37,8 +35,6 @@ pub struct PathSituation {
     pub go: Option<Change>,
     /// The edit, after that one, that puts the folder of `go install` last; `None` where it is there.
     pub tools: Option<Change>,
-    /// Upgo's `bin`, for sentences.
-    pub bin: PathBuf,
 }
 
 impl Snapshot {
