@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::release::Release;
+use crate::release::{Release, write_mirror};
 use crate::server::Server;
 
 /// A sandbox for one test.
@@ -81,6 +81,38 @@ impl Lab {
     /// The release of this version.
     pub fn release(&self, version: &str) -> &Release {
         self.releases.iter().find(|release| release.version() == version).unwrap()
+    }
+
+    /// The sample `go`.
+    pub fn sample_go(&self) -> PathBuf {
+        self.sample_go.clone()
+    }
+
+    /// The releases as a folder.
+    pub fn static_mirror(&self) -> PathBuf {
+        write_mirror(&self.releases, &self.path("mirror"))
+    }
+
+    /// A run of `upgo` as a user who may read the sandbox and write nothing in it; `None` where that cannot be had.
+    pub fn upgo_without_rights<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Option<Run> {
+        let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
+        let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+        if !is_root || !Command::new("setpriv").args(nobody).arg("true").status().is_ok_and(|ran| ran.success()) {
+            return None;
+        }
+        // The sandbox and the program may lie below folders that only root may enter.
+        let program = self.path("upgo-for-nobody");
+        fs::copy(&self.upgo, &program).unwrap();
+        let opened = Command::new("chmod").arg("-R").arg("a+rX").arg(self.folder.path()).status();
+        assert!(opened.unwrap().success());
+        let mut command = self.command("setpriv");
+        command.args(nobody).arg(program).args(arguments);
+        Some(Run(command))
+    }
+
+    /// Makes the user's folders those of another user; whether that was possible.
+    pub fn give_home_to_nobody(&self) -> bool {
+        Command::new("chown").args(["-R", "65534:65534"]).arg(self.user()).status().is_ok_and(|ran| ran.success())
     }
 
     /// A path in the sandbox.

@@ -72,7 +72,12 @@ impl Case {
         let status = lab.upgo(["status", "--json"]).succeeds().json();
         assert!(self.allowed.contains(&lab.go_version().as_str()), "{what}: after recovery");
         for installed in lab.toolchains() {
-            let go = lab.home().join("toolchains").join(&installed).join("bin").join(format!("go{}", upgo_testkit::lab::EXE));
+            let go = lab
+                .home()
+                .join("toolchains")
+                .join(&installed)
+                .join("bin")
+                .join(format!("go{}", upgo_testkit::lab::EXE));
             assert!(go.is_file(), "{what}: {installed} is not whole\n{status:#}");
         }
         lab.upgo(self.command).ends(); // done, or nothing left to do
@@ -96,7 +101,11 @@ impl Case {
             let lab = self.lab();
             let fault = format!("{kind}@{point}");
             let ran = self.broken(&lab, &fault);
-            assert!(kind != "abort" || ran.code.is_none_or(|code| code != 0), "{fault} of {} was not reached", self.name);
+            assert!(
+                kind != "abort" || ran.code.is_none_or(|code| code != 0),
+                "{fault} of {} was not reached",
+                self.name
+            );
             self.check(&lab, &fault);
         }
     }

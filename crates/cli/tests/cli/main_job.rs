@@ -156,7 +156,10 @@ fn a_file_is_installed_without_the_network_when_its_digest_is_known_or_vouched_f
 fn words_for_people_name_the_version_and_the_next_step() {
     let lab = lab().with_release("go1.27.3");
     let said = lab.upgo(["status"]).succeeds().output;
-    assert!(said.contains("There is no Go on this machine yet") && said.contains("upgo install latest --use"), "{said}");
+    assert!(
+        said.contains("There is no Go on this machine yet") && said.contains("upgo install latest --use"),
+        "{said}"
+    );
     lab.upgo(["install", "latest", "--use"]).succeeds();
     let said = lab.upgo(["status"]).succeeds().output;
     assert!(said.starts_with("go1.27.3 is your Go"), "{said}");
