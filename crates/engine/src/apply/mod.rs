@@ -14,5 +14,5 @@ mod run;
 mod smoke;
 
 pub use error::ApplyError;
-pub use recover::{recover, recover_if_free};
+pub use recover::{recover, recover_if_free, tidy};
 pub use run::{Applied, apply};

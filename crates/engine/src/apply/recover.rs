@@ -6,6 +6,7 @@ use super::ApplyError;
 use super::revert::{self, Trees, is_in_effect};
 use crate::engine::Engine;
 use crate::journal::{self, Entry, Outcome, Writer};
+use crate::report::Cancel;
 use crate::store::{self, StoreLock};
 
 /// Ends every plan that was killed, and sweeps what it left. The caller holds the store's lock.
@@ -19,21 +20,31 @@ pub fn recover(engine: &Engine, _held: &StoreLock) -> Result<Vec<u64>, ApplyErro
             ended.push(*id);
         }
     }
-    if !ended.is_empty() || engine.home().staging().exists() {
-        store::sweep(engine.home(), engine.alive())?;
-    }
+    store::sweep(engine.home(), engine.alive())?;
     Ok(ended)
 }
 
 /// The same for a command that only reads: it recovers if nobody holds the store's lock, and otherwise leaves it.
 pub fn recover_if_free(engine: &Engine) -> Result<Vec<u64>, ApplyError> {
-    if journal::unfinished(engine.home())?.is_empty() {
+    if !needs_tidying(engine)? {
         return Ok(Vec::new());
     }
     match StoreLock::try_acquire(engine.home())? {
         Some(lock) => recover(engine, &lock),
         None => Ok(Vec::new()),
     }
+}
+
+/// The same for a command that changes something, also where its plan turns out to be empty: it waits for the lock.
+pub fn tidy(engine: &Engine, cancel: &Cancel) -> Result<(), ApplyError> {
+    if needs_tidying(engine)? {
+        recover(engine, &StoreLock::acquire(engine.home(), cancel)?)?;
+    }
+    Ok(())
+}
+
+fn needs_tidying(engine: &Engine) -> Result<bool, ApplyError> {
+    Ok(store::has_leftovers(engine.home()) || !journal::unfinished(engine.home())?.is_empty())
 }
 
 fn end(engine: &Engine, writer: Writer, entry: Option<Entry>) -> Result<(), ApplyError> {

@@ -144,6 +144,8 @@ impl Engine {
 
     /// Makes a plan and runs it. Where the machine moved meanwhile, once more with a new plan.
     pub fn change(&self, request: &Request, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
+        self.require_own_account()?;
+        apply::tidy(self, cancel)?;
         let planned = self.plan(request, cancel)?;
         match self.run(planned, cancel, events) {
             Err(error) if error.is_moved() => {

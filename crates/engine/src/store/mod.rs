@@ -16,4 +16,4 @@ pub use error::StoreError;
 pub use installed::{Installed, installed, is_whole, read_version};
 pub use lock::StoreLock;
 pub use receipt::Receipt;
-pub use staging::{restore, staged_tree, sweep, trash};
+pub use staging::{has_leftovers, restore, staged_tree, sweep, trash};

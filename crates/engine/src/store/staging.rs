@@ -40,6 +40,11 @@ pub fn restore(home: &Home, id: u64, version: &Version) -> io::Result<bool> {
     Ok(true)
 }
 
+/// Whether there is something in `staging`: a plan runs, or something is left of one that is over.
+pub fn has_leftovers(home: &Home) -> bool {
+    fs::read_dir(home.staging()).is_ok_and(|mut entries| entries.next().is_some())
+}
+
 /// Deletes what plans that are over have left in `staging`; `alive` says which are not.
 pub fn sweep(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> {
     let entries = match fs::read_dir(home.staging()) {
