@@ -64,7 +64,8 @@ copy_sysroot() {
     mkdir -p "$2"
     cp -a "$1/." "$2/"
   }
-  rm -rf "$2/share" "$2/lib/rustlib/src"
+  # What is written there later must be files of its own, not names of the original's.
+  rm -rf "$2/share" "$2/lib/rustlib/src" "$2/lib/rustlib/$WINDOWS_TARGET"
 }
 
 # download_library RELEASE FOLDER: only the library/ of rust-src (all of it is 0.5 GB).
