@@ -19,6 +19,8 @@ main() {
   if has_target rustc; then
     rm -rf "$UPGO_TOOLS/toolchain"
     say "$(rustc --version) has $WINDOWS_TARGET"
+  elif has_built_target; then
+    say "$(rustc --version) with $WINDOWS_TARGET is in $UPGO_TOOLS/toolchain"
   elif command -v rustup >/dev/null && rustup target add "$WINDOWS_TARGET" && has_target rustc; then
     rm -rf "$UPGO_TOOLS/toolchain"
     say "rustup added $WINDOWS_TARGET"
@@ -34,23 +36,24 @@ has_target() {
   folder=$("$1" --print target-libdir --target "$WINDOWS_TARGET") && compgen -G "$folder/libstd-*.rlib" >/dev/null
 }
 
+# has_built_target: whether an earlier run has built one for the active compiler.
+has_built_target() { [ -e "$UPGO_TOOLS/toolchain/.built-$(rustc_says commit-hash)" ]; }
+
+# rustc_says FIELD: a field of the active compiler's version.
+rustc_says() { rustc --version --verbose | awk -v field="$1:" '$1 == field {print $2}'; }
+
 build_toolchain() {
-  local sysroot release commit
+  local sysroot release
   sysroot=$(rustc --print sysroot)
-  release=$(rustc --version --verbose | awk '/^release:/ {print $2}')
-  commit=$(rustc --version --verbose | awk '/^commit-hash:/ {print $2}')
+  release=$(rustc_says release)
   toolchain=$UPGO_TOOLS/toolchain
-  if [ -e "$toolchain/.built-$commit" ]; then
-    say "rustc $release with $WINDOWS_TARGET is in $toolchain"
-    return
-  fi
   rm -rf "$toolchain" "$toolchain.part"
   mkdir -p "$toolchain.part"
   copy_sysroot "$sysroot" "$toolchain.part"
   download_library "$release" "$toolchain.part/lib/rustlib/src/rust"
   mv "$toolchain.part" "$toolchain"
   build_library
-  touch "$toolchain/.built-$commit"
+  touch "$toolchain/.built-$(rustc_says commit-hash)"
 }
 
 # Hard links where both are on one file system and ours, a copy elsewhere.
@@ -61,7 +64,8 @@ copy_sysroot() {
     mkdir -p "$2"
     cp -a "$1/." "$2/"
   }
-  rm -rf "$2/share" "$2/lib/rustlib/src"
+  # What is written there later must be files of its own, not names of the original's.
+  rm -rf "$2/share" "$2/lib/rustlib/src" "$2/lib/rustlib/$WINDOWS_TARGET"
 }
 
 # download_library RELEASE FOLDER: only the library/ of rust-src (all of it is 0.5 GB).

@@ -41,7 +41,11 @@ mod windows {
     use std::process::{Command, Stdio};
     use std::sync::OnceLock;
     use std::sync::mpsc::{Sender, channel};
+    use std::time::Duration;
     use std::{env, fs, io};
+
+    /// After this time a stand-in ends by itself, so that none outlives a test that went wrong.
+    const PATIENCE: Duration = Duration::from_secs(90);
 
     pub(super) fn main() -> i32 {
         let own = env::current_exe().unwrap();
@@ -96,6 +100,8 @@ mod windows {
         writeln!(text, "\narguments {:?}", env::args_os().skip(1).collect::<Vec<_>>()).unwrap();
         writeln!(text, "folder {}", env::current_dir().unwrap().display()).unwrap();
         writeln!(text, "console {}", GetConsoleCP() != 0).unwrap();
+        // 0 nothing, 1 file, 2 console or the like, 3 pipe
+        writeln!(text, "handles {:?}", [-10, -11, -12].map(|which| GetFileType(GetStdHandle(which)))).unwrap();
         writeln!(text, "priority {:#x}", GetPriorityClass(GetCurrentProcess())).unwrap();
         let mut variables: Vec<_> = env::vars_os().collect();
         variables.sort();
@@ -112,6 +118,7 @@ mod windows {
 
     fn wait(who: &str, port: &str) -> i32 {
         let mut test = TcpStream::connect((Ipv4Addr::LOCALHOST, port.parse().unwrap())).unwrap();
+        test.set_read_timeout(Some(PATIENCE)).unwrap();
         test.write_all(who.as_bytes()).unwrap();
         let mut code = [0];
         test.read_exact(&mut code).unwrap();
@@ -146,7 +153,7 @@ mod windows {
         // SAFETY: the handler lives as long as the process.
         unsafe { SetConsoleCtrlHandler(Some(tell), 1) };
         println!("ready");
-        40 + events.recv().unwrap().cast_signed()
+        40 + events.recv_timeout(PATIENCE).unwrap().cast_signed()
     }
 
     extern "system" fn tell(event: u32) -> i32 {
@@ -167,6 +174,7 @@ mod windows {
         safe fn GetCurrentProcess() -> Handle;
         safe fn GetPriorityClass(process: Handle) -> u32;
         safe fn GetStdHandle(which: i32) -> Handle;
+        safe fn GetFileType(handle: Handle) -> u32;
         fn CloseHandle(handle: Handle) -> i32;
         fn SetConsoleCtrlHandler(handler: Option<extern "system" fn(u32) -> i32>, add: i32) -> i32;
         safe fn GenerateConsoleCtrlEvent(event: u32, group: u32) -> i32;
