@@ -116,8 +116,9 @@ fn links_and_devices_are_refused_wherever_they_point() {
         let reason = refused(Format::TarGz, &tar_gz(&[TarEntry::new("go/VERSION", b"x"), entry]));
         assert!(reason.contains("`go/x`, which no Go archive does"), "{reason}");
     }
-    for mode in [0o120_777, 0o060_644, 0o010_644, 0o040_755] {
-        refused(Format::Zip, &zip(&[ZipEntry::new("go/x", b"/etc/passwd").with(|entry| entry.mode = mode)]));
+    for (mode, why) in [(0o120_777, "link"), (0o060_644, "neither"), (0o010_644, "neither"), (0o040_755, "neither")] {
+        let entry = ZipEntry::new("go/x", b"/etc/passwd").with(|entry| entry.mode = mode);
+        assert!(refused(Format::Zip, &zip(&[entry])).contains(why));
     }
 }
 
@@ -237,16 +238,25 @@ fn bytes_that_belong_to_no_entry_are_damage() {
     let good = zip(std::slice::from_ref(&entry));
     damaged(Format::Zip, &[&b"MZ"[..], &good].concat());
     damaged(Format::Zip, &[&good[..], b"more"].concat());
+    let end = good.len() - 22;
+    damaged(Format::Zip, &[&good[..end], b"more", &good[end..]].concat());
+    let mut program = [&b"MZ"[..], &good].concat(); // with all offsets right
+    for at in [program.len() - 6, program.len() - 22 - 4 - 4] {
+        program[at] += 2;
+    }
+    assert!(damaged(Format::Zip, &program).contains("before its first entry"));
     let long_gap = ZipEntry::stored("go/a", &noise(200_000, 1)).with(|entry| entry.descriptor = false);
     let mut hidden = zip(&[long_gap, entry.clone()]);
     let directory = hidden.len() - 22 - 2 * (46 + 4);
     // The directory says less than what lies there.
     hidden[directory + 20..directory + 28].copy_from_slice(&[10, 0, 0, 0, 10, 0, 0, 0]);
     damaged(Format::Zip, &hidden);
-    let mut descriptor = zip(&[entry]);
-    let at = descriptor.windows(4).position(|bytes| bytes == b"PK\x07\x08").unwrap();
-    descriptor[at + 4] ^= 1;
-    damaged(Format::Zip, &descriptor);
+    for content in [b"content", &noise(1_500_000, 2)[..]] {
+        let mut descriptor = zip(&[ZipEntry::stored("go/a", content)]);
+        let at = descriptor.windows(4).rposition(|bytes| bytes == b"PK\x07\x08").unwrap();
+        descriptor[at + 4] ^= 1;
+        assert!(damaged(Format::Zip, &descriptor).contains("what follows `go/a` is wrong"));
+    }
 }
 
 #[test]

@@ -97,11 +97,11 @@ impl Folder {
     /// Deletes what is no folder; returns the names of the folders, and the first failure.
     pub(crate) fn clear(&self) -> (Vec<Name>, Option<(Option<Name>, io::Error)>) {
         let (mut folders, mut failure) = (Vec::new(), None);
-        let entries: io::Result<Vec<_>> = fs::read_dir(&self.0).and_then(Iterator::collect);
-        for entry in entries.unwrap_or_else(|error| {
-            failure = Some((None, error));
-            Vec::new()
-        }) {
+        let entries: Vec<_> = match fs::read_dir(&self.0).and_then(Iterator::collect) {
+            Ok(entries) => entries,
+            Err(error) => return (folders, Some((None, error))),
+        };
+        for entry in entries {
             let kind = entry.file_type();
             if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
                 folders.push(entry.file_name());
