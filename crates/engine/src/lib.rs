@@ -13,6 +13,7 @@
 pub mod catalog;
 pub mod digest;
 pub mod effect;
+pub mod environment;
 pub mod fault;
 pub mod fetch;
 pub mod home;

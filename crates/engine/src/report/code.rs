@@ -154,6 +154,10 @@ codes! {
         "A file of Upgo's own cannot be understood.",
         "Nothing was changed.",
         "Move the file aside and try again.";
+    Recovered, "UPGO-RECOVERED", 0,
+        "A change was interrupted, and has been completed or taken back since.",
+        "Go works; nothing was lost.",
+        "Look at `upgo history`.";
     Cancelled, "UPGO-CANCELLED", 130,
         "It was cancelled.",
         "Nothing was changed. A stopped download is resumed next time.",

@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use crate::environment::Diff;
+
 /// What happens while a plan runs. Steps are counted from 0, in the plan's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -13,8 +15,8 @@ pub enum Event {
     PlanStarted {
         /// The number of its entry in the history.
         id: u64,
-        /// How many steps it has.
-        steps: usize,
+        /// Its steps.
+        steps: Vec<StepTitle>,
     },
     /// A step begins. Steps may overlap (unpacking begins while the download runs).
     StepStarted {
@@ -29,6 +31,10 @@ pub enum Event {
         done: u64,
         /// All bytes; `None` until the server says.
         total: Option<u64>,
+        /// The mean of the last three seconds; `None` in the first one.
+        bytes_per_second: Option<u64>,
+        /// What the rest will take at that rate; `None` where that cannot be told.
+        remaining_seconds: Option<u64>,
     },
     /// Files unpacked so far.
     Unpacked {
@@ -71,6 +77,8 @@ pub enum Event {
         /// Which one.
         step: usize,
     },
+    /// The machine changed meanwhile: a new plan begins.
+    PlannedAnew,
     /// The plan ended well.
     PlanDone,
     /// The plan did not end well; what it had begun is taken back.
@@ -78,6 +86,29 @@ pub enum Event {
         /// The code of the problem.
         code: String,
     },
+}
+
+/// A step as a progress display names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StepTitle {
+    /// The step's kind, as in a plan.
+    pub kind: String,
+    /// What it does, a sentence without its end.
+    pub description: String,
+    /// Bytes that it downloads, reads or frees, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// What it makes different on PATH, for a step that edits it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diff: Option<Diff>,
+}
+
+impl Event {
+    /// Bytes on disk so far; the pace is added by the [`Meter`](super::Meter).
+    pub fn transferred(step: usize, done: u64, total: Option<u64>) -> Self {
+        Self::Transferred { step, done, total, bytes_per_second: None, remaining_seconds: None }
+    }
 }
 
 /// Where events go. It is called from several threads and must return at once.
@@ -88,7 +119,10 @@ pub fn ignore(_: Event) {}
 
 /// A token that its owner cancels and that running work asks.
 #[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    own: Arc<AtomicBool>,
+    parent: Option<Arc<AtomicBool>>,
+}
 
 /// The user cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -98,12 +132,19 @@ pub struct Cancelled;
 impl Cancel {
     /// Asks the work to stop. It stops at the next harmless place.
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.own.store(true, Ordering::SeqCst);
     }
 
     /// Whether [`cancel`](Self::cancel) was called.
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
+        let is_set = |flag: &Arc<AtomicBool>| flag.load(Ordering::SeqCst);
+        is_set(&self.own) || self.parent.as_ref().is_some_and(is_set)
+    }
+
+    /// A token for a part of the work: cancelled with this one, or alone.
+    #[must_use]
+    pub fn child(&self) -> Self {
+        Self { own: Arc::default(), parent: Some(Arc::clone(&self.own)) }
     }
 
     /// `Err` once cancelled, for use with `?`.

@@ -1,0 +1,209 @@
+//! A change of the environment as data: it is journaled before it is done, and undone from what it holds.
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::registry::{self, RegistryValue};
+use super::{EnvironmentError, file, lossless};
+use crate::digest::Sha256;
+
+/// What will be written, and what is there before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// Why it is made.
+    pub purpose: Purpose,
+    /// In this order.
+    pub writes: Vec<Write>,
+    /// What was left alone although it could have been changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<Skipped>,
+}
+
+/// Why a change is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Purpose {
+    /// Somebody asked for it.
+    Edit,
+    /// It takes another change back: exactly the old bytes return.
+    Restore,
+    /// It takes another change back in what somebody else has changed since.
+    Inverse,
+}
+
+/// One value or file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Write {
+    /// A value of the registry; `None` where it is missing.
+    Value {
+        /// Begins with `HKCU\`.
+        key: String,
+        /// The name in the key.
+        name: String,
+        /// What must be there for the write to be made.
+        before: Option<RegistryValue>,
+        /// What is there afterwards.
+        after: Option<RegistryValue>,
+    },
+    /// A script of Upgo's own, which the profiles read.
+    Script {
+        /// In Upgo's home.
+        #[serde(with = "lossless::path")]
+        path: PathBuf,
+        /// What must be there for the write to be made; `None` where the file is missing.
+        #[serde(with = "lossless::bytes_or_none")]
+        before: Option<Vec<u8>>,
+        /// What is there afterwards.
+        #[serde(with = "lossless::bytes_or_none")]
+        after: Option<Vec<u8>>,
+    },
+    /// A profile of the user's shell. Only what is changed is kept: the rest may hold secrets, which have no place in
+    /// a journal.
+    Profile {
+        /// As the shell names it; it may be a link.
+        #[serde(with = "lossless::path")]
+        path: PathBuf,
+        /// What is changed in it.
+        splice: Splice,
+    },
+}
+
+/// Some bytes of a file exchanged for others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Splice {
+    /// The file before; `None` where it is missing.
+    pub before: Option<Sha256>,
+    /// The file afterwards.
+    pub after: Option<Sha256>,
+    /// Where, in bytes from its beginning.
+    pub at: usize,
+    /// The bytes that go.
+    #[serde(with = "lossless::bytes")]
+    pub removed: Vec<u8>,
+    /// The bytes that come.
+    #[serde(with = "lossless::bytes")]
+    pub inserted: Vec<u8>,
+}
+
+/// A file that was left alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Skipped {
+    /// Which.
+    #[serde(with = "lossless::path")]
+    pub path: PathBuf,
+    /// Why, for people.
+    pub reason: String,
+}
+
+/// How the machine is, seen from a [`Write`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// As it must be for the write to be made.
+    Before,
+    /// As the write leaves it.
+    After,
+    /// Different from both.
+    Moved,
+}
+
+impl Write {
+    /// How the machine is.
+    pub(super) fn found(&self) -> Result<Found, EnvironmentError> {
+        let of = |before: bool, after: bool| match (before, after) {
+            (true, _) => Found::Before,
+            (_, true) => Found::After,
+            _ => Found::Moved,
+        };
+        Ok(match self {
+            Self::Value { key, name, before, after } => {
+                let now = registry::read(key, name)?;
+                of(now == *before, now == *after)
+            }
+            Self::Script { path, before, after } => {
+                let now = file::read(path)?;
+                of(now == *before, now == *after)
+            }
+            Self::Profile { path, splice } => {
+                let now = file::read(path)?.map(|bytes| Sha256::of(&bytes));
+                of(now == splice.before, now == splice.after)
+            }
+        })
+    }
+
+    /// Makes the write, whatever is there; the caller has looked.
+    pub(super) fn make(&self) -> Result<(), EnvironmentError> {
+        match self {
+            Self::Value { key, name, after, .. } => registry::write(key, name, after.as_ref())
+                .map_err(|source| EnvironmentError::Registry { key: key.clone(), source })?,
+            Self::Script { path, after, .. } => file::write(path, after.as_deref())?,
+            Self::Profile { path, splice } => {
+                let now = file::read(path)?;
+                let spliced = splice.apply(now.as_deref()).map_err(|Unfit| self.moved())?;
+                file::write(path, spliced.as_deref())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same, backwards.
+    pub(super) fn reversed(&self) -> Self {
+        match self.clone() {
+            Self::Value { key, name, before, after } => Self::Value { key, name, before: after, after: before },
+            Self::Script { path, before, after } => Self::Script { path, before: after, after: before },
+            Self::Profile { path, splice } => Self::Profile { path, splice: splice.reversed() },
+        }
+    }
+
+    pub(super) fn moved(&self) -> EnvironmentError {
+        EnvironmentError::Moved { place: self.place() }
+    }
+
+    /// Which value or file, for people.
+    pub(super) fn place(&self) -> String {
+        match self {
+            Self::Value { key, name, .. } => format!(r"{key}\{name}"),
+            Self::Script { path, .. } | Self::Profile { path, .. } => path.display().to_string(),
+        }
+    }
+}
+
+impl Splice {
+    /// What leads from one content to the other.
+    pub(super) fn between(before: Option<&[u8]>, after: Option<&[u8]>) -> Self {
+        let (old, new) = (before.unwrap_or_default(), after.unwrap_or_default());
+        let at = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+        let (old, new) = (&old[at..], &new[at..]);
+        let end = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+        Self {
+            before: before.map(Sha256::of),
+            after: after.map(Sha256::of),
+            at,
+            removed: old[..old.len() - end].to_vec(),
+            inserted: new[..new.len() - end].to_vec(),
+        }
+    }
+
+    /// The content afterwards, unless `now` is not what it was made for or does not become what it promises.
+    fn apply(&self, now: Option<&[u8]>) -> Result<Option<Vec<u8>>, Unfit> {
+        if now.map(Sha256::of) != self.before {
+            return Err(Unfit);
+        }
+        let Some(after) = self.after else { return Ok(None) };
+        let now = now.unwrap_or_default();
+        let rest = now.get(self.at..).and_then(|rest| rest.strip_prefix(&self.removed[..])).ok_or(Unfit)?;
+        let spliced = [&now[..self.at], &self.inserted, rest].concat();
+        if Sha256::of(&spliced) == after { Ok(Some(spliced)) } else { Err(Unfit) }
+    }
+
+    fn reversed(self) -> Self {
+        let Self { before, after, at, removed, inserted } = self;
+        Self { before: after, after: before, at, removed: inserted, inserted: removed }
+    }
+}
+
+/// The file is not the one that a splice was made for.
+struct Unfit;

@@ -1,0 +1,121 @@
+//! A change, as people read it.
+use std::fmt;
+
+use serde::Serialize;
+
+use super::change::{Change, Write};
+use super::registry::{self, RegistryValue};
+use super::revert::differences;
+use super::script::{Language, Place, Script};
+use super::{SearchPath, Syntax};
+
+/// Every difference that a change makes, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(transparent)]
+pub struct Diff(pub Vec<Difference>);
+
+/// One entry of PATH, or one line of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Difference {
+    /// What happens to it.
+    pub kind: Kind,
+    /// The entry or the line.
+    pub text: String,
+    /// The value or the file, with the place in it.
+    pub place: String,
+}
+
+/// What happens to an entry or a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Kind {
+    /// It is new.
+    Added,
+    /// It goes.
+    Removed,
+    /// It stays, elsewhere.
+    Moved,
+}
+
+impl Change {
+    /// What the change makes different. A script for a second shell says nothing new and is left out.
+    pub fn diff(&self) -> Diff {
+        Diff(self.writes.iter().flat_map(of_write).collect())
+    }
+}
+
+fn of_write(write: &Write) -> Vec<Difference> {
+    match write {
+        Write::Value { before, after, .. } => of_value(&write.place(), before.as_ref(), after.as_ref()),
+        Write::Script { path, before, after } if Language::of(path) == Language::Posix => {
+            let parse = |text: &Option<Vec<u8>>| Script::parse(text.as_deref().unwrap_or_default());
+            of_script(&write.place(), &parse(before), &parse(after))
+        }
+        Write::Script { .. } => Vec::new(),
+        Write::Profile { splice, .. } => {
+            let lines = |kind, bytes: &[u8]| {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                let lines = text.lines().filter(|line| !line.is_empty());
+                lines.map(|line| difference(kind, line, &write.place())).collect::<Vec<_>>()
+            };
+            [lines(Kind::Removed, &splice.removed), lines(Kind::Added, &splice.inserted)].concat()
+        }
+    }
+}
+
+fn of_value(place: &str, before: Option<&RegistryValue>, after: Option<&RegistryValue>) -> Vec<Difference> {
+    let path = |value| registry::path_of(place, value).unwrap_or_else(|_| SearchPath::from_units(Syntax::Windows, &[]));
+    let (before, after) = (path(before), path(after));
+    let changed = differences(&before, &after);
+    let key = |path: &SearchPath, at: usize| Syntax::Windows.comparable(&path.entries()[at]);
+    let moved = |at: usize| changed.removed.iter().any(|old| key(&before, *old) == key(&after, at));
+    let mut all: Vec<Difference> = Vec::new();
+    for at in &changed.removed {
+        if !changed.added.iter().any(|new| key(&after, *new) == key(&before, *at)) {
+            all.push(difference(Kind::Removed, &before.shown()[*at], place));
+        }
+    }
+    for at in &changed.added {
+        let kind = if moved(*at) { Kind::Moved } else { Kind::Added };
+        let count = after.entries().len();
+        let place = match *at {
+            0 => format!("{place}, first"),
+            at if at + 1 == count => format!("{place}, last"),
+            at => format!("{place}, entry {} of {count}", at + 1),
+        };
+        all.push(difference(kind, &after.shown()[*at], &place));
+    }
+    all
+}
+
+fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
+    let shown = |kind, (put, dir): &(Place, Vec<u8>)| {
+        let put = if *put == Place::First { "first" } else { "last" };
+        difference(kind, &String::from_utf8_lossy(dir), &format!("PATH, {put}, by {place}"))
+    };
+    let removed = before.0.iter().filter(|entry| !after.0.contains(entry)).map(|entry| shown(Kind::Removed, entry));
+    let added = after.0.iter().filter(|entry| !before.0.contains(entry)).map(|entry| shown(Kind::Added, entry));
+    removed.chain(added).collect()
+}
+
+fn difference(kind: Kind, text: &str, place: &str) -> Difference {
+    Difference { kind, text: text.to_owned(), place: place.to_owned() }
+}
+
+impl fmt::Display for Diff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|difference| writeln!(f, "{difference}"))
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match self.kind {
+            Kind::Added => '+',
+            Kind::Removed => '-',
+            Kind::Moved => '~',
+        };
+        write!(f, "{sign} {} ({})", self.text, self.place)
+    }
+}

@@ -1,0 +1,95 @@
+//! Why the environment was not read or changed.
+use std::io;
+use std::path::PathBuf;
+
+use super::change::Skipped;
+use super::search_path::Refusal;
+use crate::report::{Code, Explain, of_io};
+
+/// The environment was not read or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum EnvironmentError {
+    /// PATH cannot hold the folder, or not be edited safely.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// PATH in the registry is no text.
+    #[error("PATH in {key} {why}, so it is left alone")]
+    NoText {
+        /// The key.
+        key: String,
+        /// What it is instead.
+        why: String,
+    },
+    /// There is no home folder with profiles in it.
+    #[error("there is no home folder{}", .home.as_ref().map(|home| format!(" at {}", home.display())).unwrap_or_default())]
+    NoHome {
+        /// `HOME`.
+        home: Option<PathBuf>,
+    },
+    /// No profile that the user's shell reads can be changed.
+    #[error("no profile of your shell can be changed{}", reasons(.skipped))]
+    NoProfile {
+        /// The line that it needs.
+        line: String,
+        /// Which were looked at.
+        skipped: Vec<Skipped>,
+    },
+    /// Something else has changed it since it was read.
+    #[error("{place} has changed since it was read")]
+    Moved {
+        /// The value or file.
+        place: String,
+    },
+    /// It was written, but something else is there.
+    #[error("{place} was written, but something else is there now")]
+    NotKept {
+        /// The value or file.
+        place: String,
+    },
+    /// A change was made for another environment.
+    #[error("{place} does not belong to this environment")]
+    Elsewhere {
+        /// The value or file.
+        place: String,
+    },
+    /// The registry cannot be read or written.
+    #[error("the registry key {key} cannot be read or written")]
+    Registry {
+        /// The key.
+        key: String,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A file cannot be read or written; the source names it.
+    #[error("{0}")]
+    Disk(#[from] io::Error),
+}
+
+impl Explain for EnvironmentError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Refused(_) | Self::NoText { .. } | Self::NoHome { .. } | Self::NoProfile { .. } => Code::PathRefused,
+            Self::Moved { .. } => Code::PlanMoved,
+            Self::NotKept { .. } | Self::Elsewhere { .. } => Code::Other,
+            Self::Registry { source, .. } | Self::Disk(source) => of_io(source),
+        }
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::NoProfile { line, .. } => format!("Add this line to a profile that your shell reads: {line}"),
+            Self::NoHome { .. } => "Set HOME to your home folder, or UPGO_NO_MODIFY_PATH=1.".to_owned(),
+            Self::NotKept { .. } => {
+                "Another program writes it at the same time; end that one and try again.".to_owned()
+            }
+            Self::Elsewhere { .. } => "Run it with the same UPGO_HOME as the change was made with.".to_owned(),
+            _ => self.code().next().to_owned(),
+        }
+    }
+}
+
+fn reasons(skipped: &[Skipped]) -> String {
+    let reasons = skipped.iter().map(|it| format!("; {}: {}", it.path.display(), it.reason));
+    reasons.collect()
+}

@@ -1,0 +1,39 @@
+//! A file that belongs to the user, replaced without changing what else it is: its links, its permissions.
+use std::io;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+
+use crate::{effect, fault};
+
+/// Reads a file; `None` if it is missing.
+pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives `path` this content, or deletes it. The folder above is created. Where `path` is a link, the file that it
+/// leads to is replaced; the new file has the permissions of the old one from its first byte on.
+pub(crate) fn write(path: &Path, bytes: Option<&[u8]>) -> io::Result<()> {
+    let Some(bytes) = bytes else { return effect::remove_file(path) };
+    let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+    let Ok(old) = fs::metadata(&target) else {
+        effect::create_dir_all(effect::parent(&target))?;
+        return effect::replace(&target, bytes);
+    };
+    let aside = effect::aside(&target);
+    let mut file = effect::create_new_file(&aside)?;
+    let written = fault::reach("set-permissions", &aside)
+        .and_then(|()| file.set_permissions(old.permissions()))
+        .and_then(|()| effect::append(&mut file, bytes));
+    drop(file);
+    let replaced =
+        written.and_then(|()| effect::rename(&aside, &target)).and_then(|()| effect::sync_dir(effect::parent(&target)));
+    if replaced.is_err() {
+        fs::remove_file(&aside).ok(); // beside the user's file nothing of ours may stay
+    }
+    replaced
+}

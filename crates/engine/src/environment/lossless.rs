@@ -1,0 +1,96 @@
+//! Bytes and paths in JSON: as text where they are text, so that a person can read the journal, else as hex digits.
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::platform;
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Form<'a> {
+    Text(std::borrow::Cow<'a, str>),
+    Hex(String),
+}
+
+/// For `#[serde(with)]` on bytes.
+pub(super) mod bytes {
+    use super::{Deserialize as _, Deserializer, Form, Serialize as _, Serializer, from_hex, to_hex};
+
+    pub(in crate::environment) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        match str::from_utf8(bytes) {
+            Ok(text) => Form::Text(text.into()),
+            Err(_) => Form::Hex(to_hex(bytes)),
+        }
+        .serialize(serializer)
+    }
+
+    pub(in crate::environment) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        match Form::deserialize(deserializer)? {
+            Form::Text(text) => Ok(text.into_owned().into_bytes()),
+            Form::Hex(hex) => from_hex(&hex).ok_or_else(|| serde::de::Error::custom("not hex digits")),
+        }
+    }
+}
+
+/// For `#[serde(with)]` on bytes that may be absent.
+pub(super) mod bytes_or_none {
+    use super::{Deserialize, Deserializer, Serialize, Serializer, bytes};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
+    struct Bytes(#[serde(with = "bytes")] Vec<u8>);
+
+    #[allow(clippy::ref_option)] // serde's shape
+    pub(in crate::environment) fn serialize<S: Serializer>(
+        bytes: &Option<Vec<u8>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        bytes.clone().map(Bytes).serialize(serializer)
+    }
+
+    pub(in crate::environment) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Vec<u8>>, D::Error> {
+        Ok(Option::<Bytes>::deserialize(deserializer)?.map(|bytes| bytes.0))
+    }
+}
+
+/// For `#[serde(with)]` on paths.
+pub(super) mod path {
+    use super::{Deserialize as _, Deserializer, Form, Path, PathBuf, Serialize as _, Serializer, platform};
+    use super::{from_hex, to_hex, units_from_bytes};
+
+    pub(in crate::environment) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+        let hex = || platform::to_units(path.as_os_str()).into_iter().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
+        path.to_str().map_or_else(|| Form::Hex(to_hex(&hex())), |text| Form::Text(text.into())).serialize(serializer)
+    }
+
+    pub(in crate::environment) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
+        match Form::deserialize(deserializer)? {
+            Form::Text(text) => Ok(text.into_owned().into()),
+            Form::Hex(hex) => {
+                let bytes = from_hex(&hex).ok_or_else(|| serde::de::Error::custom("not hex digits"))?;
+                Ok(platform::from_units(&units_from_bytes(&bytes, u16::from_be_bytes)).into())
+            }
+        }
+    }
+}
+
+/// Pairs of bytes as units; a last single byte is left out.
+pub(super) fn units_from_bytes(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u16> {
+    bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect()
+}
+
+fn to_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").ok();
+        hex
+    })
+}
+
+fn from_hex(hex: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pair = |pair: &[u8]| Some(digit(pair[0])? * 16 + digit(pair[1])?);
+    hex.len().is_multiple_of(2).then(|| hex.as_bytes().chunks_exact(2).map(pair).collect())?
+}

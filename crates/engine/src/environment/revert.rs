@@ -1,0 +1,76 @@
+//! The inverse of an edit of PATH, applied to a value that somebody else has changed since.
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::search_path::{Refusal, SearchPath};
+use super::syntax::Lookup;
+
+/// Takes back in `today` what led from `before` to `after`: the entries that were added go, those that were taken
+/// away come back where they were. Everything else stays as it is written. Returns `None` if nothing is left to do.
+pub fn revert(
+    before: &SearchPath,
+    after: &SearchPath,
+    today: &SearchPath,
+    variables: Lookup<'_>,
+) -> Result<Option<SearchPath>, Refusal> {
+    let key = |entry: &[u16]| today.comparable(entry, variables);
+    let (old, new, now) = (before.entries(), after.entries(), today.entries());
+    let (Alignment(in_after), Alignment(in_today)) = (Alignment::of(before, after), Alignment::of(after, today));
+
+    let mut gone = vec![false; now.len()];
+    for added in (0..new.len()).filter(|place| !in_after.contains(&Some(*place))) {
+        let wanted = key(&new[added]);
+        let by_name = || (0..now.len()).find(|place| !gone[*place] && key(&now[*place]) == wanted);
+        if let Some(place) = in_today[added].or_else(by_name) {
+            gone[place] = true;
+        }
+    }
+
+    let kept: Vec<_> = now.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(entry, _)| key(entry)).collect();
+    let mut back_in_front_of = vec![Vec::new(); now.len() + 1];
+    for removed in (0..old.len()).filter(|place| in_after[*place].is_none()) {
+        if kept.contains(&key(&old[removed])) && !old[removed].is_empty() {
+            continue; // somebody has put it back already
+        }
+        let place_today = |place: usize| in_after[place].and_then(|place| in_today[place]);
+        let behind = (0..removed).rev().find_map(place_today).map(|place| place + 1);
+        let in_front = || (removed + 1..old.len()).find_map(place_today);
+        back_in_front_of[behind.or_else(in_front).unwrap_or(now.len())].push(old[removed].clone());
+    }
+
+    let mut entries = Vec::with_capacity(now.len());
+    for (place, back) in back_in_front_of.into_iter().enumerate() {
+        entries.extend(back);
+        entries.extend(now.get(place).filter(|_| !gone[place]).cloned());
+    }
+    let reverted = today.with_entries(entries);
+    if reverted == *today { Ok(None) } else { reverted.within_limit(today).map(Some) }
+}
+
+/// For each entry of one path, its place in the other; `None` if it is not there.
+struct Alignment(Vec<Option<usize>>);
+
+impl Alignment {
+    fn of(one: &SearchPath, other: &SearchPath) -> Self {
+        let mut places = vec![None; one.entries().len()];
+        for operation in capture_diff_slices(Algorithm::Myers, one.entries(), other.entries()) {
+            if let DiffOp::Equal { old_index, new_index, len } = operation {
+                (0..len).for_each(|step| places[old_index + step] = Some(new_index + step));
+            }
+        }
+        Self(places)
+    }
+}
+
+/// Which entries of `after` are new, and which of `before` are gone, by their place.
+pub(super) struct Differences {
+    pub(super) added: Vec<usize>,
+    pub(super) removed: Vec<usize>,
+}
+
+pub(super) fn differences(before: &SearchPath, after: &SearchPath) -> Differences {
+    let Alignment(in_after) = Alignment::of(before, after);
+    Differences {
+        added: (0..after.entries().len()).filter(|place| !in_after.contains(&Some(*place))).collect(),
+        removed: (0..before.entries().len()).filter(|place| in_after[*place].is_none()).collect(),
+    }
+}

@@ -1,0 +1,152 @@
+//! The scripts in Upgo's home that the profiles of the shells read, and the line by which they do.
+use std::path::{Path, PathBuf};
+
+use super::search_path::Refusal;
+use super::syntax::Syntax;
+use super::{PathEdit, search_path, search_path::SearchPath};
+
+/// The languages of shells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    /// sh, dash, bash, zsh.
+    Posix,
+    /// fish.
+    Fish,
+}
+
+/// Where a script puts a folder that is not in PATH yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    First,
+    Last,
+}
+
+/// The folders that a script puts into PATH, in the order in which it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Script(pub(super) Vec<(Place, Vec<u8>)>);
+
+const HEADER: &str = "# Made by Upgo, which writes it anew: what you change here is lost.\n";
+const FIRST: &str = "# upgo first: ";
+const LAST: &str = "# upgo last: ";
+
+impl Language {
+    /// The language of the script at `path`.
+    pub(super) fn of(path: &Path) -> Self {
+        if path.extension().is_some_and(|extension| extension == "fish") { Self::Fish } else { Self::Posix }
+    }
+
+    /// The script of this language in Upgo's home.
+    pub(super) fn script(self, home: &Path) -> PathBuf {
+        home.join(match self {
+            Self::Posix => "env",
+            Self::Fish => "env.fish",
+        })
+    }
+
+    /// The line of a profile that reads the script. When Upgo's home is deleted the line does nothing; a bare `.` would
+    /// end the shell.
+    pub(super) fn line(self, home: &Path) -> Vec<u8> {
+        let script = self.quote(self.script(home).as_os_str().as_encoded_bytes());
+        let pieces: [&[u8]; 5] = match self {
+            Self::Posix => [b"if [ -r ", &script, b" ]; then . ", &script, b"; fi # Upgo"],
+            Self::Fish => [b"if test -r ", &script, b"; source ", &script, b"; end # Upgo"],
+        };
+        pieces.concat()
+    }
+
+    /// `text` as one word that the shell takes literally.
+    fn quote(self, text: &[u8]) -> Vec<u8> {
+        let mut quoted = vec![b'\''];
+        for byte in text {
+            match (self, byte) {
+                (Self::Posix, b'\'') => quoted.extend(br"'\''"),
+                (Self::Fish, b'\'' | b'\\') => quoted.extend([b'\\', *byte]),
+                _ => quoted.push(*byte),
+            }
+        }
+        quoted.push(b'\'');
+        quoted
+    }
+}
+
+impl Script {
+    /// Reads back what [`render`](Self::render) has written. What is not a script of Upgo's is an empty one.
+    pub(super) fn parse(text: &[u8]) -> Self {
+        let entry = |line: &[u8]| {
+            let first = line.strip_prefix(FIRST.as_bytes()).map(|dir| (Place::First, dir.to_vec()));
+            first.or_else(|| line.strip_prefix(LAST.as_bytes()).map(|dir| (Place::Last, dir.to_vec())))
+        };
+        Self(text.split(|byte| *byte == b'\n').filter_map(entry).collect())
+    }
+
+    /// The script's text.
+    pub(super) fn render(&self, language: Language) -> Vec<u8> {
+        let mut text = HEADER.as_bytes().to_vec();
+        for (place, dir) in &self.0 {
+            let quoted = language.quote(dir);
+            let mark = if *place == Place::First { FIRST } else { LAST };
+            text.extend([mark.as_bytes(), dir, b"\n"].concat());
+            text.extend(match (language, place) {
+                (Language::Posix, Place::First) => posix(&quoted, &[&quoted, br#"${PATH:+":$PATH"}"#]),
+                (Language::Posix, Place::Last) => posix(&quoted, &[br#"${PATH:+"$PATH:"}"#, &quoted]),
+                (Language::Fish, Place::First) => fish(&quoted, &[&quoted, b" $PATH"]),
+                (Language::Fish, Place::Last) => fish(&quoted, &[b"$PATH ", &quoted]),
+            });
+        }
+        text
+    }
+
+    /// The script after `edit`.
+    pub(super) fn edit(&self, edit: &PathEdit) -> Result<Self, Refusal> {
+        let none: super::Lookup<'_> = &|_| None;
+        let empty = SearchPath::from_units(Syntax::Unix, &[]);
+        let (place, dir) = match edit {
+            PathEdit::PutFirst(dir) => (Place::First, dir),
+            PathEdit::AppendLast(dir) => (Place::Last, dir),
+            PathEdit::Remove(dir) => return Ok(self.without(dir)),
+        };
+        search_path::put_first(&empty, dir, none)?; // whether PATH can hold it
+        let at_front = self.0.iter().rfind(|(place, _)| *place == Place::First).is_some_and(|(_, it)| same(it, dir));
+        let stays = match place {
+            Place::First => at_front,
+            Place::Last => self.0.iter().any(|(_, it)| same(it, dir)),
+        };
+        if stays {
+            return Ok(self.clone());
+        }
+        let mut edited = self.without(dir);
+        edited.0.push((place, dir.as_os_str().as_encoded_bytes().to_vec()));
+        Ok(edited)
+    }
+
+    /// This script without what led from `before` to `after`.
+    pub(super) fn revert(&self, before: &Self, after: &Self) -> Self {
+        let mut reverted = self.clone();
+        reverted.0.retain(|entry| before.0.contains(entry) || !after.0.contains(entry));
+        for entry in before.0.iter().filter(|entry| !after.0.contains(entry)) {
+            if !reverted.0.iter().any(|(_, dir)| *dir == entry.1) {
+                reverted.0.push(entry.clone());
+            }
+        }
+        reverted
+    }
+
+    fn without(&self, dir: &Path) -> Self {
+        Self(self.0.iter().filter(|(_, it)| !same(it, dir)).cloned().collect())
+    }
+}
+
+fn same(entry: &[u8], dir: &Path) -> bool {
+    let entry: Vec<u16> = entry.iter().copied().map(u16::from).collect();
+    Syntax::Unix.comparable(&entry) == Syntax::Unix.comparable_dir(dir)
+}
+
+fn posix(dir: &[u8], new: &[&[u8]]) -> Vec<u8> {
+    let head: [&[u8]; 3] = [b"case \":${PATH-}:\" in\n    *:", dir, b":*) ;;\n    *) PATH="];
+    [head.concat(), new.concat(), b"; export PATH ;;\nesac\n".to_vec()].concat()
+}
+
+fn fish(dir: &[u8], new: &[&[u8]]) -> Vec<u8> {
+    let head: [&[u8]; 3] = [b"if not contains -- ", dir, b" $PATH\n    set -gx PATH "];
+    [head.concat(), new.concat(), b"\nend\n".to_vec()].concat()
+}

@@ -1,0 +1,211 @@
+//! PATH as data: entries that are compared whole, and edits that leave every other entry as it is written.
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::syntax::{Lookup, Syntax, bytes};
+use crate::platform;
+
+/// The value of a PATH, entry by entry. Writing it gives exactly the text that was read, whatever that was.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SearchPath {
+    syntax: Syntax,
+    entries: Vec<Vec<u16>>,
+}
+
+/// Why an edit was not made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The folder's name cannot be one entry.
+    #[error("the folder {dir} has {what} in its name, which PATH cannot hold")]
+    Name {
+        /// The folder.
+        dir: String,
+        /// What is in the way, in words.
+        what: &'static str,
+    },
+    /// The folder depends on where a program was started.
+    #[error("the folder {dir} is not a full path")]
+    Relative {
+        /// The folder.
+        dir: String,
+    },
+    /// The new value is longer than Windows allows.
+    #[error("PATH would have {length} characters; {limit} are possible")]
+    TooLong {
+        /// UTF-16 units of the new value.
+        length: usize,
+        /// UTF-16 units that are possible.
+        limit: usize,
+    },
+    /// A quotation mark is open, so that what follows the value would belong to its last entry.
+    #[error("PATH has a quotation mark that is never closed")]
+    OpenQuote,
+}
+
+impl SearchPath {
+    /// Reads a value in units of `syntax`.
+    pub fn from_units(syntax: Syntax, units: &[u16]) -> Self {
+        Self { syntax, entries: syntax.split(units) }
+    }
+
+    /// Reads a text.
+    pub fn from_text(syntax: Syntax, text: &str) -> Self {
+        Self::from_units(syntax, &syntax.units(text.as_ref()))
+    }
+
+    /// The value in units of its syntax.
+    pub fn to_units(&self) -> Vec<u16> {
+        self.entries.join(&self.syntax.separator())
+    }
+
+    /// The value as a Unix process gets it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        bytes(&self.to_units())
+    }
+
+    /// Its entries as a program takes them: quotes are gone, and an empty one is the working folder on Unix and
+    /// nothing on Windows.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let quote = u16::from(b'"');
+        let folder = |entry: &Vec<u16>| match self.syntax {
+            Syntax::Unix if entry.is_empty() => Some(PathBuf::from(".")),
+            Syntax::Unix => Some(self.os_string(entry).into()),
+            Syntax::Windows => {
+                let bare: Vec<u16> = entry.iter().copied().filter(|unit| *unit != quote).collect();
+                (!bare.is_empty()).then(|| self.os_string(&bare).into())
+            }
+        };
+        self.entries.iter().filter_map(folder).collect()
+    }
+
+    /// Whether `dir` is one of the entries.
+    pub fn contains(&self, dir: &Path, variables: Lookup<'_>) -> bool {
+        let wanted = self.syntax.comparable_dir(dir);
+        self.entries.iter().any(|entry| self.comparable(entry, variables) == wanted)
+    }
+
+    /// Its entries as they are written, for people.
+    pub fn shown(&self) -> Vec<String> {
+        self.entries.iter().map(|entry| self.syntax.display(entry)).collect()
+    }
+
+    pub(super) fn entries(&self) -> &[Vec<u16>] {
+        &self.entries
+    }
+
+    pub(super) fn with_entries(&self, entries: Vec<Vec<u16>>) -> Self {
+        // One empty entry is written like none, and read as none.
+        let entries = if matches!(&*entries, [one] if one.is_empty()) { Vec::new() } else { entries };
+        Self { syntax: self.syntax, entries }
+    }
+
+    pub(super) fn comparable(&self, entry: &[u16], variables: Lookup<'_>) -> Vec<u16> {
+        self.syntax.comparable(&self.syntax.expand(entry, variables))
+    }
+
+    /// `self`, unless it is longer than a value may be and longer than the one that it replaces.
+    pub(super) fn within_limit(self, instead_of: &Self) -> Result<Self, Refusal> {
+        let length = self.to_units().len();
+        match self.syntax.limit() {
+            Some(limit) if length > limit && length > instead_of.to_units().len() => {
+                Err(Refusal::TooLong { length, limit })
+            }
+            _ => Ok(self),
+        }
+    }
+
+    fn without(&self, dir: &Path, variables: Lookup<'_>) -> Vec<Vec<u16>> {
+        let unwanted = self.syntax.comparable_dir(dir);
+        self.entries.iter().filter(|entry| self.comparable(entry, variables) != unwanted).cloned().collect()
+    }
+
+    fn has_open_quote(&self) -> bool {
+        let quote = u16::from(b'"');
+        self.syntax == Syntax::Windows && self.entries.iter().flatten().filter(|unit| **unit == quote).count() % 2 == 1
+    }
+
+    fn os_string(&self, units: &[u16]) -> OsString {
+        match (self.syntax, String::from_utf16(units)) {
+            (Syntax::Windows, Ok(text)) => text.into(),
+            (Syntax::Windows, Err(_)) | (Syntax::Unix, _) => platform::from_units(units),
+        }
+    }
+}
+
+impl std::fmt::Debug for SearchPath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SearchPath({:?})", self.syntax.display(&self.to_units()))
+    }
+}
+
+/// Puts `dir` first; where it stood before, it is taken away. Returns `None` if it already is first, so that an
+/// unchanged value is never rewritten.
+///
+/// Entries are compared whole, by the rules of the path's syntax: on Windows letter case, quotes, the kind of slash and
+/// a trailing one do not count, and `%VARS%` are expanded for the comparison only; on Unix a trailing slash does not
+/// count. An entry of Windows that is empty names no folder, so one before `dir` does not matter.
+pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
+    let entry = new_entry(path.syntax, dir)?;
+    let mut named = path.entries.iter().filter(|entry| path.syntax == Syntax::Unix || !entry.is_empty());
+    if named.next().is_some_and(|first| path.comparable(first, variables) == path.syntax.comparable(&entry)) {
+        return Ok(None);
+    }
+    let mut entries = path.without(dir, variables);
+    entries.insert(0, entry);
+    path.with_entries(entries).within_limit(path).map(Some)
+}
+
+/// Appends `dir`. Returns `None` if it is anywhere in the path.
+pub fn append_last(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
+    let entry = new_entry(path.syntax, dir)?;
+    if path.contains(dir, variables) {
+        return Ok(None);
+    }
+    if path.has_open_quote() {
+        return Err(Refusal::OpenQuote);
+    }
+    let mut entries = path.entries.clone();
+    entries.push(entry);
+    path.with_entries(entries).within_limit(path).map(Some)
+}
+
+/// Takes `dir` away, wherever and however often it is. Returns `None` if it is not there.
+pub fn remove(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Option<SearchPath> {
+    let entries = path.without(dir, variables);
+    (entries.len() < path.entries.len()).then(|| path.with_entries(entries))
+}
+
+/// The text for `dir` as an entry.
+fn new_entry(syntax: Syntax, dir: &Path) -> Result<Vec<u16>, Refusal> {
+    let units = syntax.units(dir.as_os_str());
+    let refuse = |what| Err(Refusal::Name { dir: dir.display().to_string(), what });
+    let has = |letter: u8| units.contains(&u16::from(letter));
+    if !is_full(syntax, &units) {
+        return Err(Refusal::Relative { dir: dir.display().to_string() });
+    }
+    match syntax {
+        _ if has(0) || has(b'\n') => refuse("a line break"),
+        // Quotes would hide it from cmd.exe, but not from every program that searches PATH.
+        Syntax::Windows if has(b';') => refuse("a semicolon"),
+        Syntax::Windows if has(b'"') => refuse("a quotation mark"),
+        Syntax::Windows if has_variable(&units) => refuse("a %NAME% that Windows would replace"),
+        Syntax::Unix if has(b':') => refuse("a colon"),
+        _ => Ok(units),
+    }
+}
+
+/// Whether a path does not depend on the working folder: `C:\…`, `\\server\…`, `/…`.
+fn is_full(syntax: Syntax, units: &[u16]) -> bool {
+    let at = |index: usize| units.get(index).and_then(|unit| u8::try_from(*unit).ok()).unwrap_or_default();
+    let slash = |index: usize| matches!(at(index), b'\\' | b'/');
+    match syntax {
+        Syntax::Windows => (slash(0) && slash(1)) || (at(0).is_ascii_alphabetic() && at(1) == b':' && slash(2)),
+        Syntax::Unix => at(0) == b'/',
+    }
+}
+
+fn has_variable(units: &[u16]) -> bool {
+    let parts: Vec<_> = units.split(|unit| *unit == u16::from(b'%')).collect();
+    // The first and the last part are outside of every pair of `%`.
+    parts.len() > 2 && parts[1..parts.len() - 1].iter().any(|name| !name.is_empty())
+}

@@ -1,0 +1,151 @@
+//! How an operating system writes a list of folders into one text, as a value: both can be tested everywhere.
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use crate::platform;
+
+/// Answers what the value of a variable is, as `std::env::var_os` does.
+pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+
+/// Whose rules a PATH follows.
+///
+/// Texts are kept as *units*: UTF-16 on Windows, where the registry may hold what is no valid text, and bytes (each
+/// widened to a unit) on Unix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// `;` between folders, quotes around one that holds a `;`, letter case does not count.
+    Windows,
+    /// `:` between folders, no way to hold one in a folder.
+    Unix,
+}
+
+/// No expansion of variables can make a value longer than a variable may be.
+const EXPANDED_MAX: usize = 32_767;
+
+impl Syntax {
+    pub(super) fn separator(self) -> u16 {
+        u16::from(match self {
+            Self::Windows => b';',
+            Self::Unix => b':',
+        })
+    }
+
+    /// The units that a value may have, where the system has a limit: a variable of Windows holds 32,767 with its NUL.
+    ///
+    /// Source: <https://learn.microsoft.com/windows/win32/procthread/environment-variables>.
+    pub fn limit(self) -> Option<usize> {
+        (self == Self::Windows).then_some(32_766)
+    }
+
+    /// `text` in units of this syntax.
+    pub(super) fn units(self, text: &OsStr) -> Vec<u16> {
+        match (self, text.to_str()) {
+            (Self::Windows, Some(text)) => text.encode_utf16().collect(),
+            (Self::Windows, None) => platform::to_units(text),
+            (Self::Unix, _) => text.as_encoded_bytes().iter().copied().map(u16::from).collect(),
+        }
+    }
+
+    /// For people: what is not valid is replaced.
+    pub(super) fn display(self, units: &[u16]) -> String {
+        match self {
+            Self::Windows => String::from_utf16_lossy(units),
+            Self::Unix => String::from_utf8_lossy(&bytes(units)).into_owned(),
+        }
+    }
+
+    /// The entries of `text`. An empty text has none; quotes hide a separator on Windows.
+    pub(super) fn split(self, text: &[u16]) -> Vec<Vec<u16>> {
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let mut quoted = false;
+        let at_separator = |unit: &u16| {
+            quoted ^= self == Self::Windows && *unit == u16::from(b'"');
+            !quoted && *unit == self.separator()
+        };
+        text.split(at_separator).map(<[u16]>::to_vec).collect()
+    }
+
+    /// What two entries that name the same folder have in common.
+    pub(super) fn comparable(self, entry: &[u16]) -> Vec<u16> {
+        match self {
+            Self::Windows => comparable_on_windows(entry),
+            Self::Unix => {
+                let slash = u16::from(b'/');
+                let end = entry.iter().rposition(|unit| *unit != slash).map_or(entry.len().min(1), |last| last + 1);
+                entry[..end].to_vec()
+            }
+        }
+    }
+
+    /// The comparable form of a folder that is meant literally.
+    pub(super) fn comparable_dir(self, dir: &Path) -> Vec<u16> {
+        self.comparable(&self.units(dir.as_os_str()))
+    }
+
+    /// Replaces `%NAME%` by its value, once, as Windows does; an unknown name stays as it is written.
+    pub(super) fn expand(self, text: &[u16], variables: Lookup<'_>) -> Vec<u16> {
+        const PERCENT: u16 = b'%' as u16;
+        let mut expanded = Vec::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(open) = rest.iter().position(|unit| *unit == PERCENT).filter(|_| self == Self::Windows) {
+            expanded.extend_from_slice(&rest[..open]);
+            rest = &rest[open + 1..];
+            let close = rest.iter().position(|unit| *unit == PERCENT).filter(|close| *close > 0);
+            let value = close.and_then(|close| {
+                let name = String::from_utf16(&rest[..close]).ok()?;
+                variables(&name).map(|value| (close, self.units(&value)))
+            });
+            match value {
+                Some((close, value)) => {
+                    expanded.extend(value);
+                    rest = &rest[close + 1..];
+                }
+                None => expanded.push(PERCENT),
+            }
+            if expanded.len() > EXPANDED_MAX {
+                return text.to_vec();
+            }
+        }
+        expanded.extend_from_slice(rest);
+        expanded
+    }
+}
+
+/// Letter case, quotes, the direction and number of slashes and a trailing one do not count.
+fn comparable_on_windows(entry: &[u16]) -> Vec<u16> {
+    let [quote, slash, backslash, colon] = [b'"', b'/', b'\\', b':'].map(u16::from);
+    let mut comparable: Vec<u16> = Vec::with_capacity(entry.len());
+    for unit in entry.iter().copied().filter(|unit| *unit != quote) {
+        let unit = if unit == slash { backslash } else { upper_case(unit) };
+        let repeated = comparable.len() > 1 && unit == backslash && comparable.last() == Some(&backslash);
+        if !repeated {
+            comparable.push(unit); // the two at the start of `\\server\share` stay
+        }
+    }
+    while comparable.len() > 1 && comparable.ends_with(&[backslash]) && !comparable.ends_with(&[colon, backslash]) {
+        comparable.pop();
+    }
+    comparable
+}
+
+/// The upper case of one UTF-16 unit, where it has exactly one and that one's lower case leads back: near to the
+/// table of NTFS, which never makes one letter of two (`ı` is not `I`, `ß` is not `SS`).
+fn upper_case(unit: u16) -> u16 {
+    let upper = char::from_u32(u32::from(unit)).and_then(|letter| {
+        let upper = only(letter.to_uppercase())?;
+        (only(upper.to_lowercase())? == letter).then_some(upper)
+    });
+    upper.and_then(|upper| u16::try_from(u32::from(upper)).ok()).unwrap_or(unit)
+}
+
+fn only(mut letters: impl Iterator<Item = char>) -> Option<char> {
+    letters.next().filter(|_| letters.next().is_none())
+}
+
+/// Units of Unix are bytes.
+#[allow(clippy::cast_possible_truncation)] // each was made from a byte
+pub(super) fn bytes(units: &[u16]) -> Vec<u8> {
+    units.iter().map(|unit| *unit as u8).collect()
+}

@@ -1,0 +1,114 @@
+//! The inverse of a change, made for the machine as it is today.
+use super::change::{Change, Found, Purpose, Write};
+use super::diff::Diff;
+use super::profile::{ProfileEnvironment, add_line, has_line, remove_line};
+use super::registry::{self, RegistryEnvironment};
+use super::script::{Language, Script};
+use super::{EnvironmentError, Splice, UserEnvironment, commit, file, revert};
+
+/// How a change was undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// Exactly the old bytes are back.
+    Restored,
+    /// Somebody else has changed the value since; these are the differences that were made in theirs.
+    Inverse(Diff),
+    /// Nothing of the change was left.
+    Nothing,
+}
+
+/// Takes `change` back.
+pub fn undo(environment: &UserEnvironment, change: &Change) -> Result<Undone, EnvironmentError> {
+    let Some(inverse) = prepare_undo(environment, change)? else { return Ok(Undone::Nothing) };
+    commit(environment, &inverse)?;
+    Ok(if inverse.purpose == Purpose::Restore { Undone::Restored } else { Undone::Inverse(inverse.diff()) })
+}
+
+/// The change that takes `change` back: the old bytes where the value is still the one that was written, otherwise the
+/// inverse edit of today's value. `None` if nothing of it is left. Undoing the result redoes `change`. Only reads.
+pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Option<Change>, EnvironmentError> {
+    if let Some(write) = change.writes.iter().find(|write| !environment.has(write)) {
+        return Err(EnvironmentError::Elsewhere { place: write.place() });
+    }
+    let mut inverse = Change { purpose: Purpose::Restore, writes: Vec::new(), skipped: Vec::new() };
+    // Scripts were written before the lines that need them, so they are judged first here and go last.
+    let mut script_stays = false;
+    for write in &change.writes {
+        let undo = match (write.found()?, write) {
+            (Found::Before, _) => None,
+            (Found::After, Write::Profile { .. }) if script_stays => None,
+            (Found::After, _) => Some(write.reversed()),
+            (Found::Moved, _) => {
+                inverse.purpose = Purpose::Inverse;
+                invert(environment, write, script_stays)?
+            }
+        };
+        if let (Purpose::Inverse, Write::Script { path, .. }) = (inverse.purpose, write) {
+            script_stays |= leaves_entries(undo.as_ref(), path)?;
+        }
+        inverse.writes.splice(0..0, undo);
+    }
+    Ok((!inverse.writes.is_empty()).then_some(inverse))
+}
+
+/// The write that takes `write` back in a value or file that is no longer as it left it.
+fn invert(environment: &UserEnvironment, write: &Write, script_stays: bool) -> Result<Option<Write>, EnvironmentError> {
+    match (environment, write) {
+        (UserEnvironment::Registry(registry), Write::Value { .. }) => invert_value(registry, write),
+        (UserEnvironment::Profiles(_), Write::Script { .. }) => invert_script(write),
+        (UserEnvironment::Profiles(profiles), Write::Profile { .. }) => invert_profile(profiles, write, script_stays),
+        _ => Err(EnvironmentError::Elsewhere { place: write.place() }),
+    }
+}
+
+fn invert_value(environment: &RegistryEnvironment, write: &Write) -> Result<Option<Write>, EnvironmentError> {
+    let Write::Value { key, name, before, after } = write else { return Ok(None) };
+    let today = registry::read(key, name)?;
+    let path = |value: Option<&_>| registry::path_of(key, value);
+    let old = (path(before.as_ref())?, path(after.as_ref())?, path(today.as_ref())?);
+    let Some(reverted) = revert(&old.0, &old.1, &old.2, &|name| environment.variable(name))? else { return Ok(None) };
+    let gone = before.is_none() && reverted.to_units().is_empty();
+    let value = (!gone).then(|| registry::with_path(today.as_ref(), &reverted));
+    Ok(Some(Write::Value { key: key.clone(), name: name.clone(), before: today, after: value }))
+}
+
+fn invert_script(write: &Write) -> Result<Option<Write>, EnvironmentError> {
+    let Write::Script { path, before, after } = write else { return Ok(None) };
+    let parse = |text: Option<&[u8]>| Script::parse(text.unwrap_or_default());
+    let today = file::read(path)?;
+    let script = parse(today.as_deref());
+    let reverted = script.revert(&parse(before.as_deref()), &parse(after.as_deref()));
+    let text = (!reverted.0.is_empty()).then(|| reverted.render(Language::of(path)));
+    Ok((reverted != script).then(|| Write::Script { path: path.clone(), before: today, after: text }))
+}
+
+fn invert_profile(
+    environment: &ProfileEnvironment,
+    write: &Write,
+    script_stays: bool,
+) -> Result<Option<Write>, EnvironmentError> {
+    let Write::Profile { path, splice } = write else { return Ok(None) };
+    let line = Language::of(path).line(&environment.upgo_home);
+    let today = file::read(path)?;
+    let content = today.as_deref().unwrap_or_default();
+    let reverted = if has_line(&splice.removed, &line) {
+        add_line(content, &line)
+    } else if script_stays {
+        None
+    } else {
+        remove_line(content, &line)
+    };
+    let Some(reverted) = reverted else { return Ok(None) };
+    let made_by_upgo = splice.before.is_none() && reverted.is_empty();
+    let splice = Splice::between(today.as_deref(), (!made_by_upgo).then_some(&*reverted));
+    Ok(Some(Write::Profile { path: path.clone(), splice }))
+}
+
+/// Whether the script at `path` will still put a folder into PATH.
+fn leaves_entries(undo: Option<&Write>, path: &std::path::Path) -> Result<bool, EnvironmentError> {
+    let text = match undo {
+        Some(Write::Script { after, .. }) => after.clone(),
+        _ => file::read(path)?,
+    };
+    Ok(!Script::parse(&text.unwrap_or_default()).0.is_empty())
+}

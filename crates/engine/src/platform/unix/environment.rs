@@ -1,0 +1,36 @@
+//! Names and the registry, which Unix does not have: the user's settings are in the profiles of the shells.
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+
+/// Whether the environment of a user is in the registry.
+pub const HAS_REGISTRY: bool = false;
+
+/// A name in the units of the system: bytes, each widened.
+pub fn to_units(text: &OsStr) -> Vec<u16> {
+    text.as_bytes().iter().copied().map(u16::from).collect()
+}
+
+/// The name with these units.
+#[allow(clippy::cast_possible_truncation)] // each was made from a byte
+pub fn from_units(units: &[u16]) -> OsString {
+    OsString::from_vec(units.iter().map(|unit| *unit as u8).collect())
+}
+
+/// There is no registry.
+pub fn registry_get(_key: &str, _name: &str) -> io::Result<Option<(u32, Vec<u8>)>> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// There is no registry.
+pub fn registry_set(_key: &str, _name: &str, _kind: u32, _bytes: &[u8]) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// There is no registry.
+pub fn registry_remove(_key: &str, _name: &str) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Nobody listens: shells read their profiles when they start.
+pub fn announce_environment() {}

@@ -1,0 +1,26 @@
+//! Where programs keep what is the user's.
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The folder for data of programs: `$XDG_DATA_HOME` or `~/.local/share`; on macOS `~/Library/Application Support`.
+///
+/// Source: <https://specifications.freedesktop.org/basedir-spec/latest/>, by which a path that is not full is ignored.
+pub fn data_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    base(variables, "XDG_DATA_HOME", ".local/share")
+}
+
+/// The folder for settings of programs: `$XDG_CONFIG_HOME` or `~/.config`; on macOS `~/Library/Application Support`.
+pub fn config_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    base(variables, "XDG_CONFIG_HOME", ".config")
+}
+
+/// The name of Upgo's folder among the user's data.
+pub const FOLDER_NAME: &str = if cfg!(target_os = "macos") { "Upgo" } else { "upgo" };
+
+fn base(variables: &dyn Fn(&str) -> Option<OsString>, name: &str, in_home: &str) -> Option<PathBuf> {
+    let full = |name| variables(name).map(PathBuf::from).filter(|folder: &PathBuf| folder.is_absolute());
+    if cfg!(target_os = "macos") {
+        return full("HOME").map(|home| home.join("Library").join("Application Support"));
+    }
+    full(name).or_else(|| full("HOME").map(|home| home.join(in_home)))
+}

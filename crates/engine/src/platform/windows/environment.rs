@@ -1,0 +1,114 @@
+//! Names, the registry, and the message that the environment has changed.
+#![allow(unsafe_code)] // SendMessageTimeoutW
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
+use std::ptr;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use windows_sys::Win32::UI::WindowsAndMessaging::{
+    HWND_BROADCAST, SMTO_ABORTIFHUNG, SendMessageTimeoutW, WM_SETTINGCHANGE,
+};
+use winreg::enums::{
+    HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE, KEY_READ, KEY_SET_VALUE, REG_BINARY, REG_DWORD, REG_DWORD_BIG_ENDIAN,
+    REG_EXPAND_SZ, REG_FULL_RESOURCE_DESCRIPTOR, REG_LINK, REG_MULTI_SZ, REG_NONE, REG_QWORD, REG_RESOURCE_LIST,
+    REG_RESOURCE_REQUIREMENTS_LIST, REG_SZ, RegType,
+};
+use winreg::{RegKey, RegValue};
+
+/// Whether the environment of a user is in the registry.
+pub const HAS_REGISTRY: bool = true;
+
+/// A name in the units of the system: UTF-16, possibly not valid.
+pub fn to_units(text: &OsStr) -> Vec<u16> {
+    text.encode_wide().collect()
+}
+
+/// The name with these units.
+pub fn from_units(units: &[u16]) -> OsString {
+    OsString::from_wide(units)
+}
+
+/// Reads the kind and the raw bytes of a value; `None` if it or its key is missing. `key` begins with `HKCU\` or
+/// `HKLM\`.
+pub fn registry_get(key: &str, name: &str) -> io::Result<Option<(u32, Vec<u8>)>> {
+    let (root, path) = root_of(key)?;
+    let value = root.open_subkey_with_flags(path, KEY_READ).and_then(|key| key.get_raw_value(name));
+    match value {
+        Ok(value) => Ok(Some((value.vtype as u32, value.bytes.into_owned()))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes the kind and the raw bytes of a value, creating its key where it is missing.
+pub fn registry_set(key: &str, name: &str, kind: u32, bytes: &[u8]) -> io::Result<()> {
+    let (root, path) = root_of(key)?;
+    let vtype = KINDS.into_iter().find(|known| known.clone() as u32 == kind).ok_or(io::ErrorKind::InvalidInput)?;
+    let (key, _) = root.create_subkey_with_flags(path, KEY_SET_VALUE)?;
+    key.set_raw_value(name, &RegValue { bytes: bytes.into(), vtype })
+}
+
+/// Deletes a value; it may be missing.
+pub fn registry_remove(key: &str, name: &str) -> io::Result<()> {
+    let (root, path) = root_of(key)?;
+    match root.open_subkey_with_flags(path, KEY_SET_VALUE).and_then(|key| key.delete_value(name)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+const KINDS: [RegType; 12] = [
+    REG_NONE,
+    REG_SZ,
+    REG_EXPAND_SZ,
+    REG_BINARY,
+    REG_DWORD,
+    REG_DWORD_BIG_ENDIAN,
+    REG_LINK,
+    REG_MULTI_SZ,
+    REG_RESOURCE_LIST,
+    REG_FULL_RESOURCE_DESCRIPTOR,
+    REG_RESOURCE_REQUIREMENTS_LIST,
+    REG_QWORD,
+];
+
+fn root_of(key: &str) -> io::Result<(RegKey, &str)> {
+    match key.split_once('\\') {
+        Some(("HKCU", path)) => Ok((RegKey::predef(HKEY_CURRENT_USER), path)),
+        Some(("HKLM", path)) => Ok((RegKey::predef(HKEY_LOCAL_MACHINE), path)),
+        _ => Err(io::ErrorKind::InvalidInput.into()),
+    }
+}
+
+/// Tells every window that the environment has changed, so that what Explorer starts from now on has the new one.
+///
+/// The time-out counts for each window anew, so the message is sent by a thread of its own, which is left behind after
+/// three seconds: nobody's hung window may hold up a change that is already done.
+pub fn announce_environment() {
+    let (done, wait) = mpsc::channel();
+    let send = move || {
+        let what: Vec<u16> = "Environment\0".encode_utf16().collect();
+        let (flags, milliseconds_each) = (SMTO_ABORTIFHUNG, 1000);
+        // SAFETY: the text ends with NUL and outlives the call, which returns when every window has answered or timed
+        // out; no result is wanted.
+        // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-sendmessagetimeoutw
+        unsafe {
+            SendMessageTimeoutW(
+                HWND_BROADCAST,
+                WM_SETTINGCHANGE,
+                0,
+                what.as_ptr() as isize,
+                flags,
+                milliseconds_each,
+                ptr::null_mut(),
+            );
+        }
+        done.send(()).ok();
+    };
+    if thread::Builder::new().spawn(send).is_ok() {
+        wait.recv_timeout(Duration::from_secs(3)).ok();
+    }
+}

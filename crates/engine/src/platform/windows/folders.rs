@@ -1,0 +1,44 @@
+//! Where programs keep what is the user's.
+#![allow(unsafe_code)] // SHGetKnownFolderPath
+use std::ffi::OsString;
+use std::os::windows::ffi::OsStringExt as _;
+use std::path::PathBuf;
+use std::ptr;
+
+use windows_sys::Win32::System::Com::CoTaskMemFree;
+use windows_sys::Win32::UI::Shell::{
+    FOLDERID_LocalAppData, FOLDERID_RoamingAppData, KF_FLAG_DEFAULT, SHGetKnownFolderPath,
+};
+use windows_sys::core::GUID;
+
+/// The folder for data of programs that stays on this machine: `AppData\Local`, wherever it is.
+pub fn data_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    known_folder(&FOLDERID_LocalAppData).or_else(|| full(variables("LOCALAPPDATA")?))
+}
+
+/// The folder for settings of programs, `%AppData%`: Go reads the variable, and nothing else.
+pub fn config_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    full(variables("AppData")?).or_else(|| known_folder(&FOLDERID_RoamingAppData))
+}
+
+/// The name of Upgo's folder among the user's data.
+pub const FOLDER_NAME: &str = "Upgo";
+
+fn full(folder: OsString) -> Option<PathBuf> {
+    Some(PathBuf::from(folder)).filter(|folder| folder.is_absolute())
+}
+
+fn known_folder(id: &GUID) -> Option<PathBuf> {
+    let mut text = ptr::null_mut();
+    // SAFETY: both pointers outlive the call; no token means the user of this process.
+    // https://learn.microsoft.com/windows/win32/api/shlobj_core/nf-shlobj_core-shgetknownfolderpath
+    let result = unsafe { SHGetKnownFolderPath(id, KF_FLAG_DEFAULT as u32, ptr::null_mut(), &raw mut text) };
+    let folder = (result >= 0 && !text.is_null()).then(|| {
+        // SAFETY: on success the text ends with NUL.
+        let units = (0..).map(|at| unsafe { *text.add(at) }).take_while(|unit| *unit != 0);
+        OsString::from_wide(&units.collect::<Vec<u16>>()).into()
+    });
+    // SAFETY: the text is the caller's to free, also after a failure; NULL is allowed.
+    unsafe { CoTaskMemFree(text.cast()) };
+    folder
+}

@@ -1,0 +1,298 @@
+//! PATH on Windows: the registry. Every test has a key of its own; the user's real one is never written.
+#![cfg(windows)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, unsafe_code)]
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use upgo_engine::environment::{
+    Change, EnvironmentError, Kind, PathEdit, Purpose, RegistryEnvironment, RegistryValue, USER_KEY, Undone,
+    UserEnvironment, commit, new_terminal_path, prepare, prepare_undo, undo,
+};
+use upgo_engine::platform::{registry_get, registry_remove, registry_set};
+use upgo_engine::report::{Code, Explain as _};
+use winreg::RegKey;
+use winreg::enums::HKEY_CURRENT_USER;
+
+const BIN: &str = r"C:\Users\Jürgen Müller\AppData\Local\Upgo\bin";
+const REG_SZ: u32 = 1;
+const REG_EXPAND_SZ: u32 = 2;
+
+struct Registry {
+    path: String,
+    environment: UserEnvironment,
+}
+
+impl Registry {
+    fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::SeqCst);
+        let path = format!(r"Software\UpgoTest-{}-{count}", std::process::id());
+        let variables = |name: &str| match name {
+            "LOCALAPPDATA" => Some(OsString::from(r"C:\Users\Jürgen Müller\AppData\Local")),
+            "USERPROFILE" => Some(OsString::from(r"C:\Users\Jürgen Müller")),
+            "SystemRoot" => Some(OsString::from(r"C:\Windows")),
+            _ => None,
+        };
+        let [user, machine] = ["User", "Machine"].map(|name| format!(r"HKCU\{path}\{name}"));
+        let environment = UserEnvironment::Registry(RegistryEnvironment::at(user, machine, &variables));
+        Self { path, environment }
+    }
+
+    fn with(value: &RegistryValue) -> Self {
+        let registry = Self::new();
+        registry.set("User", "Path", value);
+        registry
+    }
+
+    fn set(&self, key: &str, name: &str, value: &RegistryValue) {
+        registry_set(&format!(r"HKCU\{}\{key}", self.path), name, value.kind, &value.bytes).unwrap();
+    }
+
+    fn path(&self) -> Option<RegistryValue> {
+        let value = registry_get(&format!(r"HKCU\{}\User", self.path), "PATH").unwrap();
+        value.map(|(kind, bytes)| RegistryValue { kind, bytes })
+    }
+
+    fn prepare(&self, edits: &[PathEdit]) -> Option<Change> {
+        let change = prepare(&self.environment, edits).unwrap()?;
+        let journaled = serde_json::from_str(&serde_json::to_string(&change).unwrap()).unwrap();
+        assert_eq!(change, journaled);
+        Some(journaled)
+    }
+
+    fn apply(&self, edits: &[PathEdit]) -> Change {
+        let change = self.prepare(edits).unwrap();
+        commit(&self.environment, &change).unwrap();
+        change
+    }
+}
+
+impl Drop for Registry {
+    fn drop(&mut self) {
+        RegKey::predef(HKEY_CURRENT_USER).delete_subkey_all(&self.path).ok();
+    }
+}
+
+fn first() -> [PathEdit; 1] {
+    [PathEdit::PutFirst(BIN.into())]
+}
+
+fn expand(text: &str) -> RegistryValue {
+    RegistryValue::text_of_kind(REG_EXPAND_SZ, text)
+}
+
+#[test]
+fn a_missing_value_is_made_expandable_and_undo_deletes_it() {
+    let registry = Registry::new();
+    let change = registry.apply(&first());
+    assert_eq!(registry.path(), Some(expand(BIN)));
+    assert_eq!(undo(&registry.environment, &change).unwrap(), Undone::Restored);
+    assert_eq!(registry.path(), None);
+}
+
+#[test]
+fn the_kind_and_every_other_byte_stay() {
+    for kind in [REG_SZ, REG_EXPAND_SZ] {
+        let old = r#"%SystemRoot%\x;"C:\odd;one";;C:\trailing\;"#;
+        let registry = Registry::with(&RegistryValue::text_of_kind(kind, old));
+        let change = registry.apply(&first());
+        assert_eq!(registry.path(), Some(RegistryValue::text_of_kind(kind, &format!("{BIN};{old}"))));
+        assert!(registry.prepare(&first()).is_none());
+        assert_eq!(undo(&registry.environment, &change).unwrap(), Undone::Restored);
+        assert_eq!(registry.path(), Some(RegistryValue::text_of_kind(kind, old)));
+    }
+}
+
+#[test]
+fn raw_bytes_come_back_even_where_they_are_odd() {
+    let units = |units: &[u16]| units.iter().flat_map(|unit| unit.to_le_bytes()).collect::<Vec<u8>>();
+    let path: Vec<u16> = r"C:\x;".encode_utf16().collect();
+    for end in [&[][..], &[0, 0, 0], &[0xD800, 0], &[0xDC00]] {
+        let value = RegistryValue { kind: REG_EXPAND_SZ, bytes: units(&[&path, end].concat()) };
+        let registry = Registry::with(&value);
+        let change = registry.apply(&first());
+        let written = registry.path().unwrap().bytes;
+        assert!(written.ends_with(&[0, 0]), "what Upgo writes ends with NUL");
+        assert_eq!(undo(&registry.environment, &change).unwrap(), Undone::Restored);
+        assert_eq!(registry.path(), Some(value));
+    }
+}
+
+#[test]
+fn a_value_that_is_no_text_is_left_alone() {
+    let odd = [
+        (4, vec![1, 0, 0, 0], "REG_DWORD"),
+        (7, vec![b'a', 0, 0, 0, 0, 0], "REG_MULTI_SZ"),
+        (3, vec![b'a', 0, 0, 0], "REG_BINARY"),
+        (REG_EXPAND_SZ, vec![b'a', 0, b'b'], "half a character"),
+        (REG_EXPAND_SZ, vec![b'a', 0, 0, 0, b'b', 0, 0, 0], "NUL"),
+    ];
+    for (kind, bytes, why) in odd {
+        let value = RegistryValue { kind, bytes };
+        let registry = Registry::with(&value);
+        let error = prepare(&registry.environment, &first()).unwrap_err();
+        assert!(error.to_string().contains(why), "{error}");
+        assert_eq!(error.code(), Code::PathRefused);
+        assert_eq!(registry.path(), Some(value));
+    }
+}
+
+#[test]
+fn variables_count_only_where_windows_expands_them() {
+    let bin = r"%LocalAppData%\Upgo\bin\;C:\x";
+    assert!(Registry::with(&expand(bin)).prepare(&first()).is_none());
+    let literal = Registry::with(&RegistryValue::text_of_kind(REG_SZ, bin));
+    assert!(literal.prepare(&first()).is_some());
+    let registry = Registry::with(&expand(r"C:\x;%MyGo%\bin"));
+    registry.set("User", "MyGo", &expand(r"%USERPROFILE%\go"));
+    let installed = [PathEdit::AppendLast(r"C:\Users\Jürgen Müller\go\bin".into())];
+    assert!(registry.prepare(&installed).is_none());
+}
+
+#[test]
+fn an_entry_that_only_moves_is_shown_as_moved() {
+    let registry = Registry::with(&expand(&format!(r"C:\x;{BIN};C:\y")));
+    let shown = registry.prepare(&first()).unwrap().diff().to_string();
+    assert_eq!(shown, format!("~ {BIN} (HKCU\\{}\\User\\Path, first)\n", registry.path));
+}
+
+#[test]
+fn a_value_that_moved_since_the_plan_is_not_touched() {
+    let registry = Registry::with(&expand(r"C:\x"));
+    let change = registry.prepare(&first()).unwrap();
+    registry.set("User", "Path", &RegistryValue::text_of_kind(REG_SZ, r"C:\x"));
+    let error = commit(&registry.environment, &change).unwrap_err();
+    assert!(matches!(error, EnvironmentError::Moved { .. }), "{error}");
+    assert_eq!(registry.path(), Some(RegistryValue::text_of_kind(REG_SZ, r"C:\x")));
+}
+
+#[test]
+fn undo_after_a_strangers_edit_is_the_inverse_edit_and_can_be_undone() {
+    let registry = Registry::with(&expand(r"C:\x;%LocalAppData%\Upgo\bin\;C:\y"));
+    let change = registry.apply(&first());
+    let kinds: Vec<_> = change.diff().0.iter().map(|difference| difference.kind).collect();
+    assert_eq!(kinds, [Kind::Removed, Kind::Added], "the two are written differently");
+    let today = expand(&format!(r"D:\new;{BIN};C:\x;C:\y;%TEMP%"));
+    registry.set("User", "Path", &today);
+    let inverse = prepare_undo(&registry.environment, &change).unwrap().unwrap();
+    assert_eq!(inverse.purpose, Purpose::Inverse);
+    let Undone::Inverse(diff) = undo(&registry.environment, &change).unwrap() else { panic!("not restored") };
+    assert!(diff.to_string().contains(r"Upgo\bin\"), "{diff}");
+    assert_eq!(registry.path(), Some(expand(r"D:\new;C:\x;%LocalAppData%\Upgo\bin\;C:\y;%TEMP%")));
+    assert_eq!(undo(&registry.environment, &change).unwrap(), Undone::Nothing);
+    assert_eq!(undo(&registry.environment, &inverse).unwrap(), Undone::Restored);
+    assert_eq!(registry.path(), Some(today));
+}
+
+#[test]
+fn undo_of_a_value_that_somebody_deleted_or_spoilt_changes_nothing() {
+    let registry = Registry::new();
+    let change = registry.apply(&first());
+    registry_remove(&format!(r"HKCU\{}\User", registry.path), "Path").unwrap();
+    assert_eq!(undo(&registry.environment, &change).unwrap(), Undone::Nothing);
+    let spoilt = RegistryValue { kind: 4, bytes: vec![1, 0, 0, 0] };
+    registry.set("User", "Path", &spoilt);
+    assert!(matches!(undo(&registry.environment, &change).unwrap_err(), EnvironmentError::NoText { .. }));
+    assert_eq!(registry.path(), Some(spoilt));
+}
+
+#[test]
+fn a_long_path_is_kept_and_one_that_would_be_too_long_refused() {
+    let long = r"C:\Program Files\Tool\bin;".repeat(950);
+    let registry = Registry::with(&expand(&long));
+    registry.apply(&first());
+    assert_eq!(registry.path(), Some(expand(&format!("{BIN};{long}"))));
+    let full = expand(&"x".repeat(32_760));
+    let registry = Registry::with(&full);
+    assert!(matches!(prepare(&registry.environment, &first()).unwrap_err(), EnvironmentError::Refused(_)));
+    assert_eq!(registry.path(), Some(full));
+}
+
+#[test]
+fn a_new_terminal_searches_the_machines_path_and_then_the_users() {
+    let registry = Registry::with(&expand(r#"%LOCALAPPDATA%\Upgo\bin;;"C:\quoted;one";%Mine%;%NOPE%"#));
+    registry.set("User", "Mine", &expand(r"%USERPROFILE%\go\bin"));
+    registry.set("Machine", "Path", &expand(r"%SystemRoot%\system32;%SystemRoot%"));
+    let caller = OsString::from(r"C:\only in this process");
+    let expected =
+        [r"C:\Windows\system32", r"C:\Windows", BIN, r"C:\quoted;one", r"C:\Users\Jürgen Müller\go\bin", "%NOPE%"];
+    assert_eq!(new_terminal_path(&registry.environment, Some(&caller)).unwrap(), expected.map(PathBuf::from));
+    assert!(new_terminal_path(&Registry::new().environment, None).unwrap().is_empty());
+}
+
+#[test]
+fn a_change_of_another_environment_is_not_made() {
+    let (registry, other) = (Registry::new(), Registry::new());
+    let change = registry.prepare(&first()).unwrap();
+    assert!(matches!(commit(&other.environment, &change).unwrap_err(), EnvironmentError::Elsewhere { .. }));
+    assert!(matches!(undo(&other.environment, &change).unwrap_err(), EnvironmentError::Elsewhere { .. }));
+}
+
+#[test]
+fn the_real_environment_can_be_read() {
+    let variables = |name: &str| std::env::var_os(name);
+    let real = UserEnvironment::Registry(RegistryEnvironment::of_user(&variables));
+    let folders = new_terminal_path(&real, None).unwrap();
+    assert!(folders.iter().any(|folder| folder.ends_with("system32")), "{folders:?}");
+    assert!(registry_get(USER_KEY, "no such value").unwrap().is_none());
+}
+
+/// A window like those of Explorer: at the top level, not shown.
+mod window {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::mpsc;
+    use std::{ptr, thread};
+
+    use windows_sys::Win32::Foundation::{HWND, LPARAM, LRESULT, WPARAM};
+    use windows_sys::Win32::UI::WindowsAndMessaging::{
+        CreateWindowExW, DefWindowProcW, DispatchMessageW, GetMessageW, MSG, PostMessageW, RegisterClassW, WM_QUIT,
+        WM_SETTINGCHANGE, WNDCLASSW,
+    };
+
+    pub(super) static SEEN: AtomicU32 = AtomicU32::new(0);
+
+    unsafe extern "system" fn answer(window: HWND, message: u32, wide: WPARAM, long: LPARAM) -> LRESULT {
+        if message == WM_SETTINGCHANGE && long != 0 {
+            let text: Vec<u16> = (0..11).map(|at| unsafe { *(long as *const u16).add(at) }).collect();
+            if String::from_utf16_lossy(&text) == "Environment" {
+                SEEN.fetch_add(1, Ordering::SeqCst);
+            }
+        }
+        unsafe { DefWindowProcW(window, message, wide, long) }
+    }
+
+    pub(super) fn while_open(act: impl FnOnce()) {
+        let (open, is_open) = mpsc::channel();
+        let pump = thread::spawn(move || unsafe {
+            let class: Vec<u16> = "UpgoTest\0".encode_utf16().collect();
+            RegisterClassW(&WNDCLASSW {
+                lpfnWndProc: Some(answer),
+                lpszClassName: class.as_ptr(),
+                ..WNDCLASSW::default()
+            });
+            let none = ptr::null_mut();
+            let window =
+                CreateWindowExW(0, class.as_ptr(), class.as_ptr(), 0, 0, 0, 1, 1, none, none, none, ptr::null());
+            assert!(!window.is_null());
+            open.send(window as usize).unwrap();
+            let mut message = MSG::default();
+            while GetMessageW(&raw mut message, ptr::null_mut(), 0, 0) > 0 {
+                DispatchMessageW(&raw const message);
+            }
+        });
+        let window = is_open.recv().unwrap();
+        act();
+        unsafe { PostMessageW(window as HWND, WM_QUIT, 0, 0) };
+        pump.join().unwrap();
+    }
+}
+
+#[test]
+fn open_windows_are_told() {
+    let registry = Registry::new();
+    window::while_open(|| {
+        registry.apply(&first());
+    });
+    assert!(window::SEEN.load(Ordering::SeqCst) > 0);
+}
