@@ -18,6 +18,7 @@ pub mod fault;
 pub mod fetch;
 pub mod home;
 pub mod http;
+pub mod mirror;
 pub mod platform;
 pub mod report;
 pub mod store;

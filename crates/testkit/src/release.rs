@@ -1,1 +1,168 @@
 //! Sample toolchains in Go's layout, and the feed that offers them.
+//!
+//! A sample is small and knows only what the tests need: a program that the caller gives stands in for `go` and
+//! `gofmt`. It is a zip for Windows, a tar.gz elsewhere, as Go's own archives are.
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+use sha2::Digest as _;
+use zip::write::SimpleFileOptions;
+
+use crate::server::answer::Hex;
+
+/// A release for one target.
+#[derive(Clone, Debug)]
+pub struct Release {
+    version: String,
+    os: String,
+    arch: String,
+    filename: String,
+    entries: Vec<Entry>,
+    has_digest: bool,
+    bytes: Vec<u8>,
+}
+
+/// A file in the archive.
+#[derive(Clone, Debug)]
+struct Entry {
+    name: String,
+    bytes: Vec<u8>,
+    executable: bool,
+}
+
+impl Release {
+    /// A release for the machine that runs the test; the file `program` stands in for `go` and `gofmt`.
+    pub fn sample(version: &str, program: &Path) -> Self {
+        let (os, arch) = here();
+        Self::sample_for(version, os, arch, &std::fs::read(program).unwrap())
+    }
+
+    /// A release for any target, in the words of Go's feed.
+    pub fn sample_for(version: &str, os: &str, arch: &str, program: &[u8]) -> Self {
+        let exe = if os == "windows" { ".exe" } else { "" };
+        let entry = |name: &str, bytes: &[u8], executable| {
+            let (name, bytes) = (format!("go/{name}"), bytes.to_owned());
+            Entry { name, bytes, executable }
+        };
+        let entries = vec![
+            entry("VERSION", format!("{version}\ntime 2026-11-01T00:00:00Z\n").as_bytes(), false),
+            entry("LICENSE", b"Copyright 2009 The Go Authors.\n", false),
+            entry(&format!("bin/go{exe}"), program, true),
+            entry(&format!("bin/gofmt{exe}"), program, true),
+            entry("src/builtin/builtin.go", b"package builtin\n", false),
+        ];
+        let filename = format!("{version}.{os}-{arch}.{}", if os == "windows" { "zip" } else { "tar.gz" });
+        let [version, os, arch] = [version, os, arch].map(str::to_owned);
+        Self { version, os, arch, filename, entries, has_digest: true, bytes: Vec::new() }.packed()
+    }
+
+    /// A release whose archive is just these bytes, whatever they are.
+    pub fn with_bytes(version: &str, bytes: Vec<u8>) -> Self {
+        let (os, arch) = here();
+        Self { bytes, ..Self::sample_for(version, os, arch, b"") }
+    }
+
+    /// The same with another file in its tree, or another content of one.
+    #[must_use]
+    pub fn with_file(self, name: &str, bytes: &[u8]) -> Self {
+        self.with_entry(&format!("go/{name}"), bytes)
+    }
+
+    /// The same with an entry of any name in its archive, also one that no honest archive has.
+    #[must_use]
+    pub fn with_entry(mut self, name: &str, bytes: &[u8]) -> Self {
+        self.entries.retain(|entry| entry.name != name);
+        self.entries.push(Entry { name: name.to_owned(), bytes: bytes.to_owned(), executable: false });
+        self.packed()
+    }
+
+    /// The same, but the feed gives no digest for it.
+    #[must_use]
+    pub fn without_digest(mut self) -> Self {
+        self.has_digest = false;
+        self
+    }
+
+    /// `go1.27.3`.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// `go1.27.3.linux-amd64.tar.gz`.
+    pub fn filename(&self) -> &str {
+        &self.filename
+    }
+
+    /// The archive.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The digest of the archive, 64 hex digits.
+    pub fn sha256(&self) -> String {
+        Hex(&sha2::Sha256::digest(&self.bytes)).to_string()
+    }
+
+    /// The feed that offers these releases, as Go's own server writes it.
+    pub fn feed(releases: &[Self]) -> Vec<u8> {
+        let mut versions: Vec<&str> = Vec::new();
+        for release in releases {
+            if !versions.contains(&release.version()) {
+                versions.push(release.version());
+            }
+        }
+        let release = |version: &str| {
+            let files: Vec<Value> =
+                releases.iter().filter(|release| release.version == version).map(Self::file).collect();
+            json!({ "version": version, "stable": !version.contains("rc") && !version.contains("beta"), "files": files })
+        };
+        serde_json::to_vec_pretty(&versions.into_iter().map(release).collect::<Vec<_>>()).unwrap()
+    }
+
+    /// The entry of the archive in the feed.
+    fn file(&self) -> Value {
+        json!({
+            "filename": self.filename(), "os": self.os, "arch": self.arch, "version": self.version,
+            "sha256": if self.has_digest { self.sha256() } else { String::new() },
+            "size": self.bytes.len(), "kind": "archive",
+        })
+    }
+
+    fn packed(mut self) -> Self {
+        self.bytes = if self.os == "windows" { zip(&self.entries) } else { tar_gz(&self.entries) };
+        self
+    }
+}
+
+/// The machine that runs the test, in the words of Go's feed.
+fn here() -> (&'static str, &'static str) {
+    let os = if std::env::consts::OS == "macos" { "darwin" } else { std::env::consts::OS };
+    (os, if std::env::consts::ARCH == "aarch64" { "arm64" } else { "amd64" })
+}
+
+fn tar_gz(entries: &[Entry]) -> Vec<u8> {
+    let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
+    for entry in entries {
+        let mut header = tar::Header::new_gnu();
+        // The library refuses names that no honest archive has, so the name goes into the header by hand.
+        header.as_old_mut().name[..entry.name.len()].copy_from_slice(entry.name.as_bytes());
+        header.set_size(entry.bytes.len() as u64);
+        header.set_mode(if entry.executable { 0o755 } else { 0o644 });
+        header.set_cksum();
+        tar.append(&header, &*entry.bytes).unwrap();
+    }
+    tar.into_inner().unwrap().finish().unwrap()
+}
+
+fn zip(entries: &[Entry]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for entry in entries {
+        let mode = if entry.executable { 0o755 } else { 0o644 };
+        zip.start_file(entry.name.as_str(), SimpleFileOptions::default().unix_permissions(mode)).unwrap();
+        zip.write_all(&entry.bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}

@@ -43,8 +43,10 @@ impl Place {
         loop {
             cancel.check()?;
             if let Some(lock) = FileLock::try_acquire(&file).map_err(FetchError::disk(&lock_path))? {
-                let wanted = !waited || (request.is_wanted)();
-                return if wanted { Ok(Self { path, expected, _lock: lock }) } else { Err(FetchError::NoLongerWanted) };
+                if waited && !(request.is_wanted)() {
+                    return Err(FetchError::NoLongerWanted);
+                }
+                return Ok(Self { path, expected, _lock: lock });
             }
             if !waited {
                 let reason = format!("another Upgo is downloading {}", request.archive.filename);

@@ -9,7 +9,7 @@
 //! let base = server.url(); // http://127.0.0.1:PORT/
 //! assert!(server.requests().is_empty());
 //! ```
-mod answer;
+pub(crate) mod answer;
 mod proxy;
 mod request;
 mod tls;
