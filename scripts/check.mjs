@@ -11,7 +11,7 @@ import { Unavailable, cargoTool, hasScript, python, pythonTool, root, windowsRig
 
 /** With what tests see and without it, as it ships. */
 const CLIPPY = [
-  ["clippy", "--workspace", "--all-targets", "--features", "upgo-engine/faults"],
+  ["clippy", "--workspace", "--all-targets", "--features", "upgo-cli/faults"],
   ["clippy", "--workspace"],
 ];
 const WINDOWS = "x86_64-pc-windows-gnu";

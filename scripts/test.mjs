@@ -15,7 +15,7 @@ const PARTS = [
   {
     name: "rust",
     reader: CargoTest,
-    command: () => ["cargo", cargoTest("--workspace", "--features", "upgo-engine/faults")],
+    command: () => ["cargo", cargoTest("--workspace", "--features", "upgo-cli/faults")],
   },
   {
     name: "windows",

@@ -40,14 +40,20 @@ fn compile_launcher() -> Result<PathBuf, String> {
         "-C",
         "strip=symbols",
     ]);
-    rustc.args(["--target", &variable("TARGET")?, "-o"]).arg(&program).arg("../launcher/src/main.rs");
-    if variable("CARGO_CFG_TARGET_ENV")? == "msvc" {
-        rustc.args(["-C", "target-feature=+crt-static"]);
-    }
+    let launcher = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("../launcher");
+    // The same sources give the same bytes, wherever and whenever they are compiled.
+    rustc.arg("--remap-path-prefix").arg(format!("{}=launcher", launcher.display()));
+    match variable("CARGO_CFG_TARGET_ENV")?.as_str() {
+        "msvc" => rustc.args(["-C", "target-feature=+crt-static", "-C", "link-arg=/Brepro"]),
+        _ => rustc.args(["-C", "link-arg=-Wl,--no-insert-timestamp"]),
+    };
+    rustc.args(["--target", &variable("TARGET")?, "-o"]).arg(&program).arg(launcher.join("src/main.rs"));
     if let Ok(linker) = env::var("RUSTC_LINKER") {
         rustc.args(["-C", &format!("linker={linker}")]);
     }
-    match rustc.status() {
+    #[allow(clippy::disallowed_methods)] // at build time there is no engine to go through
+    let ended = rustc.status();
+    match ended {
         Ok(status) if status.success() => Ok(program),
         Ok(status) => Err(format!("rustc ended with {status}")),
         Err(error) => Err(error.to_string()),

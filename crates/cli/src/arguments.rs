@@ -238,7 +238,7 @@ impl Arguments {
     }
 
     /// How the change is written into the history: the command and its words, without flags.
-    pub(crate) fn asked_by(&self) -> String {
+    pub(crate) fn asked_by() -> String {
         let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
         let words: Vec<String> = words.filter(|word| !word.starts_with('-')).take(4).collect();
         format!("upgo {}", words.join(" "))

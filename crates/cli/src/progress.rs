@@ -55,7 +55,9 @@ impl Progress {
             Event::StepStarted { step } => Some(self.title(*step)),
             other => note(other),
         };
-        line.iter().for_each(|line| output::error_line(line));
+        if let Some(line) = line {
+            output::error_line(&line);
+        }
     }
 
     fn on_bar(&self, bar: &ProgressBar, event: &Event) {
@@ -77,7 +79,11 @@ impl Progress {
                 bar.suspend(|| output::error_line(&format!("{} {title}", output::good("✓"))));
             }
             Event::PlanDone | Event::PlanFailed { .. } => bar.finish_and_clear(),
-            other => note(other).iter().for_each(|note| bar.suspend(|| output::error_line(note))),
+            other => {
+                if let Some(note) = note(other) {
+                    bar.suspend(|| output::error_line(&note));
+                }
+            }
         }
     }
 

@@ -23,6 +23,7 @@ pub mod home;
 pub mod http;
 pub mod inventory;
 pub mod journal;
+pub mod mirror;
 pub mod plan;
 pub mod platform;
 pub mod report;

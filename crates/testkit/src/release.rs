@@ -1,22 +1,33 @@
 //! Sample toolchains in Go's layout, and the feed that offers them.
-use std::io::Write as _;
+//!
+//! A sample is small and knows only what the tests need: a program that the caller gives stands in for `go` and
+//! `gofmt`. It is a zip for Windows, a tar.gz elsewhere, as Go's own archives are.
+use std::collections::HashMap;
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex};
 
 use flate2::Compression;
-use flate2::write::{DeflateEncoder, GzEncoder};
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
+use sha2::Digest as _;
+use zip::write::SimpleFileOptions;
 
-/// A release of a sample toolchain for the system that the tests run on.
+use crate::server::answer::Hex;
+
+/// A release for one target.
 #[derive(Clone, Debug)]
 pub struct Release {
     version: String,
+    os: String,
+    arch: String,
     filename: String,
     entries: Vec<Entry>,
-    bytes: Vec<u8>,
     has_digest: bool,
+    bytes: Vec<u8>,
 }
 
+/// A file in the archive.
 #[derive(Clone, Debug)]
 struct Entry {
     name: String,
@@ -25,42 +36,60 @@ struct Entry {
 }
 
 impl Release {
-    /// A toolchain whose `go` and `gofmt` are the program at `go`. Its size is that of a small Go: some hundred files.
-    pub fn sample(version: &str, go: &Path) -> Self {
-        let program = std::fs::read(go).unwrap_or_else(|error| panic!("{}: {error}", go.display()));
-        let exe = std::env::consts::EXE_SUFFIX;
-        let mut entries = vec![Entry::file("go/VERSION", format!("{version}\ntime 2026-01-01T00:00:00Z\n").as_bytes())];
-        entries.push(Entry { name: format!("go/bin/go{exe}"), bytes: program.clone(), executable: true });
-        entries.push(Entry { name: format!("go/bin/gofmt{exe}"), bytes: b"sample".to_vec(), executable: true });
-        for number in 0..20 {
-            entries.push(Entry::file(&format!("go/src/package{number}/file.go"), b"package sample\n"));
-        }
-        Self { version: version.to_owned(), filename: filename(version), entries, bytes: Vec::new(), has_digest: true }
-            .packed()
+    /// A release for the machine that runs the test; the file `program` stands in for `go` and `gofmt`.
+    ///
+    /// Packing takes longer than most tests, so each is packed once for all tests of a program.
+    pub fn sample(version: &str, program: &Path) -> Self {
+        static PACKED: LazyLock<Mutex<HashMap<(String, PathBuf), Release>>> = LazyLock::new(Mutex::default);
+        let packed = || {
+            let (os, arch) = here();
+            let bytes = std::fs::read(program).unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+            Self::sample_for(version, os, arch, &bytes)
+        };
+        let mut all = PACKED.lock().unwrap();
+        all.entry((version.to_owned(), program.to_owned())).or_insert_with(packed).clone()
     }
 
-    /// A release whose archive is these bytes.
+    /// A release for any target, in the words of Go's feed.
+    pub fn sample_for(version: &str, os: &str, arch: &str, program: &[u8]) -> Self {
+        let exe = if os == "windows" { ".exe" } else { "" };
+        let entry = |name: &str, bytes: &[u8], executable| {
+            let (name, bytes) = (format!("go/{name}"), bytes.to_owned());
+            Entry { name, bytes, executable }
+        };
+        let entries = vec![
+            entry("VERSION", format!("{version}\ntime 2026-11-01T00:00:00Z\n").as_bytes(), false),
+            entry("LICENSE", b"Copyright 2009 The Go Authors.\n", false),
+            entry(&format!("bin/go{exe}"), program, true),
+            entry(&format!("bin/gofmt{exe}"), b"a sample", true),
+            entry("src/builtin/builtin.go", b"package builtin\n", false),
+        ];
+        let filename = format!("{version}.{os}-{arch}.{}", if os == "windows" { "zip" } else { "tar.gz" });
+        let [version, os, arch] = [version, os, arch].map(str::to_owned);
+        Self { version, os, arch, filename, entries, has_digest: true, bytes: Vec::new() }.packed()
+    }
+
+    /// A release whose archive is just these bytes, whatever they are.
     pub fn with_bytes(version: &str, bytes: Vec<u8>) -> Self {
-        Self { version: version.to_owned(), filename: filename(version), entries: Vec::new(), bytes, has_digest: true }
+        let (os, arch) = here();
+        Self { bytes, ..Self::sample_for(version, os, arch, b"") }
     }
 
-    /// The same with a file in its tree, in the place of one of that name.
+    /// The same with another file in its tree, or another content of one.
     #[must_use]
-    pub fn with_file(mut self, name: &str, bytes: &[u8]) -> Self {
-        let name = format!("go/{name}");
-        self.entries.retain(|entry| entry.name != name);
-        self.entries.push(Entry::file(&name, bytes));
-        self.packed()
+    pub fn with_file(self, name: &str, bytes: &[u8]) -> Self {
+        self.with_entry(&format!("go/{name}"), bytes)
     }
 
-    /// The same with an entry of any name.
+    /// The same with an entry of any name in its archive, also one that no honest archive has.
     #[must_use]
     pub fn with_entry(mut self, name: &str, bytes: &[u8]) -> Self {
-        self.entries.push(Entry::file(name, bytes));
+        self.entries.retain(|entry| entry.name != name);
+        self.entries.push(Entry { name: name.to_owned(), bytes: bytes.to_owned(), executable: false });
         self.packed()
     }
 
-    /// The same, but the feed has no digest for it.
+    /// The same, but the feed gives no digest for it.
     #[must_use]
     pub fn without_digest(mut self) -> Self {
         self.has_digest = false;
@@ -82,116 +111,40 @@ impl Release {
         &self.bytes
     }
 
-    /// The digest of the archive.
+    /// The digest of the archive, 64 hex digits.
     pub fn sha256(&self) -> String {
-        Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        Hex(&sha2::Sha256::digest(&self.bytes)).to_string()
     }
 
-    /// The feed that offers these releases.
+    /// The feed that offers these releases, as Go's own server writes it.
     pub fn feed(releases: &[Self]) -> Vec<u8> {
-        serde_json::to_vec(&releases.iter().map(Self::in_feed).collect::<Vec<_>>()).unwrap()
+        let mut versions: Vec<&str> = Vec::new();
+        for release in releases {
+            if !versions.contains(&release.version()) {
+                versions.push(release.version());
+            }
+        }
+        let release = |version: &str| {
+            let files: Vec<Value> =
+                releases.iter().filter(|release| release.version == version).map(Self::file).collect();
+            json!({ "version": version, "stable": !version.contains("rc") && !version.contains("beta"), "files": files })
+        };
+        serde_json::to_vec_pretty(&versions.into_iter().map(release).collect::<Vec<_>>()).unwrap()
     }
 
-    fn in_feed(&self) -> Value {
-        let (os, arch) = system();
-        let digest = if self.has_digest { self.sha256() } else { String::new() };
+    /// The entry of the archive in the feed.
+    fn file(&self) -> Value {
         json!({
-            "version": self.version,
-            "stable": !self.version.contains("rc") && !self.version.contains("beta"),
-            "files": [{
-                "filename": self.filename, "os": os, "arch": arch, "version": self.version,
-                "sha256": digest, "size": self.bytes.len(), "kind": "archive",
-            }],
+            "filename": self.filename(), "os": self.os, "arch": self.arch, "version": self.version,
+            "sha256": if self.has_digest { self.sha256() } else { String::new() },
+            "size": self.bytes.len(), "kind": "archive",
         })
     }
 
     fn packed(mut self) -> Self {
-        self.bytes = if cfg!(windows) { zip(&self.entries) } else { tar_gz(&self.entries) };
+        self.bytes = if self.os == "windows" { zip(&self.entries) } else { tar_gz(&self.entries) };
         self
     }
-}
-
-impl Entry {
-    fn file(name: &str, bytes: &[u8]) -> Self {
-        Self { name: name.to_owned(), bytes: bytes.to_vec(), executable: false }
-    }
-}
-
-/// The system in Go's words.
-fn system() -> (&'static str, &'static str) {
-    let os = if cfg!(target_os = "macos") { "darwin" } else { std::env::consts::OS };
-    let arch = match std::env::consts::ARCH {
-        "x86_64" => "amd64",
-        "aarch64" => "arm64",
-        other => other,
-    };
-    (os, arch)
-}
-
-fn filename(version: &str) -> String {
-    let (os, arch) = system();
-    format!("{version}.{os}-{arch}.{}", if cfg!(windows) { "zip" } else { "tar.gz" })
-}
-
-/// Written by hand where needed, because the crate refuses to write hostile names.
-fn tar_gz(entries: &[Entry]) -> Vec<u8> {
-    let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
-    for entry in entries {
-        let mut header = tar::Header::new_ustar();
-        header.as_old_mut().name[..entry.name.len()].copy_from_slice(entry.name.as_bytes());
-        header.set_size(entry.bytes.len() as u64);
-        header.set_mode(if entry.executable { 0o755 } else { 0o644 });
-        header.set_cksum();
-        tar.append(&header, entry.bytes.as_slice()).unwrap();
-    }
-    tar.into_inner().unwrap().finish().unwrap()
-}
-
-/// A zip as official ones are: sizes and checksums in data descriptors behind each entry.
-fn zip(entries: &[Entry]) -> Vec<u8> {
-    let mut file = Vec::new();
-    let mut directory = Vec::new();
-    for entry in entries {
-        let offset = u32::try_from(file.len()).unwrap();
-        let packed = deflate(&entry.bytes);
-        let mut crc = flate2::Crc::new();
-        crc.update(&entry.bytes);
-        let sizes = [crc.sum(), u32::try_from(packed.len()).unwrap(), u32::try_from(entry.bytes.len()).unwrap()];
-        let name_length = u16::try_from(entry.name.len()).unwrap();
-        // version, flags (descriptor, UTF-8), deflate, time, date
-        let common: [u16; 5] = [20, 0x0808, 8, 0, 0x5a21];
-        file.extend(0x0403_4b50_u32.to_le_bytes());
-        common.iter().for_each(|field| file.extend(field.to_le_bytes()));
-        [0_u32; 3].iter().for_each(|field| file.extend(field.to_le_bytes()));
-        [name_length, 0].iter().for_each(|field| file.extend(field.to_le_bytes()));
-        file.extend(entry.name.as_bytes());
-        file.extend(packed);
-        file.extend(0x0807_4b50_u32.to_le_bytes());
-        sizes.iter().for_each(|field| file.extend(field.to_le_bytes()));
-
-        directory.extend(0x0201_4b50_u32.to_le_bytes());
-        directory.extend(20_u16.to_le_bytes());
-        common.iter().for_each(|field| directory.extend(field.to_le_bytes()));
-        sizes.iter().for_each(|field| directory.extend(field.to_le_bytes()));
-        [name_length, 0, 0, 0, 0].iter().for_each(|field| directory.extend(field.to_le_bytes()));
-        directory.extend(0_u32.to_le_bytes());
-        directory.extend(offset.to_le_bytes());
-        directory.extend(entry.name.as_bytes());
-    }
-    let (start, length) = (u32::try_from(file.len()).unwrap(), u32::try_from(directory.len()).unwrap());
-    let count = u16::try_from(entries.len()).unwrap();
-    file.extend(directory);
-    file.extend(0x0605_4b50_u32.to_le_bytes());
-    [0_u16, 0, count, count].iter().for_each(|field| file.extend(field.to_le_bytes()));
-    [length, start].iter().for_each(|field| file.extend(field.to_le_bytes()));
-    file.extend(0_u16.to_le_bytes());
-    file
-}
-
-fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 /// Writes releases as a folder that any static web server can serve.
@@ -202,4 +155,34 @@ pub fn write_mirror(releases: &[Release], folder: &Path) -> PathBuf {
         std::fs::write(folder.join(release.filename()), release.bytes()).unwrap();
     }
     folder.to_owned()
+}
+
+/// The machine that runs the test, in the words of Go's feed.
+fn here() -> (&'static str, &'static str) {
+    let os = if std::env::consts::OS == "macos" { "darwin" } else { std::env::consts::OS };
+    (os, if std::env::consts::ARCH == "aarch64" { "arm64" } else { "amd64" })
+}
+
+fn tar_gz(entries: &[Entry]) -> Vec<u8> {
+    let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
+    for entry in entries {
+        let mut header = tar::Header::new_gnu();
+        // The library refuses names that no honest archive has, so the name goes into the header by hand.
+        header.as_old_mut().name[..entry.name.len()].copy_from_slice(entry.name.as_bytes());
+        header.set_size(entry.bytes.len() as u64);
+        header.set_mode(if entry.executable { 0o755 } else { 0o644 });
+        header.set_cksum();
+        tar.append(&header, &*entry.bytes).unwrap();
+    }
+    tar.into_inner().unwrap().finish().unwrap()
+}
+
+fn zip(entries: &[Entry]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for entry in entries {
+        let mode = if entry.executable { 0o755 } else { 0o644 };
+        zip.start_file(entry.name.as_str(), SimpleFileOptions::default().unix_permissions(mode)).unwrap();
+        zip.write_all(&entry.bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }

@@ -16,7 +16,8 @@ use crate::words;
 pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     let (request, flags) = request(command)?;
     if flags.dry_run {
-        return dry_run(&engine.plan(&request, cancel)?, output);
+        dry_run(&engine.plan(&request, cancel)?, output);
+        return Ok(0);
     }
     let progress = Progress::new(shared);
     let changed = engine.change(&request, cancel, &|event| progress.event(&event))?;
@@ -47,7 +48,7 @@ fn request(command: &Command) -> Result<(Request, Change), Problem> {
     })
 }
 
-fn release(text: &str) -> Result<ReleaseRequest, Problem> {
+pub(super) fn release(text: &str) -> Result<ReleaseRequest, Problem> {
     text.parse().map_err(|error| {
         Problem::new(Code::Usage, format!("{error}")).with_next("Give a version as 1.27.3, 1.27, latest or rc.")
     })
@@ -70,7 +71,7 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
     }
 }
 
-fn dry_run(planned: &Planned, output: &Output) -> Answer {
+fn dry_run(planned: &Planned, output: &Output) {
     let steps: Vec<_> = planned.plan.steps.iter().map(Step::title).collect();
     let document = serde_json::json!({
         "plan": { "action": planned.plan.action, "from": planned.plan.from, "to": planned.plan.to, "steps": steps },
@@ -78,7 +79,6 @@ fn dry_run(planned: &Planned, output: &Output) -> Answer {
     });
     output.answer(&document, |_| describe_plan(&planned.plan));
     output.warnings(&planned.warnings);
-    Ok(0)
 }
 
 fn describe_plan(plan: &Plan) -> String {

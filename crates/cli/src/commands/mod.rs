@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         clap_complete::generate(*shell, &mut Arguments::command(), "upgo", &mut std::io::stdout());
         return Ok(0);
     }
-    let engine = Engine::open(Setup::of_this_process(arguments.asked_by()))?;
+    let engine = Engine::open(Setup::of_this_process(Arguments::asked_by()))?;
     let cancel = cancel_on_interrupt();
     match &arguments.command {
         Command::Status => status::run(&engine, output),
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::Which => why::which(&engine, output),
         Command::Why { path } => why::run(&engine, path.as_deref(), output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
-        Command::Mirror { action } => mirror::run(&engine, action, &cancel, output),
+        Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
         Command::Cache { .. } => cache::clean(&engine, output),
         Command::Completions { .. } => Ok(0),
         changing => change::run(&engine, changing, &arguments.shared, &cancel, output),

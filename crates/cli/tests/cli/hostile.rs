@@ -32,10 +32,10 @@ fn a_tampered_archive_is_fetched_once_more_and_refused_with_both_digests() {
     assert_eq!(error["code"], "UPGO-VERIFY-DIGEST", "{ran}");
     let message = error["message"].as_str().unwrap();
     assert!(message.contains(&lab.release("go1.27.3").sha256()), "{message}");
-    let whole = lab.server.requests().iter().filter(|seen| seen.name.contains(&filename)).count();
+    let whole = lab.server.requests().iter().filter(|seen| seen.path.contains(&filename)).count();
     assert!(whole >= 2, "it was asked for {whole} times");
     nothing_changed(&lab, &ran);
-    assert!(!lab.names_in("cache").iter().any(|name| name.contains("go1.27.3") && !name.ends_with(".lock")));
+    assert!(!lab.names_in("cache").iter().any(|name| name.contains("go1.27.3") && !name.contains(".lock")));
 }
 
 #[test]

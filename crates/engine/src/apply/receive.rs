@@ -3,7 +3,6 @@
 //! The digest decides: where unpacking fails, the rest is still read and hashed, so that a tampered archive is said
 //! to be tampered and not damaged.
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use jiff::Timestamp;
@@ -13,9 +12,9 @@ use super::ApplyError;
 use super::run::Run;
 use crate::catalog::Archive;
 use crate::effect;
-use crate::fetch::{self, FetchError, Place, Request};
+use crate::fetch::{self, FetchError, Fetched, Passes, Request};
 use crate::plan::Step;
-use crate::report::{Cancel, Cancelled, Code, Event, Explain as _};
+use crate::report::{Cancel, Code, Event, Explain as _};
 use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError, Unpacked};
 use crate::store::{self, Receipt};
@@ -25,10 +24,9 @@ use crate::version::Version;
 pub(super) struct Received {
     /// The tree in staging.
     pub(super) tree: PathBuf,
-    /// Its place in the cache, held until the commit; `None` for a file of the user's.
-    pub(super) place: Option<Place>,
+    /// The verified archive, held until the commit.
+    pub(super) fetched: Fetched,
     archive: Archive,
-    source: String,
     unpacked: Unpacked,
 }
 
@@ -38,7 +36,7 @@ impl Received {
         Receipt {
             version: version.clone(),
             archive: self.archive.clone(),
-            source: self.source.clone(),
+            source: self.fetched.source.to_string(),
             size_bytes: self.unpacked.bytes,
             files: self.unpacked.files,
             installed_at: now,
@@ -62,90 +60,90 @@ fn download(
     archive: &Archive,
     sources: &[Url],
 ) -> Result<Received, ApplyError> {
-    let (home, http) = (run.engine.home(), run.engine.http());
+    let home = run.engine.home();
     let cache = home.cache();
     effect::create_dir_all(&cache)?;
     require_space(&cache, archive)?;
-    let request = Request { archive, sources, folder: &cache, step: index };
-    let place = fetch::reserve(http, &request, run.cancel, run.events)?;
-    if place.waited() && home.toolchain(version).exists() {
-        return Err(ApplyError::Moved(format!("another Upgo has installed {version}")));
+    let is_wanted = || !home.toolchain(version).exists();
+    let mut passes = Passes::new(sources);
+    loop {
+        let sources = passes.sources().to_vec();
+        let request = Request { archive, sources: &sources, folder: &cache, step: index, is_wanted: &is_wanted };
+        let growing = Growing::new(fetch::part_path(&cache, archive));
+        let received = Unpacking::new(run, index, archive)?
+            .beside(&growing, |cancel| fetch::fetch(run.engine.http(), &request, &growing, cancel, run.events));
+        match received {
+            Err(ApplyError::Fetch(error)) if passes.again(&error) => {}
+            result => return result,
+        }
     }
-    let unpacking = Unpacking::new(run, index, archive)?;
-    let fetched =
-        fetch::fetch_while(http, &request, &place, &unpacking.stop_fetch, run.events, |growing| unpacking.run(growing));
-    let (fetched, unpacked) = unpacking.settle(fetched)?;
-    place.keep()?;
-    let source = fetched.source.map_or_else(|| place.path().display().to_string(), |url| url.to_string());
-    Ok(Received { tree: unpacking.tree, place: Some(place), archive: archive.clone(), source, unpacked })
 }
 
 fn read_file(run: &Run<'_>, index: usize, archive: &Archive, path: &Path) -> Result<Received, ApplyError> {
-    let length = fs_err::metadata(path)?.len();
-    let unpacking = Unpacking::new(run, index, archive)?;
-    let growing = Growing::complete(path, length);
-    let (hashed, unpacked) = thread::scope(|scope| {
-        let unpacked = scope.spawn(|| unpacking.run(&growing));
-        let hashed = fetch::local(path, archive.sha256, &growing, index, &unpacking.stop_fetch, run.events);
-        (hashed, unpacked.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
-    let (_, unpacked) = unpacking.settle(hashed.map(|hashed| (hashed, unpacked)))?;
-    let source = path.display().to_string();
-    Ok(Received { tree: unpacking.tree, place: None, archive: archive.clone(), source, unpacked })
+    let growing = Growing::complete(path, fs_err::metadata(path)?.len());
+    Unpacking::new(run, index, archive)?
+        .beside(&growing, |cancel| fetch::local(path, archive.sha256, index, cancel, run.events))
 }
 
 /// The unpacking beside a download or a hash.
 struct Unpacking<'a> {
     run: &'a Run<'a>,
     step: usize,
+    archive: &'a Archive,
     format: Format,
     tree: PathBuf,
-    /// Ends the download where going on is of no use: a full disk does not become empty by it.
-    stop_fetch: Cancel,
-    stopped_by: Mutex<Option<UnpackError>>,
 }
 
 impl<'a> Unpacking<'a> {
-    fn new(run: &'a Run<'a>, index: usize, archive: &Archive) -> Result<Self, ApplyError> {
+    fn new(run: &'a Run<'a>, index: usize, archive: &'a Archive) -> Result<Self, ApplyError> {
         let format = Format::of(&archive.filename)
             .ok_or_else(|| ApplyError::Moved(format!("{} is no archive that Upgo can unpack", archive.filename)))?;
-        Ok(Self {
-            run,
-            step: index + 1,
-            format,
-            tree: store::staged_tree(run.engine.home(), run.id),
-            stop_fetch: run.cancel.child(),
-            stopped_by: Mutex::default(),
-        })
+        let tree = store::staged_tree(run.engine.home(), run.id);
+        effect::remove_tree(&tree).and_then(|()| effect::create_dir_all(&tree))?;
+        Ok(Self { run, step: index + 1, archive, format, tree })
     }
 
-    /// Unpacks into an empty folder; it may be called again when what was read before is void.
-    fn run(&self, growing: &Growing) -> Result<Unpacked, ApplyError> {
-        effect::remove_tree(&self.tree).and_then(|()| effect::create_dir_all(&self.tree))?;
-        let progress = |done, total| (self.run.events)(Event::Unpacked { step: self.step, done, total });
-        let unpacked = unpack::unpack(self.format, growing, &self.tree, &self.stop_fetch, &progress);
-        unpacked.map_err(|error| {
-            let hopeless = matches!(error.code(), Code::DiskFull | Code::DiskFailed | Code::Permission);
-            if !hopeless {
-                return error.into();
+    /// Unpacks beside `fetch`. The digest decides: the error of the fetch comes first, unless the disk ended both.
+    fn beside(
+        self,
+        growing: &Growing,
+        fetch: impl FnOnce(&Cancel) -> Result<Fetched, FetchError>,
+    ) -> Result<Received, ApplyError> {
+        let stop_fetch = self.run.cancel.child();
+        let (fetched, unpacked) = thread::scope(|scope| {
+            let unpacking = scope.spawn(|| self.unpack(growing, &stop_fetch));
+            let fetched = fetch(&stop_fetch);
+            if fetched.is_err() {
+                growing.stop();
             }
-            self.stop_fetch.cancel();
-            *self.stopped_by.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-            Cancelled.into()
-        })
+            (fetched, unpacking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        match (fetched, unpacked) {
+            (_, Err(error)) if is_hopeless(&error) => Err(error.into()),
+            (Err(FetchError::NoLongerWanted), _) => {
+                Err(ApplyError::Moved(format!("another Upgo has installed {}", self.archive.filename)))
+            }
+            (Err(error), _) => Err(error.into()),
+            (Ok(_), Err(error)) => Err(error.into()),
+            (Ok(fetched), Ok(unpacked)) => {
+                Ok(Received { tree: self.tree, fetched, archive: self.archive.clone(), unpacked })
+            }
+        }
     }
 
-    /// The digest decides: its error comes first, unless the disk ended both.
-    fn settle<T>(
-        &self,
-        both: Result<(T, Result<Unpacked, ApplyError>), FetchError>,
-    ) -> Result<(T, Unpacked), ApplyError> {
-        if let Some(error) = self.stopped_by.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            return Err(error.into());
+    fn unpack(&self, growing: &Growing, stop_fetch: &Cancel) -> Result<Unpacked, UnpackError> {
+        let progress = |done, total| (self.run.events)(Event::Unpacked { step: self.step, done, total });
+        let unpacked = unpack::unpack(self.format, growing, &self.tree, self.run.cancel, &progress);
+        if unpacked.as_ref().is_err_and(is_hopeless) {
+            stop_fetch.cancel();
         }
-        let (fetched, unpacked) = both?;
-        Ok((fetched, unpacked?))
+        unpacked
     }
+}
+
+/// A full disk does not become empty by downloading the rest.
+fn is_hopeless(error: &UnpackError) -> bool {
+    matches!(error.code(), Code::DiskFull | Code::DiskFailed | Code::Permission)
 }
 
 /// The archive, its tree (about 3.6 times its size) and some room for the rest of the machine.

@@ -85,7 +85,6 @@ impl Run<'_> {
             Step::Unpack { version } if home.toolchain(version).exists() => {
                 Err(ApplyError::Moved(format!("{version} was installed meanwhile")))
             }
-            Step::Publish { version } => self.require_installed(version),
             Step::Switch { from, to } => {
                 let now = activate::current(home)?.filter(|now| store::is_whole(&home.toolchain(now)));
                 if now != *from {
@@ -95,7 +94,9 @@ impl Run<'_> {
                 to.as_ref().map_or(Ok(()), |to| self.require_installed(to))
             }
             Step::EditPath { change, .. } => Ok(environment::require(self.engine.environment(), change)?),
-            Step::Unpublish { version } | Step::Delete { version, .. } => self.require_installed(version),
+            Step::Publish { version } | Step::Unpublish { version } | Step::Delete { version, .. } => {
+                self.require_installed(version)
+            }
             _ => Ok(()),
         }
     }
@@ -121,13 +122,15 @@ impl Run<'_> {
 
     fn commit(&mut self, version: &Version) -> Result<(), ApplyError> {
         let home = self.engine.home();
-        let Some(received) = &self.received else {
+        let Some(received) = self.received.take() else {
             return Err(ApplyError::Moved(format!("the archive of {version} is missing")));
         };
         received.receipt(version, self.engine.now()).write(home)?;
         store::commit(home, &received.tree, version, self.cancel)?;
-        if let Some(place) = received.place.as_ref().filter(|_| !self.engine.settings().keep_archives) {
-            place.discard()?;
+        if self.engine.settings().keep_archives {
+            received.fetched.keep()?;
+        } else {
+            received.fetched.discard()?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Tries a new toolchain before anything depends on it.
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use super::ApplyError;
@@ -12,9 +12,9 @@ use crate::report::{Cancel, Cancelled};
 use crate::version::Version;
 
 /// The first start of a fresh program may wait for a virus scanner.
-const START: Duration = Duration::from_secs(120);
+const START: Duration = Duration::from_mins(2);
 /// A cold build of the runtime on a slow machine.
-const BUILD: Duration = Duration::from_secs(600);
+const BUILD: Duration = Duration::from_mins(10);
 
 /// `println` needs only the runtime, which keeps the cold build short.
 const PROGRAM: &[u8] = b"package main\n\nfunc main() { println(\"upgo: it works\") }\n";
@@ -50,7 +50,7 @@ struct Test<'a> {
 }
 
 impl Test<'_> {
-    fn run(&self, program: &PathBuf, arguments: &[&str], patience: Duration) -> Result<Ended, ApplyError> {
+    fn run(&self, program: &Path, arguments: &[&str], patience: Duration) -> Result<Ended, ApplyError> {
         let lookup = |name: &str| self.engine.variable(name);
         let mut command = probe::command(program, self.own, &lookup)?;
         command.args(arguments);

@@ -48,7 +48,7 @@ impl CatalogError {
     }
 
     /// Whether the feeds could not be reached, so that what they said before is the best there is.
-    pub(super) fn is_about_reaching(&self) -> bool {
+    pub(crate) fn is_about_reaching(&self) -> bool {
         !matches!(self, Self::FeedsDisagree { .. } | Self::Http(HttpError::Cancelled(_)))
     }
 

@@ -13,5 +13,6 @@ mod sources;
 pub use error::CatalogError;
 pub use feed::{NotFeed, Parsed, is_plain, parse};
 pub use feeds::Feeds;
+pub(crate) use feeds::INDEX;
 pub use release::{Archive, Catalog, Channel, Release, ReleaseRequest, Stamp};
 pub use sources::Sources;

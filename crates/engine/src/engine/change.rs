@@ -11,11 +11,10 @@ use crate::apply::{self, ApplyError};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::environment::{self, Change};
-use crate::fetch::{self, Local};
+use crate::fetch;
 use crate::journal::{self, Entry};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
-use crate::report::{self, Cancel, Code, Event, Events, Meter, Problem};
-use crate::store::growing::Growing;
+use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
 use crate::version::Version;
 
 /// What a face may ask to be changed.
@@ -205,11 +204,11 @@ impl Engine {
         warnings: &mut Vec<Problem>,
     ) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
-        if let ReleaseRequest::Exact(version) = wanted {
-            if let Some(installed) = seen.find_installed(version) {
-                let release = Release::unlisted(installed.version.clone());
-                return Ok(plan::install(&seen, &Wanted::Release(release), then)?);
-            }
+        if let ReleaseRequest::Exact(version) = wanted
+            && let Some(installed) = seen.find_installed(version)
+        {
+            let release = Release::unlisted(installed.version.clone());
+            return Ok(plan::install(&seen, &Wanted::Release(release), then)?);
         }
         let (catalog, problem) = self.catalog_for(wanted, cancel)?;
         warnings.extend(problem);
@@ -265,8 +264,8 @@ impl Engine {
     /// The file as something that can be installed: with the digest that it must have.
     fn wanted_file(&self, path: &Path, vouched: Option<Sha256>, cancel: &Cancel) -> Result<Wanted, Problem> {
         let path = std::path::absolute(path).map_err(super::look::disk)?;
-        let unread = Growing::complete(&path, 0);
-        let Local { sha256: actual, bytes: size } = fetch::local(&path, None, &unread, 0, cancel, &report::ignore)?;
+        let actual = fetch::digest_of(&path, cancel)?;
+        let size = fs_err::metadata(&path).map_err(super::look::disk)?.len();
         let filename = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let known = self.official_digest(&filename, actual, cancel);
         let (filename, sha256) = match (vouched, known) {

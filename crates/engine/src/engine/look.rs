@@ -38,7 +38,7 @@ impl Engine {
         Ok(named.filter(|version| store::is_whole(&self.home.toolchain(version))))
     }
 
-    fn feeds(&self) -> Feeds<'_> {
+    pub(super) fn feeds(&self) -> Feeds<'_> {
         // Somebody else's home gets no files of this account's.
         let keep = self.require_own_account().is_ok();
         Feeds { home: &self.home, sources: &self.sources, target: self.target(), keep }

@@ -7,6 +7,7 @@ mod check;
 mod history;
 mod list;
 mod look;
+mod mirror;
 mod setup;
 mod status;
 mod why;

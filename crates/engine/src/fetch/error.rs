@@ -36,7 +36,7 @@ pub enum FetchError {
     Digest {
         /// The file.
         filename: String,
-        /// Where its first bytes came from; `None` for a file that was here.
+        /// Where its first bytes came from; `None` for a file of the user's.
         from: Option<Box<Url>>,
         /// The official digest.
         expected: Sha256,
@@ -52,11 +52,11 @@ pub enum FetchError {
         failures: Vec<SourceFault>,
     },
     /// What was read of it so far is void: begin anew.
-    #[error("{filename} changed while it was downloaded")]
-    Restart {
-        /// The file.
-        filename: String,
-    },
+    #[error("the file changed while it was downloaded")]
+    Restart,
+    /// Another Upgo downloaded it meanwhile, and it is not wanted any more.
+    #[error("another Upgo was done with it first")]
+    NoLongerWanted,
     /// The disk refuses.
     #[error("{path} cannot be written", path = path.display())]
     Disk {
@@ -103,7 +103,8 @@ impl Explain for FetchError {
             Self::NoDigest { .. } => Code::VerifyNoDigest,
             Self::Name { .. } | Self::TooLarge { .. } | Self::Digest { .. } => Code::VerifyDigest,
             Self::Sources { failures, .. } => failures.first().map_or(Code::NetOffline, SourceFault::code),
-            Self::Restart { .. } => Code::NetStatus,
+            Self::Restart => Code::NetStatus,
+            Self::NoLongerWanted => Code::PlanMoved,
             Self::Disk { error, .. } => of_io(error),
             Self::Cancelled(_) => Code::Cancelled,
         }

@@ -3,45 +3,39 @@ use std::io::Read as _;
 use std::path::Path;
 
 use fs_err::File;
+use url::Url;
 
-use super::FetchError;
+use super::{FetchError, Fetched};
 use crate::digest::{Hasher, Sha256};
 use crate::report::{Cancel, Event, Events, Throttle};
-use crate::store::growing::Growing;
 
-/// What a file of the user's is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Local {
-    /// Its digest.
-    pub sha256: Sha256,
-    /// Its length in bytes.
-    pub bytes: u64,
-}
-
-/// Hashes the file at `path`, telling how far it is, while others may read it behind a complete [`Growing`]. With
-/// `expected`, another digest is an error, and `growing` is stopped; so it is when the file cannot be read.
+/// Hashes the file at `path`, telling how far it is, while others may read it behind a complete
+/// [`Growing`](crate::store::growing::Growing). With `expected`, another digest is an error.
 pub fn local(
     path: &Path,
     expected: Option<Sha256>,
-    growing: &Growing,
     step: usize,
     cancel: &Cancel,
     events: Events<'_>,
-) -> Result<Local, FetchError> {
-    let hashed = hash(path, step, cancel, events).and_then(|local| match expected {
-        Some(expected) if expected != local.sha256 => {
-            let filename = path.display().to_string();
-            Err(FetchError::Digest { filename, from: None, expected, actual: local.sha256 })
+) -> Result<Fetched, FetchError> {
+    let path = std::path::absolute(path).map_err(FetchError::disk(path))?;
+    let (actual, bytes) = hash(&path, cancel, |done, total| events(Event::transferred(step, done, Some(total))))?;
+    let source = Url::from_file_path(&path).map_err(|()| FetchError::Name { filename: path.display().to_string() })?;
+    match expected {
+        Some(expected) if expected != actual => {
+            Err(FetchError::Digest { filename: path.display().to_string(), from: None, expected, actual })
         }
-        _ => Ok(local),
-    });
-    if hashed.is_err() {
-        growing.stop();
+        _ => Ok(Fetched { path, sha256: actual, bytes, source, place: None }),
     }
-    hashed
 }
 
-fn hash(path: &Path, step: usize, cancel: &Cancel, events: Events<'_>) -> Result<Local, FetchError> {
+/// The digest of the file at `path`.
+pub fn digest_of(path: &Path, cancel: &Cancel) -> Result<Sha256, FetchError> {
+    hash(path, cancel, |_, _| {}).map(|(digest, _)| digest)
+}
+
+/// The digest and the length of a file; `tell` learns how many bytes of how many are done, now and then.
+fn hash(path: &Path, cancel: &Cancel, tell: impl Fn(u64, u64)) -> Result<(Sha256, u64), FetchError> {
     let mut file = File::open(path).map_err(FetchError::disk(path))?;
     let total = file.metadata().map_err(FetchError::disk(path))?.len();
     let (mut hasher, mut throttle, mut done) = (Hasher::default(), Throttle::default(), 0);
@@ -51,10 +45,10 @@ fn hash(path: &Path, step: usize, cancel: &Cancel, events: Events<'_>) -> Result
         let read = file.read(&mut piece).map_err(FetchError::disk(path))?;
         done += read as u64;
         if read == 0 || throttle.ready() {
-            events(Event::transferred(step, done, Some(total)));
+            tell(done, total);
         }
         if read == 0 {
-            return Ok(Local { sha256: hasher.finish(), bytes: done });
+            return Ok((hasher.finish(), done));
         }
         hasher.update(&piece[..read]);
     }

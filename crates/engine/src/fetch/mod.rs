@@ -1,47 +1,46 @@
 //! One verified file: streamed, resumed, retried, taken from the next source, hashed on the way.
 //!
-//! ```text
-//! let place = fetch::reserve(&http, &request, &cancel, events)?;   // waits for another Upgo that downloads the same
-//! let growing = Growing::new(place.part());                        // unpacking reads behind the download
-//! let fetched = fetch::fetch(&http, &request, &place, &growing, &cancel, events)?;
-//! place.keep()?;                                                   // only now a final name (or `discard`)
-//! ```
+//! The bytes are written to `FILENAME.part`; what resuming needs to know is in `FILENAME.part.json`; `FILENAME.lock`
+//! says whose turn it is. Nothing has the name `FILENAME` before its SHA-256 is the expected one. Which source the
+//! bytes come from does not matter, even half from one and half from another: the digest at the end decides.
 //!
-//! [`fetch_while`] does this with a reader beside it, and again where that helps. The bytes are written to
-//! `FILENAME.part`; what resuming needs to know is in `FILENAME.part.json`; `FILENAME.lock` says whose turn it is.
-//! Nothing has the name `FILENAME` before its SHA-256 is the expected one. Which source the bytes come from does not
-//! matter, even half from one and half from another: the digest at the end decides.
+//! ```text
+//! let growing = Growing::new(fetch::part_path(folder, &archive));   // unpacking reads behind the download
+//! let fetched = fetch::fetch(&http, &request, &growing, &cancel, events)?;
+//! // … when no reader opens it any more:
+//! fetched.keep()?;   // or fetched.discard()?
+//! ```
 mod clean;
 mod error;
 mod local;
 mod part;
+mod passes;
 mod place;
 mod transfer;
 
-use std::path::Path;
-use std::thread;
+use std::path::{Path, PathBuf};
 
 use url::Url;
 
 pub use clean::{Clean, clean};
 pub use error::{FetchError, SourceFault};
-pub use local::{Local, local};
-pub use place::{Place, reserve};
+pub use local::{digest_of, local};
+pub use passes::Passes;
+pub use place::part_path;
 
 use crate::catalog::Archive;
 use crate::digest::Sha256;
 use crate::http::Http;
 use crate::report::{Cancel, Events};
 use crate::store::growing::Growing;
+use place::Place;
 use transfer::Transfer;
 
 /// Larger than any file of a Go release has been (203 MB) by far.
 const LARGEST: u64 = 1 << 30;
-/// A download is begun so often at most when a server's file changes or cannot be continued.
-const PASSES: usize = 3;
 
 /// What is wanted, and from where.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The file, and the digest that an official feed gives for it.
     pub archive: &'a Archive,
@@ -51,72 +50,58 @@ pub struct Request<'a> {
     pub folder: &'a Path,
     /// The step that events speak of.
     pub step: usize,
+    /// Asked after waiting for another Upgo that downloaded the same: it may have installed it.
+    pub is_wanted: &'a dyn Fn() -> bool,
 }
 
-/// A file whose digest is right.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file whose digest is right. While this lives, no other Upgo touches it.
+#[derive(Debug)]
 pub struct Fetched {
+    /// Where it lies now: under its part name, because readers may still open it by that.
+    pub path: PathBuf,
     /// Its digest, the expected one.
     pub sha256: Sha256,
     /// Its length in bytes.
     pub bytes: u64,
-    /// Where its last bytes came from; `None` if it was here already.
-    pub source: Option<Url>,
+    /// Where its last bytes came from.
+    pub source: Url,
+    /// Its place in the cache; `None` for a file of the user's.
+    place: Option<Place>,
 }
 
-/// Downloads into the part file of `place`, telling `growing` (of that path) how far it is. On success the file is
-/// whole and right, and still has its part name, because readers may open it; [`Place::keep`] gives it its own.
+impl Fetched {
+    /// Gives it its own name, under which a later run finds it. No reader may open it by the old one any more.
+    pub fn keep(self) -> Result<PathBuf, FetchError> {
+        self.place.as_ref().map_or(Ok(self.path), Place::keep)
+    }
+
+    /// Deletes it, unless it is a file of the user's.
+    pub fn discard(self) -> Result<(), FetchError> {
+        self.place.as_ref().map_or(Ok(()), Place::discard)
+    }
+}
+
+/// Downloads into the part file, telling `growing` (of [`part_path`]) how far it is.
 ///
 /// # Errors
 /// - [`FetchError::Restart`]: what readers saw is void (the server's file changed, or it ignores ranges and the line
-///   broke). Call again with a new [`Growing`].
+///   broke). Call again with a new [`Growing`]; [`Passes`] knows how often.
 /// - [`FetchError::Digest`]: the file is not the official one, and was deleted.
 ///
 /// After any error `growing` is stopped.
 pub fn fetch(
     http: &Http,
     request: &Request<'_>,
-    place: &Place,
     growing: &Growing,
     cancel: &Cancel,
     events: Events<'_>,
 ) -> Result<Fetched, FetchError> {
-    let fetched = Transfer::open(http, request, place, growing, cancel, events).and_then(Transfer::run);
+    let fetched = Place::reserve(http, request, cancel, events).and_then(|place| {
+        let (source, sha256, bytes) = Transfer::open(http, request, &place, growing, cancel, events)?.run()?;
+        Ok(Fetched { path: place.part(), sha256, bytes, source, place: Some(place) })
+    });
     if fetched.is_err() {
         growing.stop();
     }
     fetched
-}
-
-/// Downloads while `read` reads behind the download in a thread of its own. If what it read turns out void it is
-/// called again; after a wrong digest the file is fetched once more, another source first.
-pub fn fetch_while<T: Send>(
-    http: &Http,
-    request: &Request<'_>,
-    place: &Place,
-    cancel: &Cancel,
-    events: Events<'_>,
-    read: impl Fn(&Growing) -> T + Sync,
-) -> Result<(Fetched, T), FetchError> {
-    let mut sources = request.sources.to_vec();
-    let (mut pass, mut second_chance) = (1, true);
-    loop {
-        let growing = Growing::new(place.part());
-        let request = Request { sources: &sources, ..*request };
-        let (fetched, outcome) = thread::scope(|scope| {
-            let reader = scope.spawn(|| read(&growing));
-            let fetched = fetch(http, &request, place, &growing, cancel, events);
-            (fetched, reader.join())
-        });
-        let outcome = outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        match fetched {
-            Ok(fetched) => return Ok((fetched, outcome)),
-            Err(FetchError::Restart { .. }) if pass < PASSES => pass += 1,
-            Err(FetchError::Digest { from, .. }) if second_chance => {
-                second_chance = false;
-                sources.sort_by_key(|source| Some(source) == from.as_deref()); // that one last
-            }
-            Err(error) => return Err(error),
-        }
-    }
 }

@@ -5,7 +5,8 @@ use fs_err::File;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{FetchError, Place};
+use super::FetchError;
+use super::place::Place;
 use crate::digest::{Hasher, Sha256};
 use crate::effect;
 use crate::fault;

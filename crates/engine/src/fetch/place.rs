@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{FetchError, LARGEST, Request};
-use crate::catalog::is_plain;
+use crate::catalog::{Archive, is_plain};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::http::Http;
@@ -13,73 +13,58 @@ use crate::report::{Cancel, Event, Events};
 /// How often a waiting Upgo asks whether it is its turn.
 const TURN: Duration = Duration::from_millis(100);
 
+/// The name of an archive in `folder` while it is not verified: the path of the [`Growing`](crate::store::growing::Growing).
+pub fn part_path(folder: &Path, archive: &Archive) -> PathBuf {
+    with_ending(&folder.join(&archive.filename), ".part")
+}
+
 /// The files of one archive in a folder, held by this process alone until dropped.
 #[derive(Debug)]
-pub struct Place {
+pub(super) struct Place {
     path: PathBuf,
     expected: Sha256,
-    waited: bool,
     _lock: FileLock,
 }
 
-/// Takes the place of an archive, waiting for another Upgo that downloads the same.
-pub fn reserve(http: &Http, request: &Request<'_>, cancel: &Cancel, events: Events<'_>) -> Result<Place, FetchError> {
-    let filename = request.archive.filename.clone();
-    if !is_plain(&filename) {
-        return Err(FetchError::Name { filename });
-    }
-    let Some(expected) = request.archive.sha256 else { return Err(FetchError::NoDigest { filename }) };
-    if let Some(bytes) = request.archive.size.filter(|bytes| *bytes > LARGEST) {
-        return Err(FetchError::TooLarge { filename, bytes });
-    }
-    effect::create_dir_all(request.folder).map_err(FetchError::disk(request.folder))?;
-    let path = request.folder.join(&filename);
-    let lock_path = with_ending(&path, ".lock");
-    let file = effect::open_or_create(&lock_path).map_err(FetchError::disk(&lock_path))?;
-    let mut waited = false;
-    loop {
-        cancel.check()?;
-        if let Some(lock) = FileLock::try_acquire(&file).map_err(FetchError::disk(&lock_path))? {
-            return Ok(Place { path, expected, waited, _lock: lock });
-        }
-        if !waited {
-            let reason = format!("another Upgo is downloading {filename}");
-            events(Event::Waiting { step: request.step, reason });
-        }
-        waited = true;
-        http.config().pause.pause(TURN, cancel)?;
-    }
-}
-
 impl Place {
+    /// Takes the place of an archive, waiting for another Upgo that downloads the same.
+    pub(super) fn reserve(
+        http: &Http,
+        request: &Request<'_>,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<Self, FetchError> {
+        let expected = acceptable(request.archive)?;
+        effect::create_dir_all(request.folder).map_err(FetchError::disk(request.folder))?;
+        let path = request.folder.join(&request.archive.filename);
+        let lock_path = with_ending(&path, ".lock");
+        let file = effect::open_or_create(&lock_path).map_err(FetchError::disk(&lock_path))?;
+        let mut waited = false;
+        loop {
+            cancel.check()?;
+            if let Some(lock) = FileLock::try_acquire(&file).map_err(FetchError::disk(&lock_path))? {
+                if waited && !(request.is_wanted)() {
+                    return Err(FetchError::NoLongerWanted);
+                }
+                return Ok(Self { path, expected, _lock: lock });
+            }
+            if !waited {
+                let reason = format!("another Upgo is downloading {}", request.archive.filename);
+                events(Event::Waiting { step: request.step, reason });
+            }
+            waited = true;
+            http.config().pause.pause(TURN, cancel)?;
+        }
+    }
+
     /// The name of the file while it is not verified.
-    pub fn part(&self) -> PathBuf {
+    pub(super) fn part(&self) -> PathBuf {
         with_ending(&self.path, ".part")
     }
 
     /// Its own name.
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// Whether another Upgo was downloading the same: it may have installed it by now.
-    pub fn waited(&self) -> bool {
-        self.waited
-    }
-
-    /// Gives a fetched file its own name; no reader may open it by the other one any more.
-    pub fn keep(&self) -> Result<&Path, FetchError> {
-        effect::rename(&self.part(), &self.path).map_err(FetchError::disk(&self.path))?;
-        effect::remove_file(&self.memory()).map_err(FetchError::disk(self.memory()))?;
-        Ok(&self.path)
-    }
-
-    /// Deletes what was fetched.
-    pub fn discard(&self) -> Result<(), FetchError> {
-        for path in [self.part(), self.memory(), self.path.clone()] {
-            effect::remove_file(&path).map_err(FetchError::disk(&path))?;
-        }
-        Ok(())
     }
 
     /// The digest that the file must have.
@@ -90,6 +75,32 @@ impl Place {
     /// What resuming needs to know.
     pub(super) fn memory(&self) -> PathBuf {
         with_ending(&self.path, ".part.json")
+    }
+
+    /// Gives the file its own name.
+    pub(super) fn keep(&self) -> Result<PathBuf, FetchError> {
+        effect::rename(&self.part(), &self.path).map_err(FetchError::disk(&self.path))?;
+        effect::remove_file(&self.memory()).map_err(FetchError::disk(self.memory()))?;
+        Ok(self.path.clone())
+    }
+
+    /// Deletes the file.
+    pub(super) fn discard(&self) -> Result<(), FetchError> {
+        for path in [self.part(), self.memory(), self.path.clone()] {
+            effect::remove_file(&path).map_err(FetchError::disk(&path))?;
+        }
+        Ok(())
+    }
+}
+
+/// The digest of an archive that may be asked for at all.
+fn acceptable(archive: &Archive) -> Result<Sha256, FetchError> {
+    let filename = archive.filename.clone();
+    match (archive.size, archive.sha256) {
+        _ if !is_plain(&filename) => Err(FetchError::Name { filename }),
+        (Some(bytes), _) if bytes > LARGEST => Err(FetchError::TooLarge { filename, bytes }),
+        (_, None) => Err(FetchError::NoDigest { filename }),
+        (_, Some(expected)) => Ok(expected),
     }
 }
 

@@ -5,7 +5,9 @@ use url::Url;
 
 use super::error::{FetchError, SourceFault};
 use super::part::{Memory, Part};
-use super::{Fetched, LARGEST, Place, Request};
+use super::place::Place;
+use super::{LARGEST, Request};
+use crate::digest::Sha256;
 use crate::http::{Answer, ByteRange, Get, Head, Http, HttpError, Tries};
 use crate::report::{Cancel, Event, Events, Throttle};
 use crate::store::growing::Growing;
@@ -71,13 +73,15 @@ impl<'a> Transfer<'a> {
     }
 
     /// Downloads what is missing and compares the digest.
-    pub(super) fn run(mut self) -> Result<Fetched, FetchError> {
-        let remembered = self.memory.as_ref().and_then(|memory| memory.total);
-        if self.whole || remembered.is_some_and(|total| total == self.part.next()) {
+    pub(super) fn run(mut self) -> Result<(Url, Sha256, u64), FetchError> {
+        let remembered = self.memory.clone();
+        let is_whole = |memory: &Memory| memory.total == Some(self.part.next());
+        if self.whole || remembered.as_ref().is_some_and(is_whole) {
             self.expect(self.part.next());
             self.take_over()?;
-            return match self.finish(None) {
-                Err(FetchError::Digest { filename, .. }) => Err(FetchError::Restart { filename }), // deleted: load it
+            let source = remembered.map_or_else(|| here(self.place), |memory| Ok(memory.source))?;
+            return match self.finish(source) {
+                Err(FetchError::Digest { .. }) => Err(FetchError::Restart), // it rotted, and is deleted: load it anew
                 finished => finished,
             };
         }
@@ -87,7 +91,7 @@ impl<'a> Transfer<'a> {
                 self.tell_change(source, last);
             }
             match self.load(source) {
-                Ok(()) => return self.finish(Some(source.clone())),
+                Ok(()) => return self.finish(source.clone()),
                 Err(Fault::Source(fault)) => failures.push(fault),
                 Err(Fault::Fetch(error)) => return Err(error),
             }
@@ -217,8 +221,7 @@ impl<'a> Transfer<'a> {
         let announced = self.part.done() > 0 || matches!(self.tail, Tail::Here { .. });
         self.part.empty()?;
         (self.memory, self.from, self.total) = (None, None, self.request.archive.size);
-        let filename = self.request.archive.filename.clone();
-        if announced { Err(Fault::Fetch(FetchError::Restart { filename })) } else { Ok(()) }
+        if announced { Err(Fault::Fetch(FetchError::Restart)) } else { Ok(()) }
     }
 
     /// Reads a body into the part, which must reach `end` (or the total, if that is known).
@@ -281,18 +284,18 @@ impl<'a> Transfer<'a> {
     }
 
     /// Compares the digest. A wrong file is deleted.
-    fn finish(mut self, source: Option<Url>) -> Result<Fetched, FetchError> {
+    fn finish(mut self, source: Url) -> Result<(Url, Sha256, u64), FetchError> {
         self.tell(true);
         let (expected, actual, bytes) = (self.place.expected(), self.part.digest(), self.part.done());
         if actual == expected {
             self.growing.finish();
-            return Ok(Fetched { sha256: actual, bytes, source });
+            return Ok((source, actual, bytes));
         }
         self.growing.stop();
         drop(self.part); // Windows deletes no open file
         self.place.discard()?;
         let filename = self.request.archive.filename.clone();
-        Err(FetchError::Digest { filename, from: self.from.or(source).map(Box::new), expected, actual })
+        Err(FetchError::Digest { filename, from: Some(Box::new(self.from.unwrap_or(source))), expected, actual })
     }
 
     fn tell(&mut self, last: bool) {
@@ -308,6 +311,12 @@ impl<'a> Transfer<'a> {
         let host = source.host_str().unwrap_or(source.path()).to_owned();
         (self.events)(Event::SourceChanged { step: self.request.step, host, reason: last.to_string() });
     }
+}
+
+/// A verified file of which nothing is remembered comes from where it lies.
+fn here(place: &Place) -> Result<Url, FetchError> {
+    let path = std::path::absolute(place.path()).map_err(FetchError::disk(place.path()))?;
+    Url::from_file_path(&path).map_err(|()| FetchError::Name { filename: path.display().to_string() })
 }
 
 fn read_tail(answer: &mut Answer<'_>, length: u64, cancel: &Cancel) -> Result<Vec<u8>, HttpError> {

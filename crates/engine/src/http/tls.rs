@@ -6,7 +6,9 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, OtherError, RootCertStore, SignatureScheme};
@@ -60,13 +62,12 @@ impl Untrusted {
 /// The configuration for https: the trust of the operating system and of the certificates in `ca_file`.
 pub(super) fn client_config(ca_file: Option<&Path>) -> Result<ClientConfig, HttpError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let extra = ca_file.map(certificates).transpose()?.unwrap_or_default();
-    let verifier = Verifier::new_with_extra_roots(extra, Arc::clone(&provider)).map_err(HttpError::start)?;
+    let trust = Trust::new(ca_file, &provider)?;
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(HttpError::start)?
-        .dangerous() // the way to any verifier but the built-in one; this one asks the system's and only adds a name
-        .with_custom_certificate_verifier(Arc::new(Naming(verifier)))
+        .dangerous() // the way to any verifier but the built-in one; `Trust` accepts nothing that neither side trusts
+        .with_custom_certificate_verifier(Arc::new(trust))
         .with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
@@ -79,22 +80,30 @@ pub(super) fn trusting_nobody() -> Result<ClientConfig, HttpError> {
     Ok(builder.map_err(HttpError::start)?.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
 }
 
-fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, HttpError> {
-    let unreadable = |source| HttpError::CaFile { path: path.to_owned(), source };
-    let text = fs_err::read(path).map_err(unreadable)?;
-    let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
-    let certificates = certificates.map_err(|error| unreadable(io::Error::new(io::ErrorKind::InvalidData, error)))?;
-    if certificates.is_empty() {
-        return Err(unreadable(io::Error::new(io::ErrorKind::InvalidData, "it holds no certificate in PEM form")));
-    }
-    Ok(certificates)
+/// What is trusted: the operating system's certificates, else those of the extra file. A refusal names the issuer.
+///
+/// The extra ones have a verifier of their own, the same on every system: handed to Windows they would need a chain
+/// engine of a kind that not every Windows has.
+#[derive(Debug)]
+struct Trust {
+    /// `None` on a machine without certificates, where the extra ones are all there is.
+    system: Option<Verifier>,
+    extra: Option<Arc<WebPkiServerVerifier>>,
+    algorithms: WebPkiSupportedAlgorithms,
 }
 
-/// The system's verifier, whose refusals name the issuer.
-#[derive(Debug)]
-struct Naming(Verifier);
+impl Trust {
+    fn new(ca_file: Option<&Path>, provider: &Arc<CryptoProvider>) -> Result<Self, HttpError> {
+        let extra = ca_file.map(|file| extra_verifier(file, provider)).transpose()?;
+        let system = match Verifier::new(Arc::clone(provider)) {
+            Err(error) if extra.is_none() => return Err(HttpError::start(error)),
+            system => system.ok(),
+        };
+        Ok(Self { system, extra, algorithms: provider.signature_verification_algorithms })
+    }
+}
 
-impl ServerCertVerifier for Naming {
+impl ServerCertVerifier for Trust {
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
@@ -103,11 +112,17 @@ impl ServerCertVerifier for Naming {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let verified = self.0.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
-        verified.map_err(|error| {
-            let untrusted = Untrusted { issuer: issuer(end_entity), reason: error.to_string() };
-            rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(untrusted))))
-        })
+        let system = self.system.as_ref().map(|verifier| verifier as &dyn ServerCertVerifier);
+        let extra = self.extra.as_deref().map(|verifier| verifier as &dyn ServerCertVerifier);
+        let mut refusal = None;
+        for verifier in system.into_iter().chain(extra) {
+            match verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now) {
+                Ok(verified) => return Ok(verified),
+                Err(error) => refusal = refusal.or(Some(error.to_string())),
+            }
+        }
+        let untrusted = Untrusted { issuer: issuer(end_entity), reason: refusal.unwrap_or_default() };
+        Err(rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(untrusted)))))
     }
 
     fn verify_tls12_signature(
@@ -116,7 +131,7 @@ impl ServerCertVerifier for Naming {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.0.verify_tls12_signature(message, certificate, signature)
+        rustls::crypto::verify_tls12_signature(message, certificate, signature, &self.algorithms)
     }
 
     fn verify_tls13_signature(
@@ -125,12 +140,29 @@ impl ServerCertVerifier for Naming {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.0.verify_tls13_signature(message, certificate, signature)
+        rustls::crypto::verify_tls13_signature(message, certificate, signature, &self.algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.supported_verify_schemes()
+        self.algorithms.supported_schemes()
     }
+}
+
+/// Trusts the certificates in a file, which must hold one at least.
+fn extra_verifier(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Arc<WebPkiServerVerifier>, HttpError> {
+    let unreadable = |source| HttpError::CaFile { path: path.to_owned(), source };
+    let invalid = |error: Box<dyn Error + Send + Sync>| unreadable(io::Error::new(io::ErrorKind::InvalidData, error));
+    let text = fs_err::read(path).map_err(unreadable)?;
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(&text) {
+        let certificate = certificate.map_err(|error| invalid(error.into()))?;
+        roots.add(certificate).map_err(|error| invalid(error.into()))?;
+    }
+    if roots.is_empty() {
+        return Err(invalid("it holds no certificate in PEM form".into()));
+    }
+    let builder = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(provider));
+    builder.build().map_err(|error| invalid(error.into()))
 }
 
 /// Who signed a certificate, in words for people.

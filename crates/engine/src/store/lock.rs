@@ -8,7 +8,7 @@ use crate::platform::FileLock;
 use crate::report::Cancel;
 
 /// How long a commit of another Upgo may take (a scanner may hold its files) before this one gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Held while the store is changed; dropping it frees it, and so does the end of the process.
 #[derive(Debug)]

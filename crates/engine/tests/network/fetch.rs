@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 use upgo_engine::catalog::Archive;
 use upgo_engine::digest::Sha256;
-use upgo_engine::fetch::{self, Clean, FetchError, Fetched, Place, Request};
+use upgo_engine::fetch::{self, Clean, FetchError, Fetched, Passes, Request};
 use upgo_engine::http::Http;
 use upgo_engine::report::{Cancel, Code, Event, Explain as _, ignore};
 use upgo_engine::store::growing::Growing;
@@ -58,34 +58,49 @@ impl Job {
     }
 
     fn request(&self) -> Request<'_> {
-        Request { archive: &self.archive, sources: &self.sources, folder: self.folder.path(), step: 3 }
+        let is_wanted = &|| true;
+        Request { archive: &self.archive, sources: &self.sources, folder: self.folder.path(), step: 3, is_wanted }
     }
 
-    fn reserve(&self) -> Result<Place, FetchError> {
-        fetch::reserve(&self.http, &self.request(), &self.cancel, &|event| self.events.lock().unwrap().push(event))
+    fn growing(&self) -> Growing {
+        Growing::new(self.part())
     }
 
-    /// Fetches once; `Err` leaves what is left.
-    fn fetch(&self) -> Result<Fetched, FetchError> {
-        let place = self.reserve()?;
-        let growing = Growing::new(place.part());
-        let events = |event| self.events.lock().unwrap().push(event);
-        let fetched = fetch::fetch(&self.http, &self.request(), &place, &growing, &self.cancel, &events)?;
-        place.keep()?;
-        Ok(fetched)
+    /// One pass.
+    fn pass(&self, request: &Request<'_>, growing: &Growing) -> Result<Fetched, FetchError> {
+        fetch::fetch(&self.http, request, growing, &self.cancel, &|event| self.events.lock().unwrap().push(event))
+    }
+
+    /// One pass whose file is kept; where it came from.
+    fn fetch(&self) -> Result<Url, FetchError> {
+        let fetched = self.pass(&self.request(), &self.growing())?;
+        let source = fetched.source.clone();
+        fetched.keep()?;
+        Ok(source)
     }
 
     /// Fetches as an installation does: a reader beside it, and again where that helps.
     fn fetch_while(&self) -> Result<Vec<u8>, FetchError> {
-        let place = self.reserve()?;
-        let events = |event| self.events.lock().unwrap().push(event);
-        let read = |growing: &Growing| {
-            let mut bytes = Vec::new();
-            growing.reader().and_then(|mut reader| reader.read_to_end(&mut bytes)).map(|_| bytes)
-        };
-        let (_, bytes) = fetch::fetch_while(&self.http, &self.request(), &place, &self.cancel, &events, read)?;
-        place.keep()?;
-        Ok(bytes.unwrap())
+        let mut passes = Passes::new(&self.sources);
+        loop {
+            let growing = self.growing();
+            let request = Request { sources: passes.sources(), ..self.request() };
+            let (fetched, bytes) = thread::scope(|scope| {
+                let reading = scope.spawn(|| {
+                    let mut bytes = Vec::new();
+                    growing.reader().and_then(|mut reader| reader.read_to_end(&mut bytes)).map(|_| bytes)
+                });
+                (self.pass(&request, &growing), reading.join().unwrap())
+            });
+            match fetched {
+                Err(error) if passes.again(&error) => {}
+                Err(error) => return Err(error),
+                Ok(fetched) => {
+                    fetched.keep()?;
+                    return Ok(bytes.unwrap());
+                }
+            }
+        }
     }
 
     fn path(&self) -> PathBuf {
@@ -93,7 +108,7 @@ impl Job {
     }
 
     fn part(&self) -> PathBuf {
-        self.folder.path().join(self.archive.filename.clone() + ".part")
+        fetch::part_path(self.folder.path(), &self.archive)
     }
 
     /// The file under its own name.
@@ -127,11 +142,13 @@ fn a_file_comes_whole_and_gets_its_name_last() {
     let (server, content) = (Server::start(), content(3 * MIB));
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);
-    let fetched = job.fetch().unwrap();
-    assert_eq!((fetched.bytes, fetched.source), (3 * MIB as u64, Some(job.sources[0].clone())));
+    let fetched = job.pass(&job.request(), &job.growing()).unwrap();
+    assert_eq!((fetched.bytes, &fetched.source, &fetched.path), (3 * MIB as u64, &job.sources[0], &job.part()));
+    assert!(!job.path().exists());
+    assert_eq!(fetched.keep().unwrap(), job.path());
     assert_eq!(job.file(), content);
     assert_eq!(job.left(), [TAR]);
-    let last = Event::Transferred { step: 3, done: 3 * MIB as u64, total: Some(3 * MIB as u64) };
+    let last = Event::transferred(3, 3 * MIB as u64, Some(3 * MIB as u64));
     assert_eq!(job.events().last(), Some(&last));
 }
 
@@ -150,10 +167,9 @@ fn the_directory_of_a_zip_is_there_while_the_rest_is_held_back() {
     let (server, content) = (Server::start(), content(5 * MIB));
     server.file(ZIP, content.clone()).next(ZIP, [Act::NoValidator, Act::Hold]);
     let job = Job::new(ZIP, &content, &[&server]);
-    let place = job.reserve().unwrap();
-    let growing = Growing::new(place.part());
+    let growing = job.growing();
     thread::scope(|scope| {
-        let download = scope.spawn(|| fetch::fetch(&job.http, &job.request(), &place, &growing, &job.cancel, &ignore));
+        let download = scope.spawn(|| job.pass(&job.request(), &growing).map(|_| ()));
         assert_eq!(growing.total().unwrap(), 5 * MIB as u64);
         server.release();
         download.join().unwrap().unwrap();
@@ -201,16 +217,14 @@ fn what_came_before_a_cancel_is_resumed_by_the_next_run() {
         let (server, content) = (Server::start(), content(5 * MIB));
         server.file(name, content.clone()).limit(8 * MIB as u64);
         let mut job = Job::new(name, &content, &[&server]);
-        let place = job.reserve().unwrap();
-        let growing = Growing::new(place.part());
+        let growing = job.growing();
         let stop_in_the_middle = |event| match event {
             Event::Transferred { done, .. } if done > 4 * MIB as u64 => job.cancel.cancel(),
             _ => {}
         };
-        let stopped = fetch::fetch(&job.http, &job.request(), &place, &growing, &job.cancel, &stop_in_the_middle);
+        let stopped = fetch::fetch(&job.http, &job.request(), &growing, &job.cancel, &stop_in_the_middle);
         assert_eq!(stopped.unwrap_err().code(), Code::Cancelled);
         assert!(growing.reader().is_err(), "readers are told");
-        drop(place);
 
         let here = fs_err::metadata(job.part()).unwrap().len();
         assert!(here > MIB as u64, "{here}");
@@ -286,12 +300,10 @@ fn a_change_in_the_middle_makes_readers_begin_anew() {
     let (server, old, new) = (Server::start(), content(MIB), content(2 * MIB).split_off(MIB));
     server.file(TAR, old).next(TAR, [Act::DropAfter(600_000), Act::Become(new.clone())]);
     let job = Job::new(TAR, &new, &[&server]);
-    let place = job.reserve().unwrap();
-    let growing = Growing::new(place.part());
-    let error = fetch::fetch(&job.http, &job.request(), &place, &growing, &job.cancel, &ignore).unwrap_err();
-    assert!(matches!(error, FetchError::Restart { .. }), "{error:?}");
+    let growing = job.growing();
+    let error = job.pass(&job.request(), &growing).unwrap_err();
+    assert!(matches!(error, FetchError::Restart), "{error:?}");
     assert!(growing.reader().is_err());
-    drop(place);
     assert_eq!(job.fetch_while().unwrap(), new);
 }
 
@@ -302,8 +314,8 @@ fn a_server_that_never_gets_through_is_given_up() {
     let broken = [Act::DropAfter(600_000), Act::IgnoreRange].into_iter().cycle().take(20);
     server.next(TAR, broken);
     let error = Job::new(TAR, &content, &[&server]).fetch_while().unwrap_err();
-    assert!(matches!(error, FetchError::Restart { .. }), "{error:?}");
-    assert_eq!(server.requests().len(), 6);
+    assert!(matches!(error, FetchError::Restart), "{error:?}");
+    assert_eq!(server.requests().len(), 8);
 }
 
 #[test]
@@ -312,13 +324,13 @@ fn a_busy_server_is_asked_again_and_then_left() {
     official.file(TAR, content.clone());
     mirror.file(TAR, content.clone()).next(TAR, [Act::Status(503), Act::Status(503)]);
     let job = Job::new(TAR, &content, &[&mirror, &official]);
-    assert_eq!(job.fetch().unwrap().source, Some(job.sources[0].clone()));
+    assert_eq!(job.fetch().unwrap(), job.sources[0]);
     assert_eq!(job.retries(), 2);
 
     mirror.always(TAR, Act::Status(503));
     let job = Job::new(TAR, &content, &[&mirror, &official]);
     let before = mirror.requests().len();
-    assert_eq!(job.fetch().unwrap().source, Some(job.sources[1].clone()));
+    assert_eq!(job.fetch().unwrap(), job.sources[1]);
     assert_eq!(mirror.requests().len() - before, 4);
     assert!(job.events().iter().any(|event| matches!(event, Event::SourceChanged { step: 3, host, reason }
         if host == "127.0.0.1" && reason.contains("503"))));
@@ -456,7 +468,7 @@ fn an_unknown_size_is_learnt_from_the_server() {
         let mut job = Job::new(name, &content, &[&server]);
         job.archive.size = None;
         assert_eq!(job.fetch_while().unwrap(), content);
-        assert_eq!(job.events().last(), Some(&Event::Transferred { step: 3, done: 3 << 20, total: Some(3 << 20) }));
+        assert_eq!(job.events().last(), Some(&Event::transferred(3, 3 << 20, Some(3 << 20))));
     }
 }
 
@@ -466,7 +478,7 @@ fn a_verified_archive_is_used_after_another_look_at_it() {
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);
     job.fetch().unwrap();
-    assert_eq!(job.fetch().unwrap().source, None);
+    assert_eq!(job.fetch().unwrap().scheme(), "file");
     assert_eq!(server.requests().len(), 1);
 
     fs_err::write(job.path(), vec![7; MIB]).unwrap();
@@ -486,23 +498,38 @@ fn two_who_want_the_same_share_one_download() {
             thread::yield_now();
         }
         server.release();
-        let sources = both.map(|one| one.join().unwrap().source);
-        assert_eq!(sources.iter().flatten().count(), 1, "one loads, the other finds it");
+        let loaded = both.map(|one| one.join().unwrap().scheme() == "http");
+        assert_eq!(loaded.iter().filter(|loaded| **loaded).count(), 1, "one loads, the other finds it");
     });
     assert_eq!(server.requests().len(), 1);
     assert_eq!(job.events().iter().filter(|event| matches!(event, Event::Waiting { .. })).count(), 1, "told once");
 }
 
 #[test]
-fn one_who_waits_can_be_cancelled() {
-    let job = Job::new(TAR, b"x", &[]);
-    let held = job.reserve().unwrap();
-    assert!(!held.waited());
-    thread::scope(|scope| {
-        let waiting = scope.spawn(|| job.reserve().map(|_| ()));
-        while !job.events().iter().any(|event| matches!(event, Event::Waiting { .. })) {
+fn one_who_waits_can_be_cancelled_and_asks_whether_it_is_still_wanted() {
+    let (server, content) = (Server::start(), content(1000));
+    server.file(TAR, content.clone());
+    let job = Job::new(TAR, &content, &[&server]);
+    let held = job.pass(&job.request(), &job.growing()).unwrap();
+    let wait = |is_wanted: &dyn Fn() -> bool| {
+        while !job.events().iter().any(|event| matches!(event, Event::Waiting { .. })) && is_wanted() {
             thread::yield_now();
         }
+    };
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| {
+            let request = Request { is_wanted: &|| false, ..job.request() };
+            job.pass(&request, &job.growing()).map(|_| ())
+        });
+        wait(&|| !waiting.is_finished());
+        drop(held);
+        assert!(matches!(waiting.join().unwrap(), Err(FetchError::NoLongerWanted)));
+    });
+    job.events.lock().unwrap().clear();
+    let _held = job.pass(&job.request(), &job.growing()).unwrap();
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| job.fetch());
+        wait(&|| !waiting.is_finished());
         job.cancel.cancel();
         assert_eq!(waiting.join().unwrap().unwrap_err().code(), Code::Cancelled);
     });
@@ -535,15 +562,13 @@ fn a_file_of_the_users_is_hashed_where_it_lies() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("my go.tar.gz");
     fs_err::write(&path, "mine").unwrap();
-    let growing = Growing::complete(&path, 4);
     let cancel = Cancel::default();
-    let found = fetch::local(&path, None, &growing, 0, &cancel, &ignore).unwrap();
+    let found = fetch::local(&path, None, 0, &cancel, &ignore).unwrap();
     assert_eq!((found.sha256, found.bytes), (Sha256::of(b"mine"), 4));
-    fetch::local(&path, Some(found.sha256), &growing, 0, &cancel, &ignore).unwrap();
-    assert!(growing.reader().is_ok());
-    let error = fetch::local(&path, Some(Sha256::of(b"official")), &growing, 0, &cancel, &ignore).unwrap_err();
+    assert_eq!(fetch::digest_of(&path, &cancel).unwrap(), found.sha256);
+    fetch::local(&path, Some(found.sha256), 0, &cancel, &ignore).unwrap().discard().unwrap();
+    let error = fetch::local(&path, Some(Sha256::of(b"official")), 0, &cancel, &ignore).unwrap_err();
     assert_eq!(error.code(), Code::VerifyDigest);
-    assert!(growing.reader().is_err());
     assert!(path.exists(), "the user's file is never deleted");
 }
 
@@ -575,11 +600,22 @@ fn old_parts_are_cleaned_and_nothing_else() {
 
 #[test]
 fn what_is_being_downloaded_is_not_cleaned() {
-    let job = Job::new(TAR, b"x", &[]);
-    let held = job.reserve().unwrap();
-    fs_err::write(job.part(), "x").unwrap();
+    let (server, content) = (Server::start(), content(1000));
+    server.file(TAR, content.clone());
+    let job = Job::new(TAR, &content, &[&server]);
+    let held = job.pass(&job.request(), &job.growing()).unwrap();
     let clean = || fetch::clean(job.folder.path(), Clean::Everything, Timestamp::now()).unwrap();
     assert_eq!(clean(), 0);
     drop(held);
-    assert_eq!(clean(), 1);
+    assert!(clean() > 1000);
+    assert!(job.left().is_empty());
+}
+
+#[test]
+fn what_is_discarded_leaves_nothing() {
+    let (server, content) = (Server::start(), content(1000));
+    server.file(TAR, content.clone());
+    let job = Job::new(TAR, &content, &[&server]);
+    job.pass(&job.request(), &job.growing()).unwrap().discard().unwrap();
+    assert!(job.left().is_empty());
 }

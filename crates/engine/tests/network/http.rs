@@ -203,7 +203,7 @@ fn https_goes_through_the_proxy_and_this_machine_does_not() {
     let (_folder, http) = trusting(&authority, HttpConfig { proxy: rule, ..config() });
     assert!(read(&http, &server.url()).is_ok());
     assert!(read(&http, &plain.url()).is_ok());
-    let seen: Vec<_> = proxy.requests().into_iter().map(|request| (request.method, request.name)).collect();
+    let seen: Vec<_> = proxy.requests().into_iter().map(|request| (request.method, request.path)).collect();
     assert_eq!(seen, [("CONNECT".to_owned(), server.url()["https://".len()..].trim_end_matches('/').to_owned())]);
 }
 

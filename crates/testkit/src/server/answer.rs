@@ -31,7 +31,7 @@ pub(super) fn send(
         _ => {}
     }
     let Some(file) = file else { return plain(stream, 404, "") };
-    let etag = format!("\"{:x}\"", Hex(&sha2::Sha256::digest(&*file)[..8]));
+    let etag = format!("\"{}\"", Hex(&sha2::Sha256::digest(&*file)[..8]));
     if seen.if_none_match.as_ref() == Some(&etag) && !matches!(act, Some(Act::NoValidator)) {
         return plain(stream, 304, &format!("ETag: {etag}\r\n"));
     }
@@ -108,9 +108,10 @@ fn gzip(body: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-struct Hex<'a>(&'a [u8]);
+/// Bytes as hex digits.
+pub(crate) struct Hex<'a>(pub(crate) &'a [u8]);
 
-impl std::fmt::LowerHex for Hex<'_> {
+impl std::fmt::Display for Hex<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }

@@ -9,7 +9,7 @@
 //! let base = server.url(); // http://127.0.0.1:PORT/
 //! assert!(server.requests().is_empty());
 //! ```
-mod answer;
+pub(crate) mod answer;
 mod proxy;
 mod request;
 mod tls;
@@ -169,7 +169,7 @@ impl Server {
     /// The ranges of the requests for `name` so far; `None` for a request of the whole file.
     pub fn ranges(&self, name: &str) -> Vec<Option<String>> {
         let seen = self.requests().into_iter();
-        seen.filter(|request| request.name == name).map(|request| request.range).collect()
+        seen.filter(|request| request.path == name).map(|request| request.range).collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -203,12 +203,12 @@ impl Shared {
     fn take(&self, seen: &Seen) -> (Option<Act>, Option<Arc<Vec<u8>>>) {
         let mut state = self.state.lock().unwrap();
         state.seen.push(seen.clone());
-        let act = state.next.get_mut(&seen.name).and_then(VecDeque::pop_front);
-        let act = act.or_else(|| state.always.get(&seen.name).cloned());
+        let act = state.next.get_mut(&seen.path).and_then(VecDeque::pop_front);
+        let act = act.or_else(|| state.always.get(&seen.path).cloned());
         if let Some(Act::Become(bytes)) = &act {
-            state.files.insert(seen.name.clone(), Arc::new(bytes.clone()));
+            state.files.insert(seen.path.clone(), Arc::new(bytes.clone()));
         }
-        (act, state.files.get(&seen.name).cloned())
+        (act, state.files.get(&seen.path).cloned())
     }
 
     /// Waits until `count` more bytes may be sent.

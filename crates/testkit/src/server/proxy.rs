@@ -31,7 +31,7 @@ impl Proxy {
         format!("http://{}", self.address)
     }
 
-    /// The CONNECTs so far; their `name` is `host:port`.
+    /// The CONNECTs so far; their `path` is `host:port`.
     pub fn requests(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
@@ -63,7 +63,7 @@ impl Drop for Proxy {
 
 fn serve(mut client: TcpStream, status: u16, seen: &Mutex<Vec<Seen>>) -> Option<()> {
     let request = request::read(&mut client, 0)?;
-    let target = request.name.clone();
+    let target = request.path.clone();
     seen.lock().unwrap().push(request);
     client.write_all(format!("HTTP/1.1 {status} x\r\nContent-Length: 0\r\n\r\n").as_bytes()).ok()?;
     if status != 200 {

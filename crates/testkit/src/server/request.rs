@@ -7,7 +7,7 @@ pub struct Seen {
     /// `GET`, `HEAD`, …
     pub method: String,
     /// What follows the first `/`, without the query: the name of a file, or nothing.
-    pub name: String,
+    pub path: String,
     /// What follows the `?`.
     pub query: String,
     /// `Range`.
@@ -38,7 +38,7 @@ pub(super) fn read(stream: &mut impl Read, connection: usize) -> Option<Seen> {
     let (method, path) = (first.next()?.to_owned(), first.next()?);
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let name = path.strip_prefix('/').unwrap_or(path).to_owned();
-    let mut seen = Seen { method, name, query: query.to_owned(), connection, ..Seen::default() };
+    let mut seen = Seen { method, path: name, query: query.to_owned(), connection, ..Seen::default() };
     for line in lines {
         let Some((key, value)) = line.split_once(':') else { continue };
         let value = Some(value.trim().to_owned());

@@ -1,0 +1,248 @@
+//! Making a mirror, or completing one.
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::Serialize;
+use url::Url;
+
+use super::MirrorError;
+use super::index::Index;
+use crate::catalog::{Archive, Catalog, Channel, Feeds, Release, ReleaseRequest, Stamp, is_plain};
+use crate::digest::Sha256;
+use crate::effect;
+use crate::fetch::{self, Passes, Request};
+use crate::http::{Http, HttpConfig};
+use crate::report::{Cancel, Events};
+use crate::store::growing::Growing;
+use crate::target::Target;
+use crate::version::Version;
+
+/// Where files lie until they are verified. It goes when all are; after a failure the next run resumes there.
+const INCOMING: &str = ".incoming";
+
+/// What a mirror is to hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Build<'a> {
+    /// The folder; what is right in it already stays.
+    pub folder: &'a Path,
+    /// Which versions.
+    pub versions: &'a [ReleaseRequest],
+    /// For which targets.
+    pub targets: &'a [Target],
+    /// The folder to take archives from, instead of the network.
+    pub from: Option<&'a Path>,
+}
+
+/// A mirror that is complete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Built {
+    /// Every file that was asked for.
+    pub files: Vec<BuiltFile>,
+}
+
+/// A file of a mirror.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BuiltFile {
+    /// Its release.
+    pub version: Version,
+    /// Its target.
+    pub target: Target,
+    /// Its name.
+    pub filename: String,
+    /// Its digest.
+    pub sha256: Sha256,
+    /// Its length in bytes.
+    pub size: u64,
+    /// Whether no official feed vouches for it: the digest is that of the file as it was found.
+    pub unofficial: bool,
+    /// Whether it was there already.
+    pub kept: bool,
+}
+
+/// A file that is to be in the mirror.
+struct Wanted {
+    version: Version,
+    target: Target,
+    archive: Archive,
+    sources: Vec<Url>,
+    unofficial: bool,
+}
+
+/// Makes the mirror. Each file is verified before it gets its name, and the feed is written last.
+///
+/// With `from`, an archive that the feed knows must have the digest that the feed gives. One that it does not know, or
+/// all when there is no feed, are taken as they are and said to be unofficial.
+pub fn build(
+    wanted: &Build<'_>,
+    feeds: &Feeds<'_>,
+    http: &Http,
+    now: Timestamp,
+    cancel: &Cancel,
+    events: Events<'_>,
+) -> Result<Built, MirrorError> {
+    effect::create_dir_all(wanted.folder).map_err(MirrorError::disk(wanted.folder))?;
+    let mut files = Vec::new();
+    for target in wanted.targets {
+        let feeds = Feeds { target, ..*feeds };
+        match wanted.from {
+            None => files.extend(from_network(wanted, &feeds, http, now, cancel)?),
+            Some(from) => files.extend(from_folder(wanted, from, &feeds, http, now, cancel)?),
+        }
+    }
+    let mut index = Index::read(wanted.folder);
+    let mut built = Built { files: Vec::new() };
+    for (step, file) in files.iter().enumerate() {
+        let done = obtain(wanted.folder, file, step, http, cancel, events)?;
+        index.put(&file.version, &file.target, &Archive { size: Some(done.size), ..file.archive.clone() });
+        built.files.push(done);
+    }
+    index.write(wanted.folder)?;
+    let incoming = wanted.folder.join(INCOMING);
+    effect::remove_tree(&incoming).map_err(MirrorError::disk(incoming))?;
+    Ok(built)
+}
+
+/// What the feed has of the wanted versions for one target.
+fn from_network(
+    wanted: &Build<'_>,
+    feeds: &Feeds<'_>,
+    http: &Http,
+    now: Timestamp,
+    cancel: &Cancel,
+) -> Result<Vec<Wanted>, MirrorError> {
+    let (catalog, _) = feeds.refresh_or_cached(http, now, cancel)?;
+    let place = catalog.stamp.url.to_string();
+    select(wanted, &catalog, &place, |version, archive| {
+        let (target, sources) = (feeds.target.clone(), feeds.sources.bytes());
+        Ok(Wanted { version: version.clone(), target, archive: archive.clone(), sources, unofficial: false })
+    })
+}
+
+/// What a folder has of the wanted versions for one target.
+fn from_folder(
+    wanted: &Build<'_>,
+    from: &Path,
+    feeds: &Feeds<'_>,
+    http: &Http,
+    now: Timestamp,
+    cancel: &Cancel,
+) -> Result<Vec<Wanted>, MirrorError> {
+    let from = std::path::absolute(from).map_err(MirrorError::disk(from))?;
+    let source = Url::from_directory_path(&from).map_err(|()| MirrorError::NotMirror { folder: from.clone() })?;
+    let found = look(&from, feeds.target, &source, now)?;
+    let official = official(feeds, http, now, cancel)?;
+    select(wanted, &found, &from.display().to_string(), |version, archive| {
+        let known = official.as_ref().and_then(|catalog| catalog.find(version)?.archive.clone());
+        let known = known.filter(|known| known.filename == archive.filename && known.sha256.is_some());
+        let unofficial = known.is_none();
+        let archive = match known {
+            Some(known) => known,
+            None => digested(&from, archive, cancel)?,
+        };
+        let (target, sources) = (feeds.target.clone(), vec![source.clone()]);
+        Ok(Wanted { version: version.clone(), target, archive, sources, unofficial })
+    })
+}
+
+/// Finds each wanted version in a catalogue.
+fn select(
+    wanted: &Build<'_>,
+    catalog: &Catalog,
+    place: &str,
+    make: impl Fn(&Version, &Archive) -> Result<Wanted, MirrorError>,
+) -> Result<Vec<Wanted>, MirrorError> {
+    let mut files: Vec<Wanted> = Vec::new();
+    for request in wanted.versions {
+        let release = catalog.resolve(request);
+        let found = release.and_then(|release| Some((&release.version, release.archive.as_ref()?)));
+        let Some((version, archive)) = found else {
+            let (request, target) = (request.to_string(), catalog.target.clone());
+            return Err(MirrorError::Missing { request, target, place: place.to_owned() });
+        };
+        if !files.iter().any(|file| file.version == *version) {
+            files.push(make(version, archive)?);
+        }
+    }
+    Ok(files)
+}
+
+/// The archives in a folder as a catalogue, by their names: `goV.os-arch.(tar.gz|zip)`.
+fn look(folder: &Path, target: &Target, source: &Url, now: Timestamp) -> Result<Catalog, MirrorError> {
+    let ending = if target.uses_zip() { "zip" } else { "tar.gz" };
+    let mut releases = Vec::new();
+    for entry in fs_err::read_dir(folder).map_err(MirrorError::disk(folder))? {
+        let name = entry.map_err(MirrorError::disk(folder))?.file_name();
+        let Some(filename) = name.to_str().filter(|name| is_plain(name)) else { continue };
+        let version = filename.strip_suffix(&format!(".{target}.{ending}")).map(Version::from_name);
+        let Some(Ok(version)) = version else { continue };
+        let archive = Archive { filename: filename.to_owned(), sha256: None, size: None };
+        releases.push(Release { version, channel: Channel::Archived, supported: false, archive: Some(archive) });
+    }
+    releases.sort_by(|a, b| b.version.cmp(&a.version));
+    let stamp = Stamp { url: source.clone(), fetched_at: now, stale: false };
+    Ok(Catalog { target: target.clone(), releases, stamp })
+}
+
+/// What an official feed says, if that can be had without much waiting: the files are here, the network may not be.
+fn official(feeds: &Feeds<'_>, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Option<Catalog>, MirrorError> {
+    let mut config: HttpConfig = http.config().clone();
+    config.retry.tries = 1;
+    match feeds.refresh_or_cached(&Http::new(config), now, cancel) {
+        Ok((catalog, _)) => Ok(Some(catalog)),
+        Err(error) if error.is_about_reaching() => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The archive with the digest and the length of the file as it lies in `folder`.
+fn digested(folder: &Path, archive: &Archive, cancel: &Cancel) -> Result<Archive, MirrorError> {
+    let path = folder.join(&archive.filename);
+    let sha256 = Some(fetch::digest_of(&path, cancel)?);
+    let size = Some(fs_err::metadata(&path).map_err(MirrorError::disk(&path))?.len());
+    Ok(Archive { filename: archive.filename.clone(), sha256, size })
+}
+
+/// Makes sure that a file is in the folder, whole and right.
+fn obtain(
+    folder: &Path,
+    file: &Wanted,
+    step: usize,
+    http: &Http,
+    cancel: &Cancel,
+    events: Events<'_>,
+) -> Result<BuiltFile, MirrorError> {
+    let path = folder.join(&file.archive.filename);
+    let kept = path.is_file() && Some(fetch::digest_of(&path, cancel)?) == file.archive.sha256;
+    if !kept {
+        let verified = download(&folder.join(INCOMING), file, step, http, cancel, events)?;
+        effect::rename(&verified, &path).map_err(MirrorError::disk(&path))?;
+    }
+    let size = fs_err::metadata(&path).map_err(MirrorError::disk(&path))?.len();
+    let Wanted { version, target, archive, unofficial, .. } = file;
+    let filename = archive.filename.clone();
+    let Some(sha256) = archive.sha256 else { return Err(fetch::FetchError::NoDigest { filename }.into()) };
+    let (version, target, unofficial) = (version.clone(), target.clone(), *unofficial);
+    Ok(BuiltFile { version, target, filename, sha256, size, unofficial, kept })
+}
+
+fn download(
+    folder: &Path,
+    file: &Wanted,
+    step: usize,
+    http: &Http,
+    cancel: &Cancel,
+    events: Events<'_>,
+) -> Result<PathBuf, MirrorError> {
+    let mut passes = Passes::new(&file.sources);
+    loop {
+        let growing = Growing::new(fetch::part_path(folder, &file.archive));
+        let sources = passes.sources();
+        let request = Request { archive: &file.archive, sources, folder, step, is_wanted: &|| true };
+        match fetch::fetch(http, &request, &growing, cancel, events) {
+            Err(error) if passes.again(&error) => {}
+            fetched => return Ok(fetched?.keep()?),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! A file of a mirror as the body of an answer.
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::UNIX_EPOCH;
+
+use fs_err::File;
+use hyper::body::{Body, Bytes, Frame, SizeHint};
+
+/// Pieces in which a file is read and sent.
+const PIECE: u64 = 256 << 10;
+
+/// A file that is there, with what names its state.
+#[derive(Debug)]
+pub(super) struct Served {
+    file: File,
+    /// Its length in bytes.
+    pub(super) length: u64,
+    /// Its `ETag`: another one for another length or time of change.
+    pub(super) etag: String,
+}
+
+/// A part of a file, read while it is sent. Reading blocks for the time of a copy from the page cache.
+#[derive(Debug, Default)]
+pub(super) struct FileBody {
+    file: Option<File>,
+    left: u64,
+}
+
+impl Served {
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        let changed = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+        Ok(Self { file, length: metadata.len(), etag: format!("\"{:x}-{:x}\"", metadata.len(), changed.as_nanos()) })
+    }
+
+    /// The bytes from `first` to before `end`.
+    pub(super) fn body(mut self, first: u64, end: u64) -> io::Result<FileBody> {
+        self.file.seek(SeekFrom::Start(first))?;
+        Ok(FileBody { file: Some(self.file), left: end - first })
+    }
+}
+
+impl Body for FileBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        let wanted = usize::try_from(self.left.min(PIECE)).unwrap_or_default();
+        let Some(file) = self.file.as_mut().filter(|_| wanted > 0) else { return Poll::Ready(None) };
+        let mut piece = vec![0; wanted];
+        Poll::Ready(Some(file.read_exact(&mut piece).map(|()| {
+            self.left -= wanted as u64;
+            Frame::data(Bytes::from(piece))
+        })))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.left == 0
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left)
+    }
+}

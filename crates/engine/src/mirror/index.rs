@@ -1,0 +1,74 @@
+//! The feed of a mirror, written as Go's own server writes it.
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::MirrorError;
+use crate::catalog::{Archive, INDEX, is_plain};
+use crate::effect;
+use crate::target::Target;
+use crate::version::Version;
+
+/// The releases of a mirror.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Index(Vec<Release>);
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Release {
+    version: Version,
+    stable: bool,
+    files: Vec<File>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct File {
+    filename: String,
+    os: String,
+    arch: String,
+    version: Version,
+    sha256: String,
+    size: u64,
+    kind: String,
+}
+
+impl Index {
+    /// What an earlier run left of files that are still there; nothing, if it cannot be read.
+    pub(super) fn read(folder: &Path) -> Self {
+        let bytes = fs_err::read(folder.join(INDEX)).unwrap_or_default();
+        let mut index: Self = serde_json::from_slice(&bytes).unwrap_or_default();
+        for release in &mut index.0 {
+            release.files.retain(|file| is_plain(&file.filename) && folder.join(&file.filename).is_file());
+        }
+        index.0.retain(|release| !release.files.is_empty());
+        index
+    }
+
+    /// Adds a file, or replaces what was said of it.
+    pub(super) fn put(&mut self, version: &Version, target: &Target, archive: &Archive) {
+        let file = File {
+            filename: archive.filename.clone(),
+            os: target.os.clone(),
+            arch: target.arch.clone(),
+            version: version.clone(),
+            sha256: archive.sha256.map(|digest| digest.to_string()).unwrap_or_default(),
+            size: archive.size.unwrap_or_default(),
+            kind: "archive".to_owned(),
+        };
+        if let Some(release) = self.0.iter_mut().find(|release| release.version == *version) {
+            release.files.retain(|other| other.filename != file.filename);
+            release.files.push(file);
+            release.files.sort_by(|a, b| a.filename.cmp(&b.filename));
+        } else {
+            self.0.push(Release { version: version.clone(), stable: !version.is_prerelease(), files: vec![file] });
+            self.0.sort_by(|a, b| b.version.cmp(&a.version));
+        }
+    }
+
+    /// Replaces the feed in `folder`.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), MirrorError> {
+        let path = folder.join(INDEX);
+        let text = serde_json::to_vec_pretty(self).map_err(|error| MirrorError::disk(&path)(error.into()))?;
+        effect::replace(&path, &text).map_err(MirrorError::disk(path))
+    }
+}
