@@ -39,6 +39,12 @@ pub fn open_or_create(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
 }
 
+/// Opens an existing file for reading and appending.
+pub fn open_to_append(path: &Path) -> io::Result<File> {
+    fault::reach("open-file", path)?;
+    OpenOptions::new().read(true).append(true).open(path)
+}
+
 /// Adds bytes to an open file and flushes them to the disk.
 pub fn append(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     fault::reach("append", file.path())?;
@@ -58,6 +64,12 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::remove_file(&aside).ok(); // the aside file alone means nothing: recovery sweeps what stays
     }
     replaced
+}
+
+/// Writes a small file that nothing relies on after a power cut.
+pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fault::reach("write", path)?;
+    fs::write(path, bytes)
 }
 
 /// Renames; a file at `to` is replaced.

@@ -1,6 +1,9 @@
 //! Upgo's data folder: where each thing lies in it.
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::platform;
+use crate::report::{Code, Explain};
 use crate::version::Version;
 
 /// The data folder (`%LOCALAPPDATA%\Upgo`, `$XDG_DATA_HOME/upgo`, or `UPGO_HOME`).
@@ -9,7 +12,40 @@ pub struct Home {
     root: PathBuf,
 }
 
+/// Upgo's data folder cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoHome {
+    /// The variable names a folder that depends on where a program was started.
+    #[error("UPGO_HOME is {}, which is not a full path", .0.display())]
+    Relative(PathBuf),
+    /// The user has no folder for data.
+    #[error("the folder for your data is not known")]
+    Unknown,
+}
+
+impl Explain for NoHome {
+    fn code(&self) -> Code {
+        Code::Usage
+    }
+
+    fn next(&self) -> String {
+        "Set UPGO_HOME to a full path, or remove it and set HOME.".to_owned()
+    }
+}
+
 impl Home {
+    /// The home that `variables` name with `UPGO_HOME`, or the default one.
+    pub fn locate(variables: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, NoHome> {
+        match variables("UPGO_HOME").filter(|value| !value.is_empty()).map(PathBuf::from) {
+            Some(root) if root.is_absolute() => Ok(Self::new(root)),
+            Some(root) => Err(NoHome::Relative(root)),
+            None => {
+                let data = platform::data_folder(variables).ok_or(NoHome::Unknown)?;
+                Ok(Self::new(data.join(platform::FOLDER_NAME)))
+            }
+        }
+    }
+
     /// The home at `root`, which need not exist yet.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }

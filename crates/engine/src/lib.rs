@@ -4,23 +4,31 @@
 //!
 //! - *facts* (only read): [`version`], [`target`], [`catalog`], [`inventory`], [`resolve`]
 //! - *decision* (pure): [`plan`]
-//! - *hands* (only [`apply`] calls them): [`fetch`], [`store`], [`activate`], [`environment`]
+//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`]
 //! - *record*: [`journal`], [`apply`]
-//! - *around*: [`settings`], [`report`], [`home`], [`mirror`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
+//! - *around*: [`settings`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
 //!
-//! [`Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
+//! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
 //! `apply(plan)` is the only thing that changes the machine.
+pub mod activate;
+pub mod apply;
 pub mod catalog;
 pub mod digest;
 pub mod effect;
+pub mod engine;
 pub mod environment;
 pub mod fault;
 pub mod fetch;
 pub mod home;
 pub mod http;
+pub mod inventory;
+pub mod journal;
 pub mod mirror;
+pub mod plan;
 pub mod platform;
 pub mod report;
+pub mod resolve;
+pub mod settings;
 pub mod store;
 pub mod target;
 pub mod version;

@@ -62,6 +62,7 @@ impl Version {
     }
 
     /// The language version, `go1.27`: the line that patches and support belong to.
+    #[must_use]
     pub fn language(&self) -> Self {
         let Parts { major, minor, .. } = &self.parts;
         // Up to 1.20 the version of a line and its first release are one; `go1` stays `go1`.

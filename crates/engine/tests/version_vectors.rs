@@ -8,7 +8,7 @@ const VECTORS: &str = include_str!("data/versions.txt");
 fn rows(kind: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let rows = VECTORS.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
         let mut fields = line.split('\t');
-        (fields.next() == Some(kind)).then(|| (fields.next().unwrap(), fields.next().unwrap_or("")))
+        (fields.next() == Some(kind)).then(|| (fields.next().unwrap_or(""), fields.next().unwrap_or("")))
     });
     assert!(rows.clone().count() > 0, "no rows of kind {kind}");
     rows

@@ -2,8 +2,10 @@
 //!
 //! A sample is small and knows only what the tests need: a program that the caller gives stands in for `go` and
 //! `gofmt`. It is a zip for Windows, a tar.gz elsewhere, as Go's own archives are.
+use std::collections::HashMap;
 use std::io::{Cursor, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -35,9 +37,17 @@ struct Entry {
 
 impl Release {
     /// A release for the machine that runs the test; the file `program` stands in for `go` and `gofmt`.
+    ///
+    /// Packing takes longer than most tests, so each is packed once for all tests of a program.
     pub fn sample(version: &str, program: &Path) -> Self {
-        let (os, arch) = here();
-        Self::sample_for(version, os, arch, &std::fs::read(program).unwrap())
+        static PACKED: LazyLock<Mutex<HashMap<(String, PathBuf), Release>>> = LazyLock::new(Mutex::default);
+        let packed = || {
+            let (os, arch) = here();
+            let bytes = std::fs::read(program).unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+            Self::sample_for(version, os, arch, &bytes)
+        };
+        let mut all = PACKED.lock().unwrap();
+        all.entry((version.to_owned(), program.to_owned())).or_insert_with(packed).clone()
     }
 
     /// A release for any target, in the words of Go's feed.
@@ -51,7 +61,7 @@ impl Release {
             entry("VERSION", format!("{version}\ntime 2026-11-01T00:00:00Z\n").as_bytes(), false),
             entry("LICENSE", b"Copyright 2009 The Go Authors.\n", false),
             entry(&format!("bin/go{exe}"), program, true),
-            entry(&format!("bin/gofmt{exe}"), program, true),
+            entry(&format!("bin/gofmt{exe}"), b"a sample", true),
             entry("src/builtin/builtin.go", b"package builtin\n", false),
         ];
         let filename = format!("{version}.{os}-{arch}.{}", if os == "windows" { "zip" } else { "tar.gz" });
@@ -135,6 +145,16 @@ impl Release {
         self.bytes = if self.os == "windows" { zip(&self.entries) } else { tar_gz(&self.entries) };
         self
     }
+}
+
+/// Writes releases as a folder that any static web server can serve.
+pub fn write_mirror(releases: &[Release], folder: &Path) -> PathBuf {
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(folder.join("index.json"), Release::feed(releases)).unwrap();
+    for release in releases {
+        std::fs::write(folder.join(release.filename()), release.bytes()).unwrap();
+    }
+    folder.to_owned()
 }
 
 /// The machine that runs the test, in the words of Go's feed.

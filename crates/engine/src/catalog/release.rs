@@ -81,12 +81,32 @@ pub struct Catalog {
 pub enum ReleaseRequest {
     /// The newest stable release.
     Latest,
-    /// The newest release candidate or beta that is newer than every stable release, else the newest stable one.
+    /// The newest release candidate that is newer than every stable release, else the newest stable one.
     Rc,
+    /// The newest of all, also a beta.
+    Beta,
     /// The newest stable release of a line, else its newest pre-release.
     Line(Version),
     /// Exactly this one.
     Exact(Version),
+}
+
+impl Channel {
+    /// The newest release of the channel, as `check` and `upgrade` ask for it.
+    pub fn request(self) -> ReleaseRequest {
+        match self {
+            Self::Stable | Self::Archived => ReleaseRequest::Latest,
+            Self::Rc => ReleaseRequest::Rc,
+            Self::Beta => ReleaseRequest::Beta,
+        }
+    }
+}
+
+impl Release {
+    /// A release of which no feed says anything, such as one that is installed already.
+    pub fn unlisted(version: Version) -> Self {
+        Self { version, channel: Channel::Archived, supported: false, archive: None }
+    }
 }
 
 impl Catalog {
@@ -100,7 +120,8 @@ impl Catalog {
         let stable = |release: &&Release| !release.version.is_prerelease();
         match request {
             ReleaseRequest::Latest => self.releases.iter().find(stable),
-            ReleaseRequest::Rc => self.releases.first(),
+            ReleaseRequest::Rc => self.releases.iter().find(|release| matches!(release.version.kind(), "" | "rc")),
+            ReleaseRequest::Beta => self.releases.first(),
             ReleaseRequest::Line(line) => {
                 let mut of_line = self.releases.iter().filter(|release| release.version.same_line(line));
                 of_line.clone().find(stable).or_else(|| of_line.next())
@@ -122,6 +143,7 @@ impl FromStr for ReleaseRequest {
         match text {
             "latest" => Ok(Self::Latest),
             "rc" => Ok(Self::Rc),
+            "beta" => Ok(Self::Beta),
             _ => {
                 let version: Version = text.parse()?;
                 // `1.20` is a line to a person, though Go reads it as the release 1.20.0.
@@ -138,6 +160,7 @@ impl fmt::Display for ReleaseRequest {
         match self {
             Self::Latest => f.write_str("latest"),
             Self::Rc => f.write_str("rc"),
+            Self::Beta => f.write_str("beta"),
             Self::Line(version) | Self::Exact(version) => version.fmt(f),
         }
     }

@@ -207,3 +207,55 @@ impl Splice {
 
 /// The file is not the one that a splice was made for.
 struct Unfit;
+
+impl Change {
+    /// What is left of this change once `first`, which is a part of it, has been made.
+    #[must_use]
+    pub fn rest_after(mut self, first: &Self) -> Option<Self> {
+        for done in &first.writes {
+            self.writes.retain_mut(|write| !write.continues(done));
+        }
+        (!self.writes.is_empty()).then_some(self)
+    }
+
+    /// This change and then `next`, as one.
+    #[must_use]
+    pub fn then(mut self, next: &Self) -> Self {
+        for write in &next.writes {
+            match self.writes.iter_mut().find(|first| first.place() == write.place()) {
+                Some(Write::Value { after, .. }) => after.clone_from(&write.after_value()),
+                Some(Write::Script { after, .. }) => after.clone_from(&write.after_bytes()),
+                Some(Write::Profile { .. }) | None => self.writes.push(write.clone()),
+            }
+        }
+        self.skipped.extend(next.skipped.iter().cloned());
+        self
+    }
+}
+
+impl Write {
+    /// Begins where `done` ends. Whether nothing is left to write.
+    fn continues(&mut self, done: &Self) -> bool {
+        match (&mut *self, done) {
+            (Self::Value { key, name, before, after }, Self::Value { key: k, name: n, after: now, .. })
+                if key == k && name == n =>
+            {
+                before.clone_from(now);
+                before == after
+            }
+            (Self::Script { path, before, after }, Self::Script { path: p, after: now, .. }) if path == p => {
+                before.clone_from(now);
+                before == after
+            }
+            _ => self == done,
+        }
+    }
+
+    fn after_value(&self) -> Option<RegistryValue> {
+        if let Self::Value { after, .. } = self { after.clone() } else { None }
+    }
+
+    fn after_bytes(&self) -> Option<Vec<u8>> {
+        if let Self::Script { after, .. } = self { after.clone() } else { None }
+    }
+}

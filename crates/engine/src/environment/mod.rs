@@ -4,6 +4,7 @@
 //! [`prepare`]d into a [`Change`], which holds all that undoing it needs and can be journaled; [`commit`] makes it, and
 //! refuses if the machine is no longer as the change assumes. Undoing is a change too ([`prepare_undo`]), and so is
 //! undoing that.
+mod account;
 mod change;
 mod diff;
 mod error;
@@ -23,6 +24,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use account::{Account, Foreign, WrongAccount};
 pub use change::{Change, Purpose, Skipped, Splice, Write};
 pub use diff::{Diff, Difference, Kind};
 pub use error::EnvironmentError;
@@ -100,14 +102,7 @@ pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Opti
 /// [`EnvironmentError::Moved`] if a value or file is neither as the change expects it nor as it leaves it; then nothing
 /// has been written, unless it moved in between.
 pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), EnvironmentError> {
-    for write in &change.writes {
-        if !environment.has(write) {
-            return Err(EnvironmentError::Elsewhere { place: write.place() });
-        }
-        if write.found()? == Found::Moved {
-            return Err(write.moved());
-        }
-    }
+    require(environment, change)?;
     for write in &change.writes {
         match write.found()? {
             Found::After => continue,
@@ -122,6 +117,30 @@ pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), Envi
         platform::announce_environment();
     }
     Ok(())
+}
+
+/// Refuses a change that the machine is not ready for: a value or file is neither as the change expects it nor as it
+/// leaves it. Only reads.
+pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), EnvironmentError> {
+    for write in &change.writes {
+        if !environment.has(write) {
+            return Err(EnvironmentError::Elsewhere { place: write.place() });
+        }
+        if write.found()? == Found::Moved {
+            return Err(write.moved());
+        }
+    }
+    Ok(())
+}
+
+/// Whether everything is as `change` leaves it. Only reads.
+pub fn is_in_effect(change: &Change) -> Result<bool, EnvironmentError> {
+    for write in &change.writes {
+        if write.found()? != Found::After {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The folders that a new terminal of this user searches, in their order. Nothing is executed to find out.

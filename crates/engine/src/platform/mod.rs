@@ -1,4 +1,5 @@
 //! The only code that knows the operating system: `unix` and `windows` offer the same names, listed here.
+mod removal;
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
@@ -8,6 +9,20 @@ mod windows;
 #[cfg(windows)]
 use windows as os;
 
+pub use os::{
+    Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, put_name,
+    read_at, read_switch, sync_dir, sync_tree, who_holds, write_switch,
+};
 pub use os::{FOLDER_NAME, config_folder, data_folder};
-pub use os::{FileLock, free_space, read_at, remove_tree, sync_dir, sync_tree};
 pub use os::{HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, to_units};
+pub use os::{account, run_as};
+pub use removal::remove_tree;
+
+/// What a file of a tree may be used for; setuid and the like do not exist here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileMode {
+    /// Read and written by its owner: 644.
+    Plain,
+    /// A program as well: 755. Windows goes by the name and makes no difference.
+    Executable,
+}

@@ -1,2 +1,19 @@
 //! Upgo's own toolchains: staging, safe unpacking, commit by rename, removal, disk space.
+//!
+//! A tree appears under `toolchains` by one rename, whole and verified, and goes by one rename; what is being made
+//! or thrown away lies in `staging` under the number of its plan.
+mod commit;
+mod error;
 pub mod growing;
+mod installed;
+mod lock;
+mod receipt;
+mod staging;
+pub mod unpack;
+
+pub use commit::{commit, require_space, settle, withdraw};
+pub use error::StoreError;
+pub use installed::{Installed, installed, is_whole, read_version};
+pub use lock::StoreLock;
+pub use receipt::Receipt;
+pub use staging::{has_leftovers, restore, staged_tree, sweep, trash};

@@ -1,4 +1,4 @@
-//! Space, durability and removal.
+//! Space and durability.
 use std::io;
 use std::path::Path;
 
@@ -15,6 +15,9 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
     fs::File::open(path)?.sync_all()
 }
 
+/// Whether [`sync_tree`] makes the content of files durable.
+pub const SYNC_TREE_FLUSHES_FILES: bool = true;
+
 /// Makes a whole tree durable: one flush of its file system, which costs less than one for each of 12,000 files.
 pub fn sync_tree(path: &Path) -> io::Result<()> {
     let folder = fs::File::open(path)?;
@@ -28,13 +31,17 @@ pub fn sync_tree(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Deletes a folder with all that is in it.
-#[allow(clippy::disallowed_methods)] // called by effect::remove_tree
-pub fn remove_tree(path: &Path) -> io::Result<()> {
-    std::fs::remove_dir_all(path)
-}
-
 /// Reads at an offset without moving the file's position.
 pub fn read_at(file: &fs::File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
     std::os::unix::fs::FileExt::read_at(file.file(), buffer, offset)
+}
+
+/// Whether an error says that another program holds a file: never on Unix, where that blocks no rename.
+pub fn is_blocked(_error: &io::Error) -> bool {
+    false
+}
+
+/// Which program holds a file below `path` open; not asked on Unix.
+pub fn who_holds(_path: &Path) -> Option<String> {
+    None
 }

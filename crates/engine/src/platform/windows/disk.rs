@@ -1,4 +1,4 @@
-//! Space, durability and removal.
+//! Space and durability.
 #![allow(unsafe_code)] // GetDiskFreeSpaceExW
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;
@@ -23,18 +23,27 @@ pub fn sync_dir(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Flushes the programs of a tree (docs/adr/0004-flushing.md says why not every file).
+/// Whether [`sync_tree`] makes the content of files durable.
+pub const SYNC_TREE_FLUSHES_FILES: bool = false;
+
+/// Nothing to do: a volume cannot be flushed without administrator rights, and to open each of 12,000 files again
+/// would have each scanned again. So unpacking flushes the programs while they are open (docs/adr/0004-flushing.md).
+#[allow(clippy::unnecessary_wraps)] // the Unix sibling can fail
 pub fn sync_tree(_path: &Path) -> io::Result<()> {
     Ok(())
-}
-
-/// Deletes a folder with all that is in it.
-#[allow(clippy::disallowed_methods)] // called by effect::remove_tree
-pub fn remove_tree(path: &Path) -> io::Result<()> {
-    std::fs::remove_dir_all(path)
 }
 
 /// Reads at an offset; the file's position moves, which no reader relies on.
 pub fn read_at(file: &fs_err::File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file.file(), buffer, offset)
+}
+
+/// Whether an error says that another program holds a file (access denied, sharing or lock violation).
+pub fn is_blocked(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(5 | 32 | 33))
+}
+
+/// Which program holds a file below `path` open, where the Restart Manager knows it.
+pub fn who_holds(_path: &Path) -> Option<String> {
+    None
 }

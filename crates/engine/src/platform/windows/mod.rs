@@ -1,12 +1,19 @@
 //! Windows 10 and later.
+mod account;
 mod disk;
 mod environment;
 mod folders;
 mod lock;
+mod switch;
+mod tree;
 
-pub use disk::{free_space, read_at, remove_tree, sync_dir, sync_tree};
+pub use account::{account, run_as};
+pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, who_holds};
 pub use environment::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, to_units,
 };
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use lock::FileLock;
+pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, write_switch};
+pub use tree::{Branch, Tree};
+pub(crate) use tree::{Folder, Name, text};

@@ -1,0 +1,246 @@
+//! The command line. The doc comments are its help texts.
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Keeps Go up to date: installs, switches, upgrades and takes back, without admin rights.
+#[derive(Debug, Parser)]
+#[command(
+    name = "upgo",
+    version,
+    max_term_width = 100,
+    after_help = "Environment: UPGO_HOME (data folder), UPGO_FEED_URL (releases from there instead of go.dev), \
+                  UPGO_MIRRORS (other places for the bytes), UPGO_NO_MODIFY_PATH=1, UPGO_LOG, NO_COLOR.\n\
+                  Exit codes: 0 done, 1 other, 2 usage, 3 network, 4 verification, 5 permission, 6 busy, 7 no such \
+                  version, 8 disk, 9 bad archive, 10 update available (check --exit-code), 12 done but another Go \
+                  comes first, 130 cancelled."
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Shared {
+    /// Print exactly one JSON document on standard output
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// How to show progress on standard error
+    #[arg(long, global = true, value_name = "HOW", default_value = "auto")]
+    pub(crate) progress: ProgressStyle,
+    /// Print results and errors only
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// How progress is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProgressStyle {
+    /// Bars on a terminal, a line for each step elsewhere
+    Auto,
+    /// One JSON event a line
+    Json,
+    /// Nothing
+    None,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show which Go runs, what is installed, and whether there is a newer one (never asks the network)
+    Status,
+    /// List the Gos on this machine, or those that are out
+    List {
+        /// Ask what is out instead
+        #[arg(long)]
+        available: bool,
+        /// Only this channel: stable, rc, beta, archived, all
+        #[arg(long, value_name = "CHANNEL", requires = "available")]
+        channel: Option<String>,
+    },
+    /// Ask whether there is a newer Go
+    Check {
+        /// Exit with 10 if there is
+        #[arg(long)]
+        exit_code: bool,
+    },
+    /// Install a Go beside the others
+    Install {
+        /// 1.27.3, 1.27 (its newest patch), latest, rc, or an archive file
+        #[arg(value_name = "VERSION|FILE")]
+        what: OsString,
+        /// Also make it the current one
+        #[arg(long = "use")]
+        switch: bool,
+        /// The SHA-256 that the file must have (for a file that no feed knows)
+        #[arg(long, value_name = "HEX")]
+        sha256: Option<String>,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Make an installed Go the current one
+    Use {
+        /// 1.27.3, 1.27, latest
+        version: String,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Install the newest Go, try it, and make it the current one
+    Upgrade {
+        /// This version instead of the newest
+        #[arg(long, value_name = "VERSION", conflicts_with = "patch")]
+        to: Option<String>,
+        /// Stay in the line of the current one: only its newest patch
+        #[arg(long)]
+        patch: bool,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Take the last change back, or the one with this number
+    Rollback {
+        /// The number from `upgo history`
+        id: Option<u64>,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Remove an installed Go
+    Remove {
+        /// 1.27.3, 1.27
+        #[arg(required_unless_present = "unused")]
+        version: Option<String>,
+        /// Even if it is the current one
+        #[arg(long)]
+        force: bool,
+        /// All beyond the setting keep-versions, but never the current one
+        #[arg(long, conflicts_with = "version")]
+        unused: bool,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Show every change
+    History,
+    /// Print the `go` program that a new terminal runs
+    Which,
+    /// Explain why a new terminal runs this Go
+    Why {
+        /// The folder to ask for; the current one if not given
+        path: Option<PathBuf>,
+    },
+    /// Read and change the settings
+    Settings {
+        #[command(subcommand)]
+        action: Option<SettingsAction>,
+    },
+    /// Make and serve a folder with releases, for machines without internet
+    Mirror {
+        #[command(subcommand)]
+        action: MirrorAction,
+    },
+    /// Look after the cache
+    Cache {
+        #[command(subcommand)]
+        action: CacheAction,
+    },
+    /// Print the completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What every command takes that changes something.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Change {
+    /// Show the plan and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Do not ask (no command of today asks; scripts may always give it)
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SettingsAction {
+    /// Every setting, its value and what it is for
+    List,
+    /// The value of one setting
+    Get {
+        /// The setting
+        key: String,
+    },
+    /// Change a setting
+    Set {
+        /// The setting
+        key: String,
+        /// The new value (a list is separated by commas)
+        value: String,
+    },
+    /// Back to the default
+    Unset {
+        /// The setting
+        key: String,
+    },
+    /// Where the file is
+    Path,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MirrorAction {
+    /// Make or complete a mirror in a folder
+    Build {
+        /// The folder
+        dir: PathBuf,
+        /// Which versions, separated by commas
+        #[arg(long, value_delimiter = ',', required = true, value_name = "V,…")]
+        versions: Vec<String>,
+        /// For which systems (windows, linux, darwin, …); this machine's if not given
+        #[arg(long, value_delimiter = ',', value_name = "OS,…")]
+        os: Vec<String>,
+        /// For which architectures (amd64, arm64, …); this machine's if not given
+        #[arg(long, value_delimiter = ',', value_name = "ARCH,…")]
+        arch: Vec<String>,
+        /// Take the archives from this folder instead of the network
+        #[arg(long, value_name = "FOLDER")]
+        from: Option<PathBuf>,
+    },
+    /// Serve a mirror on this machine until Ctrl+C
+    Serve {
+        /// The folder
+        dir: PathBuf,
+        /// A loopback address; port 0 takes a free one
+        #[arg(long, default_value = "127.0.0.1:0")]
+        addr: SocketAddr,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CacheAction {
+    /// Delete downloaded archives and partial downloads that nothing is using
+    Clean,
+}
+
+/// A command line that was not accepted.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) error: clap::Error,
+    pub(crate) json: bool,
+}
+
+impl Arguments {
+    /// Reads the command line of this process.
+    pub(crate) fn read() -> Result<Self, Refused> {
+        let json = std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
+        Self::try_parse().map_err(|error| Refused { error, json })
+    }
+
+    /// How the change is written into the history: the command and its words, without flags.
+    pub(crate) fn asked_by() -> String {
+        let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+        let words: Vec<String> = words.filter(|word| !word.starts_with('-')).take(4).collect();
+        format!("upgo {}", words.join(" "))
+    }
+}

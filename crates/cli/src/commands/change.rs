@@ -1,0 +1,128 @@
+//! The commands that change something: one request to the engine each.
+use std::ffi::OsStr;
+use std::path::Path;
+
+use upgo_engine::catalog::ReleaseRequest;
+use upgo_engine::engine::{Changed, Engine, InstallFrom, Planned, Request};
+use upgo_engine::plan::{Action, Plan, Step, Then};
+use upgo_engine::report::{Cancel, Code, Problem};
+
+use super::Answer;
+use crate::arguments::{Change, Command, Shared};
+use crate::output::{Output, bold, dim};
+use crate::progress::Progress;
+use crate::words;
+
+pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
+    let (request, flags) = request(command)?;
+    if flags.dry_run {
+        dry_run(&engine.plan(&request, cancel)?, output);
+        return Ok(0);
+    }
+    let progress = Progress::new(shared);
+    let changed = engine.change(&request, cancel, &|event| progress.event(&event))?;
+    output.answer(&changed, describe);
+    output.warnings(&changed.warnings);
+    remarks(&changed, output);
+    let other_first = changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther);
+    Ok(if other_first && engine.modifies_path() { Code::ActiveOther.exit() } else { 0 })
+}
+
+fn request(command: &Command) -> Result<(Request, Change), Problem> {
+    Ok(match command {
+        Command::Install { what, switch, sha256, change } => {
+            let then = if *switch { Then::Switch } else { Then::Stay };
+            (Request::Install { from: install_from(what, sha256.as_deref())?, then }, *change)
+        }
+        Command::Use { version, change } => (Request::Use(release(version)?), *change),
+        Command::Upgrade { to, patch, change } => {
+            let to = to.as_deref().map(release).transpose()?;
+            (Request::Upgrade { to, patch: *patch }, *change)
+        }
+        Command::Rollback { id, change } => (Request::Rollback { id: *id }, *change),
+        Command::Remove { version: Some(version), force, change, .. } => {
+            (Request::Remove { version: release(version)?, force: *force }, *change)
+        }
+        Command::Remove { change, .. } => (Request::RemoveUnused, *change),
+        _ => return Err(Problem::new(Code::Usage, "this command changes nothing")),
+    })
+}
+
+pub(super) fn release(text: &str) -> Result<ReleaseRequest, Problem> {
+    text.parse().map_err(|error| {
+        Problem::new(Code::Usage, format!("{error}")).with_next("Give a version as 1.27.3, 1.27, latest or rc.")
+    })
+}
+
+/// A name that is a version is a version, also where a file of that name lies about.
+fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Problem> {
+    let path = Path::new(what);
+    let as_version = what.to_str().and_then(|text| text.parse::<ReleaseRequest>().ok());
+    match (as_version, sha256) {
+        (Some(wanted), None) => Ok(InstallFrom::Release(wanted)),
+        (Some(_), Some(_)) => Err(Problem::new(Code::Usage, "--sha256 is for a file, not for a version")),
+        (None, digest) if path.is_file() => {
+            let sha256 = digest.map(str::parse).transpose();
+            let sha256 = sha256.map_err(|error| Problem::new(Code::Usage, format!("{error}")))?;
+            Ok(InstallFrom::File { path: path.to_owned(), sha256 })
+        }
+        (None, _) => Err(Problem::new(Code::Usage, format!("{} is neither a Go version nor a file", path.display()))
+            .with_next("Give a version as 1.27.3, 1.27, latest or rc, or the path of an archive.")),
+    }
+}
+
+fn dry_run(planned: &Planned, output: &Output) {
+    let steps: Vec<_> = planned.plan.steps.iter().map(Step::title).collect();
+    let document = serde_json::json!({
+        "plan": { "action": planned.plan.action, "from": planned.plan.from, "to": planned.plan.to, "steps": steps },
+        "warnings": planned.warnings,
+    });
+    output.answer(&document, |_| describe_plan(&planned.plan));
+    output.warnings(&planned.warnings);
+}
+
+fn describe_plan(plan: &Plan) -> String {
+    if plan.steps.is_empty() {
+        return "There is nothing to do.".into();
+    }
+    let mut lines = vec![bold("What would happen, in this order:")];
+    for (index, step) in plan.steps.iter().enumerate() {
+        let bytes = step.bytes().map(|bytes| format!(" {}", dim(words::size(bytes)))).unwrap_or_default();
+        lines.push(format!("  {}. {}{bytes}", index + 1, step.describe()));
+        let diff = step.title().diff.unwrap_or_default();
+        lines.extend(diff.0.iter().map(|line| format!("       {line}")));
+    }
+    lines.join("\n")
+}
+
+fn describe(changed: &Changed) -> String {
+    let name = |version: &Option<_>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
+    let to = bold(name(&changed.to));
+    match (changed.action, changed.changed) {
+        (Action::Install, true) => format!("{to} is installed."),
+        (Action::Install, false) => format!("{to} is installed already."),
+        (Action::Use, true) => format!("{to} is your Go now."),
+        (Action::Use, false) => format!("{to} is your Go already."),
+        (Action::Upgrade, true) => format!("You now have {to} (before: {}).", name(&changed.from)),
+        (Action::Upgrade, false) => format!("{to} is up to date."),
+        (Action::Rollback, _) => {
+            let undid = changed.undid.map(|id| format!("Change {id} is taken back. ")).unwrap_or_default();
+            format!("{undid}Your Go: {to}.")
+        }
+        (Action::Remove, true) => {
+            let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
+            let freed = freed.map(|bytes| format!(" This frees {}.", words::size(bytes))).unwrap_or_default();
+            format!("{} is removed.{freed}", bold(name(&changed.from)))
+        }
+        (Action::Remove, false) => "There is nothing to remove.".into(),
+        (Action::AddToPath, true) => "Upgo is on your PATH now. Open a new terminal once.".into(),
+        (Action::AddToPath, false) => "Upgo is on your PATH already.".into(),
+    }
+}
+
+fn remarks(changed: &Changed, output: &Output) {
+    if !changed.unused.is_empty() {
+        let names: Vec<String> = changed.unused.iter().map(ToString::to_string).collect();
+        output.remark(&dim(format!("{} may go: `upgo remove --unused`.", names.join(", "))));
+    }
+}

@@ -1,0 +1,50 @@
+//! `history`.
+use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport};
+use upgo_engine::journal::Outcome;
+use upgo_engine::plan::Action;
+
+use super::Answer;
+use crate::output::{Output, dim};
+
+pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
+    let report = engine.history()?;
+    output.answer(&report, describe);
+    output.warnings(&report.warnings);
+    Ok(0)
+}
+
+fn describe(report: &HistoryReport) -> String {
+    if report.entries.is_empty() {
+        return "Nothing has been changed yet.".into();
+    }
+    report.entries.iter().map(describe_entry).collect::<Vec<_>>().join("\n")
+}
+
+fn describe_entry(entry: &HistoryEntry) -> String {
+    let at = entry.at.strftime("%Y-%m-%d %H:%M");
+    let outcome = match entry.outcome {
+        Some(Outcome::Done) => "done".into(),
+        Some(Outcome::Undone) => entry.undone_by.map_or("undone".into(), |by| format!("undone by {by}")),
+        Some(Outcome::Failed) => "failed".into(),
+        Some(Outcome::Cancelled) => "cancelled".into(),
+        Some(Outcome::Recovered) => "recovered".into(),
+        None => "running".into(),
+    };
+    let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(&problem.message)));
+    format!("{:>4}  {}  {:<12} {}{}", entry.id, dim(at), outcome, sentence(entry), problem.unwrap_or_default())
+}
+
+fn sentence(entry: &HistoryEntry) -> String {
+    let name = |version: &Option<_>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
+    match entry.action {
+        Action::Install => format!("installed {}", name(&entry.to)),
+        Action::Use => format!("switched from {} to {}", name(&entry.from), name(&entry.to)),
+        Action::Upgrade => format!("upgraded from {} to {}", name(&entry.from), name(&entry.to)),
+        Action::Remove => format!("removed {}", name(&entry.from)),
+        Action::AddToPath => "put Upgo on PATH".into(),
+        Action::Rollback => match entry.undoes {
+            Some(id) => format!("took change {id} back: {} to {}", name(&entry.from), name(&entry.to)),
+            None => "took a change back".into(),
+        },
+    }
+}

@@ -1,0 +1,49 @@
+//! `list`.
+use upgo_engine::engine::{AvailableRelease, AvailableReport, ChannelFilter, Engine};
+use upgo_engine::report::{Cancel, Code, Problem};
+
+use super::Answer;
+use super::status::{describe_feed, describe_installed};
+use crate::output::{Output, dim, good};
+use crate::words;
+
+pub(super) fn installed(engine: &Engine, output: &Output) -> Answer {
+    let installed = engine.list()?;
+    output.answer(&serde_json::json!({ "installed": installed }), |_| {
+        if installed.is_empty() {
+            return "There is no Go on this machine yet. Run `upgo install latest --use`.".into();
+        }
+        installed.iter().map(describe_installed).collect::<Vec<_>>().join("\n")
+    });
+    Ok(0)
+}
+
+pub(super) fn available(engine: &Engine, channel: Option<&str>, cancel: &Cancel, output: &Output) -> Answer {
+    let filter = match channel {
+        None => ChannelFilter::default(),
+        Some(word) => word.parse().map_err(|error| Problem::new(Code::Usage, format!("{error}")))?,
+    };
+    let report = engine.available(filter, cancel)?;
+    output.answer(&report, |report| describe(engine, report));
+    output.warnings(&report.warnings);
+    Ok(0)
+}
+
+fn describe(engine: &Engine, report: &AvailableReport) -> String {
+    let mut lines: Vec<String> = report.releases.iter().map(describe_release).collect();
+    lines.push(dim(describe_feed(engine, &report.feed)));
+    lines.join("\n")
+}
+
+fn describe_release(release: &AvailableRelease) -> String {
+    let mark = if release.installed { good("*") } else { " ".into() };
+    let channel = serde_json::to_value(release.channel).ok();
+    let channel = channel.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let size = release.file.as_ref().and_then(|file| file.size).map(words::size).unwrap_or_default();
+    let support = match (&release.file, release.supported) {
+        (None, _) => "not for this machine",
+        (Some(_), true) => "supported",
+        (Some(_), false) => "",
+    };
+    format!("{mark} {:<12} {channel:<9} {size:>9}  {support}", release.version).trim_end().to_owned()
+}

@@ -1,0 +1,57 @@
+//! One file per family of commands: parse, call one use case, print.
+mod cache;
+mod change;
+mod history;
+mod list;
+mod mirror;
+mod settings;
+mod status;
+mod why;
+
+use clap::CommandFactory as _;
+use upgo_engine::engine::{Engine, Setup};
+use upgo_engine::report::{Cancel, Code, Problem};
+
+use crate::arguments::{Arguments, Command};
+use crate::output::Output;
+
+/// The exit status, or what went wrong.
+type Answer = Result<u8, Problem>;
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
+    if let Command::Completions { shell } = &arguments.command {
+        clap_complete::generate(*shell, &mut Arguments::command(), "upgo", &mut std::io::stdout());
+        return Ok(0);
+    }
+    let engine = Engine::open(Setup::of_this_process(Arguments::asked_by()))?;
+    let cancel = cancel_on_interrupt();
+    match &arguments.command {
+        Command::Status => status::run(&engine, output),
+        Command::List { available: false, .. } => list::installed(&engine, output),
+        Command::List { available: true, channel } => list::available(&engine, channel.as_deref(), &cancel, output),
+        Command::Check { exit_code } => status::check(&engine, *exit_code, &cancel, output),
+        Command::History => history::run(&engine, output),
+        Command::Which => why::which(&engine, output),
+        Command::Why { path } => why::run(&engine, path.as_deref(), output),
+        Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
+        Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
+        Command::Cache { .. } => cache::clean(&engine, output),
+        Command::Completions { .. } => Ok(0),
+        changing => change::run(&engine, changing, &arguments.shared, &cancel, output),
+    }
+}
+
+/// The first Ctrl+C asks the work to stop at a harmless place, the second ends the process.
+fn cancel_on_interrupt() -> Cancel {
+    let cancel = Cancel::default();
+    let token = cancel.clone();
+    let interrupted = move || {
+        if token.is_cancelled() {
+            std::process::exit(i32::from(Code::Cancelled.exit()));
+        }
+        token.cancel();
+    };
+    ctrlc::set_handler(interrupted).ok(); // without it Ctrl+C ends the process, which recovery copes with
+    cancel
+}

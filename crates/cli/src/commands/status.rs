@@ -1,0 +1,79 @@
+//! `status` and `check`.
+use jiff::Timestamp;
+use upgo_engine::engine::{CheckReport, Engine, FeedReport, InstalledToolchain, StatusReport};
+use upgo_engine::report::{Cancel, Code};
+
+use super::Answer;
+use crate::output::{Output, bold, dim, good};
+use crate::words;
+
+pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
+    let report = engine.status()?;
+    output.answer(&report, |report| describe(engine, report));
+    output.warnings(&report.warnings);
+    Ok(0)
+}
+
+pub(super) fn check(engine: &Engine, exit_code: bool, cancel: &Cancel, output: &Output) -> Answer {
+    let report = engine.check(cancel)?;
+    output.answer(&report, describe_check);
+    output.warnings(&report.warnings);
+    Ok(if exit_code && report.update_available { 10 } else { 0 })
+}
+
+fn describe(engine: &Engine, report: &StatusReport) -> String {
+    let mut lines = vec![headline(report)];
+    match &report.active {
+        Some(active) => lines.push(format!("  A new terminal runs it: {}.", active.why)),
+        None if report.current.is_some() => lines.push("  A new terminal does not find it.".into()),
+        None => lines.push("  Run `upgo install latest --use`.".into()),
+    }
+    if let Some(update) = &report.update {
+        lines.push(format!("  {} is out. Run `upgo upgrade`.", bold(&update.version)));
+    }
+    if !report.installed.is_empty() {
+        lines.push(format!("\n{}", bold("On this machine")));
+        lines.extend(report.installed.iter().map(describe_installed));
+    }
+    lines.push(format!("\n{}", dim(describe_feed(engine, &report.feed))));
+    lines.join("\n")
+}
+
+fn headline(report: &StatusReport) -> String {
+    match (&report.current, &report.active) {
+        (_, Some(active)) => {
+            let version = active.version.as_ref().map_or("A Go of unknown version".into(), ToString::to_string);
+            format!("{} is your Go {}", bold(version), dim(format!("({}, {})", active.origin, active.root.display())))
+        }
+        (Some(current), None) => format!("{} is the current one", bold(&current.version)),
+        (None, None) => bold("There is no Go on this machine yet"),
+    }
+}
+
+pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
+    let mark = if toolchain.current || toolchain.active { good("*") } else { " ".into() };
+    let version = toolchain.version.as_ref().map_or("?".into(), ToString::to_string);
+    let size = toolchain.size_bytes.map(words::size).unwrap_or_default();
+    let place = toolchain.root.display();
+    format!("{mark} {version:<12} {:<12} {size:>9}  {}", toolchain.origin, dim(place)).trim_end().to_owned()
+}
+
+pub(super) fn describe_feed(engine: &Engine, feed: &FeedReport) -> String {
+    let when = match feed.fetched_at {
+        Some(at) => format!("last asked {}", words::ago(at, Timestamp::now())),
+        None => "not asked yet (`upgo check` asks)".into(),
+    };
+    let trust = if engine.sources().is_official() { "" } else { " (set by UPGO_FEED_URL: not the official feed)" };
+    format!("Releases: {}{trust}, {when}", feed.url)
+}
+
+fn describe_check(report: &CheckReport) -> String {
+    let current = report.current.as_ref().map_or("no Go".to_owned(), ToString::to_string);
+    match &report.latest {
+        Some(latest) if report.update_available => {
+            format!("{} is out; you have {current}. Run `upgo upgrade`.", bold(latest))
+        }
+        Some(latest) => format!("{current} is up to date (newest: {latest})."),
+        None => format!("You have {current}; the feed lists no release ({}).", Code::NetFeed),
+    }
+}

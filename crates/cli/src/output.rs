@@ -1,0 +1,119 @@
+//! The only place that prints.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+use upgo_engine::report::{Code, Problem};
+
+use crate::arguments::{Refused, Shared};
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const GOOD: Style = AnsiColor::Green.on_default();
+const CAUTION: Style = AnsiColor::Yellow.on_default();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+
+/// Where answers go: words for people, or one JSON document.
+#[derive(Debug)]
+pub(crate) struct Output {
+    json: bool,
+    quiet: bool,
+}
+
+impl Output {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self { json: shared.json, quiet: shared.quiet }
+    }
+
+    /// Prints an answer: the value as JSON, or what `words` makes of it.
+    pub(crate) fn answer<T: Serialize>(&self, value: &T, words: impl FnOnce(&T) -> String) {
+        if self.json {
+            print_json(value);
+        } else {
+            line(&words(value));
+        }
+    }
+
+    /// Prints words that only a person at a terminal wants.
+    pub(crate) fn remark(&self, words: &str) {
+        if !self.json && !self.quiet {
+            line(words);
+        }
+    }
+
+    /// Prints warnings, unless they are part of the JSON answer.
+    pub(crate) fn warnings(&self, warnings: &[Problem]) {
+        if self.json {
+            return;
+        }
+        for warning in warnings {
+            error_line(&format!("{CAUTION}warning{CAUTION:#}: {}", warning.message));
+            error_line(&format!("  {DIM}{} ({}){DIM:#}", warning.next, warning.code));
+        }
+    }
+
+    /// Prints a problem and gives its exit status.
+    pub(crate) fn problem(&self, problem: &Problem) -> ExitCode {
+        if self.json {
+            print_json(&serde_json::json!({ "error": problem }));
+        } else {
+            error_line(&format!("{BAD}error{BAD:#}: {}", problem.message));
+            for cause in problem.causes.iter().filter(|cause| !problem.message.contains(cause.as_str())) {
+                error_line(&format!("  because: {cause}"));
+            }
+            error_line(&format!("  {}", problem.means));
+            error_line(&format!("  {BOLD}{}{BOLD:#} {DIM}({}){DIM:#}", problem.next, problem.code));
+        }
+        ExitCode::from(problem.code.exit())
+    }
+}
+
+/// Says what is wrong with a command line, or prints the help that was asked for.
+pub(crate) fn refuse(refused: &Refused) -> ExitCode {
+    let wants_help = !refused.error.use_stderr();
+    if refused.json && !wants_help {
+        let text = refused.error.to_string();
+        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        print_json(&serde_json::json!({ "error": Problem::new(Code::Usage, message) }));
+    } else {
+        refused.error.print().ok();
+    }
+    if wants_help { ExitCode::SUCCESS } else { ExitCode::from(Code::Usage.exit()) }
+}
+
+/// Writes a line to standard output. A reader that has gone away is not an error.
+pub(crate) fn line(text: &str) {
+    writeln!(anstream::stdout(), "{text}").ok();
+}
+
+/// Writes a line to standard error.
+pub(crate) fn error_line(text: &str) {
+    writeln!(anstream::stderr(), "{text}").ok();
+}
+
+/// Whether progress bars would be seen.
+pub(crate) fn is_terminal() -> bool {
+    std::io::stderr().is_terminal()
+}
+
+pub(crate) fn bold(text: impl std::fmt::Display) -> String {
+    format!("{BOLD}{text}{BOLD:#}")
+}
+
+pub(crate) fn dim(text: impl std::fmt::Display) -> String {
+    format!("{DIM}{text}{DIM:#}")
+}
+
+pub(crate) fn good(text: impl std::fmt::Display) -> String {
+    format!("{GOOD}{text}{GOOD:#}")
+}
+
+fn print_json<T: Serialize>(value: &T) {
+    // A path that is not Unicode cannot be JSON: then the document is the error.
+    let text = serde_json::to_string_pretty(value).unwrap_or_else(|error| {
+        serde_json::json!({ "error": Problem::new(Code::Other, error.to_string()) }).to_string()
+    });
+    writeln!(std::io::stdout(), "{text}").ok();
+}

@@ -1,0 +1,130 @@
+//! Progress on standard error: bars, lines, or JSON events.
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle as BarStyle};
+use upgo_engine::report::{Event, StepTitle};
+
+use crate::arguments::{ProgressStyle, Shared};
+use crate::{output, words};
+
+/// A reader of the engine's events.
+pub(crate) struct Progress {
+    style: Style,
+    steps: Mutex<Vec<StepTitle>>,
+    now: AtomicUsize,
+}
+
+enum Style {
+    Bar(ProgressBar),
+    Lines,
+    Json,
+    None,
+}
+
+impl Progress {
+    /// The reader that the command line asks for.
+    pub(crate) fn new(shared: &Shared) -> Self {
+        let style = match shared.progress {
+            ProgressStyle::Json => Style::Json,
+            ProgressStyle::None => Style::None,
+            ProgressStyle::Auto if shared.quiet => Style::None,
+            ProgressStyle::Auto if output::is_terminal() => Style::Bar(ProgressBar::no_length()),
+            ProgressStyle::Auto if shared.json => Style::None,
+            ProgressStyle::Auto => Style::Lines,
+        };
+        Self { style, steps: Mutex::default(), now: AtomicUsize::new(0) }
+    }
+
+    /// Takes an event.
+    pub(crate) fn event(&self, event: &Event) {
+        if let (Event::PlanStarted { steps, .. }, Ok(mut kept)) = (event, self.steps.lock()) {
+            kept.clone_from(steps);
+        }
+        match &self.style {
+            Style::Bar(bar) => self.on_bar(bar, event),
+            Style::Lines => self.as_line(event),
+            Style::Json => output::error_line(&serde_json::to_string(event).unwrap_or_default()),
+            Style::None => {}
+        }
+    }
+
+    fn as_line(&self, event: &Event) {
+        let line = match event {
+            Event::StepStarted { step } => Some(self.title(*step)),
+            other => note(other),
+        };
+        if let Some(line) = line {
+            output::error_line(&line);
+        }
+    }
+
+    fn on_bar(&self, bar: &ProgressBar, event: &Event) {
+        match event {
+            Event::PlanStarted { .. } => bar.enable_steady_tick(Duration::from_millis(120)),
+            Event::StepStarted { step } => {
+                self.now.store(*step, Ordering::Relaxed);
+                bar.set_style(spinner_style());
+                bar.set_message(self.title(*step));
+            }
+            Event::Transferred { done, total, bytes_per_second, remaining_seconds, .. } => {
+                show_bytes(bar, *done, *total, *bytes_per_second, *remaining_seconds);
+            }
+            Event::Unpacked { step, done, .. } if self.now.load(Ordering::Relaxed) == *step => {
+                bar.set_message(format!("{} ({done} files)", self.title(*step)));
+            }
+            Event::StepDone { step } => {
+                let title = self.title(*step);
+                bar.suspend(|| output::error_line(&format!("{} {title}", output::good("✓"))));
+            }
+            Event::PlanDone | Event::PlanFailed { .. } => bar.finish_and_clear(),
+            other => {
+                if let Some(note) = note(other) {
+                    bar.suspend(|| output::error_line(&note));
+                }
+            }
+        }
+    }
+
+    fn title(&self, step: usize) -> String {
+        let steps = self.steps.lock();
+        steps.ok().and_then(|steps| Some(steps.get(step)?.description.clone())).unwrap_or_default()
+    }
+}
+
+fn show_bytes(bar: &ProgressBar, done: u64, total: Option<u64>, rate: Option<u64>, remaining: Option<u64>) {
+    let mut figures = vec![match total {
+        Some(total) => format!("{} of {}", words::size(done), words::size(total)),
+        None => words::size(done),
+    }];
+    figures.extend(rate.map(|rate| format!("{}/s", words::size(rate))));
+    figures.extend(remaining.map(words::remaining));
+    if let Some(total) = total {
+        bar.set_style(bar_style());
+        bar.set_length(total);
+        bar.set_position(done);
+    }
+    bar.set_message(figures.join(" · "));
+}
+
+/// What an event says beyond progress.
+fn note(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::Retrying { attempt, pause_ms, reason, .. } => {
+            format!("  {reason}; try {attempt} in {:.1} s", *pause_ms as f64 / 1e3)
+        }
+        Event::SourceChanged { host, reason, .. } => format!("  {reason}; asking {host} instead"),
+        Event::Waiting { reason, .. } => format!("  waiting: {reason}"),
+        Event::PlannedAnew => "  the machine changed meanwhile; the plan was made anew".to_owned(),
+        _ => return None,
+    })
+}
+
+fn spinner_style() -> BarStyle {
+    BarStyle::with_template("{spinner} {wide_msg}").unwrap_or_else(|_| BarStyle::default_spinner())
+}
+
+fn bar_style() -> BarStyle {
+    BarStyle::with_template("{bar:32} {percent:>3}% {wide_msg}").unwrap_or_else(|_| BarStyle::default_bar())
+}

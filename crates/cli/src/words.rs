@@ -1,0 +1,37 @@
+//! Numbers and times as people read them.
+use jiff::Timestamp;
+
+/// `68.3 MB`.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.0} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.2} GB", bytes as f64 / 1e9),
+    }
+}
+
+/// `3 minutes ago`.
+pub(crate) fn ago(then: Timestamp, now: Timestamp) -> String {
+    let seconds = now.duration_since(then).as_secs();
+    match seconds {
+        i64::MIN..60 => "just now".into(),
+        60..3_600 => plural(seconds / 60, "minute"),
+        3_600..86_400 => plural(seconds / 3_600, "hour"),
+        _ => plural(seconds / 86_400, "day"),
+    }
+}
+
+/// `about 12 seconds left`.
+pub(crate) fn remaining(seconds: u64) -> String {
+    match seconds {
+        0..20 => format!("{seconds} s left"),
+        20..60 => format!("{} s left", seconds / 5 * 5),
+        60..3_600 => format!("about {} min left", seconds.div_ceil(60)),
+        _ => "more than an hour left".into(),
+    }
+}
+
+fn plural(count: i64, unit: &str) -> String {
+    format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,151 @@
+//! Promise 1, at every point: the process is ended before each effect of each command, and each effect fails.
+//!
+//! The list of points is made by running the command once with a trace (docs/adr/0005-fault-points.md).
+use std::fs;
+
+use upgo_testkit::lab::{Lab, Ran};
+
+use crate::lab;
+
+/// A command, what was done before it, and the versions that `go` may say afterwards.
+struct Case {
+    name: &'static str,
+    before: &'static [&'static [&'static str]],
+    command: &'static [&'static str],
+    allowed: &'static [&'static str],
+}
+
+const CASES: &[Case] = &[
+    Case { name: "install", before: &[], command: &["install", "1.26.6", "--use"], allowed: &["", "go1.26.6"] },
+    Case {
+        name: "upgrade",
+        before: &[&["install", "1.26.6", "--use"]],
+        command: &["upgrade"],
+        allowed: &["go1.26.6", "go1.27.3"],
+    },
+    Case {
+        name: "use",
+        before: &[&["install", "1.26.6", "--use"], &["install", "1.27.3"]],
+        command: &["use", "1.27.3"],
+        allowed: &["go1.26.6", "go1.27.3"],
+    },
+    Case {
+        name: "rollback",
+        before: &[&["install", "1.26.6", "--use"], &["upgrade"]],
+        command: &["rollback"],
+        allowed: &["go1.26.6", "go1.27.3"],
+    },
+    Case {
+        name: "remove",
+        before: &[&["install", "1.26.6", "--use"], &["install", "1.27.3"]],
+        command: &["remove", "1.27.3"],
+        allowed: &["go1.26.6"],
+    },
+];
+
+impl Case {
+    fn lab(&self) -> Lab {
+        let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+        for command in self.before {
+            lab.upgo(*command).succeeds();
+        }
+        lab
+    }
+
+    /// How many effects the command has.
+    fn points(&self) -> usize {
+        let lab = self.lab();
+        let trace = lab.path("trace");
+        lab.upgo(self.command).with("UPGO_FAULT", format!("trace:{}", trace.display())).succeeds();
+        fs::read_to_string(trace).unwrap().lines().count()
+    }
+
+    fn broken(&self, lab: &Lab, fault: &str) -> Ran {
+        lab.upgo(self.command).with("UPGO_FAULT", fault).ends()
+    }
+
+    /// What must hold after the fault, and after the next commands.
+    fn check(&self, lab: &Lab, fault: &str) {
+        let what = format!("{} with {fault}", self.name);
+        let version = lab.go_version();
+        assert!(self.allowed.contains(&version.as_str()), "{what}: go says {version:?}");
+        let status = lab.upgo(["status", "--json"]).succeeds().json();
+        assert!(self.allowed.contains(&lab.go_version().as_str()), "{what}: after recovery");
+        for installed in lab.toolchains() {
+            let go = lab
+                .home()
+                .join("toolchains")
+                .join(&installed)
+                .join("bin")
+                .join(format!("go{}", upgo_testkit::lab::EXE));
+            assert!(go.is_file(), "{what}: {installed} is not whole\n{status:#}");
+        }
+        lab.upgo(self.command).ends(); // done, or nothing left to do
+        assert_eq!(lab.names_in("staging"), [""; 0], "{what}: staging is swept");
+        let running: Vec<_> = lab.names_in("journal").into_iter().filter(|name| name.contains("running")).collect();
+        assert_eq!(running, [""; 0], "{what}: no change is left unfinished");
+        let last = *self.allowed.last().unwrap();
+        if self.name != "rollback" {
+            assert_eq!(lab.go_version(), last, "{what}: the command works afterwards");
+        }
+    }
+
+    fn at_every_point(&self, kind: &str) {
+        if !cfg!(feature = "faults") {
+            println!("SKIPPED: this build has no fault points (feature faults)");
+            return;
+        }
+        let points = self.points();
+        assert!(points > 5, "{}: only {points} effects were traced", self.name);
+        for point in 1..=points {
+            let lab = self.lab();
+            let fault = format!("{kind}@{point}");
+            let ran = self.broken(&lab, &fault);
+            assert!(
+                kind != "abort" || ran.code.is_none_or(|code| code != 0),
+                "{fault} of {} was not reached",
+                self.name
+            );
+            self.check(&lab, &fault);
+        }
+    }
+}
+
+#[test]
+fn a_process_that_dies_at_any_point_of_an_install_leaves_a_working_go() {
+    CASES[0].at_every_point("abort");
+}
+
+#[test]
+fn a_process_that_dies_at_any_point_of_an_upgrade_leaves_a_working_go() {
+    CASES[1].at_every_point("abort");
+}
+
+#[test]
+fn a_process_that_dies_at_any_point_of_a_switch_leaves_a_working_go() {
+    CASES[2].at_every_point("abort");
+}
+
+#[test]
+fn a_process_that_dies_at_any_point_of_a_rollback_leaves_a_working_go() {
+    CASES[3].at_every_point("abort");
+}
+
+#[test]
+fn a_process_that_dies_at_any_point_of_a_removal_leaves_a_working_go() {
+    CASES[4].at_every_point("abort");
+}
+
+#[test]
+fn one_effect_that_fails_leaves_a_working_go() {
+    for case in CASES {
+        case.at_every_point("fail");
+    }
+}
+
+#[test]
+fn a_disk_that_is_full_from_any_point_on_leaves_a_working_go() {
+    for case in CASES {
+        case.at_every_point("failall");
+    }
+}

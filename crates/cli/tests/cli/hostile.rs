@@ -1,0 +1,173 @@
+//! Promise 2: what is not the official archive, whole and decent, never becomes visible; and what breaks on the way is
+//! said plainly.
+use upgo_testkit::lab::{Lab, Ran};
+use upgo_testkit::release::Release;
+use upgo_testkit::server::Act;
+
+use crate::lab;
+
+/// A sandbox with a working go1.26.6 and a go1.27.3 on the server.
+fn with_two() -> (Lab, String) {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let filename = lab.release("go1.27.3").filename().to_owned();
+    (lab, filename)
+}
+
+/// Nothing but the old Go is visible, and nothing is left behind.
+fn nothing_changed(lab: &Lab, ran: &Ran) {
+    assert_eq!(lab.go_version(), "go1.26.6", "{ran}");
+    assert_eq!(lab.toolchains(), ["go1.26.6"], "{ran}");
+    assert_eq!(lab.names_in("staging"), [""; 0], "{ran}");
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    assert_eq!(status["current"]["version"], "go1.26.6");
+}
+
+#[test]
+fn a_tampered_archive_is_fetched_once_more_and_refused_with_both_digests() {
+    let (lab, filename) = with_two();
+    lab.server.always(&filename, Act::WrongBytes);
+    let ran = lab.upgo(["upgrade", "--json"]).exits(4);
+    let error = &ran.json()["error"];
+    assert_eq!(error["code"], "UPGO-VERIFY-DIGEST", "{ran}");
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains(&lab.release("go1.27.3").sha256()), "{message}");
+    let whole = lab.server.requests().iter().filter(|seen| seen.path.contains(&filename)).count();
+    assert!(whole >= 2, "it was asked for {whole} times");
+    nothing_changed(&lab, &ran);
+    assert!(!lab.names_in("cache").iter().any(|name| name.contains("go1.27.3") && !name.contains(".lock")));
+}
+
+#[test]
+fn a_tampered_archive_of_a_mirror_is_replaced_by_the_official_one() {
+    let (lab, filename) = with_two();
+    let mirror = upgo_testkit::server::Server::start();
+    mirror.file(&filename, lab.release("go1.27.3").bytes().to_vec());
+    mirror.always(&filename, Act::WrongBytes);
+    lab.upgo(["upgrade"]).with("UPGO_MIRRORS", mirror.url()).succeeds();
+    assert!(!mirror.requests().is_empty());
+    assert_eq!(lab.go_version(), "go1.27.3");
+}
+
+#[test]
+fn an_archive_that_is_cut_off_is_refused() {
+    let (mut lab, _) = with_two();
+    let whole = Release::sample("go1.28.0", &lab.sample_go());
+    let half = whole.bytes()[..whole.bytes().len() / 2].to_vec();
+    lab.add(Release::with_bytes("go1.28.0", half));
+    let ran = lab.upgo(["upgrade", "--json"]).exits(9);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-ARCHIVE-DAMAGED", "the digest is right, the archive is not: {ran}");
+    nothing_changed(&lab, &ran);
+}
+
+#[test]
+fn a_line_that_drops_at_half_is_resumed() {
+    let (lab, filename) = with_two();
+    let half = lab.release("go1.27.3").bytes().len() / 2;
+    lab.server.next(&filename, [Act::DropAfter(half)]);
+    lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3");
+    let ranges = lab.server.ranges(&filename);
+    assert!(ranges.iter().flatten().count() >= 1, "no range was asked for: {ranges:?}");
+}
+
+#[test]
+fn a_server_without_ranges_serves_as_well() {
+    let (lab, filename) = with_two();
+    lab.server.always(&filename, Act::IgnoreRange);
+    lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3");
+}
+
+#[test]
+fn a_server_that_is_overloaded_twice_is_asked_again() {
+    let (lab, filename) = with_two();
+    lab.server.next(&filename, [Act::Status(503), Act::Status(503)]);
+    let ran = lab.upgo(["upgrade", "--progress", "json"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3");
+    assert_eq!(ran.errors.matches(r#""type":"retrying""#).count(), 2, "{ran}");
+}
+
+#[test]
+fn a_file_that_is_not_there_fails_at_once() {
+    let (lab, filename) = with_two();
+    lab.server.always(&filename, Act::Status(404));
+    let ran = lab.upgo(["upgrade", "--json"]).exits(3);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-NET-STATUS", "{ran}");
+    nothing_changed(&lab, &ran);
+}
+
+#[test]
+fn a_sign_in_page_instead_of_the_feed_is_no_feed() {
+    let lab = lab().with_release("go1.27.3");
+    lab.server.always("", Act::Page);
+    let ran = lab.upgo(["check", "--json"]).exits(3);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-NET-FEED", "{ran}");
+}
+
+#[test]
+fn a_hostile_archive_is_refused_whole() {
+    for (name, entry, code) in [
+        ("one that leaves the folder", "go/../../../escaped", "UPGO-ARCHIVE-HOSTILE"),
+        ("an absolute one", "/escaped", "UPGO-ARCHIVE-HOSTILE"),
+        ("a device of Windows", "go/src/NUL", "UPGO-ARCHIVE-HOSTILE"),
+        ("a drive", "go/C:/escaped", "UPGO-ARCHIVE-HOSTILE"),
+        ("one beside go", "other/file", "UPGO-ARCHIVE-DAMAGED"),
+    ] {
+        let (mut lab, _) = with_two();
+        lab.add(Release::sample("go1.28.0", &lab.sample_go()).with_entry(entry, b"evil"));
+        let ran = lab.upgo(["upgrade", "--json"]).exits(9);
+        assert_eq!(ran.json()["error"]["code"], code, "{name}: {ran}");
+        nothing_changed(&lab, &ran);
+        for place in ["escaped", "upgo home/escaped"] {
+            assert!(!lab.user().join(place).exists() && !lab.path(place).exists(), "{name} escaped");
+        }
+    }
+}
+
+#[test]
+fn an_archive_of_another_version_than_its_name_is_refused() {
+    let (mut lab, _) = with_two();
+    lab.add(Release::sample("go1.28.0", &lab.sample_go()).with_file("VERSION", b"go1.27.9\n"));
+    let ran = lab.upgo(["upgrade", "--json"]).exits(9);
+    assert!(ran.output.contains("go1.27.9"), "{ran}");
+    nothing_changed(&lab, &ran);
+}
+
+#[test]
+fn a_release_without_an_official_digest_is_refused() {
+    let (mut lab, _) = with_two();
+    lab.add(Release::sample("go1.28.0", &lab.sample_go()).without_digest());
+    let asked = lab.server.requests().len();
+    let ran = lab.upgo(["upgrade", "--json"]).exits(4);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-NO-DIGEST", "{ran}");
+    assert_eq!(lab.server.requests().len(), asked + 1, "only the feed was asked for");
+    nothing_changed(&lab, &ran);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_read_only_home_is_said_to_be_one() {
+    let (lab, _) = with_two();
+    let Some(run) = lab.upgo_without_rights(["upgrade", "--json"]) else {
+        println!("SKIPPED: no setpriv here, and root may write everywhere");
+        return;
+    };
+    let ran = run.exits(5);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-PERMISSION", "{ran}");
+    lab.upgo_without_rights(["status", "--json"]).unwrap().succeeds();
+    nothing_changed(&lab, &ran);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn root_in_the_home_of_another_user_is_refused_and_told_what_to_run() {
+    let (lab, _) = with_two();
+    if !lab.give_home_to_nobody() {
+        println!("SKIPPED: not root, so the home cannot be another user's");
+        return;
+    }
+    let ran = lab.upgo(["upgrade", "--json"]).exits(5);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-PERMISSION-ACCOUNT", "{ran}");
+    lab.upgo(["status"]).succeeds();
+}

@@ -1,0 +1,15 @@
+//! The whole product from the command line, in a sandbox: one program, a module for each promise.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a test may
+mod faults;
+mod hostile;
+mod main_job;
+mod offline;
+mod schemas;
+mod together;
+
+use upgo_testkit::lab::Lab;
+
+/// A sandbox with the program of this build.
+fn lab() -> Lab {
+    Lab::new(env!("CARGO_BIN_EXE_upgo"))
+}

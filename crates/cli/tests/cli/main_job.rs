@@ -1,0 +1,170 @@
+//! The main job: install, switch, upgrade, roll back, remove.
+use serde_json::json;
+
+use crate::lab;
+
+#[test]
+fn a_first_go_is_installed_and_runs_from_the_one_path_entry() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let changed = lab.upgo(["install", "1.26.6", "--use", "--json"]).succeeds().json();
+    assert_eq!(changed["action"], "install");
+    assert_eq!((&changed["from"], &changed["to"]), (&json!(null), &json!("go1.26.6")));
+    assert_eq!(changed["changed"], true);
+    assert_eq!(lab.go_version(), "go1.26.6");
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    assert_eq!(status["current"]["version"], "go1.26.6");
+    assert_eq!(status["active"]["version"], "go1.26.6", "{status:#}");
+    assert_eq!(status["active"]["origin"], "upgo");
+    assert_eq!(status["update"], json!({ "version": "go1.27.3", "channel": "stable" }));
+    assert_eq!(status["warnings"], json!([]));
+}
+
+#[test]
+fn an_upgrade_is_tried_and_switched_to_and_a_rollback_goes_back_without_the_network() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let changed = lab.upgo(["upgrade", "--json"]).succeeds().json();
+    assert_eq!((&changed["from"], &changed["to"]), (&json!("go1.26.6"), &json!("go1.27.3")));
+    assert_eq!(lab.go_version(), "go1.27.3");
+    let asked = lab.server.requests().len();
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.6");
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3", "undoing an undo redoes it");
+    assert_eq!(lab.server.requests().len(), asked);
+    let history = lab.upgo(["history", "--json"]).succeeds().json();
+    let of = |field: &str| -> Vec<_> {
+        history["entries"].as_array().unwrap().iter().map(|entry| entry[field].clone()).collect()
+    };
+    assert_eq!(of("action"), ["rollback", "rollback", "upgrade", "install"]);
+    assert_eq!(of("outcome"), ["done", "undone", "done", "done"]);
+}
+
+#[test]
+fn an_upgrade_with_nothing_newer_changes_nothing() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27rc1");
+    lab.upgo(["install", "latest", "--use"]).succeeds();
+    let changed = lab.upgo(["upgrade", "--json"]).succeeds().json();
+    assert_eq!(changed["changed"], false);
+    assert_eq!(lab.go_version(), "go1.26.6", "a release candidate is not an upgrade");
+    assert_eq!(lab.upgo(["history", "--json"]).succeeds().json()["entries"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_patch_upgrade_stays_in_its_line() {
+    let lab = lab().with_release("go1.26.5").with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.5", "--use"]).succeeds();
+    lab.upgo(["upgrade", "--patch"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.6");
+}
+
+#[test]
+fn a_toolchain_that_fails_its_test_is_not_switched_to_and_goes() {
+    let lab = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let failed = lab.upgo(["upgrade", "--json"]).exits(1).json();
+    assert_eq!(failed["error"]["code"], "UPGO-SMOKE-FAILED");
+    assert_eq!(lab.go_version(), "go1.26.6");
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
+    assert_eq!(lab.names_in("staging"), [""; 0]);
+    let history = lab.upgo(["history", "--json"]).succeeds().json();
+    assert_eq!(history["entries"][0]["outcome"], "failed");
+}
+
+#[test]
+fn versions_live_side_by_side_and_each_has_its_own_command() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    assert_eq!(lab.go_version(), "", "without --use nothing is switched");
+    for version in ["go1.26.6", "go1.27.3"] {
+        let program = lab.home().join("bin").join(format!("{version}{}", upgo_testkit::lab::EXE));
+        let said = lab.command(program).arg("version").output().unwrap();
+        assert!(String::from_utf8_lossy(&said.stdout).contains(version));
+    }
+    lab.upgo(["use", "1.26"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.6");
+    let missing = lab.upgo(["use", "1.25.0", "--json"]).exits(7).json();
+    assert!(missing["error"]["next"].as_str().unwrap().contains("install go1.25.0 --use"));
+}
+
+#[test]
+fn a_removal_says_what_it_frees_and_its_undo_installs_the_same_again() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    lab.upgo(["remove", "1.26.6"]).exits(2);
+    let removed = lab.upgo(["remove", "1.27.3", "--json"]).succeeds().json();
+    assert!(removed["freedBytes"].as_u64().unwrap() > 1000);
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
+    assert!(!lab.names_in("bin").iter().any(|name| name.starts_with("go1.27.3")));
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"]);
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(lab.toolchains(), ["go1.26.6"], "the undone removal is done again");
+}
+
+#[test]
+fn the_current_toolchain_is_removed_with_force_and_comes_back_by_rollback() {
+    let lab = lab().with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["remove", "1.26.6", "--force"]).succeeds();
+    assert_eq!(lab.toolchains(), [""; 0]);
+    assert_eq!(lab.upgo(["status", "--json"]).succeeds().json()["current"], json!(null));
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.6");
+}
+
+#[test]
+fn a_dry_run_shows_the_plan_and_changes_nothing() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let plan = lab.upgo(["upgrade", "--dry-run", "--json"]).succeeds().json();
+    let kinds: Vec<_> = plan["plan"]["steps"].as_array().unwrap().iter().map(|step| step["kind"].clone()).collect();
+    assert_eq!(kinds, ["download", "unpack", "publish", "test", "switch", "check"]);
+    assert!(plan["plan"]["steps"][0]["bytes"].as_u64().unwrap() > 1000);
+    assert_eq!(lab.go_version(), "go1.26.6");
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
+    assert_eq!(lab.names_in("journal").len(), 1);
+}
+
+#[test]
+fn a_file_is_installed_without_the_network_when_its_digest_is_known_or_vouched_for() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["check"]).succeeds();
+    let release = lab.release("go1.27.3");
+    let file = lab.path(release.filename());
+    std::fs::write(&file, release.bytes()).unwrap();
+    let offline = |run: upgo_testkit::lab::Run| run.with("UPGO_FEED_URL", "http://127.0.0.1:1/");
+    lab.upgo(["install".as_ref(), file.as_os_str()]).succeeds();
+    assert_eq!(lab.toolchains(), ["go1.27.3"]);
+    lab.upgo(["remove", "1.27.3"]).succeeds();
+
+    let refused = offline(lab.upgo(["install".as_ref(), file.as_os_str(), "--json".as_ref()])).exits(4).json();
+    let digest = release.sha256();
+    assert_eq!(refused["error"]["code"], "UPGO-VERIFY-NO-DIGEST");
+    assert!(refused["error"]["next"].as_str().unwrap().contains(&digest), "{refused}");
+    let wrong = "0".repeat(64);
+    offline(lab.upgo(["install".as_ref(), file.as_os_str(), "--sha256".as_ref(), wrong.as_ref()])).exits(4);
+    assert_eq!(lab.toolchains(), [""; 0]);
+    offline(lab.upgo(["install".as_ref(), file.as_os_str(), "--sha256".as_ref(), digest.as_ref()])).succeeds();
+    assert_eq!(lab.toolchains(), ["go1.27.3"]);
+    assert!(file.exists(), "the user's file is left alone");
+}
+
+#[test]
+fn words_for_people_name_the_version_and_the_next_step() {
+    let lab = lab().with_release("go1.27.3");
+    let said = lab.upgo(["status"]).succeeds().output;
+    assert!(
+        said.contains("There is no Go on this machine yet") && said.contains("upgo install latest --use"),
+        "{said}"
+    );
+    lab.upgo(["install", "latest", "--use"]).succeeds();
+    let said = lab.upgo(["status"]).succeeds().output;
+    assert!(said.starts_with("go1.27.3 is your Go"), "{said}");
+    assert!(!said.contains('\u{1b}'), "no colours where nobody sees them");
+    let refused = lab.upgo(["use", "rubbish"]).exits(2);
+    assert!(refused.errors.contains("not a Go version"), "{refused}");
+    assert_eq!(lab.upgo(["upgrade", "--to", "1.99.9"]).exits(7).output, "");
+}

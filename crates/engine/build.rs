@@ -1,0 +1,61 @@
+//! Compiles the launcher for the Windows target, so that its bytes travel inside the program.
+//!
+//! It is compiled here, and not by cargo as a dependency, because cargo cannot hand a program of one crate to the
+//! build of another on stable Rust. It has no dependencies, so one call of the compiler is all it takes.
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=../launcher/src");
+    if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
+        return ExitCode::SUCCESS;
+    }
+    match compile_launcher() {
+        Ok(program) => {
+            println!("cargo::rustc-env=UPGO_LAUNCHER={}", program.display());
+            ExitCode::SUCCESS
+        }
+        Err(reason) => {
+            println!("cargo::error=the launcher could not be compiled: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn compile_launcher() -> Result<PathBuf, String> {
+    let variable = |name: &str| env::var(name).map_err(|_| format!("{name} is not set"));
+    let program = Path::new(&variable("OUT_DIR")?).join("upgo-launcher.exe");
+    let mut rustc = Command::new(variable("RUSTC")?);
+    rustc.args(["--edition", "2024", "--crate-name", "upgo_launcher", "--crate-type", "bin"]);
+    rustc.args([
+        "-C",
+        "opt-level=s",
+        "-C",
+        "panic=abort",
+        "-C",
+        "lto=fat",
+        "-C",
+        "codegen-units=1",
+        "-C",
+        "strip=symbols",
+    ]);
+    let launcher = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("../launcher");
+    // The same sources give the same bytes, wherever and whenever they are compiled.
+    rustc.arg("--remap-path-prefix").arg(format!("{}=launcher", launcher.display()));
+    match variable("CARGO_CFG_TARGET_ENV")?.as_str() {
+        "msvc" => rustc.args(["-C", "target-feature=+crt-static", "-C", "link-arg=/Brepro"]),
+        _ => rustc.args(["-C", "link-arg=-Wl,--no-insert-timestamp"]),
+    };
+    rustc.args(["--target", &variable("TARGET")?, "-o"]).arg(&program).arg(launcher.join("src/main.rs"));
+    if let Ok(linker) = env::var("RUSTC_LINKER") {
+        rustc.args(["-C", &format!("linker={linker}")]);
+    }
+    #[allow(clippy::disallowed_methods)] // at build time there is no engine to go through
+    let ended = rustc.status();
+    match ended {
+        Ok(status) if status.success() => Ok(program),
+        Ok(status) => Err(format!("rustc ended with {status}")),
+        Err(error) => Err(error.to_string()),
+    }
+}

@@ -1,0 +1,87 @@
+//! Prints the generated documents as one JSON object, path → text; `scripts/gen.mjs` writes or checks them.
+#![allow(clippy::print_stdout)]
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use schemars::{JsonSchema, schema_for};
+use serde::Serialize;
+use upgo_engine::engine::{
+    AvailableReport, Changed, CheckReport, HistoryReport, InstalledToolchain, StatusReport, WhyReport,
+};
+use upgo_engine::report::{Code, Event, Problem};
+use upgo_engine::settings;
+
+fn main() {
+    let mut files = BTreeMap::new();
+    files.insert("docs/errors.md".to_owned(), errors());
+    let settings = settings::reference();
+    files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nMade by `npm run gen`. The file is `settings.toml` in Upgo's home; `upgo settings` edits it too.\n\n{settings}"));
+    add::<StatusReport>(&mut files, "status");
+    add::<ListReport>(&mut files, "list");
+    add::<AvailableReport>(&mut files, "list-available");
+    add::<CheckReport>(&mut files, "check");
+    add::<Changed>(&mut files, "change");
+    add::<HistoryReport>(&mut files, "history");
+    add::<WhyReport>(&mut files, "why");
+    add::<Event>(&mut files, "event");
+    add::<DryRun>(&mut files, "dry-run");
+    add::<Failure>(&mut files, "error");
+    println!("{}", serde_json::to_string(&files).unwrap_or_default());
+}
+
+/// The answer of `list`.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct ListReport {
+    installed: Vec<InstalledToolchain>,
+}
+
+/// The answer of `--dry-run`.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct DryRun {
+    plan: PlanReport,
+    warnings: Vec<Problem>,
+}
+
+/// A plan as `--dry-run` shows it; the journal keeps the whole plan.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct PlanReport {
+    action: upgo_engine::plan::Action,
+    from: Option<upgo_engine::version::Version>,
+    to: Option<upgo_engine::version::Version>,
+    steps: Vec<upgo_engine::report::StepTitle>,
+}
+
+/// Any answer of a command that failed.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct Failure {
+    error: Problem,
+}
+
+fn add<T: JsonSchema>(files: &mut BTreeMap<String, String>, name: &str) {
+    let mut text = serde_json::to_string_pretty(&schema_for!(T)).unwrap_or_default();
+    text.push('\n');
+    files.insert(format!("docs/schemas/{name}.json"), text);
+}
+
+fn errors() -> String {
+    let mut text = String::from(
+        "# Error codes\n\nMade from `crates/engine/src/report/code.rs` by `npm run gen`. A code is the same in the terminal, \
+         in JSON, in the log and in the exit status; once released it stays.\n",
+    );
+    for code in Code::ALL {
+        write!(
+            text,
+            "\n## {code}\n\nExit status {}. {}\n\n- What it means: {}\n- What to do: {}\n",
+            code.exit(),
+            code.what(),
+            code.means(),
+            code.next()
+        )
+        .ok();
+    }
+    text
+}

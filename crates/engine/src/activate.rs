@@ -1,0 +1,74 @@
+//! The switch (`current`) and the names in `bin`: which toolchain is the user's Go.
+use std::io;
+
+use crate::effect;
+use crate::home::Home;
+use crate::platform::{self, EXECUTABLE};
+use crate::version::Version;
+
+/// The programs of a toolchain that get a name in `bin`.
+const PROGRAMS: [&str; 2] = ["go", "gofmt"];
+
+/// Which toolchain the switch names. `None` where there is no switch, or it names no version.
+pub fn current(home: &Home) -> io::Result<Option<Version>> {
+    let name = platform::read_switch(&home.current())?;
+    Ok(name.and_then(|name| Version::from_name(&name).ok()))
+}
+
+/// Makes `version` the user's Go, or nothing. The names in `bin` are put there first, so that `go` never points
+/// at a switch that is not there; the switch itself is one rename.
+pub fn switch(home: &Home, version: Option<&Version>) -> io::Result<()> {
+    let Some(version) = version else { return effect::remove_file(&home.current()) };
+    for program in PROGRAMS {
+        platform::put_name(&home.bin(), program, None, program)?;
+    }
+    platform::write_switch(&home.current(), version.as_str())
+}
+
+/// Puts the toolchain's own name (`go1.27.3`) into `bin`: Go's own toolchain switching looks for it on PATH before
+/// it downloads.
+pub fn publish(home: &Home, version: &Version) -> io::Result<()> {
+    platform::put_name(&home.bin(), version.as_str(), Some(version.as_str()), "go")
+}
+
+/// Whether the toolchain's own name is in `bin`.
+pub fn is_published(home: &Home, version: &Version) -> bool {
+    home.bin().join(format!("{version}{EXECUTABLE}")).symlink_metadata().is_ok()
+}
+
+/// Takes the toolchain's own name out of `bin`.
+pub fn unpublish(home: &Home, version: &Version) -> io::Result<()> {
+    effect::remove_file(&home.bin().join(format!("{version}{EXECUTABLE}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(name: &str) -> Version {
+        name.parse().unwrap()
+    }
+
+    #[test]
+    fn the_switch_names_what_was_switched_to_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        assert_eq!(current(&home).unwrap(), None);
+        for name in ["go1.26.6", "go1.27.3"] {
+            switch(&home, Some(&version(name))).unwrap();
+            assert_eq!(current(&home).unwrap(), Some(version(name)));
+        }
+        switch(&home, None).unwrap();
+        assert_eq!(current(&home).unwrap(), None);
+    }
+
+    #[test]
+    fn a_name_is_put_and_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        publish(&home, &version("1.27.3")).unwrap();
+        assert!(is_published(&home, &version("1.27.3")));
+        unpublish(&home, &version("1.27.3")).unwrap();
+        assert!(!is_published(&home, &version("1.27.3")));
+    }
+}

@@ -1,0 +1,96 @@
+//! Why a plan ended early.
+use std::io;
+
+use crate::environment::EnvironmentError;
+use crate::fetch::FetchError;
+use crate::journal::JournalError;
+use crate::report::{Cancelled, Code, Explain, of_io};
+use crate::store::StoreError;
+use crate::store::unpack::UnpackError;
+use crate::version::Version;
+
+/// Why a plan ended early. What it had begun was taken back.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplyError {
+    /// Something that the plan assumed is different now.
+    #[error("the machine changed since the plan was made: {0}")]
+    Moved(String),
+    /// The user cancelled.
+    #[error("cancelled")]
+    Cancelled(#[from] Cancelled),
+    /// The new toolchain does not work.
+    #[error("{version} does not work on this machine: {reason}")]
+    Smoke {
+        /// Which one.
+        version: Version,
+        /// What happened when it was tried.
+        reason: String,
+    },
+    /// The archive could not be had.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// The archive could not be unpacked.
+    #[error(transparent)]
+    Unpack(#[from] UnpackError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// PATH could not be edited.
+    #[error(transparent)]
+    Environment(#[from] EnvironmentError),
+    /// The journal could not be written.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The file system refused.
+    #[error(transparent)]
+    Disk(#[from] io::Error),
+}
+
+impl ApplyError {
+    /// Whether the user cancelled, wherever that was noticed.
+    pub fn is_cancel(&self) -> bool {
+        self.code() == Code::Cancelled
+    }
+
+    /// Whether a new plan is worth a try.
+    pub fn is_moved(&self) -> bool {
+        self.code() == Code::PlanMoved
+    }
+}
+
+impl Explain for ApplyError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Moved(_) => Code::PlanMoved,
+            Self::Cancelled(_) => Code::Cancelled,
+            Self::Smoke { .. } => Code::SmokeFailed,
+            Self::Fetch(error) => error.code(),
+            Self::Unpack(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::Environment(error) => error.code(),
+            Self::Journal(error) => error.code(),
+            Self::Disk(error) => of_io(error),
+        }
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::Fetch(error) => error.next(),
+            Self::Unpack(error) => error.next(),
+            Self::Store(error) => error.next(),
+            Self::Environment(error) => error.next(),
+            Self::Journal(error) => error.next(),
+            _ => self.code().next().to_owned(),
+        }
+    }
+
+    fn means(&self) -> String {
+        match self {
+            Self::Fetch(error) => error.means(),
+            Self::Unpack(error) => error.means(),
+            Self::Store(error) => error.means(),
+            Self::Environment(error) => error.means(),
+            _ => self.code().means().to_owned(),
+        }
+    }
+}

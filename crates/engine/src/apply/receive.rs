@@ -1,0 +1,153 @@
+//! The one pass of an installation: bytes are written, hashed and unpacked at the same time.
+//!
+//! The digest decides: where unpacking fails, the rest is still read and hashed, so that a tampered archive is said
+//! to be tampered and not damaged.
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::ApplyError;
+use super::run::Run;
+use crate::catalog::Archive;
+use crate::effect;
+use crate::fetch::{self, FetchError, Fetched, Passes, Request};
+use crate::plan::Step;
+use crate::report::{Cancel, Code, Event, Explain as _};
+use crate::store::growing::Growing;
+use crate::store::unpack::{self, Format, UnpackError, Unpacked};
+use crate::store::{self, Receipt};
+use crate::version::Version;
+
+/// A verified archive, unpacked into staging.
+pub(super) struct Received {
+    /// The tree in staging.
+    pub(super) tree: PathBuf,
+    /// The verified archive, held until the commit.
+    pub(super) fetched: Fetched,
+    archive: Archive,
+    unpacked: Unpacked,
+}
+
+impl Received {
+    /// What is written down beside the tree.
+    pub(super) fn receipt(&self, version: &Version, now: Timestamp) -> Receipt {
+        Receipt {
+            version: version.clone(),
+            archive: self.archive.clone(),
+            source: self.fetched.source.to_string(),
+            size_bytes: self.unpacked.bytes,
+            files: self.unpacked.files,
+            installed_at: now,
+        }
+    }
+}
+
+/// Downloads or reads the archive of `step`, verifies it, and unpacks it into staging meanwhile.
+pub(super) fn receive(run: &Run<'_>, index: usize, step: &Step) -> Result<Received, ApplyError> {
+    match step {
+        Step::Download { version, archive, sources } => download(run, index, version, archive, sources),
+        Step::ReadFile { archive, path, .. } => read_file(run, index, archive, path),
+        _ => Err(ApplyError::Moved("the plan has no archive".into())),
+    }
+}
+
+fn download(
+    run: &Run<'_>,
+    index: usize,
+    version: &Version,
+    archive: &Archive,
+    sources: &[Url],
+) -> Result<Received, ApplyError> {
+    let home = run.engine.home();
+    let cache = home.cache();
+    effect::create_dir_all(&cache)?;
+    require_space(&cache, archive)?;
+    let is_wanted = || !home.toolchain(version).exists();
+    let mut passes = Passes::new(sources);
+    loop {
+        let sources = passes.sources().to_vec();
+        let request = Request { archive, sources: &sources, folder: &cache, step: index, is_wanted: &is_wanted };
+        let growing = Growing::new(fetch::part_path(&cache, archive));
+        let received = Unpacking::new(run, index, archive)?
+            .beside(&growing, |cancel| fetch::fetch(run.engine.http(), &request, &growing, cancel, run.events));
+        match received {
+            Err(ApplyError::Fetch(error)) if passes.again(&error) => {}
+            result => return result,
+        }
+    }
+}
+
+fn read_file(run: &Run<'_>, index: usize, archive: &Archive, path: &Path) -> Result<Received, ApplyError> {
+    let growing = Growing::complete(path, fs_err::metadata(path)?.len());
+    Unpacking::new(run, index, archive)?
+        .beside(&growing, |cancel| fetch::local(path, archive.sha256, index, cancel, run.events))
+}
+
+/// The unpacking beside a download or a hash.
+struct Unpacking<'a> {
+    run: &'a Run<'a>,
+    step: usize,
+    archive: &'a Archive,
+    format: Format,
+    tree: PathBuf,
+}
+
+impl<'a> Unpacking<'a> {
+    fn new(run: &'a Run<'a>, index: usize, archive: &'a Archive) -> Result<Self, ApplyError> {
+        let format = Format::of(&archive.filename)
+            .ok_or_else(|| ApplyError::Moved(format!("{} is no archive that Upgo can unpack", archive.filename)))?;
+        let tree = store::staged_tree(run.engine.home(), run.id);
+        effect::remove_tree(&tree).and_then(|()| effect::create_dir_all(&tree))?;
+        Ok(Self { run, step: index + 1, archive, format, tree })
+    }
+
+    /// Unpacks beside `fetch`. The digest decides: the error of the fetch comes first, unless the disk ended both.
+    fn beside(
+        self,
+        growing: &Growing,
+        fetch: impl FnOnce(&Cancel) -> Result<Fetched, FetchError>,
+    ) -> Result<Received, ApplyError> {
+        let stop_fetch = self.run.cancel.child();
+        let (fetched, unpacked) = thread::scope(|scope| {
+            let unpacking = scope.spawn(|| self.unpack(growing, &stop_fetch));
+            let fetched = fetch(&stop_fetch);
+            if fetched.is_err() {
+                growing.stop();
+            }
+            (fetched, unpacking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        match (fetched, unpacked) {
+            (_, Err(error)) if is_hopeless(&error) => Err(error.into()),
+            (Err(FetchError::NoLongerWanted), _) => {
+                Err(ApplyError::Moved(format!("another Upgo has installed {}", self.archive.filename)))
+            }
+            (Err(error), _) => Err(error.into()),
+            (Ok(_), Err(error)) => Err(error.into()),
+            (Ok(fetched), Ok(unpacked)) => {
+                Ok(Received { tree: self.tree, fetched, archive: self.archive.clone(), unpacked })
+            }
+        }
+    }
+
+    fn unpack(&self, growing: &Growing, stop_fetch: &Cancel) -> Result<Unpacked, UnpackError> {
+        let progress = |done, total| (self.run.events)(Event::Unpacked { step: self.step, done, total });
+        let unpacked = unpack::unpack(self.format, growing, &self.tree, self.run.cancel, &progress);
+        if unpacked.as_ref().is_err_and(is_hopeless) {
+            stop_fetch.cancel();
+        }
+        unpacked
+    }
+}
+
+/// A full disk does not become empty by downloading the rest.
+fn is_hopeless(error: &UnpackError) -> bool {
+    matches!(error.code(), Code::DiskFull | Code::DiskFailed | Code::Permission)
+}
+
+/// The archive, its tree (about 3.6 times its size) and some room for the rest of the machine.
+fn require_space(folder: &Path, archive: &Archive) -> Result<(), ApplyError> {
+    let size = archive.size.unwrap_or(80_000_000);
+    Ok(store::require_space(folder, size.saturating_mul(5) + 16_000_000)?)
+}

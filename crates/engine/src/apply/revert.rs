@@ -1,0 +1,66 @@
+//! Takes the steps of a plan back that were begun, newest first.
+//!
+//! Each step is looked at before it is reverted: it may have been begun and not done, or half done.
+use std::collections::BTreeSet;
+
+use super::ApplyError;
+use crate::engine::Engine;
+use crate::plan::{Plan, Step};
+use crate::{activate, environment, store};
+
+/// What becomes of a toolchain that the plan brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trees {
+    /// It stays in the store: it is verified and whole.
+    Keep,
+    /// It goes.
+    Withdraw,
+}
+
+/// Reverts the steps `begun` of `plan`, newest first. Goes on after an error and returns the first one.
+pub(super) fn revert(
+    engine: &Engine,
+    id: u64,
+    plan: &Plan,
+    begun: &BTreeSet<usize>,
+    trees: Trees,
+) -> Result<(), ApplyError> {
+    let steps = begun.iter().rev().filter_map(|index| plan.steps.get(*index));
+    steps.map(|step| revert_step(engine, id, step, trees)).fold(Ok(()), Result::and)
+}
+
+fn revert_step(engine: &Engine, id: u64, step: &Step, trees: Trees) -> Result<(), ApplyError> {
+    let home = engine.home();
+    match step {
+        Step::Unpack { version } if trees == Trees::Withdraw => store::withdraw(home, id, version)?,
+        Step::Publish { version } if !store::is_whole(&home.toolchain(version)) || trees == Trees::Withdraw => {
+            activate::unpublish(home, version)?;
+        }
+        Step::Switch { from, to } if activate::current(home)? == *to => activate::switch(home, from.as_ref())?,
+        Step::EditPath { change, .. } => {
+            if let Some(back) = environment::prepare_undo(engine.environment(), change)? {
+                environment::commit(engine.environment(), &back)?;
+            }
+        }
+        Step::Unpublish { version } => activate::publish(home, version)?,
+        Step::Delete { version, .. } => {
+            store::restore(home, id, version)?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Whether the step's effect is in place.
+pub(super) fn is_in_effect(engine: &Engine, step: &Step) -> Result<bool, ApplyError> {
+    let home = engine.home();
+    Ok(match step {
+        Step::Unpack { version } => store::is_whole(&home.toolchain(version)),
+        Step::Publish { version } => activate::is_published(home, version),
+        Step::Switch { to, .. } => activate::current(home)? == *to,
+        Step::EditPath { change, .. } => environment::is_in_effect(change)?,
+        Step::Unpublish { version } => !activate::is_published(home, version),
+        Step::Delete { version, .. } => !home.toolchain(version).exists(),
+        Step::Download { .. } | Step::ReadFile { .. } | Step::Test { .. } | Step::Check { .. } => true,
+    })
+}

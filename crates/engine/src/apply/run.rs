@@ -1,0 +1,182 @@
+//! One run of one plan.
+use super::receive::Received;
+use super::{ApplyError, receive, recover, revert, smoke};
+use crate::engine::Engine;
+use crate::journal::{Outcome, Seal, Writer};
+use crate::plan::{Plan, Step};
+use crate::report::{Cancel, Event, Events, Explain as _, Problem};
+use crate::store::{self, StoreLock};
+use crate::version::Version;
+use crate::{activate, effect, environment};
+
+/// What a plan that ended well has done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// Its number in the history.
+    pub id: u64,
+    /// What the user should know although it ended well.
+    pub warnings: Vec<Problem>,
+}
+
+/// Runs `plan`. Afterwards it is in effect, or everything that it had begun is taken back.
+pub fn apply(engine: &Engine, plan: &Plan, cancel: &Cancel, events: Events<'_>) -> Result<Applied, ApplyError> {
+    let lock = StoreLock::acquire(engine.home(), cancel)?;
+    recover(engine, &lock)?;
+    let writer = Writer::begin(engine.home(), plan, engine.asked_by(), engine.now())?;
+    let id = writer.id();
+    events(Event::PlanStarted { id, steps: plan.steps.iter().map(Step::title).collect() });
+    let mut run =
+        Run { engine, plan, id, writer, lock: Some(lock), received: None, warnings: Vec::new(), cancel, events };
+    let result = run.steps();
+    run.end(result)
+}
+
+pub(super) struct Run<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) plan: &'a Plan,
+    pub(super) id: u64,
+    writer: Writer,
+    lock: Option<StoreLock>,
+    received: Option<Received>,
+    warnings: Vec<Problem>,
+    pub(super) cancel: &'a Cancel,
+    pub(super) events: Events<'a>,
+}
+
+impl Run<'_> {
+    fn steps(&mut self) -> Result<(), ApplyError> {
+        for (index, step) in self.plan.steps.iter().enumerate() {
+            self.cancel.check()?;
+            (self.events)(Event::StepStarted { step: index });
+            if step.changes_something() {
+                self.prepare(step)?;
+                self.hold_lock()?;
+                self.require(step)?;
+                self.writer.step_begins(index)?;
+            } else {
+                self.lock = None;
+            }
+            self.step(index, step)?;
+            (self.events)(Event::StepDone { step: index });
+        }
+        Ok(())
+    }
+
+    /// What a changing step does before it takes the store's lock, because it takes a while.
+    fn prepare(&mut self, step: &Step) -> Result<(), ApplyError> {
+        if let (Step::Unpack { version }, Some(received)) = (step, &self.received) {
+            self.lock = None;
+            store::settle(&received.tree, version)?;
+        }
+        Ok(())
+    }
+
+    fn hold_lock(&mut self) -> Result<(), ApplyError> {
+        if self.lock.is_none() {
+            self.lock = Some(StoreLock::acquire(self.engine.home(), self.cancel)?);
+        }
+        Ok(())
+    }
+
+    /// Looks again at what the step assumes. Only then is it begun, so that taking it back touches nobody else's.
+    fn require(&self, step: &Step) -> Result<(), ApplyError> {
+        let home = self.engine.home();
+        match step {
+            Step::Unpack { version } if home.toolchain(version).exists() => {
+                Err(ApplyError::Moved(format!("{version} was installed meanwhile")))
+            }
+            Step::Switch { from, to } => {
+                let now = activate::current(home)?.filter(|now| store::is_whole(&home.toolchain(now)));
+                if now != *from {
+                    let now = now.map_or("no Go".to_owned(), |version| version.to_string());
+                    return Err(ApplyError::Moved(format!("{now} is the current one now")));
+                }
+                to.as_ref().map_or(Ok(()), |to| self.require_installed(to))
+            }
+            Step::EditPath { change, .. } => Ok(environment::require(self.engine.environment(), change)?),
+            Step::Publish { version } | Step::Unpublish { version } | Step::Delete { version, .. } => {
+                self.require_installed(version)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn step(&mut self, index: usize, step: &Step) -> Result<(), ApplyError> {
+        let home = self.engine.home();
+        match step {
+            Step::Download { .. } | Step::ReadFile { .. } => self.received = Some(receive::receive(self, index, step)?),
+            Step::Unpack { version } => self.commit(version)?,
+            Step::Publish { version } => activate::publish(home, version)?,
+            Step::Test { version } => smoke::test(self.engine, self.id, version, self.cancel)?,
+            Step::Switch { to, .. } => activate::switch(home, to.as_ref())?,
+            Step::EditPath { change, .. } => environment::commit(self.engine.environment(), change)?,
+            Step::Check { version } => self.check(version.as_ref()),
+            Step::Unpublish { version } => activate::unpublish(home, version)?,
+            Step::Delete { version, .. } => {
+                store::trash(home, self.id, version)?;
+                effect::remove_file(&home.receipt(version))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn commit(&mut self, version: &Version) -> Result<(), ApplyError> {
+        let home = self.engine.home();
+        let Some(received) = self.received.take() else {
+            return Err(ApplyError::Moved(format!("the archive of {version} is missing")));
+        };
+        received.receipt(version, self.engine.now()).write(home)?;
+        store::commit(home, &received.tree, version, self.cancel)?;
+        if self.engine.settings().keep_archives {
+            received.fetched.keep()?;
+        } else {
+            received.fetched.discard()?;
+        }
+        Ok(())
+    }
+
+    fn require_installed(&self, version: &Version) -> Result<(), ApplyError> {
+        if store::is_whole(&self.engine.home().toolchain(version)) {
+            return Ok(());
+        }
+        Err(ApplyError::Moved(format!("{version} is not installed any more")))
+    }
+
+    fn check(&mut self, expected: Option<&Version>) {
+        let Some(expected) = expected else { return };
+        self.warnings.extend(self.engine.other_go_first(expected));
+    }
+
+    fn end(mut self, result: Result<(), ApplyError>) -> Result<Applied, ApplyError> {
+        let home = self.engine.home();
+        let Err(error) = result else {
+            self.lock = None;
+            self.writer.end(self.engine.seal(Outcome::Done, true, None))?;
+            (self.events)(Event::PlanDone);
+            store::sweep(home, self.engine.alive()).ok(); // what stays is swept by the next command
+            return Ok(Applied { id: self.id, warnings: self.warnings });
+        };
+        (self.events)(Event::PlanFailed { code: error.code().to_string() });
+        let seal = self.take_back(&error);
+        // A full disk may refuse the outcome too: then the next command finds the plan unfinished and ends it.
+        if self.writer.end(seal).is_ok() {
+            self.lock = None;
+            store::sweep(home, self.engine.alive()).ok();
+        }
+        Err(error)
+    }
+
+    /// Takes back what was begun, newest first. A tree stays only where somebody else's change, not a fault, ended
+    /// the plan: the plan that is made anew uses it.
+    fn take_back(&mut self, error: &ApplyError) -> Seal {
+        let keep = if error.is_moved() { revert::Trees::Keep } else { revert::Trees::Withdraw };
+        let never = Cancel::default();
+        self.lock = self.lock.take().or_else(|| StoreLock::acquire(self.engine.home(), &never).ok());
+        let begun = self.writer.begun().clone();
+        let reverted = revert::revert(self.engine, self.id, self.plan, &begun, keep);
+        let outcome = if error.is_cancel() { Outcome::Cancelled } else { Outcome::Failed };
+        let mut problem = Problem::new(error.code(), error.to_string());
+        problem.causes.extend(reverted.err().map(|error| format!("taking it back: {error}")));
+        self.engine.seal(outcome, false, Some(problem))
+    }
+}

@@ -1,0 +1,348 @@
+//! What changes the machine: one request, one plan, one run.
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use crate::apply::{self, ApplyError};
+use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
+use crate::digest::Sha256;
+use crate::environment::{self, Change};
+use crate::fetch;
+use crate::journal::{self, Entry};
+use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
+use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
+use crate::version::Version;
+
+/// What a face may ask to be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Bring a toolchain into the store.
+    Install {
+        /// Which one.
+        from: InstallFrom,
+        /// Whether it also becomes the current one.
+        then: Then,
+    },
+    /// Make an installed toolchain the current one.
+    Use(ReleaseRequest),
+    /// Bring a newer toolchain and make it the current one.
+    Upgrade {
+        /// Which one; the newest of the user's channel where that is `None`.
+        to: Option<ReleaseRequest>,
+        /// Stay in the line of the current one.
+        patch: bool,
+    },
+    /// Take a change back.
+    Rollback {
+        /// Its number; the last one that is not undone where that is `None`.
+        id: Option<u64>,
+    },
+    /// Remove a toolchain.
+    Remove {
+        /// Which one.
+        version: ReleaseRequest,
+        /// Even if it is the current one.
+        force: bool,
+    },
+    /// Remove the toolchains beyond the setting `keep-versions`.
+    RemoveUnused,
+    /// Put Upgo's folder onto PATH.
+    AddToPath,
+}
+
+/// Where a toolchain to be installed comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InstallFrom {
+    /// A release.
+    Release(ReleaseRequest),
+    /// An archive that the user has.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The digest that the user vouches for; the feed's where that is `None`.
+        sha256: Option<Sha256>,
+    },
+}
+
+/// A plan, and what the user should know before it runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// The plan.
+    pub plan: Plan,
+    /// What the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// What a change has done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Changed {
+    /// Its number in the history; `null` where there was nothing to do.
+    pub id: Option<u64>,
+    /// What kind of change.
+    pub action: Action,
+    /// The current toolchain before it.
+    pub from: Option<Version>,
+    /// The current toolchain after it.
+    pub to: Option<Version>,
+    /// Whether anything is different now.
+    pub changed: bool,
+    /// The change that was taken back.
+    pub undid: Option<u64>,
+    /// Bytes that were freed.
+    pub freed_bytes: Option<u64>,
+    /// Toolchains beyond the setting `keep-versions`, which `remove --unused` would take.
+    pub unused: Vec<Version>,
+    /// What the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+impl Engine {
+    /// Makes the plan for a request. Asks the network only where the request needs it.
+    pub fn plan(&self, request: &Request, cancel: &Cancel) -> Result<Planned, Problem> {
+        self.require_own_account()?;
+        let mut warnings = Vec::new();
+        let plan = match request {
+            Request::Install { from: InstallFrom::Release(wanted), then } => {
+                self.plan_install(wanted, *then, cancel, &mut warnings)?
+            }
+            Request::Install { from: InstallFrom::File { path, sha256 }, then } => {
+                let seen = self.look(self.known_catalog())?;
+                plan::install(&seen, &self.wanted_file(path, *sha256, cancel)?, *then)?
+            }
+            Request::Use(wanted) => {
+                let seen = self.look(None)?;
+                plan::switch_to(&seen, &pick_installed(&seen, wanted)?)?
+            }
+            Request::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, cancel, &mut warnings)?,
+            Request::Rollback { id } => self.plan_rollback(*id)?,
+            Request::Remove { version, force } => {
+                let seen = self.look(None)?;
+                plan::remove(&seen, &[pick_installed(&seen, version)?], *force)?
+            }
+            Request::RemoveUnused => {
+                let seen = self.look(None)?;
+                plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
+            }
+            Request::AddToPath => plan::add_to_path(&self.look(None)?),
+        };
+        if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
+            warnings.extend(self.path_problem());
+        }
+        Ok(Planned { plan, warnings })
+    }
+
+    /// Runs a plan that was made before.
+    pub fn apply(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
+        Ok(self.run(planned, cancel, events)?)
+    }
+
+    /// Makes a plan and runs it. Where the machine moved meanwhile, once more with a new plan.
+    pub fn change(&self, request: &Request, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
+        self.require_own_account()?;
+        apply::tidy(self, cancel)?;
+        let planned = self.plan(request, cancel)?;
+        match self.run(planned, cancel, events) {
+            Err(error) if error.is_moved() => {
+                events(Event::PlannedAnew);
+                self.apply(self.plan(request, cancel)?, cancel, events)
+            }
+            result => Ok(result?),
+        }
+    }
+
+    fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {
+        let Planned { plan, mut warnings } = planned;
+        let mut id = None;
+        if !plan.is_empty() {
+            let meter = Mutex::new(Meter::default());
+            let with_pace = |event| {
+                let mut meter = meter.lock().unwrap_or_else(PoisonError::into_inner);
+                events(meter.add_pace(event, Instant::now()));
+            };
+            let applied = apply::apply(self, &plan, cancel, &with_pace)?;
+            id = Some(applied.id);
+            warnings.extend(applied.warnings);
+        }
+        let freed = plan.steps.iter().filter_map(|step| match step {
+            Step::Delete { size_bytes, .. } => *size_bytes,
+            _ => None,
+        });
+        Ok(Changed {
+            id,
+            freed_bytes: (plan.steps.iter().any(|step| matches!(step, Step::Delete { .. }))).then(|| freed.sum()),
+            changed: plan.decisive_step().is_some(),
+            unused: self.unused_after(&plan),
+            action: plan.action,
+            from: plan.from,
+            to: plan.to,
+            undid: plan.undoes,
+            warnings,
+        })
+    }
+
+    /// How many toolchains the user keeps.
+    fn kept(&self) -> usize {
+        usize::try_from(self.settings().keep_versions.get()).unwrap_or(usize::MAX)
+    }
+
+    fn unused_after(&self, plan: &Plan) -> Vec<Version> {
+        let brings = plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
+        let seen = if brings { self.look(None).ok() } else { None };
+        seen.map(|seen| plan::unused(&seen, self.kept())).unwrap_or_default()
+    }
+
+    fn plan_install(
+        &self,
+        wanted: &ReleaseRequest,
+        then: Then,
+        cancel: &Cancel,
+        warnings: &mut Vec<Problem>,
+    ) -> Result<Plan, Problem> {
+        let seen = self.look(None)?;
+        if let ReleaseRequest::Exact(version) = wanted
+            && let Some(installed) = seen.find_installed(version)
+        {
+            let release = Release::unlisted(installed.version.clone());
+            return Ok(plan::install(&seen, &Wanted::Release(release), then)?);
+        }
+        let (catalog, problem) = self.catalog_for(wanted, cancel)?;
+        warnings.extend(problem);
+        let release = pick_release(&catalog, wanted)?;
+        Ok(plan::install(&seen, &Wanted::Release(release), then)?)
+    }
+
+    fn plan_upgrade(
+        &self,
+        to: Option<&ReleaseRequest>,
+        patch: bool,
+        cancel: &Cancel,
+        warnings: &mut Vec<Problem>,
+    ) -> Result<Plan, Problem> {
+        let (catalog, problem) = self.ask_catalog(cancel)?;
+        warnings.extend(problem);
+        let seen = self.look(Some(catalog))?;
+        let base = seen.current.as_ref().or(seen.active.as_ref());
+        let wanted = match (to, patch, base) {
+            (Some(to), _, _) => to.clone(),
+            (None, true, Some(base)) => ReleaseRequest::Line(base.language()),
+            (None, true, None) => {
+                let problem = Problem::new(Code::Usage, "there is no Go whose patch could be asked for");
+                return Err(problem.with_next("Run `upgo upgrade` without --patch."));
+            }
+            (None, false, _) => self.settings().channel.request(),
+        };
+        Ok(plan::upgrade(&seen, &wanted)?)
+    }
+
+    fn plan_rollback(&self, id: Option<u64>) -> Result<Plan, Problem> {
+        let entries = journal::history(&self.home).map_err(super::look::disk)?;
+        let entry = match id {
+            Some(id) => entries.into_iter().find(|entry| entry.id == id).ok_or(PlanError::NoSuchChange(id))?,
+            None => entries.into_iter().rev().find(Entry::is_undoable).ok_or(PlanError::NothingToUndo)?,
+        };
+        let seen = self.look(None)?;
+        Ok(plan::undo(&seen, &entry, self.path_undo(&entry)?)?)
+    }
+
+    /// The change that takes the edits of PATH of an entry back, as far as that is left to do.
+    fn path_undo(&self, entry: &Entry) -> Result<Option<Change>, Problem> {
+        let edits = entry.plan.steps.iter().filter_map(|step| match step {
+            Step::EditPath { change, .. } => Some(change.clone()),
+            _ => None,
+        });
+        match edits.reduce(|first, next| first.then(&next)) {
+            Some(edit) => Ok(environment::prepare_undo(&self.environment, &edit)?),
+            None => Ok(None),
+        }
+    }
+
+    /// The file as something that can be installed: with the digest that it must have.
+    fn wanted_file(&self, path: &Path, vouched: Option<Sha256>, cancel: &Cancel) -> Result<Wanted, Problem> {
+        let path = std::path::absolute(path).map_err(super::look::disk)?;
+        let actual = fetch::digest_of(&path, cancel)?;
+        let size = fs_err::metadata(&path).map_err(super::look::disk)?.len();
+        let filename = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let known = self.official_digest(&filename, actual, cancel);
+        let (filename, sha256) = match (vouched, known) {
+            (Some(vouched), _) => (filename, vouched),
+            (None, Some((name, official))) => (name, official),
+            (None, None) => return Err(unknown_file(&path, actual)),
+        };
+        let version = version_of_file(&filename).or_else(|| version_of_file(&path.to_string_lossy()));
+        let version = version.ok_or_else(|| {
+            Problem::new(Code::Usage, format!("{} does not say which Go it holds", path.display()))
+                .with_next("Give the file its official name, such as go1.27.3.windows-amd64.zip.")
+        })?;
+        let archive = Archive { filename, sha256: Some(sha256), size: Some(size) };
+        Ok(Wanted::File { version, archive, path })
+    }
+
+    /// What the feed says of a file: first by its content, then by its name. Asks the network only where the known
+    /// catalogue has neither.
+    fn official_digest(&self, filename: &str, actual: Sha256, cancel: &Cancel) -> Option<(String, Sha256)> {
+        let look = |catalog: &Catalog| {
+            let archives = || catalog.releases.iter().filter_map(|release| release.archive.as_ref());
+            let by_content = archives().find(|archive| archive.sha256 == Some(actual));
+            let found = by_content.or_else(|| archives().find(|archive| archive.filename == filename))?;
+            Some((found.filename.clone(), found.sha256?))
+        };
+        let known = self.known_catalog().as_ref().and_then(look);
+        known.or_else(|| self.ask_catalog(cancel).ok().and_then(|(catalog, _)| look(&catalog)))
+    }
+}
+
+fn unknown_file(path: &Path, actual: Sha256) -> Problem {
+    Problem::new(Code::VerifyNoDigest, format!("no official SHA-256 is known for {}", path.display())).with_next(
+        format!(
+            "The file's SHA-256 is {actual}. Compare it with the one on https://go.dev/dl/, then run the command again \
+         with --sha256 {actual}."
+        ),
+    )
+}
+
+/// `go1.27.3.windows-amd64.zip` holds go1.27.3.
+fn version_of_file(name: &str) -> Option<Version> {
+    let name = name.rsplit(['/', '\\']).next()?;
+    let stem = name.strip_suffix(".tar.gz").or_else(|| name.strip_suffix(".zip"))?;
+    let (version, _target) = stem.rsplit_once('.').filter(|(_, target)| target.contains('-'))?;
+    Version::from_name(version).ok()
+}
+
+/// The installed toolchain that is asked for.
+fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Version, PlanError> {
+    let mut versions = seen.installed.iter().map(|installed| &installed.version);
+    let found = match wanted {
+        ReleaseRequest::Latest => versions.find(|version| !version.is_prerelease()),
+        ReleaseRequest::Rc | ReleaseRequest::Beta => versions.next(),
+        ReleaseRequest::Line(line) => versions.find(|version| version.same_line(line)),
+        ReleaseRequest::Exact(exact) => versions.find(|version| *version == exact),
+    };
+    let missing = || match wanted {
+        ReleaseRequest::Line(version) | ReleaseRequest::Exact(version) => PlanError::NotInstalled(version.clone()),
+        ReleaseRequest::Latest | ReleaseRequest::Rc | ReleaseRequest::Beta => PlanError::Unknown(wanted.to_string()),
+    };
+    found.cloned().ok_or_else(missing)
+}
+
+fn pick_release(catalog: &Catalog, wanted: &ReleaseRequest) -> Result<Release, PlanError> {
+    catalog.resolve(wanted).cloned().ok_or_else(|| PlanError::Unknown(wanted.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_tells_its_version() {
+        let named = |name| version_of_file(name).map(|version| version.to_string());
+        assert_eq!(named("go1.27.3.windows-amd64.zip").as_deref(), Some("go1.27.3"));
+        assert_eq!(named("/a b/go1.21rc2.linux-armv6l.tar.gz").as_deref(), Some("go1.21rc2"));
+        assert_eq!(named("go1.27.3.src.tar.gz"), None);
+        assert_eq!(named("download.zip"), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! `history`: every change.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use crate::journal::{self, Entry, Outcome};
+use crate::plan::Action;
+use crate::report::Problem;
+use crate::version::Version;
+
+/// The answer of `history`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryReport {
+    /// Newest first.
+    pub entries: Vec<HistoryEntry>,
+    /// What the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// One change.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryEntry {
+    /// Its number, as `rollback` takes it.
+    pub id: u64,
+    /// When it was begun.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// How it was asked for.
+    pub by: String,
+    /// What kind of change.
+    pub action: Action,
+    /// The current toolchain before it.
+    pub from: Option<Version>,
+    /// The current toolchain after it.
+    pub to: Option<Version>,
+    /// How it ended; `null` while it runs.
+    pub outcome: Option<Outcome>,
+    /// The change that it took back.
+    pub undoes: Option<u64>,
+    /// The change that took it back.
+    pub undone_by: Option<u64>,
+    /// Whether `rollback` can take it.
+    pub undoable: bool,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+}
+
+impl Engine {
+    /// Every change, newest first.
+    pub fn history(&self) -> Result<HistoryReport, Problem> {
+        let warnings = self.standing_warnings();
+        let entries = journal::history(&self.home).map_err(super::look::disk)?;
+        Ok(HistoryReport { entries: entries.into_iter().rev().map(describe).collect(), warnings })
+    }
+}
+
+fn describe(entry: Entry) -> HistoryEntry {
+    HistoryEntry {
+        outcome: entry.outcome(),
+        undoable: entry.is_undoable(),
+        id: entry.id,
+        at: entry.at,
+        by: entry.by,
+        action: entry.plan.action,
+        from: entry.plan.from,
+        to: entry.plan.to,
+        undoes: entry.plan.undoes,
+        undone_by: entry.undone_by,
+        problem: entry.seal.and_then(|seal| seal.problem),
+    }
+}

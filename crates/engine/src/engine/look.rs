@@ -1,0 +1,149 @@
+//! Reads the facts.
+use jiff::SignedDuration;
+
+use super::Engine;
+use crate::catalog::{Catalog, Feeds, ReleaseRequest};
+use crate::environment::{self, EnvironmentError, PathEdit};
+use crate::inventory::{self, Found, Surroundings, probe};
+use crate::plan::{PathSituation, Snapshot};
+use crate::report::{Cancel, Code, Problem};
+use crate::resolve::{self, Active};
+use crate::version::Version;
+use crate::{activate, store};
+
+/// What is known of releases is called stale after this.
+const MAX_AGE: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+impl Engine {
+    /// Reads what a plan is made from. `catalog` is what is known of releases.
+    pub fn look(&self, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
+        let installed = store::installed(&self.home).map_err(disk)?;
+        let is_published = |version: &&Version| activate::is_published(&self.home, version);
+        let published = installed.iter().map(|installed| &installed.version).filter(is_published).cloned().collect();
+        Ok(Snapshot {
+            target: self.target().clone(),
+            current: self.current()?,
+            active: self.active().and_then(|active| active.found.version),
+            installed,
+            published,
+            sources: self.sources.bytes(),
+            path: self.path_situation().unwrap_or_default(),
+            catalog,
+        })
+    }
+
+    /// The toolchain that the switch names, if it is there.
+    pub(crate) fn current(&self) -> Result<Option<Version>, Problem> {
+        let named = activate::current(&self.home).map_err(disk)?;
+        Ok(named.filter(|version| store::is_whole(&self.home.toolchain(version))))
+    }
+
+    pub(super) fn feeds(&self) -> Feeds<'_> {
+        // Somebody else's home gets no files of this account's.
+        let keep = self.require_own_account().is_ok();
+        Feeds { home: &self.home, sources: &self.sources, target: self.target(), keep }
+    }
+
+    /// What is known of releases without asking.
+    pub fn known_catalog(&self) -> Option<Catalog> {
+        self.feeds().cached(self.now(), MAX_AGE)
+    }
+
+    /// Asks what is out. Where nobody answers, what was known last, with the problem.
+    pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>), Problem> {
+        Ok(self.feeds().refresh_or_cached(&self.http, self.now(), cancel)?)
+    }
+
+    /// What is known, if that settles the request, else what is out.
+    pub(crate) fn catalog_for(
+        &self,
+        request: &ReleaseRequest,
+        cancel: &Cancel,
+    ) -> Result<(Catalog, Option<Problem>), Problem> {
+        let known = self.known_catalog().filter(|_| matches!(request, ReleaseRequest::Exact(_)));
+        match known.filter(|catalog| catalog.resolve(request).is_some()) {
+            Some(catalog) => Ok((catalog, None)),
+            None => self.ask_catalog(cancel),
+        }
+    }
+
+    /// What a new terminal runs, and why.
+    pub(crate) fn active(&self) -> Option<Active> {
+        self.with_surroundings(|around| resolve::active(around, &self.environment))
+    }
+
+    /// The Gos on this machine that are not Upgo's own.
+    pub(crate) fn others(&self) -> Vec<Found> {
+        self.with_surroundings(|around| {
+            let on_path = resolve::all_on_path(around, &self.environment);
+            let mut found: Vec<Found> = Vec::new();
+            for candidate in on_path.into_iter().map(|active| active.found).chain(inventory::in_usual_places(around)) {
+                let known = found.iter().any(|found| found.root == candidate.root);
+                if candidate.origin != inventory::Origin::Upgo && !known {
+                    found.push(candidate);
+                }
+            }
+            found
+        })
+    }
+
+    pub(super) fn with_surroundings<T>(&self, use_them: impl FnOnce(&Surroundings<'_>) -> T) -> T {
+        let variable = |name: &str| self.variable(name);
+        let ask = |program: &std::path::Path| {
+            let own = std::env::temp_dir().join(format!("upgo-probe-{}", std::process::id()));
+            let answer = probe::ask(program, &own, &variable);
+            crate::effect::remove_tree(&own).ok(); // an empty folder of ours in the temporary folder
+            answer
+        };
+        let user = self.user_folder();
+        use_them(&Surroundings { home: &self.home, user: user.as_deref(), variable: &variable, ask: &ask })
+    }
+
+    /// Why PATH cannot be edited although it should be: the change goes on without it.
+    pub(super) fn path_problem(&self) -> Option<Problem> {
+        self.path_situation().err().map(Problem::from)
+    }
+
+    /// What PATH lacks; nothing where Upgo may not edit it.
+    fn path_situation(&self) -> Result<PathSituation, EnvironmentError> {
+        if !self.modifies_path() {
+            return Ok(PathSituation::default());
+        }
+        let put_first = PathEdit::PutFirst(self.home.bin());
+        let go = environment::prepare(&self.environment, std::slice::from_ref(&put_first))?;
+        let folder = environment::go_install_folder(&|name| self.variable(name));
+        let both: Vec<PathEdit> = std::iter::once(put_first).chain(folder.map(PathEdit::AppendLast)).collect();
+        let both = environment::prepare(&self.environment, &both)?;
+        let tools = match &go {
+            Some(go) => both.and_then(|both| both.rest_after(go)),
+            None => both,
+        };
+        Ok(PathSituation { go, tools })
+    }
+
+    /// The warning that a new terminal does not run `expected`.
+    pub(crate) fn other_go_first(&self, expected: &Version) -> Option<Problem> {
+        let problem = |message: String| Problem::new(Code::ActiveOther, message);
+        match self.active() {
+            None => Some(
+                problem(format!("a new terminal finds no Go, although {expected} is the current one"))
+                    .with_next(format!("Put {} first on your PATH.", self.home.bin().display())),
+            ),
+            Some(active) if active.is_upgo_switch(&self.home) => None,
+            Some(active) => {
+                let found = active.found;
+                let version = found.version.map_or("a Go".to_owned(), |version| version.to_string());
+                let whose = format!("{version} in {} ({})", found.root.display(), found.origin);
+                Some(
+                    problem(format!("{expected} is the current one, but a new terminal runs {whose}")).with_next(
+                        format!("Put {} before it on PATH; `upgo why` tells more.", self.home.bin().display()),
+                    ),
+                )
+            }
+        }
+    }
+}
+
+pub(super) fn disk(error: std::io::Error) -> Problem {
+    Problem::from(store::StoreError::from(error))
+}

@@ -1,0 +1,140 @@
+//! The door: everything a face (command line, window) may ask of the engine, a use case each.
+//!
+//! Time, environment variables and the place of the user's settings come in through [`Setup`]; nothing below reads
+//! them from the process.
+mod change;
+mod check;
+mod history;
+mod list;
+mod look;
+mod mirror;
+mod setup;
+mod status;
+mod why;
+
+use std::ffi::OsString;
+
+use jiff::Timestamp;
+
+pub use change::{Changed, InstallFrom, Planned, Request};
+pub use check::CheckReport;
+pub use history::{HistoryEntry, HistoryReport};
+pub use list::{AvailableRelease, AvailableReport, ChannelFilter, ReleaseFile};
+pub use setup::Setup;
+pub use status::{ActiveToolchain, CurrentToolchain, FeedReport, InstalledToolchain, StatusReport, UpdateReport};
+pub use why::{ChainLink, Program, WhyReport};
+
+use crate::catalog::Sources;
+use crate::environment::UserEnvironment;
+use crate::fetch::{self, Clean};
+use crate::home::Home;
+use crate::http::Http;
+use crate::journal::{self, Outcome, Seal};
+use crate::report::{Code, Problem};
+use crate::settings::{Loaded, Settings};
+use crate::target::Target;
+
+/// The engine on one home, for one process.
+#[derive(Debug)]
+pub struct Engine {
+    home: Home,
+    setup: Setup,
+    settings: Loaded,
+    sources: Sources,
+    environment: UserEnvironment,
+    http: Http,
+}
+
+impl Engine {
+    /// Upgo's data folder.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// What the machine runs.
+    pub fn target(&self) -> &Target {
+        &self.setup.target
+    }
+
+    /// What the user chose.
+    pub fn settings(&self) -> &Settings {
+        &self.settings.settings
+    }
+
+    /// The same with what is wrong with their file.
+    pub fn loaded_settings(&self) -> &Loaded {
+        &self.settings
+    }
+
+    /// Where releases come from.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Whether Upgo may edit PATH.
+    pub fn modifies_path(&self) -> bool {
+        self.settings().modify_path && !self.is_set("UPGO_NO_MODIFY_PATH")
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        (self.setup.now)()
+    }
+
+    /// An environment variable of the process that asks; an empty one is as if it were not set.
+    pub fn variable(&self, name: &str) -> Option<OsString> {
+        self.setup.variable(name)
+    }
+
+    pub(crate) fn environment(&self) -> &UserEnvironment {
+        &self.environment
+    }
+
+    pub(crate) fn http(&self) -> &Http {
+        &self.http
+    }
+
+    pub(crate) fn asked_by(&self) -> &str {
+        &self.setup.asked_by
+    }
+
+    pub(crate) fn seal(&self, outcome: Outcome, in_effect: bool, problem: Option<Problem>) -> Seal {
+        Seal { at: self.now(), outcome, in_effect, problem }
+    }
+
+    /// Tells which plans still run, for those who sweep.
+    pub(crate) fn alive(&self) -> impl Fn(u64) -> bool + use<> {
+        let unfinished = journal::unfinished(&self.home);
+        // What cannot be told is left alone.
+        move |id| unfinished.as_ref().map_or(true, |ids| ids.contains(&id))
+    }
+
+    /// Deletes the archives in the cache and the partial downloads that nobody is writing. Returns the bytes freed.
+    pub fn clean_cache(&self) -> Result<u64, Problem> {
+        self.require_own_account()?;
+        fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(look::disk)
+    }
+
+    fn is_set(&self, name: &str) -> bool {
+        self.variable(name).is_some_and(|value| value != "0")
+    }
+
+    /// Warnings that every answer carries: settings that cannot be read, plans that wait for recovery.
+    fn standing_warnings(&self) -> Vec<Problem> {
+        let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
+        match crate::apply::recover_if_free(self) {
+            Ok(ended) => warnings.extend(ended.into_iter().map(|id| self.was_recovered(id))),
+            Err(error) => warnings.push(
+                Problem::new(Code::Busy, format!("an unfinished change could not be tidied up: {error}"))
+                    .with_next("Run `upgo history` as the owner of the home."),
+            ),
+        }
+        warnings
+    }
+
+    fn was_recovered(&self, id: u64) -> Problem {
+        let entry = journal::find(&self.home, id).ok().flatten();
+        let how = if entry.is_some_and(|entry| entry.is_in_effect()) { "completed" } else { "taken back" };
+        Problem::new(Code::Recovered, format!("an interrupted change (number {id}) was {how}"))
+    }
+}

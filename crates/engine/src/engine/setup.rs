@@ -1,0 +1,96 @@
+//! What the engine is told of the process it works for.
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::Engine;
+use crate::catalog::Sources;
+use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
+use crate::home::Home;
+use crate::http::{Http, HttpConfig, ProxyRule};
+use crate::report::Problem;
+use crate::settings::{self, Settings};
+use crate::target::Target;
+
+/// What the engine is told of the process it works for.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The environment variables.
+    pub variables: BTreeMap<OsString, OsString>,
+    /// What the machine runs.
+    pub target: Target,
+    /// The clock.
+    pub now: fn() -> Timestamp,
+    /// How changes are asked for, as `upgo upgrade`: written into the history.
+    pub asked_by: String,
+}
+
+impl Setup {
+    /// The setup of this process.
+    pub fn of_this_process(asked_by: impl Into<String>) -> Self {
+        Self {
+            variables: std::env::vars_os().collect(),
+            target: Target::of_this_build(),
+            now: Timestamp::now,
+            asked_by: asked_by.into(),
+        }
+    }
+
+    /// An environment variable; an empty one is as if it were not set.
+    pub fn variable(&self, name: &str) -> Option<OsString> {
+        let found = self.variables.get(OsStr::new(name));
+        found.filter(|value| !value.is_empty()).cloned()
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        self.variable(name).map(|value| value.to_string_lossy().into_owned())
+    }
+}
+
+impl Engine {
+    /// Opens the engine on the home that the setup names. Nothing is created, and no network is asked.
+    pub fn open(setup: Setup) -> Result<Self, Problem> {
+        let lookup = |name: &str| setup.variable(name);
+        let home = Home::locate(&lookup)?;
+        let loaded = settings::load(&home.settings(), &Settings::default());
+        let feed = setup.text("UPGO_FEED_URL");
+        let mirrors: Vec<String> = match setup.text("UPGO_MIRRORS") {
+            Some(list) => list.split(',').map(str::to_owned).collect(),
+            None => loaded.settings.mirrors.iter().map(ToString::to_string).collect(),
+        };
+        let sources = Sources::new(feed.as_deref(), mirrors.iter().map(String::as_str))?;
+        let http = Http::new(HttpConfig {
+            proxy: ProxyRule::detect(loaded.settings.proxy.as_ref().map(Url::as_str), |name| setup.text(name)),
+            ca_file: loaded.settings.ca_file.clone(),
+            ..HttpConfig::default()
+        });
+        let environment = environment_of(&home, &setup);
+        Ok(Self { home, settings: loaded, sources, environment, http, setup })
+    }
+
+    /// Refuses a change where the process runs as somebody else than the owner of the home.
+    pub fn require_own_account(&self) -> Result<(), Problem> {
+        Ok(Account::of_process(self.home.root(), &|name| self.variable(name)).check()?)
+    }
+
+    /// The user's home folder, where the environment names one.
+    pub(crate) fn user_folder(&self) -> Option<PathBuf> {
+        let named = ["HOME", "USERPROFILE"].into_iter().find_map(|name| self.variable(name));
+        named.map(PathBuf::from).filter(|folder| folder.is_absolute())
+    }
+}
+
+/// Where the user's PATH lives. Tests on Windows name keys of their own, which only a test build looks at.
+fn environment_of(home: &Home, setup: &Setup) -> UserEnvironment {
+    let lookup = |name: &str| setup.variable(name);
+    match setup.text("UPGO_TEST_REGISTRY").filter(|_| cfg!(feature = "faults") && crate::platform::HAS_REGISTRY) {
+        Some(key) => {
+            let (user, machine) = (format!(r"HKCU\{key}\user"), format!(r"HKCU\{key}\machine"));
+            UserEnvironment::Registry(RegistryEnvironment::at(user, machine, &lookup))
+        }
+        None => UserEnvironment::locate(home, &lookup),
+    }
+}

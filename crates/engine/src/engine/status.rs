@@ -1,0 +1,180 @@
+//! `status`: which Go is here, which one runs, and whether there is a newer one. Never asks the network.
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+use url::Url;
+
+use super::Engine;
+use crate::catalog::{Catalog, Channel};
+use crate::inventory::Origin;
+use crate::platform::EXECUTABLE;
+use crate::report::Problem;
+use crate::store::{self, Installed};
+use crate::version::Version;
+
+/// The answer of `status`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusReport {
+    /// The toolchain that the switch names.
+    pub current: Option<CurrentToolchain>,
+    /// What a new terminal runs.
+    pub active: Option<ActiveToolchain>,
+    /// Every Go on this machine: Upgo's own, newest first, then the others.
+    pub installed: Vec<InstalledToolchain>,
+    /// A newer release than the current (or the active) one, as far as is known.
+    pub update: Option<UpdateReport>,
+    /// Where releases come from, and when they were last asked for.
+    pub feed: FeedReport,
+    /// What the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// The toolchain that the switch names.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CurrentToolchain {
+    /// Its version.
+    pub version: Version,
+    /// Its folder (GOROOT).
+    pub root: PathBuf,
+    /// Its `go` program.
+    pub go_bin: PathBuf,
+}
+
+/// What a new terminal runs.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ActiveToolchain {
+    /// Its version; `null` where it would not tell.
+    pub version: Option<Version>,
+    /// Its folder (GOROOT).
+    pub root: PathBuf,
+    /// Who put it there.
+    pub origin: Origin,
+    /// Why it is this one, a sentence.
+    pub why: String,
+}
+
+/// A Go on this machine.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InstalledToolchain {
+    /// Its version; `null` where it would not tell.
+    pub version: Option<Version>,
+    /// Its folder (GOROOT).
+    pub root: PathBuf,
+    /// Who put it there.
+    pub origin: Origin,
+    /// Whether the switch names it.
+    pub current: bool,
+    /// Whether a new terminal runs it.
+    pub active: bool,
+    /// Bytes of all files; `null` where that was not written down.
+    pub size_bytes: Option<u64>,
+}
+
+/// A newer release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateReport {
+    /// Its version.
+    pub version: Version,
+    /// How far along it is.
+    pub channel: Channel,
+}
+
+/// Where releases come from.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FeedReport {
+    /// The address of the feed.
+    #[schemars(with = "String")]
+    pub url: Url,
+    /// When a server last answered; `null` for never.
+    #[schemars(with = "Option<String>")]
+    pub fetched_at: Option<Timestamp>,
+    /// Whether what is known is old, or nothing is known.
+    pub stale: bool,
+}
+
+impl Engine {
+    /// Which Go is here, which one runs, and whether there is a newer one as far as is known.
+    pub fn status(&self) -> Result<StatusReport, Problem> {
+        let mut warnings = self.standing_warnings();
+        let catalog = self.known_catalog();
+        let current = self.current()?;
+        let active = self.active();
+        warnings.extend(current.as_ref().and_then(|current| self.other_go_first(current)));
+        let base = current.as_ref().or(active.as_ref().and_then(|active| active.found.version.as_ref())).cloned();
+        let active = active.map(|active| ActiveToolchain {
+            version: active.found.version,
+            root: active.found.root,
+            origin: active.found.origin,
+            why: active.why,
+        });
+        Ok(StatusReport {
+            installed: self.every_go(current.as_ref(), active.as_ref())?,
+            update: catalog.as_ref().and_then(|catalog| self.update_for(base.as_ref(), catalog)),
+            feed: self.feed(catalog.as_ref()),
+            current: current.map(|version| self.describe_current(version)),
+            active,
+            warnings,
+        })
+    }
+
+    /// Every Go on this machine.
+    pub fn list(&self) -> Result<Vec<InstalledToolchain>, Problem> {
+        Ok(self.status()?.installed)
+    }
+
+    /// The release that `upgrade` would bring, if it is newer than `base`.
+    pub(super) fn update_for(&self, base: Option<&Version>, catalog: &Catalog) -> Option<UpdateReport> {
+        let release = catalog.resolve(&self.settings().channel.request())?;
+        let is_newer = base.is_none_or(|base| release.version > *base);
+        is_newer.then(|| UpdateReport { version: release.version.clone(), channel: release.channel })
+    }
+
+    pub(super) fn feed(&self, catalog: Option<&Catalog>) -> FeedReport {
+        match catalog {
+            Some(Catalog { stamp, .. }) => {
+                FeedReport { url: stamp.url.clone(), fetched_at: Some(stamp.fetched_at), stale: stamp.stale }
+            }
+            None => FeedReport { url: self.sources.feeds()[0].clone(), fetched_at: None, stale: true },
+        }
+    }
+
+    fn describe_current(&self, version: Version) -> CurrentToolchain {
+        let root = self.home.toolchain(&version);
+        CurrentToolchain { go_bin: root.join("bin").join(format!("go{EXECUTABLE}")), version, root }
+    }
+
+    fn every_go(
+        &self,
+        current: Option<&Version>,
+        active: Option<&ActiveToolchain>,
+    ) -> Result<Vec<InstalledToolchain>, Problem> {
+        let is_active = |root: &PathBuf| active.is_some_and(|active| active.root == *root);
+        let own = store::installed(&self.home).map_err(super::look::disk)?.into_iter().map(
+            |Installed { version, root, receipt }| InstalledToolchain {
+                origin: Origin::Upgo,
+                current: current == Some(&version),
+                active: is_active(&root) || fs_err::canonicalize(&root).is_ok_and(|real| is_active(&real)),
+                version: Some(version),
+                root,
+                size_bytes: receipt.map(|receipt| receipt.size_bytes),
+            },
+        );
+        let others = self.others().into_iter().map(|found| InstalledToolchain {
+            active: is_active(&found.root),
+            current: false,
+            version: found.version,
+            root: found.root,
+            origin: found.origin,
+            size_bytes: None,
+        });
+        Ok(own.chain(others).collect())
+    }
+}

@@ -1,0 +1,113 @@
+//! Asking a `go` program, without a trace.
+//!
+//! Measured with Go 1.21 to 1.27: in this environment nothing of the user's is read or written, no network is
+//! reached and no other toolchain is started. `TEST_TELEMETRY_DIR` is a hook of Go's own tests
+//! (`cmd/internal/telemetry`), which a test here guards for each Go that it has.
+use std::ffi::OsString;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{io, thread};
+
+use crate::effect;
+use crate::report::Cancel;
+use crate::version::Version;
+
+/// What a `go` said of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Its version; `None` where it is no release.
+    pub version: Option<Version>,
+    /// Its GOROOT.
+    pub root: Option<PathBuf>,
+}
+
+/// How a program ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Whether its exit status was 0.
+    pub success: bool,
+    /// What it printed on standard output.
+    pub output: String,
+    /// What it printed on standard error.
+    pub errors: String,
+}
+
+/// Variables that the system itself needs to start a program.
+const SYSTEM: [&str; 6] = ["SystemRoot", "SystemDrive", "PATHEXT", "ComSpec", "NUMBER_OF_PROCESSORS", "WINEPREFIX"];
+
+/// A command in the neutral environment. `own` is an empty folder that is thrown away afterwards: it becomes the
+/// working folder, the home and the place of every cache.
+pub fn command(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> io::Result<Command> {
+    let telemetry = own.join("telemetry");
+    effect::create_dir_all(&telemetry)?;
+    effect::write_plain(&telemetry.join("mode"), b"off")?;
+    let mut command = Command::new(program);
+    command.env_clear().current_dir(own).stdin(Stdio::null());
+    for name in SYSTEM {
+        if let Some(value) = variable(name) {
+            command.env(name, value);
+        }
+    }
+    for (name, value) in [
+        ("GOENV", "off"),
+        ("GOTOOLCHAIN", "local"),
+        ("GOFLAGS", ""),
+        ("GOWORK", "off"),
+        ("GO111MODULE", ""),
+        ("GOPROXY", "off"),
+        ("GOSUMDB", "off"),
+        ("GOVCS", "*:off"),
+        ("CGO_ENABLED", "0"),
+    ] {
+        command.env(name, value);
+    }
+    for name in ["HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "TEMP", "TMP", "TMPDIR", "XDG_CONFIG_HOME"] {
+        command.env(name, own);
+    }
+    command.env("GOCACHE", own.join("cache")).env("GOPATH", own.join("gopath")).env("TEST_TELEMETRY_DIR", telemetry);
+    Ok(command)
+}
+
+/// Runs a command to its end; a program that takes longer, or a cancelled one, is killed.
+pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Result<Ended> {
+    let mut child = effect::spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
+    let read = |stream: Option<Box<dyn io::Read + Send>>| {
+        thread::spawn(move || {
+            let mut text = Vec::new();
+            if let Some(stream) = stream {
+                stream.take(1 << 20).read_to_end(&mut text).ok();
+            }
+            String::from_utf8_lossy(&text).into_owned()
+        })
+    };
+    let output = read(child.stdout.take().map(|stream| Box::new(stream) as Box<_>));
+    let errors = read(child.stderr.take().map(|stream| Box::new(stream) as Box<_>));
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        if cancel.is_cancelled() || begun.elapsed() > patience {
+            child.kill().ok();
+            child.wait()?;
+            let kind = if cancel.is_cancelled() { io::ErrorKind::Interrupted } else { io::ErrorKind::TimedOut };
+            return Err(kind.into());
+        }
+        thread::sleep(Duration::from_millis(2));
+    };
+    let text = |thread: thread::JoinHandle<String>| thread.join().unwrap_or_default();
+    Ok(Ended { success: status.success(), output: text(output), errors: text(errors) })
+}
+
+/// Asks `program` for its version and its GOROOT. `None` where it does not answer in ten seconds.
+pub fn ask(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> Option<Answer> {
+    let mut command = command(program, own, variable).ok()?;
+    command.args(["env", "GOVERSION", "GOROOT"]);
+    let ended = run(&mut command, Duration::from_secs(10), &Cancel::default()).ok().filter(|ended| ended.success)?;
+    let mut lines = ended.output.lines();
+    let version = lines.next().and_then(|line| Version::from_toolchain(line.trim()).ok());
+    let root = lines.next().map(str::trim).filter(|line| !line.is_empty()).map(PathBuf::from);
+    Some(Answer { version, root })
+}

@@ -1,0 +1,24 @@
+//! What can go wrong with the journal.
+use std::io;
+
+use crate::report::{Code, Explain, of_io};
+
+/// An error of the journal.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The file cannot be written or read.
+    #[error("the journal cannot be written: {0}")]
+    Disk(#[from] io::Error),
+    /// The plan holds something that JSON cannot.
+    #[error("the plan cannot be written down")]
+    Plan(#[from] serde_json::Error),
+}
+
+impl Explain for JournalError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Disk(error) => of_io(error),
+            Self::Plan(_) => Code::Other,
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The write-ahead record of every change: crash recovery, history and rollback from one file format.
+//!
+//! Each plan has a file of its own, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before
+//! each step that changes something, one for the outcome, each flushed before the next thing is done. While the plan runs the
+//! file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So *lock
+//! free and still called running* means that the process was killed. docs/journal.md has the invariants.
+mod entry;
+mod error;
+mod record;
+mod writer;
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+
+pub use entry::{Entry, Outcome, Seal};
+pub use error::JournalError;
+pub use record::Record;
+pub use writer::Writer;
+
+use crate::home::Home;
+
+const RUNNING: &str = ".running.jsonl";
+const ENDED: &str = ".jsonl";
+
+/// The entries of the history, oldest first. What cannot be read as an entry is left out.
+pub fn history(home: &Home) -> io::Result<Vec<Entry>> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for (id, name) in files(home)? {
+        match Entry::read(id, &home.journal().join(name)) {
+            Ok(Some(entry)) => entries.push(entry),
+            Ok(None) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {} // it just got its final name
+            Err(error) => return Err(error),
+        }
+    }
+    entries.sort_by_key(|entry| entry.id);
+    entries.dedup_by_key(|entry| entry.id);
+    mark_undone(&mut entries);
+    Ok(entries)
+}
+
+/// The entry `id`, with what later entries say of it.
+pub fn find(home: &Home, id: u64) -> io::Result<Option<Entry>> {
+    Ok(history(home)?.into_iter().find(|entry| entry.id == id))
+}
+
+/// The numbers of the plans that have no outcome yet: they run, or their process was killed.
+pub fn unfinished(home: &Home) -> io::Result<BTreeSet<u64>> {
+    Ok(files(home)?.into_iter().filter(|(_, name)| name.ends_with(RUNNING)).map(|(id, _)| id).collect())
+}
+
+/// An entry is undone when a later one that took it back is in effect.
+fn mark_undone(entries: &mut [Entry]) {
+    let undone: Vec<(u64, u64)> = entries
+        .iter()
+        .filter(|entry| entry.is_in_effect())
+        .filter_map(|entry| Some((entry.plan.undoes?, entry.id)))
+        .collect();
+    // Newest first: an undo that was itself undone undoes nothing.
+    for (target, by) in undone.into_iter().rev() {
+        let by_stands = entries.iter().any(|entry| entry.id == by && entry.undone_by.is_none());
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.id == target && by_stands) {
+            entry.undone_by.get_or_insert(by);
+        }
+    }
+}
+
+/// Every journal file: its number and its name.
+fn files(home: &Home) -> io::Result<Vec<(u64, String)>> {
+    let folder = match fs::read_dir(home.journal()) {
+        Ok(folder) => folder,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut files = Vec::new();
+    for entry in folder {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let number = name.split('.').next().and_then(|number| number.parse().ok());
+        if let Some(id) = number.filter(|_| name.ends_with(ENDED)) {
+            files.push((id, name));
+        }
+    }
+    Ok(files)
+}
+
+fn running_path(home: &Home, id: u64) -> PathBuf {
+    home.journal().join(format!("{id:08}{RUNNING}"))
+}
+
+fn ended_path(home: &Home, id: u64) -> PathBuf {
+    home.journal().join(format!("{id:08}{ENDED}"))
+}
+
+fn is_running_name(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(RUNNING)
+}

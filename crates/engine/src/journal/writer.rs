@@ -1,0 +1,109 @@
+//! The journal file of a plan that runs.
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::io;
+
+use fs_err::File;
+use jiff::Timestamp;
+
+use super::record::FORMAT;
+use super::{Entry, JournalError, Record, Seal, ended_path, files, is_running_name, running_path};
+use crate::effect;
+use crate::home::Home;
+use crate::plan::Plan;
+use crate::platform::FileLock;
+
+/// The open journal file of one plan, with its lock. Dropped without an outcome, the plan counts as killed.
+#[derive(Debug)]
+pub struct Writer {
+    id: u64,
+    file: File,
+    home: Home,
+    begun: BTreeSet<usize>,
+    _lock: FileLock,
+}
+
+impl Writer {
+    /// Writes the intent down, before anything is done. The caller holds the store's lock, so that numbers are unique
+    /// and nobody takes the new file for one of a killed process.
+    pub fn begin(home: &Home, plan: &Plan, by: &str, at: Timestamp) -> Result<Self, JournalError> {
+        effect::create_dir_all(&home.journal())?;
+        let id = files(home)?.into_iter().map(|(id, _)| id).max().unwrap_or(0) + 1;
+        let intent = Record::Intent { format: FORMAT, at, by: by.into(), plan: Cow::Borrowed(plan) };
+        let file = effect::create_new_file(&running_path(home, id))?;
+        let lock = FileLock::try_acquire(&file)?.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
+        let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), _lock: lock };
+        writer.add(&intent)?;
+        effect::sync_dir(&home.journal())?;
+        Ok(writer)
+    }
+
+    /// Takes over the file of a plan whose process was killed; `None` if it still runs.
+    /// The caller holds the store's lock.
+    pub fn take_over(home: &Home, id: u64) -> Result<Option<(Self, Option<Entry>)>, JournalError> {
+        let path = running_path(home, id);
+        let file = match effect::open_to_append(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            file => file?,
+        };
+        let Some(lock) = FileLock::try_acquire(&file)? else { return Ok(None) };
+        // Between the listing and the lock its process may have ended it.
+        if !path.exists() {
+            return Ok(None);
+        }
+        let entry = Entry::read(id, &path)?;
+        let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), _lock: lock };
+        writer.end_torn_line(&path)?;
+        Ok(Some((writer, entry)))
+    }
+
+    /// The plan's number.
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Step `step` is going to be done.
+    pub fn step_begins(&mut self, step: usize) -> Result<(), JournalError> {
+        self.add(&Record::Begin { step })?;
+        self.begun.insert(step);
+        Ok(())
+    }
+
+    /// The steps that were begun by this process.
+    pub fn begun(&self) -> &BTreeSet<usize> {
+        &self.begun
+    }
+
+    /// Writes the end down and gives the file its final name.
+    pub fn end(mut self, seal: Seal) -> Result<(), JournalError> {
+        self.add(&Record::Outcome(seal))?;
+        self.settle()
+    }
+
+    /// Gives a file its final name that has its outcome already.
+    pub fn settle(self) -> Result<(), JournalError> {
+        debug_assert!(is_running_name(self.file.path()));
+        effect::rename(&running_path(&self.home, self.id), &ended_path(&self.home, self.id))?;
+        Ok(effect::sync_dir(&self.home.journal())?)
+    }
+
+    /// Throws away a file that has no whole intent: nothing was done.
+    pub fn discard(self) -> Result<(), JournalError> {
+        Ok(effect::remove_file(&running_path(&self.home, self.id))?)
+    }
+
+    /// A line that a power cut left torn must not swallow the next one.
+    fn end_torn_line(&mut self, path: &std::path::Path) -> Result<(), JournalError> {
+        let text = fs_err::read(path)?;
+        if text.last().is_some_and(|byte| *byte != b'\n') {
+            effect::append(&mut self.file, b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, record: &Record<'_>) -> Result<(), JournalError> {
+        let mut line = serde_json::to_vec(record)?;
+        line.push(b'\n');
+        Ok(effect::append(&mut self.file, &line)?)
+    }
+}

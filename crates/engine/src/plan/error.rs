@@ -1,0 +1,74 @@
+//! Why there is no plan.
+use crate::report::{Code, Explain};
+use crate::version::Version;
+
+/// A request that cannot be planned.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    /// The version is not in the store.
+    #[error("{0} is not installed")]
+    NotInstalled(Version),
+    /// The current toolchain was to be removed.
+    #[error("{0} is the current Go")]
+    RemoveCurrent(Version),
+    /// There is no release as asked for.
+    #[error("there is no Go {0}")]
+    Unknown(String),
+    /// The release has no archive for this machine.
+    #[error("{version} is not available for {target}")]
+    NotForTarget {
+        /// The release.
+        version: Version,
+        /// This machine.
+        target: String,
+    },
+    /// The feed has no digest for the file.
+    #[error("there is no official SHA-256 for {0}")]
+    NoDigest(String),
+    /// There is nothing that could be undone.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// There is no such change in the history.
+    #[error("there is no change number {0} in the history")]
+    NoSuchChange(u64),
+    /// A change that did nothing, or is undone already.
+    #[error("change number {id} {state}")]
+    NotUndoable {
+        /// The change.
+        id: u64,
+        /// Why not, as `was undone already`.
+        state: &'static str,
+    },
+    /// A later change stands on it.
+    #[error("change number {id} cannot be undone: {reason}")]
+    UndoBlocked {
+        /// The change.
+        id: u64,
+        /// Why not.
+        reason: String,
+    },
+}
+
+impl Explain for PlanError {
+    fn code(&self) -> Code {
+        match self {
+            Self::NotInstalled(_) => Code::VersionNotInstalled,
+            Self::RemoveCurrent(_) => Code::RemoveCurrent,
+            Self::Unknown(_) | Self::NotForTarget { .. } => Code::VersionUnknown,
+            Self::NoDigest(_) => Code::VerifyNoDigest,
+            Self::NothingToUndo | Self::NoSuchChange(_) | Self::NotUndoable { .. } | Self::UndoBlocked { .. } => {
+                Code::UndoBlocked
+            }
+        }
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::NotInstalled(version) => format!("Run `upgo install {version} --use`."),
+            Self::RemoveCurrent(version) => {
+                format!("Switch to another one first, or run `upgo remove {version} --force`.")
+            }
+            _ => self.code().next().to_owned(),
+        }
+    }
+}

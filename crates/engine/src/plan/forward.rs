@@ -1,0 +1,156 @@
+//! Plans that go forward: install, switch, upgrade, remove.
+use std::path::PathBuf;
+
+use super::{Action, PathPurpose, Plan, PlanError, Snapshot, Step};
+use crate::catalog::{Archive, Release, ReleaseRequest};
+use crate::version::Version;
+
+/// What is to be installed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A release of the catalogue.
+    Release(Release),
+    /// A file that the user has, with the digest that it must have.
+    File {
+        /// The version that it should hold.
+        version: Version,
+        /// Its name, digest and size.
+        archive: Archive,
+        /// Where it is.
+        path: PathBuf,
+    },
+}
+
+/// What becomes of the switch after an installation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// It stays.
+    Stay,
+    /// It is pointed at the new toolchain.
+    Switch,
+}
+
+/// Installs what is wanted; with `switch` it also becomes the current toolchain.
+pub fn install(seen: &Snapshot, wanted: &Wanted, then: Then) -> Result<Plan, PlanError> {
+    let version = match wanted {
+        Wanted::Release(release) => &release.version,
+        Wanted::File { version, .. } => version,
+    };
+    let mut steps = bring(seen, wanted)?;
+    let is_new = !steps.is_empty();
+    let from = seen.current.clone();
+    if then == Then::Stay {
+        return Ok(Plan { action: Action::Install, from, to: Some(version.clone()), undoes: None, steps });
+    }
+    if is_new {
+        steps.push(Step::Test { version: version.clone() });
+    }
+    steps.extend(activate(seen, version));
+    Ok(Plan { action: Action::Install, from, to: Some(version.clone()), undoes: None, steps })
+}
+
+/// Makes an installed toolchain the current one.
+pub fn switch_to(seen: &Snapshot, version: &Version) -> Result<Plan, PlanError> {
+    let installed = seen.find_installed(version).ok_or_else(|| PlanError::NotInstalled(version.clone()))?;
+    let version = &installed.version;
+    let mut steps = publish(seen, version);
+    steps.extend(activate(seen, version));
+    Ok(Plan { action: Action::Use, from: seen.current.clone(), to: Some(version.clone()), undoes: None, steps })
+}
+
+/// Installs the release, tries it, and makes it the current toolchain. With nothing newer there are no steps.
+pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Plan, PlanError> {
+    let base = seen.current.as_ref().or(seen.active.as_ref());
+    let release = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(wanted));
+    let release = release.ok_or_else(|| PlanError::Unknown(wanted.to_string()))?;
+    let is_older = base.is_some_and(|base| release.version < *base);
+    // "latest" never goes back from a pre-release or an unlisted patch; a version that is named exactly does.
+    if is_older && !matches!(wanted, ReleaseRequest::Exact(_)) {
+        let to = base.cloned();
+        return Ok(Plan { action: Action::Upgrade, from: to.clone(), to, undoes: None, steps: Vec::new() });
+    }
+    let plan = install(seen, &Wanted::Release(release.clone()), Then::Switch)?;
+    Ok(Plan { action: Action::Upgrade, from: base.cloned(), ..plan })
+}
+
+/// Removes a toolchain; the current one only with `force`, which switches it off first.
+pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan, PlanError> {
+    let mut steps = Vec::new();
+    for version in versions {
+        let installed = seen.find_installed(version).ok_or_else(|| PlanError::NotInstalled(version.clone()))?;
+        let is_current = seen.current.as_ref() == Some(&installed.version);
+        if is_current && !force {
+            return Err(PlanError::RemoveCurrent(installed.version.clone()));
+        }
+        if is_current {
+            steps.push(Step::Switch { from: seen.current.clone(), to: None });
+        }
+        let receipt = installed.receipt.as_ref();
+        steps.push(Step::Unpublish { version: installed.version.clone() });
+        steps.push(Step::Delete {
+            version: installed.version.clone(),
+            archive: receipt.map(|receipt| receipt.archive.clone()),
+            size_bytes: receipt.map(|receipt| receipt.size_bytes),
+        });
+    }
+    let from = versions.first().and_then(|version| seen.find_installed(version)).map(|first| first.version.clone());
+    Ok(Plan { action: Action::Remove, from, to: None, undoes: None, steps })
+}
+
+/// The toolchains that `remove --unused` takes: all but the current one and the newest `keep`, newest first.
+pub fn unused(seen: &Snapshot, keep: usize) -> Vec<Version> {
+    let others = seen.installed.iter().filter(|installed| Some(&installed.version) != seen.current.as_ref());
+    let kept = keep.saturating_sub(usize::from(seen.current.is_some()));
+    others.skip(kept).map(|installed| installed.version.clone()).collect()
+}
+
+/// Puts Upgo's folder onto PATH.
+pub fn add_to_path(seen: &Snapshot) -> Plan {
+    let steps = edit_path(seen);
+    Plan { action: Action::AddToPath, from: seen.current.clone(), to: seen.current.clone(), undoes: None, steps }
+}
+
+/// The steps that bring a toolchain into the store; none where it is there.
+pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanError> {
+    let (version, archive) = match wanted {
+        Wanted::File { version, archive, .. } => (version.clone(), Some(archive.clone())),
+        Wanted::Release(release) => (release.version.clone(), release.archive.clone()),
+    };
+    if seen.find_installed(&version).is_some() {
+        return Ok(publish(seen, &version));
+    }
+    let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
+    let archive = archive.ok_or_else(missing)?;
+    if archive.sha256.is_none() {
+        return Err(PlanError::NoDigest(archive.filename));
+    }
+    let first = match wanted {
+        Wanted::Release(_) => Step::Download { version: version.clone(), archive, sources: seen.sources.clone() },
+        Wanted::File { path, .. } => Step::ReadFile { version: version.clone(), archive, path: path.clone() },
+    };
+    Ok(vec![first, Step::Unpack { version: version.clone() }, Step::Publish { version }])
+}
+
+fn publish(seen: &Snapshot, version: &Version) -> Vec<Step> {
+    if seen.published.contains(version) { Vec::new() } else { vec![Step::Publish { version: version.clone() }] }
+}
+
+/// The steps that make a toolchain the user's Go; none where it is. The switch comes before PATH, so that PATH never
+/// leads to a `go` that has nothing to start.
+fn activate(seen: &Snapshot, version: &Version) -> Vec<Step> {
+    let mut steps = Vec::new();
+    if seen.current.as_ref() != Some(version) {
+        steps.push(Step::Switch { from: seen.current.clone(), to: Some(version.clone()) });
+    }
+    steps.extend(edit_path(seen));
+    if !steps.is_empty() {
+        steps.push(Step::Check { version: Some(version.clone()) });
+    }
+    steps
+}
+
+fn edit_path(seen: &Snapshot) -> Vec<Step> {
+    let edit = |purpose, change: &Option<_>| change.clone().map(|change| Step::EditPath { purpose, change });
+    let go = edit(PathPurpose::Go, &seen.path.go);
+    go.into_iter().chain(edit(PathPurpose::Tools, &seen.path.tools)).collect()
+}

@@ -1,0 +1,66 @@
+//! A change before it happens: typed steps, each with what it will do, what it costs, and how it is undone.
+//!
+//! Planning is pure: the same [`Snapshot`] and request give the same plan. The same value is what `--dry-run`
+//! prints, what [`apply`](crate::apply) runs, what the journal keeps and what is inverted by a rollback.
+mod error;
+mod forward;
+mod snapshot;
+mod step;
+mod undo;
+
+use serde::{Deserialize, Serialize};
+
+pub use error::PlanError;
+pub use forward::{Then, Wanted, add_to_path, install, remove, switch_to, unused, upgrade};
+pub use snapshot::{PathSituation, Snapshot};
+pub use step::{PathPurpose, Step};
+pub use undo::undo;
+
+use crate::version::Version;
+
+/// What kind of change a plan is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Action {
+    /// A toolchain comes into the store (and may become the current one).
+    Install,
+    /// Another toolchain becomes the current one.
+    Use,
+    /// A newer toolchain is installed, tried, and becomes the current one.
+    Upgrade,
+    /// An earlier change is taken back.
+    Rollback,
+    /// A toolchain leaves the store.
+    Remove,
+    /// Upgo's folder comes onto PATH.
+    AddToPath,
+}
+
+/// A change before it happens. A plan without steps changes nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// What kind of change it is.
+    pub action: Action,
+    /// The current toolchain before it; the one that leaves, for a removal.
+    pub from: Option<Version>,
+    /// The current toolchain after it; the one that comes, for an installation.
+    pub to: Option<Version>,
+    /// The change in the history that it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<u64>,
+    /// What is done, in this order.
+    pub steps: Vec<Step>,
+}
+
+impl Plan {
+    /// Whether there is something to do. An undo without steps is still written down.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty() && self.undoes.is_none()
+    }
+
+    /// The step after which the change is in effect: the last one that changes something.
+    pub fn decisive_step(&self) -> Option<usize> {
+        self.steps.iter().rposition(Step::changes_something)
+    }
+}

@@ -1,0 +1,45 @@
+//! What a plan is made from.
+use url::Url;
+
+use crate::catalog::Catalog;
+use crate::environment::Change;
+use crate::store::Installed;
+use crate::target::Target;
+use crate::version::Version;
+
+/// The facts, read once. Planning asks nothing else.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// What the machine runs.
+    pub target: Target,
+    /// What the switch names.
+    pub current: Option<Version>,
+    /// What a new terminal runs, if that could be told.
+    pub active: Option<Version>,
+    /// The toolchains in the store, newest first.
+    pub installed: Vec<Installed>,
+    /// Which of them have their own name in `bin`.
+    pub published: Vec<Version>,
+    /// What is out; `None` where it has not been asked.
+    pub catalog: Option<Catalog>,
+    /// Where archives may come from, in this order.
+    pub sources: Vec<Url>,
+    /// What PATH lacks.
+    pub path: PathSituation,
+}
+
+/// What PATH lacks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PathSituation {
+    /// The edit that puts Upgo's `bin` first; `None` where it is, or where PATH is not to be touched.
+    pub go: Option<Change>,
+    /// The edit, after that one, that puts the folder of `go install` last; `None` where it is there.
+    pub tools: Option<Change>,
+}
+
+impl Snapshot {
+    /// The toolchain of this version, if it is in the store.
+    pub fn find_installed(&self, version: &Version) -> Option<&Installed> {
+        self.installed.iter().find(|installed| installed.version == *version)
+    }
+}

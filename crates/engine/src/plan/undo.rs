@@ -1,0 +1,71 @@
+//! The inverse of a change that is in the history.
+use super::forward::{Wanted, bring};
+use super::{Action, PathPurpose, Plan, PlanError, Snapshot, Step};
+use crate::catalog::{Channel, Release};
+use crate::environment::Change;
+use crate::journal::Entry;
+
+/// Takes `entry` back. The toolchains that it brought stay in the store (no network is needed to redo it), unless the
+/// entry itself brought them back from a removal. `path` takes its edits of PATH back, as far as that is left to do.
+pub fn undo(seen: &Snapshot, entry: &Entry, mut path: Option<Change>) -> Result<Plan, PlanError> {
+    entry.require_undoable()?;
+    let mut steps = Vec::new();
+    for step in entry.plan.steps.iter().rev() {
+        steps.extend(inverse(seen, entry, step, &mut path)?);
+    }
+    let to = steps.iter().rev().find_map(|step| match step {
+        Step::Switch { to, .. } => Some(to.clone()),
+        _ => None,
+    });
+    let to = to.unwrap_or_else(|| seen.current.clone());
+    if steps.iter().any(|step| matches!(step, Step::Switch { .. } | Step::EditPath { .. })) {
+        steps.push(Step::Check { version: to.clone() });
+    }
+    Ok(Plan { action: Action::Rollback, from: seen.current.clone(), to, undoes: Some(entry.id), steps })
+}
+
+fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, path: &mut Option<Change>) -> Result<Vec<Step>, PlanError> {
+    let blocked = |reason: String| PlanError::UndoBlocked { id: entry.id, reason };
+    match step {
+        Step::Switch { from, to } => {
+            if seen.current != *to {
+                let now = seen.current.as_ref().map_or("no Go".to_owned(), ToString::to_string);
+                return Err(blocked(format!("a later change made {now} the current one; undo that first")));
+            }
+            if let Some(missing) = from.as_ref().filter(|from| seen.find_installed(from).is_none()) {
+                // A removal of the current toolchain brings it back before it switches to it.
+                let comes_back = matches!(entry.plan.action, Action::Remove);
+                if !comes_back {
+                    return Err(blocked(format!("{missing} is no longer installed; run `upgo install {missing}`")));
+                }
+            }
+            Ok(vec![Step::Switch { from: to.clone(), to: from.clone() }])
+        }
+        Step::EditPath { .. } => {
+            // All edits of an entry are taken back as one, where the last one was made.
+            Ok(path.take().map(|change| Step::EditPath { purpose: PathPurpose::Undo, change }).into_iter().collect())
+        }
+        Step::Delete { version, archive, .. } => {
+            let unknown = || blocked(format!("where {version} came from is not known"));
+            let archive = archive.clone().ok_or_else(unknown)?;
+            let release =
+                Release { version: version.clone(), channel: Channel::Stable, supported: true, archive: Some(archive) };
+            bring(seen, &Wanted::Release(release))
+        }
+        Step::Unpack { version } if entry.plan.undoes.is_some() => remove_again(seen, version),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The removal that the entry had undone is done again.
+fn remove_again(seen: &Snapshot, version: &crate::version::Version) -> Result<Vec<Step>, PlanError> {
+    if seen.find_installed(version).is_none() {
+        return Ok(Vec::new());
+    }
+    // Whether it is in use is settled by the Switch step beside it, which stands before this one.
+    Ok(super::remove(seen, std::slice::from_ref(version), true)?
+        .steps
+        .into_iter()
+        .filter(|step| !matches!(step, Step::Switch { .. }))
+        .collect())
+}

@@ -1,0 +1,27 @@
+//! Whose process this is.
+use std::ffi::OsString;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+
+/// Whether this process is root's, and which of the user's folders belong to another account (and to which).
+pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<(PathBuf, String)>) {
+    let this = rustix::process::geteuid();
+    let folders = variables("HOME").map(PathBuf::from).into_iter().chain([upgo_home.to_owned()]);
+    let foreign = folders.filter_map(|folder| {
+        let owner = fs_err::metadata(&folder).ok()?.uid();
+        (owner != this.as_raw()).then(|| (folder, name(owner, variables)))
+    });
+    (this.is_root(), foreign.collect())
+}
+
+/// How to run a command as `owner`.
+pub fn run_as(owner: &str) -> String {
+    format!("Run the same command without sudo, or as that account: sudo -H -u '{owner}' upgo …")
+}
+
+/// The name that sudo has left, else the number in the form that sudo takes.
+fn name(owner: u32, variables: &dyn Fn(&str) -> Option<OsString>) -> String {
+    let text = |name| variables(name).and_then(|value| value.into_string().ok()).filter(|value| !value.is_empty());
+    let by_sudo = text("SUDO_UID").is_some_and(|uid| uid == owner.to_string());
+    text("SUDO_USER").filter(|_| by_sudo).unwrap_or_else(|| format!("#{owner}"))
+}

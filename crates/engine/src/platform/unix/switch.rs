@@ -1,0 +1,55 @@
+//! The switch and the names in `bin`: symbolic links.
+//!
+//! Go resolves links before it looks for its GOROOT (`os.Executable`), so a build that runs across a switch goes on
+//! with the tree that it began with.
+use std::io;
+use std::path::Path;
+
+use fs_err as fs;
+
+use crate::{effect, fault};
+
+/// The end of a program's file name.
+pub const EXECUTABLE: &str = "";
+
+/// The name of the toolchain that the switch names, as it is written; `None` where there is no switch.
+pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
+    match fs::read_link(switch) {
+        Ok(target) => Ok(Some(target.file_name().unwrap_or_default().to_string_lossy().into_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Points the switch at the toolchain `name`, by one rename.
+pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
+    replace_link(&Path::new("toolchains").join(name), switch)?;
+    effect::sync_dir(effect::parent(switch))
+}
+
+/// Puts `name` into `bin`, so that it starts the program `program` of the toolchain `toolchain`, or of the current
+/// one where that is `None`. What is right already is not touched.
+pub fn put_name(bin: &Path, name: &str, toolchain: Option<&str>, program: &str) -> io::Result<()> {
+    let tree = toolchain.map_or(Path::new("..").join("current"), |name| Path::new("../toolchains").join(name));
+    let target = tree.join("bin").join(program);
+    let link = bin.join(name);
+    if std::fs::read_link(&link).is_ok_and(|old| old == target) {
+        return Ok(());
+    }
+    effect::create_dir_all(bin)?;
+    replace_link(&target, &link)
+}
+
+fn replace_link(target: &Path, link: &Path) -> io::Result<()> {
+    let aside = effect::aside(link);
+    effect::remove_file(&aside)?;
+    fault::reach("link", &aside)?;
+    fs_err::os::unix::fs::symlink(target, &aside)?;
+    effect::rename(&aside, link).inspect_err(|_| drop(fs::remove_file(&aside)))
+}
+
+/// Whether a shell would start the program.
+pub fn is_executable(program: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(program).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+}

@@ -1,0 +1,161 @@
+//! Writing and removing a whole tree, relative to open folders.
+//!
+//! A path is walked one folder at a time with `O_NOFOLLOW`, so that a link that another program plants in the tree is
+//! refused instead of followed; since archives list folder by folder, that costs less than giving the kernel whole
+//! paths. A folder is made only when it turns out to be missing.
+#![allow(clippy::disallowed_methods)] // called by effect::remove_tree and store::unpack, which announce it
+use std::ffi::{CStr, CString};
+use std::fs::File;
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::Path;
+
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, fchmod, mkdirat, openat, unlinkat};
+use rustix::io::Errno;
+
+use crate::fault;
+use crate::platform::FileMode;
+
+#[cfg(target_os = "linux")]
+const WALK: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+#[cfg(not(target_os = "linux"))]
+const WALK: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+const LIST: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+const CREATE: OFlags =
+    OFlags::WRONLY.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+
+/// A folder in which a tree is written.
+#[derive(Debug)]
+pub struct Tree {
+    root: OwnedFd,
+}
+
+impl Tree {
+    /// The folder at `root`, which must exist.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        Ok(Self { root: openat(CWD, root, WALK.difference(OFlags::NOFOLLOW), Mode::empty())? })
+    }
+
+    /// A place in the tree from which one thread writes.
+    pub fn branch(&self) -> Branch<'_> {
+        Branch { tree: self, open: Vec::new() }
+    }
+}
+
+/// The folder that was written to last, and those above it, kept open.
+#[derive(Debug)]
+pub struct Branch<'a> {
+    tree: &'a Tree,
+    open: Vec<(String, OwnedFd)>,
+}
+
+impl Branch<'_> {
+    /// Creates the folder `path` (parts separated by `/`) and what is missing above it; it may exist.
+    pub fn create_dir(&mut self, path: &str) -> io::Result<()> {
+        self.enter(path)
+    }
+
+    /// Creates the file `path`, which must not exist, and the folders above it.
+    pub fn create_file(&mut self, path: &str, mode: FileMode) -> io::Result<File> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        self.enter(folder)?;
+        fault::reach("unpack-file", Path::new(path))?;
+        let bits = match mode {
+            FileMode::Plain => 0o644,
+            FileMode::Executable => 0o755,
+        };
+        Ok(File::from(openat(self.here(), name, CREATE, Mode::from_raw_mode(bits))?))
+    }
+
+    fn here(&self) -> BorrowedFd<'_> {
+        self.open.last().map_or(self.tree.root.as_fd(), |(_, folder)| folder.as_fd())
+    }
+
+    fn enter(&mut self, path: &str) -> io::Result<()> {
+        let parts = || path.split('/').filter(|part| !part.is_empty());
+        let shared = self.open.iter().zip(parts()).take_while(|((name, _), part)| name == part).count();
+        self.open.truncate(shared);
+        for part in parts().skip(shared) {
+            let folder = self.open_or_create(part, path)?;
+            self.open.push((part.to_owned(), folder));
+        }
+        Ok(())
+    }
+
+    fn open_or_create(&self, name: &str, path: &str) -> io::Result<OwnedFd> {
+        match openat(self.here(), name, WALK, Mode::empty()) {
+            Err(Errno::NOENT) => {}
+            result => return Ok(result?),
+        }
+        fault::reach("unpack-dir", Path::new(path))?;
+        match mkdirat(self.here(), name, Mode::from_raw_mode(0o755)) {
+            Ok(()) | Err(Errno::EXIST) => {} // another thread may have been quicker
+            Err(error) => return Err(error.into()),
+        }
+        Ok(openat(self.here(), name, WALK, Mode::empty())?)
+    }
+}
+
+/// The name of an entry in a folder.
+pub(crate) type Name = CString;
+
+/// A folder that is being removed.
+#[derive(Debug)]
+pub(crate) struct Folder(OwnedFd);
+
+impl Folder {
+    /// The folder at `path`, never through a link.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self(openat(CWD, path, LIST, Mode::empty())?))
+    }
+
+    /// The folder `name` in this one.
+    pub(crate) fn child(&self, name: &CStr) -> io::Result<Self> {
+        Ok(Self(openat(&self.0, name, LIST, Mode::empty())?))
+    }
+
+    /// Deletes what is no folder; returns the names of the folders, and the first failure.
+    pub(crate) fn clear(&self) -> (Vec<Name>, Option<(Option<Name>, io::Error)>) {
+        let (mut folders, mut failure) = (Vec::new(), None);
+        // All names are read before the first is deleted: some file systems skip entries otherwise.
+        let entries: Vec<_> = match Dir::read_from(&self.0).and_then(Iterator::collect) {
+            Ok(entries) => entries,
+            Err(error) => return (folders, Some((None, error.into()))),
+        };
+        for entry in entries {
+            let (name, kind) = (entry.file_name(), entry.file_type());
+            if name == c"." || name == c".." {
+                continue;
+            }
+            if kind == FileType::Directory {
+                folders.push(name.to_owned());
+                continue;
+            }
+            match self.unlink(name, AtFlags::empty()) {
+                Ok(()) | Err(Errno::NOENT) => {}
+                // Some file systems do not say what an entry is; Linux answers ISDIR, macOS PERM.
+                Err(Errno::ISDIR | Errno::PERM) if kind == FileType::Unknown => folders.push(name.to_owned()),
+                Err(error) => drop(failure.get_or_insert_with(|| (Some(name.to_owned()), error.into()))),
+            }
+        }
+        (folders, failure)
+    }
+
+    /// Deletes the empty folder `name`.
+    pub(crate) fn remove_child(&self, name: &CStr) -> io::Result<()> {
+        Ok(self.unlink(name, AtFlags::REMOVEDIR)?)
+    }
+
+    /// A folder that its owner made read-only is made writable: it goes anyway.
+    fn unlink(&self, name: &CStr, flags: AtFlags) -> rustix::io::Result<()> {
+        match unlinkat(&self.0, name, flags) {
+            Err(Errno::ACCESS) if fchmod(&self.0, Mode::RWXU).is_ok() => unlinkat(&self.0, name, flags),
+            result => result,
+        }
+    }
+}
+
+/// How a name is shown and put into a path.
+pub(crate) fn text(name: &CStr) -> std::borrow::Cow<'_, str> {
+    name.to_string_lossy()
+}

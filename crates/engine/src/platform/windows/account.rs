@@ -1,0 +1,130 @@
+//! Whose process this is.
+#![allow(unsafe_code)] // token, profile and session of this process
+use std::ffi::{OsString, c_void};
+use std::os::windows::ffi::OsStringExt as _;
+use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};
+use std::path::{Path, PathBuf};
+use std::{mem, ptr};
+
+use windows_sys::Win32::Security::{GetTokenInformation, TOKEN_ELEVATION, TOKEN_QUERY, TokenElevation};
+use windows_sys::Win32::System::RemoteDesktop::{
+    WTS_CURRENT_SERVER_HANDLE, WTS_CURRENT_SESSION, WTSFreeMemory, WTSQuerySessionInformationW, WTSUserName,
+};
+use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
+use windows_sys::Win32::System::WindowsProgramming::GetUserNameW;
+use windows_sys::Win32::UI::Shell::GetUserProfileDirectoryW;
+
+/// Names of accounts are at most 256 characters, paths of profiles at most 32,767.
+const NAME_MAX: usize = 257;
+const PATH_MAX: usize = 32_768;
+
+/// Whether this process has administrator rights that were granted for it, and which of the user's folders belong to
+/// another account (and to which): a profile that the environment names but the process does not have, or the profile
+/// of an account that is not the one at the screen (another person answered the prompt).
+///
+/// What the system does not tell is not held against anybody.
+pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<(PathBuf, String)>) {
+    let Some(token) = token() else { return (false, Vec::new()) };
+    let mut foreign = Vec::new();
+    let same = |one: &OsString, other: &OsString| {
+        one.to_string_lossy().to_lowercase() == other.to_string_lossy().to_lowercase()
+    };
+    let own = profile(&token);
+    if let (Some(own), Some(named)) = (&own, variables("USERPROFILE"))
+        && !same(own, &named)
+    {
+        let owner = Path::new(&named).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        foreign.push((PathBuf::from(named), owner));
+    }
+    if let (Some(at_screen), Some(this), Some(own)) = (session_user(), user(), own)
+        && !same(&at_screen, &this)
+    {
+        // Its own profile, but not that of the person who asked.
+        foreign.push((own.into(), format!("{}, not to {}", this.display(), at_screen.display())));
+    }
+    (is_elevated(&token), foreign)
+}
+
+/// How to run a command as `owner`.
+pub fn run_as(_owner: &str) -> String {
+    "Run the same command in a terminal that you open without \u{201c}Run as administrator\u{201d}.".to_owned()
+}
+
+fn token() -> Option<OwnedHandle> {
+    let mut token = ptr::null_mut();
+    // SAFETY: the process handle needs no closing; `token` outlives the call.
+    // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocesstoken
+    let done = unsafe { OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &raw mut token) };
+    // SAFETY: on success the handle is open and nobody else's.
+    (done != 0).then(|| unsafe { OwnedHandle::from_raw_handle(token) })
+}
+
+fn is_elevated(token: &OwnedHandle) -> bool {
+    let mut elevation = TOKEN_ELEVATION::default();
+    let (mut length, size) = (0, mem::size_of::<TOKEN_ELEVATION>());
+    let place = (&raw mut elevation).cast::<c_void>();
+    // SAFETY: `place` has room for `size` bytes and, like `length`, outlives the call.
+    // https://learn.microsoft.com/windows/win32/api/securitybaseapi/nf-securitybaseapi-gettokeninformation
+    let done = unsafe {
+        GetTokenInformation(
+            token.as_raw_handle(),
+            TokenElevation,
+            place,
+            u32::try_from(size).unwrap_or(0),
+            &raw mut length,
+        )
+    };
+    done != 0 && elevation.TokenIsElevated != 0
+}
+
+fn profile(token: &OwnedHandle) -> Option<OsString> {
+    filled(PATH_MAX, |text, length| {
+        // SAFETY: `text` has room for `length` units; both outlive the call.
+        // https://learn.microsoft.com/windows/win32/api/userenv/nf-userenv-getuserprofiledirectoryw
+        unsafe { GetUserProfileDirectoryW(token.as_raw_handle(), text, length) }
+    })
+}
+
+fn user() -> Option<OsString> {
+    filled(NAME_MAX, |text, length| {
+        // SAFETY: `text` has room for `length` units; both outlive the call.
+        // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-getusernamew
+        unsafe { GetUserNameW(text, length) }
+    })
+}
+
+/// Who logged on to the session that this process is in; nobody did for a service or over SSH.
+fn session_user() -> Option<OsString> {
+    let (mut text, mut length) = (ptr::null_mut(), 0);
+    // SAFETY: both results outlive the call.
+    // https://learn.microsoft.com/windows/win32/api/wtsapi32/nf-wtsapi32-wtsquerysessioninformationw
+    let done = unsafe {
+        WTSQuerySessionInformationW(
+            WTS_CURRENT_SERVER_HANDLE,
+            WTS_CURRENT_SESSION,
+            WTSUserName,
+            &raw mut text,
+            &raw mut length,
+        )
+    };
+    if done == 0 || text.is_null() {
+        return None;
+    }
+    let units = (0..length as usize / 2).map(|at| {
+        // SAFETY: `length` bytes are there.
+        unsafe { *text.add(at) }
+    });
+    let name = OsString::from_wide(&units.take_while(|unit| *unit != 0).collect::<Vec<_>>());
+    // SAFETY: the call has handed the memory over.
+    unsafe { WTSFreeMemory(text.cast()) };
+    Some(name).filter(|name| !name.is_empty())
+}
+
+/// A text that a call writes into a buffer of at most `capacity` units.
+fn filled(capacity: usize, call: impl Fn(*mut u16, *mut u32) -> i32) -> Option<OsString> {
+    let mut buffer = vec![0; capacity];
+    let mut length = u32::try_from(capacity).ok()?;
+    let done = call(buffer.as_mut_ptr(), &raw mut length);
+    let end = buffer.iter().position(|unit| *unit == 0)?;
+    (done != 0 && end > 0).then(|| OsString::from_wide(&buffer[..end]))
+}

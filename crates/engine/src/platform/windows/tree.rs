@@ -1,0 +1,157 @@
+//! Writing and removing a whole tree.
+//!
+//! Paths are verbatim (`\\?\C:\…`), so neither length nor a strange name changes what they mean.
+#![allow(clippy::disallowed_methods)] // called by effect::remove_tree and store::unpack, which announce it
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::windows::fs::{FileTypeExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use windows_sys::Win32::Storage::FileSystem::FILE_FLAG_OPEN_REPARSE_POINT;
+
+use crate::fault;
+use crate::platform::FileMode;
+
+/// A folder in which a tree is written.
+#[derive(Debug)]
+pub struct Tree {
+    root: PathBuf,
+}
+
+impl Tree {
+    /// The folder at `root`, which must exist.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        Ok(Self { root: fs::canonicalize(root)? })
+    }
+
+    /// A place in the tree from which one thread writes.
+    pub fn branch(&self) -> Branch<'_> {
+        Branch { tree: self }
+    }
+}
+
+/// A place in the tree from which one thread writes.
+#[derive(Debug)]
+pub struct Branch<'a> {
+    tree: &'a Tree,
+}
+
+impl Branch<'_> {
+    /// Creates the folder `path` (parts separated by `/`) and what is missing above it; it may exist.
+    #[allow(clippy::needless_pass_by_ref_mut)] // the Unix sibling remembers where it is
+    pub fn create_dir(&mut self, path: &str) -> io::Result<()> {
+        let mut folder = self.tree.root.clone();
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            folder.push(part);
+            if folder.is_dir() {
+                continue;
+            }
+            fault::reach("unpack-dir", Path::new(path))?;
+            match fs::create_dir(&folder) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                _ => {} // another thread may have been quicker
+            }
+        }
+        Ok(())
+    }
+
+    /// Creates the file `path`, which must not exist, and the folders above it.
+    pub fn create_file(&mut self, path: &str, _mode: FileMode) -> io::Result<File> {
+        fault::reach("unpack-file", Path::new(path))?;
+        let full = self.tree.root.join(path.replace('/', "\\"));
+        match create(&full) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            result => return result,
+        }
+        self.create_dir(path.rsplit_once('/').map_or("", |(folder, _)| folder))?;
+        create(&full)
+    }
+}
+
+/// A link that lies at `path` already is an error and not followed.
+fn create(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).custom_flags(FILE_FLAG_OPEN_REPARSE_POINT).open(path)
+}
+
+/// The name of an entry in a folder.
+pub(crate) type Name = OsString;
+
+/// A folder that is being removed.
+#[derive(Debug)]
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    /// The folder at `path`, never through a link.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        let kind = fs::symlink_metadata(path)?.file_type();
+        if kind.is_dir() { Ok(Self(std::path::absolute(path)?)) } else { Err(io::ErrorKind::NotADirectory.into()) }
+    }
+
+    /// The folder `name` in this one.
+    #[allow(clippy::unnecessary_wraps)] // the Unix sibling opens it
+    pub(crate) fn child(&self, name: &OsStr) -> io::Result<Self> {
+        Ok(Self(self.0.join(name)))
+    }
+
+    /// Deletes what is no folder; returns the names of the folders, and the first failure.
+    pub(crate) fn clear(&self) -> (Vec<Name>, Option<(Option<Name>, io::Error)>) {
+        let (mut folders, mut failure) = (Vec::new(), None);
+        let entries: Vec<_> = match fs::read_dir(&self.0).and_then(Iterator::collect) {
+            Ok(entries) => entries,
+            Err(error) => return (folders, Some((None, error))),
+        };
+        for entry in entries {
+            let kind = entry.file_type();
+            if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
+                folders.push(entry.file_name());
+                continue;
+            }
+            let link_to_dir = kind.is_ok_and(|kind| kind.is_symlink_dir());
+            let deleted = retry_writable(&entry.path(), if link_to_dir { remove_dir } else { remove_file });
+            if let Err(error) = deleted.or_else(unless_missing) {
+                failure.get_or_insert((Some(entry.file_name()), error));
+            }
+        }
+        (folders, failure)
+    }
+
+    /// Deletes the empty folder `name`.
+    pub(crate) fn remove_child(&self, name: &OsStr) -> io::Result<()> {
+        retry_writable(&self.0.join(name), remove_dir)
+    }
+}
+
+/// How a name is shown and put into a path.
+pub(crate) fn text(name: &OsStr) -> std::borrow::Cow<'_, str> {
+    name.to_string_lossy()
+}
+
+fn remove_file(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
+}
+
+fn remove_dir(path: &Path) -> io::Result<()> {
+    fs::remove_dir(path)
+}
+
+fn unless_missing(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+/// Windows refuses to delete what is marked read-only: the mark is taken off and `delete` tried once more.
+#[allow(clippy::permissions_set_readonly_false)] // the lint is about Unix modes
+fn retry_writable(path: &Path, delete: fn(&Path) -> io::Result<()>) -> io::Result<()> {
+    match delete(path) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            let mut permissions = fs::symlink_metadata(path)?.permissions();
+            if !permissions.readonly() {
+                return Err(error);
+            }
+            permissions.set_readonly(false);
+            fs::set_permissions(path, permissions)?;
+            delete(path)
+        }
+        result => result,
+    }
+}

@@ -1,0 +1,41 @@
+//! What the user chose: one file, `settings.toml`, and one table that knows every key.
+//!
+//! Reading never fails: where the file cannot be understood, the last good values stay in force and the reader is
+//! told. Writing changes the one value that is meant and leaves every other byte of the file.
+mod document;
+mod error;
+mod file;
+mod table;
+mod value;
+
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use url::Url;
+
+pub use error::SettingsError;
+pub use file::{Loaded, Outcome, load, set, unset};
+pub use table::{Entry, Key, find, reference};
+
+use crate::catalog::Channel;
+use table::settings;
+
+/// How many toolchains may be there before Upgo suggests to remove some.
+const KEEP_VERSIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(2);
+
+settings! {
+    "channel", channel: Channel = Channel::Stable,
+        "The releases that `check` and `upgrade` look at: the stable ones only, or release candidates or betas too.";
+    "keep-versions", keep_versions: NonZeroU32 = KEEP_VERSIONS,
+        "How many toolchains may be installed before Upgo suggests to remove some; nothing is removed by itself.";
+    "keep-archives", keep_archives: bool = false,
+        "Whether a downloaded archive stays in the cache after its toolchain is installed.";
+    "mirrors", mirrors: Vec<Url> = Vec::new(),
+        "Addresses that files are fetched from before the official one; each file is checked against the official feed.";
+    "proxy", proxy: Option<Url> = None,
+        "The proxy for every connection, instead of the system's.";
+    "ca-file", ca_file: Option<PathBuf> = None,
+        "A PEM file with certificates that are trusted besides the system's, for a proxy that opens connections.";
+    "modify-path", modify_path: bool = true,
+        "Whether Upgo may change PATH.";
+}

@@ -1,0 +1,158 @@
+//! What a setting may be.
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use toml_edit::{Array, Value as Toml};
+use url::Url;
+
+use crate::catalog::Channel;
+
+/// A type that a setting can have. Errors say what is wrong, as the end of a sentence.
+pub(super) trait Value: Sized {
+    /// What a value may be, in words.
+    const KIND: &'static str;
+
+    /// From the file.
+    fn from_toml(toml: &Toml) -> Result<Self, String>;
+
+    /// From a command line.
+    fn from_text(text: &str) -> Result<Self, String>;
+
+    /// As it is written into the file; `None` where there is no value.
+    fn to_toml(&self) -> Option<Toml>;
+}
+
+/// Those that can be chosen; an archived release is never the newest of a channel.
+const CHANNELS: [(&str, Channel); 3] = [("stable", Channel::Stable), ("rc", Channel::Rc), ("beta", Channel::Beta)];
+
+impl Value for Channel {
+    const KIND: &'static str = "one of stable, rc, beta";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        Self::from_text(text_of::<Self>(toml)?)
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        let channel = CHANNELS.iter().find(|(name, _)| *name == text).map(|(_, channel)| *channel);
+        channel.ok_or_else(|| expected::<Self>(&format!("{text:?}")))
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        CHANNELS.iter().find(|(_, channel)| channel == self).map(|(name, _)| Toml::from(*name))
+    }
+}
+
+impl Value for NonZeroU32 {
+    const KIND: &'static str = "a whole number from 1 on";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        let number = toml.as_integer().and_then(|number| u32::try_from(number).ok()).and_then(Self::new);
+        number.ok_or_else(|| expected::<Self>(&shown(toml)))
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        text.trim().parse().map_err(|_| expected::<Self>(&format!("{text:?}")))
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::from(i64::from(self.get())))
+    }
+}
+
+impl Value for bool {
+    const KIND: &'static str = "true or false";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        toml.as_bool().ok_or_else(|| expected::<Self>(&shown(toml)))
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        text.trim().parse().map_err(|_| expected::<Self>(&format!("{text:?}")))
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::from(*self))
+    }
+}
+
+impl Value for Vec<Url> {
+    const KIND: &'static str = "a list of addresses (https, http or file)";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        let items = toml.as_array().ok_or_else(|| expected::<Self>(&shown(toml)))?;
+        items.iter().map(|item| mirror(text_of::<Self>(item)?)).collect()
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(mirror).collect()
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::Array(self.iter().map(Url::as_str).collect::<Array>()))
+    }
+}
+
+/// A proxy.
+impl Value for Option<Url> {
+    const KIND: &'static str = "an address (http, https, socks5 or socks5h)";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        Self::from_text(text_of::<Self>(toml)?)
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        address::<Self>(text, &["http", "https", "socks5", "socks5h"]).map(Some)
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        self.as_ref().map(|url| Toml::from(url.as_str()))
+    }
+}
+
+/// A file; it need not exist yet.
+impl Value for Option<PathBuf> {
+    const KIND: &'static str = "the full path of a file";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        Self::from_text(text_of::<Self>(toml)?)
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        let path = Path::new(text);
+        if path.is_absolute() { Ok(Some(path.to_owned())) } else { Err(expected::<Self>(&format!("{text:?}"))) }
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        self.as_ref().map(|path| Toml::from(path.to_string_lossy().into_owned()))
+    }
+}
+
+fn mirror(text: &str) -> Result<Url, String> {
+    address::<Vec<Url>>(text, &["https", "http", "file"])
+}
+
+fn address<T: Value>(text: &str, schemes: &[&str]) -> Result<Url, String> {
+    let url = Url::parse(text).ok().filter(|url| schemes.contains(&url.scheme()));
+    let url = url.filter(|url| url.scheme() == "file" || url.host_str().is_some_and(|host| !host.is_empty()));
+    url.ok_or_else(|| expected::<T>(&format!("{text:?}")))
+}
+
+fn text_of<T: Value>(toml: &Toml) -> Result<&str, String> {
+    toml.as_str().ok_or_else(|| expected::<T>(&shown(toml)))
+}
+
+fn expected<T: Value>(found: &str) -> String {
+    format!("must be {}, not {found}", T::KIND)
+}
+
+fn shown(toml: &Toml) -> String {
+    match toml {
+        Toml::String(text) => format!("{:?}", text.value()),
+        Toml::InlineTable(_) => "a table".to_owned(),
+        Toml::Array(_) => "a list".to_owned(),
+        Toml::Integer(number) => number.value().to_string(),
+        Toml::Float(number) => number.value().to_string(),
+        Toml::Boolean(yes) => yes.value().to_string(),
+        Toml::Datetime(time) => time.value().to_string(),
+    }
+}

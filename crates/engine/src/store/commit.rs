@@ -1,0 +1,73 @@
+//! A verified tree becomes visible, by one rename.
+use std::io;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::{StoreError, is_whole, read_version};
+use crate::home::Home;
+use crate::platform;
+use crate::report::Cancel;
+use crate::version::Version;
+use crate::{effect, fault};
+
+/// A virus scanner or an indexer may hold files of a fresh tree open for a while.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Checks that `tree` is the Go that `version` names, and makes it durable. This takes a while and needs no lock.
+pub fn settle(tree: &Path, version: &Version) -> Result<(), StoreError> {
+    require_go(tree, version)?;
+    fault::reach("sync-tree", tree)?;
+    Ok(platform::sync_tree(tree)?)
+}
+
+/// Renames a settled tree into the store. The caller holds the store's lock and has verified the archive's digest.
+pub fn commit(home: &Home, tree: &Path, version: &Version, cancel: &Cancel) -> Result<(), StoreError> {
+    effect::create_dir_all(&home.toolchains())?;
+    rename_patiently(tree, &home.toolchain(version), cancel)?;
+    Ok(effect::sync_dir(&home.toolchains())?)
+}
+
+/// Takes a toolchain out of the store again, for a plan that failed after its commit.
+pub fn withdraw(home: &Home, id: u64, version: &Version) -> io::Result<()> {
+    super::trash(home, id, version)?;
+    effect::remove_file(&home.receipt(version))
+}
+
+/// Refuses early where the volume of `folder` (which exists) has less than `needed` bytes free.
+pub fn require_space(folder: &Path, needed: u64) -> Result<(), StoreError> {
+    let free = platform::free_space(folder)?;
+    if free < needed {
+        return Err(StoreError::NoSpace { needed, free, path: folder.to_owned() });
+    }
+    Ok(())
+}
+
+fn require_go(tree: &Path, version: &Version) -> Result<(), StoreError> {
+    if !is_whole(tree) {
+        return Err(StoreError::NotGo("it has no bin/go".into()));
+    }
+    match read_version(tree) {
+        Some(found) if found == *version => Ok(()),
+        Some(found) => Err(StoreError::OtherVersion { expected: version.clone(), found: found.to_string() }),
+        None => Err(StoreError::NotGo("it has no VERSION file that names a release".into())),
+    }
+}
+
+fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Result<(), StoreError> {
+    let begun = Instant::now();
+    let mut pause = Duration::from_millis(20);
+    loop {
+        match effect::rename(from, to) {
+            Err(error) if platform::is_blocked(&error) && !to.exists() => {
+                cancel.check()?;
+                if begun.elapsed() > PATIENCE {
+                    let holder = platform::who_holds(from).unwrap_or_else(|| "another program".into());
+                    return Err(StoreError::Blocked { path: from.to_owned(), holder, source: error });
+                }
+                std::thread::sleep(pause);
+                pause = (pause * 2).min(Duration::from_secs(2));
+            }
+            result => return Ok(result?),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The short lock of the store: taken for a commit, never across the network, never by readers.
+use std::time::{Duration, Instant};
+
+use super::StoreError;
+use crate::effect;
+use crate::home::Home;
+use crate::platform::FileLock;
+use crate::report::Cancel;
+
+/// How long a commit of another Upgo may take (a scanner may hold its files) before this one gives up.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Held while the store is changed; dropping it frees it, and so does the end of the process.
+#[derive(Debug)]
+pub struct StoreLock(#[allow(dead_code)] FileLock);
+
+impl StoreLock {
+    /// Takes the lock, waiting for another Upgo's commit.
+    pub fn acquire(home: &Home, cancel: &Cancel) -> Result<Self, StoreError> {
+        let begun = Instant::now();
+        loop {
+            if let Some(lock) = Self::try_acquire(home)? {
+                return Ok(lock);
+            }
+            cancel.check()?;
+            if begun.elapsed() > PATIENCE {
+                return Err(StoreError::Busy);
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Takes the lock if nobody holds it.
+    pub fn try_acquire(home: &Home) -> Result<Option<Self>, StoreError> {
+        effect::create_dir_all(home.root())?;
+        let file = effect::open_or_create(&home.store_lock())?;
+        Ok(FileLock::try_acquire(&file)?.map(Self))
+    }
+}

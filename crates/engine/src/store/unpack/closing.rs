@@ -1,0 +1,129 @@
+//! Closing files where closing is slow.
+//!
+//! On Windows a virus scanner reads each new file while it is being closed, which takes 1 to 10 ms: a minute for a Go
+//! toolchain when one thread does it. Threads that do nothing else wait for many files at once; as soon as a few
+//! closes were slow they are started, on any system (a network drive is slow to close, too), and where none is slow
+//! there are none. (rustup PR 1850 and Mercurial found the same; see docs/performance.md.)
+use std::fs::File;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// A close that takes longer is slow. A quick one takes 1 µs, or 50 where a new thread gets the processor.
+const SLOW: Duration = Duration::from_micros(300);
+/// So many slow closes start the threads.
+const PATIENCE: u32 = 4;
+/// They wait, not work: many are no burden, and 32 were quicker than 8 (5.6 times as long as without delay, 1.8).
+const THREADS: usize = 32;
+/// Files that wait to be closed; each is an open file of the process, of which there may be 256.
+const QUEUE: usize = 64;
+/// A thread that only closes files needs little.
+const STACK: usize = 128 << 10;
+
+/// Closes files. When it is dropped, all are closed.
+#[derive(Debug, Default)]
+pub(super) struct Closing {
+    slow: AtomicU32,
+    pool: OnceLock<Pool>,
+}
+
+impl Closing {
+    /// Closes `file`, now or soon.
+    pub(super) fn close(&self, file: File) {
+        let file = match self.pool.get() {
+            Some(pool) => match pool.close(file) {
+                Ok(()) => return,
+                Err(file) => file,
+            },
+            None => file,
+        };
+        let start = Instant::now();
+        drop(file);
+        if start.elapsed() > SLOW && self.slow.fetch_add(1, Ordering::Relaxed) + 1 >= PATIENCE {
+            self.pool.get_or_init(Pool::start);
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Pool {
+    files: Option<SyncSender<File>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Pool {
+    fn start() -> Self {
+        let (files, waiting) = sync_channel(QUEUE);
+        let waiting = Arc::new(Mutex::new(waiting));
+        let start = |_| {
+            let waiting = Arc::clone(&waiting);
+            thread::Builder::new().stack_size(STACK).spawn(move || close_all(&waiting)).ok()
+        };
+        Self { files: Some(files), threads: (0..THREADS).filter_map(start).collect() }
+    }
+
+    /// Gives the file back where no thread could be started.
+    fn close(&self, file: File) -> Result<(), File> {
+        let Some(files) = &self.files else { return Err(file) };
+        files.send(file).map_err(|unsent| unsent.0)
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        self.files = None; // ends the threads once all is closed
+        for thread in self.threads.drain(..) {
+            thread.join().ok();
+        }
+    }
+}
+
+fn close_all(waiting: &Mutex<Receiver<File>>) {
+    loop {
+        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        match next {
+            Ok(file) => drop(file),
+            Err(_) => return,
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::{self, Read as _};
+    use std::os::fd::OwnedFd;
+
+    use super::*;
+
+    /// The reader of a pipe sees its end once the writer is closed.
+    fn is_closed(reader: &mut io::PipeReader) -> bool {
+        rustix::io::ioctl_fionbio(&reader, true).unwrap();
+        reader.read(&mut [0]).is_ok()
+    }
+
+    #[test]
+    fn all_files_are_closed_when_it_is_dropped() {
+        let closing = Closing::default();
+        closing.pool.get_or_init(Pool::start);
+        let (mut readers, writers): (Vec<_>, Vec<_>) = (0..100).map(|_| io::pipe().unwrap()).unzip();
+        for writer in writers {
+            closing.close(OwnedFd::from(writer).into());
+        }
+        drop(closing);
+        assert!(readers.iter_mut().all(is_closed));
+    }
+
+    #[test]
+    fn no_thread_is_started_where_closing_is_quick() {
+        let closing = Closing::default();
+        let mut slow = 0;
+        for _ in 0..100 {
+            let (_reader, writer) = io::pipe().unwrap();
+            closing.close(OwnedFd::from(writer).into());
+            slow = closing.slow.load(Ordering::Relaxed);
+        }
+        assert_eq!(closing.pool.get().is_some(), slow >= PATIENCE);
+    }
+}

@@ -1,0 +1,143 @@
+//! What the threads of one unpacking share: where it goes, whether it goes on, and how far it is.
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::closing::Closing;
+use super::error::{Flaw, UnpackError};
+use super::{Progress, Unpacked};
+use crate::platform::{self, Branch, FileMode, Tree};
+use crate::report::{Cancel, Throttle};
+use crate::store::growing::{Growing, Reader};
+
+/// One unpacking.
+pub(super) struct Job<'a> {
+    pub(super) growing: &'a Growing,
+    into: &'a Path,
+    tree: Tree,
+    closing: Closing,
+    cancel: &'a Cancel,
+    progress: Progress<'a>,
+    throttle: Mutex<Throttle>,
+    files: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl<'a> Job<'a> {
+    pub(super) fn new(
+        growing: &'a Growing,
+        into: &'a Path,
+        cancel: &'a Cancel,
+        progress: Progress<'a>,
+    ) -> Result<Self, UnpackError> {
+        let tree = Tree::open(into).map_err(|source| UnpackError::Write { path: into.to_owned(), source })?;
+        let (throttle, files, bytes) = (Mutex::default(), AtomicU64::new(0), AtomicU64::new(0));
+        Ok(Self { growing, into, tree, closing: Closing::default(), cancel, progress, throttle, files, bytes })
+    }
+
+    /// Closes what is still open and says how much there is.
+    pub(super) fn finish(self) -> Unpacked {
+        let unpacked = Unpacked { files: self.files.into_inner(), bytes: self.bytes.into_inner() };
+        drop(self.closing);
+        (self.progress)(unpacked.files, Some(unpacked.files));
+        unpacked
+    }
+
+    pub(super) fn check_cancelled(&self) -> Result<(), UnpackError> {
+        self.cancel.check().map_err(|_| UnpackError::Cancelled)
+    }
+
+    pub(super) fn reader(&self) -> Result<Reader<'a>, UnpackError> {
+        self.growing.reader().map_err(|error| self.unreadable(error))
+    }
+
+    pub(super) fn writer(&self) -> Writer<'_> {
+        Writer { job: self, branch: self.tree.branch() }
+    }
+
+    pub(super) fn flawed(&self, flaw: Flaw) -> UnpackError {
+        let name = self.growing.path().file_name().unwrap_or_default();
+        flaw.of(name.to_string_lossy().into_owned())
+    }
+
+    pub(super) fn damaged(&self, what: impl Into<String>) -> UnpackError {
+        self.flawed(Flaw::Damaged(what.into()))
+    }
+
+    /// What it means that reading the archive failed: the disk, the download, or the bytes themselves.
+    pub(super) fn unreadable(&self, error: io::Error) -> UnpackError {
+        use io::ErrorKind as Kind;
+        match error.kind() {
+            Kind::ConnectionAborted if self.cancel.is_cancelled() => UnpackError::Cancelled,
+            Kind::ConnectionAborted => match self.flawed(Flaw::Damaged(String::new())) {
+                UnpackError::Damaged { archive, .. } => UnpackError::Stopped { archive },
+                other => other,
+            },
+            Kind::UnexpectedEof => self.damaged("it is cut off"),
+            Kind::InvalidData | Kind::InvalidInput => self.damaged(error.to_string()),
+            _ => UnpackError::Read { path: self.growing.path().to_owned(), source: error },
+        }
+    }
+
+    fn unwritable(&self, path: &str, source: io::Error) -> UnpackError {
+        if source.kind() == io::ErrorKind::AlreadyExists {
+            return self.flawed(Flaw::Hostile(format!("`{path}` is there already, as another entry for this disk")));
+        }
+        UnpackError::Write { path: self.into.join(path), source }
+    }
+}
+
+/// Writes files and folders; each thread has its own.
+pub(super) struct Writer<'a> {
+    job: &'a Job<'a>,
+    branch: Branch<'a>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn folder(&mut self, path: &str) -> Result<(), UnpackError> {
+        self.branch.create_dir(path).map_err(|error| self.job.unwritable(path, error))
+    }
+
+    /// Creates a file that is written piece by piece.
+    pub(super) fn file<'p>(&mut self, path: &'p str, mode: FileMode) -> Result<Output<'a, 'p>, UnpackError> {
+        let file = self.branch.create_file(path, mode).map_err(|error| self.job.unwritable(path, error))?;
+        Ok(Output { job: self.job, path, file, bytes: 0 })
+    }
+}
+
+/// A file that is being written.
+pub(super) struct Output<'a, 'p> {
+    job: &'a Job<'a>,
+    path: &'p str,
+    file: std::fs::File,
+    bytes: u64,
+}
+
+impl Output<'_, '_> {
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), UnpackError> {
+        self.file.write_all(bytes).map_err(|error| self.job.unwritable(self.path, error))?;
+        self.bytes += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Closes the file and counts it; `total` is the number of all files, where it is known.
+    pub(super) fn done(self, total: Option<u64>) -> Result<(), UnpackError> {
+        if !platform::SYNC_TREE_FLUSHES_FILES && is_started(self.path) {
+            self.file.sync_all().map_err(|error| self.job.unwritable(self.path, error))?;
+        }
+        self.job.closing.close(self.file);
+        self.job.bytes.fetch_add(self.bytes, Ordering::Relaxed);
+        let files = self.job.files.fetch_add(1, Ordering::Relaxed) + 1;
+        // Whoever finds the lock taken leaves the telling to the other.
+        if self.job.throttle.try_lock().is_ok_and(|mut throttle| throttle.ready()) {
+            (self.job.progress)(files, total);
+        }
+        Ok(())
+    }
+}
+
+/// Whether `path` is what a terminal or Upgo needs first: the programs, and the file that says which Go it is.
+fn is_started(path: &str) -> bool {
+    path.starts_with("bin/") || path.starts_with("pkg/tool/") || path == "VERSION"
+}

@@ -1,0 +1,256 @@
+//! Which names an entry may have.
+//!
+//! The rules are the same on every system: what one of them cannot hold, or would take for something else, official
+//! archives do not contain.
+use std::collections::HashMap;
+use std::collections::hash_map::{Entry, RandomState};
+use std::hash::BuildHasher as _;
+
+use super::error::{Flaw, shown};
+use super::limits;
+
+/// Where an entry goes in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place<'a> {
+    /// Its path below `go/`, the parts separated by `/`; empty for `go/` itself.
+    pub(super) path: &'a str,
+    /// Whether it is a folder.
+    pub(super) folder: bool,
+}
+
+impl<'a> Place<'a> {
+    /// Checks the name of an entry; that of a folder ends in `/`.
+    pub(super) fn of(name: &'a [u8]) -> Result<Self, Flaw> {
+        let hostile = |what: &str| Flaw::Hostile(format!("the name {} {what}", shown(name)));
+        if name.len() > limits::NAME {
+            return Err(hostile("is too long"));
+        }
+        let text = std::str::from_utf8(name).map_err(|_| hostile("is not UTF-8"))?;
+        if let Some(reason) = refused(text) {
+            return Err(hostile(reason));
+        }
+        let (path, folder) = text.strip_suffix('/').map_or((text, false), |path| (path, true));
+        let parts = path.split('/').count();
+        if parts > limits::DEPTH {
+            return Err(hostile("lies too deep"));
+        }
+        if let Some(reason) = path.split('/').find_map(refused_part) {
+            return Err(hostile(reason));
+        }
+        match path.strip_prefix("go") {
+            Some("") if folder => Ok(Self { path: "", folder }),
+            Some(rest) if rest.starts_with('/') => Ok(Self { path: &rest[1..], folder }),
+            _ => {
+                Err(Flaw::Damaged(format!("{} does not lie in the folder `go`, so it is no Go toolchain", shown(name))))
+            }
+        }
+    }
+}
+
+fn refused(name: &str) -> Option<&'static str> {
+    let second = name.as_bytes().get(1);
+    match name {
+        "" => Some("is empty"),
+        _ if name.contains('\0') => Some("holds a NUL byte"),
+        _ if name.starts_with('/') => Some("is absolute"),
+        _ if name.contains('\\') => Some("holds a backslash"),
+        _ if second == Some(&b':') => Some("names a drive"),
+        _ => None,
+    }
+}
+
+fn refused_part(part: &str) -> Option<&'static str> {
+    match part {
+        "" => Some("has an empty part"),
+        "." | ".." => Some("leaves its folder"),
+        _ if part.len() > limits::NAME_PART => Some("has too long a part"),
+        _ if part.contains(|c: char| c.is_control()) => Some("holds a control character"),
+        _ if part.contains(['<', '>', ':', '"', '|', '?', '*']) => Some("holds a character that Windows cannot"),
+        _ if part.ends_with(['.', ' ']) => Some("has a part that ends in a dot or a space"),
+        _ if is_device(part) => Some("is that of a Windows device"),
+        _ => None,
+    }
+}
+
+/// Whether Windows takes `part` for a device, whatever follows the first dot.
+///
+/// Source: <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
+fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).trim_end_matches(' ').to_ascii_uppercase();
+    match stem.as_str() {
+        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" | "CLOCK$" => true,
+        _ => {
+            let number = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
+            number.is_some_and(|n| matches!(n.chars().collect::<Vec<_>>()[..], ['0'..='9' | '¹' | '²' | '³']))
+        }
+    }
+}
+
+/// The names so far: each may come once, and must differ from all others by more than letter case.
+///
+/// Names are kept as keyed hashes, so that an archive of 100,000 long names needs 5 MB and not 50.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    hasher: RandomState,
+    seen: HashMap<u64, Seen>,
+    last_folder: String,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    spelling: u64,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    File,
+    Folder,
+    /// Only known from the paths of other entries.
+    Implied,
+}
+
+impl Names {
+    /// Takes note of an entry and of the folders that it lies in.
+    pub(super) fn add(&mut self, place: Place<'_>) -> Result<(), Flaw> {
+        let path = place.path;
+        let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+        if above != self.last_folder {
+            for (end, _) in above.match_indices('/').chain([(above.len(), "")]).filter(|(end, _)| *end > 0) {
+                self.note(&above[..end], Kind::Implied)?;
+            }
+            above.clone_into(&mut self.last_folder);
+        }
+        self.note(path, if place.folder { Kind::Folder } else { Kind::File })
+    }
+
+    fn note(&mut self, path: &str, kind: Kind) -> Result<(), Flaw> {
+        let hostile = |what: &str| Err(Flaw::Hostile(format!("{} {what}", shown(path.as_bytes()))));
+        let spelling = self.hasher.hash_one(path);
+        let entries = self.seen.len();
+        match self.seen.entry(self.hasher.hash_one(folded(path))) {
+            Entry::Vacant(_) if entries >= limits::ENTRIES => {
+                Err(Flaw::Hostile(format!("it holds more than {} files and folders", limits::ENTRIES)))
+            }
+            Entry::Vacant(free) => {
+                free.insert(Seen { spelling, kind });
+                Ok(())
+            }
+            Entry::Occupied(mut taken) => match (taken.get().kind, kind) {
+                _ if taken.get().spelling != spelling => hostile("differs from another entry only in letter case"),
+                (Kind::Folder | Kind::Implied, Kind::Implied) => Ok(()),
+                (Kind::Implied, Kind::Folder) => {
+                    taken.get_mut().kind = Kind::Folder;
+                    Ok(())
+                }
+                (Kind::File, Kind::Implied | Kind::Folder) | (Kind::Folder | Kind::Implied, Kind::File) => {
+                    hostile("is a file and a folder at once")
+                }
+                (Kind::File, Kind::File) | (Kind::Folder, Kind::Folder) => hostile("comes twice"),
+            },
+        }
+    }
+}
+
+/// The same for all spellings that some system takes for one name: letters are compared without case.
+fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
+    path.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hostile(name: &str) -> bool {
+        matches!(Place::of(name.as_bytes()), Err(Flaw::Hostile(_)))
+    }
+
+    #[test]
+    fn names_in_the_folder_go_are_taken_without_it() {
+        let place = |path, folder| Ok(Place { path, folder });
+        assert_eq!(Place::of(b"go/bin/go"), place("bin/go", false));
+        assert_eq!(Place::of(b"go/test/"), place("test", true));
+        assert_eq!(Place::of(b"go/"), place("", true));
+        for good in
+            ["go/.gitignore", "go/a..b", "go/com", "go/com10", "go/auxiliary.go", "go/nul2", "go/Äfoo.go", "go/a b"]
+        {
+            assert!(Place::of(good.as_bytes()).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn names_beside_the_folder_go_are_no_toolchain() {
+        for name in ["go", "README", "GO/bin/go", "gopher/x", "x/go/y"] {
+            assert!(matches!(Place::of(name.as_bytes()), Err(Flaw::Damaged(_))), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_leave_the_folder_are_refused() {
+        for name in
+            ["../x", "go/../x", "go/a/../../x", "go/..", "go/./x", "./go/x", "go//x", "/go/x", "/", "", "//srv/x"]
+        {
+            assert!(hostile(name), "{name}");
+        }
+        for name in ["C:/go/x", "C:go", "c:\\x", "\\\\srv\\share\\x", "go\\x", "go/a\\b", "go/x\0y", "\\\\?\\C:\\x"] {
+            assert!(hostile(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_windows_cannot_hold_are_refused() {
+        for part in ["NUL", "nul", "con", "aux.txt", "AUX.tar.gz", "com1", "COM¹", "LPT9.x", "PRN .x", "CONIN$", "nul."]
+        {
+            assert!(hostile(&format!("go/src/{part}")), "{part}");
+            assert!(hostile(&format!("go/{part}/x")), "{part}");
+        }
+        for part in
+            ["a.", "a ", "...", " ", "a:b", "a:$DATA", "a<", "a>", "a\"", "a|", "a?", "a*", "a\u{1}", "a\u{7f}", "a\n"]
+        {
+            assert!(hostile(&format!("go/{part}")), "{part:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_too_long_or_too_deep_are_refused() {
+        assert!(!hostile(&format!("go/{}", "a".repeat(255))));
+        assert!(hostile(&format!("go/{}", "a".repeat(256))));
+        assert!(hostile(&format!("go/{}/{}", "a".repeat(200), "b".repeat(200))));
+        assert!(hostile(&format!("go/{}", "a/".repeat(40))));
+        assert!(matches!(Place::of(b"go/\xff"), Err(Flaw::Hostile(_))));
+    }
+
+    fn add_all(names: &[&str]) -> Result<(), Flaw> {
+        let mut all = Names::default();
+        names.iter().try_for_each(|name| all.add(Place::of(name.as_bytes())?))
+    }
+
+    #[test]
+    fn a_name_comes_once() {
+        assert_eq!(add_all(&["go/", "go/a", "go/b/c", "go/b/", "go/b/d/e", "go/b/f"]), Ok(()));
+        for twice in [["go/a", "go/a"], ["go/a/", "go/a/"], ["go/a", "go/a/"], ["go/a", "go/a/b"], ["go/a/b", "go/a"]] {
+            assert!(matches!(add_all(&twice), Err(Flaw::Hostile(_))), "{twice:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_differ_only_in_letter_case_are_refused() {
+        for [one, two] in
+            [["a", "A"], ["src/a", "SRC/b"], ["ä", "Ä"], ["σ", "ς"], ["k", "\u{212a}"], ["s", "ſ"], ["x/Y/z", "x/y/"]]
+        {
+            let names = [format!("go/{one}"), format!("go/{two}")];
+            assert!(matches!(add_all(&[&names[0], &names[1]]), Err(Flaw::Hostile(_))), "{names:?}");
+        }
+    }
+
+    #[test]
+    fn too_many_entries_are_refused() {
+        let mut all = Names::default();
+        let failed = (0..=limits::ENTRIES)
+            .find(|number| all.add(Place::of(format!("go/{number}").as_bytes()).unwrap()).is_err());
+        assert_eq!(failed, Some(limits::ENTRIES));
+    }
+}

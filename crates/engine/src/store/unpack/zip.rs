@@ -1,0 +1,261 @@
+//! A zip: every processor takes the next few entries, waits until their bytes are there, inflates and writes them.
+//!
+//! The directory at the end is read first; a download brings it first. Entries are taken in the order in which they
+//! lie in the file, so that a file that grows is unpacked as it comes. Small ones are read together and inflated in
+//! one call (libdeflate: a quarter less work); large ones go piece by piece, which bounds the memory.
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+use std::{mem, panic, thread};
+
+use flate2::{Decompress, FlushDecompress, Status};
+use libdeflater::{Crc, Decompressor};
+
+use super::error::{Flaw, UnpackError};
+use super::job::{Job, Output, Writer};
+use super::name::Place;
+use super::zip_directory::{Directory, END, Entry, LOCAL, Location, Method};
+use crate::store::growing::Reader;
+
+/// Bytes that are read together: more is no quicker and costs memory.
+const BATCH: u64 = 256 << 10;
+/// An entry that is longer, packed or not, goes piece by piece.
+const WHOLE: u32 = 1 << 20;
+/// Bytes of a piece, packed and not.
+const PIECE: usize = 256 << 10;
+/// Each thread needs up to 2.5 MiB.
+const THREADS: usize = 16;
+
+pub(super) fn unpack(job: &Job<'_>) -> Result<(), UnpackError> {
+    let directory = read_directory(job)?;
+    let queue = Queue { entries: &directory.entries, next: Mutex::new(0) };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
+    thread::scope(|scope| {
+        let work = || Worker::run(job, &directory, &queue).inspect_err(|_| queue.stop());
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let ended =
+            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|reason| panic::resume_unwind(reason)));
+        ended.fold(Ok(()), Result::and)
+    })
+}
+
+fn read_directory(job: &Job<'_>) -> Result<Directory, UnpackError> {
+    let broken = |error| job.unreadable(error);
+    let total = job.growing.total().map_err(broken)?;
+    let reader = job.reader()?;
+    let mut end = [0; END];
+    let at = total.checked_sub(END as u64).ok_or_else(|| job.damaged("it is cut off"))?;
+    reader.read_exact_at(at, &mut end).map_err(broken)?;
+    let location = Location::parse(&end, total).map_err(|flaw| job.flawed(flaw))?;
+    let mut bytes = vec![0; usize::try_from(location.length).unwrap_or_default()];
+    reader.read_exact_at(location.offset, &mut bytes).map_err(broken)?;
+    Directory::parse(bytes, location).map_err(|flaw| job.flawed(flaw))
+}
+
+/// The entries that nobody has taken yet.
+struct Queue<'a> {
+    entries: &'a [Entry],
+    next: Mutex<usize>,
+}
+
+impl<'a> Queue<'a> {
+    /// A large entry, or some small ones that lie together.
+    fn take(&self) -> Option<&'a [Entry]> {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = &self.entries[*next..];
+        let first = left.first()?;
+        let fits = |entry: &&Entry| !is_large(entry) && entry.region.end - first.region.start <= BATCH;
+        let count = left.iter().take_while(fits).count().max(1);
+        *next += count;
+        Some(&left[..count])
+    }
+
+    /// Leaves nothing for the others.
+    fn stop(&self) {
+        *self.next.lock().unwrap_or_else(PoisonError::into_inner) = self.entries.len();
+    }
+}
+
+fn is_large(entry: &Entry) -> bool {
+    entry.size.max(entry.packed) > WHOLE
+}
+
+/// One thread with its buffers.
+struct Worker<'a> {
+    job: &'a Job<'a>,
+    directory: &'a Directory,
+    reader: Reader<'a>,
+    writer: Writer<'a>,
+    inflate: Decompressor,
+    packed: Vec<u8>,
+    unpacked: Vec<u8>,
+}
+
+impl<'a> Worker<'a> {
+    /// Works until nothing is left.
+    fn run(job: &'a Job<'a>, directory: &'a Directory, queue: &Queue<'_>) -> Result<(), UnpackError> {
+        let (reader, writer, inflate) = (job.reader()?, job.writer(), Decompressor::new());
+        let mut worker = Self { job, directory, reader, writer, inflate, packed: Vec::new(), unpacked: Vec::new() };
+        while let Some(entries) = queue.take() {
+            job.check_cancelled()?;
+            match entries {
+                [entry] if is_large(entry) => worker.large(entry)?,
+                [first, .., last] => worker.batch(entries, first.region.start..last.region.end)?,
+                [entry] => worker.batch(entries, entry.region.clone())?,
+                [] => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn batch(&mut self, entries: &[Entry], region: Range<u64>) -> Result<(), UnpackError> {
+        let mut packed = mem::take(&mut self.packed);
+        packed.resize(usize::try_from(region.end - region.start).unwrap_or_default(), 0);
+        self.read(region.start, &mut packed)?;
+        let mut rest = &packed[..];
+        for entry in entries {
+            self.job.check_cancelled()?;
+            let length = usize::try_from(entry.region.end - entry.region.start).unwrap_or_default();
+            let (bytes, others) = rest.split_at(length.min(rest.len()));
+            self.small(entry, bytes)?;
+            rest = others;
+        }
+        self.packed = packed;
+        Ok(())
+    }
+
+    fn small(&mut self, entry: &Entry, bytes: &[u8]) -> Result<(), UnpackError> {
+        let name = self.directory.name(entry);
+        let content = small_content(entry, bytes, name).map_err(|flaw| self.job.flawed(flaw))?;
+        self.unpacked.resize(usize::try_from(entry.size).unwrap_or_default().max(self.unpacked.len()), 0);
+        let unpacked = &mut self.unpacked[..usize::try_from(entry.size).unwrap_or_default()];
+        let inflated = match entry.method {
+            Method::Stored => content,
+            Method::Deflated => match self.inflate.deflate_decompress(content, unpacked) {
+                Ok(length) if length == unpacked.len() => unpacked,
+                _ => return Err(self.job.flawed(Entry::broken(name))),
+            },
+        };
+        if libdeflater::crc32(inflated) != entry.crc {
+            return Err(self.job.flawed(Entry::broken(name)));
+        }
+        let place = Place::of(name).map_err(|flaw| self.job.flawed(flaw))?;
+        if place.folder {
+            return if place.path.is_empty() { Ok(()) } else { self.writer.folder(place.path) };
+        }
+        let mut output = self.writer.file(place.path, entry.mode)?;
+        output.write(inflated)?;
+        output.done(Some(self.directory.files))
+    }
+
+    fn large(&mut self, entry: &Entry) -> Result<(), UnpackError> {
+        let job = self.job;
+        let name = self.directory.name(entry);
+        let flawed = |flaw| job.flawed(flaw);
+        let mut head = vec![0; LOCAL];
+        self.read(entry.region.start, &mut head)?;
+        let fixed = head.first_chunk().ok_or_else(|| flawed(Entry::broken(name)))?;
+        head.resize(Entry::head_length(fixed), 0);
+        self.read(entry.region.start, &mut head)?;
+        entry.check_head(&head, name).map_err(flawed)?;
+        let start = entry.region.start + head.len() as u64;
+        let content = start..start + u64::from(entry.packed);
+        let rest = entry.region.end.checked_sub(content.end).filter(|rest| *rest <= 16);
+        let mut rest = vec![0; usize::try_from(rest.ok_or_else(|| flawed(Entry::broken(name)))?).unwrap_or_default()];
+
+        let place = Place::of(name).map_err(flawed)?;
+        let output = self.writer.file(place.path, entry.mode)?;
+        let mut pieces = Pieces { entry, name, output, crc: Crc::new(), left: entry.size };
+        match entry.method {
+            Method::Stored => self.copy(content.clone(), &mut pieces)?,
+            Method::Deflated => self.inflate(content.clone(), &mut pieces)?,
+        }
+        pieces.check().map_err(flawed)?;
+        self.read(content.end, &mut rest)?;
+        entry.check_rest(&rest, name).map_err(flawed)?;
+        pieces.output.done(Some(self.directory.files))
+    }
+
+    fn copy(&mut self, content: Range<u64>, pieces: &mut Pieces<'_, '_>) -> Result<(), UnpackError> {
+        let mut packed = mem::take(&mut self.packed);
+        for at in content.clone().step_by(PIECE) {
+            let piece = self.piece(at, content.end, &mut packed)?;
+            pieces.write(self.job, piece)?;
+        }
+        self.packed = packed;
+        Ok(())
+    }
+
+    fn inflate(&mut self, content: Range<u64>, pieces: &mut Pieces<'_, '_>) -> Result<(), UnpackError> {
+        let broken = || self.job.flawed(Entry::broken(pieces.name));
+        let mut packed = mem::take(&mut self.packed);
+        let mut unpacked = vec![0; PIECE];
+        let mut stream = Decompress::new(false);
+        let mut ended = false;
+        for at in content.clone().step_by(PIECE) {
+            let mut piece = self.piece(at, content.end, &mut packed)?;
+            loop {
+                let (read, written) = (stream.total_in(), stream.total_out());
+                let status = stream.decompress(piece, &mut unpacked, FlushDecompress::None).map_err(|_| broken())?;
+                let read = usize::try_from(stream.total_in() - read).unwrap_or_default();
+                let written = usize::try_from(stream.total_out() - written).unwrap_or_default();
+                pieces.write(self.job, &unpacked[..written])?;
+                piece = &piece[read..];
+                ended = status == Status::StreamEnd;
+                if ended || (written < unpacked.len() && piece.is_empty()) || (read == 0 && written == 0) {
+                    break;
+                }
+            }
+            if !piece.is_empty() {
+                break; // the stream ended before its bytes did
+            }
+        }
+        self.packed = packed;
+        if ended && stream.total_in() == content.end - content.start { Ok(()) } else { Err(broken()) }
+    }
+
+    /// The bytes from `at` on, at most [`PIECE`].
+    fn piece<'b>(&self, at: u64, end: u64, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], UnpackError> {
+        self.job.check_cancelled()?;
+        buffer.resize(usize::try_from(end - at).unwrap_or(PIECE).min(PIECE), 0);
+        self.read(at, buffer)?;
+        Ok(buffer)
+    }
+
+    fn read(&self, at: u64, buffer: &mut [u8]) -> Result<(), UnpackError> {
+        self.reader.read_exact_at(at, buffer).map_err(|error| self.job.unreadable(error))
+    }
+}
+
+/// The packed content of an entry that is in memory as a whole.
+fn small_content<'b>(entry: &Entry, bytes: &'b [u8], name: &[u8]) -> Result<&'b [u8], Flaw> {
+    let overlaps = || Flaw::Hostile(format!("{} overlaps another entry", super::error::shown(name)));
+    let head = Entry::head_length(bytes.first_chunk().ok_or_else(overlaps)?);
+    let (head, content) = bytes.split_at_checked(head).ok_or_else(overlaps)?;
+    entry.check_head(head, name)?;
+    let (content, rest) = content.split_at_checked(entry.packed as usize).ok_or_else(overlaps)?;
+    entry.check_rest(rest, name)?;
+    Ok(content)
+}
+
+/// A large entry on its way into its file.
+struct Pieces<'a, 'p> {
+    entry: &'a Entry,
+    name: &'p [u8],
+    output: Output<'a, 'p>,
+    crc: Crc,
+    left: u32,
+}
+
+impl Pieces<'_, '_> {
+    fn write(&mut self, job: &Job<'_>, piece: &[u8]) -> Result<(), UnpackError> {
+        let left = u32::try_from(piece.len()).ok().and_then(|length| self.left.checked_sub(length));
+        self.left = left.ok_or_else(|| job.flawed(Entry::broken(self.name)))?;
+        self.crc.update(piece);
+        self.output.write(piece)
+    }
+
+    fn check(&self) -> Result<(), Flaw> {
+        let right = self.left == 0 && self.crc.sum() == self.entry.crc;
+        if right { Ok(()) } else { Err(Entry::broken(self.name)) }
+    }
+}

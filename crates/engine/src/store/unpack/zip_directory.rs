@@ -1,0 +1,248 @@
+//! The directory of a zip: what lies where, by the words of the directory alone.
+//!
+//! It is read here and not by the `zip` crate, because that one keeps the last of two entries with the same name, and
+//! needs the whole file to be there. Only what Go's release tools write is understood: one volume, no zip64 (it would
+//! be needed from 4 GiB or 65,535 files on), no comment, nothing before the first entry, between two entries or
+//! between the last and the directory. So no two readers can see different things in the same file.
+//!
+//! Source: <https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>, sections 4.3.7 to 4.3.16.
+use std::ops::Range;
+
+use super::error::{Flaw, shown};
+use super::limits;
+use super::name::{Names, Place};
+use crate::platform::FileMode;
+
+/// Bytes of the end record, which says where the directory is.
+pub(super) const END: usize = 22;
+/// Bytes of a local header, without name and extra field.
+pub(super) const LOCAL: usize = 30;
+/// Bytes of a directory entry, without name, extra field and comment.
+const CENTRAL: usize = 46;
+
+const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
+const HAS_DESCRIPTOR: u16 = 1 << 3;
+
+/// How an entry's bytes are packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Method {
+    Stored = 0,
+    Deflated = 8,
+}
+
+/// One entry, by the directory's words.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    name: Range<usize>,
+    flags: u16,
+    pub(super) method: Method,
+    pub(super) mode: FileMode,
+    pub(super) crc: u32,
+    pub(super) packed: u32,
+    pub(super) size: u32,
+    /// The bytes of the archive that are its own: local header, content, descriptor.
+    pub(super) region: Range<u64>,
+}
+
+/// Where the directory is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Location {
+    pub(super) offset: u64,
+    pub(super) length: u64,
+    entries: u16,
+}
+
+impl Location {
+    /// Reads the last [`END`] bytes of an archive of `total` bytes.
+    pub(super) fn parse(end: &[u8; END], total: u64) -> Result<Self, Flaw> {
+        let fields = Fields(end);
+        if fields.u32(0) != 0x0605_4b50 || fields.u16(20) != 0 {
+            return Err(Flaw::Damaged("its end is missing".into()));
+        }
+        let entries = fields.u16(10);
+        if fields.u16(4) != 0 || fields.u16(6) != 0 || fields.u16(8) != entries {
+            return Err(Flaw::Hostile("it is a part of several volumes".into()));
+        }
+        let (length, offset) = (u64::from(fields.u32(12)), u64::from(fields.u32(16)));
+        if offset + length != total - END as u64 {
+            return Err(Flaw::Damaged("its list of files is not where it should be".into()));
+        }
+        if length > limits::DIRECTORY {
+            return Err(Flaw::Hostile("its list of files is too long".into()));
+        }
+        Ok(Self { offset, length, entries })
+    }
+}
+
+/// The entries, in the order in which they lie in the file.
+#[derive(Debug)]
+pub(super) struct Directory {
+    bytes: Vec<u8>,
+    pub(super) entries: Vec<Entry>,
+    /// How many of them are files.
+    pub(super) files: u64,
+}
+
+impl Directory {
+    /// Reads the directory and checks it as a whole, so that a bad archive is refused before anything is written.
+    pub(super) fn parse(bytes: Vec<u8>, location: Location) -> Result<Self, Flaw> {
+        let mut entries = Vec::with_capacity(usize::from(location.entries));
+        let mut at = 0;
+        while at < bytes.len() {
+            let (entry, next) = Entry::parse(&bytes, at)?;
+            entries.push(entry);
+            at = next;
+        }
+        if entries.len() != usize::from(location.entries) {
+            return Err(Flaw::Damaged("its list of files is not as long as it says".into()));
+        }
+        entries.sort_by_key(|entry| entry.region.start);
+        let ends: Vec<u64> = entries.iter().skip(1).map(|entry| entry.region.start).chain([location.offset]).collect();
+        for (entry, end) in entries.iter_mut().zip(ends) {
+            entry.region.end = end;
+        }
+        let mut directory = Self { bytes, entries, files: 0 };
+        directory.check(location)?;
+        Ok(directory)
+    }
+
+    /// The name of an entry, as it stands in the directory.
+    pub(super) fn name(&self, entry: &Entry) -> &[u8] {
+        &self.bytes[entry.name.clone()]
+    }
+
+    fn check(&mut self, location: Location) -> Result<(), Flaw> {
+        let (mut names, mut size, mut files) = (Names::default(), 0, 0);
+        if self.entries.first().is_some_and(|entry| entry.region.start != 0) {
+            return Err(Flaw::Damaged("something lies before its first entry".into()));
+        }
+        for entry in &self.entries {
+            let place = Place::of(self.name(entry))?;
+            if !place.path.is_empty() {
+                names.add(place)?;
+            }
+            if place.folder && entry.size != 0 {
+                return Err(Flaw::Damaged(format!("the folder {} has content", shown(self.name(entry)))));
+            }
+            entry.check_region(self.name(entry))?;
+            size += u64::from(entry.size);
+            files += u64::from(!place.folder);
+        }
+        self.files = files;
+        limits::check_expansion(location.offset, size)
+    }
+}
+
+impl Entry {
+    /// The entry at `at`, and where the next one begins.
+    fn parse(directory: &[u8], at: usize) -> Result<(Self, usize), Flaw> {
+        let cut = || Flaw::Damaged("its list of files is cut off".into());
+        let fields = Fields(directory.get(at..at + CENTRAL).ok_or_else(cut)?);
+        if fields.u32(0) != 0x0201_4b50 {
+            return Err(Flaw::Damaged("its list of files is not one".into()));
+        }
+        let name = at + CENTRAL..at + CENTRAL + usize::from(fields.u16(28));
+        let next = name.end + usize::from(fields.u16(30)) + usize::from(fields.u16(32));
+        let raw = directory.get(name.clone()).filter(|_| next <= directory.len()).ok_or_else(cut)?;
+        let hostile = |what: &str| Flaw::Hostile(format!("{} {what}", shown(raw)));
+        let (flags, packed, size, offset) = (fields.u16(8), fields.u32(20), fields.u32(24), fields.u32(42));
+        if flags & ENCRYPTED != 0 {
+            return Err(hostile("is encrypted"));
+        }
+        if fields.u16(34) != 0 {
+            return Err(hostile("lies in another volume"));
+        }
+        if [packed, size, offset].contains(&u32::MAX) {
+            return Err(hostile("is larger than 4 GiB"));
+        }
+        let method = match fields.u16(10) {
+            0 if packed != size => return Err(hostile("has two different sizes")),
+            0 => Method::Stored,
+            8 => Method::Deflated,
+            _ => return Err(hostile("is packed in a way that no Go archive uses")),
+        };
+        let mode = mode(fields.u16(4), fields.u32(38), raw).map_err(hostile)?;
+        let region = u64::from(offset)..0;
+        Ok((Self { name, flags, method, mode, crc: fields.u32(16), packed, size, region }, next))
+    }
+
+    /// Whether there is room for it before the next one, and not much more than it can need.
+    fn check_region(&self, name: &[u8]) -> Result<(), Flaw> {
+        let least = (LOCAL + name.len()) as u64 + u64::from(self.packed);
+        let most = least + u64::from(u16::MAX) + 16;
+        match self.region.end.checked_sub(self.region.start) {
+            Some(length) if length > most => Err(Flaw::Damaged(format!("something follows {} in it", shown(name)))),
+            Some(length) if length >= least => Ok(()),
+            _ => Err(Flaw::Hostile(format!("{} overlaps another entry", shown(name)))),
+        }
+    }
+
+    /// Bytes of the local header with name and extra field, of which `head` are the first [`LOCAL`].
+    pub(super) fn head_length(head: &[u8; LOCAL]) -> usize {
+        LOCAL + usize::from(Fields(head).u16(26)) + usize::from(Fields(head).u16(28))
+    }
+
+    /// Compares the whole local header with the directory.
+    pub(super) fn check_head(&self, head: &[u8], name: &[u8]) -> Result<(), Flaw> {
+        let fields = Fields(head);
+        if fields.u32(0) != 0x0403_4b50 {
+            return Err(Flaw::Damaged(format!("{} is not where it should be", shown(name))));
+        }
+        let named = LOCAL..LOCAL + usize::from(fields.u16(26));
+        let in_descriptor = self.flags & HAS_DESCRIPTOR != 0;
+        let same = head.get(named) == Some(name)
+            && fields.u16(6) == self.flags
+            && fields.u16(8) == self.method as u16
+            && (in_descriptor
+                || [fields.u32(14), fields.u32(18), fields.u32(22)] == [self.crc, self.packed, self.size]);
+        if same { Ok(()) } else { Err(Flaw::Hostile(format!("{} is two different entries at once", shown(name)))) }
+    }
+
+    /// Compares what follows the content with the directory: a descriptor, where the entry has one.
+    pub(super) fn check_rest(&self, rest: &[u8], name: &[u8]) -> Result<(), Flaw> {
+        let signed = rest.len() == 16 && Fields(rest).u32(0) == 0x0807_4b50;
+        let descriptor = if signed { &rest[4..] } else { rest };
+        let fields = Fields(descriptor);
+        let right = if self.flags & HAS_DESCRIPTOR == 0 {
+            rest.is_empty()
+        } else {
+            descriptor.len() == 12
+                && [fields.u32(0), fields.u32(4), fields.u32(8)] == [self.crc, self.packed, self.size]
+        };
+        if right { Ok(()) } else { Err(Flaw::Damaged(format!("what follows {} is wrong", shown(name)))) }
+    }
+
+    pub(super) fn broken(name: &[u8]) -> Flaw {
+        Flaw::Damaged(format!("the content of {} is wrong", shown(name)))
+    }
+}
+
+/// Who may run a file. Where the archive was not made on Unix, by where it lies.
+fn mode(made_by: u16, attributes: u32, name: &[u8]) -> Result<FileMode, &'static str> {
+    const UNIX: u16 = 3;
+    const MACOS: u16 = 19;
+    let bits = attributes >> 16;
+    if !matches!(made_by >> 8, UNIX | MACOS) || bits == 0 {
+        let program = name.starts_with(b"go/bin/") || name.starts_with(b"go/pkg/tool/");
+        return Ok(if program { FileMode::Executable } else { FileMode::Plain });
+    }
+    match (bits & 0o170_000, name.last() == Some(&b'/')) {
+        (0o040_000, true) | (0o100_000, false) | (0, _) => {}
+        (0o120_000, _) => return Err("is a link, which no Go archive holds"),
+        _ => return Err("is neither a file nor a folder"),
+    }
+    Ok(if bits & 0o111 == 0 { FileMode::Plain } else { FileMode::Executable })
+}
+
+/// Numbers at fixed places; what is not there is zero.
+struct Fields<'a>(&'a [u8]);
+
+impl Fields<'_> {
+    fn u16(&self, at: usize) -> u16 {
+        self.0.get(at..at + 2).and_then(|bytes| bytes.try_into().ok()).map_or(0, u16::from_le_bytes)
+    }
+
+    fn u32(&self, at: usize) -> u32 {
+        self.0.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
+    }
+}

@@ -1,0 +1,303 @@
+//! settings.toml: read without fail, written without touching what is not meant.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)]
+use std::fs;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+use serde_json::json;
+use upgo_engine::catalog::Channel;
+use upgo_engine::report::{Code, Explain as _};
+use upgo_engine::settings::{Loaded, Outcome, Settings, SettingsError, load, reference, set, unset};
+
+struct File(tempfile::TempDir);
+
+impl File {
+    fn missing() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn with(content: impl AsRef<[u8]>) -> Self {
+        let file = Self::missing();
+        fs::create_dir(file.0.path().join("home")).unwrap();
+        fs::write(file.path(), content).unwrap();
+        file
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().join("home").join("settings.toml")
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(self.path()).unwrap()
+    }
+
+    fn load(&self) -> Loaded {
+        load(&self.path(), &Settings::default())
+    }
+
+    fn set(&self, name: &str, value: &str) -> Outcome {
+        set(&self.path(), name, value).unwrap()
+    }
+}
+
+fn number(number: u32) -> NonZeroU32 {
+    NonZeroU32::new(number).unwrap()
+}
+
+#[test]
+fn without_a_file_the_defaults_are_in_force() {
+    let loaded = File::missing().load();
+    assert_eq!(loaded.settings, Settings::default());
+    assert_eq!((loaded.problem, loaded.warnings), (None, Vec::new()));
+    let defaults = Settings::default();
+    assert_eq!((defaults.channel, defaults.keep_versions, defaults.keep_archives), (Channel::Stable, number(3), false));
+    assert!(defaults.modify_path && defaults.mirrors.is_empty() && defaults.proxy.is_none());
+}
+
+#[test]
+fn the_first_set_makes_a_file_that_explains_every_key() {
+    let file = File::missing();
+    assert_eq!(file.set("keep-versions", "5"), Outcome::Changed);
+    let text = file.text();
+    for key in Settings::KEYS {
+        assert!(text.contains(key.doc) && text.contains(&format!("\n# {} =", key.name)), "{text}");
+    }
+    assert!(text.contains("# keep-versions = 3\nkeep-versions = 5\n"), "{text}");
+    assert_eq!(file.load().settings.keep_versions, number(5));
+    assert_eq!(file.load().problem, None);
+    assert_eq!(file.set("keep-versions", "5"), Outcome::Unchanged);
+    assert_eq!(unset(&file.path(), "keep-versions").unwrap(), Outcome::Changed);
+    assert_eq!(file.text(), text.replace("\nkeep-versions = 5", ""));
+    assert_eq!(unset(&file.path(), "keep-versions").unwrap(), Outcome::Unchanged);
+}
+
+#[test]
+fn every_commented_default_is_true() {
+    let file = File::missing();
+    file.set("modify-path", "false");
+    let uncommented = file.text().replace("modify-path = false\n", "");
+    let lines = uncommented.lines().map(|line| match line.strip_prefix("# ") {
+        Some(rest) if Settings::KEYS.iter().any(|key| rest.starts_with(&format!("{} = ", key.name))) => rest,
+        _ => line,
+    });
+    let file = File::with(lines.collect::<Vec<_>>().join("\n"));
+    let loaded = file.load();
+    assert_eq!((loaded.settings, loaded.problem), (Settings::default(), None));
+}
+
+#[test]
+fn every_key_can_be_set_listed_and_unset() {
+    let certificate = if cfg!(windows) { r"C:\certs\company ca.pem" } else { "/etc/certs/company ca.pem" };
+    let values = [
+        ("channel", "rc", json!("rc")),
+        ("keep-versions", "7", json!(7)),
+        ("keep-archives", "true", json!(true)),
+        ("mirrors", "https://a.example/go/, http://b.example/", json!(["https://a.example/go/", "http://b.example/"])),
+        ("proxy", "http://user:pass@proxy.example:3128", json!("http://user:pass@proxy.example:3128/")),
+        ("ca-file", certificate, json!(certificate)),
+        ("modify-path", "false", json!(false)),
+    ];
+    let file = File::missing();
+    assert_eq!(values.len(), Settings::KEYS.len(), "a new key needs a row here");
+    for (name, text, expected) in &values {
+        assert_eq!(file.set(name, text), Outcome::Changed, "{name}");
+        let entry = file.load().get(name).unwrap();
+        assert_eq!((&entry.value, entry.is_set), (expected, true), "{name}");
+        assert_ne!(entry.value, entry.default);
+    }
+    assert_eq!(file.load().list().len(), values.len());
+    for (name, _, _) in &values {
+        unset(&file.path(), name).unwrap();
+    }
+    assert_eq!(file.load().settings, Settings::default());
+    assert!(file.load().list().iter().all(|entry| !entry.is_set));
+}
+
+#[test]
+fn only_the_value_that_is_meant_is_written() {
+    let before =
+        "# mine\r\n\r\n  \"keep-versions\"   =   4   # four\r\nunknown = [ 1,\r\n 2 ]\r\nchannel='beta'\r\n# end";
+    let file = File::with(before);
+    file.set("keep-versions", "9");
+    assert_eq!(file.text(), before.replace("   4   ", "   9   "));
+    file.set("channel", "stable");
+    assert_eq!(file.text(), before.replace("   4   ", "   9   ").replace("'beta'", "\"stable\""));
+    file.set("keep-archives", "true");
+    let text = file.text();
+    assert!(text.contains("channel=\"stable\"\r\nkeep-archives = true\r\n# end"), "{text}");
+    unset(&file.path(), "keep-versions").unwrap();
+    unset(&file.path(), "keep-archives").unwrap();
+    assert_eq!(file.text(), "# mine\r\n\r\nunknown = [ 1,\r\n 2 ]\r\nchannel=\"stable\"\r\n# end");
+}
+
+#[test]
+fn a_key_is_not_put_into_a_table_or_a_text() {
+    for before in [
+        "[later]\nkeep-archives = 1\n",
+        "text = '''\n# channel = \"stable\"\n'''\n\n[later]\nx = 1",
+        "\u{feff}[later]\nx = 1\n",
+        "\u{feff}# channel = \"x\"",
+        "a.b = 1\n[[x]]\n[[x]]\n",
+        "# no newline at the end",
+    ] {
+        let file = File::with(before);
+        file.set("channel", "rc");
+        let loaded = file.load();
+        assert_eq!((loaded.settings.channel, loaded.problem), (Channel::Rc, None), "{before}");
+        let without = file.text().replacen("channel = \"rc\"\n", "", 1);
+        assert_eq!(without.trim_end(), before.trim_end(), "{before}");
+        unset(&file.path(), "channel").unwrap();
+        assert_eq!(file.text().trim_end(), before.trim_end());
+    }
+}
+
+#[test]
+fn a_broken_file_is_told_by_line_and_column_and_never_written() {
+    for (content, place) in [
+        (&b"channel = \"rc\"\nkeep-versions = = 3\n"[..], "line 2, column 17"),
+        (b"channel = \"rc\"\nchannel = \"beta\"\n", "line 2, column 1"),
+        (b"# \xc3\xbc\nx = \"\xc3\xa4\xff\"", "line 2, column 7"),
+        (b"channel = \"rc", "line 1"),
+        (b"\0", "line 1"),
+    ] {
+        let file = File::with(content);
+        let last_good = Settings { keep_versions: number(8), ..Settings::default() };
+        let loaded = load(&file.path(), &last_good);
+        let problem = loaded.problem.unwrap();
+        assert_eq!((problem.code, loaded.settings), (Code::SettingInvalid, last_good));
+        assert!(problem.message.contains(place), "{}", problem.message);
+        assert!(problem.message.contains("settings.toml"), "{}", problem.message);
+        for result in [set(&file.path(), "channel", "rc"), unset(&file.path(), "channel")] {
+            let error = result.unwrap_err();
+            assert_eq!(error.code(), Code::SettingInvalid);
+            assert!(error.next().contains("settings.toml"), "{}", error.next());
+        }
+        assert_eq!(fs::read(file.path()).unwrap(), content);
+    }
+}
+
+#[test]
+fn one_bad_value_leaves_the_others_in_force() {
+    let file =
+        File::with("keep-versions = 0\nchannel = \"rc\"\nkeep-archives = \"yes\"\nnew-key = 1\n[proxy]\nx = 1\n");
+    let last_good = Settings { keep_versions: number(8), ..Settings::default() };
+    let loaded = load(&file.path(), &last_good);
+    assert_eq!((loaded.settings.keep_versions, loaded.settings.channel), (number(8), Channel::Rc));
+    let problem = loaded.problem.unwrap().message;
+    assert!(problem.contains("line 1, column 17: keep-versions must be a whole number from 1 on, not 0"), "{problem}");
+    let warnings: Vec<_> = loaded.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert!(
+        warnings.iter().any(|warning| warning.contains("line 4") && warning.contains("\"new-key\"")),
+        "{warnings:?}"
+    );
+    assert!(warnings.iter().any(|warning| warning.contains("keep-archives must be true or false")), "{warnings:?}");
+    assert!(warnings.iter().any(|warning| warning.contains("proxy must be an address")), "{warnings:?}");
+    file.set("keep-versions", "2");
+    assert!(file.text().starts_with("keep-versions = 2\nchannel"));
+    assert!(set(&file.path(), "proxy", "http://p.example").is_err(), "a table is not thrown away");
+}
+
+#[test]
+fn a_senseless_value_is_refused_and_nothing_changes() {
+    let senseless = [
+        ("channel", "archived"),
+        ("channel", "Stable"),
+        ("keep-versions", "0"),
+        ("keep-versions", "-1"),
+        ("keep-versions", "99999999999999999999"),
+        ("keep-versions", "many"),
+        ("keep-archives", "yes"),
+        ("mirrors", "ftp://a.example"),
+        ("mirrors", "https://a.example,b.example"),
+        ("proxy", ""),
+        ("proxy", "proxy.example:3128"),
+        ("proxy", "file:///etc/passwd"),
+        ("ca-file", "company.pem"),
+        ("modify-path", ""),
+        ("no-such-key", "1"),
+    ];
+    let file = File::with("# mine\n");
+    for (name, value) in senseless {
+        let error = set(&file.path(), name, value).unwrap_err();
+        assert_eq!(error.code(), Code::SettingInvalid, "{name} {value}");
+        assert!(error.to_string().contains(name), "{error}");
+    }
+    assert!(matches!(unset(&file.path(), "no-such-key").unwrap_err(), SettingsError::Unknown { .. }));
+    assert_eq!(file.text(), "# mine\n");
+    assert_eq!(unset(&File::missing().path(), "channel").unwrap(), Outcome::Unchanged);
+}
+
+#[test]
+fn odd_files_are_told_and_left_alone() {
+    let file = File::with(vec![b'#'; (1 << 20) + 1]);
+    assert!(file.load().problem.unwrap().message.contains("longer than"));
+    assert!(set(&file.path(), "channel", "rc").is_err());
+    let file = File::with("");
+    fs::remove_file(file.path()).unwrap();
+    fs::create_dir(file.path()).unwrap();
+    assert!(file.load().problem.unwrap().message.contains("not a file"));
+    assert!(set(&file.path(), "channel", "rc").is_err());
+    let deep = format!("x = {}", "[".repeat(100_000));
+    let file = File::with(deep);
+    assert!(file.load().problem.is_some());
+}
+
+#[test]
+fn several_writers_lose_nothing() {
+    let file = File::missing();
+    let values = [("channel", "rc"), ("keep-versions", "4"), ("keep-archives", "true"), ("modify-path", "false")];
+    std::thread::scope(|scope| {
+        for (name, value) in values {
+            let file = &file;
+            scope.spawn(move || file.set(name, value));
+        }
+    });
+    let loaded = file.load();
+    assert_eq!(loaded.problem, None);
+    assert!(values.iter().all(|(name, _)| loaded.get(name).unwrap().is_set), "{}", file.text());
+}
+
+#[test]
+fn the_reference_has_a_row_for_every_key() {
+    let reference = reference();
+    for key in Settings::KEYS {
+        assert!(reference.contains(&format!("| `{}` | {} |", key.name, key.kind)), "{reference}");
+    }
+    assert!(reference.contains("| `keep-versions` | a whole number from 1 on | `3` |"), "{reference}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_settings_stays_a_link() {
+    let file = File::with("");
+    let target = file.0.path().join("dotfiles.toml");
+    fs::write(&target, "# mine\n").unwrap();
+    fs::remove_file(file.path()).unwrap();
+    std::os::unix::fs::symlink(&target, file.path()).unwrap();
+    file.set("channel", "rc");
+    assert!(file.path().is_symlink());
+    assert_eq!(fs::read_to_string(target).unwrap(), "# mine\nchannel = \"rc\"\n");
+}
+
+proptest! {
+    #[test]
+    fn any_file_is_read_without_a_panic_and_never_made_worse(text in r#"([a-z-]{1,4} ?= ?["'\[\]0-9a-z]{0,5}|channel = "rc"|# channel =|\[x\]|""")?(\n([a-z-]{1,4} ?= ?["'\[\]0-9a-z]{0,5}|channel = "rc"|# channel =|\[x\]|""")?){0,6}"#) {
+        let file = File::with(&text);
+        let before = file.load();
+        if set(&file.path(), "channel", "beta").is_ok() {
+            let after = file.load();
+            prop_assert_eq!(after.settings.channel, Channel::Beta);
+            prop_assert_eq!(after.problem, None);
+            prop_assert_eq!(after.warnings.len(), before.warnings.len());
+        } else {
+            prop_assert_eq!(file.text(), text);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let file = File::with(&bytes);
+        file.load();
+    }
+}

@@ -1,0 +1,182 @@
+//! Stands in for Go's programs in the launcher's tests: does what the file beside it with the ending
+//! `.task` says.
+//!
+//! | task | does |
+//! |---|---|
+//! | `report` | writes what it was started with to the file beside it with the ending `.report` |
+//! | `exit CODE` | ends with that code |
+//! | `echo` | copies standard input to standard output, then says so on standard error |
+//! | `wait PORT` | tells the test on that loopback port that it runs itself, and ends with the code that comes back |
+//! | `leave PORT` | starts a process that waits so, as one that was left, and ends at once with 7 |
+//! | `both PORT` | starts a process that waits so, and waits itself |
+//! | `close PORT` | closes its standard handles, then waits |
+//! | `start PROGRAM` | runs that program with its own arguments and ends with its code |
+//! | `signal EVENT PROGRAM` | runs that program, and sends the event to all on its console when it is ready |
+//! | `ready` | says that it is ready, waits for a console event, and ends with 40 + its number |
+#![allow(
+    unsafe_code,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::zombie_processes,
+    reason = "a test's program, which calls Windows to see what a launcher leaves of a start"
+)]
+
+#[cfg(not(windows))]
+fn main() {}
+
+#[cfg(windows)]
+fn main() {
+    std::process::exit(windows::main());
+}
+
+#[cfg(windows)]
+mod windows {
+    use std::fmt::Write as _;
+    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+    use std::net::{Ipv4Addr, TcpStream};
+    use std::path::Path;
+    use std::process::{Command, Stdio};
+    use std::sync::OnceLock;
+    use std::sync::mpsc::{Sender, channel};
+    use std::time::Duration;
+    use std::{env, fs, io};
+
+    /// After this time a stand-in ends by itself, so that none outlives a test that went wrong.
+    const PATIENCE: Duration = Duration::from_secs(90);
+
+    pub(super) fn main() -> i32 {
+        let own = env::current_exe().unwrap();
+        if let [_, word, port] = env::args_os().collect::<Vec<_>>().as_slice()
+            && word == "--wait"
+        {
+            return wait("left", port.to_str().unwrap());
+        }
+        let task = fs::read_to_string(own.with_extension("task")).unwrap();
+        let (word, rest) = task.split_once(' ').unwrap_or((&task, ""));
+        match word {
+            "report" => report(&own),
+            "exit" => rest.parse::<u32>().unwrap().cast_signed(),
+            "echo" => echo(),
+            "wait" => wait("self", rest),
+            "leave" => {
+                start_waiting(&own, rest);
+                7
+            }
+            "both" => {
+                start_waiting(&own, rest);
+                wait("self", rest)
+            }
+            "close" => {
+                for which in [-10, -11, -12] {
+                    // SAFETY: nothing here uses the standard handles from now on.
+                    unsafe { CloseHandle(GetStdHandle(which)) };
+                }
+                wait("self", rest)
+            }
+            "start" => Command::new(rest).args(env::args_os().skip(1)).status().unwrap().code().unwrap(),
+            "signal" => {
+                let (event, program) = rest.split_once(' ').unwrap();
+                signal(event.parse().unwrap(), program)
+            }
+            "ready" => ready(),
+            _ => panic!("unknown task {task}"),
+        }
+    }
+
+    fn report(own: &Path) -> i32 {
+        // SAFETY: a NUL-terminated string that nobody writes to.
+        let line = unsafe {
+            let start = GetCommandLineW();
+            let length = (0..1 << 20).take_while(|index| *start.add(*index) != 0).count();
+            std::slice::from_raw_parts(start, length)
+        };
+        let mut text = format!("{}\n", own.display());
+        for unit in line {
+            write!(text, "{unit:04x}").unwrap();
+        }
+        writeln!(text, "\narguments {:?}", env::args_os().skip(1).collect::<Vec<_>>()).unwrap();
+        writeln!(text, "folder {}", env::current_dir().unwrap().display()).unwrap();
+        writeln!(text, "console {}", GetConsoleCP() != 0).unwrap();
+        // 0 nothing, 1 file, 2 console or the like, 3 pipe
+        writeln!(text, "handles {:?}", [-10, -11, -12].map(|which| GetFileType(GetStdHandle(which)))).unwrap();
+        writeln!(text, "priority {:#x}", GetPriorityClass(GetCurrentProcess())).unwrap();
+        let mut variables: Vec<_> = env::vars_os().collect();
+        variables.sort();
+        writeln!(text, "environment {variables:?}").unwrap();
+        fs::write(own.with_extension("report"), text).unwrap();
+        0
+    }
+
+    fn echo() -> i32 {
+        let bytes = io::copy(&mut io::stdin().lock(), &mut io::stdout().lock()).unwrap();
+        eprint!("{bytes} bytes");
+        0
+    }
+
+    fn wait(who: &str, port: &str) -> i32 {
+        let mut test = TcpStream::connect((Ipv4Addr::LOCALHOST, port.parse().unwrap())).unwrap();
+        test.set_read_timeout(Some(PATIENCE)).unwrap();
+        test.write_all(who.as_bytes()).unwrap();
+        let mut code = [0];
+        test.read_exact(&mut code).unwrap();
+        test.write_all(b"alive").unwrap();
+        i32::from(code[0])
+    }
+
+    fn start_waiting(own: &Path, port: &str) {
+        let nothing = Stdio::null;
+        Command::new(own).args(["--wait", port]).stdin(nothing()).stdout(nothing()).stderr(nothing()).spawn().unwrap();
+    }
+
+    fn signal(event: u32, program: &str) -> i32 {
+        // SAFETY: null restores Ctrl+C where an ancestor switched it off; the handler lives as long as the process.
+        unsafe {
+            SetConsoleCtrlHandler(None, 0);
+            SetConsoleCtrlHandler(Some(ignore), 1);
+        }
+        let mut child = Command::new(program).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        assert_eq!(line, "ready\n");
+        assert_eq!(GenerateConsoleCtrlEvent(event, 0), 1, "{}", io::Error::last_os_error());
+        child.wait().unwrap().code().unwrap()
+    }
+
+    static EVENTS: OnceLock<Sender<u32>> = OnceLock::new();
+
+    fn ready() -> i32 {
+        let (sender, events) = channel();
+        EVENTS.set(sender).unwrap();
+        // SAFETY: the handler lives as long as the process.
+        unsafe { SetConsoleCtrlHandler(Some(tell), 1) };
+        println!("ready");
+        40 + events.recv_timeout(PATIENCE).unwrap().cast_signed()
+    }
+
+    extern "system" fn tell(event: u32) -> i32 {
+        EVENTS.get().unwrap().send(event).unwrap();
+        1
+    }
+
+    extern "system" fn ignore(_: u32) -> i32 {
+        1
+    }
+
+    type Handle = *mut std::ffi::c_void;
+
+    #[link(name = "kernel32")]
+    unsafe extern "system" {
+        safe fn GetCommandLineW() -> *const u16;
+        safe fn GetConsoleCP() -> u32;
+        safe fn GetCurrentProcess() -> Handle;
+        safe fn GetPriorityClass(process: Handle) -> u32;
+        safe fn GetStdHandle(which: i32) -> Handle;
+        safe fn GetFileType(handle: Handle) -> u32;
+        fn CloseHandle(handle: Handle) -> i32;
+        fn SetConsoleCtrlHandler(handler: Option<extern "system" fn(u32) -> i32>, add: i32) -> i32;
+        safe fn GenerateConsoleCtrlEvent(event: u32, group: u32) -> i32;
+    }
+}

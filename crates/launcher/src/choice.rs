@@ -1,0 +1,174 @@
+//! Which Go is meant: by the launcher's own name, and by the file `current`.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What a launcher's own name asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// The `go` of exactly this toolchain, as in `go1.26.6.exe`.
+    Exactly(String),
+    /// The program of this name in the toolchain that `current` names, as in `go.exe` and `gofmt.exe`.
+    OfCurrent(String),
+}
+
+impl Wanted {
+    /// Reads the file name that the launcher was started under. Letter case does not count.
+    pub(crate) fn by(file_name: &str) -> Self {
+        let mut name = file_name.to_ascii_lowercase();
+        if let Some(stem) = name.strip_suffix(".exe") {
+            name.truncate(stem.len());
+        }
+        match name.strip_prefix("go") {
+            Some(version) if version.starts_with(|first: char| first.is_ascii_digit()) => Self::Exactly(name),
+            _ => Self::OfCurrent(name),
+        }
+    }
+}
+
+/// Returns where the program called `name` lies in a toolchain of `home`.
+pub(crate) fn program(home: &Path, toolchain: &str, name: &str) -> PathBuf {
+    home.join("toolchains").join(toolchain).join("bin").join(format!("{name}.exe"))
+}
+
+const MAX_TOOLCHAIN: usize = 100;
+
+/// Returns the toolchain that `current` with these bytes names, or `None` if that is not a plain name.
+///
+/// The name becomes a part of a path, so it is `go` with letters, digits and `.-_+` only, without `..`.
+/// A byte order mark before it and white space after it are what editors leave behind, and are let pass.
+pub(crate) fn toolchain_named_by(current: &[u8]) -> Option<&str> {
+    let name = current.strip_prefix(b"\xef\xbb\xbf").unwrap_or(current);
+    let name = str::from_utf8(name.trim_ascii_end()).ok()?;
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte));
+    let version = name.strip_prefix("go")?;
+    let sound = plain
+        && version.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && name.len() <= MAX_TOOLCHAIN
+        && !name.contains("..")
+        && !name.ends_with('.');
+    sound.then_some(name)
+}
+
+const ATTEMPTS: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Repeats `read` for up to a second of `pause`s until it succeeds, and returns its last answer.
+///
+/// `current` is replaced by a rename, during which Windows may say that the file is absent, in use or
+/// not to be touched. A switch takes a few milliseconds at most.
+pub(crate) fn patiently<T>(mut read: impl FnMut() -> io::Result<T>, mut pause: impl FnMut(Duration)) -> io::Result<T> {
+    let mut answer = read();
+    for _ in 1..ATTEMPTS {
+        if answer.is_ok() {
+            break;
+        }
+        pause(PAUSE);
+        answer = read();
+    }
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_a_version_means_exactly_that_one() {
+        for (file_name, toolchain) in [
+            ("go1.26.6.exe", "go1.26.6"),
+            ("go1.27rc1.exe", "go1.27rc1"),
+            ("GO1.27.3.EXE", "go1.27.3"),
+            ("go1", "go1"),
+            ("go1.27.3", "go1.27.3"),
+            ("go1.27.3-custom.exe", "go1.27.3-custom"),
+        ] {
+            assert_eq!(Wanted::by(file_name), Wanted::Exactly(toolchain.into()), "{file_name}");
+        }
+    }
+
+    #[test]
+    fn any_other_name_means_that_program_of_the_current_one() {
+        for (file_name, program) in [
+            ("go.exe", "go"),
+            ("Go.Exe", "go"),
+            ("gofmt.exe", "gofmt"),
+            ("gopls.exe", "gopls"),
+            ("upgo-launcher.exe", "upgo-launcher"),
+            ("go", "go"),
+            ("go.exe.exe", "go.exe"),
+            ("", ""),
+        ] {
+            assert_eq!(Wanted::by(file_name), Wanted::OfCurrent(program.into()), "{file_name}");
+        }
+    }
+
+    #[test]
+    fn a_program_lies_in_the_bin_of_its_toolchain() {
+        let parts = ["home", "toolchains", "go1.27.3", "bin", "gofmt.exe"];
+        assert_eq!(program(Path::new("home"), "go1.27.3", "gofmt"), parts.iter().collect::<PathBuf>());
+    }
+
+    #[test]
+    fn current_may_end_as_editors_end_files() {
+        for content in ["go1.27.3", "go1.27.3\n", "go1.27.3\r\n", "go1.27.3 \t\r\n\r\n", "\u{feff}go1.27.3\r\n"] {
+            assert_eq!(toolchain_named_by(content.as_bytes()), Some("go1.27.3"), "{content:?}");
+        }
+        for name in ["go1", "go1.27rc1", "go1.27.3-custom_2+x", "gotip"] {
+            assert_eq!(toolchain_named_by(name.as_bytes()), Some(name));
+        }
+    }
+
+    #[test]
+    fn current_never_leads_out_of_the_toolchains() {
+        let long = format!("go{}", "1".repeat(MAX_TOOLCHAIN));
+        for content in [
+            "",
+            "\n",
+            "go",
+            "1.27.3",
+            "gofmt 1",
+            "go1.27.3 x",
+            " go1.27.3",
+            "go1.27.3\ngo1.26.6",
+            "go1/..",
+            r"go1\..\..",
+            "go..",
+            "go1..2",
+            "..",
+            "go1.",
+            "go.1",
+            r"C:\go1",
+            "go1:stream",
+            "go1\0",
+            "go1.27.3*",
+            "GO1.27.3",
+            "göö1",
+            &long,
+        ] {
+            assert_eq!(toolchain_named_by(content.as_bytes()), None, "{content:?}");
+        }
+        assert_eq!(toolchain_named_by(b"go1\xff"), None);
+        assert_eq!(toolchain_named_by(b"\xff\xfeg\0o\0"), None);
+    }
+
+    #[test]
+    fn a_current_that_is_absent_for_a_moment_is_waited_for() {
+        let mut answers =
+            vec![Ok("go1.27.3"), Err(io::ErrorKind::PermissionDenied.into()), Err(io::ErrorKind::NotFound.into())];
+        let mut waited = Duration::ZERO;
+        let read = patiently(|| answers.pop().unwrap(), |pause| waited += pause);
+        assert_eq!(read.unwrap(), "go1.27.3");
+        assert_eq!(waited, 2 * PAUSE);
+    }
+
+    #[test]
+    fn a_current_that_stays_absent_is_given_up_after_a_second() {
+        let mut waited = Duration::ZERO;
+        let read = patiently(|| io::Result::<()>::Err(io::ErrorKind::NotFound.into()), |pause| waited += pause);
+        assert_eq!(read.unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(waited, (ATTEMPTS - 1) * PAUSE);
+        assert!(waited <= Duration::from_secs(1));
+    }
+}

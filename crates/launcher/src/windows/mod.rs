@@ -1,0 +1,80 @@
+//! What the launcher does on Windows, in order: who am I, which Go, start it, wait for it.
+#![allow(
+    unsafe_code,
+    reason = "a launcher is calls of Windows; the standard library cannot pass on a raw command line"
+)]
+
+mod api;
+mod job;
+mod process;
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::os::windows::ffi::OsStringExt as _;
+use std::path::{Path, PathBuf};
+
+use crate::choice::{self, Wanted};
+use crate::failure::Failure;
+
+/// Runs the launcher and returns the exit code to end with.
+pub(crate) fn run() -> i32 {
+    let launcher = own_path();
+    match start(&launcher) {
+        Ok(exit_code) => exit_code.cast_signed(),
+        Err(failure) => {
+            let name = launcher.file_stem().unwrap_or_default().display();
+            // Nobody is left to tell when standard error is closed.
+            let _ = writeln!(io::stderr(), "{name}: {failure}");
+            crate::NOTHING_TO_START
+        }
+    }
+}
+
+fn start(launcher: &Path) -> Result<u32, Failure> {
+    let home =
+        launcher.parent().and_then(Path::parent).ok_or_else(|| Failure::Homeless { launcher: launcher.to_owned() })?;
+    let file_name = launcher.file_name().unwrap_or_default().to_string_lossy();
+    let (toolchain, name) = match Wanted::by(&file_name) {
+        Wanted::Exactly(toolchain) => (toolchain, "go".to_owned()),
+        Wanted::OfCurrent(name) => (read_current(&home.join("current"))?, name),
+    };
+    let program = choice::program(home, &toolchain, &name);
+    process::run(&program).map_err(|source| Failure::NotStarted { toolchain, program, source })
+}
+
+/// The longest content of `current` that is read, in bytes: more than any good one has.
+const MAX_CURRENT: u64 = 256;
+
+/// Returns the toolchain that the switch names.
+fn read_current(current: &Path) -> Result<String, Failure> {
+    let read = || {
+        let mut content = Vec::new();
+        // The standard library opens with all share modes, so that a switch can go on meanwhile.
+        File::open(current)?.take(MAX_CURRENT).read_to_end(&mut content)?;
+        Ok(content)
+    };
+    let content = choice::patiently(read, std::thread::sleep).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => Failure::NoCurrent { current: current.to_owned() },
+        _ => Failure::Unreadable { current: current.to_owned(), source },
+    })?;
+    match choice::toolchain_named_by(&content) {
+        Some(toolchain) => Ok(toolchain.to_owned()),
+        None => Err(Failure::Damaged { current: current.to_owned(), content }),
+    }
+}
+
+/// Returns the path that this program was started from. It stays that when the file is renamed meanwhile.
+fn own_path() -> PathBuf {
+    let mut path = vec![0_u16; 300];
+    loop {
+        let room = u32::try_from(path.len()).unwrap_or(u32::MAX);
+        // SAFETY: `path` has room for `room` units, and null means this very program.
+        let length = unsafe { api::GetModuleFileNameW(std::ptr::null_mut(), path.as_mut_ptr(), room) } as usize;
+        if length < path.len() {
+            return PathBuf::from(OsString::from_wide(&path[..length]));
+        }
+        // It did not fit. Windows has no paths beyond 32 767 units, so this ends.
+        path.resize(path.len() * 8, 0);
+    }
+}

@@ -1,0 +1,212 @@
+//! Which Go is started, and what is said when there is none.
+
+use std::fs::{self, File, OpenOptions};
+use std::os::windows::fs::OpenOptionsExt as _;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::lab::{Lab, Report, run_line, skip, wide};
+
+#[test]
+fn the_name_and_the_switch_decide() {
+    let lab = Lab::with_task("exit 73");
+    lab.add_toolchain("go1.26.6", "exit 66");
+    lab.add_toolchain("go1.28rc1", "exit 28");
+    for name in ["go1.26.6", "go1.28rc1", "GO1.27.3"] {
+        lab.add_launcher(name);
+    }
+    let code = |name| lab.output(name).status.code().unwrap();
+    for (name, expected) in
+        [("go", 73), ("gofmt", 73), ("GO", 73), ("go1.26.6", 66), ("go1.28rc1", 28), ("GO1.27.3", 73)]
+    {
+        assert_eq!(code(name), expected, "{name}");
+    }
+    lab.set_current("\u{feff}go1.26.6 \r\n");
+    for (name, expected) in [("go", 66), ("gofmt", 66), ("go1.28rc1", 28)] {
+        assert_eq!(code(name), expected, "{name}");
+    }
+}
+
+#[test]
+fn the_home_is_where_the_launcher_lies_whatever_the_environment_says() {
+    let lab = Lab::with_task("exit 1");
+    let other = Lab::with_task("exit 2");
+    let status = Command::new(lab.launcher("go"))
+        .env("UPGO_HOME", other.home())
+        .env("PATH", other.home().join("bin"))
+        .current_dir(other.home().join("bin"))
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(1));
+}
+
+#[test]
+fn a_home_with_a_path_just_below_260_characters_works() {
+    let lab = Lab::at("x");
+    let room = 259 - lab.program("go1.27.3", "go").display().to_string().chars().count();
+    let lab = Lab::at(&format!("x{}", "ü".repeat(room)));
+    check_long_home(&lab, 259);
+}
+
+#[test]
+fn a_home_with_a_path_beyond_260_characters_works() {
+    let lab = Lab::at(&format!("{0}\\ü {0}\\{0}\\Upgo", "long".repeat(25)));
+    if !lab.can_start_programs() {
+        return skip("beyond_260_characters", "no program can be started in such a path here, as under Wine 10");
+    }
+    check_long_home(&lab, 300);
+}
+
+fn check_long_home(lab: &Lab, at_least: usize) {
+    lab.add_toolchain("go1.27.3", "report");
+    lab.set_current("go1.27.3");
+    let program = lab.program("go1.27.3", "go");
+    assert!(program.display().to_string().chars().count() >= at_least);
+    assert_eq!(run_line(&lab.launcher("go"), &wide("go a \"b c\""), 0), 0);
+    assert!(Report::of(&program).line.ends_with(&wide("go.exe\" a \"b c\"")));
+}
+
+/// Runs `name` in `lab`, which must fail as a launcher with nothing to start does, and returns its words.
+#[track_caller]
+fn refusal(lab: &Lab, name: &str) -> String {
+    let output = lab.output(name);
+    assert_eq!(output.status.code(), Some(127));
+    assert_eq!(output.stdout, b"");
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.starts_with(&format!("{name}: ")), "{text}");
+    text
+}
+
+#[test]
+fn without_a_switch_it_says_how_to_get_one() {
+    let lab = Lab::new();
+    let text = refusal(&lab, "go");
+    assert!(text.contains(&format!("{} is missing", lab.home().join("current").display())), "{text}");
+    assert!(text.contains("upgo install latest --use"), "{text}");
+}
+
+#[test]
+fn a_damaged_switch_starts_nothing() {
+    let lab = Lab::with_task("exit 0");
+    let big = "go1.27.3".repeat(100_000);
+    for content in
+        ["", "\r\n", "nonsense", "go1.27.3\0", r"..\..\go1.27.3", "go1.27.3 go1.26.6", r"go1\..\go1.27.3", &big]
+    {
+        lab.set_current(content);
+        let text = refusal(&lab, "go");
+        assert!(text.contains("is damaged"), "{text}");
+        assert!(text.contains("upgo use"), "{text}");
+    }
+}
+
+#[test]
+fn a_switch_that_is_held_by_somebody_is_named() {
+    let lab = Lab::with_task("exit 0");
+    let _held = OpenOptions::new().read(true).share_mode(0).open(lab.home().join("current")).unwrap();
+    let text = refusal(&lab, "go");
+    assert!(text.contains("cannot be read") && text.contains("(os error 32)"), "{text}");
+}
+
+#[test]
+fn reading_the_switch_disturbs_nobody_who_has_it_open() {
+    let lab = Lab::with_task("exit 5");
+    // Shares nothing but what a reader must allow: reading, writing and deleting by others.
+    let _writer = OpenOptions::new().write(true).open(lab.home().join("current")).unwrap();
+    assert_eq!(lab.output("go").status.code(), Some(5));
+}
+
+#[test]
+fn a_toolchain_that_is_not_there_is_named() {
+    let lab = Lab::with_task("exit 0");
+    lab.set_current("go1.25.0");
+    let text = refusal(&lab, "go");
+    assert!(text.contains("upgo install go1.25.0"), "{text}");
+    lab.add_launcher("go1.24.1");
+    let text = refusal(&lab, "go1.24.1");
+    assert!(text.contains("upgo install go1.24.1"), "{text}");
+    lab.set_current("go1.27.3");
+    lab.add_launcher("gopls");
+    assert!(refusal(&lab, "gopls").contains("or has no such program"));
+}
+
+#[test]
+fn a_toolchain_whose_program_is_damaged_is_named() {
+    let lab = Lab::with_task("exit 0");
+    fs::write(lab.program("go1.27.3", "go"), "not a program").unwrap();
+    let text = refusal(&lab, "go");
+    assert!(text.contains("not a program that this Windows can run"), "{text}");
+    assert!(text.contains("upgo install go1.27.3"), "{text}");
+}
+
+#[test]
+fn a_switch_that_moves_all_the_time_always_names_one_of_both() {
+    let lab = Lab::with_task("exit 73");
+    lab.add_toolchain("go1.26.6", "exit 66");
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let switching = scope.spawn(|| {
+            let [current, next] = ["current", "current.next"].map(|name| lab.home().join(name));
+            let mut switches = 0_u32;
+            while !stop.load(Ordering::Relaxed) {
+                for toolchain in ["go1.26.6\n", "go1.27.3\n"] {
+                    fs::write(&next, toolchain).unwrap();
+                    // Windows refuses while a reader has the file open: as the engine does, try again.
+                    while fs::rename(&next, &current).is_err() {}
+                    switches += 1;
+                }
+            }
+            switches
+        });
+        let starters: Vec<_> = (0..4)
+            .map(|_| {
+                scope.spawn(|| {
+                    let codes = (0..15).map(|_| lab.start("go").wait().unwrap().code().unwrap());
+                    codes.collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        let codes: Vec<_> = starters.into_iter().map(|starter| starter.join().unwrap()).collect();
+        stop.store(true, Ordering::Relaxed);
+        let switches = switching.join().unwrap();
+        assert!(codes.iter().flatten().all(|code| [66, 73].contains(code)), "{codes:?}");
+        assert!(switches > 10, "only {switches} switches happened while launchers started");
+    });
+}
+
+#[test]
+fn a_launcher_may_be_replaced_while_it_runs() {
+    let lab = Lab::with_task("wait PORT");
+    let mut running = lab.start("go");
+    let caller = lab.accept();
+    let old = lab.home().join("bin").join("go.exe.old");
+    fs::rename(lab.launcher("go"), &old).unwrap();
+    lab.add_launcher("go");
+
+    let mut next = lab.start("go");
+    lab.accept().release(2);
+    assert_eq!(next.wait().unwrap().code(), Some(2));
+    caller.release(1);
+    assert_eq!(running.wait().unwrap().code(), Some(1));
+    fs::remove_file(old).unwrap();
+}
+
+#[test]
+fn a_running_go_stays_the_one_that_it_was() {
+    let lab = Lab::with_task("wait PORT");
+    let mut running = lab.start("go");
+    let caller = lab.accept();
+    lab.add_toolchain("go1.28.0", "exit 28");
+    lab.set_current("go1.28.0");
+    assert_eq!(lab.output("go").status.code(), Some(28));
+    caller.release(9);
+    assert_eq!(running.wait().unwrap().code(), Some(9));
+}
+
+#[test]
+fn standard_error_may_be_closed_when_there_is_nothing_to_start() {
+    let lab = Lab::new();
+    let mut command = Command::new(lab.launcher("go"));
+    let input = File::open(lab.launcher("go")).unwrap();
+    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(input).status().unwrap();
+    assert_eq!(status.code(), Some(127));
+}

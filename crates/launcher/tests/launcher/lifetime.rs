@@ -1,0 +1,78 @@
+//! Who lives how long: the launcher, the Go that it starts, and what that one leaves running.
+
+use std::os::windows::process::CommandExt as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::lab::{Lab, skip};
+
+#[test]
+fn killing_the_launcher_ends_its_go() {
+    let lab = Lab::with_task("wait PORT");
+    let mut launcher = lab.start("go");
+    let caller = lab.accept();
+    launcher.kill().unwrap();
+    launcher.wait().unwrap();
+    caller.ends();
+}
+
+#[test]
+fn what_go_leaves_running_lives_on_after_it() {
+    let lab = Lab::with_task("leave PORT");
+    let mut launcher = lab.start("go");
+    assert_eq!(launcher.wait().unwrap().code(), Some(7));
+    lab.accept().release(0);
+}
+
+#[test]
+fn what_go_has_started_lives_on_after_a_kill_as_it_does_without_a_launcher() {
+    let lab = Lab::with_task("both PORT");
+    let mut launcher = lab.start("go");
+    let (left, own): (Vec<_>, Vec<_>) = [lab.accept(), lab.accept()].into_iter().partition(|caller| caller.was_left);
+    assert_eq!((left.len(), own.len()), (1, 1));
+    launcher.kill().unwrap();
+    launcher.wait().unwrap();
+    for caller in own {
+        caller.ends();
+    }
+    for caller in left {
+        caller.release(0);
+    }
+}
+
+#[test]
+fn a_launcher_below_a_launcher_hands_the_code_up() {
+    let lab = Lab::new();
+    lab.add_launcher("go1.26.6");
+    lab.add_toolchain("go1.26.6", "exit 1603");
+    lab.add_toolchain("go1.27.3", &format!("start {}", lab.launcher("go1.26.6").display()));
+    lab.set_current("go1.27.3");
+    assert_eq!(lab.output("go").status.code(), Some(1603));
+}
+
+const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+const CTRL_C_EVENT: u32 = 0;
+const CTRL_BREAK_EVENT: u32 = 1;
+
+/// Sends a console event while `program`, a launcher or the Go itself, has a Go that waits for one.
+fn code_after_event(lab: &Lab, event: u32, program: &Path) -> Option<i32> {
+    lab.add_toolchain("caller", &format!("signal {event} {}", program.display()));
+    // A caller with a console of its own, so that nobody else hears the event.
+    let mut caller = Command::new(lab.program("caller", "go"));
+    caller.creation_flags(CREATE_NO_WINDOW).stderr(Stdio::null()).status().unwrap().code()
+}
+
+#[test]
+fn ctrl_c_is_for_go_and_the_launcher_waits() {
+    let lab = Lab::with_task("ready");
+    assert_eq!(code_after_event(&lab, CTRL_C_EVENT, &lab.launcher("go")), Some(40));
+}
+
+#[test]
+fn ctrl_break_is_for_go_and_the_launcher_waits() {
+    let lab = Lab::with_task("ready");
+    if code_after_event(&lab, CTRL_BREAK_EVENT, &lab.program("go1.27.3", "go")) != Some(41) {
+        return skip("ctrl_break", "Ctrl+Break ends programs here whatever their handlers say, as under Wine");
+    }
+    assert_eq!(code_after_event(&lab, CTRL_BREAK_EVENT, &lab.launcher("go")), Some(41));
+}

@@ -1,0 +1,285 @@
+//! A sandbox for one test: a user with a home, a release server, and the program under test.
+//!
+//! Nothing of the machine's own environment gets in, and nothing gets out: the user's folders are temporary, the
+//! server is on loopback, and on Windows the registry keys are the test's own.
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::release::{Release, write_mirror};
+use crate::server::Server;
+
+/// A sandbox for one test.
+#[derive(Debug)]
+pub struct Lab {
+    folder: TempDir,
+    upgo: PathBuf,
+    sample_go: PathBuf,
+    releases: Vec<Release>,
+    variables: Vec<(OsString, OsString)>,
+    /// Where the sandbox's releases come from.
+    pub server: Server,
+}
+
+impl Lab {
+    /// A sandbox without releases. `upgo` is the program under test; the sample `go` lies among the examples beside
+    /// the test program.
+    pub fn new(upgo: impl Into<PathBuf>) -> Self {
+        let test = std::env::current_exe().unwrap();
+        let sample_go = test.parent().unwrap().with_file_name("examples").join(format!("sample_go{EXE}"));
+        let folder = tempfile::Builder::new().prefix("upgo lab ü").tempdir().unwrap();
+        let lab = Self {
+            folder,
+            upgo: upgo.into(),
+            sample_go,
+            releases: Vec::new(),
+            variables: Vec::new(),
+            server: Server::start(),
+        };
+        fs::create_dir_all(lab.user()).unwrap();
+        fs::create_dir_all(lab.path("tmp")).unwrap();
+        lab
+    }
+
+    /// The same with a release on the server.
+    #[must_use]
+    pub fn with_release(mut self, version: &str) -> Self {
+        self.add_release(version);
+        self
+    }
+
+    /// The same with a release that does not pass its smoke test.
+    #[must_use]
+    pub fn with_broken_release(mut self, version: &str) -> Self {
+        self.add(Release::sample(version, &self.sample_go).with_file("broken", b"the build fails"));
+        self
+    }
+
+    /// The same with an environment variable for every run.
+    #[must_use]
+    pub fn with_variable(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.variables.push((name.into(), value.as_ref().to_owned()));
+        self
+    }
+
+    /// Puts a release on the server, from now on.
+    pub fn add_release(&mut self, version: &str) {
+        self.add(Release::sample(version, &self.sample_go));
+    }
+
+    /// Puts a release on the server, from now on.
+    pub fn add(&mut self, release: Release) {
+        self.server.file(release.filename(), release.bytes().to_vec());
+        self.releases.push(release);
+        self.server.feed(Release::feed(&self.releases));
+    }
+
+    /// The release of this version.
+    pub fn release(&self, version: &str) -> &Release {
+        self.releases.iter().find(|release| release.version() == version).unwrap()
+    }
+
+    /// The sample `go`.
+    pub fn sample_go(&self) -> PathBuf {
+        self.sample_go.clone()
+    }
+
+    /// The releases as a folder.
+    pub fn static_mirror(&self) -> PathBuf {
+        write_mirror(&self.releases, &self.path("mirror"))
+    }
+
+    /// A run of `upgo` as a user who may read the sandbox and write nothing in it; `None` where that cannot be had.
+    pub fn upgo_without_rights<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Option<Run> {
+        let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
+        let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+        if !is_root || !Command::new("setpriv").args(nobody).arg("true").status().is_ok_and(|ran| ran.success()) {
+            return None;
+        }
+        // The sandbox and the program may lie below folders that only root may enter.
+        let program = self.path("upgo-for-nobody");
+        fs::copy(&self.upgo, &program).unwrap();
+        let opened = Command::new("chmod").arg("-R").arg("a+rX").arg(self.folder.path()).status();
+        assert!(opened.unwrap().success());
+        let mut command = self.command("setpriv");
+        command.args(nobody).arg(program).args(arguments);
+        Some(Run(command))
+    }
+
+    /// Makes the user's folders those of another user; whether that was possible.
+    pub fn give_home_to_nobody(&self) -> bool {
+        Command::new("chown").args(["-R", "65534:65534"]).arg(self.user()).status().is_ok_and(|ran| ran.success())
+    }
+
+    /// A path in the sandbox.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The user's home folder; its name is not plain.
+    pub fn user(&self) -> PathBuf {
+        self.path("Zoë O'Neill 测试")
+    }
+
+    /// Upgo's home.
+    pub fn home(&self) -> PathBuf {
+        self.user().join("upgo home")
+    }
+
+    /// A command in the sandbox, in a neutral folder.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().current_dir(self.path("tmp")).stdin(Stdio::null());
+        for name in SYSTEM_VARIABLES {
+            if let Some(value) = std::env::var_os(name) {
+                command.env(name, value);
+            }
+        }
+        for name in ["HOME", "USERPROFILE"] {
+            command.env(name, self.user());
+        }
+        for name in ["TMPDIR", "TEMP", "TMP"] {
+            command.env(name, self.path("tmp"));
+        }
+        command.env("LOCALAPPDATA", self.user().join("local")).env("APPDATA", self.user().join("roaming"));
+        command.env("PATH", system_path()).env("UPGO_HOME", self.home()).env("UPGO_FEED_URL", self.server.url());
+        command.env("UPGO_TEST_REGISTRY", self.registry()).env("SHELL", "/bin/sh");
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// A run of `upgo`, not yet started.
+    pub fn upgo<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Run {
+        let mut command = self.command(&self.upgo);
+        command.args(arguments);
+        Run(command)
+    }
+
+    /// What `go` in Upgo's `bin` answers, as a terminal would start it.
+    pub fn go<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Ran {
+        let mut command = self.command(self.home().join("bin").join(format!("go{EXE}")));
+        command.args(arguments);
+        Run(command).ends()
+    }
+
+    /// The version that `go version` in Upgo's `bin` says; empty where there is no `go`.
+    pub fn go_version(&self) -> String {
+        let go = self.home().join("bin").join(format!("go{EXE}"));
+        if !go.exists() {
+            return String::new();
+        }
+        self.go(["version"]).output.split(' ').nth(2).unwrap_or_default().to_owned()
+    }
+
+    /// The installed toolchains, by their folders.
+    pub fn toolchains(&self) -> Vec<String> {
+        names_in(&self.home().join("toolchains"))
+    }
+
+    /// What lies in a folder of Upgo's home.
+    pub fn names_in(&self, folder: &str) -> Vec<String> {
+        names_in(&self.home().join(folder))
+    }
+
+    /// The part of the registry that is the test's own; without meaning on Unix.
+    pub fn registry(&self) -> String {
+        let name = self.folder.path().file_name().unwrap().to_string_lossy().into_owned();
+        format!(r"Software\UpgoTest\{name}")
+    }
+}
+
+/// A program that is about to be started.
+#[derive(Debug)]
+#[must_use = "start it with `ends`, `succeeds`, `fails` or `starts`"]
+pub struct Run(Command);
+
+impl Run {
+    /// The same with an environment variable.
+    pub fn with(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.0.env(name, value);
+        self
+    }
+
+    /// The same in another folder.
+    pub fn within(mut self, folder: &Path) -> Self {
+        self.0.current_dir(folder);
+        self
+    }
+
+    /// Runs it to its end.
+    pub fn ends(mut self) -> Ran {
+        let shown = format!("{:?}", self.0);
+        let output = self.0.output().unwrap_or_else(|error| panic!("{shown}: {error}"));
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+        Ran { shown, code: output.status.code(), output: text(&output.stdout), errors: text(&output.stderr) }
+    }
+
+    /// Runs it and wants exit status 0.
+    pub fn succeeds(self) -> Ran {
+        self.exits(0)
+    }
+
+    /// Runs it and wants this exit status.
+    pub fn exits(self, code: i32) -> Ran {
+        let ran = self.ends();
+        assert_eq!(ran.code, Some(code), "{ran}");
+        ran
+    }
+
+    /// Starts it, with its standard error at hand.
+    pub fn starts(mut self) -> Child {
+        self.0.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+}
+
+/// A program that has ended.
+#[derive(Clone, Debug)]
+pub struct Ran {
+    shown: String,
+    /// Its exit status; `None` where a signal ended it.
+    pub code: Option<i32>,
+    /// Its standard output.
+    pub output: String,
+    /// Its standard error.
+    pub errors: String,
+}
+
+impl Ran {
+    /// Its standard output as the one JSON document that it must be.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.output).unwrap_or_else(|error| panic!("not one JSON document ({error}): {self}"))
+    }
+}
+
+impl std::fmt::Display for Ran {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}\nexit: {:?}\n--- output\n{}\n--- errors\n{}", self.shown, self.code, self.output, self.errors)
+    }
+}
+
+/// The end of a program's file name.
+pub const EXE: &str = std::env::consts::EXE_SUFFIX;
+
+/// What a program needs of the system to start at all.
+const SYSTEM_VARIABLES: [&str; 7] =
+    ["SystemRoot", "SystemDrive", "ComSpec", "PATHEXT", "NUMBER_OF_PROCESSORS", "WINEPREFIX", "LLVM_PROFILE_FILE"];
+
+/// The PATH of a machine without Go.
+fn system_path() -> OsString {
+    match std::env::var("SystemRoot") {
+        Ok(root) => format!(r"{root}\system32;{root}").into(),
+        Err(_) => "/usr/bin:/bin".into(),
+    }
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}

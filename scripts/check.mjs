@@ -1,0 +1,107 @@
+// npm run check [-- --quick] [-- --only CHECK]: every check of taste that a machine can make.
+//
+// All of them run even after one fails; a table of the results comes last. --quick is the part for a pre-commit hook.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { duration, heading, table, timed } from "./lib/report.mjs";
+import { run } from "./lib/run.mjs";
+import { Unavailable, cargoTool, hasScript, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
+
+/** With what tests see and without it, as it ships. */
+const CLIPPY = [
+  ["clippy", "--workspace", "--all-targets", "--features", "upgo-cli/faults"],
+  ["clippy", "--workspace"],
+];
+const WINDOWS = "x86_64-pc-windows-gnu";
+const DOC = ["doc", "--no-deps", "--workspace", "--document-private-items"];
+
+/** Each check is a list of commands; making the list may throw `Unavailable`: then the check is skipped. */
+const CHECKS = [
+  { name: "format", commands: () => [["cargo", "fmt", "--all", "--check"]] },
+  { name: "laws", commands: () => [["node", "scripts/laws.mjs"]] },
+  { name: "typos", commands: () => [[pythonTool("typos"), "--config", "_typos.toml"]] },
+  { name: "scripts", commands: scripts },
+  { name: "clippy", slow: true, commands: () => clippy() },
+  { name: "clippy for Windows", slow: true, env: windowsEnvironment, commands: () => clippy("--target", WINDOWS) },
+  { name: "rustdoc", slow: true, env: rustdocEnvironment, commands: () => [["cargo", ...DOC]] },
+  {
+    name: "dependencies",
+    slow: true,
+    // advisories need a database from the network: the workflow checks those
+    commands: () => [[cargoTool("cargo-deny"), "check", "--hide-inclusion-graph", "licenses", "bans", "sources"]],
+  },
+  { name: "generated files", slow: true, commands: generatedFiles },
+];
+
+const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
+const checks = CHECKS.filter((check) => (options.only ? check.name === options.only : !(options.quick && check.slow)));
+if (checks.length === 0) {
+  console.error(`no such check; there are: ${CHECKS.map((check) => check.name).join(", ")}`);
+  process.exit(2);
+}
+const rows = [];
+for (const check of checks) {
+  heading(check.name);
+  const { value: outcome, seconds } = await timed(() => runCheck(check));
+  rows.push([check.name, outcome, duration(seconds)]);
+}
+heading("result");
+table(rows);
+const failed = rows.filter(([, outcome]) => outcome === "FAILED").length;
+console.log(failed === 0 ? "\nall checks passed" : `\n${failed} of ${rows.length} checks failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function runCheck(check) {
+  let commands, env;
+  try {
+    env = check.env?.();
+    commands = check.commands();
+  } catch (error) {
+    console.log(error.message);
+    return error instanceof Unavailable ? `skipped: ${error.message.split("\n")[0]}` : "FAILED";
+  }
+  let passed = true;
+  for (const [command, ...args] of commands) {
+    passed = (await run(command, args, { env })) === 0 && passed;
+  }
+  return passed ? "ok" : "FAILED";
+}
+
+/** The scripts themselves: each parses, and shellcheck likes those in bash. */
+function scripts() {
+  const listed = spawnSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
+  if (listed.status !== 0) throw new Error(`git ls-files failed: ${listed.stderr}`);
+  const files = listed.stdout.toString().split("\0").filter(Boolean);
+  const bash = files.filter((file) => extname(file) === ".sh" || isBash(file));
+  const compile = "import ast, sys; [ast.parse(open(name).read(), name) for name in sys.argv[1:]]";
+  return [
+    ...files.filter((file) => extname(file) === ".mjs").map((file) => ["node", "--check", file]),
+    [python, "-c", compile, ...files.filter((file) => extname(file) === ".py")],
+    [pythonTool("shellcheck"), "--shell=bash", "--severity=warning", "--external-sources", "--source-path=SCRIPTDIR", ...bash],
+  ];
+}
+
+function isBash(file) {
+  return extname(file) === "" && /^#!.*\bbash$/.test(readFileSync(join(root, file), "utf8").split("\n", 1)[0]);
+}
+
+function rustdocEnvironment() {
+  return { ...process.env, RUSTDOCFLAGS: "-D warnings" };
+}
+
+function windowsEnvironment() {
+  const rig = windowsRigIfThere();
+  if (rig === null) throw new Unavailable("the Windows rig is not set up (npm run setup)");
+  return rig;
+}
+
+function clippy(...options) {
+  return CLIPPY.map((which) => ["cargo", ...which, ...options, "--", "-D", "warnings"]);
+}
+
+function generatedFiles() {
+  if (!hasScript("gen")) throw new Unavailable("package.json has no script gen");
+  return [["npm", "run", "--silent", "gen", "--", "--check"]];
+}

@@ -1,0 +1,54 @@
+// npm run gen [-- --check]: writes (or checks) every generated document: the error table, the settings, the JSON
+// schemas, and the reference of the command line.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const check = process.argv.includes("--check");
+
+const files = { ...JSON.parse(cargo("-p", "upgo-engine", "--example", "generate")), "docs/cli.md": commandLine() };
+let stale = 0;
+for (const [path, text] of Object.entries(files)) {
+  const full = join(root, path);
+  if (existsSync(full) && readFileSync(full, "utf8") === text) continue;
+  if (check) {
+    console.error(`${path} is stale: run npm run gen`);
+    stale += 1;
+  } else {
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text);
+    console.log(`wrote ${path}`);
+  }
+}
+process.exitCode = stale > 0 ? 1 : 0;
+
+/** The help of `upgo` and of each of its commands, as Markdown. */
+function commandLine() {
+  const help = (...command) => upgo("help", ...command).trimEnd();
+  const commandsIn = (text) => {
+    const section = text.split(/^Commands:$/m)[1]?.split(/^\S/m)[0] ?? "";
+    return [...section.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map((match) => match[1]).filter((name) => name !== "help");
+  };
+  const pages = [];
+  const visit = (command) => {
+    const text = help(...command);
+    pages.push(`## upgo ${command.join(" ")}`.trimEnd() + `\n\n\`\`\`text\n${text}\n\`\`\`\n`);
+    for (const name of commandsIn(text)) visit([...command, name]);
+  };
+  visit([]);
+  return `# The command line\n\nMade from \`upgo help\` by \`npm run gen\`.\n\n${pages.join("\n")}`;
+}
+
+function upgo(...words) {
+  return cargo("-p", "upgo-cli", "--bin", "upgo", "--", ...words);
+}
+
+function cargo(...words) {
+  const env = { ...process.env, COLUMNS: "100", NO_COLOR: "1" };
+  const options = { cwd: root, env, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "inherit"] };
+  const ran = spawnSync("cargo", ["run", "--quiet", ...words], options);
+  if (ran.status !== 0) throw new Error(`cargo run ${words.join(" ")} ended with ${ran.status}`);
+  return ran.stdout;
+}

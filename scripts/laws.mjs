@@ -1,0 +1,169 @@
+// The laws of the tree (ARCHITECTURE.md) that can be seen by reading it. Prints each violation; exit 1 if there is one.
+//
+// A law is a pure function from what it reads to a list of violations, so that tests/tree/ can feed it bad input.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { codeOnly, withoutTests } from "./lib/rust-source.mjs";
+import { root } from "./lib/tools.mjs";
+
+/** Where the operating system may show. */
+const SEAM = /^(crates\/engine\/src\/platform\/|crates\/launcher\/|src-tauri\/src\/platform\/)/;
+/** Code that only tests run: it may ask for the system, though not for `unsafe`. */
+const TEST_CODE = /^tests\/|^crates\/testkit\/|\/(tests|benches)\/|\/tests\.rs$/;
+const OS = /\b(windows|unix|target_os|target_family|target_env|target_vendor)\b/;
+
+/** No `cfg` for an operating system outside the platform seam. */
+export function osCfg(files) {
+  return rust(files)
+    .filter(({ path }) => !SEAM.test(path) && !TEST_CODE.test(path))
+    .flatMap(({ path, text }) => {
+      const code = withoutTests(codeOnly(text));
+      return conditions(code)
+        .filter(({ condition }) => OS.test(condition) && !/^\(\s*all\s*\(\s*test\b/.test(condition))
+        .map(({ index, condition }) => violation(path, code, index, "a cfg for an operating system", condition));
+    });
+}
+
+/** What stands in the brackets of each `cfg(…)`, `cfg!(…)`, `cfg_attr(…)` and `cfg_select! {…}`. */
+function conditions(code) {
+  return [...code.matchAll(/\bcfg(?:_attr|_select)?\s*!?\s*(?=[({])/g)].map((match) => {
+    const start = match.index + match[0].length;
+    let depth = 0;
+    let end = start;
+    do {
+      depth += "({".includes(code[end]) ? 1 : ")}".includes(code[end]) ? -1 : 0;
+      end += 1;
+    } while (depth > 0 && end < code.length);
+    return { index: match.index, condition: code.slice(start, end) };
+  });
+}
+
+/** No `unsafe` outside the platform seam, in tests neither. */
+export function unsafeCode(files) {
+  return rust(files)
+    .filter(({ path }) => !SEAM.test(path))
+    .flatMap((file) => matches({ ...file, text: codeOnly(file.text) }, /\bunsafe\b/g, "unsafe code"));
+}
+
+/** Nothing that belongs to one machine: its folders, a private registry. */
+export function machinePaths(files, home = homedir()) {
+  const fixed = String.raw`(?<![\w.$}-])(?:\/root\/[\w.]|\/home\/runner\/|\/work\/(?:main|shared|wt-)|\/tmp\/upgo\/)`;
+  const own = home.length > "/root".length ? `|${home.replace(/[^\w/]/g, "\\$&")}\\b` : "";
+  const pattern = new RegExp(fixed + own, "g");
+  // this law and its tests name what they look for
+  const others = files.filter(({ path }) => path !== "scripts/laws.mjs" && !path.startsWith("tests/tree/"));
+  return others.flatMap((file) => matches(file, pattern, "a path of one machine"));
+}
+
+/** Lock files name the public registries only, and package managers are not pointed elsewhere. */
+export function registries(files) {
+  const wanted = {
+    "Cargo.lock": /^source = (?!"registry\+https:\/\/github\.com\/rust-lang\/crates\.io-index"$).*$/gm,
+    "package-lock.json": /"resolved": "(?:https?|git)[^"]*"/g,
+    ".npmrc": /^.*registry\s*=.*$/gm,
+    "config.toml": /^\s*(?:\[source[.\]].*|\[registries?[.\]].*|replace-with.*)$/gm,
+  };
+  return files.flatMap((file) => {
+    const pattern = wanted[file.path.split("/").pop()];
+    return pattern ? matches(file, pattern, "an address that is not the public registry's") : [];
+  });
+}
+
+/** Nothing half done: merge marks, tests that were switched off or singled out. */
+export function unfinished(files) {
+  const marks = {
+    rs: /\b(?:todo|unimplemented|dbg)!\s*\(|#\[ignore\]/g,
+    mjs: /\b(?:test|it|describe)\.only\(/g,
+    ts: /\b(?:test|it|describe)\.only\(/g,
+  };
+  return files.flatMap((file) => {
+    const kind = marks[file.path.split(".").pop()];
+    const text = file.path.endsWith(".rs") ? codeOnly(file.text) : file.text;
+    const halves = kind ? matches({ ...file, text }, kind, "unfinished work") : [];
+    return [...halves, ...matches(file, /^(?:<{7}|>{7}) .*$/gm, "a merge mark")];
+  });
+}
+
+/** The engine is free of faces, the launcher of everything, and the test kit ships in nothing. */
+export function dependencies(metadata) {
+  const faces = ["tauri", "clap", "indicatif"];
+  const shipped = reachable(metadata, "upgo-engine");
+  return [
+    ...faces.filter((name) => shipped.has(name)).map((name) => `upgo-engine depends on ${name}`),
+    ...[...reachable(metadata, "upgo-launcher")].map((name) => `upgo-launcher depends on ${name}; it may have no dependency`),
+    ...["upgo-engine", "upgo-cli", "upgo-launcher", "upgo-desktop"]
+      .filter((name) => reachable(metadata, name).has("upgo-testkit"))
+      .map((name) => `${name} depends on upgo-testkit outside its tests`),
+  ];
+}
+
+/** The names of all packages that a build of `name` needs, its tests left out. */
+function reachable(metadata, name) {
+  const packages = new Map(metadata.packages.map((each) => [each.id, each.name]));
+  const nodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node]));
+  const start = metadata.packages.find((each) => each.name === name && each.source === null);
+  const seen = new Set();
+  const visit = (id) => {
+    for (const dependency of nodes.get(id)?.deps ?? []) {
+      const needed = dependency.dep_kinds.some(({ kind }) => kind === null || kind === "build");
+      if (!needed || seen.has(dependency.pkg)) continue;
+      seen.add(dependency.pkg);
+      visit(dependency.pkg);
+    }
+  };
+  if (start) visit(start.id);
+  return new Set([...seen].map((id) => packages.get(id)));
+}
+
+function rust(files) {
+  return files.filter(({ path }) => path.endsWith(".rs"));
+}
+
+function matches({ path, text }, pattern, what) {
+  return [...text.matchAll(pattern)].map((match) => violation(path, text, match.index, what, match[0]));
+}
+
+function violation(path, text, index, what, found) {
+  const line = text.slice(0, index).split("\n").length;
+  return `${path}:${line}: ${what}: ${found.trim().replace(/\s+/g, " ").slice(0, 100)}`;
+}
+
+/** Every text file that git tracks or would add. */
+export function readTree() {
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
+  return listed
+    .toString()
+    .split("\0")
+    .filter((path) => path && existsSync(join(root, path)))
+    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }))
+    .filter(({ text }) => !text.includes("\0"));
+}
+
+export function readMetadata() {
+  const args = ["metadata", "--format-version", "1", "--all-features", "--locked"];
+  return JSON.parse(execFileSync("cargo", args, { cwd: root, maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }));
+}
+
+/** Name → its violations in the real tree. */
+export function allLaws() {
+  const files = readTree();
+  return {
+    "the operating system shows only in the platform seam": osCfg(files),
+    "unsafe code stays in the platform seam": unsafeCode(files),
+    "no file names a folder of one machine": machinePaths(files),
+    "only public registries are named": registries(files),
+    "nothing is left half done": unfinished(files),
+    "dependencies point one way": dependencies(readMetadata()),
+  };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const [law, violations] of Object.entries(allLaws())) {
+    console.log(`${violations.length === 0 ? "ok    " : "BROKEN"} ${law}`);
+    for (const violation of violations) console.log(`       ${violation}`);
+    if (violations.length > 0) process.exitCode = 1;
+  }
+}

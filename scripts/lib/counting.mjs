@@ -1,0 +1,111 @@
+// Counts what test runners report, each with one small parser of its lines.
+
+/** What one part of the test run came to. `notes` are lines for the end of the report. */
+export function emptyCount() {
+  return { passed: 0, failed: 0, skipped: 0, notes: [] };
+}
+
+export function add(total, count) {
+  for (const key of ["passed", "failed", "skipped"]) total[key] += count[key];
+  total.notes.push(...count.notes);
+  return total;
+}
+
+/**
+ * Reads the output of `cargo test … -- --show-output`, line by line.
+ *
+ * A test that cannot run here prints `SKIPPED: why` and returns: cargo calls it passed, this counts it as skipped.
+ * The output of passing tests is shown by cargo only for these lines, so it is hidden again. A test may also write
+ * `test NAME ... skipped: why` past cargo's capture.
+ */
+export class CargoTest {
+  count = emptyCount();
+  #started = 0;
+  #finished = 0;
+  #inSuccesses = false;
+  #test = "";
+  #skipped = new Set();
+
+  /** Returns whether the line is worth showing. */
+  line(line) {
+    if (/^\s+Running .*\(.*\)$|^\s+Doc-tests /.test(line)) this.#started += 1;
+    if (line === "successes:") this.#inSuccesses = true;
+    if (line === "failures:") this.#inSuccesses = false;
+    const output = /^---- (.+) stdout ----$/.exec(line);
+    if (output) this.#test = output[1];
+    if (line.startsWith("SKIPPED:") && this.#inSuccesses) return this.#skip(line.slice("SKIPPED:".length).trim());
+    const ignored = /^test (.+) \.\.\. ignored(?:, (.*))?$/.exec(line);
+    if (ignored) this.count.notes.push(`${ignored[1]}: ignored${ignored[2] ? `, ${ignored[2]}` : ""}`);
+    const uncaptured = /^test (.+) \.\.\. skipped: (.*)$/.exec(line);
+    if (uncaptured) this.#skipUncaptured(uncaptured);
+    const failed = /^test (.+) \.\.\. FAILED$/.exec(line);
+    if (failed) this.count.notes.push(`${failed[1]}: FAILED`);
+    return this.#result(line) ?? !this.#inSuccesses;
+  }
+
+  #skip(why) {
+    this.#skipped.add(this.#test);
+    this.count.notes.push(`${this.#test}: ${why}`);
+    return true;
+  }
+
+  #skipUncaptured([, test, why]) {
+    // It may come before or after its program's result, so the totals are corrected and not this program's.
+    add(this.count, { passed: -1, failed: 0, skipped: 1, notes: [`${test}: ${why}`] });
+  }
+
+  #result(line) {
+    const result = /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored;/.exec(line);
+    if (!result) return undefined;
+    const [passed, failed, ignored] = result.slice(1).map(Number);
+    const skipped = this.#skipped.size;
+    add(this.count, { passed: passed - skipped, failed, skipped: ignored + skipped, notes: [] });
+    this.#finished += 1;
+    this.#inSuccesses = false;
+    this.#skipped.clear();
+    return true;
+  }
+
+  /** The count, with what an exit code says beyond the lines: a build that failed, a test program that died. */
+  end(exitCode) {
+    const died = this.#started - this.#finished;
+    if (died > 0) {
+      this.count.failed += died;
+      this.count.notes.push(`${died} test program(s) ended without a result`);
+    }
+    return withExitCode(this.count, exitCode);
+  }
+}
+
+/** Reads the TAP output of `node --test`. */
+export class NodeTest {
+  count = emptyCount();
+
+  line(line) {
+    const skip = /^\s*(?:not )?ok \d+ - (.*?) # (?:SKIP|TODO)\s*(.*)$/.exec(line);
+    if (skip) this.count.notes.push(`${skip[1]}: ${skip[2] || "skipped"}`);
+    const failed = /^not ok \d+ - (.*)$/.exec(line);
+    if (failed && !skip) this.count.notes.push(`${failed[1]}: FAILED`);
+    const total = /^# (pass|fail|cancelled|skipped|todo) (\d+)$/.exec(line);
+    if (total) this.count[NODE_KINDS[total[1]]] += Number(total[2]);
+    return !/^\s*(---|\.\.\.|duration_ms.*|type: .*|# Subtest: .*)$/.test(line);
+  }
+
+  end(exitCode) {
+    return withExitCode(this.count, exitCode);
+  }
+}
+
+const NODE_KINDS = { pass: "passed", fail: "failed", cancelled: "failed", skipped: "skipped", todo: "skipped" };
+
+function withExitCode(count, exitCode) {
+  if (exitCode !== 0 && count.failed === 0) {
+    count.failed += 1;
+    count.notes.push(`the command ended with exit code ${exitCode}: a build failed or a program died`);
+  }
+  if (count.passed + count.failed + count.skipped === 0) {
+    count.failed += 1;
+    count.notes.push("no test ran");
+  }
+  return count;
+}

@@ -1,0 +1,22 @@
+// Starts a command, shows its output as it comes, and hands each line to whoever counts.
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { root } from "./tools.mjs";
+
+/**
+ * Runs a command to its end. `onLine(line)` sees each line of both streams and returns whether to show it.
+ * Resolves to the exit code; a command that cannot be started or dies of a signal gives 127 or 128.
+ */
+export function run(command, args, { env = process.env, onLine = () => true } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    const show = (stream) => (line) => onLine(line) !== false && stream.write(`${line}\n`);
+    createInterface({ input: child.stdout }).on("line", show(process.stdout));
+    createInterface({ input: child.stderr }).on("line", show(process.stderr));
+    child.on("error", (error) => {
+      console.error(`${command} cannot be run: ${error.message}`);
+      resolve(127);
+    });
+    child.on("close", (code, signal) => resolve(signal ? 128 : code));
+  });
+}

@@ -1,0 +1,46 @@
+// Just enough of Rust's grammar to search code without finding words in comments and strings.
+
+const TOKENS = [
+  /\/\/[^\n]*/, // line comment
+  /r(#*)"[\s\S]*?"\1/, // raw string
+  /"(?:\\[\s\S]|[^"\\])*"/, // string
+  /'(?:\\[^\n]{1,10}?|[^'\\\n])'/u, // character; a lifetime has no closing quote
+];
+const SKIPPED = new RegExp(TOKENS.map((token) => `(?:${token.source})`).join("|"), "uy");
+
+/** The source with comments, strings and characters blanked out; lines stay where they are. */
+export function codeOnly(source) {
+  let code = "";
+  for (let at = 0; at < source.length; ) {
+    const end = endOfSkipped(source, at);
+    code += end === at ? source[at] : source.slice(at, end).replace(/[^\n]/g, " ");
+    at = end === at ? at + 1 : end;
+  }
+  return code;
+}
+
+function endOfSkipped(source, at) {
+  if (source.startsWith("/*", at)) return endOfBlockComment(source, at);
+  // `r"` begins a raw string only where no identifier runs into it
+  if (source[at] === "r" && /\w/.test(source[at - 1] ?? "") && !/[bc]/.test(source[at - 1])) return at;
+  SKIPPED.lastIndex = at;
+  return SKIPPED.test(source) ? SKIPPED.lastIndex : at;
+}
+
+/** Block comments nest. */
+function endOfBlockComment(source, start) {
+  let depth = 0;
+  for (let at = start; at < source.length; at += 2) {
+    if (source.startsWith("/*", at)) depth += 1;
+    else if (source.startsWith("*/", at)) depth -= 1;
+    else at -= 1;
+    if (depth === 0) return at + 2;
+  }
+  return source.length;
+}
+
+/** The part of a file before its unit tests, which by the house style stand last. */
+export function withoutTests(code) {
+  const tests = /#\[cfg\((?:test|all\(test\b[^\]]*\))\)\]\s*(?:#\[[^\]]*\]\s*)*mod\s+\w+\s*\{/.exec(code);
+  return tests ? code.slice(0, tests.index) : code;
+}

@@ -1,0 +1,68 @@
+// A home folder that is gone afterwards, and a terminal in it that stays open.
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** Makes the home; it disappears with this process, however that ends. */
+export function throwawayHome() {
+  const folder = mkdtempSync(join(tmpdir(), "upgo-demo-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(130));
+  for (const name of ["home", "tmp", "bin"]) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, "home", ".profile"), "# the user's own profile\n");
+  return folder;
+}
+
+/** An environment in which every program takes `folder` for the user's own place. Nothing of the caller's Go is in it. */
+export function homeEnvironment(folder) {
+  const home = join(folder, "home");
+  const kept = ["LANG", "LC_ALL", "TERM", "USER", "LOGNAME", "NO_COLOR", "COLORTERM"];
+  const caller = Object.fromEntries(kept.filter((name) => name in process.env).map((name) => [name, process.env[name]]));
+  return {
+    ...caller,
+    HOME: home,
+    SHELL: "/bin/bash",
+    TMPDIR: join(folder, "tmp"),
+    XDG_DATA_HOME: join(home, ".local/share"),
+    XDG_CONFIG_HOME: join(home, ".config"),
+    XDG_CACHE_HOME: join(home, ".cache"),
+    XDG_STATE_HOME: join(home, ".local/state"),
+    UPGO_HOME: join(home, ".local/share/upgo"),
+    PATH: `${join(folder, "bin")}:/usr/local/bin:/usr/bin:/bin`,
+  };
+}
+
+/** A login shell as a terminal window starts it. It is opened once and keeps the environment that it began with. */
+export class Terminal {
+  #shell;
+  #lines;
+
+  constructor(env, folder) {
+    this.#shell = spawn("bash", ["--login"], { env, cwd: folder, stdio: ["pipe", "pipe", "inherit"] });
+    this.#lines = createInterface({ input: this.#shell.stdout })[Symbol.asyncIterator]();
+    process.on("exit", () => this.#shell.kill());
+  }
+
+  /** Types a command; returns its exit code and what it printed (both streams, in lines). */
+  async type(command) {
+    const mark = "--end-of-command--";
+    this.#shell.stdin.write(`{ ${command}\n} 2>&1 </dev/null; printf '\\n%s %s\\n' ${mark} $?\n`);
+    const output = [];
+    for (;;) {
+      const { value: line, done } = await this.#lines.next();
+      if (done) return { code: 1, output: [...output, "the terminal closed"] };
+      if (line.startsWith(mark)) return { code: Number(line.slice(mark.length)), output: withoutLastEmpty(output) };
+      output.push(line);
+    }
+  }
+
+  close() {
+    this.#shell.stdin.end();
+  }
+}
+
+function withoutLastEmpty(lines) {
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}

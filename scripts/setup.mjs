@@ -1,0 +1,23 @@
+// npm run setup: installs what tests and checks need, so that later runs start at once. Running it again is quick.
+import { heading } from "./lib/report.mjs";
+import { Unavailable, cargoTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
+
+const PIECES = [
+  ["archives of real Go", () => realGo()],
+  ["the Windows rig", () => windowsRig()],
+  ["typos", () => pythonTool("typos")],
+  ["shellcheck", () => pythonTool("shellcheck")],
+  ["cargo-deny", () => cargoTool("cargo-deny")],
+];
+
+for (const [name, install] of PIECES) {
+  heading(name);
+  try {
+    install();
+    console.log("ready");
+  } catch (error) {
+    console.log(error.message);
+    if (!(error instanceof Unavailable)) process.exitCode = 1;
+  }
+}
+console.log(`\nEverything is in ${toolsFolder}.`);

@@ -1,0 +1,94 @@
+// npm test [-- --quick] [-- --only PART]: sets up what the tests need and runs every part.
+//
+// --quick leaves out Wine. --only runs one part of the table below. The last line is `N passed, N failed, N skipped`.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { CargoTest, NodeTest, add, emptyCount } from "./lib/counting.mjs";
+import { duration, heading, say, table, timed } from "./lib/report.mjs";
+import { run } from "./lib/run.mjs";
+import { Unavailable, realGo, root, windowsRig } from "./lib/tools.mjs";
+
+/** The parts in their order: the quick ones first. `setUp` may return the environment to run in. */
+const PARTS = [
+  { name: "tree", reader: NodeTest, command: () => ["node", nodeTests("tests/tree")] },
+  {
+    name: "rust",
+    reader: CargoTest,
+    command: () => ["cargo", cargoTest("--workspace", "--features", "upgo-cli/faults")],
+  },
+  {
+    name: "windows",
+    slow: true,
+    setUp: windowsRig,
+    reader: CargoTest,
+    command: () => [
+      "cargo",
+      cargoTest("--target", "x86_64-pc-windows-gnu", "-p", "upgo-engine", "-p", "upgo-launcher", "-p", "upgo-cli"),
+    ],
+  },
+];
+
+function cargoTest(...which) {
+  return ["test", "--no-fail-fast", ...which, "--", "--show-output"];
+}
+
+function nodeTests(folder) {
+  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs"));
+  return ["--test", "--test-reporter=tap", ...files.map((name) => join(folder, name))];
+}
+
+const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
+const parts = PARTS.filter((part) => (options.only ? part.name === options.only : !(options.quick && part.slow)));
+if (parts.length === 0) {
+  console.error(`no such part; there are: ${PARTS.map((part) => part.name).join(", ")}`);
+  process.exit(2);
+}
+setUpRealGo();
+const results = [];
+for (const part of parts) {
+  heading(part.name);
+  const { value: count, seconds } = await timed(() => runPart(part));
+  results.push({ part, count, seconds });
+}
+process.exitCode = report(results) ? 0 : 1;
+
+/** Tests that need real Go look for it themselves and say what they skip, so its absence stops nothing here. */
+function setUpRealGo() {
+  try {
+    realGo();
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+async function runPart(part) {
+  let env;
+  try {
+    env = part.setUp?.();
+  } catch (error) {
+    say(error.message);
+    const count = error instanceof Unavailable ? { skipped: 1 } : { failed: 1 };
+    return { ...emptyCount(), ...count, notes: [`the whole part: ${error.message}`] };
+  }
+  const reader = new part.reader();
+  const [command, args] = part.command();
+  console.log(`$ ${command} ${args.join(" ")}`);
+  return reader.end(await run(command, args, { env, onLine: (line) => reader.line(line) }));
+}
+
+/** Prints the end of the run; returns whether all is well. */
+function report(results) {
+  heading("what did not pass or did not run");
+  const notes = results.flatMap(({ part, count }) => count.notes.map((note) => `  ${part.name}: ${note}`));
+  console.log(notes.join("\n") || "  nothing");
+  heading("result");
+  table(results.map(({ part, count, seconds }) => [part.name, sentence(count), duration(seconds)]));
+  const total = results.reduce((sum, { count }) => add(sum, count), emptyCount());
+  console.log(`\n${sentence(total)}`);
+  return total.failed === 0;
+}
+
+function sentence({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}

@@ -1,0 +1,102 @@
+// The laws of scripts/laws.mjs hold for this tree, and each of them sees what it is there to see.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as laws from "../../scripts/laws.mjs";
+import { codeOnly } from "../../scripts/lib/rust-source.mjs";
+
+for (const [law, violations] of Object.entries(laws.allLaws())) {
+  test(law, () => assert.deepEqual(violations, []));
+}
+
+const engine = (text) => [{ path: "crates/engine/src/store.rs", text }];
+
+test("a cfg for a system is found in every spelling", () => {
+  const spellings = [
+    "#[cfg(windows)]",
+    "#[cfg(not(unix))]",
+    '#[cfg(all(feature = "x", target_os = "macos"))]',
+    "if cfg!(windows) {}",
+    "#[cfg_attr(unix, allow(dead_code))]",
+    "#[cfg(\n    any(windows)\n)]",
+    "#[cfg(any(test, windows))]",
+    "cfg_select! { unix => {} }",
+  ];
+  for (const spelling of spellings) assert.equal(laws.osCfg(engine(`${spelling}\nfn a() {}`)).length, 1, spelling);
+});
+
+test("a cfg for a system is fine in the seam, in tests, in comments and in strings", () => {
+  const source = "#[cfg(windows)]\nfn a() {}";
+  for (const path of ["crates/engine/src/platform/mod.rs", "crates/launcher/src/main.rs", "crates/cli/tests/path.rs"]) {
+    assert.deepEqual(laws.osCfg([{ path, text: source }]), [], path);
+  }
+  const quiet = [
+    "// #[cfg(windows)]",
+    "/* /* nested */ #[cfg(windows)] */",
+    'const A: &str = "#[cfg(windows)]";',
+    'const A: &str = r##"say "#[cfg(windows)]" "##;',
+    '#[cfg(feature = "windows")]',
+    "#[cfg(test)]\nmod tests {\n    #[cfg(unix)]\n    fn a() {}\n}",
+    "#[cfg(test)]\nfn windows() {}",
+    "#[cfg(all(test, unix))]\nmod tests {\n    #[cfg(unix)]\n    fn a() {}\n}",
+    "if cfg!(debug_assertions) { windows() }",
+  ];
+  for (const text of quiet) assert.deepEqual(laws.osCfg(engine(text)), [], text);
+});
+
+test("unsafe is found outside the seam, in tests too", () => {
+  const text = "fn a() {\n    unsafe { b() }\n}";
+  assert.deepEqual(laws.unsafeCode(engine(text)), ["crates/engine/src/store.rs:2: unsafe code: unsafe"]);
+  assert.equal(laws.unsafeCode([{ path: "crates/cli/tests/a.rs", text }]).length, 1);
+  assert.deepEqual(laws.unsafeCode([{ path: "crates/engine/src/platform/unix/lock.rs", text }]), []);
+  assert.deepEqual(laws.unsafeCode(engine("#![forbid(unsafe_code)] // no unsafe here")), []);
+});
+
+test("characters and lifetimes do not confuse the reader of Rust", () => {
+  const text = `fn a<'a>(x: &'a str) -> char { if x == "\\"" { '"' } else { '\\'' } } unsafe fn b() {}`;
+  assert.equal(codeOnly(text).length, text.length);
+  assert.equal(laws.unsafeCode(engine(text)).length, 1);
+  assert.equal(laws.unsafeCode(engine(`let number = r"\\"; unsafe {}`)).length, 1);
+  assert.equal(laws.unsafeCode(engine(`let letter = 'é'; unsafe {} let face = '\\u{1F600}';`)).length, 1);
+});
+
+test("a folder of one machine is found", () => {
+  const found = (text, home = "/home/someone") => laws.machinePaths([{ path: "README.md", text }], home).length;
+  assert.equal(found("see /root/.cache/upgo"), 1);
+  assert.equal(found("cd /work/main && make"), 1);
+  assert.equal(found("cp /home/someone/x ."), 1);
+  assert.equal(found("cp /home/ann/x . # an example"), 0);
+  assert.equal(found("https://example.com/root/file and $UPGO_HOME/root/file"), 0);
+  assert.equal(found("anything", "/"), 0);
+});
+
+test("a private registry is found in a lock file or a configuration", () => {
+  const found = (path, text) => laws.registries([{ path, text }]).length;
+  assert.equal(found("Cargo.lock", 'source = "registry+https://mirror.example/index"'), 1);
+  assert.equal(found("Cargo.lock", 'source = "git+https://github.com/a/b#1"'), 1);
+  assert.equal(found("Cargo.lock", 'source = "registry+https://github.com/rust-lang/crates.io-index"'), 0);
+  assert.equal(found("package-lock.json", '"resolved": "https://mirror.example/a.tgz",'), 1);
+  assert.equal(found(".npmrc", "registry=https://mirror.example"), 1);
+  assert.equal(found(".cargo/config.toml", '[source.crates-io]\nreplace-with = "mirror"'), 2);
+});
+
+test("unfinished work is found", () => {
+  assert.equal(laws.unfinished(engine("fn a() { todo!() }")).length, 1);
+  assert.equal(laws.unfinished(engine("#[ignore]\nfn a() {}")).length, 1);
+  assert.equal(laws.unfinished(engine('#[ignore = "needs a display"]\nfn a() {}')).length, 0);
+  assert.equal(laws.unfinished([{ path: "README.md", text: `${"<".repeat(7)} HEAD\n` }]).length, 1);
+});
+
+test("a dependency that points the wrong way is found through others, but not through tests", () => {
+  const graph = (kind) => ({
+    packages: ["upgo-engine", "middle", "clap", "upgo-testkit"].map((name) => ({ id: name, name, source: null })),
+    resolve: {
+      nodes: [
+        { id: "upgo-engine", deps: [{ pkg: "middle", dep_kinds: [{ kind: null }] }] },
+        { id: "middle", deps: [{ pkg: "clap", dep_kinds: [{ kind }] }, { pkg: "upgo-testkit", dep_kinds: [{ kind }] }] },
+      ],
+    },
+  });
+  assert.equal(laws.dependencies(graph(null)).length, 2);
+  assert.equal(laws.dependencies(graph("build")).length, 2);
+  assert.deepEqual(laws.dependencies(graph("dev")), []);
+});
