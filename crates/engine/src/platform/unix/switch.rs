@@ -37,7 +37,8 @@ pub fn put_name(bin: &Path, name: &str, toolchain: Option<&str>, program: &str) 
         return Ok(());
     }
     effect::create_dir_all(bin)?;
-    replace_link(&target, &link)
+    replace_link(&target, &link)?;
+    effect::sync_dir(bin)
 }
 
 fn replace_link(target: &Path, link: &Path) -> io::Result<()> {
