@@ -19,7 +19,7 @@ fn an_upgrade_killed_at_any_event_leaves_a_working_go() {
         assert_eq!(lab.go_version(), "go1.27.3", "killed at event {moment}");
         assert_eq!(lab.names_in("staging"), [""; 0], "killed at event {moment}");
         let history = lab.upgo(["history", "--json"]).succeeds().json();
-        assert_eq!(history["entries"][0]["outcome"].is_null(), false, "{history:#}");
+        assert!(!history["entries"][0]["outcome"].is_null(), "{history:#}");
         if seen < moment {
             assert!(moment > 8, "only {moment} events");
             return;

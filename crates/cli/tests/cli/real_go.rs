@@ -108,8 +108,8 @@ fn go_finds_the_toolchain_that_a_module_asks_for_in_the_store_and_a_build_surviv
     lab.upgo(["install", "1.27.3"]).succeeds();
 
     let small = module(&lab, "small", "1.27.3", "package main\n\nfunc main() { println(\"hello\") }\n");
-    let built = go(&lab, &small, &["build", "-o", "small", "."]).output().unwrap();
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let output = go(&lab, &small, &["build", "-o", "small", "."]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(go_of(&lab, &small, "small"), "go1.27.3", "bin/go is at 1.26.6, the module asks for 1.27.3");
 
     let program = "package main\n\nimport \"net/http\"\n\nfunc main() { println(http.StatusOK) }\n";

@@ -98,6 +98,7 @@ mod tests {
     use super::*;
 
     /// The reader of a pipe sees its end once the writer is closed.
+    #[allow(clippy::unwrap_used)] // a test may fail so
     fn is_closed(reader: &mut io::PipeReader) -> bool {
         rustix::io::ioctl_fionbio(&reader, true).unwrap();
         reader.read(&mut [0]).is_ok()
