@@ -130,7 +130,9 @@ mod tests {
         let (quick, slow) = (Duration::from_micros(1), Duration::from_millis(2));
         let started = |closes: &[Duration]| {
             let closing = Closing::default();
-            closes.iter().for_each(|took| closing.learn(*took));
+            for took in &closes {
+                closing.learn(*took);
+            }
             closing.pool.get().is_some()
         };
         assert!(started(&[slow; 4]));
