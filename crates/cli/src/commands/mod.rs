@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         return Ok(0);
     }
     let engine = Engine::open(Setup::of_this_process(Arguments::asked_by()))?;
-    let cancel = cancel_on_interrupt();
+    let cancel = if takes_a_while(&arguments.command) { cancel_on_interrupt() } else { Cancel::default() };
     match &arguments.command {
         Command::Status => status::run(&engine, output),
         Command::List { available: false, .. } => list::installed(&engine, output),
@@ -40,6 +40,15 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::Completions { .. } => Ok(0),
         changing => change::run(&engine, changing, &arguments.shared, &cancel, output),
     }
+}
+
+/// Whether Ctrl+C has something to cancel; the other commands are over before it comes.
+fn takes_a_while(command: &Command) -> bool {
+    use Command as C;
+    !matches!(
+        command,
+        C::Status | C::List { available: false, .. } | C::History | C::Which | C::Why { .. } | C::Settings { .. }
+    )
 }
 
 /// The first Ctrl+C asks the work to stop at a harmless place, the second ends the process.

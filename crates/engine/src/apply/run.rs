@@ -146,7 +146,7 @@ impl Run<'_> {
 
     fn check(&mut self, expected: Option<&Version>) {
         let Some(expected) = expected else { return };
-        self.warnings.extend(self.engine.other_go_first(expected));
+        self.warnings.extend(self.engine.other_go_first(expected, self.engine.active().as_ref()));
     }
 
     fn end(mut self, result: Result<(), ApplyError>) -> Result<Applied, ApplyError> {

@@ -20,10 +20,13 @@ impl Engine {
         let installed = store::installed(&self.home).map_err(disk)?;
         let is_published = |version: &&Version| activate::is_published(&self.home, version);
         let published = installed.iter().map(|installed| &installed.version).filter(is_published).cloned().collect();
+        let current = self.current()?;
+        // Only where nothing is current does a plan ask what a terminal runs.
+        let active = if current.is_none() { self.active().and_then(|active| active.found.version) } else { None };
         Ok(Snapshot {
             target: self.target().clone(),
-            current: self.current()?,
-            active: self.active().and_then(|active| active.found.version),
+            current,
+            active,
             installed,
             published,
             sources: self.sources.bytes(),
@@ -121,18 +124,18 @@ impl Engine {
         Ok(PathSituation { go, tools })
     }
 
-    /// The warning that a new terminal does not run `expected`.
-    pub(crate) fn other_go_first(&self, expected: &Version) -> Option<Problem> {
+    /// The warning that a new terminal does not run `expected`, of which `active` is what it runs.
+    pub(crate) fn other_go_first(&self, expected: &Version, active: Option<&Active>) -> Option<Problem> {
         let problem = |message: String| Problem::new(Code::ActiveOther, message);
-        match self.active() {
+        match active {
             None => Some(
                 problem(format!("a new terminal finds no Go, although {expected} is the current one"))
                     .with_next(format!("Put {} first on your PATH.", self.home.bin().display())),
             ),
-            Some(active) if active.is_upgo_switch(&self.home) => None,
+            Some(active) if active.is_upgo_switch => None,
             Some(active) => {
-                let found = active.found;
-                let version = found.version.map_or("a Go".to_owned(), |version| version.to_string());
+                let found = &active.found;
+                let version = found.version.as_ref().map_or("a Go".to_owned(), ToString::to_string);
                 let whose = format!("{version} in {} ({})", found.root.display(), found.origin);
                 Some(
                     problem(format!("{expected} is the current one, but a new terminal runs {whose}")).with_next(

@@ -107,7 +107,7 @@ impl Engine {
         let catalog = self.known_catalog();
         let current = self.current()?;
         let active = self.active();
-        warnings.extend(current.as_ref().and_then(|current| self.other_go_first(current)));
+        warnings.extend(current.as_ref().and_then(|current| self.other_go_first(current, active.as_ref())));
         let base = current.as_ref().or(active.as_ref().and_then(|active| active.found.version.as_ref())).cloned();
         let active = active.map(|active| ActiveToolchain {
             version: active.found.version,
@@ -161,7 +161,8 @@ impl Engine {
             |Installed { version, root, receipt }| InstalledToolchain {
                 origin: Origin::Upgo,
                 current: current == Some(&version),
-                active: is_active(&root) || fs_err::canonicalize(&root).is_ok_and(|real| is_active(&real)),
+                active: active
+                    .is_some_and(|active| active.origin == Origin::Upgo && active.version.as_ref() == Some(&version)),
                 version: Some(version),
                 root,
                 size_bytes: receipt.map(|receipt| receipt.size_bytes),

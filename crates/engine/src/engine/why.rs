@@ -59,7 +59,7 @@ impl Engine {
             let version = active.found.version.as_ref().map_or("a Go of unknown version".into(), ToString::to_string);
             let effect = format!("{}; it is {version} ({})", active.why, active.found.origin);
             chain.push(ChainLink { cause: "path".into(), value: active.folder.display().to_string(), effect });
-            if active.is_upgo_switch(&self.home) {
+            if active.is_upgo_switch {
                 let effect = format!("Upgo's switch names {version}");
                 chain.push(ChainLink {
                     cause: "switch".into(),
