@@ -6,6 +6,8 @@ mod main_job;
 mod offline;
 mod schemas;
 mod together;
+#[cfg(windows)]
+mod windows;
 
 use upgo_testkit::lab::Lab;
 
