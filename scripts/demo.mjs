@@ -5,6 +5,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { createInterface } from "node:readline";
 import { bold, dim, heading, say } from "./lib/report.mjs";
 import { makeSamples } from "./lib/sample-go.mjs";
@@ -45,6 +46,10 @@ async function story() {
 
   heading("A mirror: a folder with the feed and the files, served on this machine");
   const mirror = join(place, "mirror");
+  // The archives are repacked, so the official feed would refuse them: an empty folder as the feed knows none.
+  const nowhere = join(place, "nowhere");
+  mkdirSync(nowhere);
+  env.UPGO_FEED_URL = pathToFileURL(`${nowhere}/`).href;
   upgo(env, "mirror", "build", mirror, "--versions", `${OLD},${NEW}`, "--from", archives);
   env.UPGO_FEED_URL = await serve(env, mirror);
 

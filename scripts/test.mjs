@@ -2,12 +2,13 @@
 //
 // --quick leaves out Wine. --only runs one part of the table below. The last line is `N passed, N failed, N skipped`.
 import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { CargoTest, NodeTest, add, emptyCount } from "./lib/counting.mjs";
 import { duration, heading, say, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
-import { Unavailable, realGo, root, windowsRig } from "./lib/tools.mjs";
+import { Unavailable, memoryFolder, realGo, root, windowsRig } from "./lib/tools.mjs";
 
 /** The parts in their order: the quick ones first. `setUp` may return the environment to run in. */
 const PARTS = [
@@ -48,6 +49,7 @@ if (parts.length === 0) {
   process.exit(2);
 }
 setUpRealGo();
+process.env.TMPDIR = memoryFolder() ?? tmpdir();
 const results = [];
 for (const part of parts) {
   heading(part.name);

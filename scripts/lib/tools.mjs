@@ -1,6 +1,16 @@
 // What the project's scripts install on this machine, all in one folder that can be deleted at any time.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -126,4 +136,29 @@ function lastLines(text) {
 /** Whether package.json lists this script. */
 export function hasScript(name) {
   return name in (JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts ?? {});
+}
+
+/**
+ * A folder in memory for the tests' temporary files, or undefined where there is none with room that may run programs.
+ * Unpacking and deleting whole Go trees over and over is slow on a disk (ext4 reuses no inode for minutes).
+ */
+export function memoryFolder() {
+  const folder = mkdtempIn("/dev/shm");
+  if (!folder) return undefined;
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const { bavail, bsize } = statfsSync(folder);
+  const program = join(folder, "runs");
+  writeFileSync(program, "#!/bin/sh\n", { mode: 0o755 });
+  const usable = bavail * bsize > 6e9 && spawnSync(program).status === 0;
+  return usable ? folder : undefined;
+}
+
+function mkdtempIn(parent) {
+  try {
+    const folder = mkdtempSync(join(parent, "upgo-test-"));
+    chmodSync(folder, 0o777); // some tests run as nobody
+    return folder;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 # Shared by the scripts of this folder, which source it.
+# shellcheck disable=SC2034 # they use what is set here
 
 WINDOWS_TARGET=x86_64-pc-windows-gnu
 scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -1,20 +1,34 @@
 //! The parts of the engine that `npm run bench` measures on their own (docs/performance.md). Not shipped.
-//!
-//! `hands unpack ARCHIVE FOLDER [--sync]`, `hands remove FOLDER`, `hands nothing`
 use std::path::Path;
 use std::process::ExitCode;
 
+use upgo_engine::catalog::Archive;
 use upgo_engine::effect;
+use upgo_engine::fetch::{self, Request};
+use upgo_engine::http::{Http, HttpConfig};
 use upgo_engine::platform;
-use upgo_engine::report::Cancel;
+use upgo_engine::report::{Cancel, ignore};
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, unpack};
+use url::Url;
+
+const USAGE: &str = "usage: hands unpack ARCHIVE FOLDER [--sync] | receive URL SHA256 FOLDER | remove FOLDER";
+
+type Failure = Box<dyn std::error::Error>;
 
 #[allow(clippy::print_stderr)] // a program of its own
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match run(&arguments) {
+    let done = match arguments[..] {
+        ["unpack", archive, folder] => unpack_file(Path::new(archive), Path::new(folder)),
+        ["unpack", archive, folder, "--sync"] => unpack_file(Path::new(archive), Path::new(folder))
+            .and_then(|()| Ok(platform::sync_tree(Path::new(folder))?)),
+        ["receive", url, sha256, folder] => receive(url, sha256, Path::new(folder)),
+        ["remove", folder] => effect::remove_tree(Path::new(folder)).map_err(Failure::from),
+        _ => Err(USAGE.into()),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -23,22 +37,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &[&str]) -> Result<(), Box<dyn std::error::Error>> {
-    match arguments {
-        ["nothing"] => {}
-        ["remove", folder] => effect::remove_tree(Path::new(folder))?,
-        ["unpack", archive, folder, flags @ ..] => {
-            let (archive, folder) = (Path::new(archive), Path::new(folder));
-            let name = archive.file_name().unwrap_or_default().to_string_lossy();
-            let format = Format::of(&name).ok_or("neither .tar.gz nor .zip")?;
-            let growing = Growing::complete(archive, archive.metadata()?.len());
-            effect::create_dir_all(folder)?;
-            unpack(format, &growing, folder, &Cancel::default(), &|_, _| {})?;
-            if flags.contains(&"--sync") {
-                platform::sync_tree(folder)?;
-            }
-        }
-        _ => return Err("usage: hands unpack ARCHIVE FOLDER [--sync] | remove FOLDER | nothing".into()),
-    }
+fn unpack_file(archive: &Path, folder: &Path) -> Result<(), Failure> {
+    let growing = Growing::complete(archive, archive.metadata()?.len());
+    unpack_into(&archive.to_string_lossy(), &growing, folder)
+}
+
+fn unpack_into(filename: &str, growing: &Growing, folder: &Path) -> Result<(), Failure> {
+    let format = Format::of(filename).ok_or("neither .tar.gz nor .zip")?;
+    effect::create_dir_all(folder)?;
+    unpack(format, growing, folder, &Cancel::default(), &|_, _| {})?;
     Ok(())
+}
+
+/// Downloads, hashes and unpacks at the same time, as an installation does; also archives for another system.
+fn receive(url: &str, sha256: &str, folder: &Path) -> Result<(), Failure> {
+    let url = Url::parse(url)?;
+    let filename = url.path_segments().and_then(Iterator::last).unwrap_or_default().to_owned();
+    let archive = Archive { filename: filename.clone(), sha256: Some(sha256.parse()?), size: None };
+    let (cache, sources) = (folder.join("cache"), [url.join(".")?]);
+    let request = Request { archive: &archive, sources: &sources, folder: &cache, step: 0, is_wanted: &|| true };
+    let (http, cancel) = (Http::new(HttpConfig::default()), Cancel::default());
+    let growing = Growing::new(fetch::part_path(&cache, &archive));
+    let tree = folder.join("tree");
+    std::thread::scope(|scope| {
+        let unpacked = scope.spawn(|| unpack_into(&filename, &growing, &tree).map_err(|error| error.to_string()));
+        fetch::fetch(&http, &request, &growing, &cancel, &ignore)?;
+        Ok(unpacked.join().map_err(|_| "unpacking panicked")??)
+    })
 }

@@ -12,7 +12,7 @@ fn foreign() -> Vec<Foreign> {
 }
 
 #[test]
-fn only_rights_over_everything_in_anothers_home_are_refused() {
+fn only_rights_over_everything_in_a_home_of_somebody_else_are_refused() {
     let check = |elevated, foreign| Account { elevated, foreign }.check();
     let refused = check(true, foreign()).unwrap_err();
     assert_eq!(refused.code(), Code::PermissionAccount);

@@ -1,6 +1,6 @@
 //! PATH on Windows: the registry. Every test has a key of its own; the user's real one is never written.
 #![cfg(windows)]
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, unsafe_code)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -236,63 +236,4 @@ fn the_real_environment_can_be_read() {
     let folders = new_terminal_path(&real, None).unwrap();
     assert!(folders.iter().any(|folder| folder.ends_with("system32")), "{folders:?}");
     assert!(registry_get(USER_KEY, "no such value").unwrap().is_none());
-}
-
-/// A window like those of Explorer: at the top level, not shown.
-mod window {
-    use std::sync::atomic::{AtomicU32, Ordering};
-    use std::sync::mpsc;
-    use std::{ptr, thread};
-
-    use windows_sys::Win32::Foundation::{HWND, LPARAM, LRESULT, WPARAM};
-    use windows_sys::Win32::UI::WindowsAndMessaging::{
-        CreateWindowExW, DefWindowProcW, DispatchMessageW, GetMessageW, MSG, PostMessageW, RegisterClassW, WM_QUIT,
-        WM_SETTINGCHANGE, WNDCLASSW,
-    };
-
-    pub(super) static SEEN: AtomicU32 = AtomicU32::new(0);
-
-    unsafe extern "system" fn answer(window: HWND, message: u32, wide: WPARAM, long: LPARAM) -> LRESULT {
-        if message == WM_SETTINGCHANGE && long != 0 {
-            let text: Vec<u16> = (0..11).map(|at| unsafe { *(long as *const u16).add(at) }).collect();
-            if String::from_utf16_lossy(&text) == "Environment" {
-                SEEN.fetch_add(1, Ordering::SeqCst);
-            }
-        }
-        unsafe { DefWindowProcW(window, message, wide, long) }
-    }
-
-    pub(super) fn while_open(act: impl FnOnce()) {
-        let (open, is_open) = mpsc::channel();
-        let pump = thread::spawn(move || unsafe {
-            let class: Vec<u16> = "UpgoTest\0".encode_utf16().collect();
-            RegisterClassW(&WNDCLASSW {
-                lpfnWndProc: Some(answer),
-                lpszClassName: class.as_ptr(),
-                ..WNDCLASSW::default()
-            });
-            let none = ptr::null_mut();
-            let window =
-                CreateWindowExW(0, class.as_ptr(), class.as_ptr(), 0, 0, 0, 1, 1, none, none, none, ptr::null());
-            assert!(!window.is_null());
-            open.send(window as usize).unwrap();
-            let mut message = MSG::default();
-            while GetMessageW(&raw mut message, ptr::null_mut(), 0, 0) > 0 {
-                DispatchMessageW(&raw const message);
-            }
-        });
-        let window = is_open.recv().unwrap();
-        act();
-        unsafe { PostMessageW(window as HWND, WM_QUIT, 0, 0) };
-        pump.join().unwrap();
-    }
-}
-
-#[test]
-fn open_windows_are_told() {
-    let registry = Registry::new();
-    window::while_open(|| {
-        registry.apply(&first());
-    });
-    assert!(window::SEEN.load(Ordering::SeqCst) > 0);
 }

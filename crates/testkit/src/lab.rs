@@ -110,6 +110,15 @@ impl Lab {
         Some(Run(command))
     }
 
+    /// A disk of its own with this size, as `mount` takes it; `None` where none can be mounted.
+    pub fn small_disk(&self, size: &str) -> Option<SmallDisk> {
+        let folder = self.path("disk");
+        fs::create_dir_all(&folder).unwrap();
+        let options = format!("size={size}");
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &options, "tmpfs"]).arg(&folder).output();
+        mounted.is_ok_and(|ran| ran.status.success()).then_some(SmallDisk(folder))
+    }
+
     /// Makes the user's folders those of another user; whether that was possible.
     pub fn give_home_to_nobody(&self) -> bool {
         Command::new("chown").args(["-R", "65534:65534"]).arg(self.user()).status().is_ok_and(|ran| ran.success())
@@ -204,6 +213,23 @@ impl Lab {
 impl Drop for Lab {
     fn drop(&mut self) {
         crate::registry::delete(&self.registry());
+    }
+}
+
+/// A mounted disk, unmounted when dropped.
+#[derive(Debug)]
+pub struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    /// Where it is mounted.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        Command::new("umount").arg("-l").arg(&self.0).status().ok();
     }
 }
 

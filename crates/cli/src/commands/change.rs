@@ -99,7 +99,8 @@ fn describe(changed: &Changed) -> String {
     let name = |version: &Option<_>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
     let to = bold(name(&changed.to));
     match (changed.action, changed.changed) {
-        (Action::Install, true) => format!("{to} is installed."),
+        (Action::Install, true) if changed.switched => format!("{to} is installed, and it is your Go now."),
+        (Action::Install, true) => format!("{to} is installed. To make it your Go: upgo use {}", name(&changed.to)),
         (Action::Install, false) => format!("{to} is installed already."),
         (Action::Use, true) => format!("{to} is your Go now."),
         (Action::Use, false) => format!("{to} is your Go already."),
@@ -115,12 +116,15 @@ fn describe(changed: &Changed) -> String {
             format!("{} is removed.{freed}", bold(name(&changed.from)))
         }
         (Action::Remove, false) => "There is nothing to remove.".into(),
-        (Action::AddToPath, true) => "Upgo is on your PATH now. Open a new terminal once.".into(),
+        (Action::AddToPath, true) => "Upgo is on your PATH now.".into(),
         (Action::AddToPath, false) => "Upgo is on your PATH already.".into(),
     }
 }
 
 fn remarks(changed: &Changed, output: &Output) {
+    if changed.path_changed && changed.action != Action::Rollback {
+        output.remark("Open a new terminal once: those that are open already do not have Upgo on their PATH.");
+    }
     if !changed.unused.is_empty() {
         let names: Vec<String> = changed.unused.iter().map(ToString::to_string).collect();
         output.remark(&dim(format!("{} may go: `upgo remove --unused`.", names.join(", "))));

@@ -147,6 +147,20 @@ fn a_release_without_an_official_digest_is_refused() {
 
 #[test]
 #[cfg(target_os = "linux")]
+fn a_disk_without_room_is_said_to_be_full_before_anything_is_asked_for() {
+    let (lab, _) = with_two();
+    let Some(disk) = lab.small_disk("1m") else {
+        println!("SKIPPED: no small disk can be mounted here");
+        return;
+    };
+    let asked = lab.server.requests().len();
+    let ran = lab.upgo(["install", "1.27.3", "--json"]).with("UPGO_HOME", disk.path().join("home")).exits(8);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-DISK-FULL", "{ran}");
+    assert_eq!(lab.server.requests().len(), asked + 1, "only the feed was asked for");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
 fn a_read_only_home_is_said_to_be_one() {
     let (lab, _) = with_two();
     let Some(run) = lab.upgo_without_rights(["upgrade", "--json"]) else {

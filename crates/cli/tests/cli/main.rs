@@ -2,8 +2,11 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a test may
 mod faults;
 mod hostile;
+mod kill;
 mod main_job;
 mod offline;
+#[cfg(unix)]
+mod real_go;
 mod schemas;
 mod together;
 #[cfg(windows)]

@@ -179,3 +179,108 @@ fn words_for_people_name_the_version_and_the_next_step() {
     assert!(refused.errors.contains("not a Go version"), "{refused}");
     assert_eq!(lab.upgo(["upgrade", "--to", "1.99.9"]).exits(7).output, "");
 }
+
+#[test]
+#[cfg(unix)]
+fn another_go_that_comes_first_is_said_with_its_own_exit_status() {
+    let lab = lab().with_release("go1.27.3");
+    let other = lab.path("other/bin");
+    std::fs::create_dir_all(&other).unwrap();
+    std::fs::write(lab.path("other/VERSION"), "go1.25.0\n").unwrap();
+    std::fs::copy(lab.sample_go(), other.join("go")).unwrap();
+    let bin = lab.home().join("bin");
+    let path = format!("{}:{}:/usr/bin:/bin", other.display(), bin.display());
+    let ran = lab.upgo(["install", "latest", "--use", "--json"]).with("PATH", &path).exits(12);
+    let warning = &ran.json()["warnings"][0];
+    assert_eq!(warning["code"], "UPGO-ACTIVE-OTHER", "{ran}");
+    assert!(warning["message"].as_str().unwrap().contains("go1.25.0"), "{ran}");
+    let status = lab.upgo(["status", "--json"]).with("PATH", &path).succeeds().json();
+    assert_eq!(status["active"]["version"], "go1.25.0");
+    assert_eq!(status["current"]["version"], "go1.27.3");
+    let others = status["installed"].as_array().unwrap().iter().filter(|go| go["origin"] == "unknown").count();
+    assert_eq!(others, 1, "{status:#}");
+    let why = lab.upgo(["why", "--json"]).with("PATH", &path).succeeds().json();
+    assert_eq!(why["chain"].as_array().unwrap().len(), 3, "the other, Upgo's bin, its switch: {why:#}");
+}
+
+#[test]
+fn path_is_left_alone_when_asked_to() {
+    let lab = lab().with_release("go1.27.3").with_variable("UPGO_NO_MODIFY_PATH", "1");
+    let ran = lab.upgo(["install", "latest", "--use", "--json"]).succeeds().json();
+    assert_eq!(ran["pathChanged"], false);
+    assert_eq!(ran["warnings"][0]["code"], "UPGO-ACTIVE-OTHER", "a warning, and not an exit status");
+    assert!(!lab.user().join(".profile").exists());
+    assert_eq!(lab.go_version(), "go1.27.3");
+}
+
+#[test]
+#[cfg(unix)]
+fn undoing_the_first_installation_gives_path_back_around_a_strangers_edit() {
+    let lab = lab().with_release("go1.27.3");
+    let profile = lab.user().join(".profile");
+    std::fs::write(&profile, "export A=1\n").unwrap();
+    lab.upgo(["install", "latest", "--use"]).succeeds();
+    let edited = std::fs::read_to_string(&profile).unwrap();
+    assert!(edited.contains("Upgo"), "{edited}");
+    std::fs::write(&profile, format!("{edited}export B=2\n")).unwrap();
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(std::fs::read_to_string(&profile).unwrap(), "export A=1\nexport B=2\n");
+    lab.upgo(["rollback"]).succeeds();
+    assert!(std::fs::read_to_string(&profile).unwrap().contains("Upgo"), "redone");
+    assert_eq!(lab.go_version(), "go1.27.3");
+}
+
+#[test]
+fn settings_are_listed_set_and_unset_and_a_broken_file_stops_nothing() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27rc1");
+    lab.upgo(["settings", "set", "channel", "rc"]).succeeds();
+    assert_eq!(lab.upgo(["settings", "get", "channel"]).succeeds().output, "rc\n");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    assert_eq!(lab.upgo(["check", "--json"]).succeeds().json()["latest"], "go1.27rc1");
+    let refused = lab.upgo(["settings", "set", "keep-versions", "many", "--json"]).exits(2).json();
+    assert_eq!(refused["error"]["code"], "UPGO-SETTING-INVALID");
+    lab.upgo(["settings", "unset", "channel"]).succeeds();
+    assert_eq!(lab.upgo(["check", "--json"]).succeeds().json()["updateAvailable"], false);
+    std::fs::write(lab.home().join("settings.toml"), "channel = \n").unwrap();
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    assert_eq!(status["warnings"][0]["code"], "UPGO-SETTING-INVALID", "{status:#}");
+}
+
+#[test]
+fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
+    let lab = lab().with_release("go1.24.1").with_release("go1.25.1").with_release("go1.26.1").with_release("go1.27.1");
+    lab.upgo(["settings", "set", "keep-versions", "2"]).succeeds();
+    for version in ["1.24.1", "1.25.1", "1.26.1"] {
+        lab.upgo(["install", version]).succeeds();
+    }
+    let changed = lab.upgo(["install", "1.27.1", "--use", "--json"]).succeeds().json();
+    assert_eq!(changed["unused"], json!(["go1.25.1", "go1.24.1"]));
+    assert_eq!(lab.toolchains().len(), 4, "nothing is removed by itself");
+    lab.upgo(["remove", "--unused"]).succeeds();
+    assert_eq!(lab.toolchains(), ["go1.26.1", "go1.27.1"]);
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(lab.toolchains().len(), 4);
+}
+
+#[test]
+fn a_mirror_is_built_and_served_and_installed_from() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let folder = lab.path("my mirror");
+    let words: [&std::ffi::OsStr; 6] = [
+        "mirror".as_ref(),
+        "build".as_ref(),
+        folder.as_ref(),
+        "--versions".as_ref(),
+        "1.26,latest".as_ref(),
+        "--json".as_ref(),
+    ];
+    let built = lab.upgo(words).succeeds().json();
+    assert_eq!(built["files"].as_array().unwrap().len(), 2);
+    let mut server = lab.upgo(["mirror".as_ref(), "serve".as_ref(), folder.as_os_str()]).starts();
+    let mut address = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(server.stdout.take().unwrap()), &mut address).unwrap();
+    lab.upgo(["install", "latest", "--use"]).with("UPGO_FEED_URL", address.trim()).succeeds();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert_eq!(lab.go_version(), "go1.27.3");
+}

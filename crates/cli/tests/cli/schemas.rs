@@ -39,7 +39,9 @@ fn every_event_fits_its_schema() {
     let lab = lab().with_release("go1.27.3");
     let ran = lab.upgo(["install", "latest", "--use", "--progress", "json"]).succeeds();
     let events: Vec<Value> = ran.errors.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    events.iter().for_each(|event| fits("event", event));
+    for event in &events {
+        fits("event", event);
+    }
     assert_eq!(events.first().unwrap()["type"], "planStarted");
     assert_eq!(events.last().unwrap()["type"], "planDone");
 }

@@ -2,6 +2,7 @@
 use super::receive::Received;
 use super::{ApplyError, receive, recover, revert, smoke};
 use crate::engine::Engine;
+use crate::fetch::{self, Clean};
 use crate::journal::{Outcome, Seal, Writer};
 use crate::plan::{Plan, Step};
 use crate::report::{Cancel, Event, Events, Explain as _, Problem};
@@ -22,6 +23,7 @@ pub struct Applied {
 pub fn apply(engine: &Engine, plan: &Plan, cancel: &Cancel, events: Events<'_>) -> Result<Applied, ApplyError> {
     let lock = StoreLock::acquire(engine.home(), cancel)?;
     recover(engine, &lock)?;
+    fetch::clean(&engine.home().cache(), Clean::OldParts, engine.now()).ok(); // what cannot be deleted stays
     let writer = Writer::begin(engine.home(), plan, engine.asked_by(), engine.now())?;
     let id = writer.id();
     events(Event::PlanStarted { id, steps: plan.steps.iter().map(Step::title).collect() });

@@ -91,6 +91,10 @@ pub struct Changed {
     pub to: Option<Version>,
     /// Whether anything is different now.
     pub changed: bool,
+    /// Whether another toolchain is the current one now.
+    pub switched: bool,
+    /// Whether PATH was edited: then terminals that are open already do not know it.
+    pub path_changed: bool,
     /// The change that was taken back.
     pub undid: Option<u64>,
     /// Bytes that were freed.
@@ -176,6 +180,8 @@ impl Engine {
             id,
             freed_bytes: (plan.steps.iter().any(|step| matches!(step, Step::Delete { .. }))).then(|| freed.sum()),
             changed: plan.decisive_step().is_some(),
+            switched: plan.steps.iter().any(|step| matches!(step, Step::Switch { .. })),
+            path_changed: plan.steps.iter().any(|step| matches!(step, Step::EditPath { .. })),
             unused: self.unused_after(&plan),
             action: plan.action,
             from: plan.from,

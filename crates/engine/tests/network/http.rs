@@ -8,7 +8,7 @@ use upgo_engine::http::{Get, Head, Http, HttpConfig, HttpError, ProxyRule};
 use upgo_engine::report::{Cancel, Code, Explain as _, Problem};
 use upgo_testkit::server::{Act, Authority, Proxy, Server};
 
-use crate::support::{config, http, url};
+use crate::support::{config, http, impatient, url};
 
 const LIMIT: usize = 1 << 20;
 
@@ -119,7 +119,7 @@ fn a_server_that_is_not_there_is_a_transient_fault() {
 fn a_stalled_body_and_a_silent_server_are_given_up() {
     let server = Server::start();
     server.file("file", vec![1; 1000]).next("file", [Act::StallAfter(10)]).always("mute", Act::Hold);
-    let error = read(&http(), &(server.url() + "file")).unwrap_err();
+    let error = read(&Http::new(impatient()), &(server.url() + "file")).unwrap_err();
     assert!(matches!(error, HttpError::Stalled { .. }) && error.is_transient(), "{error:?}");
     let mut quick = config();
     (quick.times.connect, quick.times.answer) = (Duration::from_millis(100), Duration::from_millis(100));
@@ -139,8 +139,7 @@ fn a_broken_connection_is_a_transient_fault() {
 fn cancelling_ends_a_request_that_waits() {
     let server = Server::start();
     server.always("mute", Act::Hold);
-    let (http, cancel) =
-        (Http::new(HttpConfig { times: upgo_engine::http::Times::default(), ..config() }), Cancel::default());
+    let (http, cancel) = (http(), Cancel::default());
     thread::scope(|scope| {
         let waiting = scope.spawn(|| http.read(&Get::new(url(&(server.url() + "mute"))), LIMIT, &cancel));
         while server.requests().is_empty() && !waiting.is_finished() {

@@ -97,11 +97,21 @@ fn served<T>(folder: &Path, visit: impl FnOnce(&str) -> T) -> T {
             let any = SocketAddr::from(([127, 0, 0, 1], 0));
             mirror::serve(folder, any, &cancel, |address| ready.send(address).unwrap())
         });
+        let ending = EndServing(cancel.clone());
         let visited = visit(&format!("http://{}/", address.recv().unwrap()));
-        cancel.cancel();
+        drop(ending);
         serving.join().unwrap().unwrap();
         visited
     })
+}
+
+/// Ends the server also where the visit fails.
+struct EndServing(Cancel);
+
+impl Drop for EndServing {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
 }
 
 fn read(get: &Get) -> (Head, Vec<u8>) {

@@ -28,10 +28,15 @@ impl Pause for NoSleep {
     }
 }
 
-/// No proxy, no sleep, and a stall after 300 ms.
+/// No proxy and no sleep.
 pub(crate) fn config() -> HttpConfig {
+    HttpConfig { proxy: ProxyRule::Direct, pause: Arc::new(NoSleep::default()), ..HttpConfig::default() }
+}
+
+/// The same, and a body that stalls is given up soon.
+pub(crate) fn impatient() -> HttpConfig {
     let times = Times { stall: Duration::from_millis(300), ..Times::default() };
-    HttpConfig { proxy: ProxyRule::Direct, times, pause: Arc::new(NoSleep::default()), ..HttpConfig::default() }
+    HttpConfig { times, ..config() }
 }
 
 pub(crate) fn http() -> Http {

@@ -1,5 +1,7 @@
 //! Windows 10 and later.
 mod account;
+#[cfg(test)]
+mod announcement_test;
 mod disk;
 mod environment;
 mod folders;

@@ -1,8 +1,8 @@
 //! Closing files where closing is slow.
 //!
 //! On Windows a virus scanner reads each new file while it is being closed, which takes 1 to 10 ms: a minute for a Go
-//! toolchain when one thread does it. Threads that do nothing else wait for many files at once; as soon as a few
-//! closes were slow they are started, on any system (a network drive is slow to close, too), and where none is slow
+//! toolchain when one thread does it. Threads that do nothing else wait for many files at once. They are started, on
+//! any system (a network drive is slow to close, too), as soon as closes turn out to be slow; where they are quick
 //! there are none. (rustup PR 1850 and Mercurial found the same; see docs/performance.md.)
 use std::fs::File;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -11,10 +11,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// A close that takes longer is slow. A quick one takes 1 µs, or 50 where a new thread gets the processor.
+/// A close that takes longer is slow; a quick one takes 1 µs. On a busy machine any may be interrupted, so that a few
+/// slow ones say nothing: the threads start when more than one in five was slow for a while.
 const SLOW: Duration = Duration::from_micros(300);
-/// So many slow closes start the threads.
-const PATIENCE: u32 = 4;
+/// What a slow close adds to the suspicion; a quick one takes 1 away.
+const SUSPICION: u32 = 4;
+/// The suspicion that starts the threads.
+const PATIENCE: u32 = 16;
 /// They wait, not work: many are no burden, and 32 were quicker than 8 (5.6 times as long as without delay, 1.8).
 const THREADS: usize = 32;
 /// Files that wait to be closed; each is an open file of the process, of which there may be 256.
@@ -25,7 +28,7 @@ const STACK: usize = 128 << 10;
 /// Closes files. When it is dropped, all are closed.
 #[derive(Debug, Default)]
 pub(super) struct Closing {
-    slow: AtomicU32,
+    suspicion: AtomicU32,
     pool: OnceLock<Pool>,
 }
 
@@ -41,7 +44,13 @@ impl Closing {
         };
         let start = Instant::now();
         drop(file);
-        if start.elapsed() > SLOW && self.slow.fetch_add(1, Ordering::Relaxed) + 1 >= PATIENCE {
+        self.learn(start.elapsed());
+    }
+
+    fn learn(&self, took: Duration) {
+        let after = |before: u32| if took > SLOW { before + SUSPICION } else { before.saturating_sub(1) };
+        let before = self.suspicion.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |before| Some(after(before)));
+        if after(before.unwrap_or_default()) >= PATIENCE {
             self.pool.get_or_init(Pool::start);
         }
     }
@@ -98,6 +107,7 @@ mod tests {
     use super::*;
 
     /// The reader of a pipe sees its end once the writer is closed.
+    #[allow(clippy::unwrap_used)] // a test may fail so
     fn is_closed(reader: &mut io::PipeReader) -> bool {
         rustix::io::ioctl_fionbio(&reader, true).unwrap();
         reader.read(&mut [0]).is_ok()
@@ -116,14 +126,18 @@ mod tests {
     }
 
     #[test]
-    fn no_thread_is_started_where_closing_is_quick() {
-        let closing = Closing::default();
-        let mut slow = 0;
-        for _ in 0..100 {
-            let (_reader, writer) = io::pipe().unwrap();
-            closing.close(OwnedFd::from(writer).into());
-            slow = closing.slow.load(Ordering::Relaxed);
-        }
-        assert_eq!(closing.pool.get().is_some(), slow >= PATIENCE);
+    fn threads_are_started_only_where_closing_is_often_slow() {
+        let (quick, slow) = (Duration::from_micros(1), Duration::from_millis(2));
+        let started = |closes: &[Duration]| {
+            let closing = Closing::default();
+            for took in &closes {
+                closing.learn(*took);
+            }
+            closing.pool.get().is_some()
+        };
+        assert!(started(&[slow; 4]));
+        assert!(!started(&[slow; 3]));
+        assert!(started(&[slow, quick].repeat(6)));
+        assert!(!started(&[slow, quick, quick, quick, quick].repeat(100)));
     }
 }

@@ -1,0 +1,54 @@
+//! Other programs hear of a changed environment: a window like those of Explorer, at the top level and not shown.
+#![allow(unsafe_code)] // a window
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+use std::{ptr, thread};
+
+use windows_sys::Win32::Foundation::{HWND, LPARAM, LRESULT, WPARAM};
+use windows_sys::Win32::UI::WindowsAndMessaging::{
+    CreateWindowExW, DefWindowProcW, DispatchMessageW, GetMessageW, MSG, PostMessageW, RegisterClassW, WM_QUIT,
+    WM_SETTINGCHANGE, WNDCLASSW,
+};
+
+static SEEN: AtomicU32 = AtomicU32::new(0);
+
+unsafe extern "system" fn answer(window: HWND, message: u32, wide: WPARAM, long: LPARAM) -> LRESULT {
+    if message == WM_SETTINGCHANGE && long != 0 {
+        // SAFETY: with this message `long` points to a text that ends with NUL; eleven units of it are read, which is
+        // the length of the only text that any system sends here.
+        let text: Vec<u16> = (0..11).map(|at| unsafe { *(long as *const u16).add(at) }).collect();
+        if String::from_utf16_lossy(&text) == "Environment" {
+            SEEN.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+    // SAFETY: the arguments are those that the system gave.
+    unsafe { DefWindowProcW(window, message, wide, long) }
+}
+
+fn while_open(act: impl FnOnce()) {
+    let (open, is_open) = mpsc::channel();
+    // SAFETY: the class name outlives the calls, the window belongs to this thread, and so does its message queue.
+    let pump = thread::spawn(move || unsafe {
+        let class: Vec<u16> = "UpgoTest\0".encode_utf16().collect();
+        RegisterClassW(&WNDCLASSW { lpfnWndProc: Some(answer), lpszClassName: class.as_ptr(), ..WNDCLASSW::default() });
+        let none = ptr::null_mut();
+        let window = CreateWindowExW(0, class.as_ptr(), class.as_ptr(), 0, 0, 0, 1, 1, none, none, none, ptr::null());
+        assert!(!window.is_null());
+        open.send(window as usize).unwrap();
+        let mut message = MSG::default();
+        while GetMessageW(&raw mut message, ptr::null_mut(), 0, 0) > 0 {
+            DispatchMessageW(&raw const message);
+        }
+    });
+    let window = is_open.recv().unwrap();
+    act();
+    // SAFETY: a message to a window of this process, without pointers.
+    unsafe { PostMessageW(window as HWND, WM_QUIT, 0, 0) };
+    pump.join().unwrap();
+}
+
+#[test]
+fn open_windows_are_told() {
+    while_open(super::announce_environment);
+    assert!(SEEN.load(Ordering::SeqCst) > 0);
+}

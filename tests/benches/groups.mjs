@@ -1,0 +1,240 @@
+// What `npm run bench` measures: groups of cases, and the rows that compare two of them.
+//
+// A case is a function from the round to what is run: `{argv, env, cwd, after}` or a list of them, of which those
+// with `aside` do not count. A row is `{what, ours, than, bound}`; with `memory` its value is the peak memory in MB.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const TAR_GZ = "go1.27.3.linux-amd64.tar.gz";
+const ZIP = "go1.27.3.windows-amd64.zip";
+
+/** Bytes per second: a good line. */
+const LINE = 40_000_000;
+
+export const groups = [
+  { name: "unpack", about: "a local archive, into memory", set: unpackInMemory },
+  { name: "install", about: "from a server on loopback, hashed and unpacked in one pass, into memory", set: install },
+  { name: "line", about: "the same from a server that gives 40 MB/s in all", set: slowLine },
+  { name: "disk", about: "a local archive onto ext4, flushed", set: unpackOnDisk, needs: needsExt4 },
+  { name: "remove", about: "a tree, in memory", set: remove },
+  { name: "quick", about: "commands that nobody should wait for", set: quick, rounds: 41, unit: milliseconds },
+  { name: "launcher", about: "go.exe version under Wine", set: launcher, needs: needsWine, rounds: 21, unit: milliseconds },
+];
+
+function milliseconds(value) {
+  return `${(value * 1000).toFixed(2)} ms`;
+}
+
+/** Gives each case and round a folder of its own. */
+function folders(root, { keep = false } = {}) {
+  let number = 0;
+  return (run) => () => {
+    number += 1;
+    const folder = join(root, String(number));
+    mkdirSync(folder);
+    const after = () => keep || rmSync(folder, { recursive: true, force: true });
+    return { after, ...run(folder) };
+  };
+}
+
+function unpackInMemory(tools) {
+  const fresh = folders(tools.memory());
+  const [tarGz, zip] = [tools.archive(TAR_GZ), tools.archive(ZIP)];
+  const unpack = (archive, env) => fresh((folder) => ({ argv: [tools.hands, "unpack", archive.path, folder], env }));
+  const cases = new Map([
+    ["tar xzf", fresh((folder) => ({ argv: ["tar", "xzf", tarGz.path, "-C", folder] }))],
+    ["tar.gz", unpack(tarGz)],
+    ["unzip -q", fresh((folder) => ({ argv: ["unzip", "-q", zip.path, "-d", folder] }))],
+    ["zip", unpack(zip)],
+  ]);
+  if (tools.slowClose) {
+    cases.set("tar.gz, slow close", unpack(tarGz, { LD_PRELOAD: tools.slowClose }));
+    cases.set("zip, slow close", unpack(zip, { LD_PRELOAD: tools.slowClose }));
+  }
+  const ripunzip = tools.peer("ripunzip");
+  if (ripunzip) {
+    cases.set("ripunzip", fresh((folder) => ({ argv: [ripunzip, "unzip-file", zip.path, "-d", folder] })));
+  }
+  const rows = [
+    { what: "unpack a tar.gz", ours: "tar.gz", than: "tar xzf", bound: 0.42 },
+    { what: "unpack a zip", ours: "zip", than: "unzip -q", bound: 0.25 },
+    { what: "unpack a zip", ours: "zip", than: "ripunzip" },
+    { what: "memory for a tar.gz", ours: "tar.gz", memory: true, bound: 32 },
+    { what: "memory for a zip", ours: "zip", memory: true, bound: 64 },
+    { what: "a close takes 1 ms, tar.gz", ours: "tar.gz, slow close", than: "tar.gz", bound: 4 },
+    { what: "a close takes 1 ms, zip", ours: "zip, slow close", than: "zip", bound: 4 },
+  ];
+  return { cases, rows };
+}
+
+async function install(tools) {
+  const fresh = folders(tools.memory());
+  const [tarGz, zip] = [tools.archive(TAR_GZ), tools.archive(ZIP)];
+  const url = await tools.serve(tools.archives);
+  const cases = new Map([
+    ["tar xzf", fresh((folder) => ({ argv: ["tar", "xzf", tarGz.path, "-C", folder] }))],
+    ["upgo install", fresh((folder) => upgoInstall(tools, url, folder))],
+    ["unzip -q", fresh((folder) => ({ argv: ["unzip", "-q", zip.path, "-d", folder] }))],
+    ["zip", fresh((folder) => ({ argv: [tools.hands, "receive", url + ZIP, zip.sha256, folder] }))],
+  ]);
+  const [goup, ripunzip] = [tools.peer("goup-rs"), tools.peer("ripunzip")];
+  if (goup) cases.set("goup-rs", fresh((folder) => goupInstall(goup, url, folder)));
+  if (ripunzip) {
+    cases.set("ripunzip", fresh((folder) => ({ argv: [ripunzip, "unzip-uri", url + ZIP, "-d", folder] })));
+  }
+  const rows = [
+    { what: "upgo install (tar.gz)", ours: "upgo install", than: "tar xzf", bound: 0.42 },
+    { what: "upgo install (tar.gz)", ours: "upgo install", than: "goup-rs", bound: 0.5 },
+    { what: "the pass of an install (zip)", ours: "zip", than: "unzip -q", bound: 0.25 },
+    { what: "the pass of an install (zip)", ours: "zip", than: "ripunzip", bound: 0.6 },
+    { what: "memory for a tar.gz", ours: "upgo install", memory: true, bound: 32 },
+    { what: "memory for a zip", ours: "zip", memory: true, bound: 64 },
+  ];
+  return { cases, rows };
+}
+
+function upgoInstall(tools, url, folder) {
+  return { argv: [tools.upgo, "install", "go1.27.3", "--quiet"], env: upgoIn(folder, url) };
+}
+
+function upgoIn(folder, url) {
+  return { UPGO_HOME: join(folder, "upgo"), HOME: folder, UPGO_FEED_URL: url, UPGO_NO_MODIFY_PATH: "1" };
+}
+
+function goupInstall(goup, url, folder) {
+  const registry = url.replace(/\/$/, "");
+  const env = { GOUP_HOME: folder, HOME: folder, GOUP_GO_REGISTRY: registry, GOUP_GO_REGISTRY_INDEX: registry };
+  return { argv: [goup, "install", "--use-raw-version", "1.27.3"], env };
+}
+
+async function slowLine(tools) {
+  const fresh = folders(tools.memory());
+  const url = await tools.serve(tools.archives, { rate: LINE });
+  const [goup, zip] = [tools.peer("goup-rs"), tools.archive(ZIP)];
+  const download = (filename) => fresh((folder) => ({ argv: ["curl", "-s", "-o", join(folder, filename), url + filename] }));
+  const cases = new Map([
+    ["curl, tar.gz", download(TAR_GZ)],
+    ["upgo install", fresh((folder) => upgoInstall(tools, url, folder))],
+    ["curl, zip", download(ZIP)],
+    ["zip", fresh((folder) => ({ argv: [tools.hands, "receive", url + ZIP, zip.sha256, folder] }))],
+  ]);
+  if (goup) cases.set("goup-rs", fresh((folder) => goupInstall(goup, url, folder)));
+  const rows = [
+    { what: "upgo install (tar.gz)", ours: "upgo install", than: "curl, tar.gz", bound: 1.05 },
+    { what: "the pass of an install (zip)", ours: "zip", than: "curl, zip", bound: 1.05 },
+    { what: "upgo install (tar.gz)", ours: "upgo install", than: "goup-rs" },
+  ];
+  return { cases, rows };
+}
+
+let onDisk;
+
+function needsExt4(tools) {
+  onDisk = tools.ext4();
+  return onDisk ? null : "there is no ext4 to write to";
+}
+
+/** Nothing is deleted between the runs: ext4 would be measured, and not Upgo. */
+function unpackOnDisk(tools) {
+  const fresh = folders(onDisk, { keep: true });
+  const [tarGz, zip] = [tools.archive(TAR_GZ), tools.archive(ZIP)];
+  const settled = { argv: ["sync", "-f", onDisk], aside: true };
+  const shell = (script, ...rest) => ({ argv: ["sh", "-c", `${script} && sync -f "$2"`, "sh", ...rest] });
+  const after = (job) => (round) => [settled, job(round)];
+  const cases = new Map([
+    ["tar xzf; sync", after(fresh((folder) => shell('tar xzf "$1" -C "$2"', tarGz.path, folder)))],
+    ["tar.gz, flushed", after(fresh((folder) => ({ argv: [tools.hands, "unpack", tarGz.path, folder, "--sync"] })))],
+    ["tar.gz", after(fresh((folder) => ({ argv: [tools.hands, "unpack", tarGz.path, folder] })))],
+    ["unzip; sync", after(fresh((folder) => shell('unzip -q "$1" -d "$2"', zip.path, folder)))],
+    ["zip, flushed", after(fresh((folder) => ({ argv: [tools.hands, "unpack", zip.path, folder, "--sync"] })))],
+    ["zip", after(fresh((folder) => ({ argv: [tools.hands, "unpack", zip.path, folder] })))],
+  ]);
+  const rows = [
+    { what: "unpack a tar.gz and flush", ours: "tar.gz, flushed", than: "tar xzf; sync" },
+    { what: "unpack a zip and flush", ours: "zip, flushed", than: "unzip; sync" },
+    { what: "what flushing costs, tar.gz", ours: "tar.gz, flushed", than: "tar.gz" },
+    { what: "what flushing costs, zip", ours: "zip, flushed", than: "zip" },
+  ];
+  return { cases, rows };
+}
+
+function remove(tools) {
+  const fresh = folders(tools.memory());
+  const { path } = tools.archive(TAR_GZ);
+  const removing = (...argv) => fresh((folder) => ({ folder, argv: [...argv, folder] }));
+  const filled = (job) => (round) => {
+    const { folder, ...remove } = job(round);
+    return [{ argv: [tools.hands, "unpack", path, folder], aside: true }, remove];
+  };
+  const cases = new Map([
+    ["rm -rf", filled(removing("rm", "-rf"))],
+    ["remove", filled(removing(tools.hands, "remove"))],
+  ]);
+  return { cases, rows: [{ what: "remove a tree", ours: "remove", than: "rm -rf", bound: 0.85 }] };
+}
+
+/** Ten toolchains, as many as a long life leaves, and the whole feed in the cache. */
+async function quick(tools) {
+  const folder = tools.memory();
+  const url = await tools.serve(tools.archives, { feed: join(tools.root, "crates/engine/tests/data/releases.json") });
+  const env = upgoIn(folder, url);
+  const minors = [...Array(10).keys()];
+  for (const minor of minors) {
+    const { path, sha256 } = sampleArchive(folder, `go1.20.${minor + 1}`);
+    tools.run(tools.upgo, ["install", path, "--sha256", sha256, "--quiet"], env);
+  }
+  tools.run(tools.upgo, ["check", "--quiet"], env);
+  tools.run(tools.upgo, ["use", "go1.20.1", "--quiet"], env);
+  const command = (...argv) => () => ({ argv: [tools.upgo, ...argv], env });
+  const cases = new Map([
+    ["an empty program", () => ({ argv: [tools.empty] })],
+    ["status", command("status", "--quiet")],
+    ["list", command("list", "--quiet")],
+    ["use", (round) => ({ argv: [tools.upgo, "use", `go1.20.${(round % 2) + 2}`, "--quiet"], env })],
+    ["--version", command("--version")],
+  ]);
+  const rows = [
+    { what: "upgo use", ours: "use", than: "an empty program", bound: 2 },
+    { what: "upgo status", ours: "status", than: "an empty program", bound: 2.5 },
+    { what: "upgo list", ours: "list", than: "an empty program", bound: 2.5 },
+    { what: "upgo --version", ours: "--version", than: "an empty program" },
+  ];
+  return { cases, rows };
+}
+
+/** A toolchain that is one script, in an archive with the name and layout of an official one. */
+function sampleArchive(folder, version) {
+  const tree = join(folder, version);
+  mkdirSync(join(tree, "go", "bin"), { recursive: true });
+  writeFileSync(join(tree, "go", "VERSION"), `${version}\ntime 2026-01-01T00:00:00Z\n`);
+  for (const program of ["go", "gofmt"]) {
+    writeFileSync(join(tree, "go", "bin", program), `#!/bin/sh\necho go version ${version} linux/amd64\n`, { mode: 0o755 });
+  }
+  const path = join(folder, `${version}.linux-amd64.tar.gz`);
+  execFileSync("tar", ["czf", path, "-C", tree, "go"]);
+  return { path, sha256: createHash("sha256").update(readFileSync(path)).digest("hex") };
+}
+
+function needsWine(tools) {
+  return tools.windows ? null : "the build for Windows is not set up (npm run setup)";
+}
+
+/** The launcher under Wine, which itself takes most of the time: the difference is what counts. */
+function launcher(tools) {
+  const folder = tools.memory();
+  const home = join(folder, "upgo");
+  const tree = join(home, "toolchains", "go1.27.3");
+  tools.run(tools.hands, ["unpack", tools.archive(ZIP).path, tree]);
+  mkdirSync(join(home, "bin"));
+  copyFileSync(tools.launcher(), join(home, "bin", "go.exe"));
+  writeFileSync(join(home, "current"), "go1.27.3\n");
+  const { env, runner } = tools.windows;
+  const go = (program) => () => ({ argv: [runner, program, "version"], env });
+  const cases = new Map([
+    ["go.exe", go(join(tree, "bin", "go.exe"))],
+    ["launcher", go(join(home, "bin", "go.exe"))],
+  ]);
+  return { cases, rows: [{ what: "go version by the launcher", ours: "launcher", than: "go.exe" }] };
+}

@@ -1,0 +1,71 @@
+// A release server for the benchmark: node server.mjs FOLDER [--rate BYTES_PER_SECOND] [--feed FILE]
+//
+// Serves the archives that FOLDER/index.json names (scripts/real-go.py), their feed at `/?mode=json&include=all`
+// (or FILE), and ARCHIVE.sha256 for the peers that ask for it; with ranges. All connections together get the rate.
+// Prints its address.
+import { createReadStream, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { Transform, pipeline } from "node:stream";
+import { parseArgs } from "node:util";
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { rate: { type: "string" }, feed: { type: "string" } },
+});
+const [folder] = positionals;
+const rate = Number(values.rate ?? 0);
+const { archives } = JSON.parse(readFileSync(join(folder, "index.json"), "utf8"));
+const files = new Map(archives.map((archive) => [archive.filename, archive]));
+
+const server = createServer((request, response) => {
+  const { pathname } = new URL(request.url, "http://localhost");
+  const name = pathname.slice(1);
+  if (name === "") return response.end(values.feed ? readFileSync(values.feed) : feed());
+  if (name.endsWith(".sha256") && files.has(name.slice(0, -7))) return response.end(files.get(name.slice(0, -7)).sha256);
+  if (!files.has(name)) return response.writeHead(404).end();
+  send(request, response, files.get(name));
+});
+server.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}/`));
+
+/** In the shape of https://go.dev/dl/?mode=json&include=all. */
+function feed() {
+  const versions = [...new Set(archives.map(({ version }) => version))];
+  return JSON.stringify(
+    versions.map((version) => ({
+      version,
+      stable: true,
+      files: archives.filter((each) => each.version === version).map((each) => ({ ...each, kind: "archive" })),
+    })),
+  );
+}
+
+function send(request, response, { filename, size, sha256 }) {
+  const asked = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? "");
+  const [start, end] = asked ? range(asked[1], asked[2], size) : [0, size - 1];
+  const headers = { "content-length": end - start + 1, "accept-ranges": "bytes", etag: `"${sha256.slice(0, 16)}"` };
+  if (asked) headers["content-range"] = `bytes ${start}-${end}/${size}`;
+  response.writeHead(asked ? 206 : 200, headers);
+  if (request.method === "HEAD") return response.end();
+  const content = createReadStream(join(folder, filename), { start, end, highWaterMark: rate ? 1 << 16 : 1 << 20 });
+  pipeline(rate ? [content, limited(), response] : [content, response], () => {});
+}
+
+function range(from, to, size) {
+  if (from === "") return [Math.max(0, size - Number(to)), size - 1];
+  return [Number(from), to === "" ? size - 1 : Math.min(Number(to), size - 1)];
+}
+
+/** When the line is free again, for all connections together. What a late timer lost may be caught up. */
+let free = 0;
+const CATCH_UP_MS = 20;
+
+function limited() {
+  return new Transform({
+    transform(chunk, _, done) {
+      const now = performance.now();
+      free = Math.max(free, now - CATCH_UP_MS) + (chunk.length / rate) * 1000;
+      setTimeout(() => done(null, chunk), free - now);
+    },
+  });
+}
