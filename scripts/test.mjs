@@ -25,7 +25,10 @@ const PARTS = [
     reader: CargoTest,
     command: () => [
       "cargo",
-      cargoTest("--target", "x86_64-pc-windows-gnu", "-p", "upgo-engine", "-p", "upgo-launcher", "-p", "upgo-cli"),
+      cargoTest(
+        ...["--target", "x86_64-pc-windows-gnu", "-p", "upgo-engine", "-p", "upgo-launcher", "-p", "upgo-cli"],
+        ...["--features", "upgo-cli/faults"],
+      ),
     ],
   },
 ];

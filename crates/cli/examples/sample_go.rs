@@ -2,7 +2,7 @@
 //!
 //! It answers `go version` and `go env GOVERSION GOROOT` from its tree's VERSION file. `go build -o OUT …` makes OUT a
 //! copy of itself, which says `upgo: it works` when it is started under that name. A tree with a file `broken` in it
-//! fails to build.
+//! fails to build. `go wait` runs until its standard input ends.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,6 +25,10 @@ fn main() -> io::Result<ExitCode> {
         ["build", ..] => {
             eprintln!("the sample toolchain is broken");
             return Ok(ExitCode::FAILURE);
+        }
+        ["wait"] => {
+            println!("waiting");
+            io::copy(&mut io::stdin(), &mut io::sink())?;
         }
         ["exit", code] => return Ok(ExitCode::from(code.parse().unwrap_or(1))),
         _ => eprintln!("sample go: {words:?}"),

@@ -20,7 +20,7 @@ pub fn current(home: &Home) -> io::Result<Option<Version>> {
 pub fn switch(home: &Home, version: Option<&Version>) -> io::Result<()> {
     let Some(version) = version else { return effect::remove_file(&home.current()) };
     for program in PROGRAMS {
-        platform::put_name(&home.bin(), program, None, program)?;
+        platform::put_name(home, program, None, program)?;
     }
     platform::write_switch(&home.current(), version.as_str())
 }
@@ -28,7 +28,7 @@ pub fn switch(home: &Home, version: Option<&Version>) -> io::Result<()> {
 /// Puts the toolchain's own name (`go1.27.3`) into `bin`: Go's own toolchain switching looks for it on PATH before
 /// it downloads.
 pub fn publish(home: &Home, version: &Version) -> io::Result<()> {
-    platform::put_name(&home.bin(), version.as_str(), Some(version.as_str()), "go")
+    platform::put_name(home, version.as_str(), Some(version.as_str()), "go")
 }
 
 /// Whether the toolchain's own name is in `bin`.
@@ -38,11 +38,29 @@ pub fn is_published(home: &Home, version: &Version) -> bool {
 
 /// Takes the toolchain's own name out of `bin`.
 pub fn unpublish(home: &Home, version: &Version) -> io::Result<()> {
-    effect::remove_file(&home.bin().join(format!("{version}{EXECUTABLE}")))
+    platform::remove_name(home, version.as_str())
+}
+
+/// Deletes what a killed process was writing beside the switch and in `bin`. The caller holds the store's lock, under
+/// which alone both are written.
+pub fn sweep(home: &Home) -> io::Result<()> {
+    let switch = home.current().file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for (folder, of) in [(home.bin(), ""), (home.root().to_owned(), switch.as_str())] {
+        let Ok(entries) = fs_err::read_dir(&folder) else { continue };
+        for entry in entries {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if name.starts_with(of) && effect::is_aside(&name) {
+                effect::remove_file(&folder.join(name))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn version(name: &str) -> Version {
@@ -70,5 +88,27 @@ mod tests {
         assert!(is_published(&home, &version("1.27.3")));
         unpublish(&home, &version("1.27.3")).unwrap();
         assert!(!is_published(&home, &version("1.27.3")));
+    }
+
+    #[test]
+    fn what_a_killed_process_was_writing_is_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        switch(&home, Some(&version("go1.27.3"))).unwrap();
+        let names = || {
+            let names = |folder: PathBuf| fs_err::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+            let mut names: Vec<_> = names(home.bin()).chain(names(home.root().to_owned())).collect();
+            names.sort();
+            names
+        };
+        let (before, foreign) = (names(), home.settings().with_file_name("settings.toml.7-ThreadId1.new"));
+        for path in [home.current(), home.bin().join("go"), home.bin().join("go1.27.3.exe")] {
+            effect::write_plain(&effect::aside(&path), b"half").unwrap();
+        }
+        sweep(&home).unwrap();
+        assert_eq!(names(), before);
+        effect::write_plain(&foreign, b"somebody writes it").unwrap();
+        sweep(&home).unwrap();
+        assert!(foreign.exists(), "it is not written under the lock of the store");
     }
 }

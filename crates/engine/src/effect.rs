@@ -6,11 +6,16 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
+use std::time::{Duration, Instant};
 
 use fs_err::{self as fs, File, OpenOptions};
 
 use crate::fault;
 use crate::platform;
+
+/// A program that looks at a fresh file (a virus scanner, an indexer, a reader) holds it for moments.
+const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Creates `path` and what is missing above it.
 pub fn create_dir_all(path: &Path) -> io::Result<()> {
@@ -54,6 +59,11 @@ pub fn append(file: &mut File, bytes: &[u8]) -> io::Result<()> {
 
 /// Replaces the content of `path` so that a reader, also after a power cut, finds either the old or the new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_by(path, bytes, rename)
+}
+
+/// The same, where `rename` puts the new file into its place.
+pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
     let aside = aside(path);
     let mut file = create_file(&aside)?;
     fault::reach("write", &aside)?;
@@ -72,18 +82,41 @@ pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
-/// Renames; a file at `to` is replaced.
+/// Renames; a file at `to` is replaced. Where another program holds one of them, it is tried again for a while.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    patiently(|| rename_once(from, to))
+}
+
+/// Renames, or fails at once.
+#[allow(clippy::disallowed_methods)] // see `Failed`
+pub fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
     fault::reach("rename", from)?;
-    fs::rename(from, to)
+    let what = || format!("{} could not be renamed to {}", from.display(), to.display());
+    std::fs::rename(from, to).map_err(|source| Failed::named(what(), source))
 }
 
 /// Deletes a file; it may be missing.
+#[allow(clippy::disallowed_methods)] // see `Failed`
 pub fn remove_file(path: &Path) -> io::Result<()> {
     fault::reach("remove-file", path)?;
-    match fs::remove_file(path) {
+    match std::fs::remove_file(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
+        result => result.map_err(|source| Failed::named(format!("{} could not be deleted", path.display()), source)),
+    }
+}
+
+/// An error that names its path and has the system's own as its source, by which `platform::is_blocked` knows what
+/// blocks: `fs_err` hides it.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}: {source}")]
+struct Failed {
+    what: String,
+    source: io::Error,
+}
+
+impl Failed {
+    fn named(what: String, source: io::Error) -> io::Error {
+        io::Error::new(source.kind(), Self { what, source })
     }
 }
 
@@ -109,6 +142,17 @@ pub fn spawn(command: &mut Command) -> io::Result<Child> {
     command.spawn()
 }
 
+/// Does it again for a while where another program holds the file.
+pub fn patiently<T>(attempt: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    let begun = Instant::now();
+    loop {
+        match attempt() {
+            Err(error) if platform::is_blocked(&error) && begun.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
+            result => return result,
+        }
+    }
+}
+
 /// The folder that holds `path`.
 pub fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -119,4 +163,25 @@ pub fn aside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}-{:?}.new", std::process::id(), std::thread::current().id()));
     path.with_file_name(name.to_string_lossy().replace(['(', ')'], ""))
+}
+
+/// Whether [`aside`] makes such names.
+pub fn is_aside(name: &str) -> bool {
+    let Some((_, own)) = name.strip_suffix(".new").and_then(|rest| rest.rsplit_once('.')) else { return false };
+    own.split_once("-ThreadId").is_some_and(|parts| parts.0.parse::<u32>().is_ok() && parts.1.parse::<u64>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_what_is_being_written_are_known_again() {
+        let aside = aside(Path::new("bin/go1.27.3.exe"));
+        assert_eq!(aside.parent(), Some(Path::new("bin")));
+        assert!(is_aside(&aside.file_name().unwrap().to_string_lossy()), "{aside:?}");
+        for name in ["go.exe", "go.new", "go.1-2.new", "go.x-ThreadId1.new", "current"] {
+            assert!(!is_aside(name), "{name}");
+        }
+    }
 }

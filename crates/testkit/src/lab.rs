@@ -175,6 +175,14 @@ impl Lab {
         Run(command).ends()
     }
 
+    /// A run of a command line as a new terminal would start it, with this PATH.
+    pub fn terminal(&self, path: &str, line: &str) -> Run {
+        let (shell, option) = if cfg!(windows) { ("cmd.exe", "/c") } else { ("/bin/sh", "-c") };
+        let mut command = self.command(shell);
+        command.env("PATH", path).args([option, line]);
+        Run(command)
+    }
+
     /// The version that `go version` in Upgo's `bin` says; empty where there is no `go`.
     pub fn go_version(&self) -> String {
         let go = self.home().join("bin").join(format!("go{EXE}"));
@@ -198,6 +206,13 @@ impl Lab {
     pub fn registry(&self) -> String {
         let name = self.folder.path().file_name().unwrap().to_string_lossy().into_owned();
         format!(r"Software\UpgoTest\{name}")
+    }
+}
+
+#[cfg(windows)]
+impl Drop for Lab {
+    fn drop(&mut self) {
+        crate::registry::delete(&self.registry());
     }
 }
 

@@ -2,5 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)] // a test may fail so
 #![allow(clippy::missing_panics_doc)]
 pub mod lab;
+#[cfg(windows)]
+pub mod registry;
 pub mod release;
 pub mod server;

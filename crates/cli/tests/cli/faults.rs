@@ -91,6 +91,12 @@ impl Case {
     }
 
     fn at_every_point(&self, kind: &str) {
+        if cfg!(windows) && (kind != "abort" || !["upgrade", "use"].contains(&self.name)) {
+            println!(
+                "SKIPPED: on Windows only an upgrade and a switch are ended at every point, for the time it takes"
+            );
+            return;
+        }
         if !cfg!(feature = "faults") {
             println!("SKIPPED: this build has no fault points (feature faults)");
             return;
@@ -138,14 +144,14 @@ fn a_process_that_dies_at_any_point_of_a_removal_leaves_a_working_go() {
 
 #[test]
 fn one_effect_that_fails_leaves_a_working_go() {
-    for case in CASES {
+    for case in CASES.iter().take(if cfg!(windows) { 1 } else { CASES.len() }) {
         case.at_every_point("fail");
     }
 }
 
 #[test]
 fn a_disk_that_is_full_from_any_point_on_leaves_a_working_go() {
-    for case in CASES {
+    for case in CASES.iter().take(if cfg!(windows) { 1 } else { CASES.len() }) {
         case.at_every_point("failall");
     }
 }

@@ -5,9 +5,12 @@ mod hostile;
 mod kill;
 mod main_job;
 mod offline;
+#[cfg(unix)]
 mod real_go;
 mod schemas;
 mod together;
+#[cfg(windows)]
+mod windows;
 
 use upgo_testkit::lab::Lab;
 

@@ -72,6 +72,17 @@ fn a_toolchain_that_fails_its_test_is_not_switched_to_and_goes() {
 }
 
 #[test]
+fn a_toolchain_that_is_there_already_is_tried_before_an_upgrade_switches_to_it() {
+    let lab = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let failed = lab.upgo(["upgrade", "--json"]).exits(1).json();
+    assert_eq!(failed["error"]["code"], "UPGO-SMOKE-FAILED");
+    assert_eq!(lab.go_version(), "go1.26.6");
+    assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"], "what the user installed stays");
+}
+
+#[test]
 fn versions_live_side_by_side_and_each_has_its_own_command() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26"]).succeeds();

@@ -4,6 +4,7 @@
 //! plan brought stays in the store, so that the next try needs no download.
 use super::ApplyError;
 use super::revert::{self, Trees, is_in_effect};
+use crate::activate;
 use crate::engine::Engine;
 use crate::journal::{self, Entry, Outcome, Writer};
 use crate::report::Cancel;
@@ -20,6 +21,7 @@ pub fn recover(engine: &Engine, _held: &StoreLock) -> Result<Vec<u64>, ApplyErro
             ended.push(*id);
         }
     }
+    activate::sweep(engine.home())?;
     store::sweep(engine.home(), engine.alive())?;
     Ok(ended)
 }

@@ -115,7 +115,7 @@ impl Run<'_> {
             Step::Check { version } => self.check(version.as_ref()),
             Step::Unpublish { version } => activate::unpublish(home, version)?,
             Step::Delete { version, .. } => {
-                store::trash(home, self.id, version)?;
+                store::trash(home, self.id, version, self.cancel)?;
                 effect::remove_file(&home.receipt(version))?;
             }
         }

@@ -63,10 +63,10 @@ mod tests {
 
     #[test]
     fn a_feed_of_ones_own_replaces_them_and_mirrors_come_first() {
-        let sources = Sources::new(Some("file:///srv/go"), ["", " https://mirror.example/golang "]).unwrap();
+        let sources = Sources::new(Some("file:///C:/srv/go"), ["", " https://mirror.example/golang "]).unwrap();
         assert!(!sources.is_official());
         let bytes: Vec<_> = sources.bytes().iter().map(Url::to_string).collect();
-        assert_eq!(bytes, ["https://mirror.example/golang/", "file:///srv/go/"]);
+        assert_eq!(bytes, ["https://mirror.example/golang/", "file:///C:/srv/go/"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::catalog::Sources;
 use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
 use crate::http::{Http, HttpConfig, ProxyRule};
+use crate::platform;
 use crate::report::Problem;
 use crate::settings::{self, Settings};
 use crate::target::Target;
@@ -33,7 +34,7 @@ impl Setup {
     pub fn of_this_process(asked_by: impl Into<String>) -> Self {
         Self {
             variables: std::env::vars_os().collect(),
-            target: Target::of_this_build(),
+            target: platform::native_target(),
             now: Timestamp::now,
             asked_by: asked_by.into(),
         }
@@ -86,7 +87,7 @@ impl Engine {
 /// Where the user's PATH lives. Tests on Windows name keys of their own, which only a test build looks at.
 fn environment_of(home: &Home, setup: &Setup) -> UserEnvironment {
     let lookup = |name: &str| setup.variable(name);
-    match setup.text("UPGO_TEST_REGISTRY").filter(|_| cfg!(feature = "faults") && crate::platform::HAS_REGISTRY) {
+    match setup.text("UPGO_TEST_REGISTRY").filter(|_| cfg!(feature = "faults") && platform::HAS_REGISTRY) {
         Some(key) => {
             let (user, machine) = (format!(r"HKCU\{key}\user"), format!(r"HKCU\{key}\machine"));
             UserEnvironment::Registry(RegistryEnvironment::at(user, machine, &lookup))

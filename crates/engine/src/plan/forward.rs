@@ -69,8 +69,18 @@ pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Plan, PlanErr
         let to = base.cloned();
         return Ok(Plan { action: Action::Upgrade, from: to.clone(), to, undoes: None, steps: Vec::new() });
     }
-    let plan = install(seen, &Wanted::Release(release.clone()), Then::Switch)?;
+    let mut plan = install(seen, &Wanted::Release(release.clone()), Then::Switch)?;
+    try_before_switch(&mut plan.steps, &release.version);
     Ok(Plan { action: Action::Upgrade, from: base.cloned(), ..plan })
+}
+
+/// A toolchain that is in the store may never have been tried: it was installed only, or an upgrade was killed before.
+fn try_before_switch(steps: &mut Vec<Step>, version: &Version) {
+    let switch = steps.iter().position(|step| matches!(step, Step::Switch { .. }));
+    let is_tried = steps.iter().any(|step| matches!(step, Step::Test { .. }));
+    if let Some(switch) = switch.filter(|_| !is_tried) {
+        steps.insert(switch, Step::Test { version: version.clone() });
+    }
 }
 
 /// Removes a toolchain; the current one only with `force`, which switches it off first.

@@ -10,8 +10,8 @@ mod windows;
 use windows as os;
 
 pub use os::{
-    Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, put_name,
-    read_at, read_switch, sync_dir, sync_tree, who_holds, write_switch,
+    Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, native_target,
+    put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, who_holds, write_switch,
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
 pub use os::{HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, to_units};

@@ -16,7 +16,7 @@ const THREADS: usize = 4;
 /// Deletes the folder at `path` with all that is in it. A link at `path` itself is deleted, too, but not its target.
 #[allow(clippy::disallowed_methods)] // called by effect::remove_tree
 pub fn remove_tree(path: &Path) -> io::Result<()> {
-    let named = |error: io::Error| failed(&path.display().to_string(), &error);
+    let named = |error: io::Error| failed(&path.display().to_string(), error);
     if std::fs::symlink_metadata(path).map_err(named)?.is_symlink() {
         return std::fs::remove_file(path).or_else(|_| std::fs::remove_dir(path)).map_err(named);
     }
@@ -95,14 +95,14 @@ impl Work<'_> {
         let folder = match task.open(self.path) {
             Ok(folder) => folder,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(failed(&task.path(self.path), &error)),
+            Err(error) => return Err(failed(&task.path(self.path), error)),
         };
         let (folders, failure) = folder.clear();
         task.left.fetch_add(folders.len(), Ordering::SeqCst);
         self.add(folders.into_iter().map(|name| Task::new(Some((Arc::clone(task), name)))));
         failure.map_or(Ok(()), |(name, error)| {
             let name = name.map_or(String::new(), |name| format!("{MAIN_SEPARATOR}{}", text(&name)));
-            Err(failed(&(task.path(self.path) + &name), &error))
+            Err(failed(&(task.path(self.path) + &name), error))
         })
     }
 
@@ -112,7 +112,7 @@ impl Work<'_> {
             let Some((above, name)) = &task.above else { return };
             match above.folder.get().map_or(Ok(()), |folder| folder.remove_child(name)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return self.fail(failed(&task.path(self.path), &error));
+                    return self.fail(failed(&task.path(self.path), error));
                 }
                 _ => task = Arc::clone(above),
             }
@@ -147,6 +147,14 @@ impl Work<'_> {
     }
 }
 
-fn failed(path: &str, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{path} could not be deleted: {error}"))
+/// Which entry of the tree stayed.
+#[derive(Debug, thiserror::Error)]
+#[error("{path} could not be deleted: {source}")]
+struct Failed {
+    path: String,
+    source: io::Error,
+}
+
+fn failed(path: &str, source: io::Error) -> io::Error {
+    io::Error::new(source.kind(), Failed { path: path.to_owned(), source })
 }

@@ -202,6 +202,7 @@ pub fn of_io(error: &std::io::Error) -> Code {
         Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Code::Permission,
         Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Code::DiskFull,
         Kind::ResourceBusy | Kind::ExecutableFileBusy => Code::FileBusy,
+        _ if crate::platform::is_blocked(error) => Code::FileBusy,
         _ => Code::DiskFailed,
     }
 }

@@ -1,5 +1,4 @@
 //! A verified tree becomes visible, by one rename.
-use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -28,9 +27,9 @@ pub fn commit(home: &Home, tree: &Path, version: &Version, cancel: &Cancel) -> R
 }
 
 /// Takes a toolchain out of the store again, for a plan that failed after its commit.
-pub fn withdraw(home: &Home, id: u64, version: &Version) -> io::Result<()> {
-    super::trash(home, id, version)?;
-    effect::remove_file(&home.receipt(version))
+pub fn withdraw(home: &Home, id: u64, version: &Version) -> Result<(), StoreError> {
+    super::trash(home, id, version, &Cancel::default())?;
+    Ok(effect::remove_file(&home.receipt(version))?)
 }
 
 /// Refuses early where the volume of `folder` (which exists) has less than `needed` bytes free.
@@ -53,11 +52,12 @@ fn require_go(tree: &Path, version: &Version) -> Result<(), StoreError> {
     }
 }
 
-fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Result<(), StoreError> {
+/// Renames a tree, waiting for programs that hold a file in it: Windows refuses it as long as one does.
+pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Result<(), StoreError> {
     let begun = Instant::now();
     let mut pause = Duration::from_millis(20);
     loop {
-        match effect::rename(from, to) {
+        match effect::rename_once(from, to) {
             Err(error) if platform::is_blocked(&error) && !to.exists() => {
                 cancel.check()?;
                 if begun.elapsed() > PATIENCE {

@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use fs_err as fs;
 
-use crate::effect;
+use super::StoreError;
+use super::commit::rename_patiently;
 use crate::home::Home;
+use crate::report::Cancel;
 use crate::version::Version;
+use crate::{effect, platform};
 
 /// Where the plan `id` unpacks.
 pub fn staged_tree(home: &Home, id: u64) -> PathBuf {
@@ -19,23 +22,23 @@ fn trashed_tree(home: &Home, id: u64, version: &Version) -> PathBuf {
 }
 
 /// Renames a toolchain away: from now on it is gone, though its files take a moment more. Missing is well.
-pub fn trash(home: &Home, id: u64, version: &Version) -> io::Result<()> {
+pub fn trash(home: &Home, id: u64, version: &Version, cancel: &Cancel) -> Result<(), StoreError> {
     let tree = home.toolchain(version);
     if !tree.exists() {
         return Ok(());
     }
     effect::create_dir_all(&home.staging())?;
-    effect::rename(&tree, &trashed_tree(home, id, version))?;
-    effect::sync_dir(&home.toolchains())
+    rename_patiently(&tree, &trashed_tree(home, id, version), cancel)?;
+    Ok(effect::sync_dir(&home.toolchains())?)
 }
 
 /// Renames a toolchain back that was trashed. Whether it was there to be had.
-pub fn restore(home: &Home, id: u64, version: &Version) -> io::Result<bool> {
+pub fn restore(home: &Home, id: u64, version: &Version) -> Result<bool, StoreError> {
     let trashed = trashed_tree(home, id, version);
     if !trashed.exists() {
         return Ok(false);
     }
-    effect::rename(&trashed, &home.toolchain(version))?;
+    rename_patiently(&trashed, &home.toolchain(version), &Cancel::default())?;
     effect::sync_dir(&home.toolchains())?;
     Ok(true)
 }
@@ -45,7 +48,8 @@ pub fn has_leftovers(home: &Home) -> bool {
     fs::read_dir(home.staging()).is_ok_and(|mut entries| entries.next().is_some())
 }
 
-/// Deletes what plans that are over have left in `staging`; `alive` says which are not.
+/// Deletes what plans that are over have left in `staging`; `alive` says which are not. A program that still runs
+/// stays on Windows, and is deleted by a later sweep.
 pub fn sweep(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> {
     let entries = match fs::read_dir(home.staging()) {
         Ok(entries) => entries,
@@ -58,7 +62,11 @@ pub fn sweep(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> {
         let name = name.to_string_lossy();
         let id = name.split('-').next().and_then(|id| id.parse().ok());
         if !id.is_some_and(&alive) {
-            effect::remove_tree(&entry.path())?;
+            let remove = if entry.file_type()?.is_file() { effect::remove_file } else { effect::remove_tree };
+            match remove(&entry.path()) {
+                Err(error) if platform::is_blocked(&error) => {}
+                result => result?,
+            }
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use fs_err as fs;
 
+use crate::home::Home;
 use crate::{effect, fault};
 
 /// The end of a program's file name.
@@ -29,16 +30,26 @@ pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
 
 /// Puts `name` into `bin`, so that it starts the program `program` of the toolchain `toolchain`, or of the current
 /// one where that is `None`. What is right already is not touched.
-pub fn put_name(bin: &Path, name: &str, toolchain: Option<&str>, program: &str) -> io::Result<()> {
+pub fn put_name(home: &Home, name: &str, toolchain: Option<&str>, program: &str) -> io::Result<()> {
     let tree = toolchain.map_or(Path::new("..").join("current"), |name| Path::new("../toolchains").join(name));
     let target = tree.join("bin").join(program);
-    let link = bin.join(name);
+    let link = home.bin().join(name);
     if std::fs::read_link(&link).is_ok_and(|old| old == target) {
         return Ok(());
     }
+<<<<<<< HEAD
+    effect::create_dir_all(&home.bin())?;
+    replace_link(&target, &link)
+=======
     effect::create_dir_all(bin)?;
     replace_link(&target, &link)?;
     effect::sync_dir(bin)
+>>>>>>> main
+}
+
+/// Takes `name` out of `bin`; it may be missing.
+pub fn remove_name(home: &Home, name: &str) -> io::Result<()> {
+    effect::remove_file(&home.bin().join(name))
 }
 
 fn replace_link(target: &Path, link: &Path) -> io::Result<()> {

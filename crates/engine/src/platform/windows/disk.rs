@@ -37,13 +37,3 @@ pub fn sync_tree(_path: &Path) -> io::Result<()> {
 pub fn read_at(file: &fs_err::File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file.file(), buffer, offset)
 }
-
-/// Whether an error says that another program holds a file (access denied, sharing or lock violation).
-pub fn is_blocked(error: &io::Error) -> bool {
-    matches!(error.raw_os_error(), Some(5 | 32 | 33))
-}
-
-/// Which program holds a file below `path` open, where the Restart Manager knows it.
-pub fn who_holds(_path: &Path) -> Option<String> {
-    None
-}

@@ -5,17 +5,21 @@ mod announcement_test;
 mod disk;
 mod environment;
 mod folders;
+mod holders;
 mod lock;
+mod machine;
 mod switch;
 mod tree;
 
 pub use account::{account, run_as};
-pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, who_holds};
+pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree};
 pub use environment::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, to_units,
 };
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
+pub use holders::{is_blocked, who_holds};
 pub use lock::FileLock;
-pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, write_switch};
+pub use machine::native_target;
+pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use fs_err as fs;
 
+use super::is_blocked;
 use crate::effect;
+use crate::home::Home;
 
 /// The end of a program's file name.
 pub const EXECUTABLE: &str = ".exe";
@@ -17,10 +19,10 @@ const LAUNCHER: &[u8] = include_bytes!(env!("UPGO_LAUNCHER"));
 
 /// The name of the toolchain that the switch names, as it is written; `None` where there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
-    match fs::read(switch) {
+    match effect::patiently(|| std::fs::read(switch)) {
         Ok(text) => Ok(Some(String::from_utf8_lossy(&text).trim().to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        Err(error) => Err(io::Error::new(error.kind(), format!("{} cannot be read: {error}", switch.display()))),
     }
 }
 
@@ -30,21 +32,36 @@ pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
 }
 
 /// Puts `name` into `bin`, so that it starts the program of the toolchain that the launcher's name or the switch
-/// says. What is right already is not touched; a launcher that runs is renamed aside, which Windows allows.
-pub fn put_name(bin: &Path, name: &str, _toolchain: Option<&str>, _program: &str) -> io::Result<()> {
-    let path = bin.join(format!("{name}{EXECUTABLE}"));
+/// says. What is right already is not touched.
+///
+/// A launcher that runs cannot be replaced, but renamed: it goes to `staging`, where the next sweep after its end
+/// deletes it. The name is missing between two renames then, which happens only where a new Upgo brings a new launcher.
+pub fn put_name(home: &Home, name: &str, _toolchain: Option<&str>, _program: &str) -> io::Result<()> {
+    let path = home.bin().join(format!("{name}{EXECUTABLE}"));
     if fs::read(&path).is_ok_and(|old| old == LAUNCHER) {
         return Ok(());
     }
-    effect::create_dir_all(bin)?;
-    match effect::replace(&path, LAUNCHER) {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied && path.exists() => {
-            let aside = effect::aside(&path).with_extension("old");
-            effect::rename(&path, &aside)?;
-            effect::replace(&path, LAUNCHER)
+    effect::create_dir_all(&home.bin())?;
+    effect::replace_by(&path, LAUNCHER, |new, path| match effect::rename_once(new, path) {
+        Err(error) if is_blocked(&error) && path.is_file() => {
+            effect::create_dir_all(&home.staging())?;
+            let old = effect::aside(&home.staging().join(format!("replaced-{name}{EXECUTABLE}")));
+            effect::rename(path, &old)?;
+            effect::rename(new, path).inspect_err(|_| drop(effect::rename(&old, path)))
         }
         result => result,
+    })
+}
+
+/// Takes `name` out of `bin`; it may be missing. A launcher that runs cannot be deleted, so it goes to `staging` first.
+pub fn remove_name(home: &Home, name: &str) -> io::Result<()> {
+    let path = home.bin().join(format!("{name}{EXECUTABLE}"));
+    if path.symlink_metadata().is_err() {
+        return Ok(());
     }
+    effect::create_dir_all(&home.staging())?;
+    let old = effect::aside(&home.staging().join(format!("removed-{name}{EXECUTABLE}")));
+    effect::rename(&path, &old)
 }
 
 /// Whether a shell would start the program.

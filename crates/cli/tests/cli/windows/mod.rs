@@ -1,0 +1,149 @@
+//! What only Windows has: PATH in the registry, and programs that cannot be replaced while they run.
+mod real_go;
+
+use std::fs;
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use upgo_testkit::lab::Lab;
+use upgo_testkit::registry;
+
+use crate::lab;
+
+/// A PATH as a user has it: not tidy, partly to be expanded, and with the NUL at its end.
+const USERS_PATH: &str = "%USERPROFILE%\\bin;;C:\\Program Files\\Ünï 测试\\;\"C:\\quo;ted\";c:\\WINDOWS\0";
+
+/// PATH in the registry of the sandbox.
+fn user_path(lab: &Lab) -> Option<(bool, String)> {
+    let (expands, bytes) = registry::get(&format!(r"{}\user", lab.registry()), "Path")?;
+    let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+    Some((expands, String::from_utf16(&units).unwrap()))
+}
+
+fn set_path(lab: &Lab, of: &str, text: &str) {
+    let bytes = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    registry::set(&format!(r"{}\{of}", lab.registry()), "Path", (true, bytes));
+}
+
+/// What PATH is in a terminal that is opened now: the machine's, then the user's, both expanded.
+fn path_of_a_new_terminal(lab: &Lab) -> String {
+    let machine = format!("{};", machine_path());
+    let (_, user) = user_path(lab).unwrap();
+    machine + &user.trim_end_matches('\0').replace("%USERPROFILE%", &lab.user().to_string_lossy())
+}
+
+/// A machine without Go.
+fn machine_path() -> String {
+    let root = std::env::var("SystemRoot").unwrap();
+    format!(r"{root}\system32;{root}")
+}
+
+fn program(lab: &Lab, name: &str) -> PathBuf {
+    lab.home().join("bin").join(format!("{name}.exe"))
+}
+
+/// A program of `bin` that runs until it is let go.
+fn start_waiting(lab: &Lab, name: &str) -> Child {
+    let mut command = lab.command(program(lab, name));
+    let mut running = command.arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    // Its first words: from now on the real program runs, too.
+    running.stdout.as_mut().unwrap().read_exact(&mut [0; 7]).unwrap();
+    running
+}
+
+fn let_go(mut running: Child) {
+    drop(running.stdin.take());
+    assert!(running.wait().unwrap().success(), "what ran is unharmed");
+}
+
+#[test]
+fn path_gets_bin_first_and_the_folder_of_go_install_last_and_nothing_else_changes() {
+    let lab = lab().with_release("go1.26.6");
+    set_path(&lab, "user", USERS_PATH);
+    set_path(&lab, "machine", &machine_path());
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let (bin, tools) = (lab.home().join("bin"), lab.user().join("go").join("bin"));
+    let theirs = USERS_PATH.trim_end_matches('\0');
+    let expected = format!("{};{theirs};{}\0", bin.display(), tools.display());
+    assert_eq!(user_path(&lab), Some((true, expected)));
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(user_path(&lab), Some((true, USERS_PATH.to_owned())), "byte for byte as it was");
+}
+
+#[test]
+fn a_launcher_that_runs_is_replaced_and_what_it_runs_goes_on() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let go = program(&lab, "go");
+    let launcher = fs::read(&go).unwrap();
+    let names = lab.names_in("bin");
+    let older = [launcher.as_slice(), b"an older one"].concat();
+    fs::write(&go, &older).unwrap();
+    let running = start_waiting(&lab, "go");
+
+    lab.upgo(["use", "1.27.3"]).succeeds();
+    assert!(fs::read(&go).unwrap() == launcher, "the new launcher is there");
+    assert_eq!(lab.go_version(), "go1.27.3");
+    assert_eq!(lab.names_in("bin"), names, "nothing is left in bin");
+    assert_eq!(lab.names_in("staging").len(), 1, "the old one waits for its end");
+    lab.upgo(["status"]).succeeds();
+
+    let_go(running);
+    lab.upgo(["use", "1.26.6"]).succeeds();
+    assert_eq!(lab.names_in("staging"), [""; 0]);
+}
+
+#[test]
+fn a_toolchain_that_runs_is_removed_or_its_removal_says_who_holds_it() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let running = start_waiting(&lab, "go1.27.3");
+    let removed = lab.upgo(["remove", "1.27.3", "--json"]).ends();
+    if removed.code == Some(0) {
+        println!("SKIPPED: this system renames a folder although a program in it runs (Wine), so nothing was refused");
+        assert_eq!(lab.toolchains(), ["go1.26.6"]);
+    } else {
+        assert_eq!(removed.json()["error"]["code"], "UPGO-FILE-BUSY", "{removed}");
+        assert!(removed.json()["error"]["message"].as_str().unwrap().contains("go.exe"), "{removed}");
+        assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"]);
+        assert!(program(&lab, "go1.27.3").is_file(), "its name is back");
+    }
+    lab.upgo(["status"]).succeeds();
+    let_go(running);
+    lab.upgo(["status"]).succeeds();
+    assert_eq!(lab.names_in("staging"), [""; 0]);
+}
+
+#[test]
+fn a_switch_succeeds_while_others_read_it_all_the_time() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let (switch, stop) = (lab.home().join("current"), AtomicBool::new(false));
+    let read = || {
+        let mut read = 0;
+        while !stop.load(Ordering::Relaxed) {
+            // A launcher may find it absent or blocked for a moment, and tries again; it is never half written.
+            if let Ok(text) = fs::read_to_string(&switch) {
+                assert!(["go1.26.6\n", "go1.27.3\n"].contains(&text.as_str()), "{text:?}");
+                read += 1;
+            }
+            std::thread::yield_now();
+        }
+        read
+    };
+    let (switched, read) = std::thread::scope(|scope| {
+        let reader = scope.spawn(read);
+        let switched = ["1.27.3", "1.26.6", "1.27.3"].map(|version| (version, lab.upgo(["use", version]).ends()));
+        stop.store(true, Ordering::Relaxed);
+        (switched, reader.join().unwrap())
+    });
+    for (version, switched) in switched {
+        assert_eq!(switched.code, Some(0), "{version}: {switched}");
+    }
+    assert!(read > 0);
+}

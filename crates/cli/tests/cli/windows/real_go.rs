@@ -1,0 +1,157 @@
+//! The main job with real Go, from the official zips.
+//!
+//! It is one story, because each compilation of real Go takes a quarter of a minute under Wine.
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+
+use serde_json::Value;
+use upgo_testkit::lab::{Lab, Ran};
+
+use super::{USERS_PATH, machine_path, path_of_a_new_terminal, program, set_path, user_path};
+use crate::lab;
+
+const OLD: &str = "1.26.6";
+const NEW: &str = "1.27.3";
+
+/// Says which Go has built it.
+const HELLO: &str = "package main\n\nimport \"runtime\"\n\nfunc main() { println(runtime.Version()) }\n";
+/// Takes a while to be built.
+const SERVER: &str = "package main
+
+import (
+	\"net/http\"
+	\"runtime\"
+)
+
+func main() {
+	http.NewServeMux()
+	println(runtime.Version())
+}
+";
+
+/// The folder of the archives, if they were made (scripts/real-go.py).
+fn archives() -> Option<PathBuf> {
+    let tools = std::env::var_os("UPGO_TOOLS").map(PathBuf::from);
+    let tools = tools.or_else(|| Some(std::env::home_dir()?.join(".cache").join("upgo-dev")))?;
+    // Under Wine the variable has a path of the host, which is that of drive Z:.
+    let folder = std::path::absolute(tools.join("real-go")).ok()?;
+    let missing = [OLD, NEW].map(|version| folder.join(format!("go{version}.windows-amd64.zip")));
+    if let Some(missing) = missing.iter().find(|archive| !archive.is_file()) {
+        println!("SKIPPED: {} is not there", missing.display());
+        return None;
+    }
+    Some(folder)
+}
+
+/// A server that ends with its test.
+struct Server(Child);
+
+impl Server {
+    /// Builds a mirror of both versions and serves it; returns its address, too.
+    fn start(lab: &Lab, archives: &Path) -> (Self, String) {
+        let folder = lab.path("mirror");
+        let versions = format!("{OLD},{NEW}");
+        let build = ["mirror".as_ref(), "build".as_ref(), folder.as_os_str(), "--versions".as_ref(), versions.as_ref()];
+        let from = ["--from".as_ref(), archives.as_os_str(), "--os".as_ref(), "windows".as_ref()];
+        lab.upgo(build.into_iter().chain(from).chain(["--arch".as_ref(), "amd64".as_ref()])).succeeds();
+        let mut server = Self(lab.upgo(["mirror".as_ref(), "serve".as_ref(), folder.as_os_str()]).starts());
+        let mut output = BufReader::new(server.0.stdout.take().unwrap()).lines();
+        let url = output.next().unwrap().unwrap();
+        (server, url)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// A module in the sandbox.
+fn module(lab: &Lab, name: &str, go_line: &str, source: &str) -> PathBuf {
+    let folder = lab.user().join(name);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("go.mod"), format!("module {name}\n\ngo {go_line}\n")).unwrap();
+    fs::write(folder.join("main.go"), source).unwrap();
+    folder
+}
+
+/// A `go` command that asks nobody on the network.
+fn go(lab: &Lab, folder: &Path, arguments: &[&str]) -> std::process::Command {
+    let mut command = lab.command(program(lab, "go"));
+    command.args(arguments).current_dir(folder).env("GOPROXY", "off").env("GOTELEMETRY", "off");
+    // As in a terminal: Go looks for other toolchains on PATH.
+    command.env("PATH", path_of_a_new_terminal(lab));
+    command
+}
+
+/// Builds the module and returns what the program says.
+fn build_and_run(lab: &Lab, folder: &Path) -> String {
+    let built = go(lab, folder, &["build", "-o", "hello.exe", "."]).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    said_by(lab, &folder.join("hello.exe"))
+}
+
+fn said_by(lab: &Lab, program: &Path) -> String {
+    let ran = lab.command(program).output().unwrap();
+    String::from_utf8_lossy(&ran.stderr).trim().to_owned()
+}
+
+/// Kills an upgrade as soon as `is_point` says so of an event.
+fn kill_upgrade(lab: &Lab, is_point: impl Fn(&Value) -> bool) {
+    let mut upgrade = lab.upgo(["upgrade", "--progress", "json"]).starts();
+    let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let came = events.any(|line| is_point(&serde_json::from_str(&line).unwrap()));
+    upgrade.kill().unwrap();
+    upgrade.wait().unwrap();
+    assert!(came, "it was over before that point");
+}
+
+#[test]
+fn real_go_is_installed_upgraded_and_rolled_back() {
+    let Some(archives) = archives() else { return };
+    let lab = lab();
+    let (_server, url) = Server::start(&lab, &archives);
+    let lab = lab.with_variable("UPGO_FEED_URL", url);
+    set_path(&lab, "user", USERS_PATH);
+    set_path(&lab, "machine", &machine_path());
+
+    lab.upgo(["install", OLD, "--use"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.6");
+    let (bin, tools) = (lab.home().join("bin"), lab.user().join("go").join("bin"));
+    let theirs = USERS_PATH.trim_end_matches('\0');
+    let expected = format!("{};{theirs};{}\0", bin.display(), tools.display());
+    assert_eq!(user_path(&lab), Some((true, expected)));
+    assert_eq!(build_and_run(&lab, &module(&lab, "hello", "1.26", HELLO)), "go1.26.6");
+
+    // While it is unpacked; when the new tree is there and about to be tried.
+    kill_upgrade(&lab, |event| event["type"] == "unpacked" && event["done"].as_u64().unwrap() > 500);
+    assert_eq!(lab.go_version(), "go1.26.6");
+    kill_upgrade(&lab, |event| event["type"] == "stepStarted" && event["step"] == 3);
+    assert_eq!(lab.go_version(), "go1.26.6");
+    lab.upgo(["upgrade"]).succeeds();
+    let terminal: Ran = lab.terminal(&path_of_a_new_terminal(&lab), "go version").ends();
+    assert!(terminal.output.starts_with("go version go1.27.3 windows/amd64"), "{terminal}");
+    assert_eq!(lab.names_in("staging"), [""; 0]);
+
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.6");
+    let asks_for_the_new_one = module(&lab, "bridge", NEW, HELLO);
+    assert_eq!(build_and_run(&lab, &asks_for_the_new_one), "go1.27.3", "bin\\go1.27.3.exe was found");
+
+    let server = module(&lab, "server", "1.26", SERVER);
+    let mut build = go(&lab, &server, &["build", "-x", "-o", "server.exe", "."]);
+    let mut build = build.stderr(Stdio::piped()).spawn().unwrap();
+    let mut steps = BufReader::new(build.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(steps.any(|line| line.contains("compile.exe")), "the build runs");
+    lab.upgo(["use", NEW]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3");
+    assert!(build.try_wait().unwrap().is_none(), "the build was over before the switch");
+    let rest: Vec<String> = steps.collect();
+    assert!(build.wait().unwrap().success(), "{rest:#?}");
+    assert!(rest.iter().any(|line| line.contains("compile.exe")), "nothing was compiled after the switch");
+    assert_eq!(said_by(&lab, &server.join("server.exe")), "go1.26.6");
+}

@@ -1,0 +1,47 @@
+//! What the machine itself runs, which may be more than what this program was built for.
+#![allow(unsafe_code)] // IsWow64Process2
+use windows_sys::Win32::System::SystemInformation::{
+    IMAGE_FILE_MACHINE, IMAGE_FILE_MACHINE_AMD64, IMAGE_FILE_MACHINE_ARM64, IMAGE_FILE_MACHINE_I386,
+};
+use windows_sys::Win32::System::Threading::{GetCurrentProcess, IsWow64Process2};
+
+use crate::target::Target;
+
+/// What the machine itself runs: an amd64 program on an ARM64 machine is emulated, and a Go for arm64 is not.
+pub fn native_target() -> Target {
+    let (mut process, mut native) = (0, 0);
+    // SAFETY: the process handle needs no closing; both results outlive the call.
+    // https://learn.microsoft.com/windows/win32/api/wow64apiset/nf-wow64apiset-iswow64process2
+    let known = unsafe { IsWow64Process2(GetCurrentProcess(), &raw mut process, &raw mut native) } != 0;
+    let arch = architecture(native).filter(|_| known);
+    arch.map_or_else(Target::of_this_build, |arch| Target::new("windows", arch))
+}
+
+/// Source: <https://learn.microsoft.com/windows/win32/sysinfo/image-file-machine-constants>.
+fn architecture(machine: IMAGE_FILE_MACHINE) -> Option<&'static str> {
+    match machine {
+        IMAGE_FILE_MACHINE_AMD64 => Some("amd64"),
+        IMAGE_FILE_MACHINE_ARM64 => Some("arm64"),
+        IMAGE_FILE_MACHINE_I386 => Some("386"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn machines_have_their_names_in_the_feed() {
+        for (machine, name) in [(0x8664, Some("amd64")), (0xaa64, Some("arm64")), (0x14c, Some("386")), (0, None)] {
+            assert_eq!(architecture(machine), name);
+        }
+    }
+
+    #[test]
+    fn this_machine_runs_at_least_what_this_test_was_built_for() {
+        let (native, built) = (native_target(), Target::of_this_build());
+        assert_eq!(native.os, "windows");
+        assert!(native == built || built.arch != "arm64", "{native} runs {built}");
+    }
+}

@@ -1,0 +1,26 @@
+//! The part of the registry that belongs to one test.
+use winreg::enums::{HKEY_CURRENT_USER, REG_EXPAND_SZ, REG_SZ, RegType};
+use winreg::{RegKey, RegValue};
+
+/// A value as it is stored: whether its kind is `REG_EXPAND_SZ` rather than `REG_SZ`, and its bytes.
+pub type Value = (bool, Vec<u8>);
+
+/// Reads the value `name` of `key` (below HKCU).
+pub fn get(key: &str, name: &str) -> Option<Value> {
+    let key = RegKey::predef(HKEY_CURRENT_USER).open_subkey(key).ok()?;
+    let value = key.get_raw_value(name).ok()?;
+    assert!(matches!(value.vtype, RegType::REG_SZ | RegType::REG_EXPAND_SZ), "{value:?}");
+    Some((value.vtype == REG_EXPAND_SZ, value.bytes.into_owned()))
+}
+
+/// Writes the value `name` of `key` (below HKCU).
+pub fn set(key: &str, name: &str, value: Value) {
+    let (key, _) = RegKey::predef(HKEY_CURRENT_USER).create_subkey(key).unwrap();
+    let vtype = if value.0 { REG_EXPAND_SZ } else { REG_SZ };
+    key.set_raw_value(name, &RegValue { bytes: value.1.into(), vtype }).unwrap();
+}
+
+/// Deletes `key` (below HKCU) with all that is in it; it may be missing.
+pub fn delete(key: &str) {
+    RegKey::predef(HKEY_CURRENT_USER).delete_subkey_all(key).ok();
+}
