@@ -37,14 +37,9 @@ pub fn put_name(home: &Home, name: &str, toolchain: Option<&str>, program: &str)
     if std::fs::read_link(&link).is_ok_and(|old| old == target) {
         return Ok(());
     }
-<<<<<<< HEAD
     effect::create_dir_all(&home.bin())?;
-    replace_link(&target, &link)
-=======
-    effect::create_dir_all(bin)?;
     replace_link(&target, &link)?;
-    effect::sync_dir(bin)
->>>>>>> main
+    effect::sync_dir(&home.bin())
 }
 
 /// Takes `name` out of `bin`; it may be missing.
