@@ -130,7 +130,7 @@ mod tests {
         let (quick, slow) = (Duration::from_micros(1), Duration::from_millis(2));
         let started = |closes: &[Duration]| {
             let closing = Closing::default();
-            for took in &closes {
+            for took in closes {
                 closing.learn(*took);
             }
             closing.pool.get().is_some()
