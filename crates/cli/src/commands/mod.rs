@@ -47,7 +47,13 @@ fn takes_a_while(command: &Command) -> bool {
     use Command as C;
     !matches!(
         command,
-        C::Status | C::List { available: false, .. } | C::History | C::Which | C::Why { .. } | C::Settings { .. }
+        C::Status
+            | C::Use { .. }
+            | C::List { available: false, .. }
+            | C::History
+            | C::Which
+            | C::Why { .. }
+            | C::Settings { .. }
     )
 }
 
