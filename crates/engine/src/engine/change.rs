@@ -145,18 +145,23 @@ impl Engine {
         Ok(self.run(planned, cancel, events)?)
     }
 
-    /// Makes a plan and runs it. Where the machine moved meanwhile, once more with a new plan.
+    /// Makes a plan and runs it. Where the machine moved meanwhile, once more with a new plan. If that moved, too, it may
+    /// be that another Upgo did just what was asked for: then there is nothing left to do.
     pub fn change(&self, request: &Request, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
         self.require_own_account()?;
         apply::tidy(self, cancel)?;
-        let planned = self.plan(request, cancel)?;
-        match self.run(planned, cancel, events) {
-            Err(error) if error.is_moved() => {
-                events(Event::PlannedAnew);
-                self.apply(self.plan(request, cancel)?, cancel, events)
-            }
-            result => Ok(result?),
+        let is_moved = |result: &Result<Changed, ApplyError>| result.as_ref().is_err_and(ApplyError::is_moved);
+        let first = self.run(self.plan(request, cancel)?, cancel, events);
+        if !is_moved(&first) {
+            return Ok(first?);
         }
+        events(Event::PlannedAnew);
+        let second = self.run(self.plan(request, cancel)?, cancel, events);
+        if !is_moved(&second) {
+            return Ok(second?);
+        }
+        let left = self.plan(request, cancel)?;
+        if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
     }
 
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {

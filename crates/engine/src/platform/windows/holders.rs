@@ -81,7 +81,7 @@ impl Session {
     fn holders(&self, files: &[PathBuf]) -> Option<Vec<RM_PROCESS_INFO>> {
         let wide = |path: &PathBuf| -> Vec<u16> { path.as_os_str().encode_wide().chain([0]).collect() };
         let names: Vec<Vec<u16>> = files.iter().map(wide).collect();
-        let pointers: Vec<*const u16> = names.iter().map(|name| name.as_ptr()).collect();
+        let pointers: Vec<*const u16> = names.iter().map(Vec::as_ptr).collect();
         let count = u32::try_from(pointers.len()).ok()?;
         // SAFETY: `pointers` are `count` texts that end with NUL and, like them, outlive the call; no processes and no
         // services are named.
