@@ -1,9 +1,11 @@
 //! Progress on standard error: bars, lines, or JSON events.
+use std::io::Write;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle as BarStyle};
+use jiff::Timestamp;
 use upgo_engine::report::{Event, StepTitle};
 
 use crate::arguments::{ProgressStyle, Shared};
@@ -14,6 +16,7 @@ pub(crate) struct Progress {
     style: Style,
     steps: Mutex<Vec<StepTitle>>,
     now: AtomicUsize,
+    log: Option<Mutex<Box<dyn Write + Send>>>,
 }
 
 enum Style {
@@ -34,7 +37,7 @@ impl Progress {
             ProgressStyle::Auto if shared.json => Style::None,
             ProgressStyle::Auto => Style::Lines,
         };
-        Self { style, steps: Mutex::default(), now: AtomicUsize::new(0) }
+        Self { style, steps: Mutex::default(), now: AtomicUsize::new(0), log: open_log() }
     }
 
     /// Takes an event.
@@ -42,12 +45,21 @@ impl Progress {
         if let (Event::PlanStarted { steps, .. }, Ok(mut kept)) = (event, self.steps.lock()) {
             kept.clone_from(steps);
         }
+        self.log(event);
         match &self.style {
             Style::Bar(bar) => self.on_bar(bar, event),
             Style::Lines => self.as_line(event),
             Style::Json => output::error_line(&serde_json::to_string(event).unwrap_or_default()),
             Style::None => {}
         }
+    }
+
+    /// One JSON object a line: the event with its time. A log that cannot be written stops nothing.
+    fn log(&self, event: &Event) {
+        let Some(Ok(mut log)) = self.log.as_ref().map(Mutex::lock) else { return };
+        let mut line = serde_json::to_value(event).unwrap_or_default();
+        line["time"] = Timestamp::now().to_string().into();
+        writeln!(log, "{line}").ok();
     }
 
     fn as_line(&self, event: &Event) {
@@ -62,7 +74,10 @@ impl Progress {
 
     fn on_bar(&self, bar: &ProgressBar, event: &Event) {
         match event {
-            Event::PlanStarted { .. } => bar.enable_steady_tick(Duration::from_millis(120)),
+            Event::PlanStarted { .. } => {
+                bar.set_style(spinner_style());
+                bar.enable_steady_tick(Duration::from_millis(120));
+            }
             Event::StepStarted { step } => {
                 self.now.store(*step, Ordering::Relaxed);
                 bar.set_style(spinner_style());
@@ -91,6 +106,13 @@ impl Progress {
         let steps = self.steps.lock();
         steps.ok().and_then(|steps| Some(steps.get(step)?.description.clone())).unwrap_or_default()
     }
+}
+
+/// The file that `UPGO_LOG` names.
+fn open_log() -> Option<Mutex<Box<dyn Write + Send>>> {
+    let path = std::env::var_os("UPGO_LOG").filter(|path| !path.is_empty())?;
+    let file = upgo_engine::effect::open_log(path.as_ref());
+    file.map(|file| Mutex::new(Box::new(file) as Box<dyn Write + Send>)).ok()
 }
 
 fn show_bytes(bar: &ProgressBar, done: u64, total: Option<u64>, rate: Option<u64>, remaining: Option<u64>) {

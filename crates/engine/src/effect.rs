@@ -50,6 +50,12 @@ pub fn open_to_append(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).append(true).open(path)
 }
 
+/// Opens a file for appending, creating it where it is missing.
+pub fn open_log(path: &Path) -> io::Result<File> {
+    fault::reach("open-file", path)?;
+    OpenOptions::new().append(true).create(true).open(path)
+}
+
 /// Adds bytes to an open file and flushes them to the disk.
 pub fn append(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     fault::reach("append", file.path())?;

@@ -45,3 +45,14 @@ fn every_event_fits_its_schema() {
     assert_eq!(events.first().unwrap()["type"], "planStarted");
     assert_eq!(events.last().unwrap()["type"], "planDone");
 }
+
+#[test]
+fn a_log_gets_every_event_with_its_time() {
+    let lab = lab().with_release("go1.27.3");
+    let log = lab.path("log");
+    lab.upgo(["install", "latest", "--use", "--quiet"]).with("UPGO_LOG", &log).succeeds();
+    let text = std::fs::read_to_string(log).unwrap();
+    let events: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(events.last().unwrap()["type"], "planDone");
+    assert!(events.iter().all(|event| event["time"].is_string()));
+}
