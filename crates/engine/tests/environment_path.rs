@@ -248,6 +248,12 @@ fn edited(path: &SearchPath, dir: &Path, how: u8) -> Option<SearchPath> {
     }
 }
 
+#[test]
+fn the_only_entry_comes_back_in_front_of_what_came_later() {
+    let undone = revert(&windows(BIN), &windows(""), &windows(r"C:\later"), &variables).unwrap().unwrap();
+    assert_eq!(text(&undone), format!(r"{BIN};C:\later"));
+}
+
 proptest! {
     #[test]
     fn any_units_are_kept(units in prop::collection::vec(any::<u16>(), 0..300)) {

@@ -34,7 +34,8 @@ pub fn revert(
         let place_today = |place: usize| in_after[place].and_then(|place| in_today[place]);
         let behind = (0..removed).rev().find_map(place_today).map(|place| place + 1);
         let in_front = || (removed + 1..old.len()).find_map(place_today);
-        back_in_front_of[behind.or_else(in_front).unwrap_or(now.len())].push(old[removed].clone());
+        // Where none of its neighbours is left, all that is there came later.
+        back_in_front_of[behind.or_else(in_front).unwrap_or(0)].push(old[removed].clone());
     }
 
     let mut entries = Vec::with_capacity(now.len());
