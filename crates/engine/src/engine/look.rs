@@ -113,13 +113,13 @@ impl Engine {
             return Ok(PathSituation::default());
         }
         let put_first = PathEdit::PutFirst(self.home.bin());
-        let go = environment::prepare(&self.environment, std::slice::from_ref(&put_first))?;
         let folder = environment::go_install_folder(&|name| self.variable(name));
-        let both: Vec<PathEdit> = std::iter::once(put_first).chain(folder.map(PathEdit::AppendLast)).collect();
-        let both = environment::prepare(&self.environment, &both)?;
+        let edits: Vec<PathEdit> = std::iter::once(put_first.clone()).chain(folder.map(PathEdit::AppendLast)).collect();
+        let Some(both) = environment::prepare(&self.environment, &edits)? else { return Ok(PathSituation::default()) };
+        let go = environment::prepare(&self.environment, &[put_first])?;
         let tools = match &go {
-            Some(go) => both.and_then(|both| both.rest_after(go)),
-            None => both,
+            Some(go) => both.rest_after(go),
+            None => Some(both),
         };
         Ok(PathSituation { go, tools })
     }
