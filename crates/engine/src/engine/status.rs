@@ -11,6 +11,7 @@ use crate::catalog::{Catalog, Channel};
 use crate::inventory::Origin;
 use crate::platform::EXECUTABLE;
 use crate::report::Problem;
+use crate::resolve::Active;
 use crate::store::{self, Installed};
 use crate::version::Version;
 
@@ -100,6 +101,12 @@ pub struct FeedReport {
     pub stale: bool,
 }
 
+impl From<Active> for ActiveToolchain {
+    fn from(Active { found, why, .. }: Active) -> Self {
+        Self { version: found.version, root: found.root, origin: found.origin, why }
+    }
+}
+
 impl Engine {
     /// Which Go is here, which one runs, and whether there is a newer one as far as is known.
     pub fn status(&self) -> Result<StatusReport, Problem> {
@@ -109,12 +116,7 @@ impl Engine {
         let active = self.active();
         warnings.extend(current.as_ref().and_then(|current| self.other_go_first(current, active.as_ref())));
         let base = current.as_ref().or(active.as_ref().and_then(|active| active.found.version.as_ref())).cloned();
-        let active = active.map(|active| ActiveToolchain {
-            version: active.found.version,
-            root: active.found.root,
-            origin: active.found.origin,
-            why: active.why,
-        });
+        let active = active.map(ActiveToolchain::from);
         Ok(StatusReport {
             installed: self.every_go(current.as_ref(), active.as_ref())?,
             update: catalog.as_ref().and_then(|catalog| self.update_for(base.as_ref(), catalog)),
@@ -127,7 +129,8 @@ impl Engine {
 
     /// Every Go on this machine.
     pub fn list(&self) -> Result<Vec<InstalledToolchain>, Problem> {
-        Ok(self.status()?.installed)
+        self.standing_warnings(); // what was killed is tidied up here, too
+        self.every_go(self.current()?.as_ref(), self.active().map(ActiveToolchain::from).as_ref())
     }
 
     /// The release that `upgrade` would bring, if it is newer than `base`.
