@@ -1,0 +1,4 @@
+//! Embeds the page, the icon and the manifest.
+fn main() {
+    tauri_build::build();
+}

@@ -1,0 +1,2 @@
+//! The desktop program.
+pub fn run() {}

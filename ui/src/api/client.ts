@@ -1,0 +1,42 @@
+import type {
+  About, ChangeRequest, Folder, HistoryReport, Job, Link, Overview, Place, PlanView, Problem, SettingsReport, Version, VersionsReport,
+} from "./bindings";
+
+export type Result<T> = { status: "ok"; data: T } | { status: "error"; error: Problem };
+
+/** All that the page may ask of the program. `tauri.ts` asks the real one, `mock.ts` plays it. */
+export interface Client {
+  overview(): Promise<Result<Overview>>; // never uses the network
+  check(): Promise<Result<Problem | null>>; // asks the feed; a problem that did not stop it (nobody answered); then `changed` fires
+  versions(): Promise<Result<VersionsReport>>;
+  history(): Promise<Result<HistoryReport>>;
+  settings(): Promise<Result<SettingsReport>>;
+  setSetting(key: string, value: string | null): Promise<Result<SettingsReport>>; // null: back to the default
+  setStartAtLogin(on: boolean): Promise<Result<SettingsReport>>;
+  about(): Promise<About>;
+
+  plan(request: ChangeRequest): Promise<Result<PlanView>>; // may ask the network
+  start(plan: number): Promise<Result<null>>; // runs the plan that was shown; its progress comes through `followJob`
+  cancelJob(): Promise<void>;
+  dismissJob(): Promise<void>; // "Done": back to idle
+  /** Calls back with the job as it is now and at every change, until the window closes. */
+  followJob(onJob: (job: Job) => void): Promise<void>;
+
+  skip(version: Version): Promise<Result<null>>;
+  remindLater(version: Version, when: "tomorrow" | "nextWeek"): Promise<Result<null>>;
+  sendTestToast(): Promise<Result<null>>;
+
+  openLink(link: Link): Promise<Result<null>>;
+  openFolder(folder: Folder): Promise<Result<null>>;
+  chooseArchive(): Promise<string | null>; // a file dialog
+  copy(text: string): Promise<void>;
+
+  /** The machine changed (also by the command line): look again. */
+  onChanged(look: () => void): () => void;
+  /** The tray, a toast or a second start asks for a place. */
+  onNavigate(go: (place: Place) => void): () => void;
+  /** A file is dragged over the window, left it, or was dropped. */
+  onDrop(on: (event: { kind: "over" } | { kind: "left" } | { kind: "dropped"; paths: string[] }) => void): () => void;
+  /** The page is drawn: the window may be shown. */
+  ready(): void;
+}
