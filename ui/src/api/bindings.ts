@@ -208,3 +208,5 @@ export type Link =
   | { kind: "project" };
 export type Folder = { kind: "toolchain"; version: Version } | { kind: "home" } | { kind: "settingsFile" } | { kind: "log" };
 export type Place = "home" | "versions" | "history" | "settings";
+/** Where the tray, a toast or a second start wants the window to be; `plan`: the dialog with this change's plan opens there. */
+export type Destination = { place: Place; plan: ChangeRequest | null };

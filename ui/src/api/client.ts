@@ -1,5 +1,5 @@
 import type {
-  About, ChangeRequest, Folder, HistoryReport, Job, Link, Overview, Place, PlanView, Problem, SettingsReport, Version, VersionsReport,
+  About, ChangeRequest, Destination, Folder, HistoryReport, Job, Link, Overview, PlanView, Problem, SettingsReport, Version, VersionsReport,
 } from "./bindings";
 
 export type Result<T> = { status: "ok"; data: T } | { status: "error"; error: Problem };
@@ -33,8 +33,8 @@ export interface Client {
 
   /** The machine changed (also by the command line): look again. */
   onChanged(look: () => void): () => void;
-  /** The tray, a toast or a second start asks for a place. */
-  onNavigate(go: (place: Place) => void): () => void;
+  /** The tray, a toast or a second start asks for a place, and perhaps for the plan of a change to be shown there. */
+  onNavigate(go: (to: Destination) => void): () => void;
   /** A file is dragged over the window, left it, or was dropped. */
   onDrop(on: (event: { kind: "over" } | { kind: "left" } | { kind: "dropped"; paths: string[] }) => void): () => void;
   /** The page is drawn: the window may be shown. */
