@@ -26,7 +26,7 @@ export type Situation =
   | { kind: "shadowed"; chosen: Version; runs: Version | null; root: string; origin: Origin } // another Go comes first
   | { kind: "unsupported" }
   | { kind: "update" }
-  | { kind: "stale"; days: number } // nobody has answered for longer than a week
+  | { kind: "stale"; days: number | null } // nobody has answered for longer than a week; null: never
   | { kind: "checking" } // nothing is known of releases yet
   | { kind: "current" };
 
@@ -76,6 +76,8 @@ export type Overview = {
   lastChange: HistoryEntry | null;
   back: { id: number; version: Version } | null; // the undo of the last change of the switch
   feed: Feed;
+  /** why the last check got no answer (`stale` with `no-go` and `days: null` included); null: it did, or none was made */
+  checkProblem: Problem | null;
   pausedUntil: Timestamp | null; // notifications
   warnings: Problem[];
 };
