@@ -204,11 +204,8 @@ export type About = { version: string; target: string; home: string; system: str
 
 /* ------------------------------------------------------------------ links, places */
 /** The page never names an address: it says what it wants to see. */
-export type Link =
-  | { kind: "releaseNotes"; version: Version }
-  | { kind: "help"; place: Place }
-  | { kind: "project" };
-export type Folder = { kind: "toolchain"; version: Version } | { kind: "home" } | { kind: "settingsFile" } | { kind: "log" };
+export type Link = { kind: "releaseNotes"; version: Version };
+export type Folder = { kind: "toolchain"; version: Version } | { kind: "home" } | { kind: "settingsFile" };
 export type Place = "home" | "versions" | "history" | "settings";
 /** Where the tray, a toast or a second start wants the window to be; `plan`: the dialog with this change's plan opens there. */
 export type Destination = { place: Place; plan: ChangeRequest | null };
