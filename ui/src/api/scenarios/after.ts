@@ -1,0 +1,80 @@
+// The machine after a plan ended well: enough of it that a test can go on from there.
+import type { HistoryEntry, InstalledVersion, Overview, PlanView, Version } from "../bindings";
+import { activeByUpgo, offerOf, searchedFolders } from "./machine";
+import { supportOf } from "./releases";
+import { NOW, type Scenario } from "./scenario";
+import { availableVersions, installedByUpgo } from "./versions-of";
+
+/** The same machine, changed as the plan says. */
+export function afterPlan(scenario: Scenario, plan: PlanView): Scenario {
+  const installed = installedAfter(scenario.overview.installed, plan);
+  const switches = plan.steps.some((step) => step.kind === "switch");
+  const current = switches ? plan.to : scenario.overview.current;
+  const entry = entryOf(plan, nextId(scenario));
+  return {
+    ...scenario,
+    overview: {
+      ...overviewAfter(scenario.overview, current, switches),
+      installed,
+      lastChange: entry,
+      back: backOf(entry, switches),
+    },
+    versions: {
+      ...scenario.versions,
+      installed: [...installedByUpgo(installed, current), ...foreignOf(scenario.versions.installed)],
+      available: scenario.versions.available.length > 0 ? availableVersions(installed) : [],
+    },
+    history: {
+      ...scenario.history,
+      entries: [entry, ...scenario.history.entries.map((each) => takenBackBy(entry, each))],
+    },
+  };
+}
+
+function installedAfter(installed: Version[], plan: PlanView): Version[] {
+  const brought = plan.steps.filter((step) => step.kind === "unpack").map((step) => step.version as Version);
+  const deleted = plan.steps.filter((step) => step.kind === "delete").map((step) => step.version);
+  return [...brought, ...installed.filter((each) => !brought.includes(each))].filter((each) => !deleted.includes(each));
+}
+
+function overviewAfter(overview: Overview, current: Version | null, switches: boolean): Overview {
+  if (!switches || current === null) return overview;
+  const isNewest = current === overview.newest;
+  return {
+    ...overview,
+    situation: { kind: isNewest ? "current" : "update" },
+    active: activeByUpgo(current),
+    current,
+    support: supportOf(current),
+    offer: isNewest || overview.newest === null ? null : offerOf(overview.newest),
+    patch: null,
+    searched: searchedFolders(current),
+  };
+}
+
+function entryOf(plan: PlanView, id: number): HistoryEntry {
+  return {
+    ...{ id, at: NOW, by: "window", action: plan.action, from: plan.from, to: plan.to, outcome: "done" },
+    ...{ inEffect: true, undoes: plan.undoes, undoneBy: null, undoable: plan.undoes === null, problem: null },
+    diff: plan.steps.flatMap((step) => step.diff),
+    milliseconds: 18_200,
+  };
+}
+
+function nextId(scenario: Scenario): number {
+  return Math.max(0, ...scenario.history.entries.map((each) => each.id)) + 1;
+}
+
+function backOf(entry: HistoryEntry, switches: boolean): Overview["back"] {
+  return switches && entry.undoable && entry.from !== null ? { id: entry.id, version: entry.from } : null;
+}
+
+function takenBackBy(entry: HistoryEntry, earlier: HistoryEntry): HistoryEntry {
+  if (earlier.id === entry.undoes)
+    return { ...earlier, outcome: "undone", inEffect: false, undoneBy: entry.id, undoable: false };
+  return { ...earlier, undoable: false };
+}
+
+function foreignOf(installed: InstalledVersion[]): InstalledVersion[] {
+  return installed.filter((each) => each.origin !== "upgo");
+}

@@ -1,0 +1,14 @@
+// All scenarios by name.
+import { homeScenarios } from "./home";
+import { jobScenarios } from "./jobs";
+import { placeScenarios } from "./places";
+import { planScenarios } from "./plans";
+import type { Scenario } from "./scenario";
+
+/** Each call makes a machine of its own, which the mock may change. */
+export const scenarios: Record<string, () => Scenario> = {
+  ...homeScenarios,
+  ...jobScenarios,
+  ...placeScenarios,
+  ...planScenarios,
+};

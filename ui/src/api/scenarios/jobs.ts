@@ -1,0 +1,246 @@
+// Home while a change runs and just after it.
+import type {
+  ChangeRequest,
+  Changed,
+  HistoryEntry,
+  Job,
+  PlanView,
+  Problem,
+  Progress,
+  StepState,
+  Version,
+} from "../bindings";
+import { behind, withoutGo } from "./home";
+import { machine, problem, unreachable, upgraded } from "./machine";
+import { planOf } from "./plan";
+import { HOME, type Scenario } from "./scenario";
+
+type Steps = Progress["steps"];
+
+/** How long the steps of the sample took. */
+const TOOK = [7_400, 8_100, 20, 1_900, 10, 800];
+
+/** Steps of which those before `running` are done. */
+export function stepsAt(plan: PlanView, running: number, state: StepState = "running"): Steps {
+  return plan.steps.map((_, index) => {
+    if (index < running) return { state: "done", milliseconds: TOOK[index] ?? 10 };
+    return { state: index === running ? state : "waiting", milliseconds: null };
+  });
+}
+
+/** Progress of which only the steps are known. */
+export function progressAt(plan: PlanView, running: number, known: Partial<Progress> = {}): Progress {
+  const switchAt = plan.steps.findIndex((step) => step.kind === "switch");
+  return {
+    steps: stepsAt(plan, running),
+    fraction: running / plan.steps.length,
+    transfer: null,
+    unpacked: null,
+    remainingSeconds: null,
+    waiting: null,
+    switched: switchAt >= 0 && running > switchAt,
+    ...known,
+  };
+}
+
+/** The plan that a scenario's machine would make; the scenarios ask only for what there is. */
+export function planIn(scenario: Scenario, request: ChangeRequest): PlanView {
+  const plan = planOf(request, scenario, 1);
+  if ("code" in plan) throw new Error(plan.message);
+  return plan;
+}
+
+/** What a plan that ended well has changed. */
+export function changedBy(plan: PlanView, id: number | null, different: Partial<Changed> = {}): Changed {
+  return {
+    id,
+    action: plan.action,
+    from: plan.from,
+    to: plan.to,
+    changed: plan.steps.length > 0,
+    switched: plan.steps.some((step) => step.kind === "switch"),
+    pathChanged: plan.pathChanges,
+    undid: plan.undoes,
+    freedBytes: plan.freedBytes,
+    unused: [],
+    warnings: [],
+    ...different,
+  };
+}
+
+const UPGRADE: ChangeRequest = { kind: "upgrade", to: null, patch: false };
+
+type JobOf = (plan: PlanView) => Job;
+
+/** The upgrade of the pictures, go1.26.5 to go1.27.1, at some point. */
+function upgrading(job: JobOf): Scenario {
+  const scenario = behind("go1.26.5");
+  return { ...scenario, job: job(planIn(scenario, UPGRADE)) };
+}
+
+function working(running: number, known: Partial<Progress> = {}, cancelling = false): JobOf {
+  return (plan) => ({ kind: "working", plan, progress: progressAt(plan, running, known), cancelling });
+}
+
+const HALFWAY = { done: 46_212_000, total: 78_931_360, bytesPerSecond: 11_400_000 };
+
+/** The machine after a change has made a version the one in use. */
+function after(request: ChangeRequest, before: Scenario, different: Partial<Changed> = {}): Scenario {
+  const plan = planIn(before, request);
+  const version = plan.to as Version;
+  const now = machine();
+  const job: Job = { kind: "done", plan, changed: changedBy(plan, 7, different), milliseconds: 18_200 };
+  const overview = {
+    ...now.overview,
+    installed: [version, ...before.overview.installed.filter((each) => each !== version)],
+  };
+  return { ...now, overview, job };
+}
+
+function undone(): Scenario {
+  const before = machine();
+  const plan = planIn(before, { kind: "rollback", id: 7 });
+  const entry: HistoryEntry = { ...upgraded, id: 8, action: "rollback", from: "go1.27.1", to: "go1.26.5", undoes: 7 };
+  const scenario = behind("go1.26.5", { lastChange: entry, back: null });
+  return { ...scenario, job: { kind: "done", plan, changed: changedBy(plan, 8), milliseconds: 300 } };
+}
+
+/** A change that stopped at a step; all that was begun is taken back. */
+function failedAt(step: number, failure: Problem): Scenario {
+  return upgrading((plan) => {
+    const steps = plan.steps.map((_, index) => ({ state: stateAfterFailure(index, step), milliseconds: null }));
+    return {
+      kind: "failed",
+      plan,
+      progress: progressAt(plan, step, { steps, switched: false }),
+      problem: failure,
+      runs: "go1.26.5",
+    };
+  });
+}
+
+function stateAfterFailure(index: number, failed: number): StepState {
+  if (index === failed) return "failed";
+  return index < failed ? "undone" : "waiting";
+}
+
+const NOTHING = "Nothing was changed.";
+const TAKEN_BACK = "The change was taken back.";
+
+const failures: Record<string, [number, Problem]> = {
+  digest: [
+    0,
+    problem(
+      "UPGO-VERIFY-DIGEST",
+      "go1.27.1.windows-amd64.zip from mirror.corp.example does not match its official SHA-256",
+      "Nothing was changed; the file was deleted.",
+      "Try again; if it stays, the source is broken or tampered with: use another one.",
+      [
+        "official a3911b5e0e1b1053f25ed0675f4c1c6aad1e2bfcf253df2b9be4caabd2edd95d",
+        "received 77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915",
+      ],
+    ),
+  ],
+  offline: [0, unreachable],
+  "disk-full": [
+    1,
+    problem(
+      "UPGO-DISK-FULL",
+      `there is not enough space in ${HOME}: 412 MB are free, 1.2 GB are needed`,
+      TAKEN_BACK,
+      "Free some space, for example with `upgo remove --unused` or `upgo cache clean`.",
+    ),
+  ],
+  busy: [
+    0,
+    problem(
+      "UPGO-BUSY",
+      "another Upgo (process 7312) is changing the same thing",
+      NOTHING,
+      "Wait until it is done and try again.",
+    ),
+  ],
+  "file-busy": [
+    4,
+    problem(
+      "UPGO-FILE-BUSY",
+      `${HOME}\\current\\bin\\go.exe is held open by gopls (4312)`,
+      TAKEN_BACK,
+      "Close the program and try again.",
+    ),
+  ],
+  smoke: [
+    3,
+    problem(
+      "UPGO-SMOKE-FAILED",
+      "go1.27.1 could not compile a small program",
+      "The change was taken back; the old Go stays.",
+      "Look at the details; an antivirus or a policy may block it.",
+      ["compile.exe: Access is denied. (os error 5)"],
+    ),
+  ],
+};
+
+function failedFirstRun(): Scenario {
+  const scenario = withoutGo();
+  const plan = planIn(scenario, UPGRADE);
+  const progress = progressAt(plan, 0, { steps: stepsAt(plan, 0, "failed"), fraction: 0 });
+  return { ...scenario, job: { kind: "failed", plan, progress, problem: unreachable, runs: null } };
+}
+
+function installing(): Scenario {
+  const scenario = withoutGo();
+  const plan = planIn(scenario, UPGRADE);
+  return {
+    ...scenario,
+    job: {
+      kind: "working",
+      plan,
+      progress: progressAt(plan, 0, { transfer: HALFWAY, fraction: 0.3 }),
+      cancelling: false,
+    },
+  };
+}
+
+function recovered(different: Partial<HistoryEntry>): Scenario {
+  const entry: HistoryEntry = { ...upgraded, outcome: "recovered", milliseconds: null, ...different };
+  const scenario = different.inEffect === false ? behind("go1.26.5") : machine();
+  return { ...scenario, job: { kind: "recovered", entry } };
+}
+
+function removed(): Scenario {
+  const before = machine();
+  const plan = planIn(before, { kind: "remove", version: "go1.24.13", force: false });
+  return { ...before, job: { kind: "done", plan, changed: changedBy(plan, 9), milliseconds: 1_240 } };
+}
+
+export const jobScenarios: Record<string, () => Scenario> = {
+  "working-start": () => upgrading(working(0, { fraction: null })),
+  "working-download": () => upgrading(working(0, { fraction: 0.38, transfer: HALFWAY, remainingSeconds: 12 })),
+  "working-download-unknown": () =>
+    upgrading(working(0, { fraction: null, transfer: { done: 46_212_000, total: null, bytesPerSecond: 11_400_000 } })),
+  "working-unpack": () =>
+    upgrading(working(1, { fraction: 0.71, unpacked: { done: 9_200, total: 14_386 }, remainingSeconds: 8 })),
+  "working-switch": () => upgrading(working(4, { fraction: 0.95, remainingSeconds: 1 })),
+  "working-after-switch": () => upgrading(working(5, { fraction: 0.97, remainingSeconds: 1 })),
+  "working-stalled": () =>
+    upgrading(
+      working(0, { fraction: 0.38, transfer: { ...HALFWAY, bytesPerSecond: null }, waiting: { kind: "network" } }),
+    ),
+  "working-waiting": () =>
+    upgrading(working(4, { fraction: 0.9, waiting: { kind: "other", reason: "gopls (4312) holds go.exe open" } })),
+  "working-cancelling": () => upgrading(working(0, { fraction: 0.38, transfer: HALFWAY }, true)),
+  "working-undoing": () => upgrading(working(5, { fraction: 0.97 }, true)),
+  "working-first-run": installing,
+  "done-upgrade": () => after(UPGRADE, behind("go1.26.5"), { unused: ["go1.24.13"] }),
+  "done-path": () => after(UPGRADE, withoutGo()),
+  "done-undo": undone,
+  "done-remove": removed,
+  cancelled: () => upgrading((plan) => ({ kind: "cancelled", plan })),
+  ...Object.fromEntries(
+    Object.entries(failures).map(([name, [step, failure]]) => [`failed-${name}`, () => failedAt(step, failure)]),
+  ),
+  "failed-first-run": failedFirstRun,
+  "recovered-completed": () => recovered({}),
+  "recovered-taken-back": () => recovered({ inEffect: false, undoable: false }),
+};

@@ -1,0 +1,196 @@
+// The sample machine of the pictures: 2 September 2026, Windows 11, go1.26.5 and what came after it.
+import type {
+  About,
+  Active,
+  Channel,
+  Code,
+  Feed,
+  HistoryEntry,
+  Offer,
+  Origin,
+  Overview,
+  Problem,
+  SearchedFolder,
+  SettingEntry,
+  SettingsReport,
+  Version,
+} from "../bindings";
+import { type Release, releases, supportOf } from "./releases";
+import { BIN, HOME, type Scenario } from "./scenario";
+import { availableVersions, installedByUpgo } from "./versions-of";
+
+/** A problem in the engine's words. */
+export function problem(code: string, message: string, means: string, next: string, causes: string[] = []): Problem {
+  return { code: code as Code, message, means, next, causes };
+}
+
+/** What going to this release would bring. */
+export function offerOf(version: Version, bytes: { download: number | null; disk: number | null } = SIZES): Offer {
+  const release = releases.find((each) => each.version === version) as Release;
+  return {
+    version,
+    channel: channelOf(version),
+    step: channelOf(version) !== "stable" ? "prerelease" : version.endsWith(".0") ? "major" : "patch",
+    releasedOn: release.releasedOn,
+    downloadBytes: bytes.download,
+    diskBytes: bytes.disk,
+    support: supportOf(version),
+  };
+}
+
+const SIZES = { download: 78_931_360, disk: 268_000_000 };
+
+function channelOf(version: Version): Channel {
+  if (version.includes("rc")) return "rc";
+  return version.includes("beta") ? "beta" : "stable";
+}
+
+/** A Go that Upgo's switch gives to a new terminal. */
+export function activeByUpgo(version: Version): Active {
+  return {
+    version,
+    root: `${HOME}\\toolchains\\${version}`,
+    program: `${BIN}\\go.exe`,
+    origin: "upgo",
+    why: "the first go on PATH",
+  };
+}
+
+/** A Go that somebody else put there. */
+export function foreignActive(version: Version | null, origin: Origin, root: string): Active {
+  return { version, root, program: `${root}\\bin\\go.exe`, origin, why: "the first go on PATH" };
+}
+
+/** What a check says where nobody answers. */
+export const unreachable = problem(
+  "UPGO-NET-OFFLINE",
+  "go.dev cannot be reached",
+  "Nothing was changed.",
+  "Check the connection or the proxy and try again.",
+  ["dns error: no such host is known (os error 11001)"],
+);
+
+const fresh: Feed = { url: "https://go.dev/dl/", fetchedAt: "2026-09-02T07:14:00Z", stale: false };
+
+/** The change that the sample machine saw last. */
+export const upgraded: HistoryEntry = {
+  id: 7,
+  at: "2026-09-02T07:14:00Z",
+  by: "window",
+  action: "upgrade",
+  from: "go1.26.5",
+  to: "go1.27.1",
+  outcome: "done",
+  inEffect: true,
+  undoes: null,
+  undoneBy: null,
+  undoable: true,
+  problem: null,
+  diff: [],
+  milliseconds: 18_200,
+};
+
+/** Folders that a new terminal searches where Upgo's is the only one with a Go. */
+export function searchedFolders(version: Version | null): SearchedFolder[] {
+  return [
+    folder("C:\\Windows\\system32"),
+    folder("C:\\Windows"),
+    { folder: BIN, isUpgo: true, go: version === null ? null : { version, origin: "upgo" } },
+    folder("C:\\Users\\mei\\AppData\\Local\\Microsoft\\WindowsApps"),
+    folder("C:\\Users\\mei\\go\\bin"),
+  ];
+}
+
+/** A folder in which there is no Go. */
+export function folder(path: string): SearchedFolder {
+  return { folder: path, isUpgo: false, go: null };
+}
+
+/** What Home knows where go1.27.1 runs and nothing is to be done. */
+export const upToDate: Overview = {
+  situation: { kind: "current" },
+  active: activeByUpgo("go1.27.1"),
+  current: "go1.27.1",
+  installed: ["go1.27.1", "go1.26.5", "go1.24.13"],
+  support: supportOf("go1.27.1"),
+  newest: "go1.27.1",
+  offer: null,
+  patch: null,
+  skipped: null,
+  searched: searchedFolders("go1.27.1"),
+  placesSearched: 14,
+  lastChange: upgraded,
+  back: { id: 7, version: "go1.26.5" },
+  feed: fresh,
+  checkProblem: null,
+  pausedUntil: null,
+  warnings: [],
+};
+
+/** The settings of a machine on which nobody has set any. */
+export function settings(values: Record<string, unknown> = {}): SettingsReport {
+  const entry = (key: string, value: unknown, kind: string, doc: string): SettingEntry => ({
+    key,
+    value: values[key] ?? value,
+    default: value,
+    isSet: key in values,
+    kind,
+    doc,
+  });
+  const flag = "true or false";
+  return {
+    entries: [
+      entry("channel", "stable", "one of stable, rc, beta", "The releases that `check` and `upgrade` look at."),
+      entry(
+        "keep-versions",
+        3,
+        "a whole number from 1 on",
+        "How many toolchains may be installed before Upgo suggests to remove some.",
+      ),
+      entry(
+        "keep-archives",
+        false,
+        flag,
+        "Whether a downloaded archive stays in the cache after its toolchain is installed.",
+      ),
+      entry("modify-path", true, flag, "Whether Upgo may change PATH."),
+      entry("theme", "system", "one of system, light, dark", "How the window looks."),
+      entry("language", "system", "one of system, en, zh-CN", "The language of the window."),
+      entry("close-to-tray", true, flag, "Whether closing the window keeps the tray icon."),
+      entry("notifications", true, flag, "Whether new releases are announced."),
+      entry("check-daily", true, flag, "Whether releases are looked for once a day."),
+    ],
+    file: `${HOME}\\settings.toml`,
+    home: HOME,
+    toolchains: `${HOME}\\toolchains`,
+    startAtLogin: false,
+    problem: null,
+    warnings: [],
+  };
+}
+
+const about: About = { version: "0.1.0", target: "windows-amd64", home: HOME, system: "Windows 11 24H2 (26100.4652)" };
+
+/** The sample machine, up to date; a scenario says what is different. */
+export function machine(different: Partial<Scenario> = {}): Scenario {
+  return {
+    overview: upToDate,
+    versions: {
+      installed: installedByUpgo(["go1.27.1", "go1.26.5", "go1.24.13"], "go1.27.1"),
+      available: availableVersions(["go1.27.1", "go1.26.5", "go1.24.13"]),
+      feed: fresh,
+      warnings: [],
+    },
+    history: { entries: [upgraded], warnings: [] },
+    settings: settings(),
+    about,
+    job: { kind: "idle" },
+    opensAt: { place: "home", plan: null },
+    archive: "C:\\Users\\mei\\Downloads\\go1.27.1.windows-amd64.zip",
+    problems: {},
+    held: [],
+    movesOnce: false,
+    adjustPlan: (plan) => plan,
+    ...different,
+  };
+}

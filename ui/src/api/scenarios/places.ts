@@ -1,0 +1,210 @@
+// Versions, History and Settings.
+import type { Feed, HistoryEntry, HistoryReport, InstalledVersion, Outcome, Overview, Version } from "../bindings";
+import { behind, home, withoutGo } from "./home";
+import { machine, problem, settings, unreachable, upgraded } from "./machine";
+import { progressAt, planIn } from "./jobs";
+import { HOME, type Scenario } from "./scenario";
+import { availableVersions, installed, installedByUpgo } from "./versions-of";
+
+/** One of each origin, and one that does not say its version. */
+const foreign: InstalledVersion[] = [
+  installed(
+    "go1.27rc3",
+    "gotoolchain",
+    "C:\\Users\\mei\\go\\pkg\\mod\\golang.org\\toolchain@v0.0.1-go1.27rc3.windows-amd64",
+  ),
+  installed("go1.25.7", "msi", "C:\\Program Files\\Go"),
+  installed("go1.24.13", "golang-dl", "C:\\Users\\mei\\sdk\\go1.24.13"),
+  installed("go1.24.1", "scoop", "C:\\Users\\mei\\scoop\\apps\\go\\1.24.1"),
+  installed(null, "zip", "D:\\tools\\go"),
+];
+
+function versions(
+  own: Version[],
+  current: Version | null,
+  others: InstalledVersion[] = [],
+  overview: Partial<Overview> = {},
+): Scenario {
+  const scenario = current === null ? withoutGo(overview) : behind(current, { installed: own, ...overview });
+  return {
+    ...scenario,
+    versions: {
+      ...scenario.versions,
+      installed: [...installedByUpgo(own, current), ...others],
+      available: availableVersions(own),
+    },
+  };
+}
+
+function offline(): Scenario {
+  const feed: Feed = { url: "https://go.dev/dl/", fetchedAt: "2026-08-24T06:30:00Z", stale: true };
+  const scenario = versions(["go1.27.0", "go1.26.5"], "go1.27.0", [], {
+    situation: { kind: "stale", days: 9 },
+    offer: null,
+    feed,
+  });
+  return { ...scenario, versions: { ...scenario.versions, feed }, problems: { check: unreachable } };
+}
+
+/** The feed was never read. */
+function unknown(): Scenario {
+  const feed: Feed = { url: "https://go.dev/dl/", fetchedAt: null, stale: true };
+  const scenario = versions(["go1.26.5"], "go1.26.5", [], {
+    situation: { kind: "checking" },
+    offer: null,
+    newest: null,
+    feed,
+  });
+  return { ...scenario, versions: { ...scenario.versions, available: [], feed }, problems: { check: unreachable } };
+}
+
+function longNames(): Scenario {
+  const share = "\\\\fileserver.engineering.corp.example\\developer-tools\\languages\\golang\\windows-amd64";
+  const running = [{ name: "golangci-lint-with-a-rather-long-name", pids: [4312, 9020, 11_408] }];
+  return versions(["go1.26.5"], "go1.26.5", [
+    installed("go1.24.13", "unknown", `${share}\\go1.24.13-corporate-build`, running),
+  ]);
+}
+
+function installingOne(): Scenario {
+  const scenario = versions(["go1.26.5"], "go1.26.5");
+  const plan = planIn(scenario, { kind: "install", from: { kind: "release", version: "go1.26.7" }, then: "keep" });
+  const transfer = { done: 46_212_000, total: 67_771_200, bytesPerSecond: 11_400_000 };
+  return {
+    ...scenario,
+    job: { kind: "working", plan, progress: progressAt(plan, 0, { fraction: 0.5, transfer }), cancelling: false },
+  };
+}
+
+const unreadable = problem(
+  "UPGO-DISK-FAILED",
+  `${HOME}\\journal could not be read`,
+  "The change was taken back.",
+  "Check the disk and the folder.",
+  ["The device is not ready. (os error 21)"],
+);
+
+const PLACE = "HKCU\\Environment\\Path";
+
+/** The changes of the pictures, newest first. */
+const entries: HistoryEntry[] = [
+  upgraded,
+  entry(6, "2026-09-02T07:10:00Z", {
+    from: "go1.26.5",
+    to: "go1.27.1",
+    outcome: "cancelled",
+    inEffect: false,
+    undoable: false,
+    milliseconds: 3_100,
+  }),
+  entry(5, "2026-08-14T15:40:00Z", {
+    action: "addToPath",
+    from: "go1.26.5",
+    to: "go1.26.5",
+    milliseconds: 40,
+    undoable: false,
+    diff: [
+      { kind: "added", text: `${HOME}\\current\\bin`, place: `${PLACE}, first` },
+      { kind: "removed", text: "C:\\Go\\bin", place: PLACE },
+      { kind: "moved", text: "C:\\Users\\mei\\go\\bin", place: `${PLACE}, last` },
+    ],
+  }),
+  entry(4, "2026-08-14T08:22:00Z", {
+    action: "rollback",
+    from: "go1.26.6",
+    to: "go1.26.5",
+    undoes: 3,
+    undoable: false,
+    milliseconds: 300,
+  }),
+  entry(3, "2026-08-14T08:19:00Z", {
+    from: "go1.26.5",
+    to: "go1.26.6",
+    outcome: "undone",
+    inEffect: false,
+    undoneBy: 4,
+    undoable: false,
+  }),
+  entry(2, "2026-08-13T19:05:00Z", {
+    from: "go1.26.5",
+    to: "go1.26.6",
+    outcome: "failed",
+    inEffect: false,
+    undoable: false,
+    problem: unreachable,
+    milliseconds: 30_400,
+  }),
+  entry(1, "2026-07-08T13:07:00Z", {
+    action: "install",
+    by: "upgo install 1.26.5 --use",
+    from: null,
+    to: "go1.26.5",
+    undoable: false,
+    milliseconds: 21_000,
+  }),
+];
+
+function entry(id: number, at: string, different: Partial<HistoryEntry>): HistoryEntry {
+  return { ...upgraded, id, at, ...different };
+}
+
+function history(report: Partial<HistoryReport>, rest: Partial<Scenario> = {}): Scenario {
+  return machine({ history: { entries: [], warnings: [], ...report }, ...rest });
+}
+
+/** 120 changes, one each day, of which every fifth failed, was cancelled or was recovered. */
+function manyEntries(): HistoryEntry[] {
+  const bad: Outcome[] = ["failed", "cancelled", "recovered", "undone"];
+  return Array.from({ length: 120 }, (_, index) => {
+    const id = 120 - index;
+    const at = new Date(Date.UTC(2026, 8, 2, 7, 14) - index * 86_400_000).toISOString();
+    if (index % 5 !== 4) return entry(id, at, { undoable: index === 0, inEffect: index === 0 });
+    const outcome = bad[Math.floor(index / 5) % bad.length] as Outcome;
+    return entry(id, at, {
+      outcome,
+      inEffect: false,
+      undoable: false,
+      problem: outcome === "failed" ? unreachable : null,
+    });
+  });
+}
+
+const brokenFile = problem(
+  "UPGO-SETTING-INVALID",
+  `${HOME}\\settings.toml: line 3: channel must be one of stable, rc, beta, not "nightly"`,
+  "Nothing was changed; the last good value stays in force.",
+  "Run `upgo settings list` to see the settings and their values.",
+);
+
+export const placeScenarios: Record<string, () => Scenario> = {
+  "versions-few": () => versions(["go1.26.5", "go1.24.13"], "go1.26.5", foreign.slice(0, 2)),
+  "versions-foreign": () => versions(["go1.26.5"], "go1.26.5", foreign),
+  "versions-empty": () => versions([], null),
+  "versions-offline": offline,
+  "versions-unknown": unknown,
+  "versions-long": longNames,
+  "versions-working": installingOne,
+  "versions-loading": () => machine({ held: ["versions"] }),
+  "versions-error": () => machine({ problems: { versions: unreadable } }),
+  "history-few": () => history({ entries }),
+  "history-many": () => history({ entries: manyEntries() }),
+  "history-path": () => history({ entries: entries.slice(2, 3).map((each) => ({ ...each, undoable: true })) }),
+  "history-running": () =>
+    history({
+      entries: [
+        { ...upgraded, id: 8, outcome: null, inEffect: false, undoable: false, milliseconds: null },
+        ...entries.slice(3),
+      ],
+    }),
+  "history-empty": () => home({ lastChange: null, back: null }, { history: { entries: [], warnings: [] } }),
+  "history-error": () => machine({ problems: { history: unreadable } }),
+  "settings-default": () => machine(),
+  "settings-changed": () =>
+    machine({
+      settings: { ...settings({ channel: "rc", "keep-versions": 5, notifications: false }), startAtLogin: true },
+    }),
+  "settings-broken": () => machine({ settings: { ...settings(), problem: brokenFile } }),
+  "settings-no-login": () => machine({ settings: { ...settings(), startAtLogin: null } }),
+  "settings-refused": () =>
+    machine({ problems: { setSetting: brokenFile, setStartAtLogin: unreadable, sendTestToast: unreadable } }),
+};

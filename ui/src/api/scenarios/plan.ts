@@ -1,0 +1,250 @@
+// What the engine would plan on a scenario's machine: a stand-in that is right for the pictures, and no more.
+import type {
+  Action,
+  ChangeRequest,
+  Difference,
+  PlanView,
+  Problem,
+  RunningProgram,
+  StepKind,
+  StepTitle,
+  Version,
+} from "../bindings";
+import { problem } from "./machine";
+import { releases } from "./releases";
+import { BIN, HOME, type Scenario } from "./scenario";
+
+const DOWNLOAD = 78_931_360;
+const DISK = 268_000_000;
+
+/** The plan of a request, or why there is none. `id` is its number. */
+export function planOf(request: ChangeRequest, scenario: Scenario, id: number): PlanView | Problem {
+  const plan = planned(request, scenario);
+  return "code" in plan ? plan : scenario.adjustPlan({ ...plan, id });
+}
+
+function planned(request: ChangeRequest, scenario: Scenario): PlanView | Problem {
+  const { overview } = scenario;
+  switch (request.kind) {
+    case "upgrade":
+      return forward(
+        "upgrade",
+        scenario,
+        request.to ?? (request.patch ? overview.patch : overview.offer)?.version ?? overview.newest,
+      );
+    case "use":
+      return forward("use", scenario, request.version);
+    case "install":
+      return install(request, scenario);
+    case "remove":
+      return remove(scenario, [request.version]);
+    case "removeUnused":
+      return remove(scenario, overview.installed.filter((version) => version !== overview.current).slice(2));
+    case "rollback":
+      return rollback(request.id, scenario);
+    case "addToPath":
+      return {
+        ...empty("addToPath", overview.current, overview.current),
+        pathChanges: true,
+        steps: [...pathSteps(), check(overview.current)],
+        command: "upgo path add",
+      };
+  }
+}
+
+function install(request: ChangeRequest & { kind: "install" }, scenario: Scenario): PlanView | Problem {
+  const { from, then } = request;
+  const version =
+    from.kind === "release" ? from.version : (/go\d[\w.]*?(?=\.windows|\.zip|$)/.exec(from.path)?.[0] ?? null);
+  if (version === null) return notAnArchive(from.kind === "file" ? from.path : "");
+  const plan = then === "use" ? forward("install", scenario, version) : bringOnly(scenario, version);
+  if ("code" in plan || from.kind === "release") return plan;
+  const steps = plan.steps.map((each) =>
+    each.kind === "download" ? step("readFile", { version, file: from.path, bytes: DOWNLOAD }) : each,
+  );
+  return { ...plan, steps, downloadBytes: null, routine: false, command: `upgo install ${from.path}` };
+}
+
+/** Brings a version in, without the switch. */
+function bringOnly(scenario: Scenario, version: Version): PlanView {
+  const steps = scenario.overview.installed.includes(version) ? [] : bring(version);
+  return {
+    ...empty("install", scenario.overview.current, version),
+    ...sizesOf(steps),
+    steps,
+    command: `upgo install ${plain(version)}`,
+  };
+}
+
+/** Brings a version in where it is missing, and points the switch at it. */
+function forward(action: Action, scenario: Scenario, wanted: string | null): PlanView | Problem {
+  const { overview } = scenario;
+  const to = wanted?.replace(/^(?!go)/, "go") ?? null;
+  if (to === null || !releases.some((each) => each.version === to)) return unknownVersion(to ?? "latest");
+  const base = empty(action, overview.current ?? overview.active?.version ?? null, to);
+  const command = { install: "install --use", use: "use", upgrade: "upgrade --to" }[action as string] ?? action;
+  if (overview.current === to) return { ...base, command: `upgo ${command} ${plain(to)}` };
+  const isFirst = !overview.searched.some((folder) => folder.isUpgo);
+  const steps = [
+    ...(overview.installed.includes(to) ? [] : [...bring(to), step("test", { version: to })]),
+    step("switch", { version: to, from: overview.current }),
+    ...(isFirst ? pathSteps() : []),
+    check(to),
+  ];
+  return {
+    ...base,
+    ...sizesOf(steps),
+    pathChanges: isFirst,
+    steps,
+    running: runningOf(scenario, overview.current),
+    command: `upgo ${command} ${plain(to)}`,
+  };
+}
+
+function remove(scenario: Scenario, versions: Version[]): PlanView | Problem {
+  const { overview } = scenario;
+  if (versions.includes(overview.current ?? "")) {
+    return problem(
+      "UPGO-REMOVE-CURRENT",
+      `${overview.current} is in use`,
+      "Nothing was changed.",
+      "Switch to another one first, or add --force.",
+    );
+  }
+  const steps = versions.flatMap((version) => [
+    step("unpublish", { version }),
+    step("delete", { version, place: `${HOME}\\toolchains\\${version}`, bytes: sizeOnDisk(scenario, version) }),
+  ]);
+  const freedBytes = steps.reduce((sum, each) => sum + (each.bytes ?? 0), 0);
+  const running = versions.flatMap((version) => runningOf(scenario, version));
+  const command = `upgo remove ${versions.map(plain).join(" ")}`;
+  return {
+    ...empty("remove", versions[0] ?? null, null),
+    steps,
+    freedBytes,
+    running,
+    routine: false,
+    destructive: true,
+    command,
+  };
+}
+
+function rollback(id: number | null, scenario: Scenario): PlanView | Problem {
+  const { entries } = scenario.history;
+  const entry = entries.find((each) => (id === null ? each.undoable : each.id === id));
+  if (!entry?.undoable) {
+    return problem(
+      "UPGO-UNDO-BLOCKED",
+      `change ${id ?? "the last"} cannot be undone: go1.24.13 is gone`,
+      "Nothing was changed.",
+      "Look at `upgo history`.",
+    );
+  }
+  const to = entry.action === "remove" ? entry.from : entry.to;
+  const diff = entry.diff.map(reversed);
+  const steps = [
+    ...(entry.action === "remove" && to ? bring(to) : []),
+    ...(entry.from && entry.to && entry.from !== entry.to
+      ? [step("switch", { version: entry.from, from: entry.to })]
+      : []),
+    ...(diff.length > 0 ? [step("editPath", { diff })] : []),
+    check(entry.action === "remove" ? scenario.overview.current : entry.from),
+  ];
+  const base = empty("rollback", entry.to, entry.from);
+  return {
+    ...base,
+    ...sizesOf(steps),
+    steps,
+    undoes: entry.id,
+    pathChanges: diff.length > 0,
+    routine: diff.length === 0,
+    command: `upgo rollback ${entry.id}`,
+  };
+}
+
+function reversed({ kind, text, place }: Difference): Difference {
+  return { kind: kind === "added" ? "removed" : kind === "removed" ? "added" : kind, text, place };
+}
+
+function bring(version: Version): StepTitle[] {
+  const file = `${version}.windows-amd64.zip`;
+  return [
+    step("download", { version, file, host: "go.dev", bytes: DOWNLOAD }),
+    step("unpack", { version, place: `${HOME}\\toolchains\\${version}` }),
+    step("publish", { version }),
+  ];
+}
+
+function pathSteps(): StepTitle[] {
+  const added = (text: string, where: string): Difference => ({
+    kind: "added",
+    text,
+    place: `HKCU\\Environment\\Path, ${where}`,
+  });
+  return [
+    step("editPath", { diff: [added(BIN, "first")] }),
+    step("editPath", { diff: [added("C:\\Users\\mei\\go\\bin", "last")] }),
+  ];
+}
+
+function check(version: Version | null): StepTitle {
+  return step("check", { version });
+}
+
+/** A step without what is unknown of it. */
+export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
+  return {
+    kind,
+    description: kind,
+    version: null,
+    from: null,
+    file: null,
+    host: null,
+    place: null,
+    bytes: null,
+    diff: [],
+    ...known,
+  };
+}
+
+function empty(action: Action, from: Version | null, to: Version | null): PlanView {
+  return {
+    ...{ id: 0, action, from, to, undoes: null, steps: [], downloadBytes: null, diskBytes: null, freedBytes: null },
+    ...{ pathChanges: false, running: [], routine: true, destructive: false, command: `upgo ${action}`, warnings: [] },
+  };
+}
+
+function sizesOf(steps: StepTitle[]) {
+  const brings = steps.some((each) => each.kind === "unpack");
+  return brings ? { downloadBytes: DOWNLOAD, diskBytes: DISK } : {};
+}
+
+function sizeOnDisk(scenario: Scenario, version: Version): number | null {
+  return scenario.versions.installed.find((each) => each.version === version)?.sizeBytes ?? null;
+}
+
+function runningOf(scenario: Scenario, version: Version | null): RunningProgram[] {
+  return scenario.versions.installed.find((each) => each.version === version && each.origin === "upgo")?.running ?? [];
+}
+
+function plain(version: Version): string {
+  return version.replace(/^go/, "");
+}
+
+function unknownVersion(version: string): Problem {
+  return problem(
+    "UPGO-VERSION-UNKNOWN",
+    `there is no release ${version}`,
+    "Nothing was changed.",
+    "Run `upgo list --available` to see the versions.",
+  );
+}
+
+function notAnArchive(path: string): Problem {
+  return problem(
+    "UPGO-ARCHIVE-DAMAGED",
+    `${path} is not an archive of Go`,
+    "Nothing was changed.",
+    "Download it again from the official source.",
+  );
+}

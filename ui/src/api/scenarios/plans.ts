@@ -1,0 +1,57 @@
+// Machines on which a plan is worth a look before it runs.
+import type { PlanView } from "../bindings";
+import { behind, withoutGo } from "./home";
+import { machine, problem } from "./machine";
+import { type Scenario, HOME } from "./scenario";
+
+/** An upgrade that leaves programs running and says something first: it does not run from one click. */
+function withCautions(plan: PlanView): PlanView {
+  const running = [
+    { name: "gopls", pids: [4312, 9020] },
+    { name: "dlv", pids: [7788] },
+  ];
+  const warning = problem(
+    "UPGO-VERIFY-NO-DIGEST",
+    "mirror.corp.example does not list go1.27.1",
+    "The official source is asked instead.",
+    "Tell whoever runs the mirror.",
+  );
+  return { ...plan, routine: false, running, warnings: [warning] };
+}
+
+function blocked(): Scenario {
+  const file = problem(
+    "UPGO-PATH-REFUSED",
+    "PATH would be 33,104 characters long; Windows takes 32,767",
+    "PATH was left as it is.",
+    "Add the folder yourself, or shorten PATH first.",
+  );
+  return { ...withoutGo(), problems: { plan: file } };
+}
+
+export const planScenarios: Record<string, () => Scenario> = {
+  "plan-upgrade": () => ({ ...behind("go1.26.5"), adjustPlan: withCautions }),
+  "plan-install-first": () => withoutGo(),
+  "plan-anew": () => ({ ...behind("go1.26.5"), adjustPlan: withCautions, movesOnce: true }),
+  "plan-blocked": blocked,
+  "plan-nothing": () => ({
+    ...behind("go1.26.5"),
+    adjustPlan: (plan) => ({ ...plan, steps: [], downloadBytes: null, diskBytes: null }),
+  }),
+  "plan-from-toast": () => ({
+    ...behind("go1.26.5"),
+    opensAt: { place: "home", plan: { kind: "upgrade", to: "1.27.1", patch: false } },
+  }),
+  "plan-slow": () => ({ ...behind("go1.26.5"), held: ["plan"] }),
+  "plan-start-refused": () => ({
+    ...machine(),
+    problems: {
+      start: problem(
+        "UPGO-BUSY",
+        `another Upgo is changing ${HOME}`,
+        "Nothing was changed.",
+        "Wait until it is done and try again.",
+      ),
+    },
+  }),
+};

@@ -1,0 +1,78 @@
+// The lists of the place Versions, made from the releases.
+import type { AvailableVersion, Channel, InstalledVersion, Origin, RunningProgram, Version } from "../bindings";
+import { type Release, isPrerelease, lineOf, releases, supportOf } from "./releases";
+import { HOME } from "./scenario";
+
+const SUPPORTED = ["1.27", "1.26"];
+
+const SIZES_ON_DISK: Record<Version, number> = {
+  "go1.27.1": 271_402_113,
+  "go1.27.0": 271_398_870,
+  "go1.26.7": 268_114_902,
+  "go1.26.5": 268_003_554,
+  "go1.25.7": 251_220_045,
+  "go1.24.13": 246_903_118,
+};
+
+/** What the feed offers to this machine, newest first. */
+export function availableVersions(installed: Version[] = []): AvailableVersion[] {
+  return releases.map((release) => availableVersion(release, installed.includes(release.version)));
+}
+
+function availableVersion(release: Release, installed: boolean): AvailableVersion {
+  const { version, releasedOn, sha256, size } = release;
+  const line = lineOf(version);
+  const prerelease = isPrerelease(version);
+  const newestOfLine = releases.find(
+    (each) => lineOf(each.version) === line && isPrerelease(each.version) === prerelease,
+  );
+  return {
+    version,
+    line,
+    channel: channelOf(version, line),
+    prerelease,
+    newest: version === "go1.27.1",
+    lastOfLine: !SUPPORTED.includes(line) && newestOfLine?.version === version,
+    supported: SUPPORTED.includes(line) && !prerelease,
+    releasedOn,
+    installed,
+    file: sha256 === undefined ? null : { filename: `${version}.windows-amd64.zip`, sha256, size: size ?? null },
+  };
+}
+
+function channelOf(version: Version, line: string): Channel {
+  if (version.includes("rc")) return "rc";
+  if (version.includes("beta")) return "beta";
+  return SUPPORTED.includes(line) ? "stable" : "archived";
+}
+
+/** Toolchains in Upgo's store, of which `current` is in use. */
+export function installedByUpgo(versions: Version[], current: Version | null): InstalledVersion[] {
+  return versions.map((version) => ({
+    ...installed(version, "upgo", `${HOME}\\toolchains\\${version}`),
+    current: version === current,
+    active: version === current,
+  }));
+}
+
+/** A toolchain that somebody else put there; `null`: it does not say which version it is. */
+export function installed(
+  version: Version | null,
+  origin: Origin,
+  root: string,
+  running: RunningProgram[] = [],
+): InstalledVersion {
+  const release = releases.find((each) => each.version === version);
+  return {
+    version,
+    root,
+    origin,
+    current: false,
+    active: false,
+    sizeBytes: (version === null ? null : SIZES_ON_DISK[version]) ?? null,
+    prerelease: version !== null && isPrerelease(version),
+    support: version === null ? null : supportOf(version),
+    releasedOn: release?.releasedOn ?? null,
+    running,
+  };
+}
