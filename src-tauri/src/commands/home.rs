@@ -1,0 +1,40 @@
+//! Home: am I fine, and if not, what is the one thing to do?
+use tauri::State;
+use upgo_engine::engine::{Overview, Remind};
+use upgo_engine::report::Problem;
+use upgo_engine::version::Version;
+
+use super::in_background;
+use crate::desk::Desk;
+
+/// What Home says. Never uses the network.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn overview(desk: State<'_, Desk>) -> Result<Overview, Problem> {
+    let desk = desk.inner().clone();
+    in_background(move || desk.overview()).await
+}
+
+/// Asks what is out. The answer is the problem that left what was known as it is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check(desk: State<'_, Desk>) -> Result<Option<Problem>, Problem> {
+    let desk = desk.inner().clone();
+    in_background(move || desk.check()).await
+}
+
+/// Never speaks of this release again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn skip(desk: State<'_, Desk>, version: Version) -> Result<(), Problem> {
+    let desk = desk.inner().clone();
+    in_background(move || desk.skip(&version)).await
+}
+
+/// Is quiet about this release until then.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remind_later(desk: State<'_, Desk>, version: Version, when: Remind) -> Result<(), Problem> {
+    let desk = desk.inner().clone();
+    in_background(move || desk.remind_later(&version, when)).await
+}

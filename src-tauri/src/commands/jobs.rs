@@ -1,0 +1,45 @@
+//! Changes: shown before, followed while they run.
+use tauri::State;
+use tauri::ipc::Channel;
+use upgo_engine::engine::{PlanView, Request};
+use upgo_engine::report::Problem;
+
+use super::in_background;
+use crate::desk::Desk;
+use crate::jobs::Job;
+
+/// Makes the plan of a change. Asks the network only where the change needs it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan(desk: State<'_, Desk>, request: Request) -> Result<PlanView, Problem> {
+    let jobs = desk.jobs().clone();
+    in_background(move || jobs.plan(&request, "window")).await
+}
+
+/// Runs the plan that was shown.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn start(desk: State<'_, Desk>, plan: u32) -> Result<(), Problem> {
+    desk.jobs().start(plan)
+}
+
+/// Asks the running change to stop. It is taken back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn cancel_job(desk: State<'_, Desk>) {
+    desk.jobs().cancel();
+}
+
+/// The user has read how the last change ended.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn dismiss_job(desk: State<'_, Desk>) {
+    desk.jobs().dismiss();
+}
+
+/// Tells the page of the job, now and at each change.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn follow_job(desk: State<'_, Desk>, updates: Channel<Job>) {
+    desk.jobs().follow(updates);
+}

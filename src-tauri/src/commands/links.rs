@@ -1,0 +1,70 @@
+//! What lies outside of the window. The page never names an address or a folder: it says what it wants to see.
+use serde::Deserialize;
+use specta::Type;
+use tauri::{AppHandle, State};
+use tauri_plugin_opener::OpenerExt as _;
+use upgo_engine::report::{Code, Problem};
+use upgo_engine::version::Version;
+
+use crate::bridge::{Destination, Place};
+use crate::desk::Desk;
+use crate::window;
+
+/// A page on the web.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Link {
+    /// What the Go team says of a release.
+    ReleaseNotes {
+        /// Which one.
+        version: Version,
+    },
+}
+
+/// A folder or a file.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Folder {
+    /// The tree of an installed toolchain.
+    Toolchain {
+        /// Which one.
+        version: Version,
+    },
+    /// Upgo's folder.
+    Home,
+    /// The settings, to be edited by hand.
+    SettingsFile,
+}
+
+/// Opens a page in the browser.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn open_link(app: AppHandle, link: Link) -> Result<(), Problem> {
+    let Link::ReleaseNotes { version } = link;
+    app.opener().open_url(version.notes_url(), None::<&str>).map_err(not_opened)
+}
+
+/// Shows a folder in the system's file manager.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn open_folder(app: AppHandle, folder: Folder) -> Result<(), Problem> {
+    let home = Desk::engine("window")?.home().clone();
+    let path = match folder {
+        Folder::Toolchain { version } => home.toolchain(&version),
+        Folder::Home => home.root().to_owned(),
+        Folder::SettingsFile => home.settings(),
+    };
+    app.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(not_opened)
+}
+
+/// The page is drawn: the window may be seen. Gives where it shall be.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn page_ready(desk: State<'_, Desk>) -> Destination {
+    window::reveal(&desk);
+    desk.take_destination().unwrap_or(Place::Home.into())
+}
+
+fn not_opened(error: tauri_plugin_opener::Error) -> Problem {
+    Problem::new(Code::Other, format!("nothing on this machine opens it: {error}"))
+}

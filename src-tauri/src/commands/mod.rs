@@ -1,0 +1,17 @@
+//! What the page may ask: each command parses its arguments, asks one thing, and gives its answer.
+pub(crate) mod home;
+pub(crate) mod jobs;
+pub(crate) mod links;
+pub(crate) mod settings;
+pub(crate) mod versions;
+
+use upgo_engine::report::{Code, Problem};
+
+/// Runs what may wait for the disk or the network, off the threads that answer the page.
+async fn in_background<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    tauri::async_runtime::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(Problem::new(Code::Other, format!("a part of Upgo stopped: {error}"))))
+}

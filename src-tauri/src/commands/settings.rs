@@ -1,0 +1,123 @@
+//! Settings.
+use std::path::PathBuf;
+
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
+use upgo_engine::report::Problem;
+use upgo_engine::settings::{self as file, Entry};
+
+use super::in_background;
+use crate::desk::Desk;
+use crate::{notices, platform};
+
+/// The settings, where they are kept, and what is wrong with the file.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SettingsReport {
+    /// Every key.
+    entries: Vec<Entry>,
+    /// The file.
+    file: PathBuf,
+    /// Upgo's folder.
+    home: PathBuf,
+    /// Where the toolchains are.
+    toolchains: PathBuf,
+    /// Whether the tray icon starts at log-in; `null` where this system cannot.
+    start_at_login: Option<bool>,
+    /// Why the file cannot be understood; the last good values are in force.
+    problem: Option<Problem>,
+    /// What else is wrong with it.
+    warnings: Vec<Problem>,
+}
+
+/// What this program is.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct About {
+    /// Its version.
+    version: String,
+    /// What it takes this machine for, as `windows-amd64`.
+    target: String,
+    /// Upgo's folder.
+    home: PathBuf,
+    /// The operating system: `windows`, `linux`, `macos`.
+    system: String,
+}
+
+/// The settings.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settings() -> Result<SettingsReport, Problem> {
+    in_background(report).await
+}
+
+/// Sets a key of the file, or takes it out of it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_setting(
+    desk: State<'_, Desk>,
+    key: String,
+    value: Option<String>,
+) -> Result<SettingsReport, Problem> {
+    let desk = desk.inner().clone();
+    in_background(move || {
+        let path = Desk::engine("window")?.home().settings();
+        match value {
+            Some(value) => file::set(&path, &key, &value)?,
+            None => file::unset(&path, &key)?,
+        };
+        desk.settings_changed();
+        report()
+    })
+    .await
+}
+
+/// Whether the tray icon starts at log-in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_start_at_login(on: bool) -> Result<SettingsReport, Problem> {
+    in_background(move || {
+        platform::autostart::set(on).map_err(platform::failed)?;
+        report()
+    })
+    .await
+}
+
+/// What this program is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn about() -> Result<About, Problem> {
+    in_background(|| {
+        let engine = Desk::engine("window")?;
+        Ok(About {
+            version: env!("CARGO_PKG_VERSION").into(),
+            target: engine.target().to_string(),
+            home: engine.home().root().to_owned(),
+            system: std::env::consts::OS.into(),
+        })
+    })
+    .await
+}
+
+/// Shows a toast, so that the user sees whether they come through.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn send_test_toast(desk: State<'_, Desk>) -> Result<(), Problem> {
+    let desk = desk.inner().clone();
+    in_background(move || notices::test(&desk)).await
+}
+
+fn report() -> Result<SettingsReport, Problem> {
+    let engine = Desk::engine("window")?;
+    let (home, loaded) = (engine.home(), engine.loaded_settings());
+    Ok(SettingsReport {
+        entries: loaded.list(),
+        file: home.settings(),
+        home: home.root().to_owned(),
+        toolchains: home.toolchains(),
+        start_at_login: platform::autostart::is_on(),
+        problem: loaded.problem.clone(),
+        warnings: loaded.warnings.clone(),
+    })
+}

@@ -1,0 +1,31 @@
+//! Versions and History.
+use tauri::AppHandle;
+use tauri_plugin_dialog::DialogExt as _;
+use upgo_engine::engine::{HistoryReport, VersionsReport};
+use upgo_engine::report::Problem;
+
+use super::in_background;
+use crate::desk::Desk;
+
+/// What is here and what is out, as far as is known. Never uses the network.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn versions() -> Result<VersionsReport, Problem> {
+    in_background(|| Desk::engine("window")?.versions()).await
+}
+
+/// Every change, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn history() -> Result<HistoryReport, Problem> {
+    in_background(|| Desk::engine("window")?.history()).await
+}
+
+/// Lets the user choose an archive of a release; `null` if they choose none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_archive(app: AppHandle) -> Option<String> {
+    let dialog = app.dialog().file().add_filter("Go", &["zip", "gz"]);
+    let chosen = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_file()).await.ok()??;
+    Some(chosen.to_string())
+}

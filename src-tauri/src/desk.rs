@@ -1,0 +1,200 @@
+//! What all parts of the program share.
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tauri::{AppHandle, Manager as _, State};
+use tauri_specta::Event as _;
+use upgo_engine::engine::{Engine, Overview, Request, Setup};
+use upgo_engine::report::{Cancel, Problem};
+use upgo_toast::Intent;
+
+use crate::arguments::Arguments;
+use crate::bridge::{Changed, Destination, Navigate, Place};
+use crate::jobs::{Job, Jobs};
+use crate::{notices, platform, tray, window};
+
+/// The desk that the faces sit at. Cloning it is cheap.
+#[derive(Clone, Debug)]
+pub(crate) struct Desk {
+    app: AppHandle,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    jobs: Jobs,
+    /// Why the last check got no answer.
+    check: Mutex<Option<Problem>>,
+    /// The user quits, or closed a window that keeps no tray: the process ends when the running job has.
+    leaving: AtomicBool,
+    /// Where a window that is just being made shall be.
+    destination: Mutex<Option<Destination>>,
+}
+
+impl Desk {
+    /// Makes the desk of a program that starts.
+    pub(crate) fn set_up(app: &AppHandle) -> Self {
+        let desk = Self { app: app.clone(), shared: Arc::default() };
+        app.manage(desk.clone());
+        let follower = desk.clone();
+        desk.jobs().on_change(move |job, ended| follower.job_changed(job, ended));
+        desk.look_for_recovered();
+        desk
+    }
+
+    /// The desk of the program.
+    pub(crate) fn of(app: &AppHandle) -> Self {
+        let desk: State<'_, Self> = app.state();
+        desk.inner().clone()
+    }
+
+    /// Tauri's handle, for the faces.
+    pub(crate) fn app(&self) -> &AppHandle {
+        &self.app
+    }
+
+    /// The one change at a time.
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.shared.jobs
+    }
+
+    /// The engine as `by` asks it. Opened anew each time: settings and environment may have changed, and it costs
+    /// less than a millisecond.
+    pub(crate) fn engine(by: &str) -> Result<Engine, Problem> {
+        Engine::open(Setup::of_this_process(by))
+    }
+
+    /// What Home and the tray say.
+    pub(crate) fn overview(&self) -> Result<Overview, Problem> {
+        self.look_for_recovered();
+        Self::engine("window")?.overview(self.last_check())
+    }
+
+    /// Asks what is out. Where nobody answers, says so; what was known stays.
+    pub(crate) fn check(&self) -> Result<Option<Problem>, Problem> {
+        let checked = Self::engine("window").and_then(|engine| engine.check(&Cancel::default()));
+        let problem = match &checked {
+            Ok(report) => report.warnings.iter().find(|warning| warning.code.is_network()).cloned(),
+            Err(problem) => Some(problem.clone()),
+        };
+        *self.shared.check.lock().unwrap_or_else(PoisonError::into_inner) = problem.clone();
+        self.look_again();
+        Ok(problem)
+    }
+
+    fn last_check(&self) -> Option<Problem> {
+        self.shared.check.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Plans a change and runs it if that may be done without showing the plan; else the window shows it.
+    pub(crate) fn change(&self, request: Request, by: &'static str) {
+        let desk = self.clone();
+        std::thread::spawn(move || {
+            let routine = desk.jobs().plan(&request, by).ok().filter(|plan| plan.routine);
+            let started = routine.is_some_and(|plan| desk.jobs().start(plan.id).is_ok());
+            if !started {
+                desk.show(Destination { place: Place::Home, plan: Some(request) });
+            }
+        });
+    }
+
+    /// What the press of a toast's button means.
+    pub(crate) fn press(&self, intent: Intent) {
+        notices::pressed(self, intent);
+    }
+
+    /// Does what a start asks for: the button of a toast, or the window.
+    pub(crate) fn obey(&self, arguments: Arguments) {
+        let intent = arguments.token.as_deref().and_then(|token| notices::redeem(self, token));
+        match intent {
+            Some(intent) => self.press(intent),
+            None if arguments.hidden => {}
+            None => self.show(Place::Home.into()),
+        }
+    }
+
+    /// Shows the window, there.
+    pub(crate) fn show(&self, destination: Destination) {
+        *self.shared.destination.lock().unwrap_or_else(PoisonError::into_inner) = Some(destination.clone());
+        let desk = self.clone();
+        self.on_main_thread(move || match window::open(&desk) {
+            Ok(window::Opened::Before) => {
+                desk.take_destination();
+                Navigate(destination).emit(&desk.app).ok();
+            }
+            // the page takes the destination when it is there
+            Ok(window::Opened::Now) => {}
+            Err(error) => platform::say(&format!("Upgo cannot show its window: {error}.")),
+        });
+    }
+
+    /// Where the page that has just been loaded shall be.
+    pub(crate) fn take_destination(&self) -> Option<Destination> {
+        self.shared.destination.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Tells every face that something changed.
+    pub(crate) fn look_again(&self) {
+        Changed.emit(&self.app).ok();
+        tray::refresh(self);
+    }
+
+    /// Ends the program. A running job is cancelled first, which harms nothing.
+    pub(crate) fn quit(&self) {
+        self.jobs().cancel();
+        self.leave();
+    }
+
+    /// Whether the process stays although no window is left.
+    pub(crate) fn stays_after_last_window(&self) -> bool {
+        !self.shared.leaving.load(Ordering::SeqCst)
+    }
+
+    /// The window was closed: the tray stays, or the program ends after the running job.
+    pub(crate) fn window_is_gone(&self) {
+        let keeps = Self::engine("window").is_ok_and(|engine| engine.settings().close_to_tray);
+        if keeps && platform::shows_tray() {
+            notices::still_here(self);
+        } else {
+            self.leave();
+        }
+    }
+
+    fn leave(&self) {
+        self.shared.leaving.store(true, Ordering::SeqCst);
+        let desk = self.clone();
+        std::thread::spawn(move || {
+            // the user may open the window again while a job ends
+            while desk.jobs().is_working() && !desk.stays_after_last_window() {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            if !desk.stays_after_last_window() {
+                desk.app.exit(0);
+            }
+        });
+    }
+
+    /// Runs something where windows and tray icons may be touched.
+    pub(crate) fn on_main_thread(&self, run: impl FnOnce() + Send + 'static) {
+        // fails only when the program is ending
+        self.app.run_on_main_thread(run).ok();
+    }
+
+    fn job_changed(&self, job: &Job, ended: bool) {
+        tray::refresh(self);
+        window::show_progress(self, job);
+        if ended {
+            notices::job_ended(self, job);
+            Changed.emit(&self.app).ok();
+        }
+    }
+
+    /// A change whose process was killed is completed or taken back now, and said.
+    fn look_for_recovered(&self) {
+        let recovered = Self::engine("window").and_then(|engine| engine.recover());
+        if let Ok(Some(entry)) = recovered {
+            self.jobs().recovered(entry);
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The one change at a time: the plans that were shown, the one that runs, and who follows it.
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use specta::Type;
+use tauri::ipc::Channel;
+use upgo_engine::engine::{Changed, HistoryEntry, PlanView, Planned, Request};
+use upgo_engine::report::{Cancel, Code, Event, Problem, Progress};
+use upgo_engine::version::Version;
+
+use crate::desk::Desk;
+
+/// Plans that were shown and may still be started. A dialog that is open for long keeps its own.
+const KEPT_PLANS: usize = 8;
+
+/// The change that runs or has just ended.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Job {
+    /// None.
+    #[default]
+    Idle,
+    /// It runs.
+    Working {
+        /// What is done.
+        plan: PlanView,
+        /// How far it is.
+        progress: Progress,
+        /// The user asked it to stop; it stops at the next harmless place.
+        cancelling: bool,
+    },
+    /// It is in effect.
+    Done {
+        /// What was done.
+        plan: PlanView,
+        /// What is different now.
+        changed: Changed,
+        /// What it took.
+        milliseconds: u32,
+    },
+    /// The user cancelled it, and it was taken back.
+    Cancelled {
+        /// What was to be done.
+        plan: PlanView,
+    },
+    /// It failed, and was taken back.
+    Failed {
+        /// What was to be done.
+        plan: PlanView,
+        /// How far it came.
+        progress: Progress,
+        /// What went wrong.
+        problem: Problem,
+        /// What a new terminal runs now.
+        runs: Option<Version>,
+    },
+    /// A change whose process was killed was completed or taken back.
+    Recovered {
+        /// It, in the history.
+        entry: HistoryEntry,
+    },
+}
+
+/// The one change at a time.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Jobs(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    next_plan: u32,
+    plans: Vec<Shown>,
+    job: Job,
+    cancel: Cancel,
+    followers: Vec<Channel<Job>>,
+    on_change: Option<Watcher>,
+}
+
+/// Is told of each change of the job, and whether the job has ended with it.
+type Watcher = Arc<dyn Fn(&Job, bool) + Send + Sync>;
+
+/// A plan that was shown.
+struct Shown {
+    view: PlanView,
+    planned: Planned,
+    by: &'static str,
+}
+
+impl Jobs {
+    /// Who else is told of every change.
+    pub(crate) fn on_change(&self, watcher: impl Fn(&Job, bool) + Send + Sync + 'static) {
+        self.state().on_change = Some(Arc::new(watcher));
+    }
+
+    /// Makes the plan of a change and keeps it, so that it can be started by its number.
+    pub(crate) fn plan(&self, request: &Request, by: &'static str) -> Result<PlanView, Problem> {
+        let engine = Desk::engine(by)?;
+        let planned = engine.plan(request, &Cancel::default())?;
+        let mut state = self.state();
+        state.next_plan += 1;
+        let view = engine.describe(&planned, state.next_plan);
+        state.plans.push(Shown { view: view.clone(), planned, by });
+        if state.plans.len() > KEPT_PLANS {
+            state.plans.remove(0);
+        }
+        Ok(view)
+    }
+
+    /// Runs a plan that was shown. Returns once it has begun; how it goes is told to those who follow.
+    pub(crate) fn start(&self, id: u32) -> Result<(), Problem> {
+        let (shown, cancel) = {
+            let mut state = self.state();
+            if matches!(state.job, Job::Working { .. }) {
+                return Err(Problem::new(Code::Busy, "another change is running in this window"));
+            }
+            let place = state.plans.iter().position(|shown| shown.view.id == id);
+            let Some(place) = place else { return Err(forgotten()) };
+            state.cancel = Cancel::default();
+            (state.plans.remove(place), state.cancel.clone())
+        };
+        let progress = Progress::new(&shown.view.steps);
+        self.set(Job::Working { plan: shown.view.clone(), progress, cancelling: false });
+        let jobs = self.clone();
+        std::thread::spawn(move || {
+            let ticker = jobs.tick();
+            let ended = jobs.run(shown, &cancel);
+            drop(ticker);
+            jobs.set(ended);
+        });
+        Ok(())
+    }
+
+    /// Asks the running job to stop.
+    pub(crate) fn cancel(&self) {
+        let job = {
+            let mut state = self.state();
+            let Job::Working { cancelling, .. } = &mut state.job else { return };
+            *cancelling = true;
+            let job = state.job.clone();
+            state.cancel.cancel();
+            job
+        };
+        self.tell(&job, false);
+    }
+
+    /// The user has read how the last job ended.
+    pub(crate) fn dismiss(&self) {
+        if !self.is_working() {
+            self.set_quietly(Job::Idle);
+        }
+    }
+
+    /// A change whose process was killed has been ended.
+    pub(crate) fn recovered(&self, entry: HistoryEntry) {
+        if !self.is_working() {
+            self.set_quietly(Job::Recovered { entry });
+        }
+    }
+
+    /// Whether a job runs.
+    pub(crate) fn is_working(&self) -> bool {
+        matches!(self.state().job, Job::Working { .. })
+    }
+
+    /// The job as it is now.
+    pub(crate) fn job(&self) -> Job {
+        self.state().job.clone()
+    }
+
+    /// Tells a page of the job, now and at each change, until the page is gone.
+    pub(crate) fn follow(&self, page: Channel<Job>) {
+        let mut state = self.state();
+        if page.send(state.job.clone()).is_ok() {
+            // there is one window: an earlier page of it is gone
+            state.followers = vec![page];
+        }
+    }
+
+    fn run(&self, shown: Shown, cancel: &Cancel) -> Job {
+        let begin = Instant::now();
+        let Shown { view: plan, planned, by } = shown;
+        let engine = match Desk::engine(by) {
+            Ok(engine) => engine,
+            Err(problem) => return self.failed(plan, problem, None),
+        };
+        let events = |event: Event| self.advance(&event);
+        match engine.apply(planned, cancel, &events) {
+            Ok(changed) => {
+                let milliseconds = u32::try_from(begin.elapsed().as_millis()).unwrap_or(u32::MAX);
+                Job::Done { plan, changed, milliseconds }
+            }
+            Err(problem) if problem.code == Code::Cancelled => Job::Cancelled { plan },
+            Err(problem) => {
+                let runs = engine.overview(None).ok().and_then(|overview| overview.active?.version);
+                self.failed(plan, problem, runs)
+            }
+        }
+    }
+
+    fn failed(&self, plan: PlanView, problem: Problem, runs: Option<Version>) -> Job {
+        let progress = match self.job() {
+            Job::Working { progress, .. } => progress,
+            _ => Progress::new(&plan.steps),
+        };
+        Job::Failed { plan, progress, problem, runs }
+    }
+
+    fn advance(&self, event: &Event) {
+        self.progress(|progress| progress.apply(event, Instant::now()));
+    }
+
+    /// Notices that nothing moves, which no event tells.
+    fn tick(&self) -> Ticker {
+        let (stop, stopped) = std::sync::mpsc::channel::<()>();
+        let jobs = self.clone();
+        std::thread::spawn(move || {
+            while stopped.recv_timeout(Duration::from_secs(1)).is_err_and(|error| !is_closed(error)) {
+                jobs.progress(|progress| progress.tick(Instant::now()));
+            }
+        });
+        Ticker(stop)
+    }
+
+    fn progress(&self, change: impl FnOnce(&mut Progress)) {
+        let job = {
+            let mut state = self.state();
+            let Job::Working { progress, .. } = &mut state.job else { return };
+            let before = progress.clone();
+            change(progress);
+            if *progress == before {
+                return;
+            }
+            state.job.clone()
+        };
+        self.tell(&job, false);
+    }
+
+    fn set(&self, job: Job) {
+        let ended = !matches!(job, Job::Working { .. });
+        self.state().job = job.clone();
+        self.tell(&job, ended);
+    }
+
+    /// Nothing has just ended.
+    fn set_quietly(&self, job: Job) {
+        self.state().job = job.clone();
+        self.tell(&job, false);
+    }
+
+    fn tell(&self, job: &Job, ended: bool) {
+        let (followers, watcher) = {
+            let state = self.state();
+            (state.followers.clone(), state.on_change.clone())
+        };
+        for page in followers {
+            // a closed window must not stop a job
+            page.send(job.clone()).ok();
+        }
+        if let Some(watcher) = watcher {
+            watcher(job, ended);
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Ticks until it is dropped.
+struct Ticker(#[expect(dead_code, reason = "its end is the message")] std::sync::mpsc::Sender<()>);
+
+fn is_closed(error: std::sync::mpsc::RecvTimeoutError) -> bool {
+    error == std::sync::mpsc::RecvTimeoutError::Disconnected
+}
+
+fn forgotten() -> Problem {
+    Problem::new(Code::PlanMoved, "this plan is no longer known").with_next("Look at the new plan.")
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("State").field("job", &self.job).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,54 @@
+//! Linux: GTK and the session bus.
+use gtk::gio;
+use gtk::gio::prelude::*;
+use tauri::{AppHandle, WebviewWindowBuilder};
+
+pub(crate) fn say(text: &str) {
+    use std::io::Write as _;
+    // nobody may be reading
+    writeln!(std::io::stderr(), "{text}").ok();
+}
+
+pub(crate) fn require_window() -> Result<(), String> {
+    // Tauri's window library panics without a screen. GTK says so first; a second initialisation does nothing.
+    gtk::init().map_err(|_| {
+        "Upgo has no screen to show its window on (DISPLAY or WAYLAND_DISPLAY). \
+         `upgo` in a terminal does the same work: try `upgo status`."
+            .to_owned()
+    })
+}
+
+pub(crate) fn register(_on: bool) -> Result<(), String> {
+    // the package brings upgo.desktop, which names links and the icon
+    Ok(())
+}
+
+pub(crate) fn shows_tray() -> bool {
+    // <https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/>
+    let watcher = ("org.kde.StatusNotifierWatcher",);
+    let answer = gio::bus_get_sync(gio::BusType::Session, gio::Cancellable::NONE).and_then(|bus| {
+        bus.call_sync(
+            Some("org.freedesktop.DBus"),
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus",
+            "NameHasOwner",
+            Some(&watcher.to_variant()),
+            None,
+            gio::DBusCallFlags::NONE,
+            1000,
+            gio::Cancellable::NONE,
+        )
+    });
+    answer.ok().and_then(|answer| answer.get::<(bool,)>()).is_some_and(|(has_owner,)| has_owner)
+}
+
+pub(crate) fn taskbar_is_light() -> bool {
+    // no desktop tells; the panels of most are dark
+    false
+}
+
+pub(crate) fn dress<'a>(
+    builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
+) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+    builder
+}

@@ -1,0 +1,29 @@
+//! Systems that Upgo compiles for but was not tried on.
+use tauri::{AppHandle, WebviewWindowBuilder};
+
+pub(crate) fn say(text: &str) {
+    use std::io::Write as _;
+    writeln!(std::io::stderr(), "{text}").ok();
+}
+
+pub(crate) fn require_window() -> Result<(), String> {
+    Ok(())
+}
+
+pub(crate) fn register(_on: bool) -> Result<(), String> {
+    Ok(())
+}
+
+pub(crate) fn shows_tray() -> bool {
+    true
+}
+
+pub(crate) fn taskbar_is_light() -> bool {
+    false
+}
+
+pub(crate) fn dress<'a>(
+    builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
+) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+    builder
+}

@@ -1,0 +1,70 @@
+//! Windows: the web view's runtime, Mica, and boxes for a program without a console.
+use std::io::Write as _;
+use std::os::windows::io::AsRawHandle as _;
+
+use tauri::window::{Effect, EffectsBuilder};
+use tauri::{AppHandle, WebviewWindowBuilder};
+use windows_sys::Win32::UI::WindowsAndMessaging::{MB_ICONINFORMATION, MB_OK, MessageBoxW};
+use winreg::RegKey;
+use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
+
+/// Windows 11, the first that has Mica.
+const FIRST_WITH_MICA: u32 = 22_000;
+
+pub(crate) fn say(text: &str) {
+    let mut error = std::io::stderr();
+    // A program without a console has a standard error only where its caller gave it one.
+    if !error.as_raw_handle().is_null() && writeln!(error, "{text}").is_ok() {
+        return;
+    }
+    let wide = |text: &str| text.encode_utf16().chain([0]).collect::<Vec<u16>>();
+    let (text, title) = (wide(text), wide("Upgo"));
+    // SAFETY: both texts end with NUL and outlive the call; no window owns the box.
+    // <https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-messageboxw>
+    unsafe { MessageBoxW(std::ptr::null_mut(), text.as_ptr(), title.as_ptr(), MB_OK | MB_ICONINFORMATION) };
+}
+
+pub(crate) fn require_window() -> Result<(), String> {
+    // without the runtime, making the window would panic
+    tauri::webview_version().map(drop).map_err(|_| {
+        "Upgo's window needs Microsoft Edge WebView2, which is not on this machine. Windows 11 has it; for Windows 10 \
+         install the \"Evergreen Runtime\" from https://developer.microsoft.com/microsoft-edge/webview2/. \
+         `upgo` in a terminal does the same work without it: try `upgo status`."
+            .to_owned()
+    })
+}
+
+pub(crate) fn register(on: bool) -> Result<(), String> {
+    let done = if on { upgo_toast::register() } else { upgo_toast::unregister() };
+    done.map_err(|error| error.to_string())
+}
+
+pub(crate) fn shows_tray() -> bool {
+    true
+}
+
+pub(crate) fn taskbar_is_light() -> bool {
+    let themes = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize";
+    let key = RegKey::predef(HKEY_CURRENT_USER).open_subkey(themes);
+    key.and_then(|key| key.get_value::<u32, _>("SystemUsesLightTheme")).is_ok_and(|light| light != 0)
+}
+
+pub(crate) fn dress<'a>(
+    builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
+) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+    if !has_mica() {
+        return builder;
+    }
+    builder
+        .transparent(true)
+        .effects(EffectsBuilder::new().effect(Effect::Mica).build())
+        // the page then leaves its background to the window
+        .initialization_script("document.documentElement.dataset.mica = 'on'")
+}
+
+fn has_mica() -> bool {
+    let version = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion";
+    let key = RegKey::predef(HKEY_LOCAL_MACHINE).open_subkey(version);
+    let build = key.and_then(|key| key.get_value::<String, _>("CurrentBuildNumber"));
+    build.ok().and_then(|build| build.parse().ok()).is_some_and(|build: u32| build >= FIRST_WITH_MICA)
+}

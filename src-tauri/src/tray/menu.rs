@@ -1,0 +1,280 @@
+//! What the tray's menu says: a pure function of what the machine and the job are like.
+use std::fmt;
+
+use upgo_engine::engine::{Overview, Situation};
+use upgo_engine::report::Progress;
+use upgo_engine::version::Version;
+use upgo_toast::Language;
+
+use super::icon;
+use super::words::Words;
+use crate::desk::Desk;
+use crate::jobs::Job;
+use crate::{notices, platform};
+
+/// All that the tray shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Face {
+    /// The picture, and whether it is for a light taskbar.
+    pub(super) icon: (icon::State, bool),
+    overview: Option<Overview>,
+    job: Job,
+    paused: bool,
+    words: Words,
+}
+
+/// One entry of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// A line between groups.
+    Line,
+    /// Something to do, or to read where it is off.
+    Item { id: Id, text: String, enabled: bool },
+    /// A menu of its own.
+    Choices { text: String, choices: Vec<Choice> },
+}
+
+/// An entry of a menu of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) id: Id,
+    pub(super) text: String,
+    pub(super) chosen: bool,
+}
+
+/// What an entry does. Its text form is the entry's id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Id {
+    Head,
+    Open,
+    Settings,
+    CheckNow,
+    Upgrade(Version),
+    Install(Version),
+    Use(Version),
+    Back(u64),
+    Skip(Version),
+    Cancel,
+    Pause(Option<Pause>),
+    Quit,
+}
+
+/// For how long nothing is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pause {
+    Hour,
+    Today,
+    UntilResumed,
+}
+
+impl Face {
+    /// Looks at the machine and the job.
+    pub(super) fn of(desk: &Desk) -> Self {
+        let (overview, job) = (desk.overview().ok(), desk.jobs().job());
+        let paused = overview.as_ref().is_some_and(|overview| overview.paused_until.is_some());
+        let state = state_of(overview.as_ref(), &job);
+        let language = notices::language();
+        Self { icon: (state, platform::taskbar_is_light()), overview, job, paused, words: Words(language) }
+    }
+
+    /// What the pointer is told.
+    pub(super) fn tooltip(&self) -> String {
+        match &self.job {
+            Job::Working { progress, .. } => self.words.tip_working(percent(progress), progress.remaining_seconds),
+            Job::Failed { .. } => self.words.tip_failed().to_owned(),
+            _ => format!("Upgo: {}", self.state_in_words()),
+        }
+    }
+
+    /// The menu, from top to bottom.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let mut entries = vec![self.head(), Entry::Line];
+        entries.extend(self.first_group());
+        entries.push(Entry::Line);
+        entries.push(self.pause());
+        entries.push(item(Id::Settings, self.words.settings()));
+        entries.push(item(Id::Quit, self.words.quit()));
+        entries
+    }
+
+    /// The state, which nobody can press.
+    fn head(&self) -> Entry {
+        let text = match &self.job {
+            Job::Working { plan, .. } => self.words.working(plan),
+            _ => self.state_in_words(),
+        };
+        Entry::Item { id: Id::Head, text, enabled: false }
+    }
+
+    fn first_group(&self) -> Vec<Entry> {
+        let words = &self.words;
+        if let Job::Working { progress, cancelling, .. } = &self.job {
+            let text = if progress.switched { words.undo() } else { words.cancel() };
+            let cancel = Entry::Item { id: Id::Cancel, text: text.to_owned(), enabled: !cancelling };
+            return vec![item(Id::Open, words.show_progress()), cancel];
+        }
+        let Some(overview) = &self.overview else { return vec![item(Id::Open, words.open())] };
+        let mut entries = Vec::new();
+        if let Some(offer) = &overview.offer {
+            let version = offer.version.clone();
+            if overview.situation == Situation::NoGo {
+                entries.push(item(Id::Install(version.clone()), &words.install(&version)));
+            } else if matches!(overview.situation, Situation::Update | Situation::Unsupported) {
+                entries.push(item(Id::Upgrade(version.clone()), &words.upgrade_to(&version)));
+                entries.push(item(Id::Skip(version), words.skip()));
+            }
+            entries.push(Entry::Line);
+        }
+        entries.push(item(Id::Open, words.open()));
+        entries.push(item(Id::CheckNow, words.check_now()));
+        if let Some(choices) = self.choices(overview) {
+            entries.push(choices);
+        }
+        if let Some(back) = &overview.back {
+            entries.push(item(Id::Back(back.id), &words.back_to(&back.version)));
+        }
+        entries
+    }
+
+    /// The installed versions, where there is one to choose.
+    fn choices(&self, overview: &Overview) -> Option<Entry> {
+        let can_choose = overview.installed.iter().any(|version| Some(version) != overview.current.as_ref());
+        let choice = |version: &Version| Choice {
+            id: Id::Use(version.clone()),
+            text: version.to_string(),
+            chosen: Some(version) == overview.current.as_ref(),
+        };
+        can_choose.then(|| Entry::Choices {
+            text: self.words.use_another().to_owned(),
+            choices: overview.installed.iter().map(choice).collect(),
+        })
+    }
+
+    fn pause(&self) -> Entry {
+        if self.paused {
+            return item(Id::Pause(None), self.words.resume());
+        }
+        let choices = [Pause::Hour, Pause::Today, Pause::UntilResumed].map(|pause| Choice {
+            id: Id::Pause(Some(pause)),
+            text: self.words.pause_for(pause).to_owned(),
+            chosen: false,
+        });
+        Entry::Choices { text: self.words.pause().to_owned(), choices: choices.into() }
+    }
+
+    fn state_in_words(&self) -> String {
+        let words = &self.words;
+        let Some(overview) = &self.overview else { return words.unknown().to_owned() };
+        let runs = overview.active.as_ref().and_then(|active| active.version.as_ref());
+        match (&overview.situation, runs, &overview.offer) {
+            (Situation::NoGo, ..) => words.no_go().to_owned(),
+            (Situation::NotOnPath, ..) => words.not_on_path().to_owned(),
+            (Situation::Shadowed { .. }, ..) => words.shadowed().to_owned(),
+            (Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => {
+                words.update(runs, &offer.version)
+            }
+            (Situation::Unsupported, Some(runs), None) => words.unsupported(runs),
+            (Situation::Current, Some(runs), _) => words.current(runs),
+            (_, Some(runs), _) => words.not_checked(runs),
+            (_, None, _) => words.unknown().to_owned(),
+        }
+    }
+}
+
+fn state_of(overview: Option<&Overview>, job: &Job) -> icon::State {
+    match (job, overview.map(|overview| &overview.situation)) {
+        (Job::Working { .. }, _) => icon::State::Working,
+        (Job::Failed { .. }, _) | (_, Some(Situation::NotOnPath | Situation::Shadowed { .. })) => icon::State::Problem,
+        (_, Some(Situation::NoGo | Situation::Update | Situation::Unsupported)) => icon::State::Update,
+        _ => icon::State::Current,
+    }
+}
+
+fn item(id: Id, text: &str) -> Entry {
+    Entry::Item { id, text: text.to_owned(), enabled: true }
+}
+
+fn percent(progress: &Progress) -> Option<u32> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+    progress.fraction.map(|fraction| (fraction * 100.0) as u32)
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Head => f.write_str("tray-head"),
+            Self::Open => f.write_str("tray-open"),
+            Self::Settings => f.write_str("tray-settings"),
+            Self::CheckNow => f.write_str("tray-check"),
+            Self::Upgrade(version) => write!(f, "tray-upgrade:{version}"),
+            Self::Install(version) => write!(f, "tray-install:{version}"),
+            Self::Use(version) => write!(f, "tray-use:{version}"),
+            Self::Back(id) => write!(f, "tray-rollback:{id}"),
+            Self::Skip(version) => write!(f, "tray-skip:{version}"),
+            Self::Cancel => f.write_str("tray-cancel"),
+            Self::Pause(None) => f.write_str("tray-resume"),
+            Self::Pause(Some(Pause::Hour)) => f.write_str("tray-pause:hour"),
+            Self::Pause(Some(Pause::Today)) => f.write_str("tray-pause:today"),
+            Self::Pause(Some(Pause::UntilResumed)) => f.write_str("tray-pause:resume"),
+            Self::Quit => f.write_str("tray-quit"),
+        }
+    }
+}
+
+impl Id {
+    /// The meaning of an entry's id.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (word, value) = text.strip_prefix("tray-")?.split_once(':').unwrap_or((&text["tray-".len()..], ""));
+        let version = || Version::from_name(value).ok();
+        Some(match (word, value) {
+            ("head", "") => Self::Head,
+            ("open", "") => Self::Open,
+            ("settings", "") => Self::Settings,
+            ("check", "") => Self::CheckNow,
+            ("upgrade", _) => Self::Upgrade(version()?),
+            ("install", _) => Self::Install(version()?),
+            ("use", _) => Self::Use(version()?),
+            ("rollback", _) => Self::Back(value.parse().ok()?),
+            ("skip", _) => Self::Skip(version()?),
+            ("cancel", "") => Self::Cancel,
+            ("resume", "") => Self::Pause(None),
+            ("pause", "hour") => Self::Pause(Some(Pause::Hour)),
+            ("pause", "today") => Self::Pause(Some(Pause::Today)),
+            ("pause", "resume") => Self::Pause(Some(Pause::UntilResumed)),
+            ("quit", "") => Self::Quit,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_is_read_back() {
+        let version = || Version::from_name("go1.27.1").unwrap();
+        let ids = [
+            Id::Head,
+            Id::Open,
+            Id::Settings,
+            Id::CheckNow,
+            Id::Upgrade(version()),
+            Id::Install(version()),
+            Id::Use(version()),
+            Id::Back(12),
+            Id::Skip(version()),
+            Id::Cancel,
+            Id::Pause(None),
+            Id::Pause(Some(Pause::Hour)),
+            Id::Pause(Some(Pause::Today)),
+            Id::Pause(Some(Pause::UntilResumed)),
+            Id::Quit,
+        ];
+        for id in ids {
+            assert_eq!(Id::parse(&id.to_string()), Some(id));
+        }
+        assert_eq!(Id::parse("tray-upgrade:rubbish"), None);
+        assert_eq!(Id::parse("quit"), None);
+    }
+}

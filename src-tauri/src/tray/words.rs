@@ -1,0 +1,118 @@
+//! What the tray says, in the user's language.
+use upgo_engine::engine::PlanView;
+use upgo_engine::plan::Action;
+use upgo_engine::version::Version;
+use upgo_toast::Language;
+
+use super::menu::Pause;
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Words(pub(super) Language);
+
+macro_rules! words {
+    ($($name:ident: $english:literal, $chinese:literal;)+) => {
+        impl Words {
+            $(pub(super) fn $name(self) -> &'static str {
+                match self.0 {
+                    Language::English => $english,
+                    Language::Chinese => $chinese,
+                }
+            })+
+        }
+    };
+}
+
+words! {
+    open: "Open Upgo", "打开 Upgo";
+    show_progress: "Show progress", "显示进度";
+    check_now: "Check now", "立即检查";
+    skip: "Skip this version", "跳过此版本";
+    use_another: "Use another version", "使用其他版本";
+    pause: "Pause notifications", "暂停通知";
+    resume: "Resume notifications", "恢复通知";
+    settings: "Settings", "设置";
+    quit: "Quit Upgo", "退出 Upgo";
+    cancel: "Cancel", "取消";
+    undo: "Undo", "撤销";
+    no_go: "There is no Go on this machine yet", "这台电脑上还没有 Go";
+    not_on_path: "terminals do not find Go", "终端找不到 Go";
+    shadowed: "another Go comes first", "另一个 Go 排在前面";
+    unknown: "looking at your Go", "正在查看你的 Go";
+    tip_failed: "Upgo: a change did not finish", "Upgo：更改未完成";
+}
+
+impl Words {
+    pub(super) fn current(self, runs: &Version) -> String {
+        self.pick(format!("{runs}, up to date"), format!("{runs}，已是最新"))
+    }
+
+    pub(super) fn update(self, runs: &Version, new: &Version) -> String {
+        self.pick(format!("{runs}, {new} is out"), format!("{runs}，{new} 已发布"))
+    }
+
+    pub(super) fn unsupported(self, runs: &Version) -> String {
+        self.pick(format!("{runs} is no longer supported"), format!("{runs} 已不再受支持"))
+    }
+
+    pub(super) fn not_checked(self, runs: &Version) -> String {
+        self.pick(format!("{runs}, not checked lately"), format!("{runs}，最近未检查"))
+    }
+
+    pub(super) fn upgrade_to(self, version: &Version) -> String {
+        self.pick(format!("Upgrade to {version}"), format!("升级到 {version}"))
+    }
+
+    pub(super) fn install(self, version: &Version) -> String {
+        self.pick(format!("Install {version}"), format!("安装 {version}"))
+    }
+
+    pub(super) fn back_to(self, version: &Version) -> String {
+        self.pick(format!("Back to {version}"), format!("回到 {version}"))
+    }
+
+    pub(super) fn pause_for(self, pause: Pause) -> &'static str {
+        match (pause, self.0) {
+            (Pause::Hour, Language::English) => "1 hour",
+            (Pause::Hour, Language::Chinese) => "1 小时",
+            (Pause::Today, Language::English) => "Today",
+            (Pause::Today, Language::Chinese) => "今天",
+            (Pause::UntilResumed, Language::English) => "Until I resume",
+            (Pause::UntilResumed, Language::Chinese) => "直到我恢复",
+        }
+    }
+
+    pub(super) fn working(self, plan: &PlanView) -> String {
+        let version = plan.to.as_ref().or(plan.from.as_ref()).map(ToString::to_string).unwrap_or_default();
+        let (english, chinese) = match plan.action {
+            Action::Upgrade => ("Upgrading to", "正在升级到"),
+            Action::Install => ("Installing", "正在安装"),
+            Action::Use => ("Switching to", "正在切换到"),
+            Action::Rollback => ("Going back to", "正在回到"),
+            Action::Remove => ("Removing", "正在移除"),
+            Action::AddToPath => ("Editing PATH", "正在编辑 PATH"),
+        };
+        self.pick(format!("{english} {version}"), format!("{chinese} {version}")).trim_end().to_owned()
+    }
+
+    pub(super) fn tip_working(self, percent: Option<u32>, seconds: Option<u64>) -> String {
+        match (percent, seconds) {
+            (Some(percent), Some(seconds)) => {
+                let (english, chinese) = (format!("{seconds} s"), format!("{seconds} 秒"));
+                self.pick(
+                    format!("Upgo: {percent} %, {english} left"),
+                    format!("Upgo：{percent}%，剩余 {chinese}"),
+                )
+            }
+            (Some(percent), None) => self.pick(format!("Upgo: {percent} %"), format!("Upgo：{percent}%")),
+            (None, _) => self.pick("Upgo: working".into(), "Upgo：正在进行".into()),
+        }
+    }
+
+    fn pick(self, english: String, chinese: String) -> String {
+        match self.0 {
+            Language::English => english,
+            Language::Chinese => chinese,
+        }
+    }
+}

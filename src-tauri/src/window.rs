@@ -1,0 +1,108 @@
+//! The window: made when it is asked for, gone when it is closed. Hiding one would free nothing.
+use std::time::Duration;
+
+use tauri::window::{ProgressBarState, ProgressBarStatus};
+use tauri::{Manager as _, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri_plugin_window_state::StateFlags;
+use upgo_engine::settings;
+
+use crate::desk::Desk;
+use crate::jobs::Job;
+use crate::platform;
+
+/// The one window.
+const MAIN: &str = "main";
+
+/// Whether the window had to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// It was there.
+    Before,
+    /// It is being made; its page asks where it shall be.
+    Now,
+}
+
+/// What is remembered of it.
+pub(crate) fn remembered() -> StateFlags {
+    StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED
+}
+
+/// Shows the window, and makes it if there is none. Only on the main thread.
+pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
+    if let Some(window) = the_window(desk) {
+        window.show()?;
+        window.unminimize()?;
+        window.set_focus()?;
+        return Ok(Opened::Before);
+    }
+    let late = desk.clone();
+    let builder = WebviewWindowBuilder::new(desk.app(), MAIN, WebviewUrl::default())
+        .title("Upgo")
+        .inner_size(1040.0, 720.0)
+        .min_inner_size(480.0, 560.0)
+        .theme(theme())
+        // the page shows it when it is drawn, so that nobody sees a white flash
+        .visible(false)
+        // a page that never says so must not stay hidden
+        .on_page_load(move |_, _| reveal_later(late.clone()));
+    platform::dress(builder).build()?;
+    Ok(Opened::Now)
+}
+
+/// Makes the window visible.
+pub(crate) fn reveal(desk: &Desk) {
+    let Some(window) = the_window(desk) else { return };
+    if !window.is_visible().unwrap_or(false) {
+        window.show().ok();
+        window.set_focus().ok();
+    }
+}
+
+/// Whether the user looks at the window.
+pub(crate) fn has_focus(desk: &Desk) -> bool {
+    the_window(desk).is_some_and(|window| window.is_focused().unwrap_or(false))
+}
+
+/// The settings changed: the window's own frame follows; the page does for itself.
+pub(crate) fn follow_settings(desk: &Desk) {
+    if let Some(window) = the_window(desk) {
+        window.set_theme(theme()).ok();
+    }
+}
+
+/// The taskbar's button shows how far the job is.
+pub(crate) fn show_progress(desk: &Desk, job: &Job) {
+    let Some(window) = the_window(desk) else { return };
+    let (status, progress) = match job {
+        Job::Working { progress, .. } => match progress.fraction {
+            // a fraction from 0 to 1 in percent
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+            Some(fraction) => (ProgressBarStatus::Normal, Some((fraction * 100.0) as u64)),
+            None => (ProgressBarStatus::Indeterminate, None),
+        },
+        Job::Failed { .. } => (ProgressBarStatus::Error, Some(100)),
+        _ => (ProgressBarStatus::None, None),
+    };
+    window.set_progress_bar(ProgressBarState { status: Some(status), progress }).ok();
+}
+
+fn the_window(desk: &Desk) -> Option<WebviewWindow> {
+    desk.app().get_webview_window(MAIN)
+}
+
+fn theme() -> Option<Theme> {
+    let engine = Desk::engine("window").ok()?;
+    match engine.settings().theme {
+        settings::Theme::System => None,
+        settings::Theme::Light => Some(Theme::Light),
+        settings::Theme::Dark => Some(Theme::Dark),
+    }
+}
+
+fn reveal_later(desk: Desk) {
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(2));
+        let again = desk.clone();
+        desk.on_main_thread(move || reveal(&again));
+    });
+}
