@@ -10,9 +10,14 @@ export function throwawayHome() {
   const folder = mkdtempSync(join(tmpdir(), "upgo-demo-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(130));
+  makeHome(folder);
+  return folder;
+}
+
+/** Puts into `folder` what a user has from the start. */
+export function makeHome(folder) {
   for (const name of ["home", "tmp", "bin"]) mkdirSync(join(folder, name));
   writeFileSync(join(folder, "home", ".profile"), "# the user's own profile\n");
-  return folder;
 }
 
 /** An environment in which every program takes `folder` for the user's own place. Nothing of the caller's Go is in it. */

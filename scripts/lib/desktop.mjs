@@ -1,0 +1,74 @@
+// What the tests of the desktop program need on this machine, and where its programs are.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { say } from "./report.mjs";
+import { Unavailable, cargoTool, root } from "./tools.mjs";
+
+/** Debian's packages, each with a file by which it is known. */
+const PACKAGES = {
+  "libwebkit2gtk-4.1-dev": "/usr/include/webkitgtk-4.1/webkit2/webkit2.h",
+  "libayatana-appindicator3-dev": "/usr/include/libayatana-appindicator3-0.1/libayatana-appindicator/app-indicator.h",
+  "webkit2gtk-driver": "/usr/bin/WebKitWebDriver",
+  xvfb: "/usr/bin/Xvfb",
+  "dbus-daemon": "/usr/bin/dbus-daemon",
+  "python3-gi": "/usr/lib/python3/dist-packages/gi/__init__.py",
+  "fonts-noto-core": "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
+};
+
+/**
+ * Installs what the tests need, builds the programs, and returns the environment to run the tests in. Running it again
+ * is quick.
+ */
+export function desktopRig() {
+  if (process.platform !== "linux") throw new Unavailable("the desktop of these tests is Linux's");
+  needPackages();
+  const tauriDriver = cargoTool("tauri-driver");
+  buildPrograms();
+  return { ...process.env, UPGO_TAURI_DRIVER: tauriDriver };
+}
+
+/** The programs that the tests start. */
+export function desktopPrograms() {
+  return {
+    desktop: process.env.UPGO_DESKTOP_PROGRAM ?? join(root, "target", "debug", "upgo-desktop"),
+    upgo: join(root, "target", "debug", "upgo"),
+    tauriDriver: process.env.UPGO_TAURI_DRIVER ?? cargoTool("tauri-driver"),
+  };
+}
+
+/** Where pictures of failures and logs go. */
+export function pictures() {
+  const folder = join(root, "target", "desktop");
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+function needPackages() {
+  const missing = Object.keys(PACKAGES).filter((name) => !existsSync(PACKAGES[name]));
+  if (missing.length === 0) return;
+  if (!existsSync("/usr/bin/apt-get")) throw new Unavailable(`these packages of Debian's are missing: ${missing.join(" ")}`);
+  if (process.getuid() !== 0) throw new Unavailable(`run 'apt-get install ${missing.join(" ")}' as root, then this again`);
+  say(`installing ${missing.join(" ")}`);
+  apt("update");
+  // A second try: another run of apt may have cleared the downloaded packages away.
+  const install = () => apt("install", "--yes", "--no-install-recommends", ...missing);
+  if (!install() && !install()) throw new Unavailable(`apt-get could not install ${missing.join(" ")}`);
+}
+
+function apt(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const options = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
+  return spawnSync("apt-get", [...options, ...args], { env, stdio: ["ignore", "ignore", "inherit"] }).status === 0;
+}
+
+/** Both at once, so that they share one build of the engine. */
+function buildPrograms() {
+  runBuild("npm", ["run", "--silent", "build:ui"], "the page");
+  runBuild("cargo", ["build", "--quiet", "--package", "upgo-desktop", "--package", "upgo-cli"], "the desktop program");
+}
+
+function runBuild(command, args, what) {
+  const done = spawnSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  if (done.status !== 0) throw new Error(`${what} does not build (${command} ${args.join(" ")})`);
+}

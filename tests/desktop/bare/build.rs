@@ -1,0 +1,4 @@
+//! Makes what Tauri needs of its configuration.
+fn main() {
+    tauri_build::build();
+}

@@ -1,0 +1,142 @@
+// The desktop program, and its window as a user would use it.
+import { until } from "./waiting.mjs";
+import { WebDriver } from "./webdriver.mjs";
+
+/** The program on one machine and one desktop. */
+export class App {
+  constructor({ processes, programs, machine, desktop, log }) {
+    Object.assign(this, { processes, programs, machine, desktop, log });
+    this.env = { ...machine.env, ...desktop.env };
+    this.page = null;
+  }
+
+  /** Starts the program with its window, and drives that. */
+  async open(...args) {
+    this.driver = await WebDriver.start(this.processes, this.programs.tauriDriver, { env: this.env, log: this.log });
+    await this.driver.begin(this.programs.desktop, args);
+    this.page = new Page(this.driver);
+    await this.page.appears();
+    return this.page;
+  }
+
+  /** Starts the program as the desktop does, with nobody driving. Resolves to its exit code when it ends. */
+  start(...args) {
+    return this.startWith(this.env, ...args);
+  }
+
+  startWith(env, ...args) {
+    const child = this.processes.start(this.programs.desktop, args, { env, log: this.log });
+    return new Promise((resolve) => child.on("exit", resolve));
+  }
+
+  /** Closes the window as its title bar's button does. */
+  async closeWindow() {
+    await this.desktop.closeWindow();
+    await until("the web view's process is gone", () => this.webViews().length === 0);
+  }
+
+  /** Drives the window that was opened anew. */
+  async driveAgain() {
+    await this.desktop.windowOpens();
+    await this.driver.switchToWindow();
+    await this.page.appears();
+  }
+
+  /** The processes of the program itself. */
+  own() {
+    return this.processes.all().filter(({ command }) => command[0] === this.programs.desktop);
+  }
+
+  /** The processes that show web pages. */
+  webViews() {
+    return this.processes.all().filter(({ name }) => name.startsWith("WebKitWebProc"));
+  }
+
+  ends() {
+    return until("the program has ended", () => this.own().length === 0);
+  }
+
+  /** Ends the program as a power cut would. */
+  async kill() {
+    for (const { pid } of this.own()) process.kill(pid, "SIGKILL");
+    await this.ends();
+    await this.driver?.end();
+  }
+}
+
+/** The page, by the test ids and states that `docs/` promises to keep stable. */
+export class Page {
+  constructor(driver) {
+    this.driver = driver;
+  }
+
+  appears() {
+    return until("the page is drawn", () => this.has("home-state"));
+  }
+
+  /** What Home is about: `current`, `update`, `working` and so on. */
+  async state() {
+    return (await this.one("home-state")).state;
+  }
+
+  /** Waits until Home is about `state` and returns what it says. */
+  async reaches(state) {
+    let last;
+    await until(`Home says ${state}`, async () => (last = await this.one("home-state")).state === state).catch((error) => {
+      throw new Error(`${error.message}: Home is ${JSON.stringify(last)}`);
+    });
+    return (await this.one("home-state")).text;
+  }
+
+  /** All elements with a test id: their state, their text as a reader sees it, and what they carry. */
+  all(id) {
+    return this.driver.execute(
+      `return [...document.querySelectorAll(\`[data-testid="\${arguments[0]}"]\`)].map((element) => ({
+        state: element.dataset.state ?? null,
+        version: element.dataset.version ?? null,
+        text: element.innerText,
+        enabled: !element.disabled && element.ariaDisabled !== "true",
+        visible: element.checkVisibility?.() ?? element.offsetParent !== null,
+        value: element.value ?? null,
+      }));`,
+      id,
+    );
+  }
+
+  async one(id) {
+    const [element] = await this.all(id);
+    if (!element) throw new Error(`nothing on the page is ${id}`);
+    return element;
+  }
+
+  async has(id) {
+    return (await this.all(id)).length > 0;
+  }
+
+  async text(id) {
+    return (await this.one(id)).text;
+  }
+
+  /** Presses what has the test id, as soon as it can be pressed. */
+  async press(id, { version } = {}) {
+    const selector = `[data-testid="${id}"]${version ? `[data-version="${version}"]` : ""}`;
+    await until(`${selector} can be pressed`, async () => {
+      await this.driver.click(selector);
+      return true;
+    });
+  }
+
+  /** The fraction of the whole change that is done, 0 to 1. */
+  async fraction() {
+    const { value } = await this.one("progress");
+    return Number(value);
+  }
+
+  async goTo(place) {
+    await this.press(`nav-${place}`);
+    await until(`${place} is shown`, () => this.driver.execute(CURRENT_PLACE, place));
+  }
+}
+
+const CURRENT_PLACE =
+  'return document.querySelector(`[data-testid="nav-${arguments[0]}"]`)?.getAttribute("aria-current") === "page"';

@@ -1,0 +1,172 @@
+// A desktop without a screen: a display, a session bus, a tray, a notification daemon.
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { until } from "./waiting.mjs";
+
+const FAKE = fileURLToPath(new URL("../fake_desktop.py", import.meta.url));
+/** The system's Python: the first one on PATH may lack the bindings that Debian's packages bring. */
+const PYTHON = "/usr/bin/python3";
+const TITLE = "Upgo";
+
+/** What a program needs to show itself, and our view of what it shows. */
+export class Desktop {
+  #fake;
+  #answers;
+  #turn = Promise.resolve();
+
+  /** Starts one in `folder` (sockets and logs go there) for programs of `processes`. */
+  static async start(processes, folder) {
+    const desktop = new Desktop();
+    const runtime = join(folder, "run");
+    mkdirSync(runtime, { mode: 0o700 });
+    const env = { PATH: "/usr/bin:/bin", XDG_RUNTIME_DIR: runtime, HOME: folder };
+    const [display, bus] = await Promise.all([startDisplay(processes, env, folder), startBus(processes, env)]);
+    /** What the program's environment has to say. */
+    desktop.env = {
+      DISPLAY: display,
+      DBUS_SESSION_BUS_ADDRESS: bus,
+      XDG_RUNTIME_DIR: runtime,
+      GDK_BACKEND: "x11",
+      // Quiet and the same everywhere: no accessibility bus, no stored settings of the desktop.
+      NO_AT_BRIDGE: "1",
+      GSETTINGS_BACKEND: "memory",
+    };
+    await desktop.#startFake(processes, { ...env, ...desktop.env }, folder);
+    return desktop;
+  }
+
+  async #startFake(processes, env, folder) {
+    const log = join(folder, "fake-desktop.log");
+    this.#fake = processes.start(PYTHON, [FAKE], { env, log, stdio: ["pipe", "pipe", "inherit"] });
+    this.#fake.stdin.on("error", () => {}); // it ended: the next answer says so
+    this.#answers = createInterface({ input: this.#fake.stdout })[Symbol.asyncIterator]();
+    if ((await this.#answer("start")) !== "ready") throw new Error("the desktop did not start");
+  }
+
+  /** One order after the other: the answers carry no number. */
+  #ask(...order) {
+    const answer = this.#turn.then(() => {
+      this.#fake.stdin.write(`${JSON.stringify(order)}\n`);
+      return this.#answer(order[0]);
+    });
+    this.#turn = answer.catch(() => {});
+    return answer;
+  }
+
+  async #answer(order) {
+    const { value: line, done } = await this.#answers.next();
+    if (done) throw new Error(`the desktop ended before it answered ${order}`);
+    const { result, error } = JSON.parse(line);
+    if (error) throw new Error(error);
+    return result;
+  }
+
+  /** The tray icon, as the bytes of its picture; `null` while there is none. */
+  async iconPicture() {
+    const icon = await this.#ask("icon");
+    return icon && readFileSync(icon.IconName);
+  }
+
+  async hasTrayIcon() {
+    return (await this.#ask("icon")) !== null;
+  }
+
+  /** The entries of the tray's menu that can be seen, without separators. */
+  async menu() {
+    const visible = (node) => node.children.filter((child) => child.visible && !child.separator);
+    const shape = (node) => ({ ...node, children: visible(node).map(shape) });
+    const root = await this.#ask("menu");
+    return root ? shape(root).children : [];
+  }
+
+  /** Waits for an entry of the tray's menu whose label matches, and returns it. `state` may ask for more. */
+  menuEntry(label, state = () => true) {
+    const matches = (entry) => (label instanceof RegExp ? label.test(entry.label) : entry.label === label);
+    return until(`the tray's menu has ${label}`, async () =>
+      (await this.menu()).find((entry) => matches(entry) && state(entry)),
+    );
+  }
+
+  /** Clicks the entry at these labels, from the menu's top down. */
+  async clickMenu(...labels) {
+    await this.menuEntry(labels[0], (entry) => entry.enabled);
+    await this.#ask("click", ...labels);
+  }
+
+  /** All notifications that were ever shown, the oldest first. */
+  notifications() {
+    return this.#ask("notifications");
+  }
+
+  async openNotifications() {
+    return (await this.notifications()).filter((each) => each.open);
+  }
+
+  /** Waits for a notification on screen with this title and returns it. */
+  notification(title) {
+    const matches = (each) => (title instanceof RegExp ? title.test(each.title) : each.title === title);
+    return until(`a notification ${title}`, async () => (await this.openNotifications()).find(matches));
+  }
+
+  /** Presses the button with this text on a notification. */
+  press(notification, text) {
+    const [action] = Object.entries(notification.actions).find(([, each]) => each === text) ?? [];
+    if (!action) throw new Error(`no button ${text} on ${JSON.stringify(notification)}`);
+    return this.#ask("press", notification.id, action);
+  }
+
+  /** Clicks a notification itself, beside its buttons. */
+  clickNotification(notification) {
+    return this.#ask("press", notification.id, "default");
+  }
+
+  /** The program's window while it is on screen, otherwise nothing. */
+  async window() {
+    return (await this.#ask("windows")).find((window) => window.title.startsWith(TITLE));
+  }
+
+  windowOpens() {
+    return until("the window is on screen", () => this.window());
+  }
+
+  windowGoes() {
+    return until("the window is gone", async () => !(await this.window()));
+  }
+
+  /** Closes the window as its title bar's button does. */
+  async closeWindow() {
+    await this.#ask("close", (await this.windowOpens()).title);
+    await this.windowGoes();
+  }
+
+  async focusWindow() {
+    await this.#ask("focus", (await this.windowOpens()).title);
+    await until("the window has the focus", async () => (await this.window()).focused);
+  }
+
+  async takeFocusAway() {
+    await this.#ask("focus", null);
+    await until("the window has lost the focus", async () => !(await this.window())?.focused);
+  }
+}
+
+/** Resolves to the display's name. */
+async function startDisplay(processes, env, folder) {
+  const args = ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset", "-fbdir", folder];
+  const server = processes.start("Xvfb", args, { env, stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  return `:${await firstLine(server, server.stdio[3], "Xvfb")}`;
+}
+
+/** Resolves to the bus's address. */
+async function startBus(processes, env) {
+  const args = ["--session", "--nofork", "--nopidfile", "--nosyslog", "--print-address=1"];
+  const bus = processes.start("dbus-daemon", args, { env, stdio: ["ignore", "pipe", "ignore"] });
+  return firstLine(bus, bus.stdout, "dbus-daemon");
+}
+
+async function firstLine(child, stream, name) {
+  for await (const line of createInterface({ input: stream })) return line;
+  throw new Error(`${name} said nothing (${child.failure?.message ?? `exit ${child.exitCode}`})`);
+}

@@ -1,0 +1,69 @@
+// A user's machine that is thrown away afterwards: a home, a PATH, `upgo` in a terminal.
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Terminal, homeEnvironment, makeHome } from "../../../scripts/lib/throwaway.mjs";
+
+const run = promisify(execFile);
+
+export class Machine {
+  #terminals = [];
+
+  /** Makes one whose releases come from `server`. `upgo` is the path of the command. */
+  constructor(upgo, server) {
+    this.folder = mkdtempSync(join(tmpdir(), "upgo-desktop-"));
+    makeHome(this.folder);
+    symlinkSync(upgo, join(this.folder, "bin", "upgo"));
+    /** The environment of every program of this user. */
+    this.env = { ...homeEnvironment(this.folder), LANG: "C.UTF-8", UPGO_FEED_URL: server.url };
+    this.home = this.env.UPGO_HOME;
+  }
+
+  /** Runs `upgo` in a terminal and returns its standard output; a failure is an error with what it said. */
+  async upgo(...args) {
+    const { stdout } = await run(join(this.folder, "bin", "upgo"), args, { env: this.env, encoding: "utf8" });
+    return stdout;
+  }
+
+  /** Runs `upgo` where it may fail; returns its exit code and both streams. */
+  async tryUpgo(...args) {
+    try {
+      return { code: 0, stdout: await this.upgo(...args), stderr: "" };
+    } catch ({ code, stdout, stderr }) {
+      return { code, stdout, stderr };
+    }
+  }
+
+  /** Opens a terminal, which stays as it was opened. */
+  terminal() {
+    const terminal = new Terminal(this.env, join(this.folder, "home"));
+    this.#terminals.push(terminal);
+    return terminal;
+  }
+
+  /** What a terminal that is opened now runs as `go version`. */
+  newTerminalRuns() {
+    return goVersion(this.terminal());
+  }
+
+  /** Makes an empty folder of the user's and returns its path. */
+  makeFolder(name) {
+    const folder = join(this.folder, "home", name);
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  remove() {
+    for (const terminal of this.#terminals) terminal.close();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** What `go version` says in a terminal: `go1.27.3`, or the shell's own words where there is no Go. */
+export async function goVersion(terminal) {
+  const { output } = await terminal.type("go version");
+  const said = output.join("\n");
+  return /^go version (\S+)/.exec(said)?.[1] ?? said;
+}

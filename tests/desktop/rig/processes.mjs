@@ -1,0 +1,77 @@
+// Starts programs so that they, and all that they start in turn, are ended for sure.
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { openSync, readFileSync, readdirSync } from "node:fs";
+import { until } from "./waiting.mjs";
+
+const MARK = "UPGO_TEST_RUN";
+
+/**
+ * The programs of one story. Each carries the story's mark in its environment and hands it on to its children. A tray
+ * program outlives the one that started it, so the mark is what finds it.
+ */
+export class Processes {
+  #mark = `${MARK}=${randomUUID()}`;
+  #onExit = () => this.#kill("SIGKILL");
+
+  constructor() {
+    process.on("exit", this.#onExit);
+  }
+
+  /** Starts a program in a process group of its own. Its output goes to the file `log` unless `stdio` says otherwise. */
+  start(command, args, { env, log, stdio, cwd }) {
+    const file = log ? openSync(log, "a") : "ignore";
+    const [name, value] = this.#mark.split("=");
+    const child = spawn(command, args, {
+      cwd,
+      detached: true,
+      env: { ...env, [name]: value },
+      stdio: stdio ?? ["ignore", file, file],
+    });
+    // A program that cannot be started shows in what is waited for next; without a listener the error ends the tests.
+    child.on("error", (error) => (child.failure = error));
+    return child;
+  }
+
+  /** All living processes of the story, children of children too. */
+  all() {
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name) && this.#isOurs(name))
+      .map((name) => ({ pid: Number(name), name: read(`/proc/${name}/comm`).trim(), command: commandLine(name) }));
+  }
+
+  #isOurs(pid) {
+    return read(`/proc/${pid}/environ`).split("\0").includes(this.#mark);
+  }
+
+  #kill(signal) {
+    for (const { pid } of this.all()) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // it ended by itself in the meantime
+      }
+    }
+  }
+
+  /** Ends them all and waits until none is left. */
+  async end() {
+    this.#kill("SIGTERM");
+    const gone = () => this.all().length === 0;
+    await until("the programs end when told to", gone, { patience: 1500 }).catch(() => {});
+    await until("no program is left", () => this.#kill("SIGKILL") || gone());
+    process.off("exit", this.#onExit);
+  }
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // the process is gone, or another user's
+  }
+}
+
+function commandLine(pid) {
+  return read(`/proc/${pid}/cmdline`).split("\0").slice(0, -1);
+}

@@ -1,0 +1,41 @@
+// The folders of archives that the stories are played with.
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeSamples } from "../../../scripts/lib/sample-go.mjs";
+import { toolsFolder } from "../../../scripts/lib/tools.mjs";
+
+export const OLD = "go1.26.6";
+export const NEW = "go1.27.2";
+export const NEWEST = "go1.27.3";
+
+/** Real Go, or `null` where scripts/real-go.py has not made it. */
+export function realReleases() {
+  const folder = join(toolsFolder, "real-go");
+  return existsSync(join(folder, "index.json")) ? folder : null;
+}
+
+/** Small samples that answer as Go does: for stories that are not about Go itself. Made once for the process. */
+export function sampleReleases() {
+  samples ??= makeSampleFolder();
+  return samples;
+}
+
+let samples = null;
+
+function makeSampleFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "upgo-samples-"));
+  makeSamples(folder, [OLD, NEW, NEWEST].map((version) => version.slice(2)), "linux-amd64");
+  const archives = readdirSync(folder).map((filename) => describe(folder, filename));
+  writeFileSync(join(folder, "index.json"), JSON.stringify({ archives }));
+  return folder;
+}
+
+/** An entry in the shape of real-go.py's index. */
+function describe(folder, filename) {
+  const content = readFileSync(join(folder, filename));
+  const [, version, os, arch] = /^(go[\d.]+)\.(\w+)-(\w+)\.tar\.gz$/.exec(filename);
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  return { filename, version, os, arch, sha256, size: content.length };
+}

@@ -1,0 +1,128 @@
+// A release server on loopback whose network can be made bad on purpose.
+import { open, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { join } from "node:path";
+
+const PIECE = 1 << 16;
+
+/**
+ * Serves the archives of `folder` (scripts/real-go.py) and a feed in the shape of go.dev's. The fields may be changed at
+ * any time:
+ *
+ * - `releases`: the versions that are out, the newest first
+ * - `offline`: every connection breaks off
+ * - `tampered`: one byte of every archive is another one
+ */
+export class ReleaseServer {
+  offline = false;
+  tampered = false;
+  /** The archives' bytes that were sent, by file name. */
+  sent = new Map();
+  /** The first byte of each request for an archive, in their order. */
+  asked = [];
+  #gate = Infinity;
+  #waiting = [];
+
+  static async start(folder, releases) {
+    const server = new ReleaseServer();
+    server.folder = folder;
+    server.releases = releases;
+    server.archives = JSON.parse(await readFile(join(folder, "index.json"), "utf8")).archives;
+    server.http = createServer((request, response) => server.#answer(request, response));
+    server.http.on("connection", (socket) => server.offline && socket.destroy());
+    server.http.listen(0, "127.0.0.1");
+    await once(server.http, "listening");
+    server.url = `http://127.0.0.1:${server.http.address().port}/`;
+    return server;
+  }
+
+  /** From now on an archive stops after this fraction of its bytes, until more is let through. */
+  holdAt(fraction) {
+    this.#gate = fraction;
+    this.#wake();
+  }
+
+  letThrough() {
+    this.holdAt(Infinity);
+  }
+
+  /** Takes the network away: what runs breaks off, and nothing new is answered. */
+  goOffline() {
+    this.offline = true;
+    this.http.closeAllConnections();
+    this.#wake();
+  }
+
+  goOnline() {
+    this.offline = false;
+  }
+
+  async end() {
+    this.letThrough();
+    this.http.closeAllConnections();
+    this.http.close();
+  }
+
+  async #answer(request, response) {
+    if (this.offline) return response.destroy();
+    const name = new URL(request.url, this.url).pathname.slice(1);
+    if (name === "") return response.end(JSON.stringify(this.#feed()));
+    const archive = this.archives.find(({ filename, version }) => filename === name && this.releases.includes(version));
+    if (!archive) return response.writeHead(404).end();
+    await this.#send(archive, request, response).catch(() => response.destroy());
+  }
+
+  /** In the shape of https://go.dev/dl/?mode=json&include=all. */
+  #feed() {
+    return this.releases.map((version) => ({
+      version,
+      stable: true,
+      files: this.archives.filter((each) => each.version === version).map((each) => ({ ...each, kind: "archive" })),
+    }));
+  }
+
+  async #send(archive, request, response) {
+    const start = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
+    const { size } = archive;
+    const headers = { "content-length": size - start, "accept-ranges": "bytes", etag: `"${archive.sha256.slice(0, 16)}"` };
+    if (start > 0) headers["content-range"] = `bytes ${start}-${size - 1}/${size}`;
+    response.writeHead(start > 0 ? 206 : 200, headers);
+    if (request.method === "HEAD") return response.end();
+    this.asked.push(start);
+    const file = await open(join(this.folder, archive.filename));
+    try {
+      await this.#sendBytes(file, archive, start, response);
+    } finally {
+      await file.close();
+    }
+    response.end();
+  }
+
+  async #sendBytes(file, { filename, size }, start, response) {
+    for (let at = start; at < size && !response.destroyed; ) {
+      const end = Math.min(size, at + PIECE, await this.#allowed(at, size, response));
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(end - at), 0, end - at, at);
+      if (this.tampered && at <= size / 2 && size / 2 < end) buffer[Math.floor(size / 2) - at] ^= 1;
+      if (!response.write(buffer)) await Promise.race([once(response, "drain"), once(response, "close")]);
+      at += bytesRead;
+      this.sent.set(filename, at);
+    }
+  }
+
+  /** Where the bytes after `at` end for now; waits at the gate. */
+  async #allowed(at, size, response) {
+    for (;;) {
+      const allowed = Math.min(size, Math.floor(size * this.#gate));
+      if (allowed > at || response.destroyed) return Math.max(allowed, at + 1);
+      await new Promise((resume) => {
+        this.#waiting.push(resume);
+        response.once("close", resume);
+      });
+    }
+  }
+
+  #wake() {
+    for (const resume of this.#waiting.splice(0)) resume();
+  }
+}

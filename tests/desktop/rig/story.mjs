@@ -1,0 +1,87 @@
+// A story about one user: everything it needs is made before, and gone afterwards.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { desktopPrograms, pictures } from "../../../scripts/lib/desktop.mjs";
+import { App } from "./app.mjs";
+import { Desktop } from "./desktop.mjs";
+import { Machine } from "./machine.mjs";
+import { Processes } from "./processes.mjs";
+import { NEWEST, OLD, realReleases, sampleReleases } from "./releases.mjs";
+import { ReleaseServer } from "./server.mjs";
+
+const TOO_LONG_MS = 120_000;
+/** A Go that was installed for all users is found on every machine, so no story can be without it. */
+const SYSTEM_GO = ["/usr/local/go/bin/go", "/usr/bin/go", "/usr/local/bin/go"];
+
+/**
+ * Tells one story as a test.
+ *
+ * - `go`: "real" for stories about Go itself (skipped where it cannot be had), "sample" for the others
+ * - `releases`: what is out at first; `installed`: what the user has, the last one in use
+ *
+ * `tell` gets the machine, the desktop, the server, and the program, which is not started.
+ */
+export function story(name, { go = "sample", releases = [NEWEST, OLD], installed = [OLD], env = {} }, tell) {
+  const archives = go === "real" ? realReleases() : sampleReleases();
+  test(name, { skip: whyNot(archives), timeout: TOO_LONG_MS }, async () => {
+    const stage = await build({ archives, releases, installed, env });
+    try {
+      await tell(stage);
+    } catch (error) {
+      await keepEvidence(name, stage, error);
+      throw error;
+    } finally {
+      await clear(stage);
+    }
+  });
+}
+
+function whyNot(archives) {
+  if (process.platform !== "linux") return "the desktop of these tests is Linux's";
+  if (!archives) return "there are no archives of real Go (npm run setup says why)";
+  return SYSTEM_GO.some(existsSync) && "this machine has a Go for all users, which no throw-away home can hide";
+}
+
+async function build({ archives, releases, installed, env }) {
+  const programs = desktopPrograms();
+  const server = await ReleaseServer.start(archives, releases.concat(installed.filter((each) => !releases.includes(each))));
+  const machine = new Machine(programs.upgo, server);
+  Object.assign(machine.env, env);
+  const processes = new Processes();
+  const [desktop] = await Promise.all([Desktop.start(processes, machine.folder), installAll(machine, installed)]);
+  const log = join(machine.folder, "program.log");
+  return { server, machine, processes, desktop, app: new App({ processes, programs, machine, desktop, log }) };
+}
+
+async function installAll(machine, versions) {
+  for (const version of versions) await machine.upgo("install", version, "--use", "--quiet");
+}
+
+async function clear({ server, machine, processes, app }) {
+  await app.driver?.end();
+  await processes.end();
+  await server.end();
+  machine.remove();
+}
+
+/** Keeps what helps to understand a failure: the page as a picture, and what tray, notifications and logs say. */
+async function keepEvidence(name, { app, desktop, machine }, error) {
+  const file = join(pictures(), name.replace(/\W+/g, "-").slice(0, 80));
+  const look = async (what) => Promise.resolve().then(what).catch((failure) => `not to be had: ${failure.message}`);
+  const picture = await look(() => app.driver.screenshot());
+  if (Buffer.isBuffer(picture)) writeFileSync(`${file}.png`, picture);
+  const seen = {
+    page: await look(() => app.driver.execute("return document.body.innerText")),
+    menu: await look(() => desktop.menu()),
+    notifications: await look(() => desktop.notifications()),
+    history: await look(() => machine.upgo("history")),
+    programs: app.processes.all().map(({ pid, command }) => `${pid} ${command.join(" ")}`),
+    log: await look(async () => readFileSync(app.log, "utf8")),
+  };
+  const parts = Object.entries(seen).map(([title, value]) => `== ${title}\n${text(value)}\n`);
+  writeFileSync(`${file}.txt`, [`${error.stack}\n`, ...parts].join("\n"));
+  error.message += ` (see ${file}.txt)`;
+}
+
+const text = (value) => (typeof value === "string" ? value : JSON.stringify(value, null, 2));

@@ -1,0 +1,105 @@
+// A client of WebDriver (https://www.w3.org/TR/webdriver2/), as much of it as the tests need.
+import { connect, createServer } from "node:net";
+import { once } from "node:events";
+import { until } from "./waiting.mjs";
+
+const CALL_TIMEOUT_MS = 20_000;
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf"; // the key that the standard gives to element references
+
+export class WebDriver {
+  #address;
+  #session = "";
+
+  /** Starts tauri-driver, which starts the program when a session begins. `env` becomes the program's too. */
+  static async start(processes, tauriDriver, { env, log }) {
+    const [port, nativePort] = [await freePort(), await freePort()];
+    const args = ["--port", port, "--native-port", nativePort].map(String);
+    processes.start(tauriDriver, args, { env, log });
+    await until("tauri-driver listens", () => listens(port));
+    const driver = new WebDriver();
+    driver.#address = `http://127.0.0.1:${port}`;
+    return driver;
+  }
+
+  /** Starts `application` and drives its window. */
+  async begin(application, args = []) {
+    const options = { application, args };
+    const capabilities = { alwaysMatch: { browserName: "wry", "tauri:options": options } };
+    const { sessionId } = await this.#call("POST", "/session", { capabilities });
+    this.#session = `/session/${sessionId}`;
+  }
+
+  async end() {
+    if (this.#session) await this.#call("DELETE", this.#session).catch(() => {});
+    this.#session = "";
+  }
+
+  /** Goes to the only window: after it was closed and opened anew the old reference is dead. */
+  async switchToWindow() {
+    const [handle] = await until("there is a window to drive", async () => {
+      const handles = await this.#get("/window/handles");
+      return handles.length > 0 && handles;
+    });
+    await this.#post("/window", { handle });
+  }
+
+  async find(selector) {
+    return (await this.#post("/element", { using: "css selector", value: selector }))[ELEMENT];
+  }
+
+  async click(selector) {
+    await this.#post(`/element/${await this.find(selector)}/click`, {});
+  }
+
+  async type(selector, text) {
+    await this.#post(`/element/${await this.find(selector)}/value`, { text });
+  }
+
+  /** Runs the body of a function in the page and returns its value. */
+  execute(script, ...args) {
+    return this.#post("/execute/sync", { script, args });
+  }
+
+  /** A picture of the page, as the bytes of a PNG. */
+  async screenshot() {
+    return Buffer.from(await this.#get("/screenshot"), "base64");
+  }
+
+  #get(path) {
+    return this.#call("GET", this.#session + path);
+  }
+
+  #post(path, body) {
+    return this.#call("POST", this.#session + path, body);
+  }
+
+  async #call(method, path, body) {
+    const answer = await fetch(this.#address + path, {
+      method,
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${value?.error}, ${value?.message}`);
+    return value;
+  }
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+function listens(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on("error", () => resolve(false));
+  });
+}
