@@ -5,16 +5,10 @@ import { join } from "node:path";
 import { say } from "./report.mjs";
 import { Unavailable, cargoTool, root } from "./tools.mjs";
 
-/** Debian's packages, each with a file by which it is known. */
-const PACKAGES = {
-  "libwebkit2gtk-4.1-dev": "/usr/include/webkitgtk-4.1/webkit2/webkit2.h",
-  "libayatana-appindicator3-dev": "/usr/include/libayatana-appindicator3-0.1/libayatana-appindicator/app-indicator.h",
-  "webkit2gtk-driver": "/usr/bin/WebKitWebDriver",
-  xvfb: "/usr/bin/Xvfb",
-  "dbus-daemon": "/usr/bin/dbus-daemon",
-  "python3-gi": "/usr/lib/python3/dist-packages/gi/__init__.py",
-  "fonts-noto-core": "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
-};
+/** Debian's packages. */
+const PACKAGES = ["libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev", "webkit2gtk-driver", "xvfb", "dbus-daemon"].concat(
+  ["python3-gi", "gir1.2-gdkpixbuf-2.0", "fonts-noto-core"],
+);
 
 /**
  * Installs what the tests need, builds the programs, and returns the environment to run the tests in. Running it again
@@ -37,15 +31,15 @@ export function desktopPrograms() {
   };
 }
 
-/** Where pictures of failures and logs go. */
-export function pictures() {
-  const folder = join(root, "target", "desktop");
+/** A folder for pictures: of failures ("desktop") or to be looked at ("shots"). */
+export function picturesFolder(name) {
+  const folder = join(root, "target", name);
   mkdirSync(folder, { recursive: true });
   return folder;
 }
 
 function needPackages() {
-  const missing = Object.keys(PACKAGES).filter((name) => !existsSync(PACKAGES[name]));
+  const missing = PACKAGES.filter((name) => !isInstalled(name));
   if (missing.length === 0) return;
   if (!existsSync("/usr/bin/apt-get")) throw new Unavailable(`these packages of Debian's are missing: ${missing.join(" ")}`);
   if (process.getuid() !== 0) throw new Unavailable(`run 'apt-get install ${missing.join(" ")}' as root, then this again`);
@@ -54,6 +48,12 @@ function needPackages() {
   // A second try: another run of apt may have cleared the downloaded packages away.
   const install = () => apt("install", "--yes", "--no-install-recommends", ...missing);
   if (!install() && !install()) throw new Unavailable(`apt-get could not install ${missing.join(" ")}`);
+}
+
+/** dpkg keeps a list of the files of each installed package; asking it would take longer than everything else here. */
+function isInstalled(name) {
+  const architecture = { x64: "amd64" }[process.arch] ?? process.arch;
+  return [name, `${name}:${architecture}`].some((each) => existsSync(`/var/lib/dpkg/info/${each}.list`));
 }
 
 function apt(...args) {

@@ -2,17 +2,21 @@
 
 Runs on the session bus and the display of its environment. Takes one JSON array a line on standard input,
 [METHOD, ARGUMENT, ...], and answers each with one line: {"result": ...} or {"error": "..."}. Prints {"result": "ready"}
-first. Needs python3-gi and libX11.
+first. Needs python3-gi, gir1.2-gdkpixbuf-2.0 and libX11.
 """
 
 import ctypes
+import hashlib
 import itertools
 import json
 import sys
 import threading
 import time
 
-from gi.repository import Gio, GLib
+import gi
+
+gi.require_version("GdkPixbuf", "2.0")
+from gi.repository import GdkPixbuf, Gio, GLib  # noqa: E402
 
 CALL_TIMEOUT_MS = 3000
 ITEM = "org.kde.StatusNotifierItem"
@@ -89,8 +93,12 @@ class Tray:
             return None
         name, path = self.items[-1]
         reply = self.ask(name, path, "org.freedesktop.DBus.Properties", "GetAll", GLib.Variant("(s)", (ITEM,)))
-        wanted = ("Id", "Title", "Status", "IconName", "IconThemePath", "Menu")
-        return {key: reply[0].get(key) for key in wanted}
+        return {key: reply[0].get(key) for key in ("Id", "Title", "Status", "IconName", "Menu")}
+
+    def shows(self, file):
+        """Whether the icon's picture is that of `file`. The program may have encoded it anew."""
+        icon = self.icon()
+        return icon is not None and pixels(icon["IconName"]) == pixels(file)
 
     def menu(self):
         """The newest item's menu as a tree, or None without one."""
@@ -195,6 +203,12 @@ class Notifications:
 
     def emit(self, signal, arguments):
         self.bus.emit_signal(None, self.PATH, self.NAME, signal, arguments)
+
+
+def pixels(file):
+    picture = GdkPixbuf.Pixbuf.new_from_file(file).add_alpha(False, 0, 0, 0)
+    size = (picture.get_width(), picture.get_height())
+    return size, hashlib.sha256(picture.get_pixels()).digest()
 
 
 def serve(bus, name, path, xml, call, read=None):
@@ -360,6 +374,7 @@ def main():
     tray, notifications, windows = Tray(bus), Notifications(bus), Windows()
     methods = {
         "icon": tray.icon,
+        "shows": tray.shows,
         "menu": tray.menu,
         "click": tray.click,
         "notifications": notifications.list,

@@ -1,4 +1,7 @@
 // The desktop program, and its window as a user would use it.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { picturesFolder } from "../../../scripts/lib/desktop.mjs";
 import { until } from "./waiting.mjs";
 import { WebDriver } from "./webdriver.mjs";
 
@@ -52,6 +55,11 @@ export class App {
     return this.processes.all().filter(({ name }) => name.startsWith("WebKitWebProc"));
   }
 
+  /** What the program has written, on either stream. */
+  said() {
+    return readFileSync(this.log, "utf8");
+  }
+
   ends() {
     return until("the program has ended", () => this.own().length === 0);
   }
@@ -97,7 +105,7 @@ export class Page {
         text: element.innerText,
         enabled: !element.disabled && element.ariaDisabled !== "true",
         visible: element.checkVisibility?.() ?? element.offsetParent !== null,
-        value: element.value ?? null,
+        fraction: element.position ?? null,
       }));`,
       id,
     );
@@ -126,17 +134,50 @@ export class Page {
     });
   }
 
-  /** The fraction of the whole change that is done, 0 to 1. */
-  async fraction() {
-    const { value } = await this.one("progress");
-    return Number(value);
+  /** Presses the button with this text. */
+  async pressText(text) {
+    const press = () => this.driver.execute(PRESS_TEXT, text);
+    await until(`there is a button ${text}`, press);
+  }
+
+  /** Waits until an element with the test id says `words`, and returns all of its text. */
+  async says(id, words) {
+    let last = [];
+    const matches = ({ text }) => (words instanceof RegExp ? words.test(text) : text.trim() === words);
+    const look = async () => (last = await this.all(id)).find(matches);
+    return until(`${id} says ${words}`, look).then(
+      ({ text }) => text,
+      () => Promise.reject(new Error(`${id} never says ${words}; it says ${JSON.stringify(last.map(({ text }) => text))}`)),
+    );
+  }
+
+  /** Waits until the bar is beyond `fraction` of the whole change, and returns where it is. */
+  async fractionPasses(fraction) {
+    let last;
+    await until(`the bar passes ${fraction}`, async () => (last = (await this.one("progress")).fraction) > fraction);
+    return last;
   }
 
   async goTo(place) {
     await this.press(`nav-${place}`);
-    await until(`${place} is shown`, () => this.driver.execute(CURRENT_PLACE, place));
+    await this.goesTo(place);
+  }
+
+  /** Waits until the window is at this place. */
+  goesTo(place) {
+    return until(`${place} is shown`, () => this.driver.execute(CURRENT_PLACE, place));
+  }
+
+  /** Keeps a picture of the page beside those of `npm run shots`. */
+  async keepPicture(name) {
+    writeFileSync(join(picturesFolder("shots"), `${name}.png`), await this.driver.screenshot());
   }
 }
+
+const PRESS_TEXT = `
+  const button = [...document.querySelectorAll("button")].find(({ innerText }) => innerText.trim() === arguments[0]);
+  button?.click();
+  return Boolean(button);`;
 
 const CURRENT_PLACE =
   'return document.querySelector(`[data-testid="nav-${arguments[0]}"]`)?.getAttribute("aria-current") === "page"';

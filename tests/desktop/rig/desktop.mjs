@@ -1,6 +1,6 @@
 // A desktop without a screen: a display, a session bus, a tray, a notification daemon.
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { until } from "./waiting.mjs";
@@ -63,14 +63,13 @@ export class Desktop {
     return result;
   }
 
-  /** The tray icon, as the bytes of its picture; `null` while there is none. */
-  async iconPicture() {
-    const icon = await this.#ask("icon");
-    return icon && readFileSync(icon.IconName);
-  }
-
   async hasTrayIcon() {
     return (await this.#ask("icon")) !== null;
+  }
+
+  /** Waits until the tray icon's picture is that of this file. */
+  iconBecomes(file) {
+    return until(`the tray icon shows ${basename(file)}`, () => this.#ask("shows", file));
   }
 
   /** The entries of the tray's menu that can be seen, without separators. */
@@ -115,6 +114,11 @@ export class Desktop {
     const [action] = Object.entries(notification.actions).find(([, each]) => each === text) ?? [];
     if (!action) throw new Error(`no button ${text} on ${JSON.stringify(notification)}`);
     return this.#ask("press", notification.id, action);
+  }
+
+  /** Wipes a notification away. */
+  dismiss(notification) {
+    return this.#ask("dismiss", notification.id);
   }
 
   /** Clicks a notification itself, beside its buttons. */

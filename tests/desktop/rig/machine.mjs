@@ -1,6 +1,6 @@
 // A user's machine that is thrown away afterwards: a home, a PATH, `upgo` in a terminal.
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -48,11 +48,20 @@ export class Machine {
     return goVersion(this.terminal());
   }
 
-  /** Makes an empty folder of the user's and returns its path. */
-  makeFolder(name) {
-    const folder = join(this.folder, "home", name);
-    mkdirSync(folder, { recursive: true });
-    return folder;
+  /** The versions that Upgo has installed, the newest first. */
+  async installed() {
+    const { installed } = JSON.parse(await this.upgo("list", "--json"));
+    return installed.filter(({ origin }) => origin === "upgo").map(({ version }) => version);
+  }
+
+  /** Makes what is known of releases older: nobody has answered since. */
+  ageCatalog(days) {
+    const cache = join(this.home, "cache");
+    for (const name of readdirSync(cache).filter((each) => each.endsWith(".json"))) {
+      const stored = JSON.parse(readFileSync(join(cache, name), "utf8"));
+      const fetchedAt = new Date(Date.parse(stored.fetchedAt) - days * 86_400_000).toISOString();
+      writeFileSync(join(cache, name), JSON.stringify({ ...stored, fetchedAt }));
+    }
   }
 
   remove() {

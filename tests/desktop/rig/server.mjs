@@ -3,6 +3,7 @@ import { open, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 
 const PIECE = 1 << 16;
 
@@ -91,34 +92,27 @@ export class ReleaseServer {
     if (request.method === "HEAD") return response.end();
     this.asked.push(start);
     const file = await open(join(this.folder, archive.filename));
+    response.once("close", () => this.#wake()); // nobody waits at the gate for a client that has gone
     try {
-      await this.#sendBytes(file, archive, start, response);
+      await pipeline(this.#bytes(file, archive, start, response), response);
     } finally {
       await file.close();
     }
-    response.end();
   }
 
-  async #sendBytes(file, { filename, size }, start, response) {
+  async *#bytes(file, { filename, size }, start, response) {
+    const changed = Math.floor(size / 2);
     for (let at = start; at < size && !response.destroyed; ) {
-      const end = Math.min(size, at + PIECE, await this.#allowed(at, size, response));
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(end - at), 0, end - at, at);
-      if (this.tampered && at <= size / 2 && size / 2 < end) buffer[Math.floor(size / 2) - at] ^= 1;
-      if (!response.write(buffer)) await Promise.race([once(response, "drain"), once(response, "close")]);
-      at += bytesRead;
+      const allowed = Math.min(size, Math.floor(size * this.#gate), at + PIECE);
+      if (allowed <= at) {
+        await new Promise((resume) => this.#waiting.push(resume));
+        continue;
+      }
+      const { buffer } = await file.read(Buffer.alloc(allowed - at), 0, allowed - at, at);
+      if (this.tampered && at <= changed && changed < allowed) buffer[changed - at] ^= 1;
+      yield buffer;
+      at = allowed;
       this.sent.set(filename, at);
-    }
-  }
-
-  /** Where the bytes after `at` end for now; waits at the gate. */
-  async #allowed(at, size, response) {
-    for (;;) {
-      const allowed = Math.min(size, Math.floor(size * this.#gate));
-      if (allowed > at || response.destroyed) return Math.max(allowed, at + 1);
-      await new Promise((resume) => {
-        this.#waiting.push(resume);
-        response.once("close", resume);
-      });
     }
   }
 

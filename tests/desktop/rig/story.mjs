@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { desktopPrograms, pictures } from "../../../scripts/lib/desktop.mjs";
+import { desktopPrograms, picturesFolder } from "../../../scripts/lib/desktop.mjs";
 import { App } from "./app.mjs";
 import { Desktop } from "./desktop.mjs";
 import { Machine } from "./machine.mjs";
@@ -67,7 +67,7 @@ async function clear({ server, machine, processes, app }) {
 
 /** Keeps what helps to understand a failure: the page as a picture, and what tray, notifications and logs say. */
 async function keepEvidence(name, { app, desktop, machine }, error) {
-  const file = join(pictures(), name.replace(/\W+/g, "-").slice(0, 80));
+  const file = join(picturesFolder("desktop"), name.replace(/\W+/g, "-").slice(0, 80));
   const look = async (what) => Promise.resolve().then(what).catch((failure) => `not to be had: ${failure.message}`);
   const picture = await look(() => app.driver.screenshot());
   if (Buffer.isBuffer(picture)) writeFileSync(`${file}.png`, picture);

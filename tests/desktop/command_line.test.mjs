@@ -1,0 +1,52 @@
+// The window and the terminal are one product: what one does, the other knows.
+import assert from "node:assert/strict";
+import { NEWEST, OLD } from "./rig/releases.mjs";
+import { story } from "./rig/story.mjs";
+import { until } from "./rig/waiting.mjs";
+
+story("the window follows what the command line changes, without a click", { go: "real", installed: [OLD, NEWEST] }, async (stage) => {
+  const { app, machine } = stage;
+  const page = await app.open();
+  assert.match(await page.reaches("current"), new RegExp(NEWEST));
+  await machine.upgo("use", OLD);
+  await page.reaches("update");
+  await page.says("terminal-row", new RegExp(OLD));
+
+  await page.goTo("versions");
+  const rows = async () => (await page.all("version-row")).map(({ version, text }) => [version, /In use/.test(text)]);
+  await until("the row of the one in use says so", async () =>
+    (await rows()).some(([version, inUse]) => version === OLD && inUse),
+  );
+  await machine.upgo("use", NEWEST);
+  await until("the other row says so", async () =>
+    (await rows()).some(([version, inUse]) => version === NEWEST && inUse),
+  );
+  await page.goTo("history");
+  await page.says("history-row", new RegExp(`Switched to ${NEWEST}`));
+});
+
+story("the window is told about a setting that the command line changes", {}, async ({ app, machine }) => {
+  const page = await app.open();
+  await page.reaches("update");
+  const language = () => page.driver.execute("return document.documentElement.lang");
+  assert.equal(await language(), "en");
+  await machine.upgo("settings", "set", "language", "zh-CN");
+  await until("the page speaks Chinese", async () => (await language()) === "zh-CN");
+  assert.match(await page.text("home-state"), /已发布/);
+});
+
+story("an upgrade in a terminal and one in the window: the second waits for the first and says so", { go: "real" }, async (stage) => {
+  const { app, server, machine } = stage;
+  const page = await app.open();
+  await page.reaches("update");
+  server.holdAt(0.5);
+  const inTerminal = machine.tryUpgo("upgrade");
+  await until("the terminal's download has begun", () => server.asked.length === 2);
+  await page.press("primary-action");
+  await page.reaches("working");
+  await page.says("progress-text", /wait|another/i);
+  server.letThrough();
+  await page.reaches("done");
+  assert.equal((await inTerminal).code, 0);
+  assert.equal(await machine.newTerminalRuns(), NEWEST);
+});

@@ -1,0 +1,40 @@
+// A machine without Go, and one click.
+import assert from "node:assert/strict";
+import { goVersion } from "./rig/machine.mjs";
+import { NEWEST } from "./rig/releases.mjs";
+import { story } from "./rig/story.mjs";
+
+story("the first run: one click installs Go, and a new terminal runs it", { go: "real", installed: [] }, async (stage) => {
+  const { app, server, machine } = stage;
+  assert.match(await machine.newTerminalRuns(), /not found/);
+  const page = await app.open();
+  await page.reaches("no-go");
+  await page.says("primary-action", `Install ${NEWEST}`);
+  await page.keepPicture("real-no-go");
+
+  server.holdAt(0.5);
+  await page.press("primary-action");
+  await page.reaches("working");
+  await page.fractionPasses(0.1);
+  assert.match(await machine.newTerminalRuns(), /not found/);
+  server.letThrough();
+
+  assert.match(await page.reaches("done"), /open a new terminal once/i);
+  assert.equal(await machine.newTerminalRuns(), NEWEST);
+  await page.press("done");
+  assert.match(await page.reaches("current"), /Go is up to date/);
+  await page.goTo("history");
+  await page.says("history-row", new RegExp(`Installed ${NEWEST}`));
+});
+
+story("the first run can be taken back: the machine is as it was", { installed: [] }, async ({ app, machine }) => {
+  const page = await app.open();
+  await page.says("primary-action", `Install ${NEWEST}`);
+  await page.press("primary-action");
+  await page.reaches("done");
+  await page.press("undo");
+  await page.reaches("done");
+  await page.press("done");
+  await page.reaches("no-go");
+  assert.match(await goVersion(machine.terminal()), /not found/);
+});

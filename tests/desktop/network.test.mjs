@@ -1,0 +1,39 @@
+// Nobody answers: that is said, and the window goes on working.
+import assert from "node:assert/strict";
+import { NEWEST, OLD } from "./rig/releases.mjs";
+import { story } from "./rig/story.mjs";
+
+story("without the network a check says so, and what is known stays", { installed: [OLD, NEWEST] }, async ({ app, server, machine }) => {
+  const page = await app.open();
+  await page.reaches("current");
+  server.goOffline();
+  await page.press("check-now");
+  await page.says("home-state", /cannot be reached/);
+  await page.goTo("versions");
+  await page.press("version-use", { version: OLD });
+  await page.goTo("home");
+  await page.reaches("done");
+  assert.equal(await machine.newTerminalRuns(), OLD);
+});
+
+story("releases that were last asked for a month ago are called that", { installed: [NEWEST] }, async ({ app, server, machine }) => {
+  await machine.ageCatalog(30);
+  server.goOffline();
+  const page = await app.open();
+  assert.match(await page.reaches("stale"), /Go was up to date 30 days ago/);
+  await page.goTo("history");
+  await page.goTo("home");
+  server.goOnline();
+  await page.press("check-now");
+  await page.reaches("current");
+});
+
+story("a machine without Go and without the network says what is missing", { installed: [] }, async ({ app, server }) => {
+  server.goOffline();
+  const page = await app.open();
+  await page.reaches("no-go");
+  await page.says("home-state", /cannot be reached/);
+  server.goOnline();
+  await page.press("check-now");
+  await page.says("primary-action", `Install ${NEWEST}`);
+});

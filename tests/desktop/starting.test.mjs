@@ -1,0 +1,82 @@
+// Starts, second starts, starts at log-in, and what is left when the window is closed.
+import assert from "node:assert/strict";
+import { NEWEST, OLD } from "./rig/releases.mjs";
+import { story } from "./rig/story.mjs";
+import { stays, until } from "./rig/waiting.mjs";
+
+story("a closed window leaves the tray and no web view, says so once, and opens again", {}, async ({ app, desktop }) => {
+  const page = await app.open();
+  await page.reaches("update");
+  await app.closeWindow();
+  const told = await desktop.notification("Upgo stays in the tray");
+  assert.equal(app.own().length, 1);
+  await desktop.clickMenu("Open Upgo");
+  await app.driveAgain();
+  await page.reaches("update");
+  await desktop.dismiss(told);
+  await app.closeWindow();
+  await stays("nothing is said twice", async () => (await desktop.openNotifications()).length === 0);
+});
+
+story("a setting lets the program end with its window", {}, async ({ app, machine, desktop }) => {
+  await machine.upgo("settings", "set", "close-to-tray", "false");
+  await app.open();
+  await desktop.closeWindow();
+  await app.ends();
+  assert.deepEqual(await desktop.notifications(), []);
+});
+
+story("a start at log-in makes no web view until it is asked for", {}, async ({ app, desktop }) => {
+  app.start("--hidden");
+  await desktop.menuEntry(`Upgrade to ${NEWEST}`);
+  await stays("there is no window and no web view", async () => !(await desktop.window()) && app.webViews().length === 0);
+  await desktop.clickMenu("Open Upgo");
+  await desktop.windowOpens();
+  assert.equal(app.webViews().length, 1);
+});
+
+story("a second start shows the first one's window and ends", {}, async ({ app, desktop }) => {
+  app.start("--hidden");
+  await until("the tray icon is there", () => desktop.hasTrayIcon());
+  assert.equal(await app.start(), 0);
+  await desktop.windowOpens();
+  assert.equal(app.own().length, 1);
+  assert.equal(await app.start("--hidden"), 0);
+  assert.equal(app.own().length, 1);
+});
+
+for (const word of ["upgo:0123456789abcdef", "upgo:upgrade", "upgo://rollback/1", "--upgrade", "upgo:'; rm -rf /"]) {
+  story(`an argument that nobody gave out (${word}) opens Home and changes nothing`, {}, async (stage) => {
+    const { app, desktop, machine } = stage;
+    const before = await machine.upgo("history", "--json");
+    const page = await app.open();
+    await page.goTo("settings");
+    assert.equal(await app.start(word), 0);
+    await page.goesTo("home");
+    assert.equal(await page.state(), "update");
+    await stays("nothing is changed", async () => (await machine.upgo("history", "--json")) === before);
+    assert.deepEqual(await machine.installed(), [OLD]);
+    assert.ok(await desktop.window());
+  });
+}
+
+story("without a display a sentence names the command line", {}, async ({ app, machine }) => {
+  for (const DISPLAY of [undefined, "", ":99999"]) {
+    const { DISPLAY: _, ...env } = app.env;
+    const code = await app.startWith(DISPLAY === undefined ? env : { ...env, DISPLAY });
+    assert.equal(code, 14);
+  }
+  assert.match(app.said(), /`?upgo`? .*terminal/);
+  assert.ok(machine);
+});
+
+story("without a session bus the window works, and closing it ends the program", {}, async ({ app, machine, desktop }) => {
+  app.env.DBUS_SESSION_BUS_ADDRESS = `unix:path=${machine.folder}/no-bus`;
+  const page = await app.open();
+  await page.reaches("update");
+  await page.press("primary-action");
+  await page.reaches("done");
+  assert.equal(await machine.newTerminalRuns(), NEWEST);
+  await desktop.closeWindow();
+  await app.ends();
+});

@@ -1,0 +1,121 @@
+// The notifications over D-Bus: when Upgo speaks, when it is silent, and what the buttons do.
+import assert from "node:assert/strict";
+import { NEWEST, OLD } from "./rig/releases.mjs";
+import { story } from "./rig/story.mjs";
+import { stays, until } from "./rig/waiting.mjs";
+
+const IS_OUT = `${NEWEST} is out`;
+
+/** A machine on which a release comes out while Upgo sits in the tray. */
+async function releaseComesOut({ app, desktop, server }) {
+  app.start("--hidden");
+  await desktop.menuEntry(`${OLD}, up to date`);
+  server.releases = [NEWEST, OLD];
+  await desktop.clickMenu("Check now");
+}
+
+story("a new release is said once, with three buttons", { releases: [OLD] }, async (stage) => {
+  const { desktop } = stage;
+  await releaseComesOut(stage);
+  const toast = await desktop.notification(IS_OUT);
+  assert.deepEqual(Object.values(toast.actions).filter(Boolean), ["Upgrade", "Later", "Skip"]);
+  assert.match(toast.body, new RegExp(`You have ${OLD}`));
+  await desktop.clickMenu("Check now");
+  await stays("it is not said again", async () => (await desktop.notifications()).length === 1);
+});
+
+story("Upgrade in a toast works without a window, its result takes the toast's place, and Undo takes it back", { releases: [OLD] }, async (stage) => {
+  const { app, desktop, machine } = stage;
+  await releaseComesOut(stage);
+  await desktop.press(await desktop.notification(IS_OUT), "Upgrade");
+  const result = await desktop.notification(`You now have ${NEWEST}`);
+  assert.equal(await machine.newTerminalRuns(), NEWEST);
+  assert.deepEqual(Object.values(result.actions).filter(Boolean), ["Undo", "Open Upgo"]);
+  await desktop.press(result, "Undo");
+  await desktop.notification(`You are back on ${OLD}`);
+  assert.equal(await machine.newTerminalRuns(), OLD);
+  assert.equal(app.webViews().length, 0);
+});
+
+story("the toast of a release gives way to that of its upgrade", { releases: [OLD] }, async (stage) => {
+  const { desktop } = stage;
+  await releaseComesOut(stage);
+  await desktop.notification(IS_OUT);
+  await desktop.clickMenu(`Upgrade to ${NEWEST}`);
+  await desktop.notification(`You now have ${NEWEST}`);
+  assert.equal((await desktop.openNotifications()).length, 1);
+});
+
+story("Skip in a toast: the release is not mentioned any more", { releases: [OLD] }, async (stage) => {
+  const { app, desktop } = stage;
+  await releaseComesOut(stage);
+  await desktop.press(await desktop.notification(IS_OUT), "Skip");
+  await until("it is not offered", async () => !(await desktop.menu()).some(({ label }) => label === `Upgrade to ${NEWEST}`));
+  assert.equal(app.webViews().length, 0);
+});
+
+story("Later in a toast: quiet for now, and still offered", { releases: [OLD] }, async (stage) => {
+  const { desktop } = stage;
+  await releaseComesOut(stage);
+  await desktop.press(await desktop.notification(IS_OUT), "Later");
+  await desktop.clickMenu("Check now");
+  await stays("nothing is said", async () => (await desktop.openNotifications()).length === 0);
+  await desktop.menuEntry(`Upgrade to ${NEWEST}`);
+});
+
+story("nothing is said while the window has the focus", { releases: [OLD] }, async ({ app, desktop, server }) => {
+  const page = await app.open();
+  await page.reaches("current");
+  await desktop.focusWindow();
+  server.releases = [NEWEST, OLD];
+  await page.press("check-now");
+  await page.reaches("update");
+  await stays("there is no notification", async () => (await desktop.notifications()).length === 0);
+});
+
+story("a start with the window says nothing that the window shows", {}, async ({ app, desktop }) => {
+  const page = await app.open();
+  await page.reaches("update");
+  await stays("there is no notification", async () => (await desktop.notifications()).length === 0);
+});
+
+story("a window behind others is not raised: a toast says what is new", { releases: [OLD] }, async ({ app, desktop, server }) => {
+  const page = await app.open();
+  await page.reaches("current");
+  await desktop.takeFocusAway();
+  server.releases = [NEWEST, OLD];
+  await desktop.clickMenu("Check now");
+  await desktop.notification(IS_OUT);
+  assert.equal((await desktop.window()).focused, false);
+});
+
+story("a failed upgrade without a window: a toast says what the machine runs, and Details opens Home", { go: "real" }, async (stage) => {
+  const { app, desktop, server } = stage;
+  app.start("--hidden");
+  server.tampered = true;
+  await desktop.clickMenu(`Upgrade to ${NEWEST}`);
+  const toast = await desktop.notification("The upgrade did not finish");
+  assert.match(toast.body, new RegExp(`${OLD} still runs`));
+  await desktop.press(toast, "Details");
+  await desktop.windowOpens();
+  assert.equal(app.own().length, 1);
+});
+
+story("paused notifications: a release comes out in silence", { releases: [OLD] }, async ({ app, desktop, server }) => {
+  app.start("--hidden");
+  await desktop.clickMenu("Pause notifications", "1 hour");
+  await desktop.menuEntry("Resume notifications");
+  server.releases = [NEWEST, OLD];
+  await desktop.clickMenu("Check now");
+  await desktop.menuEntry(`Upgrade to ${NEWEST}`);
+  await stays("there is no notification", async () => (await desktop.notifications()).length === 0);
+  await desktop.clickMenu("Resume notifications");
+  await desktop.notification(IS_OUT);
+});
+
+story("a test toast from Settings", {}, async ({ app, desktop }) => {
+  const page = await app.open();
+  await page.goTo("settings");
+  await page.pressText("Send a test notification");
+  await desktop.notification("Notifications work");
+});

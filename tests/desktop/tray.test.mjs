@@ -1,0 +1,98 @@
+// The tray over D-Bus: what it shows, and that its entries do what they say.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { root } from "../../scripts/lib/tools.mjs";
+import { NEW, NEWEST, OLD } from "./rig/releases.mjs";
+import { story } from "./rig/story.mjs";
+import { until } from "./rig/waiting.mjs";
+
+const labels = (entries) => entries.map(({ label }) => label);
+const icon = (state) => join(root, "icons", `tray-${state}-dark-32.png`);
+
+story("the tray's menu says what can be done, and does it", { installed: [NEW, OLD] }, async ({ app, desktop, machine }) => {
+  app.start("--hidden");
+  const head = await desktop.menuEntry(`${OLD}, ${NEWEST} is out`);
+  assert.equal(head.enabled, false);
+  assert.deepEqual(labels(await desktop.menu()).slice(1), [
+    `Upgrade to ${NEWEST}`,
+    "Skip this version",
+    "Open Upgo",
+    "Check now",
+    "Use another version",
+    `Back to ${NEW}`,
+    "Pause notifications",
+    "Settings",
+    "Quit Upgo",
+  ]);
+  const { children } = await desktop.menuEntry("Use another version");
+  assert.deepEqual(children.map(({ label, checked }) => [label, checked]), [[NEW, false], [OLD, true]]);
+
+  await desktop.clickMenu("Use another version", NEW);
+  await desktop.menuEntry(`${NEW}, ${NEWEST} is out`);
+  assert.equal(await machine.newTerminalRuns(), NEW);
+
+  await desktop.clickMenu(`Upgrade to ${NEWEST}`);
+  await desktop.menuEntry(`${NEWEST}, up to date`);
+  assert.equal(await machine.newTerminalRuns(), NEWEST);
+
+  await desktop.clickMenu(`Back to ${NEW}`);
+  await desktop.menuEntry(`${NEW}, ${NEWEST} is out`);
+  assert.equal(await machine.newTerminalRuns(), NEW);
+  assert.equal(app.webViews().length, 0, "none of it needed a window");
+
+  await desktop.clickMenu("Quit Upgo");
+  await app.ends();
+});
+
+story("the tray's icon shows the state", { go: "real" }, async ({ app, desktop, server }) => {
+  const shows = (state) => desktop.iconBecomes(icon(state));
+  app.start("--hidden");
+  await shows("update");
+  server.holdAt(0.5);
+  await desktop.clickMenu(`Upgrade to ${NEWEST}`);
+  await shows("working");
+  assert.equal((await desktop.menuEntry("Cancel")).enabled, true);
+  await desktop.menuEntry("Show progress");
+  server.letThrough();
+  await shows("current");
+  await desktop.clickMenu(`Back to ${OLD}`);
+  await shows("update");
+  server.tampered = true;
+  await desktop.clickMenu(`Upgrade to ${NEWEST}`);
+  await shows("problem");
+});
+
+story("an upgrade is cancelled from the tray", { go: "real" }, async ({ app, desktop, server, machine }) => {
+  app.start("--hidden");
+  server.holdAt(0.5);
+  await desktop.clickMenu(`Upgrade to ${NEWEST}`);
+  await desktop.menuEntry(`Upgrading to ${NEWEST}`);
+  await desktop.clickMenu("Cancel");
+  await desktop.menuEntry(`Upgrade to ${NEWEST}`);
+  assert.deepEqual(await machine.installed(), [OLD]);
+});
+
+story("Check now finds what has come out", { releases: [OLD] }, async ({ app, desktop, server }) => {
+  app.start("--hidden");
+  await desktop.menuEntry(`${OLD}, up to date`);
+  server.releases = [NEWEST, OLD];
+  await desktop.clickMenu("Check now");
+  await desktop.menuEntry(`Upgrade to ${NEWEST}`);
+});
+
+story("a version that is skipped is not offered any more", {}, async ({ app, desktop }) => {
+  app.start("--hidden");
+  await desktop.clickMenu("Skip this version");
+  await until("the upgrade is not offered", async () => !labels(await desktop.menu()).includes(`Upgrade to ${NEWEST}`));
+});
+
+story("quitting during an upgrade cancels it and harms nothing", { go: "real" }, async ({ app, desktop, server, machine }) => {
+  app.start("--hidden");
+  server.holdAt(0.5);
+  await desktop.clickMenu(`Upgrade to ${NEWEST}`);
+  await desktop.menuEntry(`Upgrading to ${NEWEST}`);
+  await desktop.clickMenu("Quit Upgo");
+  await app.ends();
+  assert.equal(await machine.newTerminalRuns(), OLD);
+  assert.deepEqual(await machine.installed(), [OLD]);
+});

@@ -1,0 +1,117 @@
+// The upgrade: seen while it happens, cancelled, failed, interrupted, taken back.
+import assert from "node:assert/strict";
+import { goVersion } from "./rig/machine.mjs";
+import { NEWEST, OLD } from "./rig/releases.mjs";
+import { story } from "./rig/story.mjs";
+import { until } from "./rig/waiting.mjs";
+
+story("an upgrade is seen while it happens, reaches an open terminal, and is taken back", { go: "real" }, async (stage) => {
+  const { app, server, machine } = stage;
+  const terminal = machine.terminal();
+  assert.equal(await goVersion(terminal), OLD);
+  const page = await app.open();
+  assert.match(await page.reaches("update"), new RegExp(`${NEWEST} is out`));
+  await page.keepPicture("real-update");
+
+  server.holdAt(0.3);
+  await page.press("primary-action");
+  assert.match(await page.reaches("working"), new RegExp(`Upgrading to ${NEWEST}`));
+  const begun = await page.fractionPasses(0);
+  assert.equal(await page.text("cancel"), "Cancel");
+  assert.match(await page.text("progress-text"), /MB of 68\.3 MB/);
+  server.holdAt(0.7);
+  const further = await page.fractionPasses(begun);
+  await page.keepPicture("real-working");
+  assert.equal(await goVersion(terminal), OLD, "nothing visible changes before the switch");
+  server.letThrough();
+
+  assert.match(await page.reaches("done"), new RegExp(`You now have ${NEWEST}`));
+  assert.ok(further > begun);
+  assert.equal(await goVersion(terminal), NEWEST);
+  assert.equal(await machine.newTerminalRuns(), NEWEST);
+  await page.keepPicture("real-done");
+
+  await page.press("undo");
+  await until("Home says that it was taken back", async () => /You are back on go1\.26\.6/.test(await page.text("home-state")));
+  assert.equal(await goVersion(terminal), OLD);
+});
+
+story("an upgrade that is cancelled half-way changes nothing, and the next one resumes it", { go: "real" }, async (stage) => {
+  const { app, server, machine } = stage;
+  const page = await app.open();
+  await page.reaches("update");
+  server.holdAt(0.5);
+  await page.press("primary-action");
+  await page.fractionPasses(0.1);
+  await page.press("cancel");
+  await page.reaches("update");
+  assert.equal(await machine.newTerminalRuns(), OLD);
+  assert.deepEqual(await machine.installed(), [OLD]);
+
+  server.letThrough();
+  await page.press("primary-action");
+  await page.reaches("done");
+  assert.equal(await machine.newTerminalRuns(), NEWEST);
+  const begins = server.asked.at(-1);
+  assert.ok(begins > 10e6, `the second download began at byte ${begins}`);
+});
+
+story("an archive that was tampered with is refused, and the old Go still runs", { go: "real" }, async (stage) => {
+  const { app, server, machine } = stage;
+  const page = await app.open();
+  await page.reaches("update");
+  server.tampered = true;
+  await page.press("primary-action");
+  const said = await page.reaches("failed");
+  assert.match(said, /did not finish/);
+  assert.match(said, /Nothing changed/);
+  assert.match(said, new RegExp(OLD));
+  await page.says("problem-code", /UPGO-VERIFY-DIGEST/);
+  assert.equal(await machine.newTerminalRuns(), OLD);
+  assert.deepEqual(await machine.installed(), [OLD]);
+
+  await page.press("problem-copy");
+  await page.says("toast", /Copied/);
+  await page.goTo("history");
+  await page.says("history-row", new RegExp(`${NEWEST}`));
+
+  server.tampered = false;
+  await page.goTo("home");
+  await page.press("primary-action");
+  await page.reaches("done");
+  assert.equal(await machine.newTerminalRuns(), NEWEST);
+});
+
+story("a closed window does not stop an upgrade, and finds its end when it is opened again", { go: "real" }, async (stage) => {
+  const { app, server, desktop, machine } = stage;
+  const page = await app.open();
+  await page.reaches("update");
+  server.holdAt(0.5);
+  await page.press("primary-action");
+  await page.fractionPasses(0.1);
+  await app.closeWindow();
+  server.letThrough();
+  await desktop.notification(`You now have ${NEWEST}`);
+  assert.equal(await machine.newTerminalRuns(), NEWEST);
+  await desktop.clickMenu("Open Upgo");
+  await app.driveAgain();
+  assert.match(await page.reaches("done"), new RegExp(`You now have ${NEWEST}`));
+});
+
+story("a power cut in the middle of an upgrade: the next start says what became of it", { go: "real" }, async (stage) => {
+  const { app, server, machine } = stage;
+  const page = await app.open();
+  await page.reaches("update");
+  server.holdAt(0.5);
+  await page.press("primary-action");
+  await page.fractionPasses(0.1);
+  await app.kill();
+  server.letThrough();
+  assert.equal(await machine.newTerminalRuns(), OLD);
+
+  const next = await app.open();
+  const said = await next.reaches("recovered");
+  assert.match(said, /taken back/);
+  assert.match(said, new RegExp(OLD));
+  assert.deepEqual(await machine.installed(), [OLD]);
+});
