@@ -1,0 +1,58 @@
+// Installing from a file that the user has: chosen, or dropped onto the window.
+import type { ChangeRequest, Problem } from "../api/bindings";
+import { app } from "./state.svelte";
+
+/** A file that no official digest is known for, with the digest that it has. */
+export type Unverified = { path: string; sha256: string; problem: Problem };
+
+class ArchiveInstallation {
+  /** The file whose digest the user is asked to compare. */
+  unverified = $state.raw<Unverified | null>(null);
+
+  /** Asks for a file and shows what installing it would do. */
+  async choose(): Promise<void> {
+    const path = await app.client.chooseArchive();
+    if (path !== null) await this.plan(path);
+  }
+
+  /**
+   * Shows what installing the file would do; it never starts by itself. `sha256` is what the user vouches for.
+   *
+   * A file without an official digest is not refused for good: the user may compare the digest and vouch for it.
+   */
+  async plan(path: string, sha256: string | null = null): Promise<void> {
+    if (!app.mayChange) return;
+    const request: ChangeRequest = {
+      kind: "install",
+      from: { kind: "file", path, sha256 },
+      // who has no Go yet wants to use the one that is installed
+      then: app.overview?.current === null ? "use" : "keep",
+    };
+    app.planning = request;
+    const answer = await app.client.plan(request);
+    app.planning = null;
+    if (answer.status === "ok") app.dialog = { kind: "plan", plan: answer.data, request, stale: false };
+    else this.#refused(path, answer.error);
+  }
+
+  /** The user has compared the digest: from here on it counts as the official one. */
+  async vouch(): Promise<void> {
+    const file = this.unverified;
+    this.unverified = null;
+    if (file) await this.plan(file.path, file.sha256);
+  }
+
+  #refused(path: string, problem: Problem): void {
+    const sha256 = problem.code === "UPGO-VERIFY-NO-DIGEST" ? digestIn(problem) : null;
+    if (sha256 !== null) this.unverified = { path, sha256, problem };
+    else app.dialog = { kind: "problem", problem, retry: () => void this.plan(path) };
+  }
+}
+
+/** The SHA-256 that a problem names, whole; `null` where it names none. */
+export function digestIn({ message, next, causes }: Pick<Problem, "message" | "next" | "causes">): string | null {
+  const found = /\b[0-9a-f]{64}\b/i.exec([message, next, ...causes].join("\n"));
+  return found && found[0].toLowerCase();
+}
+
+export const archive = new ArchiveInstallation();

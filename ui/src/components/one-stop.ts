@@ -1,0 +1,101 @@
+import type { Attachment } from "svelte/attachments";
+
+/** What in a row takes the focus; the verbs of its menu belong to the menu. */
+const CONTROLS = "button:not([role=menuitem]), a[href]";
+
+/**
+ * Makes a list of rows one tab stop: Up, Down, Home and End go from row to row, Left and Right from control to control
+ * of a row. Shift+F10 and the Menu key open the menu of the row.
+ *
+ * The controls have the focus, not the rows: a row is no control, and its name is read when the focus comes into it.
+ */
+export const oneTabStop: Attachment<HTMLElement> = (list) => {
+  let stop: HTMLElement | undefined;
+  /** Where in their rows the controls are that Up and Down go along. */
+  let column = 0;
+
+  function settle() {
+    const controls = controlsOf(list);
+    if (stop === undefined || !controls.includes(stop)) stop = controls[0];
+    for (const control of controls) {
+      const wanted = control === stop ? 0 : -1;
+      if (control.tabIndex !== wanted) control.tabIndex = wanted;
+    }
+  }
+
+  function onFocusIn({ target }: FocusEvent) {
+    if (!(target instanceof HTMLElement) || !target.matches(CONTROLS) || target === stop) return;
+    if (stop) stop.tabIndex = -1;
+    target.tabIndex = 0;
+    stop = target;
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const from = event.target;
+    if (!(from instanceof HTMLElement) || !from.matches(CONTROLS) || hasModifier(event)) return;
+    const rows = rowsOf(list);
+    const at = rows.findIndex((row) => row.includes(from));
+    const row = rows[at] ?? [];
+    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+      take(event);
+      row.find((control) => control.ariaHasPopup === "menu")?.click();
+    } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      take(event);
+      column = clamp(row.indexOf(from) + (event.key === "ArrowRight" ? 1 : -1), row.length);
+      row[column]?.focus();
+    } else {
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+      if (to === undefined) return;
+      take(event);
+      const next = rows[clamp(to, rows.length)] ?? [];
+      next[clamp(column, next.length)]?.focus();
+    }
+  }
+
+  settle();
+  const observer = new MutationObserver(settle);
+  observer.observe(list, { childList: true, subtree: true });
+  list.addEventListener("focusin", onFocusIn);
+  list.addEventListener("pointerdown", forgetColumn);
+  // before the button of a menu, which Down would open
+  list.addEventListener("keydown", onKeyDown, { capture: true });
+  return () => {
+    observer.disconnect();
+    list.removeEventListener("focusin", onFocusIn);
+    list.removeEventListener("pointerdown", forgetColumn);
+    list.removeEventListener("keydown", onKeyDown, { capture: true });
+  };
+
+  function forgetColumn() {
+    column = 0;
+  }
+};
+
+function controlsOf(list: HTMLElement): HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>(CONTROLS)].filter((control) => !control.matches(":disabled"));
+}
+
+/** The controls of each row, in the order of the page; a row inside a row is one of its own. */
+function rowsOf(list: HTMLElement): HTMLElement[][] {
+  const rows = new Map<Element | null, HTMLElement[]>();
+  for (const control of controlsOf(list)) {
+    const row = control.closest("li");
+    const known = rows.get(row);
+    if (known) known.push(control);
+    else rows.set(row, [control]);
+  }
+  return [...rows.values()];
+}
+
+function hasModifier(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== "F10");
+}
+
+function take(event: KeyboardEvent) {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function clamp(index: number, count: number): number {
+  return Math.max(0, Math.min(index, count - 1));
+}

@@ -1,0 +1,87 @@
+// What the page says of the changes: their days, their kinds, and which of them can be taken back.
+import type { HistoryEntry } from "../../api/bindings";
+import { type Formats, now } from "../../text/format";
+import type { Catalogue } from "../../text/index.svelte";
+
+/** Which changes the user wants to see. */
+export type EntryFilter = "all" | "versions" | "environment";
+
+/** The changes of one day, newest first. */
+export type EntryDay = { day: string; entries: HistoryEntry[] };
+
+/** Who asked for a change, and how. */
+export type Asker = { kind: "window" | "tray" | "toast" } | { kind: "terminal"; command: string };
+
+/** What can be done about a change, or why nothing can. */
+export type Reversal = { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "later" };
+
+/** What the mark of a row shows. */
+export type EntryMark = "upgrade" | "install" | "use" | "remove" | "undo" | "path" | "cancelled" | "failed" | "running";
+
+/** Leaves the changes of one kind; what a rollback took back counts as well. */
+export function filterEntries(entries: HistoryEntry[], filter: EntryFilter): HistoryEntry[] {
+  if (filter === "all") return entries;
+  const isOfKind = filter === "environment" ? touchesPath : (entry: HistoryEntry) => !isPathOnly(entry, entries);
+  return entries.filter(isOfKind);
+}
+
+/** Groups by the day of the user's calendar, in the order of the entries. `dayOf` knows the time zone. */
+export function groupByDay(entries: HistoryEntry[], dayOf: (at: string) => string = (at) => localDay(new Date(at))): EntryDay[] {
+  const days: EntryDay[] = [];
+  for (const entry of entries) {
+    const day = dayOf(entry.at);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days;
+}
+
+/** The heading of a day: "Today", "Yesterday", or its date. */
+export function dayName(day: string, words: Catalogue["history"], formats: Formats): string {
+  const today = now();
+  if (day === localDay(today)) return words.today;
+  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
+  return day === localDay(yesterday) ? words.yesterday : formats.date(day);
+}
+
+/** Reads who asked: `window`, `tray` and `toast` are Upgo's own faces, all else is a command. */
+export function askerOf(by: string): Asker {
+  return by === "window" || by === "tray" || by === "toast" ? { kind: by } : { kind: "terminal", command: by };
+}
+
+/** Undo, Redo (the undo of an undo), or the reason why neither. */
+export function reversalOf(entry: HistoryEntry): Reversal {
+  if (entry.undoable) return { kind: entry.undoes === null ? "undo" : "redo", id: entry.id };
+  if (entry.outcome === null) return { kind: "running" };
+  if (entry.undoneBy !== null) return { kind: "undone" };
+  return { kind: entry.inEffect ? "later" : "unchanged" };
+}
+
+/** The mark of a row: how it ended comes before what it was. */
+export function markOf(entry: HistoryEntry): EntryMark {
+  if (entry.outcome === null) return "running";
+  if (entry.outcome === "failed") return "failed";
+  if (entry.outcome === "cancelled") return "cancelled";
+  if (entry.action === "rollback") return "undo";
+  return entry.action === "addToPath" ? "path" : entry.action;
+}
+
+/** The change that `entry` took back, where the history still knows it. */
+export function undoneEntry(entry: HistoryEntry, entries: HistoryEntry[]): HistoryEntry | null {
+  return entries.find((each) => each.id === entry.undoes) ?? null;
+}
+
+function touchesPath(entry: HistoryEntry): boolean {
+  return entry.diff.length > 0 || entry.action === "addToPath";
+}
+
+function isPathOnly(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
+  return entry.action === "addToPath" || undoneEntry(entry, entries)?.action === "addToPath";
+}
+
+/** `2026-09-02`, in the user's time zone. */
+function localDay(at: Date): string {
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}

@@ -1,0 +1,102 @@
+// What a change reads like: its sentence and the line below it.
+import type { HistoryEntry } from "../../api/bindings";
+import type { Formats } from "../../text/format";
+import type { Catalogue } from "../../text/index.svelte";
+import { askerOf, undoneEntry } from "./entries";
+
+/** The sentence of a change: "Upgraded from go1.26.5 to go1.27.1", "Upgrade to go1.27.1 cancelled". */
+export function sentenceOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue): string {
+  const { history } = words;
+  const thing = thingOf(entry, entries, words);
+  if (entry.outcome === null) return history.running(thing);
+  if (entry.outcome === "cancelled") return history.cancelled(thing);
+  if (entry.outcome === "failed") return history.failed(thing);
+  if (entry.outcome === "recovered" && !entry.inEffect) return history.interrupted(thing);
+  return deedOf(entry, entries, words);
+}
+
+/** The line below it: what became of the machine, who asked and how, how long it took. */
+export function detailOf(entry: HistoryEntry, words: Catalogue, formats: Formats): string {
+  const parts = [stateOf(entry, words), askerWords(entry, words)];
+  if (entry.milliseconds !== null) parts.push(formats.duration(entry.milliseconds));
+  return parts.filter((part) => part !== null).join(words.common.separator);
+}
+
+/** All that is known of a change, for a report: its sentence, then the facts as the program wrote them. */
+export function detailsOf(entry: HistoryEntry, sentence: string): string {
+  return `${sentence}\n${JSON.stringify(entry, null, 2)}`;
+}
+
+/** What was done, in the past. */
+function deedOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue): string {
+  const { changes } = words.common;
+  const [from, to] = [entry.from, entry.to ?? words.common.noGo];
+  switch (entry.action) {
+    case "upgrade":
+      return from === null ? changes.upgradedTo(to) : changes.upgraded(from, to);
+    case "install":
+      return changes.installed(to);
+    case "use":
+      return changes.switched(to);
+    case "remove":
+      return from === null ? changes.removedUnused : changes.removed(from);
+    case "addToPath":
+      return changes.addedToPath;
+    case "rollback":
+      return takenBack(entry, entries, words);
+  }
+}
+
+/** A rollback is named by what it took back; one that took a rollback back did its change again. */
+function takenBack(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue): string {
+  const undone = undoneEntry(entry, entries);
+  if (undone === null) return words.common.changes.undoneLast;
+  if (undone.action !== "rollback") return words.common.changes.undone(thingOf(undone, entries, words));
+  const again = undoneEntry(undone, entries);
+  return words.history.redone(again === null ? thingOf(undone, entries, words) : thingOf(again, entries, words));
+}
+
+/** The change as a thing: "upgrade to go1.27.1". */
+function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue): string {
+  const { what } = words.history;
+  const to = entry.to ?? words.common.noGo;
+  switch (entry.action) {
+    case "upgrade":
+      return what.upgrade(to);
+    case "install":
+      return what.install(to);
+    case "use":
+      return what.use(to);
+    case "remove":
+      return what.remove(entry.from ?? words.common.unknownVersion);
+    case "addToPath":
+      return what.addToPath;
+    case "rollback": {
+      const undone = undoneEntry(entry, entries);
+      return undone === null ? what.rollback(to) : what.undo(thingOf(undone, entries, words));
+    }
+  }
+}
+
+/** What became of the machine, where the sentence leaves that open. */
+function stateOf(entry: HistoryEntry, { history }: Catalogue): string | null {
+  switch (entry.outcome) {
+    case "cancelled":
+    case "failed":
+      return entry.inEffect ? null : history.nothingChanged;
+    case "recovered":
+      return entry.inEffect ? history.completed : history.takenBack;
+    case "done":
+    case "undone":
+      return entry.action === "rollback" && entry.to !== null && entry.to !== entry.from
+        ? history.backTo(entry.to)
+        : null;
+    case null:
+      return null;
+  }
+}
+
+function askerWords(entry: HistoryEntry, { history }: Catalogue): string {
+  const asker = askerOf(entry.by);
+  return asker.kind === "terminal" ? history.askers.terminal(asker.command) : history.askers[asker.kind];
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import type { AvailableVersion } from "../../api/bindings";
+import type { Action } from "../../app/actions";
+import type { Formats } from "../../text/format";
+import { en } from "../../text/en";
+import { type Choices, findChoices, installChoices, likelyChoices } from "./choices";
+
+function action(id: string, title: string, different: Partial<Action> = {}): Action {
+  return { id, group: "actions", title: () => title, icon: "add", when: () => true, run: () => {}, ...different };
+}
+
+function release(version: string, sha256: string | null = "ab"): AvailableVersion {
+  return {
+    version,
+    line: "",
+    channel: "stable",
+    prerelease: false,
+    newest: false,
+    lastOfLine: false,
+    supported: true,
+    releasedOn: null,
+    installed: false,
+    file: { filename: "", sha256, size: 67_400_000 },
+  };
+}
+
+const actions = [
+  action("upgrade", "Upgrade to go1.27.1", { command: () => "upgo upgrade" }),
+  action("undo", "Back to go1.26.4", { when: () => false }),
+  action("check", "Check now"),
+  action("use-go1.26.5", "Use go1.26.5"),
+  action("install-from-file", "Install from a file"),
+  action("remove-unused", "Remove unused versions"),
+  action("go-versions", "Versions", { group: "places" }),
+];
+const formats = { size: (bytes: number) => `${bytes} B` } as Formats;
+const feed = ["go1.27.1", "go1.26.7", "go1.26.6", "go1.26.4", "go1.26.3", "go1.26rc2"].map((version) =>
+  release(version),
+);
+const releases = installChoices(feed, () => true, en, formats);
+
+const titles = ({ actions, places }: Choices) => [...actions, ...places].map((choice) => choice.action.title());
+const find = (query: string) => titles(findChoices(query, actions, releases, () => ""));
+
+describe("an empty palette", () => {
+  it("suggests the first four actions that make sense now", () => {
+    expect(titles(likelyChoices(actions, () => ""))).toEqual([
+      "Upgrade to go1.27.1",
+      "Check now",
+      "Use go1.26.5",
+      "Install from a file",
+    ]);
+  });
+  it("fills up with pages", () => {
+    const few = actions.filter(({ id }) => id === "check" || id === "go-versions");
+    expect(titles(likelyChoices(few, () => ""))).toEqual(["Check now", "Versions"]);
+  });
+});
+
+describe("what is typed", () => {
+  it("finds by the start of a word, the best first", () => {
+    expect(find("ver")).toEqual(["Remove unused versions", "Versions"]);
+    expect(find("use")).toEqual(["Use go1.26.5"]);
+  });
+  it("finds what is installed before what can be", () => {
+    expect(find("use 1.26").slice(0, 2)).toEqual(["Use go1.26.5", "Install and use go1.26.7"]);
+  });
+  it("offers three releases at most", () => {
+    expect(find("install 1.26")).toEqual([
+      "Install and use go1.26.7",
+      "Install go1.26.7",
+      "Install and use go1.26.6",
+      "Install go1.26.6",
+      "Install and use go1.26.4",
+      "Install go1.26.4",
+    ]);
+  });
+  it("finds pre-releases by their letters", () => {
+    expect(find("rc")).toEqual(["Install and use go1.26rc2", "Install go1.26rc2"]);
+  });
+  it("finds by the English command in every language", () => {
+    const chinese = [action("upgrade", "升级到 go1.27.1", { command: () => "upgo upgrade" })];
+    expect(titles(findChoices("upgrade", chinese, [], () => ""))).toHaveLength(1);
+    expect(titles(findChoices("级", chinese, [], () => ""))).toHaveLength(1);
+  });
+  it("finds nothing that makes no sense now", () => expect(find("back")).toEqual([]));
+  it("finds nothing by the middle of a word", () => expect(find("nstall")).toEqual([]));
+});
+
+it("offers no release without an official digest, and none that is installed", () => {
+  const not = [release("go1.1", null), { ...release("go1.2"), installed: true }, { ...release("go1.3"), file: null }];
+  expect(installChoices(not, () => true, en, formats)).toEqual([]);
+});

@@ -1,0 +1,136 @@
+// What the palette lists for what was typed. A choice is an action as it is, or one made for a version.
+import type { AvailableVersion, ChangeRequest } from "../../api/bindings";
+import type { Action } from "../../app/actions";
+import type { Formats } from "../../text/format";
+import type { Catalogue } from "../../text/index.svelte";
+
+/** A row of the palette: an action, and what is said at its end. */
+export type Choice = { action: Action; note: string };
+
+/** The two parts of the list. */
+export type Choices = { actions: Choice[]; places: Choice[] };
+
+/** How many actions an empty palette suggests. */
+const LIKELY = 4;
+/** How many releases are offered for installation at once: who wants to see all looks at Versions. */
+const RELEASES = 3;
+
+/** What an empty palette suggests: the first actions that make sense now, then pages. */
+export function likelyChoices(actions: Action[], note: (action: Action) => string): Choices {
+  const possible = actions.filter((action) => action.when());
+  const likely = [...ofGroup(possible, "actions"), ...ofGroup(possible, "places")].slice(0, LIKELY);
+  return groups(likely.map((action) => ({ action, note: note(action) })));
+}
+
+/** What matches every word that was typed, the best first. */
+export function findChoices(
+  query: string,
+  actions: Action[],
+  releases: Choice[],
+  note: (action: Action) => string,
+): Choices {
+  const words = wordsOf(query);
+  const own = actions.filter((action) => action.when()).map((action) => ({ action, note: note(action) }));
+  const found = own.filter(({ action }) => matches(action, words));
+  const offered = releases
+    .filter(({ action }) => words.some(isNumberOrKind) && matches(action, words))
+    .slice(0, 2 * RELEASES);
+  return groups([...inOrder(found, words), ...offered]);
+}
+
+/** An action to install, and one to install and use, for each release that this machine can have. */
+export function installChoices(
+  available: AvailableVersion[],
+  mayChange: () => boolean,
+  words: Catalogue,
+  formats: Formats,
+): Choice[] {
+  return available.filter(isInstallable).flatMap((release) => {
+    const note = release.file?.size == null ? "" : formats.size(release.file.size);
+    const number = release.version.replace(/^go/, "");
+    return [
+      {
+        title: words.palette.installAndUse(release.version),
+        then: "use" as const,
+        command: `upgo install ${number} --use`,
+      },
+      { title: words.common.installVersion(release.version), then: "keep" as const, command: `upgo install ${number}` },
+    ].map(({ title, then, command }) => ({
+      note,
+      action: installAction(release, { title, then, command }, mayChange),
+    }));
+  });
+}
+
+type Wanted = { title: string; then: "use" | "keep"; command: string };
+
+function installAction(
+  { version }: AvailableVersion,
+  { title, then, command }: Wanted,
+  mayChange: () => boolean,
+): Action {
+  const request: ChangeRequest = { kind: "install", from: { kind: "release", version }, then };
+  return {
+    id: `install-${version}-${then}`,
+    group: "actions",
+    title: () => title,
+    icon: "arrowDownload",
+    request: () => request,
+    command: () => command,
+    when: mayChange,
+    // the palette asks for the request itself
+    run: () => {},
+  };
+}
+
+function isInstallable(release: AvailableVersion): boolean {
+  return !release.installed && typeof release.file?.sha256 === "string";
+}
+
+/** Splits a text into words; `go1.26` and `1.26` are the same word. */
+function wordsOf(text: string): string[] {
+  const words = text
+    .toLowerCase()
+    .trim()
+    .split(/[\s:：()（）]+/);
+  return words.map((word) => word.replace(/^go(?=\d)/, "")).filter((word) => word !== "");
+}
+
+/** Releases are offered to who types a number or a kind of pre-release, not to every letter. */
+function isNumberOrKind(word: string): boolean {
+  return isNumber(word) || /^(rc|beta)\d*$/.test(word);
+}
+
+function isNumber(word: string): boolean {
+  return /^\d/.test(word);
+}
+
+/** Every word is found in the title, in the id or in the command: these two are English in every language. */
+function matches(action: Action, words: string[]): boolean {
+  const own = wordsOf(`${action.title()} ${action.command?.() ?? ""} ${action.id.replaceAll("-", " ")}`);
+  return words.every((word) => own.some((candidate) => matchesWord(candidate, word)));
+}
+
+/** A word is found by its start; a version also from a dot on (`26.5`) and by its letters (`rc`); Chinese anywhere. */
+function matchesWord(candidate: string, word: string): boolean {
+  if (candidate.startsWith(word)) return true;
+  if (isNumber(candidate)) return isNumber(word) ? `.${candidate}`.includes(`.${word}`) : candidate.includes(word);
+  return /\p{Script=Han}/u.test(word) && candidate.includes(word);
+}
+
+/** Titles that begin with what was typed come first; the order of the list stays otherwise. */
+function inOrder(choices: Choice[], words: string[]): Choice[] {
+  const begins = ({ action }: Choice) => wordsOf(action.title()).join(" ").startsWith(words.join(" "));
+  return [...choices.filter(begins), ...choices.filter((choice) => !begins(choice))];
+}
+
+function ofGroup(actions: Action[], group: Action["group"]): Action[] {
+  return actions.filter((action) => action.group === group);
+}
+
+function groups(choices: Choice[]): Choices {
+  return {
+    actions: choices.filter(({ action }) => action.group === "actions"),
+    places: choices.filter(({ action }) => action.group === "places"),
+  };
+}

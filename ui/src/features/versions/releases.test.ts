@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import type { AvailableVersion, InstalledVersion } from "../../api/bindings";
+import { common } from "../../text/en/common";
+import { findAvailable, findInstalled, isArchiveName, offering, wordsOf } from "./releases";
+
+function release(version: string, different: Partial<AvailableVersion> = {}): AvailableVersion {
+  const prerelease = /rc|beta/.test(version);
+  return {
+    version,
+    line: /1\.\d+/.exec(version)?.[0] ?? "",
+    channel: prerelease ? "rc" : "stable",
+    prerelease,
+    newest: false,
+    lastOfLine: false,
+    supported: true,
+    releasedOn: null,
+    installed: false,
+    file: null,
+    ...different,
+  };
+}
+
+function toolchain(version: string | null, different: Partial<InstalledVersion> = {}): InstalledVersion {
+  return {
+    version,
+    root: "/somewhere",
+    origin: "upgo",
+    current: false,
+    active: false,
+    sizeBytes: null,
+    prerelease: false,
+    support: null,
+    releasedOn: null,
+    running: [],
+    ...different,
+  };
+}
+
+const feed = ["go1.27.1", "go1.27.0", "go1.27rc2", "go1.26.7", "go1.26.6", "go1.25.14", "go1.24.13", "go1.2.2"].map(
+  (version) => release(version),
+);
+const search = (query: string, channel: "stable" | "prerelease" | "all" = "stable") =>
+  findAvailable(feed, wordsOf(query), channel).map((found) => found.version);
+
+describe("the search", () => {
+  it("finds a line, with or without its prefix", () => {
+    expect(search("1.26")).toEqual(["go1.26.7", "go1.26.6"]);
+    expect(search("go1.26")).toEqual(search("1.26"));
+    expect(search(" 26 ")).toEqual(search("1.26"));
+  });
+  it("finds while the number is still being typed", () => {
+    expect(search("1.2")).toContain("go1.27.1");
+    expect(search("1.2")).toContain("go1.2.2");
+  });
+  it("does not find a number inside another one", () => expect(search("4.13")).toEqual([]));
+  it("finds pre-releases that are asked for whatever the filter hides", () => {
+    expect(search("rc")).toEqual(["go1.27rc2"]);
+    expect(search("1.27rc")).toEqual(["go1.27rc2"]);
+  });
+  it("needs every word", () => expect(search("1.26 rc")).toEqual([]));
+  it("keeps the filter for all else", () => {
+    expect(search("1.27")).toEqual(["go1.27.1", "go1.27.0"]);
+    expect(search("1.27", "all")).toEqual(["go1.27.1", "go1.27.0", "go1.27rc2"]);
+    expect(search("", "prerelease")).toEqual(["go1.27rc2"]);
+  });
+  it("leaves out what is installed", () => {
+    expect(findAvailable([release("go1.27.1", { installed: true })], [], "all")).toEqual([]);
+  });
+});
+
+describe("the installed ones", () => {
+  const installed = [
+    toolchain("go1.27.1"),
+    toolchain("go1.26.5", { active: true }),
+    toolchain("go1.25.7", { origin: "scoop" }),
+    toolchain(null, { origin: "gotoolchain" }),
+  ];
+  const find = (query: string) =>
+    findInstalled(installed, wordsOf(query), common.origins).map((found) => found.version);
+  it("begin with the one in use", () => expect(find("")).toEqual(["go1.26.5", "go1.27.1", "go1.25.7", null]));
+  it("are found by who put them there, in the words of the page", () => {
+    expect(find("scoop")).toEqual(["go1.25.7"]);
+    expect(find("downloaded by go")).toEqual([null]);
+  });
+});
+
+describe("what is offered", () => {
+  it("is the newest of the newest lines; the rest is folded by line", () => {
+    const { head, folded } = offering(feed, "stable");
+    expect(head.map((each) => each.version)).toEqual(["go1.27.1", "go1.26.7", "go1.25.14"]);
+    expect(folded.map(({ line, releases }) => [line, releases.map((each) => each.version)])).toEqual([
+      ["1.27", ["go1.27.0"]],
+      ["1.26", ["go1.26.6"]],
+      ["1.24", ["go1.24.13"]],
+      ["1.2", ["go1.2.2"]],
+    ]);
+  });
+  it("puts no older release forward where the newest of the line is installed", () => {
+    const installed = feed.map((each) => ({ ...each, installed: each.version === "go1.27.1" }));
+    expect(offering(installed, "stable").head.map((each) => each.version)).toEqual(["go1.26.7", "go1.25.14"]);
+  });
+});
+
+it("knows an archive by its name", () => {
+  expect(["go1.27.1.windows-amd64.zip", "GO.ZIP", "/x/go1.27.1.linux-amd64.tar.gz"].every(isArchiveName)).toBe(true);
+  expect(["go.msi", "zip", "a.zip.txt", "a.gz"].some(isArchiveName)).toBe(false);
+});

@@ -1,0 +1,102 @@
+// What the two lists of the page hold: the search, the filter and the order in which they are shown.
+import type { AvailableVersion, InstalledVersion, Origin, Version } from "../../api/bindings";
+
+/** Which of the releases the user wants to see. */
+export type ChannelFilter = "stable" | "prerelease" | "all";
+
+/** How the user calls an origin, in the language of the page. */
+export type OriginNames = Record<Origin, string>;
+
+/** Releases of a line that are folded into one row. */
+export type FoldedLine = { line: string; releases: AvailableVersion[] };
+
+/** The list of what can be installed: newest releases first, the others folded by line. */
+export type Offering = { head: AvailableVersion[]; folded: FoldedLine[] };
+
+/** The lines whose newest release is shown unfolded: the two that Go supports and the one before. */
+const HEAD_LINES = 3;
+
+/** Splits what was typed into words; `go1.26` and `1.26` are the same word. */
+export function wordsOf(query: string): string[] {
+  const words = query.toLowerCase().trim().split(/\s+/);
+  return words.map((word) => word.replace(/^go(?=\d)/, "")).filter((word) => word !== "");
+}
+
+/** Whether the words ask for pre-releases: then the filter "Stable" does not hide what was asked for. */
+export function asksForPrereleases(words: string[]): boolean {
+  return words.some((word) => /^(\d+(\.\d+)*)?(rc|beta)\d*$/.test(word));
+}
+
+/** Installed toolchains that match, the one in use first; the program's order stays otherwise. */
+export function findInstalled(
+  installed: InstalledVersion[],
+  words: string[],
+  origins: OriginNames,
+): InstalledVersion[] {
+  const found = installed.filter((toolchain) =>
+    words.every(
+      (word) =>
+        matchesVersion(toolchain.version, word) ||
+        matchesText(`${toolchain.origin} ${origins[toolchain.origin]}`, word),
+    ),
+  );
+  const first = (toolchain: InstalledVersion) => (toolchain.active ? 2 : toolchain.current ? 1 : 0);
+  return found.toSorted((a, b) => first(b) - first(a));
+}
+
+/** Releases that match and that Upgo has not installed yet, in the program's order. */
+export function findAvailable(
+  available: AvailableVersion[],
+  words: string[],
+  channel: ChannelFilter,
+): AvailableVersion[] {
+  const wanted = asksForPrereleases(words) ? "all" : channel;
+  return available.filter(
+    (release) =>
+      !release.installed &&
+      (wanted === "all" || release.prerelease === (wanted === "prerelease")) &&
+      words.every((word) => matchesVersion(release.version, word)),
+  );
+}
+
+/**
+ * Shows the newest release of each of the newest lines and folds the rest by line. A line whose newest release is
+ * installed puts nothing forward: its older releases are no step ahead.
+ */
+export function offering(available: AvailableVersion[], channel: ChannelFilter): Offering {
+  const newestOfLine = new Map<string, Version>();
+  for (const release of available) {
+    const isWanted = channel === "all" || release.prerelease === (channel === "prerelease");
+    if (isWanted && !newestOfLine.has(release.line)) newestOfLine.set(release.line, release.version);
+  }
+  const forward = new Set([...newestOfLine.values()].slice(0, HEAD_LINES));
+  const found = findAvailable(available, [], channel);
+  const rest = found.filter((release) => !forward.has(release.version));
+  return { head: found.filter((release) => forward.has(release.version)), folded: foldByLine(rest) };
+}
+
+/** Whether a dropped or chosen file can be an archive of Go, by its name. */
+export function isArchiveName(path: string): boolean {
+  return /\.(zip|tar\.gz)$/i.test(path);
+}
+
+function foldByLine(releases: AvailableVersion[]): FoldedLine[] {
+  const lines = new Map<string, AvailableVersion[]>();
+  for (const release of releases) {
+    const line = lines.get(release.line);
+    if (line) line.push(release);
+    else lines.set(release.line, [release]);
+  }
+  return [...lines].map(([line, releases]) => ({ line, releases }));
+}
+
+/** A number matches from a dot on (`1.26`, `26`), other words (`rc`, `beta2`) anywhere. */
+function matchesVersion(version: Version | null, word: string): boolean {
+  if (version === null) return false;
+  const number = version.replace(/^go/, "");
+  return /^\d/.test(word) ? `.${number}`.includes(`.${word}`) : matchesText(number, word);
+}
+
+function matchesText(text: string, word: string): boolean {
+  return text.toLowerCase().includes(word);
+}

@@ -1,0 +1,86 @@
+// What a row of the page says: its second line, its badges and its name for those who hear it.
+import type { AvailableVersion, InstalledVersion, Job, RunningProgram, Version } from "../../api/bindings";
+import type { Formats } from "../../text/format";
+import type { Catalogue } from "../../text/index.svelte";
+
+/** What a row says of its release; the word, colour and icon of each is the page's. */
+export type State = "inUse" | "newest" | "supported" | "supportEnded" | "prerelease";
+
+/** The states of a toolchain, in the order of the badges. */
+export function statesOfInstalled(toolchain: InstalledVersion): State[] {
+  const states: [State, boolean][] = [
+    ["inUse", toolchain.active],
+    ["prerelease", toolchain.prerelease],
+    ["supportEnded", toolchain.support?.supported === false],
+  ];
+  return states.flatMap(([state, holds]) => (holds ? [state] : []));
+}
+
+/** The states of a release, in the order of the badges. */
+export function statesOfAvailable(release: AvailableVersion): State[] {
+  const support: State = release.supported ? "supported" : "supportEnded";
+  const states: [State, boolean][] = [
+    ["newest", release.newest],
+    ["prerelease", release.prerelease],
+    // a pre-release is not what Go supports, and never was
+    [support, !release.prerelease],
+  ];
+  return states.flatMap(([state, holds]) => (holds ? [state] : []));
+}
+
+/** The second line of a release: its date and what is special about it. */
+export function detailOfAvailable(release: AvailableVersion, words: Catalogue, formats: Formats): string {
+  const { common, versions } = words;
+  const parts = release.releasedOn === null ? [] : [formats.date(release.releasedOn)];
+  if (release.lastOfLine && !release.prerelease) parts.push(versions.lastOfLine(release.line));
+  const missing = whyNotInstallable(release, words);
+  if (missing !== null) parts.push(missing);
+  return parts.length === 0 ? versions.releaseDateUnknown : parts.join(common.separator);
+}
+
+/** Why a release cannot be installed; `null`: it can. */
+export function whyNotInstallable(release: AvailableVersion, { versions }: Catalogue): string | null {
+  if (release.file === null) return versions.noFile;
+  return release.file.sha256 === null ? versions.noChecksum : null;
+}
+
+/** Why a toolchain cannot be removed here; `null`: it can. */
+export function keptBy(toolchain: InstalledVersion, words: Catalogue): string | null {
+  if (toolchain.origin !== "upgo") return words.versions.ownedBy(ownerOf(toolchain, words));
+  if (toolchain.active) return words.common.inUse;
+  return toolchain.current ? words.versions.chosen : null;
+}
+
+/** The running change, where it is about this version. */
+export function jobOn(job: Job, version: Version | null): (Job & { kind: "working" }) | null {
+  if (job.kind !== "working" || version === null) return null;
+  return (job.plan.action === "remove" ? job.plan.from : job.plan.to) === version ? job : null;
+}
+
+/** What is said of a program that runs from a toolchain. */
+export function runningWords({ name, pids }: RunningProgram, { versions }: Catalogue): string {
+  return versions.runs(name, pids.length);
+}
+
+/** The name of a row: "go1.26.5, in use, installed by Upgo, 268 MB". */
+export function nameOfInstalled(toolchain: InstalledVersion, words: Catalogue, formats: Formats): string {
+  const { common, versions } = words;
+  const states = statesOfInstalled(toolchain).map((state) => common[state].toLowerCase());
+  const origin =
+    toolchain.origin === "upgo" ? versions.installedByUpgo : versions.origin(common.origins[toolchain.origin]);
+  const size = toolchain.sizeBytes === null ? [] : [formats.size(toolchain.sizeBytes)];
+  return [toolchain.version ?? versions.unknownVersion, ...states, origin, ...size].join(versions.comma);
+}
+
+/** The name of a row: "go1.27.1, newest, supported, 78.9 MB download". */
+export function nameOfAvailable(release: AvailableVersion, words: Catalogue, formats: Formats): string {
+  const { common, versions } = words;
+  const states = statesOfAvailable(release).map((state) => common[state].toLowerCase());
+  const size = release.file?.size == null ? [] : [versions.download(formats.size(release.file.size))];
+  return [release.version, ...states, ...size].join(versions.comma);
+}
+
+function ownerOf({ origin }: InstalledVersion, { common, versions }: Catalogue): string {
+  const owners: Partial<Record<typeof origin, string>> = versions.owners;
+  return owners[origin] ?? common.origins[origin];
+}

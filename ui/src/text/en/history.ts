@@ -1,0 +1,55 @@
+/** The page History. */
+export const history = {
+  intro: "Every change to Go on this machine. Undo puts it back exactly as it was.",
+  filterName: "Changes to show",
+  filters: { all: "All changes", versions: "Versions", environment: "Environment" },
+
+  today: "Today",
+  yesterday: "Yesterday",
+
+  redone: (what: string) => `Redone: ${what}`,
+  /** A change as a thing; stands inside or at the start of a sentence. */
+  what: {
+    upgrade: (to: string) => `upgrade to ${to}`,
+    install: (to: string) => `installation of ${to}`,
+    use: (to: string) => `switch to ${to}`,
+    remove: (version: string) => `removal of ${version}`,
+    addToPath: "the PATH entry",
+    undo: (what: string) => `undo of ${what}`,
+    rollback: (to: string) => `return to ${to}`,
+  },
+  running: (what: string) => `${capital(what)} is running`,
+  cancelled: (what: string) => `${capital(what)} cancelled`,
+  failed: (what: string) => `${capital(what)} failed`,
+  interrupted: (what: string) => `${capital(what)} was interrupted`,
+
+  nothingChanged: "Nothing changed.",
+  takenBack: "It was taken back. Nothing was lost.",
+  completed: "It was interrupted and completed later.",
+  backTo: (version: string) => `Back to ${version}`,
+
+  askers: {
+    window: "You, in the window",
+    tray: "You, in the tray",
+    toast: "You, in a notification",
+    terminal: (command: string) => `By ${command} in a terminal`,
+  },
+
+  redo: "Redo",
+  whyNot: {
+    undone: "Undone",
+    later: "Undo the later changes first",
+  },
+  machineThen: "Your machine then",
+  pathDiff: "Changes of PATH",
+
+  empty: "Nothing has been changed yet",
+  emptyHint: "What Upgo does appears here, with Undo.",
+  emptyFilter: "No change of this kind",
+  emptyFilterHint: "Other changes are hidden by the filter.",
+  showAll: "Show all changes",
+};
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

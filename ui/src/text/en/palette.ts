@@ -1,0 +1,21 @@
+/** The command palette. */
+export const palette = {
+  name: "Commands",
+  hint: "Search actions, pages and versions",
+  likely: "Suggested",
+  actions: "Actions",
+  goTo: "Go to",
+  results: (count: number) => (count === 1 ? "1 result" : `${count} results`),
+  nothing: (query: string) => `Nothing found for “${query}”`,
+  nothingHint: "Try the name of an action, a page or a version such as 1.26.",
+
+  installAndUse: (version: string) => `Install and use ${version}`,
+  instant: "installed · instant",
+
+  keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl Enter" },
+  open: "open",
+  run: "run",
+  showPlan: "show the plan",
+  doNow: "do it now",
+  terminal: "Terminal",
+};

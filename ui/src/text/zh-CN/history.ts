@@ -1,0 +1,52 @@
+import type { history as english } from "../en/history";
+
+/** The page History, in Simplified Chinese. */
+export const history: typeof english = {
+  intro: "这台电脑上 Go 的每一次更改。撤销会完全恢复原状。",
+  filterName: "要显示的更改",
+  filters: { all: "所有更改", versions: "版本", environment: "环境" },
+
+  today: "今天",
+  yesterday: "昨天",
+
+  redone: (what) => `已重做：${what}`,
+  what: {
+    upgrade: (to) => `升级到 ${to}`,
+    install: (to) => `安装 ${to}`,
+    use: (to) => `切换到 ${to}`,
+    remove: (version) => `移除 ${version}`,
+    addToPath: "添加到 PATH",
+    undo: (what) => `撤销“${what}”`,
+    rollback: (to) => `回到 ${to}`,
+  },
+  running: (what) => `正在${what}`,
+  cancelled: (what) => `${what} 已取消`,
+  failed: (what) => `${what} 失败`,
+  interrupted: (what) => `${what} 被中断`,
+
+  nothingChanged: "没有任何更改。",
+  takenBack: "已撤回，没有任何损失。",
+  completed: "曾被中断，之后已完成。",
+  backTo: (version) => `回到 ${version}`,
+
+  askers: {
+    window: "你，在窗口中",
+    tray: "你，在托盘中",
+    toast: "你，在通知中",
+    terminal: (command) => `由终端中的 ${command}`,
+  },
+
+  redo: "重做",
+  whyNot: {
+    undone: "已撤销",
+    later: "请先撤销之后的更改",
+  },
+  machineThen: "电脑当时的状态",
+  pathDiff: "PATH 的更改",
+
+  empty: "还没有任何更改",
+  emptyHint: "Upgo 的操作会显示在这里，并可撤销。",
+  emptyFilter: "没有这一类更改",
+  emptyFilterHint: "其他更改已被筛选隐藏。",
+  showAll: "显示所有更改",
+};

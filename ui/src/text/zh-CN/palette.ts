@@ -1,0 +1,23 @@
+import type { palette as english } from "../en/palette";
+
+/** The command palette, in Simplified Chinese. */
+export const palette: typeof english = {
+  name: "命令",
+  hint: "搜索操作、页面和版本",
+  likely: "建议",
+  actions: "操作",
+  goTo: "转到",
+  results: (count) => `${count} 个结果`,
+  nothing: (query) => `没有找到 “${query}”`,
+  nothingHint: "请尝试操作、页面的名称，或 1.26 这样的版本号。",
+
+  installAndUse: (version) => `安装并使用 ${version}`,
+  instant: "已安装 · 瞬间",
+
+  keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl Enter" },
+  open: "打开",
+  run: "执行",
+  showPlan: "显示计划",
+  doNow: "立即执行",
+  terminal: "终端",
+};
