@@ -154,6 +154,10 @@ codes! {
         "A file of Upgo's own cannot be understood.",
         "Nothing was changed.",
         "Move the file aside and try again.";
+    Notify, "UPGO-NOTIFY", 1,
+        "A notification could not be shown.",
+        "Nothing else depends on it.",
+        "Look at the details, and at the system's settings for notifications.";
     Recovered, "UPGO-RECOVERED", 0,
         "A change was interrupted, and has been completed or taken back since.",
         "Go works; nothing was lost.",
