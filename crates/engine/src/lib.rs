@@ -12,6 +12,8 @@
 //! `apply(plan)` is the only thing that changes the machine.
 pub mod activate;
 pub mod apply;
+#[cfg(feature = "specta")]
+mod bindings;
 pub mod catalog;
 pub mod digest;
 pub mod effect;

@@ -15,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// Equality and order are Go's: `go1.19` and `go1.19.0` are equal.
 #[derive(Clone)]
+#[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub struct Version {
     name: Box<str>,
     parts: Parts,

@@ -3,9 +3,9 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{Changed, Engine, InstallFrom, Planned, Request};
-use upgo_engine::plan::{Action, Plan, Step, Then};
-use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom, Planned};
+use upgo_engine::plan::{Action, Then};
+use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
 
 use super::Answer;
 use crate::arguments::{Change, Command, Shared};
@@ -16,7 +16,7 @@ use crate::words;
 pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     let (request, flags) = request(command)?;
     if flags.dry_run {
-        dry_run(&engine.plan(&request, cancel)?, output);
+        dry_run(engine, &engine.plan(&request, cancel)?, output);
         return Ok(0);
     }
     let progress = Progress::new(shared);
@@ -28,22 +28,22 @@ pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &
     Ok(if other_first && engine.modifies_path() { Code::ActiveOther.exit() } else { 0 })
 }
 
-fn request(command: &Command) -> Result<(Request, Change), Problem> {
+fn request(command: &Command) -> Result<(ChangeRequest, Change), Problem> {
     Ok(match command {
         Command::Install { what, switch, sha256, change } => {
             let then = if *switch { Then::Switch } else { Then::Stay };
-            (Request::Install { from: install_from(what, sha256.as_deref())?, then }, *change)
+            (ChangeRequest::Install { from: install_from(what, sha256.as_deref())?, then }, *change)
         }
-        Command::Use { version, change } => (Request::Use(release(version)?), *change),
+        Command::Use { version, change } => (ChangeRequest::Use { version: release(version)? }, *change),
         Command::Upgrade { to, patch, change } => {
             let to = to.as_deref().map(release).transpose()?;
-            (Request::Upgrade { to, patch: *patch }, *change)
+            (ChangeRequest::Upgrade { to, patch: *patch }, *change)
         }
-        Command::Rollback { id, change } => (Request::Rollback { id: *id }, *change),
+        Command::Rollback { id, change } => (ChangeRequest::Rollback { id: *id }, *change),
         Command::Remove { version: Some(version), force, change, .. } => {
-            (Request::Remove { version: release(version)?, force: *force }, *change)
+            (ChangeRequest::Remove { version: release(version)?, force: *force }, *change)
         }
-        Command::Remove { change, .. } => (Request::RemoveUnused, *change),
+        Command::Remove { change, .. } => (ChangeRequest::RemoveUnused, *change),
         _ => return Err(Problem::new(Code::Usage, "this command changes nothing")),
     })
 }
@@ -59,7 +59,7 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
     let path = Path::new(what);
     let as_version = what.to_str().and_then(|text| text.parse::<ReleaseRequest>().ok());
     match (as_version, sha256) {
-        (Some(wanted), None) => Ok(InstallFrom::Release(wanted)),
+        (Some(wanted), None) => Ok(InstallFrom::Release { version: wanted }),
         (Some(_), Some(_)) => Err(Problem::new(Code::Usage, "--sha256 is for a file, not for a version")),
         (None, digest) if path.is_file() => {
             let sha256 = digest.map(str::parse).transpose();
@@ -71,26 +71,25 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
     }
 }
 
-fn dry_run(planned: &Planned, output: &Output) {
-    let steps: Vec<_> = planned.plan.steps.iter().map(Step::title).collect();
+fn dry_run(engine: &Engine, planned: &Planned, output: &Output) {
+    let steps = planned.plan.titles(engine.home());
     let document = serde_json::json!({
-        "plan": { "action": planned.plan.action, "from": planned.plan.from, "to": planned.plan.to, "steps": steps },
+        "plan": { "action": planned.plan.action, "from": planned.plan.from, "to": planned.plan.to, "steps": &steps },
         "warnings": planned.warnings,
     });
-    output.answer(&document, |_| describe_plan(&planned.plan));
+    output.answer(&document, |_| describe_plan(&steps));
     output.warnings(&planned.warnings);
 }
 
-fn describe_plan(plan: &Plan) -> String {
-    if plan.steps.is_empty() {
+fn describe_plan(steps: &[StepTitle]) -> String {
+    if steps.is_empty() {
         return "There is nothing to do.".into();
     }
     let mut lines = vec![bold("What would happen, in this order:")];
-    for (index, step) in plan.steps.iter().enumerate() {
-        let bytes = step.bytes().map(|bytes| format!(" {}", dim(words::size(bytes)))).unwrap_or_default();
-        lines.push(format!("  {}. {}{bytes}", index + 1, step.describe()));
-        let diff = step.title().diff.unwrap_or_default();
-        lines.extend(diff.0.iter().map(|line| format!("       {line}")));
+    for (index, step) in steps.iter().enumerate() {
+        let bytes = step.bytes.map(|bytes| format!(" {}", dim(words::size(bytes)))).unwrap_or_default();
+        lines.push(format!("  {}. {}{bytes}", index + 1, step.description));
+        lines.extend(step.diff.0.iter().map(|line| format!("       {line}")));
     }
     lines.join("\n")
 }

@@ -1,5 +1,5 @@
 //! `list`.
-use upgo_engine::engine::{AvailableRelease, AvailableReport, ChannelFilter, Engine};
+use upgo_engine::engine::{AvailableReport, AvailableVersion, ChannelFilter, Engine};
 use upgo_engine::report::{Cancel, Code, Problem};
 
 use super::Answer;
@@ -35,7 +35,7 @@ fn describe(engine: &Engine, report: &AvailableReport) -> String {
     lines.join("\n")
 }
 
-fn describe_release(release: &AvailableRelease) -> String {
+fn describe_release(release: &AvailableVersion) -> String {
     let mark = if release.installed { good("*") } else { " ".into() };
     let channel = serde_json::to_value(release.channel).ok();
     let channel = channel.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();

@@ -2,7 +2,7 @@
 use serde_json::Value;
 use upgo_engine::engine::Engine;
 use upgo_engine::report::Problem;
-use upgo_engine::settings::{self, Entry, Outcome};
+use upgo_engine::settings::{self, Outcome, SettingEntry};
 
 use super::Answer;
 use crate::arguments::SettingsAction;
@@ -49,7 +49,7 @@ fn settings_warnings(engine: &Engine) -> Vec<Problem> {
     loaded.problem.iter().chain(&loaded.warnings).cloned().collect()
 }
 
-fn describe_all(entries: &[Entry]) -> String {
+fn describe_all(entries: &[SettingEntry]) -> String {
     let lines = entries.iter().map(|entry| {
         let origin = if entry.is_set { "" } else { " (default)" };
         format!("{} = {}{}\n  {}", bold(entry.key), shown(&entry.value), dim(origin), dim(entry.doc))

@@ -1,6 +1,6 @@
 //! `status` and `check`.
 use jiff::Timestamp;
-use upgo_engine::engine::{CheckReport, Engine, FeedReport, InstalledToolchain, StatusReport};
+use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport};
 use upgo_engine::report::{Cancel, Code};
 
 use super::Answer;
@@ -58,7 +58,7 @@ pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     format!("{mark} {version:<12} {:<12} {size:>9}  {}", toolchain.origin, dim(place)).trim_end().to_owned()
 }
 
-pub(super) fn describe_feed(engine: &Engine, feed: &FeedReport) -> String {
+pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {
     let when = match feed.fetched_at {
         Some(at) => format!("last asked {}", words::ago(at, Timestamp::now())),
         None => "not asked yet (`upgo check` asks)".into(),

@@ -26,7 +26,7 @@ pub fn apply(engine: &Engine, plan: &Plan, cancel: &Cancel, events: Events<'_>) 
     fetch::clean(&engine.home().cache(), Clean::OldParts, engine.now()).ok(); // what cannot be deleted stays
     let writer = Writer::begin(engine.home(), plan, engine.asked_by(), engine.now())?;
     let id = writer.id();
-    events(Event::PlanStarted { id, steps: plan.steps.iter().map(Step::title).collect() });
+    events(Event::PlanStarted { id, steps: plan.titles(engine.home()) });
     let mut run =
         Run { engine, plan, id, writer, lock: Some(lock), received: None, warnings: Vec::new(), cancel, events };
     let result = run.steps();

@@ -4,15 +4,19 @@
 //! `BASE?mode=json&include=all`, as Go's own server has it. A base of one's own may also be any static web server or
 //! a folder (`file:`): there the feed is the file `index.json`.
 mod cache;
+mod dates;
 mod error;
 mod feed;
 mod feeds;
 mod release;
 mod sources;
+mod support;
 
+pub use dates::{Day, released_on};
 pub use error::CatalogError;
 pub use feed::{NotFeed, Parsed, is_plain, parse};
 pub use feeds::Feeds;
 pub(crate) use feeds::INDEX;
 pub use release::{Archive, Catalog, Channel, Release, ReleaseRequest, Stamp};
 pub use sources::Sources;
+pub use support::{Support, SupportEnd, line_of, newest_out};

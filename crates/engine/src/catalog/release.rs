@@ -3,7 +3,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
 
 use crate::digest::Sha256;
@@ -12,6 +12,7 @@ use crate::version::{NotVersion, Version};
 
 /// How far along a release is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Channel {
     /// A stable release of one of the two newest lines, or the newest of its line.
@@ -78,6 +79,7 @@ pub struct Catalog {
 
 /// What a person asks for: `1.27.3`, `1.27` (its newest patch), `latest`, `rc`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub enum ReleaseRequest {
     /// The newest stable release.
     Latest,
@@ -152,6 +154,18 @@ impl FromStr for ReleaseRequest {
                 Ok(if is_line { Self::Line(version) } else { Self::Exact(version) })
             }
         }
+    }
+}
+
+impl Serialize for ReleaseRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ReleaseRequest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

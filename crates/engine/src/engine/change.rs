@@ -1,12 +1,12 @@
 //! What changes the machine: one request, one plan, one run.
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Engine;
+use super::{ChangeRequest, Engine, InstallFrom};
 use crate::apply::{self, ApplyError};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
@@ -17,60 +17,11 @@ use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
 use crate::version::Version;
 
-/// What a face may ask to be changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Request {
-    /// Bring a toolchain into the store.
-    Install {
-        /// Which one.
-        from: InstallFrom,
-        /// Whether it also becomes the current one.
-        then: Then,
-    },
-    /// Make an installed toolchain the current one.
-    Use(ReleaseRequest),
-    /// Bring a newer toolchain and make it the current one.
-    Upgrade {
-        /// Which one; the newest of the user's channel where that is `None`.
-        to: Option<ReleaseRequest>,
-        /// Stay in the line of the current one.
-        patch: bool,
-    },
-    /// Take a change back.
-    Rollback {
-        /// Its number; the last one that is not undone where that is `None`.
-        id: Option<u64>,
-    },
-    /// Remove a toolchain.
-    Remove {
-        /// Which one.
-        version: ReleaseRequest,
-        /// Even if it is the current one.
-        force: bool,
-    },
-    /// Remove the toolchains beyond the setting `keep-versions`.
-    RemoveUnused,
-    /// Put Upgo's folder onto PATH.
-    AddToPath,
-}
-
-/// Where a toolchain to be installed comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InstallFrom {
-    /// A release.
-    Release(ReleaseRequest),
-    /// An archive that the user has.
-    File {
-        /// The file.
-        path: PathBuf,
-        /// The digest that the user vouches for; the feed's where that is `None`.
-        sha256: Option<Sha256>,
-    },
-}
-
 /// A plan, and what the user should know before it runs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Planned {
+    /// What was asked for.
+    pub request: ChangeRequest,
     /// The plan.
     pub plan: Plan,
     /// What the user should know.
@@ -79,6 +30,7 @@ pub struct Planned {
 
 /// What a change has done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Changed {
     /// Its number in the history; `null` where there was nothing to do.
@@ -107,37 +59,37 @@ pub struct Changed {
 
 impl Engine {
     /// Makes the plan for a request. Asks the network only where the request needs it.
-    pub fn plan(&self, request: &Request, cancel: &Cancel) -> Result<Planned, Problem> {
+    pub fn plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
         self.require_own_account()?;
         let mut warnings = Vec::new();
         let plan = match request {
-            Request::Install { from: InstallFrom::Release(wanted), then } => {
-                self.plan_install(wanted, *then, cancel, &mut warnings)?
+            ChangeRequest::Install { from: InstallFrom::Release { version }, then } => {
+                self.plan_install(version, *then, cancel, &mut warnings)?
             }
-            Request::Install { from: InstallFrom::File { path, sha256 }, then } => {
+            ChangeRequest::Install { from: InstallFrom::File { path, sha256 }, then } => {
                 let seen = self.look(self.known_catalog())?;
                 plan::install(&seen, &self.wanted_file(path, *sha256, cancel)?, *then)?
             }
-            Request::Use(wanted) => {
+            ChangeRequest::Use { version } => {
                 let seen = self.look(None)?;
-                plan::switch_to(&seen, &pick_installed(&seen, wanted)?)?
+                plan::switch_to(&seen, &pick_installed(&seen, version)?)?
             }
-            Request::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, cancel, &mut warnings)?,
-            Request::Rollback { id } => self.plan_rollback(*id)?,
-            Request::Remove { version, force } => {
+            ChangeRequest::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, cancel, &mut warnings)?,
+            ChangeRequest::Rollback { id } => self.plan_rollback(*id)?,
+            ChangeRequest::Remove { version, force } => {
                 let seen = self.look(None)?;
                 plan::remove(&seen, &[pick_installed(&seen, version)?], *force)?
             }
-            Request::RemoveUnused => {
+            ChangeRequest::RemoveUnused => {
                 let seen = self.look(None)?;
                 plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
             }
-            Request::AddToPath => plan::add_to_path(&self.look(None)?),
+            ChangeRequest::AddToPath => plan::add_to_path(&self.look(None)?),
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             warnings.extend(self.path_problem());
         }
-        Ok(Planned { plan, warnings })
+        Ok(Planned { request: request.clone(), plan, warnings })
     }
 
     /// Runs a plan that was made before.
@@ -147,7 +99,7 @@ impl Engine {
 
     /// Makes a plan and runs it. Where the machine moved meanwhile, once more with a new plan. If that moved, too, it may
     /// be that another Upgo did just what was asked for: then there is nothing left to do.
-    pub fn change(&self, request: &Request, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
+    pub fn change(&self, request: &ChangeRequest, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
         self.require_own_account()?;
         apply::tidy(self, cancel)?;
         let is_moved = |result: &Result<Changed, ApplyError>| result.as_ref().is_err_and(ApplyError::is_moved);
@@ -165,7 +117,7 @@ impl Engine {
     }
 
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {
-        let Planned { plan, mut warnings } = planned;
+        let Planned { plan, mut warnings, request: _ } = planned;
         let mut id = None;
         if !plan.is_empty() {
             let meter = Mutex::new(Meter::default());

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Engine, FeedReport};
+use super::{Engine, Feed};
 use crate::report::{Cancel, Problem};
 use crate::version::Version;
 
@@ -17,7 +17,7 @@ pub struct CheckReport {
     /// Whether that is newer.
     pub update_available: bool,
     /// Who said so, and when.
-    pub feed: FeedReport,
+    pub feed: Feed,
     /// What the user should know: that nobody answered and this is what was known last.
     pub warnings: Vec<Problem>,
 }

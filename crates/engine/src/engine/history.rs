@@ -11,6 +11,7 @@ use crate::version::Version;
 
 /// The answer of `history`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct HistoryReport {
     /// Newest first.
@@ -21,12 +22,14 @@ pub struct HistoryReport {
 
 /// One change.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct HistoryEntry {
     /// Its number, as `rollback` takes it.
     pub id: u64,
     /// When it was begun.
     #[schemars(with = "String")]
+    #[cfg_attr(feature = "specta", specta(type = crate::bindings::Timestamp))]
     pub at: Timestamp,
     /// How it was asked for.
     pub by: String,

@@ -4,7 +4,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Engine, FeedReport};
+use super::{Engine, Feed};
 use crate::catalog::{Archive, Channel, Release};
 use crate::digest::Sha256;
 use crate::report::{Cancel, Problem};
@@ -13,20 +13,22 @@ use crate::version::Version;
 
 /// The answer of `list --available`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct AvailableReport {
     /// Newest first.
-    pub releases: Vec<AvailableRelease>,
+    pub releases: Vec<AvailableVersion>,
     /// Who said so, and when.
-    pub feed: FeedReport,
+    pub feed: Feed,
     /// What the user should know.
     pub warnings: Vec<Problem>,
 }
 
 /// A release.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct AvailableRelease {
+pub struct AvailableVersion {
     /// Its version.
     pub version: Version,
     /// How far along it is.
@@ -41,6 +43,7 @@ pub struct AvailableRelease {
 
 /// The file of a release.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct ReleaseFile {
     /// Its name.
@@ -103,7 +106,7 @@ impl Engine {
         let installed = store::installed(&self.home).map_err(super::look::disk)?;
         let feed = self.feed(Some(&catalog));
         let wanted = catalog.releases.into_iter().filter(|release| filter.admits(release.channel));
-        let describe = |release: Release| AvailableRelease {
+        let describe = |release: Release| AvailableVersion {
             installed: installed.iter().any(|installed| installed.version == release.version),
             version: release.version,
             channel: release.channel,

@@ -8,6 +8,7 @@ mod history;
 mod list;
 mod look;
 mod mirror;
+mod request;
 mod setup;
 mod status;
 mod why;
@@ -16,12 +17,13 @@ use std::ffi::OsString;
 
 use jiff::Timestamp;
 
-pub use change::{Changed, InstallFrom, Planned, Request};
+pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use history::{HistoryEntry, HistoryReport};
-pub use list::{AvailableRelease, AvailableReport, ChannelFilter, ReleaseFile};
+pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
+pub use request::{ChangeRequest, InstallFrom};
 pub use setup::Setup;
-pub use status::{ActiveToolchain, CurrentToolchain, FeedReport, InstalledToolchain, StatusReport, UpdateReport};
+pub use status::{ActiveToolchain, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport};
 pub use why::{ChainLink, Program, WhyReport};
 
 use crate::catalog::Sources;

@@ -28,7 +28,7 @@ pub struct StatusReport {
     /// A newer release than the current (or the active) one, as far as is known.
     pub update: Option<UpdateReport>,
     /// Where releases come from, and when they were last asked for.
-    pub feed: FeedReport,
+    pub feed: Feed,
     /// What the user should know.
     pub warnings: Vec<Problem>,
 }
@@ -89,13 +89,16 @@ pub struct UpdateReport {
 
 /// Where releases come from.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct FeedReport {
+pub struct Feed {
     /// The address of the feed.
     #[schemars(with = "String")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
     pub url: Url,
     /// When a server last answered; `null` for never.
     #[schemars(with = "Option<String>")]
+    #[cfg_attr(feature = "specta", specta(type = Option<crate::bindings::Timestamp>))]
     pub fetched_at: Option<Timestamp>,
     /// Whether what is known is old, or nothing is known.
     pub stale: bool,
@@ -140,12 +143,12 @@ impl Engine {
         is_newer.then(|| UpdateReport { version: release.version.clone(), channel: release.channel })
     }
 
-    pub(super) fn feed(&self, catalog: Option<&Catalog>) -> FeedReport {
+    pub(super) fn feed(&self, catalog: Option<&Catalog>) -> Feed {
         match catalog {
             Some(Catalog { stamp, .. }) => {
-                FeedReport { url: stamp.url.clone(), fetched_at: Some(stamp.fetched_at), stale: stamp.stale }
+                Feed { url: stamp.url.clone(), fetched_at: Some(stamp.fetched_at), stale: stamp.stale }
             }
-            None => FeedReport { url: self.sources.feeds()[0].clone(), fetched_at: None, stale: true },
+            None => Feed { url: self.sources.feeds()[0].clone(), fetched_at: None, stale: true },
         }
     }
 

@@ -11,15 +11,17 @@ use super::{SearchPath, Syntax};
 
 /// Every difference that a change makes, in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(transparent)]
 pub struct Diff(pub Vec<Difference>);
 
 /// One entry of PATH, or one line of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Difference {
     /// What happens to it.
-    pub kind: Kind,
+    pub kind: DiffKind,
     /// The entry or the line.
     pub text: String,
     /// The value or the file, with the place in it.
@@ -28,8 +30,9 @@ pub struct Difference {
 
 /// What happens to an entry or a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub enum Kind {
+pub enum DiffKind {
     /// It is new.
     Added,
     /// It goes.
@@ -59,7 +62,7 @@ fn of_write(write: &Write) -> Vec<Difference> {
                 let lines = text.lines().filter(|line| !line.is_empty());
                 lines.map(|line| difference(kind, line, &write.place())).collect::<Vec<_>>()
             };
-            [lines(Kind::Removed, &splice.removed), lines(Kind::Added, &splice.inserted)].concat()
+            [lines(DiffKind::Removed, &splice.removed), lines(DiffKind::Added, &splice.inserted)].concat()
         }
     }
 }
@@ -73,11 +76,11 @@ fn of_value(place: &str, before: Option<&RegistryValue>, after: Option<&Registry
     let mut all: Vec<Difference> = Vec::new();
     for at in &changed.removed {
         if !changed.added.iter().any(|new| key(&after, *new) == key(&before, *at)) {
-            all.push(difference(Kind::Removed, &before.shown()[*at], place));
+            all.push(difference(DiffKind::Removed, &before.shown()[*at], place));
         }
     }
     for at in &changed.added {
-        let kind = if moved(*at) { Kind::Moved } else { Kind::Added };
+        let kind = if moved(*at) { DiffKind::Moved } else { DiffKind::Added };
         let count = after.entries().len();
         let place = match *at {
             0 => format!("{place}, first"),
@@ -94,12 +97,12 @@ fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
         let put = if *put == Place::First { "first" } else { "last" };
         difference(kind, &String::from_utf8_lossy(dir), &format!("PATH, {put}, by {place}"))
     };
-    let removed = before.0.iter().filter(|entry| !after.0.contains(entry)).map(|entry| shown(Kind::Removed, entry));
-    let added = after.0.iter().filter(|entry| !before.0.contains(entry)).map(|entry| shown(Kind::Added, entry));
+    let removed = before.0.iter().filter(|entry| !after.0.contains(entry)).map(|entry| shown(DiffKind::Removed, entry));
+    let added = after.0.iter().filter(|entry| !before.0.contains(entry)).map(|entry| shown(DiffKind::Added, entry));
     removed.chain(added).collect()
 }
 
-fn difference(kind: Kind, text: &str, place: &str) -> Difference {
+fn difference(kind: DiffKind, text: &str, place: &str) -> Difference {
     Difference { kind, text: text.to_owned(), place: place.to_owned() }
 }
 
@@ -112,9 +115,9 @@ impl fmt::Display for Diff {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = match self.kind {
-            Kind::Added => '+',
-            Kind::Removed => '-',
-            Kind::Moved => '~',
+            DiffKind::Added => '+',
+            DiffKind::Removed => '-',
+            DiffKind::Moved => '~',
         };
         write!(f, "{sign} {} ({})", self.text, self.place)
     }

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use account::{Account, Foreign, WrongAccount};
 pub use change::{Change, Purpose, Skipped, Splice, Write};
-pub use diff::{Diff, Difference, Kind};
+pub use diff::{Diff, DiffKind, Difference};
 pub use error::EnvironmentError;
 pub use go_install::go_install_folder;
 pub use profile::ProfileEnvironment;

@@ -8,6 +8,7 @@ use super::{Surroundings, places};
 
 /// Who put a Go there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// Upgo itself.

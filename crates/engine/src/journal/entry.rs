@@ -13,6 +13,7 @@ use crate::report::Problem;
 
 /// How a change ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Outcome {
     /// It is in effect.

@@ -1,6 +1,8 @@
 //! Plans that go forward: install, switch, upgrade, remove.
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Action, PathPurpose, Plan, PlanError, Snapshot, Step};
 use crate::catalog::{Archive, Release, ReleaseRequest};
 use crate::version::Version;
@@ -22,11 +24,14 @@ pub enum Wanted {
 }
 
 /// What becomes of the switch after an installation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum Then {
     /// It stays.
+    #[serde(rename = "keep")]
     Stay,
     /// It is pointed at the new toolchain.
+    #[serde(rename = "use")]
     Switch,
 }
 

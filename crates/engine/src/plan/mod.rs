@@ -13,13 +13,16 @@ use serde::{Deserialize, Serialize};
 pub use error::PlanError;
 pub use forward::{Then, Wanted, add_to_path, install, remove, switch_to, unused, upgrade};
 pub use snapshot::{PathSituation, Snapshot};
-pub use step::{PathPurpose, Step};
+pub use step::{PathPurpose, Step, StepKind};
 pub use undo::undo;
 
+use crate::home::Home;
+use crate::report::StepTitle;
 use crate::version::Version;
 
 /// What kind of change a plan is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Action {
     /// A toolchain comes into the store (and may become the current one).
@@ -57,6 +60,11 @@ impl Plan {
     /// Whether there is something to do. An undo without steps is still written down.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty() && self.undoes.is_none()
+    }
+
+    /// How its steps are named, in their order.
+    pub fn titles(&self, home: &Home) -> Vec<StepTitle> {
+        self.steps.iter().map(|step| step.title(home)).collect()
     }
 
     /// The step after which the change is in effect: the last one that changes something.

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
 use crate::catalog::Archive;
-use crate::environment::Change;
+use crate::environment::{Change, Diff};
+use crate::home::Home;
 use crate::report::StepTitle;
 use crate::version::Version;
 
@@ -84,6 +85,33 @@ pub enum Step {
     },
 }
 
+/// What kind of step it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum StepKind {
+    /// Download an archive and compare its SHA-256.
+    Download,
+    /// Read an archive that the user has and compare its SHA-256.
+    ReadFile,
+    /// Unpack and check it, and make it visible in the store.
+    Unpack,
+    /// Give the toolchain its own command.
+    Publish,
+    /// Try the toolchain.
+    Test,
+    /// Point the switch elsewhere.
+    Switch,
+    /// Edit the user's PATH.
+    EditPath,
+    /// Look at what a new terminal runs.
+    Check,
+    /// Take the toolchain's own command away.
+    Unpublish,
+    /// Delete a toolchain.
+    Delete,
+}
+
 /// Why PATH is edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -97,19 +125,34 @@ pub enum PathPurpose {
 }
 
 impl Step {
-    /// The step's kind, as in JSON.
-    pub fn kind(&self) -> &'static str {
+    /// The step's kind.
+    pub fn kind(&self) -> StepKind {
         match self {
-            Self::Download { .. } => "download",
-            Self::ReadFile { .. } => "readFile",
-            Self::Unpack { .. } => "unpack",
-            Self::Publish { .. } => "publish",
-            Self::Test { .. } => "test",
-            Self::Switch { .. } => "switch",
-            Self::EditPath { .. } => "editPath",
-            Self::Check { .. } => "check",
-            Self::Unpublish { .. } => "unpublish",
-            Self::Delete { .. } => "delete",
+            Self::Download { .. } => StepKind::Download,
+            Self::ReadFile { .. } => StepKind::ReadFile,
+            Self::Unpack { .. } => StepKind::Unpack,
+            Self::Publish { .. } => StepKind::Publish,
+            Self::Test { .. } => StepKind::Test,
+            Self::Switch { .. } => StepKind::Switch,
+            Self::EditPath { .. } => StepKind::EditPath,
+            Self::Check { .. } => StepKind::Check,
+            Self::Unpublish { .. } => StepKind::Unpublish,
+            Self::Delete { .. } => StepKind::Delete,
+        }
+    }
+
+    /// The version that it is about: for the switch the one that it will name.
+    pub fn version(&self) -> Option<&Version> {
+        match self {
+            Self::Switch { to: version, .. } | Self::Check { version } => version.as_ref(),
+            Self::EditPath { .. } => None,
+            Self::Download { version, .. }
+            | Self::ReadFile { version, .. }
+            | Self::Unpack { version }
+            | Self::Publish { version }
+            | Self::Test { version }
+            | Self::Unpublish { version }
+            | Self::Delete { version, .. } => Some(version),
         }
     }
 
@@ -117,8 +160,7 @@ impl Step {
     pub fn describe(&self) -> String {
         match self {
             Self::Download { archive, sources, .. } => {
-                let host = sources.first().map(|url| url.host_str().unwrap_or(url.as_str())).unwrap_or_default();
-                format!("Download {} from {host} and compare its SHA-256", archive.filename)
+                format!("Download {} from {} and compare its SHA-256", archive.filename, first_host(sources))
             }
             Self::ReadFile { path, .. } => format!("Read {} and compare its SHA-256", path.display()),
             Self::Unpack { version } => format!("Unpack and check {version}"),
@@ -147,20 +189,45 @@ impl Step {
         }
     }
 
-    /// How a progress display names it.
-    pub fn title(&self) -> StepTitle {
+    /// How a plan, a dialog and a progress display name it; `home` tells where its folders lie.
+    pub fn title(&self, home: &Home) -> StepTitle {
+        let folder = |version| Some(home.toolchain(version));
         StepTitle {
-            kind: self.kind().to_owned(),
+            kind: self.kind(),
             description: self.describe(),
+            version: self.version().cloned(),
+            from: if let Self::Switch { from, .. } = self { from.clone() } else { None },
+            file: match self {
+                Self::Download { archive, .. } => Some(archive.filename.clone()),
+                Self::ReadFile { path, .. } => Some(path.display().to_string()),
+                _ => None,
+            },
+            host: if let Self::Download { sources, .. } = self { Some(first_host(sources).to_owned()) } else { None },
+            place: match self {
+                Self::Unpack { version } | Self::Delete { version, .. } => folder(version),
+                _ => None,
+            },
             bytes: self.bytes(),
-            diff: if let Self::EditPath { change, .. } = self { Some(change.diff()) } else { None },
+            diff: if let Self::EditPath { change, .. } = self { change.diff() } else { Diff::default() },
         }
     }
 
     /// Whether something is different after it that a user or another program could see.
     pub fn changes_something(&self) -> bool {
-        !matches!(self, Self::Download { .. } | Self::ReadFile { .. } | Self::Test { .. } | Self::Check { .. })
+        self.kind().changes_something()
     }
+}
+
+impl StepKind {
+    /// Whether something is different after such a step that a user or another program could see.
+    pub fn changes_something(self) -> bool {
+        !matches!(self, Self::Download | Self::ReadFile | Self::Test | Self::Check)
+    }
+}
+
+/// The host that is asked first; the folder of a mirror on disk.
+fn first_host(sources: &[Url]) -> &str {
+    sources.first().map(|url| url.host_str().unwrap_or(url.as_str())).unwrap_or_default()
 }
 
 /// A path that is not Unicode can be shown but not written down; nothing reads it back.

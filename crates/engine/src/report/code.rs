@@ -1,12 +1,13 @@
 //! The stable codes. The table in docs/errors.md is made from this file.
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 macro_rules! codes {
     ($($name:ident, $text:literal, $exit:literal, $what:literal, $means:literal, $next:literal;)+) => {
         /// A stable code: the same in terminal, window, log, exit status and documentation.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+        #[cfg_attr(feature = "specta", derive(specta::Type))]
         pub enum Code {
-            $(#[doc = $what] $name,)+
+            $(#[doc = $what] #[serde(rename = $text)] $name,)+
         }
 
         impl Code {
@@ -171,12 +172,6 @@ codes! {
 impl std::fmt::Display for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -1,4 +1,5 @@
 //! The one stream of events that bars, JSON lines, the window and the log read.
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -6,9 +7,12 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use crate::environment::Diff;
+use crate::plan::StepKind;
+use crate::version::Version;
 
 /// What happens while a plan runs. Steps are counted from 0, in the plan's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Event {
     /// The plan with this journal id begins.
@@ -90,18 +94,27 @@ pub enum Event {
 
 /// A step as a progress display names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct StepTitle {
     /// The step's kind, as in a plan.
-    pub kind: String,
-    /// What it does, a sentence without its end.
+    pub kind: StepKind,
+    /// What it does, an English sentence without its end.
     pub description: String,
+    /// The version that it is about.
+    pub version: Option<Version>,
+    /// Where the switch points now, for a step that moves it.
+    pub from: Option<Version>,
+    /// The name of the file that is downloaded, or the path of the one that is read.
+    pub file: Option<String>,
+    /// The host that is asked first, for a download.
+    pub host: Option<String>,
+    /// The folder that comes into being or goes.
+    pub place: Option<PathBuf>,
     /// Bytes that it downloads, reads or frees, where that is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
-    /// What it makes different on PATH, for a step that edits it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub diff: Option<Diff>,
+    /// What it makes different on PATH; empty for a step that does not edit it.
+    pub diff: Diff,
 }
 
 impl Event {

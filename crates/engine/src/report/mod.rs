@@ -3,8 +3,10 @@ mod code;
 mod event;
 mod meter;
 mod problem;
+mod progress;
 
 pub use code::{Code, of_io};
 pub use event::{Cancel, Cancelled, Event, Events, StepTitle, Throttle, ignore};
 pub use meter::Meter;
 pub use problem::{Explain, Problem};
+pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};

@@ -7,6 +7,7 @@ use super::Code;
 
 /// What went wrong, what it means for the user, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// The stable code, `UPGO-…`.

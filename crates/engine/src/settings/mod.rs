@@ -15,7 +15,8 @@ use url::Url;
 
 pub use error::SettingsError;
 pub use file::{Loaded, Outcome, load, set, unset};
-pub use table::{Entry, Key, find, reference};
+pub use table::{Key, SettingEntry, find, reference};
+pub use value::{Language, Theme};
 
 use crate::catalog::Channel;
 use table::settings;
@@ -38,4 +39,14 @@ settings! {
         "A PEM file with certificates that are trusted besides the system's, for a proxy that opens connections.";
     "modify-path", modify_path: bool = true,
         "Whether Upgo may change PATH.";
+    "theme", theme: Theme = Theme::System,
+        "The colours of the window: those of the system, light, or dark.";
+    "language", language: Language = Language::System,
+        "The language of the window: that of the system, English, or Simplified Chinese.";
+    "close-to-tray", close_to_tray: bool = true,
+        "Whether closing the window leaves Upgo's icon in the tray; otherwise it ends Upgo.";
+    "notifications", notifications: bool = true,
+        "Whether Upgo tells of new releases and of ended changes while its window is closed.";
+    "check-daily", check_daily: bool = true,
+        "Whether Upgo asks once a day for new releases while it runs in the tray.";
 }

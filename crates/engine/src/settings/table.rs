@@ -25,13 +25,16 @@ pub struct Key {
 
 /// A key with its value, as it is listed.
 #[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct Entry {
+pub struct SettingEntry {
     /// The key.
     pub key: &'static str,
     /// The value in force; `null` where there is none.
+    #[cfg_attr(feature = "specta", specta(type = crate::bindings::SettingValue))]
     pub value: serde_json::Value,
     /// The value where the file says nothing.
+    #[cfg_attr(feature = "specta", specta(type = crate::bindings::SettingValue))]
     pub default: serde_json::Value,
     /// Whether the file says it.
     pub is_set: bool,
@@ -84,18 +87,18 @@ pub fn find(name: &str) -> Result<&'static Key, SettingsError> {
 
 impl Loaded {
     /// Every key with its value.
-    pub fn list(&self) -> Vec<Entry> {
+    pub fn list(&self) -> Vec<SettingEntry> {
         Settings::KEYS.iter().map(|key| self.entry(key)).collect()
     }
 
     /// One key with its value.
-    pub fn get(&self, name: &str) -> Result<Entry, SettingsError> {
+    pub fn get(&self, name: &str) -> Result<SettingEntry, SettingsError> {
         find(name).map(|key| self.entry(key))
     }
 
-    fn entry(&self, key: &Key) -> Entry {
+    fn entry(&self, key: &Key) -> SettingEntry {
         let json = |settings: &Settings| (key.value)(settings).map_or(serde_json::Value::Null, |value| to_json(&value));
-        Entry {
+        SettingEntry {
             key: key.name,
             value: json(&self.settings),
             default: json(&Settings::default()),

@@ -22,25 +22,56 @@ pub(super) trait Value: Sized {
     fn to_toml(&self) -> Option<Toml>;
 }
 
-/// Those that can be chosen; an archived release is never the newest of a channel.
-const CHANNELS: [(&str, Channel); 3] = [("stable", Channel::Stable), ("rc", Channel::Rc), ("beta", Channel::Beta)];
-
-impl Value for Channel {
-    const KIND: &'static str = "one of stable, rc, beta";
-
-    fn from_toml(toml: &Toml) -> Result<Self, String> {
-        Self::from_text(text_of::<Self>(toml)?)
-    }
-
-    fn from_text(text: &str) -> Result<Self, String> {
-        let channel = CHANNELS.iter().find(|(name, _)| *name == text).map(|(_, channel)| *channel);
-        channel.ok_or_else(|| expected::<Self>(&format!("{text:?}")))
-    }
-
-    fn to_toml(&self) -> Option<Toml> {
-        CHANNELS.iter().find(|(_, channel)| channel == self).map(|(name, _)| Toml::from(*name))
-    }
+/// The colours of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Those of the system.
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
 }
+
+/// The language of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// That of the system, where Upgo speaks it, else English.
+    System,
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+/// A type with a few values, each of which has a name.
+macro_rules! choice {
+    ($type:ty, $kind:literal, $($name:literal = $value:expr),+) => {
+        impl Value for $type {
+            const KIND: &'static str = $kind;
+
+            fn from_toml(toml: &Toml) -> Result<Self, String> {
+                Self::from_text(text_of::<Self>(toml)?)
+            }
+
+            fn from_text(text: &str) -> Result<Self, String> {
+                match text {
+                    $($name => Ok($value),)+
+                    other => Err(expected::<Self>(&format!("{other:?}"))),
+                }
+            }
+
+            fn to_toml(&self) -> Option<Toml> {
+                [$(($name, $value)),+].iter().find(|(_, value)| value == self).map(|(name, _)| Toml::from(*name))
+            }
+        }
+    };
+}
+
+// An archived release is never the newest of a channel, so nobody can choose it.
+choice!(Channel, "one of stable, rc, beta", "stable" = Self::Stable, "rc" = Self::Rc, "beta" = Self::Beta);
+choice!(Theme, "one of system, light, dark", "system" = Self::System, "light" = Self::Light, "dark" = Self::Dark);
+choice!(Language, "one of system, en, zh-CN", "system" = Self::System, "en" = Self::English, "zh-CN" = Self::Chinese);
 
 impl Value for NonZeroU32 {
     const KIND: &'static str = "a whole number from 1 on";

@@ -1,0 +1,89 @@
+//! On which day a release came out: a table that is built in. The feed does not say it.
+use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+use crate::version::Version;
+
+/// A day in the calendar, `2026-09-01`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
+pub struct Day(Date);
+
+/// Origin and licence: `data/README.md`.
+const TABLE: &str = include_str!("../../data/release-dates.txt");
+
+static DATES: LazyLock<HashMap<Version, Day>> = LazyLock::new(|| TABLE.lines().filter_map(row).collect());
+
+/// The day on which `version` came out. `None` for a pre-release, and for a release that the table does not have: those
+/// that are younger than this Upgo, and some patches of before Go 1.9.
+pub fn released_on(version: &Version) -> Option<Day> {
+    DATES.get(version).copied()
+}
+
+/// The newest release that the table knows.
+pub(super) fn newest() -> Option<Version> {
+    DATES.keys().max().cloned()
+}
+
+fn row(line: &str) -> Option<(Version, Day)> {
+    let (version, day) = line.split_once(' ')?;
+    Some((Version::from_name(version).ok()?, day.parse().ok()?))
+}
+
+impl FromStr for Day {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Self, jiff::Error> {
+        text.parse().map(Self)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl schemars::JsonSchema for Day {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(version: &str) -> Option<String> {
+        released_on(&version.parse().unwrap()).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn the_table_is_read_whole() {
+        assert_eq!(DATES.len(), TABLE.lines().count());
+        assert_eq!(newest().unwrap().as_str(), "go1.27.0");
+    }
+
+    #[test]
+    fn a_release_has_its_day_and_one_that_the_table_does_not_know_has_none() {
+        assert_eq!(day("go1.27.0").as_deref(), Some("2026-08-19"));
+        assert_eq!(day("go1.20.0").as_deref(), Some("2023-02-01"), "the same release as go1.20");
+        assert_eq!(day("go1").as_deref(), Some("2012-03-28"));
+        assert_eq!((day("go1.27.999"), day("go1.27rc1")), (None, None));
+    }
+}

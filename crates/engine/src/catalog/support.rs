@@ -1,0 +1,151 @@
+//! Until when a line of Go gets fixes.
+//!
+//! "Each major Go release is supported until there are two newer major releases"
+//! (<https://go.dev/doc/devel/release>), and one comes every six months, in February and in August
+//! (<https://go.dev/wiki/Go-Release-Cycle>).
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Catalog, Day, dates};
+use crate::version::Version;
+
+/// Whether a line is supported, and until when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Support {
+    /// The line, `1.27`.
+    pub line: String,
+    /// Whether it still gets fixes.
+    pub supported: bool,
+    /// What will end it, while it is supported.
+    pub ends: Option<SupportEnd>,
+    /// When it ended; `null` while it is supported, or where that is not known.
+    pub ended_on: Option<Day>,
+}
+
+/// What will end the support of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SupportEnd {
+    /// The line whose first release ends it.
+    pub line: String,
+    /// When that is due, an estimate from Go's cadence: `2027-08`.
+    pub month: String,
+}
+
+/// A line of Go 1, by its second number.
+type Line = u32;
+
+impl Support {
+    /// The support of the line of `version`, where `newest` is the newest line that is out. `None` where the line of
+    /// either cannot be told.
+    ///
+    /// A pre-release of a line that is not out yet counts for its line: it will be supported like any other.
+    pub fn of(version: &Version, newest: &Version) -> Option<Self> {
+        let (line, newest) = (line(version)?, line(newest)?);
+        let after = line + 2;
+        let supported = after > newest;
+        Some(Self {
+            line: name(line),
+            supported,
+            ends: supported.then(|| SupportEnd { line: name(after), month: due(after) }),
+            ended_on: first_release(after).filter(|_| !supported).and_then(|first| dates::released_on(&first)),
+        })
+    }
+}
+
+/// The newest stable release that is known to be out: what the feed says, what is `here`, or what this Upgo knew when it was
+/// built, whichever is newest.
+pub fn newest_out<'a>(catalog: Option<&Catalog>, here: impl IntoIterator<Item = &'a Version>) -> Option<Version> {
+    let listed = catalog.and_then(Catalog::newest).map(|release| release.version.clone());
+    let here = here.into_iter().filter(|version| !version.is_prerelease()).max().cloned();
+    listed.into_iter().chain(here).chain(dates::newest()).max()
+}
+
+/// The line of a version, `1.27`, as people write it.
+pub fn line_of(version: &Version) -> String {
+    version.language().number().to_owned()
+}
+
+/// `None` for anything but Go 1: what comes after it may have another cadence.
+fn line(version: &Version) -> Option<Line> {
+    let language = version.language();
+    match language.number().split_once('.') {
+        Some(("1", minor)) => minor.parse().ok(),
+        Some(_) => None,
+        None => (language.number() == "1").then_some(0),
+    }
+}
+
+fn name(line: Line) -> String {
+    format!("1.{line}")
+}
+
+/// Up to 1.20 the first release of a line has no third number.
+fn first_release(line: Line) -> Option<Version> {
+    let name = if line < 21 { format!("go1.{line}") } else { format!("go1.{line}.0") };
+    Version::from_name(&name).ok()
+}
+
+/// The month in which a line is due: Go 1.26 came in February 2026, and one follows every six months.
+fn due(line: Line) -> String {
+    let months = i64::from(line) * 6 + 1 + 12 * 2026 - 26 * 6;
+    format!("{}-{:02}", months.div_euclid(12), months.rem_euclid(12) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn support(version: &str, newest: &str) -> Support {
+        Support::of(&version.parse().unwrap(), &newest.parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_line_is_supported_until_two_newer_ones_are_out() {
+        let newest = support("go1.27.1", "go1.27.3");
+        assert_eq!((newest.line.as_str(), newest.supported, newest.ended_on), ("1.27", true, None));
+        assert_eq!(newest.ends, Some(SupportEnd { line: "1.29".into(), month: "2027-08".into() }));
+        let older = support("go1.26.0", "go1.27.3");
+        assert_eq!(older.ends, Some(SupportEnd { line: "1.28".into(), month: "2027-02".into() }));
+        let ended = support("go1.25.14", "go1.27.3");
+        assert_eq!((ended.supported, ended.ends), (false, None));
+        assert_eq!(ended.ended_on.map(|day| day.to_string()).as_deref(), Some("2026-08-19"), "Go 1.27 came out");
+    }
+
+    #[test]
+    fn lines_of_before_1_21_end_with_a_release_of_two_numbers() {
+        let day = |version: &str| support(version, "go1.27.0").ended_on.map(|day| day.to_string());
+        assert_eq!(day("go1.18.10").as_deref(), Some("2023-02-01"), "go1.20");
+        assert_eq!(day("go1.19").as_deref(), Some("2023-08-08"), "go1.21.0");
+        assert_eq!(day("go1").as_deref(), Some("2013-12-01"), "go1.2");
+    }
+
+    #[test]
+    fn an_end_that_this_upgo_does_not_know_has_no_day() {
+        assert_eq!(support("go1.27.0", "go1.29.1").ended_on, None);
+    }
+
+    #[test]
+    fn a_line_that_is_not_out_yet_is_told_like_any_other() {
+        let coming = support("go1.28rc1", "go1.27.3");
+        assert!(coming.supported);
+        assert_eq!(coming.ends, Some(SupportEnd { line: "1.30".into(), month: "2028-02".into() }));
+    }
+
+    #[test]
+    fn what_is_not_go_1_is_not_guessed() {
+        let of = |version: &str, newest: &str| Support::of(&version.parse().unwrap(), &newest.parse().unwrap());
+        assert_eq!(of("go2.1.0", "go2.3.0"), None);
+        assert_eq!(of("go1.27.0", "go2.0.0"), None);
+    }
+
+    #[test]
+    fn the_newest_release_that_is_out_may_be_one_that_is_here() {
+        let here: [Version; 2] = ["go1.99.1".parse().unwrap(), "go1.100rc1".parse().unwrap()];
+        assert_eq!(newest_out(None, &here).unwrap().as_str(), "go1.99.1", "a pre-release proves nothing");
+        assert_eq!(newest_out(None, []), dates::newest());
+    }
+}

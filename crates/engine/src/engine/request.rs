@@ -1,0 +1,175 @@
+//! What a face may ask to be changed.
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::ReleaseRequest;
+use crate::digest::Sha256;
+use crate::plan::Then;
+use crate::version::Version;
+
+/// What a face may ask to be changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ChangeRequest {
+    /// Bring a toolchain into the store.
+    Install {
+        /// Which one.
+        from: InstallFrom,
+        /// Whether it also becomes the current one.
+        then: Then,
+    },
+    /// Make an installed toolchain the current one.
+    Use {
+        /// Which one.
+        version: ReleaseRequest,
+    },
+    /// Bring a newer toolchain and make it the current one.
+    Upgrade {
+        /// Which one; the newest of the user's channel where that is `None`.
+        to: Option<ReleaseRequest>,
+        /// Stay in the line of the current one.
+        patch: bool,
+    },
+    /// Take a change back.
+    Rollback {
+        /// Its number; the last one that is not undone where that is `None`.
+        id: Option<u64>,
+    },
+    /// Remove a toolchain.
+    Remove {
+        /// Which one.
+        version: ReleaseRequest,
+        /// Even if it is the current one.
+        force: bool,
+    },
+    /// Remove the toolchains beyond the setting `keep-versions`.
+    RemoveUnused,
+    /// Let terminals find Upgo's Go: put Upgo's folder onto PATH.
+    AddToPath,
+}
+
+/// Where a toolchain to be installed comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum InstallFrom {
+    /// A release.
+    Release {
+        /// Which one.
+        version: ReleaseRequest,
+    },
+    /// An archive that the user has.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The digest that the user vouches for; the feed's where that is `None`.
+        sha256: Option<Sha256>,
+    },
+}
+
+impl ChangeRequest {
+    /// The command that asks for the same in a terminal. `to` is the toolchain that its plan makes the current one.
+    pub(super) fn command(&self, to: Option<&Version>) -> String {
+        let words: Vec<String> = match self {
+            Self::Install { from: InstallFrom::Release { version }, then } => {
+                vec!["install".into(), number(version), flag(*then == Then::Switch, "--use")]
+            }
+            Self::Install { from: InstallFrom::File { path, sha256 }, then } => {
+                let digest = sha256.map(|digest| format!("--sha256 {digest}")).unwrap_or_default();
+                vec![
+                    "install".into(),
+                    quoted(&path.display().to_string()),
+                    flag(*then == Then::Switch, "--use"),
+                    digest,
+                ]
+            }
+            Self::Use { version } => vec!["use".into(), number(version)],
+            Self::Upgrade { to: Some(to), .. } => vec!["upgrade --to".into(), number(to)],
+            Self::Upgrade { to: None, patch } => vec!["upgrade".into(), flag(*patch, "--patch")],
+            Self::Rollback { id } => vec!["rollback".into(), id.map(|id| id.to_string()).unwrap_or_default()],
+            Self::Remove { version, force } => vec!["remove".into(), number(version), flag(*force, "--force")],
+            Self::RemoveUnused => vec!["remove --unused".into()],
+            // `use` does whatever is left to do until a terminal runs the toolchain.
+            Self::AddToPath => vec!["use".into(), to.map(|to| to.number().to_owned()).unwrap_or_default()],
+        };
+        let words = words.into_iter().filter(|word| !word.is_empty());
+        std::iter::once("upgo".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// `1.27.3`, `latest`.
+fn number(wanted: &ReleaseRequest) -> String {
+    let text = wanted.to_string();
+    text.strip_prefix("go").map_or(text.clone(), str::to_owned)
+}
+
+fn flag(given: bool, flag: &str) -> String {
+    if given { flag.to_owned() } else { String::new() }
+}
+
+fn quoted(path: &str) -> String {
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(request: serde_json::Value) -> ChangeRequest {
+        serde_json::from_value(request).unwrap()
+    }
+
+    #[test]
+    fn a_page_asks_with_plain_words() {
+        let version = |text: &str| text.parse::<ReleaseRequest>().unwrap();
+        for (json, request) in [
+            (json!({ "kind": "upgrade", "to": null, "patch": true }), ChangeRequest::Upgrade { to: None, patch: true }),
+            (
+                json!({ "kind": "install", "from": { "kind": "release", "version": "go1.27.1" }, "then": "use" }),
+                ChangeRequest::Install {
+                    from: InstallFrom::Release { version: version("1.27.1") },
+                    then: Then::Switch,
+                },
+            ),
+            (
+                json!({ "kind": "install", "from": { "kind": "file", "path": "/a", "sha256": null }, "then": "keep" }),
+                ChangeRequest::Install {
+                    from: InstallFrom::File { path: "/a".into(), sha256: None },
+                    then: Then::Stay,
+                },
+            ),
+            (json!({ "kind": "use", "version": "1.26" }), ChangeRequest::Use { version: version("1.26") }),
+            (
+                json!({ "kind": "remove", "version": "go1.27.1", "force": false }),
+                ChangeRequest::Remove { version: version("1.27.1"), force: false },
+            ),
+            (json!({ "kind": "removeUnused" }), ChangeRequest::RemoveUnused),
+            (json!({ "kind": "rollback", "id": 3 }), ChangeRequest::Rollback { id: Some(3) }),
+            (json!({ "kind": "addToPath" }), ChangeRequest::AddToPath),
+        ] {
+            assert_eq!(read(json.clone()), request, "{json}");
+        }
+        assert!(serde_json::from_value::<ChangeRequest>(json!({ "kind": "use", "version": "../x" })).is_err());
+    }
+
+    #[test]
+    fn the_same_is_said_in_a_terminal() {
+        let to = "go1.27.3".parse().unwrap();
+        let said = |json| read(json).command(Some(&to));
+        assert_eq!(said(json!({ "kind": "upgrade", "to": null, "patch": false })), "upgo upgrade");
+        assert_eq!(said(json!({ "kind": "upgrade", "to": null, "patch": true })), "upgo upgrade --patch");
+        assert_eq!(said(json!({ "kind": "upgrade", "to": "go1.27.1", "patch": false })), "upgo upgrade --to 1.27.1");
+        let from = json!({ "kind": "release", "version": "go1.27.1" });
+        assert_eq!(said(json!({ "kind": "install", "from": from, "then": "use" })), "upgo install 1.27.1 --use");
+        let from = json!({ "kind": "file", "path": "/a b/go.zip", "sha256": null });
+        assert_eq!(said(json!({ "kind": "install", "from": from, "then": "keep" })), "upgo install \"/a b/go.zip\"");
+        assert_eq!(said(json!({ "kind": "remove", "version": "1.26.6", "force": true })), "upgo remove 1.26.6 --force");
+        assert_eq!(said(json!({ "kind": "rollback", "id": 12 })), "upgo rollback 12");
+        assert_eq!(said(json!({ "kind": "rollback", "id": null })), "upgo rollback");
+        assert_eq!(said(json!({ "kind": "addToPath" })), "upgo use 1.27.3");
+    }
+}
