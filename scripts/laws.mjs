@@ -10,7 +10,7 @@ import { codeOnly, withoutTests } from "./lib/rust-source.mjs";
 import { root } from "./lib/tools.mjs";
 
 /** Where the operating system may show. */
-const SEAM = /^(crates\/engine\/src\/platform\/|crates\/launcher\/|src-tauri\/src\/platform\/)/;
+const SEAM = /^(crates\/engine\/src\/platform\/|crates\/launcher\/|crates\/toast\/src\/platform\/|src-tauri\/src\/platform\/)/;
 /** Code that only tests run: it may ask for the system, though not for `unsafe`. */
 const TEST_CODE = /^tests\/|^crates\/testkit\/|\/(tests|benches)\/|\/tests\.rs$/;
 const OS = /\b(windows|unix|target_os|target_family|target_env|target_vendor)\b/;

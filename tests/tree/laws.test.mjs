@@ -26,7 +26,8 @@ test("a cfg for a system is found in every spelling", () => {
 
 test("a cfg for a system is fine in the seam, in tests, in comments and in strings", () => {
   const source = "#[cfg(windows)]\nfn a() {}";
-  for (const path of ["crates/engine/src/platform/mod.rs", "crates/launcher/src/main.rs", "crates/cli/tests/path.rs"]) {
+  const seam = ["crates/engine/src/platform/mod.rs", "crates/toast/src/platform/mod.rs", "src-tauri/src/platform/mod.rs"];
+  for (const path of [...seam, "crates/launcher/src/main.rs", "crates/cli/tests/path.rs"]) {
     assert.deepEqual(laws.osCfg([{ path, text: source }]), [], path);
   }
   const quiet = [

@@ -1,0 +1,95 @@
+//! What is shown of a toast: texts, buttons and what they mean.
+use crate::intent::Intent;
+use crate::picture::Picture;
+use crate::toast::Toast;
+use crate::words::{Language, Words};
+
+/// A toast as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// It takes the place of the one with the same tag.
+    pub tag: String,
+    /// The first line.
+    pub title: String,
+    /// The second line.
+    pub body: String,
+    /// The picture beside them.
+    pub picture: Picture,
+    /// The buttons, from the left.
+    pub buttons: Vec<Button>,
+    /// What a press beside the buttons means.
+    pub press: Intent,
+}
+
+/// A button of a toast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    /// What is on it.
+    pub word: &'static str,
+    /// What a press means.
+    pub intent: Intent,
+}
+
+impl Card {
+    /// What `toast` says in `language`.
+    pub fn of(toast: &Toast, language: Language) -> Self {
+        let words = language.words();
+        let (title, body) = texts(toast, words);
+        Self {
+            tag: toast.tag().to_owned(),
+            title,
+            body,
+            picture: picture(toast),
+            buttons: buttons(toast, words),
+            press: if matches!(toast, Toast::Failed { .. }) { Intent::Details } else { Intent::Open },
+        }
+    }
+}
+
+fn texts(toast: &Toast, words: &Words) -> (String, String) {
+    match toast {
+        Toast::NewRelease { version, from, released_on, unsupported } => {
+            let ended = from.as_ref().filter(|_| *unsupported).map(|from| (words.ended)(&from.language()));
+            let news = ended.or_else(|| released_on.map(words.released));
+            let now = from.as_ref().map(words.you_have);
+            ((words.is_out)(version), words.sentences([news, now]))
+        }
+        Toast::Upgraded { version, terminals, .. } => ((words.you_now_have)(version), words.reach(*terminals)),
+        Toast::Undone { version, .. } => ((words.back_on)(version), words.open_terminals.to_owned()),
+        Toast::Failed { attempt, runs, .. } => {
+            let state = runs.as_ref().map_or_else(|| words.nothing_changed.to_owned(), words.still_runs);
+            (words.did_not_finish(*attempt).to_owned(), state)
+        }
+        Toast::StillHere => (words.stays.to_owned(), words.from_its_icon.to_owned()),
+        Toast::Test => (words.work.to_owned(), words.will_speak.to_owned()),
+    }
+}
+
+fn buttons(toast: &Toast, words: &Words) -> Vec<Button> {
+    let button = |word, intent| Button { word, intent };
+    match toast {
+        Toast::NewRelease { version, .. } => vec![
+            button(words.upgrade, Intent::Upgrade { version: version.clone() }),
+            button(words.later, Intent::Later { version: version.clone() }),
+            button(words.skip, Intent::Skip { version: version.clone() }),
+        ],
+        Toast::Upgraded { undo, .. } => {
+            let undo = undo.map(|id| button(words.undo, Intent::Undo { id }));
+            undo.into_iter().chain([button(words.open, Intent::Open)]).collect()
+        }
+        Toast::Failed { .. } => {
+            vec![button(words.try_again, Intent::TryAgain), button(words.details, Intent::Details)]
+        }
+        Toast::Undone { .. } => vec![button(words.open, Intent::Open)],
+        Toast::StillHere | Toast::Test => Vec::new(),
+    }
+}
+
+fn picture(toast: &Toast) -> Picture {
+    match toast {
+        Toast::NewRelease { .. } => Picture::Update,
+        Toast::Upgraded { .. } | Toast::Undone { .. } | Toast::Test => Picture::Done,
+        Toast::Failed { .. } => Picture::Problem,
+        Toast::StillHere => Picture::App,
+    }
+}

@@ -1,0 +1,73 @@
+//! The pictures of toasts. Every system wants to read them from a file, so they are laid into the home.
+use std::io;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+use upgo_engine::effect;
+use upgo_engine::home::Home;
+
+/// A picture beside the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// The program's icon.
+    App,
+    /// There is something new.
+    Update,
+    /// It is done.
+    Done,
+    /// It has failed.
+    Problem,
+}
+
+impl Picture {
+    /// Each of them.
+    pub const ALL: [Self; 4] = [Self::App, Self::Update, Self::Done, Self::Problem];
+
+    fn file(self) -> (&'static str, &'static [u8]) {
+        match self {
+            Self::App => ("app.png", include_bytes!("../../../icons/app-128.png")),
+            Self::Update => ("update.png", include_bytes!("../../../icons/toast-update.png")),
+            Self::Done => ("done.png", include_bytes!("../../../icons/toast-done.png")),
+            Self::Problem => ("problem.png", include_bytes!("../../../icons/toast-problem.png")),
+        }
+    }
+
+    /// Its file, which is written where it is missing or another Upgo's.
+    pub fn lay(self, home: &Home) -> io::Result<PathBuf> {
+        let (name, bytes) = self.file();
+        let path = folder(home).join(name);
+        if !is(&path, bytes) {
+            effect::create_dir_all(&folder(home))?;
+            effect::replace(&path, bytes)?;
+        }
+        Ok(path)
+    }
+}
+
+/// Where toasts keep their files.
+pub(crate) fn folder(home: &Home) -> PathBuf {
+    home.root().join("toasts")
+}
+
+fn is(path: &Path, bytes: &[u8]) -> bool {
+    fs::read(path).is_ok_and(|found| found == bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_laid_once_and_mended() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        for picture in Picture::ALL {
+            let path = picture.lay(&home).unwrap();
+            let written = fs::read(&path).unwrap();
+            assert!(written.starts_with(b"\x89PNG"), "{picture:?}");
+            effect::write_plain(&path, b"half").unwrap();
+            assert_eq!(picture.lay(&home).unwrap(), path);
+            assert_eq!(fs::read(&path).unwrap(), written);
+        }
+    }
+}

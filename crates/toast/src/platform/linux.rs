@@ -1,0 +1,226 @@
+//! Linux: the notification service of the desktop, over the session bus.
+//!
+//! Source: <https://specifications.freedesktop.org/notification-spec/1.3>.
+use std::collections::HashMap;
+use std::error::Error;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use upgo_engine::home::Home;
+use url::Url;
+use zbus::blocking::{Connection, MessageIterator, connection};
+use zbus::message::Type;
+use zbus::zvariant::{DynamicType, Value};
+use zbus::{MatchRule, Message};
+
+use crate::DESKTOP_ENTRY;
+use crate::card::Card;
+use crate::error::ToastError;
+use crate::intent::Intent;
+use crate::picture::Picture;
+use crate::toaster::OnPress;
+
+const SERVICE: &str = "org.freedesktop.Notifications";
+const OBJECT: &str = "/org/freedesktop/Notifications";
+/// How long the service may take for an answer, which may include its start.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The action that stands for a press beside the buttons.
+const BESIDE: &str = "default";
+/// What the bus answers for a service that is not there.
+const ABSENT: [&str; 3] = [
+    "org.freedesktop.DBus.Error.ServiceUnknown",
+    "org.freedesktop.DBus.Error.NameHasNoOwner",
+    "org.freedesktop.DBus.Error.NoReply",
+];
+
+/// Shows toasts over one connection that is made for the first of them, and again after the bus went away.
+pub(crate) struct Desk {
+    home: Home,
+    on_press: OnPress,
+    session: Mutex<Option<Session>>,
+}
+
+impl Desk {
+    pub(crate) fn new(home: Home, on_press: OnPress) -> Self {
+        Self { home, on_press, session: Mutex::new(None) }
+    }
+
+    pub(crate) fn show(&self, card: &Card, _now: Timestamp) -> Result<(), ToastError> {
+        let mut session = locked(&self.session);
+        if session.as_ref().is_none_or(|session| session.connection.is_closed()) {
+            *session = Some(Session::open(&self.on_press)?);
+        }
+        session.as_ref().map_or(Ok(()), |session| session.show(card, &self.address(card.picture)))
+    }
+
+    pub(crate) fn withdraw(&self, tag: &str) -> Result<(), ToastError> {
+        locked(&self.session).as_ref().map_or(Ok(()), |session| session.withdraw(tag))
+    }
+
+    /// A toast without its picture is better than none.
+    fn address(&self, picture: Picture) -> String {
+        let path = picture.lay(&self.home).ok();
+        path.and_then(|path| Url::from_file_path(path).ok()).map(String::from).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk").field("home", &self.home).field("session", &self.session).finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug)]
+struct Session {
+    connection: Connection,
+    /// Whether the service reads the text as markup.
+    markup: bool,
+    shown: Arc<Mutex<Shown>>,
+}
+
+impl Session {
+    /// Listens before anything is shown, so that no press is lost, but not before the service has answered: the
+    /// listener ends with the connection only.
+    fn open(on_press: &OnPress) -> Result<Self, ToastError> {
+        let builder = connection::Builder::session().map_err(none)?;
+        let connection = builder.method_timeout(PATIENCE).build().map_err(none)?;
+        let capabilities: Vec<String> = call(&connection, "GetCapabilities", &())?.body().deserialize().map_err(none)?;
+        let shown = Arc::<Mutex<Shown>>::default();
+        let listener = listen(signals(&connection).map_err(none)?, Arc::clone(&shown), Arc::clone(on_press));
+        thread::Builder::new().name("toasts".to_owned()).spawn(listener).map_err(none)?;
+        Ok(Self { connection, markup: capabilities.iter().any(|each| each == "body-markup"), shown })
+    }
+
+    /// The lock is held until the service has named the toast: a press waits until it is known what it is for.
+    fn show(&self, card: &Card, picture: &str) -> Result<(), ToastError> {
+        let mut shown = locked(&self.shown);
+        let replaced = shown.id(&card.tag).unwrap_or(0);
+        let body = if self.markup { escaped(&card.body) } else { card.body.clone() };
+        let mut hints = HashMap::from([("desktop-entry", Value::from(DESKTOP_ENTRY))]);
+        if !picture.is_empty() {
+            hints.insert("image-path", Value::from(picture));
+        }
+        let default_time = -1_i32;
+        let message = ("Upgo", replaced, "", &card.title, body, actions(card), hints, default_time);
+        let answer = call(&self.connection, "Notify", &message)?;
+        shown.put(answer.body().deserialize().map_err(none)?, &answer, card);
+        Ok(())
+    }
+
+    fn withdraw(&self, tag: &str) -> Result<(), ToastError> {
+        let Some(id) = locked(&self.shown).take_tag(tag) else { return Ok(()) };
+        match call(&self.connection, "CloseNotification", &(id,)) {
+            Ok(_) | Err(ToastError::Refused(_)) => Ok(()), // it is gone already
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The toasts that may still be pressed, by the number that the service gave them.
+#[derive(Debug, Default)]
+struct Shown(HashMap<u32, Pressable>);
+
+#[derive(Debug)]
+struct Pressable {
+    tag: String,
+    /// The connection of the service that shows it: another one gives the same numbers to other toasts.
+    shown_by: String,
+    presses: Vec<(&'static str, Intent)>,
+}
+
+impl Shown {
+    fn id(&self, tag: &str) -> Option<u32> {
+        self.0.iter().find(|(_, toast)| toast.tag == tag).map(|(id, _)| *id)
+    }
+
+    fn put(&mut self, id: u32, answer: &Message, card: &Card) {
+        self.take_tag(&card.tag);
+        let buttons = card.buttons.iter().map(|button| (button.intent.name(), button.intent.clone()));
+        let presses = buttons.chain([(BESIDE, card.press.clone())]).collect();
+        self.0.insert(id, Pressable { tag: card.tag.clone(), shown_by: sender(answer), presses });
+    }
+
+    fn take_tag(&mut self, tag: &str) -> Option<u32> {
+        let id = self.id(tag)?;
+        self.0.remove(&id);
+        Some(id)
+    }
+
+    /// Takes a signal in; gives what a press means. A toast is pressed once.
+    fn hear(&mut self, signal: &Message) -> Option<Intent> {
+        let (body, header) = (signal.body(), signal.header());
+        match header.member()?.as_str() {
+            "ActionInvoked" => {
+                let (id, action): (u32, String) = body.deserialize().ok()?;
+                let toast = self.0.get(&id).filter(|toast| toast.shown_by == sender(signal))?;
+                let at = toast.presses.iter().position(|(name, _)| *name == action)?;
+                self.0.remove(&id).map(|mut toast| toast.presses.swap_remove(at).1)
+            }
+            "NotificationClosed" => {
+                let (id, _reason): (u32, u32) = body.deserialize().ok()?;
+                self.0.remove(&id);
+                None
+            }
+            _ => None,
+        }
+    }
+}
+
+fn sender(message: &Message) -> String {
+    message.header().sender().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Asks the service; where it does not run, the bus starts it.
+fn call<B>(connection: &Connection, method: &str, body: &B) -> Result<Message, ToastError>
+where
+    B: serde::Serialize + DynamicType,
+{
+    connection.call_method(Some(SERVICE), OBJECT, Some(SERVICE), method, body).map_err(refused)
+}
+
+fn signals(connection: &Connection) -> zbus::Result<MessageIterator> {
+    let rule = MatchRule::builder().msg_type(Type::Signal).sender(SERVICE)?.path(OBJECT)?.interface(SERVICE)?.build();
+    MessageIterator::for_match_rule(rule, connection, None)
+}
+
+/// Sleeps until the service says something, and ends with the connection.
+fn listen(signals: MessageIterator, shown: Arc<Mutex<Shown>>, on_press: OnPress) -> impl FnOnce() {
+    move || {
+        for signal in signals.map_while(Result::ok) {
+            let intent = locked(&shown).hear(&signal);
+            if let Some(intent) = intent {
+                on_press(intent); // without the lock: it may show a toast
+            }
+        }
+    }
+}
+
+/// Pairs of a name and a word.
+fn actions(card: &Card) -> Vec<&str> {
+    let buttons = card.buttons.iter().flat_map(|button| [button.intent.name(), button.word]);
+    buttons.chain([BESIDE, ""]).collect()
+}
+
+fn none(error: impl Into<Box<dyn Error + Send + Sync>>) -> ToastError {
+    ToastError::NoService(error.into())
+}
+
+/// Nobody answers, or the one who does refuses.
+fn refused(error: zbus::Error) -> ToastError {
+    match &error {
+        zbus::Error::MethodError(name, ..) if !ABSENT.contains(&name.as_str()) => ToastError::Refused(error.into()),
+        _ => none(error),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A thread that panicked leaves nothing half done here.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

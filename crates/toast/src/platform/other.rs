@@ -1,0 +1,24 @@
+//! Systems on which Upgo shows no toasts.
+use jiff::Timestamp;
+use upgo_engine::home::Home;
+
+use crate::card::Card;
+use crate::error::ToastError;
+use crate::toaster::OnPress;
+
+#[derive(Debug)]
+pub(crate) struct Desk;
+
+impl Desk {
+    pub(crate) fn new(_home: Home, _on_press: OnPress) -> Self {
+        Self
+    }
+
+    pub(crate) fn show(&self, _card: &Card, _now: Timestamp) -> Result<(), ToastError> {
+        Err(ToastError::Unsupported)
+    }
+
+    pub(crate) fn withdraw(&self, _tag: &str) -> Result<(), ToastError> {
+        Ok(())
+    }
+}

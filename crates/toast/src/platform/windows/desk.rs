@@ -1,0 +1,120 @@
+//! Toasts of Windows.
+use std::fmt;
+use std::path::Path;
+
+use jiff::Timestamp;
+use upgo_engine::home::Home;
+use url::Url;
+use windows::Data::Xml::Dom::XmlDocument;
+use windows::Foundation::{DateTime, IReference, PropertyValue};
+use windows::UI::Notifications::{
+    NotificationSetting, ToastNotification, ToastNotificationManager, ToastNotifier,
+};
+use windows::core::{HSTRING, Interface as _, Result};
+
+use crate::card::Card;
+use crate::error::{OffBy, ToastError};
+use crate::intent::Intent;
+use crate::press::{LIFE, Presses, plain_link};
+use crate::toaster::OnPress;
+use crate::{APP_ID, xml};
+
+/// Every toast of ours: Windows finds a toast by tag, group and program.
+const GROUP: &str = "upgo";
+/// Longer tags are refused.
+const LONGEST_TAG: usize = 64;
+
+/// Shows toasts. A press starts the program with a link.
+pub(crate) struct Desk {
+    home: Home,
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk").field("home", &self.home).finish()
+    }
+}
+
+impl Desk {
+    pub(crate) fn new(home: Home, _on_press: OnPress) -> Self {
+        Self { home }
+    }
+
+    pub(crate) fn show(&self, card: &Card, now: Timestamp) -> std::result::Result<(), ToastError> {
+        let notifier = notifier().map_err(no_service)?;
+        if let Some(by) = switched_off(&notifier) {
+            return Err(ToastError::Off(by));
+        }
+        let document = self.document(card, now)?;
+        toast(&document, &card.tag, now).and_then(|toast| notifier.Show(&toast)).map_err(refused)
+    }
+
+    pub(crate) fn withdraw(&self, tag: &str) -> std::result::Result<(), ToastError> {
+        Presses::of(&self.home).forget(tag).map_err(ToastError::Buttons)?;
+        let history = ToastNotificationManager::History().map_err(no_service)?;
+        // An error says that it is gone already.
+        history.RemoveGroupedTagWithId(&short(tag), &GROUP.into(), &APP_ID.into()).or(Ok(()))
+    }
+
+    /// The document, with a token for each press that means more than opening the window.
+    fn document(&self, card: &Card, now: Timestamp) -> std::result::Result<String, ToastError> {
+        let all = card.buttons.iter().map(|button| &button.intent).chain([&card.press]);
+        let mut intents: Vec<Intent> = all.filter(|intent| **intent != Intent::Open).cloned().collect();
+        intents.dedup();
+        let tokens = Presses::of(&self.home).issue(&card.tag, &intents, now).map_err(ToastError::Buttons)?;
+        let link = |intent: &Intent| {
+            let at = intents.iter().position(|each| each == intent);
+            at.and_then(|at| tokens.get(at)).map_or_else(plain_link, crate::press::Token::link)
+        };
+        let picture = card.picture.lay(&self.home).ok().and_then(|path| address(&path));
+        Ok(xml::document(card, picture.as_deref(), link))
+    }
+}
+
+fn notifier() -> Result<ToastNotifier> {
+    ToastNotificationManager::CreateToastNotifierWithId(&APP_ID.into())
+}
+
+/// Windows would take the toast and drop it. It cannot say so before the first toast of a program: then `None`.
+fn switched_off(notifier: &ToastNotifier) -> Option<OffBy> {
+    match notifier.Setting().ok()? {
+        NotificationSetting::DisabledForUser => Some(OffBy::Everything),
+        NotificationSetting::DisabledForApplication => Some(OffBy::ThisProgram),
+        NotificationSetting::DisabledByGroupPolicy => Some(OffBy::Policy),
+        _ => None,
+    }
+}
+
+/// The toast goes when its buttons mean nothing any more.
+fn toast(document: &str, tag: &str, now: Timestamp) -> Result<ToastNotification> {
+    let xml = XmlDocument::new()?;
+    xml.LoadXml(&document.into())?;
+    let toast = ToastNotification::CreateToastNotification(&xml)?;
+    toast.SetTag(&short(tag))?;
+    toast.SetGroup(&GROUP.into())?;
+    let end = PropertyValue::CreateDateTime(date_time(now + LIFE))?;
+    toast.SetExpirationTime(&end.cast::<IReference<DateTime>>()?)?;
+    Ok(toast)
+}
+
+/// In steps of 100 ns since 1601, as <https://learn.microsoft.com/uwp/api/windows.foundation.datetime> says.
+fn date_time(at: Timestamp) -> DateTime {
+    const SECONDS_FROM_1601_TO_1970: i64 = 11_644_473_600;
+    DateTime { UniversalTime: (at.as_second() + SECONDS_FROM_1601_TO_1970) * 10_000_000 }
+}
+
+fn short(tag: &str) -> HSTRING {
+    tag.chars().take(LONGEST_TAG).collect::<String>().into()
+}
+
+fn address(path: &Path) -> Option<String> {
+    Url::from_file_path(path).ok().map(String::from)
+}
+
+fn no_service(error: windows::core::Error) -> ToastError {
+    ToastError::NoService(error.into())
+}
+
+fn refused(error: windows::core::Error) -> ToastError {
+    ToastError::Refused(error.into())
+}

@@ -1,0 +1,50 @@
+//! Windows 10 and later.
+mod desk;
+mod registry;
+mod shortcut;
+#[cfg(test)]
+mod tests;
+
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+
+use upgo_engine::effect;
+
+pub(crate) use desk::Desk;
+
+use crate::error::ToastError;
+use crate::registration::Registration;
+
+/// Makes the program known to Windows, so that it shows its toasts and opens its links. What is right already is left
+/// alone.
+pub fn register(registration: &Registration) -> Result<(), ToastError> {
+    shortcut::name_process().map_err(failed)?;
+    registry::register(registration).map_err(failed)?;
+    effect::create_dir_all(&registration.start_menu).map_err(failed)?;
+    shortcut::put(&shortcut_of(registration), &registration.program).map_err(failed)
+}
+
+/// Takes back what [`register`] did, and nothing that is another program's.
+pub fn unregister(registration: &Registration) -> Result<(), ToastError> {
+    registry::unregister(registration).map_err(failed)?;
+    let path = shortcut_of(registration);
+    if path.exists() && shortcut::is_ours(&path) {
+        effect::remove_file(&path).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// The folder of the user's Start menu.
+pub(crate) fn start_menu(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let folder = upgo_engine::platform::config_folder(variables)?;
+    Some(folder.join(r"Microsoft\Windows\Start Menu\Programs"))
+}
+
+fn shortcut_of(registration: &Registration) -> PathBuf {
+    registration.start_menu.join("Upgo.lnk")
+}
+
+fn failed(error: io::Error) -> ToastError {
+    ToastError::Registration(error.into())
+}

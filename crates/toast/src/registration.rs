@@ -1,0 +1,44 @@
+//! What Windows must know of the program before it shows its toasts and opens its links.
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+
+use upgo_engine::home::Home;
+
+use crate::picture::Picture;
+use crate::{ToastError, platform};
+
+/// What is registered, and where. Elsewhere than on Windows there is nothing to register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    /// The program that is started for a link and by the shortcut.
+    pub program: PathBuf,
+    /// A picture of it, PNG.
+    pub icon: PathBuf,
+    /// The key of the user's classes, below HKCU.
+    pub classes: String,
+    /// The folder of the user's Start menu for the shortcut.
+    pub start_menu: PathBuf,
+}
+
+impl Registration {
+    /// The registration of `program` for this user. The icon is laid into the home.
+    ///
+    /// Tests on Windows name a key of their own, which only a test build looks at; the shortcut is then made in the
+    /// home.
+    pub fn locate(
+        home: &Home,
+        program: PathBuf,
+        variables: &dyn Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, ToastError> {
+        let icon = Picture::App.lay(home).map_err(ToastError::Buttons)?;
+        let key = variables("UPGO_TEST_REGISTRY").filter(|_| cfg!(feature = "faults"));
+        if let Some(key) = key.and_then(|key| key.into_string().ok()).filter(|key| !key.is_empty()) {
+            let start_menu = home.root().join("start-menu");
+            return Ok(Self { program, icon, classes: format!(r"{key}\classes"), start_menu });
+        }
+        let unknown = || ToastError::Registration(io::Error::other("the Start menu is not known").into());
+        let start_menu = platform::start_menu(variables).ok_or_else(unknown)?;
+        Ok(Self { program, icon, classes: r"Software\Classes".to_owned(), start_menu })
+    }
+}

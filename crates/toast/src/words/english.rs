@@ -1,0 +1,51 @@
+use super::Words;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+pub(super) const WORDS: Words = Words {
+    is_out: |version| format!("{version} is out"),
+    released: |day| {
+        let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+        format!("Released on {} {month} {}.", day.day(), day.year())
+    },
+    ended: |line| format!("Go {} is no longer supported.", line.number()),
+    you_have: |version| format!("You have {version}."),
+    upgrade: "Upgrade",
+    later: "Later",
+    skip: "Skip",
+
+    you_now_have: |version| format!("You now have {version}"),
+    open_terminals: "Open terminals use it at their next command.",
+    new_terminals: "New terminals use it.",
+    undo: "Undo",
+    open: "Open Upgo",
+    back_on: |version| format!("You are back on {version}"),
+
+    upgrade_did_not_finish: "The upgrade did not finish",
+    install_did_not_finish: "The installation did not finish",
+    undo_did_not_finish: "The undo did not finish",
+    change_did_not_finish: "The change did not finish",
+    still_runs: |version| format!("Nothing changed, {version} still runs."),
+    nothing_changed: "Nothing changed.",
+    try_again: "Try again",
+    details: "Details",
+
+    stays: "Upgo stays in the tray",
+    from_its_icon: "Open it or quit it from its icon there.",
+    work: "Notifications work",
+    will_speak: "This is how Upgo will speak to you.",
+    gap: " ",
+};

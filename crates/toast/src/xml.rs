@@ -1,0 +1,49 @@
+//! A toast as Windows wants it: XML, with buttons that open links.
+//!
+//! Source: <https://learn.microsoft.com/windows/apps/design/shell/tiles-and-notifications/toast-schema>.
+use std::fmt::Write as _;
+
+use crate::card::Card;
+use crate::intent::Intent;
+use crate::picture::Picture;
+
+/// The document for `card`. `picture` is the address of its picture; `link` gives what a press opens.
+pub fn document(card: &Card, picture: Option<&str>, link: impl Fn(&Intent) -> String) -> String {
+    let mut xml = format!(r#"<toast activationType="protocol" launch="{}">"#, escaped(&link(&card.press)));
+    xml += r#"<visual><binding template="ToastGeneric">"#;
+    for text in [&card.title, &card.body] {
+        let _ = write!(xml, "<text>{}</text>", escaped(text));
+    }
+    // The program's own icon stands above every toast already.
+    if let Some(address) = picture.filter(|_| card.picture != Picture::App) {
+        let _ = write!(xml, r#"<image placement="appLogoOverride" hint-crop="circle" src="{}"/>"#, escaped(address));
+    }
+    xml += "</binding></visual><actions>";
+    for button in &card.buttons {
+        let (word, link) = (escaped(button.word), escaped(&link(&button.intent)));
+        let _ = write!(xml, r#"<action activationType="protocol" content="{word}" arguments="{link}"/>"#);
+    }
+    xml + "</actions></toast>"
+}
+
+/// Any text as the content of an element or of an attribute. What XML 1.0 cannot hold at all becomes U+FFFD.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped += "&amp;",
+            '<' => escaped += "&lt;",
+            '>' => escaped += "&gt;",
+            '"' => escaped += "&quot;",
+            '\'' => escaped += "&apos;",
+            // in an attribute they would all be read as spaces
+            '\t' | '\n' | '\r' => write!(escaped, "&#{};", u32::from(letter)).unwrap_or_default(),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests;
