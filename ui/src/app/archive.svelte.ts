@@ -22,12 +22,9 @@ class ArchiveInstallation {
    */
   async plan(path: string, sha256: string | null = null): Promise<void> {
     if (!app.mayChange) return;
-    const request: ChangeRequest = {
-      kind: "install",
-      from: { kind: "file", path, sha256 },
-      // who has no Go yet wants to use the one that is installed
-      then: app.overview?.current === null ? "use" : "keep",
-    };
+    // who has no Go yet wants to use the one that is installed
+    const then = app.overview?.current === null ? "use" : "keep";
+    const request: ChangeRequest = { kind: "install", from: { kind: "file", path, sha256 }, then };
     app.planning = request;
     const answer = await app.client.plan(request);
     app.planning = null;
@@ -52,7 +49,7 @@ class ArchiveInstallation {
 /** The SHA-256 that a problem names, whole; `null` where it names none. */
 export function digestIn({ message, next, causes }: Pick<Problem, "message" | "next" | "causes">): string | null {
   const found = /\b[0-9a-f]{64}\b/i.exec([message, next, ...causes].join("\n"));
-  return found && found[0].toLowerCase();
+  return found?.[0].toLowerCase() ?? null;
 }
 
 export const archive = new ArchiveInstallation();

@@ -26,7 +26,10 @@ export function filterEntries(entries: HistoryEntry[], filter: EntryFilter): His
 }
 
 /** Groups by the day of the user's calendar, in the order of the entries. `dayOf` knows the time zone. */
-export function groupByDay(entries: HistoryEntry[], dayOf: (at: string) => string = (at) => localDay(new Date(at))): EntryDay[] {
+export function groupByDay(
+  entries: HistoryEntry[],
+  dayOf: (at: string) => string = (at) => localDay(new Date(at)),
+): EntryDay[] {
   const days: EntryDay[] = [];
   for (const entry of entries) {
     const day = dayOf(entry.at);

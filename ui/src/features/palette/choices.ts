@@ -1,5 +1,5 @@
 // What the palette lists for what was typed. A choice is an action as it is, or one made for a version.
-import type { AvailableVersion, ChangeRequest } from "../../api/bindings";
+import type { AvailableVersion, ChangeRequest, Version } from "../../api/bindings";
 import type { Action } from "../../app/actions";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
@@ -45,33 +45,29 @@ export function installChoices(
   words: Catalogue,
   formats: Formats,
 ): Choice[] {
-  return available.filter(isInstallable).flatMap((release) => {
-    const note = release.file?.size == null ? "" : formats.size(release.file.size);
-    const number = release.version.replace(/^go/, "");
+  return available.filter(isInstallable).flatMap(({ version, file }) => {
+    const note = file?.size == null ? "" : formats.size(file.size);
+    const command = `upgo install ${version.replace(/^go/, "")}`;
+    const install = { id: `install-${version}`, version, mayChange };
     return [
       {
-        title: words.palette.installAndUse(release.version),
-        then: "use" as const,
-        command: `upgo install ${number} --use`,
+        note,
+        action: installAction(
+          { ...install, title: words.palette.installAndUse(version), command: `${command} --use` },
+          "use",
+        ),
       },
-      { title: words.common.installVersion(release.version), then: "keep" as const, command: `upgo install ${number}` },
-    ].map(({ title, then, command }) => ({
-      note,
-      action: installAction(release, { title, then, command }, mayChange),
-    }));
+      { note, action: installAction({ ...install, title: words.common.installVersion(version), command }, "keep") },
+    ];
   });
 }
 
-type Wanted = { title: string; then: "use" | "keep"; command: string };
+type Install = { id: string; version: Version; title: string; command: string; mayChange: () => boolean };
 
-function installAction(
-  { version }: AvailableVersion,
-  { title, then, command }: Wanted,
-  mayChange: () => boolean,
-): Action {
+function installAction({ id, version, title, command, mayChange }: Install, then: "use" | "keep"): Action {
   const request: ChangeRequest = { kind: "install", from: { kind: "release", version }, then };
   return {
-    id: `install-${version}-${then}`,
+    id: `${id}-${then}`,
     group: "actions",
     title: () => title,
     icon: "arrowDownload",

@@ -14,7 +14,10 @@ const entry: SettingEntry = { key: "keep-versions", value: 5, default: 3, isSet:
 it("finds where the file is wrong, in the message or in a cause", () => {
   expect(positionIn({ ...problem, causes: ["line 3, column 14: expected `=`"] })).toEqual({ line: 3, column: 14 });
   expect(positionIn({ ...problem, message: "line 1, column 2: no value" })).toEqual({ line: 1, column: 2 });
-  expect(positionIn({ ...problem, message: "line 3: channel must be one of stable, rc" })).toEqual({ line: 3, column: null });
+  expect(positionIn({ ...problem, message: "line 3: channel must be one of stable, rc" })).toEqual({
+    line: 3,
+    column: null,
+  });
   expect(positionIn(problem)).toBeNull();
 });
 

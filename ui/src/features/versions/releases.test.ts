@@ -88,11 +88,11 @@ describe("what is offered", () => {
   it("is the newest of the newest lines; the rest is folded by line", () => {
     const { head, folded } = offering(feed, "stable");
     expect(head.map((each) => each.version)).toEqual(["go1.27.1", "go1.26.7", "go1.25.14"]);
-    expect(folded.map(({ line, releases }) => [line, releases.map((each) => each.version)])).toEqual([
-      ["1.27", ["go1.27.0"]],
-      ["1.26", ["go1.26.6"]],
-      ["1.24", ["go1.24.13"]],
-      ["1.2", ["go1.2.2"]],
+    expect(folded.map(({ line, releases, isRest }) => [line, isRest, releases.map((each) => each.version)])).toEqual([
+      ["1.27", true, ["go1.27.0"]],
+      ["1.26", true, ["go1.26.6"]],
+      ["1.24", false, ["go1.24.13"]],
+      ["1.2", false, ["go1.2.2"]],
     ]);
   });
   it("puts no older release forward where the newest of the line is installed", () => {

@@ -7,8 +7,8 @@ export type ChannelFilter = "stable" | "prerelease" | "all";
 /** How the user calls an origin, in the language of the page. */
 export type OriginNames = Record<Origin, string>;
 
-/** Releases of a line that are folded into one row. */
-export type FoldedLine = { line: string; releases: AvailableVersion[] };
+/** Releases of a line that are folded into one row; `isRest`: its newest is shown elsewhere. */
+export type FoldedLine = { line: string; releases: AvailableVersion[]; isRest: boolean };
 
 /** The list of what can be installed: newest releases first, the others folded by line. */
 export type Offering = { head: AvailableVersion[]; folded: FoldedLine[] };
@@ -72,7 +72,7 @@ export function offering(available: AvailableVersion[], channel: ChannelFilter):
   const forward = new Set([...newestOfLine.values()].slice(0, HEAD_LINES));
   const found = findAvailable(available, [], channel);
   const rest = found.filter((release) => !forward.has(release.version));
-  return { head: found.filter((release) => forward.has(release.version)), folded: foldByLine(rest) };
+  return { head: found.filter((release) => forward.has(release.version)), folded: foldByLine(rest, newestOfLine) };
 }
 
 /** Whether a dropped or chosen file can be an archive of Go, by its name. */
@@ -80,14 +80,18 @@ export function isArchiveName(path: string): boolean {
   return /\.(zip|tar\.gz)$/i.test(path);
 }
 
-function foldByLine(releases: AvailableVersion[]): FoldedLine[] {
+function foldByLine(releases: AvailableVersion[], newestOfLine: Map<string, Version>): FoldedLine[] {
   const lines = new Map<string, AvailableVersion[]>();
   for (const release of releases) {
     const line = lines.get(release.line);
     if (line) line.push(release);
     else lines.set(release.line, [release]);
   }
-  return [...lines].map(([line, releases]) => ({ line, releases }));
+  return [...lines].map(([line, releases]) => ({
+    line,
+    releases,
+    isRest: releases[0]?.version !== newestOfLine.get(line),
+  }));
 }
 
 /** A number matches from a dot on (`1.26`, `26`), other words (`rc`, `beta2`) anywhere. */

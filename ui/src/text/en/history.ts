@@ -23,9 +23,9 @@ export const history = {
   failed: (what: string) => `${capital(what)} failed`,
   interrupted: (what: string) => `${capital(what)} was interrupted`,
 
-  nothingChanged: "Nothing changed.",
-  takenBack: "It was taken back. Nothing was lost.",
-  completed: "It was interrupted and completed later.",
+  nothingChanged: "Nothing changed",
+  takenBack: "Taken back, nothing was lost",
+  completed: "Interrupted, then completed",
   backTo: (version: string) => `Back to ${version}`,
 
   askers: {

@@ -25,7 +25,7 @@ export const settings = {
   keepVersionsHint: "Upgo suggests removing what is beyond, and removes nothing by itself",
   keepVersionsCount: (count: number) => (count === 1 ? "1 version" : `${count} versions`),
   keepArchives: "Keep downloaded archives",
-  keepArchivesHint: "They stay in the cache after installation, at about 80 MB each",
+  keepArchivesHint: "They stay in the cache after installation and take up space",
 
   background: "Background",
   startWithWindows: "Start with Windows",
@@ -52,8 +52,7 @@ export const settings = {
 
   about: "About",
   version: (version: string) => `Upgo ${version}`,
-  independent: "Independent of Google.",
-  licence: "MIT License",
+  facts: "Independent of Google. MIT License.",
   copyDiagnostics: "Copy diagnostics",
   diagnosticsHint: "Versions, settings and places as JSON, for a report. Nothing is sent.",
 

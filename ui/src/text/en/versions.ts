@@ -18,6 +18,8 @@ export const versions = {
   },
   found: (count: number) => (count === 1 ? "1 release found" : `${count} releases found`),
   line: (line: string, count: number) => `Go ${line} · ${count === 1 ? "1 release" : `${count} releases`}`,
+  restOfLine: (line: string, count: number) =>
+    `Go ${line} · ${count === 1 ? "1 earlier release" : `${count} earlier releases`}`,
 
   unknownVersion: "Go of unknown version",
   releasedOn: (date: string) => `released ${date}`,
@@ -40,7 +42,8 @@ export const versions = {
   },
   noChecksum: "No official checksum",
   noFile: "Not made for this machine",
-  busy: "Another change is running",
+  busy: "A change is running. The next one can begin when it is done.",
+  running: "Running",
   progressOf: (version: string) => `Progress of ${version}`,
 
   /** Parts of what is heard of a row. */

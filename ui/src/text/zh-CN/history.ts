@@ -24,9 +24,9 @@ export const history: typeof english = {
   failed: (what) => `${what} 失败`,
   interrupted: (what) => `${what} 被中断`,
 
-  nothingChanged: "没有任何更改。",
-  takenBack: "已撤回，没有任何损失。",
-  completed: "曾被中断，之后已完成。",
+  nothingChanged: "没有任何更改",
+  takenBack: "已撤回，没有任何损失",
+  completed: "曾被中断，之后已完成",
   backTo: (version) => `回到 ${version}`,
 
   askers: {

@@ -27,7 +27,7 @@ export const settings: typeof english = {
   keepVersionsHint: "超出时 Upgo 会建议移除，但绝不自行移除",
   keepVersionsCount: (count) => `${count} 个版本`,
   keepArchives: "保留下载的压缩包",
-  keepArchivesHint: "安装后留在缓存中，每个约 80 MB",
+  keepArchivesHint: "安装后留在缓存中，会占用空间",
 
   background: "后台",
   startWithWindows: "随 Windows 启动",
@@ -53,8 +53,7 @@ export const settings: typeof english = {
 
   about: "关于",
   version: (version) => `Upgo ${version}`,
-  independent: "独立于 Google。",
-  licence: "MIT 许可证",
+  facts: "独立于 Google。MIT 许可证。",
   copyDiagnostics: "复制诊断信息",
   diagnosticsHint: "以 JSON 形式复制版本、设置和位置，用于反馈问题。不会发送任何内容。",
 

@@ -20,6 +20,7 @@ export const versions: typeof english = {
   },
   found: (count) => `找到 ${count} 个版本`,
   line: (line, count) => `Go ${line} · ${count} 个版本`,
+  restOfLine: (line, count) => `Go ${line} · ${count} 个更早的版本`,
 
   unknownVersion: "版本未知的 Go",
   releasedOn: (date) => `${date}发布`,
@@ -41,7 +42,8 @@ export const versions: typeof english = {
   },
   noChecksum: "没有官方校验值",
   noFile: "没有适用于这台电脑的文件",
-  busy: "另一项更改正在进行",
+  busy: "有一项更改正在进行，完成后才能开始下一项。",
+  running: "正在进行",
   progressOf: (version) => `${version} 的进度`,
 
   comma: "，",
