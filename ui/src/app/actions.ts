@@ -1,0 +1,222 @@
+import type { ChangeRequest, Place } from "../api/bindings";
+import type { IconName } from "../components/icons";
+import { text } from "../text/index.svelte";
+import { archive } from "./archive.svelte";
+import { belongsToField, isPressed, isTyping } from "./keyboard";
+import { PLACES } from "./navigation";
+import { app } from "./state.svelte";
+
+/** A thing that the user can do, as a value: a button, a menu, a key and the palette all use the same one. */
+export interface Action {
+  id: string;
+  group: "actions" | "places";
+  title: () => string;
+  icon: IconName;
+  /** The first is shown beside the title. */
+  keys?: readonly string[];
+  /** The change that it asks for, where it is one: the palette shows its plan first. */
+  request?: () => ChangeRequest;
+  /** The same in a terminal. */
+  command?: () => string;
+  /** Whether it makes sense now; where it does not, it is not shown and its keys do nothing. */
+  when: () => boolean;
+  run: () => void;
+}
+
+const PLACE_ICONS: Record<Place, IconName> = {
+  home: "home",
+  versions: "boxMultiple",
+  history: "history",
+  settings: "settings",
+};
+
+/** Ctrl+1 is the first page of the navigation; Settings has the comma that it has everywhere. */
+function placeKeys(place: Place): string[] {
+  return place === "settings" ? ["Ctrl+,"] : [`Ctrl+${PLACES.indexOf(place) + 1}`];
+}
+
+const goTo: Action[] = PLACES.map((place) => ({
+  id: `go-${place}`,
+  group: "places",
+  title: () => text().common.places[place],
+  icon: PLACE_ICONS[place],
+  keys: placeKeys(place),
+  when: () => true,
+  run: () => app.go(place),
+}));
+
+const offer = () => app.overview?.offer ?? null;
+const patch = () => app.overview?.patch ?? null;
+const back = () => app.overview?.back ?? null;
+
+/** Makes the action of a change: it runs by asking for it. */
+function changing(action: Omit<Action, "run" | "group" | "request"> & { request: () => ChangeRequest }): Action {
+  return {
+    ...action,
+    group: "actions",
+    when: () => app.mayChange && action.when(),
+    run: () => void app.change(action.request()),
+  };
+}
+
+const upgrade = changing({
+  id: "upgrade",
+  title: () => {
+    const version = offer()?.version ?? "";
+    return app.overview?.active ? text().common.upgradeTo(version) : text().common.installVersion(version);
+  },
+  icon: "arrowCircleUp",
+  request: () => ({ kind: "upgrade", to: null, patch: false }),
+  command: () => "upgo upgrade",
+  when: () => offer() !== null,
+});
+
+const upgradePatch = changing({
+  id: "upgrade-patch",
+  title: () => text().common.upgradeTo(patch()?.version ?? ""),
+  icon: "arrowCircleUp",
+  request: () => ({ kind: "upgrade", to: null, patch: true }),
+  command: () => "upgo upgrade --patch",
+  when: () => patch() !== null,
+});
+
+const addToPath = changing({
+  id: "add-to-path",
+  title: () => text().common.addToPath,
+  icon: "bracesVariable",
+  request: () => ({ kind: "addToPath" }),
+  when: () => app.overview?.situation.kind === "not-on-path",
+});
+
+/** Undo from a key or the palette always shows what it would do. */
+const undo: Action = {
+  id: "undo",
+  group: "actions",
+  title: () => (back() ? text().common.backTo(back()?.version ?? "") : text().common.undoLast),
+  icon: "arrowUndo",
+  keys: ["Ctrl+Z"],
+  request: () => ({ kind: "rollback", id: back()?.id ?? null }),
+  command: () => "upgo rollback",
+  when: () => app.mayChange && app.overview?.lastChange?.undoable === true,
+  run: () => void app.showPlan({ kind: "rollback", id: app.overview?.lastChange?.id ?? null }),
+};
+
+const check: Action = {
+  id: "check",
+  group: "actions",
+  title: () => text().common.checkNow,
+  icon: "arrowSync",
+  keys: ["F5"],
+  command: () => "upgo check",
+  when: () => !app.checking,
+  run: () => void app.check(),
+};
+
+const installFromFile: Action = {
+  id: "install-from-file",
+  group: "actions",
+  title: () => text().common.installFromFile,
+  icon: "folderOpen",
+  when: () => app.mayChange,
+  run: () => void archive.choose(),
+};
+
+const removeUnused = changing({
+  id: "remove-unused",
+  title: () => text().common.removeUnused,
+  icon: "delete",
+  request: () => ({ kind: "removeUnused" }),
+  command: () => "upgo remove --unused",
+  when: () => (app.overview?.installed.length ?? 0) > 1,
+});
+
+/** What the palette lists besides the pages, in its order. */
+export const actions = {
+  upgrade,
+  upgradePatch,
+  addToPath,
+  undo,
+  check,
+  installFromFile,
+  removeUnused,
+} as const;
+
+/** Every action, with one for each installed version that is not in use. The palette lists those that make sense now. */
+export function allActions(): Action[] {
+  return [...Object.values(actions), ...(app.overview?.installed ?? []).map(switchTo), ...goTo];
+}
+
+/** The action that goes to a page. */
+export function goAction(place: Place): Action {
+  // every place has one: they are made from the same list
+  return goTo[PLACES.indexOf(place)] as Action;
+}
+
+function switchTo(version: string): Action {
+  return changing({
+    id: `use-${version}`,
+    title: () => text().common.useVersion(version),
+    icon: "arrowSwap",
+    request: () => ({ kind: "use", version }),
+    command: () => `upgo use ${version}`,
+    when: () => app.overview?.current !== version,
+  });
+}
+
+/** Keys that act on the window, not on Go; they are in no list. */
+const WINDOW_KEYS: Record<string, () => void> = {
+  "Ctrl+K": () => openPalette(),
+  "Ctrl+P": () => openPalette(),
+  "Ctrl+F": () => app.searchPage?.(),
+  "/": () => app.searchPage?.(),
+  "Alt+Left": () => app.goBack(),
+  "Alt+Right": () => app.goForward(),
+  F6: () => moveToNextRegion(1),
+  "Shift+F6": () => moveToNextRegion(-1),
+  "Ctrl+Shift+C": copyDetailsInFocus,
+};
+
+/** Answers a key press anywhere in the window. */
+export function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  const shortcut = [...Object.keys(WINDOW_KEYS), ...allActions().flatMap((action) => action.keys ?? [])].find(
+    (candidate) => isPressed(candidate, event),
+  );
+  if (shortcut === undefined || (isTyping(event.target) && belongsToField(shortcut))) return;
+  event.preventDefault();
+  // behind an open dialog nothing is done; F6 moves inside it
+  if (app.dialog !== null && !shortcut.endsWith("F6")) return;
+  const act = WINDOW_KEYS[shortcut];
+  if (act) act();
+  else
+    allActions()
+      .find((action) => action.keys?.includes(shortcut) && action.when())
+      ?.run();
+}
+
+function openPalette(): void {
+  app.paletteOpen = true;
+}
+
+/** Moves the focus between the parts of the window that carry `data-region`. */
+function moveToNextRegion(by: 1 | -1): void {
+  const scope = document.querySelector("dialog[open]") ?? document;
+  const regions = [...scope.querySelectorAll<HTMLElement>("[data-region]")].filter((region) =>
+    region.checkVisibility(),
+  );
+  if (regions.length === 0) return;
+  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  const next = regions[(at + by + regions.length) % regions.length];
+  const stop = next?.querySelector<HTMLElement>(
+    '[aria-current="page"], [data-first-focus], button:not(:disabled), input, select, a[href], [tabindex]',
+  );
+  stop?.focus();
+}
+
+/** Copies the details of the row or error that has the focus, or else the first of the page. */
+function copyDetailsInFocus(): void {
+  const holder =
+    document.activeElement?.closest<HTMLElement>("[data-details]") ??
+    document.querySelector<HTMLElement>("main [data-details]");
+  if (holder?.dataset.details) void app.copy(holder.dataset.details);
+}

@@ -1,0 +1,22 @@
+import type { HistoryEntry } from "../api/bindings";
+import type { Catalogue } from "../text/index.svelte";
+
+/** The sentence of a change that was done, where only this one entry is at hand: "Upgraded from go1.26.5 to go1.27.1". */
+export function changeSentence(entry: Pick<HistoryEntry, "action" | "from" | "to">, { common }: Catalogue): string {
+  const { changes } = common;
+  const to = entry.to ?? common.noGo;
+  switch (entry.action) {
+    case "upgrade":
+      return entry.from === null ? changes.upgradedTo(to) : changes.upgraded(entry.from, to);
+    case "install":
+      return changes.installed(to);
+    case "use":
+      return changes.switched(to);
+    case "remove":
+      return entry.from === null ? changes.removedUnused : changes.removed(entry.from);
+    case "rollback":
+      return entry.to === null ? changes.undoneLast : changes.wentBack(entry.to);
+    case "addToPath":
+      return changes.addedToPath;
+  }
+}

@@ -1,0 +1,37 @@
+/** The parts of a keyboard event that a shortcut is compared with. */
+export type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "shiftKey" | "metaKey">;
+
+/** Whether a key press is the shortcut, written as it is shown: `Ctrl+K`, `Alt+Left`, `F5`, `/`. */
+export function isPressed(shortcut: string, event: KeyPress): boolean {
+  const parts = shortcut.split("+");
+  const key = parts.pop() ?? "";
+  return (
+    event.key.toLowerCase() === keyName(key).toLowerCase() &&
+    (event.ctrlKey || event.metaKey) === parts.includes("Ctrl") &&
+    event.altKey === parts.includes("Alt") &&
+    event.shiftKey === parts.includes("Shift")
+  );
+}
+
+/** The shortcut in the form of `aria-keyshortcuts`. */
+export function ariaShortcut(shortcut: string): string {
+  const parts = shortcut.split("+");
+  const key = parts.pop() ?? "";
+  return [...parts.map((part) => (part === "Ctrl" ? "Control" : part)), keyName(key)].join("+");
+}
+
+/** Whether the keys belong to a field that is being typed in: then plain keys and Ctrl+Z are its own. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
+}
+
+/** Whether a text field has a use of its own for the shortcut. */
+export function belongsToField(shortcut: string): boolean {
+  return shortcut.length === 1 || shortcut === "Ctrl+Z" || shortcut === "Delete";
+}
+
+function keyName(key: string): string {
+  return ["Left", "Right", "Up", "Down"].includes(key) ? `Arrow${key}` : key;
+}

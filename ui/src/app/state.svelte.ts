@@ -1,0 +1,241 @@
+import { tick } from "svelte";
+import type { About, ChangeRequest, Destination, Job, Place, PlanView, Problem, SettingsReport } from "../api/bindings";
+import type { Client, Result } from "../api/client";
+import { languageOf, setLanguage, text } from "../text/index.svelte";
+import { homeView, type Look } from "./home-view";
+import { goTo, placeOf, START, step } from "./navigation";
+
+/** The one dialog that may be open. */
+export type Dialog =
+  | { kind: "plan"; plan: PlanView; request: ChangeRequest; stale: boolean }
+  /** What was asked for could not be done; `retry` asks again. */
+  | { kind: "problem"; problem: Problem; retry: (() => void) | null };
+
+/** A line at the window's edge, with at most one button; a new one takes the place of the old. */
+export type Toast = { message: string; action?: { title: string; run: () => void } };
+
+/** A window that has nothing to show yet is opened after this long all the same. */
+const LONGEST_HIDDEN_MS = 400;
+
+/**
+ * All that the page knows and may ask for: what features read is a rune, what they do is a method.
+ *
+ * Features do not call the client's commands that change something; they ask for a change here, so that every plan
+ * takes the same way.
+ */
+class App {
+  #client: Client | null = null;
+  #trail = $state.raw(START);
+  #look = $state.raw<Look>({ kind: "none" });
+
+  /** The change that runs or has just ended. */
+  job = $state.raw<Job>({ kind: "idle" });
+  settings = $state.raw<SettingsReport | null>(null);
+  about = $state.raw<About | null>(null);
+  dialog = $state.raw<Dialog | null>(null);
+  toast = $state.raw<Toast | null>(null);
+  paletteOpen = $state(false);
+  /** What is being planned; its button is busy. */
+  planning = $state.raw<ChangeRequest | null>(null);
+  checking = $state(false);
+  /** Counts up when the machine has changed: a page that shows lists loads them in an effect that reads it. */
+  changes = $state(0);
+  /** Puts the focus into the search field of the page that has one. */
+  searchPage = $state.raw<(() => void) | null>(null);
+
+  readonly place = $derived(placeOf(this.#trail));
+  readonly overview = $derived(this.#look.kind === "seen" ? this.#look.overview : null);
+  readonly home = $derived(homeView(this.#look, this.job));
+  /** Whether a change may be asked for: one runs at a time. */
+  readonly mayChange = $derived(this.job.kind !== "working" && this.planning === null);
+
+  /** The program. Read-only questions may be put to it directly. */
+  get client(): Client {
+    if (this.#client === null) throw new Error("the page is not connected yet");
+    return this.#client;
+  }
+
+  /** Connects the page with the program; the window is shown as soon as there is something to see. */
+  connect(client: Client): void {
+    this.#client = client;
+    setLanguage(languageOf("system", navigator.languages));
+    client.onChanged(() => void this.#lookAgain());
+    client.onNavigate((to) => this.#arrive(to));
+    void client.followJob((job) => this.#onJob(job));
+    const first = Promise.allSettled([this.lookAtMachine(), this.loadSettings()]);
+    void first.then(() => this.#checkIfNothingIsKnown());
+    void client.about().then((about) => {
+      this.about = about;
+    });
+    void Promise.race([first, delay(LONGEST_HIDDEN_MS)])
+      .then(tick)
+      .then(() => client.ready())
+      .then((to) => this.#arrive(to));
+  }
+
+  async lookAtMachine(): Promise<void> {
+    const answer = await this.client.overview();
+    this.#look =
+      answer.status === "ok" ? { kind: "seen", overview: answer.data } : { kind: "failed", problem: answer.error };
+  }
+
+  async loadSettings(): Promise<void> {
+    const answer = await this.client.settings();
+    if (answer.status === "ok") this.applySettings(answer.data);
+  }
+
+  /** Takes over settings, with the theme and the language among them. */
+  applySettings(report: SettingsReport): void {
+    this.settings = report;
+    const value = (key: string) => report.entries.find((entry) => entry.key === key)?.value;
+    setLanguage(languageOf(value("language"), navigator.languages));
+    const theme = value("theme");
+    const root = document.documentElement;
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    else delete root.dataset.theme;
+  }
+
+  go(place: Place): void {
+    this.#trail = goTo(this.#trail, place);
+  }
+
+  goBack(): void {
+    this.#trail = step(this.#trail, -1);
+  }
+
+  goForward(): void {
+    this.#trail = step(this.#trail, 1);
+  }
+
+  /** Asks for a change from a button that says what it brings: a routine plan starts at once, any other is shown. */
+  async change(request: ChangeRequest): Promise<void> {
+    const plan = await this.#plan(request, () => void this.change(request));
+    if (plan === null) return;
+    if (plan.routine && plan.steps.length > 0) await this.#start(plan, request);
+    else this.#show(plan, request);
+  }
+
+  /** Shows what a change would do; it is started from the dialog. */
+  async showPlan(request: ChangeRequest): Promise<void> {
+    const plan = await this.#plan(request, () => void this.showPlan(request));
+    if (plan !== null) this.#show(plan, request);
+  }
+
+  /** Starts the plan that the dialog shows. */
+  async startShownPlan(): Promise<void> {
+    if (this.dialog?.kind === "plan") await this.#start(this.dialog.plan, this.dialog.request);
+  }
+
+  closeDialog(): void {
+    this.dialog = null;
+  }
+
+  /** Shows a problem that is told elsewhere in one line only. */
+  showProblem(problem: Problem | null): void {
+    if (problem !== null) this.dialog = { kind: "problem", problem, retry: null };
+  }
+
+  /** Asks for new releases. */
+  async check(): Promise<void> {
+    if (this.checking) return;
+    this.checking = true;
+    const answer = await this.client.check();
+    // that nobody answered is told by Home itself: the overview has the reason
+    await this.lookAtMachine();
+    this.checking = false;
+    if (answer.status === "error") {
+      this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.check() };
+    }
+  }
+
+  /** Says a thing that was done, in a line that goes away by itself. */
+  say(message: string, action?: Toast["action"]): void {
+    this.toast = action ? { message, action } : { message };
+  }
+
+  async copy(words: string): Promise<void> {
+    await this.client.copy(words);
+    this.say(text().common.copied);
+  }
+
+  /** Carries out a small request. Its answer; or `null`, and the problem is shown, with the chance to try again. */
+  async attempt<T>(ask: () => Promise<Result<T>>): Promise<T | null> {
+    const answer = await ask();
+    if (answer.status === "ok") return answer.data;
+    this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.attempt(ask) };
+    return null;
+  }
+
+  /** The same for a request without an answer; `done` says so in a toast. */
+  async attemptAndSay(ask: () => Promise<Result<null>>, done: string): Promise<void> {
+    const answer = await ask();
+    if (answer.status === "ok") return this.say(done);
+    this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.attemptAndSay(ask, done) };
+  }
+
+  async #plan(request: ChangeRequest, retry: () => void): Promise<PlanView | null> {
+    if (!this.mayChange) return null;
+    this.planning = request;
+    const answer = await this.client.plan(request);
+    this.planning = null;
+    if (answer.status === "ok") return answer.data;
+    this.dialog = { kind: "problem", problem: answer.error, retry };
+    return null;
+  }
+
+  #show(plan: PlanView, request: ChangeRequest, stale = false): void {
+    this.dialog = { kind: "plan", plan, request, stale };
+  }
+
+  async #start(plan: PlanView, request: ChangeRequest): Promise<void> {
+    const answer = await this.client.start(plan.id);
+    if (answer.status === "ok") {
+      this.closeDialog();
+      // Versions shows progress in the row of the version; every other page leaves it to Home
+      if (this.place !== "versions") this.go("home");
+      return;
+    }
+    if (answer.error.code !== "UPGO-PLAN-MOVED") {
+      this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.showPlan(request) };
+      return;
+    }
+    const anew = await this.#plan(request, () => void this.showPlan(request));
+    if (anew !== null) this.#show(anew, request, true);
+  }
+
+  /** At the first start nothing is known of releases, and "Looking at your Go" must come to an end. */
+  #checkIfNothingIsKnown(): void {
+    if (this.overview?.situation.kind === "checking") void this.check();
+  }
+
+  /** Goes where the tray, a toast or a second start wants the window to be. */
+  #arrive(to: Destination): void {
+    this.go(to.place);
+    if (to.plan !== null) void this.showPlan(to.plan);
+  }
+
+  #onJob(job: Job): void {
+    const before = this.job.kind;
+    this.job = job;
+    if (job.kind === before) return;
+    if (job.kind === "cancelled") {
+      this.say(text().home.cancelled(job.plan));
+      void this.client.dismissJob();
+    }
+    if (this.place === "home") return;
+    const look = { title: text().common.look, run: () => this.go("home") };
+    if (job.kind === "done") this.say(text().home.done(job.changed), look);
+    if (job.kind === "failed") this.say(text().home.failed(job.plan.action), look);
+  }
+
+  async #lookAgain(): Promise<void> {
+    this.changes += 1;
+    await Promise.all([this.lookAtMachine(), this.loadSettings()]);
+  }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+export const app = new App();

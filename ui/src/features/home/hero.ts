@@ -1,0 +1,174 @@
+import type { Overview, Progress } from "../../api/bindings";
+import type { HomeView } from "../../app/home-view";
+import type { IconName } from "../../components/icons";
+import type { Tone } from "../../components/tone";
+import type { Formats } from "../../text/format";
+import type { Catalogue } from "../../text/index.svelte";
+import { lineOf } from "../../text/version";
+
+/** What the hero says of a state. */
+export interface HeroWords {
+  tone: Tone;
+  /** `null`: it turns. */
+  icon: IconName | null;
+  title: string;
+  sentence?: string;
+  /** A part of the sentence that changes while it is looked at. */
+  restless?: string;
+}
+
+/** The language that the hero speaks. */
+export interface Say {
+  words: Catalogue;
+  formats: Formats;
+}
+
+type Kind = HomeView["kind"];
+type Of<K extends Kind> = Extract<HomeView, { kind: K }>;
+
+/** The disc, the title and the sentence of a state. */
+export function heroOf(view: HomeView, say: Say): HeroWords {
+  // the compiler does not see that the entry under a view's kind takes that view
+  const hero = HEROES[view.kind] as (view: HomeView, say: Say) => HeroWords;
+  return hero(view, say);
+}
+
+const good = { tone: "good", icon: "checkmarkCircleFilled" } as const;
+const caution = { tone: "caution", icon: "warningFilled" } as const;
+const bad = { tone: "bad", icon: "errorCircleFilled" } as const;
+const offered = { tone: "info", icon: "arrowCircleUpFilled" } as const;
+const unknown = { tone: "neutral", icon: null } as const;
+
+const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
+  working,
+  failed,
+  unreadable: (view, { words }) => ({
+    ...bad,
+    title: words.home.unreadable,
+    sentence: words.problems.codes[view.problem.code].machine,
+  }),
+  recovered,
+  done,
+  "no-go": (view, { words: { home } }) => ({
+    ...offered,
+    title: home.noGo,
+    sentence: view.overview.offer ? home.noGoLine : home.noGoUnknown,
+  }),
+  "not-on-path": (view, { words: { home, common } }) => ({
+    ...caution,
+    title: home.notOnPath,
+    sentence: home.notOnPathLine(view.overview.current ?? common.unknownVersion),
+  }),
+  shadowed: ({ situation: { chosen, runs } }, { words: { home } }) => ({
+    ...caution,
+    title: home.shadowed,
+    sentence: runs === null ? home.shadowedUnknown(chosen) : home.shadowedLine(chosen, runs),
+  }),
+  unsupported: ({ overview }, say) => ({
+    ...caution,
+    title: say.words.home.unsupported(overview.support?.line ?? lineOf(overview.active?.version ?? "")),
+    sentence: sentences(say, say.words.home.noMoreFixes, offerSum(overview, say)),
+  }),
+  update: ({ overview }, say) => ({
+    ...offered,
+    title: say.words.home.isOut(overview.offer?.version ?? overview.newest ?? ""),
+    sentence: offerSum(overview, say),
+  }),
+  stale: ({ situation, overview }, say) => ({
+    tone: "neutral",
+    icon: "cloudOffFilled",
+    title: situation.days === null ? say.words.home.staleNever : say.words.home.stale(situation.days),
+    sentence: sentences(say, say.words.home.unreachable, whatRuns(overview, say)),
+  }),
+  checking: (_, { words }) => ({ ...unknown, title: words.home.looking, sentence: words.home.lookingFor }),
+  looking: (_, { words }) => ({ ...unknown, title: words.home.looking }),
+  current: ({ overview }, say) => ({
+    ...good,
+    title: say.words.home.current,
+    sentence: sentences(say, whatRuns(overview, say), checkedAgo(overview, say)),
+  }),
+};
+
+function working({ plan, progress, cancelling }: Of<"working">, say: Say): HeroWords {
+  const { home } = say.words;
+  if (cancelling) {
+    const title = progress.switched ? home.takingBack : home.working(plan);
+    return { ...offered, title, restless: progress.switched ? undefined : home.stopping };
+  }
+  const runs = progress.switched ? plan.to && home.switched(plan.to) : plan.from && home.untilSwitch(plan.from);
+  const switches = plan.steps.some((step) => step.kind === "switch");
+  return {
+    ...offered,
+    title: home.working(plan),
+    restless: sentences(say, waitingFor(progress, say) ?? timeLeft(progress, say), switches && runs),
+  };
+}
+
+function failed({ plan, problem, runs }: Of<"failed">, say: Say): HeroWords {
+  const { home, problems } = say.words;
+  const isDone = problem.code === "UPGO-ACTIVE-OTHER";
+  return {
+    ...bad,
+    title: home.failed(plan.action),
+    sentence: sentences(say, problems.codes[problem.code].machine, runs !== null && !isDone && home.stillRuns(runs)),
+  };
+}
+
+function recovered({ entry, overview }: Of<"recovered">, { words: { home } }: Say): HeroWords {
+  const runs = overview?.active?.version ?? null;
+  if (entry.inEffect) {
+    return { ...good, title: home.recoveredCompleted, sentence: runs ? home.recoveredRuns(runs) : undefined };
+  }
+  return { ...good, title: home.recoveredTakenBack, sentence: runs ? home.recoveredLost(runs) : home.nothingLost };
+}
+
+function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): HeroWords {
+  const { home } = say.words;
+  const runs = overview?.active?.version ?? null;
+  const isChecked = changed.switched && plan.steps.some((step) => step.kind === "check");
+  const proof = isChecked
+    ? home.doneChecked
+    : changed.freedBytes
+      ? home.doneFreed(say.formats.size(changed.freedBytes))
+      : changed.action === "install" && runs !== null && home.doneNotInUse(runs);
+  const time = changed.changed && home.itTook(say.formats.durationInWords(milliseconds));
+  return { ...good, title: home.done(changed), sentence: sentences(say, proof, time) };
+}
+
+/** `go1.26.5 → go1.27.1 · 78.9 MB`, as far as it is known. */
+function offerSum({ active, offer }: Overview, { words: { home, common }, formats }: Say): string | undefined {
+  if (offer === null) return undefined;
+  const from = active?.version ?? null;
+  const parts = [
+    from === null ? offer.version : home.arrow(from, offer.version),
+    offer.downloadBytes !== null && formats.size(offer.downloadBytes),
+  ];
+  return parts.filter(Boolean).join(common.separator);
+}
+
+function whatRuns({ active }: Overview, { words: { home } }: Say): string {
+  if (active === null) return home.runsNone;
+  return active.version === null ? home.runsUnknown : home.runs(active.version);
+}
+
+function checkedAgo({ feed }: Overview, { words: { home }, formats }: Say): string | null {
+  return feed.fetchedAt && home.checked(formats.ago(feed.fetchedAt));
+}
+
+function waitingFor({ waiting }: Progress, { words: { home } }: Say): string | null {
+  if (waiting === null) return null;
+  return waiting.kind === "network" ? home.waitingForNetwork : home.waitingFor(waiting.reason);
+}
+
+/** The program's estimate, in steps that do not flicker: 1 s below 20 s, 5 s below a minute, then minutes. */
+function timeLeft({ remainingSeconds: seconds }: Progress, { words: { home }, formats }: Say): string | null {
+  if (seconds === null) return null;
+  if (seconds < 20) return home.secondsLeft(formats.count(Math.max(1, Math.round(seconds))));
+  if (seconds < 58) return home.secondsLeft(formats.count(Math.ceil(seconds / 5) * 5));
+  if (seconds < 3600) return home.minutesLeft(formats.count(Math.max(1, Math.round(seconds / 60))));
+  return home.longLeft;
+}
+
+function sentences({ words }: Say, ...parts: (string | false | null | undefined)[]): string | undefined {
+  return parts.filter(Boolean).join(words.common.between) || undefined;
+}

@@ -1,0 +1,85 @@
+import type { ChangeRequest, PlanView } from "../../api/bindings";
+import type { HomeView } from "../../app/home-view";
+import type { IconName } from "../../components/icons";
+import type { Say } from "./hero";
+
+/** Something that the user may want to do after a change; none of it is urgent. */
+export interface LeftToDo {
+  icon: IconName;
+  title: string;
+  second?: string;
+  /** The button, and the plan that it shows. */
+  button?: string;
+  request?: ChangeRequest;
+  /** Of words that come from the program. */
+  lang?: "en";
+}
+
+type Done = Extract<HomeView, { kind: "done" }>;
+
+/** What is left to do after a change that went well. */
+export function leftToDo(view: Done, say: Say): LeftToDo[] {
+  if (!view.changed.changed) return [];
+  return [...newTerminal(view, say), ...warnings(view), ...stillRunning(view, say), ...unused(view, say)];
+}
+
+/** The steps and the source of what was done, in one line. */
+export function summaryOf(plan: PlanView, { words: { home, common }, formats }: Say): string {
+  const download = plan.steps.find((step) => step.kind === "download");
+  const isVerified = plan.steps.some((step) => step.kind === "download" || step.kind === "readFile");
+  const parts = [
+    home.steps(plan.steps.length),
+    download?.bytes && download.host && home.fromHost(formats.size(download.bytes), download.host),
+    isVerified && home.digestMatched,
+  ];
+  return parts.filter(Boolean).join(common.separator);
+}
+
+/** A terminal reads PATH when it starts. */
+function newTerminal({ changed }: Done, { words: { home } }: Say): LeftToDo[] {
+  if (!changed.pathChanged || changed.to === null) return [];
+  return [{ icon: "windowConsole", title: home.newTerminal, second: home.newTerminalLine }];
+}
+
+function warnings({ changed }: Done): LeftToDo[] {
+  return changed.warnings.map(({ message, next }) => ({ icon: "warning", title: message, second: next, lang: "en" }));
+}
+
+/** Programs keep the Go that they were started with. */
+function stillRunning({ plan, changed }: Done, { words: { home, common } }: Say): LeftToDo[] {
+  if (!changed.switched) return [];
+  const from = plan.from ?? common.unknownVersion;
+  return plan.running.map(({ name }) => ({
+    icon: "arrowSync",
+    title: home.stillRunning(name, from),
+    second: home.stillRunningLine,
+  }));
+}
+
+/** What could be removed: more than the settings keep, or else the version that was left. */
+function unused({ changed, overview }: Done, { words: { home, common } }: Say): LeftToDo[] {
+  if (changed.unused.length > 0) {
+    return [
+      {
+        icon: "archive",
+        title: home.unused(changed.unused.length),
+        second: changed.unused.join(common.list),
+        button: home.seeWhich,
+        request: { kind: "removeUnused" },
+      },
+    ];
+  }
+  const { from } = changed;
+  const isKept =
+    changed.switched && changed.action !== "rollback" && from !== null && overview?.installed.includes(from);
+  if (!isKept) return [];
+  return [
+    {
+      icon: "archive",
+      title: home.keptForUndo(from),
+      second: home.keptForUndoLine,
+      button: home.removeNow,
+      request: { kind: "remove", version: from, force: false },
+    },
+  ];
+}

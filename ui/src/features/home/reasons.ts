@@ -1,0 +1,55 @@
+import type { Offer, Overview, Version } from "../../api/bindings";
+import type { IconName } from "../../components/icons";
+import { isFirstPatch, lineOf } from "../../text/version";
+import type { Say } from "./hero";
+
+/** A reason to upgrade, with its source where it has one. */
+export interface Reason {
+  icon: IconName;
+  title: string;
+  second?: string;
+  /** The release whose notes tell more. */
+  notes?: Version;
+}
+
+/** Why one would take the offer, the weightiest reason first. */
+export function reasonsFor(overview: Overview, offer: Offer, say: Say): Reason[] {
+  return [supportReason(overview, say), releaseReason(offer, say), longerReason(overview, offer, say)].filter(
+    (reason) => reason !== null,
+  );
+}
+
+function supportReason({ support }: Overview, { words: { home }, formats }: Say): Reason | null {
+  if (support === null || support.supported) return null;
+  const second = support.endedOn === null ? undefined : home.whySupportEnded(formats.date(support.endedOn));
+  return { icon: "warning", title: home.whySupport(support.line), second };
+}
+
+function releaseReason(offer: Offer, { words: { home, common }, formats }: Say): Reason {
+  const released = offer.releasedOn && home.released(formats.date(offer.releasedOn));
+  const second = [released, offer.step === "prerelease" && home.prereleaseWarning].filter(Boolean);
+  return {
+    icon: offer.step === "prerelease" ? "beaker" : "documentText",
+    title: releaseTitle(offer, home),
+    second: second.join(common.separator) || undefined,
+    notes: offer.version,
+  };
+}
+
+function releaseTitle({ version, step }: Offer, home: Say["words"]["home"]): string {
+  const line = lineOf(version);
+  if (step === "prerelease") return home.whyPrerelease(line);
+  if (step === "major") return home.whyNewLine(line);
+  return isFirstPatch(version) ? home.whyFirstPatch(line) : home.whyPatch(line);
+}
+
+/** Only where the offer is of another line: within a line the support stays the same. */
+function longerReason({ support }: Overview, offer: Offer, { words: { home }, formats }: Say): Reason | null {
+  const { line, ends } = offer.support;
+  if (ends === null || support === null || support.line === line || offer.step === "prerelease") return null;
+  return {
+    icon: "shieldCheckmark",
+    title: home.whyLonger(line),
+    second: home.facts.until(ends.line, formats.month(ends.month)),
+  };
+}

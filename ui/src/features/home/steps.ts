@@ -1,0 +1,64 @@
+import type { PlanView, Progress, StepTitle } from "../../api/bindings";
+import type { StepItem } from "../../components/StepList.svelte";
+import type { Say } from "./hero";
+
+/** The steps of a plan that runs: what is done, what runs and its numbers, what comes. */
+export function stepItems(plan: PlanView, progress: Progress, say: Say): StepItem[] {
+  return plan.steps.map((step, index) => {
+    const { state, milliseconds } = progress.steps[index] ?? { state: "waiting", milliseconds: null };
+    const isRunning = state === "running";
+    return {
+      title: stepTitle(step, isRunning ? progress : null, say),
+      state,
+      stateWord: say.words.home.stepStates[state],
+      numbers: isRunning ? numbersOf(step, progress, say) : null,
+      side: isRunning
+        ? shareOf(step, progress, say)
+        : milliseconds === null
+          ? null
+          : say.formats.duration(milliseconds),
+    };
+  });
+}
+
+/** What a screen reader is told of the bar: percentage, numbers, and what runs. */
+export function progressWords(plan: PlanView, progress: Progress, say: Say): string {
+  const items = stepItems(plan, progress, say);
+  const running = items.find((item) => item.state === "running");
+  const percent = progress.fraction === null ? null : say.formats.percent(progress.fraction);
+  return [percent, running?.title, running?.numbers].filter(Boolean).join(say.words.common.separator);
+}
+
+function stepTitle(step: StepTitle, progress: Progress | null, { words, formats }: Say): string {
+  const files = progress?.unpacked?.total ?? null;
+  if (step.kind === "unpack" && files !== null) return words.plan.unpackFiles(formats.count(files));
+  return words.plan.step(step);
+}
+
+function numbersOf(step: StepTitle, { transfer, unpacked }: Progress, { words, formats }: Say): string | null {
+  if ((step.kind === "download" || step.kind === "readFile") && transfer !== null) {
+    return [
+      formats.progress(transfer.done, transfer.total),
+      transfer.bytesPerSecond !== null && formats.rate(transfer.bytesPerSecond),
+      step.kind === "download" && words.home.checkedOnTheWay,
+    ]
+      .filter(Boolean)
+      .join(words.common.separator);
+  }
+  if (step.kind === "unpack" && unpacked !== null) {
+    return words.home.files(
+      unpacked.total === null
+        ? formats.count(unpacked.done)
+        : words.format.doneOfTotal(formats.count(unpacked.done), formats.count(unpacked.total)),
+    );
+  }
+  return null;
+}
+
+/** The share of the running step, where its end is known. */
+function shareOf(step: StepTitle, { transfer, unpacked }: Progress, { formats }: Say): string | null {
+  const counted =
+    step.kind === "unpack" ? unpacked : step.kind === "download" || step.kind === "readFile" ? transfer : null;
+  if (counted === null || counted.total === null || counted.total === 0) return null;
+  return formats.percent(Math.min(1, counted.done / counted.total));
+}

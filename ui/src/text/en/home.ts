@@ -1,0 +1,242 @@
+import type { Action, Changed, PlanView } from "../../api/bindings";
+
+type Subject = Pick<PlanView, "action" | "to" | "from">;
+
+/** What a change brings or takes away, where it has a version. */
+const version = ({ to, from }: Subject) => to ?? from ?? "Go";
+
+/** The page Home. */
+export const home = {
+  /** The state in the window's title. */
+  states: {
+    working: "Working",
+    failed: "Failed",
+    recovered: "Recovered",
+    done: "Done",
+    "no-go": "No Go yet",
+    "not-on-path": "Needs attention",
+    shadowed: "Another Go comes first",
+    unsupported: "Support ended",
+    update: "Update",
+    stale: "Offline",
+    checking: "Looking at your Go",
+    current: "Up to date",
+  },
+
+  current: "Go is up to date",
+  runs: (version: string) => `New terminals run ${version}.`,
+  runsNone: "New terminals find no Go.",
+  runsUnknown: "New terminals run a Go that does not tell its version.",
+  checked: (ago: string) => `Checked ${ago}.`,
+  isOut: (version: string) => `${version} is out`,
+  unsupported: (line: string) => `Go ${line} is no longer supported`,
+  noMoreFixes: "It gets no more security fixes.",
+  arrow: (from: string, to: string) => `${from} → ${to}`,
+  download: (size: string) => `${size} download`,
+  disk: (size: string) => `about ${size} on disk`,
+  noAdmin: "no admin rights",
+  addsToPath: "adds Upgo to your PATH",
+  remindedTomorrow: (version: string) => `${version} is offered again tomorrow`,
+  remindedNextWeek: (version: string) => `${version} is offered again in a week`,
+  skipped: (version: string) => `${version} is skipped`,
+  otherWays: "Other ways to upgrade",
+  staysOn: (version: string, line: string) => `${version}, stays on Go ${line}`,
+
+  stale: (days: number) => (days === 1 ? "Go was up to date 1 day ago" : `Go was up to date ${days} days ago`),
+  staleNever: "Not checked for updates yet",
+  unreachable: "go.dev cannot be reached.",
+  looking: "Looking at your Go",
+  lookingFor: "Asking for the newest releases.",
+  checkFailed: (when: string) => `The last check got no answer. What you see is of ${when}.`,
+  checkFailedNever: "The check got no answer. Nothing is known of the newest releases.",
+
+  noGo: "There is no Go on this machine yet",
+  noGoLine: "Install the newest release. Upgo keeps it current and takes any change back.",
+  noGoUnknown: "go.dev cannot be reached, so the newest release is not known. You can install from a file.",
+  promises: {
+    official: "Only official bytes",
+    officialLine: "Every file must match the SHA-256 that go.dev publishes.",
+    undo: "Everything can be undone",
+    undoLine: "You see each change before it happens and can take it back.",
+    noRestart: "No restart",
+    noRestartLine: "Open a new terminal once. From then on every upgrade reaches open terminals at their next command.",
+  },
+  lookedIn: (places: number) =>
+    places === 1 ? "Looked in 1 place and found none" : `Looked in ${places} places and found none`,
+  lookedInLine: "If you have the archive of a Go release, it can be installed without the network.",
+
+  notOnPath: "Go is installed, but terminals do not find it",
+  notOnPathLine: (version: string) => `${version} is installed by Upgo. Its folder is not on PATH.`,
+  searched: "What a new terminal searches",
+  searchedNote: "from top to bottom, none has a Go",
+
+  shadowed: "Another Go comes first",
+  shadowedLine: (chosen: string, runs: string) => `You chose ${chosen}, but new terminals run ${runs}.`,
+  shadowedUnknown: (chosen: string) => `You chose ${chosen}, but new terminals run another Go.`,
+  searchOrder: "How a new terminal finds Go",
+  searchOrderWindows: "How Windows finds Go",
+  firstWins: "from top to bottom, the first one wins",
+  position: (place: string) => `position ${place}`,
+  runsBadge: "Runs",
+  hiddenBadge: "Hidden",
+  managedByUpgo: "Managed by Upgo",
+  whatItMeans: "What this means",
+  belongsTo: (owner: string) => `The Go that runs belongs to: ${owner}`,
+  belongsToUnknown: "Nobody knows who put the Go that runs there",
+  untilItGoes: (chosen: string, folder: string) =>
+    `${chosen} stays installed. It runs as soon as ${folder} is no longer searched first.`,
+
+  facts: {
+    version: "Version",
+    support: "Support",
+    name: (label: string, value: string, line: string) => `${label}: ${value}. ${line}`,
+    newest: "Newest stable release",
+    newestIs: (version: string) => `Newest stable is ${version}`,
+    newestOn: (day: string) => `Newest stable on ${day}`,
+    newestWas: (version: string, day: string) => `Newest stable was ${version} on ${day}`,
+    newestSkipped: (version: string) => `${version} is skipped`,
+    notChecked: "Not checked yet",
+    unknown: "Unknown",
+    until: (line: string, month: string) => `Until Go ${line}, about ${month}`,
+    endedOn: (date: string) => `Ended on ${date}`,
+    noMoreFixes: "No more security fixes",
+  },
+
+  why: "Why upgrade",
+  whySupport: (line: string) => `Go ${line} gets no more security fixes`,
+  whySupportEnded: (date: string) => `Its support ended on ${date}`,
+  whyNewLine: (line: string) => `What is new in Go ${line}`,
+  whyFirstPatch: (line: string) => `First patch of Go ${line}`,
+  whyPatch: (line: string) => `Fixes for Go ${line}`,
+  whyPrerelease: (line: string) => `A preview of Go ${line}`,
+  released: (date: string) => `Released ${date}`,
+  prereleaseWarning: "Not for production",
+  whyLonger: (line: string) => `Go ${line} is supported for longer`,
+
+  terminal: "Your terminal",
+  pathWord: "path",
+  lastChange: "Last change",
+  undoable: "can be undone",
+
+  offline: "Without the network you can",
+  offlineSwitch: (count: number) => `Switch between the ${count} installed versions`,
+  offlineFile: "A Go archive. Verified against the official SHA-256.",
+
+  working: (plan: Subject): string => {
+    switch (plan.action) {
+      case "upgrade":
+        return `Upgrading to ${version(plan)}`;
+      case "install":
+        return `Installing ${version(plan)}`;
+      case "use":
+        return `Switching to ${version(plan)}`;
+      case "rollback":
+        return plan.to === null ? "Undoing the last change" : `Going back to ${plan.to}`;
+      case "remove":
+        return `Removing ${version(plan)}`;
+      case "addToPath":
+        return "Adding Upgo to PATH";
+    }
+  },
+  secondsLeft: (count: string) => (count === "1" ? "About 1 second left." : `About ${count} seconds left.`),
+  minutesLeft: (count: string) => (count === "1" ? "About 1 minute left." : `About ${count} minutes left.`),
+  longLeft: "More than an hour left.",
+  untilSwitch: (version: string) => `Terminals run ${version} until the switch.`,
+  switched: (version: string) => `The switch is done: terminals run ${version}.`,
+  waitingForNetwork: "Waiting for the network.",
+  waitingFor: (reason: string) => `Waiting: ${reason}`,
+  takingBack: "Taking it back",
+  stopping: "Stopping. Nothing has changed.",
+  progressOfPlan: "Progress",
+  stepStates: { waiting: "next", running: "running", done: "done", undone: "taken back", failed: "failed" },
+  checkedOnTheWay: "SHA-256 is checked on the way",
+  files: (done: string) => `${done} files`,
+  stepRunning: (title: string, percent: string) => `${title}, ${percent}`,
+  goodToKnow: "Good to know",
+  cancelHarmless: "You can cancel without harm",
+  cancelHarmlessLine: "Nothing visible changes before the switch. A stopped download is resumed next time.",
+  undoNow: "You can still take it back",
+  undoNowLine: "The switch is done. Undo puts back what was there before.",
+  terminalsFollow: "Open terminals follow by themselves",
+  terminalsFollowLine: "They use the new Go at their next command.",
+  newTerminal: "Open a new terminal once",
+  newTerminalLine: "From then on every upgrade reaches open terminals at their next command.",
+  closeWindow: "You can close the window",
+  closeWindowLine: "The change goes on without it.",
+
+  done: (changed: Changed): string => {
+    if (!changed.changed) return "There was nothing to do";
+    switch (changed.action) {
+      case "upgrade":
+      case "use":
+        return `You now have ${version(changed)}`;
+      case "install":
+        return changed.switched ? `You now have ${version(changed)}` : `${version(changed)} is installed`;
+      case "rollback":
+        return changed.switched && changed.to !== null ? `You are back on ${changed.to}` : "The change is undone";
+      case "remove":
+        return changed.from === null ? "The unused versions are removed" : `${changed.from} is removed`;
+      case "addToPath":
+        return "New terminals find Go now";
+    }
+  },
+  doneChecked: "A new terminal runs it: checked.",
+  doneNotInUse: (version: string) => `Terminals still run ${version}.`,
+  doneFreed: (size: string) => `${size} are free again.`,
+  itTook: (time: string) => `It took ${time}.`,
+  leftToDo: "Left to do",
+  noneUrgent: (count: number) => `${count}, none of them urgent`,
+  stillRunning: (name: string, version: string) => `${name} still uses ${version}`,
+  stillRunningLine: "It uses the new Go once it is restarted.",
+  keptForUndo: (version: string) => `${version} is kept for Undo`,
+  keptForUndoLine: "It takes space on the disk. Without it, Undo downloads it again.",
+  removeNow: "Remove now",
+  unused: (count: number) =>
+    count === 1 ? "1 version is not needed any more" : `${count} versions are not needed any more`,
+  seeWhich: "See which",
+  whatWasDone: "What was done",
+  steps: (count: number) => (count === 1 ? "1 step" : `${count} steps`),
+  fromHost: (size: string, host: string) => `${size} from ${host}`,
+  digestMatched: "SHA-256 matched",
+
+  recoveredCompleted: "An interrupted change was completed",
+  recoveredTakenBack: "An interrupted change was taken back",
+  recoveredRuns: (version: string) => `${version} runs.`,
+  recoveredLost: (version: string) => `${version} runs, nothing was lost.`,
+  nothingLost: "Nothing was lost.",
+
+  failed: (action: Action): string => {
+    switch (action) {
+      case "upgrade":
+        return "The upgrade did not finish";
+      case "install":
+        return "The installation did not finish";
+      case "use":
+        return "The switch did not finish";
+      case "rollback":
+        return "Undo did not finish";
+      case "remove":
+        return "The removal did not finish";
+      case "addToPath":
+        return "PATH was not changed";
+    }
+  },
+  stillRuns: (version: string) => `Terminals still run ${version}.`,
+  unreadable: "Upgo cannot look at your Go",
+  cancelled: (plan: Subject): string => {
+    switch (plan.action) {
+      case "upgrade":
+        return `Upgrade to ${version(plan)} cancelled. Nothing changed.`;
+      case "install":
+        return `Installation of ${version(plan)} cancelled. Nothing changed.`;
+      case "use":
+        return `Switch to ${version(plan)} cancelled. Nothing changed.`;
+      case "rollback":
+        return "Undo cancelled. Nothing changed.";
+      case "remove":
+        return "Removal cancelled. Nothing changed.";
+      case "addToPath":
+        return "PATH stays as it was.";
+    }
+  },
+};

@@ -1,0 +1,102 @@
+import type { PlanView, StepTitle } from "../../api/bindings";
+
+const what = (step: StepTitle) => step.version ?? "Go";
+
+/** The dialog that shows a plan; also the words of its steps, wherever they are shown. */
+export const plan = {
+  title: (plan: PlanView): string => {
+    switch (plan.action) {
+      case "upgrade":
+        return `Upgrade to ${plan.to ?? "Go"}`;
+      case "install":
+        return `Install ${plan.to ?? "Go"}`;
+      case "use":
+        return `Switch to ${plan.to ?? "Go"}`;
+      case "rollback":
+        return plan.to === null ? "Undo the last change" : `Go back to ${plan.to}`;
+      case "remove":
+        return plan.from === null ? "Remove unused versions" : `Remove ${plan.from}`;
+      case "addToPath":
+        return "Add to PATH";
+    }
+  },
+  lead: "What will happen, in this order. Each step can be undone.",
+  leadDestructive: "What will happen, in this order.",
+  nothing: "There is nothing to do. Everything is already as this plan wants it.",
+  stale: "Something changed. The plan was made anew.",
+  steps: "Steps",
+  more: "More about this plan",
+  apply: (plan: PlanView): string => {
+    switch (plan.action) {
+      case "upgrade":
+        return "Upgrade now";
+      case "install":
+        return "Install now";
+      case "use":
+        return "Switch now";
+      case "rollback":
+        return "Undo now";
+      case "remove":
+        return plan.from === null ? "Remove unused versions" : `Remove ${plan.from}`;
+      case "addToPath":
+        return "Add to PATH";
+    }
+  },
+  step: (step: StepTitle): string => {
+    switch (step.kind) {
+      case "download":
+        return `Download and verify ${what(step)}`;
+      case "readFile":
+        return "Read and verify the file";
+      case "unpack":
+        return `Unpack ${what(step)}`;
+      case "publish":
+        return `Put ${what(step)} in its place`;
+      case "test":
+        return `Try ${what(step)}`;
+      case "switch":
+        return `Switch to ${what(step)}`;
+      case "editPath":
+        return "Edit your PATH";
+      case "check":
+        return "Check what a new terminal runs";
+      case "unpublish":
+        return `Take ${what(step)} out of its place`;
+      case "delete":
+        return `Delete the files of ${what(step)}`;
+    }
+  },
+  unpackFiles: (count: string) => `Unpack ${count} files`,
+  /** The second line of a step that names no place. */
+  takenBackUnless: (version: string) => `If it is not ${version}, everything above is taken back`,
+  takenBackIfBroken: "If it does not work, everything above is taken back",
+  oneRename: "In one step: it is there whole or not at all",
+  switchFromTo: (from: string, to: string) => `current → ${from} ⇒ current → ${to}`,
+  switchTo: (to: string) => `current → ${to}`,
+  about: (size: string) => `about ${size}`,
+  frees: (size: string) => `frees ${size}`,
+  undo: {
+    deleteFile: "Undo: delete the file",
+    deleteFolder: "Undo: delete the folder",
+    switchBack: "Undo: switch back",
+    restorePath: "Undo: put the old value back",
+    installAgain: "Undo: install it again",
+  },
+
+  path: "PATH",
+  pathStays: "PATH does not change",
+  pathStaysLine: "Upgo is already on it, so open terminals follow by themselves",
+  pathStaysPlain: "Nothing is added to it, nothing is removed",
+  pathCounts: {
+    added: (count: number) => `${count} added`,
+    removed: (count: number) => `${count} removed`,
+    moved: (count: number) => `${count} moved`,
+  },
+  running: (name: string, count: number) => `${name} is running (${count === 1 ? "1 process" : `${count} processes`})`,
+  runningKeeps: (version: string) => `It keeps ${version} until it restarts. Nothing is closed.`,
+  runningRemoved: "It uses what is to be removed. Close it first.",
+  process: (pid: string) => `process ${pid}`,
+  downloads: (size: string) => `${size} download`,
+  disk: (size: string) => `about ${size} on disk`,
+  noAdmin: "no admin rights",
+};

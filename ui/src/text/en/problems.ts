@@ -1,0 +1,197 @@
+import type { Code } from "../../api/bindings";
+
+/** What a code says to a person: what happened, how the machine is now, what can be done. */
+export interface ProblemWords {
+  title: string;
+  machine: string;
+  remedy: string;
+}
+
+const nothing = "Nothing was changed.";
+const takenBack = "The change was taken back.";
+
+const codes: Record<Code, ProblemWords> = {
+  "UPGO-OTHER": {
+    title: "Something went wrong that Upgo has no name for",
+    machine: nothing,
+    remedy: "Try again. If it stays, report it with the details.",
+  },
+  "UPGO-USAGE": {
+    title: "Upgo did not understand what was asked",
+    machine: nothing,
+    remedy: "Copy the details and report them.",
+  },
+  "UPGO-REMOVE-CURRENT": {
+    title: "This version is in use",
+    machine: nothing,
+    remedy: "Use another version first, then remove this one.",
+  },
+  "UPGO-SETTING-INVALID": {
+    title: "A setting has a value that is not possible",
+    machine: "The last good value stays in force.",
+    remedy: "Choose another value in Settings.",
+  },
+  "UPGO-NET-OFFLINE": {
+    title: "The server cannot be reached",
+    machine: nothing,
+    remedy: "Check the connection or the proxy and try again.",
+  },
+  "UPGO-NET-TLS": {
+    title: "The server shows a certificate that this machine does not trust",
+    machine: `${nothing} A proxy or a virus scanner may be opening the connection.`,
+    remedy: "Add its issuer's certificate to the system, or name it in the setting ca-file.",
+  },
+  "UPGO-NET-PROXY": {
+    title: "The proxy refused the connection",
+    machine: nothing,
+    remedy: "Check HTTPS_PROXY, NO_PROXY and the proxy settings of the system.",
+  },
+  "UPGO-NET-STATUS": {
+    title: "The server answered with an error",
+    machine: nothing,
+    remedy: "Try again later, or set another mirror.",
+  },
+  "UPGO-NET-FEED": {
+    title: "What the server sent is not the list of Go releases",
+    machine: `${nothing} A sign-in page or a proxy may have answered.`,
+    remedy: "Open go.dev in a browser, sign in if you are asked to, then try again.",
+  },
+  "UPGO-VERIFY-DIGEST": {
+    title: "The file is not the official one",
+    machine: "The wrong file was deleted. Nothing from it was unpacked or run.",
+    remedy: "Try again. If it stays, its source is broken or tampered with: use another one.",
+  },
+  "UPGO-VERIFY-NO-DIGEST": {
+    title: "There is no official SHA-256 for this file",
+    machine: `${nothing} Upgo installs nothing that it cannot verify.`,
+    remedy: "Choose a release that has an official SHA-256.",
+  },
+  "UPGO-VERIFY-FEEDS": {
+    title: "The two official lists of releases disagree",
+    machine: `${nothing} One of the two answers may be forged.`,
+    remedy: "Try again later. If it stays, report it.",
+  },
+  "UPGO-PERMISSION": {
+    title: "A file or folder may not be read or written",
+    machine: nothing,
+    remedy: "Give your account the right to the folder, then try again.",
+  },
+  "UPGO-PERMISSION-ACCOUNT": {
+    title: "Upgo runs as another account than the one that owns its folder",
+    machine: `${nothing} Files would end up owned by the wrong account.`,
+    remedy: "Start Upgo as yourself, without administrator rights.",
+  },
+  "UPGO-BUSY": {
+    title: "Another Upgo is changing the same thing",
+    machine: nothing,
+    remedy: "Wait until it is done and try again.",
+  },
+  "UPGO-FILE-BUSY": {
+    title: "Another program holds a file open",
+    machine: takenBack,
+    remedy: "Close the program and try again.",
+  },
+  "UPGO-VERSION-UNKNOWN": {
+    title: "There is no such version",
+    machine: nothing,
+    remedy: "Choose one of the available versions.",
+  },
+  "UPGO-VERSION-NOT-INSTALLED": {
+    title: "This version is not installed",
+    machine: nothing,
+    remedy: "Install it first.",
+  },
+  "UPGO-DISK-FULL": {
+    title: "There is not enough space on the disk",
+    machine: takenBack,
+    remedy: "Remove versions that you do not use, or free some space, and try again.",
+  },
+  "UPGO-DISK-FAILED": {
+    title: "A file could not be read or written",
+    machine: takenBack,
+    remedy: "Check the disk and the folder, then try again.",
+  },
+  "UPGO-ARCHIVE-DAMAGED": {
+    title: "The archive cannot be unpacked",
+    machine: nothing,
+    remedy: "Download it again from the official source.",
+  },
+  "UPGO-ARCHIVE-HOSTILE": {
+    title: "The archive tries to write where it must not",
+    machine: `${nothing} Nothing of it was kept.`,
+    remedy: "Do not use this file.",
+  },
+  "UPGO-ACTIVE-OTHER": {
+    title: "Another Go comes first in a new terminal",
+    machine: "The change is done. Nothing is lost.",
+    remedy: "Look at what comes first.",
+  },
+  "UPGO-SMOKE-FAILED": {
+    title: "The new Go did not work when it was tried",
+    machine: `${takenBack} The old Go stays.`,
+    remedy: "Look at the details: a virus scanner or a policy may block it. Then try again.",
+  },
+  "UPGO-PLAN-MOVED": {
+    title: "The machine changed since the plan",
+    machine: nothing,
+    remedy: "Look at the new plan.",
+  },
+  "UPGO-UNDO-BLOCKED": {
+    title: "This cannot be undone",
+    machine: nothing,
+    remedy: "History shows what came after it.",
+  },
+  "UPGO-PATH-REFUSED": {
+    title: "PATH cannot be edited safely",
+    machine: "PATH was left as it is.",
+    remedy: "Add the folder yourself, or shorten PATH first.",
+  },
+  "UPGO-HOME-DAMAGED": {
+    title: "One of Upgo's own files cannot be understood",
+    machine: nothing,
+    remedy: "Move the file aside and try again.",
+  },
+  "UPGO-RECOVERED": {
+    title: "A change was interrupted, and has been completed or taken back since",
+    machine: "Go works. Nothing was lost.",
+    remedy: "History shows what was done.",
+  },
+  "UPGO-CANCELLED": {
+    title: "It was cancelled",
+    machine: `${nothing} A stopped download is resumed next time.`,
+    remedy: "Try again to go on.",
+  },
+};
+
+/** Errors as the user would want them. */
+export const problems = {
+  codes,
+  whatWentWrong: "What went wrong",
+  machineNow: "Your machine now",
+  whatToDo: "What you can do",
+  runs: (version: string) => `${version} runs`,
+  noneRuns: "No Go runs in a new terminal",
+  technical: "In the words of the program",
+  code: "Code",
+  copyDetails: "Copy details",
+  remedies: {
+    retry: "Try again",
+    versions: "Open versions",
+    settings: "Open settings",
+    history: "Open history",
+    look: "Look",
+    removeUnused: "Remove unused versions",
+    folder: "Open folder",
+    newPlan: "See the new plan",
+  },
+  /** Heads of the lines that *Copy details* copies. */
+  detail: {
+    code: "Code",
+    error: "Error",
+    cause: "Cause",
+    program: "Upgo",
+    system: "System",
+    change: "Change",
+    time: "Time",
+  },
+};

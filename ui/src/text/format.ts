@@ -1,0 +1,147 @@
+import type { Timestamp } from "../api/bindings";
+import type { format as englishWords } from "./en/format";
+
+type Words = typeof englishWords;
+
+/** How numbers, sizes, times and dates are written in one language. */
+export interface Formats {
+  /** `14,386` */
+  count(count: number): string;
+  /** `58%`, of a fraction from 0 to 1. Rounded down: 100% is said when it is done. */
+  percent(fraction: number): string;
+  /** `78.9 MB`: decimal units as go.dev writes them, three significant digits. */
+  size(bytes: number): string;
+  /** `46.2 of 78.9 MB`; without a total, `46.2 MB`. */
+  progress(done: number, total: number | null): string;
+  /** `11.4 MB/s` */
+  rate(bytesPerSecond: number): string;
+  /** `0.2 s`, `18 s`, `1 min 48 s` */
+  duration(milliseconds: number): string;
+  /** `18 seconds`, `2 minutes`: a duration inside a sentence. */
+  durationInWords(milliseconds: number): string;
+  /** `2 September 2026`, of a day or a time. */
+  date(day: string): string;
+  /** `August 2027`, of `2027-08`. */
+  month(month: string): string;
+  /** `29 August`, of a day or a time: where the year goes without saying. */
+  dayAndMonth(day: string): string;
+  /** `09:14` */
+  time(at: Timestamp): string;
+  /** `just now`, `4 minutes ago`, `today 09:14`, `yesterday 17:40`, then the date. */
+  ago(at: Timestamp): string;
+  /** `today 09:14`, `yesterday 17:40`, then date and time: for what is not a moment ago on purpose. */
+  when(at: Timestamp): string;
+  /** Full date, time and zone, for tooltips. */
+  full(at: Timestamp): string;
+}
+
+/** The moment that "4 minutes ago" counts from; the only place where the page asks for the time. */
+export function now(): Date {
+  return new Date();
+}
+
+const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Makes the formats of a locale (`en-GB`, `zh-CN`), with the words of its language. */
+export function formats(locale: string, words: Words): Formats {
+  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0, roundingMode: "floor" });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
+  const month = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long" });
+  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
+  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
+  const minutesAgo = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+
+  const size = (bytes: number) => `${significant.format(scaled(bytes, unitOf(bytes)))} ${UNITS[unitOf(bytes)]}`;
+  const dateOf = (at: string) => spaced(date.format(parse(at)));
+  const timeOf = (at: Timestamp) => time.format(parse(at));
+
+  function when(at: Timestamp): string {
+    const days = daysBetween(parse(at), now());
+    if (days === 0) return words.todayAt(timeOf(at));
+    if (days === 1) return words.yesterdayAt(timeOf(at));
+    return words.dateAt(dateOf(at), timeOf(at));
+  }
+
+  function ago(at: Timestamp): string {
+    const passed = now().getTime() - parse(at).getTime();
+    // a clock that was set back must not say "in 3 minutes"
+    if (passed < MINUTE) return words.justNow;
+    if (passed < HOUR) return spaced(minutesAgo.format(-Math.floor(passed / MINUTE), "minute"));
+    return daysBetween(parse(at), now()) <= 1 ? when(at) : dateOf(at);
+  }
+
+  function duration(milliseconds: number): string {
+    const seconds = milliseconds / 1000;
+    // what took less than a blink still took some time
+    if (seconds < 10) return words.seconds(tenths.format(Math.max(seconds, 0.1)));
+    const whole = Math.round(seconds);
+    if (whole < 60) return words.seconds(integer.format(whole));
+    const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+    if (minutes >= 60) return words.hoursAndMinutes(integer.format(Math.floor(minutes / 60)), `${minutes % 60}`);
+    return rest === 0 ? words.minutes(`${minutes}`) : words.minutesAndSeconds(`${minutes}`, `${rest}`);
+  }
+
+  function durationInWords(milliseconds: number): string {
+    const seconds = Math.max(1, Math.round(milliseconds / 1000));
+    if (seconds < 60) return words.secondsInWords(seconds, `${seconds}`);
+    if (seconds % 60 !== 0) return duration(milliseconds);
+    return words.minutesInWords(seconds / 60, integer.format(seconds / 60));
+  }
+
+  function progress(done: number, total: number | null): string {
+    if (total === null) return size(done);
+    const unit = unitOf(total);
+    // the unit is said once, so both numbers are in that of the total
+    return words.doneOfTotal(significant.format(scaled(done, unit)), size(total));
+  }
+
+  return {
+    count: (count) => integer.format(count),
+    percent: (fraction) => percent.format(fraction),
+    size,
+    progress,
+    rate: (bytesPerSecond) => words.rate(size(bytesPerSecond)),
+    duration,
+    durationInWords,
+    date: dateOf,
+    month: (of) => spaced(month.format(parse(`${of}-01`))),
+    dayAndMonth: (at) => spaced(dayAndMonth.format(parse(at))),
+    time: timeOf,
+    ago,
+    when,
+    full: (at) => spaced(full.format(parse(at))),
+  };
+}
+
+/** A day without a time (`2026-09-01`) is meant in the reader's zone, not in UTC. */
+function parse(at: string): Date {
+  return new Date(at.length === 10 ? `${at}T00:00:00` : at);
+}
+
+/** Puts the space that Chinese typography wants between digits and Han, which `Intl` leaves out. */
+function spaced(text: string): string {
+  return text.replace(/(\d)(?=\p{Script=Han})|(\p{Script=Han})(?=\d)/gu, "$& ");
+}
+
+function unitOf(bytes: number): number {
+  let unit = 0;
+  // 999.6 kB would read "1,000 kB"
+  while (unit < UNITS.length - 1 && Number((bytes / 1000 ** unit).toPrecision(3)) >= 1000) unit += 1;
+  return unit;
+}
+
+function scaled(bytes: number, unit: number): number {
+  return bytes / 1000 ** unit;
+}
+
+/** Whole calendar days from one moment to a later one, in the reader's zone. */
+function daysBetween(from: Date, to: Date): number {
+  const midnight = (of: Date) => Date.UTC(of.getFullYear(), of.getMonth(), of.getDate());
+  return Math.round((midnight(to) - midnight(from)) / (24 * HOUR));
+}

@@ -1,0 +1,234 @@
+import type { home as english } from "../en/home";
+
+const version = ({ to, from }: { to: string | null; from: string | null }) => to ?? from ?? "Go";
+
+export const home: typeof english = {
+  states: {
+    working: "正在进行",
+    failed: "失败",
+    recovered: "已恢复",
+    done: "完成",
+    "no-go": "还没有 Go",
+    "not-on-path": "需要注意",
+    shadowed: "另一个 Go 排在前面",
+    unsupported: "支持已结束",
+    update: "有更新",
+    stale: "离线",
+    checking: "正在查看你的 Go",
+    current: "已是最新",
+  },
+
+  current: "Go 已是最新",
+  runs: (version) => `新终端运行 ${version}。`,
+  runsNone: "新终端找不到 Go。",
+  runsUnknown: "新终端运行的 Go 没有报告版本。",
+  checked: (ago) => `${ago}检查。`,
+  isOut: (version) => `${version} 已发布`,
+  unsupported: (line) => `Go ${line} 已不再受支持`,
+  noMoreFixes: "不会再有安全修复。",
+  arrow: (from, to) => `${from} → ${to}`,
+  download: (size) => `下载 ${size}`,
+  disk: (size) => `约占用 ${size}`,
+  noAdmin: "无需管理员权限",
+  addsToPath: "把 Upgo 添加到 PATH",
+  remindedTomorrow: (version) => `明天会再次提示 ${version}`,
+  remindedNextWeek: (version) => `一周后会再次提示 ${version}`,
+  skipped: (version) => `已跳过 ${version}`,
+  otherWays: "其他升级方式",
+  staysOn: (version, line) => `${version}，保留在 Go ${line}`,
+
+  stale: (days) => `${days} 天前 Go 是最新的`,
+  staleNever: "尚未检查更新",
+  unreachable: "无法连接 go.dev。",
+  looking: "正在查看你的 Go",
+  lookingFor: "正在查询最新版本。",
+  checkFailed: (when) => `上次检查没有得到答复。以下内容截至${when}。`,
+  checkFailedNever: "检查没有得到答复，尚不知道最新版本。",
+
+  noGo: "这台电脑上还没有 Go",
+  noGoLine: "安装最新版本。Upgo 会让它保持最新，并能撤销任何更改。",
+  noGoUnknown: "无法连接 go.dev，因此不知道最新版本。你可以从文件安装。",
+  promises: {
+    official: "只用官方文件",
+    officialLine: "每个文件都必须与 go.dev 公布的 SHA-256 一致。",
+    undo: "一切都可撤销",
+    undoLine: "每次更改都先给你看，并且可以撤销。",
+    noRestart: "无需重启",
+    noRestartLine: "首次请新开一个终端；此后每次升级，已打开的终端在下一条命令时即可使用。",
+  },
+  lookedIn: (places) => `检查了 ${places} 个位置，均未找到`,
+  lookedInLine: "如果你有 Go 发行版的压缩包，无需网络也能安装。",
+
+  notOnPath: "Go 已安装，但终端找不到它",
+  notOnPathLine: (version) => `${version} 由 Upgo 安装，但它的文件夹不在 PATH 中。`,
+  searched: "新终端查找的位置",
+  searchedNote: "从上到下，均没有 Go",
+
+  shadowed: "另一个 Go 排在前面",
+  shadowedLine: (chosen, runs) => `你选择了 ${chosen}，但新终端运行 ${runs}。`,
+  shadowedUnknown: (chosen) => `你选择了 ${chosen}，但新终端运行另一个 Go。`,
+  searchOrder: "新终端如何找到 Go",
+  searchOrderWindows: "Windows 如何找到 Go",
+  firstWins: "从上到下，先找到者生效",
+  position: (place) => `第 ${place} 项`,
+  runsBadge: "运行",
+  hiddenBadge: "被遮挡",
+  managedByUpgo: "由 Upgo 管理",
+  whatItMeans: "这意味着什么",
+  belongsTo: (owner) => `正在运行的 Go 的来源：${owner}`,
+  belongsToUnknown: "正在运行的 Go 来源未知",
+  untilItGoes: (chosen, folder) => `${chosen} 仍然安装着。只要 ${folder} 不再排在最前，就会运行它。`,
+
+  facts: {
+    version: "版本",
+    support: "支持",
+    name: (label, value, line) => `${label}：${value}。${line}`,
+    newest: "最新的稳定版",
+    newestIs: (version) => `最新稳定版为 ${version}`,
+    newestOn: (day) => `${day}时的最新稳定版`,
+    newestWas: (version, day) => `${day}时的最新稳定版为 ${version}`,
+    newestSkipped: (version) => `已跳过 ${version}`,
+    notChecked: "尚未检查",
+    unknown: "未知",
+    until: (line, month) => `直到 Go ${line} 发布，约 ${month}`,
+    endedOn: (date) => `已于 ${date}结束`,
+    noMoreFixes: "不会再有安全修复",
+  },
+
+  why: "为什么升级",
+  whySupport: (line) => `Go ${line} 不会再有安全修复`,
+  whySupportEnded: (date) => `支持已于 ${date}结束`,
+  whyNewLine: (line) => `Go ${line} 的新内容`,
+  whyFirstPatch: (line) => `Go ${line} 的首个补丁`,
+  whyPatch: (line) => `Go ${line} 的修复`,
+  whyPrerelease: (line) => `Go ${line} 的预览`,
+  released: (date) => `${date}发布`,
+  prereleaseWarning: "不适合用于生产",
+  whyLonger: (line) => `Go ${line} 的支持时间更长`,
+
+  terminal: "你的终端",
+  pathWord: "路径",
+  lastChange: "上次更改",
+  undoable: "可撤销",
+
+  offline: "没有网络时可以",
+  offlineSwitch: (count) => `在 ${count} 个已安装版本之间切换`,
+  offlineFile: "Go 的压缩包，按官方 SHA-256 校验。",
+
+  working: (plan) => {
+    switch (plan.action) {
+      case "upgrade":
+        return `正在升级到 ${version(plan)}`;
+      case "install":
+        return `正在安装 ${version(plan)}`;
+      case "use":
+        return `正在切换到 ${version(plan)}`;
+      case "rollback":
+        return plan.to === null ? "正在撤销上次更改" : `正在回到 ${plan.to}`;
+      case "remove":
+        return `正在移除 ${version(plan)}`;
+      case "addToPath":
+        return "正在把 Upgo 添加到 PATH";
+    }
+  },
+  secondsLeft: (count) => `剩余约 ${count} 秒。`,
+  minutesLeft: (count) => `剩余约 ${count} 分钟。`,
+  longLeft: "剩余超过一小时。",
+  untilSwitch: (version) => `切换之前终端仍运行 ${version}。`,
+  switched: (version) => `已切换：终端运行 ${version}。`,
+  waitingForNetwork: "正在等待网络。",
+  waitingFor: (reason) => `正在等待：${reason}`,
+  takingBack: "正在撤回",
+  stopping: "正在停止。没有任何更改。",
+  progressOfPlan: "进度",
+  stepStates: { waiting: "待执行", running: "正在进行", done: "已完成", undone: "已撤回", failed: "失败" },
+  checkedOnTheWay: "下载同时校验 SHA-256",
+  files: (done) => `${done} 个文件`,
+  stepRunning: (title, percent) => `${title}，${percent}`,
+  goodToKnow: "值得了解",
+  cancelHarmless: "可以放心取消",
+  cancelHarmlessLine: "切换之前没有任何可见更改。中断的下载下次会继续。",
+  undoNow: "仍然可以撤回",
+  undoNowLine: "切换已完成。撤销会恢复之前的状态。",
+  terminalsFollow: "已打开的终端会自动跟随",
+  terminalsFollowLine: "它们在下一条命令时使用新的 Go。",
+  newTerminal: "请新开一个终端",
+  newTerminalLine: "此后每次升级，已打开的终端在下一条命令时即可使用。",
+  closeWindow: "可以关闭窗口",
+  closeWindowLine: "更改会继续进行。",
+
+  done: (changed) => {
+    if (!changed.changed) return "无需任何操作";
+    switch (changed.action) {
+      case "upgrade":
+      case "use":
+        return `现在是 ${version(changed)}`;
+      case "install":
+        return changed.switched ? `现在是 ${version(changed)}` : `${version(changed)} 已安装`;
+      case "rollback":
+        return changed.switched && changed.to !== null ? `已回到 ${changed.to}` : "已撤销该更改";
+      case "remove":
+        return changed.from === null ? "已移除未使用的版本" : `已移除 ${changed.from}`;
+      case "addToPath":
+        return "新终端现在能找到 Go";
+    }
+  },
+  doneChecked: "已确认新终端运行它。",
+  doneNotInUse: (version) => `终端仍运行 ${version}。`,
+  doneFreed: (size) => `已释放 ${size}。`,
+  itTook: (time) => `用时 ${time}。`,
+  leftToDo: "待处理",
+  noneUrgent: (count) => `${count} 项，都不紧急`,
+  stillRunning: (name, version) => `${name} 仍在使用 ${version}`,
+  stillRunningLine: "重新启动后会使用新的 Go。",
+  keptForUndo: (version) => `保留 ${version} 以便撤销`,
+  keptForUndoLine: "它占用磁盘空间。没有它，撤销时会重新下载。",
+  removeNow: "立即移除",
+  unused: (count) => `${count} 个版本已不再需要`,
+  seeWhich: "查看是哪些",
+  whatWasDone: "完成的操作",
+  steps: (count) => `${count} 个步骤`,
+  fromHost: (size, host) => `从 ${host} 下载 ${size}`,
+  digestMatched: "SHA-256 一致",
+
+  recoveredCompleted: "已完成一次中断的更改",
+  recoveredTakenBack: "已撤回一次中断的更改",
+  recoveredRuns: (version) => `${version} 正常运行。`,
+  recoveredLost: (version) => `${version} 正常运行，没有任何损失。`,
+  nothingLost: "没有任何损失。",
+
+  failed: (action) => {
+    switch (action) {
+      case "upgrade":
+        return "升级未完成";
+      case "install":
+        return "安装未完成";
+      case "use":
+        return "切换未完成";
+      case "rollback":
+        return "撤销未完成";
+      case "remove":
+        return "移除未完成";
+      case "addToPath":
+        return "PATH 没有更改";
+    }
+  },
+  stillRuns: (version) => `终端仍运行 ${version}。`,
+  unreadable: "Upgo 无法查看你的 Go",
+  cancelled: (plan) => {
+    switch (plan.action) {
+      case "upgrade":
+        return `升级到 ${version(plan)} 已取消，没有任何更改。`;
+      case "install":
+        return `安装 ${version(plan)} 已取消，没有任何更改。`;
+      case "use":
+        return `切换到 ${version(plan)} 已取消，没有任何更改。`;
+      case "rollback":
+        return "撤销已取消，没有任何更改。";
+      case "remove":
+        return "移除已取消，没有任何更改。";
+      case "addToPath":
+        return "PATH 保持不变。";
+    }
+  },
+};

@@ -1,0 +1,181 @@
+import type { Code } from "../../api/bindings";
+import type { problems as english, ProblemWords } from "../en/problems";
+
+const nothing = "没有任何更改。";
+const takenBack = "更改已撤回。";
+
+const codes: Record<Code, ProblemWords> = {
+  "UPGO-OTHER": {
+    title: "出现了 Upgo 无法归类的问题",
+    machine: nothing,
+    remedy: "请重试。如果问题依旧，请附上详细信息报告。",
+  },
+  "UPGO-USAGE": {
+    title: "Upgo 没有理解请求",
+    machine: nothing,
+    remedy: "复制详细信息并报告。",
+  },
+  "UPGO-REMOVE-CURRENT": {
+    title: "此版本正在使用",
+    machine: nothing,
+    remedy: "请先使用其他版本，再移除它。",
+  },
+  "UPGO-SETTING-INVALID": {
+    title: "某项设置的值无效",
+    machine: "上一个有效值继续生效。",
+    remedy: "请在设置中选择其他值。",
+  },
+  "UPGO-NET-OFFLINE": {
+    title: "无法连接服务器",
+    machine: nothing,
+    remedy: "请检查网络连接或代理，然后重试。",
+  },
+  "UPGO-NET-TLS": {
+    title: "服务器的证书不受此电脑信任",
+    machine: `${nothing}可能有代理或杀毒软件在拆解连接。`,
+    remedy: "请把颁发者的证书添加到系统，或在设置 ca-file 中指定。",
+  },
+  "UPGO-NET-PROXY": {
+    title: "代理拒绝了连接",
+    machine: nothing,
+    remedy: "请检查 HTTPS_PROXY、NO_PROXY 和系统的代理设置。",
+  },
+  "UPGO-NET-STATUS": {
+    title: "服务器返回了错误",
+    machine: nothing,
+    remedy: "请稍后重试，或设置其他镜像。",
+  },
+  "UPGO-NET-FEED": {
+    title: "服务器返回的不是 Go 版本列表",
+    machine: `${nothing}可能是登录页面或代理作了答复。`,
+    remedy: "请在浏览器中打开 go.dev，需要时登录，然后重试。",
+  },
+  "UPGO-VERIFY-DIGEST": {
+    title: "该文件不是官方文件",
+    machine: "错误的文件已删除，其中内容从未解压或运行。",
+    remedy: "请重试。如果问题依旧，说明来源已损坏或被篡改，请换用其他来源。",
+  },
+  "UPGO-VERIFY-NO-DIGEST": {
+    title: "此文件没有官方 SHA-256",
+    machine: `${nothing}Upgo 不安装无法校验的文件。`,
+    remedy: "请选择有官方 SHA-256 的版本。",
+  },
+  "UPGO-VERIFY-FEEDS": {
+    title: "两份官方版本列表不一致",
+    machine: `${nothing}其中一份可能是伪造的。`,
+    remedy: "请稍后重试。如果问题依旧，请报告。",
+  },
+  "UPGO-PERMISSION": {
+    title: "没有读写某个文件或文件夹的权限",
+    machine: nothing,
+    remedy: "请为你的帐户授予该文件夹的权限，然后重试。",
+  },
+  "UPGO-PERMISSION-ACCOUNT": {
+    title: "运行 Upgo 的帐户不是其文件夹的所有者",
+    machine: `${nothing}否则文件会归错误的帐户所有。`,
+    remedy: "请以你自己的身份启动 Upgo，不要使用管理员权限。",
+  },
+  "UPGO-BUSY": {
+    title: "另一个 Upgo 正在更改同样的内容",
+    machine: nothing,
+    remedy: "请等它完成后重试。",
+  },
+  "UPGO-FILE-BUSY": {
+    title: "另一个程序正在占用文件",
+    machine: takenBack,
+    remedy: "请关闭该程序，然后重试。",
+  },
+  "UPGO-VERSION-UNKNOWN": {
+    title: "没有这个版本",
+    machine: nothing,
+    remedy: "请选择一个可安装的版本。",
+  },
+  "UPGO-VERSION-NOT-INSTALLED": {
+    title: "此版本尚未安装",
+    machine: nothing,
+    remedy: "请先安装它。",
+  },
+  "UPGO-DISK-FULL": {
+    title: "磁盘空间不足",
+    machine: takenBack,
+    remedy: "请移除不用的版本或腾出空间，然后重试。",
+  },
+  "UPGO-DISK-FAILED": {
+    title: "无法读取或写入文件",
+    machine: takenBack,
+    remedy: "请检查磁盘和文件夹，然后重试。",
+  },
+  "UPGO-ARCHIVE-DAMAGED": {
+    title: "无法解压此压缩包",
+    machine: nothing,
+    remedy: "请从官方来源重新下载。",
+  },
+  "UPGO-ARCHIVE-HOSTILE": {
+    title: "压缩包试图写入不允许的位置",
+    machine: `${nothing}其中内容均未保留。`,
+    remedy: "请不要使用此文件。",
+  },
+  "UPGO-ACTIVE-OTHER": {
+    title: "新终端中另一个 Go 排在前面",
+    machine: "更改已完成，没有任何损失。",
+    remedy: "查看哪个 Go 排在前面。",
+  },
+  "UPGO-SMOKE-FAILED": {
+    title: "新的 Go 试运行失败",
+    machine: `${takenBack}旧的 Go 保留。`,
+    remedy: "请查看详细信息：可能被杀毒软件或策略阻止。然后重试。",
+  },
+  "UPGO-PLAN-MOVED": {
+    title: "计划之后电脑有变化",
+    machine: nothing,
+    remedy: "查看新计划。",
+  },
+  "UPGO-UNDO-BLOCKED": {
+    title: "无法撤销",
+    machine: nothing,
+    remedy: "历史记录会显示之后的更改。",
+  },
+  "UPGO-PATH-REFUSED": {
+    title: "无法安全地编辑 PATH",
+    machine: "PATH 保持不变。",
+    remedy: "请自行添加该文件夹，或先缩短 PATH。",
+  },
+  "UPGO-HOME-DAMAGED": {
+    title: "Upgo 自己的某个文件无法识别",
+    machine: nothing,
+    remedy: "请把该文件移开，然后重试。",
+  },
+  "UPGO-RECOVERED": {
+    title: "一次更改曾中断，现已完成或撤回",
+    machine: "Go 正常运行，没有任何损失。",
+    remedy: "历史记录会显示做了什么。",
+  },
+  "UPGO-CANCELLED": {
+    title: "已取消",
+    machine: `${nothing}中断的下载下次会继续。`,
+    remedy: "重试即可继续。",
+  },
+};
+
+export const problems: typeof english = {
+  codes,
+  whatWentWrong: "出了什么问题",
+  machineNow: "电脑现在的状态",
+  whatToDo: "你可以做什么",
+  runs: (version) => `${version} 正常运行`,
+  noneRuns: "新终端中没有 Go",
+  technical: "程序的原文",
+  code: "代码",
+  copyDetails: "复制详细信息",
+  remedies: {
+    retry: "重试",
+    versions: "打开版本",
+    settings: "打开设置",
+    history: "打开历史记录",
+    look: "查看",
+    removeUnused: "移除未使用的版本",
+    folder: "打开文件夹",
+    newPlan: "查看新计划",
+  },
+  detail: { code: "代码", error: "错误", cause: "原因", program: "Upgo", system: "系统", change: "更改", time: "时间" },
+};
