@@ -5,10 +5,9 @@ import { join } from "node:path";
 import { say } from "./report.mjs";
 import { Unavailable, cargoTool, root } from "./tools.mjs";
 
-/** Debian's packages. */
-const PACKAGES = ["libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev", "webkit2gtk-driver", "xvfb", "dbus-daemon"].concat(
-  ["python3-gi", "gir1.2-gdkpixbuf-2.0", "fonts-noto-core"],
-);
+/** Debian's packages to build the desktop program, and those to test it without a screen. */
+const BUILD_PACKAGES = ["libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev"];
+const TEST_PACKAGES = ["webkit2gtk-driver", "xvfb", "dbus-daemon", "python3-gi", "gir1.2-gdkpixbuf-2.0", "fonts-noto-core"];
 
 /**
  * Installs what the tests need, builds the programs, and returns the environment to run the tests in. Running it again
@@ -38,8 +37,14 @@ export function picturesFolder(name) {
   return folder;
 }
 
+/** What is missing on this machine to build the desktop program; where there is no dpkg, the build itself will say. */
+export function missingToBuild() {
+  const packages = existsSync("/var/lib/dpkg/info") ? BUILD_PACKAGES.filter((name) => !isInstalled(name)) : [];
+  return existsSync(join(root, "node_modules")) ? packages : ["npm ci", ...packages];
+}
+
 function needPackages() {
-  const missing = PACKAGES.filter((name) => !isInstalled(name));
+  const missing = [...BUILD_PACKAGES, ...TEST_PACKAGES].filter((name) => !isInstalled(name));
   if (missing.length === 0) return;
   if (!existsSync("/usr/bin/apt-get")) throw new Unavailable(`these packages of Debian's are missing: ${missing.join(" ")}`);
   if (process.getuid() !== 0) throw new Unavailable(`run 'apt-get install ${missing.join(" ")}' as root, then this again`);
@@ -62,8 +67,8 @@ function apt(...args) {
   return spawnSync("apt-get", [...options, ...args], { env, stdio: ["ignore", "ignore", "inherit"] }).status === 0;
 }
 
-/** Both at once, so that they share one build of the engine. */
-function buildPrograms() {
+/** Builds the desktop program, with its page in it, and `upgo`: at once, so that they share one build of the engine. */
+export function buildPrograms() {
   runBuild("npm", ["run", "--silent", "build:ui"], "the page");
   runBuild("cargo", ["build", "--quiet", "--package", "upgo-desktop", "--package", "upgo-cli"], "the desktop program");
 }

@@ -1,0 +1,94 @@
+// What both forms of the demo stand on: a home that is thrown away, real Go, a mirror, and `upgo`.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createInterface } from "node:readline";
+import { bold, heading, say } from "../lib/report.mjs";
+import { makeSamples } from "../lib/sample-go.mjs";
+import { homeEnvironment, throwawayHome } from "../lib/throwaway.mjs";
+import { Unavailable, realGo, root } from "../lib/tools.mjs";
+
+export const OLD = "1.26.6";
+export const NEW = "1.27.3";
+
+/** The demo cannot go on; the message says why. */
+export class Stopped extends Error {}
+
+/** Sets the stage. Returns the folder of everything, and the environment of its user. */
+export async function setStage() {
+  const place = throwawayHome();
+  const env = homeEnvironment(place);
+  const archives = goArchives(place);
+  buildUpgo(place);
+
+  heading("A mirror: a folder with the feed and the files, served on this machine");
+  const mirror = join(place, "mirror");
+  // The archives are repacked, so the official feed would refuse them: an empty folder as the feed knows none.
+  const nowhere = join(place, "nowhere");
+  mkdirSync(nowhere);
+  env.UPGO_FEED_URL = pathToFileURL(`${nowhere}/`).href;
+  upgo(env, "mirror", "build", mirror, "--versions", `${OLD},${NEW}`, "--from", archives);
+  env.UPGO_FEED_URL = await serve(env, mirror);
+  return { place, env };
+}
+
+/** The folder of archives: real Go where it can be had. */
+function goArchives(place) {
+  heading("Real Go");
+  try {
+    if (process.platform !== "linux" || process.arch !== "x64") throw new Unavailable("there is none for this system");
+    const folder = realGo("--os", "linux");
+    console.log(`The archives are in ${folder}.`);
+    return folder;
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw new Stopped(error.message);
+    console.log(`Real Go cannot be had: ${error.message}.`);
+    console.log(bold("Small samples stand in for it: shell scripts that answer as go does."));
+    const folder = join(place, "samples");
+    mkdirSync(folder);
+    makeSamples(folder, [OLD, NEW], `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`);
+    return folder;
+  }
+}
+
+function buildUpgo(place) {
+  heading("Build upgo");
+  const args = ["build", "--bin", "upgo"];
+  say(`cargo ${args.join(" ")} (the development profile; for daily use: npm run build)`);
+  const built = spawnSync("cargo", [...args, "--message-format=json-render-diagnostics"], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (built.status !== 0) throw new Stopped("upgo does not build");
+  const messages = built.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  const program = messages.find((message) => message.target?.name === "upgo" && message.executable)?.executable;
+  if (!program) throw new Stopped("cargo built no upgo");
+  symlinkSync(program, join(place, "bin", "upgo"));
+}
+
+/** Runs one `upgo` command as a user would type it, progress and all. */
+export function upgo(env, ...args) {
+  console.log(bold(`$ upgo ${args.join(" ")}`));
+  const done = spawnSync(join(env.PATH.split(":")[0], "upgo"), args, { env, stdio: "inherit" });
+  if (done.status !== 0) throw new Stopped(`upgo ${args[0]} ended with ${done.status ?? done.signal ?? done.error}`);
+}
+
+/** Starts the mirror's server and returns its address. */
+async function serve(env, mirror) {
+  const args = ["mirror", "serve", mirror, "--addr", "127.0.0.1:0"];
+  console.log(bold(`$ upgo ${args.join(" ")} &`));
+  const server = spawn(join(env.PATH.split(":")[0], "upgo"), args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  process.on("exit", () => server.kill());
+  for await (const line of createInterface({ input: server.stdout })) {
+    const address = /http:\/\/127\.0\.0\.1:\d+[^\s"]*/.exec(line)?.[0];
+    if (!address) continue;
+    const feed = address.endsWith("/") ? address : `${address}/`;
+    server.stdout.resume(); // what it prints later must not fill the pipe
+    console.log(bold(`$ export UPGO_FEED_URL=${feed}`));
+    return feed;
+  }
+  throw new Stopped("upgo mirror serve gave no address");
+}

@@ -1,0 +1,70 @@
+// The demo in the terminal: installs an older Go, works with it, upgrades while a terminal stays open, and takes it back.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bold, dim, heading } from "../lib/report.mjs";
+import { Terminal } from "../lib/throwaway.mjs";
+import { NEW, OLD, Stopped, setStage, upgo } from "./stage.mjs";
+
+const PROGRAM = `package main
+
+import (
+	"fmt"
+	"runtime"
+)
+
+func main() { fmt.Println("Hello, built by", runtime.Version()) }
+`;
+
+/** Plays the whole story; stops at the first step that does not do what it says. */
+export async function terminalDemo() {
+  const { place, env } = await setStage();
+
+  heading("A machine without Go");
+  upgo(env, "status");
+
+  heading(`Install Go ${OLD} and make it the current one`);
+  upgo(env, "install", OLD, "--use");
+
+  heading("A terminal is opened. It stays open from here on");
+  const terminal = new Terminal(env, project(place));
+  await shows(terminal, "go version", `go${OLD}`);
+  await shows(terminal, "go build -o hello . && ./hello", `go${OLD}`);
+
+  heading("Is there something newer?");
+  upgo(env, "check");
+
+  heading("Upgrade: download, verify, unpack, try it out, switch");
+  upgo(env, "upgrade");
+
+  heading("The terminal that was open all the time has the new Go at its next command");
+  await shows(terminal, "go version", `go${NEW}`);
+  await shows(terminal, "go build -o hello . && ./hello", `go${NEW}`);
+  upgo(env, "status");
+
+  heading("Take it back");
+  upgo(env, "rollback");
+  await shows(terminal, "go version", `go${OLD}`);
+
+  heading("What was done");
+  upgo(env, "history");
+  terminal.close();
+  console.log(`\n${bold("Done.")} The throw-away home ${place} is removed now; nothing else was touched.`);
+}
+
+/** A small module to build. */
+function project(place) {
+  const folder = join(place, "home", "hello");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "go.mod"), "module hello\n\ngo 1.26\n");
+  writeFileSync(join(folder, "main.go"), PROGRAM);
+  return folder;
+}
+
+/** Types `command` into the open terminal; its output must name `expected`. */
+async function shows(terminal, command, expected) {
+  console.log(`${dim("terminal")} ${bold(`$ ${command}`)}`);
+  const { code, output } = await terminal.type(command);
+  for (const line of output) console.log(`  ${line}`);
+  if (code !== 0) throw new Stopped(`the terminal's ${command} ended with ${code}`);
+  if (!output.some((line) => line.includes(expected))) throw new Stopped(`the terminal shows another Go than ${expected}`);
+}

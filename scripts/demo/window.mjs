@@ -1,0 +1,53 @@
+// The demo in the window: an older Go is installed, a newer one is out, and the rest is the user's.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { buildPrograms, desktopPrograms, missingToBuild } from "../lib/desktop.mjs";
+import { bold, heading } from "../lib/report.mjs";
+import { NEW, OLD, Stopped, setStage, upgo } from "./stage.mjs";
+
+/** What a program needs of the caller's desktop to show itself there. */
+const SESSION = ["DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"].concat(
+  ["XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "XDG_SESSION_DESKTOP", "XCURSOR_SIZE", "XCURSOR_THEME", "GDK_SCALE"],
+);
+
+/** Why the window cannot be shown on this machine, or nothing. */
+export function whyNoWindow() {
+  if (process.platform !== "linux") return "the demo's window is for Linux";
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return "there is no display";
+  const missing = missingToBuild();
+  return missing.length > 0 && `its build needs ${missing.join(", ")}`;
+}
+
+/** Opens the window and waits until the user quits. `firstRun` leaves the machine without Go. */
+export async function windowDemo({ firstRun }) {
+  const { place, env } = await setStage();
+  heading("Build the desktop program");
+  buildPrograms();
+  if (!firstRun) {
+    heading(`A machine with Go ${OLD}; Go ${NEW} is out`);
+    upgo(env, "install", OLD, "--use");
+  }
+  heading("The window");
+  console.log("What you do there happens in the throw-away home only. A terminal of that home:");
+  console.log(bold(`  env -i TERM="$TERM" HOME=${env.HOME} PATH=${env.PATH} UPGO_HOME=${env.UPGO_HOME} bash --login`));
+  console.log("A closed window leaves the tray icon: quit there, or press Ctrl+C here.");
+  await programEnds({ ...env, ...session() });
+  console.log(`\n${bold("Done.")} The throw-away home ${place} is removed now; nothing else was touched.`);
+}
+
+function session() {
+  const kept = SESSION.filter((name) => process.env[name]).map((name) => [name, process.env[name]]);
+  const authority = process.env.XAUTHORITY ?? join(homedir(), ".Xauthority");
+  return { ...Object.fromEntries(kept), ...(existsSync(authority) ? { XAUTHORITY: authority } : {}) };
+}
+
+function programEnds(env) {
+  const program = spawn(desktopPrograms().desktop, [], { env, stdio: "inherit" });
+  process.on("exit", () => program.kill());
+  return new Promise((resolve, reject) => {
+    program.on("error", (error) => reject(new Stopped(error.message)));
+    program.on("exit", (code) => (code ? reject(new Stopped(`the program ended with ${code}`)) : resolve()));
+  });
+}
