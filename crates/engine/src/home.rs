@@ -111,6 +111,11 @@ impl Home {
         self.root.join("settings.toml")
     }
 
+    /// What the user has been told, and does not want to be told.
+    pub fn watch(&self) -> PathBuf {
+        self.root.join("watch.json")
+    }
+
     /// The file whose lock is held for a commit.
     pub fn store_lock(&self) -> PathBuf {
         self.root.join("store.lock")

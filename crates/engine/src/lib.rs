@@ -11,6 +11,7 @@
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
 //! `apply(plan)` is the only thing that changes the machine.
 pub mod activate;
+pub mod advice;
 pub mod apply;
 #[cfg(feature = "specta")]
 mod bindings;
@@ -34,3 +35,4 @@ pub mod settings;
 pub mod store;
 pub mod target;
 pub mod version;
+pub mod watch;

@@ -1,9 +1,11 @@
 //! *Why this Go?* Which `go` a new terminal will run, and why.
 //!
 //! Nothing is executed for it: the PATH of a new terminal is computed from the user's settings.
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::environment::{self, UserEnvironment};
+use crate::inventory::probe::Answer;
 use crate::inventory::{self, Found, Surroundings};
 use crate::platform::EXECUTABLE;
 
@@ -27,6 +29,17 @@ impl Active {
     }
 }
 
+/// A folder that a new terminal searches for programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Searched {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Whether it is Upgo's own, where the switch decides.
+    pub is_upgo: bool,
+    /// The Go that it gives.
+    pub found: Option<Found>,
+}
+
 /// What a new terminal runs; `None` where it finds no Go.
 pub fn active(around: &Surroundings<'_>, environment: &UserEnvironment) -> Option<Active> {
     candidates(around, environment).next()
@@ -37,21 +50,61 @@ pub fn all_on_path(around: &Surroundings<'_>, environment: &UserEnvironment) -> 
     candidates(around, environment).collect()
 }
 
+/// Every folder that a new terminal searches, in its order. At most the first `go` without a tree of its own is executed:
+/// of a later one the version stays open, so that nobody waits for programs that no terminal runs.
+pub fn searched(around: &Surroundings<'_>, environment: &UserEnvironment) -> Vec<Searched> {
+    let mut has_first = false;
+    let mut all: Vec<Searched> = folders(around, environment)
+        .map(|(folder, is_upgo)| {
+            let found = if is_upgo {
+                of_switch(around)
+            } else if has_first {
+                inventory::in_folder(&Surroundings { ask: &unasked, ..*around }, &folder)
+            } else {
+                inventory::in_folder(around, &folder)
+            };
+            has_first |= found.is_some();
+            Searched { folder, is_upgo, found }
+        })
+        .collect();
+    let mut seen = BTreeSet::new();
+    all.retain(|searched| seen.insert(searched.folder.clone()));
+    all
+}
+
+/// The first Go among the folders that a new terminal searches.
+pub fn first(searched: &[Searched]) -> Option<Active> {
+    let (place, found) = searched.iter().find_map(|place| Some((place, place.found.clone()?)))?;
+    let why = why(&place.folder, true, place.is_upgo);
+    Some(Active { folder: place.folder.clone(), found, why, is_upgo_switch: place.is_upgo })
+}
+
+fn unasked(_: &Path) -> Option<Answer> {
+    Some(Answer { version: None, root: None })
+}
+
 fn candidates<'a>(
     around: &'a Surroundings<'_>,
     environment: &UserEnvironment,
 ) -> impl Iterator<Item = Active> + use<'a> {
+    let mut is_first = true;
+    folders(around, environment).filter_map(move |(folder, is_upgo)| {
+        let found = if is_upgo { of_switch(around) } else { inventory::in_folder(around, &folder) }?;
+        let why = why(&folder, std::mem::take(&mut is_first), is_upgo);
+        Some(Active { folder, found, why, is_upgo_switch: is_upgo })
+    })
+}
+
+/// The folders of a new terminal's PATH, and whether each is Upgo's own.
+fn folders(around: &Surroundings<'_>, environment: &UserEnvironment) -> impl Iterator<Item = (PathBuf, bool)> + use<> {
     // What cannot be read is as good as empty: then this process's PATH is all that is known.
     let caller = (around.variable)("PATH");
     let folders = environment::new_terminal_path(environment, caller.as_deref()).unwrap_or_default();
     let bin = around.home.bin();
     let real_bin = fs_err::canonicalize(&bin).ok();
-    let mut is_first = true;
-    folders.into_iter().filter_map(move |folder| {
+    folders.into_iter().map(move |folder| {
         let is_upgo = folder == bin || (real_bin.is_some() && fs_err::canonicalize(&folder).ok() == real_bin);
-        let found = if is_upgo { of_switch(around) } else { inventory::in_folder(around, &folder) }?;
-        let why = why(&folder, std::mem::take(&mut is_first), is_upgo);
-        Some(Active { folder, found, why, is_upgo_switch: is_upgo })
+        (folder, is_upgo)
     })
 }
 

@@ -80,6 +80,11 @@ impl Version {
         self.parts.patch.is_empty() && self.parts.kind.is_empty()
     }
 
+    /// Whether it is the first release of its line: `go1.27.0`, `go1.20`.
+    pub fn is_first_of_line(&self) -> bool {
+        &*self.parts.patch == "0" && !self.is_prerelease()
+    }
+
     /// Whether it is a release candidate, a beta or another pre-release.
     pub fn is_prerelease(&self) -> bool {
         !self.parts.kind.is_empty()

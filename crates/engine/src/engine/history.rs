@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
+use crate::environment::Diff;
 use crate::journal::{self, Entry, Outcome};
-use crate::plan::Action;
+use crate::plan::{Action, Step};
 use crate::report::Problem;
 use crate::version::Version;
 
@@ -41,6 +42,8 @@ pub struct HistoryEntry {
     pub to: Option<Version>,
     /// How it ended; `null` while it runs.
     pub outcome: Option<Outcome>,
+    /// Whether it is in effect now: carried out, and not undone later.
+    pub in_effect: bool,
     /// The change that it took back.
     pub undoes: Option<u64>,
     /// The change that took it back.
@@ -49,6 +52,10 @@ pub struct HistoryEntry {
     pub undoable: bool,
     /// What went wrong.
     pub problem: Option<Problem>,
+    /// What it made different on PATH.
+    pub diff: Diff,
+    /// How long it took; `null` while it runs.
+    pub milliseconds: Option<u64>,
 }
 
 impl Engine {
@@ -60,9 +67,13 @@ impl Engine {
     }
 }
 
-fn describe(entry: Entry) -> HistoryEntry {
+pub(super) fn describe(entry: Entry) -> HistoryEntry {
+    let took = entry.seal.as_ref().map(|seal| seal.at.duration_since(entry.at).as_millis());
     HistoryEntry {
         outcome: entry.outcome(),
+        in_effect: entry.is_in_effect() && entry.undone_by.is_none(),
+        diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
+        milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),
         undoable: entry.is_undoable(),
         id: entry.id,
         at: entry.at,

@@ -5,10 +5,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Engine, Feed};
-use crate::catalog::{Archive, Channel, Release};
+use crate::catalog::{Archive, Catalog, Channel, Day, Release, line_of, released_on};
 use crate::digest::Sha256;
 use crate::report::{Cancel, Problem};
-use crate::store;
+use crate::store::{self, Installed};
 use crate::version::Version;
 
 /// The answer of `list --available`.
@@ -31,10 +31,20 @@ pub struct AvailableReport {
 pub struct AvailableVersion {
     /// Its version.
     pub version: Version,
+    /// Its line, `1.27`.
+    pub line: String,
     /// How far along it is.
     pub channel: Channel,
+    /// Whether it is a release candidate or a beta.
+    pub prerelease: bool,
+    /// Whether it is the newest stable release.
+    pub newest: bool,
+    /// Whether it is the newest release of its line, of those that are no pre-releases.
+    pub last_of_line: bool,
     /// Whether its line is supported.
     pub supported: bool,
+    /// When it came out, where that is known.
+    pub released_on: Option<Day>,
     /// Whether it is in the store.
     pub installed: bool,
     /// The file for this machine; `null` where there is none.
@@ -105,14 +115,60 @@ impl Engine {
         warnings.extend(problem);
         let installed = store::installed(&self.home).map_err(super::look::disk)?;
         let feed = self.feed(Some(&catalog));
-        let wanted = catalog.releases.into_iter().filter(|release| filter.admits(release.channel));
-        let describe = |release: Release| AvailableVersion {
-            installed: installed.iter().any(|installed| installed.version == release.version),
-            version: release.version,
-            channel: release.channel,
-            supported: release.supported,
-            file: release.archive.map(|Archive { filename, sha256, size }| ReleaseFile { filename, sha256, size }),
+        let releases = describe_all(catalog, &installed, filter);
+        Ok(AvailableReport { releases, feed, warnings })
+    }
+}
+
+/// The releases of a catalogue, newest first.
+pub(super) fn describe_all(catalog: Catalog, installed: &[Installed], filter: ChannelFilter) -> Vec<AvailableVersion> {
+    let newest = catalog.newest().map(|release| release.version.clone());
+    let mut line_before: Option<Version> = None;
+    let describe = |release: Release| {
+        let Release { version, channel, supported, archive } = release;
+        let prerelease = version.is_prerelease();
+        let last_of_line = !prerelease && line_before.as_ref().is_none_or(|before| !before.same_line(&version));
+        if !prerelease {
+            line_before = Some(version.clone());
+        }
+        AvailableVersion {
+            line: line_of(&version),
+            channel,
+            prerelease,
+            newest: newest.as_ref() == Some(&version),
+            last_of_line,
+            supported,
+            released_on: released_on(&version),
+            installed: installed.iter().any(|installed| installed.version == version),
+            file: archive.map(|Archive { filename, sha256, size }| ReleaseFile { filename, sha256, size }),
+            version,
+        }
+    };
+    let all = catalog.releases.into_iter().map(describe);
+    all.filter(|release| filter.admits(release.channel)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{Stamp, parse};
+    use crate::target::Target;
+
+    #[test]
+    fn each_line_has_a_last_release_and_one_release_is_the_newest() {
+        let names = ["go1.27rc2", "go1.27.0", "go1.27.1", "go1.26.5", "go1.26.6", "go1.28rc1", "go1.25rc1"];
+        let feed: Vec<_> = names.iter().map(|name| serde_json::json!({ "version": name, "files": [] })).collect();
+        let target = Target::new("linux", "amd64");
+        let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target).unwrap().releases;
+        let url = "https://go.dev/dl/".parse().unwrap();
+        let stamp = Stamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
+        let all = describe_all(Catalog { target, releases, stamp }, &[], ChannelFilter::All);
+        let named = |test: fn(&AvailableVersion) -> bool| -> Vec<&str> {
+            all.iter().filter(|release| test(release)).map(|release| release.version.as_str()).collect()
         };
-        Ok(AvailableReport { releases: wanted.map(describe).collect(), feed, warnings })
+        assert_eq!(named(|release| release.last_of_line), ["go1.27.1", "go1.26.6"]);
+        assert_eq!(named(|release| release.newest), ["go1.27.1"]);
+        assert_eq!(named(|release| release.prerelease), ["go1.28rc1", "go1.27rc2", "go1.25rc1"]);
+        assert_eq!(all[0].line, "1.28");
     }
 }

@@ -1,7 +1,6 @@
 //! Reads the facts.
-use jiff::SignedDuration;
-
 use super::Engine;
+use crate::advice::MAX_AGE;
 use crate::catalog::{Catalog, Feeds, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
 use crate::inventory::{self, Found, Surroundings, probe};
@@ -10,9 +9,6 @@ use crate::report::{Cancel, Code, Problem};
 use crate::resolve::{self, Active};
 use crate::version::Version;
 use crate::{activate, store};
-
-/// What is known of releases is called stale after this.
-const MAX_AGE: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 impl Engine {
     /// Reads what a plan is made from. `catalog` is what is known of releases.
@@ -54,7 +50,10 @@ impl Engine {
 
     /// Asks what is out. Where nobody answers, what was known last, with the problem.
     pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>), Problem> {
-        Ok(self.feeds().refresh_or_cached(&self.http, self.now(), cancel)?)
+        let asked = self.feeds().refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
+        let problem = asked.as_ref().map_or_else(Some, |(_, problem)| problem.as_ref());
+        self.remember_check(problem);
+        asked
     }
 
     /// What is known, if that settles the request, else what is out.
@@ -78,15 +77,8 @@ impl Engine {
     /// The Gos on this machine that are not Upgo's own.
     pub(crate) fn others(&self) -> Vec<Found> {
         self.with_surroundings(|around| {
-            let on_path = resolve::all_on_path(around, &self.environment);
-            let mut found: Vec<Found> = Vec::new();
-            for candidate in on_path.into_iter().map(|active| active.found).chain(inventory::in_usual_places(around)) {
-                let known = found.iter().any(|found| found.root == candidate.root);
-                if candidate.origin != inventory::Origin::Upgo && !known {
-                    found.push(candidate);
-                }
-            }
-            found
+            let on_path = resolve::all_on_path(around, &self.environment).into_iter().map(|active| active.found);
+            inventory::foreign(on_path.chain(inventory::in_usual_places(around)))
         })
     }
 

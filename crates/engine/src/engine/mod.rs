@@ -4,13 +4,17 @@
 //! them from the process.
 mod change;
 mod check;
+mod describe;
 mod history;
 mod list;
 mod look;
 mod mirror;
+mod overview;
 mod request;
 mod setup;
 mod status;
+mod told;
+mod versions;
 mod why;
 
 use std::ffi::OsString;
@@ -19,11 +23,14 @@ use jiff::Timestamp;
 
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
+pub use describe::PlanView;
 pub use history::{HistoryEntry, HistoryReport};
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
+pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use request::{ChangeRequest, InstallFrom};
 pub use setup::Setup;
-pub use status::{ActiveToolchain, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport};
+pub use status::{Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport};
+pub use versions::{InstalledVersion, VersionsReport};
 pub use why::{ChainLink, Program, WhyReport};
 
 use crate::catalog::Sources;

@@ -11,7 +11,7 @@ use crate::catalog::{Catalog, Channel};
 use crate::inventory::Origin;
 use crate::platform::EXECUTABLE;
 use crate::report::Problem;
-use crate::resolve::Active;
+use crate::resolve;
 use crate::store::{self, Installed};
 use crate::version::Version;
 
@@ -22,7 +22,7 @@ pub struct StatusReport {
     /// The toolchain that the switch names.
     pub current: Option<CurrentToolchain>,
     /// What a new terminal runs.
-    pub active: Option<ActiveToolchain>,
+    pub active: Option<Active>,
     /// Every Go on this machine: Upgo's own, newest first, then the others.
     pub installed: Vec<InstalledToolchain>,
     /// A newer release than the current (or the active) one, as far as is known.
@@ -47,12 +47,15 @@ pub struct CurrentToolchain {
 
 /// What a new terminal runs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct ActiveToolchain {
+pub struct Active {
     /// Its version; `null` where it would not tell.
     pub version: Option<Version>,
     /// Its folder (GOROOT).
     pub root: PathBuf,
+    /// Its `go` program, as PATH finds it.
+    pub program: PathBuf,
     /// Who put it there.
     pub origin: Origin,
     /// Why it is this one, a sentence.
@@ -104,9 +107,11 @@ pub struct Feed {
     pub stale: bool,
 }
 
-impl From<Active> for ActiveToolchain {
-    fn from(Active { found, why, .. }: Active) -> Self {
-        Self { version: found.version, root: found.root, origin: found.origin, why }
+impl From<resolve::Active> for Active {
+    fn from(active: resolve::Active) -> Self {
+        let program = active.program();
+        let resolve::Active { found, why, .. } = active;
+        Self { version: found.version, root: found.root, program, origin: found.origin, why }
     }
 }
 
@@ -119,7 +124,7 @@ impl Engine {
         let active = self.active();
         warnings.extend(current.as_ref().and_then(|current| self.other_go_first(current, active.as_ref())));
         let base = current.as_ref().or(active.as_ref().and_then(|active| active.found.version.as_ref())).cloned();
-        let active = active.map(ActiveToolchain::from);
+        let active = active.map(Active::from);
         Ok(StatusReport {
             installed: self.every_go(current.as_ref(), active.as_ref())?,
             update: catalog.as_ref().and_then(|catalog| self.update_for(base.as_ref(), catalog)),
@@ -133,7 +138,7 @@ impl Engine {
     /// Every Go on this machine.
     pub fn list(&self) -> Result<Vec<InstalledToolchain>, Problem> {
         self.standing_warnings(); // what was killed is tidied up here, too
-        self.every_go(self.current()?.as_ref(), self.active().map(ActiveToolchain::from).as_ref())
+        self.every_go(self.current()?.as_ref(), self.active().map(Active::from).as_ref())
     }
 
     /// The release that `upgrade` would bring, if it is newer than `base`.
@@ -157,11 +162,7 @@ impl Engine {
         CurrentToolchain { go_bin: root.join("bin").join(format!("go{EXECUTABLE}")), version, root }
     }
 
-    fn every_go(
-        &self,
-        current: Option<&Version>,
-        active: Option<&ActiveToolchain>,
-    ) -> Result<Vec<InstalledToolchain>, Problem> {
+    fn every_go(&self, current: Option<&Version>, active: Option<&Active>) -> Result<Vec<InstalledToolchain>, Problem> {
         let is_active = |root: &PathBuf| active.is_some_and(|active| active.root == *root);
         let own = store::installed(&self.home).map_err(super::look::disk)?.into_iter().map(
             |Installed { version, root, receipt }| InstalledToolchain {

@@ -67,6 +67,17 @@ pub fn in_usual_places(around: &Surroundings<'_>) -> Vec<Found> {
     found.map(|root| at_root(around, &root)).collect()
 }
 
+/// Those that are not Upgo's own, each once.
+pub fn foreign(candidates: impl Iterator<Item = Found>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for candidate in candidates.filter(|candidate| candidate.origin != Origin::Upgo) {
+        if !found.iter().any(|found| found.root == candidate.root) {
+            found.push(candidate);
+        }
+    }
+    found
+}
+
 fn at_root(around: &Surroundings<'_>, root: &Path) -> Found {
     Found { version: read_version(root), root: root.to_owned(), origin: origin_of(around, root) }
 }

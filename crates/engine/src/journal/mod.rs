@@ -9,7 +9,8 @@ mod error;
 mod record;
 mod writer;
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,25 @@ pub fn history(home: &Home) -> io::Result<Vec<Entry>> {
     entries.dedup_by_key(|entry| entry.id);
     mark_undone(&mut entries);
     Ok(entries)
+}
+
+/// The entries of the history, newest first, each read when its turn comes. What cannot be read as an entry, or at all, is
+/// left out.
+pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = Entry> + use<>> {
+    let mut files = files(home)?;
+    files.sort_by_key(|(id, _)| Reverse(*id));
+    files.dedup_by_key(|(id, _)| *id);
+    let journal = home.journal();
+    let mut undone = BTreeMap::new();
+    Ok(files.into_iter().filter_map(move |(id, name)| {
+        let mut entry = Entry::read(id, &journal.join(name)).ok().flatten()?;
+        // Whatever undid it is newer, and has been seen: an undo that was itself undone undoes nothing.
+        entry.undone_by = undone.remove(&id);
+        if let Some(target) = entry.plan.undoes.filter(|_| entry.is_in_effect() && entry.undone_by.is_none()) {
+            undone.entry(target).or_insert(id);
+        }
+        Some(entry)
+    }))
 }
 
 /// The entry `id`, with what later entries say of it.

@@ -67,6 +67,37 @@ impl Plan {
         self.steps.iter().map(|step| step.title(home)).collect()
     }
 
+    /// Whether it edits PATH.
+    pub fn edits_path(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::EditPath { .. }))
+    }
+
+    /// Whether it removes a toolchain.
+    pub fn removes(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Delete { .. }))
+    }
+
+    /// Bytes that it frees; `None` where it frees none, or that is not known.
+    pub fn freed_bytes(&self) -> Option<u64> {
+        let sizes = self.steps.iter().filter_map(|step| match step {
+            Step::Delete { size_bytes, .. } => Some(*size_bytes),
+            _ => None,
+        });
+        if self.removes() { sizes.sum() } else { None }
+    }
+
+    /// Whether it may run at once from a button that says what it brings: nothing is removed, PATH stays as it is (unless
+    /// this is the first installation, whose button says so), and what it takes back, if anything, is the change `last`.
+    pub fn is_routine(&self, is_first: bool, last: Option<u64>) -> bool {
+        let is_path_told = is_first && matches!(self.action, Action::Install | Action::Upgrade);
+        let leaves_a_go = self.undoes.is_none() || self.to.is_some();
+        !self.steps.is_empty()
+            && !self.removes()
+            && (!self.edits_path() || is_path_told)
+            && leaves_a_go
+            && (self.undoes.is_none() || self.undoes == last)
+    }
+
     /// The step after which the change is in effect: the last one that changes something.
     pub fn decisive_step(&self) -> Option<usize> {
         self.steps.iter().rposition(Step::changes_something)

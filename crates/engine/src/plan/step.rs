@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
 use crate::catalog::Archive;
-use crate::environment::{Change, Diff};
+use crate::environment::{Change, Diff, Difference};
 use crate::home::Home;
 use crate::report::StepTitle;
 use crate::version::Version;
@@ -189,6 +189,11 @@ impl Step {
         }
     }
 
+    /// What it makes different on PATH.
+    pub fn differences(&self) -> Vec<Difference> {
+        if let Self::EditPath { change, .. } = self { change.diff().0 } else { Vec::new() }
+    }
+
     /// How a plan, a dialog and a progress display name it; `home` tells where its folders lie.
     pub fn title(&self, home: &Home) -> StepTitle {
         let folder = |version| Some(home.toolchain(version));
@@ -208,7 +213,16 @@ impl Step {
                 _ => None,
             },
             bytes: self.bytes(),
-            diff: if let Self::EditPath { change, .. } = self { change.diff() } else { Diff::default() },
+            diff: Diff(self.differences()),
+        }
+    }
+
+    /// The toolchain that is not the current one any more, or not there any more, after it.
+    pub fn leaves(&self) -> Option<&Version> {
+        match self {
+            Self::Switch { from, .. } => from.as_ref(),
+            Self::Delete { version, .. } => Some(version),
+            _ => None,
         }
     }
 

@@ -1,4 +1,5 @@
 //! The only code that knows the operating system: `unix` and `windows` offer the same names, listed here.
+mod processes;
 mod removal;
 #[cfg(unix)]
 mod unix;
@@ -16,6 +17,7 @@ pub use os::{
 pub use os::{FOLDER_NAME, config_folder, data_folder};
 pub use os::{HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, to_units};
 pub use os::{account, run_as};
+pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
 
 /// What a file of a tree may be used for; setuid and the like do not exist here.

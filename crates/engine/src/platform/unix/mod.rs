@@ -4,6 +4,7 @@ mod disk;
 mod environment;
 mod folders;
 mod lock;
+mod processes;
 mod switch;
 mod tree;
 
@@ -16,6 +17,7 @@ pub use environment::{
 };
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use lock::FileLock;
+pub(super) use processes::{comparable, processes};
 pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};

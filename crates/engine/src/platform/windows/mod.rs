@@ -8,6 +8,7 @@ mod folders;
 mod holders;
 mod lock;
 mod machine;
+mod processes;
 mod switch;
 mod tree;
 
@@ -20,6 +21,7 @@ pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use holders::{is_blocked, who_holds};
 pub use lock::FileLock;
 pub use machine::native_target;
+pub(super) use processes::{comparable, processes};
 pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};

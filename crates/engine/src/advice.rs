@@ -1,0 +1,236 @@
+//! What the user should be told first: facts in, one [`Situation`] and at most one [`Offer`] out. Pure.
+use std::path::PathBuf;
+
+use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::catalog::{Archive, Catalog, Channel, Day, Release, ReleaseRequest, Support, released_on};
+use crate::inventory::Origin;
+use crate::resolve::Active;
+use crate::store::Installed;
+use crate::version::Version;
+
+/// What is known of releases is called stale after this.
+pub const MAX_AGE: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// The one thing that the user should be told first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Situation {
+    /// There is no Go that a terminal finds, and none in the store.
+    NoGo,
+    /// A Go is in the store, but new terminals find none.
+    NotOnPath,
+    /// The switch names one Go, a new terminal runs another.
+    Shadowed {
+        /// What the switch names.
+        chosen: Version,
+        /// What a new terminal runs; `null` where it would not tell.
+        runs: Option<Version>,
+        /// The folder of what it runs.
+        root: PathBuf,
+        /// Who put that there.
+        origin: Origin,
+    },
+    /// The line of what runs gets no fixes any more.
+    Unsupported,
+    /// A newer release is out.
+    Update,
+    /// Nobody has answered for longer than a week.
+    Stale {
+        /// For how many days; `null` where nobody ever has.
+        days: Option<u32>,
+    },
+    /// Nothing is known of releases yet.
+    Checking,
+    /// All is well.
+    Current,
+}
+
+/// A release that the user could go to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Offer {
+    /// Its version.
+    pub version: Version,
+    /// How far along it is.
+    pub channel: Channel,
+    /// What kind of release it is.
+    pub step: OfferStep,
+    /// When it came out, where that is known.
+    pub released_on: Option<Day>,
+    /// Bytes to download: 0 where it is in the store already, `null` where the feed does not say.
+    pub download_bytes: Option<u64>,
+    /// Bytes that it will take on the disk, an estimate: 0 where it is in the store already.
+    pub disk_bytes: Option<u64>,
+    /// The support of its line.
+    pub support: Support,
+}
+
+/// What kind of release an offer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum OfferStep {
+    /// The first release of its line.
+    Major,
+    /// A later release of its line.
+    Patch,
+    /// A release candidate or a beta.
+    Prerelease,
+}
+
+/// What the advice is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// What the switch names.
+    pub current: Option<&'a Version>,
+    /// What a new terminal runs.
+    pub active: Option<&'a Active>,
+    /// The toolchains in the store, newest first.
+    pub installed: &'a [Installed],
+    /// What is known of releases.
+    pub catalog: Option<&'a Catalog>,
+    /// The newest stable release that is known to be out.
+    pub newest_out: Option<&'a Version>,
+    /// Whether nobody answered the last time.
+    pub check_failed: bool,
+    /// Which releases the user wants to hear of.
+    pub channel: Channel,
+    /// The release that the user does not want to hear of.
+    pub skipped: Option<&'a Version>,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// The advice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// What the user should be told first.
+    pub situation: Situation,
+    /// The release that the accent button brings.
+    pub offer: Option<Offer>,
+    /// The smallest step: the newest release of the same line, where that is newer and is not the offer.
+    pub patch: Option<Offer>,
+    /// The release that would be offered if the user had not skipped it.
+    pub skipped: Option<Version>,
+}
+
+/// Makes up the advice.
+pub fn advise(facts: &Facts<'_>) -> Advice {
+    let newest = facts.newer(&facts.channel.request());
+    let is_skipped = |release: &&Release| facts.skipped == Some(&release.version);
+    let wanted = newest.filter(|release| !is_skipped(release));
+    let patch = facts.newer_patch().filter(|patch| !is_skipped(patch) && newest != Some(*patch));
+    let situation = facts.situation(wanted.or(patch).is_some());
+    let has_small_step = matches!(situation, Situation::Unsupported | Situation::Update);
+    Advice {
+        offer: wanted.and_then(|release| facts.offer(release)),
+        patch: patch.filter(|_| has_small_step).and_then(|release| facts.offer(release)),
+        skipped: newest.filter(is_skipped).map(|release| release.version.clone()),
+        situation,
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// The first one that is true.
+    fn situation(&self, is_newer_out: bool) -> Situation {
+        let Some(active) = self.active else {
+            return if self.installed.is_empty() { Situation::NoGo } else { Situation::NotOnPath };
+        };
+        if let Some(chosen) = self.current.filter(|current| !self.runs(active, current)) {
+            let found = active.found.clone();
+            let chosen = chosen.clone();
+            return Situation::Shadowed { chosen, runs: found.version, root: found.root, origin: found.origin };
+        }
+        let Some(catalog) = self.catalog else {
+            return if self.check_failed { Situation::Stale { days: None } } else { Situation::Checking };
+        };
+        let age = self.now.duration_since(catalog.stamp.fetched_at);
+        if self.is_unsupported(active) {
+            Situation::Unsupported
+        } else if is_newer_out {
+            Situation::Update
+        } else if age > MAX_AGE {
+            Situation::Stale { days: u32::try_from(age.as_hours() / 24).ok() }
+        } else {
+            Situation::Current
+        }
+    }
+
+    /// Whether a new terminal runs the toolchain that the switch names: through the switch, or its folder directly.
+    fn runs(&self, active: &Active, current: &Version) -> bool {
+        let is_current = |installed: &&Installed| installed.version == *current;
+        let root = self.installed.iter().find(is_current).map(|installed| &installed.root);
+        active.is_upgo_switch || root == Some(&active.found.root)
+    }
+
+    fn is_unsupported(&self, active: &Active) -> bool {
+        let support = active.found.version.as_ref().zip(self.newest_out).and_then(|(v, newest)| Support::of(v, newest));
+        support.is_some_and(|support| !support.supported)
+    }
+
+    /// What a newer release is compared with.
+    fn base(&self) -> Option<&'a Version> {
+        self.current.or(self.active.and_then(|active| active.found.version.as_ref()))
+    }
+
+    /// The release that is asked for, if it is newer and there is a file of it for this machine.
+    fn newer(&self, request: &ReleaseRequest) -> Option<&'a Release> {
+        let release = self.catalog?.resolve(request)?;
+        let is_newer = self.base().is_none_or(|base| release.version > *base);
+        let can_come = self.installed(release).is_some()
+            || release.archive.as_ref().is_some_and(|archive| archive.sha256.is_some());
+        (is_newer && can_come).then_some(release)
+    }
+
+    fn newer_patch(&self) -> Option<&'a Release> {
+        self.newer(&ReleaseRequest::Line(self.base()?.language()))
+    }
+
+    fn installed(&self, release: &Release) -> Option<&'a Installed> {
+        self.installed.iter().find(|installed| installed.version == release.version)
+    }
+
+    fn offer(&self, release: &Release) -> Option<Offer> {
+        let is_here = self.installed(release).is_some();
+        let archive = release.archive.as_ref();
+        let bytes = |size: Option<u64>| if is_here { Some(0) } else { size };
+        Some(Offer {
+            step: step(&release.version),
+            released_on: released_on(&release.version),
+            download_bytes: bytes(archive.and_then(|archive| archive.size)),
+            disk_bytes: bytes(archive.and_then(|archive| unpacked_size(archive, self.installed))),
+            support: Support::of(&release.version, self.newest_out?)?,
+            version: release.version.clone(),
+            channel: release.channel,
+        })
+    }
+}
+
+fn step(version: &Version) -> OfferStep {
+    if version.is_prerelease() {
+        OfferStep::Prerelease
+    } else if version.is_first_of_line() {
+        OfferStep::Major
+    } else {
+        OfferStep::Patch
+    }
+}
+
+/// About how many bytes the files of an archive will have: as the newest toolchain here had, else as measured with
+/// go1.26.6 and go1.27.3 (`zip` for Windows 3.05 to 3.08 times, `tar.gz` for Linux 3.32 to 3.34 times its size).
+pub fn unpacked_size(archive: &Archive, installed: &[Installed]) -> Option<u64> {
+    let size = archive.size?;
+    let here = installed.iter().filter_map(|installed| {
+        let receipt = installed.receipt.as_ref()?;
+        let size = receipt.archive.size.filter(|size| *size > 0)?;
+        Some((receipt.size_bytes, size))
+    });
+    let measured = if archive.filename.ends_with(".zip") { (307, 100) } else { (333, 100) };
+    let (unpacked, packed) = here.into_iter().next().unwrap_or(measured);
+    u64::try_from(u128::from(size) * u128::from(unpacked) / u128::from(packed)).ok()
+}

@@ -1,0 +1,115 @@
+//! A plan as a dialog shows it, before it runs.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Engine, Planned};
+use crate::advice::unpacked_size;
+use crate::journal::{self, Entry};
+use crate::plan::{Action, Plan, Step};
+use crate::platform::{Processes, RunningProgram};
+use crate::report::{Problem, StepTitle};
+use crate::store::{self, Installed};
+use crate::version::Version;
+
+/// A plan as a dialog shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools)] // each answers a question of its own
+pub struct PlanView {
+    /// The number by which it is started.
+    pub id: u32,
+    /// What kind of change it is.
+    pub action: Action,
+    /// The current toolchain before it; the one that leaves, for a removal.
+    pub from: Option<Version>,
+    /// The current toolchain after it; the one that comes, for an installation.
+    pub to: Option<Version>,
+    /// The change in the history that it takes back.
+    pub undoes: Option<u64>,
+    /// What is done, in this order; empty where there is nothing to do.
+    pub steps: Vec<StepTitle>,
+    /// Bytes to download; `null` where there is no download, or its size is not known.
+    pub download_bytes: Option<u64>,
+    /// Bytes that it will take on the disk, an estimate.
+    pub disk_bytes: Option<u64>,
+    /// Bytes that it frees; `null` where it frees none, or that is not known.
+    pub freed_bytes: Option<u64>,
+    /// Whether PATH is edited.
+    pub path_changes: bool,
+    /// The programs that run from a toolchain that is left or removed.
+    pub running: Vec<RunningProgram>,
+    /// Whether it may run at once from a button that says what it brings.
+    pub routine: bool,
+    /// Whether it removes a toolchain.
+    pub destructive: bool,
+    /// The command that does the same in a terminal.
+    pub command: String,
+    /// What the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+impl Engine {
+    /// The plan as a dialog shows it; `id` is the number by which the caller will start it.
+    pub fn describe(&self, planned: &Planned, id: u32) -> PlanView {
+        let Planned { request, plan, warnings } = planned;
+        // What cannot be read makes the plan look no better than it is: without a history nothing is a routine undo.
+        let installed = store::installed(self.home()).unwrap_or_default();
+        let last = journal::newest_first(self.home()).ok().and_then(|mut entries| entries.find(Entry::is_undoable));
+        let is_clear = warnings.is_empty();
+        PlanView {
+            id,
+            action: plan.action,
+            from: plan.from.clone(),
+            to: plan.to.clone(),
+            undoes: plan.undoes,
+            steps: plan.titles(self.home()),
+            download_bytes: plan.download_bytes(),
+            disk_bytes: plan.disk_bytes(&installed),
+            freed_bytes: plan.freed_bytes(),
+            path_changes: plan.edits_path(),
+            running: self.running(plan),
+            routine: is_clear && plan.is_routine(installed.is_empty(), last.map(|entry| entry.id)),
+            destructive: plan.removes(),
+            command: request.command(plan.to.as_ref()),
+            warnings: warnings.clone(),
+        }
+    }
+
+    /// The programs that run from a toolchain that the plan leaves or removes.
+    fn running(&self, plan: &Plan) -> Vec<RunningProgram> {
+        let mut left: Vec<&Version> = plan.steps.iter().filter_map(Step::leaves).collect();
+        left.sort();
+        left.dedup();
+        if left.is_empty() {
+            return Vec::new();
+        }
+        let processes = Processes::now();
+        left.into_iter().flat_map(|version| processes.running_from(&self.home().toolchain(version))).collect()
+    }
+}
+
+impl Plan {
+    fn download_bytes(&self) -> Option<u64> {
+        let sizes: Vec<Option<u64>> = self
+            .steps
+            .iter()
+            .filter_map(|step| if let Step::Download { archive, .. } = step { Some(archive.size) } else { None })
+            .collect();
+        if sizes.is_empty() { None } else { sizes.into_iter().sum() }
+    }
+
+    fn disk_bytes(&self, installed: &[Installed]) -> Option<u64> {
+        let sizes: Vec<Option<u64>> = self
+            .steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Download { archive, .. } | Step::ReadFile { archive, .. } => {
+                    Some(unpacked_size(archive, installed))
+                }
+                _ => None,
+            })
+            .collect();
+        if sizes.is_empty() { None } else { sizes.into_iter().sum() }
+    }
+}

@@ -1,0 +1,226 @@
+//! What Home and the tray show: everything at one glance. Never asks the network.
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Active, Engine, Feed, HistoryEntry, history};
+use crate::advice::{self, Advice, Facts, Offer, Situation};
+use crate::catalog::{Catalog, Support, newest_out};
+use crate::inventory::{self, Origin};
+use crate::journal::{self, Entry};
+use crate::plan::Step;
+use crate::report::Problem;
+use crate::resolve::{self, Searched};
+use crate::store::{self, Installed};
+use crate::version::Version;
+use crate::watch::{self, Memory, News, Notice};
+
+/// Everything that Home shows.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Overview {
+    /// What the user should be told first.
+    pub situation: Situation,
+    /// What a new terminal runs.
+    pub active: Option<Active>,
+    /// What the switch names.
+    pub current: Option<Version>,
+    /// The toolchains in Upgo's store, newest first.
+    pub installed: Vec<Version>,
+    /// The support of what a new terminal runs.
+    pub support: Option<Support>,
+    /// The newest stable release that is known.
+    pub newest: Option<Version>,
+    /// The release that the accent button brings, also where there is no Go yet.
+    pub offer: Option<Offer>,
+    /// The newest release of the same line, where that is newer and is not the offer.
+    pub patch: Option<Offer>,
+    /// The release that would be offered if the user had not skipped it.
+    pub skipped: Option<Version>,
+    /// The folders that a new terminal searches, in their order.
+    pub searched: Vec<SearchedFolder>,
+    /// In how many places Upgo has looked for a Go.
+    pub places_searched: usize,
+    /// The newest change that is in effect.
+    pub last_change: Option<HistoryEntry>,
+    /// The undo of the last change of the switch, where it is possible and leads to a Go.
+    pub back: Option<Back>,
+    /// Where releases come from, and when they were last asked for.
+    pub feed: Feed,
+    /// Why the last check got no answer; `null` where it did, or none was made.
+    pub check_problem: Option<Problem>,
+    /// Until when notices are paused.
+    #[schemars(with = "Option<String>")]
+    #[cfg_attr(feature = "specta", specta(type = Option<crate::bindings::Timestamp>))]
+    pub paused_until: Option<Timestamp>,
+    /// What the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// A folder that a new terminal searches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SearchedFolder {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Whether it is Upgo's own.
+    pub is_upgo: bool,
+    /// The Go that it gives.
+    pub go: Option<SearchedGo>,
+}
+
+/// The Go that a folder gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SearchedGo {
+    /// Its version; `null` where it would not tell, or was not asked.
+    pub version: Option<Version>,
+    /// Who put it there.
+    pub origin: Origin,
+}
+
+/// A change whose undo goes back to another Go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Back {
+    /// Its number, as `rollback` takes it.
+    pub id: u64,
+    /// What the switch will name.
+    pub version: Version,
+}
+
+/// What both the overview and the list of versions are made from.
+pub(super) struct Seen {
+    pub(super) searched: Vec<Searched>,
+    pub(super) active: Option<resolve::Active>,
+    pub(super) installed: Vec<Installed>,
+    pub(super) current: Option<Version>,
+    pub(super) catalog: Option<Catalog>,
+    pub(super) newest_out: Option<Version>,
+}
+
+impl Engine {
+    /// Everything that Home shows. Reads files only: no network, and no program is started unless the first `go` on PATH has
+    /// no tree of its own.
+    pub fn overview(&self) -> Result<Overview, Problem> {
+        let warnings = self.standing_warnings();
+        let seen = self.see()?;
+        let memory = Memory::read(self.home());
+        let Advice { situation, offer, patch, skipped } = self.advise(&seen, &memory);
+        let (last_change, back) = self.last_changes(&seen)?;
+        Ok(Overview {
+            situation,
+            support: seen.support(seen.active.as_ref().and_then(|active| active.found.version.as_ref())),
+            newest: seen.catalog.as_ref().and_then(Catalog::newest).map(|release| release.version.clone()),
+            offer,
+            patch,
+            skipped,
+            places_searched: self.count_places(&seen.searched),
+            last_change,
+            back,
+            feed: self.feed(seen.catalog.as_ref()),
+            check_problem: memory.check_problem,
+            paused_until: memory.paused_until.filter(|until| *until > self.now()),
+            warnings,
+            active: seen.active.map(Active::from),
+            current: seen.current,
+            installed: seen.installed.into_iter().map(|installed| installed.version).collect(),
+            searched: seen.searched.into_iter().map(SearchedFolder::from).collect(),
+        })
+    }
+
+    /// A new release that the user should be told of now.
+    pub fn notice(&self) -> Result<Option<Notice>, Problem> {
+        let memory = Memory::read(self.home());
+        let seen = self.see()?;
+        let Advice { situation, offer, .. } = self.advise(&seen, &memory);
+        let news = News {
+            situation: &situation,
+            offer: offer.as_ref(),
+            from: seen.active.as_ref().and_then(|active| active.found.version.as_ref()),
+            wanted: self.settings().notifications,
+            now: self.now(),
+        };
+        Ok(watch::notice(&news, &memory))
+    }
+
+    /// Reads the facts.
+    pub(super) fn see(&self) -> Result<Seen, Problem> {
+        let searched = self.with_surroundings(|around| resolve::searched(around, self.environment()));
+        let installed = store::installed(self.home()).map_err(super::look::disk)?;
+        let catalog = self.known_catalog();
+        let active = resolve::first(&searched);
+        let here = installed.iter().map(|installed| &installed.version);
+        let active_version = active.as_ref().and_then(|active| active.found.version.as_ref());
+        let newest_out = newest_out(catalog.as_ref(), here.chain(active_version));
+        Ok(Seen { current: self.current()?, searched, active, installed, catalog, newest_out })
+    }
+
+    fn advise(&self, seen: &Seen, memory: &Memory) -> Advice {
+        advice::advise(&Facts {
+            current: seen.current.as_ref(),
+            active: seen.active.as_ref(),
+            installed: &seen.installed,
+            catalog: seen.catalog.as_ref(),
+            newest_out: seen.newest_out.as_ref(),
+            check_failed: memory.check_problem.is_some(),
+            channel: self.settings().channel,
+            skipped: memory.skipped.as_ref(),
+            now: self.now(),
+        })
+    }
+
+    /// The newest change that is in effect, and the way back from the last change of the switch.
+    fn last_changes(&self, seen: &Seen) -> Result<(Option<HistoryEntry>, Option<Back>), Problem> {
+        let mut in_effect =
+            journal::newest_first(self.home()).map_err(super::look::disk)?.filter(Entry::is_undoable).peekable();
+        let last = in_effect.peek().cloned().map(history::describe);
+        let back = in_effect.find_map(|entry| entry.switch().map(|switch| seen.way_back(entry.id, switch)));
+        Ok((last, back.flatten()))
+    }
+
+    /// The folders of PATH, and the usual places that there are for this user.
+    fn count_places(&self, searched: &[Searched]) -> usize {
+        self.with_surroundings(|around| {
+            let usual = inventory::places().iter().filter_map(|place| place.base(around));
+            searched.iter().map(|searched| searched.folder.clone()).chain(usual).collect::<BTreeSet<_>>().len()
+        })
+    }
+}
+
+impl Seen {
+    /// The support of the line of `version`. Without a feed only what has ended for certain is told.
+    pub(super) fn support(&self, version: Option<&Version>) -> Option<Support> {
+        let support = Support::of(version?, self.newest_out.as_ref()?)?;
+        (self.catalog.is_some() || !support.supported).then_some(support)
+    }
+
+    fn way_back(&self, id: u64, (from, to): (Option<&Version>, Option<&Version>)) -> Option<Back> {
+        let from = from.filter(|from| self.installed.iter().any(|installed| installed.version == **from))?;
+        (self.current.as_ref() == to).then(|| Back { id, version: from.clone() })
+    }
+}
+
+impl From<Searched> for SearchedFolder {
+    fn from(Searched { folder, is_upgo, found }: Searched) -> Self {
+        Self { folder, is_upgo, go: found.map(|found| SearchedGo { version: found.version, origin: found.origin }) }
+    }
+}
+
+impl Entry {
+    /// Where the change moved the switch from and to.
+    fn switch(&self) -> Option<(Option<&Version>, Option<&Version>)> {
+        let mut moves = self.plan.steps.iter().filter_map(|step| match step {
+            Step::Switch { from, to } => Some((from.as_ref(), to.as_ref())),
+            _ => None,
+        });
+        moves.next()
+    }
+}

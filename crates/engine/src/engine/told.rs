@@ -1,0 +1,49 @@
+//! What the user wants to be told, and has been told.
+use jiff::Timestamp;
+
+use super::Engine;
+use crate::report::{Code, Problem};
+use crate::version::Version;
+use crate::watch::{Memory, Notice};
+
+impl Engine {
+    /// The user does not want to hear of this release any more.
+    pub fn skip(&self, version: &Version) -> Result<(), Problem> {
+        self.remember(|memory| memory.skipped = Some(version.clone()))
+    }
+
+    /// The user wants to hear of the release that was skipped after all.
+    pub fn unskip(&self) -> Result<(), Problem> {
+        self.remember(|memory| memory.skipped = None)
+    }
+
+    /// The user wants to hear of this release again at `until`.
+    pub fn remind_later(&self, version: &Version, until: Timestamp) -> Result<(), Problem> {
+        self.remember(|memory| memory.put_off(version, until))
+    }
+
+    /// Nothing is told until then; `None` resumes at once. [`Timestamp::MAX`] is until the user resumes.
+    pub fn pause_notifications(&self, until: Option<Timestamp>) -> Result<(), Problem> {
+        self.remember(|memory| memory.paused_until = until)
+    }
+
+    /// The user was told: it is not told again.
+    pub fn was_told(&self, notice: &Notice) -> Result<(), Problem> {
+        self.remember(|memory| memory.tell(&notice.offer.version))
+    }
+
+    /// Writes down whether somebody answered when releases were asked for; what cannot be written is forgotten.
+    pub(super) fn remember_check(&self, problem: Option<&Problem>) {
+        if problem.is_none_or(|problem| problem.code != Code::Cancelled) {
+            self.remember(|memory| memory.check_problem = problem.cloned()).ok();
+        }
+    }
+
+    fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Problem> {
+        self.require_own_account()?;
+        let before = Memory::read(self.home());
+        let mut after = before.clone();
+        change(&mut after);
+        if after == before { Ok(()) } else { after.write(self.home()).map_err(super::look::disk) }
+    }
+}

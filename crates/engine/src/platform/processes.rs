@@ -1,0 +1,78 @@
+//! Which programs run from below a folder.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::os;
+
+/// A program that runs, perhaps several times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct RunningProgram {
+    /// The name of its file, without what Windows appends to it.
+    pub name: String,
+    /// Its processes.
+    pub pids: Vec<u32>,
+}
+
+/// The processes of this moment, as far as this account may look at them. On systems that do not tell (macOS) there are
+/// none.
+#[derive(Clone, Debug, Default)]
+pub struct Processes(Vec<(u32, PathBuf)>);
+
+impl Processes {
+    /// Looks.
+    pub fn now() -> Self {
+        Self(os::processes())
+    }
+
+    /// The programs that run from below `folder`, by name.
+    pub fn running_from(&self, folder: &Path) -> Vec<RunningProgram> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let folder = os::comparable(&fs_err::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
+        let mut programs: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (pid, program) in &self.0 {
+            if os::comparable(program).starts_with(&folder) {
+                let name = program.file_name().unwrap_or_default().to_string_lossy();
+                let name = name.strip_suffix(os::EXECUTABLE).unwrap_or(&name).to_owned();
+                programs.entry(name).or_default().push(*pid);
+            }
+        }
+        programs.into_iter().map(|(name, pids)| RunningProgram { name, pids }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_found_by_the_folder_that_it_runs_from() {
+        let me = std::env::current_exe().unwrap();
+        let folder = me.parent().unwrap();
+        let processes = Processes::now();
+        if processes.0.is_empty() {
+            println!("SKIPPED: this system does not tell which programs run");
+            return;
+        }
+        let name = me.file_stem().unwrap().to_string_lossy().into_owned();
+        let found = processes.running_from(folder);
+        let mine = found.iter().find(|program| program.name == name);
+        assert!(mine.is_some_and(|mine| mine.pids.contains(&std::process::id())), "{found:?}");
+        assert!(processes.running_from(&folder.join("elsewhere")).is_empty());
+    }
+
+    #[test]
+    fn a_folder_whose_name_only_begins_the_same_is_another() {
+        let root = std::env::temp_dir();
+        let processes = Processes(vec![(7, root.join("go1.27.30").join("bin").join("gofmt"))]);
+        assert!(processes.running_from(&root.join("go1.27.3")).is_empty());
+        let found = processes.running_from(&root.join("go1.27.30"));
+        assert_eq!(found, [RunningProgram { name: "gofmt".into(), pids: vec![7] }]);
+    }
+}

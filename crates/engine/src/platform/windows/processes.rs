@@ -1,0 +1,74 @@
+//! Which processes run, by a snapshot of the system.
+#![allow(unsafe_code)] // Tool Help and the handles of processes
+use std::ffi::OsString;
+use std::os::windows::ffi::OsStringExt as _;
+use std::path::{Path, PathBuf};
+
+use windows_sys::Win32::Foundation::{CloseHandle, HANDLE, INVALID_HANDLE_VALUE};
+use windows_sys::Win32::System::Diagnostics::ToolHelp::{
+    CreateToolhelp32Snapshot, PROCESSENTRY32W, Process32FirstW, Process32NextW, TH32CS_SNAPPROCESS,
+};
+use windows_sys::Win32::System::Threading::{
+    OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
+};
+
+/// Each process with the file of its program; those of other accounts do not tell theirs.
+pub(in crate::platform) fn processes() -> Vec<(u32, PathBuf)> {
+    pids().into_iter().filter_map(|pid| Some((pid, program_of(pid)?))).collect()
+}
+
+/// The path in the form in which two of the same file are equal.
+pub(in crate::platform) fn comparable(path: &Path) -> PathBuf {
+    let text = path.to_string_lossy().to_lowercase();
+    PathBuf::from(text.strip_prefix(r"\\?\").unwrap_or(&text))
+}
+
+fn pids() -> Vec<u32> {
+    // SAFETY: no pointers; the handle is closed when it is dropped.
+    // https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-createtoolhelp32snapshot
+    let snapshot = unsafe { CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0) };
+    if snapshot == INVALID_HANDLE_VALUE {
+        return Vec::new();
+    }
+    let snapshot = Handle(snapshot);
+    let mut entry = PROCESSENTRY32W { dwSize: size_of::<PROCESSENTRY32W>() as u32, ..Default::default() };
+    let mut pids = Vec::new();
+    // SAFETY: the handle is open, and `entry` says its size and outlives the call.
+    // https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-process32firstw
+    let mut more = unsafe { Process32FirstW(snapshot.0, &raw mut entry) };
+    while more != 0 {
+        pids.push(entry.th32ProcessID);
+        // SAFETY: as above.
+        // https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-process32nextw
+        more = unsafe { Process32NextW(snapshot.0, &raw mut entry) };
+    }
+    pids
+}
+
+fn program_of(pid: u32) -> Option<PathBuf> {
+    // SAFETY: no pointers; the handle is closed when it is dropped. The right that is asked for only reads the name.
+    // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocess
+    let process = unsafe { OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, pid) };
+    if process.is_null() {
+        return None;
+    }
+    let process = Handle(process);
+    let mut name = [0_u16; 1024]; // a longer path is not one of ours
+    let mut length = name.len() as u32;
+    // SAFETY: `name` has room for `length` units, and both outlive the call.
+    // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-queryfullprocessimagenamew
+    let found =
+        unsafe { QueryFullProcessImageNameW(process.0, PROCESS_NAME_WIN32, name.as_mut_ptr(), &raw mut length) };
+    (found != 0).then(|| PathBuf::from(OsString::from_wide(&name[..length as usize])))
+}
+
+/// An open handle.
+struct Handle(HANDLE);
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        // SAFETY: the handle was opened here and is closed once.
+        // https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle
+        unsafe { CloseHandle(self.0) };
+    }
+}
