@@ -55,7 +55,7 @@ function overviewAfter(overview: Overview, current: Version | null, switches: bo
 function entryOf(plan: PlanView, id: number): HistoryEntry {
   return {
     ...{ id, at: NOW, by: "window", action: plan.action, from: plan.from, to: plan.to, outcome: "done" },
-    ...{ inEffect: true, undoes: plan.undoes, undoneBy: null, undoable: plan.undoes === null, problem: null },
+    ...{ inEffect: true, undoes: plan.undoes, undoneBy: null, undoable: true, problem: null },
     diff: plan.steps.flatMap((step) => step.diff),
     milliseconds: 18_200,
   };
@@ -66,7 +66,7 @@ function nextId(scenario: Scenario): number {
 }
 
 function backOf(entry: HistoryEntry, switches: boolean): Overview["back"] {
-  return switches && entry.undoable && entry.from !== null ? { id: entry.id, version: entry.from } : null;
+  return switches && entry.undoes === null && entry.from !== null ? { id: entry.id, version: entry.from } : null;
 }
 
 function takenBackBy(entry: HistoryEntry, earlier: HistoryEntry): HistoryEntry {

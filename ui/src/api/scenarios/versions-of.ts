@@ -14,6 +14,19 @@ const SIZES_ON_DISK: Record<Version, number> = {
   "go1.24.13": 246_903_118,
 };
 
+/** Sizes of downloads that the data does not say, of the order of the others of their line. */
+const SIZES_OF_DOWNLOADS: Record<Version, number> = {
+  "go1.27.0": 78_914_102,
+  "go1.26.7": 67_412_880,
+  "go1.26.6": 67_398_415,
+  "go1.25.14": 64_301_552,
+};
+
+/** Newest release of each line, and newest pre-release. The list begins with the newest, so that the last one set stays. */
+const newestOfLine = new Map(
+  [...releases].reverse().map(({ version }) => [`${lineOf(version)} ${isPrerelease(version)}`, version]),
+);
+
 /** What the feed offers to this machine, newest first. */
 export function availableVersions(installed: Version[] = []): AvailableVersion[] {
   return releases.map((release) => availableVersion(release, installed.includes(release.version)));
@@ -23,20 +36,17 @@ function availableVersion(release: Release, installed: boolean): AvailableVersio
   const { version, releasedOn, sha256, size } = release;
   const line = lineOf(version);
   const prerelease = isPrerelease(version);
-  const newestOfLine = releases.find(
-    (each) => lineOf(each.version) === line && isPrerelease(each.version) === prerelease,
-  );
   return {
     version,
     line,
     channel: channelOf(version, line),
     prerelease,
     newest: version === "go1.27.1",
-    lastOfLine: !SUPPORTED.includes(line) && newestOfLine?.version === version,
+    lastOfLine: !SUPPORTED.includes(line) && newestOfLine.get(`${line} ${prerelease}`) === version,
     supported: SUPPORTED.includes(line) && !prerelease,
     releasedOn,
     installed,
-    file: sha256 === undefined ? null : { filename: `${version}.windows-amd64.zip`, sha256, size: size ?? null },
+    file: sha256 === undefined ? null : { filename: `${version}.windows-amd64.zip`, sha256, size: size ?? SIZES_OF_DOWNLOADS[version] ?? null },
   };
 }
 

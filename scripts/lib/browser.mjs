@@ -1,0 +1,107 @@
+// The page in Chromium: the browser itself, the page that is built with the mock, and a server for it.
+import { spawnSync } from "node:child_process";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { say } from "./report.mjs";
+import { Unavailable, root } from "./tools.mjs";
+
+/** Where the page that plays scenarios is built; the program's own page, ui/dist, never holds them. */
+export const mockFolder = join(root, "target", "ui-mock");
+
+const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+const CHROMIUM_PACKAGES = ["chromium", "fonts-inter", "fonts-noto-core", "fonts-noto-mono", "fonts-noto-cjk"];
+
+/** The path of Chromium, which is installed once where apt can do it. */
+export function chromium() {
+  const found = process.env.UPGO_CHROMIUM || CHROMIUM_NAMES.map(onPath).find(Boolean);
+  if (found) return found;
+  installChromium();
+  const installed = onPath("chromium");
+  if (!installed) throw new Unavailable("Chromium is not on PATH; name it in UPGO_CHROMIUM");
+  return installed;
+}
+
+function onPath(program) {
+  const folders = (process.env.PATH ?? "").split(process.platform === "win32" ? ";" : ":");
+  const file = process.platform === "win32" ? `${program}.exe` : program;
+  return folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
+}
+
+function installChromium() {
+  if (process.platform !== "linux" || !onPath("apt-get"))
+    throw new Unavailable("Chromium is not here, and there is no apt");
+  if (process.getuid() !== 0)
+    throw new Unavailable(`Chromium is not here: sudo apt-get install ${CHROMIUM_PACKAGES.join(" ")}`);
+  say(`installing ${CHROMIUM_PACKAGES.join(", ")} (once)`);
+  const apt = (...args) =>
+    spawnSync("apt-get", ["-o", "DPkg::Lock::Timeout=120", "-q", ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+      stdio: "inherit",
+    });
+  apt("update");
+  const install = () => apt("install", "-y", "--no-install-recommends", ...CHROMIUM_PACKAGES).status === 0;
+  // A second apt that cleans the cache at the same time makes the first try fail.
+  if (!install() && !install()) throw new Unavailable("apt could not install Chromium (see above)");
+}
+
+/** How Chromium is started by all who test with it. */
+export async function launchChromium() {
+  const { chromium: playwright } = await import("playwright-core");
+  return playwright.launch({
+    executablePath: chromium(),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--no-first-run",
+      "--force-color-profile=srgb",
+    ],
+  });
+}
+
+/** Builds the page with the mock in place of the program. */
+export function buildMockPage() {
+  const vite = join(root, "node_modules", "vite", "bin", "vite.js");
+  const args = ["build", "--config", "ui/vite.config.ts", "--mode", "mock", "--outDir", mockFolder, "--emptyOutDir"];
+  const done = spawnSync(process.execPath, [vite, ...args, "--logLevel", "warn"], { cwd: root, encoding: "utf8" });
+  if (done.status !== 0) throw new Error(`the page cannot be built:\n${done.stdout}${done.stderr}`);
+}
+
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+
+/** Serves a folder on the loopback interface with the page's own content policy; returns its address and how to end it. */
+export async function serve(folder) {
+  const headers = { "content-security-policy": contentPolicy(), "cache-control": "max-age=3600" };
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://page").pathname));
+    const file = join(folder, path === "/" ? "index.html" : path);
+    // Only a browser asks for it; the program's window has its own icon.
+    if (path === "/favicon.ico") return response.writeHead(204).end();
+    if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { ...headers, "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+/** What the program allows its page: the tests' page gets no more. */
+function contentPolicy() {
+  const { app } = JSON.parse(readFileSync(join(root, "src-tauri", "tauri.conf.json"), "utf8"));
+  const { csp } = app.security;
+  return typeof csp === "string"
+    ? csp
+    : Object.entries(csp)
+        .map(([name, sources]) => [name, sources].flat().join(" "))
+        .join("; ");
+}

@@ -1,0 +1,175 @@
+// npm run shots [-- --few] [-- --only NAME]: a picture of every screen and state into target/shots.
+//
+// Every one in light and dark, English and Chinese, at the size at which people judge it; --few takes four of them, which
+// `npm test` looks at; --only takes those whose name begins so. A picture's name says what it shows:
+// NN-place-state[-narrow480]-theme-lang.png.
+import { mkdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { buildMockPage, launchChromium, mockFolder, serve } from "./lib/browser.mjs";
+import { duration, say, timed } from "./lib/report.mjs";
+import { root } from "./lib/tools.mjs";
+
+const NOW = new Date("2026-09-02T07:18:00Z");
+const folder = join(root, "target", "shots");
+
+const openPlan = (page) => page.getByTestId("what-will-happen").click();
+const undo = (page) => page.keyboard.press("Control+z");
+const palette = async (page, query) => {
+  await page.keyboard.press("Control+k");
+  await page.getByTestId("palette-input").fill(query);
+};
+const removal = async (page) => {
+  await page.locator("[data-testid=version-row][data-version='go1.24.13']").first().getByRole("button").first().focus();
+  await page.keyboard.press("Delete");
+};
+const searchFor = (text) => (page) => page.getByTestId("version-search").fill(text);
+const openDetails = (page) =>
+  page.locator("[data-testid=history-row][data-id='2']").getByRole("button").first().click();
+const scrollDown = (page) => page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
+
+/** What is pictured: name, scenario, place, what is done there, and how the window is. */
+const SHOTS = [
+  ["01-home-uptodate", "home-current"],
+  ["01-home-skipped", "home-skipped"],
+  ["02-home-update", "home-update"],
+  ["02-home-update-line", "home-update-line"],
+  ["02-home-update-menu", "home-update-line", "home", (page) => page.getByTestId("primary-menu").click()],
+  ["02-home-unsupported", "home-unsupported"],
+  ["02-home-long-names", "home-long"],
+  ["03-home-working", "working-download"],
+  ["03-home-working-start", "working-start"],
+  ["03-home-working-unpack", "working-unpack"],
+  ["03-home-working-after-switch", "working-after-switch"],
+  ["03-home-working-stalled", "working-stalled"],
+  ["03-home-working-cancelling", "working-cancelling"],
+  ["04-home-done", "done-upgrade"],
+  ["04-home-done-path", "done-path"],
+  ["04-home-done-undo", "done-undo"],
+  ["04-home-recovered", "recovered-completed"],
+  ["04-home-recovered-taken-back", "recovered-taken-back"],
+  ["05-home-firstrun", "home-no-go"],
+  ["05-home-firstrun-offline", "home-no-go-unknown"],
+  ["05-home-notonpath", "home-not-on-path"],
+  ["06-home-shadowed", "home-shadowed"],
+  ["07-home-stale", "home-stale"],
+  ["07-home-stale-never", "home-stale-never"],
+  ["07-home-checking", "home-checking"],
+  ["07-home-loading", "home-loading"],
+  ["08-home-failure", "failed-digest"],
+  ["08-home-failure-offline", "failed-offline"],
+  ["08-home-failure-disk", "failed-disk-full"],
+  ["08-home-failure-firstrun", "failed-first-run"],
+  ["08-home-error", "home-error"],
+  ["08-home-warning", "home-warning"],
+  ["09-plan-upgrade", "plan-upgrade", "home", openPlan],
+  ["09-plan-firstrun", "plan-install-first", "home", openPlan],
+  ["09-plan-undo", "home-current", "home", undo],
+  ["09-plan-remove", "versions-few", "versions", removal],
+  [
+    "09-plan-anew",
+    "plan-anew",
+    "home",
+    async (page) => (await openPlan(page), await page.getByTestId("plan-apply").click()),
+  ],
+  ["09-plan-blocked", "plan-blocked", "home", (page) => page.getByTestId("primary-action").click()],
+  ["11-home-narrow480", "home-update-line", "home", null, { width: 480 }],
+  ["11-home-working-narrow480", "working-download", "home", null, { width: 480 }],
+  ["11-home-firstrun-narrow480", "home-no-go", "home", null, { width: 480 }],
+  ["11-plan-narrow480", "plan-upgrade", "home", openPlan, { width: 480 }],
+  ["11-versions-narrow480", "versions-few", "versions", null, { width: 480 }],
+  ["11-history-narrow480", "history-few", "history", null, { width: 480 }],
+  ["11-settings-narrow480", "settings-default", "settings", null, { width: 480 }],
+  ["11-home-rail760", "home-update-line", "home", null, { width: 760 }],
+  ["12-versions-list", "versions-few", "versions"],
+  ["12-versions-foreign", "versions-foreign", "versions"],
+  ["12-versions-search", "versions-few", "versions", searchFor("1.26")],
+  ["12-versions-nomatch", "versions-few", "versions", searchFor("9.99")],
+  ["12-versions-empty", "versions-empty", "versions"],
+  ["12-versions-offline", "versions-offline", "versions"],
+  ["12-versions-unknown", "versions-unknown", "versions"],
+  ["12-versions-working", "versions-working", "versions"],
+  ["12-versions-long-names", "versions-long", "versions"],
+  ["12-versions-error", "versions-error", "versions"],
+  ["19-history-timeline", "history-few", "history"],
+  ["19-history-details", "history-few", "history", openDetails],
+  ["19-history-many", "history-many", "history"],
+  ["19-history-empty", "history-empty", "history"],
+  ["20-settings-top", "settings-default", "settings"],
+  ["20-settings-more", "settings-default", "settings", scrollDown],
+  ["20-settings-broken", "settings-broken", "settings"],
+  ["21-palette-empty", "home-update-line", "home", (page) => palette(page, "")],
+  ["21-palette-query", "home-current", "home", (page) => palette(page, "1.26")],
+];
+
+/** Those in which a fault of layout, type or colour shows first. */
+const FEW = ["02-home-update-line", "03-home-working", "09-plan-upgrade", "12-versions-list"];
+
+const { values: options } = parseArgs({ options: { few: { type: "boolean" }, only: { type: "string" } } });
+buildMockPage();
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const server = await serve(mockFolder);
+const browser = await launchChromium();
+const { value: count, seconds } = await timed(takeAll);
+await browser.close();
+server.close();
+say(`${count} pictures in ${folder} (${duration(seconds)})`);
+
+async function takeAll() {
+  const wanted = SHOTS.filter(([name]) => (options.few ? FEW.includes(name) : name.startsWith(options.only ?? "")));
+  let count = 0;
+  for (const [name, scenario, place = "home", act = null, { width = 1040 } = {}] of wanted) {
+    const context = await windowOf(width);
+    for (const [theme, lang] of looksOf(name)) {
+      const file = join(folder, `${name}-${theme}-${lang === "en" ? "en" : "zh"}.png`);
+      await take(context, { scenario, place, act, theme, lang, file });
+      if (statSync(file).size < 5000) throw new Error(`${file} shows nothing`);
+      count += 1;
+    }
+    await context.close();
+  }
+  return count;
+}
+
+/** The few are one of each look; all others come in all four. */
+function looksOf(name) {
+  const looks = [
+    ["light", "en"],
+    ["dark", "en"],
+    ["light", "zh-CN"],
+    ["dark", "zh-CN"],
+  ];
+  return options.few ? [looks[FEW.indexOf(name)]] : looks;
+}
+
+async function windowOf(width) {
+  const context = await browser.newContext({
+    ...{ viewport: { width, height: 688 }, deviceScaleFactor: 1.5, locale: "en-GB", timezoneId: "Europe/Berlin" },
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(5000);
+  await context.clock.setFixedTime(NOW);
+  return context;
+}
+
+async function take(context, { scenario, place, act, theme, lang, file }) {
+  const page = await context.newPage();
+  const address = new URL(server.address);
+  address.search = new URLSearchParams({ scenario, theme, lang }).toString();
+  await page.goto(address.href);
+  await page.waitForFunction(() => window.__upgo?.calls.some((call) => call.name === "ready"));
+  await page.evaluate((name) => window.__upgo.navigate(name), place);
+  await page.locator(`main[data-place=${place}]`).waitFor();
+  await drawn(page);
+  if (act) await act(page);
+  await drawn(page);
+  await page.screenshot({ path: file, animations: "disabled", caret: "hide" });
+  await page.close();
+}
+
+function drawn(page) {
+  return page.evaluate(() =>
+    document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),
+  );
+}

@@ -1,0 +1,224 @@
+// All of it by keyboard alone.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { deeds, focused, open, openAt, settled } from "../harness.mjs";
+
+/** Presses keys one after another and returns where the focus is then. */
+async function press(page, ...keys) {
+  for (const key of keys) await page.keyboard.press(key);
+  await settled(page);
+  return focused(page);
+}
+
+const place = (page) => page.locator("main").getAttribute("data-place");
+
+describe("the keyboard", () => {
+  test("begins at the accent button of Home", async (t) => {
+    const page = await open(t, "home-update-line");
+    assert.equal(await focused(page), "primary-action");
+  });
+
+  test("goes through Home in the order of reading", async (t) => {
+    const page = await open(t, "home-update-line");
+    const stops = [];
+    for (let stop = "primary-action"; !stops.includes(stop); stop = await press(page, "Tab")) stops.push(stop);
+    const inOrder = ["primary-action", "primary-menu", "what-will-happen", "later"];
+    assert.deepEqual(stops.slice(0, 4), inOrder);
+    const named = ["nav-home", "nav-versions", "nav-history", "nav-settings"];
+    assert.deepEqual(
+      named.filter((id) => !stops.includes(id)),
+      [],
+      `${stops}`,
+    );
+    assert.ok(stops.indexOf("nav-home") < stops.indexOf("nav-settings"));
+  });
+
+  test("shows where it is", async (t) => {
+    const page = await open(t, "home-update-line");
+    await press(page, "Tab");
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+    assert.notEqual(outline, "none");
+  });
+
+  for (const [keys, name] of [
+    ["Control+2", "versions"],
+    ["Control+3", "history"],
+    ["Control+,", "settings"],
+    ["Control+1", "home"],
+  ]) {
+    test(`${keys} goes to ${name}`, async (t) => {
+      const page = await openAt(t, name === "home" ? "versions" : "home", "home-current");
+      const focus = await press(page, keys);
+      assert.equal(await place(page), name);
+      if (name !== "home") assert.match(focus, /^h1:/, "the heading has the focus");
+    });
+  }
+
+  test("Alt+Left and Alt+Right go to the page before and after", async (t) => {
+    const page = await open(t, "home-current");
+    await press(page, "Control+2", "Control+3", "Alt+ArrowLeft");
+    assert.equal(await place(page), "versions");
+    await press(page, "Alt+ArrowRight");
+    assert.equal(await place(page), "history");
+  });
+
+  test("F5 checks, and starts nothing else", async (t) => {
+    const page = await open(t, "home-current");
+    await press(page, "F5");
+    assert.deepEqual(await deeds(page), [["check"]]);
+  });
+
+  test("Ctrl+Z opens the plan of Undo and starts nothing", async (t) => {
+    const page = await open(t, "home-current");
+    await press(page, "Control+z");
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual(await deeds(page), [["plan", { kind: "rollback", id: 7 }]]);
+  });
+
+  test("Ctrl+Z does nothing where nothing can be undone", async (t) => {
+    const page = await open(t, "home-update-line");
+    await press(page, "Control+z");
+    assert.deepEqual(await deeds(page), []);
+  });
+
+  test("Esc closes the plan, and the focus is back where it was", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await page.getByTestId("what-will-happen").focus();
+    assert.equal(await press(page, "Enter"), "plan-apply", "the accent button of a harmless plan has the focus");
+    assert.equal(await press(page, "Escape"), "what-will-happen");
+    assert.equal(await page.getByTestId("plan").count(), 0);
+    assert.deepEqual(
+      (await deeds(page)).map(([name]) => name),
+      ["plan"],
+    );
+  });
+
+  test("Tab stays inside the plan", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await page.getByTestId("what-will-happen").click();
+    await page.getByTestId("plan").waitFor();
+    for (let index = 0; index < 12; index += 1) {
+      await press(page, "Tab");
+      const isInside = await page.evaluate(
+        () => document.activeElement === document.body || document.activeElement.closest("dialog") !== null,
+      );
+      assert.ok(isInside, await focused(page));
+    }
+  });
+
+  test("the split menu opens, arrows move in it, Esc closes it and gives the focus back", async (t) => {
+    const page = await open(t, "home-update-line");
+    await page.getByTestId("primary-menu").focus();
+    await press(page, "Enter");
+    const items = page.getByRole("menuitem");
+    assert.deepEqual(await items.allInnerTexts(), [
+      "go1.26.7, stays on Go 1.26",
+      "Another version",
+      "Skip this version",
+      "Remind me in a week",
+    ]);
+    assert.equal(await focused(page), "button:go1.26.7, stays on Go 1.26");
+    assert.match(await press(page, "ArrowDown"), /Another version/);
+    assert.match(await press(page, "End"), /Remind me in a week/);
+    assert.match(await press(page, "s"), /Skip this version/, "the first letter jumps");
+    assert.equal(await press(page, "Escape"), "primary-menu");
+    assert.equal(await items.count(), 0);
+  });
+
+  const versionInFocus = (page) =>
+    page.evaluate(() => document.activeElement.closest("[data-testid=version-row]")?.dataset.version);
+  const control = (page, version) =>
+    page.locator(`[data-testid=version-row][data-version='${version}']`).first().getByRole("button").first();
+
+  test("a list of versions is one tab stop, in which arrows move", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await control(page, "go1.26.5").focus();
+    assert.equal(await versionInFocus(page), "go1.26.5");
+    await press(page, "ArrowDown");
+    assert.equal(await versionInFocus(page), "go1.24.13");
+    await press(page, "End");
+    assert.equal(await versionInFocus(page), "go1.25.7");
+    await press(page, "Home");
+    assert.equal(await versionInFocus(page), "go1.26.5");
+    await press(page, "Tab");
+    assert.equal(await versionInFocus(page), "go1.27.1", "the next stop is the list of what is available");
+  });
+
+  test("Delete on a version opens the plan of its removal, with Cancel in focus", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await control(page, "go1.24.13").focus();
+    assert.equal(await press(page, "Delete"), "plan-cancel");
+    assert.deepEqual(await deeds(page), [["plan", { kind: "remove", version: "go1.24.13", force: false }]]);
+    await press(page, "Escape");
+    assert.equal(await versionInFocus(page), "go1.24.13");
+  });
+
+  test("Delete on the version in use says why it stays", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await control(page, "go1.26.5").focus();
+    await press(page, "Delete");
+    assert.deepEqual(await deeds(page), []);
+    assert.match(await page.getByTestId("toast").innerText(), /In use/);
+  });
+
+  test("Shift+F10 opens the menu of the row", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await control(page, "go1.24.13").focus();
+    await press(page, "Shift+F10");
+    assert.ok((await page.getByRole("menuitem").count()) >= 3);
+    await press(page, "Escape");
+    assert.equal(await versionInFocus(page), "go1.24.13");
+  });
+
+  for (const keys of ["Control+f", "/"]) {
+    test(`${keys} goes to the search of Versions`, async (t) => {
+      const page = await openAt(t, "versions", "versions-few");
+      assert.equal(await press(page, keys), "version-search");
+    });
+  }
+
+  test("the channels are a radio group: arrows choose", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await page.getByRole("radio", { name: "Stable" }).focus();
+    await press(page, "ArrowRight");
+    assert.ok(await page.getByRole("radio", { name: "Pre-release" }).isChecked());
+    assert.ok(await page.locator("[data-testid=version-row][data-version='go1.27rc3']").first().isVisible());
+  });
+
+  for (const keys of ["Control+k", "Control+p"]) {
+    test(`${keys} opens the palette, Esc closes it and gives the focus back`, async (t) => {
+      const page = await open(t, "home-update-line");
+      assert.equal(await press(page, keys), "palette-input");
+      assert.equal(await press(page, "Escape"), "primary-action");
+      assert.equal(await page.getByTestId("palette").count(), 0);
+    });
+  }
+
+  test("F6 goes from the page to the navigation and back", async (t) => {
+    const page = await open(t, "home-update-line");
+    const region = () => page.evaluate(() => document.activeElement.closest("nav, main")?.tagName);
+    assert.equal(await region(), "MAIN");
+    await press(page, "F6");
+    assert.equal(await region(), "NAV");
+    await press(page, "Shift+F6");
+    assert.equal(await region(), "MAIN");
+  });
+
+  test("behind a plan no shortcut does anything", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await page.getByTestId("what-will-happen").click();
+    await page.getByTestId("plan").waitFor();
+    await press(page, "F5", "Control+2", "Control+z");
+    assert.deepEqual(
+      (await deeds(page)).map(([name]) => name),
+      ["plan"],
+    );
+    assert.equal(await place(page), "home");
+  });
+
+  test("Esc never cancels work", async (t) => {
+    const page = await open(t, "working-download");
+    await press(page, "Escape");
+    assert.deepEqual(await deeds(page), []);
+  });
+});

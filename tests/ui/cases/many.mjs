@@ -1,0 +1,92 @@
+// As many releases as there are: what a frame costs is counted, not timed.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { deeds, openAt, settled } from "../harness.mjs";
+
+const FRAMES = 60;
+
+/** How often the browser has laid the page out so far, and how many elements there are. */
+async function costs(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const { metrics } = await session.send("Performance.getMetrics");
+  await session.detach();
+  const value = (name) => metrics.find((metric) => metric.name === name).value;
+  return { layouts: value("LayoutCount"), styles: value("RecalcStyleCount"), nodes: value("Nodes") };
+}
+
+/** Scrolls the page down in even steps, one a frame, and counts what changes in the document meanwhile. */
+function scrollThrough(frames) {
+  const scroller = document.querySelector("main");
+  const step = (scroller.scrollHeight - scroller.clientHeight) / frames;
+  let mutations = 0;
+  const observer = new MutationObserver((records) => (mutations += records.length));
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  return new Promise((done) => {
+    const frame = (left) => {
+      if (left === 0) return done({ mutations, height: scroller.scrollHeight, reached: scroller.scrollTop });
+      scroller.scrollTop += step;
+      requestAnimationFrame(() => frame(left - 1));
+    };
+    frame(frames);
+  });
+}
+
+async function allReleases(t) {
+  const page = await openAt(t, "versions", "versions-few", { reducedMotion: "no-preference" });
+  await page.getByText("All", { exact: true }).click();
+  await page.getByTestId("version-search").fill("go1");
+  await page.waitForFunction(() => document.querySelectorAll("[data-testid=version-row]").length > 300);
+  await settled(page);
+  return page;
+}
+
+describe("364 releases", () => {
+  test("all are there and each has its row", async (t) => {
+    const page = await allReleases(t);
+    const versions = await page
+      .getByTestId("version-row")
+      .evaluateAll((rows) => rows.map((row) => row.dataset.version));
+    assert.ok(new Set(versions).size >= 363, `${new Set(versions).size} versions`);
+  });
+
+  test("scroll without work: at most one layout a frame, and nothing is changed in the document", async (t) => {
+    const page = await allReleases(t);
+    const before = await costs(page);
+    const { mutations, height } = await page.evaluate(scrollThrough, FRAMES);
+    const after = await costs(page);
+    t.diagnostic(`${after.layouts - before.layouts} layouts, ${mutations} changes, ${height} px, ${after.nodes} nodes`);
+    assert.ok(height > 10_000, `the list is ${height} px high`);
+    assert.ok(mutations < FRAMES, `${mutations} changes in ${FRAMES} frames`);
+    assert.ok(
+      after.layouts - before.layouts <= FRAMES + 5,
+      `${after.layouts - before.layouts} layouts in ${FRAMES} frames`,
+    );
+  });
+
+  test("a letter typed lays the page out a few times, however many rows there are", async (t) => {
+    const page = await allReleases(t);
+    await page.getByTestId("version-search").focus();
+    const before = await costs(page);
+    await page.keyboard.type(".2");
+    await settled(page);
+    const after = await costs(page);
+    t.diagnostic(`${after.layouts - before.layouts} layouts for two letters`);
+    assert.ok(after.layouts - before.layouts <= 24, `${after.layouts - before.layouts} layouts for two letters`);
+  });
+
+  test("the last of them is reached by keyboard", async (t) => {
+    const page = await allReleases(t);
+    const rows = page.getByTestId("version-row");
+    const secondToLast = rows.nth((await rows.count()) - 2);
+    await secondToLast.getByRole("button").first().focus();
+    await page.keyboard.press("End");
+    const isLast = await page.evaluate(() => {
+      const all = [...document.querySelectorAll("[data-testid=version-row]")];
+      const { bottom, top } = document.activeElement.getBoundingClientRect();
+      return all.at(-1).contains(document.activeElement) && top >= 0 && bottom <= innerHeight;
+    });
+    assert.ok(isLast, "the last row has the focus and is in sight");
+    assert.deepEqual(await deeds(page), []);
+  });
+});

@@ -1,0 +1,105 @@
+// Each scenario is opened once: its state and words in both languages, then accessibility and layout.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { COLOURS, assertAccessible, assertFits, open, openAt, play, settled, wordsOf } from "../harness.mjs";
+import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
+import { untranslated } from "./words.mjs";
+
+describe("Home", () => {
+  for (const [scenario, expected] of Object.entries(homeScreens)) {
+    test(scenario, async (t) => {
+      const page = await open(t, scenario);
+      await examine(t, page, (language) => assertHome(page, expected, language));
+    });
+  }
+});
+
+describe("the other places", () => {
+  for (const [scenario, expected] of Object.entries(otherScreens)) {
+    test(scenario, async (t) => {
+      const page = await openAt(t, expected.place, scenario);
+      await examine(t, page, (language) => assertHas(page, "main", expected.has, language));
+    });
+  }
+});
+
+describe("the plan", () => {
+  for (const [scenario, expected] of Object.entries(planScreens)) {
+    test(scenario, async (t) => {
+      const page = await open(t, scenario);
+      await page.getByTestId("what-will-happen").click();
+      await page.getByTestId("plan").waitFor();
+      await examine(t, page, (language) => assertPlan(page, expected, language));
+    });
+  }
+});
+
+/** All that holds of every screen. The screen stays open: themes, languages and widths change live. */
+async function examine(t, page, assertWords) {
+  await t.test("reads as it should", () => assertWords(EN));
+  await t.test("is accessible in light, dark and forced colours", async () => {
+    await assertAccessible(page);
+    await writeSetting(page, "theme", "dark");
+    await assertAccessible(page, COLOURS);
+    await writeSetting(page, "theme", "light");
+    await page.emulateMedia({ forcedColors: "active" });
+    await assertAccessible(page, COLOURS);
+    await page.emulateMedia({ forcedColors: "none" });
+  });
+  await t.test("fits each width", () => assertFitsEverywhere(page));
+  await t.test("is all Chinese, live", async () => {
+    await writeSetting(page, "language", "zh-CN");
+    assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
+    await assertWords(ZH);
+    assert.deepEqual(await untranslated(page), []);
+    await assertFitsAt(page, 480);
+    await assertFitsAt(page, 1040);
+  });
+}
+
+async function writeSetting(page, key, value) {
+  await play(page, "writeSetting", key, value);
+  await play(page, "changed");
+}
+
+/** The window's own width, the rail, the narrowest window, and text twice as big. */
+async function assertFitsEverywhere(page) {
+  for (const width of [760, 480, 1040]) await assertFitsAt(page, width);
+  await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+  await settled(page);
+  await assertFits(page);
+  await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
+}
+
+async function assertFitsAt(page, width) {
+  await page.setViewportSize({ width, height: 688 });
+  await settled(page);
+  await assertFits(page);
+}
+
+async function assertHome(page, { state, title, sentence, primary, has }, language) {
+  assert.equal(await page.getByTestId("home-state").getAttribute("data-state"), state);
+  const heading = page.locator("main").getByRole("heading", { level: 1 });
+  if (title?.[language]) assert.equal((await heading.innerText()).trim(), title[language]);
+  if (sentence)
+    assert.ok(
+      (await wordsOf(page, "main")).includes(sentence[language]),
+      `no “${sentence[language]}” in: ${await wordsOf(page, "main")}`,
+    );
+  if (primary === null) assert.equal(await page.getByTestId("primary-action").count(), 0, "no accent button");
+  else if (primary?.[language])
+    assert.equal((await page.getByTestId("primary-action").innerText()).trim(), primary[language]);
+  await assertHas(page, "main", has, language);
+}
+
+async function assertPlan(page, { title, has }, language) {
+  if (title) await page.getByRole("dialog", { name: title[language], exact: true }).waitFor();
+  await assertHas(page, "[data-testid=plan]", has, language);
+}
+
+async function assertHas(page, where, has = [], language) {
+  const words = await wordsOf(page, where);
+  for (const each of has) {
+    if (each[language]) assert.ok(words.includes(each[language]), `no “${each[language]}” in: ${words}`);
+  }
+}

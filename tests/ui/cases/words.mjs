@@ -1,0 +1,114 @@
+// No word of the page stands outside the catalogues.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { parse } from "svelte/compiler";
+import { root } from "../../../scripts/lib/tools.mjs";
+
+/** What is the same in every language: names, paths, commands, units, keys. */
+const NOT_WORDS = [
+  /upgo(-desktop)?( [a-z]+)+( \S*\d\S*)?( --[\w-]+(=| )?\S*)*/g, // commands
+  /[A-Za-z]:\\[^\s，。）]*( Files\\[^\s，。）]*)?|\\\\[^\s，。]+|~[\\/]\S+/g, // paths
+  /HKCU\\\S+/g,
+  /https?:\S+|\b[\w-]+(\.[\w-]+)*\.(dev|org|example|exe|zip|gz|toml|json)\b(\/\S*)?/g,
+  /\bgo\d[\w.]*|\bgo\b/g,
+  /UPGO-[A-Z-]+/g,
+  /\b(Go|Upgo|PATH|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|rc|beta|gopls|dlv)\b/g,
+  /\b(Ctrl|Enter|Esc|Alt|Shift|Delete|Tab|F\d)\b/g,
+  /\b(B|kB|MB|GB|TB)\b|\bGMT[+-]\d+|windows-amd64/g,
+];
+
+/** Elements that hold names and numbers, or that said their words before the language changed. */
+const NOT_READ = "svg, script, style, code, kbd, .mono, [role=status].visually-hidden, [data-testid=toast]";
+
+/** Words of another language on the page: what is read and what is heard, without what is marked as English. */
+export async function untranslated(page) {
+  const texts = await page.evaluate((notRead) => {
+    const found = [document.title];
+    const isMarked = (element) => element.closest("[lang]:not(html)");
+    for (const element of document.body.querySelectorAll("*")) {
+      if (!element.checkVisibility() || isMarked(element) || element.closest(notRead)) continue;
+      for (const name of ["title", "aria-label", "aria-valuetext", "placeholder", "alt"])
+        found.push(element.getAttribute(name));
+      for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) found.push(node.textContent);
+    }
+    return found.filter((text) => text?.trim());
+  }, NOT_READ);
+  return texts.filter((text) => /[A-Za-z]{2,}/.test(NOT_WORDS.reduce((rest, known) => rest.replace(known, " "), text)));
+}
+
+const SOURCES = join(root, "ui", "src");
+
+describe("the catalogues", () => {
+  const files = readdirSync(SOURCES, { recursive: true }).filter((name) => name.endsWith(".svelte"));
+  test("hold every word of the components", () => {
+    assert.ok(files.length > 20, `${files.length} components were found`);
+    const words = files.flatMap((name) =>
+      literals(readFileSync(join(SOURCES, name), "utf8")).map((word) => `${name}: ${word}`),
+    );
+    assert.deepEqual(words, []);
+  });
+
+  test("a word outside them is seen", () => {
+    const sources = [
+      "<p>Hello</p>",
+      '<button title="Close it">×</button>',
+      '<i aria-label={open ? "Hide" : "Show"}></i>',
+      '<Button label="Go on" />',
+      "<p>{`${n} files`}</p>",
+    ];
+    for (const source of sources) assert.notDeepEqual(literals(source), [], source);
+    const quiet = [
+      '<p class="big">{text().done}</p>',
+      '<Icon name="search" />',
+      "<style>p { color: red }</style>",
+      "<i aria-label={text().close}>· {version}</i>",
+      '<button type="button">×</button>',
+    ];
+    for (const source of quiet) assert.deepEqual(literals(source), [], source);
+  });
+});
+
+/** Attributes, and properties of components, that are read or heard. */
+const READ =
+  /^(title|aria-label|aria-description|aria-valuetext|aria-roledescription|placeholder|alt|label|message|heading|hint|text)$/;
+
+/** The words that a component's markup says by itself. */
+function literals(source) {
+  const found = [];
+  const say = (text) => /\p{L}{2,}/u.test(text) && found.push(text.trim());
+  const visit = (node, isRead) => {
+    if (node === null || typeof node !== "object") return;
+    if (Array.isArray(node)) return node.forEach((each) => visit(each, isRead));
+    if (node.type === "Text") return isRead && say(node.data);
+    if (node.type === "Attribute") return visit(node.value, READ.test(node.name));
+    if (node.type === "ExpressionTag") return visitExpression(node.expression, isRead);
+    if (/Directive$|^(Snippet|Render|Const|Html|Debug)|^Style/.test(node.type ?? "") && node.type !== "SnippetBlock")
+      return;
+    for (const [key, child] of Object.entries(node)) {
+      if (key === "attributes") visit(child, false);
+      else if (
+        ["fragment", "nodes", "consequent", "alternate", "body", "fallback", "pending", "then", "catch"].includes(key)
+      )
+        visit(child, true);
+    }
+  };
+  const visitExpression = (node, isRead) => {
+    if (!isRead || node === null || typeof node !== "object") return;
+    if (Array.isArray(node)) return node.forEach((each) => visitExpression(each, isRead));
+    if (node.type === "Literal" && typeof node.value === "string") say(node.value);
+    if (node.type === "TemplateElement") say(node.value.cooked);
+    // What is passed to a function or compared is a name, not a word.
+    if (node.type === "ConditionalExpression")
+      return [node.consequent, node.alternate].forEach((each) => visitExpression(each, true));
+    if (node.type === "LogicalExpression" || node.type === "BinaryExpression") {
+      if (/^(===?|!==?|<|>|in)/.test(node.operator)) return;
+      return [node.left, node.right].forEach((each) => visitExpression(each, true));
+    }
+    if (node.type === "TemplateLiteral")
+      return [...node.quasis, ...node.expressions].forEach((each) => visitExpression(each, true));
+  };
+  visit(parse(source, { modern: true }).fragment, true);
+  return found;
+}

@@ -1,0 +1,290 @@
+// Every screen and state: where it is, what it is called, and the words that decide. Words are those of the design.
+
+/**
+ * `state` is the `data-state` of Home, `title` its heading and `sentence` what follows, in English and Chinese;
+ * `primary` is the words of the accent button, `null` where there is none. What is left out is not checked.
+ */
+export const homeScreens = {
+  "home-current": {
+    state: "current",
+    title: ["Go is up to date", "Go 已是最新"],
+    sentence: ["New terminals run go1.27.1. Checked 4 minutes ago.", "新终端运行 go1.27.1。4 分钟前检查。"],
+    primary: null,
+    has: [
+      ["Check now", "立即检查"],
+      ["Newest stable release", "最新的稳定版"],
+      ["Until Go 1.29, about August 2027", "直到 Go 1.29 发布，约 2027 年 8 月"],
+    ],
+  },
+  "home-current-foreign": { state: "current", title: ["Go is up to date", "Go 已是最新"], primary: null },
+  "home-skipped": { state: "current", primary: null },
+  "home-update": {
+    state: "update",
+    title: ["go1.27.1 is out", "go1.27.1 已发布"],
+    sentence: ["go1.27.0 → go1.27.1 · 78.9 MB", "go1.27.0 → go1.27.1 · 78.9 MB"],
+    primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+    has: [
+      ["What will happen", "将会发生什么"],
+      ["Later", "稍后"],
+      ["Why upgrade", "为什么升级"],
+      ["Release notes", "发行说明"],
+      ["Newest stable is go1.27.1", "最新稳定版为 go1.27.1"],
+    ],
+  },
+  "home-update-line": {
+    state: "update",
+    title: ["go1.27.1 is out", "go1.27.1 已发布"],
+    primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+    has: [["Until Go 1.28, about February 2027", "直到 Go 1.28 发布，约 2027 年 2 月"]],
+  },
+  "home-update-sizes-unknown": {
+    state: "update",
+    title: ["go1.27.0 is out", "go1.27.0 已发布"],
+    primary: ["Upgrade to go1.27.0", "升级到 go1.27.0"],
+  },
+  "home-update-prerelease": { state: "update", title: ["go1.27rc3 is out", "go1.27rc3 已发布"] },
+  "home-unsupported": {
+    state: "unsupported",
+    title: ["Go 1.25 is no longer supported", "Go 1.25 已不再受支持"],
+    sentence: ["It gets no more security fixes.", "不会再有安全修复。"],
+    primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+    has: [
+      ["Support ended", "支持已结束"],
+      ["Ended on 19 August 2026", "已于 2026 年 8 月 19 日结束"],
+    ],
+  },
+  "home-unsupported-old": { state: "unsupported", title: ["Go 1.9 is no longer supported", "Go 1.9 已不再受支持"] },
+  "home-stale": {
+    state: "stale",
+    title: ["Go was up to date 9 days ago", "9 天前 Go 是最新的"],
+    sentence: ["go.dev cannot be reached. New terminals run go1.27.0.", "无法连接 go.dev。新终端运行 go1.27.0。"],
+    primary: null,
+    has: [
+      ["Try again", "重试"],
+      ["Without the network you can", "没有网络时可以"],
+      ["Install from a file", "从文件安装"],
+      ["Switch between the 3 installed versions", "在 3 个已安装版本之间切换"],
+    ],
+  },
+  "home-stale-never": { state: "stale", primary: null, has: [["Try again", "重试"]] },
+  "home-checking": { state: "checking", title: ["Looking at your Go", "正在查看你的 Go"], primary: null },
+  "home-no-go": {
+    state: "no-go",
+    title: ["There is no Go on this machine yet", "这台电脑上还没有 Go"],
+    primary: ["Install go1.27.1", "安装 go1.27.1"],
+    has: [
+      ["78.9 MB download", "下载 78.9 MB"],
+      ["268 MB on disk", "占用 268 MB"],
+      ["Only official bytes", "只用官方文件"],
+      ["Everything can be undone", "一切都可撤销"],
+      ["Looked in 14 places and found none", "检查了 14 个位置，均未找到"],
+    ],
+  },
+  "home-no-go-unknown": { state: "no-go", title: ["There is no Go on this machine yet", "这台电脑上还没有 Go"] },
+  "home-not-on-path": {
+    state: "not-on-path",
+    title: ["Go is installed, but terminals do not find it"],
+    primary: ["Add to PATH"],
+    has: [["C:\\Program Files\\Git\\cmd", "C:\\Program Files\\Git\\cmd"]],
+  },
+  "home-shadowed": {
+    state: "shadowed",
+    title: ["Another Go comes first", "另一个 Go 排在前面"],
+    sentence: ["You chose go1.27.1, but new terminals run go1.25.7.", "你选择了 go1.27.1，但新终端运行 go1.25.7。"],
+    primary: null,
+    has: [
+      ["from top to bottom, the first one wins", "从上到下，先找到者生效"],
+      ["Go installer (MSI)", "Go 安装程序 (MSI)"],
+      ["Copy details", "复制详细信息"],
+    ],
+  },
+  "home-shadowed-unknown": { state: "shadowed", title: ["Another Go comes first", "另一个 Go 排在前面"] },
+  "home-long": { state: "update" },
+  "home-warning": { state: "current" },
+  "home-loading": { state: "checking", title: ["Looking at your Go", "正在查看你的 Go"], primary: null },
+  "home-error": {
+    state: "failed",
+    has: [
+      ["UPGO-HOME-DAMAGED", "UPGO-HOME-DAMAGED"],
+      ["Copy details", "复制详细信息"],
+    ],
+  },
+  "home-running": { state: "update" },
+  "home-first-in-path": { state: "current" },
+
+  "working-start": {
+    state: "working",
+    title: ["Upgrading to go1.27.1", "正在升级到 go1.27.1"],
+    primary: null,
+    has: [["Cancel", "取消"]],
+  },
+  "working-download": {
+    state: "working",
+    title: ["Upgrading to go1.27.1", "正在升级到 go1.27.1"],
+    sentence: [
+      "About 12 seconds left. Terminals run go1.26.5 until the switch.",
+      "剩余约 12 秒。切换之前终端仍运行 go1.26.5。",
+    ],
+    primary: null,
+    has: [
+      ["46.2 of 78.9 MB · 11.4 MB/s", "46.2 / 78.9 MB · 11.4 MB/秒"],
+      ["Download and verify", "下载并校验"],
+      ["You can cancel without harm", "可以放心取消"],
+      ["Nothing visible changes before the switch.", "切换之前没有任何可见更改。"],
+      ["Cancel", "取消"],
+    ],
+  },
+  "working-download-unknown": { state: "working", has: [["46.2 MB", "46.2 MB"]] },
+  "working-unpack": { state: "working", has: [["14,386", "14,386"]] },
+  "working-switch": { state: "working", has: [["Switch to go1.27.1", "切换到 go1.27.1"]] },
+  "working-after-switch": { state: "working", has: [["Undo", "撤销"]] },
+  "working-stalled": { state: "working", has: [["Waiting for the network", "正在等待网络"]] },
+  "working-waiting": { state: "working", has: [["gopls (4312) holds go.exe open", "gopls (4312) holds go.exe open"]] },
+  "working-cancelling": { state: "working" },
+  "working-undoing": { state: "working", has: [["Taking it back", "正在撤回"]] },
+  "working-first-run": { state: "working" },
+  "done-upgrade": {
+    state: "done",
+    title: ["You now have go1.27.1", "现在是 go1.27.1"],
+    sentence: ["A new terminal runs it: checked. It took 18 seconds.", "已确认新终端运行它。用时 18 秒。"],
+    primary: null,
+    has: [
+      ["Undo", "撤销"],
+      ["Done", "完成"],
+    ],
+  },
+  "done-path": { state: "done", title: ["You now have go1.27.1", "现在是 go1.27.1"], primary: null },
+  "done-undo": { state: "done", primary: null },
+  "done-remove": { state: "done", primary: null },
+  cancelled: { state: "update", title: ["go1.27.1 is out", "go1.27.1 已发布"] },
+  "failed-digest": {
+    state: "failed",
+    title: ["The upgrade did not finish", "升级未完成"],
+    sentence: ["Nothing changed. Terminals still run go1.26.5.", "没有任何更改。终端仍运行 go1.26.5。"],
+    has: [
+      ["The file is not the official one", "该文件不是官方文件"],
+      ["What went wrong", "出了什么问题"],
+      ["Your machine now", "电脑现在的状态"],
+      ["What you can do", "你可以做什么"],
+      ["Copy details", "复制详细信息"],
+      ["Open log", "打开日志"],
+      ["UPGO-VERIFY-DIGEST", "UPGO-VERIFY-DIGEST"],
+    ],
+  },
+  "failed-offline": {
+    state: "failed",
+    primary: ["Try again", "重试"],
+    has: [
+      ["go.dev cannot be reached", "无法连接 go.dev"],
+      ["UPGO-NET-OFFLINE", "UPGO-NET-OFFLINE"],
+    ],
+  },
+  "failed-disk-full": {
+    state: "failed",
+    has: [
+      ["UPGO-DISK-FULL", "UPGO-DISK-FULL"],
+      ["Remove unused versions", "移除未使用的版本"],
+    ],
+  },
+  "failed-busy": { state: "failed", has: [["UPGO-BUSY", "UPGO-BUSY"]] },
+  "failed-file-busy": { state: "failed", has: [["UPGO-FILE-BUSY", "UPGO-FILE-BUSY"]] },
+  "failed-smoke": { state: "failed", has: [["UPGO-SMOKE-FAILED", "UPGO-SMOKE-FAILED"]] },
+  "failed-first-run": { state: "failed", has: [["UPGO-NET-OFFLINE", "UPGO-NET-OFFLINE"]] },
+  "recovered-completed": { state: "recovered", title: ["An interrupted change was completed"], primary: null },
+  "recovered-taken-back": { state: "recovered", title: ["An interrupted change was taken back"], primary: null },
+};
+
+/** The other places: `has` is what must be read on them. */
+export const otherScreens = {
+  "versions-few": {
+    place: "versions",
+    has: [
+      ["Installed", "已安装"],
+      ["Available", "可安装"],
+      ["In use", "使用中"],
+      ["Newest", "最新"],
+      ["Install from file", "从文件安装"],
+    ],
+  },
+  "versions-foreign": {
+    place: "versions",
+    has: [
+      ["Downloaded by go itself (GOTOOLCHAIN)", "由 go 自行下载 (GOTOOLCHAIN)"],
+      ["golang.org/dl", "golang.org/dl"],
+      ["Scoop", "Scoop"],
+      ["Unpacked by hand", "手动解压"],
+    ],
+  },
+  "versions-empty": { place: "versions" },
+  "versions-offline": { place: "versions" },
+  "versions-unknown": { place: "versions" },
+  "versions-long": { place: "versions" },
+  "versions-working": { place: "versions" },
+  "versions-loading": { place: "versions" },
+  "versions-error": { place: "versions", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
+  "history-few": {
+    place: "history",
+    has: [
+      [
+        "Every change to Go on this machine. Undo puts it back exactly as it was.",
+        "这台电脑上 Go 的每一次更改。撤销会完全恢复原状。",
+      ],
+      ["Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
+      ["Today", "今天"],
+      ["14 August 2026", "2026 年 8 月 14 日"],
+      ["By upgo install 1.26.5 --use in a terminal", "由终端中的 upgo install 1.26.5 --use"],
+      ["You, in the window", "你，在窗口中"],
+    ],
+  },
+  "history-many": { place: "history" },
+  "history-path": { place: "history", has: [["C:\\Go\\bin", "C:\\Go\\bin"]] },
+  "history-running": { place: "history" },
+  "history-empty": {
+    place: "history",
+    has: [
+      ["Nothing has been changed yet", "还没有任何更改"],
+      ["What Upgo does appears here, with Undo.", "Upgo 的操作会显示在这里，并可撤销。"],
+    ],
+  },
+  "history-error": { place: "history", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
+  "settings-default": {
+    place: "settings",
+    has: [
+      ["Appearance", "外观"],
+      ["Theme", "主题"],
+      ["Language", "语言"],
+      ["Notifications", "通知"],
+      ["About", "关于"],
+      ["Start with Windows", "随 Windows 启动"],
+    ],
+  },
+  "settings-changed": { place: "settings" },
+  "settings-broken": { place: "settings" },
+  "settings-no-login": { place: "settings" },
+};
+
+/** Machines whose plan is shown: the dialog opens by *What will happen*. */
+export const planScreens = {
+  "plan-upgrade": {
+    title: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+    has: [
+      ["What will happen, in this order. Each step can be undone.", "将按此顺序执行。每一步都可以撤销。"],
+      ["PATH does not change", "PATH 不变"],
+      ["gopls is running (2 processes)", "gopls 正在运行（2 个进程）"],
+      ["78.9 MB download", "下载 78.9 MB"],
+      ["Upgrade now", "立即升级"],
+      ["Cancel", "取消"],
+    ],
+  },
+  "plan-install-first": {
+    title: ["Install go1.27.1", "安装 go1.27.1"],
+    has: [
+      ["Install now", "立即安装"],
+      ["C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin", "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin"],
+    ],
+  },
+  "plan-nothing": {},
+};
+
+export const EN = 0;
+export const ZH = 1;
