@@ -1,0 +1,145 @@
+// npm run bench:app [-- --rounds N] [-- --release]: the desktop program beside a Tauri program that does nothing.
+//
+// Both show a window on a virtual display in every round, one after the other; a row is the ratio of two medians. The
+// exit code is 0 whatever they are, because a busy machine is no error.
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { desktopPrograms } from "../../scripts/lib/desktop.mjs";
+import { heading, table } from "../../scripts/lib/report.mjs";
+import { memoryFolder, root } from "../../scripts/lib/tools.mjs";
+import { Desktop } from "./rig/desktop.mjs";
+import { Screen, family, memory, processorTime } from "./rig/figures.mjs";
+import { Machine } from "./rig/machine.mjs";
+import { Processes } from "./rig/processes.mjs";
+import { NEWEST, sampleReleases } from "./rig/releases.mjs";
+import { ReleaseServer } from "./rig/server.mjs";
+import { until } from "./rig/waiting.mjs";
+
+const IDLE_SECONDS = 10;
+const SETTLE_MS = 3000;
+
+const { values: options } = parseArgs({
+  options: { rounds: { type: "string", default: "5" }, release: { type: "boolean" } },
+});
+
+process.env.TMPDIR = memoryFolder() ?? tmpdir();
+const programs = build();
+const ours = [];
+const bare = [];
+for (let round = 0; round <= Number(options.rounds); round += 1) {
+  const figures = { ours: await measure(programs.ours), bare: await measure(programs.bare) };
+  if (round === 0) continue; // it filled the caches
+  ours.push(figures.ours);
+  bare.push(figures.bare);
+}
+report();
+
+function build() {
+  const profile = options.release ? ["--release"] : [];
+  run("npm", ["run", "--silent", "build:ui"]);
+  run("cargo", ["build", ...profile, "--package", "upgo-desktop", "--package", "upgo-cli", "--package", "upgo-bare"]);
+  const folder = join(root, "target", options.release ? "release" : "debug");
+  return { ours: join(folder, "upgo-desktop"), bare: join(folder, "upgo-bare"), upgo: desktopPrograms().upgo };
+}
+
+function run(command, args) {
+  if (spawnSync(command, args, { cwd: root, stdio: "inherit" }).status !== 0) process.exit(1);
+}
+
+/** All figures of one program, each start on a machine of its own where nothing is left to do. */
+async function measure(program) {
+  return { ...(await measured(program, [], withWindow)), ...(await measured(program, ["--hidden"], inTheTray)) };
+}
+
+async function measured(program, args, look) {
+  const server = await ReleaseServer.start(sampleReleases(), [NEWEST]);
+  const machine = new Machine(programs.upgo, server);
+  const processes = new Processes();
+  try {
+    await machine.upgo("install", NEWEST, "--use", "--quiet");
+    const desktop = await Desktop.start(processes, machine.folder);
+    const start = () => {
+      const env = { ...machine.env, ...desktop.env };
+      return processes.start(program, args, { env, log: join(machine.folder, "program.log") }).pid;
+    };
+    return await look(start, machine.folder, desktop);
+  } finally {
+    await processes.end();
+    await server.end();
+    machine.remove();
+  }
+}
+
+async function withWindow(start, folder) {
+  const screen = new Screen(folder);
+  const begin = performance.now();
+  const pid = start();
+  const drawn = await screen.drawn(begin);
+  screen.close();
+  return { drawn, window: memory(family(pid)), windowIdle: await idle(pid) };
+}
+
+async function inTheTray(start, _folder, desktop) {
+  const pid = start();
+  await until("the tray icon is there", () => desktop.hasTrayIcon());
+  await sleep(SETTLE_MS);
+  return { tray: memory(family(pid)), trayIdle: await idle(pid) };
+}
+
+/** The part of one processor that the program takes while nobody does anything. */
+async function idle(pid) {
+  const before = processorTime(family(pid));
+  await sleep(IDLE_SECONDS * 1000);
+  return (processorTime(family(pid)) - before) / IDLE_SECONDS;
+}
+
+function report() {
+  heading(`the desktop program beside a bare one (${options.release ? "release" : "development"} build)`);
+  const ms = (value) => `${value.toFixed(0)} ms`;
+  const mb = (value) => `${value.toFixed(0)} MB`;
+  const percent = (value) => `${(value * 100).toFixed(2)} %`;
+  table([
+    ["what", "upgo", "bare", "ratio", "bound", ""],
+    row("start until the window is drawn", (each) => each.drawn, ms, 1.3),
+    row("memory with the window (PSS)", (each) => each.window.pss, mb, 1.3),
+    row("memory with the window (RSS)", (each) => each.window.rss, mb, 1.3),
+    row("memory in the tray, never opened (PSS)", (each) => each.tray.pss, mb, 1.15),
+    row("memory in the tray, never opened (RSS)", (each) => each.tray.rss, mb, 1.15),
+    alone("processor while idle, with the window", (each) => each.windowIdle, percent, 0.001),
+    alone("processor while idle, in the tray", (each) => each.trayIdle, percent, 0.001),
+    ["JavaScript, gzipped", `${(scriptBytes() / 1000).toFixed(1)} kB`, "", "", "60 kB", verdict(scriptBytes() <= 60_000)],
+  ]);
+  console.log(`${options.rounds} rounds; load ${loadavg()[0].toFixed(1)}`);
+}
+
+function row(what, of, unit, bound) {
+  const [our, their] = [median(ours.map(of)), median(bare.map(of))];
+  return [what, unit(our), unit(their), (our / their).toFixed(2), String(bound), verdict(our / their <= bound)];
+}
+
+function alone(what, of, unit, bound) {
+  const [our, their] = [median(ours.map(of)), median(bare.map(of))];
+  return [what, unit(our), unit(their), "", unit(bound), verdict(our <= bound)];
+}
+
+function verdict(holds) {
+  return holds ? "ok" : "MISSED";
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** All scripts of the built page, as they would travel. */
+function scriptBytes() {
+  const folder = join(root, "ui", "dist", "assets");
+  const scripts = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  return scripts.reduce((total, name) => total + gzipSync(readFileSync(join(folder, name)), { level: 9 }).length, 0);
+}

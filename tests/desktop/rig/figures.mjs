@@ -1,0 +1,105 @@
+// What programs take: memory, processor time, and when their window is drawn.
+import { closeSync, openSync, readFileSync, readSync, readdirSync, fstatSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux that runs this
+
+/** The process and all that it has started, living. */
+export function family(pid) {
+  const parents = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map((name) => [Number(name), parentOf(name)]);
+  const found = [pid];
+  for (const one of found) found.push(...parents.filter(([, parent]) => parent === one).map(([child]) => child));
+  return found;
+}
+
+/** Memory of these processes together, in MB: with shared pages in full (`rss`), and in fair parts (`pss`). */
+export function memory(pids) {
+  const sum = (name) => pids.reduce((total, pid) => total + kilobytes(pid, name), 0) / 1000;
+  return { rss: sum("Rss"), pss: sum("Pss") };
+}
+
+/** Processor time of these processes together so far, in seconds. */
+export function processorTime(pids) {
+  const ticks = pids.map((pid) => statOf(pid)).map((fields) => Number(fields[11] ?? 0) + Number(fields[12] ?? 0));
+  return ticks.reduce((total, each) => total + each, 0) / TICKS_PER_SECOND;
+}
+
+function kilobytes(pid, name) {
+  const line = new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(contents(`/proc/${pid}/smaps_rollup`));
+  return Number(line?.[1] ?? 0);
+}
+
+function parentOf(pid) {
+  return Number(statOf(pid)[1] ?? 0);
+}
+
+/** The fields of /proc/PID/stat from the third on: the second, the name, may have spaces in it. */
+function statOf(pid) {
+  return contents(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
+}
+
+function contents(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // it has ended
+  }
+}
+
+/** The screen of a virtual display that was started with `-fbdir FOLDER`. */
+export class Screen {
+  #file;
+  #size;
+
+  constructor(folder) {
+    this.#file = openSync(join(folder, "Xvfb_screen0"), "r");
+    this.#size = fstatSync(this.#file).size;
+  }
+
+  look() {
+    const picture = Buffer.allocUnsafe(this.#size);
+    readSync(this.#file, picture, 0, this.#size, 0);
+    return picture;
+  }
+
+  /**
+   * Looks until nothing has changed for `quiet` milliseconds. Returns when, counted from `begin`, the screen was nearly
+   * what it is at the end: 95 of 100 points that differ between the empty screen and the last picture were there.
+   */
+  async drawn(begin, { quiet = 2500 } = {}) {
+    const empty = this.look();
+    const pictures = [];
+    let last = empty;
+    let changed = performance.now();
+    while (performance.now() - changed < quiet || pictures.length === 0) {
+      await sleep(4);
+      const now = this.look();
+      if (now.equals(last)) continue;
+      changed = performance.now();
+      pictures.push({ at: changed - begin, picture: now });
+      last = now;
+    }
+    return pictures.find(({ picture }) => likeness(empty, picture, last) >= 0.95).at;
+  }
+
+  close() {
+    closeSync(this.#file);
+  }
+}
+
+/** How much of what changed between `empty` and `final` is there in `picture`, 0 to 1. */
+function likeness(empty, picture, final) {
+  const [before, now, end] = [empty, picture, final].map(points);
+  let [changes, there] = [0, 0];
+  for (let index = 0; index < end.length; index += 1) {
+    if (before[index] === end[index]) continue;
+    changes += 1;
+    if (now[index] === end[index]) there += 1;
+  }
+  return there / changes;
+}
+
+function points(picture) {
+  return new Uint32Array(picture.buffer, picture.byteOffset, Math.floor(picture.length / 4));
+}
