@@ -163,10 +163,24 @@ function switchTo(version: string): Action {
   });
 }
 
-/** Keys that act on the window, not on Go; they are in no list. */
+/** Actions on the window, not on Go; the palette does not list them. */
+export const windowActions = {
+  palette: {
+    id: "palette",
+    group: "actions",
+    title: () => text().common.searchOrRun,
+    icon: "search",
+    keys: ["Ctrl+K", "Ctrl+P"],
+    when: () => app.dialog === null,
+    run: () => {
+      app.paletteOpen = true;
+    },
+  },
+} satisfies Record<string, Action>;
+
+/** Keys without a place in any list. */
 const WINDOW_KEYS: Record<string, () => void> = {
-  "Ctrl+K": () => openPalette(),
-  "Ctrl+P": () => openPalette(),
+  ...Object.fromEntries(windowActions.palette.keys.map((keys) => [keys, windowActions.palette.run])),
   "Ctrl+F": () => app.searchPage?.(),
   "/": () => app.searchPage?.(),
   "Alt+Left": () => app.goBack(),
@@ -192,10 +206,6 @@ export function onKeyDown(event: KeyboardEvent): void {
     allActions()
       .find((action) => action.keys?.includes(shortcut) && action.when())
       ?.run();
-}
-
-function openPalette(): void {
-  app.paletteOpen = true;
 }
 
 /** Moves the focus between the parts of the window that carry `data-region`. */

@@ -20,6 +20,11 @@ export function ariaShortcut(shortcut: string): string {
   return [...parts.map((part) => (part === "Ctrl" ? "Control" : part)), keyName(key)].join("+");
 }
 
+/** The shortcut as a key cap shows it: `Ctrl K`. */
+export function shownShortcut(shortcut: string | undefined): string {
+  return shortcut?.replaceAll("+", " ") ?? "";
+}
+
 /** Whether the keys belong to a field that is being typed in: then plain keys and Ctrl+Z are its own. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -36,6 +36,7 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-PATH-REFUSED": "retry",
   "UPGO-HOME-DAMAGED": "folder",
   "UPGO-RECOVERED": "history",
+  "UPGO-NOTIFY": "retry",
   "UPGO-CANCELLED": "retry",
 };
 

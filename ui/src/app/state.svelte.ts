@@ -225,7 +225,7 @@ class App {
     if (this.place === "home") return;
     const look = { title: text().common.look, run: () => this.go("home") };
     if (job.kind === "done") this.say(text().home.done(job.changed), look);
-    if (job.kind === "failed") this.say(text().home.failed(job.plan.action), look);
+    if (job.kind === "failed") this.say(text().home.failed(job.plan), look);
   }
 
   async #lookAgain(): Promise<void> {

@@ -35,6 +35,11 @@ export interface Formats {
   full(at: Timestamp): string;
 }
 
+/** The same at the start of a line: "Today 09:14". */
+export function atStart(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
 /** The moment that "4 minutes ago" counts from; the only place where the page asks for the time. */
 export function now(): Date {
   return new Date();

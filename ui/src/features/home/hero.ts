@@ -15,6 +15,8 @@ export interface HeroWords {
   sentence?: string;
   /** A part of the sentence that changes while it is looked at. */
   restless?: string;
+  /** The program's own words, in English. */
+  foreign?: string;
 }
 
 /** The language that the hero speaks. */
@@ -101,6 +103,7 @@ function working({ plan, progress, cancelling }: Of<"working">, say: Say): HeroW
     ...offered,
     title: home.working(plan),
     restless: sentences(say, waitingFor(progress, say) ?? timeLeft(progress, say), switches && runs),
+    foreign: progress.waiting?.kind === "other" ? progress.waiting.reason : undefined,
   };
 }
 
@@ -109,8 +112,10 @@ function failed({ plan, problem, runs }: Of<"failed">, say: Say): HeroWords {
   const isDone = problem.code === "UPGO-ACTIVE-OTHER";
   return {
     ...bad,
-    title: home.failed(plan.action),
-    sentence: sentences(say, problems.codes[problem.code].machine, runs !== null && !isDone && home.stillRuns(runs)),
+    title: home.failed(plan),
+    sentence: isDone
+      ? problems.codes[problem.code].machine
+      : sentences(say, home.nothingChanged, runs !== null && home.stillRuns(runs)),
   };
 }
 
@@ -131,7 +136,8 @@ function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): 
     : changed.freedBytes
       ? home.doneFreed(say.formats.size(changed.freedBytes))
       : changed.action === "install" && runs !== null && home.doneNotInUse(runs);
-  const time = changed.changed && home.itTook(say.formats.durationInWords(milliseconds));
+  // what is over in a blink needs no time
+  const time = changed.changed && milliseconds >= 1000 && home.itTook(say.formats.durationInWords(milliseconds));
   return { ...good, title: home.done(changed), sentence: sentences(say, proof, time) };
 }
 
@@ -157,7 +163,7 @@ function checkedAgo({ feed }: Overview, { words: { home }, formats }: Say): stri
 
 function waitingFor({ waiting }: Progress, { words: { home } }: Say): string | null {
   if (waiting === null) return null;
-  return waiting.kind === "network" ? home.waitingForNetwork : home.waitingFor(waiting.reason);
+  return waiting.kind === "network" ? home.waitingForNetwork : home.waitingForOther;
 }
 
 /** The program's estimate, in steps that do not flicker: 1 s below 20 s, 5 s below a minute, then minutes. */

@@ -75,8 +75,9 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): Pick<PlanSt
       return { where: step.place ?? plan.oneRename, isName: step.place !== null };
     case "unpack":
     case "delete":
-    case "editPath":
       return { where: step.place, isName: true };
+    case "editPath":
+      return { where: step.place ?? step.diff[0]?.text ?? null, isName: true };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Action, Changed, PlanView } from "../../api/bindings";
+import type { Changed, PlanView } from "../../api/bindings";
 
 type Subject = Pick<PlanView, "action" | "to" | "from">;
 
@@ -125,7 +125,7 @@ export const home = {
   working: (plan: Subject): string => {
     switch (plan.action) {
       case "upgrade":
-        return `Upgrading to ${version(plan)}`;
+        return plan.from === null ? `Installing ${version(plan)}` : `Upgrading to ${version(plan)}`;
       case "install":
         return `Installing ${version(plan)}`;
       case "use":
@@ -144,7 +144,7 @@ export const home = {
   untilSwitch: (version: string) => `Terminals run ${version} until the switch.`,
   switched: (version: string) => `The switch is done: terminals run ${version}.`,
   waitingForNetwork: "Waiting for the network.",
-  waitingFor: (reason: string) => `Waiting: ${reason}`,
+  waitingForOther: "Waiting for another program.",
   takingBack: "Taking it back",
   stopping: "Stopping. Nothing has changed.",
   progressOfPlan: "Progress",
@@ -201,14 +201,15 @@ export const home = {
 
   recoveredCompleted: "An interrupted change was completed",
   recoveredTakenBack: "An interrupted change was taken back",
+  wasTakenBack: "Taken back",
   recoveredRuns: (version: string) => `${version} runs.`,
   recoveredLost: (version: string) => `${version} runs, nothing was lost.`,
   nothingLost: "Nothing was lost.",
 
-  failed: (action: Action): string => {
-    switch (action) {
+  failed: (plan: Subject): string => {
+    switch (plan.action) {
       case "upgrade":
-        return "The upgrade did not finish";
+        return plan.from === null ? "The installation did not finish" : "The upgrade did not finish";
       case "install":
         return "The installation did not finish";
       case "use":
@@ -221,12 +222,13 @@ export const home = {
         return "PATH was not changed";
     }
   },
+  nothingChanged: "Nothing changed.",
   stillRuns: (version: string) => `Terminals still run ${version}.`,
   unreadable: "Upgo cannot look at your Go",
   cancelled: (plan: Subject): string => {
     switch (plan.action) {
       case "upgrade":
-        return `Upgrade to ${version(plan)} cancelled. Nothing changed.`;
+        return `${plan.from === null ? "Installation of" : "Upgrade to"} ${version(plan)} cancelled. Nothing changed.`;
       case "install":
         return `Installation of ${version(plan)} cancelled. Nothing changed.`;
       case "use":

@@ -4,10 +4,10 @@ const what = (step: StepTitle) => step.version ?? "Go";
 
 /** The dialog that shows a plan; also the words of its steps, wherever they are shown. */
 export const plan = {
-  title: (plan: PlanView): string => {
+  title: (plan: Pick<PlanView, "action" | "from" | "to">): string => {
     switch (plan.action) {
       case "upgrade":
-        return `Upgrade to ${plan.to ?? "Go"}`;
+        return plan.from === null ? `Install ${plan.to ?? "Go"}` : `Upgrade to ${plan.to ?? "Go"}`;
       case "install":
         return `Install ${plan.to ?? "Go"}`;
       case "use":
@@ -29,7 +29,7 @@ export const plan = {
   apply: (plan: PlanView): string => {
     switch (plan.action) {
       case "upgrade":
-        return "Upgrade now";
+        return plan.from === null ? "Install now" : "Upgrade now";
       case "install":
         return "Install now";
       case "use":

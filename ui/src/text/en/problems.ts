@@ -32,7 +32,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "Choose another value in Settings.",
   },
   "UPGO-NET-OFFLINE": {
-    title: "The server cannot be reached",
+    title: "go.dev cannot be reached",
     machine: nothing,
     remedy: "Check the connection or the proxy and try again.",
   },
@@ -156,6 +156,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: "Go works. Nothing was lost.",
     remedy: "History shows what was done.",
   },
+  "UPGO-NOTIFY": {
+    title: "The notification could not be shown",
+    machine: nothing,
+    remedy: "Allow notifications for Upgo in the settings of the system, then try again.",
+  },
   "UPGO-CANCELLED": {
     title: "It was cancelled",
     machine: `${nothing} A stopped download is resumed next time.`,
@@ -170,6 +175,7 @@ export const problems = {
   machineNow: "Your machine now",
   whatToDo: "What you can do",
   runs: (version: string) => `${version} runs`,
+  runsUnchanged: (version: string) => `${version} runs, PATH is unchanged`,
   noneRuns: "No Go runs in a new terminal",
   technical: "In the words of the program",
   code: "Code",

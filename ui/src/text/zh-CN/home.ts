@@ -118,7 +118,7 @@ export const home: typeof english = {
   working: (plan) => {
     switch (plan.action) {
       case "upgrade":
-        return `正在升级到 ${version(plan)}`;
+        return plan.from === null ? `正在安装 ${version(plan)}` : `正在升级到 ${version(plan)}`;
       case "install":
         return `正在安装 ${version(plan)}`;
       case "use":
@@ -137,7 +137,7 @@ export const home: typeof english = {
   untilSwitch: (version) => `切换之前终端仍运行 ${version}。`,
   switched: (version) => `已切换：终端运行 ${version}。`,
   waitingForNetwork: "正在等待网络。",
-  waitingFor: (reason) => `正在等待：${reason}`,
+  waitingForOther: "正在等待其他程序。",
   takingBack: "正在撤回",
   stopping: "正在停止。没有任何更改。",
   progressOfPlan: "进度",
@@ -193,14 +193,15 @@ export const home: typeof english = {
 
   recoveredCompleted: "已完成一次中断的更改",
   recoveredTakenBack: "已撤回一次中断的更改",
+  wasTakenBack: "已撤回",
   recoveredRuns: (version) => `${version} 正常运行。`,
   recoveredLost: (version) => `${version} 正常运行，没有任何损失。`,
   nothingLost: "没有任何损失。",
 
-  failed: (action) => {
-    switch (action) {
+  failed: (plan) => {
+    switch (plan.action) {
       case "upgrade":
-        return "升级未完成";
+        return plan.from === null ? "安装未完成" : "升级未完成";
       case "install":
         return "安装未完成";
       case "use":
@@ -213,12 +214,13 @@ export const home: typeof english = {
         return "PATH 没有更改";
     }
   },
+  nothingChanged: "没有任何更改。",
   stillRuns: (version) => `终端仍运行 ${version}。`,
   unreadable: "Upgo 无法查看你的 Go",
   cancelled: (plan) => {
     switch (plan.action) {
       case "upgrade":
-        return `升级到 ${version(plan)} 已取消，没有任何更改。`;
+        return `${plan.from === null ? "安装" : "升级到"} ${version(plan)} 已取消，没有任何更改。`;
       case "install":
         return `安装 ${version(plan)} 已取消，没有任何更改。`;
       case "use":

@@ -6,7 +6,7 @@ export const plan: typeof english = {
   title: (plan) => {
     switch (plan.action) {
       case "upgrade":
-        return `升级到 ${plan.to ?? "Go"}`;
+        return plan.from === null ? `安装 ${plan.to ?? "Go"}` : `升级到 ${plan.to ?? "Go"}`;
       case "install":
         return `安装 ${plan.to ?? "Go"}`;
       case "use":
@@ -28,7 +28,7 @@ export const plan: typeof english = {
   apply: (plan) => {
     switch (plan.action) {
       case "upgrade":
-        return "立即升级";
+        return plan.from === null ? "立即安装" : "立即升级";
       case "install":
         return "立即安装";
       case "use":

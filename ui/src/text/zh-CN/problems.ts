@@ -26,7 +26,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请在设置中选择其他值。",
   },
   "UPGO-NET-OFFLINE": {
-    title: "无法连接服务器",
+    title: "无法连接 go.dev",
     machine: nothing,
     remedy: "请检查网络连接或代理，然后重试。",
   },
@@ -150,6 +150,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: "Go 正常运行，没有任何损失。",
     remedy: "历史记录会显示做了什么。",
   },
+  "UPGO-NOTIFY": {
+    title: "无法显示通知",
+    machine: nothing,
+    remedy: "请在系统设置中允许 Upgo 的通知，然后重试。",
+  },
   "UPGO-CANCELLED": {
     title: "已取消",
     machine: `${nothing}中断的下载下次会继续。`,
@@ -163,6 +168,7 @@ export const problems: typeof english = {
   machineNow: "电脑现在的状态",
   whatToDo: "你可以做什么",
   runs: (version) => `${version} 正常运行`,
+  runsUnchanged: (version) => `${version} 正常运行，PATH 未改变`,
   noneRuns: "新终端中没有 Go",
   technical: "程序的原文",
   code: "代码",
