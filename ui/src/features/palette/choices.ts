@@ -89,7 +89,7 @@ function wordsOf(text: string): string[] {
     .toLowerCase()
     .trim()
     .split(/[\s:：()（）]+/);
-  return words.map((word) => word.replace(/^go(?=\d)/, "")).filter((word) => word !== "");
+  return words.map((word) => word.replace(/^go(?=\d|$)/, "")).filter((word) => word !== "");
 }
 
 /** Releases are offered to who types a number or a kind of pre-release, not to every letter. */

@@ -3,37 +3,32 @@ import type { SettingsReport } from "../../api/bindings";
 import type { Result } from "../../api/client";
 import { app } from "../../app/state.svelte";
 import { text } from "../../text/index.svelte";
-import { asText, entryOf, type SettingKey } from "./values";
-
-/** Sets a value; `null` is the default. What was there before comes back with *Undo*. */
-export async function changeSetting(key: SettingKey, value: string | null): Promise<void> {
-  const before = app.settings && entryOf(app.settings, key);
-  if (!before) return;
-  await apply(
-    () => app.client.setSetting(key, value),
-    () => app.client.setSetting(key, asText(before)),
-  );
-}
-
-/** Starts the tray icon with the system, or no longer. */
-export async function changeStartAtLogin(on: boolean): Promise<void> {
-  await apply(
-    () => app.client.setStartAtLogin(on),
-    () => app.client.setStartAtLogin(!on),
-  );
-}
+import { type Control, entryOf } from "./groups";
 
 type Ask = () => Promise<Result<SettingsReport>>;
 
-async function apply(ask: Ask, takeBack: Ask): Promise<void> {
+/** Sets what a control shows to `value`, the text that `upgo settings set` would be given. */
+export async function changeSetting(id: Control["id"], value: string): Promise<void> {
+  const [ask, takeBack] = asks(id, value);
   const report = await app.attempt(ask);
-  if (report === null) return;
+  if (!report) return;
   app.applySettings(report);
   // said after the change: in the new language, where it was that
   app.say(text().settings.changed, { title: text().common.undo, run: () => void restore(takeBack) });
 }
 
+/** The request, and the one that brings back what was there before: a value, or that there was none. */
+function asks(id: Control["id"], value: string): [Ask, Ask] {
+  if (id === "start-at-login") {
+    const on = value === "true";
+    return [() => app.client.setStartAtLogin(on), () => app.client.setStartAtLogin(!on)];
+  }
+  const before = app.settings && entryOf(app.settings, id);
+  const written = before?.isSet ? String(before.value) : null;
+  return [() => app.client.setSetting(id, value), () => app.client.setSetting(id, written)];
+}
+
 async function restore(ask: Ask): Promise<void> {
   const report = await app.attempt(ask);
-  if (report !== null) app.applySettings(report);
+  if (report) app.applySettings(report);
 }

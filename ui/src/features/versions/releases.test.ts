@@ -51,6 +51,7 @@ describe("the search", () => {
   it("finds while the number is still being typed", () => {
     expect(search("1.2")).toContain("go1.27.1");
     expect(search("1.2")).toContain("go1.2.2");
+    expect(search("go")).toEqual(search(""));
   });
   it("does not find a number inside another one", () => expect(search("4.13")).toEqual([]));
   it("finds pre-releases that are asked for whatever the filter hides", () => {

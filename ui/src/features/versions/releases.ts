@@ -19,7 +19,7 @@ const HEAD_LINES = 3;
 /** Splits what was typed into words; `go1.26` and `1.26` are the same word. */
 export function wordsOf(query: string): string[] {
   const words = query.toLowerCase().trim().split(/\s+/);
-  return words.map((word) => word.replace(/^go(?=\d)/, "")).filter((word) => word !== "");
+  return words.map((word) => word.replace(/^go(?=\d|$)/, "")).filter((word) => word !== "");
 }
 
 /** Whether the words ask for pre-releases: then the filter "Stable" does not hide what was asked for. */

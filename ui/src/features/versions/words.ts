@@ -1,5 +1,5 @@
 // What a row of the page says: its second line, its badges and its name for those who hear it.
-import type { AvailableVersion, InstalledVersion, Job, RunningProgram, Version } from "../../api/bindings";
+import type { AvailableVersion, InstalledVersion, Job, Version } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
@@ -26,6 +26,16 @@ export function statesOfAvailable(release: AvailableVersion): State[] {
     [support, !release.prerelease],
   ];
   return states.flatMap(([state, holds]) => (holds ? [state] : []));
+}
+
+/** The second line of a toolchain: who put it there, when it came out (of our own), what runs from it. */
+export function detailOfInstalled(toolchain: InstalledVersion, words: Catalogue, formats: Formats): string {
+  const { common, versions } = words;
+  const { origin, releasedOn, running } = toolchain;
+  const parts = [common.origins[origin]];
+  if (origin === "upgo" && releasedOn !== null) parts.push(versions.releasedOn(formats.date(releasedOn)));
+  parts.push(...running.map(({ name, pids }) => versions.runs(name, pids.length)));
+  return parts.join(common.separator);
 }
 
 /** The second line of a release: its date and what is special about it. */
@@ -55,11 +65,6 @@ export function keptBy(toolchain: InstalledVersion, words: Catalogue): string | 
 export function jobOn(job: Job, version: Version | null): (Job & { kind: "working" }) | null {
   if (job.kind !== "working" || version === null) return null;
   return (job.plan.action === "remove" ? job.plan.from : job.plan.to) === version ? job : null;
-}
-
-/** What is said of a program that runs from a toolchain. */
-export function runningWords({ name, pids }: RunningProgram, { versions }: Catalogue): string {
-  return versions.runs(name, pids.length);
 }
 
 /** The name of a row: "go1.26.5, in use, installed by Upgo, 268 MB". */
