@@ -10,7 +10,11 @@ function inlineIcons(): Plugin {
   return {
     name: "inline-icons",
     transformIndexHtml: (html) =>
-      html.replace("<!-- icons -->", () => readFileSync(icons, "utf8").replace(/<!--.*?-->\s*/s, "").trim()),
+      html.replace("<!-- icons -->", () =>
+        readFileSync(icons, "utf8")
+          .replace(/<!--.*?-->\s*/s, "")
+          .trim(),
+      ),
   };
 }
 
@@ -25,7 +29,9 @@ export default defineConfig({
     target: ["edge123", "safari17.5"],
     // the page's content policy allows no data: address
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // all of it lies beside the program: nothing is gained by asking for it early
+    modulePreload: false,
+    cssCodeSplit: false,
   },
   test: { include: ["src/**/*.test.ts"], environment: "node" },
 });

@@ -10,5 +10,6 @@ const client =
     ? (await import("./api/tauri")).createTauriClient()
     : (await import("./api/mock")).createMockClient();
 
-app.connect(client);
+await app.connect(client);
 mount(App, { target: document.body });
+await app.open();

@@ -56,21 +56,26 @@ class App {
   }
 
   /** Connects the page with the program; the window is shown as soon as there is something to see. */
-  connect(client: Client): void {
+  async connect(client: Client): Promise<void> {
     this.#client = client;
-    setLanguage(languageOf("system", navigator.languages));
+    // most likely the right one already: it is loaded while the machine is looked at
+    void setLanguage(languageOf("system", navigator.languages));
     client.onChanged(() => void this.#lookAgain());
     client.onNavigate((to) => this.#arrive(to));
-    void client.followJob((job) => this.#onJob(job));
     const first = Promise.allSettled([this.lookAtMachine(), this.loadSettings()]);
     void first.then(() => this.#checkIfNothingIsKnown());
     void client.about().then((about) => {
       this.about = about;
     });
-    void Promise.race([first, delay(LONGEST_HIDDEN_MS)])
-      .then(tick)
-      .then(() => client.ready())
-      .then((to) => this.#arrive(to));
+    await Promise.race([first, delay(LONGEST_HIDDEN_MS)]);
+    await setLanguage(languageOf(this.#setting("language"), navigator.languages));
+    void client.followJob((job) => this.#onJob(job));
+  }
+
+  /** The page is drawn: the window may be shown, where the program wants it to be. */
+  async open(): Promise<void> {
+    await tick();
+    this.#arrive(await this.client.ready());
   }
 
   async lookAtMachine(): Promise<void> {
@@ -87,12 +92,15 @@ class App {
   /** Takes over settings, with the theme and the language among them. */
   applySettings(report: SettingsReport): void {
     this.settings = report;
-    const value = (key: string) => report.entries.find((entry) => entry.key === key)?.value;
-    setLanguage(languageOf(value("language"), navigator.languages));
-    const theme = value("theme");
+    void setLanguage(languageOf(this.#setting("language"), navigator.languages));
+    const theme = this.#setting("theme");
     const root = document.documentElement;
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
+  }
+
+  #setting(key: string): unknown {
+    return this.settings?.entries.find((entry) => entry.key === key)?.value;
   }
 
   go(place: Place): void {

@@ -1,40 +1,63 @@
-import { en } from "./en";
+import type { en } from "./en";
 import { type Formats, formats } from "./format";
-import { zhCn } from "./zh-CN";
 
 /** Every word of the page. English defines which there are; a language that misses one does not compile. */
 export type Catalogue = typeof en;
 export type Language = "en" | "zh-CN";
 
-const CATALOGUES: Record<Language, Catalogue> = { en, "zh-CN": zhCn };
+interface Spoken {
+  language: Language;
+  words: Catalogue;
+  formats: Formats;
+}
 
-let current = $state<Language>("en");
-const currentFormats = $derived(formats(localeOf(current, navigator.languages), CATALOGUES[current].format));
+/** A language is loaded when it is first spoken: nobody needs two at once. */
+const CATALOGUES: Record<Language, () => Promise<Catalogue>> = {
+  en: async () => (await import("./en")).en,
+  "zh-CN": async () => (await import("./zh-CN")).zhCn,
+};
+
+let spoken = $state.raw<Spoken | null>(null);
+/** The last one that was asked for, and its coming into force. */
+let asked: { language: Language; inForce: Promise<void> } | null = null;
 
 /** The catalogue of the language in force. Read it where the text is shown, so that a change of language is seen at once. */
 export function text(): Catalogue {
-  return CATALOGUES[current];
+  return inForce().words;
 }
 
 /** Numbers, sizes and times in the language in force. */
 export function format(): Formats {
-  return currentFormats;
+  return inForce().formats;
 }
 
 export function language(): Language {
-  return current;
+  return inForce().language;
 }
 
-/** Changes the language of the page, at once and everywhere. */
-export function setLanguage(wanted: Language): void {
-  current = wanted;
-  document.documentElement.lang = wanted;
+/** Changes the language of the page, everywhere at once. */
+export function setLanguage(language: Language): Promise<void> {
+  if (asked?.language !== language) asked = { language, inForce: bringIntoForce(language) };
+  return asked.inForce;
+}
+
+async function bringIntoForce(language: Language): Promise<void> {
+  const words = await CATALOGUES[language]();
+  // an older answer that comes late does not count
+  if (asked?.language !== language) return;
+  spoken = { language, words, formats: formats(localeOf(language, navigator.languages), words.format) };
+  document.documentElement.lang = language;
 }
 
 /** The language that the setting `language` means on this machine. */
 export function languageOf(setting: unknown, preferred: readonly string[]): Language {
   if (setting === "en" || setting === "zh-CN") return setting;
   return preferred[0]?.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+}
+
+function inForce(): Spoken {
+  if (spoken === null) throw new Error("no language is loaded yet");
+  return spoken;
 }
 
 /** The reader's own region where it fits the language: an American reads "September 2", a Briton "2 September". */

@@ -167,7 +167,7 @@ function waitingFor({ waiting }: Progress, { words: { home } }: Say): string | n
 }
 
 /** The program's estimate, in steps that do not flicker: 1 s below 20 s, 5 s below a minute, then minutes. */
-function timeLeft({ remainingSeconds: seconds }: Progress, { words: { home }, formats }: Say): string | null {
+export function timeLeft({ remainingSeconds: seconds }: Progress, { words: { home }, formats }: Say): string | null {
   if (seconds === null) return null;
   if (seconds < 20) return home.secondsLeft(formats.count(Math.max(1, Math.round(seconds))));
   if (seconds < 58) return home.secondsLeft(formats.count(Math.ceil(seconds / 5) * 5));

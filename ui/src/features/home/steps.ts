@@ -1,6 +1,6 @@
 import type { PlanView, Progress, StepTitle } from "../../api/bindings";
 import type { StepItem } from "../../components/StepList.svelte";
-import type { Say } from "./hero";
+import { type Say, timeLeft } from "./hero";
 
 /** The steps of a plan that runs: what is done, what runs and its numbers, what comes. */
 export function stepItems(plan: PlanView, progress: Progress, say: Say): StepItem[] {
@@ -26,7 +26,9 @@ export function progressWords(plan: PlanView, progress: Progress, say: Say): str
   const items = stepItems(plan, progress, say);
   const running = items.find((item) => item.state === "running");
   const percent = progress.fraction === null ? null : say.formats.percent(progress.fraction);
-  return [percent, running?.title, running?.numbers].filter(Boolean).join(say.words.common.separator);
+  return [percent, running?.title, running?.numbers, timeLeft(progress, say)]
+    .filter(Boolean)
+    .join(say.words.common.separator);
 }
 
 function stepTitle(step: StepTitle, progress: Progress | null, { words, formats }: Say): string {
