@@ -21,7 +21,7 @@ function inlineIcons(): Plugin {
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
-  plugins: [svelte(), inlineIcons()],
+  plugins: [svelte({ configFile: false }), inlineIcons()],
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -33,5 +33,5 @@ export default defineConfig({
     modulePreload: false,
     cssCodeSplit: false,
   },
-  test: { include: ["src/**/*.test.ts"], environment: "node" },
+  test: { include: ["src/**/*.test.ts"], environment: "node", env: { TZ: "Europe/Berlin" } },
 });

@@ -1,4 +1,4 @@
-import type { HistoryEntry, Job, Overview, Problem, Situation, Version } from "../api/bindings";
+import type { HistoryEntry, Job, Overview, Problem, Situation } from "../api/bindings";
 
 type JobOf<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;
 
@@ -70,10 +70,4 @@ export function stateName(view: HomeView): StateName {
   if (view.kind === "looking") return "checking";
   if (view.kind === "unreadable") return "failed";
   return view.kind;
-}
-
-/** The version that new terminals run, where it is known. */
-export function runningVersion(view: HomeView): Version | null {
-  if ("overview" in view) return view.overview?.active?.version ?? null;
-  return view.kind === "failed" ? view.runs : null;
 }

@@ -12,7 +12,7 @@ export type Dialog =
   | { kind: "problem"; problem: Problem; retry: (() => void) | null };
 
 /** A line at the window's edge, with at most one button; a new one takes the place of the old. */
-export type Toast = { message: string; action?: { title: string; run: () => void } };
+type Toast = { message: string; action?: { title: string; run: () => void } };
 
 /** A window that has nothing to show yet is opened after this long all the same. */
 const LONGEST_HIDDEN_MS = 400;

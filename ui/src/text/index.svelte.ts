@@ -6,7 +6,6 @@ export type Catalogue = typeof en;
 export type Language = "en" | "zh-CN";
 
 interface Spoken {
-  language: Language;
   words: Catalogue;
   formats: Formats;
 }
@@ -31,10 +30,6 @@ export function format(): Formats {
   return inForce().formats;
 }
 
-export function language(): Language {
-  return inForce().language;
-}
-
 /** Changes the language of the page, everywhere at once. */
 export function setLanguage(language: Language): Promise<void> {
   if (asked?.language !== language) asked = { language, inForce: bringIntoForce(language) };
@@ -45,7 +40,7 @@ async function bringIntoForce(language: Language): Promise<void> {
   const words = await CATALOGUES[language]();
   // an older answer that comes late does not count
   if (asked?.language !== language) return;
-  spoken = { language, words, formats: formats(localeOf(language, navigator.languages), words.format) };
+  spoken = { words, formats: formats(localeOf(language, navigator.languages), words.format) };
   document.documentElement.lang = language;
 }
 

@@ -151,7 +151,6 @@ export const home = {
   stepStates: { waiting: "next", running: "running", done: "done", undone: "taken back", failed: "failed" },
   checkedOnTheWay: "SHA-256 is checked on the way",
   files: (done: string) => `${done} files`,
-  stepRunning: (title: string, percent: string) => `${title}, ${percent}`,
   goodToKnow: "Good to know",
   cancelHarmless: "You can cancel without harm",
   cancelHarmlessLine: "Nothing visible changes before the switch. A stopped download is resumed next time.",
@@ -161,8 +160,6 @@ export const home = {
   terminalsFollowLine: "They use the new Go at their next command.",
   newTerminal: "Open a new terminal once",
   newTerminalLine: "From then on every upgrade reaches open terminals at their next command.",
-  closeWindow: "You can close the window",
-  closeWindowLine: "The change goes on without it.",
 
   done: (changed: Changed): string => {
     if (!changed.changed) return "There was nothing to do";

@@ -177,7 +177,6 @@ export const problems = {
   runs: (version: string) => `${version} runs`,
   runsUnchanged: (version: string) => `${version} runs, PATH is unchanged`,
   noneRuns: "No Go runs in a new terminal",
-  technical: "In the words of the program",
   code: "Code",
   copyDetails: "Copy details",
   remedies: {

@@ -1,7 +1,6 @@
 import type { common as english } from "../en/common";
 
 export const common: typeof english = {
-  product: "Upgo",
   title: (state) => `Upgo：${state}`,
   places: { home: "主页", versions: "版本", history: "历史记录", settings: "设置" },
   navigation: "页面",
@@ -9,7 +8,6 @@ export const common: typeof english = {
   closeNavigation: "关闭导航",
   search: "搜索",
   searchOrRun: "搜索或运行命令",
-  skipToPage: "跳到页面内容",
 
   upgrade: "升级",
   upgradeTo: (version) => `升级到 ${version}`,
@@ -19,7 +17,6 @@ export const common: typeof english = {
   use: "使用",
   useVersion: (version) => `使用 ${version}`,
   remove: "移除",
-  removeVersion: (version) => `移除 ${version}`,
   removeUnused: "移除未使用的版本",
   undo: "撤销",
   undoLast: "撤销上次更改",
@@ -44,10 +41,8 @@ export const common: typeof english = {
   copyPath: "复制路径",
   copyWhat: (what) => `复制${what}`,
   copied: "已复制",
-  saved: "已保存",
   chooseFile: "选择文件",
   checkNow: "立即检查",
-  checkAgain: "重新检查",
   tryAgain: "重试",
   details: "详细信息",
   show: "显示",
@@ -56,9 +51,7 @@ export const common: typeof english = {
   clear: "清除",
   dismiss: "关闭提示",
   whatWillHappen: "将会发生什么",
-  seeThePlan: "查看计划",
   releaseNotes: "发行说明",
-  showCommands: "显示全部命令",
   moreActions: (row) => `${row} 的更多操作`,
   showDetails: (row) => `显示 ${row} 的详细信息`,
   hideDetails: (row) => `隐藏 ${row} 的详细信息`,
@@ -72,13 +65,9 @@ export const common: typeof english = {
   noGo: "没有 Go",
   supported: "受支持",
   supportEnded: "支持已结束",
-  supportUntil: (line, month) => `直到 Go ${line} 发布，约 ${month}`,
-  supportEndedOn: (date) => `已于 ${date} 结束`,
-  supportGetsNoFixes: "不会再有安全修复",
   inUse: "使用中",
   newest: "最新",
   prerelease: "预发布",
-  needsAttention: "需要注意",
   failed: "失败",
   origins: {
     upgo: "Upgo",

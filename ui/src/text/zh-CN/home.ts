@@ -144,7 +144,6 @@ export const home: typeof english = {
   stepStates: { waiting: "待执行", running: "正在进行", done: "已完成", undone: "已撤回", failed: "失败" },
   checkedOnTheWay: "下载同时校验 SHA-256",
   files: (done) => `${done} 个文件`,
-  stepRunning: (title, percent) => `${title}，${percent}`,
   goodToKnow: "值得了解",
   cancelHarmless: "可以放心取消",
   cancelHarmlessLine: "切换之前没有任何可见更改。中断的下载下次会继续。",
@@ -154,8 +153,6 @@ export const home: typeof english = {
   terminalsFollowLine: "它们在下一条命令时使用新的 Go。",
   newTerminal: "请新开一个终端",
   newTerminalLine: "此后每次升级，已打开的终端在下一条命令时即可使用。",
-  closeWindow: "可以关闭窗口",
-  closeWindowLine: "更改会继续进行。",
 
   done: (changed) => {
     if (!changed.changed) return "无需任何操作";

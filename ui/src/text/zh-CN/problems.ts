@@ -170,7 +170,6 @@ export const problems: typeof english = {
   runs: (version) => `${version} 正常运行`,
   runsUnchanged: (version) => `${version} 正常运行，PATH 未改变`,
   noneRuns: "新终端中没有 Go",
-  technical: "程序的原文",
   code: "代码",
   copyDetails: "复制详细信息",
   remedies: {

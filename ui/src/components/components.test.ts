@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { cutInTwo } from "./middle-cut";
+import { indexFor } from "./roving";
+
+describe("the keys of a menu", () => {
+  const titles = ["Use", "Open folder", "Copy path", "Remove"];
+  const press = (key: string, held = {}) => ({ key, ctrlKey: false, altKey: false, metaKey: false, ...held });
+
+  test("arrows go round the ends", () => {
+    expect(indexFor(press("ArrowDown"), 3, 4)).toBe(0);
+    expect(indexFor(press("ArrowUp"), 0, 4)).toBe(3);
+    expect(indexFor(press("Home"), 2, 4)).toBe(0);
+    expect(indexFor(press("End"), 2, 4)).toBe(3);
+  });
+
+  test("a letter goes to the next title that begins with it", () => {
+    expect(indexFor(press("c"), 0, 4, titles)).toBe(2);
+    expect(indexFor(press("u"), 2, 4, titles)).toBe(0);
+    expect(indexFor(press("x"), 0, 4, titles)).toBeNull();
+    expect(indexFor(press("c", { ctrlKey: true }), 0, 4, titles)).toBeNull();
+    expect(indexFor(press("Tab"), 0, 4, titles)).toBeNull();
+  });
+
+  test("an empty list has nowhere to go", () => expect(indexFor(press("ArrowDown"), -1, 0)).toBeNull());
+});
+
+test("a path is cut before one of its last names, and loses nothing", () => {
+  const path = "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin\\go.exe";
+  const [head, tail] = cutInTwo(path);
+  expect(head + tail).toBe(path);
+  expect(tail).toBe("\\Upgo\\current\\bin\\go.exe");
+  expect(cutInTwo("/usr/local/go")).toEqual(["", "/usr/local/go"]);
+  expect(cutInTwo("a".repeat(60)).join("")).toBe("a".repeat(60));
+});
+
+test("the icons that the page may name are those that are drawn, and each of them is used", () => {
+  const here = new URL("./", import.meta.url);
+  const drawn = [...readFileSync(new URL("icons.svg", here), "utf8").matchAll(/id="icon-(\w+)"/g)].map(
+    ([, name]) => name,
+  );
+  const named = [...readFileSync(new URL("icons.ts", here), "utf8").matchAll(/"(\w+)"/g)].map(([, name]) => name);
+  expect(named).toEqual(drawn);
+
+  const source = fileURLToPath(new URL("../", here));
+  const code = readdirSync(source, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(svelte|ts)$/.test(file) && !file.endsWith("icons.ts"))
+    .map((file) => readFileSync(`${source}${file}`, "utf8"))
+    .join("\n");
+  expect(drawn.filter((name) => !code.includes(`"${name}"`))).toEqual([]);
+});

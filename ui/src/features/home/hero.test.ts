@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { homeView } from "../../app/home-view";
+import { scenarios } from "../../api/scenarios";
+import { en } from "../../text/en";
+import { formats } from "../../text/format";
+import { zhCn } from "../../text/zh-CN";
+import { supportFact, versionFact } from "./facts";
+import { heroOf, type Say } from "./hero";
+import { leftToDo } from "./left-to-do";
+import { reasonsFor } from "./reasons";
+import { progressWords, stepItems } from "./steps";
+
+const english: Say = { words: en, formats: formats("en-GB", en.format) };
+const chinese: Say = { words: zhCn, formats: formats("zh-CN", zhCn.format) };
+
+function viewOf(name: string) {
+  const scenario = scenarios[name]?.();
+  if (!scenario) throw new Error(`no scenario ${name}`);
+  return homeView({ kind: "seen", overview: scenario.overview }, scenario.job);
+}
+const heroIn = (name: string, say = english) => heroOf(viewOf(name), say);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date("2026-09-02T07:18:00Z") });
+});
+
+describe("the hero says the words of the table", () => {
+  test.each([
+    ["home-current", "Go is up to date", "New terminals run go1.27.1. Checked 4 minutes ago."],
+    ["home-update", "go1.27.1 is out", "go1.27.0 → go1.27.1 · 78.9 MB"],
+    [
+      "home-unsupported",
+      "Go 1.25 is no longer supported",
+      "It gets no more security fixes. go1.25.7 → go1.27.1 · 78.9 MB",
+    ],
+    ["home-shadowed", "Another Go comes first", "You chose go1.27.1, but new terminals run go1.25.7."],
+    ["home-stale", "Go was up to date 9 days ago", "go.dev cannot be reached. New terminals run go1.27.0."],
+    ["done-upgrade", "You now have go1.27.1", "A new terminal runs it: checked. It took 18 seconds."],
+    ["failed-digest", "The upgrade did not finish", "Nothing changed. Terminals still run go1.26.5."],
+    ["failed-first-run", "The installation did not finish", "Nothing changed."],
+    ["recovered-taken-back", "An interrupted change was taken back", "go1.26.5 runs, nothing was lost."],
+    ["recovered-completed", "An interrupted change was completed", "go1.27.1 runs."],
+  ])("%s", (name, title, sentence) => expect(heroIn(name)).toMatchObject({ title, sentence }));
+
+  test("in Chinese, without a space between sentences", () => {
+    expect(heroIn("home-current", chinese)).toMatchObject({
+      title: "Go 已是最新",
+      sentence: "新终端运行 go1.27.1。4 分钟前检查。",
+    });
+  });
+
+  test("no state is without a title, in either language", () => {
+    for (const name of Object.keys(scenarios)) {
+      for (const say of [english, chinese]) expect(heroIn(name, say).title, name).not.toBe("");
+    }
+  });
+});
+
+describe("what runs", () => {
+  test("says what is left, and what terminals run meanwhile", () => {
+    expect(heroIn("working-download").restless).toBe("About 12 seconds left. Terminals run go1.26.5 until the switch.");
+    expect(heroIn("working-after-switch").restless).toContain("terminals run go1.27.1");
+    expect(heroIn("working-stalled").restless).toContain("Waiting for the network.");
+    expect(heroIn("working-waiting").foreign).toBe("gopls (4312) holds go.exe open");
+  });
+
+  test("has its numbers in the running step, and only there", () => {
+    const view = viewOf("working-download");
+    if (view.kind !== "working") throw new Error(view.kind);
+    const items = stepItems(view.plan, view.progress, english);
+    expect(items[0]).toMatchObject({
+      state: "running",
+      numbers: "46.2 of 78.9 MB · 11.4 MB/s · SHA-256 is checked on the way",
+      side: "58%",
+    });
+    expect(items.slice(1).every((item) => item.numbers === null && item.side === null)).toBe(true);
+    expect(progressWords(view.plan, view.progress, english)).toMatch(/^38% · .*46\.2 of 78\.9 MB.*12 seconds left/);
+  });
+});
+
+test("facts tell of the newest and of the support", () => {
+  const { overview } = scenarios["home-unsupported"]?.() ?? {};
+  if (!overview) throw new Error("no scenario");
+  expect(versionFact(overview, english)).toMatchObject({
+    value: "go1.25.7",
+    line: "Newest stable is go1.27.1",
+    tone: "info",
+  });
+  expect(supportFact(overview, english)).toMatchObject({ value: "Support ended", line: "Ended on 19 August 2026" });
+});
+
+test("the end of the support is the first reason to upgrade", () => {
+  const { overview } = scenarios["home-unsupported"]?.() ?? {};
+  if (!overview?.offer) throw new Error("no offer");
+  const titles = reasonsFor(overview, overview.offer, english).map(({ title }) => title);
+  expect(titles).toEqual([
+    "Go 1.25 gets no more security fixes",
+    "First patch of Go 1.27",
+    "Go 1.27 is supported for longer",
+  ]);
+});
+
+test("after the first installation the new terminal is what is left to do", () => {
+  const view = viewOf("done-path");
+  if (view.kind !== "done") throw new Error(view.kind);
+  expect(leftToDo(view, english)[0]?.title).toBe("Open a new terminal once");
+});

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { REMEDIES } from "../app/problem";
+import { en } from "./en";
+import { zhCn } from "./zh-CN";
+
+type Entry = { path: string; value: unknown };
+
+function entries(value: unknown, path = ""): Entry[] {
+  if (typeof value !== "object" || value === null) return [{ path, value }];
+  return Object.entries(value).flatMap(([key, inner]) => entries(inner, path === "" ? key : `${path}.${key}`));
+}
+
+const english = entries(en);
+const chinese = entries(zhCn);
+
+test("both languages have the same keys, each of the same kind", () => {
+  const shapes = (list: Entry[]) => list.map(({ path, value }) => `${path}: ${typeof value}`).sort();
+  expect(shapes(chinese)).toEqual(shapes(english));
+});
+
+test("nothing is left empty, and nothing shouts or begs", () => {
+  for (const { path, value } of [...english, ...chinese]) {
+    if (typeof value !== "string" || path === "common.between") continue;
+    expect(value.trim(), path).not.toBe("");
+    expect(value, path).not.toMatch(/!|！|\bplease\b|\boops\b/i);
+  }
+});
+
+test("Chinese has its own punctuation, and a space between Han and Latin letters or digits", () => {
+  for (const { path, value } of chinese) {
+    if (typeof value !== "string") continue;
+    expect(value, path).not.toMatch(/\p{Script=Han}[,;:?!]/u);
+    expect(value, path).not.toMatch(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u);
+  }
+});
+
+test("every code of the engine has its words and its remedy", () => {
+  const documented = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
+  const codes = [...documented.matchAll(/^## (UPGO-[A-Z-]+)$/gm)].map(([, code]) => code);
+  expect(codes.length).toBeGreaterThan(20);
+  for (const table of [en.problems.codes, zhCn.problems.codes, REMEDIES]) {
+    expect(Object.keys(table)).toEqual(expect.arrayContaining(codes));
+  }
+});

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { format as englishWords } from "./en/format";
+import { atStart, formats } from "./format";
+import { format as chineseWords } from "./zh-CN/format";
+
+const english = formats("en-GB", englishWords);
+const american = formats("en-US", englishWords);
+const chinese = formats("zh-CN", chineseWords);
+
+describe("sizes", () => {
+  test.each([
+    [812_000, "812 kB"],
+    [78_931_360, "78.9 MB"],
+    [268_000_000, "268 MB"],
+    [1_100_000_000, "1.1 GB"],
+    [0, "0 B"],
+    [999, "999 B"],
+    [999_600, "1 MB"],
+    [1_000, "1 kB"],
+  ])("%d bytes read %s", (bytes, text) => expect(english.size(bytes)).toBe(text));
+
+  test("a download says its unit once, that of the total", () => {
+    expect(english.progress(46_212_000, 78_931_360)).toBe("46.2 of 78.9 MB");
+    expect(chinese.progress(46_212_000, 78_931_360)).toBe("46.2 / 78.9 MB");
+    expect(english.progress(812_000, 78_931_360)).toBe("0.812 of 78.9 MB");
+    expect(english.progress(46_212_000, null)).toBe("46.2 MB");
+  });
+
+  test("a rate is a size in a second", () => {
+    expect(english.rate(11_400_000)).toBe("11.4 MB/s");
+    expect(chinese.rate(11_400_000)).toBe("11.4 MB/秒");
+  });
+});
+
+test("counts are grouped, and a percentage is never rounded up to the end", () => {
+  expect(english.count(14_386)).toBe("14,386");
+  expect(english.percent(0.587)).toBe("58%");
+  expect(english.percent(0.999)).toBe("99%");
+  expect(english.percent(1)).toBe("100%");
+});
+
+describe("durations", () => {
+  test.each([
+    [4, "0.1 s"],
+    [200, "0.2 s"],
+    [9_940, "9.9 s"],
+    [18_200, "18 s"],
+    [59_600, "1 min"],
+    [108_000, "1 min 48 s"],
+    [3_900_000, "1 h 5 min"],
+  ])("%d ms read %s", (milliseconds, text) => expect(english.duration(milliseconds)).toBe(text));
+
+  test("inside a sentence the words are whole", () => {
+    expect(english.durationInWords(18_200)).toBe("18 seconds");
+    expect(english.durationInWords(1_000)).toBe("1 second");
+    expect(english.durationInWords(120_000)).toBe("2 minutes");
+    expect(english.durationInWords(108_000)).toBe("1 min 48 s");
+    expect(chinese.durationInWords(18_200)).toBe("18 秒");
+  });
+});
+
+describe("dates", () => {
+  test("are long, in the reader's own form, with a space between digits and Han", () => {
+    expect(english.date("2026-09-02")).toBe("2 September 2026");
+    expect(american.date("2026-09-02")).toBe("September 2, 2026");
+    expect(chinese.date("2026-09-02")).toBe("2026 年 9 月 2 日");
+    expect(english.month("2027-08")).toBe("August 2027");
+    expect(chinese.month("2027-08")).toBe("2027 年 8 月");
+    expect(english.dayAndMonth("2026-08-29")).toBe("29 August");
+  });
+
+  test("a day is the same day in every zone", () => {
+    for (const zone of ["Pacific/Honolulu", "Asia/Shanghai", "UTC"]) {
+      vi.stubEnv("TZ", zone);
+      expect(formats("en-GB", englishWords).date("2026-09-01")).toBe("1 September 2026");
+    }
+    vi.unstubAllEnvs();
+  });
+});
+
+describe("times", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date("2026-09-02T07:18:00Z") });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test.each([
+    ["2026-09-02T07:17:30Z", "just now", "刚刚"],
+    // a clock that was set back
+    ["2026-09-02T07:20:00Z", "just now", "刚刚"],
+    ["2026-09-02T07:14:00Z", "4 minutes ago", "4 分钟前"],
+    ["2026-09-02T07:17:00Z", "1 minute ago", "1 分钟前"],
+    ["2026-09-02T05:14:00Z", "today 07:14", "今天 07:14"],
+    ["2026-09-01T15:40:00Z", "yesterday 17:40", "昨天 17:40"],
+    ["2026-08-29T15:40:00Z", "29 August 2026", "2026 年 8 月 29 日"],
+  ])("%s was %s", (at, inEnglish, inChinese) => {
+    expect(english.ago(at)).toBe(inEnglish);
+    expect(chinese.ago(at)).toBe(inChinese);
+  });
+
+  test("a change says when, not how long ago", () => {
+    expect(english.when("2026-09-02T07:14:00Z")).toBe("today 09:14");
+    expect(english.when("2026-08-29T15:40:00Z")).toBe("29 August 2026, 17:40");
+    expect(chinese.when("2026-08-29T15:40:00Z")).toBe("2026 年 8 月 29 日 17:40");
+  });
+
+  test("midnight parts today from yesterday, not 24 hours", () => {
+    vi.setSystemTime(new Date("2026-09-02T00:30:00+02:00"));
+    expect(english.when("2026-09-01T23:20:00+02:00")).toBe("yesterday 23:20");
+  });
+});
+
+test("a line begins with a capital", () => {
+  expect(atStart("today 09:14")).toBe("Today 09:14");
+  expect(atStart("今天 09:14")).toBe("今天 09:14");
+  expect(atStart("")).toBe("");
+});
