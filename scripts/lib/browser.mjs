@@ -1,13 +1,10 @@
 // The page in Chromium: the browser itself, the page that is built with the mock, and a server for it.
 import { spawnSync } from "node:child_process";
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { say } from "./report.mjs";
 import { Unavailable, root } from "./tools.mjs";
-
-/** Where the page that plays scenarios is built; the program's own page, ui/dist, never holds them. */
-export const mockFolder = join(root, "target", "ui-mock");
 
 const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 const CHROMIUM_PACKAGES = ["chromium", "fonts-inter", "fonts-noto-core", "fonts-noto-mono", "fonts-noto-cjk"];
@@ -60,12 +57,20 @@ export async function launchChromium() {
   });
 }
 
-/** Builds the page with the mock in place of the program. */
-export function buildMockPage() {
+/**
+ * Builds the page into a folder of its own, which lasts as long as this process, and returns the folder.
+ *
+ * `production` is the page as the program carries it; `mock` plays scenarios in place of the program.
+ */
+export function buildPage(mode) {
+  mkdirSync(join(root, "target"), { recursive: true });
+  const folder = mkdtempSync(join(root, "target", `ui-${mode}-`));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
-  const args = ["build", "--config", "ui/vite.config.ts", "--mode", "mock", "--outDir", mockFolder, "--emptyOutDir"];
+  const args = ["build", "--config", "ui/vite.config.ts", "--mode", mode, "--outDir", folder, "--emptyOutDir"];
   const done = spawnSync(process.execPath, [vite, ...args, "--logLevel", "warn"], { cwd: root, encoding: "utf8" });
   if (done.status !== 0) throw new Error(`the page cannot be built:\n${done.stdout}${done.stderr}`);
+  return folder;
 }
 
 const TYPES = {
@@ -76,15 +81,18 @@ const TYPES = {
   ".png": "image/png",
 };
 
-/** Serves a folder on the loopback interface with the page's own content policy; returns its address and how to end it. */
-export async function serve(folder) {
+/**
+ * Serves a folder on the loopback interface with the page's own content policy, and further files by their address.
+ * Returns its own address and how to end it.
+ */
+export async function serve(folder, further = {}) {
   const headers = { "content-security-policy": contentPolicy(), "cache-control": "max-age=3600" };
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://page").pathname));
-    const file = join(folder, path === "/" ? "index.html" : path);
+    const file = further[path] ?? join(folder, path === "/" ? "index.html" : path);
     // Only a browser asks for it; the program's window has its own icon.
     if (path === "/favicon.ico") return response.writeHead(204).end();
-    if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
+    if (!(path in further || file.startsWith(folder)) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;
     }

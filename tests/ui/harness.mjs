@@ -1,18 +1,17 @@
 // The page in one Chromium for all tests: each test opens a scenario in a page of its own.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after } from "node:test";
-import { buildMockPage, launchChromium, mockFolder, serve } from "../../scripts/lib/browser.mjs";
+import { buildPage, launchChromium, serve } from "../../scripts/lib/browser.mjs";
 
 /** The moment and the zone in which every scenario plays (see ui/src/api/scenarios/scenario.ts): 09:18. */
 const NOW = new Date("2026-09-02T07:18:00Z");
 const ZONE = "Europe/Berlin";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** As a file of the page's own server, so that the browser keeps it compiled. */
+const AXE = { "/axe.min.js": createRequire(import.meta.url).resolve("axe-core/axe.min.js") };
 
-if (!process.env.UPGO_UI_BUILT) buildMockPage();
-const server = await serve(mockFolder);
+const server = await serve(buildPage("mock"), AXE);
 const browser = await launchChromium();
 const contexts = new Map();
 
@@ -50,7 +49,9 @@ export async function open(t, scenario, options = {}) {
   const address = new URL(server.address);
   address.search = new URLSearchParams({ scenario, theme, lang }).toString();
   await page.goto(address.href);
-  await drawn(page);
+  await drawn(page).catch((error) => {
+    throw new Error(`the page does not come up: ${said.join("\n") || error.message}`);
+  });
   return page;
 }
 
@@ -120,16 +121,16 @@ export const COLOURS = ["color-contrast", "link-in-text-block"];
 
 /** Fails with every rule of accessibility that the page breaks, and where. */
 export async function assertAccessible(page, rules = null) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ url: "/axe.min.js" });
   const violations = await page.evaluate(async (only) => {
-    const options = { resultTypes: ["violations"], ...(only ? { runOnly: only } : {}) };
+    const options = { resultTypes: ["violations"], preload: false, ...(only ? { runOnly: only } : {}) };
     const { violations } = await window.axe.run(document, options);
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
   }, rules);
   assert.deepEqual(violations, []);
 }
 
-/** Fails where something sticks out sideways or is cut off. */
+/** Fails where something sticks out sideways, is cut off, is too small to be pressed, or cannot be reached by scrolling. */
 export async function assertFits(page) {
   assert.deepEqual(await page.evaluate(faultsOfLayout), []);
 }
@@ -161,6 +162,19 @@ function faultsOfLayout() {
       if (left < -1 || right > root.clientWidth + 1)
         faults.push(`lies outside the window: ${name(element)} ${left}–${right}`);
     }
+  }
+  const isInFront = (element) => !document.querySelector("dialog:modal") || element.closest("dialog:modal");
+  for (const button of document.querySelectorAll("button, select, input")) {
+    if (!isVisible(button) || !isInFront(button)) continue;
+    // The part that is pressed may be more than what is drawn, as with a switch and its label.
+    const { width, height } = (button.closest("label") ?? button).getBoundingClientRect();
+    if (width < 31.5 || height < 31.5) faults.push(`is too small: ${name(button)} ${width} × ${height}`);
+    if (!button.matches("[data-testid]")) continue;
+    button.scrollIntoView({ block: "center" });
+    const at = button.getBoundingClientRect();
+    const hit = document.elementFromPoint(at.left + at.width / 2, at.top + at.height / 2);
+    if (!hit || !(button.contains(hit) || hit.contains(button)))
+      faults.push(`is covered: ${name(button)} by ${hit && name(hit)}`);
   }
   return faults;
 }

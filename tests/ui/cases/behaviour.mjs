@@ -1,7 +1,8 @@
 // What a click leads to: what the program is asked, and what the page says then.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, deeds, open, openAt, play, settled, wordsOf } from "../harness.mjs";
+import { assertAccessible, assertFits, deeds, open, openAt, play, settled, wordsOf } from "../harness.mjs";
+import { untranslated } from "./words.mjs";
 
 const UPGRADE = { kind: "upgrade", to: null, patch: false };
 const state = (page) => page.getByTestId("home-state").getAttribute("data-state");
@@ -100,6 +101,24 @@ describe("a change", () => {
     const [, copied] = (await deeds(page)).find(([name]) => name === "copy");
     assert.match(copied, /UPGO-PATH-REFUSED/);
     assert.match(copied, /33,104 characters/);
+  });
+
+  test("the plan names the programs that run, and the same command for a terminal", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await click(page, "what-will-happen");
+    const plan = page.getByTestId("plan");
+    await plan.getByRole("button", { name: /Show/ }).first().click();
+    await settled(page);
+    assert.match(await plan.innerText(), /4312[^]*9020/);
+    await plan.getByRole("button", { name: /More actions/ }).click();
+    await page.getByRole("menuitem", { name: "Copy command" }).click();
+    assert.deepEqual((await deeds(page)).at(-1), ["copy", "upgo upgrade --to 1.27.1"]);
+  });
+
+  test("the notes of a release open in the browser", async (t) => {
+    const page = await open(t, "home-update-line");
+    await page.getByTestId("why-row").getByText("Release notes").click();
+    assert.deepEqual(await deeds(page), [["openLink", { kind: "releaseNotes", version: "go1.27.1" }]]);
   });
 
   test("a start that is refused says why, and nothing runs", async (t) => {
@@ -262,8 +281,8 @@ describe("Home", () => {
     const page = await open(t, "home-current");
     const name = (testId) =>
       page.getByTestId(testId).evaluate((fact) => fact.ariaLabel ?? fact.innerText.replace(/\s+/g, " "));
-    assert.equal(await name("fact-version"), "Version: go1.27.1. Newest stable release.");
-    assert.equal(await name("fact-support"), "Support: Supported. Until Go 1.29, about August 2027.");
+    assert.equal(await name("fact-version"), "Version: go1.27.1. Newest stable release");
+    assert.equal(await name("fact-support"), "Support: Supported. Until Go 1.29, about August 2027");
     assert.equal(await page.getByTestId("fact-vulnerabilities").count(), 0, "nothing is said of vulnerabilities yet");
   });
 
@@ -431,7 +450,7 @@ describe("History", () => {
   test("a failure opens to its three blocks, and its details can be copied", async (t) => {
     const page = await openAt(t, "history", "history-few");
     const failed = page.locator("[data-testid=history-row][data-id='2']");
-    await failed.getByRole("button", { name: /Show details/ }).click();
+    await failed.getByRole("button", { name: "Details" }).click();
     await settled(page);
     assert.match(await failed.innerText(), /UPGO-NET-OFFLINE/);
     await assertAccessible(page);
@@ -600,6 +619,73 @@ describe("the palette", () => {
     await input(page).fill("upgrade to go1.27.1");
     await settled(page);
     assert.match(await wordsOf(page, "[data-testid=palette]"), /upgo upgrade/);
+  });
+});
+
+describe("narrow windows", () => {
+  test("below 640 the navigation is behind a button, and closes after a choice", async (t) => {
+    const page = await open(t, "home-current", { width: 480 });
+    assert.equal(await page.getByTestId("nav-versions").filter({ visible: true }).count(), 0);
+    await page.getByRole("button", { name: "Open navigation" }).click();
+    await assertAccessible(page);
+    await page.getByTestId("nav-versions").filter({ visible: true }).click();
+    await page.locator("main[data-place=versions]").waitFor();
+    assert.equal(await page.getByTestId("nav-versions").filter({ visible: true }).count(), 0);
+  });
+
+  test("below 640 the search is a button of the bar", async (t) => {
+    const page = await open(t, "home-current", { width: 480 });
+    await page.getByRole("button", { name: "Search or run a command" }).filter({ visible: true }).click();
+    await page.getByTestId("palette").waitFor();
+    await assertFits(page);
+  });
+
+  test("between 640 and 900 the rail has names and tooltips", async (t) => {
+    const page = await open(t, "home-current", { width: 760 });
+    for (const [id, name] of [
+      ["nav-home", "Home"],
+      ["nav-versions", "Versions"],
+      ["nav-history", "History"],
+      ["nav-settings", "Settings"],
+    ]) {
+      const place = page.getByTestId(id).filter({ visible: true });
+      assert.equal(await place.getAttribute("title"), name);
+      assert.ok((await place.boundingBox()).width <= 48);
+      await page.getByRole("button", { name, exact: true }).first().waitFor();
+    }
+  });
+
+  test("a window at 200 % is like one of half the width", async (t) => {
+    const page = await open(t, "home-update-line", { width: 520, height: 344, scale: 2 });
+    await assertFits(page);
+    await click(page, "what-will-happen");
+    await assertFits(page);
+  });
+});
+
+describe("Chinese from the start", () => {
+  test("is also what is announced and what toasts say", async (t) => {
+    const page = await open(t, "working-download", { lang: "zh-CN" });
+    assert.deepEqual(await untranslated(page), []);
+    await play(page, "endCancelled");
+    await page.getByTestId("toast").waitFor();
+    assert.deepEqual(await untranslated(page), []);
+  });
+
+  test("is also what the palette says", async (t) => {
+    const page = await open(t, "home-update-line", { lang: "zh-CN" });
+    await page.keyboard.press("Control+k");
+    await page.getByTestId("palette-input").fill("1.26");
+    await settled(page);
+    assert.deepEqual(await untranslated(page), []);
+  });
+
+  test("is also the word of a menu and of a refusal", async (t) => {
+    const page = await openAt(t, "versions", "versions-foreign", { lang: "zh-CN" });
+    await page.locator("[data-testid=version-row][data-version='go1.24.1']").getByTestId("version-menu").click();
+    await settled(page);
+    assert.match(await page.getByRole("menu").innerText(), /由 Scoop 管理，请在那里移除。/);
+    assert.deepEqual(await untranslated(page), []);
   });
 });
 

@@ -19,22 +19,29 @@ const NOT_WORDS = [
   /\b(B|kB|MB|GB|TB)\b|\bGMT[+-]\d+|windows-amd64/g,
 ];
 
-/** Elements that hold names and numbers, or that said their words before the language changed. */
-const NOT_READ = "svg, script, style, code, kbd, .mono, [role=status].visually-hidden, [data-testid=toast]";
+/** Elements that hold names and numbers; those that say a thing once. */
+const NAMES = "svg, script, style, code, kbd, .mono";
+const SAID = "[role=status].visually-hidden, [data-testid=toast]";
 
-/** Words of another language on the page: what is read and what is heard, without what is marked as English. */
-export async function untranslated(page) {
-  const texts = await page.evaluate((notRead) => {
-    const found = [document.title];
-    const isMarked = (element) => element.closest("[lang]:not(html)");
-    for (const element of document.body.querySelectorAll("*")) {
-      if (!element.checkVisibility() || isMarked(element) || element.closest(notRead)) continue;
-      for (const name of ["title", "aria-label", "aria-valuetext", "placeholder", "alt"])
-        found.push(element.getAttribute(name));
-      for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) found.push(node.textContent);
-    }
-    return found.filter((text) => text?.trim());
-  }, NOT_READ);
+/**
+ * Words of another language on the page: what is read and what is heard, without what is marked as English and, with
+ * `live`, without what was said before the language changed.
+ */
+export async function untranslated(page, { live = false } = {}) {
+  const texts = await page.evaluate(
+    (notRead) => {
+      const found = [document.title];
+      const isMarked = (element) => element.closest("[lang]:not(html)");
+      for (const element of document.body.querySelectorAll("*")) {
+        if (!element.checkVisibility() || isMarked(element) || element.closest(notRead)) continue;
+        for (const name of ["title", "aria-label", "aria-valuetext", "placeholder", "alt"])
+          found.push(element.getAttribute(name));
+        for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) found.push(node.textContent);
+      }
+      return found.filter((text) => text?.trim());
+    },
+    live ? `${NAMES}, ${SAID}` : NAMES,
+  );
   return texts.filter((text) => /[A-Za-z]{2,}/.test(NOT_WORDS.reduce((rest, known) => rest.replace(known, " "), text)));
 }
 
@@ -77,7 +84,8 @@ const READ =
 /** The words that a component's markup says by itself. */
 function literals(source) {
   const found = [];
-  const say = (text) => /\p{L}{2,}/u.test(text) && found.push(text.trim());
+  // `go` is the name of a command.
+  const say = (text) => /\p{L}{2,}/u.test(text) && text.trim() !== "go" && found.push(text.trim());
   const visit = (node, isRead) => {
     if (node === null || typeof node !== "object") return;
     if (Array.isArray(node)) return node.forEach((each) => visit(each, isRead));
