@@ -3,7 +3,7 @@ import type { AvailableVersion } from "../../api/bindings";
 import type { Action } from "../../app/actions";
 import type { Formats } from "../../text/format";
 import { en } from "../../text/en";
-import { type Choices, findChoices, installChoices, likelyChoices } from "./choices";
+import { type Choices, findChoices, installChoices, likelyChoices, searchChoice } from "./choices";
 
 function action(id: string, title: string, different: Partial<Action> = {}): Action {
   return { id, group: "actions", title: () => title, icon: "add", when: () => true, run: () => {}, ...different };
@@ -90,4 +90,18 @@ describe("what is typed", () => {
 it("offers no release without an official digest, and none that is installed", () => {
   const not = [release("go1.1", null), { ...release("go1.2"), installed: true }, { ...release("go1.3"), file: null }];
   expect(installChoices(not, () => true, en, formats)).toEqual([]);
+});
+
+describe("the search of Versions", () => {
+  const searched: string[] = [];
+  const search = (query: string) => searchChoice(query, feed, en, (number) => searched.push(number));
+  it("is offered with the number of what it finds, and hands the number over", () => {
+    const [choice] = search("use go1.26");
+    expect([choice?.action.title(), choice?.note]).toEqual(["Versions: 1.26", "5"]);
+    choice?.action.run();
+    expect(searched).toEqual(["1.26"]);
+  });
+  it("is not offered without a number, or where it finds nothing", () => {
+    expect([...search("check"), ...search("9.99")]).toEqual([]);
+  });
 });

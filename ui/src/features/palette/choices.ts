@@ -38,6 +38,27 @@ export function findChoices(
   return groups([...inOrder(found, words), ...offered]);
 }
 
+/** The search of Versions for the number that was typed, and how many releases it finds; none where it finds none. */
+export function searchChoice(
+  query: string,
+  available: AvailableVersion[],
+  words: Catalogue,
+  search: (number: string) => void,
+): Choice[] {
+  const number = wordsOf(query).find(isNumberOrKind);
+  const count = number ? available.filter(({ version }) => matchesWord(wordsOf(version)[0] ?? "", number)).length : 0;
+  if (number === undefined || count === 0) return [];
+  const action: Action = {
+    id: "search-versions",
+    group: "places",
+    title: () => words.palette.versionsOf(number),
+    icon: "boxMultiple",
+    when: () => true,
+    run: () => search(number),
+  };
+  return [{ action, note: `${count}` }];
+}
+
 /** An action to install, and one to install and use, for each release that this machine can have. */
 export function installChoices(
   available: AvailableVersion[],

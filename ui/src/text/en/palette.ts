@@ -10,6 +10,7 @@ export const palette = {
   nothingHint: "Try the name of an action, a page or a version such as 1.26.",
 
   installAndUse: (version: string) => `Install and use ${version}`,
+  versionsOf: (number: string) => `Versions: ${number}`,
   instant: "installed · instant",
 
   keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl Enter" },

@@ -12,6 +12,7 @@ export const palette: typeof english = {
   nothingHint: "请尝试操作、页面的名称，或 1.26 这样的版本号。",
 
   installAndUse: (version) => `安装并使用 ${version}`,
+  versionsOf: (number) => `版本：${number}`,
   instant: "已安装 · 瞬间",
 
   keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl Enter" },

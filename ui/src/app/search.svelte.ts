@@ -1,0 +1,2 @@
+/** What is searched for on the page Versions. It stands here because the palette hands a search over. */
+export const versionsSearch = $state({ query: "" });

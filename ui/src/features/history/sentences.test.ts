@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { HistoryEntry } from "../../api/bindings";
+import { en } from "../../text/en";
+import { formats } from "../../text/format";
+import { zhCn } from "../../text/zh-CN";
+import { detailOf, detailsOf, sentenceOf } from "./sentences";
+
+const upgrade: HistoryEntry = {
+  id: 1,
+  at: "2026-09-02T07:14:00Z",
+  by: "window",
+  action: "upgrade",
+  from: "go1.26.5",
+  to: "go1.27.1",
+  outcome: "done",
+  inEffect: true,
+  undoes: null,
+  undoneBy: null,
+  undoable: true,
+  problem: null,
+  diff: [],
+  milliseconds: 18_200,
+};
+const undo: HistoryEntry = {
+  ...upgrade,
+  id: 2,
+  action: "rollback",
+  from: "go1.27.1",
+  to: "go1.26.5",
+  undoes: 1,
+  milliseconds: 300,
+};
+const redo: HistoryEntry = { ...undo, id: 3, from: "go1.26.5", to: "go1.27.1", undoes: 2 };
+const all = [redo, undo, upgrade];
+
+const say = (different: Partial<HistoryEntry>, words = en) => sentenceOf({ ...upgrade, ...different }, all, words);
+
+describe("the sentence", () => {
+  it.each<[Partial<HistoryEntry>, string, string]>([
+    [{}, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
+    [{ from: null }, "Upgraded to go1.27.1", "已升级到 go1.27.1"],
+    [{ action: "install" }, "Installed go1.27.1", "已安装 go1.27.1"],
+    [{ action: "use" }, "Switched to go1.27.1", "已切换到 go1.27.1"],
+    [{ action: "remove", to: null }, "Removed go1.26.5", "已移除 go1.26.5"],
+    [{ outcome: "undone", undoneBy: 2 }, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
+    [{ outcome: "cancelled", inEffect: false }, "Upgrade to go1.27.1 cancelled", "升级到 go1.27.1 已取消"],
+    [{ outcome: "failed", inEffect: false }, "Upgrade to go1.27.1 failed", "升级到 go1.27.1 失败"],
+    [{ outcome: "recovered", inEffect: false }, "Upgrade to go1.27.1 was interrupted", "升级到 go1.27.1 被中断"],
+    [{ outcome: "recovered" }, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
+    [{ outcome: null, inEffect: false }, "Upgrade to go1.27.1 is running", "正在升级到 go1.27.1"],
+    [undo, "Undone: upgrade to go1.27.1", "已撤销：升级到 go1.27.1"],
+    [redo, "Redone: upgrade to go1.27.1", "已重做：升级到 go1.27.1"],
+    [{ ...undo, outcome: "failed" }, "Undo of upgrade to go1.27.1 failed", "撤销“升级到 go1.27.1” 失败"],
+  ])("of %j", (different, english, chinese) => {
+    expect(say(different)).toBe(english);
+    expect(say(different, zhCn)).toBe(chinese);
+  });
+
+  it("names no change that the history no longer knows", () => {
+    expect(say({ ...undo, undoes: 77 })).toBe(en.common.changes.undoneLast);
+  });
+});
+
+describe("the line below", () => {
+  const detail = (different: Partial<HistoryEntry>) =>
+    detailOf({ ...upgrade, ...different }, en, formats("en-GB", en.format));
+  it("says who and how long", () => {
+    expect(detail({})).toBe("You, in the window · 18 s");
+    expect(detail({ by: "upgo upgrade", milliseconds: null })).toBe("By upgo upgrade in a terminal");
+  });
+  it("says what became of the machine where the sentence leaves it open", () => {
+    expect(detail({ outcome: "cancelled", inEffect: false })).toMatch(/^Nothing changed · /);
+    expect(detail({ outcome: "recovered", inEffect: false })).toMatch(/^Taken back/);
+    expect(detail({ outcome: "recovered" })).toMatch(/^Interrupted, then completed/);
+    expect(detail(undo)).toMatch(/^Back to go1\.26\.5 · /);
+  });
+});
+
+it("copies the facts as the program wrote them", () => {
+  const copied = detailsOf(upgrade, "Upgraded");
+  expect(copied.startsWith("Upgraded\n")).toBe(true);
+  expect(JSON.parse(copied.slice("Upgraded\n".length))).toEqual(upgrade);
+});

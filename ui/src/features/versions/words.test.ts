@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import type { AvailableVersion, InstalledVersion, Job } from "../../api/bindings";
+import { en } from "../../text/en";
+import { formats } from "../../text/format";
+import {
+  detailOfAvailable,
+  detailOfInstalled,
+  jobOn,
+  keptBy,
+  nameOfAvailable,
+  nameOfInstalled,
+  whyNotInstallable,
+} from "./words";
+
+const british = formats("en-GB", en.format);
+
+const own: InstalledVersion = {
+  version: "go1.26.5",
+  root: "C:\\Upgo\\toolchains\\go1.26.5",
+  origin: "upgo",
+  current: false,
+  active: false,
+  sizeBytes: 268_003_554,
+  prerelease: false,
+  support: { line: "1.26", supported: true, ends: null, endedOn: null },
+  releasedOn: "2026-07-07",
+  running: [],
+};
+const release: AvailableVersion = {
+  version: "go1.25.14",
+  line: "1.25",
+  channel: "archived",
+  prerelease: false,
+  newest: false,
+  lastOfLine: true,
+  supported: false,
+  releasedOn: "2026-08-19",
+  installed: false,
+  file: { filename: "go1.25.14.windows-amd64.zip", sha256: "ab", size: 64_300_000 },
+};
+
+describe("a toolchain", () => {
+  it("is heard with its states, its origin and its size", () => {
+    expect(nameOfInstalled({ ...own, active: true }, en, british)).toBe("go1.26.5, in use, installed by Upgo, 268 MB");
+    expect(nameOfInstalled({ ...own, version: null, origin: "zip", sizeBytes: null }, en, british)).toBe(
+      "Go of unknown version, origin: Unpacked by hand",
+    );
+  });
+  it("says when it came out and what runs from it", () => {
+    const running = [{ name: "gopls", pids: [1, 2] }];
+    expect(detailOfInstalled({ ...own, running }, en, british)).toBe(
+      "Upgo · released 7 July 2026 · gopls runs from it (2 processes)",
+    );
+    expect(detailOfInstalled({ ...own, origin: "scoop" }, en, british)).toBe("Scoop");
+  });
+  it("can be removed unless it is in use, chosen or another's", () => {
+    expect(keptBy(own, en)).toBeNull();
+    expect(keptBy({ ...own, active: true }, en)).toBe("In use");
+    expect(keptBy({ ...own, current: true }, en)).toBe(en.versions.chosen);
+    expect(keptBy({ ...own, origin: "scoop" }, en)).toBe("Owned by Scoop. Remove it there.");
+    expect(keptBy({ ...own, origin: "msi", active: true }, en)).toBe("Owned by the Go installer. Remove it there.");
+  });
+});
+
+describe("a release", () => {
+  it("is heard with its states and its size", () => {
+    expect(nameOfAvailable(release, en, british)).toBe("go1.25.14, support ended, 64.3 MB download");
+  });
+  it("says its date and what is special about it", () => {
+    expect(detailOfAvailable(release, en, british)).toBe("19 August 2026 · last release of Go 1.25");
+    expect(detailOfAvailable({ ...release, releasedOn: null, lastOfLine: false }, en, british)).toBe(
+      en.versions.releaseDateUnknown,
+    );
+  });
+  it("says why it cannot be installed", () => {
+    const noDigest = { ...release, file: { filename: "", sha256: null, size: 1 } };
+    expect(whyNotInstallable(noDigest, en)).toBe("No official checksum");
+    expect(detailOfAvailable({ ...noDigest, lastOfLine: false }, en, british)).toBe(
+      "19 August 2026 · No official checksum",
+    );
+    expect(whyNotInstallable({ ...release, file: null }, en)).toBe(en.versions.noFile);
+    expect(whyNotInstallable(release, en)).toBeNull();
+  });
+});
+
+describe("the running change", () => {
+  const job = (action: string, from: string | null, to: string | null) =>
+    ({ kind: "working", plan: { action, from, to } }) as unknown as Job;
+  it("is shown in the row of what it brings, or of what it removes", () => {
+    expect(jobOn(job("install", "go1.26.5", "go1.27.1"), "go1.27.1")).not.toBeNull();
+    expect(jobOn(job("install", "go1.26.5", "go1.27.1"), "go1.26.5")).toBeNull();
+    expect(jobOn(job("remove", "go1.24.13", null), "go1.24.13")).not.toBeNull();
+  });
+  it("is shown in no row where nothing runs, or the version is not known", () => {
+    expect(jobOn({ kind: "idle" }, "go1.27.1")).toBeNull();
+    expect(jobOn(job("remove", null, null), null)).toBeNull();
+  });
+});
