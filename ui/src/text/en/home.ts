@@ -113,6 +113,7 @@ export const home = {
   prereleaseWarning: "Not for production",
   whyLonger: (line: string) => `Go ${line} is supported for longer`,
 
+  goCommand: "go",
   terminal: "Your terminal",
   pathWord: "path",
   lastChange: "Last change",

@@ -25,7 +25,6 @@ export const plan = {
   nothing: "There is nothing to do. Everything is already as this plan wants it.",
   stale: "Something changed. The plan was made anew.",
   steps: "Steps",
-  more: "More about this plan",
   apply: (plan: PlanView): string => {
     switch (plan.action) {
       case "upgrade":

@@ -106,6 +106,7 @@ export const home: typeof english = {
   prereleaseWarning: "不适合用于生产",
   whyLonger: (line) => `Go ${line} 的支持时间更长`,
 
+  goCommand: "go",
   terminal: "你的终端",
   pathWord: "路径",
   lastChange: "上次更改",

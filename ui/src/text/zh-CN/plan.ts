@@ -24,7 +24,6 @@ export const plan: typeof english = {
   nothing: "无需任何操作，一切已经是此计划要达到的状态。",
   stale: "情况有变，已重新制定计划。",
   steps: "步骤",
-  more: "关于此计划的更多操作",
   apply: (plan) => {
     switch (plan.action) {
       case "upgrade":
