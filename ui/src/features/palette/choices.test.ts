@@ -14,7 +14,7 @@ function release(version: string, sha256: string | null = "ab"): AvailableVersio
     version,
     line: "",
     channel: "stable",
-    prerelease: false,
+    prerelease: /rc|beta/.test(version),
     newest: false,
     lastOfLine: false,
     supported: true,
@@ -34,8 +34,8 @@ const actions = [
   action("go-versions", "Versions", { group: "places" }),
 ];
 const formats = { size: (bytes: number) => `${bytes} B` } as Formats;
-const feed = ["go1.27.1", "go1.26.7", "go1.26.6", "go1.26.4", "go1.26.3", "go1.26rc2"].map((version) =>
-  release(version),
+const feed: AvailableVersion[] = ["go1.27.1", "go1.26.7", "go1.26.6", "go1.26.4", "go1.26.3", "go1.26rc2"].map(
+  (version) => release(version),
 );
 const releases = installChoices(feed, () => true, en, formats);
 
@@ -97,7 +97,7 @@ describe("the search of Versions", () => {
   const search = (query: string) => searchChoice(query, feed, en, (number) => searched.push(number));
   it("is offered with the number of what it finds, and hands the number over", () => {
     const [choice] = search("use go1.26");
-    expect([choice?.action.title(), choice?.note]).toEqual(["Versions: 1.26", "5"]);
+    expect([choice?.action.title(), choice?.note]).toEqual(["Versions: 1.26", "4"]);
     choice?.action.run();
     expect(searched).toEqual(["1.26"]);
   });

@@ -46,7 +46,7 @@ export function searchChoice(
   search: (number: string) => void,
 ): Choice[] {
   const number = wordsOf(query).find(isNumberOrKind);
-  const count = number ? available.filter(({ version }) => matchesWord(wordsOf(version)[0] ?? "", number)).length : 0;
+  const count = available.filter((release) => number !== undefined && isFound(release, number)).length;
   if (number === undefined || count === 0) return [];
   const action: Action = {
     id: "search-versions",
@@ -57,6 +57,11 @@ export function searchChoice(
     run: () => search(number),
   };
   return [{ action, note: `${count}` }];
+}
+
+/** As the page counts: pre-releases only where their letters are asked for. */
+function isFound({ version, prerelease }: AvailableVersion, number: string): boolean {
+  return (!prerelease || /[a-z]/.test(number)) && matchesWord(version.replace(/^go/, ""), number);
 }
 
 /** An action to install, and one to install and use, for each release that this machine can have. */
