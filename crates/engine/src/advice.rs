@@ -123,9 +123,11 @@ pub struct Advice {
 pub fn advise(facts: &Facts<'_>) -> Advice {
     let newest = facts.newer(&facts.channel.request());
     let is_skipped = |release: &&Release| facts.skipped == Some(&release.version);
-    let wanted = newest.filter(|release| !is_skipped(release));
-    let patch = facts.newer_patch().filter(|patch| !is_skipped(patch) && newest != Some(*patch));
-    let situation = facts.situation(wanted.or(patch).is_some());
+    let patch = facts.newer_patch().filter(|patch| !is_skipped(patch));
+    // Who skips the newest one may still want the smallest step.
+    let wanted = newest.filter(|release| !is_skipped(release)).or(patch);
+    let patch = patch.filter(|patch| wanted != Some(*patch));
+    let situation = facts.situation(wanted.is_some());
     let has_small_step = matches!(situation, Situation::Unsupported | Situation::Update);
     Advice {
         offer: wanted.and_then(|release| facts.offer(release)),
@@ -234,3 +236,7 @@ pub fn unpacked_size(archive: &Archive, installed: &[Installed]) -> Option<u64> 
     let (unpacked, packed) = here.into_iter().next().unwrap_or(measured);
     u64::try_from(u128::from(size) * u128::from(unpacked) / u128::from(packed)).ok()
 }
+
+#[cfg(test)]
+#[path = "advice_tests.rs"]
+mod tests;

@@ -119,10 +119,14 @@ pub fn unused(seen: &Snapshot, keep: usize) -> Vec<Version> {
     others.skip(kept).map(|installed| installed.version.clone()).collect()
 }
 
-/// Puts Upgo's folder onto PATH.
+/// Puts Upgo's folder onto PATH. Where nothing is current, a terminal would find no Go there either: then the newest
+/// toolchain becomes the current one, rather a release than a pre-release.
 pub fn add_to_path(seen: &Snapshot) -> Plan {
-    let steps = edit_path(seen);
-    Plan { action: Action::AddToPath, from: seen.current.clone(), to: seen.current.clone(), undoes: None, steps }
+    let installed = || seen.installed.iter().map(|installed| &installed.version);
+    let newest = || installed().find(|version| !version.is_prerelease()).or_else(|| installed().next());
+    let to = seen.current.as_ref().or_else(newest).cloned();
+    let steps = to.as_ref().map_or_else(|| edit_path(seen), |to| activate(seen, to));
+    Plan { action: Action::AddToPath, from: seen.current.clone(), to, undoes: None, steps }
 }
 
 /// The steps that bring a toolchain into the store; none where it is there.

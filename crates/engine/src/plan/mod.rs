@@ -35,7 +35,7 @@ pub enum Action {
     Rollback,
     /// A toolchain leaves the store.
     Remove,
-    /// Upgo's folder comes onto PATH.
+    /// Upgo's folder comes onto PATH, so that terminals find a Go.
     AddToPath,
 }
 

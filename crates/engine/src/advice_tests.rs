@@ -1,0 +1,279 @@
+//! The rules of the advice, one test each.
+use jiff::ToSpan as _;
+
+use super::*;
+use crate::catalog::{Stamp, newest_out, parse};
+use crate::inventory::Found;
+use crate::store::Receipt;
+use crate::target::Target;
+
+/// A machine on which all is well: Upgo's go1.27.3 runs, and that is the newest one.
+struct Machine {
+    current: Option<Version>,
+    active: Option<Active>,
+    installed: Vec<Installed>,
+    catalog: Option<Catalog>,
+    check_failed: bool,
+    channel: Channel,
+    skipped: Option<Version>,
+    now: Timestamp,
+}
+
+impl Machine {
+    fn new() -> Self {
+        let out = ["go1.28rc1", "go1.27.3", "go1.27.2", "go1.27.0", "go1.26.8", "go1.26.7", "go1.25.14", "go1.25.0"];
+        Self {
+            current: None,
+            active: None,
+            installed: Vec::new(),
+            catalog: Some(catalog(&out)),
+            check_failed: false,
+            channel: Channel::Stable,
+            skipped: None,
+            now: asked() + 1.hour(),
+        }
+        .runs_own("go1.27.3")
+    }
+
+    /// Nothing is here yet.
+    fn bare() -> Self {
+        Self { current: None, active: None, installed: Vec::new(), ..Self::new() }
+    }
+
+    /// Upgo's own `name` is in the store, the switch names it, and a new terminal runs it.
+    fn runs_own(self, name: &str) -> Self {
+        let active = Active { is_upgo_switch: true, ..active(name, Origin::Upgo) };
+        let installed = vec![installed(name)];
+        Self { current: Some(version(name)), installed, active: Some(active), ..self }
+    }
+
+    /// A new terminal runs somebody else's `name`.
+    fn runs_foreign(self, name: &str) -> Self {
+        Self { active: Some(active(name, Origin::Msi)), ..self }
+    }
+
+    fn advice(&self) -> Advice {
+        let here = self.installed.iter().map(|installed| &installed.version);
+        let active = self.active.as_ref().and_then(|active| active.found.version.as_ref());
+        let newest = newest_out(self.catalog.as_ref(), here.chain(active));
+        advise(&Facts {
+            current: self.current.as_ref(),
+            active: self.active.as_ref(),
+            installed: &self.installed,
+            catalog: self.catalog.as_ref(),
+            newest_out: newest.as_ref(),
+            check_failed: self.check_failed,
+            channel: self.channel,
+            skipped: self.skipped.as_ref(),
+            now: self.now,
+        })
+    }
+
+    /// The situation, the offer and the patch.
+    fn says(&self) -> (Situation, Option<String>, Option<String>) {
+        let Advice { situation, offer, patch, .. } = self.advice();
+        let name = |offer: Option<Offer>| offer.map(|offer| offer.version.to_string());
+        (situation, name(offer), name(patch))
+    }
+}
+
+fn version(name: &str) -> Version {
+    name.parse().unwrap()
+}
+
+fn asked() -> Timestamp {
+    "2026-11-20T12:00:00Z".parse().unwrap()
+}
+
+fn catalog(versions: &[&str]) -> Catalog {
+    let release = |version: &&str| {
+        let filename = format!("{version}.linux-amd64.tar.gz");
+        let sha256 = "0".repeat(64);
+        let file = serde_json::json!({ "filename": filename, "os": "linux", "arch": "amd64", "kind": "archive",
+            "sha256": sha256, "size": 1_000_000 });
+        serde_json::json!({ "version": version, "files": [file] })
+    };
+    let feed: Vec<_> = versions.iter().map(release).collect();
+    let target = Target::new("linux", "amd64");
+    let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target).unwrap().releases;
+    let url = "https://go.dev/dl/".parse().unwrap();
+    Catalog { target, releases, stamp: Stamp { url, fetched_at: asked(), stale: false } }
+}
+
+fn installed(name: &str) -> Installed {
+    Installed { version: version(name), root: format!("/home/toolchains/{name}").into(), receipt: None }
+}
+
+fn active(name: &str, origin: Origin) -> Active {
+    let found = Found { version: Some(version(name)), root: "/elsewhere/go".into(), origin };
+    Active { folder: "/elsewhere/go/bin".into(), found, why: String::new(), is_upgo_switch: false }
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn what_is_newest_is_current() {
+    assert_eq!(Machine::new().says(), (Situation::Current, None, None));
+}
+
+#[test]
+fn without_any_go_the_newest_release_is_offered() {
+    let machine = Machine::bare();
+    assert_eq!(machine.says(), (Situation::NoGo, some("go1.27.3"), None));
+    let unasked = Machine { catalog: None, ..Machine::bare() };
+    assert_eq!(unasked.says(), (Situation::NoGo, None, None), "what is not known is not offered");
+}
+
+#[test]
+fn a_go_in_the_store_that_no_terminal_finds_is_not_on_path() {
+    let mut machine = Machine { active: None, ..Machine::new() };
+    assert_eq!(machine.says().0, Situation::NotOnPath);
+    machine.current = None;
+    assert_eq!(machine.says().0, Situation::NotOnPath, "also where the switch names none");
+}
+
+#[test]
+fn another_go_that_comes_first_shadows_the_chosen_one() {
+    let shadowed = Situation::Shadowed {
+        chosen: version("go1.27.3"),
+        runs: Some(version("go1.25.0")),
+        root: "/elsewhere/go".into(),
+        origin: Origin::Msi,
+    };
+    assert_eq!(Machine::new().runs_foreign("go1.25.0").says().0, shadowed, "before all that is wrong with that one");
+}
+
+#[test]
+fn the_folder_of_the_chosen_one_itself_shadows_nothing() {
+    let mut machine = Machine::new().runs_foreign("go1.27.3");
+    machine.active.as_mut().unwrap().found.root = "/home/toolchains/go1.27.3".into();
+    assert_eq!(machine.says().0, Situation::Current);
+}
+
+#[test]
+fn a_foreign_go_without_a_choice_of_upgos_is_told_as_it_is() {
+    let foreign = |name| Machine::bare().runs_foreign(name).says();
+    assert_eq!(foreign("go1.27.3"), (Situation::Current, None, None));
+    assert_eq!(foreign("go1.27.2"), (Situation::Update, some("go1.27.3"), None));
+    assert_eq!(foreign("go1.25.0"), (Situation::Unsupported, some("go1.27.3"), some("go1.25.14")));
+    let kept = Machine { installed: vec![installed("go1.26.8")], ..Machine::bare().runs_foreign("go1.27.2") };
+    assert_eq!(kept.says().0, Situation::Update, "a toolchain that was never chosen is not shadowed");
+}
+
+#[test]
+fn an_older_line_is_offered_the_newest_release_and_the_smallest_step() {
+    let machine = Machine::new().runs_own("go1.26.7");
+    assert_eq!(machine.says(), (Situation::Update, some("go1.27.3"), some("go1.26.8")));
+    let newest_of_its_line = Machine::new().runs_own("go1.26.8");
+    assert_eq!(newest_of_its_line.says(), (Situation::Update, some("go1.27.3"), None));
+    let same_line = Machine::new().runs_own("go1.27.2");
+    assert_eq!(same_line.says(), (Situation::Update, some("go1.27.3"), None), "the smallest step is the offer");
+}
+
+#[test]
+fn a_line_without_support_is_said_so_before_the_update() {
+    let machine = Machine::new().runs_own("go1.25.14");
+    assert_eq!(machine.says(), (Situation::Unsupported, some("go1.27.3"), None));
+    let pre_release = Machine::new().runs_own("go1.25rc1");
+    assert_eq!(pre_release.says(), (Situation::Unsupported, some("go1.27.3"), some("go1.25.14")));
+}
+
+#[test]
+fn a_skipped_release_is_as_if_it_were_not_out() {
+    let skipping = |runs| Machine { skipped: Some(version("go1.27.3")), ..Machine::new().runs_own(runs) };
+    assert_eq!(skipping("go1.27.2").says(), (Situation::Current, None, None));
+    assert_eq!(skipping("go1.27.2").advice().skipped, Some(version("go1.27.3")));
+    assert_eq!(skipping("go1.26.7").says(), (Situation::Update, some("go1.26.8"), None), "its own line goes on");
+    assert_eq!(skipping("go1.25.14").says(), (Situation::Unsupported, None, None), "what ended stays ended");
+    let older = Machine { skipped: Some(version("go1.27.2")), ..Machine::new().runs_own("go1.26.8") };
+    assert_eq!(older.says(), (Situation::Update, some("go1.27.3"), None), "the next release ends the skipping");
+    assert_eq!(older.advice().skipped, None);
+    assert_eq!(skipping("go1.27.3").advice().skipped, None, "it is here now");
+}
+
+#[test]
+fn a_pre_release_is_offered_to_those_who_want_to_hear_of_it() {
+    let rc = Machine { channel: Channel::Rc, ..Machine::new() };
+    assert_eq!(rc.says(), (Situation::Update, some("go1.28rc1"), None));
+    assert_eq!(rc.advice().offer.unwrap().step, OfferStep::Prerelease);
+    let beta = Machine { channel: Channel::Beta, ..Machine::new() };
+    assert_eq!(beta.says().1, some("go1.28rc1"));
+}
+
+#[test]
+fn a_pre_release_that_runs_is_current_until_something_newer_is_out() {
+    assert_eq!(Machine::new().runs_own("go1.28rc1").says(), (Situation::Current, None, None));
+    assert_eq!(Machine::new().runs_own("go1.27rc1").says(), (Situation::Update, some("go1.27.3"), None));
+}
+
+#[test]
+fn what_is_newer_than_all_that_is_known_is_current() {
+    assert_eq!(Machine::new().runs_own("go1.27.9").says(), (Situation::Current, None, None));
+    assert_eq!(Machine::new().runs_own("go1.30.0").says(), (Situation::Current, None, None));
+}
+
+#[test]
+fn a_go_that_would_not_tell_its_version_is_offered_the_newest() {
+    let mut machine = Machine::bare().runs_foreign("go1.27.3");
+    machine.active.as_mut().unwrap().found.version = None;
+    assert_eq!(machine.says(), (Situation::Update, some("go1.27.3"), None));
+}
+
+#[test]
+fn what_was_never_asked_is_being_checked_and_what_nobody_answered_is_stale() {
+    let unasked = Machine { catalog: None, ..Machine::new().runs_own("go1.20.1") };
+    assert_eq!(unasked.says(), (Situation::Checking, None, None));
+    let unanswered = Machine { check_failed: true, ..unasked };
+    assert_eq!(unanswered.says(), (Situation::Stale { days: None }, None, None));
+}
+
+#[test]
+fn an_answer_goes_stale_after_a_week() {
+    let after = |now| Machine { now, ..Machine::new() }.says().0;
+    assert_eq!(after(asked() + MAX_AGE), Situation::Current);
+    assert_eq!(after(asked() + (9 * 24 + 5).hours()), Situation::Stale { days: Some(9) });
+    assert_eq!(after(asked() - 400.hours()), Situation::Current, "the clock was set back");
+    let failed = Machine { check_failed: true, ..Machine::new() };
+    assert_eq!(failed.says().0, Situation::Current, "one answer that is missing makes nothing old");
+    let outdated = Machine { now: asked() + 400.hours(), ..Machine::new().runs_own("go1.27.2") };
+    assert_eq!(outdated.says().0, Situation::Update, "a known update stays one");
+}
+
+#[test]
+fn a_release_that_cannot_come_here_is_not_offered() {
+    let mut machine = Machine::new().runs_own("go1.26.8");
+    for release in &mut machine.catalog.as_mut().unwrap().releases {
+        release.archive = None;
+    }
+    assert_eq!(machine.says(), (Situation::Current, None, None));
+}
+
+#[test]
+fn an_offer_says_what_it_costs() {
+    let offer = Machine::bare().advice().offer.unwrap();
+    assert_eq!((offer.download_bytes, offer.disk_bytes), (Some(1_000_000), Some(3_330_000)));
+    assert_eq!((offer.step, offer.support.line.as_str()), (OfferStep::Patch, "1.27"));
+    let mut machine = Machine::new().runs_own("go1.26.8");
+    machine.installed.insert(0, installed("go1.27.3"));
+    let offer = machine.advice().offer.unwrap();
+    assert_eq!((offer.download_bytes, offer.disk_bytes), (Some(0), Some(0)), "it is here already");
+}
+
+#[test]
+fn the_size_on_disk_is_guessed_from_what_is_here_rather_than_from_elsewhere() {
+    let archive = |size| Archive { filename: "go1.27.3.windows-amd64.zip".into(), sha256: None, size };
+    assert_eq!(unpacked_size(&archive(Some(100)), &[]), Some(307));
+    assert_eq!(unpacked_size(&archive(None), &[]), None);
+    let receipt = Receipt {
+        version: version("go1.26.8"),
+        archive: archive(Some(50)),
+        source: String::new(),
+        size_bytes: 200,
+        files: 1,
+        installed_at: asked(),
+    };
+    let here = [installed("go1.27.2"), Installed { receipt: Some(receipt), ..installed("go1.26.8") }];
+    assert_eq!(unpacked_size(&archive(Some(100)), &here), Some(400));
+}
