@@ -122,6 +122,16 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: Change,
     },
+    /// Put Upgo's folder first on your PATH, so that terminals find `go` and `upgo` in it
+    AddToPath {
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Remove every Go of Upgo's, its edits of your PATH, its history and its settings
+    Purge {
+        #[command(flatten)]
+        change: Change,
+    },
     /// Show every change
     History,
     /// Print the `go` program that a new terminal runs
@@ -159,7 +169,7 @@ pub(crate) struct Change {
     /// Show the plan and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Do not ask (no command of today asks; scripts may always give it)
+    /// Do not ask (only `purge` wants it today; scripts may always give it)
     #[arg(long, short)]
     pub(crate) yes: bool,
 }

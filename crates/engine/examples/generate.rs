@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use upgo_engine::engine::{
-    AvailableReport, Changed, CheckReport, HistoryReport, InstalledToolchain, StatusReport, WhyReport,
+    AvailableReport, Changed, CheckReport, HistoryReport, InstalledToolchain, Purged, StatusReport, WhyReport,
 };
 use upgo_engine::report::{Code, Event, Problem};
 use upgo_engine::settings;
@@ -21,6 +21,7 @@ fn main() {
     add::<AvailableReport>(&mut files, "list-available");
     add::<CheckReport>(&mut files, "check");
     add::<Changed>(&mut files, "change");
+    add::<Purged>(&mut files, "purge");
     add::<HistoryReport>(&mut files, "history");
     add::<WhyReport>(&mut files, "why");
     add::<Event>(&mut files, "event");

@@ -1,5 +1,6 @@
 //! The switch (`current`) and the names in `bin`: which toolchain is the user's Go.
 use std::io;
+use std::path::Path;
 
 use crate::effect;
 use crate::home::Home;
@@ -39,6 +40,27 @@ pub fn is_published(home: &Home, version: &Version) -> bool {
 /// Takes the toolchain's own name out of `bin`.
 pub fn unpublish(home: &Home, version: &Version) -> io::Result<()> {
     platform::remove_name(home, version.as_str())
+}
+
+/// Takes every name out of `bin` that Upgo has put there, `upgo` itself among them. A program that runs stays.
+pub fn remove_all_names(home: &Home) -> io::Result<()> {
+    let versions = names_in(&home.bin())?.into_iter().filter(|name| Version::from_name(name).is_ok());
+    let own = PROGRAMS.into_iter().chain(["upgo"]).map(str::to_owned);
+    for name in versions.chain(own) {
+        match effect::remove_file(&home.bin().join(format!("{name}{EXECUTABLE}"))) {
+            Err(error) if platform::is_blocked(&error) => {}
+            result => result?,
+        }
+    }
+    Ok(())
+}
+
+/// The names of the programs in a folder, without their ending.
+fn names_in(folder: &Path) -> io::Result<Vec<String>> {
+    let Ok(entries) = fs_err::read_dir(folder) else { return Ok(Vec::new()) };
+    let name = |entry: io::Result<fs_err::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
+    let names: Vec<String> = entries.map(name).collect::<io::Result<_>>()?;
+    Ok(names.iter().filter_map(|name| name.strip_suffix(EXECUTABLE)).map(str::to_owned).collect())
 }
 
 /// Deletes what a killed process was writing beside the switch and in `bin`. The caller holds the store's lock, under

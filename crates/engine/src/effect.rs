@@ -135,6 +135,16 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Deletes a folder that nothing is in; it may be missing. One with something in it stays.
+#[allow(clippy::disallowed_methods)] // this is the one place
+pub fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
+    fault::reach("remove-dir", path)?;
+    match std::fs::remove_dir(path) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty) => Ok(()),
+        result => result.map_err(|source| Failed::named(format!("{} could not be deleted", path.display()), source)),
+    }
+}
+
 /// Makes the entries of a folder durable (a rename in it, a new file).
 pub fn sync_dir(path: &Path) -> io::Result<()> {
     fault::reach("sync-dir", path)?;

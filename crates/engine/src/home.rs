@@ -2,15 +2,30 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::platform;
 use crate::report::{Code, Explain};
 use crate::version::Version;
+use crate::{effect, platform};
 
 /// The data folder (`%LOCALAPPDATA%\Upgo`, `$XDG_DATA_HOME/upgo`, or `UPGO_HOME`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
     root: PathBuf,
 }
+
+/// What Upgo puts into its folder, but for `bin` and the lock of the store.
+const OWN: [&str; 11] = [
+    "cache",
+    "current",
+    "journal",
+    "logs",
+    "receipts",
+    "settings.lock",
+    "settings.toml",
+    "staging",
+    "toasts",
+    "toolchains",
+    "watch.json",
+];
 
 /// Upgo's data folder cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -114,6 +129,13 @@ impl Home {
     /// What the user has been told, and does not want to be told.
     pub fn watch(&self) -> PathBuf {
         self.root.join("watch.json")
+    }
+
+    /// Whether an entry of the folder is Upgo's alone. `bin` is not: a user may have put programs there. Nor is the lock,
+    /// which is held while the others go.
+    pub(crate) fn is_own(&self, entry: &Path) -> bool {
+        let name = entry.file_name().unwrap_or_default().to_string_lossy();
+        OWN.contains(&&*name) || effect::is_aside(&name)
     }
 
     /// The file whose lock is held for a commit.

@@ -3,8 +3,8 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom, Planned};
-use upgo_engine::plan::{Action, Then};
+use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom};
+use upgo_engine::plan::{Action, Plan, Then};
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
 
 use super::Answer;
@@ -16,7 +16,8 @@ use crate::words;
 pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     let (request, flags) = request(command)?;
     if flags.dry_run {
-        dry_run(engine, &engine.plan(&request, cancel)?, output);
+        let planned = engine.plan(&request, cancel)?;
+        show_plan(engine, &planned.plan, &planned.warnings, output);
         return Ok(0);
     }
     let progress = Progress::new(shared);
@@ -44,6 +45,7 @@ fn request(command: &Command) -> Result<(ChangeRequest, Change), Problem> {
             (ChangeRequest::Remove { version: release(version)?, force: *force }, *change)
         }
         Command::Remove { change, .. } => (ChangeRequest::RemoveUnused, *change),
+        Command::AddToPath { change } => (ChangeRequest::AddToPath, *change),
         _ => return Err(Problem::new(Code::Usage, "this command changes nothing")),
     })
 }
@@ -71,14 +73,15 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
     }
 }
 
-fn dry_run(engine: &Engine, planned: &Planned, output: &Output) {
-    let steps = planned.plan.titles(engine.home());
+/// What `--dry-run` answers.
+pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
+    let steps = plan.titles(engine.home());
     let document = serde_json::json!({
-        "plan": { "action": planned.plan.action, "from": planned.plan.from, "to": planned.plan.to, "steps": &steps },
-        "warnings": planned.warnings,
+        "plan": { "action": plan.action, "from": plan.from, "to": plan.to, "steps": &steps },
+        "warnings": warnings,
     });
     output.answer(&document, |_| describe_plan(&steps));
-    output.warnings(&planned.warnings);
+    output.warnings(warnings);
 }
 
 fn describe_plan(steps: &[StepTitle]) -> String {

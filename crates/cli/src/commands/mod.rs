@@ -4,6 +4,7 @@ mod change;
 mod history;
 mod list;
 mod mirror;
+mod purge;
 mod settings;
 mod status;
 mod why;
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::Why { path } => why::run(&engine, path.as_deref(), output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
+        Command::Purge { change } => purge::run(&engine, *change, &arguments.shared, &cancel, output),
         Command::Cache { .. } => cache::clean(&engine, output),
         Command::Completions { .. } => Ok(0),
         changing => change::run(&engine, changing, &arguments.shared, &cancel, output),

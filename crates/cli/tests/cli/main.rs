@@ -5,6 +5,7 @@ mod hostile;
 mod kill;
 mod main_job;
 mod offline;
+mod purge;
 #[cfg(unix)]
 mod real_go;
 mod schemas;

@@ -92,7 +92,10 @@ pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Opti
     let (key, name) = (registry.user_key.clone(), registry::PATH.to_owned());
     let before = registry::read(&key, &name)?;
     let after = registry::edit(&key, before.as_ref(), edits, &|name| registry.variable(name))?;
-    let write = |after| Write::Value { key, name, before, after: Some(after) };
+    // A value with nothing in it was made by Upgo, or is as good as none.
+    let is_rest =
+        |after: &RegistryValue| after.is_empty() && edits.iter().all(|edit| matches!(edit, PathEdit::Remove(_)));
+    let write = |after| Write::Value { key, name, before, after: Some(after).filter(|after| !is_rest(after)) };
     Ok(after.map(|after| Change { purpose: Purpose::Edit, writes: vec![write(after)], skipped: Vec::new() }))
 }
 

@@ -174,6 +174,11 @@ impl RegistryValue {
         Self { kind, bytes: text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect() }
     }
 
+    /// Whether it is a text without a character.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text().is_ok_and(|units| units.is_empty())
+    }
+
     /// The text without the NULs at its end, or why it is none.
     fn text(&self) -> Result<Vec<u16>, String> {
         if !matches!(self.kind, REG_SZ | REG_EXPAND_SZ) {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Action, PathPurpose, Plan, PlanError, Snapshot, Step};
 use crate::catalog::{Archive, Release, ReleaseRequest};
+use crate::environment::Change;
 use crate::version::Version;
 
 /// What is to be installed.
@@ -110,6 +111,15 @@ pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan
     }
     let from = versions.first().and_then(|version| seen.find_installed(version)).map(|first| first.version.clone());
     Ok(Plan { action: Action::Remove, from, to: None, undoes: None, steps })
+}
+
+/// Removes every toolchain, and Upgo's edits of PATH, which `path` takes back.
+pub fn remove_everything(seen: &Snapshot, path: Option<Change>) -> Result<Plan, PlanError> {
+    let versions: Vec<Version> = seen.installed.iter().map(|installed| installed.version.clone()).collect();
+    let mut plan = remove(seen, &versions, true)?;
+    // Last, so that PATH never leads to nothing for longer than it must.
+    plan.steps.extend(path.map(|change| Step::EditPath { purpose: PathPurpose::Undo, change }));
+    Ok(plan)
 }
 
 /// The toolchains that `remove --unused` takes: all but the current one and the newest `keep`, newest first.

@@ -11,7 +11,7 @@ mod undo;
 use serde::{Deserialize, Serialize};
 
 pub use error::PlanError;
-pub use forward::{Then, Wanted, add_to_path, install, remove, switch_to, unused, upgrade};
+pub use forward::{Then, Wanted, add_to_path, install, remove, remove_everything, switch_to, unused, upgrade};
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{PathPurpose, Step, StepKind};
 pub use undo::undo;

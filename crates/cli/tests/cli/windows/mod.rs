@@ -73,6 +73,19 @@ fn path_gets_bin_first_and_the_folder_of_go_install_last_and_nothing_else_change
 }
 
 #[test]
+fn a_purge_leaves_path_as_it_was_also_where_there_was_none() {
+    for before in [Some(USERS_PATH), None] {
+        let lab = lab().with_release("go1.26.6");
+        before.inspect(|text| set_path(&lab, "user", text));
+        lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        assert!(user_path(&lab).unwrap().1.contains(&lab.home().join("bin").display().to_string()));
+        lab.upgo(["purge", "--yes"]).succeeds();
+        assert_eq!(user_path(&lab), before.map(|text| (true, text.to_owned())));
+        assert!(!lab.home().exists());
+    }
+}
+
+#[test]
 fn a_launcher_that_runs_is_replaced_and_what_it_runs_goes_on() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();

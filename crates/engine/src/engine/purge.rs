@@ -1,0 +1,119 @@
+//! Leaves nothing of Upgo's behind: the toolchains, the edits of PATH, the home.
+//!
+//! What a user would miss goes in a change like every other one, which is written ahead and taken back as a whole if it
+//! cannot be done. What is left then means something to Upgo only; it is deleted file by file, and a second try
+//! deletes what a first one has left.
+use std::io;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use super::look::disk;
+use crate::apply;
+use crate::environment::{self, Change, PathEdit};
+use crate::journal;
+use crate::plan::{self, PathPurpose, Plan, Step};
+use crate::report::{Cancel, Code, Events, Problem};
+use crate::store::{StoreError, StoreLock};
+use crate::version::Version;
+use crate::{activate, effect};
+
+/// What was deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Purged {
+    /// The toolchains, newest first.
+    pub removed: Vec<Version>,
+    /// Whether PATH was edited.
+    pub path_changed: bool,
+    /// Upgo's home.
+    pub home: PathBuf,
+    /// What stays in it: files that are not Upgo's, and a program that runs.
+    pub left: Vec<PathBuf>,
+}
+
+impl Engine {
+    /// The change with which [`purge`](Self::purge) begins. Only reads.
+    pub fn plan_purge(&self) -> Result<Plan, Problem> {
+        self.require_own_account()?;
+        let seen = self.look(None)?;
+        Ok(plan::remove_everything(&seen, self.path_without_upgo()?)?)
+    }
+
+    /// Takes everything away that Upgo has made on this machine.
+    pub fn purge(&self, cancel: &Cancel, events: Events<'_>) -> Result<Purged, Problem> {
+        self.require_own_account()?;
+        if !self.home().root().exists() {
+            return Ok(self.purged(&[]));
+        }
+        apply::tidy(self, cancel)?;
+        self.require_rest()?;
+        let plan = self.plan_purge()?;
+        if !plan.is_empty() {
+            apply::apply(self, &plan, cancel, events)?;
+        }
+        self.empty_home(cancel)?;
+        Ok(self.purged(&plan.steps))
+    }
+
+    /// PATH without what Upgo has put there: its own folder, and the one of `go install` if that was Upgo.
+    fn path_without_upgo(&self) -> Result<Option<Change>, Problem> {
+        let mut edits = vec![PathEdit::Remove(self.home().bin())];
+        let history = journal::history(self.home()).map_err(disk)?;
+        let in_effect = history.iter().filter(|entry| entry.is_undoable()).flat_map(|entry| &entry.plan.steps);
+        if in_effect.clone().any(|step| matches!(step, Step::EditPath { purpose: PathPurpose::Tools, .. })) {
+            let tools = environment::go_install_folder(&|name| self.variable(name));
+            edits.extend(tools.map(PathEdit::Remove));
+        }
+        Ok(environment::prepare(self.environment(), &edits)?)
+    }
+
+    /// Refuses while another Upgo changes something, be it only a download.
+    fn require_rest(&self) -> Result<(), Problem> {
+        let unfinished = journal::unfinished(self.home()).map_err(disk)?;
+        if unfinished.is_empty() { Ok(()) } else { Err(Problem::new(Code::Busy, "another Upgo is changing something")) }
+    }
+
+    fn empty_home(&self, cancel: &Cancel) -> Result<(), Problem> {
+        let home = self.home();
+        let lock = StoreLock::acquire(home, cancel).map_err(Problem::from)?;
+        self.require_rest()?;
+        let emptied = activate::remove_all_names(home).and_then(|()| {
+            entries(home.root()).iter().filter(|entry| home.is_own(entry)).try_for_each(|entry| remove(entry))
+        });
+        drop(lock);
+        let emptied = emptied.and_then(|()| {
+            effect::remove_file(&home.store_lock())?;
+            [home.bin().as_path(), home.root()].into_iter().try_for_each(effect::remove_dir_if_empty)
+        });
+        emptied.map_err(|error| Problem::from(StoreError::from(error)))
+    }
+
+    fn purged(&self, steps: &[Step]) -> Purged {
+        let removed = steps.iter().filter_map(|step| match step {
+            Step::Delete { version, .. } => Some(version.clone()),
+            _ => None,
+        });
+        let home = self.home();
+        let left = entries(home.root()).into_iter().filter(|entry| *entry != home.bin()).chain(entries(&home.bin()));
+        Purged {
+            removed: removed.collect(),
+            path_changed: steps.iter().any(|step| matches!(step, Step::EditPath { .. })),
+            home: home.root().to_owned(),
+            left: left.collect(),
+        }
+    }
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    let is_folder = path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
+    if is_folder { effect::remove_tree(path) } else { effect::remove_file(path) }
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    entries.unwrap_or_default()
+}
