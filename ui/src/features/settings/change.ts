@@ -2,7 +2,7 @@
 import type { SettingsReport } from "../../api/bindings";
 import type { Result } from "../../api/client";
 import { app } from "../../app/state.svelte";
-import { text } from "../../text/index.svelte";
+import { languageOf, setLanguage, text } from "../../text/index.svelte";
 import { type Control, entryOf } from "./groups";
 
 type Ask = () => Promise<Result<SettingsReport>>;
@@ -13,7 +13,8 @@ export async function changeSetting(id: Control["id"], value: string): Promise<v
   const report = await app.attempt(ask);
   if (!report) return;
   app.applySettings(report);
-  // said after the change: in the new language, where it was that
+  // said in the new language, where it was that: it may have to be loaded
+  await setLanguage(languageOf(entryOf(report, "language")?.value, navigator.languages));
   app.say(text().settings.changed, { title: text().common.undo, run: () => void restore(takeBack) });
 }
 
