@@ -6,7 +6,7 @@
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { buildPage, launchChromium, serve } from "./lib/browser.mjs";
+import { buildMockPage, launchChromium, serve } from "./lib/browser.mjs";
 import { duration, say, timed } from "./lib/report.mjs";
 import { root } from "./lib/tools.mjs";
 
@@ -108,7 +108,7 @@ const FEW = ["02-home-update-line", "03-home-working", "09-plan-upgrade", "12-ve
 const { values: options } = parseArgs({ options: { few: { type: "boolean" }, only: { type: "string" } } });
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const server = await serve(buildPage("mock"));
+const server = await serve(buildMockPage());
 const browser = await launchChromium();
 const { value: count, seconds } = await timed(takeAll);
 await browser.close();

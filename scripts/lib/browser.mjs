@@ -73,6 +73,11 @@ export function buildPage(mode) {
   return folder;
 }
 
+/** The page that plays scenarios. */
+export function buildMockPage() {
+  return buildPage("mock");
+}
+
 const TYPES = {
   ".html": "text/html",
   ".js": "text/javascript",

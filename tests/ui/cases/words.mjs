@@ -14,7 +14,7 @@ const NOT_WORDS = [
   /https?:\S+|\b[\w-]+(\.[\w-]+)*\.(dev|org|example|exe|zip|gz|toml|json)\b(\/\S*)?/g,
   /\bgo\d[\w.]*|\bgo\b/g,
   /UPGO-[A-Z-]+/g,
-  /\b(Go|Upgo|PATH|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|rc|beta|gopls|dlv)\b/g,
+  /\b(Go|Upgo|PATH|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|rc|beta|gopls|dlv|golangci-lint[\w-]*)\b/g,
   /\b(Ctrl|Enter|Esc|Alt|Shift|Delete|Tab|F\d)\b/g,
   /\b(B|kB|MB|GB|TB)\b|\bGMT[+-]\d+|windows-amd64/g,
 ];
