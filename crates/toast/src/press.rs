@@ -23,8 +23,8 @@ pub const LIFE: SignedDuration = SignedDuration::from_hours(24);
 const MOST: usize = 64;
 /// Far more than so many need: a larger file is not ours.
 const MOST_BYTES: u64 = 256 * 1024;
-/// How long another Upgo may hold the file.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long others may hold the file together, also where a scanner slows each of them.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the link `argument`, or the token in it, asks for; `None` where it means nothing. It then means nothing more.
 pub fn redeem(home: &Home, argument: &str, now: Timestamp) -> Option<Intent> {

@@ -40,18 +40,20 @@ const ABSENT: [&str; 3] = [
 pub(crate) struct Desk {
     home: Home,
     on_press: OnPress,
+    /// The bus to use instead of the session's.
+    bus: Option<String>,
     session: Mutex<Option<Session>>,
 }
 
 impl Desk {
     pub(crate) fn new(home: Home, on_press: OnPress) -> Self {
-        Self { home, on_press, session: Mutex::new(None) }
+        Self { home, on_press, bus: None, session: Mutex::new(None) }
     }
 
     pub(crate) fn show(&self, card: &Card, _now: Timestamp) -> Result<(), ToastError> {
         let mut session = locked(&self.session);
         if session.as_ref().is_none_or(|session| session.connection.is_closed()) {
-            *session = Some(Session::open(&self.on_press)?);
+            *session = Some(Session::open(self.bus.as_deref(), &self.on_press)?);
         }
         session.as_ref().map_or(Ok(()), |session| session.show(card, &self.address(card.picture)))
     }
@@ -84,10 +86,11 @@ struct Session {
 impl Session {
     /// Listens before anything is shown, so that no press is lost, but not before the service has answered: the
     /// listener ends with the connection only.
-    fn open(on_press: &OnPress) -> Result<Self, ToastError> {
-        let builder = connection::Builder::session().map_err(none)?;
+    fn open(bus: Option<&str>, on_press: &OnPress) -> Result<Self, ToastError> {
+        let builder = bus.map_or_else(connection::Builder::session, connection::Builder::address).map_err(none)?;
         let connection = builder.method_timeout(PATIENCE).build().map_err(none)?;
-        let capabilities: Vec<String> = call(&connection, "GetCapabilities", &())?.body().deserialize().map_err(none)?;
+        let capabilities: Vec<String> =
+            call(&connection, "GetCapabilities", &())?.body().deserialize().map_err(none)?;
         let shown = Arc::<Mutex<Shown>>::default();
         let listener = listen(signals(&connection).map_err(none)?, Arc::clone(&shown), Arc::clone(on_press));
         thread::Builder::new().name("toasts".to_owned()).spawn(listener).map_err(none)?;
@@ -224,3 +227,6 @@ fn escaped(text: &str) -> String {
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;

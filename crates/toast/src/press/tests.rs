@@ -1,0 +1,235 @@
+use std::collections::HashSet;
+use std::path::Path;
+
+use proptest::prelude::*;
+use upgo_engine::version::Version;
+
+use super::*;
+
+const NOON: Timestamp = Timestamp::constant(1_795_000_000, 0);
+
+fn version(name: &str) -> Version {
+    Version::from_name(name).unwrap()
+}
+
+fn upgrade() -> Intent {
+    Intent::Upgrade { version: version("go1.27.1") }
+}
+
+fn later() -> Intent {
+    Intent::Later { version: version("go1.27.1") }
+}
+
+fn after(hours: i64) -> Timestamp {
+    NOON + SignedDuration::from_hours(hours)
+}
+
+struct Lab {
+    folder: tempfile::TempDir,
+}
+
+impl Lab {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn home(&self) -> Home {
+        Home::new(self.folder.path())
+    }
+
+    fn presses(&self) -> Presses {
+        Presses::of(&self.home())
+    }
+
+    fn file(&self) -> PathBuf {
+        self.presses().file()
+    }
+
+    /// Shows a toast; the links of its buttons.
+    fn toast(&self, tag: &str, intents: &[Intent], at: Timestamp) -> Vec<String> {
+        self.presses().issue(tag, intents, at).unwrap().iter().map(Token::link).collect()
+    }
+
+    fn press(&self, link: &str, at: Timestamp) -> Option<Intent> {
+        redeem(&self.home(), link, at)
+    }
+}
+
+#[test]
+fn a_press_means_something_once() {
+    let lab = Lab::new();
+    let links = lab.toast("go1.27.1", &[upgrade(), later()], NOON);
+    assert_eq!(lab.press(&links[0], after(1)), Some(upgrade()));
+    assert_eq!(lab.press(&links[0], after(1)), None);
+}
+
+#[test]
+fn after_one_button_the_others_of_its_toast_mean_nothing() {
+    let lab = Lab::new();
+    let first = lab.toast("go1.27.1", &[upgrade(), later()], NOON);
+    let other = lab.toast("go1.26.9", &[Intent::Details], NOON);
+    assert_eq!(lab.press(&first[1], NOON), Some(later()));
+    assert_eq!(lab.press(&first[0], NOON), None);
+    assert_eq!(lab.press(&other[0], NOON), Some(Intent::Details));
+}
+
+#[test]
+fn a_toast_that_was_replaced_or_withdrawn_means_nothing() {
+    let lab = Lab::new();
+    let first = lab.toast("go1.27.1", &[upgrade()], NOON);
+    let second = lab.toast("go1.27.1", &[Intent::Undo { id: 7 }], NOON);
+    assert_eq!(lab.press(&first[0], NOON), None);
+    assert_eq!(lab.press(&second[0], NOON), Some(Intent::Undo { id: 7 }));
+    let third = lab.toast("go1.27.1", &[upgrade()], NOON);
+    lab.presses().forget("go1.27.1").unwrap();
+    assert_eq!(lab.press(&third[0], NOON), None);
+}
+
+#[test]
+fn after_a_day_a_press_means_nothing_also_with_a_clock_that_was_set_back() {
+    let lab = Lab::new();
+    for hours in [24, 25, 24 * 400, -24, -24 * 400] {
+        let links = lab.toast("go1.27.1", &[upgrade()], NOON);
+        assert_eq!(lab.press(&links[0], after(hours)), None, "{hours}");
+        assert_eq!(lab.press(&links[0], NOON), None, "it was used, at {hours}");
+    }
+    for hours in [0, 23, -1] {
+        let links = lab.toast("go1.27.1", &[upgrade()], NOON);
+        assert_eq!(lab.press(&links[0], after(hours)), Some(upgrade()), "{hours}");
+    }
+}
+
+#[test]
+fn a_link_that_somebody_made_up_means_nothing_and_leaves_nothing() {
+    let lab = Lab::new();
+    let guess = Token::new([7; 16]).link();
+    for link in ["upgo:", "upgo:upgrade", "upgo:../../x", "https://go.dev", "--yes", "", &guess] {
+        assert_eq!(lab.press(link, NOON), None, "{link}");
+    }
+    assert_eq!(fs::read_dir(lab.folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn who_passes_a_link_on_may_change_its_looks() {
+    let token = Token::new(*b"0123456789abcdef");
+    let link = token.link();
+    let digits = link.strip_prefix("upgo:").unwrap();
+    for link in [&link, digits, &format!("UPGO:{digits}"), &format!("upgo://{digits}/"), &link.to_uppercase()] {
+        assert_eq!(Token::parse(link).as_ref(), Some(&token), "{link}");
+    }
+    for link in [&format!("other:{digits}"), &format!("{link}0"), &link[..link.len() - 1], &format!("{link}?x")] {
+        assert_eq!(Token::parse(link), None, "{link}");
+    }
+    assert!(is_link(&link) && is_link("upgo:") && is_link("Upgo://x"));
+    assert!(!is_link("upgo") && !is_link("upgrade:x") && !is_link("--hidden"));
+}
+
+#[test]
+fn tokens_come_from_the_system_and_never_twice() {
+    let tokens: HashSet<_> = (0..1000).map(|_| Token::random().unwrap().link()).collect();
+    assert_eq!(tokens.len(), 1000);
+    for at in "upgo:".len().."upgo:".len() + 32 {
+        let digits: HashSet<_> = tokens.iter().map(|token| token.as_bytes()[at]).collect();
+        assert_eq!(digits.len(), 16, "digit {at} takes every value");
+    }
+}
+
+#[test]
+fn rubbish_in_the_file_costs_only_what_it_stands_for() {
+    let lab = Lab::new();
+    let links = lab.toast("go1.27.1", &[upgrade()], NOON);
+    let mut entries: Vec<serde_json::Value> = serde_json::from_slice(&fs::read(lab.file()).unwrap()).unwrap();
+    let mut newer = entries[0].clone();
+    newer["intent"] = serde_json::json!({ "kind": "somethingNewer" });
+    entries.splice(0..0, [newer, serde_json::json!(7), serde_json::json!({ "token": "short" })]);
+    write(&lab.file(), &serde_json::to_vec(&entries).unwrap());
+    assert_eq!(lab.press(&links[0], NOON), Some(upgrade()));
+}
+
+#[test]
+fn a_damaged_or_huge_file_is_as_none_and_is_mended_by_the_next_toast() {
+    let lab = Lab::new();
+    let link = lab.toast("go1.27.1", &[upgrade()], NOON).remove(0);
+    let good = fs::read(lab.file()).unwrap();
+    let huge = [good.as_slice(), " ".repeat(usize::try_from(MOST_BYTES).unwrap()).as_bytes()].concat();
+    for bad in [b"".as_slice(), b"{}", b"[[[[", b"\0\xff", &good[..good.len() / 2], &huge] {
+        write(&lab.file(), bad);
+        assert_eq!(lab.press(&link, NOON), None);
+        let links = lab.toast("go1.26.9", &[Intent::Details], NOON);
+        assert_eq!(lab.press(&links[0], NOON), Some(Intent::Details));
+    }
+}
+
+#[test]
+fn the_file_stays_small() {
+    let lab = Lab::new();
+    let mut links = Vec::new();
+    for number in 0..40 {
+        links.push(lab.toast(&format!("go1.{number}.0"), &[upgrade(), later(), Intent::Details], NOON));
+    }
+    assert!(fs::metadata(lab.file()).unwrap().len() < MOST_BYTES / 8);
+    assert_eq!(lab.press(&links[0][0], NOON), None, "the oldest went");
+    assert_eq!(lab.press(&links[39][2], NOON), Some(Intent::Details));
+    lab.toast("go1.99.0", &[upgrade()], after(48));
+    let text = fs::read_to_string(lab.file()).unwrap();
+    assert_eq!(text.matches("token").count(), 1, "{text}");
+}
+
+#[test]
+fn two_upgos_lose_no_press_and_redeem_none_twice() {
+    let lab = Lab::new();
+    let toasts: Vec<Vec<String>> = std::thread::scope(|scope| {
+        let show = |number: usize| {
+            let lab = &lab;
+            scope.spawn(move || lab.toast(&format!("go1.{number}.0"), &[upgrade(), later()], NOON))
+        };
+        let threads: Vec<_> = (0..4).map(show).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let pressed: usize = std::thread::scope(|scope| {
+        let press = |link: &String| {
+            let (lab, link) = (&lab, link.clone());
+            scope.spawn(move || usize::from(lab.press(&link, NOON).is_some()))
+        };
+        // every button, and each of them twice
+        let threads: Vec<_> = toasts.iter().flatten().chain(toasts.iter().flatten()).map(press).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    assert_eq!(pressed, 4);
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    effect::write_plain(path, bytes).unwrap();
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_a_book(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        Book::read(&bytes);
+    }
+
+    /// Whatever happens in whichever order: a press means what its button said, once, within a day, and only while its
+    /// toast is the last one with its tag.
+    #[test]
+    fn a_press_is_worth_what_the_model_says(acts in proptest::collection::vec((0..3u8, 0..4usize, 0..30i64), 1..40)) {
+        let mut book = Book::default();
+        let mut model: Vec<Option<(usize, Token, Timestamp)>> = vec![None; 4];
+        let (mut now, mut count) = (NOON, 0);
+        for (act, tag, hours) in acts {
+            now += SignedDuration::from_hours(hours);
+            if act == 0 {
+                count += 1;
+                let token = Token::new([count; 16]);
+                book.issue(&tag.to_string(), [(token.clone(), Intent::Undo { id: tag as u64 })], now);
+                model[tag] = Some((tag, token, now));
+            } else if let Some((id, token, since)) = model[tag].clone() {
+                let alive = now.duration_since(since) < LIFE;
+                let expected = alive.then_some(Intent::Undo { id: id as u64 });
+                prop_assert_eq!(book.redeem(&token, now), expected);
+                prop_assert_eq!(book.redeem(&token, now), None);
+                model[tag] = None;
+            }
+            book = Book::read(&book.write().unwrap());
+        }
+    }
+}

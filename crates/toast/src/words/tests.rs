@@ -1,0 +1,127 @@
+use super::*;
+use crate::card::Card;
+use crate::toast::Toast;
+
+fn version(name: &str) -> Version {
+    Version::from_name(name).unwrap()
+}
+
+/// Every occasion, with everything that can be said of it and with as little as possible.
+fn every_toast() -> Vec<Toast> {
+    let (new, old) = (version("go1.27.1"), version("go1.26.5"));
+    let release = |from: Option<&Version>, released_on, unsupported| Toast::NewRelease {
+        version: new.clone(),
+        from: from.cloned(),
+        released_on,
+        unsupported,
+    };
+    let day = Date::constant(2026, 9, 2);
+    let failed = |attempt, runs| Toast::Failed { attempt, version: Some(new.clone()), runs };
+    vec![
+        release(Some(&old), Some(day), false),
+        release(Some(&version("go1.25.7")), Some(day), true),
+        release(None, None, true),
+        Toast::Upgraded { version: new.clone(), undo: Some(7), terminals: Terminals::Open },
+        Toast::Upgraded { version: new.clone(), undo: None, terminals: Terminals::New },
+        Toast::Undone { version: old.clone(), left: Some(new.clone()) },
+        failed(Attempt::Upgrade, Some(old)),
+        failed(Attempt::Install, None),
+        failed(Attempt::Undo, None),
+        failed(Attempt::Other, None),
+        Toast::StillHere,
+        Toast::Test,
+    ]
+}
+
+fn as_read(language: Language) -> String {
+    let line = |toast: &Toast| {
+        let card = Card::of(toast, language);
+        let buttons: String = card.buttons.iter().map(|button| format!(" [{}]", button.word)).collect();
+        format!("{} — {}{buttons}\n", card.title, card.body)
+    };
+    every_toast().iter().map(line).collect()
+}
+
+#[test]
+fn english() {
+    assert_eq!(
+        as_read(Language::English),
+        "\
+go1.27.1 is out — Released on 2 September 2026. You have go1.26.5. [Upgrade] [Later] [Skip]
+go1.27.1 is out — Go 1.25 is no longer supported. You have go1.25.7. [Upgrade] [Later] [Skip]
+go1.27.1 is out —  [Upgrade] [Later] [Skip]
+You now have go1.27.1 — Open terminals use it at their next command. [Undo] [Open Upgo]
+You now have go1.27.1 — New terminals use it. [Open Upgo]
+You are back on go1.26.5 — Open terminals use it at their next command. [Open Upgo]
+The upgrade did not finish — Nothing changed, go1.26.5 still runs. [Try again] [Details]
+The installation did not finish — Nothing changed. [Try again] [Details]
+The undo did not finish — Nothing changed. [Try again] [Details]
+The change did not finish — Nothing changed. [Try again] [Details]
+Upgo stays in the tray — Open it or quit it from its icon there.
+Notifications work — This is how Upgo will speak to you.
+"
+    );
+}
+
+#[test]
+fn chinese() {
+    assert_eq!(
+        as_read(Language::Chinese),
+        "\
+go1.27.1 已发布 — 发布于 2026 年 9 月 2 日。当前版本为 go1.26.5。 [升级] [稍后] [跳过]
+go1.27.1 已发布 — Go 1.25 已不再受支持。当前版本为 go1.25.7。 [升级] [稍后] [跳过]
+go1.27.1 已发布 —  [升级] [稍后] [跳过]
+现在是 go1.27.1 — 已打开的终端在下一条命令时使用它。 [撤销] [打开 Upgo]
+现在是 go1.27.1 — 新终端会使用它。 [打开 Upgo]
+已回到 go1.26.5 — 已打开的终端在下一条命令时使用它。 [打开 Upgo]
+升级未完成 — 没有任何更改，go1.26.5 仍在运行。 [重试] [详细信息]
+安装未完成 — 没有任何更改。 [重试] [详细信息]
+撤销未完成 — 没有任何更改。 [重试] [详细信息]
+更改未完成 — 没有任何更改。 [重试] [详细信息]
+Upgo 留在托盘中 — 可通过托盘图标打开或退出。
+通知功能正常 — Upgo 会这样通知你。
+"
+    );
+}
+
+#[test]
+fn no_toast_shouts_or_takes_more_than_two_lines() {
+    // a line of a toast on Windows holds about 44 letters beside its picture
+    let width = |text: &str| text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    for language in Language::ALL {
+        for toast in every_toast() {
+            let card = Card::of(&toast, language);
+            assert!(!card.title.is_empty() && width(&card.title) <= 44, "{card:?}");
+            assert!(width(&card.body) <= 88, "{card:?}");
+            assert!(![&card.title, &card.body].iter().any(|text| text.contains(['!', '！', '\n'])), "{card:?}");
+        }
+    }
+}
+
+#[test]
+fn each_press_of_a_toast_has_a_name_of_its_own() {
+    for toast in every_toast() {
+        let card = Card::of(&toast, Language::English);
+        let mut names: Vec<_> = card.buttons.iter().map(|button| button.intent.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), card.buttons.len(), "{card:?}");
+    }
+}
+
+#[test]
+fn what_is_said_of_a_release_later_takes_the_place_of_what_was_said_before() {
+    let tags: Vec<_> = every_toast().iter().map(|toast| toast.tag().to_owned()).collect();
+    assert_eq!(tags[..10], ["go1.27.1"; 10]);
+    assert_eq!(tags[10..], ["still-here", "test"]);
+}
+
+#[test]
+fn a_locale_picks_the_language() {
+    for chinese in ["zh", "zh-CN", "zh_CN.UTF-8", "ZH-hans-SG", "zh-SG"] {
+        assert_eq!(Language::of_locale(chinese), Language::Chinese, "{chinese}");
+    }
+    for english in ["en-GB", "de_DE", "", "C.UTF-8", "zh-TW", "zh-Hant", "zh_HK.UTF-8", "zha"] {
+        assert_eq!(Language::of_locale(english), Language::English, "{english}");
+    }
+}

@@ -1,0 +1,84 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::card::Button;
+
+fn card() -> Card {
+    Card {
+        tag: "go1.27.1".to_owned(),
+        title: "go1.27.1 is out".to_owned(),
+        body: "You have go1.26.5.".to_owned(),
+        picture: Picture::Update,
+        buttons: vec![
+            Button { word: "Later", intent: Intent::TryAgain },
+            Button { word: "打开", intent: Intent::Open },
+        ],
+        press: Intent::Open,
+    }
+}
+
+fn link(intent: &Intent) -> String {
+    format!("upgo:{}", intent.name())
+}
+
+#[test]
+fn a_toast() {
+    assert_eq!(
+        document(&card(), Some("file:///C:/Users/J%C3%B6/update.png"), link),
+        concat!(
+            r#"<toast activationType="protocol" launch="upgo:open"><visual><binding template="ToastGeneric">"#,
+            "<text>go1.27.1 is out</text><text>You have go1.26.5.</text>",
+            r#"<image placement="appLogoOverride" hint-crop="circle" src="file:///C:/Users/J%C3%B6/update.png"/>"#,
+            "</binding></visual><actions>",
+            r#"<action activationType="protocol" content="Later" arguments="upgo:try-again"/>"#,
+            r#"<action activationType="protocol" content="打开" arguments="upgo:open"/>"#,
+            "</actions></toast>",
+        )
+    );
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    let hostile = Card {
+        title: "</text><audio src='x'/>".to_owned(),
+        body: "a & b\0\u{1b}[31m\n\"".to_owned(),
+        buttons: vec![Button { word: "'\" onclick=\"<&>", intent: Intent::Open }],
+        picture: Picture::App,
+        ..card()
+    };
+    assert_eq!(
+        document(&hostile, Some("never shown"), |_| "upgo:\"/><x y=\"".to_owned()),
+        concat!(
+            r#"<toast activationType="protocol" launch="upgo:&quot;/&gt;&lt;x y=&quot;">"#,
+            r#"<visual><binding template="ToastGeneric">"#,
+            "<text>&lt;/text&gt;&lt;audio src=&apos;x&apos;/&gt;</text>",
+            "<text>a &amp; b\u{fffd}\u{fffd}[31m&#10;&quot;</text>",
+            "</binding></visual><actions>",
+            r#"<action activationType="protocol" content="&apos;&quot; onclick=&quot;&lt;&amp;&gt;""#,
+            r#" arguments="upgo:&quot;/&gt;&lt;x y=&quot;"/>"#,
+            "</actions></toast>",
+        )
+    );
+}
+
+fn unescaped(text: &str) -> String {
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'")];
+    let numbered = [("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r")];
+    let all = named.into_iter().chain(numbered).chain([("&amp;", "&")]);
+    all.fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+proptest! {
+    #[test]
+    fn nothing_leaves_its_place_and_nothing_is_lost(text in any::<String>()) {
+        let escaped = escaped(&text);
+        prop_assert!(!escaped.contains(['<', '>', '"', '\'', '\t', '\n', '\r', '\0']));
+        for (at, _) in escaped.match_indices('&') {
+            let name = escaped[at + 1..].split(';').next().unwrap();
+            prop_assert!(["amp", "lt", "gt", "quot", "apos", "#9", "#10", "#13"].contains(&name), "{escaped}");
+        }
+        let kept = |letter: char| !(letter < ' ' && !"\t\n\r".contains(letter)) && !"\u{fffe}\u{ffff}".contains(letter);
+        let expected: String = text.chars().map(|letter| if kept(letter) { letter } else { '\u{fffd}' }).collect();
+        prop_assert_eq!(unescaped(&escaped), expected);
+    }
+}

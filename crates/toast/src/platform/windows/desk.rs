@@ -7,9 +7,7 @@ use upgo_engine::home::Home;
 use url::Url;
 use windows::Data::Xml::Dom::XmlDocument;
 use windows::Foundation::{DateTime, IReference, PropertyValue};
-use windows::UI::Notifications::{
-    NotificationSetting, ToastNotification, ToastNotificationManager, ToastNotifier,
-};
+use windows::UI::Notifications::{NotificationSetting, ToastNotification, ToastNotificationManager, ToastNotifier};
 use windows::core::{HSTRING, Interface as _, Result};
 
 use crate::card::Card;
@@ -57,7 +55,7 @@ impl Desk {
     }
 
     /// The document, with a token for each press that means more than opening the window.
-    fn document(&self, card: &Card, now: Timestamp) -> std::result::Result<String, ToastError> {
+    pub(super) fn document(&self, card: &Card, now: Timestamp) -> std::result::Result<String, ToastError> {
         let all = card.buttons.iter().map(|button| &button.intent).chain([&card.press]);
         let mut intents: Vec<Intent> = all.filter(|intent| **intent != Intent::Open).cloned().collect();
         intents.dedup();
@@ -71,7 +69,7 @@ impl Desk {
     }
 }
 
-fn notifier() -> Result<ToastNotifier> {
+pub(super) fn notifier() -> Result<ToastNotifier> {
     ToastNotificationManager::CreateToastNotifierWithId(&APP_ID.into())
 }
 
@@ -98,7 +96,7 @@ fn toast(document: &str, tag: &str, now: Timestamp) -> Result<ToastNotification>
 }
 
 /// In steps of 100 ns since 1601, as <https://learn.microsoft.com/uwp/api/windows.foundation.datetime> says.
-fn date_time(at: Timestamp) -> DateTime {
+pub(super) fn date_time(at: Timestamp) -> DateTime {
     const SECONDS_FROM_1601_TO_1970: i64 = 11_644_473_600;
     DateTime { UniversalTime: (at.as_second() + SECONDS_FROM_1601_TO_1970) * 10_000_000 }
 }
@@ -111,7 +109,7 @@ fn address(path: &Path) -> Option<String> {
     Url::from_file_path(path).ok().map(String::from)
 }
 
-fn no_service(error: windows::core::Error) -> ToastError {
+pub(super) fn no_service(error: windows::core::Error) -> ToastError {
     ToastError::NoService(error.into())
 }
 

@@ -29,7 +29,7 @@ pub fn register(registration: &Registration) -> Result<(), ToastError> {
 pub fn unregister(registration: &Registration) -> Result<(), ToastError> {
     registry::unregister(registration).map_err(failed)?;
     let path = shortcut_of(registration);
-    if path.exists() && shortcut::is_ours(&path) {
+    if path.exists() && shortcut::is_of(&path, &registration.program) {
         effect::remove_file(&path).map_err(failed)?;
     }
     Ok(())

@@ -15,9 +15,7 @@ use windows::Win32::System::Com::{
 };
 use windows::Win32::System::Variant::VT_LPWSTR;
 use windows::Win32::UI::Shell::PropertiesSystem::IPropertyStore;
-use windows::Win32::UI::Shell::{
-    IShellLinkW, SLGP_RAWPATH, SetCurrentProcessExplicitAppUserModelID, ShellLink,
-};
+use windows::Win32::UI::Shell::{IShellLinkW, SLGP_RAWPATH, SetCurrentProcessExplicitAppUserModelID, ShellLink};
 use windows::core::{HSTRING, Interface as _, Result};
 
 use crate::APP_ID;
@@ -40,9 +38,22 @@ pub(super) fn put(path: &Path, program: &Path) -> io::Result<()> {
     })
 }
 
-/// Whether the shortcut at `path` is the program's.
+/// Whether the shortcut at `path` has our name or starts `program`.
+pub(super) fn is_of(path: &Path, program: &Path) -> bool {
+    let is_of = |found: &Shortcut| found.is_ours() || same(&found.program(), program);
+    apartment(|| Ok(is_of(&Shortcut::read(path)?))).unwrap_or(false)
+}
+
+/// Whether the shortcut at `path` has our name.
+#[cfg(test)]
 pub(super) fn is_ours(path: &Path) -> bool {
-    apartment(|| Ok(Shortcut::read(path)?.is_ours())).unwrap_or(false)
+    apartment(|| Ok(Shortcut::read(path)?.is_ours())).unwrap()
+}
+
+/// What the shortcut at `path` starts.
+#[cfg(test)]
+pub(super) fn program_of(path: &Path) -> io::Result<PathBuf> {
+    apartment(|| Ok(Shortcut::read(path)?.program()))
 }
 
 struct Shortcut(IShellLinkW);
@@ -66,7 +77,9 @@ impl Shortcut {
             shortcut.0.SetIconLocation(&program, 0)?;
             let properties: IPropertyStore = shortcut.0.cast()?;
             // a BSTR would be kept as such, and readers expect the type of the key
-            let name = PropVariantChangeType(&PROPVARIANT::from(APP_ID), PROPVAR_CHANGE_FLAGS(0), VT_LPWSTR)?;
+            let mut name = PROPVARIANT::default();
+            let bstr = PROPVARIANT::from(APP_ID);
+            PropVariantChangeType(&raw mut name, &raw const bstr, PROPVAR_CHANGE_FLAGS(0), VT_LPWSTR)?;
             properties.SetValue(&PKEY_AppUserModel_ID, &raw const name)?;
             properties.Commit()?;
         }

@@ -1,0 +1,214 @@
+//! In a key and a folder of the test's own. Wine has no toasts of Windows, which is a case of its own.
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use jiff::Timestamp;
+use upgo_engine::home::Home;
+use upgo_engine::report::Problem;
+use winreg::RegKey;
+use winreg::enums::HKEY_CURRENT_USER;
+
+use super::*;
+use crate::card::Card;
+use crate::press::Presses;
+use crate::toast::Toast;
+use crate::words::Language;
+
+struct Lab {
+    folder: tempfile::TempDir,
+    key: String,
+}
+
+impl Lab {
+    fn new() -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let key = format!(r"Software\UpgoTest\toast-{}-{number}", std::process::id());
+        Self { folder: tempfile::tempdir().unwrap(), key }
+    }
+
+    fn registration(&self, program: &str) -> Registration {
+        Registration {
+            program: self.folder.path().join(program),
+            icon: self.folder.path().join("app.png"),
+            classes: format!(r"{}\classes", self.key),
+            start_menu: self.folder.path().join("Start Menu"),
+        }
+    }
+
+    /// Every value below the key, as `key : name = value`, without the folder of the test.
+    fn values(&self) -> Vec<String> {
+        let mut values = Vec::new();
+        if let Ok(key) = RegKey::predef(HKEY_CURRENT_USER).open_subkey(&self.key) {
+            collect(&key, "", &mut values);
+        }
+        let folder = self.folder.path().display().to_string();
+        values.iter().map(|value| value.replace(&folder, "F:")).collect()
+    }
+
+    fn shortcut(&self) -> PathBuf {
+        self.folder.path().join("Start Menu").join("Upgo.lnk")
+    }
+}
+
+impl Drop for Lab {
+    fn drop(&mut self) {
+        RegKey::predef(HKEY_CURRENT_USER).delete_subkey_all(&self.key).ok();
+    }
+}
+
+fn collect(key: &RegKey, at: &str, values: &mut Vec<String>) {
+    for name in key.enum_values().map(|value| value.unwrap().0) {
+        let value: String = key.get_value(&name).unwrap();
+        values.push(format!("{at} : {name} = {value}"));
+    }
+    for name in key.enum_keys().map(Result::unwrap) {
+        collect(&key.open_subkey(&name).unwrap(), &format!(r"{at}\{name}"), values);
+    }
+}
+
+#[test]
+fn windows_learns_the_program_its_links_and_its_shortcut() {
+    let lab = Lab::new();
+    let registration = lab.registration("Üpgo 50%.exe");
+    register(&registration).unwrap();
+    let mut values = lab.values();
+    values.sort();
+    assert_eq!(
+        values,
+        [
+            r"\classes\AppUserModelId\dev.upgo.desktop : DisplayName = Upgo",
+            r"\classes\AppUserModelId\dev.upgo.desktop : IconUri = F:\app.png",
+            r"\classes\upgo :  = URL:Upgo",
+            r"\classes\upgo : URL Protocol = ",
+            r#"\classes\upgo\DefaultIcon :  = "F:\Üpgo 50%.exe",0"#,
+            r#"\classes\upgo\shell\open\command :  = "F:\Üpgo 50%.exe" "%1""#,
+        ]
+    );
+    assert_eq!(shortcut::program_of(&lab.shortcut()).unwrap(), registration.program);
+    if keeps_names() {
+        assert!(shortcut::is_ours(&lab.shortcut()));
+    }
+}
+
+#[test]
+fn what_is_registered_already_is_left_alone_and_what_is_wrong_is_mended() {
+    let lab = Lab::new();
+    let registration = lab.registration("upgo-desktop.exe");
+    register(&registration).unwrap();
+    let (values, written) = (lab.values(), modified(&lab.shortcut()));
+    register(&registration).unwrap();
+    assert_eq!(lab.values(), values);
+    if keeps_names() {
+        assert_eq!(modified(&lab.shortcut()), written);
+    }
+
+    effect::write_plain(&lab.shortcut(), b"not a shortcut").unwrap();
+    let key = format!(r"{}\classes\upgo\shell\open\command", lab.key);
+    RegKey::predef(HKEY_CURRENT_USER).create_subkey(&key).unwrap().0.set_value("", &"other.exe").unwrap();
+    register(&registration).unwrap();
+    assert_eq!(lab.values(), values);
+    assert_eq!(shortcut::program_of(&lab.shortcut()).unwrap(), registration.program);
+
+    let moved = lab.registration("moved.exe");
+    register(&moved).unwrap();
+    assert_eq!(shortcut::program_of(&lab.shortcut()).unwrap(), moved.program);
+}
+
+#[test]
+fn all_of_it_is_taken_back() {
+    let lab = Lab::new();
+    let registration = lab.registration("upgo-desktop.exe");
+    register(&registration).unwrap();
+    unregister(&registration).unwrap();
+    assert_eq!(lab.values(), [String::new(); 0]);
+    assert!(!lab.shortcut().exists());
+    unregister(&registration).unwrap();
+}
+
+#[test]
+fn what_is_another_programs_is_left() {
+    let lab = Lab::new();
+    register(&lab.registration("other.exe")).unwrap();
+    effect::write_plain(&lab.shortcut(), b"not a shortcut of ours").unwrap();
+    unregister(&lab.registration("upgo-desktop.exe")).unwrap();
+    let values = lab.values();
+    assert!(values.iter().any(|value| value.contains(r#""F:\other.exe" "%1""#)), "{values:?}");
+    assert!(!values.iter().any(|value| value.contains("AppUserModelId")), "{values:?}");
+    assert!(lab.shortcut().exists());
+}
+
+#[test]
+fn a_toast_is_shown_or_the_error_says_why_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path());
+    let desk = Desk::new(home.clone(), Arc::new(|_| ()));
+    let card = Card::of(
+        &Toast::Upgraded { version: version(), undo: Some(7), terminals: crate::Terminals::Open },
+        Language::English,
+    );
+    match desk.show(&card, Timestamp::UNIX_EPOCH) {
+        // a Windows without a desktop (a service, a build machine) may take it as well as refuse it
+        Ok(()) => desk.withdraw(&card.tag).unwrap(),
+        Err(error) => {
+            let problem = Problem::from(error);
+            assert_eq!(problem.code.as_str(), "UPGO-NOTIFY");
+            assert!(!problem.causes.is_empty() || problem.message.contains("switched off"), "{problem:?}");
+        }
+    }
+}
+
+#[test]
+fn wine_has_no_toasts_and_that_is_said() {
+    let Err(error) = desk::notifier() else {
+        println!("SKIPPED: this Windows has toasts");
+        return;
+    };
+    assert_eq!(error.code().0.cast_unsigned(), 0x8004_0154, "class not registered");
+    let error = desk::no_service(error);
+    assert_eq!(error.to_string(), "no notification service answers");
+}
+
+#[test]
+fn a_press_that_means_more_than_opening_has_a_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path());
+    let desk = Desk::new(home.clone(), Arc::new(|_| ()));
+    let toast = Toast::Failed { attempt: crate::Attempt::Upgrade, version: Some(version()), runs: None };
+    let xml = desk.document(&Card::of(&toast, Language::Chinese), Timestamp::UNIX_EPOCH).unwrap();
+    let links: Vec<_> = xml.split('"').filter(|text| text.starts_with("upgo:")).collect();
+    assert_eq!(links.len(), 3, "the toast and two buttons: {xml}");
+    assert_eq!(links[0], links[2], "beside the buttons and Details mean the same");
+    let redeemed = Presses::of(&home).redeem(links[1], Timestamp::UNIX_EPOCH);
+    assert_eq!(redeemed, Some(crate::Intent::TryAgain));
+    assert!(xml.contains("src=\"file:///"), "{xml}");
+
+    let xml = desk.document(&Card::of(&Toast::Test, Language::English), Timestamp::UNIX_EPOCH).unwrap();
+    assert!(xml.contains(r#"launch="upgo:""#), "{xml}");
+}
+
+#[test]
+fn the_day_of_windows_begins_in_1601() {
+    assert_eq!(desk::date_time(Timestamp::UNIX_EPOCH).UniversalTime, 116_444_736_000_000_000);
+}
+
+/// Wine takes the properties of a shortcut and forgets them.
+fn keeps_names() -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.lnk");
+    shortcut::put(&path, Path::new(r"C:\upgo-desktop.exe")).unwrap();
+    let keeps = shortcut::is_ours(&path);
+    if !keeps {
+        println!("SKIPPED: this system keeps no name in a shortcut (Wine)");
+    }
+    keeps
+}
+
+fn version() -> upgo_engine::version::Version {
+    upgo_engine::version::Version::from_name("go1.27.1").unwrap()
+}
+
+fn modified(path: &Path) -> std::time::SystemTime {
+    fs_err::metadata(path).unwrap().modified().unwrap()
+}
