@@ -12,10 +12,8 @@ interface Say {
 export interface PlanStep {
   /** What is done. */
   what: string;
-  /** Where, or on what. */
-  where: string | null;
-  /** Whether `where` is a name of a file, a folder or a link. */
-  isName: boolean;
+  /** Where, or on what: a path, a name as the machine writes it, or words. */
+  where: { kind: "path" | "name" | "words"; text: string } | null;
   /** How much is downloaded, written or freed. */
   cost: string | null;
   /** How it is taken back. */
@@ -27,7 +25,7 @@ export function planStep(step: StepTitle, say: Say): PlanStep {
   const { plan } = say.words;
   return {
     what: plan.step(step),
-    ...whereOf(step, say),
+    where: whereOf(step, say),
     cost: costOf(step, say),
     undo: undoOf(step, say),
   };
@@ -59,30 +57,39 @@ export function countDifferences(differences: Difference[], { words: { plan, com
     .join(common.separator);
 }
 
-function whereOf(step: StepTitle, { words: { plan, common } }: Say): Pick<PlanStep, "where" | "isName"> {
+function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["where"] {
   switch (step.kind) {
     case "download":
-    case "readFile":
-      return { where: [step.file, step.host].filter(Boolean).join(common.separator) || null, isName: true };
+      return name([step.file, step.host].filter(Boolean).join(common.separator));
     case "switch":
-      return { where: switchWords(step, plan), isName: true };
-    case "check":
-      return { where: step.version && plan.takenBackUnless(step.version), isName: false };
-    case "test":
-      return { where: plan.takenBackIfBroken, isName: false };
-    case "publish":
-    case "unpublish":
-      return { where: step.place ?? plan.oneRename, isName: step.place !== null };
+      return name(switchWords(step, plan));
+    case "readFile":
+      return path(step.file);
     case "unpack":
     case "delete":
-      return { where: step.place, isName: true };
+      return path(step.place);
     case "editPath":
-      return { where: step.place ?? step.diff[0]?.text ?? null, isName: true };
+      return path(step.place ?? step.diff[0]?.text ?? null);
+    case "publish":
+    case "unpublish":
+      return path(step.place) ?? { kind: "words", text: plan.oneRename };
+    case "test":
+      return { kind: "words", text: plan.takenBackIfBroken };
+    case "check":
+      return step.version === null ? null : { kind: "words", text: plan.takenBackUnless(step.version) };
   }
 }
 
-function switchWords({ from, version }: StepTitle, plan: Say["words"]["plan"]): string | null {
-  if (version === null) return null;
+function path(text: string | null): PlanStep["where"] {
+  return text === null ? null : { kind: "path", text };
+}
+
+function name(text: string): PlanStep["where"] {
+  return text === "" ? null : { kind: "name", text };
+}
+
+function switchWords({ from, version }: StepTitle, plan: Say["words"]["plan"]): string {
+  if (version === null) return "";
   return from === null ? plan.switchTo(version) : plan.switchFromTo(from, version);
 }
 
