@@ -22,9 +22,7 @@ class ArchiveInstallation {
    */
   async plan(path: string, sha256: string | null = null): Promise<void> {
     if (!app.mayChange) return;
-    // who has no Go yet wants to use the one that is installed
-    const then = app.overview?.current === null ? "use" : "keep";
-    const request: ChangeRequest = { kind: "install", from: { kind: "file", path, sha256 }, then };
+    const request: ChangeRequest = { kind: "install", from: { kind: "file", path, sha256 }, then: afterInstall() };
     app.planning = request;
     const answer = await app.client.plan(request);
     app.planning = null;
@@ -44,6 +42,11 @@ class ArchiveInstallation {
     if (sha256 !== null) this.unverified = { path, sha256, problem };
     else app.dialog = { kind: "problem", problem, retry: () => void this.plan(path) };
   }
+}
+
+/** What *Install* does with the switch: who has chosen no Go yet wants to use the one that is installed. */
+export function afterInstall(): "keep" | "use" {
+  return app.overview?.current === null ? "use" : "keep";
 }
 
 /** The SHA-256 that a problem names, whole; `null` where it names none. */

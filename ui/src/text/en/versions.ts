@@ -9,7 +9,9 @@ export const versions = {
   channels: { stable: "Stable", prerelease: "Pre-release", all: "All" },
 
   installed: "Installed",
-  installedSum: (count: number, size: string | null) => (size === null ? `${count}` : `${count} · ${size}`),
+  installedCount: (count: number) => `${count}`,
+  installedSum: (count: number, size: string, isMore: boolean) =>
+    isMore ? `${count} · more than ${size}` : `${count} · ${size}`,
   available: "Available",
   availableOrder: {
     stable: "stable, newest first",

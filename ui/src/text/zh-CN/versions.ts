@@ -11,7 +11,8 @@ export const versions: typeof english = {
   channels: { stable: "稳定版", prerelease: "预发布", all: "全部" },
 
   installed: "已安装",
-  installedSum: (count, size) => (size === null ? `${count} 个` : `${count} 个 · ${size}`),
+  installedCount: (count) => `${count} 个`,
+  installedSum: (count, size, isMore) => (isMore ? `${count} 个 · 超过 ${size}` : `${count} 个 · ${size}`),
   available: "可安装",
   availableOrder: {
     stable: "稳定版，从新到旧",
