@@ -1,0 +1,80 @@
+// Builds the project's programs and says where they are.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { say } from "./report.mjs";
+import { root, windowsRig } from "./tools.mjs";
+
+/** The target that this project builds for Windows with, where it is not on Windows. */
+export const WINDOWS_TARGET = "x86_64-pc-windows-gnu";
+
+/** A build that did not succeed; what was wrong is on the screen already. */
+export class BuildFailed extends Error {}
+
+/** Builds the page, which the desktop program takes into itself. */
+export function buildPage() {
+  if (!existsSync(join(root, "node_modules", "vite"))) {
+    throw new BuildFailed("the page needs its tools: run `npm ci` first");
+  }
+  const script = process.platform === "win32" ? "npm.cmd" : "npm";
+  // Its standard output is not ours: a caller reads the last line of that.
+  const done = spawnSync(script, ["run", "--silent", "build:ui"], { cwd: root, stdio: ["ignore", 2, "inherit"] });
+  if (done.status !== 0) throw new BuildFailed("the page does not build");
+}
+
+/**
+ * Builds with cargo and returns the path of each program that was asked for, by its name.
+ *
+ * `options`: `packages` and `args` for cargo, `release`, and `target` where it is not this machine.
+ */
+export function buildPrograms({ packages, args = [], release = false, target }) {
+  const messages = cargo([
+    "build",
+    ...packages.flatMap((name) => ["-p", name]),
+    ...args,
+    ...(release ? ["--release"] : []),
+    ...(target ? ["--target", target] : []),
+  ], target === WINDOWS_TARGET && process.platform !== "win32" ? windowsRig() : process.env);
+  return programsIn(messages, target);
+}
+
+/** How the tests for Windows are built; whoever needs their programs builds them the same way, so that it is done once. */
+export const WINDOWS_TESTS = [
+  ...["test", "--no-fail-fast", "--target", WINDOWS_TARGET, "--features", "upgo-cli/faults"],
+  ...["upgo-engine", "upgo-launcher", "upgo-cli", "upgo-toast", "upgo-desktop"].flatMap((name) => ["-p", name]),
+];
+
+/** The programs of the tests for Windows: `upgo`, `upgo-desktop`, `sample_go`, and `loader`. */
+export function windowsTestPrograms() {
+  const messages = cargo([...WINDOWS_TESTS, "--no-run"], windowsRig());
+  return programsIn(messages, WINDOWS_TARGET);
+}
+
+/** Everything that cargo said on its standard output; its progress and errors go to ours. */
+function cargo(args, env) {
+  say(`cargo ${args.join(" ")}`);
+  const done = spawnSync("cargo", [...args, "--message-format=json-render-diagnostics"], {
+    cwd: root,
+    env,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (done.status !== 0) throw new BuildFailed(`cargo ${args[0]} ended with ${done.status ?? done.signal ?? done.error}`);
+  return done.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+}
+
+/** The programs among what was built, without the test programs. */
+function programsIn(messages, target) {
+  const built = messages.filter((message) => message.executable && !message.profile.test);
+  const programs = Object.fromEntries(built.map((message) => [message.target.name, message.executable]));
+  return { ...programs, ...webViewLoader(messages, target) };
+}
+
+/** WebView2Loader.dll, which the program needs beside it where it was linked by GNU's linker. */
+function webViewLoader(messages, target) {
+  if (target !== WINDOWS_TARGET) return {};
+  const folders = messages.filter((message) => message.reason === "build-script-executed").map((message) => message.out_dir);
+  const loader = folders.map((folder) => join(folder, "x64", "WebView2Loader.dll")).find((file) => existsSync(file));
+  return loader ? { loader } : {};
+}

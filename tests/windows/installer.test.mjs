@@ -1,0 +1,164 @@
+// The Windows installer as its users meet it, under Wine: installed, used, upgraded, uninstalled, all of it silently.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { GO, OLDER, Programs, version } from "./rig/programs.mjs";
+import { Windows } from "./rig/windows.mjs";
+
+const UNINSTALL = "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Upgo";
+const SHORTCUT = "AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Upgo.lnk";
+const APP_ID = "dev.upgo.desktop";
+
+/** The exit codes of docs/installing.md. */
+const BUSY = 6;
+const FAILED = 2;
+
+let programs;
+before(() => (programs = new Programs()));
+after(() => programs?.remove());
+
+/** A machine with the words of this test file. */
+class Machine extends Windows {
+  program = `${this.profile}\\AppData\\Local\\Programs\\Upgo`;
+  home = `${this.profile}\\AppData\\Local\\Upgo`;
+  bin = `${this.home}\\bin`;
+
+  install({ of = version, args = [], ...options } = {}) {
+    return this.run(programs.installer(of), ["/S", ...args], options);
+  }
+
+  installs(options) {
+    assert.equal(this.install(options).code, 0);
+  }
+
+  /** As from the list of installed programs: it goes on by itself after the program that was started has ended. */
+  async uninstalls(...args) {
+    assert.equal(this.run(`${this.program}\\uninstall.exe`, ["/S", ...args]).code, 0);
+    await this.until("Upgo is uninstalled", () => !this.has(this.program));
+  }
+
+  /** The uninstaller run to its end in its own place, for its exit code; that leaves its own file. */
+  tryToUninstall(...args) {
+    return this.run(`${this.program}\\uninstall.exe`, ["/S", ...args, `_?=${this.program}`]).code;
+  }
+
+  upgo(...args) {
+    return this.run(`${this.bin}\\upgo.exe`, args);
+  }
+
+  installsGo() {
+    const ran = this.upgo("install", ...programs.archive(), "--use");
+    assert.equal(ran.code, 0, ran.errors);
+  }
+
+  /** What a new terminal makes of `go version`. */
+  goVersion() {
+    return this.terminal("go version").output.split(" ")[2] ?? "";
+  }
+}
+
+/** A test with a machine of its own. `user` is the name of whoever sits at it. */
+function story(name, { user } = {}, tell) {
+  test(name, async () => {
+    const machine = new Machine(user);
+    try {
+      await tell(machine);
+    } finally {
+      machine.close();
+    }
+  });
+}
+
+story("Upgo is installed, installed again, and leaves nothing when there is no Go to keep", {}, async (machine) => {
+  const before = machine.traces();
+  machine.installs();
+
+  assert.deepEqual(machine.names(machine.program), ["LICENSE.txt", "WebView2Loader.dll", "uninstall.exe", "upgo-desktop.exe"]);
+  assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
+  const shown = machine.key(UNINSTALL);
+  assert.equal(shown.DisplayName, "Upgo");
+  assert.equal(shown.DisplayVersion, version);
+  assert.equal(shown.UninstallString, `"${machine.program}\\uninstall.exe"`);
+  assert.equal(shown.QuietUninstallString, `"${machine.program}\\uninstall.exe" /S`);
+  assert.equal(shown.InstallLocation, machine.program);
+  assert.ok(shown.EstimatedSize > 1000, `${shown.EstimatedSize} kB`);
+  assert.equal(machine.userPath.split(";")[0], machine.bin);
+  assert.equal(machine.terminal("upgo --version").output.trim(), `upgo ${version}`);
+
+  const link = machine.read(machine.profile, SHORTCUT);
+  assert.ok(link.includes(Buffer.from(`${machine.program}\\upgo-desktop.exe`, "utf16le")), "the shortcut leads to the program");
+  const classes = "HKEY_CURRENT_USER\\Software\\Classes";
+  assert.equal(machine.key(`${classes}\\AppUserModelId\\${APP_ID}`).DisplayName, "Upgo");
+  assert.equal(machine.key(`${classes}\\upgo\\shell\\open\\command`)[""], `"${machine.program}\\upgo-desktop.exe" "%1"`);
+
+  const path = machine.userPath;
+  machine.installs();
+  assert.equal(machine.userPath, path);
+  assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
+
+  await machine.uninstalls();
+  assert.deepEqual(machine.traces(), before);
+});
+
+story("an upgrade keeps Go, uninstalling keeps it too, and removing all leaves nothing", {}, async (machine) => {
+  const before = machine.traces();
+  machine.installs({ of: OLDER });
+  machine.installsGo();
+  assert.equal(machine.goVersion(), GO);
+  assert.equal(machine.key(UNINSTALL).DisplayVersion, OLDER);
+
+  machine.installs();
+  assert.equal(machine.key(UNINSTALL).DisplayVersion, version);
+  assert.equal(machine.goVersion(), GO);
+
+  const path = machine.userPath;
+  await machine.uninstalls();
+  assert.equal(machine.goVersion(), GO);
+  assert.equal(machine.userPath, path);
+  assert.deepEqual(machine.names(machine.bin), ["go.exe", "gofmt.exe", `${GO}.exe`]);
+  assert.equal(machine.key(UNINSTALL), null);
+  assert.equal(machine.has(machine.profile, SHORTCUT), false);
+
+  machine.installs();
+  assert.match(machine.upgo("status").output, new RegExp(GO), "what was kept is known again");
+  await machine.uninstalls("/REMOVEALL");
+  assert.deepEqual(machine.traces(), before);
+});
+
+story("a user whose name is not plain, and another folder", { user: "Jürgen 测试 O'Neill" }, async (machine) => {
+  const before = machine.traces();
+  machine.program = `${machine.profile}\\Meine Programme ü\\Upgo`;
+  machine.installs({ args: [`/D=${machine.program}`] });
+  machine.installsGo();
+  assert.equal(machine.goVersion(), GO);
+  machine.installs();
+  assert.deepEqual(machine.key(UNINSTALL).InstallLocation, machine.program, "an upgrade goes where the older one is");
+  await machine.uninstalls("/REMOVEALL");
+  machine.removeEmpty(machine.profile, "Meine Programme ü");
+  assert.deepEqual(machine.traces(), before);
+});
+
+story("a program that runs: the window is asked to quit, `upgo` goes on, a Go stops only a removal", {}, async (machine) => {
+  machine.installs({ of: OLDER });
+  machine.installsGo();
+  const serving = machine.start(`${machine.bin}\\upgo.exe`, ["mirror", "serve", machine.profile]);
+  await new Promise((resolve) => serving.stdout.once("data", resolve));
+  const tray = machine.start(`${machine.program}\\upgo-desktop.exe`, ["--hidden"]);
+  await machine.until("the tray icon is there", () => machine.has(machine.home, "desktop.lock"));
+
+  machine.installs();
+  await tray.ended;
+  assert.equal(machine.key(UNINSTALL).DisplayVersion, version);
+  assert.equal(serving.exitCode, null, "what runs goes on");
+  assert.deepEqual(machine.names(machine.bin), ["go.exe", "gofmt.exe", `${GO}.exe`, "upgo.exe"]);
+  serving.kill();
+});
+
+story("a file that another program holds, and a disk that is full: the older version stays whole", {}, async (machine) => {
+  machine.installs({ of: OLDER });
+  const loader = `${machine.program}\\WebView2Loader.dll`;
+  const holding = machine.start("cmd.exe", ["/c", `echo held & set /p answer= < "${loader}" & pause`]);
+  await new Promise((resolve) => holding.stdout.once("data", resolve));
+  assert.equal(machine.install().code, BUSY);
+  assert.equal(machine.key(UNINSTALL).DisplayVersion, OLDER);
+  holding.kill();
+});

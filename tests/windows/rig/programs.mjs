@@ -1,0 +1,66 @@
+// What the installers are tested with: the programs of the test build, an installer of them, and an archive of Go.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeInstaller, version } from "../../../scripts/lib/packages.mjs";
+import { windowsTestPrograms } from "../../../scripts/lib/programs.mjs";
+import { python } from "../../../scripts/lib/tools.mjs";
+import { Windows } from "./windows.mjs";
+
+/** The version that users have before they get the one that is tested. */
+export const OLDER = "0.0.9";
+export const GO = "go1.27.3";
+export { version };
+
+export class Programs {
+  #folder = mkdtempSync(join(tmpdir(), "upgo-installers-"));
+  #built = this.#stripped(windowsTestPrograms());
+  #installers = new Map();
+
+  /** The installer of this version of Upgo, as Windows names it. */
+  installer(ofVersion = version) {
+    if (!this.#installers.has(ofVersion)) {
+      const out = join(this.#folder, `Upgo-${ofVersion}-setup.exe`);
+      this.#installers.set(ofVersion, makeInstaller(this.#built, out, { quick: true, versionOf: ofVersion }));
+    }
+    return this.#installers.get(ofVersion);
+  }
+
+  /** The bytes of `upgo.exe` or `upgo-desktop.exe`. */
+  bytes(name) {
+    return readFileSync(this.#built[name]);
+  }
+
+  /** What is given to `upgo install` to get a sample Go without a network. */
+  archive() {
+    const archive = join(this.#folder, `${GO}.windows-amd64.zip`);
+    const tree = join(this.#folder, "go");
+    mkdirSync(join(tree, "bin"), { recursive: true });
+    writeFileSync(join(tree, "VERSION"), `${GO}\n`);
+    for (const name of ["go.exe", "gofmt.exe"]) copyFileSync(this.#built.sample_go, join(tree, "bin", name));
+    check(spawnSync(python, ["-m", "zipfile", "--create", archive, "go"], { cwd: this.#folder, encoding: "utf8" }));
+    const sha256 = createHash("sha256").update(readFileSync(archive)).digest("hex");
+    return [Windows.named(archive), "--sha256", sha256];
+  }
+
+  remove() {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Without their debug information the programs are a quarter as large. */
+  #stripped(programs) {
+    const strip = ([name, file]) => {
+      const small = join(this.#folder, `${name}.stripped`);
+      check(spawnSync("x86_64-w64-mingw32-strip", ["-o", small, file], { encoding: "utf8" }));
+      return [name, small];
+    };
+    const { loader, ...rest } = programs;
+    return { loader, ...Object.fromEntries(Object.entries(rest).map(strip)) };
+  }
+}
+
+function check(ran) {
+  if (ran.status !== 0) throw ran.error ?? new Error(ran.stderr);
+}

@@ -1,0 +1,125 @@
+// A Windows of a test's own: a Wine prefix that is made for it and deleted afterwards.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { root, toolsFolder } from "../../../scripts/lib/tools.mjs";
+import { parseExport } from "./registry.mjs";
+
+const wineRun = join(root, "scripts", "windows", "wine-run");
+/** A program that has not ended by then never will. */
+const PATIENCE_MS = 120_000;
+
+export class Windows {
+  #folder = mkdtempSync(join(tmpdir(), "upgo-windows-"));
+  #env;
+
+  /** The Windows of a user with this name. */
+  constructor(user = userInfo().username) {
+    const { WINEPREFIX, UPGO_HOME, UPGO_TEST_REGISTRY, ...env } = process.env;
+    this.#env = { ...env, USER: user, LOGNAME: user, WINEPREFIX: join(this.#folder, "prefix") };
+    this.user = user;
+    this.run("cmd.exe", ["/c", "exit"]);
+  }
+
+  /** Runs a program to its end. Its exit code is cut to 8 bits on the way here. */
+  run(program, args = [], { env = {}, limit } = {}) {
+    const command = limit ? ["bash", "-c", limit, "bash", wineRun, program, ...args] : [wineRun, program, ...args];
+    const options = { encoding: "utf8", env: { ...this.#env, ...env }, timeout: PATIENCE_MS, cwd: this.#folder };
+    const ran = spawnSync(command[0], command.slice(1), { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    if (ran.error) throw new Error(`${program}: ${ran.error.message}`);
+    return { code: ran.status, output: ran.stdout.replaceAll("\r", ""), errors: ran.stderr.replaceAll("\r", "") };
+  }
+
+  /** Starts a program that goes on while the test does. It ends when its standard input is closed, or with Windows. */
+  start(program, args = []) {
+    const child = spawn(wineRun, [program, ...args], { env: this.#env, stdio: ["pipe", "pipe", "ignore"], cwd: this.#folder });
+    child.ended = new Promise((resolve) => child.on("exit", resolve));
+    return child;
+  }
+
+  /** Where a Windows path is on this machine. */
+  path(...parts) {
+    return join(this.#folder, "prefix", "drive_c", ...parts.join("\\").replace(/^C:\\/i, "").split("\\"));
+  }
+
+  /** A path of this machine, as Windows names it. */
+  static named(path) {
+    return `Z:${path.replaceAll("/", "\\")}`;
+  }
+
+  /** The user's folder, as Windows names it. */
+  get profile() {
+    return `C:\\users\\${this.user}`;
+  }
+
+  has(...parts) {
+    return existsSync(this.path(...parts));
+  }
+
+  /** The names in a folder, in order. */
+  names(...parts) {
+    return this.has(...parts) ? readdirSync(this.path(...parts)).sort() : [];
+  }
+
+  read(...parts) {
+    return readFileSync(this.path(...parts));
+  }
+
+  /** Deletes a folder of the test's own, in which nothing may be left. */
+  removeEmpty(...parts) {
+    rmdirSync(this.path(...parts));
+  }
+
+  /** The values of a key, by their names; `null` where there is none. */
+  key(key) {
+    return this.#exported(key)?.[key] ?? null;
+  }
+
+  #exported(key) {
+    const file = this.path("C:\\exported.reg");
+    rmSync(file, { force: true });
+    this.run("reg.exe", ["export", key, "C:\\exported.reg", "/y"]);
+    return existsSync(file) ? parseExport(readFileSync(file, "utf16le")) : null;
+  }
+
+  /** Everything that an installation could leave: files, folders and values of the user's. */
+  traces() {
+    const below = (folder) =>
+      readdirSync(this.path(folder), { withFileTypes: true }).flatMap((entry) => {
+        const path = `${folder}\\${entry.name}`;
+        return entry.isDirectory() ? [path, ...below(path)] : [path];
+      });
+    const files = below(this.profile).filter((path) => !path.startsWith(`${this.profile}\\AppData\\Local\\Temp`));
+    const keys = Object.entries(this.#exported("HKEY_CURRENT_USER"));
+    const values = keys.flatMap(([key, values]) => [key, ...Object.entries(values).map(([name, value]) => `${key}: ${name}=${value}`)]);
+    return [...files, ...values];
+  }
+
+  /** PATH of the user as it is stored. */
+  get userPath() {
+    return this.key("HKEY_CURRENT_USER\\Environment")?.Path ?? null;
+  }
+
+  /** Runs a line in a terminal that is opened now. */
+  terminal(line) {
+    return this.run("cmd.exe", ["/c", line]);
+  }
+
+  /** Waits for something that programs do which nobody waits for. */
+  async until(what, holds) {
+    const end = Date.now() + PATIENCE_MS;
+    while (!holds()) {
+      if (Date.now() > end) throw new Error(`it never came to: ${what}`);
+      await pause(100);
+    }
+  }
+
+  /** Ends everything that runs in it and deletes it. */
+  close() {
+    const server = join(toolsFolder, "wine", "usr", "lib", "wine", "wineserver64");
+    for (const option of ["-k", "-w"]) spawnSync(server, [option], { env: this.#env });
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
