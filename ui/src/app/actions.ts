@@ -138,12 +138,11 @@ export const actions = {
   undo,
   check,
   installFromFile,
-  removeUnused,
 } as const;
 
 /** Every action, with one for each installed version that is not in use. The palette lists those that make sense now. */
 export function allActions(): Action[] {
-  return [...Object.values(actions), ...(app.overview?.installed ?? []).map(switchTo), ...goTo];
+  return [...Object.values(actions), ...(app.overview?.installed ?? []).map(switchTo), removeUnused, ...goTo];
 }
 
 /** The action that goes to a page. */

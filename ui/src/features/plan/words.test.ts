@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { type ChangeRequest, type PlanView } from "../../api/bindings";
+import { scenarios } from "../../api/scenarios";
+import { planOf } from "../../api/scenarios/plan";
+import { en } from "../../text/en";
+import { formats } from "../../text/format";
+import { countDifferences, pathDifferences, planStep, planSum } from "./words";
+
+const say = { words: en, formats: formats("en-GB", en.format) };
+
+function planIn(name: string, request: ChangeRequest): PlanView {
+  const machine = scenarios[name]?.();
+  const plan = machine && planOf(request, machine, 1);
+  if (!plan || "code" in plan) throw new Error(`no plan in ${name}`);
+  return plan;
+}
+
+test("each step of an upgrade says what, where, what it costs and how it is undone", () => {
+  const plan = planIn("home-update-line", { kind: "upgrade", to: null, patch: false });
+  const [download, unpack] = plan.steps.map((step) => planStep(step, say));
+  expect(download).toEqual({
+    what: "Download and verify go1.27.1",
+    where: { kind: "name", text: "go1.27.1.windows-amd64.zip · go.dev" },
+    cost: "78.9 MB",
+    undo: "Undo: delete the file",
+  });
+  expect(unpack).toMatchObject({ where: { kind: "path" }, undo: "Undo: delete the folder" });
+  expect(planStep(plan.steps.at(-1) ?? never(), say).where?.text).toBe(
+    "If it is not go1.27.1, everything above is taken back",
+  );
+});
+
+test("the sum names what is known, and never an admin prompt that there is not", () => {
+  expect(planSum(planIn("home-update-line", { kind: "upgrade", to: null, patch: false }), say)).toBe(
+    "78.9 MB download · about 268 MB on disk · no admin rights",
+  );
+  expect(planSum(planIn("home-current", { kind: "remove", version: "go1.24.13", force: false }), say)).toMatch(
+    /^frees .* · no admin rights$/,
+  );
+});
+
+test("the first installation shows each line of PATH that it adds", () => {
+  const plan = planIn("home-no-go", { kind: "upgrade", to: null, patch: false });
+  const differences = pathDifferences(plan);
+  expect(differences.map(({ kind }) => kind)).toEqual(["added", "added"]);
+  expect(countDifferences(differences, say)).toBe("2 added");
+  expect(en.plan.title(plan)).toBe("Install go1.27.1");
+});
+
+function never(): never {
+  throw new Error("a plan has steps");
+}
