@@ -9,6 +9,7 @@ use crate::catalog::{Archive, Catalog, Channel, Day, Release, ReleaseRequest, Su
 use crate::inventory::Origin;
 use crate::resolve::Active;
 use crate::store::Installed;
+use crate::store::unpack::Format;
 use crate::version::Version;
 
 /// What is known of releases is called stale after this.
@@ -18,6 +19,7 @@ pub const MAX_AGE: SignedDuration = SignedDuration::from_hours(24 * 7);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[allow(clippy::large_enum_variant)] // there is one of it
 pub enum Situation {
     /// There is no Go that a terminal finds, and none in the store.
     NoGo,
@@ -232,7 +234,7 @@ pub fn unpacked_size(archive: &Archive, installed: &[Installed]) -> Option<u64> 
         let size = receipt.archive.size.filter(|size| *size > 0)?;
         Some((receipt.size_bytes, size))
     });
-    let measured = if archive.filename.ends_with(".zip") { (307, 100) } else { (333, 100) };
+    let measured = if Format::of(&archive.filename) == Some(Format::Zip) { (307, 100) } else { (333, 100) };
     let (unpacked, packed) = here.into_iter().next().unwrap_or(measured);
     u64::try_from(u128::from(size) * u128::from(unpacked) / u128::from(packed)).ok()
 }

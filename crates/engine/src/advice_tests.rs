@@ -109,6 +109,7 @@ fn active(name: &str, origin: Origin) -> Active {
     Active { folder: "/elsewhere/go/bin".into(), found, why: String::new(), is_upgo_switch: false }
 }
 
+#[allow(clippy::unnecessary_wraps)] // it reads better where it is used
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

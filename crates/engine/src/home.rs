@@ -133,7 +133,7 @@ impl Home {
 
     /// Whether an entry of the folder is Upgo's alone. `bin` is not: a user may have put programs there. Nor is the lock,
     /// which is held while the others go.
-    pub(crate) fn is_own(&self, entry: &Path) -> bool {
+    pub(crate) fn is_own(entry: &Path) -> bool {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
         OWN.contains(&&*name) || effect::is_aside(&name)
     }

@@ -53,13 +53,14 @@ pub fn all_on_path(around: &Surroundings<'_>, environment: &UserEnvironment) -> 
 /// Every folder that a new terminal searches, in its order. At most the first `go` without a tree of its own is executed:
 /// of a later one the version stays open, so that nobody waits for programs that no terminal runs.
 pub fn searched(around: &Surroundings<'_>, environment: &UserEnvironment) -> Vec<Searched> {
+    let unasked = &|_: &Path| Some(Answer { version: None, root: None });
     let mut has_first = false;
     let mut all: Vec<Searched> = folders(around, environment)
         .map(|(folder, is_upgo)| {
             let found = if is_upgo {
                 of_switch(around)
             } else if has_first {
-                inventory::in_folder(&Surroundings { ask: &unasked, ..*around }, &folder)
+                inventory::in_folder(&Surroundings { ask: unasked, ..*around }, &folder)
             } else {
                 inventory::in_folder(around, &folder)
             };
@@ -77,10 +78,6 @@ pub fn first(searched: &[Searched]) -> Option<Active> {
     let (place, found) = searched.iter().find_map(|place| Some((place, place.found.clone()?)))?;
     let why = why(&place.folder, true, place.is_upgo);
     Some(Active { folder: place.folder.clone(), found, why, is_upgo_switch: place.is_upgo })
-}
-
-fn unasked(_: &Path) -> Option<Answer> {
-    Some(Answer { version: None, root: None })
 }
 
 fn candidates<'a>(

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use upgo_engine::environment::{
-    Change, EnvironmentError, Kind, PathEdit, ProfileEnvironment, Purpose, Undone, UserEnvironment, commit,
+    Change, DiffKind, EnvironmentError, PathEdit, ProfileEnvironment, Purpose, Undone, UserEnvironment, commit,
     new_terminal_path, prepare, prepare_undo, undo,
 };
 use upgo_engine::report::Explain as _;
@@ -275,7 +275,7 @@ fn undo_after_a_strangers_edit_takes_back_only_the_line() {
     let profile = user.home.join(".profile");
     fs::write(&profile, [b"# before\n", &fs::read(&profile).unwrap()[..], b"# behind\n"].concat()).unwrap();
     let Undone::Inverse(diff) = undo(&user.environment(), &change).unwrap() else { panic!("not restored") };
-    assert!(diff.0.iter().all(|difference| difference.kind == Kind::Removed), "{diff}");
+    assert!(diff.0.iter().all(|difference| difference.kind == DiffKind::Removed), "{diff}");
     assert!(diff.to_string().contains(".profile"), "{diff}");
     let left: Vec<_> =
         user.files().into_iter().map(|(path, content)| (path, String::from_utf8(content).unwrap())).collect();

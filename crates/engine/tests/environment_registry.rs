@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use upgo_engine::environment::{
-    Change, EnvironmentError, Kind, PathEdit, Purpose, RegistryEnvironment, RegistryValue, USER_KEY, Undone,
+    Change, DiffKind, EnvironmentError, PathEdit, Purpose, RegistryEnvironment, RegistryValue, USER_KEY, Undone,
     UserEnvironment, commit, new_terminal_path, prepare, prepare_undo, undo,
 };
 use upgo_engine::platform::{registry_get, registry_remove, registry_set};
@@ -172,7 +172,7 @@ fn undo_after_a_strangers_edit_is_the_inverse_edit_and_can_be_undone() {
     let registry = Registry::with(&expand(r"C:\x;%LocalAppData%\Upgo\bin\;C:\y"));
     let change = registry.apply(&first());
     let kinds: Vec<_> = change.diff().0.iter().map(|difference| difference.kind).collect();
-    assert_eq!(kinds, [Kind::Removed, Kind::Added], "the two are written differently");
+    assert_eq!(kinds, [DiffKind::Removed, DiffKind::Added], "the two are written differently");
     let today = expand(&format!(r"D:\new;{BIN};C:\x;C:\y;%TEMP%"));
     registry.set("User", "Path", &today);
     let inverse = prepare_undo(&registry.environment, &change).unwrap().unwrap();

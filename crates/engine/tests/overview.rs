@@ -1,7 +1,7 @@
 //! What the window shows, on a machine in a temporary folder. The toolchains are empty but for what names them: nothing
 //! here may need to be executed.
 #![cfg(target_os = "linux")] // on Windows PATH is in the registry, and macOS does not tell which programs run
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // a test may
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -241,12 +241,21 @@ fn a_go_that_no_terminal_finds_is_added_to_path_and_chosen_where_none_is() {
     let plan = machine.plan(&ChangeRequest::AddToPath);
     assert_eq!((plan.to.clone(), plan.path_changes), (Some(version("go1.27.3")), true), "rather a release");
     assert!(!plan.routine && !plan.destructive, "PATH is edited, which the plan shows first");
-    assert_eq!(plan.command, "upgo use 1.27.3");
+    assert_eq!(plan.command, "upgo add-to-path");
     machine.changed(&ChangeRequest::AddToPath).unwrap();
     let overview = machine.overview();
     assert_eq!(overview.active.unwrap().version, Some(version("go1.27.3")));
     assert_eq!(overview.situation, Situation::Checking, "nobody was asked yet");
     assert!(machine.plan(&ChangeRequest::AddToPath).steps.is_empty());
+}
+
+#[test]
+fn adding_to_path_never_puts_itself_before_a_go_that_runs() {
+    let mut machine = Machine::new().installed(&["go1.27.3"]);
+    machine.foreign("other", "go1.26.6");
+    machine.changed(&ChangeRequest::AddToPath).unwrap();
+    let overview = machine.overview();
+    assert_eq!((overview.current, overview.active.unwrap().version), (None, Some(version("go1.26.6"))));
 }
 
 #[test]

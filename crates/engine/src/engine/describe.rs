@@ -1,8 +1,7 @@
 //! A plan as a dialog shows it, before it runs.
-use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Engine, Planned};
+use super::{ChangeRequest, Engine, Planned};
 use crate::advice::unpacked_size;
 use crate::journal::{self, Entry};
 use crate::plan::{Action, Plan, Step};
@@ -12,13 +11,15 @@ use crate::store::{self, Installed};
 use crate::version::Version;
 
 /// A plan as a dialog shows it.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools)] // each answers a question of its own
 pub struct PlanView {
     /// The number by which it is started.
     pub id: u32,
+    /// What was asked for, so that it can be asked again.
+    pub request: ChangeRequest,
     /// What kind of change it is.
     pub action: Action,
     /// The current toolchain before it; the one that leaves, for a removal.
@@ -59,6 +60,7 @@ impl Engine {
         let is_clear = warnings.is_empty();
         PlanView {
             id,
+            request: request.clone(),
             action: plan.action,
             from: plan.from.clone(),
             to: plan.to.clone(),
@@ -71,7 +73,7 @@ impl Engine {
             running: self.running(plan),
             routine: is_clear && plan.is_routine(installed.is_empty(), last.map(|entry| entry.id)),
             destructive: plan.removes(),
-            command: request.command(plan.to.as_ref()),
+            command: request.command(),
             warnings: warnings.clone(),
         }
     }

@@ -28,6 +28,7 @@ pub struct AvailableReport {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools)] // each answers a question of its own
 pub struct AvailableVersion {
     /// Its version.
     pub version: Version,
@@ -163,12 +164,12 @@ mod tests {
         let url = "https://go.dev/dl/".parse().unwrap();
         let stamp = Stamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
         let all = describe_all(Catalog { target, releases, stamp }, &[], ChannelFilter::All);
-        let named = |test: fn(&AvailableVersion) -> bool| -> Vec<&str> {
+        let those = |test: fn(&AvailableVersion) -> bool| -> Vec<&str> {
             all.iter().filter(|release| test(release)).map(|release| release.version.as_str()).collect()
         };
-        assert_eq!(named(|release| release.last_of_line), ["go1.27.1", "go1.26.6"]);
-        assert_eq!(named(|release| release.newest), ["go1.27.1"]);
-        assert_eq!(named(|release| release.prerelease), ["go1.28rc1", "go1.27rc2", "go1.25rc1"]);
+        assert_eq!(those(|release| release.last_of_line), ["go1.27.1", "go1.26.6"]);
+        assert_eq!(those(|release| release.newest), ["go1.27.1"]);
+        assert_eq!(those(|release| release.prerelease), ["go1.28rc1", "go1.27rc2", "go1.25rc1"]);
         assert_eq!(all[0].line, "1.28");
     }
 }

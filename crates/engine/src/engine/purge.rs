@@ -14,6 +14,7 @@ use super::Engine;
 use super::look::disk;
 use crate::apply;
 use crate::environment::{self, Change, PathEdit};
+use crate::home::Home;
 use crate::journal;
 use crate::plan::{self, PathPurpose, Plan, Step};
 use crate::report::{Cancel, Code, Events, Problem};
@@ -82,7 +83,7 @@ impl Engine {
         let lock = StoreLock::acquire(home, cancel).map_err(Problem::from)?;
         self.require_rest()?;
         let emptied = activate::remove_all_names(home).and_then(|()| {
-            entries(home.root()).iter().filter(|entry| home.is_own(entry)).try_for_each(|entry| remove(entry))
+            entries(home.root()).iter().filter(|entry| Home::is_own(entry)).try_for_each(|entry| remove(entry))
         });
         drop(lock);
         let emptied = emptied.and_then(|()| {

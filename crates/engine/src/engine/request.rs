@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::ReleaseRequest;
 use crate::digest::Sha256;
 use crate::plan::Then;
-use crate::version::Version;
 
 /// What a face may ask to be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,8 +69,8 @@ pub enum InstallFrom {
 }
 
 impl ChangeRequest {
-    /// The command that asks for the same in a terminal. `to` is the toolchain that its plan makes the current one.
-    pub(super) fn command(&self, to: Option<&Version>) -> String {
+    /// The command that asks for the same in a terminal.
+    pub(super) fn command(&self) -> String {
         let words: Vec<String> = match self {
             Self::Install { from: InstallFrom::Release { version }, then } => {
                 vec!["install".into(), number(version), flag(*then == Then::Switch, "--use")]
@@ -91,8 +90,7 @@ impl ChangeRequest {
             Self::Rollback { id } => vec!["rollback".into(), id.map(|id| id.to_string()).unwrap_or_default()],
             Self::Remove { version, force } => vec!["remove".into(), number(version), flag(*force, "--force")],
             Self::RemoveUnused => vec!["remove --unused".into()],
-            // `use` does whatever is left to do until a terminal runs the toolchain.
-            Self::AddToPath => vec!["use".into(), to.map(|to| to.number().to_owned()).unwrap_or_default()],
+            Self::AddToPath => vec!["add-to-path".into()],
         };
         let words = words.into_iter().filter(|word| !word.is_empty());
         std::iter::once("upgo".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
@@ -158,8 +156,7 @@ mod tests {
 
     #[test]
     fn the_same_is_said_in_a_terminal() {
-        let to = "go1.27.3".parse().unwrap();
-        let said = |json| read(json).command(Some(&to));
+        let said = |json| read(json).command();
         assert_eq!(said(json!({ "kind": "upgrade", "to": null, "patch": false })), "upgo upgrade");
         assert_eq!(said(json!({ "kind": "upgrade", "to": null, "patch": true })), "upgo upgrade --patch");
         assert_eq!(said(json!({ "kind": "upgrade", "to": "go1.27.1", "patch": false })), "upgo upgrade --to 1.27.1");
@@ -170,6 +167,6 @@ mod tests {
         assert_eq!(said(json!({ "kind": "remove", "version": "1.26.6", "force": true })), "upgo remove 1.26.6 --force");
         assert_eq!(said(json!({ "kind": "rollback", "id": 12 })), "upgo rollback 12");
         assert_eq!(said(json!({ "kind": "rollback", "id": null })), "upgo rollback");
-        assert_eq!(said(json!({ "kind": "addToPath" })), "upgo use 1.27.3");
+        assert_eq!(said(json!({ "kind": "addToPath" })), "upgo add-to-path");
     }
 }

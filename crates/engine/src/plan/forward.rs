@@ -129,10 +129,10 @@ pub fn unused(seen: &Snapshot, keep: usize) -> Vec<Version> {
     others.skip(kept).map(|installed| installed.version.clone()).collect()
 }
 
-/// Puts Upgo's folder onto PATH. Where nothing is current, a terminal would find no Go there either: then the newest
-/// toolchain becomes the current one, rather a release than a pre-release.
+/// Puts Upgo's folder onto PATH. Where nothing is current and no other Go runs, a terminal would still find none: then the
+/// newest toolchain becomes the current one, rather a release than a pre-release.
 pub fn add_to_path(seen: &Snapshot) -> Plan {
-    let installed = || seen.installed.iter().map(|installed| &installed.version);
+    let installed = || seen.installed.iter().map(|installed| &installed.version).filter(|_| seen.active.is_none());
     let newest = || installed().find(|version| !version.is_prerelease()).or_else(|| installed().next());
     let to = seen.current.as_ref().or_else(newest).cloned();
     let steps = to.as_ref().map_or_else(|| edit_path(seen), |to| activate(seen, to));

@@ -296,6 +296,7 @@ impl Title {
 
 #[cfg(test)]
 mod tests {
+    use super::StepState::{Done, Failed, Undone};
     use super::*;
     use crate::environment::Diff;
 
@@ -472,7 +473,6 @@ mod tests {
         run.until_switched();
         run.begins(4_000, 5);
         run.at(4_500, &Event::PlanFailed { code: "UPGO-DISK-FULL".into() });
-        use StepState::{Done, Failed, Undone};
         assert_eq!(run.states(), [Done, Undone, Undone, Done, Undone, Failed]);
         assert_eq!(run.progress.steps[5].milliseconds, Some(500));
     }
