@@ -1,6 +1,15 @@
 // The page in Chromium: the browser itself, the page that is built with the mock, and a server for it.
 import { spawnSync } from "node:child_process";
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { say } from "./report.mjs";
@@ -63,14 +72,25 @@ export async function launchChromium() {
  * `production` is the page as the program carries it; `mock` plays scenarios in place of the program.
  */
 export function buildPage(mode) {
-  mkdirSync(join(root, "target"), { recursive: true });
-  const folder = mkdtempSync(join(root, "target", `ui-${mode}-`));
+  const target = join(root, "target");
+  mkdirSync(target, { recursive: true });
+  sweep(target);
+  const folder = mkdtempSync(join(target, `ui-${mode}-`));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
   const args = ["build", "--config", "ui/vite.config.ts", "--mode", mode, "--outDir", folder, "--emptyOutDir"];
   const done = spawnSync(process.execPath, [vite, ...args, "--logLevel", "warn"], { cwd: root, encoding: "utf8" });
   if (done.status !== 0) throw new Error(`the page cannot be built:\n${done.stdout}${done.stderr}`);
   return folder;
+}
+
+/** Deletes what runs that were killed more than an hour ago have left. */
+function sweep(target) {
+  const left = readdirSync(target)
+    .filter((name) => /^ui-(mock|production)-/.test(name))
+    .map((name) => join(target, name));
+  const isOld = (folder) => Date.now() - statSync(folder).mtimeMs > 3_600_000;
+  for (const folder of left.filter(isOld)) rmSync(folder, { recursive: true, force: true });
 }
 
 /** The page that plays scenarios. */

@@ -11,13 +11,19 @@ const ZONE = "Europe/Berlin";
 /** As a file of the page's own server, so that the browser keeps it compiled. */
 const AXE = { "/axe.min.js": createRequire(import.meta.url).resolve("axe-core/axe.min.js") };
 
-const server = await serve(buildMockPage(), AXE);
-const browser = await launchChromium();
+/** Built and started by the first test that opens a page; where that fails, every test that needs it says so. */
+let stage = null;
 const contexts = new Map();
 
+async function setStage() {
+  const server = await serve(buildMockPage(), AXE);
+  return { server, browser: await launchChromium() };
+}
+
 after(async () => {
-  await browser.close();
-  server.close();
+  const { server, browser } = (await stage?.catch(() => null)) ?? {};
+  await browser?.close();
+  server?.close();
 });
 
 /** What a window is like unless a test says otherwise. */
@@ -37,7 +43,9 @@ const DEFAULTS = {
  */
 export async function open(t, scenario, options = {}) {
   const { theme, lang, ...window } = { ...DEFAULTS, ...options };
-  const context = await contextOf(window);
+  stage ??= setStage();
+  const { server, browser } = await stage;
+  const context = await contextOf(browser, window);
   const page = await context.newPage();
   const said = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(message.text()));
@@ -56,13 +64,13 @@ export async function open(t, scenario, options = {}) {
 }
 
 /** A context for windows of one kind; they are kept, since making one takes longer than most tests. */
-async function contextOf({ width, height, scale, forcedColors, reducedMotion }) {
+async function contextOf(browser, { width, height, scale, forcedColors, reducedMotion }) {
   const key = JSON.stringify([width, height, scale, forcedColors, reducedMotion]);
-  if (!contexts.has(key)) contexts.set(key, newContext({ width, height, scale, forcedColors, reducedMotion }));
+  if (!contexts.has(key)) contexts.set(key, newContext(browser, { width, height, scale, forcedColors, reducedMotion }));
   return contexts.get(key);
 }
 
-async function newContext({ width, height, scale, forcedColors, reducedMotion }) {
+async function newContext(browser, { width, height, scale, forcedColors, reducedMotion }) {
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
