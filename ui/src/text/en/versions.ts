@@ -63,13 +63,13 @@ export const versions = {
   nothingInstalled: "No Go is installed yet.",
   stale: (date: string) => `As of ${date}. go.dev has not answered since then, newer releases may be out.`,
 
-  unused: (count: number) =>
-    count === 1 ? "1 version is more than you keep" : `${count} versions are more than you keep`,
+  unused: (count: number) => (count === 1 ? "1 version is unused" : `${count} versions are unused`),
   removeUnused: "Remove them",
 
   dropTitle: "Drop to install",
   dropHint: "Upgo checks the file against its official SHA-256, then shows what will happen.",
   dropRefused: (name: string) => `${name} is no Go archive. Upgo installs .zip and .tar.gz files from go.dev.`,
+  dropBehindDialog: "Answer the dialog first, then drop the file.",
   dropSeveral: "One file at a time. Nothing was installed.",
 
   vouch: {

@@ -61,12 +61,13 @@ export const versions: typeof english = {
   nothingInstalled: "还没有安装 Go。",
   stale: (date) => `截至 ${date}。此后 go.dev 一直没有响应，可能已有更新的版本。`,
 
-  unused: (count) => `有 ${count} 个版本超出你要保留的数量`,
+  unused: (count) => `有 ${count} 个版本未使用`,
   removeUnused: "移除它们",
 
   dropTitle: "松开即可安装",
   dropHint: "Upgo 会用官方 SHA-256 校验该文件，然后显示将会发生什么。",
   dropRefused: (name) => `${name} 不是 Go 的压缩包。Upgo 可以安装来自 go.dev 的 .zip 和 .tar.gz 文件。`,
+  dropBehindDialog: "请先处理对话框，再拖放文件。",
   dropSeveral: "一次只能安装一个文件。没有安装任何内容。",
 
   vouch: {
