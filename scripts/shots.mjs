@@ -23,6 +23,8 @@ const removal = async (page) => {
   await page.locator("[data-testid=version-row][data-version='go1.24.13']").first().getByRole("button").first().focus();
   await page.keyboard.press("Delete");
 };
+const dropUnofficial = (page) =>
+  page.evaluate(() => window.__upgo.drop({ kind: "dropped", paths: ["D:\\Downloads\\go1.26.7-patched.zip"] }));
 const searchFor = (text) => (page) => page.getByTestId("version-search").fill(text);
 const openDetails = (page) =>
   page.locator("[data-testid=history-row][data-id='2']").getByRole("button").first().click();
@@ -90,6 +92,7 @@ const SHOTS = [
   ["12-versions-unknown", "versions-unknown", "versions"],
   ["12-versions-working", "versions-working", "versions"],
   ["12-versions-long-names", "versions-long", "versions"],
+  ["12-versions-vouch", "versions-few", "versions", dropUnofficial],
   ["12-versions-error", "versions-error", "versions"],
   ["19-history-timeline", "history-few", "history"],
   ["19-history-details", "history-few", "history", openDetails],

@@ -418,6 +418,22 @@ describe("Versions", () => {
     );
   });
 
+  test("a file without an official checksum is installed only after the user vouches for it", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    const path = "D:\\go1.26.7-patched.zip";
+    await play(page, "drop", { kind: "dropped", paths: [path] });
+    await page.getByTestId("vouch").waitFor();
+    await assertAccessible(page);
+    const digest = "77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915";
+    assert.equal((await page.getByTestId("vouch-digest").innerText()).trim(), digest);
+    assert.ok(await page.getByTestId("vouch-proceed").isDisabled(), "not before it was compared");
+    await page.getByTestId("vouch-confirm").check();
+    await click(page, "vouch-proceed");
+    await page.getByTestId("plan").waitFor();
+    const from = { kind: "file", path, sha256: digest };
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "install", from, then: "keep" }]);
+  });
+
   test("what is dropped and is no archive is refused with a word", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await play(page, "drop", { kind: "dropped", paths: ["D:\\notes.txt"] });

@@ -1,5 +1,6 @@
 // Each scenario is opened once: its state and words in both languages, then accessibility and layout.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { COLOURS, assertAccessible, assertFits, open, openAt, play, settled, wordsOf } from "../harness.mjs";
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
@@ -32,6 +33,19 @@ describe("the plan", () => {
       await examine(t, page, (language) => assertPlan(page, expected, language));
     });
   }
+});
+
+describe("the scenarios", () => {
+  test("are all looked at", async (t) => {
+    const page = await open(t, "home-current");
+    const names = await page.evaluate(() => window.__upgo.scenarioNames);
+    const seen = { ...homeScreens, ...otherScreens, ...planScreens };
+    const elsewhere = readFileSync(new URL("behaviour.mjs", import.meta.url), "utf8");
+    assert.deepEqual(
+      names.filter((name) => !(name in seen) && !elsewhere.includes(`"${name}"`)),
+      [],
+    );
+  });
 });
 
 /** All that holds of every screen. The screen stays open: themes, languages and widths change live. */

@@ -42,11 +42,10 @@ export function createMockClient(): Client {
   return mock.client;
 }
 
-/** The names of all scenarios. */
-export const scenarioNames = Object.keys(scenarios);
-
 /** The program's part in a test: what it was asked, what it answers, and what happens on the machine. */
 export class Mock {
+  /** All that can be played. */
+  readonly scenarioNames = Object.keys(scenarios);
   /** What the page asked for, in its order. */
   readonly calls: { name: Call; args: unknown[] }[] = [];
   readonly client: Client = clientOf(this);

@@ -54,15 +54,25 @@ function planned(request: ChangeRequest, scenario: Scenario): PlanView | Problem
 
 function install(request: ChangeRequest & { kind: "install" }, scenario: Scenario): PlanView | Problem {
   const { from, then } = request;
-  const version =
-    from.kind === "release" ? from.version : (/go\d[\w.]*?(?=\.windows|\.zip|$)/.exec(from.path)?.[0] ?? null);
-  if (version === null) return notAnArchive(from.kind === "file" ? from.path : "");
-  const plan = then === "use" ? forward("install", scenario, version) : bringOnly(scenario, version);
+  const version = from.kind === "release" ? from.version : versionIn(from.path);
+  if (from.kind === "file" && version === null) return notAnArchive(from.path);
+  if (from.kind === "file" && from.sha256 === null && !isOfficial(from.path)) return noDigest(from.path);
+  const plan = then === "use" ? forward("install", scenario, version) : bringOnly(scenario, version as Version);
   if ("code" in plan || from.kind === "release") return plan;
   const steps = plan.steps.map((each) =>
     each.kind === "download" ? step("readFile", { version, file: from.path, bytes: DOWNLOAD }) : each,
   );
   return { ...plan, steps, downloadBytes: null, routine: false, command: `upgo install ${from.path}` };
+}
+
+function versionIn(path: string): Version | null {
+  return /go\d[\w.]*?(?=[-.]windows|\.zip|$)/.exec(path)?.[0] ?? null;
+}
+
+/** An archive of somebody's own build carries another name, and there is no official checksum for it. */
+function isOfficial(path: string): boolean {
+  const name = path.split("\\").at(-1);
+  return releases.some(({ version, sha256 }) => sha256 && name === `${version}.windows-amd64.zip`);
 }
 
 /** Brings a version in, without the switch. */
@@ -246,5 +256,15 @@ function notAnArchive(path: string): Problem {
     `${path} is not an archive of Go`,
     "Nothing was changed.",
     "Download it again from the official source.",
+  );
+}
+
+function noDigest(path: string): Problem {
+  const digest = "77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915";
+  return problem(
+    "UPGO-VERIFY-NO-DIGEST",
+    `there is no official SHA-256 for ${path}`,
+    "Nothing was changed: Upgo installs nothing that it cannot verify.",
+    `Compare the SHA-256 yourself and pass it with --sha256 ${digest}`,
   );
 }

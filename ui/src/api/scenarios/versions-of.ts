@@ -46,7 +46,10 @@ function availableVersion(release: Release, installed: boolean): AvailableVersio
     supported: SUPPORTED.includes(line) && !prerelease,
     releasedOn,
     installed,
-    file: sha256 === undefined ? null : { filename: `${version}.windows-amd64.zip`, sha256, size: size ?? SIZES_OF_DOWNLOADS[version] ?? null },
+    file:
+      sha256 === undefined
+        ? null
+        : { filename: `${version}.windows-amd64.zip`, sha256, size: size ?? SIZES_OF_DOWNLOADS[version] ?? null },
   };
 }
 
