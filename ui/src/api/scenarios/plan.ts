@@ -66,7 +66,7 @@ function install(request: ChangeRequest & { kind: "install" }, scenario: Scenari
 }
 
 function versionIn(path: string): Version | null {
-  return /go\d[\w.]*?(?=[-.]windows|\.zip|$)/.exec(path)?.[0] ?? null;
+  return /go\d+(\.\d+)*((rc|beta)\d+)?/.exec(path)?.[0] ?? null;
 }
 
 /** An archive of somebody's own build carries another name, and there is no official checksum for it. */
