@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { buildPrograms, desktopPrograms, missingToBuild } from "../lib/desktop.mjs";
+import { buildDesktop, missingToBuild } from "../lib/desktop.mjs";
 import { bold, heading } from "../lib/report.mjs";
 import { NEW, OLD, Stopped, setStage, upgo } from "./stage.mjs";
 
@@ -24,7 +24,7 @@ export function whyNoWindow() {
 export async function windowDemo({ firstRun }) {
   const { place, env } = await setStage();
   heading("Build the desktop program");
-  buildPrograms();
+  const { desktop } = buildDesktop();
   if (!firstRun) {
     heading(`A machine with Go ${OLD}; Go ${NEW} is out`);
     upgo(env, "install", OLD, "--use");
@@ -33,7 +33,7 @@ export async function windowDemo({ firstRun }) {
   console.log("What you do there happens in the throw-away home only. A terminal of that home:");
   console.log(bold(`  env -i TERM="$TERM" HOME=${env.HOME} PATH=${env.PATH} UPGO_HOME=${env.UPGO_HOME} bash --login`));
   console.log("A closed window leaves the tray icon: quit there, or press Ctrl+C here.");
-  await programEnds({ ...env, ...session() });
+  await programEnds(desktop, { ...env, ...session() });
   console.log(`\n${bold("Done.")} The throw-away home ${place} is removed now; nothing else was touched.`);
 }
 
@@ -43,8 +43,8 @@ function session() {
   return { ...Object.fromEntries(kept), ...(existsSync(authority) ? { XAUTHORITY: authority } : {}) };
 }
 
-function programEnds(env) {
-  const program = spawn(desktopPrograms().desktop, [], { env, stdio: "inherit" });
+function programEnds(path, env) {
+  const program = spawn(path, [], { env, stdio: "inherit" });
   process.on("exit", () => program.kill());
   return new Promise((resolve, reject) => {
     program.on("error", (error) => reject(new Stopped(error.message)));

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { buildPage, buildPrograms } from "./programs.mjs";
 import { say } from "./report.mjs";
 import { Unavailable, cargoTool, root } from "./tools.mjs";
 
@@ -17,15 +18,23 @@ export function desktopRig() {
   if (process.platform !== "linux") throw new Unavailable("the desktop of these tests is Linux's");
   needPackages();
   const tauriDriver = cargoTool("tauri-driver");
-  buildPrograms();
-  return { ...process.env, UPGO_TAURI_DRIVER: tauriDriver };
+  const { desktop, upgo } = buildDesktop();
+  return { ...process.env, UPGO_TAURI_DRIVER: tauriDriver, UPGO_DESKTOP_PROGRAM: desktop, UPGO_PROGRAM: upgo };
 }
 
-/** The programs that the tests start. */
+/** Builds the desktop program, with its page in it, and `upgo`: at once, so that they share one build of the engine. */
+export function buildDesktop(options) {
+  buildPage();
+  const programs = buildPrograms({ packages: ["upgo-desktop", "upgo-cli"], ...options });
+  return { desktop: programs["upgo-desktop"], upgo: programs.upgo };
+}
+
+/** The programs that the tests start: those of `desktopRig`'s environment, or what was built last. */
 export function desktopPrograms() {
+  const built = join(root, "target", "debug");
   return {
-    desktop: process.env.UPGO_DESKTOP_PROGRAM ?? join(root, "target", "debug", "upgo-desktop"),
-    upgo: join(root, "target", "debug", "upgo"),
+    desktop: process.env.UPGO_DESKTOP_PROGRAM ?? join(built, "upgo-desktop"),
+    upgo: process.env.UPGO_PROGRAM ?? join(built, "upgo"),
     tauriDriver: process.env.UPGO_TAURI_DRIVER ?? cargoTool("tauri-driver"),
   };
 }
@@ -65,15 +74,4 @@ function apt(...args) {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const options = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
   return spawnSync("apt-get", [...options, ...args], { env, stdio: ["ignore", "ignore", "inherit"] }).status === 0;
-}
-
-/** Builds the desktop program, with its page in it, and `upgo`: at once, so that they share one build of the engine. */
-export function buildPrograms() {
-  runBuild("npm", ["run", "--silent", "build:ui"], "the page");
-  runBuild("cargo", ["build", "--quiet", "--package", "upgo-desktop", "--package", "upgo-cli"], "the desktop program");
-}
-
-function runBuild(command, args, what) {
-  const done = spawnSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
-  if (done.status !== 0) throw new Error(`${what} does not build (${command} ${args.join(" ")})`);
 }

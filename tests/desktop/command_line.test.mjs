@@ -44,7 +44,7 @@ story("an upgrade in a terminal and one in the window: the second waits for the 
   await until("the terminal's download has begun", () => server.asked.length === 2);
   await page.press("primary-action");
   await page.reaches("working");
-  await page.says("progress-text", /wait|another/i);
+  await page.says("home-state", /Waiting: .*another/);
   server.letThrough();
   await page.reaches("done");
   assert.equal((await inTerminal).code, 0);

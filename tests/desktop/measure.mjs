@@ -2,14 +2,13 @@
 //
 // Both show a window on a virtual display in every round, one after the other; a row is the ratio of two medians. The
 // exit code is 0 whatever they are, because a busy machine is no error.
-import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { desktopPrograms } from "../../scripts/lib/desktop.mjs";
+import { buildPage, buildPrograms } from "../../scripts/lib/programs.mjs";
 import { heading, table } from "../../scripts/lib/report.mjs";
 import { memoryFolder, root } from "../../scripts/lib/tools.mjs";
 import { Desktop } from "./rig/desktop.mjs";
@@ -39,16 +38,12 @@ for (let round = 0; round <= Number(options.rounds); round += 1) {
 }
 report();
 
+/** All at once, so that both stand on the same build of Tauri. */
 function build() {
-  const profile = options.release ? ["--release"] : [];
-  run("npm", ["run", "--silent", "build:ui"]);
-  run("cargo", ["build", ...profile, "--package", "upgo-desktop", "--package", "upgo-cli", "--package", "upgo-bare"]);
-  const folder = join(root, "target", options.release ? "release" : "debug");
-  return { ours: join(folder, "upgo-desktop"), bare: join(folder, "upgo-bare"), upgo: desktopPrograms().upgo };
-}
-
-function run(command, args) {
-  if (spawnSync(command, args, { cwd: root, stdio: "inherit" }).status !== 0) process.exit(1);
+  buildPage();
+  const packages = ["upgo-desktop", "upgo-bare", "upgo-cli"];
+  const programs = buildPrograms({ packages, release: options.release });
+  return { ours: programs["upgo-desktop"], bare: programs["upgo-bare"], upgo: programs.upgo };
 }
 
 /** All figures of one program, each start on a machine of its own where nothing is left to do. */

@@ -116,6 +116,6 @@ story("paused notifications: a release comes out in silence", { releases: [OLD] 
 story("a test toast from Settings", {}, async ({ app, desktop }) => {
   const page = await app.open();
   await page.goTo("settings");
-  await page.pressText("Send a test notification");
+  await page.press("send-test");
   await desktop.notification("Notifications work");
 });

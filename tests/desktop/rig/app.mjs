@@ -134,12 +134,6 @@ export class Page {
     });
   }
 
-  /** Presses the button with this text. */
-  async pressText(text) {
-    const press = () => this.driver.execute(PRESS_TEXT, text);
-    await until(`there is a button ${text}`, press);
-  }
-
   /** Waits until an element with the test id says `words`, and returns all of its text. */
   async says(id, words) {
     let last = [];
@@ -149,6 +143,15 @@ export class Page {
       ({ text }) => text,
       () => Promise.reject(new Error(`${id} never says ${words}; it says ${JSON.stringify(last.map(({ text }) => text))}`)),
     );
+  }
+
+  /** Waits until the page, wherever on it, says `words`. */
+  async reads(words) {
+    let last = "";
+    const look = async () => words.test((last = await this.driver.execute("return document.body.innerText")));
+    await until(`the page says ${words}`, look).catch(() => {
+      throw new Error(`the page never says ${words}; it says:\n${last}`);
+    });
   }
 
   /** Waits until the bar is beyond `fraction` of the whole change, and returns where it is. */
@@ -173,11 +176,6 @@ export class Page {
     writeFileSync(join(picturesFolder("shots"), `${name}.png`), await this.driver.screenshot());
   }
 }
-
-const PRESS_TEXT = `
-  const button = [...document.querySelectorAll("button")].find(({ innerText }) => innerText.trim() === arguments[0]);
-  button?.click();
-  return Boolean(button);`;
 
 const CURRENT_PLACE =
   'return document.querySelector(`[data-testid="nav-${arguments[0]}"]`)?.getAttribute("aria-current") === "page"';
