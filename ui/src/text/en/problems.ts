@@ -171,6 +171,7 @@ const codes: Record<Code, ProblemWords> = {
 /** Errors as the user would want them. */
 export const problems = {
   codes,
+  didNotWork: "That did not work",
   whatWentWrong: "What went wrong",
   machineNow: "Your machine now",
   whatToDo: "What you can do",

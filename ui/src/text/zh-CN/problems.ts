@@ -164,6 +164,7 @@ const codes: Record<Code, ProblemWords> = {
 
 export const problems: typeof english = {
   codes,
+  didNotWork: "操作没有成功",
   whatWentWrong: "出了什么问题",
   machineNow: "电脑现在的状态",
   whatToDo: "你可以做什么",
