@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ChangeRequest, type PlanView } from "../../api/bindings";
+import type { ChangeRequest, PlanView } from "../../api/bindings";
 import { scenarios } from "../../api/scenarios";
 import { planOf } from "../../api/scenarios/plan";
 import { en } from "../../text/en";
