@@ -7,6 +7,7 @@ import { extname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { duration, heading, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
+import { desktopLibraries } from "./lib/desktop.mjs";
 import { Unavailable, cargoTool, hasScript, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
 
 /** With what tests see and without it, as it ships. */
@@ -23,6 +24,8 @@ const CHECKS = [
   { name: "laws", commands: () => [["node", "scripts/laws.mjs"]] },
   { name: "typos", commands: () => [[pythonTool("typos"), "--config", "_typos.toml"]] },
   { name: "scripts", commands: scripts },
+  { name: "page", commands: () => [["npm", "run", "--silent", "check:ui"]] },
+  { name: "icons", commands: () => [["npm", "run", "--silent", "icons", "--", "--check"]] },
   { name: "clippy", slow: true, commands: () => clippy() },
   { name: "clippy for Windows", slow: true, env: windowsEnvironment, commands: () => clippy("--target", WINDOWS) },
   { name: "rustdoc", slow: true, env: rustdocEnvironment, commands: () => [["cargo", ...DOC]] },
@@ -88,6 +91,7 @@ function isBash(file) {
 }
 
 function rustdocEnvironment() {
+  desktopLibraries();
   return { ...process.env, RUSTDOCFLAGS: "-D warnings" };
 }
 
@@ -98,6 +102,7 @@ function windowsEnvironment() {
 }
 
 function clippy(...options) {
+  desktopLibraries();
   return CLIPPY.map((which) => ["cargo", ...which, ...options, "--", "-D", "warnings"]);
 }
 

@@ -1,14 +1,16 @@
-// npm run gen [-- --check]: writes (or checks) every generated document: the error table, the settings, the JSON
-// schemas, and the reference of the command line.
+// npm run gen [-- --check]: writes (or checks) every generated file: the error table, the settings, the JSON schemas, the
+// reference of the command line, and the types that the page shares with the program.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { format, resolveConfig } from "prettier";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
 
-const files = { ...JSON.parse(cargo("-p", "upgo-engine", "--example", "generate")), "docs/cli.md": commandLine() };
+const BINDINGS = "ui/src/api/bindings.ts";
+const files = { ...JSON.parse(cargo("-p", "upgo-engine", "--example", "generate")), "docs/cli.md": commandLine(), [BINDINGS]: await bindings() };
 let stale = 0;
 for (const [path, text] of Object.entries(files)) {
   const full = join(root, path);
@@ -39,6 +41,13 @@ function commandLine() {
   };
   visit([]);
   return `# The command line\n\nMade from \`upgo help\` by \`npm run gen\`.\n\n${pages.join("\n")}`;
+}
+
+/** The commands, events and types of src-tauri/src/bridge.rs, in TypeScript. */
+async function bindings() {
+  const text = cargo("-p", "upgo-desktop", "--example", "bindings");
+  const options = await resolveConfig(join(root, BINDINGS));
+  return format(text, { ...options, parser: "typescript" });
 }
 
 function upgo(...words) {

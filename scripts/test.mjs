@@ -5,7 +5,9 @@ import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { CargoTest, NodeTest, add, emptyCount } from "./lib/counting.mjs";
+import { buildMockPage, chromium } from "./lib/browser.mjs";
+import { CargoTest, FlatTap, NodeTest, add, emptyCount } from "./lib/counting.mjs";
+import { desktopRig } from "./lib/desktop.mjs";
 import { duration, heading, say, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
 import { Unavailable, memoryFolder, realGo, root, windowsRig } from "./lib/tools.mjs";
@@ -14,9 +16,23 @@ import { Unavailable, memoryFolder, realGo, root, windowsRig } from "./lib/tools
 const PARTS = [
   { name: "tree", reader: NodeTest, command: () => ["node", nodeTests("tests/tree")] },
   {
+    name: "page",
+    reader: FlatTap,
+    command: () => ["npx", ["--no-install", "vitest", "run", "--config", "ui/vite.config.ts", "--reporter=tap-flat"]],
+  },
+  { name: "browser", reader: NodeTest, setUp: browser, command: () => ["node", nodeTests("tests/ui")] },
+  {
     name: "rust",
     reader: CargoTest,
-    command: () => ["cargo", cargoTest("--workspace", "--features", "upgo-cli/faults")],
+    command: () => ["cargo", cargoTest("--workspace", "--exclude", "upgo-desktop", "--features", "upgo-cli/faults")],
+  },
+  { name: "shell", reader: CargoTest, setUp: desktopRig, command: () => ["cargo", cargoTest("-p", "upgo-desktop")] },
+  // one at a time: each has a screen, a bus and an engine of its own
+  {
+    name: "desktop",
+    reader: NodeTest,
+    setUp: desktopRig,
+    command: () => ["node", ["--test-concurrency=1", ...nodeTests("tests/desktop")]],
   },
   {
     name: "windows",
@@ -26,12 +42,25 @@ const PARTS = [
     command: () => [
       "cargo",
       cargoTest(
-        ...["--target", "x86_64-pc-windows-gnu", "-p", "upgo-engine", "-p", "upgo-launcher", "-p", "upgo-cli"],
-        ...["--features", "upgo-cli/faults"],
+        ...["--target", "x86_64-pc-windows-gnu", "--features", "upgo-cli/faults"],
+        ...["upgo-engine", "upgo-launcher", "upgo-cli", "upgo-toast", "upgo-desktop"].flatMap((name) => ["-p", name]),
       ),
     ],
   },
+  {
+    name: "installers",
+    slow: true,
+    setUp: windowsRig,
+    reader: NodeTest,
+    command: () => ["node", nodeTests("tests/windows")],
+  },
 ];
+
+/** Chromium, and the page that plays every screen in it. */
+function browser() {
+  chromium();
+  buildMockPage();
+}
 
 function cargoTest(...which) {
   return ["test", "--no-fail-fast", ...which, "--", "--show-output"];

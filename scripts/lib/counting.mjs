@@ -96,6 +96,26 @@ export class NodeTest {
   }
 }
 
+/** Reads the flat TAP output of Vitest: a line for each test. */
+export class FlatTap {
+  count = emptyCount();
+
+  line(line) {
+    const test = /^(ok|not ok) \d+ - (.*?)(?: # (?:time=\S+|(SKIP|TODO)\b.*))*$/.exec(line);
+    if (!test) return true;
+    const [, result, name, skipped] = test;
+    const kind = skipped ? "skipped" : result === "ok" ? "passed" : "failed";
+    this.count[kind] += 1;
+    if (kind === "failed") this.count.notes.push(`${name}: FAILED`);
+    if (kind === "skipped") this.count.notes.push(`${name}: skipped`);
+    return kind !== "passed";
+  }
+
+  end(exitCode) {
+    return withExitCode(this.count, exitCode);
+  }
+}
+
 const NODE_KINDS = { pass: "passed", fail: "failed", cancelled: "failed", skipped: "skipped", todo: "skipped" };
 
 function withExitCode(count, exitCode) {

@@ -5,8 +5,10 @@
 pub(crate) struct Arguments {
     /// Started at log-in: the tray icon only.
     pub(crate) hidden: bool,
-    /// The token of a button of a toast, from a link `upgo:TOKEN`.
-    pub(crate) token: Option<String>,
+    /// The link of a button of a toast, `upgo:TOKEN`. What it is worth is for the book of presses to say.
+    pub(crate) link: Option<String>,
+    /// Ask the program that runs to quit.
+    pub(crate) quit: bool,
     /// Make the system know this program (`--register`) or forget it (`--unregister`), and end.
     pub(crate) register: Option<bool>,
 }
@@ -18,20 +20,15 @@ impl Arguments {
         for word in words {
             match word.as_str() {
                 "--hidden" => arguments.hidden = true,
+                "--quit" => arguments.quit = true,
                 "--register" => arguments.register = Some(true),
                 "--unregister" => arguments.register = Some(false),
-                _ => arguments.token = arguments.token.or_else(|| token_of(&word)),
+                _ if upgo_toast::press::is_link(&word) => arguments.link = Some(word),
+                _ => {}
             }
         }
         arguments
     }
-}
-
-/// `upgo:TOKEN`, as a system may have dressed it up (`upgo://TOKEN/`).
-fn token_of(word: &str) -> Option<String> {
-    let token = word.strip_prefix("upgo:")?.trim_matches('/');
-    let is_plain = !token.is_empty() && token.len() <= 64 && token.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    is_plain.then(|| token.to_owned())
 }
 
 #[cfg(test)]
@@ -48,16 +45,13 @@ mod tests {
     }
 
     #[test]
-    fn a_link_gives_its_token_however_it_is_dressed() {
-        for word in ["upgo:0a1b2c", "upgo://0a1b2c", "upgo://0a1b2c/"] {
-            assert_eq!(parsed(&[word]).token.as_deref(), Some("0a1b2c"), "{word}");
-        }
+    fn the_link_of_a_toast_is_kept_for_who_can_read_it() {
+        assert_eq!(parsed(&["upgo:0a1b2c"]).link.as_deref(), Some("upgo:0a1b2c"));
     }
 
     #[test]
-    fn rubbish_asks_for_nothing() {
-        let long = format!("upgo:{}", "a".repeat(65));
-        for word in ["upgo:", "upgo:../../x", "upgo:a b", "upgrade", "--upgrade", "upgo:ü", long.as_str()] {
+    fn other_words_ask_for_nothing() {
+        for word in ["upgrade", "--upgrade", "rollback", "https://go.dev", "C:\\go"] {
             assert_eq!(parsed(&[word]), Arguments::default(), "{word}");
         }
     }

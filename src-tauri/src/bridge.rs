@@ -3,13 +3,13 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::Wry;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
-use upgo_engine::engine::Request;
+use upgo_engine::engine::ChangeRequest;
 
 use crate::commands::{home, jobs, links, settings, versions};
 
 /// The machine or what is known of it changed, also by the command line: look again.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
-pub struct Changed;
+pub struct StateChanged;
 
 /// The tray, a toast or a second start wants the window to be somewhere.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
@@ -22,7 +22,7 @@ pub struct Destination {
     /// Which place.
     pub place: Place,
     /// The change whose plan is shown there.
-    pub plan: Option<Request>,
+    pub plan: Option<ChangeRequest>,
 }
 
 /// A place of the window.
@@ -70,7 +70,9 @@ pub fn bridge() -> Builder<Wry> {
             links::open_folder,
             links::page_ready,
         ])
-        .events(collect_events![Changed, Navigate])
+        .events(collect_events![StateChanged, Navigate])
+        // what is sent and what is understood have one form
+        .disable_serde_phases()
         // sizes in bytes stay far below 2^53
         .dangerously_cast_bigints_to_number()
 }

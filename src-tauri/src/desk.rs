@@ -3,14 +3,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tauri::{AppHandle, Manager as _, State};
 use tauri_specta::Event as _;
-use upgo_engine::engine::{Engine, Overview, Request, Setup};
+use upgo_engine::engine::{ChangeRequest, Engine, Overview, Setup};
 use upgo_engine::report::{Cancel, Problem};
-use upgo_toast::Intent;
+use upgo_engine::version::Version;
+use upgo_engine::watch::Memory;
+use upgo_toast::{Toast, Toaster};
 
 use crate::arguments::Arguments;
-use crate::bridge::{Changed, Destination, Navigate, Place};
+use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
 use crate::{notices, platform, tray, window};
 
@@ -24,10 +27,10 @@ pub(crate) struct Desk {
 #[derive(Debug, Default)]
 struct Shared {
     jobs: Jobs,
-    /// Why the last check got no answer.
-    check: Mutex<Option<Problem>>,
     /// The user quits, or closed a window that keeps no tray: the process ends when the running job has.
     leaving: AtomicBool,
+    /// What shows toasts; it knows which of them are still there.
+    toaster: Mutex<Option<Toaster>>,
     /// Where a window that is just being made shall be.
     destination: Mutex<Option<Destination>>,
 }
@@ -68,27 +71,20 @@ impl Desk {
     /// What Home and the tray say.
     pub(crate) fn overview(&self) -> Result<Overview, Problem> {
         self.look_for_recovered();
-        Self::engine("window")?.overview(self.last_check())
+        Self::engine("window")?.overview()
     }
 
     /// Asks what is out. Where nobody answers, says so; what was known stays.
     pub(crate) fn check(&self) -> Result<Option<Problem>, Problem> {
-        let checked = Self::engine("window").and_then(|engine| engine.check(&Cancel::default()));
-        let problem = match &checked {
-            Ok(report) => report.warnings.iter().find(|warning| warning.code.is_network()).cloned(),
-            Err(problem) => Some(problem.clone()),
-        };
-        *self.shared.check.lock().unwrap_or_else(PoisonError::into_inner) = problem.clone();
+        let engine = Self::engine("window")?;
+        let checked = engine.check(&Cancel::default());
         self.look_again();
-        Ok(problem)
-    }
-
-    fn last_check(&self) -> Option<Problem> {
-        self.shared.check.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        notices::speak(self);
+        checked.map(|_| Memory::read(engine.home()).check_problem)
     }
 
     /// Plans a change and runs it if that may be done without showing the plan; else the window shows it.
-    pub(crate) fn change(&self, request: Request, by: &'static str) {
+    pub(crate) fn change(&self, request: ChangeRequest, by: &'static str) {
         let desk = self.clone();
         std::thread::spawn(move || {
             let routine = desk.jobs().plan(&request, by).ok().filter(|plan| plan.routine);
@@ -99,16 +95,55 @@ impl Desk {
         });
     }
 
-    /// What the press of a toast's button means.
-    pub(crate) fn press(&self, intent: Intent) {
-        notices::pressed(self, intent);
+    /// Shows a toast; its buttons come back to this desk.
+    pub(crate) fn toast(&self, toast: &Toast) -> Result<(), Problem> {
+        let mut toaster = self.shared.toaster.lock().unwrap_or_else(PoisonError::into_inner);
+        if toaster.is_none() {
+            let (desk, home) = (self.clone(), Self::engine("toast")?.home().clone());
+            *toaster = Some(Toaster::new(home, Timestamp::now, move |intent| notices::pressed(&desk, intent)));
+        }
+        match toaster.as_ref() {
+            Some(toaster) => Ok(toaster.show(toast, notices::language())?),
+            None => Ok(()),
+        }
+    }
+
+    /// Never speaks of this release again.
+    pub(crate) fn skip(&self, version: &Version) -> Result<(), Problem> {
+        Self::engine("window")?.skip(version)?;
+        self.look_again();
+        Ok(())
+    }
+
+    /// Is quiet about this release until then.
+    pub(crate) fn remind_later(&self, version: &Version, until: Timestamp) -> Result<(), Problem> {
+        Self::engine("window")?.remind_later(version, until)?;
+        self.look_again();
+        Ok(())
+    }
+
+    /// Says nothing until then; `None` ends the pause.
+    pub(crate) fn pause(&self, until: Option<Timestamp>) -> Result<(), Problem> {
+        Self::engine("tray")?.pause_notifications(until)?;
+        self.look_again();
+        Ok(())
+    }
+
+    /// The settings, or anything else in the home, may have changed.
+    pub(crate) fn home_changed(&self) {
+        let desk = self.clone();
+        self.on_main_thread(move || window::follow_settings(&desk));
+        self.look_again();
     }
 
     /// Does what a start asks for: the button of a toast, or the window.
     pub(crate) fn obey(&self, arguments: Arguments) {
-        let intent = arguments.token.as_deref().and_then(|token| notices::redeem(self, token));
+        if arguments.quit {
+            return self.quit();
+        }
+        let intent = arguments.link.as_deref().and_then(notices::redeem);
         match intent {
-            Some(intent) => self.press(intent),
+            Some(intent) => notices::pressed(self, intent),
             None if arguments.hidden => {}
             None => self.show(Place::Home.into()),
         }
@@ -136,7 +171,7 @@ impl Desk {
 
     /// Tells every face that something changed.
     pub(crate) fn look_again(&self) {
-        Changed.emit(&self.app).ok();
+        StateChanged.emit(&self.app).ok();
         tray::refresh(self);
     }
 
@@ -182,11 +217,11 @@ impl Desk {
     }
 
     fn job_changed(&self, job: &Job, ended: bool) {
-        tray::refresh(self);
+        tray::job_changed(self);
         window::show_progress(self, job);
         if ended {
             notices::job_ended(self, job);
-            Changed.emit(&self.app).ok();
+            self.look_again();
         }
     }
 

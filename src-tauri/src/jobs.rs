@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use specta::Type;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{Changed, HistoryEntry, PlanView, Planned, Request};
+use upgo_engine::engine::{ChangeRequest, Changed, HistoryEntry, PlanView, Planned};
 use upgo_engine::report::{Cancel, Code, Event, Problem, Progress};
 use upgo_engine::version::Version;
 
@@ -16,7 +16,7 @@ use crate::desk::Desk;
 const KEPT_PLANS: usize = 8;
 
 /// The change that runs or has just ended.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Type)]
+#[derive(Clone, Debug, Default, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Job {
     /// None.
@@ -94,7 +94,7 @@ impl Jobs {
     }
 
     /// Makes the plan of a change and keeps it, so that it can be started by its number.
-    pub(crate) fn plan(&self, request: &Request, by: &'static str) -> Result<PlanView, Problem> {
+    pub(crate) fn plan(&self, request: &ChangeRequest, by: &'static str) -> Result<PlanView, Problem> {
         let engine = Desk::engine(by)?;
         let planned = engine.plan(request, &Cancel::default())?;
         let mut state = self.state();
@@ -163,6 +163,14 @@ impl Jobs {
         matches!(self.state().job, Job::Working { .. })
     }
 
+    /// What failed last, so that it can be tried again.
+    pub(crate) fn failed_request(&self) -> Option<ChangeRequest> {
+        match self.job() {
+            Job::Failed { plan, .. } => Some(plan.request),
+            _ => None,
+        }
+    }
+
     /// The job as it is now.
     pub(crate) fn job(&self) -> Job {
         self.state().job.clone()
@@ -192,7 +200,7 @@ impl Jobs {
             }
             Err(problem) if problem.code == Code::Cancelled => Job::Cancelled { plan },
             Err(problem) => {
-                let runs = engine.overview(None).ok().and_then(|overview| overview.active?.version);
+                let runs = engine.overview().ok().and_then(|overview| overview.active?.version);
                 self.failed(plan, problem, runs)
             }
         }

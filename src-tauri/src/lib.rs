@@ -20,6 +20,8 @@ mod window;
 use std::process::ExitCode;
 
 use tauri::{AppHandle, RunEvent};
+use upgo_engine::report::Problem;
+use upgo_toast::Registration;
 
 use arguments::Arguments;
 use desk::Desk;
@@ -30,10 +32,13 @@ const NO_DISPLAY: u8 = 14;
 /// Runs until the user quits. `words` are the arguments without the program's name.
 pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
     let arguments = Arguments::parse(words);
-    if let Some(done) = platform::register_if_asked(&arguments) {
-        return done;
+    if let Some(on) = arguments.register {
+        return register(on);
     }
-    if let Err(missing) = platform::require_display() {
+    if arguments.quit && platform::require_window().is_err() {
+        return ExitCode::SUCCESS;
+    }
+    if let Err(missing) = platform::require_window() {
         platform::say(&missing);
         return ExitCode::from(NO_DISPLAY);
     }
@@ -49,6 +54,28 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
     }
 }
 
+/// Makes the system know the program, or forget it; for the installers.
+fn register(on: bool) -> ExitCode {
+    match registered(on) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            platform::say(&format!("{problem}. {}", problem.next));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn registered(on: bool) -> Result<(), Problem> {
+    let engine = Desk::engine("installer")?;
+    let program = std::env::current_exe().map_err(platform::failed)?;
+    let registration = Registration::locate(engine.home(), program, &|name| std::env::var_os(name))?;
+    if on {
+        return Ok(upgo_toast::register(&registration)?);
+    }
+    platform::autostart::set(false).map_err(platform::failed)?;
+    Ok(upgo_toast::unregister(&registration)?)
+}
+
 fn build(arguments: Arguments) -> tauri::Result<tauri::App> {
     let bridge = bridge::bridge();
     tauri::Builder::default()
@@ -62,6 +89,11 @@ fn build(arguments: Arguments) -> tauri::Result<tauri::App> {
         .invoke_handler(bridge.invoke_handler())
         .setup(move |app| {
             bridge.mount_events(app);
+            if arguments.quit {
+                // the program that ran has been told, or none ran
+                app.handle().exit(0);
+                return Ok(());
+            }
             let desk = Desk::set_up(app.handle());
             watch::start(&desk);
             tray::start(&desk);

@@ -3,15 +3,18 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use upgo_engine::engine::{Remind, Request};
+use upgo_engine::catalog::ReleaseRequest;
+use upgo_engine::engine::ChangeRequest;
 use upgo_engine::plan::Action;
 use upgo_engine::report::Problem;
 use upgo_engine::settings;
-use upgo_toast::{Intent, Language, Toast};
+use upgo_engine::version::Version;
+use upgo_toast::{Attempt, Intent, Language, Terminals, Toast};
 
 use crate::bridge::{Destination, Place};
 use crate::desk::Desk;
 use crate::jobs::Job;
+use crate::commands::home::Remind;
 use crate::window;
 
 /// How often the clock is looked at. A machine that slept for days is noticed within this.
@@ -42,9 +45,14 @@ pub(crate) fn start(desk: &Desk) {
 pub(crate) fn speak(desk: &Desk) {
     let Ok(engine) = Desk::engine("toast") else { return };
     let Ok(Some(notice)) = engine.notice() else { return };
+    let toast = Toast::NewRelease {
+        version: notice.offer.version.clone(),
+        from: notice.from.clone(),
+        released_on: notice.offer.released_on.map(Into::into),
+        unsupported: notice.unsupported,
+    };
     // who looks at the window sees it there
-    let is_said = window::has_focus(desk) || desk.toast(&Toast::NewRelease { notice: notice.clone() }).is_ok();
-    if is_said {
+    if window::has_focus(desk) || desk.toast(&toast).is_ok() {
         engine.was_told(&notice).ok();
     }
 }
@@ -54,19 +62,34 @@ pub(crate) fn job_ended(desk: &Desk, job: &Job) {
     if window::has_focus(desk) || !Desk::engine("toast").is_ok_and(|engine| engine.settings().notifications) {
         return;
     }
-    let toast = match job {
-        Job::Done { plan, changed, .. } if changed.switched => {
-            let undo = changed.id.filter(|_| plan.action != Action::Rollback);
-            changed.to.clone().map(|version| Toast::Switched { version, undo })
-        }
-        Job::Failed { runs, .. } => Some(Toast::Failed { runs: runs.clone() }),
-        _ => None,
-    };
-    if let Some(toast) = toast {
+    if let Some(toast) = toast_of(job) {
         desk.toast(&toast).ok();
     }
 }
 
+/// What is worth a toast of how a job ended.
+fn toast_of(job: &Job) -> Option<Toast> {
+    match job {
+        Job::Done { changed, .. } if changed.switched => {
+            let version = changed.to.clone()?;
+            if changed.undid.is_some() {
+                return Some(Toast::Undone { version, left: changed.from.clone() });
+            }
+            let terminals = if changed.path_changed { Terminals::New } else { Terminals::Open };
+            Some(Toast::Upgraded { version, undo: changed.id, terminals })
+        }
+        Job::Failed { plan, runs, .. } => {
+            let attempt = match plan.action {
+                Action::Upgrade => Attempt::Upgrade,
+                Action::Install => Attempt::Install,
+                Action::Rollback => Attempt::Undo,
+                Action::Use | Action::Remove | Action::AddToPath => Attempt::Other,
+            };
+            Some(Toast::Failed { attempt, version: plan.to.clone(), runs: runs.clone() })
+        }
+        _ => None,
+    }
+}
 /// The window was closed and the tray stays: says so, once.
 pub(crate) fn still_here(desk: &Desk) {
     let desk = desk.clone();
@@ -83,26 +106,21 @@ pub(crate) fn test(desk: &Desk) -> Result<(), Problem> {
     desk.toast(&Toast::Test)
 }
 
-/// What a token stands for, once.
-pub(crate) fn redeem(token: &str) -> Option<Intent> {
+/// What a link stands for, once.
+pub(crate) fn redeem(link: &str) -> Option<Intent> {
     let engine = Desk::engine("toast").ok()?;
-    upgo_toast::redeem(engine.home(), token, Timestamp::now())
+    upgo_toast::redeem(engine.home(), link, Timestamp::now())
 }
 
 /// A button of a toast was pressed.
 pub(crate) fn pressed(desk: &Desk, intent: Intent) {
+    let upgrade = |version: Version| ChangeRequest::Upgrade { to: Some(ReleaseRequest::Exact(version)), patch: false };
     match intent {
-        Intent::Upgrade { version } => desk.change(Request::Upgrade { to: Some(version.into()), patch: false }, "toast"),
-        Intent::Undo { id } => desk.change(Request::Rollback { id: Some(id) }, "toast"),
-        Intent::Later { version } => drop(desk.remind_later(&version, Remind::Tomorrow)),
+        Intent::Upgrade { version } => desk.change(upgrade(version), "toast"),
+        Intent::Undo { id } => desk.change(ChangeRequest::Rollback { id: Some(id) }, "toast"),
+        Intent::Later { version } => drop(desk.remind_later(&version, Remind::Tomorrow.after(Timestamp::now()))),
         Intent::Skip { version } => drop(desk.skip(&version)),
-        Intent::TryAgain => {
-            let plan = match desk.jobs().job() {
-                Job::Failed { request, .. } => Some(request),
-                _ => None,
-            };
-            desk.show(Destination { place: Place::Home, plan });
-        }
+        Intent::TryAgain => desk.show(Destination { place: Place::Home, plan: desk.jobs().failed_request() }),
         Intent::Details | Intent::Open => desk.show(Place::Home.into()),
     }
 }
@@ -113,10 +131,7 @@ pub(crate) fn language() -> Language {
     match chosen.unwrap_or(settings::Language::System) {
         settings::Language::English => Language::English,
         settings::Language::Chinese => Language::Chinese,
-        settings::Language::System => {
-            let is_chinese = sys_locale::get_locale().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("zh"));
-            if is_chinese { Language::Chinese } else { Language::English }
-        }
+        settings::Language::System => Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
     }
 }
 

@@ -37,7 +37,7 @@ fn watch(desk: &Desk) -> notify::Result<()> {
     watcher.watch(&home.journal(), RecursiveMode::NonRecursive)?;
     while told.recv().is_ok() {
         while told.recv_timeout(QUIET).is_ok() {}
-        desk.settings_changed();
+        desk.home_changed();
     }
     Ok(())
 }

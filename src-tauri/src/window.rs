@@ -58,6 +58,11 @@ pub(crate) fn reveal(desk: &Desk) {
     }
 }
 
+/// Whether there is a window.
+pub(crate) fn is_open(desk: &Desk) -> bool {
+    the_window(desk).is_some()
+}
+
 /// Whether the user looks at the window.
 pub(crate) fn has_focus(desk: &Desk) -> bool {
     the_window(desk).is_some_and(|window| window.is_focused().unwrap_or(false))

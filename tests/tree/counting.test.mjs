@@ -1,7 +1,7 @@
 // The totals that `npm test` prints are the truth, also when a build fails or a test program dies.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CargoTest, NodeTest } from "../../scripts/lib/counting.mjs";
+import { CargoTest, FlatTap, NodeTest } from "../../scripts/lib/counting.mjs";
 
 function read(Reader, output, exitCode) {
   const reader = new Reader();
@@ -68,4 +68,17 @@ test("the totals of node's runner are read", () => {
   const count = read(NodeTest, output, 1);
   assert.deepEqual([count.passed, count.failed, count.skipped], [2, 2, 1]);
   assert.deepEqual(count.notes, ["a: no display"]);
+});
+
+test("Vitest's flat lines are counted one by one", () => {
+  const output = [
+    "TAP version 13",
+    "1..3",
+    "ok 1 - src/a.test.ts > adds # time=0.27ms",
+    "not ok 2 - src/a.test.ts > subtracts # time=1.2ms",
+    "ok 3 - src/a.test.ts > divides # SKIP",
+  ].join("\n");
+  const count = read(FlatTap, output, 1);
+  assert.deepEqual([count.passed, count.failed, count.skipped], [1, 1, 1]);
+  assert.deepEqual(count.notes, ["src/a.test.ts > subtracts: FAILED", "src/a.test.ts > divides: skipped"]);
 });

@@ -2,7 +2,6 @@
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::{Archive, Catalog, Channel, Day, Release, ReleaseRequest, Support, released_on};
@@ -16,7 +15,7 @@ use crate::version::Version;
 pub const MAX_AGE: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// The one thing that the user should be told first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 #[allow(clippy::large_enum_variant)] // there is one of it
@@ -52,7 +51,7 @@ pub enum Situation {
 }
 
 /// A release that the user could go to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Offer {
@@ -73,7 +72,7 @@ pub struct Offer {
 }
 
 /// What kind of release an offer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum OfferStep {

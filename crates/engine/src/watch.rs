@@ -1,8 +1,7 @@
 //! What the user has been told, and does not want to be told: one small file, and the one decision made from it.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::advice::{Offer, Situation};
@@ -23,12 +22,14 @@ pub struct Memory {
     pub later: BTreeMap<Version, Timestamp>,
     /// Until when nothing is told; [`Timestamp::MAX`] is until the user resumes.
     pub paused_until: Option<Timestamp>,
+    /// What is said once in a life, such as that the tray icon stays when the window is closed.
+    pub said_once: BTreeSet<String>,
     /// Why nobody answered when releases were asked for the last time.
     pub check_problem: Option<Problem>,
 }
 
 /// A new release that the user should be told of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Notice {
@@ -36,6 +37,8 @@ pub struct Notice {
     pub offer: Offer,
     /// What a new terminal runs now; `null` where it would not tell.
     pub from: Option<Version>,
+    /// Whether that gets no more fixes.
+    pub unsupported: bool,
 }
 
 /// What the decision is made from besides the memory.
@@ -64,7 +67,11 @@ pub fn notice(news: &News<'_>, memory: &Memory) -> Option<Notice> {
         Some(until) => news.now >= *until,
         None => memory.told.as_ref() != Some(&offer.version),
     };
-    (is_due && !is_skipped).then(|| Notice { offer: offer.clone(), from: news.from.cloned() })
+    (is_due && !is_skipped).then(|| Notice {
+        offer: offer.clone(),
+        from: news.from.cloned(),
+        unsupported: *news.situation == Situation::Unsupported,
+    })
 }
 
 impl Memory {

@@ -1,7 +1,7 @@
 //! Changes: shown before, followed while they run.
 use tauri::State;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{PlanView, Request};
+use upgo_engine::engine::{PlanView, ChangeRequest};
 use upgo_engine::report::Problem;
 
 use super::in_background;
@@ -11,7 +11,7 @@ use crate::jobs::Job;
 /// Makes the plan of a change. Asks the network only where the change needs it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn plan(desk: State<'_, Desk>, request: Request) -> Result<PlanView, Problem> {
+pub(crate) async fn plan(desk: State<'_, Desk>, request: ChangeRequest) -> Result<PlanView, Problem> {
     let jobs = desk.jobs().clone();
     in_background(move || jobs.plan(&request, "window")).await
 }

@@ -3,6 +3,7 @@ use serde::Deserialize;
 use specta::Type;
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt as _;
+use upgo_engine::catalog::notes_url;
 use upgo_engine::report::{Code, Problem};
 use upgo_engine::version::Version;
 
@@ -41,7 +42,7 @@ pub(crate) enum Folder {
 #[specta::specta]
 pub(crate) fn open_link(app: AppHandle, link: Link) -> Result<(), Problem> {
     let Link::ReleaseNotes { version } = link;
-    app.opener().open_url(version.notes_url(), None::<&str>).map_err(not_opened)
+    app.opener().open_url(notes_url(&version), None::<&str>).map_err(not_opened)
 }
 
 /// Shows a folder in the system's file manager.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use specta::Type;
 use tauri::State;
 use upgo_engine::report::Problem;
-use upgo_engine::settings::{self as file, Entry};
+use upgo_engine::settings::{self as file, SettingEntry};
 
 use super::in_background;
 use crate::desk::Desk;
@@ -16,7 +16,7 @@ use crate::{notices, platform};
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SettingsReport {
     /// Every key.
-    entries: Vec<Entry>,
+    entries: Vec<SettingEntry>,
     /// The file.
     file: PathBuf,
     /// Upgo's folder.
@@ -67,7 +67,7 @@ pub(crate) async fn set_setting(
             Some(value) => file::set(&path, &key, &value)?,
             None => file::unset(&path, &key)?,
         };
-        desk.settings_changed();
+        desk.home_changed();
         report()
     })
     .await

@@ -18,11 +18,6 @@ pub(crate) fn require_window() -> Result<(), String> {
     })
 }
 
-pub(crate) fn register(_on: bool) -> Result<(), String> {
-    // the package brings upgo.desktop, which names links and the icon
-    Ok(())
-}
-
 pub(crate) fn shows_tray() -> bool {
     // <https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/>
     let watcher = ("org.kde.StatusNotifierWatcher",);

@@ -25,8 +25,6 @@ pub(crate) use os::taskbar_is_light;
 pub(crate) use os::dress;
 /// What a window needs: a screen, a web view. The error is a sentence for the user.
 pub(crate) use os::require_window;
-/// Makes the system know the program (links, toasts), or forget it.
-pub(crate) use os::register;
 
 use upgo_engine::report::{Code, Problem};
 

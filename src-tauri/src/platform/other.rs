@@ -10,10 +10,6 @@ pub(crate) fn require_window() -> Result<(), String> {
     Ok(())
 }
 
-pub(crate) fn register(_on: bool) -> Result<(), String> {
-    Ok(())
-}
-
 pub(crate) fn shows_tray() -> bool {
     true
 }

@@ -34,11 +34,6 @@ pub(crate) fn require_window() -> Result<(), String> {
     })
 }
 
-pub(crate) fn register(on: bool) -> Result<(), String> {
-    let done = if on { upgo_toast::register() } else { upgo_toast::unregister() };
-    done.map_err(|error| error.to_string())
-}
-
 pub(crate) fn shows_tray() -> bool {
     true
 }

@@ -1,24 +1,32 @@
 //! What the tray's menu says: a pure function of what the machine and the job are like.
 use std::fmt;
 
-use upgo_engine::engine::{Overview, Situation};
+use upgo_engine::advice::Situation;
+use upgo_engine::engine::Overview;
 use upgo_engine::report::Progress;
 use upgo_engine::version::Version;
 use upgo_toast::Language;
 
 use super::icon;
 use super::words::Words;
-use crate::desk::Desk;
 use crate::jobs::Job;
-use crate::{notices, platform};
+use crate::platform;
 
 /// All that the tray shows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
     /// The picture, and whether it is for a light taskbar.
     pub(super) icon: (icon::State, bool),
-    overview: Option<Overview>,
-    job: Job,
+    /// What the pointer is told.
+    pub(super) tooltip: String,
+    /// The menu, from top to bottom.
+    pub(super) entries: Vec<Entry>,
+}
+
+/// What it is made from.
+struct Facts<'a> {
+    overview: Option<&'a Overview>,
+    job: &'a Job,
     paused: bool,
     words: Words,
 }
@@ -68,26 +76,25 @@ pub(super) enum Pause {
 }
 
 impl Face {
-    /// Looks at the machine and the job.
-    pub(super) fn of(desk: &Desk) -> Self {
-        let (overview, job) = (desk.overview().ok(), desk.jobs().job());
-        let paused = overview.as_ref().is_some_and(|overview| overview.paused_until.is_some());
-        let state = state_of(overview.as_ref(), &job);
-        let language = notices::language();
-        Self { icon: (state, platform::taskbar_is_light()), overview, job, paused, words: Words(language) }
+    /// What the tray shows of the machine and the job. `frame` says how far the ring of a running job has turned.
+    pub(super) fn of(overview: Option<&Overview>, job: &Job, frame: u8, language: Language) -> Self {
+        let paused = overview.is_some_and(|overview| overview.paused_until.is_some());
+        let facts = Facts { overview, job, paused, words: Words(language) };
+        let state = state_of(overview, job, frame);
+        Self { icon: (state, platform::taskbar_is_light()), tooltip: facts.tooltip(), entries: facts.entries() }
     }
+}
 
-    /// What the pointer is told.
-    pub(super) fn tooltip(&self) -> String {
-        match &self.job {
+impl Facts<'_> {
+    fn tooltip(&self) -> String {
+        match self.job {
             Job::Working { progress, .. } => self.words.tip_working(percent(progress), progress.remaining_seconds),
             Job::Failed { .. } => self.words.tip_failed().to_owned(),
             _ => format!("Upgo: {}", self.state_in_words()),
         }
     }
 
-    /// The menu, from top to bottom.
-    pub(super) fn entries(&self) -> Vec<Entry> {
+    fn entries(&self) -> Vec<Entry> {
         let mut entries = vec![self.head(), Entry::Line];
         entries.extend(self.first_group());
         entries.push(Entry::Line);
@@ -99,7 +106,7 @@ impl Face {
 
     /// The state, which nobody can press.
     fn head(&self) -> Entry {
-        let text = match &self.job {
+        let text = match self.job {
             Job::Working { plan, .. } => self.words.working(plan),
             _ => self.state_in_words(),
         };
@@ -108,12 +115,12 @@ impl Face {
 
     fn first_group(&self) -> Vec<Entry> {
         let words = &self.words;
-        if let Job::Working { progress, cancelling, .. } = &self.job {
+        if let Job::Working { progress, cancelling, .. } = self.job {
             let text = if progress.switched { words.undo() } else { words.cancel() };
             let cancel = Entry::Item { id: Id::Cancel, text: text.to_owned(), enabled: !cancelling };
             return vec![item(Id::Open, words.show_progress()), cancel];
         }
-        let Some(overview) = &self.overview else { return vec![item(Id::Open, words.open())] };
+        let Some(overview) = self.overview else { return vec![item(Id::Open, words.open())] };
         let mut entries = Vec::new();
         if let Some(offer) = &overview.offer {
             let version = offer.version.clone();
@@ -164,7 +171,7 @@ impl Face {
 
     fn state_in_words(&self) -> String {
         let words = &self.words;
-        let Some(overview) = &self.overview else { return words.unknown().to_owned() };
+        let Some(overview) = self.overview else { return words.unknown().to_owned() };
         let runs = overview.active.as_ref().and_then(|active| active.version.as_ref());
         match (&overview.situation, runs, &overview.offer) {
             (Situation::NoGo, ..) => words.no_go().to_owned(),
@@ -181,9 +188,9 @@ impl Face {
     }
 }
 
-fn state_of(overview: Option<&Overview>, job: &Job) -> icon::State {
+fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::State {
     match (job, overview.map(|overview| &overview.situation)) {
-        (Job::Working { .. }, _) => icon::State::Working,
+        (Job::Working { .. }, _) => icon::State::Working(frame),
         (Job::Failed { .. }, _) | (_, Some(Situation::NotOnPath | Situation::Shadowed { .. })) => icon::State::Problem,
         (_, Some(Situation::NoGo | Situation::Update | Situation::Unsupported)) => icon::State::Update,
         _ => icon::State::Current,

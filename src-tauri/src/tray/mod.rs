@@ -3,33 +3,48 @@ mod icon;
 mod menu;
 mod words;
 
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{Timestamp, ToSpan as _, Zoned};
 use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager as _, Wry};
-use upgo_engine::engine::{Request, RequestedRelease};
+use upgo_engine::catalog::ReleaseRequest::Exact as exactly;
+use upgo_engine::engine::{ChangeRequest, InstallFrom};
+use upgo_engine::plan::Then;
 
 use crate::bridge::Place;
 use crate::desk::Desk;
-use crate::jobs::Job;
-use crate::platform;
+use crate::{notices, platform, window};
 use menu::{Entry, Face, Id, Pause};
 
 const TRAY: &str = "upgo";
+/// The shortest time between two looks.
+const FRAME: Duration = Duration::from_millis(250);
 
 /// Asks the thread that draws the tray to look again.
-struct Redraw(Sender<()>);
+struct Redraw(Sender<Look>);
+
+/// What is different.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// How far the job is. It comes often, so the machine is not looked at for it.
+    Job,
+    /// The machine, or what is known of releases.
+    Machine,
+}
 
 /// Makes the tray icon, where the desktop has a place for one.
 pub(crate) fn start(desk: &Desk) {
     let app = desk.app();
     let presses = desk.clone();
     let clicks = desk.clone();
-    let made = TrayIconBuilder::with_id(TRAY)
-        .icon(icon::image(icon::State::Current, platform::taskbar_is_light()))
+    let mut tray = TrayIconBuilder::with_id(TRAY);
+    if let Some(picture) = icon::image(icon::State::Current, platform::taskbar_is_light()) {
+        tray = tray.icon(picture);
+    }
+    let made = tray
         .show_menu_on_left_click(false)
         .on_menu_event(move |_, event| pressed(&presses, event.id().as_ref()))
         .on_tray_icon_event(move |_, event| {
@@ -44,41 +59,61 @@ pub(crate) fn start(desk: &Desk) {
     }
     let (redraw, asked) = mpsc::channel();
     app.manage(Redraw(redraw));
-    let desk = desk.clone();
-    std::thread::spawn(move || {
-        let mut shown = None;
-        while asked.recv().is_ok() {
-            while asked.try_recv().is_ok() {}
-            let face = Face::of(&desk);
-            if shown.as_ref() != Some(&face) {
-                draw(&desk, &face, shown.as_ref());
-                shown = Some(face);
-            }
-            // progress comes twenty times a second
-            std::thread::sleep(Duration::from_millis(250));
+    let drawn = desk.clone();
+    std::thread::spawn(move || keep_drawn(&drawn, &asked));
+    look(app, Look::Machine);
+}
+
+/// Draws whatever is different. While the window is closed, a running job turns the ring of the icon; else nothing
+/// happens until somebody asks.
+fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
+    let mut shown: Option<Face> = None;
+    let mut overview = None;
+    let mut frame = 0;
+    loop {
+        let turns = desk.jobs().is_working() && !window::is_open(desk);
+        let told = if turns { asked.recv_timeout(FRAME) } else { asked.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+        if told == Err(RecvTimeoutError::Disconnected) {
+            return;
         }
-    });
-    refresh_soon(app);
+        let machine = told.into_iter().chain(asked.try_iter()).any(|look| look == Look::Machine);
+        if machine || overview.is_none() {
+            overview = desk.overview().ok();
+        }
+        frame = if turns { frame + 1 } else { 0 } % 8;
+        let face = Face::of(overview.as_ref(), &desk.jobs().job(), frame, notices::language());
+        if shown.as_ref() != Some(&face) {
+            draw(desk, &face, shown.as_ref());
+            shown = Some(face);
+        }
+        // progress comes twenty times a second
+        std::thread::sleep(FRAME);
+    }
 }
 
-/// Something changed: looks whether the tray shows it.
+/// The machine changed, or what is known of releases.
 pub(crate) fn refresh(desk: &Desk) {
-    refresh_soon(desk.app());
+    look(desk.app(), Look::Machine);
 }
 
-fn refresh_soon(app: &AppHandle) {
+/// The job changed.
+pub(crate) fn job_changed(desk: &Desk) {
+    look(desk.app(), Look::Job);
+}
+
+fn look(app: &AppHandle, what: Look) {
     if let Some(redraw) = app.try_state::<Redraw>() {
-        redraw.0.send(()).ok();
+        redraw.0.send(what).ok();
     }
 }
 
 fn draw(desk: &Desk, face: &Face, before: Option<&Face>) {
-    let (app, icon, tooltip) = (desk.app().clone(), face.icon, face.tooltip());
-    let entries = face.entries();
-    let is_same_menu = before.is_some_and(|before| before.entries() == entries);
+    let app = desk.app().clone();
+    let Face { icon, tooltip, entries } = face.clone();
+    let is_same_menu = before.is_some_and(|before| before.entries == entries);
     desk.on_main_thread(move || {
         let Some(tray) = app.tray_by_id(TRAY) else { return };
-        tray.set_icon(Some(icon::image(icon.0, icon.1))).ok();
+        tray.set_icon(icon::image(icon.0, icon.1)).ok();
         tray.set_tooltip(Some(&tooltip)).ok();
         if !is_same_menu && let Ok(menu) = native(&app, &entries) {
             tray.set_menu(Some(menu)).ok();
@@ -117,13 +152,13 @@ fn pressed(desk: &Desk, id: &str) {
         Some(Id::Open) => desk.show(Place::Home.into()),
         Some(Id::Settings) => desk.show(Place::Settings.into()),
         Some(Id::CheckNow) => in_background(desk, |desk| drop(desk.check())),
-        Some(Id::Upgrade(version)) => desk.change(Request::Upgrade { to: Some(version.into()), patch: false }, "tray"),
-        Some(Id::Install(version)) => desk.change(Request::install_and_use(version), "tray"),
-        Some(Id::Use(version)) => desk.change(Request::Use { version: version.into() }, "tray"),
-        Some(Id::Back(id)) => desk.change(Request::Rollback { id: Some(id) }, "tray"),
+        Some(Id::Upgrade(version)) => desk.change(ChangeRequest::Upgrade { to: Some(exactly(version)), patch: false }, "tray"),
+        Some(Id::Install(version)) => desk.change(ChangeRequest::Install { from: InstallFrom::Release { version: exactly(version) }, then: Then::Switch }, "tray"),
+        Some(Id::Use(version)) => desk.change(ChangeRequest::Use { version: exactly(version) }, "tray"),
+        Some(Id::Back(id)) => desk.change(ChangeRequest::Rollback { id: Some(id) }, "tray"),
         Some(Id::Skip(version)) => in_background(desk, move |desk| drop(desk.skip(&version))),
         Some(Id::Cancel) => desk.jobs().cancel(),
-        Some(Id::Pause(pause)) => in_background(desk, move |desk| drop(desk.pause(until(pause)))),
+        Some(Id::Pause(pause)) => in_background(desk, move |desk| drop(desk.pause(pause.map(end_of)))),
         Some(Id::Quit) => desk.quit(),
     }
 }
@@ -131,4 +166,15 @@ fn pressed(desk: &Desk, id: &str) {
 fn in_background(desk: &Desk, work: impl FnOnce(&Desk) + Send + 'static) {
     let desk = desk.clone();
     std::thread::spawn(move || work(&desk));
+}
+
+/// When a pause that begins now ends.
+fn end_of(pause: Pause) -> Timestamp {
+    let now = Zoned::now();
+    let end = match pause {
+        Pause::Hour => now.checked_add(1.hour()),
+        Pause::Today => now.tomorrow().and_then(|tomorrow| tomorrow.start_of_day()),
+        Pause::UntilResumed => return Timestamp::MAX,
+    };
+    end.map_or(now.timestamp(), |end| end.timestamp())
 }

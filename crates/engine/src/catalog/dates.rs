@@ -35,6 +35,12 @@ fn row(line: &str) -> Option<(Version, Day)> {
     Some((Version::from_name(version).ok()?, day.parse().ok()?))
 }
 
+impl From<Day> for Date {
+    fn from(day: Day) -> Self {
+        day.0
+    }
+}
+
 impl FromStr for Day {
     type Err = jiff::Error;
 

@@ -13,7 +13,8 @@ use crate::version::{NotVersion, Version};
 /// How far along a release is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+// what Tauri calls a channel is something else
+#[serde(rename = "ReleaseChannel", rename_all = "camelCase")]
 pub enum Channel {
     /// A stable release of one of the two newest lines, or the newest of its line.
     Stable,

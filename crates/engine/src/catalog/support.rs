@@ -3,14 +3,13 @@
 //! "Each major Go release is supported until there are two newer major releases"
 //! (<https://go.dev/doc/devel/release>), and one comes every six months, in February and in August
 //! (<https://go.dev/wiki/Go-Release-Cycle>).
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Catalog, Day, dates};
 use crate::version::Version;
 
 /// Whether a line is supported, and until when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Support {
@@ -25,7 +24,7 @@ pub struct Support {
 }
 
 /// What will end the support of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct SupportEnd {

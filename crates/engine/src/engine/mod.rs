@@ -11,6 +11,7 @@ mod look;
 mod mirror;
 mod overview;
 mod purge;
+mod recover;
 mod request;
 mod setup;
 mod status;

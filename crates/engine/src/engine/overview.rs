@@ -3,7 +3,6 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Active, Engine, Feed, HistoryEntry, history};
@@ -19,7 +18,7 @@ use crate::version::Version;
 use crate::watch::{self, Memory, News, Notice};
 
 /// Everything that Home shows.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Overview {
@@ -54,7 +53,6 @@ pub struct Overview {
     /// Why the last check got no answer; `null` where it did, or none was made.
     pub check_problem: Option<Problem>,
     /// Until when notices are paused.
-    #[schemars(with = "Option<String>")]
     #[cfg_attr(feature = "specta", specta(type = Option<crate::bindings::Timestamp>))]
     pub paused_until: Option<Timestamp>,
     /// What the user should know.
@@ -62,7 +60,7 @@ pub struct Overview {
 }
 
 /// A folder that a new terminal searches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct SearchedFolder {
@@ -75,7 +73,7 @@ pub struct SearchedFolder {
 }
 
 /// The Go that a folder gives.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct SearchedGo {
@@ -86,7 +84,7 @@ pub struct SearchedGo {
 }
 
 /// A change whose undo goes back to another Go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Back {

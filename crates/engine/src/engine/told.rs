@@ -32,6 +32,15 @@ impl Engine {
         self.remember(|memory| memory.tell(&notice.offer.version))
     }
 
+    /// Whether this is to be said now because it was never said before; afterwards it was.
+    pub fn say_once(&self, what: &str) -> Result<bool, Problem> {
+        let is_new = !Memory::read(self.home()).said_once.contains(what);
+        self.remember(|memory| {
+            memory.said_once.insert(what.to_owned());
+        })?;
+        Ok(is_new)
+    }
+
     /// Writes down whether somebody answered when releases were asked for; what cannot be written is forgotten.
     pub(super) fn remember_check(&self, problem: Option<&Problem>) {
         if problem.is_none_or(|problem| problem.code != Code::Cancelled) {

@@ -1,7 +1,6 @@
 //! Every Go on this machine and every release that is known. Never asks the network.
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::describe_all;
@@ -15,7 +14,7 @@ use crate::store::Installed;
 use crate::version::Version;
 
 /// The answer of [`Engine::versions`].
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct VersionsReport {
@@ -30,7 +29,7 @@ pub struct VersionsReport {
 }
 
 /// A Go on this machine.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct InstalledVersion {

@@ -1,0 +1,30 @@
+//! Where the Go team says what is new.
+use crate::version::Version;
+
+/// The page on go.dev about a release: a page of its own for a line, an entry of the release history for a patch.
+///
+/// Source: <https://go.dev/doc/devel/release>, whose entries have the version as their name.
+pub fn notes_url(version: &Version) -> String {
+    let line = version.language();
+    if version.is_prerelease() {
+        return format!("https://tip.golang.org/doc/go{}", line.number());
+    }
+    if version.is_first_of_line() {
+        return format!("https://go.dev/doc/go{}", line.number());
+    }
+    format!("https://go.dev/doc/devel/release#{version}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_release_has_its_page() {
+        let page = |name: &str| notes_url(&name.parse().unwrap());
+        assert_eq!(page("go1.27.1"), "https://go.dev/doc/devel/release#go1.27.1");
+        assert_eq!(page("go1.27.0"), "https://go.dev/doc/go1.27");
+        assert_eq!(page("go1.20"), "https://go.dev/doc/go1.20");
+        assert_eq!(page("go1.28rc1"), "https://tip.golang.org/doc/go1.28");
+    }
+}
