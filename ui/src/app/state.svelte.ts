@@ -27,6 +27,7 @@ class App {
   #client: Client | null = null;
   #trail = $state.raw(START);
   #look = $state.raw<Look>({ kind: "none" });
+  #isJobKnown = false;
 
   /** The change that runs or has just ended. */
   job = $state.raw<Job>({ kind: "idle" });
@@ -62,6 +63,7 @@ class App {
     void setLanguage(languageOf("system", navigator.languages));
     client.onChanged(() => void this.#lookAgain());
     client.onNavigate((to) => this.#arrive(to));
+    void client.followJob((job) => this.#onJob(job));
     const first = Promise.allSettled([this.lookAtMachine(), this.loadSettings()]);
     void first.then(() => this.#checkIfNothingIsKnown());
     void client.about().then((about) => {
@@ -69,7 +71,6 @@ class App {
     });
     await Promise.race([first, delay(LONGEST_HIDDEN_MS)]);
     await setLanguage(languageOf(this.#setting("language"), navigator.languages));
-    void client.followJob((job) => this.#onJob(job));
   }
 
   /** The page is drawn: the window may be shown, where the program wants it to be. */
@@ -223,13 +224,17 @@ class App {
   }
 
   #onJob(job: Job): void {
-    const before = this.job.kind;
+    const before = this.#isJobKnown ? this.job.kind : null;
+    this.#isJobKnown = true;
     this.job = job;
-    if (job.kind === before) return;
-    if (job.kind === "cancelled") {
-      this.say(text().home.cancelled(job.plan));
-      void this.client.dismissJob();
-    }
+    if (job.kind === "cancelled") void this.client.dismissJob();
+    // what had ended before the window opened is no news
+    if (before !== null && before !== job.kind) this.#tellOf(job);
+  }
+
+  /** Says how a change ended where the page that is shown does not. */
+  #tellOf(job: Job): void {
+    if (job.kind === "cancelled") this.say(text().home.cancelled(job.plan));
     if (this.place === "home") return;
     const look = { title: text().common.look, run: () => this.go("home") };
     if (job.kind === "done") this.say(text().home.done(job.changed), look);
