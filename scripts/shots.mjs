@@ -1,8 +1,8 @@
-// npm run shots [-- --few] [-- --only NAME]: a picture of every screen and state into target/shots.
+// npm run shots [-- --few | --readme | --only NAME]: a picture of every screen and state into target/shots.
 //
 // Every one in light and dark, English and Chinese, at the size at which people judge it; --few takes four of them, which
-// `npm test` looks at; --only takes those whose name begins so. A picture's name says what it shows:
-// NN-place-state[-narrow480]-theme-lang.png.
+// `npm test` looks at; --only takes those whose name begins so; --readme takes those of the README into docs/pictures.
+// A picture's name says what it shows: NN-place-state[-narrow480]-theme-lang.png.
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,8 +11,6 @@ import { duration, say, timed } from "./lib/report.mjs";
 import { root } from "./lib/tools.mjs";
 
 const NOW = new Date("2026-09-02T07:18:00Z");
-const folder = join(root, "target", "shots");
-
 const openPlan = (page) => page.getByTestId("what-will-happen").click();
 const undo = (page) => page.keyboard.press("Control+z");
 const palette = async (page, query) => {
@@ -108,7 +106,18 @@ const SHOTS = [
 /** Those in which a fault of layout, type or colour shows first. */
 const FEW = ["02-home-update-line", "03-home-working", "09-plan-upgrade", "12-versions-list"];
 
-const { values: options } = parseArgs({ options: { few: { type: "boolean" }, only: { type: "string" } } });
+/** The pictures of the README: name, theme and language. */
+const README = {
+  "02-home-update-line": ["light", "en"],
+  "03-home-working": ["dark", "en"],
+  "09-plan-upgrade": ["light", "en"],
+  "12-versions-list": ["light", "zh-CN"],
+};
+
+const { values: options } = parseArgs({
+  options: { few: { type: "boolean" }, readme: { type: "boolean" }, only: { type: "string" } },
+});
+const folder = options.readme ? join(root, "docs", "pictures") : join(root, "target", "shots");
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const server = await serve(buildMockPage());
@@ -119,7 +128,7 @@ server.close();
 say(`${count} pictures in ${folder} (${duration(seconds)})`);
 
 async function takeAll() {
-  const wanted = SHOTS.filter(([name]) => (options.few ? FEW.includes(name) : name.startsWith(options.only ?? "")));
+  const wanted = SHOTS.filter(([name]) => isWanted(name));
   let count = 0;
   for (const [name, scenario, place = "home", act = null, { width = 1040 } = {}] of wanted) {
     const context = await windowOf(width);
@@ -134,6 +143,11 @@ async function takeAll() {
   return count;
 }
 
+function isWanted(name) {
+  if (options.few) return FEW.includes(name);
+  return options.readme ? name in README : name.startsWith(options.only ?? "");
+}
+
 /** The few are one of each look; all others come in all four. */
 function looksOf(name) {
   const looks = [
@@ -142,7 +156,8 @@ function looksOf(name) {
     ["light", "zh-CN"],
     ["dark", "zh-CN"],
   ];
-  return options.few ? [looks[FEW.indexOf(name)]] : looks;
+  if (options.few) return [looks[FEW.indexOf(name)]];
+  return options.readme ? [README[name]] : looks;
 }
 
 async function windowOf(width) {

@@ -167,7 +167,6 @@ export const homeScreens = {
       ["Your machine now", "电脑现在的状态"],
       ["What you can do", "你可以做什么"],
       ["Copy details", "复制详细信息"],
-      ["Open log", "打开日志"],
       ["UPGO-VERIFY-DIGEST", "UPGO-VERIFY-DIGEST"],
     ],
   },

@@ -163,8 +163,6 @@ describe("a change", () => {
       assert.ok(copied.includes(fact), `no ${fact} in: ${copied}`);
     }
     assert.match(await page.getByTestId("toast").innerText(), /Copied/);
-    await click(page, "problem-log");
-    assert.deepEqual((await deeds(page)).at(-1), ["openFolder", { kind: "log" }]);
   });
 
   test("the first remedy of a failure is to try again", async (t) => {

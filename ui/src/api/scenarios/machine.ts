@@ -2,7 +2,6 @@
 import type {
   About,
   Active,
-  Channel,
   Code,
   Feed,
   HistoryEntry,
@@ -10,8 +9,10 @@ import type {
   Origin,
   Overview,
   Problem,
+  ReleaseChannel,
   SearchedFolder,
   SettingEntry,
+  SettingValue,
   SettingsReport,
   Version,
 } from "../bindings";
@@ -20,8 +21,8 @@ import { BIN, HOME, type Scenario } from "./scenario";
 import { availableVersions, installedByUpgo } from "./versions-of";
 
 /** A problem in the engine's words. */
-export function problem(code: string, message: string, means: string, next: string, causes: string[] = []): Problem {
-  return { code: code as Code, message, means, next, causes };
+export function problem(code: Code, message: string, means: string, next: string, causes: string[] = []): Problem {
+  return { code, message, means, next, causes };
 }
 
 /** What going to this release would bring. */
@@ -40,7 +41,7 @@ export function offerOf(version: Version, bytes: { download: number | null; disk
 
 const SIZES = { download: 78_931_360, disk: 268_000_000 };
 
-function channelOf(version: Version): Channel {
+function channelOf(version: Version): ReleaseChannel {
   if (version.includes("rc")) return "rc";
   return version.includes("beta") ? "beta" : "stable";
 }
@@ -128,8 +129,8 @@ export const upToDate: Overview = {
 };
 
 /** The settings of a machine on which nobody has set any. */
-export function settings(values: Record<string, unknown> = {}): SettingsReport {
-  const entry = (key: string, value: unknown, kind: string, doc: string): SettingEntry => ({
+export function settings(values: Record<string, SettingValue> = {}): SettingsReport {
+  const entry = (key: string, value: SettingValue, kind: string, doc: string): SettingEntry => ({
     key,
     value: values[key] ?? value,
     default: value,

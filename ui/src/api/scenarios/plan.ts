@@ -20,10 +20,13 @@ const DISK = 268_000_000;
 /** The plan of a request, or why there is none. `id` is its number. */
 export function planOf(request: ChangeRequest, scenario: Scenario, id: number): PlanView | Problem {
   const plan = planned(request, scenario);
-  return "code" in plan ? plan : scenario.adjustPlan({ ...plan, id });
+  return "code" in plan ? plan : scenario.adjustPlan({ ...plan, id, request });
 }
 
-function planned(request: ChangeRequest, scenario: Scenario): PlanView | Problem {
+/** A plan that does not know yet who asked for it. */
+type Planned = Omit<PlanView, "id" | "request">;
+
+function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem {
   const { overview } = scenario;
   switch (request.kind) {
     case "upgrade":
@@ -52,7 +55,7 @@ function planned(request: ChangeRequest, scenario: Scenario): PlanView | Problem
   }
 }
 
-function install(request: ChangeRequest & { kind: "install" }, scenario: Scenario): PlanView | Problem {
+function install(request: ChangeRequest & { kind: "install" }, scenario: Scenario): Planned | Problem {
   const { from, then } = request;
   const version = from.kind === "release" ? from.version : versionIn(from.path);
   if (from.kind === "file" && version === null) return notAnArchive(from.path);
@@ -76,7 +79,7 @@ function isOfficial(path: string): boolean {
 }
 
 /** Brings a version in, without the switch. */
-function bringOnly(scenario: Scenario, version: Version): PlanView {
+function bringOnly(scenario: Scenario, version: Version): Planned {
   const steps = scenario.overview.installed.includes(version) ? [] : bring(version);
   return {
     ...empty("install", scenario.overview.current, version),
@@ -87,7 +90,7 @@ function bringOnly(scenario: Scenario, version: Version): PlanView {
 }
 
 /** Brings a version in where it is missing, and points the switch at it. */
-function forward(action: Action, scenario: Scenario, wanted: string | null): PlanView | Problem {
+function forward(action: Action, scenario: Scenario, wanted: string | null): Planned | Problem {
   const { overview } = scenario;
   const to = wanted?.replace(/^(?!go)/, "go") ?? null;
   if (to === null || !releases.some((each) => each.version === to)) return unknownVersion(to ?? "latest");
@@ -111,7 +114,7 @@ function forward(action: Action, scenario: Scenario, wanted: string | null): Pla
   };
 }
 
-function remove(scenario: Scenario, versions: Version[]): PlanView | Problem {
+function remove(scenario: Scenario, versions: Version[]): Planned | Problem {
   const { overview } = scenario;
   if (versions.includes(overview.current ?? "")) {
     return problem(
@@ -139,7 +142,7 @@ function remove(scenario: Scenario, versions: Version[]): PlanView | Problem {
   };
 }
 
-function rollback(id: number | null, scenario: Scenario): PlanView | Problem {
+function rollback(id: number | null, scenario: Scenario): Planned | Problem {
   const { entries } = scenario.history;
   const entry = entries.find((each) => (id === null ? each.undoable : each.id === id));
   if (!entry?.undoable) {
@@ -217,9 +220,9 @@ export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
   };
 }
 
-function empty(action: Action, from: Version | null, to: Version | null): PlanView {
+function empty(action: Action, from: Version | null, to: Version | null): Planned {
   return {
-    ...{ id: 0, action, from, to, undoes: null, steps: [], downloadBytes: null, diskBytes: null, freedBytes: null },
+    ...{ action, from, to, undoes: null, steps: [], downloadBytes: null, diskBytes: null, freedBytes: null },
     ...{ pathChanges: false, running: [], routine: true, destructive: false, command: `upgo ${action}`, warnings: [] },
   };
 }

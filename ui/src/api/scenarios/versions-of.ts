@@ -1,5 +1,5 @@
 // The lists of the place Versions, made from the releases.
-import type { AvailableVersion, Channel, InstalledVersion, Origin, RunningProgram, Version } from "../bindings";
+import type { AvailableVersion, InstalledVersion, Origin, ReleaseChannel, RunningProgram, Version } from "../bindings";
 import { type Release, isPrerelease, lineOf, releases, supportOf } from "./releases";
 import { HOME } from "./scenario";
 
@@ -53,7 +53,7 @@ function availableVersion(release: Release, installed: boolean): AvailableVersio
   };
 }
 
-function channelOf(version: Version, line: string): Channel {
+function channelOf(version: Version, line: string): ReleaseChannel {
   if (version.includes("rc")) return "rc";
   if (version.includes("beta")) return "beta";
   return SUPPORTED.includes(line) ? "stable" : "archived";
