@@ -163,15 +163,17 @@ FunctionEnd
 
 ; A scanner holds a file for moments, so it is tried again for a while.
 !macro RenameOrStop FROM TO FILE
+  StrCpy $2 held
   ${For} $1 1 50
     ClearErrors
     Rename "${FROM}" "${TO}"
     ${IfNot} ${Errors}
+      StrCpy $2 renamed
       ${Break}
     ${EndIf}
     Sleep 100
   ${Next}
-  ${If} ${Errors}
+  ${If} $2 == held
     ${Stop} "$(CannotReplace)$\n$\n${FILE}" ${EXIT_BUSY}
   ${EndIf}
 !macroend

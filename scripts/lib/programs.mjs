@@ -38,16 +38,33 @@ export function buildPrograms({ packages, args = [], release = false, target }) 
   return programsIn(messages, target);
 }
 
+/**
+ * How the tests of this machine are built. What a selection of packages needs decides with which features each dependency
+ * is compiled, so whoever needs programs while developing takes them from this one build: another would compile the
+ * window's libraries once more.
+ */
+export const NATIVE_TESTS = ["test", "--no-fail-fast", "--workspace", "--features", "upgo-cli/faults"];
+
+/** The programs and examples of the tests' build, by their names. */
+export function testPrograms() {
+  return programsIn(cargo([...NATIVE_TESTS, "--no-run"], process.env));
+}
+
 /** How the tests for Windows are built; whoever needs their programs builds them the same way, so that it is done once. */
 export const WINDOWS_TESTS = [
   ...["test", "--no-fail-fast", "--target", WINDOWS_TARGET, "--features", "upgo-cli/faults"],
   ...["upgo-engine", "upgo-launcher", "upgo-cli", "upgo-toast", "upgo-desktop"].flatMap((name) => ["-p", name]),
 ];
 
-/** The programs of the tests for Windows: `upgo`, `upgo-desktop`, `sample_go`, and `loader`. */
+/**
+ * The programs of the tests for Windows: `upgo`, `upgo-desktop`, `sample_go`, and `loader`. UPGO_WINDOWS_PROGRAMS names
+ * a folder of programs that were built elsewhere.
+ */
 export function windowsTestPrograms() {
-  const messages = cargo([...WINDOWS_TESTS, "--no-run"], windowsRig());
-  return programsIn(messages, WINDOWS_TARGET);
+  const folder = process.env.UPGO_WINDOWS_PROGRAMS;
+  if (!folder) return programsIn(cargo([...WINDOWS_TESTS, "--no-run"], windowsRig()), WINDOWS_TARGET);
+  const names = { upgo: "upgo.exe", "upgo-desktop": "upgo-desktop.exe", sample_go: "sample_go.exe", loader: "WebView2Loader.dll" };
+  return Object.fromEntries(Object.entries(names).map(([name, file]) => [name, join(folder, file)]));
 }
 
 /** Everything that cargo said on its standard output; its progress and errors go to ours. */

@@ -26,6 +26,12 @@ class Machine extends Windows {
     return this.run(programs.installer(of), ["/S", ...args], options);
   }
 
+  /** Installs into another folder. The path goes without quotes, so its words are arguments. */
+  installsInto(folder) {
+    this.program = folder;
+    this.installs({ args: `/D=${folder}`.split(" ") });
+  }
+
   installs(options) {
     assert.equal(this.install(options).code, 0);
   }
@@ -96,7 +102,7 @@ story("Upgo is installed, installed again, and leaves nothing when there is no G
   assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
 
   await machine.uninstalls();
-  assert.deepEqual(machine.traces(), before);
+  assert.deepEqual(machine.differences(before), []);
 });
 
 story("an upgrade keeps Go, uninstalling keeps it too, and removing all leaves nothing", {}, async (machine) => {
@@ -114,27 +120,26 @@ story("an upgrade keeps Go, uninstalling keeps it too, and removing all leaves n
   await machine.uninstalls();
   assert.equal(machine.goVersion(), GO);
   assert.equal(machine.userPath, path);
-  assert.deepEqual(machine.names(machine.bin), ["go.exe", "gofmt.exe", `${GO}.exe`]);
+  assert.deepEqual(machine.names(machine.bin), ["go.exe", `${GO}.exe`, "gofmt.exe"]);
   assert.equal(machine.key(UNINSTALL), null);
   assert.equal(machine.has(machine.profile, SHORTCUT), false);
 
   machine.installs();
   assert.match(machine.upgo("status").output, new RegExp(GO), "what was kept is known again");
   await machine.uninstalls("/REMOVEALL");
-  assert.deepEqual(machine.traces(), before);
+  assert.deepEqual(machine.differences(before), []);
 });
 
 story("a user whose name is not plain, and another folder", { user: "Jürgen 测试 O'Neill" }, async (machine) => {
   const before = machine.traces();
-  machine.program = `${machine.profile}\\Meine Programme ü\\Upgo`;
-  machine.installs({ args: [`/D=${machine.program}`] });
+  machine.installsInto(`${machine.profile}\\Meine Programme ü\\Upgo`);
   machine.installsGo();
   assert.equal(machine.goVersion(), GO);
   machine.installs();
   assert.deepEqual(machine.key(UNINSTALL).InstallLocation, machine.program, "an upgrade goes where the older one is");
   await machine.uninstalls("/REMOVEALL");
   machine.removeEmpty(machine.profile, "Meine Programme ü");
-  assert.deepEqual(machine.traces(), before);
+  assert.deepEqual(machine.differences(before), []);
 });
 
 story("a program that runs: the window is asked to quit, `upgo` goes on, a Go stops only a removal", {}, async (machine) => {
@@ -149,16 +154,21 @@ story("a program that runs: the window is asked to quit, `upgo` goes on, a Go st
   await tray.ended;
   assert.equal(machine.key(UNINSTALL).DisplayVersion, version);
   assert.equal(serving.exitCode, null, "what runs goes on");
-  assert.deepEqual(machine.names(machine.bin), ["go.exe", "gofmt.exe", `${GO}.exe`, "upgo.exe"]);
+  assert.deepEqual(machine.names(machine.bin), ["go.exe", `${GO}.exe`, "gofmt.exe", "upgo.exe"]);
   serving.kill();
 });
 
 story("a file that another program holds, and a disk that is full: the older version stays whole", {}, async (machine) => {
   machine.installs({ of: OLDER });
-  const loader = `${machine.program}\\WebView2Loader.dll`;
-  const holding = machine.start("cmd.exe", ["/c", `echo held & set /p answer= < "${loader}" & pause`]);
-  await new Promise((resolve) => holding.stdout.once("data", resolve));
+  const before = machine.traces();
+  const holding = await machine.startAndHear(programs.holder(), [`${machine.program}\\WebView2Loader.dll`]);
   assert.equal(machine.install().code, BUSY);
-  assert.equal(machine.key(UNINSTALL).DisplayVersion, OLDER);
-  holding.kill();
+  assert.deepEqual(machine.differences(before), []);
+  await holding.stop();
+
+  const half = programs.size("upgo") >> 1;
+  assert.equal(machine.install({ fileLimit: half }).code, FAILED);
+  assert.deepEqual(machine.differences(before), []);
+  machine.installs();
+  assert.equal(machine.key(UNINSTALL).DisplayVersion, version);
 });

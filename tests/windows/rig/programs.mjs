@@ -1,7 +1,7 @@
 // What the installers are tested with: the programs of the test build, an installer of them, and an archive of Go.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeInstaller, version } from "../../../scripts/lib/packages.mjs";
@@ -28,9 +28,9 @@ export class Programs {
     return this.#installers.get(ofVersion);
   }
 
-  /** The bytes of `upgo.exe` or `upgo-desktop.exe`. */
-  bytes(name) {
-    return readFileSync(this.#built[name]);
+  /** How many bytes a program has. */
+  size(name) {
+    return statSync(this.#built[name]).size;
   }
 
   /** What is given to `upgo install` to get a sample Go without a network. */
@@ -43,6 +43,14 @@ export class Programs {
     check(spawnSync(python, ["-m", "zipfile", "--create", archive, "go"], { cwd: this.#folder, encoding: "utf8" }));
     const sha256 = createHash("sha256").update(readFileSync(archive)).digest("hex");
     return [Windows.named(archive), "--sha256", sha256];
+  }
+
+  /** A program that holds a file, so that it can be neither replaced nor deleted. */
+  holder() {
+    const program = join(this.#folder, "hold.exe");
+    const source = join(import.meta.dirname, "hold.c");
+    check(spawnSync("x86_64-w64-mingw32-gcc", ["-municode", "-Os", "-s", "-o", program, source], { encoding: "utf8" }));
+    return program;
   }
 
   remove() {

@@ -1,6 +1,6 @@
 // A Windows of a test's own: a Wine prefix that is made for it and deleted afterwards.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -8,6 +8,8 @@ import { root, toolsFolder } from "../../../scripts/lib/tools.mjs";
 import { parseExport } from "./registry.mjs";
 
 const wineRun = join(root, "scripts", "windows", "wine-run");
+/** What Wine writes for itself, and a key that every Windows has. */
+const OF_WINE = /^HKEY_CURRENT_USER\\(?:Console|Software\\Wine|Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall$)/;
 /** A program that has not ended by then never will. */
 const PATIENCE_MS = 120_000;
 
@@ -21,22 +23,34 @@ export class Windows {
     this.#env = { ...env, USER: user, LOGNAME: user, WINEPREFIX: join(this.#folder, "prefix") };
     this.user = user;
     this.run("cmd.exe", ["/c", "exit"]);
+    // Every Windows has this folder; Wine does not.
+    mkdirSync(this.path(this.profile, "AppData\\Local\\Programs"), { recursive: true });
   }
 
-  /** Runs a program to its end. Its exit code is cut to 8 bits on the way here. */
-  run(program, args = [], { env = {}, limit } = {}) {
-    const command = limit ? ["bash", "-c", limit, "bash", wineRun, program, ...args] : [wineRun, program, ...args];
+  /**
+   * Runs a program to its end. Its exit code is cut to 8 bits on the way here. `fileLimit` is how many bytes it can
+   * write to a file before that fails.
+   */
+  run(program, args = [], { env = {}, fileLimit } = {}) {
+    const limited = ["bash", "-c", `trap '' XFSZ; ulimit -f ${fileLimit >> 10}; exec "$@"`, "bash"];
+    const [command, ...words] = [...(fileLimit ? limited : []), wineRun, program, ...args];
     const options = { encoding: "utf8", env: { ...this.#env, ...env }, timeout: PATIENCE_MS, cwd: this.#folder };
-    const ran = spawnSync(command[0], command.slice(1), { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    const ran = spawnSync(command, words, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     if (ran.error) throw new Error(`${program}: ${ran.error.message}`);
     return { code: ran.status, output: ran.stdout.replaceAll("\r", ""), errors: ran.stderr.replaceAll("\r", "") };
   }
 
-  /** Starts a program that goes on while the test does. It ends when its standard input is closed, or with Windows. */
-  start(program, args = []) {
+  /** Starts a program that goes on while the test does, and waits for its first words. */
+  async startAndHear(program, args = []) {
     const child = spawn(wineRun, [program, ...args], { env: this.#env, stdio: ["pipe", "pipe", "ignore"], cwd: this.#folder });
-    child.ended = new Promise((resolve) => child.on("exit", resolve));
-    return child;
+    const ended = new Promise((resolve) => child.on("exit", resolve));
+    await Promise.race([new Promise((resolve) => child.stdout.once("data", resolve)), ended]);
+    const isRunning = () => child.exitCode === null && child.signalCode === null;
+    return {
+      ended,
+      isRunning,
+      stop: () => (isRunning() && child.kill(), ended),
+    };
   }
 
   /** Where a Windows path is on this machine. */
@@ -92,9 +106,16 @@ export class Windows {
         return entry.isDirectory() ? [path, ...below(path)] : [path];
       });
     const files = below(this.profile).filter((path) => !path.startsWith(`${this.profile}\\AppData\\Local\\Temp`));
-    const keys = Object.entries(this.#exported("HKEY_CURRENT_USER"));
+    const keys = Object.entries(this.#exported("HKEY_CURRENT_USER")).filter(([key]) => !OF_WINE.test(key));
     const values = keys.flatMap(([key, values]) => [key, ...Object.entries(values).map(([name, value]) => `${key}: ${name}=${value}`)]);
     return [...files, ...values];
+  }
+
+  /** What has come and gone since `before`, which is what `traces` was. */
+  differences(before) {
+    const now = this.traces();
+    const come = now.filter((trace) => !before.includes(trace)).map((trace) => `+ ${trace}`);
+    return [...come, ...before.filter((trace) => !now.includes(trace)).map((trace) => `- ${trace}`)];
   }
 
   /** PATH of the user as it is stored. */

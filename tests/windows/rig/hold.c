@@ -1,0 +1,16 @@
+// Tests only: holds the file of its argument, as a virus scanner does, until its standard input ends.
+#include <windows.h>
+#include <stdio.h>
+
+int wmain(int count, wchar_t **words)
+{
+    HANDLE file = CreateFileW(count > 1 ? words[1] : L"", GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);
+    if (file == INVALID_HANDLE_VALUE)
+        return 1;
+    puts("held");
+    fflush(stdout);
+    while (getchar() != EOF)
+        ;
+    CloseHandle(file);
+    return 0;
+}
