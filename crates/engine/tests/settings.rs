@@ -97,6 +97,11 @@ fn every_key_can_be_set_listed_and_unset() {
         ("proxy", "http://user:pass@proxy.example:3128", json!("http://user:pass@proxy.example:3128/")),
         ("ca-file", certificate, json!(certificate)),
         ("modify-path", "false", json!(false)),
+        ("theme", "dark", json!("dark")),
+        ("language", "zh-CN", json!("zh-CN")),
+        ("close-to-tray", "false", json!(false)),
+        ("notifications", "false", json!(false)),
+        ("check-daily", "false", json!(false)),
     ];
     let file = File::missing();
     assert_eq!(values.len(), Settings::KEYS.len(), "a new key needs a row here");

@@ -12,6 +12,11 @@ use windows_sys::Win32::System::Threading::{
     OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
 };
 
+#[allow(clippy::cast_possible_truncation)] // some hundred bytes
+const ENTRY_SIZE: u32 = size_of::<PROCESSENTRY32W>() as u32;
+/// Units of a path; a longer one is not one of ours.
+const LONGEST: u32 = 1024;
+
 /// Each process with the file of its program; those of other accounts do not tell theirs.
 pub(in crate::platform) fn processes() -> Vec<(u32, PathBuf)> {
     pids().into_iter().filter_map(|pid| Some((pid, program_of(pid)?))).collect()
@@ -31,7 +36,7 @@ fn pids() -> Vec<u32> {
         return Vec::new();
     }
     let snapshot = Handle(snapshot);
-    let mut entry = PROCESSENTRY32W { dwSize: size_of::<PROCESSENTRY32W>() as u32, ..Default::default() };
+    let mut entry = PROCESSENTRY32W { dwSize: ENTRY_SIZE, ..Default::default() };
     let mut pids = Vec::new();
     // SAFETY: the handle is open, and `entry` says its size and outlives the call.
     // https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-process32firstw
@@ -53,8 +58,8 @@ fn program_of(pid: u32) -> Option<PathBuf> {
         return None;
     }
     let process = Handle(process);
-    let mut name = [0_u16; 1024]; // a longer path is not one of ours
-    let mut length = name.len() as u32;
+    let mut name = [0_u16; LONGEST as usize];
+    let mut length = LONGEST;
     // SAFETY: `name` has room for `length` units, and both outlive the call.
     // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-queryfullprocessimagenamew
     let found =
