@@ -1,6 +1,70 @@
-import type { Client } from "./client";
+import { Channel } from "@tauri-apps/api/core";
+import { listen, TauriEvent } from "@tauri-apps/api/event";
+import { commands, events, type Job, type Problem } from "./bindings";
+import type { Client, Result } from "./client";
 
-/** Asks the real program. */
+/** Asks the real program. A drag is heard event by event: Tauri's module for the web view would weigh 16 kB more. */
 export function createTauriClient(): Client {
-  throw new Error("the program's commands are not generated yet");
+  return {
+    overview: told(commands.overview),
+    check: told(commands.check),
+    versions: told(commands.versions),
+    history: told(commands.history),
+    settings: told(commands.settings),
+    setSetting: told(commands.setSetting),
+    setStartAtLogin: told(commands.setStartAtLogin),
+    about: async () => dataOf(await commands.about()),
+
+    plan: told(commands.plan),
+    start: told(commands.start),
+    cancelJob: commands.cancelJob,
+    dismissJob: commands.dismissJob,
+    followJob: (onJob) => commands.followJob(new Channel<Job>(onJob)),
+
+    skip: told(commands.skip),
+    remindLater: told(commands.remindLater),
+    sendTestToast: told(commands.sendTestToast),
+
+    openLink: told(commands.openLink),
+    openFolder: told(commands.openFolder),
+    chooseArchive: commands.chooseArchive,
+    copy: (text) => navigator.clipboard.writeText(text),
+
+    onChanged: (look) => unlistener(events.stateChanged.listen(look)),
+    onNavigate: (go) => unlistener(events.navigate.listen(({ payload }) => go(payload))),
+    onDrop: (on) => {
+      const listening = [
+        listen(TauriEvent.DRAG_ENTER, () => on({ kind: "over" })),
+        listen(TauriEvent.DRAG_LEAVE, () => on({ kind: "left" })),
+        listen<{ paths: string[] }>(TauriEvent.DRAG_DROP, ({ payload }) =>
+          on({ kind: "dropped", paths: payload.paths }),
+        ),
+      ].map(unlistener);
+      return () => {
+        for (const stop of listening) stop();
+      };
+    },
+    ready: commands.pageReady,
+  };
+}
+
+/** A command that the program could not even answer is a problem like any other: the page never waits for ever. */
+function told<Args extends unknown[], T>(command: (...args: Args) => Promise<Result<T>>) {
+  return (...args: Args): Promise<Result<T>> =>
+    command(...args).catch((error: unknown) => ({ status: "error", error: unforeseen(error) }));
+}
+
+function unforeseen(error: unknown): Problem {
+  return { code: "UPGO-OTHER", message: String(error), means: "", next: "", causes: [] };
+}
+
+/** The data of an answer that has no problem to tell; one is a fault of the program. */
+function dataOf<T>(answer: Result<T>): T {
+  if (answer.status === "error") throw new Error(answer.error.message);
+  return answer.data;
+}
+
+/** Stops listening also where that is asked before the listening has begun. */
+function unlistener(listening: Promise<() => void>): () => void {
+  return () => void listening.then((stop) => stop());
 }

@@ -13,9 +13,9 @@ export function changeSentence(entry: Pick<HistoryEntry, "action" | "from" | "to
     case "use":
       return changes.switched(to);
     case "remove":
-      return entry.from === null ? changes.removedUnused : changes.removed(entry.from);
+      return changes.removed(entry.from ?? common.unknownVersion);
     case "rollback":
-      return entry.to === null ? changes.undoneLast : changes.wentBack(entry.to);
+      return entry.to === null || entry.to === entry.from ? changes.undoneLast : changes.wentBack(entry.to);
     case "addToPath":
       return changes.addedToPath;
   }

@@ -1,4 +1,4 @@
-import type { About, ChangeRequest, Code, PlanView, Problem } from "../api/bindings";
+import type { About, Code, Problem } from "../api/bindings";
 import type { Catalogue } from "../text/index.svelte";
 
 /** What the button of a problem does. `none`: only the words help. */
@@ -39,33 +39,6 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-NOTIFY": "retry",
   "UPGO-CANCELLED": "retry",
 };
-
-/** The request that makes the same plan again. */
-export function requestOf(plan: PlanView): ChangeRequest {
-  switch (plan.action) {
-    case "upgrade":
-      return { kind: "upgrade", to: plan.to, patch: false };
-    case "install":
-      return installRequestOf(plan);
-    case "use":
-      return { kind: "use", version: plan.to ?? "" };
-    case "rollback":
-      return { kind: "rollback", id: plan.undoes };
-    case "remove":
-      return plan.from === null ? { kind: "removeUnused" } : { kind: "remove", version: plan.from, force: false };
-    case "addToPath":
-      return { kind: "addToPath" };
-  }
-}
-
-function installRequestOf(plan: PlanView): ChangeRequest {
-  const file = plan.steps.find((step) => step.kind === "readFile")?.file ?? null;
-  return {
-    kind: "install",
-    from: file === null ? { kind: "release", version: plan.to ?? "" } : { kind: "file", path: file, sha256: null },
-    then: plan.steps.some((step) => step.kind === "switch") ? "use" : "keep",
-  };
-}
 
 /** What *Copy details* copies: enough for a report, and nothing about the user but the paths in the error. */
 export function detailsOf(problem: Problem, about: About | null, words: Catalogue, change?: string): string {

@@ -237,7 +237,7 @@ class App {
     if (job.kind === "cancelled") this.say(text().home.cancelled(job.plan));
     if (this.place === "home") return;
     const look = { title: text().common.look, run: () => this.go("home") };
-    if (job.kind === "done") this.say(text().home.done(job.changed), look);
+    if (job.kind === "done") this.say(text().home.done(job.changed, job.plan.request), look);
     if (job.kind === "failed") this.say(text().home.failed(job.plan), look);
   }
 

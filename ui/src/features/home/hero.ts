@@ -138,7 +138,7 @@ function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): 
       : changed.action === "install" && runs !== null && home.doneNotInUse(runs);
   // what is over in a blink needs no time
   const time = changed.changed && milliseconds >= 1000 && home.itTook(say.formats.durationInWords(milliseconds));
-  return { ...good, title: home.done(changed), sentence: sentences(say, proof, time) };
+  return { ...good, title: home.done(changed, plan.request), sentence: sentences(say, proof, time) };
 }
 
 /** `go1.26.5 → go1.27.1 · 78.9 MB`, as far as it is known. */

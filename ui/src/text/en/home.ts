@@ -1,6 +1,5 @@
-import type { Changed, PlanView } from "../../api/bindings";
-
-type Subject = Pick<PlanView, "action" | "to" | "from">;
+import type { Changed, ChangeRequest } from "../../api/bindings";
+import { isOfUnused, putsBackOnly, type Subject } from "../subject";
 
 /** What a change brings or takes away, where it has a version. */
 const version = ({ to, from }: Subject) => to ?? from ?? "Go";
@@ -132,9 +131,9 @@ export const home = {
       case "use":
         return `Switching to ${version(plan)}`;
       case "rollback":
-        return plan.to === null ? "Undoing the last change" : `Going back to ${plan.to}`;
+        return putsBackOnly(plan) ? "Undoing the last change" : `Going back to ${plan.to}`;
       case "remove":
-        return `Removing ${version(plan)}`;
+        return isOfUnused(plan) ? "Removing unused versions" : `Removing ${version(plan)}`;
       case "addToPath":
         return "Adding Upgo to PATH";
     }
@@ -162,7 +161,7 @@ export const home = {
   newTerminal: "Open a new terminal once",
   newTerminalLine: "From then on every upgrade reaches open terminals at their next command.",
 
-  done: (changed: Changed): string => {
+  done: (changed: Changed, request: ChangeRequest): string => {
     if (!changed.changed) return "There was nothing to do";
     switch (changed.action) {
       case "upgrade":
@@ -173,7 +172,9 @@ export const home = {
       case "rollback":
         return changed.switched && changed.to !== null ? `You are back on ${changed.to}` : "The change is undone";
       case "remove":
-        return changed.from === null ? "The unused versions are removed" : `${changed.from} is removed`;
+        return isOfUnused({ ...changed, request })
+          ? "The unused versions are removed"
+          : `${version(changed)} is removed`;
       case "addToPath":
         return "New terminals find Go now";
     }

@@ -1,10 +1,11 @@
-import type { PlanView, StepTitle } from "../../api/bindings";
+import type { StepTitle } from "../../api/bindings";
+import { isOfUnused, putsBackOnly, type Subject } from "../subject";
 
 const what = (step: StepTitle) => step.version ?? "Go";
 
 /** The dialog that shows a plan; also the words of its steps, wherever they are shown. */
 export const plan = {
-  title: (plan: Pick<PlanView, "action" | "from" | "to">): string => {
+  title: (plan: Subject): string => {
     switch (plan.action) {
       case "upgrade":
         return plan.from === null ? `Install ${plan.to ?? "Go"}` : `Upgrade to ${plan.to ?? "Go"}`;
@@ -13,9 +14,9 @@ export const plan = {
       case "use":
         return `Switch to ${plan.to ?? "Go"}`;
       case "rollback":
-        return plan.to === null ? "Undo the last change" : `Go back to ${plan.to}`;
+        return putsBackOnly(plan) ? "Undo the last change" : `Go back to ${plan.to}`;
       case "remove":
-        return plan.from === null ? "Remove unused versions" : `Remove ${plan.from}`;
+        return isOfUnused(plan) ? "Remove unused versions" : `Remove ${plan.from ?? "Go"}`;
       case "addToPath":
         return "Add to PATH";
     }
@@ -25,7 +26,7 @@ export const plan = {
   nothing: "There is nothing to do. Everything is already as this plan wants it.",
   stale: "Something changed. The plan was made anew.",
   steps: "Steps",
-  apply: (plan: PlanView): string => {
+  apply: (plan: Subject): string => {
     switch (plan.action) {
       case "upgrade":
         return plan.from === null ? "Install now" : "Upgrade now";
@@ -36,7 +37,7 @@ export const plan = {
       case "rollback":
         return "Undo now";
       case "remove":
-        return plan.from === null ? "Remove unused versions" : `Remove ${plan.from}`;
+        return isOfUnused(plan) ? "Remove unused versions" : `Remove ${plan.from ?? "Go"}`;
       case "addToPath":
         return "Add to PATH";
     }

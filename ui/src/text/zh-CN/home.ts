@@ -1,4 +1,5 @@
 import type { home as english } from "../en/home";
+import { isOfUnused, putsBackOnly } from "../subject";
 
 const version = ({ to, from }: { to: string | null; from: string | null }) => to ?? from ?? "Go";
 
@@ -125,9 +126,9 @@ export const home: typeof english = {
       case "use":
         return `正在切换到 ${version(plan)}`;
       case "rollback":
-        return plan.to === null ? "正在撤销上次更改" : `正在回到 ${plan.to}`;
+        return putsBackOnly(plan) ? "正在撤销上次更改" : `正在回到 ${plan.to}`;
       case "remove":
-        return `正在移除 ${version(plan)}`;
+        return isOfUnused(plan) ? "正在移除未使用的版本" : `正在移除 ${version(plan)}`;
       case "addToPath":
         return "正在把 Upgo 添加到 PATH";
     }
@@ -155,7 +156,7 @@ export const home: typeof english = {
   newTerminal: "请新开一个终端",
   newTerminalLine: "此后每次升级，已打开的终端在下一条命令时即可使用。",
 
-  done: (changed) => {
+  done: (changed, request) => {
     if (!changed.changed) return "无需任何操作";
     switch (changed.action) {
       case "upgrade":
@@ -166,7 +167,7 @@ export const home: typeof english = {
       case "rollback":
         return changed.switched && changed.to !== null ? `已回到 ${changed.to}` : "已撤销该更改";
       case "remove":
-        return changed.from === null ? "已移除未使用的版本" : `已移除 ${changed.from}`;
+        return isOfUnused({ ...changed, request }) ? "已移除未使用的版本" : `已移除 ${version(changed)}`;
       case "addToPath":
         return "新终端现在能找到 Go";
     }

@@ -1,4 +1,5 @@
 import type { plan as english } from "../en/plan";
+import { isOfUnused, putsBackOnly } from "../subject";
 
 const what = (step: { version: string | null }) => step.version ?? "Go";
 
@@ -12,9 +13,9 @@ export const plan: typeof english = {
       case "use":
         return `切换到 ${plan.to ?? "Go"}`;
       case "rollback":
-        return plan.to === null ? "撤销上次更改" : `回到 ${plan.to}`;
+        return putsBackOnly(plan) ? "撤销上次更改" : `回到 ${plan.to}`;
       case "remove":
-        return plan.from === null ? "移除未使用的版本" : `移除 ${plan.from}`;
+        return isOfUnused(plan) ? "移除未使用的版本" : `移除 ${plan.from ?? "Go"}`;
       case "addToPath":
         return "添加到 PATH";
     }
@@ -35,7 +36,7 @@ export const plan: typeof english = {
       case "rollback":
         return "立即撤销";
       case "remove":
-        return plan.from === null ? "移除未使用的版本" : `移除 ${plan.from}`;
+        return isOfUnused(plan) ? "移除未使用的版本" : `移除 ${plan.from ?? "Go"}`;
       case "addToPath":
         return "添加到 PATH";
     }

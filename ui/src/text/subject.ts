@@ -1,0 +1,14 @@
+import type { ChangeRequest, PlanView } from "../api/bindings";
+
+/** What a sentence about a change needs to know of it: a plan, or an entry of the history. */
+export type Subject = Pick<PlanView, "action" | "from" | "to"> & { request?: ChangeRequest };
+
+/** Whether it removes whatever is not used: then `from` is only the first of them. */
+export function isOfUnused({ request }: Subject): boolean {
+  return request?.kind === "removeUnused";
+}
+
+/** Whether an undo leaves the Go that runs as it is: it puts a removed version or PATH back. */
+export function putsBackOnly({ from, to }: Subject): boolean {
+  return to === null || to === from;
+}
