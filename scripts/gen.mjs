@@ -5,12 +5,20 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
+import { desktopLibraries } from "./lib/desktop.mjs";
+import { testPrograms } from "./lib/programs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
 
 const BINDINGS = "ui/src/api/bindings.ts";
-const files = { ...JSON.parse(cargo("-p", "upgo-engine", "--example", "generate")), "docs/cli.md": commandLine(), [BINDINGS]: await bindings() };
+desktopLibraries();
+const programs = testPrograms();
+const files = {
+  ...JSON.parse(output("generate")),
+  "docs/cli.md": commandLine(),
+  [BINDINGS]: await bindings(),
+};
 let stale = 0;
 for (const [path, text] of Object.entries(files)) {
   const full = join(root, path);
@@ -45,19 +53,20 @@ function commandLine() {
 
 /** The commands, events and types of src-tauri/src/bridge.rs, in TypeScript. */
 async function bindings() {
-  const text = cargo("-p", "upgo-desktop", "--example", "bindings");
+  const text = output("bindings");
   const options = await resolveConfig(join(root, BINDINGS));
   return format(text, { ...options, parser: "typescript" });
 }
 
 function upgo(...words) {
-  return cargo("-p", "upgo-cli", "--bin", "upgo", "--", ...words);
+  return output("upgo", ...words);
 }
 
-function cargo(...words) {
+/** What one of the project's programs prints. */
+function output(name, ...words) {
   const env = { ...process.env, COLUMNS: "100", NO_COLOR: "1" };
   const options = { cwd: root, env, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "inherit"] };
-  const ran = spawnSync("cargo", ["run", "--quiet", ...words], options);
-  if (ran.status !== 0) throw new Error(`cargo run ${words.join(" ")} ended with ${ran.status}`);
+  const ran = spawnSync(programs[name], words, options);
+  if (ran.status !== 0) throw new Error(`${name} ${words.join(" ")} ended with ${ran.status}`);
   return ran.stdout;
 }

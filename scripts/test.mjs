@@ -7,10 +7,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildMockPage, chromium } from "./lib/browser.mjs";
 import { CargoTest, FlatTap, NodeTest, add, emptyCount } from "./lib/counting.mjs";
-import { desktopRig } from "./lib/desktop.mjs";
+import { desktopLibraries, desktopRig } from "./lib/desktop.mjs";
+import { NATIVE_TESTS, WINDOWS_TESTS } from "./lib/programs.mjs";
 import { duration, heading, say, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
 import { Unavailable, memoryFolder, realGo, root, windowsRig } from "./lib/tools.mjs";
+
+/** Passing tests say what they skipped. */
+const SHOW = ["--", "--show-output"];
 
 /** The parts in their order: the quick ones first. `setUp` may return the environment to run in. */
 const PARTS = [
@@ -21,12 +25,7 @@ const PARTS = [
     command: () => ["npx", ["--no-install", "vitest", "run", "--config", "ui/vite.config.ts", "--reporter=tap-flat"]],
   },
   { name: "browser", reader: NodeTest, setUp: browser, command: () => ["node", nodeTests("tests/ui")] },
-  {
-    name: "rust",
-    reader: CargoTest,
-    command: () => ["cargo", cargoTest("--workspace", "--exclude", "upgo-desktop", "--features", "upgo-cli/faults")],
-  },
-  { name: "shell", reader: CargoTest, setUp: desktopRig, command: () => ["cargo", cargoTest("-p", "upgo-desktop")] },
+  { name: "rust", reader: CargoTest, setUp: desktopLibraries, command: () => ["cargo", [...NATIVE_TESTS, ...SHOW]] },
   // one at a time: each has a screen, a bus and an engine of its own
   {
     name: "desktop",
@@ -34,18 +33,13 @@ const PARTS = [
     setUp: desktopRig,
     command: () => ["node", ["--test-concurrency=1", ...nodeTests("tests/desktop")]],
   },
+  { name: "package", reader: NodeTest, setUp: desktopRig, command: () => ["node", nodeTests("tests/packages")] },
   {
     name: "windows",
     slow: true,
     setUp: windowsRig,
     reader: CargoTest,
-    command: () => [
-      "cargo",
-      cargoTest(
-        ...["--target", "x86_64-pc-windows-gnu", "--features", "upgo-cli/faults"],
-        ...["upgo-engine", "upgo-launcher", "upgo-cli", "upgo-toast", "upgo-desktop"].flatMap((name) => ["-p", name]),
-      ),
-    ],
+    command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW]],
   },
   {
     name: "installers",
@@ -60,10 +54,6 @@ const PARTS = [
 function browser() {
   chromium();
   buildMockPage();
-}
-
-function cargoTest(...which) {
-  return ["test", "--no-fail-fast", ...which, "--", "--show-output"];
 }
 
 function nodeTests(folder) {

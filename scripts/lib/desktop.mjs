@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { buildPage, buildPrograms } from "./programs.mjs";
+import { buildPage, testPrograms } from "./programs.mjs";
 import { say } from "./report.mjs";
 import { Unavailable, cargoTool, root } from "./tools.mjs";
 
@@ -16,16 +16,16 @@ const TEST_PACKAGES = ["webkit2gtk-driver", "xvfb", "dbus-daemon", "python3-gi",
  */
 export function desktopRig() {
   if (process.platform !== "linux") throw new Unavailable("the desktop of these tests is Linux's");
-  needPackages();
+  needPackages([...BUILD_PACKAGES, ...TEST_PACKAGES]);
   const tauriDriver = cargoTool("tauri-driver");
   const { desktop, upgo } = buildDesktop();
   return { ...process.env, UPGO_TAURI_DRIVER: tauriDriver, UPGO_DESKTOP_PROGRAM: desktop, UPGO_PROGRAM: upgo };
 }
 
-/** Builds the desktop program, with its page in it, and `upgo`: at once, so that they share one build of the engine. */
-export function buildDesktop(options) {
+/** Builds the desktop program, with its page in it, and `upgo`. */
+export function buildDesktop() {
   buildPage();
-  const programs = buildPrograms({ packages: ["upgo-desktop", "upgo-cli"], ...options });
+  const programs = testPrograms();
   return { desktop: programs["upgo-desktop"], upgo: programs.upgo };
 }
 
@@ -52,8 +52,14 @@ export function missingToBuild() {
   return existsSync(join(root, "node_modules")) ? packages : ["npm ci", ...packages];
 }
 
-function needPackages() {
-  const missing = [...BUILD_PACKAGES, ...TEST_PACKAGES].filter((name) => !isInstalled(name));
+/** What the desktop program is compiled with: the system's libraries, and the page that is put into it. */
+export function desktopLibraries() {
+  if (process.platform === "linux") needPackages(BUILD_PACKAGES);
+  if (!existsSync(join(root, "ui", "dist", "index.html"))) buildPage();
+}
+
+function needPackages(names) {
+  const missing = names.filter((name) => !isInstalled(name));
   if (missing.length === 0) return;
   if (!existsSync("/usr/bin/apt-get")) throw new Unavailable(`these packages of Debian's are missing: ${missing.join(" ")}`);
   if (process.getuid() !== 0) throw new Unavailable(`run 'apt-get install ${missing.join(" ")}' as root, then this again`);

@@ -46,10 +46,10 @@ impl Desk {
         desk
     }
 
-    /// The desk of the program.
-    pub(crate) fn of(app: &AppHandle) -> Self {
-        let desk: State<'_, Self> = app.state();
-        desk.inner().clone()
+    /// The desk of the program; `None` while it starts.
+    pub(crate) fn of(app: &AppHandle) -> Option<Self> {
+        let desk: Option<State<'_, Self>> = app.try_state();
+        desk.map(|desk| desk.inner().clone())
     }
 
     /// Tauri's handle, for the faces.
@@ -79,7 +79,6 @@ impl Desk {
         let engine = Self::engine("window")?;
         let checked = engine.check(&Cancel::default());
         self.look_again();
-        notices::speak(self);
         checked.map(|_| Memory::read(engine.home()).check_problem)
     }
 
@@ -151,16 +150,23 @@ impl Desk {
 
     /// Shows the window, there.
     pub(crate) fn show(&self, destination: Destination) {
+        // who wants to see something does not leave
+        self.shared.leaving.store(false, Ordering::SeqCst);
         *self.shared.destination.lock().unwrap_or_else(PoisonError::into_inner) = Some(destination.clone());
         let desk = self.clone();
-        self.on_main_thread(move || match window::open(&desk) {
-            Ok(window::Opened::Before) => {
-                desk.take_destination();
-                Navigate(destination).emit(&desk.app).ok();
+        self.on_main_thread(move || {
+            if let Err(missing) = platform::require_web_view() {
+                return platform::say(&missing);
             }
-            // the page takes the destination when it is there
-            Ok(window::Opened::Now) => {}
-            Err(error) => platform::say(&format!("Upgo cannot show its window: {error}.")),
+            match window::open(&desk) {
+                Ok(window::Opened::Before) => {
+                    desk.take_destination();
+                    Navigate(destination).emit(&desk.app).ok();
+                }
+                // the page takes the destination when it is there
+                Ok(window::Opened::Now) => {}
+                Err(error) => platform::say(&format!("Upgo cannot show its window: {error}.")),
+            }
         });
     }
 

@@ -17,9 +17,11 @@ mod tray;
 mod watch;
 mod window;
 
+use std::ffi::OsStr;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::process::ExitCode;
 
-use tauri::{AppHandle, RunEvent};
+use tauri::{AppHandle, RunEvent, WindowEvent};
 use upgo_engine::report::Problem;
 use upgo_toast::Registration;
 
@@ -35,12 +37,12 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
     if let Some(on) = arguments.register {
         return register(on);
     }
-    if arguments.quit && platform::require_window().is_err() {
-        return ExitCode::SUCCESS;
-    }
-    if let Err(missing) = platform::require_window() {
-        platform::say(&missing);
-        return ExitCode::from(NO_DISPLAY);
+    if let Err(missing) = requirements(&arguments) {
+        if !arguments.quit {
+            platform::say(&missing);
+        }
+        // where no window can be, no Upgo runs that could be asked to quit
+        return if arguments.quit { ExitCode::SUCCESS } else { ExitCode::from(NO_DISPLAY) };
     }
     match build(arguments) {
         Ok(app) => {
@@ -52,6 +54,13 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What this start needs of the system; the error is a sentence for the user.
+fn requirements(arguments: &Arguments) -> Result<(), String> {
+    platform::require_display()?;
+    // the tray icon alone needs no web view
+    if arguments.hidden || arguments.quit { Ok(()) } else { platform::require_web_view() }
 }
 
 /// Makes the system know the program, or forget it; for the installers.
@@ -78,10 +87,17 @@ fn registered(on: bool) -> Result<(), Problem> {
 
 fn build(arguments: Arguments) -> tauri::Result<tauri::App> {
     let bridge = bridge::bridge();
+    let mut context = tauri::generate_context!();
+    if let Some(home) = std::env::var_os("UPGO_HOME").filter(|home| !home.is_empty()) {
+        // an Upgo with a home of its own is another Upgo: it has its own window beside the user's
+        context.config_mut().identifier = identifier_for(&home);
+    }
     tauri::Builder::default()
         // first, so that a second start ends before it has made anything
         .plugin(tauri_plugin_single_instance::init(|app, words, _| {
-            Desk::of(app).obey(Arguments::parse(words.into_iter().skip(1)));
+            if let Some(desk) = Desk::of(app) {
+                desk.obey(Arguments::parse(words.into_iter().skip(1)));
+            }
         }))
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(window::remembered()).build())
         .plugin(tauri_plugin_dialog::init())
@@ -103,16 +119,22 @@ fn build(arguments: Arguments) -> tauri::Result<tauri::App> {
             }
             Ok(())
         })
-        .build(tauri::generate_context!())
+        .build(context)
+}
+
+/// The same home gives the same name. It is one part of a D-Bus name, so it begins with a letter.
+fn identifier_for(home: &OsStr) -> String {
+    let mut hasher = DefaultHasher::new();
+    home.hash(&mut hasher);
+    format!("dev.upgo.desktop.home{:016x}", hasher.finish())
 }
 
 fn on_event(app: &AppHandle, event: RunEvent) {
+    let Some(desk) = Desk::of(app) else { return };
     match event {
         // the last window closed: the tray stays
-        RunEvent::ExitRequested { code: None, api, .. } if Desk::of(app).stays_after_last_window() => {
-            api.prevent_exit();
-        }
-        RunEvent::WindowEvent { event: tauri::WindowEvent::Destroyed, .. } => Desk::of(app).window_is_gone(),
+        RunEvent::ExitRequested { code: None, api, .. } if desk.stays_after_last_window() => api.prevent_exit(),
+        RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => desk.window_is_gone(),
         _ => {}
     }
 }

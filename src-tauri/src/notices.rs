@@ -1,6 +1,6 @@
 //! What Upgo says by itself, and what the buttons of a toast do.
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use upgo_engine::catalog::ReleaseRequest;
@@ -19,6 +19,8 @@ use crate::window;
 
 /// How often the clock is looked at. A machine that slept for days is noticed within this.
 const LOOK: Duration = Duration::from_mins(10);
+/// Nothing is said so shortly after the start.
+const FIRST_WORD: Duration = Duration::from_secs(4);
 /// How often releases are asked for.
 const CHECK: SignedDuration = SignedDuration::from_hours(24);
 /// After a check without an answer.
@@ -28,13 +30,15 @@ const CHECK_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 pub(crate) fn start(desk: &Desk) {
     let desk = desk.clone();
     thread::spawn(move || {
-        let mut tried = None;
+        let (begin, mut tried) = (Instant::now(), None);
         loop {
             if is_due(Timestamp::now(), tried) {
                 tried = Some(Timestamp::now());
                 // a problem is kept at the desk, for Home
                 desk.check().ok();
             }
+            // a window that is being opened will have the focus
+            thread::sleep(FIRST_WORD.saturating_sub(begin.elapsed()));
             speak(&desk);
             thread::sleep(LOOK);
         }

@@ -9,13 +9,18 @@ pub(crate) fn say(text: &str) {
     writeln!(std::io::stderr(), "{text}").ok();
 }
 
-pub(crate) fn require_window() -> Result<(), String> {
+pub(crate) fn require_display() -> Result<(), String> {
     // Tauri's window library panics without a screen. GTK says so first; a second initialisation does nothing.
     gtk::init().map_err(|_| {
         "Upgo has no screen to show its window on (DISPLAY or WAYLAND_DISPLAY). \
          `upgo` in a terminal does the same work: try `upgo status`."
             .to_owned()
     })
+}
+
+pub(crate) fn require_web_view() -> Result<(), String> {
+    // the program is linked with it
+    Ok(())
 }
 
 pub(crate) fn shows_tray() -> bool {

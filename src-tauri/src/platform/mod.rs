@@ -23,8 +23,10 @@ pub(crate) use os::shows_tray;
 pub(crate) use os::taskbar_is_light;
 /// Makes the window look at home.
 pub(crate) use os::dress;
-/// What a window needs: a screen, a web view. The error is a sentence for the user.
-pub(crate) use os::require_window;
+/// What the program needs to start at all: a screen. The error is a sentence for the user.
+pub(crate) use os::require_display;
+/// What a window needs besides: a web view. The error is a sentence for the user.
+pub(crate) use os::require_web_view;
 
 use upgo_engine::report::{Code, Problem};
 

@@ -6,7 +6,11 @@ pub(crate) fn say(text: &str) {
     writeln!(std::io::stderr(), "{text}").ok();
 }
 
-pub(crate) fn require_window() -> Result<(), String> {
+pub(crate) fn require_display() -> Result<(), String> {
+    Ok(())
+}
+
+pub(crate) fn require_web_view() -> Result<(), String> {
     Ok(())
 }
 

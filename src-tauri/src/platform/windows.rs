@@ -24,7 +24,11 @@ pub(crate) fn say(text: &str) {
     unsafe { MessageBoxW(std::ptr::null_mut(), text.as_ptr(), title.as_ptr(), MB_OK | MB_ICONINFORMATION) };
 }
 
-pub(crate) fn require_window() -> Result<(), String> {
+pub(crate) fn require_display() -> Result<(), String> {
+    Ok(())
+}
+
+pub(crate) fn require_web_view() -> Result<(), String> {
     // without the runtime, making the window would panic
     tauri::webview_version().map(drop).map_err(|_| {
         "Upgo's window needs Microsoft Edge WebView2, which is not on this machine. Windows 11 has it; for Windows 10 \

@@ -151,7 +151,11 @@ fn pressed(desk: &Desk, id: &str) {
         None | Some(Id::Head) => {}
         Some(Id::Open) => desk.show(Place::Home.into()),
         Some(Id::Settings) => desk.show(Place::Settings.into()),
-        Some(Id::CheckNow) => in_background(desk, |desk| drop(desk.check())),
+        Some(Id::CheckNow) => in_background(desk, |desk| {
+            // a problem is kept for Home
+            desk.check().ok();
+            notices::speak(desk);
+        }),
         Some(Id::Upgrade(version)) => desk.change(ChangeRequest::Upgrade { to: Some(exactly(version)), patch: false }, "tray"),
         Some(Id::Install(version)) => desk.change(ChangeRequest::Install { from: InstallFrom::Release { version: exactly(version) }, then: Then::Switch }, "tray"),
         Some(Id::Use(version)) => desk.change(ChangeRequest::Use { version: exactly(version) }, "tray"),

@@ -5,8 +5,8 @@ use crate::catalog::{Channel, Release};
 use crate::environment::Change;
 use crate::journal::Entry;
 
-/// Takes `entry` back. The toolchains that it brought stay in the store (no network is needed to redo it), unless the
-/// entry itself brought them back from a removal. `path` takes its edits of PATH back, as far as that is left to do.
+/// Takes `entry` back. The toolchains that it brought and switched to stay in the store (no network is needed to redo
+/// it). What it only stored is removed, and so is what it brought back from a removal. `path` takes its edits of PATH back, as far as that is left to do.
 pub fn undo(seen: &Snapshot, entry: &Entry, mut path: Option<Change>) -> Result<Plan, PlanError> {
     entry.require_undoable()?;
     let mut steps = Vec::new();
@@ -53,8 +53,19 @@ fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, path: &mut Option<Change
             bring(seen, &Wanted::Release(release))
         }
         Step::Unpack { version } if entry.plan.undoes.is_some() => remove_again(seen, version),
+        Step::Unpack { version } if only_stores(&entry.plan) => {
+            if seen.current.as_ref() == Some(version) {
+                return Err(blocked(format!("{version} is in use by now; undo that first")));
+            }
+            remove_again(seen, version)
+        }
         _ => Ok(Vec::new()),
     }
+}
+
+/// Whether all that a plan does is to bring a toolchain: then to take it back is to remove that.
+fn only_stores(plan: &Plan) -> bool {
+    !plan.steps.iter().any(|step| matches!(step, Step::Switch { .. } | Step::EditPath { .. }))
 }
 
 /// The removal that the entry had undone is done again.

@@ -1,0 +1,29 @@
+//! Starts that end at once, as a user sees them.
+use std::process::{Command, Output};
+
+fn upgo_desktop(arguments: &[&str]) -> Output {
+    let home = tempfile::tempdir().unwrap();
+    Command::new(env!("CARGO_BIN_EXE_upgo-desktop"))
+        .args(arguments)
+        .env("UPGO_HOME", home.path())
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .output()
+        .unwrap()
+}
+
+/// On Linux there is no screen; under Wine there is no WebView2.
+#[test]
+fn where_no_window_can_be_shown_it_says_why_and_points_at_the_command_line() {
+    let ended = upgo_desktop(&[]);
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(14), "{said}");
+    assert!(said.contains("upgo status"), "{said}");
+    assert!(said.contains(if cfg!(windows) { "WebView2" } else { "screen" }), "{said}");
+}
+
+#[test]
+fn to_quit_what_does_not_run_is_no_error_and_starts_nothing() {
+    let ended = upgo_desktop(&["--quit"]);
+    assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), b"".as_slice()));
+}
