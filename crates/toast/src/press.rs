@@ -49,7 +49,7 @@ pub struct Token(String);
 impl Token {
     /// From random bytes.
     pub fn new(bytes: [u8; 16]) -> Self {
-        Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(format!("{:032x}", u128::from_be_bytes(bytes)))
     }
 
     /// A token that nobody can guess.

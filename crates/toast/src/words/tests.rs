@@ -36,10 +36,11 @@ fn every_toast() -> Vec<Toast> {
 fn as_read(language: Language) -> String {
     let line = |toast: &Toast| {
         let card = Card::of(toast, language);
-        let buttons: String = card.buttons.iter().map(|button| format!(" [{}]", button.word)).collect();
-        format!("{} — {}{buttons}\n", card.title, card.body)
+        let buttons = card.buttons.iter().map(|button| format!("[{}]", button.word));
+        let words = [card.title, "—".to_owned(), card.body].into_iter().chain(buttons);
+        words.collect::<Vec<_>>().join(" ") + "\n"
     };
-    every_toast().iter().map(line).collect()
+    every_toast().iter().map(line).collect::<Vec<_>>().concat()
 }
 
 #[test]

@@ -77,7 +77,7 @@ proptest! {
             let name = escaped[at + 1..].split(';').next().unwrap();
             prop_assert!(["amp", "lt", "gt", "quot", "apos", "#9", "#10", "#13"].contains(&name), "{escaped}");
         }
-        let kept = |letter: char| !(letter < ' ' && !"\t\n\r".contains(letter)) && !"\u{fffe}\u{ffff}".contains(letter);
+        let kept = |letter: char| (letter >= ' ' || "\t\n\r".contains(letter)) && !"\u{fffe}\u{ffff}".contains(letter);
         let expected: String = text.chars().map(|letter| if kept(letter) { letter } else { '\u{fffd}' }).collect();
         prop_assert_eq!(unescaped(&escaped), expected);
     }

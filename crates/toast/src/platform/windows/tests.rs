@@ -122,7 +122,7 @@ fn all_of_it_is_taken_back() {
     let registration = lab.registration("upgo-desktop.exe");
     register(&registration).unwrap();
     unregister(&registration).unwrap();
-    assert_eq!(lab.values(), [String::new(); 0]);
+    assert!(lab.values().is_empty(), "{:?}", lab.values());
     assert!(!lab.shortcut().exists());
     unregister(&registration).unwrap();
 }
