@@ -165,7 +165,7 @@ async function windowOf(width) {
     ...{ viewport: { width, height: 688 }, deviceScaleFactor: 1.5, locale: "en-GB", timezoneId: "Europe/Berlin" },
     reducedMotion: "reduce",
   });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(15_000);
   await context.clock.setFixedTime(NOW);
   return context;
 }

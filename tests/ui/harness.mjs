@@ -80,7 +80,7 @@ async function newContext(browser, { width, height, scale, forcedColors, reduced
     locale: "en-GB",
     timezoneId: ZONE,
   });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(15_000);
   await context.clock.setFixedTime(NOW);
   return context;
 }
