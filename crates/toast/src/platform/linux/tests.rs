@@ -1,4 +1,5 @@
 //! On a real bus of its own, with a notification service that notes what it is told.
+#![allow(clippy::used_underscore_binding)] // what the macro for the service makes of arguments that are not looked at
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
