@@ -72,7 +72,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
       return path(step.place ?? step.diff[0]?.text ?? null);
     case "publish":
     case "unpublish":
-      return path(step.place) ?? { kind: "words", text: plan.oneRename };
+      return path(step.place);
     case "test":
       return { kind: "words", text: plan.takenBackIfBroken };
     case "check":

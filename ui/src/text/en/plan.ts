@@ -70,7 +70,6 @@ export const plan = {
   /** The second line of a step that names no place. */
   takenBackUnless: (version: string) => `If it is not ${version}, everything above is taken back`,
   takenBackIfBroken: "If it does not work, everything above is taken back",
-  oneRename: "In one step: it is there whole or not at all",
   switchFromTo: (from: string, to: string) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to: string) => `current → ${to}`,
   about: (size: string) => `about ${size}`,

@@ -68,7 +68,6 @@ export const plan: typeof english = {
   unpackFiles: (count) => `解压 ${count} 个文件`,
   takenBackUnless: (version) => `若不是 ${version}，则撤销以上全部操作`,
   takenBackIfBroken: "若不能正常工作，则撤销以上全部操作",
-  oneRename: "一步完成：要么完整就位，要么完全没有",
   switchFromTo: (from, to) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to) => `current → ${to}`,
   about: (size) => `约 ${size}`,
