@@ -1,5 +1,17 @@
 import type {
-  About, ChangeRequest, Destination, Folder, HistoryReport, Job, Link, Overview, PlanView, Problem, SettingsReport, Version, VersionsReport,
+  About,
+  ChangeRequest,
+  Destination,
+  Folder,
+  HistoryReport,
+  Job,
+  Link,
+  Overview,
+  PlanView,
+  Problem,
+  SettingsReport,
+  Version,
+  VersionsReport,
 } from "./bindings";
 
 export type Result<T> = { status: "ok"; data: T } | { status: "error"; error: Problem };
