@@ -5,7 +5,7 @@ import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { buildMockPage, chromium } from "./lib/browser.mjs";
+import { chromium } from "./lib/browser.mjs";
 import { CargoTest, FlatTap, NodeTest, add, emptyCount } from "./lib/counting.mjs";
 import { desktopLibraries, desktopRig } from "./lib/desktop.mjs";
 import { NATIVE_TESTS, WINDOWS_TESTS } from "./lib/programs.mjs";
@@ -50,10 +50,9 @@ const PARTS = [
   },
 ];
 
-/** Chromium, and the page that plays every screen in it. */
+/** Chromium; the tests build the page that plays every screen themselves. */
 function browser() {
   chromium();
-  buildMockPage();
 }
 
 function nodeTests(folder) {

@@ -66,8 +66,14 @@ const upgrade = changing({
     return app.overview?.active ? text().common.upgradeTo(version) : text().common.installVersion(version);
   },
   icon: "arrowCircleUp",
-  request: () => ({ kind: "upgrade", to: null, patch: false }),
-  command: () => "upgo upgrade",
+  request: () => {
+    const version = app.overview?.offer?.version;
+    const isFirst = !app.overview?.active && version;
+    return isFirst
+      ? { kind: "install", from: { kind: "release", version }, then: "use" }
+      : { kind: "upgrade", to: null, patch: false };
+  },
+  command: () => (app.overview?.active ? "upgo upgrade" : "upgo install latest --use"),
   when: () => offer() !== null,
 });
 

@@ -1,0 +1,15 @@
+// `npm run shots` still takes pictures: four of them here, all of them by hand.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { root } from "../../scripts/lib/tools.mjs";
+
+test("four pictures are taken", () => {
+  const folder = join(root, "target", "shots");
+  rmSync(folder, { recursive: true, force: true });
+  const done = spawnSync(process.execPath, [join(root, "scripts", "shots.mjs"), "--few"], { encoding: "utf8" });
+  assert.equal(done.status, 0, done.stderr);
+  assert.equal(readdirSync(folder).filter((name) => name.endsWith(".png")).length, 4);
+});
