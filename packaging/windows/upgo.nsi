@@ -34,8 +34,8 @@ BrandingText "Upgo ${VERSION}"
 ; An upgrade goes where the older version is.
 InstallDirRegKey HKCU "${UNINSTALL_KEY}" "InstallLocation"
 
-; The identifier in src-tauri/tauri.conf.json: the system keeps the web view's data under this name, and the window by
-; which a second start finds the first one is called after it.
+; The identifier in src-tauri/tauri.conf.json, under which the web view keeps what it likes. An Upgo with another home
+; has something behind it.
 !define IDENTIFIER "dev.upgo.desktop"
 
 !define EXIT_FAILED 2
@@ -87,25 +87,39 @@ Var ChoiceRemove
 !macroend
 !define Stop "!insertmacro Stop"
 
-; The program is asked to quit and never killed: it may be in the middle of a change.
+; Sets $WasRunning. A program that runs cannot be written; whoever else holds it is waited for in the same way.
+!macro IsRunning
+  StrCpy $WasRunning 0
+  ${If} ${FileExists} "$INSTDIR\upgo-desktop.exe"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\upgo-desktop.exe" a
+    ${If} ${Errors}
+      StrCpy $WasRunning 1
+    ${Else}
+      FileClose $0
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+; The program is asked to quit and never killed: it may be in the middle of a change, and then it stays.
 !macro AskToQuit UN
 Function ${UN}AskToQuit
-  StrCpy $WasRunning 0
+  !insertmacro IsRunning
+  ${If} $WasRunning = 0
+    Return
+  ${EndIf}
   ${Do}
-    FindWindow $0 "${IDENTIFIER}-sic"
-    ${If} $0 == 0
-      Return
-    ${EndIf}
-    StrCpy $WasRunning 1
-    ${If} ${FileExists} "$INSTDIR\upgo-desktop.exe"
+    ; Asked more than once: one that is just starting does not listen yet.
+    ${For} $2 1 10
       ExecWait '"$INSTDIR\upgo-desktop.exe" --quit'
-    ${EndIf}
-    ${For} $1 1 100
-      FindWindow $0 "${IDENTIFIER}-sic"
-      ${If} $0 == 0
-        Return
-      ${EndIf}
-      Sleep 100
+      ${For} $1 1 10
+        !insertmacro IsRunning
+        ${If} $WasRunning = 0
+          StrCpy $WasRunning 1
+          Return
+        ${EndIf}
+        Sleep 100
+      ${Next}
     ${Next}
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(StillRunning)" /SD IDCANCEL IDRETRY again
     SetErrorLevel ${EXIT_BUSY}
@@ -336,6 +350,22 @@ Function un.ChoiceMade
   ${EndIf}
 FunctionEnd
 
+; The web view's own processes hold their files for moments longer than the program lives.
+!macro RemoveFolders FOLDER NAMES
+  FindFirst $0 $1 "${FOLDER}\${NAMES}"
+  ${DoUntil} $1 == ""
+    ${For} $2 1 50
+      RMDir /r "${FOLDER}\$1"
+      ${IfNot} ${FileExists} "${FOLDER}\$1\*"
+        ${Break}
+      ${EndIf}
+      Sleep 100
+    ${Next}
+    FindNext $0 $1
+  ${Loop}
+  FindClose $0
+!macroend
+
 Section "un.Upgo"
   SetOutPath "$TEMP" ; a folder that is somebody's current one cannot be removed
   Call un.AskToQuit
@@ -348,8 +378,8 @@ Section "un.Upgo"
     ExecWait '"$INSTDIR\upgo-desktop.exe" --unregister'
   ${EndIf}
   DeleteRegValue HKCU "${RUN_KEY}" "Upgo"
-  RMDir /r "$APPDATA\${IDENTIFIER}"
-  RMDir /r "$LOCALAPPDATA\${IDENTIFIER}"
+  !insertmacro RemoveFolders "$APPDATA" "${IDENTIFIER}*"
+  !insertmacro RemoveFolders "$LOCALAPPDATA" "${IDENTIFIER}*"
 
   Call un.RemoveCommand
   Call un.RemoveProgram

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GO, OLDER, Programs, version } from "./rig/programs.mjs";
+import { startStallingServer } from "./rig/stalling.mjs";
 import { Windows } from "./rig/windows.mjs";
 
 const UNINSTALL = "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Upgo";
@@ -54,6 +55,20 @@ class Machine extends Windows {
   installsGo() {
     const ran = this.upgo("install", ...programs.archive(), "--use");
     assert.equal(ran.code, 0, ran.errors);
+  }
+
+  /** Calls `during` with an `upgo` that is in the middle of a download, and ends it. */
+  async whileDownloading(during) {
+    const server = await startStallingServer("go1.99.1");
+    const download = this.start(`${this.bin}\\upgo.exe`, ["install", "1.99.1", "--quiet"], { UPGO_FEED_URL: server.url });
+    try {
+      await Promise.race([server.asked, download.ended]);
+      assert.ok(download.isRunning());
+      await during(download);
+    } finally {
+      await download.stop();
+      server.close();
+    }
   }
 
   /** What a new terminal makes of `go version`. */
@@ -142,20 +157,34 @@ story("a user whose name is not plain, and another folder", { user: "Jürgen 测
   assert.deepEqual(machine.differences(before), []);
 });
 
-story("a program that runs: the window is asked to quit, `upgo` goes on, a Go stops only a removal", {}, async (machine) => {
+story("what runs: the tray is asked to quit and comes back, and a download in a terminal goes on", {}, async (machine) => {
+  const tray = `${machine.program}\\upgo-desktop.exe`;
   machine.installs({ of: OLDER });
-  machine.installsGo();
-  const serving = machine.start(`${machine.bin}\\upgo.exe`, ["mirror", "serve", machine.profile]);
-  await new Promise((resolve) => serving.stdout.once("data", resolve));
-  const tray = machine.start(`${machine.program}\\upgo-desktop.exe`, ["--hidden"]);
-  await machine.until("the tray icon is there", () => machine.has(machine.home, "desktop.lock"));
+  const older = machine.start(tray, ["--hidden"]);
+  await machine.until("the tray runs", () => machine.runs(tray));
+  await machine.whileDownloading(async (download) => {
+    machine.installs();
+    await older.ended;
+    assert.equal(machine.key(UNINSTALL).DisplayVersion, version);
+    assert.ok(download.isRunning());
+    assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
+  });
+  await machine.until("the new tray runs", () => machine.runs(tray));
+  await machine.uninstalls();
+  assert.equal(machine.runs(tray), false);
+});
 
+story("nothing is removed while an `upgo` downloads, and all of it afterwards", {}, async (machine) => {
+  const before = machine.traces();
   machine.installs();
-  await tray.ended;
-  assert.equal(machine.key(UNINSTALL).DisplayVersion, version);
-  assert.equal(serving.exitCode, null, "what runs goes on");
-  assert.deepEqual(machine.names(machine.bin), ["go.exe", `${GO}.exe`, "gofmt.exe", "upgo.exe"]);
-  serving.kill();
+  machine.installsGo();
+  const installed = machine.traces();
+  await machine.whileDownloading(() => assert.equal(machine.tryToUninstall("/REMOVEALL"), BUSY));
+  const lost = machine.differences(installed).filter((difference) => difference.startsWith("-"));
+  assert.deepEqual(lost, []);
+  assert.equal(machine.goVersion(), GO);
+  await machine.uninstalls("/REMOVEALL");
+  assert.deepEqual(machine.differences(before), []);
 });
 
 story("a file that another program holds, and a disk that is full: the older version stays whole", {}, async (machine) => {

@@ -1,6 +1,16 @@
 // A Windows of a test's own: a Wine prefix that is made for it and deleted afterwards.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+} from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -34,23 +44,48 @@ export class Windows {
   run(program, args = [], { env = {}, fileLimit } = {}) {
     const limited = ["bash", "-c", `trap '' XFSZ; ulimit -f ${fileLimit >> 10}; exec "$@"`, "bash"];
     const [command, ...words] = [...(fileLimit ? limited : []), wineRun, program, ...args];
-    const options = { encoding: "utf8", env: { ...this.#env, ...env }, timeout: PATIENCE_MS, cwd: this.#folder };
-    const ran = spawnSync(command, words, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    // Into files: Wine starts programs of its own on the way, which would keep a pipe open as long as they live.
+    const [output, errors] = ["output", "errors"].map((name) => join(this.#folder, name));
+    const stdio = ["ignore", openSync(output, "w"), openSync(errors, "w")];
+    const options = { env: { ...this.#env, ...env }, timeout: PATIENCE_MS, cwd: this.#folder, stdio };
+    const ran = spawnSync(command, words, options);
+    for (const file of stdio.slice(1)) closeSync(file);
     if (ran.error) throw new Error(`${program}: ${ran.error.message}`);
-    return { code: ran.status, output: ran.stdout.replaceAll("\r", ""), errors: ran.stderr.replaceAll("\r", "") };
+    const text = (file) => readFileSync(file, "utf8").replaceAll("\r", "");
+    return { code: ran.status, output: text(output), errors: text(errors) };
   }
 
-  /** Starts a program that goes on while the test does, and waits for its first words. */
-  async startAndHear(program, args = []) {
-    const child = spawn(wineRun, [program, ...args], { env: this.#env, stdio: ["pipe", "pipe", "ignore"], cwd: this.#folder });
+  /** Starts a program that goes on while the test does. */
+  start(program, args = [], env = {}) {
+    const options = { env: { ...this.#env, ...env }, stdio: ["pipe", "pipe", "ignore"], cwd: this.#folder };
+    const child = spawn(wineRun, [program, ...args], options);
     const ended = new Promise((resolve) => child.on("exit", resolve));
-    await Promise.race([new Promise((resolve) => child.stdout.once("data", resolve)), ended]);
+    const spoken = new Promise((resolve) => child.stdout.once("data", resolve));
     const isRunning = () => child.exitCode === null && child.signalCode === null;
-    return {
-      ended,
-      isRunning,
-      stop: () => (isRunning() && child.kill(), ended),
-    };
+    return { ended, spoken, isRunning, stop: () => (isRunning() && child.kill(), ended) };
+  }
+
+  /** Starts a program and waits for its first words. */
+  async startAndHear(program, args) {
+    const running = this.start(program, args);
+    await Promise.race([running.spoken, running.ended]);
+    return running;
+  }
+
+  /** Whether a program with this path runs. */
+  runs(program) {
+    const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    return processes.some((id) => {
+      try {
+        return readFileSync(`/proc/${id}/cmdline`, "utf8").startsWith(program) && this.#owns(id);
+      } catch {
+        return false; // it has just ended
+      }
+    });
+  }
+
+  #owns(process) {
+    return readFileSync(`/proc/${process}/environ`, "utf8").includes(`WINEPREFIX=${this.#env.WINEPREFIX}\0`);
   }
 
   /** Where a Windows path is on this machine. */
