@@ -1,7 +1,7 @@
 //! What all parts of the program share.
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager as _, State};
@@ -17,6 +17,9 @@ use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
 use crate::{notices, platform, tray, window};
 
+/// A check so shortly after another one is the same check.
+const JUST_NOW: Duration = Duration::from_secs(2);
+
 /// The desk that the faces sit at. Cloning it is cheap.
 #[derive(Clone, Debug)]
 pub(crate) struct Desk {
@@ -27,6 +30,8 @@ pub(crate) struct Desk {
 #[derive(Debug, Default)]
 struct Shared {
     jobs: Jobs,
+    /// When releases were asked for last.
+    asked: Mutex<Option<Instant>>,
     /// The user quits, or closed a window that keeps no tray: the process ends when the running job has.
     leaving: AtomicBool,
     /// What shows toasts; it knows which of them are still there.
@@ -77,7 +82,14 @@ impl Desk {
     /// Asks what is out. Where nobody answers, says so; what was known stays.
     pub(crate) fn check(&self) -> Result<Option<Problem>, Problem> {
         let engine = Self::engine("window")?;
+        // page and clock may both ask at the start: who comes second waits and has the same answer
+        let mut asked = self.shared.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked.is_some_and(|asked| asked.elapsed() < JUST_NOW) {
+            return Ok(Memory::read(engine.home()).check_problem);
+        }
         let checked = engine.check(&Cancel::default());
+        *asked = Some(Instant::now());
+        drop(asked);
         self.look_again();
         checked.map(|_| Memory::read(engine.home()).check_problem)
     }
@@ -136,7 +148,7 @@ impl Desk {
     }
 
     /// Does what a start asks for: the button of a toast, or the window.
-    pub(crate) fn obey(&self, arguments: Arguments) {
+    pub(crate) fn obey(&self, arguments: &Arguments) {
         if arguments.quit {
             return self.quit();
         }

@@ -246,14 +246,18 @@ impl Jobs {
 
     fn set(&self, job: Job) {
         let ended = !matches!(job, Job::Working { .. });
-        self.state().job = job.clone();
-        self.tell(&job, ended);
+        self.put(job, ended);
     }
 
     /// Nothing has just ended.
     fn set_quietly(&self, job: Job) {
-        self.state().job = job.clone();
-        self.tell(&job, false);
+        self.put(job, false);
+    }
+
+    fn put(&self, job: Job, ended: bool) {
+        let told = job.clone();
+        self.state().job = job;
+        self.tell(&told, ended);
     }
 
     fn tell(&self, job: &Job, ended: bool) {

@@ -96,7 +96,7 @@ fn build(arguments: Arguments) -> tauri::Result<tauri::App> {
         // first, so that a second start ends before it has made anything
         .plugin(tauri_plugin_single_instance::init(|app, words, _| {
             if let Some(desk) = Desk::of(app) {
-                desk.obey(Arguments::parse(words.into_iter().skip(1)));
+                desk.obey(&Arguments::parse(words.into_iter().skip(1)));
             }
         }))
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(window::remembered()).build())
@@ -115,7 +115,7 @@ fn build(arguments: Arguments) -> tauri::Result<tauri::App> {
             tray::start(&desk);
             notices::start(&desk);
             if !arguments.hidden {
-                desk.obey(arguments);
+                desk.obey(&arguments);
             }
             Ok(())
         })

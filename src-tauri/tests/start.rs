@@ -1,4 +1,6 @@
 //! Starts that end at once, as a user sees them.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test
+
 use std::process::{Command, Output};
 
 fn upgo_desktop(arguments: &[&str]) -> Output {
@@ -12,7 +14,7 @@ fn upgo_desktop(arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// On Linux there is no screen; under Wine there is no WebView2.
+/// On Linux there is no screen; under Wine no `WebView2`.
 #[test]
 fn where_no_window_can_be_shown_it_says_why_and_points_at_the_command_line() {
     let ended = upgo_desktop(&[]);

@@ -34,13 +34,24 @@ impl Picture {
 
     /// Its file, which is written where it is missing or another Upgo's.
     pub fn lay(self, home: &Home) -> io::Result<PathBuf> {
-        let (name, bytes) = self.file();
-        let path = folder(home).join(name);
-        if !is(&path, bytes) {
-            effect::create_dir_all(&folder(home))?;
-            effect::replace(&path, bytes)?;
-        }
+        let path = self.place(home);
+        self.lay_at(&path)?;
         Ok(path)
+    }
+
+    /// Where its file is, or would be.
+    pub fn place(self, home: &Home) -> PathBuf {
+        folder(home).join(self.file().0)
+    }
+
+    /// Writes it there, where it is missing or another Upgo's.
+    pub fn lay_at(self, path: &Path) -> io::Result<()> {
+        let (_, bytes) = self.file();
+        if is(path, bytes) {
+            return Ok(());
+        }
+        effect::create_dir_all(effect::parent(path))?;
+        effect::replace(path, bytes)
     }
 }
 

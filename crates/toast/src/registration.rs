@@ -22,7 +22,7 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// The registration of `program` for this user. The icon is laid into the home.
+    /// The registration of `program` for this user. Nothing is written before [`register`](crate::register).
     ///
     /// Tests on Windows name a key of their own, which only a test build looks at; the shortcut is then made in the
     /// home.
@@ -31,7 +31,7 @@ impl Registration {
         program: PathBuf,
         variables: &dyn Fn(&str) -> Option<OsString>,
     ) -> Result<Self, ToastError> {
-        let icon = Picture::App.lay(home).map_err(ToastError::Buttons)?;
+        let icon = Picture::App.place(home);
         let key = variables("UPGO_TEST_REGISTRY").filter(|_| cfg!(feature = "faults"));
         if let Some(key) = key.and_then(|key| key.into_string().ok()).filter(|key| !key.is_empty()) {
             let start_menu = home.root().join("start-menu");

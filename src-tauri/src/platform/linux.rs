@@ -18,6 +18,7 @@ pub(crate) fn require_display() -> Result<(), String> {
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "other systems may lack it")]
 pub(crate) fn require_web_view() -> Result<(), String> {
     // the program is linked with it
     Ok(())
@@ -47,8 +48,8 @@ pub(crate) fn taskbar_is_light() -> bool {
     false
 }
 
-pub(crate) fn dress<'a>(
-    builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
-) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+pub(crate) fn dress(
+    builder: WebviewWindowBuilder<'_, tauri::Wry, AppHandle>,
+) -> WebviewWindowBuilder<'_, tauri::Wry, AppHandle> {
     builder
 }

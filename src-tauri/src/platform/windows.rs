@@ -1,4 +1,6 @@
 //! Windows: the web view's runtime, Mica, and boxes for a program without a console.
+#![allow(unsafe_code)] // MessageBoxW
+
 use std::io::Write as _;
 use std::os::windows::io::AsRawHandle as _;
 
@@ -24,6 +26,7 @@ pub(crate) fn say(text: &str) {
     unsafe { MessageBoxW(std::ptr::null_mut(), text.as_ptr(), title.as_ptr(), MB_OK | MB_ICONINFORMATION) };
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "other systems may lack one")]
 pub(crate) fn require_display() -> Result<(), String> {
     Ok(())
 }
@@ -48,9 +51,9 @@ pub(crate) fn taskbar_is_light() -> bool {
     key.and_then(|key| key.get_value::<u32, _>("SystemUsesLightTheme")).is_ok_and(|light| light != 0)
 }
 
-pub(crate) fn dress<'a>(
-    builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
-) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+pub(crate) fn dress(
+    builder: WebviewWindowBuilder<'_, tauri::Wry, AppHandle>,
+) -> WebviewWindowBuilder<'_, tauri::Wry, AppHandle> {
     if !has_mica() {
         return builder;
     }

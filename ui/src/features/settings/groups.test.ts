@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { SettingsReport } from "../../api/bindings";
+import type { SettingsReport, SettingValue } from "../../api/bindings";
 import { settings as words } from "../../text/en/settings";
 import { type Control, settingGroups } from "./groups";
 
-function report(values: Record<string, unknown>, startAtLogin: boolean | null = null): SettingsReport {
+function report(values: Record<string, SettingValue>, startAtLogin: boolean | null = null): SettingsReport {
   const entries = Object.entries(values).map(([key, value]) => ({
     key,
     value,
@@ -40,7 +40,7 @@ describe("starting with the system", () => {
 });
 
 describe("the versions to keep", () => {
-  const counts = (value: unknown) =>
+  const counts = (value: SettingValue) =>
     controls(report({ "keep-versions": value })).flatMap((control) =>
       control.kind === "select" ? control.options.map((option) => option.value) : [],
     );

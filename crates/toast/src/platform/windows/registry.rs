@@ -6,6 +6,7 @@ use upgo_engine::fault;
 use winreg::RegKey;
 use winreg::enums::{HKEY_CURRENT_USER, KEY_READ, KEY_WRITE};
 
+use crate::picture::Picture;
 use crate::registration::Registration;
 use crate::{APP_ID, SCHEME};
 
@@ -16,6 +17,7 @@ use crate::{APP_ID, SCHEME};
 pub(super) fn register(registration: &Registration) -> io::Result<()> {
     let program = registration.program.display();
     let app = app_key(registration);
+    Picture::App.lay_at(&registration.icon)?;
     set(&app, "DisplayName", "Upgo")?;
     set(&app, "IconUri", &registration.icon.display().to_string())?;
     let scheme = scheme_key(registration);
