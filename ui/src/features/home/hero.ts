@@ -130,7 +130,7 @@ function recovered({ entry, overview }: Of<"recovered">, { words: { home } }: Sa
 function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): HeroWords {
   const { home } = say.words;
   const runs = overview?.active?.version ?? null;
-  const isChecked = changed.switched && plan.steps.some((step) => step.kind === "check");
+  const isChecked = changed.switched && changed.to !== null && plan.steps.some((step) => step.kind === "check");
   const proof = isChecked
     ? home.doneChecked
     : changed.freedBytes

@@ -55,7 +55,7 @@ export const plan = {
       case "test":
         return `Try ${what(step)}`;
       case "switch":
-        return `Switch to ${what(step)}`;
+        return step.version === null ? `Switch ${step.from ?? "Go"} off` : `Switch to ${step.version}`;
       case "editPath":
         return "Edit your PATH";
       case "check":

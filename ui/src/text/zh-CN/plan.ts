@@ -54,7 +54,7 @@ export const plan: typeof english = {
       case "test":
         return `试运行 ${what(step)}`;
       case "switch":
-        return `切换到 ${what(step)}`;
+        return step.version === null ? `停用 ${step.from ?? "Go"}` : `切换到 ${step.version}`;
       case "editPath":
         return "编辑用户 PATH";
       case "check":
