@@ -12,9 +12,9 @@ use upgo_engine::version::Version;
 use upgo_toast::{Attempt, Intent, Language, Terminals, Toast};
 
 use crate::bridge::{Destination, Place};
+use crate::commands::home::Remind;
 use crate::desk::Desk;
 use crate::jobs::Job;
-use crate::commands::home::Remind;
 use crate::window;
 
 /// How often the clock is looked at. A machine that slept for days is noticed within this.

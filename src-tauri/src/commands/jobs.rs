@@ -1,7 +1,7 @@
 //! Changes: shown before, followed while they run.
 use tauri::State;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{PlanView, ChangeRequest};
+use upgo_engine::engine::{ChangeRequest, PlanView};
 use upgo_engine::report::Problem;
 
 use super::in_background;

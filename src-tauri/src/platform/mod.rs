@@ -15,18 +15,18 @@ use other as os;
 #[cfg(windows)]
 use windows as os;
 
-/// Tells the user something although there is no window: on standard error, or in a box where nobody could read that.
-pub(crate) use os::say;
-/// Whether the desktop shows tray icons. Where it does not, a closed window could not be opened again.
-pub(crate) use os::shows_tray;
-/// Whether the taskbar is light, so that the icon must be dark.
-pub(crate) use os::taskbar_is_light;
 /// Makes the window look at home.
 pub(crate) use os::dress;
 /// What the program needs to start at all: a screen. The error is a sentence for the user.
 pub(crate) use os::require_display;
 /// What a window needs besides: a web view. The error is a sentence for the user.
 pub(crate) use os::require_web_view;
+/// Tells the user something although there is no window: on standard error, or in a box where nobody could read that.
+pub(crate) use os::say;
+/// Whether the desktop shows tray icons. Where it does not, a closed window could not be opened again.
+pub(crate) use os::shows_tray;
+/// Whether the taskbar is light, so that the icon must be dark.
+pub(crate) use os::taskbar_is_light;
 
 use upgo_engine::report::{Code, Problem};
 

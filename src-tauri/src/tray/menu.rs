@@ -177,9 +177,7 @@ impl Facts<'_> {
             (Situation::NoGo, ..) => words.no_go().to_owned(),
             (Situation::NotOnPath, ..) => words.not_on_path().to_owned(),
             (Situation::Shadowed { .. }, ..) => words.shadowed().to_owned(),
-            (Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => {
-                words.update(runs, &offer.version)
-            }
+            (Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => words.update(runs, &offer.version),
             (Situation::Unsupported, Some(runs), None) => words.unsupported(runs),
             (Situation::Current, Some(runs), _) => words.current(runs),
             (_, Some(runs), _) => words.not_checked(runs),

@@ -72,7 +72,8 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
     let mut frame = 0;
     loop {
         let turns = desk.jobs().is_working() && !window::is_open(desk);
-        let told = if turns { asked.recv_timeout(FRAME) } else { asked.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+        let told =
+            if turns { asked.recv_timeout(FRAME) } else { asked.recv().map_err(|_| RecvTimeoutError::Disconnected) };
         if told == Err(RecvTimeoutError::Disconnected) {
             return;
         }
@@ -156,8 +157,13 @@ fn pressed(desk: &Desk, id: &str) {
             desk.check().ok();
             notices::speak(desk);
         }),
-        Some(Id::Upgrade(version)) => desk.change(ChangeRequest::Upgrade { to: Some(exactly(version)), patch: false }, "tray"),
-        Some(Id::Install(version)) => desk.change(ChangeRequest::Install { from: InstallFrom::Release { version: exactly(version) }, then: Then::Switch }, "tray"),
+        Some(Id::Upgrade(version)) => {
+            desk.change(ChangeRequest::Upgrade { to: Some(exactly(version)), patch: false }, "tray")
+        }
+        Some(Id::Install(version)) => desk.change(
+            ChangeRequest::Install { from: InstallFrom::Release { version: exactly(version) }, then: Then::Switch },
+            "tray",
+        ),
         Some(Id::Use(version)) => desk.change(ChangeRequest::Use { version: exactly(version) }, "tray"),
         Some(Id::Back(id)) => desk.change(ChangeRequest::Rollback { id: Some(id) }, "tray"),
         Some(Id::Skip(version)) => in_background(desk, move |desk| drop(desk.skip(&version))),

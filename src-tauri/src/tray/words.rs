@@ -99,10 +99,7 @@ impl Words {
         match (percent, seconds) {
             (Some(percent), Some(seconds)) => {
                 let (english, chinese) = (format!("{seconds} s"), format!("{seconds} 秒"));
-                self.pick(
-                    format!("Upgo: {percent} %, {english} left"),
-                    format!("Upgo：{percent}%，剩余 {chinese}"),
-                )
+                self.pick(format!("Upgo: {percent} %, {english} left"), format!("Upgo：{percent}%，剩余 {chinese}"))
             }
             (Some(percent), None) => self.pick(format!("Upgo: {percent} %"), format!("Upgo：{percent}%")),
             (None, _) => self.pick("Upgo: working".into(), "Upgo：正在进行".into()),
