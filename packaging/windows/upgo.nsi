@@ -377,7 +377,14 @@ Section "un.Upgo"
   ${If} ${FileExists} "$INSTDIR\upgo-desktop.exe"
     ExecWait '"$INSTDIR\upgo-desktop.exe" --unregister'
   ${EndIf}
+  ; For a program that cannot be started any more, and for a path that a shortcut does not hold whole.
+  Delete "$SMPROGRAMS\Upgo.lnk"
   DeleteRegValue HKCU "${RUN_KEY}" "Upgo"
+  ; What the program has written to the home meanwhile goes, too.
+  ${If} ${FileExists} "$PLUGINSDIR\upgo.exe"
+    nsExec::Exec '"$PLUGINSDIR\upgo.exe" purge --yes --quiet --progress none'
+    Pop $0
+  ${EndIf}
   !insertmacro RemoveFolders "$APPDATA" "${IDENTIFIER}*"
   !insertmacro RemoveFolders "$LOCALAPPDATA" "${IDENTIFIER}*"
 

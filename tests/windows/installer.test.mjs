@@ -106,7 +106,8 @@ story("Upgo is installed, installed again, and leaves nothing when there is no G
   assert.equal(machine.terminal("upgo --version").output.trim(), `upgo ${version}`);
 
   const link = machine.read(machine.profile, SHORTCUT);
-  assert.ok(link.includes(Buffer.from(`${machine.program}\\upgo-desktop.exe`, "utf16le")), "the shortcut leads to the program");
+  const names = (text) => link.includes(Buffer.from(text, "utf16le"));
+  assert.ok(names(`${machine.program}\\upgo-desktop.exe`), "the shortcut leads to the program");
   const classes = "HKEY_CURRENT_USER\\Software\\Classes";
   assert.equal(machine.key(`${classes}\\AppUserModelId\\${APP_ID}`).DisplayName, "Upgo");
   assert.equal(machine.key(`${classes}\\upgo\\shell\\open\\command`)[""], `"${machine.program}\\upgo-desktop.exe" "%1"`);

@@ -18,8 +18,11 @@ import { root, toolsFolder } from "../../../scripts/lib/tools.mjs";
 import { parseExport } from "./registry.mjs";
 
 const wineRun = join(root, "scripts", "windows", "wine-run");
-/** What Wine writes for itself, and a key that every Windows has. */
-const OF_WINE = /^HKEY_CURRENT_USER\\(?:Console|Software\\Wine|Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall$)/;
+/** What Wine writes for itself (where it found a folder of the user's), and keys that every Windows has. */
+const OF_WINE = new RegExp(
+  String.raw`^HKEY_CURRENT_USER\\(?:Console|Software\\Wine|Software\\Classes(?:\\AppUserModelId)?$|` +
+    String.raw`Software\\Microsoft\\Windows\\CurrentVersion\\(?:Uninstall$|Explorer\\Shell Folders))`,
+);
 /** A program that has not ended by then never will. */
 const PATIENCE_MS = 120_000;
 
@@ -33,8 +36,10 @@ export class Windows {
     this.#env = { ...env, USER: user, LOGNAME: user, WINEPREFIX: join(this.#folder, "prefix") };
     this.user = user;
     this.run("cmd.exe", ["/c", "exit"]);
-    // Every Windows has this folder; Wine does not.
-    mkdirSync(this.path(this.profile, "AppData\\Local\\Programs"), { recursive: true });
+    // Every Windows has these folders; Wine does not.
+    for (const folder of ["Local\\Programs", "Roaming\\Microsoft\\Windows\\Start Menu\\Programs"]) {
+      mkdirSync(this.path(this.profile, "AppData", folder), { recursive: true });
+    }
   }
 
   /**
