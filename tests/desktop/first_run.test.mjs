@@ -1,6 +1,5 @@
 // A machine without Go, and one click.
 import assert from "node:assert/strict";
-import { goVersion } from "./rig/machine.mjs";
 import { NEWEST } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 
@@ -28,14 +27,22 @@ story("the first run: one click installs Go, and a new terminal runs it", { go: 
   await page.says("history-row", new RegExp(`Installed ${NEWEST}`));
 });
 
-story("the first run can be taken back: the machine is as it was", { installed: [] }, async ({ app, machine }) => {
+story("the first run can be taken back, and the Go that stays comes back with one click", { installed: [] }, async (stage) => {
+  const { app, machine } = stage;
   const page = await app.open();
   await page.says("primary-action", `Install ${NEWEST}`);
   await page.press("primary-action");
   await page.reaches("done");
   await page.press("undo");
-  await page.reaches("done");
+  await page.says("plan-diff", /removed/); // PATH is edited, so the plan is shown first
+  await page.press("plan-apply");
+  await page.says("home-state", /The change is undone/);
+  assert.doesNotMatch(await page.text("home-state"), /A new terminal runs it/);
+  assert.match(await machine.newTerminalRuns(), /not found/);
+
   await page.press("done");
-  await page.reaches("no-go");
-  assert.match(await goVersion(machine.terminal()), /not found/);
+  assert.match(await page.reaches("not-on-path"), new RegExp(`${NEWEST} is installed by Upgo`));
+  await page.press("primary-action");
+  await page.reaches("done");
+  assert.equal(await machine.newTerminalRuns(), NEWEST);
 });

@@ -4,15 +4,16 @@ import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 import { stays, until } from "./rig/waiting.mjs";
 
-story("a closed window leaves the tray and no web view, says so once, and opens again", {}, async ({ app, desktop }) => {
+story("a closed window leaves the tray and no web view, says so once, and opens again", { releases: [OLD] }, async (stage) => {
+  const { app, desktop } = stage;
   const page = await app.open();
-  await page.reaches("update");
+  await page.reaches("current");
   await app.closeWindow();
   const told = await desktop.notification("Upgo stays in the tray");
   assert.equal(app.own().length, 1);
   await desktop.clickMenu("Open Upgo");
   await app.driveAgain();
-  await page.reaches("update");
+  await page.reaches("current");
   await desktop.dismiss(told);
   await app.closeWindow();
   await stays("nothing is said twice", async () => (await desktop.openNotifications()).length === 0);

@@ -89,7 +89,7 @@ story("a window behind others is not raised: a toast says what is new", { releas
   assert.equal((await desktop.window()).focused, false);
 });
 
-story("a failed upgrade without a window: a toast says what the machine runs, and Details opens Home", { go: "real" }, async (stage) => {
+story("a failed upgrade without a window: a toast says what the machine runs, and Details opens Home", {}, async (stage) => {
   const { app, desktop, server } = stage;
   app.start("--hidden");
   server.tampered = true;

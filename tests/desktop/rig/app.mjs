@@ -102,7 +102,7 @@ export class Page {
       `return [...document.querySelectorAll(\`[data-testid="\${arguments[0]}"]\`)].map((element) => ({
         state: element.dataset.state ?? null,
         version: element.dataset.version ?? null,
-        text: element.innerText,
+        text: element.innerText.trim(),
         enabled: !element.disabled && element.ariaDisabled !== "true",
         visible: element.checkVisibility?.() ?? element.offsetParent !== null,
         fraction: element.position ?? null,
@@ -125,9 +125,9 @@ export class Page {
     return (await this.one(id)).text;
   }
 
-  /** Presses what has the test id, as soon as it can be pressed. */
+  /** Presses what has the test id, as soon as it can be pressed; `version` says in which row. */
   async press(id, { version } = {}) {
-    const selector = `[data-testid="${id}"]${version ? `[data-version="${version}"]` : ""}`;
+    const selector = `${version ? `[data-version="${version}"] ` : ""}[data-testid="${id}"]`;
     await until(`${selector} can be pressed`, async () => {
       await this.driver.click(selector);
       return true;
@@ -137,7 +137,7 @@ export class Page {
   /** Waits until an element with the test id says `words`, and returns all of its text. */
   async says(id, words) {
     let last = [];
-    const matches = ({ text }) => (words instanceof RegExp ? words.test(text) : text.trim() === words);
+    const matches = ({ text }) => (words instanceof RegExp ? words.test(text) : text === words);
     const look = async () => (last = await this.all(id)).find(matches);
     return until(`${id} says ${words}`, look).then(
       ({ text }) => text,
@@ -173,9 +173,14 @@ export class Page {
 
   /** Keeps a picture of the page beside those of `npm run shots`. */
   async keepPicture(name) {
+    await until("nothing fades or moves in", () => this.driver.execute(IS_STILL));
     writeFileSync(join(picturesFolder("shots"), `${name}.png`), await this.driver.screenshot());
   }
 }
+
+/** The ring of a spinner never ends, so it does not count. */
+const IS_STILL = `return document.getAnimations().every(({ playState, effect }) =>
+  playState === "finished" || effect.getComputedTiming().endTime === Infinity);`;
 
 const CURRENT_PLACE =
   'return document.querySelector(`[data-testid="nav-${arguments[0]}"]`)?.getAttribute("aria-current") === "page"';

@@ -15,7 +15,8 @@ export class WebDriver {
     const [port, nativePort] = [await freePort(), await freePort()];
     const args = ["--port", port, "--native-port", nativePort].map(String);
     processes.start(tauriDriver, args, { env, log });
-    await until("tauri-driver listens", () => listens(port));
+    // It answers before the driver of the web view behind it does, and then breaks the connection off.
+    await until("tauri-driver listens", async () => (await listens(port)) && (await listens(nativePort)));
     const driver = new WebDriver();
     driver.#address = `http://127.0.0.1:${port}`;
     return driver;
