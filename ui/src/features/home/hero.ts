@@ -59,7 +59,7 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
   "not-on-path": (view, { words: { home, common } }) => ({
     ...caution,
     title: home.notOnPath,
-    sentence: home.notOnPathLine(view.overview.current ?? common.unknownVersion),
+    sentence: home.notOnPathLine(view.overview.current ?? view.overview.installed[0] ?? common.unknownVersion),
   }),
   shadowed: ({ situation: { chosen, runs } }, { words: { home } }) => ({
     ...caution,
