@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use specta::Type;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{ChangeRequest, Changed, HistoryEntry, PlanView, Planned};
-use upgo_engine::report::{Cancel, Code, Event, Problem, Progress};
+use upgo_engine::engine::{ChangeRequest, Changed, Engine, HistoryEntry, PlanView, Planned};
+use upgo_engine::report::{self, Cancel, Code, Event, Problem, Progress};
 use upgo_engine::version::Version;
 
 use crate::desk::Desk;
@@ -200,6 +200,9 @@ impl Jobs {
             }
             Err(problem) if problem.code == Code::Cancelled => Job::Cancelled { plan },
             Err(problem) => {
+                if problem.code == Code::PlanMoved && let Some(changed) = nothing_left(&engine, &plan.request, cancel) {
+                    return Job::Done { plan, changed, milliseconds: 0 };
+                }
                 let runs = engine.overview().ok().and_then(|overview| overview.active?.version);
                 self.failed(plan, problem, runs)
             }
@@ -277,6 +280,12 @@ impl Jobs {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What has changed where the machine moved because another Upgo did just what was asked for: nothing is left to do.
+fn nothing_left(engine: &Engine, request: &ChangeRequest, cancel: &Cancel) -> Option<Changed> {
+    let again = engine.plan(request, cancel).ok().filter(|again| again.plan.is_empty())?;
+    engine.apply(again, cancel, &report::ignore).ok()
 }
 
 /// Ticks until it is dropped.

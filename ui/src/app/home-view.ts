@@ -39,7 +39,8 @@ export function homeView(look: Look, job: Job): HomeView {
     case "recovered":
       return { ...job, overview };
     case "failed":
-      return job;
+      // what a terminal runs may have changed since: another Upgo, another installer
+      return { ...job, runs: overview?.active?.version ?? job.runs };
     case "idle":
     case "cancelled":
       return restingView(look);

@@ -54,7 +54,7 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
   "no-go": (view, { words: { home } }) => ({
     ...offered,
     title: home.noGo,
-    sentence: view.overview.offer ? home.noGoLine : home.noGoUnknown,
+    sentence: view.overview.offer ? home.noGoLine : view.overview.checkProblem ? home.noGoUnknown : home.lookingFor,
   }),
   "not-on-path": (view, { words: { home, common } }) => ({
     ...caution,
