@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { duration, heading, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
-import { Unavailable, cargoTool, hasScript, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
+import { Unavailable, cargoTool, hasScript, nodeModules, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
 
 /** With what tests see; and as it ships, where that differs. */
 const CLIPPY = [
@@ -44,6 +44,7 @@ if (checks.length === 0) {
   console.error(`no such check; there are: ${CHECKS.map((check) => check.name).join(", ")}`);
   process.exit(2);
 }
+nodeModules();
 const rows = [];
 for (const check of checks) {
   heading(check.name);

@@ -1,8 +1,13 @@
 // npm run setup: installs what tests and checks need, so that later runs start at once. Running it again is quick.
 import { heading } from "./lib/report.mjs";
-import { Unavailable, cargoTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
+import { chromium } from "./lib/browser.mjs";
+import { desktopPackages } from "./lib/desktop.mjs";
+import { Unavailable, cargoTool, nodeModules, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
 
 const PIECES = [
+  ["the page's tools", () => nodeModules()],
+  ["Chromium", () => chromium()],
+  ["what the desktop program is built and tested with", () => desktopPackages()],
   ["archives of real Go", () => realGo()],
   ["the Windows rig", () => windowsRig()],
   ["typos", () => pythonTool("typos")],

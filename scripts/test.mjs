@@ -11,7 +11,7 @@ import { desktopLibraries, desktopRig } from "./lib/desktop.mjs";
 import { NATIVE_TESTS, WINDOWS_TESTS } from "./lib/programs.mjs";
 import { duration, heading, say, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
-import { Unavailable, memoryFolder, realGo, root, windowsRig } from "./lib/tools.mjs";
+import { Unavailable, memoryFolder, nodeModules, realGo, root, windowsRig } from "./lib/tools.mjs";
 
 /** Passing tests say what they skipped. */
 const SHOW = ["--", "--show-output"];
@@ -66,6 +66,7 @@ if (parts.length === 0) {
   console.error(`no such part; there are: ${PARTS.map((part) => part.name).join(", ")}`);
   process.exit(2);
 }
+nodeModules();
 setUpRealGo();
 process.env.TMPDIR = memoryFolder() ?? tmpdir();
 const results = [];

