@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Barrier;
 
 use proptest::prelude::*;
 use upgo_engine::version::Version;
@@ -175,27 +176,33 @@ fn the_file_stays_small() {
     assert_eq!(text.matches("token").count(), 1, "{text}");
 }
 
+/// Does all of it at the same moment, each on its own thread.
+fn together<A: Send, T: Send>(all: impl IntoIterator<Item = A>, act: impl Fn(A) -> T + Sync) -> Vec<T> {
+    let all: Vec<_> = all.into_iter().collect();
+    let start = Barrier::new(all.len());
+    std::thread::scope(|scope| {
+        let (start, act) = (&start, &act);
+        let begin = |each| {
+            scope.spawn(move || {
+                start.wait();
+                act(each)
+            })
+        };
+        let threads: Vec<_> = all.into_iter().map(begin).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
 #[test]
 fn two_upgos_lose_no_press_and_redeem_none_twice() {
-    let lab = Lab::new();
-    let toasts: Vec<Vec<String>> = std::thread::scope(|scope| {
-        let show = |number: usize| {
-            let lab = &lab;
-            scope.spawn(move || lab.toast(&format!("go1.{number}.0"), &[upgrade(), later()], NOON))
-        };
-        let threads: Vec<_> = (0..4).map(show).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-    });
-    let pressed: usize = std::thread::scope(|scope| {
-        let press = |link: &String| {
-            let (lab, link) = (&lab, link.clone());
-            scope.spawn(move || usize::from(lab.press(&link, NOON).is_some()))
-        };
+    for _ in 0..4 {
+        let lab = Lab::new();
+        let show = |number| lab.toast(&format!("go1.{number}.0"), &[upgrade(), later()], NOON);
+        let links = together(0..4, show).concat();
         // every button, and each of them twice
-        let threads: Vec<_> = toasts.iter().flatten().chain(toasts.iter().flatten()).map(press).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
-    });
-    assert_eq!(pressed, 4);
+        let pressed = together(links.iter().chain(&links), |link| lab.press(link, NOON));
+        assert_eq!(pressed.iter().flatten().count(), 4, "{pressed:?}");
+    }
 }
 
 fn write(path: &Path, bytes: &[u8]) {
