@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { duration, heading, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
-import { Unavailable, cargoTool, hasScript, nodeModules, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
+import { Unavailable, cargoTool, hasScript, nodeModules, nodeTool, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
 
 /** With what tests see; and as it ships, where that differs. */
 const CLIPPY = [
@@ -24,7 +24,10 @@ const CHECKS = [
   { name: "laws", commands: () => [["node", "scripts/laws.mjs"]] },
   { name: "typos", commands: () => [[pythonTool("typos"), "--config", "_typos.toml"]] },
   { name: "scripts", commands: scripts },
-  { name: "page", commands: () => [["npm", "run", "--silent", "check:ui"]] },
+  {
+    name: "page",
+    commands: () => [["npm", "run", "--silent", "check:ui"], [nodeTool("biome"), "lint", "ui"], [nodeTool("knip")]],
+  },
   { name: "icons", commands: () => [["npm", "run", "--silent", "icons", "--", "--check"]] },
   { name: "clippy", slow: true, commands: () => clippy() },
   { name: "clippy for Windows", slow: true, env: windowsEnvironment, commands: () => clippy("--target", WINDOWS) },

