@@ -43,6 +43,8 @@ story("the first run can be taken back, and the Go that stays comes back with on
   await page.press("done");
   assert.match(await page.reaches("not-on-path"), new RegExp(`${NEWEST} is installed by Upgo`));
   await page.press("primary-action");
+  await page.says("plan-diff", /added/);
+  await page.press("plan-apply");
   await page.reaches("done");
   assert.equal(await machine.newTerminalRuns(), NEWEST);
 });
