@@ -17,9 +17,6 @@ use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
 use crate::{notices, platform, tray, window};
 
-/// A check so shortly after another one is the same check.
-const JUST_NOW: Duration = Duration::from_secs(2);
-
 /// The desk that the faces sit at. Cloning it is cheap.
 #[derive(Clone, Debug)]
 pub(crate) struct Desk {
@@ -82,9 +79,10 @@ impl Desk {
     /// Asks what is out. Where nobody answers, says so; what was known stays.
     pub(crate) fn check(&self) -> Result<Option<Problem>, Problem> {
         let engine = Self::engine("window")?;
-        // page and clock may both ask at the start: who comes second waits and has the same answer
+        // page and clock may both ask at the start: who had to wait for an answer takes that one
+        let arrived = Instant::now();
         let mut asked = self.shared.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if asked.is_some_and(|asked| asked.elapsed() < JUST_NOW) {
+        if asked.is_some_and(|asked| asked >= arrived) {
             return Ok(Memory::read(engine.home()).check_problem);
         }
         let checked = engine.check(&Cancel::default());
