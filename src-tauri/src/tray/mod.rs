@@ -158,7 +158,7 @@ fn pressed(desk: &Desk, id: &str) {
             notices::speak(desk);
         }),
         Some(Id::Upgrade(version)) => {
-            desk.change(ChangeRequest::Upgrade { to: Some(exactly(version)), patch: false }, "tray")
+            desk.change(ChangeRequest::Upgrade { to: Some(exactly(version)), patch: false }, "tray");
         }
         Some(Id::Install(version)) => desk.change(
             ChangeRequest::Install { from: InstallFrom::Release { version: exactly(version) }, then: Then::Switch },

@@ -11,6 +11,7 @@ use super::HIDDEN;
 const ROOT: &str = r"Software\Microsoft\Windows\CurrentVersion";
 const NAME: &str = "Upgo";
 
+#[expect(clippy::unnecessary_wraps, reason = "other systems may not know it")]
 pub(crate) fn is_on() -> Option<bool> {
     Some(is_on_in(ROOT))
 }
