@@ -200,7 +200,9 @@ impl Jobs {
             }
             Err(problem) if problem.code == Code::Cancelled => Job::Cancelled { plan },
             Err(problem) => {
-                if problem.code == Code::PlanMoved && let Some(changed) = nothing_left(&engine, &plan.request, cancel) {
+                if problem.code == Code::PlanMoved
+                    && let Some(changed) = nothing_left(&engine, &plan.request, cancel)
+                {
                     return Job::Done { plan, changed, milliseconds: 0 };
                 }
                 let runs = engine.overview().ok().and_then(|overview| overview.active?.version);
