@@ -30,7 +30,7 @@ const CHECKS = [
   },
   { name: "icons", commands: () => [["npm", "run", "--silent", "icons", "--", "--check"]] },
   { name: "clippy", slow: true, commands: () => clippy() },
-  { name: "clippy for Windows", slow: true, env: windowsEnvironment, commands: () => clippy("--target", WINDOWS) },
+  { name: "clippy for Windows", slow: true, env: windowsEnvironment, commands: () => clippyForWindows() },
   { name: "rustdoc", slow: true, env: rustdocEnvironment, commands: () => [["cargo", ...DOC]] },
   {
     name: "dependencies",
@@ -107,6 +107,13 @@ function windowsEnvironment() {
 function clippy(...options) {
   desktopLibraries();
   return CLIPPY.map((which) => ["cargo", ...which, ...options, "--", "-D", "warnings"]);
+}
+
+/** The program that figures are compared with is measured on Linux only. */
+function clippyForWindows() {
+  const [all, shipped] = clippy("--target", WINDOWS);
+  all.splice(all.indexOf("--workspace") + 1, 0, "--exclude", "upgo-bare");
+  return [all, shipped];
 }
 
 function generatedFiles() {
