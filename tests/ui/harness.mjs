@@ -96,6 +96,15 @@ export async function settled(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
+/** Waits until there is none of it: what goes may need a moment for that. */
+export async function none(locator, why = "it is still there") {
+  const end = Date.now() + 5000;
+  while ((await locator.count()) > 0) {
+    assert.ok(Date.now() < end, `${locator}: ${why}`);
+    await locator.page().evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+  }
+}
+
 /** Goes to a place and waits until it shows what the program answers. */
 export async function go(page, place) {
   await page.evaluate((name) => window.__upgo.navigate(name), place);

@@ -1,7 +1,7 @@
 // What a click leads to: what the program is asked, and what the page says then.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, assertFits, deeds, open, openAt, play, settled, wordsOf } from "../harness.mjs";
+import { assertAccessible, assertFits, deeds, none, open, openAt, play, settled, wordsOf } from "../harness.mjs";
 import { untranslated } from "./words.mjs";
 
 const UPGRADE = { kind: "upgrade", to: null, patch: false };
@@ -26,7 +26,7 @@ describe("a change", () => {
       ["start", 1],
     ]);
     assert.equal(await state(page), "working");
-    assert.equal(await page.getByTestId("plan").count(), 0);
+    await none(page.getByTestId("plan"));
 
     const transfer = { done: 46_212_000, total: 78_931_360, bytesPerSecond: 11_400_000 };
     await play(page, "progress", 0, { fraction: 0.38, transfer, remainingSeconds: 12 });
@@ -63,7 +63,7 @@ describe("a change", () => {
     await click(page, "primary-action");
     await page.getByTestId("plan").waitFor();
     await click(page, "plan-cancel");
-    assert.equal(await page.getByTestId("plan").count(), 0);
+    await none(page.getByTestId("plan"));
     assert.deepEqual(await names(page), ["plan"]);
     assert.equal(await state(page), "update");
   });
@@ -77,7 +77,7 @@ describe("a change", () => {
       ["start", 1],
     ]);
     assert.equal(await state(page), "working");
-    assert.equal(await page.getByTestId("plan").count(), 0);
+    await none(page.getByTestId("plan"));
   });
 
   test("a plan that is out of date is made anew, and waits for another yes", async (t) => {
@@ -281,13 +281,13 @@ describe("Home", () => {
       page.getByTestId(testId).evaluate((fact) => fact.ariaLabel ?? fact.innerText.replace(/\s+/g, " "));
     assert.equal(await name("fact-version"), "Version: go1.27.1. Newest stable release");
     assert.equal(await name("fact-support"), "Support: Supported. Until Go 1.29, about August 2027");
-    assert.equal(await page.getByTestId("fact-vulnerabilities").count(), 0, "nothing is said of vulnerabilities yet");
+    await none(page.getByTestId("fact-vulnerabilities"), "nothing is said of vulnerabilities yet");
   });
 
   test("no place that is not built is in the navigation", async (t) => {
     const page = await open(t, "home-current");
     for (const later of ["nav-projects", "nav-environment", "nav-health"])
-      assert.equal(await page.getByTestId(later).count(), 0);
+      await none(page.getByTestId(later));
   });
 
   test("a problem of the first look says what to do and can be tried again", async (t) => {
@@ -346,7 +346,7 @@ describe("Versions", () => {
     await page.getByTestId("plan").waitFor();
     await click(page, "plan-apply");
     await play(page, "finish");
-    assert.equal(await row(page, "go1.24.13").getByTestId("version-use").count(), 0, "it is not installed any more");
+    await none(row(page, "go1.24.13").getByTestId("version-use"), "it is not installed any more");
   });
 
   test("what belongs to others cannot be removed, and says whose it is", async (t) => {
@@ -387,7 +387,7 @@ describe("Versions", () => {
     await page.getByTestId("version-search").fill("go1.4.3");
     await settled(page);
     assert.match(await row(page, "go1.4.3").innerText(), /No official checksum/);
-    assert.equal(await row(page, "go1.4.3").getByTestId("version-install").count(), 0);
+    await none(row(page, "go1.4.3").getByTestId("version-install"));
   });
 
   test("a file is installed by the button, by way of the plan", async (t) => {
@@ -406,7 +406,7 @@ describe("Versions", () => {
     await play(page, "drop", { kind: "over" });
     await page.getByText("Drop to install").waitFor();
     await play(page, "drop", { kind: "left" });
-    assert.equal(await page.getByText("Drop to install").filter({ visible: true }).count(), 0);
+    await none(page.getByText("Drop to install").filter({ visible: true }));
     const path = "D:\\go1.26.7.windows-amd64.zip";
     await play(page, "drop", { kind: "dropped", paths: [path] });
     await page.getByTestId("plan").waitFor();
@@ -457,7 +457,7 @@ describe("History", () => {
   test("what cannot be undone says why", async (t) => {
     const page = await openAt(t, "history", "history-few");
     const first = page.locator("[data-testid=history-row][data-id='1']");
-    assert.equal(await first.getByTestId("history-undo").count(), 0);
+    await none(first.getByTestId("history-undo"));
     assert.match(await first.innerText(), /Undo the later changes first/);
   });
 
@@ -561,7 +561,7 @@ describe("Settings", () => {
 
   test("what this system cannot do is not shown", async (t) => {
     const page = await openAt(t, "settings", "settings-no-login");
-    assert.equal(await page.getByText("Start with Windows").count(), 0);
+    await none(page.getByText("Start with Windows"));
   });
 });
 
@@ -584,7 +584,7 @@ describe("the palette", () => {
     assert.match(await page.getByTestId("palette-item").first().innerText(), /History/);
     await page.keyboard.press("Enter");
     await page.locator("main[data-place=history]").waitFor();
-    assert.equal(await page.getByTestId("palette").count(), 0);
+    await none(page.getByTestId("palette"));
   });
 
   test("Enter shows the plan of a change", async (t) => {
@@ -639,12 +639,12 @@ describe("the palette", () => {
 describe("narrow windows", () => {
   test("below 640 the navigation is behind a button, and closes after a choice", async (t) => {
     const page = await open(t, "home-current", { width: 480 });
-    assert.equal(await page.getByTestId("nav-versions").filter({ visible: true }).count(), 0);
+    await none(page.getByTestId("nav-versions").filter({ visible: true }));
     await page.getByRole("button", { name: "Open navigation" }).click();
     await assertAccessible(page);
     await page.getByTestId("nav-versions").filter({ visible: true }).click();
     await page.locator("main[data-place=versions]").waitFor();
-    assert.equal(await page.getByTestId("nav-versions").filter({ visible: true }).count(), 0);
+    await none(page.getByTestId("nav-versions").filter({ visible: true }));
   });
 
   test("below 640 the search is a button of the bar", async (t) => {

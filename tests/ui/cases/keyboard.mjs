@@ -1,7 +1,7 @@
 // All of it by keyboard alone.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { deeds, focused, open, openAt, settled } from "../harness.mjs";
+import { deeds, focused, none, open, openAt, settled } from "../harness.mjs";
 
 /** Presses keys one after another and returns where the focus is then. */
 async function press(page, ...keys) {
@@ -86,7 +86,7 @@ describe("the keyboard", () => {
     await page.getByTestId("what-will-happen").focus();
     assert.equal(await press(page, "Enter"), "plan-apply", "the accent button of a harmless plan has the focus");
     assert.equal(await press(page, "Escape"), "what-will-happen");
-    assert.equal(await page.getByTestId("plan").count(), 0);
+    await none(page.getByTestId("plan"));
     assert.deepEqual(
       (await deeds(page)).map(([name]) => name),
       ["plan"],
@@ -122,7 +122,7 @@ describe("the keyboard", () => {
     assert.match(await press(page, "End"), /Remind me in a week/);
     assert.match(await press(page, "s"), /Skip this version/, "the first letter jumps");
     assert.equal(await press(page, "Escape"), "primary-menu");
-    assert.equal(await items.count(), 0);
+    await none(items);
   });
 
   const versionInFocus = (page) =>
@@ -190,7 +190,7 @@ describe("the keyboard", () => {
       const page = await open(t, "home-update-line");
       assert.equal(await press(page, keys), "palette-input");
       assert.equal(await press(page, "Escape"), "primary-action");
-      assert.equal(await page.getByTestId("palette").count(), 0);
+      await none(page.getByTestId("palette"));
     });
   }
 
