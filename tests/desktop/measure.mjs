@@ -29,7 +29,7 @@ const { values: options } = parseArgs({
 });
 
 process.env.TMPDIR = memoryFolder() ?? tmpdir();
-const programs = process.env.BUILT ? { ours: "/work/main/target/debug/upgo-desktop", bare: "/work/main/target/debug/upgo-bare", upgo: "/work/main/target/debug/upgo" } : build();
+const programs = build();
 const ours = [];
 const bare = [];
 for (let round = 0; round <= Number(options.rounds); round += 1) {
