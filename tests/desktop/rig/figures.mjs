@@ -64,8 +64,8 @@ export class Screen {
   }
 
   /**
-   * Looks until nothing has changed for `quiet` milliseconds. Returns when, counted from `begin`, the screen was nearly
-   * what it is at the end: 95 of 100 points that differ between the empty screen and the last picture were there.
+   * Looks until nothing has changed for `quiet` milliseconds. Returns when, counted from `begin`, what the window has to
+   * say was there: 95 of 100 points of the last picture that are not its background.
    */
   async drawn(begin, { quiet = 2500 } = {}) {
     const empty = this.look();
@@ -80,7 +80,7 @@ export class Screen {
       pictures.push({ at: changed - begin, picture: now });
       last = now;
     }
-    return pictures.find(({ picture }) => likeness(empty, picture, last) >= 0.95).at;
+    return pictures.find(({ picture }) => likeness(picture, last) >= 0.95).at;
   }
 
   close() {
@@ -88,16 +88,23 @@ export class Screen {
   }
 }
 
-/** How much of what changed between `empty` and `final` is there in `picture`, 0 to 1. */
-function likeness(empty, picture, final) {
-  const [before, now, end] = [empty, picture, final].map(points);
-  let [changes, there] = [0, 0];
+/** How much of `final` is there in `picture`, 0 to 1. An empty window is no part of it. */
+function likeness(picture, final) {
+  const [now, end] = [picture, final].map(points);
+  const background = mostFrequent(end);
+  let [content, there] = [0, 0];
   for (let index = 0; index < end.length; index += 1) {
-    if (before[index] === end[index]) continue;
-    changes += 1;
+    if (end[index] === 0 || end[index] === background) continue; // 0: the screen around the window
+    content += 1;
     if (now[index] === end[index]) there += 1;
   }
-  return there / changes;
+  return there / content;
+}
+
+function mostFrequent(colours) {
+  const counts = new Map();
+  for (const colour of colours) if (colour !== 0) counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most))[0];
 }
 
 function points(picture) {
