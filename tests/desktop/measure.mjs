@@ -68,7 +68,7 @@ async function measured(program, args, look) {
   } finally {
     await processes.end();
     await server.end();
-    machine.remove();
+    await machine.remove();
   }
 }
 

@@ -10,6 +10,7 @@ const run = promisify(execFile);
 
 export class Machine {
   #terminals = [];
+  #commands = new Set();
 
   /** Makes one whose releases come from `server`. `upgo` is the path of the command. */
   constructor(upgo, server) {
@@ -23,8 +24,13 @@ export class Machine {
 
   /** Runs `upgo` in a terminal and returns its standard output; a failure is an error with what it said. */
   async upgo(...args) {
-    const { stdout } = await run(join(this.folder, "bin", "upgo"), args, { env: this.env, encoding: "utf8" });
-    return stdout;
+    const command = run(join(this.folder, "bin", "upgo"), args, { env: this.env, encoding: "utf8" });
+    this.#commands.add(command);
+    try {
+      return (await command).stdout;
+    } finally {
+      this.#commands.delete(command);
+    }
   }
 
   /** Runs `upgo` where it may fail; returns its exit code and both streams. */
@@ -64,8 +70,11 @@ export class Machine {
     }
   }
 
-  remove() {
+  /** Ends what still runs on it, and leaves nothing. */
+  async remove() {
     for (const terminal of this.#terminals) terminal.close();
+    for (const { child } of this.#commands) child.kill("SIGKILL");
+    await Promise.allSettled(this.#commands);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

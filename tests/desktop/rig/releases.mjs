@@ -1,6 +1,6 @@
 // The folders of archives that the stories are played with.
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeSamples } from "../../../scripts/lib/sample-go.mjs";
@@ -26,6 +26,7 @@ let samples = null;
 
 function makeSampleFolder() {
   const folder = mkdtempSync(join(tmpdir(), "upgo-samples-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   makeSamples(folder, [OLD, NEW, NEWEST].map((version) => version.slice(2)), "linux-amd64");
   const archives = readdirSync(folder).map((filename) => describe(folder, filename));
   writeFileSync(join(folder, "index.json"), JSON.stringify({ archives }));

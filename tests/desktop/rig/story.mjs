@@ -62,7 +62,7 @@ async function clear({ server, machine, processes, app }) {
   await app.driver?.end();
   await processes.end();
   await server.end();
-  machine.remove();
+  await machine.remove();
 }
 
 /** Keeps what helps to understand a failure: the page as a picture, and what tray, notifications and logs say. */
