@@ -33,7 +33,8 @@ export async function windowDemo({ firstRun }) {
   console.log("What you do there happens in the throw-away home only. A terminal of that home:");
   console.log(bold(`  env -i TERM="$TERM" HOME=${env.HOME} PATH=${env.PATH} UPGO_HOME=${env.UPGO_HOME} bash --login`));
   console.log("A closed window leaves the tray icon: quit there, or press Ctrl+C here.");
-  await programEnds(desktop, { ...env, ...session() });
+  // the web view would go on writing there while the home is removed
+  await programEnds(desktop, { ...env, ...session(), MESA_SHADER_CACHE_DISABLE: "true" });
   console.log(`\n${bold("Done.")} The throw-away home ${place} is removed now; nothing else was touched.`);
 }
 
