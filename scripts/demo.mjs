@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { Stopped } from "./demo/stage.mjs";
 import { terminalDemo } from "./demo/terminal.mjs";
 import { whyNoWindow, windowDemo } from "./demo/window.mjs";
+import { BuildFailed } from "./lib/programs.mjs";
 import { say } from "./lib/report.mjs";
 
 const { values } = parseArgs({ options: { cli: { type: "boolean" }, "first-run": { type: "boolean" } } });
@@ -17,7 +18,7 @@ if (!["linux", "darwin"].includes(process.platform)) {
 try {
   await demo();
 } catch (error) {
-  if (!(error instanceof Stopped)) throw error;
+  if (!(error instanceof Stopped || error instanceof BuildFailed)) throw error;
   console.error(`\nThe demo stopped: ${error.message}`);
   process.exit(1);
 }

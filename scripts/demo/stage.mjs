@@ -4,10 +4,11 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createInterface } from "node:readline";
-import { bold, heading, say } from "../lib/report.mjs";
+import { buildPrograms } from "../lib/programs.mjs";
+import { bold, heading } from "../lib/report.mjs";
 import { makeSamples } from "../lib/sample-go.mjs";
 import { homeEnvironment, throwawayHome } from "../lib/throwaway.mjs";
-import { Unavailable, realGo, root } from "../lib/tools.mjs";
+import { Unavailable, realGo } from "../lib/tools.mjs";
 
 export const OLD = "1.26.6";
 export const NEW = "1.27.3";
@@ -54,19 +55,7 @@ function goArchives(place) {
 
 function buildUpgo(place) {
   heading("Build upgo");
-  const args = ["build", "--bin", "upgo"];
-  say(`cargo ${args.join(" ")} (the development profile; for daily use: npm run build)`);
-  const built = spawnSync("cargo", [...args, "--message-format=json-render-diagnostics"], {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  if (built.status !== 0) throw new Stopped("upgo does not build");
-  const messages = built.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
-  const program = messages.find((message) => message.target?.name === "upgo" && message.executable)?.executable;
-  if (!program) throw new Stopped("cargo built no upgo");
-  symlinkSync(program, join(place, "bin", "upgo"));
+  symlinkSync(buildPrograms({ packages: ["upgo-cli"] }).upgo, join(place, "bin", "upgo"));
 }
 
 /** Runs one `upgo` command as a user would type it, progress and all. */

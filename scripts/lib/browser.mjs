@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
-import { say } from "./report.mjs";
+import { debianPackages } from "./debian.mjs";
 import { Unavailable, root } from "./tools.mjs";
 
 const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"];
@@ -22,7 +22,7 @@ const CHROMIUM_PACKAGES = ["chromium", "fonts-inter", "fonts-noto-core", "fonts-
 export function chromium() {
   const found = process.env.UPGO_CHROMIUM || CHROMIUM_NAMES.map(onPath).find(Boolean);
   if (found) return found;
-  installChromium();
+  debianPackages(CHROMIUM_PACKAGES);
   const installed = onPath("chromium");
   if (!installed) throw new Unavailable("Chromium is not on PATH; name it in UPGO_CHROMIUM");
   return installed;
@@ -32,23 +32,6 @@ function onPath(program) {
   const folders = (process.env.PATH ?? "").split(process.platform === "win32" ? ";" : ":");
   const file = process.platform === "win32" ? `${program}.exe` : program;
   return folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
-}
-
-function installChromium() {
-  if (process.platform !== "linux" || !onPath("apt-get"))
-    throw new Unavailable("Chromium is not here, and there is no apt");
-  if (process.getuid() !== 0)
-    throw new Unavailable(`Chromium is not here: sudo apt-get install ${CHROMIUM_PACKAGES.join(" ")}`);
-  say(`installing ${CHROMIUM_PACKAGES.join(", ")} (once)`);
-  const apt = (...args) =>
-    spawnSync("apt-get", ["-o", "DPkg::Lock::Timeout=120", "-q", ...args], {
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-      stdio: "inherit",
-    });
-  apt("update");
-  const install = () => apt("install", "-y", "--no-install-recommends", ...CHROMIUM_PACKAGES).status === 0;
-  // A second apt that cleans the cache at the same time makes the first try fail.
-  if (!install() && !install()) throw new Unavailable("apt could not install Chromium (see above)");
 }
 
 /** How Chromium is started by all who test with it. */

@@ -44,7 +44,9 @@ impl Desk {
         app.manage(desk.clone());
         let follower = desk.clone();
         desk.jobs().on_change(move |job, ended| follower.job_changed(job, ended));
-        desk.look_for_recovered();
+        if let Ok(engine) = Self::engine("window") {
+            desk.look_for_recovered(&engine);
+        }
         desk
     }
 
@@ -72,8 +74,9 @@ impl Desk {
 
     /// What Home and the tray say.
     pub(crate) fn overview(&self) -> Result<Overview, Problem> {
-        self.look_for_recovered();
-        Self::engine("window")?.overview()
+        let engine = Self::engine("window")?;
+        self.look_for_recovered(&engine);
+        engine.overview()
     }
 
     /// Asks what is out. Where nobody answers, says so; what was known stays.
@@ -242,9 +245,8 @@ impl Desk {
     }
 
     /// A change whose process was killed is completed or taken back now, and said.
-    fn look_for_recovered(&self) {
-        let recovered = Self::engine("window").and_then(|engine| engine.recover());
-        if let Ok(Some(entry)) = recovered {
+    fn look_for_recovered(&self, engine: &Engine) {
+        if let Ok(Some(entry)) = engine.recover() {
             self.jobs().recovered(entry);
         }
     }

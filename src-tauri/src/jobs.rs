@@ -73,7 +73,8 @@ struct State {
     plans: Vec<Shown>,
     job: Job,
     cancel: Cancel,
-    followers: Vec<Channel<Job>>,
+    /// The page of the one window.
+    page: Option<Channel<Job>>,
     on_change: Option<Watcher>,
 }
 
@@ -97,9 +98,14 @@ impl Jobs {
     pub(crate) fn plan(&self, request: &ChangeRequest, by: &'static str) -> Result<PlanView, Problem> {
         let engine = Desk::engine(by)?;
         let planned = engine.plan(request, &Cancel::default())?;
+        let id = {
+            let mut state = self.state();
+            state.next_plan += 1;
+            state.next_plan
+        };
+        // looks at disk and processes: a running job must not wait for that
+        let view = engine.describe(&planned, id);
         let mut state = self.state();
-        state.next_plan += 1;
-        let view = engine.describe(&planned, state.next_plan);
         state.plans.push(Shown { view: view.clone(), planned, by });
         if state.plans.len() > KEPT_PLANS {
             state.plans.remove(0);
@@ -109,24 +115,27 @@ impl Jobs {
 
     /// Runs a plan that was shown. Returns once it has begun; how it goes is told to those who follow.
     pub(crate) fn start(&self, id: u32) -> Result<(), Problem> {
-        let (shown, cancel) = {
+        let (shown, cancel, job) = {
             let mut state = self.state();
             if matches!(state.job, Job::Working { .. }) {
                 return Err(Problem::new(Code::Busy, "another change is running in this window"));
             }
             let place = state.plans.iter().position(|shown| shown.view.id == id);
             let Some(place) = place else { return Err(forgotten()) };
+            let shown = state.plans.remove(place);
+            let progress = Progress::new(&shown.view.steps);
+            // under the same lock as the question above: of two starts at once only one begins
+            state.job = Job::Working { plan: shown.view.clone(), progress, cancelling: false };
             state.cancel = Cancel::default();
-            (state.plans.remove(place), state.cancel.clone())
+            (shown, state.cancel.clone(), state.job.clone())
         };
-        let progress = Progress::new(&shown.view.steps);
-        self.set(Job::Working { plan: shown.view.clone(), progress, cancelling: false });
+        self.tell(&job, false);
         let jobs = self.clone();
         std::thread::spawn(move || {
             let ticker = jobs.tick();
             let ended = jobs.run(shown, &cancel);
             drop(ticker);
-            jobs.set(ended);
+            jobs.put(ended, true);
         });
         Ok(())
     }
@@ -147,14 +156,14 @@ impl Jobs {
     /// The user has read how the last job ended.
     pub(crate) fn dismiss(&self) {
         if !self.is_working() {
-            self.set_quietly(Job::Idle);
+            self.put(Job::Idle, false);
         }
     }
 
     /// A change whose process was killed has been ended.
     pub(crate) fn recovered(&self, entry: HistoryEntry) {
         if !self.is_working() {
-            self.set_quietly(Job::Recovered { entry });
+            self.put(Job::Recovered { entry }, false);
         }
     }
 
@@ -180,8 +189,7 @@ impl Jobs {
     pub(crate) fn follow(&self, page: Channel<Job>) {
         let mut state = self.state();
         if page.send(state.job.clone()).is_ok() {
-            // there is one window: an earlier page of it is gone
-            state.followers = vec![page];
+            state.page = Some(page);
         }
     }
 
@@ -249,16 +257,7 @@ impl Jobs {
         self.tell(&job, false);
     }
 
-    fn set(&self, job: Job) {
-        let ended = !matches!(job, Job::Working { .. });
-        self.put(job, ended);
-    }
-
-    /// Nothing has just ended.
-    fn set_quietly(&self, job: Job) {
-        self.put(job, false);
-    }
-
+    /// `ended`: a change ended just now, which is more than that none runs.
     fn put(&self, job: Job, ended: bool) {
         let told = job.clone();
         self.state().job = job;
@@ -266,11 +265,11 @@ impl Jobs {
     }
 
     fn tell(&self, job: &Job, ended: bool) {
-        let (followers, watcher) = {
+        let (page, watcher) = {
             let state = self.state();
-            (state.followers.clone(), state.on_change.clone())
+            (state.page.clone(), state.on_change.clone())
         };
-        for page in followers {
+        if let Some(page) = page {
             // a closed window must not stop a job
             page.send(job.clone()).ok();
         }

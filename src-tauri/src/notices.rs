@@ -94,6 +94,7 @@ fn toast_of(job: &Job) -> Option<Toast> {
         _ => None,
     }
 }
+
 /// The window was closed and the tray stays: says so, once.
 pub(crate) fn still_here(desk: &Desk) {
     let desk = desk.clone();

@@ -68,7 +68,7 @@ pub(crate) fn start(desk: &Desk) {
 /// happens until somebody asks.
 fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
     let mut shown: Option<Face> = None;
-    let mut overview = None;
+    let (mut overview, mut language) = (None, notices::language());
     let mut frame = 0;
     loop {
         let turns = desk.jobs().is_working() && !window::is_open(desk);
@@ -80,9 +80,10 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
         let machine = told.into_iter().chain(asked.try_iter()).any(|look| look == Look::Machine);
         if machine || overview.is_none() {
             overview = desk.overview().ok();
+            language = notices::language();
         }
         frame = if turns { frame + 1 } else { 0 } % 8;
-        let face = Face::of(overview.as_ref(), &desk.jobs().job(), frame, notices::language());
+        let face = Face::of(overview.as_ref(), &desk.jobs().job(), frame, language);
         if shown.as_ref() != Some(&face) {
             draw(desk, &face, shown.as_ref());
             shown = Some(face);

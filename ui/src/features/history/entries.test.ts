@@ -1,23 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEntry } from "../../api/bindings";
+import { upgraded } from "../../api/scenarios/machine";
 import { askerOf, filterEntries, groupByDay, markOf, reversalOf } from "./entries";
 
-const upgrade: HistoryEntry = {
-  id: 3,
-  at: "2026-09-02T07:14:00Z",
-  by: "window",
-  action: "upgrade",
-  from: "go1.26.5",
-  to: "go1.27.1",
-  outcome: "done",
-  inEffect: true,
-  undoes: null,
-  undoneBy: null,
-  undoable: true,
-  problem: null,
-  diff: [],
-  milliseconds: 18_200,
-};
+const upgrade: HistoryEntry = { ...upgraded, id: 3 };
 const path: HistoryEntry = {
   ...upgrade,
   id: 2,

@@ -1,26 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEntry } from "../../api/bindings";
+import { upgraded } from "../../api/scenarios/machine";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import { zhCn } from "../../text/zh-CN";
 import { detailOf, detailsOf, sentenceOf } from "./sentences";
 
-const upgrade: HistoryEntry = {
-  id: 1,
-  at: "2026-09-02T07:14:00Z",
-  by: "window",
-  action: "upgrade",
-  from: "go1.26.5",
-  to: "go1.27.1",
-  outcome: "done",
-  inEffect: true,
-  undoes: null,
-  undoneBy: null,
-  undoable: true,
-  problem: null,
-  diff: [],
-  milliseconds: 18_200,
-};
+const upgrade: HistoryEntry = { ...upgraded, id: 1 };
 const undo: HistoryEntry = {
   ...upgrade,
   id: 2,
