@@ -90,13 +90,18 @@ pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Renames; a file at `to` is replaced. Where another program holds one of them, it is tried again for a while.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    patiently(|| rename_once(from, to))
+    fault::reach("rename", from)?;
+    patiently(|| try_rename(from, to))
 }
 
 /// Renames, or fails at once.
-#[allow(clippy::disallowed_methods)] // see `Failed`
 pub fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
     fault::reach("rename", from)?;
+    try_rename(from, to)
+}
+
+#[allow(clippy::disallowed_methods)] // see `Failed`
+fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
     let what = || format!("{} could not be renamed to {}", from.display(), to.display());
     std::fs::rename(from, to).map_err(|source| Failed::named(what(), source))
 }

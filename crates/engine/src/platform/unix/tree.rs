@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, fchmod, mkdirat, openat, unlinkat};
 use rustix::io::Errno;
@@ -28,12 +29,15 @@ const CREATE: OFlags =
 #[derive(Debug)]
 pub struct Tree {
     root: OwnedFd,
+    /// Folders are created by one thread at a time, so that each one is announced once.
+    creating: Mutex<()>,
 }
 
 impl Tree {
     /// The folder at `root`, which must exist.
     pub fn open(root: &Path) -> io::Result<Self> {
-        Ok(Self { root: openat(CWD, root, WALK.difference(OFlags::NOFOLLOW), Mode::empty())? })
+        let root = openat(CWD, root, WALK.difference(OFlags::NOFOLLOW), Mode::empty())?;
+        Ok(Self { root, creating: Mutex::default() })
     }
 
     /// A place in the tree from which one thread writes.
@@ -87,11 +91,13 @@ impl Branch<'_> {
             Err(Errno::NOENT) => {}
             result => return Ok(result?),
         }
-        fault::reach("unpack-dir", Path::new(path))?;
-        match mkdirat(self.here(), name, Mode::from_raw_mode(0o755)) {
-            Ok(()) | Err(Errno::EXIST) => {} // another thread may have been quicker
-            Err(error) => return Err(error.into()),
+        let _creating = self.tree.creating.lock().unwrap_or_else(PoisonError::into_inner);
+        match openat(self.here(), name, WALK, Mode::empty()) {
+            Err(Errno::NOENT) => {}
+            result => return Ok(result?), // another thread was quicker
         }
+        fault::reach("unpack-dir", Path::new(path))?;
+        mkdirat(self.here(), name, Mode::from_raw_mode(0o755))?;
         Ok(openat(self.here(), name, WALK, Mode::empty())?)
     }
 }

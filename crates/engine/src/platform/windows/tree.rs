@@ -7,6 +7,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::windows::fs::{FileTypeExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use windows_sys::Win32::Storage::FileSystem::FILE_FLAG_OPEN_REPARSE_POINT;
 
@@ -17,12 +18,14 @@ use crate::platform::FileMode;
 #[derive(Debug)]
 pub struct Tree {
     root: PathBuf,
+    /// Folders are created by one thread at a time, so that each one is announced once.
+    creating: Mutex<()>,
 }
 
 impl Tree {
     /// The folder at `root`, which must exist.
     pub fn open(root: &Path) -> io::Result<Self> {
-        Ok(Self { root: fs::canonicalize(root)? })
+        Ok(Self { root: fs::canonicalize(root)?, creating: Mutex::default() })
     }
 
     /// A place in the tree from which one thread writes.
@@ -47,11 +50,12 @@ impl Branch<'_> {
             if folder.is_dir() {
                 continue;
             }
-            fault::reach("unpack-dir", Path::new(path))?;
-            match fs::create_dir(&folder) {
-                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-                _ => {} // another thread may have been quicker
+            let _creating = self.tree.creating.lock().unwrap_or_else(PoisonError::into_inner);
+            if folder.is_dir() {
+                continue; // another thread was quicker
             }
+            fault::reach("unpack-dir", Path::new(path))?;
+            fs::create_dir(&folder)?;
         }
         Ok(())
     }
