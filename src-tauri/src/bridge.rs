@@ -1,11 +1,11 @@
 //! What travels between page and program: the commands, the events, and the TypeScript that is made from them.
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use tauri::Wry;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 use upgo_engine::engine::ChangeRequest;
 
 use crate::commands::{home, jobs, links, settings, versions};
+use crate::runtime::Runtime;
 
 /// The machine or what is known of it changed, also by the command line: look again.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
@@ -46,8 +46,8 @@ impl From<Place> for Destination {
 }
 
 /// The commands and events of the program.
-pub fn bridge() -> Builder<Wry> {
-    Builder::<Wry>::new()
+pub fn bridge() -> Builder<Runtime> {
+    Builder::<Runtime>::new()
         .commands(collect_commands![
             home::overview,
             home::check,
@@ -55,6 +55,7 @@ pub fn bridge() -> Builder<Wry> {
             home::remind_later,
             versions::versions,
             versions::history,
+            versions::export_history,
             versions::choose_archive,
             jobs::plan,
             jobs::start,

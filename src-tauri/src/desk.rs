@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use tauri::{AppHandle, Manager as _, State};
+use tauri::{Manager as _, State};
 use tauri_specta::Event as _;
 use upgo_engine::engine::{ChangeRequest, Engine, Overview, Setup};
 use upgo_engine::report::{Cancel, Problem};
@@ -15,6 +15,7 @@ use upgo_toast::{Toast, Toaster};
 use crate::arguments::Arguments;
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
+use crate::runtime::AppHandle;
 use crate::{notices, platform, tray, window};
 
 /// The desk that the faces sit at. Cloning it is cheap.

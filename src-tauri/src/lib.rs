@@ -13,6 +13,7 @@ mod desk;
 mod jobs;
 mod notices;
 mod platform;
+mod runtime;
 mod tray;
 mod watch;
 mod window;
@@ -21,12 +22,13 @@ use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::process::ExitCode;
 
-use tauri::{AppHandle, RunEvent, WindowEvent};
+use tauri::{RunEvent, WindowEvent};
 use upgo_engine::report::Problem;
 use upgo_toast::Registration;
 
 use arguments::Arguments;
 use desk::Desk;
+use runtime::{AppHandle, Runtime};
 
 /// Exit status where there is no screen to show a window on; part of what scripts may rely on.
 const NO_DISPLAY: u8 = 14;
@@ -85,14 +87,14 @@ fn registered(on: bool) -> Result<(), Problem> {
     Ok(upgo_toast::unregister(&registration)?)
 }
 
-fn build(arguments: Arguments) -> tauri::Result<tauri::App> {
+fn build(arguments: Arguments) -> tauri::Result<tauri::App<Runtime>> {
     let bridge = bridge::bridge();
     let mut context = tauri::generate_context!();
     if let Some(home) = std::env::var_os("UPGO_HOME").filter(|home| !home.is_empty()) {
         // an Upgo with a home of its own is another Upgo: it has its own window beside the user's
         context.config_mut().identifier = identifier_for(&home);
     }
-    tauri::Builder::default()
+    tauri::Builder::<Runtime>::new()
         // first, so that a second start ends before it has made anything
         .plugin(tauri_plugin_single_instance::init(|app, words, _| {
             if let Some(desk) = Desk::of(app) {

@@ -9,6 +9,7 @@ use upgo_engine::settings;
 use crate::desk::Desk;
 use crate::jobs::Job;
 use crate::platform;
+use crate::runtime::Runtime;
 
 /// The one window.
 const MAIN: &str = "main";
@@ -91,7 +92,7 @@ pub(crate) fn show_progress(desk: &Desk, job: &Job) {
     window.set_progress_bar(ProgressBarState { status: Some(status), progress }).ok();
 }
 
-fn the_window(desk: &Desk) -> Option<WebviewWindow> {
+fn the_window(desk: &Desk) -> Option<WebviewWindow<Runtime>> {
     desk.app().get_webview_window(MAIN)
 }
 

@@ -10,6 +10,9 @@
 use std::io;
 use std::path::Path;
 
+/// Whether this is a test build: one that looks at `UPGO_FAULT` and at the other variables of tests.
+pub const ARMED: bool = cfg!(feature = "faults");
+
 /// Announces an effect, named by `what`, on `path`.
 #[cfg(not(feature = "faults"))]
 #[inline(always)]

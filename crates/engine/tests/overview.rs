@@ -16,7 +16,7 @@ use upgo_engine::engine::{ChangeRequest, Changed, Engine, Overview, PlanView, Se
 use upgo_engine::home::Home;
 use upgo_engine::inventory::Origin;
 use upgo_engine::plan::Action;
-use upgo_engine::report::{Cancel, Problem, ignore};
+use upgo_engine::report::{Cancel, Code, Problem, ignore};
 use upgo_engine::store::Receipt;
 use upgo_engine::target::Target;
 use upgo_engine::version::Version;
@@ -232,6 +232,19 @@ fn the_history_says_what_is_in_effect_and_what_became_of_path() {
     assert!(entries[2].diff.0.iter().any(|line| line.text.contains("home/bin")), "{:?}", entries[2].diff);
     assert!(entries[0].diff.0.is_empty());
     assert!(entries.iter().all(|entry| entry.milliseconds.is_some()));
+}
+
+#[test]
+fn the_history_is_exported_a_line_of_json_each() {
+    let machine = Machine::new().installed(&["go1.26.6"]).uses("go1.26.6");
+    let file = machine.path("history.jsonl");
+    std::fs::write(&file, "what was there is replaced").unwrap();
+    machine.engine().export_history(&file).unwrap();
+    let exported = std::fs::read_to_string(&file).unwrap();
+    let lines: Vec<serde_json::Value> = exported.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let report = serde_json::to_value(machine.engine().history().unwrap()).unwrap();
+    assert_eq!(serde_json::Value::Array(lines), report["entries"]);
+    assert_eq!(machine.engine().export_history(&machine.path("no such folder/h")).unwrap_err().code, Code::DiskFailed);
 }
 
 #[test]

@@ -32,7 +32,7 @@ impl Registration {
         variables: &dyn Fn(&str) -> Option<OsString>,
     ) -> Result<Self, ToastError> {
         let icon = Picture::App.place(home);
-        let key = variables("UPGO_TEST_REGISTRY").filter(|_| cfg!(feature = "faults"));
+        let key = variables("UPGO_TEST_REGISTRY").filter(|_| upgo_engine::fault::ARMED);
         if let Some(key) = key.and_then(|key| key.into_string().ok()).filter(|key| !key.is_empty()) {
             let start_menu = home.root().join("start-menu");
             return Ok(Self { program, icon, classes: format!(r"{key}\classes"), start_menu });

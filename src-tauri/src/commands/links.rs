@@ -1,7 +1,7 @@
 //! What lies outside of the window. The page never names an address or a folder: it says what it wants to see.
 use serde::Deserialize;
 use specta::Type;
-use tauri::{AppHandle, State};
+use tauri::State;
 use tauri_plugin_opener::OpenerExt as _;
 use upgo_engine::catalog::notes_url;
 use upgo_engine::report::{Code, Problem};
@@ -9,6 +9,7 @@ use upgo_engine::version::Version;
 
 use crate::bridge::{Destination, Place};
 use crate::desk::Desk;
+use crate::runtime::AppHandle;
 use crate::window;
 
 /// A page on the web.

@@ -17,3 +17,6 @@ async fn in_background<T: Send + 'static>(
         .await
         .unwrap_or_else(|error| Err(Problem::new(Code::Other, format!("a part of Upgo stopped: {error}"))))
 }
+
+#[cfg(test)]
+mod tests;

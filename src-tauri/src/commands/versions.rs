@@ -1,11 +1,13 @@
 //! Versions and History.
-use tauri::AppHandle;
+use std::path::PathBuf;
+
 use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::engine::{HistoryReport, VersionsReport};
 use upgo_engine::report::Problem;
 
 use super::in_background;
 use crate::desk::Desk;
+use crate::runtime::AppHandle;
 
 /// What is here and what is out, as far as is known. Never uses the network.
 #[tauri::command]
@@ -19,6 +21,21 @@ pub(crate) async fn versions() -> Result<VersionsReport, Problem> {
 #[specta::specta]
 pub(crate) async fn history() -> Result<HistoryReport, Problem> {
     in_background(|| Desk::engine("window")?.history()).await
+}
+
+/// Lets the user choose a file and writes every change into it; the answer is the file, `null` if they choose none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_history(app: AppHandle) -> Result<Option<PathBuf>, Problem> {
+    let dialog = app.dialog().file().set_file_name("upgo-history.jsonl").add_filter("JSON Lines", &["jsonl"]);
+    in_background(move || {
+        let Some(file) = dialog.blocking_save_file().and_then(|chosen| chosen.into_path().ok()) else {
+            return Ok(None);
+        };
+        Desk::engine("window")?.export_history(&file)?;
+        Ok(Some(file))
+    })
+    .await
 }
 
 /// Lets the user choose an archive of a release; `null` if they choose none.

@@ -1,7 +1,9 @@
 //! Linux: GTK and the session bus.
 use gtk::gio;
 use gtk::gio::prelude::*;
-use tauri::{AppHandle, WebviewWindowBuilder};
+use tauri::WebviewWindowBuilder;
+
+use crate::runtime::{AppHandle, Runtime};
 
 pub(crate) fn say(text: &str) {
     use std::io::Write as _;
@@ -49,7 +51,7 @@ pub(crate) fn taskbar_is_light() -> bool {
 }
 
 pub(crate) fn dress(
-    builder: WebviewWindowBuilder<'_, tauri::Wry, AppHandle>,
-) -> WebviewWindowBuilder<'_, tauri::Wry, AppHandle> {
+    builder: WebviewWindowBuilder<'_, Runtime, AppHandle>,
+) -> WebviewWindowBuilder<'_, Runtime, AppHandle> {
     builder
 }

@@ -1,5 +1,7 @@
 //! Systems that Upgo compiles for but was not tried on.
-use tauri::{AppHandle, WebviewWindowBuilder};
+use tauri::WebviewWindowBuilder;
+
+use crate::runtime::{AppHandle, Runtime};
 
 pub(crate) fn say(text: &str) {
     use std::io::Write as _;
@@ -23,7 +25,7 @@ pub(crate) fn taskbar_is_light() -> bool {
 }
 
 pub(crate) fn dress<'a>(
-    builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
-) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+    builder: WebviewWindowBuilder<'a, Runtime, AppHandle>,
+) -> WebviewWindowBuilder<'a, Runtime, AppHandle> {
     builder
 }

@@ -4,11 +4,13 @@
 use std::io::Write as _;
 use std::os::windows::io::AsRawHandle as _;
 
+use tauri::WebviewWindowBuilder;
 use tauri::window::{Effect, EffectsBuilder};
-use tauri::{AppHandle, WebviewWindowBuilder};
 use windows_sys::Win32::UI::WindowsAndMessaging::{MB_ICONINFORMATION, MB_OK, MessageBoxW};
 use winreg::RegKey;
 use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
+
+use crate::runtime::{AppHandle, Runtime};
 
 /// Windows 11, the first that has Mica.
 const FIRST_WITH_MICA: u32 = 22_000;
@@ -52,8 +54,8 @@ pub(crate) fn taskbar_is_light() -> bool {
 }
 
 pub(crate) fn dress(
-    builder: WebviewWindowBuilder<'_, tauri::Wry, AppHandle>,
-) -> WebviewWindowBuilder<'_, tauri::Wry, AppHandle> {
+    builder: WebviewWindowBuilder<'_, Runtime, AppHandle>,
+) -> WebviewWindowBuilder<'_, Runtime, AppHandle> {
     if !has_mica() {
         return builder;
     }

@@ -7,15 +7,16 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use jiff::{Timestamp, ToSpan as _, Zoned};
+use tauri::Manager as _;
 use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
-use tauri::{AppHandle, Manager as _, Wry};
 use upgo_engine::catalog::ReleaseRequest::Exact as exactly;
 use upgo_engine::engine::{ChangeRequest, InstallFrom};
 use upgo_engine::plan::Then;
 
 use crate::bridge::Place;
 use crate::desk::Desk;
+use crate::runtime::{AppHandle, Runtime};
 use crate::{notices, platform, window};
 use menu::{Entry, Face, Id, Pause};
 
@@ -123,7 +124,7 @@ fn draw(desk: &Desk, face: &Face, before: Option<&Face>) {
     });
 }
 
-fn native(app: &AppHandle, entries: &[Entry]) -> tauri::Result<Menu<Wry>> {
+fn native(app: &AppHandle, entries: &[Entry]) -> tauri::Result<Menu<Runtime>> {
     let mut menu = MenuBuilder::new(app);
     for entry in entries {
         menu = match entry {

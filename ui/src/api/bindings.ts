@@ -18,6 +18,8 @@ export const commands = {
   versions: () => typedError<VersionsReport, Problem>(__TAURI_INVOKE("versions")),
   /**  Every change, newest first. */
   history: () => typedError<HistoryReport, Problem>(__TAURI_INVOKE("history")),
+  /**  Lets the user choose a file and writes every change into it; the answer is the file, `null` if they choose none. */
+  exportHistory: () => typedError<string | null, Problem>(__TAURI_INVOKE("export_history")),
   /**  Lets the user choose an archive of a release; `null` if they choose none. */
   chooseArchive: () => __TAURI_INVOKE<string | null>("choose_archive"),
   /**  Makes the plan of a change. Asks the network only where the change needs it. */

@@ -17,5 +17,7 @@ use upgo_testkit::lab::Lab;
 
 /// A sandbox with the program of this build.
 fn lab() -> Lab {
+    // on Windows any other build would take the user's own PATH
+    assert!(cfg!(unix) || upgo_engine::fault::ARMED, "run it with --features faults, as `npm test` does");
     Lab::new(env!("CARGO_BIN_EXE_upgo"))
 }

@@ -1,9 +1,12 @@
 //! `history`: every change.
+use std::path::Path;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Engine;
+use super::{Engine, look};
+use crate::effect;
 use crate::environment::Diff;
 use crate::journal::{self, Entry, Outcome};
 use crate::plan::{Action, Step};
@@ -62,8 +65,18 @@ impl Engine {
     /// Every change, newest first.
     pub fn history(&self) -> Result<HistoryReport, Problem> {
         let warnings = self.standing_warnings();
-        let entries = journal::history(&self.home).map_err(super::look::disk)?;
+        let entries = journal::history(&self.home).map_err(look::disk)?;
         Ok(HistoryReport { entries: entries.into_iter().rev().map(describe).collect(), warnings })
+    }
+
+    /// Writes every change into `file`, newest first: a line of JSON each, with the fields of `history --json`.
+    pub fn export_history(&self, file: &Path) -> Result<(), Problem> {
+        let mut lines = Vec::new();
+        for entry in self.history()?.entries {
+            serde_json::to_writer(&mut lines, &entry).map_err(|error| look::disk(error.into()))?;
+            lines.push(b'\n');
+        }
+        effect::replace(file, &lines).map_err(look::disk)
     }
 }
 

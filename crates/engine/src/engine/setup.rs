@@ -11,10 +11,10 @@ use crate::catalog::Sources;
 use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
 use crate::http::{Http, HttpConfig, ProxyRule};
-use crate::platform;
 use crate::report::Problem;
 use crate::settings::{self, Settings};
 use crate::target::Target;
+use crate::{fault, platform};
 
 /// What the engine is told of the process it works for.
 #[derive(Clone, Debug)]
@@ -87,7 +87,7 @@ impl Engine {
 /// Where the user's PATH lives. Tests on Windows name keys of their own, which only a test build looks at.
 fn environment_of(home: &Home, setup: &Setup) -> UserEnvironment {
     let lookup = |name: &str| setup.variable(name);
-    match setup.text("UPGO_TEST_REGISTRY").filter(|_| cfg!(feature = "faults") && platform::HAS_REGISTRY) {
+    match setup.text("UPGO_TEST_REGISTRY").filter(|_| fault::ARMED && platform::HAS_REGISTRY) {
         Some(key) => {
             let (user, machine) = (format!(r"HKCU\{key}\user"), format!(r"HKCU\{key}\machine"));
             UserEnvironment::Registry(RegistryEnvironment::at(user, machine, &lookup))

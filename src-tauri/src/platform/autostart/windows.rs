@@ -13,11 +13,17 @@ const NAME: &str = "Upgo";
 
 #[expect(clippy::unnecessary_wraps, reason = "other systems may not know it")]
 pub(crate) fn is_on() -> Option<bool> {
-    Some(is_on_in(ROOT))
+    Some(is_on_in(&root()))
 }
 
 pub(crate) fn set(on: bool) -> io::Result<()> {
-    set_in(ROOT, &std::env::current_exe()?, on)
+    set_in(&root(), &std::env::current_exe()?, on)
+}
+
+/// Tests name a key of their own, which only a test build looks at.
+fn root() -> String {
+    let own = std::env::var("UPGO_TEST_REGISTRY").ok().filter(|_| upgo_engine::fault::ARMED);
+    own.map_or_else(|| ROOT.to_owned(), |key| format!(r"{key}\autostart"))
 }
 
 fn is_on_in(root: &str) -> bool {

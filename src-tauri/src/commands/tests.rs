@@ -1,0 +1,223 @@
+//! The commands as the page calls them, over Tauri's mock runtime: names, arguments, answers and errors as JSON.
+//!
+//! Each test runs once more as a process of its own in a sandbox: the program reads its environment as any program.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods)] // a test may
+use std::env;
+use std::sync::mpsc::{Receiver, channel};
+
+use serde_json::{Value, json};
+use tauri::ipc::{CallbackFn, Channel, InvokeBody, InvokeResponseBody};
+use tauri::test::{INVOKE_KEY, get_ipc_response, mock_builder, mock_context, noop_assets};
+use tauri::webview::InvokeRequest;
+use tauri::{WebviewUrl, WebviewWindowBuilder};
+use upgo_testkit::lab::Lab;
+
+use crate::desk::Desk;
+use crate::runtime::Runtime;
+
+/// Set in the process of its own.
+const WITHIN: &str = "UPGO_TEST_WITHIN";
+
+/// Runs `story` in a process of its own, whose environment is the sandbox's. `test` is the test's full name.
+fn in_sandbox(test: &str, lab: impl FnOnce() -> Lab, story: impl FnOnce(&Page)) {
+    if env::var_os(WITHIN).is_some() {
+        return story(&Page::open());
+    }
+    if cfg!(windows) && !upgo_engine::fault::ARMED {
+        println!("SKIPPED: this build would take the user's own PATH (it lacks the feature faults)");
+        return;
+    }
+    let lab = lab();
+    let mut command = lab.command(env::current_exe().unwrap());
+    command.args([test, "--exact", "--nocapture"]).env(WITHIN, "1");
+    let ran = command.output().unwrap();
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(ran.status.success(), "{}{}", said(&ran.stdout), said(&ran.stderr));
+    assert!(said(&ran.stdout).contains("1 passed"), "no test is called {test}");
+}
+
+/// A page that calls commands.
+struct Page {
+    app: tauri::App<Runtime>,
+    window: tauri::WebviewWindow<Runtime>,
+}
+
+impl Page {
+    fn open() -> Self {
+        let bridge = crate::bridge::bridge();
+        let app = mock_builder()
+            .plugin(tauri_plugin_dialog::init())
+            .invoke_handler(bridge.invoke_handler())
+            .build(mock_context(noop_assets()))
+            .unwrap();
+        bridge.mount_events(&app);
+        Desk::set_up(app.handle());
+        let window = WebviewWindowBuilder::new(&app, "main", WebviewUrl::default()).build().unwrap();
+        Self { app, window }
+    }
+
+    /// What a command answers; the error is what the page would catch.
+    fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        let address =
+            if cfg!(any(windows, target_os = "android")) { "http://tauri.localhost" } else { "tauri://localhost" };
+        let request = InvokeRequest {
+            cmd: command.into(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: address.parse().unwrap(),
+            body: InvokeBody::Json(arguments),
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.into(),
+        };
+        get_ipc_response(&self.window, request).map(|answer| answer.deserialize().unwrap())
+    }
+
+    fn ask(&self, command: &str) -> Value {
+        self.call(command, json!({})).unwrap_or_else(|error| panic!("{command}: {error:#}"))
+    }
+
+    fn plan(&self, request: Value) -> Value {
+        self.call("plan", json!({ "request": request })).unwrap_or_else(|error| panic!("plan: {error:#}"))
+    }
+
+    /// Starts a plan and gives every state of the job up to its end.
+    fn run(&self, plan: &Value) -> Vec<Value> {
+        self.ask("dismiss_job"); // what is read below is of this one
+        let jobs = self.follow();
+        self.call("start", json!({ "plan": plan["id"] })).unwrap();
+        let mut seen: Vec<Value> = Vec::new();
+        loop {
+            seen.push(jobs.recv().unwrap());
+            let kind = seen.last().unwrap()["kind"].as_str().unwrap();
+            if !matches!(kind, "idle" | "working") {
+                return seen;
+            }
+        }
+    }
+
+    /// What the channel of `follow_job` gets; the mock has no page that it could be sent to.
+    fn follow(&self) -> Receiver<Value> {
+        let (told, jobs) = channel();
+        Desk::of(self.app.handle()).unwrap().jobs().follow(Channel::new(move |body| {
+            let InvokeResponseBody::Json(job) = body else { panic!("a job is JSON") };
+            told.send(serde_json::from_str(&job).unwrap()).ok();
+            Ok(())
+        }));
+        jobs
+    }
+}
+
+fn releases() -> Lab {
+    Lab::new("upgo").with_release("go1.26.6").with_release("go1.27.3")
+}
+
+fn install(version: &str) -> Value {
+    json!({ "kind": "install", "from": { "kind": "release", "version": version }, "then": "use" })
+}
+
+#[test]
+fn a_change_is_planned_run_shown_and_taken_back() {
+    in_sandbox("commands::tests::a_change_is_planned_run_shown_and_taken_back", releases, |page| {
+        assert_eq!(page.ask("check"), Value::Null);
+        assert_eq!(page.ask("overview")["active"], Value::Null);
+
+        let plan = page.plan(install("go1.26.6"));
+        let ended = page.run(&plan);
+        let last = ended.last().unwrap();
+        assert_eq!((&last["kind"], &last["plan"]["id"]), (&json!("done"), &plan["id"]), "{last:#}");
+        assert!(ended.iter().any(|job| job["kind"] == "working"), "progress is told");
+        assert_eq!(page.ask("overview")["active"]["version"], "go1.26.6");
+
+        let upgraded = page.run(&page.plan(json!({ "kind": "upgrade", "to": null, "patch": false })));
+        assert_eq!(upgraded.last().unwrap()["kind"], "done", "{upgraded:#?}");
+        let undone = page.run(&page.plan(json!({ "kind": "rollback", "id": null })));
+        assert_eq!(undone.last().unwrap()["kind"], "done", "{undone:#?}");
+        assert_eq!(page.ask("overview")["active"]["version"], "go1.26.6");
+
+        let history = page.ask("history");
+        let actions: Vec<_> =
+            history["entries"].as_array().unwrap().iter().map(|entry| entry["action"].clone()).collect();
+        assert_eq!(actions, ["rollback", "upgrade", "install"]);
+        assert_eq!(page.ask("versions")["installed"].as_array().unwrap().len(), 2);
+        assert_eq!(page.ask("dismiss_job"), Value::Null);
+        assert_eq!(page.follow().recv().unwrap(), json!({ "kind": "idle" }));
+    });
+}
+
+#[test]
+fn a_plan_runs_once_and_only_if_it_was_shown() {
+    in_sandbox("commands::tests::a_plan_runs_once_and_only_if_it_was_shown", releases, |page| {
+        let never_shown = page.call("start", json!({ "plan": 7 })).unwrap_err();
+        assert_eq!(never_shown["code"], "UPGO-PLAN-MOVED", "{never_shown:#}");
+        let plan = page.plan(install("go1.26.6"));
+        page.run(&plan);
+        assert_eq!(page.call("start", json!({ "plan": plan["id"] })).unwrap_err()["code"], "UPGO-PLAN-MOVED");
+    });
+}
+
+#[test]
+fn what_fails_is_told_with_its_code_and_changes_nothing() {
+    in_sandbox(
+        "commands::tests::what_fails_is_told_with_its_code_and_changes_nothing",
+        || releases().with_broken_release("go1.27.4"),
+        |page| {
+            page.run(&page.plan(install("go1.27.3")));
+            let failed = page.run(&page.plan(install("go1.27.4")));
+            let last = failed.last().unwrap();
+            assert_eq!((&last["kind"], &last["runs"]), (&json!("failed"), &json!("go1.27.3")), "{last:#}");
+            assert_eq!(last["problem"]["code"], "UPGO-SMOKE-FAILED", "{last:#}");
+            assert_eq!(page.ask("overview")["active"]["version"], "go1.27.3");
+            let unknown = page.call("plan", json!({ "request": install("go1.99.1") })).unwrap_err();
+            assert!(unknown["next"].as_str().is_some_and(|next| !next.is_empty()), "{unknown:#}");
+        },
+    );
+}
+
+#[test]
+fn settings_are_read_set_and_refused() {
+    in_sandbox("commands::tests::settings_are_read_set_and_refused", releases, |page| {
+        let set = |key: &str, value: Value| page.call("set_setting", json!({ "key": key, "value": value }));
+        let value_of = |report: &Value, key: &str| {
+            let entries = report["entries"].as_array().unwrap();
+            entries.iter().find(|entry| entry["key"] == key).unwrap()["value"].clone()
+        };
+        assert_eq!(value_of(&page.ask("settings"), "theme"), "system");
+        assert_eq!(value_of(&set("theme", json!("dark")).unwrap(), "theme"), "dark");
+        assert_eq!(value_of(&set("theme", Value::Null).unwrap(), "theme"), "system");
+        let refused = set("theme", json!("purple")).unwrap_err();
+        assert!(refused["message"].as_str().unwrap().contains("purple"), "{refused:#}");
+        assert!(set("no-such-key", json!("1")).is_err());
+        assert_eq!(page.ask("about")["system"], env::consts::OS);
+    });
+}
+
+#[test]
+fn a_release_that_was_skipped_is_not_offered_again() {
+    in_sandbox("commands::tests::a_release_that_was_skipped_is_not_offered_again", releases, |page| {
+        page.run(&page.plan(install("go1.26.6")));
+        page.ask("check");
+        let kind = || page.ask("overview")["situation"]["kind"].clone();
+        assert_eq!(kind(), "update");
+        page.call("skip", json!({ "version": "go1.27.3" })).unwrap();
+        assert_ne!(kind(), "update");
+        assert_eq!(page.call("remind_later", json!({ "version": "go1.27.3", "when": "tomorrow" })), Ok(Value::Null));
+    });
+}
+
+#[test]
+fn what_no_page_of_ours_would_say_is_refused() {
+    in_sandbox("commands::tests::what_no_page_of_ours_would_say_is_refused", releases, |page| {
+        for (command, arguments) in [
+            ("plan", json!({ "request": { "kind": "format-disk" } })),
+            ("plan", json!({ "request": install("../../evil") })),
+            ("start", json!({ "plan": "1" })),
+            ("open_link", json!({ "link": { "kind": "address", "url": "https://example.com" } })),
+            ("open_folder", json!({ "folder": { "kind": "toolchain", "version": "..\\..\\Windows" } })),
+        ] {
+            let refused = page.call(command, arguments.clone()).unwrap_err().to_string();
+            assert!(refused.contains("invalid args"), "{command} {arguments}: {refused}");
+        }
+        assert!(page.call("no_such_command", json!({})).is_err());
+        assert_eq!(page.ask("page_ready")["place"], "home");
+    });
+}
