@@ -28,8 +28,13 @@ fn in_sandbox(test: &str, lab: impl FnOnce() -> Lab, story: impl FnOnce(&Page)) 
         return;
     }
     let lab = lab();
-    let mut command = lab.command(env::current_exe().unwrap());
+    let this = env::current_exe().unwrap();
+    let mut command = lab.command(&this);
     command.args([test, "--exact", "--nocapture"]).env(WITHIN, "1");
+    if cfg!(windows) {
+        // a test program imports WebView2Loader.dll, which lies above it
+        command.env("PATH", this.ancestors().nth(2).unwrap());
+    }
     let ran = command.output().unwrap();
     let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(ran.status.success(), "{}{}", said(&ran.stdout), said(&ran.stderr));

@@ -1,0 +1,229 @@
+use super::StepState::{Done, Failed, Undone};
+use super::*;
+use crate::environment::Diff;
+
+const UPGRADE: [StepKind; 6] =
+    [StepKind::Download, StepKind::Unpack, StepKind::Publish, StepKind::Test, StepKind::Switch, StepKind::Check];
+
+fn titles(kinds: &[StepKind], bytes: Option<u64>) -> Vec<StepTitle> {
+    let title = |kind: &StepKind| StepTitle {
+        kind: *kind,
+        description: String::new(),
+        version: None,
+        from: None,
+        file: None,
+        host: None,
+        place: None,
+        bytes: bytes.filter(|_| *kind == StepKind::Download),
+        diff: Diff::default(),
+    };
+    kinds.iter().map(title).collect()
+}
+
+/// A run, with a clock of its own.
+struct Run {
+    progress: Progress,
+    begun: Instant,
+}
+
+impl Run {
+    fn new(bytes: Option<u64>) -> Self {
+        Self { progress: Progress::new(&titles(&UPGRADE, bytes)), begun: Instant::now() }
+    }
+
+    fn at(&mut self, millis: u64, event: &Event) -> &Progress {
+        self.progress.apply(event, self.begun + Duration::from_millis(millis));
+        &self.progress
+    }
+
+    fn bytes(&mut self, millis: u64, done: u64, total: Option<u64>, remaining: Option<u64>) -> &Progress {
+        let event =
+            Event::Transferred { step: 0, done, total, bytes_per_second: Some(9), remaining_seconds: remaining };
+        self.at(millis, &event)
+    }
+
+    fn begins(&mut self, millis: u64, step: usize) -> &Progress {
+        self.at(millis, &Event::StepStarted { step })
+    }
+
+    fn ends(&mut self, millis: u64, step: usize) -> &Progress {
+        self.at(millis, &Event::StepDone { step })
+    }
+
+    /// Everything up to the switch.
+    fn until_switched(&mut self) {
+        for (step, millis) in (0..=4).zip([0, 1_000, 1_100, 1_200, 3_000]) {
+            self.begins(millis, step);
+            self.ends(millis + 100, step);
+        }
+    }
+
+    fn states(&self) -> Vec<StepState> {
+        self.progress.steps.iter().map(|step| step.state).collect()
+    }
+}
+
+#[test]
+fn one_fraction_for_the_plan_only_goes_forward() {
+    let mut run = Run::new(Some(100));
+    let mut seen = vec![run.progress.fraction.unwrap()];
+    let mut note = |progress: &Progress| seen.push(progress.fraction.unwrap());
+    note(run.begins(0, 0));
+    for done in [10, 50, 100] {
+        note(run.bytes(done, done, Some(100), None));
+    }
+    note(run.bytes(200, 0, Some(100), None)); // the next source begins anew
+    note(run.bytes(300, 100, Some(100), None));
+    note(run.at(350, &Event::Unpacked { step: 1, done: 3, total: Some(4) }));
+    for step in 0..6 {
+        note(run.ends(400 + step as u64, step));
+    }
+    note(run.at(500, &Event::PlanDone));
+    assert!(seen.is_sorted(), "{seen:?}");
+    assert_eq!((seen[0], seen[seen.len() - 1]), (0.0, 1.0));
+    assert!(seen[3] > 0.3 && seen[4] < 0.9, "the download is most of it: {seen:?}");
+}
+
+#[test]
+fn a_download_of_unknown_size_cannot_be_told_until_it_has_ended() {
+    let mut run = Run::new(None);
+    assert_eq!(run.begins(0, 0).fraction, Some(0.0));
+    assert_eq!(run.bytes(10, 5, None, None).fraction, None);
+    assert_eq!(run.ends(20, 0).fraction.map(|fraction| fraction > 0.5), Some(true));
+}
+
+#[test]
+fn the_size_of_the_plan_stands_in_for_one_that_the_server_does_not_say() {
+    let mut run = Run::new(Some(200));
+    run.begins(0, 0);
+    assert_eq!(run.bytes(10, 50, None, None).transfer.unwrap().total, Some(200));
+}
+
+#[test]
+fn an_unpacking_runs_beside_its_download() {
+    let mut run = Run::new(Some(100));
+    run.begins(0, 0);
+    run.at(100, &Event::Unpacked { step: 1, done: 3, total: None });
+    assert_eq!(run.states()[..3], [StepState::Running, StepState::Running, StepState::Waiting]);
+    run.ends(900, 0);
+    run.begins(900, 1);
+    assert_eq!(run.progress.transfer, None);
+    let ended = run.ends(1_100, 1);
+    assert_eq!((ended.steps[0].milliseconds, ended.steps[1].milliseconds), (Some(900), Some(1_000)));
+    assert_eq!(ended.unpacked, None);
+}
+
+#[test]
+fn from_the_switch_on_a_cancellation_takes_the_change_back() {
+    let mut run = Run::new(Some(100));
+    run.begins(0, 4);
+    assert!(!run.progress.switched);
+    run.ends(5, 4);
+    assert!(run.progress.switched);
+}
+
+#[test]
+fn five_seconds_without_a_byte_are_a_wait_for_the_network() {
+    let mut run = Run::new(Some(100));
+    run.begins(0, 0);
+    run.bytes(1_000, 40, Some(100), Some(3));
+    let at = |millis| run.begun + Duration::from_millis(millis);
+    let (early, late) = (at(5_900), at(6_000));
+    run.bytes(4_000, 40, Some(100), Some(3)); // an event, but no byte
+    run.progress.tick(early);
+    assert_eq!(run.progress.waiting, None);
+    run.progress.tick(late);
+    assert_eq!(run.progress.waiting, Some(Waiting::Network));
+    assert_eq!((run.progress.remaining_seconds, run.progress.transfer.unwrap().bytes_per_second), (None, None));
+    assert_eq!(run.bytes(7_000, 50, Some(100), None).waiting, None);
+}
+
+#[test]
+fn a_step_that_is_no_download_never_waits_for_the_network() {
+    let mut run = Run::new(Some(100));
+    run.begins(0, 0);
+    run.ends(10, 0);
+    run.begins(10, 3);
+    run.progress.tick(run.begun + Duration::from_mins(10));
+    assert_eq!(run.progress.waiting, None);
+}
+
+#[test]
+fn a_wait_for_somebody_else_says_for_whom_and_ends() {
+    let mut run = Run::new(Some(100));
+    let reason = "another Upgo is at work".to_owned();
+    let waits = run.at(0, &Event::Waiting { step: 0, reason: reason.clone() }).waiting.clone();
+    assert_eq!(waits, Some(Waiting::Other { reason }));
+    assert_eq!(run.begins(10, 0).waiting, None);
+}
+
+#[test]
+fn the_remaining_time_grows_at_most_every_two_seconds() {
+    let mut run = Run::new(Some(100));
+    run.begins(0, 0);
+    let mut shown = |millis, done, left| run.bytes(millis, done, Some(100), Some(left)).remaining_seconds;
+    assert_eq!(shown(2_000, 1, 20), Some(20));
+    assert_eq!(shown(2_100, 2, 25), Some(25));
+    assert_eq!(shown(2_200, 3, 30), Some(25));
+    assert_eq!(shown(3_000, 4, 22), Some(22), "it shrinks at once");
+    assert_eq!(shown(4_100, 5, 30), Some(30));
+}
+
+#[test]
+fn what_was_changed_is_taken_back_by_a_failure() {
+    let mut run = Run::new(Some(100));
+    run.until_switched();
+    run.begins(4_000, 5);
+    run.at(4_500, &Event::PlanFailed { code: "UPGO-DISK-FULL".into() });
+    assert_eq!(run.states(), [Done, Undone, Undone, Done, Undone, Failed]);
+    assert_eq!(run.progress.steps[5].milliseconds, Some(500));
+}
+
+#[test]
+fn a_failed_download_is_what_failed_and_the_unpacking_beside_it_only_stops() {
+    let mut run = Run::new(Some(100));
+    run.begins(0, 0);
+    run.at(10, &Event::Unpacked { step: 1, done: 3, total: None });
+    run.at(20, &Event::PlanFailed { code: "UPGO-NET-OFFLINE".into() });
+    assert_eq!(run.states()[..3], [StepState::Failed, StepState::Undone, StepState::Waiting]);
+    assert_eq!((run.progress.transfer, run.progress.unpacked), (None, None));
+}
+
+#[test]
+fn a_cancellation_is_no_failure() {
+    let mut run = Run::new(Some(100));
+    run.begins(0, 0);
+    run.at(20, &Event::PlanFailed { code: Code::Cancelled.to_string() });
+    assert_eq!(run.states()[..2], [StepState::Undone, StepState::Waiting]);
+}
+
+#[test]
+fn a_plan_that_is_made_anew_starts_over() {
+    let mut run = Run::new(Some(100));
+    run.until_switched();
+    run.at(5_000, &Event::PlannedAnew);
+    let steps = titles(&[StepKind::Switch, StepKind::Check], None);
+    let again = run.at(5_100, &Event::PlanStarted { id: 7, steps });
+    assert_eq!((again.steps.len(), again.fraction, again.switched), (2, Some(0.0), false));
+}
+
+#[test]
+fn a_step_that_nobody_knows_is_passed_over() {
+    let mut run = Run::new(Some(100));
+    let before = run.progress.clone();
+    run.at(0, &Event::StepStarted { step: 99 });
+    run.at(0, &Event::StepDone { step: 99 });
+    run.at(0, &Event::Unpacked { step: 99, done: 1, total: None });
+    run.at(0, &Event::transferred(99, 1, None));
+    assert_eq!(run.progress.steps, before.steps);
+}
+
+#[test]
+fn a_page_gets_what_it_shows_and_nothing_else() {
+    let json = serde_json::to_value(Run::new(Some(100)).progress).unwrap();
+    let mut names: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
+    names.sort_unstable();
+    let expected = ["fraction", "remainingSeconds", "steps", "switched", "transfer", "unpacked", "waiting"];
+    assert_eq!(names, expected);
+    assert_eq!(json["steps"][0], serde_json::json!({ "state": "waiting", "milliseconds": null }));
+}
