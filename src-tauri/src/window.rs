@@ -1,7 +1,5 @@
 //! The window: made when it is asked for, gone when it is closed. Hiding one would free nothing.
-use std::time::Duration;
-
-use tauri::window::{ProgressBarState, ProgressBarStatus};
+use tauri::window::{Color, ProgressBarState, ProgressBarStatus};
 use tauri::{Manager as _, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
 use upgo_engine::settings;
@@ -13,6 +11,9 @@ use crate::runtime::Runtime;
 
 /// The one window.
 const MAIN: &str = "main";
+/// `--bg` of ui/src/styles/tokens.css.
+const LIGHT: Color = Color(0xf3, 0xf3, 0xf3, 0xff);
+const DARK: Color = Color(0x20, 0x20, 0x20, 0xff);
 
 /// Whether the window had to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,27 +37,20 @@ pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
         window.set_focus()?;
         return Ok(Opened::Before);
     }
-    let late = desk.clone();
     let builder = WebviewWindowBuilder::new(desk.app(), MAIN, WebviewUrl::default())
         .title("Upgo")
         .inner_size(1040.0, 720.0)
         .min_inner_size(480.0, 560.0)
         .theme(theme())
-        // the page shows it when it is drawn, so that nobody sees a white flash
+        // until its place and size are as they were left
         .visible(false)
-        // a page that never says so must not stay hidden
-        .on_page_load(move |_, _| reveal_later(late.clone()));
-    platform::dress(builder).build()?;
+        // a white page would flash
+        .background_color(if is_dark() { DARK } else { LIGHT });
+    let window = platform::dress(builder).build()?;
+    // before its page is drawn: that begins only in a window that can be seen, and would come a quarter of a second later
+    window.show()?;
+    window.set_focus()?;
     Ok(Opened::Now)
-}
-
-/// Makes the window visible.
-pub(crate) fn reveal(desk: &Desk) {
-    let Some(window) = the_window(desk) else { return };
-    if !window.is_visible().unwrap_or(false) {
-        window.show().ok();
-        window.set_focus().ok();
-    }
 }
 
 /// Whether there is a window.
@@ -105,10 +99,9 @@ fn theme() -> Option<Theme> {
     }
 }
 
-fn reveal_later(desk: Desk) {
-    std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_secs(2));
-        let again = desk.clone();
-        desk.on_main_thread(move || reveal(&again));
-    });
+fn is_dark() -> bool {
+    match theme() {
+        Some(theme) => theme == Theme::Dark,
+        None => platform::prefers_dark(),
+    }
 }

@@ -10,7 +10,6 @@ use upgo_engine::version::Version;
 use crate::bridge::{Destination, Place};
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
-use crate::window;
 
 /// A page on the web.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -59,11 +58,10 @@ pub(crate) fn open_folder(app: AppHandle, folder: Folder) -> Result<(), Problem>
     app.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(not_opened)
 }
 
-/// The page is drawn: the window may be seen. Gives where it shall be.
+/// The page is drawn. Gives where the window shall be.
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn page_ready(desk: State<'_, Desk>) -> Destination {
-    window::reveal(&desk);
     desk.take_destination().unwrap_or(Place::Home.into())
 }
 

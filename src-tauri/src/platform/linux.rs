@@ -50,6 +50,14 @@ pub(crate) fn taskbar_is_light() -> bool {
     false
 }
 
+/// As `WebKitGTK` answers `prefers-color-scheme`.
+pub(crate) fn prefers_dark() -> bool {
+    use gtk::prelude::GtkSettingsExt as _;
+    let Some(settings) = gtk::Settings::default() else { return false };
+    let named = settings.gtk_theme_name().is_some_and(|name| name.ends_with("-dark") || name.ends_with(":dark"));
+    named || settings.is_gtk_application_prefer_dark_theme()
+}
+
 pub(crate) fn dress(
     builder: WebviewWindowBuilder<'_, Runtime, AppHandle>,
 ) -> WebviewWindowBuilder<'_, Runtime, AppHandle> {

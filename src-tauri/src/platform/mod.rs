@@ -17,6 +17,8 @@ use windows as os;
 
 /// Makes the window look at home.
 pub(crate) use os::dress;
+/// Whether a page that follows the system is dark.
+pub(crate) use os::prefers_dark;
 /// What the program needs to start at all: a screen. The error is a sentence for the user.
 pub(crate) use os::require_display;
 /// What a window needs besides: a web view. The error is a sentence for the user.

@@ -24,6 +24,10 @@ pub(crate) fn taskbar_is_light() -> bool {
     false
 }
 
+pub(crate) fn prefers_dark() -> bool {
+    false
+}
+
 pub(crate) fn dress<'a>(
     builder: WebviewWindowBuilder<'a, Runtime, AppHandle>,
 ) -> WebviewWindowBuilder<'a, Runtime, AppHandle> {

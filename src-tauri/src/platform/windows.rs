@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::os::windows::io::AsRawHandle as _;
 
 use tauri::WebviewWindowBuilder;
-use tauri::window::{Effect, EffectsBuilder};
+use tauri::window::{Color, Effect, EffectsBuilder};
 use windows_sys::Win32::UI::WindowsAndMessaging::{MB_ICONINFORMATION, MB_OK, MessageBoxW};
 use winreg::RegKey;
 use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
@@ -48,9 +48,17 @@ pub(crate) fn shows_tray() -> bool {
 }
 
 pub(crate) fn taskbar_is_light() -> bool {
+    personal("SystemUsesLightTheme").is_some_and(|light| light != 0)
+}
+
+pub(crate) fn prefers_dark() -> bool {
+    personal("AppsUseLightTheme") == Some(0)
+}
+
+/// What the user has chosen in Settings, under Colours.
+fn personal(name: &str) -> Option<u32> {
     let themes = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize";
-    let key = RegKey::predef(HKEY_CURRENT_USER).open_subkey(themes);
-    key.and_then(|key| key.get_value::<u32, _>("SystemUsesLightTheme")).is_ok_and(|light| light != 0)
+    RegKey::predef(HKEY_CURRENT_USER).open_subkey(themes).and_then(|key| key.get_value(name)).ok()
 }
 
 pub(crate) fn dress(
@@ -61,6 +69,7 @@ pub(crate) fn dress(
     }
     builder
         .transparent(true)
+        .background_color(Color(0, 0, 0, 0))
         .effects(EffectsBuilder::new().effect(Effect::Mica).build())
         // the page then leaves its background to the window
         .initialization_script("document.documentElement.dataset.mica = 'on'")
