@@ -22,6 +22,7 @@ export interface Client {
   check(): Promise<Result<Problem | null>>; // asks the feed; a problem that did not stop it (nobody answered); then `changed` fires
   versions(): Promise<Result<VersionsReport>>;
   history(): Promise<Result<HistoryReport>>;
+  exportHistory(): Promise<Result<string | null>>; // a file dialog; the file that was written, null where none was chosen
   settings(): Promise<Result<SettingsReport>>;
   setSetting(key: string, value: string | null): Promise<Result<SettingsReport>>; // null: back to the default
   setStartAtLogin(on: boolean): Promise<Result<SettingsReport>>;

@@ -239,6 +239,7 @@ function clientOf(mock: Mock): Client {
     check: () => mock.heard("check", []).then(() => ({ status: "ok", data: mock.check() })),
     versions: () => mock.ask("versions", [], () => mock.scenario.versions),
     history: () => mock.ask("history", [], () => mock.scenario.history),
+    exportHistory: () => mock.ask("exportHistory", [], () => mock.scenario.exported),
     settings: () => mock.ask("settings", [], () => mock.scenario.settings),
     setSetting: (key, value) => mock.ask("setSetting", [key, value], () => mock.writeSetting(key, value)),
     setStartAtLogin: (isOn) => mock.ask("setStartAtLogin", [isOn], () => mock.writeStartAtLogin(isOn)),

@@ -1,5 +1,5 @@
 import { Channel } from "@tauri-apps/api/core";
-import { listen, TauriEvent } from "@tauri-apps/api/event";
+import { listen } from "@tauri-apps/api/event";
 import { commands, events, type Job, type Problem } from "./bindings";
 import type { Client, Result } from "./client";
 
@@ -10,6 +10,7 @@ export function createTauriClient(): Client {
     check: told(commands.check),
     versions: told(commands.versions),
     history: told(commands.history),
+    exportHistory: told(commands.exportHistory),
     settings: told(commands.settings),
     setSetting: told(commands.setSetting),
     setStartAtLogin: told(commands.setStartAtLogin),
@@ -34,9 +35,9 @@ export function createTauriClient(): Client {
     onNavigate: (go) => unlistener(events.navigate.listen(({ payload }) => go(payload))),
     onDrop: (on) => {
       const listening = [
-        listen(TauriEvent.DRAG_ENTER, () => on({ kind: "over" })),
-        listen(TauriEvent.DRAG_LEAVE, () => on({ kind: "left" })),
-        listen<{ paths: string[] }>(TauriEvent.DRAG_DROP, ({ payload }) =>
+        listen("tauri://drag-enter", () => on({ kind: "over" })),
+        listen("tauri://drag-leave", () => on({ kind: "left" })),
+        listen<{ paths: string[] }>("tauri://drag-drop", ({ payload }) =>
           on({ kind: "dropped", paths: payload.paths }),
         ),
       ].map(unlistener);

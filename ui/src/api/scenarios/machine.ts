@@ -188,6 +188,7 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     job: { kind: "idle" },
     opensAt: { place: "home", plan: null },
     archive: "C:\\Users\\mei\\Downloads\\go1.27.1.windows-amd64.zip",
+    exported: "C:\\Users\\mei\\Documents\\upgo-history.jsonl",
     problems: {},
     held: [],
     movesOnce: false,

@@ -26,6 +26,8 @@ export type Scenario = {
   opensAt: Destination;
   /** What the file dialog gives; `null`: it is cancelled. */
   archive: string | null;
+  /** What the dialog that saves the history gives; `null`: it is cancelled. */
+  exported: string | null;
   /** Questions that are answered by a problem, each time. */
   problems: Partial<Record<Call, Problem>>;
   /** Questions that are answered only when the test says so. */

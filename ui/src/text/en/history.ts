@@ -4,6 +4,9 @@ export const history = {
   filterName: "Changes to show",
   filters: { all: "All changes", versions: "Versions", environment: "Environment" },
 
+  export: "Export",
+  exported: (file: string) => `History saved to ${file}`,
+
   today: "Today",
   yesterday: "Yesterday",
 

@@ -6,6 +6,9 @@ export const history: typeof english = {
   filterName: "要显示的更改",
   filters: { all: "所有更改", versions: "版本", environment: "环境" },
 
+  export: "导出",
+  exported: (file) => `历史记录已保存到 ${file}`,
+
   today: "今天",
   yesterday: "昨天",
 
