@@ -38,7 +38,7 @@ function placeKeys(place: Place): string[] {
 const goTo: Action[] = PLACES.map((place) => ({
   id: `go-${place}`,
   group: "places",
-  title: () => text().common.places[place],
+  title: () => text.common.places[place],
   icon: PLACE_ICONS[place],
   keys: placeKeys(place),
   when: () => true,
@@ -63,7 +63,7 @@ const upgrade = changing({
   id: "upgrade",
   title: () => {
     const version = offer()?.version ?? "";
-    return app.overview?.active ? text().common.upgradeTo(version) : text().common.installVersion(version);
+    return app.overview?.active ? text.common.upgradeTo(version) : text.common.installVersion(version);
   },
   icon: "arrowCircleUp",
   request: () => {
@@ -79,7 +79,7 @@ const upgrade = changing({
 
 const upgradePatch = changing({
   id: "upgrade-patch",
-  title: () => text().common.upgradeTo(patch()?.version ?? ""),
+  title: () => text.common.upgradeTo(patch()?.version ?? ""),
   icon: "arrowCircleUp",
   request: () => ({ kind: "upgrade", to: null, patch: true }),
   command: () => "upgo upgrade --patch",
@@ -88,7 +88,7 @@ const upgradePatch = changing({
 
 const addToPath = changing({
   id: "add-to-path",
-  title: () => text().common.addToPath,
+  title: () => text.common.addToPath,
   icon: "bracesVariable",
   request: () => ({ kind: "addToPath" }),
   when: () => app.overview?.situation.kind === "not-on-path",
@@ -98,7 +98,7 @@ const addToPath = changing({
 const undo: Action = {
   id: "undo",
   group: "actions",
-  title: () => (back() ? text().common.backTo(back()?.version ?? "") : text().common.undoLast),
+  title: () => (back() ? text.common.backTo(back()?.version ?? "") : text.common.undoLast),
   icon: "arrowUndo",
   keys: ["Ctrl+Z"],
   request: () => ({ kind: "rollback", id: back()?.id ?? null }),
@@ -110,7 +110,7 @@ const undo: Action = {
 const check: Action = {
   id: "check",
   group: "actions",
-  title: () => text().common.checkNow,
+  title: () => text.common.checkNow,
   icon: "arrowSync",
   keys: ["F5"],
   command: () => "upgo check",
@@ -121,7 +121,7 @@ const check: Action = {
 const installFromFile: Action = {
   id: "install-from-file",
   group: "actions",
-  title: () => text().common.installFromFile,
+  title: () => text.common.installFromFile,
   icon: "folderOpen",
   when: () => app.mayChange,
   run: () => void archive.choose(),
@@ -129,7 +129,7 @@ const installFromFile: Action = {
 
 const removeUnused = changing({
   id: "remove-unused",
-  title: () => text().common.removeUnused,
+  title: () => text.common.removeUnused,
   icon: "delete",
   request: () => ({ kind: "removeUnused" }),
   command: () => "upgo remove --unused",
@@ -160,7 +160,7 @@ export function goAction(place: Place): Action {
 function switchTo(version: string): Action {
   return changing({
     id: `use-${version}`,
-    title: () => text().common.useVersion(version),
+    title: () => text.common.useVersion(version),
     icon: "arrowSwap",
     request: () => ({ kind: "use", version }),
     command: () => `upgo use ${version}`,
@@ -173,7 +173,7 @@ export const windowActions = {
   palette: {
     id: "palette",
     group: "actions",
-    title: () => text().common.searchOrRun,
+    title: () => text.common.searchOrRun,
     icon: "search",
     keys: ["Ctrl+K", "Ctrl+P"],
     when: () => app.dialog === null,

@@ -1,3 +1,4 @@
+import { putsBackOnly } from "../text/subject";
 import type { HistoryEntry } from "../api/bindings";
 import type { Catalogue } from "../text/index.svelte";
 
@@ -15,7 +16,7 @@ export function changeSentence(entry: Pick<HistoryEntry, "action" | "from" | "to
     case "remove":
       return changes.removed(entry.from ?? common.unknownVersion);
     case "rollback":
-      return entry.to === null || entry.to === entry.from ? changes.undoneLast : changes.wentBack(entry.to);
+      return putsBackOnly(entry) ? changes.undoneLast : changes.wentBack(to);
     case "addToPath":
       return changes.addedToPath;
   }

@@ -1,43 +1,51 @@
 import type { About, Code, Problem } from "../api/bindings";
 import type { Catalogue } from "../text/index.svelte";
 
-/** What the button of a problem does. `none`: only the words help. */
+/** What the button of a problem does, named as its word in the catalogue. `none`: only the words help. */
 export type Remedy =
-  "retry" | "versions" | "settings" | "history" | "look" | "removeUnused" | "folder" | "newPlan" | "none";
+  | "tryAgain"
+  | "openVersions"
+  | "openSettings"
+  | "openHistory"
+  | "look"
+  | "removeUnused"
+  | "openFolder"
+  | "seeNewPlan"
+  | "none";
 
 /** The first thing that helps, for each code. A new code does not compile without it. */
 export const REMEDIES: Record<Code, Remedy> = {
-  "UPGO-OTHER": "retry",
+  "UPGO-OTHER": "tryAgain",
   "UPGO-USAGE": "none",
-  "UPGO-REMOVE-CURRENT": "versions",
-  "UPGO-SETTING-INVALID": "settings",
-  "UPGO-NET-OFFLINE": "retry",
-  "UPGO-NET-TLS": "retry",
-  "UPGO-NET-PROXY": "retry",
-  "UPGO-NET-STATUS": "retry",
-  "UPGO-NET-FEED": "retry",
-  "UPGO-VERIFY-DIGEST": "retry",
-  "UPGO-VERIFY-NO-DIGEST": "versions",
-  "UPGO-VERIFY-FEEDS": "retry",
-  "UPGO-PERMISSION": "retry",
+  "UPGO-REMOVE-CURRENT": "openVersions",
+  "UPGO-SETTING-INVALID": "openSettings",
+  "UPGO-NET-OFFLINE": "tryAgain",
+  "UPGO-NET-TLS": "tryAgain",
+  "UPGO-NET-PROXY": "tryAgain",
+  "UPGO-NET-STATUS": "tryAgain",
+  "UPGO-NET-FEED": "tryAgain",
+  "UPGO-VERIFY-DIGEST": "tryAgain",
+  "UPGO-VERIFY-NO-DIGEST": "openVersions",
+  "UPGO-VERIFY-FEEDS": "tryAgain",
+  "UPGO-PERMISSION": "tryAgain",
   "UPGO-PERMISSION-ACCOUNT": "none",
-  "UPGO-BUSY": "retry",
-  "UPGO-FILE-BUSY": "retry",
-  "UPGO-VERSION-UNKNOWN": "versions",
-  "UPGO-VERSION-NOT-INSTALLED": "versions",
+  "UPGO-BUSY": "tryAgain",
+  "UPGO-FILE-BUSY": "tryAgain",
+  "UPGO-VERSION-UNKNOWN": "openVersions",
+  "UPGO-VERSION-NOT-INSTALLED": "openVersions",
   "UPGO-DISK-FULL": "removeUnused",
-  "UPGO-DISK-FAILED": "retry",
-  "UPGO-ARCHIVE-DAMAGED": "retry",
+  "UPGO-DISK-FAILED": "tryAgain",
+  "UPGO-ARCHIVE-DAMAGED": "tryAgain",
   "UPGO-ARCHIVE-HOSTILE": "none",
   "UPGO-ACTIVE-OTHER": "look",
-  "UPGO-SMOKE-FAILED": "retry",
-  "UPGO-PLAN-MOVED": "newPlan",
-  "UPGO-UNDO-BLOCKED": "history",
-  "UPGO-PATH-REFUSED": "retry",
-  "UPGO-HOME-DAMAGED": "folder",
-  "UPGO-RECOVERED": "history",
-  "UPGO-NOTIFY": "retry",
-  "UPGO-CANCELLED": "retry",
+  "UPGO-SMOKE-FAILED": "tryAgain",
+  "UPGO-PLAN-MOVED": "seeNewPlan",
+  "UPGO-UNDO-BLOCKED": "openHistory",
+  "UPGO-PATH-REFUSED": "tryAgain",
+  "UPGO-HOME-DAMAGED": "openFolder",
+  "UPGO-RECOVERED": "openHistory",
+  "UPGO-NOTIFY": "tryAgain",
+  "UPGO-CANCELLED": "tryAgain",
 };
 
 /** What *Copy details* copies: enough for a report, and nothing about the user but the paths in the error. */

@@ -16,19 +16,19 @@ export interface RemedyAction {
  */
 export function remedyOf(problem: Problem, retry: (() => void) | null, leave: () => void): RemedyAction | null {
   const remedy = REMEDIES[problem.code];
-  if (remedy === "none" || (remedy === "retry" && retry === null)) return null;
+  if (remedy === "none" || (remedy === "tryAgain" && retry === null)) return null;
   const runs: Record<typeof remedy, () => void> = {
-    retry: () => retry?.(),
-    newPlan: () => retry?.(),
-    versions: () => app.go("versions"),
-    settings: () => app.go("settings"),
-    history: () => app.go("history"),
+    tryAgain: () => retry?.(),
+    seeNewPlan: () => retry?.(),
+    openVersions: () => app.go("versions"),
+    openSettings: () => app.go("settings"),
+    openHistory: () => app.go("history"),
     look: () => app.go("home"),
     removeUnused: () => void app.showPlan({ kind: "removeUnused" }),
-    folder: () => void app.attempt(() => app.client.openFolder({ kind: "home" })),
+    openFolder: () => void app.attempt(() => app.client.openFolder({ kind: "home" })),
   };
   return {
-    title: text().problems.remedies[remedy],
+    title: text.common[remedy],
     run: () => {
       leave();
       runs[remedy]();

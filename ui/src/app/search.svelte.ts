@@ -1,2 +1,6 @@
+class VersionsSearch {
+  query = $state.raw("");
+}
+
 /** What is searched for on the page Versions. It stands here because the palette hands a search over. */
-export const versionsSearch = $state({ query: "" });
+export const versionsSearch = new VersionsSearch();

@@ -29,18 +29,21 @@ class App {
   #look = $state.raw<Look>({ kind: "none" });
   #isJobKnown = false;
 
+  /** What the window opens with is drawn: only places that are gone to later arrive in motion. */
+  isOpen = false;
+
   /** The change that runs or has just ended. */
   job = $state.raw<Job>({ kind: "idle" });
   settings = $state.raw<SettingsReport | null>(null);
   about = $state.raw<About | null>(null);
   dialog = $state.raw<Dialog | null>(null);
   toast = $state.raw<Toast | null>(null);
-  paletteOpen = $state(false);
+  paletteOpen = $state.raw(false);
   /** What is being planned; its button is busy. */
   planning = $state.raw<ChangeRequest | null>(null);
-  checking = $state(false);
+  checking = $state.raw(false);
   /** Counts up when the machine has changed: a page that shows lists loads them in an effect that reads it. */
-  changes = $state(0);
+  changes = $state.raw(0);
   /** Puts the focus into the search field of the page that has one. */
   searchPage = $state.raw<(() => void) | null>(null);
 
@@ -77,6 +80,8 @@ class App {
   async open(): Promise<void> {
     await tick();
     this.#arrive(await this.client.ready());
+    await tick();
+    this.isOpen = true;
   }
 
   async lookAtMachine(): Promise<void> {
@@ -164,7 +169,7 @@ class App {
 
   async copy(words: string): Promise<void> {
     await this.client.copy(words);
-    this.say(text().common.copied);
+    this.say(text.common.copied);
   }
 
   /** Carries out a small request. Its answer; or `null`, and the problem is shown, with the chance to try again. */
@@ -175,10 +180,14 @@ class App {
     return null;
   }
 
-  /** The same for a request without an answer; `done` says so in a toast. */
-  async attemptAndSay(ask: () => Promise<Result<null>>, done: string): Promise<void> {
+  /** The same, and a toast tells what `done` makes of the answer; `null`: there is nothing to tell. */
+  async attemptAndSay<T>(ask: () => Promise<Result<T>>, done: (answer: T) => string | null): Promise<void> {
     const answer = await ask();
-    if (answer.status === "ok") return this.say(done);
+    if (answer.status === "ok") {
+      const message = done(answer.data);
+      if (message !== null) this.say(message);
+      return;
+    }
     this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.attemptAndSay(ask, done) };
   }
 
@@ -234,11 +243,11 @@ class App {
 
   /** Says how a change ended where the page that is shown does not. */
   #tellOf(job: Job): void {
-    if (job.kind === "cancelled") this.say(text().home.cancelled(job.plan));
+    if (job.kind === "cancelled") this.say(text.home.cancelled(job.plan));
     if (this.place === "home") return;
-    const look = { title: text().common.look, run: () => this.go("home") };
-    if (job.kind === "done") this.say(text().home.done(job.changed, job.plan.request), look);
-    if (job.kind === "failed") this.say(text().home.failed(job.plan), look);
+    const look = { title: text.common.look, run: () => this.go("home") };
+    if (job.kind === "done") this.say(text.home.done(job.changed, job.plan.request), look);
+    if (job.kind === "failed") this.say(text.home.failed(job.plan), look);
   }
 
   async #lookAgain(): Promise<void> {

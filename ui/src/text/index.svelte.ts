@@ -12,8 +12,8 @@ interface Spoken {
 
 /** A language is loaded when it is first spoken: nobody needs two at once. */
 const CATALOGUES: Record<Language, () => Promise<Catalogue>> = {
-  en: async () => (await import("./en")).en,
-  "zh-CN": async () => (await import("./zh-CN")).zhCn,
+  en: () => import("./en").then(({ en }) => en),
+  "zh-CN": () => import("./zh-CN").then(({ zhCn }) => zhCn),
 };
 
 let spoken = $state.raw<Spoken | null>(null);
@@ -21,14 +21,22 @@ let spoken = $state.raw<Spoken | null>(null);
 let asked: { language: Language; inForce: Promise<void> } | null = null;
 
 /** The catalogue of the language in force. Read it where the text is shown, so that a change of language is seen at once. */
-export function text(): Catalogue {
-  return inForce().words;
-}
+export const text = new Proxy({} as Catalogue, {
+  get: (_, page: keyof Catalogue) => inForce().words[page],
+});
 
 /** Numbers, sizes and times in the language in force. */
 export function format(): Formats {
   return inForce().formats;
 }
+
+/** Both, for sentences that need them. */
+export const say = {
+  words: text,
+  get formats() {
+    return format();
+  },
+};
 
 /** Changes the language of the page, everywhere at once. */
 export function setLanguage(language: Language): Promise<void> {

@@ -79,7 +79,7 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
 }
 
 /** What became of the machine, where the sentence leaves that open. */
-function stateOf(entry: HistoryEntry, { history }: Catalogue): string | null {
+function stateOf(entry: HistoryEntry, { history, common }: Catalogue): string | null {
   switch (entry.outcome) {
     case "cancelled":
     case "failed":
@@ -89,7 +89,7 @@ function stateOf(entry: HistoryEntry, { history }: Catalogue): string | null {
     case "done":
     case "undone":
       return entry.action === "rollback" && entry.to !== null && entry.to !== entry.from
-        ? history.backTo(entry.to)
+        ? common.backTo(entry.to)
         : null;
     case null:
       return null;

@@ -28,7 +28,7 @@ export function versionFact(overview: Overview, { words, formats }: Say): FactWo
   }
   if (offer !== null) return { ...fact, line: facts.newestIs(newest), icon: "arrowCircleUpFilled", tone: "info" };
   if (skipped !== null)
-    return { ...fact, line: facts.newestSkipped(skipped), icon: "checkmarkCircleFilled", tone: "good" };
+    return { ...fact, line: words.home.skipped(skipped), icon: "checkmarkCircleFilled", tone: "good" };
   const line = newest === active?.version ? facts.newest : facts.newestIs(newest);
   return { ...fact, line, icon: "checkmarkCircleFilled", tone: "good" };
 }

@@ -63,7 +63,7 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
   }),
   shadowed: ({ situation: { chosen, runs } }, { words: { home } }) => ({
     ...caution,
-    title: home.shadowed,
+    title: home.states.shadowed,
     sentence: runs === null ? home.shadowedUnknown(chosen) : home.shadowedLine(chosen, runs),
   }),
   unsupported: ({ overview }, say) => ({
@@ -82,8 +82,8 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
     title: situation.days === null ? say.words.home.staleNever : say.words.home.stale(situation.days),
     sentence: sentences(say, say.words.home.unreachable, whatRuns(overview, say)),
   }),
-  checking: (_, { words }) => ({ ...unknown, title: words.home.looking, sentence: words.home.lookingFor }),
-  looking: (_, { words }) => ({ ...unknown, title: words.home.looking }),
+  checking: (_, { words }) => ({ ...unknown, title: words.home.states.checking, sentence: words.home.lookingFor }),
+  looking: (_, { words }) => ({ ...unknown, title: words.home.states.checking }),
   current: ({ overview }, say) => ({
     ...good,
     title: say.words.home.current,
@@ -135,7 +135,7 @@ function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): 
     ? home.doneChecked
     : changed.freedBytes
       ? home.doneFreed(say.formats.size(changed.freedBytes))
-      : changed.action === "install" && runs !== null && home.doneNotInUse(runs);
+      : changed.action === "install" && runs !== null && home.stillRuns(runs);
   // what is over in a blink needs no time
   const time = changed.changed && milliseconds >= 1000 && home.itTook(say.formats.durationInWords(milliseconds));
   return { ...good, title: home.done(changed, plan.request), sentence: sentences(say, proof, time) };

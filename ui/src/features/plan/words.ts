@@ -35,10 +35,10 @@ export function planStep(step: StepTitle, say: Say): PlanStep {
 export function planSum({ downloadBytes, diskBytes, freedBytes }: PlanView, { words, formats }: Say): string {
   const { plan, common } = words;
   const parts = [
-    downloadBytes !== null && plan.downloads(formats.size(downloadBytes)),
-    diskBytes !== null && plan.disk(formats.size(diskBytes)),
+    downloadBytes !== null && common.download(formats.size(downloadBytes)),
+    diskBytes !== null && common.disk(formats.size(diskBytes)),
     freedBytes !== null && plan.frees(formats.size(freedBytes)),
-    plan.noAdmin,
+    common.noAdmin,
   ];
   return parts.filter(Boolean).join(common.separator);
 }

@@ -15,7 +15,7 @@ export async function changeSetting(id: Control["id"], value: string): Promise<v
   app.applySettings(report);
   // said in the new language, where it was that: it may have to be loaded
   await setLanguage(languageOf(entryOf(report, "language")?.value, navigator.languages));
-  app.say(text().settings.changed, { title: text().common.undo, run: () => void restore(takeBack) });
+  app.say(text.settings.changed, { title: text.common.undo, run: () => void restore(takeBack) });
 }
 
 /** The request, and the one that brings back what was there before: a value, or that there was none. */

@@ -81,7 +81,7 @@ export function nameOfInstalled(toolchain: InstalledVersion, words: Catalogue, f
 export function nameOfAvailable(release: AvailableVersion, words: Catalogue, formats: Formats): string {
   const { common, versions } = words;
   const states = statesOfAvailable(release).map((state) => common[state].toLowerCase());
-  const size = release.file?.size == null ? [] : [versions.download(formats.size(release.file.size))];
+  const size = release.file?.size == null ? [] : [common.download(formats.size(release.file.size))];
   return [release.version, ...states, ...size].join(versions.comma);
 }
 

@@ -29,7 +29,6 @@ export const history = {
   nothingChanged: "Nothing changed",
   takenBack: "Taken back, nothing was lost",
   completed: "Interrupted, then completed",
-  backTo: (version: string) => `Back to ${version}`,
 
   askers: {
     window: "You, in the window",

@@ -95,7 +95,4 @@ export const plan = {
   runningKeeps: (version: string) => `It keeps ${version} until it restarts. Nothing is closed.`,
   runningRemoved: "It uses what is to be removed. Close it first.",
   process: (pid: string) => `process ${pid}`,
-  downloads: (size: string) => `${size} download`,
-  disk: (size: string) => `about ${size} on disk`,
-  noAdmin: "no admin rights",
 };

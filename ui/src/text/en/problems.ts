@@ -179,17 +179,6 @@ export const problems = {
   runsUnchanged: (version: string) => `${version} runs, PATH is unchanged`,
   noneRuns: "No Go runs in a new terminal",
   code: "Code",
-  copyDetails: "Copy details",
-  remedies: {
-    retry: "Try again",
-    versions: "Open versions",
-    settings: "Open settings",
-    history: "Open history",
-    look: "Look",
-    removeUnused: "Remove unused versions",
-    folder: "Open folder",
-    newPlan: "See the new plan",
-  },
   /** Heads of the lines that *Copy details* copies. */
   detail: {
     code: "Code",

@@ -52,7 +52,6 @@ export const versions = {
   comma: ", ",
   installedByUpgo: "installed by Upgo",
   origin: (origin: string) => `origin: ${origin}`,
-  download: (size: string) => `${size} download`,
 
   noMatch: (query: string) => `No release matches “${query}”`,
   noMatchHint: "The search looks at version numbers, rc, beta and who installed a version.",

@@ -30,7 +30,6 @@ export const history: typeof english = {
   nothingChanged: "没有任何更改",
   takenBack: "已撤回，没有任何损失",
   completed: "曾被中断，之后已完成",
-  backTo: (version) => `回到 ${version}`,
 
   askers: {
     window: "你，在窗口中",

@@ -93,7 +93,4 @@ export const plan: typeof english = {
   runningKeeps: (version) => `在重新启动之前继续使用 ${version}。不会关闭任何程序。`,
   runningRemoved: "它正在使用将被移除的版本，请先关闭它。",
   process: (pid) => `进程 ${pid}`,
-  downloads: (size) => `下载 ${size}`,
-  disk: (size) => `约占用 ${size}`,
-  noAdmin: "无需管理员权限",
 };

@@ -172,16 +172,5 @@ export const problems: typeof english = {
   runsUnchanged: (version) => `${version} 正常运行，PATH 未改变`,
   noneRuns: "新终端中没有 Go",
   code: "代码",
-  copyDetails: "复制详细信息",
-  remedies: {
-    retry: "重试",
-    versions: "打开版本",
-    settings: "打开设置",
-    history: "打开历史记录",
-    look: "查看",
-    removeUnused: "移除未使用的版本",
-    folder: "打开文件夹",
-    newPlan: "查看新计划",
-  },
   detail: { code: "代码", error: "错误", cause: "原因", program: "Upgo", system: "系统", change: "更改", time: "时间" },
 };

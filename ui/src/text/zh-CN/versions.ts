@@ -50,7 +50,6 @@ export const versions: typeof english = {
   comma: "，",
   installedByUpgo: "由 Upgo 安装",
   origin: (origin) => `来源：${origin}`,
-  download: (size) => `下载 ${size}`,
 
   noMatch: (query) => `没有与 “${query}” 匹配的版本`,
   noMatchHint: "可搜索版本号、rc、beta 以及安装来源。",
