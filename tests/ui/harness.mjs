@@ -119,6 +119,22 @@ export async function openAt(t, place, scenario, options) {
   return page;
 }
 
+/** Presses the first button of that name, and waits for what it does. */
+export async function click(page, testId) {
+  await page.getByTestId(testId).first().click();
+  await settled(page);
+}
+
+/** The state that Home shows. */
+export function state(page) {
+  return page.getByTestId("home-state").getAttribute("data-state");
+}
+
+/** The heading of the page that is shown. */
+export async function heading(page) {
+  return (await page.locator("main").getByRole("heading", { level: 1 }).innerText()).trim();
+}
+
 /** Commands the mock: `play(page, "finish")`. */
 export async function play(page, command, ...args) {
   await page.evaluate(([name, values]) => window.__upgo[name](...values), [command, args]);
@@ -129,6 +145,11 @@ export async function play(page, command, ...args) {
 export async function deeds(page) {
   const calls = await page.evaluate(() => window.__upgo.calls);
   return calls.filter(({ name }) => !READING.has(name)).map(({ name, args }) => [name, ...args]);
+}
+
+/** The same, by name only. */
+export async function names(page) {
+  return (await deeds(page)).map(([name]) => name);
 }
 
 const READING = new Set(["overview", "versions", "history", "settings", "about", "followJob", "ready"]);

@@ -1,6 +1,7 @@
 // Each scenario is opened once: its state and words in both languages, then accessibility and layout.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import { COLOURS, assertAccessible, assertFits, open, openAt, play, settled, wordsOf } from "../harness.mjs";
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
@@ -40,7 +41,8 @@ describe("the scenarios", () => {
     const page = await open(t, "home-current");
     const names = await page.evaluate(() => window.__upgo.scenarioNames);
     const seen = { ...homeScreens, ...otherScreens, ...planScreens };
-    const elsewhere = readFileSync(new URL("behaviour.mjs", import.meta.url), "utf8");
+    const cases = readdirSync(import.meta.dirname).filter((name) => name !== "screens.mjs");
+    const elsewhere = cases.map((name) => readFileSync(join(import.meta.dirname, name), "utf8")).join("");
     assert.deepEqual(
       names.filter((name) => !(name in seen) && !elsewhere.includes(`"${name}"`)),
       [],

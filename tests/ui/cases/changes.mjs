@@ -1,0 +1,220 @@
+// What a change leads to: what the program is asked, and what the page says then.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertAccessible, click, deeds, heading, names, none, open, play, settled, state, wordsOf } from "../harness.mjs";
+
+const UPGRADE = { kind: "upgrade", to: null, patch: false };
+
+describe("a change", () => {
+  test("a routine upgrade runs at once, tells its progress, and can be taken back", async (t) => {
+    const page = await open(t, "home-update-line");
+    await click(page, "primary-action");
+    assert.deepEqual(await deeds(page), [
+      ["plan", UPGRADE],
+      ["start", 1],
+    ]);
+    assert.equal(await state(page), "working");
+    await none(page.getByTestId("plan"));
+
+    const transfer = { done: 46_212_000, total: 78_931_360, bytesPerSecond: 11_400_000 };
+    await play(page, "progress", 0, { fraction: 0.38, transfer, remainingSeconds: 12 });
+    assert.match(await wordsOf(page, "main"), /46\.2 of 78\.9 MB · 11\.4 MB\/s/);
+    const bar = page.getByTestId("progress");
+    assert.equal(await bar.evaluate((element) => Math.round(100 * (element.value / element.max))), 38);
+    assert.match(await bar.getAttribute("aria-valuetext"), /38%.*46\.2 of 78\.9 MB.*12 seconds/);
+
+    await play(page, "progress", 5);
+    assert.equal(
+      await page.getByTestId("cancel").innerText(),
+      "Undo",
+      "after the switch, Cancel takes the change back",
+    );
+
+    await play(page, "finish");
+    assert.equal(await state(page), "done");
+    assert.equal(await heading(page), "You now have go1.27.1");
+
+    await click(page, "undo");
+    assert.deepEqual((await deeds(page)).slice(2, 4), [
+      ["plan", { kind: "rollback", id: 1 }],
+      ["start", 2],
+    ]);
+    await play(page, "finish");
+    await click(page, "done");
+    assert.equal((await names(page)).at(-1), "dismissJob");
+    assert.equal(await state(page), "update");
+    assert.equal(await heading(page), "go1.27.1 is out");
+  });
+
+  test("a plan that is not routine is shown first, and Cancel starts nothing", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await click(page, "primary-action");
+    await page.getByTestId("plan").waitFor();
+    await click(page, "plan-cancel");
+    await none(page.getByTestId("plan"));
+    assert.deepEqual(await names(page), ["plan"]);
+    assert.equal(await state(page), "update");
+  });
+
+  test("the plan that was shown is the plan that starts", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await click(page, "what-will-happen");
+    await click(page, "plan-apply");
+    assert.deepEqual(await deeds(page), [
+      ["plan", UPGRADE],
+      ["start", 1],
+    ]);
+    assert.equal(await state(page), "working");
+    await none(page.getByTestId("plan"));
+  });
+
+  test("a plan that is out of date is made anew, and waits for another yes", async (t) => {
+    const page = await open(t, "plan-anew");
+    await click(page, "what-will-happen");
+    await click(page, "plan-apply");
+    assert.deepEqual(await names(page), ["plan", "start", "plan"]);
+    assert.match(await wordsOf(page, "[data-testid=plan]"), /Something changed. The plan was made anew./);
+    await assertAccessible(page);
+    await click(page, "plan-apply");
+    assert.deepEqual((await deeds(page)).at(-1), ["start", 2]);
+    assert.equal(await state(page), "working");
+  });
+
+  test("a plan that cannot be made says why", async (t) => {
+    const page = await open(t, "plan-blocked");
+    await click(page, "primary-action");
+    assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-PATH-REFUSED/);
+    await assertAccessible(page);
+    await click(page, "problem-copy");
+    const [, copied] = (await deeds(page)).find(([name]) => name === "copy");
+    assert.match(copied, /UPGO-PATH-REFUSED/);
+    assert.match(copied, /33,104 characters/);
+  });
+
+  test("the plan names the programs that run, and the same command for a terminal", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await click(page, "what-will-happen");
+    const plan = page.getByTestId("plan");
+    await plan.getByRole("button", { name: /Show/ }).first().click();
+    await settled(page);
+    assert.match(await plan.innerText(), /4312[^]*9020/);
+    await plan.getByRole("button", { name: /More actions/ }).click();
+    await page.getByRole("menuitem", { name: "Copy command" }).click();
+    assert.deepEqual((await deeds(page)).at(-1), ["copy", "upgo upgrade --to 1.27.1"]);
+  });
+
+  test("the notes of a release open in the browser", async (t) => {
+    const page = await open(t, "home-update-line");
+    await page.getByTestId("why-row").getByText("Release notes").click();
+    assert.deepEqual(await deeds(page), [["openLink", { kind: "releaseNotes", version: "go1.27.1" }]]);
+  });
+
+  test("a start that is refused says why, and nothing runs", async (t) => {
+    const page = await open(t, "plan-start-refused");
+    await page.keyboard.press("Control+z");
+    await click(page, "plan-apply");
+    assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-BUSY/);
+    assert.equal(await state(page), "current");
+  });
+
+  test("while a plan is made, its button is busy and a second press does nothing", async (t) => {
+    const page = await open(t, "plan-slow");
+    await click(page, "primary-action");
+    await page.getByTestId("primary-action").click({ force: true });
+    assert.deepEqual(await names(page), ["plan"]);
+    await play(page, "release", "plan");
+    assert.equal(await state(page), "working");
+  });
+
+  test("Cancel asks the program once, and a cancelled change leaves Home as it was", async (t) => {
+    const page = await open(t, "working-download");
+    await click(page, "cancel");
+    assert.deepEqual(await names(page), ["cancelJob"]);
+    await play(page, "endCancelled");
+    assert.equal(await state(page), "update");
+    assert.match(await page.getByTestId("toast").innerText(), /cancel/i);
+  });
+
+  test("a failure is told in three blocks, and its details can be copied", async (t) => {
+    const page = await open(t, "failed-digest");
+    const problem = page.getByTestId("problem");
+    assert.equal(await problem.count(), 1);
+    for (const block of ["What went wrong", "Your machine now", "What you can do"])
+      await page.getByRole("heading", { name: block }).waitFor();
+    await click(page, "problem-copy");
+    const [, copied] = (await deeds(page)).at(-1);
+    for (const fact of [
+      "UPGO-VERIFY-DIGEST",
+      "a3911b5e0e1b1053f25ed0675f4c1c6aad1e2bfcf253df2b9be4caabd2edd95d",
+      "go1.27.1",
+    ]) {
+      assert.ok(copied.includes(fact), `no ${fact} in: ${copied}`);
+    }
+    assert.match(await page.getByTestId("toast").innerText(), /Copied/);
+  });
+
+  test("the first remedy of a failure is to try again", async (t) => {
+    const page = await open(t, "failed-offline");
+    await click(page, "primary-action");
+    assert.equal(await state(page), "working");
+    assert.deepEqual((await names(page)).slice(-1), ["start"]);
+  });
+
+  test("a failure that comes while it runs is said once, aloud", async (t) => {
+    const page = await open(t, "working-download");
+    const failure = {
+      code: "UPGO-NET-OFFLINE",
+      message: "go.dev cannot be reached",
+      means: "Nothing was changed.",
+      next: "Try again.",
+      causes: [],
+    };
+    await play(page, "fail", failure);
+    assert.equal(await state(page), "failed");
+    assert.equal(await page.locator("[role=alert]").filter({ visible: true }).count(), 1);
+  });
+
+  test("the smallest step is in the split menu", async (t) => {
+    const page = await open(t, "home-update-line");
+    await click(page, "primary-menu");
+    await page.getByRole("menuitem", { name: "go1.26.7, stays on Go 1.26" }).click();
+    await settled(page);
+    assert.deepEqual((await deeds(page))[0], ["plan", { kind: "upgrade", to: null, patch: true }]);
+    assert.equal(await heading(page), "Upgrading to go1.26.7");
+  });
+
+  for (const [item, call] of [
+    ["Skip this version", ["skip", "go1.27.1"]],
+    ["Remind me in a week", ["remindLater", "go1.27.1", "nextWeek"]],
+  ]) {
+    test(`“${item}” makes Home quiet`, async (t) => {
+      const page = await open(t, "home-update-line");
+      await click(page, "primary-menu");
+      await page.getByRole("menuitem", { name: item }).click();
+      await settled(page);
+      assert.deepEqual(await deeds(page), [call]);
+      assert.equal(await state(page), "current");
+    });
+  }
+
+  test("Later means tomorrow", async (t) => {
+    const page = await open(t, "home-update-line");
+    await click(page, "later");
+    assert.deepEqual(await deeds(page), [["remindLater", "go1.27.1", "tomorrow"]]);
+  });
+
+  test("the first Go is installed by one click, PATH included", async (t) => {
+    const page = await open(t, "home-no-go");
+    await click(page, "primary-action");
+    assert.equal(await state(page), "working");
+    await play(page, "finish");
+    assert.equal(await heading(page), "You now have go1.27.1");
+    assert.match(await wordsOf(page, "main"), /new terminal/i);
+  });
+
+  test("Add to PATH shows or starts its plan", async (t) => {
+    const page = await open(t, "home-not-on-path");
+    await click(page, "primary-action");
+    assert.deepEqual((await deeds(page))[0], ["plan", { kind: "addToPath" }]);
+  });
+});

@@ -1,0 +1,91 @@
+// History: what can be taken back, what failed, and where it is saved.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertAccessible, click, deeds, none, openAt, play, settled } from "../harness.mjs";
+
+describe("History", () => {
+  test("Undo shows the plan of that change", async (t) => {
+    const page = await openAt(t, "history", "history-few");
+    assert.equal(await page.getByTestId("history-row").count(), 7);
+    await click(page, "history-undo");
+    assert.deepEqual((await deeds(page))[0], ["plan", { kind: "rollback", id: 7 }]);
+  });
+
+  test("what cannot be undone says why", async (t) => {
+    const page = await openAt(t, "history", "history-few");
+    const first = page.locator("[data-testid=history-row][data-id='1']");
+    await none(first.getByTestId("history-undo"));
+    assert.match(await first.innerText(), /Undo the later changes first/);
+  });
+
+  test("a failure opens to its three blocks, and its details can be copied", async (t) => {
+    const page = await openAt(t, "history", "history-few");
+    const failed = page.locator("[data-testid=history-row][data-id='2']");
+    await failed.getByRole("button", { name: "Details" }).click();
+    await settled(page);
+    assert.match(await failed.innerText(), /UPGO-NET-OFFLINE/);
+    await assertAccessible(page);
+    await failed.getByTestId("problem-copy").click();
+    assert.match((await deeds(page)).at(-1)[1], /UPGO-NET-OFFLINE/);
+  });
+
+  test("Export says where the file is", async (t) => {
+    const page = await openAt(t, "history", "history-few");
+    await click(page, "history-export");
+    assert.deepEqual(await deeds(page), [["exportHistory"]]);
+    const said = await page.getByTestId("toast").innerText();
+    assert.match(said, /History saved to C:\\Users\\mei\\Documents\\upgo-history\.jsonl/);
+    await assertAccessible(page);
+  });
+
+  test("Export asks once at a time, and says nothing where no file is chosen", async (t) => {
+    const page = await openAt(t, "history", "history-few");
+    await play(page, "set", { exported: null });
+    await play(page, "hold", "exportHistory");
+    await click(page, "history-export");
+    await click(page, "history-export");
+    assert.deepEqual(await deeds(page), [["exportHistory"]]);
+    await play(page, "release", "exportHistory");
+    await none(page.locator("[data-testid=history-export][aria-busy]"));
+    await none(page.getByTestId("toast"));
+  });
+
+  test("an Export that fails says why, and can be tried again", async (t) => {
+    const page = await openAt(t, "history", "history-few");
+    const full = { code: "UPGO-DISK-FULL", message: "no space left", means: "", next: "", causes: [] };
+    await play(page, "set", { problems: { exportHistory: full } });
+    await click(page, "history-export");
+    assert.match(await page.getByRole("alertdialog").innerText(), /UPGO-DISK-FULL/);
+  });
+
+  test("an empty history has nothing to export", async (t) => {
+    const page = await openAt(t, "history", "history-empty");
+    assert.ok(await page.getByTestId("history-export").isDisabled());
+  });
+
+  test("follows what the command line does", async (t) => {
+    const page = await openAt(t, "history", "history-empty");
+    await page.evaluate(() => {
+      const { overview, history } = window.__upgo.scenario;
+      const entry = {
+        id: 1,
+        at: "2026-09-02T07:10:00Z",
+        by: "upgo install 1.26.5 --use",
+        action: "install",
+        from: null,
+        to: "go1.26.5",
+        outcome: "done",
+        inEffect: true,
+        undoes: null,
+        undoneBy: null,
+        undoable: true,
+        problem: null,
+        diff: [],
+        milliseconds: 21000,
+      };
+      window.__upgo.set({ overview: { ...overview, lastChange: entry }, history: { ...history, entries: [entry] } });
+    });
+    await settled(page);
+    assert.equal(await page.getByTestId("history-row").count(), 1);
+  });
+});

@@ -1,0 +1,84 @@
+// Home: what it looks at, and where its buttons lead.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { click, deeds, names, none, open, play, settled, state, wordsOf } from "../harness.mjs";
+
+describe("Home", () => {
+  test("looks again when the machine changes", async (t) => {
+    const page = await open(t, "home-update");
+    await page.evaluate(() => {
+      const { overview } = window.__upgo.scenario;
+      window.__upgo.set({ overview: { ...overview, situation: { kind: "current" }, offer: null } });
+    });
+    await settled(page);
+    assert.equal(await state(page), "current");
+    assert.equal(await page.title(), "Upgo: Up to date");
+  });
+
+  test("a check without an answer is no spinner for ever", async (t) => {
+    const page = await open(t, "home-stale");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await settled(page);
+    assert.deepEqual(await names(page), ["check"]);
+    assert.ok(await page.getByRole("button", { name: "Try again" }).isEnabled());
+    assert.equal(await state(page), "stale");
+  });
+
+  test("Check now is busy while the feed is asked", async (t) => {
+    const page = await open(t, "home-current");
+    await play(page, "hold", "check");
+    await click(page, "check-now");
+    await click(page, "check-now").catch(() => undefined);
+    assert.deepEqual(await names(page), ["check"]);
+    await play(page, "release", "check");
+    assert.match(await wordsOf(page, "main"), /Checked just now/);
+  });
+
+  test("Undo of the last change shows what it does or does it, from Home", async (t) => {
+    const page = await open(t, "home-current");
+    await page.getByTestId("last-change").getByRole("button", { name: "Undo" }).click();
+    await settled(page);
+    assert.deepEqual((await deeds(page))[0], ["plan", { kind: "rollback", id: 7 }]);
+  });
+
+  test("the path of the program can be copied", async (t) => {
+    const page = await open(t, "home-current");
+    await page.getByTestId("terminal-row").getByRole("button").first().click();
+    assert.deepEqual(await deeds(page), [["copy", "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin\\go.exe"]]);
+  });
+
+  test("facts are read as a whole", async (t) => {
+    const page = await open(t, "home-current");
+    const name = (testId) =>
+      page.getByTestId(testId).evaluate((fact) => fact.ariaLabel ?? fact.innerText.replace(/\s+/g, " "));
+    assert.equal(await name("fact-version"), "Version: go1.27.1. Newest stable release");
+    assert.equal(await name("fact-support"), "Support: Supported. Until Go 1.29, about August 2027");
+    await none(page.getByTestId("fact-vulnerabilities"), "nothing is said of vulnerabilities yet");
+  });
+
+  test("no place that is not built is in the navigation", async (t) => {
+    const page = await open(t, "home-current");
+    for (const later of ["nav-projects", "nav-environment", "nav-health"])
+      await none(page.getByTestId(later));
+  });
+
+  test("a problem of the first look says what to do and can be tried again", async (t) => {
+    const page = await open(t, "home-error");
+    assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-HOME-DAMAGED/);
+    await page.evaluate(() => window.__upgo.set({ problems: {} }));
+    await settled(page);
+    assert.equal(await state(page), "current");
+  });
+
+  test("a toast's click leads to a plan, which waits", async (t) => {
+    const page = await open(t, "plan-from-toast");
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual(await names(page), ["plan"]);
+  });
+
+  test("the tray leads to a place", async (t) => {
+    const page = await open(t, "home-current");
+    await play(page, "navigate", "history");
+    assert.equal(await page.locator("main").getAttribute("data-place"), "history");
+  });
+});

@@ -1,0 +1,75 @@
+// The palette: it finds what can be done, and does it.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertAccessible, names, none, open, settled, wordsOf } from "../harness.mjs";
+
+describe("the palette", () => {
+  const input = (page) => page.getByTestId("palette-input");
+
+  async function openPalette(t, scenario) {
+    const page = await open(t, scenario);
+    await page.keyboard.press("Control+k");
+    await page.getByTestId("palette").waitFor();
+    return page;
+  }
+
+  test("offers likely actions, is accessible, and finds by word", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    assert.equal((await page.getByTestId("palette-item").count()) >= 3, true);
+    await assertAccessible(page);
+    await input(page).fill("hist");
+    await settled(page);
+    assert.match(await page.getByTestId("palette-item").first().innerText(), /History/);
+    await page.keyboard.press("Enter");
+    await page.locator("main[data-place=history]").waitFor();
+    await none(page.getByTestId("palette"));
+  });
+
+  test("Enter shows the plan of a change", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    await input(page).fill("upgrade to go1.27.1");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual(await names(page), ["plan"]);
+  });
+
+  test("Ctrl+Enter runs a routine change at once", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    await input(page).fill("upgrade to go1.27.1");
+    await page.keyboard.press("Control+Enter");
+    await settled(page);
+    assert.deepEqual(await names(page), ["plan", "start"]);
+  });
+
+  test("Ctrl+Enter shows the plan of any other change", async (t) => {
+    const page = await openPalette(t, "plan-upgrade");
+    await input(page).fill("upgrade to go1.27.1");
+    await page.keyboard.press("Control+Enter");
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual(await names(page), ["plan"]);
+  });
+
+  test("arrows move, and the item is announced", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    const active = () => input(page).getAttribute("aria-activedescendant");
+    const first = await active();
+    await page.keyboard.press("ArrowDown");
+    assert.notEqual(await active(), first);
+    assert.equal(await page.locator("[data-testid=palette-item][aria-selected=true]").count(), 1);
+  });
+
+  test("says that nothing was found", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    await input(page).fill("xyzzy");
+    await settled(page);
+    assert.match(await wordsOf(page, "[data-testid=palette]"), /Nothing found for “xyzzy”/);
+    await assertAccessible(page);
+  });
+
+  test("says the same command for a terminal", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    await input(page).fill("upgrade to go1.27.1");
+    await settled(page);
+    assert.match(await wordsOf(page, "[data-testid=palette]"), /upgo upgrade/);
+  });
+});

@@ -1,0 +1,139 @@
+// Versions: the lists, their verbs, the search, and files.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertAccessible, click, deeds, none, openAt, play, settled, wordsOf } from "../harness.mjs";
+
+describe("Versions", () => {
+  const row = (page, version) => page.locator(`[data-testid=version-row][data-version='${version}']`).first();
+
+  test("Use switches at once", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await row(page, "go1.24.13").getByTestId("version-use").click();
+    await settled(page);
+    assert.deepEqual(await deeds(page), [
+      ["plan", { kind: "use", version: "go1.24.13" }],
+      ["start", 1],
+    ]);
+  });
+
+  test("Install brings a version in and shows its progress in the row", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await row(page, "go1.26.7").getByTestId("version-install").click();
+    await settled(page);
+    const [[, request]] = await deeds(page);
+    assert.deepEqual(request, { kind: "install", from: { kind: "release", version: "go1.26.7" }, then: "keep" });
+    await play(page, "progress", 0, {
+      fraction: 0.5,
+      transfer: { done: 30_000_000, total: 60_000_000, bytesPerSecond: 9_000_000 },
+    });
+    assert.equal(await row(page, "go1.26.7").getByRole("progressbar").count(), 1);
+    await play(page, "finish");
+    await row(page, "go1.26.7").getByTestId("version-use").waitFor();
+  });
+
+  test("the menu of a version removes it, by way of the plan", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await row(page, "go1.24.13").getByTestId("version-menu").click();
+    await page.getByRole("menuitem", { name: "Remove" }).click();
+    await page.getByTestId("plan").waitFor();
+    await click(page, "plan-apply");
+    await play(page, "finish");
+    await none(row(page, "go1.24.13").getByTestId("version-use"), "it is not installed any more");
+  });
+
+  test("what belongs to others cannot be removed, and says whose it is", async (t) => {
+    const page = await openAt(t, "versions", "versions-foreign");
+    await row(page, "go1.24.1").getByTestId("version-menu").click();
+    const remove = page.getByRole("menuitem", { name: /Remove/ });
+    assert.equal(await remove.getAttribute("aria-disabled"), "true");
+    assert.match(await page.getByRole("menu").innerText(), /Owned by Scoop. Remove it there./);
+  });
+
+  test("the version in use cannot be removed, and says why", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await row(page, "go1.26.5").getByTestId("version-menu").click();
+    assert.equal(await page.getByRole("menuitem", { name: /Remove/ }).getAttribute("aria-disabled"), "true");
+    assert.match(await page.getByRole("menu").innerText(), /In use/);
+  });
+
+  test("the search finds by number and clears", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await page.getByTestId("version-search").fill("1.26.6");
+    await settled(page);
+    assert.deepEqual(
+      await page.getByTestId("version-row").evaluateAll((rows) => rows.map((each) => each.dataset.version)),
+      ["go1.26.6"],
+    );
+    await page.getByTestId("version-search").fill("9.99");
+    await settled(page);
+    assert.match(await wordsOf(page, "main"), /No release matches “9.99”/);
+    await assertAccessible(page);
+    await page.getByRole("button", { name: "Clear search" }).last().click();
+    assert.equal(await page.getByTestId("version-search").inputValue(), "");
+  });
+
+  test("a release without an official checksum has no Install", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await page.getByTestId("version-search").fill("go1.5.4");
+    await settled(page);
+    await page.getByTestId("version-search").fill("go1.4.3");
+    await settled(page);
+    assert.match(await row(page, "go1.4.3").innerText(), /No official checksum/);
+    await none(row(page, "go1.4.3").getByTestId("version-install"));
+  });
+
+  test("a file is installed by the button, by way of the plan", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await page.getByRole("button", { name: "Install from file" }).click();
+    await page.getByTestId("plan").waitFor();
+    const path = "C:\\Users\\mei\\Downloads\\go1.27.1.windows-amd64.zip";
+    assert.deepEqual(await deeds(page), [
+      ["chooseArchive"],
+      ["plan", { kind: "install", from: { kind: "file", path, sha256: null }, then: "keep" }],
+    ]);
+  });
+
+  test("a file that is dropped is installed, by way of the plan", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await play(page, "drop", { kind: "over" });
+    await page.getByText("Drop to install").waitFor();
+    await play(page, "drop", { kind: "left" });
+    await none(page.getByText("Drop to install").filter({ visible: true }));
+    const path = "D:\\go1.26.7.windows-amd64.zip";
+    await play(page, "drop", { kind: "dropped", paths: [path] });
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual(
+      (await deeds(page)).map(([, request]) => request?.from?.path),
+      [path],
+    );
+  });
+
+  test("a file without an official checksum is installed only after the user vouches for it", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    const path = "D:\\go1.26.7-patched.zip";
+    await play(page, "drop", { kind: "dropped", paths: [path] });
+    await page.getByTestId("vouch").waitFor();
+    await assertAccessible(page);
+    const digest = "77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915";
+    assert.equal((await page.getByTestId("vouch-digest").innerText()).trim(), digest);
+    assert.ok(await page.getByTestId("vouch-proceed").isDisabled(), "not before it was compared");
+    await page.getByTestId("vouch-confirm").check();
+    await click(page, "vouch-proceed");
+    await page.getByTestId("plan").waitFor();
+    const from = { kind: "file", path, sha256: digest };
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "install", from, then: "keep" }]);
+  });
+
+  test("what is dropped and is no archive is refused with a word", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await play(page, "drop", { kind: "dropped", paths: ["D:\\notes.txt"] });
+    assert.match(await page.getByTestId("toast").innerText(), /notes\.txt is no Go archive/);
+    assert.deepEqual(await deeds(page), []);
+  });
+
+  test("names of rows tell all that is seen", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    const name = await row(page, "go1.26.5").evaluate((each) => each.ariaLabel ?? each.innerText);
+    assert.match(name, /go1\.26\.5.*in use.*Upgo.*268 megabytes|go1\.26\.5.*in use.*Upgo.*268 MB/is);
+  });
+});

@@ -1,0 +1,103 @@
+// The window as a whole: its width, its language, its motion.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertAccessible, assertFits, click, none, open, openAt, play, settled } from "../harness.mjs";
+import { untranslated } from "./words.mjs";
+
+describe("narrow windows", () => {
+  test("below 640 the navigation is behind a button, and closes after a choice", async (t) => {
+    const page = await open(t, "home-current", { width: 480 });
+    await none(page.getByTestId("nav-versions").filter({ visible: true }));
+    await page.getByRole("button", { name: "Open navigation" }).click();
+    await assertAccessible(page);
+    await page.getByTestId("nav-versions").filter({ visible: true }).click();
+    await page.locator("main[data-place=versions]").waitFor();
+    await none(page.getByTestId("nav-versions").filter({ visible: true }));
+  });
+
+  test("below 640 the search is a button of the bar", async (t) => {
+    const page = await open(t, "home-current", { width: 480 });
+    await page.getByRole("button", { name: "Search or run a command" }).filter({ visible: true }).click();
+    await page.getByTestId("palette").waitFor();
+    await assertFits(page);
+  });
+
+  test("between 640 and 900 the rail has names and tooltips", async (t) => {
+    const page = await open(t, "home-current", { width: 760 });
+    for (const [id, name] of [
+      ["nav-home", "Home"],
+      ["nav-versions", "Versions"],
+      ["nav-history", "History"],
+      ["nav-settings", "Settings"],
+    ]) {
+      const place = page.getByTestId(id).filter({ visible: true });
+      assert.equal(await place.getAttribute("title"), name);
+      assert.ok((await place.boundingBox()).width <= 48);
+      await page.getByRole("button", { name, exact: true }).first().waitFor();
+    }
+  });
+
+  test("a window at 200 % is like one of half the width", async (t) => {
+    const page = await open(t, "home-update-line", { width: 520, height: 344, scale: 2 });
+    await assertFits(page);
+    await click(page, "what-will-happen");
+    await assertFits(page);
+  });
+});
+
+describe("Chinese from the start", () => {
+  test("is also what is announced and what toasts say", async (t) => {
+    const page = await open(t, "working-download", { lang: "zh-CN" });
+    assert.deepEqual(await untranslated(page), []);
+    await play(page, "endCancelled");
+    await page.getByTestId("toast").waitFor();
+    assert.deepEqual(await untranslated(page), []);
+  });
+
+  test("is also what the palette says", async (t) => {
+    const page = await open(t, "home-update-line", { lang: "zh-CN" });
+    await page.keyboard.press("Control+k");
+    await page.getByTestId("palette-input").fill("1.26");
+    await settled(page);
+    assert.deepEqual(await untranslated(page), []);
+  });
+
+  test("is also the word of a menu and of a refusal", async (t) => {
+    const page = await openAt(t, "versions", "versions-foreign", { lang: "zh-CN" });
+    await page.locator("[data-testid=version-row][data-version='go1.24.1']").getByTestId("version-menu").click();
+    await settled(page);
+    assert.match(await page.getByRole("menu").innerText(), /由 Scoop 管理，请在那里移除。/);
+    assert.deepEqual(await untranslated(page), []);
+  });
+});
+
+describe("motion", () => {
+  test("there is none where the system asks for none", async (t) => {
+    for (const scenario of ["working-download", "home-checking", "home-update-line"]) {
+      const page = await open(t, scenario, { reducedMotion: "reduce" });
+      const running = await page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter((each) => each.playState === "running")
+          .map((each) => each.animationName ?? each.transitionProperty),
+      );
+      assert.deepEqual(running, [], scenario);
+    }
+  });
+
+  test("a place arrives in motion, but not the one that the window opens with", async (t) => {
+    const page = await open(t, "home-current", { reducedMotion: "no-preference" });
+    const entrance = () => page.locator("main").evaluate((main) => getComputedStyle(main).animationName);
+    assert.equal(await entrance(), "none");
+    await page.getByTestId("nav-versions").click();
+    await page.locator("main[data-place=versions]").waitFor();
+    assert.notEqual(await entrance(), "none");
+  });
+
+  test("nothing moves where nothing happens", async (t) => {
+    const page = await open(t, "home-current", { reducedMotion: "no-preference" });
+    await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished)));
+    await play(page, "changed");
+    assert.deepEqual(await page.evaluate(() => document.getAnimations().length), 0);
+  });
+});
