@@ -43,7 +43,7 @@ describe("History", () => {
     await play(page, "set", { exported: null });
     await play(page, "hold", "exportHistory");
     await click(page, "history-export");
-    await click(page, "history-export");
+    await page.getByTestId("history-export").click({ force: true });
     assert.deepEqual(await deeds(page), [["exportHistory"]]);
     await play(page, "release", "exportHistory");
     await none(page.locator("[data-testid=history-export][aria-busy]"));

@@ -26,13 +26,17 @@ describe("Settings", () => {
     assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
   });
 
-  test("the theme changes live", async (t) => {
+  test("the theme changes live, and Undo chooses the one before", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
+    const choice = setting(page, "theme").getByRole("combobox");
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     assert.equal(await background(), "rgb(243, 243, 243)");
-    await setting(page, "theme").getByRole("combobox").selectOption("dark");
+    await choice.selectOption("dark");
     await settled(page);
     assert.equal(await background(), "rgb(32, 32, 32)");
+    await click(page, "toast-action");
+    assert.equal(await background(), "rgb(243, 243, 243)");
+    assert.equal(await choice.inputValue(), "light");
   });
 
   test("a system's dark theme is followed live", async (t) => {
