@@ -3,7 +3,7 @@
 // Every one in light and dark, English and Chinese, at the size at which people judge it; --few takes four of them, which
 // `npm test` looks at; --only takes those whose name begins so; --readme takes those of the README into docs/pictures.
 // A picture's name says what it shows: NN-place-state[-narrow480]-theme-lang.png.
-import { mkdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildMockPage, launchChromium, serve } from "./lib/browser.mjs";
@@ -118,14 +118,20 @@ const { values: options } = parseArgs({
   options: { few: { type: "boolean" }, readme: { type: "boolean" }, only: { type: "string" } },
 });
 const folder = options.readme ? join(root, "docs", "pictures") : join(root, "target", "shots");
-rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
+removeOld();
 const server = await serve(buildMockPage());
 const browser = await launchChromium();
 const { value: count, seconds } = await timed(takeAll);
 await browser.close();
 server.close();
 say(`${count} pictures in ${folder} (${duration(seconds)})`);
+
+/** Deletes what earlier runs took; pictures of the real program lie in the same folder, under other names. */
+function removeOld() {
+  const ours = readdirSync(folder).filter((file) => /^\d\d-.*\.png$/.test(file));
+  for (const file of ours) rmSync(join(folder, file));
+}
 
 async function takeAll() {
   const wanted = SHOTS.filter(([name]) => isWanted(name));
