@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import type { CompileOptions } from "svelte/compiler";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { leanSvelte } from "./lean-svelte.ts";
 
 /** Puts the icons into the page's HTML: there they are parsed once, and cost neither a request nor JavaScript. */
 function inlineIcons(): Plugin {
@@ -20,17 +18,10 @@ function inlineIcons(): Plugin {
   };
 }
 
-const compilerOptions: CompileOptions = {
-  runes: true,
-  discloseVersion: false,
-  // a component's name is the class of its styles: shorter than a digest, and it says whose they are
-  cssHash: ({ name }) => name,
-};
-
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
-  plugins: [svelte({ configFile: false, compilerOptions }), leanSvelte(), inlineIcons()],
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true, discloseVersion: false } }), inlineIcons()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -1,0 +1,16 @@
+// All that Home can do without: loaded as soon as Home is drawn, so that the window opens sooner.
+import type { Component } from "svelte";
+import type { Place } from "../api/bindings";
+import History from "./history/History.svelte";
+import Settings from "./settings/Settings.svelte";
+import Versions from "./versions/Versions.svelte";
+
+export { default as Palette } from "./palette/Palette.svelte";
+export { default as Plan } from "./plan/Plan.svelte";
+export { default as FileDrop } from "./versions/FileDrop.svelte";
+
+export const pages: Record<Exclude<Place, "home">, Component> = {
+  versions: Versions,
+  history: History,
+  settings: Settings,
+};
