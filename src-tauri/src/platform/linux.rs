@@ -54,8 +54,10 @@ pub(crate) fn taskbar_is_light() -> bool {
 pub(crate) fn prefers_dark() -> bool {
     use gtk::prelude::GtkSettingsExt as _;
     let Some(settings) = gtk::Settings::default() else { return false };
-    let named = settings.gtk_theme_name().is_some_and(|name| name.ends_with("-dark") || name.ends_with(":dark"));
-    named || settings.is_gtk_application_prefer_dark_theme()
+    // the variable wins over the setting; both name the dark form of a theme by its ending
+    let theme = std::env::var("GTK_THEME").ok().or_else(|| settings.gtk_theme_name().map(Into::into));
+    let is_named_dark = theme.is_some_and(|name| name.ends_with("-dark") || name.ends_with(":dark"));
+    is_named_dark || settings.is_gtk_application_prefer_dark_theme()
 }
 
 pub(crate) fn dress(
