@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::choice::{self, Choice, version_of};
-use super::{GoFile, Machine, Project, Refusal, Settings, project};
+use super::{GoFile, Machine, Project, Refusal, Settings, grammar, project};
 use crate::version::Version;
 
 /// What a file without a `go` line means.
@@ -41,15 +41,17 @@ impl Running<'_> {
     fn accepts_module(&self, module: &GoFile) -> Result<(), Refusal> {
         self.accepts_lines(module)?;
         let go = module.says("go").unwrap_or(MODULE_DEFAULT);
-        let tidies = self.settings.value("GOFLAGS").is_some_and(|flags| flags.contains("-mod=mod"));
         match module.says("toolchain") {
-            Some(name) if is_superfluous(name, go) && !tidies => Err(Refusal::NotTidy(name.to_owned())),
+            Some(name) if is_superfluous(name, go) && !self.tidies() => Err(Refusal::NotTidy(name.to_owned())),
             _ => Ok(()),
         }
     }
 
     fn accepts_work(&self, work: &GoFile, module: Option<&GoFile>) -> Result<(), Refusal> {
         self.accepts_lines(work)?;
+        if self.tidies() {
+            return Err(Refusal::WorkFlag);
+        }
         let uses = work.uses();
         for folder in &uses {
             self.accepts_member(work, folder)?;
@@ -70,29 +72,30 @@ impl Running<'_> {
             return Err(Refusal::WorkModule { module, why });
         }
         let member = project::read(self.machine, path);
-        let needs = member.says("go").unwrap_or(MODULE_DEFAULT);
         let lists = work.says("go");
-        // Up to 1.20 the line is advice.
-        let is_strict = version(needs) >= version("1.21");
-        if is_strict && version(needs) > version(lists.unwrap_or(WORK_DEFAULT)) {
+        let of_work = version(lists.unwrap_or(WORK_DEFAULT));
+        let too_old = |needs: &str| {
             let is_new = Some(self.version) >= version("1.27rc1").as_ref();
             let remedy = if is_new { format!("to download and use go {needs}") } else { "to update it".to_owned() };
-            return Err(Refusal::WorkTooOld {
-                module,
-                needs: needs.to_owned(),
-                lists: lists.map(str::to_owned),
-                remedy,
-            });
+            let (module, lists) = (module.clone(), lists.map(str::to_owned));
+            Err(Refusal::WorkTooOld { module, needs: needs.to_owned(), lists, remedy })
+        };
+        match self.accepts_lines(&member) {
+            Err(Refusal::TooOld { needs, .. }) => return too_old(&needs),
+            Err(other) => return Err(Refusal::WorkModule { module, why: other.to_string() }),
+            Ok(()) => {}
         }
-        Ok(())
+        // Up to 1.20 the line is advice.
+        let needs = member.says("go").unwrap_or(MODULE_DEFAULT);
+        if version(needs) > of_work && version(needs) >= version("1.21") { too_old(needs) } else { Ok(()) }
     }
 
     /// The grammar of the `go` and `toolchain` lines, and whether this Go is new enough.
     fn accepts_lines(&self, file: &GoFile) -> Result<(), Refusal> {
         let is_strict = choice::chooses(self.version);
-        let broken = if is_strict { broken_line(file) } else { broken_for_old(file) };
+        let broken = if is_strict { grammar::broken(file) } else { grammar::broken_for_old(file) };
         // A line that is not quite right still says how new it is, and Go says that first.
-        let go = file.says("go").map(|go| if is_go_version(go) { go } else { lax(go) });
+        let go = file.says("go").and_then(grammar::number);
         if let Some(needs) = go.filter(|go| is_strict && version(go).as_ref() > Some(self.version)) {
             return Err(self.too_old(file, needs));
         }
@@ -111,61 +114,28 @@ impl Running<'_> {
         (is_late("1.19.13") || is_late("1.20.8")) && go.is_some_and(|go| version(go) >= version("1.22"))
     }
 
+    /// Whether GOFLAGS lets Go change `go.mod` as it goes.
+    fn tidies(&self) -> bool {
+        self.settings.value("GOFLAGS").is_some_and(|flags| flags.split_whitespace().any(|flag| flag == "-mod=mod"))
+    }
+
     fn too_old(&self, file: &GoFile, needs: &str) -> Refusal {
         Refusal::TooOld {
             file: file.shown.clone(),
             needs: needs.to_owned(),
-            running: self.version.clone(),
+            running: self.version.number().to_owned(),
             explain: self.choice.map(|choice| self.explain(choice)).unwrap_or_default(),
         }
     }
 
     /// What Go adds to say why no newer Go runs.
     fn explain(&self, choice: &Choice) -> String {
-        let mut explain = String::new();
-        if choice.setting != "auto" {
-            explain = format!("; GOTOOLCHAIN={}", choice.setting);
-        }
-        if let Some(file) = choice.file.as_deref().filter(|_| choice.is_default) {
-            explain += &format!("; {} sets toolchain default", self.machine.short(file));
-        }
-        explain
+        let setting = Some(&choice.setting).filter(|setting| *setting != "auto");
+        let setting = setting.map(|setting| format!("; GOTOOLCHAIN={setting}")).unwrap_or_default();
+        let file = choice.file.as_deref().filter(|_| choice.is_default);
+        let file = file.map(|file| format!("; {} sets toolchain default", self.machine.short(file)));
+        setting + &file.unwrap_or_default()
     }
-}
-
-/// The word of the first line that Go's grammar does not take, and what Go says of it.
-fn broken_line(file: &GoFile) -> Option<(&'static str, String)> {
-    let go = file.says("go").filter(|go| !is_go_version(go));
-    let toolchain =
-        file.says("toolchain").filter(|name| !(*name == "default" || *name == "go1" || name.starts_with("go1.")));
-    let of_go = go.map(|go| ("go", format!("invalid go version '{go}': must match format 1.23.0")));
-    let of_toolchain = toolchain.map(|name| {
-        ("toolchain", format!("invalid toolchain version '{name}': must match format go1.23.0 or default"))
-    });
-    of_go.or(of_toolchain)
-}
-
-/// The same for Go up to 1.20, which knows neither a patch version nor the `toolchain` line.
-fn broken_for_old(file: &GoFile) -> Option<(&'static str, String)> {
-    let go = file.says("go").filter(|go| !is_go_version(go) || go.matches('.').count() > 1);
-    let of_go = go.map(|go| ("go", format!("invalid go version '{go}': must match format 1.23")));
-    of_go.or_else(|| file.says("toolchain").map(|_| ("toolchain", "unknown directive: toolchain".to_owned())))
-}
-
-/// `1.27`, `1.27.3`, `1.27rc1`.
-fn is_go_version(text: &str) -> bool {
-    let has_minor = text.contains('.') && !text.starts_with('0');
-    let ends_well = text.ends_with(|last: char| last.is_ascii_digit());
-    has_minor && ends_well && Version::from_name(&format!("go{text}")).is_ok()
-}
-
-/// `1.27` of `1.27.3-foo`; the text itself where there is no such beginning.
-fn lax(text: &str) -> &str {
-    let digits = |text: &str| text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
-    let number = text.strip_prefix('v').unwrap_or(text);
-    let Some(minor) = number.get(digits(number) + 1..).filter(|_| number.contains('.')) else { return text };
-    let end = number.len() - minor.len() + digits(minor);
-    if end < number.len() && is_go_version(&number[..end]) { &number[..end] } else { text }
 }
 
 fn version(number: &str) -> Option<Version> {

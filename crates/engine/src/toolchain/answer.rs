@@ -66,10 +66,10 @@ impl Answer {
         };
         let setting = self.settings.value("GOTOOLCHAIN").filter(|_| modules && choice::chooses(&local.version));
         let Some(setting) = setting else { return Ok(None) };
-        let choice = choice::choose(&setting, local, self.project.deciding())?;
+        let (minimum, mode) = choice::parse(&setting)?;
         match &self.project.bad_work {
-            Some(refusal @ Refusal::RelativeWork(_)) if choice.mode != Mode::Fixed => Err(refusal.clone()),
-            _ => Ok(Some(choice)),
+            Some(refusal @ Refusal::RelativeWork(_)) if mode != Mode::Fixed => Err(refusal.clone()),
+            _ => Choice::new(&setting, minimum, mode, local, self.project.deciding()).map(Some),
         }
     }
 

@@ -74,28 +74,8 @@ pub(crate) fn chooses(version: &Version) -> bool {
     Version::from_name("go1.21rc1").is_ok_and(|first| *version >= first)
 }
 
-/// What `local` runs where GOTOOLCHAIN is `setting` and the project's file is `file`.
-pub(crate) fn choose(setting: &str, local: &Local, file: Option<&GoFile>) -> Result<Choice, Refusal> {
-    let (minimum, mode) = parse(setting)?;
-    let minimum = minimum.map(|name| if name == "local" { local.name.clone() } else { name });
-    let mut choice = Choice {
-        setting: setting.to_owned(),
-        mode,
-        wanted: minimum.clone().unwrap_or_else(|| local.name.clone()),
-        minimum,
-        file: None,
-        is_default: false,
-        raises: Vec::new(),
-    };
-    if let Some(file) = file.filter(|_| mode != Mode::Fixed) {
-        choice.file = Some(file.path.clone());
-        choice.raise(local, file)?;
-    }
-    Ok(choice)
-}
-
 /// The minimum that GOTOOLCHAIN names (`local` for the Go itself), and the mode.
-fn parse(setting: &str) -> Result<(Option<String>, Mode), Refusal> {
+pub(crate) fn parse(setting: &str) -> Result<(Option<String>, Mode), Refusal> {
     let (minimum, mode) = match setting {
         "auto" => return Ok((None, Mode::Auto)),
         "path" => return Ok((None, Mode::Path)),
@@ -114,6 +94,32 @@ fn parse(setting: &str) -> Result<(Option<String>, Mode), Refusal> {
 }
 
 impl Choice {
+    /// What `local` chooses where GOTOOLCHAIN is `setting`, which means `minimum` and `mode`, and the project's file is
+    /// `file`.
+    pub(crate) fn new(
+        setting: &str,
+        minimum: Option<String>,
+        mode: Mode,
+        local: &Local,
+        file: Option<&GoFile>,
+    ) -> Result<Self, Refusal> {
+        let minimum = minimum.map(|name| if name == "local" { local.name.clone() } else { name });
+        let mut choice = Self {
+            setting: setting.to_owned(),
+            mode,
+            wanted: minimum.clone().unwrap_or_else(|| local.name.clone()),
+            minimum,
+            file: None,
+            is_default: false,
+            raises: Vec::new(),
+        };
+        if let Some(file) = file.filter(|_| mode != Mode::Fixed) {
+            choice.file = Some(file.path.clone());
+            choice.raise(local, file)?;
+        }
+        Ok(choice)
+    }
+
     /// Reads the lines of the project: the newest of the minimum, the `toolchain` line and the `go` line wins.
     fn raise(&mut self, local: &Local, file: &GoFile) -> Result<(), Refusal> {
         let toolchain = file.says("toolchain").filter(|name| !name.is_empty());

@@ -10,6 +10,7 @@ mod acceptance;
 mod answer;
 mod choice;
 mod files;
+mod grammar;
 pub(crate) mod program;
 mod project;
 mod refusal;

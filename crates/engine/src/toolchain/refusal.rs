@@ -3,7 +3,6 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::report::Code;
-use crate::version::Version;
 
 /// Why a `go` command does not run, or does not work in a project. Shown, it is what Go itself says, without its `go: `;
 /// paths are as Go writes them.
@@ -64,8 +63,8 @@ pub enum Refusal {
         file: String,
         /// The version in its `go` line.
         needs: String,
-        /// What runs.
-        running: Version,
+        /// What runs, as `1.26.6`.
+        running: String,
         /// What Go adds to explain it.
         explain: String,
     },
@@ -87,6 +86,8 @@ pub enum Refusal {
         /// Why, in Go's words.
         why: String,
     },
+    /// GOFLAGS has `-mod=mod`, which no workspace takes.
+    WorkFlag,
     /// The folder's module is none of its workspace's.
     NotInWork(String),
     /// A file's `go` or `toolchain` line is none.
@@ -116,7 +117,7 @@ impl Refusal {
             Self::NotOnPath(_) | Self::NoDownload { .. } | Self::NotDownloaded { .. } => Code::GoToolchainMissing,
             Self::OtherVersion { .. } => Code::GoToolchainOther,
             Self::TooOld { .. } => Code::GoTooOld,
-            Self::WorkTooOld { .. } | Self::WorkModule { .. } | Self::NotInWork(_) => Code::GoWork,
+            Self::WorkTooOld { .. } | Self::WorkModule { .. } | Self::WorkFlag | Self::NotInWork(_) => Code::GoWork,
             Self::Syntax { .. } | Self::NotTidy(_) => Code::GoMod,
             Self::NoSwitch => Code::GoMissing,
         }
@@ -140,11 +141,11 @@ impl fmt::Display for Refusal {
                 write!(f, "{wanted}: not downloaded. Run '{wanted} download' to install")
             }
             Self::NoRoot(root) => write!(f, "cannot find GOROOT directory: {root}"),
-            Self::RelativeWork(_) => f.write_str("invalid GOWORK: not an absolute path"),
+            Self::RelativeWork(_) => f.write_str("go: invalid GOWORK: not an absolute path"),
             Self::MissingWork(path) => write!(f, "reading go.work: open {}: no such file", path.display()),
             Self::ModuleMode(value) => write!(f, "unknown environment setting GO111MODULE={value}"),
             Self::TooOld { file, needs, running, explain } => {
-                write!(f, "{file} requires go >= {needs} (running go {}{explain})", running.number())
+                write!(f, "{file} requires go >= {needs} (running go {running}{explain})")
             }
             Self::WorkTooOld { module, needs, lists, remedy } => {
                 let (verb, lists) = lists.as_deref().map_or(("implicitly requires", "1.18"), |lists| ("lists", lists));
@@ -157,10 +158,16 @@ impl fmt::Display for Refusal {
             Self::WorkModule { module, why } => {
                 write!(f, "cannot load module {module} listed in go.work file: {why}")
             }
+            Self::WorkFlag => f.write_str(
+                "-mod may only be set to readonly or vendor when in workspace mode, but it is set to \"mod\"",
+            ),
             Self::NotInWork(_) => f.write_str(
                 "current directory is contained in a module that is not one of the workspace modules listed in go.work",
             ),
-            Self::Syntax { file, line, what } => write!(f, "errors parsing {file}:\n{file}:{line}: {what}"),
+            Self::Syntax { file, line, what } => {
+                let name = if file.ends_with("go.work") { "go.work" } else { file };
+                write!(f, "errors parsing {name}:\n{file}:{line}: {what}")
+            }
             Self::NotTidy(_) => f.write_str("updates to go.mod needed; to update it:\n\tgo mod tidy"),
             Self::NoSwitch => f.write_str("no Go is chosen"),
         }

@@ -64,6 +64,9 @@ pub(crate) fn supply(
     if version_of(name).is_some_and(|version| version.is_language()) {
         return Err(Refusal::LanguageVersion(name.clone()));
     }
+    if name.contains(char::is_whitespace) {
+        return Err(Refusal::Setting { value: name.clone(), why: String::new() }); // no module has such a version
+    }
     Ok(Supplied { name: name.clone(), from: From::Download, program: None, root: None })
 }
 

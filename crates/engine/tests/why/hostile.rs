@@ -1,5 +1,4 @@
 //! Files that nobody would write, on a real disk.
-#![allow(clippy::disallowed_methods)] // a test may write
 use std::fs;
 use std::path::Path;
 

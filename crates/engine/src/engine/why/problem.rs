@@ -76,7 +76,7 @@ fn words(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
 fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
     match refusal {
         Refusal::TooOld { file, needs, running, .. } => {
-            (format!("{file} needs Go {needs}, but {running} runs here{}", because(told)), too_old_next(told, needs))
+            (format!("{file} needs Go {needs}, but go{running} runs here{}", because(told)), too_old_next(told, needs))
         }
         Refusal::WorkTooOld { module, needs, lists, .. } => {
             let lists = lists.as_ref().map_or("nothing, which means 1.18".to_owned(), |lists| format!("`go {lists}`"));
@@ -88,6 +88,10 @@ fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
         Refusal::WorkModule { module, .. } => (
             format!("go.work uses the module {module}, which has no go.mod"),
             Some("Take the line out of go.work.".into()),
+        ),
+        Refusal::WorkFlag => (
+            "GOFLAGS has -mod=mod, which Go does not take in a workspace".into(),
+            Some("Take -mod=mod out of GOFLAGS, or set GOWORK=off.".into()),
         ),
         Refusal::NotInWork(module) => (
             format!("the module {module} is not one of its workspace's"),
