@@ -1,7 +1,6 @@
 //! Whether the Go that runs accepts the project: what `go list` says before it looks at any package.
 //!
-//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`loadModFile`) and
-//! <https://github.com/golang/mod/blob/master/modfile/rule.go> (the grammar of both lines).
+//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`loadModFile`).
 use std::path::Path;
 
 use super::choice::{self, Choice, version_of};
@@ -95,7 +94,7 @@ impl Running<'_> {
         let is_strict = choice::chooses(self.version);
         let broken = if is_strict { grammar::broken(file) } else { grammar::broken_for_old(file) };
         // A line that is not quite right still says how new it is, and Go says that first.
-        let go = file.says("go").and_then(grammar::number);
+        let go = grammar::number(file);
         if let Some(needs) = go.filter(|go| is_strict && version(go).as_ref() > Some(self.version)) {
             return Err(self.too_old(file, needs));
         }

@@ -27,11 +27,13 @@ pub(crate) fn broken_for_old(file: &GoFile) -> Option<Broken> {
     go.or_else(|| file.says("toolchain").map(|_| ("toolchain", "unknown directive: toolchain".to_owned())))
 }
 
-/// The version in a `go` line: all of it, or `1.27` of `1.27.3-foo`.
-pub(crate) fn number(line: &str) -> Option<&str> {
-    if is_version(line) {
-        return Some(line);
-    }
+/// The version in the `go` line: all of it, or in a `go.mod` also `1.27` of `1.27.3-foo`.
+pub(crate) fn number(file: &GoFile) -> Option<&str> {
+    let line = file.says("go")?;
+    if is_version(line) { Some(line) } else { beginning(line).filter(|_| !file.is_work()) }
+}
+
+fn beginning(line: &str) -> Option<&str> {
     let digits = |text: &str| text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
     let text = line.strip_prefix('v').unwrap_or(line);
     let dot = digits(text);

@@ -61,6 +61,11 @@ impl GoFile {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
+    /// Whether it is a workspace's.
+    pub fn is_work(&self) -> bool {
+        self.path.extension().is_some_and(|ending| ending == "work")
+    }
+
     /// The number of the first line that begins with `word`, from 1.
     pub(crate) fn line_of(&self, word: &str) -> usize {
         self.text.lines().position(|line| value(line, word).is_some()).map_or(0, |index| index + 1)

@@ -369,12 +369,12 @@ fn projects() -> Vec<Row> {
             in_module("go1.27.3", "go 1.27.3\n").text("C:/src/go.work", "go 1.26\nuse ./m\n"),
         )
         .runs("go1.27.3", From::Local)
-        .fails("UPGO-GO-WORK", "the module . needs Go 1.27.3, but go.work says `go 1.26`")
+        .fails("UPGO-GO-WORK", "the module here needs Go 1.27.3, but go.work says `go 1.26`")
         .says(Cause::GoMod, module, "its lines choose nothing: the workspace decides")
         .because(Cause::Switch),
         Row::new("not of the workspace", in_module("go1.27.3", "go 1.26\n").text("C:/src/go.work", "go 1.27.0\n"))
             .runs("go1.27.3", From::Local)
-            .fails("UPGO-GO-WORK", "the module . is not one of its workspace's")
+            .fails("UPGO-GO-WORK", "the module here is not one of its workspace's")
             .says(Cause::GoWork, "C:/src/go.work", "go.work says `go 1.27.0`: go1.27.3 is new enough")
             .because(Cause::Switch),
     ]

@@ -104,17 +104,17 @@ fn whose(told: &Told<'_>, go: &GoProgram) -> String {
 /// What the files of the project say.
 pub(super) fn project(told: &Told<'_>) -> Vec<ChainLink> {
     let project = &told.answer.project;
-    let deciding = project.deciding().map(|file| link_of(told, file, says(told, file)));
+    let deciding = project.deciding().map(|file| link_of(file, says(told, file)));
     let member = project.module.as_ref().filter(|_| project.work.is_some());
-    let member = member.map(|file| link_of(told, file, "its lines choose nothing: the workspace decides".to_owned()));
+    let member = member.map(|file| link_of(file, "its lines choose nothing: the workspace decides".to_owned()));
     deciding.into_iter().chain(member).collect()
 }
 
 pub(super) fn cause_of(file: &GoFile) -> Cause {
-    if file.name() == "go.mod" { Cause::GoMod } else { Cause::GoWork }
+    if file.is_work() { Cause::GoWork } else { Cause::GoMod }
 }
 
-fn link_of(_: &Told<'_>, file: &GoFile, effect: String) -> ChainLink {
+fn link_of(file: &GoFile, effect: String) -> ChainLink {
     ChainLink::new(cause_of(file), file.path.display().to_string(), effect)
 }
 

@@ -23,13 +23,13 @@ pub(super) fn problem(told: &Told<'_>) -> Option<Problem> {
 
 /// The warning that GOROOT leads the Go that runs to the tools of another.
 pub(super) fn stale_root(told: &Told<'_>) -> Option<Problem> {
-    let toolchain = told.answer.toolchain.as_ref().filter(|toolchain| toolchain.from == From::Local)?;
+    let runs = told.answer.toolchain.as_ref().filter(|runs| runs.from == From::Local && !runs.name.is_empty())?;
     let setting = told.answer.settings.get("GOROOT")?;
     let version = told.machine.files.read(&Path::new(&setting.value).join("VERSION")).unwrap_or_default();
-    let other = version.lines().next().map(str::trim).filter(|other| *other != toolchain.name)?;
+    let other = version.lines().next().map_or("no Go", str::trim);
     let place = place(told, &setting.source);
-    let message = format!("{} runs, but GOROOT, set {place}, names {other} in {}", toolchain.name, setting.value);
-    Some(Problem::new(Code::GoRoot, message))
+    let message = format!("{} runs, but GOROOT, set {place}, names {other} in {}", runs.name, setting.value);
+    (other != runs.name).then(|| Problem::new(Code::GoRoot, message))
 }
 
 /// What happened, and what to do where the code's own advice is not all.
@@ -80,21 +80,18 @@ fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
         }
         Refusal::WorkTooOld { module, needs, lists, .. } => {
             let lists = lists.as_ref().map_or("nothing, which means 1.18".to_owned(), |lists| format!("`go {lists}`"));
-            (
-                format!("the module {module} needs Go {needs}, but go.work says {lists}"),
-                Some("Run `go work use`.".into()),
-            )
+            (format!("{} needs Go {needs}, but go.work says {lists}", named(module)), Some("Run `go work use`.".into()))
         }
-        Refusal::WorkModule { module, .. } => (
-            format!("go.work uses the module {module}, which has no go.mod"),
-            Some("Take the line out of go.work.".into()),
+        Refusal::WorkModule { module, why } => (
+            format!("go.work uses {}, which cannot be read: {why}", named(module)),
+            Some("Correct its go.mod, or take the line out of go.work.".into()),
         ),
         Refusal::WorkFlag => (
             "GOFLAGS has -mod=mod, which Go does not take in a workspace".into(),
             Some("Take -mod=mod out of GOFLAGS, or set GOWORK=off.".into()),
         ),
         Refusal::NotInWork(module) => (
-            format!("the module {module} is not one of its workspace's"),
+            format!("{} is not one of its workspace's", named(module)),
             Some("Run `go work use .`, or set GOWORK=off.".into()),
         ),
         Refusal::Syntax { file, line, what } => (format!("line {line} of {file} is not understood: {what}"), None),
@@ -104,6 +101,11 @@ fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
         ),
         _ => ("Upgo's switch names no toolchain that is there".into(), None),
     }
+}
+
+/// A module by its folder, which may be where the terminal stands.
+fn named(module: &str) -> String {
+    if module == "." { "the module here".to_owned() } else { format!("the module {module}") }
 }
 
 fn setting(told: &Told<'_>, value: &str) -> (String, Option<String>) {
