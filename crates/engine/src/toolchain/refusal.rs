@@ -42,7 +42,7 @@ pub enum Refusal {
         /// What its name says.
         wanted: String,
     },
-    /// A wrapper of `golang.org/dl` that has nothing to start.
+    /// A wrapper of `golang.org/dl`, or a launcher of Upgo's, that has nothing to start.
     NotDownloaded {
         /// The wrapper.
         program: PathBuf,

@@ -81,7 +81,8 @@ fn by_name(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) 
     if let Some(other) = found.name.filter(|found| found != name) {
         return Err(Refusal::OtherVersion { program: path.to_owned(), found: other, wanted: name.to_owned() });
     }
-    if found.root.is_none() && is_empty_wrapper(machine, settings, path, name) {
+    let is_launcher = path.parent().is_some_and(|folder| machine.is_same(folder, &machine.upgo.bin));
+    if found.root.is_none() && (is_launcher || is_empty_wrapper(machine, settings, path, name)) {
         return Err(Refusal::NotDownloaded { program: path.to_owned(), wanted: name.to_owned() });
     }
     Ok(Supplied { name: name.to_owned(), from: From::Path, program: Some(path.to_owned()), root: found.root })

@@ -426,7 +426,7 @@ fn supplies() -> Vec<Row> {
         )
         .fails(
             "UPGO-GO-TOOLCHAIN-MISSING",
-            "C:/Users/Zoe/go/bin/go1.27.3.exe is found for go1.27.3, but has never downloaded it",
+            "C:/Users/Zoe/go/bin/go1.27.3.exe is found for go1.27.3, but has no Go to start",
         )
         .says(Cause::GoMod, "C:/src/m/go.mod", "go.mod says `go 1.27.3`: its `go` line asks for go1.27.3")
         .because(Cause::GoMod),

@@ -53,8 +53,8 @@ fn words(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
             (format!("{} is found for {wanted}, but is {found}", program.display()), None)
         }
         Refusal::NotDownloaded { program, wanted } => (
-            format!("{} is found for {wanted}, but has never downloaded it", program.display()),
-            Some(format!("Run `{wanted} download`, or `upgo install {}`.", number(wanted))),
+            format!("{} is found for {wanted}, but has no Go to start", program.display()),
+            Some(format!("Run `upgo install {}`, or remove the program.", number(wanted))),
         ),
         Refusal::NoRoot(root) => (format!("GOROOT names {root}, which is no folder"), None),
         Refusal::RelativeWork(path) => (
