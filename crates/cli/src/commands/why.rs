@@ -35,8 +35,8 @@ fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>
         lines.push(format!("  because {}", link.effect));
     }
     if let Some(problem) = &report.problem {
-        let starts = if report.toolchain.is_some() { "It does not work here: " } else { "" };
-        lines.push(format!("{starts}{}", problem.message));
+        let starts = if report.toolchain.is_some() { "It does not work here: " } else { "  " };
+        lines.extend(report.program.as_ref().map(|_| format!("{starts}{}", problem.message)));
         lines.push(format!("  {} {}", bold(&problem.next), dim(format!("({})", problem.code))));
     }
     if report.program.is_some() {
@@ -56,9 +56,9 @@ fn headline(report: &WhyReport, place: &str) -> String {
         From::Local => program.path.display().to_string(),
         From::Path => "found on PATH".to_owned(),
         From::Cache => "from Go's module cache".to_owned(),
-        From::Download => "which Go downloads first".to_owned(),
+        From::Download => "Go downloads it first".to_owned(),
     };
-    format!("{place} runs {} {}", bold(version), dim(from))
+    format!("{place} runs {} {}", bold(version), dim(format!("({from})")))
 }
 
 /// `A new terminal`, or `A new terminal in C:\src\m` where the project there counts.

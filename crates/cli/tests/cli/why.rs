@@ -36,7 +36,7 @@ fn a_toolchain_line_leads_to_the_one_in_upgos_folder() {
     let told = lab.upgo(["why".as_ref(), folder.as_os_str()]).succeeds().output;
     let place = folder.display();
     assert!(
-        told.starts_with(&format!("A new terminal in {place} runs go1.27.3 found on PATH\n  because go.mod says")),
+        told.starts_with(&format!("A new terminal in {place} runs go1.27.3 (found on PATH)\n  because go.mod says")),
         "{told}"
     );
 }

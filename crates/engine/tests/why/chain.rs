@@ -161,7 +161,7 @@ fn programs() -> Vec<Row> {
         )
         .able()
         .runs("go1.26.6", From::Local)
-        .says(Cause::Path, "/opt/go/bin", "/opt/go/bin is the first folder on PATH that has a go; it is go1.26.6 (unknown)")
+        .says(Cause::Path, "/opt/go/bin", "/opt/go/bin is the first folder on PATH that has a go; it is go1.26.6")
         .fixed_by("upgo add-to-path"),
         Row::new(
             "a batch file before the program",

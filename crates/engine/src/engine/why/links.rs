@@ -4,6 +4,7 @@ use std::path::Path;
 use super::chain::{Cause, ChainLink, Told};
 use super::fix;
 use crate::environment::Syntax;
+use crate::inventory::Origin;
 use crate::toolchain::{From, GoFile, GoProgram, Line, Mode, Refusal, Scope, SearchFolder, Starter, program, search};
 use crate::version::Version;
 
@@ -95,9 +96,9 @@ fn too_old(told: &Told<'_>) -> Option<super::Fix> {
 /// `go1.26.6 (msi)`.
 fn whose(told: &Told<'_>, go: &GoProgram) -> String {
     let name = go.name.as_deref().unwrap_or("a Go of unknown version");
-    match &go.root {
-        Some(root) => format!("{name} ({})", (told.origin)(root)),
-        None => name.to_owned(),
+    match go.root.as_deref().map(told.origin) {
+        Some(Origin::Unknown) | None => name.to_owned(),
+        Some(origin) => format!("{name} ({origin})"),
     }
 }
 
@@ -125,7 +126,9 @@ fn says(told: &Told<'_>, file: &GoFile) -> String {
         ["go", "toolchain"].iter().filter_map(|word| Some(format!("`{word} {}`", file.says(word)?))).collect();
     let lines = lines.join(" and ");
     let Some(choice) = &told.answer.choice else {
-        return format!("{name} says {}: this Go chooses no other by it", or_nothing(&lines));
+        let stops = told.answer.toolchain.is_none();
+        let what = if stops { "Go stops before it looks" } else { "this Go chooses no other by it" };
+        return format!("{name} says {}: {what}", or_nothing(&lines));
     };
     match choice.deciding() {
         _ if lines.is_empty() => format!("{name} asks for no particular Go"),
@@ -135,7 +138,7 @@ fn says(told: &Told<'_>, file: &GoFile) -> String {
         }
         None if choice.is_default => format!("{name} says {lines}: Go switches to nothing newer"),
         None if choice.mode == Mode::Fixed => {
-            format!("{name} says {lines}: with GOTOOLCHAIN={} that chooses nothing", choice.setting)
+            format!("{name} says {lines}: GOTOOLCHAIN={} lets it choose nothing", choice.setting)
         }
         None => format!("{name} says {lines}: {} is new enough", choice.wanted),
     }
