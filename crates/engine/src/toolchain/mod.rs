@@ -16,6 +16,7 @@ mod project;
 mod refusal;
 pub(crate) mod search;
 mod settings;
+mod shim;
 mod supply;
 mod terminal;
 

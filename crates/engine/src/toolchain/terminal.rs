@@ -74,11 +74,15 @@ pub struct Upgo {
 }
 
 /// The variables that decide which Go runs, and where Go keeps what it looks up.
-pub const VARIABLES: [&str; 18] = [
+pub const VARIABLES: [&str; 25] = [
     "APPDATA",
+    "ASDF_DATA_DIR",
+    "ASDF_GOLANG_VERSION",
     "GO111MODULE",
     "GOBIN",
     "GOENV",
+    "GOENV_ROOT",
+    "GOENV_VERSION",
     "GOFLAGS",
     "GOMODCACHE",
     "GOPATH",
@@ -87,6 +91,9 @@ pub const VARIABLES: [&str; 18] = [
     "GOTOOLCHAIN",
     "GOWORK",
     "HOME",
+    "LOCALAPPDATA",
+    "MISE_DATA_DIR",
+    "MISE_GO_VERSION",
     "PATHEXT",
     "TEMP",
     "TMP",

@@ -89,7 +89,7 @@ impl Row {
 
 #[test]
 fn each_cause_is_told_in_plain_words() {
-    let rows = [programs(), settings(), projects(), supplies()].into_iter().flatten();
+    let rows = [folders(), starters(), settings(), projects(), supplies()].into_iter().flatten();
     for row in rows {
         let report = WhyReport::of(&row.machine.machine(), &origin, &row.able);
         let told = format!("{}: {report:#?}", row.name);
@@ -108,8 +108,7 @@ fn each_cause_is_told_in_plain_words() {
     }
 }
 
-fn programs() -> Vec<Row> {
-    let scoop = "C:/Users/Zoe/scoop";
+fn folders() -> Vec<Row> {
     vec![
         Row::new("nothing", Described::windows().searches(Scope::Machine, "C:/Windows"))
             .able()
@@ -163,12 +162,21 @@ fn programs() -> Vec<Row> {
         .runs("go1.26.6", From::Local)
         .says(Cause::Path, "/opt/go/bin", "/opt/go/bin is the first folder on PATH that has a go; it is go1.26.6")
         .fixed_by("upgo add-to-path"),
+    ]
+}
+
+fn starters() -> Vec<Row> {
+    let scoop = "C:/Users/Zoe/scoop";
+    vec![
         Row::new(
             "a batch file before the program",
             Described::windows()
                 .go(MSI, "go1.26.6")
                 .go("C:/old", "go1.20.14")
-                .program("C:/Program Files/Go/bin/go.bat", "@\"C:\\old\\bin\\go.exe\" %*\r\n".replace('\\', "/").as_str())
+                .program(
+                    "C:/Program Files/Go/bin/go.bat",
+                    "@\"C:\\old\\bin\\go.exe\" %*\r\n".replace('\\', "/").as_str(),
+                )
                 .with("PATHEXT", ".BAT;.EXE")
                 .searches(Scope::User, "C:/Program Files/Go/bin"),
         )
@@ -187,17 +195,24 @@ fn programs() -> Vec<Row> {
         .says(
             Cause::Shim,
             "C:/Users/Zoe/scoop/shims/go.exe",
-            "it is a scoop shim that starts the Go in C:/Users/Zoe/scoop/apps/go/1.26.6",
+            "it is a shim of scoop that starts the Go in C:/Users/Zoe/scoop/apps/go/1.26.6",
         )
         .because(Cause::Shim),
         Row::new(
             "a shim of asdf",
             Described::linux()
-                .program("/home/zoe/.asdf/shims/go", "#!/usr/bin/env bash\n# asdf-plugin: golang 1.26.6\nexec asdf exec \"go\" \"$@\"\n")
+                .program(
+                    "/home/zoe/.asdf/shims/go",
+                    "#!/usr/bin/env bash\n# asdf-plugin: golang 1.26.6\nexec asdf exec \"go\" \"$@\"\n",
+                )
                 .searches(Scope::Terminal, "/home/zoe/.asdf/shims"),
         )
         .runs("?", From::Local)
-        .says(Cause::Shim, "/home/zoe/.asdf/shims/go", "it is a shim of asdf, which chooses the Go by its own files")
+        .says(
+            Cause::Shim,
+            "/home/zoe/.asdf/shims/go",
+            "it is a shim of asdf; which Go that starts is not told by a file",
+        )
         .because(Cause::Shim),
         Row::new(
             "a shim of mise",
@@ -210,7 +225,54 @@ fn programs() -> Vec<Row> {
         .says(
             Cause::Shim,
             "/home/zoe/.local/share/mise/shims/go",
-            "it is a shim of mise, which chooses the Go by its own files",
+            "it is a shim of mise; which Go that starts is not told by a file",
+        )
+        .because(Cause::Shim),
+        Row::new(
+            "a shim of asdf, and the file that it goes by",
+            Described::linux()
+                .program("/home/zoe/.asdf/shims/go", "#!/bin/sh\nexec asdf exec go \"$@\"\n")
+                .go("/home/zoe/.asdf/installs/golang/1.26.6/go", "go1.26.6")
+                .text("/src/.tool-versions", "nodejs 22\ngolang 1.26.6 # ours\n")
+                .searches(Scope::Terminal, "/home/zoe/.asdf/shims")
+                .within("/src/deep"),
+        )
+        .runs("go1.26.6", From::Local)
+        .says(
+            Cause::Shim,
+            "/home/zoe/.asdf/shims/go",
+            "it is a shim of asdf that starts the Go in /home/zoe/.asdf/installs/golang/1.26.6/go",
+        )
+        .because(Cause::Shim),
+        Row::new(
+            "a shim of goenv, and the user's own file",
+            Described::linux()
+                .program("/home/zoe/.goenv/shims/go", "#!/bin/sh\nexec /home/zoe/.goenv/bin/goenv exec go \"$@\"\n")
+                .go("/home/zoe/.goenv/versions/1.26.6", "go1.26.6")
+                .text("/home/zoe/.goenv/version", "1.26.6\n")
+                .searches(Scope::Terminal, "/home/zoe/.goenv/shims"),
+        )
+        .runs("go1.26.6", From::Local)
+        .says(
+            Cause::Shim,
+            "/home/zoe/.goenv/shims/go",
+            "it is a shim of goenv that starts the Go in /home/zoe/.goenv/versions/1.26.6",
+        )
+        .because(Cause::Shim),
+        Row::new(
+            "a shim of mise, and its variable",
+            Described::windows()
+                .program("C:/Users/Zoe/AppData/Local/mise/shims/go.cmd", "@mise x -- go %*\r\n")
+                .go("C:/Users/Zoe/AppData/Local/mise/installs/go/1.26.6", "go1.26.6")
+                .with("LOCALAPPDATA", "C:/Users/Zoe/AppData/Local")
+                .with("MISE_GO_VERSION", "1.26.6")
+                .searches(Scope::User, "C:/Users/Zoe/AppData/Local/mise/shims"),
+        )
+        .runs("go1.26.6", From::Local)
+        .says(
+            Cause::Shim,
+            "C:/Users/Zoe/AppData/Local/mise/shims/go.cmd",
+            "it is a shim of mise that starts the Go in C:/Users/Zoe/AppData/Local/mise/installs/go/1.26.6",
         )
         .because(Cause::Shim),
         Row::new(

@@ -78,10 +78,10 @@ fn go_version(answer: &Answer) -> Said {
     let refusal = answer.refusal.as_ref().map(|refusal| said(&format!("go: {refusal}")));
     let Some(toolchain) = &answer.toolchain else {
         let looked_for = answer.choice.as_ref().filter(|_| matches!(answer.refusal, Some(Refusal::LanguageVersion(_))));
-        return failed(looked_for.map(|choice| choice.wanted.as_str()), refusal.unwrap());
+        return failed(looked_for.map(|choice| choice.wanted.as_str()), &refusal.unwrap());
     };
     if toolchain.from == From::Download {
-        return failed(Some(&toolchain.name), refusal.unwrap_or_else(|| network_off(&toolchain.name)));
+        return failed(Some(&toolchain.name), &refusal.unwrap_or_else(|| network_off(&toolchain.name)));
     }
     Said { version: Some(toolchain.name.clone()), succeeds: true, stderr: None }
 }
@@ -96,9 +96,9 @@ fn go_list(answer: &Answer) -> Said {
     }
 }
 
-fn failed(downloading: Option<&str>, why: String) -> Said {
+fn failed(downloading: Option<&str>, why: &str) -> Said {
     let downloading = downloading.map(|name| format!("go: downloading {name} (linux/amd64) | ")).unwrap_or_default();
-    Said { version: None, succeeds: false, stderr: Some(downloading + &why) }
+    Said { version: None, succeeds: false, stderr: Some(downloading + why) }
 }
 
 /// What no file tells: the machine had no network.

@@ -121,7 +121,7 @@ fn deciding(answer: &Answer) -> Cause {
 fn of_program(answer: &Answer) -> Cause {
     match answer.go.as_ref().and_then(|go| go.by.as_ref()) {
         Some(Starter::Switch) => Cause::Switch,
-        Some(Starter::Shim(_)) => Cause::Shim,
+        Some(Starter::Shim(_) | Starter::Script) => Cause::Shim,
         None => Cause::Path,
     }
 }

@@ -71,16 +71,18 @@ fn starter(told: &Told<'_>, go: &GoProgram) -> Option<ChainLink> {
             let effect = format!("Upgo's switch names {name}");
             Some(ChainLink::new(Cause::Switch, name, effect).with_fix(too_old(told)))
         }
-        (Starter::Shim(whose), Some(root)) => {
-            let effect = format!("it is a {whose} shim that starts the Go in {}", root.display());
-            Some(ChainLink::new(Cause::Shim, path, effect.replace("script shim", "script")))
-        }
-        (Starter::Shim("script"), None) => {
-            Some(ChainLink::new(Cause::Shim, path, "it is a script; which Go it starts is not told by a file"))
-        }
-        (Starter::Shim(whose), None) => {
-            let effect = format!("it is a shim of {whose}, which chooses the Go by its own files");
-            Some(ChainLink::new(Cause::Shim, path, effect))
+        (starter, root) => {
+            let what = match (starter, root) {
+                (Starter::Shim(whose), Some(root)) => {
+                    format!("it is a shim of {whose} that starts the Go in {}", root.display())
+                }
+                (Starter::Shim(whose), None) => {
+                    format!("it is a shim of {whose}; which Go that starts is not told by a file")
+                }
+                (_, Some(root)) => format!("it is a script that starts the Go in {}", root.display()),
+                (_, None) => "it is a script; which Go that starts is not told by a file".to_owned(),
+            };
+            Some(ChainLink::new(Cause::Shim, path, what))
         }
     }
 }
