@@ -24,6 +24,9 @@ pub(crate) struct Running<'a> {
 impl Running<'_> {
     /// Whether the project is accepted.
     pub(crate) fn accepts(&self, project: &Project) -> Result<(), Refusal> {
+        if let Some(refusal @ Refusal::RelativeWork(_)) = &project.bad_work {
+            return Err(refusal.clone());
+        }
         match self.settings.value("GO111MODULE").as_deref() {
             Some("off") => return Ok(()),
             None | Some("on" | "auto") => {}

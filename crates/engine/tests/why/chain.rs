@@ -89,7 +89,7 @@ impl Row {
 
 #[test]
 fn each_cause_is_told_in_plain_words() {
-    let rows = [folders(), starters(), settings(), projects(), supplies()].into_iter().flatten();
+    let rows = [folders(), starters(), managers(), settings(), projects(), supplies()].into_iter().flatten();
     for row in rows {
         let report = WhyReport::of(&row.machine.machine(), &origin, &row.able);
         let told = format!("{}: {report:#?}", row.name);
@@ -199,6 +199,20 @@ fn starters() -> Vec<Row> {
         )
         .because(Cause::Shim),
         Row::new(
+            "a switch that names nothing",
+            Described::windows().program(&format!("{BIN}/go.exe"), "\0").searches(Scope::User, BIN),
+        )
+        .able()
+        .fails("UPGO-GO-MISSING", "Upgo's switch names no toolchain that is there")
+        .says(Cause::Switch, "", "Upgo's switch names no toolchain that is there")
+        .fixed_by("upgo use 1.27.3")
+        .because(Cause::Switch),
+    ]
+}
+
+fn managers() -> Vec<Row> {
+    vec![
+        Row::new(
             "a shim of asdf",
             Described::linux()
                 .program(
@@ -275,15 +289,6 @@ fn starters() -> Vec<Row> {
             "it is a shim of mise that starts the Go in C:/Users/Zoe/AppData/Local/mise/installs/go/1.26.6",
         )
         .because(Cause::Shim),
-        Row::new(
-            "a switch that names nothing",
-            Described::windows().program(&format!("{BIN}/go.exe"), "\0").searches(Scope::User, BIN),
-        )
-        .able()
-        .fails("UPGO-GO-MISSING", "Upgo's switch names no toolchain that is there")
-        .says(Cause::Switch, "", "Upgo's switch names no toolchain that is there")
-        .fixed_by("upgo use 1.27.3")
-        .because(Cause::Switch),
     ]
 }
 
