@@ -136,10 +136,13 @@ pub(crate) enum Command {
     History,
     /// Print the `go` program that a new terminal runs
     Which,
-    /// Explain why a new terminal runs this Go
+    /// Explain which Go runs in a folder, why, and whether it works there
     Why {
         /// The folder to ask for; the current one if not given
         path: Option<PathBuf>,
+        /// Ask for this terminal, whose PATH may be an older one
+        #[arg(long)]
+        this_terminal: bool,
     },
     /// Read and change the settings
     Settings {

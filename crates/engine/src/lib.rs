@@ -2,7 +2,7 @@
 //!
 //! The modules in the order in which data flows through them:
 //!
-//! - *facts* (only read): [`version`], [`target`], [`catalog`], [`inventory`], [`resolve`]
+//! - *facts* (only read): [`version`], [`target`], [`catalog`], [`inventory`], [`toolchain`], [`resolve`]
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`]
 //! - *record*: [`journal`], [`apply`]
@@ -35,5 +35,6 @@ pub mod resolve;
 pub mod settings;
 pub mod store;
 pub mod target;
+pub mod toolchain;
 pub mod version;
 pub mod watch;

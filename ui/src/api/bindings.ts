@@ -248,6 +248,24 @@ export type Code =
   | "UPGO-ARCHIVE-HOSTILE"
   /** Another Go comes first in a new terminal. */
   | "UPGO-ACTIVE-OTHER"
+  /** There is no Go to run. */
+  | "UPGO-GO-MISSING"
+  /** The Go that runs here is older than the project needs. */
+  | "UPGO-GO-TOO-OLD"
+  /** Go is told something that it does not understand. */
+  | "UPGO-GO-SETTING"
+  /** The toolchain that is asked for has a name that no toolchain has. */
+  | "UPGO-GO-TOOLCHAIN-LINE"
+  /** The toolchain that Go wants to switch to cannot be had. */
+  | "UPGO-GO-TOOLCHAIN-MISSING"
+  /** A program that is named like a toolchain is another one. */
+  | "UPGO-GO-TOOLCHAIN-OTHER"
+  /** Go does not accept what go.mod or go.work says of its version. */
+  | "UPGO-GO-MOD"
+  /** The workspace and its modules do not fit together. */
+  | "UPGO-GO-WORK"
+  /** GOROOT names another Go than the one that runs. */
+  | "UPGO-GO-ROOT"
   /** The new toolchain did not work when it was tried. */
   | "UPGO-SMOKE-FAILED"
   /** The machine changed while the plan was waiting. */

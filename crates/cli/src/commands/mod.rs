@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::Check { exit_code } => status::check(&engine, *exit_code, &cancel, output),
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),
-        Command::Why { path } => why::run(&engine, path.as_deref(), output),
+        Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
         Command::Purge { change } => purge::run(&engine, *change, &arguments.shared, &cancel, output),

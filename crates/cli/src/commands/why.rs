@@ -1,21 +1,26 @@
 //! `why` and `which`.
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use upgo_engine::engine::{Engine, WhyReport};
+use upgo_engine::engine::{ChainLink, Engine, WhichTerminal, WhyReport};
 use upgo_engine::report::{Code, Problem};
+use upgo_engine::toolchain::From;
 
 use super::Answer;
 use crate::output::{Output, bold, dim};
 
-pub(super) fn run(engine: &Engine, path: Option<&Path>, output: &Output) -> Answer {
-    let report = engine.why(path)?;
-    output.answer(&report, describe);
+pub(super) fn run(engine: &Engine, path: Option<&Path>, this_terminal: bool, output: &Output) -> Answer {
+    let terminal = if this_terminal { WhichTerminal::This } else { WhichTerminal::New };
+    // A folder that is gone belongs to no project.
+    let here = || std::env::current_dir().ok().filter(|folder| folder.is_dir());
+    let folder = path.map(Path::to_owned).or_else(here);
+    let report = engine.why(terminal, folder.as_deref())?;
+    output.answer(&report, |report| describe(report, terminal, folder));
     output.warnings(&report.warnings);
     Ok(0)
 }
 
 pub(super) fn which(engine: &Engine, output: &Output) -> Answer {
-    let Some(program) = engine.why(None)?.program else {
+    let Some(program) = engine.why(WhichTerminal::New, None)?.program else {
         return Err(Problem::new(Code::VersionNotInstalled, "a new terminal finds no Go")
             .with_next("Run `upgo install latest --use`."));
     };
@@ -23,13 +28,49 @@ pub(super) fn which(engine: &Engine, output: &Output) -> Answer {
     Ok(0)
 }
 
-fn describe(report: &WhyReport) -> String {
-    let Some(program) = &report.program else { return "A new terminal finds no Go.".into() };
-    let version = program.version.as_ref().map_or("a Go of unknown version".into(), ToString::to_string);
-    let mut lines = vec![format!("A new terminal runs {} {}", bold(version), dim(program.path.display()))];
-    lines.extend(report.chain.iter().enumerate().map(|(index, link)| {
-        let number = index + 1;
-        format!("  {number}. {}", link.effect)
-    }));
+/// What runs, the cause that decides, whether it works; then the whole chain.
+fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
+    let mut lines = vec![headline(report, &place(report, terminal, folder))];
+    if let Some(link) = report.chain.iter().find(|link| link.decides).filter(|_| report.toolchain.is_some()) {
+        lines.push(format!("  because {}", link.effect));
+    }
+    if let Some(problem) = &report.problem {
+        let starts = if report.toolchain.is_some() { "It does not work here: " } else { "  " };
+        lines.extend(report.program.as_ref().map(|_| format!("{starts}{}", problem.message)));
+        lines.push(format!("  {} {}", bold(&problem.next), dim(format!("({})", problem.code))));
+    }
+    if report.program.is_some() {
+        lines.push("How it came to this:".to_owned());
+        lines.extend(report.chain.iter().enumerate().map(|(index, link)| describe_link(index + 1, link)));
+    }
     lines.join("\n")
+}
+
+fn headline(report: &WhyReport, place: &str) -> String {
+    let Some(program) = &report.program else { return format!("{place} finds no Go.") };
+    let Some(toolchain) = &report.toolchain else {
+        return format!("{place} starts {}, which stops:", program.path.display());
+    };
+    let version = toolchain.version.as_deref().unwrap_or("a Go of unknown version");
+    let from = match toolchain.from {
+        From::Local => program.path.display().to_string(),
+        From::Path => "found on PATH".to_owned(),
+        From::Cache => "from Go's module cache".to_owned(),
+        From::Download => "Go downloads it first".to_owned(),
+    };
+    format!("{place} runs {} {}", bold(version), dim(format!("({from})")))
+}
+
+/// `A new terminal`, or `A new terminal in C:\src\m` where the project there counts.
+fn place(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
+    let terminal = if terminal == WhichTerminal::New { "A new terminal" } else { "This terminal" };
+    match folder.filter(|_| report.chain.iter().any(|link| link.cause.is_of_project())) {
+        Some(folder) => format!("{terminal} in {}", folder.display()),
+        None => terminal.to_owned(),
+    }
+}
+
+fn describe_link(number: usize, link: &ChainLink) -> String {
+    let fix = link.fix.as_ref().map(|fix| format!("\n     {}", dim(format!("To change it: {}", fix.command))));
+    format!("  {number}. {}{}", link.effect, fix.unwrap_or_default())
 }

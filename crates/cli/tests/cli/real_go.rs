@@ -132,6 +132,39 @@ fn go_of(lab: &Lab, folder: &Path, program: &str) -> String {
 }
 
 #[test]
+fn what_is_told_of_a_project_is_what_real_go_then_does() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let folder = lab.path("project");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("m.go"), "package m\n").unwrap();
+    let path = format!("{}:/usr/bin:/bin", lab.home().join("bin").display());
+    for (lines, toolchain) in [
+        ("go 1.26", ""),
+        ("go 1.27.3", ""),
+        ("go 1.27.3", "local"),
+        ("go 1.26\ntoolchain go1.27.3", "path"),
+        ("go 1.26\ntoolchain go1.27", "auto"),
+        ("go 1.27.3\ntoolchain default", "auto"),
+        ("go 1.26", "go1.27.3"),
+        ("go 1.26", "go1.27.3+nonsense"),
+    ] {
+        std::fs::write(folder.join("go.mod"), format!("module m\n\n{lines}\n")).unwrap();
+        let why = lab.upgo(["why", "--json"]).within(&folder).with("PATH", &path).with("GOTOOLCHAIN", toolchain);
+        let why = why.succeeds().json();
+        let real = |words: &[&str]| {
+            let mut go = go(&lab, &folder, words);
+            go.env("PATH", &path).env("GOTOOLCHAIN", toolchain).output().unwrap()
+        };
+        let version = String::from_utf8(real(&["version"]).stdout).unwrap();
+        assert_eq!(why["toolchain"]["version"].as_str(), version.split(' ').nth(2), "{lines} {toolchain}: {why:#}");
+        let lists = real(&["list", "."]);
+        assert_eq!(why["works"], lists.status.success(), "{lines} {toolchain}: {lists:?} {why:#}");
+    }
+}
+
+#[test]
 fn asking_a_go_leaves_no_trace() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.27.3"]).succeeds();

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::lab;
 
-fn fits(schema: &str, answer: &Value) {
+pub(crate) fn fits(schema: &str, answer: &Value) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/schemas").join(format!("{schema}.json"));
     let text = std::fs::read_to_string(&path).unwrap();
     let validator = jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap();

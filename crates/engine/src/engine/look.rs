@@ -99,6 +99,11 @@ impl Engine {
         self.path_situation().err().map(Problem::from)
     }
 
+    /// Whether PATH lacks Upgo's folder in the first place, and Upgo may put it there.
+    pub(super) fn path_lacks_upgo(&self) -> bool {
+        self.path_situation().is_ok_and(|situation| situation.go.is_some())
+    }
+
     /// What PATH lacks; nothing where Upgo may not edit it.
     fn path_situation(&self) -> Result<PathSituation, EnvironmentError> {
         if !self.modifies_path() {

@@ -34,7 +34,7 @@ pub use request::{ChangeRequest, InstallFrom};
 pub use setup::Setup;
 pub use status::{Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport};
 pub use versions::{InstalledVersion, VersionsReport};
-pub use why::{ChainLink, Program, WhyReport};
+pub use why::{Able, Cause, ChainLink, Fix, Program, Toolchain, WhichTerminal, WhyReport};
 
 use crate::catalog::Sources;
 use crate::environment::UserEnvironment;

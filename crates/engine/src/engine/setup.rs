@@ -42,7 +42,10 @@ impl Setup {
 
     /// An environment variable; an empty one is as if it were not set.
     pub fn variable(&self, name: &str) -> Option<OsString> {
+        // Windows writes `Path`, and does not care.
+        let same = |key: &&OsString| platform::HAS_REGISTRY && key.eq_ignore_ascii_case(name);
         let found = self.variables.get(OsStr::new(name));
+        let found = found.or_else(|| self.variables.iter().find(|(key, _)| same(key)).map(|(_, value)| value));
         found.filter(|value| !value.is_empty()).cloned()
     }
 

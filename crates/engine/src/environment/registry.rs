@@ -84,12 +84,15 @@ impl RegistryEnvironment {
         if name.eq_ignore_ascii_case(PATH) {
             return None;
         }
-        let stored = |key: &str| read_text(key, name).ok().flatten();
-        match stored(&self.user_key).or_else(|| stored(&self.machine_key)) {
-            // What a variable refers to is looked up among the session's only: enough for `%USERPROFILE%\go`, and it ends.
-            Some((kind, units)) => Some(platform::from_units(&expand(kind, &units, &|name| self.session(name)))),
-            None => self.session(name),
-        }
+        let stored = |key: &str| self.stored(key, name);
+        stored(&self.user_key).or_else(|| stored(&self.machine_key)).or_else(|| self.session(name))
+    }
+
+    /// The value of a variable at `key`, expanded.
+    pub(super) fn stored(&self, key: &str, name: &str) -> Option<OsString> {
+        let (kind, units) = read_text(key, name).ok().flatten()?;
+        // What a variable refers to is looked up among the session's only: enough for `%USERPROFILE%\go`, and it ends.
+        Some(platform::from_units(&expand(kind, &units, &|name| self.session(name))))
     }
 
     /// The entries of PATH at `key`, expanded.

@@ -180,7 +180,7 @@ fn new_entry(syntax: Syntax, dir: &Path) -> Result<Vec<u16>, Refusal> {
     let units = syntax.units(dir.as_os_str());
     let refuse = |what| Err(Refusal::Name { dir: dir.display().to_string(), what });
     let has = |letter: u8| units.contains(&u16::from(letter));
-    if !is_full(syntax, &units) {
+    if !syntax.is_full(dir) {
         return Err(Refusal::Relative { dir: dir.display().to_string() });
     }
     match syntax {
@@ -191,16 +191,6 @@ fn new_entry(syntax: Syntax, dir: &Path) -> Result<Vec<u16>, Refusal> {
         Syntax::Windows if has_variable(&units) => refuse("a %NAME% that Windows would replace"),
         Syntax::Unix if has(b':') => refuse("a colon"),
         _ => Ok(units),
-    }
-}
-
-/// Whether a path does not depend on the working folder: `C:\…`, `\\server\…`, `/…`.
-fn is_full(syntax: Syntax, units: &[u16]) -> bool {
-    let at = |index: usize| units.get(index).and_then(|unit| u8::try_from(*unit).ok()).unwrap_or_default();
-    let slash = |index: usize| matches!(at(index), b'\\' | b'/');
-    match syntax {
-        Syntax::Windows => (slash(0) && slash(1)) || (at(0).is_ascii_alphabetic() && at(1) == b':' && slash(2)),
-        Syntax::Unix => at(0) == b'/',
     }
 }
 

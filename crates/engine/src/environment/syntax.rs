@@ -37,6 +37,17 @@ impl Syntax {
         (self == Self::Windows).then_some(32_766)
     }
 
+    /// Whether a path does not depend on the working folder: `C:\…`, `\\server\…`, `/…`.
+    pub(crate) fn is_full(self, path: &Path) -> bool {
+        let units = self.units(path.as_os_str());
+        let at = |index: usize| units.get(index).and_then(|unit| u8::try_from(*unit).ok()).unwrap_or_default();
+        let slash = |index: usize| matches!(at(index), b'\\' | b'/');
+        match self {
+            Self::Windows => (slash(0) && slash(1)) || (at(0).is_ascii_alphabetic() && at(1) == b':' && slash(2)),
+            Self::Unix => at(0) == b'/',
+        }
+    }
+
     /// `text` in units of this syntax.
     pub(super) fn units(self, text: &OsStr) -> Vec<u16> {
         match (self, text.to_str()) {
@@ -80,7 +91,7 @@ impl Syntax {
     }
 
     /// The comparable form of a folder that is meant literally.
-    pub(super) fn comparable_dir(self, dir: &Path) -> Vec<u16> {
+    pub(crate) fn comparable_dir(self, dir: &Path) -> Vec<u16> {
         self.comparable(&self.units(dir.as_os_str()))
     }
 

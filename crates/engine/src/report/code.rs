@@ -135,6 +135,42 @@ codes! {
         "Another Go comes first in a new terminal.",
         "The change is done; nothing is lost.",
         "Run `upgo why` to see what comes first.";
+    GoMissing, "UPGO-GO-MISSING", 7,
+        "There is no Go to run.",
+        "Nothing was changed.",
+        "Run `upgo install latest --use`.";
+    GoTooOld, "UPGO-GO-TOO-OLD", 1,
+        "The Go that runs here is older than the project needs.",
+        "`go version` works here; `go build` and the like stop.",
+        "Install the Go that the project asks for, or let Go take it: set GOTOOLCHAIN to auto.";
+    GoSetting, "UPGO-GO-SETTING", 1,
+        "Go is told something that it does not understand.",
+        "Go commands stop until it is put right.",
+        "Correct the value; `upgo why` says where it is set.";
+    GoToolchainLine, "UPGO-GO-TOOLCHAIN-LINE", 1,
+        "The toolchain that is asked for has a name that no toolchain has.",
+        "Go commands stop until it is put right.",
+        "Write the name of a release, as go1.27.3.";
+    GoToolchainMissing, "UPGO-GO-TOOLCHAIN-MISSING", 1,
+        "The toolchain that Go wants to switch to cannot be had.",
+        "Go commands stop.",
+        "Install it with `upgo install VERSION`: then Go finds it on PATH.";
+    GoToolchainOther, "UPGO-GO-TOOLCHAIN-OTHER", 1,
+        "A program that is named like a toolchain is another one.",
+        "Go asks it, sees that, and stops.",
+        "Remove the program, or install the toolchain that it is named after.";
+    GoMod, "UPGO-GO-MOD", 1,
+        "Go does not accept what go.mod or go.work says of its version.",
+        "`go version` works here; `go build` and the like stop.",
+        "Correct the line.";
+    GoWork, "UPGO-GO-WORK", 1,
+        "The workspace and its modules do not fit together.",
+        "`go version` works here; `go build` and the like stop.",
+        "Run `go work use`, or set GOWORK=off to leave the workspace out.";
+    GoRoot, "UPGO-GO-ROOT", 1,
+        "GOROOT names another Go than the one that runs.",
+        "A build stops: `compile: version … does not match go tool version …`.",
+        "Remove GOROOT: Go finds its own tree.";
     SmokeFailed, "UPGO-SMOKE-FAILED", 1,
         "The new toolchain did not work when it was tried.",
         "The change was taken back; the old Go stays.",

@@ -126,6 +126,51 @@ const codes: Record<Code, ProblemWords> = {
     machine: "The change is done. Nothing is lost.",
     remedy: "Look at what comes first.",
   },
+  "UPGO-GO-MISSING": {
+    title: "There is no Go to run",
+    machine: nothing,
+    remedy: "Install one.",
+  },
+  "UPGO-GO-TOO-OLD": {
+    title: "The Go that runs here is older than the project needs",
+    machine: "go version works here. go build and the like stop.",
+    remedy: "Use a newer Go, or let Go take it: set GOTOOLCHAIN to auto.",
+  },
+  "UPGO-GO-SETTING": {
+    title: "Go is told something that it does not understand",
+    machine: "Go commands stop until it is put right.",
+    remedy: "Correct the value.",
+  },
+  "UPGO-GO-TOOLCHAIN-LINE": {
+    title: "The toolchain that is asked for has a name that no toolchain has",
+    machine: "Go commands stop until it is put right.",
+    remedy: "Write the name of a release, as go1.27.3.",
+  },
+  "UPGO-GO-TOOLCHAIN-MISSING": {
+    title: "The toolchain that Go wants to switch to cannot be had",
+    machine: "Go commands stop until it is put right.",
+    remedy: "Install it: then Go finds it.",
+  },
+  "UPGO-GO-TOOLCHAIN-OTHER": {
+    title: "A program that is named like a toolchain is another one",
+    machine: "Go commands stop until it is put right.",
+    remedy: "Remove the program, or install the toolchain that it is named after.",
+  },
+  "UPGO-GO-MOD": {
+    title: "Go does not accept what go.mod or go.work says of its version",
+    machine: "go version works here. go build and the like stop.",
+    remedy: "Correct the line.",
+  },
+  "UPGO-GO-WORK": {
+    title: "The workspace and its modules do not fit together",
+    machine: "go version works here. go build and the like stop.",
+    remedy: "Run go work use, or set GOWORK=off to leave the workspace out.",
+  },
+  "UPGO-GO-ROOT": {
+    title: "GOROOT names another Go than the one that runs",
+    machine: "A build stops: its compiler does not match.",
+    remedy: "Remove GOROOT: Go finds its own tree.",
+  },
   "UPGO-SMOKE-FAILED": {
     title: "The new Go did not work when it was tried",
     machine: `${takenBack} The old Go stays.`,

@@ -120,6 +120,51 @@ const codes: Record<Code, ProblemWords> = {
     machine: "更改已完成，没有任何损失。",
     remedy: "查看哪个 Go 排在前面。",
   },
+  "UPGO-GO-MISSING": {
+    title: "没有可运行的 Go",
+    machine: nothing,
+    remedy: "请安装一个版本。",
+  },
+  "UPGO-GO-TOO-OLD": {
+    title: "此处运行的 Go 比项目需要的版本旧",
+    machine: "此处 go version 可用，go build 等命令会停止。",
+    remedy: "请使用较新的 Go，或将 GOTOOLCHAIN 设为 auto，让 Go 自行切换。",
+  },
+  "UPGO-GO-SETTING": {
+    title: "Go 的某项设置无法识别",
+    machine: "在更正之前，Go 命令会停止。",
+    remedy: "请更正该值。",
+  },
+  "UPGO-GO-TOOLCHAIN-LINE": {
+    title: "所要求的工具链名称并不存在",
+    machine: "在更正之前，Go 命令会停止。",
+    remedy: "请写明一个发行版的名称，例如 go1.27.3。",
+  },
+  "UPGO-GO-TOOLCHAIN-MISSING": {
+    title: "无法获得 Go 要切换到的工具链",
+    machine: "在更正之前，Go 命令会停止。",
+    remedy: "请安装它，之后 Go 就能找到。",
+  },
+  "UPGO-GO-TOOLCHAIN-OTHER": {
+    title: "某个以工具链命名的程序其实是另一个版本",
+    machine: "在更正之前，Go 命令会停止。",
+    remedy: "请移除该程序，或安装与其名称相符的工具链。",
+  },
+  "UPGO-GO-MOD": {
+    title: "Go 不接受 go.mod 或 go.work 中的版本声明",
+    machine: "此处 go version 可用，go build 等命令会停止。",
+    remedy: "请更正该行。",
+  },
+  "UPGO-GO-WORK": {
+    title: "工作区与其模块不一致",
+    machine: "此处 go version 可用，go build 等命令会停止。",
+    remedy: "请运行 go work use，或设置 GOWORK=off 以不使用工作区。",
+  },
+  "UPGO-GO-ROOT": {
+    title: "GOROOT 指向的不是正在运行的 Go",
+    machine: "构建会停止：编译器版本不匹配。",
+    remedy: "请删除 GOROOT：Go 会自行找到所在目录。",
+  },
   "UPGO-SMOKE-FAILED": {
     title: "新的 Go 试运行失败",
     machine: `${takenBack}旧的 Go 保留。`,

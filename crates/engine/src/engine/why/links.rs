@@ -1,0 +1,176 @@
+//! The links of the chain that are files and folders: programs on PATH, the project, where a toolchain comes from.
+use std::path::Path;
+
+use super::chain::{Cause, ChainLink, Told};
+use super::fix;
+use crate::environment::Syntax;
+use crate::inventory::Origin;
+use crate::toolchain::{From, GoFile, GoProgram, Line, Mode, Refusal, Scope, SearchFolder, Starter, program, search};
+use crate::version::Version;
+
+/// Every folder on PATH that has a `go`, and what the first one is.
+pub(super) fn programs(told: &Told<'_>) -> Vec<ChainLink> {
+    let found: Vec<(&SearchFolder, GoProgram)> = search::on_path(told.machine, "go")
+        .map(|(place, path)| (place, program::identify(told.machine, &path, "go")))
+        .collect();
+    let Some(((first, go), later)) = found.split_first() else {
+        let effect = "no folder on PATH has a go".to_owned();
+        return vec![ChainLink::new(Cause::Path, "", effect).with_fix(fix::no_go(told))];
+    };
+    let mut links = vec![first_folder(told, first, go)];
+    links.extend(endings(told, &go.path));
+    links.extend(starter(told, go));
+    links.extend(later.iter().map(|(place, go)| later_folder(told, first, place, go)));
+    links
+}
+
+fn first_folder(told: &Told<'_>, place: &SearchFolder, go: &GoProgram) -> ChainLink {
+    let folder = place.folder.display();
+    let comes = match (place.scope, told.machine.terminal.syntax) {
+        (Scope::Machine, Syntax::Windows) => {
+            format!("{folder} is on the machine's PATH, which Windows searches before yours")
+        }
+        (Scope::User, Syntax::Windows) => format!("{folder} is the first folder on your PATH that has a go"),
+        _ => format!("{folder} is the first folder on PATH that has a go"),
+    };
+    // What stands on the machine's PATH is not overtaken by the user's.
+    let can_overtake = go.by != Some(Starter::Switch) && place.scope != Scope::Machine;
+    let fix = if can_overtake { fix::another_first(told) } else { None };
+    ChainLink::new(Cause::Path, folder.to_string(), format!("{comes}; it is {}", whose(told, go))).with_fix(fix)
+}
+
+fn later_folder(told: &Told<'_>, first: &SearchFolder, place: &SearchFolder, go: &GoProgram) -> ChainLink {
+    let folder = place.folder.display();
+    let comes = match (first.scope, place.scope) {
+        (Scope::Machine, Scope::User) => format!("{folder} is on your PATH, which comes after the machine's"),
+        _ => format!("{folder} comes later on PATH"),
+    };
+    ChainLink::new(Cause::Path, folder.to_string(), format!("{comes}: its {} does not run", whose(told, go)))
+}
+
+/// Where Windows takes another program than `go.exe` that lies beside it.
+fn endings(told: &Told<'_>, path: &Path) -> Option<ChainLink> {
+    let exe = path.with_extension("exe");
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let hides = told.machine.terminal.syntax == Syntax::Windows && name(path) != name(&exe);
+    let order = told.machine.terminal.endings().join(";");
+    let effect = format!("{} is tried before {}, which lies beside it", name(path), name(&exe));
+    (hides && told.machine.files.is_file(&exe)).then(|| ChainLink::new(Cause::Pathext, order, effect))
+}
+
+/// What stands between the program on PATH and its Go.
+fn starter(told: &Told<'_>, go: &GoProgram) -> Option<ChainLink> {
+    let path = go.path.display().to_string();
+    match (go.by.as_ref()?, &go.root) {
+        (Starter::Switch, None) => {
+            let effect = "Upgo's switch names no toolchain that is there";
+            Some(ChainLink::new(Cause::Switch, "", effect).with_fix(fix::no_go(told)))
+        }
+        (Starter::Switch, Some(_)) => {
+            let name = go.name.clone().unwrap_or_default();
+            let effect = format!("Upgo's switch names {name}");
+            Some(ChainLink::new(Cause::Switch, name, effect).with_fix(too_old(told)))
+        }
+        (starter, root) => {
+            let what = match (starter, root) {
+                (Starter::Shim(whose), Some(root)) => {
+                    format!("it is a shim of {whose} that starts the Go in {}", root.display())
+                }
+                (Starter::Shim(whose), None) => {
+                    format!("it is a shim of {whose}; which Go that starts is not told by a file")
+                }
+                (_, Some(root)) => format!("it is a script that starts the Go in {}", root.display()),
+                (_, None) => "it is a script; which Go that starts is not told by a file".to_owned(),
+            };
+            Some(ChainLink::new(Cause::Shim, path, what))
+        }
+    }
+}
+
+/// A newer Go, where the one that Upgo's switch names is too old for the project.
+fn too_old(told: &Told<'_>) -> Option<super::Fix> {
+    match told.answer.refusal.as_ref()? {
+        Refusal::TooOld { needs, .. } => fix::newer(told, &Version::from_name(&format!("go{needs}")).ok()?),
+        _ => None,
+    }
+}
+
+/// `go1.26.6 (msi)`.
+fn whose(told: &Told<'_>, go: &GoProgram) -> String {
+    let name = go.name.as_deref().unwrap_or("a Go of unknown version");
+    match go.root.as_deref().map(told.origin) {
+        Some(Origin::Unknown) | None => name.to_owned(),
+        Some(origin) => format!("{name} ({origin})"),
+    }
+}
+
+/// What the files of the project say.
+pub(super) fn project(told: &Told<'_>) -> Vec<ChainLink> {
+    let project = &told.answer.project;
+    let deciding = project.deciding().map(|file| link_of(file, says(told, file)));
+    let member = project.module.as_ref().filter(|_| project.work.is_some());
+    let member = member.map(|file| link_of(file, "its lines choose nothing: the workspace decides".to_owned()));
+    deciding.into_iter().chain(member).collect()
+}
+
+pub(super) fn cause_of(file: &GoFile) -> Cause {
+    if file.is_work() { Cause::GoWork } else { Cause::GoMod }
+}
+
+fn link_of(file: &GoFile, effect: String) -> ChainLink {
+    ChainLink::new(cause_of(file), file.path.display().to_string(), effect)
+}
+
+/// What the lines of the deciding file lead to.
+fn says(told: &Told<'_>, file: &GoFile) -> String {
+    let name = file.name();
+    let lines: Vec<String> =
+        ["go", "toolchain"].iter().filter_map(|word| Some(format!("`{word} {}`", file.says(word)?))).collect();
+    let lines = lines.join(" and ");
+    let Some(choice) = &told.answer.choice else {
+        let stops = told.answer.toolchain.is_none();
+        let what = if stops { "Go stops before it looks" } else { "this Go chooses no other by it" };
+        return format!("{name} says {}: {what}", or_nothing(&lines));
+    };
+    match choice.deciding() {
+        _ if lines.is_empty() => format!("{name} asks for no particular Go"),
+        Some(raise) => {
+            let line = if raise.line == Line::Go { "go" } else { "toolchain" };
+            format!("{name} says {lines}: its `{line}` line asks for {}", raise.to)
+        }
+        None if choice.is_default => format!("{name} says {lines}: Go switches to nothing newer"),
+        None if choice.mode == Mode::Fixed => {
+            format!("{name} says {lines}: GOTOOLCHAIN={} lets it choose nothing", choice.setting)
+        }
+        None => format!("{name} says {lines}: {} is new enough", choice.wanted),
+    }
+}
+
+fn or_nothing(lines: &str) -> &str {
+    if lines.is_empty() { "nothing of Go" } else { lines }
+}
+
+/// Where another toolchain than the one on PATH comes from.
+pub(super) fn supply(told: &Told<'_>) -> Option<ChainLink> {
+    if let Some(Refusal::NotOnPath(name)) = &told.answer.refusal {
+        let effect = format!("no program {name} is on PATH, and GOTOOLCHAIN allows no download");
+        return Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(fix::bring(told, name)));
+    }
+    if let Some(Refusal::OtherVersion { program, found, wanted }) = &told.answer.refusal {
+        let effect = format!("{} is on PATH for {wanted}, but is {found}", program.display());
+        return Some(ChainLink::new(Cause::Toolchain, wanted, effect).with_fix(fix::bring(told, wanted)));
+    }
+    let toolchain = told.answer.toolchain.as_ref()?;
+    let name = &toolchain.name;
+    let link = |effect| ChainLink::new(Cause::Toolchain, name, effect);
+    let program = toolchain.program.as_ref().map(|program| program.display().to_string()).unwrap_or_default();
+    match toolchain.from {
+        From::Local => None,
+        From::Path => Some(link(format!("Go finds {name} on PATH: {program}"))),
+        From::Cache => Some(link(format!("Go has downloaded {name} before: {program}"))),
+        From::Download => {
+            let effect = format!("{name} is neither on PATH nor in Go's module cache: Go downloads it");
+            Some(link(effect).with_fix(fix::bring(told, name)))
+        }
+    }
+}

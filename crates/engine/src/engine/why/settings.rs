@@ -1,0 +1,115 @@
+//! The links of the chain that are variables and settings of Go.
+use std::path::{Path, PathBuf};
+
+use super::chain::{Cause, ChainLink, Told};
+use crate::environment::Syntax;
+use crate::toolchain::{From, Refusal, Scope, Setting, Source};
+
+/// What GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK say; one that is not set is left out.
+pub(super) fn links(told: &Told<'_>) -> Vec<ChainLink> {
+    if told.answer.go.is_none() {
+        return Vec::new();
+    }
+    let of = |cause, name, effect: fn(&Told<'_>, &Setting) -> String| every(told, cause, name, effect);
+    let mut links = of(Cause::Goroot, "GOROOT", goroot);
+    links.extend(goenv(told));
+    links.extend(of(Cause::Go111module, "GO111MODULE", go111module));
+    links.extend(of(Cause::Gotoolchain, "GOTOOLCHAIN", gotoolchain));
+    links.extend(of(Cause::Gowork, "GOWORK", gowork));
+    links
+}
+
+/// Each place that sets `name`: what the winning one leads to, and that the others lose. A default loses silently.
+fn every(told: &Told<'_>, cause: Cause, name: &str, effect: impl Fn(&Told<'_>, &Setting) -> String) -> Vec<ChainLink> {
+    let settings = told.answer.settings.everywhere(name);
+    let links = settings.iter().enumerate().map(|(index, setting)| {
+        let place = place(told, &setting.source);
+        let says = format!("{name} is {}, set {place}", setting.value.escape_debug());
+        match index {
+            0 => Some(ChainLink::new(cause, &setting.value, format!("{says}: {}", effect(told, setting)))),
+            _ if matches!(setting.source, Source::Tree(_)) => None,
+            _ => Some(ChainLink::new(cause, &setting.value, format!("{says}, does not count: the first place wins"))),
+        }
+    });
+    links.flatten().collect()
+}
+
+/// Who sets a value, for people.
+pub(super) fn place(told: &Told<'_>, source: &Source) -> String {
+    let windows = told.machine.terminal.syntax == Syntax::Windows;
+    match source {
+        Source::Variable(Scope::Machine) => "for the whole machine".to_owned(),
+        Source::Variable(Scope::User) => "in your environment".to_owned(),
+        Source::Variable(Scope::Terminal) if windows => "in this terminal".to_owned(),
+        Source::Variable(Scope::Terminal) => "in the terminal's environment".to_owned(),
+        Source::UserFile(file) => format!("by `go env -w` in {}", file.display()),
+        Source::Tree(_) => "by Go's own defaults".to_owned(),
+    }
+}
+
+fn goroot(told: &Told<'_>, setting: &Setting) -> String {
+    if matches!(told.answer.refusal, Some(Refusal::NoRoot(_))) {
+        return "there is no such folder, and Go stops".to_owned();
+    }
+    let toolchain = told.answer.toolchain.as_ref();
+    if let Some(other) = toolchain.filter(|toolchain| toolchain.from != From::Local) {
+        return format!("the switch to {} leaves it out", other.name);
+    }
+    match toolchain.and_then(|toolchain| toolchain.root.as_deref()) {
+        Some(root) if told.machine.is_same(root, Path::new(&setting.value)) => {
+            "it is the tree of the Go that runs, and will be wrong after an upgrade".to_owned()
+        }
+        _ => "the Go that runs takes its tools from there, which do not fit it".to_owned(),
+    }
+}
+
+fn goenv(told: &Told<'_>) -> Option<ChainLink> {
+    let value = told.machine.variable("GOENV")?;
+    let effect = match &told.answer.settings.user_file {
+        None => "GOENV is off: Go does not read what `go env -w` has written".to_owned(),
+        Some(file) => format!("GOENV is set: Go reads the settings of `go env -w` from {}", file.display()),
+    };
+    Some(ChainLink::new(Cause::Goenv, value, effect))
+}
+
+fn go111module(_: &Told<'_>, setting: &Setting) -> String {
+    match setting.value.as_str() {
+        "on" => "modules are used, as without it".to_owned(),
+        "auto" => "modules are used where there is a go.mod".to_owned(),
+        "off" => "Go looks at no go.mod, and chooses no other toolchain".to_owned(),
+        _ => "Go does not know this value, and chooses no other toolchain".to_owned(),
+    }
+}
+
+fn gotoolchain(told: &Told<'_>, setting: &Setting) -> String {
+    if told.answer.choice.is_none() {
+        let is_known = told.answer.go.as_ref().is_some_and(|go| go.version().is_some());
+        return match &told.answer.refusal {
+            Some(Refusal::Setting { .. }) => "it names no toolchain, and Go stops",
+            _ if is_known => "this Go does not look at it here",
+            _ => "what it leads to depends on the Go that runs",
+        }
+        .to_owned();
+    }
+    let (minimum, mode) = setting.value.split_once('+').unwrap_or((&setting.value, ""));
+    let at_least = if minimum == "local" { String::new() } else { format!("{minimum} or newer runs; ") };
+    match (minimum, mode) {
+        ("auto", "") | (_, "auto") if minimum == "auto" || minimum == "local" => {
+            "Go may switch to a newer toolchain, from PATH or by a download".to_owned()
+        }
+        ("path", "") => "Go may switch to a newer toolchain that is on PATH".to_owned(),
+        ("local", "") => "Go switches to no other toolchain".to_owned(),
+        (_, "") => format!("{minimum} runs, whatever a project asks for"),
+        (_, "auto") => format!("{at_least}a newer one comes from PATH or by a download"),
+        (_, _) => format!("{at_least}Go may switch to a newer toolchain that is on PATH"),
+    }
+}
+
+fn gowork(told: &Told<'_>, setting: &Setting) -> String {
+    match setting.value.as_str() {
+        _ if told.answer.project.bad_work.is_some() => "it names no file that is there, and Go stops".to_owned(),
+        "off" => "Go looks at no go.work".to_owned(),
+        "auto" => "Go takes the nearest go.work, as without it".to_owned(),
+        file => format!("{} is the workspace, wherever one stands", PathBuf::from(file).display()),
+    }
+}

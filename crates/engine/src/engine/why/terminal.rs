@@ -1,0 +1,57 @@
+//! The terminal that is asked about, read from this machine.
+use std::path::PathBuf;
+
+use crate::engine::Engine;
+use crate::environment::{self, Syntax};
+use crate::platform;
+use crate::toolchain::{Scope, SearchFolder, Terminal, VARIABLES, Variable};
+
+/// Which terminal is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhichTerminal {
+    /// One that is opened now.
+    New,
+    /// The one that asks: its PATH may be an older one.
+    This,
+}
+
+impl Engine {
+    /// The terminal as a value, standing in `folder`.
+    pub(crate) fn terminal(&self, which: WhichTerminal, folder: Option<PathBuf>) -> Terminal {
+        let variables = VARIABLES.iter().filter_map(|name| Some(((*name).to_owned(), self.told(name)?)));
+        Terminal { syntax: syntax(), path: self.search_path(which), variables: variables.collect(), folder }
+    }
+
+    fn search_path(&self, which: WhichTerminal) -> Vec<SearchFolder> {
+        let caller = self.variable("PATH");
+        match which {
+            // What cannot be read is as good as empty.
+            WhichTerminal::New => self.environment.searched(caller.as_deref()).unwrap_or_default(),
+            WhichTerminal::This => {
+                let own = environment::folders_of(caller.as_deref().unwrap_or_default(), syntax());
+                own.into_iter().map(|folder| SearchFolder { folder, scope: Scope::Terminal }).collect()
+            }
+        }
+    }
+
+    /// A variable, and who sets it. The own environment is that of the terminal that is asked about; what only the
+    /// system keeps is in a terminal that is opened now.
+    fn told(&self, name: &str) -> Option<Variable> {
+        let own = self.variable(name);
+        let (user, machine) = self.environment.stored_values(name);
+        let scope = match &own {
+            Some(_) if own == user => Scope::User,
+            Some(_) if own == machine => Scope::Machine,
+            Some(_) => Scope::Terminal,
+            None if user.is_some() => Scope::User,
+            None => Scope::Machine,
+        };
+        let value = own.or(user).or(machine).filter(|value| !value.is_empty())?;
+        Some(Variable { value, scope })
+    }
+}
+
+/// Whose rules PATH follows here.
+fn syntax() -> Syntax {
+    if platform::HAS_REGISTRY { Syntax::Windows } else { Syntax::Unix }
+}

@@ -1,0 +1,40 @@
+//! What a new terminal searches and is told, and who says so. Only reads.
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use super::registry::PATH;
+use super::{EnvironmentError, SearchPath, Syntax, UserEnvironment, new_terminal_path};
+use crate::toolchain::{Scope, SearchFolder};
+
+/// The folders of a PATH as a process of this system gets it.
+pub fn folders_of(path: &OsStr, syntax: Syntax) -> Vec<PathBuf> {
+    SearchPath::from_units(syntax, &syntax.units(path)).folders()
+}
+
+impl UserEnvironment {
+    /// The folders that a new terminal searches, as [`new_terminal_path`] tells them, each with who put it there.
+    pub(crate) fn searched(&self, caller_path: Option<&OsStr>) -> Result<Vec<SearchFolder>, EnvironmentError> {
+        let all = new_terminal_path(self, caller_path)?;
+        let scopes: Vec<Scope> = match self {
+            Self::Registry(registry) => {
+                let of_machine = registry.path_at(&registry.machine_key)?.folders().len();
+                (0..all.len()).map(|index| if index < of_machine { Scope::Machine } else { Scope::User }).collect()
+            }
+            Self::Profiles(_) => {
+                let own = folders_of(caller_path.unwrap_or_default(), Syntax::Unix);
+                all.iter().map(|folder| if own.contains(folder) { Scope::Terminal } else { Scope::User }).collect()
+            }
+        };
+        Ok(all.into_iter().zip(scopes).map(|(folder, scope)| SearchFolder { folder, scope }).collect())
+    }
+
+    /// What the system keeps of a variable: for the user, and for the machine. What cannot be read is as good as none.
+    pub(crate) fn stored_values(&self, name: &str) -> (Option<OsString>, Option<OsString>) {
+        match self {
+            Self::Registry(registry) if !name.eq_ignore_ascii_case(PATH) => {
+                (registry.stored(&registry.user_key, name), registry.stored(&registry.machine_key, name))
+            }
+            _ => (None, None),
+        }
+    }
+}

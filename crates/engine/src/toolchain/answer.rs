@@ -1,0 +1,87 @@
+//! The whole way from a terminal to the toolchain that runs in it.
+use std::path::Path;
+
+use super::acceptance::Running;
+use super::choice::{self, Choice, Local, Mode};
+use super::{From, GoProgram, Machine, Project, Refusal, Settings, Supplied, program, supply};
+
+/// What runs, why, and whether it works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The `go` that PATH finds; `None` where it finds none.
+    pub go: Option<GoProgram>,
+    /// What it is told.
+    pub settings: Settings,
+    /// What the terminal's folder belongs to.
+    pub project: Project,
+    /// What it chose; `None` where it does not choose: it is too old, or told not to.
+    pub choice: Option<Choice>,
+    /// What runs; `None` where Go refuses to run at all, or there is none.
+    pub toolchain: Option<Supplied>,
+    /// Why it does not run, or does not work in the folder.
+    pub refusal: Option<Refusal>,
+}
+
+/// Which Go runs in the machine's terminal, and whether it works in its folder. Only reads files.
+pub fn answer(machine: &Machine<'_>) -> Answer {
+    let go = program::first(machine);
+    let root = go.as_ref().and_then(|go| go.root.as_deref());
+    let settings = Settings::read(machine, root);
+    let project = Project::find(machine, &settings, root);
+    let mut answer = Answer { go, settings, project, choice: None, toolchain: None, refusal: None };
+    answer.refusal = answer.run(machine).and_then(|()| answer.check(machine)).err();
+    answer
+}
+
+impl Answer {
+    /// Finds the toolchain that runs.
+    fn run(&mut self, machine: &Machine<'_>) -> Result<(), Refusal> {
+        let Some(go) = self.go.clone() else { return Ok(()) };
+        if go.by == Some(program::Starter::Switch) && go.root.is_none() {
+            return Err(Refusal::NoSwitch);
+        }
+        let local = go.name.clone().zip(go.version()).map(|(name, version)| Local { name, version });
+        if let Some(local) = local.as_ref() {
+            self.choice = self.choose(local)?;
+        }
+        let toolchain = match (&local, &self.choice) {
+            (Some(local), Some(choice)) => supply::supply(machine, &self.settings, &go, local, choice)?,
+            _ => supply::itself(&go, go.name.as_deref().unwrap_or_default()),
+        };
+        // A Go that another one starts is told its GOROOT anew.
+        let root = self.settings.value("GOROOT").filter(|_| toolchain.from == From::Local);
+        if let Some(root) = root.filter(|root| !machine.files.is_folder(Path::new(root))) {
+            return Err(Refusal::NoRoot(root));
+        }
+        self.toolchain = Some(toolchain);
+        Ok(())
+    }
+
+    /// What `local` chooses, where it does.
+    fn choose(&self, local: &Local) -> Result<Option<Choice>, Refusal> {
+        let modules = match self.settings.value("GO111MODULE").as_deref() {
+            None | Some("on") => true,
+            Some("auto") => self.project.deciding().is_some(),
+            Some(_) => false,
+        };
+        let setting = self.settings.value("GOTOOLCHAIN").filter(|_| modules && choice::chooses(&local.version));
+        let Some(setting) = setting else { return Ok(None) };
+        let (minimum, mode) = choice::parse(&setting)?;
+        match &self.project.bad_work {
+            Some(refusal @ Refusal::RelativeWork(_)) if mode != Mode::Fixed => Err(refusal.clone()),
+            _ => Choice::new(&setting, minimum, mode, local, self.project.deciding()).map(Some),
+        }
+    }
+
+    /// Whether it comes, and is accepted.
+    fn check(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
+        let Some(toolchain) = &self.toolchain else { return Ok(()) };
+        if toolchain.from == From::Download && self.settings.value("GOPROXY").as_deref() == Some("off") {
+            let target = format!("{}/{}", machine.target.os, machine.target.arch);
+            return Err(Refusal::NoDownload { wanted: toolchain.name.clone(), target });
+        }
+        let Some(version) = choice::version_of(&toolchain.name) else { return Ok(()) };
+        let running = Running { machine, settings: &self.settings, version: &version, choice: self.choice.as_ref() };
+        running.accepts(&self.project)
+    }
+}

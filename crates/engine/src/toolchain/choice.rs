@@ -1,0 +1,157 @@
+//! Which toolchain Go chooses: GOTOOLCHAIN, and the lines of the project.
+//!
+//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/toolchain/select.go> (`Select`), described in
+//! <https://go.dev/doc/toolchain#select>.
+use std::path::PathBuf;
+
+use super::{GoFile, Refusal};
+use crate::version::Version;
+
+/// The Go that chooses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Local {
+    /// Its name, as `go1.27.3`.
+    pub(crate) name: String,
+    /// Its version.
+    pub(crate) version: Version,
+}
+
+/// Where Go may take another toolchain from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// There is no other than the one that GOTOOLCHAIN names.
+    Fixed,
+    /// From PATH, else from the module cache or the network.
+    Auto,
+    /// From PATH only.
+    Path,
+}
+
+/// A line of the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// `go 1.27`.
+    Go,
+    /// `toolchain go1.27.3`.
+    Toolchain,
+}
+
+/// A line that asks for a newer toolchain than the one that would run else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raise {
+    /// Which line.
+    pub line: Line,
+    /// The toolchain that it asks for.
+    pub to: String,
+}
+
+/// What Go has chosen, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// GOTOOLCHAIN.
+    pub setting: String,
+    /// Where it lets another toolchain come from.
+    pub mode: Mode,
+    /// The toolchain that it names or means by `local`; `None` for `auto` and `path`.
+    pub minimum: Option<String>,
+    /// The file whose lines were read.
+    pub file: Option<PathBuf>,
+    /// Whether the file says `toolchain default`: nothing newer than the minimum.
+    pub is_default: bool,
+    /// The lines that asked for more, in the order in which they count.
+    pub raises: Vec<Raise>,
+    /// The toolchain that runs.
+    pub wanted: String,
+}
+
+/// The version in the name of a toolchain, as `go1.27.3-custom`.
+pub(crate) fn version_of(name: &str) -> Option<Version> {
+    Version::from_toolchain(name).ok().filter(|_| !name.contains(['/', '\\']))
+}
+
+/// The first Go that chooses at all; older ones run themselves.
+pub(crate) fn chooses(version: &Version) -> bool {
+    Version::from_name("go1.21rc1").is_ok_and(|first| *version >= first)
+}
+
+/// The minimum that GOTOOLCHAIN names (`local` for the Go itself), and the mode.
+pub(crate) fn parse(setting: &str) -> Result<(Option<String>, Mode), Refusal> {
+    let (minimum, mode) = match setting {
+        "auto" => return Ok((None, Mode::Auto)),
+        "path" => return Ok((None, Mode::Path)),
+        other => other.split_once('+').map_or((other, None), |(minimum, mode)| (minimum, Some(mode))),
+    };
+    let refuse = |why| Err(Refusal::Setting { value: setting.to_owned(), why });
+    if minimum != "local" && version_of(minimum).is_none() {
+        return refuse(if mode.is_some() { format!(": invalid minimum toolchain {minimum:?}") } else { String::new() });
+    }
+    match mode {
+        None => Ok((Some(minimum.to_owned()), Mode::Fixed)),
+        Some("auto") => Ok((Some(minimum.to_owned()), Mode::Auto)),
+        Some("path") => Ok((Some(minimum.to_owned()), Mode::Path)),
+        Some(_) => refuse(": only version suffixes are +auto and +path".to_owned()),
+    }
+}
+
+impl Choice {
+    /// What `local` chooses where GOTOOLCHAIN is `setting`, which means `minimum` and `mode`, and the project's file is
+    /// `file`.
+    pub(crate) fn new(
+        setting: &str,
+        minimum: Option<String>,
+        mode: Mode,
+        local: &Local,
+        file: Option<&GoFile>,
+    ) -> Result<Self, Refusal> {
+        let minimum = minimum.map(|name| if name == "local" { local.name.clone() } else { name });
+        let mut choice = Self {
+            setting: setting.to_owned(),
+            mode,
+            wanted: minimum.clone().unwrap_or_else(|| local.name.clone()),
+            minimum,
+            file: None,
+            is_default: false,
+            raises: Vec::new(),
+        };
+        if let Some(file) = file.filter(|_| mode != Mode::Fixed) {
+            choice.file = Some(file.path.clone());
+            choice.raise(local, file)?;
+        }
+        Ok(choice)
+    }
+
+    /// Reads the lines of the project: the newest of the minimum, the `toolchain` line and the `go` line wins.
+    fn raise(&mut self, local: &Local, file: &GoFile) -> Result<(), Refusal> {
+        let toolchain = file.says("toolchain").filter(|name| !name.is_empty());
+        if toolchain == Some("default") {
+            self.is_default = true;
+            return Ok(());
+        }
+        let mut newest = if self.wanted == local.name { Some(local.version.clone()) } else { version_of(&self.wanted) };
+        if let Some(name) = toolchain {
+            let refused = || Refusal::Line { toolchain: name.to_owned(), file: file.shown.clone() };
+            let version = Some(version_of(name).ok_or_else(refused)?);
+            if version > newest {
+                self.raise_to(Line::Toolchain, name.to_owned());
+                newest = version;
+            }
+        }
+        let go = file.says("go").and_then(|number| Some((number, Version::from_name(&format!("go{number}")).ok()?)));
+        if let Some((number, version)) = go.filter(|(_, version)| Some(version) > newest.as_ref()) {
+            // No toolchain has the name of a language: `go 1.27` asks for go1.27.0. https://go.dev/issue/62278
+            let patch = if version.is_language() { ".0" } else { "" };
+            self.raise_to(Line::Go, format!("go{number}{patch}"));
+        }
+        Ok(())
+    }
+
+    fn raise_to(&mut self, line: Line, to: String) {
+        self.wanted.clone_from(&to);
+        self.raises.push(Raise { line, to });
+    }
+
+    /// The line that decided, where one did.
+    pub fn deciding(&self) -> Option<&Raise> {
+        self.raises.last()
+    }
+}

@@ -1,0 +1,31 @@
+//! Which toolchain Go itself chooses: the rules of the `go` command, read from its source, on a machine that is a value.
+//!
+//! A [`Machine`] has one [`Terminal`]; its files are read through [`Files`], so that a machine can be described as data.
+//! [`answer`] goes the whole way: the first `go` on PATH ([`GoProgram`]), what it is told ([`Settings`]), what its folder
+//! belongs to ([`Project`]), what it chooses ([`Choice`]), where that comes from ([`Supplied`]), and whether it is
+//! accepted ([`Refusal`]). Nothing is executed.
+//!
+//! Sources: <https://go.dev/doc/toolchain>, and `cmd/go/internal/{cfg,gover,modload,toolchain}` of Go 1.21 to 1.27.
+mod acceptance;
+mod answer;
+mod choice;
+mod files;
+mod grammar;
+pub(crate) mod program;
+mod project;
+mod refusal;
+pub(crate) mod search;
+mod settings;
+mod shim;
+mod supply;
+mod terminal;
+
+pub use answer::{Answer, answer};
+pub use choice::{Choice, Line, Mode, Raise};
+pub use files::{Disk, Files, READ_MAX};
+pub use program::{GoProgram, Starter};
+pub use project::{GoFile, Project, clean};
+pub use refusal::Refusal;
+pub use settings::{Setting, Settings, Source};
+pub use supply::{From, Supplied};
+pub use terminal::{Machine, Scope, SearchFolder, Terminal, Upgo, VARIABLES, Variable};

@@ -1,0 +1,53 @@
+//! How a program is found on PATH: by a shell, and by Go itself.
+use std::path::{Path, PathBuf};
+
+use super::{Files, Machine, SearchFolder, Terminal};
+use crate::environment::Syntax;
+
+/// The endings of programs where PATHEXT is not set, as Go has them.
+///
+/// Source: <https://github.com/golang/go/blob/master/src/os/exec/lp_windows.go>.
+const ENDINGS: &str = ".com;.exe;.bat;.cmd";
+
+impl Terminal {
+    /// The endings that make a file a program, in the order in which they are tried. On Unix a program has none.
+    pub(crate) fn endings(&self) -> Vec<String> {
+        if self.syntax == Syntax::Unix {
+            return vec![String::new()];
+        }
+        let named = self.variables.get("PATHEXT").map(|variable| variable.value.to_string_lossy().to_lowercase());
+        let list = named.unwrap_or_else(|| ENDINGS.to_owned());
+        let endings = list.split(';').filter(|ending| !ending.is_empty());
+        endings.map(|ending| if ending.starts_with('.') { ending.to_owned() } else { format!(".{ending}") }).collect()
+    }
+}
+
+/// The program that a shell starts for `name` in one folder.
+pub(crate) fn in_folder(terminal: &Terminal, files: &dyn Files, folder: &Path, name: &str) -> Option<PathBuf> {
+    let paths = terminal.endings().into_iter().map(|ending| folder.join(format!("{name}{ending}")));
+    paths.into_iter().find(|path| files.is_program(path))
+}
+
+/// Every folder of PATH that has a program `name`, each with the one that a shell starts there.
+pub(crate) fn on_path<'a>(
+    machine: &'a Machine<'_>,
+    name: &'a str,
+) -> impl Iterator<Item = (&'a SearchFolder, PathBuf)> {
+    let terminal = &machine.terminal;
+    let found = move |place: &'a SearchFolder| Some((place, in_folder(terminal, machine.files, &place.folder, name)?));
+    terminal.path.iter().filter_map(found)
+}
+
+/// The program `name` as the `go` command finds it, which wants no relative folder and on Windows takes a file whose
+/// name is already whole: the `.3` of `go1.27.3` is an ending.
+pub(crate) fn as_go_does(machine: &Machine<'_>, name: &str) -> Option<PathBuf> {
+    let whole = |folder: &Path| {
+        let path = folder.join(name);
+        let counts = machine.terminal.syntax == Syntax::Windows && name.contains('.') && machine.files.is_file(&path);
+        counts.then_some(path)
+    };
+    let found = machine.terminal.path.iter().find_map(|SearchFolder { folder, .. }| {
+        whole(folder).or_else(|| in_folder(&machine.terminal, machine.files, folder, name))
+    });
+    found.filter(|path| machine.is_full(path))
+}

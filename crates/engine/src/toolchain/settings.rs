@@ -1,0 +1,122 @@
+//! What Go is told: its variables, the file of `go env -w`, and the defaults of its tree.
+//!
+//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/cfg/cfg.go>.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::{Machine, Scope};
+use crate::environment::Syntax;
+
+/// A value, and who says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The value; never empty.
+    pub value: String,
+    /// Who says it.
+    pub source: Source,
+}
+
+/// Who says a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A variable of the environment.
+    Variable(Scope),
+    /// The file that `go env -w` writes.
+    UserFile(PathBuf),
+    /// `go.env` of the tree.
+    Tree(PathBuf),
+}
+
+/// What one Go is told in one terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    variables: BTreeMap<String, Setting>,
+    /// The file of `go env -w`, whether or not it is there; `None` where GOENV switches it off.
+    pub user_file: Option<PathBuf>,
+    user: BTreeMap<String, String>,
+    tree_file: Option<PathBuf>,
+    tree: BTreeMap<String, String>,
+}
+
+impl Settings {
+    /// What the Go whose own tree is `root` is told.
+    pub(crate) fn read(machine: &Machine<'_>, root: Option<&Path>) -> Self {
+        let user_file = user_file(machine);
+        let read = |file: &PathBuf| machine.files.read(file).map(|text| parse(&text)).unwrap_or_default();
+        let user = user_file.as_ref().map(read).unwrap_or_default();
+        // Go looks for its defaults before it knows that the variable GOROOT wins over the file.
+        let named = user.get("GOROOT").cloned().or_else(|| machine.variable("GOROOT")).map(PathBuf::from);
+        let tree_file = named.as_deref().or(root).map(|root| root.join("go.env"));
+        let tree = tree_file.as_ref().map(read).unwrap_or_default();
+        let variables = machine.terminal.variables.iter().map(|(name, variable)| {
+            let value = variable.value.to_string_lossy().into_owned();
+            (name.clone(), Setting { value, source: Source::Variable(variable.scope) })
+        });
+        Self { variables: variables.collect(), user_file, user, tree_file, tree }
+    }
+
+    /// The value of a setting: the variable, else the user's file, else the tree's default.
+    pub fn get(&self, name: &str) -> Option<Setting> {
+        self.everywhere(name).into_iter().next()
+    }
+
+    /// Every place that sets it, the one that wins first.
+    pub(crate) fn everywhere(&self, name: &str) -> Vec<Setting> {
+        let of = |values: &BTreeMap<String, String>, file: &Option<PathBuf>, source: fn(PathBuf) -> Source| {
+            let value = values.get(name).filter(|value| !value.is_empty())?;
+            Some(Setting { value: value.clone(), source: source(file.clone()?) })
+        };
+        let variable = self.variables.get(name).cloned();
+        let user = of(&self.user, &self.user_file, Source::UserFile);
+        // An empty value in the user's file is one: it hides the tree's.
+        let tree = of(&self.tree, &self.tree_file, Source::Tree).filter(|_| !self.user.contains_key(name));
+        variable.into_iter().chain(user).chain(tree).collect()
+    }
+
+    /// The value alone.
+    pub(crate) fn value(&self, name: &str) -> Option<String> {
+        self.get(name).map(|setting| setting.value)
+    }
+
+    /// The folder of the module cache, where Go keeps the toolchains that it downloads.
+    pub(crate) fn module_cache(&self, machine: &Machine<'_>) -> Option<PathBuf> {
+        let named = self.value("GOMODCACHE").map(PathBuf::from);
+        named.or_else(|| Some(self.gopath(machine)?.join("pkg").join("mod")))
+    }
+
+    /// The first folder of GOPATH.
+    pub(crate) fn gopath(&self, machine: &Machine<'_>) -> Option<PathBuf> {
+        let separator = if machine.terminal.syntax == Syntax::Windows { ';' } else { ':' };
+        let named = self.value("GOPATH").and_then(|list| list.split(separator).next().map(PathBuf::from));
+        named.filter(|folder| !folder.as_os_str().is_empty()).or_else(|| Some(machine.user()?.join("go")))
+    }
+}
+
+/// Where `go env -w` writes: the file that GOENV names, or `go/env` in the user's folder for settings.
+fn user_file(machine: &Machine<'_>) -> Option<PathBuf> {
+    match machine.variable("GOENV") {
+        Some(off) if off == "off" => None,
+        Some(file) => Some(PathBuf::from(file)),
+        None => Some(config_folder(machine)?.join("go").join("env")),
+    }
+}
+
+/// `os.UserConfigDir` of Go.
+fn config_folder(machine: &Machine<'_>) -> Option<PathBuf> {
+    match machine.target.os.as_str() {
+        "windows" => machine.folder_of("APPDATA"),
+        "darwin" => Some(machine.user()?.join("Library/Application Support")),
+        _ => match machine.variable("XDG_CONFIG_HOME") {
+            Some(_) => machine.folder_of("XDG_CONFIG_HOME"),
+            None => Some(machine.user()?.join(".config")),
+        },
+    }
+}
+
+/// The `NAME=value` lines; the last of two wins. Any other line, as a comment or one with a mark before the name, is
+/// passed over as Go does. So is nothing at a line's end: a value of a file with Windows' line ends has its `\r`.
+fn parse(text: &str) -> BTreeMap<String, String> {
+    let lines = text.split('\n').filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
+    let values = lines.filter_map(|line| line.split_once('='));
+    values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}

@@ -1,0 +1,112 @@
+//! Programs that start the Go of somebody else: the shims of version managers, and scripts.
+use std::path::{Path, PathBuf};
+
+use super::Machine;
+use super::program::{Starter, tree_of};
+use crate::environment::Syntax;
+
+/// A version manager whose shim goes by files in the folder where it is started.
+struct Manager {
+    /// Its name, which stands in its shims or is that of its program.
+    name: &'static str,
+    /// A variable that names the version.
+    variable: &'static str,
+    /// The files that name it, each with the word before it (none where the file has nothing else).
+    files: &'static [(&'static str, &'static str)],
+    /// A variable that names its folder, and where that is else: below the user's, and on Windows below `LOCALAPPDATA`.
+    folder: (&'static str, &'static str, &'static str),
+    /// Where it keeps a version, with `*` for its number.
+    tree: &'static str,
+}
+
+/// Sources: <https://asdf-vm.com/manage/configuration.html>, <https://github.com/asdf-community/asdf-golang>,
+/// <https://github.com/go-nv/goenv/blob/master/COMMANDS.md>, <https://mise.jdx.dev/dev-tools/shims.html>.
+const MANAGERS: [Manager; 3] = [
+    Manager {
+        name: "asdf",
+        variable: "ASDF_GOLANG_VERSION",
+        files: &[(".tool-versions", "golang")],
+        folder: ("ASDF_DATA_DIR", ".asdf", ""),
+        tree: "installs/golang/*/go",
+    },
+    Manager {
+        name: "goenv",
+        variable: "GOENV_VERSION",
+        files: &[(".go-version", ""), (".goenv/version", "")],
+        folder: ("GOENV_ROOT", ".goenv", ""),
+        tree: "versions/*",
+    },
+    Manager {
+        name: "mise",
+        variable: "MISE_GO_VERSION",
+        files: &[(".tool-versions", "go"), (".tool-versions", "golang")],
+        folder: ("MISE_DATA_DIR", ".local/share/mise", "mise"),
+        tree: "installs/go/*",
+    },
+];
+
+/// A script that starts another program is short.
+const SCRIPT_MAX: usize = 16 << 10;
+
+/// What the program at `path` starts, and the tree of that, as far as files say it; `None` where it is no shim.
+pub(super) fn read(machine: &Machine<'_>, path: &Path) -> Option<(Starter, Option<PathBuf>)> {
+    // Scoop: `go.shim` beside `go.exe` says `path = "C:\…\go.exe"`. https://github.com/ScoopInstaller/Shim
+    if let Some(text) = machine.files.read(&path.with_extension("shim")) {
+        return Some((Starter::Shim("scoop"), named(machine, &text)));
+    }
+    let real = machine.files.real(path);
+    let text = machine.files.read(path).filter(|text| text.len() <= SCRIPT_MAX && !text.contains('\0'));
+    let is_of = |manager: &&Manager| {
+        let is_program = real.file_stem().is_some_and(|stem| stem == manager.name);
+        is_program || text.as_ref().is_some_and(|text| text.contains(manager.name))
+    };
+    if let Some(manager) = MANAGERS.iter().find(is_of) {
+        return Some((Starter::Shim(manager.name), manager.chosen(machine)));
+    }
+    Some((Starter::Script, named(machine, &text?)))
+}
+
+/// The tree of the first `go` that a text names with its full path.
+fn named(machine: &Machine<'_>, text: &str) -> Option<PathBuf> {
+    let words = text.split(['"', '\'', '\n', '\r']).flat_map(|part| [part, part.split(' ').next().unwrap_or_default()]);
+    let programs = words.map(|word| Path::new(word.trim()));
+    programs.filter(|program| machine.is_full(program)).find_map(|program| tree_of(machine, program))
+}
+
+impl Manager {
+    /// The tree that it chooses where the terminal stands.
+    fn chosen(&self, machine: &Machine<'_>) -> Option<PathBuf> {
+        let version = machine.variable(self.variable).or_else(|| self.version_in_files(machine))?;
+        let tree = self.folder(machine)?.join(self.tree.replace('*', &version));
+        machine.files.is_file(&tree.join("VERSION")).then_some(tree)
+    }
+
+    /// The version that the nearest of its files names, or else the user's own.
+    fn version_in_files(&self, machine: &Machine<'_>) -> Option<String> {
+        let user = machine.user();
+        let above = machine.terminal.folder.iter().flat_map(|folder| folder.ancestors());
+        let mut folders = above.chain(user.as_deref());
+        folders.find_map(|folder| {
+            self.files.iter().find_map(|(file, word)| version_after(&machine.files.read(&folder.join(file))?, word))
+        })
+    }
+
+    fn folder(&self, machine: &Machine<'_>) -> Option<PathBuf> {
+        let (variable, of_user, of_windows) = self.folder;
+        let usual = || match machine.terminal.syntax {
+            Syntax::Windows if !of_windows.is_empty() => Some(machine.folder_of("LOCALAPPDATA")?.join(of_windows)),
+            _ => Some(machine.user()?.join(of_user)),
+        };
+        machine.folder_of(variable).or_else(usual)
+    }
+}
+
+/// The first version in a text, on the line that begins with `word`.
+fn version_after(text: &str, word: &str) -> Option<String> {
+    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+    let mut versions = lines.filter_map(|line| line.strip_prefix(word)).filter_map(|rest| {
+        let is_whole = word.is_empty() || rest.starts_with([' ', '\t']);
+        rest.split_whitespace().next().filter(|_| is_whole)
+    });
+    versions.next().filter(|version| version.starts_with(|first: char| first.is_ascii_digit())).map(str::to_owned)
+}

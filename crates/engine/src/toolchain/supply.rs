@@ -1,0 +1,118 @@
+//! Where the chosen toolchain comes from: the Go itself, PATH, the module cache, or a download.
+//!
+//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/toolchain/select.go> (`Exec`).
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::choice::{Choice, Local, Mode, version_of};
+use super::{GoProgram, Machine, Refusal, Settings, program, search};
+
+/// Where a toolchain comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum From {
+    /// It is the Go that PATH finds.
+    Local,
+    /// Its own name, as `go1.27.3`, is on PATH.
+    Path,
+    /// Go has downloaded it before: it is in the module cache.
+    Cache,
+    /// Go would download it.
+    Download,
+}
+
+/// The toolchain that runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supplied {
+    /// Its name.
+    pub name: String,
+    /// Where it comes from.
+    pub from: From,
+    /// Its program; `None` for a download.
+    pub program: Option<PathBuf>,
+    /// Its tree, where a file tells.
+    pub root: Option<PathBuf>,
+}
+
+/// Where the chosen toolchain comes from, or why it does not come.
+pub(crate) fn supply(
+    machine: &Machine<'_>,
+    settings: &Settings,
+    go: &GoProgram,
+    local: &Local,
+    choice: &Choice,
+) -> Result<Supplied, Refusal> {
+    let name = &choice.wanted;
+    if *name == local.name {
+        return Ok(itself(go, name));
+    }
+    if !name.starts_with("go1") {
+        return Err(Refusal::Setting { value: name.clone(), why: String::new() });
+    }
+    if let Some(path) = search::as_go_does(machine, name) {
+        return by_name(machine, settings, &path, name);
+    }
+    if choice.mode == Mode::Path {
+        return Err(Refusal::NotOnPath(name.clone()));
+    }
+    if let Some(root) = cached(machine, settings, go.root.as_deref(), name) {
+        let program = search::in_folder(&machine.terminal, machine.files, &root.join("bin"), "go");
+        return Ok(Supplied { name: name.clone(), from: From::Cache, program, root: Some(root) });
+    }
+    if version_of(name).is_some_and(|version| version.is_language()) {
+        return Err(Refusal::LanguageVersion(name.clone()));
+    }
+    if name.contains(char::is_whitespace) {
+        return Err(Refusal::Setting { value: name.clone(), why: String::new() }); // no module has such a version
+    }
+    Ok(Supplied { name: name.clone(), from: From::Download, program: None, root: None })
+}
+
+/// The Go that PATH finds runs itself.
+pub(crate) fn itself(go: &GoProgram, name: &str) -> Supplied {
+    Supplied { name: name.to_owned(), from: From::Local, program: Some(go.path.clone()), root: go.root.clone() }
+}
+
+/// A program on PATH with the toolchain's name. Go asks it whether it is that one.
+fn by_name(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) -> Result<Supplied, Refusal> {
+    let found = program::identify(machine, path, name);
+    if let Some(other) = found.name.filter(|found| found != name) {
+        return Err(Refusal::OtherVersion { program: path.to_owned(), found: other, wanted: name.to_owned() });
+    }
+    let is_launcher = path.parent().is_some_and(|folder| machine.is_same(folder, &machine.upgo.bin));
+    if found.root.is_none() && (is_launcher || is_empty_wrapper(machine, settings, path, name)) {
+        return Err(Refusal::NotDownloaded { program: path.to_owned(), wanted: name.to_owned() });
+    }
+    Ok(Supplied { name: name.to_owned(), from: From::Path, program: Some(path.to_owned()), root: found.root })
+}
+
+/// Whether the program is a wrapper of `golang.org/dl` in GOPATH that never downloaded its Go.
+///
+/// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
+fn is_empty_wrapper(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) -> bool {
+    let bin = settings.value("GOBIN").map(PathBuf::from).or_else(|| Some(settings.gopath(machine)?.join("bin")));
+    let is_there = bin.zip(path.parent()).is_some_and(|(bin, folder)| machine.is_same(&bin, folder));
+    let marker = machine.user().map(|user| user.join("sdk").join(name).join(".unpacked-success"));
+    is_there && marker.is_some_and(|marker| !machine.files.is_file(&marker))
+}
+
+/// The copy that Go has downloaded before.
+fn cached(machine: &Machine<'_>, settings: &Settings, root: Option<&Path>, name: &str) -> Option<PathBuf> {
+    let os = &machine.target.os;
+    let module = settings.module_cache(machine)?.join("golang.org");
+    let folder = module.join(format!("toolchain@v0.0.1-{name}.{os}-{}", arch(machine, root)));
+    search::in_folder(&machine.terminal, machine.files, &folder.join("bin"), "go").is_some().then_some(folder)
+}
+
+/// The architecture of a tree, which need not be the machine's.
+fn arch(machine: &Machine<'_>, root: Option<&Path>) -> String {
+    let tools = root.map(|root| root.join("pkg").join("tool"));
+    let is_there = |arch: &&str| {
+        let folder = tools.as_ref().map(|tools| tools.join(format!("{}_{arch}", machine.target.os)));
+        folder.is_some_and(|folder| machine.files.is_folder(&folder))
+    };
+    let own = if machine.target.arch == "armv6l" { "arm" } else { &machine.target.arch };
+    [own, "amd64", "arm64", "386"].into_iter().find(is_there).unwrap_or(own).to_owned()
+}

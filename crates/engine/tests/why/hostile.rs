@@ -1,0 +1,116 @@
+//! Files that nobody would write, on a real disk.
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+use upgo_engine::engine::{Able, WhyReport};
+use upgo_engine::environment::Syntax;
+use upgo_engine::inventory::Origin;
+use upgo_engine::target::Target;
+use upgo_engine::toolchain::{Disk, Machine, READ_MAX, Scope, SearchFolder, Terminal, Upgo, Variable};
+
+/// A disk with a Go on PATH and a folder for a project.
+struct Lab(TempDir);
+
+impl Lab {
+    fn new() -> Self {
+        let lab = Self(tempfile::tempdir().unwrap());
+        fs::create_dir_all(lab.0.path().join("go/bin")).unwrap();
+        fs::create_dir_all(lab.0.path().join("m")).unwrap();
+        fs::write(lab.0.path().join("go/VERSION"), "go1.26.6\n").unwrap();
+        fs::write(lab.0.path().join("go/go.env"), "GOTOOLCHAIN=auto\n").unwrap();
+        let program = lab.0.path().join(format!("go/bin/go{}", std::env::consts::EXE_SUFFIX));
+        // A copy of a program is one on every system.
+        fs::copy(std::env::current_exe().unwrap(), program).unwrap();
+        lab
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.0.path().join(name), bytes).unwrap();
+    }
+
+    fn why(&self) -> WhyReport {
+        let folder = self.0.path();
+        let home = folder.join("home");
+        let variable = |value: &Path| Variable { value: value.into(), scope: Scope::Terminal };
+        let variables = ["HOME", "USERPROFILE", "APPDATA"].map(|name| (name.to_owned(), variable(&home)));
+        let machine = Machine {
+            files: &Disk,
+            target: Target::of_this_build(),
+            terminal: Terminal {
+                syntax: if cfg!(windows) { Syntax::Windows } else { Syntax::Unix },
+                path: vec![SearchFolder { folder: folder.join("go/bin"), scope: Scope::Terminal }],
+                variables: variables.into_iter().collect(),
+                folder: Some(folder.join("m")),
+            },
+            upgo: Upgo { bin: home.join("bin"), toolchains: home.join("toolchains"), current: None },
+        };
+        WhyReport::of(&machine, &|_| Origin::Unknown, &Able::default())
+    }
+
+    fn version(&self) -> String {
+        self.why().toolchain.unwrap().version.unwrap()
+    }
+}
+
+#[test]
+fn a_file_without_end_is_read_to_a_limit() {
+    let lab = Lab::new();
+    let length = usize::try_from(READ_MAX).unwrap();
+    lab.write("m/go.mod", format!("module m\n{}\ngo 1.27.3\n", "// x\n".repeat(length / 5)));
+    assert_eq!(lab.version(), "go1.26.6", "what is beyond the limit does not count");
+    lab.write("m/go.mod", format!("module m\ngo 1.27.3\n{}", "x".repeat(8 * length)));
+    assert_eq!(lab.version(), "go1.27.3");
+}
+
+#[test]
+fn what_is_not_utf_8_does_no_harm() {
+    let lab = Lab::new();
+    lab.write("m/go.mod", b"module \xff\xfe\n// \xc3\x28\ngo 1.27.3\n");
+    assert_eq!(lab.version(), "go1.27.3");
+    lab.write("m/go.mod", b"go \xff\ntoolchain \xff\n");
+    assert_eq!(lab.why().problem.unwrap().code.as_str(), "UPGO-GO-TOOLCHAIN-LINE");
+    lab.write("go/go.env", b"GOTOOLCHAIN=\xff\n");
+    assert_eq!(lab.why().problem.unwrap().code.as_str(), "UPGO-GO-SETTING");
+    lab.write("go/VERSION", b"\xff\xfe");
+    assert_eq!(lab.why().program.unwrap().version, None);
+}
+
+#[test]
+fn a_workspace_may_use_itself_or_nothing_that_is_there() {
+    let lab = Lab::new();
+    lab.write("m/go.mod", "module m\ngo 1.26\n");
+    lab.write("go.work", "go 1.26.0\nuse ./m\nuse ./m/../m\nuse .\nuse ../../../../../../../..\n");
+    assert_eq!(lab.why().problem.unwrap().code.as_str(), "UPGO-GO-WORK", "one of them has no go.mod");
+    lab.write("go.work", "go 1.26.0\nuse (\n./m\n");
+    assert!(lab.why().works, "a block that is never closed");
+    lab.write("go.work", "use\nuse \"\nuse ``\n");
+    assert!(!lab.why().works);
+}
+
+#[test]
+fn folders_where_files_should_be_are_passed_over() {
+    let lab = Lab::new();
+    fs::create_dir_all(lab.0.path().join("m/go.mod")).unwrap();
+    fs::create_dir_all(lab.0.path().join("go.work")).unwrap();
+    assert!(lab.why().works);
+    fs::remove_file(lab.0.path().join("go/go.env")).unwrap();
+    fs::create_dir_all(lab.0.path().join("go/go.env")).unwrap();
+    assert_eq!(lab.version(), "go1.26.6");
+}
+
+#[test]
+#[cfg(unix)]
+fn links_that_lead_in_a_circle_end() {
+    use std::os::unix::fs::symlink;
+    let lab = Lab::new();
+    let folder = lab.0.path();
+    symlink("b", folder.join("a")).unwrap();
+    symlink("a", folder.join("b")).unwrap();
+    symlink("../a", folder.join("m/go.mod")).unwrap();
+    symlink("a", folder.join("go.work")).unwrap();
+    assert_eq!(lab.version(), "go1.26.6");
+    fs::remove_file(folder.join("go/bin/go")).unwrap();
+    symlink("go", folder.join("go/bin/go")).unwrap();
+    assert_eq!(lab.why().program, None);
+}

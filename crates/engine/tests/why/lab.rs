@@ -1,0 +1,187 @@
+//! A machine as data.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use upgo_engine::environment::Syntax;
+use upgo_engine::target::Target;
+use upgo_engine::toolchain::{Files, Machine, Scope, SearchFolder, Terminal, Upgo, Variable};
+
+/// What lies at a path.
+#[derive(Clone, Debug)]
+enum Entry {
+    Text(String),
+    Program(String),
+    Link(String),
+}
+
+/// A machine; its paths are written with `/` on every system.
+#[derive(Clone, Debug)]
+pub(crate) struct Described {
+    syntax: Syntax,
+    target: Target,
+    files: BTreeMap<String, Entry>,
+    path: Vec<SearchFolder>,
+    variables: BTreeMap<String, Variable>,
+    folder: Option<PathBuf>,
+    current: Option<String>,
+}
+
+impl Described {
+    pub(crate) fn linux() -> Self {
+        Self::new(Syntax::Unix, Target::new("linux", "amd64")).with("HOME", "/home/zoe")
+    }
+
+    pub(crate) fn windows() -> Self {
+        let user = "C:/Users/Zoe";
+        let windows = Self::new(Syntax::Windows, Target::new("windows", "amd64"));
+        windows.with("USERPROFILE", user).with("APPDATA", &format!("{user}/AppData/Roaming"))
+    }
+
+    fn new(syntax: Syntax, target: Target) -> Self {
+        Self {
+            syntax,
+            target,
+            files: BTreeMap::new(),
+            path: Vec::new(),
+            variables: BTreeMap::new(),
+            folder: None,
+            current: None,
+        }
+    }
+
+    /// A variable of the terminal; an empty one is as if it were not set.
+    pub(crate) fn with(self, name: &str, value: &str) -> Self {
+        self.with_from(Scope::Terminal, name, value)
+    }
+
+    pub(crate) fn with_from(mut self, scope: Scope, name: &str, value: &str) -> Self {
+        if !value.is_empty() {
+            self.variables.insert(name.to_owned(), Variable { value: value.into(), scope });
+        }
+        self
+    }
+
+    pub(crate) fn text(mut self, path: &str, text: &str) -> Self {
+        self.files.insert(self.key(Path::new(path)), Entry::Text(text.to_owned()));
+        self
+    }
+
+    pub(crate) fn program(mut self, path: &str, text: &str) -> Self {
+        self.files.insert(self.key(Path::new(path)), Entry::Program(text.to_owned()));
+        self
+    }
+
+    pub(crate) fn link(mut self, path: &str, target: &str) -> Self {
+        self.files.insert(self.key(Path::new(path)), Entry::Link(target.to_owned()));
+        self
+    }
+
+    /// A whole Go tree.
+    pub(crate) fn go(self, root: &str, version: &str) -> Self {
+        let ending = if self.syntax == Syntax::Windows { ".exe" } else { "" };
+        let defaults = "GOPROXY=https://proxy.golang.org,direct\nGOTOOLCHAIN=auto\n";
+        self.program(&format!("{root}/bin/go{ending}"), "\0")
+            .text(&format!("{root}/VERSION"), &format!("{version}\ntime 2026-08-21T00:00:00Z\n"))
+            .text(&format!("{root}/go.env"), &format!("# defaults\n{defaults}"))
+    }
+
+    /// A folder on PATH, after those that are there.
+    pub(crate) fn searches(mut self, scope: Scope, folder: &str) -> Self {
+        self.path.push(SearchFolder { folder: folder.into(), scope });
+        self
+    }
+
+    pub(crate) fn within(mut self, folder: &str) -> Self {
+        self.folder = Some(folder.into());
+        self
+    }
+
+    /// A toolchain in Upgo's store that the switch names.
+    pub(crate) fn upgo(self, version: &str) -> Self {
+        let home = self.upgo_home();
+        let mut with = self.upgo_has(version);
+        with.current = Some(version.to_owned());
+        match with.syntax {
+            Syntax::Windows => with.program(&format!("{home}/bin/go.exe"), "\0"),
+            Syntax::Unix => with.link(&format!("{home}/bin/go"), &format!("{home}/toolchains/{version}/bin/go")),
+        }
+    }
+
+    /// A toolchain in Upgo's store, with its own name in `bin`.
+    pub(crate) fn upgo_has(self, version: &str) -> Self {
+        let home = self.upgo_home();
+        let with = self.go(&format!("{home}/toolchains/{version}"), version);
+        match with.syntax {
+            Syntax::Windows => with.program(&format!("{home}/bin/{version}.exe"), "\0"),
+            Syntax::Unix => with.link(&format!("{home}/bin/{version}"), &format!("{home}/toolchains/{version}/bin/go")),
+        }
+    }
+
+    pub(crate) fn upgo_home(&self) -> &'static str {
+        if self.syntax == Syntax::Windows { "C:/Users/Zoe/AppData/Local/Upgo" } else { "/home/zoe/.local/share/upgo" }
+    }
+
+    pub(crate) fn machine(&self) -> Machine<'_> {
+        let home = Path::new(self.upgo_home());
+        Machine {
+            files: self,
+            target: self.target.clone(),
+            terminal: Terminal {
+                syntax: self.syntax,
+                path: self.path.clone(),
+                variables: self.variables.clone(),
+                folder: self.folder.clone(),
+            },
+            upgo: Upgo { bin: home.join("bin"), toolchains: home.join("toolchains"), current: self.current.clone() },
+        }
+    }
+
+    fn key(&self, path: &Path) -> String {
+        let key = path.to_string_lossy().replace('\\', "/");
+        if self.syntax == Syntax::Windows { key.to_lowercase() } else { key }
+    }
+
+    /// What lies at `path` behind its links.
+    fn find(&self, path: &Path) -> Option<&Entry> {
+        self.files.get(&self.key(&self.real(path)))
+    }
+}
+
+impl Files for Described {
+    fn read(&self, path: &Path) -> Option<String> {
+        match self.find(path)? {
+            Entry::Text(text) | Entry::Program(text) => Some(text.clone()),
+            Entry::Link(_) => None,
+        }
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        self.find(path).is_some_and(|entry| !matches!(entry, Entry::Link(_)))
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        let folder = format!("{}/", self.key(path));
+        self.files.keys().any(|file| file.starts_with(&folder))
+    }
+
+    fn is_program(&self, path: &Path) -> bool {
+        // Windows goes by the name and makes no difference.
+        matches!(self.find(path), Some(Entry::Program(_))) || (self.syntax == Syntax::Windows && self.is_file(path))
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        let mut path = path.to_owned();
+        for _ in 0..8 {
+            match self.files.get(&self.key(&path)) {
+                Some(Entry::Link(target)) => path = target.into(),
+                _ => break,
+            }
+        }
+        path
+    }
+}
+
+/// A text as it is written on every system.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace('\\', "/")
+}
