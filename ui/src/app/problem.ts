@@ -25,6 +25,7 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-FILE-BUSY": "retry",
   "UPGO-VERSION-UNKNOWN": "versions",
   "UPGO-VERSION-NOT-INSTALLED": "versions",
+  "UPGO-VERSION-SYSTEM": "versions",
   "UPGO-DISK-FULL": "removeUnused",
   "UPGO-DISK-FAILED": "retry",
   "UPGO-ARCHIVE-DAMAGED": "retry",

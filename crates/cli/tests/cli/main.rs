@@ -3,6 +3,7 @@
 mod faults;
 mod hostile;
 mod kill;
+mod list;
 mod main_job;
 mod offline;
 mod purge;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{Action, PathPurpose, Plan, PlanError, Snapshot, Step};
-use crate::catalog::{Archive, Release, ReleaseRequest};
+use crate::catalog::{Archive, Release, ReleaseRequest, unmet};
 use crate::environment::Change;
 use crate::version::Version;
 
@@ -147,6 +147,11 @@ pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanE
     };
     if seen.find_installed(&version).is_some() {
         return Ok(publish(seen, &version));
+    }
+    if let Some(unmet) = seen.system.as_ref().and_then(|system| unmet(&version, system)) {
+        let newest = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(&ReleaseRequest::Latest));
+        let unmet = Box::new(unmet);
+        return Err(PlanError::NotForSystem { version, unmet, newest: newest.map(|newest| newest.version.clone()) });
     }
     let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
     let archive = archive.ok_or_else(missing)?;
