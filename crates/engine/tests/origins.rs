@@ -1,5 +1,5 @@
 //! Every Go on a machine, with who put it there: machines as data, the same on every system.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // a test may
+#![allow(clippy::disallowed_methods, clippy::panic, clippy::unwrap_used)] // a test may
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

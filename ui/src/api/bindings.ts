@@ -529,7 +529,7 @@ export type Origin =
   | "zip"
   /**  `golang.org/dl`, or an editor that uses it. */
   | "golang-dl"
-  /**  GoLand. */
+  /**  `GoLand`. */
   | "goland"
   /**  Scoop. */
   | "scoop"

@@ -7,8 +7,11 @@ use super::status::{describe_feed, describe_installed};
 use crate::output::{Output, dim, good};
 use crate::words;
 
-pub(super) fn installed(engine: &Engine, output: &Output) -> Answer {
-    let installed = engine.list()?;
+pub(super) fn installed(engine: &Engine, sizes: bool, cancel: &Cancel, output: &Output) -> Answer {
+    let mut installed = engine.list()?;
+    if sizes {
+        engine.measure(&mut installed, cancel)?;
+    }
     output.answer(&serde_json::json!({ "installed": installed }), |_| {
         if installed.is_empty() {
             return "There is no Go on this machine yet. Run `upgo install latest --use`.".into();

@@ -23,6 +23,12 @@ fn every_go_is_listed_with_who_put_it_there_and_who_may_change_it() {
     assert_eq!(own("go1.25.0"), ["goland", "user", "user"]);
     assert_eq!(own("go1.26.0"), ["gotoolchain", "user", "nobody"]);
     assert!(listed["installed"].as_array().unwrap().iter().all(|go| go["native"] == true), "{listed:#}");
+    let sizes = |words: &[&str]| {
+        let listed = lab.upgo(words).succeeds().json();
+        let all = listed["installed"].as_array().unwrap();
+        all.iter().filter(|go| go["sizeBytes"].as_u64().is_some_and(|size| size > 1000)).count()
+    };
+    assert_eq!((sizes(&["list", "--json"]), sizes(&["list", "--sizes", "--json"])), (1, 3));
     let said = lab.upgo(["list"]).succeeds().output;
     let line = |origin: &str| said.lines().find(|line| line.contains(origin)).unwrap().to_owned();
     assert!(line("gotoolchain").ends_with("(read-only)"), "{said}");

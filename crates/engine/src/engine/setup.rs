@@ -101,8 +101,8 @@ impl Engine {
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
         // A shell on Windows may have a HOME of its own, which Go does not look at.
         let names = if platform::HAS_REGISTRY { ["USERPROFILE", "HOME"] } else { ["HOME", "USERPROFILE"] };
-        let named = names.into_iter().find_map(|name| self.variable(name));
-        named.map(PathBuf::from).filter(|folder| folder.is_absolute())
+        let folder = names.into_iter().find_map(|name| self.variable(name));
+        folder.map(PathBuf::from).filter(|folder| folder.is_absolute())
     }
 }
 

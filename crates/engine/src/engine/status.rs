@@ -8,9 +8,10 @@ use url::Url;
 
 use super::Engine;
 use crate::catalog::{Catalog, Channel};
+use crate::http::HttpError;
 use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
 use crate::platform::EXECUTABLE;
-use crate::report::Problem;
+use crate::report::{Cancel, Problem};
 use crate::resolve;
 use crate::store::{self, Installed};
 use crate::target::Target;
@@ -186,6 +187,15 @@ impl Engine {
         self.standing_warnings(); // what was killed is tidied up here, too
         let active = self.active().map(|active| Active::of(active, self.target()));
         self.every_go(self.current()?.as_ref(), active.as_ref())
+    }
+
+    /// Adds up the bytes of those that do not say their size. One that cannot be read stays without.
+    pub fn measure(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
+        for toolchain in toolchains.iter_mut().filter(|toolchain| toolchain.size_bytes.is_none()) {
+            toolchain.size_bytes = inventory::size_of(&toolchain.root, cancel).ok();
+            cancel.check().map_err(HttpError::from)?;
+        }
+        Ok(())
     }
 
     /// The release that `upgrade` would bring, if it is newer than `base`.

@@ -10,6 +10,7 @@ mod pattern;
 mod places;
 pub mod probe;
 mod shim;
+mod size;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ pub use installer::{Keys, Product, Registry, SystemRegistry, products};
 pub use origin::Origin;
 pub use pattern::Pattern;
 pub use places::{Place, places};
+pub use size::size_of;
 
 use crate::home::Home;
 use crate::platform::{Access, EXECUTABLE};
@@ -93,14 +95,14 @@ pub fn in_folder(around: &Surroundings<'_>, folder: &Path) -> Option<Found> {
     })
 }
 
-/// The Go trees in the usual places that are not Upgo's own, in the order of the table of places, and those that the
-/// official installer has put elsewhere.
+/// The Go trees in the usual places that are not Upgo's own, in the order of the table of places, after those that the
+/// official installer has registered.
 pub fn in_usual_places(around: &Surroundings<'_>) -> Vec<Found> {
     let mut seen = BTreeSet::new();
-    let registered = around.products.iter().filter_map(|product| product.root.clone());
-    let roots = registered.chain(places().iter().flat_map(|place| place.roots(around)));
-    let found = roots.filter(|root| is_whole(root) && seen.insert(real(root)));
-    found.map(|root| at_root(around, &root)).collect()
+    let registered = around.products.iter().filter_map(|product| Some((None, product.root.clone()?)));
+    let usual = places().iter().flat_map(|place| place.roots(around).map(move |root| (Some(place), root)));
+    let found = registered.chain(usual).filter(|(_, root)| is_whole(root) && seen.insert(real(root)));
+    found.map(|(place, root)| describe(around, &root, place)).collect()
 }
 
 /// Those that are not Upgo's own, each once.
@@ -119,18 +121,24 @@ pub fn own(version: Version, root: PathBuf) -> Found {
 /// The tree that a program `go` starts from; `None` where it has none, or only it knows.
 fn tree_of(around: &Surroundings<'_>, program: &Path) -> Option<PathBuf> {
     let program = shim::target(program).unwrap_or_else(|| program.to_owned());
-    let real = fs_err::canonicalize(&program).map_or_else(|_| program.clone(), |path| plain(&path));
-    let prefix = real.parent()?.parent()?;
+    let program = fs_err::canonicalize(&program).map_or_else(|_| program.clone(), |path| plain(&path));
+    let prefix = program.parent()?.parent()?;
     let is_tree = |root: &Path| root.join("VERSION").is_file();
     if is_tree(prefix) {
         return Some(prefix.to_owned());
     }
     // MSYS2 has a copy of the program beside its other programs.
     let beside = prefix.join("lib").join("go");
-    (is_tree(&beside) && place_of(around, &beside).is_some_and(|place| place.origin == Origin::Msys2)).then_some(beside)
+    (is_tree(&beside) && place_of(around, &real(&beside)).is_some_and(|place| place.origin == Origin::Msys2))
+        .then_some(beside)
 }
 
 fn at_root(around: &Surroundings<'_>, root: &Path) -> Found {
+    describe(around, root, None)
+}
+
+/// The Go at `root`, which is known to be in `place`; `None` where that is to be found out.
+fn describe(around: &Surroundings<'_>, root: &Path, place: Option<&Place>) -> Found {
     let version = read_version(root);
     let resolved = real(root);
     let product = around.products.iter().find(|product| product.is_at(&resolved));
@@ -138,27 +146,20 @@ fn at_root(around: &Surroundings<'_>, root: &Path) -> Found {
         (Origin::Upgo, Holder::User)
     } else if let Some(product) = product {
         (product.by, Holder::Administrators)
-    } else if let Some(place) = place_of(around, root) {
+    } else if let Some(place) = place.or_else(|| place_of(around, &resolved)) {
         (place.origin, place.holder)
     } else {
-        let origin = if version.is_some() { Origin::Zip } else { Origin::Unknown };
-        (origin, Holder::OnDisk)
+        (if version.is_some() { Origin::Zip } else { Origin::Unknown }, Holder::OnDisk)
     };
     let (scope, changed_by) = holder.of(around, root);
-    Found {
-        version: version.or_else(|| product?.version.clone()),
-        arch: arch_of_tree(root),
-        root: root.to_owned(),
-        origin,
-        scope,
-        changed_by,
-        size_bytes: product.and_then(|product| product.size_bytes),
-    }
+    let version = version.or_else(|| product?.version.clone());
+    let size_bytes = product.and_then(|product| product.size_bytes);
+    Found { version, arch: arch_of_tree(root), root: root.to_owned(), origin, scope, changed_by, size_bytes }
 }
 
+/// The place of a tree whose links are resolved.
 fn place_of(around: &Surroundings<'_>, root: &Path) -> Option<&'static Place> {
-    let root = real(root);
-    places().iter().find(|place| place.holds(around, &root))
+    places().iter().find(|place| place.holds(around, root))
 }
 
 fn arch_of_tree(root: &Path) -> Option<String> {

@@ -16,7 +16,7 @@ pub enum Origin {
     Zip,
     /// `golang.org/dl`, or an editor that uses it.
     GolangDl,
-    /// GoLand.
+    /// `GoLand`.
     Goland,
     /// Scoop.
     Scoop,

@@ -205,12 +205,15 @@ impl Place {
 
     /// The folders that may be trees.
     pub fn roots(&self, around: &Surroundings<'_>) -> impl Iterator<Item = PathBuf> {
-        self.trees.iter().flat_map(|tree| tree.folders(around))
+        self.trees.iter().flat_map(|tree| tree.folders(around)).filter(|root| self.is_marked(root))
     }
 
     /// Whether the tree at `root`, whose links are resolved, belongs to this place.
     pub fn holds(&self, around: &Surroundings<'_>, root: &Path) -> bool {
-        let has_marker = || self.marker.is_none_or(|marker| root.join(marker).is_file());
-        self.trees.iter().any(|tree| tree.holds(around, root)) && has_marker()
+        self.trees.iter().any(|tree| tree.holds(around, root)) && self.is_marked(root)
+    }
+
+    fn is_marked(&self, root: &Path) -> bool {
+        self.marker.is_none_or(|marker| root.join(marker).is_file())
     }
 }

@@ -11,7 +11,8 @@ const LONGEST: u64 = 64 << 10;
 /// Source: <https://github.com/ScoopInstaller/Shim>: `path = "C:\…\go.exe"`.
 pub(super) fn target(program: &Path) -> Option<PathBuf> {
     let file = program.with_extension("shim");
-    if fs::metadata(&file).ok().filter(|meta| meta.is_file())?.len() > LONGEST {
+    let meta = fs::metadata(&file).ok()?;
+    if !meta.is_file() || meta.len() > LONGEST {
         return None;
     }
     let text = fs::read_to_string(&file).ok()?;

@@ -31,7 +31,7 @@ pub enum PlanError {
         /// Why not.
         unmet: Box<Unmet>,
         /// The newest release that it can run, as far as is known.
-        newest: Option<Version>,
+        newest: Option<Box<Version>>,
     },
     /// The feed has no digest for the file.
     #[error("there is no official SHA-256 for {0}")]
