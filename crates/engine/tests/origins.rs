@@ -243,7 +243,7 @@ fn golang_dl_is_told_from_others_in_its_folder_by_its_marker() {
     std::fs::write(machine.at("Users/mei/sdk/go1.27rc2/.unpacked-success"), "").unwrap();
     let origins: Vec<_> =
         machine.found().into_iter().map(|found| (found.version.unwrap().to_string(), found.origin)).collect();
-    assert_eq!(origins, [("go1.26.5".to_owned(), Origin::Goland), ("go1.27rc2".to_owned(), Origin::GolangDl)]);
+    assert_eq!(origins, [("go1.27rc2".to_owned(), Origin::GolangDl), ("go1.26.5".to_owned(), Origin::Goland)]);
 }
 
 #[test]
