@@ -56,12 +56,12 @@ fn a_product_is_read_with_all_that_the_installer_writes() {
 
 #[test]
 fn both_views_of_the_machine_can_be_read() {
-    for view in ["HKLM64", "HKLM32"] {
-        let key = format!(r"{view}\SOFTWARE\Microsoft\Windows NT\CurrentVersion");
-        assert!(registry_get(&key, "CurrentVersion").unwrap().is_some(), "{view}");
-        assert!(!registry_value_names(&key).unwrap().is_empty(), "{view}");
-        assert!(SystemRegistry.text(&key, "CurrentVersion").is_some(), "{view}");
-    }
+    let key = |view: &str| format!(r"{view}\SOFTWARE\Microsoft\Windows NT\CurrentVersion");
+    assert!(SystemRegistry.text(&key("HKLM64"), "CurrentVersion").is_some());
+    assert!(!registry_value_names(&key("HKLM64")).unwrap().is_empty());
+    // A system without 32-bit programs may have nothing there, but it can be asked.
+    registry_get(&key("HKLM32"), "CurrentVersion").unwrap();
+    registry_value_names(&key("HKLM32")).unwrap();
     assert_eq!(registry_value_names(r"HKLM64\SOFTWARE\No such key").unwrap(), [""; 0]);
     registry_value_names(r"HKEY\x").unwrap_err();
     products(&SystemRegistry, &Keys::default());
