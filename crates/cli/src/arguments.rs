@@ -62,6 +62,9 @@ pub(crate) enum Command {
         /// Only this channel: stable, rc, beta, archived, all
         #[arg(long, value_name = "CHANNEL", requires = "available")]
         channel: Option<String>,
+        /// Also add up the bytes of the Gos that others have put there
+        #[arg(long, conflicts_with = "available")]
+        sizes: bool,
     },
     /// Ask whether there is a newer Go
     Check {

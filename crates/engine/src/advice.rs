@@ -187,7 +187,8 @@ impl<'a> Facts<'a> {
         let is_newer = self.base().is_none_or(|base| release.version > *base);
         let can_come = self.installed(release).is_some()
             || release.archive.as_ref().is_some_and(|archive| archive.sha256.is_some());
-        (is_newer && can_come).then_some(release)
+        let runs = self.catalog?.unmet(&release.version).is_none();
+        (is_newer && can_come && runs).then_some(release)
     }
 
     fn newer_patch(&self) -> Option<&'a Release> {

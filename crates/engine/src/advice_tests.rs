@@ -3,7 +3,7 @@ use jiff::ToSpan as _;
 
 use super::*;
 use crate::catalog::{Stamp, newest_out, parse};
-use crate::inventory::Found;
+use crate::inventory::{self, Found};
 use crate::store::Receipt;
 use crate::target::Target;
 
@@ -97,7 +97,7 @@ fn catalog(versions: &[&str]) -> Catalog {
     let target = Target::new("linux", "amd64");
     let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target).unwrap().releases;
     let url = "https://go.dev/dl/".parse().unwrap();
-    Catalog { target, releases, stamp: Stamp { url, fetched_at: asked(), stale: false } }
+    Catalog { target, system: None, releases, stamp: Stamp { url, fetched_at: asked(), stale: false } }
 }
 
 fn installed(name: &str) -> Installed {
@@ -105,7 +105,7 @@ fn installed(name: &str) -> Installed {
 }
 
 fn active(name: &str, origin: Origin) -> Active {
-    let found = Found { version: Some(version(name)), root: "/elsewhere/go".into(), origin };
+    let found = Found { origin, ..inventory::own(version(name), "/elsewhere/go".into()) };
     Active { folder: "/elsewhere/go/bin".into(), found, why: String::new(), is_upgo_switch: false }
 }
 

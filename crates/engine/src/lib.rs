@@ -2,7 +2,7 @@
 //!
 //! The modules in the order in which data flows through them:
 //!
-//! - *facts* (only read): [`version`], [`target`], [`catalog`], [`inventory`], [`toolchain`], [`resolve`]
+//! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`inventory`], [`toolchain`], [`resolve`]
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`]
 //! - *record*: [`journal`], [`apply`]
@@ -34,6 +34,7 @@ pub mod report;
 pub mod resolve;
 pub mod settings;
 pub mod store;
+pub mod system;
 pub mod target;
 pub mod toolchain;
 pub mod version;

@@ -109,7 +109,7 @@ fn folders(around: &Surroundings<'_>, environment: &UserEnvironment) -> impl Ite
 fn of_switch(around: &Surroundings<'_>) -> Option<Found> {
     let version = crate::activate::current(around.home).ok().flatten()?;
     let root = around.home.toolchain(&version);
-    crate::store::is_whole(&root).then_some(Found { version: Some(version), root, origin: inventory::Origin::Upgo })
+    crate::store::is_whole(&root).then(|| inventory::own(version, root))
 }
 
 fn why(folder: &Path, is_first: bool, is_upgo: bool) -> String {

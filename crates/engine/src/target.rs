@@ -40,6 +40,11 @@ impl Target {
         Self::new(os, arch)
     }
 
+    /// The GOARCH: the feed tells the two kinds of 32-bit ARM apart, a program's header does not.
+    pub fn goarch(&self) -> &str {
+        if self.arch == "armv6l" { "arm" } else { &self.arch }
+    }
+
     /// Whether the Go for it comes as a zip (Windows) rather than a tar.gz.
     pub fn uses_zip(&self) -> bool {
         self.os == "windows"

@@ -12,12 +12,13 @@ use serde_json::json;
 use tempfile::TempDir;
 use upgo_engine::advice::Situation;
 use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{ChangeRequest, Changed, Engine, Overview, PlanView, Setup};
+use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom, Overview, PlanView, Setup};
 use upgo_engine::home::Home;
 use upgo_engine::inventory::Origin;
-use upgo_engine::plan::Action;
+use upgo_engine::plan::{Action, Then};
 use upgo_engine::report::{Cancel, Code, Problem, ignore};
 use upgo_engine::store::Receipt;
+use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::target::Target;
 use upgo_engine::version::Version;
 
@@ -25,11 +26,14 @@ use upgo_engine::version::Version;
 struct Machine {
     folder: TempDir,
     path: Vec<PathBuf>,
+    target: Target,
+    system: Option<System>,
 }
 
 impl Machine {
     fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), path: Vec::new() }
+        let target = Target::new("linux", "amd64");
+        Self { folder: tempfile::tempdir().unwrap(), path: Vec::new(), target, system: None }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -45,8 +49,8 @@ impl Machine {
             ("UPGO_HOME".into(), self.path("home").into()),
             ("UPGO_FEED_URL".into(), format!("file://{}/", self.path("feed").display()).into()),
         ]);
-        let setup =
-            Setup { variables, target: Target::new("linux", "amd64"), now: Timestamp::now, asked_by: "a test".into() };
+        let (target, system) = (self.target.clone(), self.system.clone());
+        let setup = Setup { variables, target, system, now: Timestamp::now, asked_by: "a test".into() };
         std::fs::create_dir_all(self.path("user")).unwrap();
         Engine::open(setup).unwrap()
     }
@@ -280,12 +284,8 @@ fn another_go_in_front_is_named_with_its_owner_and_its_place() {
     machine.path.reverse();
     let overview = machine.overview();
     let root = std::fs::canonicalize(machine.path("other")).unwrap();
-    let shadowed = Situation::Shadowed {
-        chosen: version("go1.27.3"),
-        runs: Some(version("go1.25.0")),
-        root,
-        origin: Origin::Unknown,
-    };
+    let shadowed =
+        Situation::Shadowed { chosen: version("go1.27.3"), runs: Some(version("go1.25.0")), root, origin: Origin::Zip };
     assert_eq!(overview.situation, shadowed);
     let gos: Vec<_> = overview.searched.into_iter().filter_map(|searched| searched.go?.version).collect();
     assert_eq!(gos, [version("go1.25.0"), version("go1.27.3")], "in the order in which they are found");
@@ -417,7 +417,7 @@ fn versions_are_all_that_is_here_and_all_that_is_known() {
     let installed: Vec<_> =
         report.installed.iter().map(|go| (go.version.as_ref().unwrap().as_str(), go.origin, go.current)).collect();
     let expected =
-        [("go1.27.0", Origin::Upgo, true), ("go1.25.14", Origin::Upgo, false), ("go1.24.1", Origin::Unknown, false)];
+        [("go1.27.0", Origin::Upgo, true), ("go1.25.14", Origin::Upgo, false), ("go1.24.1", Origin::Zip, false)];
     assert_eq!(installed[..3], expected);
     let newest = &report.installed[0];
     assert!(newest.active && newest.support.as_ref().unwrap().supported);
@@ -427,6 +427,48 @@ fn versions_are_all_that_is_here_and_all_that_is_known() {
     let available: Vec<_> =
         report.available.iter().map(|release| (release.version.as_str(), release.installed)).collect();
     assert_eq!(available, [("go1.28rc1", false), ("go1.27.0", true), ("go1.26.8", false), ("go1.25.14", true)]);
+}
+
+#[test]
+fn a_release_that_this_system_cannot_run_is_shown_with_the_reason_and_not_offered() {
+    let mut machine = Machine::new().installed(&["go1.23.1"]).uses("go1.23.1");
+    machine.out(&["go1.27.3", "go1.26.8", "go1.23.12"]);
+    machine.system = Some(System::new("linux", SystemVersion(2, 6, 32)));
+    machine.check().unwrap();
+    let overview = machine.overview();
+    assert_eq!(overview.situation, Situation::Unsupported, "the truth is told");
+    assert_eq!(overview.offer.unwrap().version, version("go1.23.12"));
+    assert_eq!((overview.newest, overview.patch), (Some(version("go1.27.3")), None));
+    let available = machine.engine().versions().unwrap().available;
+    let said = |name| available.iter().find(|release| release.version == version(name)).unwrap().unmet.as_ref();
+    assert_eq!(said("go1.23.12"), None);
+    assert_eq!(said("go1.27.3").unwrap().to_string(), "needs Linux 3.2 or later, and this is Linux 2.6.32");
+    assert_eq!(machine.plan(&ChangeRequest::Upgrade { to: None, patch: false }).to, Some(version("go1.23.12")));
+    for name in ["go1.27.3", "1.26"] {
+        let from = InstallFrom::Release { version: release(name) };
+        let install = ChangeRequest::Install { from, then: Then::Stay };
+        let refused = machine.engine().plan(&install, &Cancel::default()).unwrap_err();
+        assert_eq!(refused.code, Code::VersionSystem, "{refused:?}");
+        assert!(refused.message.contains("needs Linux 3.2 or later"), "{refused:?}");
+        assert!(refused.next.contains("upgo install go1.23.12 --use"), "{refused:?}");
+    }
+}
+
+#[test]
+fn a_go_for_another_architecture_is_told() {
+    let mut machine = Machine::new();
+    machine.foreign("other", "go1.27.3");
+    let mut header = vec![0; 64];
+    header[..6].copy_from_slice(b"\x7fELF\x02\x01");
+    header[18] = 62;
+    std::fs::write(machine.path("other/bin/go"), header).unwrap();
+    machine.target = Target::new("linux", "arm64");
+    let active = machine.overview().active.unwrap();
+    assert_eq!((active.arch.as_deref(), active.native), (Some("amd64"), Some(false)));
+    assert_eq!(machine.engine().versions().unwrap().installed[0].native, Some(false));
+    assert_eq!(machine.engine().list().unwrap()[0].native, Some(false));
+    machine.target = Target::new("linux", "amd64");
+    assert_eq!(machine.overview().active.unwrap().native, Some(true));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::env;
 use std::sync::mpsc::{Receiver, channel};
 
 use serde_json::{Value, json};
+use tauri::http::HeaderMap;
 use tauri::ipc::{CallbackFn, Channel, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, get_ipc_response, mock_builder, mock_context, noop_assets};
 use tauri::webview::InvokeRequest;
@@ -71,7 +72,7 @@ impl Page {
             error: CallbackFn(1),
             url: address.parse().unwrap(),
             body: InvokeBody::Json(arguments),
-            headers: Default::default(),
+            headers: HeaderMap::default(),
             invoke_key: INVOKE_KEY.into(),
         };
         get_ipc_response(&self.window, request).map(|answer| answer.deserialize().unwrap())

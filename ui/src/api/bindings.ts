@@ -89,12 +89,20 @@ export type Action =
 export type Active = {
   /**  Its version; `null` where it would not tell. */
   version: Version | null;
+  /**  The architecture that it was built for, in Go's words; `null` where that cannot be told. */
+  arch: string | null;
+  /**  Whether that is the machine's own; another one is emulated, or wastes what the machine has. */
+  native: boolean | null;
   /**  Its folder (GOROOT). */
   root: string;
   /**  Its `go` program, as PATH finds it. */
   program: string;
   /**  Who put it there. */
   origin: Origin;
+  /**  For whom it is there. */
+  scope: Scope;
+  /**  Who may change it. */
+  changedBy: ChangedBy;
   /**  Why it is this one, a sentence. */
   why: string;
 };
@@ -119,6 +127,8 @@ export type AvailableVersion = {
   releasedOn: Day | null;
   /**  Whether it is in the store. */
   installed: boolean;
+  /**  Why this system cannot run it; `null` where it can. */
+  unmet: Unmet | null;
   /**  The file for this machine; `null` where there is none. */
   file: ReleaseFile | null;
 };
@@ -200,6 +210,17 @@ export type Changed = {
   warnings: Problem[];
 };
 
+/**  Who may change a Go. */
+export type ChangedBy =
+  /**  The user. */
+  | "user"
+  /**  Administrators. */
+  | "administrators"
+  /**  A package manager, which keeps a list of its files. */
+  | "package-manager"
+  /**  Nobody: it is read-only. */
+  | "nobody";
+
 /**  A stable code: the same in terminal, window, log, exit status and documentation. */
 export type Code =
   /** Something that has no code of its own. */
@@ -238,6 +259,8 @@ export type Code =
   | "UPGO-VERSION-UNKNOWN"
   /** This version is not installed. */
   | "UPGO-VERSION-NOT-INSTALLED"
+  /** This system cannot run the version. */
+  | "UPGO-VERSION-SYSTEM"
   /** There is not enough space. */
   | "UPGO-DISK-FULL"
   /** A file could not be read or written. */
@@ -400,15 +423,23 @@ export type InstallFrom =
 export type InstalledVersion = {
   /**  Its version; `null` where it would not tell. */
   version: Version | null;
+  /**  The architecture that it was built for, in Go's words; `null` where that cannot be told. */
+  arch: string | null;
+  /**  Whether that is the machine's own; another one is emulated, or wastes what the machine has. */
+  native: boolean | null;
   /**  Its folder (GOROOT). */
   root: string;
   /**  Who put it there. */
   origin: Origin;
+  /**  For whom it is there. */
+  scope: Scope;
+  /**  Who may change it. */
+  changedBy: ChangedBy;
   /**  Whether the switch names it. */
   current: boolean;
   /**  Whether a new terminal runs it. */
   active: boolean;
-  /**  Bytes of all files; `null` where that was not written down. */
+  /**  Bytes of all files; `null` where nobody has written that down. */
   sizeBytes: number | null;
   /**  Whether it is a release candidate or a beta. */
   prerelease: boolean;
@@ -516,8 +547,10 @@ export type Origin =
   | "msi"
   /**  Unpacked by hand. */
   | "zip"
-  /**  `golang.org/dl`, or an editor that uses the same folder. */
+  /**  `golang.org/dl`, or an editor that uses it. */
   | "golang-dl"
+  /**  `GoLand`. */
+  | "goland"
   /**  Scoop. */
   | "scoop"
   /**  Chocolatey. */
@@ -528,8 +561,18 @@ export type Origin =
   | "mise"
   /**  vfox. */
   | "vfox"
+  /**  goup. */
+  | "goup"
+  /**  g. */
+  | "g"
   /**  goenv. */
   | "goenv"
+  /**  gvm. */
+  | "gvm"
+  /**  asdf. */
+  | "asdf"
+  /**  MSYS2. */
+  | "msys2"
   /**  Go's own download of another toolchain, in the module cache. */
   | "gotoolchain"
   /**  The system's package manager. */
@@ -708,6 +751,13 @@ export type RunningProgram = {
   /**  Its processes. */
   pids: number[];
 };
+
+/**  For whom a Go is there. */
+export type Scope =
+  /**  For this user. */
+  | "user"
+  /**  For everybody on the machine. */
+  | "machine";
 
 /**  A folder that a new terminal searches. */
 export type SearchedFolder = {
@@ -908,6 +958,25 @@ export type Transfer = {
   /**  The mean of the last three seconds. */
   bytesPerSecond: number | null;
 };
+
+/**  Why a system cannot run a release. */
+export type Unmet =
+  /**  The system is too old for it. */
+  | {
+      kind: "system-too-old";
+      /**  The oldest system that it runs on, as people know it. */
+      needs: string;
+      /**  This system. */
+      system: string;
+    }
+  /**  It is too old for the system. */
+  | {
+      kind: "release-too-old";
+      /**  The oldest line of Go that this system runs, `1.11`. */
+      needs: string;
+      /**  This system. */
+      system: string;
+    };
 
 /**  Files of an unpacking. */
 export type UnpackedFiles = {

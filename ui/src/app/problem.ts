@@ -33,6 +33,7 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-FILE-BUSY": "tryAgain",
   "UPGO-VERSION-UNKNOWN": "openVersions",
   "UPGO-VERSION-NOT-INSTALLED": "openVersions",
+  "UPGO-VERSION-SYSTEM": "openVersions",
   "UPGO-DISK-FULL": "removeUnused",
   "UPGO-DISK-FAILED": "tryAgain",
   "UPGO-ARCHIVE-DAMAGED": "tryAgain",

@@ -7,8 +7,11 @@ use super::status::{describe_feed, describe_installed};
 use crate::output::{Output, dim, good};
 use crate::words;
 
-pub(super) fn installed(engine: &Engine, output: &Output) -> Answer {
-    let installed = engine.list()?;
+pub(super) fn installed(engine: &Engine, sizes: bool, cancel: &Cancel, output: &Output) -> Answer {
+    let mut installed = engine.list()?;
+    if sizes {
+        engine.measure(&mut installed, cancel)?;
+    }
     output.answer(&serde_json::json!({ "installed": installed }), |_| {
         if installed.is_empty() {
             return "There is no Go on this machine yet. Run `upgo install latest --use`.".into();
@@ -40,10 +43,11 @@ fn describe_release(release: &AvailableVersion) -> String {
     let channel = serde_json::to_value(release.channel).ok();
     let channel = channel.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let size = release.file.as_ref().and_then(|file| file.size).map(words::size).unwrap_or_default();
-    let support = match (&release.file, release.supported) {
-        (None, _) => "not for this machine",
-        (Some(_), true) => "supported",
-        (Some(_), false) => "",
+    let support = match (&release.file, &release.unmet) {
+        (None, _) => "not for this machine".to_owned(),
+        (Some(_), Some(unmet)) => unmet.to_string(),
+        (Some(_), None) if release.supported => "supported".to_owned(),
+        (Some(_), None) => String::new(),
     };
     format!("{mark} {:<12} {channel:<9} {size:>9}  {support}", release.version).trim_end().to_owned()
 }

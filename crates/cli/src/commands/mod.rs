@@ -29,8 +29,8 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
     let cancel = if takes_a_while(&arguments.command) { cancel_on_interrupt() } else { Cancel::default() };
     match &arguments.command {
         Command::Status => status::run(&engine, output),
-        Command::List { available: false, .. } => list::installed(&engine, output),
-        Command::List { available: true, channel } => list::available(&engine, channel.as_deref(), &cancel, output),
+        Command::List { available: false, sizes, .. } => list::installed(&engine, *sizes, &cancel, output),
+        Command::List { available: true, channel, .. } => list::available(&engine, channel.as_deref(), &cancel, output),
         Command::Check { exit_code } => status::check(&engine, *exit_code, &cancel, output),
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),

@@ -1,6 +1,7 @@
 //! `status` and `check`.
 use jiff::Timestamp;
 use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport};
+use upgo_engine::inventory::{ChangedBy, Scope};
 use upgo_engine::report::{Cancel, Code};
 
 use super::Answer;
@@ -43,7 +44,10 @@ fn headline(report: &StatusReport) -> String {
     match (&report.current, &report.active) {
         (_, Some(active)) => {
             let version = active.version.as_ref().map_or("A Go of unknown version".into(), ToString::to_string);
-            format!("{} is your Go {}", bold(version), dim(format!("({}, {})", active.origin, active.root.display())))
+            let foreign = active.arch.as_deref().filter(|_| active.native == Some(false));
+            let foreign = foreign.map(|arch| format!(", {}", not_native(arch))).unwrap_or_default();
+            let place = format!("({}, {}{foreign})", active.origin, active.root.display());
+            format!("{} is your Go {}", bold(version), dim(place))
         }
         (Some(current), None) => format!("{} is the current one", bold(&current.version)),
         (None, None) => bold("There is no Go on this machine yet"),
@@ -54,8 +58,27 @@ pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     let mark = if toolchain.current || toolchain.active { good("*") } else { " ".into() };
     let version = toolchain.version.as_ref().map_or("?".into(), ToString::to_string);
     let size = toolchain.size_bytes.map(words::size).unwrap_or_default();
-    let place = toolchain.root.display();
+    let notes = notes(toolchain);
+    let notes = if notes.is_empty() { notes } else { format!("  ({notes})") };
+    let place = format!("{}{notes}", toolchain.root.display());
     format!("{mark} {version:<12} {:<12} {size:>9}  {}", toolchain.origin, dim(place)).trim_end().to_owned()
+}
+
+/// What is not as with a Go of Upgo's own: its architecture, for whom it is there, who may change it.
+fn notes(toolchain: &InstalledToolchain) -> String {
+    let foreign = toolchain.arch.as_deref().filter(|_| toolchain.native == Some(false)).map(not_native);
+    let everybody = (toolchain.scope == Scope::Machine).then(|| "for all users".to_owned());
+    let changed_by = match toolchain.changed_by {
+        ChangedBy::User => None,
+        ChangedBy::Administrators => Some("administrators change it".to_owned()),
+        ChangedBy::PackageManager => Some("its package manager changes it".to_owned()),
+        ChangedBy::Nobody => Some("read-only".to_owned()),
+    };
+    [foreign, everybody, changed_by].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn not_native(arch: &str) -> String {
+    format!("for {arch}, which is not this machine's architecture")
 }
 
 pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {

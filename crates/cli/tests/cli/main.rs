@@ -3,6 +3,7 @@
 mod faults;
 mod hostile;
 mod kill;
+mod list;
 mod main_job;
 mod offline;
 mod purge;
@@ -19,6 +20,6 @@ use upgo_testkit::lab::Lab;
 /// A sandbox with the program of this build.
 fn lab() -> Lab {
     // on Windows any other build would take the user's own PATH
-    assert!(cfg!(unix) || upgo_engine::fault::ARMED, "run it with --features faults, as `npm test` does");
+    const { assert!(cfg!(unix) || upgo_engine::fault::ARMED, "build it with --features faults, as `npm test` does") };
     Lab::new(env!("CARGO_BIN_EXE_upgo"))
 }

@@ -197,7 +197,7 @@ fn another_go_that_comes_first_is_said_with_its_own_exit_status() {
     let status = lab.upgo(["status", "--json"]).with("PATH", &path).succeeds().json();
     assert_eq!(status["active"]["version"], "go1.25.0");
     assert_eq!(status["current"]["version"], "go1.27.3");
-    let others = status["installed"].as_array().unwrap().iter().filter(|go| go["origin"] == "unknown").count();
+    let others = status["installed"].as_array().unwrap().iter().filter(|go| go["origin"] == "zip").count();
     assert_eq!(others, 1, "{status:#}");
     let why = lab.upgo(["why", "--json"]).with("PATH", &path).succeeds().json();
     assert_eq!(why["chain"].as_array().unwrap().len(), 2, "the other, Upgo's bin: {why:#}");

@@ -9,6 +9,7 @@ use crate::digest::Sha256;
 use crate::home::Home;
 use crate::http::{Get, Head, Http, HttpError};
 use crate::report::{Cancel, Problem};
+use crate::system::System;
 use crate::target::Target;
 
 /// The real feed has 2 MB; 64 MiB leave room for decades.
@@ -25,6 +26,8 @@ pub struct Feeds<'a> {
     pub sources: &'a Sources,
     /// For which target.
     pub target: &'a Target,
+    /// The system that shall run the releases, where that is known.
+    pub system: Option<&'a System>,
     /// Whether what they say may be written to the cache; not in a home that belongs to another account.
     pub keep: bool,
 }
@@ -176,7 +179,7 @@ impl Feeds<'_> {
 
     fn catalog(&self, stored: Stored, stale: bool) -> Catalog {
         let stamp = Stamp { url: stored.feed, fetched_at: stored.fetched_at, stale };
-        Catalog { target: self.target.clone(), releases: stored.releases, stamp }
+        Catalog { target: self.target.clone(), system: self.system.cloned(), releases: stored.releases, stamp }
     }
 }
 

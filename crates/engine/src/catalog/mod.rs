@@ -10,6 +10,7 @@ mod feed;
 mod feeds;
 mod notes;
 mod release;
+mod requirements;
 mod sources;
 mod support;
 
@@ -20,5 +21,6 @@ pub use feeds::Feeds;
 pub(crate) use feeds::INDEX;
 pub use notes::notes_url;
 pub use release::{Archive, Catalog, Channel, Release, ReleaseRequest, Stamp};
+pub use requirements::{Unmet, unmet};
 pub use sources::Sources;
 pub use support::{Support, SupportEnd, line_of, newest_out};

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
 
+use super::{Unmet, unmet};
 use crate::digest::Sha256;
+use crate::system::System;
 use crate::target::Target;
 use crate::version::{NotVersion, Version};
 
@@ -72,6 +74,8 @@ pub struct Stamp {
 pub struct Catalog {
     /// The target that the archives are for.
     pub target: Target,
+    /// The system that shall run them; `None` where they are for another machine, or where it is not known.
+    pub system: Option<System>,
     /// Newest first, by Go's order.
     pub releases: Vec<Release>,
     /// Where it comes from.
@@ -118,13 +122,20 @@ impl Catalog {
         self.releases.iter().find(|release| release.version == *version)
     }
 
-    /// The release that is asked for.
+    /// Why the system cannot run a release; `None` where it can.
+    pub fn unmet(&self, version: &Version) -> Option<Unmet> {
+        unmet(version, self.system.as_ref()?)
+    }
+
+    /// The release that is asked for. "The newest" is one that the system can run; a line or a version that is named is
+    /// found also where it cannot.
     pub fn resolve(&self, request: &ReleaseRequest) -> Option<&Release> {
         let stable = |release: &&Release| !release.version.is_prerelease();
+        let mut running = self.releases.iter().filter(|release| self.unmet(&release.version).is_none());
         match request {
-            ReleaseRequest::Latest => self.releases.iter().find(stable),
-            ReleaseRequest::Rc => self.releases.iter().find(|release| matches!(release.version.kind(), "" | "rc")),
-            ReleaseRequest::Beta => self.releases.first(),
+            ReleaseRequest::Latest => running.find(stable),
+            ReleaseRequest::Rc => running.find(|release| matches!(release.version.kind(), "" | "rc")),
+            ReleaseRequest::Beta => running.next(),
             ReleaseRequest::Line(line) => {
                 let mut of_line = self.releases.iter().filter(|release| release.version.same_line(line));
                 of_line.clone().find(stable).or_else(|| of_line.next())
@@ -133,9 +144,9 @@ impl Catalog {
         }
     }
 
-    /// The newest stable release.
+    /// The newest stable release, also where the system cannot run it.
     pub fn newest(&self) -> Option<&Release> {
-        self.resolve(&ReleaseRequest::Latest)
+        self.releases.iter().find(|release| !release.version.is_prerelease())
     }
 }
 

@@ -35,7 +35,7 @@ pub struct SupportEnd {
 }
 
 /// A line of Go 1, by its second number.
-type Line = u32;
+pub(super) type Line = u32;
 
 impl Support {
     /// The support of the line of `version`, where `newest` is the newest line that is out. `None` where the line of
@@ -69,7 +69,7 @@ pub fn line_of(version: &Version) -> String {
 }
 
 /// `None` for anything but Go 1: what comes after it may have another cadence.
-fn line(version: &Version) -> Option<Line> {
+pub(super) fn line(version: &Version) -> Option<Line> {
     let language = version.language();
     match language.number().split_once('.') {
         Some(("1", minor)) => minor.parse().ok(),

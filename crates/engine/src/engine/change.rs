@@ -176,6 +176,7 @@ impl Engine {
         let (catalog, problem) = self.catalog_for(wanted, cancel)?;
         warnings.extend(problem);
         let release = pick_release(&catalog, wanted)?;
+        let seen = Snapshot { catalog: Some(catalog), ..seen };
         Ok(plan::install(&seen, &Wanted::Release(release), then)?)
     }
 

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Engine, Feed};
-use crate::catalog::{Archive, Catalog, Channel, Day, Release, line_of, released_on};
+use crate::catalog::{Archive, Catalog, Channel, Day, Release, Unmet, line_of, released_on, unmet};
 use crate::digest::Sha256;
 use crate::report::{Cancel, Problem};
 use crate::store::{self, Installed};
@@ -48,6 +48,8 @@ pub struct AvailableVersion {
     pub released_on: Option<Day>,
     /// Whether it is in the store.
     pub installed: bool,
+    /// Why this system cannot run it; `null` where it can.
+    pub unmet: Option<Unmet>,
     /// The file for this machine; `null` where there is none.
     pub file: Option<ReleaseFile>,
 }
@@ -125,6 +127,7 @@ impl Engine {
 pub(super) fn describe_all(catalog: Catalog, installed: &[Installed], filter: ChannelFilter) -> Vec<AvailableVersion> {
     let newest = catalog.newest().map(|release| release.version.clone());
     let mut line_before: Option<Version> = None;
+    let system = catalog.system.clone();
     let describe = |release: Release| {
         let Release { version, channel, supported, archive } = release;
         let prerelease = version.is_prerelease();
@@ -140,6 +143,7 @@ pub(super) fn describe_all(catalog: Catalog, installed: &[Installed], filter: Ch
             last_of_line,
             supported,
             released_on: released_on(&version),
+            unmet: system.as_ref().and_then(|system| unmet(&version, system)),
             installed: installed.iter().any(|installed| installed.version == version),
             file: archive.map(|Archive { filename, sha256, size }| ReleaseFile { filename, sha256, size }),
             version,
@@ -163,7 +167,7 @@ mod tests {
         let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target).unwrap().releases;
         let url = "https://go.dev/dl/".parse().unwrap();
         let stamp = Stamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
-        let all = describe_all(Catalog { target, releases, stamp }, &[], ChannelFilter::All);
+        let all = describe_all(Catalog { target, system: None, releases, stamp }, &[], ChannelFilter::All);
         let those = |test: fn(&AvailableVersion) -> bool| -> Vec<&str> {
             all.iter().filter(|release| test(release)).map(|release| release.version.as_str()).collect()
         };

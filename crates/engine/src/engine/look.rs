@@ -3,12 +3,12 @@ use super::Engine;
 use crate::advice::MAX_AGE;
 use crate::catalog::{Catalog, Feeds, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
-use crate::inventory::{self, Found, Surroundings, probe};
+use crate::inventory::{self, Found, Surroundings, SystemRegistry, probe};
 use crate::plan::{PathSituation, Snapshot};
 use crate::report::{Cancel, Code, Problem};
 use crate::resolve::{self, Active};
 use crate::version::Version;
-use crate::{activate, store};
+use crate::{activate, platform, store};
 
 impl Engine {
     /// Reads what a plan is made from. `catalog` is what is known of releases.
@@ -21,6 +21,7 @@ impl Engine {
         let active = if current.is_none() { self.active().and_then(|active| active.found.version) } else { None };
         Ok(Snapshot {
             target: self.target().clone(),
+            system: self.system().cloned(),
             current,
             active,
             installed,
@@ -40,7 +41,7 @@ impl Engine {
     pub(super) fn feeds(&self) -> Feeds<'_> {
         // Somebody else's home gets no files of this account's.
         let keep = self.require_own_account().is_ok();
-        Feeds { home: &self.home, sources: &self.sources, target: self.target(), keep }
+        Feeds { home: &self.home, sources: &self.sources, target: self.target(), system: self.system(), keep }
     }
 
     /// What is known of releases without asking.
@@ -83,7 +84,11 @@ impl Engine {
     }
 
     pub(super) fn with_surroundings<T>(&self, use_them: impl FnOnce(&Surroundings<'_>) -> T) -> T {
-        let variable = |name: &str| self.variable(name);
+        let variable = |name: &str| match name {
+            // as `go` takes it: also from the file of `go env -w`, and from GOPATH
+            "GOMODCACHE" => environment::module_cache(&|name| self.variable(name)).map(Into::into),
+            _ => self.variable(name),
+        };
         let ask = |program: &std::path::Path| {
             let own = std::env::temp_dir().join(format!("upgo-probe-{}", std::process::id()));
             let answer = probe::ask(program, &own, &variable);
@@ -91,7 +96,15 @@ impl Engine {
             answer
         };
         let user = self.user_folder();
-        use_them(&Surroundings { home: &self.home, user: user.as_deref(), variable: &variable, ask: &ask })
+        use_them(&Surroundings {
+            home: &self.home,
+            user: user.as_deref(),
+            disk: std::path::Path::new("/"),
+            variable: &variable,
+            products: &inventory::products(&SystemRegistry, &self.setup.installer_keys()),
+            access: &platform::access,
+            ask: &ask,
+        })
     }
 
     /// Why PATH cannot be edited although it should be: the change goes on without it.

@@ -44,6 +44,7 @@ use crate::http::Http;
 use crate::journal::{self, Outcome, Seal};
 use crate::report::{Code, Problem};
 use crate::settings::{Loaded, Settings};
+use crate::system::System;
 use crate::target::Target;
 
 /// The engine on one home, for one process.
@@ -66,6 +67,11 @@ impl Engine {
     /// What the machine runs.
     pub fn target(&self) -> &Target {
         &self.setup.target
+    }
+
+    /// The system that the machine runs; `None` where that cannot be told.
+    pub fn system(&self) -> Option<&System> {
+        self.setup.system.as_ref()
     }
 
     /// What the user chose.

@@ -127,7 +127,7 @@ impl Engine {
             check_problem: memory.check_problem,
             paused_until: memory.paused_until.filter(|until| *until > self.now()),
             warnings,
-            active: seen.active.map(Active::from),
+            active: seen.active.map(|active| Active::of(active, self.target())),
             current: seen.current,
             installed: seen.installed.into_iter().map(|installed| installed.version).collect(),
             searched: seen.searched.into_iter().map(SearchedFolder::from).collect(),
@@ -187,7 +187,7 @@ impl Engine {
     /// The folders of PATH, and the usual places that there are for this user.
     fn count_places(&self, searched: &[Searched]) -> usize {
         self.with_surroundings(|around| {
-            let usual = inventory::places().iter().filter_map(|place| place.base(around));
+            let usual = inventory::places().iter().flat_map(|place| place.bases(around));
             searched.iter().map(|searched| searched.folder.clone()).chain(usual).collect::<BTreeSet<_>>().len()
         })
     }

@@ -11,8 +11,10 @@ use crate::catalog::Sources;
 use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
 use crate::http::{Http, HttpConfig, ProxyRule};
+use crate::inventory::Keys;
 use crate::report::Problem;
 use crate::settings::{self, Settings};
+use crate::system::System;
 use crate::target::Target;
 use crate::{fault, platform};
 
@@ -23,6 +25,8 @@ pub struct Setup {
     pub variables: BTreeMap<OsString, OsString>,
     /// What the machine runs.
     pub target: Target,
+    /// Its operating system; `None` where that cannot be told.
+    pub system: Option<System>,
     /// The clock.
     pub now: fn() -> Timestamp,
     /// How changes are asked for, as `upgo upgrade`: written into the history.
@@ -35,18 +39,31 @@ impl Setup {
         Self {
             variables: std::env::vars_os().collect(),
             target: platform::native_target(),
+            system: platform::system(),
             now: Timestamp::now,
             asked_by: asked_by.into(),
         }
     }
 
-    /// An environment variable; an empty one is as if it were not set.
+    /// An environment variable; an empty one is as if it were not set. Windows does not care about letter case: a shell of
+    /// MSYS2 has given some names in capitals.
     pub fn variable(&self, name: &str) -> Option<OsString> {
-        // Windows writes `Path`, and does not care.
-        let same = |key: &&OsString| platform::HAS_REGISTRY && key.eq_ignore_ascii_case(name);
-        let found = self.variables.get(OsStr::new(name));
-        let found = found.or_else(|| self.variables.iter().find(|(key, _)| same(key)).map(|(_, value)| value));
+        let same = || self.variables.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+        let found = self.variables.get(OsStr::new(name)).or_else(|| platform::HAS_REGISTRY.then(same)?);
         found.filter(|value| !value.is_empty()).cloned()
+    }
+
+    /// The part of the registry that is a test's own, which only a test build looks at.
+    fn test_registry(&self) -> Option<String> {
+        self.text("UPGO_TEST_REGISTRY").filter(|_| fault::ARMED && platform::HAS_REGISTRY)
+    }
+
+    /// Where the official installer registers what it installs.
+    pub(super) fn installer_keys(&self) -> Keys {
+        self.test_registry().map_or_else(Keys::default, |key| Keys {
+            machine: [64, 32].map(|bits| format!(r"HKCU\{key}\software{bits}")),
+            user: format!(r"HKCU\{key}\software"),
+        })
     }
 
     fn text(&self, name: &str) -> Option<String> {
@@ -82,15 +99,17 @@ impl Engine {
 
     /// The user's home folder, where the environment names one.
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
-        let named = ["HOME", "USERPROFILE"].into_iter().find_map(|name| self.variable(name));
-        named.map(PathBuf::from).filter(|folder| folder.is_absolute())
+        // A shell on Windows may have a HOME of its own, which Go does not look at.
+        let names = if platform::HAS_REGISTRY { ["USERPROFILE", "HOME"] } else { ["HOME", "USERPROFILE"] };
+        let folder = names.into_iter().find_map(|name| self.variable(name));
+        folder.map(PathBuf::from).filter(|folder| folder.is_absolute())
     }
 }
 
 /// Where the user's PATH lives. Tests on Windows name keys of their own, which only a test build looks at.
 fn environment_of(home: &Home, setup: &Setup) -> UserEnvironment {
     let lookup = |name: &str| setup.variable(name);
-    match setup.text("UPGO_TEST_REGISTRY").filter(|_| fault::ARMED && platform::HAS_REGISTRY) {
+    match setup.test_registry() {
         Some(key) => {
             let (user, machine) = (format!(r"HKCU\{key}\user"), format!(r"HKCU\{key}\machine"));
             UserEnvironment::Registry(RegistryEnvironment::at(user, machine, &lookup))

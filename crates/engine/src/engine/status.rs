@@ -8,11 +8,13 @@ use url::Url;
 
 use super::Engine;
 use crate::catalog::{Catalog, Channel};
-use crate::inventory::Origin;
+use crate::http::HttpError;
+use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
 use crate::platform::EXECUTABLE;
-use crate::report::Problem;
+use crate::report::{Cancel, Problem};
 use crate::resolve;
 use crate::store::{self, Installed};
+use crate::target::Target;
 use crate::version::Version;
 
 /// The answer of `status`.
@@ -52,12 +54,20 @@ pub struct CurrentToolchain {
 pub struct Active {
     /// Its version; `null` where it would not tell.
     pub version: Option<Version>,
+    /// The architecture that it was built for, in Go's words; `null` where that cannot be told.
+    pub arch: Option<String>,
+    /// Whether that is the machine's own; another one is emulated, or wastes what the machine has.
+    pub native: Option<bool>,
     /// Its folder (GOROOT).
     pub root: PathBuf,
     /// Its `go` program, as PATH finds it.
     pub program: PathBuf,
     /// Who put it there.
     pub origin: Origin,
+    /// For whom it is there.
+    pub scope: Scope,
+    /// Who may change it.
+    pub changed_by: ChangedBy,
     /// Why it is this one, a sentence.
     pub why: String,
 }
@@ -68,15 +78,23 @@ pub struct Active {
 pub struct InstalledToolchain {
     /// Its version; `null` where it would not tell.
     pub version: Option<Version>,
+    /// The architecture that it was built for, in Go's words; `null` where that cannot be told.
+    pub arch: Option<String>,
+    /// Whether that is the machine's own; another one is emulated, or wastes what the machine has.
+    pub native: Option<bool>,
     /// Its folder (GOROOT).
     pub root: PathBuf,
     /// Who put it there.
     pub origin: Origin,
+    /// For whom it is there.
+    pub scope: Scope,
+    /// Who may change it.
+    pub changed_by: ChangedBy,
     /// Whether the switch names it.
     pub current: bool,
     /// Whether a new terminal runs it.
     pub active: bool,
-    /// Bytes of all files; `null` where that was not written down.
+    /// Bytes of all files; `null` where nobody has written that down.
     pub size_bytes: Option<u64>,
 }
 
@@ -107,11 +125,40 @@ pub struct Feed {
     pub stale: bool,
 }
 
-impl From<resolve::Active> for Active {
-    fn from(active: resolve::Active) -> Self {
+impl Active {
+    /// What a new terminal runs on a machine for `target`.
+    pub(super) fn of(active: resolve::Active, target: &Target) -> Self {
         let program = active.program();
         let resolve::Active { found, why, .. } = active;
-        Self { version: found.version, root: found.root, program, origin: found.origin, why }
+        Self {
+            native: found.is_native(target),
+            version: found.version,
+            arch: found.arch,
+            root: found.root,
+            program,
+            origin: found.origin,
+            scope: found.scope,
+            changed_by: found.changed_by,
+            why,
+        }
+    }
+}
+
+impl InstalledToolchain {
+    /// A Go on a machine for `target`, which the switch does not name.
+    fn of(found: Found, target: &Target, active: bool) -> Self {
+        Self {
+            native: found.is_native(target),
+            version: found.version,
+            arch: found.arch,
+            root: found.root,
+            origin: found.origin,
+            scope: found.scope,
+            changed_by: found.changed_by,
+            current: false,
+            active,
+            size_bytes: found.size_bytes,
+        }
     }
 }
 
@@ -124,7 +171,7 @@ impl Engine {
         let active = self.active();
         warnings.extend(current.as_ref().and_then(|current| self.other_go_first(current, active.as_ref())));
         let base = current.as_ref().or(active.as_ref().and_then(|active| active.found.version.as_ref())).cloned();
-        let active = active.map(Active::from);
+        let active = active.map(|active| Active::of(active, self.target()));
         Ok(StatusReport {
             installed: self.every_go(current.as_ref(), active.as_ref())?,
             update: catalog.as_ref().and_then(|catalog| self.update_for(base.as_ref(), catalog)),
@@ -138,7 +185,17 @@ impl Engine {
     /// Every Go on this machine.
     pub fn list(&self) -> Result<Vec<InstalledToolchain>, Problem> {
         self.standing_warnings(); // what was killed is tidied up here, too
-        self.every_go(self.current()?.as_ref(), self.active().map(Active::from).as_ref())
+        let active = self.active().map(|active| Active::of(active, self.target()));
+        self.every_go(self.current()?.as_ref(), active.as_ref())
+    }
+
+    /// Adds up the bytes of those that do not say their size. One that cannot be read stays without.
+    pub fn measure(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
+        for toolchain in toolchains.iter_mut().filter(|toolchain| toolchain.size_bytes.is_none()) {
+            toolchain.size_bytes = inventory::size_of(&toolchain.root, cancel).ok();
+            cancel.check().map_err(HttpError::from)?;
+        }
+        Ok(())
     }
 
     /// The release that `upgrade` would bring, if it is newer than `base`.
@@ -163,26 +220,23 @@ impl Engine {
     }
 
     fn every_go(&self, current: Option<&Version>, active: Option<&Active>) -> Result<Vec<InstalledToolchain>, Problem> {
-        let is_active = |root: &PathBuf| active.is_some_and(|active| active.root == *root);
+        let is_active = |found: &Found| match (active, found.origin) {
+            (None, _) => false,
+            (Some(active), Origin::Upgo) => active.origin == Origin::Upgo && active.version == found.version,
+            (Some(active), _) => active.root == found.root,
+        };
+        let describe = |found: Found| {
+            let active = is_active(&found);
+            InstalledToolchain::of(found, self.target(), active)
+        };
         let own = store::installed(&self.home).map_err(super::look::disk)?.into_iter().map(
             |Installed { version, root, receipt }| InstalledToolchain {
-                origin: Origin::Upgo,
                 current: current == Some(&version),
-                active: active
-                    .is_some_and(|active| active.origin == Origin::Upgo && active.version.as_ref() == Some(&version)),
-                version: Some(version),
-                root,
                 size_bytes: receipt.map(|receipt| receipt.size_bytes),
+                ..describe(inventory::own(version, root))
             },
         );
-        let others = self.others().into_iter().map(|found| InstalledToolchain {
-            active: is_active(&found.root),
-            current: false,
-            version: found.version,
-            root: found.root,
-            origin: found.origin,
-            size_bytes: None,
-        });
+        let others = self.others().into_iter().map(describe);
         Ok(own.chain(others).collect())
     }
 }

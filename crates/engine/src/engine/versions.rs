@@ -7,10 +7,11 @@ use super::list::describe_all;
 use super::overview::Seen;
 use super::{AvailableVersion, ChannelFilter, Engine, Feed};
 use crate::catalog::{Day, Support, released_on};
-use crate::inventory::{self, Found, Origin};
+use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
 use crate::platform::{Processes, RunningProgram};
 use crate::report::Problem;
 use crate::store::Installed;
+use crate::target::Target;
 use crate::version::Version;
 
 /// The answer of [`Engine::versions`].
@@ -35,15 +36,23 @@ pub struct VersionsReport {
 pub struct InstalledVersion {
     /// Its version; `null` where it would not tell.
     pub version: Option<Version>,
+    /// The architecture that it was built for, in Go's words; `null` where that cannot be told.
+    pub arch: Option<String>,
+    /// Whether that is the machine's own; another one is emulated, or wastes what the machine has.
+    pub native: Option<bool>,
     /// Its folder (GOROOT).
     pub root: PathBuf,
     /// Who put it there.
     pub origin: Origin,
+    /// For whom it is there.
+    pub scope: Scope,
+    /// Who may change it.
+    pub changed_by: ChangedBy,
     /// Whether the switch names it.
     pub current: bool,
     /// Whether a new terminal runs it.
     pub active: bool,
-    /// Bytes of all files; `null` where that was not written down.
+    /// Bytes of all files; `null` where nobody has written that down.
     pub size_bytes: Option<u64>,
     /// Whether it is a release candidate or a beta.
     pub prerelease: bool,
@@ -61,12 +70,12 @@ impl Engine {
         let warnings = self.standing_warnings();
         let seen = self.see()?;
         let processes = Processes::now();
-        let own = seen.installed.iter().map(|installed| seen.describe_own(installed, &processes));
+        let own = seen.installed.iter().map(|installed| seen.describe_own(installed, self.target(), &processes));
         let others = self.with_surroundings(|around| {
             let on_path = seen.searched.iter().filter_map(|searched| searched.found.clone());
             inventory::foreign(on_path.chain(inventory::in_usual_places(around)))
         });
-        let others = others.into_iter().map(|found| seen.describe_other(found, &processes));
+        let others = others.into_iter().map(|found| seen.describe_other(found, self.target(), &processes));
         let installed = own.chain(others).collect();
         let feed = self.feed(seen.catalog.as_ref());
         let releases = seen.catalog.map(|catalog| describe_all(catalog, &seen.installed, ChannelFilter::All));
@@ -78,9 +87,10 @@ impl Seen {
     fn describe_own(
         &self,
         Installed { version, root, receipt }: &Installed,
+        target: &Target,
         processes: &Processes,
     ) -> InstalledVersion {
-        let found = Found { version: Some(version.clone()), root: root.clone(), origin: Origin::Upgo };
+        let found = inventory::own(version.clone(), root.clone());
         let is_active = |active: &crate::resolve::Active| {
             active.found.origin == Origin::Upgo && active.found.version.as_ref() == Some(version)
         };
@@ -88,23 +98,27 @@ impl Seen {
             current: self.current.as_ref() == Some(version),
             active: self.active.as_ref().is_some_and(is_active),
             size_bytes: receipt.as_ref().map(|receipt| receipt.size_bytes),
-            ..self.describe_other(found, processes)
+            ..self.describe_other(found, target, processes)
         }
     }
 
-    fn describe_other(&self, found: Found, processes: &Processes) -> InstalledVersion {
+    fn describe_other(&self, found: Found, target: &Target, processes: &Processes) -> InstalledVersion {
         let version = found.version.as_ref();
         InstalledVersion {
             current: false,
             active: self.active.as_ref().is_some_and(|active| active.found.root == found.root),
-            size_bytes: None,
+            size_bytes: found.size_bytes,
             prerelease: version.is_some_and(Version::is_prerelease),
             support: self.support(version),
             released_on: version.and_then(released_on),
             running: processes.running_from(&found.root),
+            native: found.is_native(target),
             version: found.version,
+            arch: found.arch,
             root: found.root,
             origin: found.origin,
+            scope: found.scope,
+            changed_by: found.changed_by,
         }
     }
 }

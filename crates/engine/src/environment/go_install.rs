@@ -11,19 +11,39 @@ use crate::platform;
 ///
 /// Source: `go help install`, `go help environment`, and `cmd/go/internal/cfg` (`EnvFile`, `Getenv`).
 pub fn go_install_folder(variables: Lookup<'_>) -> Option<PathBuf> {
-    let stored = env_file(variables).and_then(|path| file::read(&path).ok().flatten()).unwrap_or_default();
-    let value = |name: &str| {
-        let set = variables(name).filter(|value| !value.is_empty());
-        set.or_else(|| stored_value(&stored, name)).filter(|value| !value.is_empty())
-    };
+    let value = |name: &str| go_variable(variables, name);
     if let Some(folder) = value("GOBIN") {
         return Some(PathBuf::from(folder)).filter(|folder| folder.is_absolute());
     }
-    let workspace = match value("GOPATH") {
-        Some(list) => first_folder(&list)?,
-        None => home(variables)?.join("go"),
+    Some(workspace(variables)?).filter(|folder| folder.is_absolute()).map(|folder| folder.join("bin"))
+}
+
+/// What `go` takes a variable of its own for: the environment's value, else what `go env -w` has stored.
+pub fn go_variable(variables: Lookup<'_>, name: &str) -> Option<OsString> {
+    let stored = || {
+        let file = env_file(variables).and_then(|path| file::read(&path).ok().flatten())?;
+        stored_value(&file, name)
     };
-    Some(workspace).filter(|folder| folder.is_absolute()).map(|folder| folder.join("bin"))
+    variables(name).filter(|value| !value.is_empty()).or_else(stored).filter(|value| !value.is_empty())
+}
+
+/// The folder for modules that `go` has downloaded.
+///
+/// Source: `cmd/go/internal/cfg` (`gopathDir`): `GOMODCACHE`, else `pkg/mod` of the first folder in `GOPATH`.
+pub fn module_cache(variables: Lookup<'_>) -> Option<PathBuf> {
+    let cache = match go_variable(variables, "GOMODCACHE") {
+        Some(folder) => PathBuf::from(folder),
+        None => workspace(variables)?.join("pkg").join("mod"),
+    };
+    Some(cache).filter(|folder| folder.is_absolute())
+}
+
+/// The first folder in `GOPATH`.
+fn workspace(variables: Lookup<'_>) -> Option<PathBuf> {
+    match go_variable(variables, "GOPATH") {
+        Some(list) => first_folder(&list),
+        None => Some(home(variables)?.join("go")),
+    }
 }
 
 /// The file of `go env -w`.

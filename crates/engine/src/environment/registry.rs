@@ -183,7 +183,7 @@ impl RegistryValue {
     }
 
     /// The text without the NULs at its end, or why it is none.
-    fn text(&self) -> Result<Vec<u16>, String> {
+    pub(crate) fn text(&self) -> Result<Vec<u16>, String> {
         if !matches!(self.kind, REG_SZ | REG_EXPAND_SZ) {
             return Err(format!("is of the kind {}, not a text", kind_name(self.kind)));
         }

@@ -1,10 +1,7 @@
 //! Who put a Go there.
 use std::fmt;
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-
-use super::{Surroundings, places};
 
 /// Who put a Go there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -17,8 +14,10 @@ pub enum Origin {
     Msi,
     /// Unpacked by hand.
     Zip,
-    /// `golang.org/dl`, or an editor that uses the same folder.
+    /// `golang.org/dl`, or an editor that uses it.
     GolangDl,
+    /// `GoLand`.
+    Goland,
     /// Scoop.
     Scoop,
     /// Chocolatey.
@@ -29,25 +28,24 @@ pub enum Origin {
     Mise,
     /// vfox.
     Vfox,
+    /// goup.
+    Goup,
+    /// g.
+    G,
     /// goenv.
     Goenv,
+    /// gvm.
+    Gvm,
+    /// asdf.
+    Asdf,
+    /// MSYS2.
+    Msys2,
     /// Go's own download of another toolchain, in the module cache.
     Gotoolchain,
     /// The system's package manager.
     Package,
     /// Nobody that Upgo knows.
     Unknown,
-}
-
-/// Who put the tree at `root` there: Upgo, or the place in the table that it lies in.
-pub fn origin_of(around: &Surroundings<'_>, root: &Path) -> Origin {
-    let real = |path: &Path| fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let root = real(root);
-    if root.starts_with(real(&around.home.toolchains())) {
-        return Origin::Upgo;
-    }
-    let place = places().iter().find(|place| place.base(around).is_some_and(|base| root.starts_with(real(&base))));
-    place.map_or(Origin::Unknown, |place| place.origin)
 }
 
 impl fmt::Display for Origin {
@@ -57,12 +55,18 @@ impl fmt::Display for Origin {
             Self::Msi => "msi",
             Self::Zip => "zip",
             Self::GolangDl => "golang-dl",
+            Self::Goland => "goland",
             Self::Scoop => "scoop",
             Self::Chocolatey => "chocolatey",
             Self::Winget => "winget",
             Self::Mise => "mise",
             Self::Vfox => "vfox",
+            Self::Goup => "goup",
+            Self::G => "g",
             Self::Goenv => "goenv",
+            Self::Gvm => "gvm",
+            Self::Asdf => "asdf",
+            Self::Msys2 => "msys2",
             Self::Gotoolchain => "gotoolchain",
             Self::Package => "package",
             Self::Unknown => "unknown",

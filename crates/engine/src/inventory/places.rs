@@ -1,73 +1,195 @@
-//! The usual places, as data: one row each, with who puts a Go there.
+//! The usual places, as data: who puts a Go where, and who says so.
 use std::path::{Path, PathBuf};
 
-use fs_err as fs;
-
+use super::holder::Holder;
+use super::pattern::Pattern;
 use super::{Origin, Surroundings};
 
-/// Where a place begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Root {
-    /// The user's home folder.
-    User,
-    /// The folder that an environment variable names.
-    Variable(&'static str),
-    /// A fixed folder.
-    Fixed(&'static str),
-}
-
-/// A place where somebody puts Go trees.
+/// The places where somebody puts Go trees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Who.
     pub origin: Origin,
-    /// Where the path begins.
-    pub root: Root,
-    /// The folder below it, with `/`.
-    pub folder: &'static str,
-    /// Which trees in the folder: `.` for the folder itself, else each entry with this prefix.
-    pub each: &'static str,
-    /// The folder of the tree below the entry; mostly none.
-    pub inner: &'static str,
+    /// Whose they are.
+    pub holder: Holder,
+    /// Who says so: an address.
+    pub source: &'static str,
+    /// A file that every tree there has; it tells two who share a folder apart.
+    pub marker: Option<&'static str>,
+    /// The trees.
+    pub trees: &'static [Pattern],
 }
 
-const fn row(origin: Origin, root: Root, folder: &'static str, each: &'static str, inner: &'static str) -> Place {
-    Place { origin, root, folder, each, inner }
+const fn place(origin: Origin, holder: Holder, source: &'static str, trees: &'static [Pattern]) -> Place {
+    Place { origin, holder, source, marker: None, trees }
 }
 
-use Root::{Fixed, User, Variable};
+use Holder::{Administrators, ModuleCache, OnDisk, PackageManager, User};
+use Pattern as P;
 
 /// The table. More precise places stand before those that contain them.
 const PLACES: &[Place] = &[
-    // https://go.dev/dl: the MSI's folder since Go 1.16, and before
-    row(Origin::Msi, Variable("ProgramFiles"), "Go", ".", ""),
-    row(Origin::Msi, Variable("ProgramFiles(x86)"), "Go", ".", ""),
-    row(Origin::Msi, Fixed("C:/Go"), "", ".", ""),
-    // https://go.dev/doc/install: unpacked by hand
-    row(Origin::Zip, Fixed("/usr/local/go"), "", ".", ""),
-    // Debian and Fedora packages
-    row(Origin::Package, Fixed("/usr/lib"), "", "go-", ""),
-    row(Origin::Package, Fixed("/usr/lib/golang"), "", ".", ""),
-    row(Origin::Package, Fixed("/usr/lib/go"), "", ".", ""),
-    row(Origin::Package, Fixed("/snap/go/current"), "", ".", ""),
-    row(Origin::Package, Fixed("/opt/homebrew/opt/go/libexec"), "", ".", ""),
-    // https://pkg.go.dev/golang.org/dl
-    row(Origin::GolangDl, User, "sdk", "go", ""),
-    // Go's own toolchain switching: the module cache
-    row(Origin::Gotoolchain, Variable("GOMODCACHE"), "golang.org", "toolchain@", ""),
-    row(Origin::Gotoolchain, Variable("GOPATH"), "pkg/mod/golang.org", "toolchain@", ""),
-    row(Origin::Gotoolchain, User, "go/pkg/mod/golang.org", "toolchain@", ""),
-    row(Origin::Scoop, Variable("SCOOP"), "apps/go", "", ""),
-    row(Origin::Scoop, User, "scoop/apps/go", "", ""),
-    row(Origin::Mise, Variable("MISE_DATA_DIR"), "installs/go", "", ""),
-    row(Origin::Mise, User, ".local/share/mise/installs/go", "", ""),
-    row(Origin::Mise, Variable("LOCALAPPDATA"), "mise/installs/go", "", ""),
-    row(Origin::Vfox, User, ".version-fox/cache/golang", "v-", ""),
-    row(Origin::Goenv, Variable("GOENV_ROOT"), "versions", "", ""),
-    row(Origin::Goenv, User, ".goenv/versions", "", ""),
-    // Unpacked by hand below the home folder
-    row(Origin::Zip, User, "go", ".", ""),
-    row(Origin::Zip, User, ".local/go", ".", ""),
+    // `C:\Go` before Go 1.16
+    place(
+        Origin::Msi,
+        Administrators,
+        "https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go",
+        &[P("%ProgramFiles%/Go"), P("%ProgramW6432%/Go"), P("%ProgramFiles(x86)%/Go"), P("%SystemDrive%/Go")],
+    ),
+    place(
+        Origin::Package,
+        PackageManager,
+        "https://packages.debian.org/stable/golang-go",
+        &[P("/usr/lib/go-*"), P("/usr/lib/go")],
+    ),
+    place(
+        Origin::Package,
+        PackageManager,
+        "https://src.fedoraproject.org/rpms/golang/blob/rawhide/f/golang.spec",
+        &[P("/usr/lib/golang")],
+    ),
+    place(Origin::Package, PackageManager, "https://snapcraft.io/go", &[P("/snap/go/*")]),
+    place(
+        Origin::Package,
+        PackageManager,
+        "https://formulae.brew.sh/formula/go",
+        &[
+            P("/opt/homebrew/opt/go*/libexec"),
+            P("/usr/local/opt/go*/libexec"),
+            P("/home/linuxbrew/.linuxbrew/opt/go*/libexec"),
+        ],
+    ),
+    place(
+        Origin::Msys2,
+        PackageManager,
+        "https://github.com/msys2/MINGW-packages/blob/master/mingw-w64-go/PKGBUILD",
+        &[
+            P("%SystemDrive%/msys64/*/lib/go"),
+            P("%SystemDrive%/tools/msys64/*/lib/go"),
+            P("%SCOOP%/apps/msys2/*/*/lib/go"),
+            P("~/scoop/apps/msys2/*/*/lib/go"),
+        ],
+    ),
+    Place {
+        marker: Some(".unpacked-success"),
+        ..place(
+            Origin::GolangDl,
+            User,
+            "https://github.com/golang/dl/blob/master/internal/version/version.go",
+            &[P("~/sdk/go*")],
+        )
+    },
+    // It asks for the folder, and proposes one of these.
+    place(
+        Origin::Goland,
+        User,
+        "https://www.jetbrains.com/help/go/configuring-goroot-and-gopath.html",
+        &[P("~/sdk/go*/go"), P("~/sdk/go*"), P("~/go/go*")],
+    ),
+    place(
+        Origin::Gotoolchain,
+        ModuleCache,
+        "https://go.dev/doc/toolchain#download",
+        &[P("%GOMODCACHE%/golang.org/toolchain@*"), P("~/go/pkg/mod/golang.org/toolchain@*")],
+    ),
+    place(
+        Origin::Scoop,
+        User,
+        "https://github.com/ScoopInstaller/Main/blob/master/bucket/go.json",
+        &[P("%SCOOP%/apps/go/*"), P("~/scoop/apps/go/*")],
+    ),
+    place(
+        Origin::Scoop,
+        Administrators,
+        "https://github.com/ScoopInstaller/Scoop/wiki/Global-Installs",
+        &[P("%SCOOP_GLOBAL%/apps/go/*"), P("%ProgramData%/scoop/apps/go/*")],
+    ),
+    // Today's package runs the MSI, see `installer`.
+    place(
+        Origin::Chocolatey,
+        Administrators,
+        "https://github.com/carstn/chocolatey-packages/tree/master/golang",
+        &[P("%SystemDrive%/tools/go"), P("%ChocolateyInstall%/lib/golang/tools/go")],
+    ),
+    // Portable packages; today's package is the MSI, see `installer`.
+    place(
+        Origin::Winget,
+        User,
+        "https://learn.microsoft.com/windows/package-manager/winget/settings#portable-package-user-root",
+        &[P("%LOCALAPPDATA%/Microsoft/WinGet/Packages/GoLang.Go*/go")],
+    ),
+    place(
+        Origin::Winget,
+        Administrators,
+        "https://learn.microsoft.com/windows/package-manager/winget/settings#portable-package-machine-root",
+        &[P("%ProgramFiles%/WinGet/Packages/GoLang.Go*/go")],
+    ),
+    place(
+        Origin::Mise,
+        User,
+        "https://mise.jdx.dev/directories.html",
+        &[
+            P("%MISE_INSTALLS_DIR%/go/*"),
+            P("%MISE_DATA_DIR%/installs/go/*"),
+            P("%XDG_DATA_HOME%/mise/installs/go/*"),
+            P("~/.local/share/mise/installs/go/*"),
+            P("%LOCALAPPDATA%/mise/installs/go/*"),
+        ],
+    ),
+    place(
+        Origin::Vfox,
+        User,
+        "https://github.com/version-fox/vfox/blob/main/internal/pathmeta/path_meta.go",
+        &[
+            P("%VFOX_HOME%/cache/golang/v-*/golang-*"),
+            P("~/.vfox/cache/golang/v-*/golang-*"),
+            P("~/.vfox/installed/golang/v-*/golang-*"),
+            P("~/.version-fox/cache/golang/v-*/golang-*"),
+        ],
+    ),
+    place(
+        Origin::G,
+        User,
+        "https://github.com/voidint/g/blob/master/cli/cli.go",
+        &[P("%G_HOME%/versions/*"), P("~/.g/versions/*")],
+    ),
+    place(Origin::G, User, "https://github.com/stefanmaric/g/blob/next/bin/g", &[P("~/.go/.versions/*")]),
+    place(
+        Origin::Goup,
+        User,
+        "https://github.com/owenthereal/goup/blob/master/internal/commands/root.go",
+        &[P("~/.go/go*")],
+    ),
+    place(
+        Origin::Goup,
+        User,
+        "https://github.com/thinkgos/goup-rs/blob/main/README.md",
+        &[P("%GOUP_HOME%/go*"), P("~/.goup/go*")],
+    ),
+    place(
+        Origin::Goenv,
+        User,
+        "https://github.com/go-nv/goenv/blob/master/HOW_IT_WORKS.md",
+        &[P("%GOENV_ROOT%/versions/*"), P("~/.goenv/versions/*")],
+    ),
+    place(
+        Origin::Gvm,
+        User,
+        "https://github.com/moovweb/gvm/blob/master/scripts/install",
+        &[P("%GVM_ROOT%/gos/*"), P("~/.gvm/gos/*")],
+    ),
+    place(
+        Origin::Asdf,
+        User,
+        "https://github.com/asdf-community/asdf-golang/blob/master/bin/install",
+        &[P("%ASDF_DATA_DIR%/installs/golang/*/go"), P("~/.asdf/installs/golang/*/go")],
+    ),
+    place(
+        Origin::Zip,
+        OnDisk,
+        "https://go.dev/doc/install",
+        &[P("/usr/local/go"), P("~/go"), P("~/.local/go"), P("%LOCALAPPDATA%/Programs/Go")],
+    ),
 ];
 
 /// The table of places.
@@ -76,31 +198,22 @@ pub fn places() -> &'static [Place] {
 }
 
 impl Place {
-    /// The folder that the place is; `None` where it does not exist for this user.
-    pub fn base(&self, around: &Surroundings<'_>) -> Option<PathBuf> {
-        let root = match self.root {
-            User => around.user?.to_owned(),
-            Variable(name) => PathBuf::from((around.variable)(name).filter(|value| !value.is_empty())?),
-            Fixed(path) => PathBuf::from(path),
-        };
-        let base = if self.folder.is_empty() { root } else { root.join(self.folder) };
-        base.is_absolute().then_some(base)
+    /// The folders that the trees lie in, and those that are trees themselves, as far as there can be any for this user.
+    pub fn bases(&self, around: &Surroundings<'_>) -> impl Iterator<Item = PathBuf> {
+        self.trees.iter().filter_map(|tree| tree.base(around))
     }
 
-    /// The trees in it, newest name last.
-    pub fn roots(&self, around: &Surroundings<'_>) -> Vec<PathBuf> {
-        let Some(base) = self.base(around) else { return Vec::new() };
-        if self.each == "." {
-            return vec![base];
-        }
-        let Ok(entries) = fs::read_dir(&base) else { return Vec::new() };
-        let names = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(self.each));
-        let mut roots: Vec<PathBuf> = names.map(|entry| self.tree(&entry.path())).collect();
-        roots.sort();
-        roots
+    /// The folders that may be trees.
+    pub fn roots(&self, around: &Surroundings<'_>) -> impl Iterator<Item = PathBuf> {
+        self.trees.iter().flat_map(|tree| tree.folders(around)).filter(|root| self.is_marked(root))
     }
 
-    fn tree(&self, entry: &Path) -> PathBuf {
-        if self.inner.is_empty() { entry.to_owned() } else { entry.join(self.inner) }
+    /// Whether the tree at `root`, whose links are resolved, belongs to this place.
+    pub fn holds(&self, around: &Surroundings<'_>, root: &Path) -> bool {
+        self.trees.iter().any(|tree| tree.holds(around, root)) && self.is_marked(root)
+    }
+
+    fn is_marked(&self, root: &Path) -> bool {
+        self.marker.is_none_or(|marker| root.join(marker).is_file())
     }
 }

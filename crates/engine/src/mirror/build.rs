@@ -85,7 +85,7 @@ pub fn build(
     effect::create_dir_all(wanted.folder).map_err(MirrorError::disk(wanted.folder))?;
     let mut files = Vec::new();
     for target in wanted.targets {
-        let feeds = Feeds { target, ..*feeds };
+        let feeds = Feeds { target, system: None, ..*feeds };
         match wanted.from {
             None => files.extend(from_network(wanted, &feeds, http, now, cancel)?),
             Some(from) => files.extend(from_folder(wanted, from, &feeds, http, now, cancel)?),
@@ -182,7 +182,7 @@ fn look(folder: &Path, target: &Target, source: &Url, now: Timestamp) -> Result<
     }
     releases.sort_by(|a, b| b.version.cmp(&a.version));
     let stamp = Stamp { url: source.clone(), fetched_at: now, stale: false };
-    Ok(Catalog { target: target.clone(), releases, stamp })
+    Ok(Catalog { target: target.clone(), system: None, releases, stamp })
 }
 
 /// What an official feed says, if that can be had without much waiting: the files are here, the network may not be.

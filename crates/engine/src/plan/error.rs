@@ -1,4 +1,5 @@
 //! Why there is no plan.
+use crate::catalog::Unmet;
 use crate::report::{Code, Explain};
 use crate::version::Version;
 
@@ -21,6 +22,16 @@ pub enum PlanError {
         version: Version,
         /// This machine.
         target: String,
+    },
+    /// The system cannot run the release.
+    #[error("{version} {unmet}")]
+    NotForSystem {
+        /// The release.
+        version: Version,
+        /// Why not.
+        unmet: Box<Unmet>,
+        /// The newest release that it can run, as far as is known.
+        newest: Option<Box<Version>>,
     },
     /// The feed has no digest for the file.
     #[error("there is no official SHA-256 for {0}")]
@@ -55,6 +66,7 @@ impl Explain for PlanError {
             Self::NotInstalled(_) => Code::VersionNotInstalled,
             Self::RemoveCurrent(_) => Code::RemoveCurrent,
             Self::Unknown(_) | Self::NotForTarget { .. } => Code::VersionUnknown,
+            Self::NotForSystem { .. } => Code::VersionSystem,
             Self::NoDigest(_) => Code::VerifyNoDigest,
             Self::NothingToUndo | Self::NoSuchChange(_) | Self::NotUndoable { .. } | Self::UndoBlocked { .. } => {
                 Code::UndoBlocked
@@ -67,6 +79,9 @@ impl Explain for PlanError {
             Self::NotInstalled(version) => format!("Run `upgo install {version} --use`."),
             Self::RemoveCurrent(version) => {
                 format!("Switch to another one first, or run `upgo remove {version} --force`.")
+            }
+            Self::NotForSystem { newest: Some(newest), .. } => {
+                format!("Run `upgo install {newest} --use`: it is the newest that this system can run.")
             }
             _ => self.code().next().to_owned(),
         }

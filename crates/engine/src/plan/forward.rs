@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{Action, PathPurpose, Plan, PlanError, Snapshot, Step};
-use crate::catalog::{Archive, Release, ReleaseRequest};
+use crate::catalog::{Archive, Release, ReleaseRequest, unmet};
 use crate::environment::Change;
 use crate::version::Version;
 
@@ -148,6 +148,7 @@ pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanE
     if seen.find_installed(&version).is_some() {
         return Ok(publish(seen, &version));
     }
+    require_system(seen, &version)?;
     let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
     let archive = archive.ok_or_else(missing)?;
     if archive.sha256.is_none() {
@@ -158,6 +159,14 @@ pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanE
         Wanted::File { path, .. } => Step::ReadFile { version: version.clone(), archive, path: path.clone() },
     };
     Ok(vec![first, Step::Unpack { version: version.clone() }, Step::Publish { version }])
+}
+
+/// Refuses a version that the system cannot run, and names one that it can.
+fn require_system(seen: &Snapshot, version: &Version) -> Result<(), PlanError> {
+    let Some(unmet) = seen.system.as_ref().and_then(|system| unmet(version, system)) else { return Ok(()) };
+    let newest = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(&ReleaseRequest::Latest));
+    let newest = newest.map(|newest| Box::new(newest.version.clone()));
+    Err(PlanError::NotForSystem { version: version.clone(), unmet: Box::new(unmet), newest })
 }
 
 fn publish(seen: &Snapshot, version: &Version) -> Vec<Step> {

@@ -4,6 +4,7 @@ use url::Url;
 use crate::catalog::Catalog;
 use crate::environment::Change;
 use crate::store::Installed;
+use crate::system::System;
 use crate::target::Target;
 use crate::version::Version;
 
@@ -12,6 +13,8 @@ use crate::version::Version;
 pub struct Snapshot {
     /// What the machine runs.
     pub target: Target,
+    /// Its system; `None` where that cannot be told.
+    pub system: Option<System>,
     /// What the switch names.
     pub current: Option<Version>,
     /// What a new terminal runs, if that could be told.

@@ -12,13 +12,29 @@ use windows as os;
 
 pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, native_target,
-    put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, who_holds, write_switch,
+    put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, write_switch,
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
-pub use os::{HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, to_units};
-pub use os::{account, run_as};
+pub use os::{
+    HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
+    to_units,
+};
+pub use os::{access, account, run_as};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
+
+/// Who may write in a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// This account, without special rights.
+    Ordinary,
+    /// This process, which has rights over everything.
+    Elevated,
+    /// Somebody else.
+    Denied,
+    /// Nobody: its file system is read-only.
+    ReadOnly,
+}
 
 /// What a file of a tree may be used for; setuid and the like do not exist here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

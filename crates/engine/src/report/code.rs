@@ -115,6 +115,10 @@ codes! {
         "This version is not installed.",
         "Nothing was changed.",
         "Run `upgo install VERSION --use`.";
+    VersionSystem, "UPGO-VERSION-SYSTEM", 7,
+        "This system cannot run the version.",
+        "Nothing was changed.",
+        "Take an older version; `upgo list --available --channel all` says which ones run here.";
     DiskFull, "UPGO-DISK-FULL", 8,
         "There is not enough space.",
         "The change was taken back.",

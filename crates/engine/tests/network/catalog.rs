@@ -39,7 +39,7 @@ impl Desk {
     }
 
     fn feeds(&self) -> Feeds<'_> {
-        Feeds { home: &self.home, sources: &self.sources, target: &self.target, keep: true }
+        Feeds { home: &self.home, sources: &self.sources, target: &self.target, system: None, keep: true }
     }
 
     fn refresh(&self) -> Result<Catalog, CatalogError> {

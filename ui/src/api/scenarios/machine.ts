@@ -50,16 +50,22 @@ function channelOf(version: Version): ReleaseChannel {
 export function activeByUpgo(version: Version): Active {
   return {
     version,
+    arch: "amd64",
+    native: true,
     root: `${HOME}\\toolchains\\${version}`,
     program: `${BIN}\\go.exe`,
     origin: "upgo",
+    scope: "user",
+    changedBy: "user",
     why: "the first go on PATH",
   };
 }
 
 /** A Go that somebody else put there. */
 export function foreignActive(version: Version | null, origin: Origin, root: string): Active {
-  return { version, root, program: `${root}\\bin\\go.exe`, origin, why: "the first go on PATH" };
+  const program = `${root}\\bin\\go.exe`;
+  const whose = { scope: "user", changedBy: "user" } as const;
+  return { version, arch: "amd64", native: true, root, program, origin, ...whose, why: "the first go on PATH" };
 }
 
 /** What a check says where nobody answers. */

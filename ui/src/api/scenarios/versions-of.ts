@@ -47,6 +47,7 @@ function availableVersion(release: Release, installed: boolean): AvailableVersio
     supported: SUPPORTED.includes(line) && !prerelease,
     releasedOn,
     installed,
+    unmet: null,
     file:
       sha256 === undefined
         ? null
@@ -79,8 +80,12 @@ export function installed(
   const release = releases.find((each) => each.version === version);
   return {
     version,
+    arch: "amd64",
+    native: true,
     root,
     origin,
+    scope: origin === "msi" ? "machine" : "user",
+    changedBy: origin === "msi" ? "administrators" : "user",
     current: false,
     active: false,
     sizeBytes: (version === null ? null : SIZES_ON_DISK[version]) ?? null,

@@ -20,6 +20,7 @@ function release(version: string, sha256: string | null = "ab"): AvailableVersio
     supported: true,
     releasedOn: null,
     installed: false,
+    unmet: null,
     file: { filename: "", sha256, size: 67_400_000 },
   };
 }

@@ -15,6 +15,7 @@ function release(version: string, different: Partial<AvailableVersion> = {}): Av
     supported: true,
     releasedOn: null,
     installed: false,
+    unmet: null,
     file: null,
     ...different,
   };
@@ -23,8 +24,12 @@ function release(version: string, different: Partial<AvailableVersion> = {}): Av
 function toolchain(version: string | null, different: Partial<InstalledVersion> = {}): InstalledVersion {
   return {
     version,
+    arch: null,
+    native: null,
     root: "/somewhere",
     origin: "upgo",
+    scope: "user",
+    changedBy: "user",
     current: false,
     active: false,
     sizeBytes: null,

@@ -16,8 +16,12 @@ const british = formats("en-GB", en.format);
 
 const own: InstalledVersion = {
   version: "go1.26.5",
+  arch: "amd64",
+  native: true,
   root: "C:\\Upgo\\toolchains\\go1.26.5",
   origin: "upgo",
+  scope: "user",
+  changedBy: "user",
   current: false,
   active: false,
   sizeBytes: 268_003_554,
@@ -36,6 +40,7 @@ const release: AvailableVersion = {
   supported: false,
   releasedOn: "2026-08-19",
   installed: false,
+  unmet: null,
   file: { filename: "go1.25.14.windows-amd64.zip", sha256: "ab", size: 64_300_000 },
 };
 

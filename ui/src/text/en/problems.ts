@@ -101,6 +101,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: nothing,
     remedy: "Install it first.",
   },
+  "UPGO-VERSION-SYSTEM": {
+    title: "This system cannot run the version",
+    machine: nothing,
+    remedy: "Choose an older version.",
+  },
   "UPGO-DISK-FULL": {
     title: "There is not enough space on the disk",
     machine: takenBack,

@@ -95,6 +95,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: nothing,
     remedy: "请先安装它。",
   },
+  "UPGO-VERSION-SYSTEM": {
+    title: "此系统无法运行这个版本",
+    machine: nothing,
+    remedy: "请选择较旧的版本。",
+  },
   "UPGO-DISK-FULL": {
     title: "磁盘空间不足",
     machine: takenBack,

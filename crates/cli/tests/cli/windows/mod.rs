@@ -27,6 +27,28 @@ fn set_path(lab: &Lab, of: &str, text: &str) {
     registry::set(&format!(r"{}\{of}", lab.registry()), "Path", (true, bytes));
 }
 
+#[test]
+fn what_the_installer_has_registered_is_listed_wherever_it_lies() {
+    let lab = lab();
+    let root = lab.path("My Go");
+    fs::create_dir_all(root.join("bin")).unwrap();
+    fs::write(root.join("VERSION"), "go1.26.5\n").unwrap();
+    fs::copy(lab.sample_go(), root.join("bin").join("go.exe")).unwrap();
+    let set = |key: &str, name: &str, text: &str| {
+        let bytes = format!("{text}\0").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        registry::set(&format!(r"{}\software64\{key}", lab.registry()), name, (false, bytes));
+    };
+    let (family, product) = ("0567AE226CA41004FB924F8B77D51B0C", "10000000000000000000000000000000");
+    set(&format!(r"Classes\Installer\UpgradeCodes\{family}"), product, "");
+    let key = r"Microsoft\Windows\CurrentVersion\Uninstall\{00000001-0000-0000-0000-000000000000}";
+    set(key, "DisplayName", "Go Programming Language amd64 go1.26.5");
+    set(key, "InstallLocation", &format!(r"{}\", root.display()));
+    let listed = lab.upgo(["list", "--json"]).succeeds().json();
+    let found = &listed["installed"][0];
+    assert_eq!((&found["version"], &found["origin"]), (&"go1.26.5".into(), &"msi".into()), "{listed:#}");
+    assert_eq!((&found["scope"], &found["changedBy"]), (&"machine".into(), &"administrators".into()), "{listed:#}");
+}
+
 /// What PATH is in a terminal that is opened now: the machine's, then the user's, both expanded.
 fn path_of_a_new_terminal(lab: &Lab) -> String {
     let machine = format!("{};", machine_path());

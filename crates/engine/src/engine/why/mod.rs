@@ -16,7 +16,7 @@ pub use fix::{Able, Fix};
 pub use terminal::WhichTerminal;
 
 use super::Engine;
-use crate::inventory::{Origin, origin_of};
+use crate::inventory::{Origin, at_root};
 use crate::report::{Code, Problem};
 use crate::store;
 use crate::toolchain::{self, Answer, Disk, From, GoProgram, Machine};
@@ -105,7 +105,7 @@ impl Engine {
         };
         let able = self.able()?;
         let mut report =
-            self.with_surroundings(|around| WhyReport::of(&machine, &|root| origin_of(around, root), &able));
+            self.with_surroundings(|around| WhyReport::of(&machine, &|root| at_root(around, root).origin, &able));
         report.warnings.splice(0..0, standing);
         Ok(report)
     }

@@ -3,6 +3,11 @@ use std::ffi::OsString;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::Access as Wish;
+use rustix::io::Errno;
+
+use crate::platform::Access;
+
 /// Whether this process is root's, and which of the user's folders belong to another account (and to which).
 pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<(PathBuf, String)>) {
     let this = rustix::process::geteuid();
@@ -12,6 +17,16 @@ pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -
         (owner != this.as_raw()).then(|| (folder, name(owner, variables)))
     });
     (this.is_root(), foreign.collect())
+}
+
+/// Who may write in `folder`. Nothing is written to find out.
+pub fn access(folder: &Path) -> Access {
+    match rustix::fs::access(folder, Wish::WRITE_OK) {
+        Ok(()) if rustix::process::geteuid().is_root() => Access::Elevated,
+        Ok(()) => Access::Ordinary,
+        Err(Errno::ROFS) => Access::ReadOnly,
+        Err(_) => Access::Denied,
+    }
 }
 
 /// How to run a command as `owner`.

@@ -4,8 +4,6 @@ use std::path::Path;
 
 use fs_err as fs;
 
-use crate::target::Target;
-
 /// Bytes that this account may still write on the volume of `path`, which must exist.
 pub fn free_space(path: &Path) -> io::Result<u64> {
     let stat = rustix::fs::statvfs(path)?;
@@ -46,9 +44,4 @@ pub fn is_blocked(_error: &io::Error) -> bool {
 /// Which programs hold a file of the toolchain at `path` open; not asked on Unix.
 pub fn who_holds(_path: &Path) -> Option<String> {
     None
-}
-
-/// What the machine itself runs: on Unix what this program was built for.
-pub fn native_target() -> Target {
-    Target::of_this_build()
 }

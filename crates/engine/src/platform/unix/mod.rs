@@ -4,19 +4,20 @@ mod disk;
 mod environment;
 mod folders;
 mod lock;
+mod machine;
 mod processes;
 mod switch;
 mod tree;
 
-pub use account::{account, run_as};
-pub use disk::{
-    SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, native_target, read_at, sync_dir, sync_tree, who_holds,
-};
+pub use account::{access, account, run_as};
+pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, who_holds};
 pub use environment::{
-    HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, to_units,
+    HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
+    to_units,
 };
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use lock::FileLock;
+pub use machine::{native_target, system};
 pub(super) use processes::{comparable, processes};
 pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};

@@ -4,15 +4,21 @@ use std::ffi::{OsString, c_void};
 use std::os::windows::ffi::OsStringExt as _;
 use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};
 use std::path::{Path, PathBuf};
-use std::{mem, ptr};
+use std::{io, mem, ptr};
 
+use fs_err as fs;
+use fs_err::os::windows::fs::OpenOptionsExt as _;
+use windows_sys::Win32::Foundation::ERROR_WRITE_PROTECT;
 use windows_sys::Win32::Security::{GetTokenInformation, TOKEN_ELEVATION, TOKEN_QUERY, TokenElevation};
+use windows_sys::Win32::Storage::FileSystem::{FILE_ADD_FILE, FILE_FLAG_BACKUP_SEMANTICS};
 use windows_sys::Win32::System::RemoteDesktop::{
     WTS_CURRENT_SERVER_HANDLE, WTS_CURRENT_SESSION, WTSFreeMemory, WTSQuerySessionInformationW, WTSUserName,
 };
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
 use windows_sys::Win32::System::WindowsProgramming::GetUserNameW;
 use windows_sys::Win32::UI::Shell::GetUserProfileDirectoryW;
+
+use crate::platform::Access;
 
 /// Names of accounts are at most 256 characters, paths of profiles at most 32,767.
 const NAME_MAX: usize = 257;
@@ -43,6 +49,18 @@ pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) 
         foreign.push((own.into(), format!("{}, not to {}", this.display(), at_screen.display())));
     }
     (is_elevated(&token), foreign)
+}
+
+/// Who may write in `folder`. Nothing is written to find out: the folder is opened with the right to add a file.
+pub fn access(folder: &Path) -> Access {
+    let wish = fs::OpenOptions::new().access_mode(FILE_ADD_FILE).custom_flags(FILE_FLAG_BACKUP_SEMANTICS).open(folder);
+    let write_protected = |error: &io::Error| error.raw_os_error() == Some(ERROR_WRITE_PROTECT.cast_signed());
+    match wish {
+        Ok(_) if token().is_some_and(|token| is_elevated(&token)) => Access::Elevated,
+        Ok(_) => Access::Ordinary,
+        Err(error) if write_protected(&error) => Access::ReadOnly,
+        Err(_) => Access::Denied,
+    }
 }
 
 /// How to run a command as `owner`.

@@ -12,9 +12,9 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{
     HWND_BROADCAST, SMTO_ABORTIFHUNG, SendMessageTimeoutW, WM_SETTINGCHANGE,
 };
 use winreg::enums::{
-    HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE, KEY_READ, KEY_SET_VALUE, REG_BINARY, REG_DWORD, REG_DWORD_BIG_ENDIAN,
-    REG_EXPAND_SZ, REG_FULL_RESOURCE_DESCRIPTOR, REG_LINK, REG_MULTI_SZ, REG_NONE, REG_QWORD, REG_RESOURCE_LIST,
-    REG_RESOURCE_REQUIREMENTS_LIST, REG_SZ, RegType,
+    HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE, KEY_READ, KEY_SET_VALUE, KEY_WOW64_32KEY, KEY_WOW64_64KEY, REG_BINARY,
+    REG_DWORD, REG_DWORD_BIG_ENDIAN, REG_EXPAND_SZ, REG_FULL_RESOURCE_DESCRIPTOR, REG_LINK, REG_MULTI_SZ, REG_NONE,
+    REG_QWORD, REG_RESOURCE_LIST, REG_RESOURCE_REQUIREMENTS_LIST, REG_SZ, RegType,
 };
 use winreg::{RegKey, RegValue};
 
@@ -31,11 +31,11 @@ pub fn from_units(units: &[u16]) -> OsString {
     OsString::from_wide(units)
 }
 
-/// Reads the kind and the raw bytes of a value; `None` if it or its key is missing. `key` begins with `HKCU\` or
-/// `HKLM\`.
+/// Reads the kind and the raw bytes of a value; `None` if it or its key is missing. `key` begins with `HKCU\`, `HKLM\`, or
+/// `HKLM64\` or `HKLM32\` for what 64-bit or 32-bit programs see there.
 pub fn registry_get(key: &str, name: &str) -> io::Result<Option<(u32, Vec<u8>)>> {
-    let (root, path) = root_of(key)?;
-    let value = root.open_subkey_with_flags(path, KEY_READ).and_then(|key| key.get_raw_value(name));
+    let (root, view, path) = root_of(key)?;
+    let value = root.open_subkey_with_flags(path, KEY_READ | view).and_then(|key| key.get_raw_value(name));
     match value {
         Ok(value) => Ok(Some((value.vtype as u32, value.bytes.into_owned()))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -43,18 +43,28 @@ pub fn registry_get(key: &str, name: &str) -> io::Result<Option<(u32, Vec<u8>)>>
     }
 }
 
+/// The names of the values of a key; none where it is missing.
+pub fn registry_value_names(key: &str) -> io::Result<Vec<String>> {
+    let (root, view, path) = root_of(key)?;
+    match root.open_subkey_with_flags(path, KEY_READ | view) {
+        Ok(key) => key.enum_values().map(|value| value.map(|(name, _)| name)).collect(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Writes the kind and the raw bytes of a value, creating its key where it is missing.
 pub fn registry_set(key: &str, name: &str, kind: u32, bytes: &[u8]) -> io::Result<()> {
-    let (root, path) = root_of(key)?;
+    let (root, view, path) = root_of(key)?;
     let vtype = KINDS.into_iter().find(|known| known.clone() as u32 == kind).ok_or(io::ErrorKind::InvalidInput)?;
-    let (key, _) = root.create_subkey_with_flags(path, KEY_SET_VALUE)?;
+    let (key, _) = root.create_subkey_with_flags(path, KEY_SET_VALUE | view)?;
     key.set_raw_value(name, &RegValue { bytes: bytes.into(), vtype })
 }
 
 /// Deletes a value; it may be missing.
 pub fn registry_remove(key: &str, name: &str) -> io::Result<()> {
-    let (root, path) = root_of(key)?;
-    match root.open_subkey_with_flags(path, KEY_SET_VALUE).and_then(|key| key.delete_value(name)) {
+    let (root, view, path) = root_of(key)?;
+    match root.open_subkey_with_flags(path, KEY_SET_VALUE | view).and_then(|key| key.delete_value(name)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         result => result,
     }
@@ -75,12 +85,17 @@ const KINDS: [RegType; 12] = [
     REG_QWORD,
 ];
 
-fn root_of(key: &str) -> io::Result<(RegKey, &str)> {
-    match key.split_once('\\') {
-        Some(("HKCU", path)) => Ok((RegKey::predef(HKEY_CURRENT_USER), path)),
-        Some(("HKLM", path)) => Ok((RegKey::predef(HKEY_LOCAL_MACHINE), path)),
-        _ => Err(io::ErrorKind::InvalidInput.into()),
-    }
+/// Where a key begins, in which view, and the rest of its path.
+fn root_of(key: &str) -> io::Result<(RegKey, u32, &str)> {
+    let (root, path) = key.split_once('\\').ok_or(io::ErrorKind::InvalidInput)?;
+    let (root, view) = match root {
+        "HKCU" => (HKEY_CURRENT_USER, 0),
+        "HKLM" => (HKEY_LOCAL_MACHINE, 0),
+        "HKLM64" => (HKEY_LOCAL_MACHINE, KEY_WOW64_64KEY),
+        "HKLM32" => (HKEY_LOCAL_MACHINE, KEY_WOW64_32KEY),
+        _ => return Err(io::ErrorKind::InvalidInput.into()),
+    };
+    Ok((RegKey::predef(root), view, path))
 }
 
 /// Tells every window that the environment has changed, so that what Explorer starts from now on has the new one.

@@ -1,10 +1,14 @@
 //! What the machine itself runs, which may be more than what this program was built for.
-#![allow(unsafe_code)] // IsWow64Process2
+#![allow(unsafe_code)] // IsWow64Process2, RtlGetVersion
+use std::mem;
+
+use windows_sys::Wdk::System::SystemServices::RtlGetVersion;
 use windows_sys::Win32::System::SystemInformation::{
-    IMAGE_FILE_MACHINE, IMAGE_FILE_MACHINE_AMD64, IMAGE_FILE_MACHINE_ARM64, IMAGE_FILE_MACHINE_I386,
+    IMAGE_FILE_MACHINE, IMAGE_FILE_MACHINE_AMD64, IMAGE_FILE_MACHINE_ARM64, IMAGE_FILE_MACHINE_I386, OSVERSIONINFOW,
 };
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, IsWow64Process2};
 
+use crate::system::{System, SystemVersion};
 use crate::target::Target;
 
 /// What the machine itself runs: an amd64 program on an ARM64 machine is emulated, and a Go for arm64 is not.
@@ -15,6 +19,17 @@ pub fn native_target() -> Target {
     let known = unsafe { IsWow64Process2(GetCurrentProcess(), &raw mut process, &raw mut native) } != 0;
     let arch = architecture(native).filter(|_| known);
     arch.map_or_else(Target::of_this_build, |arch| Target::new("windows", arch))
+}
+
+/// The operating system with its version, as the kernel has it: other calls answer as a program's manifest wants it.
+pub fn system() -> Option<System> {
+    let size = u32::try_from(mem::size_of::<OSVERSIONINFOW>()).ok()?;
+    let mut version = OSVERSIONINFOW { dwOSVersionInfoSize: size, ..OSVERSIONINFOW::default() };
+    // SAFETY: `version` has its own size in it and outlives the call.
+    // https://learn.microsoft.com/windows/win32/devnotes/rtlgetversion
+    let status = unsafe { RtlGetVersion(&raw mut version) };
+    let OSVERSIONINFOW { dwMajorVersion, dwMinorVersion, dwBuildNumber, .. } = version;
+    (status == 0).then(|| System::new("windows", SystemVersion(dwMajorVersion, dwMinorVersion, dwBuildNumber)))
 }
 
 /// Source: <https://learn.microsoft.com/windows/win32/sysinfo/image-file-machine-constants>.
@@ -36,6 +51,11 @@ mod tests {
         for (machine, name) in [(0x8664, Some("amd64")), (0xaa64, Some("arm64")), (0x14c, Some("386")), (0, None)] {
             assert_eq!(architecture(machine), name);
         }
+    }
+
+    #[test]
+    fn this_machine_has_a_version() {
+        assert!(system().unwrap().version >= SystemVersion(6, 1, 0));
     }
 
     #[test]

@@ -12,15 +12,16 @@ mod processes;
 mod switch;
 mod tree;
 
-pub use account::{account, run_as};
+pub use account::{access, account, run_as};
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree};
 pub use environment::{
-    HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, to_units,
+    HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
+    to_units,
 };
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use holders::{is_blocked, who_holds};
 pub use lock::FileLock;
-pub use machine::native_target;
+pub use machine::{native_target, system};
 pub(super) use processes::{comparable, processes};
 pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};

@@ -1,0 +1,36 @@
+//! Which Go is on the machine, and whose it is.
+use crate::lab;
+
+#[test]
+fn every_go_is_listed_with_who_put_it_there_and_who_may_change_it() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "latest", "--use"]).succeeds();
+    for folder in ["sdk/go1.25.0", "go/pkg/mod/golang.org/toolchain@v0.0.1-go1.26.0.linux-amd64"] {
+        let root = lab.user().join(folder);
+        std::fs::create_dir_all(root.join("bin")).unwrap();
+        let version = if folder.starts_with("sdk") { "go1.25.0" } else { "go1.26.0" };
+        std::fs::write(root.join("VERSION"), version).unwrap();
+        let program = root.join("bin").join(format!("go{}", upgo_testkit::lab::EXE));
+        std::fs::copy(lab.sample_go(), program).unwrap();
+    }
+    let listed = lab.upgo(["list", "--json"]).succeeds().json();
+    let own = |version: &str| {
+        let all = listed["installed"].as_array().unwrap();
+        let go = all.iter().find(|go| go["version"] == version).unwrap();
+        ["origin", "scope", "changedBy"].map(|field| go[field].as_str().unwrap().to_owned())
+    };
+    assert_eq!(own("go1.27.3"), ["upgo", "user", "user"]);
+    assert_eq!(own("go1.25.0"), ["goland", "user", "user"]);
+    assert_eq!(own("go1.26.0"), ["gotoolchain", "user", "nobody"]);
+    assert!(listed["installed"].as_array().unwrap().iter().all(|go| go["native"] == true), "{listed:#}");
+    let sizes = |words: &[&str]| {
+        let listed = lab.upgo(words).succeeds().json();
+        let all = listed["installed"].as_array().unwrap();
+        all.iter().filter(|go| go["sizeBytes"].as_u64().is_some_and(|size| size > 1000)).count()
+    };
+    assert_eq!((sizes(&["list", "--json"]), sizes(&["list", "--sizes", "--json"])), (1, 3));
+    let said = lab.upgo(["list"]).succeeds().output;
+    let line = |origin: &str| said.lines().find(|line| line.contains(origin)).unwrap().to_owned();
+    assert!(line("gotoolchain").ends_with("(read-only)"), "{said}");
+    assert!(line("goland").ends_with("go1.25.0"), "{said}");
+}

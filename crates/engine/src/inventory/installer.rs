@@ -1,0 +1,218 @@
+//! What the official Windows installer (MSI) has registered: read from the registry, which is passed in.
+//!
+//! Its version there is of no use: a release candidate and the release have the same (1.27rc2 and 1.27.0 are both
+//! 1.27.0). The name has the real one.
+//!
+//! Source: <https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go>.
+use std::path::{Path, PathBuf};
+
+use super::Origin;
+use crate::environment::RegistryValue;
+use crate::platform;
+use crate::store::is_whole;
+use crate::version::Version;
+
+/// What is read of a registry. A key begins with `HKCU\`, or with `HKLM64\` or `HKLM32\` for the view of 64-bit or 32-bit
+/// programs.
+pub trait Registry {
+    /// The names of a key's values; none where it is missing.
+    fn value_names(&self, key: &str) -> Vec<String>;
+    /// A value that is a text.
+    fn text(&self, key: &str, name: &str) -> Option<String>;
+    /// A value that is a number.
+    fn number(&self, key: &str, name: &str) -> Option<u32>;
+}
+
+/// The registry of this machine; where there is none, it is empty.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemRegistry;
+
+impl Registry for SystemRegistry {
+    fn value_names(&self, key: &str) -> Vec<String> {
+        platform::registry_value_names(key).unwrap_or_default()
+    }
+
+    fn text(&self, key: &str, name: &str) -> Option<String> {
+        let (kind, bytes) = platform::registry_get(key, name).ok()??;
+        Some(String::from_utf16_lossy(&RegistryValue { kind, bytes }.text().ok()?))
+    }
+
+    fn number(&self, key: &str, name: &str) -> Option<u32> {
+        let (kind, bytes) = platform::registry_get(key, name).ok()??;
+        (kind == REG_DWORD).then(|| bytes.try_into().map(u32::from_le_bytes).ok())?
+    }
+}
+
+/// The kind of a number with 32 bits.
+const REG_DWORD: u32 = 4;
+
+/// The keys that tell of installed programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// `SOFTWARE` of the machine, as 64-bit and as 32-bit programs see it.
+    pub machine: [String; 2],
+    /// `Software` of the user.
+    pub user: String,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        let machine = [r"HKLM64\SOFTWARE", r"HKLM32\SOFTWARE"].map(str::to_owned);
+        Self { machine, user: r"HKCU\Software".to_owned() }
+    }
+}
+
+/// A Go that the installer has registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// Its product code, which is another one for each release: `{…}`.
+    pub code: String,
+    /// The GOARCH that its family of packages is for.
+    pub arch: &'static str,
+    /// Its version, from its name.
+    pub version: Option<Version>,
+    /// Where it was installed; `None` where nobody has written that down.
+    pub root: Option<PathBuf>,
+    /// Who ran the installer: the user, or one of two package managers.
+    pub by: Origin,
+    /// About how many bytes its files have.
+    pub size_bytes: Option<u64>,
+}
+
+impl Product {
+    /// Whether Windows believes that it is installed, but its files are not there any more.
+    pub fn is_folder_gone(&self) -> bool {
+        self.root.as_deref().is_none_or(|root| !is_whole(root))
+    }
+
+    /// Whether the tree at `root` (whose links are resolved) is this one.
+    pub(super) fn is_at(&self, root: &Path) -> bool {
+        self.root.as_deref().is_some_and(|own| super::real(own) == root)
+    }
+}
+
+/// The installer's families of packages. A package replaces what is there of its family, of another it does not.
+const FAMILIES: [(&str, &str); 3] = [
+    ("{22EA7650-4AC6-4001-BF29-F4B8775DB1C0}", "amd64"),
+    ("{21ADE9A3-3FDD-4BA6-BEA6-C85ABADC9488}", "arm64"),
+    ("{1C3114EA-08C3-11E1-9095-7FCA4824019B}", "386"),
+];
+
+/// Every Go that the installer has registered, also where its folder is gone.
+pub fn products(registry: &dyn Registry, keys: &Keys) -> Vec<Product> {
+    let mut found: Vec<Product> = Vec::new();
+    for (family, arch) in FAMILIES {
+        for code in codes(registry, keys, family) {
+            if found.iter().all(|product| product.code != code) {
+                found.extend(product(registry, keys, code, arch));
+            }
+        }
+    }
+    found
+}
+
+/// The codes of the products of a family: the names of the values of a key. Both keys are known to be complete, each in
+/// some version of Windows.
+///
+/// Source: <https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumrelatedproductsw> answers from them.
+fn codes(registry: &dyn Registry, keys: &Keys, family: &str) -> Vec<String> {
+    let Some(family) = packed(family) else { return Vec::new() };
+    let places = [r"Classes\Installer", r"Microsoft\Windows\CurrentVersion\Installer"];
+    let keys =
+        keys.machine.iter().flat_map(|view| places.map(|place| format!(r"{view}\{place}\UpgradeCodes\{family}")));
+    let mut codes: Vec<String> =
+        keys.flat_map(|key| registry.value_names(&key)).filter_map(|name| unpacked(&name)).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+fn product(registry: &dyn Registry, keys: &Keys, code: String, arch: &'static str) -> Option<Product> {
+    let keys_of = |view: &String| format!(r"{view}\Microsoft\Windows\CurrentVersion\Uninstall\{code}");
+    let mut views = keys.machine.iter().map(keys_of);
+    let (key, name) = views.find_map(|key| registry.text(&key, "DisplayName").map(|name| (key, name)))?;
+    let text = |name: &str| registry.text(&key, name).filter(|text| !text.is_empty());
+    let own_key = format!(r"{}\GoProgrammingLanguage", keys.user);
+    let root = text("InstallLocation").or_else(|| registry.text(&own_key, "installLocation"));
+    Some(Product {
+        arch,
+        version: name.split_whitespace().last().and_then(|version| Version::from_name(version).ok()),
+        // without the separator at its end
+        root: root.map(|root| Path::new(&root).components().collect()).filter(|root: &PathBuf| root.is_absolute()),
+        by: text("InstallSource").map_or(Origin::Msi, |folder| run_by(&folder)),
+        size_bytes: registry.number(&key, "EstimatedSize").map(|kibibytes| u64::from(kibibytes) * 1024),
+        code,
+    })
+}
+
+/// Who ran a package, by the folder that it was run from.
+///
+/// Source: winget has `%TEMP%\WinGet\GoLang.Go.1.27.0\` (`AppInstallerCLICore/Workflows/DownloadFlow.cpp`), Chocolatey
+/// `%TEMP%\chocolatey\golang\1.27.0\` (`Get-ChocolateyWebFile`).
+fn run_by(folder: &str) -> Origin {
+    let folder = folder.to_ascii_lowercase();
+    let runs = |part: &str| folder.split(['\\', '/']).any(|name| name == part);
+    if runs("winget") {
+        Origin::Winget
+    } else if runs("chocolatey") {
+        Origin::Chocolatey
+    } else {
+        Origin::Msi
+    }
+}
+
+/// How Windows Installer writes a GUID in the names of its keys: the digits of the first three groups backwards, those of
+/// the other two swapped in pairs.
+fn packed(guid: &str) -> Option<String> {
+    let digits: Vec<u8> = guid.bytes().filter(u8::is_ascii_hexdigit).collect();
+    Some(swap(&digits)?.to_ascii_uppercase())
+}
+
+fn unpacked(name: &str) -> Option<String> {
+    let text = swap(name.as_bytes())?.to_ascii_uppercase();
+    let group = |from: usize, to: usize| text.get(from..to);
+    Some(format!("{{{}-{}-{}-{}-{}}}", group(0, 8)?, group(8, 12)?, group(12, 16)?, group(16, 20)?, group(20, 32)?))
+}
+
+/// Its own inverse.
+fn swap(digits: &[u8]) -> Option<String> {
+    if digits.len() != 32 || !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let mut swapped = Vec::with_capacity(digits.len());
+    let mut rest = digits;
+    for length in [8, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2] {
+        let (group, others) = rest.split_at(length);
+        swapped.extend(group.iter().rev());
+        rest = others;
+    }
+    String::from_utf8(swapped).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_packed_as_windows_installer_does_it() {
+        let (code, expected) = ("{22EA7650-4AC6-4001-BF29-F4B8775DB1C0}", "0567AE226CA41004FB924F8B77D51B0C");
+        assert_eq!(packed(code).as_deref(), Some(expected));
+        assert_eq!(unpacked(expected).as_deref(), Some(code));
+        assert_eq!(unpacked(&expected.to_lowercase()).as_deref(), Some(code));
+        for rubbish in ["", "0567", "0567AE226CA41004FB924F8B77D51B0G", "0567AE226CA41004FB924F8B77D51B0CC", "ü"] {
+            assert_eq!(unpacked(rubbish), None);
+        }
+    }
+
+    #[test]
+    fn the_folder_that_a_package_was_run_from_tells_who_ran_it() {
+        for (folder, expected) in [
+            (r"C:\Users\mei\Downloads\", Origin::Msi),
+            (r"C:\Users\mei\AppData\Local\Temp\WinGet\GoLang.Go.1.27.0\", Origin::Winget),
+            (r"C:\Users\mei\AppData\Local\Temp\chocolatey\golang\1.27.0\", Origin::Chocolatey),
+            (r"D:\winget-downloads\", Origin::Msi),
+        ] {
+            assert_eq!(run_by(folder), expected, "{folder}");
+        }
+    }
+}
