@@ -47,7 +47,7 @@ export const commands = {
   openLink: (link: Link) => typedError<null, Problem>(__TAURI_INVOKE("open_link", { link })),
   /**  Shows a folder in the system's file manager. */
   openFolder: (folder: Folder) => typedError<null, Problem>(__TAURI_INVOKE("open_folder", { folder })),
-  /**  The page is drawn: the window may be seen. Gives where it shall be. */
+  /**  The page is drawn. Gives where the window shall be. */
   pageReady: () => __TAURI_INVOKE<Destination>("page_ready"),
 };
 
