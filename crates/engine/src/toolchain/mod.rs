@@ -1,7 +1,7 @@
 //! Which toolchain Go itself chooses: the rules of the `go` command, read from its source, on a machine that is a value.
 //!
 //! A [`Machine`] has one [`Terminal`]; its files are read through [`Files`], so that a machine can be described as data.
-//! [`answer`] goes the whole way: the first `go` on PATH ([`GoProgram`]), what it is told ([`Settings`]), what its folder
+//! [`answer()`] goes the whole way: the first `go` on PATH ([`GoProgram`]), what it is told ([`Settings`]), what its folder
 //! belongs to ([`Project`]), what it chooses ([`Choice`]), where that comes from ([`Supplied`]), and whether it is
 //! accepted ([`Refusal`]). Nothing is executed.
 //!
