@@ -57,6 +57,9 @@ describe("a toolchain", () => {
       "Upgo · released 7 July 2026 · gopls runs from it (2 processes)",
     );
     expect(detailOfInstalled({ ...own, origin: "scoop" }, en, british)).toBe("Scoop");
+    expect(detailOfInstalled({ ...own, origin: "msi", arch: "386", native: false }, en, british)).toBe(
+      "Go installer (MSI) · built for 386, not for this machine",
+    );
   });
   it("can be removed unless it is in use, chosen or another's", () => {
     expect(keptBy(own, en)).toBeNull();
@@ -84,6 +87,8 @@ describe("a release", () => {
       "19 August 2026 · No official checksum",
     );
     expect(whyNotInstallable({ ...release, file: null }, en)).toBe(en.versions.noFile);
+    const unmet = { kind: "system-too-old", needs: "Windows 10", system: "Windows 7" } as const;
+    expect(whyNotInstallable({ ...release, unmet }, en)).toBe("Needs Windows 10 or later; this is Windows 7");
     expect(whyNotInstallable(release, en)).toBeNull();
   });
 });

@@ -31,8 +31,9 @@ export function statesOfAvailable(release: AvailableVersion): State[] {
 /** The second line of a toolchain: who put it there, when it came out (of our own), what runs from it. */
 export function detailOfInstalled(toolchain: InstalledVersion, words: Catalogue, formats: Formats): string {
   const { common, versions } = words;
-  const { origin, releasedOn, running } = toolchain;
+  const { origin, arch, native, releasedOn, running } = toolchain;
   const parts = [common.origins[origin]];
+  if (arch !== null && native === false) parts.push(versions.otherArch(arch));
   if (origin === "upgo" && releasedOn !== null) parts.push(versions.releasedOn(formats.date(releasedOn)));
   parts.push(...running.map(({ name, pids }) => versions.runs(name, pids.length)));
   return parts.join(common.separator);
@@ -51,6 +52,7 @@ export function detailOfAvailable(release: AvailableVersion, words: Catalogue, f
 /** Why a release cannot be installed; `null`: it can. */
 export function whyNotInstallable(release: AvailableVersion, { versions }: Catalogue): string | null {
   if (release.file === null) return versions.noFile;
+  if (release.unmet !== null) return versions.unmet[release.unmet.kind](release.unmet.needs, release.unmet.system);
   return release.file.sha256 === null ? versions.noChecksum : null;
 }
 

@@ -44,6 +44,11 @@ export const versions = {
   },
   noChecksum: "No official checksum",
   noFile: "Not made for this machine",
+  unmet: {
+    "system-too-old": (needs: string, system: string) => `Needs ${needs} or later; this is ${system}`,
+    "release-too-old": (needs: string, system: string) => `Too old for ${system}, which runs Go ${needs} and later`,
+  },
+  otherArch: (arch: string) => `built for ${arch}, not for this machine`,
   busy: "A change is running. The next one can begin when it is done.",
   running: "Running",
   progressOf: (version: string) => `Progress of ${version}`,

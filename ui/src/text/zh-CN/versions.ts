@@ -43,6 +43,11 @@ export const versions: typeof english = {
   },
   noChecksum: "没有官方校验值",
   noFile: "没有适用于这台电脑的文件",
+  unmet: {
+    "system-too-old": (needs, system) => `需要 ${needs} 或更高版本；当前系统是 ${system}`,
+    "release-too-old": (needs, system) => `对 ${system} 来说太旧，它只能运行 Go ${needs} 及更高版本`,
+  },
+  otherArch: (arch) => `为 ${arch} 编译，不是此电脑的架构`,
   busy: "有一项更改正在进行，完成后才能开始下一项。",
   running: "正在进行",
   progressOf: (version) => `${version} 的进度`,
