@@ -10,6 +10,7 @@ mod purge;
 mod real_go;
 mod schemas;
 mod together;
+mod tools;
 mod why;
 #[cfg(windows)]
 mod windows;

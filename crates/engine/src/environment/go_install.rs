@@ -1,4 +1,4 @@
-//! The folder into which `go install` puts programs.
+//! The folders into which `go install` puts programs.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -11,19 +11,49 @@ use crate::platform;
 ///
 /// Source: `go help install`, `go help environment`, and `cmd/go/internal/cfg` (`EnvFile`, `Getenv`).
 pub fn go_install_folder(variables: Lookup<'_>) -> Option<PathBuf> {
-    let stored = env_file(variables).and_then(|path| file::read(&path).ok().flatten()).unwrap_or_default();
-    let value = |name: &str| {
-        let set = variables(name).filter(|value| !value.is_empty());
-        set.or_else(|| stored_value(&stored, name)).filter(|value| !value.is_empty())
-    };
-    if let Some(folder) = value("GOBIN") {
-        return Some(PathBuf::from(folder)).filter(|folder| folder.is_absolute());
+    let told = Told::read(variables);
+    let folder = told.value("GOBIN").map(PathBuf::from);
+    folder.or_else(|| told.workspace_programs().into_iter().next()).filter(|folder| folder.is_absolute())
+}
+
+/// Every folder in which programs of `go install` may lie, each once: `GOBIN`, and `bin` of each folder in `GOPATH`.
+pub fn go_program_folders(variables: Lookup<'_>) -> Vec<PathBuf> {
+    let told = Told::read(variables);
+    let own = told.value("GOBIN").map(PathBuf::from);
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for folder in own.into_iter().chain(told.workspace_programs()).filter(|folder| folder.is_absolute()) {
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
     }
-    let workspace = match value("GOPATH") {
-        Some(list) => first_folder(&list)?,
-        None => home(variables)?.join("go"),
-    };
-    Some(workspace).filter(|folder| folder.is_absolute()).map(|folder| folder.join("bin"))
+    folders
+}
+
+/// What Go is told, by the environment and by `go env -w`.
+struct Told<'a> {
+    variables: Lookup<'a>,
+    stored: Vec<u8>,
+}
+
+impl<'a> Told<'a> {
+    fn read(variables: Lookup<'a>) -> Self {
+        let stored = env_file(variables).and_then(|path| file::read(&path).ok().flatten()).unwrap_or_default();
+        Self { variables, stored }
+    }
+
+    fn value(&self, name: &str) -> Option<OsString> {
+        let set = (self.variables)(name).filter(|value| !value.is_empty());
+        set.or_else(|| stored_value(&self.stored, name)).filter(|value| !value.is_empty())
+    }
+
+    /// `bin` of each folder in GOPATH.
+    fn workspace_programs(&self) -> Vec<PathBuf> {
+        let workspaces = match self.value("GOPATH") {
+            Some(list) => folders(&list),
+            None => home(self.variables).map(|home| home.join("go")).into_iter().collect(),
+        };
+        workspaces.into_iter().map(|workspace| workspace.join("bin")).collect()
+    }
 }
 
 /// The file of `go env -w`.
@@ -45,9 +75,9 @@ fn stored_value(file: &[u8], name: &str) -> Option<OsString> {
     file.split(|byte| *byte == b'\n').filter_map(value).next_back()
 }
 
-fn first_folder(list: &OsString) -> Option<PathBuf> {
+fn folders(list: &OsString) -> Vec<PathBuf> {
     let syntax = if platform::HAS_REGISTRY { Syntax::Windows } else { Syntax::Unix };
-    SearchPath::from_units(syntax, &syntax.units(list)).folders().into_iter().next()
+    SearchPath::from_units(syntax, &syntax.units(list)).folders()
 }
 
 fn home(variables: Lookup<'_>) -> Option<PathBuf> {

@@ -1,16 +1,18 @@
-//! What is here: every Go on this machine, each with its *origin*.
+//! What is here: every Go on this machine, each with its *origin*; and the programs that were installed with one.
 //!
 //! A version is read from the tree's `VERSION` file. Only where there is none is the `go` executed, in the
 //! environment of [`probe`] which writes nothing of the user's and reaches no network.
 mod origin;
 mod places;
 pub mod probe;
+mod tools;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use origin::{Origin, origin_of};
 pub use places::{Place, Root, places};
+pub use tools::{Tool, tools_in};
 
 use crate::home::Home;
 use crate::platform::EXECUTABLE;
