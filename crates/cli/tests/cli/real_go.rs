@@ -170,6 +170,7 @@ fn module_proxy(lab: &Lab) -> String {
     let versions = folder.join("example.com/tool/@v");
     std::fs::create_dir_all(&versions).unwrap();
     let go_mod = "module example.com/tool\n\ngo 1.26.0\n";
+    std::fs::write(versions.join("list"), "v1.2.3\n").unwrap();
     std::fs::write(versions.join("v1.2.3.info"), r#"{"Version":"v1.2.3","Time":"2026-11-01T00:00:00Z"}"#).unwrap();
     std::fs::write(versions.join("v1.2.3.mod"), go_mod).unwrap();
     let mut archive = zip::ZipWriter::new(std::fs::File::create(versions.join("v1.2.3.zip")).unwrap());

@@ -170,3 +170,14 @@ fn a_program_that_cannot_be_told_is_a_warning() {
     let told = lab.upgo(["tools"]).succeeds();
     assert!(told.errors.contains(&format!("damaged{EXE}: line 2 of its build info is damaged")), "{told}");
 }
+
+#[test]
+fn a_folder_that_cannot_be_read_is_a_warning() {
+    let lab = user();
+    let file = lab.path("file");
+    std::fs::write(&file, "").unwrap();
+    let report = lab.upgo(["tools", "--json"]).with("GOBIN", &file).succeeds().json();
+    fits("tools", &report);
+    assert_eq!(report["tools"], json!([]));
+    assert_eq!(report["warnings"][0]["message"], format!("{}: it cannot be read", file.display()));
+}

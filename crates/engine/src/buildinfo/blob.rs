@@ -19,7 +19,7 @@ const STRETCH: usize = 64 << 10;
 const SEARCH_MAX: u64 = 64 << 20;
 
 /// The text of the largest programs has some hundred modules, and not nearly as many bytes.
-const TEXT_MAX: usize = 4 << 20;
+const TEXT_MAX: usize = 1 << 20;
 
 /// A number has at most this many bytes.
 const VARINT_MAX: usize = 10;

@@ -4,12 +4,12 @@
 use std::io::{Read, Seek};
 
 use super::Parsed;
-use super::fields::{Fields, Order, name};
+use super::fields::{Fields, Order};
 use super::layout::{Bytes, Data, Layout, Part};
 
-const SECTION: &[u8] = b".go.buildinfo";
+const SECTION: &[u8] = b".go.buildinfo\0";
 
-/// Longer tables of names are read to here; Go's linker puts the names of sections before all others.
+/// The names of sections have a table of their own, and are few.
 const NAMES_MAX: usize = 1 << 20;
 
 const LOADED: u64 = 1; // PT_LOAD
@@ -91,9 +91,10 @@ fn build_info_section<R: Read + Seek>(bytes: &mut Bytes<R>, header: Fields<'_>) 
     let index = header.u16(header.choose(50, 62)).and_then(|index| usize::try_from(index).ok());
     let Some((offset, length)) = index.and_then(|index| place(sections().nth(index)?)) else { return Ok(None) };
     let names = bytes.at(offset, NAMES_MAX.min(usize::try_from(length).unwrap_or(usize::MAX)))?;
+    // No further than it must: hostile names may have no end, and there may be many of them.
     let is_named = |section: &Fields<'_>| {
         let start = section.u32(0).and_then(|start| usize::try_from(start).ok());
-        start.and_then(|start| names.get(start..)).is_some_and(|rest| name(rest) == SECTION)
+        start.and_then(|start| names.get(start..)).is_some_and(|rest| rest.starts_with(SECTION))
     };
     let found = sections().find(is_named);
     Ok(found.and_then(|section| Some(Data { address: section.word_at((12, 16))?, length: section.word_at((20, 32))? })))

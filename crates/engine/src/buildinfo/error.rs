@@ -58,7 +58,7 @@ impl Explain for BuildInfoError {
 
     fn next(&self) -> String {
         match &self.defect {
-            Defect::Unreadable(_) => "Give your account the right to read the file.".to_owned(),
+            Defect::Unreadable(_) => "Give your account the right to read it.".to_owned(),
             _ => "Install the program again if it does not run.".to_owned(),
         }
     }

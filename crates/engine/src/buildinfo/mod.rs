@@ -2,7 +2,7 @@
 //!
 //! Go's linker leaves a blob with the version of Go and a text with the modules and settings (`blob`). Where it lies is
 //! told by the format of the program (`elf`, `pe`, `macho`), whose headers give a layout. What is read is bounded: no
-//! file, however large, broken or hostile, takes more than a few megabytes of memory, or a moment.
+//! file, however large, broken or hostile, takes more than some dozen megabytes of memory, or a moment.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/debug/buildinfo/buildinfo.go>, whose rules are those of Go 1.27
 //! with the fallbacks that it has dropped since 1.26. Its formats for AIX and Plan 9, where there is no Upgo, are left out.

@@ -1,5 +1,6 @@
 //! Files that no linker has written.
 use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::time::{Duration, Instant};
 
 use upgo_engine::buildinfo::{Defect, read, read_from};
 use upgo_testkit::program::{Format, Numbers, Program, varint};
@@ -54,6 +55,11 @@ fn what_is_no_go_program_is_told_apart() {
         ("addresses of three bytes", with_data(&[&old(3)]), "not Go"),
         ("addresses of 255 bytes", with_data(&[&old(255)]), "not Go"),
         ("addresses that lead nowhere", with_data(&[&old(8)]), "not Go"),
+        (
+            "a text of more than a megabyte",
+            told(Program::new(Format::here(), "go1.27.3", &"path\tx\n".repeat(200_000)).bytes()),
+            "not Go",
+        ),
         (
             "a damaged text",
             told(Program::new(Format::here(), "go1.27.3", "path\tx\nmod\tx\n").bytes()),
@@ -124,6 +130,25 @@ fn a_file_without_end_is_read_to_a_limit() {
             assert!((60 << 20..80 << 20).contains(&endless.read), "{format:?}: {} bytes", endless.read);
         }
     }
+}
+
+#[test]
+fn names_without_end_are_not_read_for_each_section() {
+    let numbers = Numbers { wide: true, big: false };
+    let mut bytes = program(Format::Elf(numbers)).bytes();
+    let sections_at = bytes.len();
+    let names_at = sections_at + 0xffff * 64;
+    bytes.resize(names_at, 0);
+    bytes.resize(names_at + (1 << 20), b'x');
+    let mut put = |at: usize, number: usize| bytes[at..at + 8].copy_from_slice(&number.to_le_bytes());
+    put(40, sections_at);
+    put(sections_at + 24, names_at); // the first section has the names
+    put(sections_at + 32, 1 << 20);
+    bytes[60..64].copy_from_slice(&[0xff, 0xff, 0, 0]);
+    let begun = Instant::now();
+    assert_eq!(told(bytes), "go1.27.3", "found in the data");
+    // Hundredths of a second, else more than half a minute.
+    assert!(begun.elapsed() < Duration::from_secs(10));
 }
 
 #[test]
