@@ -147,6 +147,8 @@ pub(crate) enum Command {
         #[arg(long)]
         this_terminal: bool,
     },
+    /// List the programs that `go install` has put here, and the Go that built each
+    Tools,
     /// Read and change the settings
     Settings {
         #[command(subcommand)]

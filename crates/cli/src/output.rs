@@ -110,6 +110,10 @@ pub(crate) fn good(text: impl std::fmt::Display) -> String {
     format!("{GOOD}{text}{GOOD:#}")
 }
 
+pub(crate) fn caution(text: impl std::fmt::Display) -> String {
+    format!("{CAUTION}{text}{CAUTION:#}")
+}
+
 fn print_json<T: Serialize>(value: &T) {
     // A path that is not Unicode cannot be JSON: then the document is the error.
     let text = serde_json::to_string_pretty(value).unwrap_or_else(|error| {

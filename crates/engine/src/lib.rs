@@ -2,7 +2,8 @@
 //!
 //! The modules in the order in which data flows through them:
 //!
-//! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`inventory`], [`toolchain`], [`resolve`]
+//! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`buildinfo`], [`inventory`], [`toolchain`],
+//!   [`resolve`]
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`]
 //! - *record*: [`journal`], [`apply`]
@@ -16,6 +17,7 @@ pub mod advice;
 pub mod apply;
 #[cfg(feature = "specta")]
 mod bindings;
+pub mod buildinfo;
 pub mod catalog;
 pub mod digest;
 pub mod effect;

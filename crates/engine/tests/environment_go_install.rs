@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use upgo_engine::environment::go_install_folder;
+use upgo_engine::environment::{go_install_folder, go_program_folders};
 
 struct User(tempfile::TempDir);
 
@@ -25,13 +25,19 @@ impl User {
     }
 
     fn folder(&self, variables: &[(&str, &str)]) -> Option<PathBuf> {
-        go_install_folder(&|name| {
-            let given = variables.iter().find(|(given, _)| *given == name).map(|(_, value)| OsString::from(value));
-            given.or_else(|| match name {
-                "HOME" | "USERPROFILE" => Some(self.home().into()),
-                "XDG_CONFIG_HOME" | "AppData" => Some(self.home().join("config").into()),
-                _ => None,
-            })
+        go_install_folder(&|name| self.variable(variables, name))
+    }
+
+    fn folders(&self, variables: &[(&str, &str)]) -> Vec<PathBuf> {
+        go_program_folders(&|name| self.variable(variables, name))
+    }
+
+    fn variable(&self, variables: &[(&str, &str)], name: &str) -> Option<OsString> {
+        let given = variables.iter().find(|(given, _)| *given == name).map(|(_, value)| OsString::from(value));
+        given.or_else(|| match name {
+            "HOME" | "USERPROFILE" => Some(self.home().into()),
+            "XDG_CONFIG_HOME" | "AppData" => Some(self.home().join("config").into()),
+            _ => None,
         })
     }
 
@@ -57,6 +63,20 @@ fn gobin_wins_and_the_first_folder_of_gopath_counts() {
     assert_eq!(user.folder(&[("GOPATH", list), ("GOBIN", &user.path("b"))]), Some(user.home().join("b")));
     assert_eq!(user.folder(&[("GOBIN", "relative")]), None, "go install refuses it");
     assert_eq!(user.folder(&[("GOPATH", "relative")]), None);
+}
+
+#[test]
+fn programs_may_lie_in_gobin_and_in_each_folder_of_gopath() {
+    let user = User::new();
+    let bin = |name: &str| user.home().join(name).join("bin");
+    assert_eq!(user.folders(&[]), [bin("go")]);
+    assert_eq!(user.folders(&[("HOME", ""), ("USERPROFILE", "")]), Vec::<PathBuf>::new());
+    let list = std::env::join_paths([user.home().join("one"), "relative".into(), user.home().join("two")]).unwrap();
+    let gopath = ("GOPATH", list.to_str().unwrap());
+    assert_eq!(user.folders(&[gopath]), [bin("one"), bin("two")]);
+    assert_eq!(user.folders(&[gopath, ("GOBIN", &user.path("b"))]), [user.home().join("b"), bin("one"), bin("two")]);
+    assert_eq!(user.folders(&[gopath, ("GOBIN", bin("two").to_str().unwrap())]), [bin("two"), bin("one")]);
+    assert_eq!(user.folders(&[gopath, ("GOBIN", "relative")]), [bin("one"), bin("two")]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)] // a test may fail so
 #![allow(clippy::missing_panics_doc)]
 pub mod lab;
+pub mod program;
 #[cfg(windows)]
 pub mod registry;
 pub mod release;

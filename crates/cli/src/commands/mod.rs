@@ -7,6 +7,7 @@ mod mirror;
 mod purge;
 mod settings;
 mod status;
+mod tools;
 mod why;
 
 use clap::CommandFactory as _;
@@ -35,6 +36,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),
         Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
+        Command::Tools => tools::run(&engine, output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
         Command::Purge { change } => purge::run(&engine, *change, &arguments.shared, &cancel, output),
@@ -55,6 +57,7 @@ fn takes_a_while(command: &Command) -> bool {
             | C::History
             | C::Which
             | C::Why { .. }
+            | C::Tools
             | C::Settings { .. }
     )
 }

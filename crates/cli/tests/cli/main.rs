@@ -11,6 +11,7 @@ mod purge;
 mod real_go;
 mod schemas;
 mod together;
+mod tools;
 mod why;
 #[cfg(windows)]
 mod windows;

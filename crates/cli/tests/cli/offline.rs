@@ -16,6 +16,7 @@ fn commands_that_read_or_switch_never_ask_the_network() {
         &["rollback"],
         &["why"],
         &["which"],
+        &["tools"],
         &["history"],
         &["install", "1.27.3"],
         &["remove", "1.27.3"],

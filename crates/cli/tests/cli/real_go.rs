@@ -164,6 +164,71 @@ fn what_is_told_of_a_project_is_what_real_go_then_does() {
     }
 }
 
+/// A folder that serves the module `example.com/tool` to `go install`.
+fn module_proxy(lab: &Lab) -> String {
+    let folder = lab.path("proxy");
+    let versions = folder.join("example.com/tool/@v");
+    std::fs::create_dir_all(&versions).unwrap();
+    let go_mod = "module example.com/tool\n\ngo 1.26.0\n";
+    std::fs::write(versions.join("list"), "v1.2.3\n").unwrap();
+    std::fs::write(versions.join("v1.2.3.info"), r#"{"Version":"v1.2.3","Time":"2026-11-01T00:00:00Z"}"#).unwrap();
+    std::fs::write(versions.join("v1.2.3.mod"), go_mod).unwrap();
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(versions.join("v1.2.3.zip")).unwrap());
+    for (name, text) in [("go.mod", go_mod), ("cmd/tool/main.go", "package main\n\nfunc main() {}\n")] {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(format!("example.com/tool@v1.2.3/{name}"), options).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap();
+    format!("file://{}", folder.display())
+}
+
+#[test]
+fn tools_are_told_as_go_tells_them_and_are_built_again_by_the_command_that_is_named() {
+    let Some(lab) = real_lab() else { return };
+    let proxy = module_proxy(&lab);
+    let here = lab.path("tmp");
+    let gobin = lab.path("programs");
+    let go = |folder: &Path, words: &[&str]| {
+        let mut go = go(&lab, folder, words);
+        go.env("GOPROXY", &proxy).env("GOSUMDB", "off").env("GOFLAGS", "-modcacherw").env("GOBIN", &gobin);
+        let output = go.output().unwrap();
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let tools = || lab.upgo(["tools", "--json"]).with("GOBIN", &gobin).succeeds().json()["tools"].clone();
+    let is_as_told_by_go = |tool: &serde_json::Value| {
+        let said = go(&here, &["version", "-m", "-json", tool["program"].as_str().unwrap()]);
+        let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+        assert_eq!((&tool["builtWith"], &tool["package"]), (&said["GoVersion"], &said["Path"]));
+        assert_eq!((&tool["module"], &tool["version"]), (&said["Main"]["Path"], &said["Main"]["Version"]));
+        assert_eq!(tool["source"] == "module", said["Main"]["Sum"].is_string(), "{said:#}");
+    };
+
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    go(&here, &["install", "example.com/tool/cmd/tool@v1.2.3"]);
+    let own = module(&lab, "own", "1.26.0", "package main\n\nfunc main() {}\n");
+    let program = gobin.join("own").display().to_string();
+    go(&own, &["build", "-ldflags=-s -w -X 'main.v=1 2'", "-o", &program, "."]);
+    lab.upgo(["upgrade"]).succeeds();
+    let before = tools();
+    for tool in before.as_array().unwrap() {
+        is_as_told_by_go(tool);
+    }
+    assert_eq!((&before[0]["name"], &before[0]["source"]), (&json!("own"), &json!("checkout")), "{before:#}");
+    assert_eq!((&before[1]["name"], &before[1]["source"]), (&json!("tool"), &json!("module")));
+    assert_eq!((&before[1]["builtWith"], &before[1]["outdated"]), (&json!("go1.26.6"), &json!(true)));
+
+    let told = lab.upgo(["tools"]).with("GOBIN", &gobin).succeeds().output;
+    let command = told.split('`').nth(1).unwrap();
+    assert_eq!(command, "go install example.com/tool/cmd/tool@v1.2.3", "{told}");
+    go(&here, &command.split(' ').skip(1).collect::<Vec<_>>());
+    let after = tools();
+    is_as_told_by_go(&after[1]);
+    assert_eq!((&after[1]["builtWith"], &after[1]["outdated"]), (&json!("go1.27.3"), &json!(false)));
+    assert_eq!(after[0], before[0]);
+}
+
 #[test]
 fn asking_a_go_leaves_no_trace() {
     let Some(lab) = real_lab() else { return };

@@ -30,6 +30,7 @@ fn every_answer_fits_its_schema() {
     fits("change", &json(&["remove", "1.27.3"]));
     fits("history", &json(&["history"]));
     fits("why", &json(&["why"]));
+    fits("tools", &json(&["tools"]));
     fits("dry-run", &json(&["purge", "--dry-run"]));
     fits("change", &json(&["add-to-path"]));
     fits("purge", &json(&["purge", "--yes"]));

@@ -16,6 +16,7 @@ mod request;
 mod setup;
 mod status;
 mod told;
+mod tools;
 mod versions;
 mod why;
 
@@ -33,6 +34,7 @@ pub use purge::Purged;
 pub use request::{ChangeRequest, InstallFrom};
 pub use setup::Setup;
 pub use status::{Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport};
+pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use versions::{InstalledVersion, VersionsReport};
 pub use why::{Able, Cause, ChainLink, Fix, Program, Toolchain, WhichTerminal, WhyReport};
 

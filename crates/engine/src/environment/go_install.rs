@@ -1,4 +1,4 @@
-//! The folder into which `go install` puts programs.
+//! The folders into which `go install` puts programs.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -11,38 +11,65 @@ use crate::platform;
 ///
 /// Source: `go help install`, `go help environment`, and `cmd/go/internal/cfg` (`EnvFile`, `Getenv`).
 pub fn go_install_folder(variables: Lookup<'_>) -> Option<PathBuf> {
-    let value = |name: &str| go_variable(variables, name);
-    if let Some(folder) = value("GOBIN") {
-        return Some(PathBuf::from(folder)).filter(|folder| folder.is_absolute());
+    let told = Told::read(variables);
+    let folder = told.value("GOBIN").map(PathBuf::from);
+    folder.or_else(|| Some(told.workspaces().into_iter().next()?.join("bin"))).filter(|folder| folder.is_absolute())
+}
+
+/// Every folder in which programs of `go install` may lie, each once: `GOBIN`, and `bin` of each folder in `GOPATH`.
+pub fn go_program_folders(variables: Lookup<'_>) -> Vec<PathBuf> {
+    let told = Told::read(variables);
+    let own = told.value("GOBIN").map(PathBuf::from);
+    let of_workspaces = told.workspaces().into_iter().map(|workspace| workspace.join("bin"));
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for folder in own.into_iter().chain(of_workspaces).filter(|folder| folder.is_absolute()) {
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
     }
-    Some(workspace(variables)?).filter(|folder| folder.is_absolute()).map(|folder| folder.join("bin"))
+    folders
 }
 
 /// What `go` takes a variable of its own for: the environment's value, else what `go env -w` has stored.
 pub fn go_variable(variables: Lookup<'_>, name: &str) -> Option<OsString> {
-    let stored = || {
-        let file = env_file(variables).and_then(|path| file::read(&path).ok().flatten())?;
-        stored_value(&file, name)
-    };
-    variables(name).filter(|value| !value.is_empty()).or_else(stored).filter(|value| !value.is_empty())
+    Told::read(variables).value(name)
 }
 
 /// The folder for modules that `go` has downloaded.
 ///
 /// Source: `cmd/go/internal/cfg` (`gopathDir`): `GOMODCACHE`, else `pkg/mod` of the first folder in `GOPATH`.
 pub fn module_cache(variables: Lookup<'_>) -> Option<PathBuf> {
-    let cache = match go_variable(variables, "GOMODCACHE") {
+    let told = Told::read(variables);
+    let cache = match told.value("GOMODCACHE") {
         Some(folder) => PathBuf::from(folder),
-        None => workspace(variables)?.join("pkg").join("mod"),
+        None => told.workspaces().into_iter().next()?.join("pkg").join("mod"),
     };
     Some(cache).filter(|folder| folder.is_absolute())
 }
 
-/// The first folder in `GOPATH`.
-fn workspace(variables: Lookup<'_>) -> Option<PathBuf> {
-    match go_variable(variables, "GOPATH") {
-        Some(list) => first_folder(&list),
-        None => Some(home(variables)?.join("go")),
+/// What Go is told, by the environment and by `go env -w`.
+struct Told<'a> {
+    variables: Lookup<'a>,
+    stored: Vec<u8>,
+}
+
+impl<'a> Told<'a> {
+    fn read(variables: Lookup<'a>) -> Self {
+        let stored = env_file(variables).and_then(|path| file::read(&path).ok().flatten()).unwrap_or_default();
+        Self { variables, stored }
+    }
+
+    fn value(&self, name: &str) -> Option<OsString> {
+        let set = (self.variables)(name).filter(|value| !value.is_empty());
+        set.or_else(|| stored_value(&self.stored, name)).filter(|value| !value.is_empty())
+    }
+
+    /// Each folder in GOPATH.
+    fn workspaces(&self) -> Vec<PathBuf> {
+        match self.value("GOPATH") {
+            Some(list) => folders(&list),
+            None => home(self.variables).map(|home| home.join("go")).into_iter().collect(),
+        }
     }
 }
 
@@ -65,9 +92,9 @@ fn stored_value(file: &[u8], name: &str) -> Option<OsString> {
     file.split(|byte| *byte == b'\n').filter_map(value).next_back()
 }
 
-fn first_folder(list: &OsString) -> Option<PathBuf> {
+fn folders(list: &OsString) -> Vec<PathBuf> {
     let syntax = if platform::HAS_REGISTRY { Syntax::Windows } else { Syntax::Unix };
-    SearchPath::from_units(syntax, &syntax.units(list)).folders().into_iter().next()
+    SearchPath::from_units(syntax, &syntax.units(list)).folders()
 }
 
 fn home(variables: Lookup<'_>) -> Option<PathBuf> {

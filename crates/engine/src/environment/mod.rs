@@ -29,7 +29,7 @@ pub use account::{Account, Foreign, WrongAccount};
 pub use change::{Change, Purpose, Skipped, Splice, Write};
 pub use diff::{Diff, DiffKind, Difference};
 pub use error::EnvironmentError;
-pub use go_install::{go_install_folder, go_variable, module_cache};
+pub use go_install::{go_install_folder, go_program_folders, go_variable, module_cache};
 pub use profile::ProfileEnvironment;
 pub use registry::{MACHINE_KEY, RegistryEnvironment, RegistryValue, USER_KEY};
 pub use revert::revert;

@@ -1,4 +1,4 @@
-//! What is here: every Go on this machine, each with its *origin*.
+//! What is here: every Go on this machine, each with its *origin*; and the programs that were installed with one.
 //!
 //! A version is read from the tree's `VERSION` file, an architecture from the header of its program. Only where there is
 //! no tree is a `go` executed, in the environment of [`probe`] which writes nothing of the user's and reaches no network.
@@ -11,6 +11,7 @@ mod places;
 pub mod probe;
 mod shim;
 mod size;
+mod tools;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ pub use origin::Origin;
 pub use pattern::Pattern;
 pub use places::{Place, places};
 pub use size::size_of;
+pub use tools::{Tool, tools_in};
 
 use crate::home::Home;
 use crate::platform::{Access, EXECUTABLE};

@@ -1,0 +1,44 @@
+//! `tools`.
+use upgo_engine::engine::{Engine, InstalledTool, ToolSource, ToolsReport};
+
+use super::Answer;
+use crate::output::{Output, caution, dim};
+
+pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
+    let report = engine.tools()?;
+    output.answer(&report, describe);
+    output.warnings(&report.warnings);
+    Ok(0)
+}
+
+fn describe(report: &ToolsReport) -> String {
+    if report.tools.is_empty() {
+        let folders: Vec<String> = report.folders.iter().map(|folder| folder.display().to_string()).collect();
+        let place = if folders.is_empty() { "GOBIN or GOPATH".into() } else { folders.join(" or ") };
+        return format!("There is no Go program in {place}.");
+    }
+    report.tools.iter().map(|tool| describe_tool(tool, report)).collect::<Vec<_>>().join("\n")
+}
+
+fn describe_tool(tool: &InstalledTool, report: &ToolsReport) -> String {
+    let mark = if tool.outdated { caution("!") } else { " ".into() };
+    let version = tool.version.as_deref().unwrap_or_default();
+    let package = tool.package.as_deref().unwrap_or_default();
+    let line = format!("{mark} {:<16} {version:<12} {:<10} {}", tool.name, tool.built_with, dim(package));
+    match advice(tool, report) {
+        Some(advice) => format!("{line}\n    {advice}"),
+        None => line.trim_end().to_owned(),
+    }
+}
+
+/// What to do about a program that an older Go has built.
+fn advice(tool: &InstalledTool, report: &ToolsReport) -> Option<String> {
+    let go = report.go.as_ref().filter(|_| tool.outdated)?.language();
+    Some(match (tool.rebuild_command(), tool.source) {
+        (Some(command), _) => format!("An older Go than {go} built it. To build it again, run `{command}`."),
+        (None, Some(ToolSource::Checkout)) => {
+            format!("An older Go than {go} built it from a local checkout. Build it again there.")
+        }
+        (None, _) => format!("An older Go than {go} built it, and it does not say from which module."),
+    })
+}

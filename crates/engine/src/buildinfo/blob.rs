@@ -1,0 +1,188 @@
+//! The blob that Go's linker leaves in a program: a header of 32 bytes, and two strings.
+use std::io::{Read, Seek};
+
+use super::Defect;
+use super::fields::{Fields, Order};
+use super::layout::{Bytes, Layout};
+
+const MAGIC: &[u8] = b"\xff Go buildinf:";
+
+/// It begins at a multiple of this.
+const ALIGNMENT: usize = 16;
+
+const HEADER: usize = 32;
+
+/// It is looked for in stretches of this length.
+const STRETCH: usize = 64 << 10;
+
+/// Go's linker puts it near the beginning of the data; nobody has so much before.
+const SEARCH_MAX: u64 = 64 << 20;
+
+/// The text of the largest programs has some hundred modules, and not nearly as many bytes.
+const TEXT_MAX: usize = 1 << 20;
+
+/// A number has at most this many bytes.
+const VARINT_MAX: usize = 10;
+
+/// A text has this many bytes before and behind it, by which a running program finds it.
+const FRAME: usize = 16;
+
+/// What the blob holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Blob {
+    /// What its Go calls itself.
+    pub(super) go: String,
+    /// The modules and settings; empty where it was built without modules.
+    pub(super) text: String,
+}
+
+/// Reads the blob.
+pub(super) fn read<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &Layout) -> Result<Blob, Defect> {
+    let start = find(bytes, layout)?;
+    let header = layout.read(bytes, start, HEADER)?;
+    let Some(&[word, flags]) = header.get(MAGIC.len()..ALIGNMENT) else { return Err(Defect::NotGo) };
+    let mut reader = Reader { bytes, layout };
+    // Go 1.18 and later put the strings behind the header, earlier ones the addresses of them into it.
+    let strings = if flags & 2 == 2 {
+        reader.strings_behind(start)?
+    } else {
+        let order = if flags & 1 == 1 { Order::Big } else { Order::Little };
+        reader.strings_elsewhere(Fields { bytes: &header, order, word: usize::from(word) })?
+    };
+    if strings.go.is_empty() {
+        return Err(Defect::NotGo);
+    }
+    let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ok(Blob { go: lossy(&strings.go), text: lossy(unframed(&strings.text)) })
+}
+
+/// The address of the blob.
+fn find<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &Layout) -> Result<u64, Defect> {
+    let data = layout.data.ok_or(Defect::NotGo)?;
+    let end = data.address.checked_add(data.length.min(SEARCH_MAX)).ok_or(Defect::NotProgram)?;
+    let mut address = data.address.checked_next_multiple_of(ALIGNMENT as u64).ok_or(Defect::NotGo)?;
+    while address < end {
+        let left = usize::try_from(end - address).unwrap_or(STRETCH);
+        let stretch = layout.read(bytes, address, left.min(STRETCH))?;
+        if let Some(index) = stretch.chunks(ALIGNMENT).position(|chunk| chunk.starts_with(MAGIC)) {
+            return Ok(address + (index * ALIGNMENT) as u64);
+        }
+        if stretch.is_empty() {
+            break;
+        }
+        address = address.saturating_add(STRETCH as u64);
+    }
+    Err(Defect::NotGo)
+}
+
+/// The strings of a blob, which need not be text.
+struct Strings {
+    go: Vec<u8>,
+    text: Vec<u8>,
+}
+
+struct Reader<'a, R> {
+    bytes: &'a mut Bytes<R>,
+    layout: &'a Layout,
+}
+
+impl<R: Read + Seek> Reader<'_, R> {
+    /// The strings behind the header of the blob at `start`, each behind its length.
+    fn strings_behind(&mut self, start: u64) -> Result<Strings, Defect> {
+        let (go, next) = self.string_at(start.checked_add(HEADER as u64).ok_or(Defect::NotGo)?)?;
+        let (text, _) = self.string_at(next)?;
+        Ok(Strings { go, text })
+    }
+
+    /// A string behind its length, and the address of what follows.
+    fn string_at(&mut self, address: u64) -> Result<(Vec<u8>, u64), Defect> {
+        let head = self.layout.read(self.bytes, address, VARINT_MAX)?;
+        let (length, size) = varint(&head).ok_or(Defect::NotGo)?;
+        let start = address.checked_add(size).ok_or(Defect::NotGo)?;
+        let string = self.exactly(start, length)?;
+        Ok((string, start.checked_add(length).ok_or(Defect::NotGo)?))
+    }
+
+    /// The strings whose addresses are in the header.
+    fn strings_elsewhere(&mut self, header: Fields<'_>) -> Result<Strings, Defect> {
+        if header.word != 4 && header.word != 8 {
+            return Err(Defect::NotGo);
+        }
+        let go = self.string_of(header, ALIGNMENT)?;
+        // Without modules there is none.
+        let text = match self.string_of(header, ALIGNMENT + header.word) {
+            Err(Defect::NotGo) => Vec::new(),
+            text => text?,
+        };
+        Ok(Strings { go, text })
+    }
+
+    /// The string whose own header (an address and a length) is where `header` says at `at`.
+    fn string_of(&mut self, header: Fields<'_>, at: usize) -> Result<Vec<u8>, Defect> {
+        let address = header.word(at).ok_or(Defect::NotGo)?;
+        let own = self.layout.read(self.bytes, address, 2 * header.word)?;
+        let own = header.of(&own);
+        match (own.word(0), own.word(own.word)) {
+            (Some(start), Some(length)) => self.exactly(start, length),
+            _ => Err(Defect::NotGo),
+        }
+    }
+
+    /// `length` bytes at `address`, unless there are fewer, or it is more than anybody would write.
+    fn exactly(&mut self, address: u64, length: u64) -> Result<Vec<u8>, Defect> {
+        let length = usize::try_from(length).ok().filter(|length| *length <= TEXT_MAX).ok_or(Defect::NotGo)?;
+        let string = self.layout.read(self.bytes, address, length)?;
+        if string.len() == length { Ok(string) } else { Err(Defect::NotGo) }
+    }
+}
+
+/// A number, seven bits in each byte, and how many bytes it takes.
+fn varint(bytes: &[u8]) -> Option<(u64, u64)> {
+    let mut number = 0u64;
+    for (index, byte) in (0u32..).zip(bytes) {
+        let bits = u64::from(byte & 0x7f);
+        // The tenth byte has room for one bit.
+        number |= bits.checked_mul(1u64.checked_shl(7 * index)?)?;
+        if byte & 0x80 == 0 {
+            return Some((number, u64::from(index) + 1));
+        }
+    }
+    None
+}
+
+/// The text without its frame; nothing where it has none.
+fn unframed(text: &[u8]) -> &[u8] {
+    let inner = text.len().checked_sub(FRAME).and_then(|end| text.get(FRAME..end));
+    inner.filter(|inner| inner.ends_with(b"\n")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_gos_varints() {
+        for (bytes, number) in [
+            (&b"\x00"[..], Some((0, 1))),
+            (b"\x7f", Some((127, 1))),
+            (b"\x80\x01", Some((128, 2))),
+            (b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", Some((u64::MAX, 10))),
+            (b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02", None),
+            (b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\x81", None),
+            (b"\x80", None),
+            (b"", None),
+        ] {
+            assert_eq!(varint(bytes), number, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_its_frame_is_none() {
+        let framed = |inner: &str| format!("{}{inner}{}", "<".repeat(FRAME), ">".repeat(FRAME)).into_bytes();
+        assert_eq!(unframed(&framed("path\tx\n")), b"path\tx\n");
+        assert_eq!(unframed(&framed("\n")), b"\n");
+        for other in [framed("path\tx"), framed(""), b"path\tx\n".to_vec(), Vec::new()] {
+            assert_eq!(unframed(&other), b"", "{other:?}");
+        }
+    }
+}

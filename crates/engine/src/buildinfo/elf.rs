@@ -1,0 +1,123 @@
+//! Programs of Linux and the BSDs.
+//!
+//! Source: <https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html>, chapters 4 and 5.
+use std::io::{Read, Seek};
+
+use super::Parsed;
+use super::fields::{Fields, Order};
+use super::layout::{Bytes, Data, Layout, Part};
+
+const SECTION: &[u8] = b".go.buildinfo\0";
+
+/// The names of sections have a table of their own, and are few.
+const NAMES_MAX: usize = 1 << 20;
+
+const LOADED: u64 = 1; // PT_LOAD
+const EXECUTABLE: u64 = 1; // PF_X
+const WRITABLE: u64 = 2; // PF_W
+
+/// A table of the file; its places in the header in the narrow and in the wide form.
+struct Table {
+    /// Where the header says where it lies.
+    offset: (usize, usize),
+    /// Where the header says how long an entry is, and behind that how many there are.
+    size: (usize, usize),
+    /// How long an entry is.
+    entry: (usize, usize),
+}
+
+const SEGMENTS: Table = Table { offset: (28, 32), size: (42, 54), entry: (32, 56) };
+const SECTIONS: Table = Table { offset: (32, 40), size: (46, 58), entry: (40, 64) };
+
+impl Table {
+    fn entry_size(&self, header: Fields<'_>) -> usize {
+        header.choose(self.entry.0, self.entry.1)
+    }
+}
+
+/// Where its parts lie.
+pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
+    let header = bytes.at(0, 64)?;
+    let Some(header) = fields(&header) else { return Ok(None) };
+    let Some(segments) = segments(bytes, header)? else { return Ok(None) };
+    let section = build_info_section(bytes, header)?;
+    // Somebody may have stripped the sections off.
+    let writable = segments.iter().find(|segment| segment.flags & (EXECUTABLE | WRITABLE) == WRITABLE);
+    let data = section.or(writable.map(|segment| segment.in_memory));
+    Ok(Some(Layout { data, parts: segments.into_iter().map(|segment| segment.part).collect() }))
+}
+
+fn fields(header: &[u8]) -> Option<Fields<'_>> {
+    let word = match header.get(4)? {
+        1 => 4,
+        2 => 8,
+        _ => return None,
+    };
+    let order = match header.get(5)? {
+        1 => Order::Little,
+        2 => Order::Big,
+        _ => return None,
+    };
+    Some(Fields { bytes: header, order, word })
+}
+
+/// A part that is loaded into memory.
+struct Segment {
+    flags: u64,
+    part: Part,
+    in_memory: Data,
+}
+
+fn segments<R: Read + Seek>(bytes: &mut Bytes<R>, header: Fields<'_>) -> Parsed<Vec<Segment>> {
+    let Some(table) = table(bytes, header, &SEGMENTS)? else { return Ok(None) };
+    let segments = entries(header, &table, SEGMENTS.entry_size(header));
+    let loaded = segments.filter(|segment| segment.u32(0) == Some(LOADED));
+    Ok(loaded.map(segment).collect())
+}
+
+fn segment(entry: Fields<'_>) -> Option<Segment> {
+    let address = entry.word_at((8, 16))?;
+    Some(Segment {
+        flags: entry.u32(entry.choose(24, 4))?,
+        part: Part { address, length: entry.word_at((16, 32))?, offset: entry.word_at((4, 8))? },
+        in_memory: Data { address, length: entry.word_at((20, 40))? },
+    })
+}
+
+/// The section that Go's linker makes for it.
+fn build_info_section<R: Read + Seek>(bytes: &mut Bytes<R>, header: Fields<'_>) -> Parsed<Data> {
+    let Some(table) = table(bytes, header, &SECTIONS)? else { return Ok(None) };
+    let sections = || entries(header, &table, SECTIONS.entry_size(header));
+    let index = header.u16(header.choose(50, 62)).and_then(|index| usize::try_from(index).ok());
+    let Some((offset, length)) = index.and_then(|index| place(sections().nth(index)?)) else { return Ok(None) };
+    let names = bytes.at(offset, NAMES_MAX.min(usize::try_from(length).unwrap_or(usize::MAX)))?;
+    // No further than it must: hostile names may have no end, and there may be many of them.
+    let is_named = |section: &Fields<'_>| {
+        let start = section.u32(0).and_then(|start| usize::try_from(start).ok());
+        start.and_then(|start| names.get(start..)).is_some_and(|rest| rest.starts_with(SECTION))
+    };
+    let found = sections().find(is_named);
+    Ok(found.and_then(|section| Some(Data { address: section.word_at((12, 16))?, length: section.word_at((20, 32))? })))
+}
+
+/// Where a section lies in the file, and how long it is.
+fn place(section: Fields<'_>) -> Option<(u64, u64)> {
+    Some((section.word_at((16, 24))?, section.word_at((20, 32))?))
+}
+
+/// The bytes of a table.
+fn table<R: Read + Seek>(bytes: &mut Bytes<R>, header: Fields<'_>, table: &Table) -> Parsed<Vec<u8>> {
+    let at_size = header.choose(table.size.0, table.size.1);
+    let numbers = (header.word_at(table.offset), header.u16(at_size), header.u16(at_size + 2));
+    let (Some(offset), Some(size), Some(count)) = numbers else { return Ok(None) };
+    if count > 0 && size != table.entry_size(header) as u64 {
+        return Ok(None);
+    }
+    // The number has 16 bits, and the size is a known one: four megabytes at most.
+    let Ok(length) = usize::try_from(size * count) else { return Ok(None) };
+    bytes.exactly(offset, length)
+}
+
+fn entries<'a>(header: Fields<'a>, table: &'a [u8], size: usize) -> impl Iterator<Item = Fields<'a>> {
+    table.chunks_exact(size).map(move |entry| header.of(entry))
+}

@@ -1,0 +1,75 @@
+//! Programs that `go install` has put on this machine.
+use std::io;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+
+use crate::buildinfo::{self, BuildInfo, BuildInfoError};
+use crate::platform::{self, EXECUTABLE};
+
+/// A Go program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tool {
+    /// Its file.
+    pub path: PathBuf,
+    /// What it says of how it was built.
+    pub build: BuildInfo,
+}
+
+/// The Go programs that lie in a folder, by their names, and the files that would not tell. A folder that is not there
+/// has none. What is a part of Go itself is left out.
+pub fn tools_in(folder: &Path) -> (Vec<Tool>, Vec<BuildInfoError>) {
+    let (mut tools, mut unread) = (Vec::new(), Vec::new());
+    let programs = programs_in(folder).unwrap_or_else(|error| {
+        unread.push(BuildInfoError { path: folder.to_owned(), defect: error.into() });
+        Vec::new()
+    });
+    for path in programs {
+        match buildinfo::read(&path) {
+            Ok(build) if is_of_go(&build) => {}
+            Ok(build) => tools.push(Tool { path, build }),
+            Err(error) if error.is_other_file() => {}
+            Err(error) => unread.push(error),
+        }
+    }
+    (tools, unread)
+}
+
+impl Tool {
+    /// Its name, as one types it.
+    pub fn name(&self) -> String {
+        let name = file_name(&self.path);
+        // Windows does not care how `.exe` is written.
+        let end = name.len().saturating_sub(EXECUTABLE.len());
+        name.get(..end).filter(|_| ends_as_program(&name)).unwrap_or(&name).to_owned()
+    }
+}
+
+fn programs_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut programs: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| is_program(path)).collect();
+    programs.sort();
+    Ok(programs)
+}
+
+/// Whether a shell would start it: what Go and editors put aside (`gopls.exe~`) does not count.
+fn is_program(path: &Path) -> bool {
+    ends_as_program(&file_name(path)) && platform::is_executable(path)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn ends_as_program(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(EXECUTABLE)
+}
+
+/// Go's own programs belong to no module.
+fn is_of_go(build: &BuildInfo) -> bool {
+    build.main.is_none() && build.package.starts_with("cmd/")
+}
