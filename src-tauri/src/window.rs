@@ -37,15 +37,16 @@ pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
         window.set_focus()?;
         return Ok(Opened::Before);
     }
+    let theme = theme();
     let builder = WebviewWindowBuilder::new(desk.app(), MAIN, WebviewUrl::default())
         .title("Upgo")
         .inner_size(1040.0, 720.0)
         .min_inner_size(480.0, 560.0)
-        .theme(theme())
+        .theme(theme)
         // until its place and size are as they were left
         .visible(false)
         // a white page would flash
-        .background_color(if is_dark() { DARK } else { LIGHT });
+        .background_color(ground(theme));
     let window = platform::dress(builder).build()?;
     // before its page is drawn: that begins only in a window that can be seen, and would come a quarter of a second later
     window.show()?;
@@ -99,9 +100,11 @@ fn theme() -> Option<Theme> {
     }
 }
 
-fn is_dark() -> bool {
-    match theme() {
-        Some(theme) => theme == Theme::Dark,
-        None => platform::prefers_dark(),
+/// The colour of a page before it is drawn.
+fn ground(theme: Option<Theme>) -> Color {
+    match theme {
+        Some(Theme::Dark) => DARK,
+        None if platform::prefers_dark() => DARK,
+        _ => LIGHT,
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::environment::{self, UserEnvironment};
 use crate::inventory::probe::Answer;
-use crate::inventory::{self, Found, Surroundings};
+use crate::inventory::{self, Found, Origin, Surroundings};
 use crate::platform::EXECUTABLE;
 
 /// A `go` that a new terminal finds on its PATH.
@@ -26,6 +26,14 @@ impl Active {
     /// The program itself.
     pub fn program(&self) -> PathBuf {
         self.folder.join(format!("go{EXECUTABLE}"))
+    }
+
+    /// Whether this is the Go that runs. Of Upgo's own the version decides, for the switch names that.
+    pub fn is(&self, other: &Found) -> bool {
+        match other.origin {
+            Origin::Upgo => self.found.origin == Origin::Upgo && self.found.version == other.version,
+            _ => self.found.root == other.root,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::missing_panics_doc)]
 pub mod lab;
 pub mod program;
+pub mod real_go;
 #[cfg(windows)]
 pub mod registry;
 pub mod release;

@@ -50,6 +50,6 @@ export interface Client {
   onNavigate(go: (to: Destination) => void): () => void;
   /** A file is dragged over the window, left it, or was dropped. */
   onDrop(on: (event: { kind: "over" } | { kind: "left" } | { kind: "dropped"; paths: string[] }) => void): () => void;
-  /** The page is drawn: the window may be shown. Gives where it shall be. */
+  /** The page is drawn. Gives where the window shall be. */
   ready(): Promise<Destination>;
 }

@@ -14,8 +14,8 @@ export type Dialog =
 /** A line at the window's edge, with at most one button; a new one takes the place of the old. */
 type Toast = { message: string; action?: { title: string; run: () => void } };
 
-/** A window that has nothing to show yet is opened after this long all the same. */
-const LONGEST_HIDDEN_MS = 400;
+/** A page that has nothing to show yet is drawn after this long all the same. */
+const LONGEST_EMPTY_MS = 400;
 
 /**
  * All that the page knows and may ask for: what features read is a rune, what they do is a method.
@@ -59,7 +59,7 @@ class App {
     return this.#client;
   }
 
-  /** Connects the page with the program; the window is shown as soon as there is something to see. */
+  /** Connects the page with the program; the page is drawn as soon as there is something to see. */
   async connect(client: Client): Promise<void> {
     this.#client = client;
     // most likely the right one already: it is loaded while the machine is looked at
@@ -72,11 +72,11 @@ class App {
     void client.about().then((about) => {
       this.about = about;
     });
-    await Promise.race([first, delay(LONGEST_HIDDEN_MS)]);
+    await Promise.race([first, delay(LONGEST_EMPTY_MS)]);
     await setLanguage(languageOf(this.#setting("language"), navigator.languages));
   }
 
-  /** The page is drawn: the window may be shown, where the program wants it to be. */
+  /** The page is drawn: it goes where the program wants it to be. */
   async open(): Promise<void> {
     await tick();
     this.#arrive(await this.client.ready());

@@ -5,6 +5,7 @@ use std::process::{Child, Stdio};
 
 use serde_json::json;
 use upgo_testkit::lab::Lab;
+use upgo_testkit::real_go;
 use upgo_testkit::release::Release;
 
 use crate::lab;
@@ -12,7 +13,11 @@ use crate::lab;
 /// A sandbox with the real go1.26.6 and go1.27.3 on the server; `None`, and a line that says so, where they are not
 /// on this machine.
 fn real_lab() -> Option<Lab> {
-    let folder = real_go()?;
+    let folder = real_go::folder();
+    if cfg!(not(all(target_os = "linux", target_arch = "x86_64"))) || !folder.is_dir() {
+        println!("SKIPPED: real Go for linux-amd64 is not here; npm run setup makes it");
+        return None;
+    }
     let mut lab = lab();
     for version in ["go1.26.6", "go1.27.3"] {
         let bytes = std::fs::read(folder.join(format!("{version}.linux-amd64.tar.gz"))).ok();
@@ -23,20 +28,6 @@ fn real_lab() -> Option<Lab> {
         lab.add(Release::with_bytes(version, bytes));
     }
     Some(lab)
-}
-
-fn real_go() -> Option<PathBuf> {
-    let tools = std::env::var_os("UPGO_TOOLS").map(PathBuf::from).or_else(|| {
-        let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-        let cache = cache.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
-        Some(cache?.join("upgo-dev"))
-    });
-    let folder = tools?.join("real-go");
-    if cfg!(not(all(target_os = "linux", target_arch = "x86_64"))) || !folder.is_dir() {
-        println!("SKIPPED: real Go for linux-amd64 is not here; npm run setup makes it");
-        return None;
-    }
-    Some(folder)
 }
 
 /// A shell that stays open, with the PATH of a terminal that was opened after the first installation.

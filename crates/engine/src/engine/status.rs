@@ -171,13 +171,12 @@ impl Engine {
         let active = self.active();
         warnings.extend(current.as_ref().and_then(|current| self.other_go_first(current, active.as_ref())));
         let base = current.as_ref().or(active.as_ref().and_then(|active| active.found.version.as_ref())).cloned();
-        let active = active.map(|active| Active::of(active, self.target()));
         Ok(StatusReport {
             installed: self.every_go(current.as_ref(), active.as_ref())?,
             update: catalog.as_ref().and_then(|catalog| self.update_for(base.as_ref(), catalog)),
             feed: self.feed(catalog.as_ref()),
             current: current.map(|version| self.describe_current(version)),
-            active,
+            active: active.map(|active| Active::of(active, self.target())),
             warnings,
         })
     }
@@ -185,8 +184,7 @@ impl Engine {
     /// Every Go on this machine.
     pub fn list(&self) -> Result<Vec<InstalledToolchain>, Problem> {
         self.standing_warnings(); // what was killed is tidied up here, too
-        let active = self.active().map(|active| Active::of(active, self.target()));
-        self.every_go(self.current()?.as_ref(), active.as_ref())
+        self.every_go(self.current()?.as_ref(), self.active().as_ref())
     }
 
     /// Adds up the bytes of those that do not say their size. One that cannot be read stays without.
@@ -219,14 +217,13 @@ impl Engine {
         CurrentToolchain { go_bin: root.join("bin").join(format!("go{EXECUTABLE}")), version, root }
     }
 
-    fn every_go(&self, current: Option<&Version>, active: Option<&Active>) -> Result<Vec<InstalledToolchain>, Problem> {
-        let is_active = |found: &Found| match (active, found.origin) {
-            (None, _) => false,
-            (Some(active), Origin::Upgo) => active.origin == Origin::Upgo && active.version == found.version,
-            (Some(active), _) => active.root == found.root,
-        };
+    fn every_go(
+        &self,
+        current: Option<&Version>,
+        active: Option<&resolve::Active>,
+    ) -> Result<Vec<InstalledToolchain>, Problem> {
         let describe = |found: Found| {
-            let active = is_active(&found);
+            let active = active.is_some_and(|active| active.is(&found));
             InstalledToolchain::of(found, self.target(), active)
         };
         let own = store::installed(&self.home).map_err(super::look::disk)?.into_iter().map(

@@ -91,12 +91,8 @@ impl Seen {
         processes: &Processes,
     ) -> InstalledVersion {
         let found = inventory::own(version.clone(), root.clone());
-        let is_active = |active: &crate::resolve::Active| {
-            active.found.origin == Origin::Upgo && active.found.version.as_ref() == Some(version)
-        };
         InstalledVersion {
             current: self.current.as_ref() == Some(version),
-            active: self.active.as_ref().is_some_and(is_active),
             size_bytes: receipt.as_ref().map(|receipt| receipt.size_bytes),
             ..self.describe_other(found, target, processes)
         }
@@ -106,7 +102,7 @@ impl Seen {
         let version = found.version.as_ref();
         InstalledVersion {
             current: false,
-            active: self.active.as_ref().is_some_and(|active| active.found.root == found.root),
+            active: self.active.as_ref().is_some_and(|active| active.is(&found)),
             size_bytes: found.size_bytes,
             prerelease: version.is_some_and(Version::is_prerelease),
             support: self.support(version),

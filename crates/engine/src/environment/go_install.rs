@@ -2,7 +2,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{Lookup, SearchPath, Syntax, file};
+use super::{Lookup, Syntax, file, folders_of};
 use crate::platform;
 
 /// The folder into which `go install` puts programs: `GOBIN`, else `bin` of the first folder in `GOPATH`, else `go/bin`
@@ -67,7 +67,7 @@ impl<'a> Told<'a> {
     /// Each folder in GOPATH.
     fn workspaces(&self) -> Vec<PathBuf> {
         match self.value("GOPATH") {
-            Some(list) => folders(&list),
+            Some(list) => folders_of(&list, Syntax::NATIVE),
             None => home(self.variables).map(|home| home.join("go")).into_iter().collect(),
         }
     }
@@ -90,11 +90,6 @@ fn stored_value(file: &[u8], name: &str) -> Option<OsString> {
         String::from_utf8(value.to_vec()).ok().map(OsString::from)
     };
     file.split(|byte| *byte == b'\n').filter_map(value).next_back()
-}
-
-fn folders(list: &OsString) -> Vec<PathBuf> {
-    let syntax = if platform::HAS_REGISTRY { Syntax::Windows } else { Syntax::Unix };
-    SearchPath::from_units(syntax, &syntax.units(list)).folders()
 }
 
 fn home(variables: Lookup<'_>) -> Option<PathBuf> {

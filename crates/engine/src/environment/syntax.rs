@@ -23,6 +23,9 @@ pub enum Syntax {
 const EXPANDED_MAX: usize = 32_767;
 
 impl Syntax {
+    /// Whose rules hold on this system.
+    pub const NATIVE: Self = if platform::HAS_REGISTRY { Self::Windows } else { Self::Unix };
+
     pub(super) fn separator(self) -> u16 {
         u16::from(match self {
             Self::Windows => b';',

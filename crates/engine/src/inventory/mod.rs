@@ -26,7 +26,7 @@ pub use size::size_of;
 pub use tools::{Tool, tools_in};
 
 use crate::home::Home;
-use crate::platform::{Access, EXECUTABLE};
+use crate::platform::{self, Access, EXECUTABLE};
 use crate::store::{is_whole, read_version};
 use crate::target::Target;
 use crate::version::Version;
@@ -80,7 +80,7 @@ pub struct Surroundings<'a> {
 /// The Go that the program `go` in `folder` belongs to; `None` where there is no such program.
 pub fn in_folder(around: &Surroundings<'_>, folder: &Path) -> Option<Found> {
     let program = folder.join(format!("go{EXECUTABLE}"));
-    if !crate::platform::is_executable(&program) {
+    if !platform::is_executable(&program) {
         return None;
     }
     if let Some(root) = tree_of(around, &program) {
@@ -123,7 +123,7 @@ pub fn own(version: Version, root: PathBuf) -> Found {
 /// The tree that a program `go` starts from; `None` where it has none, or only it knows.
 fn tree_of(around: &Surroundings<'_>, program: &Path) -> Option<PathBuf> {
     let program = shim::target(program).unwrap_or_else(|| program.to_owned());
-    let program = fs_err::canonicalize(&program).map_or_else(|_| program.clone(), |path| plain(&path));
+    let program = fs_err::canonicalize(&program).map_or_else(|_| program.clone(), |path| platform::plain(&path));
     let prefix = program.parent()?.parent()?;
     let is_tree = |root: &Path| root.join("VERSION").is_file();
     if is_tree(prefix) {
@@ -172,12 +172,4 @@ fn arch_of_tree(root: &Path) -> Option<String> {
 /// A path with its links resolved, as far as it exists.
 fn real(path: &Path) -> PathBuf {
     fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// Windows' verbatim prefix is for programs, not for people.
-fn plain(path: &Path) -> PathBuf {
-    match path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
-        Some(text) if !text.starts_with("UNC") => PathBuf::from(text),
-        _ => path.to_owned(),
-    }
 }

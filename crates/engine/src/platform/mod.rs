@@ -10,6 +10,8 @@ mod windows;
 #[cfg(windows)]
 use windows as os;
 
+use std::path::{Path, PathBuf};
+
 pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, native_target,
     put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, write_switch,
@@ -22,6 +24,14 @@ pub use os::{
 pub use os::{access, account, run_as};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
+
+/// A path as people read it: without the prefix of Windows' verbatim paths, which is for programs.
+pub fn plain(path: &Path) -> PathBuf {
+    match path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
+        Some(text) if !text.starts_with("UNC") => PathBuf::from(text),
+        _ => path.to_owned(),
+    }
+}
 
 /// Who may write in a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -54,14 +54,6 @@ impl Files for Disk {
     }
 
     fn real(&self, path: &Path) -> PathBuf {
-        fs::canonicalize(path).map_or_else(|_| path.to_owned(), |real| without_prefix(&real))
-    }
-}
-
-/// Windows' verbatim prefix is for programs, not for people.
-fn without_prefix(path: &Path) -> PathBuf {
-    match path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
-        Some(text) if !text.starts_with("UNC") => PathBuf::from(text),
-        _ => path.to_owned(),
+        fs::canonicalize(path).map_or_else(|_| path.to_owned(), |real| platform::plain(&real))
     }
 }

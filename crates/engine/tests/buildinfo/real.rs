@@ -8,18 +8,7 @@ use serde_json::{Map, Value, json};
 use upgo_engine::buildinfo::{BuildInfo, Module, read};
 use upgo_engine::inventory::probe;
 use upgo_testkit::program::{Format, Program, make_executable};
-
-/// The archive, if it was made (scripts/real-go.py).
-fn archive(name: &str) -> Option<PathBuf> {
-    let tools = std::env::var_os("UPGO_TOOLS").map(PathBuf::from);
-    let tools = tools.or_else(|| Some(std::env::home_dir()?.join(".cache/upgo-dev")))?;
-    let path = tools.join("real-go").join(name);
-    if !path.is_file() {
-        println!("SKIPPED: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
-}
+use upgo_testkit::real_go;
 
 /// Which files are taken out of an archive: some programs, and those that Go tests its own reader with.
 fn is_wanted(name: &str) -> bool {
@@ -129,7 +118,8 @@ fn said(words: &[(&str, &str)]) -> Value {
 
 #[test]
 fn programs_of_real_go_say_what_go_says_of_them() {
-    let Some(host) = archive(if cfg!(windows) { "go1.27.3.windows-amd64.zip" } else { "go1.27.3.linux-amd64.tar.gz" })
+    let Some(host) =
+        real_go::archive(if cfg!(windows) { "go1.27.3.windows-amd64.zip" } else { "go1.27.3.linux-amd64.tar.gz" })
     else {
         return;
     };
@@ -139,7 +129,7 @@ fn programs_of_real_go_say_what_go_says_of_them() {
     make_executable(go);
     let mut programs = own.clone();
     for name in ["go1.27.3.windows-amd64.zip", "go1.26.6.windows-amd64.zip", "go1.26.6.linux-amd64.tar.gz"] {
-        programs.extend(archive(name).into_iter().flat_map(|path| unpacked(&path, &folder.path().join(name))));
+        programs.extend(real_go::archive(name).into_iter().flat_map(|path| unpacked(&path, &folder.path().join(name))));
     }
     programs.extend(made_by_hand(&folder.path().join("hand")));
     let said = said_by_go(go, &programs, &folder.path().join("probe"));

@@ -1,25 +1,12 @@
 //! Archives of real Go, compared with what the system's own programs make of them.
-use std::path::PathBuf;
-
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, Unpacked};
+use upgo_testkit::real_go;
 
 use crate::lab::Lab;
 
-/// The archive, if it was made (scripts/real-go.py).
-fn real(name: &str) -> Option<PathBuf> {
-    let tools = std::env::var_os("UPGO_TOOLS").map(PathBuf::from);
-    let tools = tools.or_else(|| Some(std::env::home_dir()?.join(".cache/upgo-dev")))?;
-    let path = tools.join("real-go").join(name);
-    if !path.is_file() {
-        println!("SKIPPED: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
-}
-
 fn unpacked(lab: &Lab, name: &str) -> Option<Unpacked> {
-    let path = real(name)?;
+    let path = real_go::archive(name)?;
     let growing = Growing::complete(&path, path.metadata().unwrap().len());
     Some(lab.unpack_file(Format::of(name).unwrap(), &growing).unwrap())
 }
@@ -39,7 +26,7 @@ fn real_go_is_unpacked_as_by_tar_and_unzip() {
         let Some(unpacked) = unpacked(&lab, name) else { continue };
         let other = lab.root().join("other");
         std::fs::create_dir(&other).unwrap();
-        let archive = real(name).unwrap();
+        let archive = real_go::archive(name).unwrap();
         let arguments = arguments.iter().map(|argument| match *argument {
             "ARCHIVE" => archive.clone().into_os_string(),
             "FOLDER" => other.clone().into_os_string(),

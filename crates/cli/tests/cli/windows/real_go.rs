@@ -8,6 +8,7 @@ use std::process::{Child, Stdio};
 
 use serde_json::Value;
 use upgo_testkit::lab::{Lab, Ran};
+use upgo_testkit::real_go;
 
 use super::{USERS_PATH, machine_path, path_of_a_new_terminal, program, set_path, user_path};
 use crate::lab;
@@ -31,18 +32,10 @@ func main() {
 }
 ";
 
-/// The folder of the archives, if they were made (scripts/real-go.py).
+/// The folder of the archives, if both are there.
 fn archives() -> Option<PathBuf> {
-    let tools = std::env::var_os("UPGO_TOOLS").map(PathBuf::from);
-    let tools = tools.or_else(|| Some(std::env::home_dir()?.join(".cache").join("upgo-dev")))?;
-    // Under Wine the variable has a path of the host, which is that of drive Z:.
-    let folder = std::path::absolute(tools.join("real-go")).ok()?;
-    let missing = [OLD, NEW].map(|version| folder.join(format!("go{version}.windows-amd64.zip")));
-    if let Some(missing) = missing.iter().find(|archive| !archive.is_file()) {
-        println!("SKIPPED: {} is not there", missing.display());
-        return None;
-    }
-    Some(folder)
+    let is_there = |version: &str| real_go::archive(&format!("go{version}.windows-amd64.zip")).is_some();
+    [OLD, NEW].into_iter().all(is_there).then(real_go::folder)
 }
 
 /// A server that ends with its test.

@@ -3,7 +3,6 @@ use std::path::PathBuf;
 
 use crate::engine::Engine;
 use crate::environment::{self, Syntax};
-use crate::platform;
 use crate::toolchain::{Scope, SearchFolder, Terminal, VARIABLES, Variable};
 
 /// Which terminal is asked about.
@@ -19,7 +18,7 @@ impl Engine {
     /// The terminal as a value, standing in `folder`.
     pub(crate) fn terminal(&self, which: WhichTerminal, folder: Option<PathBuf>) -> Terminal {
         let variables = VARIABLES.iter().filter_map(|name| Some(((*name).to_owned(), self.told(name)?)));
-        Terminal { syntax: syntax(), path: self.search_path(which), variables: variables.collect(), folder }
+        Terminal { syntax: Syntax::NATIVE, path: self.search_path(which), variables: variables.collect(), folder }
     }
 
     fn search_path(&self, which: WhichTerminal) -> Vec<SearchFolder> {
@@ -28,7 +27,7 @@ impl Engine {
             // What cannot be read is as good as empty.
             WhichTerminal::New => self.environment.searched(caller.as_deref()).unwrap_or_default(),
             WhichTerminal::This => {
-                let own = environment::folders_of(caller.as_deref().unwrap_or_default(), syntax());
+                let own = environment::folders_of(caller.as_deref().unwrap_or_default(), Syntax::NATIVE);
                 own.into_iter().map(|folder| SearchFolder { folder, scope: Scope::Terminal }).collect()
             }
         }
@@ -49,9 +48,4 @@ impl Engine {
         let value = own.or(user).or(machine).filter(|value| !value.is_empty())?;
         Some(Variable { value, scope })
     }
-}
-
-/// Whose rules PATH follows here.
-fn syntax() -> Syntax {
-    if platform::HAS_REGISTRY { Syntax::Windows } else { Syntax::Unix }
 }
