@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use upgo_engine::engine::{
-    AvailableReport, Changed, CheckReport, HistoryReport, InstalledToolchain, Purged, StatusReport, WhyReport,
+    AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain, Purged, StatusReport, WhyReport,
 };
 use upgo_engine::report::{Code, Event, Problem};
 use upgo_engine::settings;
@@ -24,6 +24,7 @@ fn main() {
     add::<Purged>(&mut files, "purge");
     add::<HistoryReport>(&mut files, "history");
     add::<WhyReport>(&mut files, "why");
+    add::<EnvironmentReport>(&mut files, "env");
     add::<Event>(&mut files, "event");
     add::<DryRun>(&mut files, "dry-run");
     add::<Failure>(&mut files, "error");

@@ -83,7 +83,9 @@ export type Action =
   /**  A toolchain leaves the store. */
   | "remove"
   /**  Upgo's folder comes onto PATH, so that terminals find a Go. */
-  | "addToPath";
+  | "addToPath"
+  /**  PATH or variables of Go are edited as the user asked. */
+  | "environment";
 
 /**  What a new terminal runs. */
 export type Active = {
@@ -172,7 +174,13 @@ export type ChangeRequest =
   /**  Remove the toolchains beyond the setting `keep-versions`. */
   | { kind: "removeUnused" }
   /**  Let terminals find Upgo's Go: put Upgo's folder onto PATH. */
-  | { kind: "addToPath" };
+  | { kind: "addToPath" }
+  /**  Edit PATH or a variable of Go. */
+  | {
+      kind: "environment";
+      /**  How. */
+      edit: EnvironmentEdit;
+    };
 
 /**  What a change has done. */
 export type Changed = {
@@ -190,6 +198,8 @@ export type Changed = {
   switched: boolean;
   /**  Whether PATH was edited: then terminals that are open already do not know it. */
   pathChanged: boolean;
+  /**  Whether PATH or variables were edited. */
+  environmentChanged: boolean;
   /**  The change that was taken back. */
   undid: number | null;
   /**  Bytes that were freed. */
@@ -254,8 +264,16 @@ export type Code =
   | "UPGO-PLAN-MOVED"
   /** A change cannot be undone. */
   | "UPGO-UNDO-BLOCKED"
+  /** Something else has changed a value of the environment since Upgo did. */
+  | "UPGO-UNDO-PARTIAL"
   /** PATH cannot be edited safely. */
   | "UPGO-PATH-REFUSED"
+  /** A variable cannot be edited safely. */
+  | "UPGO-ENV-REFUSED"
+  /** GOROOT is set. */
+  | "UPGO-ENV-GOROOT"
+  /** A value of the environment has no effect, because another one comes before it. */
+  | "UPGO-ENV-HIDDEN"
   /** A file of Upgo's own cannot be understood. */
   | "UPGO-HOME-DAMAGED"
   /** A notification could not be shown. */
@@ -297,6 +315,35 @@ export type Difference = {
   /**  The value or the file, with the place in it. */
   place: string;
 };
+
+/**  A wish for the environment. */
+export type EnvironmentEdit =
+  /**  A variable of Go's gets a value. */
+  | {
+      kind: "set";
+      /**  Its name. */
+      name: string;
+      /**  Its value. */
+      value: string;
+      /**  Where. */
+      scope: Scope;
+    }
+  /**  A variable of Go's has no value any more. */
+  | {
+      kind: "unset";
+      /**  Its name. */
+      name: string;
+      /**  Where. */
+      scope: Scope;
+    }
+  /**  PATH is edited, by one wish after the other. */
+  | {
+      kind: "path";
+      /**  The wishes. */
+      edits: PathEdit[];
+      /**  Where. */
+      scope: Scope;
+    };
 
 /**  Where releases come from. */
 export type Feed = {
@@ -347,7 +394,7 @@ export type HistoryEntry = {
   undoable: boolean;
   /**  What went wrong. */
   problem: Problem | null;
-  /**  What it made different on PATH. */
+  /**  What it made different on PATH and in variables. */
   diff: Diff;
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
@@ -570,6 +617,21 @@ export type Overview = {
   warnings: Problem[];
 };
 
+/**  A wish for PATH. Folders are full paths. */
+export type PathEdit =
+  /**  This folder is searched first. */
+  | { putFirst: string }
+  /**  This folder is searched, last unless it is there already. */
+  | { appendLast: string }
+  /**  This folder is not searched. */
+  | { remove: string }
+  /**  This folder, which is in PATH, is searched first; its entry stays as it is written. */
+  | { moveFirst: string }
+  /**  This folder, which is in PATH, is searched last; its entry stays as it is written. */
+  | { moveLast: string }
+  /**  No folder is searched twice: of two entries for one the first stays. */
+  | "deduplicate";
+
 /**  A place of the window. */
 export type Place =
   /**  Am I fine, and if not, what is the one thing to do? */
@@ -691,6 +753,15 @@ export type RunningProgram = {
   pids: number[];
 };
 
+/**  What Upgo can edit. */
+export type Scope =
+  /**  The user's variables. */
+  | "user"
+  /**  The machine's variables, which Windows has. */
+  | "machine"
+  /**  The file of `go env -w`. */
+  | "go";
+
 /**  A folder that a new terminal searches. */
 export type SearchedFolder = {
   /**  The folder. */
@@ -799,8 +870,10 @@ export type StepKind =
   | "test"
   /**  Point the switch elsewhere. */
   | "switch"
-  /**  Edit the user's PATH. */
+  /**  Edit PATH. */
   | "editPath"
+  /**  Edit variables of Go. */
+  | "editVariables"
   /**  Look at what a new terminal runs. */
   | "check"
   /**  Take the toolchain's own command away. */
@@ -847,7 +920,7 @@ export type StepTitle = {
   place: string | null;
   /**  Bytes that it downloads, reads or frees, where that is known. */
   bytes: number | null;
-  /**  What it makes different on PATH; empty for a step that does not edit it. */
+  /**  What it makes different on PATH or in variables; empty for a step that does not edit them. */
   diff: Diff;
 };
 

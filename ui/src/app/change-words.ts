@@ -18,5 +18,7 @@ export function changeSentence(entry: Pick<HistoryEntry, "action" | "from" | "to
       return entry.to === null || entry.to === entry.from ? changes.undoneLast : changes.wentBack(entry.to);
     case "addToPath":
       return changes.addedToPath;
+    case "environment":
+      return changes.environment;
   }
 }

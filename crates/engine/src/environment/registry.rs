@@ -5,8 +5,9 @@ use std::io;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::change::{Change, Write};
 use super::lossless::units_from_bytes;
-use super::search_path::SearchPath;
+use super::search_path::{End, SearchPath};
 use super::syntax::{Lookup, Syntax};
 use super::{EnvironmentError, PathEdit, search_path};
 use crate::platform;
@@ -100,9 +101,29 @@ impl RegistryEnvironment {
         Ok(SearchPath::from_units(Syntax::Windows, &expand(kind, &units, &|name| self.variable(name))))
     }
 
+    /// The text of a variable at `key`, and what it stands for; `None` where there is none.
+    pub(super) fn text_at(&self, key: &str, name: &str) -> Result<Option<Text>, EnvironmentError> {
+        let text = |(kind, units): (u32, Vec<u16>)| Text {
+            value: platform::from_units(&expand(kind, &units, &|name| self.variable(name))),
+            expands: kind == REG_EXPAND_SZ,
+            units,
+        };
+        Ok(read_text(key, name)?.map(text))
+    }
+
     fn session(&self, name: &str) -> Option<OsString> {
         self.session.get(&name.to_uppercase()).cloned()
     }
+}
+
+/// A text of the registry.
+pub(super) struct Text {
+    /// As it is written.
+    pub(super) units: Vec<u16>,
+    /// Whether Windows replaces `%NAME%` in it.
+    pub(super) expands: bool,
+    /// What a new terminal gets.
+    pub(super) value: OsString,
 }
 
 /// Reads a value; `None` if it or its key is missing.
@@ -113,7 +134,7 @@ pub(super) fn read(key: &str, name: &str) -> Result<Option<RegistryValue>, Envir
 
 /// Writes a value, or deletes it.
 pub(super) fn write(key: &str, name: &str, value: Option<&RegistryValue>) -> io::Result<()> {
-    let place = format!(r"{key}\{name}");
+    let place = place(key, name);
     if let Some(RegistryValue { kind, bytes }) = value {
         crate::fault::reach("registry-set", place.as_ref())?;
         platform::registry_set(key, name, *kind, bytes)
@@ -123,6 +144,42 @@ pub(super) fn write(key: &str, name: &str, value: Option<&RegistryValue>) -> io:
     }
 }
 
+/// What `edits` change in PATH at `key`.
+pub(super) fn prepare_path(
+    registry: &RegistryEnvironment,
+    key: &str,
+    edits: &[PathEdit],
+) -> Result<Option<Change>, EnvironmentError> {
+    let before = read(key, PATH)?;
+    let after = edit(key, before.as_ref(), edits, &|name| registry.variable(name))?;
+    // A value with nothing in it was made by Upgo, or is as good as none.
+    let is_rest =
+        |after: &RegistryValue| after.is_empty() && edits.iter().all(|edit| matches!(edit, PathEdit::Remove(_)));
+    let (key, name) = (key.to_owned(), PATH.to_owned());
+    let write = |after| Write::Value { key, name, before, after: Some(after).filter(|after| !is_rest(after)) };
+    Ok(after.map(|after| Change::edit(vec![write(after)])))
+}
+
+/// `value` with another text, or none: of the same kind, or where there was none `REG_EXPAND_SZ` for a text with
+/// `%NAME%` in it. `place` names it for people.
+pub(super) fn with_text(
+    place: &str,
+    value: Option<&RegistryValue>,
+    text: Option<&str>,
+) -> Result<Option<RegistryValue>, EnvironmentError> {
+    let before = value.map(|value| value.text_in(place)).transpose()?;
+    let Some(text) = text else { return Ok(None) };
+    let units: Vec<u16> = text.encode_utf16().collect();
+    if before.as_ref() == Some(&units) {
+        return Ok(value.cloned());
+    }
+    if let Some(limit) = Syntax::Windows.limit().filter(|limit| units.len() > *limit) {
+        return Err(search_path::Refusal::TooLong { length: units.len(), limit }.into());
+    }
+    let new = if search_path::has_variable(&units) { REG_EXPAND_SZ } else { REG_SZ };
+    Ok(Some(RegistryValue::text_of_kind(value.map_or(new, |value| value.kind), text)))
+}
+
 /// The value after `edits`; `None` if nothing is to be done.
 pub(super) fn edit(
     key: &str,
@@ -130,7 +187,7 @@ pub(super) fn edit(
     edits: &[PathEdit],
     variables: Lookup<'_>,
 ) -> Result<Option<RegistryValue>, EnvironmentError> {
-    let old = path_of(key, value)?;
+    let old = path_of(&place(key, PATH), value)?;
     let literal: Lookup<'_> = &|_| None;
     // Windows expands the variables of a REG_EXPAND_SZ only.
     let variables = if value.is_none_or(|value| value.kind == REG_EXPAND_SZ) { variables } else { literal };
@@ -140,6 +197,9 @@ pub(super) fn edit(
             PathEdit::PutFirst(dir) => search_path::put_first(&path, dir, variables)?,
             PathEdit::AppendLast(dir) => search_path::append_last(&path, dir, variables)?,
             PathEdit::Remove(dir) => search_path::remove(&path, dir, variables),
+            PathEdit::MoveFirst(dir) => search_path::move_to(&path, dir, End::First, variables)?,
+            PathEdit::MoveLast(dir) => search_path::move_to(&path, dir, End::Last, variables)?,
+            PathEdit::Deduplicate => search_path::deduplicate(&path, variables),
         };
         path = edited.unwrap_or(path);
     }
@@ -147,9 +207,9 @@ pub(super) fn edit(
 }
 
 /// The value as data. One that is no text is left alone.
-pub(super) fn path_of(key: &str, value: Option<&RegistryValue>) -> Result<SearchPath, EnvironmentError> {
-    let units = value.map(|value| value.text().map_err(|why| EnvironmentError::NoText { key: key.to_owned(), why }));
-    Ok(SearchPath::from_units(Syntax::Windows, &units.transpose()?.unwrap_or_default()))
+pub(super) fn path_of(place: &str, value: Option<&RegistryValue>) -> Result<SearchPath, EnvironmentError> {
+    let units = value.map(|value| value.text_in(place)).transpose()?.unwrap_or_default();
+    Ok(SearchPath::from_units(Syntax::Windows, &units))
 }
 
 /// `value` with another text: of the same kind, or `REG_EXPAND_SZ` where there was none.
@@ -160,8 +220,13 @@ pub(super) fn with_path(value: Option<&RegistryValue>, path: &SearchPath) -> Reg
 
 /// The text that `name` stands for, and its kind; `None` where there is none.
 fn read_text(key: &str, name: &str) -> Result<Option<(u32, Vec<u16>)>, EnvironmentError> {
-    let no_text = |why| EnvironmentError::NoText { key: key.to_owned(), why };
-    read(key, name)?.map(|value| Ok((value.kind, value.text().map_err(no_text)?))).transpose()
+    let text = |value: RegistryValue| Ok((value.kind, value.text_in(&place(key, name))?));
+    read(key, name)?.map(text).transpose()
+}
+
+/// A value of the registry, for people.
+pub(super) fn place(key: &str, name: &str) -> String {
+    format!(r"{key}\{name}")
 }
 
 fn expand(kind: u32, units: &[u16], variables: Lookup<'_>) -> Vec<u16> {
@@ -174,12 +239,22 @@ impl RegistryValue {
         Self { kind, bytes: text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect() }
     }
 
+    /// The text, for people.
+    pub(super) fn shown(&self) -> String {
+        String::from_utf16_lossy(&self.text().unwrap_or_default())
+    }
+
     /// Whether it is a text without a character.
     pub(super) fn is_empty(&self) -> bool {
         self.text().is_ok_and(|units| units.is_empty())
     }
 
-    /// The text without the NULs at its end, or why it is none.
+    /// The text without the NULs at its end; `place` names the value where it is none.
+    pub(super) fn text_in(&self, place: &str) -> Result<Vec<u16>, EnvironmentError> {
+        self.text().map_err(|why| EnvironmentError::NoText { place: place.to_owned(), why })
+    }
+
+    /// The same, or why it is none.
     fn text(&self) -> Result<Vec<u16>, String> {
         if !matches!(self.kind, REG_SZ | REG_EXPAND_SZ) {
             return Err(format!("is of the kind {}, not a text", kind_name(self.kind)));
