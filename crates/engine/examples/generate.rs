@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use upgo_engine::engine::{
-    AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain, Purged, StatusReport, WhyReport,
+    AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain, Purged, StatusReport,
+    WhyReport,
 };
 use upgo_engine::report::{Code, Event, Problem};
 use upgo_engine::settings;

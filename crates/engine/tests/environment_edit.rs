@@ -182,6 +182,18 @@ fn what_cannot_be_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn who_may_not_write_for_the_machine_is_told_how() {
+    let refused = |key: &str| EnvironmentError::Registry {
+        key: key.to_owned(),
+        source: std::io::ErrorKind::PermissionDenied.into(),
+    };
+    let error = refused(upgo_engine::environment::MACHINE_KEY);
+    assert_eq!((error.code(), error.code().exit()), (Code::Permission, 5));
+    assert!(error.next().contains("administrator"), "{}", error.next());
+    assert!(!refused(r"HKCU\Environment").next().contains("administrator"));
+}
+
+#[test]
 fn go_itself_would_stop_at_these_values() {
     let full = if cfg!(windows) { r"C:\x" } else { "/x" };
     let taken = |name, value| variable::check(name, Some(value), Scope::Go).is_ok();
@@ -206,6 +218,7 @@ fn go_itself_would_stop_at_these_values() {
         ("GOTOOLCHAIN", "auto+local"),
         ("GOROOT", "go"),
         ("GOPATH", "~/go"),
+        ("GOPATH", r"%USERPROFILE%\go"),
         ("GOBIN", "bin"),
         ("GO111MODULE", "yes"),
         ("GOPROXY", ""),

@@ -58,7 +58,8 @@ fn a_value_of_go_env_is_set_and_taken_back_byte_for_byte() {
     let before = "# mine\r\nGOFLAGS=-v\r\nGOPROXY=a";
     write_go_env(&lab, before);
     let dry = lab.upgo(["env", "set", "GOPROXY", "b", "--scope", "go", "--dry-run", "--json"]).succeeds().json();
-    let kinds: Vec<_> = dry["plan"]["steps"][0]["diff"].as_array().unwrap().iter().map(|it| it["text"].clone()).collect();
+    let kinds: Vec<_> =
+        dry["plan"]["steps"][0]["diff"].as_array().unwrap().iter().map(|it| it["text"].clone()).collect();
     assert_eq!(kinds, ["GOPROXY=a", "GOPROXY=b"]);
     assert_eq!(fs::read_to_string(go_env(&lab)).unwrap(), before);
 

@@ -4,7 +4,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::change::{Change, Write};
-use super::registry::{self, RegistryValue};
+use super::registry;
+use super::registry_value::RegistryValue;
 use super::revert::differences;
 use super::script::{Language, Place, Script};
 use super::{SearchPath, Syntax};

@@ -3,10 +3,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Change, Splice, Write};
+use super::change::{Change, Write};
 use super::go_env::{value_in, with_value};
 use super::profile::content;
-use super::{EnvironmentError, PathEdit, RegistryEnvironment, UserEnvironment, registry, variable};
+use super::{EnvironmentError, PathEdit, RegistryEnvironment, Splice, UserEnvironment, registry, variable};
 
 /// What Upgo can edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::change::{Change, Skipped, Splice, Write};
+use super::change::{Change, Skipped, Write};
 use super::script::{Language, Script};
 use super::search_path::Refusal;
-use super::{EnvironmentError, Lookup, PathEdit, file};
+use super::{EnvironmentError, Lookup, PathEdit, Splice, file};
 
 /// Where a Unix shell keeps the environment of a user.
 #[derive(Clone, Debug, PartialEq, Eq)]

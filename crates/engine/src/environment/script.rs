@@ -126,15 +126,14 @@ impl Script {
         let none: super::Lookup<'_> = &|_| None;
         let empty = SearchPath::from_units(Syntax::Unix, &[]);
         let (place, dir) = match edit {
-            PathEdit::PutFirst(dir) => (Place::First, dir),
-            PathEdit::AppendLast(dir) => (Place::Last, dir),
-            PathEdit::Remove(dir) => return Ok(self.without(dir)),
-            PathEdit::Deduplicate => return Ok(self.clone()), // no folder is in it twice
             PathEdit::MoveFirst(dir) | PathEdit::MoveLast(dir) if !self.has(dir) => {
                 return Err(Refusal::Missing { dir: dir.display().to_string() });
             }
-            PathEdit::MoveFirst(dir) => (Place::First, dir),
+            PathEdit::PutFirst(dir) | PathEdit::MoveFirst(dir) => (Place::First, dir),
+            PathEdit::AppendLast(dir) => (Place::Last, dir),
             PathEdit::MoveLast(dir) => return Ok(self.without(dir).with(Place::Last, dir)),
+            PathEdit::Remove(dir) => return Ok(self.without(dir)),
+            PathEdit::Deduplicate => return Ok(self.clone()), // no folder is in it twice
         };
         search_path::put_first(&empty, dir, none)?; // whether PATH can hold it
         let at_front =

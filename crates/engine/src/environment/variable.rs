@@ -121,7 +121,8 @@ pub enum VariableRefusal {
 /// Source: `checkEnvWrite` in `cmd/go/internal/envcmd`.
 pub fn check(name: &str, value: Option<&str>, scope: Scope) -> Result<(), VariableRefusal> {
     let not_there = |why| Err(VariableRefusal::NotThere { name: name.to_owned(), why });
-    if !is_known(name) && !(value.is_none() && scope == Scope::Go && is_name(name)) {
+    let is_in_file = value.is_none() && scope == Scope::Go && is_name(name);
+    if !(is_known(name) || is_in_file) {
         return Err(VariableRefusal::Unknown(name.to_owned()));
     }
     let Some(value) = value else { return Ok(()) };
@@ -131,7 +132,7 @@ pub fn check(name: &str, value: Option<&str>, scope: Scope) -> Result<(), Variab
     if ["GOENV", "GODEBUG"].contains(&name) && scope == Scope::Go {
         return not_there("is not read from the file of go env -w");
     }
-    match fault_of(name, value) {
+    match fault_of(name, value, scope) {
         Some(why) => Err(VariableRefusal::Value { name: name.to_owned(), value: value.to_owned(), why }),
         None => Ok(()),
     }
@@ -145,8 +146,10 @@ fn is_name(name: &str) -> bool {
     name.starts_with(|letter: char| letter.is_ascii_uppercase()) && !name.contains(['=', '#', '\n', '\r'])
 }
 
-fn fault_of(name: &str, value: &str) -> Option<&'static str> {
-    let is_full = |folder: &str| folder.starts_with('%') || Path::new(folder).is_absolute();
+fn fault_of(name: &str, value: &str, scope: Scope) -> Option<&'static str> {
+    // Windows replaces `%USERPROFILE%` in variables; Go does not, in its file.
+    let expands = platform::HAS_REGISTRY && scope != Scope::Go;
+    let is_full = |folder: &str| (expands && folder.starts_with('%')) || Path::new(folder).is_absolute();
     let separator = if platform::HAS_REGISTRY { ';' } else { ':' };
     match name {
         _ if value.is_empty() => Some("an empty value is as good as none; take it away instead"),

@@ -67,7 +67,7 @@ export function markOf(entry: HistoryEntry): EntryMark {
   if (entry.outcome === "failed") return "failed";
   if (entry.outcome === "cancelled") return "cancelled";
   if (entry.action === "rollback") return "undo";
-  return isOfEnvironment(entry) ? "path" : entry.action;
+  return entry.action === "addToPath" || entry.action === "environment" ? "path" : entry.action;
 }
 
 /** The change that `entry` took back, where the history still knows it. */
@@ -84,7 +84,7 @@ function isPathOnly(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
   return isOfEnvironment(entry) || (undone !== null && isOfEnvironment(undone));
 }
 
-function isOfEnvironment(entry: HistoryEntry): entry is HistoryEntry & { action: "addToPath" | "environment" } {
+function isOfEnvironment(entry: HistoryEntry): boolean {
   return entry.action === "addToPath" || entry.action === "environment";
 }
 
