@@ -157,6 +157,9 @@ fn of_two_entries_for_a_folder_the_first_stays_as_it_is_written() {
     let path = r"C:\x;%USERPROFILE%\go\bin;;c:\X\;C:\Users\Jürgen Müller\go\bin;C:\x-old;;";
     assert_eq!(tidy(path).unwrap(), r"C:\x;%USERPROFILE%\go\bin;;C:\x-old;;", "empty ones stay");
     assert_eq!(tidy(r"C:\x;C:\x-old"), None);
+    let (twice, once) = (windows(r"C:\x;C:\x\"), windows(r"C:\x"));
+    assert_eq!(revert(&twice, &once, &once, &variables).unwrap(), Some(twice.clone()), "the second comes back");
+    assert_eq!(revert(&twice, &once, &windows(r"C:\x;c:\X"), &variables).unwrap(), None, "somebody has done so");
 }
 
 #[test]

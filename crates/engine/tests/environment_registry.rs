@@ -254,7 +254,9 @@ fn a_variable_keeps_its_kind_and_a_new_one_is_expanded_where_it_needs_to_be() {
     ];
     for (before, value, after) in rows {
         let registry = Registry::new();
-        before.iter().for_each(|before| registry.set("User", "GOPROXY", before));
+        if let Some(before) = &before {
+            registry.set("User", "GOPROXY", before);
+        }
         let change = registry.edit(&set("GOPROXY", value, Scope::User));
         assert_eq!(registry.value("User", "GOPROXY"), Some(after));
         assert_eq!(change.names(), ["GOPROXY"]);

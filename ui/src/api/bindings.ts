@@ -264,7 +264,7 @@ export type Code =
   | "UPGO-PLAN-MOVED"
   /** A change cannot be undone. */
   | "UPGO-UNDO-BLOCKED"
-  /** Something else has changed a value of the environment since Upgo did. */
+  /** The environment is not as the change that is taken back had left it. */
   | "UPGO-UNDO-PARTIAL"
   /** PATH cannot be edited safely. */
   | "UPGO-PATH-REFUSED"

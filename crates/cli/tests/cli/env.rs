@@ -146,6 +146,15 @@ fn a_new_terminal_has_the_users_variable_and_folders_until_they_are_taken_back()
 }
 
 #[test]
+fn path_stays_where_upgo_may_not_change_it() {
+    let lab = lab().with_variable("UPGO_NO_MODIFY_PATH", "1");
+    let dir = lab.user().display().to_string();
+    let refused = lab.upgo(["env", "path", "add", &dir, "--json"]).exits(1).json();
+    assert_eq!(refused["error"]["code"], "UPGO-PATH-REFUSED", "{refused:#}");
+    lab.upgo(["env", "set", "GOPROXY", "direct", "--scope", "go"]).succeeds();
+}
+
+#[test]
 #[cfg(unix)]
 fn a_purge_takes_the_variables_of_its_file_away_too() {
     let lab = lab();

@@ -64,6 +64,11 @@ impl Engine {
         edit: &EnvironmentEdit,
         warnings: &mut Vec<Problem>,
     ) -> Result<Plan, Problem> {
+        if matches!(edit, EnvironmentEdit::Path { .. }) && !self.modifies_path() {
+            return Err(Problem::new(Code::PathRefused, "Upgo may not change PATH here").with_next(
+                "Run `upgo settings set modify-path true`, and take UPGO_NO_MODIFY_PATH away if it is set.",
+            ));
+        }
         let change = environment::prepare_edit(&self.environment, self.go_env_file().as_deref(), edit)?;
         warnings.extend(self.without_effect(edit, change.is_some()));
         if matches!(edit, EnvironmentEdit::Set { name, .. } if name == "GOROOT") {
@@ -84,10 +89,15 @@ impl Engine {
         });
         let Some(edit) = edits.reduce(|first, next| first.then(&next)) else { return Ok(None) };
         let undo = environment::prepare_undo(&self.environment, &edit)?;
-        if undo.as_ref().is_none_or(|undo| undo.purpose == Purpose::Inverse) {
-            let names = edit.names().join(", ");
-            warnings.push(Problem::new(Code::UndoPartial, format!("something else has changed {names} since")));
-        }
+        let names = edit.names().join(", ");
+        let partial = match &undo {
+            None => Some(format!("nothing of the edit of {names} is left to take back")),
+            Some(undo) if undo.purpose == Purpose::Inverse => {
+                Some(format!("{names}: what is there is not as the edit had left it, so only the edit is taken back"))
+            }
+            Some(_) => None,
+        };
+        warnings.extend(partial.map(|message| Problem::new(Code::UndoPartial, message)));
         Ok(undo)
     }
 

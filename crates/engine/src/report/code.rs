@@ -148,8 +148,8 @@ codes! {
         "Nothing was changed.",
         "Look at `upgo history`.";
     UndoPartial, "UPGO-UNDO-PARTIAL", 0,
-        "Something else has changed a value of the environment since Upgo did.",
-        "Only what is left of Upgo's own edit is taken back; the other edit stays whole.",
+        "The environment is not as the change that is taken back had left it.",
+        "Only what is left of that change is taken back; what has been changed since stays whole.",
         "Run `upgo env` to see what is set.";
     PathRefused, "UPGO-PATH-REFUSED", 1,
         "PATH cannot be edited safely.",

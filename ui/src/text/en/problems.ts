@@ -142,8 +142,8 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "History shows what came after it.",
   },
   "UPGO-UNDO-PARTIAL": {
-    title: "Something else has changed the same since",
-    machine: "Only what is left of Upgo's own edit is taken back. The other edit stays.",
+    title: "The environment has been changed since",
+    machine: "Only what is left of that change is taken back. What came later stays.",
     remedy: "Nothing has to be done.",
   },
   "UPGO-PATH-REFUSED": {

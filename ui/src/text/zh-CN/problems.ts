@@ -136,8 +136,8 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "历史记录会显示之后的更改。",
   },
   "UPGO-UNDO-PARTIAL": {
-    title: "其他程序之后更改了同一处",
-    machine: "只撤回 Upgo 自己所做更改的剩余部分，其他更改保持不变。",
+    title: "环境变量之后又有更改",
+    machine: "只撤回该更改的剩余部分，之后的更改保持不变。",
     remedy: "无需任何操作。",
   },
   "UPGO-PATH-REFUSED": {
