@@ -125,6 +125,11 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: Change,
     },
+    /// Show the variables of Go and PATH with where each value comes from; change them
+    Env {
+        #[command(subcommand)]
+        action: Option<EnvAction>,
+    },
     /// Put Upgo's folder first on your PATH, so that terminals find `go` and `upgo` in it
     AddToPath {
         #[command(flatten)]
@@ -180,6 +185,106 @@ pub(crate) struct Change {
     /// Do not ask (only `purge` wants it today; scripts may always give it)
     #[arg(long, short)]
     pub(crate) yes: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EnvAction {
+    /// Give a variable of Go a value
+    Set {
+        /// The variable, as GOPROXY
+        name: String,
+        /// Its value
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+        /// Where it is kept
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: Scope,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Take the value of a variable away
+    Unset {
+        /// The variable, as GOPROXY
+        name: String,
+        /// Where it is kept
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: Scope,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Edit PATH
+    Path {
+        #[command(subcommand)]
+        action: PathAction,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PathAction {
+    /// Add folders at the end, unless they are there
+    Add {
+        /// The folders, as full paths
+        #[arg(required = true, value_name = "DIR")]
+        dirs: Vec<PathBuf>,
+        /// At the front instead, in this order
+        #[arg(long)]
+        first: bool,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Take folders away
+    Remove {
+        /// The folders, as full paths
+        #[arg(required = true, value_name = "DIR")]
+        dirs: Vec<PathBuf>,
+        /// Whose PATH
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: PathScope,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Move folders that are there to the front, or to the end
+    Move {
+        /// The folders, as full paths
+        #[arg(required = true, value_name = "DIR")]
+        dirs: Vec<PathBuf>,
+        /// To the end instead, in this order
+        #[arg(long)]
+        last: bool,
+        /// Whose PATH
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: PathScope,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Take folders away that are named before already
+    Deduplicate {
+        /// Whose PATH
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: PathScope,
+        #[command(flatten)]
+        change: Change,
+    },
+}
+
+/// Where a variable is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scope {
+    /// With the user's variables
+    User,
+    /// With the machine's variables (Windows)
+    Machine,
+    /// In the file of `go env -w`
+    Go,
+}
+
+/// Whose PATH.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PathScope {
+    /// The user's
+    User,
+    /// The machine's (Windows)
+    Machine,
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use upgo_engine::engine::{
-    AvailableReport, Changed, CheckReport, HistoryReport, InstalledToolchain, Purged, StatusReport, ToolsReport,
-    WhyReport,
+    AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain, Purged, StatusReport,
+    ToolsReport, WhyReport,
 };
 use upgo_engine::report::{Code, Event, Problem};
 use upgo_engine::settings;
@@ -26,6 +26,7 @@ fn main() {
     add::<HistoryReport>(&mut files, "history");
     add::<WhyReport>(&mut files, "why");
     add::<ToolsReport>(&mut files, "tools");
+    add::<EnvironmentReport>(&mut files, "env");
     add::<Event>(&mut files, "event");
     add::<DryRun>(&mut files, "dry-run");
     add::<Failure>(&mut files, "error");

@@ -4,7 +4,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use upgo_engine::environment::{Refusal, SearchPath, Syntax, append_last, put_first, remove, revert};
+use upgo_engine::environment::{
+    End, Refusal, SearchPath, Syntax, append_last, deduplicate, move_to, put_first, remove, revert,
+};
 
 const BIN: &str = r"C:\Users\Jürgen Müller\AppData\Local\Upgo\bin";
 
@@ -50,6 +52,8 @@ fn corpus() -> Vec<Vec<u16>> {
         r"%PATH%;C:\x;;C:\x;%NOPE%\bin;100%;%%;%",
         r"\\server\share\bin\;\\server\share\bin",
         r" C:\leading space; C:\x ;C:\trailing dot.",
+        r"C:\Program Files\Go\bin;C:\Program Files\Go\bin\;c:\program files\go\BIN;%USERPROFILE%\go\bin",
+        r"C:\Users\Jürgen Müller\AppData\Local\Microsoft\WindowsApps;C:\x;;C:\Program Files\dotnet\;C:\x\;",
         r"C:\日本語\bin;C:\emoji 😀\bin",
         &long,
     ];
@@ -134,6 +138,28 @@ fn appends_only_where_it_is_missing() {
     assert_eq!(append(r"C:\x;%USERPROFILE%\go\bin;C:\y"), None);
     assert_eq!(append(r"C:\x;"), Some(format!(r"C:\x;;{}", dir.display())));
     assert_eq!(append(""), Some(dir.display().to_string()));
+}
+
+#[test]
+fn an_entry_is_moved_as_it_is_written_and_one_that_is_not_there_is_not() {
+    let path = windows(r"C:\x;%LocalAppData%\Upgo\bin\;;C:\y");
+    let moved = |end| move_to(&path, Path::new(BIN), end, &variables).unwrap().map(|path| text(&path));
+    assert_eq!(moved(End::First).unwrap(), r"%LocalAppData%\Upgo\bin\;C:\x;;C:\y");
+    assert_eq!(moved(End::Last).unwrap(), r"C:\x;;C:\y;%LocalAppData%\Upgo\bin\");
+    assert_eq!(move_to(&path, Path::new(r"C:\x\"), End::First, &variables).unwrap(), None, "it is first");
+    let refusal = move_to(&path, Path::new(r"C:\z"), End::First, &variables).unwrap_err();
+    assert_eq!(refusal, Refusal::Missing { dir: r"C:\z".to_owned() });
+}
+
+#[test]
+fn of_two_entries_for_a_folder_the_first_stays_as_it_is_written() {
+    let tidy = |path: &str| deduplicate(&windows(path), &variables).map(|path| text(&path));
+    let path = r"C:\x;%USERPROFILE%\go\bin;;c:\X\;C:\Users\Jürgen Müller\go\bin;C:\x-old;;";
+    assert_eq!(tidy(path).unwrap(), r"C:\x;%USERPROFILE%\go\bin;;C:\x-old;;", "empty ones stay");
+    assert_eq!(tidy(r"C:\x;C:\x-old"), None);
+    let (twice, once) = (windows(r"C:\x;C:\x\"), windows(r"C:\x"));
+    assert_eq!(revert(&twice, &once, &once, &variables).unwrap(), Some(twice.clone()), "the second comes back");
+    assert_eq!(revert(&twice, &once, &windows(r"C:\x;c:\X"), &variables).unwrap(), None, "somebody has done so");
 }
 
 #[test]
@@ -244,6 +270,9 @@ fn edited(path: &SearchPath, dir: &Path, how: u8) -> Option<SearchPath> {
     match how {
         0 => put_first(path, dir, &variables).ok().flatten(),
         1 => append_last(path, dir, &variables).ok().flatten(),
+        3 => move_to(path, dir, End::First, &variables).ok().flatten(),
+        4 => move_to(path, dir, End::Last, &variables).ok().flatten(),
+        5 => deduplicate(path, &variables),
         _ => remove(path, dir, &variables),
     }
 }
@@ -261,7 +290,7 @@ proptest! {
     }
 
     #[test]
-    fn edit_then_undo_gives_the_same_units(path in any_path(), own in any::<bool>(), how in 0..3u8) {
+    fn edit_then_undo_gives_the_same_units(path in any_path(), own in any::<bool>(), how in 0..6u8) {
         let dir = Path::new(if own { BIN } else { "/home/x/go/bin" });
         if let Some(after) = edited(&path, dir, how) {
             prop_assert_eq!(revert(&path, &after, &after, &variables).unwrap(), Some(path.clone()));
@@ -294,7 +323,7 @@ proptest! {
     }
 
     #[test]
-    fn a_second_edit_finds_nothing_to_do(path in path(), how in 0..3u8) {
+    fn a_second_edit_finds_nothing_to_do(path in path(), how in 0..6u8) {
         if let Some(after) = edited(&path, Path::new(BIN), how) {
             prop_assert_eq!(edited(&after, Path::new(BIN), how), None);
         }

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use upgo_engine::environment::{
-    Change, DiffKind, EnvironmentError, PathEdit, Purpose, RegistryEnvironment, RegistryValue, USER_KEY, Undone,
-    UserEnvironment, commit, new_terminal_path, prepare, prepare_undo, undo,
+    Change, DiffKind, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, Purpose, RegistryEnvironment,
+    RegistryValue, Source, USER_KEY, Undone, UserEnvironment, commit, new_terminal_path, prepare, prepare_edit,
+    prepare_undo, undo,
 };
 use upgo_engine::platform::{registry_get, registry_remove, registry_set};
 use upgo_engine::report::{Code, Explain as _};
@@ -59,6 +60,17 @@ impl Registry {
         let journaled = serde_json::from_str(&serde_json::to_string(&change).unwrap()).unwrap();
         assert_eq!(change, journaled);
         Some(journaled)
+    }
+
+    fn value(&self, key: &str, name: &str) -> Option<RegistryValue> {
+        let value = registry_get(&format!(r"HKCU\{}\{key}", self.path), name).unwrap();
+        value.map(|(kind, bytes)| RegistryValue { kind, bytes })
+    }
+
+    fn edit(&self, edit: &EnvironmentEdit) -> Change {
+        let change = prepare_edit(&self.environment, None, edit).unwrap().unwrap();
+        commit(&self.environment, &change).unwrap();
+        change
     }
 
     fn apply(&self, edits: &[PathEdit]) -> Change {
@@ -219,6 +231,122 @@ fn a_new_terminal_searches_the_machines_path_and_then_the_users() {
         [r"C:\Windows\system32", r"C:\Windows", BIN, r"C:\quoted;one", r"C:\Users\Jürgen Müller\go\bin", "%NOPE%"];
     assert_eq!(new_terminal_path(&registry.environment, Some(&caller)).unwrap(), expected.map(PathBuf::from));
     assert!(new_terminal_path(&Registry::new().environment, None).unwrap().is_empty());
+}
+
+fn set(name: &str, value: &str, scope: EditScope) -> EnvironmentEdit {
+    EnvironmentEdit::Set { name: name.into(), value: value.into(), scope }
+}
+
+fn unset(name: &str) -> EnvironmentEdit {
+    EnvironmentEdit::Unset { name: name.into(), scope: EditScope::User }
+}
+
+fn plain(text: &str) -> RegistryValue {
+    RegistryValue::text_of_kind(REG_SZ, text)
+}
+
+#[test]
+fn a_variable_keeps_its_kind_and_a_new_one_is_expanded_where_it_needs_to_be() {
+    let rows = [
+        (None, "direct", plain("direct")),
+        (None, r"%USERPROFILE%\go", expand(r"%USERPROFILE%\go")),
+        (Some(expand("old")), "direct", expand("direct")),
+        (Some(plain("old")), "100%", plain("100%")),
+    ];
+    for (before, value, after) in rows {
+        let registry = Registry::new();
+        if let Some(before) = &before {
+            registry.set("User", "GOPROXY", before);
+        }
+        let change = registry.edit(&set("GOPROXY", value, EditScope::User));
+        assert_eq!(registry.value("User", "GOPROXY"), Some(after));
+        assert_eq!(change.names(), ["GOPROXY"]);
+        assert_eq!(prepare_edit(&registry.environment, None, &set("GOPROXY", value, EditScope::User)).unwrap(), None);
+        assert_eq!(undo(&registry.environment, &change).unwrap(), Undone::Restored);
+        assert_eq!(registry.value("User", "GOPROXY"), before);
+    }
+}
+
+#[test]
+fn a_variable_is_taken_away_and_comes_back_and_a_strangers_value_stays() {
+    let registry = Registry::new();
+    registry.set("User", "GOROOT", &expand(r"%SystemDrive%\go"));
+    let change = registry.edit(&unset("GOROOT"));
+    assert_eq!(
+        change.diff().to_string(),
+        format!("- GOROOT=%SystemDrive%\\go (HKCU\\{}\\User\\GOROOT)\n", registry.path)
+    );
+    assert_eq!(registry.value("User", "GOROOT"), None);
+    undo(&registry.environment, &change).unwrap();
+    assert_eq!(registry.value("User", "GOROOT"), Some(expand(r"%SystemDrive%\go")));
+    let change = registry.edit(&set("GOPROXY", "ours", EditScope::User));
+    registry.set("User", "GOPROXY", &plain("theirs"));
+    assert_eq!(undo(&registry.environment, &change).unwrap(), Undone::Nothing);
+    assert_eq!(registry.value("User", "GOPROXY"), Some(plain("theirs")));
+}
+
+#[test]
+fn a_variable_that_is_no_text_or_would_be_too_long_is_left_alone() {
+    let registry = Registry::new();
+    let odd = RegistryValue { kind: 4, bytes: vec![1, 0, 0, 0] };
+    registry.set("User", "GOPROXY", &odd);
+    for edit in [set("GOPROXY", "direct", EditScope::User), unset("GOPROXY")] {
+        let error = prepare_edit(&registry.environment, None, &edit).unwrap_err();
+        assert!(error.to_string().contains("GOPROXY is of the kind REG_DWORD"), "{error}");
+    }
+    assert_eq!(registry.value("User", "GOPROXY"), Some(odd));
+    let long = set("GOPRIVATE", &"x".repeat(32_767), EditScope::User);
+    assert!(matches!(prepare_edit(&registry.environment, None, &long).unwrap_err(), EnvironmentError::Refused(_)));
+}
+
+#[test]
+fn the_machines_values_are_edited_too_but_no_folder_is_added_to_its_path() {
+    let registry = Registry::new();
+    registry.set("Machine", "Path", &expand(r"%SystemRoot%\system32;C:\Program Files\Go\bin;C:\x"));
+    let path = |edit| EnvironmentEdit::Path { edits: vec![edit], scope: EditScope::Machine };
+    let change = registry.edit(&path(PathEdit::Remove(r"c:\program files\go\bin\".into())));
+    assert_eq!(registry.value("Machine", "Path"), Some(expand(r"%SystemRoot%\system32;C:\x")));
+    registry.set("Machine", "Path", &expand(r"%SystemRoot%\system32;C:\x;C:\theirs"));
+    assert!(matches!(undo(&registry.environment, &change).unwrap(), Undone::Inverse(_)));
+    let back = r"%SystemRoot%\system32;C:\Program Files\Go\bin;C:\x;C:\theirs";
+    assert_eq!(registry.value("Machine", "Path"), Some(expand(back)));
+    registry.edit(&path(PathEdit::MoveFirst(r"C:\x".into())));
+    let moved = r"C:\x;%SystemRoot%\system32;C:\Program Files\Go\bin;C:\theirs";
+    assert_eq!(registry.value("Machine", "Path"), Some(expand(moved)));
+    let add = prepare_edit(&registry.environment, None, &path(PathEdit::AppendLast(BIN.into()))).unwrap_err();
+    assert!(matches!(add, EnvironmentError::MachinePath { .. }), "{add}");
+    registry.edit(&set("GOPROXY", "direct", EditScope::Machine));
+    assert_eq!(registry.value("Machine", "GOPROXY"), Some(plain("direct")));
+    assert_eq!(registry.value("User", "GOPROXY"), None);
+}
+
+#[test]
+fn path_is_told_by_entry_with_its_place_and_variables_with_theirs() {
+    let registry = Registry::with(&expand(r"%LOCALAPPDATA%\Upgo\bin;;c:\WINDOWS"));
+    registry.set("Machine", "Path", &plain(r"C:\Windows;%NOPE%"));
+    let (path, problems) = registry.environment.read_path(None);
+    assert!(problems.is_empty(), "{problems:?}");
+    let entries: Vec<_> =
+        path.entries.iter().map(|entry| (entry.source, entry.text.as_str(), entry.duplicate)).collect();
+    let expected = [
+        (Source::Machine, r"C:\Windows", false),
+        (Source::Machine, "%NOPE%", false),
+        (Source::User, r"%LOCALAPPDATA%\Upgo\bin", false),
+        (Source::User, "", false),
+        (Source::User, r"c:\WINDOWS", true),
+    ];
+    assert_eq!(entries, expected);
+    assert_eq!(path.entries[2].folders, [PathBuf::from(BIN)]);
+    let values: Vec<_> = path.values.iter().map(|value| (value.source, value.length, value.expands)).collect();
+    assert_eq!(values, [(Source::Machine, 17, false), (Source::User, 35, true)]);
+    registry.set("User", "GOPATH", &expand(r"%USERPROFILE%\go"));
+    registry.set("Machine", "GOPATH", &plain(r"%USERPROFILE%\go"));
+    let (kept, _) = registry.environment.kept("GOPATH");
+    let kept: Vec<_> = kept.iter().map(|setting| (setting.source, setting.value.as_str())).collect();
+    assert_eq!(kept, [(Source::User, r"C:\Users\Jürgen Müller\go"), (Source::Machine, r"%USERPROFILE%\go")]);
+    registry.set("Machine", "Path", &RegistryValue { kind: 7, bytes: vec![0, 0] });
+    let (path, problems) = registry.environment.read_path(None);
+    assert_eq!((path.entries.len(), problems.len()), (3, 1), "the rest is told all the same");
 }
 
 #[test]

@@ -91,6 +91,7 @@ impl Words {
             Action::Rollback => ("Going back to", "正在回到"),
             Action::Remove => ("Removing", "正在移除"),
             Action::AddToPath => ("Editing PATH", "正在编辑 PATH"),
+            Action::Environment => ("Editing the environment", "正在编辑环境变量"),
         };
         self.pick(format!("{english} {version}"), format!("{chinese} {version}")).trim_end().to_owned()
     }

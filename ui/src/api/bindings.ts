@@ -83,7 +83,9 @@ export type Action =
   /**  A toolchain leaves the store. */
   | "remove"
   /**  Upgo's folder comes onto PATH, so that terminals find a Go. */
-  | "addToPath";
+  | "addToPath"
+  /**  PATH or variables of Go are edited as the user asked. */
+  | "environment";
 
 /**  What a new terminal runs. */
 export type Active = {
@@ -182,7 +184,13 @@ export type ChangeRequest =
   /**  Remove the toolchains beyond the setting `keep-versions`. */
   | { kind: "removeUnused" }
   /**  Let terminals find Upgo's Go: put Upgo's folder onto PATH. */
-  | { kind: "addToPath" };
+  | { kind: "addToPath" }
+  /**  Edit PATH or a variable of Go. */
+  | {
+      kind: "environment";
+      /**  How. */
+      edit: EnvironmentEdit;
+    };
 
 /**  What a change has done. */
 export type Changed = {
@@ -200,6 +208,8 @@ export type Changed = {
   switched: boolean;
   /**  Whether PATH was edited: then terminals that are open already do not know it. */
   pathChanged: boolean;
+  /**  Whether PATH or variables were edited. */
+  environmentChanged: boolean;
   /**  The change that was taken back. */
   undid: number | null;
   /**  Bytes that were freed. */
@@ -295,8 +305,16 @@ export type Code =
   | "UPGO-PLAN-MOVED"
   /** A change cannot be undone. */
   | "UPGO-UNDO-BLOCKED"
+  /** The environment is not as the change that is taken back had left it. */
+  | "UPGO-UNDO-PARTIAL"
   /** PATH cannot be edited safely. */
   | "UPGO-PATH-REFUSED"
+  /** A variable cannot be edited safely. */
+  | "UPGO-ENV-REFUSED"
+  /** GOROOT is set. */
+  | "UPGO-ENV-GOROOT"
+  /** A value of the environment has no effect, because another one comes before it. */
+  | "UPGO-ENV-HIDDEN"
   /** A file of Upgo's own cannot be understood. */
   | "UPGO-HOME-DAMAGED"
   /** A notification could not be shown. */
@@ -338,6 +356,44 @@ export type Difference = {
   /**  The value or the file, with the place in it. */
   place: string;
 };
+
+/**  What Upgo can edit. */
+export type EditScope =
+  /**  The user's variables. */
+  | "user"
+  /**  The machine's variables, which Windows has. */
+  | "machine"
+  /**  The file of `go env -w`. */
+  | "go";
+
+/**  A wish for the environment. */
+export type EnvironmentEdit =
+  /**  A variable of Go's gets a value. */
+  | {
+      kind: "set";
+      /**  Its name. */
+      name: string;
+      /**  Its value. */
+      value: string;
+      /**  Where. */
+      scope: EditScope;
+    }
+  /**  A variable of Go's has no value any more. */
+  | {
+      kind: "unset";
+      /**  Its name. */
+      name: string;
+      /**  Where. */
+      scope: EditScope;
+    }
+  /**  PATH is edited, by one wish after the other. */
+  | {
+      kind: "path";
+      /**  The wishes. */
+      edits: PathEdit[];
+      /**  Where. */
+      scope: EditScope;
+    };
 
 /**  Where releases come from. */
 export type Feed = {
@@ -388,7 +444,7 @@ export type HistoryEntry = {
   undoable: boolean;
   /**  What went wrong. */
   problem: Problem | null;
-  /**  What it made different on PATH. */
+  /**  What it made different on PATH and in variables. */
   diff: Diff;
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
@@ -631,6 +687,21 @@ export type Overview = {
   warnings: Problem[];
 };
 
+/**  A wish for the user's PATH. Folders are full paths. */
+export type PathEdit =
+  /**  This folder is searched first. */
+  | ({ putFirst: string } & { appendLast?: never; moveFirst?: never; moveLast?: never; remove?: never })
+  /**  This folder is searched, last unless it is there already. */
+  | ({ appendLast: string } & { moveFirst?: never; moveLast?: never; putFirst?: never; remove?: never })
+  /**  This folder is not searched. */
+  | ({ remove: string } & { appendLast?: never; moveFirst?: never; moveLast?: never; putFirst?: never })
+  /**  This folder, which is in PATH, is searched first; its entry stays as it is written. */
+  | ({ moveFirst: string } & { appendLast?: never; moveLast?: never; putFirst?: never; remove?: never })
+  /**  This folder, which is in PATH, is searched last; its entry stays as it is written. */
+  | ({ moveLast: string } & { appendLast?: never; moveFirst?: never; putFirst?: never; remove?: never })
+  /**  No folder is searched twice: of two entries for one the first stays. */
+  | "deduplicate";
+
 /**  A place of the window. */
 export type Place =
   /**  Am I fine, and if not, what is the one thing to do? */
@@ -867,8 +938,10 @@ export type StepKind =
   | "test"
   /**  Point the switch elsewhere. */
   | "switch"
-  /**  Edit the user's PATH. */
+  /**  Edit PATH. */
   | "editPath"
+  /**  Edit variables of Go. */
+  | "editVariables"
   /**  Look at what a new terminal runs. */
   | "check"
   /**  Take the toolchain's own command away. */
@@ -915,7 +988,7 @@ export type StepTitle = {
   place: string | null;
   /**  Bytes that it downloads, reads or frees, where that is known. */
   bytes: number | null;
-  /**  What it makes different on PATH; empty for a step that does not edit it. */
+  /**  What it makes different on PATH or in variables; empty for a step that does not edit them. */
   diff: Diff;
 };
 

@@ -19,5 +19,7 @@ export function changeSentence(entry: Pick<HistoryEntry, "action" | "from" | "to
       return putsBackOnly(entry) ? changes.undoneLast : changes.wentBack(to);
     case "addToPath":
       return changes.addedToPath;
+    case "environment":
+      return changes.environment;
   }
 }

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom};
+use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
 
-use super::Answer;
+use super::{Answer, env};
 use crate::arguments::{Change, Command, Shared};
 use crate::output::{Output, bold, dim};
 use crate::progress::Progress;
@@ -24,7 +25,7 @@ pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &
     let changed = engine.change(&request, cancel, &|event| progress.event(&event))?;
     output.answer(&changed, describe);
     output.warnings(&changed.warnings);
-    remarks(&changed, output);
+    remarks(&request, &changed, output);
     let other_first = changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther);
     Ok(if other_first && engine.modifies_path() { Code::ActiveOther.exit() } else { 0 })
 }
@@ -46,6 +47,10 @@ fn request(command: &Command) -> Result<(ChangeRequest, Change), Problem> {
         }
         Command::Remove { change, .. } => (ChangeRequest::RemoveUnused, *change),
         Command::AddToPath { change } => (ChangeRequest::AddToPath, *change),
+        Command::Env { action: Some(action) } => {
+            let (edit, change) = env::edit(action);
+            (ChangeRequest::Environment { edit }, change)
+        }
         _ => return Err(Problem::new(Code::Usage, "this command changes nothing")),
     })
 }
@@ -109,8 +114,8 @@ fn describe(changed: &Changed) -> String {
         (Action::Upgrade, true) => format!("You now have {to} (before: {}).", name(&changed.from)),
         (Action::Upgrade, false) => format!("{to} is up to date."),
         (Action::Rollback, _) => {
-            let undid = changed.undid.map(|id| format!("Change {id} is taken back. ")).unwrap_or_default();
-            format!("{undid}Your Go: {to}.")
+            let undid = changed.undid.map(|id| format!("Change {id} is taken back.")).unwrap_or_default();
+            if changed.switched || !changed.environment_changed { format!("{undid} Your Go: {to}.") } else { undid }
         }
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
@@ -120,11 +125,19 @@ fn describe(changed: &Changed) -> String {
         (Action::Remove, false) => "There is nothing to remove.".into(),
         (Action::AddToPath, true) => "Upgo is on your PATH now.".into(),
         (Action::AddToPath, false) => "Upgo is on your PATH already.".into(),
+        (Action::Environment, true) => "The environment is changed.".into(),
+        (Action::Environment, false) => "There is nothing to change.".into(),
     }
 }
 
-fn remarks(changed: &Changed, output: &Output) {
-    if changed.path_changed && changed.action != Action::Rollback {
+fn remarks(request: &ChangeRequest, changed: &Changed, output: &Output) {
+    if let ChangeRequest::Environment { edit } = request {
+        // Every go reads the file of `go env -w` anew.
+        if !changed.changed || edit.scope() == EditScope::Go {
+            return;
+        }
+        output.remark("Open a new terminal: those that are open already keep what they have.");
+    } else if changed.path_changed && changed.action != Action::Rollback {
         output.remark("Open a new terminal once: those that are open already do not have Upgo on their PATH.");
     }
     if !changed.unused.is_empty() {

@@ -42,7 +42,9 @@ fn sentence(entry: &HistoryEntry) -> String {
         Action::Upgrade => format!("upgraded from {} to {}", name(&entry.from), name(&entry.to)),
         Action::Remove => format!("removed {}", name(&entry.from)),
         Action::AddToPath => "put Upgo on PATH".into(),
+        Action::Environment => "edited the environment".into(),
         Action::Rollback => match entry.undoes {
+            Some(id) if entry.from == entry.to => format!("took change {id} back"),
             Some(id) => format!("took change {id} back: {} to {}", name(&entry.from), name(&entry.to)),
             None => "took a change back".into(),
         },

@@ -1,6 +1,7 @@
 //! One file per family of commands: parse, call one use case, print.
 mod cache;
 mod change;
+mod env;
 mod history;
 mod list;
 mod mirror;
@@ -33,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::List { available: false, sizes, .. } => list::installed(&engine, *sizes, &cancel, output),
         Command::List { available: true, channel, .. } => list::available(&engine, channel.as_deref(), &cancel, output),
         Command::Check { exit_code } => status::check(&engine, *exit_code, &cancel, output),
+        Command::Env { action: None } => env::show(&engine, output),
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),
         Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
@@ -54,6 +56,7 @@ fn takes_a_while(command: &Command) -> bool {
         C::Status
             | C::Use { .. }
             | C::List { available: false, .. }
+            | C::Env { .. }
             | C::History
             | C::Which
             | C::Why { .. }

@@ -41,6 +41,18 @@ const CASES: &[Case] = &[
         command: &["remove", "1.27.3"],
         allowed: &["go1.26.6"],
     },
+    Case {
+        name: "env set --scope go",
+        before: &[&["install", "1.26.6", "--use"], &["env", "set", "GOFLAGS", "-v", "--scope", "go"]],
+        command: &["env", "set", "GOPROXY", "direct", "--scope", "go"],
+        allowed: &["go1.26.6"],
+    },
+    Case {
+        name: "env set",
+        before: &[&["install", "1.26.6", "--use"]],
+        command: &["env", "set", "GOPROXY", "direct"],
+        allowed: &["go1.26.6"],
+    },
 ];
 
 impl Case {
@@ -84,6 +96,9 @@ impl Case {
         assert_eq!(lab.names_in("staging"), [""; 0], "{what}: staging is swept");
         let running: Vec<_> = lab.names_in("journal").into_iter().filter(|name| name.contains("running")).collect();
         assert_eq!(running, [""; 0], "{what}: no change is left unfinished");
+        if self.name.starts_with("env") {
+            check_environment(lab, &what);
+        }
         let last = *self.allowed.last().unwrap();
         if self.name != "rollback" {
             assert_eq!(lab.go_version(), last, "{what}: the command works afterwards");
@@ -115,6 +130,28 @@ impl Case {
             self.check(&lab, &fault);
         }
     }
+}
+
+/// The variable is set once the command has been run again, and what was there before is there still.
+fn check_environment(lab: &Lab, what: &str) {
+    let report = lab.upgo(["env", "--json"]).succeeds().json();
+    let variables = report["variables"].as_array().unwrap();
+    let value = |name: &str| {
+        let found = variables.iter().find(|variable| variable["name"] == name);
+        found.map(|variable| variable["newTerminal"]["value"].clone()).unwrap_or_default()
+    };
+    assert_eq!(value("GOPROXY"), "direct", "{what}: {report:#}");
+    if what.contains("--scope go") {
+        assert_eq!(value("GOFLAGS"), "-v", "{what}: {report:#}");
+    }
+    let bin = report["path"]["entries"].as_array().unwrap().iter().filter(|entry| entry["source"] == "user").count();
+    assert!(bin >= 1, "{what}: Upgo is still on PATH: {report:#}");
+}
+
+#[test]
+fn a_process_that_dies_at_any_point_of_an_edit_of_the_environment_loses_nothing() {
+    CASES[5].at_every_point("abort");
+    CASES[6].at_every_point("abort");
 }
 
 #[test]

@@ -33,6 +33,10 @@ fn every_answer_fits_its_schema() {
     fits("tools", &json(&["tools"]));
     fits("dry-run", &json(&["purge", "--dry-run"]));
     fits("change", &json(&["add-to-path"]));
+    fits("env", &json(&["env"]));
+    fits("dry-run", &json(&["env", "set", "GOPROXY", "direct", "--dry-run"]));
+    fits("change", &json(&["env", "set", "GOPROXY", "direct", "--scope", "go"]));
+    fits("env", &json(&["env"]));
     fits("purge", &json(&["purge", "--yes"]));
     fits("error", &json(&["use", "1.99.1"]));
     fits("error", &json(&["no-such-command"]));

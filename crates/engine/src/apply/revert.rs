@@ -37,7 +37,7 @@ fn revert_step(engine: &Engine, id: u64, step: &Step, trees: Trees) -> Result<()
             activate::unpublish(home, version)?;
         }
         Step::Switch { from, to } if activate::current(home)? == *to => activate::switch(home, from.as_ref())?,
-        Step::EditPath { change, .. } => {
+        Step::EditEnvironment { change, .. } => {
             if let Some(back) = environment::prepare_undo(engine.environment(), change)? {
                 environment::commit(engine.environment(), &back)?;
             }
@@ -58,7 +58,7 @@ pub(super) fn is_in_effect(engine: &Engine, step: &Step) -> Result<bool, ApplyEr
         Step::Unpack { version } => store::is_whole(&home.toolchain(version)),
         Step::Publish { version } => activate::is_published(home, version),
         Step::Switch { to, .. } => activate::current(home)? == *to,
-        Step::EditPath { change, .. } => environment::is_in_effect(change)?,
+        Step::EditEnvironment { change, .. } => environment::is_in_effect(change)?,
         Step::Unpublish { version } => !activate::is_published(home, version),
         Step::Delete { version, .. } => !home.toolchain(version).exists(),
         Step::Download { .. } | Step::ReadFile { .. } | Step::Test { .. } | Step::Check { .. } => true,

@@ -95,7 +95,7 @@ impl Run<'_> {
                 }
                 to.as_ref().map_or(Ok(()), |to| self.require_installed(to))
             }
-            Step::EditPath { change, .. } => Ok(environment::require(self.engine.environment(), change)?),
+            Step::EditEnvironment { change, .. } => Ok(environment::require(self.engine.environment(), change)?),
             Step::Publish { version } | Step::Unpublish { version } | Step::Delete { version, .. } => {
                 self.require_installed(version)
             }
@@ -111,7 +111,7 @@ impl Run<'_> {
             Step::Publish { version } => activate::publish(home, version)?,
             Step::Test { version } => smoke::test(self.engine, self.id, version, self.cancel)?,
             Step::Switch { to, .. } => activate::switch(home, to.as_ref())?,
-            Step::EditPath { change, .. } => environment::commit(self.engine.environment(), change)?,
+            Step::EditEnvironment { change, .. } => environment::commit(self.engine.environment(), change)?,
             Step::Check { version } => self.check(version.as_ref()),
             Step::Unpublish { version } => activate::unpublish(home, version)?,
             Step::Delete { version, .. } => {

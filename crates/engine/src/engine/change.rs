@@ -10,7 +10,6 @@ use super::{ChangeRequest, Engine, InstallFrom};
 use crate::apply::{self, ApplyError};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
-use crate::environment::{self, Change};
 use crate::fetch;
 use crate::journal::{self, Entry};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
@@ -32,6 +31,7 @@ pub struct Planned {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools)] // each answers a question of its own
 pub struct Changed {
     /// Its number in the history; `null` where there was nothing to do.
     pub id: Option<u64>,
@@ -47,6 +47,8 @@ pub struct Changed {
     pub switched: bool,
     /// Whether PATH was edited: then terminals that are open already do not know it.
     pub path_changed: bool,
+    /// Whether PATH or variables were edited.
+    pub environment_changed: bool,
     /// The change that was taken back.
     pub undid: Option<u64>,
     /// Bytes that were freed.
@@ -75,7 +77,7 @@ impl Engine {
                 plan::switch_to(&seen, &pick_installed(&seen, version)?)?
             }
             ChangeRequest::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, cancel, &mut warnings)?,
-            ChangeRequest::Rollback { id } => self.plan_rollback(*id)?,
+            ChangeRequest::Rollback { id } => self.plan_rollback(*id, &mut warnings)?,
             ChangeRequest::Remove { version, force } => {
                 let seen = self.look(None)?;
                 plan::remove(&seen, &[pick_installed(&seen, version)?], *force)?
@@ -85,6 +87,7 @@ impl Engine {
                 plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
             }
             ChangeRequest::AddToPath => plan::add_to_path(&self.look(None)?),
+            ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut warnings)?,
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             warnings.extend(self.path_problem());
@@ -138,7 +141,8 @@ impl Engine {
             freed_bytes: (plan.steps.iter().any(|step| matches!(step, Step::Delete { .. }))).then(|| freed.sum()),
             changed: plan.decisive_step().is_some(),
             switched: plan.steps.iter().any(|step| matches!(step, Step::Switch { .. })),
-            path_changed: plan.steps.iter().any(|step| matches!(step, Step::EditPath { .. })),
+            path_changed: plan.edits_path(),
+            environment_changed: plan.edits_environment(),
             unused: self.unused_after(&plan),
             action: plan.action,
             from: plan.from,
@@ -203,26 +207,15 @@ impl Engine {
         Ok(plan::upgrade(&seen, &wanted)?)
     }
 
-    fn plan_rollback(&self, id: Option<u64>) -> Result<Plan, Problem> {
+    fn plan_rollback(&self, id: Option<u64>, warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
         let entries = journal::history(&self.home).map_err(super::look::disk)?;
         let entry = match id {
             Some(id) => entries.into_iter().find(|entry| entry.id == id).ok_or(PlanError::NoSuchChange(id))?,
             None => entries.into_iter().rev().find(Entry::is_undoable).ok_or(PlanError::NothingToUndo)?,
         };
         let seen = self.look(None)?;
-        Ok(plan::undo(&seen, &entry, self.path_undo(&entry)?)?)
-    }
-
-    /// The change that takes the edits of PATH of an entry back, as far as that is left to do.
-    fn path_undo(&self, entry: &Entry) -> Result<Option<Change>, Problem> {
-        let edits = entry.plan.steps.iter().filter_map(|step| match step {
-            Step::EditPath { change, .. } => Some(change.clone()),
-            _ => None,
-        });
-        match edits.reduce(|first, next| first.then(&next)) {
-            Some(edit) => Ok(environment::prepare_undo(&self.environment, &edit)?),
-            None => Ok(None),
-        }
+        entry.require_undoable()?;
+        Ok(plan::undo(&seen, &entry, self.environment_undo(&entry, warnings)?)?)
     }
 
     /// The file as something that can be installed: with the digest that it must have.

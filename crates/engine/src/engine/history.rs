@@ -55,7 +55,7 @@ pub struct HistoryEntry {
     pub undoable: bool,
     /// What went wrong.
     pub problem: Option<Problem>,
-    /// What it made different on PATH.
+    /// What it made different on PATH and in variables.
     pub diff: Diff,
     /// How long it took; `null` while it runs.
     pub milliseconds: Option<u64>,

@@ -5,6 +5,7 @@
 mod change;
 mod check;
 mod describe;
+mod environment;
 mod history;
 mod list;
 mod look;
@@ -27,6 +28,7 @@ use jiff::Timestamp;
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
+pub use environment::EnvironmentReport;
 pub use history::{HistoryEntry, HistoryReport};
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};

@@ -16,7 +16,7 @@ use crate::apply;
 use crate::environment::{self, Change, PathEdit};
 use crate::home::Home;
 use crate::journal;
-use crate::plan::{self, PathPurpose, Plan, Step};
+use crate::plan::{self, EditPurpose, Plan, Step};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::store::{StoreError, StoreLock};
 use crate::version::Version;
@@ -60,16 +60,17 @@ impl Engine {
         Ok(self.purged(&plan.steps))
     }
 
-    /// PATH without what Upgo has put there: its own folder, and the one of `go install` if that was Upgo.
+    /// PATH without what Upgo has put there: its own folder, and the one of `go install` if that was Upgo. On Unix also
+    /// without the variables, which are in a file of the home that goes.
     fn path_without_upgo(&self) -> Result<Option<Change>, Problem> {
         let mut edits = vec![PathEdit::Remove(self.home().bin())];
         let history = journal::history(self.home()).map_err(disk)?;
         let in_effect = history.iter().filter(|entry| entry.is_undoable()).flat_map(|entry| &entry.plan.steps);
-        if in_effect.clone().any(|step| matches!(step, Step::EditPath { purpose: PathPurpose::Tools, .. })) {
+        if in_effect.clone().any(|step| matches!(step, Step::EditEnvironment { purpose: EditPurpose::Tools, .. })) {
             let tools = environment::go_install_folder(&|name| self.variable(name));
             edits.extend(tools.map(PathEdit::Remove));
         }
-        Ok(environment::prepare(self.environment(), &edits)?)
+        Ok(environment::prepare_farewell(self.environment(), &edits)?)
     }
 
     /// Refuses while another Upgo changes something, be it only a download.
@@ -102,7 +103,7 @@ impl Engine {
         let left = entries(home.root()).into_iter().filter(|entry| *entry != home.bin()).chain(entries(&home.bin()));
         Purged {
             removed: removed.collect(),
-            path_changed: steps.iter().any(|step| matches!(step, Step::EditPath { .. })),
+            path_changed: steps.iter().any(Step::edits_path),
             home: home.root().to_owned(),
             left: left.collect(),
         }

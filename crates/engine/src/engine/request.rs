@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::ReleaseRequest;
 use crate::digest::Sha256;
+use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
 use crate::plan::Then;
 
 /// What a face may ask to be changed.
@@ -47,6 +48,11 @@ pub enum ChangeRequest {
     RemoveUnused,
     /// Let terminals find Upgo's Go: put Upgo's folder onto PATH.
     AddToPath,
+    /// Edit PATH or a variable of Go.
+    Environment {
+        /// How.
+        edit: EnvironmentEdit,
+    },
 }
 
 /// Where a toolchain to be installed comes from.
@@ -91,9 +97,38 @@ impl ChangeRequest {
             Self::Remove { version, force } => vec!["remove".into(), number(version), flag(*force, "--force")],
             Self::RemoveUnused => vec!["remove --unused".into()],
             Self::AddToPath => vec!["add-to-path".into()],
+            Self::Environment { edit } => vec![command_of(edit)],
         };
         let words = words.into_iter().filter(|word| !word.is_empty());
         std::iter::once("upgo".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn command_of(edit: &EnvironmentEdit) -> String {
+    let scope = match edit.scope() {
+        EditScope::User => "",
+        EditScope::Machine => " --scope machine",
+        EditScope::Go => " --scope go",
+    };
+    match edit {
+        EnvironmentEdit::Set { name, value, .. } => format!("env set {name} {}{scope}", quoted(value)),
+        EnvironmentEdit::Unset { name, .. } => format!("env unset {name}{scope}"),
+        EnvironmentEdit::Path { edits, .. } => {
+            let commands = edits.iter().map(|edit| format!("env path {}{scope}", path_words(edit)));
+            commands.collect::<Vec<_>>().join(" && upgo ")
+        }
+    }
+}
+
+fn path_words(edit: &PathEdit) -> String {
+    let folder = |dir: &PathBuf| quoted(&dir.display().to_string());
+    match edit {
+        PathEdit::PutFirst(dir) => format!("add {} --first", folder(dir)),
+        PathEdit::AppendLast(dir) => format!("add {}", folder(dir)),
+        PathEdit::Remove(dir) => format!("remove {}", folder(dir)),
+        PathEdit::MoveFirst(dir) => format!("move {}", folder(dir)),
+        PathEdit::MoveLast(dir) => format!("move {} --last", folder(dir)),
+        PathEdit::Deduplicate => "deduplicate".to_owned(),
     }
 }
 
@@ -168,5 +203,17 @@ mod tests {
         assert_eq!(said(json!({ "kind": "rollback", "id": 12 })), "upgo rollback 12");
         assert_eq!(said(json!({ "kind": "rollback", "id": null })), "upgo rollback");
         assert_eq!(said(json!({ "kind": "addToPath" })), "upgo add-to-path");
+        let said = |edit| said(json!({ "kind": "environment", "edit": edit }));
+        assert_eq!(
+            said(json!({ "kind": "set", "name": "GOFLAGS", "value": "-v -x", "scope": "go" })),
+            "upgo env set GOFLAGS \"-v -x\" --scope go"
+        );
+        assert_eq!(said(json!({ "kind": "unset", "name": "GOROOT", "scope": "user" })), "upgo env unset GOROOT");
+        let edits = json!([{ "putFirst": "/a b" }, { "moveLast": "/c" }, "deduplicate"]);
+        assert_eq!(
+            said(json!({ "kind": "path", "edits": edits, "scope": "machine" })),
+            "upgo env path add \"/a b\" --first --scope machine && upgo env path move /c --last --scope machine \
+             && upgo env path deduplicate --scope machine"
+        );
     }
 }

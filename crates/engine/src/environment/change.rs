@@ -3,7 +3,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::registry::{self, RegistryValue};
+use super::registry;
+use super::registry_value::RegistryValue;
+use super::script::Script;
+use super::splice::{Splice, Unfit};
 use super::{EnvironmentError, file, lossless};
 use crate::digest::Sha256;
 
@@ -68,24 +71,22 @@ pub enum Write {
         /// What is changed in it.
         splice: Splice,
     },
-}
-
-/// Some bytes of a file exchanged for others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Splice {
-    /// The file before; `None` where it is missing.
-    pub before: Option<Sha256>,
-    /// The file afterwards.
-    pub after: Option<Sha256>,
-    /// Where, in bytes from its beginning.
-    pub at: usize,
-    /// The bytes that go.
-    #[serde(with = "lossless::bytes")]
-    pub removed: Vec<u8>,
-    /// The bytes that come.
-    #[serde(with = "lossless::bytes")]
-    pub inserted: Vec<u8>,
+    /// One variable in the file of `go env -w`. Of the rest, which may hold secrets, only digests are kept.
+    GoEnv {
+        /// The file; it may be a link.
+        #[serde(with = "lossless::path")]
+        path: PathBuf,
+        /// The variable.
+        name: String,
+        /// Its value before; `None` where it has none.
+        #[serde(with = "lossless::bytes_or_none")]
+        before: Option<Vec<u8>>,
+        /// Its value afterwards.
+        #[serde(with = "lossless::bytes_or_none")]
+        after: Option<Vec<u8>>,
+        /// What is changed in the file.
+        splice: Splice,
+    },
 }
 
 /// A file that was left alone.
@@ -127,7 +128,7 @@ impl Write {
                 let now = file::read(path)?;
                 of(now == *before, now == *after)
             }
-            Self::Profile { path, splice } => {
+            Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
                 let now = file::read(path)?.map(|bytes| Sha256::of(&bytes));
                 of(now == splice.before, now == splice.after)
             }
@@ -140,7 +141,7 @@ impl Write {
             Self::Value { key, name, after, .. } => registry::write(key, name, after.as_ref())
                 .map_err(|source| EnvironmentError::Registry { key: key.clone(), source })?,
             Self::Script { path, after, .. } => file::write(path, after.as_deref())?,
-            Self::Profile { path, splice } => {
+            Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
                 let now = file::read(path)?;
                 let spliced = splice.apply(now.as_deref()).map_err(|Unfit| self.moved())?;
                 file::write(path, spliced.as_deref())?;
@@ -155,6 +156,9 @@ impl Write {
             Self::Value { key, name, before, after } => Self::Value { key, name, before: after, after: before },
             Self::Script { path, before, after } => Self::Script { path, before: after, after: before },
             Self::Profile { path, splice } => Self::Profile { path, splice: splice.reversed() },
+            Self::GoEnv { path, name, before, after, splice } => {
+                Self::GoEnv { path, name, before: after, after: before, splice: splice.reversed() }
+            }
         }
     }
 
@@ -162,53 +166,49 @@ impl Write {
         EnvironmentError::Moved { place: self.place() }
     }
 
+    /// The variables that it is about.
+    fn names(&self) -> Vec<String> {
+        match self {
+            Self::Value { name, .. } if name.eq_ignore_ascii_case(registry::PATH) => vec!["PATH".to_owned()],
+            Self::Value { name, .. } | Self::GoEnv { name, .. } => vec![name.clone()],
+            Self::Script { before, after, .. } => {
+                let parse = |text: &Option<Vec<u8>>| Script::parse(text.as_deref().unwrap_or_default());
+                parse(before).names_of_difference(&parse(after))
+            }
+            Self::Profile { .. } => Vec::new(),
+        }
+    }
+
     /// Which value or file, for people.
     pub(super) fn place(&self) -> String {
         match self {
-            Self::Value { key, name, .. } => format!(r"{key}\{name}"),
-            Self::Script { path, .. } | Self::Profile { path, .. } => path.display().to_string(),
+            Self::Value { key, name, .. } => registry::place(key, name),
+            Self::Script { path, .. } | Self::Profile { path, .. } | Self::GoEnv { path, .. } => {
+                path.display().to_string()
+            }
         }
     }
 }
-
-impl Splice {
-    /// What leads from one content to the other.
-    pub(super) fn between(before: Option<&[u8]>, after: Option<&[u8]>) -> Self {
-        let (old, new) = (before.unwrap_or_default(), after.unwrap_or_default());
-        let at = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-        let (old, new) = (&old[at..], &new[at..]);
-        let end = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
-        Self {
-            before: before.map(Sha256::of),
-            after: after.map(Sha256::of),
-            at,
-            removed: old[..old.len() - end].to_vec(),
-            inserted: new[..new.len() - end].to_vec(),
-        }
-    }
-
-    /// The content afterwards, unless `now` is not what it was made for or does not become what it promises.
-    fn apply(&self, now: Option<&[u8]>) -> Result<Option<Vec<u8>>, Unfit> {
-        if now.map(Sha256::of) != self.before {
-            return Err(Unfit);
-        }
-        let Some(after) = self.after else { return Ok(None) };
-        let now = now.unwrap_or_default();
-        let rest = now.get(self.at..).and_then(|rest| rest.strip_prefix(&self.removed[..])).ok_or(Unfit)?;
-        let spliced = [&now[..self.at], &self.inserted, rest].concat();
-        if Sha256::of(&spliced) == after { Ok(Some(spliced)) } else { Err(Unfit) }
-    }
-
-    fn reversed(self) -> Self {
-        let Self { before, after, at, removed, inserted } = self;
-        Self { before: after, after: before, at, removed: inserted, inserted: removed }
-    }
-}
-
-/// The file is not the one that a splice was made for.
-struct Unfit;
 
 impl Change {
+    /// A change that somebody asked for.
+    pub(super) fn edit(writes: Vec<Write>) -> Self {
+        Self { purpose: Purpose::Edit, writes, skipped: Vec::new() }
+    }
+
+    /// The variables that it is about, PATH among them, each once.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.writes.iter().flat_map(Write::names).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// Whether PATH is another one after it.
+    pub fn edits_path(&self) -> bool {
+        self.names().iter().any(|name| name == "PATH")
+    }
+
     /// What is left of this change once `first`, which is a part of it, has been made.
     #[must_use]
     pub fn rest_after(mut self, first: &Self) -> Option<Self> {
@@ -225,7 +225,7 @@ impl Change {
             match self.writes.iter_mut().find(|first| first.place() == write.place()) {
                 Some(Write::Value { after, .. }) => after.clone_from(&write.after_value()),
                 Some(Write::Script { after, .. }) => after.clone_from(&write.after_bytes()),
-                Some(Write::Profile { .. }) | None => self.writes.push(write.clone()),
+                Some(Write::Profile { .. } | Write::GoEnv { .. }) | None => self.writes.push(write.clone()),
             }
         }
         self.skipped.extend(next.skipped.iter().cloned());

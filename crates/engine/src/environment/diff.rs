@@ -4,7 +4,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::change::{Change, Write};
-use super::registry::{self, RegistryValue};
+use super::registry;
+use super::registry_value::RegistryValue;
 use super::revert::differences;
 use super::script::{Language, Place, Script};
 use super::{SearchPath, Syntax};
@@ -50,6 +51,15 @@ impl Change {
 
 fn of_write(write: &Write) -> Vec<Difference> {
     match write {
+        Write::Value { name, before, after, .. } if !name.eq_ignore_ascii_case(registry::PATH) => {
+            let text = |value: &Option<RegistryValue>| value.as_ref().map(RegistryValue::shown);
+            of_variable(&write.place(), name, text(before), text(after))
+        }
+        Write::GoEnv { name, before, after, .. } => {
+            let text =
+                |value: &Option<Vec<u8>>| value.as_deref().map(|value| String::from_utf8_lossy(value).into_owned());
+            of_variable(&write.place(), name, text(before), text(after))
+        }
         Write::Value { before, after, .. } => of_value(&write.place(), before.as_ref(), after.as_ref()),
         Write::Script { path, before, after } if Language::of(path) == Language::Posix => {
             let parse = |text: &Option<Vec<u8>>| Script::parse(text.as_deref().unwrap_or_default());
@@ -92,14 +102,27 @@ fn of_value(place: &str, before: Option<&RegistryValue>, after: Option<&Registry
     all
 }
 
+fn of_variable(place: &str, name: &str, before: Option<String>, after: Option<String>) -> Vec<Difference> {
+    let line = |kind, value: String| difference(kind, &format!("{name}={value}"), place);
+    let removed = before.map(|value| line(DiffKind::Removed, value));
+    removed.into_iter().chain(after.map(|value| line(DiffKind::Added, value))).collect()
+}
+
 fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
     let shown = |kind, (put, dir): &(Place, Vec<u8>)| {
         let put = if *put == Place::First { "first" } else { "last" };
         difference(kind, &String::from_utf8_lossy(dir), &format!("PATH, {put}, by {place}"))
     };
-    let removed = before.0.iter().filter(|entry| !after.0.contains(entry)).map(|entry| shown(DiffKind::Removed, entry));
-    let added = after.0.iter().filter(|entry| !before.0.contains(entry)).map(|entry| shown(DiffKind::Added, entry));
-    removed.chain(added).collect()
+    let entries = |kind, of: &Script, other: &Script| {
+        let new = of.folders.iter().filter(|entry| !other.folders.contains(entry));
+        new.map(|entry| shown(kind, entry)).collect::<Vec<_>>()
+    };
+    let variables = before.names_of_difference(after).into_iter().filter(|name| name != "PATH").flat_map(|name| {
+        let value = |of: &Script| of.variables.get(&name).cloned();
+        of_variable(place, &name, value(before), value(after))
+    });
+    let removed = entries(DiffKind::Removed, before, after);
+    removed.into_iter().chain(entries(DiffKind::Added, after, before)).chain(variables).collect()
 }
 
 fn difference(kind: DiffKind, text: &str, place: &str) -> Difference {

@@ -2,6 +2,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::go_env::{go_env_file, value_in};
 use super::{Lookup, Syntax, file, folders_of};
 use crate::platform;
 
@@ -55,7 +56,7 @@ struct Told<'a> {
 
 impl<'a> Told<'a> {
     fn read(variables: Lookup<'a>) -> Self {
-        let stored = env_file(variables).and_then(|path| file::read(&path).ok().flatten()).unwrap_or_default();
+        let stored = go_env_file(variables).and_then(|path| file::read(&path).ok().flatten()).unwrap_or_default();
         Self { variables, stored }
     }
 
@@ -73,23 +74,9 @@ impl<'a> Told<'a> {
     }
 }
 
-/// The file of `go env -w`.
-fn env_file(variables: Lookup<'_>) -> Option<PathBuf> {
-    match variables("GOENV").filter(|value| !value.is_empty()) {
-        Some(off) if off == "off" => None,
-        Some(path) => Some(path.into()),
-        None => platform::config_folder(variables).map(|folder| folder.join("go").join("env")),
-    }
-}
-
-/// Lines are `NAME=value`, names begin with a capital letter; what is not such a line does not count.
+/// A value that is no text does not count.
 fn stored_value(file: &[u8], name: &str) -> Option<OsString> {
-    let value = |line: &[u8]| {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let value = line.strip_prefix(name.as_bytes())?.strip_prefix(b"=")?;
-        String::from_utf8(value.to_vec()).ok().map(OsString::from)
-    };
-    file.split(|byte| *byte == b'\n').filter_map(value).next_back()
+    str::from_utf8(value_in(file, name)?).ok().map(OsString::from)
 }
 
 fn home(variables: Lookup<'_>) -> Option<PathBuf> {

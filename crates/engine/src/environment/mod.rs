@@ -1,47 +1,58 @@
-//! PATH of the user: read, shown as a difference, written, undone.
+//! The environment: PATH and the variables of Go, read, shown as a difference, written, undone.
 //!
-//! Where it lives is a value, [`UserEnvironment`]: the registry on Windows, the profiles of the shells on Unix. An edit is
-//! [`prepare`]d into a [`Change`], which holds all that undoing it needs and can be journaled; [`commit`] makes it, and
+//! Where it lives is a value, [`UserEnvironment`]: the registry on Windows, the profiles of the shells on Unix; the file of
+//! `go env -w` on both. An edit is [`prepare`]d into a [`Change`], which holds all that undoing it needs and can be journaled; [`commit`] makes it, and
 //! refuses if the machine is no longer as the change assumes. Undoing is a change too ([`prepare_undo`]), and so is
 //! undoing that.
 mod account;
 mod change;
 mod diff;
+mod edit;
 mod error;
 pub(crate) mod file;
+mod go_env;
 mod go_install;
 mod lossless;
 mod profile;
+mod reading;
 mod registry;
+mod registry_value;
 mod revert;
 mod script;
 mod search;
 mod search_path;
+mod splice;
 mod syntax;
+mod terminal;
 mod undo;
+pub mod variable;
 
-use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 pub use account::{Account, Foreign, WrongAccount};
-pub use change::{Change, Purpose, Skipped, Splice, Write};
+pub use change::{Change, Purpose, Skipped, Write};
 pub use diff::{Diff, DiffKind, Difference};
+pub use edit::{EditScope, EnvironmentEdit, prepare_edit};
 pub use error::EnvironmentError;
+pub use go_env::{go_env_file, has_byte_order_mark, names_in, value_in};
 pub use go_install::{go_install_folder, go_program_folders, go_variable, module_cache};
 pub use profile::ProfileEnvironment;
-pub use registry::{MACHINE_KEY, RegistryEnvironment, RegistryValue, USER_KEY};
+pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Setting, Source, VariableReading, weigh};
+pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY};
+pub use registry_value::RegistryValue;
 pub use revert::revert;
 pub use search::folders_of;
-pub use search_path::{Refusal, SearchPath, append_last, put_first, remove};
+pub use search_path::{End, Refusal, SearchPath, append_last, deduplicate, move_to, put_first, remove};
+pub use splice::Splice;
 pub use syntax::{Lookup, Syntax};
+pub use terminal::new_terminal_path;
 pub use undo::{Undone, prepare_undo, undo};
 
 use crate::home::Home;
 use crate::platform;
 use change::Found;
-use script::Place;
 
 /// Where the settings of the user live. It is all that this module knows of the machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +65,7 @@ pub enum UserEnvironment {
 
 /// A wish for the user's PATH. Folders are full paths.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum PathEdit {
     /// This folder is searched first.
@@ -62,6 +74,12 @@ pub enum PathEdit {
     AppendLast(PathBuf),
     /// This folder is not searched.
     Remove(PathBuf),
+    /// This folder, which is in PATH, is searched first; its entry stays as it is written.
+    MoveFirst(PathBuf),
+    /// This folder, which is in PATH, is searched last; its entry stays as it is written.
+    MoveLast(PathBuf),
+    /// No folder is searched twice: of two entries for one the first stays.
+    Deduplicate,
 }
 
 impl UserEnvironment {
@@ -77,9 +95,11 @@ impl UserEnvironment {
     /// Whether `write` is about this environment, and not about one of a test or of another system.
     fn has(&self, write: &Write) -> bool {
         match (self, write) {
-            (Self::Registry(registry), Write::Value { key, .. }) => *key == registry.user_key,
+            (Self::Registry(registry), Write::Value { key, .. }) => {
+                [&registry.user_key, &registry.machine_key].contains(&key)
+            }
             (Self::Profiles(profiles), Write::Script { path, .. }) => path.starts_with(&profiles.upgo_home),
-            (Self::Profiles(_), Write::Profile { .. }) => true,
+            (Self::Profiles(_), Write::Profile { .. }) | (_, Write::GoEnv { .. }) => true,
             _ => false,
         }
     }
@@ -91,14 +111,15 @@ pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Opti
         UserEnvironment::Profiles(profiles) => return profiles.prepare(edits),
         UserEnvironment::Registry(registry) => registry,
     };
-    let (key, name) = (registry.user_key.clone(), registry::PATH.to_owned());
-    let before = registry::read(&key, &name)?;
-    let after = registry::edit(&key, before.as_ref(), edits, &|name| registry.variable(name))?;
-    // A value with nothing in it was made by Upgo, or is as good as none.
-    let is_rest =
-        |after: &RegistryValue| after.is_empty() && edits.iter().all(|edit| matches!(edit, PathEdit::Remove(_)));
-    let write = |after| Write::Value { key, name, before, after: Some(after).filter(|after| !is_rest(after)) };
-    Ok(after.map(|after| Change { purpose: Purpose::Edit, writes: vec![write(after)], skipped: Vec::new() }))
+    registry::prepare_path(registry, &registry.user_key, edits)
+}
+
+/// What it changes to take away what Upgo keeps for the user: `edits` of PATH, and on Unix all that its scripts set.
+pub fn prepare_farewell(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
+    match environment {
+        UserEnvironment::Registry(_) => prepare(environment, edits),
+        UserEnvironment::Profiles(profiles) => profiles.prepare_nothing(),
+    }
 }
 
 /// Makes `change`. What it has already written (before this process was killed, say) is left as it is.
@@ -146,34 +167,4 @@ pub fn is_in_effect(change: &Change) -> Result<bool, EnvironmentError> {
         }
     }
     Ok(true)
-}
-
-/// The folders that a new terminal of this user searches, in their order. Nothing is executed to find out.
-///
-/// On Windows that is the machine's PATH and then the user's, both from the registry. On Unix it is `caller_path`, the
-/// PATH of the calling process, with what the profiles add for Upgo.
-pub fn new_terminal_path(
-    environment: &UserEnvironment,
-    caller_path: Option<&OsStr>,
-) -> Result<Vec<PathBuf>, EnvironmentError> {
-    let profiles = match environment {
-        UserEnvironment::Profiles(profiles) => profiles,
-        UserEnvironment::Registry(registry) => {
-            let mut folders = registry.path_at(&registry.machine_key)?.folders();
-            folders.extend(registry.path_at(&registry.user_key)?.folders());
-            return Ok(folders);
-        }
-    };
-    let mut path = SearchPath::from_units(Syntax::Unix, &Syntax::Unix.units(caller_path.unwrap_or_default()));
-    for (place, dir) in profiles.script_in_force()?.0 {
-        let dir: Vec<u16> = dir.into_iter().map(u16::from).collect();
-        // The script looks for the very same text only.
-        if !path.entries().contains(&dir) {
-            let at = if place == Place::First { 0 } else { path.entries().len() };
-            let mut entries = path.entries().to_vec();
-            entries.insert(at, dir);
-            path = path.with_entries(entries);
-        }
-    }
-    Ok(path.folders())
 }

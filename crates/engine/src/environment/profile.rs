@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::change::{Change, Purpose, Skipped, Splice, Write};
+use super::change::{Change, Skipped, Write};
 use super::script::{Language, Script};
 use super::search_path::Refusal;
-use super::{EnvironmentError, Lookup, PathEdit, file};
+use super::{EnvironmentError, Lookup, PathEdit, Splice, file};
 
 /// Where a Unix shell keeps the environment of a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,25 +60,43 @@ impl ProfileEnvironment {
 
     /// What `edits` change; `None` if nothing is to be done.
     pub(super) fn prepare(&self, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
+        let old = self.script()?;
+        let new = edits.iter().try_fold(old.clone(), |script, edit| script.edit(edit))?;
+        let adds = edits.iter().any(|edit| !matches!(edit, PathEdit::Remove(_) | PathEdit::Deduplicate));
+        self.prepare_script(&old, &new, adds)
+    }
+
+    /// What it changes to give a variable this value, or to take it away; `None` if nothing is to be done.
+    pub(super) fn prepare_variable(&self, name: &str, value: Option<&str>) -> Result<Option<Change>, EnvironmentError> {
+        let old = self.script()?;
+        self.prepare_script(&old, &old.with_variable(name, value), value.is_some())
+    }
+
+    /// What it changes to set nothing any more; `None` if nothing is to be done.
+    pub(super) fn prepare_nothing(&self) -> Result<Option<Change>, EnvironmentError> {
+        self.prepare_script(&self.script()?, &Script::default(), false)
+    }
+
+    /// What leads from one script to the other. One that `adds` something wants the line in the profiles, also where the
+    /// script itself stays.
+    fn prepare_script(&self, old: &Script, new: &Script, adds: bool) -> Result<Option<Change>, EnvironmentError> {
         let home = self.home.as_deref().filter(|home| home.is_dir());
         let home = home.ok_or_else(|| EnvironmentError::NoHome { home: self.home.clone() })?;
         if self.upgo_home.as_os_str().as_encoded_bytes().contains(&b'\n') {
             let dir = self.upgo_home.display().to_string();
             return Err(Refusal::Name { dir, what: "a line break" }.into());
         }
-        let old = self.script()?;
-        let new = edits.iter().try_fold(old.clone(), |script, edit| script.edit(edit))?;
-        let mut change = Change { purpose: Purpose::Edit, writes: Vec::new(), skipped: Vec::new() };
-        if new.0.is_empty() {
-            if !old.0.is_empty() {
+        let mut change = Change::edit(Vec::new());
+        if new.is_empty() {
+            if !old.is_empty() {
                 self.remove_lines(home, &mut change);
                 self.write_scripts(None, &mut change)?;
             }
-        } else if edits.iter().any(|edit| !matches!(edit, PathEdit::Remove(_))) {
-            self.write_scripts(Some(&new), &mut change)?;
+        } else if adds {
+            self.write_scripts(Some(new), &mut change)?;
             self.add_lines(home, &mut change)?;
         } else if new != old {
-            self.write_scripts(Some(&new), &mut change)?;
+            self.write_scripts(Some(new), &mut change)?;
         }
         Ok((!change.writes.is_empty()).then_some(change))
     }
@@ -94,7 +112,7 @@ impl ProfileEnvironment {
         if in_force { self.script() } else { Ok(Script::default()) }
     }
 
-    fn script(&self) -> Result<Script, EnvironmentError> {
+    pub(super) fn script(&self) -> Result<Script, EnvironmentError> {
         let script = file::read(&Language::Posix.script(&self.upgo_home))?;
         Ok(script.map(|text| Script::parse(&text)).unwrap_or_default())
     }
@@ -236,12 +254,12 @@ pub(super) fn has_line(profile: &[u8], line: &[u8]) -> bool {
     profile.split(|byte| *byte == b'\n').any(|it| it.trim_ascii() == line)
 }
 
-/// What a profile holds, `None` if it is missing, or why it is left alone.
-fn content(path: &Path) -> Result<Option<Vec<u8>>, String> {
+/// What a file of the user's holds, `None` if it is missing, or why it is left alone.
+pub(super) fn content(path: &Path) -> Result<Option<Vec<u8>>, String> {
     match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => Err("it is not a file".to_owned()),
         Ok(metadata) if metadata.permissions().readonly() => Err("it is read-only".to_owned()),
-        Ok(metadata) if metadata.len() > PROFILE_MAX => Err("it is too long for a profile".to_owned()),
+        Ok(metadata) if metadata.len() > PROFILE_MAX => Err("it is too long".to_owned()),
         Err(_) if exists(path) => Err("it is a link that leads nowhere".to_owned()),
         _ => file::read(path).map_err(|error| error.to_string()),
     }

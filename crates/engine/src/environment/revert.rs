@@ -1,4 +1,6 @@
 //! The inverse of an edit of PATH, applied to a value that somebody else has changed since.
+use std::collections::BTreeMap;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::search_path::{Refusal, SearchPath};
@@ -25,11 +27,20 @@ pub fn revert(
         }
     }
 
-    let kept: Vec<_> = now.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(entry, _)| key(entry)).collect();
+    // More entries for a folder than the edit had left: somebody has put it back already.
+    let mut surplus: BTreeMap<Vec<u16>, isize> = BTreeMap::new();
+    for entry in now.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(entry, _)| entry) {
+        *surplus.entry(key(entry)).or_default() += 1;
+    }
+    for left in in_after.iter().flatten().map(|place| &new[*place]) {
+        *surplus.entry(key(left)).or_default() -= 1;
+    }
     let mut back_in_front_of = vec![Vec::new(); now.len() + 1];
     for removed in (0..old.len()).filter(|place| in_after[*place].is_none()) {
-        if kept.contains(&key(&old[removed])) && !old[removed].is_empty() {
-            continue; // somebody has put it back already
+        let extra = surplus.entry(key(&old[removed])).or_default();
+        if *extra > 0 && !old[removed].is_empty() {
+            *extra -= 1;
+            continue;
         }
         let place_today = |place: usize| in_after[place].and_then(|place| in_today[place]);
         let behind = (0..removed).rev().find_map(place_today).map(|place| place + 1);

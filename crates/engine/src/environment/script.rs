@@ -1,4 +1,5 @@
 //! The scripts in Upgo's home that the profiles of the shells read, and the line by which they do.
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::search_path::Refusal;
@@ -21,13 +22,19 @@ pub(super) enum Place {
     Last,
 }
 
-/// The folders that a script puts into PATH, in the order in which it does.
+/// What a script sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Script(pub(super) Vec<(Place, Vec<u8>)>);
+pub(super) struct Script {
+    /// The folders that it puts into PATH, in the order in which it does.
+    pub(super) folders: Vec<(Place, Vec<u8>)>,
+    /// The variables, by name.
+    pub(super) variables: BTreeMap<String, String>,
+}
 
 const HEADER: &str = "# Made by Upgo, which writes it anew: what you change here is lost.\n";
 const FIRST: &str = "# upgo first: ";
 const LAST: &str = "# upgo last: ";
+const SET: &str = "# upgo set: ";
 
 impl Language {
     /// The language of the script at `path`.
@@ -72,17 +79,35 @@ impl Language {
 impl Script {
     /// Reads back what [`render`](Self::render) has written. What is not a script of Upgo's is an empty one.
     pub(super) fn parse(text: &[u8]) -> Self {
-        let entry = |line: &[u8]| {
+        let folder = |line: &[u8]| {
             let first = line.strip_prefix(FIRST.as_bytes()).map(|dir| (Place::First, dir.to_vec()));
             first.or_else(|| line.strip_prefix(LAST.as_bytes()).map(|dir| (Place::Last, dir.to_vec())))
         };
-        Self(text.split(|byte| *byte == b'\n').filter_map(entry).collect())
+        let variable = |line: &[u8]| {
+            let (name, value) = str::from_utf8(line.strip_prefix(SET.as_bytes())?).ok()?.split_once('=')?;
+            Some((name.to_owned(), value.to_owned()))
+        };
+        let lines = || text.split(|byte| *byte == b'\n');
+        Self { folders: lines().filter_map(folder).collect(), variables: lines().filter_map(variable).collect() }
+    }
+
+    /// Whether it sets nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
     }
 
     /// The script's text.
     pub(super) fn render(&self, language: Language) -> Vec<u8> {
         let mut text = HEADER.as_bytes().to_vec();
-        for (place, dir) in &self.0 {
+        for (name, value) in &self.variables {
+            let quoted = language.quote(value.as_bytes());
+            text.extend([SET, name, "=", value, "\n"].concat().into_bytes());
+            text.extend(match language {
+                Language::Posix => [name.as_bytes(), b"=", &quoted, b"; export ", name.as_bytes(), b"\n"].concat(),
+                Language::Fish => [b"set -gx ", name.as_bytes(), b" ", &quoted, b"\n"].concat(),
+            });
+        }
+        for (place, dir) in &self.folders {
             let quoted = language.quote(dir);
             let mark = if *place == Place::First { FIRST } else { LAST };
             text.extend([mark.as_bytes(), dir, b"\n"].concat());
@@ -101,38 +126,73 @@ impl Script {
         let none: super::Lookup<'_> = &|_| None;
         let empty = SearchPath::from_units(Syntax::Unix, &[]);
         let (place, dir) = match edit {
-            PathEdit::PutFirst(dir) => (Place::First, dir),
+            PathEdit::MoveFirst(dir) | PathEdit::MoveLast(dir) if !self.has(dir) => {
+                return Err(Refusal::Missing { dir: dir.display().to_string() });
+            }
+            PathEdit::PutFirst(dir) | PathEdit::MoveFirst(dir) => (Place::First, dir),
             PathEdit::AppendLast(dir) => (Place::Last, dir),
+            PathEdit::MoveLast(dir) => return Ok(self.without(dir).with(Place::Last, dir)),
             PathEdit::Remove(dir) => return Ok(self.without(dir)),
+            PathEdit::Deduplicate => return Ok(self.clone()), // no folder is in it twice
         };
         search_path::put_first(&empty, dir, none)?; // whether PATH can hold it
-        let at_front = self.0.iter().rfind(|(place, _)| *place == Place::First).is_some_and(|(_, it)| same(it, dir));
+        let at_front =
+            self.folders.iter().rfind(|(place, _)| *place == Place::First).is_some_and(|(_, it)| same(it, dir));
         let stays = match place {
             Place::First => at_front,
-            Place::Last => self.0.iter().any(|(_, it)| same(it, dir)),
+            Place::Last => self.has(dir),
         };
-        if stays {
-            return Ok(self.clone());
-        }
-        let mut edited = self.without(dir);
-        edited.0.push((place, dir.as_os_str().as_encoded_bytes().to_vec()));
-        Ok(edited)
+        Ok(if stays { self.clone() } else { self.without(dir).with(place, dir) })
+    }
+
+    /// The script that also sets a variable, or does not set it any more.
+    pub(super) fn with_variable(&self, name: &str, value: Option<&str>) -> Self {
+        let mut edited = self.clone();
+        match value {
+            Some(value) => edited.variables.insert(name.to_owned(), value.to_owned()),
+            None => edited.variables.remove(name),
+        };
+        edited
+    }
+
+    /// The variables that the two do not have in common, PATH among them.
+    pub(super) fn names_of_difference(&self, other: &Self) -> Vec<String> {
+        let path = (self.folders != other.folders).then(|| "PATH".to_owned());
+        let names = self.variables.keys().chain(other.variables.keys());
+        let changed = names.filter(|name| self.variables.get(*name) != other.variables.get(*name));
+        path.into_iter().chain(changed.cloned()).collect()
     }
 
     /// This script without what led from `before` to `after`.
     pub(super) fn revert(&self, before: &Self, after: &Self) -> Self {
         let mut reverted = self.clone();
-        reverted.0.retain(|entry| before.0.contains(entry) || !after.0.contains(entry));
-        for entry in before.0.iter().filter(|entry| !after.0.contains(entry)) {
-            if !reverted.0.iter().any(|(_, dir)| *dir == entry.1) {
-                reverted.0.push(entry.clone());
+        reverted.folders.retain(|entry| before.folders.contains(entry) || !after.folders.contains(entry));
+        for entry in before.folders.iter().filter(|entry| !after.folders.contains(entry)) {
+            if !reverted.folders.iter().any(|(_, dir)| *dir == entry.1) {
+                reverted.folders.push(entry.clone());
+            }
+        }
+        for name in before.names_of_difference(after) {
+            // A value that somebody has changed since is theirs.
+            if self.variables.get(&name) == after.variables.get(&name) {
+                reverted = reverted.with_variable(&name, before.variables.get(&name).map(String::as_str));
             }
         }
         reverted
     }
 
+    fn has(&self, dir: &Path) -> bool {
+        self.folders.iter().any(|(_, it)| same(it, dir))
+    }
+
+    fn with(mut self, place: Place, dir: &Path) -> Self {
+        self.folders.push((place, dir.as_os_str().as_encoded_bytes().to_vec()));
+        self
+    }
+
     fn without(&self, dir: &Path) -> Self {
-        Self(self.0.iter().filter(|(_, it)| !same(it, dir)).cloned().collect())
+        let others = self.folders.iter().filter(|(_, it)| !same(it, dir)).cloned();
+        Self { folders: others.collect(), variables: self.variables.clone() }
     }
 }
 

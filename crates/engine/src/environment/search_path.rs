@@ -1,4 +1,5 @@
 //! PATH as data: entries that are compared whole, and edits that leave every other entry as it is written.
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -30,12 +31,18 @@ pub enum Refusal {
         dir: String,
     },
     /// The new value is longer than Windows allows.
-    #[error("PATH would have {length} characters; {limit} are possible")]
+    #[error("the value would have {length} characters; {limit} are possible")]
     TooLong {
         /// UTF-16 units of the new value.
         length: usize,
         /// UTF-16 units that are possible.
         limit: usize,
+    },
+    /// What is to be moved is not there.
+    #[error("the folder {dir} is not in the PATH that was to be edited")]
+    Missing {
+        /// The folder.
+        dir: String,
     },
     /// A quotation mark is open, so that what follows the value would belong to its last entry.
     #[error("PATH has a quotation mark that is never closed")]
@@ -82,6 +89,17 @@ impl SearchPath {
     pub fn contains(&self, dir: &Path, variables: Lookup<'_>) -> bool {
         let wanted = self.syntax.comparable_dir(dir);
         self.entries.iter().any(|entry| self.comparable(entry, variables) == wanted)
+    }
+
+    /// Its entries as they are written, for people, each with the folders that it stands for: on Windows none where it is
+    /// empty, and several where a variable in it holds a list.
+    pub(super) fn entries_with_folders(&self, variables: Lookup<'_>) -> Vec<(String, Vec<PathBuf>)> {
+        let expanded = |entry: &[u16]| Self::from_units(self.syntax, &self.syntax.expand(entry, variables));
+        let folders = |entry: &[u16]| match self.syntax {
+            Syntax::Windows => expanded(entry).folders(),
+            Syntax::Unix => Self { syntax: self.syntax, entries: vec![entry.to_vec()] }.folders(),
+        };
+        self.entries.iter().map(|entry| (self.syntax.display(entry), folders(entry))).collect()
     }
 
     /// Its entries as they are written, for people.
@@ -175,6 +193,39 @@ pub fn remove(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Option<Se
     (entries.len() < path.entries.len()).then(|| path.with_entries(entries))
 }
 
+/// Where a folder is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// In front of all others.
+    First,
+    /// Behind all others.
+    Last,
+}
+
+/// Moves the entries for `dir` to an end, as they are written. Returns `None` if they are there.
+pub fn move_to(path: &SearchPath, dir: &Path, end: End, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
+    let wanted = path.syntax.comparable_dir(dir);
+    let is_own = |entry: &&Vec<u16>| path.comparable(entry, variables) == wanted;
+    let (own, others): (Vec<_>, Vec<_>) = path.entries.iter().partition(is_own);
+    if own.is_empty() {
+        return Err(Refusal::Missing { dir: dir.display().to_string() });
+    }
+    if path.has_open_quote() {
+        return Err(Refusal::OpenQuote);
+    }
+    let order = if end == End::First { [own, others] } else { [others, own] };
+    let moved = path.with_entries(order.concat().into_iter().cloned().collect());
+    Ok((moved != *path).then_some(moved))
+}
+
+/// Takes every entry away whose folder an earlier one names. Returns `None` if there is none. Empty entries stay.
+pub fn deduplicate(path: &SearchPath, variables: Lookup<'_>) -> Option<SearchPath> {
+    let mut seen = BTreeSet::new();
+    let stays = |entry: &&Vec<u16>| entry.is_empty() || seen.insert(path.comparable(entry, variables));
+    let entries: Vec<_> = path.entries.iter().filter(stays).cloned().collect();
+    (entries.len() < path.entries.len()).then(|| path.with_entries(entries))
+}
+
 /// The text for `dir` as an entry.
 fn new_entry(syntax: Syntax, dir: &Path) -> Result<Vec<u16>, Refusal> {
     let units = syntax.units(dir.as_os_str());
@@ -194,7 +245,7 @@ fn new_entry(syntax: Syntax, dir: &Path) -> Result<Vec<u16>, Refusal> {
     }
 }
 
-fn has_variable(units: &[u16]) -> bool {
+pub(super) fn has_variable(units: &[u16]) -> bool {
     let parts: Vec<_> = units.split(|unit| *unit == u16::from(b'%')).collect();
     // The first and the last part are outside of every pair of `%`.
     parts.len() > 2 && parts[1..parts.len() - 1].iter().any(|name| !name.is_empty())

@@ -1,6 +1,8 @@
 //! The inverse of a change, made for the machine as it is today.
 use super::change::{Change, Found, Purpose, Write};
 use super::diff::Diff;
+use super::edit::go_env_write;
+use super::go_env::value_in;
 use super::profile::{ProfileEnvironment, add_line, has_line, remove_line};
 use super::registry::{self, RegistryEnvironment};
 use super::script::{Language, Script};
@@ -55,6 +57,7 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
 fn invert(environment: &UserEnvironment, write: &Write, script_stays: bool) -> Result<Option<Write>, EnvironmentError> {
     match (environment, write) {
         (UserEnvironment::Registry(registry), Write::Value { .. }) => invert_value(registry, write),
+        (_, Write::GoEnv { .. }) => invert_go_env(write),
         (UserEnvironment::Profiles(_), Write::Script { .. }) => invert_script(write),
         (UserEnvironment::Profiles(profiles), Write::Profile { .. }) => invert_profile(profiles, write, script_stays),
         _ => Err(EnvironmentError::Elsewhere { place: write.place() }),
@@ -63,13 +66,26 @@ fn invert(environment: &UserEnvironment, write: &Write, script_stays: bool) -> R
 
 fn invert_value(environment: &RegistryEnvironment, write: &Write) -> Result<Option<Write>, EnvironmentError> {
     let Write::Value { key, name, before, after } = write else { return Ok(None) };
+    if !name.eq_ignore_ascii_case(registry::PATH) {
+        return Ok(None); // a value that somebody has changed since is theirs
+    }
     let today = registry::read(key, name)?;
-    let path = |value: Option<&_>| registry::path_of(key, value);
+    let path = |value: Option<&_>| registry::path_of(&write.place(), value);
     let old = (path(before.as_ref())?, path(after.as_ref())?, path(today.as_ref())?);
     let Some(reverted) = revert(&old.0, &old.1, &old.2, &|name| environment.variable(name))? else { return Ok(None) };
     let gone = before.is_none() && reverted.to_units().is_empty();
     let value = (!gone).then(|| registry::with_path(today.as_ref(), &reverted));
     Ok(Some(Write::Value { key: key.clone(), name: name.clone(), before: today, after: value }))
+}
+
+fn invert_go_env(write: &Write) -> Result<Option<Write>, EnvironmentError> {
+    let Write::GoEnv { path, name, before, after, .. } = write else { return Ok(None) };
+    let today = file::read(path)?;
+    let value = value_in(today.as_deref().unwrap_or_default(), name);
+    if value != after.as_deref() {
+        return Ok(None); // a value that somebody has changed since is theirs
+    }
+    Ok(go_env_write(path, today.as_deref(), name, before.as_deref()))
 }
 
 fn invert_script(write: &Write) -> Result<Option<Write>, EnvironmentError> {
@@ -78,7 +94,7 @@ fn invert_script(write: &Write) -> Result<Option<Write>, EnvironmentError> {
     let today = file::read(path)?;
     let script = parse(today.as_deref());
     let reverted = script.revert(&parse(before.as_deref()), &parse(after.as_deref()));
-    let text = (!reverted.0.is_empty()).then(|| reverted.render(Language::of(path)));
+    let text = (!reverted.is_empty()).then(|| reverted.render(Language::of(path)));
     Ok((reverted != script).then(|| Write::Script { path: path.clone(), before: today, after: text }))
 }
 
@@ -104,11 +120,11 @@ fn invert_profile(
     Ok(Some(Write::Profile { path: path.clone(), splice }))
 }
 
-/// Whether the script at `path` will still put a folder into PATH.
+/// Whether the script at `path` will still set something.
 fn leaves_entries(undo: Option<&Write>, path: &std::path::Path) -> Result<bool, EnvironmentError> {
     let text = match undo {
         Some(Write::Script { after, .. }) => after.clone(),
         _ => file::read(path)?,
     };
-    Ok(!Script::parse(&text.unwrap_or_default()).0.is_empty())
+    Ok(!Script::parse(&text.unwrap_or_default()).is_empty())
 }

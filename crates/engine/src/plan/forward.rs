@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, PathPurpose, Plan, PlanError, Snapshot, Step};
+use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
 use crate::catalog::{Archive, Release, ReleaseRequest, unmet};
 use crate::environment::Change;
 use crate::version::Version;
@@ -118,7 +118,7 @@ pub fn remove_everything(seen: &Snapshot, path: Option<Change>) -> Result<Plan, 
     let versions: Vec<Version> = seen.installed.iter().map(|installed| installed.version.clone()).collect();
     let mut plan = remove(seen, &versions, true)?;
     // Last, so that PATH never leads to nothing for longer than it must.
-    plan.steps.extend(path.map(|change| Step::EditPath { purpose: PathPurpose::Undo, change }));
+    plan.steps.extend(path.map(|change| Step::EditEnvironment { purpose: EditPurpose::Undo, change }));
     Ok(plan)
 }
 
@@ -127,6 +127,15 @@ pub fn unused(seen: &Snapshot, keep: usize) -> Vec<Version> {
     let others = seen.installed.iter().filter(|installed| Some(&installed.version) != seen.current.as_ref());
     let kept = keep.saturating_sub(usize::from(seen.current.is_some()));
     others.skip(kept).map(|installed| installed.version.clone()).collect()
+}
+
+/// Edits the environment as the user asked; `change` is `None` where nothing is to be done.
+pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
+    let is_path = change.as_ref().is_some_and(Change::edits_path);
+    let edit = change.map(|change| Step::EditEnvironment { purpose: EditPurpose::Asked, change });
+    let check = is_path.then(|| Step::Check { version: seen.current.clone() });
+    let steps = edit.into_iter().chain(check).collect();
+    Plan { action: Action::Environment, from: seen.current.clone(), to: seen.current.clone(), undoes: None, steps }
 }
 
 /// Puts Upgo's folder onto PATH. Where nothing is current and no other Go runs, a terminal would still find none: then the
@@ -188,7 +197,7 @@ fn activate(seen: &Snapshot, version: &Version) -> Vec<Step> {
 }
 
 fn edit_path(seen: &Snapshot) -> Vec<Step> {
-    let edit = |purpose, change: &Option<_>| change.clone().map(|change| Step::EditPath { purpose, change });
-    let go = edit(PathPurpose::Go, &seen.path.go);
-    go.into_iter().chain(edit(PathPurpose::Tools, &seen.path.tools)).collect()
+    let edit = |purpose, change: &Option<_>| change.clone().map(|change| Step::EditEnvironment { purpose, change });
+    let go = edit(EditPurpose::Go, &seen.path.go);
+    go.into_iter().chain(edit(EditPurpose::Tools, &seen.path.tools)).collect()
 }

@@ -11,9 +11,11 @@ mod undo;
 use serde::{Deserialize, Serialize};
 
 pub use error::PlanError;
-pub use forward::{Then, Wanted, add_to_path, install, remove, remove_everything, switch_to, unused, upgrade};
+pub use forward::{
+    Then, Wanted, add_to_path, edit_environment, install, remove, remove_everything, switch_to, unused, upgrade,
+};
 pub use snapshot::{PathSituation, Snapshot};
-pub use step::{PathPurpose, Step, StepKind};
+pub use step::{EditPurpose, Step, StepKind};
 pub use undo::undo;
 
 use crate::home::Home;
@@ -37,6 +39,8 @@ pub enum Action {
     Remove,
     /// Upgo's folder comes onto PATH, so that terminals find a Go.
     AddToPath,
+    /// PATH or variables of Go are edited as the user asked.
+    Environment,
 }
 
 /// A change before it happens. A plan without steps changes nothing.
@@ -67,9 +71,14 @@ impl Plan {
         self.steps.iter().map(|step| step.title(home)).collect()
     }
 
+    /// Whether it edits PATH or variables.
+    pub fn edits_environment(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::EditEnvironment { .. }))
+    }
+
     /// Whether it edits PATH.
     pub fn edits_path(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::EditPath { .. }))
+        self.steps.iter().any(Step::edits_path)
     }
 
     /// Whether it removes a toolchain.
@@ -86,14 +95,14 @@ impl Plan {
         if self.removes() { sizes.sum() } else { None }
     }
 
-    /// Whether it may run at once from a button that says what it brings: nothing is removed, PATH stays as it is (unless
+    /// Whether it may run at once from a button that says what it brings: nothing is removed, PATH and the variables stay as they are (unless
     /// this is the first installation, whose button says so), and what it takes back, if anything, is the change `last`.
     pub fn is_routine(&self, is_first: bool, last: Option<u64>) -> bool {
         let is_path_told = is_first && matches!(self.action, Action::Install | Action::Upgrade);
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
         !self.steps.is_empty()
             && !self.removes()
-            && (!self.edits_path() || is_path_told)
+            && (!self.edits_environment() || is_path_told)
             && leaves_a_go
             && (self.undoes.is_none() || self.undoes == last)
     }

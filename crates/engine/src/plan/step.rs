@@ -56,11 +56,12 @@ pub enum Step {
         /// Where it will point.
         to: Option<Version>,
     },
-    /// Edit the user's PATH.
-    EditPath {
+    /// Edit PATH, or variables of Go. It was called `editPath` before it edited variables.
+    #[serde(alias = "editPath")]
+    EditEnvironment {
         /// What for.
-        purpose: PathPurpose,
-        /// The old and the new value.
+        purpose: EditPurpose,
+        /// What is there, and what will be.
         #[schemars(with = "serde_json::Value")]
         change: Change,
     },
@@ -102,8 +103,10 @@ pub enum StepKind {
     Test,
     /// Point the switch elsewhere.
     Switch,
-    /// Edit the user's PATH.
+    /// Edit PATH.
     EditPath,
+    /// Edit variables of Go.
+    EditVariables,
     /// Look at what a new terminal runs.
     Check,
     /// Take the toolchain's own command away.
@@ -112,14 +115,16 @@ pub enum StepKind {
     Delete,
 }
 
-/// Why PATH is edited.
+/// Why the environment is edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub enum PathPurpose {
+pub enum EditPurpose {
     /// So that terminals find Upgo's `go`.
     Go,
     /// So that terminals find what `go install` puts down.
     Tools,
+    /// Because the user asked for just that.
+    Asked,
     /// To take an earlier edit back.
     Undo,
 }
@@ -134,7 +139,8 @@ impl Step {
             Self::Publish { .. } => StepKind::Publish,
             Self::Test { .. } => StepKind::Test,
             Self::Switch { .. } => StepKind::Switch,
-            Self::EditPath { .. } => StepKind::EditPath,
+            Self::EditEnvironment { change, .. } if change.edits_path() => StepKind::EditPath,
+            Self::EditEnvironment { .. } => StepKind::EditVariables,
             Self::Check { .. } => StepKind::Check,
             Self::Unpublish { .. } => StepKind::Unpublish,
             Self::Delete { .. } => StepKind::Delete,
@@ -145,7 +151,7 @@ impl Step {
     pub fn version(&self) -> Option<&Version> {
         match self {
             Self::Switch { to: version, .. } | Self::Check { version } => version.as_ref(),
-            Self::EditPath { .. } => None,
+            Self::EditEnvironment { .. } => None,
             Self::Download { version, .. }
             | Self::ReadFile { version, .. }
             | Self::Unpack { version }
@@ -169,11 +175,16 @@ impl Step {
             Self::Switch { from: _, to: Some(to) } => format!("Switch to {to}"),
             Self::Switch { from: Some(from), to: None } => format!("Switch {from} off"),
             Self::Switch { from: None, to: None } => "Leave the switch as it is".into(),
-            Self::EditPath { purpose: PathPurpose::Go, .. } => "Put Upgo's folder first on your PATH".into(),
-            Self::EditPath { purpose: PathPurpose::Tools, .. } => {
+            Self::EditEnvironment { purpose: EditPurpose::Go, .. } => "Put Upgo's folder first on your PATH".into(),
+            Self::EditEnvironment { purpose: EditPurpose::Tools, .. } => {
                 "Put the folder of go install last on your PATH".into()
             }
-            Self::EditPath { purpose: PathPurpose::Undo, .. } => "Take the edit of your PATH back".into(),
+            Self::EditEnvironment { purpose: EditPurpose::Asked, change } => {
+                format!("Edit {}", change.names().join(", "))
+            }
+            Self::EditEnvironment { purpose: EditPurpose::Undo, change } => {
+                format!("Take the edit of {} back", change.names().join(", "))
+            }
             Self::Check { .. } => "Check what a new terminal runs".into(),
             Self::Unpublish { version } => format!("Take the command {version} away"),
             Self::Delete { version, .. } => format!("Delete {version}"),
@@ -189,9 +200,9 @@ impl Step {
         }
     }
 
-    /// What it makes different on PATH.
+    /// What it makes different on PATH and in variables.
     pub fn differences(&self) -> Vec<Difference> {
-        if let Self::EditPath { change, .. } = self { change.diff().0 } else { Vec::new() }
+        if let Self::EditEnvironment { change, .. } = self { change.diff().0 } else { Vec::new() }
     }
 
     /// How a plan, a dialog and a progress display name it; `home` tells where its folders lie.
@@ -224,6 +235,11 @@ impl Step {
             Self::Delete { version, .. } => Some(version),
             _ => None,
         }
+    }
+
+    /// Whether PATH is another one after it.
+    pub fn edits_path(&self) -> bool {
+        self.kind() == StepKind::EditPath
     }
 
     /// Whether something is different after it that a user or another program could see.

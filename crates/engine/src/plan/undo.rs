@@ -1,30 +1,30 @@
 //! The inverse of a change that is in the history.
 use super::forward::{Wanted, bring};
-use super::{Action, PathPurpose, Plan, PlanError, Snapshot, Step};
+use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
 use crate::catalog::{Channel, Release};
 use crate::environment::Change;
 use crate::journal::Entry;
 
 /// Takes `entry` back. The toolchains that it brought and switched to stay in the store (no network is needed to redo
-/// it). What it only stored is removed, and so is what it brought back from a removal. `path` takes its edits of PATH back, as far as that is left to do.
-pub fn undo(seen: &Snapshot, entry: &Entry, mut path: Option<Change>) -> Result<Plan, PlanError> {
+/// it). What it only stored is removed, and so is what it brought back from a removal. `edit` takes its edits of the environment back, as far as that is left to do.
+pub fn undo(seen: &Snapshot, entry: &Entry, mut edit: Option<Change>) -> Result<Plan, PlanError> {
     entry.require_undoable()?;
     let mut steps = Vec::new();
     for step in entry.plan.steps.iter().rev() {
-        steps.extend(inverse(seen, entry, step, &mut path)?);
+        steps.extend(inverse(seen, entry, step, &mut edit)?);
     }
     let to = steps.iter().rev().find_map(|step| match step {
         Step::Switch { to, .. } => Some(to.clone()),
         _ => None,
     });
     let to = to.unwrap_or_else(|| seen.current.clone());
-    if steps.iter().any(|step| matches!(step, Step::Switch { .. } | Step::EditPath { .. })) {
+    if steps.iter().any(|step| matches!(step, Step::Switch { .. }) || step.edits_path()) {
         steps.push(Step::Check { version: to.clone() });
     }
     Ok(Plan { action: Action::Rollback, from: seen.current.clone(), to, undoes: Some(entry.id), steps })
 }
 
-fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, path: &mut Option<Change>) -> Result<Vec<Step>, PlanError> {
+fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, edit: &mut Option<Change>) -> Result<Vec<Step>, PlanError> {
     let blocked = |reason: String| PlanError::UndoBlocked { id: entry.id, reason };
     match step {
         Step::Switch { from, to } => {
@@ -41,9 +41,13 @@ fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, path: &mut Option<Change
             }
             Ok(vec![Step::Switch { from: to.clone(), to: from.clone() }])
         }
-        Step::EditPath { .. } => {
+        Step::EditEnvironment { .. } => {
             // All edits of an entry are taken back as one, where the last one was made.
-            Ok(path.take().map(|change| Step::EditPath { purpose: PathPurpose::Undo, change }).into_iter().collect())
+            Ok(edit
+                .take()
+                .map(|change| Step::EditEnvironment { purpose: EditPurpose::Undo, change })
+                .into_iter()
+                .collect())
         }
         Step::Delete { version, archive, .. } => {
             let unknown = || blocked(format!("where {version} came from is not known"));
@@ -65,7 +69,7 @@ fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, path: &mut Option<Change
 
 /// Whether all that a plan does is to bring a toolchain: then to take it back is to remove that.
 fn only_stores(plan: &Plan) -> bool {
-    !plan.steps.iter().any(|step| matches!(step, Step::Switch { .. } | Step::EditPath { .. }))
+    !plan.steps.iter().any(|step| matches!(step, Step::Switch { .. } | Step::EditEnvironment { .. }))
 }
 
 /// The removal that the entry had undone is done again.

@@ -187,10 +187,26 @@ codes! {
         "A change cannot be undone.",
         "Nothing was changed.",
         "Look at `upgo history`.";
+    UndoPartial, "UPGO-UNDO-PARTIAL", 0,
+        "The environment is not as the change that is taken back had left it.",
+        "Only what is left of that change is taken back; what has been changed since stays whole.",
+        "Run `upgo env` to see what is set.";
     PathRefused, "UPGO-PATH-REFUSED", 1,
         "PATH cannot be edited safely.",
         "PATH was left as it is.",
         "Add the folder yourself, or shorten PATH first.";
+    EnvRefused, "UPGO-ENV-REFUSED", 1,
+        "A variable cannot be edited safely.",
+        "It was left as it is.",
+        "Look at `upgo env`, and set it where it is kept.";
+    EnvGoroot, "UPGO-ENV-GOROOT", 0,
+        "GOROOT is set.",
+        "Every go that is started takes its tools from there, also one of another version, which then fails.",
+        "Take it away: Go finds its own folder. Run `upgo env unset GOROOT`.";
+    EnvHidden, "UPGO-ENV-HIDDEN", 0,
+        "A value of the environment has no effect, because another one comes before it.",
+        "Nothing is lost; Go takes the other one.",
+        "Run `upgo env` to see which value wins.";
     HomeDamaged, "UPGO-HOME-DAMAGED", 1,
         "A file of Upgo's own cannot be understood.",
         "Nothing was changed.",

@@ -113,7 +113,7 @@ pub struct StepTitle {
     pub place: Option<PathBuf>,
     /// Bytes that it downloads, reads or frees, where that is known.
     pub bytes: Option<u64>,
-    /// What it makes different on PATH; empty for a step that does not edit it.
+    /// What it makes different on PATH or in variables; empty for a step that does not edit them.
     pub diff: Diff,
 }
 

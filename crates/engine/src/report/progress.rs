@@ -289,7 +289,12 @@ impl Title {
             StepKind::ReadFile | StepKind::Unpack => 10.0,
             StepKind::Test => 15.0,
             StepKind::Delete => 5.0,
-            StepKind::Publish | StepKind::Switch | StepKind::EditPath | StepKind::Check | StepKind::Unpublish => 1.0,
+            StepKind::Publish
+            | StepKind::Switch
+            | StepKind::EditPath
+            | StepKind::EditVariables
+            | StepKind::Check
+            | StepKind::Unpublish => 1.0,
         }
     }
 }

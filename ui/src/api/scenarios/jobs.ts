@@ -60,6 +60,7 @@ export function changedBy(plan: PlanView, id: number | null, different: Partial<
     changed: plan.steps.length > 0,
     switched: plan.steps.some((step) => step.kind === "switch"),
     pathChanged: plan.pathChanges,
+    environmentChanged: plan.steps.some(({ kind }) => kind === "editPath" || kind === "editVariables"),
     undid: plan.undoes,
     freedBytes: plan.freedBytes,
     unused: [],

@@ -52,6 +52,12 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
         steps: [...pathSteps(), check(overview.current)],
         command: "upgo path add",
       };
+    case "environment":
+      return {
+        ...empty("environment", overview.current, overview.current),
+        steps: [step("editVariables", {})],
+        command: "upgo env set",
+      };
   }
 }
 

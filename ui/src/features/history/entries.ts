@@ -67,7 +67,7 @@ export function markOf(entry: HistoryEntry): EntryMark {
   if (entry.outcome === "failed") return "failed";
   if (entry.outcome === "cancelled") return "cancelled";
   if (entry.action === "rollback") return "undo";
-  return entry.action === "addToPath" ? "path" : entry.action;
+  return entry.action === "addToPath" || entry.action === "environment" ? "path" : entry.action;
 }
 
 /** The change that `entry` took back, where the history still knows it. */
@@ -76,11 +76,16 @@ export function undoneEntry(entry: HistoryEntry, entries: HistoryEntry[]): Histo
 }
 
 function touchesPath(entry: HistoryEntry): boolean {
-  return entry.diff.length > 0 || entry.action === "addToPath";
+  return entry.diff.length > 0 || isOfEnvironment(entry);
 }
 
 function isPathOnly(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
-  return entry.action === "addToPath" || undoneEntry(entry, entries)?.action === "addToPath";
+  const undone = undoneEntry(entry, entries);
+  return isOfEnvironment(entry) || (undone !== null && isOfEnvironment(undone));
+}
+
+function isOfEnvironment(entry: HistoryEntry): boolean {
+  return entry.action === "addToPath" || entry.action === "environment";
 }
 
 /** `2026-09-02`, in the user's time zone. */

@@ -42,6 +42,8 @@ function deedOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue):
       return from === null ? changes.removedUnused : changes.removed(from);
     case "addToPath":
       return changes.addedToPath;
+    case "environment":
+      return changes.environment;
     case "rollback":
       return takenBack(entry, entries, words);
   }
@@ -71,6 +73,8 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
       return what.remove(entry.from ?? words.common.unknownVersion);
     case "addToPath":
       return what.addToPath;
+    case "environment":
+      return what.environment;
     case "rollback": {
       const undone = undoneEntry(entry, entries);
       return undone === null ? what.rollback(to) : what.undo(thingOf(undone, entries, words));

@@ -69,6 +69,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "delete":
       return path(step.place);
     case "editPath":
+    case "editVariables":
       return path(step.place ?? step.diff[0]?.text ?? null);
     case "publish":
     case "unpublish":
@@ -109,6 +110,7 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "switch":
       return plan.undo.switchBack;
     case "editPath":
+    case "editVariables":
       return plan.undo.restorePath;
     case "delete":
       return plan.undo.installAgain;

@@ -110,6 +110,7 @@ export const common = {
     undoneLast: "Undid the last change",
     wentBack: (version: string) => `Went back to ${version}`,
     addedToPath: "Added Upgo to PATH",
+    environment: "Edited the environment",
   },
   diffRead: { added: "added", removed: "removed", moved: "moved" },
 };

@@ -18,6 +18,7 @@ export const history = {
     use: (to: string) => `switch to ${to}`,
     remove: (version: string) => `removal of ${version}`,
     addToPath: "the PATH entry",
+    environment: "the edit of the environment",
     undo: (what: string) => `undo of ${what}`,
     rollback: (to: string) => `return to ${to}`,
   },

@@ -130,6 +130,8 @@ export const home = {
         return isOfUnused(plan) ? "Removing unused versions" : `Removing ${version(plan)}`;
       case "addToPath":
         return "Adding Upgo to PATH";
+      case "environment":
+        return "Editing the environment";
     }
   },
   secondsLeft: (count: string) => (count === "1" ? "About 1 second left." : `About ${count} seconds left.`),
@@ -171,6 +173,8 @@ export const home = {
           : `${version(changed)} is removed`;
       case "addToPath":
         return "New terminals find Go now";
+      case "environment":
+        return "New terminals have the new environment";
     }
   },
   doneChecked: "A new terminal runs it: checked.",
@@ -212,6 +216,8 @@ export const home = {
         return "The removal did not finish";
       case "addToPath":
         return "PATH was not changed";
+      case "environment":
+        return "The environment was not changed";
     }
   },
   nothingChanged: "Nothing changed.",
@@ -231,6 +237,8 @@ export const home = {
         return "Removal cancelled. Nothing changed.";
       case "addToPath":
         return "PATH stays as it was.";
+      case "environment":
+        return "The environment stays as it was.";
     }
   },
 };

@@ -19,6 +19,8 @@ export const plan = {
         return isOfUnused(plan) ? "Remove unused versions" : `Remove ${plan.from ?? "Go"}`;
       case "addToPath":
         return "Add to PATH";
+      case "environment":
+        return "Edit the environment";
     }
   },
   lead: "What will happen, in this order. Each step can be undone.",
@@ -40,6 +42,8 @@ export const plan = {
         return isOfUnused(plan) ? "Remove unused versions" : `Remove ${plan.from ?? "Go"}`;
       case "addToPath":
         return "Add to PATH";
+      case "environment":
+        return "Apply now";
     }
   },
   step: (step: StepTitle): string => {
@@ -58,6 +62,8 @@ export const plan = {
         return step.version === null ? `Switch ${step.from ?? "Go"} off` : `Switch to ${step.version}`;
       case "editPath":
         return "Edit your PATH";
+      case "editVariables":
+        return "Edit variables of Go";
       case "check":
         return "Check what a new terminal runs";
       case "unpublish":

@@ -191,10 +191,30 @@ const codes: Record<Code, ProblemWords> = {
     machine: nothing,
     remedy: "History shows what came after it.",
   },
+  "UPGO-UNDO-PARTIAL": {
+    title: "The environment has been changed since",
+    machine: "Only what is left of that change is taken back. What came later stays.",
+    remedy: "Nothing has to be done.",
+  },
   "UPGO-PATH-REFUSED": {
     title: "PATH cannot be edited safely",
     machine: "PATH was left as it is.",
     remedy: "Add the folder yourself, or shorten PATH first.",
+  },
+  "UPGO-ENV-REFUSED": {
+    title: "A variable cannot be edited safely",
+    machine: "It was left as it is.",
+    remedy: "Set it where it is kept.",
+  },
+  "UPGO-ENV-GOROOT": {
+    title: "GOROOT is set",
+    machine: "Every Go takes its tools from there, also one of another version, which then fails.",
+    remedy: "Take it away: Go finds its own folder.",
+  },
+  "UPGO-ENV-HIDDEN": {
+    title: "A value has no effect",
+    machine: "Another one comes before it. Nothing is lost.",
+    remedy: "Take the other one away, or leave it so.",
   },
   "UPGO-HOME-DAMAGED": {
     title: "One of Upgo's own files cannot be understood",

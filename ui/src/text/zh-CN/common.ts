@@ -107,6 +107,7 @@ export const common: typeof english = {
     undoneLast: "已撤销上次更改",
     wentBack: (version) => `已回到 ${version}`,
     addedToPath: "已把 Upgo 添加到 PATH",
+    environment: "已编辑环境变量",
   },
   diffRead: { added: "添加", removed: "删除", moved: "移动" },
 };

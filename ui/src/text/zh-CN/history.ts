@@ -19,6 +19,7 @@ export const history: typeof english = {
     use: (to) => `切换到 ${to}`,
     remove: (version) => `移除 ${version}`,
     addToPath: "添加到 PATH",
+    environment: "编辑环境变量",
     undo: (what) => `撤销“${what}”`,
     rollback: (to) => `回到 ${to}`,
   },

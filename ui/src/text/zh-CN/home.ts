@@ -125,6 +125,8 @@ export const home: typeof english = {
         return isOfUnused(plan) ? "正在移除未使用的版本" : `正在移除 ${version(plan)}`;
       case "addToPath":
         return "正在把 Upgo 添加到 PATH";
+      case "environment":
+        return "正在编辑环境变量";
     }
   },
   secondsLeft: (count) => `剩余约 ${count} 秒。`,
@@ -164,6 +166,8 @@ export const home: typeof english = {
         return isOfUnused({ ...changed, request }) ? "已移除未使用的版本" : `已移除 ${version(changed)}`;
       case "addToPath":
         return "新终端现在能找到 Go";
+      case "environment":
+        return "新终端将使用新的环境变量";
     }
   },
   doneChecked: "已确认新终端运行它。",
@@ -204,6 +208,8 @@ export const home: typeof english = {
         return "移除未完成";
       case "addToPath":
         return "PATH 没有更改";
+      case "environment":
+        return "环境变量没有更改";
     }
   },
   nothingChanged: "没有任何更改。",
@@ -223,6 +229,8 @@ export const home: typeof english = {
         return "移除已取消，没有任何更改。";
       case "addToPath":
         return "PATH 保持不变。";
+      case "environment":
+        return "环境变量保持不变。";
     }
   },
 };

@@ -18,6 +18,8 @@ export const plan: typeof english = {
         return isOfUnused(plan) ? "移除未使用的版本" : `移除 ${plan.from ?? "Go"}`;
       case "addToPath":
         return "添加到 PATH";
+      case "environment":
+        return "编辑环境变量";
     }
   },
   lead: "将按此顺序执行。每一步都可以撤销。",
@@ -39,6 +41,8 @@ export const plan: typeof english = {
         return isOfUnused(plan) ? "移除未使用的版本" : `移除 ${plan.from ?? "Go"}`;
       case "addToPath":
         return "添加到 PATH";
+      case "environment":
+        return "立即应用";
     }
   },
   step: (step) => {
@@ -57,6 +61,8 @@ export const plan: typeof english = {
         return step.version === null ? `停用 ${step.from ?? "Go"}` : `切换到 ${step.version}`;
       case "editPath":
         return "编辑用户 PATH";
+      case "editVariables":
+        return "编辑 Go 的变量";
       case "check":
         return "检查新终端运行的版本";
       case "unpublish":

@@ -185,10 +185,30 @@ const codes: Record<Code, ProblemWords> = {
     machine: nothing,
     remedy: "历史记录会显示之后的更改。",
   },
+  "UPGO-UNDO-PARTIAL": {
+    title: "环境变量之后又有更改",
+    machine: "只撤回该更改的剩余部分，之后的更改保持不变。",
+    remedy: "无需任何操作。",
+  },
   "UPGO-PATH-REFUSED": {
     title: "无法安全地编辑 PATH",
     machine: "PATH 保持不变。",
     remedy: "请自行添加该文件夹，或先缩短 PATH。",
+  },
+  "UPGO-ENV-REFUSED": {
+    title: "无法安全地编辑变量",
+    machine: "变量保持不变。",
+    remedy: "请在保存它的地方设置。",
+  },
+  "UPGO-ENV-GOROOT": {
+    title: "已设置 GOROOT",
+    machine: "每个 Go 都会使用该处的工具，版本不同的 Go 会因此失败。",
+    remedy: "请移除它：Go 会自己找到所在的文件夹。",
+  },
+  "UPGO-ENV-HIDDEN": {
+    title: "某个值不起作用",
+    machine: "另一个值优先。没有任何损失。",
+    remedy: "请移除另一个值，或保持不变。",
   },
   "UPGO-HOME-DAMAGED": {
     title: "Upgo 自己的某个文件无法识别",

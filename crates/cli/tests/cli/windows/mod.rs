@@ -94,6 +94,39 @@ fn path_gets_bin_first_and_the_folder_of_go_install_last_and_nothing_else_change
     assert_eq!(user_path(&lab), Some((true, USERS_PATH.to_owned())), "byte for byte as it was");
 }
 
+/// A variable in the registry of the sandbox.
+fn variable(lab: &Lab, of: &str, name: &str) -> Option<String> {
+    let (_, bytes) = registry::get(&format!(r"{}\{of}", lab.registry()), name)?;
+    let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+    Some(String::from_utf16(&units).unwrap().trim_end_matches('\0').to_owned())
+}
+
+#[test]
+fn variables_and_path_are_edited_for_the_user_and_the_machine_and_taken_back() {
+    let lab = lab();
+    set_path(&lab, "user", USERS_PATH);
+    set_path(&lab, "machine", "C:\\Program Files\\Go\\bin;%SystemRoot%\0");
+    lab.upgo(["env", "set", "GOPROXY", "direct"]).succeeds();
+    lab.upgo(["env", "set", "GOPROXY", "other", "--scope", "machine"]).succeeds();
+    let read = || lab.upgo(["env", "--json"]).succeeds().json();
+    let proxy = read()["variables"].as_array().unwrap().iter().find(|it| it["name"] == "GOPROXY").unwrap().clone();
+    assert_eq!(proxy["newTerminal"], serde_json::json!({ "value": "direct", "from": "user" }), "{proxy:#}");
+    lab.upgo(["env", "path", "remove", r"c:\program files\go\bin", "--scope", "machine"]).succeeds();
+    lab.upgo(["env", "path", "add", r"D:\tools", "--first"]).succeeds();
+    lab.upgo(["env", "path", "move", r"C:\Windows", "--last"]).succeeds();
+    assert_eq!(variable(&lab, "machine", "Path").unwrap(), "%SystemRoot%");
+    let theirs = USERS_PATH.trim_end_matches('\0');
+    assert_eq!(user_path(&lab).unwrap().1, format!("D:\\tools;{theirs}\0"), "what is last already stays as it is");
+    let sources: Vec<_> = read()["path"]["entries"].as_array().unwrap().iter().map(|it| it["source"].clone()).collect();
+    assert_eq!(sources[..2], ["machine", "user"]);
+    for id in ["4", "3", "2", "1"] {
+        lab.upgo(["rollback", id]).succeeds();
+    }
+    assert_eq!([variable(&lab, "user", "GOPROXY"), variable(&lab, "machine", "GOPROXY")], [None, None]);
+    assert_eq!(user_path(&lab), Some((true, USERS_PATH.to_owned())));
+    assert_eq!(variable(&lab, "machine", "Path").unwrap(), "C:\\Program Files\\Go\\bin;%SystemRoot%");
+}
+
 #[test]
 fn a_purge_leaves_path_as_it_was_also_where_there_was_none() {
     for before in [Some(USERS_PATH), None] {

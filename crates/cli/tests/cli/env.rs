@@ -1,0 +1,165 @@
+//! The environment: what is set where, changed, seen in a new terminal, and taken back.
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use upgo_testkit::lab::Lab;
+#[cfg(unix)]
+use upgo_testkit::lab::Run;
+
+use crate::lab;
+
+/// The file of `go env -w`.
+fn go_env(lab: &Lab) -> PathBuf {
+    let folder = if cfg!(windows) { lab.user().join("roaming") } else { lab.user().join(".config") };
+    folder.join("go").join("env")
+}
+
+fn write_go_env(lab: &Lab, content: &str) {
+    fs::create_dir_all(go_env(lab).parent().unwrap()).unwrap();
+    fs::write(go_env(lab), content).unwrap();
+}
+
+/// A variable as `env` tells it.
+fn variable(lab: &Lab, name: &str) -> Value {
+    let report = lab.upgo(["env", "--json"]).succeeds().json();
+    let all = report["variables"].as_array().unwrap().clone();
+    all.into_iter().find(|variable| variable["name"] == name).unwrap_or(Value::Null)
+}
+
+/// A shell that has just logged in.
+#[cfg(unix)]
+fn new_terminal(lab: &Lab, line: &str) -> Run {
+    let profile = lab.user().join(".profile");
+    lab.terminal("/usr/bin:/bin", &format!(". '{}'; {line}", profile.display().to_string().replace('\'', r"'\''")))
+}
+
+#[test]
+fn every_place_is_told_and_which_one_wins() {
+    let lab = lab();
+    write_go_env(&lab, "GOPROXY=stored\nGOFLAGS=-v\n");
+    assert_eq!(variable(&lab, "GOPROXY")["here"], json!({ "value": "stored", "from": "go" }));
+    assert_eq!(variable(&lab, "GOFLAGS")["here"]["from"], "go", "what is set is shown");
+    assert_eq!(variable(&lab, "GOTOOLCHAIN")["here"], json!({ "value": "local", "from": "default" }));
+    assert_eq!(variable(&lab, "GOBIN")["here"], json!({ "value": null, "from": null }));
+    let report = lab.upgo(["env", "--json"]).with("GOPROXY", "mine").succeeds().json();
+    let proxy = report["variables"].as_array().unwrap().iter().find(|it| it["name"] == "GOPROXY").unwrap().clone();
+    assert_eq!(proxy["here"], json!({ "value": "mine", "from": "process" }));
+    let sources: Vec<_> = proxy["settings"].as_array().unwrap().iter().map(|it| it["source"].clone()).collect();
+    assert_eq!(sources, ["process", "go", "default"]);
+    assert!(!report["path"]["entries"].as_array().unwrap().is_empty() || cfg!(windows), "{report:#}");
+    let words = lab.upgo(["env"]).with("GOPROXY", "mine").succeeds().output;
+    assert!(words.contains("without effect: stored"), "{words}");
+}
+
+#[test]
+fn a_value_of_go_env_is_set_and_taken_back_byte_for_byte() {
+    let lab = lab();
+    let before = "# mine\r\nGOFLAGS=-v\r\nGOPROXY=a";
+    write_go_env(&lab, before);
+    let dry = lab.upgo(["env", "set", "GOPROXY", "b", "--scope", "go", "--dry-run", "--json"]).succeeds().json();
+    let kinds: Vec<_> =
+        dry["plan"]["steps"][0]["diff"].as_array().unwrap().iter().map(|it| it["text"].clone()).collect();
+    assert_eq!(kinds, ["GOPROXY=a", "GOPROXY=b"]);
+    assert_eq!(fs::read_to_string(go_env(&lab)).unwrap(), before);
+
+    let changed = lab.upgo(["env", "set", "GOPROXY", "b", "--scope", "go", "--json"]).succeeds().json();
+    assert_eq!((&changed["action"], &changed["environmentChanged"]), (&json!("environment"), &json!(true)));
+    assert_eq!(changed["pathChanged"], false);
+    assert_eq!(variable(&lab, "GOPROXY")["here"]["value"], "b");
+    lab.upgo(["env", "unset", "GOFLAGS", "--scope", "go"]).succeeds();
+    assert_eq!(fs::read_to_string(go_env(&lab)).unwrap(), "# mine\r\nGOPROXY=b");
+    lab.upgo(["rollback"]).succeeds();
+    lab.upgo(["rollback", "1"]).succeeds();
+    assert_eq!(fs::read_to_string(go_env(&lab)).unwrap(), before);
+    let again = lab.upgo(["env", "set", "GOFLAGS", "-v", "--scope", "go", "--json"]).succeeds().json();
+    assert_eq!((&again["changed"], &again["id"]), (&json!(false), &json!(null)));
+}
+
+#[test]
+fn a_strangers_edit_stays_whole_and_the_user_is_told() {
+    let lab = lab();
+    write_go_env(&lab, "GOPROXY=a\n");
+    lab.upgo(["env", "set", "GOPROXY", "b", "--scope", "go"]).succeeds();
+    fs::write(go_env(&lab), "GOFLAGS=-v\nGOPROXY=b\n").unwrap();
+    let undone = lab.upgo(["rollback", "--json"]).succeeds().json();
+    assert_eq!(undone["warnings"][0]["code"], "UPGO-UNDO-PARTIAL", "{undone:#}");
+    assert_eq!(fs::read_to_string(go_env(&lab)).unwrap(), "GOFLAGS=-v\nGOPROXY=a\n");
+    lab.upgo(["env", "set", "GOPROXY", "c", "--scope", "go"]).succeeds();
+    fs::write(go_env(&lab), "GOPROXY=theirs\n").unwrap();
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(fs::read_to_string(go_env(&lab)).unwrap(), "GOPROXY=theirs\n");
+}
+
+#[test]
+fn a_value_that_has_no_effect_is_told_before_it_is_set() {
+    let lab = lab();
+    lab.upgo(["env", "set", "GOPROXY", "mine"]).succeeds();
+    let set = lab.upgo(["env", "set", "GOPROXY", "other", "--scope", "go", "--dry-run", "--json"]).succeeds().json();
+    assert_eq!(set["warnings"][0]["code"], "UPGO-ENV-HIDDEN", "{set:#}");
+    let goroot = lab.user().display().to_string();
+    let set = lab.upgo(["env", "set", "GOROOT", &goroot, "--dry-run", "--json"]).succeeds().json();
+    assert_eq!(set["warnings"][0]["code"], "UPGO-ENV-GOROOT", "{set:#}");
+}
+
+#[test]
+fn go_is_not_given_what_would_stop_it() {
+    let lab = lab();
+    for words in [
+        &["env", "set", "GOTOOLCHAIN", "foo", "--scope", "go"][..],
+        &["env", "set", "GOPATH", "~/go"],
+        &["env", "set", "HOME", "/x"],
+        &["env", "set", "GODEBUG", "x=1", "--scope", "go"],
+    ] {
+        let failed = lab.upgo(words.iter().chain(&["--json"])).exits(2).json();
+        assert_eq!(failed["error"]["code"], "UPGO-USAGE", "{failed:#}");
+    }
+    assert!(!go_env(&lab).exists());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_new_terminal_has_the_users_variable_and_folders_until_they_are_taken_back() {
+    let lab = lab();
+    fs::write(lab.user().join(".profile"), "# mine\n").unwrap();
+    let value = "https://x.example/'$(id)\"";
+    lab.upgo(["env", "set", "GOPROXY", value]).succeeds();
+    lab.upgo(["env", "path", "add", "/opt/one", "/opt/two", "--first"]).succeeds();
+    lab.upgo(["env", "path", "add", "/opt/last"]).succeeds();
+    let said = |lab: &Lab| new_terminal(lab, r#"printf '%s|%s' "$GOPROXY" "$PATH""#).succeeds().output;
+    assert_eq!(said(&lab), format!("{value}|/opt/one:/opt/two:/usr/bin:/bin:/opt/last"));
+    let proxy = variable(&lab, "GOPROXY");
+    assert_eq!(proxy["newTerminal"], json!({ "value": value, "from": "user" }));
+    assert_eq!(proxy["here"]["from"], "default", "this terminal was there before");
+    lab.upgo(["env", "path", "move", "/opt/last"]).succeeds();
+    lab.upgo(["env", "path", "remove", "/opt/two"]).succeeds();
+    assert_eq!(said(&lab), format!("{value}|/opt/last:/opt/one:/usr/bin:/bin"));
+    for id in ["5", "4", "3", "2", "1"] {
+        lab.upgo(["rollback", id]).succeeds();
+    }
+    assert_eq!(said(&lab), "|/usr/bin:/bin");
+    assert_eq!(fs::read_to_string(lab.user().join(".profile")).unwrap(), "# mine\n");
+    let machine = lab.upgo(["env", "set", "GOPROXY", "x", "--scope", "machine", "--json"]).exits(2).json();
+    assert!(machine["error"]["next"].as_str().unwrap().contains("--scope user"));
+    let not_ours = lab.upgo(["env", "path", "remove", "/usr/bin", "--json"]).succeeds().json();
+    assert_eq!(not_ours["warnings"][0]["code"], "UPGO-ENV-HIDDEN", "{not_ours:#}");
+}
+
+#[test]
+fn path_stays_where_upgo_may_not_change_it() {
+    let lab = lab().with_variable("UPGO_NO_MODIFY_PATH", "1");
+    let dir = lab.user().display().to_string();
+    let refused = lab.upgo(["env", "path", "add", &dir, "--json"]).exits(1).json();
+    assert_eq!(refused["error"]["code"], "UPGO-PATH-REFUSED", "{refused:#}");
+    lab.upgo(["env", "set", "GOPROXY", "direct", "--scope", "go"]).succeeds();
+}
+
+#[test]
+#[cfg(unix)]
+fn a_purge_takes_the_variables_of_its_file_away_too() {
+    let lab = lab();
+    lab.upgo(["env", "set", "GOPROXY", "direct"]).succeeds();
+    lab.upgo(["purge", "--yes"]).succeeds();
+    assert!(!lab.home().exists());
+    assert!(!fs::read_to_string(lab.user().join(".profile")).unwrap_or_default().contains("Upgo"));
+}

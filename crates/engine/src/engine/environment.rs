@@ -1,0 +1,217 @@
+//! `env`: the variables of Go and PATH, where each value comes from, and which one wins.
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use crate::environment::{
+    self, Change, EditScope, EnvironmentEdit, NewTerminal, PathEdit, PathEntry, PathReading, Purpose, Setting, Source,
+    VariableReading, file, variable,
+};
+use crate::journal::Entry;
+use crate::plan::{self, Plan, Step};
+use crate::platform;
+use crate::report::{Code, Problem};
+
+/// The answer of `env`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct EnvironmentReport {
+    /// The usual variables of Go, and every other one that is set somewhere.
+    pub variables: Vec<VariableReading>,
+    /// PATH of a new terminal.
+    pub path: PathReading,
+    /// The file of `go env -w`, which need not exist; `null` where GOENV switches it off.
+    pub go_env_file: Option<PathBuf>,
+    /// What the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// What Go reads besides the environment.
+#[derive(Default)]
+struct GoFiles {
+    /// The file of `go env -w`, and what is in it.
+    user: Option<(PathBuf, Vec<u8>)>,
+    /// `go.env` of the toolchain that a new terminal runs, and what is in it.
+    toolchain: Option<(PathBuf, Vec<u8>)>,
+    /// The folder of that toolchain.
+    root: Option<PathBuf>,
+}
+
+impl Engine {
+    /// The variables of Go and PATH, where each value comes from, and which one wins. Only reads.
+    pub fn environment_report(&self) -> Result<EnvironmentReport, Problem> {
+        let mut warnings = self.standing_warnings();
+        let files = self.go_files(&mut warnings);
+        let mut variables = Vec::new();
+        for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
+            let reading = self.read_variable(name, &files, &mut warnings);
+            if variable::USUAL.contains(&name) || reading.is_set() {
+                variables.push(reading);
+            }
+        }
+        let (path, problems) = self.environment.read_path(self.variable("PATH").as_deref());
+        warnings.extend(problems.into_iter().map(Problem::from));
+        Ok(EnvironmentReport { variables, path, go_env_file: self.go_env_file(), warnings })
+    }
+
+    /// The plan for an edit that the user asks for.
+    pub(super) fn plan_environment(
+        &self,
+        edit: &EnvironmentEdit,
+        warnings: &mut Vec<Problem>,
+    ) -> Result<Plan, Problem> {
+        if matches!(edit, EnvironmentEdit::Path { .. }) && !self.modifies_path() {
+            return Err(Problem::new(Code::PathRefused, "Upgo may not change PATH here").with_next(
+                "Run `upgo settings set modify-path true`, and take UPGO_NO_MODIFY_PATH away if it is set.",
+            ));
+        }
+        let change = environment::prepare_edit(&self.environment, self.go_env_file().as_deref(), edit)?;
+        warnings.extend(self.without_effect(edit, change.is_some()));
+        if matches!(edit, EnvironmentEdit::Set { name, .. } if name == "GOROOT") {
+            warnings.push(Problem::new(Code::EnvGoroot, "GOROOT is set for every go, whatever version it is"));
+        }
+        Ok(plan::edit_environment(&self.look(None)?, change))
+    }
+
+    /// The change that takes the edits of the environment of an entry back, as far as that is left to do.
+    pub(super) fn environment_undo(
+        &self,
+        entry: &Entry,
+        warnings: &mut Vec<Problem>,
+    ) -> Result<Option<Change>, Problem> {
+        let edits = entry.plan.steps.iter().filter_map(|step| match step {
+            Step::EditEnvironment { change, .. } => Some(change.clone()),
+            _ => None,
+        });
+        let Some(edit) = edits.reduce(|first, next| first.then(&next)) else { return Ok(None) };
+        let undo = environment::prepare_undo(&self.environment, &edit)?;
+        let names = edit.names().join(", ");
+        let partial = match &undo {
+            None => Some(format!("nothing of the edit of {names} is left to take back")),
+            Some(undo) if undo.purpose == Purpose::Inverse => {
+                Some(format!("{names}: what is there is not as the edit had left it, so only the edit is taken back"))
+            }
+            Some(_) => None,
+        };
+        warnings.extend(partial.map(|message| Problem::new(Code::UndoPartial, message)));
+        Ok(undo)
+    }
+
+    /// Why the edit does not do what it looks like: another value comes first, or it is kept elsewhere.
+    fn without_effect(&self, edit: &EnvironmentEdit, changes: bool) -> Vec<Problem> {
+        let elsewhere = match edit {
+            EnvironmentEdit::Path { edits, .. } if !changes => return self.not_taken_off(edits),
+            EnvironmentEdit::Path { .. } => return Vec::new(),
+            EnvironmentEdit::Set { scope, .. } => before(*scope),
+            EnvironmentEdit::Unset { .. } if changes => return Vec::new(),
+            EnvironmentEdit::Unset { .. } => &[Source::Process, Source::User, Source::Machine, Source::Go],
+        };
+        let reading = self.read_variable(edit.name(), &self.go_files(&mut Vec::new()), &mut Vec::new());
+        let others = reading.settings.into_iter().filter(|setting| elsewhere.contains(&setting.source));
+        others.map(|setting| hidden_by(edit.name(), &setting)).collect()
+    }
+
+    /// Folders that were to be taken off PATH and are on it all the same.
+    fn not_taken_off(&self, edits: &[PathEdit]) -> Vec<Problem> {
+        let (path, _) = self.environment.read_path(self.variable("PATH").as_deref());
+        let entry_of = |dir: &PathBuf| path.entries.iter().find(|entry| entry.folders.contains(dir));
+        let unwanted = edits.iter().filter_map(|edit| match edit {
+            PathEdit::Remove(dir) => Some((dir, entry_of(dir)?)),
+            _ => None,
+        });
+        let problem = |(dir, entry): (&PathBuf, &PathEntry)| {
+            let whose = if entry.source == Source::Machine { "the machine's PATH" } else { "a profile or the system" };
+            Problem::new(Code::EnvHidden, format!("{} is still on PATH: {whose} has it", dir.display()))
+                .with_next("Take it out there; `upgo env` shows the whole PATH.")
+        };
+        unwanted.map(problem).collect()
+    }
+
+    /// The file of `go env -w`.
+    pub(super) fn go_env_file(&self) -> Option<PathBuf> {
+        environment::go_env_file(&|name| self.variable(name))
+    }
+
+    fn read_variable(&self, name: &str, files: &GoFiles, warnings: &mut Vec<Problem>) -> VariableReading {
+        let (mut settings, problems) = self.environment.kept(name);
+        warnings.extend(problems.into_iter().map(Problem::from));
+        settings.extend(Setting::of(Source::Process, self.variable(name), None));
+        settings.extend(in_file(Source::Go, files.user.as_ref(), name));
+        settings.extend(in_file(Source::Goroot, files.toolchain.as_ref(), name));
+        settings.extend(Setting::of(Source::Default, self.default_of(name, files), None));
+        let terminal = if platform::HAS_REGISTRY { NewTerminal::BeginsAnew } else { NewTerminal::Inherits };
+        environment::weigh(name, settings, terminal)
+    }
+
+    /// What Go takes where nobody says anything.
+    ///
+    /// Source: `go help environment`; `GOPROXY` and `GOTOOLCHAIN` for a Go without `go.env`, which came with 1.21.
+    fn default_of(&self, name: &str, files: &GoFiles) -> Option<OsString> {
+        match name {
+            "GOROOT" => files.root.clone().map(PathBuf::into_os_string),
+            "GOPATH" => self.user_folder().map(|home| home.join("go").into_os_string()),
+            "GOPROXY" => Some("https://proxy.golang.org,direct".into()),
+            "GOTOOLCHAIN" => Some("local".into()),
+            _ => None,
+        }
+    }
+
+    fn go_files(&self, warnings: &mut Vec<Problem>) -> GoFiles {
+        let mut read = |path: PathBuf| match file::read(&path) {
+            Ok(content) => content.map(|content| (path, content)),
+            Err(error) => {
+                warnings.push(super::look::disk(error));
+                None
+            }
+        };
+        let user = self.go_env_file().and_then(&mut read);
+        let root = self.active().map(|active| active.found.root);
+        let toolchain = root.as_deref().map(|root| root.join("go.env")).and_then(&mut read);
+        if let Some((path, _)) = user.as_ref().filter(|(_, content)| environment::has_byte_order_mark(content)) {
+            warnings.push(hidden_by_mark(path));
+        }
+        GoFiles { user, toolchain, root }
+    }
+}
+
+fn in_file(source: Source, file: Option<&(PathBuf, Vec<u8>)>, name: &str) -> Option<Setting> {
+    let (path, content) = file?;
+    let value = String::from_utf8_lossy(environment::value_in(content, name)?).into_owned();
+    Some(Setting { source, value, place: Some(path.display().to_string()) })
+}
+
+/// Who is asked before a scope.
+fn before(scope: EditScope) -> &'static [Source] {
+    match scope {
+        EditScope::User => &[],
+        EditScope::Machine => &[Source::User],
+        EditScope::Go => &[Source::Process, Source::User, Source::Machine],
+    }
+}
+
+fn hidden_by(name: &str, setting: &Setting) -> Problem {
+    let (words, scope) = match setting.source {
+        Source::User => ("with the user's variables", "user"),
+        Source::Machine => ("with the machine's variables", "machine"),
+        Source::Go => ("in the file of go env -w", "go"),
+        _ => ("in the environment of this terminal", ""),
+    };
+    let problem = Problem::new(Code::EnvHidden, format!("{name} is also set {words}, to {}", setting.value));
+    if scope.is_empty() { problem } else { problem.with_next(format!("Run `upgo env unset {name} --scope {scope}`.")) }
+}
+
+fn hidden_by_mark(path: &Path) -> Problem {
+    let message = format!("{} begins with a byte order mark, so Go does not see its first line", path.display());
+    Problem::new(Code::EnvHidden, message).with_next("Save the file as UTF-8 without a BOM.")
+}
+
+impl VariableReading {
+    /// Whether anybody but Go itself has a value.
+    fn is_set(&self) -> bool {
+        self.settings.iter().any(|setting| !matches!(setting.source, Source::Goroot | Source::Default))
+    }
+}

@@ -1,0 +1,154 @@
+//! The file of `go env -w`: read as Go reads it, edited so that every other byte stays.
+//!
+//! Lines are `NAME=value`; of two with the same name the last one counts. A name begins with a capital letter, so that a
+//! comment, a line that is garbage, and one behind a byte order mark say nothing.
+//! Source: `cmd/go/internal/cfg` (`EnvFile`, `initEnvCache`).
+use std::path::PathBuf;
+
+use super::Lookup;
+use crate::platform;
+
+/// The file of `go env -w` for a process with these `variables`; `None` where `GOENV=off`, or no place for it is known.
+pub fn go_env_file(variables: Lookup<'_>) -> Option<PathBuf> {
+    match variables("GOENV").filter(|value| !value.is_empty()) {
+        Some(off) if off == "off" => None,
+        Some(path) => Some(path.into()),
+        None => platform::config_folder(variables).map(|folder| folder.join("go").join("env")),
+    }
+}
+
+/// The value that a file of this kind gives `name`.
+pub fn value_in<'a>(file: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    assignments(file).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value).last()
+}
+
+/// The names that a file of this kind gives a value, in their order, each once.
+pub fn names_in(file: &[u8]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in assignments(file).filter_map(|(key, _)| str::from_utf8(key).ok()) {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// Whether the file begins with the mark that Notepad writes: Go does not see the name behind it.
+pub fn has_byte_order_mark(file: &[u8]) -> bool {
+    file.starts_with(b"\xEF\xBB\xBF")
+}
+
+fn assignments(file: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    file.split(|byte| *byte == b'\n').filter_map(assignment)
+}
+
+fn assignment(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let at = line.iter().position(|byte| *byte == b'=')?;
+    line[0].is_ascii_uppercase().then(|| (&line[..at], &line[at + 1..]))
+}
+
+/// The file after `name` got this value, or lost it; every line that is not about it keeps its bytes. Of two lines with
+/// the name the last one is edited, since that one counts; both go with the value.
+pub(super) fn with_value(file: &[u8], name: &str, value: Option<&[u8]>) -> Vec<u8> {
+    let lines: Vec<&[u8]> = file.split_inclusive(|byte| *byte == b'\n').collect();
+    let is_own = |line: &&[u8]| {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        assignment(line).is_some_and(|(key, _)| key == name.as_bytes())
+    };
+    let Some(value) = value else {
+        return lines.into_iter().filter(|line| !is_own(line)).collect::<Vec<_>>().concat();
+    };
+    let assignment = |ending: &[u8]| [name.as_bytes(), b"=", value, ending].concat();
+    if let Some(at) = lines.iter().rposition(is_own) {
+        return [&lines[..at].concat()[..], &assignment(ending(lines[at])), &lines[at + 1..].concat()].concat();
+    }
+    let ending = lines.first().map(|line| ending(line)).filter(|ending| !ending.is_empty()).unwrap_or(b"\n");
+    let gap = match file.last() {
+        None | Some(b'\n') => &b""[..],
+        Some(b'\r') => b"\n",
+        Some(_) => ending,
+    };
+    [file, gap, &assignment(ending)].concat()
+}
+
+fn ending(line: &[u8]) -> &[u8] {
+    if line.ends_with(b"\r\n") {
+        b"\r\n"
+    } else if line.ends_with(b"\n") {
+        b"\n"
+    } else {
+        b""
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A file, the value that GOPROXY has in it, the file with `GOPROXY=new`, and the one without a value.
+    const FILES: [(&str, Option<&str>, &str, &str); 11] = [
+        ("", None, "GOPROXY=new\n", ""),
+        ("GOFLAGS=-v\n", None, "GOFLAGS=-v\nGOPROXY=new\n", "GOFLAGS=-v\n"),
+        ("GOFLAGS=-v", None, "GOFLAGS=-v\nGOPROXY=new\n", "GOFLAGS=-v"),
+        ("GOFLAGS=-v\r\nX", None, "GOFLAGS=-v\r\nX\r\nGOPROXY=new\r\n", "GOFLAGS=-v\r\nX"),
+        ("GOPROXY=a\r\nGOFLAGS=-v\n", Some("a"), "GOPROXY=new\r\nGOFLAGS=-v\n", "GOFLAGS=-v\n"),
+        ("# GOPROXY=no\nGOPROXY=a=b", Some("a=b"), "# GOPROXY=no\nGOPROXY=new", "# GOPROXY=no\n"),
+        ("GOPROXY=1\n\nGOPROXY=2\nZ=\n", Some("2"), "GOPROXY=1\n\nGOPROXY=new\nZ=\n", "\nZ=\n"),
+        ("GOPROXY=\n", Some(""), "GOPROXY=new\n", ""),
+        ("GOPROXYX=1\nXGOPROXY=2\n", None, "GOPROXYX=1\nXGOPROXY=2\nGOPROXY=new\n", "GOPROXYX=1\nXGOPROXY=2\n"),
+        ("\u{feff}GOPROXY=a\n", None, "\u{feff}GOPROXY=a\nGOPROXY=new\n", "\u{feff}GOPROXY=a\n"),
+        (
+            "goproxy=a\n GOPROXY=b\n=c\n",
+            None,
+            "goproxy=a\n GOPROXY=b\n=c\nGOPROXY=new\n",
+            "goproxy=a\n GOPROXY=b\n=c\n",
+        ),
+    ];
+
+    #[test]
+    fn a_value_is_read_as_go_reads_it_and_edited_alone() {
+        for (file, value, set, unset) in FILES {
+            let file = file.as_bytes();
+            assert_eq!(value_in(file, "GOPROXY"), value.map(str::as_bytes), "{file:?}");
+            let shown = |file: Vec<u8>| String::from_utf8(file).unwrap();
+            assert_eq!(shown(with_value(file, "GOPROXY", Some(b"new"))), set);
+            assert_eq!(shown(with_value(file, "GOPROXY", None)), unset);
+        }
+    }
+
+    #[test]
+    fn names_are_told_in_their_order_and_once() {
+        assert_eq!(names_in(b"B=1\n#C=2\nA=\nB=3\nnone\nd=4\n"), ["B", "A"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_file_gets_the_value_and_keeps_its_other_lines(
+            lines in prop::collection::vec("(GOPROXY|GO[A-Z]|#|é| |)=?[a-z\\\\=]{0,6}\r?", 0..8),
+            end in any::<bool>(),
+        ) {
+            let file = lines.join("\n") + if end { "\n" } else { "" };
+            let set = with_value(file.as_bytes(), "GOPROXY", Some(b"new"));
+            prop_assert_eq!(value_in(&set, "GOPROXY"), Some(&b"new"[..]));
+            let unset = with_value(&set, "GOPROXY", None);
+            prop_assert_eq!(value_in(&unset, "GOPROXY"), None);
+            for name in names_in(file.as_bytes()).iter().filter(|name| *name != "GOPROXY") {
+                prop_assert_eq!(value_in(&unset, name), value_in(file.as_bytes(), name));
+            }
+            if value_in(file.as_bytes(), "GOPROXY").is_none() {
+                prop_assert!(set.starts_with(file.as_bytes()), "only added to");
+            }
+        }
+
+        #[test]
+        fn no_bytes_are_too_odd(file in prop::collection::vec(any::<u8>(), 0..200)) {
+            let set = with_value(&file, "GOBIN", Some(b"/x"));
+            prop_assert_eq!(value_in(&set, "GOBIN"), Some(&b"/x"[..]));
+            let unset = with_value(&set, "GOBIN", None);
+            prop_assert_eq!(value_in(&unset, "GOBIN"), None);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! A value of the registry, byte for byte.
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::EnvironmentError;
+use super::lossless::units_from_bytes;
+
+pub(super) const REG_SZ: u32 = 1;
+pub(super) const REG_EXPAND_SZ: u32 = 2;
+
+/// A value of the registry exactly as it is stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RegistryValue {
+    /// The number of its kind: 1 is `REG_SZ`, 2 `REG_EXPAND_SZ`.
+    pub kind: u32,
+    /// UTF-16, little-endian, for a text usually with a NUL at the end.
+    pub bytes: Vec<u8>,
+}
+
+impl RegistryValue {
+    /// A text with its NUL, for tests and messages.
+    pub fn text_of_kind(kind: u32, text: &str) -> Self {
+        Self { kind, bytes: text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect() }
+    }
+
+    /// The text, for people.
+    pub(super) fn shown(&self) -> String {
+        String::from_utf16_lossy(&self.text().unwrap_or_default())
+    }
+
+    /// Whether it is a text without a character.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text().is_ok_and(|units| units.is_empty())
+    }
+
+    /// The text without the NULs at its end; `place` names the value where it is none.
+    pub(super) fn text_in(&self, place: &str) -> Result<Vec<u16>, EnvironmentError> {
+        self.text().map_err(|why| EnvironmentError::NoText { place: place.to_owned(), why })
+    }
+
+    /// The same, or why it is none.
+    pub(crate) fn text(&self) -> Result<Vec<u16>, String> {
+        if !matches!(self.kind, REG_SZ | REG_EXPAND_SZ) {
+            return Err(format!("is of the kind {}, not a text", kind_name(self.kind)));
+        }
+        if self.bytes.len() % 2 == 1 {
+            return Err("has half a character at its end".to_owned());
+        }
+        let mut units = units_from_bytes(&self.bytes, u16::from_le_bytes);
+        units.truncate(units.iter().rposition(|unit| *unit != 0).map_or(0, |last| last + 1));
+        if units.contains(&0) {
+            return Err("has a NUL character in the middle, where most programs stop to read".to_owned());
+        }
+        Ok(units)
+    }
+}
+
+fn kind_name(kind: u32) -> String {
+    match kind {
+        0 => "REG_NONE".to_owned(),
+        3 => "REG_BINARY".to_owned(),
+        4 => "REG_DWORD".to_owned(),
+        7 => "REG_MULTI_SZ".to_owned(),
+        11 => "REG_QWORD".to_owned(),
+        other => format!("number {other}"),
+    }
+}
+
+impl std::fmt::Debug for RegistryValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text = String::from_utf16_lossy(&units_from_bytes(&self.bytes, u16::from_le_bytes));
+        write!(f, "RegistryValue({}, {text:?})", self.kind)
+    }
+}
+
+/// As text where exactly the text gives the bytes back.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    kind: u32,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default, with = "super::lossless::bytes_or_none")]
+    bytes: Option<Vec<u8>>,
+}
+
+impl Serialize for RegistryValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let units = units_from_bytes(&self.bytes, u16::from_le_bytes);
+        let text = String::from_utf16(units.strip_suffix(&[0]).unwrap_or(&units)).ok();
+        let text = text.filter(|text| Self::text_of_kind(self.kind, text) == *self);
+        let bytes = text.is_none().then(|| self.bytes.clone());
+        Stored { kind: self.kind, text, bytes }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for RegistryValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let stored = Stored::deserialize(deserializer)?;
+        Ok(match (stored.text, stored.bytes) {
+            (Some(text), _) => Self::text_of_kind(stored.kind, &text),
+            (None, bytes) => Self { kind: stored.kind, bytes: bytes.unwrap_or_default() },
+        })
+    }
+}

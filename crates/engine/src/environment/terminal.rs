@@ -1,0 +1,156 @@
+//! What the system keeps for a new terminal: PATH, and the variables. Only reads.
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use super::reading::{PathEntry, PathReading, PathValue, Setting, Source};
+use super::registry::{self, RegistryEnvironment};
+use super::script::{Language, Place, Script};
+use super::{EnvironmentError, ProfileEnvironment, SearchPath, Syntax, UserEnvironment};
+
+/// The folders that a new terminal of this user searches, in their order. Nothing is executed to find out.
+///
+/// On Windows that is the machine's PATH and then the user's, both from the registry. On Unix it is `caller_path`, the
+/// PATH of the calling process, with what the profiles add for Upgo.
+pub fn new_terminal_path(
+    environment: &UserEnvironment,
+    caller_path: Option<&OsStr>,
+) -> Result<Vec<PathBuf>, EnvironmentError> {
+    let profiles = match environment {
+        UserEnvironment::Profiles(profiles) => profiles,
+        UserEnvironment::Registry(registry) => {
+            let mut folders = registry.path_at(&registry.machine_key)?.folders();
+            folders.extend(registry.path_at(&registry.user_key)?.folders());
+            return Ok(folders);
+        }
+    };
+    Ok(path_after_profiles(profiles, caller_path)?.folders())
+}
+
+impl UserEnvironment {
+    /// What the system keeps of the variable `name`. One that cannot be read is told of beside.
+    pub fn kept(&self, name: &str) -> (Vec<Setting>, Vec<EnvironmentError>) {
+        match self {
+            Self::Registry(registry) => {
+                let of = |(source, key): (Source, &str)| {
+                    let text = registry.text_at(key, name)?;
+                    Ok(Setting::of(source, text.map(|text| text.value), Some(key.to_owned())))
+                };
+                apart(registry.keys().into_iter().map(of))
+            }
+            Self::Profiles(profiles) => {
+                let place = Language::Posix.script(&profiles.upgo_home).display().to_string();
+                let script = profiles.script_in_force();
+                let value = |script: Script| script.variables.get(name).map(OsString::from);
+                apart([script.map(|script| Setting::of(Source::User, value(script), Some(place)))])
+            }
+        }
+    }
+
+    /// PATH of a new terminal, entry by entry; `caller_path` as for [`new_terminal_path`]. A value that cannot be read is
+    /// told of beside.
+    pub fn read_path(&self, caller_path: Option<&OsStr>) -> (PathReading, Vec<EnvironmentError>) {
+        let (pieces, problems) = match self {
+            Self::Registry(registry) => {
+                apart(registry.keys().into_iter().rev().map(|(source, key)| piece_at(registry, source, key)))
+            }
+            Self::Profiles(profiles) => apart([pieces_of_profiles(profiles, caller_path)]),
+        };
+        (PathReading::of(pieces), problems)
+    }
+}
+
+/// Some entries of PATH, and the value that they are in.
+struct Piece {
+    value: PathValue,
+    entries: Vec<(Source, String, Vec<PathBuf>)>,
+}
+
+impl RegistryEnvironment {
+    /// Where variables are kept; the first one wins, but in PATH it comes last.
+    fn keys(&self) -> [(Source, &str); 2] {
+        [(Source::User, &self.user_key), (Source::Machine, &self.machine_key)]
+    }
+}
+
+fn piece_at(registry: &RegistryEnvironment, source: Source, key: &str) -> Result<Option<Piece>, EnvironmentError> {
+    let Some(text) = registry.text_at(key, registry::PATH)? else { return Ok(None) };
+    let variables = |name: &str| if text.expands { registry.variable(name) } else { None };
+    let path = SearchPath::from_units(Syntax::Windows, &text.units);
+    let value = PathValue {
+        source,
+        place: Some(format!(r"{key}\{}", registry::PATH)),
+        length: text.units.len(),
+        limit: Syntax::Windows.limit(),
+        expands: text.expands,
+    };
+    let entries = path.entries_with_folders(&variables).into_iter().map(|(text, folders)| (source, text, folders));
+    Ok(Some(Piece { value, entries: entries.collect() }))
+}
+
+fn pieces_of_profiles(
+    profiles: &ProfileEnvironment,
+    caller_path: Option<&OsStr>,
+) -> Result<Option<Piece>, EnvironmentError> {
+    let path = path_after_profiles(profiles, caller_path)?;
+    let own: Vec<Vec<u8>> = profiles.script_in_force()?.folders.into_iter().map(|(_, dir)| dir).collect();
+    let source = |entry: &[u16]| {
+        let is_own = own.iter().any(|dir| dir.iter().copied().map(u16::from).eq(entry.iter().copied()));
+        if is_own { Source::User } else { Source::Process }
+    };
+    let texts = path.entries_with_folders(&|_| None).into_iter();
+    let entries = texts.zip(path.entries()).map(|((text, folders), entry)| (source(entry), text, folders));
+    let entries = entries.collect();
+    let value =
+        PathValue { source: Source::Process, place: None, length: path.to_units().len(), limit: None, expands: false };
+    Ok(Some(Piece { value, entries }))
+}
+
+/// The PATH of the calling process with what the profiles add for Upgo.
+fn path_after_profiles(
+    profiles: &ProfileEnvironment,
+    caller_path: Option<&OsStr>,
+) -> Result<SearchPath, EnvironmentError> {
+    let mut path = SearchPath::from_units(Syntax::Unix, &Syntax::Unix.units(caller_path.unwrap_or_default()));
+    for (place, dir) in profiles.script_in_force()?.folders {
+        let dir: Vec<u16> = dir.into_iter().map(u16::from).collect();
+        // The script looks for the very same text only.
+        if !path.entries().contains(&dir) {
+            let at = if place == Place::First { 0 } else { path.entries().len() };
+            let mut entries = path.entries().to_vec();
+            entries.insert(at, dir);
+            path = path.with_entries(entries);
+        }
+    }
+    Ok(path)
+}
+
+impl PathReading {
+    fn of(pieces: Vec<Piece>) -> Self {
+        let mut seen = BTreeSet::new();
+        let mut reading = Self::default();
+        for piece in pieces {
+            let syntax = if piece.value.limit.is_some() { Syntax::Windows } else { Syntax::Unix };
+            reading.values.push(piece.value);
+            for (source, text, folders) in piece.entries {
+                let missing = folders.iter().any(|folder| !folder.is_dir());
+                let new = folders.iter().filter(|folder| seen.insert(syntax.comparable_dir(folder))).count();
+                let duplicate = new == 0 && !folders.is_empty();
+                reading.entries.push(PathEntry { text, folders, source, duplicate, missing });
+            }
+        }
+        reading
+    }
+}
+
+/// What was found, and what was in the way.
+fn apart<T>(results: impl IntoIterator<Item = Result<Option<T>, EnvironmentError>>) -> (Vec<T>, Vec<EnvironmentError>) {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(it) => found.extend(it),
+            Err(error) => problems.push(error),
+        }
+    }
+    (found, problems)
+}
