@@ -7,7 +7,7 @@
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`]
 //! - *record*: [`journal`], [`apply`]
-//! - *advice* (pure): [`advice`], [`watch`]
+//! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
 //! - *around*: [`settings`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
 //!
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
@@ -20,6 +20,7 @@ mod bindings;
 pub mod buildinfo;
 pub mod catalog;
 pub mod digest;
+pub mod doctor;
 pub mod effect;
 pub mod engine;
 pub mod environment;

@@ -83,8 +83,9 @@ pub struct Catalog {
 }
 
 /// What a person asks for: `1.27.3`, `1.27` (its newest patch), `latest`, `rc`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
+#[schemars(with = "String")]
 pub enum ReleaseRequest {
     /// The newest stable release.
     Latest,

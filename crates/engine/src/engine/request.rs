@@ -9,7 +9,7 @@ use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
 use crate::plan::Then;
 
 /// What a face may ask to be changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ChangeRequest {
@@ -56,7 +56,7 @@ pub enum ChangeRequest {
 }
 
 /// Where a toolchain to be installed comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum InstallFrom {
@@ -75,6 +75,20 @@ pub enum InstallFrom {
 }
 
 impl ChangeRequest {
+    /// What kind of plan it asks for, as it is written in JSON.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Install { .. } => "install",
+            Self::Use { .. } => "use",
+            Self::Upgrade { .. } => "upgrade",
+            Self::Rollback { .. } => "rollback",
+            Self::Remove { .. } => "remove",
+            Self::RemoveUnused => "removeUnused",
+            Self::AddToPath => "addToPath",
+            Self::Environment { .. } => "environment",
+        }
+    }
+
     /// The command that asks for the same in a terminal.
     pub(super) fn command(&self) -> String {
         let words: Vec<String> = match self {

@@ -25,7 +25,7 @@ pub enum Wanted {
 }
 
 /// What becomes of the switch after an installation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum Then {
     /// It stays.

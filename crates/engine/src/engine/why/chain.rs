@@ -4,8 +4,8 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::fix::{Able, Fix};
-use super::{links, settings};
+use super::fix::Able;
+use super::{Fix, links, settings};
 use crate::inventory::Origin;
 use crate::toolchain::{Answer, Machine, Mode, Refusal, Starter};
 

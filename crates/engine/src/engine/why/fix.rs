@@ -1,26 +1,10 @@
-//! What Upgo can do about a cause: a plan that the engine can make today.
-use schemars::JsonSchema;
-use serde::Serialize;
-
+//! What Upgo can do about a cause.
 use super::chain::Told;
 use crate::catalog::ReleaseRequest;
-use crate::engine::{ChangeRequest, InstallFrom};
+use crate::engine::Fix;
 use crate::plan::Then;
 use crate::toolchain::Starter;
 use crate::version::Version;
-
-/// A plan that mends a cause.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Fix {
-    /// What kind of plan: `addToPath`, `install`, `upgrade` or `use`.
-    pub plan: String,
-    /// The command that makes it.
-    pub command: String,
-    /// What the engine is asked for.
-    #[serde(skip)]
-    pub request: ChangeRequest,
-}
 
 /// What Upgo can do on a machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,35 +15,15 @@ pub struct Able {
     pub installed: Vec<Version>,
 }
 
-impl Fix {
-    fn new(request: ChangeRequest) -> Self {
-        let plan = match request {
-            ChangeRequest::Install { .. } => "install",
-            ChangeRequest::Use { .. } => "use",
-            ChangeRequest::Upgrade { .. } => "upgrade",
-            _ => "addToPath",
-        };
-        Self { plan: plan.to_owned(), command: request.command(), request }
-    }
-
-    /// Puts Upgo's folder onto PATH.
-    fn add_to_path(able: &Able) -> Option<Self> {
-        able.add_to_path.then(|| Self::new(ChangeRequest::AddToPath))
-    }
-
-    fn use_it(version: &Version) -> Self {
-        Self::new(ChangeRequest::Use { version: ReleaseRequest::Exact(version.clone()) })
-    }
-
-    fn install(version: ReleaseRequest, then: Then) -> Self {
-        Self::new(ChangeRequest::Install { from: InstallFrom::Release { version }, then })
-    }
+/// Puts Upgo's folder onto PATH.
+fn add_to_path(able: &Able) -> Option<Fix> {
+    able.add_to_path.then(Fix::add_to_path)
 }
 
 /// Where no `go` is found, or Upgo's is and has none to start.
 pub(super) fn no_go(told: &Told<'_>) -> Option<Fix> {
     if told.machine.upgo.current.is_some() {
-        return Fix::add_to_path(told.able);
+        return add_to_path(told.able);
     }
     let newest = told.able.installed.first();
     Some(newest.map_or_else(|| Fix::install(ReleaseRequest::Latest, Then::Switch), Fix::use_it))
@@ -67,14 +31,14 @@ pub(super) fn no_go(told: &Told<'_>) -> Option<Fix> {
 
 /// Where another Go than Upgo's comes first, and Upgo's could.
 pub(super) fn another_first(told: &Told<'_>) -> Option<Fix> {
-    Fix::add_to_path(told.able).filter(|_| told.machine.upgo.current.is_some())
+    add_to_path(told.able).filter(|_| told.machine.upgo.current.is_some())
 }
 
 /// Where the Go that Upgo's switch names is older than `needs`.
 pub(super) fn newer(told: &Told<'_>, needs: &Version) -> Option<Fix> {
     let go = told.answer.go.as_ref()?;
     let installed = told.able.installed.iter().find(|version| *version >= needs);
-    let fix = installed.map_or_else(|| Fix::new(ChangeRequest::Upgrade { to: None, patch: false }), Fix::use_it);
+    let fix = installed.map_or_else(Fix::upgrade, Fix::use_it);
     (go.by == Some(Starter::Switch)).then_some(fix)
 }
 

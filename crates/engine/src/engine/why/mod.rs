@@ -12,10 +12,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use chain::{Cause, ChainLink};
-pub use fix::{Able, Fix};
+pub use fix::Able;
 pub use terminal::WhichTerminal;
 
-use super::Engine;
+use super::{Engine, Fix};
 use crate::inventory::{Origin, at_root};
 use crate::report::{Code, Problem};
 use crate::store;
