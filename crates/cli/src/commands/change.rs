@@ -127,6 +127,21 @@ fn describe(changed: &Changed) -> String {
         (Action::AddToPath, false) => "Upgo is on your PATH already.".into(),
         (Action::Environment, true) => "The environment is changed.".into(),
         (Action::Environment, false) => "There is nothing to change.".into(),
+        (Action::Adopt, true) => format!("{to} is in Upgo's store, and it is your Go now."),
+        (Action::Adopt, false) => format!("{to} is Upgo's already."),
+        (Action::StepAside, true) => "Upgo's Go comes first now; the other one stays installed.".into(),
+        (Action::StepAside, false) => "Upgo's Go comes first already.".into(),
+        (Action::KeepSystem, true) => {
+            "Go is kept for everybody with the official installer from now on: `upgo upgrade` uses that.".into()
+        }
+        (Action::KeepSystem, false) => "Go is kept with the official installer already.".into(),
+        (Action::SystemInstall, true) => match &changed.from {
+            Some(from) => format!("Everybody has {to} now (before: {from})."),
+            None => format!("Everybody has {to} now."),
+        },
+        (Action::SystemInstall, false) => format!("Everybody has {to} already."),
+        (Action::SystemUninstall, _) => format!("{} is uninstalled.", bold(name(&changed.from))),
+        (Action::SystemRepair, _) => format!("{to} is repaired."),
     }
 }
 

@@ -88,6 +88,14 @@ impl Engine {
             }
             ChangeRequest::AddToPath => plan::add_to_path(&self.look(None)?),
             ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut warnings)?,
+            ChangeRequest::Adopt { .. }
+            | ChangeRequest::StepAside { .. }
+            | ChangeRequest::KeepSystem
+            | ChangeRequest::SystemInstall { .. }
+            | ChangeRequest::SystemUninstall { .. }
+            | ChangeRequest::SystemRepair { .. } => {
+                return Err(Problem::new(Code::Other, "this Upgo cannot change the Go that everybody has yet"));
+            }
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             warnings.extend(self.path_problem());

@@ -1,5 +1,5 @@
 //! What a face may ask to be changed.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,35 @@ pub enum ChangeRequest {
     Environment {
         /// How.
         edit: EnvironmentEdit,
+    },
+    /// Take over a Go that somebody else has put here: the same version into the store, and that one is the user's Go.
+    Adopt {
+        /// Its folder (GOROOT).
+        root: PathBuf,
+        /// Remove its tree, where it is the user's. What the official installer has installed is always uninstalled.
+        remove_old: bool,
+    },
+    /// Let a Go that everybody on the machine has come behind Upgo's: off the machine's PATH, last in the user's.
+    StepAside {
+        /// Its folder (GOROOT).
+        root: PathBuf,
+    },
+    /// Keep Go with the official installer, for everybody: `upgrade` uses that from now on.
+    KeepSystem,
+    /// Install a Go for everybody with the official installer; it replaces the one that is there.
+    SystemInstall {
+        /// Which one; the newest stable one where that is `None`.
+        version: Option<ReleaseRequest>,
+    },
+    /// Uninstall the Go that everybody on the machine has.
+    SystemUninstall {
+        /// Of which of the installer's families, in Go's words: `amd64`.
+        arch: String,
+    },
+    /// Let the official installer put the files back that belong to the Go that everybody on the machine has.
+    SystemRepair {
+        /// Of which of the installer's families, in Go's words: `amd64`.
+        arch: String,
     },
 }
 
@@ -112,6 +141,14 @@ impl ChangeRequest {
             Self::RemoveUnused => vec!["remove --unused".into()],
             Self::AddToPath => vec!["add-to-path".into()],
             Self::Environment { edit } => vec![command_of(edit)],
+            Self::Adopt { root, remove_old } => vec!["adopt".into(), folder(root), flag(*remove_old, "--remove-old")],
+            Self::StepAside { root } => vec!["step-aside".into(), folder(root)],
+            Self::KeepSystem => vec!["system keep".into()],
+            Self::SystemInstall { version } => {
+                vec!["system install".into(), version.as_ref().map(number).unwrap_or_default()]
+            }
+            Self::SystemUninstall { arch } => vec!["system uninstall --arch".into(), arch.clone()],
+            Self::SystemRepair { arch } => vec!["system repair --arch".into(), arch.clone()],
         };
         let words = words.into_iter().filter(|word| !word.is_empty());
         std::iter::once("upgo".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
@@ -135,7 +172,6 @@ fn command_of(edit: &EnvironmentEdit) -> String {
 }
 
 fn path_words(edit: &PathEdit) -> String {
-    let folder = |dir: &PathBuf| quoted(&dir.display().to_string());
     match edit {
         PathEdit::PutFirst(dir) => format!("add {} --first", folder(dir)),
         PathEdit::AppendLast(dir) => format!("add {}", folder(dir)),
@@ -144,6 +180,10 @@ fn path_words(edit: &PathEdit) -> String {
         PathEdit::MoveLast(dir) => format!("move {} --last", folder(dir)),
         PathEdit::Deduplicate => "deduplicate".to_owned(),
     }
+}
+
+fn folder(dir: &Path) -> String {
+    quoted(&dir.display().to_string())
 }
 
 /// `1.27.3`, `latest`.
@@ -197,6 +237,18 @@ mod tests {
             (json!({ "kind": "removeUnused" }), ChangeRequest::RemoveUnused),
             (json!({ "kind": "rollback", "id": 3 }), ChangeRequest::Rollback { id: Some(3) }),
             (json!({ "kind": "addToPath" }), ChangeRequest::AddToPath),
+            (
+                json!({ "kind": "adopt", "root": "/go", "removeOld": true }),
+                ChangeRequest::Adopt { root: "/go".into(), remove_old: true },
+            ),
+            (json!({ "kind": "stepAside", "root": "/go" }), ChangeRequest::StepAside { root: "/go".into() }),
+            (json!({ "kind": "keepSystem" }), ChangeRequest::KeepSystem),
+            (json!({ "kind": "systemInstall", "version": null }), ChangeRequest::SystemInstall { version: None }),
+            (
+                json!({ "kind": "systemUninstall", "arch": "386" }),
+                ChangeRequest::SystemUninstall { arch: "386".into() },
+            ),
+            (json!({ "kind": "systemRepair", "arch": "amd64" }), ChangeRequest::SystemRepair { arch: "amd64".into() }),
         ] {
             assert_eq!(read(json.clone()), request, "{json}");
         }
@@ -217,6 +269,14 @@ mod tests {
         assert_eq!(said(json!({ "kind": "rollback", "id": 12 })), "upgo rollback 12");
         assert_eq!(said(json!({ "kind": "rollback", "id": null })), "upgo rollback");
         assert_eq!(said(json!({ "kind": "addToPath" })), "upgo add-to-path");
+        let adopt = json!({ "kind": "adopt", "root": "/my go", "removeOld": true });
+        assert_eq!(said(adopt), "upgo adopt \"/my go\" --remove-old");
+        assert_eq!(said(json!({ "kind": "stepAside", "root": "/go" })), "upgo step-aside /go");
+        assert_eq!(said(json!({ "kind": "keepSystem" })), "upgo system keep");
+        assert_eq!(said(json!({ "kind": "systemInstall", "version": "go1.27.1" })), "upgo system install 1.27.1");
+        assert_eq!(said(json!({ "kind": "systemInstall", "version": null })), "upgo system install");
+        assert_eq!(said(json!({ "kind": "systemUninstall", "arch": "386" })), "upgo system uninstall --arch 386");
+        assert_eq!(said(json!({ "kind": "systemRepair", "arch": "amd64" })), "upgo system repair --arch amd64");
         let said = |edit| said(json!({ "kind": "environment", "edit": edit }));
         assert_eq!(
             said(json!({ "kind": "set", "name": "GOFLAGS", "value": "-v -x", "scope": "go" })),

@@ -41,6 +41,18 @@ pub enum Action {
     AddToPath,
     /// PATH or variables of Go are edited as the user asked.
     Environment,
+    /// A Go that somebody else has put here is taken over.
+    Adopt,
+    /// The Go that everybody has comes behind Upgo's.
+    StepAside,
+    /// Go is kept with the official installer from now on.
+    KeepSystem,
+    /// The official installer installs a Go for everybody, or replaces the one that is there.
+    SystemInstall,
+    /// The official installer takes away the Go that everybody has.
+    SystemUninstall,
+    /// The official installer puts back the files of the Go that everybody has.
+    SystemRepair,
 }
 
 /// A change before it happens. A plan without steps changes nothing.
