@@ -243,7 +243,7 @@ pub(crate) enum PathAction {
         #[command(flatten)]
         change: Change,
     },
-    /// Move folders that are there to the front, or to the end
+    /// Move folders that are there to the front, to the end, or to a place between
     Move {
         /// The folders, as full paths
         #[arg(required = true, value_name = "DIR")]
@@ -251,6 +251,9 @@ pub(crate) enum PathAction {
         /// To the end instead, in this order
         #[arg(long)]
         last: bool,
+        /// To this place instead, counted from 1 (Windows)
+        #[arg(long, value_name = "N", conflicts_with = "last")]
+        to: Option<usize>,
         /// Whose PATH
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: PathScope,

@@ -115,6 +115,12 @@ impl ChangeRequest {
             Self::RemoveUnused => "removeUnused",
             Self::AddToPath => "addToPath",
             Self::Environment { .. } => "environment",
+            Self::Adopt { .. } => "adopt",
+            Self::StepAside { .. } => "stepAside",
+            Self::KeepSystem => "keepSystem",
+            Self::SystemInstall { .. } => "systemInstall",
+            Self::SystemUninstall { .. } => "systemUninstall",
+            Self::SystemRepair { .. } => "systemRepair",
         }
     }
 
@@ -178,6 +184,7 @@ fn path_words(edit: &PathEdit) -> String {
         PathEdit::Remove(dir) => format!("remove {}", folder(dir)),
         PathEdit::MoveFirst(dir) => format!("move {}", folder(dir)),
         PathEdit::MoveLast(dir) => format!("move {} --last", folder(dir)),
+        PathEdit::MoveTo { dir, position } => format!("move {} --to {position}", folder(dir)),
         PathEdit::Deduplicate => "deduplicate".to_owned(),
     }
 }
@@ -283,10 +290,10 @@ mod tests {
             "upgo env set GOFLAGS \"-v -x\" --scope go"
         );
         assert_eq!(said(json!({ "kind": "unset", "name": "GOROOT", "scope": "user" })), "upgo env unset GOROOT");
-        let edits = json!([{ "putFirst": "/a b" }, { "moveLast": "/c" }, "deduplicate"]);
+        let edits = json!([{ "putFirst": "/a b" }, { "moveTo": { "dir": "/c", "position": 3 } }, "deduplicate"]);
         assert_eq!(
             said(json!({ "kind": "path", "edits": edits, "scope": "machine" })),
-            "upgo env path add \"/a b\" --first --scope machine && upgo env path move /c --last --scope machine \
+            "upgo env path add \"/a b\" --first --scope machine && upgo env path move /c --to 3 --scope machine \
              && upgo env path deduplicate --scope machine"
         );
     }

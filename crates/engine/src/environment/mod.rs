@@ -78,6 +78,13 @@ pub enum PathEdit {
     MoveFirst(PathBuf),
     /// This folder, which is in PATH, is searched last; its entry stays as it is written.
     MoveLast(PathBuf),
+    /// This folder, which is in PATH, is searched at this place; its entry stays as it is written.
+    MoveTo {
+        /// The folder.
+        dir: PathBuf,
+        /// Among the entries of the value, counted from 1.
+        position: usize,
+    },
     /// No folder is searched twice: of two entries for one the first stays.
     Deduplicate,
 }

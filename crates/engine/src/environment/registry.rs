@@ -189,6 +189,7 @@ pub(super) fn edit(
             PathEdit::Remove(dir) => search_path::remove(&path, dir, variables),
             PathEdit::MoveFirst(dir) => search_path::move_to(&path, dir, End::First, variables)?,
             PathEdit::MoveLast(dir) => search_path::move_to(&path, dir, End::Last, variables)?,
+            PathEdit::MoveTo { dir, position } => search_path::move_to(&path, dir, End::At(*position), variables)?,
             PathEdit::Deduplicate => search_path::deduplicate(&path, variables),
         };
         path = edited.unwrap_or(path);

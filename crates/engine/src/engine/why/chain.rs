@@ -11,6 +11,7 @@ use crate::toolchain::{Answer, Machine, Mode, Refusal, Starter};
 
 /// One cause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct ChainLink {
     /// What it is.
@@ -27,6 +28,7 @@ pub struct ChainLink {
 
 /// What makes a Go run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
     /// A folder on PATH that has a `go`.

@@ -24,6 +24,7 @@ use crate::version::Version;
 
 /// The answer of `why`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct WhyReport {
     /// The `go` that the terminal starts.
@@ -42,6 +43,7 @@ pub struct WhyReport {
 
 /// A `go` program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Program {
     /// The program, as PATH finds it.
@@ -56,6 +58,7 @@ pub struct Program {
 
 /// The toolchain that runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Toolchain {
     /// Its name, as `go1.27.3`; `null` where no file tells it.
