@@ -68,6 +68,8 @@ export function linkTitle(link: ChainLink, index: number, { environment }: Catal
 /** What a link does to the choice, in a word. */
 export function linkEffect({ decides, cause, value }: ChainLink, { environment }: Catalogue): string {
   if (decides) return environment.decides;
+  // that is where it comes from, whatever chose it
+  if (cause === "toolchain") return "";
   const switches = cause === "gotoolchain" && /(^|\+)(auto|path)$/.test(value);
   return switches ? environment.maySwitch : environment.noChange;
 }
