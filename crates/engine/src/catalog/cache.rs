@@ -14,7 +14,7 @@ use crate::http::Validator;
 use crate::target::Target;
 
 /// Raised when the meaning of the file changes; a file of another format counts as none.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What a feed said about a target, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,8 +78,10 @@ impl Stored {
     /// A file that both name with different digests: its name, and the digest here and there.
     pub(super) fn contradiction(&self, other: &Self) -> Option<(String, Sha256, Sha256)> {
         let archives = |stored: &Self| {
-            let archives = stored.releases.iter().filter_map(|release| release.archive.clone());
-            archives.filter_map(|archive| Some((archive.filename, archive.sha256?))).collect::<Vec<_>>()
+            let files = stored.releases.iter().flat_map(|release| {
+                release.archive.iter().chain(release.installers.iter().map(|installer| &installer.file)).cloned()
+            });
+            files.filter_map(|archive| Some((archive.filename, archive.sha256?))).collect::<Vec<_>>()
         };
         let there: std::collections::HashMap<_, _> = archives(other).into_iter().collect();
         let mut here = archives(self).into_iter();

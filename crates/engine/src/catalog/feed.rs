@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::release::{Archive, Channel, Release};
+use super::release::{Archive, Channel, Installer, Release};
 use crate::target::Target;
 use crate::version::Version;
 
@@ -71,34 +71,51 @@ pub fn parse(body: &[u8], target: &Target) -> Result<Parsed, NotFeed> {
 }
 
 fn release(entry: &str, target: &Target, skipped: &mut usize) -> Option<Release> {
-    let (name, archive) = if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
-        (release.version, release.files.iter().find_map(|file| archive(file, target)))
-    } else {
-        // Something in it is odd. Only the odd file is left out.
-        let release: FeedRelease<'_, &RawValue> = serde_json::from_str(entry).ok()?;
-        let files: Vec<FeedFile<'_>> =
-            release.files.iter().filter_map(|file| serde_json::from_str(file.get()).ok()).collect();
-        *skipped += release.files.len() - files.len();
-        (release.version, files.iter().find_map(|file| archive(file, target)))
-    };
+    let (name, (archive, installers)) =
+        if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
+            (release.version, files_for(&release.files, target))
+        } else {
+            // Something in it is odd. Only the odd file is left out.
+            let release: FeedRelease<'_, &RawValue> = serde_json::from_str(entry).ok()?;
+            let files: Vec<FeedFile<'_>> =
+                release.files.iter().filter_map(|file| serde_json::from_str(file.get()).ok()).collect();
+            *skipped += release.files.len() - files.len();
+            (release.version, files_for(&files, target))
+        };
     let version = Version::from_name(&name).ok().filter(|version| !version.is_language())?;
-    Some(Release { version, channel: Channel::Archived, supported: false, archive })
+    Some(Release { version, channel: Channel::Archived, supported: false, archive, installers })
+}
+
+fn files_for(files: &[FeedFile<'_>], target: &Target) -> (Option<Archive>, Vec<Installer>) {
+    let installers = files.iter().filter_map(|file| installer(file, target));
+    (files.iter().find_map(|file| archive(file, target)), installers.collect())
 }
 
 fn archive(file: &FeedFile<'_>, target: &Target) -> Option<Archive> {
     let ending = if target.uses_zip() { ".zip" } else { ".tar.gz" };
     let wanted = file.kind == "archive" && file.os == target.os && file.arch == target.arch;
-    (wanted && file.filename.ends_with(ending) && is_plain(&file.filename)).then(|| Archive {
+    wanted.then(|| plain_file(file, ending))?
+}
+
+/// A package of any architecture: beside the machine's own there may be another one, which Windows runs too.
+fn installer(file: &FeedFile<'_>, target: &Target) -> Option<Installer> {
+    let wanted = target.os == "windows" && file.os == target.os && file.kind == "installer";
+    let file_of = || Some(Installer { arch: file.arch.clone().into_owned(), file: plain_file(file, ".msi")? });
+    wanted.then(file_of)?
+}
+
+fn plain_file(file: &FeedFile<'_>, ending: &str) -> Option<Archive> {
+    (file.filename.ends_with(ending) && is_plain(&file.filename)).then(|| Archive {
         filename: file.filename.clone().into_owned(),
         sha256: file.sha256.parse().ok(),
         size: Some(file.size).filter(|size| *size > 0),
     })
 }
 
-/// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip)$`: it can leave
+/// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip|msi)$`: it can leave
 /// no folder and hides nothing.
 pub fn is_plain(filename: &str) -> bool {
-    let stem = filename.strip_suffix(".tar.gz").or_else(|| filename.strip_suffix(".zip"));
+    let stem = [".tar.gz", ".zip", ".msi"].iter().find_map(|ending| filename.strip_suffix(ending));
     let rest = stem.and_then(|stem| stem.strip_prefix("go")).filter(|rest| !rest.is_empty());
     let plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-');
     rest.is_some_and(|rest| !rest.starts_with('-') && rest.bytes().all(plain))
@@ -188,6 +205,26 @@ mod tests {
         let mut names = expected.map(|(name, ..)| name);
         names.reverse();
         assert_eq!(channels(&names), expected.map(|(name, channel, supported)| (name.to_owned(), channel, supported)));
+    }
+
+    #[test]
+    fn windows_has_an_installer_for_each_architecture_and_others_have_none() {
+        let file = |arch: &str, os: &str, kind: &str, ending: &str| {
+            format!(r#"{{"filename":"go1.27.1.{os}-{arch}.{ending}","os":"{os}","arch":"{arch}","kind":"{kind}"}}"#)
+        };
+        let files = [
+            file("amd64", "windows", "archive", "zip"),
+            file("386", "windows", "installer", "msi"),
+            file("amd64", "windows", "installer", "msi"),
+            file("amd64", "windows", "installer", "exe"),
+            file("amd64", "darwin", "installer", "pkg"),
+        ];
+        let body = feed(&[("go1.27.1", &files.join(","))]);
+        let release = parse(&body, &Target::new("windows", "amd64")).unwrap().releases.remove(0);
+        let names: Vec<_> = release.installers.iter().map(|it| (it.arch.as_str(), it.file.filename.as_str())).collect();
+        assert_eq!(names, [("386", "go1.27.1.windows-386.msi"), ("amd64", "go1.27.1.windows-amd64.msi")]);
+        assert_eq!(release.archive.unwrap().filename, "go1.27.1.windows-amd64.zip");
+        assert_eq!(parse(&body, &linux()).unwrap().releases[0].installers, []);
     }
 
     #[test]

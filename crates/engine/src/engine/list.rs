@@ -129,7 +129,7 @@ pub(super) fn describe_all(catalog: Catalog, installed: &[Installed], filter: Ch
     let mut line_before: Option<Version> = None;
     let system = catalog.system.clone();
     let describe = |release: Release| {
-        let Release { version, channel, supported, archive } = release;
+        let Release { version, channel, supported, archive, installers: _ } = release;
         let prerelease = version.is_prerelease();
         let last_of_line = !prerelease && line_before.as_ref().is_none_or(|before| !before.same_line(&version));
         if !prerelease {

@@ -1,7 +1,7 @@
 //! The inverse of a change that is in the history.
 use super::forward::{Wanted, bring};
 use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
-use crate::catalog::{Channel, Release};
+use crate::catalog::Release;
 use crate::environment::Change;
 use crate::journal::Entry;
 
@@ -52,8 +52,7 @@ fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, edit: &mut Option<Change
         Step::Delete { version, archive, .. } => {
             let unknown = || blocked(format!("where {version} came from is not known"));
             let archive = archive.clone().ok_or_else(unknown)?;
-            let release =
-                Release { version: version.clone(), channel: Channel::Stable, supported: true, archive: Some(archive) };
+            let release = Release { archive: Some(archive), ..Release::unlisted(version.clone()) };
             bring(seen, &Wanted::Release(release))
         }
         Step::Unpack { version } if entry.plan.undoes.is_some() => remove_again(seen, version),
