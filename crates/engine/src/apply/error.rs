@@ -1,6 +1,7 @@
 //! Why a plan ended early.
 use std::io;
 
+use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
 use crate::fetch::FetchError;
 use crate::journal::JournalError;
@@ -38,6 +39,9 @@ pub enum ApplyError {
     /// PATH could not be edited.
     #[error(transparent)]
     Environment(#[from] EnvironmentError),
+    /// What needs an administrator was not done.
+    #[error(transparent)]
+    Elevation(#[from] ElevationError),
     /// The journal could not be written.
     #[error(transparent)]
     Journal(#[from] JournalError),
@@ -68,6 +72,7 @@ impl Explain for ApplyError {
             Self::Unpack(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Environment(error) => error.code(),
+            Self::Elevation(error) => error.code(),
             Self::Journal(error) => error.code(),
             Self::Disk(error) => of_io(error),
         }
@@ -79,6 +84,7 @@ impl Explain for ApplyError {
             Self::Unpack(error) => error.next(),
             Self::Store(error) => error.next(),
             Self::Environment(error) => error.next(),
+            Self::Elevation(error) => error.next(),
             Self::Journal(error) => error.next(),
             _ => self.code().next().to_owned(),
         }
@@ -90,6 +96,7 @@ impl Explain for ApplyError {
             Self::Unpack(error) => error.means(),
             Self::Store(error) => error.means(),
             Self::Environment(error) => error.means(),
+            Self::Elevation(error) => error.means(),
             _ => self.code().means().to_owned(),
         }
     }

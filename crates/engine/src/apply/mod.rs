@@ -6,6 +6,7 @@
 //! - The store's lock is held for what is visible (commit, names, switch, PATH), never across the network, a flush or
 //!   a test of the new toolchain.
 //! - Each step re-reads what the plan assumed and refuses with [`ApplyError::Moved`] if it moved.
+mod elevated;
 mod error;
 mod receive;
 mod recover;

@@ -5,6 +5,7 @@
 use super::ApplyError;
 use super::revert::{self, Trees, is_in_effect};
 use crate::activate;
+use crate::elevation::{NoElevation, Session};
 use crate::engine::Engine;
 use crate::journal::{self, Entry, Outcome, Writer};
 use crate::report::Cancel;
@@ -12,12 +13,16 @@ use crate::store::{self, StoreLock};
 
 /// Ends every plan that was killed, and sweeps what it left. The caller holds the store's lock.
 /// Returns the numbers of the plans that were ended.
-pub fn recover(engine: &Engine, _held: &StoreLock) -> Result<Vec<u64>, ApplyError> {
+pub fn recover(engine: &Engine, held: &StoreLock) -> Result<Vec<u64>, ApplyError> {
+    recover_with(engine, &mut *engine.elevated(), held)
+}
+
+fn recover_with(engine: &Engine, session: &mut dyn Session, _held: &StoreLock) -> Result<Vec<u64>, ApplyError> {
     let unfinished = journal::unfinished(engine.home())?;
     let mut ended = Vec::new();
     for id in &unfinished {
         if let Some((writer, entry)) = Writer::take_over(engine.home(), *id)? {
-            end(engine, writer, entry)?;
+            end(engine, session, writer, entry)?;
             ended.push(*id);
         }
     }
@@ -32,7 +37,8 @@ pub fn recover_if_free(engine: &Engine) -> Result<Vec<u64>, ApplyError> {
         return Ok(Vec::new());
     }
     match StoreLock::try_acquire(engine.home())? {
-        Some(lock) => recover(engine, &lock),
+        // A command that only reads asks for no rights: what needs them is left for the next change.
+        Some(lock) => recover_with(engine, &mut NoElevation, &lock),
         None => Ok(Vec::new()),
     }
 }
@@ -49,14 +55,14 @@ fn needs_tidying(engine: &Engine) -> Result<bool, ApplyError> {
     Ok(store::has_leftovers(engine.home()) || !journal::unfinished(engine.home())?.is_empty())
 }
 
-fn end(engine: &Engine, writer: Writer, entry: Option<Entry>) -> Result<(), ApplyError> {
+fn end(engine: &Engine, session: &mut dyn Session, writer: Writer, entry: Option<Entry>) -> Result<(), ApplyError> {
     let Some(entry) = entry else { return Ok(writer.discard()?) };
     if entry.seal.is_some() {
         return Ok(writer.settle()?);
     }
     let in_effect = is_complete(engine, &entry)?;
     if !in_effect {
-        revert::revert(engine, entry.id, &entry.plan, &entry.begun, Trees::Keep)?;
+        revert::revert(engine, session, entry.id, &entry.plan, &entry.begun, Trees::Keep)?;
     }
     Ok(writer.end(engine.seal(Outcome::Recovered, in_effect, None))?)
 }

@@ -3,7 +3,8 @@
 //! Each step is looked at before it is reverted: it may have been begun and not done, or half done.
 use std::collections::BTreeSet;
 
-use super::ApplyError;
+use super::{ApplyError, elevated};
+use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::plan::{Plan, Step};
 use crate::{activate, environment, store};
@@ -20,16 +21,23 @@ pub(super) enum Trees {
 /// Reverts the steps `begun` of `plan`, newest first. Goes on after an error and returns the first one.
 pub(super) fn revert(
     engine: &Engine,
+    session: &mut dyn Session,
     id: u64,
     plan: &Plan,
     begun: &BTreeSet<usize>,
     trees: Trees,
 ) -> Result<(), ApplyError> {
     let steps = begun.iter().rev().filter_map(|index| plan.steps.get(*index));
-    steps.map(|step| revert_step(engine, id, step, trees)).fold(Ok(()), Result::and)
+    steps.map(|step| revert_step(engine, session, id, step, trees)).fold(Ok(()), Result::and)
 }
 
-fn revert_step(engine: &Engine, id: u64, step: &Step, trees: Trees) -> Result<(), ApplyError> {
+fn revert_step(
+    engine: &Engine,
+    session: &mut dyn Session,
+    id: u64,
+    step: &Step,
+    trees: Trees,
+) -> Result<(), ApplyError> {
     let home = engine.home();
     match step {
         Step::Unpack { version } if trees == Trees::Withdraw => store::withdraw(home, id, version)?,
@@ -39,7 +47,7 @@ fn revert_step(engine: &Engine, id: u64, step: &Step, trees: Trees) -> Result<()
         Step::Switch { from, to } if activate::current(home)? == *to => activate::switch(home, from.as_ref())?,
         Step::EditEnvironment { change, .. } => {
             if let Some(back) = environment::prepare_undo(engine.environment(), change)? {
-                environment::commit(engine.environment(), &back)?;
+                elevated::edit(engine, session, &back)?;
             }
         }
         Step::Unpublish { version } => activate::publish(home, version)?,

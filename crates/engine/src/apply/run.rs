@@ -1,6 +1,7 @@
 //! One run of one plan.
 use super::receive::Received;
 use super::{ApplyError, receive, recover, revert, smoke};
+use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::fetch::{self, Clean};
 use crate::journal::{Outcome, Seal, Writer};
@@ -27,8 +28,18 @@ pub fn apply(engine: &Engine, plan: &Plan, cancel: &Cancel, events: Events<'_>) 
     let writer = Writer::begin(engine.home(), plan, engine.asked_by(), engine.now())?;
     let id = writer.id();
     events(Event::PlanStarted { id, steps: plan.titles(engine.home()) });
-    let mut run =
-        Run { engine, plan, id, writer, lock: Some(lock), received: None, warnings: Vec::new(), cancel, events };
+    let mut run = Run {
+        engine,
+        plan,
+        id,
+        writer,
+        lock: Some(lock),
+        received: None,
+        warnings: Vec::new(),
+        elevated: engine.elevated(),
+        cancel,
+        events,
+    };
     let result = run.steps();
     run.end(result)
 }
@@ -40,7 +51,8 @@ pub(super) struct Run<'a> {
     writer: Writer,
     lock: Option<StoreLock>,
     received: Option<Received>,
-    warnings: Vec<Problem>,
+    pub(super) warnings: Vec<Problem>,
+    pub(super) elevated: Box<dyn Session>,
     pub(super) cancel: &'a Cancel,
     pub(super) events: Events<'a>,
 }
@@ -111,7 +123,7 @@ impl Run<'_> {
             Step::Publish { version } => activate::publish(home, version)?,
             Step::Test { version } => smoke::test(self.engine, self.id, version, self.cancel)?,
             Step::Switch { to, .. } => activate::switch(home, to.as_ref())?,
-            Step::EditEnvironment { change, .. } => environment::commit(self.engine.environment(), change)?,
+            Step::EditEnvironment { change, .. } => self.edit(index, change)?,
             Step::Check { version } => self.check(version.as_ref()),
             Step::Unpublish { version } => activate::unpublish(home, version)?,
             Step::Delete { version, .. } => {
@@ -175,7 +187,7 @@ impl Run<'_> {
         let never = Cancel::default();
         self.lock = self.lock.take().or_else(|| StoreLock::acquire(self.engine.home(), &never).ok());
         let begun = self.writer.begun().clone();
-        let reverted = revert::revert(self.engine, self.id, self.plan, &begun, keep);
+        let reverted = revert::revert(self.engine, &mut *self.elevated, self.id, self.plan, &begun, keep);
         let outcome = if error.is_cancel() { Outcome::Cancelled } else { Outcome::Failed };
         let mut problem = Problem::new(error.code(), error.to_string());
         problem.causes.extend(reverted.err().map(|error| format!("taking it back: {error}")));

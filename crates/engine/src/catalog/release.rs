@@ -28,6 +28,16 @@ pub enum Channel {
     Archived,
 }
 
+/// Which of the files of a release.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Package {
+    /// The tree as a zip or tar.gz.
+    #[default]
+    Archive,
+    /// The package for Windows Installer, which Windows has.
+    Installer,
+}
+
 /// The file of a release for one target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -53,19 +63,6 @@ pub struct Release {
     pub supported: bool,
     /// The archive for the target; `None` where there is none.
     pub archive: Option<Archive>,
-    /// The packages of the official installer, one for each architecture; only where the target is Windows.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub installers: Vec<Installer>,
-}
-
-/// A package of the official installer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Installer {
-    /// The GOARCH of what it installs.
-    pub arch: String,
-    /// The package itself, `go1.27.3.windows-amd64.msi`.
-    pub file: Archive,
 }
 
 /// Where a catalogue comes from, and when.
@@ -125,12 +122,7 @@ impl Channel {
 impl Release {
     /// A release of which no feed says anything, such as one that is installed already.
     pub fn unlisted(version: Version) -> Self {
-        Self { version, channel: Channel::Archived, supported: false, archive: None, installers: Vec::new() }
-    }
-
-    /// The package of the official installer for `arch`.
-    pub fn installer(&self, arch: &str) -> Option<&Archive> {
-        self.installers.iter().find(|installer| installer.arch == arch).map(|installer| &installer.file)
+        Self { version, channel: Channel::Archived, supported: false, archive: None }
     }
 }
 

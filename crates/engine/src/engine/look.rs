@@ -1,7 +1,7 @@
 //! Reads the facts.
 use super::Engine;
 use crate::advice::MAX_AGE;
-use crate::catalog::{Catalog, Feeds, ReleaseRequest};
+use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
 use crate::inventory::{self, Found, Surroundings, SystemRegistry, probe};
 use crate::plan::{PathSituation, Snapshot};
@@ -41,7 +41,14 @@ impl Engine {
     pub(super) fn feeds(&self) -> Feeds<'_> {
         // Somebody else's home gets no files of this account's.
         let keep = self.require_own_account().is_ok();
-        Feeds { home: &self.home, sources: &self.sources, target: self.target(), system: self.system(), keep }
+        Feeds {
+            home: &self.home,
+            sources: &self.sources,
+            target: self.target(),
+            package: Package::Archive,
+            system: self.system(),
+            keep,
+        }
     }
 
     /// What is known of releases without asking.

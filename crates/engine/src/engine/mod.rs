@@ -41,6 +41,7 @@ pub use versions::{InstalledVersion, VersionsReport};
 pub use why::{Able, Cause, ChainLink, Fix, Program, Toolchain, WhichTerminal, WhyReport};
 
 use crate::catalog::Sources;
+use crate::elevation::Session;
 use crate::environment::UserEnvironment;
 use crate::fetch::{self, Clean};
 use crate::home::Home;
@@ -110,6 +111,11 @@ impl Engine {
 
     pub(crate) fn environment(&self) -> &UserEnvironment {
         &self.environment
+    }
+
+    /// A session for what needs an administrator; nobody is asked before its first task.
+    pub(crate) fn elevated(&self) -> Box<dyn Session> {
+        self.setup.elevation.session()
     }
 
     pub(crate) fn http(&self) -> &Http {

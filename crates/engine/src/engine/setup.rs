@@ -2,12 +2,14 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use url::Url;
 
 use super::Engine;
 use crate::catalog::Sources;
+use crate::elevation::{self, Elevation};
 use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
 use crate::http::{Http, HttpConfig, ProxyRule};
@@ -31,6 +33,8 @@ pub struct Setup {
     pub now: fn() -> Timestamp,
     /// How changes are asked for, as `upgo upgrade`: written into the history.
     pub asked_by: String,
+    /// How what needs an administrator is done.
+    pub elevation: Arc<dyn Elevation>,
 }
 
 impl Setup {
@@ -42,6 +46,7 @@ impl Setup {
             system: platform::system(),
             now: Timestamp::now,
             asked_by: asked_by.into(),
+            elevation: elevation::of_this_process(),
         }
     }
 

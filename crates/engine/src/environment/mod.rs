@@ -33,7 +33,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use account::{Account, Foreign, WrongAccount};
-pub use change::{Change, Purpose, Skipped, Write};
+pub use change::{Change, MachineEdit, Purpose, Skipped, Write};
 pub use diff::{Diff, DiffKind, Difference};
 pub use edit::{EditScope, EnvironmentEdit, prepare_edit};
 pub use error::EnvironmentError;
