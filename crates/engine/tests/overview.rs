@@ -16,7 +16,7 @@ use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::elevation::NoElevation;
 use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom, Overview, PlanView, Setup};
 use upgo_engine::home::Home;
-use upgo_engine::inventory::Origin;
+use upgo_engine::inventory::{Origin, SystemRegistry};
 use upgo_engine::plan::{Action, Then};
 use upgo_engine::report::{Cancel, Code, Problem, ignore};
 use upgo_engine::store::Receipt;
@@ -58,6 +58,7 @@ impl Machine {
             system,
             now: Timestamp::now,
             asked_by: "a test".into(),
+            registry: Arc::new(SystemRegistry),
             elevation: Arc::new(NoElevation),
         };
         std::fs::create_dir_all(self.path("user")).unwrap();

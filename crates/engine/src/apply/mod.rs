@@ -13,7 +13,8 @@ mod recover;
 mod revert;
 mod run;
 mod smoke;
+mod system;
 
 pub use error::ApplyError;
-pub use recover::{recover, recover_if_free, tidy};
+pub use recover::{Admin, Recovered, recover, recover_if_free, tidy};
 pub use run::{Applied, apply};

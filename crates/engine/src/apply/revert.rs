@@ -3,11 +3,12 @@
 //! Each step is looked at before it is reverted: it may have been begun and not done, or half done.
 use std::collections::BTreeSet;
 
-use super::{ApplyError, elevated};
+use super::run::Run;
+use super::{ApplyError, elevated, system};
 use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::plan::{Plan, Step};
-use crate::{activate, environment, store};
+use crate::{activate, environment, settings, store};
 
 /// What becomes of a toolchain that the plan brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +28,15 @@ pub(super) fn revert(
     begun: &BTreeSet<usize>,
     trees: Trees,
 ) -> Result<(), ApplyError> {
-    let steps = begun.iter().rev().filter_map(|index| plan.steps.get(*index));
-    steps.map(|step| revert_step(engine, session, id, step, trees)).fold(Ok(()), Result::and)
+    let mut reverted = Ok(());
+    for step in begun.iter().rev().filter_map(|index| plan.steps.get(*index)) {
+        if let Step::ChangeSystem { arch, from, to } = step {
+            // Where that fails, what is of Upgo's own stays as it is: it may be the only Go that works.
+            system::put_back(engine, session, plan, (arch, from.as_ref(), to.as_ref()))?;
+        }
+        reverted = reverted.and(revert_step(engine, session, id, step, trees));
+    }
+    reverted
 }
 
 fn revert_step(
@@ -54,6 +62,10 @@ fn revert_step(
         Step::Delete { version, .. } => {
             store::restore(home, id, version)?;
         }
+        Step::ChangeSetting { key, from, to } if settings::said(&home.settings(), key) == *to => {
+            settings::say(&home.settings(), key, from.as_deref())?;
+        }
+        Step::SetAside { from, to } if from.symlink_metadata().is_err() => Run::set_aside(to, from)?,
         _ => {}
     }
     Ok(())
@@ -69,6 +81,17 @@ pub(super) fn is_in_effect(engine: &Engine, step: &Step) -> Result<bool, ApplyEr
         Step::EditEnvironment { change, .. } => environment::is_in_effect(change)?,
         Step::Unpublish { version } => !activate::is_published(home, version),
         Step::Delete { version, .. } => !home.toolchain(version).exists(),
-        Step::Download { .. } | Step::ReadFile { .. } | Step::Test { .. } | Step::Check { .. } => true,
+        Step::ChangeSystem { arch, from, to } => {
+            system::stage(engine, arch, from.as_ref(), to.as_ref()) == system::Stage::After
+        }
+        Step::RepairSystem { arch, go } => system::is_repaired(engine, arch, go),
+        Step::ChangeSetting { key, to, .. } => settings::said(&home.settings(), key) == *to,
+        Step::SetAside { from, .. } => from.symlink_metadata().is_err(),
+        Step::Download { .. }
+        | Step::ReadFile { .. }
+        | Step::Test { .. }
+        | Step::Check { .. }
+        | Step::DownloadPackage { .. }
+        | Step::GiveBack { .. } => true,
     })
 }

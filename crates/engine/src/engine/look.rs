@@ -3,7 +3,7 @@ use super::Engine;
 use crate::advice::MAX_AGE;
 use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
-use crate::inventory::{self, Found, Surroundings, SystemRegistry, probe};
+use crate::inventory::{self, Found, Surroundings, probe};
 use crate::plan::{PathSituation, Snapshot};
 use crate::report::{Cancel, Code, Problem};
 use crate::resolve::{self, Active};
@@ -28,6 +28,7 @@ impl Engine {
             published,
             sources: self.sources.bytes(),
             path: self.path_situation().unwrap_or_default(),
+            everybody: self.system_situation(),
             catalog,
         })
     }
@@ -108,7 +109,7 @@ impl Engine {
             user: user.as_deref(),
             disk: std::path::Path::new("/"),
             variable: &variable,
-            products: &inventory::products(&SystemRegistry, &self.setup.installer_keys()),
+            products: &self.products(),
             access: &platform::access,
             ask: &ask,
         })

@@ -13,7 +13,7 @@ use crate::elevation::{self, Elevation};
 use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
 use crate::http::{Http, HttpConfig, ProxyRule};
-use crate::inventory::Keys;
+use crate::inventory::{Keys, Registry, SystemRegistry};
 use crate::report::Problem;
 use crate::settings::{self, Settings};
 use crate::system::System;
@@ -33,6 +33,8 @@ pub struct Setup {
     pub now: fn() -> Timestamp,
     /// How changes are asked for, as `upgo upgrade`: written into the history.
     pub asked_by: String,
+    /// The registry in which the official installer writes down what it has installed.
+    pub registry: Arc<dyn Registry>,
     /// How what needs an administrator is done.
     pub elevation: Arc<dyn Elevation>,
 }
@@ -46,6 +48,7 @@ impl Setup {
             system: platform::system(),
             now: Timestamp::now,
             asked_by: asked_by.into(),
+            registry: Arc::new(SystemRegistry),
             elevation: elevation::of_this_process(),
         }
     }

@@ -222,6 +222,11 @@ impl Change {
         Ok(edits)
     }
 
+    /// Whether it writes among the machine's variables.
+    pub fn edits_machine(&self) -> bool {
+        self.writes.iter().any(|write| matches!(write, Write::Value { key, .. } if key.starts_with("HKLM")))
+    }
+
     /// Whether PATH is another one after it.
     pub fn edits_path(&self) -> bool {
         self.names().iter().any(|name| name == "PATH")

@@ -13,6 +13,10 @@ use super::syntax::Lookup;
 use super::{EnvironmentError, RegistryValue, UserEnvironment, registry};
 
 const GOPATH: &str = "GOPATH";
+/// What the package gives GOPATH.
+const PACKAGE_GOPATH: &str = r"%USERPROFILE%\go";
+/// What the package puts onto the user's PATH.
+const PACKAGE_ENTRY: &str = r"%USERPROFILE%\go\bin";
 
 /// What the package may touch of a user's variables.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,79 +36,93 @@ impl UserValues {
         Ok(Self { path: read(registry::PATH)?, gopath: read(GOPATH)? })
     }
 
+    /// Whether there is something among them that the package would set itself, and so would take.
+    pub fn has_what_the_package_sets(&self, environment: &UserEnvironment) -> Result<bool, EnvironmentError> {
+        let UserEnvironment::Registry(registry) = environment else { return Ok(false) };
+        let path = path_of(self)?;
+        let is_own = |entry: &Vec<u16>| is_of_package(&path, entry, &|name| registry.variable(name));
+        Ok(self.gopath.is_some() || path.entries().iter().any(is_own))
+    }
+
     /// What of these was in `earlier` too: the rest is what the package has set itself, and may take.
-    pub fn known_to(&self, earlier: &Self, variables: Lookup<'_>) -> Result<Self, EnvironmentError> {
-        let gopath = self.gopath.clone().filter(|_| earlier.gopath.is_some());
-        let (Some(now), Some(_)) = (&self.path, &earlier.path) else { return Ok(Self { path: None, gopath }) };
+    pub fn known_to(&self, earlier: &Self, environment: &UserEnvironment) -> Result<Self, EnvironmentError> {
+        let UserEnvironment::Registry(registry) = environment else { return Ok(Self::default()) };
+        let variables: Lookup<'_> = &|name| registry.variable(name);
         let (path, old) = (path_of(self)?, path_of(earlier)?);
-        let Keys(keys) = Keys::of(&old, variables);
-        let was_there = |entry: &Vec<u16>| entry.is_empty() || keys.contains(&path.comparable(entry, variables));
-        let entries: Vec<_> = path.entries().iter().filter(|entry| was_there(entry)).cloned().collect();
+        let is_new = |entry: &Vec<u16>| is_of_package(&path, entry, variables) && !has(&old, entry, variables);
+        let entries: Vec<_> = path.entries().iter().filter(|entry| !is_new(entry)).cloned().collect();
         let is_whole = entries.len() == path.entries().len();
-        let kept = if is_whole { now.clone() } else { registry::with_path(Some(now), &path.with_entries(entries)) };
-        Ok(Self { path: Some(kept), gopath })
+        let kept =
+            |value| if is_whole { value } else { registry::with_path(self.path.as_ref(), &path.with_entries(entries)) };
+        let gopath = self.gopath.clone().filter(|_| earlier.gopath.is_some());
+        Ok(Self { path: self.path.clone().map(kept), gopath })
     }
 }
 
-/// The edit that gives back what is missing of `before`; `None` where nothing is. What has come since stays.
+/// The edit after which the user's values are as they were `before`; `None` where they are. What others than the package
+/// have added meanwhile stays.
 pub fn prepare_give_back(
     environment: &UserEnvironment,
     before: &UserValues,
 ) -> Result<Option<Change>, EnvironmentError> {
     let UserEnvironment::Registry(registry) = environment else { return Ok(None) };
     let today = UserValues::read(environment)?;
-    let path = path_given_back(before, &today, &|name| registry.variable(name))?;
-    let gopath = before.gopath.clone().filter(|_| today.gopath.is_none());
-    let write = |name: &str, before: Option<RegistryValue>, after: RegistryValue| Write::Value {
-        key: registry.user_key.clone(),
-        name: name.to_owned(),
-        before,
-        after: Some(after),
+    let variables: Lookup<'_> = &|name| registry.variable(name);
+    let path = path_given_back(before, &today, variables)?;
+    let gopath = gopath_given_back(before.gopath.as_ref(), today.gopath.as_ref());
+    let write = |name: &str, before: Option<RegistryValue>, after: Option<RegistryValue>| {
+        let (key, name) = (registry.user_key.clone(), name.to_owned());
+        (before != after).then_some(Write::Value { key, name, before, after })
     };
-    let path = path.map(|path| write(registry::PATH, today.path, path));
-    let writes: Vec<Write> = path.into_iter().chain(gopath.map(|gopath| write(GOPATH, None, gopath))).collect();
+    let writes = [write(registry::PATH, today.path, path), write(GOPATH, today.gopath.clone(), gopath)];
+    let writes: Vec<Write> = writes.into_iter().flatten().collect();
     Ok((!writes.is_empty()).then(|| Change::edit(writes)))
 }
 
-/// The user's PATH with the entries of `before` in their order, and then those that have come since.
+/// The user's PATH with the entries of `before` in their order, and then those that others have added since.
 pub fn path_given_back(
     before: &UserValues,
     today: &UserValues,
     variables: Lookup<'_>,
 ) -> Result<Option<RegistryValue>, EnvironmentError> {
-    let Some(value) = &before.path else { return Ok(None) };
     let (old, now) = (path_of(before)?, path_of(today)?);
-    let mut left = Keys::of(&old, variables);
-    let is_new = |entry: &&Vec<u16>| !entry.is_empty() && !left.take(&now.comparable(entry, variables));
     // An empty entry is what an uninstaller leaves of one that it took.
+    let is_new =
+        |entry: &&Vec<u16>| !entry.is_empty() && !has(&old, entry, variables) && !is_of_package(&now, entry, variables);
     let new: Vec<_> = now.entries().iter().filter(is_new).cloned().collect();
     if new.is_empty() {
-        return Ok((today.path.as_ref() != Some(value)).then(|| value.clone()));
+        return Ok(before.path.clone());
     }
     let whole = old.with_entries(old.entries().iter().chain(&new).cloned().collect());
     if whole == now {
-        return Ok(None);
+        return Ok(today.path.clone());
     }
     Ok(Some(registry::with_path(today.path.as_ref(), &whole.within_limit(&now)?)))
 }
 
-fn path_of(values: &UserValues) -> Result<SearchPath, EnvironmentError> {
-    registry::path_of("the PATH of the user", values.path.as_ref())
+/// The package sets GOPATH only where there is none.
+fn gopath_given_back(before: Option<&RegistryValue>, today: Option<&RegistryValue>) -> Option<RegistryValue> {
+    let is_of_package = |value: &RegistryValue| value.shown().eq_ignore_ascii_case(PACKAGE_GOPATH);
+    match (before, today) {
+        (Some(before), None) => Some(before.clone()),
+        (None, Some(today)) if is_of_package(today) => None,
+        (_, today) => today.cloned(),
+    }
 }
 
-/// The entries of a path, as they are compared.
-struct Keys(Vec<Vec<u16>>);
+fn has(path: &SearchPath, entry: &[u16], variables: Lookup<'_>) -> bool {
+    let key = path.comparable(entry, variables);
+    path.entries().iter().any(|known| path.comparable(known, variables) == key)
+}
 
-impl Keys {
-    fn of(path: &SearchPath, variables: Lookup<'_>) -> Self {
-        Self(path.entries().iter().map(|entry| path.comparable(entry, variables)).collect())
-    }
+/// Whether the package puts such an entry onto the user's PATH.
+fn is_of_package(path: &SearchPath, entry: &[u16], variables: Lookup<'_>) -> bool {
+    let own: Vec<u16> = PACKAGE_ENTRY.encode_utf16().collect();
+    path.comparable(entry, variables) == path.comparable(&own, variables)
+}
 
-    /// Takes one of them, if it is there: of two alike, one may be new.
-    fn take(&mut self, key: &[u16]) -> bool {
-        let place = self.0.iter().position(|known| known == key);
-        place.map(|place| self.0.swap_remove(place)).is_some()
-    }
+fn path_of(values: &UserValues) -> Result<SearchPath, EnvironmentError> {
+    registry::path_of("the PATH of the user", values.path.as_ref())
 }
 
 #[cfg(test)]
@@ -113,9 +131,12 @@ mod tests {
 
     const EXPAND: u32 = 2;
 
-    fn values(path: Option<&str>, gopath: Option<&str>) -> UserValues {
-        let value = |text: &str| RegistryValue::text_of_kind(EXPAND, text);
-        UserValues { path: path.map(value), gopath: gopath.map(value) }
+    fn value(text: &str) -> RegistryValue {
+        RegistryValue::text_of_kind(EXPAND, text)
+    }
+
+    fn values(path: Option<&str>) -> UserValues {
+        UserValues { path: path.map(value), gopath: None }
     }
 
     fn home(name: &str) -> Option<std::ffi::OsString> {
@@ -123,47 +144,51 @@ mod tests {
     }
 
     #[test]
-    fn what_an_uninstaller_took_is_back_where_it_was_and_what_came_since_stays() {
+    fn path_is_as_it_was_and_what_others_have_added_since_stays() {
+        let own = r"C:\a;%USERPROFILE%\go\bin;C:\b";
         for (name, before, today, expected) in [
-            ("nothing was taken", Some(r"C:\a;C:\b"), Some(r"C:\a;C:\b"), None),
-            ("the entry is gone", Some(r"C:\a;%USERPROFILE%\go\bin;C:\b"), Some(r"C:\a;C:\b"), Some("before")),
-            (
-                "it went to the end",
-                Some(r"%USERPROFILE%\go\bin;C:\a"),
-                Some(r"C:\a;C:\Users\mei\go\bin"),
-                Some("before"),
-            ),
-            ("all is gone", Some(r"%USERPROFILE%\go\bin"), None, Some("before")),
-            ("a lone separator stays", Some(r"C:\a;C:\g"), Some(r"C:\a;"), Some("before")),
+            ("nothing was taken", Some(own), Some(own), Some(own)),
+            ("the entry is gone", Some(own), Some(r"C:\a;C:\b"), Some(own)),
+            ("it went to the end", Some(own), Some(r"C:\a;C:\b;C:\Users\mei\go\bin"), Some(own)),
+            ("it is there twice", Some(own), Some(r"C:\a;%USERPROFILE%\go\bin;C:\b;%USERPROFILE%\go\bin"), Some(own)),
+            ("all is gone", Some(r"%USERPROFILE%\go\bin"), None, Some(r"%USERPROFILE%\go\bin")),
+            ("a lone separator was left", Some(own), Some(r"C:\a;C:\b;"), Some(own)),
             ("somebody added", Some(r"C:\a;C:\g"), Some(r"C:\a;D:\new"), Some(r"C:\a;C:\g;D:\new")),
-            ("the package added", Some(r"C:\a"), Some(r"C:\a;%USERPROFILE%\go\bin"), None),
-            ("of two alike one was taken", Some(r"C:\g;C:\a;C:\g"), Some(r"C:\g;C:\a"), Some("before")),
-            ("there was none", None, Some(r"C:\g"), None),
+            ("the package added", Some(r"C:\a"), Some(r"C:\a;%USERPROFILE%\go\bin"), Some(r"C:\a")),
+            ("of two alike one was taken", Some(r"C:\g;C:\a;C:\g"), Some(r"C:\g;C:\a"), Some(r"C:\g;C:\a;C:\g")),
+            ("there was none", None, Some(r"%USERPROFILE%\go\bin"), None),
         ] {
-            let (before, today) = (values(before, None), values(today, None));
-            let given = path_given_back(&before, &today, &home).unwrap();
-            let expected = match expected {
-                Some("before") => before.path,
-                Some(text) => Some(RegistryValue::text_of_kind(EXPAND, text)),
-                None => None,
-            };
-            assert_eq!(given, expected, "{name}");
+            let given = path_given_back(&values(before), &values(today), &home).unwrap();
+            assert_eq!(given, expected.map(value), "{name}");
+        }
+    }
+
+    #[test]
+    fn gopath_is_as_it_was_unless_somebody_else_has_changed_it() {
+        for (before, today, expected) in [
+            (Some(r"D:\work"), None, Some(r"D:\work")),
+            (Some(r"D:\work"), Some(r"E:\other"), Some(r"E:\other")),
+            (None, Some(r"%USERPROFILE%\go"), None),
+            (None, Some(r"D:\work"), Some(r"D:\work")),
+        ] {
+            let given = gopath_given_back(before.map(value).as_ref(), today.map(value).as_ref());
+            assert_eq!(given, expected.map(value), "{before:?} {today:?}");
         }
     }
 
     #[test]
     fn a_value_that_is_no_text_is_not_touched() {
         let odd = UserValues { path: Some(RegistryValue { kind: 3, bytes: vec![1] }), gopath: None };
-        assert!(path_given_back(&odd, &values(None, None), &home).is_err());
+        assert!(path_given_back(&odd, &values(None), &home).is_err());
     }
 
     #[test]
     fn what_the_package_has_set_itself_is_its_own() {
-        let earlier = values(Some(r"C:\a;c:\users\MEI\go\bin"), None);
-        let now = values(Some(r"C:\new;C:\a;%USERPROFILE%\go\bin"), Some(r"%USERPROFILE%\go"));
-        let own = now.known_to(&earlier, &home).unwrap();
-        assert_eq!(own, values(Some(r"C:\a;%USERPROFILE%\go\bin"), None));
-        assert_eq!(now.known_to(&now, &home).unwrap(), now);
-        assert_eq!(now.known_to(&values(None, None), &home).unwrap(), values(None, None));
+        let environment = UserEnvironment::Registry(super::super::RegistryEnvironment::at("HKCU\\u", "HKCU\\m", &home));
+        let of = |earlier: &UserValues, now: &UserValues| now.known_to(earlier, &environment).unwrap();
+        let with_gopath = |path| UserValues { gopath: Some(value("x")), ..values(Some(path)) };
+        let now = with_gopath(r"C:\new;C:\a;%USERPROFILE%\go\bin");
+        assert_eq!(of(&values(Some(r"C:\a")), &now), values(Some(r"C:\new;C:\a")));
+        assert_eq!(of(&with_gopath(r"c:\users\MEI\go\bin"), &now), now);
     }
 }

@@ -243,6 +243,18 @@ codes! {
         "Windows has to be restarted to finish an installation.",
         "Everything else is done.",
         "Restart Windows when it suits you.";
+    SystemMissing, "UPGO-SYSTEM-MISSING", 7,
+        "There is no Go here that the official installer has installed for everybody.",
+        "Nothing was changed.",
+        "Run `upgo system install` to install one, or `upgo install latest --use` for one of your own.";
+    SystemUnsecured, "UPGO-SYSTEM-UNSECURED", 4,
+        "The package of the Go that everybody has is not known.",
+        "Nothing was changed: if something failed, it could not be put back.",
+        "Remove it in Windows' settings, or let it step aside with `upgo step-aside`.";
+    SystemUnfinished, "UPGO-SYSTEM-UNFINISHED", 1,
+        "The Go that everybody has was being changed when something stopped it.",
+        "It may be missing until the change is finished; Upgo has the package of the old one.",
+        "Run `upgo system repair`: it asks for an administrator once, and puts the old one back.";
     HomeDamaged, "UPGO-HOME-DAMAGED", 1,
         "A file of Upgo's own cannot be understood.",
         "Nothing was changed.",
