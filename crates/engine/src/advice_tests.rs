@@ -2,7 +2,7 @@
 use jiff::ToSpan as _;
 
 use super::*;
-use crate::catalog::{Stamp, newest_out, parse};
+use crate::catalog::{Package, Stamp, newest_out, parse};
 use crate::inventory::{self, Found};
 use crate::store::Receipt;
 use crate::target::Target;
@@ -95,7 +95,7 @@ fn catalog(versions: &[&str]) -> Catalog {
     };
     let feed: Vec<_> = versions.iter().map(release).collect();
     let target = Target::new("linux", "amd64");
-    let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target).unwrap().releases;
+    let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
     let url = "https://go.dev/dl/".parse().unwrap();
     Catalog { target, system: None, releases, stamp: Stamp { url, fetched_at: asked(), stale: false } }
 }

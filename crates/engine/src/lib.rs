@@ -5,7 +5,8 @@
 //! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`buildinfo`], [`inventory`], [`toolchain`],
 //!   [`resolve`]
 //! - *decision* (pure): [`plan`]
-//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`]
+//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`],
+//!   [`elevation`]
 //! - *record*: [`journal`], [`apply`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
 //! - *around*: [`settings`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
@@ -22,6 +23,7 @@ pub mod catalog;
 pub mod digest;
 pub mod doctor;
 pub mod effect;
+pub mod elevation;
 pub mod engine;
 pub mod environment;
 pub mod fault;

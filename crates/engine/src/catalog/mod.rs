@@ -20,7 +20,7 @@ pub use feed::{NotFeed, Parsed, is_plain, parse};
 pub use feeds::Feeds;
 pub(crate) use feeds::INDEX;
 pub use notes::notes_url;
-pub use release::{Archive, Catalog, Channel, Release, ReleaseRequest, Stamp};
+pub use release::{Archive, Catalog, Channel, Package, Release, ReleaseRequest, Stamp};
 pub use requirements::{Unmet, unmet};
 pub use sources::Sources;
 pub use support::{Support, SupportEnd, line_of, newest_out};

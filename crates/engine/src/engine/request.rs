@@ -124,6 +124,11 @@ impl ChangeRequest {
         }
     }
 
+    /// Whether it is about the Go that everybody has, so that an administrator is asked anyway.
+    pub(super) fn is_about_everybody(&self) -> bool {
+        matches!(self, Self::SystemInstall { .. } | Self::SystemUninstall { .. } | Self::SystemRepair { .. })
+    }
+
     /// The command that asks for the same in a terminal.
     pub(super) fn command(&self) -> String {
         let words: Vec<String> = match self {

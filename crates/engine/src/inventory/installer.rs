@@ -4,6 +4,7 @@
 //! 1.27.0). The name has the real one.
 //!
 //! Source: <https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go>.
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::Origin;
@@ -14,7 +15,7 @@ use crate::version::Version;
 
 /// What is read of a registry. A key begins with `HKCU\`, or with `HKLM64\` or `HKLM32\` for the view of 64-bit or 32-bit
 /// programs.
-pub trait Registry {
+pub trait Registry: fmt::Debug + Send + Sync {
     /// The names of a key's values; none where it is missing.
     fn value_names(&self, key: &str) -> Vec<String>;
     /// A value that is a text.

@@ -1,6 +1,7 @@
 //! What a plan is made from.
 use url::Url;
 
+use super::SystemSituation;
 use crate::catalog::Catalog;
 use crate::environment::Change;
 use crate::store::Installed;
@@ -29,6 +30,8 @@ pub struct Snapshot {
     pub sources: Vec<Url>,
     /// What PATH lacks.
     pub path: PathSituation,
+    /// What concerns everybody on the machine.
+    pub everybody: SystemSituation,
 }
 
 /// What PATH lacks.
