@@ -51,7 +51,7 @@ export function chainName(row: ValueRow, words: Catalogue, onWindows: boolean): 
   const word = (source: Source) => sourceWord(source, words, onWindows);
   if (row.winner === null) return `${row.name}, ${environment.notSet}`;
   const losers = row.sources.filter(({ source }) => source !== row.winner).map(({ source }) => word(source));
-  const value = row.value ?? environment.goFindsIt;
+  const value = row.value ?? environment.notSet;
   const name = environment.chain(row.name, value, word(row.winner));
   return losers.length === 0 ? name : name + environment.overrides(losers.join(common.list));
 }

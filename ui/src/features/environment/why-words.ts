@@ -33,7 +33,7 @@ export function answerSentence(report: WhyReport, words: Catalogue): string {
   const isElsewhere = program?.version && program.version !== toolchain.version;
   const parts = [
     because(report.chain, words),
-    environment.from[toolchain.from],
+    toolchain.from === "local" ? "" : environment.from[toolchain.from],
     isElsewhere ? environment.elsewhere(program.version ?? "") : "",
   ];
   return parts.filter(Boolean).join(common.between);

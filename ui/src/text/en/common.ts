@@ -13,7 +13,7 @@ export const common = {
   openNavigation: "Open navigation",
   closeNavigation: "Close navigation",
   search: "Search",
-  needAttention: (count: number) => (count === 1 ? ", 1 finding" : `, ${count} findings`),
+  needAttention: (count: number) => (count === 1 ? "1 finding" : `${count} findings`),
   searchOrRun: "Search or run a command",
 
   upgrade: "Upgrade",

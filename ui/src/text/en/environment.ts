@@ -121,7 +121,6 @@ export const environment = {
   becauseShim: "because the program on PATH starts it.",
   elsewhere: (version: string) => `Elsewhere your terminal runs ${version}.`,
   from: {
-    local: "",
     path: "Go finds it on PATH.",
     cache: "Go has downloaded it before.",
     download: "Go downloads it first.",

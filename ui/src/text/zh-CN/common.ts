@@ -14,7 +14,7 @@ export const common: typeof english = {
   openNavigation: "打开导航",
   closeNavigation: "关闭导航",
   search: "搜索",
-  needAttention: (count) => `，${count} 个问题`,
+  needAttention: (count) => `${count} 个问题`,
   searchOrRun: "搜索或运行命令",
 
   upgrade: "升级",

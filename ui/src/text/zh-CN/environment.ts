@@ -26,8 +26,8 @@ export const environment: typeof english = {
     default: "默认",
   },
   sourceProfile: "Shell 配置文件",
-  chain: (name, value, source) => `${name}，${value}，来自${source}`,
-  overrides: (sources) => `，覆盖${sources}`,
+  chain: (name, value, source) => `${name}，${value}，来源：${source}`,
+  overrides: (sources) => `，覆盖：${sources}`,
   locked: "为整台计算机设置。更改需要管理员确认。",
 
   edit: "编辑",
@@ -116,7 +116,6 @@ export const environment: typeof english = {
   becauseShim: "因为 PATH 中的程序启动它。",
   elsewhere: (version) => `其他位置的终端运行 ${version}。`,
   from: {
-    local: "",
     path: "Go 在 PATH 中找到它。",
     cache: "Go 之前已下载它。",
     download: "Go 会先下载它。",
