@@ -125,16 +125,20 @@ impl Engine {
         self.path_situation().is_ok_and(|situation| situation.go.is_some())
     }
 
+    /// What Upgo wants of PATH: its own folder first, and that of `go install` somewhere.
+    pub(super) fn path_edits(&self) -> Vec<PathEdit> {
+        let folder = environment::go_install_folder(&|name| self.variable(name));
+        std::iter::once(PathEdit::PutFirst(self.home.bin())).chain(folder.map(PathEdit::AppendLast)).collect()
+    }
+
     /// What PATH lacks; nothing where Upgo may not edit it.
     fn path_situation(&self) -> Result<PathSituation, EnvironmentError> {
         if !self.modifies_path() {
             return Ok(PathSituation::default());
         }
-        let put_first = PathEdit::PutFirst(self.home.bin());
-        let folder = environment::go_install_folder(&|name| self.variable(name));
-        let edits: Vec<PathEdit> = std::iter::once(put_first.clone()).chain(folder.map(PathEdit::AppendLast)).collect();
+        let edits = self.path_edits();
         let Some(both) = environment::prepare(&self.environment, &edits)? else { return Ok(PathSituation::default()) };
-        let go = environment::prepare(&self.environment, &[put_first])?;
+        let go = environment::prepare(&self.environment, &edits[..1])?;
         let tools = match &go {
             Some(go) => both.rest_after(go),
             None => Some(both),

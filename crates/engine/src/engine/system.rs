@@ -1,4 +1,5 @@
 //! The Go that everybody on the machine has: what is offered for it, and the plans.
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -69,6 +70,44 @@ impl Engine {
             .into_iter()
             .filter_map(|(way, is_offered)| is_offered.then_some(way))
             .collect()
+    }
+
+    /// The folder of the Go that is meant by a version, a path or nothing, and to which this can be done. Nothing means the
+    /// one that a new terminal runs, else the only one.
+    pub fn find_for(&self, way: Way, what: Option<&OsStr>) -> Result<PathBuf, Problem> {
+        let version = what.and_then(OsStr::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());
+        if let (Some(path), None) = (what, &version) {
+            return std::path::absolute(path).map_err(disk);
+        }
+        let is_meant = |found: &Found| match (&version, &found.version) {
+            (None, _) => true,
+            (Some(ReleaseRequest::Line(line)), Some(version)) => version.same_line(line),
+            (Some(ReleaseRequest::Exact(exact)), Some(version)) => version == exact,
+            _ => false,
+        };
+        let meant: Vec<Found> =
+            self.others().into_iter().filter(|found| is_meant(found) && self.ways(found).contains(&way)).collect();
+        let active = self.active().and_then(|active| meant.iter().find(|found| active.is(found)));
+        match (active, &*meant) {
+            (Some(found), _) | (None, [found]) => Ok(found.root.clone()),
+            (None, []) => Err(Problem::new(Code::VersionUnknown, "there is no such Go that is not Upgo's")
+                .with_next("Run `upgo list` to see every Go on this machine.")),
+            (None, several) => {
+                let roots: Vec<String> = several.iter().map(|found| found.root.display().to_string()).collect();
+                Err(Problem::new(Code::Usage, format!("several are meant: {}", roots.join(", ")))
+                    .with_next("Give the folder of one of them."))
+            }
+        }
+    }
+
+    /// The family of packages that is meant: the one that is given, else the only one that is there, else the machine's own.
+    pub fn system_arch(&self, given: Option<&str>) -> String {
+        let registered = self.registered();
+        match (given, &*registered) {
+            (Some(given), _) => given.to_owned(),
+            (None, [only]) => only.arch.clone(),
+            (None, _) => self.target().goarch().to_owned(),
+        }
     }
 
     pub(super) fn plan_system_install(
@@ -169,7 +208,7 @@ impl Engine {
         let (catalog, problem) = self.catalog_for(&wanted, cancel)?;
         warnings.extend(problem);
         let release = catalog.find(&version).cloned().ok_or_else(|| PlanError::Unknown(version.to_string()))?;
-        let seen = self.look(Some(catalog))?;
+        let mut seen = self.look(Some(catalog))?;
         let product = self.product_at(&found.root).map(registered);
         let packages = match &product {
             Some(product) => Some(self.packages_of_registered(&seen, &product.arch, cancel, warnings)?),
@@ -178,7 +217,12 @@ impl Engine {
         let aside = (remove_old && product.is_none()).then(|| aside(&found)).transpose()?;
         let is_active = self.active().is_some_and(|active| active.is(&found));
         let then = if seen.current.is_none() || is_active { Then::Switch } else { Then::Stay };
-        let path = if product.is_none() { self.edits_off_path(&found.root, aside.is_some())? } else { Vec::new() };
+        let activation = if then == Then::Switch { seen.path.edits() } else { Vec::new() };
+        let path =
+            if product.is_none() { self.edits_off_path(&found.root, aside.is_some(), &activation)? } else { vec![] };
+        // What is given back in the end is PATH as this plan has edited it by then.
+        let after = |user: UserValues, change| user.after(change, &self.environment);
+        seen.everybody.user = activation.iter().chain(&path).fold(seen.everybody.user, after);
         let registered = product.as_ref().zip(packages.as_ref());
         Ok(plan::adopt(&seen, Adopted { release: &release, then, registered, path, aside })?)
     }
@@ -286,24 +330,19 @@ impl Engine {
         Ok(user.into_iter().chain([machine]).collect())
     }
 
-    /// The edits that take a Go off PATH that was taken over: one that stays comes last.
-    fn edits_off_path(&self, root: &Path, is_removed: bool) -> Result<Vec<Change>, Problem> {
+    /// The edits that take a Go off PATH that was taken over, after those of `activation`: one that stays comes last.
+    fn edits_off_path(&self, root: &Path, is_removed: bool, activation: &[Change]) -> Result<Vec<Change>, Problem> {
         if !self.modifies_path() {
             return Ok(Vec::new());
         }
         let machine = self.machine_edit(root)?;
-        // The user's PATH has been edited by then, which is a part of the same plan: Upgo's folder is put first again, so
-        // that the edit is right also where that was all.
-        let put_first = PathEdit::PutFirst(self.home.bin());
-        let own = if is_removed { PathEdit::Remove(root.join("bin")) } else { PathEdit::AppendLast(root.join("bin")) };
+        let bin = root.join("bin");
+        let own = if is_removed { PathEdit::Remove(bin) } else { PathEdit::AppendLast(bin) };
         let own = (is_removed || machine.is_some()).then_some(own);
-        let both: Vec<PathEdit> = std::iter::once(put_first.clone()).chain(own).collect();
-        let first = environment::prepare(&self.environment, &[put_first])?;
-        let user = match (environment::prepare(&self.environment, &both)?, &first) {
-            (Some(both), Some(first)) => both.rest_after(first),
-            (both, None) => both,
-            (None, Some(_)) => None,
-        };
+        let before = if activation.is_empty() { Vec::new() } else { self.path_edits() };
+        let all: Vec<PathEdit> = before.into_iter().chain(own).collect();
+        let all = environment::prepare(&self.environment, &all)?;
+        let user = activation.iter().fold(all, |rest, done| rest.and_then(|rest| rest.rest_after(done)));
         Ok(user.into_iter().chain(machine).collect())
     }
 

@@ -44,6 +44,25 @@ impl UserValues {
         Ok(self.gopath.is_some() || path.entries().iter().any(is_own))
     }
 
+    /// How they are once `change` is made.
+    #[must_use]
+    pub fn after(mut self, change: &Change, environment: &UserEnvironment) -> Self {
+        let UserEnvironment::Registry(registry) = environment else { return self };
+        for write in &change.writes {
+            match write {
+                Write::Value { key, name, after, .. } if *key == registry.user_key => {
+                    if name.eq_ignore_ascii_case(registry::PATH) {
+                        self.path.clone_from(after);
+                    } else if name.eq_ignore_ascii_case(GOPATH) {
+                        self.gopath.clone_from(after);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self
+    }
+
     /// What of these was in `earlier` too: the rest is what the package has set itself, and may take.
     pub fn known_to(&self, earlier: &Self, environment: &UserEnvironment) -> Result<Self, EnvironmentError> {
         let UserEnvironment::Registry(registry) = environment else { return Ok(Self::default()) };

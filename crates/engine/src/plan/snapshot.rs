@@ -43,6 +43,13 @@ pub struct PathSituation {
     pub tools: Option<Change>,
 }
 
+impl PathSituation {
+    /// The edits, in the order in which they are made.
+    pub fn edits(&self) -> Vec<Change> {
+        self.go.iter().chain(&self.tools).cloned().collect()
+    }
+}
+
 impl Snapshot {
     /// The toolchain of this version, if it is in the store.
     pub fn find_installed(&self, version: &Version) -> Option<&Installed> {

@@ -70,7 +70,7 @@ impl SystemGo {
 }
 
 /// Installs a release of `packages` with the official installer, in the place of what its family has. Without a wish it is
-/// the newest stable one, and nothing goes back to an older one.
+/// the newest stable one. Only a version that is named exactly goes back to an older one.
 pub fn system_install(
     seen: &Snapshot,
     arch: &str,
@@ -83,7 +83,8 @@ pub fn system_install(
     let release = packages.resolve(&request).ok_or_else(|| PlanError::Unknown(request.to_string()))?;
     let is_whole = registered.is_some_and(|registered| registered.is_whole);
     let is_newer = now.as_ref().is_some_and(|now| *now > release.version);
-    if is_whole && (now.as_ref() == Some(&release.version) || (wanted.is_none() && is_newer)) {
+    let goes_back = is_newer && !matches!(wanted, Some(ReleaseRequest::Exact(_)));
+    if is_whole && (now.as_ref() == Some(&release.version) || goes_back) {
         return Ok(plan(Action::SystemInstall, now.clone(), now, Vec::new()));
     }
     if now.as_ref() == Some(&release.version) {
