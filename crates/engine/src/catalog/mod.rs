@@ -21,6 +21,6 @@ pub use feeds::Feeds;
 pub(crate) use feeds::INDEX;
 pub use notes::notes_url;
 pub use release::{Archive, Catalog, Channel, Package, Release, ReleaseRequest, Stamp};
-pub use requirements::{Unmet, unmet};
+pub use requirements::{Unmet, newest_line_for, unmet};
 pub use sources::Sources;
 pub use support::{Support, SupportEnd, line_of, newest_out};

@@ -15,6 +15,9 @@ pub struct DoctorReport {
     pub findings: Vec<Finding>,
     /// The checks that found nothing.
     pub passed: Vec<Passed>,
+    /// The checks for which something is not known.
+    #[cfg_attr(feature = "specta", specta(optional))]
+    pub not_checked: Vec<NotChecked>,
     /// When it looked.
     #[schemars(with = "String")]
     #[cfg_attr(feature = "specta", specta(type = crate::bindings::Timestamp))]
@@ -66,4 +69,17 @@ pub struct Passed {
     pub id: String,
     /// What is as it should be.
     pub title: String,
+}
+
+/// A check that was not made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct NotChecked {
+    /// Its stable name.
+    pub id: String,
+    /// What would be as it should be.
+    pub title: String,
+    /// What is not known.
+    pub why: String,
 }

@@ -168,7 +168,7 @@ impl Engine {
     }
 
     /// How many toolchains the user keeps.
-    fn kept(&self) -> usize {
+    pub(super) fn kept(&self) -> usize {
         usize::try_from(self.settings().keep_versions.get()).unwrap_or(usize::MAX)
     }
 

@@ -32,7 +32,7 @@ pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
 pub use environment::EnvironmentReport;
-pub use fix::Fix;
+pub use fix::{Able, Fix};
 pub use history::{HistoryEntry, HistoryReport};
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
@@ -43,7 +43,7 @@ pub use status::{Active, CurrentToolchain, Feed, InstalledToolchain, StatusRepor
 pub use system::Way;
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use versions::{InstalledVersion, VersionsReport};
-pub use why::{Able, Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
+pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
 use crate::apply::Recovered;
 use crate::catalog::Sources;

@@ -49,7 +49,7 @@ pub use search::folders_of;
 pub use search_path::{End, Refusal, SearchPath, append_last, deduplicate, move_to, put_first, remove};
 pub use splice::Splice;
 pub use syntax::{Lookup, Syntax};
-pub use terminal::new_terminal_path;
+pub use terminal::{StoredPath, new_terminal_path};
 pub use undo::{Undone, prepare_undo, undo};
 
 use crate::home::Home;

@@ -8,7 +8,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::Origin;
-use crate::environment::RegistryValue;
+use crate::environment::{RegistryValue, Syntax};
 use crate::platform;
 use crate::store::is_whole;
 use crate::version::Version;
@@ -139,7 +139,9 @@ fn product(registry: &dyn Registry, keys: &Keys, code: String, arch: &'static st
         arch,
         version: name.split_whitespace().last().and_then(|version| Version::from_name(version).ok()),
         // without the separator at its end
-        root: root.map(|root| Path::new(&root).components().collect()).filter(|root: &PathBuf| root.is_absolute()),
+        root: root
+            .map(|root| Path::new(&root).components().collect())
+            .filter(|root: &PathBuf| root.is_absolute() || Syntax::Windows.is_full(root)),
         by: text("InstallSource").map_or(Origin::Msi, |folder| run_by(&folder)),
         size_bytes: registry.number(&key, "EstimatedSize").map(|kibibytes| u64::from(kibibytes) * 1024),
         code,

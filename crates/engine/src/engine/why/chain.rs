@@ -4,8 +4,7 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::fix::Able;
-use super::{Fix, links, settings};
+use super::{Able, Fix, links, settings};
 use crate::inventory::Origin;
 use crate::toolchain::{Answer, Machine, Mode, Refusal, Starter};
 
