@@ -15,6 +15,7 @@ main() {
   "$scripts/setup-target.sh"
   install_runner
   "$scripts/setup-wine.sh"
+  "$scripts/go-msi.sh"
   write_environment
   say "ready: . $UPGO_TOOLS/windows.env ; cargo test --target $WINDOWS_TARGET"
 }

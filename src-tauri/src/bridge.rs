@@ -4,7 +4,7 @@ use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 use upgo_engine::engine::ChangeRequest;
 
-use crate::commands::{home, jobs, links, settings, versions};
+use crate::commands::{environment, health, home, jobs, links, settings, versions};
 use crate::runtime::Runtime;
 
 /// The machine or what is known of it changed, also by the command line: look again.
@@ -33,6 +33,10 @@ pub enum Place {
     Home,
     /// What do I have, what can I get?
     Versions,
+    /// What does Go see, who says so, and which one runs where?
+    Environment,
+    /// What is wrong, why, and what mends it?
+    Health,
     /// What was changed, and can I have it back?
     History,
     /// What may Upgo do by itself?
@@ -57,6 +61,10 @@ pub fn bridge() -> Builder<Runtime> {
             versions::history,
             versions::export_history,
             versions::choose_archive,
+            environment::environment,
+            environment::why,
+            environment::choose_folder,
+            health::doctor,
             jobs::plan,
             jobs::start,
             jobs::cancel_job,

@@ -152,7 +152,9 @@ export async function names(page) {
   return (await deeds(page)).map(([name]) => name);
 }
 
-const READING = new Set(["overview", "versions", "history", "settings", "about", "followJob", "ready"]);
+const READING = new Set(
+  ["overview", "versions", "history", "settings", "about", "followJob", "ready"].concat(["environment", "why", "doctor"]),
+);
 
 /** The rules whose answer depends on colours. */
 export const COLOURS = ["color-contrast", "link-in-text-block"];

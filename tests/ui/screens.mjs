@@ -221,6 +221,52 @@ export const otherScreens = {
   "versions-working": { place: "versions" },
   "versions-loading": { place: "versions" },
   "versions-error": { place: "versions", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
+  "environment-usual": {
+    place: "environment",
+    has: [
+      ["What a new terminal sees, and where each value comes from.", "新终端看到的取值及其来源。"],
+      ["Most important", "最重要"],
+      ["the highlighted source wins", "高亮的来源生效"],
+      ["Not set. Go finds it.", "未设置，由 Go 自行确定。"],
+      ["As it should be", "应当如此"],
+      ["go env file", "go env 文件"],
+      ["Machine", "计算机"],
+      ["Why this Go?", "为什么是这个 Go？"],
+    ],
+  },
+  "environment-goroot": {
+    place: "environment",
+    has: [
+      ["Better not set", "最好不设置"],
+      ["A value has no effect", "某个值不起作用"],
+    ],
+  },
+  "environment-linux": { place: "environment", has: [["Shell profile", "Shell 配置文件"]] },
+  "environment-loading": { place: "environment" },
+  "environment-error": { place: "environment", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
+  "health-findings": {
+    place: "health",
+    has: [
+      ["3 findings, 11 checks passed. Checked 16 minutes ago.", "发现 3 个问题，11 项检查通过。16 分钟前检查。"],
+      ["Needs attention", "需要注意"],
+      ["GOROOT points to a folder that is gone", "GOROOT 指向不存在的文件夹"],
+      ["Ignored", "已忽略"],
+      ["Passed", "已通过"],
+      ["Fix", "修复"],
+      ["Why?", "为什么？"],
+    ],
+  },
+  "health-ignored": { place: "health", has: [["0 findings", "发现 0 个问题"]] },
+  "health-later": { place: "health", has: [["Something that a later version looks for"]] },
+  "health-clean": {
+    place: "health",
+    has: [
+      ["All 11 checks passed", "11 项检查全部通过"],
+      ["Your Go set-up is in order.", "你的 Go 设置一切正常。"],
+    ],
+  },
+  "health-loading": { place: "health" },
+  "health-error": { place: "health", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
   "history-few": {
     place: "history",
     has: [

@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
                   that gets every event as a line of JSON), NO_COLOR.\n\
                   Exit codes: 0 done, 1 other, 2 usage, 3 network, 4 verification, 5 permission, 6 busy, 7 no such \
                   version, 8 disk, 9 bad archive, 10 update available (check --exit-code), 12 done but another Go \
-                  comes first, 130 cancelled."
+                  comes first, 13 the administrator's prompt was refused, 130 cancelled."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -125,6 +125,32 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: Change,
     },
+    /// Take over a Go that somebody else has put here: the same version into Upgo's store
+    ///
+    /// A Go of the official installer is uninstalled then, which asks for an administrator once.
+    Adopt {
+        /// 1.26.6, or its folder; the one that a new terminal runs if not given
+        #[arg(value_name = "VERSION|PATH")]
+        what: Option<OsString>,
+        /// Also remove its tree where it is yours (it is renamed; `upgo cache clean` deletes it)
+        #[arg(long)]
+        remove_old: bool,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Let a Go on the machine's PATH come behind Upgo's; it stays installed
+    StepAside {
+        /// 1.26.6, or its folder; the one that a new terminal runs if not given
+        #[arg(value_name = "VERSION|PATH")]
+        what: Option<OsString>,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Look after the Go that everybody on this machine has, with the official installer (Windows)
+    System {
+        #[command(subcommand)]
+        action: SystemAction,
+    },
     /// Show the variables of Go and PATH with where each value comes from; change them
     Env {
         #[command(subcommand)]
@@ -188,6 +214,39 @@ pub(crate) struct Change {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum SystemAction {
+    /// Install a Go for everybody; it replaces the one that is there
+    #[command(visible_alias = "upgrade")]
+    Install {
+        /// 1.27.3, 1.27 (its newest patch), rc; the newest stable one if not given
+        version: Option<String>,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Put the files back of the Go that everybody has, or finish what was stopped half-way
+    Repair {
+        /// Which one where there are several: amd64, arm64, 386
+        #[arg(long, value_name = "ARCH")]
+        arch: Option<String>,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Uninstall the Go that everybody has
+    Uninstall {
+        /// Which one where there are several: amd64, arm64, 386
+        #[arg(long, value_name = "ARCH")]
+        arch: Option<String>,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Keep Go with the official installer: `upgo upgrade` uses it from now on
+    Keep {
+        #[command(flatten)]
+        change: Change,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum EnvAction {
     /// Give a variable of Go a value
     Set {
@@ -243,7 +302,7 @@ pub(crate) enum PathAction {
         #[command(flatten)]
         change: Change,
     },
-    /// Move folders that are there to the front, or to the end
+    /// Move folders that are there to the front, to the end, or to a place between
     Move {
         /// The folders, as full paths
         #[arg(required = true, value_name = "DIR")]
@@ -251,6 +310,9 @@ pub(crate) enum PathAction {
         /// To the end instead, in this order
         #[arg(long)]
         last: bool,
+        /// To this place instead, counted from 1 (Windows)
+        #[arg(long, value_name = "N", conflicts_with = "last")]
+        to: Option<usize>,
         /// Whose PATH
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: PathScope,

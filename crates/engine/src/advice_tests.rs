@@ -2,7 +2,7 @@
 use jiff::ToSpan as _;
 
 use super::*;
-use crate::catalog::{Stamp, newest_out, parse};
+use crate::catalog::{Package, Stamp, newest_out, parse};
 use crate::inventory::{self, Found};
 use crate::store::Receipt;
 use crate::target::Target;
@@ -95,7 +95,7 @@ fn catalog(versions: &[&str]) -> Catalog {
     };
     let feed: Vec<_> = versions.iter().map(release).collect();
     let target = Target::new("linux", "amd64");
-    let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target).unwrap().releases;
+    let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
     let url = "https://go.dev/dl/".parse().unwrap();
     Catalog { target, system: None, releases, stamp: Stamp { url, fetched_at: asked(), stale: false } }
 }
@@ -274,6 +274,7 @@ fn the_size_on_disk_is_guessed_from_what_is_here_rather_than_from_elsewhere() {
         size_bytes: 200,
         files: 1,
         installed_at: asked(),
+        lag_ms: None,
     };
     let here = [installed("go1.27.2"), Installed { receipt: Some(receipt), ..installed("go1.26.8") }];
     assert_eq!(unpacked_size(&archive(Some(100)), &here), Some(400));

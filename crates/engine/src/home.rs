@@ -13,11 +13,12 @@ pub struct Home {
 }
 
 /// What Upgo puts into its folder, but for `bin` and the lock of the store.
-const OWN: [&str; 11] = [
+const OWN: [&str; 12] = [
     "cache",
     "current",
     "journal",
     "logs",
+    "packages",
     "receipts",
     "settings.lock",
     "settings.toml",
@@ -99,6 +100,11 @@ impl Home {
     /// Archives and the feed.
     pub fn cache(&self) -> PathBuf {
         self.root.join("cache")
+    }
+
+    /// Packages of the official installer: what the last change of the Go that everybody has needs to be taken back.
+    pub fn packages(&self) -> PathBuf {
+        self.root.join("packages")
     }
 
     /// One file for each change.

@@ -5,9 +5,10 @@
 //! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`buildinfo`], [`inventory`], [`toolchain`],
 //!   [`resolve`]
 //! - *decision* (pure): [`plan`]
-//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`]
+//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`],
+//!   [`elevation`]
 //! - *record*: [`journal`], [`apply`]
-//! - *advice* (pure): [`advice`], [`watch`]
+//! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
 //! - *around*: [`settings`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
 //!
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
@@ -20,7 +21,9 @@ mod bindings;
 pub mod buildinfo;
 pub mod catalog;
 pub mod digest;
+pub mod doctor;
 pub mod effect;
+pub mod elevation;
 pub mod engine;
 pub mod environment;
 pub mod fault;

@@ -24,6 +24,8 @@ pub struct Memory {
     pub paused_until: Option<Timestamp>,
     /// What is said once in a life, such as that the tray icon stays when the window is closed.
     pub said_once: BTreeSet<String>,
+    /// Findings of the doctor that the user does not want to hear of, and since when.
+    pub ignored: BTreeMap<String, Timestamp>,
     /// Why nobody answered when releases were asked for the last time.
     pub check_problem: Option<Problem>,
 }

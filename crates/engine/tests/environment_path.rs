@@ -146,6 +146,10 @@ fn an_entry_is_moved_as_it_is_written_and_one_that_is_not_there_is_not() {
     let moved = |end| move_to(&path, Path::new(BIN), end, &variables).unwrap().map(|path| text(&path));
     assert_eq!(moved(End::First).unwrap(), r"%LocalAppData%\Upgo\bin\;C:\x;;C:\y");
     assert_eq!(moved(End::Last).unwrap(), r"C:\x;;C:\y;%LocalAppData%\Upgo\bin\");
+    assert_eq!(moved(End::At(1)), moved(End::First));
+    assert_eq!(moved(End::At(3)).unwrap(), r"C:\x;;%LocalAppData%\Upgo\bin\;C:\y");
+    assert_eq!(moved(End::At(2)), None, "it is there");
+    assert_eq!(moved(End::At(99)), moved(End::Last));
     assert_eq!(move_to(&path, Path::new(r"C:\x\"), End::First, &variables).unwrap(), None, "it is first");
     let refusal = move_to(&path, Path::new(r"C:\z"), End::First, &variables).unwrap_err();
     assert_eq!(refusal, Refusal::Missing { dir: r"C:\z".to_owned() });
@@ -271,6 +275,7 @@ fn edited(path: &SearchPath, dir: &Path, how: u8) -> Option<SearchPath> {
         0 => put_first(path, dir, &variables).ok().flatten(),
         1 => append_last(path, dir, &variables).ok().flatten(),
         3 => move_to(path, dir, End::First, &variables).ok().flatten(),
+        6 => move_to(path, dir, End::At(2), &variables).ok().flatten(),
         4 => move_to(path, dir, End::Last, &variables).ok().flatten(),
         5 => deduplicate(path, &variables),
         _ => remove(path, dir, &variables),
@@ -290,7 +295,7 @@ proptest! {
     }
 
     #[test]
-    fn edit_then_undo_gives_the_same_units(path in any_path(), own in any::<bool>(), how in 0..6u8) {
+    fn edit_then_undo_gives_the_same_units(path in any_path(), own in any::<bool>(), how in 0..7u8) {
         let dir = Path::new(if own { BIN } else { "/home/x/go/bin" });
         if let Some(after) = edited(&path, dir, how) {
             prop_assert_eq!(revert(&path, &after, &after, &variables).unwrap(), Some(path.clone()));
@@ -323,7 +328,7 @@ proptest! {
     }
 
     #[test]
-    fn a_second_edit_finds_nothing_to_do(path in path(), how in 0..6u8) {
+    fn a_second_edit_finds_nothing_to_do(path in path(), how in 0..7u8) {
         if let Some(after) = edited(&path, Path::new(BIN), how) {
             prop_assert_eq!(edited(&after, Path::new(BIN), how), None);
         }

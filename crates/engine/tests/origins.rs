@@ -22,7 +22,7 @@ struct Machine {
 }
 
 /// A registry as data: the value of `key\name`.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Data(BTreeMap<String, String>);
 
 impl Registry for Data {

@@ -6,15 +6,17 @@ use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
+use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::json;
 use tempfile::TempDir;
 use upgo_engine::advice::Situation;
 use upgo_engine::catalog::ReleaseRequest;
+use upgo_engine::elevation::NoElevation;
 use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom, Overview, PlanView, Setup};
 use upgo_engine::home::Home;
-use upgo_engine::inventory::Origin;
+use upgo_engine::inventory::{Origin, SystemRegistry};
 use upgo_engine::plan::{Action, Then};
 use upgo_engine::report::{Cancel, Code, Problem, ignore};
 use upgo_engine::store::Receipt;
@@ -50,7 +52,15 @@ impl Machine {
             ("UPGO_FEED_URL".into(), format!("file://{}/", self.path("feed").display()).into()),
         ]);
         let (target, system) = (self.target.clone(), self.system.clone());
-        let setup = Setup { variables, target, system, now: Timestamp::now, asked_by: "a test".into() };
+        let setup = Setup {
+            variables,
+            target,
+            system,
+            now: Timestamp::now,
+            asked_by: "a test".into(),
+            registry: Arc::new(SystemRegistry),
+            elevation: Arc::new(NoElevation),
+        };
         std::fs::create_dir_all(self.path("user")).unwrap();
         Engine::open(setup).unwrap()
     }

@@ -1,7 +1,10 @@
 //! Tests only: sandboxed home, loopback release server, toolchain builder.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)] // a test may fail so
 #![allow(clippy::missing_panics_doc)]
+pub mod go_msi;
 pub mod lab;
+#[cfg(windows)]
+pub mod policy;
 pub mod program;
 pub mod real_go;
 #[cfg(windows)]

@@ -24,6 +24,7 @@ pub struct Release {
     filename: String,
     entries: Vec<Entry>,
     has_digest: bool,
+    kind: &'static str,
     bytes: Vec<u8>,
 }
 
@@ -66,13 +67,19 @@ impl Release {
         ];
         let filename = format!("{version}.{os}-{arch}.{}", if os == "windows" { "zip" } else { "tar.gz" });
         let [version, os, arch] = [version, os, arch].map(str::to_owned);
-        Self { version, os, arch, filename, entries, has_digest: true, bytes: Vec::new() }.packed()
+        Self { version, os, arch, filename, entries, has_digest: true, kind: "archive", bytes: Vec::new() }.packed()
     }
 
     /// A release whose archive is just these bytes, whatever they are.
     pub fn with_bytes(version: &str, bytes: Vec<u8>) -> Self {
         let (os, arch) = here();
         Self { bytes, ..Self::sample_for(version, os, arch, b"") }
+    }
+
+    /// The package for Windows Installer of a release, which is these bytes.
+    pub fn installer(version: &str, arch: &str, bytes: Vec<u8>) -> Self {
+        let filename = format!("{version}.windows-{arch}.msi");
+        Self { filename, kind: "installer", bytes, ..Self::sample_for(version, "windows", arch, b"") }
     }
 
     /// The same with another file in its tree, or another content of one.
@@ -137,7 +144,7 @@ impl Release {
         json!({
             "filename": self.filename(), "os": self.os, "arch": self.arch, "version": self.version,
             "sha256": if self.has_digest { self.sha256() } else { String::new() },
-            "size": self.bytes.len(), "kind": "archive",
+            "size": self.bytes.len(), "kind": self.kind,
         })
     }
 

@@ -1,6 +1,8 @@
 //! What the page may ask: each command parses its arguments, asks one thing, and gives its answer.
 #![allow(clippy::needless_pass_by_value)] // Tauri hands arguments over
 
+pub(crate) mod environment;
+pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod jobs;
 pub(crate) mod links;

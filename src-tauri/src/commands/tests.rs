@@ -211,6 +211,47 @@ fn a_release_that_was_skipped_is_not_offered_again() {
 }
 
 #[test]
+fn a_value_is_shown_with_its_source_edited_and_taken_back() {
+    in_sandbox("commands::tests::a_value_is_shown_with_its_source_edited_and_taken_back", releases, |page| {
+        page.run(&page.plan(install("go1.26.6")));
+        let proxy = || {
+            let report = page.ask("environment");
+            let variables = report["variables"].as_array().unwrap();
+            variables.iter().find(|variable| variable["name"] == "GOPROXY").unwrap()["newTerminal"].clone()
+        };
+        let before = proxy();
+        let edit = json!({ "kind": "set", "name": "GOPROXY", "value": "https://goproxy.cn,direct", "scope": "go" });
+        let plan = page.plan(json!({ "kind": "environment", "edit": edit }));
+        assert_eq!(plan["action"], "environment", "{plan:#}");
+        assert_eq!(page.run(&plan).last().unwrap()["kind"], "done");
+        assert_eq!(proxy(), json!({ "value": "https://goproxy.cn,direct", "from": "go" }));
+        page.run(&page.plan(json!({ "kind": "rollback", "id": null })));
+        assert_eq!(proxy(), before);
+    });
+}
+
+#[test]
+fn which_go_runs_is_told_with_the_chain_and_a_fix_that_can_be_planned() {
+    in_sandbox(
+        "commands::tests::which_go_runs_is_told_with_the_chain_and_a_fix_that_can_be_planned",
+        releases,
+        |page| {
+            let nothing = page.call("why", json!({ "folder": null })).unwrap();
+            assert_eq!((&nothing["works"], &nothing["problem"]["code"]), (&json!(false), &json!("UPGO-GO-MISSING")));
+            let fix = nothing["chain"][0]["fix"].clone();
+            page.run(&page.plan(fix["request"].clone()));
+
+            let folder = env::current_dir().unwrap();
+            let answer = page.call("why", json!({ "folder": folder })).unwrap();
+            assert_eq!(answer["program"]["version"], "go1.27.3", "{answer:#}");
+            assert!(answer["chain"].as_array().unwrap().iter().any(|link| link["decides"] == true), "{answer:#}");
+            let nowhere = page.call("why", json!({ "folder": folder.join("not there") })).unwrap_err();
+            assert_eq!(nowhere["code"], "UPGO-USAGE", "{nowhere:#}");
+        },
+    );
+}
+
+#[test]
 fn what_no_page_of_ours_would_say_is_refused() {
     in_sandbox("commands::tests::what_no_page_of_ours_would_say_is_refused", releases, |page| {
         for (command, arguments) in [

@@ -92,6 +92,12 @@ impl Words {
             Action::Remove => ("Removing", "正在移除"),
             Action::AddToPath => ("Editing PATH", "正在编辑 PATH"),
             Action::Environment => ("Editing the environment", "正在编辑环境变量"),
+            Action::Adopt => ("Taking over", "正在接管"),
+            Action::StepAside => ("Editing PATH", "正在编辑 PATH"),
+            Action::KeepSystem => ("Changing the settings", "正在更改设置"),
+            Action::SystemInstall => ("Installing for everybody:", "正在为所有用户安装"),
+            Action::SystemUninstall => ("Uninstalling", "正在卸载"),
+            Action::SystemRepair => ("Repairing", "正在修复"),
         };
         self.pick(format!("{english} {version}"), format!("{chinese} {version}")).trim_end().to_owned()
     }

@@ -24,7 +24,7 @@ describe("the keyboard", () => {
     for (let stop = "primary-action"; !stops.includes(stop); stop = await press(page, "Tab")) stops.push(stop);
     const inOrder = ["primary-action", "primary-menu", "what-will-happen", "later"];
     assert.deepEqual(stops.slice(0, 4), inOrder);
-    const named = ["nav-home", "nav-versions", "nav-history", "nav-settings"];
+    const named = ["nav-home", "nav-versions", "nav-environment", "nav-health", "nav-history", "nav-settings"];
     assert.deepEqual(
       named.filter((id) => !stops.includes(id)),
       [],
@@ -42,7 +42,9 @@ describe("the keyboard", () => {
 
   for (const [keys, name] of [
     ["Control+2", "versions"],
-    ["Control+3", "history"],
+    ["Control+3", "environment"],
+    ["Control+4", "health"],
+    ["Control+5", "history"],
     ["Control+,", "settings"],
     ["Control+1", "home"],
   ]) {
@@ -56,7 +58,7 @@ describe("the keyboard", () => {
 
   test("Alt+Left and Alt+Right go to the page before and after", async (t) => {
     const page = await open(t, "home-current");
-    await press(page, "Control+2", "Control+3", "Alt+ArrowLeft");
+    await press(page, "Control+2", "Control+5", "Alt+ArrowLeft");
     assert.equal(await place(page), "versions");
     await press(page, "Alt+ArrowRight");
     assert.equal(await place(page), "history");

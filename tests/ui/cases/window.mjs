@@ -27,6 +27,8 @@ describe("narrow windows", () => {
     for (const [id, name] of [
       ["nav-home", "Home"],
       ["nav-versions", "Versions"],
+      ["nav-environment", "Environment"],
+      ["nav-health", "Health"],
       ["nav-history", "History"],
       ["nav-settings", "Settings"],
     ]) {

@@ -10,11 +10,13 @@ import { root } from "../../../scripts/lib/tools.mjs";
 const NOT_WORDS = [
   /upgo(-desktop)?( [a-z]+)+( \S*\d\S*)?( --[\w-]+(=| )?\S*)*/g, // commands
   /[A-Za-z]:\\[^\s，。）]*( Files\\[^\s，。）]*)?|\\\\[^\s，。]+|~[\\/]\S+/g, // paths
-  /HKCU\\\S+/g,
+  /HKCU\\\S+|HKLM\\.*|%\w+%[^\s，。]*/g,
   /https?:\S+|\b[\w-]+(\.[\w-]+)*\.(dev|org|example|exe|zip|gz|toml|json)\b(\/\S*)?/g,
+  /\bgo\.(mod|work|env)\b|\bgo env( -w)?\b|\bgo (install|build)\b/g,
   /\bgo\d[\w.]*|\bgo\b/g,
+  /\bGO[A-Z0-9]{2,}(=\S+)?/g,
   /UPGO-[A-Z-]+/g,
-  /\b(Go|Upgo|PATH|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|rc|beta|gopls|dlv|golangci-lint[\w-]*)\b/g,
+  /\b(Go|Upgo|PATH|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|rc|beta|gopls|dlv|golangci-lint[\w-]*)\b/g,
   /\b(Ctrl|Enter|Esc|Alt|Shift|Delete|Tab|F\d)\b/g,
   /\b(B|kB|MB|GB|TB)\b|\bGMT[+-]\d+|windows-amd64/g,
 ];

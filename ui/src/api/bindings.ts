@@ -22,6 +22,14 @@ export const commands = {
   exportHistory: () => typedError<string | null, Problem>(__TAURI_INVOKE("export_history")),
   /**  Lets the user choose an archive of a release; `null` if they choose none. */
   chooseArchive: () => __TAURI_INVOKE<string | null>("choose_archive"),
+  /**  The variables of Go and PATH, and where each value comes from. */
+  environment: () => typedError<EnvironmentReport, Problem>(__TAURI_INVOKE("environment")),
+  /**  Which Go runs in a new terminal, in `folder` if that is given, and why. */
+  why: (folder: string | null) => typedError<WhyReport, Problem>(__TAURI_INVOKE("why", { folder })),
+  /**  Lets the user choose a folder; `null` if they choose none. */
+  chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
+  /**  What is wrong with how Go is set up here. Never uses the network. */
+  doctor: () => typedError<DoctorReport, Problem>(__TAURI_INVOKE("doctor")),
   /**  Makes the plan of a change. Asks the network only where the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
   /**  Runs the plan that was shown. */
@@ -85,7 +93,19 @@ export type Action =
   /**  Upgo's folder comes onto PATH, so that terminals find a Go. */
   | "addToPath"
   /**  PATH or variables of Go are edited as the user asked. */
-  | "environment";
+  | "environment"
+  /**  A Go that somebody else has put here is taken over. */
+  | "adopt"
+  /**  The Go that everybody has comes behind Upgo's. */
+  | "stepAside"
+  /**  Go is kept with the official installer from now on. */
+  | "keepSystem"
+  /**  The official installer installs a Go for everybody, or replaces the one that is there. */
+  | "systemInstall"
+  /**  The official installer takes away the Go that everybody has. */
+  | "systemUninstall"
+  /**  The official installer puts back the files of the Go that everybody has. */
+  | "systemRepair";
 
 /**  What a new terminal runs. */
 export type Active = {
@@ -143,6 +163,47 @@ export type Back = {
   version: Version;
 };
 
+/**  What makes a Go run. */
+export type Cause =
+  /**  A folder on PATH that has a `go`. */
+  | "path"
+  /**  The order in which Windows tries the endings of programs. */
+  | "pathext"
+  /**  A program that starts the Go of somebody else. */
+  | "shim"
+  /**  Upgo's switch. */
+  | "switch"
+  /**  The variable or setting GOROOT. */
+  | "goroot"
+  /**  The variable GOENV. */
+  | "goenv"
+  /**  The variable or setting GO111MODULE. */
+  | "go111module"
+  /**  The variable or setting GOTOOLCHAIN. */
+  | "gotoolchain"
+  /**  The variable or setting GOWORK. */
+  | "gowork"
+  /**  A workspace. */
+  | "go.work"
+  /**  A module. */
+  | "go.mod"
+  /**  Where another toolchain than the one on PATH comes from. */
+  | "toolchain";
+
+/**  One cause. */
+export type ChainLink = {
+  /**  What it is. */
+  cause: Cause;
+  /**  Its value: a folder, a file, what a variable says. */
+  value: string;
+  /**  What follows from it, a sentence. */
+  effect: string;
+  /**  Whether it is the one that decides which Go runs. */
+  decides: boolean;
+  /**  What Upgo can do about it; `null` where that is nothing, or nothing is wrong. */
+  fix: Fix | null;
+};
+
 /**  What a face may ask to be changed. */
 export type ChangeRequest =
   /**  Bring a toolchain into the store. */
@@ -190,6 +251,40 @@ export type ChangeRequest =
       kind: "environment";
       /**  How. */
       edit: EnvironmentEdit;
+    }
+  /**  Take over a Go that somebody else has put here: the same version into the store, and that one is the user's Go. */
+  | {
+      kind: "adopt";
+      /**  Its folder (GOROOT). */
+      root: string;
+      /**  Remove its tree, where it is the user's. What the official installer has installed is always uninstalled. */
+      removeOld: boolean;
+    }
+  /**  Let a Go that everybody on the machine has come behind Upgo's: off the machine's PATH, last in the user's. */
+  | {
+      kind: "stepAside";
+      /**  Its folder (GOROOT). */
+      root: string;
+    }
+  /**  Keep Go with the official installer, for everybody: `upgrade` uses that from now on. */
+  | { kind: "keepSystem" }
+  /**  Install a Go for everybody with the official installer; it replaces the one that is there. */
+  | {
+      kind: "systemInstall";
+      /**  Which one; the newest stable one where that is `None`. */
+      version: ReleaseRequest | null;
+    }
+  /**  Uninstall the Go that everybody on the machine has. */
+  | {
+      kind: "systemUninstall";
+      /**  Of which of the installer's families, in Go's words: `amd64`. */
+      arch: string;
+    }
+  /**  Let the official installer put the files back that belong to the Go that everybody on the machine has. */
+  | {
+      kind: "systemRepair";
+      /**  Of which of the installer's families, in Go's words: `amd64`. */
+      arch: string;
     };
 
 /**  What a change has done. */
@@ -357,6 +452,18 @@ export type Difference = {
   place: string;
 };
 
+/**  The answer of `doctor`. */
+export type DoctorReport = {
+  /**  What is wrong, the worst first; also what the user wants to be left alone with. */
+  findings: Finding[];
+  /**  The checks that found nothing. */
+  passed: Passed[];
+  /**  When it looked. */
+  checkedAt: Timestamp;
+  /**  What the user should know: what could not be looked at. */
+  warnings: Problem[];
+};
+
 /**  What Upgo can edit. */
 export type EditScope =
   /**  The user's variables. */
@@ -365,6 +472,14 @@ export type EditScope =
   | "machine"
   /**  The file of `go env -w`. */
   | "go";
+
+/**  A value that counts. */
+export type Effective = {
+  /**  The value; `null` where nothing has one. */
+  value: string | null;
+  /**  Who has it. */
+  from: Source | null;
+};
 
 /**  A wish for the environment. */
 export type EnvironmentEdit =
@@ -395,6 +510,18 @@ export type EnvironmentEdit =
       scope: EditScope;
     };
 
+/**  The answer of `env`. */
+export type EnvironmentReport = {
+  /**  The usual variables of Go, and every other one that is set somewhere. */
+  variables: VariableReading[];
+  /**  PATH of a new terminal. */
+  path: PathReading;
+  /**  The file of `go env -w`, which need not exist; `null` where GOENV switches it off. */
+  goEnvFile: string | null;
+  /**  What the user should know. */
+  warnings: Problem[];
+};
+
 /**  Where releases come from. */
 export type Feed = {
   /**  The address of the feed. */
@@ -403,6 +530,34 @@ export type Feed = {
   fetchedAt: Timestamp | null;
   /**  Whether what is known is old, or nothing is known. */
   stale: boolean;
+};
+
+/**  Something that is wrong with how Go is set up here. */
+export type Finding = {
+  /**  Its stable name, as `path.shadowed`. */
+  id: string;
+  /**  How bad it is. */
+  severity: Severity;
+  /**  What is wrong, in the user's terms. */
+  title: string;
+  /**  What shows it: values, paths, and where they are kept. */
+  evidence: string[];
+  /**  What happens because of it, why, and what helps. */
+  explanation: string;
+  /**  What Upgo can do about it; `null` where that is nothing. */
+  fix: Fix | null;
+  /**  Whether the user wants to be left alone with it. */
+  ignored: boolean;
+};
+
+/**  A plan that mends something. */
+export type Fix = {
+  /**  What kind of plan: `addToPath`, `environment`, `install`, `remove`, `upgrade` or `use`. */
+  plan: string;
+  /**  The command that makes it. */
+  command: string;
+  /**  What the engine is asked for. */
+  request: ChangeRequest;
 };
 
 /**  A folder or a file. */
@@ -417,6 +572,17 @@ export type Folder =
   | { kind: "home" }
   /**  The settings, to be edited by hand. */
   | { kind: "settingsFile" };
+
+/**  Where a toolchain comes from. */
+export type From =
+  /**  It is the Go that PATH finds. */
+  | "local"
+  /**  Its own name, as `go1.27.3`, is on PATH. */
+  | "path"
+  /**  Go has downloaded it before: it is in the module cache. */
+  | "cache"
+  /**  Go would download it. */
+  | "download";
 
 /**  One change. */
 export type HistoryEntry = {
@@ -687,20 +853,76 @@ export type Overview = {
   warnings: Problem[];
 };
 
+/**  A check that found nothing. */
+export type Passed = {
+  /**  Its stable name. */
+  id: string;
+  /**  What is as it should be. */
+  title: string;
+};
+
 /**  A wish for the user's PATH. Folders are full paths. */
 export type PathEdit =
   /**  This folder is searched first. */
-  | ({ putFirst: string } & { appendLast?: never; moveFirst?: never; moveLast?: never; remove?: never })
+  | ({ putFirst: string } & { appendLast?: never; moveFirst?: never; moveLast?: never; moveTo?: never; remove?: never })
   /**  This folder is searched, last unless it is there already. */
-  | ({ appendLast: string } & { moveFirst?: never; moveLast?: never; putFirst?: never; remove?: never })
+  | ({ appendLast: string } & { moveFirst?: never; moveLast?: never; moveTo?: never; putFirst?: never; remove?: never })
   /**  This folder is not searched. */
-  | ({ remove: string } & { appendLast?: never; moveFirst?: never; moveLast?: never; putFirst?: never })
+  | ({ remove: string } & { appendLast?: never; moveFirst?: never; moveLast?: never; moveTo?: never; putFirst?: never })
   /**  This folder, which is in PATH, is searched first; its entry stays as it is written. */
-  | ({ moveFirst: string } & { appendLast?: never; moveLast?: never; putFirst?: never; remove?: never })
+  | ({ moveFirst: string } & { appendLast?: never; moveLast?: never; moveTo?: never; putFirst?: never; remove?: never })
   /**  This folder, which is in PATH, is searched last; its entry stays as it is written. */
-  | ({ moveLast: string } & { appendLast?: never; moveFirst?: never; putFirst?: never; remove?: never })
+  | ({ moveLast: string } & { appendLast?: never; moveFirst?: never; moveTo?: never; putFirst?: never; remove?: never })
+  /**  This folder, which is in PATH, is searched at this place; its entry stays as it is written. */
+  | ({
+      moveTo: {
+        /**  The folder. */
+        dir: string;
+        /**  Among the entries of the value, counted from 1. */
+        position: number;
+      };
+    } & { appendLast?: never; moveFirst?: never; moveLast?: never; putFirst?: never; remove?: never })
   /**  No folder is searched twice: of two entries for one the first stays. */
   | "deduplicate";
+
+/**  One entry of PATH. */
+export type PathEntry = {
+  /**  As it is written; empty between two separators. */
+  text: string;
+  /**
+   *  The folders that it stands for: usually one, none for an empty entry of Windows, several where a variable in it
+   *  holds a list.
+   */
+  folders: string[];
+  /**  Where it is written. */
+  source: Source;
+  /**  Whether its folders are named by earlier entries already. */
+  duplicate: boolean;
+  /**  Whether a folder of it does not exist. */
+  missing: boolean;
+};
+
+/**  PATH of a new terminal. */
+export type PathReading = {
+  /**  Its entries, in the order in which they are searched. */
+  entries: PathEntry[];
+  /**  The values that it is made of. */
+  values: PathValue[];
+};
+
+/**  A PATH as one place keeps it. */
+export type PathValue = {
+  /**  Which place. */
+  source: Source;
+  /**  The registry key or the file; `null` where it is in neither. */
+  place: string | null;
+  /**  Characters (UTF-16 units on Windows, bytes on Unix). */
+  length: number;
+  /**  The characters that are possible; `null` where there is no limit. */
+  limit: number | null;
+  /**  Whether Windows replaces `%NAME%` in it (`REG_EXPAND_SZ`). */
+  expands: boolean;
+};
 
 /**  A place of the window. */
 export type Place =
@@ -708,6 +930,10 @@ export type Place =
   | "home"
   /**  What do I have, what can I get? */
   | "versions"
+  /**  What does Go see, who says so, and which one runs where? */
+  | "environment"
+  /**  What is wrong, why, and what mends it? */
+  | "health"
   /**  What was changed, and can I have it back? */
   | "history"
   /**  What may Upgo do by itself? */
@@ -761,6 +987,18 @@ export type Problem = {
   next: string;
   /**  The causes beneath, outermost first. */
   causes: string[];
+};
+
+/**  A `go` program. */
+export type Program = {
+  /**  The program, as PATH finds it. */
+  path: string;
+  /**  Its version; `null` where no file tells it. */
+  version: Version | null;
+  /**  Its folder (GOROOT); the folder of the program where no file tells it. */
+  root: string;
+  /**  Who put it there. */
+  origin: Origin;
 };
 
 /**
@@ -848,6 +1086,16 @@ export type SearchedGo = {
   origin: Origin;
 };
 
+/**  One place that has a value. */
+export type Setting = {
+  /**  Which place. */
+  source: Source;
+  /**  Its value, with variables of Windows replaced. */
+  value: string;
+  /**  The registry key or the file; `null` where it is in neither. */
+  place: string | null;
+};
+
 /**  A key with its value, as it is listed. */
 export type SettingEntry = {
   /**  The key. */
@@ -885,6 +1133,15 @@ export type SettingsReport = {
   warnings: Problem[];
 };
 
+/**  How bad a finding is. */
+export type Severity =
+  /**  Something does not work, or not as the user chose it. */
+  | "problem"
+  /**  It works today and may not tomorrow. */
+  | "caution"
+  /**  It could be better. */
+  | "hint";
+
 /**  A SHA-256 of a whole file; 64 lower-case hex digits as text. */
 export type Sha256 = string;
 
@@ -920,6 +1177,21 @@ export type Situation =
   | { kind: "checking" }
   /**  All is well. */
   | { kind: "current" };
+
+/**  Where a value comes from, in the order in which Go asks: who comes first wins. */
+export type Source =
+  /**  The process that asks: its terminal has a value that is kept nowhere else. */
+  | "process"
+  /**  The user's variables: the registry, on Unix the file that Upgo's line in a profile reads. */
+  | "user"
+  /**  The machine's variables, which Windows has. */
+  | "machine"
+  /**  The file of `go env -w`. */
+  | "go"
+  /**  The toolchain's own file, `GOROOT/go.env`. */
+  | "goroot"
+  /**  Go itself. */
+  | "default";
 
 /**  The machine or what is known of it changed, also by the command line: look again. */
 export type StateChanged = null;
@@ -1022,6 +1294,14 @@ export type Then =
 /**  A moment, RFC 3339 in UTC. */
 export type Timestamp = string;
 
+/**  The toolchain that runs. */
+export type Toolchain = {
+  /**  Its name, as `go1.27.3`; `null` where no file tells it. */
+  version: string | null;
+  /**  Where it comes from. */
+  from: From;
+};
+
 /**  Bytes of a download. */
 export type Transfer = {
   /**  Bytes so far. */
@@ -1059,6 +1339,18 @@ export type UnpackedFiles = {
   total: number | null;
 };
 
+/**  A variable of Go's: every place that has a value, and which one counts. */
+export type VariableReading = {
+  /**  Its name. */
+  name: string;
+  /**  What a `go` gets that is started by the process that asks. */
+  here: Effective;
+  /**  What a `go` gets in a new terminal. */
+  newTerminal: Effective;
+  /**  Every place that has a value, in the order in which they are asked. */
+  settings: Setting[];
+};
+
 /**
  *  The version of a Go release, as `go1.27.3`.
  *
@@ -1088,6 +1380,22 @@ export type Waiting =
       /**  For what it waits. */
       reason: string;
     };
+
+/**  The answer of `why`. */
+export type WhyReport = {
+  /**  The `go` that the terminal starts. */
+  program: Program | null;
+  /**  The toolchain that runs in the end; `null` where there is no Go, or Go itself refuses to run. */
+  toolchain: Toolchain | null;
+  /**  Whether Go accepts the folder, as far as files tell. */
+  works: boolean;
+  /**  Why it does not; `null` where it works. */
+  problem: Problem | null;
+  /**  Every cause, in the order in which they come to bear. */
+  chain: ChainLink[];
+  /**  What the user should know. */
+  warnings: Problem[];
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(

@@ -2,6 +2,8 @@ import type {
   About,
   ChangeRequest,
   Destination,
+  DoctorReport,
+  EnvironmentReport,
   Folder,
   HistoryReport,
   Job,
@@ -12,6 +14,7 @@ import type {
   SettingsReport,
   Version,
   VersionsReport,
+  WhyReport,
 } from "./bindings";
 
 export type Result<T> = { status: "ok"; data: T } | { status: "error"; error: Problem };
@@ -23,6 +26,9 @@ export interface Client {
   versions(): Promise<Result<VersionsReport>>;
   history(): Promise<Result<HistoryReport>>;
   exportHistory(): Promise<Result<string | null>>; // a file dialog; the file that was written, null where none was chosen
+  environment(): Promise<Result<EnvironmentReport>>;
+  why(folder: string | null): Promise<Result<WhyReport>>; // of a new terminal, in that folder; executes nothing
+  doctor(): Promise<Result<DoctorReport>>; // never uses the network
   settings(): Promise<Result<SettingsReport>>;
   setSetting(key: string, value: string | null): Promise<Result<SettingsReport>>; // null: back to the default
   setStartAtLogin(on: boolean): Promise<Result<SettingsReport>>;
@@ -42,6 +48,7 @@ export interface Client {
   openLink(link: Link): Promise<Result<null>>;
   openFolder(folder: Folder): Promise<Result<null>>;
   chooseArchive(): Promise<string | null>; // a file dialog
+  chooseFolder(): Promise<string | null>; // a file dialog
   copy(text: string): Promise<void>;
 
   /** The machine changed (also by the command line): look again. */

@@ -240,6 +240,9 @@ function clientOf(mock: Mock): Client {
     versions: () => mock.ask("versions", [], () => mock.scenario.versions),
     history: () => mock.ask("history", [], () => mock.scenario.history),
     exportHistory: () => mock.ask("exportHistory", [], () => mock.scenario.exported),
+    environment: () => mock.ask("environment", [], () => mock.scenario.environment),
+    why: (folder) => mock.ask("why", [folder], () => mock.scenario.why(folder)),
+    doctor: () => mock.ask("doctor", [], () => mock.scenario.doctor),
     settings: () => mock.ask("settings", [], () => mock.scenario.settings),
     setSetting: (key, value) => mock.ask("setSetting", [key, value], () => mock.writeSetting(key, value)),
     setStartAtLogin: (isOn) => mock.ask("setStartAtLogin", [isOn], () => mock.writeStartAtLogin(isOn)),
@@ -258,6 +261,7 @@ function clientOf(mock: Mock): Client {
     openLink: (link) => mock.ask("openLink", [link], () => null),
     openFolder: (folder) => mock.ask("openFolder", [folder], () => null),
     chooseArchive: () => mock.heard("chooseArchive", []).then(() => mock.scenario.archive),
+    chooseFolder: () => mock.heard("chooseFolder", []).then(() => mock.scenario.folder),
     copy: (text) => mock.heard("copy", [text]),
 
     onChanged: (look) => on(mock.changedReaders, look),

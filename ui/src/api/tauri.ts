@@ -11,6 +11,9 @@ export function createTauriClient(): Client {
     versions: told(commands.versions),
     history: told(commands.history),
     exportHistory: told(commands.exportHistory),
+    environment: told(commands.environment),
+    why: told(commands.why),
+    doctor: told(commands.doctor),
     settings: told(commands.settings),
     setSetting: told(commands.setSetting),
     setStartAtLogin: told(commands.setStartAtLogin),
@@ -29,6 +32,7 @@ export function createTauriClient(): Client {
     openLink: told(commands.openLink),
     openFolder: told(commands.openFolder),
     chooseArchive: commands.chooseArchive,
+    chooseFolder: commands.chooseFolder,
     copy: (text) => navigator.clipboard.writeText(text),
 
     onChanged: (look) => unlistener(events.stateChanged.listen(look)),

@@ -26,6 +26,8 @@ export interface Action {
 const PLACE_ICONS: Record<Place, IconName> = {
   home: "home",
   versions: "boxMultiple",
+  environment: "bracesVariable",
+  health: "stethoscope",
   history: "history",
   settings: "settings",
 };
@@ -118,6 +120,18 @@ const check: Action = {
   run: () => void app.check(),
 };
 
+/** F5 looks again at what the page is about. */
+const examine: Action = {
+  id: "examine",
+  group: "actions",
+  title: () => text.common.checkAgain,
+  icon: "stethoscope",
+  keys: ["F5"],
+  command: () => "upgo doctor",
+  when: () => app.place === "health" && !app.health.isLooking,
+  run: () => void app.health.look(),
+};
+
 const installFromFile: Action = {
   id: "install-from-file",
   group: "actions",
@@ -142,6 +156,7 @@ export const actions = {
   upgradePatch,
   addToPath,
   undo,
+  examine,
   check,
   installFromFile,
 } as const;
@@ -204,7 +219,7 @@ export function onKeyDown(event: KeyboardEvent): void {
   if (shortcut === undefined || (isTyping(event.target) && belongsToField(shortcut))) return;
   event.preventDefault();
   // behind an open dialog nothing is done; F6 moves inside it
-  if (app.dialog !== null && !shortcut.endsWith("F6")) return;
+  if (document.querySelector("dialog:modal") && !shortcut.endsWith("F6")) return;
   const act = WINDOW_KEYS[shortcut];
   if (act) act();
   else

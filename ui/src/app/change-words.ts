@@ -21,5 +21,17 @@ export function changeSentence(entry: Pick<HistoryEntry, "action" | "from" | "to
       return changes.addedToPath;
     case "environment":
       return changes.environment;
+    case "adopt":
+      return changes.adopted(to);
+    case "stepAside":
+      return changes.steppedAside;
+    case "keepSystem":
+      return changes.keptSystem;
+    case "systemInstall":
+      return entry.from === null ? changes.systemInstalled(to) : changes.systemUpgraded(entry.from, to);
+    case "systemUninstall":
+      return changes.systemUninstalled(entry.from ?? common.unknownVersion);
+    case "systemRepair":
+      return changes.systemRepaired(to);
   }
 }

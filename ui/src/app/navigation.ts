@@ -1,7 +1,7 @@
 import type { Place } from "../api/bindings";
 
 /** The pages in the order of the navigation; Settings stands apart, at its foot. */
-export const PLACES: readonly Place[] = ["home", "versions", "history", "settings"];
+export const PLACES: readonly Place[] = ["home", "versions", "environment", "health", "history", "settings"];
 
 /** The pages that were visited, like a browser's tab: going somewhere forgets what was ahead. */
 export interface Trail {

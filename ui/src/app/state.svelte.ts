@@ -2,8 +2,9 @@ import { tick } from "svelte";
 import type { About, ChangeRequest, Destination, Job, Place, PlanView, Problem, SettingsReport } from "../api/bindings";
 import type { Client, Result } from "../api/client";
 import { languageOf, setLanguage, text } from "../text/index.svelte";
+import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
-import { goTo, placeOf, START, step } from "./navigation";
+import { goTo, placeOf, START, step, type Trail } from "./navigation";
 
 /** The one dialog that may be open. */
 export type Dialog =
@@ -44,6 +45,10 @@ class App {
   checking = $state.raw(false);
   /** Counts up when the machine has changed: a page that shows lists loads them in an effect that reads it. */
   changes = $state.raw(0);
+  /** What the doctor found. */
+  readonly health = new Health(() => this.client);
+  /** A page with edits that are not applied: asks first, and goes on when that is settled. */
+  beforeLeaving = $state.raw<((goOn: () => void) => void) | null>(null);
   /** Puts the focus into the search field of the page that has one. */
   searchPage = $state.raw<(() => void) | null>(null);
 
@@ -82,6 +87,7 @@ class App {
     this.#arrive(await this.client.ready());
     await tick();
     this.isOpen = true;
+    void this.health.look();
   }
 
   async lookAtMachine(): Promise<void> {
@@ -110,15 +116,23 @@ class App {
   }
 
   go(place: Place): void {
-    this.#trail = goTo(this.#trail, place);
+    if (place !== this.place) this.#leave(goTo(this.#trail, place));
   }
 
   goBack(): void {
-    this.#trail = step(this.#trail, -1);
+    this.#leave(step(this.#trail, -1));
   }
 
   goForward(): void {
-    this.#trail = step(this.#trail, 1);
+    this.#leave(step(this.#trail, 1));
+  }
+
+  #leave(trail: Trail): void {
+    const goOn = () => {
+      this.#trail = trail;
+    };
+    if (this.beforeLeaving === null || placeOf(trail) === this.place) goOn();
+    else this.beforeLeaving(goOn);
   }
 
   /** Asks for a change from a button that says what it brings: a routine plan starts at once, any other is shown. */
@@ -133,6 +147,18 @@ class App {
   async showPlan(request: ChangeRequest): Promise<void> {
     const plan = await this.#plan(request, () => void this.showPlan(request));
     if (plan !== null) this.#show(plan, request);
+  }
+
+  /** The same, for a form that says itself why there is no plan; `null`: it is shown. */
+  async tryPlan(request: ChangeRequest): Promise<Problem | null> {
+    const plan = await this.#plan(request, () => void this.showPlan(request));
+    if (plan !== null) this.#show(plan, request);
+    else if (this.dialog?.kind === "problem") {
+      const { problem } = this.dialog;
+      this.dialog = null;
+      return problem;
+    }
+    return null;
   }
 
   /** Starts the plan that the dialog shows. */
@@ -209,8 +235,9 @@ class App {
     const answer = await this.client.start(plan.id);
     if (answer.status === "ok") {
       this.closeDialog();
-      // Versions shows progress in the row of the version; every other page leaves it to Home
-      if (this.place !== "versions") this.go("home");
+      // Versions shows progress in the row of the version, and an edit is done in a moment: the rest is left to Home.
+      // Edits of the page that are not applied are those that run now.
+      if (this.place !== "versions" && !isBrief(plan)) this.#trail = goTo(this.#trail, "home");
       return;
     }
     if (answer.error.code !== "UPGO-PLAN-MOVED") {
@@ -246,14 +273,26 @@ class App {
     if (job.kind === "cancelled") this.say(text.home.cancelled(job.plan));
     if (this.place === "home") return;
     const look = { title: text.common.look, run: () => this.go("home") };
-    if (job.kind === "done") this.say(text.home.done(job.changed, job.plan.request), look);
+    if (job.kind === "done") this.say(text.home.done(job.changed, job.plan.request), this.#undoOf(job) ?? look);
     if (job.kind === "failed") this.say(text.home.failed(job.plan), look);
+  }
+
+  /** An edit is taken back from the line that says that it is done. */
+  #undoOf({ plan, changed: { id, changed } }: Job & { kind: "done" }): Toast["action"] | null {
+    if (!isBrief(plan) || id === null || !changed) return null;
+    return { title: text.common.undo, run: () => void this.change({ kind: "rollback", id }) };
   }
 
   async #lookAgain(): Promise<void> {
     this.changes += 1;
+    if (this.isOpen) void this.health.look();
     await Promise.all([this.lookAtMachine(), this.loadSettings()]);
   }
+}
+
+/** Whether a plan only edits the environment. */
+function isBrief({ steps }: PlanView): boolean {
+  return steps.every(({ kind }) => ["editVariables", "editPath", "check"].includes(kind));
 }
 
 function delay(milliseconds: number): Promise<void> {

@@ -1,6 +1,8 @@
 // All that Home can do without: loaded as soon as Home is drawn, so that the window opens sooner.
 import type { Component } from "svelte";
 import type { Place } from "../api/bindings";
+import Environment from "./environment/Environment.svelte";
+import Health from "./health/Health.svelte";
 import History from "./history/History.svelte";
 import Settings from "./settings/Settings.svelte";
 import Versions from "./versions/Versions.svelte";
@@ -11,6 +13,8 @@ export { default as FileDrop } from "./versions/FileDrop.svelte";
 
 export const pages: Record<Exclude<Place, "home">, Component> = {
   versions: Versions,
+  environment: Environment,
+  health: Health,
   history: History,
   settings: Settings,
 };

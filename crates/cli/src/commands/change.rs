@@ -3,19 +3,19 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom};
+use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom, Way};
 use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
 
 use super::{Answer, env};
-use crate::arguments::{Change, Command, Shared};
+use crate::arguments::{Change, Command, Shared, SystemAction};
 use crate::output::{Output, bold, dim};
 use crate::progress::Progress;
 use crate::words;
 
 pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
-    let (request, flags) = request(command)?;
+    let (request, flags) = request(engine, command)?;
     if flags.dry_run {
         let planned = engine.plan(&request, cancel)?;
         show_plan(engine, &planned.plan, &planned.warnings, output);
@@ -30,7 +30,7 @@ pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &
     Ok(if other_first && engine.modifies_path() { Code::ActiveOther.exit() } else { 0 })
 }
 
-fn request(command: &Command) -> Result<(ChangeRequest, Change), Problem> {
+fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, Change), Problem> {
     Ok(match command {
         Command::Install { what, switch, sha256, change } => {
             let then = if *switch { Then::Switch } else { Then::Stay };
@@ -47,11 +47,31 @@ fn request(command: &Command) -> Result<(ChangeRequest, Change), Problem> {
         }
         Command::Remove { change, .. } => (ChangeRequest::RemoveUnused, *change),
         Command::AddToPath { change } => (ChangeRequest::AddToPath, *change),
+        Command::Adopt { what, remove_old, change } => {
+            let root = engine.find_for(Way::Adopt, what.as_deref())?;
+            (ChangeRequest::Adopt { root, remove_old: *remove_old }, *change)
+        }
+        Command::StepAside { what, change } => {
+            (ChangeRequest::StepAside { root: engine.find_for(Way::StepAside, what.as_deref())? }, *change)
+        }
+        Command::System { action } => system(engine, action)?,
         Command::Env { action: Some(action) } => {
             let (edit, change) = env::edit(action);
             (ChangeRequest::Environment { edit }, change)
         }
         _ => return Err(Problem::new(Code::Usage, "this command changes nothing")),
+    })
+}
+
+fn system(engine: &Engine, action: &SystemAction) -> Result<(ChangeRequest, Change), Problem> {
+    let of = |arch: &Option<String>| engine.system_arch(arch.as_deref());
+    Ok(match action {
+        SystemAction::Install { version, change } => {
+            (ChangeRequest::SystemInstall { version: version.as_deref().map(release).transpose()? }, *change)
+        }
+        SystemAction::Repair { arch, change } => (ChangeRequest::SystemRepair { arch: of(arch) }, *change),
+        SystemAction::Uninstall { arch, change } => (ChangeRequest::SystemUninstall { arch: of(arch) }, *change),
+        SystemAction::Keep { change } => (ChangeRequest::KeepSystem, *change),
     })
 }
 
@@ -82,7 +102,13 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
 pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
     let steps = plan.titles(engine.home());
     let document = serde_json::json!({
-        "plan": { "action": plan.action, "from": plan.from, "to": plan.to, "steps": &steps },
+        "plan": {
+            "action": plan.action,
+            "from": plan.from,
+            "to": plan.to,
+            "steps": &steps,
+            "needsAdmin": plan.needs_admin(),
+        },
         "warnings": warnings,
     });
     output.answer(&document, |_| describe_plan(&steps));
@@ -98,6 +124,9 @@ fn describe_plan(steps: &[StepTitle]) -> String {
         let bytes = step.bytes.map(|bytes| format!(" {}", dim(words::size(bytes)))).unwrap_or_default();
         lines.push(format!("  {}. {}{bytes}", index + 1, step.description));
         lines.extend(step.diff.0.iter().map(|line| format!("       {line}")));
+    }
+    if steps.iter().any(|step| step.needs_admin) {
+        lines.push("An administrator is asked once.".into());
     }
     lines.join("\n")
 }
@@ -127,6 +156,21 @@ fn describe(changed: &Changed) -> String {
         (Action::AddToPath, false) => "Upgo is on your PATH already.".into(),
         (Action::Environment, true) => "The environment is changed.".into(),
         (Action::Environment, false) => "There is nothing to change.".into(),
+        (Action::Adopt, true) => format!("{to} is in Upgo's store, and it is your Go now."),
+        (Action::Adopt, false) => format!("{to} is Upgo's already."),
+        (Action::StepAside, true) => "Upgo's Go comes first now; the other one stays installed.".into(),
+        (Action::StepAside, false) => "Upgo's Go comes first already.".into(),
+        (Action::KeepSystem, true) => {
+            "Go is kept for everybody with the official installer from now on: `upgo upgrade` uses that.".into()
+        }
+        (Action::KeepSystem, false) => "Go is kept with the official installer already.".into(),
+        (Action::SystemInstall, true) => match &changed.from {
+            Some(from) => format!("Everybody has {to} now (before: {from})."),
+            None => format!("Everybody has {to} now."),
+        },
+        (Action::SystemInstall, false) => format!("Everybody has {to} already."),
+        (Action::SystemUninstall, _) => format!("{} is uninstalled.", bold(name(&changed.from))),
+        (Action::SystemRepair, _) => format!("{to} is repaired."),
     }
 }
 
@@ -137,7 +181,7 @@ fn remarks(request: &ChangeRequest, changed: &Changed, output: &Output) {
             return;
         }
         output.remark("Open a new terminal: those that are open already keep what they have.");
-    } else if changed.path_changed && changed.action != Action::Rollback {
+    } else if changed.path_changed && !matches!(changed.action, Action::Rollback | Action::StepAside) {
         output.remark("Open a new terminal once: those that are open already do not have Upgo on their PATH.");
     }
     if !changed.unused.is_empty() {

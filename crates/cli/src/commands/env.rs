@@ -44,10 +44,14 @@ fn path_edits(action: &PathAction) -> (Vec<PathEdit>, PathScope, Change) {
         }
         PathAction::Add { dirs, first: false, change } => (each(dirs, PathEdit::AppendLast), PathScope::User, *change),
         PathAction::Remove { dirs, scope, change } => (each(dirs, PathEdit::Remove), *scope, *change),
-        PathAction::Move { dirs, last: false, scope, change } => {
+        PathAction::Move { dirs, to: Some(position), scope, change, .. } => {
+            let to = |dir: &PathBuf| PathEdit::MoveTo { dir: dir.clone(), position: *position };
+            (dirs.iter().rev().map(to).collect(), *scope, *change)
+        }
+        PathAction::Move { dirs, last: false, scope, change, .. } => {
             (each_first(dirs, PathEdit::MoveFirst), *scope, *change)
         }
-        PathAction::Move { dirs, last: true, scope, change } => (each(dirs, PathEdit::MoveLast), *scope, *change),
+        PathAction::Move { dirs, last: true, scope, change, .. } => (each(dirs, PathEdit::MoveLast), *scope, *change),
         PathAction::Deduplicate { scope, change } => (vec![PathEdit::Deduplicate], *scope, *change),
     }
 }

@@ -43,6 +43,15 @@ fn sentence(entry: &HistoryEntry) -> String {
         Action::Remove => format!("removed {}", name(&entry.from)),
         Action::AddToPath => "put Upgo on PATH".into(),
         Action::Environment => "edited the environment".into(),
+        Action::Adopt => format!("took {} over", name(&entry.to)),
+        Action::StepAside => "let another Go come behind Upgo's".into(),
+        Action::KeepSystem => "kept Go with the official installer".into(),
+        Action::SystemInstall => match &entry.from {
+            Some(from) => format!("upgraded from {from} to {} for everybody", name(&entry.to)),
+            None => format!("installed {} for everybody", name(&entry.to)),
+        },
+        Action::SystemUninstall => format!("uninstalled {} for everybody", name(&entry.from)),
+        Action::SystemRepair => format!("repaired {} for everybody", name(&entry.to)),
         Action::Rollback => match entry.undoes {
             Some(id) if entry.from == entry.to => format!("took change {id} back"),
             Some(id) => format!("took change {id} back: {} to {}", name(&entry.from), name(&entry.to)),

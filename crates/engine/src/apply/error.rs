@@ -1,10 +1,12 @@
 //! Why a plan ended early.
 use std::io;
 
+use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
 use crate::fetch::FetchError;
 use crate::journal::JournalError;
 use crate::report::{Cancelled, Code, Explain, of_io};
+use crate::settings::SettingsError;
 use crate::store::StoreError;
 use crate::store::unpack::UnpackError;
 use crate::version::Version;
@@ -38,6 +40,25 @@ pub enum ApplyError {
     /// PATH could not be edited.
     #[error(transparent)]
     Environment(#[from] EnvironmentError),
+    /// What needs an administrator was not done.
+    #[error(transparent)]
+    Elevation(#[from] ElevationError),
+    /// Windows Installer says that it is done, but Windows has registered something else.
+    #[error("Windows Installer has ended, but what it should have done is not there")]
+    NotAsAsked,
+    /// A setting could not be changed.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The Go that everybody has was being changed; this is what became of it.
+    #[error("{error}; {became}")]
+    System {
+        /// What went wrong.
+        error: Box<ApplyError>,
+        /// What became of the Go that everybody has.
+        became: String,
+        /// Whether it is as before.
+        is_back: bool,
+    },
     /// The journal could not be written.
     #[error(transparent)]
     Journal(#[from] JournalError),
@@ -68,6 +89,11 @@ impl Explain for ApplyError {
             Self::Unpack(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Environment(error) => error.code(),
+            Self::Elevation(error) => error.code(),
+            Self::NotAsAsked => Code::MsiFailed,
+            Self::Settings(error) => error.code(),
+            Self::System { is_back: false, .. } => Code::SystemUnfinished,
+            Self::System { error, .. } => error.code(),
             Self::Journal(error) => error.code(),
             Self::Disk(error) => of_io(error),
         }
@@ -79,6 +105,9 @@ impl Explain for ApplyError {
             Self::Unpack(error) => error.next(),
             Self::Store(error) => error.next(),
             Self::Environment(error) => error.next(),
+            Self::Elevation(error) => error.next(),
+            Self::Settings(error) => error.next(),
+            Self::System { error, is_back: true, .. } => error.next(),
             Self::Journal(error) => error.next(),
             _ => self.code().next().to_owned(),
         }
@@ -90,6 +119,8 @@ impl Explain for ApplyError {
             Self::Unpack(error) => error.means(),
             Self::Store(error) => error.means(),
             Self::Environment(error) => error.means(),
+            Self::Elevation(error) => error.means(),
+            Self::System { error, is_back: true, .. } => error.means(),
             _ => self.code().means().to_owned(),
         }
     }

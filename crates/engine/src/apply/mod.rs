@@ -6,13 +6,15 @@
 //! - The store's lock is held for what is visible (commit, names, switch, PATH), never across the network, a flush or
 //!   a test of the new toolchain.
 //! - Each step re-reads what the plan assumed and refuses with [`ApplyError::Moved`] if it moved.
+mod elevated;
 mod error;
 mod receive;
 mod recover;
 mod revert;
 mod run;
 mod smoke;
+mod system;
 
 pub use error::ApplyError;
-pub use recover::{recover, recover_if_free, tidy};
+pub use recover::{Admin, Recovered, recover, recover_if_free, tidy};
 pub use run::{Applied, apply};

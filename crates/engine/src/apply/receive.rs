@@ -4,6 +4,7 @@
 //! to be tampered and not damaged.
 use std::path::{Path, PathBuf};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use url::Url;
@@ -28,6 +29,8 @@ pub(super) struct Received {
     pub(super) fetched: Fetched,
     archive: Archive,
     unpacked: Unpacked,
+    /// How long the files took after the last byte had come.
+    lag: Duration,
 }
 
 impl Received {
@@ -40,6 +43,7 @@ impl Received {
             size_bytes: self.unpacked.bytes,
             files: self.unpacked.files,
             installed_at: now,
+            lag_ms: u64::try_from(self.lag.as_millis()).ok(),
         }
     }
 }
@@ -110,13 +114,15 @@ impl<'a> Unpacking<'a> {
         fetch: impl FnOnce(&Cancel) -> Result<Fetched, FetchError>,
     ) -> Result<Received, ApplyError> {
         let stop_fetch = self.run.cancel.child();
-        let (fetched, unpacked) = thread::scope(|scope| {
+        let (fetched, unpacked, lag) = thread::scope(|scope| {
             let unpacking = scope.spawn(|| self.unpack(growing, &stop_fetch));
             let fetched = fetch(&stop_fetch);
             if fetched.is_err() {
                 growing.stop();
             }
-            (fetched, unpacking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            let complete = Instant::now();
+            let unpacked = unpacking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (fetched, unpacked, complete.elapsed())
         });
         match (fetched, unpacked) {
             (_, Err(error)) if is_hopeless(&error) => Err(error.into()),
@@ -126,7 +132,7 @@ impl<'a> Unpacking<'a> {
             (Err(error), _) => Err(error.into()),
             (Ok(_), Err(error)) => Err(error.into()),
             (Ok(fetched), Ok(unpacked)) => {
-                Ok(Received { tree: self.tree, fetched, archive: self.archive.clone(), unpacked })
+                Ok(Received { tree: self.tree, fetched, archive: self.archive.clone(), unpacked, lag })
             }
         }
     }

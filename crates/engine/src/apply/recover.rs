@@ -4,61 +4,135 @@
 //! plan brought stays in the store, so that the next try needs no download.
 use super::ApplyError;
 use super::revert::{self, Trees, is_in_effect};
+use super::system::{self, Stage};
 use crate::activate;
+use crate::elevation::{NoElevation, Session};
 use crate::engine::Engine;
 use crate::journal::{self, Entry, Outcome, Writer};
+use crate::plan::Step;
 use crate::report::Cancel;
 use crate::store::{self, StoreLock};
 
-/// Ends every plan that was killed, and sweeps what it left. The caller holds the store's lock.
-/// Returns the numbers of the plans that were ended.
-pub fn recover(engine: &Engine, _held: &StoreLock) -> Result<Vec<u64>, ApplyError> {
-    let unfinished = journal::unfinished(engine.home())?;
-    let mut ended = Vec::new();
-    for id in &unfinished {
-        if let Some((writer, entry)) = Writer::take_over(engine.home(), *id)? {
-            end(engine, writer, entry)?;
-            ended.push(*id);
+/// What became of plans whose process was killed, by their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// They are completed or taken back.
+    pub ended: Vec<u64>,
+    /// They wait for an administrator.
+    pub left: Vec<u64>,
+}
+
+/// Ends every plan that was killed, and sweeps what it left. The caller holds the store's lock. What needs an administrator
+/// is asked for in `session`; without one it is left.
+pub fn recover(
+    engine: &Engine,
+    mut session: Option<&mut (dyn Session + 'static)>,
+    _held: &StoreLock,
+) -> Result<Recovered, ApplyError> {
+    let mut recovered = Recovered::default();
+    for id in journal::unfinished(engine.home())? {
+        if let Some((writer, entry)) = Writer::take_over(engine.home(), id)? {
+            let is_ended = end(engine, session.as_deref_mut(), writer, entry)?;
+            if is_ended { recovered.ended.push(id) } else { recovered.left.push(id) }
         }
     }
     activate::sweep(engine.home())?;
     store::sweep(engine.home(), engine.alive())?;
-    Ok(ended)
+    Ok(recovered)
 }
 
-/// The same for a command that only reads: it recovers if nobody holds the store's lock, and otherwise leaves it.
-pub fn recover_if_free(engine: &Engine) -> Result<Vec<u64>, ApplyError> {
+/// The same for a command that only reads: it recovers if nobody holds the store's lock, and otherwise leaves it. It asks
+/// nobody for rights.
+pub fn recover_if_free(engine: &Engine) -> Result<Recovered, ApplyError> {
     if !needs_tidying(engine)? {
-        return Ok(Vec::new());
+        return Ok(Recovered::default());
     }
     match StoreLock::try_acquire(engine.home())? {
-        Some(lock) => recover(engine, &lock),
-        None => Ok(Vec::new()),
+        Some(lock) => recover(engine, None, &lock),
+        None => Ok(Recovered::default()),
     }
 }
 
 /// The same for a command that changes something, also where its plan turns out to be empty: it waits for the lock.
-pub fn tidy(engine: &Engine, cancel: &Cancel) -> Result<(), ApplyError> {
-    if needs_tidying(engine)? {
-        recover(engine, &StoreLock::acquire(engine.home(), cancel)?)?;
+pub fn tidy(engine: &Engine, admin: Admin, cancel: &Cancel) -> Result<Recovered, ApplyError> {
+    if !needs_tidying(engine)? {
+        return Ok(Recovered::default());
     }
-    Ok(())
+    let mut session = (admin == Admin::MayBeAsked).then(|| engine.elevated());
+    recover(engine, session.as_deref_mut(), &StoreLock::acquire(engine.home(), cancel)?)
+}
+
+/// Whether an administrator may be asked, to end what was killed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admin {
+    /// The change at hand needs one anyway.
+    MayBeAsked,
+    /// It does not.
+    IsLeftAlone,
 }
 
 fn needs_tidying(engine: &Engine) -> Result<bool, ApplyError> {
     Ok(store::has_leftovers(engine.home()) || !journal::unfinished(engine.home())?.is_empty())
 }
 
-fn end(engine: &Engine, writer: Writer, entry: Option<Entry>) -> Result<(), ApplyError> {
-    let Some(entry) = entry else { return Ok(writer.discard()?) };
+/// Whether it is ended; if not, it waits for an administrator.
+fn end(
+    engine: &Engine,
+    session: Option<&mut (dyn Session + 'static)>,
+    writer: Writer,
+    entry: Option<Entry>,
+) -> Result<bool, ApplyError> {
+    let Some(entry) = entry else { return writer.discard().map(|()| true).map_err(Into::into) };
     if entry.seal.is_some() {
-        return Ok(writer.settle()?);
+        return writer.settle().map(|()| true).map_err(Into::into);
     }
-    let in_effect = is_complete(engine, &entry)?;
-    if !in_effect {
-        revert::revert(engine, entry.id, &entry.plan, &entry.begun, Trees::Keep)?;
+    let in_effect = match system::begun(engine, &entry.plan, &entry.begun) {
+        Some((step, Stage::After)) => {
+            entry.plan.steps[step + 1..].iter().try_for_each(|step| system::carry_on(engine, step))?;
+            true
+        }
+        Some((step, Stage::Between)) if is_overtaken(engine, &entry, &entry.plan.steps[step])? => false,
+        Some((_, Stage::Between)) if session.is_none() => return Ok(false),
+        _ => {
+            let is_complete = is_complete(engine, &entry)?;
+            if !is_complete && !is_reverted(engine, session, &entry)? {
+                return Ok(false);
+            }
+            is_complete
+        }
+    };
+    writer.end(engine.seal(Outcome::Recovered, in_effect, None))?;
+    Ok(true)
+}
+
+fn is_reverted(
+    engine: &Engine,
+    session: Option<&mut (dyn Session + 'static)>,
+    entry: &Entry,
+) -> Result<bool, ApplyError> {
+    let can_ask = session.is_some();
+    let mut nobody = NoElevation;
+    let session = session.unwrap_or(&mut nobody);
+    match revert::revert(engine, session, entry.id, &entry.plan, &entry.begun, Trees::Keep) {
+        Err(ApplyError::Elevation(_)) if !can_ask => Ok(false),
+        reverted => reverted.map(|()| true),
     }
-    Ok(writer.end(engine.seal(Outcome::Recovered, in_effect, None))?)
+}
+
+/// Whether a later change has seen to the Go that everybody has: then there is nothing left to put back.
+fn is_overtaken(engine: &Engine, entry: &Entry, step: &Step) -> Result<bool, ApplyError> {
+    let family = |step: &Step| match step {
+        Step::ChangeSystem { arch, .. } | Step::RepairSystem { arch, .. } => Some(arch.clone()),
+        _ => None,
+    };
+    let wanted = family(step);
+    let is_later = |other: &Entry| other.id > entry.id && other.is_in_effect();
+    let history = journal::history(engine.home())?;
+    Ok(history
+        .iter()
+        .filter(|other| is_later(other))
+        .flat_map(|other| &other.plan.steps)
+        .any(|step| family(step) == wanted))
 }
 
 /// Whether the last changing step was begun and is in effect.

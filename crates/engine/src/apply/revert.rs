@@ -3,10 +3,12 @@
 //! Each step is looked at before it is reverted: it may have been begun and not done, or half done.
 use std::collections::BTreeSet;
 
-use super::ApplyError;
+use super::run::Run;
+use super::{ApplyError, elevated, system};
+use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::plan::{Plan, Step};
-use crate::{activate, environment, store};
+use crate::{activate, environment, settings, store};
 
 /// What becomes of a toolchain that the plan brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,16 +22,30 @@ pub(super) enum Trees {
 /// Reverts the steps `begun` of `plan`, newest first. Goes on after an error and returns the first one.
 pub(super) fn revert(
     engine: &Engine,
+    session: &mut dyn Session,
     id: u64,
     plan: &Plan,
     begun: &BTreeSet<usize>,
     trees: Trees,
 ) -> Result<(), ApplyError> {
-    let steps = begun.iter().rev().filter_map(|index| plan.steps.get(*index));
-    steps.map(|step| revert_step(engine, id, step, trees)).fold(Ok(()), Result::and)
+    let mut reverted = Ok(());
+    for step in begun.iter().rev().filter_map(|index| plan.steps.get(*index)) {
+        if let Step::ChangeSystem { arch, from, to } = step {
+            // Where that fails, what is of Upgo's own stays as it is: it may be the only Go that works.
+            system::put_back(engine, session, plan, (arch, from.as_ref(), to.as_ref()))?;
+        }
+        reverted = reverted.and(revert_step(engine, session, id, step, trees));
+    }
+    reverted
 }
 
-fn revert_step(engine: &Engine, id: u64, step: &Step, trees: Trees) -> Result<(), ApplyError> {
+fn revert_step(
+    engine: &Engine,
+    session: &mut dyn Session,
+    id: u64,
+    step: &Step,
+    trees: Trees,
+) -> Result<(), ApplyError> {
     let home = engine.home();
     match step {
         Step::Unpack { version } if trees == Trees::Withdraw => store::withdraw(home, id, version)?,
@@ -39,13 +55,17 @@ fn revert_step(engine: &Engine, id: u64, step: &Step, trees: Trees) -> Result<()
         Step::Switch { from, to } if activate::current(home)? == *to => activate::switch(home, from.as_ref())?,
         Step::EditEnvironment { change, .. } => {
             if let Some(back) = environment::prepare_undo(engine.environment(), change)? {
-                environment::commit(engine.environment(), &back)?;
+                elevated::edit(engine, session, &back)?;
             }
         }
         Step::Unpublish { version } => activate::publish(home, version)?,
         Step::Delete { version, .. } => {
             store::restore(home, id, version)?;
         }
+        Step::ChangeSetting { key, from, to } if settings::said(&home.settings(), key) == *to => {
+            settings::say(&home.settings(), key, from.as_deref())?;
+        }
+        Step::SetAside { from, to } if from.symlink_metadata().is_err() => Run::set_aside(to, from)?,
         _ => {}
     }
     Ok(())
@@ -61,6 +81,17 @@ pub(super) fn is_in_effect(engine: &Engine, step: &Step) -> Result<bool, ApplyEr
         Step::EditEnvironment { change, .. } => environment::is_in_effect(change)?,
         Step::Unpublish { version } => !activate::is_published(home, version),
         Step::Delete { version, .. } => !home.toolchain(version).exists(),
-        Step::Download { .. } | Step::ReadFile { .. } | Step::Test { .. } | Step::Check { .. } => true,
+        Step::ChangeSystem { arch, from, to } => {
+            system::stage(engine, arch, from.as_ref(), to.as_ref()) == system::Stage::After
+        }
+        Step::RepairSystem { arch, go } => system::is_repaired(engine, arch, go),
+        Step::ChangeSetting { key, to, .. } => settings::said(&home.settings(), key) == *to,
+        Step::SetAside { from, .. } => from.symlink_metadata().is_err(),
+        Step::Download { .. }
+        | Step::ReadFile { .. }
+        | Step::Test { .. }
+        | Step::Check { .. }
+        | Step::DownloadPackage { .. }
+        | Step::GiveBack { .. } => true,
     })
 }

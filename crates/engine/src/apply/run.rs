@@ -1,6 +1,8 @@
 //! One run of one plan.
 use super::receive::Received;
+use super::system::{self, Stage};
 use super::{ApplyError, receive, recover, revert, smoke};
+use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::fetch::{self, Clean};
 use crate::journal::{Outcome, Seal, Writer};
@@ -8,7 +10,7 @@ use crate::plan::{Plan, Step};
 use crate::report::{Cancel, Event, Events, Explain as _, Problem};
 use crate::store::{self, StoreLock};
 use crate::version::Version;
-use crate::{activate, effect, environment};
+use crate::{activate, effect, environment, settings};
 
 /// What a plan that ended well has done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,13 +24,24 @@ pub struct Applied {
 /// Runs `plan`. Afterwards it is in effect, or everything that it had begun is taken back.
 pub fn apply(engine: &Engine, plan: &Plan, cancel: &Cancel, events: Events<'_>) -> Result<Applied, ApplyError> {
     let lock = StoreLock::acquire(engine.home(), cancel)?;
-    recover(engine, &lock)?;
+    let mut elevated = engine.elevated();
+    recover(engine, plan.needs_admin().then_some(&mut *elevated), &lock)?;
     fetch::clean(&engine.home().cache(), Clean::OldParts, engine.now()).ok(); // what cannot be deleted stays
     let writer = Writer::begin(engine.home(), plan, engine.asked_by(), engine.now())?;
     let id = writer.id();
     events(Event::PlanStarted { id, steps: plan.titles(engine.home()) });
-    let mut run =
-        Run { engine, plan, id, writer, lock: Some(lock), received: None, warnings: Vec::new(), cancel, events };
+    let mut run = Run {
+        engine,
+        plan,
+        id,
+        writer,
+        lock: Some(lock),
+        received: None,
+        warnings: Vec::new(),
+        elevated,
+        cancel,
+        events,
+    };
     let result = run.steps();
     run.end(result)
 }
@@ -40,7 +53,8 @@ pub(super) struct Run<'a> {
     writer: Writer,
     lock: Option<StoreLock>,
     received: Option<Received>,
-    warnings: Vec<Problem>,
+    pub(super) warnings: Vec<Problem>,
+    pub(super) elevated: Box<dyn Session>,
     pub(super) cancel: &'a Cancel,
     pub(super) events: Events<'a>,
 }
@@ -48,7 +62,10 @@ pub(super) struct Run<'a> {
 impl Run<'_> {
     fn steps(&mut self) -> Result<(), ApplyError> {
         for (index, step) in self.plan.steps.iter().enumerate() {
-            self.cancel.check()?;
+            // What Windows Installer has done stays done, also where the user cancels then.
+            if !matches!(step, Step::GiveBack { .. }) {
+                self.cancel.check()?;
+            }
             (self.events)(Event::StepStarted { step: index });
             if step.changes_something() {
                 self.prepare(step)?;
@@ -95,6 +112,10 @@ impl Run<'_> {
                 }
                 to.as_ref().map_or(Ok(()), |to| self.require_installed(to))
             }
+            Step::ChangeSystem { .. }
+            | Step::RepairSystem { .. }
+            | Step::ChangeSetting { .. }
+            | Step::SetAside { .. } => self.require_system(step),
             Step::EditEnvironment { change, .. } => Ok(environment::require(self.engine.environment(), change)?),
             Step::Publish { version } | Step::Unpublish { version } | Step::Delete { version, .. } => {
                 self.require_installed(version)
@@ -111,8 +132,14 @@ impl Run<'_> {
             Step::Publish { version } => activate::publish(home, version)?,
             Step::Test { version } => smoke::test(self.engine, self.id, version, self.cancel)?,
             Step::Switch { to, .. } => activate::switch(home, to.as_ref())?,
-            Step::EditEnvironment { change, .. } => environment::commit(self.engine.environment(), change)?,
+            Step::EditEnvironment { change, .. } => self.edit(index, change)?,
             Step::Check { version } => self.check(version.as_ref()),
+            Step::DownloadPackage { package, sources, .. } => self.download_package(index, package, sources)?,
+            Step::ChangeSystem { arch, from, to } => self.change_system(index, arch, from.as_ref(), to.as_ref())?,
+            Step::RepairSystem { arch, go } => self.repair_system(index, arch, go)?,
+            Step::GiveBack { before } => self.give_back(before),
+            Step::ChangeSetting { key, to, .. } => settings::say(&home.settings(), key, to.as_deref())?,
+            Step::SetAside { from, to } => Self::set_aside(from, to)?,
             Step::Unpublish { version } => activate::unpublish(home, version)?,
             Step::Delete { version, .. } => {
                 store::trash(home, self.id, version, self.cancel)?;
@@ -159,9 +186,9 @@ impl Run<'_> {
             return Ok(Applied { id: self.id, warnings: self.warnings });
         };
         (self.events)(Event::PlanFailed { code: error.code().to_string() });
-        let seal = self.take_back(&error);
+        let (seal, error) = self.take_back(error);
         // A full disk may refuse the outcome too: then the next command finds the plan unfinished and ends it.
-        if self.writer.end(seal).is_ok() {
+        if seal.is_some_and(|seal| self.writer.end(seal).is_ok()) {
             self.lock = None;
             store::sweep(home, self.engine.alive()).ok();
         }
@@ -169,16 +196,22 @@ impl Run<'_> {
     }
 
     /// Takes back what was begun, newest first. A tree stays only where somebody else's change, not a fault, ended
-    /// the plan: the plan that is made anew uses it.
-    fn take_back(&mut self, error: &ApplyError) -> Seal {
+    /// the plan: the plan that is made anew uses it. There is no end yet where the Go that everybody has is not as before.
+    fn take_back(&mut self, error: ApplyError) -> (Option<Seal>, ApplyError) {
         let keep = if error.is_moved() { revert::Trees::Keep } else { revert::Trees::Withdraw };
         let never = Cancel::default();
         self.lock = self.lock.take().or_else(|| StoreLock::acquire(self.engine.home(), &never).ok());
         let begun = self.writer.begun().clone();
-        let reverted = revert::revert(self.engine, self.id, self.plan, &begun, keep);
+        let change = system::begun(self.engine, self.plan, &begun);
+        let reverted = revert::revert(self.engine, &mut *self.elevated, self.id, self.plan, &begun, keep);
         let outcome = if error.is_cancel() { Outcome::Cancelled } else { Outcome::Failed };
+        let error = match change {
+            None | Some((_, Stage::Before)) => error,
+            Some((step, _)) => system::what_became(self.engine, &self.plan.steps[step], error, reverted.as_ref().err()),
+        };
         let mut problem = Problem::new(error.code(), error.to_string());
         problem.causes.extend(reverted.err().map(|error| format!("taking it back: {error}")));
-        self.engine.seal(outcome, false, Some(problem))
+        let is_back = !matches!(error, ApplyError::System { is_back: false, .. });
+        (is_back.then(|| self.engine.seal(outcome, false, Some(problem))), error)
     }
 }

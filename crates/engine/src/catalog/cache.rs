@@ -1,4 +1,4 @@
-//! The feed on disk, made small: one file for each feed and target.
+//! The feed on disk, made small: one file for each feed, target and kind of package.
 use std::io;
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::Release;
+use super::{Package, Release};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::home::Home;
@@ -62,17 +62,17 @@ impl Stored {
     }
 
     /// Reads the file for `feed` and `target`; a missing, damaged or foreign one counts as none.
-    pub(super) fn read(home: &Home, feed: &Url, target: &Target) -> Option<Self> {
-        let bytes = fs_err::read(path(home, feed, target)).ok()?;
+    pub(super) fn read(home: &Home, feed: &Url, target: &Target, package: Package) -> Option<Self> {
+        let bytes = fs_err::read(path(home, feed, target, package)).ok()?;
         let stored: Self = serde_json::from_slice(&bytes).ok()?;
         let ours = stored.format == FORMAT && stored.feed == *feed && stored.target == *target;
         (ours && !stored.releases.is_empty()).then_some(stored)
     }
 
     /// Replaces the file.
-    pub(super) fn write(&self, home: &Home) -> io::Result<()> {
+    pub(super) fn write(&self, home: &Home, package: Package) -> io::Result<()> {
         effect::create_dir_all(&home.cache())?;
-        effect::replace(&path(home, &self.feed, &self.target), &serde_json::to_vec(self)?)
+        effect::replace(&path(home, &self.feed, &self.target, package), &serde_json::to_vec(self)?)
     }
 
     /// A file that both name with different digests: its name, and the digest here and there.
@@ -90,7 +90,8 @@ impl Stored {
     }
 }
 
-fn path(home: &Home, feed: &Url, target: &Target) -> PathBuf {
+fn path(home: &Home, feed: &Url, target: &Target, package: Package) -> PathBuf {
     let key = Sha256::of(feed.as_str().as_bytes()).to_string();
-    home.cache().join(format!("feed-{target}-{}.json", &key[..16]))
+    let kind = if package == Package::Installer { "-installer" } else { "" };
+    home.cache().join(format!("feed-{target}{kind}-{}.json", &key[..16]))
 }

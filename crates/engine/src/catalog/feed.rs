@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::release::{Archive, Channel, Release};
+use super::release::{Archive, Channel, Package, Release};
 use crate::target::Target;
 use crate::version::Version;
 
@@ -49,13 +49,13 @@ struct FeedFile<'a> {
     kind: Cow<'a, str>,
 }
 
-/// Reads what `body` says about `target`. Unknown fields are ignored and entries that cannot be understood are left
+/// Reads what `body` says about the `package` of `target`. Unknown fields are ignored and entries that cannot be understood are left
 /// out, so that one odd entry of the future does not hide all others.
-pub fn parse(body: &[u8], target: &Target) -> Result<Parsed, NotFeed> {
+pub fn parse(body: &[u8], target: &Target, package: Package) -> Result<Parsed, NotFeed> {
     let entries: Vec<&RawValue> = serde_json::from_slice(body).map_err(|_| NotFeed { what: guess(body) })?;
     let mut parsed = Parsed { releases: Vec::with_capacity(entries.len()), skipped: 0 };
     for entry in entries {
-        match release(entry.get(), target, &mut parsed.skipped) {
+        match release(entry.get(), target, package, &mut parsed.skipped) {
             Some(release) => parsed.releases.push(release),
             None => parsed.skipped += 1,
         }
@@ -70,24 +70,28 @@ pub fn parse(body: &[u8], target: &Target) -> Result<Parsed, NotFeed> {
     Ok(parsed)
 }
 
-fn release(entry: &str, target: &Target, skipped: &mut usize) -> Option<Release> {
+fn release(entry: &str, target: &Target, package: Package, skipped: &mut usize) -> Option<Release> {
     let (name, archive) = if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
-        (release.version, release.files.iter().find_map(|file| archive(file, target)))
+        (release.version, release.files.iter().find_map(|file| archive(file, target, package)))
     } else {
         // Something in it is odd. Only the odd file is left out.
         let release: FeedRelease<'_, &RawValue> = serde_json::from_str(entry).ok()?;
         let files: Vec<FeedFile<'_>> =
             release.files.iter().filter_map(|file| serde_json::from_str(file.get()).ok()).collect();
         *skipped += release.files.len() - files.len();
-        (release.version, files.iter().find_map(|file| archive(file, target)))
+        (release.version, files.iter().find_map(|file| archive(file, target, package)))
     };
     let version = Version::from_name(&name).ok().filter(|version| !version.is_language())?;
     Some(Release { version, channel: Channel::Archived, supported: false, archive })
 }
 
-fn archive(file: &FeedFile<'_>, target: &Target) -> Option<Archive> {
-    let ending = if target.uses_zip() { ".zip" } else { ".tar.gz" };
-    let wanted = file.kind == "archive" && file.os == target.os && file.arch == target.arch;
+fn archive(file: &FeedFile<'_>, target: &Target, package: Package) -> Option<Archive> {
+    let (kind, ending) = match package {
+        Package::Archive if target.uses_zip() => ("archive", ".zip"),
+        Package::Archive => ("archive", ".tar.gz"),
+        Package::Installer => ("installer", ".msi"),
+    };
+    let wanted = file.kind == kind && file.os == target.os && file.arch == target.arch;
     (wanted && file.filename.ends_with(ending) && is_plain(&file.filename)).then(|| Archive {
         filename: file.filename.clone().into_owned(),
         sha256: file.sha256.parse().ok(),
@@ -95,10 +99,10 @@ fn archive(file: &FeedFile<'_>, target: &Target) -> Option<Archive> {
     })
 }
 
-/// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip)$`: it can leave
+/// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip|msi)$`: it can leave
 /// no folder and hides nothing.
 pub fn is_plain(filename: &str) -> bool {
-    let stem = filename.strip_suffix(".tar.gz").or_else(|| filename.strip_suffix(".zip"));
+    let stem = [".tar.gz", ".zip", ".msi"].into_iter().find_map(|end| filename.strip_suffix(end));
     let rest = stem.and_then(|stem| stem.strip_prefix("go")).filter(|rest| !rest.is_empty());
     let plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-');
     rest.is_some_and(|rest| !rest.starts_with('-') && rest.bytes().all(plain))
@@ -168,7 +172,7 @@ mod tests {
 
     fn channels(versions: &[&str]) -> Vec<(String, Channel, bool)> {
         let body = feed(&versions.iter().map(|version| (*version, "")).collect::<Vec<_>>());
-        let releases = parse(&body, &linux()).unwrap().releases.into_iter();
+        let releases = parse(&body, &linux(), Package::Archive).unwrap().releases.into_iter();
         releases.map(|release| (release.version.to_string(), release.channel, release.supported)).collect()
     }
 
@@ -198,7 +202,7 @@ mod tests {
     #[test]
     fn empty_digests_and_sizes_are_unknown() {
         let body = feed(&[("go1.5", &file("go1.5.linux-amd64.tar.gz", r#","sha256":"","size":0"#))]);
-        let archive = parse(&body, &linux()).unwrap().releases.remove(0).archive.unwrap();
+        let archive = parse(&body, &linux(), Package::Archive).unwrap().releases.remove(0).archive.unwrap();
         assert_eq!((archive.sha256, archive.size), (None, None));
     }
 
@@ -209,9 +213,23 @@ mod tests {
         let mut body = feed(&[("go1.27.1", &odd), ("gopher", ""), ("go1.21", "")]);
         body.truncate(body.len() - 1);
         body.extend_from_slice(br#",null,7,{"files":[]},{"version":"go1.26.1","files":7}]"#);
-        let parsed = parse(&body, &linux()).unwrap();
+        let parsed = parse(&body, &linux(), Package::Archive).unwrap();
         assert_eq!((parsed.releases.len(), parsed.skipped), (1, 8));
         assert!(parsed.releases[0].archive.is_some());
+    }
+
+    #[test]
+    fn the_installer_is_another_file_of_the_same_release() {
+        let msi = r#"{"filename":"go1.27.1.windows-amd64.msi","os":"windows","arch":"amd64","kind":"installer"}"#;
+        let zip = r#"{"filename":"go1.27.1.windows-amd64.zip","os":"windows","arch":"amd64","kind":"archive"}"#;
+        let body = feed(&[("go1.27.1", &format!("{msi},{zip}"))]);
+        let filename = |arch: &str, package| {
+            let mut parsed = parse(&body, &Target::new("windows", arch), package).unwrap();
+            parsed.releases.remove(0).archive.map(|archive| archive.filename)
+        };
+        assert_eq!(filename("amd64", Package::Archive).as_deref(), Some("go1.27.1.windows-amd64.zip"));
+        assert_eq!(filename("amd64", Package::Installer).as_deref(), Some("go1.27.1.windows-amd64.msi"));
+        assert_eq!(filename("arm64", Package::Installer), None);
     }
 
     #[test]
@@ -227,7 +245,7 @@ mod tests {
         ];
         for name in bad {
             let body = feed(&[("go1.27.1", &file(name, ""))]);
-            assert_eq!(parse(&body, &linux()).unwrap().releases[0].archive, None, "{name}");
+            assert_eq!(parse(&body, &linux(), Package::Archive).unwrap().releases[0].archive, None, "{name}");
         }
         assert!(is_plain("go1.4-bootstrap-20171003.tar.gz") && is_plain("go1.27.1.windows-amd64.zip"));
         assert!(!is_plain(&format!("go1{}.zip", "0".repeat(100))));
@@ -235,7 +253,7 @@ mod tests {
 
     #[test]
     fn what_is_no_feed_is_told_apart() {
-        let what = |body: &[u8]| parse(body, &linux()).unwrap_err().what;
+        let what = |body: &[u8]| parse(body, &linux(), Package::Archive).unwrap_err().what;
         assert_eq!(what(b" <!doctype html>"), "a web page");
         assert_eq!(what(br#"[{"version":"go1.27.1"#), "a damaged or truncated list");
         assert_eq!(what(b"{}"), "another JSON document");

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::cache::Stored;
 use super::error::CatalogError;
-use super::{Catalog, Sources, Stamp, feed};
+use super::{Catalog, Package, Sources, Stamp, feed};
 use crate::digest::Sha256;
 use crate::home::Home;
 use crate::http::{Get, Head, Http, HttpError};
@@ -26,6 +26,8 @@ pub struct Feeds<'a> {
     pub sources: &'a Sources,
     /// For which target.
     pub target: &'a Target,
+    /// For which of its files.
+    pub package: Package,
     /// The system that shall run the releases, where that is known.
     pub system: Option<&'a System>,
     /// Whether what they say may be written to the cache; not in a home that belongs to another account.
@@ -91,14 +93,14 @@ impl Feeds<'_> {
         let Some(mut stored) = self.copies().max_by_key(|stored| stored.fetched_at) else { return Err(error) };
         if self.keep && !stored.refresh_failed {
             stored.refresh_failed = true;
-            stored.write(self.home).ok(); // a cache that cannot be written changes nothing that was heard
+            stored.write(self.home, self.package).ok(); // a cache that cannot be written changes nothing that was heard
         }
         Ok((self.catalog(stored, true), Some(Problem::from(error))))
     }
 
     /// The copies of all feeds.
     fn copies(&self) -> impl Iterator<Item = Stored> {
-        self.sources.feeds().iter().filter_map(|feed| Stored::read(self.home, feed, self.target))
+        self.sources.feeds().iter().filter_map(|feed| Stored::read(self.home, feed, self.target, self.package))
     }
 
     /// The feeds, the one that answered last first.
@@ -112,7 +114,7 @@ impl Feeds<'_> {
 
     /// Asks one feed once.
     fn ask(&self, feed: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Stored, CatalogError> {
-        let old = Stored::read(self.home, feed, self.target);
+        let old = Stored::read(self.home, feed, self.target, self.package);
         let mut addresses = addresses(feed, self.sources.is_official());
         if let Some(old) = &old {
             addresses.sort_by_key(|address| *address != old.address);
@@ -149,7 +151,7 @@ impl Feeds<'_> {
         stored.releases = match old.filter(|old| old.body == digest) {
             Some(old) => old.releases.clone(),
             None => {
-                feed::parse(&body, self.target)
+                feed::parse(&body, self.target, self.package)
                     .map_err(|source| CatalogError::NotFeed { url: address.to_string(), source })?
                     .releases
             }
@@ -172,7 +174,7 @@ impl Feeds<'_> {
         }
         if self.keep {
             // A cache that cannot be written (read-only home, full disk) changes nothing that was heard.
-            believed.iter().try_for_each(|stored| stored.write(self.home)).ok();
+            believed.iter().try_for_each(|stored| stored.write(self.home, self.package)).ok();
         }
         Ok(self.catalog(new, false))
     }

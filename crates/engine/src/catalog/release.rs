@@ -28,6 +28,16 @@ pub enum Channel {
     Archived,
 }
 
+/// Which of the files of a release.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Package {
+    /// The tree as a zip or tar.gz.
+    #[default]
+    Archive,
+    /// The package for Windows Installer, which Windows has.
+    Installer,
+}
+
 /// The file of a release for one target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -83,8 +93,9 @@ pub struct Catalog {
 }
 
 /// What a person asks for: `1.27.3`, `1.27` (its newest patch), `latest`, `rc`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
+#[schemars(with = "String")]
 pub enum ReleaseRequest {
     /// The newest stable release.
     Latest,

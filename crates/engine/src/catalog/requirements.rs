@@ -83,6 +83,16 @@ pub fn unmet(version: &Version, system: &System) -> Option<Unmet> {
     outgrown.map(|(.., oldest)| Unmet::ReleaseTooOld { needs: format!("1.{oldest}"), system: system.to_string() })
 }
 
+/// The newest line, up to that of `newest`, that `system` can run.
+pub fn newest_line_for(system: &System, newest: &Version) -> Option<String> {
+    let lines = (1..=super::support::line(newest)?).rev().map(|line| format!("1.{line}"));
+    let runs = |line: &String| {
+        let version = Version::from_name(&format!("go{line}"));
+        version.is_ok_and(|version| unmet(&version, system).is_none())
+    };
+    lines.into_iter().find(runs)
+}
+
 impl fmt::Display for Unmet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{ChangeRequest, Engine, InstallFrom};
-use crate::apply::{self, ApplyError};
+use crate::apply::{self, Admin, ApplyError};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::fetch;
@@ -88,6 +88,14 @@ impl Engine {
             }
             ChangeRequest::AddToPath => plan::add_to_path(&self.look(None)?),
             ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut warnings)?,
+            ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, cancel, &mut warnings)?,
+            ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,
+            ChangeRequest::KeepSystem => self.plan_keep_system()?,
+            ChangeRequest::SystemInstall { version } => {
+                self.plan_system_install(version.as_ref(), cancel, &mut warnings)?
+            }
+            ChangeRequest::SystemUninstall { arch } => self.plan_system_uninstall(arch, cancel, &mut warnings)?,
+            ChangeRequest::SystemRepair { arch } => self.plan_system_repair(arch, cancel, &mut warnings)?,
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             warnings.extend(self.path_problem());
@@ -104,7 +112,14 @@ impl Engine {
     /// be that another Upgo did just what was asked for: then there is nothing left to do.
     pub fn change(&self, request: &ChangeRequest, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
         self.require_own_account()?;
-        apply::tidy(self, cancel)?;
+        let admin = if request.is_about_everybody() { Admin::MayBeAsked } else { Admin::IsLeftAlone };
+        let recovered = apply::tidy(self, admin, cancel)?;
+        if let ChangeRequest::SystemRepair { arch } = request
+            && !recovered.ended.is_empty()
+            && self.registered().iter().any(|registered| registered.arch == *arch && registered.is_whole)
+        {
+            return Ok(self.was_finished(arch));
+        }
         let is_moved = |result: &Result<Changed, ApplyError>| result.as_ref().is_err_and(ApplyError::is_moved);
         let first = self.run(self.plan(request, cancel)?, cancel, events);
         if !is_moved(&first) {
@@ -153,7 +168,7 @@ impl Engine {
     }
 
     /// How many toolchains the user keeps.
-    fn kept(&self) -> usize {
+    pub(super) fn kept(&self) -> usize {
         usize::try_from(self.settings().keep_versions.get()).unwrap_or(usize::MAX)
     }
 
@@ -191,6 +206,9 @@ impl Engine {
         cancel: &Cancel,
         warnings: &mut Vec<Problem>,
     ) -> Result<Plan, Problem> {
+        if self.is_system_wide() {
+            return self.plan_system_upgrade(to, patch, cancel, warnings);
+        }
         let (catalog, problem) = self.ask_catalog(cancel)?;
         warnings.extend(problem);
         let seen = self.look(Some(catalog))?;
@@ -213,8 +231,9 @@ impl Engine {
             Some(id) => entries.into_iter().find(|entry| entry.id == id).ok_or(PlanError::NoSuchChange(id))?,
             None => entries.into_iter().rev().find(Entry::is_undoable).ok_or(PlanError::NothingToUndo)?,
         };
-        let seen = self.look(None)?;
+        let mut seen = self.look(None)?;
         entry.require_undoable()?;
+        seen.everybody.user = self.values_after_undo(&entry, &seen.everybody.user)?;
         Ok(plan::undo(&seen, &entry, self.environment_undo(&entry, warnings)?)?)
     }
 

@@ -38,6 +38,8 @@ pub struct PlanView {
     pub freed_bytes: Option<u64>,
     /// Whether PATH is edited.
     pub path_changes: bool,
+    /// Whether an administrator is asked, once.
+    pub needs_admin: bool,
     /// The programs that run from a toolchain that is left or removed.
     pub running: Vec<RunningProgram>,
     /// Whether it may run at once from a button that says what it brings.
@@ -70,6 +72,7 @@ impl Engine {
             disk_bytes: plan.disk_bytes(&installed),
             freed_bytes: plan.freed_bytes(),
             path_changes: plan.edits_path(),
+            needs_admin: plan.needs_admin(),
             running: self.running(plan),
             routine: is_clear && plan.is_routine(installed.is_empty(), last.map(|entry| entry.id)),
             destructive: plan.removes(),
@@ -96,7 +99,10 @@ impl Plan {
         let sizes: Vec<Option<u64>> = self
             .steps
             .iter()
-            .filter_map(|step| if let Step::Download { archive, .. } = step { Some(archive.size) } else { None })
+            .filter_map(|step| match step {
+                Step::Download { archive, .. } | Step::DownloadPackage { package: archive, .. } => Some(archive.size),
+                _ => None,
+            })
             .collect();
         if sizes.is_empty() { None } else { sizes.into_iter().sum() }
     }

@@ -156,7 +156,7 @@ pub(super) fn describe_all(catalog: Catalog, installed: &[Installed], filter: Ch
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Stamp, parse};
+    use crate::catalog::{Package, Stamp, parse};
     use crate::target::Target;
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
         let names = ["go1.27rc2", "go1.27.0", "go1.27.1", "go1.26.5", "go1.26.6", "go1.28rc1", "go1.25rc1"];
         let feed: Vec<_> = names.iter().map(|name| serde_json::json!({ "version": name, "files": [] })).collect();
         let target = Target::new("linux", "amd64");
-        let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target).unwrap().releases;
+        let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
         let url = "https://go.dev/dl/".parse().unwrap();
         let stamp = Stamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
         let all = describe_all(Catalog { target, system: None, releases, stamp }, &[], ChannelFilter::All);

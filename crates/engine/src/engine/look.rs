@@ -1,9 +1,9 @@
 //! Reads the facts.
 use super::Engine;
 use crate::advice::MAX_AGE;
-use crate::catalog::{Catalog, Feeds, ReleaseRequest};
+use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
-use crate::inventory::{self, Found, Surroundings, SystemRegistry, probe};
+use crate::inventory::{self, Found, Surroundings, probe};
 use crate::plan::{PathSituation, Snapshot};
 use crate::report::{Cancel, Code, Problem};
 use crate::resolve::{self, Active};
@@ -28,6 +28,7 @@ impl Engine {
             published,
             sources: self.sources.bytes(),
             path: self.path_situation().unwrap_or_default(),
+            everybody: self.system_situation(),
             catalog,
         })
     }
@@ -41,7 +42,14 @@ impl Engine {
     pub(super) fn feeds(&self) -> Feeds<'_> {
         // Somebody else's home gets no files of this account's.
         let keep = self.require_own_account().is_ok();
-        Feeds { home: &self.home, sources: &self.sources, target: self.target(), system: self.system(), keep }
+        Feeds {
+            home: &self.home,
+            sources: &self.sources,
+            target: self.target(),
+            package: Package::Archive,
+            system: self.system(),
+            keep,
+        }
     }
 
     /// What is known of releases without asking.
@@ -101,7 +109,7 @@ impl Engine {
             user: user.as_deref(),
             disk: std::path::Path::new("/"),
             variable: &variable,
-            products: &inventory::products(&SystemRegistry, &self.setup.installer_keys()),
+            products: &self.products(),
             access: &platform::access,
             ask: &ask,
         })
@@ -117,16 +125,20 @@ impl Engine {
         self.path_situation().is_ok_and(|situation| situation.go.is_some())
     }
 
+    /// What Upgo wants of PATH: its own folder first, and that of `go install` somewhere.
+    pub(super) fn path_edits(&self) -> Vec<PathEdit> {
+        let folder = environment::go_install_folder(&|name| self.variable(name));
+        std::iter::once(PathEdit::PutFirst(self.home.bin())).chain(folder.map(PathEdit::AppendLast)).collect()
+    }
+
     /// What PATH lacks; nothing where Upgo may not edit it.
     fn path_situation(&self) -> Result<PathSituation, EnvironmentError> {
         if !self.modifies_path() {
             return Ok(PathSituation::default());
         }
-        let put_first = PathEdit::PutFirst(self.home.bin());
-        let folder = environment::go_install_folder(&|name| self.variable(name));
-        let edits: Vec<PathEdit> = std::iter::once(put_first.clone()).chain(folder.map(PathEdit::AppendLast)).collect();
+        let edits = self.path_edits();
         let Some(both) = environment::prepare(&self.environment, &edits)? else { return Ok(PathSituation::default()) };
-        let go = environment::prepare(&self.environment, &[put_first])?;
+        let go = environment::prepare(&self.environment, &edits[..1])?;
         let tools = match &go {
             Some(go) => both.rest_after(go),
             None => Some(both),

@@ -5,7 +5,9 @@
 mod change;
 mod check;
 mod describe;
+mod doctor;
 mod environment;
+mod fix;
 mod history;
 mod list;
 mod look;
@@ -16,6 +18,7 @@ mod recover;
 mod request;
 mod setup;
 mod status;
+mod system;
 mod told;
 mod tools;
 mod versions;
@@ -29,6 +32,7 @@ pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
 pub use environment::EnvironmentReport;
+pub use fix::{Able, Fix};
 pub use history::{HistoryEntry, HistoryReport};
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
@@ -36,11 +40,14 @@ pub use purge::Purged;
 pub use request::{ChangeRequest, InstallFrom};
 pub use setup::Setup;
 pub use status::{Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport};
+pub use system::Way;
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use versions::{InstalledVersion, VersionsReport};
-pub use why::{Able, Cause, ChainLink, Fix, Program, Toolchain, WhichTerminal, WhyReport};
+pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
+use crate::apply::Recovered;
 use crate::catalog::Sources;
+use crate::elevation::Session;
 use crate::environment::UserEnvironment;
 use crate::fetch::{self, Clean};
 use crate::home::Home;
@@ -112,6 +119,11 @@ impl Engine {
         &self.environment
     }
 
+    /// A session for what needs an administrator; nobody is asked before its first task.
+    pub(crate) fn elevated(&self) -> Box<dyn Session> {
+        self.setup.elevation.session()
+    }
+
     pub(crate) fn http(&self) -> &Http {
         &self.http
     }
@@ -131,10 +143,16 @@ impl Engine {
         move |id| unfinished.as_ref().map_or(true, |ids| ids.contains(&id))
     }
 
-    /// Deletes the archives in the cache and the partial downloads that nobody is writing. Returns the bytes freed.
+    /// Deletes the archives in the cache, the packages of the official installer, the partial downloads that nobody is
+    /// writing, and the trees that were renamed out of the way. Returns the bytes freed.
     pub fn clean_cache(&self) -> Result<u64, Problem> {
         self.require_own_account()?;
-        fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(look::disk)
+        let mut freed = fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(look::disk)?;
+        // What a change needs that has not ended is kept.
+        if journal::unfinished(&self.home).map_err(look::disk)?.is_empty() {
+            freed += fetch::clean(&self.home.packages(), Clean::Everything, self.now()).map_err(look::disk)?;
+        }
+        Ok(freed + self.clean_set_aside()?)
     }
 
     fn is_set(&self, name: &str) -> bool {
@@ -145,7 +163,10 @@ impl Engine {
     fn standing_warnings(&self) -> Vec<Problem> {
         let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
         match crate::apply::recover_if_free(self) {
-            Ok(ended) => warnings.extend(ended.into_iter().map(|id| self.was_recovered(id))),
+            Ok(Recovered { ended, left }) => {
+                warnings.extend(ended.into_iter().map(|id| self.was_recovered(id)));
+                warnings.extend(left.into_iter().filter_map(|id| self.is_left(id)));
+            }
             Err(error) => warnings.push(
                 Problem::new(Code::Busy, format!("an unfinished change could not be tidied up: {error}"))
                     .with_next("Run `upgo history` as the owner of the home."),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Active, Engine, Feed, HistoryEntry, history};
 use crate::advice::{self, Advice, Facts, Offer, Situation};
-use crate::catalog::{Catalog, Support, newest_out};
+use crate::catalog::{Catalog, Channel, Support, newest_out};
 use crate::inventory::{self, Origin};
 use crate::journal::{self, Entry};
 use crate::plan::Step;
@@ -127,7 +127,7 @@ impl Engine {
             check_problem: memory.check_problem,
             paused_until: memory.paused_until.filter(|until| *until > self.now()),
             warnings,
-            active: seen.active.map(|active| Active::of(active, self.target())),
+            active: seen.active.map(|active| self.describe_active(active)),
             current: seen.current,
             installed: seen.installed.into_iter().map(|installed| installed.version).collect(),
             searched: seen.searched.into_iter().map(SearchedFolder::from).collect(),
@@ -162,14 +162,16 @@ impl Engine {
     }
 
     fn advise(&self, seen: &Seen, memory: &Memory) -> Advice {
+        let is_system_wide = self.is_system_wide();
         advice::advise(&Facts {
-            current: seen.current.as_ref(),
+            // What the switch names does not matter to who keeps Go with the official installer.
+            current: seen.current.as_ref().filter(|_| !is_system_wide),
             active: seen.active.as_ref(),
             installed: &seen.installed,
             catalog: seen.catalog.as_ref(),
             newest_out: seen.newest_out.as_ref(),
             check_failed: memory.check_problem.is_some(),
-            channel: self.settings().channel,
+            channel: if is_system_wide { Channel::Stable } else { self.settings().channel },
             skipped: memory.skipped.as_ref(),
             now: self.now(),
         })

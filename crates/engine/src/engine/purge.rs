@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::Engine;
 use super::look::disk;
-use crate::apply;
+use crate::apply::{self, Admin};
 use crate::environment::{self, Change, PathEdit};
 use crate::home::Home;
 use crate::journal;
@@ -50,7 +50,7 @@ impl Engine {
         if !self.home().root().exists() {
             return Ok(self.purged(&[]));
         }
-        apply::tidy(self, cancel)?;
+        apply::tidy(self, Admin::IsLeftAlone, cancel)?;
         self.require_rest()?;
         let plan = self.plan_purge()?;
         if !plan.is_empty() {

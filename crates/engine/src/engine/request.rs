@@ -1,5 +1,5 @@
 //! What a face may ask to be changed.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
 use crate::plan::Then;
 
 /// What a face may ask to be changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ChangeRequest {
@@ -53,10 +53,39 @@ pub enum ChangeRequest {
         /// How.
         edit: EnvironmentEdit,
     },
+    /// Take over a Go that somebody else has put here: the same version into the store, and that one is the user's Go.
+    Adopt {
+        /// Its folder (GOROOT).
+        root: PathBuf,
+        /// Remove its tree, where it is the user's. What the official installer has installed is always uninstalled.
+        remove_old: bool,
+    },
+    /// Let a Go that everybody on the machine has come behind Upgo's: off the machine's PATH, last in the user's.
+    StepAside {
+        /// Its folder (GOROOT).
+        root: PathBuf,
+    },
+    /// Keep Go with the official installer, for everybody: `upgrade` uses that from now on.
+    KeepSystem,
+    /// Install a Go for everybody with the official installer; it replaces the one that is there.
+    SystemInstall {
+        /// Which one; the newest stable one where that is `None`.
+        version: Option<ReleaseRequest>,
+    },
+    /// Uninstall the Go that everybody on the machine has.
+    SystemUninstall {
+        /// Of which of the installer's families, in Go's words: `amd64`.
+        arch: String,
+    },
+    /// Let the official installer put the files back that belong to the Go that everybody on the machine has.
+    SystemRepair {
+        /// Of which of the installer's families, in Go's words: `amd64`.
+        arch: String,
+    },
 }
 
 /// Where a toolchain to be installed comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum InstallFrom {
@@ -75,6 +104,31 @@ pub enum InstallFrom {
 }
 
 impl ChangeRequest {
+    /// What kind of plan it asks for, as it is written in JSON.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Install { .. } => "install",
+            Self::Use { .. } => "use",
+            Self::Upgrade { .. } => "upgrade",
+            Self::Rollback { .. } => "rollback",
+            Self::Remove { .. } => "remove",
+            Self::RemoveUnused => "removeUnused",
+            Self::AddToPath => "addToPath",
+            Self::Environment { .. } => "environment",
+            Self::Adopt { .. } => "adopt",
+            Self::StepAside { .. } => "stepAside",
+            Self::KeepSystem => "keepSystem",
+            Self::SystemInstall { .. } => "systemInstall",
+            Self::SystemUninstall { .. } => "systemUninstall",
+            Self::SystemRepair { .. } => "systemRepair",
+        }
+    }
+
+    /// Whether it is about the Go that everybody has, so that an administrator is asked anyway.
+    pub(super) fn is_about_everybody(&self) -> bool {
+        matches!(self, Self::SystemInstall { .. } | Self::SystemUninstall { .. } | Self::SystemRepair { .. })
+    }
+
     /// The command that asks for the same in a terminal.
     pub(super) fn command(&self) -> String {
         let words: Vec<String> = match self {
@@ -98,6 +152,14 @@ impl ChangeRequest {
             Self::RemoveUnused => vec!["remove --unused".into()],
             Self::AddToPath => vec!["add-to-path".into()],
             Self::Environment { edit } => vec![command_of(edit)],
+            Self::Adopt { root, remove_old } => vec!["adopt".into(), folder(root), flag(*remove_old, "--remove-old")],
+            Self::StepAside { root } => vec!["step-aside".into(), folder(root)],
+            Self::KeepSystem => vec!["system keep".into()],
+            Self::SystemInstall { version } => {
+                vec!["system install".into(), version.as_ref().map(number).unwrap_or_default()]
+            }
+            Self::SystemUninstall { arch } => vec!["system uninstall --arch".into(), arch.clone()],
+            Self::SystemRepair { arch } => vec!["system repair --arch".into(), arch.clone()],
         };
         let words = words.into_iter().filter(|word| !word.is_empty());
         std::iter::once("upgo".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
@@ -121,15 +183,19 @@ fn command_of(edit: &EnvironmentEdit) -> String {
 }
 
 fn path_words(edit: &PathEdit) -> String {
-    let folder = |dir: &PathBuf| quoted(&dir.display().to_string());
     match edit {
         PathEdit::PutFirst(dir) => format!("add {} --first", folder(dir)),
         PathEdit::AppendLast(dir) => format!("add {}", folder(dir)),
         PathEdit::Remove(dir) => format!("remove {}", folder(dir)),
         PathEdit::MoveFirst(dir) => format!("move {}", folder(dir)),
         PathEdit::MoveLast(dir) => format!("move {} --last", folder(dir)),
+        PathEdit::MoveTo { dir, position } => format!("move {} --to {position}", folder(dir)),
         PathEdit::Deduplicate => "deduplicate".to_owned(),
     }
+}
+
+fn folder(dir: &Path) -> String {
+    quoted(&dir.display().to_string())
 }
 
 /// `1.27.3`, `latest`.
@@ -183,6 +249,18 @@ mod tests {
             (json!({ "kind": "removeUnused" }), ChangeRequest::RemoveUnused),
             (json!({ "kind": "rollback", "id": 3 }), ChangeRequest::Rollback { id: Some(3) }),
             (json!({ "kind": "addToPath" }), ChangeRequest::AddToPath),
+            (
+                json!({ "kind": "adopt", "root": "/go", "removeOld": true }),
+                ChangeRequest::Adopt { root: "/go".into(), remove_old: true },
+            ),
+            (json!({ "kind": "stepAside", "root": "/go" }), ChangeRequest::StepAside { root: "/go".into() }),
+            (json!({ "kind": "keepSystem" }), ChangeRequest::KeepSystem),
+            (json!({ "kind": "systemInstall", "version": null }), ChangeRequest::SystemInstall { version: None }),
+            (
+                json!({ "kind": "systemUninstall", "arch": "386" }),
+                ChangeRequest::SystemUninstall { arch: "386".into() },
+            ),
+            (json!({ "kind": "systemRepair", "arch": "amd64" }), ChangeRequest::SystemRepair { arch: "amd64".into() }),
         ] {
             assert_eq!(read(json.clone()), request, "{json}");
         }
@@ -203,16 +281,24 @@ mod tests {
         assert_eq!(said(json!({ "kind": "rollback", "id": 12 })), "upgo rollback 12");
         assert_eq!(said(json!({ "kind": "rollback", "id": null })), "upgo rollback");
         assert_eq!(said(json!({ "kind": "addToPath" })), "upgo add-to-path");
+        let adopt = json!({ "kind": "adopt", "root": "/my go", "removeOld": true });
+        assert_eq!(said(adopt), "upgo adopt \"/my go\" --remove-old");
+        assert_eq!(said(json!({ "kind": "stepAside", "root": "/go" })), "upgo step-aside /go");
+        assert_eq!(said(json!({ "kind": "keepSystem" })), "upgo system keep");
+        assert_eq!(said(json!({ "kind": "systemInstall", "version": "go1.27.1" })), "upgo system install 1.27.1");
+        assert_eq!(said(json!({ "kind": "systemInstall", "version": null })), "upgo system install");
+        assert_eq!(said(json!({ "kind": "systemUninstall", "arch": "386" })), "upgo system uninstall --arch 386");
+        assert_eq!(said(json!({ "kind": "systemRepair", "arch": "amd64" })), "upgo system repair --arch amd64");
         let said = |edit| said(json!({ "kind": "environment", "edit": edit }));
         assert_eq!(
             said(json!({ "kind": "set", "name": "GOFLAGS", "value": "-v -x", "scope": "go" })),
             "upgo env set GOFLAGS \"-v -x\" --scope go"
         );
         assert_eq!(said(json!({ "kind": "unset", "name": "GOROOT", "scope": "user" })), "upgo env unset GOROOT");
-        let edits = json!([{ "putFirst": "/a b" }, { "moveLast": "/c" }, "deduplicate"]);
+        let edits = json!([{ "putFirst": "/a b" }, { "moveTo": { "dir": "/c", "position": 3 } }, "deduplicate"]);
         assert_eq!(
             said(json!({ "kind": "path", "edits": edits, "scope": "machine" })),
-            "upgo env path add \"/a b\" --first --scope machine && upgo env path move /c --last --scope machine \
+            "upgo env path add \"/a b\" --first --scope machine && upgo env path move /c --to 3 --scope machine \
              && upgo env path deduplicate --scope machine"
         );
     }

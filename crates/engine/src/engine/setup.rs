@@ -2,16 +2,18 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use url::Url;
 
 use super::Engine;
 use crate::catalog::Sources;
+use crate::elevation::{self, Elevation};
 use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
 use crate::http::{Http, HttpConfig, ProxyRule};
-use crate::inventory::Keys;
+use crate::inventory::{Keys, Registry, SystemRegistry};
 use crate::report::Problem;
 use crate::settings::{self, Settings};
 use crate::system::System;
@@ -31,6 +33,10 @@ pub struct Setup {
     pub now: fn() -> Timestamp,
     /// How changes are asked for, as `upgo upgrade`: written into the history.
     pub asked_by: String,
+    /// The registry in which the official installer writes down what it has installed.
+    pub registry: Arc<dyn Registry>,
+    /// How what needs an administrator is done.
+    pub elevation: Arc<dyn Elevation>,
 }
 
 impl Setup {
@@ -42,6 +48,8 @@ impl Setup {
             system: platform::system(),
             now: Timestamp::now,
             asked_by: asked_by.into(),
+            registry: Arc::new(SystemRegistry),
+            elevation: elevation::of_this_process(),
         }
     }
 

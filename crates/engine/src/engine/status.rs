@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use url::Url;
 
-use super::Engine;
+use super::{Engine, Way};
 use crate::catalog::{Catalog, Channel};
 use crate::http::HttpError;
 use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
@@ -68,6 +68,8 @@ pub struct Active {
     pub scope: Scope,
     /// Who may change it.
     pub changed_by: ChangedBy,
+    /// What is offered for it, as plans; none for Upgo's own.
+    pub ways: Vec<Way>,
     /// Why it is this one, a sentence.
     pub why: String,
 }
@@ -96,6 +98,8 @@ pub struct InstalledToolchain {
     pub active: bool,
     /// Bytes of all files; `null` where nobody has written that down.
     pub size_bytes: Option<u64>,
+    /// What is offered for it, as plans; none for Upgo's own.
+    pub ways: Vec<Way>,
 }
 
 /// A newer release.
@@ -126,8 +130,8 @@ pub struct Feed {
 }
 
 impl Active {
-    /// What a new terminal runs on a machine for `target`.
-    pub(super) fn of(active: resolve::Active, target: &Target) -> Self {
+    /// What a new terminal runs on a machine for `target`, and what is offered for it.
+    pub(super) fn of(active: resolve::Active, target: &Target, ways: Vec<Way>) -> Self {
         let program = active.program();
         let resolve::Active { found, why, .. } = active;
         Self {
@@ -139,6 +143,7 @@ impl Active {
             origin: found.origin,
             scope: found.scope,
             changed_by: found.changed_by,
+            ways,
             why,
         }
     }
@@ -146,7 +151,7 @@ impl Active {
 
 impl InstalledToolchain {
     /// A Go on a machine for `target`, which the switch does not name.
-    fn of(found: Found, target: &Target, active: bool) -> Self {
+    fn of(found: Found, target: &Target, active: bool, ways: Vec<Way>) -> Self {
         Self {
             native: found.is_native(target),
             version: found.version,
@@ -158,6 +163,7 @@ impl InstalledToolchain {
             current: false,
             active,
             size_bytes: found.size_bytes,
+            ways,
         }
     }
 }
@@ -169,14 +175,15 @@ impl Engine {
         let catalog = self.known_catalog();
         let current = self.current()?;
         let active = self.active();
-        warnings.extend(current.as_ref().and_then(|current| self.other_go_first(current, active.as_ref())));
-        let base = current.as_ref().or(active.as_ref().and_then(|active| active.found.version.as_ref())).cloned();
+        let chosen = current.as_ref().filter(|_| !self.is_system_wide());
+        warnings.extend(chosen.and_then(|chosen| self.other_go_first(chosen, active.as_ref())));
+        let base = chosen.or(active.as_ref().and_then(|active| active.found.version.as_ref())).cloned();
         Ok(StatusReport {
             installed: self.every_go(current.as_ref(), active.as_ref())?,
             update: catalog.as_ref().and_then(|catalog| self.update_for(base.as_ref(), catalog)),
             feed: self.feed(catalog.as_ref()),
             current: current.map(|version| self.describe_current(version)),
-            active: active.map(|active| Active::of(active, self.target())),
+            active: active.map(|active| self.describe_active(active)),
             warnings,
         })
     }
@@ -212,6 +219,11 @@ impl Engine {
         }
     }
 
+    pub(super) fn describe_active(&self, active: resolve::Active) -> Active {
+        let ways = self.ways(&active.found);
+        Active::of(active, self.target(), ways)
+    }
+
     fn describe_current(&self, version: Version) -> CurrentToolchain {
         let root = self.home.toolchain(&version);
         CurrentToolchain { go_bin: root.join("bin").join(format!("go{EXECUTABLE}")), version, root }
@@ -223,8 +235,8 @@ impl Engine {
         active: Option<&resolve::Active>,
     ) -> Result<Vec<InstalledToolchain>, Problem> {
         let describe = |found: Found| {
-            let active = active.is_some_and(|active| active.is(&found));
-            InstalledToolchain::of(found, self.target(), active)
+            let (active, ways) = (active.is_some_and(|active| active.is(&found)), self.ways(&found));
+            InstalledToolchain::of(found, self.target(), active, ways)
         };
         let own = store::installed(&self.home).map_err(super::look::disk)?.into_iter().map(
             |Installed { version, root, receipt }| InstalledToolchain {

@@ -48,7 +48,7 @@ impl Engine {
         }
     }
 
-    fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Problem> {
+    pub(super) fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Problem> {
         self.require_own_account()?;
         let before = Memory::read(self.home());
         let mut after = before.clone();

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::list::describe_all;
 use super::overview::Seen;
-use super::{AvailableVersion, ChannelFilter, Engine, Feed};
+use super::{AvailableVersion, ChannelFilter, Engine, Feed, Way};
 use crate::catalog::{Day, Support, released_on};
 use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
 use crate::platform::{Processes, RunningProgram};
@@ -60,6 +60,8 @@ pub struct InstalledVersion {
     pub support: Option<Support>,
     /// When it came out, where that is known.
     pub released_on: Option<Day>,
+    /// What is offered for it, as plans; none for Upgo's own.
+    pub ways: Vec<Way>,
     /// The programs that run from it.
     pub running: Vec<RunningProgram>,
 }
@@ -75,7 +77,10 @@ impl Engine {
             let on_path = seen.searched.iter().filter_map(|searched| searched.found.clone());
             inventory::foreign(on_path.chain(inventory::in_usual_places(around)))
         });
-        let others = others.into_iter().map(|found| seen.describe_other(found, self.target(), &processes));
+        let others = others.into_iter().map(|found| {
+            let ways = self.ways(&found);
+            InstalledVersion { ways, ..seen.describe_other(found, self.target(), &processes) }
+        });
         let installed = own.chain(others).collect();
         let feed = self.feed(seen.catalog.as_ref());
         let releases = seen.catalog.map(|catalog| describe_all(catalog, &seen.installed, ChannelFilter::All));
@@ -107,6 +112,7 @@ impl Seen {
             prerelease: version.is_some_and(Version::is_prerelease),
             support: self.support(version),
             released_on: version.and_then(released_on),
+            ways: Vec::new(),
             running: processes.running_from(&found.root),
             native: found.is_native(target),
             version: found.version,

@@ -100,6 +100,9 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// A variable of the machine: its name, and its value before and after.
+pub type MachineEdit = (String, Option<RegistryValue>, Option<RegistryValue>);
+
 /// How the machine is, seen from a [`Write`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -202,6 +205,26 @@ impl Change {
         names.sort();
         names.dedup();
         names
+    }
+
+    /// What it still has to write among the machine's variables, which an administrator may: the name, and the value
+    /// before and after.
+    pub fn machine_edits(&self) -> Result<Vec<MachineEdit>, EnvironmentError> {
+        let mut edits = Vec::new();
+        for write in &self.writes {
+            if let Write::Value { key, name, before, after } = write
+                && key.starts_with("HKLM")
+                && write.found()? != Found::After
+            {
+                edits.push((name.clone(), before.clone(), after.clone()));
+            }
+        }
+        Ok(edits)
+    }
+
+    /// Whether it writes among the machine's variables.
+    pub fn edits_machine(&self) -> bool {
+        self.writes.iter().any(|write| matches!(write, Write::Value { key, .. } if key.starts_with("HKLM")))
     }
 
     /// Whether PATH is another one after it.

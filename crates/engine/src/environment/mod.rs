@@ -10,9 +10,10 @@ mod diff;
 mod edit;
 mod error;
 pub(crate) mod file;
+mod give_back;
 mod go_env;
 mod go_install;
-mod lossless;
+pub(crate) mod lossless;
 mod profile;
 mod reading;
 mod registry;
@@ -32,10 +33,11 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use account::{Account, Foreign, WrongAccount};
-pub use change::{Change, Purpose, Skipped, Write};
+pub use change::{Change, MachineEdit, Purpose, Skipped, Write};
 pub use diff::{Diff, DiffKind, Difference};
 pub use edit::{EditScope, EnvironmentEdit, prepare_edit};
 pub use error::EnvironmentError;
+pub use give_back::{UserValues, path_given_back, prepare_give_back};
 pub use go_env::{go_env_file, has_byte_order_mark, names_in, value_in};
 pub use go_install::{go_install_folder, go_program_folders, go_variable, module_cache};
 pub use profile::ProfileEnvironment;
@@ -47,7 +49,7 @@ pub use search::folders_of;
 pub use search_path::{End, Refusal, SearchPath, append_last, deduplicate, move_to, put_first, remove};
 pub use splice::Splice;
 pub use syntax::{Lookup, Syntax};
-pub use terminal::new_terminal_path;
+pub use terminal::{StoredPath, new_terminal_path};
 pub use undo::{Undone, prepare_undo, undo};
 
 use crate::home::Home;
@@ -64,7 +66,7 @@ pub enum UserEnvironment {
 }
 
 /// A wish for the user's PATH. Folders are full paths.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum PathEdit {
@@ -78,6 +80,13 @@ pub enum PathEdit {
     MoveFirst(PathBuf),
     /// This folder, which is in PATH, is searched last; its entry stays as it is written.
     MoveLast(PathBuf),
+    /// This folder, which is in PATH, is searched at this place; its entry stays as it is written.
+    MoveTo {
+        /// The folder.
+        dir: PathBuf,
+        /// Among the entries of the value, counted from 1.
+        position: usize,
+    },
     /// No folder is searched twice: of two entries for one the first stays.
     Deduplicate,
 }

@@ -91,29 +91,16 @@ impl RegistryEnvironment {
         Ok(SearchPath::from_units(Syntax::Windows, &expand(kind, &units, &|name| self.variable(name))))
     }
 
-    /// The text of a variable at `key`, and what it stands for; `None` where there is none.
-    pub(super) fn text_at(&self, key: &str, name: &str) -> Result<Option<Text>, EnvironmentError> {
-        let text = |(kind, units): (u32, Vec<u16>)| Text {
-            value: platform::from_units(&expand(kind, &units, &|name| self.variable(name))),
-            expands: kind == REG_EXPAND_SZ,
-            units,
-        };
-        Ok(read_text(key, name)?.map(text))
+    /// What a new terminal gets of a variable at `key`; `None` where there is none.
+    pub(super) fn value_at(&self, key: &str, name: &str) -> Result<Option<OsString>, EnvironmentError> {
+        let value =
+            |(kind, units): (u32, Vec<u16>)| platform::from_units(&expand(kind, &units, &|name| self.variable(name)));
+        Ok(read_text(key, name)?.map(value))
     }
 
     fn session(&self, name: &str) -> Option<OsString> {
         self.session.get(&name.to_uppercase()).cloned()
     }
-}
-
-/// A text of the registry.
-pub(super) struct Text {
-    /// As it is written.
-    pub(super) units: Vec<u16>,
-    /// Whether Windows replaces `%NAME%` in it.
-    pub(super) expands: bool,
-    /// What a new terminal gets.
-    pub(super) value: OsString,
 }
 
 /// Reads a value; `None` if it or its key is missing.
@@ -189,6 +176,7 @@ pub(super) fn edit(
             PathEdit::Remove(dir) => search_path::remove(&path, dir, variables),
             PathEdit::MoveFirst(dir) => search_path::move_to(&path, dir, End::First, variables)?,
             PathEdit::MoveLast(dir) => search_path::move_to(&path, dir, End::Last, variables)?,
+            PathEdit::MoveTo { dir, position } => search_path::move_to(&path, dir, End::At(*position), variables)?,
             PathEdit::Deduplicate => search_path::deduplicate(&path, variables),
         };
         path = edited.unwrap_or(path);

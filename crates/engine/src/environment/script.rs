@@ -129,6 +129,7 @@ impl Script {
             PathEdit::MoveFirst(dir) | PathEdit::MoveLast(dir) if !self.has(dir) => {
                 return Err(Refusal::Missing { dir: dir.display().to_string() });
             }
+            PathEdit::MoveTo { dir, .. } => return Err(Refusal::NoPlace { dir: dir.display().to_string() }),
             PathEdit::PutFirst(dir) | PathEdit::MoveFirst(dir) => (Place::First, dir),
             PathEdit::AppendLast(dir) => (Place::Last, dir),
             PathEdit::MoveLast(dir) => return Ok(self.without(dir).with(Place::Last, dir)),

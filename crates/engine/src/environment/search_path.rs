@@ -38,6 +38,12 @@ pub enum Refusal {
         /// UTF-16 units that are possible.
         limit: usize,
     },
+    /// There is no order of single entries.
+    #[error("a profile puts folders first or last, and {dir} at no place between")]
+    NoPlace {
+        /// The folder.
+        dir: String,
+    },
     /// What is to be moved is not there.
     #[error("the folder {dir} is not in the PATH that was to be edited")]
     Missing {
@@ -200,9 +206,11 @@ pub enum End {
     First,
     /// Behind all others.
     Last,
+    /// At this place among all, counted from 1; behind all others where there are not so many.
+    At(usize),
 }
 
-/// Moves the entries for `dir` to an end, as they are written. Returns `None` if they are there.
+/// Moves the entries for `dir`, as they are written. Returns `None` if they are there.
 pub fn move_to(path: &SearchPath, dir: &Path, end: End, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
     let wanted = path.syntax.comparable_dir(dir);
     let is_own = |entry: &&Vec<u16>| path.comparable(entry, variables) == wanted;
@@ -213,8 +221,13 @@ pub fn move_to(path: &SearchPath, dir: &Path, end: End, variables: Lookup<'_>) -
     if path.has_open_quote() {
         return Err(Refusal::OpenQuote);
     }
-    let order = if end == End::First { [own, others] } else { [others, own] };
-    let moved = path.with_entries(order.concat().into_iter().cloned().collect());
+    let before = match end {
+        End::First => 0,
+        End::Last => others.len(),
+        End::At(position) => position.saturating_sub(1).min(others.len()),
+    };
+    let order = [&others[..before], &own, &others[before..]].concat();
+    let moved = path.with_entries(order.into_iter().cloned().collect());
     Ok((moved != *path).then_some(moved))
 }
 

@@ -1,12 +1,13 @@
 //! What the system keeps for a new terminal: PATH, and the variables. Only reads.
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::reading::{PathEntry, PathReading, PathValue, Setting, Source};
 use super::registry::{self, RegistryEnvironment};
+use super::registry_value::{REG_EXPAND_SZ, RegistryValue};
 use super::script::{Language, Place, Script};
-use super::{EnvironmentError, ProfileEnvironment, SearchPath, Syntax, UserEnvironment};
+use super::{EnvironmentError, Lookup, ProfileEnvironment, SearchPath, Syntax, UserEnvironment};
 
 /// The folders that a new terminal of this user searches, in their order. Nothing is executed to find out.
 ///
@@ -33,8 +34,7 @@ impl UserEnvironment {
         match self {
             Self::Registry(registry) => {
                 let of = |(source, key): (Source, &str)| {
-                    let text = registry.text_at(key, name)?;
-                    Ok(Setting::of(source, text.map(|text| text.value), Some(key.to_owned())))
+                    Ok(Setting::of(source, registry.value_at(key, name)?, Some(key.to_owned())))
                 };
                 apart(registry.keys().into_iter().map(of))
             }
@@ -50,14 +50,35 @@ impl UserEnvironment {
     /// PATH of a new terminal, entry by entry; `caller_path` as for [`new_terminal_path`]. A value that cannot be read is
     /// told of beside.
     pub fn read_path(&self, caller_path: Option<&OsStr>) -> (PathReading, Vec<EnvironmentError>) {
-        let (pieces, problems) = match self {
+        let is_folder = |folder: &Path| folder.is_dir();
+        match self {
             Self::Registry(registry) => {
-                apart(registry.keys().into_iter().rev().map(|(source, key)| piece_at(registry, source, key)))
+                let of = |(source, key): (Source, &str)| {
+                    let value = registry::read(key, registry::PATH)?;
+                    Ok(value.map(|value| StoredPath { source, place: registry::place(key, registry::PATH), value }))
+                };
+                let (values, mut problems) = apart(registry.keys().into_iter().rev().map(of));
+                let (reading, unread) = PathReading::of_values(&values, &|name| registry.variable(name), &is_folder);
+                problems.extend(unread);
+                (reading, problems)
             }
-            Self::Profiles(profiles) => apart([pieces_of_profiles(profiles, caller_path)]),
-        };
-        (PathReading::of(pieces), problems)
+            Self::Profiles(profiles) => {
+                let (pieces, problems) = apart([pieces_of_profiles(profiles, caller_path)]);
+                (PathReading::of(pieces, &is_folder), problems)
+            }
+        }
     }
+}
+
+/// A PATH as the registry keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredPath {
+    /// Whose.
+    pub source: Source,
+    /// The key and the name, for people.
+    pub place: String,
+    /// The value.
+    pub value: RegistryValue,
 }
 
 /// Some entries of PATH, and the value that they are in.
@@ -73,19 +94,14 @@ impl RegistryEnvironment {
     }
 }
 
-fn piece_at(registry: &RegistryEnvironment, source: Source, key: &str) -> Result<Option<Piece>, EnvironmentError> {
-    let Some(text) = registry.text_at(key, registry::PATH)? else { return Ok(None) };
-    let variables = |name: &str| if text.expands { registry.variable(name) } else { None };
-    let path = SearchPath::from_units(Syntax::Windows, &text.units);
-    let value = PathValue {
-        source,
-        place: Some(format!(r"{key}\{}", registry::PATH)),
-        length: text.units.len(),
-        limit: Syntax::Windows.limit(),
-        expands: text.expands,
-    };
-    let entries = path.entries_with_folders(&variables).into_iter().map(|(text, folders)| (source, text, folders));
-    Ok(Some(Piece { value, entries: entries.collect() }))
+fn piece_of(stored: &StoredPath, variables: Lookup<'_>) -> Result<Option<Piece>, EnvironmentError> {
+    let StoredPath { source, place, value } = stored;
+    let (units, expands) = (value.text_in(place)?, value.kind == REG_EXPAND_SZ);
+    let path = SearchPath::from_units(Syntax::Windows, &units);
+    let entries = path.entries_with_folders(if expands { variables } else { &|_| None }).into_iter();
+    let entries = entries.map(|(text, folders)| (*source, text, folders)).collect();
+    let (place, limit) = (Some(place.clone()), Syntax::Windows.limit());
+    Ok(Some(Piece { value: PathValue { source: *source, place, length: units.len(), limit, expands }, entries }))
 }
 
 fn pieces_of_profiles(
@@ -126,14 +142,25 @@ fn path_after_profiles(
 }
 
 impl PathReading {
-    fn of(pieces: Vec<Piece>) -> Self {
+    /// PATH of a new terminal of Windows, from the values in the order in which they are searched. What is no text is told
+    /// of beside.
+    pub fn of_values(
+        values: &[StoredPath],
+        variables: Lookup<'_>,
+        is_folder: &dyn Fn(&Path) -> bool,
+    ) -> (Self, Vec<EnvironmentError>) {
+        let (pieces, problems) = apart(values.iter().map(|value| piece_of(value, variables)));
+        (Self::of(pieces, is_folder), problems)
+    }
+
+    fn of(pieces: Vec<Piece>, is_folder: &dyn Fn(&Path) -> bool) -> Self {
         let mut seen = BTreeSet::new();
         let mut reading = Self::default();
         for piece in pieces {
             let syntax = if piece.value.limit.is_some() { Syntax::Windows } else { Syntax::Unix };
             reading.values.push(piece.value);
             for (source, text, folders) in piece.entries {
-                let missing = folders.iter().any(|folder| !folder.is_dir());
+                let missing = folders.iter().any(|folder| !is_folder(folder));
                 let new = folders.iter().filter(|folder| seen.insert(syntax.comparable_dir(folder))).count();
                 let duplicate = new == 0 && !folders.is_empty();
                 reading.entries.push(PathEntry { text, folders, source, duplicate, missing });

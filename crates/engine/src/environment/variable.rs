@@ -142,7 +142,8 @@ fn is_known(name: &str) -> bool {
     USUAL.contains(&name) || OTHERS.contains(&name)
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether it can be the name of a variable in the file of `go env -w`.
+pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(|letter: char| letter.is_ascii_uppercase()) && !name.contains(['=', '#', '\n', '\r'])
 }
 

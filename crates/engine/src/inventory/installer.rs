@@ -4,17 +4,18 @@
 //! 1.27.0). The name has the real one.
 //!
 //! Source: <https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go>.
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::Origin;
-use crate::environment::RegistryValue;
+use crate::environment::{RegistryValue, Syntax};
 use crate::platform;
 use crate::store::is_whole;
 use crate::version::Version;
 
 /// What is read of a registry. A key begins with `HKCU\`, or with `HKLM64\` or `HKLM32\` for the view of 64-bit or 32-bit
 /// programs.
-pub trait Registry {
+pub trait Registry: fmt::Debug + Send + Sync {
     /// The names of a key's values; none where it is missing.
     fn value_names(&self, key: &str) -> Vec<String>;
     /// A value that is a text.
@@ -138,7 +139,9 @@ fn product(registry: &dyn Registry, keys: &Keys, code: String, arch: &'static st
         arch,
         version: name.split_whitespace().last().and_then(|version| Version::from_name(version).ok()),
         // without the separator at its end
-        root: root.map(|root| Path::new(&root).components().collect()).filter(|root: &PathBuf| root.is_absolute()),
+        root: root
+            .map(|root| Path::new(&root).components().collect())
+            .filter(|root: &PathBuf| root.is_absolute() || Syntax::Windows.is_full(root)),
         by: text("InstallSource").map_or(Origin::Msi, |folder| run_by(&folder)),
         size_bytes: registry.number(&key, "EstimatedSize").map(|kibibytes| u64::from(kibibytes) * 1024),
         code,

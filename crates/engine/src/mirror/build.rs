@@ -7,7 +7,7 @@ use url::Url;
 
 use super::MirrorError;
 use super::index::Index;
-use crate::catalog::{Archive, Catalog, Channel, Feeds, Release, ReleaseRequest, Stamp, is_plain};
+use crate::catalog::{Archive, Catalog, Feeds, Release, ReleaseRequest, Stamp, is_plain};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::fetch::{self, Passes, Request};
@@ -178,7 +178,7 @@ fn look(folder: &Path, target: &Target, source: &Url, now: Timestamp) -> Result<
         let version = filename.strip_suffix(&format!(".{target}.{ending}")).map(Version::from_name);
         let Some(Ok(version)) = version else { continue };
         let archive = Archive { filename: filename.to_owned(), sha256: None, size: None };
-        releases.push(Release { version, channel: Channel::Archived, supported: false, archive: Some(archive) });
+        releases.push(Release { archive: Some(archive), ..Release::unlisted(version) });
     }
     releases.sort_by(|a, b| b.version.cmp(&a.version));
     let stamp = Stamp { url: source.clone(), fetched_at: now, stale: false };

@@ -1,4 +1,5 @@
 //! Why there is no plan.
+use super::system::width;
 use crate::catalog::Unmet;
 use crate::report::{Code, Explain};
 use crate::version::Version;
@@ -36,6 +37,23 @@ pub enum PlanError {
     /// The feed has no digest for the file.
     #[error("there is no official SHA-256 for {0}")]
     NoDigest(String),
+    /// The official installer has nothing of the kind registered.
+    #[error("there is no Go here that the official installer has installed for everybody")]
+    NoSystem,
+    /// The package of what is installed is not known, so that it could not be put back.
+    #[error("the package of the Go ({}) that everybody has is not known", width(.0))]
+    NotSecured(String),
+    /// Only administrators may remove a tree.
+    #[error("{} is not yours to remove", .0.display())]
+    NotYours(std::path::PathBuf),
+    /// A Go that cannot be taken over.
+    #[error("the Go in {} cannot be taken over: {why}", .root.display())]
+    NotAdoptable {
+        /// Its folder.
+        root: std::path::PathBuf,
+        /// Why not.
+        why: &'static str,
+    },
     /// There is nothing that could be undone.
     #[error("there is nothing to undo")]
     NothingToUndo,
@@ -68,6 +86,10 @@ impl Explain for PlanError {
             Self::Unknown(_) | Self::NotForTarget { .. } => Code::VersionUnknown,
             Self::NotForSystem { .. } => Code::VersionSystem,
             Self::NoDigest(_) => Code::VerifyNoDigest,
+            Self::NoSystem => Code::SystemMissing,
+            Self::NotSecured(_) => Code::SystemUnsecured,
+            Self::NotYours(_) => Code::Permission,
+            Self::NotAdoptable { .. } => Code::VersionUnknown,
             Self::NothingToUndo | Self::NoSuchChange(_) | Self::NotUndoable { .. } | Self::UndoBlocked { .. } => {
                 Code::UndoBlocked
             }
@@ -83,6 +105,7 @@ impl Explain for PlanError {
             Self::NotForSystem { newest: Some(newest), .. } => {
                 format!("Run `upgo install {newest} --use`: it is the newest that this system can run.")
             }
+            Self::NotYours(_) => "Leave out --remove-old: the old Go may stay where it is.".to_owned(),
             _ => self.code().next().to_owned(),
         }
     }

@@ -25,7 +25,7 @@ pub enum Wanted {
 }
 
 /// What becomes of the switch after an installation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum Then {
     /// It stays.
@@ -171,7 +171,7 @@ pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanE
 }
 
 /// Refuses a version that the system cannot run, and names one that it can.
-fn require_system(seen: &Snapshot, version: &Version) -> Result<(), PlanError> {
+pub(super) fn require_system(seen: &Snapshot, version: &Version) -> Result<(), PlanError> {
     let Some(unmet) = seen.system.as_ref().and_then(|system| unmet(version, system)) else { return Ok(()) };
     let newest = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(&ReleaseRequest::Latest));
     let newest = newest.map(|newest| Box::new(newest.version.clone()));

@@ -2,20 +2,27 @@
 //!
 //! Planning is pure: the same [`Snapshot`] and request give the same plan. The same value is what `--dry-run`
 //! prints, what [`apply`](crate::apply) runs, what the journal keeps and what is inverted by a rollback.
+mod adopt;
 mod error;
 mod forward;
 mod snapshot;
 mod step;
+mod system;
 mod undo;
 
 use serde::{Deserialize, Serialize};
 
+pub use adopt::{Adopted, adopt, step_aside};
 pub use error::PlanError;
 pub use forward::{
     Then, Wanted, add_to_path, edit_environment, install, remove, remove_everything, switch_to, unused, upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step, StepKind};
+pub use system::{
+    Registered, SYSTEM_WIDE, Secures, SystemGo, SystemSituation, keep_system, system_install, system_repair,
+    system_uninstall,
+};
 pub use undo::undo;
 
 use crate::home::Home;
@@ -41,6 +48,18 @@ pub enum Action {
     AddToPath,
     /// PATH or variables of Go are edited as the user asked.
     Environment,
+    /// A Go that somebody else has put here is taken over.
+    Adopt,
+    /// The Go that everybody has comes behind Upgo's.
+    StepAside,
+    /// Go is kept with the official installer from now on.
+    KeepSystem,
+    /// The official installer installs a Go for everybody, or replaces the one that is there.
+    SystemInstall,
+    /// The official installer takes away the Go that everybody has.
+    SystemUninstall,
+    /// The official installer puts back the files of the Go that everybody has.
+    SystemRepair,
 }
 
 /// A change before it happens. A plan without steps changes nothing.
@@ -81,6 +100,11 @@ impl Plan {
         self.steps.iter().any(Step::edits_path)
     }
 
+    /// Whether an administrator is asked for it.
+    pub fn needs_admin(&self) -> bool {
+        self.steps.iter().any(Step::needs_admin)
+    }
+
     /// Whether it removes a toolchain.
     pub fn removes(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Delete { .. }))
@@ -102,13 +126,15 @@ impl Plan {
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
         !self.steps.is_empty()
             && !self.removes()
+            && !self.needs_admin()
             && (!self.edits_environment() || is_path_told)
             && leaves_a_go
             && (self.undoes.is_none() || self.undoes == last)
     }
 
-    /// The step after which the change is in effect: the last one that changes something.
+    /// The step after which the change is in effect: the last one that changes something. What is given back is no more
+    /// than tidying up.
     pub fn decisive_step(&self) -> Option<usize> {
-        self.steps.iter().rposition(Step::changes_something)
+        self.steps.iter().rposition(|step| step.changes_something() && !matches!(step, Step::GiveBack { .. }))
     }
 }

@@ -1,6 +1,7 @@
 //! What a plan is made from.
 use url::Url;
 
+use super::SystemSituation;
 use crate::catalog::Catalog;
 use crate::environment::Change;
 use crate::store::Installed;
@@ -29,6 +30,8 @@ pub struct Snapshot {
     pub sources: Vec<Url>,
     /// What PATH lacks.
     pub path: PathSituation,
+    /// What concerns everybody on the machine.
+    pub everybody: SystemSituation,
 }
 
 /// What PATH lacks.
@@ -38,6 +41,13 @@ pub struct PathSituation {
     pub go: Option<Change>,
     /// The edit, after that one, that puts the folder of `go install` last; `None` where it is there.
     pub tools: Option<Change>,
+}
+
+impl PathSituation {
+    /// The edits, in the order in which they are made.
+    pub fn edits(&self) -> Vec<Change> {
+        self.go.iter().chain(&self.tools).cloned().collect()
+    }
 }
 
 impl Snapshot {

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
+use super::{Secures, SystemGo};
 use crate::catalog::Archive;
-use crate::environment::{Change, Diff, Difference};
+use crate::environment::{Change, Diff, Difference, UserValues};
 use crate::home::Home;
 use crate::report::StepTitle;
 use crate::version::Version;
@@ -75,6 +76,62 @@ pub enum Step {
         /// The version.
         version: Version,
     },
+    /// Download a package of the official installer, compare its SHA-256, and keep it.
+    DownloadPackage {
+        /// The version that it installs.
+        version: Version,
+        /// The package and its official digest.
+        package: Archive,
+        /// Where the bytes may come from, in this order.
+        #[schemars(with = "Vec<String>")]
+        sources: Vec<Url>,
+        /// What for.
+        secures: Secures,
+    },
+    /// Let the official installer install, replace or uninstall the Go that everybody has. It removes what is there before
+    /// it installs; where that fails, what was there is put back.
+    ChangeSystem {
+        /// The family of packages, as GOARCH.
+        arch: String,
+        /// What is there now.
+        from: Option<SystemGo>,
+        /// What will be there.
+        to: Option<SystemGo>,
+    },
+    /// Let the official installer put the files back of the Go that everybody has.
+    RepairSystem {
+        /// The family of packages, as GOARCH.
+        arch: String,
+        /// Which one.
+        go: SystemGo,
+    },
+    /// Give the user back what the official installer takes when it removes: GOPATH, and entries of PATH with their order.
+    /// What that is shows when it runs.
+    GiveBack {
+        /// How it was before.
+        #[schemars(with = "serde_json::Value")]
+        before: UserValues,
+    },
+    /// Change a setting of Upgo's.
+    ChangeSetting {
+        /// Which one.
+        key: String,
+        /// What the file says now; `None` where it says nothing.
+        from: Option<String>,
+        /// What it will say.
+        to: Option<String>,
+    },
+    /// Rename a tree that is not Upgo's own, so that it is out of the way and can come back.
+    SetAside {
+        /// Where it is.
+        #[serde(with = "crate::environment::lossless::path")]
+        #[schemars(with = "String")]
+        from: PathBuf,
+        /// Where it goes.
+        #[serde(with = "crate::environment::lossless::path")]
+        #[schemars(with = "String")]
+        to: PathBuf,
+    },
     /// Rename a toolchain out of the store, then delete its files.
     Delete {
         /// The version.
@@ -111,6 +168,24 @@ pub enum StepKind {
     Check,
     /// Take the toolchain's own command away.
     Unpublish,
+    /// Download a package of the official installer, to install it.
+    DownloadPackage,
+    /// Download the package of what the official installer has installed, to have it back if something fails.
+    SecurePackage,
+    /// Install a Go for everybody.
+    InstallSystem,
+    /// Replace the Go that everybody has.
+    ReplaceSystem,
+    /// Uninstall the Go that everybody has.
+    UninstallSystem,
+    /// Put the files back of the Go that everybody has.
+    RepairSystem,
+    /// Give the user back what the official installer takes.
+    GiveBack,
+    /// Change a setting.
+    ChangeSetting,
+    /// Rename a tree that is not Upgo's own.
+    SetAside,
     /// Delete a toolchain.
     Delete,
 }
@@ -125,6 +200,8 @@ pub enum EditPurpose {
     Tools,
     /// Because the user asked for just that.
     Asked,
+    /// So that another Go comes behind Upgo's.
+    Aside,
     /// To take an earlier edit back.
     Undo,
 }
@@ -143,6 +220,15 @@ impl Step {
             Self::EditEnvironment { .. } => StepKind::EditVariables,
             Self::Check { .. } => StepKind::Check,
             Self::Unpublish { .. } => StepKind::Unpublish,
+            Self::DownloadPackage { secures: Secures::TheNew, .. } => StepKind::DownloadPackage,
+            Self::DownloadPackage { secures: Secures::TheOld, .. } => StepKind::SecurePackage,
+            Self::ChangeSystem { to: None, .. } => StepKind::UninstallSystem,
+            Self::ChangeSystem { from: None, .. } => StepKind::InstallSystem,
+            Self::ChangeSystem { .. } => StepKind::ReplaceSystem,
+            Self::RepairSystem { .. } => StepKind::RepairSystem,
+            Self::GiveBack { .. } => StepKind::GiveBack,
+            Self::ChangeSetting { .. } => StepKind::ChangeSetting,
+            Self::SetAside { .. } => StepKind::SetAside,
             Self::Delete { .. } => StepKind::Delete,
         }
     }
@@ -151,8 +237,14 @@ impl Step {
     pub fn version(&self) -> Option<&Version> {
         match self {
             Self::Switch { to: version, .. } | Self::Check { version } => version.as_ref(),
-            Self::EditEnvironment { .. } => None,
+            Self::EditEnvironment { .. }
+            | Self::GiveBack { .. }
+            | Self::ChangeSetting { .. }
+            | Self::SetAside { .. } => None,
+            Self::ChangeSystem { from, to, .. } => to.as_ref().or(from.as_ref()).map(|go| &go.version),
+            Self::RepairSystem { go, .. } => Some(&go.version),
             Self::Download { version, .. }
+            | Self::DownloadPackage { version, .. }
             | Self::ReadFile { version, .. }
             | Self::Unpack { version }
             | Self::Publish { version }
@@ -185,7 +277,22 @@ impl Step {
             Self::EditEnvironment { purpose: EditPurpose::Undo, change } => {
                 format!("Take the edit of {} back", change.names().join(", "))
             }
+            Self::EditEnvironment { purpose: EditPurpose::Aside, .. } => {
+                "Let the other Go come behind Upgo's on PATH".into()
+            }
             Self::Check { .. } => "Check what a new terminal runs".into(),
+            Self::DownloadPackage { package, sources, secures: Secures::TheNew, .. } => {
+                format!("Download {} from {} and compare its SHA-256", package.filename, first_host(sources))
+            }
+            Self::DownloadPackage { package, .. } => {
+                format!("Secure {}, to put it back if something fails", package.filename)
+            }
+            Self::ChangeSystem { arch, from, to } => describe_change(arch, from.as_ref(), to.as_ref()),
+            Self::RepairSystem { arch, go } => format!("Put the files back of {}", go.describe(arch)),
+            Self::GiveBack { .. } => "Give back what the uninstaller takes of your PATH and GOPATH".into(),
+            Self::ChangeSetting { key, to: Some(to), .. } => format!("Set the setting {key} to {to}"),
+            Self::ChangeSetting { key, to: None, .. } => format!("Set the setting {key} back to its default"),
+            Self::SetAside { from, to } => format!("Rename {} to {}", from.display(), to.display()),
             Self::Unpublish { version } => format!("Take the command {version} away"),
             Self::Delete { version, .. } => format!("Delete {version}"),
         }
@@ -194,7 +301,9 @@ impl Step {
     /// Bytes that it downloads, reads or frees, where that is known.
     pub fn bytes(&self) -> Option<u64> {
         match self {
-            Self::Download { archive, .. } | Self::ReadFile { archive, .. } => archive.size,
+            Self::Download { archive, .. }
+            | Self::ReadFile { archive, .. }
+            | Self::DownloadPackage { package: archive, .. } => archive.size,
             Self::Delete { size_bytes, .. } => *size_bytes,
             _ => None,
         }
@@ -212,19 +321,34 @@ impl Step {
             kind: self.kind(),
             description: self.describe(),
             version: self.version().cloned(),
-            from: if let Self::Switch { from, .. } = self { from.clone() } else { None },
+            from: match self {
+                Self::Switch { from, .. } => from.clone(),
+                Self::ChangeSystem { from, .. } => from.as_ref().map(|go| go.version.clone()),
+                _ => None,
+            },
             file: match self {
-                Self::Download { archive, .. } => Some(archive.filename.clone()),
+                Self::Download { archive, .. } | Self::DownloadPackage { package: archive, .. } => {
+                    Some(archive.filename.clone())
+                }
                 Self::ReadFile { path, .. } => Some(path.display().to_string()),
                 _ => None,
             },
-            host: if let Self::Download { sources, .. } = self { Some(first_host(sources).to_owned()) } else { None },
+            host: match self {
+                Self::Download { sources, .. } | Self::DownloadPackage { sources, .. } => {
+                    Some(first_host(sources).to_owned())
+                }
+                _ => None,
+            },
             place: match self {
                 Self::Unpack { version } | Self::Delete { version, .. } => folder(version),
+                Self::ChangeSystem { from, to, .. } => from.as_ref().or(to.as_ref()).and_then(|go| go.folder.clone()),
+                Self::RepairSystem { go, .. } => go.folder.clone(),
+                Self::SetAside { from, .. } => Some(from.clone()),
                 _ => None,
             },
             bytes: self.bytes(),
             diff: Diff(self.differences()),
+            needs_admin: self.needs_admin(),
         }
     }
 
@@ -234,6 +358,15 @@ impl Step {
             Self::Switch { from, .. } => from.as_ref(),
             Self::Delete { version, .. } => Some(version),
             _ => None,
+        }
+    }
+
+    /// Whether an administrator is asked for it; once in a plan.
+    pub fn needs_admin(&self) -> bool {
+        match self {
+            Self::ChangeSystem { .. } | Self::RepairSystem { .. } => true,
+            Self::EditEnvironment { change, .. } => change.edits_machine(),
+            _ => false,
         }
     }
 
@@ -251,7 +384,17 @@ impl Step {
 impl StepKind {
     /// Whether something is different after such a step that a user or another program could see.
     pub fn changes_something(self) -> bool {
-        !matches!(self, Self::Download | Self::ReadFile | Self::Test | Self::Check)
+        let only_looks = matches!(self, Self::Test | Self::Check);
+        !only_looks && !matches!(self, Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage)
+    }
+}
+
+fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) => format!("Replace {} by {}", from.describe(arch), to.version),
+        (None, Some(to)) => format!("Install {}", to.describe(arch)),
+        (Some(from), None) => format!("Uninstall {}", from.describe(arch)),
+        (None, None) => "Leave the Go that everybody has as it is".into(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The inverse of a change that is in the history.
 use super::forward::{Wanted, bring};
+use super::system::{self, SystemGo};
 use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
-use crate::catalog::{Channel, Release};
+use crate::catalog::Release;
 use crate::environment::Change;
 use crate::journal::Entry;
 
@@ -52,10 +53,14 @@ fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, edit: &mut Option<Change
         Step::Delete { version, archive, .. } => {
             let unknown = || blocked(format!("where {version} came from is not known"));
             let archive = archive.clone().ok_or_else(unknown)?;
-            let release =
-                Release { version: version.clone(), channel: Channel::Stable, supported: true, archive: Some(archive) };
+            let release = Release { archive: Some(archive), ..Release::unlisted(version.clone()) };
             bring(seen, &Wanted::Release(release))
         }
+        Step::ChangeSystem { arch, from, to } => change_back(seen, entry, arch, from.as_ref(), to.as_ref()),
+        Step::ChangeSetting { key, from, to } => {
+            Ok(vec![Step::ChangeSetting { key: key.clone(), from: to.clone(), to: from.clone() }])
+        }
+        Step::SetAside { from, to } => Ok(vec![Step::SetAside { from: to.clone(), to: from.clone() }]),
         Step::Unpack { version } if entry.plan.undoes.is_some() => remove_again(seen, version),
         Step::Unpack { version } if only_stores(&entry.plan) => {
             if seen.current.as_ref() == Some(version) {
@@ -67,9 +72,42 @@ fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, edit: &mut Option<Change
     }
 }
 
+/// What the installer had comes back, in the place of what it has now.
+fn change_back(
+    seen: &Snapshot,
+    entry: &Entry,
+    arch: &str,
+    from: Option<&SystemGo>,
+    to: Option<&SystemGo>,
+) -> Result<Vec<Step>, PlanError> {
+    let blocked = |reason: String| PlanError::UndoBlocked { id: entry.id, reason };
+    let now = seen.everybody.find(arch);
+    let version = |go: Option<&SystemGo>| go.map(|go| go.version.clone());
+    if now.and_then(|now| now.version.clone()) != version(to) {
+        let now = now.and_then(|now| now.version.as_ref()).map_or("no Go".to_owned(), ToString::to_string);
+        return Err(blocked(format!("everybody has {now} by now")));
+    }
+    if let Some(unknown) = from.filter(|from| from.package.is_none()) {
+        return Err(blocked(format!("the package of {} is not known", unknown.version)));
+    }
+    let here = to.map(|to| SystemGo {
+        folder: now.and_then(|now| now.root.clone()),
+        is_whole: now.is_some_and(|now| now.is_whole),
+        ..to.clone()
+    });
+    let back = from.map(|from| SystemGo { is_whole: true, ..from.clone() });
+    Ok(system::change(seen, arch, here, back).into_iter().chain(system::give_back(seen)).collect())
+}
+
 /// Whether all that a plan does is to bring a toolchain: then to take it back is to remove that.
 fn only_stores(plan: &Plan) -> bool {
-    !plan.steps.iter().any(|step| matches!(step, Step::Switch { .. } | Step::EditEnvironment { .. }))
+    let does_more = |step: &Step| {
+        matches!(
+            step,
+            Step::Switch { .. } | Step::EditEnvironment { .. } | Step::ChangeSystem { .. } | Step::SetAside { .. }
+        )
+    };
+    !plan.steps.iter().any(does_more)
 }
 
 /// The removal that the entry had undone is done again.

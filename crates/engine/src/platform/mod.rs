@@ -21,7 +21,7 @@ pub use os::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
     to_units,
 };
-pub use os::{access, account, run_as};
+pub use os::{access, account, is_elevated, run_as, volume};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
 
@@ -31,6 +31,19 @@ pub fn plain(path: &Path) -> PathBuf {
         Some(text) if !text.starts_with("UNC") => PathBuf::from(text),
         _ => path.to_owned(),
     }
+}
+
+/// What a folder lies on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Volume {
+    /// A disk of this machine.
+    Fixed,
+    /// A disk that can be pulled out.
+    Removable,
+    /// Another machine's.
+    Network,
+    /// That cannot be told.
+    Unknown,
 }
 
 /// Who may write in a folder.

@@ -1,6 +1,7 @@
 //! Which programs run from below a folder.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::Serialize;
 
@@ -26,6 +27,18 @@ impl Processes {
     /// Looks.
     pub fn now() -> Self {
         Self(os::processes())
+    }
+
+    /// When the oldest process began whose program has this name (without what Windows appends, letter case does not
+    /// count); `None` where there is none, and `Some(None)` where it does not say.
+    pub fn oldest(&self, name: &str) -> Option<Option<SystemTime>> {
+        let is_called = |program: &Path| {
+            let file = program.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+            file.strip_suffix(os::EXECUTABLE).unwrap_or(&file) == name.to_lowercase()
+        };
+        let called = self.0.iter().filter(|(_, program)| is_called(program));
+        let started: Vec<Option<SystemTime>> = called.map(|(pid, _)| os::started(*pid)).collect();
+        if started.is_empty() { None } else { Some(started.into_iter().flatten().min()) }
     }
 
     /// The programs that run from below `folder`, by name.
@@ -64,6 +77,10 @@ mod tests {
         let mine = found.iter().find(|program| program.name == name);
         assert!(mine.is_some_and(|mine| mine.pids.contains(&std::process::id())), "{found:?}");
         assert!(processes.running_from(&folder.join("elsewhere")).is_empty());
+        let started = processes.oldest(&name.to_uppercase()).unwrap().unwrap();
+        let age = SystemTime::now().duration_since(started).unwrap_or_default();
+        assert!(age.as_secs() < 3600, "{age:?}");
+        assert_eq!(processes.oldest("no such program"), None);
     }
 
     #[test]

@@ -207,6 +207,54 @@ codes! {
         "A value of the environment has no effect, because another one comes before it.",
         "Nothing is lost; Go takes the other one.",
         "Run `upgo env` to see which value wins.";
+    ElevateRefused, "UPGO-ELEVATE-REFUSED", 13,
+        "The administrator's prompt was not answered with yes.",
+        "The change was taken back.",
+        "Try again and answer the prompt with yes; most of what Upgo does needs no such rights.";
+    ElevateFailed, "UPGO-ELEVATE-FAILED", 5,
+        "The part of Upgo that runs as administrator could not do its work.",
+        "The change was taken back.",
+        "Try again; if it stays, run the command in a terminal that was opened as administrator.";
+    ElevateList, "UPGO-ELEVATE-LIST", 5,
+        "Upgo does not do this as administrator for a program that is none.",
+        "Nothing was changed.",
+        "Run the command in a terminal that was opened as administrator.";
+    VerifySigner, "UPGO-VERIFY-SIGNER", 4,
+        "A package is not signed by whom it should be.",
+        "It was not installed.",
+        "Do not use this file; download it again from the official source.";
+    MsiFailed, "UPGO-MSI-FAILED", 1,
+        "Windows Installer did not do its work.",
+        "The change was taken back.",
+        "Look at the log that is named, and try again.";
+    MsiBusy, "UPGO-MSI-BUSY", 6,
+        "Windows Installer is at work for another program.",
+        "The change was taken back.",
+        "Wait until the other installation has ended and try again.";
+    MsiPolicy, "UPGO-MSI-POLICY", 5,
+        "This machine does not allow the installation.",
+        "The change was taken back.",
+        "Ask whoever looks after this machine, or use a Go of Upgo's own: it needs no installer.";
+    MsiPackage, "UPGO-MSI-PACKAGE", 9,
+        "Windows Installer cannot use the package.",
+        "The change was taken back.",
+        "Download it again from the official source.";
+    MsiRestart, "UPGO-MSI-RESTART", 0,
+        "Windows has to be restarted to finish an installation.",
+        "Everything else is done.",
+        "Restart Windows when it suits you.";
+    SystemMissing, "UPGO-SYSTEM-MISSING", 7,
+        "There is no Go here that the official installer has installed for everybody.",
+        "Nothing was changed.",
+        "Run `upgo system install` to install one, or `upgo install latest --use` for one of your own.";
+    SystemUnsecured, "UPGO-SYSTEM-UNSECURED", 4,
+        "The package of the Go that everybody has is not known.",
+        "Nothing was changed: if something failed, it could not be put back.",
+        "Remove it in Windows' settings, or let it step aside with `upgo step-aside`.";
+    SystemUnfinished, "UPGO-SYSTEM-UNFINISHED", 1,
+        "The Go that everybody has was being changed when something stopped it.",
+        "It may be missing until the change is finished; Upgo has the package of the old one.",
+        "Run `upgo system repair`: it asks for an administrator once, and puts the old one back.";
     HomeDamaged, "UPGO-HOME-DAMAGED", 1,
         "A file of Upgo's own cannot be understood.",
         "Nothing was changed.",

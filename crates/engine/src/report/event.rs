@@ -115,6 +115,8 @@ pub struct StepTitle {
     pub bytes: Option<u64>,
     /// What it makes different on PATH or in variables; empty for a step that does not edit them.
     pub diff: Diff,
+    /// Whether an administrator is asked for it; once in a plan.
+    pub needs_admin: bool,
 }
 
 impl Event {

@@ -235,7 +235,7 @@ impl Progress {
         title.done = Some(1.0);
         self.switched |= title.kind == StepKind::Switch;
         match title.kind {
-            StepKind::Download | StepKind::ReadFile => {
+            StepKind::Download | StepKind::ReadFile | StepKind::DownloadPackage | StepKind::SecurePackage => {
                 (self.transfer, self.remaining_seconds, self.inner.download) = (None, None, None);
             }
             StepKind::Unpack => self.unpacked = None,
@@ -286,6 +286,10 @@ impl Title {
     fn weight(&self) -> f64 {
         match self.kind {
             StepKind::Download => 70.0,
+            StepKind::DownloadPackage | StepKind::SecurePackage => 50.0,
+            StepKind::InstallSystem | StepKind::ReplaceSystem | StepKind::UninstallSystem | StepKind::RepairSystem => {
+                60.0
+            }
             StepKind::ReadFile | StepKind::Unpack => 10.0,
             StepKind::Test => 15.0,
             StepKind::Delete => 5.0,
@@ -294,7 +298,10 @@ impl Title {
             | StepKind::EditPath
             | StepKind::EditVariables
             | StepKind::Check
-            | StepKind::Unpublish => 1.0,
+            | StepKind::Unpublish
+            | StepKind::GiveBack
+            | StepKind::ChangeSetting
+            | StepKind::SetAside => 1.0,
         }
     }
 }

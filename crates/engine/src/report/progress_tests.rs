@@ -15,6 +15,7 @@ fn titles(kinds: &[StepKind], bytes: Option<u64>) -> Vec<StepTitle> {
         host: None,
         place: None,
         bytes: bytes.filter(|_| *kind == StepKind::Download),
+        needs_admin: false,
         diff: Diff::default(),
     };
     kinds.iter().map(title).collect()

@@ -92,6 +92,17 @@ pub fn unset(path: &Path, name: &str) -> Result<Outcome, SettingsError> {
     change(path, table::find(name)?, None)
 }
 
+/// What the file at `path` says of a key, as on a command line; `None` where it says nothing.
+pub fn said(path: &Path, name: &str) -> Option<String> {
+    let entry = load(path, &Settings::default()).get(name).ok().filter(|entry| entry.is_set)?;
+    Some(entry.value.as_str().map_or_else(|| entry.value.to_string(), str::to_owned))
+}
+
+/// Makes the file say that of a key.
+pub fn say(path: &Path, name: &str, text: Option<&str>) -> Result<(), SettingsError> {
+    text.map_or_else(|| unset(path, name), |text| set(path, name, text)).map(drop)
+}
+
 fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<Outcome, SettingsError> {
     let at_file = |source: SettingsError| match source {
         SettingsError::Disk(_) => source,

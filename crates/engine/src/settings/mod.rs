@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use url::Url;
 
 pub use error::SettingsError;
-pub use file::{Loaded, Outcome, load, set, unset};
+pub use file::{Loaded, Outcome, load, said, say, set, unset};
 pub use table::{Key, SettingEntry, find, reference};
 pub use value::{Language, Theme};
 
@@ -39,6 +39,8 @@ settings! {
         "A PEM file with certificates that are trusted besides the system's, for a proxy that opens connections.";
     "modify-path", modify_path: bool = true,
         "Whether Upgo may change PATH.";
+    "system-wide", system_wide: bool = false,
+        "Whether Go is kept with the official installer for everybody (Windows): `upgrade` then uses that.";
     "theme", theme: Theme = Theme::System,
         "The colours of the window: those of the system, light, or dark.";
     "language", language: Language = Language::System,

@@ -25,6 +25,9 @@ pub struct Receipt {
     pub files: u64,
     /// When it was installed.
     pub installed_at: Timestamp,
+    /// Milliseconds that its files took after its last byte had come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lag_ms: Option<u64>,
 }
 
 impl Receipt {

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::acceptance::Running;
 use super::choice::{self, Choice, Local, Mode};
-use super::{From, GoProgram, Machine, Project, Refusal, Settings, Supplied, program, supply};
+use super::{From, GoProgram, Machine, Project, Refusal, Setting, Settings, Supplied, program, supply};
 
 /// What runs, why, and whether it works.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,17 @@ pub struct Answer {
     pub refusal: Option<Refusal>,
 }
 
+/// A GOROOT that is not the tree of the Go that runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherRoot {
+    /// What names it.
+    pub setting: Setting,
+    /// What the tree there calls itself; `None` where there is none.
+    pub holds: Option<String>,
+    /// What runs.
+    pub runs: String,
+}
+
 /// Which Go runs in the machine's terminal, and whether it works in its folder. Only reads files.
 pub fn answer(machine: &Machine<'_>) -> Answer {
     let go = program::first(machine);
@@ -34,6 +45,15 @@ pub fn answer(machine: &Machine<'_>) -> Answer {
 }
 
 impl Answer {
+    /// The GOROOT that leads the Go that runs to the tools of another.
+    pub fn other_root(&self, machine: &Machine<'_>) -> Option<OtherRoot> {
+        let runs = self.toolchain.as_ref().filter(|runs| runs.from == From::Local && !runs.name.is_empty())?;
+        let setting = self.settings.get("GOROOT")?;
+        let version = machine.files.read(&Path::new(&setting.value).join("VERSION")).unwrap_or_default();
+        let holds = version.lines().next().map(|name| name.trim().to_owned());
+        (holds.as_ref() != Some(&runs.name)).then(|| OtherRoot { setting, holds, runs: runs.name.clone() })
+    }
+
     /// Finds the toolchain that runs.
     fn run(&mut self, machine: &Machine<'_>) -> Result<(), Refusal> {
         let Some(go) = self.go.clone() else { return Ok(()) };

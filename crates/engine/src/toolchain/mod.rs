@@ -20,7 +20,8 @@ mod shim;
 mod supply;
 mod terminal;
 
-pub use answer::{Answer, answer};
+pub use answer::{Answer, OtherRoot, answer};
+pub(crate) use choice::parse as parse_setting;
 pub use choice::{Choice, Line, Mode, Raise};
 pub use files::{Disk, Files, READ_MAX};
 pub use program::{GoProgram, Starter};

@@ -27,6 +27,20 @@ pub enum Source {
     Tree(PathBuf),
 }
 
+impl Source {
+    /// Where that is, for people: what stands behind "set …".
+    pub fn place(&self, syntax: Syntax) -> String {
+        match self {
+            Self::Variable(Scope::Machine) => "for the whole machine".to_owned(),
+            Self::Variable(Scope::User) => "in your environment".to_owned(),
+            Self::Variable(Scope::Terminal) if syntax == Syntax::Windows => "in this terminal".to_owned(),
+            Self::Variable(Scope::Terminal) => "in the terminal's environment".to_owned(),
+            Self::UserFile(file) => format!("by `go env -w` in {}", file.display()),
+            Self::Tree(_) => "by Go's own defaults".to_owned(),
+        }
+    }
+}
+
 /// What one Go is told in one terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -61,7 +75,7 @@ impl Settings {
     }
 
     /// Every place that sets it, the one that wins first.
-    pub(crate) fn everywhere(&self, name: &str) -> Vec<Setting> {
+    pub fn everywhere(&self, name: &str) -> Vec<Setting> {
         let of = |values: &BTreeMap<String, String>, file: &Option<PathBuf>, source: fn(PathBuf) -> Source| {
             let value = values.get(name).filter(|value| !value.is_empty())?;
             Some(Setting { value: value.clone(), source: source(file.clone()?) })

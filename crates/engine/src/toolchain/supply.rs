@@ -11,6 +11,7 @@ use super::{GoProgram, Machine, Refusal, Settings, program, search};
 
 /// Where a toolchain comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum From {
     /// It is the Go that PATH finds.

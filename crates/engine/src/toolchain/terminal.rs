@@ -74,17 +74,19 @@ pub struct Upgo {
 }
 
 /// The variables that decide which Go runs, and where Go keeps what it looks up.
-pub const VARIABLES: [&str; 25] = [
+pub const VARIABLES: [&str; 27] = [
     "APPDATA",
     "ASDF_DATA_DIR",
     "ASDF_GOLANG_VERSION",
     "GO111MODULE",
+    "GOARCH",
     "GOBIN",
     "GOENV",
     "GOENV_ROOT",
     "GOENV_VERSION",
     "GOFLAGS",
     "GOMODCACHE",
+    "GOOS",
     "GOPATH",
     "GOPROXY",
     "GOROOT",

@@ -1,7 +1,7 @@
 //! The feed: read, believed, remembered, doubted.
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
-use upgo_engine::catalog::{self, Catalog, CatalogError, Channel, Feeds, ReleaseRequest, Sources};
+use upgo_engine::catalog::{self, Catalog, CatalogError, Channel, Feeds, Package, ReleaseRequest, Sources};
 use upgo_engine::digest::Sha256;
 use upgo_engine::home::Home;
 use upgo_engine::http::Http;
@@ -39,7 +39,14 @@ impl Desk {
     }
 
     fn feeds(&self) -> Feeds<'_> {
-        Feeds { home: &self.home, sources: &self.sources, target: &self.target, system: None, keep: true }
+        Feeds {
+            home: &self.home,
+            sources: &self.sources,
+            target: &self.target,
+            package: Package::Archive,
+            system: None,
+            keep: true,
+        }
     }
 
     fn refresh(&self) -> Result<Catalog, CatalogError> {
@@ -67,7 +74,7 @@ fn newest(catalog: &Catalog) -> &str {
 #[test]
 fn the_real_feed_is_understood_whole() {
     for (os, arch, archives) in [("linux", "amd64", 362), ("windows", "amd64", 362), ("windows", "arm64", 162)] {
-        let parsed = catalog::parse(REAL, &Target::new(os, arch)).unwrap();
+        let parsed = catalog::parse(REAL, &Target::new(os, arch), Package::Archive).unwrap();
         assert_eq!((parsed.releases.len(), parsed.skipped), (363, 0));
         assert!(parsed.releases.is_sorted_by(|a, b| a.version > b.version));
         let found = parsed.releases.iter().filter(|release| release.archive.is_some()).count();
@@ -93,7 +100,7 @@ fn the_real_feed_has_two_supported_lines() {
 
 #[test]
 fn old_windows_archives_without_a_digest_stay_without_one() {
-    let parsed = catalog::parse(REAL, &Target::new("windows", "386")).unwrap();
+    let parsed = catalog::parse(REAL, &Target::new("windows", "386"), Package::Archive).unwrap();
     let without = parsed.releases.iter().filter(|release| release.archive.as_ref().is_some_and(|a| a.sha256.is_none()));
     assert!(without.count() > 5);
 }

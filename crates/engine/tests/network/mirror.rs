@@ -7,7 +7,7 @@ use std::thread;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
-use upgo_engine::catalog::{Feeds, ReleaseRequest, Sources};
+use upgo_engine::catalog::{Feeds, Package, ReleaseRequest, Sources};
 use upgo_engine::digest::Sha256;
 use upgo_engine::home::Home;
 use upgo_engine::http::{ByteRange, Get, Head};
@@ -51,7 +51,14 @@ impl Lab {
         let requests: Vec<ReleaseRequest> = versions.iter().map(|version| version.parse().unwrap()).collect();
         let sources = Sources::new(Some(&self.server.url()), []).unwrap();
         let home = Home::new(self.folder.path().join("home"));
-        let feeds = Feeds { home: &home, sources: &sources, target: &self.targets[0], system: None, keep: true };
+        let feeds = Feeds {
+            home: &home,
+            sources: &sources,
+            target: &self.targets[0],
+            package: Package::Archive,
+            system: None,
+            keep: true,
+        };
         let folder = self.mirror();
         let build = Build { folder: &folder, versions: &requests, targets: &self.targets, from };
         mirror::build(&build, &feeds, &http(), NOW, &Cancel::default(), &ignore)
@@ -83,7 +90,7 @@ impl Lab {
 fn newest(sources: &Sources) -> (String, Sha256) {
     let folder = tempfile::tempdir().unwrap();
     let (home, target) = (Home::new(folder.path()), Target::new("linux", "amd64"));
-    let feeds = Feeds { home: &home, sources, target: &target, system: None, keep: true };
+    let feeds = Feeds { home: &home, sources, target: &target, package: Package::Archive, system: None, keep: true };
     let catalog = feeds.refresh(&http(), NOW, &Cancel::default()).unwrap();
     let newest = catalog.newest().unwrap();
     (newest.version.to_string(), newest.archive.as_ref().unwrap().sha256.unwrap())

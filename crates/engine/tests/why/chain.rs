@@ -47,7 +47,11 @@ fn in_module(version: &str, lines: &str) -> Described {
 }
 
 fn able() -> Able {
-    Able { add_to_path: true, installed: vec!["go1.27.3".parse().unwrap(), "go1.26.6".parse().unwrap()] }
+    Able {
+        add_to_path: true,
+        edit_path: true,
+        installed: vec!["go1.27.3".parse().unwrap(), "go1.26.6".parse().unwrap()],
+    }
 }
 
 impl Row {
@@ -154,6 +158,18 @@ fn folders() -> Vec<Row> {
             "C:/Program Files/Go/bin",
             "C:/Program Files/Go/bin is on the machine's PATH, which Windows searches before yours; it is go1.26.6 (msi)",
         ),
+        Row::new(
+            "the order on the user's PATH",
+            Described::windows()
+                .go("C:/old", "go1.20.14")
+                .go("C:/new go", "go1.27.3")
+                .searches(Scope::User, "C:/old/bin")
+                .searches(Scope::User, "C:/new go/bin"),
+        )
+        .able()
+        .runs("go1.20.14", From::Local)
+        .says(Cause::Path, "C:/new go/bin", "C:/new go/bin comes later on PATH: its go1.27.3 does not run")
+        .fixed_by("upgo env path move \"C:/new go/bin\""),
         Row::new(
             "another folder of the user comes first",
             Described::linux().go("/opt/go", "go1.26.6").upgo("go1.27.3").searches(Scope::Terminal, "/opt/go/bin"),
@@ -302,6 +318,7 @@ fn settings() -> Vec<Row> {
                 MSI,
                 "GOROOT is C:/Program Files/Go, set in your environment: the Go that runs takes its tools from there, which do not fit it",
             )
+            .fixed_by("upgo env unset GOROOT")
             .because(Cause::Switch),
         Row::new("GOROOT of nothing", with_upgo("go1.27.3").with_from(Scope::Machine, "GOROOT", "C:/Go"))
             .fails("UPGO-GO-ROOT", "GOROOT names C:/Go, which is no folder")
@@ -310,6 +327,7 @@ fn settings() -> Vec<Row> {
                 "C:/Go",
                 "GOROOT is C:/Go, set for the whole machine: there is no such folder, and Go stops",
             )
+            .fixed_by("upgo env unset GOROOT --scope machine")
             .because(Cause::Goroot),
         Row::new("GOENV is off", with_upgo("go1.27.3").with("GOENV", "off").text(file, "GOTOOLCHAIN=local\n"))
             .runs("go1.27.3", From::Local)
@@ -334,6 +352,16 @@ fn settings() -> Vec<Row> {
             .says(Cause::Switch, "go1.26.6", "Upgo's switch names go1.26.6")
             .fixed_by("upgo use 1.27.3")
             .because(Cause::Gotoolchain),
+        Row::new("`go env -w` holds it at one", with_upgo("go1.27.3").upgo_has("go1.26.6").text(file, "GOTOOLCHAIN=go1.26.6\n"))
+            .runs("go1.26.6", From::Path)
+            .says(
+                Cause::Gotoolchain,
+                "go1.26.6",
+                "GOTOOLCHAIN is go1.26.6, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env: \
+                 go1.26.6 runs, whatever a project asks for",
+            )
+            .fixed_by("upgo env unset GOTOOLCHAIN --scope go")
+            .because(Cause::Gotoolchain),
         Row::new("the environment wins", with_upgo("go1.27.3").with("GOTOOLCHAIN", "auto").text(file, "GOTOOLCHAIN=go1.1\n"))
             .runs("go1.27.3", From::Local)
             .says(
@@ -352,6 +380,7 @@ fn settings() -> Vec<Row> {
                 "foo",
                 "GOTOOLCHAIN is foo, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env: it names no toolchain, and Go stops",
             )
+            .fixed_by("upgo env unset GOTOOLCHAIN --scope go")
             .because(Cause::Gotoolchain),
         Row::new("a mark hides the first line", with_upgo("go1.27.3").text(file, "\u{feff}GOTOOLCHAIN=go1.1\n"))
             .runs("go1.27.3", From::Local)

@@ -91,6 +91,36 @@ impl Described {
         self
     }
 
+    /// A folder on PATH, before those that are there.
+    #[allow(dead_code)] // one of the two programs that share this file does not need it
+    pub(crate) fn searches_first(mut self, folder: &str) -> Self {
+        self.path.insert(0, SearchFolder { folder: folder.into(), scope: Scope::Terminal });
+        self
+    }
+
+    /// Another processor.
+    #[allow(dead_code)]
+    pub(crate) fn on_arch(mut self, arch: &str) -> Self {
+        self.target.arch = arch.to_owned();
+        self
+    }
+
+    /// The same without a file.
+    #[allow(dead_code)]
+    pub(crate) fn without(mut self, path: &str) -> Self {
+        self.files.remove(&self.key(Path::new(path)));
+        self
+    }
+
+    /// The same without what Upgo has installed.
+    #[allow(dead_code)]
+    pub(crate) fn without_upgo(mut self) -> Self {
+        let home = format!("{}/", self.key(Path::new(self.upgo_home())));
+        self.files.retain(|file, _| !file.starts_with(&home));
+        self.current = None;
+        self
+    }
+
     pub(crate) fn within(mut self, folder: &str) -> Self {
         self.folder = Some(folder.into());
         self
@@ -160,7 +190,7 @@ impl Files for Described {
     }
 
     fn is_folder(&self, path: &Path) -> bool {
-        let folder = format!("{}/", self.key(path));
+        let folder = format!("{}/", self.key(path).trim_end_matches('/'));
         self.files.keys().any(|file| file.starts_with(&folder))
     }
 

@@ -1,8 +1,11 @@
 // All scenarios by name.
+import { environmentScenarios } from "./environment";
+import { healthScenarios } from "./health";
 import { homeScenarios } from "./home";
 import { jobScenarios } from "./jobs";
 import { placeScenarios } from "./places";
 import { planScenarios } from "./plans";
+import { whyScenarios } from "./why";
 import type { Scenario } from "./scenario";
 
 /** Each call makes a machine of its own, which the mock may change. */
@@ -11,4 +14,7 @@ export const scenarios: Record<string, () => Scenario> = {
   ...jobScenarios,
   ...placeScenarios,
   ...planScenarios,
+  ...environmentScenarios,
+  ...whyScenarios,
+  ...healthScenarios,
 };

@@ -16,6 +16,9 @@ import type {
   SettingsReport,
   Version,
 } from "../bindings";
+import { environmentOf } from "./environment";
+import { healthy } from "./health";
+import { whyElsewhere } from "./why";
 import { type Release, releases, supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
 import { availableVersions, installedByUpgo } from "./versions-of";
@@ -190,10 +193,14 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     },
     history: { entries: [upgraded], warnings: [] },
     settings: settings(),
+    environment: environmentOf(),
+    why: whyElsewhere,
+    doctor: healthy,
     about,
     job: { kind: "idle" },
     opensAt: { place: "home", plan: null },
     archive: "C:\\Users\\mei\\Downloads\\go1.27.1.windows-amd64.zip",
+    folder: "C:\\src\\telemetry",
     exported: "C:\\Users\\mei\\Documents\\upgo-history.jsonl",
     problems: {},
     held: [],

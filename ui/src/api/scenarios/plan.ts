@@ -6,11 +6,13 @@ import type {
   PlanView,
   Problem,
   RunningProgram,
-  StepKind,
   StepTitle,
   Version,
 } from "../bindings";
 import { problem } from "./machine";
+import { environmentEdit } from "./plan-environment";
+import { empty, type Planned, step } from "./plan-parts";
+import { ofSystem } from "./plan-system";
 import { releases } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
 
@@ -22,9 +24,6 @@ export function planOf(request: ChangeRequest, scenario: Scenario, id: number): 
   const plan = planned(request, scenario);
   return "code" in plan ? plan : scenario.adjustPlan({ ...plan, id, request });
 }
-
-/** A plan that does not know yet who asked for it. */
-type Planned = Omit<PlanView, "id" | "request">;
 
 function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem {
   const { overview } = scenario;
@@ -55,9 +54,15 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
     case "environment":
       return {
         ...empty("environment", overview.current, overview.current),
-        steps: [step("editVariables", {})],
-        command: "upgo env set",
+        ...environmentEdit(request.edit, scenario.environment, check(overview.current)),
       };
+    case "adopt":
+    case "stepAside":
+    case "keepSystem":
+    case "systemInstall":
+    case "systemUninstall":
+    case "systemRepair":
+      return ofSystem(request, scenario);
   }
 }
 
@@ -208,29 +213,6 @@ function pathSteps(): StepTitle[] {
 
 function check(version: Version | null): StepTitle {
   return step("check", { version });
-}
-
-/** A step without what is unknown of it. */
-export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
-  return {
-    kind,
-    description: kind,
-    version: null,
-    from: null,
-    file: null,
-    host: null,
-    place: null,
-    bytes: null,
-    diff: [],
-    ...known,
-  };
-}
-
-function empty(action: Action, from: Version | null, to: Version | null): Planned {
-  return {
-    ...{ action, from, to, undoes: null, steps: [], downloadBytes: null, diskBytes: null, freedBytes: null },
-    ...{ pathChanges: false, running: [], routine: true, destructive: false, command: `upgo ${action}`, warnings: [] },
-  };
 }
 
 function sizesOf(steps: StepTitle[]) {

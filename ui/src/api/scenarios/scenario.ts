@@ -2,6 +2,8 @@
 import type {
   About,
   Destination,
+  DoctorReport,
+  EnvironmentReport,
   HistoryReport,
   Job,
   Overview,
@@ -9,6 +11,7 @@ import type {
   Problem,
   SettingsReport,
   VersionsReport,
+  WhyReport,
 } from "../bindings";
 import type { Client } from "../client";
 
@@ -20,12 +23,18 @@ export type Scenario = {
   versions: VersionsReport;
   history: HistoryReport;
   settings: SettingsReport;
+  environment: EnvironmentReport;
+  /** Which Go runs in a folder, and why. */
+  why: (folder: string | null) => WhyReport;
+  doctor: DoctorReport;
   about: About;
   job: Job;
   /** Where the window shall be when it opens. */
   opensAt: Destination;
   /** What the file dialog gives; `null`: it is cancelled. */
   archive: string | null;
+  /** What the dialog that chooses a folder gives; `null`: it is cancelled. */
+  folder: string | null;
   /** What the dialog that saves the history gives; `null`: it is cancelled. */
   exported: string | null;
   /** Questions that are answered by a problem, each time. */

@@ -61,13 +61,29 @@ export function reversalOf(entry: HistoryEntry): Reversal {
   return { kind: entry.inEffect ? "later" : "unchanged" };
 }
 
+/** What each kind of change looks like. */
+const MARKS: Record<HistoryEntry["action"], EntryMark> = {
+  upgrade: "upgrade",
+  install: "install",
+  use: "use",
+  remove: "remove",
+  rollback: "undo",
+  addToPath: "path",
+  environment: "path",
+  stepAside: "path",
+  adopt: "install",
+  keepSystem: "use",
+  systemInstall: "install",
+  systemUninstall: "remove",
+  systemRepair: "install",
+};
+
 /** The mark of a row: how it ended comes before what it was. */
 export function markOf(entry: HistoryEntry): EntryMark {
   if (entry.outcome === null) return "running";
   if (entry.outcome === "failed") return "failed";
   if (entry.outcome === "cancelled") return "cancelled";
-  if (entry.action === "rollback") return "undo";
-  return entry.action === "addToPath" || entry.action === "environment" ? "path" : entry.action;
+  return MARKS[entry.action];
 }
 
 /** The change that `entry` took back, where the history still knows it. */
@@ -85,7 +101,7 @@ function isPathOnly(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
 }
 
 function isOfEnvironment(entry: HistoryEntry): boolean {
-  return entry.action === "addToPath" || entry.action === "environment";
+  return MARKS[entry.action] === "path";
 }
 
 /** `2026-09-02`, in the user's time zone. */

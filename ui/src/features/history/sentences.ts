@@ -44,6 +44,18 @@ function deedOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue):
       return changes.addedToPath;
     case "environment":
       return changes.environment;
+    case "adopt":
+      return changes.adopted(to);
+    case "stepAside":
+      return changes.steppedAside;
+    case "keepSystem":
+      return changes.keptSystem;
+    case "systemInstall":
+      return from === null ? changes.systemInstalled(to) : changes.systemUpgraded(from, to);
+    case "systemUninstall":
+      return changes.systemUninstalled(from ?? words.common.unknownVersion);
+    case "systemRepair":
+      return changes.systemRepaired(to);
     case "rollback":
       return takenBack(entry, entries, words);
   }
@@ -75,6 +87,18 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
       return what.addToPath;
     case "environment":
       return what.environment;
+    case "adopt":
+      return what.adopt(to);
+    case "stepAside":
+      return what.stepAside;
+    case "keepSystem":
+      return what.keepSystem;
+    case "systemInstall":
+      return what.systemInstall(to);
+    case "systemUninstall":
+      return what.systemUninstall(entry.from ?? words.common.unknownVersion);
+    case "systemRepair":
+      return what.systemRepair(to);
     case "rollback": {
       const undone = undoneEntry(entry, entries);
       return undone === null ? what.rollback(to) : what.undo(thingOf(undone, entries, words));

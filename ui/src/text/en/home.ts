@@ -132,6 +132,18 @@ export const home = {
         return "Adding Upgo to PATH";
       case "environment":
         return "Editing the environment";
+      case "adopt":
+        return `Taking ${version(plan)} over`;
+      case "stepAside":
+        return "Letting Upgo's Go come first";
+      case "keepSystem":
+        return "Keeping the system Go";
+      case "systemInstall":
+        return `Installing ${version(plan)} for everybody`;
+      case "systemUninstall":
+        return `Uninstalling ${version(plan)}`;
+      case "systemRepair":
+        return `Repairing ${version(plan)}`;
     }
   },
   secondsLeft: (count: string) => (count === "1" ? "About 1 second left." : `About ${count} seconds left.`),
@@ -175,6 +187,18 @@ export const home = {
         return "New terminals find Go now";
       case "environment":
         return "New terminals have the new environment";
+      case "adopt":
+        return `Upgo manages ${version(changed)} now`;
+      case "stepAside":
+        return "Upgo's Go comes first now";
+      case "keepSystem":
+        return "The system Go is kept";
+      case "systemInstall":
+        return `Everybody has ${version(changed)} now`;
+      case "systemUninstall":
+        return `${version(changed)} is uninstalled`;
+      case "systemRepair":
+        return `${version(changed)} is repaired`;
     }
   },
   doneChecked: "A new terminal runs it: checked.",
@@ -218,6 +242,13 @@ export const home = {
         return "PATH was not changed";
       case "environment":
         return "The environment was not changed";
+      case "adopt":
+      case "stepAside":
+      case "keepSystem":
+      case "systemInstall":
+      case "systemUninstall":
+      case "systemRepair":
+        return "The change did not finish";
     }
   },
   nothingChanged: "Nothing changed.",
@@ -239,6 +270,13 @@ export const home = {
         return "PATH stays as it was.";
       case "environment":
         return "The environment stays as it was.";
+      case "adopt":
+      case "stepAside":
+      case "keepSystem":
+      case "systemInstall":
+      case "systemUninstall":
+      case "systemRepair":
+        return "Cancelled. Nothing changed.";
     }
   },
 };

@@ -21,6 +21,20 @@ export const plan = {
         return "Add to PATH";
       case "environment":
         return "Edit the environment";
+      case "adopt":
+        return "Let Upgo manage Go";
+      case "stepAside":
+        return "Let Upgo's Go come first";
+      case "keepSystem":
+        return "Keep the system Go";
+      case "systemInstall":
+        return plan.from === null
+          ? `Install ${plan.to ?? "Go"} for everybody`
+          : `Upgrade the system Go to ${plan.to ?? "Go"}`;
+      case "systemUninstall":
+        return `Uninstall ${plan.from ?? "the system Go"}`;
+      case "systemRepair":
+        return `Repair ${plan.to ?? "the system Go"}`;
     }
   },
   lead: "What will happen, in this order. Each step can be undone.",
@@ -44,6 +58,18 @@ export const plan = {
         return "Add to PATH";
       case "environment":
         return "Apply now";
+      case "adopt":
+        return "Let Upgo manage Go";
+      case "stepAside":
+        return "Let Upgo's Go come first";
+      case "keepSystem":
+        return "Keep the system Go";
+      case "systemInstall":
+        return plan.from === null ? "Install now" : "Upgrade now";
+      case "systemUninstall":
+        return "Uninstall now";
+      case "systemRepair":
+        return "Repair now";
     }
   },
   step: (step: StepTitle): string => {

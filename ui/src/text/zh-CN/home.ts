@@ -127,6 +127,18 @@ export const home: typeof english = {
         return "正在把 Upgo 添加到 PATH";
       case "environment":
         return "正在编辑环境变量";
+      case "adopt":
+        return `正在接管 ${version(plan)}`;
+      case "stepAside":
+        return "正在让 Upgo 的 Go 优先";
+      case "keepSystem":
+        return "正在保留系统 Go";
+      case "systemInstall":
+        return `正在为所有用户安装 ${version(plan)}`;
+      case "systemUninstall":
+        return `正在卸载 ${version(plan)}`;
+      case "systemRepair":
+        return `正在修复 ${version(plan)}`;
     }
   },
   secondsLeft: (count) => `剩余约 ${count} 秒。`,
@@ -168,6 +180,18 @@ export const home: typeof english = {
         return "新终端现在能找到 Go";
       case "environment":
         return "新终端将使用新的环境变量";
+      case "adopt":
+        return `Upgo 现在管理 ${version(changed)}`;
+      case "stepAside":
+        return "Upgo 的 Go 现在优先";
+      case "keepSystem":
+        return "已保留系统 Go";
+      case "systemInstall":
+        return `所有用户现在使用 ${version(changed)}`;
+      case "systemUninstall":
+        return `已卸载 ${version(changed)}`;
+      case "systemRepair":
+        return `已修复 ${version(changed)}`;
     }
   },
   doneChecked: "已确认新终端运行它。",
@@ -210,6 +234,13 @@ export const home: typeof english = {
         return "PATH 没有更改";
       case "environment":
         return "环境变量没有更改";
+      case "adopt":
+      case "stepAside":
+      case "keepSystem":
+      case "systemInstall":
+      case "systemUninstall":
+      case "systemRepair":
+        return "更改未完成";
     }
   },
   nothingChanged: "没有任何更改。",
@@ -231,6 +262,13 @@ export const home: typeof english = {
         return "PATH 保持不变。";
       case "environment":
         return "环境变量保持不变。";
+      case "adopt":
+      case "stepAside":
+      case "keepSystem":
+      case "systemInstall":
+      case "systemUninstall":
+      case "systemRepair":
+        return "已取消，没有任何更改。";
     }
   },
 };

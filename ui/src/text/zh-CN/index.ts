@@ -1,5 +1,7 @@
 import { common } from "./common";
+import { environment } from "./environment";
 import { format } from "./format";
+import { health } from "./health";
 import { history } from "./history";
 import { home } from "./home";
 import { palette } from "./palette";
@@ -8,4 +10,4 @@ import { problems } from "./problems";
 import { settings } from "./settings";
 import { versions } from "./versions";
 
-export const zhCn = { common, format, history, home, palette, plan, problems, settings, versions };
+export const zhCn = { common, environment, format, health, history, home, palette, plan, problems, settings, versions };

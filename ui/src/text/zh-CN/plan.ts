@@ -20,6 +20,18 @@ export const plan: typeof english = {
         return "添加到 PATH";
       case "environment":
         return "编辑环境变量";
+      case "adopt":
+        return "让 Upgo 管理 Go";
+      case "stepAside":
+        return "让 Upgo 的 Go 优先";
+      case "keepSystem":
+        return "保留系统 Go";
+      case "systemInstall":
+        return plan.from === null ? `为所有用户安装 ${plan.to ?? "Go"}` : `把系统 Go 升级到 ${plan.to ?? "Go"}`;
+      case "systemUninstall":
+        return `卸载 ${plan.from ?? "系统 Go"}`;
+      case "systemRepair":
+        return `修复 ${plan.to ?? "系统 Go"}`;
     }
   },
   lead: "将按此顺序执行。每一步都可以撤销。",
@@ -43,6 +55,18 @@ export const plan: typeof english = {
         return "添加到 PATH";
       case "environment":
         return "立即应用";
+      case "adopt":
+        return "让 Upgo 管理 Go";
+      case "stepAside":
+        return "让 Upgo 的 Go 优先";
+      case "keepSystem":
+        return "保留系统 Go";
+      case "systemInstall":
+        return plan.from === null ? "立即安装" : "立即升级";
+      case "systemUninstall":
+        return "立即卸载";
+      case "systemRepair":
+        return "立即修复";
     }
   },
   step: (step) => {

@@ -4,13 +4,13 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::fix::{Able, Fix};
-use super::{links, settings};
+use super::{Able, Fix, links, settings};
 use crate::inventory::Origin;
 use crate::toolchain::{Answer, Machine, Mode, Refusal, Starter};
 
 /// One cause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct ChainLink {
     /// What it is.
@@ -27,6 +27,7 @@ pub struct ChainLink {
 
 /// What makes a Go run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
     /// A folder on PATH that has a `go`.

@@ -1,8 +1,8 @@
 //! The links of the chain that are files and folders: programs on PATH, the project, where a toolchain comes from.
 use std::path::Path;
 
+use super::Fix;
 use super::chain::{Cause, ChainLink, Told};
-use super::fix;
 use crate::environment::Syntax;
 use crate::inventory::Origin;
 use crate::toolchain::{From, GoFile, GoProgram, Line, Mode, Refusal, Scope, SearchFolder, Starter, program, search};
@@ -15,7 +15,7 @@ pub(super) fn programs(told: &Told<'_>) -> Vec<ChainLink> {
         .collect();
     let Some(((first, go), later)) = found.split_first() else {
         let effect = "no folder on PATH has a go".to_owned();
-        return vec![ChainLink::new(Cause::Path, "", effect).with_fix(fix::no_go(told))];
+        return vec![ChainLink::new(Cause::Path, "", effect).with_fix(told.able.bring_any(told.machine))];
     };
     let mut links = vec![first_folder(told, first, go)];
     links.extend(endings(told, &go.path));
@@ -35,7 +35,7 @@ fn first_folder(told: &Told<'_>, place: &SearchFolder, go: &GoProgram) -> ChainL
     };
     // What stands on the machine's PATH is not overtaken by the user's.
     let can_overtake = go.by != Some(Starter::Switch) && place.scope != Scope::Machine;
-    let fix = if can_overtake { fix::another_first(told) } else { None };
+    let fix = if can_overtake { told.able.put_upgo_first(told.machine) } else { None };
     ChainLink::new(Cause::Path, folder.to_string(), format!("{comes}; it is {}", whose(told, go))).with_fix(fix)
 }
 
@@ -45,7 +45,11 @@ fn later_folder(told: &Told<'_>, first: &SearchFolder, place: &SearchFolder, go:
         (Scope::Machine, Scope::User) => format!("{folder} is on your PATH, which comes after the machine's"),
         _ => format!("{folder} comes later on PATH"),
     };
+    let is_upgo = go.by == Some(Starter::Switch);
+    let fix = if is_upgo { told.able.put_upgo_first(told.machine) } else { told.able.move_first(first, place) };
+    let can_overtake = first.scope != Scope::Machine;
     ChainLink::new(Cause::Path, folder.to_string(), format!("{comes}: its {} does not run", whose(told, go)))
+        .with_fix(fix.filter(|_| can_overtake))
 }
 
 /// Where Windows takes another program than `go.exe` that lies beside it.
@@ -64,7 +68,7 @@ fn starter(told: &Told<'_>, go: &GoProgram) -> Option<ChainLink> {
     match (go.by.as_ref()?, &go.root) {
         (Starter::Switch, None) => {
             let effect = "Upgo's switch names no toolchain that is there";
-            Some(ChainLink::new(Cause::Switch, "", effect).with_fix(fix::no_go(told)))
+            Some(ChainLink::new(Cause::Switch, "", effect).with_fix(told.able.bring_any(told.machine)))
         }
         (Starter::Switch, Some(_)) => {
             let name = go.name.clone().unwrap_or_default();
@@ -88,9 +92,9 @@ fn starter(told: &Told<'_>, go: &GoProgram) -> Option<ChainLink> {
 }
 
 /// A newer Go, where the one that Upgo's switch names is too old for the project.
-fn too_old(told: &Told<'_>) -> Option<super::Fix> {
+fn too_old(told: &Told<'_>) -> Option<Fix> {
     match told.answer.refusal.as_ref()? {
-        Refusal::TooOld { needs, .. } => fix::newer(told, &Version::from_name(&format!("go{needs}")).ok()?),
+        Refusal::TooOld { needs, .. } => told.able.newer(told.answer, &Version::from_name(&format!("go{needs}")).ok()?),
         _ => None,
     }
 }
@@ -154,11 +158,11 @@ fn or_nothing(lines: &str) -> &str {
 pub(super) fn supply(told: &Told<'_>) -> Option<ChainLink> {
     if let Some(Refusal::NotOnPath(name)) = &told.answer.refusal {
         let effect = format!("no program {name} is on PATH, and GOTOOLCHAIN allows no download");
-        return Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(fix::bring(told, name)));
+        return Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(Fix::bring(told.machine, name)));
     }
     if let Some(Refusal::OtherVersion { program, found, wanted }) = &told.answer.refusal {
         let effect = format!("{} is on PATH for {wanted}, but is {found}", program.display());
-        return Some(ChainLink::new(Cause::Toolchain, wanted, effect).with_fix(fix::bring(told, wanted)));
+        return Some(ChainLink::new(Cause::Toolchain, wanted, effect).with_fix(Fix::bring(told.machine, wanted)));
     }
     let toolchain = told.answer.toolchain.as_ref()?;
     let name = &toolchain.name;
@@ -170,7 +174,7 @@ pub(super) fn supply(told: &Told<'_>) -> Option<ChainLink> {
         From::Cache => Some(link(format!("Go has downloaded {name} before: {program}"))),
         From::Download => {
             let effect = format!("{name} is neither on PATH nor in Go's module cache: Go downloads it");
-            Some(link(effect).with_fix(fix::bring(told, name)))
+            Some(link(effect).with_fix(Fix::bring(told.machine, name)))
         }
     }
 }

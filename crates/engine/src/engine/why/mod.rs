@@ -1,6 +1,5 @@
 //! `why` and `which`: which Go runs in a terminal, why, and whether it works there.
 mod chain;
-mod fix;
 mod links;
 mod problem;
 mod settings;
@@ -12,10 +11,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use chain::{Cause, ChainLink};
-pub use fix::{Able, Fix};
 pub use terminal::WhichTerminal;
 
-use super::Engine;
+use super::{Able, Engine, Fix};
 use crate::inventory::{Origin, at_root};
 use crate::report::{Code, Problem};
 use crate::store;
@@ -24,6 +22,7 @@ use crate::version::Version;
 
 /// The answer of `why`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct WhyReport {
     /// The `go` that the terminal starts.
@@ -42,6 +41,7 @@ pub struct WhyReport {
 
 /// A `go` program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Program {
     /// The program, as PATH finds it.
@@ -56,6 +56,7 @@ pub struct Program {
 
 /// The toolchain that runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Toolchain {
     /// Its name, as `go1.27.3`; `null` where no file tells it.
@@ -116,10 +117,11 @@ impl Engine {
         Ok(toolchain::Upgo { bin: self.home.bin(), toolchains: self.home.toolchains(), current })
     }
 
-    fn able(&self) -> Result<Able, Problem> {
+    /// What Upgo can do on this machine.
+    pub(crate) fn able(&self) -> Result<Able, Problem> {
         let installed = store::installed(&self.home).map_err(super::look::disk)?;
         let installed = installed.into_iter().map(|installed| installed.version).collect();
-        Ok(Able { add_to_path: self.path_lacks_upgo(), installed })
+        Ok(Able { add_to_path: self.path_lacks_upgo(), edit_path: self.modifies_path(), installed })
     }
 }
 

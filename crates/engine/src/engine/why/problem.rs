@@ -1,10 +1,7 @@
 //! Why it does not work, and what to do, in plain words; what Go itself says stands among the causes.
-use std::path::Path;
-
 use super::chain::Told;
-use super::settings::place;
 use crate::report::{Code, Problem};
-use crate::toolchain::{From, Mode, Refusal, Source};
+use crate::toolchain::{Mode, OtherRoot, Refusal, Setting, Source};
 
 /// Why no Go runs, or the one that runs does not work; `None` where it works.
 pub(super) fn problem(told: &Told<'_>) -> Option<Problem> {
@@ -23,13 +20,11 @@ pub(super) fn problem(told: &Told<'_>) -> Option<Problem> {
 
 /// The warning that GOROOT leads the Go that runs to the tools of another.
 pub(super) fn stale_root(told: &Told<'_>) -> Option<Problem> {
-    let runs = told.answer.toolchain.as_ref().filter(|runs| runs.from == From::Local && !runs.name.is_empty())?;
-    let setting = told.answer.settings.get("GOROOT")?;
-    let version = told.machine.files.read(&Path::new(&setting.value).join("VERSION")).unwrap_or_default();
-    let other = version.lines().next().map_or("no Go", str::trim);
-    let place = place(told, &setting.source);
-    let message = format!("{} runs, but GOROOT, set {place}, names {other} in {}", runs.name, setting.value);
-    (other != runs.name).then(|| Problem::new(Code::GoRoot, message))
+    let OtherRoot { setting, holds, runs } = told.answer.other_root(told.machine)?;
+    let other = holds.unwrap_or_else(|| "no Go".to_owned());
+    let place = place(told, &setting);
+    let message = format!("{runs} runs, but GOROOT, set {place}, names {other} in {}", setting.value);
+    Some(Problem::new(Code::GoRoot, message))
 }
 
 /// What happened, and what to do where the code's own advice is not all.
@@ -103,6 +98,11 @@ fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
     }
 }
 
+/// Who sets a value, for people.
+fn place(told: &Told<'_>, setting: &Setting) -> String {
+    setting.source.place(told.machine.terminal.syntax)
+}
+
 /// A module by its folder, which may be where the terminal stands.
 fn named(module: &str) -> String {
     if module == "." { "the module here".to_owned() } else { format!("the module {module}") }
@@ -118,10 +118,7 @@ fn setting(told: &Told<'_>, value: &str) -> (String, Option<String>) {
         Source::UserFile(_) => "Run `go env -w GOTOOLCHAIN=auto`.",
         _ => "Remove the variable GOTOOLCHAIN, or set it to auto.",
     };
-    (
-        format!("GOTOOLCHAIN is {value:?}, set {}, which names no toolchain", place(told, &setting.source)),
-        Some(next.into()),
-    )
+    (format!("GOTOOLCHAIN is {value:?}, set {}, which names no toolchain", place(told, &setting)), Some(next.into()))
 }
 
 /// Why no newer Go runs.
@@ -130,7 +127,7 @@ fn because(told: &Told<'_>) -> String {
     match (&told.answer.choice, setting) {
         (Some(choice), _) if choice.is_default => ", because of `toolchain default`".to_owned(),
         (Some(choice), Some(setting)) if choice.mode == Mode::Fixed => {
-            format!(", because GOTOOLCHAIN is {}, set {}", setting.value, place(told, &setting.source))
+            format!(", because GOTOOLCHAIN is {}, set {}", setting.value, place(told, &setting))
         }
         _ => String::new(),
     }

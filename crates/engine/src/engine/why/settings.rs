@@ -1,9 +1,9 @@
 //! The links of the chain that are variables and settings of Go.
 use std::path::{Path, PathBuf};
 
+use super::Fix;
 use super::chain::{Cause, ChainLink, Told};
-use crate::environment::Syntax;
-use crate::toolchain::{From, Refusal, Scope, Setting, Source};
+use crate::toolchain::{From, Mode, Refusal, Setting, Source};
 
 /// What GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK say; one that is not set is left out.
 pub(super) fn links(told: &Told<'_>) -> Vec<ChainLink> {
@@ -23,10 +23,13 @@ pub(super) fn links(told: &Told<'_>) -> Vec<ChainLink> {
 fn every(told: &Told<'_>, cause: Cause, name: &str, effect: impl Fn(&Told<'_>, &Setting) -> String) -> Vec<ChainLink> {
     let settings = told.answer.settings.everywhere(name);
     let links = settings.iter().enumerate().map(|(index, setting)| {
-        let place = place(told, &setting.source);
+        let place = setting.source.place(told.machine.terminal.syntax);
         let says = format!("{name} is {}, set {place}", setting.value.escape_debug());
         match index {
-            0 => Some(ChainLink::new(cause, &setting.value, format!("{says}: {}", effect(told, setting)))),
+            0 => {
+                let fix = Fix::unset_at(name, setting).filter(|_| is_in_the_way(told, cause));
+                Some(ChainLink::new(cause, &setting.value, format!("{says}: {}", effect(told, setting))).with_fix(fix))
+            }
             _ if matches!(setting.source, Source::Tree(_)) => None,
             _ => Some(ChainLink::new(cause, &setting.value, format!("{says}, does not count: the first place wins"))),
         }
@@ -34,16 +37,17 @@ fn every(told: &Told<'_>, cause: Cause, name: &str, effect: impl Fn(&Told<'_>, &
     links.flatten().collect()
 }
 
-/// Who sets a value, for people.
-pub(super) fn place(told: &Told<'_>, source: &Source) -> String {
-    let windows = told.machine.terminal.syntax == Syntax::Windows;
-    match source {
-        Source::Variable(Scope::Machine) => "for the whole machine".to_owned(),
-        Source::Variable(Scope::User) => "in your environment".to_owned(),
-        Source::Variable(Scope::Terminal) if windows => "in this terminal".to_owned(),
-        Source::Variable(Scope::Terminal) => "in the terminal's environment".to_owned(),
-        Source::UserFile(file) => format!("by `go env -w` in {}", file.display()),
-        Source::Tree(_) => "by Go's own defaults".to_owned(),
+/// Whether Go would do better without the value that counts.
+fn is_in_the_way(told: &Told<'_>, cause: Cause) -> bool {
+    let refusal = told.answer.refusal.as_ref();
+    match cause {
+        Cause::Goroot => true,
+        Cause::Gotoolchain => {
+            let pins = told.answer.choice.as_ref().is_some_and(|choice| choice.mode == Mode::Fixed);
+            pins || (told.answer.choice.is_none() && matches!(refusal, Some(Refusal::Setting { .. })))
+        }
+        Cause::Go111module => matches!(refusal, Some(Refusal::ModuleMode(_))),
+        _ => told.answer.project.bad_work.is_some(),
     }
 }
 

@@ -19,6 +19,11 @@ pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -
     (this.is_root(), foreign.collect())
 }
 
+/// Whether this process has rights over everything.
+pub fn is_elevated() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
 /// Who may write in `folder`. Nothing is written to find out.
 pub fn access(folder: &Path) -> Access {
     match rustix::fs::access(folder, Wish::WRITE_OK) {

@@ -48,7 +48,12 @@ pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) 
         // Its own profile, but not that of the person who asked.
         foreign.push((own.into(), format!("{}, not to {}", this.display(), at_screen.display())));
     }
-    (is_elevated(&token), foreign)
+    (has_rights(&token), foreign)
+}
+
+/// Whether this process has administrator rights that were granted for it.
+pub fn is_elevated() -> bool {
+    token().is_some_and(|token| has_rights(&token))
 }
 
 /// Who may write in `folder`. Nothing is written to find out: the folder is opened with the right to add a file.
@@ -56,7 +61,7 @@ pub fn access(folder: &Path) -> Access {
     let wish = fs::OpenOptions::new().access_mode(FILE_ADD_FILE).custom_flags(FILE_FLAG_BACKUP_SEMANTICS).open(folder);
     let write_protected = |error: &io::Error| error.raw_os_error() == Some(ERROR_WRITE_PROTECT.cast_signed());
     match wish {
-        Ok(_) if token().is_some_and(|token| is_elevated(&token)) => Access::Elevated,
+        Ok(_) if is_elevated() => Access::Elevated,
         Ok(_) => Access::Ordinary,
         Err(error) if write_protected(&error) => Access::ReadOnly,
         Err(_) => Access::Denied,
@@ -77,7 +82,7 @@ fn token() -> Option<OwnedHandle> {
     (done != 0).then(|| unsafe { OwnedHandle::from_raw_handle(token) })
 }
 
-fn is_elevated(token: &OwnedHandle) -> bool {
+fn has_rights(token: &OwnedHandle) -> bool {
     let mut elevation = TOKEN_ELEVATION::default();
     let (mut length, size) = (0, mem::size_of::<TOKEN_ELEVATION>());
     let place = (&raw mut elevation).cast::<c_void>();

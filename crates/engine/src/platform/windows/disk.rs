@@ -1,11 +1,16 @@
 //! Space and durability.
-#![allow(unsafe_code)] // GetDiskFreeSpaceExW
+#![allow(unsafe_code)] // GetDiskFreeSpaceExW, GetDriveTypeW
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;
-use std::path::Path;
+use std::path::{Component, Path, Prefix};
 use std::ptr;
 
-use windows_sys::Win32::Storage::FileSystem::GetDiskFreeSpaceExW;
+use windows_sys::Win32::Storage::FileSystem::{GetDiskFreeSpaceExW, GetDriveTypeW};
+use windows_sys::Win32::System::WindowsProgramming::{
+    DRIVE_CDROM, DRIVE_FIXED, DRIVE_RAMDISK, DRIVE_REMOTE, DRIVE_REMOVABLE,
+};
+
+use crate::platform::Volume;
 
 /// Bytes that this account may still write on the volume of `path`, which must exist.
 pub fn free_space(path: &Path) -> io::Result<u64> {
@@ -15,6 +20,28 @@ pub fn free_space(path: &Path) -> io::Result<u64> {
     // https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getdiskfreespaceexw
     let done = unsafe { GetDiskFreeSpaceExW(wide.as_ptr(), &raw mut free, ptr::null_mut(), ptr::null_mut()) };
     if done == 0 { Err(io::Error::last_os_error()) } else { Ok(free) }
+}
+
+/// What `path` lies on, by its drive.
+pub fn volume(path: &Path) -> Volume {
+    let root = match path.components().next() {
+        Some(Component::Prefix(prefix)) => match prefix.kind() {
+            Prefix::Disk(letter) | Prefix::VerbatimDisk(letter) => {
+                [u16::from(letter), u16::from(b':'), u16::from(b'\\'), 0]
+            }
+            Prefix::UNC(..) | Prefix::VerbatimUNC(..) => return Volume::Network,
+            _ => return Volume::Unknown,
+        },
+        _ => return Volume::Unknown,
+    };
+    // SAFETY: `root` ends with NUL and outlives the call.
+    // https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getdrivetypew
+    match unsafe { GetDriveTypeW(root.as_ptr()) } {
+        DRIVE_FIXED | DRIVE_RAMDISK => Volume::Fixed,
+        DRIVE_REMOVABLE | DRIVE_CDROM => Volume::Removable,
+        DRIVE_REMOTE => Volume::Network,
+        _ => Volume::Unknown,
+    }
 }
 
 /// Nothing to do: NTFS journals its folders, and a folder cannot be flushed without administrator rights.

@@ -12,8 +12,8 @@ mod processes;
 mod switch;
 mod tree;
 
-pub use account::{access, account, run_as};
-pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree};
+pub use account::{access, account, is_elevated, run_as};
+pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};
 pub use environment::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
     to_units,
@@ -22,7 +22,7 @@ pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use holders::{is_blocked, who_holds};
 pub use lock::FileLock;
 pub use machine::{native_target, system};
-pub(super) use processes::{comparable, processes};
+pub(super) use processes::{comparable, processes, started};
 pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};

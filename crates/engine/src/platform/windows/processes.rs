@@ -3,13 +3,14 @@
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
-use windows_sys::Win32::Foundation::{CloseHandle, HANDLE, INVALID_HANDLE_VALUE};
+use windows_sys::Win32::Foundation::{CloseHandle, FILETIME, HANDLE, INVALID_HANDLE_VALUE};
 use windows_sys::Win32::System::Diagnostics::ToolHelp::{
     CreateToolhelp32Snapshot, PROCESSENTRY32W, Process32FirstW, Process32NextW, TH32CS_SNAPPROCESS,
 };
 use windows_sys::Win32::System::Threading::{
-    OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
+    GetProcessTimes, OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
 };
 
 #[allow(clippy::cast_possible_truncation)] // some hundred bytes
@@ -50,14 +51,30 @@ fn pids() -> Vec<u32> {
     pids
 }
 
-fn program_of(pid: u32) -> Option<PathBuf> {
-    // SAFETY: no pointers; the handle is closed when it is dropped. The right that is asked for only reads the name.
+/// When a process began.
+pub(in crate::platform) fn started(pid: u32) -> Option<SystemTime> {
+    /// Tenths of a microsecond from 1601 to 1970.
+    const EPOCH: u64 = 116_444_736_000_000_000;
+    let process = open(pid)?;
+    let [mut created, mut exited, mut kernel, mut user] = [FILETIME::default(); 4];
+    // SAFETY: the handle is open with the right that this needs, and the times outlive the call.
+    // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-getprocesstimes
+    let told = unsafe { GetProcessTimes(process.0, &raw mut created, &raw mut exited, &raw mut kernel, &raw mut user) };
+    let ticks = (u64::from(created.dwHighDateTime) << 32) | u64::from(created.dwLowDateTime);
+    let since = Duration::from_micros(ticks.checked_sub(EPOCH).filter(|_| told != 0)? / 10);
+    SystemTime::UNIX_EPOCH.checked_add(since)
+}
+
+/// A process of this account, with the right to read its name and its times.
+fn open(pid: u32) -> Option<Handle> {
+    // SAFETY: no pointers; the handle is closed when it is dropped.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocess
     let process = unsafe { OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, pid) };
-    if process.is_null() {
-        return None;
-    }
-    let process = Handle(process);
+    (!process.is_null()).then_some(Handle(process))
+}
+
+fn program_of(pid: u32) -> Option<PathBuf> {
+    let process = open(pid)?;
     let mut name = [0_u16; LONGEST as usize];
     let mut length = LONGEST;
     // SAFETY: `name` has room for `length` units, and both outlive the call.

@@ -1,0 +1,81 @@
+//! The words of GOFLAGS, as the `go` command reads them.
+//!
+//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/base/goflags.go>: words are split at white space,
+//! each is `-name` or `-name=value`, and some command must know the name.
+
+/// The flags of all commands of Go 1.27 but those of `go vet`'s analyzers, which come and go.
+const KNOWN: &str = "a args artifacts asan asmflags bench benchmem benchtime blockprofile blockprofilerate buildmode \
+    buildvcs c cache changed cmd compat compiled compiler count cover covermode coverpkg coverprofile cpu cpuprofile d deps \
+    diff dropexclude dropgodebug dropignore dropreplace droprequire droptool dropuse e exclude exec export f failfast find \
+    fix fixtool fmt fullpath fuzz fuzzcache fuzzminimizetime fuzztime gccgoflags gcflags go godebug h help http i ignore \
+    insecure installsuffix json ldflags linkshared list m memprofile memprofilerate mod modcache modcacherw modfile module \
+    msan mutexprofile mutexprofilefraction n o outputdir overlay p parallel pgo pkgdir print r race replace require retract \
+    retracted reuse run short shuffle skip src t tags test testcache timeout tool toolchain toolexec toolname trace trimpath \
+    u use v versions vet vettool w work x";
+
+/// What is wrong with the value; `None` where Go takes it, as far as is known.
+pub(super) fn fault(value: &str) -> Option<String> {
+    let words: Vec<&str> = value.split_whitespace().collect();
+    words.iter().enumerate().find_map(|(index, word)| {
+        let before = index.checked_sub(1).and_then(|before| words.get(before));
+        match (name_of(word), before) {
+            // a name that only a linker or a compiler has
+            (Some("s" | "w"), Some(before)) if before.contains("flags=") => {
+                Some(format!("the space before {word} ends the value of {before}, and Go knows no flag {word}"))
+            }
+            (Some(name), _) if is_known(name) => None,
+            (Some(_), _) => Some(format!("Go knows no flag {word}")),
+            (None, _) => Some(format!("{word} is no flag: a flag begins with a - and has a name")),
+        }
+    })
+}
+
+/// The name in `-name`, `--name`, `-name=value`.
+fn name_of(word: &str) -> Option<&str> {
+    let name = word.strip_prefix("--").or_else(|| word.strip_prefix('-'))?;
+    let name = name.split('=').next().unwrap_or_default();
+    (!name.is_empty() && !name.starts_with('-')).then_some(name)
+}
+
+/// A name with a dot is one of a test program's own (`-test.v`).
+fn is_known(name: &str) -> bool {
+    name.contains('.') || KNOWN.split_whitespace().any(|known| known == name) || is_analyzer(name)
+}
+
+/// Whether it may be one of `go vet`: those are whole words, and no known mistake looks like them.
+fn is_analyzer(name: &str) -> bool {
+    const ANALYZERS: &str = "appends asmdecl assign atomic bool bools buildtag cgocall composites copylocks defers \
+        directive errorsas framepointer hostport httpresponse ifaceassert loopclosure lostcancel methods nilfunc nilness \
+        printf printfuncs rangeloops shadow shift sigchanyzer slog stdmethods stdversion stringintconv structtag \
+        testinggoroutine tests timeformat unmarshal unreachable unsafeptr unusedresult waitgroup";
+    ANALYZERS.split_whitespace().any(|known| known == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_go_takes_is_taken() {
+        for value in
+            ["", "-v", "-mod=mod -trimpath", "--tags=a,b", "-ldflags=-s", "-test.v", "-printf=false", "-vet=off"]
+        {
+            assert_eq!(fault(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_stops_go_is_named() {
+        for (value, expected) in [
+            ("-bogus", "Go knows no flag -bogus"),
+            ("-ldflags=-s -w", "the space before -w ends the value of -ldflags=-s, and Go knows no flag -w"),
+            ("-v mod=mod", "mod=mod is no flag: a flag begins with a - and has a name"),
+            ("-", "- is no flag: a flag begins with a - and has a name"),
+            ("---v", "---v is no flag: a flag begins with a - and has a name"),
+            ("-=x", "-=x is no flag: a flag begins with a - and has a name"),
+            ("“-v”", "“-v” is no flag: a flag begins with a - and has a name"),
+        ] {
+            assert_eq!(fault(value).as_deref(), Some(expected), "{value}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! GOROOT, which nobody needs to set: a `go` finds its own tree.
+use std::path::Path;
+
+use super::{Facts, Found};
+use crate::engine::Fix;
+use crate::toolchain::Setting;
+
+/// GOROOT, and what its folder holds.
+struct Root {
+    setting: Setting,
+    /// What the tree there calls itself; `None` where there is none.
+    holds: Option<String>,
+    is_there: bool,
+}
+
+impl Root {
+    fn of(facts: &Facts<'_>) -> Option<Self> {
+        let setting = facts.answer.settings.get("GOROOT")?;
+        let folder = Path::new(&setting.value);
+        let version = facts.machine.files.read(&folder.join("VERSION")).unwrap_or_default();
+        let holds = version.lines().next().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        Some(Self { holds, is_there: facts.machine.files.is_folder(folder), setting })
+    }
+
+    /// Whether it leads the Go that runs to the tools of another, or to none.
+    fn is_stale(&self, facts: &Facts<'_>) -> bool {
+        let runs = facts.answer.go.as_ref().and_then(|go| go.name.as_ref());
+        self.holds.is_none() || runs.is_some_and(|runs| self.holds.as_ref() != Some(runs))
+    }
+
+    fn found(&self, facts: &Facts<'_>, title: &str, explanation: &str) -> Found {
+        let place = self.setting.source.place(facts.machine.terminal.syntax);
+        let mut evidence = vec![format!("GOROOT is {}, set {place}", self.setting.value)];
+        evidence
+            .extend(self.holds.as_ref().filter(|_| self.is_there).map(|holds| format!("that folder holds {holds}")));
+        let runs = facts.answer.go.as_ref().and_then(|go| go.name.as_ref());
+        evidence.extend(runs.map(|runs| format!("a new terminal runs {runs}")));
+        Found::new(title, explanation).shown_by(evidence).fixed_by(Fix::unset_at("GOROOT", &self.setting))
+    }
+}
+
+pub(super) fn stale(facts: &Facts<'_>) -> Option<Found> {
+    let root = Root::of(facts).filter(|root| root.is_stale(facts))?;
+    Some(match (root.is_there, &root.holds) {
+        (false, _) => root.found(
+            facts,
+            "GOROOT points to a folder that is gone",
+            "Every go looks for its tools there and stops: `cannot find GOROOT directory`. Go finds its own folder; \
+             GOROOT can go.",
+        ),
+        (true, None) => root.found(
+            facts,
+            "GOROOT points to a folder without a Go",
+            "Every go looks for its tools there and finds none. Go finds its own folder; GOROOT can go.",
+        ),
+        (true, Some(_)) => root.found(
+            facts,
+            "GOROOT points to another Go",
+            "The go that runs takes its compiler from the folder that GOROOT names, which is of another version, and \
+             builds stop: `compile: version … does not match go tool version …`. Go finds its own folder; GOROOT can go.",
+        ),
+    })
+}
+
+pub(super) fn set(facts: &Facts<'_>) -> Option<Found> {
+    let root = Root::of(facts).filter(|root| !root.is_stale(facts))?;
+    Some(root.found(
+        facts,
+        "GOROOT is set and should not be",
+        "It is right today, and wrong after the next upgrade: then every go takes the tools of the old one. Go finds its \
+         own folder; GOROOT can go.",
+    ))
+}

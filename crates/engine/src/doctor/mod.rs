@@ -1,0 +1,83 @@
+//! What is wrong with how Go is set up on a machine, in plain words, each finding with a plan that mends it where there
+//! is an honest one. Pure.
+//!
+//! A machine is a value, [`Facts`]; every check is a small function from it to what it found, and one table names them
+//! all ([`CHECKS`]), so that those which found nothing can be counted and shown by name.
+mod checks;
+mod editors;
+mod facts;
+mod finding;
+mod flags;
+mod goenv;
+mod goroot;
+mod home;
+mod network;
+mod path;
+mod path_values;
+mod profiles;
+mod project;
+mod protection;
+mod release;
+mod system_go;
+
+use std::cmp::Reverse;
+
+pub use checks::{CHECKS, Check};
+pub use facts::{Asked, Brought, Editor, Facts, Store, Tree};
+pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
+
+use crate::engine::Fix;
+
+/// What the checks say, without the time and the warnings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Examination {
+    /// What is wrong, the worst first; what the user wants to be left alone with comes last.
+    pub findings: Vec<Finding>,
+    /// The checks that found nothing.
+    pub passed: Vec<Passed>,
+    /// The checks for which something was not known.
+    pub not_checked: Vec<NotChecked>,
+}
+
+/// What a check has found; the table has its name and how bad it is.
+struct Found {
+    title: String,
+    evidence: Vec<String>,
+    explanation: String,
+    fix: Option<Fix>,
+}
+
+impl Found {
+    fn new(title: impl Into<String>, explanation: impl Into<String>) -> Self {
+        Self { title: title.into(), evidence: Vec::new(), explanation: explanation.into(), fix: None }
+    }
+
+    fn shown_by(mut self, evidence: impl IntoIterator<Item = String>) -> Self {
+        self.evidence.extend(evidence);
+        self
+    }
+
+    fn fixed_by(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+}
+
+/// Makes every check; `is_ignored` says with which findings the user wants to be left alone.
+pub fn examine(facts: &Facts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
+    let mut examination = Examination::default();
+    for check in CHECKS {
+        let (id, title) = (check.id.to_owned(), check.title.to_owned());
+        if let Some(why) = check.unknown(facts) {
+            examination.not_checked.push(NotChecked { id, title, why: why.to_owned() });
+        } else if let Some(found) = check.look(facts) {
+            let Found { title, evidence, explanation, fix } = found;
+            let (severity, ignored) = (check.severity, is_ignored(check.id));
+            examination.findings.push(Finding { id, severity, title, evidence, explanation, fix, ignored });
+        } else {
+            examination.passed.push(Passed { id, title });
+        }
+    }
+    examination.findings.sort_by_key(|finding| (Reverse(!finding.ignored), finding.severity));
+    examination
+}

@@ -1,0 +1,112 @@
+//! Which Go a new terminal finds first, and what it does not find.
+use std::path::Path;
+
+use super::{Facts, Found, system_go};
+use crate::environment::{EditScope, PathEdit};
+use crate::toolchain::{GoProgram, Scope, SearchFolder, Starter, search};
+
+/// A Go that comes first although Upgo's switch names another.
+struct Other<'a> {
+    place: &'a SearchFolder,
+    go: &'a GoProgram,
+    chosen: &'a str,
+}
+
+impl<'a> Other<'a> {
+    fn of(facts: &'a Facts<'_>) -> Option<Self> {
+        let go = facts.answer.go.as_ref().filter(|go| go.by != Some(Starter::Switch))?;
+        let (place, _) = search::on_path(facts.machine, "go").next()?;
+        Some(Self { place, go, chosen: facts.machine.upgo.current.as_deref()? })
+    }
+
+    fn evidence(&self, facts: &Facts<'_>) -> [String; 2] {
+        let scope = match (self.place.scope, facts.is_windows()) {
+            (Scope::Machine, _) => " (the machine's PATH)",
+            (Scope::User, true) => " (your PATH)",
+            _ => "",
+        };
+        let bin = facts.machine.upgo.bin.display();
+        [
+            format!("first: {}{scope}, {}", self.place.folder.display(), self.name()),
+            match facts.position(&facts.machine.upgo.bin) {
+                Some(_) => format!("later: {bin}, {}", self.chosen),
+                None => format!("not on PATH: {bin}, {}", self.chosen),
+            },
+        ]
+    }
+
+    fn name(&self) -> &str {
+        self.go.name.as_deref().unwrap_or("a Go of unknown version")
+    }
+}
+
+/// Whether Upgo's folder can come before the Go that a new terminal finds: not before one of the machine's PATH.
+pub(super) fn can_overtake(facts: &Facts<'_>) -> bool {
+    search::on_path(facts.machine, "go").next().is_none_or(|(place, _)| place.scope != Scope::Machine)
+}
+
+/// Another folder comes before Upgo's, and could come after it.
+pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Found> {
+    let other = Other::of(facts).filter(|other| other.place.scope != Scope::Machine)?;
+    facts.position(&facts.machine.upgo.bin)?;
+    let explanation = format!(
+        "You chose {}, but new terminals run {}: its folder comes before Upgo's on PATH, and the first one wins. Upgo's \
+         folder belongs before it.",
+        other.chosen,
+        other.name()
+    );
+    let fix = facts.able.put_upgo_first(facts.machine);
+    Some(Found::new("Another Go comes first", explanation).shown_by(other.evidence(facts)).fixed_by(fix))
+}
+
+/// A Go on the machine's PATH, which Windows searches before the user's.
+pub(super) fn machine_hides_user(facts: &Facts<'_>) -> Option<Found> {
+    let other = Other::of(facts).filter(|other| other.place.scope == Scope::Machine)?;
+    let explanation = format!(
+        "You chose {}, but new terminals run {}: Windows searches the machine's PATH before yours, so no entry of yours \
+         comes before it. Let Upgo manage that Go, let it step aside, or keep it and let Upgo upgrade it.",
+        other.chosen,
+        other.name()
+    );
+    let found = Found::new("A system-wide Go hides yours", explanation).shown_by(other.evidence(facts));
+    Some(found.fixed_by(system_go::let_upgo_come_first(facts)))
+}
+
+/// Something is installed, and no terminal finds it.
+pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Found> {
+    let bin = &facts.machine.upgo.bin;
+    let has_any = facts.machine.upgo.current.is_some() || !facts.able.installed.is_empty();
+    if !has_any || facts.position(bin).is_some() {
+        return None;
+    }
+    let evidence = format!("PATH of a new terminal has no {}", bin.display());
+    let explanation = "Upgo has installed a Go, but its folder is not on PATH: terminals find another Go, or none.";
+    let found = Found::new("Terminals do not find Upgo's Go", explanation).shown_by([evidence]);
+    Some(found.fixed_by(facts.able.add_to_path()))
+}
+
+/// Programs of `go install` that are there and not found.
+pub(super) fn gobin_missing(facts: &Facts<'_>) -> Option<Found> {
+    let folder = facts.tools_folder.as_deref()?;
+    let own: Vec<String> = facts
+        .tools
+        .iter()
+        .filter(|tool| tool.path.parent().is_some_and(|parent| facts.machine.is_same(parent, folder)))
+        .map(|tool| facts.name_of(&tool.path))
+        .collect();
+    if own.is_empty() || facts.position(folder).is_some() {
+        return None;
+    }
+    let explanation = "`go install` puts programs into this folder, but it is not on PATH: a terminal does not find them \
+                       by their names.";
+    let found = Found::new("Programs of `go install` are not found", explanation);
+    let fix = facts.able.path(vec![PathEdit::AppendLast(folder.to_owned())], EditScope::User);
+    Some(found.shown_by([listed(folder, &own)]).fixed_by(fix))
+}
+
+/// `C:\Users\mei\go\bin: gopls, staticcheck and 3 more`.
+fn listed(folder: &Path, names: &[String]) -> String {
+    let (shown, more) = names.split_at(names.len().min(5));
+    let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+    format!("{}: {}{more}", folder.display(), shown.join(", "))
+}

@@ -1,0 +1,162 @@
+//! The values of PATH themselves, as the system keeps them. A Unix process's own PATH is made anew by many files and is
+//! left alone here.
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::{Facts, Found};
+use crate::engine::Fix;
+use crate::environment::{EditScope, EnvironmentError, PathEdit, PathEntry, PathValue, Source};
+use crate::platform::Access;
+
+/// The lengths at which known programs cut a value off without a word: `setx` at 1024, older installers at the others.
+const CUTS: [usize; 6] = [1023, 1024, 2047, 2048, 4095, 4096];
+/// The longest line that cmd.exe takes.
+const LINE_MAX: usize = 8191;
+
+/// Where the system keeps entries.
+const KEPT: [(Source, EditScope); 2] = [(Source::User, EditScope::User), (Source::Machine, EditScope::Machine)];
+
+pub(super) fn dead_entry(facts: &Facts<'_>) -> Option<Found> {
+    let dead: Vec<&PathEntry> = facts.path.entries.iter().filter(|entry| is_dead(facts, entry)).collect();
+    let explanation = "Each of these folders is searched for every command, and is not there. A program that makes one \
+                       of them later would be found by its commands.";
+    let found = Found::new(
+        format!("{} on PATH", count(dead.len(), "folder that is gone", "folders that are gone")),
+        explanation,
+    );
+    let remove = |entries: &[&PathEntry]| removals(entries);
+    (!dead.is_empty())
+        .then(|| found.shown_by(dead.iter().map(|entry| shown(entry))).fixed_by(fix(facts, &dead, remove)))
+}
+
+pub(super) fn duplicate(facts: &Facts<'_>) -> Option<Found> {
+    let mut seen = BTreeSet::new();
+    let is_again = |entry: &&PathEntry| {
+        let keys = entry.folders.iter().map(|folder| facts.machine.terminal.syntax.comparable_dir(folder));
+        // all of its folders are looked at, so that each is remembered
+        let again = keys.filter(|key| !seen.insert((entry.source, key.clone()))).count();
+        facts.is_windows() && again == entry.folders.len() && again > 0
+    };
+    let again: Vec<&PathEntry> = facts.path.entries.iter().filter(is_again).collect();
+    let explanation = "Each of these folders is named by an earlier entry of the same value, so the later one does \
+                       nothing but make PATH longer.";
+    let found = Found::new(format!("{} on PATH twice", count(again.len(), "folder is", "folders are")), explanation);
+    let once = |_: &[&PathEntry]| vec![PathEdit::Deduplicate];
+    (!again.is_empty())
+        .then(|| found.shown_by(again.iter().map(|entry| shown(entry))).fixed_by(fix(facts, &again, once)))
+}
+
+pub(super) fn near_limit(facts: &Facts<'_>) -> Option<Found> {
+    let kept: Vec<&PathValue> = facts.path.values.iter().filter(|value| value.limit.is_some()).collect();
+    let whole: usize = kept.iter().map(|value| value.length).sum();
+    let is_near = |value: &&&PathValue| value.limit.is_some_and(|limit| value.length >= limit / 10 * 9);
+    let long = kept.iter().find(is_near);
+    if long.is_none() && whole < LINE_MAX / 10 * 9 {
+        return None;
+    }
+    let mut evidence: Vec<String> = kept.iter().map(|value| length(value)).collect();
+    evidence.push(format!("together: {whole} characters"));
+    let explanation = "Windows keeps at most 32,766 characters, and cmd.exe takes at most 8,191 in one line: scripts that \
+                       add to PATH fail, and some programs cut what is longer. Fewer or shorter entries help.";
+    let entries: Vec<&PathEntry> =
+        facts.path.entries.iter().filter(|entry| is_dead(facts, entry) || entry.duplicate).collect();
+    let shorten = |entries: &[&PathEntry]| {
+        let dead: Vec<&PathEntry> = entries.iter().copied().filter(|entry| is_dead(facts, entry)).collect();
+        std::iter::once(PathEdit::Deduplicate).chain(removals(&dead)).collect()
+    };
+    let found = Found::new("PATH is nearly as long as it can be", explanation).shown_by(evidence);
+    Some(found.fixed_by(fix(facts, &entries, shorten)))
+}
+
+pub(super) fn truncated(facts: &Facts<'_>) -> Option<Found> {
+    let is_cut = |value: &&PathValue| value.limit.is_some() && CUTS.contains(&value.length);
+    let (value, last) = facts.path.values.iter().filter(is_cut).find_map(|value| {
+        let last = facts.path.entries.iter().rfind(|entry| entry.source == value.source)?;
+        last.missing.then_some((value, last))
+    })?;
+    let explanation = "A program has written PATH with as many characters as it could hold, and lost the rest without a \
+                       word; `setx` does so at 1,024. What was behind the last entry is not searched any more. Look up \
+                       what was there, on a machine like this one or in a backup, and add it again.";
+    let evidence = [length(value), format!("its last entry is {}", last.text)];
+    Some(Found::new(format!("PATH was cut off at {} characters", value.length), explanation).shown_by(evidence))
+}
+
+pub(super) fn wrong_kind(facts: &Facts<'_>) -> Option<Found> {
+    let is_literal = |entry: &&PathEntry| {
+        let mut values = facts.path.values.iter();
+        let is_plain = values.any(|value| value.source == entry.source && value.limit.is_some() && !value.expands);
+        is_plain && entry.text.matches('%').count() > 1
+    };
+    let unread = facts.path_errors.iter().filter_map(|error| match error {
+        EnvironmentError::NoText { place, why } => Some(format!("{place} {why}")),
+        _ => None,
+    });
+    let literal = facts.path.entries.iter().filter(is_literal).map(|entry| {
+        format!("{} is searched as it is written: the value is a REG_SZ, not a REG_EXPAND_SZ", shown(entry))
+    });
+    let evidence: Vec<String> = unread.chain(literal).collect();
+    let explanation = "Windows replaces %NAME% only in a value of the kind REG_EXPAND_SZ, and finds folders only in a \
+                       text. Some program has written PATH back as another kind. Upgo leaves such a value alone: in \
+                       the registry editor, make a new value of the right kind with the same text.";
+    (!evidence.is_empty())
+        .then(|| Found::new("PATH is stored as the wrong kind of value", explanation).shown_by(evidence))
+}
+
+pub(super) fn machine_user_writable(facts: &Facts<'_>) -> Option<Found> {
+    let is_open = |entry: &&PathEntry| {
+        entry.source == Source::Machine && entry.folders.iter().any(|folder| (facts.access)(folder) == Access::Ordinary)
+    };
+    let open: Vec<String> = facts.path.entries.iter().filter(is_open).map(shown).collect();
+    let explanation = "Services and other accounts search the machine's PATH, too, and start what they find there. In \
+                       these folders a program can be put without administrator rights, also by malware of yours. A \
+                       folder of your own belongs on your PATH.";
+    let title = "A folder on the machine's PATH can be written without administrator rights";
+    (!open.is_empty()).then(|| Found::new(title, explanation).shown_by(open))
+}
+
+/// Whether an entry that the system keeps names a folder that is not there, and would be if it were anywhere: a drive that
+/// is not plugged in, or a server that does not answer, may come back. What Upgo itself put there is made when it is needed.
+fn is_dead(facts: &Facts<'_>, entry: &PathEntry) -> bool {
+    let [folder] = &entry.folders[..] else { return false };
+    let machine = facts.machine;
+    let own = [Some(&machine.upgo.bin), facts.tools_folder.as_ref()];
+    let is_own = own.into_iter().flatten().any(|own| machine.is_same(own, folder));
+    let is_kept = KEPT.iter().any(|(source, _)| *source == entry.source);
+    entry.missing && is_kept && !is_own && is_reachable(facts, folder)
+}
+
+fn is_reachable(facts: &Facts<'_>, folder: &Path) -> bool {
+    let text = folder.to_string_lossy();
+    match (facts.is_windows(), text.get(..2)) {
+        (true, Some(drive)) if drive.ends_with(':') => facts.machine.files.is_folder(Path::new(&format!("{drive}/"))),
+        (true, _) => false,
+        (false, _) => true,
+    }
+}
+
+fn removals(entries: &[&PathEntry]) -> Vec<PathEdit> {
+    entries.iter().flat_map(|entry| &entry.folders).cloned().map(PathEdit::Remove).collect()
+}
+
+/// The edit of one scope: the user's, and only where nothing is to be done there the machine's.
+fn fix(facts: &Facts<'_>, entries: &[&PathEntry], edits: impl Fn(&[&PathEntry]) -> Vec<PathEdit>) -> Option<Fix> {
+    KEPT.iter().find_map(|(source, scope)| {
+        let own: Vec<&PathEntry> = entries.iter().copied().filter(|entry| entry.source == *source).collect();
+        if own.is_empty() { None } else { facts.able.path(edits(&own), *scope) }
+    })
+}
+
+/// `C:\old\bin (your PATH)`.
+fn shown(entry: &PathEntry) -> String {
+    let whose = if entry.source == Source::Machine { "the machine's PATH" } else { "your PATH" };
+    format!("{} ({whose})", entry.text)
+}
+
+fn length(value: &PathValue) -> String {
+    let place = value.place.as_deref().unwrap_or("PATH");
+    format!("{place}: {} characters", value.length)
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,186 @@
+//! The start-up files of shells, read as text and never run: lines that set GOROOT, or put a Go in front of PATH.
+use std::path::{Path, PathBuf};
+
+use super::{Facts, Found};
+
+/// Files in the user's home that shells of Unix read, on Windows those of Git and MSYS2.
+const POSIX: [&str; 9] = [
+    ".profile",
+    ".bash_profile",
+    ".bash_login",
+    ".bashrc",
+    ".zshenv",
+    ".zprofile",
+    ".zshrc",
+    ".config/fish/config.fish",
+    ".config/powershell/profile.ps1",
+];
+
+/// Files in a user's folder of documents that PowerShell reads.
+///
+/// Source: <https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_profiles>.
+const POWERSHELL: [&str; 4] = [
+    "PowerShell/profile.ps1",
+    "PowerShell/Microsoft.PowerShell_profile.ps1",
+    "WindowsPowerShell/profile.ps1",
+    "WindowsPowerShell/Microsoft.PowerShell_profile.ps1",
+];
+
+/// More is no file that a person wrote.
+const LINES: usize = 20_000;
+/// The same of one line.
+const FOLDERS: usize = 64;
+
+pub(super) fn overrides(facts: &Facts<'_>) -> Option<Found> {
+    let evidence: Vec<String> =
+        texts(facts).iter().flat_map(|(place, text)| lines(facts, place, text)).take(10).collect();
+    let explanation = "Every terminal runs these lines when it starts, after PATH was made: what they set wins over what \
+                       Upgo and Windows keep, whichever version you choose. Take the lines out; GOROOT is never needed.";
+    let title = "A start-up file of a shell chooses a Go";
+    (!evidence.is_empty()).then(|| Found::new(title, explanation).shown_by(evidence))
+}
+
+/// Every start-up file with what it says; also what cmd.exe runs by its own.
+fn texts(facts: &Facts<'_>) -> Vec<(String, String)> {
+    let read = |path: PathBuf| {
+        // PowerShell may have written UTF-16: then each letter has a NUL beside it.
+        let text = facts.machine.files.read(&path)?.replace('\0', "");
+        Some((path.display().to_string(), text))
+    };
+    let files: Vec<(String, String)> = paths(facts).into_iter().filter_map(read).collect();
+    files.into_iter().chain(auto_run(facts)).collect()
+}
+
+fn paths(facts: &Facts<'_>) -> Vec<PathBuf> {
+    let user = facts.machine.user();
+    let mut paths: Vec<PathBuf> = user.iter().flat_map(|user| POSIX.map(|name| user.join(name))).collect();
+    if !facts.is_windows() {
+        return paths;
+    }
+    let documents =
+        [user.as_ref().map(|user| user.join("Documents")), facts.folder("OneDrive").map(|it| it.join("Documents"))];
+    paths.extend(documents.iter().flatten().flat_map(|folder| POWERSHELL.map(|name| folder.join(name))));
+    let for_all =
+        [("SystemRoot", "System32/WindowsPowerShell/v1.0/profile.ps1"), ("ProgramFiles", "PowerShell/7/profile.ps1")];
+    paths.extend(for_all.iter().filter_map(|(variable, name)| Some(facts.folder(variable)?.join(name))));
+    let drive = (facts.variable)("SystemDrive").unwrap_or_else(|| "C:".to_owned());
+    let msys = (facts.variable)("USERNAME").map(|name| PathBuf::from(format!("{drive}/msys64/home/{name}")));
+    paths.extend(msys.iter().flat_map(|home| [".bashrc", ".bash_profile", ".profile"].map(|file| home.join(file))));
+    paths
+}
+
+/// What cmd.exe runs whenever it starts: the command, and the batch file where it is one.
+///
+/// Source: <https://learn.microsoft.com/windows-server/administration/windows-commands/cmd>.
+fn auto_run(facts: &Facts<'_>) -> Vec<(String, String)> {
+    let (registry, keys) = &facts.registry;
+    let mut found = Vec::new();
+    for software in std::iter::once(&keys.user).chain(&keys.machine) {
+        let key = format!(r"{software}\Microsoft\Command Processor");
+        let Some(command) = registry.text(&key, "AutoRun") else { continue };
+        let file = PathBuf::from(command.trim().trim_matches('"'));
+        let file = Some(file).filter(|file| facts.machine.is_full(file));
+        let batch = file.and_then(|file| Some((file.display().to_string(), facts.machine.files.read(&file)?)));
+        found.push((format!(r"{key}\AutoRun"), command));
+        found.extend(batch);
+    }
+    found.dedup();
+    found
+}
+
+/// The lines that choose a Go, each with its place.
+fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<String> {
+    let numbered = text.lines().take(LINES).enumerate();
+    let chosen = numbered.filter(|(_, line)| !is_comment(line) && (sets_goroot(line) || puts_go_first(facts, line)));
+    chosen.map(|(index, line)| format!("{place}, line {}: {}", index + 1, clipped(line.trim()))).collect()
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start().to_lowercase();
+    ["#", "::", "rem ", "@rem "].iter().any(|mark| line.starts_with(mark))
+}
+
+/// `export GOROOT=…`, `set GOROOT=…`, `set -x GOROOT …`, `setx GOROOT …`, `$env:GOROOT = …`; taking it away is well.
+fn sets_goroot(line: &str) -> bool {
+    let lower = line.to_lowercase().replace("$env:", "");
+    let words: Vec<&str> = lower.split([' ', '\t', ';', '&', '"', '\'']).filter(|word| !word.is_empty()).collect();
+    words.iter().enumerate().any(|(index, word)| {
+        let (before, after) = (index.checked_sub(1).and_then(|before| words.get(before)), words.get(index + 1));
+        match word.strip_prefix("goroot") {
+            Some("") => {
+                let is_set = before.is_some_and(|word| *word == "setx" || (word.starts_with('-') && *word != "-e"));
+                after.is_some_and(|after| is_set || *after == "=")
+            }
+            Some(rest) => rest.strip_prefix('=').is_some_and(|value| !value.is_empty() || after.is_some()),
+            None => false,
+        }
+    })
+}
+
+/// Whether a line puts a folder with a Go, which is not Upgo's, before what PATH has.
+fn puts_go_first(facts: &Facts<'_>, line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let Some(start) = lower.find("path") else { return false };
+    let old = ["$path", "${path", "%path%", "$env:path"].iter().filter_map(|name| lower.rfind(name)).max();
+    let is_assignment =
+        lower.contains('=') || lower.contains("fish_add_path") || lower.contains("set -") || lower.contains("setx");
+    let end = old.filter(|old| *old > start).unwrap_or(lower.len());
+    // `to_lowercase` may change lengths beyond ASCII; then nothing is said of the line
+    let Some(new) = line.get(start..end).filter(|_| is_assignment && lower.len() == line.len()) else { return false };
+    let folders = new.split(['=', ':', ';', '"', '\'', ' ', '\t', ',', '(', ')']);
+    rejoin_drives(folders).iter().take(FOLDERS).any(|folder| holds_go(facts, folder))
+}
+
+/// `C:` was cut at its colon.
+fn rejoin_drives<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut folders: Vec<String> = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        match folders.last_mut() {
+            Some(drive) if drive.len() == 1 && part.starts_with(['/', '\\']) => *drive = format!("{drive}:{part}"),
+            _ => folders.push(part.to_owned()),
+        }
+    }
+    folders
+}
+
+fn holds_go(facts: &Facts<'_>, folder: &str) -> bool {
+    let lower = folder.to_lowercase();
+    if ["$goroot", "${goroot}", "%goroot%"].iter().any(|name| lower.starts_with(name)) {
+        return true;
+    }
+    let Some(folder) = expanded(facts, folder) else { return false };
+    let has_go = facts.machine.files.is_file(&folder.join(facts.program("go")));
+    has_go && !facts.machine.is_same(&folder, &facts.machine.upgo.bin)
+}
+
+/// A folder as a shell would take it, where it begins with the user's home or is a full path.
+fn expanded(facts: &Facts<'_>, folder: &str) -> Option<PathBuf> {
+    let user = facts.machine.user();
+    let homes = ["~", "$HOME", "${HOME}", "%USERPROFILE%", "$env:USERPROFILE", "$USERPROFILE"];
+    // the colon of `$env:` was a separator
+    let in_home = homes.iter().chain(&["USERPROFILE"]).find_map(|home| folder.strip_prefix(home));
+    match in_home {
+        Some(rest) if rest.is_empty() || rest.starts_with(['/', '\\']) => {
+            Some(user?.join(rest.trim_start_matches(['/', '\\'])))
+        }
+        _ => Some(of_msys(facts, folder)).filter(|path| facts.machine.is_full(path)),
+    }
+}
+
+/// `/c/Go/bin`, as Git Bash and MSYS2 write it.
+fn of_msys(facts: &Facts<'_>, folder: &str) -> PathBuf {
+    match folder.as_bytes() {
+        [b'/', drive, b'/', ..] if facts.is_windows() && drive.is_ascii_alphabetic() => {
+            PathBuf::from(format!("{}:{}", char::from(*drive), folder.get(2..).unwrap_or_default()))
+        }
+        _ => Path::new(folder).to_owned(),
+    }
+}
+
+fn clipped(line: &str) -> String {
+    let mut clipped: String = line.chars().take(120).collect();
+    if clipped.len() < line.len() {
+        clipped.push('…');
+    }
+    clipped
+}

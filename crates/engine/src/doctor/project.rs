@@ -1,0 +1,104 @@
+//! What a project asks for, and whether that can be had. Without a project only what concerns every one is found.
+use super::{Facts, Found};
+use crate::engine::Fix;
+use crate::toolchain::{Choice, Mode, Refusal};
+use crate::version::Version;
+
+/// A project needs a newer Go than GOTOOLCHAIN lets it have.
+pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Found> {
+    let Some(Refusal::TooOld { file, needs, running, .. }) = &facts.answer.refusal else { return None };
+    facts.answer.choice.as_ref().filter(|choice| choice.mode == Mode::Fixed)?;
+    let setting = facts.answer.settings.get("GOTOOLCHAIN")?;
+    let place = setting.source.place(facts.machine.terminal.syntax);
+    let newer = || facts.able.newer(&facts.answer, &Version::from_name(&format!("go{needs}")).ok()?);
+    let explanation = format!(
+        "`go version` works here, but `go build` and the like stop: {file} needs Go {needs}, go{running} runs, and \
+         GOTOOLCHAIN={} forbids to take another one. Use a newer Go, or let Go choose (GOTOOLCHAIN=auto).",
+        setting.value
+    );
+    let evidence = [
+        format!("{file} needs Go {needs}"),
+        format!("GOTOOLCHAIN is {}, set {place}: go{running} runs", setting.value),
+    ];
+    let found = Found::new("GOTOOLCHAIN keeps the project from the Go that it needs", explanation).shown_by(evidence);
+    Some(found.fixed_by(Fix::unset_at("GOTOOLCHAIN", &setting).or_else(newer)))
+}
+
+/// What is asked for is neither here nor to be downloaded.
+pub(super) fn missing(facts: &Facts<'_>) -> Option<Found> {
+    let (wanted, why) = match facts.answer.refusal.as_ref()? {
+        Refusal::NotOnPath(name) => (name, "GOTOOLCHAIN allows no download".to_owned()),
+        Refusal::NoDownload { wanted, .. } => (wanted, "GOPROXY=off allows no download".to_owned()),
+        Refusal::OtherVersion { program, found, wanted } => {
+            (wanted, format!("{} has that name, but is {found}", program.display()))
+        }
+        _ => return None,
+    };
+    let explanation = format!(
+        "Go commands stop: {wanted} is wanted, is not on PATH, and {why}. Where Upgo has installed it, Go finds it on PATH."
+    );
+    let evidence = asked_by(facts.answer.choice.as_ref(), wanted).into_iter().chain([why]);
+    let found = Found::new(format!("{wanted} is asked for and cannot be had"), explanation).shown_by(evidence);
+    Some(found.fixed_by(Fix::bring(facts.machine, wanted)))
+}
+
+/// Who wants it: a line of the project, or GOTOOLCHAIN.
+fn asked_by(choice: Option<&Choice>, wanted: &str) -> Option<String> {
+    let choice = choice?;
+    Some(match (choice.deciding(), &choice.file) {
+        (Some(_), Some(file)) => format!("{} asks for {wanted}", file.display()),
+        _ => format!("GOTOOLCHAIN is {}", choice.setting),
+    })
+}
+
+/// `toolchain go1.27` names a language, which no toolchain is.
+pub(super) fn language_version(facts: &Facts<'_>) -> Option<Found> {
+    let name = match facts.answer.refusal.as_ref()? {
+        Refusal::LanguageVersion(name) | Refusal::Line { toolchain: name, .. } => name,
+        _ => return None,
+    };
+    let file = facts.answer.project.deciding()?;
+    let explanation = format!(
+        "Go commands stop: {name} is no release. Since Go 1.21 a line such as 1.27 is a language, and its releases are \
+         1.27.0, 1.27.1 and so on. Name one of them in the `toolchain` line, or take the line out: the `go` line is enough."
+    );
+    let evidence = format!("{}: toolchain {name}", file.path.display());
+    Some(Found::new("The project asks for a toolchain that does not exist", explanation).shown_by([evidence]))
+}
+
+/// A wrapper of `golang.org/dl` that never downloaded its Go comes first where Go looks for that version.
+///
+/// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
+pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Found> {
+    let empty: Vec<(&str, String)> = facts
+        .tools
+        .iter()
+        .filter_map(|tool| {
+            let name = tool.build.package.strip_prefix("golang.org/dl/").filter(|name| *name != "gotip")?;
+            let marker = facts.machine.user()?.join("sdk").join(name).join(".unpacked-success");
+            let comes_first = !is_overtaken(facts, tool.path.parent()?, name);
+            let is_empty = comes_first && !facts.machine.files.is_file(&marker);
+            is_empty.then(|| (name, format!("{} has no {}", tool.path.display(), marker.display())))
+        })
+        .collect();
+    let (name, _) = empty.first()?;
+    let explanation = format!(
+        "Where a project asks for {name}, Go finds this program on PATH, starts it, and it stops: `{name}: not downloaded`. \
+         Run `{name} download`, remove the program, or let Upgo install that version in front of it."
+    );
+    // Upgo's own helps only where it is found before.
+    let bin = facts.position(&facts.machine.upgo.bin);
+    let helps =
+        bin.is_some() && empty.len() == 1 && facts.tools_folder.as_deref().and_then(|dir| facts.position(dir)) > bin;
+    let fix = Fix::bring(facts.machine, name).filter(|_| helps);
+    let evidence = empty.iter().map(|(_, evidence)| evidence.clone());
+    Some(Found::new("A program for a Go version has no Go", explanation).shown_by(evidence).fixed_by(fix))
+}
+
+/// Whether Upgo has the version and is searched before `folder`.
+fn is_overtaken(facts: &Facts<'_>, folder: &std::path::Path, name: &str) -> bool {
+    let own = facts.machine.upgo.bin.join(facts.program(name));
+    let bin = facts.position(&facts.machine.upgo.bin);
+    let other = facts.position(folder);
+    facts.machine.files.is_file(&own) && bin.is_some() && (other.is_none() || other > bin)
+}

@@ -1,0 +1,42 @@
+//! A Go for the whole machine: what the official installer has put there, and what can be done about it.
+use super::{Facts, Found};
+use crate::engine::Fix;
+use crate::inventory::Product;
+
+/// A product that Windows believes to be installed, and whose files are gone.
+pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Found> {
+    let gone: Vec<&Product> = facts.products.iter().filter(|product| is_gone(facts, product)).collect();
+    let product = gone.first()?;
+    let evidence = gone.iter().map(|product| {
+        let name = product.version.as_ref().map_or("Go".to_owned(), ToString::to_string);
+        let root = product.root.as_ref().map_or("an unknown folder".to_owned(), |root| root.display().to_string());
+        format!("{name} for {} is registered in {root}, where no Go is", product.arch)
+    });
+    let explanation = "Somebody has deleted the folder of an installed Go. Windows still lists it, its entry on the \
+                       machine's PATH leads nowhere, and the installer may refuse to replace it. Repair or uninstall it.";
+    let found = Found::new("An installed Go has lost its folder", explanation).shown_by(evidence);
+    Some(found.fixed_by(repair(facts, product)))
+}
+
+fn is_gone(facts: &Facts<'_>, product: &Product) -> bool {
+    let is_whole = |root: &std::path::PathBuf| facts.machine.files.is_file(&root.join("bin").join(facts.program("go")));
+    !product.root.as_ref().is_some_and(is_whole)
+}
+
+// The plans for an installed Go belong here, and nowhere else in the doctor. Until there are any, the findings say in
+// words what helps.
+
+/// Lets Upgo's Go come before one on the machine's PATH: adopt it, or let it step aside.
+pub(super) fn let_upgo_come_first(_facts: &Facts<'_>) -> Option<Fix> {
+    None
+}
+
+/// Repairs or uninstalls a product whose folder is gone.
+fn repair(_facts: &Facts<'_>, _product: &Product) -> Option<Fix> {
+    None
+}
+
+/// Installs Go for the whole machine, where only what administrators have put there may be started.
+pub(super) fn install_for_machine(_facts: &Facts<'_>) -> Option<Fix> {
+    None
+}

@@ -1,0 +1,112 @@
+//! What Windows Installer says with the number that it ends with.
+//!
+//! Source: <https://learn.microsoft.com/windows/win32/msi/error-codes>.
+use crate::report::Code;
+
+/// What a number means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether the product is as it was asked for.
+    pub success: bool,
+    /// Whether Windows wants to be restarted.
+    pub restart: bool,
+    /// The code for people.
+    pub code: Code,
+    /// What happened, a sentence without its end.
+    pub what: &'static str,
+    /// What to do.
+    pub next: &'static str,
+}
+
+/// What the number means that `msiexec` ended with.
+pub fn verdict(exit: u32) -> Verdict {
+    let done = |restart, what, next| Verdict { success: true, restart, code: Code::MsiRestart, what, next };
+    let failed = |code, what, next| Verdict { success: false, restart: false, code, what, next };
+    match exit {
+        0 => done(false, "it is done", ""),
+        3010 => done(true, "it is done, and Windows has to be restarted", "Restart Windows when it suits you."),
+        1641 => done(true, "it is done, and Windows restarts", "Save your work."),
+        1602 => failed(Code::Cancelled, "it was cancelled", "Run the command again to go on."),
+        1603 => failed(
+            Code::MsiFailed,
+            "the installation failed",
+            "Close programs that use this Go and try again; the log tells the step that failed.",
+        ),
+        1605 => failed(Code::PlanMoved, "this product is not installed", "Look at the new plan and try again."),
+        1612 => failed(
+            Code::MsiPackage,
+            "the source of the installed product is not there any more",
+            "Install the same version again with Upgo, then remove it.",
+        ),
+        1618 => failed(
+            Code::MsiBusy,
+            "another installation is running",
+            "Wait until it has ended (Windows Update may be at work), and try again.",
+        ),
+        1619 => failed(Code::MsiPackage, "the package cannot be opened", "Try again; a virus scanner may hold it."),
+        1620 => failed(Code::MsiPackage, "the file is not a package for Windows Installer", "Download it again."),
+        1625 => failed(
+            Code::MsiPolicy,
+            "a policy of this machine forbids it",
+            "Ask whoever looks after this machine, or use a Go of Upgo's own: it needs no installer.",
+        ),
+        1633 => failed(
+            Code::MsiPackage,
+            "the package is for another kind of processor",
+            "Take the package for this machine.",
+        ),
+        1638 => failed(
+            Code::MsiFailed,
+            "another version is installed, and this package does not replace it",
+            "Remove the installed version first.",
+        ),
+        1639 => failed(Code::MsiFailed, "its command line was not understood", "Report it with the details."),
+        1601 => failed(
+            Code::MsiFailed,
+            "the Windows Installer service cannot be reached",
+            "Start the service Windows Installer (msiserver), and try again.",
+        ),
+        1624 => failed(Code::MsiPackage, "a transform cannot be applied", "Report it with the details."),
+        1925 => failed(
+            Code::MsiPolicy,
+            "this account may not install for everybody",
+            "Answer the prompt as an administrator.",
+        ),
+        _ => failed(Code::MsiFailed, "it failed", "The log tells the step that failed."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every number of `docs/windows.md`.
+    #[test]
+    fn each_number_has_words_of_its_own() {
+        let numbers =
+            [0, 3010, 1641, 1601, 1602, 1603, 1605, 1612, 1618, 1619, 1620, 1624, 1625, 1633, 1638, 1639, 1925];
+        let mut words: Vec<&str> = numbers.map(|number| verdict(number).what).to_vec();
+        words.push(verdict(1).what);
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), numbers.len() + 1);
+        assert_eq!(numbers.map(verdict).into_iter().filter(|verdict| verdict.success).count(), 3);
+        assert_eq!(numbers.map(verdict).into_iter().filter(|verdict| verdict.restart).count(), 2);
+    }
+
+    #[test]
+    fn what_can_be_told_apart_has_a_code_of_its_own() {
+        for (number, code) in [
+            (1602, Code::Cancelled),
+            (1603, Code::MsiFailed),
+            (1605, Code::PlanMoved),
+            (1618, Code::MsiBusy),
+            (1619, Code::MsiPackage),
+            (1625, Code::MsiPolicy),
+            (1925, Code::MsiPolicy),
+            (0xC000_0005, Code::MsiFailed),
+        ] {
+            assert_eq!(verdict(number).code, code, "{number}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! `doctor`: gathers the facts and looks what is wrong. Executes nothing and asks no network.
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::look::disk;
+use super::{Engine, WhichTerminal};
+use crate::buildinfo;
+use crate::catalog::{Catalog, newest_out};
+use crate::doctor::{Asked, Brought, CHECKS, DoctorReport, Editor, Examination, Facts, Finding, Store, Tree, examine};
+use crate::environment;
+use crate::inventory::{self, Found, Surroundings, SystemRegistry, Tool, at_root, tools_in};
+use crate::journal::{self, Entry};
+use crate::plan::{self, Step};
+use crate::platform::{self, EXECUTABLE, Processes};
+use crate::report::{Code, Explain as _, Problem};
+use crate::resolve;
+use crate::store::{self, Receipt};
+use crate::toolchain::{self, Disk, Machine};
+use crate::version::Version;
+use crate::watch::Memory;
+
+/// Editors whose extension for Go asks for the Go once: the name of the program, and what people call it.
+const EDITORS: [(&str, &str); 5] = [
+    ("code", "VS Code"),
+    ("code - insiders", "VS Code Insiders"),
+    ("codium", "VSCodium"),
+    ("cursor", "Cursor"),
+    ("windsurf", "Windsurf"),
+];
+
+impl Engine {
+    /// What is wrong with how Go is set up on this machine. Executes nothing and asks no network.
+    pub fn doctor(&self) -> Result<DoctorReport, Problem> {
+        self.doctor_in(None)
+    }
+
+    /// The same with the project that `folder` belongs to.
+    pub fn doctor_in(&self, folder: Option<&Path>) -> Result<DoctorReport, Problem> {
+        let mut warnings = self.standing_warnings();
+        let machine = Machine {
+            files: &Disk,
+            target: self.target().clone(),
+            terminal: self.terminal(WhichTerminal::New, folder.map(toolchain::clean)),
+            upgo: self.upgo()?,
+        };
+        let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
+        let memory = Memory::read(self.home());
+        let facts = self.facts(&machine, &variable, &memory)?;
+        warnings.extend(unread(&facts));
+        let Examination { findings, passed, not_checked } = examine(&facts, &|id| memory.ignored.contains_key(id));
+        Ok(DoctorReport { findings, passed, not_checked, checked_at: self.now(), warnings })
+    }
+
+    /// The user wants to be left alone with a finding, or after all not.
+    pub fn ignore_finding(&self, id: &str, ignore: bool) -> Result<(), Problem> {
+        if !CHECKS.iter().any(|check| check.id == id) {
+            let names: Vec<&str> = CHECKS.iter().map(|check| check.id).collect();
+            return Err(Problem::new(Code::Usage, format!("{id:?} is no check of the doctor"))
+                .with_next(format!("Name one of these: {}.", names.join(", "))));
+        }
+        let now = self.now();
+        self.remember(|memory| {
+            if ignore {
+                memory.ignored.entry(id.to_owned()).or_insert(now);
+            } else {
+                memory.ignored.remove(id);
+            }
+        })
+    }
+
+    /// Gathers what the checks look at.
+    fn facts<'a>(
+        &'a self,
+        machine: &'a Machine<'a>,
+        variable: &'a dyn Fn(&str) -> Option<String>,
+        memory: &Memory,
+    ) -> Result<Facts<'a>, Problem> {
+        let lookup = |name: &str| self.variable(name);
+        let (path, path_errors) = self.environment().read_path(self.variable("PATH").as_deref());
+        let catalog = self.known_catalog();
+        let answer = toolchain::answer(machine);
+        let root = answer.go.as_ref().and_then(|go| go.root.clone());
+        let (active, trees) = self.trees(root.as_deref())?;
+        let able = self.able()?;
+        Ok(Facts {
+            machine,
+            system: self.system().cloned(),
+            variable,
+            registry: (&SystemRegistry, self.setup.installer_keys()),
+            access: &platform::access,
+            path,
+            path_errors,
+            active,
+            trees,
+            products: inventory::products(&SystemRegistry, &self.setup.installer_keys()),
+            tools: self.tools_of_go_install(),
+            tools_folder: environment::go_install_folder(&lookup),
+            newest: newest_out(catalog.as_ref(), &able.installed),
+            asked: asked(memory, catalog.as_ref()),
+            store: self.store_facts()?,
+            editors: editors(),
+            answer,
+            able,
+        })
+    }
+
+    /// The Go at `root`, which a new terminal finds, and every Go. None is asked which one it is.
+    fn trees(&self, root: Option<&Path>) -> Result<(Option<Found>, Vec<Tree>), Problem> {
+        let own = store::installed(self.home()).map_err(disk)?.into_iter();
+        let own = own.map(|installed| inventory::own(installed.version, installed.root));
+        let (active, others) = self.with_surroundings(|around| {
+            let around = Surroundings { ask: &|_| None, ..*around };
+            let on_path = resolve::all_on_path(&around, self.environment()).into_iter().map(|active| active.found);
+            let others = inventory::foreign(on_path.chain(inventory::in_usual_places(&around)));
+            (root.map(|root| at_root(&around, root)), others)
+        });
+        Ok((active, own.chain(others).map(tree).collect()))
+    }
+
+    fn tools_of_go_install(&self) -> Vec<Tool> {
+        let folders = environment::go_program_folders(&|name| self.variable(name));
+        folders.iter().flat_map(|folder| tools_in(folder).0).collect()
+    }
+
+    /// Upgo's own part of the machine.
+    fn store_facts(&self) -> Result<Store, Problem> {
+        let home = self.home().root().to_owned();
+        // One that is not there yet will be made on the disk of the nearest folder that is.
+        let on_disk = home.ancestors().find(|folder| folder.is_dir()).unwrap_or(&home);
+        let mut changes = journal::newest_first(self.home()).map_err(disk)?.peekable();
+        let mut switched_at = None;
+        let mut last_failure = None;
+        let mut was_tried = false;
+        while let Some(entry) = changes.next_if(|_| switched_at.is_none() || !was_tried) {
+            switched_at = switched_at.or_else(|| switched(&entry));
+            if !was_tried && tries(&entry) {
+                was_tried = true;
+                last_failure = entry.seal.and_then(|seal| seal.problem);
+            }
+        }
+        Ok(Store {
+            volume: platform::volume(on_disk),
+            free_bytes: platform::free_space(on_disk).ok(),
+            leftovers: names_in(&self.home().staging()),
+            unused: plan::unused(&self.look(None)?, self.kept()),
+            brought: self.brought(),
+            last_failure,
+            switched_at,
+            home,
+        })
+    }
+
+    /// The toolchains of which there is a receipt.
+    fn brought(&self) -> Vec<Brought> {
+        let receipts = names_in(&self.home().receipts()).into_iter().filter_map(|path| {
+            let version = Version::from_name(&path.file_stem()?.to_string_lossy()).ok()?;
+            Receipt::read(self.home(), &version)
+        });
+        let brought = |receipt: Receipt| Brought {
+            version: receipt.version,
+            lag: receipt.lag_ms.map(Duration::from_millis),
+            files: receipt.files,
+        };
+        receipts.map(brought).collect()
+    }
+}
+
+/// What could not be read is told of as it is everywhere, unless a check tells of it.
+fn unread(facts: &Facts<'_>) -> Vec<Problem> {
+    let is_told = |error: &environment::EnvironmentError| matches!(error, environment::EnvironmentError::NoText { .. });
+    let others = facts.path_errors.iter().filter(|error| !is_told(error));
+    others.map(|error| Problem::new(error.code(), error.to_string()).with_next(error.next())).collect()
+}
+
+fn asked(memory: &Memory, catalog: Option<&Catalog>) -> Asked {
+    match (&memory.check_problem, catalog) {
+        (Some(problem), _) => Asked::Failed(problem.clone()),
+        (None, Some(_)) => Asked::Answered,
+        (None, None) => Asked::Never,
+    }
+}
+
+/// A Go with what its `go` and its compiler say of themselves.
+fn tree(found: Found) -> Tree {
+    let tools = found.root.join("pkg").join("tool");
+    let compilers = names_in(&tools).into_iter().map(|folder| folder.join(format!("compile{EXECUTABLE}")));
+    let go = found.root.join("bin").join(format!("go{EXECUTABLE}"));
+    let programs = std::iter::once(go).chain(compilers).filter(|program| program.is_file());
+    let built = programs.filter_map(|program| Some((program.clone(), buildinfo::read(&program).ok()?.go)));
+    Tree { built: built.collect(), found }
+}
+
+/// When the change moved the switch or edited PATH, where it did.
+fn switched(entry: &Entry) -> Option<Timestamp> {
+    let moves =
+        entry.plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. }) || step.edits_path());
+    entry.seal.as_ref().filter(|seal| seal.in_effect && moves).map(|seal| seal.at)
+}
+
+/// Whether the change tried a toolchain.
+fn tries(entry: &Entry) -> bool {
+    entry.seal.is_some() && entry.plan.steps.iter().any(|step| matches!(step, Step::Test { .. }))
+}
+
+fn editors() -> Vec<Editor> {
+    let processes = Processes::now();
+    let running = EDITORS.iter().filter_map(|(program, name)| {
+        let since = processes.oldest(program)?.and_then(|since| Timestamp::try_from(since).ok());
+        Some(Editor { name, since })
+    });
+    running.collect()
+}
+
+fn names_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs_err::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    names.sort();
+    names
+}
+
+impl DoctorReport {
+    /// What the user has not asked to be left alone with.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| !finding.ignored)
+    }
+}

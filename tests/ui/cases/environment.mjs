@@ -1,0 +1,407 @@
+// Environment: values and their sources, PATH with its change bar, and why this Go runs.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertAccessible, assertFits, click, deeds, focused, none, openAt, play, settled } from "../harness.mjs";
+import { untranslated } from "./words.mjs";
+
+const row = (page, name) => page.locator(`[data-testid=env-row][data-id=${name}]`);
+const entry = (page, path) => page.locator(`[data-testid=path-row][data-path="${path.replaceAll("\\", "\\\\")}"]`);
+const UPGO = "%LOCALAPPDATA%\\Upgo\\current\\bin";
+const GONE = "D:\\old\\go1.19\\bin";
+
+/** The paths of the user's block, in the order in which they are shown. */
+async function own(page) {
+  const paths = await page.getByTestId("path-row").evaluateAll((rows) => rows.map((each) => each.dataset.path));
+  return paths.slice(paths.indexOf("%USERPROFILE%\\AppData\\Local\\Microsoft\\WindowsApps"));
+}
+
+async function openPath(t, scenario = "environment-usual", options) {
+  const page = await openAt(t, "environment", scenario, options);
+  await click(page, "env-tab-path");
+  return page;
+}
+
+/** Opens the menu of a row and presses one of its verbs. */
+async function choose(page, within, menu, verb) {
+  await within.getByTestId(menu).click();
+  await page.getByRole("menuitem", { name: verb, exact: true }).click();
+  await settled(page);
+}
+
+/** Everything that holds of a screen that a test has brought about. */
+async function assertWhole(page) {
+  await assertAccessible(page);
+  for (const width of [480, 1040]) {
+    await page.setViewportSize({ width, height: 688 });
+    await settled(page);
+    await assertFits(page);
+  }
+}
+
+describe("Environment: Values", () => {
+  test("each chain is read as one sentence, with who wins and who does not", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual");
+    const chain = row(page, "GOPROXY").getByRole("img", {
+      name: "GOPROXY, https://proxy.corp.example,direct, from Machine, overrides Default, go.env",
+    });
+    assert.equal(await chain.count(), 1);
+    assert.match(await row(page, "GOPROXY").innerText(), /admin prompt/);
+  });
+
+  test("Why? shows every source with its place", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual");
+    await choose(page, row(page, "GOPROXY"), "env-menu", "Why?");
+    const sources = await page.getByTestId("env-sources").innerText();
+    assert.match(sources, /Machine\s+https:\/\/proxy\.corp\.example,direct\s+wins/);
+    assert.match(sources, /HKLM\\SYSTEM/);
+    await assertWhole(page);
+  });
+
+  test("Edit asks for value and place, and shows the plan", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual");
+    await choose(page, row(page, "GOARCH"), "env-menu", "Edit");
+    assert.equal(await focused(page), "env-value");
+    await assertWhole(page);
+    await page.getByTestId("env-value").fill("arm64");
+    await page.getByRole("radio", { name: "For you" }).check();
+    await page.getByTestId("env-value").press("Enter");
+    await page.getByTestId("plan").waitFor();
+    const edit = { kind: "set", name: "GOARCH", value: "arm64", scope: "user" };
+    assert.deepEqual(await deeds(page), [["plan", { kind: "environment", edit }]]);
+    await none(page.getByTestId("env-dialog"));
+  });
+
+  test("a value that is refused keeps the form, and says why", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual", { lang: "zh-CN" });
+    const refused = { code: "UPGO-USAGE", message: "GOTOOLCHAIN cannot be foo", means: "", next: "", causes: [] };
+    await play(page, "set", { problems: { plan: refused } });
+    await row(page, "GOTOOLCHAIN").getByTestId("env-menu").click();
+    await page.getByTestId("env-edit").click();
+    await page.getByTestId("env-value").fill("foo");
+    await click(page, "env-apply");
+    assert.match(await page.getByRole("alert").innerText(), /GOTOOLCHAIN cannot be foo\s+UPGO-USAGE/);
+    assert.equal(await page.getByTestId("env-value").inputValue(), "foo");
+    assert.deepEqual(await untranslated(page), []);
+    await assertAccessible(page);
+    await page.keyboard.press("Escape");
+    await none(page.getByTestId("env-dialog"));
+  });
+
+  test("Reset and Delete take the value away where it is", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual");
+    const unset = (name, scope) => ["plan", { kind: "environment", edit: { kind: "unset", name, scope } }];
+    await choose(page, row(page, "GOARCH"), "env-menu", "Reset");
+    await page.getByTestId("plan-cancel").click();
+    await row(page, "GOPATH").getByTestId("env-menu").press("Delete");
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual(await deeds(page), [unset("GOARCH", "go"), unset("GOPATH", "user")]);
+  });
+
+  test("the plan names the place, runs here, and can be taken back from the toast", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual");
+    await choose(page, row(page, "GOARCH"), "env-menu", "Reset");
+    assert.match(await page.getByTestId("plan").innerText(), /GOARCH=386/);
+    await click(page, "plan-apply");
+    await play(page, "finish");
+    assert.equal(await page.locator("main").getAttribute("data-place"), "environment");
+    assert.match(await page.getByTestId("toast").innerText(), /New terminals have the new environment\s+Undo/);
+    await click(page, "toast-action");
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "rollback", id: 8 }]);
+  });
+
+  test("the search finds names and values; nothing found can be cleared", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual");
+    await page.keyboard.press("Control+f");
+    assert.equal(await focused(page), "env-search");
+    await page.keyboard.type("corp");
+    await settled(page);
+    assert.equal(await page.getByTestId("env-row").count(), 1);
+    await page.getByTestId("env-search").fill("nowhere");
+    await settled(page);
+    assert.match(await page.locator("main").innerText(), /No variable matches “nowhere”/);
+    await page.locator("main").getByRole("button", { name: "Clear search" }).last().click();
+    assert.ok((await page.getByTestId("env-row").count()) > 5);
+  });
+
+  test("what the doctor says of a value is told here, with its fix", async (t) => {
+    const page = await openAt(t, "environment", "health-one");
+    assert.match(await page.getByTestId("env-advice").innerText(), /You are building 32-bit programs/);
+    await page.getByTestId("env-advice").getByRole("button", { name: "Fix" }).click();
+    await page.getByTestId("plan-cancel").click();
+    await page.getByTestId("env-advice").getByRole("button", { name: "Why?" }).click();
+    await page.locator("main[data-place=health]").waitFor();
+  });
+
+  test("the tabs are one stop, and arrows go from one to the next", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual");
+    await page.getByTestId("env-tab-values").focus();
+    await page.keyboard.press("ArrowRight");
+    await settled(page);
+    assert.equal(await focused(page), "env-tab-path");
+    await page.getByRole("tabpanel", { name: "PATH" }).waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    await settled(page);
+    await page.getByRole("tabpanel", { name: "Why this Go?" }).waitFor();
+  });
+});
+
+describe("Environment: PATH", () => {
+  test("says what there is to say of each entry", async (t) => {
+    const page = await openPath(t);
+    assert.match(await page.locator("main").innerText(), /Machine\s+8 entries · editing needs an admin prompt/);
+    assert.match(await page.locator("main").innerText(), /Yours\s+6 entries · \d+ of 32,767 characters/);
+    assert.match(await entry(page, UPGO).getAttribute("aria-label"), /position 11 of 14, .*, go1\.27\.1/);
+    assert.match(await entry(page, GONE).getAttribute("aria-label"), /Folder missing/);
+    assert.match(await entry(page, "C:\\Users\\mei\\go\\bin\\").getAttribute("aria-label"), /Twice/);
+    await click(page, "path-more");
+    assert.equal(await page.getByTestId("path-row").count(), 14);
+    await assertWhole(page);
+  });
+
+  test("Alt+Up and Alt+Down move an entry, which keeps the focus, and the bar tells it", async (t) => {
+    const page = await openPath(t);
+    await entry(page, UPGO).getByTestId("path-handle").focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.keyboard.press("Alt+ArrowUp");
+    await settled(page);
+    assert.equal((await own(page)).length, 5, "it comes before the first of them now");
+    assert.ok(await entry(page, UPGO).evaluate((each) => each.contains(document.activeElement)));
+    assert.match(await page.getByTestId("change-bar").innerText(), /1 moved\. The old value is kept for Undo\./);
+    assert.match(await page.getByTestId("change-diff").innerText(), /9\s+.*moved, was 11/s);
+    assert.match(await page.locator("main").innerText(), /is at position 9 now/);
+    await assertWhole(page);
+    await entry(page, UPGO).getByTestId("path-handle").focus();
+    await page.keyboard.press("Alt+ArrowDown");
+    await page.keyboard.press("Alt+ArrowDown");
+    await none(page.getByTestId("change-bar"), "it stands as before");
+  });
+
+  test("Delete takes an entry off and leaves it in sight; Apply shows one plan for all edits", async (t) => {
+    const page = await openPath(t);
+    await entry(page, GONE).getByTestId("path-menu").press("Delete");
+    await entry(page, UPGO).getByTestId("path-handle").focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await click(page, "path-add");
+    await click(page, "path-deduplicate");
+    assert.equal(await entry(page, GONE).getAttribute("data-state"), "removed");
+    assert.match(await page.getByTestId("change-bar").innerText(), /1 moved, 2 removed, 1 added/);
+    await click(page, "change-apply");
+    const dir = "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin";
+    const edits = ["deduplicate", { remove: GONE }, { appendLast: "C:\\src\\telemetry" }, { moveTo: { dir, position: 2 } }];
+    assert.deepEqual((await deeds(page)).at(-1), [
+      "plan",
+      { kind: "environment", edit: { kind: "path", edits, scope: "user" } },
+    ]);
+    await page.getByTestId("plan").waitFor();
+    await assertAccessible(page);
+    await click(page, "plan-cancel");
+    await page.getByTestId("change-bar").waitFor();
+  });
+
+  test("Discard puts everything back", async (t) => {
+    const page = await openPath(t);
+    const before = await own(page);
+    await entry(page, GONE).getByTestId("path-menu").press("Delete");
+    await click(page, "change-discard");
+    await none(page.getByTestId("change-bar"));
+    assert.deepEqual(await own(page), before);
+    assert.deepEqual(await deeds(page), []);
+  });
+
+  for (const [way, leave] of [
+    ["a place", (page) => page.getByTestId("nav-home").click()],
+    ["a key", (page) => page.keyboard.press("Control+2")],
+    ["another tab", (page) => page.getByTestId("env-tab-values").click()],
+  ]) {
+    test(`leaving by ${way} asks: Apply, Discard, or stay`, async (t) => {
+      const page = await openPath(t);
+      await entry(page, GONE).getByTestId("path-menu").press("Delete");
+      await leave(page);
+      const dialog = page.getByRole("alertdialog", { name: "Apply or discard your changes?" });
+      await dialog.waitFor();
+      assert.equal(await focused(page), "leave-apply");
+      await assertAccessible(page);
+      await click(page, "leave-cancel");
+      await page.getByTestId("change-bar").waitFor();
+      await leave(page);
+      await click(page, "leave-discard");
+      await none(page.getByTestId("change-bar"));
+      assert.deepEqual(await deeds(page), []);
+      assert.ok((await page.locator("main").getAttribute("data-place")) !== "environment" || way === "another tab");
+    });
+  }
+
+  test("Apply from that question shows the plan, and the edits stay until it runs", async (t) => {
+    const page = await openPath(t);
+    await entry(page, GONE).getByTestId("path-menu").press("Delete");
+    await page.getByTestId("nav-home").click();
+    await click(page, "leave-apply");
+    await page.getByTestId("plan").waitFor();
+    assert.equal(await page.locator("main").getAttribute("data-place"), "environment");
+  });
+
+  test("what has been applied leaves no edits behind", async (t) => {
+    const page = await openPath(t);
+    await entry(page, GONE).getByTestId("path-menu").press("Delete");
+    await click(page, "change-apply");
+    await click(page, "plan-apply");
+    await page.evaluate((path) => {
+      const { environment } = window.__upgo.scenario;
+      const entries = environment.path.entries.filter(({ text }) => text !== path);
+      window.__upgo.scenario = { ...window.__upgo.scenario, environment: { ...environment, path: { ...environment.path, entries } } };
+    }, GONE);
+    await play(page, "finish");
+    await none(page.getByTestId("change-bar"));
+    await none(entry(page, GONE));
+    await page.getByTestId("nav-home").click();
+    await page.locator("main[data-place=home]").waitFor();
+  });
+
+  test("edits are dropped, and that is said, where another program changes PATH", async (t) => {
+    const page = await openPath(t);
+    await entry(page, GONE).getByTestId("path-menu").press("Delete");
+    await page.evaluate(() => {
+      const { environment } = window.__upgo.scenario;
+      const entries = environment.path.entries.slice(0, -1);
+      window.__upgo.set({ environment: { ...environment, path: { ...environment.path, entries } } });
+    });
+    await none(page.getByTestId("change-bar"));
+    assert.match(await page.getByTestId("toast").innerText(), /PATH was changed by another program/);
+  });
+
+  test("the machine's entries are read-only until Edit, and then the user's wait", async (t) => {
+    const page = await openPath(t);
+    const git = entry(page, "C:\\Program Files\\Git\\cmd");
+    await click(page, "path-more");
+    await git.getByTestId("path-menu").press("Delete");
+    await none(page.getByTestId("change-bar"));
+    await click(page, "path-edit-machine");
+    await git.getByTestId("path-menu").press("Delete");
+    await page.getByTestId("change-bar").waitFor();
+    await none(page.getByTestId("path-add"), "one block at a time");
+    await click(page, "change-apply");
+    const edit = { kind: "path", edits: [{ remove: "C:\\Program Files\\Git\\cmd" }], scope: "machine" };
+    assert.deepEqual(await deeds(page), [["plan", { kind: "environment", edit }]]);
+  });
+
+  test("entries that no wish can name are left alone, and say why", async (t) => {
+    const page = await openPath(t, "environment-long");
+    assert.match(await page.locator("main").innerText(), /close to the limit|characters/);
+    await entry(page, "%EVERYTHING%").getByTestId("path-menu").press("Delete");
+    await none(page.getByTestId("change-bar"));
+    assert.match(await page.getByTestId("toast").innerText(), /stands for several folders/);
+    await assertFits(page);
+    await page.setViewportSize({ width: 480, height: 688 });
+    await settled(page);
+    await assertFits(page);
+  });
+
+  test("a folder that is there already is not added", async (t) => {
+    const page = await openPath(t);
+    await play(page, "set", { folder: "c:\\users\\mei\\GO\\bin" });
+    await click(page, "path-add");
+    assert.match(await page.getByTestId("toast").innerText(), /is on PATH already/);
+    await none(page.getByTestId("change-bar"));
+  });
+
+  test("an empty PATH says so", async (t) => {
+    const page = await openPath(t, "environment-empty-path");
+    assert.match(await page.locator("main").innerText(), /This PATH has no entries\./);
+    await assertWhole(page);
+  });
+
+  test("on Unix only Upgo's own entries can be taken off, and all stand in one list", async (t) => {
+    const page = await openPath(t, "environment-linux");
+    await none(page.getByTestId("path-handle"));
+    await entry(page, "/usr/bin").getByTestId("path-menu").press("Delete");
+    assert.match(await page.getByTestId("toast").innerText(), /Only Upgo's own entries/);
+    await entry(page, "/home/mei/.local/share/upgo/bin").getByTestId("path-menu").press("Delete");
+    await page.getByTestId("change-bar").waitFor();
+    await assertWhole(page);
+  });
+
+  test("is all Chinese", async (t) => {
+    const page = await openPath(t, "environment-usual", { lang: "zh-CN" });
+    await entry(page, UPGO).getByTestId("path-handle").focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await entry(page, GONE).getByTestId("path-menu").press("Delete");
+    await settled(page);
+    assert.match(await page.getByTestId("change-bar").innerText(), /移动 1 项、删除 1 项。旧值会保留以便撤销。/);
+    await page.getByTestId("nav-home").click();
+    await page.getByTestId("leave-cancel").waitFor();
+    assert.deepEqual(await untranslated(page), []);
+    await assertFits(page);
+  });
+});
+
+describe("Environment: Why this Go?", () => {
+  async function openWhy(t, scenario, options) {
+    const page = await openAt(t, "environment", scenario, options);
+    await click(page, "env-tab-why");
+    return page;
+  }
+  const chooseFolder = async (page) => {
+    await page.getByTestId("why-folder").getByRole("combobox").selectOption("?");
+    await settled(page);
+  };
+  const decides = (page) => page.locator("[data-testid=why-link][data-state=decides]");
+
+  test("answers for a new terminal first, and for a folder that is chosen", async (t) => {
+    const page = await openWhy(t, "why-project");
+    assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.27\.1\s+because Upgo's switch points to it\./);
+    await chooseFolder(page);
+    assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.28rc1\s+because telemetry asks for it\./);
+    assert.match(await decides(page).innerText(), /go\.mod of the module/);
+    await assertWhole(page);
+    await page.getByTestId("why-folder").getByRole("combobox").selectOption("");
+    await settled(page);
+    assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.27\.1/);
+    assert.equal(await page.getByTestId("why-folder").getByRole("option").count(), 3, "the folder is remembered");
+  });
+
+  test("a link has its fix, which shows the plan", async (t) => {
+    const page = await openWhy(t, "why-project");
+    await chooseFolder(page);
+    await click(page, "why-fix");
+    const request = { kind: "install", from: { kind: "release", version: "go1.27rc3" }, then: "keep" };
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", request]);
+  });
+
+  test("where it does not work, the answer says so, and what helps", async (t) => {
+    const page = await openWhy(t, "why-too-old", { lang: "zh-CN" });
+    await chooseFolder(page);
+    assert.equal(await page.getByTestId("why-answer").getAttribute("data-state"), "problem");
+    assert.match(await page.getByTestId("why-problem").innerText(), /needs Go 1\.28/);
+    assert.deepEqual(await untranslated(page), []);
+    await assertWhole(page);
+  });
+
+  test("without a Go it offers one", async (t) => {
+    const page = await openWhy(t, "why-no-go");
+    assert.match(await page.getByTestId("why-answer").innerText(), /^No Go runs/);
+    await click(page, "why-fix");
+    assert.equal((await deeds(page)).at(-1)[1].kind, "install");
+  });
+
+  test("a dialog that is cancelled asks for nothing else", async (t) => {
+    const page = await openWhy(t, "why-cancelled");
+    await chooseFolder(page);
+    assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.27\.1/);
+    assert.equal(await page.getByTestId("why-folder").getByRole("combobox").inputValue(), "");
+  });
+
+  test("a folder that is gone is told, and can be asked about again", async (t) => {
+    const page = await openWhy(t, "why-folder-gone");
+    await page.getByTestId("problem").waitFor();
+    assert.match(await page.getByTestId("problem").innerText(), /UPGO-USAGE/);
+    await play(page, "set", { problems: {} });
+    await page.getByTestId("why-answer").waitFor();
+  });
+
+  test("Copy as text has the whole chain", async (t) => {
+    const page = await openWhy(t, "why-project");
+    await page.getByTestId("why-answer").getByRole("button", { name: "Copy as text" }).click();
+    assert.match((await deeds(page)).at(-1)[1], /^go1\.27\.1\n.*\n→ Upgo's switch names go1\.27\.1/);
+  });
+});

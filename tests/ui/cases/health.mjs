@@ -1,0 +1,152 @@
+// Health: what is wrong, why, and what mends it.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertAccessible, assertFits, click, deeds, go, none, open, openAt, play, settled } from "../harness.mjs";
+import { untranslated } from "./words.mjs";
+
+const finding = (page, id) => page.locator(`[data-testid=finding-row][data-id="${id}"]`);
+const asked = (page) => page.evaluate(() => window.__upgo.calls.filter(({ name }) => name === "doctor").length);
+
+describe("Health", () => {
+  test("Fix shows the plan of the finding", async (t) => {
+    const page = await openAt(t, "health", "health-findings");
+    await finding(page, "goenv.foreign-target").getByTestId("finding-fix").click();
+    await page.getByTestId("plan").waitFor();
+    const edit = { kind: "unset", name: "GOARCH", scope: "go" };
+    assert.deepEqual(await deeds(page), [["plan", { kind: "environment", edit }]]);
+  });
+
+  test("only the first fix is loud", async (t) => {
+    const page = await openAt(t, "health", "health-findings");
+    const accents = await page
+      .getByTestId("finding-fix")
+      .evaluateAll((fixes) => fixes.map((fix) => fix.classList.contains("accent")));
+    assert.deepEqual(accents, [true, false]);
+  });
+
+  test("Why? opens what happens, what shows it and the fix, and closes it again", async (t) => {
+    const page = await openAt(t, "health", "health-findings");
+    const stale = finding(page, "goroot.stale");
+    await stale.getByTestId("finding-why").click();
+    const details = await stale.getByTestId("finding-details").innerText();
+    assert.match(details, /What happens\s+Every go command stops/);
+    assert.match(details, /What shows it\s+GOROOT=C:\\Go in HKCU\\Environment\s+C:\\Go does not exist/);
+    assert.match(details, /The fix\s+.*upgo env unset GOROOT/s);
+    await assertAccessible(page);
+    for (const width of [480, 1040]) {
+      await page.setViewportSize({ width, height: 688 });
+      await settled(page);
+      await assertFits(page);
+    }
+    await stale.getByTestId("finding-why").click();
+    await none(stale.getByTestId("finding-details"));
+  });
+
+  test("the severity is heard with the title", async (t) => {
+    const page = await openAt(t, "health", "health-findings");
+    await page.getByRole("listitem", { name: "Problem: GOROOT points to a folder that is gone" }).waitFor();
+    await page.getByRole("listitem", { name: "Hint: VS Code still uses go1.26.5" }).waitFor();
+  });
+
+  test("what Upgo cannot mend says so", async (t) => {
+    const page = await openAt(t, "health", "health-findings");
+    const reload = finding(page, "editor.needs-reload");
+    await none(reload.getByTestId("finding-fix"));
+    await reload.getByTestId("finding-why").click();
+    assert.match(await reload.innerText(), /Upgo cannot mend this by itself\./);
+  });
+
+  test("the navigation counts what is not ignored, on every page", async (t) => {
+    const page = await open(t, "health-findings");
+    const badge = page.getByTestId("nav-health-badge");
+    await badge.waitFor();
+    assert.equal((await badge.locator("[aria-hidden]").innerText()).trim(), "3");
+    await page.getByRole("button", { name: "Health 3 findings" }).waitFor();
+    await page.setViewportSize({ width: 760, height: 688 });
+    await settled(page);
+    assert.ok((await badge.boundingBox()).width <= 12, "a dot on the rail");
+    await assertAccessible(page);
+    await play(page, "set", { doctor: { findings: [], passed: [], checkedAt: "2026-09-02T07:18:00Z", warnings: [] } });
+    await none(badge, "all is well");
+  });
+
+  test("F5 checks again, and only there", async (t) => {
+    const page = await openAt(t, "health", "health-clean");
+    const before = await asked(page);
+    await page.keyboard.press("F5");
+    await settled(page);
+    assert.equal(await asked(page), before + 1);
+    assert.deepEqual(await deeds(page), []);
+    await go(page, "home");
+    await page.keyboard.press("F5");
+    await settled(page);
+    assert.deepEqual(await deeds(page), [["check"]]);
+  });
+
+  test("Check again waits for one answer at a time, and looks once more after a change meanwhile", async (t) => {
+    const page = await openAt(t, "health", "health-clean");
+    await play(page, "hold", "doctor");
+    const before = await asked(page);
+    await click(page, "check-again");
+    await page.getByTestId("check-again").click({ force: true });
+    await play(page, "changed");
+    assert.equal(await asked(page), before + 1);
+    await play(page, "release", "doctor");
+    await none(page.locator("[data-testid=check-again][aria-busy]"));
+    assert.equal(await asked(page), before + 2);
+  });
+
+  test("passed checks are folded after two", async (t) => {
+    const page = await openAt(t, "health", "health-findings");
+    assert.equal(await page.getByTestId("passed-row").count(), 2);
+    await click(page, "passed-more");
+    assert.equal(await page.getByTestId("passed-row").count(), 11);
+  });
+
+  test("a fix that runs stays on the page, and the finding goes", async (t) => {
+    const page = await openAt(t, "health", "health-one");
+    await click(page, "finding-fix");
+    await click(page, "plan-apply");
+    await page.evaluate(() => {
+      const { doctor } = window.__upgo.scenario;
+      window.__upgo.scenario = { ...window.__upgo.scenario, doctor: { ...doctor, findings: [] } };
+    });
+    await play(page, "finish");
+    await page.getByTestId("health-clean").waitFor();
+    assert.equal(await page.locator("main").getAttribute("data-place"), "health");
+    assert.match(await page.getByTestId("toast").innerText(), /Undo/);
+  });
+
+  test("while a change runs nothing else is mended", async (t) => {
+    const page = await openAt(t, "health", "health-one");
+    await click(page, "finding-fix");
+    await click(page, "plan-apply");
+    assert.ok(await page.getByTestId("finding-fix").isDisabled());
+    assert.match(await page.locator("main").innerText(), /A change is running/);
+  });
+
+  test("findings are one tab stop, and arrows go along them", async (t) => {
+    const page = await openAt(t, "health", "health-findings");
+    await page.getByTestId("finding-fix").first().focus();
+    await page.keyboard.press("ArrowDown");
+    const row = await page.evaluate(() => document.activeElement.closest("li").dataset.id);
+    assert.equal(row, "goenv.foreign-target");
+    await page.keyboard.press("Control+Shift+c");
+    await settled(page);
+    assert.match((await deeds(page)).at(-1)[1], /^goenv\.foreign-target\n/);
+  });
+
+  test("what could not be looked at is said", async (t) => {
+    const page = await openAt(t, "health", "health-later");
+    await page.locator("main").getByRole("button", { name: "Details" }).click();
+    assert.match(await page.getByRole("alertdialog").innerText(), /UPGO-DISK-FAILED/);
+  });
+
+  test("is all Chinese, also where it is open", async (t) => {
+    const page = await openAt(t, "health", "health-findings", { lang: "zh-CN" });
+    await finding(page, "goroot.stale").getByTestId("finding-why").click();
+    await settled(page);
+    assert.match(await page.locator("main").innerText(), /会怎样\s+Go 会从 GOROOT 查找自己的工具/);
+    assert.deepEqual(await untranslated(page), []);
+  });
+});

@@ -1,0 +1,51 @@
+// The plan of an edit of the environment: what the engine would show of it.
+import type { Difference, EnvironmentEdit, EnvironmentReport, PathEdit, StepTitle } from "../bindings";
+import { type Planned, step } from "./plan-parts";
+
+type Scope = EnvironmentEdit["scope"];
+
+const KEYS: Record<Scope, string> = {
+  user: "HKCU\\Environment",
+  machine: "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment",
+  go: "C:\\Users\\mei\\AppData\\Roaming\\go\\env",
+};
+
+/** Its steps, and the command that asks for the same. `check` ends an edit of PATH. */
+export function environmentEdit(edit: EnvironmentEdit, report: EnvironmentReport, check: StepTitle): Partial<Planned> {
+  const scope = edit.scope === "user" ? "" : ` --scope ${edit.scope}`;
+  if (edit.kind === "path") {
+    const diff = edit.edits.flatMap((wish) => ofWish(wish, edit.scope, report));
+    const steps = diff.length === 0 ? [] : [step("editPath", { diff }), check];
+    return { steps, pathChanges: true, routine: false, command: `upgo env path${scope}` };
+  }
+  const setting = report.variables
+    .find(({ name }) => name === edit.name)
+    ?.settings.find(({ source }) => source === edit.scope);
+  const line = (kind: Difference["kind"], value: string): Difference => ({
+    kind,
+    text: `${edit.name}=${value}`,
+    place: KEYS[edit.scope],
+  });
+  const diff = [
+    ...(setting ? [line("removed", setting.value)] : []),
+    ...(edit.kind === "set" ? [line("added", edit.value)] : []),
+  ];
+  const words = edit.kind === "set" ? `set ${edit.name} ${edit.value}` : `unset ${edit.name}`;
+  const steps = diff.length === 0 ? [] : [step("editVariables", { diff, place: KEYS[edit.scope] })];
+  return { steps, routine: false, command: `upgo env ${words}${scope}` };
+}
+
+function ofWish(wish: PathEdit, scope: Scope, { path }: EnvironmentReport): Difference[] {
+  const place = `${KEYS[scope]}\\Path`;
+  if (wish === "deduplicate") {
+    const twice = path.entries.filter(({ source, duplicate }) => source === scope && duplicate);
+    return twice.map(({ text }) => ({ kind: "removed", text, place }));
+  }
+  const written = (dir: string) => path.entries.find(({ folders }) => folders[0] === dir)?.text ?? dir;
+  if (wish.remove !== undefined) return [{ kind: "removed", text: written(wish.remove), place }];
+  if (wish.moveTo !== undefined) {
+    const { dir, position } = wish.moveTo;
+    return [{ kind: "moved", text: written(dir), place: `${place}, entry ${position}` }];
+  }
+  return [{ kind: "added", text: wish.appendLast ?? wish.putFirst ?? "", place: `${place}, last` }];
+}

@@ -1,0 +1,122 @@
+// Which Go runs on the sample machine: by itself, and in the project of the pictures.
+import type { ChainLink, WhyReport } from "../bindings";
+import { machine, problem } from "./machine";
+import { BIN, HOME, type Scenario } from "./scenario";
+
+const PROJECT = "C:\\src\\telemetry";
+
+function link(cause: ChainLink["cause"], value: string, effect: string, rest: Partial<ChainLink> = {}): ChainLink {
+  return { cause, value, effect, decides: false, fix: null, ...rest };
+}
+
+const onPath = link("path", BIN, `${BIN} is the first folder on your PATH that has a go; it is go1.27.1 (upgo)`);
+const mayGoOn = link(
+  "gotoolchain",
+  "auto",
+  "GOTOOLCHAIN is auto, set by Go's own defaults: Go may switch to a newer toolchain, from PATH or by a download",
+);
+
+/** The answer for a new terminal, and for a folder in which nothing else is asked for. */
+export function whyElsewhere(_folder: string | null): WhyReport {
+  return {
+    program: { path: `${BIN}\\go.exe`, version: "go1.27.1", root: `${HOME}\\toolchains\\go1.27.1`, origin: "upgo" },
+    toolchain: { version: "go1.27.1", from: "local" },
+    works: true,
+    problem: null,
+    chain: [onPath, link("switch", "go1.27.1", "Upgo's switch names go1.27.1", { decides: true }), mayGoOn],
+    warnings: [],
+  };
+}
+
+/** In the project a newer toolchain is asked for, which Go would have to download. */
+function inProject(folder: string | null): WhyReport {
+  const elsewhere = whyElsewhere(folder);
+  if (folder === null) return elsewhere;
+  const fix = {
+    plan: "install",
+    command: "upgo install 1.28rc1",
+    request: {
+      kind: "install" as const,
+      from: { kind: "release" as const, version: "go1.27rc3" },
+      then: "keep" as const,
+    },
+  };
+  return {
+    ...elsewhere,
+    toolchain: { version: "go1.28rc1", from: "download" },
+    chain: [
+      ...elsewhere.chain.map((each) => ({ ...each, decides: false })),
+      link(
+        "go.mod",
+        `${folder}\\go.mod`,
+        "go.mod says `go 1.27.0` and `toolchain go1.28rc1`: its `toolchain` line asks for go1.28rc1",
+        { decides: true },
+      ),
+      link("toolchain", "go1.28rc1", "go1.28rc1 is neither on PATH nor in Go's module cache: Go downloads it", { fix }),
+    ],
+  };
+}
+
+/** GOTOOLCHAIN=local holds Go at a version that is too old for the project. */
+function tooOld(folder: string | null): WhyReport {
+  const elsewhere = whyElsewhere(folder);
+  if (folder === null) return elsewhere;
+  const file = `${folder}\\go.mod`;
+  const held = "GOTOOLCHAIN is local, set by `go env -w` in C:\\Users\\mei\\AppData\\Roaming\\go\\env";
+  const fix = {
+    plan: "environment",
+    command: "upgo env unset GOTOOLCHAIN --scope go",
+    request: {
+      kind: "environment" as const,
+      edit: { kind: "unset" as const, name: "GOTOOLCHAIN", scope: "go" as const },
+    },
+  };
+  return {
+    ...elsewhere,
+    works: false,
+    problem: problem(
+      "UPGO-GO-TOO-OLD",
+      `${file} needs Go 1.28, but go1.27.1 runs here, because GOTOOLCHAIN is local`,
+      "The go command stops here.",
+      "Use Go 1.28 or newer, or run `go env -w GOTOOLCHAIN=auto` so that Go takes it.",
+      ["go: go.mod requires go >= 1.28 (running go 1.27.1; GOTOOLCHAIN=local)"],
+    ),
+    chain: [
+      ...elsewhere.chain.slice(0, 2).map((each) => ({ ...each, decides: false })),
+      link("gotoolchain", "local", `${held}: Go switches to no other toolchain`, { decides: true, fix }),
+      link("go.mod", file, "go.mod says `go 1.28`: GOTOOLCHAIN=local lets it choose nothing"),
+    ],
+  };
+}
+
+function withoutGo(): WhyReport {
+  const request = {
+    kind: "install" as const,
+    from: { kind: "release" as const, version: "go1.27.1" },
+    then: "use" as const,
+  };
+  const fix = { plan: "install", command: "upgo install latest --use", request };
+  return {
+    program: null,
+    toolchain: null,
+    works: false,
+    problem: problem(
+      "UPGO-GO-MISSING",
+      "no folder on PATH has a go",
+      "No go runs.",
+      "Run `upgo install latest --use`.",
+    ),
+    chain: [link("path", "", "no folder on PATH has a go", { decides: true, fix })],
+    warnings: [],
+  };
+}
+
+const gone = problem("UPGO-USAGE", `${PROJECT} is not there`, "Nothing was changed.", "Name a folder.");
+
+export const whyScenarios: Record<string, () => Scenario> = {
+  "why-project": () => machine({ why: inProject }),
+  "why-too-old": () => machine({ why: tooOld }),
+  "why-no-go": () => machine({ why: withoutGo }),
+  "why-cancelled": () => machine({ folder: null }),
+  "why-folder-gone": () => machine({ problems: { why: gone } }),
+};

@@ -1,0 +1,176 @@
+// Edits of PATH that are not applied yet: a list that is moved about, and the wishes that lead to it. Pure.
+import type { EditScope, PathEdit, PathEntry } from "../../api/bindings";
+
+/** An entry of PATH while it is edited. */
+export interface DraftEntry {
+  id: number;
+  /** As it is written; empty between two separators. */
+  text: string;
+  /** The folder by which it is named in a wish; `null` where it stands for none, or for several. */
+  folder: string | null;
+  /** Its place before, counted from 1; `null` where it is new. */
+  was: number | null;
+  removed: boolean;
+  /** Whether another entry of this PATH names the same folder. */
+  twin: boolean;
+}
+
+/** The PATH of one scope and what is to become of it. Entries that are removed stay where they were. */
+export interface Draft {
+  scope: EditScope;
+  entries: readonly DraftEntry[];
+  /** The entries that were moved, in no order. */
+  moved: ReadonlySet<number>;
+}
+
+/** One line of what is going to change. */
+export interface DraftDifference {
+  kind: "added" | "removed" | "moved";
+  text: string;
+  /** Its place, counted from 1: the new one, or for what is removed the old one. */
+  position: number;
+  was: number | null;
+}
+
+/** The PATH as it is. */
+export function draftOf(entries: readonly PathEntry[], scope: EditScope): Draft {
+  const keys = entries.map(({ folders }) => (folders.length === 1 ? keyOf(folders[0] ?? "") : null));
+  const isTwin = (key: string | null) => key !== null && keys.filter((other) => other === key).length > 1;
+  const drafted = entries.map(({ text, folders }, index) => ({
+    id: index,
+    text,
+    folder: folders.length === 1 ? (folders[0] ?? null) : null,
+    was: index + 1,
+    removed: false,
+    twin: isTwin(keys[index] ?? null),
+  }));
+  return { scope, entries: drafted, moved: new Set() };
+}
+
+/** Moves an entry to an index of the list. */
+export function moveEntry(draft: Draft, id: number, to: number): Draft {
+  const entry = draft.entries.find((each) => each.id === id);
+  if (entry === undefined || !isMovable(entry)) return draft;
+  const others = draft.entries.filter((each) => each !== entry);
+  const at = Math.max(0, Math.min(to, others.length));
+  const entries = [...others.slice(0, at), entry, ...others.slice(at)];
+  return settled({ ...draft, entries, moved: new Set([...draft.moved, id]) });
+}
+
+/** Takes an entry off PATH; one that was new is forgotten. */
+export function removeEntry(draft: Draft, id: number): Draft {
+  const entries = draft.entries.flatMap((entry) => {
+    if (entry.id !== id || !isRemovable(entry)) return [entry];
+    return entry.was === null ? [] : [{ ...entry, removed: true }];
+  });
+  return { ...draft, entries };
+}
+
+/** Leaves an entry on PATH after all. Of a folder that is there twice all entries come back. */
+export function keepEntry(draft: Draft, id: number): Draft {
+  const isBack = ({ folder }: DraftEntry) => folder !== null && sameFolder(folder, folderOf(draft, id));
+  return { ...draft, entries: draft.entries.map((entry) => (isBack(entry) ? { ...entry, removed: false } : entry)) };
+}
+
+/** Adds a folder at the end; `null` where it is there. */
+export function addFolder(draft: Draft, folder: string): Draft | null {
+  const known = draft.entries.find((entry) => entry.folder !== null && sameFolder(entry.folder, folder));
+  if (known) return known.removed ? keepEntry(draft, known.id) : null;
+  const id = Math.max(-1, ...draft.entries.map((entry) => entry.id)) + 1;
+  const added = { id, text: folder, folder, was: null, removed: false, twin: false };
+  return { ...draft, entries: [...draft.entries, added] };
+}
+
+/** Takes every entry away whose folder an earlier one names. */
+export function deduplicate(draft: Draft): Draft {
+  const seen = new Set<string>();
+  const entries = draft.entries.map((entry) => {
+    if (!entry.twin || entry.folder === null) return entry;
+    const key = keyOf(entry.folder);
+    const isLater = seen.has(key);
+    seen.add(key);
+    return isLater ? { ...entry, removed: true } : entry;
+  });
+  return { ...draft, entries };
+}
+
+/** Whether a wish can name the entry, and only it. */
+export function isMovable(entry: DraftEntry): boolean {
+  return isRemovable(entry) && !entry.removed;
+}
+
+/** The same, for taking it away. */
+export function isRemovable(entry: DraftEntry): boolean {
+  return entry.folder !== null && !entry.twin;
+}
+
+/** What is going to change, in the order of the list. */
+export function differencesOf(draft: Draft): DraftDifference[] {
+  const left = draft.entries.filter((entry) => !entry.removed);
+  return draft.entries.flatMap((entry): DraftDifference[] => {
+    const { text, was, removed } = entry;
+    if (removed) return [{ kind: "removed", text, position: was ?? 0, was }];
+    const position = left.indexOf(entry) + 1;
+    if (was === null) return [{ kind: "added", text, position, was }];
+    return draft.moved.has(entry.id) ? [{ kind: "moved", text, position, was }] : [];
+  });
+}
+
+/** The wishes that lead from the PATH as it is to the draft, one after the other. */
+export function wishesOf(draft: Draft): PathEdit[] {
+  const removed = draft.entries.filter((entry) => entry.removed);
+  const wanted = draft.entries.filter((entry) => !entry.removed);
+  const takenAway = removed.filter(({ twin }) => !twin).map(({ folder }) => ({ remove: folder ?? "" }));
+  const added = wanted.filter(({ was }) => was === null).map(({ folder }) => ({ appendLast: folder ?? "" }));
+  const twins: PathEdit[] = removed.some(({ twin }) => twin) ? ["deduplicate"] : [];
+  return [...twins, ...takenAway, ...added, ...movesTo(wanted, draft.moved)];
+}
+
+/** The length of the value that the draft is, in UTF-16 units: one separator between two entries. */
+export function lengthOf(draft: Draft): number {
+  const left = draft.entries.filter((entry) => !entry.removed);
+  return left.reduce((sum, { text }) => sum + text.length, Math.max(0, left.length - 1));
+}
+
+/** Puts each entry that was moved behind the one that it shall follow, beginning at the front. */
+function movesTo(wanted: readonly DraftEntry[], moved: ReadonlySet<number>): PathEdit[] {
+  let now = [...wanted].sort((one, other) => placeBefore(one) - placeBefore(other));
+  return wanted.flatMap((entry, index) => {
+    if (!moved.has(entry.id)) return [];
+    const others = now.filter((each) => each !== entry);
+    const before = wanted[index - 1];
+    const at = before === undefined ? 0 : others.indexOf(before) + 1;
+    now = [...others.slice(0, at), entry, ...others.slice(at)];
+    return [{ moveTo: { dir: entry.folder ?? "", position: at + 1 } }];
+  });
+}
+
+/** What is new is added at the end. */
+function placeBefore({ was, id }: DraftEntry): number {
+  return was ?? 1_000_000 + id;
+}
+
+/** Forgets the moves that lead nowhere: who stands among the others as before was not moved. */
+function settled(draft: Draft): Draft {
+  const moved = new Set(draft.moved);
+  for (const id of draft.moved) {
+    const among = draft.entries.filter((entry) => entry.id === id || !moved.has(entry.id));
+    const places = among.map(placeBefore);
+    if (places.every((place, index) => index === 0 || (places[index - 1] ?? 0) < place)) moved.delete(id);
+  }
+  return { ...draft, moved };
+}
+
+function folderOf(draft: Draft, id: number): string {
+  return draft.entries.find((entry) => entry.id === id)?.folder ?? "";
+}
+
+function sameFolder(one: string, other: string): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
+/** Folders are compared as the program does: on Windows letter case, the kind of slash and one at the end do not count. */
+function keyOf(folder: string): string {
+  if (folder.startsWith("/")) return folder.replace(/(.)\/+$/, "$1");
+  return folder.replaceAll("/", "\\").replace(/\\+$/, "").toLowerCase();
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { environmentOf, environmentScenarios } from "../../api/scenarios/environment";
+import { whyScenarios } from "../../api/scenarios/why";
+import { en } from "../../text/en";
+import { chainName, findRows, rowsOf, type ValueRow } from "./values";
+import { answerSentence, answerTitle, linkEffect, proofCommand, whyAsText } from "./why-words";
+
+const rows = rowsOf(environmentOf());
+const all = [...rows.important, ...rows.defaults];
+const row = (name: string) => all.find((each) => each.name === name) as ValueRow;
+
+describe("the values", () => {
+  test("the most important come first, what nobody has set last", () => {
+    expect(rows.important.map(({ name }) => name)).toEqual(["GOROOT", "GOTOOLCHAIN", "GOPROXY", "GOARCH", "GOPATH"]);
+    expect(rows.defaults.map(({ name }) => name)).toEqual(["GOBIN", "GOPRIVATE"]);
+  });
+
+  test("a chain names who wins and who does not", () => {
+    expect(chainName(row("GOPROXY"), en, true)).toBe(
+      "GOPROXY, https://proxy.corp.example,direct, from Machine, overrides Default, go.env",
+    );
+    expect(chainName(row("GOARCH"), en, true)).toBe("GOARCH, 386, from go env file");
+    expect(chainName(row("GOBIN"), en, true)).toBe("GOBIN, Not set");
+  });
+
+  test("GOROOT is best left to Go", () => {
+    expect(row("GOROOT")).toMatchObject({ value: null, verdict: "asItShouldBe", resets: [] });
+    const set = rowsOf(environmentScenarios["environment-goroot"]?.().environment ?? environmentOf());
+    expect(set.important[0]).toMatchObject({ value: "C:\\Go", verdict: "betterUnset", resets: ["user"] });
+  });
+
+  test("a value is taken away where it is, the one that wins first", () => {
+    expect(row("GOPROXY").resets).toEqual(["machine"]);
+    expect(row("GOTOOLCHAIN").resets).toEqual([]);
+  });
+
+  test("a search looks at names and values", () => {
+    expect(findRows(all, " corp ").map(({ name }) => name)).toEqual(["GOPROXY"]);
+    expect(findRows(all, "gopa").map(({ name }) => name)).toEqual(["GOPATH"]);
+  });
+});
+
+describe("why this Go", () => {
+  const why = (name: string, folder: string | null = "C:\\src\\my project") => {
+    const scenario = whyScenarios[name]?.();
+    if (scenario === undefined) throw new Error(name);
+    return scenario.why(folder);
+  };
+
+  test("the answer names the project that asks for it", () => {
+    const report = why("why-project");
+    expect(answerTitle(report, en)).toBe("go1.28rc1");
+    expect(answerSentence(report, en)).toBe(
+      "because my project asks for it. Go downloads it first. Elsewhere your terminal runs go1.27.1.",
+    );
+    expect(report.chain.map((link) => linkEffect(link, en))).toEqual([
+      "no change",
+      "no change",
+      "may switch",
+      "decides",
+      "",
+    ]);
+  });
+
+  test("without a Go, or where it refuses, there is nothing to give a reason for", () => {
+    expect(answerTitle(why("why-no-go"), en)).toBe("No Go runs");
+    expect(answerSentence(why("why-no-go"), en)).toBe("");
+    expect(answerTitle({ ...why("why-project"), toolchain: null }, en)).toBe("Go would refuse to run");
+  });
+
+  test("the text has the answer, the problem and every cause", () => {
+    const lines = whyAsText(why("why-too-old"), "C:\\src\\x", en).split("\n");
+    expect(lines[0]).toBe("C:\\src\\x: go1.27.1");
+    expect(lines.filter((line) => line.startsWith("→"))).toHaveLength(1);
+    expect(lines.join("\n")).toContain("go.mod requires go >= 1.28");
+  });
+
+  test("the command can be pasted", () => {
+    expect(proofCommand(null)).toBe("go version");
+    expect(proofCommand("C:\\src\\x")).toBe("cd C:\\src\\x && go version");
+    expect(proofCommand("C:\\my src")).toBe('cd "C:\\my src" && go version');
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { healthScenarios } from "../api/scenarios/health";
+import { en } from "./en";
+import { findingTitle, languageOf } from "./finding";
+import { zhCn } from "./zh-CN";
+import { findings } from "./zh-CN/findings";
+
+test("Chinese has its own punctuation, and a space between Han and Latin letters or digits", () => {
+  for (const [id, words] of Object.entries(findings)) {
+    for (const text of Object.values(words)) {
+      expect(text.trim(), id).not.toBe("");
+      expect(text, id).not.toMatch(/\p{Script=Han}[,;:?!]|!|！/u);
+      expect(text, id).not.toMatch(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u);
+    }
+  }
+});
+
+test("a finding that a language has no words for is said in English, and marked so", () => {
+  const all = Object.values(healthScenarios).flatMap((make) => make().doctor.findings);
+  const known = all.find(({ id }) => id === "goroot.stale");
+  const unknown = all.find(({ id }) => id === "future.check");
+  if (!known || !unknown) throw new Error("the scenarios have one of each");
+  expect(findingTitle(known, zhCn)).toBe("GOROOT 指向不存在的文件夹");
+  expect(languageOf(known, zhCn)).toBeUndefined();
+  expect(findingTitle(unknown, zhCn)).toBe(unknown.title);
+  expect(languageOf(unknown, zhCn)).toBe("en");
+  expect(findingTitle(known, en)).toBe(known.title);
+});

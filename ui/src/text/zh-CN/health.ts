@@ -1,0 +1,24 @@
+import type { health as english } from "../en/health";
+import { findings } from "./findings";
+
+/** The page Health, in Simplified Chinese. */
+export const health: typeof english = {
+  summary: (count, passed, when) => `发现 ${count} 个问题，${passed} 项检查通过。${when}检查。`,
+  attention: "需要注意",
+  ignored: "已忽略",
+  ignoredLine: "重新显示之前不计入数量",
+  passed: "已通过",
+  clean: (checks) => `${checks} 项检查全部通过`,
+  cleanLine: (when) => `你的 Go 设置一切正常。${when}检查。`,
+  severities: { problem: "有问题", caution: "需要注意", hint: "提示" },
+  fixOf: (title) => `修复：${title}`,
+  whyOf: (title) => `为什么？${title}`,
+  whatHappens: "会怎样",
+  whatShowsIt: "依据",
+  theFix: "修复方式",
+  byCommand: "会先显示计划。在终端中：",
+  byHand: "Upgo 无法自行修复。",
+  looking: "正在检查",
+  looked: (count) => `发现 ${count} 个问题`,
+  finding: (id) => findings[id] ?? null,
+};
