@@ -15,8 +15,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
                   UPGO_MIRRORS (other places for the bytes), UPGO_NO_MODIFY_PATH=1, UPGO_LOG (a file \
                   that gets every event as a line of JSON), NO_COLOR.\n\
                   Exit codes: 0 done, 1 other, 2 usage, 3 network, 4 verification, 5 permission, 6 busy, 7 no such \
-                  version, 8 disk, 9 bad archive, 10 update available (check --exit-code), 12 done but another Go \
-                  comes first, 13 the administrator's prompt was refused, 130 cancelled."
+                  version, 8 disk, 9 bad archive, 10 update available (check --exit-code) or something found (doctor \
+                  --exit-code), 12 done but another Go comes first, 13 the administrator's prompt was refused, \
+                  130 cancelled."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -178,6 +179,24 @@ pub(crate) enum Command {
         #[arg(long)]
         this_terminal: bool,
     },
+    /// Look for what is wrong with how Go is set up here, and mend it
+    Doctor {
+        /// Mend everything that Upgo can, or only this finding; each plan is shown first
+        #[arg(long, value_name = "ID")]
+        #[allow(clippy::option_option)] // with a value, without one, not at all
+        fix: Option<Option<String>>,
+        /// Exit with 10 if something is found
+        #[arg(long)]
+        exit_code: bool,
+        /// Leave this finding out from now on
+        #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run"])]
+        ignore: Option<String>,
+        /// Show a finding again that was left out
+        #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore"])]
+        show_again: Option<String>,
+        #[command(flatten)]
+        change: Change,
+    },
     /// List the programs that `go install` has put here, and the Go that built each
     Tools,
     /// Read and change the settings
@@ -208,7 +227,7 @@ pub(crate) struct Change {
     /// Show the plan and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Do not ask (only `purge` wants it today; scripts may always give it)
+    /// Do not ask (only `purge` and `doctor --fix` want it today; scripts may always give it)
     #[arg(long, short)]
     pub(crate) yes: bool,
 }

@@ -36,6 +36,11 @@ impl Output {
         }
     }
 
+    /// Whether the answer is one JSON document.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Prints words that only a person at a terminal wants.
     pub(crate) fn remark(&self, words: &str) {
         if !self.json && !self.quiet {
@@ -93,6 +98,17 @@ pub(crate) fn error_line(text: &str) {
     writeln!(anstream::stderr(), "{text}").ok();
 }
 
+/// Asks a person, who has to say yes. `None` where there is nobody to ask.
+pub(crate) fn ask(question: &str) -> Option<bool> {
+    if !(std::io::stdin().is_terminal() && is_terminal()) {
+        return None;
+    }
+    write!(anstream::stderr(), "{BOLD}{question}{BOLD:#} [y/N] ").ok();
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).ok();
+    Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
 /// Whether progress bars would be seen.
 pub(crate) fn is_terminal() -> bool {
     std::io::stderr().is_terminal()
@@ -108,6 +124,10 @@ pub(crate) fn dim(text: impl std::fmt::Display) -> String {
 
 pub(crate) fn good(text: impl std::fmt::Display) -> String {
     format!("{GOOD}{text}{GOOD:#}")
+}
+
+pub(crate) fn bad(text: impl std::fmt::Display) -> String {
+    format!("{BAD}{text}{BAD:#}")
 }
 
 pub(crate) fn caution(text: impl std::fmt::Display) -> String {

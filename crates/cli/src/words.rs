@@ -32,6 +32,18 @@ pub(crate) fn remaining(seconds: u64) -> String {
     }
 }
 
+/// The words of a text in lines of at most 100 letters, each behind `indent`.
+pub(crate) fn wrapped(text: &str, indent: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < 100 => *line += &format!(" {word}"),
+            _ => lines.push(format!("{indent}{word}")),
+        }
+    }
+    lines.join("\n")
+}
+
 fn plural(count: i64, unit: &str) -> String {
     format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
 }

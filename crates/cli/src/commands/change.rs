@@ -100,22 +100,23 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
 
 /// What `--dry-run` answers.
 pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
-    let steps = plan.titles(engine.home());
-    let document = serde_json::json!({
-        "plan": {
-            "action": plan.action,
-            "from": plan.from,
-            "to": plan.to,
-            "steps": &steps,
-            "needsAdmin": plan.needs_admin(),
-        },
-        "warnings": warnings,
-    });
-    output.answer(&document, |_| describe_plan(&steps));
+    let document = serde_json::json!({ "plan": plan_document(engine, plan), "warnings": warnings });
+    output.answer(&document, |_| describe_plan(&plan.titles(engine.home())));
     output.warnings(warnings);
 }
 
-fn describe_plan(steps: &[StepTitle]) -> String {
+/// A plan in JSON.
+pub(super) fn plan_document(engine: &Engine, plan: &Plan) -> serde_json::Value {
+    serde_json::json!({
+        "action": plan.action,
+        "from": plan.from,
+        "to": plan.to,
+        "steps": plan.titles(engine.home()),
+        "needsAdmin": plan.needs_admin(),
+    })
+}
+
+pub(super) fn describe_plan(steps: &[StepTitle]) -> String {
     if steps.is_empty() {
         return "There is nothing to do.".into();
     }
@@ -131,7 +132,7 @@ fn describe_plan(steps: &[StepTitle]) -> String {
     lines.join("\n")
 }
 
-fn describe(changed: &Changed) -> String {
+pub(super) fn describe(changed: &Changed) -> String {
     let name = |version: &Option<_>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
     let to = bold(name(&changed.to));
     match (changed.action, changed.changed) {
@@ -174,7 +175,7 @@ fn describe(changed: &Changed) -> String {
     }
 }
 
-fn remarks(request: &ChangeRequest, changed: &Changed, output: &Output) {
+pub(super) fn remarks(request: &ChangeRequest, changed: &Changed, output: &Output) {
     if let ChangeRequest::Environment { edit } = request {
         // Every go reads the file of `go env -w` anew.
         if !changed.changed || edit.scope() == EditScope::Go {

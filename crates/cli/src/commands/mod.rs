@@ -1,6 +1,7 @@
 //! One file per family of commands: parse, call one use case, print.
 mod cache;
 mod change;
+mod doctor;
 mod env;
 mod history;
 mod list;
@@ -38,6 +39,13 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),
         Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
+        Command::Doctor { fix: Some(only), exit_code, change, .. } => {
+            let wish = doctor::Wish { only: only.as_deref(), flags: *change, exit_code: *exit_code };
+            doctor::fix(&engine, &wish, &arguments.shared, &cancel, output)
+        }
+        Command::Doctor { ignore: Some(id), .. } => doctor::ignore(&engine, id, true, output),
+        Command::Doctor { show_again: Some(id), .. } => doctor::ignore(&engine, id, false, output),
+        Command::Doctor { exit_code, .. } => doctor::run(&engine, *exit_code, output),
         Command::Tools => tools::run(&engine, output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
@@ -60,6 +68,7 @@ fn takes_a_while(command: &Command) -> bool {
             | C::History
             | C::Which
             | C::Why { .. }
+            | C::Doctor { fix: None, .. }
             | C::Tools
             | C::Settings { .. }
     )

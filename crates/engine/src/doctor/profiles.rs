@@ -43,9 +43,9 @@ pub(super) fn overrides(facts: &Facts<'_>) -> Option<Found> {
 /// Every start-up file with what it says; also what cmd.exe runs by its own.
 fn texts(facts: &Facts<'_>) -> Vec<(String, String)> {
     let read = |path: PathBuf| {
-        // PowerShell may have written UTF-16: then each letter has a NUL beside it.
+        // PowerShell may have written UTF-16: then each letter has a NUL beside it, and there are marks before the first.
         let text = facts.machine.files.read(&path)?.replace('\0', "");
-        Some((path.display().to_string(), text))
+        Some((path.display().to_string(), text.trim_start_matches(['\u{fffd}', '\u{feff}']).to_owned()))
     };
     let files: Vec<(String, String)> = paths(facts).into_iter().filter_map(read).collect();
     files.into_iter().chain(auto_run(facts)).collect()
