@@ -7,6 +7,7 @@
 //!   a test of the new toolchain.
 //! - Each step re-reads what the plan assumed and refuses with [`ApplyError::Moved`] if it moved.
 mod error;
+mod in_use;
 mod receive;
 mod recover;
 mod revert;
@@ -14,5 +15,7 @@ mod run;
 mod smoke;
 
 pub use error::ApplyError;
+pub(crate) use in_use::in_use;
+pub use in_use::{InUse, WhileRunning};
 pub use recover::{recover, recover_if_free, tidy};
 pub use run::{Applied, apply};

@@ -1,6 +1,6 @@
 //! One run of one plan.
 use super::receive::Received;
-use super::{ApplyError, receive, recover, revert, smoke};
+use super::{ApplyError, WhileRunning, in_use, receive, recover, revert, smoke};
 use crate::engine::Engine;
 use crate::fetch::{self, Clean};
 use crate::journal::{Outcome, Seal, Writer};
@@ -20,7 +20,14 @@ pub struct Applied {
 }
 
 /// Runs `plan`. Afterwards it is in effect, or everything that it had begun is taken back.
-pub fn apply(engine: &Engine, plan: &Plan, cancel: &Cancel, events: Events<'_>) -> Result<Applied, ApplyError> {
+pub fn apply(
+    engine: &Engine,
+    plan: &Plan,
+    while_running: WhileRunning,
+    cancel: &Cancel,
+    events: Events<'_>,
+) -> Result<Applied, ApplyError> {
+    in_use::settle(engine.home(), plan, while_running, cancel, events)?;
     let lock = StoreLock::acquire(engine.home(), cancel)?;
     recover(engine, &lock)?;
     fetch::clean(&engine.home().cache(), Clean::OldParts, engine.now()).ok(); // what cannot be deleted stays

@@ -19,6 +19,6 @@ pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use lock::FileLock;
 pub use machine::{native_target, system};
 pub(super) use processes::{comparable, processes};
-pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
+pub use switch::{EXECUTABLE, is_executable, point_link, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};

@@ -6,6 +6,7 @@ mod disk;
 mod environment;
 mod folders;
 mod holders;
+mod junction;
 mod lock;
 mod machine;
 mod processes;
@@ -20,6 +21,7 @@ pub use environment::{
 };
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use holders::{is_blocked, who_holds};
+pub use junction::point_link;
 pub use lock::FileLock;
 pub use machine::{native_target, system};
 pub(super) use processes::{comparable, processes};

@@ -14,18 +14,22 @@ use windows_sys::Win32::System::Threading::{
 
 #[allow(clippy::cast_possible_truncation)] // some hundred bytes
 const ENTRY_SIZE: u32 = size_of::<PROCESSENTRY32W>() as u32;
-/// Units of a path; a longer one is not one of ours.
-const LONGEST: u32 = 1024;
+/// Units that the path of a program has at most, with its NUL.
+const LONGEST: u32 = 32_768;
 
 /// Each process with the file of its program; those of other accounts do not tell theirs.
 pub(in crate::platform) fn processes() -> Vec<(u32, PathBuf)> {
-    pids().into_iter().filter_map(|pid| Some((pid, program_of(pid)?))).collect()
+    let mut room = vec![0; LONGEST as usize];
+    pids().into_iter().filter_map(|pid| Some((pid, program_of(pid, &mut room)?))).collect()
 }
 
 /// The path in the form in which two of the same file are equal.
 pub(in crate::platform) fn comparable(path: &Path) -> PathBuf {
     let text = path.to_string_lossy().to_lowercase();
-    PathBuf::from(text.strip_prefix(r"\\?\").unwrap_or(&text))
+    match (text.strip_prefix(r"\\?\unc\"), text.strip_prefix(r"\\?\")) {
+        (Some(share), _) => PathBuf::from(format!(r"\\{share}")),
+        (None, plain) => PathBuf::from(plain.unwrap_or(&text)),
+    }
 }
 
 fn pids() -> Vec<u32> {
@@ -50,7 +54,8 @@ fn pids() -> Vec<u32> {
     pids
 }
 
-fn program_of(pid: u32) -> Option<PathBuf> {
+/// `room` has [`LONGEST`] units.
+fn program_of(pid: u32, room: &mut [u16]) -> Option<PathBuf> {
     // SAFETY: no pointers; the handle is closed when it is dropped. The right that is asked for only reads the name.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocess
     let process = unsafe { OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, pid) };
@@ -58,13 +63,12 @@ fn program_of(pid: u32) -> Option<PathBuf> {
         return None;
     }
     let process = Handle(process);
-    let mut name = [0_u16; LONGEST as usize];
     let mut length = LONGEST;
-    // SAFETY: `name` has room for `length` units, and both outlive the call.
+    // SAFETY: `room` has as many units as `length` says, and both outlive the call.
     // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-queryfullprocessimagenamew
     let found =
-        unsafe { QueryFullProcessImageNameW(process.0, PROCESS_NAME_WIN32, name.as_mut_ptr(), &raw mut length) };
-    (found != 0).then(|| PathBuf::from(OsString::from_wide(&name[..length as usize])))
+        unsafe { QueryFullProcessImageNameW(process.0, PROCESS_NAME_WIN32, room.as_mut_ptr(), &raw mut length) };
+    (found != 0).then(|| PathBuf::from(OsString::from_wide(&room[..length as usize])))
 }
 
 /// An open handle.
@@ -75,5 +79,19 @@ impl Drop for Handle {
         // SAFETY: the handle was opened here and is closed once.
         // https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle
         unsafe { CloseHandle(self.0) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verbatim_path_is_the_same_as_the_one_that_a_process_tells() {
+        for (verbatim, told) in
+            [(r"\\?\C:\Users\Jörg\go", r"c:\users\JÖRG\Go"), (r"\\?\UNC\server\Share\go", r"\\SERVER\share\go")]
+        {
+            assert_eq!(comparable(Path::new(verbatim)), comparable(Path::new(told)), "{told}");
+        }
     }
 }
