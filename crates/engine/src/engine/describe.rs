@@ -79,7 +79,7 @@ impl Engine {
     }
 
     /// The programs that run from a toolchain that the plan leaves or removes.
-    pub(super) fn running(&self, plan: &Plan) -> Vec<RunningProgram> {
+    pub fn running(&self, plan: &Plan) -> Vec<RunningProgram> {
         let mut left: Vec<&Version> = plan.steps.iter().filter_map(Step::leaves).collect();
         left.sort();
         left.dedup();

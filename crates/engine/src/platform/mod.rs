@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, native_target,
-    point_link, put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, write_switch,
+    point_link, put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, without_window,
+    write_switch,
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
 pub use os::{

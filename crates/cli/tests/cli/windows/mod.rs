@@ -15,6 +15,12 @@ use crate::lab;
 /// A PATH as a user has it: not tidy, partly to be expanded, and with the NUL at its end.
 const USERS_PATH: &str = "%USERPROFILE%\\bin;;C:\\Program Files\\Ünï 测试\\;\"C:\\quo;ted\";c:\\WINDOWS\0";
 
+/// The same once Upgo is on it: written so that it is right on every machine to which the profile roams.
+fn users_path_with_upgo() -> String {
+    let theirs = USERS_PATH.trim_end_matches('\0');
+    format!("%USERPROFILE%\\upgo home\\bin;{theirs};%USERPROFILE%\\go\\bin\0")
+}
+
 /// PATH in the registry of the sandbox.
 fn user_path(lab: &Lab) -> Option<(bool, String)> {
     let (expands, bytes) = registry::get(&format!(r"{}\user", lab.registry()), "Path")?;
@@ -86,10 +92,7 @@ fn path_gets_bin_first_and_the_folder_of_go_install_last_and_nothing_else_change
     set_path(&lab, "user", USERS_PATH);
     set_path(&lab, "machine", &machine_path());
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-    let (bin, tools) = (lab.home().join("bin"), lab.user().join("go").join("bin"));
-    let theirs = USERS_PATH.trim_end_matches('\0');
-    let expected = format!("{};{theirs};{}\0", bin.display(), tools.display());
-    assert_eq!(user_path(&lab), Some((true, expected)));
+    assert_eq!(user_path(&lab), Some((true, users_path_with_upgo())));
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(user_path(&lab), Some((true, USERS_PATH.to_owned())), "byte for byte as it was");
 }
@@ -133,7 +136,7 @@ fn a_purge_leaves_path_as_it_was_also_where_there_was_none() {
         let lab = lab().with_release("go1.26.6");
         before.inspect(|text| set_path(&lab, "user", text));
         lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-        assert!(user_path(&lab).unwrap().1.contains(&lab.home().join("bin").display().to_string()));
+        assert!(user_path(&lab).unwrap().1.contains(r"%USERPROFILE%\upgo home\bin"));
         lab.upgo(["purge", "--yes"]).succeeds();
         assert_eq!(user_path(&lab), before.map(|text| (true, text.to_owned())));
         assert!(!lab.home().exists());

@@ -10,7 +10,7 @@ use serde_json::Value;
 use upgo_testkit::lab::{Lab, Ran};
 use upgo_testkit::real_go;
 
-use super::{USERS_PATH, machine_path, path_of_a_new_terminal, program, set_path, user_path};
+use super::{USERS_PATH, machine_path, path_of_a_new_terminal, program, set_path, user_path, users_path_with_upgo};
 use crate::lab;
 
 const OLD: &str = "1.26.6";
@@ -114,10 +114,7 @@ fn real_go_is_installed_upgraded_and_rolled_back() {
 
     lab.upgo(["install", OLD, "--use"]).succeeds();
     assert_eq!(lab.go_version(), "go1.26.6");
-    let (bin, tools) = (lab.home().join("bin"), lab.user().join("go").join("bin"));
-    let theirs = USERS_PATH.trim_end_matches('\0');
-    let expected = format!("{};{theirs};{}\0", bin.display(), tools.display());
-    assert_eq!(user_path(&lab), Some((true, expected)));
+    assert_eq!(user_path(&lab), Some((true, users_path_with_upgo())));
     assert_eq!(build_and_run(&lab, &module(&lab, "hello", "1.26", HELLO)), "go1.26.6");
 
     // While it is unpacked; when the new tree is there and about to be tried.

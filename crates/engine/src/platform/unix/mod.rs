@@ -18,6 +18,7 @@ pub use environment::{
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use lock::FileLock;
 pub use machine::{native_target, system};
+pub use processes::without_window;
 pub(super) use processes::{comparable, processes};
 pub use switch::{EXECUTABLE, is_executable, point_link, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};

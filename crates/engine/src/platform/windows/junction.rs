@@ -59,16 +59,7 @@ fn set_reparse_point(folder: &File, data: &[u8]) -> io::Result<()> {
     // https://learn.microsoft.com/windows/win32/api/winioctl/ni-winioctl-fsctl_set_reparse_point
     let set = unsafe {
         let input = data.as_ptr().cast();
-        DeviceIoControl(
-            handle,
-            FSCTL_SET_REPARSE_POINT,
-            input,
-            length,
-            null_mut(),
-            0,
-            &raw mut returned,
-            null_mut(),
-        )
+        DeviceIoControl(handle, FSCTL_SET_REPARSE_POINT, input, length, null_mut(), 0, &raw mut returned, null_mut())
     };
     if set == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }

@@ -24,6 +24,7 @@ pub use holders::{is_blocked, who_holds};
 pub use junction::point_link;
 pub use lock::FileLock;
 pub use machine::{native_target, system};
+pub use processes::without_window;
 pub(super) use processes::{comparable, processes};
 pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};

@@ -2,14 +2,16 @@
 #![allow(unsafe_code)] // Tool Help and the handles of processes
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
+use std::os::windows::process::CommandExt as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use windows_sys::Win32::Foundation::{CloseHandle, HANDLE, INVALID_HANDLE_VALUE};
 use windows_sys::Win32::System::Diagnostics::ToolHelp::{
     CreateToolhelp32Snapshot, PROCESSENTRY32W, Process32FirstW, Process32NextW, TH32CS_SNAPPROCESS,
 };
 use windows_sys::Win32::System::Threading::{
-    OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
+    CREATE_NO_WINDOW, OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
 };
 
 #[allow(clippy::cast_possible_truncation)] // some hundred bytes
@@ -21,6 +23,14 @@ const LONGEST: u32 = 32_768;
 pub(in crate::platform) fn processes() -> Vec<(u32, PathBuf)> {
     let mut room = vec![0; LONGEST as usize];
     pids().into_iter().filter_map(|pid| Some((pid, program_of(pid, &mut room)?))).collect()
+}
+
+/// A process that opens no window for itself. A program for the console that is started by one without a console would
+/// get a new one, which flashes up on the screen.
+///
+/// Source: <https://learn.microsoft.com/windows/win32/procthread/process-creation-flags> (`CREATE_NO_WINDOW`).
+pub fn without_window(command: &mut Command) -> &mut Command {
+    command.creation_flags(CREATE_NO_WINDOW)
 }
 
 /// The path in the form in which two of the same file are equal.
