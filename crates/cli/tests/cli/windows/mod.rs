@@ -2,15 +2,14 @@
 mod real_go;
 
 use std::fs;
-use std::io::Read as _;
 use std::path::PathBuf;
-use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use upgo_testkit::lab::Lab;
 use upgo_testkit::registry;
 
 use crate::lab;
+use crate::running::Running;
 
 /// A PATH as a user has it: not tidy, partly to be expanded, and with the NUL at its end.
 const USERS_PATH: &str = "%USERPROFILE%\\bin;;C:\\Program Files\\Ünï 测试\\;\"C:\\quo;ted\";c:\\WINDOWS\0";
@@ -70,20 +69,6 @@ fn machine_path() -> String {
 
 fn program(lab: &Lab, name: &str) -> PathBuf {
     lab.home().join("bin").join(format!("{name}.exe"))
-}
-
-/// A program of `bin` that runs until it is let go.
-fn start_waiting(lab: &Lab, name: &str) -> Child {
-    let mut command = lab.command(program(lab, name));
-    let mut running = command.arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    // Its first words: from now on the real program runs, too.
-    running.stdout.as_mut().unwrap().read_exact(&mut [0; 7]).unwrap();
-    running
-}
-
-fn let_go(mut running: Child) {
-    drop(running.stdin.take());
-    assert!(running.wait().unwrap().success(), "what ran is unharmed");
 }
 
 #[test]
@@ -153,7 +138,7 @@ fn a_launcher_that_runs_is_replaced_and_what_it_runs_goes_on() {
     let names = lab.names_in("bin");
     let older = [launcher.as_slice(), b"an older one"].concat();
     fs::write(&go, &older).unwrap();
-    let running = start_waiting(&lab, "go");
+    let running = Running::start(&lab, "go");
 
     lab.upgo(["use", "1.27.3"]).succeeds();
     assert!(fs::read(&go).unwrap() == launcher, "the new launcher is there");
@@ -162,7 +147,7 @@ fn a_launcher_that_runs_is_replaced_and_what_it_runs_goes_on() {
     assert_eq!(lab.names_in("staging").len(), 1, "the old one waits for its end");
     lab.upgo(["status"]).succeeds();
 
-    let_go(running);
+    running.let_go();
     lab.upgo(["use", "1.26.6"]).succeeds();
     assert_eq!(lab.names_in("staging"), [""; 0]);
 }
@@ -172,8 +157,8 @@ fn a_toolchain_that_runs_is_removed_or_its_removal_says_who_holds_it() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
-    let running = start_waiting(&lab, "go1.27.3");
-    let removed = lab.upgo(["remove", "1.27.3", "--json"]).ends();
+    let running = Running::start(&lab, "go1.27.3");
+    let removed = lab.upgo(["remove", "1.27.3", "--even-if-running", "--json"]).ends();
     if removed.code == Some(0) {
         println!("SKIPPED: this system renames a folder although a program in it runs (Wine), so nothing was refused");
         assert_eq!(lab.toolchains(), ["go1.26.6"]);
@@ -184,7 +169,7 @@ fn a_toolchain_that_runs_is_removed_or_its_removal_says_who_holds_it() {
         assert!(program(&lab, "go1.27.3").is_file(), "its name is back");
     }
     lab.upgo(["status"]).succeeds();
-    let_go(running);
+    running.let_go();
     lab.upgo(["status"]).succeeds();
     assert_eq!(lab.names_in("staging"), [""; 0]);
 }
