@@ -368,3 +368,10 @@ fn the_real_environment_can_be_read() {
     assert!(folders.iter().any(|folder| folder.ends_with("system32")), "{folders:?}");
     assert!(registry_get(USER_KEY, "no such value").unwrap().is_none());
 }
+
+#[test]
+fn the_profile_is_that_of_the_account_also_where_a_shell_has_another() {
+    let of_a_shell = |name: &str| (name == "USERPROFILE").then(|| OsString::from(r"D:\msys\home"));
+    let profile = RegistryEnvironment::of_user(&of_a_shell).variable("USERPROFILE");
+    assert_eq!(profile, std::env::var_os("USERPROFILE"));
+}

@@ -2,7 +2,7 @@
 //! deleted.
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{EXE, Lab};
@@ -163,10 +163,10 @@ fn a_folder_that_the_system_does_not_move_stays_whole_and_the_program_is_named()
     assert_eq!(error["code"], "UPGO-FILE-BUSY", "{error:#}");
     assert!(error["message"].as_str().unwrap().contains("go (process "), "{error:#}");
     assert!(go_of(&lab, "go1.27.3").is_file());
+    assert_eq!(state(&lab)[..2], before[..2], "the tree and its name are there");
+    running.let_go(); // on Windows its launcher had made room for a new one
     lab.upgo(["status"]).succeeds();
-    let after = state(&lab);
-    assert_eq!(after[..3], before[..3], "the tree and its name are there, and nothing is left over");
-    running.let_go();
+    assert_eq!(state(&lab)[..3], before[..3], "nothing is left over");
     let said = lab.command(lab.home().join("bin").join(format!("go1.27.3{EXE}"))).arg("version").output().unwrap();
     assert!(String::from_utf8_lossy(&said.stdout).contains("go1.27.3"), "it runs as before");
 }
@@ -189,7 +189,7 @@ fn what_is_left_over_in_staging_is_swept_by_the_next_command_whatever_that_is() 
 /// A run of `upgo` at a terminal; `None` where this system has no `script` to make one.
 #[cfg(target_os = "linux")]
 fn at_a_terminal(lab: &Lab, line: &str) -> Option<Child> {
-    let mut command: Command = lab.command("script");
+    let mut command = lab.command("script");
     let words = format!("{} {line}", env!("CARGO_BIN_EXE_upgo"));
     command.args(["--quiet", "--return", "--command", &words, "/dev/null"]);
     let started = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();

@@ -22,7 +22,7 @@ pub use os::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
     to_units,
 };
-pub use os::{access, account, run_as};
+pub use os::{access, account, own_profile, run_as};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
 

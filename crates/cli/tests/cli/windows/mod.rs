@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use upgo_testkit::lab::Lab;
+use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::registry;
 
 use crate::lab;
@@ -125,6 +125,59 @@ fn a_purge_leaves_path_as_it_was_also_where_there_was_none() {
         lab.upgo(["purge", "--yes"]).succeeds();
         assert_eq!(user_path(&lab), before.map(|text| (true, text.to_owned())));
         assert!(!lab.home().exists());
+    }
+}
+
+#[test]
+fn a_profile_whose_name_has_a_blank_and_letters_of_two_scripts_has_a_go_in_new_terminals() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let profile = lab.path("Jörg 测试 x");
+    let local = profile.join("AppData").join("Local");
+    fs::create_dir_all(&local).unwrap();
+    set_path(&lab, "user", USERS_PATH);
+    set_path(&lab, "machine", &machine_path());
+    let of_profile = |run: Run| {
+        let folders =
+            [("USERPROFILE", profile.clone()), ("LOCALAPPDATA", local.clone()), ("UPGO_HOME", local.join("Upgo"))];
+        folders.into_iter().fold(run, |run, (name, folder)| run.with(name, folder))
+    };
+    let upgo = |words: &[&str]| of_profile(lab.upgo(words)).succeeds();
+    let terminal = |line: &str| {
+        let (_, path) = user_path(&lab).unwrap();
+        let path = path.trim_end_matches('\0').replace("%USERPROFILE%", &profile.to_string_lossy());
+        of_profile(lab.terminal(&format!("{};{path}", machine_path()), line)).succeeds()
+    };
+    upgo(&["install", "1.26.6", "--use"]);
+    assert!(user_path(&lab).unwrap().1.starts_with(r"%USERPROFILE%\AppData\Local\Upgo\bin;"), "{:?}", user_path(&lab));
+    assert!(terminal("go version").output.starts_with("go version go1.26.6 "));
+    upgo(&["upgrade"]);
+    assert!(terminal("go version").output.starts_with("go version go1.27.3 "));
+    assert!(terminal("go1.26.6 version").output.starts_with("go version go1.26.6 "));
+    let why = upgo(&["why", "--json"]).json();
+    assert_eq!(why["toolchain"]["version"], "go1.27.3", "{why:#}");
+    upgo(&["rollback"]);
+    upgo(&["remove", "1.27.3"]);
+    assert!(terminal("go version").output.starts_with("go version go1.26.6 "));
+    upgo(&["purge", "--yes"]);
+    assert_eq!(user_path(&lab), Some((true, USERS_PATH.to_owned())));
+    assert!(!local.join("Upgo").exists());
+}
+
+#[test]
+fn the_status_names_the_link_for_editors_where_the_volume_has_one() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    for version in ["1.26.6", "1.27.3"] {
+        lab.upgo(["install", version, "--use"]).succeeds();
+        let status = lab.upgo(["status", "--json"]).succeeds().json();
+        let (link, sdk) = (lab.home().join("sdk"), &status["current"]["sdk"]);
+        if link.exists() {
+            assert_eq!(sdk.as_str(), link.to_str());
+            assert_eq!(fs::read_to_string(link.join("VERSION")).unwrap().trim(), format!("go{version}"));
+        } else {
+            assert!(std::env::var_os("WINEPREFIX").is_some(), "Windows itself has junctions");
+            println!("SKIPPED: Wine has no junctions, and a switch does without");
+            assert!(sdk.is_null() && link.symlink_metadata().is_err());
+        }
     }
 }
 

@@ -19,6 +19,11 @@ pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -
     (this.is_root(), foreign.collect())
 }
 
+/// The profile of the account that runs this process, which Windows has.
+pub fn own_profile() -> Option<OsString> {
+    None
+}
+
 /// Who may write in `folder`. Nothing is written to find out.
 pub fn access(folder: &Path) -> Access {
     match rustix::fs::access(folder, Wish::WRITE_OK) {

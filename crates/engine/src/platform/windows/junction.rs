@@ -109,6 +109,10 @@ mod tests {
         }
     }
 
+    fn is_wine() -> bool {
+        std::env::var_os("WINEPREFIX").is_some()
+    }
+
     #[test]
     fn a_junction_is_made_and_led_elsewhere_in_place_and_deleting_it_leaves_its_target() {
         let folder = tempfile::tempdir().unwrap();
@@ -119,9 +123,10 @@ mod tests {
         }
         let link: PathBuf = folder.path().join("sdk");
         match point_link(&link, &one) {
-            Err(error) if error.raw_os_error() == Some(ERROR_NOT_SUPPORTED.cast_signed()) => {
+            Err(error) if is_wine() => {
+                assert_eq!(error.raw_os_error(), Some(ERROR_NOT_SUPPORTED.cast_signed()));
                 assert!(!link.exists(), "nothing is left of the try");
-                println!("SKIPPED: this volume has no junctions (Wine, FAT)");
+                println!("SKIPPED: Wine has no junctions; the runner with Windows has");
                 return;
             }
             made => made.unwrap(),

@@ -13,7 +13,7 @@ mod processes;
 mod switch;
 mod tree;
 
-pub use account::{access, account, run_as};
+pub use account::{access, account, own_profile, run_as};
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree};
 pub use environment::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
