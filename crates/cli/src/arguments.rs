@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use upgo_engine::engine::WhileRunning;
 
 /// Keeps Go up to date: installs, switches, upgrades and takes back, without admin rights.
 #[derive(Debug, Parser)]
@@ -110,6 +111,8 @@ pub(crate) enum Command {
         /// The number from `upgo history`
         id: Option<u64>,
         #[command(flatten)]
+        running: Running,
+        #[command(flatten)]
         change: Change,
     },
     /// Remove an installed Go
@@ -123,6 +126,8 @@ pub(crate) enum Command {
         /// All beyond the setting keep-versions, but never the current one
         #[arg(long, conflicts_with = "version")]
         unused: bool,
+        #[command(flatten)]
+        running: Running,
         #[command(flatten)]
         change: Change,
     },
@@ -164,6 +169,8 @@ pub(crate) enum Command {
     },
     /// Remove every Go of Upgo's, its edits of your PATH, its history and its settings
     Purge {
+        #[command(flatten)]
+        running: Running,
         #[command(flatten)]
         change: Change,
     },
@@ -227,9 +234,32 @@ pub(crate) struct Change {
     /// Show the plan and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Do not ask (only `purge` and `doctor --fix` want it today; scripts may always give it)
+    /// Do not ask: `purge` and `doctor --fix` want it, and a removal is refused where it would ask (scripts may always
+    /// give it)
     #[arg(long, short)]
     pub(crate) yes: bool,
+}
+
+/// What every command takes that may remove a Go: what becomes of the programs that run from it. None is ever closed.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Running {
+    /// Where programs run from a Go that goes, wait until they have ended
+    #[arg(long)]
+    pub(crate) wait: bool,
+    /// Remove it although programs run from it: they go on, as far as they need nothing more of it
+    #[arg(long, conflicts_with = "wait")]
+    pub(crate) even_if_running: bool,
+}
+
+impl Running {
+    /// The choice, where one was made.
+    pub(crate) fn choice(self) -> Option<WhileRunning> {
+        match self {
+            Self { wait: true, .. } => Some(WhileRunning::Wait),
+            Self { even_if_running: true, .. } => Some(WhileRunning::GoOn),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

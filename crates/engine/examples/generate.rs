@@ -50,6 +50,8 @@ struct ListReport {
 #[allow(dead_code)]
 struct DryRun {
     plan: PlanReport,
+    /// The programs that run from a toolchain that is left or removed.
+    running: Vec<upgo_engine::platform::RunningProgram>,
     warnings: Vec<Problem>,
 }
 

@@ -156,11 +156,11 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
     platform::sync_dir(path)
 }
 
-/// Starts a process.
+/// Starts a process, without a window of its own: the window of Upgo has no console that it could use.
 pub fn spawn(command: &mut Command) -> io::Result<Child> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     #[allow(clippy::disallowed_methods)] // this is the one place
-    command.spawn()
+    platform::without_window(command).spawn()
 }
 
 /// Does it again for a while where another program holds the file.

@@ -13,13 +13,14 @@ pub struct Home {
 }
 
 /// What Upgo puts into its folder, but for `bin` and the lock of the store.
-const OWN: [&str; 12] = [
+const OWN: [&str; 13] = [
     "cache",
     "current",
     "journal",
     "logs",
     "packages",
     "receipts",
+    "sdk",
     "settings.lock",
     "settings.toml",
     "staging",
@@ -92,6 +93,11 @@ impl Home {
         self.root.join("current")
     }
 
+    /// A link to the current toolchain, for editors that want one place as GOROOT. Nothing of Upgo's depends on it.
+    pub fn sdk(&self) -> PathBuf {
+        self.root.join("sdk")
+    }
+
     /// What is being unpacked or thrown away; on the same volume as `toolchains`.
     pub fn staging(&self) -> PathBuf {
         self.root.join("staging")
@@ -138,10 +144,11 @@ impl Home {
     }
 
     /// Whether an entry of the folder is Upgo's alone. `bin` is not: a user may have put programs there. Nor is the lock,
-    /// which is held while the others go.
+    /// which is held while the others go; nor a folder where a link is expected.
     pub(crate) fn is_own(entry: &Path) -> bool {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
-        OWN.contains(&&*name) || effect::is_aside(&name)
+        let is_folder = || entry.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
+        (OWN.contains(&&*name) && !(name == "sdk" && is_folder())) || effect::is_aside(&name)
     }
 
     /// The file whose lock is held for a commit.

@@ -8,9 +8,9 @@ use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
 
-use super::{Answer, env};
+use super::{Answer, env, running};
 use crate::arguments::{Change, Command, Shared, SystemAction};
-use crate::output::{Output, bold, dim};
+use crate::output::{Output, bold, caution, dim};
 use crate::progress::Progress;
 use crate::words;
 
@@ -21,8 +21,9 @@ pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &
         show_plan(engine, &planned.plan, &planned.warnings, output);
         return Ok(0);
     }
+    let while_running = running::choose(engine, command, &request, flags, shared, cancel)?;
     let progress = Progress::new(shared);
-    let changed = engine.change(&request, cancel, &|event| progress.event(&event))?;
+    let changed = engine.change_while_running(&request, while_running, cancel, &|event| progress.event(&event))?;
     output.answer(&changed, describe);
     output.warnings(&changed.warnings);
     remarks(&request, &changed, output);
@@ -41,7 +42,7 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, Change)
             let to = to.as_deref().map(release).transpose()?;
             (ChangeRequest::Upgrade { to, patch: *patch }, *change)
         }
-        Command::Rollback { id, change } => (ChangeRequest::Rollback { id: *id }, *change),
+        Command::Rollback { id, change, .. } => (ChangeRequest::Rollback { id: *id }, *change),
         Command::Remove { version: Some(version), force, change, .. } => {
             (ChangeRequest::Remove { version: release(version)?, force: *force }, *change)
         }
@@ -100,8 +101,15 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
 
 /// What `--dry-run` answers.
 pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
-    let document = serde_json::json!({ "plan": plan_document(engine, plan), "warnings": warnings });
+    let document = serde_json::json!({
+        "plan": plan_document(engine, plan),
+        "running": engine.running(plan),
+        "warnings": warnings,
+    });
     output.answer(&document, |_| describe_plan(&plan.titles(engine.home())));
+    for found in &engine.in_use(plan) {
+        output.remark(&caution(format!("{found}.")));
+    }
     output.warnings(warnings);
 }
 
@@ -184,6 +192,12 @@ pub(super) fn remarks(request: &ChangeRequest, changed: &Changed, output: &Outpu
         output.remark("Open a new terminal: those that are open already keep what they have.");
     } else if changed.path_changed && !matches!(changed.action, Action::Rollback | Action::StepAside) {
         output.remark("Open a new terminal once: those that are open already do not have Upgo on their PATH.");
+    }
+    if let (Some(from), Action::Use | Action::Upgrade | Action::Install, [first, ..]) =
+        (&changed.from, changed.action, changed.running.as_slice())
+    {
+        let others = if changed.running.len() > 1 { " and others" } else { "" };
+        output.remark(&dim(format!("{first}{others} still run from {from}, until they are started anew.")));
     }
     if !changed.unused.is_empty() {
         let names: Vec<String> = changed.unused.iter().map(ToString::to_string).collect();

@@ -7,6 +7,7 @@ mod history;
 mod list;
 mod mirror;
 mod purge;
+mod running;
 mod settings;
 mod status;
 mod tools;
@@ -49,7 +50,9 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::Tools => tools::run(&engine, output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
-        Command::Purge { change } => purge::run(&engine, *change, &arguments.shared, &cancel, output),
+        Command::Purge { running, change } => {
+            purge::run(&engine, *running, *change, &arguments.shared, &cancel, output)
+        }
         Command::Cache { .. } => cache::clean(&engine, output),
         Command::Completions { .. } => Ok(0),
         changing => change::run(&engine, changing, &arguments.shared, &cancel, output),

@@ -1,6 +1,7 @@
 //! Why a plan ended early.
 use std::io;
 
+use super::in_use::{InUse, sentence};
 use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
 use crate::fetch::FetchError;
@@ -17,6 +18,9 @@ pub enum ApplyError {
     /// Something that the plan assumed is different now.
     #[error("the machine changed since the plan was made: {0}")]
     Moved(String),
+    /// Programs run from what is to be removed. Nothing was begun.
+    #[error("{}", sentence(.0))]
+    InUse(Vec<InUse>),
     /// The user cancelled.
     #[error("cancelled")]
     Cancelled(#[from] Cancelled),
@@ -83,6 +87,7 @@ impl Explain for ApplyError {
     fn code(&self) -> Code {
         match self {
             Self::Moved(_) => Code::PlanMoved,
+            Self::InUse(_) => Code::FileBusy,
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,
             Self::Fetch(error) => error.code(),
@@ -101,6 +106,10 @@ impl Explain for ApplyError {
 
     fn next(&self) -> String {
         match self {
+            Self::InUse(_) => {
+                "Close it; or run the command again with --wait, or with --even-if-running to remove it all the same."
+                    .to_owned()
+            }
             Self::Fetch(error) => error.next(),
             Self::Unpack(error) => error.next(),
             Self::Store(error) => error.next(),
@@ -115,6 +124,7 @@ impl Explain for ApplyError {
 
     fn means(&self) -> String {
         match self {
+            Self::InUse(_) => "Nothing was changed, and nothing was closed.".to_owned(),
             Self::Fetch(error) => error.means(),
             Self::Unpack(error) => error.means(),
             Self::Store(error) => error.means(),

@@ -1,7 +1,7 @@
 //! One run of one plan.
 use super::receive::Received;
 use super::system::{self, Stage};
-use super::{ApplyError, receive, recover, revert, smoke};
+use super::{ApplyError, WhileRunning, in_use, receive, recover, revert, smoke};
 use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::fetch::{self, Clean};
@@ -22,7 +22,14 @@ pub struct Applied {
 }
 
 /// Runs `plan`. Afterwards it is in effect, or everything that it had begun is taken back.
-pub fn apply(engine: &Engine, plan: &Plan, cancel: &Cancel, events: Events<'_>) -> Result<Applied, ApplyError> {
+pub fn apply(
+    engine: &Engine,
+    plan: &Plan,
+    while_running: WhileRunning,
+    cancel: &Cancel,
+    events: Events<'_>,
+) -> Result<Applied, ApplyError> {
+    in_use::settle(engine.home(), plan, while_running, cancel, events)?;
     let lock = StoreLock::acquire(engine.home(), cancel)?;
     let mut elevated = engine.elevated();
     recover(engine, plan.needs_admin().then_some(&mut *elevated), &lock)?;

@@ -7,12 +7,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{ChangeRequest, Engine, InstallFrom};
-use crate::apply::{self, Admin, ApplyError};
+use crate::apply::{self, Admin, ApplyError, InUse, WhileRunning};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::fetch;
 use crate::journal::{self, Entry};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
+use crate::platform::{Processes, RunningProgram};
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
 use crate::version::Version;
 
@@ -25,6 +26,9 @@ pub struct Planned {
     pub plan: Plan,
     /// What the user should know.
     pub warnings: Vec<Problem>,
+    /// What becomes of it while programs run from a toolchain that it removes: the user's choice, which a face may put
+    /// in here.
+    pub while_running: WhileRunning,
 }
 
 /// What a change has done.
@@ -53,6 +57,8 @@ pub struct Changed {
     pub undid: Option<u64>,
     /// Bytes that were freed.
     pub freed_bytes: Option<u64>,
+    /// The programs that still run from a toolchain that was left or removed: they keep it until they start anew.
+    pub running: Vec<RunningProgram>,
     /// Toolchains beyond the setting `keep-versions`, which `remove --unused` would take.
     pub unused: Vec<Version>,
     /// What the user should know.
@@ -100,7 +106,7 @@ impl Engine {
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             warnings.extend(self.path_problem());
         }
-        Ok(Planned { request: request.clone(), plan, warnings })
+        Ok(Planned { request: request.clone(), plan, warnings, while_running: WhileRunning::default() })
     }
 
     /// Runs a plan that was made before.
@@ -108,9 +114,20 @@ impl Engine {
         Ok(self.run(planned, cancel, events)?)
     }
 
-    /// Makes a plan and runs it. Where the machine moved meanwhile, once more with a new plan. If that moved, too, it may
-    /// be that another Upgo did just what was asked for: then there is nothing left to do.
+    /// Makes a plan and runs it. It is refused while programs run from a toolchain that it removes.
     pub fn change(&self, request: &ChangeRequest, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
+        self.change_while_running(request, WhileRunning::Refuse, cancel, events)
+    }
+
+    /// The same with the user's choice for such programs. Where the machine moved meanwhile, once more with a new plan. If
+    /// that moved, too, it may be that another Upgo did just what was asked for: then there is nothing left to do.
+    pub fn change_while_running(
+        &self,
+        request: &ChangeRequest,
+        while_running: WhileRunning,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<Changed, Problem> {
         self.require_own_account()?;
         let admin = if request.is_about_everybody() { Admin::MayBeAsked } else { Admin::IsLeftAlone };
         let recovered = apply::tidy(self, admin, cancel)?;
@@ -120,22 +137,29 @@ impl Engine {
         {
             return Ok(self.was_finished(arch));
         }
+        let plan = || Ok::<_, Problem>(Planned { while_running, ..self.plan(request, cancel)? });
         let is_moved = |result: &Result<Changed, ApplyError>| result.as_ref().is_err_and(ApplyError::is_moved);
-        let first = self.run(self.plan(request, cancel)?, cancel, events);
+        let first = self.run(plan()?, cancel, events);
         if !is_moved(&first) {
             return Ok(first?);
         }
         events(Event::PlannedAnew);
-        let second = self.run(self.plan(request, cancel)?, cancel, events);
+        let second = self.run(plan()?, cancel, events);
         if !is_moved(&second) {
             return Ok(second?);
         }
-        let left = self.plan(request, cancel)?;
+        let left = plan()?;
         if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
     }
 
+    /// The folders that the plan takes away and that programs run from at this moment.
+    pub fn in_use(&self, plan: &Plan) -> Vec<InUse> {
+        apply::in_use(self.home(), plan)
+    }
+
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {
-        let Planned { plan, mut warnings, request: _ } = planned;
+        let Planned { plan, mut warnings, while_running, request: _ } = planned;
+        let running = self.running(&plan);
         let mut id = None;
         if !plan.is_empty() {
             let meter = Mutex::new(Meter::default());
@@ -143,7 +167,7 @@ impl Engine {
                 let mut meter = meter.lock().unwrap_or_else(PoisonError::into_inner);
                 events(meter.add_pace(event, Instant::now()));
             };
-            let applied = apply::apply(self, &plan, cancel, &with_pace)?;
+            let applied = apply::apply(self, &plan, while_running, cancel, &with_pace)?;
             id = Some(applied.id);
             warnings.extend(applied.warnings);
         }
@@ -158,6 +182,7 @@ impl Engine {
             switched: plan.steps.iter().any(|step| matches!(step, Step::Switch { .. })),
             path_changed: plan.edits_path(),
             environment_changed: plan.edits_environment(),
+            running: still_running(running),
             unused: self.unused_after(&plan),
             action: plan.action,
             from: plan.from,
@@ -270,6 +295,11 @@ impl Engine {
         let known = self.known_catalog().as_ref().and_then(look);
         known.or_else(|| self.ask_catalog(cancel).ok().and_then(|(catalog, _)| look(&catalog)))
     }
+}
+
+/// Those that have not ended meanwhile.
+fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
+    if programs.is_empty() { programs } else { Processes::now().still(programs) }
 }
 
 fn unknown_file(path: &Path, actual: Sha256) -> Problem {

@@ -55,7 +55,7 @@ pub struct PlanView {
 impl Engine {
     /// The plan as a dialog shows it; `id` is the number by which the caller will start it.
     pub fn describe(&self, planned: &Planned, id: u32) -> PlanView {
-        let Planned { request, plan, warnings } = planned;
+        let Planned { request, plan, warnings, .. } = planned;
         // What cannot be read makes the plan look no better than it is: without a history nothing is a routine undo.
         let installed = store::installed(self.home()).unwrap_or_default();
         let last = journal::newest_first(self.home()).ok().and_then(|mut entries| entries.find(Entry::is_undoable));
@@ -82,7 +82,7 @@ impl Engine {
     }
 
     /// The programs that run from a toolchain that the plan leaves or removes.
-    fn running(&self, plan: &Plan) -> Vec<RunningProgram> {
+    pub fn running(&self, plan: &Plan) -> Vec<RunningProgram> {
         let mut left: Vec<&Version> = plan.steps.iter().filter_map(Step::leaves).collect();
         left.sort();
         left.dedup();

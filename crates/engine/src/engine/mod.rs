@@ -28,6 +28,7 @@ use std::ffi::OsString;
 
 use jiff::Timestamp;
 
+pub use crate::apply::{InUse, WhileRunning};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;

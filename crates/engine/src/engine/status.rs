@@ -7,6 +7,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::{Engine, Way};
+use crate::activate;
 use crate::catalog::{Catalog, Channel};
 use crate::http::HttpError;
 use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
@@ -45,6 +46,8 @@ pub struct CurrentToolchain {
     pub root: PathBuf,
     /// Its `go` program.
     pub go_bin: PathBuf,
+    /// The link for editors that leads to it and stays where it is; `null` where the volume has no such links.
+    pub sdk: Option<PathBuf>,
 }
 
 /// What a new terminal runs.
@@ -226,7 +229,8 @@ impl Engine {
 
     fn describe_current(&self, version: Version) -> CurrentToolchain {
         let root = self.home.toolchain(&version);
-        CurrentToolchain { go_bin: root.join("bin").join(format!("go{EXECUTABLE}")), version, root }
+        let sdk = activate::sdk(&self.home, &version);
+        CurrentToolchain { go_bin: root.join("bin").join(format!("go{EXECUTABLE}")), version, root, sdk }
     }
 
     fn every_go(

@@ -155,6 +155,7 @@ impl Engine {
             undid: None,
             freed_bytes: None,
             unused: Vec::new(),
+            running: Vec::new(),
             warnings: Vec::new(),
         }
     }

@@ -370,6 +370,11 @@ impl Step {
         }
     }
 
+    /// The folder that is not there any more after it: programs that run from it are in the way.
+    pub fn clears(&self, home: &Home) -> Option<PathBuf> {
+        if let Self::Delete { version, .. } = self { Some(home.toolchain(version)) } else { None }
+    }
+
     /// Whether PATH is another one after it.
     pub fn edits_path(&self) -> bool {
         self.kind() == StepKind::EditPath

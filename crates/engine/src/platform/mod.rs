@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, native_target,
-    put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, write_switch,
+    point_link, put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, without_window,
+    write_switch,
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
 pub use os::{
@@ -25,7 +26,7 @@ pub use os::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries,
     signature, windows_folder,
 };
-pub use os::{access, account, is_elevated, run_as, volume};
+pub use os::{access, account, is_elevated, own_profile, run_as, volume};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
 

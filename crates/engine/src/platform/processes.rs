@@ -1,14 +1,16 @@
 //! Which programs run from below a folder.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::os;
 
 /// A program that runs, perhaps several times.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct RunningProgram {
@@ -16,6 +18,15 @@ pub struct RunningProgram {
     pub name: String,
     /// Its processes.
     pub pids: Vec<u32>,
+}
+
+impl fmt::Display for RunningProgram {
+    /// `compile (processes 9020, 11408)`.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pids: Vec<String> = self.pids.iter().map(u32::to_string).collect();
+        let unit = if pids.len() == 1 { "process" } else { "processes" };
+        write!(to, "{} ({unit} {})", self.name, pids.join(", "))
+    }
 }
 
 /// The processes of this moment, as far as this account may look at them. On systems that do not tell (macOS) there are
@@ -57,6 +68,14 @@ impl Processes {
         }
         programs.into_iter().map(|(name, pids)| RunningProgram { name, pids }).collect()
     }
+
+    /// Those of `programs`, seen before, that run still.
+    pub fn still(&self, mut programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
+        let pids: BTreeSet<u32> = self.0.iter().map(|(pid, _)| *pid).collect();
+        programs.iter_mut().for_each(|program| program.pids.retain(|pid| pids.contains(pid)));
+        programs.retain(|program| !program.pids.is_empty());
+        programs
+    }
 }
 
 #[cfg(test)]
@@ -90,5 +109,24 @@ mod tests {
         assert!(processes.running_from(&root.join("go1.27.3")).is_empty());
         let found = processes.running_from(&root.join("go1.27.30"));
         assert_eq!(found, [RunningProgram { name: "gofmt".into(), pids: vec![7] }]);
+    }
+
+    #[test]
+    fn a_launcher_is_no_go_that_runs_and_every_program_in_a_toolchain_is() {
+        let home = std::env::temp_dir().join("Jörg 测试 x");
+        let tree = home.join("toolchains").join("go1.27.3");
+        let program = |folder: &Path, name: &str| folder.join(format!("{name}{}", os::EXECUTABLE));
+        let (bin, tool) = (tree.join("bin"), tree.join("pkg").join("tool").join("windows_amd64"));
+        let processes = Processes(vec![
+            (1, program(&home.join("bin"), "go")),
+            (2, program(&home.join("bin"), "go1.27.3")),
+            (3, program(&bin, "go")),
+            (4, program(&tool, "compile")),
+            (5, program(&bin, "gopls")),
+            (6, program(&tool, "compile")),
+            (7, program(&home.join("toolchains").join("go1.26.6").join("bin"), "go")),
+        ]);
+        let found = processes.running_from(&tree).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(found, ["compile (processes 4, 6)", "go (process 3)", "gopls (process 5)"]);
     }
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{StoreError, is_whole, read_version};
 use crate::home::Home;
-use crate::platform;
+use crate::platform::{self, Processes, RunningProgram};
 use crate::report::Cancel;
 use crate::version::Version;
 use crate::{effect, fault};
@@ -52,7 +52,8 @@ fn require_go(tree: &Path, version: &Version) -> Result<(), StoreError> {
     }
 }
 
-/// Renames a tree, waiting for programs that hold a file in it: Windows refuses it as long as one does.
+/// Renames a tree, waiting for programs that hold a file in it: Windows refuses it as long as one does. For a program
+/// that runs from it nobody waits here: it may run for days.
 pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Result<(), StoreError> {
     let begun = Instant::now();
     let mut pause = Duration::from_millis(20);
@@ -60,9 +61,13 @@ pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Resul
         match effect::rename_once(from, to) {
             Err(error) if platform::is_blocked(&error) && !to.exists() => {
                 cancel.check()?;
-                if begun.elapsed() > PATIENCE {
-                    let holder = platform::who_holds(from).unwrap_or_else(|| "another program".into());
-                    return Err(StoreError::Blocked { path: from.to_owned(), holder, source: error });
+                let running = Processes::now().running_from(from);
+                if !running.is_empty() || begun.elapsed() > PATIENCE {
+                    return Err(StoreError::Blocked {
+                        path: from.to_owned(),
+                        holder: holder(from, &running),
+                        source: error,
+                    });
                 }
                 std::thread::sleep(pause);
                 pause = (pause * 2).min(Duration::from_secs(2));
@@ -70,4 +75,10 @@ pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Resul
             result => return Ok(result?),
         }
     }
+}
+
+/// Who holds a file of a toolchain open, as far as the system tells.
+fn holder(tree: &Path, running: &[RunningProgram]) -> String {
+    let runs = || running.first().map(ToString::to_string);
+    platform::who_holds(tree).or_else(runs).unwrap_or_else(|| "another program".into())
 }
