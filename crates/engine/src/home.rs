@@ -13,12 +13,13 @@ pub struct Home {
 }
 
 /// What Upgo puts into its folder, but for `bin` and the lock of the store.
-const OWN: [&str; 11] = [
+const OWN: [&str; 12] = [
     "cache",
     "current",
     "journal",
     "logs",
     "receipts",
+    "replaced",
     "settings.lock",
     "settings.toml",
     "staging",
@@ -114,6 +115,11 @@ impl Home {
     /// The receipt of `version`.
     pub fn receipt(&self, version: &Version) -> PathBuf {
         self.receipts().join(format!("{version}.json"))
+    }
+
+    /// Programs of `go install` as they were before Upgo built them again, for undo: a folder each.
+    pub fn replaced(&self) -> PathBuf {
+        self.root.join("replaced")
     }
 
     /// Log files.

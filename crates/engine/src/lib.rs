@@ -5,7 +5,8 @@
 //! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`buildinfo`], [`inventory`], [`toolchain`],
 //!   [`resolve`]
 //! - *decision* (pure): [`plan`]
-//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`]
+//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`],
+//!   [`rebuild`]
 //! - *record*: [`journal`], [`apply`]
 //! - *advice* (pure): [`advice`], [`watch`]
 //! - *around*: [`settings`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
@@ -32,6 +33,7 @@ pub mod journal;
 pub mod mirror;
 pub mod plan;
 pub mod platform;
+pub mod rebuild;
 pub mod report;
 pub mod resolve;
 pub mod settings;

@@ -8,7 +8,7 @@ use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
 
-use super::{Answer, env};
+use super::{Answer, env, tools};
 use crate::arguments::{Change, Command, Shared};
 use crate::output::{Output, bold, dim};
 use crate::progress::Progress;
@@ -51,6 +51,7 @@ fn request(command: &Command) -> Result<(ChangeRequest, Change), Problem> {
             let (edit, change) = env::edit(action);
             (ChangeRequest::Environment { edit }, change)
         }
+        Command::Tools { action: Some(action) } => tools::request(action),
         _ => return Err(Problem::new(Code::Usage, "this command changes nothing")),
     })
 }
@@ -113,9 +114,14 @@ fn describe(changed: &Changed) -> String {
         (Action::Use, false) => format!("{to} is your Go already."),
         (Action::Upgrade, true) => format!("You now have {to} (before: {}).", name(&changed.from)),
         (Action::Upgrade, false) => format!("{to} is up to date."),
+        (Action::RebuildTools, true) => match changed.programs.as_slice() {
+            [one] => format!("{} is built again.", bold(one)),
+            all => format!("{} programs are built again: {}.", all.len(), all.join(", ")),
+        },
+        (Action::RebuildTools, false) => "There is nothing to build again.".into(),
         (Action::Rollback, _) => {
             let undid = changed.undid.map(|id| format!("Change {id} is taken back.")).unwrap_or_default();
-            if changed.switched || !changed.environment_changed { format!("{undid} Your Go: {to}.") } else { undid }
+            if changed.switched || !changed.environment_changed && changed.programs.is_empty() { format!("{undid} Your Go: {to}.") } else { undid }
         }
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
@@ -139,6 +145,10 @@ fn remarks(request: &ChangeRequest, changed: &Changed, output: &Output) {
         output.remark("Open a new terminal: those that are open already keep what they have.");
     } else if changed.path_changed && changed.action != Action::Rollback {
         output.remark("Open a new terminal once: those that are open already do not have Upgo on their PATH.");
+    }
+    if !changed.outdated_tools.is_empty() {
+        let names = changed.outdated_tools.join(", ");
+        output.remark(&format!("An older Go has built {names}. To build them again: `upgo tools rebuild`."));
     }
     if !changed.unused.is_empty() {
         let names: Vec<String> = changed.unused.iter().map(ToString::to_string).collect();

@@ -43,6 +43,7 @@ fn sentence(entry: &HistoryEntry) -> String {
         Action::Remove => format!("removed {}", name(&entry.from)),
         Action::AddToPath => "put Upgo on PATH".into(),
         Action::Environment => "edited the environment".into(),
+        Action::RebuildTools => format!("built {} again", entry.programs.join(", ")),
         Action::Rollback => match entry.undoes {
             Some(id) if entry.from == entry.to => format!("took change {id} back"),
             Some(id) => format!("took change {id} back: {} to {}", name(&entry.from), name(&entry.to)),

@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),
         Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
-        Command::Tools => tools::run(&engine, output),
+        Command::Tools { action: None } => tools::run(&engine, output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
         Command::Purge { change } => purge::run(&engine, *change, &arguments.shared, &cancel, output),
@@ -60,7 +60,7 @@ fn takes_a_while(command: &Command) -> bool {
             | C::History
             | C::Which
             | C::Why { .. }
-            | C::Tools
+            | C::Tools { action: None }
             | C::Settings { .. }
     )
 }

@@ -10,6 +10,7 @@ mod offline;
 mod purge;
 #[cfg(unix)]
 mod real_go;
+mod rebuild;
 mod schemas;
 mod together;
 mod tools;

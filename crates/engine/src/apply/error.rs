@@ -4,6 +4,7 @@ use std::io;
 use crate::environment::EnvironmentError;
 use crate::fetch::FetchError;
 use crate::journal::JournalError;
+use crate::rebuild::{NotBuilt, RebuildError};
 use crate::report::{Cancelled, Code, Explain, of_io};
 use crate::store::StoreError;
 use crate::store::unpack::UnpackError;
@@ -26,6 +27,9 @@ pub enum ApplyError {
         /// What happened when it was tried.
         reason: String,
     },
+    /// A program could not be built again; the plan goes on without it, unless there was nothing else to do.
+    #[error(transparent)]
+    Rebuild(#[from] RebuildError),
     /// The archive could not be had.
     #[error(transparent)]
     Fetch(#[from] FetchError),
@@ -46,6 +50,16 @@ pub enum ApplyError {
     Disk(#[from] io::Error),
 }
 
+impl From<NotBuilt> for ApplyError {
+    fn from(error: NotBuilt) -> Self {
+        match error {
+            NotBuilt::Failed(error) => error.into(),
+            NotBuilt::Cancelled(error) => error.into(),
+            NotBuilt::Disk(error) => error.into(),
+        }
+    }
+}
+
 impl ApplyError {
     /// Whether the user cancelled, wherever that was noticed.
     pub fn is_cancel(&self) -> bool {
@@ -64,6 +78,7 @@ impl Explain for ApplyError {
             Self::Moved(_) => Code::PlanMoved,
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,
+            Self::Rebuild(error) => error.code(),
             Self::Fetch(error) => error.code(),
             Self::Unpack(error) => error.code(),
             Self::Store(error) => error.code(),

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::ApplyError;
 use crate::engine::Engine;
 use crate::plan::{Plan, Step};
+use crate::rebuild::{self, Kept};
 use crate::{activate, environment, store};
 
 /// What becomes of a toolchain that the plan brought.
@@ -25,13 +26,17 @@ pub(super) fn revert(
     begun: &BTreeSet<usize>,
     trees: Trees,
 ) -> Result<(), ApplyError> {
-    let steps = begun.iter().rev().filter_map(|index| plan.steps.get(*index));
-    steps.map(|step| revert_step(engine, id, step, trees)).fold(Ok(()), Result::and)
+    let steps = begun.iter().rev().filter_map(|index| Some((*index, plan.steps.get(*index)?)));
+    let revert = |(index, step)| revert_step(engine, Kept { change: id, step: index }, step, trees);
+    steps.map(revert).fold(Ok(()), Result::and)
 }
 
-fn revert_step(engine: &Engine, id: u64, step: &Step, trees: Trees) -> Result<(), ApplyError> {
-    let home = engine.home();
+fn revert_step(engine: &Engine, kept: Kept, step: &Step, trees: Trees) -> Result<(), ApplyError> {
+    let (home, id) = (engine.home(), kept.change);
     match step {
+        Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
+            rebuild::take_back(home, kept, program)?;
+        }
         Step::Unpack { version } if trees == Trees::Withdraw => store::withdraw(home, id, version)?,
         Step::Publish { version } if !store::is_whole(&home.toolchain(version)) || trees == Trees::Withdraw => {
             activate::unpublish(home, version)?;
@@ -51,8 +56,8 @@ fn revert_step(engine: &Engine, id: u64, step: &Step, trees: Trees) -> Result<()
     Ok(())
 }
 
-/// Whether the step's effect is in place.
-pub(super) fn is_in_effect(engine: &Engine, step: &Step) -> Result<bool, ApplyError> {
+/// Whether the effect of the step is in place; `kept` says which one it is.
+pub(super) fn is_in_effect(engine: &Engine, kept: Kept, step: &Step) -> Result<bool, ApplyError> {
     let home = engine.home();
     Ok(match step {
         Step::Unpack { version } => store::is_whole(&home.toolchain(version)),
@@ -61,6 +66,9 @@ pub(super) fn is_in_effect(engine: &Engine, step: &Step) -> Result<bool, ApplyEr
         Step::EditEnvironment { change, .. } => environment::is_in_effect(change)?,
         Step::Unpublish { version } => !activate::is_published(home, version),
         Step::Delete { version, .. } => !home.toolchain(version).exists(),
+        Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
+            rebuild::is_in_effect(home, kept, program)
+        }
         Step::Download { .. } | Step::ReadFile { .. } | Step::Test { .. } | Step::Check { .. } => true,
     })
 }

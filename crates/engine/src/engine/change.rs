@@ -55,6 +55,11 @@ pub struct Changed {
     pub freed_bytes: Option<u64>,
     /// Toolchains beyond the setting `keep-versions`, which `remove --unused` would take.
     pub unused: Vec<Version>,
+    /// The programs of `go install` that were built again or put back.
+    pub programs: Vec<String>,
+    /// After a switch to another line of Go: the programs that an older one has built and that `tools rebuild` would build
+    /// again.
+    pub outdated_tools: Vec<String>,
     /// What the user should know.
     pub warnings: Vec<Problem>,
 }
@@ -88,6 +93,7 @@ impl Engine {
             }
             ChangeRequest::AddToPath => plan::add_to_path(&self.look(None)?),
             ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut warnings)?,
+            ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut warnings)?,
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             warnings.extend(self.path_problem());
@@ -121,7 +127,7 @@ impl Engine {
 
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {
         let Planned { plan, mut warnings, request: _ } = planned;
-        let mut id = None;
+        let (mut id, mut programs) = (None, Vec::new());
         if !plan.is_empty() {
             let meter = Mutex::new(Meter::default());
             let with_pace = |event| {
@@ -130,6 +136,7 @@ impl Engine {
             };
             let applied = apply::apply(self, &plan, cancel, &with_pace)?;
             id = Some(applied.id);
+            programs = plan.programs(&applied.begun);
             warnings.extend(applied.warnings);
         }
         let freed = plan.steps.iter().filter_map(|step| match step {
@@ -140,10 +147,12 @@ impl Engine {
             id,
             freed_bytes: (plan.steps.iter().any(|step| matches!(step, Step::Delete { .. }))).then(|| freed.sum()),
             changed: plan.decisive_step().is_some(),
-            switched: plan.steps.iter().any(|step| matches!(step, Step::Switch { .. })),
+            switched: plan.switches().is_some(),
             path_changed: plan.edits_path(),
             environment_changed: plan.edits_environment(),
             unused: self.unused_after(&plan),
+            programs,
+            outdated_tools: self.outdated_after(&plan),
             action: plan.action,
             from: plan.from,
             to: plan.to,
@@ -161,6 +170,14 @@ impl Engine {
         let brings = plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
         let seen = if brings { self.look(None).ok() } else { None };
         seen.map(|seen| plan::unused(&seen, self.kept())).unwrap_or_default()
+    }
+
+    fn outdated_after(&self, plan: &Plan) -> Vec<String> {
+        let is_other_line = |(from, to): (Option<&Version>, Option<&Version>)| {
+            to.is_some_and(|to| from.is_none_or(|from| !from.same_line(to)))
+        };
+        let is_new = plan.undoes.is_none() && plan.switches().is_some_and(is_other_line);
+        if is_new { self.rebuildable() } else { Vec::new() }
     }
 
     fn plan_install(
@@ -215,7 +232,8 @@ impl Engine {
         };
         let seen = self.look(None)?;
         entry.require_undoable()?;
-        Ok(plan::undo(&seen, &entry, self.environment_undo(&entry, warnings)?)?)
+        let edit = self.environment_undo(&entry, warnings)?;
+        Ok(plan::undo(&seen, &entry, edit, self.program_undo(&entry, warnings))?)
     }
 
     /// The file as something that can be installed: with the digest that it must have.

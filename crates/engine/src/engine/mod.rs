@@ -12,6 +12,7 @@ mod look;
 mod mirror;
 mod overview;
 mod purge;
+mod rebuild;
 mod recover;
 mod request;
 mod setup;

@@ -53,6 +53,11 @@ pub enum ChangeRequest {
         /// How.
         edit: EnvironmentEdit,
     },
+    /// Build programs of `go install` again.
+    RebuildTools {
+        /// Which ones; those that an older line of Go has built where there are none.
+        names: Vec<String>,
+    },
 }
 
 /// Where a toolchain to be installed comes from.
@@ -98,6 +103,9 @@ impl ChangeRequest {
             Self::RemoveUnused => vec!["remove --unused".into()],
             Self::AddToPath => vec!["add-to-path".into()],
             Self::Environment { edit } => vec![command_of(edit)],
+            Self::RebuildTools { names } => {
+                std::iter::once("tools rebuild".into()).chain(names.iter().map(|name| quoted(name))).collect()
+            }
         };
         let words = words.into_iter().filter(|word| !word.is_empty());
         std::iter::once("upgo".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
@@ -203,6 +211,8 @@ mod tests {
         assert_eq!(said(json!({ "kind": "rollback", "id": 12 })), "upgo rollback 12");
         assert_eq!(said(json!({ "kind": "rollback", "id": null })), "upgo rollback");
         assert_eq!(said(json!({ "kind": "addToPath" })), "upgo add-to-path");
+        assert_eq!(said(json!({ "kind": "rebuildTools", "names": [] })), "upgo tools rebuild");
+        assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a \"b c\"");
         let said = |edit| said(json!({ "kind": "environment", "edit": edit }));
         assert_eq!(
             said(json!({ "kind": "set", "name": "GOFLAGS", "value": "-v -x", "scope": "go" })),

@@ -56,16 +56,16 @@ pub(super) mod bytes_or_none {
 }
 
 /// For `#[serde(with)]` on paths.
-pub(super) mod path {
+pub(crate) mod path {
     use super::{Deserialize as _, Deserializer, Form, Path, PathBuf, Serialize as _, Serializer, platform};
     use super::{from_hex, to_hex, units_from_bytes};
 
-    pub(in crate::environment) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
         let hex = || platform::to_units(path.as_os_str()).into_iter().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
         path.to_str().map_or_else(|| Form::Hex(to_hex(&hex())), |text| Form::Text(text.into())).serialize(serializer)
     }
 
-    pub(in crate::environment) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
         match Form::deserialize(deserializer)? {
             Form::Text(text) => Ok(text.into_owned().into()),
             Form::Hex(hex) => {

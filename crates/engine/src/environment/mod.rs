@@ -12,7 +12,7 @@ mod error;
 pub(crate) mod file;
 mod go_env;
 mod go_install;
-mod lossless;
+pub(crate) mod lossless;
 mod profile;
 mod reading;
 mod registry;

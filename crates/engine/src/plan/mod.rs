@@ -8,17 +8,20 @@ mod snapshot;
 mod step;
 mod undo;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 pub use error::PlanError;
 pub use forward::{
-    Then, Wanted, add_to_path, edit_environment, install, remove, remove_everything, switch_to, unused, upgrade,
+    Then, Wanted, add_to_path, edit_environment, install, rebuild_tools, remove, remove_everything, switch_to, unused, upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step, StepKind};
 pub use undo::undo;
 
 use crate::home::Home;
+use crate::platform::program_name;
 use crate::report::StepTitle;
 use crate::version::Version;
 
@@ -41,6 +44,8 @@ pub enum Action {
     AddToPath,
     /// PATH or variables of Go are edited as the user asked.
     Environment,
+    /// Programs of `go install` are built again.
+    RebuildTools,
 }
 
 /// A change before it happens. A plan without steps changes nothing.
@@ -86,6 +91,25 @@ impl Plan {
         self.steps.iter().any(|step| matches!(step, Step::Delete { .. }))
     }
 
+    /// Where it moves the switch from and to.
+    pub fn switches(&self) -> Option<(Option<&Version>, Option<&Version>)> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Switch { from, to } => Some((from.as_ref(), to.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// The names of the programs that those of its steps have replaced that were `begun`.
+    pub fn programs(&self, begun: &BTreeSet<usize>) -> Vec<String> {
+        let begun = begun.iter().filter_map(|index| self.steps.get(*index));
+        begun.filter_map(Step::program).map(program_name).collect()
+    }
+
+    /// Whether it replaces programs of `go install`.
+    pub fn replaces_programs(&self) -> bool {
+        self.steps.iter().any(|step| step.program().is_some())
+    }
+
     /// Bytes that it frees; `None` where it frees none, or that is not known.
     pub fn freed_bytes(&self) -> Option<u64> {
         let sizes = self.steps.iter().filter_map(|step| match step {
@@ -95,13 +119,15 @@ impl Plan {
         if self.removes() { sizes.sum() } else { None }
     }
 
-    /// Whether it may run at once from a button that says what it brings: nothing is removed, PATH and the variables stay as they are (unless
-    /// this is the first installation, whose button says so), and what it takes back, if anything, is the change `last`.
+    /// Whether it may run at once from a button that says what it brings: nothing is removed, no program is
+    /// replaced, PATH and the variables stay as they are (unless this is the first installation, whose button says so), and
+    /// what it takes back, if anything, is the change `last`.
     pub fn is_routine(&self, is_first: bool, last: Option<u64>) -> bool {
         let is_path_told = is_first && matches!(self.action, Action::Install | Action::Upgrade);
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
         !self.steps.is_empty()
             && !self.removes()
+            && !self.replaces_programs()
             && (!self.edits_environment() || is_path_told)
             && leaves_a_go
             && (self.undoes.is_none() || self.undoes == last)

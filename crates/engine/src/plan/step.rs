@@ -1,12 +1,15 @@
 //! One step of a plan.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
 use crate::catalog::Archive;
-use crate::environment::{Change, Diff, Difference};
+use crate::digest::Sha256;
+use crate::environment::{Change, Diff, Difference, lossless};
 use crate::home::Home;
+use crate::platform::program_name;
+use crate::rebuild::{Builder, Kept, Recipe};
 use crate::report::StepTitle;
 use crate::version::Version;
 
@@ -84,6 +87,34 @@ pub enum Step {
         /// Bytes that this frees, where that is known.
         size_bytes: Option<u64>,
     },
+    /// Build a program of `go install` again, aside, and put it into the old one's place, which is kept.
+    RebuildTool {
+        /// The program.
+        #[serde(with = "lossless::path")]
+        #[schemars(with = "String")]
+        program: PathBuf,
+        /// The digest of the one that is there.
+        was: Sha256,
+        /// The Go that built that.
+        built_with: String,
+        /// How it is built.
+        recipe: Recipe,
+        /// By which Go.
+        go: Builder,
+        /// The hosts that Go may ask for what it does not have, in the order of GOPROXY.
+        hosts: Vec<String>,
+    },
+    /// Put a program back that a change has replaced.
+    RestoreTool {
+        /// The program.
+        #[serde(with = "lossless::path")]
+        #[schemars(with = "String")]
+        program: PathBuf,
+        /// The digest of the one that is there.
+        was: Sha256,
+        /// What has kept the one that comes back.
+        kept: Kept,
+    },
 }
 
 /// What kind of step it is.
@@ -113,6 +144,10 @@ pub enum StepKind {
     Unpublish,
     /// Delete a toolchain.
     Delete,
+    /// Build a program of `go install` again.
+    RebuildTool,
+    /// Put a program back.
+    RestoreTool,
 }
 
 /// Why the environment is edited.
@@ -144,6 +179,8 @@ impl Step {
             Self::Check { .. } => StepKind::Check,
             Self::Unpublish { .. } => StepKind::Unpublish,
             Self::Delete { .. } => StepKind::Delete,
+            Self::RebuildTool { .. } => StepKind::RebuildTool,
+            Self::RestoreTool { .. } => StepKind::RestoreTool,
         }
     }
 
@@ -151,7 +188,8 @@ impl Step {
     pub fn version(&self) -> Option<&Version> {
         match self {
             Self::Switch { to: version, .. } | Self::Check { version } => version.as_ref(),
-            Self::EditEnvironment { .. } => None,
+            Self::RebuildTool { go, .. } => Some(&go.version),
+            Self::EditEnvironment { .. } | Self::RestoreTool { .. } => None,
             Self::Download { version, .. }
             | Self::ReadFile { version, .. }
             | Self::Unpack { version }
@@ -188,6 +226,15 @@ impl Step {
             Self::Check { .. } => "Check what a new terminal runs".into(),
             Self::Unpublish { version } => format!("Take the command {version} away"),
             Self::Delete { version, .. } => format!("Delete {version}"),
+            Self::RebuildTool { program, recipe, go, hosts, .. } => {
+                let network = if hosts.is_empty() {
+                    "; the network is off".to_owned()
+                } else {
+                    format!("; Go may ask {}", hosts.join(", "))
+                };
+                format!("Build {} {} again with {}{network}", program_name(program), recipe.version, go.version)
+            }
+            Self::RestoreTool { program, .. } => format!("Put {} back as it was", program_name(program)),
         }
     }
 
@@ -216,11 +263,20 @@ impl Step {
             file: match self {
                 Self::Download { archive, .. } => Some(archive.filename.clone()),
                 Self::ReadFile { path, .. } => Some(path.display().to_string()),
+                Self::RebuildTool { program, recipe, .. } => {
+                    Some(format!("{} {}", program_name(program), recipe.version))
+                }
+                Self::RestoreTool { program, .. } => Some(program_name(program)),
                 _ => None,
             },
-            host: if let Self::Download { sources, .. } = self { Some(first_host(sources).to_owned()) } else { None },
+            host: match self {
+                Self::Download { sources, .. } => Some(first_host(sources).to_owned()),
+                Self::RebuildTool { hosts, .. } => Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty()),
+                _ => None,
+            },
             place: match self {
                 Self::Unpack { version } | Self::Delete { version, .. } => folder(version),
+                Self::RebuildTool { program, .. } | Self::RestoreTool { program, .. } => Some(program.clone()),
                 _ => None,
             },
             bytes: self.bytes(),
@@ -233,6 +289,14 @@ impl Step {
         match self {
             Self::Switch { from, .. } => from.as_ref(),
             Self::Delete { version, .. } => Some(version),
+            _ => None,
+        }
+    }
+
+    /// The program that is another one after it.
+    pub fn program(&self) -> Option<&Path> {
+        match self {
+            Self::RebuildTool { program, .. } | Self::RestoreTool { program, .. } => Some(program),
             _ => None,
         }
     }

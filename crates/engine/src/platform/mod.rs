@@ -17,6 +17,7 @@ pub use os::{
     put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, write_switch,
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
+pub use os::{ProcessTree, put_program};
 pub use os::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
     to_units,
@@ -31,6 +32,15 @@ pub fn plain(path: &Path) -> PathBuf {
         Some(text) if !text.starts_with("UNC") => PathBuf::from(text),
         _ => path.to_owned(),
     }
+}
+
+/// The name of a program, as one types it.
+pub fn program_name(program: &Path) -> String {
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    // Windows does not care how `.exe` is written.
+    let end = name.len().saturating_sub(EXECUTABLE.len());
+    let ends_so = name.get(end..).is_some_and(|end| end.eq_ignore_ascii_case(EXECUTABLE));
+    name.get(..end).filter(|_| ends_so).unwrap_or(&name).to_owned()
 }
 
 /// Who may write in a folder.
