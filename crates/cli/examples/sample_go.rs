@@ -32,7 +32,7 @@ fn main() -> io::Result<ExitCode> {
         }
         ["install", .., "--", target] => return install(&program, &version, target),
         ["hang"] => loop {
-            std::thread::sleep(std::time::Duration::from_secs(60));
+            std::thread::sleep(std::time::Duration::from_mins(1));
         },
         ["wait"] => {
             println!("waiting");
@@ -59,8 +59,9 @@ fn install(program: &Path, go: &str, target: &str) -> io::Result<ExitCode> {
         _ => {}
     }
     let module = package.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
-    let text = format!("path\t{package}\nmod\t{module}\t{version}\th1:new=\n");
-    let file = PathBuf::from(env::var_os("GOBIN").unwrap_or_default()).join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    let text = format!("path\t{package}\nmod\t{module}\t{version}\th1:sum=\n");
+    let file =
+        PathBuf::from(env::var_os("GOBIN").unwrap_or_default()).join(format!("{name}{}", env::consts::EXE_SUFFIX));
     fs::write(&file, Program::new(Format::here(), go, &text).bytes())?;
     make_executable(&file);
     Ok(ExitCode::SUCCESS)

@@ -121,7 +121,11 @@ fn describe(changed: &Changed) -> String {
         (Action::RebuildTools, false) => "There is nothing to build again.".into(),
         (Action::Rollback, _) => {
             let undid = changed.undid.map(|id| format!("Change {id} is taken back.")).unwrap_or_default();
-            if changed.switched || !changed.environment_changed && changed.programs.is_empty() { format!("{undid} Your Go: {to}.") } else { undid }
+            if changed.switched || !changed.environment_changed && changed.programs.is_empty() {
+                format!("{undid} Your Go: {to}.")
+            } else {
+                undid
+            }
         }
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);

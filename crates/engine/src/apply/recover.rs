@@ -65,5 +65,6 @@ fn end(engine: &Engine, writer: Writer, entry: Option<Entry>) -> Result<(), Appl
 /// Whether the last changing step was begun and is in effect.
 fn is_complete(engine: &Engine, entry: &Entry) -> Result<bool, ApplyError> {
     let Some(last) = entry.plan.decisive_step() else { return Ok(false) };
-    Ok(entry.begun.contains(&last) && is_in_effect(engine, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?)
+    Ok(entry.begun.contains(&last)
+        && is_in_effect(engine, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?)
 }

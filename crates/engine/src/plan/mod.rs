@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 pub use error::PlanError;
 pub use forward::{
-    Then, Wanted, add_to_path, edit_environment, install, rebuild_tools, remove, remove_everything, switch_to, unused, upgrade,
+    Then, Wanted, add_to_path, edit_environment, install, rebuild_tools, remove, remove_everything, switch_to, unused,
+    upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step, StepKind};

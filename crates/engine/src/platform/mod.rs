@@ -17,11 +17,11 @@ pub use os::{
     put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, write_switch,
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
-pub use os::{ProcessTree, put_program};
 pub use os::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
     to_units,
 };
+pub use os::{ProcessTree, put_program};
 pub use os::{access, account, run_as};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;

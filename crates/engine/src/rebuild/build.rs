@@ -9,7 +9,7 @@ use std::time::Duration;
 use fs_err as fs;
 
 use super::error::Said;
-use super::{Builder, Recipe, RebuildError};
+use super::{Builder, RebuildError, Recipe};
 use crate::buildinfo;
 use crate::effect;
 use crate::inventory::probe;

@@ -145,8 +145,8 @@ fn require_names(package: &str, module: &Module) -> Result<(), Obstacle> {
 
 fn require_system(build: &BuildInfo, here: &str) -> Result<(), Obstacle> {
     let Some((os, arch)) = build.setting("GOOS").zip(build.setting("GOARCH")) else { return Ok(()) };
-    let built = format!("{os}/{arch}");
-    if built == here { Ok(()) } else { Err(Obstacle::OtherSystem { built, here: here.to_owned() }) }
+    let theirs = format!("{os}/{arch}");
+    if theirs == here { Ok(()) } else { Err(Obstacle::OtherSystem { built: theirs, here: here.to_owned() }) }
 }
 
 /// A profile that lies beside the package, which Go finds again by itself.
@@ -161,10 +161,9 @@ fn names_no_path(ldflags: &str) -> bool {
     let mut words = words.iter().map(String::as_str);
     while let Some(word) = words.next() {
         let is_harmless = match word {
-            "-s" | "-w" => true,
+            "-s" | "-w" | "-H=windowsgui" => true,
             "-X" => words.next().is_some_and(|value| value.contains('=')),
             "-H" => words.next() == Some("windowsgui"),
-            "-H=windowsgui" => true,
             _ => word.starts_with("-X=") || word.starts_with("-buildid="),
         };
         if !is_harmless {
@@ -237,7 +236,10 @@ mod tests {
         assert_eq!(recipe.flags, ["-tags=a,b", "-ldflags=-s -w -X main.version=1 -X 'main.name=a b'"]);
         let variables: Vec<_> = recipe.variables.iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(variables, ["CGO_ENABLED=0", "GOAMD64=v1", "GOARCH=amd64", "GOOS=linux"]);
-        assert_eq!(with(&[("-trimpath", "true"), ("-buildmode", "pie")]).unwrap().flags, ["-trimpath", "-buildmode=pie"]);
+        assert_eq!(
+            with(&[("-trimpath", "true"), ("-buildmode", "pie")]).unwrap().flags,
+            ["-trimpath", "-buildmode=pie"]
+        );
     }
 
     #[test]
