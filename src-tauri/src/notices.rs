@@ -87,7 +87,9 @@ fn toast_of(job: &Job) -> Option<Toast> {
                 Action::Upgrade => Attempt::Upgrade,
                 Action::Install => Attempt::Install,
                 Action::Rollback => Attempt::Undo,
-                Action::Use | Action::Remove | Action::AddToPath | Action::Environment => Attempt::Other,
+                Action::Use | Action::Remove | Action::AddToPath | Action::Environment | Action::RebuildTools => {
+                    Attempt::Other
+                }
             };
             Some(Toast::Failed { attempt, version: plan.to.clone(), runs: runs.clone() })
         }

@@ -92,6 +92,7 @@ impl Words {
             Action::Remove => ("Removing", "正在移除"),
             Action::AddToPath => ("Editing PATH", "正在编辑 PATH"),
             Action::Environment => ("Editing the environment", "正在编辑环境变量"),
+            Action::RebuildTools => ("Building tools again with", "正在重新构建工具："),
         };
         self.pick(format!("{english} {version}"), format!("{chinese} {version}")).trim_end().to_owned()
     }

@@ -85,7 +85,9 @@ export type Action =
   /**  Upgo's folder comes onto PATH, so that terminals find a Go. */
   | "addToPath"
   /**  PATH or variables of Go are edited as the user asked. */
-  | "environment";
+  | "environment"
+  /**  Programs of `go install` are built again. */
+  | "rebuildTools";
 
 /**  What a new terminal runs. */
 export type Active = {
@@ -190,6 +192,12 @@ export type ChangeRequest =
       kind: "environment";
       /**  How. */
       edit: EnvironmentEdit;
+    }
+  /**  Build programs of `go install` again. */
+  | {
+      kind: "rebuildTools";
+      /**  Which ones; those that an older line of Go has built where there are none. */
+      names: string[];
     };
 
 /**  What a change has done. */
@@ -216,6 +224,17 @@ export type Changed = {
   freedBytes: number | null;
   /**  Toolchains beyond the setting `keep-versions`, which `remove --unused` would take. */
   unused: Version[];
+  /**  The programs of `go install` that were built again or put back. */
+  programs: string[];
+  /**
+   *  After a switch to another line of Go: the programs that an older one has built and that `tools rebuild` would build
+   *  again.
+   */
+  outdatedTools: string[];
+  /**  After a switch: editors that run and keep the Go that they know until they are reloaded. */
+  editors: string[];
+  /**  The toolchains that were removed. */
+  removed: Version[];
   /**  What the user should know. */
   warnings: Problem[];
 };
@@ -299,13 +318,19 @@ export type Code =
   | "UPGO-GO-WORK"
   /** GOROOT names another Go than the one that runs. */
   | "UPGO-GO-ROOT"
+  /** There is no such program of `go install`. */
+  | "UPGO-TOOL-UNKNOWN"
+  /** A program cannot be built again by Upgo. */
+  | "UPGO-TOOL-REFUSED"
+  /** A program could not be built again. */
+  | "UPGO-TOOL-BUILD"
   /** The new toolchain did not work when it was tried. */
   | "UPGO-SMOKE-FAILED"
   /** The machine changed while the plan was waiting. */
   | "UPGO-PLAN-MOVED"
   /** A change cannot be undone. */
   | "UPGO-UNDO-BLOCKED"
-  /** The environment is not as the change that is taken back had left it. */
+  /** Something is not as the change that is taken back had left it. */
   | "UPGO-UNDO-PARTIAL"
   /** PATH cannot be edited safely. */
   | "UPGO-PATH-REFUSED"
@@ -446,6 +471,10 @@ export type HistoryEntry = {
   problem: Problem | null;
   /**  What it made different on PATH and in variables. */
   diff: Diff;
+  /**  The toolchains that it removed, or was to. */
+  removed: Version[];
+  /**  The programs of `go install` that it built again or put back, or was to. */
+  programs: string[];
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
 };
@@ -947,7 +976,11 @@ export type StepKind =
   /**  Take the toolchain's own command away. */
   | "unpublish"
   /**  Delete a toolchain. */
-  | "delete";
+  | "delete"
+  /**  Build a program of `go install` again. */
+  | "rebuildTool"
+  /**  Put a program back. */
+  | "restoreTool";
 
 /**  How far a step is. */
 export type StepProgress = {
@@ -968,7 +1001,9 @@ export type StepState =
   /**  It was done, or half done, and is taken back. */
   | "undone"
   /**  It is what ended the plan. */
-  | "failed";
+  | "failed"
+  /**  It could not be done, and the plan went on without it. */
+  | "skipped";
 
 /**  A step as a progress display names it. */
 export type StepTitle = {
@@ -980,11 +1015,14 @@ export type StepTitle = {
   version: Version | null;
   /**  Where the switch points now, for a step that moves it. */
   from: Version | null;
-  /**  The name of the file that is downloaded, or the path of the one that is read. */
+  /**
+   *  The name of the file that is downloaded, the path of the one that is read, the program that is built again or put
+   *  back with its version.
+   */
   file: string | null;
-  /**  The host that is asked first, for a download. */
+  /**  The host that is asked first, for a download; the hosts that Go may ask, for a program that is built again. */
   host: string | null;
-  /**  The folder that comes into being or goes. */
+  /**  The folder that comes into being or goes, or the file of the program that is replaced. */
   place: string | null;
   /**  Bytes that it downloads, reads or frees, where that is known. */
   bytes: number | null;

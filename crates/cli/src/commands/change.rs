@@ -130,7 +130,8 @@ fn describe(changed: &Changed) -> String {
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
             let freed = freed.map(|bytes| format!(" This frees {}.", words::size(bytes))).unwrap_or_default();
-            format!("{} is removed.{freed}", bold(name(&changed.from)))
+            let are = if changed.removed.len() > 1 { "are" } else { "is" };
+            format!("{} {are} removed.{freed}", bold(words::some_of(&changed.removed)))
         }
         (Action::Remove, false) => "There is nothing to remove.".into(),
         (Action::AddToPath, true) => "Upgo is on your PATH now.".into(),
@@ -151,8 +152,11 @@ fn remarks(request: &ChangeRequest, changed: &Changed, output: &Output) {
         output.remark("Open a new terminal once: those that are open already do not have Upgo on their PATH.");
     }
     if !changed.outdated_tools.is_empty() {
-        let names = changed.outdated_tools.join(", ");
+        let names = words::some_of(&changed.outdated_tools);
         output.remark(&format!("An older Go has built {names}. To build them again: `upgo tools rebuild`."));
+    }
+    if !changed.editors.is_empty() {
+        output.remark(&format!("Reload {}: it keeps the Go that it knows until then.", changed.editors.join(", ")));
     }
     if !changed.unused.is_empty() {
         let names: Vec<String> = changed.unused.iter().map(ToString::to_string).collect();

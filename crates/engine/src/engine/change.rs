@@ -6,6 +6,7 @@ use std::time::Instant;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::after::editors_after;
 use super::{ChangeRequest, Engine, InstallFrom};
 use crate::apply::{self, ApplyError};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
@@ -60,6 +61,10 @@ pub struct Changed {
     /// After a switch to another line of Go: the programs that an older one has built and that `tools rebuild` would build
     /// again.
     pub outdated_tools: Vec<String>,
+    /// After a switch: editors that run and keep the Go that they know until they are reloaded.
+    pub editors: Vec<String>,
+    /// The toolchains that were removed.
+    pub removed: Vec<Version>,
     /// What the user should know.
     pub warnings: Vec<Problem>,
 }
@@ -146,6 +151,7 @@ impl Engine {
         Ok(Changed {
             id,
             freed_bytes: (plan.steps.iter().any(|step| matches!(step, Step::Delete { .. }))).then(|| freed.sum()),
+            removed: plan.removed(),
             changed: plan.decisive_step().is_some(),
             switched: plan.switches().is_some(),
             path_changed: plan.edits_path(),
@@ -153,31 +159,13 @@ impl Engine {
             unused: self.unused_after(&plan),
             programs,
             outdated_tools: self.outdated_after(&plan),
+            editors: editors_after(&plan),
             action: plan.action,
             from: plan.from,
             to: plan.to,
             undid: plan.undoes,
             warnings,
         })
-    }
-
-    /// How many toolchains the user keeps.
-    fn kept(&self) -> usize {
-        usize::try_from(self.settings().keep_versions.get()).unwrap_or(usize::MAX)
-    }
-
-    fn unused_after(&self, plan: &Plan) -> Vec<Version> {
-        let brings = plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
-        let seen = if brings { self.look(None).ok() } else { None };
-        seen.map(|seen| plan::unused(&seen, self.kept())).unwrap_or_default()
-    }
-
-    fn outdated_after(&self, plan: &Plan) -> Vec<String> {
-        let is_other_line = |(from, to): (Option<&Version>, Option<&Version>)| {
-            to.is_some_and(|to| from.is_none_or(|from| !from.same_line(to)))
-        };
-        let is_new = plan.undoes.is_none() && plan.switches().is_some_and(is_other_line);
-        if is_new { self.rebuildable() } else { Vec::new() }
     }
 
     fn plan_install(

@@ -87,6 +87,15 @@ impl Plan {
         self.steps.iter().any(Step::edits_path)
     }
 
+    /// The toolchains that it removes.
+    pub fn removed(&self) -> Vec<Version> {
+        let removed = self.steps.iter().filter_map(|step| match step {
+            Step::Delete { version, .. } => Some(version.clone()),
+            _ => None,
+        });
+        removed.collect()
+    }
+
     /// Whether it removes a toolchain.
     pub fn removes(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Delete { .. }))

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::os;
+use super::{os, program_name};
 
 /// A program that runs, perhaps several times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,6 +28,12 @@ impl Processes {
         Self(os::processes())
     }
 
+    /// Whether a program runs that has one of these names, in small letters.
+    pub fn runs_any(&self, names: &[&str]) -> bool {
+        let name = |program: &Path| program_name(program).to_lowercase();
+        self.0.iter().any(|(_, program)| names.contains(&name(program).as_str()))
+    }
+
     /// The programs that run from below `folder`, by name.
     pub fn running_from(&self, folder: &Path) -> Vec<RunningProgram> {
         if self.0.is_empty() {
@@ -37,9 +43,7 @@ impl Processes {
         let mut programs: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (pid, program) in &self.0 {
             if os::comparable(program).starts_with(&folder) {
-                let name = program.file_name().unwrap_or_default().to_string_lossy();
-                let name = name.strip_suffix(os::EXECUTABLE).unwrap_or(&name).to_owned();
-                programs.entry(name).or_default().push(*pid);
+                programs.entry(program_name(program)).or_default().push(*pid);
             }
         }
         programs.into_iter().map(|(name, pids)| RunningProgram { name, pids }).collect()
@@ -64,6 +68,14 @@ mod tests {
         let mine = found.iter().find(|program| program.name == name);
         assert!(mine.is_some_and(|mine| mine.pids.contains(&std::process::id())), "{found:?}");
         assert!(processes.running_from(&folder.join("elsewhere")).is_empty());
+    }
+
+    #[test]
+    fn a_program_is_found_by_its_name() {
+        let program = format!("Code{}", os::EXECUTABLE);
+        let processes = Processes(vec![(7, PathBuf::from("/opt/code").join(program))]);
+        assert!(processes.runs_any(&["codium", "code"]));
+        assert!(!processes.runs_any(&["cod", "opt"]));
     }
 
     #[test]

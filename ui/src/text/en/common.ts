@@ -111,6 +111,9 @@ export const common = {
     wentBack: (version: string) => `Went back to ${version}`,
     addedToPath: "Added Upgo to PATH",
     environment: "Edited the environment",
+    rebuiltTools: (names: string) => `Built ${names} again`,
   },
+  /** After a list that would be too long. */
+  andMore: (names: string, count: number) => `${names} and ${count} more`,
   diffRead: { added: "added", removed: "removed", moved: "moved" },
 };

@@ -19,6 +19,7 @@ export const history = {
     remove: (version: string) => `removal of ${version}`,
     addToPath: "the PATH entry",
     environment: "the edit of the environment",
+    rebuildTools: (names: string) => `rebuild of ${names}`,
     undo: (what: string) => `undo of ${what}`,
     rollback: (to: string) => `return to ${to}`,
   },

@@ -21,6 +21,8 @@ export const plan = {
         return "Add to PATH";
       case "environment":
         return "Edit the environment";
+      case "rebuildTools":
+        return "Build tools again";
     }
   },
   lead: "What will happen, in this order. Each step can be undone.",
@@ -44,6 +46,8 @@ export const plan = {
         return "Add to PATH";
       case "environment":
         return "Apply now";
+      case "rebuildTools":
+        return "Build now";
     }
   },
   step: (step: StepTitle): string => {
@@ -70,11 +74,16 @@ export const plan = {
         return `Take ${what(step)} out of its place`;
       case "delete":
         return `Delete the files of ${what(step)}`;
+      case "rebuildTool":
+        return `Build ${step.file ?? ""} again with ${what(step)}`;
+      case "restoreTool":
+        return `Put ${step.file ?? ""} back as it was`;
     }
   },
   unpackFiles: (count: string) => `Unpack ${count} files`,
   /** The second line of a step that names no place. */
   takenBackUnless: (version: string) => `If it is not ${version}, everything above is taken back`,
+  asksHosts: (hosts: string) => `Go may ask ${hosts}`,
   takenBackIfBroken: "If it does not work, everything above is taken back",
   switchFromTo: (from: string, to: string) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to: string) => `current → ${to}`,
@@ -86,6 +95,7 @@ export const plan = {
     switchBack: "Undo: switch back",
     restorePath: "Undo: put the old value back",
     installAgain: "Undo: install it again",
+    oldProgram: "Undo: put the old program back",
   },
 
   path: "PATH",

@@ -108,6 +108,8 @@ export const common: typeof english = {
     wentBack: (version) => `已回到 ${version}`,
     addedToPath: "已把 Upgo 添加到 PATH",
     environment: "已编辑环境变量",
+    rebuiltTools: (names) => `已重新构建 ${names}`,
   },
+  andMore: (names, count) => `${names} 以及另外 ${count} 个`,
   diffRead: { added: "添加", removed: "删除", moved: "移动" },
 };

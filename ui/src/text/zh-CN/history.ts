@@ -20,6 +20,7 @@ export const history: typeof english = {
     remove: (version) => `移除 ${version}`,
     addToPath: "添加到 PATH",
     environment: "编辑环境变量",
+    rebuildTools: (names) => `重新构建 ${names}`,
     undo: (what) => `撤销“${what}”`,
     rollback: (to) => `回到 ${to}`,
   },
