@@ -1,8 +1,11 @@
 //! `tools rebuild`, with a sample Go that builds at once. A real one builds in `real_go`.
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use serde_json::{Value, json};
+use upgo_engine::platform;
 use upgo_testkit::lab::{EXE, Lab};
 use upgo_testkit::program::{Format, Program};
 
@@ -173,10 +176,30 @@ fn a_change_of_line_says_which_programs_are_left() {
     assert_eq!(back["outdatedTools"], json!([]));
 }
 
+#[test]
+fn a_program_is_replaced_while_it_runs() {
+    let lab = user();
+    let path = lab.home().join("toolchains").join("go1.27.3").join("bin").join(format!("go{EXE}"));
+    let new = lab.path("new");
+    let put = |content: &[u8]| {
+        fs::write(&new, content).unwrap();
+        platform::put_program(&new, &path).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), content);
+    };
+    let mut runs = lab.command(&path).arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(runs.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    put(b"first");
+    drop(runs.stdin.take());
+    assert!(runs.wait().unwrap().success(), "it went on with the file that it was started from");
+    put(b"second");
+    let beside = path.with_file_name(format!("go{EXE}~"));
+    assert_eq!(beside.exists(), cfg!(windows), "what ran is deleted by the next one that has to be put aside");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_cancelled_build_ends_with_all_that_it_started_and_everything_is_as_before() {
-    use std::io::{BufRead as _, BufReader};
     use std::process::Command;
 
     let lab = user_with(&["a", "endless"]);
