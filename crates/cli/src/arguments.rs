@@ -16,8 +16,8 @@ use upgo_engine::engine::WhileRunning;
                   UPGO_MIRRORS (other places for the bytes), UPGO_NO_MODIFY_PATH=1, UPGO_LOG (a file \
                   that gets every event as a line of JSON), NO_COLOR.\n\
                   Exit codes: 0 done, 1 other, 2 usage, 3 network, 4 verification, 5 permission, 6 busy, 7 no such \
-                  version, 8 disk, 9 bad archive, 10 update available (check --exit-code) or something found (doctor \
-                  --exit-code), 12 done but another Go comes first, 13 the administrator's prompt was refused, \
+                  version or program, 8 disk, 9 bad archive, 10 update available (check --exit-code) or something found \
+                  (doctor --exit-code), 12 done but another Go comes first, 13 the administrator's prompt was refused, \
                   130 cancelled."
 )]
 pub(crate) struct Arguments {
@@ -204,8 +204,11 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: Change,
     },
-    /// List the programs that `go install` has put here, and the Go that built each
-    Tools,
+    /// List the programs that `go install` has put here, and the Go that built each; build them again
+    Tools {
+        #[command(subcommand)]
+        action: Option<ToolsAction>,
+    },
     /// Read and change the settings
     Settings {
         #[command(subcommand)]
@@ -324,6 +327,18 @@ pub(crate) enum EnvAction {
     Path {
         #[command(subcommand)]
         action: PathAction,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ToolsAction {
+    /// Build programs again that an older line of Go has built: the same versions, with the Go of today
+    Rebuild {
+        /// These programs, also where only an older patch of the same line has built them
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        #[command(flatten)]
+        change: Change,
     },
 }
 

@@ -55,6 +55,7 @@ impl Output {
         }
         for warning in warnings {
             error_line(&format!("{CAUTION}warning{CAUTION:#}: {}", warning.message));
+            causes(warning);
             error_line(&format!("  {DIM}{} ({}){DIM:#}", warning.next, warning.code));
         }
     }
@@ -65,13 +66,18 @@ impl Output {
             print_json(&serde_json::json!({ "error": problem }));
         } else {
             error_line(&format!("{BAD}error{BAD:#}: {}", problem.message));
-            for cause in problem.causes.iter().filter(|cause| !problem.message.contains(cause.as_str())) {
-                error_line(&format!("  because: {cause}"));
-            }
+            causes(problem);
             error_line(&format!("  {}", problem.means));
             error_line(&format!("  {BOLD}{}{BOLD:#} {DIM}({}){DIM:#}", problem.next, problem.code));
         }
         ExitCode::from(problem.code.exit())
+    }
+}
+
+/// Prints the causes that the message does not say itself; one may have several lines, as a compiler's.
+fn causes(problem: &Problem) {
+    for cause in problem.causes.iter().filter(|cause| !problem.message.contains(cause.as_str())) {
+        error_line(&format!("  because: {}", cause.replace('\n', "\n    ")));
     }
 }
 

@@ -44,6 +44,15 @@ pub(crate) fn wrapped(text: &str, indent: &str) -> String {
     lines.join("\n")
 }
 
+/// `gopls, dlv`; of a long list the first two, and how many more there are.
+pub(crate) fn some_of(names: &[impl std::fmt::Display]) -> String {
+    let shown = |names: &[_]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    match names {
+        [one, two, rest @ ..] if rest.len() > 1 => format!("{one}, {two} and {} more", rest.len()),
+        all => shown(all),
+    }
+}
+
 fn plural(count: i64, unit: &str) -> String {
     format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
 }

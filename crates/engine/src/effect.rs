@@ -88,6 +88,16 @@ pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
+/// Copies a file with its permissions; the copy is flushed to the disk.
+pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = File::open(from)?;
+    let mut copy = create_file(to)?;
+    fault::reach("write", to)?;
+    io::copy(&mut source, &mut copy)?;
+    copy.sync_all()?;
+    copy.set_permissions(source.metadata()?.permissions())
+}
+
 /// Renames; a file at `to` is replaced. Where another program holds one of them, it is tried again for a while.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fault::reach("rename", from)?;

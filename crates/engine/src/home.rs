@@ -13,13 +13,14 @@ pub struct Home {
 }
 
 /// What Upgo puts into its folder, but for `bin` and the lock of the store.
-const OWN: [&str; 13] = [
+const OWN: [&str; 14] = [
     "cache",
     "current",
     "journal",
     "logs",
     "packages",
     "receipts",
+    "replaced",
     "sdk",
     "settings.lock",
     "settings.toml",
@@ -126,6 +127,11 @@ impl Home {
     /// The receipt of `version`.
     pub fn receipt(&self, version: &Version) -> PathBuf {
         self.receipts().join(format!("{version}.json"))
+    }
+
+    /// Programs of `go install` as they were before Upgo built them again, for undo: a folder each.
+    pub fn replaced(&self) -> PathBuf {
+        self.root.join("replaced")
     }
 
     /// Log files.

@@ -8,7 +8,7 @@ use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
 
-use super::{Answer, env, running};
+use super::{Answer, env, running, tools};
 use crate::arguments::{Change, Command, Shared, SystemAction};
 use crate::output::{Output, bold, caution, dim};
 use crate::progress::Progress;
@@ -60,6 +60,7 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, Change)
             let (edit, change) = env::edit(action);
             (ChangeRequest::Environment { edit }, change)
         }
+        Command::Tools { action: Some(action) } => tools::request(action),
         _ => return Err(Problem::new(Code::Usage, "this command changes nothing")),
     })
 }
@@ -151,14 +152,24 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::Use, false) => format!("{to} is your Go already."),
         (Action::Upgrade, true) => format!("You now have {to} (before: {}).", name(&changed.from)),
         (Action::Upgrade, false) => format!("{to} is up to date."),
+        (Action::RebuildTools, true) => match changed.programs.as_slice() {
+            [one] => format!("{} is built again.", bold(one)),
+            all => format!("{} programs are built again: {}.", all.len(), all.join(", ")),
+        },
+        (Action::RebuildTools, false) => "There is nothing to build again.".into(),
         (Action::Rollback, _) => {
             let undid = changed.undid.map(|id| format!("Change {id} is taken back.")).unwrap_or_default();
-            if changed.switched || !changed.environment_changed { format!("{undid} Your Go: {to}.") } else { undid }
+            if changed.switched || !changed.environment_changed && changed.programs.is_empty() {
+                format!("{undid} Your Go: {to}.")
+            } else {
+                undid
+            }
         }
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
             let freed = freed.map(|bytes| format!(" This frees {}.", words::size(bytes))).unwrap_or_default();
-            format!("{} is removed.{freed}", bold(name(&changed.from)))
+            let are = if changed.removed.len() > 1 { "are" } else { "is" };
+            format!("{} {are} removed.{freed}", bold(words::some_of(&changed.removed)))
         }
         (Action::Remove, false) => "There is nothing to remove.".into(),
         (Action::AddToPath, true) => "Upgo is on your PATH now.".into(),
@@ -198,6 +209,14 @@ pub(super) fn remarks(request: &ChangeRequest, changed: &Changed, output: &Outpu
     {
         let others = if changed.running.len() > 1 { " and others" } else { "" };
         output.remark(&dim(format!("{first}{others} still run from {from}, until they are started anew.")));
+    }
+
+    if !changed.outdated_tools.is_empty() {
+        let names = words::some_of(&changed.outdated_tools);
+        output.remark(&format!("An older Go has built {names}. To build them again: `upgo tools rebuild`."));
+    }
+    if !changed.editors.is_empty() {
+        output.remark(&format!("Reload {}: it keeps the Go that it knows until then.", changed.editors.join(", ")));
     }
     if !changed.unused.is_empty() {
         let names: Vec<String> = changed.unused.iter().map(ToString::to_string).collect();

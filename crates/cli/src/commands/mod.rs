@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::Doctor { ignore: Some(id), .. } => doctor::ignore(&engine, id, true, output),
         Command::Doctor { show_again: Some(id), .. } => doctor::ignore(&engine, id, false, output),
         Command::Doctor { exit_code, .. } => doctor::run(&engine, *exit_code, output),
-        Command::Tools => tools::run(&engine, output),
+        Command::Tools { action: None } => tools::run(&engine, output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
         Command::Purge { running, change } => {
@@ -72,7 +72,7 @@ fn takes_a_while(command: &Command) -> bool {
             | C::Which
             | C::Why { .. }
             | C::Doctor { fix: None, .. }
-            | C::Tools
+            | C::Tools { action: None }
             | C::Settings { .. }
     )
 }

@@ -11,6 +11,7 @@ mod offline;
 mod purge;
 #[cfg(unix)]
 mod real_go;
+mod rebuild;
 mod running;
 mod schemas;
 mod together;

@@ -279,7 +279,10 @@ fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
     let changed = lab.upgo(["install", "1.27.1", "--use", "--json"]).succeeds().json();
     assert_eq!(changed["unused"], json!(["go1.25.1", "go1.24.1"]));
     assert_eq!(lab.toolchains().len(), 4, "nothing is removed by itself");
-    lab.upgo(["remove", "--unused"]).succeeds();
+    let removed = lab.upgo(["remove", "--unused"]).succeeds().output;
+    assert!(removed.starts_with("go1.25.1, go1.24.1 are removed."), "{removed}");
+    let history = lab.upgo(["history"]).succeeds().output;
+    assert!(history.contains("removed go1.25.1, go1.24.1\n"), "{history}");
     assert_eq!(lab.toolchains(), ["go1.26.1", "go1.27.1"]);
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(lab.toolchains().len(), 4);

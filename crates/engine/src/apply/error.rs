@@ -6,6 +6,7 @@ use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
 use crate::fetch::FetchError;
 use crate::journal::JournalError;
+use crate::rebuild::{NotBuilt, RebuildError};
 use crate::report::{Cancelled, Code, Explain, of_io};
 use crate::settings::SettingsError;
 use crate::store::StoreError;
@@ -32,6 +33,9 @@ pub enum ApplyError {
         /// What happened when it was tried.
         reason: String,
     },
+    /// A program could not be built again; the plan goes on without it, unless there was nothing else to do.
+    #[error(transparent)]
+    Rebuild(#[from] RebuildError),
     /// The archive could not be had.
     #[error(transparent)]
     Fetch(#[from] FetchError),
@@ -71,6 +75,16 @@ pub enum ApplyError {
     Disk(#[from] io::Error),
 }
 
+impl From<NotBuilt> for ApplyError {
+    fn from(error: NotBuilt) -> Self {
+        match error {
+            NotBuilt::Failed(error) => error.into(),
+            NotBuilt::Cancelled(error) => error.into(),
+            NotBuilt::Disk(error) => error.into(),
+        }
+    }
+}
+
 impl ApplyError {
     /// Whether the user cancelled, wherever that was noticed.
     pub fn is_cancel(&self) -> bool {
@@ -90,6 +104,7 @@ impl Explain for ApplyError {
             Self::InUse(_) => Code::FileBusy,
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,
+            Self::Rebuild(error) => error.code(),
             Self::Fetch(error) => error.code(),
             Self::Unpack(error) => error.code(),
             Self::Store(error) => error.code(),

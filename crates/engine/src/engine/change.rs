@@ -6,6 +6,7 @@ use std::time::Instant;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::after::editors_after;
 use super::{ChangeRequest, Engine, InstallFrom};
 use crate::apply::{self, Admin, ApplyError, InUse, WhileRunning};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
@@ -61,6 +62,15 @@ pub struct Changed {
     pub running: Vec<RunningProgram>,
     /// Toolchains beyond the setting `keep-versions`, which `remove --unused` would take.
     pub unused: Vec<Version>,
+    /// The programs of `go install` that were built again or put back.
+    pub programs: Vec<String>,
+    /// After a switch to another line of Go: the programs that an older one has built and that `tools rebuild` would build
+    /// again.
+    pub outdated_tools: Vec<String>,
+    /// After a switch: editors that run and keep the Go that they know until they are reloaded.
+    pub editors: Vec<String>,
+    /// The toolchains that were removed.
+    pub removed: Vec<Version>,
     /// What the user should know.
     pub warnings: Vec<Problem>,
 }
@@ -102,6 +112,7 @@ impl Engine {
             }
             ChangeRequest::SystemUninstall { arch } => self.plan_system_uninstall(arch, cancel, &mut warnings)?,
             ChangeRequest::SystemRepair { arch } => self.plan_system_repair(arch, cancel, &mut warnings)?,
+            ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut warnings)?,
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             warnings.extend(self.path_problem());
@@ -160,7 +171,7 @@ impl Engine {
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {
         let Planned { plan, mut warnings, while_running, request: _ } = planned;
         let running = self.running(&plan);
-        let mut id = None;
+        let (mut id, mut programs) = (None, Vec::new());
         if !plan.is_empty() {
             let meter = Mutex::new(Meter::default());
             let with_pace = |event| {
@@ -169,6 +180,7 @@ impl Engine {
             };
             let applied = apply::apply(self, &plan, while_running, cancel, &with_pace)?;
             id = Some(applied.id);
+            programs = plan.programs(&applied.begun);
             warnings.extend(applied.warnings);
         }
         let freed = plan.steps.iter().filter_map(|step| match step {
@@ -178,29 +190,22 @@ impl Engine {
         Ok(Changed {
             id,
             freed_bytes: (plan.steps.iter().any(|step| matches!(step, Step::Delete { .. }))).then(|| freed.sum()),
+            removed: plan.removed(),
             changed: plan.decisive_step().is_some(),
-            switched: plan.steps.iter().any(|step| matches!(step, Step::Switch { .. })),
+            switched: plan.switches().is_some(),
             path_changed: plan.edits_path(),
             environment_changed: plan.edits_environment(),
             running: still_running(running),
             unused: self.unused_after(&plan),
+            programs,
+            outdated_tools: self.outdated_after(&plan),
+            editors: editors_after(&plan),
             action: plan.action,
             from: plan.from,
             to: plan.to,
             undid: plan.undoes,
             warnings,
         })
-    }
-
-    /// How many toolchains the user keeps.
-    pub(super) fn kept(&self) -> usize {
-        usize::try_from(self.settings().keep_versions.get()).unwrap_or(usize::MAX)
-    }
-
-    fn unused_after(&self, plan: &Plan) -> Vec<Version> {
-        let brings = plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
-        let seen = if brings { self.look(None).ok() } else { None };
-        seen.map(|seen| plan::unused(&seen, self.kept())).unwrap_or_default()
     }
 
     fn plan_install(
@@ -259,7 +264,8 @@ impl Engine {
         let mut seen = self.look(None)?;
         entry.require_undoable()?;
         seen.everybody.user = self.values_after_undo(&entry, &seen.everybody.user)?;
-        Ok(plan::undo(&seen, &entry, self.environment_undo(&entry, warnings)?)?)
+        let edit = self.environment_undo(&entry, warnings)?;
+        Ok(plan::undo(&seen, &entry, edit, self.program_undo(&entry, warnings))?)
     }
 
     /// The file as something that can be installed: with the digest that it must have.

@@ -10,7 +10,6 @@ use crate::advice::{self, Advice, Facts, Offer, Situation};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
 use crate::inventory::{self, Origin};
 use crate::journal::{self, Entry};
-use crate::plan::Step;
 use crate::report::Problem;
 use crate::resolve::{self, Searched};
 use crate::store::{self, Installed};
@@ -182,7 +181,7 @@ impl Engine {
         let mut in_effect =
             journal::newest_first(self.home()).map_err(super::look::disk)?.filter(Entry::is_undoable).peekable();
         let last = in_effect.peek().cloned().map(history::describe);
-        let back = in_effect.find_map(|entry| entry.switch().map(|switch| seen.way_back(entry.id, switch)));
+        let back = in_effect.find_map(|entry| entry.plan.switches().map(|switch| seen.way_back(entry.id, switch)));
         Ok((last, back.flatten()))
     }
 
@@ -211,16 +210,5 @@ impl Seen {
 impl From<Searched> for SearchedFolder {
     fn from(Searched { folder, is_upgo, found }: Searched) -> Self {
         Self { folder, is_upgo, go: found.map(|found| SearchedGo { version: found.version, origin: found.origin }) }
-    }
-}
-
-impl Entry {
-    /// Where the change moved the switch from and to.
-    fn switch(&self) -> Option<(Option<&Version>, Option<&Version>)> {
-        let mut moves = self.plan.steps.iter().filter_map(|step| match step {
-            Step::Switch { from, to } => Some((from.as_ref(), to.as_ref())),
-            _ => None,
-        });
-        moves.next()
     }
 }

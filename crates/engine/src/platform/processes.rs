@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::os;
+use super::{os, program_name};
 
 /// A program that runs, perhaps several times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -52,6 +52,12 @@ impl Processes {
         if started.is_empty() { None } else { Some(started.into_iter().flatten().min()) }
     }
 
+    /// Whether a program runs that has one of these names, in small letters.
+    pub fn runs_any(&self, names: &[&str]) -> bool {
+        let name = |program: &Path| program_name(program).to_lowercase();
+        self.0.iter().any(|(_, program)| names.contains(&name(program).as_str()))
+    }
+
     /// The programs that run from below `folder`, by name.
     pub fn running_from(&self, folder: &Path) -> Vec<RunningProgram> {
         if self.0.is_empty() {
@@ -61,9 +67,7 @@ impl Processes {
         let mut programs: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (pid, program) in &self.0 {
             if os::comparable(program).starts_with(&folder) {
-                let name = program.file_name().unwrap_or_default().to_string_lossy();
-                let name = name.strip_suffix(os::EXECUTABLE).unwrap_or(&name).to_owned();
-                programs.entry(name).or_default().push(*pid);
+                programs.entry(program_name(program)).or_default().push(*pid);
             }
         }
         programs.into_iter().map(|(name, pids)| RunningProgram { name, pids }).collect()
@@ -100,6 +104,14 @@ mod tests {
         let age = SystemTime::now().duration_since(started).unwrap_or_default();
         assert!(age.as_secs() < 3600, "{age:?}");
         assert_eq!(processes.oldest("no such program"), None);
+    }
+
+    #[test]
+    fn a_program_is_found_by_its_name() {
+        let program = format!("Code{}", os::EXECUTABLE);
+        let processes = Processes(vec![(7, PathBuf::from("/opt/code").join(program))]);
+        assert!(processes.runs_any(&["codium", "code"]));
+        assert!(!processes.runs_any(&["cod", "opt"]));
     }
 
     #[test]

@@ -74,6 +74,10 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "publish":
     case "unpublish":
       return path(step.place);
+    case "rebuildTool":
+      return step.host === null ? path(step.place) : { kind: "words", text: plan.asksHosts(step.host) };
+    case "restoreTool":
+      return path(step.place);
     case "test":
       return { kind: "words", text: plan.takenBackIfBroken };
     case "check":
@@ -114,6 +118,9 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
       return plan.undo.restorePath;
     case "delete":
       return plan.undo.installAgain;
+    case "rebuildTool":
+    case "restoreTool":
+      return plan.undo.oldProgram;
     case "readFile":
     case "publish":
     case "unpublish":

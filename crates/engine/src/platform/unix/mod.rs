@@ -6,7 +6,9 @@ mod environment;
 mod folders;
 mod lock;
 mod machine;
+mod process_tree;
 mod processes;
+mod program;
 mod switch;
 mod tree;
 
@@ -23,8 +25,10 @@ pub use environment::{
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use lock::FileLock;
 pub use machine::{native_target, system};
+pub use process_tree::ProcessTree;
 pub use processes::without_window;
 pub(super) use processes::{comparable, processes, started};
+pub use program::put_program;
 pub use switch::{EXECUTABLE, is_executable, point_link, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};
