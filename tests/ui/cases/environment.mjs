@@ -188,7 +188,12 @@ describe("Environment: PATH", () => {
     assert.match(await page.getByTestId("change-bar").innerText(), /1 moved, 2 removed, 1 added/);
     await click(page, "change-apply");
     const dir = "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin";
-    const edits = ["deduplicate", { remove: GONE }, { appendLast: "C:\\src\\telemetry" }, { moveTo: { dir, position: 2 } }];
+    const edits = [
+      "deduplicate",
+      { remove: GONE },
+      { appendLast: "C:\\src\\telemetry" },
+      { moveTo: { dir, position: 2 } },
+    ];
     assert.deepEqual((await deeds(page)).at(-1), [
       "plan",
       { kind: "environment", edit: { kind: "path", edits, scope: "user" } },
@@ -249,7 +254,10 @@ describe("Environment: PATH", () => {
     await page.evaluate((path) => {
       const { environment } = window.__upgo.scenario;
       const entries = environment.path.entries.filter(({ text }) => text !== path);
-      window.__upgo.scenario = { ...window.__upgo.scenario, environment: { ...environment, path: { ...environment.path, entries } } };
+      window.__upgo.scenario = {
+        ...window.__upgo.scenario,
+        environment: { ...environment, path: { ...environment.path, entries } },
+      };
     }, GONE);
     await play(page, "finish");
     await none(page.getByTestId("change-bar"));
@@ -349,7 +357,10 @@ describe("Environment: Why this Go?", () => {
 
   test("answers for a new terminal first, and for a folder that is chosen", async (t) => {
     const page = await openWhy(t, "why-project");
-    assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.27\.1\s+because Upgo's switch points to it\./);
+    assert.match(
+      await page.getByTestId("why-answer").innerText(),
+      /^go1\.27\.1\s+because Upgo's switch points to it\./,
+    );
     await chooseFolder(page);
     assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.28rc1\s+because telemetry asks for it\./);
     assert.match(await decides(page).innerText(), /go\.mod of the module/);

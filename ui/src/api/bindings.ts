@@ -29,6 +29,7 @@ export const commands = {
   /**  Lets the user choose a folder; `null` if they choose none. */
   chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
   /**  What is wrong with how Go is set up here. Never uses the network. */
+  ignoreFinding: (id: string, ignore: boolean) => typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
   doctor: () => typedError<DoctorReport, Problem>(__TAURI_INVOKE("doctor")),
   /**  Makes the plan of a change. Asks the network only where the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
@@ -127,6 +128,7 @@ export type Active = {
   changedBy: ChangedBy;
   /**  Why it is this one, a sentence. */
   why: string;
+  ways: Way[];
 };
 
 /**  A release. */
@@ -417,6 +419,18 @@ export type Code =
   /** A change was interrupted, and has been completed or taken back since. */
   | "UPGO-RECOVERED"
   /** It was cancelled. */
+  | "UPGO-ELEVATE-FAILED"
+  | "UPGO-ELEVATE-LIST"
+  | "UPGO-ELEVATE-REFUSED"
+  | "UPGO-MSI-BUSY"
+  | "UPGO-MSI-FAILED"
+  | "UPGO-MSI-PACKAGE"
+  | "UPGO-MSI-POLICY"
+  | "UPGO-MSI-RESTART"
+  | "UPGO-SYSTEM-MISSING"
+  | "UPGO-SYSTEM-UNFINISHED"
+  | "UPGO-SYSTEM-UNSECURED"
+  | "UPGO-VERIFY-SIGNER"
   | "UPGO-CANCELLED";
 
 /**  A day in the calendar, `2026-09-01`. */
@@ -458,6 +472,7 @@ export type DoctorReport = {
   findings: Finding[];
   /**  The checks that found nothing. */
   passed: Passed[];
+  notChecked?: NotChecked[];
   /**  When it looked. */
   checkedAt: Timestamp;
   /**  What the user should know: what could not be looked at. */
@@ -671,6 +686,7 @@ export type InstalledVersion = {
   releasedOn: Day | null;
   /**  The programs that run from it. */
   running: RunningProgram[];
+  ways: Way[];
 };
 
 /**  The change that runs or has just ended. */
@@ -803,6 +819,8 @@ export type Origin =
   | "unknown";
 
 /**  How a change ended. */
+export type NotChecked = { id: string; title: string; why: string };
+
 export type Outcome =
   /**  It is in effect. */
   | "done"
@@ -1216,8 +1234,16 @@ export type StepKind =
   | "editVariables"
   /**  Look at what a new terminal runs. */
   | "check"
-  /**  Take the toolchain's own command away. */
   | "unpublish"
+  | "downloadPackage"
+  | "securePackage"
+  | "installSystem"
+  | "replaceSystem"
+  | "uninstallSystem"
+  | "repairSystem"
+  | "giveBack"
+  | "changeSetting"
+  | "setAside"
   /**  Delete a toolchain. */
   | "delete";
 
@@ -1262,6 +1288,7 @@ export type StepTitle = {
   bytes: number | null;
   /**  What it makes different on PATH or in variables; empty for a step that does not edit them. */
   diff: Diff;
+  needsAdmin: boolean;
 };
 
 /**  Whether a line is supported, and until when. */
@@ -1371,6 +1398,8 @@ export type VersionsReport = {
 };
 
 /**  Why nothing moves. */
+export type Way = "adopt" | "keep" | "stepAside";
+
 export type Waiting =
   /**  No byte comes. */
   | { kind: "network" }

@@ -16,6 +16,7 @@ export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
     place: null,
     bytes: null,
     diff: [],
+    needsAdmin: false,
     ...known,
   };
 }
