@@ -17,6 +17,7 @@ export const health = {
   fixOf: (title: string) => `Fix: ${title}`,
   showAgainOf: (title: string) => `Show again: ${title}`,
   whyOf: (title: string) => `Why? ${title}`,
+  thisFinding: "this finding",
   whatHappens: "What happens",
   whatShowsIt: "What shows it",
   theFix: "The fix",
@@ -25,5 +26,6 @@ export const health = {
   looking: "Looking for what is wrong",
   looked: (findings: number) => (findings === 1 ? "1 finding" : `${findings} findings`),
   /** The program says it in English already. */
+  speaksEnglish: true,
   finding: (_id: string): FindingWords | null => null,
 };

@@ -17,6 +17,7 @@ export const health: typeof english = {
   fixOf: (title) => `修复：${title}`,
   showAgainOf: (title) => `重新显示：${title}`,
   whyOf: (title) => `为什么？${title}`,
+  thisFinding: "此问题",
   whatHappens: "会怎样",
   whatShowsIt: "依据",
   theFix: "修复方式",
@@ -24,5 +25,6 @@ export const health: typeof english = {
   byHand: "Upgo 无法自行修复。",
   looking: "正在检查",
   looked: (count) => `发现 ${count} 个问题`,
+  speaksEnglish: false,
   finding: (id) => findings[id] ?? null,
 };
