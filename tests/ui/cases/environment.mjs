@@ -177,6 +177,26 @@ describe("Environment: PATH", () => {
     await none(page.getByTestId("change-bar"), "it stands as before");
   });
 
+  test("a handle that is dragged takes its entry along; a press tells the keys", async (t) => {
+    const page = await openPath(t);
+    const handle = entry(page, UPGO).getByTestId("path-handle");
+    await handle.click();
+    assert.match(await page.getByTestId("toast").innerText(), /Alt\+Up and Alt\+Down/);
+    const from = await handle.boundingBox();
+    await page.mouse.move(from.x + 16, from.y + 16);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 16, from.y + 16 - from.height, { steps: 4 });
+    await page.mouse.move(from.x + 16, from.y + 16 - 2.2 * from.height, { steps: 4 });
+    await page.mouse.up();
+    await settled(page);
+    assert.match(await page.getByTestId("change-bar").innerText(), /1 moved/);
+    const now = await entry(page, UPGO).getAttribute("aria-label");
+    await page.mouse.move(from.x + 16, from.y + 200);
+    await settled(page);
+    assert.match(now, /position (9|10) of 14/);
+    assert.equal(await entry(page, UPGO).getAttribute("aria-label"), now, "nothing moves after it is let go");
+  });
+
   test("Delete takes an entry off and leaves it in sight; Apply shows one plan for all edits", async (t) => {
     const page = await openPath(t);
     await entry(page, GONE).getByTestId("path-menu").press("Delete");

@@ -29,7 +29,6 @@ export const commands = {
   /**  Lets the user choose a folder; `null` if they choose none. */
   chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
   /**  What is wrong with how Go is set up here. Never uses the network. */
-  ignoreFinding: (id: string, ignore: boolean) => typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
   doctor: () => typedError<DoctorReport, Problem>(__TAURI_INVOKE("doctor")),
   /**  Makes the plan of a change. Asks the network only where the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
@@ -126,9 +125,10 @@ export type Active = {
   scope: Scope;
   /**  Who may change it. */
   changedBy: ChangedBy;
+  /**  What is offered for it, as plans; none for Upgo's own. */
+  ways: Way[];
   /**  Why it is this one, a sentence. */
   why: string;
-  ways: Way[];
 };
 
 /**  A release. */
@@ -412,6 +412,30 @@ export type Code =
   | "UPGO-ENV-GOROOT"
   /** A value of the environment has no effect, because another one comes before it. */
   | "UPGO-ENV-HIDDEN"
+  /** The administrator's prompt was not answered with yes. */
+  | "UPGO-ELEVATE-REFUSED"
+  /** The part of Upgo that runs as administrator could not do its work. */
+  | "UPGO-ELEVATE-FAILED"
+  /** Upgo does not do this as administrator for a program that is none. */
+  | "UPGO-ELEVATE-LIST"
+  /** A package is not signed by whom it should be. */
+  | "UPGO-VERIFY-SIGNER"
+  /** Windows Installer did not do its work. */
+  | "UPGO-MSI-FAILED"
+  /** Windows Installer is at work for another program. */
+  | "UPGO-MSI-BUSY"
+  /** This machine does not allow the installation. */
+  | "UPGO-MSI-POLICY"
+  /** Windows Installer cannot use the package. */
+  | "UPGO-MSI-PACKAGE"
+  /** Windows has to be restarted to finish an installation. */
+  | "UPGO-MSI-RESTART"
+  /** There is no Go here that the official installer has installed for everybody. */
+  | "UPGO-SYSTEM-MISSING"
+  /** The package of the Go that everybody has is not known. */
+  | "UPGO-SYSTEM-UNSECURED"
+  /** The Go that everybody has was being changed when something stopped it. */
+  | "UPGO-SYSTEM-UNFINISHED"
   /** A file of Upgo's own cannot be understood. */
   | "UPGO-HOME-DAMAGED"
   /** A notification could not be shown. */
@@ -419,18 +443,6 @@ export type Code =
   /** A change was interrupted, and has been completed or taken back since. */
   | "UPGO-RECOVERED"
   /** It was cancelled. */
-  | "UPGO-ELEVATE-FAILED"
-  | "UPGO-ELEVATE-LIST"
-  | "UPGO-ELEVATE-REFUSED"
-  | "UPGO-MSI-BUSY"
-  | "UPGO-MSI-FAILED"
-  | "UPGO-MSI-PACKAGE"
-  | "UPGO-MSI-POLICY"
-  | "UPGO-MSI-RESTART"
-  | "UPGO-SYSTEM-MISSING"
-  | "UPGO-SYSTEM-UNFINISHED"
-  | "UPGO-SYSTEM-UNSECURED"
-  | "UPGO-VERIFY-SIGNER"
   | "UPGO-CANCELLED";
 
 /**  A day in the calendar, `2026-09-01`. */
@@ -472,6 +484,7 @@ export type DoctorReport = {
   findings: Finding[];
   /**  The checks that found nothing. */
   passed: Passed[];
+  /**  The checks for which something is not known. */
   notChecked?: NotChecked[];
   /**  When it looked. */
   checkedAt: Timestamp;
@@ -684,9 +697,10 @@ export type InstalledVersion = {
   support: Support | null;
   /**  When it came out, where that is known. */
   releasedOn: Day | null;
+  /**  What is offered for it, as plans; none for Upgo's own. */
+  ways: Way[];
   /**  The programs that run from it. */
   running: RunningProgram[];
-  ways: Way[];
 };
 
 /**  The change that runs or has just ended. */
@@ -749,6 +763,16 @@ export type Link =
 
 /**  The tray, a toast or a second start wants the window to be somewhere. */
 export type Navigate = Destination;
+
+/**  A check that was not made. */
+export type NotChecked = {
+  /**  Its stable name. */
+  id: string;
+  /**  What would be as it should be. */
+  title: string;
+  /**  What is not known. */
+  why: string;
+};
 
 /**  A release that the user could go to. */
 export type Offer = {
@@ -819,8 +843,6 @@ export type Origin =
   | "unknown";
 
 /**  How a change ended. */
-export type NotChecked = { id: string; title: string; why: string };
-
 export type Outcome =
   /**  It is in effect. */
   | "done"
@@ -981,6 +1003,8 @@ export type PlanView = {
   freedBytes: number | null;
   /**  Whether PATH is edited. */
   pathChanges: boolean;
+  /**  Whether an administrator is asked, once. */
+  needsAdmin: boolean;
   /**  The programs that run from a toolchain that is left or removed. */
   running: RunningProgram[];
   /**  Whether it may run at once from a button that says what it brings. */
@@ -1234,15 +1258,25 @@ export type StepKind =
   | "editVariables"
   /**  Look at what a new terminal runs. */
   | "check"
+  /**  Take the toolchain's own command away. */
   | "unpublish"
+  /**  Download a package of the official installer, to install it. */
   | "downloadPackage"
+  /**  Download the package of what the official installer has installed, to have it back if something fails. */
   | "securePackage"
+  /**  Install a Go for everybody. */
   | "installSystem"
+  /**  Replace the Go that everybody has. */
   | "replaceSystem"
+  /**  Uninstall the Go that everybody has. */
   | "uninstallSystem"
+  /**  Put the files back of the Go that everybody has. */
   | "repairSystem"
+  /**  Give the user back what the official installer takes. */
   | "giveBack"
+  /**  Change a setting. */
   | "changeSetting"
+  /**  Rename a tree that is not Upgo's own. */
   | "setAside"
   /**  Delete a toolchain. */
   | "delete";
@@ -1288,6 +1322,7 @@ export type StepTitle = {
   bytes: number | null;
   /**  What it makes different on PATH or in variables; empty for a step that does not edit them. */
   diff: Diff;
+  /**  Whether an administrator is asked for it; once in a plan. */
   needsAdmin: boolean;
 };
 
@@ -1398,8 +1433,6 @@ export type VersionsReport = {
 };
 
 /**  Why nothing moves. */
-export type Way = "adopt" | "keep" | "stepAside";
-
 export type Waiting =
   /**  No byte comes. */
   | { kind: "network" }
@@ -1409,6 +1442,15 @@ export type Waiting =
       /**  For what it waits. */
       reason: string;
     };
+
+/**  What can be done with a Go that is not Upgo's, as a plan. */
+export type Way =
+  /**  Take it over: the same version into Upgo's store. */
+  | "adopt"
+  /**  Keep it: `upgrade` uses the official installer from now on. */
+  | "keep"
+  /**  Let it come behind Upgo's; it stays installed. */
+  | "stepAside";
 
 /**  The answer of `why`. */
 export type WhyReport = {
