@@ -5,5 +5,9 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // The second copy, which does what needs an administrator.
+    if let Some(status) = upgo_engine::elevation::serve_if_asked(std::env::args_os().skip(1)) {
+        return ExitCode::from(status);
+    }
     upgo_desktop::run(std::env::args().skip(1))
 }

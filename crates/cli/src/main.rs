@@ -11,6 +11,10 @@ use arguments::Arguments;
 use output::Output;
 
 fn main() -> ExitCode {
+    // The second copy, which does what needs an administrator.
+    if let Some(status) = upgo_engine::elevation::serve_if_asked(std::env::args_os().skip(1)) {
+        return ExitCode::from(status);
+    }
     let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(refused) => return output::refuse(&refused),

@@ -11,7 +11,7 @@ use super::ApplyError;
 use super::run::Run;
 use crate::catalog::Archive;
 use crate::effect;
-use crate::elevation::{ElevationError, Session, Task};
+use crate::elevation::{Session, Task};
 use crate::engine::Engine;
 use crate::environment::{self, EnvironmentError, UserValues};
 use crate::fetch::{self, Passes, Request};
@@ -177,9 +177,8 @@ pub(super) fn put_back(
     (arch, from, to): (&str, Option<&SystemGo>, Option<&SystemGo>),
 ) -> Result<(), ApplyError> {
     if stage(engine, arch, to, from) != Stage::After {
-        let never = Cancel::default();
         if let Some(task) = task(engine, arch, to, from) {
-            perform_anywhere(session, task, &never)?;
+            session.perform(&task, &Cancel::default(), &mut |_| {})?;
         }
         if stage(engine, arch, to, from) != Stage::After {
             return Err(ApplyError::NotAsAsked);
@@ -199,17 +198,6 @@ pub(super) fn what_became(engine: &Engine, step: &Step, error: ApplyError, faile
         (_, None) => "what was there is not there any more".to_owned(),
     };
     ApplyError::System { error: Box::new(error), became, is_back }
-}
-
-/// A folder that is not registered any more is no folder that a task may name: then it is the package's own choice.
-fn perform_anywhere(session: &mut dyn Session, task: Task, cancel: &Cancel) -> Result<(), ElevationError> {
-    match (session.perform(&task, cancel, &mut |_| {}), task) {
-        (Err(ElevationError::NotOnList { .. }), Task::InstallMsi { version, arch, file, folder: Some(_) }) => {
-            session.perform(&Task::InstallMsi { version, arch, file, folder: None }, cancel, &mut |_| {})
-        }
-        (performed, _) => performed,
-    }
-    .map(drop)
 }
 
 /// What the installer is asked for, to lead from one to the other; `None` where nothing is to be done.

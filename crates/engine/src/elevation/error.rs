@@ -42,8 +42,6 @@ pub enum ElevationError {
         file: String,
         /// The official digest.
         expected: Sha256,
-        /// Its own.
-        actual: Sha256,
     },
     /// The official feed has no digest for it, so it cannot be told whether it is the one.
     #[error("the official feed has no package with a SHA-256 for {version} on {arch}")]

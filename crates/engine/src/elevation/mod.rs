@@ -8,8 +8,17 @@
 //! plan ─▶ Session::perform(task) ──prompt──▶ second copy: serve() ─▶ Hands::perform(task) ─▶ msiexec, the machine's variables
 //!                        ▲────────────── stages, then done or error ──────────┘
 //! ```
+mod caller;
 mod error;
 mod exit_code;
+mod guarded;
+mod hands;
+mod line;
+mod notes;
+mod package;
+mod policy;
+mod serve;
+mod system;
 mod task;
 
 use std::fmt;
@@ -18,8 +27,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use caller::Caller;
 pub use error::ElevationError;
 pub use exit_code::{Verdict, verdict};
+pub use hands::Hands;
+pub use policy::{POLICY_KEY, Policy};
+pub use serve::serve_if_asked;
+pub use system::{ThisWindows, Windows};
 pub use task::Task;
 
 use crate::report::Cancel;
@@ -85,5 +99,8 @@ impl Session for NoElevation {
 
 /// How this process gets it: a second copy of its own program, or itself where it is elevated already.
 pub fn of_this_process() -> Arc<dyn Elevation> {
-    Arc::new(NoElevation)
+    match std::env::current_exe() {
+        Ok(program) => Arc::new(Caller::new(program)),
+        Err(_) => Arc::new(NoElevation),
+    }
 }

@@ -93,7 +93,7 @@ impl Product {
 }
 
 /// The installer's families of packages. A package replaces what is there of its family, of another it does not.
-const FAMILIES: [(&str, &str); 3] = [
+pub(crate) const FAMILIES: [(&str, &str); 3] = [
     ("{22EA7650-4AC6-4001-BF29-F4B8775DB1C0}", "amd64"),
     ("{21ADE9A3-3FDD-4BA6-BEA6-C85ABADC9488}", "arm64"),
     ("{1C3114EA-08C3-11E1-9095-7FCA4824019B}", "386"),

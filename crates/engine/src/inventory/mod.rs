@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use architecture::architecture;
 pub use holder::{ChangedBy, Holder, Scope};
+pub(crate) use installer::FAMILIES;
 pub use installer::{Keys, Product, Registry, SystemRegistry, products};
 pub use origin::Origin;
 pub use pattern::Pattern;

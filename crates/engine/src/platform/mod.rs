@@ -21,6 +21,10 @@ pub use os::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
     to_units,
 };
+pub use os::{
+    Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries,
+    signature, windows_folder,
+};
 pub use os::{access, account, is_elevated, run_as, volume};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
@@ -57,6 +61,35 @@ pub enum Access {
     Denied,
     /// Nobody: its file system is read-only.
     ReadOnly,
+}
+
+/// Who may change a file or folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guard {
+    /// The account that owns it, as text: `S-1-5-32-544`.
+    pub owner: String,
+    /// What is given to whom; `None` where everybody may do everything, or it cannot be told.
+    pub grants: Option<Vec<Grant>>,
+}
+
+/// What a list of rights gives to an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The account.
+    pub account: String,
+    /// The rights, a bit each.
+    pub rights: u32,
+}
+
+/// What the system says of the signature of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// 0 if it is valid; otherwise the number of what is wrong, as `0x800b0100` for none.
+    pub verdict: u32,
+    /// Who has signed it, by the name in the certificate.
+    pub signer: Option<String>,
+    /// Whether that certificate leads to a root that the machine trusts, not only this user.
+    pub rooted: bool,
 }
 
 /// What a file of a tree may be used for; setuid and the like do not exist here.

@@ -1,6 +1,7 @@
 //! Unix: Linux fully, macOS as far as it goes.
 mod account;
 mod disk;
+mod elevated;
 mod environment;
 mod folders;
 mod lock;
@@ -11,6 +12,10 @@ mod tree;
 
 pub use account::{access, account, is_elevated, run_as};
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, volume, who_holds};
+pub use elevated::{
+    Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries,
+    signature, windows_folder,
+};
 pub use environment::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
     to_units,

@@ -28,7 +28,7 @@ fn full(folder: OsString) -> Option<PathBuf> {
     Some(PathBuf::from(folder)).filter(|folder| folder.is_absolute())
 }
 
-fn known_folder(id: &GUID) -> Option<PathBuf> {
+pub(super) fn known_folder(id: &GUID) -> Option<PathBuf> {
     let mut text = ptr::null_mut();
     // SAFETY: both pointers outlive the call; no token means the user of this process.
     // https://learn.microsoft.com/windows/win32/api/shlobj_core/nf-shlobj_core-shgetknownfolderpath

@@ -5,10 +5,14 @@ mod announcement_test;
 mod disk;
 mod environment;
 mod folders;
+mod guard;
 mod holders;
+mod installer;
 mod lock;
 mod machine;
+mod partner;
 mod processes;
+mod signature;
 mod switch;
 mod tree;
 
@@ -19,10 +23,14 @@ pub use environment::{
     to_units,
 };
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
+pub use guard::{create_guarded, guard};
 pub use holders::{is_blocked, who_holds};
+pub use installer::{hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries, windows_folder};
 pub use lock::FileLock;
 pub use machine::{native_target, system};
+pub use partner::{Partner, connect};
 pub(super) use processes::{comparable, processes, started};
+pub use signature::signature;
 pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};

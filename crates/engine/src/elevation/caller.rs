@@ -1,0 +1,87 @@
+//! The un-elevated side: one prompt, then task after task over a line that only the two copies know.
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::line::{Answer, LONGEST, OPTION, line, new_name};
+use super::{Done, Elevation, ElevationError, Hands, Session, Stage, Task};
+use crate::platform::{self, Partner};
+use crate::report::Cancel;
+
+/// It says every five seconds that it is at work.
+const UNTIL_NEXT_WORD: Duration = Duration::from_secs(60);
+
+/// Starts a second copy of a program as administrator.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    program: PathBuf,
+}
+
+impl Caller {
+    /// One that starts `program`, whose `main` calls [`serve_if_asked`](super::serve_if_asked).
+    pub fn new(program: impl Into<PathBuf>) -> Self {
+        Self { program: program.into() }
+    }
+}
+
+impl Elevation for Caller {
+    fn session(&self) -> Box<dyn Session> {
+        if platform::is_elevated() {
+            Box::new(Hands::of_this_machine())
+        } else {
+            Box::new(CallerSession { program: self.program.clone(), partner: None })
+        }
+    }
+}
+
+/// Already elevated: no prompt, in this process.
+impl Session for Hands {
+    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+        cancel.check()?;
+        Self::perform(self, task, report)
+    }
+}
+
+#[derive(Debug)]
+struct CallerSession {
+    program: PathBuf,
+    partner: Option<Partner>,
+}
+
+impl Session for CallerSession {
+    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+        cancel.check()?;
+        let mut partner = match self.partner.take() {
+            Some(partner) => partner,
+            None => start(&self.program, report)?,
+        };
+        cancel.check()?;
+        let result = talk(&mut partner, task, report);
+        if !matches!(result, Err(ElevationError::Lost { .. })) {
+            self.partner = Some(partner);
+        }
+        result
+    }
+}
+
+fn start(program: &Path, report: &mut dyn FnMut(Stage)) -> Result<Partner, ElevationError> {
+    report(Stage::Asking);
+    Partner::start(program, OPTION, &new_name()).map_err(|error| match error.kind() {
+        io::ErrorKind::Interrupted => ElevationError::Refused,
+        _ => ElevationError::NotStarted { reason: error.to_string() },
+    })
+}
+
+fn talk(partner: &mut Partner, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+    let lost = |error: io::Error| ElevationError::Lost { reason: error.to_string() };
+    partner.send(&line(task).map_err(lost)?).map_err(lost)?;
+    loop {
+        let heard = partner.receive(LONGEST, UNTIL_NEXT_WORD).map_err(lost)?;
+        match serde_json::from_slice(&heard).map_err(|error| lost(error.into()))? {
+            Answer::Alive => {}
+            Answer::Stage(stage) => report(stage),
+            Answer::Done(done) => return Ok(done),
+            Answer::Failed(error) => return Err(error),
+        }
+    }
+}

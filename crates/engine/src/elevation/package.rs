@@ -1,0 +1,113 @@
+//! A package that nobody can exchange any more: copied to where only administrators can write, and held open.
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::ElevationError;
+use super::hands::Hands;
+use crate::catalog::{Archive, Feeds, Package, Sources};
+use crate::digest::{Hasher, Sha256};
+use crate::home::Home;
+use crate::report::{Cancel, Code, Problem};
+use crate::target::Target;
+use crate::version::Version;
+use crate::{effect, platform};
+
+/// Larger than any package has been by far.
+const LARGEST: u64 = 1 << 30;
+
+/// The copy. While this lives, nobody changes or deletes it; then it is deleted.
+#[derive(Debug)]
+pub(super) struct Held {
+    /// Where it lies.
+    pub(super) path: PathBuf,
+    file: Option<File>,
+}
+
+impl Held {
+    /// Copies `from` into `folder` as `name` and holds the copy.
+    pub(super) fn copy(from: &Path, folder: &Path, name: &str) -> Result<Self, ElevationError> {
+        let path = folder.join(name);
+        let copied = copy(from, &path).and_then(|()| platform::hold(&path));
+        Ok(Self { file: Some(copied.map_err(|error| disk(from, &error))?), path })
+    }
+
+    /// The digest of what is held, read through the handle that holds it.
+    pub(super) fn digest(&mut self) -> Result<Sha256, ElevationError> {
+        let (mut hasher, mut piece) = (Hasher::default(), vec![0; 256 << 10]);
+        let Some(file) = &mut self.file else { return Err(disk(&self.path, &io::ErrorKind::NotFound.into())) };
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => return Ok(hasher.finish()),
+                Ok(count) => hasher.update(&piece[..count]),
+                Err(error) => return Err(disk(&self.path, &error)),
+            }
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.file = None;
+        effect::remove_file(&self.path).ok(); // the folder is only administrators'; the next package replaces it
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let source = File::open(from)?;
+    if !source.metadata()?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
+    }
+    effect::remove_file(to)?;
+    let mut target = effect::create_new_file(to)?;
+    if io::copy(&mut source.take(LARGEST), &mut target)? == LARGEST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    target.flush()
+}
+
+impl Hands {
+    /// The package that the official feed names, with its digest.
+    pub(super) fn official(&self, version: &Version, arch: &str) -> Result<(Archive, Sha256), ElevationError> {
+        let target = Target::new("windows", arch);
+        let sources = Sources::new(self.policy.feed.as_deref(), []).map_err(ElevationError::other)?;
+        // Nothing is read from or written to a cache: the folder does not exist.
+        let home = Home::new(self.data_folder()?.join("none"));
+        let feeds = Feeds {
+            home: &home,
+            sources: &sources,
+            target: &target,
+            package: Package::Installer,
+            system: None,
+            keep: false,
+        };
+        let catalog = feeds.refresh(&self.http, jiff::Timestamp::now(), &Cancel::default());
+        let release = catalog.map_err(ElevationError::other)?.find(version).cloned();
+        let archive = release.and_then(|release| release.archive);
+        let digest = archive.as_ref().and_then(|archive| archive.sha256);
+        let nothing = || ElevationError::NoDigest { version: version.clone(), arch: arch.to_owned() };
+        archive.zip(digest).ok_or_else(nothing)
+    }
+
+    /// Refuses a package that is not signed by the policy's signer, or whose signature this machine does not believe.
+    pub(super) fn require_signature(&self, package: &Held, file: &str) -> Result<(), ElevationError> {
+        let signature = self.windows.signature(&package.path);
+        let expected = &self.policy.signer;
+        let reason = match (&signature.signer, signature.verdict) {
+            (_, verdict) if verdict != 0 => format!("Windows says {verdict:#x}"),
+            (Some(signer), _) if signer != expected => format!("it is signed by {signer}"),
+            (None, _) => "the signer has no name".to_owned(),
+            (Some(_), _) if !signature.rooted && self.policy.lenient.is_none() => {
+                "the certificate leads to no root that this machine trusts".to_owned()
+            }
+            (Some(_), _) => return Ok(()),
+        };
+        Err(ElevationError::WrongSigner { file: file.to_owned(), expected: expected.clone(), reason })
+    }
+}
+
+pub(super) fn disk(path: &Path, error: &io::Error) -> ElevationError {
+    let code = crate::report::of_io(error);
+    let code = if code == Code::Other { Code::DiskFailed } else { code };
+    ElevationError::Other { problem: Problem::new(code, format!("{}: {error}", path.display())) }
+}

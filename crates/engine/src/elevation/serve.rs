@@ -1,0 +1,66 @@
+//! The elevated copy: takes tasks until the one that has started it is gone.
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{BufReader, Write as _};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::line::{Answer, OPTION, hear, is_name, line, say};
+use super::{Done, ElevationError, Hands, Task};
+use crate::platform;
+
+/// How often it says that it is still at work.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+
+/// Serves, if that is what the arguments of this process (without its name) ask for, and returns the status to exit with.
+/// It is the first thing that a program does.
+pub fn serve_if_asked(arguments: impl IntoIterator<Item = OsString>) -> Option<u8> {
+    let mut arguments = arguments.into_iter();
+    if arguments.next().as_deref() != Some(OsStr::new(OPTION)) {
+        return None;
+    }
+    platform::only_system_libraries();
+    let name = arguments.next().and_then(|name| name.into_string().ok()).filter(|name| is_name(name));
+    let Some(pipe) = name.and_then(|name| platform::connect(&name).ok()) else { return Some(2) };
+    serve(&pipe, &mut Hands::of_this_machine());
+    Some(0)
+}
+
+/// Ends when the other side is gone, or says what is no line.
+fn serve(pipe: &File, hands: &mut Hands) {
+    let mut words = BufReader::new(pipe);
+    while let Ok(Some(heard)) = hear::<Task>(&mut words) {
+        let result = match heard {
+            Ok(task) => perform(pipe, hands, &task),
+            Err(why) => Err(ElevationError::NotOnList { what: "This task".to_owned(), why }),
+        };
+        let answer = result.map_or_else(Answer::Failed, Answer::Done);
+        if say(&mut &*pipe, &answer).is_err() {
+            return;
+        }
+    }
+}
+
+/// Does a task, and says now and then that it is at work. Nobody need listen any more: what was begun is ended.
+fn perform(pipe: &File, hands: &mut Hands, task: &Task) -> Result<Done, ElevationError> {
+    let (done, wait) = mpsc::channel::<()>();
+    let turn = Mutex::new(());
+    let tell = &|answer: &Answer| {
+        let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Ok(line) = line(answer) {
+            (&*pipe).write_all(&line).ok();
+        }
+    };
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            while wait.recv_timeout(HEARTBEAT) == Err(RecvTimeoutError::Timeout) {
+                tell(&Answer::Alive);
+            }
+        });
+        let result = hands.perform(task, &mut |stage| tell(&Answer::Stage(stage)));
+        drop(done);
+        result
+    })
+}

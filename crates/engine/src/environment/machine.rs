@@ -1,0 +1,221 @@
+//! What may happen to the machine's variables on the word of a program that is no administrator: nothing that lets it
+//! put a program into other accounts' hands.
+use std::path::{Path, PathBuf};
+
+use super::registry::{PATH, path_of};
+use super::{EditScope, RegistryValue, SearchPath, Syntax, variable};
+
+/// What the judgement depends on.
+pub(crate) struct MachineRules<'a> {
+    /// The folder of Windows.
+    pub(crate) windows: &'a Path,
+    /// Entries of PATH that were there and were taken off by an administrator.
+    pub(crate) were_there: &'a [Vec<u16>],
+    /// The value that the variable had before an administrator changed it, where that is known.
+    pub(crate) had: Option<&'a RegistryValue>,
+    /// Why others than administrators can write in a folder; `None` where they cannot.
+    pub(crate) why_open: &'a dyn Fn(&Path) -> Option<String>,
+}
+
+/// Those that may get another value. Go still compares what a proxy sends with the checksum database, for all modules but
+/// those that `GOPRIVATE` names, and these it does not take from a proxy.
+const ADDRESSES: [&str; 3] = ["GOPROXY", "GOPRIVATE", "GOTOOLCHAIN"];
+/// Those that name folders with programs or sources that are run.
+const FOLDERS: [&str; 3] = ["GOROOT", "GOPATH", "GOBIN"];
+
+impl MachineRules<'_> {
+    /// Why the variable may not get this value in the place of that one.
+    pub(crate) fn refusal(
+        &self,
+        name: &str,
+        before: Option<&RegistryValue>,
+        after: Option<&RegistryValue>,
+    ) -> Option<String> {
+        if name.eq_ignore_ascii_case(PATH) {
+            return self.refusal_of_path(before, after);
+        }
+        let text = match after.map(RegistryValue::text).transpose() {
+            Ok(units) => units.map(|units| String::from_utf16_lossy(&units)),
+            Err(why) => return Some(format!("the new value {why}")),
+        };
+        if let Err(refusal) = variable::check(name, text.as_deref(), EditScope::Machine) {
+            return Some(refusal.to_string());
+        }
+        let Some(text) = text else { return None };
+        if after == self.had || ADDRESSES.contains(&name) {
+            return None;
+        }
+        if !FOLDERS.contains(&name) {
+            return Some("it can make Go run other programs, for every account".to_owned());
+        }
+        text.split(';').find_map(|folder| self.refusal_of_folder(folder))
+    }
+
+    /// Every entry is or was there, or only administrators can write in its folder; Windows' own stay where they are.
+    fn refusal_of_path(&self, before: Option<&RegistryValue>, after: Option<&RegistryValue>) -> Option<String> {
+        let (Some(before), Some(after)) = (before, after) else {
+            return Some("the machine's PATH is neither made nor taken away as a whole".to_owned());
+        };
+        if before.kind != after.kind {
+            return Some("the kind of the machine's PATH stays as it is".to_owned());
+        }
+        let (old, new) = match (path_of(PATH, Some(before)), path_of(PATH, Some(after))) {
+            (Ok(old), Ok(new)) => (old, new),
+            (Err(error), _) | (_, Err(error)) => return Some(error.to_string()),
+        };
+        let limit = Syntax::Windows.limit().unwrap_or(usize::MAX);
+        if new.to_units().len() > limit.max(old.to_units().len()) {
+            return Some("it would be longer than Windows allows".to_owned());
+        }
+        self.refusal_of_entries(&old, &new).or_else(|| self.refusal_of_order(&old, &new))
+    }
+
+    fn refusal_of_entries(&self, old: &SearchPath, new: &SearchPath) -> Option<String> {
+        let is_known = |entry: &&Vec<u16>| old.entries().contains(entry) || self.were_there.contains(entry);
+        new.entries().iter().filter(|entry| !is_known(entry)).find_map(|entry| self.refusal_of_entry(entry))
+    }
+
+    /// No entry of Windows goes, and none that others can write comes before it that was not there before.
+    fn refusal_of_order(&self, old: &SearchPath, new: &SearchPath) -> Option<String> {
+        for (place, own) in old.entries().iter().enumerate().filter(|(_, entry)| self.is_of_windows(entry)) {
+            let shown = Syntax::Windows.display(own);
+            let Some(now) = new.entries().iter().position(|entry| entry == own) else {
+                return Some(format!("{shown} is Windows' own"));
+            };
+            let was_before = |entry: &&Vec<u16>| old.entries()[..place].contains(entry);
+            let mut earlier =
+                new.entries()[..now].iter().filter(|entry| !was_before(entry) && !self.is_of_windows(entry));
+            if let Some(why) = earlier.find_map(|entry| self.refusal_of_entry(entry)) {
+                return Some(format!("it would come before {shown}: {why}"));
+            }
+        }
+        None
+    }
+
+    fn refusal_of_entry(&self, entry: &[u16]) -> Option<String> {
+        if entry.is_empty() {
+            return None;
+        }
+        self.refusal_of_folder(&text_of(entry))
+    }
+
+    fn refusal_of_folder(&self, folder: &str) -> Option<String> {
+        let plain = folder.trim_matches('"');
+        let path = PathBuf::from(plain);
+        if plain.contains('%') || !Syntax::Windows.is_full(&path) && !path.is_absolute() {
+            return Some(format!("{folder} is not a full path without variables"));
+        }
+        (self.why_open)(&path).map(|why| format!("others than administrators can write there: {why}"))
+    }
+
+    /// `%SystemRoot%\…`, or below the folder of Windows.
+    fn is_of_windows(&self, entry: &[u16]) -> bool {
+        let text = text_of(entry).to_lowercase().replace('/', "\\");
+        let windows = self.windows.display().to_string().to_lowercase();
+        ["%systemroot%", "%windir%", &windows].iter().any(|root| {
+            let rest = text.trim_start_matches('"').strip_prefix(root);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['\\', '"']))
+        })
+    }
+}
+
+/// The entries of PATH that `before` has and `after` has not, as they are written.
+pub(crate) fn taken_off(before: Option<&RegistryValue>, after: Option<&RegistryValue>) -> Vec<Vec<u16>> {
+    let entries = |value| path_of(PATH, value).map(|path| path.entries().to_vec()).unwrap_or_default();
+    let left = entries(after);
+    entries(before).into_iter().filter(|entry| !entry.is_empty() && !left.contains(entry)).collect()
+}
+
+fn text_of(units: &[u16]) -> String {
+    String::from_utf16_lossy(units)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXPANDS: u32 = 2;
+    const TODAY: &str = r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Program Files\Go\bin;;D:\old";
+
+    fn value(text: &str) -> RegistryValue {
+        RegistryValue::text_of_kind(EXPANDS, text)
+    }
+
+    fn judge(name: &str, before: Option<&RegistryValue>, after: Option<&RegistryValue>) -> Option<String> {
+        let were_there = [r"C:\gone\bin".encode_utf16().collect()];
+        let had = value("-mod=vendor");
+        let rules = MachineRules {
+            windows: Path::new(r"C:\Windows"),
+            were_there: &were_there,
+            had: (name == "GOFLAGS").then_some(&had),
+            why_open: &|folder| (!folder.to_string_lossy().contains("Program Files")).then(|| "anybody".to_owned()),
+        };
+        rules.refusal(name, before, after)
+    }
+
+    #[test]
+    fn path_keeps_what_others_rely_on_and_gets_nothing_that_others_can_write() {
+        for (after, refused) in [
+            // taken away, moved, given back
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;;D:\old", None),
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;;D:\old;C:\Program Files\Go\bin", None),
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Program Files\Go\bin;;D:\old;C:\gone\bin", None),
+            (r"C:\Program Files\Go\bin;C:\open;%SystemRoot%\system32;C:\Windows;D:\old", None),
+            // added
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Program Files\Other", None),
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Users\mei\bin", Some("others than administrators")),
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;%USERPROFILE%\bin", Some("without variables")),
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;bin", Some("not a full path")),
+            // Windows' own
+            (r"C:\open;C:\Windows;D:\old", Some("is Windows' own")),
+            (r"C:\open;%SystemRoot%\system32;D:\old", Some("is Windows' own")),
+            (r"D:\old;C:\open;%SystemRoot%\system32;C:\Windows", Some("come before %SystemRoot%\\system32")),
+            (r"C:\open;%SystemRoot%\system32;D:\old;C:\Windows", Some("come before C:\\Windows")),
+            (r"C:\gone\bin;C:\open;%SystemRoot%\system32;C:\Windows", Some("come before")),
+        ] {
+            let refusal = judge("Path", Some(&value(TODAY)), Some(&value(after)));
+            assert_eq!(refusal.is_some(), refused.is_some(), "{after}: {refusal:?}");
+            assert!(refusal.unwrap_or_default().contains(refused.unwrap_or_default()), "{after}");
+        }
+    }
+
+    #[test]
+    fn path_as_a_whole_stays_what_it_is() {
+        let (today, other) = (value(TODAY), RegistryValue::text_of_kind(1, TODAY));
+        assert!(judge("PATH", Some(&today), None).is_some());
+        assert!(judge("PATH", None, Some(&today)).is_some());
+        assert!(judge("PATH", Some(&today), Some(&other)).is_some());
+        let long = value(&format!("{TODAY};C:\\Program Files\\{}", "x".repeat(40_000)));
+        assert!(judge("PATH", Some(&today), Some(&long)).is_some());
+    }
+
+    #[test]
+    fn a_variable_gets_no_value_that_runs_a_strangers_program() {
+        for (name, text, allowed) in [
+            ("GOPROXY", "https://proxy.example", true),
+            ("GOTOOLCHAIN", "local", true),
+            ("GOTOOLCHAIN", "rubbish", false),
+            ("GOFLAGS", "-toolexec=C:\\evil.exe", false),
+            ("GOFLAGS", "-mod=vendor", true), // it had that
+            ("CC", "C:\\evil.exe", false),
+            ("GOSUMDB", "off", false),
+            ("ComSpec", "C:\\evil.exe", false),
+            ("PATHEXT", ".EVIL", false),
+        ] {
+            assert_eq!(judge(name, None, Some(&value(text))).is_none(), allowed, "{name}={text}");
+        }
+        for (name, allowed) in [("GOFLAGS", true), ("GOROOT", true), ("ComSpec", false), ("PSModulePath", false)] {
+            assert_eq!(judge(name, Some(&value("x")), None).is_none(), allowed, "{name} is taken away");
+        }
+        let binary = RegistryValue { kind: 3, bytes: vec![1, 2] };
+        assert!(judge("GOPROXY", None, Some(&binary)).is_some());
+    }
+
+    #[test]
+    fn what_was_taken_off_is_known_again_as_it_was_written() {
+        let shorter = value(r"C:\open;%SystemRoot%\system32;C:\Windows");
+        let taken = taken_off(Some(&value(TODAY)), Some(&shorter));
+        let shown: Vec<String> = taken.iter().map(|entry| text_of(entry)).collect();
+        assert_eq!(shown, [r"C:\Program Files\Go\bin", r"D:\old"]);
+    }
+}

@@ -1,0 +1,174 @@
+//! A second copy of the program with an administrator's rights, and the line between the two.
+#![allow(unsafe_code)] // ShellExecuteExW
+use std::ffi::OsStr;
+use std::os::windows::ffi::OsStrExt as _;
+use std::os::windows::fs::OpenOptionsExt as _;
+use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use std::{fs, io, ptr, thread};
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::windows::named_pipe::{NamedPipeServer, ServerOptions};
+use tokio::runtime::Runtime;
+use tokio::time::timeout;
+use windows_sys::Win32::Foundation::{ERROR_CANCELLED, WAIT_TIMEOUT};
+use windows_sys::Win32::Storage::FileSystem::SECURITY_ANONYMOUS;
+use windows_sys::Win32::System::Com::{
+    COINIT_APARTMENTTHREADED, COINIT_DISABLE_OLE1DDE, CoInitializeEx, CoUninitialize,
+};
+use windows_sys::Win32::System::Pipes::GetNamedPipeClientProcessId;
+use windows_sys::Win32::System::Threading::{GetProcessId, WaitForSingleObject};
+use windows_sys::Win32::UI::Shell::{
+    SEE_MASK_FLAG_NO_UI, SEE_MASK_NOASYNC, SEE_MASK_NOCLOSEPROCESS, SHELLEXECUTEINFOW, ShellExecuteExW,
+};
+use windows_sys::Win32::UI::WindowsAndMessaging::SW_HIDE;
+
+/// How long the other copy may take from its start to its first word.
+const UNTIL_FIRST_WORD: Duration = Duration::from_secs(30);
+const TICK: Duration = Duration::from_millis(100);
+
+/// The elevated copy, seen from the one that has started it. It ends with this.
+#[derive(Debug)]
+pub struct Partner {
+    pipe: NamedPipeServer,
+    process: OwnedHandle,
+    rest: Vec<u8>,
+    runtime: Runtime,
+}
+
+impl Partner {
+    /// Starts `program OPTION NAME` with an administrator's rights, which asks the user, and waits until it has come to the
+    /// pipe `name`. Who comes there must be the process that was started.
+    ///
+    /// # Errors
+    /// One of the kind `Interrupted` if the user said no.
+    pub fn start(program: &Path, option: &str, name: &str) -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let pipe = {
+            let _inside = runtime.enter();
+            ServerOptions::new().first_pipe_instance(true).max_instances(1).create(path_of(name))?
+        };
+        let process = run_as_administrator(program, &format!("{option} {name}"))?;
+        let begun = Instant::now();
+        while runtime
+            .block_on(async { timeout(TICK, pipe.connect()).await })
+            .map_or(Ok(false), |came| came.map(|()| true))?
+            == false
+        {
+            if has_ended(&process) || begun.elapsed() > UNTIL_FIRST_WORD {
+                return Err(io::Error::new(io::ErrorKind::TimedOut, "it was started and did not answer"));
+            }
+        }
+        let partner = Self { pipe, process, rest: Vec::new(), runtime };
+        if partner.is_the_one() {
+            Ok(partner)
+        } else {
+            Err(io::Error::new(io::ErrorKind::PermissionDenied, "another process came to its pipe"))
+        }
+    }
+
+    /// Says a line.
+    pub fn send(&mut self, line: &[u8]) -> io::Result<()> {
+        let pipe = &mut self.pipe;
+        let sent = self.runtime.block_on(async { timeout(UNTIL_FIRST_WORD, pipe.write_all(line)).await });
+        sent.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
+    }
+
+    /// Hears a line of at most `limit` bytes, and waits for it at most so long.
+    pub fn receive(&mut self, limit: usize, patience: Duration) -> io::Result<Vec<u8>> {
+        let begun = Instant::now();
+        loop {
+            if let Some(end) = self.rest.iter().position(|byte| *byte == b'\n') {
+                let line = self.rest.drain(..=end).collect();
+                return Ok(line);
+            }
+            if self.rest.len() > limit {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+            let left = patience.saturating_sub(begun.elapsed());
+            let (mut piece, pipe) = ([0; 4096], &mut self.pipe);
+            match self.runtime.block_on(async { timeout(left, pipe.read(&mut piece)).await }) {
+                Err(_) => return Err(io::ErrorKind::TimedOut.into()),
+                Ok(Err(error)) => return Err(error),
+                Ok(Ok(0)) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(Ok(count)) => self.rest.extend_from_slice(&piece[..count]),
+            }
+        }
+    }
+
+    fn is_the_one(&self) -> bool {
+        let mut came = 0;
+        // SAFETY: both handles are open and owned by `self`; the result outlives the call.
+        // https://learn.microsoft.com/windows/win32/api/namedpipeapi/nf-namedpipeapi-getnamedpipeclientprocessid
+        unsafe {
+            let known = GetNamedPipeClientProcessId(self.pipe.as_raw_handle(), &raw mut came) != 0;
+            known && came != 0 && came == GetProcessId(self.process.as_raw_handle())
+        }
+    }
+}
+
+/// Goes to the pipe of the copy that has started this one. Whoever has made it may not act in this process' name.
+pub fn connect(name: &str) -> io::Result<fs::File> {
+    #[allow(clippy::disallowed_methods)] // a pipe is no file
+    fs::OpenOptions::new().read(true).write(true).security_qos_flags(SECURITY_ANONYMOUS).open(path_of(name))
+}
+
+fn path_of(name: &str) -> String {
+    format!(r"\\.\pipe\{name}")
+}
+
+/// The shell wants a thread of its own kind for this.
+fn run_as_administrator(program: &Path, arguments: &str) -> io::Result<OwnedHandle> {
+    let (program, arguments) = (wide(program.as_os_str()), wide(arguments.as_ref()));
+    let run = move || {
+        let kind = (COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE).cast_unsigned();
+        // SAFETY: this thread is new; what is begun is ended below.
+        // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
+        let begun = unsafe { CoInitializeEx(ptr::null(), kind) } >= 0;
+        let started = execute(&program, &arguments);
+        if begun {
+            // SAFETY: it was begun on this thread.
+            unsafe { CoUninitialize() };
+        }
+        started
+    };
+    let ended = thread::Builder::new().name("elevate".to_owned()).spawn(run)?.join();
+    ended.unwrap_or_else(|_| Err(io::Error::other("the thread that asks has died")))
+}
+
+/// Both texts end with NUL.
+fn execute(program: &[u16], arguments: &[u16]) -> io::Result<OwnedHandle> {
+    let verb = wide("runas".as_ref());
+    let mut wish = SHELLEXECUTEINFOW {
+        cbSize: u32::try_from(size_of::<SHELLEXECUTEINFOW>()).unwrap_or(0),
+        fMask: SEE_MASK_NOCLOSEPROCESS | SEE_MASK_NOASYNC | SEE_MASK_FLAG_NO_UI,
+        lpVerb: verb.as_ptr(),
+        lpFile: program.as_ptr(),
+        lpParameters: arguments.as_ptr(),
+        nShow: SW_HIDE,
+        ..Default::default()
+    };
+    // SAFETY: the texts end with NUL and, like the wish, outlive the call.
+    // https://learn.microsoft.com/windows/win32/api/shellapi/nf-shellapi-shellexecuteexw
+    if unsafe { ShellExecuteExW(&raw mut wish) } == 0 {
+        let error = io::Error::last_os_error();
+        let refused = error.raw_os_error() == Some(ERROR_CANCELLED.cast_signed());
+        return Err(if refused { io::ErrorKind::Interrupted.into() } else { error });
+    }
+    if wish.hProcess.is_null() {
+        return Err(io::Error::other("no process was started"));
+    }
+    // SAFETY: the handle was asked for, so it is open and nobody else's.
+    Ok(unsafe { OwnedHandle::from_raw_handle(wish.hProcess) })
+}
+
+fn has_ended(process: &OwnedHandle) -> bool {
+    // SAFETY: the handle is open; the call does not wait.
+    // https://learn.microsoft.com/windows/win32/api/synchapi/nf-synchapi-waitforsingleobject
+    unsafe { WaitForSingleObject(process.as_raw_handle(), 0) != WAIT_TIMEOUT }
+}
+
+fn wide(text: &OsStr) -> Vec<u16> {
+    text.encode_wide().chain([0]).collect()
+}

@@ -1,0 +1,121 @@
+//! Who has signed a file, and whether this machine believes it.
+#![allow(unsafe_code)] // WinVerifyTrust
+use std::ffi::OsString;
+use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
+use std::path::Path;
+use std::ptr;
+
+use windows_sys::Win32::Foundation::HANDLE;
+use windows_sys::Win32::Security::Cryptography::{
+    CERT_CHAIN_PARA, CERT_CONTEXT, CERT_NAME_SIMPLE_DISPLAY_TYPE, CertFreeCertificateChain, CertGetCertificateChain,
+    CertGetNameStringW, HCERTCHAINENGINE,
+};
+use windows_sys::Win32::Security::WinTrust::{
+    CRYPT_PROVIDER_SGNR, WINTRUST_ACTION_GENERIC_VERIFY_V2, WINTRUST_DATA, WINTRUST_DATA_0, WINTRUST_FILE_INFO,
+    WTD_CHOICE_FILE, WTD_REVOKE_NONE, WTD_STATEACTION_CLOSE, WTD_STATEACTION_VERIFY, WTD_UI_NONE,
+    WTHelperGetProvSignerFromChain, WTHelperProvDataFromStateData, WinVerifyTrust,
+};
+
+use crate::platform::Signature;
+
+/// The roots of the machine alone: those that a user has added count for that user only.
+const OF_THE_MACHINE: HCERTCHAINENGINE = 1 as HCERTCHAINENGINE;
+
+/// Asks Windows. Nothing is shown, and no network is asked.
+pub fn signature(file: &Path) -> Signature {
+    let name: Vec<u16> = file.as_os_str().encode_wide().chain([0]).collect();
+    let mut subject = WINTRUST_FILE_INFO {
+        cbStruct: size::<WINTRUST_FILE_INFO>(),
+        pcwszFilePath: name.as_ptr(),
+        ..Default::default()
+    };
+    let mut question = WINTRUST_DATA {
+        cbStruct: size::<WINTRUST_DATA>(),
+        dwUIChoice: WTD_UI_NONE,
+        fdwRevocationChecks: WTD_REVOKE_NONE,
+        dwUnionChoice: WTD_CHOICE_FILE,
+        Anonymous: WINTRUST_DATA_0 { pFile: &raw mut subject },
+        dwStateAction: WTD_STATEACTION_VERIFY,
+        ..Default::default()
+    };
+    let verdict = ask(&mut question);
+    let (signer, rooted) = if verdict == 0 { seen(question.hWVTStateData) } else { (None, false) };
+    question.dwStateAction = WTD_STATEACTION_CLOSE;
+    ask(&mut question);
+    Signature { verdict: verdict.cast_unsigned(), signer, rooted }
+}
+
+fn ask(question: &mut WINTRUST_DATA) -> i32 {
+    let mut action = WINTRUST_ACTION_GENERIC_VERIFY_V2;
+    // SAFETY: the question and all that it points to outlive the call; no window is needed.
+    // https://learn.microsoft.com/windows/win32/api/wintrust/nf-wintrust-winverifytrust
+    unsafe { WinVerifyTrust(ptr::null_mut(), &raw mut action, ptr::from_mut(question).cast()) }
+}
+
+/// The name of the first signer, and whether its certificate leads to a root of the machine.
+fn seen(state: HANDLE) -> (Option<String>, bool) {
+    // SAFETY: the state is that of a question which was answered and not yet closed; all that is read belongs to it.
+    // https://learn.microsoft.com/windows/win32/api/wintrust/nf-wintrust-wthelpergetprovsignerfromchain
+    unsafe {
+        let provider = WTHelperProvDataFromStateData(state);
+        if provider.is_null() {
+            return (None, false);
+        }
+        let signer = WTHelperGetProvSignerFromChain(provider, 0, 0, 0);
+        if signer.is_null() || (*signer).csCertChain == 0 || (*signer).pasCertChain.is_null() {
+            return (None, false);
+        }
+        let certificate = (*(*signer).pasCertChain).pCert;
+        if certificate.is_null() { (None, false) } else { (name(certificate), is_rooted(certificate, &*signer)) }
+    }
+}
+
+/// The name for people: the common name.
+///
+/// # Safety
+/// The certificate is open.
+unsafe fn name(certificate: *const CERT_CONTEXT) -> Option<String> {
+    let mut text = [0_u16; 256];
+    // SAFETY: the caller's; `text` has room for 256 units.
+    // https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certgetnamestringw
+    let length = unsafe {
+        CertGetNameStringW(certificate, CERT_NAME_SIMPLE_DISPLAY_TYPE, 0, ptr::null(), text.as_mut_ptr(), 256)
+    };
+    let units = text.get(..(length as usize).checked_sub(1)?)?;
+    Some(OsString::from_wide(units).to_string_lossy().into_owned()).filter(|name| !name.is_empty())
+}
+
+/// Whether it leads to a root of the machine, seen from when it was signed.
+///
+/// # Safety
+/// The certificate is open, and the signer belongs to it.
+unsafe fn is_rooted(certificate: *const CERT_CONTEXT, signer: &CRYPT_PROVIDER_SGNR) -> bool {
+    let wanted = CERT_CHAIN_PARA { cbSize: size::<CERT_CHAIN_PARA>(), ..Default::default() };
+    let mut chain = ptr::null_mut();
+    // SAFETY: the caller's; what is passed outlives the call, and the chain is freed once.
+    // https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certgetcertificatechain
+    unsafe {
+        let store = (*certificate).hCertStore;
+        let time = &raw const signer.sftVerifyAsOf;
+        let made = CertGetCertificateChain(
+            OF_THE_MACHINE,
+            certificate,
+            time,
+            store,
+            &raw const wanted,
+            0,
+            ptr::null(),
+            &raw mut chain,
+        );
+        if made == 0 || chain.is_null() {
+            return false;
+        }
+        let rooted = (*chain).TrustStatus.dwErrorStatus == 0;
+        CertFreeCertificateChain(chain);
+        rooted
+    }
+}
+
+fn size<T>() -> u32 {
+    u32::try_from(size_of::<T>()).unwrap_or(0)
+}

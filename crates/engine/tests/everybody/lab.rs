@@ -1,0 +1,296 @@
+//! A machine as data: what Windows Installer has registered, and how its packages behave.
+use std::collections::{BTreeMap, VecDeque};
+use std::ffi::OsString;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task};
+use upgo_engine::engine::{ChangeRequest, Changed, Engine, Planned, Setup};
+use upgo_engine::inventory::Registry;
+use upgo_engine::report::{Cancel, Problem, ignore};
+use upgo_engine::target::Target;
+use upgo_testkit::release::{Release, write_mirror};
+
+/// How the installer behaves the next time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Behaviour {
+    /// It does what it should.
+    Well,
+    /// The prompt is answered with no.
+    Refused,
+    /// It fails before anything is different.
+    FailsAtOnce,
+    /// It fails when the old one is gone.
+    FailsHalfWay,
+    /// Upgo is killed before it begins.
+    DiesBefore,
+    /// Upgo and the installer are killed when the old one is gone.
+    DiesHalfWay,
+    /// Upgo is killed when it has ended.
+    DiesAfter,
+}
+
+/// What is registered, by family; the tasks that were asked for; how often somebody was asked.
+#[derive(Debug, Default)]
+pub(crate) struct Windows {
+    pub(crate) registered: BTreeMap<String, (String, PathBuf)>,
+    pub(crate) behaviour: VecDeque<Behaviour>,
+    pub(crate) tasks: Vec<Task>,
+    pub(crate) prompts: usize,
+    program_files: PathBuf,
+}
+
+#[derive(Clone, Debug)]
+struct Shared(Arc<Mutex<Windows>>);
+
+const FAMILIES: [(&str, &str); 3] = [
+    ("amd64", "0567AE226CA41004FB924F8B77D51B0C"),
+    ("386", "AE4113C13C801E110959F7AC844210B9"),
+    ("arm64", "3A9EDA12DDF36AEB6B5A6CA8CBDA4988"),
+];
+
+impl Registry for Shared {
+    fn value_names(&self, key: &str) -> Vec<String> {
+        let windows = self.0.lock().unwrap();
+        let family = FAMILIES.iter().position(|(_, family)| key.ends_with(family));
+        let code = family.filter(|place| windows.registered.contains_key(FAMILIES[*place].0));
+        code.map(|place| format!("{place}{}", "0".repeat(31))).into_iter().collect()
+    }
+
+    fn text(&self, key: &str, name: &str) -> Option<String> {
+        let place = key.strip_suffix("-0000-0000-0000-000000000000}")?.chars().last()?.to_digit(10)?;
+        let arch = FAMILIES.get(place as usize)?.0;
+        let windows = self.0.lock().unwrap();
+        let (version, root) = windows.registered.get(arch)?;
+        match name {
+            "DisplayName" => Some(format!("Go Programming Language {arch} {version}")),
+            "InstallLocation" => Some(root.display().to_string()),
+            _ => None,
+        }
+    }
+
+    fn number(&self, _: &str, _: &str) -> Option<u32> {
+        None
+    }
+}
+
+impl Elevation for Shared {
+    fn session(&self) -> Box<dyn Session> {
+        Box::new(Asked { windows: self.clone(), is_asked: false })
+    }
+}
+
+struct Asked {
+    windows: Shared,
+    is_asked: bool,
+}
+
+impl Session for Asked {
+    fn perform(&mut self, task: &Task, _: &Cancel, _: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+        let behaviour = {
+            let mut windows = self.windows.0.lock().unwrap();
+            windows.prompts += usize::from(!std::mem::replace(&mut self.is_asked, true));
+            windows.tasks.push(task.clone());
+            windows.behaviour.pop_front().unwrap_or(Behaviour::Well)
+        };
+        let failed = || Err(ElevationError::Msi { exit: 1603, log: None });
+        let take = || self.windows.0.lock().unwrap().take(task);
+        match behaviour {
+            Behaviour::Well => take(),
+            Behaviour::Refused => return Err(ElevationError::Refused),
+            Behaviour::FailsAtOnce => return failed(),
+            Behaviour::FailsHalfWay => {
+                self.windows.0.lock().unwrap().remove(arch_of(task));
+                return failed();
+            }
+            Behaviour::DiesBefore => panic!("killed before"),
+            Behaviour::DiesHalfWay => {
+                self.windows.0.lock().unwrap().remove(arch_of(task));
+                panic!("killed half-way");
+            }
+            Behaviour::DiesAfter => {
+                take();
+                panic!("killed after");
+            }
+        }
+        Ok(Done::default())
+    }
+}
+
+fn arch_of(task: &Task) -> &str {
+    match task {
+        Task::InstallMsi { arch, .. } | Task::RepairMsi { arch, .. } | Task::UninstallMsi { arch, .. } => arch,
+        Task::EditMachine { .. } => panic!("this machine has no PATH of its own"),
+    }
+}
+
+impl Windows {
+    fn take(&mut self, task: &Task) {
+        match task {
+            Task::InstallMsi { version, arch, file, folder } => {
+                assert_eq!(std::fs::read_to_string(file).unwrap(), package(version.as_str(), arch));
+                self.remove(arch);
+                let default = self.program_files.join(if arch == "386" { "Go 32" } else { "Go" });
+                let root = folder.clone().unwrap_or(default);
+                self.registered.insert(arch.clone(), (version.to_string(), root.clone()));
+                tree(&root, version.as_str());
+            }
+            Task::RepairMsi { version, arch, file } => {
+                assert_eq!(std::fs::read_to_string(file).unwrap(), package(version.as_str(), arch));
+                tree(&self.registered[arch].1, version.as_str());
+            }
+            Task::UninstallMsi { version, arch } => {
+                assert_eq!(self.registered[arch].0, version.as_str());
+                self.remove(arch);
+            }
+            Task::EditMachine { .. } => {}
+        }
+    }
+
+    /// The old product is gone.
+    fn remove(&mut self, arch: &str) {
+        if let Some((_, root)) = self.registered.remove(arch) {
+            std::fs::remove_dir_all(root).ok();
+        }
+    }
+}
+
+/// The bytes of a package.
+fn package(version: &str, arch: &str) -> String {
+    format!("the package of {version} for {arch}")
+}
+
+pub(crate) fn tree(root: &Path, version: &str) {
+    std::fs::create_dir_all(root.join("bin")).unwrap();
+    std::fs::write(root.join("VERSION"), format!("{version}\n")).unwrap();
+    let go = root.join("bin/go");
+    std::fs::write(&go, script(version)).unwrap();
+    std::fs::set_permissions(&go, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// A `go` that passes the test of a new toolchain.
+fn script(version: &str) -> String {
+    format!(
+        "#!/bin/sh\nif [ \"$1\" = version ]; then echo go version {version} linux/amd64; exit; fi\n\
+         printf '#!/bin/sh\\necho upgo: it works >&2\\n' > \"$3\"; chmod +x \"$3\"\n"
+    )
+}
+
+/// A machine on which Windows Installer works.
+pub(crate) struct Machine {
+    folder: TempDir,
+    windows: Shared,
+    path: Vec<PathBuf>,
+}
+
+impl Machine {
+    /// With these releases out, each with packages for amd64 and 386.
+    pub(crate) fn new(versions: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let releases: Vec<Release> = versions.iter().flat_map(|version| files(version)).collect();
+        write_mirror(&releases, &folder.path().join("feed"));
+        let windows = Windows { program_files: folder.path().join("Program Files"), ..Windows::default() };
+        std::fs::create_dir_all(folder.path().join("user")).unwrap();
+        Self { folder, windows: Shared(Arc::new(Mutex::new(windows))), path: Vec::new() }
+    }
+
+    /// With a Go that everybody has, in a folder of the machine.
+    pub(crate) fn with(self, arch: &str, version: &str, folder: &str) -> Self {
+        let root = self.path(folder);
+        tree(&root, version);
+        self.windows.0.lock().unwrap().registered.insert(arch.to_owned(), (version.to_owned(), root));
+        self
+    }
+
+    /// The same, where a new terminal runs it.
+    pub(crate) fn on_path(mut self, folder: &str) -> Self {
+        self.path.push(self.path(folder).join("bin"));
+        self
+    }
+
+    pub(crate) fn behaves(self, behaviour: &[Behaviour]) -> Self {
+        self.windows.0.lock().unwrap().behaviour = behaviour.iter().copied().collect();
+        self
+    }
+
+    pub(crate) fn windows<T>(&self, look: impl FnOnce(&mut Windows) -> T) -> T {
+        look(&mut self.windows.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        let text = |path: PathBuf| path.into_os_string();
+        let variables: BTreeMap<OsString, OsString> = BTreeMap::from([
+            ("HOME".into(), text(self.path("user"))),
+            ("SHELL".into(), "/bin/sh".into()),
+            (
+                "PATH".into(),
+                std::env::join_paths(self.path.iter().chain([&PathBuf::from("/usr/bin"), &"/bin".into()])).unwrap(),
+            ),
+            ("UPGO_HOME".into(), text(self.path("home"))),
+            ("UPGO_FEED_URL".into(), format!("file://{}/", self.path("feed").display()).into()),
+        ]);
+        let target = Target::new("linux", "amd64");
+        let setup = Setup {
+            variables,
+            target,
+            system: None,
+            now: Timestamp::now,
+            asked_by: "a test".into(),
+            registry: Arc::new(self.windows.clone()),
+            elevation: Arc::new(self.windows.clone()),
+        };
+        Engine::open(setup).unwrap()
+    }
+
+    pub(crate) fn plan(&self, request: &ChangeRequest) -> Result<Planned, Problem> {
+        self.engine().plan(request, &Cancel::default())
+    }
+
+    /// What the plan says, a line each.
+    pub(crate) fn says(&self, request: &ChangeRequest) -> Vec<String> {
+        let planned = self.plan(request).unwrap();
+        let folder = self.folder.path().display().to_string();
+        planned.plan.steps.iter().map(|step| step.describe().replace(&folder, "C:")).collect()
+    }
+
+    pub(crate) fn change(&self, request: &ChangeRequest) -> Result<Changed, Problem> {
+        self.engine().change(request, &Cancel::default(), &ignore)
+    }
+
+    /// What is registered of a family, where its files are there.
+    pub(crate) fn has(&self, arch: &str) -> Option<String> {
+        let (version, root) = self.windows(|windows| windows.registered.get(arch).cloned())?;
+        let text = std::fs::read_to_string(root.join("VERSION")).ok()?;
+        (text.trim() == version).then_some(version)
+    }
+}
+
+/// What is out of a version: the archive and the packages.
+fn files(version: &str) -> Vec<Release> {
+    let package = |arch: &str| Release::installer(version, arch, package(version, arch).into_bytes());
+    vec![Release::sample_for(version, "linux", "amd64", script(version).as_bytes()), package("amd64"), package("386")]
+}
+
+pub(crate) fn install(version: &str) -> ChangeRequest {
+    let version = (!version.is_empty()).then(|| version.parse().unwrap());
+    ChangeRequest::SystemInstall { version }
+}
+
+pub(crate) fn uninstall(arch: &str) -> ChangeRequest {
+    ChangeRequest::SystemUninstall { arch: arch.to_owned() }
+}
+
+pub(crate) fn repair(arch: &str) -> ChangeRequest {
+    ChangeRequest::SystemRepair { arch: arch.to_owned() }
+}
+
+pub(crate) fn rollback() -> ChangeRequest {
+    ChangeRequest::Rollback { id: None }
+}
