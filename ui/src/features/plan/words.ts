@@ -32,13 +32,16 @@ export function planStep(step: StepTitle, say: Say): PlanStep {
 }
 
 /** The sum of a plan: `78.9 MB download · about 268 MB on disk · no admin rights`. */
-export function planSum({ downloadBytes, diskBytes, freedBytes, steps }: PlanView, { words, formats }: Say): string {
+export function planSum(
+  { downloadBytes, diskBytes, freedBytes, needsAdmin }: PlanView,
+  { words, formats }: Say,
+): string {
   const { plan, common } = words;
   const parts = [
     downloadBytes !== null && common.download(formats.size(downloadBytes)),
     diskBytes !== null && common.disk(formats.size(diskBytes)),
     freedBytes !== null && plan.frees(formats.size(freedBytes)),
-    steps.some(({ needsAdmin }) => needsAdmin) ? plan.oneAdminPrompt : common.noAdmin,
+    needsAdmin ? plan.oneAdminPrompt : common.noAdmin,
   ];
   return parts.filter(Boolean).join(common.separator);
 }
