@@ -123,6 +123,7 @@ describe("Home where another Go comes first", () => {
     const admin = plan.getByTestId("plan-step").filter({ hasText: "Admin prompt" });
     assert.deepEqual(await admin.evaluateAll((steps) => steps.map((step) => step.dataset.state)), ["uninstallSystem"]);
     assert.match(await page.getByTestId("plan-sum").innerText(), /one admin prompt/);
+    assert.doesNotMatch(await plan.innerText(), /PATH does not change/, "the installer edits it");
     assert.equal(await page.getByTestId("plan-apply").locator("svg").count(), 1);
   });
 

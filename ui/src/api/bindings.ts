@@ -30,6 +30,9 @@ export const commands = {
   chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
   /**  What is wrong with how Go is set up here. Never uses the network. */
   doctor: () => typedError<DoctorReport, Problem>(__TAURI_INVOKE("doctor")),
+  /**  The user wants to be left alone with a finding, or after all not. */
+  ignoreFinding: (id: string, ignore: boolean) =>
+    typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
   /**  Makes the plan of a change. Asks the network only where the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
   /**  Runs the plan that was shown. */

@@ -51,6 +51,11 @@ export function pathDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "editVariables" ? [] : step.diff));
 }
 
+/** Whether Windows Installer runs in it, which edits the machine's PATH by itself. */
+export function runsInstaller({ steps }: PlanView): boolean {
+  return steps.some(({ kind }) => ["installSystem", "replaceSystem", "uninstallSystem"].includes(kind));
+}
+
 /** Every change of variables. */
 export function variableDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "editVariables" ? step.diff : []));

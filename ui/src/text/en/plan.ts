@@ -145,6 +145,8 @@ export const plan = {
   pathStays: "PATH does not change",
   pathStaysLine: "Upgo is already on it, so open terminals follow by themselves",
   pathStaysPlain: "Nothing is added to it, nothing is removed",
+  pathByInstaller: "The Go installer edits the machine PATH",
+  pathByInstallerLine: "It adds or takes away its own entry. What it takes of yours is given back.",
   pathCounts: {
     added: (count: number) => `${count} added`,
     removed: (count: number) => `${count} removed`,

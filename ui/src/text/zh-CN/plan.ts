@@ -141,6 +141,8 @@ export const plan: typeof english = {
   pathStays: "PATH 不变",
   pathStaysLine: "Upgo 已在其中，已打开的终端会自动跟随",
   pathStaysPlain: "不添加也不删除任何内容",
+  pathByInstaller: "Go 安装程序会编辑计算机 PATH",
+  pathByInstallerLine: "它添加或移除自己的条目。从你的 PATH 中取走的内容会归还。",
   pathCounts: {
     added: (count) => `添加 ${count} 项`,
     removed: (count) => `删除 ${count} 项`,
