@@ -26,6 +26,24 @@ const dropUnofficial = (page) =>
 const searchFor = (text) => (page) => page.getByTestId("version-search").fill(text);
 const openDetails = (page) =>
   page.locator("[data-testid=history-row][data-id='2']").getByRole("button").first().click();
+const tab = (page, name) => page.getByTestId(`env-tab-${name}`).click();
+const editPath = async (page) => {
+  await tab(page, "path");
+  const row = (path) => page.locator(`[data-testid=path-row][data-path$="${path}"]`);
+  await row("bin").and(page.locator("[data-path^='%LOCAL']")).getByTestId("path-handle").focus();
+  for (const key of ["Alt+ArrowUp", "Alt+ArrowUp"]) await page.keyboard.press(key);
+  await page.locator("[data-testid=path-row][data-path^='D:']").getByTestId("path-menu").press("Delete");
+};
+const leaveEdits = async (page) => (await editPath(page), await page.keyboard.press("Control+1"));
+const editValue = async (page) => {
+  await page.locator("[data-testid=env-row][data-id=GOPROXY]").getByTestId("env-menu").click();
+  await page.getByTestId("env-edit").click();
+};
+const askWhy = async (page) => (await tab(page, "why"), await page.locator("main select").selectOption("?"));
+const stepAside = async (page) => {
+  await page.getByRole("radio").nth(1).check();
+  await page.getByTestId("primary-action").click();
+};
 const scrollDown = (page) => page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
 
 /** What is pictured: name, scenario, place, what is done there, and how the window is. */
@@ -52,6 +70,7 @@ const SHOTS = [
   ["05-home-firstrun-offline", "home-no-go-unknown"],
   ["05-home-notonpath", "home-not-on-path"],
   ["06-home-shadowed", "home-shadowed"],
+  ["06-home-shadowed-unknown", "home-shadowed-unknown"],
   ["07-home-stale", "home-stale"],
   ["07-home-stale-never", "home-stale-never"],
   ["07-home-checking", "home-checking"],
@@ -73,6 +92,11 @@ const SHOTS = [
     async (page) => (await openPlan(page), await page.getByTestId("plan-apply").click()),
   ],
   ["09-plan-blocked", "plan-blocked", "home", (page) => page.getByTestId("primary-action").click()],
+  ["10-plan-adopt", "home-shadowed", "home", (page) => page.getByTestId("primary-action").click()],
+  ["10-plan-step-aside", "home-shadowed", "home", stepAside],
+  ["11-environment-narrow480", "environment-usual", "environment", null, { width: 480 }],
+  ["11-path-narrow480", "environment-usual", "environment", editPath, { width: 480 }],
+  ["11-health-narrow480", "health-findings", "health", null, { width: 480 }],
   ["11-home-narrow480", "home-update-line", "home", null, { width: 480 }],
   ["11-home-working-narrow480", "working-download", "home", null, { width: 480 }],
   ["11-home-firstrun-narrow480", "home-no-go", "home", null, { width: 480 }],
@@ -92,6 +116,19 @@ const SHOTS = [
   ["12-versions-long-names", "versions-long", "versions"],
   ["12-versions-vouch", "versions-few", "versions", dropUnofficial],
   ["12-versions-error", "versions-error", "versions"],
+  ["14-environment-values", "health-one", "environment"],
+  ["14-environment-values-goroot", "environment-goroot", "environment"],
+  ["14-environment-edit", "environment-usual", "environment", editValue],
+  ["15-environment-path", "environment-usual", "environment", editPath],
+  ["15-environment-path-linux", "environment-linux", "environment", (page) => tab(page, "path")],
+  ["15-environment-path-long", "environment-long", "environment", (page) => tab(page, "path")],
+  ["15-environment-leave", "environment-usual", "environment", leaveEdits],
+  ["16-environment-why", "why-project", "environment", askWhy],
+  ["16-environment-why-problem", "why-too-old", "environment", askWhy],
+  ["16-environment-why-no-go", "why-no-go", "environment", (page) => tab(page, "why")],
+  ["17-health-findings", "health-findings", "health", (page) => page.getByTestId("finding-why").first().click()],
+  ["18-health-clean", "health-clean", "health"],
+  ["18-health-error", "health-error", "health"],
   ["19-history-timeline", "history-few", "history"],
   ["19-history-details", "history-few", "history", openDetails],
   ["19-history-many", "history-many", "history"],

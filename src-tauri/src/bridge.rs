@@ -65,6 +65,7 @@ pub fn bridge() -> Builder<Runtime> {
             environment::why,
             environment::choose_folder,
             health::doctor,
+            health::ignore_finding,
             jobs::plan,
             jobs::start,
             jobs::cancel_job,

@@ -153,7 +153,11 @@ export async function names(page) {
 }
 
 const READING = new Set(
-  ["overview", "versions", "history", "settings", "about", "followJob", "ready"].concat(["environment", "why", "doctor"]),
+  ["overview", "versions", "history", "settings", "about", "followJob", "ready"].concat([
+    "environment",
+    "why",
+    "doctor",
+  ]),
 );
 
 /** The rules whose answer depends on colours. */

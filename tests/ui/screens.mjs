@@ -91,8 +91,17 @@ export const homeScreens = {
     state: "shadowed",
     title: ["Another Go comes first", "另一个 Go 排在前面"],
     sentence: ["You chose go1.27.1, but new terminals run go1.25.7.", "你选择了 go1.27.1，但新终端运行 go1.25.7。"],
-    primary: null,
+    primary: ["See the plan", "查看计划"],
     has: [
+      ["Choose what to do", "选择要做什么"],
+      ["Let Upgo manage Go", "让 Upgo 管理 Go"],
+      [
+        "Keeps a copy of go1.25.7, then uninstalls the system one. One admin prompt, then never again.",
+        "保留一份 go1.25.7，然后卸载系统中的版本。只需一次管理员确认。",
+      ],
+      ["Let Upgo's Go come first", "让 Upgo 的 Go 优先"],
+      ["Keep the system Go", "保留系统 Go"],
+      ["Recommended", "推荐"],
       ["from top to bottom, the first one wins", "从上到下，先找到者生效"],
       ["Go installer (MSI)", "Go 安装程序 (MSI)"],
       ["Copy details", "复制详细信息"],
@@ -251,7 +260,7 @@ export const otherScreens = {
     has: [
       ["3 findings, 11 checks passed. Checked 16 minutes ago.", "发现 3 个问题，11 项检查通过。16 分钟前检查。"],
       ["Needs attention", "需要注意"],
-      ["GOROOT points to a folder that is gone", "GOROOT 指向不存在的文件夹"],
+      ["GOROOT points to a folder that is gone", "GOROOT 指向错误的文件夹"],
       ["Ignored", "已忽略"],
       ["Passed", "已通过"],
       ["Fix", "修复"],

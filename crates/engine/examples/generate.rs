@@ -98,12 +98,14 @@ struct DoctorIgnored {
 
 /// A plan as `--dry-run` shows it; the journal keeps the whole plan.
 #[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 #[allow(dead_code)]
 struct PlanReport {
     action: upgo_engine::plan::Action,
     from: Option<upgo_engine::version::Version>,
     to: Option<upgo_engine::version::Version>,
     steps: Vec<upgo_engine::report::StepTitle>,
+    needs_admin: bool,
 }
 
 /// Any answer of a command that failed.

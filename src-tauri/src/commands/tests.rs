@@ -252,6 +252,28 @@ fn which_go_runs_is_told_with_the_chain_and_a_fix_that_can_be_planned() {
 }
 
 #[test]
+fn a_finding_is_told_with_its_fix_and_may_be_ignored() {
+    in_sandbox("commands::tests::a_finding_is_told_with_its_fix_and_may_be_ignored", releases, |page| {
+        page.run(&page.plan(install("go1.26.6")));
+        let edit = json!({ "kind": "set", "name": "GOARCH", "value": "s390x", "scope": "go" });
+        page.run(&page.plan(json!({ "kind": "environment", "edit": edit })));
+        let found = || {
+            let report = page.ask("doctor");
+            let findings = report["findings"].as_array().unwrap().clone();
+            findings.into_iter().find(|finding| finding["id"] == "goenv.foreign-target")
+        };
+        let finding = found().unwrap();
+        assert_eq!(finding["ignored"], false, "{finding:#}");
+        page.call("ignore_finding", json!({ "id": "goenv.foreign-target", "ignore": true })).unwrap();
+        assert_eq!(found().unwrap()["ignored"], true);
+        assert!(page.call("ignore_finding", json!({ "id": "no.check", "ignore": true })).is_err());
+
+        page.run(&page.plan(finding["fix"]["request"].clone()));
+        assert_eq!(found(), None, "the fix mends it");
+    });
+}
+
+#[test]
 fn what_no_page_of_ours_would_say_is_refused() {
     in_sandbox("commands::tests::what_no_page_of_ours_would_say_is_refused", releases, |page| {
         for (command, arguments) in [

@@ -10,8 +10,11 @@ let folder;
 
 /** The product's promise for what a window loads before it shows Home. */
 const MOST_AT_START = 60_000;
-/** All pages in both languages: what comes later may not creep up either. */
-const MOST_IN_ALL = 80_000;
+/**
+ * All pages in both languages: what comes later may not creep up either. Environment and Health brought 24 kB, of which
+ * 6 kB are what the doctor finds, in Chinese.
+ */
+const MOST_IN_ALL = 110_000;
 
 describe("the built page", () => {
   before(() => {

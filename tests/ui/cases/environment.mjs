@@ -177,6 +177,26 @@ describe("Environment: PATH", () => {
     await none(page.getByTestId("change-bar"), "it stands as before");
   });
 
+  test("a handle that is dragged takes its entry along; a press tells the keys", async (t) => {
+    const page = await openPath(t);
+    const handle = entry(page, UPGO).getByTestId("path-handle");
+    await handle.click();
+    assert.match(await page.getByTestId("toast").innerText(), /Alt\+Up and Alt\+Down/);
+    const from = await handle.boundingBox();
+    await page.mouse.move(from.x + 16, from.y + 16);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 16, from.y + 16 - from.height, { steps: 4 });
+    await page.mouse.move(from.x + 16, from.y + 16 - 2.2 * from.height, { steps: 4 });
+    await page.mouse.up();
+    await settled(page);
+    assert.match(await page.getByTestId("change-bar").innerText(), /1 moved/);
+    const now = await entry(page, UPGO).getAttribute("aria-label");
+    await page.mouse.move(from.x + 16, from.y + 200);
+    await settled(page);
+    assert.match(now, /position (9|10) of 14/);
+    assert.equal(await entry(page, UPGO).getAttribute("aria-label"), now, "nothing moves after it is let go");
+  });
+
   test("Delete takes an entry off and leaves it in sight; Apply shows one plan for all edits", async (t) => {
     const page = await openPath(t);
     await entry(page, GONE).getByTestId("path-menu").press("Delete");
@@ -188,7 +208,12 @@ describe("Environment: PATH", () => {
     assert.match(await page.getByTestId("change-bar").innerText(), /1 moved, 2 removed, 1 added/);
     await click(page, "change-apply");
     const dir = "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin";
-    const edits = ["deduplicate", { remove: GONE }, { appendLast: "C:\\src\\telemetry" }, { moveTo: { dir, position: 2 } }];
+    const edits = [
+      "deduplicate",
+      { remove: GONE },
+      { appendLast: "C:\\src\\telemetry" },
+      { moveTo: { dir, position: 2 } },
+    ];
     assert.deepEqual((await deeds(page)).at(-1), [
       "plan",
       { kind: "environment", edit: { kind: "path", edits, scope: "user" } },
@@ -249,7 +274,10 @@ describe("Environment: PATH", () => {
     await page.evaluate((path) => {
       const { environment } = window.__upgo.scenario;
       const entries = environment.path.entries.filter(({ text }) => text !== path);
-      window.__upgo.scenario = { ...window.__upgo.scenario, environment: { ...environment, path: { ...environment.path, entries } } };
+      window.__upgo.scenario = {
+        ...window.__upgo.scenario,
+        environment: { ...environment, path: { ...environment.path, entries } },
+      };
     }, GONE);
     await play(page, "finish");
     await none(page.getByTestId("change-bar"));
@@ -349,7 +377,10 @@ describe("Environment: Why this Go?", () => {
 
   test("answers for a new terminal first, and for a folder that is chosen", async (t) => {
     const page = await openWhy(t, "why-project");
-    assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.27\.1\s+because Upgo's switch points to it\./);
+    assert.match(
+      await page.getByTestId("why-answer").innerText(),
+      /^go1\.27\.1\s+because Upgo's switch points to it\./,
+    );
     await chooseFolder(page);
     assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.28rc1\s+because telemetry asks for it\./);
     assert.match(await decides(page).innerText(), /go\.mod of the module/);

@@ -96,6 +96,25 @@ describe("Health", () => {
     assert.equal(await asked(page), before + 2);
   });
 
+  test("Ignore puts a finding aside, and Show again brings it back", async (t) => {
+    const page = await openAt(t, "health", "health-findings");
+    const target = finding(page, "goenv.foreign-target");
+    await target.getByTestId("finding-menu").click();
+    await click(page, "finding-ignore");
+    await page.locator("[data-id='goenv.foreign-target'][data-state=ignored]").waitFor();
+    await none(target.getByTestId("finding-fix"));
+    assert.equal((await page.getByTestId("nav-health-badge").locator("[aria-hidden]").innerText()).trim(), "2");
+    await target.getByTestId("finding-show").click();
+    await page.locator("[data-id='goenv.foreign-target'][data-state=caution]").waitFor();
+    const asked = [true, false].map((ignore) => ["ignoreFinding", "goenv.foreign-target", ignore]);
+    assert.deepEqual(await deeds(page), asked);
+  });
+
+  test("what could not be checked says why", async (t) => {
+    const page = await openAt(t, "health", "health-later");
+    assert.match(await page.getByTestId("unknown-row").innerText(), /this account may not read it/);
+  });
+
   test("passed checks are folded after two", async (t) => {
     const page = await openAt(t, "health", "health-findings");
     assert.equal(await page.getByTestId("passed-row").count(), 2);

@@ -1,7 +1,8 @@
 // Home: what it looks at, and where its buttons lead.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { click, deeds, names, none, open, play, settled, state, wordsOf } from "../harness.mjs";
+import { assertAccessible, assertFits, click, deeds, names, none, open, play, settled, state, wordsOf } from "../harness.mjs";
+import { untranslated } from "./words.mjs";
 
 describe("Home", () => {
   test("looks again when the machine changes", async (t) => {
@@ -58,8 +59,7 @@ describe("Home", () => {
 
   test("no place that is not built is in the navigation", async (t) => {
     const page = await open(t, "home-current");
-    for (const later of ["nav-projects", "nav-environment", "nav-health"])
-      await none(page.getByTestId(later));
+    await none(page.getByTestId("nav-projects"));
   });
 
   test("a problem of the first look says what to do and can be tried again", async (t) => {
@@ -80,5 +80,70 @@ describe("Home", () => {
     const page = await open(t, "home-current");
     await play(page, "navigate", "history");
     assert.equal(await page.locator("main").getAttribute("data-place"), "history");
+  });
+});
+
+describe("Home where another Go comes first", () => {
+  const root = "C:\\Program Files\\Go";
+  const ways = [
+    ["Let Upgo manage Go", { kind: "adopt", root, removeOld: false }],
+    ["Let Upgo's Go come first", { kind: "stepAside", root }],
+    ["Keep the system Go", { kind: "keepSystem" }],
+  ];
+
+  for (const [name, request] of ways) {
+    test(`${name}: its plan is shown, and nothing is started`, async (t) => {
+      const page = await open(t, "home-shadowed");
+      await page.getByRole("radio", { name, exact: true }).check();
+      await click(page, "primary-action");
+      await page.getByRole("dialog", { name, exact: true }).waitFor();
+      assert.deepEqual(await deeds(page), [["plan", request]]);
+      await assertAccessible(page);
+      await page.setViewportSize({ width: 480, height: 688 });
+      await settled(page);
+      await assertFits(page);
+    });
+  }
+
+  test("the first way is chosen and recommended, the arrows go through them", async (t) => {
+    const page = await open(t, "home-shadowed");
+    const first = page.getByRole("radio", { name: ways[0][0] });
+    assert.ok(await first.isChecked());
+    assert.match(await page.getByTestId("shadow-choice").first().innerText(), /Recommended/);
+    await first.focus();
+    await page.keyboard.press("ArrowDown");
+    assert.ok(await page.getByRole("radio", { name: ways[1][0] }).isChecked());
+  });
+
+  test("the plan says which step asks for an administrator, once in the sum, and the button has the shield", async (t) => {
+    const page = await open(t, "home-shadowed");
+    await click(page, "primary-action");
+    const plan = page.getByTestId("plan");
+    await plan.waitFor();
+    const admin = plan.getByTestId("plan-step").filter({ hasText: "Admin prompt" });
+    assert.deepEqual(await admin.evaluateAll((steps) => steps.map((step) => step.dataset.state)), ["uninstallSystem"]);
+    assert.match(await page.getByTestId("plan-sum").innerText(), /one admin prompt/);
+    assert.doesNotMatch(await plan.innerText(), /PATH does not change/, "the installer edits it");
+    assert.equal(await page.getByTestId("plan-apply").locator("svg").count(), 1);
+  });
+
+  test("Why this Go? leads to the answer", async (t) => {
+    const page = await open(t, "home-shadowed");
+    await click(page, "why-this-go");
+    await page.getByTestId("why-answer").waitFor();
+  });
+
+  test("a Go that nothing can be done with is told, and its search can be copied", async (t) => {
+    const page = await open(t, "home-shadowed-unknown");
+    await none(page.getByTestId("primary-action"));
+    await click(page, "problem-copy");
+    assert.match((await deeds(page)).at(-1)[1], /go1\.27\.1/);
+  });
+
+  test("is all Chinese, with its plan", async (t) => {
+    const page = await open(t, "home-shadowed", { lang: "zh-CN" });
+    await click(page, "primary-action");
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual(await untranslated(page), []);
   });
 });

@@ -137,3 +137,45 @@ describe("Versions", () => {
     assert.match(name, /go1\.26\.5.*in use.*Upgo.*268 megabytes|go1\.26\.5.*in use.*Upgo.*268 MB/is);
   });
 });
+
+describe("Versions of others", () => {
+  const row = (page, version) => page.locator(`[data-testid=version-row][data-version='${version}']`);
+  const SYSTEM = "C:\\Program Files\\Go";
+
+  test("Adopt shows its plan", async (t) => {
+    const page = await openAt(t, "versions", "versions-foreign");
+    await row(page, "go1.24.13").getByTestId("version-adopt").click();
+    await page.getByTestId("plan").waitFor();
+    const root = "C:\\Users\\mei\\sdk\\go1.24.13";
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "adopt", root, removeOld: false }]);
+  });
+
+  for (const [verb, request] of [
+    ["Let Upgo's Go come first", { kind: "stepAside", root: SYSTEM }],
+    ["Keep it, upgrade it with the installer", { kind: "keepSystem" }],
+    ["Repair", { kind: "systemRepair", arch: "amd64" }],
+    ["Remove", { kind: "systemUninstall", arch: "amd64" }],
+  ]) {
+    test(`of the system's Go: ${verb}`, async (t) => {
+      const page = await openAt(t, "versions", "versions-foreign");
+      await row(page, "go1.25.7").getByTestId("version-menu").click();
+      await page.getByRole("menuitem", { name: verb, exact: true }).click();
+      await page.getByTestId("plan").waitFor();
+      assert.deepEqual((await deeds(page)).at(-1), ["plan", request]);
+      await assertAccessible(page);
+    });
+  }
+
+  test("a tree of the user's is adopted and removed on request only", async (t) => {
+    const page = await openAt(t, "versions", "versions-foreign");
+    await row(page, "go1.24.13").getByTestId("version-menu").click();
+    await page.getByRole("menuitem", { name: "Adopt and remove the old folder" }).click();
+    await page.getByTestId("plan").waitFor();
+    assert.equal((await deeds(page)).at(-1)[1].removeOld, true);
+  });
+
+  test("what a package manager owns is left to it", async (t) => {
+    const page = await openAt(t, "versions", "versions-foreign");
+    await none(row(page, "go1.24.1").getByTestId("version-adopt"));
+  });
+});

@@ -30,6 +30,9 @@ export const commands = {
   chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
   /**  What is wrong with how Go is set up here. Never uses the network. */
   doctor: () => typedError<DoctorReport, Problem>(__TAURI_INVOKE("doctor")),
+  /**  The user wants to be left alone with a finding, or after all not. */
+  ignoreFinding: (id: string, ignore: boolean) =>
+    typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
   /**  Makes the plan of a change. Asks the network only where the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
   /**  Runs the plan that was shown. */
@@ -125,6 +128,8 @@ export type Active = {
   scope: Scope;
   /**  Who may change it. */
   changedBy: ChangedBy;
+  /**  What is offered for it, as plans; none for Upgo's own. */
+  ways: Way[];
   /**  Why it is this one, a sentence. */
   why: string;
 };
@@ -410,6 +415,30 @@ export type Code =
   | "UPGO-ENV-GOROOT"
   /** A value of the environment has no effect, because another one comes before it. */
   | "UPGO-ENV-HIDDEN"
+  /** The administrator's prompt was not answered with yes. */
+  | "UPGO-ELEVATE-REFUSED"
+  /** The part of Upgo that runs as administrator could not do its work. */
+  | "UPGO-ELEVATE-FAILED"
+  /** Upgo does not do this as administrator for a program that is none. */
+  | "UPGO-ELEVATE-LIST"
+  /** A package is not signed by whom it should be. */
+  | "UPGO-VERIFY-SIGNER"
+  /** Windows Installer did not do its work. */
+  | "UPGO-MSI-FAILED"
+  /** Windows Installer is at work for another program. */
+  | "UPGO-MSI-BUSY"
+  /** This machine does not allow the installation. */
+  | "UPGO-MSI-POLICY"
+  /** Windows Installer cannot use the package. */
+  | "UPGO-MSI-PACKAGE"
+  /** Windows has to be restarted to finish an installation. */
+  | "UPGO-MSI-RESTART"
+  /** There is no Go here that the official installer has installed for everybody. */
+  | "UPGO-SYSTEM-MISSING"
+  /** The package of the Go that everybody has is not known. */
+  | "UPGO-SYSTEM-UNSECURED"
+  /** The Go that everybody has was being changed when something stopped it. */
+  | "UPGO-SYSTEM-UNFINISHED"
   /** A file of Upgo's own cannot be understood. */
   | "UPGO-HOME-DAMAGED"
   /** A notification could not be shown. */
@@ -458,6 +487,8 @@ export type DoctorReport = {
   findings: Finding[];
   /**  The checks that found nothing. */
   passed: Passed[];
+  /**  The checks for which something is not known. */
+  notChecked?: NotChecked[];
   /**  When it looked. */
   checkedAt: Timestamp;
   /**  What the user should know: what could not be looked at. */
@@ -669,6 +700,8 @@ export type InstalledVersion = {
   support: Support | null;
   /**  When it came out, where that is known. */
   releasedOn: Day | null;
+  /**  What is offered for it, as plans; none for Upgo's own. */
+  ways: Way[];
   /**  The programs that run from it. */
   running: RunningProgram[];
 };
@@ -733,6 +766,16 @@ export type Link =
 
 /**  The tray, a toast or a second start wants the window to be somewhere. */
 export type Navigate = Destination;
+
+/**  A check that was not made. */
+export type NotChecked = {
+  /**  Its stable name. */
+  id: string;
+  /**  What would be as it should be. */
+  title: string;
+  /**  What is not known. */
+  why: string;
+};
 
 /**  A release that the user could go to. */
 export type Offer = {
@@ -963,6 +1006,8 @@ export type PlanView = {
   freedBytes: number | null;
   /**  Whether PATH is edited. */
   pathChanges: boolean;
+  /**  Whether an administrator is asked, once. */
+  needsAdmin: boolean;
   /**  The programs that run from a toolchain that is left or removed. */
   running: RunningProgram[];
   /**  Whether it may run at once from a button that says what it brings. */
@@ -1218,6 +1263,24 @@ export type StepKind =
   | "check"
   /**  Take the toolchain's own command away. */
   | "unpublish"
+  /**  Download a package of the official installer, to install it. */
+  | "downloadPackage"
+  /**  Download the package of what the official installer has installed, to have it back if something fails. */
+  | "securePackage"
+  /**  Install a Go for everybody. */
+  | "installSystem"
+  /**  Replace the Go that everybody has. */
+  | "replaceSystem"
+  /**  Uninstall the Go that everybody has. */
+  | "uninstallSystem"
+  /**  Put the files back of the Go that everybody has. */
+  | "repairSystem"
+  /**  Give the user back what the official installer takes. */
+  | "giveBack"
+  /**  Change a setting. */
+  | "changeSetting"
+  /**  Rename a tree that is not Upgo's own. */
+  | "setAside"
   /**  Delete a toolchain. */
   | "delete";
 
@@ -1262,6 +1325,8 @@ export type StepTitle = {
   bytes: number | null;
   /**  What it makes different on PATH or in variables; empty for a step that does not edit them. */
   diff: Diff;
+  /**  Whether an administrator is asked for it; once in a plan. */
+  needsAdmin: boolean;
 };
 
 /**  Whether a line is supported, and until when. */
@@ -1380,6 +1445,15 @@ export type Waiting =
       /**  For what it waits. */
       reason: string;
     };
+
+/**  What can be done with a Go that is not Upgo's, as a plan. */
+export type Way =
+  /**  Take it over: the same version into Upgo's store. */
+  | "adopt"
+  /**  Keep it: `upgrade` uses the official installer from now on. */
+  | "keep"
+  /**  Let it come behind Upgo's; it stays installed. */
+  | "stepAside";
 
 /**  The answer of `why`. */
 export type WhyReport = {

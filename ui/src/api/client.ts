@@ -29,6 +29,7 @@ export interface Client {
   environment(): Promise<Result<EnvironmentReport>>;
   why(folder: string | null): Promise<Result<WhyReport>>; // of a new terminal, in that folder; executes nothing
   doctor(): Promise<Result<DoctorReport>>; // never uses the network
+  ignoreFinding(id: string, ignore: boolean): Promise<Result<null>>; // then `changed` fires
   settings(): Promise<Result<SettingsReport>>;
   setSetting(key: string, value: string | null): Promise<Result<SettingsReport>>; // null: back to the default
   setStartAtLogin(on: boolean): Promise<Result<SettingsReport>>;

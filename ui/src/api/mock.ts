@@ -191,6 +191,14 @@ export class Mock {
     return null;
   }
 
+  /** The user wants to be left alone with a finding, or after all not. */
+  ignore(id: string, ignored: boolean): null {
+    const { doctor } = this.scenario;
+    const findings = doctor.findings.map((finding) => (finding.id === id ? { ...finding, ignored } : finding));
+    this.set({ doctor: { ...doctor, findings } });
+    return null;
+  }
+
   writeSetting(key: string, value: string | null): SettingsReport {
     const { settings } = this.scenario;
     const entries = settings.entries.map((entry) => (entry.key === key ? written(entry, value) : entry));
@@ -243,6 +251,7 @@ function clientOf(mock: Mock): Client {
     environment: () => mock.ask("environment", [], () => mock.scenario.environment),
     why: (folder) => mock.ask("why", [folder], () => mock.scenario.why(folder)),
     doctor: () => mock.ask("doctor", [], () => mock.scenario.doctor),
+    ignoreFinding: (id, ignore) => mock.ask("ignoreFinding", [id, ignore], () => mock.ignore(id, ignore)),
     settings: () => mock.ask("settings", [], () => mock.scenario.settings),
     setSetting: (key, value) => mock.ask("setSetting", [key, value], () => mock.writeSetting(key, value)),
     setStartAtLogin: (isOn) => mock.ask("setStartAtLogin", [isOn], () => mock.writeStartAtLogin(isOn)),

@@ -14,6 +14,7 @@ export function createTauriClient(): Client {
     environment: told(commands.environment),
     why: told(commands.why),
     doctor: told(commands.doctor),
+    ignoreFinding: told(commands.ignoreFinding),
     settings: told(commands.settings),
     setSetting: told(commands.setSetting),
     setStartAtLogin: told(commands.setStartAtLogin),

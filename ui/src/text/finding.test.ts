@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { healthScenarios } from "../api/scenarios/health";
 import { en } from "./en";
@@ -20,9 +21,16 @@ test("a finding that a language has no words for is said in English, and marked 
   const known = all.find(({ id }) => id === "goroot.stale");
   const unknown = all.find(({ id }) => id === "future.check");
   if (!known || !unknown) throw new Error("the scenarios have one of each");
-  expect(findingTitle(known, zhCn)).toBe("GOROOT 指向不存在的文件夹");
+  expect(findingTitle(known, zhCn)).toBe("GOROOT 指向错误的文件夹");
   expect(languageOf(known, zhCn)).toBeUndefined();
   expect(findingTitle(unknown, zhCn)).toBe(unknown.title);
   expect(languageOf(unknown, zhCn)).toBe("en");
   expect(findingTitle(known, en)).toBe(known.title);
+});
+
+test("every check of the program has its words", () => {
+  const table = readFileSync(new URL("../../../crates/engine/src/doctor/checks.rs", import.meta.url), "utf8");
+  const ids = [...table.matchAll(/check\(\s*"([a-z0-9.-]+)"/g)].map(([, id]) => id);
+  expect(ids.length).toBeGreaterThan(30);
+  expect(ids.filter((id) => id === undefined || !(id in findings))).toEqual([]);
 });

@@ -28,5 +28,5 @@ export function passedTitle(passed: Passed, { health }: Catalogue): string {
 
 /** The mark of words that are English on a page of another language. */
 export function languageOf({ id }: { id: string }, { health }: Catalogue): "en" | undefined {
-  return health.finding(id) === null ? "en" : undefined;
+  return health.speaksEnglish || health.finding(id) !== null ? undefined : "en";
 }

@@ -21,6 +21,7 @@ const CHECKS: [id: string, title: string][] = [
 export const healthy: DoctorReport = {
   findings: [],
   passed: CHECKS.map(([id, title]) => ({ id, title })),
+  notChecked: [],
   checkedAt: "2026-09-02T07:02:00Z",
   warnings: [],
 };
@@ -85,6 +86,12 @@ const unheardOf: Finding = {
   evidence: [],
 };
 
+const notReadable = {
+  id: "policy.execution-blocked",
+  title: "No policy has stopped a Go",
+  why: "this account may not read it",
+};
+
 function found(findings: Finding[], rest: Partial<DoctorReport> = {}): Scenario {
   const ids = findings.map(({ id }) => id);
   const passed = healthy.passed.filter(({ id }) => !ids.includes(id));
@@ -103,7 +110,7 @@ export const healthScenarios: Record<string, () => Scenario> = {
   "health-findings": () => found([staleRoot, foreignTarget, needsReload, slowInstall]),
   "health-one": () => found([foreignTarget]),
   "health-ignored": () => found([slowInstall]),
-  "health-later": () => found([unheardOf], { warnings: [unreadable] }),
+  "health-later": () => found([unheardOf], { warnings: [unreadable], notChecked: [notReadable] }),
   "health-clean": () => machine(),
   "health-loading": () => machine({ held: ["doctor"] }),
   "health-error": () => machine({ problems: { doctor: unreadable } }),

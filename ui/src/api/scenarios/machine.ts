@@ -21,7 +21,7 @@ import { healthy } from "./health";
 import { whyElsewhere } from "./why";
 import { type Release, releases, supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
-import { availableVersions, installedByUpgo } from "./versions-of";
+import { availableVersions, installedByUpgo, waysFor } from "./versions-of";
 
 /** A problem in the engine's words. */
 export function problem(code: Code, message: string, means: string, next: string, causes: string[] = []): Problem {
@@ -61,6 +61,7 @@ export function activeByUpgo(version: Version): Active {
     scope: "user",
     changedBy: "user",
     why: "the first go on PATH",
+    ways: [],
   };
 }
 
@@ -68,7 +69,8 @@ export function activeByUpgo(version: Version): Active {
 export function foreignActive(version: Version | null, origin: Origin, root: string): Active {
   const program = `${root}\\bin\\go.exe`;
   const whose = { scope: "user", changedBy: "user" } as const;
-  return { version, arch: "amd64", native: true, root, program, origin, ...whose, why: "the first go on PATH" };
+  const why = "the first go on PATH";
+  return { version, arch: "amd64", native: true, root, program, origin, ...whose, why, ways: waysFor(origin) };
 }
 
 /** What a check says where nobody answers. */

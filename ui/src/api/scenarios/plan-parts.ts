@@ -2,7 +2,7 @@
 import type { Action, PlanView, StepKind, StepTitle, Version } from "../bindings";
 
 /** A plan that does not know yet who asked for it. */
-export type Planned = Omit<PlanView, "id" | "request">;
+export type Planned = Omit<PlanView, "id" | "request" | "needsAdmin">;
 
 /** A step without what is unknown of it. */
 export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
@@ -16,6 +16,7 @@ export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
     place: null,
     bytes: null,
     diff: [],
+    needsAdmin: false,
     ...known,
   };
 }

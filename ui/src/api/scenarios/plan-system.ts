@@ -1,5 +1,5 @@
-// The plans of a Go that everybody on the machine has: what the engine would show of them.
-import type { ChangeRequest } from "../bindings";
+// The plans of a Go that is not Upgo's: what the engine would show of them.
+import type { ChangeRequest, Difference, StepTitle, Version } from "../bindings";
 import { type Planned, empty, step } from "./plan-parts";
 import { HOME, type Scenario } from "./scenario";
 
@@ -8,26 +8,87 @@ type OfSystem = Extract<
   { kind: "adopt" | "stepAside" | "keepSystem" | "systemInstall" | "systemUninstall" | "systemRepair" }
 >;
 
+const FOLDER = "C:\\Program Files\\Go";
+const MACHINE = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment\\Path";
+const USER = "HKCU\\Environment\\Path";
+
 /** The plan of a request that is about somebody else's Go. */
-export function ofSystem(request: OfSystem, { overview }: Scenario): Planned {
-  const runs = overview.active?.version ?? null;
-  const base = { ...empty(request.kind, runs, overview.current), routine: false };
-  const check = step("check", { version: overview.current });
+export function ofSystem(request: OfSystem, { overview, versions }: Scenario): Planned {
+  const old = versions.installed.find(({ origin }) => origin === "msi")?.version ?? overview.active?.version ?? null;
+  const base = { ...empty(request.kind, old, overview.current), routine: false };
+  const check = (version: Version | null) => step("check", { version });
   switch (request.kind) {
-    case "adopt":
+    case "adopt": {
+      const isSystem = request.root === FOLDER;
+      const version = isSystem ? old : (versions.installed.find(({ root }) => root === request.root)?.version ?? old);
+      const steps = [
+        ...bring(version),
+        ...(isSystem ? uninstall(version) : []),
+        ...(request.removeOld && !isSystem ? [step("setAside", { place: request.root })] : []),
+        check(version),
+      ];
+      const command = `upgo adopt "${request.root}"${request.removeOld ? " --remove-old" : ""}`;
+      return { ...base, to: version, steps, downloadBytes: 122_012_544, diskBytes: 305_000_000, command };
+    }
+    case "stepAside":
+      return { ...base, pathChanges: true, steps: [...aside(), check(overview.current)], command: "upgo step-aside" };
+    case "keepSystem":
+      return { ...base, steps: [step("changeSetting", {})], command: "upgo system keep" };
+    case "systemInstall":
       return {
         ...base,
-        to: runs,
+        to: overview.newest,
         steps: [
-          step("download", { version: runs, file: `${runs}.windows-amd64.zip`, host: "go.dev", bytes: 64_012_544 }),
-          step("unpack", { version: runs, place: `${HOME}\\toolchains\\${runs}` }),
-          check,
+          secure(old),
+          step("downloadPackage", {
+            version: overview.newest,
+            file: `${overview.newest}.windows-amd64.msi`,
+            host: "go.dev",
+          }),
+          step("replaceSystem", { version: overview.newest, from: old, place: FOLDER, needsAdmin: true }),
         ],
-        command: `upgo adopt "${request.root}"`,
+        command: "upgo system install",
       };
-    case "stepAside":
-      return { ...base, pathChanges: true, steps: [check], command: `upgo step-aside "${request.root}"` };
-    default:
-      return { ...base, steps: [check] };
+    case "systemUninstall":
+      return {
+        ...base,
+        to: null,
+        destructive: true,
+        steps: uninstall(old),
+        command: `upgo system uninstall --arch ${request.arch}`,
+      };
+    case "systemRepair":
+      return {
+        ...base,
+        to: old,
+        steps: [step("repairSystem", { version: old, place: FOLDER, needsAdmin: true })],
+        command: `upgo system repair --arch ${request.arch}`,
+      };
   }
+}
+
+function bring(version: Version | null): StepTitle[] {
+  return [
+    step("download", { version, file: `${version}.windows-amd64.zip`, host: "go.dev", bytes: 64_012_544 }),
+    step("unpack", { version, place: `${HOME}\\toolchains\\${version}` }),
+    step("publish", { version }),
+  ];
+}
+
+function secure(version: Version | null): StepTitle {
+  return step("securePackage", { version, file: `${version}.windows-amd64.msi`, host: "go.dev", bytes: 58_000_000 });
+}
+
+function uninstall(version: Version | null): StepTitle[] {
+  const remove = step("uninstallSystem", { version, from: version, place: FOLDER, needsAdmin: true });
+  return [secure(version), remove, step("giveBack", {})];
+}
+
+function aside(): StepTitle[] {
+  const folder = `${FOLDER}\\bin`;
+  const line = (kind: Difference["kind"], place: string): Difference => ({ kind, text: folder, place });
+  return [
+    step("editPath", { diff: [line("added", `${USER}, last`)] }),
+    step("editPath", { diff: [line("removed", MACHINE)], needsAdmin: true }),
+  ];
 }

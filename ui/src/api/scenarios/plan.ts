@@ -22,7 +22,9 @@ const DISK = 268_000_000;
 /** The plan of a request, or why there is none. `id` is its number. */
 export function planOf(request: ChangeRequest, scenario: Scenario, id: number): PlanView | Problem {
   const plan = planned(request, scenario);
-  return "code" in plan ? plan : scenario.adjustPlan({ ...plan, id, request });
+  if ("code" in plan) return plan;
+  const needsAdmin = plan.steps.some((each) => each.needsAdmin);
+  return scenario.adjustPlan({ ...plan, needsAdmin, id, request });
 }
 
 function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem {

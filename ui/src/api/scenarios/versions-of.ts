@@ -1,5 +1,13 @@
 // The lists of the place Versions, made from the releases.
-import type { AvailableVersion, InstalledVersion, Origin, ReleaseChannel, RunningProgram, Version } from "../bindings";
+import type {
+  AvailableVersion,
+  InstalledVersion,
+  Origin,
+  ReleaseChannel,
+  RunningProgram,
+  Version,
+  Way,
+} from "../bindings";
 import { type Release, isPrerelease, lineOf, releases, supportOf } from "./releases";
 import { HOME } from "./scenario";
 
@@ -93,5 +101,12 @@ export function installed(
     support: version === null ? null : supportOf(version),
     releasedOn: release?.releasedOn ?? null,
     running,
+    ways: waysFor(origin),
   };
+}
+
+/** What the program offers for a Go of somebody else's. */
+export function waysFor(origin: Origin): Way[] {
+  if (origin === "msi") return ["adopt", "keep", "stepAside"];
+  return origin === "zip" || origin === "golang-dl" ? ["adopt"] : [];
 }

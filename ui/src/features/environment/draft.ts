@@ -100,7 +100,7 @@ export function isMovable(entry: DraftEntry): boolean {
 }
 
 /** The same, for taking it away. */
-export function isRemovable(entry: DraftEntry): boolean {
+function isRemovable(entry: DraftEntry): boolean {
   return entry.folder !== null && !entry.twin;
 }
 

@@ -4,7 +4,7 @@ import { scenarios } from "../../api/scenarios";
 import { planOf } from "../../api/scenarios/plan";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
-import { countDifferences, pathDifferences, planStep, planSum } from "./words";
+import { countDifferences, pathDifferences, planStep, planSum, variableDifferences } from "./words";
 
 const say = { words: en, formats: formats("en-GB", en.format) };
 
@@ -55,6 +55,33 @@ test("the first installation shows each line of PATH that it adds", () => {
   expect(differences.map(({ kind }) => kind)).toEqual(["added", "added"]);
   expect(countDifferences(differences, say)).toBe("2 added");
   expect(en.plan.title(plan)).toBe("Install go1.27.1");
+});
+
+test("a step that needs an administrator is named, and the sum says that one is asked for", () => {
+  const plan = planIn("home-shadowed", { kind: "adopt", root: "C:\\Program Files\\Go", removeOld: false });
+  expect(plan.steps.map((step) => planStep(step, say).what)).toEqual([
+    "Download and verify go1.25.7",
+    "Unpack go1.25.7",
+    "Put go1.25.7 in its place",
+    "Keep the installer of go1.25.7",
+    "Uninstall the system Go",
+    "Give back what the uninstaller takes",
+    "Check what a new terminal runs",
+  ]);
+  expect(planSum(plan, say)).toBe("122 MB download · about 305 MB on disk · one admin prompt");
+  expect(en.plan.title(plan)).toBe("Let Upgo manage Go");
+  const aside = planIn("home-shadowed", { kind: "stepAside", root: "C:\\Program Files\\Go" });
+  expect(aside.steps.slice(0, 2).map((step) => planStep(step, say).what)).toEqual([
+    "Edit your PATH",
+    "Edit the machine PATH",
+  ]);
+});
+
+test("variables are told apart from PATH", () => {
+  const edit = { kind: "unset", name: "GOARCH", scope: "go" } as const;
+  const plan = planIn("environment-usual", { kind: "environment", edit });
+  expect(pathDifferences(plan)).toEqual([]);
+  expect(variableDifferences(plan).map(({ kind, text }) => [kind, text])).toEqual([["removed", "GOARCH=386"]]);
 });
 
 function never(): never {

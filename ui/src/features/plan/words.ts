@@ -32,20 +32,33 @@ export function planStep(step: StepTitle, say: Say): PlanStep {
 }
 
 /** The sum of a plan: `78.9 MB download · about 268 MB on disk · no admin rights`. */
-export function planSum({ downloadBytes, diskBytes, freedBytes }: PlanView, { words, formats }: Say): string {
+export function planSum(
+  { downloadBytes, diskBytes, freedBytes, needsAdmin }: PlanView,
+  { words, formats }: Say,
+): string {
   const { plan, common } = words;
   const parts = [
     downloadBytes !== null && common.download(formats.size(downloadBytes)),
     diskBytes !== null && common.disk(formats.size(diskBytes)),
     freedBytes !== null && plan.frees(formats.size(freedBytes)),
-    common.noAdmin,
+    needsAdmin ? plan.oneAdminPrompt : common.noAdmin,
   ];
   return parts.filter(Boolean).join(common.separator);
 }
 
 /** Every change of PATH in the plan, in its order. */
 export function pathDifferences(plan: PlanView): Difference[] {
-  return plan.steps.flatMap((step) => step.diff);
+  return plan.steps.flatMap((step) => (step.kind === "editVariables" ? [] : step.diff));
+}
+
+/** Whether Windows Installer runs in it, which edits the machine's PATH by itself. */
+export function runsInstaller({ steps }: PlanView): boolean {
+  return steps.some(({ kind }) => ["installSystem", "replaceSystem", "uninstallSystem"].includes(kind));
+}
+
+/** Every change of variables. */
+export function variableDifferences(plan: PlanView): Difference[] {
+  return plan.steps.flatMap((step) => (step.kind === "editVariables" ? step.diff : []));
 }
 
 /** `1 added · 1 removed` */
@@ -60,6 +73,7 @@ export function countDifferences(differences: Difference[], { words: { plan, com
 function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["where"] {
   switch (step.kind) {
     case "download":
+    case "downloadPackage":
       return name([step.file, step.host].filter(Boolean).join(common.separator));
     case "switch":
       return name(switchWords(step, plan));
@@ -73,11 +87,22 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
       return path(step.place ?? step.diff[0]?.text ?? null);
     case "publish":
     case "unpublish":
+    case "installSystem":
+    case "replaceSystem":
+    case "uninstallSystem":
+    case "repairSystem":
+    case "setAside":
       return path(step.place);
     case "rebuildTool":
       return step.host === null ? path(step.place) : { kind: "words", text: plan.asksHosts(step.host) };
     case "restoreTool":
       return path(step.place);
+    case "securePackage":
+      return { kind: "words", text: plan.keptForUndo };
+    case "giveBack":
+      return { kind: "words", text: plan.givenBack };
+    case "changeSetting":
+      return { kind: "words", text: plan.settingKept };
     case "test":
       return { kind: "words", text: plan.takenBackIfBroken };
     case "check":
@@ -108,6 +133,8 @@ function costOf({ kind, bytes }: StepTitle, { words: { plan }, formats }: Say): 
 function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
   switch (kind) {
     case "download":
+    case "downloadPackage":
+    case "securePackage":
       return plan.undo.deleteFile;
     case "unpack":
       return plan.undo.deleteFolder;
@@ -115,8 +142,15 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
       return plan.undo.switchBack;
     case "editPath":
     case "editVariables":
+    case "changeSetting":
       return plan.undo.restorePath;
+    case "installSystem":
+      return plan.undo.uninstall;
+    case "setAside":
+      return plan.undo.renameBack;
     case "delete":
+    case "replaceSystem":
+    case "uninstallSystem":
       return plan.undo.installAgain;
     case "rebuildTool":
     case "restoreTool":
@@ -126,6 +160,8 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "unpublish":
     case "test":
     case "check":
+    case "repairSystem":
+    case "giveBack":
       return null;
   }
 }

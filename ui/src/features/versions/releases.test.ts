@@ -37,6 +37,7 @@ function toolchain(version: string | null, different: Partial<InstalledVersion> 
     support: null,
     releasedOn: null,
     running: [],
+    ways: [],
     ...different,
   };
 }

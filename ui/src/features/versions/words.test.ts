@@ -29,6 +29,7 @@ const own: InstalledVersion = {
   support: { line: "1.26", supported: true, ends: null, endedOn: null },
   releasedOn: "2026-07-07",
   running: [],
+  ways: [],
 };
 const release: AvailableVersion = {
   version: "go1.25.14",
@@ -66,7 +67,11 @@ describe("a toolchain", () => {
     expect(keptBy({ ...own, active: true }, en)).toBe("In use");
     expect(keptBy({ ...own, current: true }, en)).toBe(en.versions.chosen);
     expect(keptBy({ ...own, origin: "scoop" }, en)).toBe("Owned by Scoop. Remove it there.");
-    expect(keptBy({ ...own, origin: "msi", active: true }, en)).toBe("Owned by the Go installer. Remove it there.");
+    expect(keptBy({ ...own, origin: "zip", active: true }, en)).toBe("Owned by whoever unpacked it. Remove it there.");
+    expect(
+      keptBy({ ...own, origin: "msi", active: true }, en),
+      "the installer takes away what it installed",
+    ).toBeNull();
   });
 });
 

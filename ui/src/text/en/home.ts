@@ -74,6 +74,21 @@ export const home = {
   runsBadge: "Runs",
   hiddenBadge: "Hidden",
   managedByUpgo: "Managed by Upgo",
+  whatToDo: "Choose what to do",
+  recommended: "Recommended",
+  seeThePlan: "See the plan",
+  ways: {
+    adopt: "Let Upgo manage Go",
+    stepAside: "Let Upgo's Go come first",
+    keep: "Keep the system Go",
+  },
+  wayLines: {
+    adopt: (runs: string) => `Brings ${runs} into Upgo. The old folder stays, and comes behind Upgo's.`,
+    adoptSystem: (runs: string) =>
+      `Keeps a copy of ${runs}, then uninstalls the system one. One admin prompt, then never again.`,
+    stepAside: "Takes the system Go off the machine PATH and keeps it in yours. It stays installed. One admin prompt.",
+    keep: "Upgo upgrades it with the official installer. One admin prompt for each upgrade.",
+  },
   whatItMeans: "What this means",
   belongsTo: (owner: string) => `The Go that runs belongs to: ${owner}`,
   belongsToUnknown: "Nobody knows who put the Go that runs there",

@@ -91,13 +91,31 @@ export const plan = {
       case "switch":
         return step.version === null ? `Switch ${step.from ?? "Go"} off` : `Switch to ${step.version}`;
       case "editPath":
-        return "Edit your PATH";
+        return step.needsAdmin ? "Edit the machine PATH" : "Edit your PATH";
       case "editVariables":
         return "Edit variables of Go";
       case "check":
         return "Check what a new terminal runs";
       case "unpublish":
         return `Take ${what(step)} out of its place`;
+      case "downloadPackage":
+        return `Download and verify the installer of ${what(step)}`;
+      case "securePackage":
+        return `Keep the installer of ${what(step)}`;
+      case "installSystem":
+        return `Install ${what(step)} for everybody`;
+      case "replaceSystem":
+        return `Replace ${step.from ?? "the system Go"} by ${what(step)} for everybody`;
+      case "uninstallSystem":
+        return "Uninstall the system Go";
+      case "repairSystem":
+        return "Repair the system Go";
+      case "giveBack":
+        return "Give back what the uninstaller takes";
+      case "changeSetting":
+        return "Remember the choice";
+      case "setAside":
+        return "Rename the old folder";
       case "delete":
         return `Delete the files of ${what(step)}`;
       case "rebuildTool":
@@ -122,12 +140,23 @@ export const plan = {
     restorePath: "Undo: put the old value back",
     installAgain: "Undo: install it again",
     oldProgram: "Undo: put the old program back",
+    uninstall: "Undo: uninstall it",
+    renameBack: "Undo: rename it back",
   },
 
+  keptForUndo: "So that it can be put back, also offline",
+  givenBack: "Entries of your PATH with their order, and GOPATH",
+  settingKept: "Upgo upgrades it with the official installer from now on",
+  adminPrompt: "Admin prompt",
+  oneAdminPrompt: "one admin prompt",
+
   path: "PATH",
+  variables: "Variables",
   pathStays: "PATH does not change",
   pathStaysLine: "Upgo is already on it, so open terminals follow by themselves",
   pathStaysPlain: "Nothing is added to it, nothing is removed",
+  pathByInstaller: "The Go installer edits the machine PATH",
+  pathByInstallerLine: "It adds or takes away its own entry. What it takes of yours is given back.",
   pathCounts: {
     added: (count: number) => `${count} added`,
     removed: (count: number) => `${count} removed`,

@@ -231,6 +231,66 @@ const codes: Record<Code, ProblemWords> = {
     machine: "Another one comes before it. Nothing is lost.",
     remedy: "Take the other one away, or leave it so.",
   },
+  "UPGO-VERIFY-SIGNER": {
+    title: "A package is not signed by Google",
+    machine: "It was not installed.",
+    remedy: "Do not use this file. Download it again from the official source.",
+  },
+  "UPGO-ELEVATE-REFUSED": {
+    title: "The admin prompt was declined",
+    machine: "The change was taken back.",
+    remedy: "Try again and answer the prompt with yes.",
+  },
+  "UPGO-ELEVATE-FAILED": {
+    title: "The part that runs as administrator could not do its work",
+    machine: "The change was taken back.",
+    remedy: "Try again. If it stays, do it in a terminal that was opened as administrator.",
+  },
+  "UPGO-ELEVATE-LIST": {
+    title: "Upgo does not do this as administrator",
+    machine: nothing,
+    remedy: "Do it in a terminal that was opened as administrator.",
+  },
+  "UPGO-MSI-FAILED": {
+    title: "The Go installer failed",
+    machine: "The change was taken back.",
+    remedy: "Look at the log that is named, and try again.",
+  },
+  "UPGO-MSI-BUSY": {
+    title: "Another installation is running",
+    machine: "The change was taken back.",
+    remedy: "Wait until it has ended and try again.",
+  },
+  "UPGO-MSI-POLICY": {
+    title: "This machine does not allow the installation",
+    machine: "The change was taken back.",
+    remedy: "Ask whoever looks after this machine, or use a Go of Upgo's own: it needs no installer.",
+  },
+  "UPGO-MSI-PACKAGE": {
+    title: "Windows Installer cannot use the package",
+    machine: "The change was taken back.",
+    remedy: "Download it again from the official source.",
+  },
+  "UPGO-MSI-RESTART": {
+    title: "Windows has to be restarted to finish",
+    machine: "Everything else is done.",
+    remedy: "Restart Windows when it suits you.",
+  },
+  "UPGO-SYSTEM-MISSING": {
+    title: "The official installer has installed no Go here",
+    machine: nothing,
+    remedy: "Install one in Versions.",
+  },
+  "UPGO-SYSTEM-UNSECURED": {
+    title: "The installer of the system Go is not known",
+    machine: "Nothing was changed: if something failed, it could not be put back.",
+    remedy: "Remove it in Windows' settings, or let Upgo's Go come first.",
+  },
+  "UPGO-SYSTEM-UNFINISHED": {
+    title: "The system Go was being changed when something stopped it",
+    machine: "It may be missing until the change is finished. Upgo has its installer.",
+    remedy: "Repair it in Versions. One admin prompt puts the old one back.",
+  },
   "UPGO-HOME-DAMAGED": {
     title: "One of Upgo's own files cannot be understood",
     machine: nothing,

@@ -42,6 +42,10 @@ export const versions = {
     package: "the system's package manager",
     unknown: "another program",
   },
+  adoptAndRemove: "Adopt and remove the old folder",
+  stepAside: "Let Upgo's Go come first",
+  keepSystem: "Keep it, upgrade it with the installer",
+  repair: "Repair",
   noChecksum: "No official checksum",
   noFile: "Not made for this machine",
   unmet: {

@@ -112,7 +112,7 @@ export const environment: typeof english = {
   becauseProject: (project) => `因为 ${project} 要求它。`,
   becauseSetting: (name) => `因为 ${name} 这样设置。`,
   becausePath: "因为 PATH 先找到它。",
-  becauseSwitch: "因为 Upgo 的开关指向它。",
+  becauseSwitch: "因为 Upgo 的切换指向它。",
   becauseShim: "因为 PATH 中的程序启动它。",
   elsewhere: (version) => `其他位置的终端运行 ${version}。`,
   from: {
@@ -129,7 +129,7 @@ export const environment: typeof english = {
     path: () => "PATH 中此处有 Go",
     pathext: () => "PATHEXT 决定扩展名的顺序",
     shim: () => "此程序启动另一个 Go",
-    switch: (value) => (value === "" ? "Upgo 的开关没有指向任何版本" : `Upgo 的开关指向 ${value}`),
+    switch: (value) => (value === "" ? "Upgo 的切换没有指向任何版本" : `Upgo 的切换指向 ${value}`),
     goroot: (value) => `GOROOT 为 ${value}`,
     goenv: (value) => `GOENV 为 ${value}`,
     go111module: (value) => `GO111MODULE 为 ${value}`,

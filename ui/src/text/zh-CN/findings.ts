@@ -22,7 +22,7 @@ export const findings: Record<string, FindingWords> = {
   "path.dead-entry": {
     title: "PATH 中有不存在的文件夹",
     explanation: "这些条目不再指向任何文件夹，只会让每次查找变慢。可以放心删除。",
-    passed: "PATH 中的 Go 文件夹都存在",
+    passed: "PATH 中的文件夹都存在",
   },
   "path.duplicate": {
     title: "PATH 中有重复的条目",
@@ -40,8 +40,8 @@ export const findings: Record<string, FindingWords> = {
     passed: "PATH 是完整的",
   },
   "path.wrong-kind": {
-    title: "PATH 中的变量不会被展开",
-    explanation: "PATH 的注册表类型不对，因此其中的 %VAR% 不会被替换，这些文件夹找不到。",
+    title: "PATH 的注册表类型不对",
+    explanation: "因此其中的 %VAR% 不会被替换，Windows 找不到这些文件夹。",
     passed: "PATH 的注册表类型正确",
   },
   "path.gobin-missing": {
@@ -52,12 +52,13 @@ export const findings: Record<string, FindingWords> = {
   "path.machine-user-writable": {
     title: "计算机 PATH 中有普通用户可写的文件夹",
     explanation: "其他账户和服务也会在那里查找程序，因此任何能写入该文件夹的人都可以让它们运行自己的程序。",
-    passed: "计算机 PATH 中的 Go 文件夹只有管理员可写",
+    passed: "计算机 PATH 中的文件夹只有管理员可写",
   },
   "goroot.stale": {
-    title: "GOROOT 指向不存在的文件夹",
-    explanation: "Go 会从 GOROOT 查找自己的工具，找不到就会停止。Go 不需要 GOROOT，删除它即可。",
-    passed: "GOROOT 没有指向不存在的文件夹",
+    title: "GOROOT 指向错误的文件夹",
+    explanation:
+      "Go 会从 GOROOT 查找自己的工具。那个文件夹不存在，或属于另一个 Go，因此命令会失败。Go 不需要 GOROOT，删除它即可。",
+    passed: "GOROOT 没有指向另一个 Go",
   },
   "goroot.set": {
     title: "GOROOT 已设置，但不应设置",
@@ -65,8 +66,8 @@ export const findings: Record<string, FindingWords> = {
     passed: "GOROOT 未设置，由 Go 自行确定",
   },
   "goenv.pins-toolchain": {
-    title: "go env 文件中的 GOTOOLCHAIN 把你固定在一个版本",
-    explanation: "无论安装哪个版本，Go 都会切换到固定的那个。删除这一行即可。",
+    title: "GOTOOLCHAIN 把你固定在一个版本",
+    explanation: "无论安装哪个版本，Go 都会切换到固定的那个。删除它即可。",
     passed: "GOTOOLCHAIN 没有固定版本",
   },
   "goenv.foreign-target": {
@@ -81,7 +82,7 @@ export const findings: Record<string, FindingWords> = {
     passed: "Go 能读取 go env 文件的每一行",
   },
   "goenv.invalid-toolchain": {
-    title: "go env 文件中的 GOTOOLCHAIN 无效",
+    title: "GOTOOLCHAIN 的值不是任何工具链",
     explanation: "Go 不认识这个值，每条命令都会停止，连用来改正它的 go env -w 也不例外。",
     passed: "GOTOOLCHAIN 的值有效",
   },

@@ -88,13 +88,31 @@ export const plan: typeof english = {
       case "switch":
         return step.version === null ? `停用 ${step.from ?? "Go"}` : `切换到 ${step.version}`;
       case "editPath":
-        return "编辑用户 PATH";
+        return step.needsAdmin ? "编辑计算机 PATH" : "编辑用户 PATH";
       case "editVariables":
         return "编辑 Go 的变量";
       case "check":
         return "检查新终端运行的版本";
       case "unpublish":
         return `把 ${what(step)} 移出原位`;
+      case "downloadPackage":
+        return `下载并校验 ${what(step)} 的安装程序`;
+      case "securePackage":
+        return `保留 ${what(step)} 的安装程序`;
+      case "installSystem":
+        return `为所有用户安装 ${what(step)}`;
+      case "replaceSystem":
+        return `为所有用户把 ${step.from ?? "系统 Go"} 替换为 ${what(step)}`;
+      case "uninstallSystem":
+        return "卸载系统 Go";
+      case "repairSystem":
+        return "修复系统 Go";
+      case "giveBack":
+        return "归还卸载程序取走的内容";
+      case "changeSetting":
+        return "记住此选择";
+      case "setAside":
+        return "重命名旧文件夹";
       case "delete":
         return `删除 ${what(step)} 的文件`;
       case "rebuildTool":
@@ -118,12 +136,23 @@ export const plan: typeof english = {
     restorePath: "撤销：恢复旧值",
     installAgain: "撤销：重新安装",
     oldProgram: "撤销：恢复旧程序",
+    uninstall: "撤销：卸载",
+    renameBack: "撤销：恢复名称",
   },
 
+  keptForUndo: "以便恢复，离线时也可以",
+  givenBack: "你的 PATH 条目及其顺序，以及 GOPATH",
+  settingKept: "以后由 Upgo 用官方安装程序升级它",
+  adminPrompt: "管理员确认",
+  oneAdminPrompt: "需要一次管理员确认",
+
   path: "PATH",
+  variables: "变量",
   pathStays: "PATH 不变",
   pathStaysLine: "Upgo 已在其中，已打开的终端会自动跟随",
   pathStaysPlain: "不添加也不删除任何内容",
+  pathByInstaller: "Go 安装程序会编辑计算机 PATH",
+  pathByInstallerLine: "它添加或移除自己的条目。从你的 PATH 中取走的内容会归还。",
   pathCounts: {
     added: (count) => `添加 ${count} 项`,
     removed: (count) => `删除 ${count} 项`,

@@ -225,6 +225,66 @@ const codes: Record<Code, ProblemWords> = {
     machine: "另一个值优先。没有任何损失。",
     remedy: "请移除另一个值，或保持不变。",
   },
+  "UPGO-VERIFY-SIGNER": {
+    title: "安装包没有 Google 的签名",
+    machine: "没有安装它。",
+    remedy: "请不要使用此文件，从官方来源重新下载。",
+  },
+  "UPGO-ELEVATE-REFUSED": {
+    title: "管理员确认被拒绝",
+    machine: "更改已撤回。",
+    remedy: "重试，并在提示中选择“是”。",
+  },
+  "UPGO-ELEVATE-FAILED": {
+    title: "以管理员身份运行的部分没有完成工作",
+    machine: "更改已撤回。",
+    remedy: "重试。若仍失败，请在以管理员身份打开的终端中执行。",
+  },
+  "UPGO-ELEVATE-LIST": {
+    title: "Upgo 不会以管理员身份执行此操作",
+    machine: nothing,
+    remedy: "请在以管理员身份打开的终端中执行。",
+  },
+  "UPGO-MSI-FAILED": {
+    title: "Go 安装程序失败",
+    machine: "更改已撤回。",
+    remedy: "查看所示的日志，然后重试。",
+  },
+  "UPGO-MSI-BUSY": {
+    title: "另一个安装程序正在运行",
+    machine: "更改已撤回。",
+    remedy: "等它结束后再重试。",
+  },
+  "UPGO-MSI-POLICY": {
+    title: "这台电脑不允许此安装",
+    machine: "更改已撤回。",
+    remedy: "请联系电脑的管理者，或使用 Upgo 自己的 Go：它不需要安装程序。",
+  },
+  "UPGO-MSI-PACKAGE": {
+    title: "Windows 安装程序无法使用此安装包",
+    machine: "更改已撤回。",
+    remedy: "从官方来源重新下载。",
+  },
+  "UPGO-MSI-RESTART": {
+    title: "需要重新启动 Windows 才能完成",
+    machine: "其他操作均已完成。",
+    remedy: "在方便时重新启动 Windows。",
+  },
+  "UPGO-SYSTEM-MISSING": {
+    title: "官方安装程序没有在这里安装 Go",
+    machine: nothing,
+    remedy: "可以在“版本”中安装。",
+  },
+  "UPGO-SYSTEM-UNSECURED": {
+    title: "不知道系统 Go 的安装包",
+    machine: "没有任何更改：若出现问题，将无法恢复。",
+    remedy: "请在 Windows 设置中移除它，或让 Upgo 的 Go 优先。",
+  },
+  "UPGO-SYSTEM-UNFINISHED": {
+    title: "更改系统 Go 时被中断",
+    machine: "完成之前它可能不可用。Upgo 保留了它的安装包。",
+    remedy: "请在“版本”中修复它，一次管理员确认即可恢复旧版本。",
+  },
   "UPGO-HOME-DAMAGED": {
     title: "Upgo 自己的某个文件无法识别",
     machine: nothing,

@@ -41,6 +41,10 @@ export const versions: typeof english = {
     package: "系统的包管理器",
     unknown: "其他程序",
   },
+  adoptAndRemove: "接管并移除旧文件夹",
+  stepAside: "让 Upgo 的 Go 优先",
+  keepSystem: "保留它，并用安装程序升级",
+  repair: "修复",
   noChecksum: "没有官方校验值",
   noFile: "没有适用于这台电脑的文件",
   unmet: {

@@ -1,0 +1,213 @@
+//! The Go that everybody has, with the real Windows Installer, the real registry and a second copy of the program.
+//!
+//! It changes the machine, so it runs only where packages like Go's were made (scripts/windows/go-msi.sh): under Wine.
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use upgo_testkit::go_msi::{self, Kind};
+use upgo_testkit::lab::{Lab, Run};
+use upgo_testkit::policy::Policy;
+use upgo_testkit::registry;
+use upgo_testkit::release::Release;
+
+use crate::lab;
+
+/// As a user has it: the folder of `go install` in the middle, and two alike.
+const USERS_PATH: &str = "C:\\first;%USERPROFILE%\\go\\bin;;C:\\last\\;C:\\first\0";
+const USERS_GOPATH: &str = "D:\\work\0";
+
+/// A machine whose registry is the real one, with packages of go1.26.6 and go1.27.3.
+struct Machine {
+    lab: Lab,
+    packages: Vec<PathBuf>,
+    _policy: Policy,
+}
+
+impl Machine {
+    fn begin() -> Option<Self> {
+        let policy = Policy::begin()?;
+        let packages = ["go1.26.6", "go1.27.3"].map(|version| go_msi::package(Kind::Good, version));
+        let packages: Vec<PathBuf> = packages.into_iter().collect::<Option<_>>()?;
+        let lab = lab();
+        policy.set("FeedUrl", &lab.server.url()).set("MsiSigner", go_msi::SIGNER);
+        // Wine has one user, whom everything belongs to.
+        policy.set("TestAdministrator", &owner_of_files());
+        let machine = Self { lab, packages, _policy: policy };
+        machine.offers(Kind::Good);
+        for product in machine.registered() {
+            machine.msiexec(&["/x", &product]);
+        }
+        for (name, text) in [("Path", USERS_PATH), ("GOPATH", USERS_GOPATH)] {
+            registry::set("Environment", name, (true, text.encode_utf16().flat_map(u16::to_le_bytes).collect()));
+        }
+        Some(machine)
+    }
+
+    /// What is out: archives, and packages of which go1.27.3 is of this kind.
+    fn offers(&self, newest: Kind) {
+        let mut releases: Vec<Release> =
+            ["go1.26.6", "go1.27.3"].map(|version| Release::sample(version, &self.lab.sample_go())).into();
+        for (version, kind) in [("go1.26.6", Kind::Good), ("go1.27.3", newest)] {
+            let bytes = std::fs::read(go_msi::package(kind, version).unwrap()).unwrap();
+            releases.push(Release::installer(version, "amd64", bytes));
+        }
+        for release in &releases {
+            self.lab.server.file(release.filename(), release.bytes().to_vec());
+        }
+        self.lab.server.feed(Release::feed(&releases));
+    }
+
+    /// A run of `upgo` that sees the real registry.
+    fn upgo(&self, arguments: &[&str]) -> Run {
+        self.lab.upgo(arguments).with("UPGO_TEST_REGISTRY", "").with("ProgramFiles", r"C:\Program Files")
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let arguments: Vec<&str> = arguments.iter().copied().chain(["--json"]).collect();
+        self.upgo(&arguments).ends().json()
+    }
+
+    /// The Go of the official installer, as `list` tells it: version and folder.
+    fn msi(&self) -> Option<(String, PathBuf)> {
+        let list = self.json(&["list"]);
+        let found = list["installed"].as_array().unwrap().iter().find(|found| found["origin"] == "msi")?.clone();
+        Some((found["version"].as_str()?.to_owned(), found["root"].as_str()?.into()))
+    }
+
+    /// What a terminal that is opened now runs, from the PATH that the registry gives it.
+    fn terminal(&self) -> String {
+        let environment = self.json(&["env"]);
+        let entries = environment["path"]["entries"].as_array().unwrap().clone();
+        let folders = entries.iter().flat_map(|entry| entry["folders"].as_array().unwrap().clone());
+        let path: Vec<String> = folders.map(|folder| folder.as_str().unwrap().to_owned()).collect();
+        let ran = self.lab.terminal(&path.join(";"), "go version").ends();
+        ran.output.split(' ').nth(2).unwrap_or_default().to_owned()
+    }
+
+    fn users(&self, name: &str) -> Option<String> {
+        let (_, bytes) = registry::get("Environment", name)?;
+        let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+        Some(String::from_utf16(&units).unwrap())
+    }
+
+    #[track_caller]
+    fn users_values_are_as_before(&self) {
+        let now = [self.users("Path"), self.users("GOPATH")];
+        assert_eq!(now, [Some(USERS_PATH.to_owned()), Some(USERS_GOPATH.to_owned())]);
+    }
+
+    fn registered(&self) -> Vec<String> {
+        let key = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall";
+        let said =
+            Command::new("reg.exe").args(["query", key, "/s", "/f", "Go Programming Language"]).output().unwrap();
+        let said = String::from_utf8_lossy(&said.stdout).into_owned();
+        said.lines()
+            .filter_map(|line| Some(line.trim().rsplit_once('\\')?.1.to_owned()))
+            .filter(|it| it.starts_with('{'))
+            .collect()
+    }
+
+    fn msiexec(&self, arguments: &[&str]) {
+        let ran = Command::new("msiexec.exe").args(arguments).args(["/qn", "/norestart"]).status().unwrap();
+        assert_eq!(ran.code(), Some(0), "{arguments:?}");
+    }
+
+    fn installed(&self, place: &Path) {
+        let package = self.packages[0].display().to_string();
+        self.msiexec(&["/i", &package, &format!("INSTALLDIR={}", place.display())]);
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        for product in self.registered() {
+            self.msiexec(&["/x", &product]);
+        }
+    }
+}
+
+/// The account that files of this one belong to, as Windows writes it.
+fn owner_of_files() -> String {
+    std::env::var("UPGO_TEST_OWNER").unwrap_or_else(|_| "S-1-5-21-0-0-0-1000".to_owned())
+}
+
+#[test]
+fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
+    let Some(machine) = Machine::begin() else { return };
+    let place = PathBuf::from(r"C:\my go");
+    machine.installed(&place);
+    for (name, text) in [("Path", USERS_PATH), ("GOPATH", USERS_GOPATH)] {
+        registry::set("Environment", name, (true, text.encode_utf16().flat_map(u16::to_le_bytes).collect()));
+    }
+    let is = |version: &str| assert_eq!(machine.msi(), Some((version.to_owned(), place.clone())));
+    is("go1.26.6");
+    assert_eq!(machine.terminal(), "go1.26.6");
+
+    // The new one fails when the old one is gone.
+    machine.offers(Kind::Failing);
+    let failed = machine.json(&["system", "install", "--yes"]);
+    assert_eq!(failed["error"]["code"], "UPGO-MSI-FAILED", "{failed:#}");
+    assert!(
+        failed["error"]["message"].as_str().unwrap().ends_with("go1.26.6 is installed again, as it was"),
+        "{failed:#}"
+    );
+    is("go1.26.6");
+    machine.users_values_are_as_before();
+    assert_eq!(machine.terminal(), "go1.26.6");
+
+    // It is upgraded in its folder.
+    machine.offers(Kind::Good);
+    let plan = machine.json(&["system", "upgrade", "--dry-run"]);
+    assert_eq!(plan["plan"]["needsAdmin"], true, "{plan:#}");
+    let done = machine.json(&["system", "upgrade", "--yes"]);
+    assert_eq!((&done["from"], &done["to"]), (&"go1.26.6".into(), &"go1.27.3".into()), "{done:#}");
+    is("go1.27.3");
+    assert!(!place.join(r"src\builtin\only-go1.26.6.go").exists());
+    machine.users_values_are_as_before();
+    assert_eq!(machine.terminal(), "go1.27.3");
+
+    // Back, with the package that was kept.
+    machine.upgo(&["rollback"]).succeeds();
+    is("go1.26.6");
+    machine.users_values_are_as_before();
+
+    // Taken over: Upgo's first, then the user's own values as they were.
+    let adopted = machine.json(&["adopt", "--yes"]);
+    assert_eq!(adopted["action"], "adopt", "{adopted:#}");
+    assert_eq!(machine.msi(), None);
+    assert!(!place.join(r"bin\go.exe").exists());
+    assert_eq!(machine.terminal(), "go1.26.6");
+    let bin = machine.lab.home().join("bin");
+    assert_eq!(machine.users("Path").unwrap(), format!("{};{USERS_PATH}", bin.display()));
+    assert_eq!(machine.users("GOPATH").as_deref(), Some(USERS_GOPATH));
+    machine.upgo(&["rollback"]).succeeds();
+    is("go1.26.6");
+    machine.users_values_are_as_before();
+
+    // A folder that is gone is repaired.
+    std::fs::remove_dir_all(&place).unwrap();
+    machine.upgo(&["system", "repair"]).succeeds();
+    is("go1.26.6");
+
+    machine.upgo(&["system", "uninstall", "--yes"]).succeeds();
+    assert_eq!(machine.msi(), None);
+    machine.users_values_are_as_before();
+    assert_eq!(machine.terminal(), "");
+}
+
+#[test]
+fn a_system_go_steps_aside_and_comes_back() {
+    let Some(machine) = Machine::begin() else { return };
+    machine.installed(Path::new(r"C:\Program Files\Go"));
+    machine.upgo(&["install", "1.27.3", "--use"]).exits(12);
+    assert_eq!(machine.terminal(), "go1.26.6", "the machine's PATH comes first");
+    let before = machine.users("Path");
+    machine.upgo(&["step-aside", r"C:\Program Files\Go"]).succeeds();
+    assert_eq!(machine.terminal(), "go1.27.3");
+    assert!(machine.users("Path").unwrap().trim_end_matches('\0').ends_with(r"C:\Program Files\Go\bin"));
+    assert_eq!(machine.msi().map(|(version, _)| version).as_deref(), Some("go1.26.6"), "it stays installed");
+    machine.upgo(&["rollback"]).exits(0);
+    assert_eq!(machine.terminal(), "go1.26.6");
+    assert_eq!(machine.users("Path"), before);
+}

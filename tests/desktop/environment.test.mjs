@@ -1,0 +1,38 @@
+// The environment and what is wrong with it, on the real engine.
+import assert from "node:assert/strict";
+import { OLD } from "./rig/releases.mjs";
+import { story } from "./rig/story.mjs";
+import { until } from "./rig/waiting.mjs";
+
+story("a value that the command line has left is shown with its source, and the doctor's fix takes it away", {}, async (stage) => {
+  const { app, machine } = stage;
+  await machine.upgo("env", "set", "GOARCH", "s390x", "--scope", "go", "--quiet");
+  const page = await app.open();
+
+  await page.goTo("environment");
+  await page.says("env-row", /GOARCH\s+s390x\s+go env file/);
+  await page.says("env-row", /GOROOT\s+Not set\. Go finds it\.\s+As it should be/);
+  await page.keepPicture("real-environment-values");
+  await page.press("env-tab-path");
+  await page.says("path-row", new RegExp(OLD));
+  await page.keepPicture("real-environment-path");
+  await page.press("env-tab-why");
+  await page.says("why-answer", new RegExp(`^${OLD}\\s+because Upgo's switch points to it`));
+  await page.says("why-link", /Upgo's switch points to .*decides/s);
+  await page.keepPicture("real-environment-why");
+
+  await page.goTo("health");
+  await page.says("finding-row", /s390x|GOARCH/);
+  await page.keepPicture("real-health");
+  const target = '[data-id="goenv.foreign-target"]';
+  await page.driver.click(`${target} [data-testid="finding-fix"]`);
+  await page.says("plan-diff", /GOARCH=s390x/);
+  await page.press("plan-apply");
+  const findings = () => page.driver.execute(`return document.querySelectorAll(arguments[0]).length`, target);
+  await until("the finding is gone", async () => (await findings()) === 0);
+
+  const { variables } = JSON.parse(await machine.upgo("env", "--json"));
+  assert.ok(!variables.some(({ name }) => name === "GOARCH"), "the file has lost the line");
+  await page.goTo("history");
+  await page.says("history-row", /Edited the environment/);
+});
