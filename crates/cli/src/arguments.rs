@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
                   that gets every event as a line of JSON), NO_COLOR.\n\
                   Exit codes: 0 done, 1 other, 2 usage, 3 network, 4 verification, 5 permission, 6 busy, 7 no such \
                   version, 8 disk, 9 bad archive, 10 update available (check --exit-code), 12 done but another Go \
-                  comes first, 130 cancelled."
+                  comes first, 13 the administrator's prompt was refused, 130 cancelled."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -229,6 +229,9 @@ pub(crate) enum PathAction {
         /// At the front instead, in this order
         #[arg(long)]
         first: bool,
+        /// Whose PATH; the machine's takes only folders that only administrators can write
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: PathScope,
         #[command(flatten)]
         change: Change,
     },
