@@ -215,18 +215,18 @@ fn nothing_is_started_for_a_package_that_is_not_the_one() {
 
 #[test]
 fn a_release_that_the_feed_does_not_know_or_a_file_elsewhere_is_refused() {
-    let file = State::new().package(BYTES);
-    let task = |version: &str, arch: &str, file: &str| Task::InstallMsi {
-        version: Version::from_name(version).unwrap(),
+    let other = State::new();
+    let full = other.package(BYTES).display().to_string();
+    let task = |name: &str, arch: &str, file: &str| Task::InstallMsi {
+        version: version(name),
         arch: arch.to_owned(),
-        file: if file.is_empty() { State::new().package(BYTES) } else { file.into() },
+        file: file.into(),
         folder: None,
     };
-    drop(file);
     for (task, code) in [
-        (task("go1.27.4", "amd64", ""), Code::VerifyNoDigest),
-        (task("go1.27.3", "arm64", ""), Code::VerifyNoDigest),
-        (task("go1.27.3", "riscv64", ""), Code::ElevateList),
+        (task("go1.27.4", "amd64", &full), Code::VerifyNoDigest),
+        (task("go1.27.3", "arm64", &full), Code::VerifyNoDigest),
+        (task("go1.27.3", "riscv64", &full), Code::ElevateList),
         (task("go1.27.3", "amd64", "go.msi"), Code::ElevateList),
         (task("go1.27.3", "amd64", r"\\server\share\go.msi"), Code::ElevateList),
     ] {
