@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use upgo_engine::elevation::{Done, ElevationError, Hands, POLICY_KEY, Policy, Stage, Task, Windows};
 use upgo_engine::environment::RegistryValue;
 use upgo_engine::inventory::Registry;
-use upgo_engine::platform::{Guard, Signature};
+use upgo_engine::platform::{Guard, Signature, plain};
 use upgo_engine::report::{Code, Explain as _};
 use upgo_engine::version::Version;
 use upgo_testkit::release::{Release, write_mirror};
@@ -79,7 +79,7 @@ impl Windows for Machine {
     }
 
     fn data_folder(&self) -> Option<PathBuf> {
-        Some(self.0.disk.path().to_owned())
+        Some(plain(&std::fs::canonicalize(self.0.disk.path()).unwrap()))
     }
 
     fn windows_folder(&self) -> PathBuf {
@@ -180,7 +180,7 @@ fn the_official_package_is_installed_from_a_copy_that_is_gone_afterwards() {
     let done = done.unwrap();
     assert_eq!(stages, [Stage::Reading, Stage::Copying, Stage::Checking, Stage::Installing]);
     let lines = machine.0.lines.lock().unwrap();
-    let (folder, log) = (machine.0.disk.path().join("Upgo"), done.log.unwrap());
+    let (folder, log) = (machine.data_folder().unwrap().join("Upgo"), done.log.unwrap());
     let copy = folder.join("packages").join("go1.27.3.windows-amd64.msi");
     let expected = format!("/i \"{}\" /qn /norestart /l*v \"{}\"", copy.display(), log.display());
     assert_eq!(*lines, [expected]);
@@ -280,7 +280,16 @@ fn a_product_is_removed_and_repaired_by_what_is_registered() {
     let (machine, done, _) = repairs.perform(&Task::RepairMsi { version, arch, file });
     done.unwrap();
     let line = machine.0.lines.lock().unwrap().concat();
-    assert!(line.starts_with("/famus \"") && line.contains(&lab.path().display().to_string()), "{line}");
+    assert!(line.starts_with("/famus {00000001-0000-0000-0000-000000000000} /qn"), "{line}");
+
+    let mut repairs = state();
+    repairs.exit = 1612;
+    let (version, arch, file) = (self::version("go1.27.3"), "amd64".to_owned(), repairs.package(BYTES));
+    let (machine, done, _) = repairs.perform(&Task::RepairMsi { version, arch, file });
+    assert_eq!(done.unwrap_err().code(), Code::MsiPackage);
+    let lines = machine.0.lines.lock().unwrap();
+    assert!(lines[1].starts_with("/famus \"") && lines[1].contains(".msi\" /qn"), "from the package: {lines:?}");
+    drop(lines);
 
     let (machine, done, _) = state().perform(&remove("go1.26.6"));
     assert_eq!(done.unwrap_err().code(), Code::PlanMoved);
@@ -325,6 +334,18 @@ fn a_folder_that_somebody_else_made_first_is_not_used() {
     assert_eq!(error.code(), Code::ElevateList);
     assert!(error.to_string().contains("belongs to S-1-5-21-1-2-3-1001"), "{error}");
     assert!(machine.0.lines.lock().unwrap().is_empty());
+}
+
+/// Whoever makes it first could lead the elevated copy to another folder of the administrators'.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_the_folder_is_not_followed() {
+    let (state, elsewhere) = (State::new(), tempfile::tempdir().unwrap());
+    std::os::unix::fs::symlink(elsewhere.path(), state.disk.path().join("Upgo")).unwrap();
+    let file = state.package(BYTES);
+    let error = state.perform(&install(file, None)).1.unwrap_err();
+    assert!(error.to_string().contains("leads through a link"), "{error}");
+    assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }
 
 #[test]

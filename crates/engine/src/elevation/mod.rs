@@ -16,10 +16,13 @@ mod hands;
 mod line;
 mod notes;
 mod package;
+mod places;
 mod policy;
+mod registered;
 mod serve;
 mod system;
 mod task;
+mod variables;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
