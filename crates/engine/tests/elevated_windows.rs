@@ -1,10 +1,20 @@
 //! What Windows says of owners, rights and signatures. Where Wine cannot know it, the test says so.
 #![cfg(windows)]
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used)] // a test may
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
-use upgo_engine::elevation::why_open;
-use upgo_engine::platform::{create_guarded, guard, hold, machine_data_folder, signature, windows_folder};
+use jiff::Timestamp;
+use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task, why_open};
+use upgo_engine::engine::{ChangeRequest, Engine, Setup};
+use upgo_engine::environment::{EditScope, EnvironmentEdit};
+use upgo_engine::fault;
+use upgo_engine::platform::{create_guarded, guard, hold, is_elevated, machine_data_folder, signature, windows_folder};
+use upgo_engine::report::{Cancel, Code, Event};
+use upgo_engine::target::Target;
 
 const ADMINISTRATORS: &str = "S-1-5-32-544";
 const USERS: &str = "S-1-5-32-545";
@@ -77,4 +87,55 @@ fn a_file_that_is_held_is_neither_changed_nor_deleted_nor_renamed() {
 fn the_folders_of_the_machine_are_known_without_a_variable() {
     assert!(machine_data_folder().unwrap().is_dir());
     assert!(windows_folder().join("System32").is_dir());
+}
+
+/// A prompt that is answered with no, which nobody can do here.
+#[derive(Clone, Debug, Default)]
+struct Refusing(Arc<AtomicUsize>);
+
+impl Elevation for Refusing {
+    fn session(&self) -> Box<dyn Session> {
+        Box::new(self.clone())
+    }
+}
+
+impl Session for Refusing {
+    fn perform(&mut self, _: &Task, _: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        report(Stage::Asking);
+        Err(ElevationError::Refused)
+    }
+}
+
+#[test]
+fn a_refused_prompt_takes_the_plan_back_and_says_so() {
+    if is_elevated() || !fault::ARMED {
+        return println!("SKIPPED: nobody is asked here, or this is no test build");
+    }
+    let lab = tempfile::tempdir().unwrap();
+    let name = format!("UpgoTest-elevated-{}", std::process::id());
+    let variables: BTreeMap<OsString, OsString> = [
+        ("UPGO_HOME", lab.path().join("home").into_os_string()),
+        ("UPGO_TEST_REGISTRY", format!(r"Software\{name}").into()),
+        ("UPGO_TEST_MACHINE", format!(r"HKLM64\SOFTWARE\{name}").into()),
+    ]
+    .map(|(name, value)| (name.into(), value))
+    .into();
+    let (asked, waits) = (Refusing::default(), Mutex::new(Vec::new()));
+    let (target, elevation) = (Target::new("windows", "amd64"), Arc::new(asked.clone()));
+    let setup = Setup { variables, target, system: None, now: Timestamp::now, asked_by: "a test".into(), elevation };
+    let engine = Engine::open(setup).unwrap();
+    let (name, value) = ("GOPROXY".to_owned(), "direct".to_owned());
+    let request = ChangeRequest::Environment { edit: EnvironmentEdit::Set { name, value, scope: EditScope::Machine } };
+    let events = |event: Event| {
+        if let Event::Waiting { reason, .. } = event {
+            waits.lock().unwrap().push(reason);
+        }
+    };
+    let problem = engine.change(&request, &Cancel::default(), &events).unwrap_err();
+    assert_eq!((problem.code, problem.code.exit()), (Code::ElevateRefused, 13), "{problem}");
+    assert_eq!(asked.0.load(Ordering::SeqCst), 1, "taking back asks nobody again");
+    assert_eq!(*waits.lock().unwrap(), ["for the answer to the administrator's prompt"]);
+    let history = engine.history().unwrap();
+    assert!(!history.entries[0].in_effect && history.entries[0].problem.is_some());
 }

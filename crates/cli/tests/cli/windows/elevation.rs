@@ -171,12 +171,16 @@ fn install_repair_and_remove() {
     let (Some(unsigned), Some(mut machine)) = (go_msi::package(Kind::Unsigned, "go1.27.3"), Machine::begin()) else {
         return;
     };
-    if let Some(product) = registered() {
-        println!("SKIPPED: this machine has {product:?}");
-        return;
-    }
     let mut session = session();
     let (version, arch) = (Version::from_name("go1.27.3").unwrap(), "amd64".to_owned());
+    match registered() {
+        None => {}
+        Some(product) if is_of_a_test(&product) => {
+            let (version, arch) = (product.version.unwrap(), arch.clone());
+            perform(&mut *session, &Task::UninstallMsi { version, arch }).unwrap();
+        }
+        Some(product) => return println!("SKIPPED: this machine has {product:?}"),
+    }
     let install = |file: &Path| Task::InstallMsi {
         version: version.clone(),
         arch: arch.clone(),
@@ -217,6 +221,12 @@ fn install_repair_and_remove() {
 /// Makes the feed of the policy say that `package` is the official one.
 fn offer(lab: &mut Lab, package: &PathBuf) {
     lab.server.feed(Release::feed(&[Release::installer("go1.27.3", "amd64", std::fs::read(package).unwrap())]));
+}
+
+/// Left by a test that did not come to its end: Go's own package has no such file.
+fn is_of_a_test(product: &Product) -> bool {
+    let (Some(root), Some(version)) = (&product.root, &product.version) else { return false };
+    root.join(format!(r"src\builtin\only-{version}.go")).exists()
 }
 
 fn registered() -> Option<Product> {
