@@ -95,7 +95,8 @@ impl Hands {
     /// From what Windows has kept of the package; where that does not do, from the package. Files stay where they are
     /// registered.
     fn repair(&self, product: &Product, package: &Held, version: &Version, arch: &str) -> Result<Done, ElevationError> {
-        match self.msiexec(&format!("/famus {}", product.code), "repair", version, arch) {
+        let kept = format!("/i {} REINSTALL=ALL REINSTALLMODE=amus", product.code);
+        match self.msiexec(&kept, "repair", version, arch) {
             Err(ElevationError::Msi { exit, .. }) if LACKS_SOURCE.contains(&exit) => {
                 self.msiexec(&format!("/famus \"{}\"", package.path.display()), "repair", version, arch)
             }
