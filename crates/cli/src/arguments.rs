@@ -352,6 +352,9 @@ pub(crate) enum PathAction {
         /// At the front instead, in this order
         #[arg(long)]
         first: bool,
+        /// Whose PATH; the machine's takes only folders that only administrators can write
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: PathScope,
         #[command(flatten)]
         change: Change,
     },
