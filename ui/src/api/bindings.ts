@@ -315,6 +315,24 @@ export type Code =
   | "UPGO-ENV-GOROOT"
   /** A value of the environment has no effect, because another one comes before it. */
   | "UPGO-ENV-HIDDEN"
+  /** The administrator's prompt was not answered with yes. */
+  | "UPGO-ELEVATE-REFUSED"
+  /** The part of Upgo that runs as administrator could not do its work. */
+  | "UPGO-ELEVATE-FAILED"
+  /** Upgo does not do this as administrator for a program that is none. */
+  | "UPGO-ELEVATE-LIST"
+  /** A package is not signed by whom it should be. */
+  | "UPGO-VERIFY-SIGNER"
+  /** Windows Installer did not do its work. */
+  | "UPGO-MSI-FAILED"
+  /** Windows Installer is at work for another program. */
+  | "UPGO-MSI-BUSY"
+  /** This machine does not allow the installation. */
+  | "UPGO-MSI-POLICY"
+  /** Windows Installer cannot use the package. */
+  | "UPGO-MSI-PACKAGE"
+  /** Windows has to be restarted to finish an installation. */
+  | "UPGO-MSI-RESTART"
   /** A file of Upgo's own cannot be understood. */
   | "UPGO-HOME-DAMAGED"
   /** A notification could not be shown. */

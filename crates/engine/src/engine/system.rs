@@ -49,6 +49,10 @@ impl Engine {
         cancel: &Cancel,
         warnings: &mut Vec<Problem>,
     ) -> Result<Plan, Problem> {
+        if !self.setup.registry.is_there() {
+            return Err(Problem::new(Code::Usage, "only Windows has an official installer for everybody")
+                .with_next("Run `upgo install latest --use` for a Go of your own."));
+        }
         let arch = self.target().goarch().to_owned();
         let packages = self.packages(&arch, wanted, cancel, warnings)?;
         let seen = self.look(None)?;

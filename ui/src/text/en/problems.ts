@@ -216,6 +216,51 @@ const codes: Record<Code, ProblemWords> = {
     machine: "Another one comes before it. Nothing is lost.",
     remedy: "Take the other one away, or leave it so.",
   },
+  "UPGO-ELEVATE-REFUSED": {
+    title: "The administrator's prompt was not answered with yes",
+    machine: takenBack,
+    remedy: "Try again and answer with yes. Most of what Upgo does needs no such rights.",
+  },
+  "UPGO-ELEVATE-FAILED": {
+    title: "The part of Upgo that runs as administrator could not do its work",
+    machine: takenBack,
+    remedy: "Try again. If it stays, report it with the details.",
+  },
+  "UPGO-ELEVATE-LIST": {
+    title: "Upgo does not do this as administrator",
+    machine: nothing,
+    remedy: "Run the same command of upgo in a terminal that you open as administrator.",
+  },
+  "UPGO-VERIFY-SIGNER": {
+    title: "The installer is not signed by whom it should be",
+    machine: "It was not installed.",
+    remedy: "Do not use this file. Download it again from the official source.",
+  },
+  "UPGO-MSI-FAILED": {
+    title: "Windows Installer did not do its work",
+    machine: takenBack,
+    remedy: "Close programs that use Go and try again. The details name its log.",
+  },
+  "UPGO-MSI-BUSY": {
+    title: "Another installation is running",
+    machine: takenBack,
+    remedy: "Wait until it has ended, then try again.",
+  },
+  "UPGO-MSI-POLICY": {
+    title: "This machine does not allow the installation",
+    machine: takenBack,
+    remedy: "Ask whoever looks after this machine, or use a Go of Upgo's own: it needs no installer.",
+  },
+  "UPGO-MSI-PACKAGE": {
+    title: "Windows Installer cannot use the package",
+    machine: takenBack,
+    remedy: "Try again: it is downloaded anew.",
+  },
+  "UPGO-MSI-RESTART": {
+    title: "Windows has to be restarted to finish",
+    machine: "Everything else is done.",
+    remedy: "Restart when it suits you.",
+  },
   "UPGO-HOME-DAMAGED": {
     title: "One of Upgo's own files cannot be understood",
     machine: nothing,

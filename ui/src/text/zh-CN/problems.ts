@@ -210,6 +210,51 @@ const codes: Record<Code, ProblemWords> = {
     machine: "另一个值优先。没有任何损失。",
     remedy: "请移除另一个值，或保持不变。",
   },
+  "UPGO-ELEVATE-REFUSED": {
+    title: "管理员权限请求没有得到同意",
+    machine: takenBack,
+    remedy: "请重试并选择“是”。Upgo 的大多数操作不需要此权限。",
+  },
+  "UPGO-ELEVATE-FAILED": {
+    title: "Upgo 以管理员身份运行的部分未能完成工作",
+    machine: takenBack,
+    remedy: "请重试。如果问题依旧，请附上详细信息报告。",
+  },
+  "UPGO-ELEVATE-LIST": {
+    title: "Upgo 不会以管理员身份执行此操作",
+    machine: nothing,
+    remedy: "请在以管理员身份打开的终端中运行相应的 upgo 命令。",
+  },
+  "UPGO-VERIFY-SIGNER": {
+    title: "安装包的签名者不正确",
+    machine: "没有安装它。",
+    remedy: "不要使用此文件。请从官方来源重新下载。",
+  },
+  "UPGO-MSI-FAILED": {
+    title: "Windows Installer 未能完成工作",
+    machine: takenBack,
+    remedy: "请关闭正在使用 Go 的程序后重试。详细信息中有日志的位置。",
+  },
+  "UPGO-MSI-BUSY": {
+    title: "另一个安装正在进行",
+    machine: takenBack,
+    remedy: "请等它结束后重试。",
+  },
+  "UPGO-MSI-POLICY": {
+    title: "此计算机不允许安装",
+    machine: takenBack,
+    remedy: "请联系管理此计算机的人，或使用 Upgo 自己的 Go：它不需要安装程序。",
+  },
+  "UPGO-MSI-PACKAGE": {
+    title: "Windows Installer 无法使用该安装包",
+    machine: takenBack,
+    remedy: "请重试：会重新下载。",
+  },
+  "UPGO-MSI-RESTART": {
+    title: "需要重新启动 Windows 才能完成",
+    machine: "其余部分均已完成。",
+    remedy: "请在方便时重新启动。",
+  },
   "UPGO-HOME-DAMAGED": {
     title: "Upgo 自己的某个文件无法识别",
     machine: nothing,
