@@ -472,7 +472,7 @@ pub(crate) enum MirrorAction {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CacheAction {
-    /// Delete downloaded archives and partial downloads that nothing is using
+    /// Delete downloads that nothing is using, and the trees that `adopt --remove-old` has renamed
     Clean,
 }
 

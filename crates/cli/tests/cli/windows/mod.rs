@@ -1,6 +1,6 @@
 //! What only Windows has: PATH in the registry, and programs that cannot be replaced while they run.
-mod everybody;
 mod elevation;
+mod everybody;
 mod real_go;
 
 use std::fs;
