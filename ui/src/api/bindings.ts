@@ -24,8 +24,9 @@ export const commands = {
   chooseArchive: () => __TAURI_INVOKE<string | null>("choose_archive"),
   /**  Makes the plan of a change. Asks the network only where the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
-  /**  Runs the plan that was shown. */
-  start: (plan: number) => typedError<null, Problem>(__TAURI_INVOKE("start", { plan })),
+  /**  Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes. */
+  start: (plan: number, whileRunning: WhileRunning) =>
+    typedError<null, Problem>(__TAURI_INVOKE("start", { plan, whileRunning })),
   /**  Asks the running change to stop. It is taken back. */
   cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
   /**  The user has read how the last change ended. */
@@ -214,6 +215,8 @@ export type Changed = {
   undid: number | null;
   /**  Bytes that were freed. */
   freedBytes: number | null;
+  /**  The programs that still run from a toolchain that was left or removed: they keep it until they start anew. */
+  running: RunningProgram[];
   /**  Toolchains beyond the setting `keep-versions`, which `remove --unused` would take. */
   unused: Version[];
   /**  What the user should know. */
@@ -1088,6 +1091,15 @@ export type Waiting =
       /**  For what it waits. */
       reason: string;
     };
+
+/**  What becomes of a change while programs run from a toolchain that it removes. */
+export type WhileRunning =
+  /**  It is refused, and says which they are. */
+  | "refuse"
+  /**  It waits until they have ended. */
+  | "wait"
+  /**  It goes on. Where the system refuses to move a folder that a program runs from, nothing is changed. */
+  | "goOn";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(

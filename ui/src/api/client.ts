@@ -12,6 +12,7 @@ import type {
   SettingsReport,
   Version,
   VersionsReport,
+  WhileRunning,
 } from "./bindings";
 
 export type Result<T> = { status: "ok"; data: T } | { status: "error"; error: Problem };
@@ -29,7 +30,8 @@ export interface Client {
   about(): Promise<About>;
 
   plan(request: ChangeRequest): Promise<Result<PlanView>>; // may ask the network
-  start(plan: number): Promise<Result<null>>; // runs the plan that was shown; its progress comes through `followJob`
+  /** Runs the plan that was shown; its progress comes through `followJob`. */
+  start(plan: number, whileRunning: WhileRunning): Promise<Result<null>>;
   cancelJob(): Promise<void>;
   dismissJob(): Promise<void>; // "Done": back to idle
   /** Calls back with the job as it is now and at every change, until the window closes. */
