@@ -189,7 +189,7 @@ pub(crate) struct Change {
     /// Show the plan and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Do not ask: `purge` wants it, and a removal is refused where it would ask (scripts may always give it)
+    /// Do not ask (`purge` wants it; scripts may always give it)
     #[arg(long, short)]
     pub(crate) yes: bool,
 }
@@ -197,10 +197,10 @@ pub(crate) struct Change {
 /// What every command takes that may remove a Go: what becomes of the programs that run from it. None is ever closed.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Running {
-    /// Where programs run from a Go that goes, wait until they have ended
+    /// Wait until no program runs from what is removed
     #[arg(long)]
     pub(crate) wait: bool,
-    /// Remove it although programs run from it: they go on, as far as they need nothing more of it
+    /// Remove it although programs run from it; none is closed
     #[arg(long, conflicts_with = "wait")]
     pub(crate) even_if_running: bool,
 }
