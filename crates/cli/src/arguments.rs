@@ -246,10 +246,10 @@ pub(crate) struct Change {
 /// What every command takes that may remove a Go: what becomes of the programs that run from it. None is ever closed.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Running {
-    /// Where programs run from a Go that goes, wait until they have ended
+    /// Wait until no program runs from what is removed
     #[arg(long)]
     pub(crate) wait: bool,
-    /// Remove it although programs run from it: they go on, as far as they need nothing more of it
+    /// Remove it although programs run from it; none is closed
     #[arg(long, conflicts_with = "wait")]
     pub(crate) even_if_running: bool,
 }

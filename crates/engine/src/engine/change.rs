@@ -7,14 +7,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::after::editors_after;
-use super::{ChangeRequest, Engine, InstallFrom};
-use crate::apply::{self, Admin, ApplyError, InUse, WhileRunning};
+use super::{ChangeRequest, Engine, InstallFrom, describe};
+use crate::apply::{self, Admin, ApplyError, WhileRunning};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::fetch;
 use crate::journal::{self, Entry};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
-use crate::platform::{Processes, RunningProgram};
+use crate::platform::RunningProgram;
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
 use crate::version::Version;
 
@@ -163,11 +163,6 @@ impl Engine {
         if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
     }
 
-    /// The folders that the plan takes away and that programs run from at this moment.
-    pub fn in_use(&self, plan: &Plan) -> Vec<InUse> {
-        apply::in_use(self.home(), plan)
-    }
-
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {
         let Planned { plan, mut warnings, while_running, request: _ } = planned;
         let running = self.running(&plan);
@@ -195,7 +190,7 @@ impl Engine {
             switched: plan.switches().is_some(),
             path_changed: plan.edits_path(),
             environment_changed: plan.edits_environment(),
-            running: still_running(running),
+            running: describe::still_running(running),
             unused: self.unused_after(&plan),
             programs,
             outdated_tools: self.outdated_after(&plan),
@@ -301,11 +296,6 @@ impl Engine {
         let known = self.known_catalog().as_ref().and_then(look);
         known.or_else(|| self.ask_catalog(cancel).ok().and_then(|(catalog, _)| look(&catalog)))
     }
-}
-
-/// Those that have not ended meanwhile.
-fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
-    if programs.is_empty() { programs } else { Processes::now().still(programs) }
 }
 
 fn unknown_file(path: &Path, actual: Sha256) -> Problem {

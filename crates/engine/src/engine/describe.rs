@@ -3,6 +3,7 @@ use serde::Serialize;
 
 use super::{ChangeRequest, Engine, Planned};
 use crate::advice::unpacked_size;
+use crate::apply::{self, InUse};
 use crate::journal::{self, Entry};
 use crate::plan::{Action, Plan, Step};
 use crate::platform::{Processes, RunningProgram};
@@ -92,6 +93,16 @@ impl Engine {
         let processes = Processes::now();
         left.into_iter().flat_map(|version| processes.running_from(&self.home().toolchain(version))).collect()
     }
+
+    /// The folders that the plan takes away and that programs run from at this moment.
+    pub fn in_use(&self, plan: &Plan) -> Vec<InUse> {
+        apply::in_use(self.home(), plan)
+    }
+}
+
+/// Those that have not ended meanwhile.
+pub(super) fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
+    if programs.is_empty() { programs } else { Processes::now().still(programs) }
 }
 
 impl Plan {

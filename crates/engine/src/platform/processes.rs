@@ -76,7 +76,9 @@ impl Processes {
     /// Those of `programs`, seen before, that run still.
     pub fn still(&self, mut programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
         let pids: BTreeSet<u32> = self.0.iter().map(|(pid, _)| *pid).collect();
-        programs.iter_mut().for_each(|program| program.pids.retain(|pid| pids.contains(pid)));
+        for program in &mut programs {
+            program.pids.retain(|pid| pids.contains(pid));
+        }
         programs.retain(|program| !program.pids.is_empty());
         programs
     }

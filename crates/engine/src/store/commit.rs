@@ -1,4 +1,5 @@
 //! A verified tree becomes visible, by one rename.
+use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,9 @@ use crate::{effect, fault};
 
 /// A virus scanner or an indexer may hold files of a fresh tree open for a while.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A program that was told to end takes a moment for it.
+const PATIENCE_WITH_PROGRAMS: Duration = Duration::from_secs(3);
 
 /// Checks that `tree` is the Go that `version` names, and makes it durable. This takes a while and needs no lock.
 pub fn settle(tree: &Path, version: &Version) -> Result<(), StoreError> {
@@ -53,7 +57,7 @@ fn require_go(tree: &Path, version: &Version) -> Result<(), StoreError> {
 }
 
 /// Renames a tree, waiting for programs that hold a file in it: Windows refuses it as long as one does. For a program
-/// that runs from it nobody waits here: it may run for days.
+/// that runs from it that is not long: it is about to end, or it may run for days.
 pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Result<(), StoreError> {
     let begun = Instant::now();
     let mut pause = Duration::from_millis(20);
@@ -62,12 +66,9 @@ pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Resul
             Err(error) if platform::is_blocked(&error) && !to.exists() => {
                 cancel.check()?;
                 let running = Processes::now().running_from(from);
-                if !running.is_empty() || begun.elapsed() > PATIENCE {
-                    return Err(StoreError::Blocked {
-                        path: from.to_owned(),
-                        holder: holder(from, &running),
-                        source: error,
-                    });
+                let patience = if running.is_empty() { PATIENCE } else { PATIENCE_WITH_PROGRAMS };
+                if begun.elapsed() > patience {
+                    return Err(blocked(from, &running, error));
                 }
                 std::thread::sleep(pause);
                 pause = (pause * 2).min(Duration::from_secs(2));
@@ -77,8 +78,9 @@ pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Resul
     }
 }
 
-/// Who holds a file of a toolchain open, as far as the system tells.
-fn holder(tree: &Path, running: &[RunningProgram]) -> String {
+/// Says who holds a file of the tree open, as far as the system tells.
+fn blocked(tree: &Path, running: &[RunningProgram], source: io::Error) -> StoreError {
     let runs = || running.first().map(ToString::to_string);
-    platform::who_holds(tree).or_else(runs).unwrap_or_else(|| "another program".into())
+    let holder = platform::who_holds(tree).or_else(runs).unwrap_or_else(|| "another program".into());
+    StoreError::Blocked { path: tree.to_owned(), holder, source }
 }

@@ -63,6 +63,7 @@ export function changedBy(plan: PlanView, id: number | null, different: Partial<
     environmentChanged: plan.steps.some(({ kind }) => kind === "editPath" || kind === "editVariables"),
     undid: plan.undoes,
     freedBytes: plan.freedBytes,
+    running: plan.running,
     unused: [],
     programs: [],
     outdatedTools: [],

@@ -164,6 +164,9 @@ export const plan = {
   },
   running: (name: string, count: number) => `${name} is running (${count === 1 ? "1 process" : `${count} processes`})`,
   runningKeeps: (version: string) => `It keeps ${version} until it restarts. Nothing is closed.`,
-  runningRemoved: "It uses what is to be removed. Close it first.",
+  runningRemoved: "It runs from what is to be removed. Nothing is closed.",
+  /** The two ways on while something runs from what is to be removed. */
+  wait: "Wait, then remove",
+  removeNow: "Remove now",
   process: (pid: string) => `process ${pid}`,
 };

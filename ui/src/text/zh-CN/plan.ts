@@ -160,6 +160,8 @@ export const plan: typeof english = {
   },
   running: (name, count) => `${name} 正在运行（${count} 个进程）`,
   runningKeeps: (version) => `在重新启动之前继续使用 ${version}。不会关闭任何程序。`,
-  runningRemoved: "它正在使用将被移除的版本，请先关闭它。",
+  runningRemoved: "它正从将被移除的版本运行。不会关闭任何程序。",
+  wait: "等待结束后移除",
+  removeNow: "立即移除",
   process: (pid) => `进程 ${pid}`,
 };
