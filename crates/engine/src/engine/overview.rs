@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Active, Engine, Feed, HistoryEntry, history};
 use crate::advice::{self, Advice, Facts, Offer, Situation};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
-use crate::inventory::{self, Origin};
+use crate::inventory::{self, Origin, Surroundings};
 use crate::journal::{self, Entry};
 use crate::report::Problem;
 use crate::resolve::{self, Searched};
@@ -96,6 +96,8 @@ pub struct Back {
 /// What both the overview and the list of versions are made from.
 pub(super) struct Seen {
     pub(super) searched: Vec<Searched>,
+    /// In how many places a Go was looked for.
+    places: usize,
     pub(super) active: Option<resolve::Active>,
     pub(super) installed: Vec<Installed>,
     pub(super) current: Option<Version>,
@@ -119,7 +121,7 @@ impl Engine {
             offer,
             patch,
             skipped,
-            places_searched: self.count_places(&seen.searched),
+            places_searched: seen.places,
             last_change,
             back,
             feed: self.feed(seen.catalog.as_ref()),
@@ -150,14 +152,18 @@ impl Engine {
 
     /// Reads the facts.
     pub(super) fn see(&self) -> Result<Seen, Problem> {
-        let searched = self.with_surroundings(|around| resolve::searched(around, self.environment()));
+        let (searched, places) = self.with_surroundings(|around| {
+            let searched = resolve::searched(around, self.environment());
+            let places = count_places(around, &searched);
+            (searched, places)
+        });
         let installed = store::installed(self.home()).map_err(super::look::disk)?;
         let catalog = self.known_catalog();
         let active = resolve::first(&searched);
         let here = installed.iter().map(|installed| &installed.version);
         let active_version = active.as_ref().and_then(|active| active.found.version.as_ref());
         let newest_out = newest_out(catalog.as_ref(), here.chain(active_version));
-        Ok(Seen { current: self.current()?, searched, active, installed, catalog, newest_out })
+        Ok(Seen { current: self.current()?, searched, places, active, installed, catalog, newest_out })
     }
 
     fn advise(&self, seen: &Seen, memory: &Memory) -> Advice {
@@ -184,14 +190,12 @@ impl Engine {
         let back = in_effect.find_map(|entry| entry.plan.switches().map(|switch| seen.way_back(entry.id, switch)));
         Ok((last, back.flatten()))
     }
+}
 
-    /// The folders of PATH, and the usual places that there are for this user.
-    fn count_places(&self, searched: &[Searched]) -> usize {
-        self.with_surroundings(|around| {
-            let usual = inventory::places().iter().flat_map(|place| place.bases(around));
-            searched.iter().map(|searched| searched.folder.clone()).chain(usual).collect::<BTreeSet<_>>().len()
-        })
-    }
+/// The folders of PATH, and the usual places that there are for this user.
+fn count_places(around: &Surroundings<'_>, searched: &[Searched]) -> usize {
+    let usual = inventory::places().iter().flat_map(|place| place.bases(around));
+    searched.iter().map(|searched| searched.folder.clone()).chain(usual).collect::<BTreeSet<_>>().len()
 }
 
 impl Seen {
