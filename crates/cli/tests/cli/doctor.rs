@@ -9,7 +9,7 @@ use upgo_testkit::lab::Lab;
 use crate::lab;
 use crate::schemas::fits;
 
-const SICK: &str = "# mine\r\nGOTOOLCHAIN=go1.26.6\r\nGOOS=plan9\r\n";
+const SICK: &str = "# mine\nGOTOOLCHAIN=go1.26.6\nGOOS=plan9\n";
 
 /// The file of `go env -w`.
 fn go_env(lab: &Lab) -> PathBuf {
@@ -84,10 +84,10 @@ fn a_finding_is_mended_by_a_change_that_can_be_taken_back() {
         (&json!("goenv.pins-toolchain"), &json!(true))
     );
     assert!(fixed["left"].as_array().unwrap().contains(&json!("goenv.foreign-target")), "{fixed:#}");
-    assert_eq!(stored(&lab), "# mine\r\nGOOS=plan9\r\n");
+    assert_eq!(stored(&lab), "# mine\nGOOS=plan9\n");
     let words = lab.upgo(["doctor", "--fix", "goenv.foreign-target", "--yes"]).succeeds().output;
     assert!(words.contains("GOOS=plan9") && words.contains("`upgo rollback` takes it back"), "{words}");
-    assert_eq!(stored(&lab), "# mine\r\n");
+    assert_eq!(stored(&lab), "# mine\n");
     assert!(has_passed(&report(&lab), "goenv.foreign-target"));
     lab.upgo(["rollback"]).succeeds();
     lab.upgo(["rollback", "2"]).succeeds();
