@@ -311,7 +311,10 @@ fn a_product_is_removed_and_repaired_by_what_is_registered() {
     let (machine, done, _) = repairs.perform(&Task::RepairMsi { version, arch, file });
     assert_eq!(done.unwrap_err().code(), Code::MsiPackage);
     let lines = machine.0.lines.lock().unwrap();
-    assert!(lines[1].starts_with("/famus \"") && lines[1].contains(".msi\" /qn"), "from the package: {lines:?}");
+    assert!(
+        lines[1].starts_with("/i \"") && lines[1].contains(".msi\" REINSTALL=ALL REINSTALLMODE=vamus /qn"),
+        "{lines:?}"
+    );
     drop(lines);
 
     let (machine, done, _) = state().perform(&remove("go1.26.6"));

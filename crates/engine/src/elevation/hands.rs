@@ -15,8 +15,9 @@ use crate::platform;
 use crate::report::{Code, Problem};
 use crate::version::Version;
 
-/// Windows Installer lacks what it would repair from: it failed, the source is absent, its own copy cannot be opened.
-const LACKS_SOURCE: [u32; 4] = [1603, 1612, 1619, 1620];
+/// Windows Installer lacks what it would repair from: it failed, the source is absent, its own copy cannot be opened. Wine
+/// says 1 where the whole folder is gone.
+const LACKS_SOURCE: [u32; 5] = [1, 1603, 1612, 1619, 1620];
 
 /// Does the tasks.
 #[derive(Debug)]
@@ -98,7 +99,8 @@ impl Hands {
         let kept = format!("/i {} REINSTALL=ALL REINSTALLMODE=amus", product.code);
         match self.msiexec(&kept, "repair", version, arch) {
             Err(ElevationError::Msi { exit, .. }) if LACKS_SOURCE.contains(&exit) => {
-                self.msiexec(&format!("/famus \"{}\"", package.path.display()), "repair", version, arch)
+                let line = format!("/i \"{}\" REINSTALL=ALL REINSTALLMODE=vamus", package.path.display());
+                self.msiexec(&line, "repair", version, arch)
             }
             done => done,
         }
