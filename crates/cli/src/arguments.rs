@@ -288,6 +288,9 @@ pub(crate) enum PathAction {
         /// At the front instead, in this order
         #[arg(long)]
         first: bool,
+        /// Whose PATH; the machine's takes only folders that only administrators can write
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: PathScope,
         #[command(flatten)]
         change: Change,
     },
@@ -405,7 +408,7 @@ pub(crate) enum MirrorAction {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CacheAction {
-    /// Delete downloaded archives and partial downloads that nothing is using
+    /// Delete downloads that nothing is using, and the trees that `adopt --remove-old` has renamed
     Clean,
 }
 

@@ -97,6 +97,7 @@ fn every_key_can_be_set_listed_and_unset() {
         ("proxy", "http://user:pass@proxy.example:3128", json!("http://user:pass@proxy.example:3128/")),
         ("ca-file", certificate, json!(certificate)),
         ("modify-path", "false", json!(false)),
+        ("system-wide", "true", json!(true)),
         ("theme", "dark", json!("dark")),
         ("language", "zh-CN", json!("zh-CN")),
         ("close-to-tray", "false", json!(false)),

@@ -18,7 +18,6 @@ pub enum Kind {
 }
 
 /// The package for amd64 of `version`, `go1.26.6` or `go1.27.3`; without it, says so and gives `None`.
-#[allow(clippy::print_stdout)] // a test says what it skips
 pub fn package(kind: Kind, version: &str) -> Option<PathBuf> {
     let folder = match kind {
         Kind::Good => "",
@@ -26,6 +25,16 @@ pub fn package(kind: Kind, version: &str) -> Option<PathBuf> {
         Kind::Unsigned => "unsigned",
         Kind::Stranger => "stranger",
     };
+    find(folder, version)
+}
+
+/// Go's own package for amd64, if somebody has put it there; without it, says so and gives `None`.
+pub fn real(version: &str) -> Option<PathBuf> {
+    find("real", version)
+}
+
+#[allow(clippy::print_stdout)] // a test says what it skips
+fn find(folder: &str, version: &str) -> Option<PathBuf> {
     let path = crate::real_go::tools("go-msi").join(folder).join(format!("{version}.windows-amd64.msi"));
     if !path.is_file() {
         println!("SKIPPED: {} is not there", path.display());

@@ -1,5 +1,7 @@
 //! The part of the registry that belongs to one test.
-use winreg::enums::{HKEY_CURRENT_USER, REG_EXPAND_SZ, REG_SZ, RegType};
+use winreg::enums::{
+    HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE, KEY_ALL_ACCESS, KEY_WOW64_64KEY, REG_EXPAND_SZ, REG_SZ, RegType,
+};
 use winreg::{RegKey, RegValue};
 
 /// A value as it is stored: whether its kind is `REG_EXPAND_SZ` rather than `REG_SZ`, and its bytes.
@@ -23,4 +25,13 @@ pub fn set(key: &str, name: &str, value: Value) {
 /// Deletes `key` (below HKCU) with all that is in it; it may be missing.
 pub fn delete(key: &str) {
     RegKey::predef(HKEY_CURRENT_USER).delete_subkey_all(key).ok();
+}
+
+/// Deletes a test's key of the machine, in the view of 64-bit programs: `SOFTWARE\UpgoTest\NAME`.
+pub fn delete_of_machine(name: &str) {
+    let tests = RegKey::predef(HKEY_LOCAL_MACHINE)
+        .open_subkey_with_flags(r"SOFTWARE\UpgoTest", KEY_ALL_ACCESS | KEY_WOW64_64KEY);
+    if let Ok(tests) = tests {
+        tests.delete_subkey_all(name).ok();
+    }
 }

@@ -39,10 +39,8 @@ fn path_edits(action: &PathAction) -> (Vec<PathEdit>, PathScope, Change) {
     let each = |dirs: &[PathBuf], edit: fn(PathBuf) -> PathEdit| dirs.iter().cloned().map(edit).collect();
     let each_first = |dirs: &[PathBuf], edit: fn(PathBuf) -> PathEdit| dirs.iter().rev().cloned().map(edit).collect();
     match action {
-        PathAction::Add { dirs, first: true, change } => {
-            (each_first(dirs, PathEdit::PutFirst), PathScope::User, *change)
-        }
-        PathAction::Add { dirs, first: false, change } => (each(dirs, PathEdit::AppendLast), PathScope::User, *change),
+        PathAction::Add { dirs, first: true, scope, change } => (each_first(dirs, PathEdit::PutFirst), *scope, *change),
+        PathAction::Add { dirs, first: false, scope, change } => (each(dirs, PathEdit::AppendLast), *scope, *change),
         PathAction::Remove { dirs, scope, change } => (each(dirs, PathEdit::Remove), *scope, *change),
         PathAction::Move { dirs, to: Some(position), scope, change, .. } => {
             let to = |dir: &PathBuf| PathEdit::MoveTo { dir: dir.clone(), position: *position };

@@ -22,15 +22,17 @@ impl Caller {
     pub fn new(program: impl Into<PathBuf>) -> Self {
         Self { program: program.into() }
     }
+
+    /// A session in a second copy, also where this process is elevated already; for tests.
+    #[doc(hidden)]
+    pub fn apart(&self) -> Box<dyn Session> {
+        Box::new(CallerSession { program: self.program.clone(), partner: None })
+    }
 }
 
 impl Elevation for Caller {
     fn session(&self) -> Box<dyn Session> {
-        if platform::is_elevated() {
-            Box::new(Hands::of_this_machine())
-        } else {
-            Box::new(CallerSession { program: self.program.clone(), partner: None })
-        }
+        if platform::is_elevated() { Box::new(Hands::of_this_machine()) } else { self.apart() }
     }
 }
 

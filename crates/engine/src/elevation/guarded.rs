@@ -26,6 +26,12 @@ pub(super) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) ->
     if !platform::is_on_a_drive(folder) {
         return Some(format!("{} is not on a drive of this machine", folder.display()));
     }
+    let above = |path| why_open_for(path, DELETE_CHILD | EXCHANGE, guards, also);
+    why_open_itself(folder, guards, also).or_else(|| folder.ancestors().skip(1).find_map(above))
+}
+
+/// The same without the folders above it. A link is told as one: what it leads to says nothing about the link.
+pub(super) fn why_open_itself(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
     match fs_err::canonicalize(folder) {
         Ok(real) if !same(&platform::plain(&real), folder) => {
             return Some(format!("{} leads through a link", folder.display()));
@@ -34,12 +40,6 @@ pub(super) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) ->
         Ok(_) => {}
         Err(error) => return Some(error.to_string()),
     }
-    let above = |path| why_open_for(path, DELETE_CHILD | EXCHANGE, guards, also);
-    why_open_itself(folder, guards, also).or_else(|| folder.ancestors().skip(1).find_map(above))
-}
-
-/// The same without the folders above it.
-pub(super) fn why_open_itself(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
     why_open_for(folder, ADD | DELETE_CHILD | EXCHANGE, guards, also)
 }
 

@@ -16,13 +16,16 @@ mod hands;
 mod line;
 mod notes;
 mod package;
+mod places;
 mod policy;
+mod registered;
 mod serve;
 mod system;
 mod task;
+mod variables;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -95,6 +98,13 @@ impl Session for NoElevation {
     fn perform(&mut self, _: &Task, _: &Cancel, _: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
         Err(ElevationError::NotStarted { reason: "this system has no such thing".to_owned() })
     }
+}
+
+/// Why others than administrators can change what is in `folder`; `None` where they cannot. Only reads.
+pub fn why_open(folder: &Path) -> Option<String> {
+    let windows = ThisWindows;
+    let policy = Policy::read(windows.registry());
+    guarded::why_open(folder, &|path| windows.guard(path), policy.lenient.as_deref())
 }
 
 /// How this process gets it: a second copy of its own program, or itself where it is elevated already.

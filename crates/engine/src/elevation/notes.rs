@@ -9,6 +9,8 @@ use crate::environment::RegistryValue;
 /// `REG_MULTI_SZ`: texts, each with a NUL at its end.
 const TEXTS: u32 = 7;
 const REG_SZ: u32 = 1;
+/// `REG_NONE`: no value was there.
+const NOTHING: u32 = 0;
 /// The entries of PATH that were taken off.
 const PATH_ENTRIES: &str = "PathEntries";
 /// More than anybody takes off; the oldest are forgotten.
@@ -47,14 +49,23 @@ impl Notes<'_> {
         self.windows.set_value(self.key, PATH_ENTRIES, &RegistryValue { kind: TEXTS, bytes })
     }
 
-    /// The value that a variable had before it was changed last.
-    pub(super) fn value_before(&self, name: &str) -> Option<RegistryValue> {
-        self.windows.value(self.key, &format!("Before.{name}")).ok().flatten()
+    /// The value that a variable had before it was changed last, if `today` is still what that change has left.
+    pub(super) fn value_before(&self, name: &str, today: Option<&RegistryValue>) -> Option<RegistryValue> {
+        let note = |word: &str| self.windows.value(self.key, &format!("{word}.{name}")).ok().flatten();
+        (note("After")? == or_nothing(today)).then(|| note("Before"))?
     }
 
-    /// Remembers it.
-    pub(super) fn set_value_before(&self, name: &str, value: &RegistryValue) -> io::Result<()> {
-        self.windows.set_value(self.key, &format!("Before.{name}"), value)
+    /// Remembers a change.
+    pub(super) fn set_change(
+        &self,
+        name: &str,
+        before: Option<&RegistryValue>,
+        after: Option<&RegistryValue>,
+    ) -> io::Result<()> {
+        for (word, value) in [("Before", before), ("After", after)] {
+            self.windows.set_value(self.key, &format!("{word}.{name}"), &or_nothing(value))?;
+        }
+        Ok(())
     }
 
     /// Where the family was installed when it was last changed.
@@ -68,4 +79,8 @@ impl Notes<'_> {
         let text = folder.display().to_string();
         self.windows.set_value(self.key, &format!("InstallFolder.{arch}"), &RegistryValue::text_of_kind(REG_SZ, &text))
     }
+}
+
+fn or_nothing(value: Option<&RegistryValue>) -> RegistryValue {
+    value.cloned().unwrap_or(RegistryValue { kind: NOTHING, bytes: vec![0, 0] })
 }

@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
+use crate::elevation;
 use crate::environment::{
-    self, Change, EditScope, EnvironmentEdit, NewTerminal, PathEdit, PathEntry, PathReading, Purpose, Setting, Source,
-    VariableReading, file, variable,
+    self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Purpose,
+    Setting, Source, VariableReading, file, variable,
 };
 use crate::journal::Entry;
 use crate::plan::{self, Plan, Step};
@@ -68,6 +69,12 @@ impl Engine {
             return Err(Problem::new(Code::PathRefused, "Upgo may not change PATH here").with_next(
                 "Run `upgo settings set modify-path true`, and take UPGO_NO_MODIFY_PATH away if it is set.",
             ));
+        }
+        if platform::HAS_REGISTRY {
+            let open = edit.added_to_machine().find_map(|dir| Some((dir.to_owned(), elevation::why_open(dir)?)));
+            if let Some((dir, why)) = open {
+                return Err(EnvironmentError::MachinePath { dir, why }.into());
+            }
         }
         let change = environment::prepare_edit(&self.environment, self.go_env_file().as_deref(), edit)?;
         warnings.extend(self.without_effect(edit, change.is_some()));

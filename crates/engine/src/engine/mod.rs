@@ -22,6 +22,7 @@ mod system;
 mod told;
 mod tools;
 mod versions;
+mod ways;
 mod why;
 
 use std::ffi::OsString;
@@ -40,9 +41,9 @@ pub use purge::Purged;
 pub use request::{ChangeRequest, InstallFrom};
 pub use setup::Setup;
 pub use status::{Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport};
-pub use system::Way;
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use versions::{InstalledVersion, VersionsReport};
+pub use ways::Way;
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
 use crate::apply::Recovered;

@@ -120,6 +120,7 @@ fn environment_of(home: &Home, setup: &Setup) -> UserEnvironment {
     match setup.test_registry() {
         Some(key) => {
             let (user, machine) = (format!(r"HKCU\{key}\user"), format!(r"HKCU\{key}\machine"));
+            let machine = setup.text("UPGO_TEST_MACHINE").unwrap_or(machine);
             UserEnvironment::Registry(RegistryEnvironment::at(user, machine, &lookup))
         }
         None => UserEnvironment::locate(home, &lookup),

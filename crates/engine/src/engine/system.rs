@@ -1,39 +1,14 @@
-//! The Go that everybody on the machine has: what is offered for it, and the plans.
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-
-use serde::Serialize;
-
-use super::look::disk;
+//! The Go that everybody on the machine has: what is known of it, and the plans.
 use super::{Changed, Engine};
 use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
-use crate::environment::{self, Change, EditScope, EnvironmentEdit, PathEdit, UserValues};
-use crate::inventory::{self, ChangedBy, Found, Origin, Product, Scope};
+use crate::environment::UserValues;
+use crate::inventory::{self, Product};
 use crate::journal::{self, Entry};
-use crate::plan::{
-    self, Action, Adopted, Plan, PlanError, Registered, SYSTEM_WIDE, Snapshot, Step, SystemSituation, Then,
-};
+use crate::plan::{self, Action, Plan, PlanError, Registered, SYSTEM_WIDE, Snapshot, Step, SystemSituation};
 use crate::report::{Cancel, Code, Problem};
 use crate::settings;
 use crate::store;
 use crate::target::Target;
-use crate::version::Version;
-
-/// What can be done with a Go that is not Upgo's, as a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub enum Way {
-    /// Take it over: the same version into Upgo's store.
-    Adopt,
-    /// Keep it: `upgrade` uses the official installer from now on.
-    Keep,
-    /// Let it come behind Upgo's; it stays installed.
-    StepAside,
-}
-
-/// A tree that was renamed out of the way has this at the end of its name.
-const ASIDE: &str = ".removed-by-upgo";
 
 impl Engine {
     /// What the official installer has registered.
@@ -58,48 +33,6 @@ impl Engine {
         self.settings().system_wide && !self.products().is_empty()
     }
 
-    /// What can be done with a Go that was found.
-    pub(super) fn ways(&self, found: &Found) -> Vec<Way> {
-        if found.origin == Origin::Upgo {
-            return Vec::new();
-        }
-        let product = self.product_at(&found.root);
-        let can_keep = product.is_some() && !self.settings().system_wide;
-        let can_step_aside = self.modifies_path() && self.machine_edit(&found.root).is_ok_and(|edit| edit.is_some());
-        [(Way::Adopt, adoptable(found).is_ok()), (Way::Keep, can_keep), (Way::StepAside, can_step_aside)]
-            .into_iter()
-            .filter_map(|(way, is_offered)| is_offered.then_some(way))
-            .collect()
-    }
-
-    /// The folder of the Go that is meant by a version, a path or nothing, and to which this can be done. Nothing means the
-    /// one that a new terminal runs, else the only one.
-    pub fn find_for(&self, way: Way, what: Option<&OsStr>) -> Result<PathBuf, Problem> {
-        let version = what.and_then(OsStr::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());
-        if let (Some(path), None) = (what, &version) {
-            return std::path::absolute(path).map_err(disk);
-        }
-        let is_meant = |found: &Found| match (&version, &found.version) {
-            (None, _) => true,
-            (Some(ReleaseRequest::Line(line)), Some(version)) => version.same_line(line),
-            (Some(ReleaseRequest::Exact(exact)), Some(version)) => version == exact,
-            _ => false,
-        };
-        let meant: Vec<Found> =
-            self.others().into_iter().filter(|found| is_meant(found) && self.ways(found).contains(&way)).collect();
-        let active = self.active().and_then(|active| meant.iter().find(|found| active.is(found)));
-        match (active, &*meant) {
-            (Some(found), _) | (None, [found]) => Ok(found.root.clone()),
-            (None, []) => Err(Problem::new(Code::VersionUnknown, "there is no such Go that is not Upgo's")
-                .with_next("Run `upgo list` to see every Go on this machine.")),
-            (None, several) => {
-                let roots: Vec<String> = several.iter().map(|found| found.root.display().to_string()).collect();
-                Err(Problem::new(Code::Usage, format!("several are meant: {}", roots.join(", ")))
-                    .with_next("Give the folder of one of them."))
-            }
-        }
-    }
-
     /// The family of packages that is meant: the one that is given, else the only one that is there, else the machine's own.
     pub fn system_arch(&self, given: Option<&str>) -> String {
         let registered = self.registered();
@@ -116,6 +49,10 @@ impl Engine {
         cancel: &Cancel,
         warnings: &mut Vec<Problem>,
     ) -> Result<Plan, Problem> {
+        if !self.setup.registry.is_there() {
+            return Err(Problem::new(Code::Usage, "only Windows has an official installer for everybody")
+                .with_next("Run `upgo install latest --use` for a Go of your own."));
+        }
         let arch = self.target().goarch().to_owned();
         let packages = self.packages(&arch, wanted, cancel, warnings)?;
         let seen = self.look(None)?;
@@ -186,47 +123,6 @@ impl Engine {
         Ok(plan::keep_system(&self.look(None)?, said.as_deref())?)
     }
 
-    pub(super) fn plan_step_aside(&self, root: &Path) -> Result<Plan, Problem> {
-        if !self.modifies_path() {
-            return Err(Problem::new(Code::PathRefused, "Upgo may not change PATH here"));
-        }
-        self.found_at(root)?;
-        let changes = self.edits_aside(root)?;
-        Ok(plan::step_aside(&self.look(None)?, changes))
-    }
-
-    pub(super) fn plan_adopt(
-        &self,
-        root: &Path,
-        remove_old: bool,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
-    ) -> Result<Plan, Problem> {
-        let found = self.found_at(root)?;
-        let version = adoptable(&found)?;
-        let wanted = ReleaseRequest::Exact(version.clone());
-        let (catalog, problem) = self.catalog_for(&wanted, cancel)?;
-        warnings.extend(problem);
-        let release = catalog.find(&version).cloned().ok_or_else(|| PlanError::Unknown(version.to_string()))?;
-        let mut seen = self.look(Some(catalog))?;
-        let product = self.product_at(&found.root).map(registered);
-        let packages = match &product {
-            Some(product) => Some(self.packages_of_registered(&seen, &product.arch, cancel, warnings)?),
-            None => None,
-        };
-        let aside = (remove_old && product.is_none()).then(|| aside(&found)).transpose()?;
-        let is_active = self.active().is_some_and(|active| active.is(&found));
-        let then = if seen.current.is_none() || is_active { Then::Switch } else { Then::Stay };
-        let activation = if then == Then::Switch { seen.path.edits() } else { Vec::new() };
-        let path =
-            if product.is_none() { self.edits_off_path(&found.root, aside.is_some(), &activation)? } else { vec![] };
-        // What is given back in the end is PATH as this plan has edited it by then.
-        let after = |user: UserValues, change| user.after(change, &self.environment);
-        seen.everybody.user = activation.iter().chain(&path).fold(seen.everybody.user, after);
-        let registered = product.as_ref().zip(packages.as_ref());
-        Ok(plan::adopt(&seen, Adopted { release: &release, then, registered, path, aside })?)
-    }
-
     /// The user's values that an undo of `entry` gives back: all, but what the first installation brought itself.
     pub(super) fn values_after_undo(&self, entry: &Entry, now: &UserValues) -> Result<UserValues, Problem> {
         let is_first = |step: &Step| matches!(step, Step::ChangeSystem { from: None, .. });
@@ -261,21 +157,6 @@ impl Engine {
         )
     }
 
-    /// Deletes the trees that were renamed out of the way by changes that are in effect. They cannot come back then.
-    pub(super) fn clean_set_aside(&self) -> Result<u64, Problem> {
-        let mut freed = 0;
-        let history = journal::history(&self.home).map_err(disk)?;
-        let in_effect = history.iter().filter(|entry| entry.is_undoable()).flat_map(|entry| &entry.plan.steps);
-        for step in in_effect {
-            let Step::SetAside { to, .. } = step else { continue };
-            if to.to_string_lossy().ends_with(ASIDE) && to.is_dir() {
-                freed += inventory::size_of(to, &Cancel::default()).unwrap_or_default();
-                crate::effect::remove_tree(to).map_err(disk)?;
-            }
-        }
-        Ok(freed)
-    }
-
     /// The packages of the official installer for `arch`: what is known of them, if that settles it, else what is out.
     fn packages(
         &self,
@@ -297,7 +178,7 @@ impl Engine {
         Ok(packages)
     }
 
-    fn packages_of_registered(
+    pub(super) fn packages_of_registered(
         &self,
         seen: &Snapshot,
         arch: &str,
@@ -308,55 +189,9 @@ impl Engine {
         let wanted = registered.version.clone().map(ReleaseRequest::Exact);
         self.packages(arch, wanted.as_ref(), cancel, warnings)
     }
-
-    fn product_at(&self, root: &Path) -> Option<Product> {
-        self.products().into_iter().find(|product| product.root.as_deref().is_some_and(|own| is_same(own, root)))
-    }
-
-    /// The Go at `root` that is not Upgo's.
-    fn found_at(&self, root: &Path) -> Result<Found, Problem> {
-        let found = self.others().into_iter().find(|found| is_same(&found.root, root));
-        found.ok_or_else(|| {
-            Problem::new(Code::VersionUnknown, format!("there is no Go of another origin in {}", root.display()))
-                .with_next("Run `upgo list` to see every Go on this machine.")
-        })
-    }
-
-    /// The edits that let the Go at `root` come behind Upgo's; none where it is not on the machine's PATH.
-    fn edits_aside(&self, root: &Path) -> Result<Vec<Change>, Problem> {
-        let Some(machine) = self.machine_edit(root)? else { return Ok(Vec::new()) };
-        let edits = [PathEdit::PutFirst(self.home.bin()), PathEdit::AppendLast(root.join("bin"))];
-        let user = environment::prepare(&self.environment, &edits)?;
-        Ok(user.into_iter().chain([machine]).collect())
-    }
-
-    /// The edits that take a Go off PATH that was taken over, after those of `activation`: one that stays comes last.
-    fn edits_off_path(&self, root: &Path, is_removed: bool, activation: &[Change]) -> Result<Vec<Change>, Problem> {
-        if !self.modifies_path() {
-            return Ok(Vec::new());
-        }
-        let machine = self.machine_edit(root)?;
-        let bin = root.join("bin");
-        let own = if is_removed { PathEdit::Remove(bin) } else { PathEdit::AppendLast(bin) };
-        let own = (is_removed || machine.is_some()).then_some(own);
-        let before = if activation.is_empty() { Vec::new() } else { self.path_edits() };
-        let all: Vec<PathEdit> = before.into_iter().chain(own).collect();
-        let all = environment::prepare(&self.environment, &all)?;
-        let user = activation.iter().fold(all, |rest, done| rest.and_then(|rest| rest.rest_after(done)));
-        Ok(user.into_iter().chain(machine).collect())
-    }
-
-    fn machine_edit(&self, root: &Path) -> Result<Option<Change>, environment::EnvironmentError> {
-        if !matches!(self.environment, environment::UserEnvironment::Registry(_)) {
-            return Ok(None);
-        }
-        let edits = vec![PathEdit::Remove(root.join("bin"))];
-        let edit = EnvironmentEdit::Path { edits, scope: EditScope::Machine };
-        environment::prepare_edit(&self.environment, None, &edit)
-    }
 }
 
-fn registered(product: Product) -> Registered {
+pub(super) fn registered(product: Product) -> Registered {
     let in_tree = || product.root.as_deref().and_then(store::read_version);
     Registered {
         arch: product.arch.to_owned(),
@@ -366,42 +201,11 @@ fn registered(product: Product) -> Registered {
     }
 }
 
-/// The version of a Go that can be taken over: a release, which nobody else keeps a list of.
-fn adoptable(found: &Found) -> Result<Version, PlanError> {
-    let refused = |why| PlanError::NotAdoptable { root: found.root.clone(), why };
-    let version = found.version.clone().ok_or_else(|| refused("it does not say its version"))?;
-    match (found.origin, found.changed_by) {
-        (Origin::Upgo, _) => Err(refused("it is Upgo's")),
-        (_, ChangedBy::PackageManager) => Err(refused("a package manager looks after it; remove it there")),
-        (_, ChangedBy::Nobody) => Err(refused("it is Go's own copy")),
-        (Origin::Msi | Origin::Winget | Origin::Chocolatey, _) => Ok(version),
-        (Origin::Zip | Origin::GolangDl | Origin::Goland | Origin::Unknown, _) => Ok(version),
-        _ => Err(refused("another program looks after it; remove it there")),
-    }
-}
-
-/// Where the tree of a Go goes that is removed: beside where it is, so that it is one rename there and back.
-fn aside(found: &Found) -> Result<(PathBuf, PathBuf), PlanError> {
-    if (found.scope, found.changed_by) != (Scope::User, ChangedBy::User) {
-        return Err(PlanError::NotYours(found.root.clone()));
-    }
-    let name = found.root.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let free = |number: u32| {
-        let number = if number == 0 { String::new() } else { format!("-{number}") };
-        let path = found.root.with_file_name(format!("{name}{number}{ASIDE}"));
-        path.symlink_metadata().is_err().then_some(path)
-    };
-    let to = (0..1000).find_map(free).ok_or_else(|| PlanError::NotYours(found.root.clone()))?;
-    Ok((found.root.clone(), to))
-}
-
 fn stays_beside(other: &Registered) -> Problem {
     let version = other.version.as_ref().map_or("a Go".to_owned(), ToString::to_string);
-    Problem::new(Code::ActiveOther, format!("{version} for {} is installed for everybody too, and stays", other.arch))
-        .with_next(format!("Run `upgo system uninstall --arch {}` if it is not needed.", other.arch))
-}
-
-fn is_same(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    one == other || real(one) == real(other)
+    Problem::new(
+        Code::ActiveOther,
+        format!("{version} for {} is installed for everybody too, stays, and may come first on PATH", other.arch),
+    )
+    .with_next(format!("Run `upgo system uninstall --arch {}` if it is not needed.", other.arch))
 }

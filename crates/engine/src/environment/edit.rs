@@ -59,6 +59,18 @@ impl EnvironmentEdit {
         }
     }
 
+    /// The folders that it adds to the machine's PATH, which services and other accounts search, too.
+    pub fn added_to_machine(&self) -> impl Iterator<Item = &Path> {
+        let edits = match self {
+            Self::Path { edits, scope: EditScope::Machine } => edits.as_slice(),
+            _ => &[],
+        };
+        edits.iter().filter_map(|edit| match edit {
+            PathEdit::PutFirst(dir) | PathEdit::AppendLast(dir) => Some(dir.as_path()),
+            _ => None,
+        })
+    }
+
     /// What it edits.
     pub fn name(&self) -> &str {
         match self {
@@ -88,24 +100,16 @@ pub fn prepare_edit(
     }
 }
 
-/// A folder on the machine's PATH is searched by services and other accounts too, so Upgo adds none.
 fn prepare_path(
     environment: &UserEnvironment,
     edits: &[PathEdit],
     scope: EditScope,
 ) -> Result<Option<Change>, EnvironmentError> {
-    let added = edits.iter().find_map(|edit| match edit {
-        PathEdit::PutFirst(dir) | PathEdit::AppendLast(dir) => Some(dir),
-        _ => None,
-    });
-    match (environment, scope, added) {
-        (_, EditScope::Go, _) => Err(EnvironmentError::NoPathInGoEnv),
-        (_, EditScope::User, _) => super::prepare(environment, edits),
-        (UserEnvironment::Profiles(_), EditScope::Machine, _) => Err(EnvironmentError::NoMachine),
-        (UserEnvironment::Registry(_), EditScope::Machine, Some(dir)) => {
-            Err(EnvironmentError::MachinePath { dir: dir.clone() })
-        }
-        (UserEnvironment::Registry(registry), EditScope::Machine, None) => {
+    match (environment, scope) {
+        (_, EditScope::Go) => Err(EnvironmentError::NoPathInGoEnv),
+        (_, EditScope::User) => super::prepare(environment, edits),
+        (UserEnvironment::Profiles(_), EditScope::Machine) => Err(EnvironmentError::NoMachine),
+        (UserEnvironment::Registry(registry), EditScope::Machine) => {
             registry::prepare_path(registry, &registry.machine_key, edits)
         }
     }

@@ -30,11 +30,13 @@ pub enum EnvironmentError {
     /// PATH is no matter of `go env -w`.
     #[error("PATH is not kept in the file of go env -w")]
     NoPathInGoEnv,
-    /// A folder would come onto the machine's PATH.
-    #[error("{} is not added to the machine's PATH: services and other accounts search that, too", .dir.display())]
+    /// A folder that others than administrators can write would come onto the machine's PATH.
+    #[error("{} is not added to the machine's PATH, which services and other accounts search, too: {why}", .dir.display())]
     MachinePath {
         /// The folder.
         dir: PathBuf,
+        /// Why others than administrators can change what is in it.
+        why: String,
     },
     /// `GOENV=off`, or no place for the file is known.
     #[error("there is no file of go env -w: GOENV switches it off, or the folder for settings is not known")]

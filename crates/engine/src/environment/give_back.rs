@@ -119,14 +119,10 @@ pub fn path_given_back(
     Ok(Some(registry::with_path(today.path.as_ref(), &whole.within_limit(&now)?)))
 }
 
-/// The package sets GOPATH only where there is none.
+/// The package sets GOPATH only where there is none; where its removal has taken the user's, there is none.
 fn gopath_given_back(before: Option<&RegistryValue>, today: Option<&RegistryValue>) -> Option<RegistryValue> {
     let is_of_package = |value: &RegistryValue| value.shown().eq_ignore_ascii_case(PACKAGE_GOPATH);
-    match (before, today) {
-        (Some(before), None) => Some(before.clone()),
-        (None, Some(today)) if is_of_package(today) => None,
-        (_, today) => today.cloned(),
-    }
+    if today.is_none_or(is_of_package) { before.cloned() } else { today.cloned() }
 }
 
 fn has(path: &SearchPath, entry: &[u16], variables: Lookup<'_>) -> bool {
@@ -186,6 +182,7 @@ mod tests {
     fn gopath_is_as_it_was_unless_somebody_else_has_changed_it() {
         for (before, today, expected) in [
             (Some(r"D:\work"), None, Some(r"D:\work")),
+            (Some(r"D:\work"), Some(r"%USERPROFILE%\go"), Some(r"D:\work")),
             (Some(r"D:\work"), Some(r"E:\other"), Some(r"E:\other")),
             (None, Some(r"%USERPROFILE%\go"), None),
             (None, Some(r"D:\work"), Some(r"D:\work")),

@@ -11,7 +11,7 @@ pub(crate) struct MachineRules<'a> {
     pub(crate) windows: &'a Path,
     /// Entries of PATH that were there and were taken off by an administrator.
     pub(crate) were_there: &'a [Vec<u16>],
-    /// The value that the variable had before an administrator changed it, where that is known.
+    /// The value that the variable had before an administrator changed it, if nobody else has changed it since.
     pub(crate) had: Option<&'a RegistryValue>,
     /// Why others than administrators can write in a folder; `None` where they cannot.
     pub(crate) why_open: &'a dyn Fn(&Path) -> Option<String>,
@@ -56,6 +56,9 @@ impl MachineRules<'_> {
         let (Some(before), Some(after)) = (before, after) else {
             return Some("the machine's PATH is neither made nor taken away as a whole".to_owned());
         };
+        if Some(after) == self.had {
+            return None;
+        }
         if before.kind != after.kind {
             return Some("the kind of the machine's PATH stays as it is".to_owned());
         }

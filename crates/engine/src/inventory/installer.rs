@@ -22,6 +22,10 @@ pub trait Registry: fmt::Debug + Send + Sync {
     fn text(&self, key: &str, name: &str) -> Option<String>;
     /// A value that is a number.
     fn number(&self, key: &str, name: &str) -> Option<u32>;
+    /// Whether there is one at all.
+    fn is_there(&self) -> bool {
+        true
+    }
 }
 
 /// The registry of this machine; where there is none, it is empty.
@@ -41,6 +45,10 @@ impl Registry for SystemRegistry {
     fn number(&self, key: &str, name: &str) -> Option<u32> {
         let (kind, bytes) = platform::registry_get(key, name).ok()??;
         (kind == REG_DWORD).then(|| bytes.try_into().map(u32::from_le_bytes).ok())?
+    }
+
+    fn is_there(&self) -> bool {
+        platform::HAS_REGISTRY
     }
 }
 

@@ -277,8 +277,11 @@ impl Step {
             Self::EditEnvironment { purpose: EditPurpose::Undo, change } => {
                 format!("Take the edit of {} back", change.names().join(", "))
             }
+            Self::EditEnvironment { purpose: EditPurpose::Aside, change } if change.edits_machine() => {
+                "Take the other Go off the machine's PATH".into()
+            }
             Self::EditEnvironment { purpose: EditPurpose::Aside, .. } => {
-                "Let the other Go come behind Upgo's on PATH".into()
+                "Let the other Go come behind Upgo's on your PATH".into()
             }
             Self::Check { .. } => "Check what a new terminal runs".into(),
             Self::DownloadPackage { package, sources, secures: Secures::TheNew, .. } => {

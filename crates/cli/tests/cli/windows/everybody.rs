@@ -1,10 +1,14 @@
 //! The Go that everybody has, with the real Windows Installer, the real registry and a second copy of the program.
 //!
 //! It changes the machine, so it runs only where packages like Go's were made (scripts/windows/go-msi.sh): under Wine.
+use std::os::windows::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
+use upgo_engine::environment::{MACHINE_KEY, USER_KEY};
+use upgo_engine::inventory::{Keys, SystemRegistry, products};
+use upgo_engine::platform;
 use upgo_testkit::go_msi::{self, Kind};
 use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::policy::Policy;
@@ -21,8 +25,14 @@ const USERS_GOPATH: &str = "D:\\work\0";
 struct Machine {
     lab: Lab,
     packages: Vec<PathBuf>,
+    /// PATH of the machine, and PATH and GOPATH of the user, as they were.
+    before: [Option<(u32, Vec<u8>)>; 3],
     _policy: Policy,
 }
+
+const VALUES: [(&str, &str); 3] = [(MACHINE_KEY, "Path"), (USER_KEY, "Path"), (USER_KEY, "GOPATH")];
+/// Where the tests install.
+const PLACES: [&str; 2] = [r"C:\my go", r"C:\Program Files\Go"];
 
 impl Machine {
     fn begin() -> Option<Self> {
@@ -32,15 +42,10 @@ impl Machine {
         let lab = lab();
         policy.set("FeedUrl", &lab.server.url()).set("MsiSigner", go_msi::SIGNER);
         // Wine has one user, whom everything belongs to.
-        policy.set("TestAdministrator", &owner_of_files());
-        let machine = Self { lab, packages, _policy: policy };
+        policy.set("TestAdministrator", &platform::guard(&lab.path("")).unwrap().owner);
+        let before = VALUES.map(|(key, name)| platform::registry_get(key, name).unwrap());
+        let machine = Self { lab, packages, before, _policy: policy };
         machine.offers(Kind::Good);
-        for product in machine.registered() {
-            machine.msiexec(&["/x", &product]);
-        }
-        for (name, text) in [("Path", USERS_PATH), ("GOPATH", USERS_GOPATH)] {
-            registry::set("Environment", name, (true, text.encode_utf16().flat_map(u16::to_le_bytes).collect()));
-        }
         Some(machine)
     }
 
@@ -97,67 +102,56 @@ impl Machine {
         assert_eq!(now, [Some(USERS_PATH.to_owned()), Some(USERS_GOPATH.to_owned())]);
     }
 
+    /// The codes of the products that are registered.
     fn registered(&self) -> Vec<String> {
-        let key = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall";
-        let said =
-            Command::new("reg.exe").args(["query", key, "/s", "/f", "Go Programming Language"]).output().unwrap();
-        let said = String::from_utf8_lossy(&said.stdout).into_owned();
-        said.lines()
-            .filter_map(|line| Some(line.trim().rsplit_once('\\')?.1.to_owned()))
-            .filter(|it| it.starts_with('{'))
-            .collect()
+        products(&SystemRegistry, &Keys::default()).into_iter().map(|product| product.code).collect()
     }
 
-    fn msiexec(&self, arguments: &[&str]) {
-        let ran = Command::new("msiexec.exe").args(arguments).args(["/qn", "/norestart"]).status().unwrap();
-        assert_eq!(ran.code(), Some(0), "{arguments:?}");
+    /// Its command line has rules of its own for quotes.
+    fn msiexec(&self, line: &str) {
+        let ran = Command::new("msiexec.exe").raw_arg(format!("{line} /qn /norestart")).status().unwrap();
+        assert_eq!(ran.code(), Some(0), "{line}");
     }
 
     fn installed(&self, place: &Path) {
-        let package = self.packages[0].display().to_string();
-        self.msiexec(&["/i", &package, &format!("INSTALLDIR={}", place.display())]);
+        let package = self.packages[0].display();
+        self.msiexec(&format!("/i \"{package}\" INSTALLDIR=\"{}\"", place.display()));
+        for (name, text) in [("Path", USERS_PATH), ("GOPATH", USERS_GOPATH)] {
+            registry::set("Environment", name, (true, text.encode_utf16().flat_map(u16::to_le_bytes).collect()));
+        }
     }
 }
 
 impl Drop for Machine {
     fn drop(&mut self) {
         for product in self.registered() {
-            self.msiexec(&["/x", &product]);
+            self.msiexec(&format!("/x {product}"));
+        }
+        // Wine's installer does not take back what a package had begun that failed.
+        for place in PLACES {
+            std::fs::remove_dir_all(place).ok();
+        }
+        for ((key, name), before) in VALUES.into_iter().zip(&self.before) {
+            match before {
+                Some((kind, bytes)) => platform::registry_set(key, name, *kind, bytes),
+                None => platform::registry_remove(key, name),
+            }
+            .ok();
         }
     }
-}
-
-/// The account that files of this one belong to, as Windows writes it.
-fn owner_of_files() -> String {
-    std::env::var("UPGO_TEST_OWNER").unwrap_or_else(|_| "S-1-5-21-0-0-0-1000".to_owned())
 }
 
 #[test]
 fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
     let Some(machine) = Machine::begin() else { return };
-    let place = PathBuf::from(r"C:\my go");
+    // Wine's installer removes nothing in a folder that the package did not propose.
+    let place = PathBuf::from(r"C:\Program Files\Go");
     machine.installed(&place);
-    for (name, text) in [("Path", USERS_PATH), ("GOPATH", USERS_GOPATH)] {
-        registry::set("Environment", name, (true, text.encode_utf16().flat_map(u16::to_le_bytes).collect()));
-    }
     let is = |version: &str| assert_eq!(machine.msi(), Some((version.to_owned(), place.clone())));
     is("go1.26.6");
     assert_eq!(machine.terminal(), "go1.26.6");
 
-    // The new one fails when the old one is gone.
-    machine.offers(Kind::Failing);
-    let failed = machine.json(&["system", "install", "--yes"]);
-    assert_eq!(failed["error"]["code"], "UPGO-MSI-FAILED", "{failed:#}");
-    assert!(
-        failed["error"]["message"].as_str().unwrap().ends_with("go1.26.6 is installed again, as it was"),
-        "{failed:#}"
-    );
-    is("go1.26.6");
-    machine.users_values_are_as_before();
-    assert_eq!(machine.terminal(), "go1.26.6");
-
     // It is upgraded in its folder.
-    machine.offers(Kind::Good);
     let plan = machine.json(&["system", "upgrade", "--dry-run"]);
     assert_eq!(plan["plan"]["needsAdmin"], true, "{plan:#}");
     let done = machine.json(&["system", "upgrade", "--yes"]);
@@ -197,6 +191,28 @@ fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
 }
 
 #[test]
+fn an_upgrade_that_fails_half_way_ends_with_the_old_go_and_one_that_does_not_with_the_new_one_in_its_folder() {
+    let Some(machine) = Machine::begin() else { return };
+    let place = PathBuf::from(r"C:\my go");
+    machine.installed(&place);
+    machine.offers(Kind::Failing);
+    let failed = machine.json(&["system", "install", "--yes"]);
+    assert_eq!(failed["error"]["code"], "UPGO-MSI-FAILED", "{failed:#}");
+    assert!(
+        failed["error"]["message"].as_str().unwrap().ends_with("go1.26.6 is installed again, as it was"),
+        "{failed:#}"
+    );
+    assert_eq!(machine.msi(), Some(("go1.26.6".to_owned(), place.clone())));
+    machine.users_values_are_as_before();
+    assert_eq!(machine.terminal(), "go1.26.6");
+
+    machine.offers(Kind::Good);
+    machine.upgo(&["system", "install"]).succeeds();
+    assert_eq!(machine.msi(), Some(("go1.27.3".to_owned(), place)));
+    machine.users_values_are_as_before();
+}
+
+#[test]
 fn a_system_go_steps_aside_and_comes_back() {
     let Some(machine) = Machine::begin() else { return };
     machine.installed(Path::new(r"C:\Program Files\Go"));
@@ -207,7 +223,7 @@ fn a_system_go_steps_aside_and_comes_back() {
     assert_eq!(machine.terminal(), "go1.27.3");
     assert!(machine.users("Path").unwrap().trim_end_matches('\0').ends_with(r"C:\Program Files\Go\bin"));
     assert_eq!(machine.msi().map(|(version, _)| version).as_deref(), Some("go1.26.6"), "it stays installed");
-    machine.upgo(&["rollback"]).exits(0);
+    machine.upgo(&["rollback"]).exits(12);
     assert_eq!(machine.terminal(), "go1.26.6");
     assert_eq!(machine.users("Path"), before);
 }

@@ -1,4 +1,5 @@
 //! What only Windows has: PATH in the registry, and programs that cannot be replaced while they run.
+mod elevation;
 mod everybody;
 mod real_go;
 

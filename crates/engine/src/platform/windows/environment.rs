@@ -26,6 +26,11 @@ pub fn to_units(text: &OsStr) -> Vec<u16> {
     text.encode_wide().collect()
 }
 
+/// A text with the NUL at its end that Windows wants.
+pub(super) fn with_nul(text: &OsStr) -> Vec<u16> {
+    text.encode_wide().chain([0]).collect()
+}
+
 /// The name with these units.
 pub fn from_units(units: &[u16]) -> OsString {
     OsString::from_wide(units)

@@ -2,7 +2,7 @@
 #![allow(unsafe_code)] // security descriptors
 use std::ffi::{OsString, c_void};
 use std::io;
-use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::windows::ffi::OsStringExt as _;
 use std::path::Path;
 use std::ptr;
 
@@ -17,6 +17,7 @@ use windows_sys::Win32::Security::{
 };
 use windows_sys::Win32::Storage::FileSystem::CreateDirectoryW;
 
+use super::environment::with_nul;
 use crate::platform::{Grant, Guard};
 
 /// Owner: the administrators. They and the system may do everything, users may read (the logs are for them); nothing is
@@ -30,7 +31,7 @@ const TAKES: [u8; 2] = [1, 10];
 
 /// Makes a folder that only administrators can write.
 pub fn create_guarded(folder: &Path) -> io::Result<()> {
-    let text = wide(ADMINISTRATORS_ONLY.as_ref());
+    let text = with_nul(ADMINISTRATORS_ONLY.as_ref());
     let mut descriptor: PSECURITY_DESCRIPTOR = ptr::null_mut();
     // SAFETY: the text ends with NUL; the result outlives the call.
     // https://learn.microsoft.com/windows/win32/api/sddl/nf-sddl-convertstringsecuritydescriptortosecuritydescriptorw
@@ -51,7 +52,7 @@ pub fn create_guarded(folder: &Path) -> io::Result<()> {
         lpSecurityDescriptor: descriptor.0,
         bInheritHandle: 0,
     };
-    let name = wide(folder.as_os_str());
+    let name = with_nul(folder.as_os_str());
     // SAFETY: the name ends with NUL; it, the attributes and what they point to outlive the call.
     // https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-createdirectoryw
     if unsafe { CreateDirectoryW(name.as_ptr(), &raw const attributes) } == 0 {
@@ -62,7 +63,7 @@ pub fn create_guarded(folder: &Path) -> io::Result<()> {
 
 /// Who owns a folder, and what its list of rights gives to whom.
 pub fn guard(path: &Path) -> io::Result<Guard> {
-    let name = wide(path.as_os_str());
+    let name = with_nul(path.as_os_str());
     let (mut owner, mut list, mut descriptor): (PSID, *mut ACL, PSECURITY_DESCRIPTOR) =
         (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
     // SAFETY: the name ends with NUL; all results outlive the call, and those within the descriptor are used while it is.
@@ -140,8 +141,4 @@ impl Drop for Local {
         // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-localfree
         unsafe { LocalFree(self.0) };
     }
-}
-
-fn wide(text: &std::ffi::OsStr) -> Vec<u16> {
-    text.encode_wide().chain([0]).collect()
 }

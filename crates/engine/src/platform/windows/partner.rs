@@ -1,7 +1,5 @@
 //! A second copy of the program with an administrator's rights, and the line between the two.
 #![allow(unsafe_code)] // ShellExecuteExW
-use std::ffi::OsStr;
-use std::os::windows::ffi::OsStrExt as _;
 use std::os::windows::fs::OpenOptionsExt as _;
 use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};
 use std::path::Path;
@@ -23,6 +21,8 @@ use windows_sys::Win32::UI::Shell::{
     SEE_MASK_FLAG_NO_UI, SEE_MASK_NOASYNC, SEE_MASK_NOCLOSEPROCESS, SHELLEXECUTEINFOW, ShellExecuteExW,
 };
 use windows_sys::Win32::UI::WindowsAndMessaging::SW_HIDE;
+
+use super::environment::with_nul;
 
 /// How long the other copy may take from its start to its first word.
 const UNTIL_FIRST_WORD: Duration = Duration::from_secs(30);
@@ -51,11 +51,7 @@ impl Partner {
         };
         let process = run_as_administrator(program, &format!("{option} {name}"))?;
         let begun = Instant::now();
-        while runtime
-            .block_on(async { timeout(TICK, pipe.connect()).await })
-            .map_or(Ok(false), |came| came.map(|()| true))?
-            == false
-        {
+        while !has_come(&runtime, &pipe)? {
             if has_ended(&process) || begun.elapsed() > UNTIL_FIRST_WORD {
                 return Err(io::Error::new(io::ErrorKind::TimedOut, "it was started and did not answer"));
             }
@@ -108,6 +104,14 @@ impl Partner {
     }
 }
 
+/// Waits for a moment.
+fn has_come(runtime: &Runtime, pipe: &NamedPipeServer) -> io::Result<bool> {
+    match runtime.block_on(async { timeout(TICK, pipe.connect()).await }) {
+        Ok(came) => came.map(|()| true),
+        Err(_) => Ok(false),
+    }
+}
+
 /// Goes to the pipe of the copy that has started this one. Whoever has made it may not act in this process' name.
 pub fn connect(name: &str) -> io::Result<fs::File> {
     #[allow(clippy::disallowed_methods)] // a pipe is no file
@@ -120,7 +124,7 @@ fn path_of(name: &str) -> String {
 
 /// The shell wants a thread of its own kind for this.
 fn run_as_administrator(program: &Path, arguments: &str) -> io::Result<OwnedHandle> {
-    let (program, arguments) = (wide(program.as_os_str()), wide(arguments.as_ref()));
+    let (program, arguments) = (with_nul(program.as_os_str()), with_nul(arguments.as_ref()));
     let run = move || {
         let kind = (COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE).cast_unsigned();
         // SAFETY: this thread is new; what is begun is ended below.
@@ -139,7 +143,7 @@ fn run_as_administrator(program: &Path, arguments: &str) -> io::Result<OwnedHand
 
 /// Both texts end with NUL.
 fn execute(program: &[u16], arguments: &[u16]) -> io::Result<OwnedHandle> {
-    let verb = wide("runas".as_ref());
+    let verb = with_nul("runas".as_ref());
     let mut wish = SHELLEXECUTEINFOW {
         cbSize: u32::try_from(size_of::<SHELLEXECUTEINFOW>()).unwrap_or(0),
         fMask: SEE_MASK_NOCLOSEPROCESS | SEE_MASK_NOASYNC | SEE_MASK_FLAG_NO_UI,
@@ -167,8 +171,4 @@ fn has_ended(process: &OwnedHandle) -> bool {
     // SAFETY: the handle is open; the call does not wait.
     // https://learn.microsoft.com/windows/win32/api/synchapi/nf-synchapi-waitforsingleobject
     unsafe { WaitForSingleObject(process.as_raw_handle(), 0) != WAIT_TIMEOUT }
-}
-
-fn wide(text: &OsStr) -> Vec<u16> {
-    text.encode_wide().chain([0]).collect()
 }

@@ -1,7 +1,7 @@
 //! Who has signed a file, and whether this machine believes it.
 #![allow(unsafe_code)] // WinVerifyTrust
 use std::ffi::OsString;
-use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::windows::ffi::OsStringExt as _;
 use std::path::Path;
 use std::ptr;
 
@@ -16,6 +16,7 @@ use windows_sys::Win32::Security::WinTrust::{
     WTHelperGetProvSignerFromChain, WTHelperProvDataFromStateData, WinVerifyTrust,
 };
 
+use super::environment::with_nul;
 use crate::platform::Signature;
 
 /// The roots of the machine alone: those that a user has added count for that user only.
@@ -23,7 +24,7 @@ const OF_THE_MACHINE: HCERTCHAINENGINE = 1 as HCERTCHAINENGINE;
 
 /// Asks Windows. Nothing is shown, and no network is asked.
 pub fn signature(file: &Path) -> Signature {
-    let name: Vec<u16> = file.as_os_str().encode_wide().chain([0]).collect();
+    let name = with_nul(file.as_os_str());
     let mut subject = WINTRUST_FILE_INFO {
         cbStruct: size::<WINTRUST_FILE_INFO>(),
         pcwszFilePath: name.as_ptr(),

@@ -1,0 +1,256 @@
+//! The second copy with an administrator's rights, really started: under Wine, which asks nobody, and on Windows where
+//! the test is an administrator. What it may read is in one key of the machine, so these tests take turns.
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use upgo_engine::elevation::{Caller, Done, ElevationError, Session, Stage, Task};
+use upgo_engine::environment::RegistryValue;
+use upgo_engine::inventory::{Keys, Product, SystemRegistry, products};
+use upgo_engine::platform;
+use upgo_engine::report::{Cancel, Code, Explain as _};
+use upgo_engine::version::Version;
+use upgo_testkit::go_msi::{self, Kind};
+use upgo_testkit::lab::Lab;
+use upgo_testkit::policy::Policy;
+use upgo_testkit::release::Release;
+
+use crate::lab;
+
+const EXPANDS: u32 = 2;
+
+/// A machine whose variables are the test's own, as the elevated copy sees it.
+struct Machine {
+    lab: Lab,
+    policy: Policy,
+    name: String,
+}
+
+impl Machine {
+    /// `None`, said aloud, where this account may not write the machine's keys.
+    fn begin() -> Option<Self> {
+        let policy = Policy::begin()?;
+        let lab = lab();
+        let name = lab.path("").file_name().unwrap().to_str().unwrap().to_owned();
+        policy.set("TestMachineKey", &format!(r"HKLM64\SOFTWARE\UpgoTest\{name}")).set("FeedUrl", &lab.server.url());
+        policy.set("MsiSigner", go_msi::SIGNER);
+        // Under Wine everything belongs to the one user.
+        policy.set("TestAdministrator", &platform::guard(&lab.path("")).unwrap().owner);
+        Some(Self { lab, policy, name })
+    }
+
+    fn key(&self) -> String {
+        format!(r"HKLM64\SOFTWARE\UpgoTest\{}", self.name)
+    }
+
+    fn set(&self, name: &str, text: &str) {
+        let value = RegistryValue::text_of_kind(EXPANDS, text);
+        platform::registry_set(&self.key(), name, value.kind, &value.bytes).unwrap();
+    }
+
+    fn value(&self, name: &str) -> Option<RegistryValue> {
+        platform::registry_get(&self.key(), name).unwrap().map(|(kind, bytes)| RegistryValue { kind, bytes })
+    }
+
+    fn upgo(&self, arguments: &[&str]) -> upgo_testkit::lab::Run {
+        self.lab.upgo(arguments).with("UPGO_TEST_MACHINE", self.key())
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        upgo_testkit::registry::delete_of_machine(&self.name);
+    }
+}
+
+fn session() -> Box<dyn Session> {
+    // under Wine its path is one of the host
+    Caller::new(std::path::absolute(env!("CARGO_BIN_EXE_upgo")).unwrap()).apart()
+}
+
+fn perform(session: &mut dyn Session, task: &Task) -> Result<Done, ElevationError> {
+    session.perform(task, &Cancel::default(), &mut |_| {})
+}
+
+#[test]
+fn an_edit_of_the_machines_path_is_made_by_the_second_copy_and_taken_back() {
+    let Some(machine) = Machine::begin() else { return };
+    let (go, theirs) = (machine.lab.path("machine go"), r"C:\theirs;%SystemRoot%\system32;;C:\last");
+    std::fs::create_dir(&go).unwrap();
+    let with_go = format!(r"C:\gone;{theirs}");
+    machine.set("Path", &with_go);
+    let path = || machine.value("Path").unwrap();
+    let text = |text: &str| RegistryValue::text_of_kind(EXPANDS, text);
+
+    machine.upgo(&["env", "path", "remove", r"C:\gone", "--scope", "machine"]).succeeds();
+    assert_eq!(path(), text(theirs));
+    // The folder does not exist, and it comes before Windows' own: it is given back only because the second copy
+    // remembers what was there.
+    machine.upgo(&["rollback"]).succeeds();
+    assert_eq!(path(), text(&with_go));
+
+    machine.upgo(&["env", "path", "add", go.to_str().unwrap(), "--scope", "machine"]).succeeds();
+    assert_eq!(path(), text(&format!("{with_go};{}", go.display())));
+    machine.policy.set("TestAdministrator", "S-1-5-32-544");
+    let refused = machine.upgo(&["env", "path", "add", r"C:\users", "--scope", "machine", "--json"]).exits(2).json();
+    assert!(refused["error"]["message"].as_str().unwrap().contains("services and other accounts"), "{refused:#}");
+}
+
+#[test]
+fn a_variable_of_the_machine_that_runs_programs_is_refused_and_nothing_stays_of_the_plan() {
+    let Some(machine) = Machine::begin() else { return };
+    machine.upgo(&["env", "set", "GOPROXY", "https://proxy.example", "--scope", "machine"]).succeeds();
+    assert_eq!(machine.value("GOPROXY").unwrap(), RegistryValue::text_of_kind(1, "https://proxy.example"));
+    if platform::is_elevated() {
+        println!("SKIPPED: this process is an administrator's, so no second copy is asked");
+        return;
+    }
+    let refused =
+        machine.upgo(&["env", "set", "GOFLAGS", "-toolexec=x", "--scope", "machine", "--json"]).exits(5).json();
+    assert_eq!(refused["error"]["code"], "UPGO-ELEVATE-LIST", "{refused:#}");
+    assert_eq!(machine.value("GOFLAGS"), None);
+    machine.upgo(&["rollback"]).succeeds();
+    assert_eq!(machine.value("GOPROXY"), None);
+}
+
+#[test]
+fn the_second_copy_does_only_what_is_on_its_list() {
+    let Some(machine) = Machine::begin() else { return };
+    let mut session = session();
+    machine.set("Path", r"C:\Windows\system32;C:\x");
+    let edit = |name: &str, before: Option<&str>, after: &str| Task::EditMachine {
+        name: name.to_owned(),
+        before: before.map(|text| RegistryValue::text_of_kind(EXPANDS, text)),
+        after: Some(RegistryValue::text_of_kind(EXPANDS, after)),
+    };
+    for (task, code) in [
+        (edit("Path", Some(r"C:\Windows\system32;C:\x"), r"C:\Windows\system32;C:\x;%TEMP%"), Code::ElevateList),
+        (edit("Path", Some(r"C:\Windows\system32;C:\x"), r"C:\x"), Code::ElevateList),
+        (edit("ComSpec", None, r"C:\evil.exe"), Code::ElevateList),
+        (edit("Path", Some(r"C:\Windows\system32;C:\y"), r"C:\Windows\system32"), Code::PlanMoved),
+    ] {
+        let error = perform(&mut *session, &task).unwrap_err();
+        assert_eq!(error.code(), code, "{error}");
+    }
+    assert_eq!(machine.value("Path").unwrap(), RegistryValue::text_of_kind(EXPANDS, r"C:\Windows\system32;C:\x"));
+    assert_eq!(machine.value("ComSpec"), None);
+    // It is still the same one, and still works.
+    perform(&mut *session, &edit("Path", Some(r"C:\Windows\system32;C:\x"), r"C:\Windows\system32")).unwrap();
+}
+
+#[test]
+fn a_program_that_is_no_upgo_is_given_up() {
+    let mut session = Caller::new(r"C:\no such program.exe").apart();
+    let task = Task::EditMachine { name: "GOPROXY".to_owned(), before: None, after: None };
+    let error = perform(&mut *session, &task).unwrap_err();
+    assert_eq!(error.code(), Code::ElevateFailed, "{error}");
+}
+
+/// The second copy inherits this process' variables, so the test runs itself with some that would lead astray.
+#[test]
+fn a_package_like_gos_is_installed_repaired_and_removed_whatever_the_environment_says() {
+    const MARK: &str = "UPGO_TEST_ASTRAY";
+    if std::env::var_os(MARK).is_some() {
+        return install_repair_and_remove();
+    }
+    let name = "windows::elevation::a_package_like_gos_is_installed_repaired_and_removed_whatever_the_environment_says";
+    let mut itself = Command::new(std::env::current_exe().unwrap());
+    itself.args([name, "--exact", "--nocapture"]).env(MARK, "1").env("UPGO_FEED_URL", "http://127.0.0.1:9/");
+    itself.env("UPGO_MIRRORS", "http://127.0.0.1:9/").env("UPGO_HOME", r"C:\nowhere");
+    let output = itself.output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    println!("{text}");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn install_repair_and_remove() {
+    let (Some(good), Some(stranger)) =
+        (go_msi::package(Kind::Good, "go1.27.3"), go_msi::package(Kind::Stranger, "go1.27.3"))
+    else {
+        return;
+    };
+    let (Some(unsigned), Some(mut machine)) = (go_msi::package(Kind::Unsigned, "go1.27.3"), Machine::begin()) else {
+        return;
+    };
+    let mut session = session();
+    let (version, arch) = (Version::from_name("go1.27.3").unwrap(), "amd64".to_owned());
+    match registered() {
+        None => {}
+        Some(product) if is_of_a_test(&product) => {
+            let (version, arch) = (product.version.unwrap(), arch.clone());
+            perform(&mut *session, &Task::UninstallMsi { version, arch }).unwrap();
+        }
+        Some(product) => return println!("SKIPPED: this machine has {product:?}"),
+    }
+    let install = |file: &Path| Task::InstallMsi {
+        version: version.clone(),
+        arch: arch.clone(),
+        file: file.to_owned(),
+        folder: None,
+    };
+    for (file, official, code) in [
+        (&stranger, &good, Code::VerifyDigest),
+        (&stranger, &stranger, Code::VerifySigner),
+        (&unsigned, &unsigned, Code::VerifySigner),
+    ] {
+        offer(&mut machine.lab, official);
+        let error = perform(&mut *session, &install(file)).unwrap_err();
+        assert_eq!(error.code(), code, "{error}");
+        assert!(registered().is_none());
+    }
+    offer(&mut machine.lab, &good);
+    let mut stages = Vec::new();
+    let done = session.perform(&install(&good), &Cancel::default(), &mut |stage| stages.push(stage)).unwrap();
+    assert_eq!(stages, [Stage::Reading, Stage::Copying, Stage::Checking, Stage::Installing]);
+    assert!(done.log.unwrap().is_file());
+    let product = registered().unwrap();
+    let root = product.root.unwrap();
+    assert_eq!(product.version.as_ref(), Some(&version));
+    assert!(root.join(r"bin\go.exe").is_file(), "{}", root.display());
+
+    std::fs::remove_file(root.join(r"bin\go.exe")).unwrap();
+    let file = good.clone();
+    perform(&mut *session, &Task::RepairMsi { version: version.clone(), arch: arch.clone(), file }).unwrap();
+    assert!(root.join(r"bin\go.exe").is_file());
+
+    perform(&mut *session, &Task::UninstallMsi { version: version.clone(), arch: arch.clone() }).unwrap();
+    assert!(registered().is_none() && !root.join(r"bin\go.exe").exists());
+    let again = perform(&mut *session, &Task::UninstallMsi { version, arch }).unwrap_err();
+    assert_eq!(again.code(), Code::PlanMoved, "{again}");
+}
+
+/// Makes the feed of the policy say that `package` is the official one.
+fn offer(lab: &mut Lab, package: &PathBuf) {
+    lab.server.feed(Release::feed(&[Release::installer("go1.27.3", "amd64", std::fs::read(package).unwrap())]));
+}
+
+/// Left by a test that did not come to its end: Go's own package has no such file.
+fn is_of_a_test(product: &Product) -> bool {
+    let (Some(root), Some(version)) = (&product.root, &product.version) else { return false };
+    root.join(format!(r"src\builtin\only-{version}.go")).exists()
+}
+
+fn registered() -> Option<Product> {
+    products(&SystemRegistry, &Keys::default()).into_iter().find(|product| product.arch == "amd64")
+}
+
+/// Where the workflow has put it: the real package, from the real feed, signed by Google.
+#[test]
+fn the_real_package_of_go_is_installed_and_removed() {
+    let Some(file) = go_msi::real("go1.26.0") else { return };
+    let Some(machine) = Machine::begin() else { return };
+    if let Some(product) = registered() {
+        println!("SKIPPED: this machine has {product:?}");
+        return;
+    }
+    for name in ["FeedUrl", "MsiSigner", "TestAdministrator"] {
+        machine.policy.set(name, "");
+    }
+    let (version, arch) = (Version::from_name("go1.26.0").unwrap(), "amd64".to_owned());
+    let mut session = session();
+    let install = Task::InstallMsi { version: version.clone(), arch: arch.clone(), file, folder: None };
+    perform(&mut *session, &install).unwrap();
+    let root = registered().unwrap().root.unwrap();
+    assert!(root.join(r"bin\go.exe").is_file(), "{}", root.display());
+    perform(&mut *session, &Task::UninstallMsi { version, arch }).unwrap();
+    assert!(registered().is_none() && !root.join(r"bin\go.exe").exists());
+}

@@ -1,0 +1,46 @@
+//! The machine's variables.
+use std::path::Path;
+
+use super::ElevationError;
+use super::hands::Hands;
+use super::package::disk;
+use crate::environment::{
+    self, Change, MachineRules, Purpose, RegistryEnvironment, RegistryValue, UserEnvironment, Write, taken_off,
+};
+
+impl Hands {
+    pub(super) fn edit(
+        &self,
+        name: &str,
+        before: Option<&RegistryValue>,
+        after: Option<&RegistryValue>,
+    ) -> Result<(), ElevationError> {
+        let (notes, windows) = (self.notes(), self.windows.windows_folder());
+        let (were_there, had) = (notes.path_entries(), notes.value_before(name, before));
+        let why_open = |folder: &Path| self.why_open(folder);
+        let rules = MachineRules { windows: &windows, were_there: &were_there, had: had.as_ref(), why_open: &why_open };
+        if let Some(why) = rules.refusal(name, before, after) {
+            return Err(ElevationError::NotOnList { what: format!("This edit of the machine's {name}"), why });
+        }
+        // Remembered first: what is taken away can be given back, whatever happens in between.
+        let is_path = name.eq_ignore_ascii_case("Path");
+        let entries = if is_path { notes.add_path_entries(&taken_off(before, after)) } else { Ok(()) };
+        let remembered = entries.and_then(|()| notes.set_change(name, before, after));
+        remembered.map_err(|error| disk(Path::new(&self.policy.notes_key), &error))?;
+        self.commit(name, before, after)
+    }
+
+    pub(super) fn commit(
+        &self,
+        name: &str,
+        before: Option<&RegistryValue>,
+        after: Option<&RegistryValue>,
+    ) -> Result<(), ElevationError> {
+        let key = self.policy.machine_key.clone();
+        let write = Write::Value { key, name: name.to_owned(), before: before.cloned(), after: after.cloned() };
+        let change = Change { purpose: Purpose::Edit, writes: vec![write], skipped: Vec::new() };
+        // The user's key is never written here.
+        let registry = RegistryEnvironment::at(String::new(), &self.policy.machine_key, &|_| None);
+        environment::commit(&UserEnvironment::Registry(registry), &change).map_err(ElevationError::other)
+    }
+}
