@@ -59,7 +59,7 @@ impl Windows for Machine {
     fn msiexec(&self, line: &str, temporary: &Path) -> io::Result<u32> {
         assert!(temporary.is_dir());
         // What is named must be there while Windows Installer runs, and be the official one.
-        if let Some(package) = line.split('"').nth(1).filter(|name| name.ends_with(".msi")) {
+        if let Some(package) = line.split('"').nth(1).filter(|name| name.contains(".windows-")) {
             assert_eq!(std::fs::read(package).unwrap(), BYTES);
         }
         self.0.lines.lock().unwrap().push(line.to_owned());
