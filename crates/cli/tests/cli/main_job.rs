@@ -28,7 +28,8 @@ fn the_link_for_editors_leads_to_the_current_go_and_goes_with_it() {
         lab.upgo(["install", version, "--use"]).succeeds();
         let status = lab.upgo(["status", "--json"]).succeeds().json();
         assert_eq!(status["current"]["sdk"], json!(sdk), "{status:#}");
-        assert_eq!(std::fs::read_to_string(sdk.join("VERSION")).unwrap().trim(), format!("go{version}"));
+        let tree = std::fs::read_to_string(sdk.join("VERSION")).unwrap();
+        assert_eq!(tree.lines().next().unwrap(), format!("go{version}"));
     }
     std::fs::remove_file(&sdk).unwrap();
     assert_eq!(lab.upgo(["status", "--json"]).succeeds().json()["current"]["sdk"], json!(null));
