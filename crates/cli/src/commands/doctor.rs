@@ -42,7 +42,7 @@ pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Ca
         return show(engine, &fixes, cancel, output);
     }
     let progress = Progress::new(shared);
-    let mut fixed: Vec<(String, Changed)> = Vec::new();
+    let mut made: Vec<(String, Changed)> = Vec::new();
     for (id, fix) in fixes {
         let Some(planned) = wanted(engine, &id, &fix, wish, cancel, output)? else { continue };
         let changed = engine.apply(planned, cancel, &|event| progress.event(&event))?;
@@ -51,12 +51,12 @@ pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Ca
             output.warnings(&changed.warnings);
             change::remarks(&fix.request, &changed, output);
         }
-        fixed.push((id, changed));
+        made.push((id, changed));
     }
     let left = look(engine)?;
     let ids: Vec<&str> = left.open().map(|finding| finding.id.as_str()).collect();
-    let changes: Vec<_> = fixed.iter().map(|(id, change)| json!({ "id": id, "change": change })).collect();
-    output.answer(&json!({ "fixed": changes, "left": ids }), |_| summary(fixed.len(), &ids));
+    let changes: Vec<_> = made.iter().map(|(id, change)| json!({ "id": id, "change": change })).collect();
+    output.answer(&json!({ "fixed": changes, "left": ids }), |_| summary(made.len(), &ids));
     Ok(status(&left, wish.exit_code))
 }
 
