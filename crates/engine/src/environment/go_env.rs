@@ -66,27 +66,14 @@ pub(super) fn with_value(file: &[u8], name: &str, value: Option<&[u8]>) -> Vec<u
     let Some(value) = value else {
         return lines.into_iter().filter(|line| !is_own(line)).collect::<Vec<_>>().concat();
     };
+    // Never with the `\r` of Windows: for Go it would belong to the value.
     let assignment = |ending: &[u8]| [name.as_bytes(), b"=", value, ending].concat();
     if let Some(at) = lines.iter().rposition(is_own) {
-        return [&lines[..at].concat()[..], &assignment(ending(lines[at])), &lines[at + 1..].concat()].concat();
+        let ending: &[u8] = if lines[at].ends_with(b"\n") { b"\n" } else { b"" };
+        return [&lines[..at].concat()[..], &assignment(ending), &lines[at + 1..].concat()].concat();
     }
-    let ending = lines.first().map(|line| ending(line)).filter(|ending| !ending.is_empty()).unwrap_or(b"\n");
-    let gap = match file.last() {
-        None | Some(b'\n') => &b""[..],
-        Some(b'\r') => b"\n",
-        Some(_) => ending,
-    };
-    [file, gap, &assignment(ending)].concat()
-}
-
-fn ending(line: &[u8]) -> &[u8] {
-    if line.ends_with(b"\r\n") {
-        b"\r\n"
-    } else if line.ends_with(b"\n") {
-        b"\n"
-    } else {
-        b""
-    }
+    let gap: &[u8] = if file.last().is_none_or(|last| *last == b'\n') { b"" } else { b"\n" };
+    [file, gap, &assignment(b"\n")].concat()
 }
 
 #[cfg(test)]
@@ -100,8 +87,8 @@ mod tests {
         ("", None, "GOPROXY=new\n", ""),
         ("GOFLAGS=-v\n", None, "GOFLAGS=-v\nGOPROXY=new\n", "GOFLAGS=-v\n"),
         ("GOFLAGS=-v", None, "GOFLAGS=-v\nGOPROXY=new\n", "GOFLAGS=-v"),
-        ("GOFLAGS=-v\r\nX", None, "GOFLAGS=-v\r\nX\r\nGOPROXY=new\r\n", "GOFLAGS=-v\r\nX"),
-        ("GOPROXY=a\r\nGOFLAGS=-v\n", Some("a"), "GOPROXY=new\r\nGOFLAGS=-v\n", "GOFLAGS=-v\n"),
+        ("GOFLAGS=-v\r\nX", None, "GOFLAGS=-v\r\nX\nGOPROXY=new\n", "GOFLAGS=-v\r\nX"),
+        ("GOPROXY=a\r\nGOFLAGS=-v\n", Some("a"), "GOPROXY=new\nGOFLAGS=-v\n", "GOFLAGS=-v\n"),
         ("# GOPROXY=no\nGOPROXY=a=b", Some("a=b"), "# GOPROXY=no\nGOPROXY=new", "# GOPROXY=no\n"),
         ("GOPROXY=1\n\nGOPROXY=2\nZ=\n", Some("2"), "GOPROXY=1\n\nGOPROXY=new\nZ=\n", "\nZ=\n"),
         ("GOPROXY=\n", Some(""), "GOPROXY=new\n", ""),
