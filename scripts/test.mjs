@@ -1,6 +1,7 @@
 // npm test [-- --quick] [-- --only PART]: sets up what the tests need and runs every part.
 //
-// --quick leaves out Wine. --only runs one part of the table below. The last line is `N passed, N failed, N skipped`.
+// --quick leaves out Wine. --only runs one part of the table below. Two lanes run beside each other: what waits for a
+// screen, and what waits for programs. The last line is `N passed, N failed, N skipped`.
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,26 +17,41 @@ import { Unavailable, memoryFolder, nodeModules, realGo, root, windowsRig } from
 /** Passing tests say what they skipped. */
 const SHOW = ["--", "--show-output"];
 
-/** The parts in their order: the quick ones first. `setUp` may return the environment to run in. */
+/** The parts of each lane in their order: the quick ones first. `setUp` may return the environment to run in. */
 const PARTS = [
-  { name: "tree", reader: NodeTest, command: () => ["node", nodeTests("tests/tree")] },
+  { name: "tree", lane: "screen", reader: NodeTest, command: () => ["node", nodeTests("tests/tree")] },
   {
     name: "page",
+    lane: "screen",
     reader: FlatTap,
     command: () => ["npx", ["--no-install", "vitest", "run", "--config", "ui/vite.config.ts", "--reporter=tap-flat"]],
   },
-  { name: "browser", reader: NodeTest, setUp: browser, command: () => ["node", nodeTests("tests/ui")] },
-  { name: "rust", reader: CargoTest, setUp: desktopLibraries, command: () => ["cargo", [...NATIVE_TESTS, ...SHOW]] },
+  { name: "browser", lane: "screen", reader: NodeTest, setUp: browser, command: () => ["node", nodeTests("tests/ui")] },
+  {
+    name: "rust",
+    lane: "program",
+    reader: CargoTest,
+    setUp: desktopLibraries,
+    command: () => ["cargo", [...NATIVE_TESTS, ...SHOW]],
+  },
   // one at a time: each has a screen, a bus and an engine of its own
   {
     name: "desktop",
+    lane: "screen",
     reader: NodeTest,
     setUp: desktopRig,
     command: () => ["node", ["--test-concurrency=1", ...nodeTests("tests/desktop")]],
   },
-  { name: "package", reader: NodeTest, setUp: desktopRig, command: () => ["node", nodeTests("tests/packages")] },
+  {
+    name: "package",
+    lane: "screen",
+    reader: NodeTest,
+    setUp: desktopRig,
+    command: () => ["node", nodeTests("tests/packages")],
+  },
   {
     name: "windows",
+    lane: "program",
     slow: true,
     setUp: windowsRig,
     reader: CargoTest,
@@ -43,6 +59,7 @@ const PARTS = [
   },
   {
     name: "installers",
+    lane: "program",
     slow: true,
     setUp: windowsRig,
     reader: NodeTest,
@@ -69,13 +86,10 @@ if (parts.length === 0) {
 nodeModules();
 setUpRealGo();
 process.env.TMPDIR = memoryFolder() ?? tmpdir();
-const results = [];
-for (const part of parts) {
-  heading(part.name);
-  const { value: count, seconds } = await timed(() => runPart(part));
-  results.push({ part, count, seconds });
-}
-process.exitCode = report(results) ? 0 : 1;
+const ready = parts.map((part) => ({ part, ...setUp(part) })); // one after the other: each may install or build
+const lanes = [...new Set(parts.map((part) => part.lane))];
+const results = await Promise.all(lanes.map((lane) => runLane(ready.filter(({ part }) => part.lane === lane))));
+process.exitCode = report(results.flat()) ? 0 : 1;
 
 /** Tests that need real Go look for it themselves and say what they skip, so its absence stops nothing here. */
 function setUpRealGo() {
@@ -86,19 +100,32 @@ function setUpRealGo() {
   }
 }
 
-async function runPart(part) {
-  let env;
+/** The environment that a part runs in, or how it counts where it cannot be set up. */
+function setUp(part) {
+  heading(`set up ${part.name}`);
   try {
-    env = part.setUp?.();
+    return { env: part.setUp?.() };
   } catch (error) {
     say(error.message);
     const count = error instanceof Unavailable ? { skipped: 1 } : { failed: 1 };
-    return { ...emptyCount(), ...count, notes: [`the whole part: ${error.message}`] };
+    return { count: { ...emptyCount(), ...count, notes: [`the whole part: ${error.message}`] } };
   }
+}
+
+async function runLane(lane) {
+  const results = [];
+  for (const { part, env, count } of lane) {
+    const ran = await timed(() => count ?? runPart(part, env));
+    results.push({ part, count: ran.value, seconds: ran.seconds });
+  }
+  return results;
+}
+
+async function runPart(part, env) {
   const reader = new part.reader();
   const [command, args] = part.command();
-  console.log(`$ ${command} ${args.join(" ")}`);
-  return reader.end(await run(command, args, { env, onLine: (line) => reader.line(line) }));
+  console.log(`\n${part.name} $ ${command} ${args.join(" ")}`);
+  return reader.end(await run(command, args, { env, prefix: `${part.name} | `, onLine: (line) => reader.line(line) }));
 }
 
 /** Prints the end of the run; returns whether all is well. */

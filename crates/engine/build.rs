@@ -11,9 +11,11 @@ fn main() -> ExitCode {
     if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
         return ExitCode::SUCCESS;
     }
-    match compile_launcher() {
-        Ok(program) => {
+    println!("cargo::rerun-if-env-changed={ARM64}");
+    match compile_launcher().and_then(|program| Ok((program, launcher_for_arm64()?))) {
+        Ok((program, for_arm64)) => {
             println!("cargo::rustc-env=UPGO_LAUNCHER={}", program.display());
+            println!("cargo::rustc-env=UPGO_LAUNCHER_ARM64={}", for_arm64.display());
             ExitCode::SUCCESS
         }
         Err(reason) => {
@@ -21,6 +23,21 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Names a launcher that was compiled for ARM64. A program for amd64 runs there, too, and brings it along.
+const ARM64: &str = "UPGO_ARM64_LAUNCHER";
+
+/// A copy of the launcher that the variable names; an empty file where it names none.
+#[allow(clippy::disallowed_methods)] // at build time there is no engine to go through
+fn launcher_for_arm64() -> Result<PathBuf, String> {
+    let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
+    let copy = Path::new(&out).join("upgo-launcher-arm64.exe");
+    let copied = match env::var_os(ARM64) {
+        Some(given) => std::fs::copy(&given, &copy).map(drop),
+        None => std::fs::write(&copy, []),
+    };
+    copied.map(|()| copy).map_err(|error| format!("{ARM64}: {error}"))
 }
 
 fn compile_launcher() -> Result<PathBuf, String> {

@@ -4,13 +4,14 @@ import { createInterface } from "node:readline";
 import { root } from "./tools.mjs";
 
 /**
- * Runs a command to its end. `onLine(line)` sees each line of both streams and returns whether to show it.
+ * Runs a command to its end. `onLine(line)` sees each line of both streams and returns whether to show it, with `prefix`
+ * before it.
  * Resolves to the exit code; a command that cannot be started or dies of a signal gives 127 or 128.
  */
-export function run(command, args, { env = process.env, onLine = () => true } = {}) {
+export function run(command, args, { env = process.env, prefix = "", onLine = () => true } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-    const show = (stream) => (line) => onLine(line) !== false && stream.write(`${line}\n`);
+    const show = (stream) => (line) => onLine(line) !== false && stream.write(`${prefix}${line}\n`);
     createInterface({ input: child.stdout }).on("line", show(process.stdout));
     createInterface({ input: child.stderr }).on("line", show(process.stderr));
     child.on("error", (error) => {

@@ -160,6 +160,8 @@ export const homeScreens = {
     has: [
       ["Undo", "撤销"],
       ["Done", "完成"],
+      ["Rebuild 3 tools", "重新构建 3 个工具"],
+      ["Reload VS Code", "重新加载 VS Code"],
     ],
   },
   "done-path": { state: "done", title: ["You now have go1.27.1", "现在是 go1.27.1"], primary: null },

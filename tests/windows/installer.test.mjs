@@ -102,7 +102,7 @@ story("Upgo is installed, installed again, and leaves nothing when there is no G
   assert.equal(shown.QuietUninstallString, `"${machine.program}\\uninstall.exe" /S`);
   assert.equal(shown.InstallLocation, machine.program);
   assert.ok(shown.EstimatedSize > 1000, `${shown.EstimatedSize} kB`);
-  assert.equal(machine.userPath.split(";")[0], machine.bin);
+  assert.equal(machine.userPath.split(";")[0].replace("%USERPROFILE%", machine.profile), machine.bin);
   assert.equal(machine.terminal("upgo --version").output.trim(), `upgo ${version}`);
 
   const link = machine.read(machine.profile, SHORTCUT);

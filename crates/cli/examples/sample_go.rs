@@ -2,11 +2,15 @@
 //!
 //! It answers `go version` and `go env GOVERSION GOROOT` from its tree's VERSION file. `go build -o OUT …` makes OUT a
 //! copy of itself, which says `upgo: it works` when it is started under that name. A tree with a file `broken` in it
-//! fails to build. `go wait` runs until its standard input ends.
+//! fails to build. `go install … -- PACKAGE@VERSION` puts a program with that build info into GOBIN, after it has said a
+//! line; for a package that ends in `/broken` it fails, and for one in `/endless` it and a child of it never end.
+//! `go wait` runs until its standard input ends.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::{env, fs, io};
+
+use upgo_testkit::program::{Format, Program, make_executable};
 
 fn main() -> io::Result<ExitCode> {
     let program = fs::canonicalize(env::current_exe()?)?;
@@ -26,6 +30,10 @@ fn main() -> io::Result<ExitCode> {
             eprintln!("the sample toolchain is broken");
             return Ok(ExitCode::FAILURE);
         }
+        ["install", .., "--", target] => return install(&program, &version, target),
+        ["hang"] => loop {
+            std::thread::sleep(std::time::Duration::from_mins(1));
+        },
         ["wait"] => {
             println!("waiting");
             io::copy(&mut io::stdin(), &mut io::sink())?;
@@ -33,6 +41,29 @@ fn main() -> io::Result<ExitCode> {
         ["exit", code] => return Ok(ExitCode::from(code.parse().unwrap_or(1))),
         _ => eprintln!("sample go: {words:?}"),
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `go install PACKAGE@VERSION`, of a module that is the package's first two elements.
+fn install(program: &Path, go: &str, target: &str) -> io::Result<ExitCode> {
+    let (package, version) = target.split_once('@').unwrap_or((target, ""));
+    let name = package.rsplit('/').next().unwrap_or(package);
+    match name {
+        "broken" => {
+            eprintln!("go: downloading {target}\n# {package}\nmain.go:1:1: it is broken");
+            return Ok(ExitCode::FAILURE);
+        }
+        "endless" => {
+            Command::new(program).arg("hang").spawn()?.wait()?;
+        }
+        _ => {}
+    }
+    let module = package.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
+    let text = format!("path\t{package}\nmod\t{module}\t{version}\th1:sum=\n");
+    let file =
+        PathBuf::from(env::var_os("GOBIN").unwrap_or_default()).join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    fs::write(&file, Program::new(Format::here(), go, &text).bytes())?;
+    make_executable(&file);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use upgo_engine::engine::WhileRunning;
 
 /// Keeps Go up to date: installs, switches, upgrades and takes back, without admin rights.
 #[derive(Debug, Parser)]
@@ -15,8 +16,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
                   UPGO_MIRRORS (other places for the bytes), UPGO_NO_MODIFY_PATH=1, UPGO_LOG (a file \
                   that gets every event as a line of JSON), NO_COLOR.\n\
                   Exit codes: 0 done, 1 other, 2 usage, 3 network, 4 verification, 5 permission, 6 busy, 7 no such \
-                  version, 8 disk, 9 bad archive, 10 update available (check --exit-code), 12 done but another Go \
-                  comes first, 13 the administrator's prompt was refused, 130 cancelled."
+                  version or program, 8 disk, 9 bad archive, 10 update available (check --exit-code) or something found \
+                  (doctor --exit-code), 12 done but another Go comes first, 13 the administrator's prompt was refused, \
+                  130 cancelled."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -109,6 +111,8 @@ pub(crate) enum Command {
         /// The number from `upgo history`
         id: Option<u64>,
         #[command(flatten)]
+        running: Running,
+        #[command(flatten)]
         change: Change,
     },
     /// Remove an installed Go
@@ -122,6 +126,8 @@ pub(crate) enum Command {
         /// All beyond the setting keep-versions, but never the current one
         #[arg(long, conflicts_with = "version")]
         unused: bool,
+        #[command(flatten)]
+        running: Running,
         #[command(flatten)]
         change: Change,
     },
@@ -164,6 +170,8 @@ pub(crate) enum Command {
     /// Remove every Go of Upgo's, its edits of your PATH, its history and its settings
     Purge {
         #[command(flatten)]
+        running: Running,
+        #[command(flatten)]
         change: Change,
     },
     /// Show every change
@@ -178,8 +186,29 @@ pub(crate) enum Command {
         #[arg(long)]
         this_terminal: bool,
     },
-    /// List the programs that `go install` has put here, and the Go that built each
-    Tools,
+    /// Look for what is wrong with how Go is set up here, and mend it
+    Doctor {
+        /// Mend everything that Upgo can, or only this finding; each plan is shown first
+        #[arg(long, value_name = "ID")]
+        #[allow(clippy::option_option)] // with a value, without one, not at all
+        fix: Option<Option<String>>,
+        /// Exit with 10 if something is found
+        #[arg(long)]
+        exit_code: bool,
+        /// Leave this finding out from now on
+        #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run"])]
+        ignore: Option<String>,
+        /// Show a finding again that was left out
+        #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore"])]
+        show_again: Option<String>,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// List the programs that `go install` has put here, and the Go that built each; build them again
+    Tools {
+        #[command(subcommand)]
+        action: Option<ToolsAction>,
+    },
     /// Read and change the settings
     Settings {
         #[command(subcommand)]
@@ -208,9 +237,32 @@ pub(crate) struct Change {
     /// Show the plan and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Do not ask (only `purge` wants it today; scripts may always give it)
+    /// Do not ask: `purge` and `doctor --fix` want it, and a removal is refused where it would ask (scripts may always
+    /// give it)
     #[arg(long, short)]
     pub(crate) yes: bool,
+}
+
+/// What every command takes that may remove a Go: what becomes of the programs that run from it. None is ever closed.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Running {
+    /// Wait until no program runs from what is removed
+    #[arg(long)]
+    pub(crate) wait: bool,
+    /// Remove it although programs run from it; none is closed
+    #[arg(long, conflicts_with = "wait")]
+    pub(crate) even_if_running: bool,
+}
+
+impl Running {
+    /// The choice, where one was made.
+    pub(crate) fn choice(self) -> Option<WhileRunning> {
+        match self {
+            Self { wait: true, .. } => Some(WhileRunning::Wait),
+            Self { even_if_running: true, .. } => Some(WhileRunning::GoOn),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -275,6 +327,18 @@ pub(crate) enum EnvAction {
     Path {
         #[command(subcommand)]
         action: PathAction,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ToolsAction {
+    /// Build programs again that an older line of Go has built: the same versions, with the Go of today
+    Rebuild {
+        /// These programs, also where only an older patch of the same line has built them
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        #[command(flatten)]
+        change: Change,
     },
 }
 

@@ -36,6 +36,11 @@ impl Output {
         }
     }
 
+    /// Whether the answer is one JSON document.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Prints words that only a person at a terminal wants.
     pub(crate) fn remark(&self, words: &str) {
         if !self.json && !self.quiet {
@@ -50,6 +55,7 @@ impl Output {
         }
         for warning in warnings {
             error_line(&format!("{CAUTION}warning{CAUTION:#}: {}", warning.message));
+            causes(warning);
             error_line(&format!("  {DIM}{} ({}){DIM:#}", warning.next, warning.code));
         }
     }
@@ -60,13 +66,18 @@ impl Output {
             print_json(&serde_json::json!({ "error": problem }));
         } else {
             error_line(&format!("{BAD}error{BAD:#}: {}", problem.message));
-            for cause in problem.causes.iter().filter(|cause| !problem.message.contains(cause.as_str())) {
-                error_line(&format!("  because: {cause}"));
-            }
+            causes(problem);
             error_line(&format!("  {}", problem.means));
             error_line(&format!("  {BOLD}{}{BOLD:#} {DIM}({}){DIM:#}", problem.next, problem.code));
         }
         ExitCode::from(problem.code.exit())
+    }
+}
+
+/// Prints the causes that the message does not say itself; one may have several lines, as a compiler's.
+fn causes(problem: &Problem) {
+    for cause in problem.causes.iter().filter(|cause| !problem.message.contains(cause.as_str())) {
+        error_line(&format!("  because: {}", cause.replace('\n', "\n    ")));
     }
 }
 
@@ -93,6 +104,17 @@ pub(crate) fn error_line(text: &str) {
     writeln!(anstream::stderr(), "{text}").ok();
 }
 
+/// Asks a person, who has to say yes. `None` where there is nobody to ask.
+pub(crate) fn ask(question: &str) -> Option<bool> {
+    if !(std::io::stdin().is_terminal() && is_terminal()) {
+        return None;
+    }
+    write!(anstream::stderr(), "{BOLD}{question}{BOLD:#} [y/N] ").ok();
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).ok();
+    Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
 /// Whether progress bars would be seen.
 pub(crate) fn is_terminal() -> bool {
     std::io::stderr().is_terminal()
@@ -108,6 +130,10 @@ pub(crate) fn dim(text: impl std::fmt::Display) -> String {
 
 pub(crate) fn good(text: impl std::fmt::Display) -> String {
     format!("{GOOD}{text}{GOOD:#}")
+}
+
+pub(crate) fn bad(text: impl std::fmt::Display) -> String {
+    format!("{BAD}{text}{BAD:#}")
 }
 
 pub(crate) fn caution(text: impl std::fmt::Display) -> String {

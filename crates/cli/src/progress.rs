@@ -138,6 +138,7 @@ fn note(event: &Event) -> Option<String> {
         }
         Event::SourceChanged { host, reason, .. } => format!("  {reason}; asking {host} instead"),
         Event::Waiting { reason, .. } => format!("  waiting: {reason}"),
+        Event::StepSkipped { reason, .. } => format!("  left out: {reason}"),
         Event::PlannedAnew => "  the machine changed meanwhile; the plan was made anew".to_owned(),
         _ => return None,
     })

@@ -32,6 +32,27 @@ pub(crate) fn remaining(seconds: u64) -> String {
     }
 }
 
+/// The words of a text in lines of at most 100 letters, each behind `indent`.
+pub(crate) fn wrapped(text: &str, indent: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < 100 => *line += &format!(" {word}"),
+            _ => lines.push(format!("{indent}{word}")),
+        }
+    }
+    lines.join("\n")
+}
+
+/// `gopls, dlv`; of a long list the first two, and how many more there are.
+pub(crate) fn some_of(names: &[impl std::fmt::Display]) -> String {
+    let shown = |names: &[_]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    match names {
+        [one, two, rest @ ..] if rest.len() > 1 => format!("{one}, {two} and {} more", rest.len()),
+        all => shown(all),
+    }
+}
+
 fn plural(count: i64, unit: &str) -> String {
     format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
+use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain, Purged, StatusReport,
     ToolsReport, WhyReport,
@@ -27,6 +28,10 @@ fn main() {
     add::<WhyReport>(&mut files, "why");
     add::<ToolsReport>(&mut files, "tools");
     add::<EnvironmentReport>(&mut files, "env");
+    add::<DoctorReport>(&mut files, "doctor");
+    add::<DoctorPlans>(&mut files, "doctor-dry-run");
+    add::<DoctorChanges>(&mut files, "doctor-fix");
+    add::<DoctorIgnored>(&mut files, "doctor-ignore");
     add::<Event>(&mut files, "event");
     add::<DryRun>(&mut files, "dry-run");
     add::<Failure>(&mut files, "error");
@@ -45,7 +50,50 @@ struct ListReport {
 #[allow(dead_code)]
 struct DryRun {
     plan: PlanReport,
+    /// The programs that run from a toolchain that is left or removed.
+    running: Vec<upgo_engine::platform::RunningProgram>,
     warnings: Vec<Problem>,
+}
+
+/// The answer of `doctor --fix --dry-run`.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct DoctorPlans {
+    plans: Vec<DoctorPlan>,
+}
+
+/// A plan that would mend a finding.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct DoctorPlan {
+    id: String,
+    plan: PlanReport,
+    warnings: Vec<Problem>,
+}
+
+/// The answer of `doctor --fix`.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct DoctorChanges {
+    fixed: Vec<DoctorChange>,
+    /// The findings that are left.
+    left: Vec<String>,
+}
+
+/// A change that was made for a finding.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct DoctorChange {
+    id: String,
+    change: Changed,
+}
+
+/// The answer of `doctor --ignore` and `doctor --show-again`.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct DoctorIgnored {
+    id: String,
+    ignored: bool,
 }
 
 /// A plan as `--dry-run` shows it; the journal keeps the whole plan.

@@ -1,6 +1,6 @@
 //! The switch (`current`) and the names in `bin`: which toolchain is the user's Go.
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::effect;
 use crate::home::Home;
@@ -19,11 +19,41 @@ pub fn current(home: &Home) -> io::Result<Option<Version>> {
 /// Makes `version` the user's Go, or nothing. The names in `bin` are put there first, so that `go` never points
 /// at a switch that is not there; the switch itself is one rename.
 pub fn switch(home: &Home, version: Option<&Version>) -> io::Result<()> {
-    let Some(version) = version else { return effect::remove_file(&home.current()) };
+    switch_by(home, version, platform::point_link)
+}
+
+/// The same, where `point_link` makes the link for editors.
+fn switch_by(
+    home: &Home,
+    version: Option<&Version>,
+    point_link: impl FnOnce(&Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
+    let Some(version) = version else {
+        effect::remove_file(&home.current())?;
+        if is_link(&home.sdk()) {
+            effect::remove_tree(&home.sdk()).ok(); // see below
+        }
+        return Ok(());
+    };
     for program in PROGRAMS {
         platform::put_name(home, program, None, program)?;
     }
-    platform::write_switch(&home.current(), version.as_str())
+    platform::write_switch(&home.current(), version.as_str())?;
+    // Nothing depends on the link, and some volumes have none: `status` says where it does not lead to the current one.
+    point_link(&home.sdk(), &home.toolchain(version)).ok();
+    Ok(())
+}
+
+/// Whether it is a link, be it a junction.
+fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
+}
+
+/// The link for editors, if it leads to the toolchain `version`.
+pub fn sdk(home: &Home, version: &Version) -> Option<PathBuf> {
+    let resolved = |path: &Path| fs_err::canonicalize(path).ok();
+    let leads_there = resolved(&home.sdk()).is_some_and(|target| resolved(&home.toolchain(version)) == Some(target));
+    leads_there.then(|| home.sdk())
 }
 
 /// Puts the toolchain's own name (`go1.27.3`) into `bin`: Go's own toolchain switching looks for it on PATH before
@@ -66,12 +96,14 @@ fn names_in(folder: &Path) -> io::Result<Vec<String>> {
 /// Deletes what a killed process was writing beside the switch and in `bin`. The caller holds the store's lock, under
 /// which alone both are written.
 pub fn sweep(home: &Home) -> io::Result<()> {
-    let switch = home.current().file_name().unwrap_or_default().to_string_lossy().into_owned();
-    for (folder, of) in [(home.bin(), ""), (home.root().to_owned(), switch.as_str())] {
+    let name_of = |path: PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let links = [name_of(home.current()), name_of(home.sdk())];
+    for (folder, of) in [(home.bin(), None), (home.root().to_owned(), Some(links))] {
         let Ok(entries) = fs_err::read_dir(&folder) else { continue };
         for entry in entries {
             let name = entry?.file_name().to_string_lossy().into_owned();
-            if name.starts_with(of) && effect::is_aside(&name) {
+            let is_ours = of.as_ref().is_none_or(|links| links.iter().any(|link| name.starts_with(link)));
+            if is_ours && effect::is_aside(&name) {
                 effect::remove_file(&folder.join(name))?;
             }
         }
@@ -81,8 +113,6 @@ pub fn sweep(home: &Home) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
 
     fn version(name: &str) -> Version {
@@ -100,6 +130,41 @@ mod tests {
         }
         switch(&home, None).unwrap();
         assert_eq!(current(&home).unwrap(), None);
+    }
+
+    #[test]
+    fn the_link_for_editors_leads_to_the_current_toolchain_where_the_volume_has_links() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        let versions = ["go1.26.6", "go1.27.3"].map(version);
+        for version in &versions {
+            effect::create_dir_all(&home.toolchain(version)).unwrap();
+            switch(&home, Some(version)).unwrap();
+            if !home.sdk().exists() {
+                println!("SKIPPED: this volume has no links to folders (FAT, Wine)");
+                return;
+            }
+            assert_eq!(sdk(&home, version), Some(home.sdk()));
+        }
+        assert_eq!(sdk(&home, &versions[0]), None, "it leads to the other one now");
+        switch(&home, None).unwrap();
+        assert!(home.sdk().symlink_metadata().is_err());
+        assert!(versions.iter().all(|version| home.toolchain(version).is_dir()), "what it led to stays");
+    }
+
+    #[test]
+    fn a_volume_without_links_switches_all_the_same_and_so_does_one_where_the_name_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let (home, version) = (Home::new(folder.path()), version("go1.27.3"));
+        switch_by(&home, Some(&version), |_, _| Err(io::ErrorKind::Unsupported.into())).unwrap();
+        assert_eq!((current(&home).unwrap(), sdk(&home, &version)), (Some(version.clone()), None));
+
+        let theirs = home.sdk().join("theirs");
+        effect::create_dir_all(&theirs).unwrap();
+        switch(&home, Some(&version)).unwrap();
+        assert_eq!(sdk(&home, &version), None);
+        switch(&home, None).unwrap();
+        assert!(theirs.is_dir(), "a folder of the user's stays");
     }
 
     #[test]
@@ -124,7 +189,7 @@ mod tests {
             names
         };
         let (before, foreign) = (names(), home.settings().with_file_name("settings.toml.7-ThreadId1.new"));
-        for path in [home.current(), home.bin().join("go"), home.bin().join("go1.27.3.exe")] {
+        for path in [home.current(), home.sdk(), home.bin().join("go"), home.bin().join("go1.27.3.exe")] {
             effect::write_plain(&effect::aside(&path), b"half").unwrap();
         }
         sweep(&home).unwrap();

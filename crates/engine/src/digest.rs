@@ -1,7 +1,10 @@
 //! A SHA-256, as Go's feed writes it.
 use std::fmt;
+use std::io::{self, Read as _};
+use std::path::Path;
 use std::str::FromStr;
 
+use fs_err::File;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::Digest as _;
 
@@ -19,6 +22,18 @@ impl Sha256 {
     /// The digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(sha2::Sha256::digest(bytes).into())
+    }
+
+    /// The digest of the file at `path`.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        let (mut hasher, mut piece) = (Hasher::default(), vec![0; 256 << 10]);
+        loop {
+            match file.read(&mut piece)? {
+                0 => return Ok(hasher.finish()),
+                read => hasher.update(&piece[..read]),
+            }
+        }
     }
 }
 

@@ -88,6 +88,16 @@ pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
+/// Copies a file with its permissions; the copy is flushed to the disk.
+pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = File::open(from)?;
+    let mut copy = create_file(to)?;
+    fault::reach("write", to)?;
+    io::copy(&mut source, &mut copy)?;
+    copy.sync_all()?;
+    copy.set_permissions(source.metadata()?.permissions())
+}
+
 /// Renames; a file at `to` is replaced. Where another program holds one of them, it is tried again for a while.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fault::reach("rename", from)?;
@@ -156,11 +166,11 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
     platform::sync_dir(path)
 }
 
-/// Starts a process.
+/// Starts a process, without a window of its own: the window of Upgo has no console that it could use.
 pub fn spawn(command: &mut Command) -> io::Result<Child> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     #[allow(clippy::disallowed_methods)] // this is the one place
-    command.spawn()
+    platform::without_window(command).spawn()
 }
 
 /// Does it again for a while where another program holds the file.

@@ -6,7 +6,8 @@
 //! feature `reach` is empty.
 //!
 //! `UPGO_FAULT` is one of `trace:FILE` (append a line for each effect), `abort@N` (end the process before effect
-//! N, counted from 1), `fail@N` (effect N fails as on a full disk), `failall@N` (so does every later one).
+//! N, counted from 1), `fail@N` (effect N fails as on a full disk), `failall@N` (so does every later one), `held:TEXT`
+//! (every rename of a path that ends with TEXT is refused, as Windows refuses it where a program runs from that folder).
 use std::io;
 use std::path::Path;
 
@@ -39,6 +40,7 @@ mod armed {
         Abort(u64),
         Fail(u64),
         FailAll(u64),
+        Held(String),
     }
 
     static FAULT: OnceLock<Fault> = OnceLock::new();
@@ -53,6 +55,7 @@ mod armed {
             Fault::Abort(at) if count == *at => std::process::abort(),
             Fault::Fail(at) if count == *at => Err(full(what)),
             Fault::FailAll(at) if count >= *at => Err(full(what)),
+            Fault::Held(end) if what == "rename" && path.to_string_lossy().ends_with(end) => Err(held()),
             _ => Ok(()),
         }
     }
@@ -61,6 +64,7 @@ mod armed {
         let number = |text: &str| text.parse().unwrap_or(u64::MAX);
         match (text.split_once(':'), text.split_once('@')) {
             (Some(("trace", file)), _) => Fault::Trace(file.into()),
+            (Some(("held", end)), _) => Fault::Held(end.to_owned()),
             (_, Some(("abort", at))) => Fault::Abort(number(at)),
             (_, Some(("fail", at))) => Fault::Fail(number(at)),
             (_, Some(("failall", at))) => Fault::FailAll(number(at)),
@@ -70,6 +74,14 @@ mod armed {
 
     fn full(what: &'static str) -> io::Error {
         io::Error::new(io::ErrorKind::StorageFull, format!("injected fault at {what}"))
+    }
+
+    /// The system's own words for a file that another program holds.
+    fn held() -> io::Error {
+        const ERROR_SHARING_VIOLATION: i32 = 32;
+        const EBUSY: i32 = 16;
+        let is_windows = std::path::MAIN_SEPARATOR == '\\';
+        io::Error::from_raw_os_error(if is_windows { ERROR_SHARING_VIOLATION } else { EBUSY })
     }
 
     #[allow(clippy::disallowed_methods)] // the trace itself is not an effect of the engine

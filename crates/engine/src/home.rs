@@ -13,13 +13,15 @@ pub struct Home {
 }
 
 /// What Upgo puts into its folder, but for `bin` and the lock of the store.
-const OWN: [&str; 12] = [
+const OWN: [&str; 14] = [
     "cache",
     "current",
     "journal",
     "logs",
     "packages",
     "receipts",
+    "replaced",
+    "sdk",
     "settings.lock",
     "settings.toml",
     "staging",
@@ -92,6 +94,11 @@ impl Home {
         self.root.join("current")
     }
 
+    /// A link to the current toolchain, for editors that want one place as GOROOT. Nothing of Upgo's depends on it.
+    pub fn sdk(&self) -> PathBuf {
+        self.root.join("sdk")
+    }
+
     /// What is being unpacked or thrown away; on the same volume as `toolchains`.
     pub fn staging(&self) -> PathBuf {
         self.root.join("staging")
@@ -122,6 +129,11 @@ impl Home {
         self.receipts().join(format!("{version}.json"))
     }
 
+    /// Programs of `go install` as they were before Upgo built them again, for undo: a folder each.
+    pub fn replaced(&self) -> PathBuf {
+        self.root.join("replaced")
+    }
+
     /// Log files.
     pub fn logs(&self) -> PathBuf {
         self.root.join("logs")
@@ -138,10 +150,11 @@ impl Home {
     }
 
     /// Whether an entry of the folder is Upgo's alone. `bin` is not: a user may have put programs there. Nor is the lock,
-    /// which is held while the others go.
+    /// which is held while the others go; nor a folder where a link is expected.
     pub(crate) fn is_own(entry: &Path) -> bool {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
-        OWN.contains(&&*name) || effect::is_aside(&name)
+        let is_folder = || entry.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
+        (OWN.contains(&&*name) && !(name == "sdk" && is_folder())) || effect::is_aside(&name)
     }
 
     /// The file whose lock is held for a commit.

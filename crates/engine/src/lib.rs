@@ -6,7 +6,7 @@
 //!   [`resolve`]
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`],
-//!   [`elevation`]
+//!   [`rebuild`], [`elevation`]
 //! - *record*: [`journal`], [`apply`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
 //! - *around*: [`settings`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
@@ -35,6 +35,7 @@ pub mod journal;
 pub mod mirror;
 pub mod plan;
 pub mod platform;
+pub mod rebuild;
 pub mod report;
 pub mod resolve;
 pub mod settings;

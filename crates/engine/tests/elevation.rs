@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 use upgo_engine::elevation::{Done, ElevationError, Hands, POLICY_KEY, Policy, Stage, Task, Windows};
-use upgo_engine::environment::RegistryValue;
+use upgo_engine::environment::{MACHINE_KEY, RegistryValue};
 use upgo_engine::inventory::Registry;
 use upgo_engine::platform::{Guard, Signature, plain};
 use upgo_engine::report::{Code, Explain as _};
@@ -59,10 +59,13 @@ impl Windows for Machine {
     fn msiexec(&self, line: &str, temporary: &Path) -> io::Result<u32> {
         assert!(temporary.is_dir());
         // What is named must be there while Windows Installer runs, and be the official one.
-        if let Some(package) = line.split('"').nth(1).filter(|name| name.ends_with(".msi")) {
+        if let Some(package) = line.split('"').nth(1).filter(|name| name.contains(".windows-")) {
             assert_eq!(std::fs::read(package).unwrap(), BYTES);
         }
         self.0.lines.lock().unwrap().push(line.to_owned());
+        if line.starts_with("/x") {
+            self.set_value(MACHINE_KEY, "Path", &path(r"C:\Windows"))?; // as Go's package does it
+        }
         Ok(self.0.exit)
     }
 
@@ -255,6 +258,23 @@ fn a_folder_is_named_only_where_the_product_is() {
     }
 }
 
+fn path(text: &str) -> RegistryValue {
+    RegistryValue::text_of_kind(2, text)
+}
+
+#[test]
+fn what_the_removal_takes_off_path_is_remembered() {
+    let lab = tempfile::tempdir().unwrap();
+    let state = State::new().with_installed("go1.26.6", lab.path());
+    let before = path(r"C:\Windows;C:\Program Files\Go\bin");
+    state.values.lock().unwrap().insert(format!(r"{MACHINE_KEY}\Path"), before);
+    let (machine, done, _) = state.perform(&remove("go1.26.6"));
+    done.unwrap();
+    let note = machine.value(r"HKLM64\SOFTWARE\Upgo", "PathEntries").unwrap().unwrap();
+    let texts = "C:\\Program Files\\Go\\bin\0\0".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    assert_eq!((note.kind, note.bytes), (7, texts), "a list of texts");
+}
+
 #[test]
 fn the_folder_of_a_product_that_was_removed_from_here_is_still_known() {
     let lab = tempfile::tempdir().unwrap();
@@ -280,7 +300,10 @@ fn a_product_is_removed_and_repaired_by_what_is_registered() {
     let (machine, done, _) = repairs.perform(&Task::RepairMsi { version, arch, file });
     done.unwrap();
     let line = machine.0.lines.lock().unwrap().concat();
-    assert!(line.starts_with("/famus {00000001-0000-0000-0000-000000000000} /qn"), "{line}");
+    assert!(
+        line.starts_with("/i {00000001-0000-0000-0000-000000000000} REINSTALL=ALL REINSTALLMODE=amus /qn"),
+        "{line}"
+    );
 
     let mut repairs = state();
     repairs.exit = 1612;

@@ -9,6 +9,8 @@ use upgo_engine::environment::{
 };
 
 const BIN: &str = r"C:\Users\Jürgen Müller\AppData\Local\Upgo\bin";
+/// The same as it is written into a value that Windows expands.
+const WRITTEN: &str = r"%USERPROFILE%\AppData\Local\Upgo\bin";
 
 fn variables(name: &str) -> Option<OsString> {
     let value = match name.to_lowercase().as_str() {
@@ -121,14 +123,35 @@ fn entries_are_compared_whole_by_the_rules_of_windows() {
         r"%NOPE%\Upgo\bin",
     ];
     for path in others {
-        assert_eq!(first(path), Some(format!("{BIN};{path}")));
+        assert_eq!(first(path), Some(format!("{WRITTEN};{path}")));
     }
 }
 
 #[test]
 fn an_entry_further_behind_is_moved_to_the_front() {
     let path = r"C:\x;%LOCALAPPDATA%\Upgo\bin\;C:\y;C:\users\jürgen müller\appdata\local\upgo\bin";
-    assert_eq!(first(path), Some(format!(r"{BIN};C:\x;C:\y")));
+    assert_eq!(first(path), Some(format!(r"{WRITTEN};C:\x;C:\y")));
+}
+
+#[test]
+fn a_folder_in_the_profile_is_written_so_that_a_profile_that_roams_finds_it() {
+    let put = |dir: &str, profile: &'static str| {
+        let variables = |name: &str| (name == "USERPROFILE" && !profile.is_empty()).then(|| OsString::from(profile));
+        text(&put_first(&windows(r"C:\x"), Path::new(dir), &variables).unwrap().unwrap())
+    };
+    let rows = [
+        (r"C:\Users\Jörg 测试 x\go\bin", r"C:\Users\Jörg 测试 x", r"%USERPROFILE%\go\bin;C:\x"),
+        (r"c:/users/JÖRG 测试 X/go/bin", r"C:\Users\Jörg 测试 x", r"%USERPROFILE%/go/bin;C:\x"),
+        (r"C:\Users\Jörg 测试 x-old\bin", r"C:\Users\Jörg 测试 x", r"C:\Users\Jörg 测试 x-old\bin;C:\x"),
+        (r"C:\Users\Jörg 测试 x\bin", "", r"C:\Users\Jörg 测试 x\bin;C:\x"),
+        (r"C:\Users\a\bin", r"D:\Users\b", r"C:\Users\a\bin;C:\x"),
+        (r"C:\Users\a", r"C:\Users\a", r"C:\Users\a;C:\x"),
+        (r"C:\%x\bin", r"C:\%x", r"%USERPROFILE%\bin;C:\x"),
+        (r"\\server\home\x\bin", r"\\server\home\x", r"%USERPROFILE%\bin;C:\x"),
+    ];
+    for (dir, profile, expected) in rows {
+        assert_eq!(put(dir, profile), expected, "{dir} in {profile}");
+    }
 }
 
 #[test]
@@ -136,8 +159,8 @@ fn appends_only_where_it_is_missing() {
     let dir = Path::new(r"C:\Users\Jürgen Müller\go\bin");
     let append = |path: &str| append_last(&windows(path), dir, &variables).unwrap().map(|path| text(&path));
     assert_eq!(append(r"C:\x;%USERPROFILE%\go\bin;C:\y"), None);
-    assert_eq!(append(r"C:\x;"), Some(format!(r"C:\x;;{}", dir.display())));
-    assert_eq!(append(""), Some(dir.display().to_string()));
+    assert_eq!(append(r"C:\x;"), Some(r"C:\x;;%USERPROFILE%\go\bin".to_owned()));
+    assert_eq!(append(""), Some(r"%USERPROFILE%\go\bin".to_owned()));
 }
 
 #[test]
@@ -184,10 +207,10 @@ fn a_folder_that_cannot_be_an_entry_is_refused_with_a_sentence() {
 
 #[test]
 fn a_value_that_would_be_too_long_is_refused_and_not_cut() {
-    let path = windows(&"x".repeat(32_766 - BIN.encode_utf16().count()));
+    let path = windows(&"x".repeat(32_766 - WRITTEN.len()));
     let refusal = put_first(&path, Path::new(BIN), &variables).unwrap_err();
     assert_eq!(refusal, Refusal::TooLong { length: 32_767, limit: 32_766 });
-    let path = windows(&"x".repeat(32_765 - BIN.encode_utf16().count()));
+    let path = windows(&"x".repeat(32_765 - WRITTEN.len()));
     assert_eq!(put_first(&path, Path::new(BIN), &variables).unwrap().unwrap().to_units().len(), 32_766);
     let far_too_long = windows(&format!(r"C:\x;{}", "y".repeat(40_000)));
     assert!(remove(&far_too_long, Path::new(r"C:\x"), &variables).is_some(), "what makes it shorter is possible");

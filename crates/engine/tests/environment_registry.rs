@@ -16,6 +16,8 @@ use winreg::RegKey;
 use winreg::enums::HKEY_CURRENT_USER;
 
 const BIN: &str = r"C:\Users\Jürgen Müller\AppData\Local\Upgo\bin";
+/// The same as it is written into a value that Windows expands.
+const WRITTEN: &str = r"%USERPROFILE%\AppData\Local\Upgo\bin";
 const REG_SZ: u32 = 1;
 const REG_EXPAND_SZ: u32 = 2;
 
@@ -98,7 +100,7 @@ fn expand(text: &str) -> RegistryValue {
 fn a_missing_value_is_made_expandable_and_undo_deletes_it() {
     let registry = Registry::new();
     let change = registry.apply(&first());
-    assert_eq!(registry.path(), Some(expand(BIN)));
+    assert_eq!(registry.path(), Some(expand(WRITTEN)));
     assert_eq!(undo(&registry.environment, &change).unwrap(), Undone::Restored);
     assert_eq!(registry.path(), None);
 }
@@ -109,7 +111,8 @@ fn the_kind_and_every_other_byte_stay() {
         let old = r#"%SystemRoot%\x;"C:\odd;one";;C:\trailing\;"#;
         let registry = Registry::with(&RegistryValue::text_of_kind(kind, old));
         let change = registry.apply(&first());
-        assert_eq!(registry.path(), Some(RegistryValue::text_of_kind(kind, &format!("{BIN};{old}"))));
+        let written = if kind == REG_EXPAND_SZ { WRITTEN } else { BIN };
+        assert_eq!(registry.path(), Some(RegistryValue::text_of_kind(kind, &format!("{written};{old}"))));
         assert!(registry.prepare(&first()).is_none());
         assert_eq!(undo(&registry.environment, &change).unwrap(), Undone::Restored);
         assert_eq!(registry.path(), Some(RegistryValue::text_of_kind(kind, old)));
@@ -164,9 +167,9 @@ fn variables_count_only_where_windows_expands_them() {
 
 #[test]
 fn an_entry_that_only_moves_is_shown_as_moved() {
-    let registry = Registry::with(&expand(&format!(r"C:\x;{BIN};C:\y")));
+    let registry = Registry::with(&expand(&format!(r"C:\x;{WRITTEN};C:\y")));
     let shown = registry.prepare(&first()).unwrap().diff().to_string();
-    assert_eq!(shown, format!("~ {BIN} (HKCU\\{}\\User\\Path, first)\n", registry.path));
+    assert_eq!(shown, format!("~ {WRITTEN} (HKCU\\{}\\User\\Path, first)\n", registry.path));
 }
 
 #[test]
@@ -185,7 +188,7 @@ fn undo_after_a_strangers_edit_is_the_inverse_edit_and_can_be_undone() {
     let change = registry.apply(&first());
     let kinds: Vec<_> = change.diff().0.iter().map(|difference| difference.kind).collect();
     assert_eq!(kinds, [DiffKind::Removed, DiffKind::Added], "the two are written differently");
-    let today = expand(&format!(r"D:\new;{BIN};C:\x;C:\y;%TEMP%"));
+    let today = expand(&format!(r"D:\new;{WRITTEN};C:\x;C:\y;%TEMP%"));
     registry.set("User", "Path", &today);
     let inverse = prepare_undo(&registry.environment, &change).unwrap().unwrap();
     assert_eq!(inverse.purpose, Purpose::Inverse);
@@ -214,7 +217,7 @@ fn a_long_path_is_kept_and_one_that_would_be_too_long_refused() {
     let long = r"C:\Program Files\Tool\bin;".repeat(950);
     let registry = Registry::with(&expand(&long));
     registry.apply(&first());
-    assert_eq!(registry.path(), Some(expand(&format!("{BIN};{long}"))));
+    assert_eq!(registry.path(), Some(expand(&format!("{WRITTEN};{long}"))));
     let full = expand(&"x".repeat(32_760));
     let registry = Registry::with(&full);
     assert!(matches!(prepare(&registry.environment, &first()).unwrap_err(), EnvironmentError::Refused(_)));
@@ -362,4 +365,11 @@ fn the_real_environment_can_be_read() {
     let folders = new_terminal_path(&real, None).unwrap();
     assert!(folders.iter().any(|folder| folder.ends_with("system32")), "{folders:?}");
     assert!(registry_get(USER_KEY, "no such value").unwrap().is_none());
+}
+
+#[test]
+fn the_profile_is_that_of_the_account_also_where_a_shell_has_another() {
+    let of_a_shell = |name: &str| (name == "USERPROFILE").then(|| OsString::from(r"D:\msys\home"));
+    let profile = RegistryEnvironment::of_user(&of_a_shell).variable("USERPROFILE");
+    assert_eq!(profile, std::env::var_os("USERPROFILE"));
 }

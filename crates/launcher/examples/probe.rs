@@ -9,6 +9,9 @@
 //! | `wait PORT` | tells the test on that loopback port that it runs itself, and ends with the code that comes back |
 //! | `leave PORT` | starts a process that waits so, as one that was left, and ends at once with 7 |
 //! | `both PORT` | starts a process that waits so, and waits itself |
+//! | `apart PORT` | the same, but what it starts asks to be outside of any job |
+//! | `modes` | gives the console other modes, and ends with 0 if it has taken them |
+//! | `compare-modes PROGRAM` | runs that program, and ends with 0 if the console's modes are those that it has left |
 //! | `close PORT` | closes its standard handles, then waits |
 //! | `start PROGRAM` | runs that program with its own arguments and ends with its code |
 //! | `signal EVENT PROGRAM` | runs that program, and sends the event to all on its console when it is ready |
@@ -37,6 +40,8 @@ mod windows {
     use std::fmt::Write as _;
     use std::io::{BufRead as _, BufReader, Read as _, Write as _};
     use std::net::{Ipv4Addr, TcpStream};
+    use std::os::windows::io::AsRawHandle as _;
+    use std::os::windows::process::CommandExt as _;
     use std::path::Path;
     use std::process::{Command, Stdio};
     use std::sync::OnceLock;
@@ -62,13 +67,22 @@ mod windows {
             "echo" => echo(),
             "wait" => wait("self", rest),
             "leave" => {
-                start_waiting(&own, rest);
+                start_waiting(&own, rest, 0);
                 7
             }
             "both" => {
-                start_waiting(&own, rest);
+                start_waiting(&own, rest, 0);
                 wait("self", rest)
             }
+            "apart" => {
+                start_waiting(&own, rest, CREATE_BREAKAWAY_FROM_JOB);
+                wait("self", rest)
+            }
+            "modes" => {
+                set_modes(OTHER_MODES);
+                i32::from(modes() != OTHER_MODES)
+            }
+            "compare-modes" => compare_modes(rest),
             "close" => {
                 for which in [-10, -11, -12] {
                     // SAFETY: nothing here uses the standard handles from now on.
@@ -126,9 +140,51 @@ mod windows {
         i32::from(code[0])
     }
 
-    fn start_waiting(own: &Path, port: &str) {
+    const CREATE_BREAKAWAY_FROM_JOB: u32 = 0x0100_0000;
+
+    fn start_waiting(own: &Path, port: &str, flags: u32) {
         let nothing = Stdio::null;
-        Command::new(own).args(["--wait", port]).stdin(nothing()).stdout(nothing()).stderr(nothing()).spawn().unwrap();
+        let mut command = Command::new(own);
+        command.args(["--wait", port]).stdin(nothing()).stdout(nothing()).stderr(nothing());
+        command.creation_flags(flags).spawn().unwrap();
+    }
+
+    /// What a program that asks for a password, or draws, does to the console: no echo, no lines, escape sequences.
+    const OTHER_MODES: [u32; 2] = [0x0001, 0x0001 | 0x0002 | 0x0004];
+
+    /// Opens the console's input and output, wherever the standard handles lead.
+    fn console() -> [fs::File; 2] {
+        ["CONIN$", "CONOUT$"].map(|name| fs::OpenOptions::new().read(true).write(true).open(name).unwrap())
+    }
+
+    fn modes() -> [u32; 2] {
+        console().map(|file| {
+            let mut mode = 0;
+            // SAFETY: the handle is open, and `mode` outlives the call.
+            assert_eq!(unsafe { GetConsoleMode(file.as_raw_handle().cast(), &raw mut mode) }, 1);
+            mode
+        })
+    }
+
+    fn set_modes(modes: [u32; 2]) {
+        for (file, mode) in console().iter().zip(modes) {
+            // SAFETY: the handle is open.
+            assert_eq!(
+                unsafe { SetConsoleMode(file.as_raw_handle().cast(), mode) },
+                1,
+                "{}",
+                io::Error::last_os_error()
+            );
+        }
+    }
+
+    fn compare_modes(program: &str) -> i32 {
+        let before = modes();
+        assert_ne!(before, OTHER_MODES);
+        assert!(Command::new(program).status().unwrap().success());
+        let left = modes();
+        set_modes(before);
+        i32::from(left != OTHER_MODES)
     }
 
     fn signal(event: u32, program: &str) -> i32 {
@@ -176,6 +232,8 @@ mod windows {
         safe fn GetStdHandle(which: i32) -> Handle;
         safe fn GetFileType(handle: Handle) -> u32;
         fn CloseHandle(handle: Handle) -> i32;
+        fn GetConsoleMode(handle: Handle, mode: *mut u32) -> i32;
+        fn SetConsoleMode(handle: Handle, mode: u32) -> i32;
         fn SetConsoleCtrlHandler(handler: Option<extern "system" fn(u32) -> i32>, add: i32) -> i32;
         safe fn GenerateConsoleCtrlEvent(event: u32, group: u32) -> i32;
     }

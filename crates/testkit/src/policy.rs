@@ -25,7 +25,7 @@ impl Policy {
             return None;
         }
         let policy = Self { _turn: turn };
-        policy.clear();
+        clear();
         if let Err(error) = machine().create_subkey_with_flags(KEY, KEY_WRITE | KEY_WOW64_64KEY) {
             println!("SKIPPED: the policy of this machine cannot be written: {error}");
             return None;
@@ -40,17 +40,17 @@ impl Policy {
         key.set_value(name, &value).unwrap();
         self
     }
-
-    fn clear(&self) {
-        if let Ok(parent) = machine().open_subkey_with_flags(r"Software\Policies", KEY_WRITE | KEY_WOW64_64KEY) {
-            parent.delete_subkey_all("Upgo").ok();
-        }
-    }
 }
 
 impl Drop for Policy {
     fn drop(&mut self) {
-        self.clear();
+        clear();
+    }
+}
+
+fn clear() {
+    if let Ok(parent) = machine().open_subkey_with_flags(r"Software\Policies", KEY_WRITE | KEY_WOW64_64KEY) {
+        parent.delete_subkey_all("Upgo").ok();
     }
 }
 

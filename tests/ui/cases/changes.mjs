@@ -11,7 +11,7 @@ describe("a change", () => {
     await click(page, "primary-action");
     assert.deepEqual(await deeds(page), [
       ["plan", UPGRADE],
-      ["start", 1],
+      ["start", 1, "refuse"],
     ]);
     assert.equal(await state(page), "working");
     await none(page.getByTestId("plan"));
@@ -37,7 +37,7 @@ describe("a change", () => {
     await click(page, "undo");
     assert.deepEqual((await deeds(page)).slice(2, 4), [
       ["plan", { kind: "rollback", id: 1 }],
-      ["start", 2],
+      ["start", 2, "refuse"],
     ]);
     await play(page, "finish");
     await click(page, "done");
@@ -62,7 +62,7 @@ describe("a change", () => {
     await click(page, "plan-apply");
     assert.deepEqual(await deeds(page), [
       ["plan", UPGRADE],
-      ["start", 1],
+      ["start", 1, "refuse"],
     ]);
     assert.equal(await state(page), "working");
     await none(page.getByTestId("plan"));
@@ -76,7 +76,7 @@ describe("a change", () => {
     assert.match(await wordsOf(page, "[data-testid=plan]"), /Something changed. The plan was made anew./);
     await assertAccessible(page);
     await click(page, "plan-apply");
-    assert.deepEqual((await deeds(page)).at(-1), ["start", 2]);
+    assert.deepEqual((await deeds(page)).at(-1), ["start", 2, "refuse"]);
     assert.equal(await state(page), "working");
   });
 

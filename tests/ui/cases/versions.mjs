@@ -12,7 +12,7 @@ describe("Versions", () => {
     await settled(page);
     assert.deepEqual(await deeds(page), [
       ["plan", { kind: "use", version: "go1.24.13" }],
-      ["start", 1],
+      ["start", 1, "refuse"],
     ]);
   });
 
@@ -39,6 +39,25 @@ describe("Versions", () => {
     await click(page, "plan-apply");
     await play(page, "finish");
     await none(row(page, "go1.24.13").getByTestId("version-use"), "it is not installed any more");
+  });
+
+  test("a version that programs run from can be waited for, removed now, or left", async (t) => {
+    for (const [button, choice] of [
+      ["plan-wait", "wait"],
+      ["plan-apply", "goOn"],
+      ["plan-cancel", null],
+    ]) {
+      const page = await openAt(t, "versions", "plan-remove-running");
+      await row(page, "go1.24.13").getByTestId("version-menu").click();
+      await page.getByRole("menuitem", { name: "Remove" }).click();
+      const plan = page.getByTestId("plan");
+      await plan.waitFor();
+      assert.match(await plan.innerText(), /compile is running \(2 processes\)[^]*Nothing is closed/);
+      await assertAccessible(page);
+      await click(page, button);
+      const starts = (await deeds(page)).filter(([name]) => name === "start");
+      assert.deepEqual(starts, choice === null ? [] : [["start", 1, choice]]);
+    }
   });
 
   test("what belongs to others cannot be removed, and says whose it is", async (t) => {

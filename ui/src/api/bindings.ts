@@ -35,8 +35,9 @@ export const commands = {
     typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
   /**  Makes the plan of a change. Asks the network only where the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
-  /**  Runs the plan that was shown. */
-  start: (plan: number) => typedError<null, Problem>(__TAURI_INVOKE("start", { plan })),
+  /**  Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes. */
+  start: (plan: number, whileRunning: WhileRunning) =>
+    typedError<null, Problem>(__TAURI_INVOKE("start", { plan, whileRunning })),
   /**  Asks the running change to stop. It is taken back. */
   cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
   /**  The user has read how the last change ended. */
@@ -108,7 +109,9 @@ export type Action =
   /**  The official installer takes away the Go that everybody has. */
   | "systemUninstall"
   /**  The official installer puts back the files of the Go that everybody has. */
-  | "systemRepair";
+  | "systemRepair"
+  /**  Programs of `go install` are built again. */
+  | "rebuildTools";
 
 /**  What a new terminal runs. */
 export type Active = {
@@ -290,6 +293,12 @@ export type ChangeRequest =
       kind: "systemRepair";
       /**  Of which of the installer's families, in Go's words: `amd64`. */
       arch: string;
+    }
+  /**  Build programs of `go install` again. */
+  | {
+      kind: "rebuildTools";
+      /**  Which ones; those that an older line of Go has built where there are none. */
+      names: string[];
     };
 
 /**  What a change has done. */
@@ -314,8 +323,21 @@ export type Changed = {
   undid: number | null;
   /**  Bytes that were freed. */
   freedBytes: number | null;
+  /**  The programs that still run from a toolchain that was left or removed: they keep it until they start anew. */
+  running: RunningProgram[];
   /**  Toolchains beyond the setting `keep-versions`, which `remove --unused` would take. */
   unused: Version[];
+  /**  The programs of `go install` that were built again or put back. */
+  programs: string[];
+  /**
+   *  After a switch to another line of Go: the programs that an older one has built and that `tools rebuild` would build
+   *  again.
+   */
+  outdatedTools: string[];
+  /**  After a switch: editors that run and keep the Go that they know until they are reloaded. */
+  editors: string[];
+  /**  The toolchains that were removed. */
+  removed: Version[];
   /**  What the user should know. */
   warnings: Problem[];
 };
@@ -399,13 +421,19 @@ export type Code =
   | "UPGO-GO-WORK"
   /** GOROOT names another Go than the one that runs. */
   | "UPGO-GO-ROOT"
+  /** There is no such program of `go install`. */
+  | "UPGO-TOOL-UNKNOWN"
+  /** A program cannot be built again by Upgo. */
+  | "UPGO-TOOL-REFUSED"
+  /** A program could not be built again. */
+  | "UPGO-TOOL-BUILD"
   /** The new toolchain did not work when it was tried. */
   | "UPGO-SMOKE-FAILED"
   /** The machine changed while the plan was waiting. */
   | "UPGO-PLAN-MOVED"
   /** A change cannot be undone. */
   | "UPGO-UNDO-BLOCKED"
-  /** The environment is not as the change that is taken back had left it. */
+  /** Something is not as the change that is taken back had left it. */
   | "UPGO-UNDO-PARTIAL"
   /** PATH cannot be edited safely. */
   | "UPGO-PATH-REFUSED"
@@ -643,6 +671,10 @@ export type HistoryEntry = {
   problem: Problem | null;
   /**  What it made different on PATH and in variables. */
   diff: Diff;
+  /**  The toolchains that it removed, or was to. */
+  removed: Version[];
+  /**  The programs of `go install` that it built again or put back, or was to. */
+  programs: string[];
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
 };
@@ -1282,7 +1314,11 @@ export type StepKind =
   /**  Rename a tree that is not Upgo's own. */
   | "setAside"
   /**  Delete a toolchain. */
-  | "delete";
+  | "delete"
+  /**  Build a program of `go install` again. */
+  | "rebuildTool"
+  /**  Put a program back. */
+  | "restoreTool";
 
 /**  How far a step is. */
 export type StepProgress = {
@@ -1303,7 +1339,9 @@ export type StepState =
   /**  It was done, or half done, and is taken back. */
   | "undone"
   /**  It is what ended the plan. */
-  | "failed";
+  | "failed"
+  /**  It could not be done, and the plan went on without it. */
+  | "skipped";
 
 /**  A step as a progress display names it. */
 export type StepTitle = {
@@ -1315,11 +1353,14 @@ export type StepTitle = {
   version: Version | null;
   /**  Where the switch points now, for a step that moves it. */
   from: Version | null;
-  /**  The name of the file that is downloaded, or the path of the one that is read. */
+  /**
+   *  The name of the file that is downloaded, the path of the one that is read, the program that is built again or put
+   *  back with its version.
+   */
   file: string | null;
-  /**  The host that is asked first, for a download. */
+  /**  The host that is asked first, for a download; the hosts that Go may ask, for a program that is built again. */
   host: string | null;
-  /**  The folder that comes into being or goes. */
+  /**  The folder that comes into being or goes, or the file of the program that is replaced. */
   place: string | null;
   /**  Bytes that it downloads, reads or frees, where that is known. */
   bytes: number | null;
@@ -1454,6 +1495,15 @@ export type Way =
   | "keep"
   /**  Let it come behind Upgo's; it stays installed. */
   | "stepAside";
+
+/**  What becomes of a change while programs run from a toolchain that it removes. */
+export type WhileRunning =
+  /**  It is refused, and says which they are. */
+  | "refuse"
+  /**  It waits until they have ended. */
+  | "wait"
+  /**  It goes on. Where the system refuses to move a folder that a program runs from, nothing is changed. */
+  | "goOn";
 
 /**  The answer of `why`. */
 export type WhyReport = {

@@ -14,6 +14,7 @@ import type {
   SettingsReport,
   Version,
   VersionsReport,
+  WhileRunning,
   WhyReport,
 } from "./bindings";
 
@@ -36,7 +37,8 @@ export interface Client {
   about(): Promise<About>;
 
   plan(request: ChangeRequest): Promise<Result<PlanView>>; // may ask the network
-  start(plan: number): Promise<Result<null>>; // runs the plan that was shown; its progress comes through `followJob`
+  /** Runs the plan that was shown; its progress comes through `followJob`. */
+  start(plan: number, whileRunning: WhileRunning): Promise<Result<null>>;
   cancelJob(): Promise<void>;
   dismissJob(): Promise<void>; // "Done": back to idle
   /** Calls back with the job as it is now and at every change, until the window closes. */

@@ -1,9 +1,10 @@
-import { putsBackOnly } from "../text/subject";
+import { putsBackOnly, someOf } from "../text/subject";
 import type { HistoryEntry } from "../api/bindings";
 import type { Catalogue } from "../text/index.svelte";
 
 /** The sentence of a change that was done, where only this one entry is at hand: "Upgraded from go1.26.5 to go1.27.1". */
-export function changeSentence(entry: Pick<HistoryEntry, "action" | "from" | "to">, { common }: Catalogue): string {
+export function changeSentence(entry: HistoryEntry, words: Catalogue): string {
+  const { common } = words;
   const { changes } = common;
   const to = entry.to ?? common.noGo;
   switch (entry.action) {
@@ -14,7 +15,7 @@ export function changeSentence(entry: Pick<HistoryEntry, "action" | "from" | "to
     case "use":
       return changes.switched(to);
     case "remove":
-      return changes.removed(entry.from ?? common.unknownVersion);
+      return changes.removed(removedBy(entry, words));
     case "rollback":
       return putsBackOnly(entry) ? changes.undoneLast : changes.wentBack(to);
     case "addToPath":
@@ -33,5 +34,12 @@ export function changeSentence(entry: Pick<HistoryEntry, "action" | "from" | "to
       return changes.systemUninstalled(entry.from ?? common.unknownVersion);
     case "systemRepair":
       return changes.systemRepaired(to);
+    case "rebuildTools":
+      return changes.rebuiltTools(someOf(entry.programs, words));
   }
+}
+
+/** The versions that a removal took. */
+export function removedBy({ removed, from }: HistoryEntry, words: Catalogue): string {
+  return removed.length > 0 ? someOf(removed, words) : (from ?? words.common.unknownVersion);
 }

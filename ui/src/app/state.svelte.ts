@@ -1,5 +1,15 @@
 import { tick } from "svelte";
-import type { About, ChangeRequest, Destination, Job, Place, PlanView, Problem, SettingsReport } from "../api/bindings";
+import type {
+  About,
+  ChangeRequest,
+  Destination,
+  Job,
+  Place,
+  PlanView,
+  Problem,
+  SettingsReport,
+  WhileRunning,
+} from "../api/bindings";
 import type { Client, Result } from "../api/client";
 import { languageOf, setLanguage, text } from "../text/index.svelte";
 import { Health } from "./health.svelte";
@@ -161,9 +171,9 @@ class App {
     return null;
   }
 
-  /** Starts the plan that the dialog shows. */
-  async startShownPlan(): Promise<void> {
-    if (this.dialog?.kind === "plan") await this.#start(this.dialog.plan, this.dialog.request);
+  /** Starts the plan that the dialog shows; it is refused while programs run from what it removes, unless chosen otherwise. */
+  async startShownPlan(whileRunning: WhileRunning = "refuse"): Promise<void> {
+    if (this.dialog?.kind === "plan") await this.#start(this.dialog.plan, this.dialog.request, whileRunning);
   }
 
   closeDialog(): void {
@@ -231,8 +241,8 @@ class App {
     this.dialog = { kind: "plan", plan, request, stale };
   }
 
-  async #start(plan: PlanView, request: ChangeRequest): Promise<void> {
-    const answer = await this.client.start(plan.id);
+  async #start(plan: PlanView, request: ChangeRequest, whileRunning: WhileRunning = "refuse"): Promise<void> {
+    const answer = await this.client.start(plan.id, whileRunning);
     if (answer.status === "ok") {
       this.closeDialog();
       // Versions shows progress in the row of the version, and an edit is done in a moment: the rest is left to Home.

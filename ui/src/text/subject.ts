@@ -1,4 +1,5 @@
 import type { ChangeRequest, PlanView } from "../api/bindings";
+import type { Catalogue } from "./index.svelte";
 
 /** What a sentence about a change needs to know of it: a plan, or an entry of the history. */
 export type Subject = Pick<PlanView, "action" | "from" | "to"> & { request?: ChangeRequest };
@@ -11,4 +12,10 @@ export function isOfUnused({ request }: Subject): boolean {
 /** Whether an undo leaves the Go that runs as it is: it puts a removed version or PATH back. */
 export function putsBackOnly({ from, to }: Subject): boolean {
   return to === null || to === from;
+}
+
+/** A list of names: whole, or its first two and how many more there are. */
+export function someOf(names: string[], { common }: Pick<Catalogue, "common">): string {
+  if (names.length <= 3) return names.join(common.list);
+  return common.andMore(names.slice(0, 2).join(common.list), names.length - 2);
 }

@@ -8,9 +8,9 @@ use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
 
-use super::{Answer, env};
+use super::{Answer, env, running, tools};
 use crate::arguments::{Change, Command, Shared, SystemAction};
-use crate::output::{Output, bold, dim};
+use crate::output::{Output, bold, caution, dim};
 use crate::progress::Progress;
 use crate::words;
 
@@ -21,8 +21,9 @@ pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &
         show_plan(engine, &planned.plan, &planned.warnings, output);
         return Ok(0);
     }
+    let while_running = running::choose(engine, command, &request, flags, shared, cancel)?;
     let progress = Progress::new(shared);
-    let changed = engine.change(&request, cancel, &|event| progress.event(&event))?;
+    let changed = engine.change_while_running(&request, while_running, cancel, &|event| progress.event(&event))?;
     output.answer(&changed, describe);
     output.warnings(&changed.warnings);
     remarks(&request, &changed, output);
@@ -41,7 +42,7 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, Change)
             let to = to.as_deref().map(release).transpose()?;
             (ChangeRequest::Upgrade { to, patch: *patch }, *change)
         }
-        Command::Rollback { id, change } => (ChangeRequest::Rollback { id: *id }, *change),
+        Command::Rollback { id, change, .. } => (ChangeRequest::Rollback { id: *id }, *change),
         Command::Remove { version: Some(version), force, change, .. } => {
             (ChangeRequest::Remove { version: release(version)?, force: *force }, *change)
         }
@@ -59,6 +60,7 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, Change)
             let (edit, change) = env::edit(action);
             (ChangeRequest::Environment { edit }, change)
         }
+        Command::Tools { action: Some(action) } => tools::request(action),
         _ => return Err(Problem::new(Code::Usage, "this command changes nothing")),
     })
 }
@@ -100,22 +102,30 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
 
 /// What `--dry-run` answers.
 pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
-    let steps = plan.titles(engine.home());
     let document = serde_json::json!({
-        "plan": {
-            "action": plan.action,
-            "from": plan.from,
-            "to": plan.to,
-            "steps": &steps,
-            "needsAdmin": plan.needs_admin(),
-        },
+        "plan": plan_document(engine, plan),
+        "running": engine.running(plan),
         "warnings": warnings,
     });
-    output.answer(&document, |_| describe_plan(&steps));
+    output.answer(&document, |_| describe_plan(&plan.titles(engine.home())));
+    for found in &engine.in_use(plan) {
+        output.remark(&caution(format!("{found}.")));
+    }
     output.warnings(warnings);
 }
 
-fn describe_plan(steps: &[StepTitle]) -> String {
+/// A plan in JSON.
+pub(super) fn plan_document(engine: &Engine, plan: &Plan) -> serde_json::Value {
+    serde_json::json!({
+        "action": plan.action,
+        "from": plan.from,
+        "to": plan.to,
+        "steps": plan.titles(engine.home()),
+        "needsAdmin": plan.needs_admin(),
+    })
+}
+
+pub(super) fn describe_plan(steps: &[StepTitle]) -> String {
     if steps.is_empty() {
         return "There is nothing to do.".into();
     }
@@ -131,7 +141,7 @@ fn describe_plan(steps: &[StepTitle]) -> String {
     lines.join("\n")
 }
 
-fn describe(changed: &Changed) -> String {
+pub(super) fn describe(changed: &Changed) -> String {
     let name = |version: &Option<_>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
     let to = bold(name(&changed.to));
     match (changed.action, changed.changed) {
@@ -142,14 +152,24 @@ fn describe(changed: &Changed) -> String {
         (Action::Use, false) => format!("{to} is your Go already."),
         (Action::Upgrade, true) => format!("You now have {to} (before: {}).", name(&changed.from)),
         (Action::Upgrade, false) => format!("{to} is up to date."),
+        (Action::RebuildTools, true) => match changed.programs.as_slice() {
+            [one] => format!("{} is built again.", bold(one)),
+            all => format!("{} programs are built again: {}.", all.len(), all.join(", ")),
+        },
+        (Action::RebuildTools, false) => "There is nothing to build again.".into(),
         (Action::Rollback, _) => {
             let undid = changed.undid.map(|id| format!("Change {id} is taken back.")).unwrap_or_default();
-            if changed.switched || !changed.environment_changed { format!("{undid} Your Go: {to}.") } else { undid }
+            if changed.switched || !changed.environment_changed && changed.programs.is_empty() {
+                format!("{undid} Your Go: {to}.")
+            } else {
+                undid
+            }
         }
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
             let freed = freed.map(|bytes| format!(" This frees {}.", words::size(bytes))).unwrap_or_default();
-            format!("{} is removed.{freed}", bold(name(&changed.from)))
+            let are = if changed.removed.len() > 1 { "are" } else { "is" };
+            format!("{} {are} removed.{freed}", bold(words::some_of(&changed.removed)))
         }
         (Action::Remove, false) => "There is nothing to remove.".into(),
         (Action::AddToPath, true) => "Upgo is on your PATH now.".into(),
@@ -174,7 +194,7 @@ fn describe(changed: &Changed) -> String {
     }
 }
 
-fn remarks(request: &ChangeRequest, changed: &Changed, output: &Output) {
+pub(super) fn remarks(request: &ChangeRequest, changed: &Changed, output: &Output) {
     if let ChangeRequest::Environment { edit } = request {
         // Every go reads the file of `go env -w` anew.
         if !changed.changed || edit.scope() == EditScope::Go {
@@ -183,6 +203,20 @@ fn remarks(request: &ChangeRequest, changed: &Changed, output: &Output) {
         output.remark("Open a new terminal: those that are open already keep what they have.");
     } else if changed.path_changed && !matches!(changed.action, Action::Rollback | Action::StepAside) {
         output.remark("Open a new terminal once: those that are open already do not have Upgo on their PATH.");
+    }
+    if let (Some(from), Action::Use | Action::Upgrade | Action::Install, [first, ..]) =
+        (&changed.from, changed.action, changed.running.as_slice())
+    {
+        let others = if changed.running.len() > 1 { " and others" } else { "" };
+        output.remark(&dim(format!("{first}{others} still run from {from}, until they are started anew.")));
+    }
+
+    if !changed.outdated_tools.is_empty() {
+        let names = words::some_of(&changed.outdated_tools);
+        output.remark(&format!("An older Go has built {names}. To build them again: `upgo tools rebuild`."));
+    }
+    if !changed.editors.is_empty() {
+        output.remark(&format!("Reload {}: it keeps the Go that it knows until then.", changed.editors.join(", ")));
     }
     if !changed.unused.is_empty() {
         let names: Vec<String> = changed.unused.iter().map(ToString::to_string).collect();

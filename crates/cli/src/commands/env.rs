@@ -85,9 +85,9 @@ fn describe(report: &EnvironmentReport) -> String {
 
 fn describe_variable(reading: &VariableReading) -> Vec<String> {
     let VariableReading { name, here, new_terminal, settings } = reading;
-    let mut lines = vec![format!("{} = {} {}", bold(name), shown(here), dim(place(here, settings)))];
+    let mut lines = vec![format!("{} = {}", bold(name), with_place(here, settings))];
     if here.value != new_terminal.value {
-        lines.push(format!("  in a new terminal: {} {}", shown(new_terminal), dim(place(new_terminal, settings))));
+        lines.push(format!("  in a new terminal: {}", with_place(new_terminal, settings)));
     }
     let hidden = settings.iter().filter(|setting| {
         !matches!(setting.source, Source::Goroot | Source::Default)
@@ -100,14 +100,12 @@ fn describe_variable(reading: &VariableReading) -> Vec<String> {
     lines
 }
 
-fn shown(effective: &Effective) -> &str {
-    effective.value.as_deref().unwrap_or("(not set)")
-}
-
-fn place(effective: &Effective, settings: &[Setting]) -> String {
-    let Some(source) = effective.from else { return String::new() };
+/// The value that counts, and where it comes from.
+fn with_place(effective: &Effective, settings: &[Setting]) -> String {
+    let (Some(value), Some(source)) = (&effective.value, effective.from) else { return dim("not set") };
     let setting = settings.iter().find(|setting| setting.source == source);
-    of_source(source, setting.and_then(|setting| setting.place.as_deref()))
+    let place = setting.and_then(|setting| setting.place.as_deref());
+    format!("{value} {}", dim(of_source(source, place)))
 }
 
 fn of_source(source: Source, place: Option<&str>) -> String {

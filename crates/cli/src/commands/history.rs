@@ -5,6 +5,7 @@ use upgo_engine::plan::Action;
 
 use super::Answer;
 use crate::output::{Output, dim};
+use crate::words;
 
 pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
     let report = engine.history()?;
@@ -40,7 +41,8 @@ fn sentence(entry: &HistoryEntry) -> String {
         Action::Install => format!("installed {}", name(&entry.to)),
         Action::Use => format!("switched from {} to {}", name(&entry.from), name(&entry.to)),
         Action::Upgrade => format!("upgraded from {} to {}", name(&entry.from), name(&entry.to)),
-        Action::Remove => format!("removed {}", name(&entry.from)),
+        Action::Remove if entry.removed.is_empty() => format!("removed {}", name(&entry.from)),
+        Action::Remove => format!("removed {}", words::some_of(&entry.removed)),
         Action::AddToPath => "put Upgo on PATH".into(),
         Action::Environment => "edited the environment".into(),
         Action::Adopt => format!("took {} over", name(&entry.to)),
@@ -52,6 +54,7 @@ fn sentence(entry: &HistoryEntry) -> String {
         },
         Action::SystemUninstall => format!("uninstalled {} for everybody", name(&entry.from)),
         Action::SystemRepair => format!("repaired {} for everybody", name(&entry.to)),
+        Action::RebuildTools => format!("built {} again", words::some_of(&entry.programs)),
         Action::Rollback => match entry.undoes {
             Some(id) if entry.from == entry.to => format!("took change {id} back"),
             Some(id) => format!("took change {id} back: {} to {}", name(&entry.from), name(&entry.to)),

@@ -1,11 +1,13 @@
 //! One file per family of commands: parse, call one use case, print.
 mod cache;
 mod change;
+mod doctor;
 mod env;
 mod history;
 mod list;
 mod mirror;
 mod purge;
+mod running;
 mod settings;
 mod status;
 mod tools;
@@ -38,10 +40,19 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),
         Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
-        Command::Tools => tools::run(&engine, output),
+        Command::Doctor { fix: Some(only), exit_code, change, .. } => {
+            let wish = doctor::Wish { only: only.as_deref(), flags: *change, exit_code: *exit_code };
+            doctor::fix(&engine, &wish, &arguments.shared, &cancel, output)
+        }
+        Command::Doctor { ignore: Some(id), .. } => doctor::ignore(&engine, id, true, output),
+        Command::Doctor { show_again: Some(id), .. } => doctor::ignore(&engine, id, false, output),
+        Command::Doctor { exit_code, .. } => doctor::run(&engine, *exit_code, output),
+        Command::Tools { action: None } => tools::run(&engine, output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
-        Command::Purge { change } => purge::run(&engine, *change, &arguments.shared, &cancel, output),
+        Command::Purge { running, change } => {
+            purge::run(&engine, *running, *change, &arguments.shared, &cancel, output)
+        }
         Command::Cache { .. } => cache::clean(&engine, output),
         Command::Completions { .. } => Ok(0),
         changing => change::run(&engine, changing, &arguments.shared, &cancel, output),
@@ -60,7 +71,8 @@ fn takes_a_while(command: &Command) -> bool {
             | C::History
             | C::Which
             | C::Why { .. }
-            | C::Tools
+            | C::Doctor { fix: None, .. }
+            | C::Tools { action: None }
             | C::Settings { .. }
     )
 }

@@ -3,11 +3,18 @@ use upgo_engine::engine::{Engine, Purged};
 use upgo_engine::report::{Cancel, Code, Problem};
 
 use super::{Answer, change};
-use crate::arguments::{Change, Shared};
+use crate::arguments::{Change, Running, Shared};
 use crate::output::{Output, bold};
 use crate::progress::Progress;
 
-pub(super) fn run(engine: &Engine, flags: Change, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(
+    engine: &Engine,
+    running: Running,
+    flags: Change,
+    shared: &Shared,
+    cancel: &Cancel,
+    output: &Output,
+) -> Answer {
     if flags.dry_run {
         change::show_plan(engine, &engine.plan_purge()?, &[], output);
         return Ok(0);
@@ -17,7 +24,8 @@ pub(super) fn run(engine: &Engine, flags: Change, shared: &Shared, cancel: &Canc
             .with_next("Run `upgo purge --dry-run` to see what goes, then `upgo purge --yes`."));
     }
     let progress = Progress::new(shared);
-    let purged = engine.purge(cancel, &|event| progress.event(&event))?;
+    let while_running = running.choice().unwrap_or_default();
+    let purged = engine.purge(while_running, cancel, &|event| progress.event(&event))?;
     output.answer(&purged, describe);
     Ok(0)
 }

@@ -1,7 +1,8 @@
 //! `tools`.
-use upgo_engine::engine::{Engine, InstalledTool, ToolSource, ToolsReport};
+use upgo_engine::engine::{ChangeRequest, Engine, InstalledTool, ToolsReport};
 
 use super::Answer;
+use crate::arguments::{Change, ToolsAction};
 use crate::output::{Output, caution, dim};
 
 pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
@@ -9,6 +10,12 @@ pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
     output.answer(&report, describe);
     output.warnings(&report.warnings);
     Ok(0)
+}
+
+/// What an action asks for.
+pub(super) fn request(action: &ToolsAction) -> (ChangeRequest, Change) {
+    let ToolsAction::Rebuild { names, change } = action;
+    (ChangeRequest::RebuildTools { names: names.clone() }, *change)
 }
 
 fn describe(report: &ToolsReport) -> String {
@@ -34,11 +41,8 @@ fn describe_tool(tool: &InstalledTool, report: &ToolsReport) -> String {
 /// What to do about a program that an older Go has built.
 fn advice(tool: &InstalledTool, report: &ToolsReport) -> Option<String> {
     let go = report.go.as_ref().filter(|_| tool.outdated)?.language();
-    Some(match (tool.rebuild_command(), tool.source) {
-        (Some(command), _) => format!("An older Go than {go} built it. To build it again, run `{command}`."),
-        (None, Some(ToolSource::Checkout)) => {
-            format!("An older Go than {go} built it from a local checkout. Build it again there.")
-        }
-        (None, _) => format!("An older Go than {go} built it, and it does not say from which module."),
+    Some(match &tool.obstacle {
+        None => format!("An older Go than {go} built it. `upgo tools rebuild {}` builds it again.", tool.name),
+        Some(obstacle) => format!("An older Go than {go} built it. Upgo cannot build it again: {obstacle}."),
     })
 }

@@ -3,9 +3,9 @@
 //! The list of points is made by running the command once with a trace (docs/adr/0005-fault-points.md).
 use std::fs;
 
-use upgo_testkit::lab::{Lab, Ran};
+use upgo_testkit::lab::{EXE, Lab, Ran};
 
-use crate::lab;
+use crate::{lab, rebuild, tools};
 
 /// A command, what was done before it, and the versions that `go` may say afterwards.
 struct Case {
@@ -53,11 +53,26 @@ const CASES: &[Case] = &[
         command: &["env", "set", "GOPROXY", "direct"],
         allowed: &["go1.26.6"],
     },
+    Case {
+        name: "tools rebuild",
+        before: &[&["install", "1.27.3", "--use"]],
+        command: &["tools", "rebuild"],
+        allowed: &["go1.27.3"],
+    },
+    Case {
+        name: "tools rollback",
+        before: &[&["install", "1.27.3", "--use"], &["tools", "rebuild"]],
+        command: &["rollback"],
+        allowed: &["go1.27.3"],
+    },
 ];
 
 impl Case {
     fn lab(&self) -> Lab {
         let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+        if self.name.starts_with("tools") {
+            put_old_tools(&lab);
+        }
         for command in self.before {
             lab.upgo(*command).succeeds();
         }
@@ -81,6 +96,9 @@ impl Case {
         let what = format!("{} with {fault}", self.name);
         let version = lab.go_version();
         assert!(self.allowed.contains(&version.as_str()), "{what}: go says {version:?}");
+        if self.name.starts_with("tools") {
+            check_tools(lab, &what);
+        }
         let status = lab.upgo(["status", "--json"]).succeeds().json();
         assert!(self.allowed.contains(&lab.go_version().as_str()), "{what}: after recovery");
         for installed in lab.toolchains() {
@@ -98,6 +116,16 @@ impl Case {
         assert_eq!(running, [""; 0], "{what}: no change is left unfinished");
         if self.name.starts_with("env") {
             check_environment(lab, &what);
+        }
+        if self.name.starts_with("tools") {
+            let tools = check_tools(lab, &what);
+            assert!(self.name != "tools rebuild" || tools == ["go1.27.3"; 2], "{what}: {tools:?}");
+            assert_eq!(
+                rebuild::files(lab),
+                ["one", "two"].map(|name| format!("{name}{EXE}")),
+                "{what}: nothing else is left"
+            );
+            assert!(lab.names_in("replaced").len() <= 2, "{what}: {:?}", lab.names_in("replaced"));
         }
         let last = *self.allowed.last().unwrap();
         if self.name != "rollback" {
@@ -132,6 +160,24 @@ impl Case {
     }
 }
 
+fn put_old_tools(lab: &Lab) {
+    for name in ["one", "two"] {
+        tools::put_tool(&tools::usual(lab), name, "go1.26.6", &rebuild::module(name));
+    }
+}
+
+/// Each program is there, and it is the old or the new one as a whole: which Go has built it.
+fn check_tools(lab: &Lab, what: &str) -> Vec<String> {
+    let whole = ["go1.26.6", "go1.27.3"].map(|go| (go, rebuild::whole(go)));
+    ["one", "two"]
+        .map(|name| {
+            let bytes = fs::read(tools::usual(lab).join(format!("{name}{EXE}"))).unwrap();
+            let found = whole.iter().find(|(_, programs)| programs.contains(&bytes));
+            found.map_or_else(|| panic!("{what}: {name} is neither"), |(go, _)| (*go).to_owned())
+        })
+        .to_vec()
+}
+
 /// The variable is set once the command has been run again, and what was there before is there still.
 fn check_environment(lab: &Lab, what: &str) {
     let report = lab.upgo(["env", "--json"]).succeeds().json();
@@ -152,6 +198,12 @@ fn check_environment(lab: &Lab, what: &str) {
 fn a_process_that_dies_at_any_point_of_an_edit_of_the_environment_loses_nothing() {
     CASES[5].at_every_point("abort");
     CASES[6].at_every_point("abort");
+}
+
+#[test]
+fn a_process_that_dies_at_any_point_of_a_rebuild_leaves_the_old_or_the_new_program() {
+    CASES[7].at_every_point("abort");
+    CASES[8].at_every_point("abort");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The whole product from the command line, in a sandbox: one program, a module for each promise.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a test may
+mod doctor;
 mod env;
 mod faults;
 mod hostile;
@@ -10,6 +11,8 @@ mod offline;
 mod purge;
 #[cfg(unix)]
 mod real_go;
+mod rebuild;
+mod running;
 mod schemas;
 mod together;
 mod tools;

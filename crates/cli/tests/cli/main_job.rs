@@ -19,6 +19,30 @@ fn a_first_go_is_installed_and_runs_from_the_one_path_entry() {
     assert_eq!(status["warnings"], json!([]));
 }
 
+#[cfg(unix)]
+#[test]
+fn the_link_for_editors_leads_to_the_current_go_and_goes_with_it() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let sdk = lab.home().join("sdk");
+    for version in ["1.26.6", "1.27.3"] {
+        lab.upgo(["install", version, "--use"]).succeeds();
+        let status = lab.upgo(["status", "--json"]).succeeds().json();
+        assert_eq!(status["current"]["sdk"], json!(sdk), "{status:#}");
+        let tree = std::fs::read_to_string(sdk.join("VERSION")).unwrap();
+        assert_eq!(tree.lines().next().unwrap(), format!("go{version}"));
+    }
+    std::fs::remove_file(&sdk).unwrap();
+    assert_eq!(lab.upgo(["status", "--json"]).succeeds().json()["current"]["sdk"], json!(null));
+    assert_eq!(lab.go_version(), "go1.27.3", "nothing depends on it");
+    lab.upgo(["use", "1.26.6"]).succeeds();
+    assert!(sdk.join("VERSION").is_file());
+    lab.upgo(["remove", "1.26.6", "--force"]).succeeds();
+    assert!(sdk.symlink_metadata().is_err());
+    lab.upgo(["use", "1.27.3"]).succeeds();
+    lab.upgo(["purge", "--yes"]).succeeds();
+    assert!(!lab.home().exists());
+}
+
 #[test]
 fn an_upgrade_is_tried_and_switched_to_and_a_rollback_goes_back_without_the_network() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
@@ -256,7 +280,10 @@ fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
     let changed = lab.upgo(["install", "1.27.1", "--use", "--json"]).succeeds().json();
     assert_eq!(changed["unused"], json!(["go1.25.1", "go1.24.1"]));
     assert_eq!(lab.toolchains().len(), 4, "nothing is removed by itself");
-    lab.upgo(["remove", "--unused"]).succeeds();
+    let removed = lab.upgo(["remove", "--unused"]).succeeds().output;
+    assert!(removed.starts_with("go1.25.1, go1.24.1 are removed."), "{removed}");
+    let history = lab.upgo(["history"]).succeeds().output;
+    assert!(history.contains("removed go1.25.1, go1.24.1\n"), "{history}");
     assert_eq!(lab.toolchains(), ["go1.26.1", "go1.27.1"]);
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(lab.toolchains().len(), 4);

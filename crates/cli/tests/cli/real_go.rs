@@ -1,10 +1,11 @@
 //! The main job on real Go archives (Linux; the Windows twin is beside it).
+use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
 use serde_json::json;
-use upgo_testkit::lab::Lab;
+use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::real_go;
 use upgo_testkit::release::Release;
 
@@ -155,69 +156,154 @@ fn what_is_told_of_a_project_is_what_real_go_then_does() {
     }
 }
 
-/// A folder that serves the module `example.com/tool` to `go install`.
-fn module_proxy(lab: &Lab) -> String {
+/// A folder that serves modules to `go install`: `example.com/NAME` at v1.2.3 with a program `cmd/NAME`.
+fn module_proxy(lab: &Lab, modules: &[(&str, &str)]) -> String {
     let folder = lab.path("proxy");
-    let versions = folder.join("example.com/tool/@v");
-    std::fs::create_dir_all(&versions).unwrap();
-    let go_mod = "module example.com/tool\n\ngo 1.26.0\n";
-    std::fs::write(versions.join("list"), "v1.2.3\n").unwrap();
-    std::fs::write(versions.join("v1.2.3.info"), r#"{"Version":"v1.2.3","Time":"2026-11-01T00:00:00Z"}"#).unwrap();
-    std::fs::write(versions.join("v1.2.3.mod"), go_mod).unwrap();
-    let mut archive = zip::ZipWriter::new(std::fs::File::create(versions.join("v1.2.3.zip")).unwrap());
-    for (name, text) in [("go.mod", go_mod), ("cmd/tool/main.go", "package main\n\nfunc main() {}\n")] {
-        let options = zip::write::SimpleFileOptions::default();
-        archive.start_file(format!("example.com/tool@v1.2.3/{name}"), options).unwrap();
-        archive.write_all(text.as_bytes()).unwrap();
+    for (name, program) in modules {
+        let versions = folder.join(format!("example.com/{name}/@v"));
+        std::fs::create_dir_all(&versions).unwrap();
+        let go_mod = format!("module example.com/{name}\n\ngo 1.26.0\n");
+        std::fs::write(versions.join("list"), "v1.2.3\n").unwrap();
+        std::fs::write(versions.join("v1.2.3.info"), r#"{"Version":"v1.2.3","Time":"2026-11-01T00:00:00Z"}"#).unwrap();
+        std::fs::write(versions.join("v1.2.3.mod"), &go_mod).unwrap();
+        let mut archive = zip::ZipWriter::new(std::fs::File::create(versions.join("v1.2.3.zip")).unwrap());
+        for (file, text) in [("go.mod".to_owned(), go_mod.as_str()), (format!("cmd/{name}/main.go"), program)] {
+            let options = zip::write::SimpleFileOptions::default();
+            archive.start_file(format!("example.com/{name}@v1.2.3/{file}"), options).unwrap();
+            archive.write_all(text.as_bytes()).unwrap();
+        }
+        archive.finish().unwrap();
     }
-    archive.finish().unwrap();
     format!("file://{}", folder.display())
 }
 
-#[test]
-fn tools_are_told_as_go_tells_them_and_are_built_again_by_the_command_that_is_named() {
-    let Some(lab) = real_lab() else { return };
-    let proxy = module_proxy(&lab);
-    let here = lab.path("tmp");
-    let gobin = lab.path("programs");
-    let go = |folder: &Path, words: &[&str]| {
-        let mut go = go(&lab, folder, words);
-        go.env("GOPROXY", &proxy).env("GOSUMDB", "off").env("GOFLAGS", "-modcacherw").env("GOBIN", &gobin);
-        let output = go.output().unwrap();
+const EMPTY: &str = "package main\n\nfunc main() {}\n";
+
+/// A user of real Gos who has installed programs from a proxy on disk.
+struct RealTools {
+    lab: Lab,
+    proxy: String,
+    gobin: PathBuf,
+}
+
+impl RealTools {
+    /// With go1.26.6 as the current one.
+    fn new(modules: &[(&str, &str)]) -> Option<Self> {
+        let lab = real_lab()?;
+        lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        let (proxy, gobin) = (module_proxy(&lab, modules), lab.path("programs"));
+        Some(Self { lab, proxy, gobin })
+    }
+
+    fn variables(&self) -> [(&'static str, OsString); 5] {
+        let cache = self.lab.path("go cache").into_os_string();
+        [
+            ("GOPROXY", self.proxy.clone().into()),
+            ("GOSUMDB", "off".into()),
+            ("GOFLAGS", "-modcacherw".into()),
+            ("GOBIN", self.gobin.clone().into()),
+            ("GOCACHE", cache),
+        ]
+    }
+
+    fn go(&self, folder: &Path, words: &[&str]) -> String {
+        let output = go(&self.lab, folder, words).envs(self.variables()).output().unwrap();
         assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
-    };
-    let tools = || lab.upgo(["tools", "--json"]).with("GOBIN", &gobin).succeeds().json()["tools"].clone();
-    let is_as_told_by_go = |tool: &serde_json::Value| {
-        let said = go(&here, &["version", "-m", "-json", tool["program"].as_str().unwrap()]);
-        let said: serde_json::Value = serde_json::from_str(&said).unwrap();
-        assert_eq!((&tool["builtWith"], &tool["package"]), (&said["GoVersion"], &said["Path"]));
-        assert_eq!((&tool["module"], &tool["version"]), (&said["Main"]["Path"], &said["Main"]["Version"]));
-        assert_eq!(tool["source"] == "module", said["Main"]["Sum"].is_string(), "{said:#}");
-    };
-
-    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-    go(&here, &["install", "example.com/tool/cmd/tool@v1.2.3"]);
-    let own = module(&lab, "own", "1.26.0", "package main\n\nfunc main() {}\n");
-    let program = gobin.join("own").display().to_string();
-    go(&own, &["build", "-ldflags=-s -w -X 'main.v=1 2'", "-o", &program, "."]);
-    lab.upgo(["upgrade"]).succeeds();
-    let before = tools();
-    for tool in before.as_array().unwrap() {
-        is_as_told_by_go(tool);
     }
-    assert_eq!((&before[0]["name"], &before[0]["source"]), (&json!("own"), &json!("checkout")), "{before:#}");
-    assert_eq!((&before[1]["name"], &before[1]["source"]), (&json!("tool"), &json!("module")));
-    assert_eq!((&before[1]["builtWith"], &before[1]["outdated"]), (&json!("go1.26.6"), &json!(true)));
 
-    let told = lab.upgo(["tools"]).with("GOBIN", &gobin).succeeds().output;
-    let command = told.split('`').nth(1).unwrap();
-    assert_eq!(command, "go install example.com/tool/cmd/tool@v1.2.3", "{told}");
-    go(&here, &command.split(' ').skip(1).collect::<Vec<_>>());
-    let after = tools();
-    is_as_told_by_go(&after[1]);
-    assert_eq!((&after[1]["builtWith"], &after[1]["outdated"]), (&json!("go1.27.3"), &json!(false)));
-    assert_eq!(after[0], before[0]);
+    fn upgo(&self, words: &[&str]) -> Run {
+        self.variables().into_iter().fold(self.lab.upgo(words), |run, (name, value)| run.with(name, value))
+    }
+
+    /// What each program says of itself, and what `go version -m` says of it: the same.
+    fn tools(&self) -> Vec<serde_json::Value> {
+        let tools = self.upgo(&["tools", "--json"]).succeeds().json()["tools"].clone();
+        for tool in tools.as_array().unwrap() {
+            let program = tool["program"].as_str().unwrap();
+            let said = self.go(&self.lab.path("tmp"), &["version", "-m", "-json", program]);
+            let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+            assert_eq!((&tool["builtWith"], &tool["package"]), (&said["GoVersion"], &said["Path"]));
+            assert_eq!((&tool["module"], &tool["version"]), (&said["Main"]["Path"], &said["Main"]["Version"]));
+            assert_eq!(tool["source"] == "module", said["Main"]["Sum"].is_string(), "{said:#}");
+        }
+        tools.as_array().unwrap().clone()
+    }
+
+    fn bytes(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.gobin.join(name)).unwrap()
+    }
+}
+
+#[test]
+fn tools_of_a_real_go_are_built_again_with_their_settings_and_given_back_where_that_can_be() {
+    let tagged = "//go:build special\n\npackage main\n\nvar name string\n\nfunc main() { println(name) }\n";
+    let Some(real) = RealTools::new(&[("tool", EMPTY), ("tagged", tagged), ("gone", EMPTY)]) else {
+        return;
+    };
+    let here = real.lab.path("tmp");
+    for name in ["tool", "gone"] {
+        real.go(&here, &["install", &format!("example.com/{name}/cmd/{name}@v1.2.3")]);
+    }
+    let flags = ["-tags=special", "-ldflags=-s -w -X 'main.name=a b'"];
+    real.go(&here, &["install", flags[0], flags[1], "example.com/tagged/cmd/tagged@v1.2.3"]);
+    let own = module(&real.lab, "own", "1.26.0", EMPTY);
+    real.go(&own, &["build", "-o", &real.gobin.join("own").display().to_string(), "."]);
+    real.lab.upgo(["upgrade"]).with("GOBIN", &real.gobin).succeeds();
+    let before = real.tools();
+    let told: Vec<_> = before.iter().map(|tool| (tool["name"].clone(), tool["rebuilds"].clone())).collect();
+    let expected = json!([["gone", true], ["own", false], ["tagged", true], ["tool", true]]);
+    assert_eq!(json!(told), expected, "{before:#?}");
+    let all = || ["gone", "own", "tagged", "tool"].map(|name| real.bytes(name));
+    let old = all();
+    std::fs::remove_dir_all(real.lab.path("proxy").join("example.com").join("gone")).unwrap();
+    real.go(&here, &["clean", "-modcache"]);
+
+    // What a stray setting, a project or another Go's folder would change is not let in.
+    std::fs::write(here.join("go.mod"), "module stray\n\ngo 1.99\n").unwrap();
+    let rebuild = real.upgo(&["tools", "rebuild", "--json"]).within(&here).with("GOTOOLCHAIN", "go1.26.6");
+    let changed = rebuild.with("GOROOT", "/nowhere").with("GO111MODULE", "off").succeeds().json();
+    assert_eq!(changed["programs"], json!(["tagged", "tool"]), "{changed:#}");
+    let after = real.tools();
+    let built: Vec<_> = after.iter().map(|tool| (tool["builtWith"].clone(), tool["version"].clone())).collect();
+    let (old_go, new_go) = (["go1.26.6", "v1.2.3"], ["go1.27.3", "v1.2.3"]);
+    assert_eq!(json!(built), json!([old_go, ["go1.26.6", "(devel)"], new_go, new_go]));
+    let warnings = changed["warnings"].as_array().unwrap();
+    let failed = warnings.iter().find(|warning| warning["code"] == "UPGO-TOOL-BUILD").unwrap();
+    assert!(failed["causes"][0].as_str().unwrap().starts_with("go: example.com/gone/cmd/gone@v1.2.3: "), "{failed:#}");
+    let said = real.go(&here, &["version", "-m", &real.gobin.join("tagged").display().to_string()]);
+    assert!(said.contains("-tags=special") && said.contains(r#"-ldflags="-s -w -X 'main.name=a b'""#), "{said}");
+    let ran = real.lab.command(real.gobin.join("tagged")).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ran.stderr), "a b\n");
+
+    real.upgo(&["rollback"]).succeeds();
+    assert_eq!(all(), old);
+    assert_eq!(real.tools(), before);
+}
+
+#[test]
+fn a_rebuild_that_is_killed_or_cancelled_leaves_the_old_program_and_can_be_done_again() {
+    let Some(real) = RealTools::new(&[("tool", EMPTY)]) else { return };
+    real.go(&real.lab.path("tmp"), &["install", "example.com/tool/cmd/tool@v1.2.3"]);
+    let old = real.bytes("tool");
+    real.lab.upgo(["upgrade"]).succeeds();
+    for signal in ["-KILL", "-INT"] {
+        // Nothing is compiled yet, so the build takes its time.
+        let run = real.upgo(&["tools", "rebuild", "--progress", "json"]).with("GOCACHE", real.lab.path(signal));
+        let mut rebuild = run.starts();
+        let mut events = BufReader::new(rebuild.stderr.take().unwrap()).lines().map_while(Result::ok);
+        assert!(events.any(|event| event.contains("stepStarted")));
+        let sent = std::process::Command::new("kill").args([signal, &rebuild.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        assert!(!rebuild.wait().unwrap().success());
+        assert_eq!(real.bytes("tool"), old, "{signal}");
+        let history = real.upgo(&["history", "--json"]).succeeds().json();
+        assert_eq!(history["entries"][0]["inEffect"], false, "{signal}: {history:#}");
+        assert_eq!(real.tools()[0]["rebuilds"], true);
+    }
+    real.upgo(&["tools", "rebuild"]).succeeds();
+    assert_eq!(real.tools()[0]["builtWith"], "go1.27.3");
+    assert_eq!(real.lab.names_in("staging"), [""; 0]);
 }
 
 #[test]

@@ -31,6 +31,7 @@ fn every_answer_fits_its_schema() {
     fits("history", &json(&["history"]));
     fits("why", &json(&["why"]));
     fits("tools", &json(&["tools"]));
+    fits("doctor", &json(&["doctor"]));
     fits("dry-run", &json(&["purge", "--dry-run"]));
     fits("change", &json(&["add-to-path"]));
     fits("env", &json(&["env"]));

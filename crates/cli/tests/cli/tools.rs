@@ -9,25 +9,25 @@ use crate::lab;
 use crate::schemas::fits;
 
 /// A user whose Go is go1.27.3.
-fn user() -> Lab {
+pub(crate) fn user() -> Lab {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     lab
 }
 
 /// The folder of programs of a user who has set nothing.
-fn usual(lab: &Lab) -> PathBuf {
+pub(crate) fn usual(lab: &Lab) -> PathBuf {
     lab.user().join("go").join("bin")
 }
 
-fn put(folder: &Path, name: &str, bytes: &[u8]) {
+pub(crate) fn put(folder: &Path, name: &str, bytes: &[u8]) {
     std::fs::create_dir_all(folder).unwrap();
     let path = folder.join(name);
     std::fs::write(&path, bytes).unwrap();
     make_executable(&path);
 }
 
-fn put_tool(folder: &Path, name: &str, go: &str, text: &str) {
+pub(crate) fn put_tool(folder: &Path, name: &str, go: &str, text: &str) {
     put(folder, &format!("{name}{EXE}"), &Program::new(Format::here(), go, text).bytes());
 }
 
@@ -59,6 +59,8 @@ fn each_program_is_listed_with_what_it_says_of_itself() {
                 "source": "module",
                 "builtWith": "go1.26.6",
                 "outdated": true,
+                "rebuilds": true,
+                "obstacle": null,
             },
             {
                 "name": "own",
@@ -69,6 +71,8 @@ fn each_program_is_listed_with_what_it_says_of_itself() {
                 "source": "checkout",
                 "builtWith": "go1.26.6",
                 "outdated": true,
+                "rebuilds": false,
+                "obstacle": "it was built from a local checkout: build it again there",
             },
         ],
         "warnings": [],
@@ -77,9 +81,10 @@ fn each_program_is_listed_with_what_it_says_of_itself() {
     let told = lab.upgo(["tools"]).succeeds().output;
     let expected = [
         "! gopls            v0.20.0      go1.26.6   golang.org/x/tools/gopls",
-        "    An older Go than go1.27 built it. To build it again, run `go install golang.org/x/tools/gopls@v0.20.0`.",
+        "    An older Go than go1.27 built it. `upgo tools rebuild gopls` builds it again.",
         "! own              (devel)      go1.26.6   example.com/own/cmd/own",
-        "    An older Go than go1.27 built it from a local checkout. Build it again there.",
+        "    An older Go than go1.27 built it. Upgo cannot build it again: it was built from a local checkout: build it \
+             again there.",
         "",
     ];
     assert_eq!(told, expected.join("\n"));

@@ -1,10 +1,12 @@
 //! Why a plan ended early.
 use std::io;
 
+use super::in_use::{InUse, sentence};
 use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
 use crate::fetch::FetchError;
 use crate::journal::JournalError;
+use crate::rebuild::{NotBuilt, RebuildError};
 use crate::report::{Cancelled, Code, Explain, of_io};
 use crate::settings::SettingsError;
 use crate::store::StoreError;
@@ -17,6 +19,9 @@ pub enum ApplyError {
     /// Something that the plan assumed is different now.
     #[error("the machine changed since the plan was made: {0}")]
     Moved(String),
+    /// Programs run from what is to be removed. Nothing was begun.
+    #[error("{}", sentence(.0))]
+    InUse(Vec<InUse>),
     /// The user cancelled.
     #[error("cancelled")]
     Cancelled(#[from] Cancelled),
@@ -28,6 +33,9 @@ pub enum ApplyError {
         /// What happened when it was tried.
         reason: String,
     },
+    /// A program could not be built again; the plan goes on without it, unless there was nothing else to do.
+    #[error(transparent)]
+    Rebuild(#[from] RebuildError),
     /// The archive could not be had.
     #[error(transparent)]
     Fetch(#[from] FetchError),
@@ -67,6 +75,16 @@ pub enum ApplyError {
     Disk(#[from] io::Error),
 }
 
+impl From<NotBuilt> for ApplyError {
+    fn from(error: NotBuilt) -> Self {
+        match error {
+            NotBuilt::Failed(error) => error.into(),
+            NotBuilt::Cancelled(error) => error.into(),
+            NotBuilt::Disk(error) => error.into(),
+        }
+    }
+}
+
 impl ApplyError {
     /// Whether the user cancelled, wherever that was noticed.
     pub fn is_cancel(&self) -> bool {
@@ -83,8 +101,10 @@ impl Explain for ApplyError {
     fn code(&self) -> Code {
         match self {
             Self::Moved(_) => Code::PlanMoved,
+            Self::InUse(_) => Code::FileBusy,
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,
+            Self::Rebuild(error) => error.code(),
             Self::Fetch(error) => error.code(),
             Self::Unpack(error) => error.code(),
             Self::Store(error) => error.code(),
@@ -101,6 +121,10 @@ impl Explain for ApplyError {
 
     fn next(&self) -> String {
         match self {
+            Self::InUse(_) => {
+                "Close it; or run the command again with --wait, or with --even-if-running to remove it all the same."
+                    .to_owned()
+            }
             Self::Fetch(error) => error.next(),
             Self::Unpack(error) => error.next(),
             Self::Store(error) => error.next(),
@@ -115,6 +139,7 @@ impl Explain for ApplyError {
 
     fn means(&self) -> String {
         match self {
+            Self::InUse(_) => "Nothing was changed, and nothing was closed.".to_owned(),
             Self::Fetch(error) => error.means(),
             Self::Unpack(error) => error.means(),
             Self::Store(error) => error.means(),

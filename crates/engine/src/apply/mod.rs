@@ -8,6 +8,7 @@
 //! - Each step re-reads what the plan assumed and refuses with [`ApplyError::Moved`] if it moved.
 mod elevated;
 mod error;
+mod in_use;
 mod receive;
 mod recover;
 mod revert;
@@ -16,5 +17,7 @@ mod smoke;
 mod system;
 
 pub use error::ApplyError;
+pub(crate) use in_use::in_use;
+pub use in_use::{InUse, WhileRunning};
 pub use recover::{Admin, Recovered, recover, recover_if_free, tidy};
 pub use run::{Applied, apply};

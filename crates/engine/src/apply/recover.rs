@@ -10,6 +10,7 @@ use crate::elevation::{NoElevation, Session};
 use crate::engine::Engine;
 use crate::journal::{self, Entry, Outcome, Writer};
 use crate::plan::Step;
+use crate::rebuild::Kept;
 use crate::report::Cancel;
 use crate::store::{self, StoreLock};
 
@@ -138,5 +139,6 @@ fn is_overtaken(engine: &Engine, entry: &Entry, step: &Step) -> Result<bool, App
 /// Whether the last changing step was begun and is in effect.
 fn is_complete(engine: &Engine, entry: &Entry) -> Result<bool, ApplyError> {
     let Some(last) = entry.plan.decisive_step() else { return Ok(false) };
-    Ok(entry.begun.contains(&last) && is_in_effect(engine, &entry.plan.steps[last])?)
+    Ok(entry.begun.contains(&last)
+        && is_in_effect(engine, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?)
 }

@@ -8,6 +8,7 @@ use super::{ApplyError, elevated, system};
 use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::plan::{Plan, Step};
+use crate::rebuild::{self, Kept};
 use crate::{activate, environment, settings, store};
 
 /// What becomes of a toolchain that the plan brought.
@@ -29,12 +30,12 @@ pub(super) fn revert(
     trees: Trees,
 ) -> Result<(), ApplyError> {
     let mut reverted = Ok(());
-    for step in begun.iter().rev().filter_map(|index| plan.steps.get(*index)) {
+    for (index, step) in begun.iter().rev().filter_map(|index| Some((*index, plan.steps.get(*index)?))) {
         if let Step::ChangeSystem { arch, from, to } = step {
             // Where that fails, what is of Upgo's own stays as it is: it may be the only Go that works.
             system::put_back(engine, session, plan, (arch, from.as_ref(), to.as_ref()))?;
         }
-        reverted = reverted.and(revert_step(engine, session, id, step, trees));
+        reverted = reverted.and(revert_step(engine, session, Kept { change: id, step: index }, step, trees));
     }
     reverted
 }
@@ -42,12 +43,15 @@ pub(super) fn revert(
 fn revert_step(
     engine: &Engine,
     session: &mut dyn Session,
-    id: u64,
+    kept: Kept,
     step: &Step,
     trees: Trees,
 ) -> Result<(), ApplyError> {
-    let home = engine.home();
+    let (home, id) = (engine.home(), kept.change);
     match step {
+        Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
+            rebuild::take_back(home, kept, program)?;
+        }
         Step::Unpack { version } if trees == Trees::Withdraw => store::withdraw(home, id, version)?,
         Step::Publish { version } if !store::is_whole(&home.toolchain(version)) || trees == Trees::Withdraw => {
             activate::unpublish(home, version)?;
@@ -71,8 +75,8 @@ fn revert_step(
     Ok(())
 }
 
-/// Whether the step's effect is in place.
-pub(super) fn is_in_effect(engine: &Engine, step: &Step) -> Result<bool, ApplyError> {
+/// Whether the effect of the step is in place; `kept` says which one it is.
+pub(super) fn is_in_effect(engine: &Engine, kept: Kept, step: &Step) -> Result<bool, ApplyError> {
     let home = engine.home();
     Ok(match step {
         Step::Unpack { version } => store::is_whole(&home.toolchain(version)),
@@ -81,6 +85,9 @@ pub(super) fn is_in_effect(engine: &Engine, step: &Step) -> Result<bool, ApplyEr
         Step::EditEnvironment { change, .. } => environment::is_in_effect(change)?,
         Step::Unpublish { version } => !activate::is_published(home, version),
         Step::Delete { version, .. } => !home.toolchain(version).exists(),
+        Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
+            rebuild::is_in_effect(home, kept, program)
+        }
         Step::ChangeSystem { arch, from, to } => {
             system::stage(engine, arch, from.as_ref(), to.as_ref()) == system::Stage::After
         }

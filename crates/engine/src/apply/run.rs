@@ -1,13 +1,18 @@
 //! One run of one plan.
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use super::receive::Received;
 use super::system::{self, Stage};
-use super::{ApplyError, receive, recover, revert, smoke};
+use super::{ApplyError, WhileRunning, in_use, receive, recover, revert, smoke};
+use crate::digest::Sha256;
 use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::fetch::{self, Clean};
 use crate::journal::{Outcome, Seal, Writer};
 use crate::plan::{Plan, Step};
-use crate::report::{Cancel, Event, Events, Explain as _, Problem};
+use crate::rebuild::{self, Kept, RebuildError, Task};
+use crate::report::{Cancel, Code, Event, Events, Explain as _, Problem};
 use crate::store::{self, StoreLock};
 use crate::version::Version;
 use crate::{activate, effect, environment, settings};
@@ -17,12 +22,21 @@ use crate::{activate, effect, environment, settings};
 pub struct Applied {
     /// Its number in the history.
     pub id: u64,
+    /// The steps that changed something.
+    pub begun: BTreeSet<usize>,
     /// What the user should know although it ended well.
     pub warnings: Vec<Problem>,
 }
 
 /// Runs `plan`. Afterwards it is in effect, or everything that it had begun is taken back.
-pub fn apply(engine: &Engine, plan: &Plan, cancel: &Cancel, events: Events<'_>) -> Result<Applied, ApplyError> {
+pub fn apply(
+    engine: &Engine,
+    plan: &Plan,
+    while_running: WhileRunning,
+    cancel: &Cancel,
+    events: Events<'_>,
+) -> Result<Applied, ApplyError> {
+    in_use::settle(engine.home(), plan, while_running, cancel, events)?;
     let lock = StoreLock::acquire(engine.home(), cancel)?;
     let mut elevated = engine.elevated();
     recover(engine, plan.needs_admin().then_some(&mut *elevated), &lock)?;
@@ -37,6 +51,8 @@ pub fn apply(engine: &Engine, plan: &Plan, cancel: &Cancel, events: Events<'_>) 
         writer,
         lock: Some(lock),
         received: None,
+        rebuilt: None,
+        skipped: Vec::new(),
         warnings: Vec::new(),
         elevated,
         cancel,
@@ -53,6 +69,10 @@ pub(super) struct Run<'a> {
     writer: Writer,
     lock: Option<StoreLock>,
     received: Option<Received>,
+    /// The program that was built, until it is in its place.
+    rebuilt: Option<PathBuf>,
+    /// Why programs were not built again.
+    skipped: Vec<RebuildError>,
     pub(super) warnings: Vec<Problem>,
     pub(super) elevated: Box<dyn Session>,
     pub(super) cancel: &'a Cancel,
@@ -67,25 +87,50 @@ impl Run<'_> {
                 self.cancel.check()?;
             }
             (self.events)(Event::StepStarted { step: index });
-            if step.changes_something() {
-                self.prepare(step)?;
-                self.hold_lock()?;
-                self.require(step)?;
-                self.writer.step_begins(index)?;
-            } else {
-                self.lock = None;
+            match self.run_step(index, step) {
+                Err(ApplyError::Rebuild(error)) => {
+                    (self.events)(Event::StepSkipped { step: index, reason: error.to_string() });
+                    self.skipped.push(error);
+                }
+                result => {
+                    result?;
+                    (self.events)(Event::StepDone { step: index });
+                }
             }
-            self.step(index, step)?;
-            (self.events)(Event::StepDone { step: index });
         }
-        Ok(())
+        // A plan that has done nothing of what it was for has failed.
+        let first = self.skipped.first().filter(|_| self.writer.begun().is_empty());
+        first.map_or(Ok(()), |first| Err(first.clone().into()))
+    }
+
+    fn run_step(&mut self, index: usize, step: &Step) -> Result<(), ApplyError> {
+        if step.changes_something() {
+            self.prepare(index, step)?;
+            self.hold_lock()?;
+            self.require(step)?;
+            self.writer.step_begins(index)?;
+        } else {
+            self.lock = None;
+        }
+        self.step(index, step)
     }
 
     /// What a changing step does before it takes the store's lock, because it takes a while.
-    fn prepare(&mut self, step: &Step) -> Result<(), ApplyError> {
-        if let (Step::Unpack { version }, Some(received)) = (step, &self.received) {
-            self.lock = None;
-            store::settle(&received.tree, version)?;
+    fn prepare(&mut self, index: usize, step: &Step) -> Result<(), ApplyError> {
+        match (step, &self.received) {
+            (Step::Unpack { version }, Some(received)) => {
+                self.lock = None;
+                store::settle(&received.tree, version)?;
+            }
+            (Step::RebuildTool { program, recipe, go, .. }, _) => {
+                self.require(step)?;
+                self.lock = None;
+                let folder = self.engine.home().staging().join(format!("{}-tool-{index}", self.id));
+                let variables = &self.engine.terminal_variables();
+                let task = Task { program, recipe, go, variables, folder: &folder };
+                self.rebuilt = Some(rebuild::build(&task, self.cancel)?);
+            }
+            _ => {}
         }
         Ok(())
     }
@@ -120,6 +165,12 @@ impl Run<'_> {
             Step::Publish { version } | Step::Unpublish { version } | Step::Delete { version, .. } => {
                 self.require_installed(version)
             }
+            Step::RebuildTool { program, was, .. } | Step::RestoreTool { program, was, .. } => {
+                if Sha256::of_file(program).ok() == Some(*was) {
+                    return Ok(());
+                }
+                Err(ApplyError::Moved(format!("{} was changed meanwhile", program.display())))
+            }
             _ => Ok(()),
         }
     }
@@ -144,6 +195,15 @@ impl Run<'_> {
             Step::Delete { version, .. } => {
                 store::trash(home, self.id, version, self.cancel)?;
                 effect::remove_file(&home.receipt(version))?;
+            }
+            Step::RebuildTool { program, .. } => {
+                let Some(new) = self.rebuilt.take() else {
+                    return Err(ApplyError::Moved(format!("the new {} is missing", program.display())));
+                };
+                rebuild::replace(home, Kept { change: self.id, step: index }, program, &new)?;
+            }
+            Step::RestoreTool { program, kept, .. } => {
+                rebuild::put_back(home, Kept { change: self.id, step: index }, *kept, program)?;
             }
         }
         Ok(())
@@ -180,10 +240,14 @@ impl Run<'_> {
         let home = self.engine.home();
         let Err(error) = result else {
             self.lock = None;
-            self.writer.end(self.engine.seal(Outcome::Done, true, None))?;
+            self.warnings.extend(self.skipped.into_iter().map(Problem::from));
+            let begun = self.writer.begun().clone();
+            let problem = self.warnings.iter().find(|warning| warning.code == Code::ToolBuild).cloned();
+            self.writer.end(self.engine.seal(Outcome::Done, true, problem))?;
             (self.events)(Event::PlanDone);
-            store::sweep(home, self.engine.alive()).ok(); // what stays is swept by the next command
-            return Ok(Applied { id: self.id, warnings: self.warnings });
+            // what stays is swept by the next command
+            store::sweep(home, self.engine.alive()).and_then(|()| rebuild::prune(home, self.engine.alive())).ok();
+            return Ok(Applied { id: self.id, begun, warnings: self.warnings });
         };
         (self.events)(Event::PlanFailed { code: error.code().to_string() });
         let (seal, error) = self.take_back(error);

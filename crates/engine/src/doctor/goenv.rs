@@ -19,11 +19,8 @@ pub(super) fn invalid_toolchain(facts: &Facts<'_>) -> Option<Found> {
     let setting = toolchain(facts).filter(|setting| parse_setting(&setting.value).is_err())?;
     let explanation = "Every go command stops, also `go env -u GOTOOLCHAIN`, which would mend it; only `go env -w \
                        GOTOOLCHAIN=auto` gets through. `auto` lets Go take the toolchain that a project asks for.";
-    // What Go itself would take to get out.
-    let fix = match setting.source {
-        Source::UserFile(_) => Some(Fix::set("GOTOOLCHAIN", "auto", EditScope::Go)),
-        _ => Fix::unset_at("GOTOOLCHAIN", &setting),
-    };
+    // Not `auto`: in a file with the line ends of Windows each value has a `\r`, and Go knows no "auto\r" either.
+    let fix = Fix::unset_at("GOTOOLCHAIN", &setting);
     let found = Found::new("GOTOOLCHAIN names no toolchain", explanation);
     Some(found.shown_by([says(facts, "GOTOOLCHAIN", &setting)]).fixed_by(fix))
 }
@@ -55,7 +52,7 @@ pub(super) fn foreign_target(facts: &Facts<'_>) -> Option<Found> {
     let (name, setting) = foreign.first()?;
     let title = match (*name, setting.value.as_str()) {
         ("GOARCH", "386" | "arm") => "You are building 32-bit programs".to_owned(),
-        (_, other) => format!("You are building programs for {other}"),
+        (_, other) => format!("You are building programs for {}", other.trim_end()),
     };
     let explanation = "`go build` makes programs for another system or processor, wherever you run it: `go run` and `go \
                        test` cannot start them, or they are slower. To build for another target now and then, set \
@@ -78,7 +75,9 @@ pub(super) fn byte_order_mark(facts: &Facts<'_>) -> Option<Found> {
         "The file begins with a byte order mark, which some editors write, so Go does not see its first line: {name} is as \
          if it were not set. Saved as UTF-8 without a mark, or with the line once more, it counts."
     );
-    let fix = variable::check(name, Some(value), EditScope::Go).is_ok().then(|| Fix::set(name, value, EditScope::Go));
+    // With the line ends of Windows a value that is added would have a `\r`, as all others of the file have.
+    let can_be_set = variable::check(name, Some(value), EditScope::Go).is_ok() && !text.contains('\r');
+    let fix = can_be_set.then(|| Fix::set(name, value, EditScope::Go));
     let evidence = format!("the first line of {} is hidden: {line}", file.display());
     Some(Found::new("Go does not see a line of `go env -w`", explanation).shown_by([evidence]).fixed_by(fix))
 }

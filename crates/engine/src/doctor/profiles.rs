@@ -43,9 +43,9 @@ pub(super) fn overrides(facts: &Facts<'_>) -> Option<Found> {
 /// Every start-up file with what it says; also what cmd.exe runs by its own.
 fn texts(facts: &Facts<'_>) -> Vec<(String, String)> {
     let read = |path: PathBuf| {
-        // PowerShell may have written UTF-16: then each letter has a NUL beside it.
+        // PowerShell may have written UTF-16: then each letter has a NUL beside it, and there are marks before the first.
         let text = facts.machine.files.read(&path)?.replace('\0', "");
-        Some((path.display().to_string(), text))
+        Some((path.display().to_string(), text.trim_start_matches(['\u{fffd}', '\u{feff}']).to_owned()))
     };
     let files: Vec<(String, String)> = paths(facts).into_iter().filter_map(read).collect();
     files.into_iter().chain(auto_run(facts)).collect()
@@ -119,16 +119,27 @@ fn sets_goroot(line: &str) -> bool {
 
 /// Whether a line puts a folder with a Go, which is not Upgo's, before what PATH has.
 fn puts_go_first(facts: &Facts<'_>, line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let Some(start) = lower.find("path") else { return false };
+    let lower = line.to_ascii_lowercase();
+    let Some(start) = variable_path(&lower).filter(|_| assigns(&lower)) else { return false };
+    // what stands behind the old value comes after it
     let old = ["$path", "${path", "%path%", "$env:path"].iter().filter_map(|name| lower.rfind(name)).max();
-    let is_assignment =
-        lower.contains('=') || lower.contains("fish_add_path") || lower.contains("set -") || lower.contains("setx");
     let end = old.filter(|old| *old > start).unwrap_or(lower.len());
-    // `to_lowercase` may change lengths beyond ASCII; then nothing is said of the line
-    let Some(new) = line.get(start..end).filter(|_| is_assignment && lower.len() == line.len()) else { return false };
+    let new = line.get(start..end).unwrap_or_default();
     let folders = new.split(['=', ':', ';', '"', '\'', ' ', '\t', ',', '(', ')']);
     rejoin_drives(folders).iter().take(FOLDERS).any(|folder| holds_go(facts, folder))
+}
+
+/// Where a line names PATH, and not GOPATH or PATHEXT.
+fn variable_path(lower: &str) -> Option<usize> {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    lower.match_indices("path").map(|(at, _)| at).find(|at| {
+        let (before, after) = (&lower[..*at], &lower[at + "path".len()..]);
+        (!before.ends_with(is_part) || before.ends_with("fish_add_")) && !after.starts_with(is_part)
+    })
+}
+
+fn assigns(lower: &str) -> bool {
+    ["=", "fish_add_path", "set -", "setx"].iter().any(|word| lower.contains(word))
 }
 
 /// `C:` was cut at its colon.

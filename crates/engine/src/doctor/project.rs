@@ -53,9 +53,9 @@ fn asked_by(choice: Option<&Choice>, wanted: &str) -> Option<String> {
 
 /// `toolchain go1.27` names a language, which no toolchain is.
 pub(super) fn language_version(facts: &Facts<'_>) -> Option<Found> {
-    let name = match facts.answer.refusal.as_ref()? {
-        Refusal::LanguageVersion(name) | Refusal::Line { toolchain: name, .. } => name,
-        _ => return None,
+    let (Refusal::LanguageVersion(name) | Refusal::Line { toolchain: name, .. }) = facts.answer.refusal.as_ref()?
+    else {
+        return None;
     };
     let file = facts.answer.project.deciding()?;
     let explanation = format!(

@@ -9,7 +9,7 @@ use crate::platform::{self, Partner};
 use crate::report::Cancel;
 
 /// It says every five seconds that it is at work.
-const UNTIL_NEXT_WORD: Duration = Duration::from_secs(60);
+const UNTIL_NEXT_WORD: Duration = Duration::from_mins(1);
 
 /// Starts a second copy of a program as administrator.
 #[derive(Clone, Debug)]

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::exit_code::{Verdict, verdict};
 use crate::digest::Sha256;
 use crate::report::{Cancelled, Code, Explain, Problem};
-use crate::version::Version;
 
 /// A task was not done. It travels from the elevated copy as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -47,7 +46,7 @@ pub enum ElevationError {
     #[error("the official feed has no package with a SHA-256 for {version} on {arch}")]
     NoDigest {
         /// Which release.
-        version: Version,
+        version: String,
         /// Which family.
         arch: String,
     },
@@ -65,7 +64,7 @@ pub enum ElevationError {
     #[error("{version} for {arch} is not registered as installed")]
     NotRegistered {
         /// Which release.
-        version: Version,
+        version: String,
         /// Which family.
         arch: String,
     },
@@ -87,7 +86,7 @@ pub enum ElevationError {
     #[error("{problem}")]
     Other {
         /// The words.
-        problem: Problem,
+        problem: Box<Problem>,
     },
     /// The user cancelled before it began.
     #[error("cancelled")]
@@ -97,7 +96,7 @@ pub enum ElevationError {
 impl ElevationError {
     /// The same error of the engine, for the way to the un-elevated side.
     pub fn other(error: impl Explain) -> Self {
-        Self::Other { problem: Problem::from(error) }
+        Self::Other { problem: Box::new(Problem::from(error)) }
     }
 
     fn verdict(&self) -> Option<Verdict> {

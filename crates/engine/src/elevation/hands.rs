@@ -6,6 +6,7 @@ use super::error::ElevationError;
 use super::notes::Notes;
 use super::package::Held;
 use super::policy::Policy;
+use super::registered::require_family;
 use super::system::{ThisWindows, Windows};
 use super::{Done, Stage, Task, verdict};
 use crate::environment::{RegistryValue, taken_off};
@@ -44,7 +45,7 @@ impl Hands {
     pub fn perform(&mut self, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
         match task {
             Task::InstallMsi { version, arch, file, folder } => {
-                self.require_family(arch)?;
+                require_family(arch)?;
                 let folder = folder.as_deref().map(|folder| self.require_folder(arch, folder)).transpose()?;
                 let package = self.checked(version, arch, file, report)?;
                 report(Stage::Installing);
@@ -96,7 +97,8 @@ impl Hands {
     /// From what Windows has kept of the package; where that does not do, from the package. Files stay where they are
     /// registered.
     fn repair(&self, product: &Product, package: &Held, version: &Version, arch: &str) -> Result<Done, ElevationError> {
-        match self.msiexec(&format!("/famus {}", product.code), "repair", version, arch) {
+        let kept = format!("/i {} REINSTALL=ALL REINSTALLMODE=amus", product.code);
+        match self.msiexec(&kept, "repair", version, arch) {
             Err(ElevationError::Msi { exit, .. }) if LACKS_SOURCE.contains(&exit) => {
                 let line = format!("/i \"{}\" REINSTALL=ALL REINSTALLMODE=vamus", package.path.display());
                 self.msiexec(&line, "repair", version, arch)
@@ -133,5 +135,5 @@ impl Hands {
 
 fn cannot_start(error: &io::Error) -> ElevationError {
     let message = format!("Windows Installer cannot be started: {error}");
-    ElevationError::Other { problem: Problem::new(Code::MsiFailed, message) }
+    ElevationError::Other { problem: Box::new(Problem::new(Code::MsiFailed, message)) }
 }

@@ -8,7 +8,7 @@ use super::hands::Hands;
 use crate::catalog::{Archive, Feeds, Package, Sources};
 use crate::digest::{Hasher, Sha256};
 use crate::home::Home;
-use crate::report::{Cancel, Code, Problem};
+use crate::report::{Cancel, Problem, of_io};
 use crate::target::Target;
 use crate::version::Version;
 use crate::{effect, platform};
@@ -85,7 +85,7 @@ impl Hands {
         let release = catalog.map_err(ElevationError::other)?.find(version).cloned();
         let archive = release.and_then(|release| release.archive);
         let digest = archive.as_ref().and_then(|archive| archive.sha256);
-        let nothing = || ElevationError::NoDigest { version: version.clone(), arch: arch.to_owned() };
+        let nothing = || ElevationError::NoDigest { version: version.to_string(), arch: arch.to_owned() };
         archive.zip(digest).ok_or_else(nothing)
     }
 
@@ -107,7 +107,6 @@ impl Hands {
 }
 
 pub(super) fn disk(path: &Path, error: &io::Error) -> ElevationError {
-    let code = crate::report::of_io(error);
-    let code = if code == Code::Other { Code::DiskFailed } else { code };
-    ElevationError::Other { problem: Problem::new(code, format!("{}: {error}", path.display())) }
+    let code = of_io(error);
+    ElevationError::Other { problem: Box::new(Problem::new(code, format!("{}: {error}", path.display()))) }
 }

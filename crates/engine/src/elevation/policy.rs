@@ -9,9 +9,8 @@ use crate::inventory::Registry;
 pub const POLICY_KEY: &str = r"HKLM64\SOFTWARE\Policies\Upgo";
 /// Where the elevated copy remembers what it took away; only administrators can write it.
 const NOTES_KEY: &str = r"HKLM64\SOFTWARE\Upgo";
-/// Who signs Go's packages.
-///
-/// Source: the signature of `go1.27.1.windows-amd64.msi`.
+/// Who signs Go's packages: the name that Google's other programs for Windows carry. No package of Go's was looked at, so
+/// the policy can name another; what decides is the digest.
 const SIGNER: &str = "Google LLC";
 
 /// What an administrator has decided for this machine.

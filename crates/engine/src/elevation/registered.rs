@@ -6,15 +6,16 @@ use super::hands::Hands;
 use crate::inventory::{FAMILIES, Keys, Product, products};
 use crate::version::Version;
 
-impl Hands {
-    pub(super) fn require_family(&self, arch: &str) -> Result<(), ElevationError> {
-        if FAMILIES.iter().any(|(_, known)| *known == arch) {
-            return Ok(());
-        }
-        let what = format!("A package for {arch}");
-        Err(ElevationError::NotOnList { what, why: "there is no such family of packages".to_owned() })
+/// Refuses what is no family of Go's packages.
+pub(super) fn require_family(arch: &str) -> Result<(), ElevationError> {
+    if FAMILIES.iter().any(|(_, known)| *known == arch) {
+        return Ok(());
     }
+    let what = format!("A package for {arch}");
+    Err(ElevationError::NotOnList { what, why: "there is no such family of packages".to_owned() })
+}
 
+impl Hands {
     /// A folder may be named only where the family is, or was when it was last changed from here.
     pub(super) fn require_folder(&self, arch: &str, folder: &Path) -> Result<PathBuf, ElevationError> {
         let known = self.registered(arch).and_then(|product| product.root).or_else(|| self.notes().folder_of(arch));
@@ -30,7 +31,7 @@ impl Hands {
 
     pub(super) fn require_product(&self, version: &Version, arch: &str) -> Result<Product, ElevationError> {
         let is_it = |product: &Product| product.version.as_ref() == Some(version);
-        let missing = || ElevationError::NotRegistered { version: version.clone(), arch: arch.to_owned() };
+        let missing = || ElevationError::NotRegistered { version: version.to_string(), arch: arch.to_owned() };
         self.products(arch).into_iter().find(is_it).ok_or_else(missing)
     }
 

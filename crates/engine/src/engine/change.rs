@@ -6,13 +6,15 @@ use std::time::Instant;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ChangeRequest, Engine, InstallFrom};
-use crate::apply::{self, Admin, ApplyError};
+use super::after::editors_after;
+use super::{ChangeRequest, Engine, InstallFrom, describe};
+use crate::apply::{self, Admin, ApplyError, WhileRunning};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::fetch;
 use crate::journal::{self, Entry};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
+use crate::platform::RunningProgram;
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
 use crate::version::Version;
 
@@ -25,6 +27,9 @@ pub struct Planned {
     pub plan: Plan,
     /// What the user should know.
     pub warnings: Vec<Problem>,
+    /// What becomes of it while programs run from a toolchain that it removes: the user's choice, which a face may put
+    /// in here.
+    pub while_running: WhileRunning,
 }
 
 /// What a change has done.
@@ -53,8 +58,19 @@ pub struct Changed {
     pub undid: Option<u64>,
     /// Bytes that were freed.
     pub freed_bytes: Option<u64>,
+    /// The programs that still run from a toolchain that was left or removed: they keep it until they start anew.
+    pub running: Vec<RunningProgram>,
     /// Toolchains beyond the setting `keep-versions`, which `remove --unused` would take.
     pub unused: Vec<Version>,
+    /// The programs of `go install` that were built again or put back.
+    pub programs: Vec<String>,
+    /// After a switch to another line of Go: the programs that an older one has built and that `tools rebuild` would build
+    /// again.
+    pub outdated_tools: Vec<String>,
+    /// After a switch: editors that run and keep the Go that they know until they are reloaded.
+    pub editors: Vec<String>,
+    /// The toolchains that were removed.
+    pub removed: Vec<Version>,
     /// What the user should know.
     pub warnings: Vec<Problem>,
 }
@@ -96,11 +112,12 @@ impl Engine {
             }
             ChangeRequest::SystemUninstall { arch } => self.plan_system_uninstall(arch, cancel, &mut warnings)?,
             ChangeRequest::SystemRepair { arch } => self.plan_system_repair(arch, cancel, &mut warnings)?,
+            ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut warnings)?,
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             warnings.extend(self.path_problem());
         }
-        Ok(Planned { request: request.clone(), plan, warnings })
+        Ok(Planned { request: request.clone(), plan, warnings, while_running: WhileRunning::default() })
     }
 
     /// Runs a plan that was made before.
@@ -108,9 +125,20 @@ impl Engine {
         Ok(self.run(planned, cancel, events)?)
     }
 
-    /// Makes a plan and runs it. Where the machine moved meanwhile, once more with a new plan. If that moved, too, it may
-    /// be that another Upgo did just what was asked for: then there is nothing left to do.
+    /// Makes a plan and runs it. It is refused while programs run from a toolchain that it removes.
     pub fn change(&self, request: &ChangeRequest, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
+        self.change_while_running(request, WhileRunning::Refuse, cancel, events)
+    }
+
+    /// The same with the user's choice for such programs. Where the machine moved meanwhile, once more with a new plan. If
+    /// that moved, too, it may be that another Upgo did just what was asked for: then there is nothing left to do.
+    pub fn change_while_running(
+        &self,
+        request: &ChangeRequest,
+        while_running: WhileRunning,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<Changed, Problem> {
         self.require_own_account()?;
         let admin = if request.is_about_everybody() { Admin::MayBeAsked } else { Admin::IsLeftAlone };
         let recovered = apply::tidy(self, admin, cancel)?;
@@ -120,31 +148,34 @@ impl Engine {
         {
             return Ok(self.was_finished(arch));
         }
+        let plan = || Ok::<_, Problem>(Planned { while_running, ..self.plan(request, cancel)? });
         let is_moved = |result: &Result<Changed, ApplyError>| result.as_ref().is_err_and(ApplyError::is_moved);
-        let first = self.run(self.plan(request, cancel)?, cancel, events);
+        let first = self.run(plan()?, cancel, events);
         if !is_moved(&first) {
             return Ok(first?);
         }
         events(Event::PlannedAnew);
-        let second = self.run(self.plan(request, cancel)?, cancel, events);
+        let second = self.run(plan()?, cancel, events);
         if !is_moved(&second) {
             return Ok(second?);
         }
-        let left = self.plan(request, cancel)?;
+        let left = plan()?;
         if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
     }
 
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {
-        let Planned { plan, mut warnings, request: _ } = planned;
-        let mut id = None;
+        let Planned { plan, mut warnings, while_running, request: _ } = planned;
+        let running = self.running(&plan);
+        let (mut id, mut programs) = (None, Vec::new());
         if !plan.is_empty() {
             let meter = Mutex::new(Meter::default());
             let with_pace = |event| {
                 let mut meter = meter.lock().unwrap_or_else(PoisonError::into_inner);
                 events(meter.add_pace(event, Instant::now()));
             };
-            let applied = apply::apply(self, &plan, cancel, &with_pace)?;
+            let applied = apply::apply(self, &plan, while_running, cancel, &with_pace)?;
             id = Some(applied.id);
+            programs = plan.programs(&applied.begun);
             warnings.extend(applied.warnings);
         }
         let freed = plan.steps.iter().filter_map(|step| match step {
@@ -154,28 +185,22 @@ impl Engine {
         Ok(Changed {
             id,
             freed_bytes: (plan.steps.iter().any(|step| matches!(step, Step::Delete { .. }))).then(|| freed.sum()),
+            removed: plan.removed(),
             changed: plan.decisive_step().is_some(),
-            switched: plan.steps.iter().any(|step| matches!(step, Step::Switch { .. })),
+            switched: plan.switches().is_some(),
             path_changed: plan.edits_path(),
             environment_changed: plan.edits_environment(),
+            running: describe::still_running(running),
             unused: self.unused_after(&plan),
+            programs,
+            outdated_tools: self.outdated_after(&plan),
+            editors: editors_after(&plan),
             action: plan.action,
             from: plan.from,
             to: plan.to,
             undid: plan.undoes,
             warnings,
         })
-    }
-
-    /// How many toolchains the user keeps.
-    pub(super) fn kept(&self) -> usize {
-        usize::try_from(self.settings().keep_versions.get()).unwrap_or(usize::MAX)
-    }
-
-    fn unused_after(&self, plan: &Plan) -> Vec<Version> {
-        let brings = plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
-        let seen = if brings { self.look(None).ok() } else { None };
-        seen.map(|seen| plan::unused(&seen, self.kept())).unwrap_or_default()
     }
 
     fn plan_install(
@@ -234,7 +259,8 @@ impl Engine {
         let mut seen = self.look(None)?;
         entry.require_undoable()?;
         seen.everybody.user = self.values_after_undo(&entry, &seen.everybody.user)?;
-        Ok(plan::undo(&seen, &entry, self.environment_undo(&entry, warnings)?)?)
+        let edit = self.environment_undo(&entry, warnings)?;
+        Ok(plan::undo(&seen, &entry, edit, self.program_undo(&entry, warnings))?)
     }
 
     /// The file as something that can be installed: with the digest that it must have.

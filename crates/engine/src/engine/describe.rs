@@ -3,6 +3,7 @@ use serde::Serialize;
 
 use super::{ChangeRequest, Engine, Planned};
 use crate::advice::unpacked_size;
+use crate::apply::{self, InUse};
 use crate::journal::{self, Entry};
 use crate::plan::{Action, Plan, Step};
 use crate::platform::{Processes, RunningProgram};
@@ -55,7 +56,7 @@ pub struct PlanView {
 impl Engine {
     /// The plan as a dialog shows it; `id` is the number by which the caller will start it.
     pub fn describe(&self, planned: &Planned, id: u32) -> PlanView {
-        let Planned { request, plan, warnings } = planned;
+        let Planned { request, plan, warnings, .. } = planned;
         // What cannot be read makes the plan look no better than it is: without a history nothing is a routine undo.
         let installed = store::installed(self.home()).unwrap_or_default();
         let last = journal::newest_first(self.home()).ok().and_then(|mut entries| entries.find(Entry::is_undoable));
@@ -82,7 +83,7 @@ impl Engine {
     }
 
     /// The programs that run from a toolchain that the plan leaves or removes.
-    fn running(&self, plan: &Plan) -> Vec<RunningProgram> {
+    pub fn running(&self, plan: &Plan) -> Vec<RunningProgram> {
         let mut left: Vec<&Version> = plan.steps.iter().filter_map(Step::leaves).collect();
         left.sort();
         left.dedup();
@@ -92,6 +93,16 @@ impl Engine {
         let processes = Processes::now();
         left.into_iter().flat_map(|version| processes.running_from(&self.home().toolchain(version))).collect()
     }
+
+    /// The folders that the plan takes away and that programs run from at this moment.
+    pub fn in_use(&self, plan: &Plan) -> Vec<InUse> {
+        apply::in_use(self.home(), plan)
+    }
+}
+
+/// Those that have not ended meanwhile.
+pub(super) fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
+    if programs.is_empty() { programs } else { Processes::now().still(programs) }
 }
 
 impl Plan {

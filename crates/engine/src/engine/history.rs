@@ -57,6 +57,10 @@ pub struct HistoryEntry {
     pub problem: Option<Problem>,
     /// What it made different on PATH and in variables.
     pub diff: Diff,
+    /// The toolchains that it removed, or was to.
+    pub removed: Vec<Version>,
+    /// The programs of `go install` that it built again or put back, or was to.
+    pub programs: Vec<String>,
     /// How long it took; `null` while it runs.
     pub milliseconds: Option<u64>,
 }
@@ -86,6 +90,8 @@ pub(super) fn describe(entry: Entry) -> HistoryEntry {
         outcome: entry.outcome(),
         in_effect: entry.is_in_effect() && entry.undone_by.is_none(),
         diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
+        removed: entry.plan.removed(),
+        programs: programs_of(&entry),
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),
         undoable: entry.is_undoable(),
         id: entry.id,
@@ -98,4 +104,10 @@ pub(super) fn describe(entry: Entry) -> HistoryEntry {
         undone_by: entry.undone_by,
         problem: entry.seal.and_then(|seal| seal.problem),
     }
+}
+
+/// The programs that it has replaced; of one that is not in effect those that it was to replace.
+fn programs_of(entry: &Entry) -> Vec<String> {
+    let all = || (0..entry.plan.steps.len()).collect();
+    entry.plan.programs(&if entry.is_in_effect() { entry.begun.clone() } else { all() })
 }

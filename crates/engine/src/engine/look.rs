@@ -83,14 +83,17 @@ impl Engine {
         self.with_surroundings(|around| resolve::active(around, &self.environment))
     }
 
-    /// The Gos on this machine that are not Upgo's own.
-    pub(crate) fn others(&self) -> Vec<Found> {
+    /// What a new terminal runs, and the Gos on this machine that are not Upgo's own.
+    pub(super) fn active_and_others(&self) -> (Option<Active>, Vec<Found>) {
         self.with_surroundings(|around| {
-            let on_path = resolve::all_on_path(around, &self.environment).into_iter().map(|active| active.found);
-            inventory::foreign(on_path.chain(inventory::in_usual_places(around)))
+            let on_path = resolve::all_on_path(around, &self.environment);
+            let found = on_path.iter().map(|active| active.found.clone());
+            let others = inventory::foreign(found.chain(inventory::in_usual_places(around)));
+            (on_path.into_iter().next(), others)
         })
     }
 
+    /// Reads the registry of the installer each time: what is asked together is told by one call.
     pub(super) fn with_surroundings<T>(&self, use_them: impl FnOnce(&Surroundings<'_>) -> T) -> T {
         let variable = |name: &str| match name {
             // as `go` takes it: also from the file of `go env -w`, and from GOPATH

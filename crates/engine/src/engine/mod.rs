@@ -2,6 +2,7 @@
 //!
 //! Time, environment variables and the place of the user's settings come in through [`Setup`]; nothing below reads
 //! them from the process.
+mod after;
 mod change;
 mod check;
 mod describe;
@@ -14,6 +15,7 @@ mod look;
 mod mirror;
 mod overview;
 mod purge;
+mod rebuild;
 mod recover;
 mod request;
 mod setup;
@@ -29,6 +31,7 @@ use std::ffi::OsString;
 
 use jiff::Timestamp;
 
+pub use crate::apply::{InUse, WhileRunning};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;

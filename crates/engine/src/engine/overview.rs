@@ -8,9 +8,8 @@ use serde::Serialize;
 use super::{Active, Engine, Feed, HistoryEntry, history};
 use crate::advice::{self, Advice, Facts, Offer, Situation};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
-use crate::inventory::{self, Origin};
+use crate::inventory::{self, Origin, Surroundings};
 use crate::journal::{self, Entry};
-use crate::plan::Step;
 use crate::report::Problem;
 use crate::resolve::{self, Searched};
 use crate::store::{self, Installed};
@@ -97,6 +96,8 @@ pub struct Back {
 /// What both the overview and the list of versions are made from.
 pub(super) struct Seen {
     pub(super) searched: Vec<Searched>,
+    /// In how many places a Go was looked for.
+    places: usize,
     pub(super) active: Option<resolve::Active>,
     pub(super) installed: Vec<Installed>,
     pub(super) current: Option<Version>,
@@ -120,7 +121,7 @@ impl Engine {
             offer,
             patch,
             skipped,
-            places_searched: self.count_places(&seen.searched),
+            places_searched: seen.places,
             last_change,
             back,
             feed: self.feed(seen.catalog.as_ref()),
@@ -151,14 +152,18 @@ impl Engine {
 
     /// Reads the facts.
     pub(super) fn see(&self) -> Result<Seen, Problem> {
-        let searched = self.with_surroundings(|around| resolve::searched(around, self.environment()));
+        let (searched, places) = self.with_surroundings(|around| {
+            let searched = resolve::searched(around, self.environment());
+            let places = count_places(around, &searched);
+            (searched, places)
+        });
         let installed = store::installed(self.home()).map_err(super::look::disk)?;
         let catalog = self.known_catalog();
         let active = resolve::first(&searched);
         let here = installed.iter().map(|installed| &installed.version);
         let active_version = active.as_ref().and_then(|active| active.found.version.as_ref());
         let newest_out = newest_out(catalog.as_ref(), here.chain(active_version));
-        Ok(Seen { current: self.current()?, searched, active, installed, catalog, newest_out })
+        Ok(Seen { current: self.current()?, searched, places, active, installed, catalog, newest_out })
     }
 
     fn advise(&self, seen: &Seen, memory: &Memory) -> Advice {
@@ -182,17 +187,15 @@ impl Engine {
         let mut in_effect =
             journal::newest_first(self.home()).map_err(super::look::disk)?.filter(Entry::is_undoable).peekable();
         let last = in_effect.peek().cloned().map(history::describe);
-        let back = in_effect.find_map(|entry| entry.switch().map(|switch| seen.way_back(entry.id, switch)));
+        let back = in_effect.find_map(|entry| entry.plan.switches().map(|switch| seen.way_back(entry.id, switch)));
         Ok((last, back.flatten()))
     }
+}
 
-    /// The folders of PATH, and the usual places that there are for this user.
-    fn count_places(&self, searched: &[Searched]) -> usize {
-        self.with_surroundings(|around| {
-            let usual = inventory::places().iter().flat_map(|place| place.bases(around));
-            searched.iter().map(|searched| searched.folder.clone()).chain(usual).collect::<BTreeSet<_>>().len()
-        })
-    }
+/// The folders of PATH, and the usual places that there are for this user.
+fn count_places(around: &Surroundings<'_>, searched: &[Searched]) -> usize {
+    let usual = inventory::places().iter().flat_map(|place| place.bases(around));
+    searched.iter().map(|searched| searched.folder.clone()).chain(usual).collect::<BTreeSet<_>>().len()
 }
 
 impl Seen {
@@ -211,16 +214,5 @@ impl Seen {
 impl From<Searched> for SearchedFolder {
     fn from(Searched { folder, is_upgo, found }: Searched) -> Self {
         Self { folder, is_upgo, go: found.map(|found| SearchedGo { version: found.version, origin: found.origin }) }
-    }
-}
-
-impl Entry {
-    /// Where the change moved the switch from and to.
-    fn switch(&self) -> Option<(Option<&Version>, Option<&Version>)> {
-        let mut moves = self.plan.steps.iter().filter_map(|step| match step {
-            Step::Switch { from, to } => Some((from.as_ref(), to.as_ref())),
-            _ => None,
-        });
-        moves.next()
     }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::Engine;
 use super::look::disk;
-use crate::apply::{self, Admin};
+use crate::apply::{self, Admin, WhileRunning};
 use crate::environment::{self, Change, PathEdit};
 use crate::home::Home;
 use crate::journal;
@@ -45,7 +45,7 @@ impl Engine {
     }
 
     /// Takes everything away that Upgo has made on this machine.
-    pub fn purge(&self, cancel: &Cancel, events: Events<'_>) -> Result<Purged, Problem> {
+    pub fn purge(&self, while_running: WhileRunning, cancel: &Cancel, events: Events<'_>) -> Result<Purged, Problem> {
         self.require_own_account()?;
         if !self.home().root().exists() {
             return Ok(self.purged(&[]));
@@ -54,7 +54,7 @@ impl Engine {
         self.require_rest()?;
         let plan = self.plan_purge()?;
         if !plan.is_empty() {
-            apply::apply(self, &plan, cancel, events)?;
+            apply::apply(self, &plan, while_running, cancel, events)?;
         }
         self.empty_home(cancel)?;
         Ok(self.purged(&plan.steps))
@@ -111,8 +111,9 @@ impl Engine {
 }
 
 fn remove(path: &Path) -> io::Result<()> {
-    let is_folder = path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
-    if is_folder { effect::remove_tree(path) } else { effect::remove_file(path) }
+    // A junction of Windows is deleted like a folder, and is none: what it points at stays.
+    let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+    if is_file { effect::remove_file(path) } else { effect::remove_tree(path) }
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

@@ -82,6 +82,11 @@ pub enum ChangeRequest {
         /// Of which of the installer's families, in Go's words: `amd64`.
         arch: String,
     },
+    /// Build programs of `go install` again.
+    RebuildTools {
+        /// Which ones; those that an older line of Go has built where there are none.
+        names: Vec<String>,
+    },
 }
 
 /// Where a toolchain to be installed comes from.
@@ -108,6 +113,7 @@ impl ChangeRequest {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Install { .. } => "install",
+            Self::RebuildTools { .. } => "rebuildTools",
             Self::Use { .. } => "use",
             Self::Upgrade { .. } => "upgrade",
             Self::Rollback { .. } => "rollback",
@@ -160,6 +166,9 @@ impl ChangeRequest {
             }
             Self::SystemUninstall { arch } => vec!["system uninstall --arch".into(), arch.clone()],
             Self::SystemRepair { arch } => vec!["system repair --arch".into(), arch.clone()],
+            Self::RebuildTools { names } => {
+                std::iter::once("tools rebuild".into()).chain(names.iter().map(|name| quoted(name))).collect()
+            }
         };
         let words = words.into_iter().filter(|word| !word.is_empty());
         std::iter::once("upgo".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
@@ -289,6 +298,8 @@ mod tests {
         assert_eq!(said(json!({ "kind": "systemInstall", "version": null })), "upgo system install");
         assert_eq!(said(json!({ "kind": "systemUninstall", "arch": "386" })), "upgo system uninstall --arch 386");
         assert_eq!(said(json!({ "kind": "systemRepair", "arch": "amd64" })), "upgo system repair --arch amd64");
+        assert_eq!(said(json!({ "kind": "rebuildTools", "names": [] })), "upgo tools rebuild");
+        assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a \"b c\"");
         let said = |edit| said(json!({ "kind": "environment", "edit": edit }));
         assert_eq!(
             said(json!({ "kind": "set", "name": "GOFLAGS", "value": "-v -x", "scope": "go" })),

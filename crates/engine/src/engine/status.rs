@@ -7,6 +7,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::{Engine, Way};
+use crate::activate;
 use crate::catalog::{Catalog, Channel};
 use crate::http::HttpError;
 use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
@@ -45,6 +46,8 @@ pub struct CurrentToolchain {
     pub root: PathBuf,
     /// Its `go` program.
     pub go_bin: PathBuf,
+    /// The link for editors that leads to it and stays where it is; `null` where the volume has no such links.
+    pub sdk: Option<PathBuf>,
 }
 
 /// What a new terminal runs.
@@ -174,12 +177,12 @@ impl Engine {
         let mut warnings = self.standing_warnings();
         let catalog = self.known_catalog();
         let current = self.current()?;
-        let active = self.active();
+        let (active, others) = self.active_and_others();
         let chosen = current.as_ref().filter(|_| !self.is_system_wide());
         warnings.extend(chosen.and_then(|chosen| self.other_go_first(chosen, active.as_ref())));
         let base = chosen.or(active.as_ref().and_then(|active| active.found.version.as_ref())).cloned();
         Ok(StatusReport {
-            installed: self.every_go(current.as_ref(), active.as_ref())?,
+            installed: self.every_go(current.as_ref(), active.as_ref(), others)?,
             update: catalog.as_ref().and_then(|catalog| self.update_for(base.as_ref(), catalog)),
             feed: self.feed(catalog.as_ref()),
             current: current.map(|version| self.describe_current(version)),
@@ -191,7 +194,8 @@ impl Engine {
     /// Every Go on this machine.
     pub fn list(&self) -> Result<Vec<InstalledToolchain>, Problem> {
         self.standing_warnings(); // what was killed is tidied up here, too
-        self.every_go(self.current()?.as_ref(), self.active().as_ref())
+        let (active, others) = self.active_and_others();
+        self.every_go(self.current()?.as_ref(), active.as_ref(), others)
     }
 
     /// Adds up the bytes of those that do not say their size. One that cannot be read stays without.
@@ -226,13 +230,15 @@ impl Engine {
 
     fn describe_current(&self, version: Version) -> CurrentToolchain {
         let root = self.home.toolchain(&version);
-        CurrentToolchain { go_bin: root.join("bin").join(format!("go{EXECUTABLE}")), version, root }
+        let sdk = activate::sdk(&self.home, &version);
+        CurrentToolchain { go_bin: root.join("bin").join(format!("go{EXECUTABLE}")), version, root, sdk }
     }
 
     fn every_go(
         &self,
         current: Option<&Version>,
         active: Option<&resolve::Active>,
+        others: Vec<Found>,
     ) -> Result<Vec<InstalledToolchain>, Problem> {
         let describe = |found: Found| {
             let (active, ways) = (active.is_some_and(|active| active.is(&found)), self.ways(&found));
@@ -245,7 +251,6 @@ impl Engine {
                 ..describe(inventory::own(version, root))
             },
         );
-        let others = self.others().into_iter().map(describe);
-        Ok(own.chain(others).collect())
+        Ok(own.chain(others.into_iter().map(describe)).collect())
     }
 }

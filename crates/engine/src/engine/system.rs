@@ -91,7 +91,12 @@ impl Engine {
             environment_changed: false,
             undid: None,
             freed_bytes: None,
+            removed: Vec::new(),
             unused: Vec::new(),
+            running: Vec::new(),
+            programs: Vec::new(),
+            outdated_tools: Vec::new(),
+            editors: Vec::new(),
             warnings: Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! `tools`: the programs that `go install` has put on this machine, and which Go built them. Nothing is executed but,
 //! perhaps, a `go` that has no tree, to ask which one it is.
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
@@ -7,7 +8,9 @@ use serde::Serialize;
 
 use super::Engine;
 use crate::environment;
-use crate::inventory::{Tool, tools_in};
+use crate::inventory::{self, Found, Tool, tools_in};
+use crate::platform::EXECUTABLE;
+use crate::rebuild::{Builder, Obstacle, Recipe};
 use crate::report::Problem;
 use crate::version::Version;
 
@@ -15,7 +18,8 @@ use crate::version::Version;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ToolsReport {
-    /// The Go that the programs are compared with: the current one, else the one that a new terminal runs.
+    /// The Go that the programs are compared with, and that would build them again: the one that a new terminal runs, else
+    /// the current one.
     pub go: Option<Version>,
     /// Where programs were looked for: GOBIN, and `bin` of each folder in GOPATH.
     pub folders: Vec<PathBuf>,
@@ -45,6 +49,10 @@ pub struct InstalledTool {
     pub built_with: String,
     /// Whether that Go was of an older line than the Go of today: a rebuild would bring the newer one's mends into it.
     pub outdated: bool,
+    /// Whether `tools rebuild` builds it again: it is outdated, and nothing is in the way.
+    pub rebuilds: bool,
+    /// Why Upgo cannot build it again; `null` where it can.
+    pub obstacle: Option<String>,
 }
 
 /// Where the source of a program came from.
@@ -57,33 +65,109 @@ pub enum ToolSource {
     Checkout,
 }
 
+/// The programs that were found, and the Go of today.
+pub(super) struct SeenTools {
+    pub(super) go: Option<Builder>,
+    folders: Vec<PathBuf>,
+    pub(super) tools: Vec<SeenTool>,
+    pub(super) unread: Vec<Problem>,
+}
+
+/// A program that was found.
+pub(super) struct SeenTool {
+    pub(super) tool: Tool,
+    /// How it is built again.
+    pub(super) recipe: Result<Recipe, Obstacle>,
+    /// Whether an older line of Go has built it.
+    pub(super) outdated: bool,
+    /// Whether an older Go has built it, be it only an older patch.
+    pub(super) older: bool,
+}
+
 impl Engine {
     /// The programs that `go install` has put on this machine, and which Go built them. Never asks the network.
     pub fn tools(&self) -> Result<ToolsReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let go = self.current()?.or_else(|| self.active().and_then(|active| active.found.version));
+        let seen = self.see_tools()?;
+        warnings.extend(seen.unread);
+        let go = seen.go.map(|go| go.version);
+        let tools = seen.tools.into_iter().map(InstalledTool::of).collect();
+        Ok(ToolsReport { go, folders: seen.folders, tools, warnings })
+    }
+
+    /// Looks for the programs. One that two folders lead to is found once.
+    pub(super) fn see_tools(&self) -> Result<SeenTools, Problem> {
+        let go = self.builder()?;
         let folders = environment::go_program_folders(&|name| self.variable(name));
-        let mut tools = Vec::new();
+        let (mut tools, mut unread, mut known) = (Vec::new(), Vec::new(), BTreeSet::new());
         for folder in &folders {
-            let (found, unread) = tools_in(folder);
-            tools.extend(found.into_iter().map(|tool| InstalledTool::of(tool, go.as_ref())));
-            warnings.extend(unread.into_iter().map(Problem::from));
+            let (found, problems) = tools_in(folder);
+            let is_new = |tool: &Tool| fs_err::canonicalize(&tool.path).map_or(true, |real| known.insert(real));
+            tools.extend(found.into_iter().filter(is_new).map(|tool| self.see_tool(tool, go.as_ref())));
+            unread.extend(problems.into_iter().map(Problem::from));
         }
-        Ok(ToolsReport { go, folders, tools, warnings })
+        Ok(SeenTools { go, folders, tools, unread })
+    }
+
+    fn see_tool(&self, tool: Tool, go: Option<&Builder>) -> SeenTool {
+        let built = tool.build.version();
+        let is_older = |than: fn(&Version, &Version) -> bool| {
+            built.as_ref().zip(go).is_some_and(|(built, go)| built < &go.version && than(built, &go.version))
+        };
+        let is_link = tool.path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+        let system = go.map_or_else(|| system_of(self.target().goarch(), self), |go| go.system.clone());
+        let recipe = if is_link { Err(Obstacle::Link) } else { Recipe::of(&tool.build, &system) };
+        let (outdated, older) = (is_older(|built, go| !built.same_line(go)), is_older(|_, _| true));
+        SeenTool { tool, recipe, outdated, older }
+    }
+
+    /// The Go that a new terminal runs; where that cannot be told, the current one.
+    fn builder(&self) -> Result<Option<Builder>, Problem> {
+        let active = self.active().map(|active| (active.program(), active.found));
+        let current = || -> Result<_, Problem> {
+            let found = self.current()?.map(|version| inventory::own(version.clone(), self.home().toolchain(&version)));
+            Ok(found.map(|found| (PathBuf::new(), found)))
+        };
+        let found = match active.filter(|(_, found)| found.version.is_some()) {
+            Some(active) => Some(active),
+            None => current()?,
+        };
+        Ok(found.and_then(|(on_path, found)| self.builder_of(on_path, found)))
+    }
+
+    /// The program of the tree itself, not a name on PATH that leads to it and may lead elsewhere soon.
+    fn builder_of(&self, on_path: PathBuf, found: Found) -> Option<Builder> {
+        let own = found.root.join("bin").join(format!("go{EXECUTABLE}"));
+        let arch = found.arch.as_deref().unwrap_or_else(|| self.target().goarch());
+        let system = system_of(arch, self);
+        Some(Builder { version: found.version?, program: if own.is_file() { own } else { on_path }, system })
+    }
+}
+
+fn system_of(arch: &str, engine: &Engine) -> String {
+    format!("{}/{arch}", engine.target().os)
+}
+
+impl SeenTool {
+    /// Whether `tools rebuild` takes it without being asked for it by name.
+    pub(super) fn rebuilds(&self) -> bool {
+        self.outdated && self.recipe.is_ok()
     }
 }
 
 impl InstalledTool {
-    fn of(tool: Tool, go: Option<&Version>) -> Self {
+    fn of(seen: SeenTool) -> Self {
+        let rebuilds = seen.rebuilds();
+        let SeenTool { tool, recipe, outdated, older: _ } = seen;
         let (name, program) = (tool.name(), tool.path);
-        let is_older = |built: &Version| go.is_some_and(|go| built < go && !built.same_line(go));
-        let outdated = tool.build.version().is_some_and(|built| is_older(&built));
         let main = tool.build.main.unwrap_or_default();
         let said = |word: String| Some(word).filter(|word| !word.is_empty());
         Self {
             name,
             program,
             outdated,
+            rebuilds,
+            obstacle: recipe.err().map(|obstacle| obstacle.to_string()),
             // Go writes the checksum of what it has taken from its module cache, and has none of a folder.
             source: said(main.path.clone())
                 .map(|_| if main.sum.is_empty() { ToolSource::Checkout } else { ToolSource::Module }),
@@ -92,11 +176,5 @@ impl InstalledTool {
             version: said(main.version),
             built_with: tool.build.go,
         }
-    }
-
-    /// The command that builds the same source again with the Go of today; `None` where there is none.
-    pub fn rebuild_command(&self) -> Option<String> {
-        let (package, version) = (self.package.as_ref()?, self.version.as_ref()?);
-        (self.source == Some(ToolSource::Module)).then(|| format!("go install {package}@{version}"))
     }
 }

@@ -61,8 +61,12 @@ impl Engine {
             (Some(ReleaseRequest::Exact(exact)), Some(version)) => version == exact,
             _ => false,
         };
-        let meant: Vec<Found> =
-            self.others().into_iter().filter(|found| is_meant(found) && self.ways(found).contains(&way)).collect();
+        let meant: Vec<Found> = self
+            .active_and_others()
+            .1
+            .into_iter()
+            .filter(|found| is_meant(found) && self.ways(found).contains(&way))
+            .collect();
         let active = self.active().and_then(|active| meant.iter().find(|found| active.is(found)));
         match (active, &*meant) {
             (Some(found), _) | (None, [found]) => Ok(found.root.clone()),
@@ -138,7 +142,7 @@ impl Engine {
 
     /// The Go at `root` that is not Upgo's.
     fn found_at(&self, root: &Path) -> Result<Found, Problem> {
-        let found = self.others().into_iter().find(|found| is_same(&found.root, root));
+        let found = self.active_and_others().1.into_iter().find(|found| is_same(&found.root, root));
         found.ok_or_else(|| {
             Problem::new(Code::VersionUnknown, format!("there is no Go of another origin in {}", root.display()))
                 .with_next("Run `upgo list` to see every Go on this machine.")

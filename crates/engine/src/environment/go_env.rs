@@ -3,6 +3,7 @@
 //! Lines are `NAME=value`; of two with the same name the last one counts. A name begins with a capital letter, so that a
 //! comment, a line that is garbage, and one behind a byte order mark say nothing.
 //! Source: `cmd/go/internal/cfg` (`EnvFile`, `initEnvCache`).
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Lookup;
@@ -17,9 +18,16 @@ pub fn go_env_file(variables: Lookup<'_>) -> Option<PathBuf> {
     }
 }
 
-/// The value that a file of this kind gives `name`.
+/// The value that a file of this kind gives `name`, as it was meant: without the `\r` of Windows' line ends.
 pub fn value_in<'a>(file: &'a [u8], name: &str) -> Option<&'a [u8]> {
-    assignments(file).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value).last()
+    let value = assignments(file).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value).last()?;
+    Some(value.strip_suffix(b"\r").unwrap_or(value))
+}
+
+/// Every value that a file of this kind gives, as Go takes it: for Go the `\r` of Windows' line ends belongs to the value.
+pub(crate) fn values_in(file: &[u8]) -> BTreeMap<String, String> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assignments(file).map(|(name, value)| (text(name), text(value))).collect()
 }
 
 /// The names that a file of this kind gives a value, in their order, each once.
@@ -43,7 +51,6 @@ fn assignments(file: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
 }
 
 fn assignment(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
     let at = line.iter().position(|byte| *byte == b'=')?;
     line[0].is_ascii_uppercase().then(|| (&line[..at], &line[at + 1..]))
 }

@@ -41,7 +41,7 @@ impl MachineRules<'_> {
         if let Err(refusal) = variable::check(name, text.as_deref(), EditScope::Machine) {
             return Some(refusal.to_string());
         }
-        let Some(text) = text else { return None };
+        let text = text?;
         if after == self.had || ADDRESSES.contains(&name) {
             return None;
         }

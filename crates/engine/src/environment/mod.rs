@@ -39,6 +39,7 @@ pub use diff::{Diff, DiffKind, Difference};
 pub use edit::{EditScope, EnvironmentEdit, prepare_edit};
 pub use error::EnvironmentError;
 pub use give_back::{UserValues, path_given_back, prepare_give_back};
+pub(crate) use go_env::values_in;
 pub use go_env::{go_env_file, has_byte_order_mark, names_in, value_in};
 pub use go_install::{go_install_folder, go_program_folders, go_variable, module_cache};
 pub(crate) use machine::{MachineRules, taken_off};

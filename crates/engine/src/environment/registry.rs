@@ -58,7 +58,12 @@ const SESSION: [&str; 22] = [
 impl RegistryEnvironment {
     /// The keys of this user and this machine. `variables` is asked for what Windows sets at log-on.
     pub fn of_user(variables: Lookup<'_>) -> Self {
-        Self::at(USER_KEY, MACHINE_KEY, variables)
+        // A shell may have another USERPROFILE, which a new terminal does not get.
+        let session = |name: &str| match name {
+            "USERPROFILE" => platform::own_profile().or_else(|| variables(name)),
+            _ => variables(name),
+        };
+        Self::at(USER_KEY, MACHINE_KEY, &session)
     }
 
     /// Other keys, for tests.

@@ -165,13 +165,15 @@ impl std::fmt::Debug for SearchPath {
 /// Puts `dir` first; where it stood before, it is taken away. Returns `None` if it already is first, so that an
 /// unchanged value is never rewritten.
 ///
+/// On Windows `dir` is written as `%USERPROFILE%\…` where it lies in the user's profile and `variables` has that.
+///
 /// Entries are compared whole, by the rules of the path's syntax: on Windows letter case, quotes, the kind of slash and
 /// a trailing one do not count, and `%VARS%` are expanded for the comparison only; on Unix a trailing slash does not
 /// count. An entry of Windows that is empty names no folder, so one before `dir` does not matter.
 pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
-    let entry = new_entry(path.syntax, dir)?;
+    let entry = new_entry(path.syntax, dir, variables)?;
     let mut named = path.entries.iter().filter(|entry| path.syntax == Syntax::Unix || !entry.is_empty());
-    if named.next().is_some_and(|first| path.comparable(first, variables) == path.syntax.comparable(&entry)) {
+    if named.next().is_some_and(|first| path.comparable(first, variables) == path.syntax.comparable_dir(dir)) {
         return Ok(None);
     }
     let mut entries = path.without(dir, variables);
@@ -181,7 +183,7 @@ pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result
 
 /// Appends `dir`. Returns `None` if it is anywhere in the path.
 pub fn append_last(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
-    let entry = new_entry(path.syntax, dir)?;
+    let entry = new_entry(path.syntax, dir, variables)?;
     if path.contains(dir, variables) {
         return Ok(None);
     }
@@ -239,8 +241,8 @@ pub fn deduplicate(path: &SearchPath, variables: Lookup<'_>) -> Option<SearchPat
     (entries.len() < path.entries.len()).then(|| path.with_entries(entries))
 }
 
-/// The text for `dir` as an entry.
-fn new_entry(syntax: Syntax, dir: &Path) -> Result<Vec<u16>, Refusal> {
+/// The text for `dir` as an entry. Below the user's profile it is written with [`PROFILE`], where the value expands.
+fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u16>, Refusal> {
     let units = syntax.units(dir.as_os_str());
     let refuse = |what| Err(Refusal::Name { dir: dir.display().to_string(), what });
     let has = |letter: u8| units.contains(&u16::from(letter));
@@ -254,8 +256,24 @@ fn new_entry(syntax: Syntax, dir: &Path) -> Result<Vec<u16>, Refusal> {
         Syntax::Windows if has(b'"') => refuse("a quotation mark"),
         Syntax::Windows if has_variable(&units) => refuse("a %NAME% that Windows would replace"),
         Syntax::Unix if has(b':') => refuse("a colon"),
-        _ => Ok(units),
+        Syntax::Windows => Ok(below_profile(&units, variables).unwrap_or(units)),
+        Syntax::Unix => Ok(units),
     }
+}
+
+/// A profile that roams lies elsewhere on another machine: an entry that is written so is right there, too.
+const PROFILE: &str = "USERPROFILE";
+
+/// `%USERPROFILE%\…` for a folder in the user's profile; `None` where it is not, or a new terminal would not come to the
+/// same folder by that.
+fn below_profile(dir: &[u16], variables: Lookup<'_>) -> Option<Vec<u16>> {
+    let syntax = Syntax::Windows;
+    let profile = syntax.units(&variables(PROFILE)?);
+    let slash = |unit: &u16| [u16::from(b'\\'), u16::from(b'/')].contains(unit);
+    let rest = dir.get(profile.len()..).filter(|rest| rest.first().is_some_and(slash))?;
+    let entry = [&syntax.units(format!("%{PROFILE}%").as_ref()), rest].concat();
+    let leads_there = syntax.comparable(&syntax.expand(&entry, variables)) == syntax.comparable(dir);
+    leads_there.then_some(entry)
 }
 
 pub(super) fn has_variable(units: &[u16]) -> bool {

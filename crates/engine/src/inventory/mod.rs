@@ -9,7 +9,7 @@ mod origin;
 mod pattern;
 mod places;
 pub mod probe;
-mod shim;
+pub(crate) mod shim;
 mod size;
 mod tools;
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use crate::effect;
+use crate::platform::ProcessTree;
 use crate::report::Cancel;
 use crate::version::Version;
 
@@ -70,9 +71,11 @@ pub fn command(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsS
     Ok(command)
 }
 
-/// Runs a command to its end; a program that takes longer, or a cancelled one, is killed.
+/// Runs a command to its end; a program that takes longer, or a cancelled one, is killed with all that it has started.
 pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Result<Ended> {
+    ProcessTree::prepare(command);
     let mut child = effect::spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
+    let tree = ProcessTree::of(&child);
     let read = |stream: Option<Box<dyn io::Read + Send>>| {
         thread::spawn(move || {
             let mut text = Vec::new();
@@ -90,6 +93,7 @@ pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Re
             break status;
         }
         if cancel.is_cancelled() || begun.elapsed() > patience {
+            tree.end();
             child.kill().ok();
             child.wait()?;
             let kind = if cancel.is_cancelled() { io::ErrorKind::Interrupted } else { io::ErrorKind::TimedOut };

@@ -16,9 +16,12 @@ pub(super) fn target(program: &Path) -> Option<PathBuf> {
         return None;
     }
     let text = fs::read_to_string(&file).ok()?;
-    let value = |line: &str| {
-        let (name, value) = line.split_once('=')?;
-        (name.trim() == "path").then(|| PathBuf::from(value.trim().trim_matches('"')))
-    };
-    text.trim_start_matches('\u{feff}').lines().find_map(value).filter(|path| path.is_absolute())
+    program_in(&text).filter(|path| path.is_absolute()).map(Path::to_owned)
+}
+
+/// The program that the file of such a shim names.
+pub(crate) fn program_in(text: &str) -> Option<&Path> {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| line.split_once('='));
+    let (_, value) = lines.find(|(name, _)| name.trim() == "path")?;
+    Some(Path::new(value.trim().trim_matches('"')))
 }

@@ -38,10 +38,7 @@ pub fn tools_in(folder: &Path) -> (Vec<Tool>, Vec<BuildInfoError>) {
 impl Tool {
     /// Its name, as one types it.
     pub fn name(&self) -> String {
-        let name = file_name(&self.path);
-        // Windows does not care how `.exe` is written.
-        let end = name.len().saturating_sub(EXECUTABLE.len());
-        name.get(..end).filter(|_| ends_as_program(&name)).unwrap_or(&name).to_owned()
+        platform::program_name(&self.path)
     }
 }
 
@@ -58,15 +55,8 @@ fn programs_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// Whether a shell would start it: what Go and editors put aside (`gopls.exe~`) does not count.
 fn is_program(path: &Path) -> bool {
-    ends_as_program(&file_name(path)) && platform::is_executable(path)
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn ends_as_program(name: &str) -> bool {
-    name.to_ascii_lowercase().ends_with(EXECUTABLE)
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    name.ends_with(EXECUTABLE) && platform::is_executable(path)
 }
 
 /// Go's own programs belong to no module.

@@ -138,6 +138,12 @@ pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
     Plan { action: Action::Environment, from: seen.current.clone(), to: seen.current.clone(), undoes: None, steps }
 }
 
+/// Builds programs again, one by one; `steps` are those that can be.
+pub fn rebuild_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
+    let current = seen.current.clone();
+    Plan { action: Action::RebuildTools, from: current.clone(), to: current, undoes: None, steps }
+}
+
 /// Puts Upgo's folder onto PATH. Where nothing is current and no other Go runs, a terminal would still find none: then the
 /// newest toolchain becomes the current one, rather a release than a pre-release.
 pub fn add_to_path(seen: &Snapshot) -> Plan {

@@ -10,12 +10,15 @@ mod step;
 mod system;
 mod undo;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 pub use adopt::{Adopted, adopt, step_aside};
 pub use error::PlanError;
 pub use forward::{
-    Then, Wanted, add_to_path, edit_environment, install, remove, remove_everything, switch_to, unused, upgrade,
+    Then, Wanted, add_to_path, edit_environment, install, rebuild_tools, remove, remove_everything, switch_to, unused,
+    upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step, StepKind};
@@ -26,6 +29,7 @@ pub use system::{
 pub use undo::undo;
 
 use crate::home::Home;
+use crate::platform::program_name;
 use crate::report::StepTitle;
 use crate::version::Version;
 
@@ -60,6 +64,8 @@ pub enum Action {
     SystemUninstall,
     /// The official installer puts back the files of the Go that everybody has.
     SystemRepair,
+    /// Programs of `go install` are built again.
+    RebuildTools,
 }
 
 /// A change before it happens. A plan without steps changes nothing.
@@ -105,9 +111,37 @@ impl Plan {
         self.steps.iter().any(Step::needs_admin)
     }
 
+    /// The toolchains that it removes.
+    pub fn removed(&self) -> Vec<Version> {
+        let removed = self.steps.iter().filter_map(|step| match step {
+            Step::Delete { version, .. } => Some(version.clone()),
+            _ => None,
+        });
+        removed.collect()
+    }
+
     /// Whether it removes a toolchain.
     pub fn removes(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Delete { .. }))
+    }
+
+    /// Where it moves the switch from and to.
+    pub fn switches(&self) -> Option<(Option<&Version>, Option<&Version>)> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Switch { from, to } => Some((from.as_ref(), to.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// The names of the programs that those of its steps have replaced that were `begun`.
+    pub fn programs(&self, begun: &BTreeSet<usize>) -> Vec<String> {
+        let begun = begun.iter().filter_map(|index| self.steps.get(*index));
+        begun.filter_map(Step::program).map(program_name).collect()
+    }
+
+    /// Whether it replaces programs of `go install`.
+    pub fn replaces_programs(&self) -> bool {
+        self.steps.iter().any(|step| step.program().is_some())
     }
 
     /// Bytes that it frees; `None` where it frees none, or that is not known.
@@ -119,14 +153,16 @@ impl Plan {
         if self.removes() { sizes.sum() } else { None }
     }
 
-    /// Whether it may run at once from a button that says what it brings: nothing is removed, PATH and the variables stay as they are (unless
-    /// this is the first installation, whose button says so), and what it takes back, if anything, is the change `last`.
+    /// Whether it may run at once from a button that says what it brings: nothing is removed, no program is
+    /// replaced, PATH and the variables stay as they are (unless this is the first installation, whose button says so), and
+    /// what it takes back, if anything, is the change `last`.
     pub fn is_routine(&self, is_first: bool, last: Option<u64>) -> bool {
         let is_path_told = is_first && matches!(self.action, Action::Install | Action::Upgrade);
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
         !self.steps.is_empty()
             && !self.removes()
             && !self.needs_admin()
+            && !self.replaces_programs()
             && (!self.edits_environment() || is_path_told)
             && leaves_a_go
             && (self.undoes.is_none() || self.undoes == last)

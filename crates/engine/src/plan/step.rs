@@ -1,13 +1,16 @@
 //! One step of a plan.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
 use super::{Secures, SystemGo};
 use crate::catalog::Archive;
-use crate::environment::{Change, Diff, Difference, UserValues};
+use crate::digest::Sha256;
+use crate::environment::{Change, Diff, Difference, UserValues, lossless};
 use crate::home::Home;
+use crate::platform::program_name;
+use crate::rebuild::{Builder, Kept, Recipe};
 use crate::report::StepTitle;
 use crate::version::Version;
 
@@ -141,6 +144,34 @@ pub enum Step {
         /// Bytes that this frees, where that is known.
         size_bytes: Option<u64>,
     },
+    /// Build a program of `go install` again, aside, and put it into the old one's place, which is kept.
+    RebuildTool {
+        /// The program.
+        #[serde(with = "lossless::path")]
+        #[schemars(with = "String")]
+        program: PathBuf,
+        /// The digest of the one that is there.
+        was: Sha256,
+        /// The Go that built that.
+        built_with: String,
+        /// How it is built.
+        recipe: Recipe,
+        /// By which Go.
+        go: Builder,
+        /// The hosts that Go may ask for what it does not have, in the order of GOPROXY.
+        hosts: Vec<String>,
+    },
+    /// Put a program back that a change has replaced.
+    RestoreTool {
+        /// The program.
+        #[serde(with = "lossless::path")]
+        #[schemars(with = "String")]
+        program: PathBuf,
+        /// The digest of the one that is there.
+        was: Sha256,
+        /// What has kept the one that comes back.
+        kept: Kept,
+    },
 }
 
 /// What kind of step it is.
@@ -188,6 +219,10 @@ pub enum StepKind {
     SetAside,
     /// Delete a toolchain.
     Delete,
+    /// Build a program of `go install` again.
+    RebuildTool,
+    /// Put a program back.
+    RestoreTool,
 }
 
 /// Why the environment is edited.
@@ -230,6 +265,8 @@ impl Step {
             Self::ChangeSetting { .. } => StepKind::ChangeSetting,
             Self::SetAside { .. } => StepKind::SetAside,
             Self::Delete { .. } => StepKind::Delete,
+            Self::RebuildTool { .. } => StepKind::RebuildTool,
+            Self::RestoreTool { .. } => StepKind::RestoreTool,
         }
     }
 
@@ -240,9 +277,11 @@ impl Step {
             Self::EditEnvironment { .. }
             | Self::GiveBack { .. }
             | Self::ChangeSetting { .. }
-            | Self::SetAside { .. } => None,
+            | Self::SetAside { .. }
+            | Self::RestoreTool { .. } => None,
             Self::ChangeSystem { from, to, .. } => to.as_ref().or(from.as_ref()).map(|go| &go.version),
             Self::RepairSystem { go, .. } => Some(&go.version),
+            Self::RebuildTool { go, .. } => Some(&go.version),
             Self::Download { version, .. }
             | Self::DownloadPackage { version, .. }
             | Self::ReadFile { version, .. }
@@ -298,6 +337,15 @@ impl Step {
             Self::SetAside { from, to } => format!("Rename {} to {}", from.display(), to.display()),
             Self::Unpublish { version } => format!("Take the command {version} away"),
             Self::Delete { version, .. } => format!("Delete {version}"),
+            Self::RebuildTool { program, recipe, go, hosts, .. } => {
+                let network = if hosts.is_empty() {
+                    "; the network is off".to_owned()
+                } else {
+                    format!("; Go may ask {}", hosts.join(", "))
+                };
+                format!("Build {} {} again with {}{network}", program_name(program), recipe.version, go.version)
+            }
+            Self::RestoreTool { program, .. } => format!("Put {} back as it was", program_name(program)),
         }
     }
 
@@ -334,12 +382,17 @@ impl Step {
                     Some(archive.filename.clone())
                 }
                 Self::ReadFile { path, .. } => Some(path.display().to_string()),
+                Self::RebuildTool { program, recipe, .. } => {
+                    Some(format!("{} {}", program_name(program), recipe.version))
+                }
+                Self::RestoreTool { program, .. } => Some(program_name(program)),
                 _ => None,
             },
             host: match self {
                 Self::Download { sources, .. } | Self::DownloadPackage { sources, .. } => {
                     Some(first_host(sources).to_owned())
                 }
+                Self::RebuildTool { hosts, .. } => Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty()),
                 _ => None,
             },
             place: match self {
@@ -347,6 +400,7 @@ impl Step {
                 Self::ChangeSystem { from, to, .. } => from.as_ref().or(to.as_ref()).and_then(|go| go.folder.clone()),
                 Self::RepairSystem { go, .. } => go.folder.clone(),
                 Self::SetAside { from, .. } => Some(from.clone()),
+                Self::RebuildTool { program, .. } | Self::RestoreTool { program, .. } => Some(program.clone()),
                 _ => None,
             },
             bytes: self.bytes(),
@@ -370,6 +424,19 @@ impl Step {
             Self::ChangeSystem { .. } | Self::RepairSystem { .. } => true,
             Self::EditEnvironment { change, .. } => change.edits_machine(),
             _ => false,
+        }
+    }
+
+    /// The folder that is not there any more after it: programs that run from it are in the way.
+    pub fn clears(&self, home: &Home) -> Option<PathBuf> {
+        if let Self::Delete { version, .. } = self { Some(home.toolchain(version)) } else { None }
+    }
+
+    /// The program that is another one after it.
+    pub fn program(&self) -> Option<&Path> {
+        match self {
+            Self::RebuildTool { program, .. } | Self::RestoreTool { program, .. } => Some(program),
+            _ => None,
         }
     }
 

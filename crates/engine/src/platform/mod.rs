@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, native_target,
-    put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, write_switch,
+    point_link, put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, without_window,
+    write_switch,
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
 pub use os::{
@@ -25,7 +26,8 @@ pub use os::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries,
     signature, windows_folder,
 };
-pub use os::{access, account, is_elevated, run_as, volume};
+pub use os::{ProcessTree, put_program};
+pub use os::{access, account, is_elevated, own_profile, run_as, volume};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
 
@@ -48,6 +50,15 @@ pub enum Volume {
     Network,
     /// That cannot be told.
     Unknown,
+}
+
+/// The name of a program, as one types it.
+pub fn program_name(program: &Path) -> String {
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    // Windows does not care how `.exe` is written.
+    let end = name.len().saturating_sub(EXECUTABLE.len());
+    let ends_so = name.get(end..).is_some_and(|end| end.eq_ignore_ascii_case(EXECUTABLE));
+    name.get(..end).filter(|_| ends_so).unwrap_or(&name).to_owned()
 }
 
 /// Who may write in a folder.

@@ -1,14 +1,16 @@
 //! Which programs run from below a folder.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::os;
+use super::{os, program_name};
 
 /// A program that runs, perhaps several times.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct RunningProgram {
@@ -16,6 +18,15 @@ pub struct RunningProgram {
     pub name: String,
     /// Its processes.
     pub pids: Vec<u32>,
+}
+
+impl fmt::Display for RunningProgram {
+    /// `compile (processes 9020, 11408)`.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pids: Vec<String> = self.pids.iter().map(u32::to_string).collect();
+        let unit = if pids.len() == 1 { "process" } else { "processes" };
+        write!(to, "{} ({unit} {})", self.name, pids.join(", "))
+    }
 }
 
 /// The processes of this moment, as far as this account may look at them. On systems that do not tell (macOS) there are
@@ -41,6 +52,12 @@ impl Processes {
         if started.is_empty() { None } else { Some(started.into_iter().flatten().min()) }
     }
 
+    /// Whether a program runs that has one of these names, in small letters.
+    pub fn runs_any(&self, names: &[&str]) -> bool {
+        let name = |program: &Path| program_name(program).to_lowercase();
+        self.0.iter().any(|(_, program)| names.contains(&name(program).as_str()))
+    }
+
     /// The programs that run from below `folder`, by name.
     pub fn running_from(&self, folder: &Path) -> Vec<RunningProgram> {
         if self.0.is_empty() {
@@ -50,12 +67,20 @@ impl Processes {
         let mut programs: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (pid, program) in &self.0 {
             if os::comparable(program).starts_with(&folder) {
-                let name = program.file_name().unwrap_or_default().to_string_lossy();
-                let name = name.strip_suffix(os::EXECUTABLE).unwrap_or(&name).to_owned();
-                programs.entry(name).or_default().push(*pid);
+                programs.entry(program_name(program)).or_default().push(*pid);
             }
         }
         programs.into_iter().map(|(name, pids)| RunningProgram { name, pids }).collect()
+    }
+
+    /// Those of `programs`, seen before, that run still.
+    pub fn still(&self, mut programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
+        let pids: BTreeSet<u32> = self.0.iter().map(|(pid, _)| *pid).collect();
+        for program in &mut programs {
+            program.pids.retain(|pid| pids.contains(pid));
+        }
+        programs.retain(|program| !program.pids.is_empty());
+        programs
     }
 }
 
@@ -84,11 +109,38 @@ mod tests {
     }
 
     #[test]
+    fn a_program_is_found_by_its_name() {
+        let program = format!("Code{}", os::EXECUTABLE);
+        let processes = Processes(vec![(7, PathBuf::from("/opt/code").join(program))]);
+        assert!(processes.runs_any(&["codium", "code"]));
+        assert!(!processes.runs_any(&["cod", "opt"]));
+    }
+
+    #[test]
     fn a_folder_whose_name_only_begins_the_same_is_another() {
         let root = std::env::temp_dir();
         let processes = Processes(vec![(7, root.join("go1.27.30").join("bin").join("gofmt"))]);
         assert!(processes.running_from(&root.join("go1.27.3")).is_empty());
         let found = processes.running_from(&root.join("go1.27.30"));
         assert_eq!(found, [RunningProgram { name: "gofmt".into(), pids: vec![7] }]);
+    }
+
+    #[test]
+    fn a_launcher_is_no_go_that_runs_and_every_program_in_a_toolchain_is() {
+        let home = std::env::temp_dir().join("Jörg 测试 x");
+        let tree = home.join("toolchains").join("go1.27.3");
+        let program = |folder: &Path, name: &str| folder.join(format!("{name}{}", os::EXECUTABLE));
+        let (bin, tool) = (tree.join("bin"), tree.join("pkg").join("tool").join("windows_amd64"));
+        let processes = Processes(vec![
+            (1, program(&home.join("bin"), "go")),
+            (2, program(&home.join("bin"), "go1.27.3")),
+            (3, program(&bin, "go")),
+            (4, program(&tool, "compile")),
+            (5, program(&bin, "gopls")),
+            (6, program(&tool, "compile")),
+            (7, program(&home.join("toolchains").join("go1.26.6").join("bin"), "go")),
+        ]);
+        let found = processes.running_from(&tree).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(found, ["compile (processes 4, 6)", "go (process 3)", "gopls (process 5)"]);
     }
 }

@@ -175,6 +175,18 @@ codes! {
         "GOROOT names another Go than the one that runs.",
         "A build stops: `compile: version … does not match go tool version …`.",
         "Remove GOROOT: Go finds its own tree.";
+    ToolUnknown, "UPGO-TOOL-UNKNOWN", 7,
+        "There is no such program of `go install`.",
+        "Nothing was changed.",
+        "Run `upgo tools` to see the programs.";
+    ToolRefused, "UPGO-TOOL-REFUSED", 1,
+        "A program cannot be built again by Upgo.",
+        "It stays as it is, and works.",
+        "Build it again as it was built before.";
+    ToolBuild, "UPGO-TOOL-BUILD", 1,
+        "A program could not be built again.",
+        "The old one stays, and works.",
+        "Look at what Go said. A newer version of the program may be needed: `go install PACKAGE@latest`.";
     SmokeFailed, "UPGO-SMOKE-FAILED", 1,
         "The new toolchain did not work when it was tried.",
         "The change was taken back; the old Go stays.",
@@ -188,7 +200,7 @@ codes! {
         "Nothing was changed.",
         "Look at `upgo history`.";
     UndoPartial, "UPGO-UNDO-PARTIAL", 0,
-        "The environment is not as the change that is taken back had left it.",
+        "Something is not as the change that is taken back had left it.",
         "Only what is left of that change is taken back; what has been changed since stays whole.",
         "Run `upgo env` to see what is set.";
     PathRefused, "UPGO-PATH-REFUSED", 1,

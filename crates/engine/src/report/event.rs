@@ -76,6 +76,13 @@ pub enum Event {
         /// For what: another Upgo, a file that another program holds.
         reason: String,
     },
+    /// A step did nothing, and the plan goes on without it.
+    StepSkipped {
+        /// Which one.
+        step: usize,
+        /// Why.
+        reason: String,
+    },
     /// A step ended well.
     StepDone {
         /// Which one.
@@ -105,11 +112,12 @@ pub struct StepTitle {
     pub version: Option<Version>,
     /// Where the switch points now, for a step that moves it.
     pub from: Option<Version>,
-    /// The name of the file that is downloaded, or the path of the one that is read.
+    /// The name of the file that is downloaded, the path of the one that is read, the program that is built again or put
+    /// back with its version.
     pub file: Option<String>,
-    /// The host that is asked first, for a download.
+    /// The host that is asked first, for a download; the hosts that Go may ask, for a program that is built again.
     pub host: Option<String>,
-    /// The folder that comes into being or goes.
+    /// The folder that comes into being or goes, or the file of the program that is replaced.
     pub place: Option<PathBuf>,
     /// Bytes that it downloads, reads or frees, where that is known.
     pub bytes: Option<u64>,

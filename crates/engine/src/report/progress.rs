@@ -62,6 +62,8 @@ pub enum StepState {
     Undone,
     /// It is what ended the plan.
     Failed,
+    /// It could not be done, and the plan went on without it.
+    Skipped,
 }
 
 /// Bytes of a download.
@@ -158,7 +160,8 @@ impl Progress {
             Event::Retrying { .. } => self.stall(Waiting::Network),
             Event::SourceChanged { .. } => self.waiting = None,
             Event::Waiting { reason, .. } => self.stall(Waiting::Other { reason: reason.clone() }),
-            Event::StepDone { step } => self.ended(*step, now),
+            Event::StepDone { step } => self.ended(*step, StepState::Done, now),
+            Event::StepSkipped { step, .. } => self.ended(*step, StepState::Skipped, now),
             Event::PlanDone => self.fraction = Some(1.0),
             Event::PlanFailed { code } => self.failed(code == Code::Cancelled.as_str(), now),
         }
@@ -230,7 +233,7 @@ impl Progress {
         }
     }
 
-    fn ended(&mut self, step: usize, now: Instant) {
+    fn ended(&mut self, step: usize, state: StepState, now: Instant) {
         let Some(title) = self.inner.titles.get_mut(step) else { return };
         title.done = Some(1.0);
         self.switched |= title.kind == StepKind::Switch;
@@ -242,7 +245,7 @@ impl Progress {
             _ => {}
         }
         self.waiting = None;
-        self.close(step, StepState::Done, now);
+        self.close(step, state, now);
     }
 
     fn close(&mut self, step: usize, state: StepState, now: Instant) {
@@ -291,7 +294,7 @@ impl Title {
                 60.0
             }
             StepKind::ReadFile | StepKind::Unpack => 10.0,
-            StepKind::Test => 15.0,
+            StepKind::Test | StepKind::RebuildTool => 15.0,
             StepKind::Delete => 5.0,
             StepKind::Publish
             | StepKind::Switch
@@ -301,7 +304,8 @@ impl Title {
             | StepKind::Unpublish
             | StepKind::GiveBack
             | StepKind::ChangeSetting
-            | StepKind::SetAside => 1.0,
+            | StepKind::SetAside
+            | StepKind::RestoreTool => 1.0,
         }
     }
 }

@@ -228,3 +228,16 @@ fn a_page_gets_what_it_shows_and_nothing_else() {
     assert_eq!(names, expected);
     assert_eq!(json["steps"][0], serde_json::json!({ "state": "waiting", "milliseconds": null }));
 }
+
+#[test]
+fn a_step_that_is_left_out_counts_as_over_and_is_not_what_failed() {
+    let mut progress = Progress::new(&titles(&[StepKind::RebuildTool, StepKind::RebuildTool], None));
+    let now = Instant::now();
+    progress.apply(&Event::StepStarted { step: 0 }, now);
+    progress.apply(&Event::StepSkipped { step: 0, reason: "it does not build".into() }, now);
+    assert_eq!(progress.fraction, Some(0.5));
+    progress.apply(&Event::StepStarted { step: 1 }, now);
+    progress.apply(&Event::PlanFailed { code: Code::DiskFull.to_string() }, now);
+    let states: Vec<StepState> = progress.steps.iter().map(|step| step.state).collect();
+    assert_eq!(states, [StepState::Skipped, Failed]);
+}

@@ -1,16 +1,20 @@
 //! A verified tree becomes visible, by one rename.
+use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::{StoreError, is_whole, read_version};
 use crate::home::Home;
-use crate::platform;
+use crate::platform::{self, Processes, RunningProgram};
 use crate::report::Cancel;
 use crate::version::Version;
 use crate::{effect, fault};
 
 /// A virus scanner or an indexer may hold files of a fresh tree open for a while.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A program that was told to end takes a moment for it.
+const PATIENCE_WITH_PROGRAMS: Duration = Duration::from_secs(3);
 
 /// Checks that `tree` is the Go that `version` names, and makes it durable. This takes a while and needs no lock.
 pub fn settle(tree: &Path, version: &Version) -> Result<(), StoreError> {
@@ -52,7 +56,8 @@ fn require_go(tree: &Path, version: &Version) -> Result<(), StoreError> {
     }
 }
 
-/// Renames a tree, waiting for programs that hold a file in it: Windows refuses it as long as one does.
+/// Renames a tree, waiting for programs that hold a file in it: Windows refuses it as long as one does. For a program
+/// that runs from it that is not long: it is about to end, or it may run for days.
 pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Result<(), StoreError> {
     let begun = Instant::now();
     let mut pause = Duration::from_millis(20);
@@ -60,9 +65,10 @@ pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Resul
         match effect::rename_once(from, to) {
             Err(error) if platform::is_blocked(&error) && !to.exists() => {
                 cancel.check()?;
-                if begun.elapsed() > PATIENCE {
-                    let holder = platform::who_holds(from).unwrap_or_else(|| "another program".into());
-                    return Err(StoreError::Blocked { path: from.to_owned(), holder, source: error });
+                let running = Processes::now().running_from(from);
+                let patience = if running.is_empty() { PATIENCE } else { PATIENCE_WITH_PROGRAMS };
+                if begun.elapsed() > patience {
+                    return Err(blocked(from, &running, error));
                 }
                 std::thread::sleep(pause);
                 pause = (pause * 2).min(Duration::from_secs(2));
@@ -70,4 +76,11 @@ pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Resul
             result => return Ok(result?),
         }
     }
+}
+
+/// Says who holds a file of the tree open, as far as the system tells.
+fn blocked(tree: &Path, running: &[RunningProgram], source: io::Error) -> StoreError {
+    let runs = || running.first().map(ToString::to_string);
+    let holder = platform::who_holds(tree).or_else(runs).unwrap_or_else(|| "another program".into());
+    StoreError::Blocked { path: tree.to_owned(), holder, source }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Machine, Scope};
-use crate::environment::Syntax;
+use crate::environment::{Syntax, values_in};
 
 /// A value, and who says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Settings {
     /// What the Go whose own tree is `root` is told.
     pub(crate) fn read(machine: &Machine<'_>, root: Option<&Path>) -> Self {
         let user_file = user_file(machine);
-        let read = |file: &PathBuf| machine.files.read(file).map(|text| parse(&text)).unwrap_or_default();
+        let read = |file: &PathBuf| machine.files.read(file).map(|text| values_in(text.as_bytes())).unwrap_or_default();
         let user = user_file.as_ref().map(read).unwrap_or_default();
         // Go looks for its defaults before it knows that the variable GOROOT wins over the file.
         let named = user.get("GOROOT").cloned().or_else(|| machine.variable("GOROOT")).map(PathBuf::from);
@@ -125,12 +125,4 @@ fn config_folder(machine: &Machine<'_>) -> Option<PathBuf> {
             None => Some(machine.user()?.join(".config")),
         },
     }
-}
-
-/// The `NAME=value` lines; the last of two wins. Any other line, as a comment or one with a mark before the name, is
-/// passed over as Go does. So is nothing at a line's end: a value of a file with Windows' line ends has its `\r`.
-fn parse(text: &str) -> BTreeMap<String, String> {
-    let lines = text.split('\n').filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
-    let values = lines.filter_map(|line| line.split_once('='));
-    values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use super::Machine;
 use super::program::{Starter, tree_of};
 use crate::environment::Syntax;
+use crate::inventory::shim as scoop;
 
 /// A version manager whose shim goes by files in the folder where it is started.
 struct Manager {
@@ -50,9 +51,9 @@ const SCRIPT_MAX: usize = 16 << 10;
 
 /// What the program at `path` starts, and the tree of that, as far as files say it; `None` where it is no shim.
 pub(super) fn read(machine: &Machine<'_>, path: &Path) -> Option<(Starter, Option<PathBuf>)> {
-    // Scoop: `go.shim` beside `go.exe` says `path = "C:\…\go.exe"`. https://github.com/ScoopInstaller/Shim
     if let Some(text) = machine.files.read(&path.with_extension("shim")) {
-        return Some((Starter::Shim("scoop"), named(machine, &text)));
+        let program = scoop::program_in(&text).filter(|program| machine.is_full(program));
+        return Some((Starter::Shim("scoop"), program.and_then(|program| tree_of(machine, program))));
     }
     let real = machine.files.real(path);
     let text = machine.files.read(path).filter(|text| text.len() <= SCRIPT_MAX && !text.contains('\0'));

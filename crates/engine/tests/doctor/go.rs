@@ -82,11 +82,19 @@ fn settings() -> Vec<Row> {
                 &["GOTOOLCHAIN is foo, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env"],
             )
             .explains("only `go env -w GOTOOLCHAIN=auto` gets through")
-            .fixed_by("upgo env set GOTOOLCHAIN auto --scope go"),
+            .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
         Row::new("goenv.invalid-toolchain", told("GOTOOLCHAIN", "latest", Scope::User))
             .reads("GOTOOLCHAIN names no toolchain", &["GOTOOLCHAIN is latest, set in your environment"])
             .explains("Every go command stops")
             .fixed_by("upgo env unset GOTOOLCHAIN"),
+        // the line ends of Notepad: `go: invalid GOTOOLCHAIN "auto\r"` says real Go
+        Row::new("goenv.invalid-toolchain", wrote("GOTOOLCHAIN=auto\r\n"))
+            .reads(
+                "GOTOOLCHAIN names no toolchain",
+                &["GOTOOLCHAIN is auto/r, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env"],
+            )
+            .explains("Every go command stops")
+            .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
         Row::new("goenv.pins-toolchain", wrote("GOTOOLCHAIN=go1.27.3\n"))
             .reads(
                 "GOTOOLCHAIN holds you at go1.27.3",
@@ -105,7 +113,7 @@ fn settings() -> Vec<Row> {
             .reads("You are building 32-bit programs", &["GOARCH is 386, set in your environment"])
             .explains("set the variable for that one command")
             .fixed_by("upgo env unset GOARCH"),
-        Row::new("goenv.bom", wrote("\u{feff}GOPROXY=https://goproxy.example,direct\r\nGOFLAGS=-v\r\n"))
+        Row::new("goenv.bom", wrote("\u{feff}GOPROXY=https://goproxy.example,direct\nGOFLAGS=-v\n"))
             .reads(
                 "Go does not see a line of `go env -w`",
                 &["the first line of C:/Users/Zoe/AppData/Roaming/go/env is hidden: \

@@ -214,7 +214,7 @@ impl Patient {
         }
         let answer = answer(&machine);
         let root = answer.go.as_ref().and_then(|go| go.root.clone());
-        let of_go = answer.go.as_ref().and_then(|go| go.version());
+        let of_go = answer.go.as_ref().and_then(upgo_engine::toolchain::GoProgram::version);
         let user = if self.windows { USER } else { "/home/zoe" };
         let access = |folder: &Path| {
             let folder = plain(&folder.to_string_lossy());

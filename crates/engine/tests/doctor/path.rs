@@ -10,11 +10,12 @@ fn long(number: usize) -> String {
 }
 
 pub(crate) fn rows() -> Vec<Row> {
+    [order(), values(), lengths()].into_iter().flatten().collect()
+}
+
+/// What comes first.
+fn order() -> Vec<Row> {
     let msi_first = || Patient::windows().with(|machine| machine.go(MSI, "go1.26.6"));
-    let cut = format!("{BIN};{};C:/Progr", "C:/Windows;".repeat(89));
-    assert_eq!(cut.len(), 1024);
-    let many = |count: usize| format!("{BIN};{}", vec![long(200); count].join(";"));
-    let with_long = |machine: crate::lab::Described| machine.text(&format!("{}/x", long(200)), "");
     vec![
         Row::new(
             "path.shadowed",
@@ -24,10 +25,7 @@ pub(crate) fn rows() -> Vec<Row> {
         )
         .reads(
             "Another Go comes first",
-            &[
-                "first: D:/go/bin (your PATH), go1.20.14",
-                "later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3",
-            ],
+            &["first: D:/go/bin (your PATH), go1.20.14", "later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3"],
         )
         .explains("You chose go1.27.3, but new terminals run go1.20.14: its folder comes before Upgo's on PATH")
         .fixed_by("upgo add-to-path")
@@ -61,6 +59,12 @@ pub(crate) fn rows() -> Vec<Row> {
             )
             .explains("its folder is not on PATH")
             .fixed_by("upgo add-to-path"),
+    ]
+}
+
+/// The values, and what they name.
+fn values() -> Vec<Row> {
+    vec![
         Row::new(
             "path.dead-entry",
             // a drive that is not plugged in and a server may come back; Upgo's own folders are made when needed
@@ -80,25 +84,6 @@ pub(crate) fn rows() -> Vec<Row> {
         .reads("2 folders are on PATH twice", &["C:/WINDOWS (your PATH)", "\"C:/Windows\" (your PATH)"])
         .explains("named by an earlier entry of the same value")
         .fixed_by("upgo env path deduplicate"),
-        Row::new("path.near-limit", Patient::windows().with(with_long).stores(Source::User, &many(40)))
-            .reads(
-                "PATH is nearly as long as it can be",
-                &[
-                    "HKLM/…/Environment/Path: 34 characters",
-                    "HKCU/Environment/Path: 8075 characters",
-                    "together: 8109 characters",
-                ],
-            )
-            .explains("cmd.exe takes at most 8,191 in one line")
-            .fixed_by("upgo env path deduplicate")
-            .beside(&["path.duplicate"]),
-        Row::new("path.truncated", Patient::windows().stores(Source::User, &cut))
-            .reads(
-                "PATH was cut off at 1024 characters",
-                &["HKCU/Environment/Path: 1024 characters", "its last entry is C:/Progr"],
-            )
-            .explains("`setx` does so at 1,024")
-            .beside(&["path.duplicate", "path.dead-entry"]),
         Row::new(
             "path.wrong-kind",
             Patient::windows().stores_as(Source::User, REG_SZ, &format!(r"{BIN};%USERPROFILE%\go\bin")),
@@ -141,5 +126,33 @@ pub(crate) fn rows() -> Vec<Row> {
             &["C:/tools (the machine's PATH)"],
         )
         .explains("Services and other accounts search the machine's PATH, too"),
+    ]
+}
+
+fn lengths() -> Vec<Row> {
+    let cut = format!("{BIN};{};C:/Progr", "C:/Windows;".repeat(89));
+    assert_eq!(cut.len(), 1024);
+    let many = |count: usize| format!("{BIN};{}", vec![long(200); count].join(";"));
+    let with_long = |machine: crate::lab::Described| machine.text(&format!("{}/x", long(200)), "");
+    vec![
+        Row::new("path.near-limit", Patient::windows().with(with_long).stores(Source::User, &many(40)))
+            .reads(
+                "PATH is nearly as long as it can be",
+                &[
+                    "HKLM/…/Environment/Path: 34 characters",
+                    "HKCU/Environment/Path: 8075 characters",
+                    "together: 8109 characters",
+                ],
+            )
+            .explains("cmd.exe takes at most 8,191 in one line")
+            .fixed_by("upgo env path deduplicate")
+            .beside(&["path.duplicate"]),
+        Row::new("path.truncated", Patient::windows().stores(Source::User, &cut))
+            .reads(
+                "PATH was cut off at 1024 characters",
+                &["HKCU/Environment/Path: 1024 characters", "its last entry is C:/Progr"],
+            )
+            .explains("`setx` does so at 1,024")
+            .beside(&["path.duplicate", "path.dead-entry"]),
     ]
 }

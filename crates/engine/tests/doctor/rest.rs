@@ -142,7 +142,7 @@ fn profiles() -> Vec<Row> {
             "A start-up file of a shell chooses a Go",
             &[
                 "C:/Users/Zoe/.bashrc, line 1: export PATH=/c/Go/bin:$PATH",
-                "C:/Users/Zoe/Documents/PowerShell/profile.ps1, line 1: ��$env:GOROOT = \"C:/Go\"",
+                "C:/Users/Zoe/Documents/PowerShell/profile.ps1, line 1: $env:GOROOT = \"C:/Go\"",
                 "C:/cmd/init.cmd, line 3: set GOROOT=C:/Go",
             ],
         )

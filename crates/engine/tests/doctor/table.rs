@@ -80,6 +80,15 @@ fn every_check_has_a_row() {
 }
 
 #[test]
+fn every_check_is_in_the_documentation() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/doctor.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let rows: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let checks: Vec<&str> = CHECKS.iter().map(|check| check.id).collect();
+    assert_eq!(rows, checks);
+}
+
+#[test]
 fn a_healthy_machine_has_no_finding() {
     for (name, patient) in [("Windows", Patient::windows()), ("Linux", Patient::linux())] {
         let examined = patient.examine();

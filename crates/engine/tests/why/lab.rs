@@ -101,7 +101,7 @@ impl Described {
     /// Another processor.
     #[allow(dead_code)]
     pub(crate) fn on_arch(mut self, arch: &str) -> Self {
-        self.target.arch = arch.to_owned();
+        arch.clone_into(&mut self.target.arch);
         self
     }
 

@@ -1,15 +1,16 @@
-//! The tie by which the child ends when the launcher is killed.
+//! The tie by which what a launcher has started ends when the launcher is killed.
 
 use std::ptr::{null, null_mut};
 
 use super::api::{self, AttributeList, ExtendedLimits, Handle};
 
-/// A job object that only the child gets into, and that only this process holds.
+/// A job object that the child and all that it starts get into, and that only this process holds.
 ///
-/// When the launcher is killed, Windows closes its handle, the last one, and the job kills what is in it.
-/// What the child starts is never in it (silent breakaway): it lives on as it would without a launcher,
-/// after the child's end and after a kill. A job around the launcher keeps its hold on all of them, unless
-/// it allows the same.
+/// Whoever ends the launcher means what runs behind it: a task runner that ends `go run` of a server means the server.
+/// So when the launcher is killed, Windows closes its handle, the last one, and the job ends what is in it. When the
+/// child ends by itself, the launcher lets go of the job first, and what the child has left running lives on. A program
+/// that asks to be started outside of the job (`CREATE_BREAKAWAY_FROM_JOB`) is, and lives on in either case, unless a job
+/// around the launcher forbids it.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/procthread/job-objects>,
 /// <https://learn.microsoft.com/windows/win32/procthread/nested-jobs>.
@@ -23,22 +24,31 @@ impl Job {
         if job.is_null() {
             return None;
         }
-        let mut limits = ExtendedLimits::default();
+        let job = Self(job);
         // Without the second flag a child that asks for breakaway would be refused.
-        limits.basic.flags = api::JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE
-            | api::JOB_OBJECT_LIMIT_BREAKAWAY_OK
-            | api::JOB_OBJECT_LIMIT_SILENT_BREAKAWAY_OK;
-        // SAFETY: `limits` is what this class of information consists of, and its size is given.
+        let limited = job.limit(api::JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | api::JOB_OBJECT_LIMIT_BREAKAWAY_OK);
+        limited.then_some(job)
+    }
+
+    /// Lets what is left in the job live on: the child has ended by itself.
+    pub(super) fn let_go(&self) {
+        self.limit(api::JOB_OBJECT_LIMIT_BREAKAWAY_OK);
+    }
+
+    /// Whether Windows took the limits. The handle is never closed: its end with the process is what it is for.
+    fn limit(&self, flags: u32) -> bool {
+        let mut limits = ExtendedLimits::default();
+        limits.basic.flags = flags;
+        // SAFETY: the handle is open, `limits` is what this class of information consists of, and its size is given.
         let limited = unsafe {
             api::SetInformationJobObject(
-                job,
+                self.0,
                 api::JOB_OBJECT_EXTENDED_LIMIT_INFORMATION,
                 (&raw const limits).cast(),
                 api::size::<ExtendedLimits>(),
             )
         };
-        // The handle is never closed: its end with the process is what it is for.
-        (limited == api::TRUE).then_some(Self(job))
+        limited == api::TRUE
     }
 }
 

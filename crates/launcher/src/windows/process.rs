@@ -26,6 +26,9 @@ pub(super) fn run(program: &Path) -> io::Result<u32> {
         api::WaitForSingleObject(process, api::INFINITE);
         api::GetExitCodeProcess(process, &raw mut exit_code)
     };
+    if let Some(job) = &job {
+        job.let_go();
+    }
     if known == api::FALSE { Err(io::Error::last_os_error()) } else { Ok(exit_code) }
 }
 

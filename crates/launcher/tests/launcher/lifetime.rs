@@ -24,20 +24,48 @@ fn what_go_leaves_running_lives_on_after_it() {
     lab.accept().release(0);
 }
 
+/// As `go run` of a server, which a task runner ends by ending what it has started.
 #[test]
-fn what_go_has_started_lives_on_after_a_kill_as_it_does_without_a_launcher() {
+fn killing_the_launcher_ends_what_its_go_has_started() {
     let lab = Lab::with_task("both PORT");
     let mut launcher = lab.start("go");
-    let (left, own): (Vec<_>, Vec<_>) = [lab.accept(), lab.accept()].into_iter().partition(|caller| caller.was_left);
-    assert_eq!((left.len(), own.len()), (1, 1));
+    let callers = [lab.accept(), lab.accept()];
+    assert_eq!(callers.iter().filter(|caller| caller.was_left).count(), 1);
+    launcher.kill().unwrap();
+    launcher.wait().unwrap();
+    for caller in callers {
+        caller.ends();
+    }
+}
+
+#[test]
+fn what_asks_to_be_started_outside_of_the_job_lives_on_after_a_kill() {
+    let lab = Lab::with_task("apart PORT");
+    let mut launcher = lab.start("go");
+    let (apart, own): (Vec<_>, Vec<_>) = [lab.accept(), lab.accept()].into_iter().partition(|caller| caller.was_left);
+    assert_eq!((apart.len(), own.len()), (1, 1));
     launcher.kill().unwrap();
     launcher.wait().unwrap();
     for caller in own {
         caller.ends();
     }
-    for caller in left {
+    for caller in apart {
         caller.release(0);
     }
+}
+
+/// As `go run` in a module for which the `go` of PATH starts another one by its launcher.
+#[test]
+fn killing_the_first_of_two_launchers_ends_all_that_is_below_the_second() {
+    let lab = Lab::with_task("wait PORT");
+    lab.add_launcher("go1.27.3");
+    lab.add_toolchain("go1.26.6", &format!("start {}", lab.launcher("go1.27.3").display()));
+    lab.set_current("go1.26.6");
+    let mut launcher = lab.start("go");
+    let caller = lab.accept();
+    launcher.kill().unwrap();
+    launcher.wait().unwrap();
+    caller.ends();
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{Read as _, Write as _};
+use std::os::windows::process::CommandExt as _;
 use std::process::{Command, Stdio};
 
 use crate::lab::{Lab, PATIENCE, Report, run_line, wide};
@@ -131,4 +132,16 @@ fn priority_and_console_are_those_that_the_caller_chose() {
     found(BELOW_NORMAL_PRIORITY_CLASS);
     assert!(found(DETACHED_PROCESS).contains("console false"), "a launcher without a console must not open one");
     assert!(found(CREATE_NO_WINDOW).contains("console true"));
+}
+
+#[test]
+fn the_modes_that_go_gives_the_console_are_there_after_it_as_without_a_launcher() {
+    let lab = Lab::with_task("modes");
+    for program in [lab.program("go1.27.3", "go"), lab.launcher("go")] {
+        lab.add_toolchain("caller", &format!("compare-modes {}", program.display()));
+        // A caller with a console of its own.
+        let mut caller = Command::new(lab.program("caller", "go"));
+        let ended = caller.creation_flags(CREATE_NO_WINDOW).stdout(Stdio::null()).output().unwrap();
+        assert!(ended.status.success(), "{}: {}", program.display(), String::from_utf8_lossy(&ended.stderr));
+    }
 }

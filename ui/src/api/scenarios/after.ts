@@ -57,6 +57,8 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
     ...{ id, at: NOW, by: "window", action: plan.action, from: plan.from, to: plan.to, outcome: "done" },
     ...{ inEffect: true, undoes: plan.undoes, undoneBy: null, undoable: true, problem: null },
     diff: plan.steps.flatMap((step) => step.diff),
+    removed: plan.steps.flatMap((step) => (step.kind === "delete" && step.version !== null ? [step.version] : [])),
+    programs: plan.steps.flatMap((step) => (step.kind === "rebuildTool" && step.file !== null ? [step.file] : [])),
     milliseconds: 18_200,
   };
 }

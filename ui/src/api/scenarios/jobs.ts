@@ -12,7 +12,7 @@ import type {
 } from "../bindings";
 import { behind, withoutGo } from "./home";
 import { machine, problem, unreachable, upgraded } from "./machine";
-import { planOf } from "./plan";
+import { planOf, TOOLS } from "./plan";
 import { HOME, type Scenario } from "./scenario";
 
 type Steps = Progress["steps"];
@@ -63,7 +63,12 @@ export function changedBy(plan: PlanView, id: number | null, different: Partial<
     environmentChanged: plan.steps.some(({ kind }) => kind === "editPath" || kind === "editVariables"),
     undid: plan.undoes,
     freedBytes: plan.freedBytes,
+    running: plan.running,
     unused: [],
+    programs: [],
+    outdatedTools: [],
+    editors: [],
+    removed: [],
     warnings: [],
     ...different,
   };
@@ -233,7 +238,8 @@ export const jobScenarios: Record<string, () => Scenario> = {
   "working-cancelling": () => upgrading(working(0, { fraction: 0.38, transfer: HALFWAY }, true)),
   "working-undoing": () => upgrading(working(5, { fraction: 0.97 }, true)),
   "working-first-run": installing,
-  "done-upgrade": () => after(UPGRADE, behind("go1.26.5"), { unused: ["go1.24.13"] }),
+  "done-upgrade": () =>
+    after(UPGRADE, behind("go1.26.5"), { unused: ["go1.24.13"], outdatedTools: TOOLS, editors: ["VS Code"] }),
   "done-path": () => after(UPGRADE, withoutGo()),
   "done-undo": undone,
   "done-remove": removed,

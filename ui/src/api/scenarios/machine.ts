@@ -99,6 +99,8 @@ export const upgraded: HistoryEntry = {
   undoable: true,
   problem: null,
   diff: [],
+  removed: [],
+  programs: [],
   milliseconds: 18_200,
 };
 

@@ -65,7 +65,22 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
     case "systemUninstall":
     case "systemRepair":
       return ofSystem(request, scenario);
+    case "rebuildTools":
+      return rebuildTools(request.names.length > 0 ? request.names : TOOLS, scenario);
   }
+}
+
+/** Programs that an older Go has built. */
+export const TOOLS = ["dlv", "gopls", "staticcheck"];
+
+function rebuildTools(names: string[], { overview }: Scenario): Planned {
+  const title = (name: string) => ({ version: overview.current, file: `${name} v0.20.0`, host: "proxy.golang.org" });
+  return {
+    ...empty("rebuildTools", overview.current, overview.current),
+    steps: names.map((name) => step("rebuildTool", title(name))),
+    routine: false,
+    command: "upgo tools rebuild",
+  };
 }
 
 function install(request: ChangeRequest & { kind: "install" }, scenario: Scenario): Planned | Problem {

@@ -19,6 +19,16 @@ function withCautions(plan: PlanView): PlanView {
   return { ...plan, routine: false, running, warnings: [warning] };
 }
 
+/** A removal of what programs run from, two of them by one name. */
+function withPrograms(plan: PlanView): PlanView {
+  const running = [
+    { name: "go", pids: [4312] },
+    { name: "compile", pids: [9020, 9024] },
+    { name: "go", pids: [7788] },
+  ];
+  return { ...plan, running };
+}
+
 function blocked(): Scenario {
   const file = problem(
     "UPGO-PATH-REFUSED",
@@ -31,6 +41,7 @@ function blocked(): Scenario {
 
 export const planScenarios: Record<string, () => Scenario> = {
   "plan-upgrade": () => ({ ...behind("go1.26.5"), adjustPlan: withCautions }),
+  "plan-remove-running": () => ({ ...behind("go1.26.5"), adjustPlan: withPrograms }),
   "plan-install-first": () => withoutGo(),
   "plan-anew": () => ({ ...behind("go1.26.5"), adjustPlan: withCautions, movesOnce: true }),
   "plan-blocked": blocked,

@@ -16,12 +16,13 @@ export type Asker = { kind: "window" | "tray" | "toast" } | { kind: "terminal"; 
 export type Reversal = { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "later" };
 
 /** What the mark of a row shows. */
-export type EntryMark = "upgrade" | "install" | "use" | "remove" | "undo" | "path" | "cancelled" | "failed" | "running";
+export type EntryMark =
+  "upgrade" | "install" | "use" | "remove" | "undo" | "path" | "tools" | "cancelled" | "failed" | "running";
 
 /** Leaves the changes of one kind; what a rollback took back counts as well. */
 export function filterEntries(entries: HistoryEntry[], filter: EntryFilter): HistoryEntry[] {
   if (filter === "all") return entries;
-  const isOfKind = filter === "environment" ? touchesPath : (entry: HistoryEntry) => !isPathOnly(entry, entries);
+  const isOfKind = filter === "environment" ? touchesPath : (entry: HistoryEntry) => isOfVersions(entry, entries);
   return entries.filter(isOfKind);
 }
 
@@ -95,9 +96,10 @@ function touchesPath(entry: HistoryEntry): boolean {
   return entry.diff.length > 0 || isOfEnvironment(entry);
 }
 
-function isPathOnly(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
+function isOfVersions(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
+  const isOther = (each: HistoryEntry) => isOfEnvironment(each) || each.action === "rebuildTools";
   const undone = undoneEntry(entry, entries);
-  return isOfEnvironment(entry) || (undone !== null && isOfEnvironment(undone));
+  return !isOther(entry) && (undone === null || !isOther(undone));
 }
 
 function isOfEnvironment(entry: HistoryEntry): boolean {

@@ -28,6 +28,17 @@ describe("the sentence", () => {
     [{ action: "install" }, "Installed go1.27.1", "已安装 go1.27.1"],
     [{ action: "use" }, "Switched to go1.27.1", "已切换到 go1.27.1"],
     [{ action: "remove", to: null }, "Removed go1.26.5", "已移除 go1.26.5"],
+    [
+      { action: "remove", to: null, removed: ["go1.25.1", "go1.25.2", "go1.25.3", "go1.25.4"] },
+      "Removed go1.25.1, go1.25.2 and 2 more",
+      "已移除 go1.25.1、go1.25.2 以及另外 2 个",
+    ],
+    [{ action: "rebuildTools", programs: ["dlv", "gopls"] }, "Built dlv, gopls again", "已重新构建 dlv、gopls"],
+    [
+      { action: "rebuildTools", programs: ["dlv"], outcome: "failed", inEffect: false },
+      "Rebuild of dlv failed",
+      "重新构建 dlv 失败",
+    ],
     [{ outcome: "undone", undoneBy: 2 }, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
     [{ outcome: "cancelled", inEffect: false }, "Upgrade to go1.27.1 cancelled", "升级到 go1.27.1 已取消"],
     [{ outcome: "failed", inEffect: false }, "Upgrade to go1.27.1 failed", "升级到 go1.27.1 失败"],

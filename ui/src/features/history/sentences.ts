@@ -2,6 +2,8 @@
 import type { HistoryEntry } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
+import { removedBy } from "../../app/change-words";
+import { someOf } from "../../text/subject";
 import { askerOf, undoneEntry } from "./entries";
 
 /** The sentence of a change: "Upgraded from go1.26.5 to go1.27.1", "Upgrade to go1.27.1 cancelled". */
@@ -39,7 +41,7 @@ function deedOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue):
     case "use":
       return changes.switched(to);
     case "remove":
-      return from === null ? changes.removedUnused : changes.removed(from);
+      return from === null ? changes.removedUnused : changes.removed(removedBy(entry, words));
     case "addToPath":
       return changes.addedToPath;
     case "environment":
@@ -56,6 +58,8 @@ function deedOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue):
       return changes.systemUninstalled(from ?? words.common.unknownVersion);
     case "systemRepair":
       return changes.systemRepaired(to);
+    case "rebuildTools":
+      return changes.rebuiltTools(someOf(entry.programs, words));
     case "rollback":
       return takenBack(entry, entries, words);
   }
@@ -82,7 +86,7 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
     case "use":
       return what.use(to);
     case "remove":
-      return what.remove(entry.from ?? words.common.unknownVersion);
+      return what.remove(removedBy(entry, words));
     case "addToPath":
       return what.addToPath;
     case "environment":
@@ -99,6 +103,8 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
       return what.systemUninstall(entry.from ?? words.common.unknownVersion);
     case "systemRepair":
       return what.systemRepair(to);
+    case "rebuildTools":
+      return what.rebuildTools(someOf(entry.programs, words));
     case "rollback": {
       const undone = undoneEntry(entry, entries);
       return undone === null ? what.rollback(to) : what.undo(thingOf(undone, entries, words));

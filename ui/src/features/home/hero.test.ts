@@ -100,6 +100,19 @@ test("the end of the support is the first reason to upgrade", () => {
   ]);
 });
 
+test("after an upgrade the tools of the older Go and the editor are left to do", () => {
+  const view = viewOf("done-upgrade");
+  if (view.kind !== "done") throw new Error(view.kind);
+  const rows = leftToDo(view, english);
+  expect(rows[0]).toMatchObject({
+    title: "Rebuild 3 tools",
+    second: "An older Go has built dlv, gopls, staticcheck.",
+    request: { kind: "rebuildTools", names: [] },
+  });
+  expect(rows[1]?.title).toBe("Reload VS Code");
+  expect(leftToDo(view, chinese)[0]?.title).toBe("重新构建 3 个工具");
+});
+
 test("after the first installation the new terminal is what is left to do", () => {
   const view = viewOf("done-path");
   if (view.kind !== "done") throw new Error(view.kind);

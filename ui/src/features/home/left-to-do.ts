@@ -1,6 +1,7 @@
 import type { ChangeRequest, PlanView } from "../../api/bindings";
 import type { HomeView } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
+import { someOf } from "../../text/subject";
 import type { Say } from "./hero";
 
 /** Something that the user may want to do after a change; none of it is urgent. */
@@ -20,7 +21,14 @@ type Done = Extract<HomeView, { kind: "done" }>;
 /** What is left to do after a change that went well. */
 export function leftToDo(view: Done, say: Say): LeftToDo[] {
   if (!view.changed.changed) return [];
-  return [...newTerminal(view, say), ...warnings(view), ...stillRunning(view, say), ...unused(view, say)];
+  return [
+    ...newTerminal(view, say),
+    ...warnings(view),
+    ...outdatedTools(view, say),
+    ...editors(view, say),
+    ...stillRunning(view, say),
+    ...unused(view, say),
+  ];
 }
 
 /** The steps and the source of what was done, in one line. */
@@ -43,6 +51,25 @@ function newTerminal({ changed }: Done, { words: { home } }: Say): LeftToDo[] {
 
 function warnings({ changed }: Done): LeftToDo[] {
   return changed.warnings.map(({ message, next }) => ({ icon: "warning", title: message, second: next, lang: "en" }));
+}
+
+/** Programs of `go install` have the standard library of the Go that built them. */
+function outdatedTools({ changed }: Done, { words }: Say): LeftToDo[] {
+  const { outdatedTools: tools } = changed;
+  if (tools.length === 0) return [];
+  return [
+    {
+      icon: "arrowSync",
+      title: words.home.rebuildTools(tools.length),
+      second: words.home.rebuildToolsLine(someOf(tools, words)),
+      button: words.home.rebuild,
+      request: { kind: "rebuildTools", names: [] },
+    },
+  ];
+}
+
+function editors({ changed }: Done, { words: { home } }: Say): LeftToDo[] {
+  return changed.editors.map((editor) => ({ icon: "arrowSync", title: home.reload(editor), second: home.reloadLine }));
 }
 
 /** Programs keep the Go that they were started with. */

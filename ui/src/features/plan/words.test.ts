@@ -39,6 +39,16 @@ test("the sum names what is known, and never an admin prompt that there is not",
   );
 });
 
+test("a tool that is built again says by which Go, whom that may ask, and how it is undone", () => {
+  const plan = planIn("home-current", { kind: "rebuildTools", names: ["gopls"] });
+  expect(planStep(plan.steps[0] ?? never(), say)).toEqual({
+    what: "Build gopls v0.20.0 again with go1.27.1",
+    where: { kind: "words", text: "Go may ask proxy.golang.org" },
+    cost: null,
+    undo: "Undo: put the old program back",
+  });
+});
+
 test("the first installation shows each line of PATH that it adds", () => {
   const plan = planIn("home-no-go", { kind: "upgrade", to: null, patch: false });
   const differences = pathDifferences(plan);

@@ -93,6 +93,10 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "repairSystem":
     case "setAside":
       return path(step.place);
+    case "rebuildTool":
+      return step.host === null ? path(step.place) : { kind: "words", text: plan.asksHosts(step.host) };
+    case "restoreTool":
+      return path(step.place);
     case "securePackage":
       return { kind: "words", text: plan.keptForUndo };
     case "giveBack":
@@ -148,6 +152,9 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "replaceSystem":
     case "uninstallSystem":
       return plan.undo.installAgain;
+    case "rebuildTool":
+    case "restoreTool":
+      return plan.undo.oldProgram;
     case "readFile":
     case "publish":
     case "unpublish":

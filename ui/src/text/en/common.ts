@@ -130,6 +130,9 @@ export const common = {
     systemInstalled: (version: string) => `Installed ${version} for everybody`,
     systemUninstalled: (version: string) => `Uninstalled ${version} for everybody`,
     systemRepaired: (version: string) => `Repaired ${version} for everybody`,
+    rebuiltTools: (names: string) => `Built ${names} again`,
   },
+  /** After a list that would be too long. */
+  andMore: (names: string, count: number) => `${names} and ${count} more`,
   diffRead: { added: "added", removed: "removed", moved: "moved" },
 };

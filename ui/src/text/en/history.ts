@@ -25,6 +25,7 @@ export const history = {
     systemInstall: (version: string) => `installation of ${version} for everybody`,
     systemUninstall: (version: string) => `removal of ${version} for everybody`,
     systemRepair: (version: string) => `repair of ${version}`,
+    rebuildTools: (names: string) => `rebuild of ${names}`,
     undo: (what: string) => `undo of ${what}`,
     rollback: (to: string) => `return to ${to}`,
   },

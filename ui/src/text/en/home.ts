@@ -159,6 +159,8 @@ export const home = {
         return `Uninstalling ${version(plan)}`;
       case "systemRepair":
         return `Repairing ${version(plan)}`;
+      case "rebuildTools":
+        return "Building tools again";
     }
   },
   secondsLeft: (count: string) => (count === "1" ? "About 1 second left." : `About ${count} seconds left.`),
@@ -171,12 +173,20 @@ export const home = {
   takingBack: "Taking it back",
   stopping: "Stopping. Nothing has changed.",
   progressOfPlan: "Progress",
-  stepStates: { waiting: "next", running: "running", done: "done", undone: "taken back", failed: "failed" },
+  stepStates: {
+    waiting: "next",
+    running: "running",
+    done: "done",
+    undone: "taken back",
+    failed: "failed",
+    skipped: "left out",
+  },
   checkedOnTheWay: "SHA-256 is checked on the way",
   files: (done: string) => `${done} files`,
   goodToKnow: "Good to know",
   cancelHarmless: "You can cancel without harm",
   cancelHarmlessLine: "Nothing visible changes before the switch. A stopped download is resumed next time.",
+  cancelHarmlessTools: "What was built so far is taken back; a second try is quicker.",
   undoNow: "You can still take it back",
   undoNowLine: "The switch is done. Undo puts back what was there before.",
   terminalsFollow: "Open terminals follow by themselves",
@@ -214,6 +224,10 @@ export const home = {
         return `${version(changed)} is uninstalled`;
       case "systemRepair":
         return `${version(changed)} is repaired`;
+      case "rebuildTools":
+        return changed.programs.length === 1
+          ? "1 tool is built again"
+          : `${changed.programs.length} tools are built again`;
     }
   },
   doneChecked: "A new terminal runs it: checked.",
@@ -226,6 +240,11 @@ export const home = {
   keptForUndo: (version: string) => `${version} is kept for Undo`,
   keptForUndoLine: "It takes space on the disk. Without it, Undo downloads it again.",
   removeNow: "Remove now",
+  rebuildTools: (count: number) => (count === 1 ? "Rebuild 1 tool" : `Rebuild ${count} tools`),
+  rebuildToolsLine: (names: string) => `An older Go has built ${names}.`,
+  rebuild: "Rebuild",
+  reload: (editor: string) => `Reload ${editor}`,
+  reloadLine: "It keeps the Go that it knows until then.",
   unused: (count: number) =>
     count === 1 ? "1 version is not needed any more" : `${count} versions are not needed any more`,
   seeWhich: "See which",
@@ -264,6 +283,8 @@ export const home = {
       case "systemUninstall":
       case "systemRepair":
         return "The change did not finish";
+      case "rebuildTools":
+        return "The tools were not built again";
     }
   },
   nothingChanged: "Nothing changed.",
@@ -292,6 +313,8 @@ export const home = {
       case "systemUninstall":
       case "systemRepair":
         return "Cancelled. Nothing changed.";
+      case "rebuildTools":
+        return "The tools stay as they were.";
     }
   },
 };

@@ -35,6 +35,8 @@ export const plan = {
         return `Uninstall ${plan.from ?? "the system Go"}`;
       case "systemRepair":
         return `Repair ${plan.to ?? "the system Go"}`;
+      case "rebuildTools":
+        return "Build tools again";
     }
   },
   lead: "What will happen, in this order. Each step can be undone.",
@@ -70,6 +72,8 @@ export const plan = {
         return "Uninstall now";
       case "systemRepair":
         return "Repair now";
+      case "rebuildTools":
+        return "Build now";
     }
   },
   step: (step: StepTitle): string => {
@@ -114,11 +118,16 @@ export const plan = {
         return "Rename the old folder";
       case "delete":
         return `Delete the files of ${what(step)}`;
+      case "rebuildTool":
+        return `Build ${step.file ?? ""} again with ${what(step)}`;
+      case "restoreTool":
+        return `Put ${step.file ?? ""} back as it was`;
     }
   },
   unpackFiles: (count: string) => `Unpack ${count} files`,
   /** The second line of a step that names no place. */
   takenBackUnless: (version: string) => `If it is not ${version}, everything above is taken back`,
+  asksHosts: (hosts: string) => `Go may ask ${hosts}`,
   takenBackIfBroken: "If it does not work, everything above is taken back",
   switchFromTo: (from: string, to: string) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to: string) => `current → ${to}`,
@@ -130,6 +139,7 @@ export const plan = {
     switchBack: "Undo: switch back",
     restorePath: "Undo: put the old value back",
     installAgain: "Undo: install it again",
+    oldProgram: "Undo: put the old program back",
     uninstall: "Undo: uninstall it",
     renameBack: "Undo: rename it back",
   },
@@ -154,6 +164,9 @@ export const plan = {
   },
   running: (name: string, count: number) => `${name} is running (${count === 1 ? "1 process" : `${count} processes`})`,
   runningKeeps: (version: string) => `It keeps ${version} until it restarts. Nothing is closed.`,
-  runningRemoved: "It uses what is to be removed. Close it first.",
+  runningRemoved: "It runs from what is to be removed. Nothing is closed.",
+  /** The two ways on while something runs from what is to be removed. */
+  wait: "Wait, then remove",
+  removeNow: "Remove now",
   process: (pid: string) => `process ${pid}`,
 };

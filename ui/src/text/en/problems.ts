@@ -176,6 +176,21 @@ const codes: Record<Code, ProblemWords> = {
     machine: "A build stops: its compiler does not match.",
     remedy: "Remove GOROOT: Go finds its own tree.",
   },
+  "UPGO-TOOL-UNKNOWN": {
+    title: "A tool is not there any more",
+    machine: nothing,
+    remedy: "Look which tools there are, then try again.",
+  },
+  "UPGO-TOOL-REFUSED": {
+    title: "Upgo cannot build the tool again",
+    machine: "It stays as it is, and works.",
+    remedy: "Build it again as it was built before.",
+  },
+  "UPGO-TOOL-BUILD": {
+    title: "The tool could not be built again",
+    machine: "The old one stays, and works.",
+    remedy: "Look at what Go said: a newer version of the tool may be needed.",
+  },
   "UPGO-SMOKE-FAILED": {
     title: "The new Go did not work when it was tried",
     machine: `${takenBack} The old Go stays.`,

@@ -127,6 +127,8 @@ export const common: typeof english = {
     systemInstalled: (version) => `已为所有用户安装 ${version}`,
     systemUninstalled: (version) => `已为所有用户卸载 ${version}`,
     systemRepaired: (version) => `已为所有用户修复 ${version}`,
+    rebuiltTools: (names) => `已重新构建 ${names}`,
   },
+  andMore: (names, count) => `${names} 以及另外 ${count} 个`,
   diffRead: { added: "添加", removed: "删除", moved: "移动" },
 };

@@ -26,6 +26,7 @@ export const history: typeof english = {
     systemInstall: (version) => `为所有用户安装 ${version}`,
     systemUninstall: (version) => `为所有用户卸载 ${version}`,
     systemRepair: (version) => `修复 ${version}`,
+    rebuildTools: (names) => `重新构建 ${names}`,
     undo: (what) => `撤销“${what}”`,
     rollback: (to) => `回到 ${to}`,
   },

@@ -149,6 +149,8 @@ export const home: typeof english = {
         return `正在卸载 ${version(plan)}`;
       case "systemRepair":
         return `正在修复 ${version(plan)}`;
+      case "rebuildTools":
+        return "正在重新构建工具";
     }
   },
   secondsLeft: (count) => `剩余约 ${count} 秒。`,
@@ -161,12 +163,20 @@ export const home: typeof english = {
   takingBack: "正在撤回",
   stopping: "正在停止。没有任何更改。",
   progressOfPlan: "进度",
-  stepStates: { waiting: "待执行", running: "正在进行", done: "已完成", undone: "已撤回", failed: "失败" },
+  stepStates: {
+    waiting: "待执行",
+    running: "正在进行",
+    done: "已完成",
+    undone: "已撤回",
+    failed: "失败",
+    skipped: "已跳过",
+  },
   checkedOnTheWay: "下载同时校验 SHA-256",
   files: (done) => `${done} 个文件`,
   goodToKnow: "值得了解",
   cancelHarmless: "可以放心取消",
   cancelHarmlessLine: "切换之前没有任何可见更改。中断的下载下次会继续。",
+  cancelHarmlessTools: "已构建的部分会撤回；再次尝试会更快。",
   undoNow: "仍然可以撤回",
   undoNowLine: "切换已完成。撤销会恢复之前的状态。",
   terminalsFollow: "已打开的终端会自动跟随",
@@ -202,6 +212,8 @@ export const home: typeof english = {
         return `已卸载 ${version(changed)}`;
       case "systemRepair":
         return `已修复 ${version(changed)}`;
+      case "rebuildTools":
+        return `已重新构建 ${changed.programs.length} 个工具`;
     }
   },
   doneChecked: "已确认新终端运行它。",
@@ -214,6 +226,11 @@ export const home: typeof english = {
   keptForUndo: (version) => `保留 ${version} 以便撤销`,
   keptForUndoLine: "它占用磁盘空间。没有它，撤销时会重新下载。",
   removeNow: "立即移除",
+  rebuildTools: (count) => `重新构建 ${count} 个工具`,
+  rebuildToolsLine: (names) => `${names} 由较旧的 Go 构建。`,
+  rebuild: "重新构建",
+  reload: (editor) => `重新加载 ${editor}`,
+  reloadLine: "在此之前它继续使用已知的 Go。",
   unused: (count) => `${count} 个版本已不再需要`,
   seeWhich: "查看是哪些",
   whatWasDone: "完成的操作",
@@ -251,6 +268,8 @@ export const home: typeof english = {
       case "systemUninstall":
       case "systemRepair":
         return "更改未完成";
+      case "rebuildTools":
+        return "工具没有重新构建";
     }
   },
   nothingChanged: "没有任何更改。",
@@ -279,6 +298,8 @@ export const home: typeof english = {
       case "systemUninstall":
       case "systemRepair":
         return "已取消，没有任何更改。";
+      case "rebuildTools":
+        return "工具保持不变。";
     }
   },
 };

@@ -32,6 +32,8 @@ export const plan: typeof english = {
         return `卸载 ${plan.from ?? "系统 Go"}`;
       case "systemRepair":
         return `修复 ${plan.to ?? "系统 Go"}`;
+      case "rebuildTools":
+        return "重新构建工具";
     }
   },
   lead: "将按此顺序执行。每一步都可以撤销。",
@@ -67,6 +69,8 @@ export const plan: typeof english = {
         return "立即卸载";
       case "systemRepair":
         return "立即修复";
+      case "rebuildTools":
+        return "立即构建";
     }
   },
   step: (step) => {
@@ -111,10 +115,15 @@ export const plan: typeof english = {
         return "重命名旧文件夹";
       case "delete":
         return `删除 ${what(step)} 的文件`;
+      case "rebuildTool":
+        return `用 ${what(step)} 重新构建 ${step.file ?? ""}`;
+      case "restoreTool":
+        return `恢复原来的 ${step.file ?? ""}`;
     }
   },
   unpackFiles: (count) => `解压 ${count} 个文件`,
   takenBackUnless: (version) => `若不是 ${version}，则撤销以上全部操作`,
+  asksHosts: (hosts) => `Go 可能会访问 ${hosts}`,
   takenBackIfBroken: "若不能正常工作，则撤销以上全部操作",
   switchFromTo: (from, to) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to) => `current → ${to}`,
@@ -126,6 +135,7 @@ export const plan: typeof english = {
     switchBack: "撤销：切换回去",
     restorePath: "撤销：恢复旧值",
     installAgain: "撤销：重新安装",
+    oldProgram: "撤销：恢复旧程序",
     uninstall: "撤销：卸载",
     renameBack: "撤销：恢复名称",
   },
@@ -150,6 +160,8 @@ export const plan: typeof english = {
   },
   running: (name, count) => `${name} 正在运行（${count} 个进程）`,
   runningKeeps: (version) => `在重新启动之前继续使用 ${version}。不会关闭任何程序。`,
-  runningRemoved: "它正在使用将被移除的版本，请先关闭它。",
+  runningRemoved: "它正从将被移除的版本运行。不会关闭任何程序。",
+  wait: "等待结束后移除",
+  removeNow: "立即移除",
   process: (pid) => `进程 ${pid}`,
 };

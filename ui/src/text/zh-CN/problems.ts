@@ -170,6 +170,21 @@ const codes: Record<Code, ProblemWords> = {
     machine: "构建会停止：编译器版本不匹配。",
     remedy: "请删除 GOROOT：Go 会自行找到所在目录。",
   },
+  "UPGO-TOOL-UNKNOWN": {
+    title: "找不到该工具",
+    machine: nothing,
+    remedy: "请查看有哪些工具，然后重试。",
+  },
+  "UPGO-TOOL-REFUSED": {
+    title: "Upgo 无法重新构建该工具",
+    machine: "它保持原样，仍可使用。",
+    remedy: "请按原来的方式重新构建。",
+  },
+  "UPGO-TOOL-BUILD": {
+    title: "该工具无法重新构建",
+    machine: "旧的工具保留，仍可使用。",
+    remedy: "请查看 Go 的输出：可能需要该工具的较新版本。",
+  },
   "UPGO-SMOKE-FAILED": {
     title: "新的 Go 试运行失败",
     machine: `${takenBack}旧的 Go 保留。`,

@@ -4,18 +4,23 @@ mod everybody;
 mod real_go;
 
 use std::fs;
-use std::io::Read as _;
 use std::path::PathBuf;
-use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use upgo_testkit::lab::Lab;
+use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::registry;
 
 use crate::lab;
+use crate::running::Running;
 
 /// A PATH as a user has it: not tidy, partly to be expanded, and with the NUL at its end.
 const USERS_PATH: &str = "%USERPROFILE%\\bin;;C:\\Program Files\\Ünï 测试\\;\"C:\\quo;ted\";c:\\WINDOWS\0";
+
+/// The same once Upgo is on it: written so that it is right on every machine to which the profile roams.
+fn users_path_with_upgo() -> String {
+    let theirs = USERS_PATH.trim_end_matches('\0');
+    format!("%USERPROFILE%\\upgo home\\bin;{theirs};%USERPROFILE%\\go\\bin\0")
+}
 
 /// PATH in the registry of the sandbox.
 fn user_path(lab: &Lab) -> Option<(bool, String)> {
@@ -68,30 +73,13 @@ fn program(lab: &Lab, name: &str) -> PathBuf {
     lab.home().join("bin").join(format!("{name}.exe"))
 }
 
-/// A program of `bin` that runs until it is let go.
-fn start_waiting(lab: &Lab, name: &str) -> Child {
-    let mut command = lab.command(program(lab, name));
-    let mut running = command.arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    // Its first words: from now on the real program runs, too.
-    running.stdout.as_mut().unwrap().read_exact(&mut [0; 7]).unwrap();
-    running
-}
-
-fn let_go(mut running: Child) {
-    drop(running.stdin.take());
-    assert!(running.wait().unwrap().success(), "what ran is unharmed");
-}
-
 #[test]
 fn path_gets_bin_first_and_the_folder_of_go_install_last_and_nothing_else_changes() {
     let lab = lab().with_release("go1.26.6");
     set_path(&lab, "user", USERS_PATH);
     set_path(&lab, "machine", &machine_path());
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-    let (bin, tools) = (lab.home().join("bin"), lab.user().join("go").join("bin"));
-    let theirs = USERS_PATH.trim_end_matches('\0');
-    let expected = format!("{};{theirs};{}\0", bin.display(), tools.display());
-    assert_eq!(user_path(&lab), Some((true, expected)));
+    assert_eq!(user_path(&lab), Some((true, users_path_with_upgo())));
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(user_path(&lab), Some((true, USERS_PATH.to_owned())), "byte for byte as it was");
 }
@@ -135,10 +123,64 @@ fn a_purge_leaves_path_as_it_was_also_where_there_was_none() {
         let lab = lab().with_release("go1.26.6");
         before.inspect(|text| set_path(&lab, "user", text));
         lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-        assert!(user_path(&lab).unwrap().1.contains(&lab.home().join("bin").display().to_string()));
+        assert!(user_path(&lab).unwrap().1.contains(r"%USERPROFILE%\upgo home\bin"));
         lab.upgo(["purge", "--yes"]).succeeds();
         assert_eq!(user_path(&lab), before.map(|text| (true, text.to_owned())));
         assert!(!lab.home().exists());
+    }
+}
+
+#[test]
+fn a_profile_whose_name_has_a_blank_and_letters_of_two_scripts_has_a_go_in_new_terminals() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let profile = lab.path("Jörg 测试 x");
+    let local = profile.join("AppData").join("Local");
+    fs::create_dir_all(&local).unwrap();
+    set_path(&lab, "user", USERS_PATH);
+    set_path(&lab, "machine", &machine_path());
+    let of_profile = |run: Run| {
+        let folders =
+            [("USERPROFILE", profile.clone()), ("LOCALAPPDATA", local.clone()), ("UPGO_HOME", local.join("Upgo"))];
+        folders.into_iter().fold(run, |run, (name, folder)| run.with(name, folder))
+    };
+    let upgo = |words: &[&str]| of_profile(lab.upgo(words)).succeeds();
+    let terminal = |line: &str| {
+        let (_, path) = user_path(&lab).unwrap();
+        let path = path.trim_end_matches('\0').replace("%USERPROFILE%", &profile.to_string_lossy());
+        of_profile(lab.terminal(&format!("{};{path}", machine_path()), line)).succeeds()
+    };
+    upgo(&["install", "1.26.6", "--use"]);
+    assert!(user_path(&lab).unwrap().1.starts_with(r"%USERPROFILE%\AppData\Local\Upgo\bin;"), "{:?}", user_path(&lab));
+    assert!(terminal("go version").output.starts_with("go version go1.26.6 "));
+    upgo(&["upgrade"]);
+    assert!(terminal("go version").output.starts_with("go version go1.27.3 "));
+    assert!(terminal("go1.26.6 version").output.starts_with("go version go1.26.6 "));
+    let why = upgo(&["why", "--json"]).json();
+    assert_eq!(why["toolchain"]["version"], "go1.27.3", "{why:#}");
+    upgo(&["rollback"]);
+    upgo(&["remove", "1.27.3"]);
+    assert!(terminal("go version").output.starts_with("go version go1.26.6 "));
+    upgo(&["purge", "--yes"]);
+    assert_eq!(user_path(&lab), Some((true, USERS_PATH.to_owned())));
+    assert!(!local.join("Upgo").exists());
+}
+
+#[test]
+fn the_status_names_the_link_for_editors_where_the_volume_has_one() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    for version in ["1.26.6", "1.27.3"] {
+        lab.upgo(["install", version, "--use"]).succeeds();
+        let status = lab.upgo(["status", "--json"]).succeeds().json();
+        let (link, sdk) = (lab.home().join("sdk"), &status["current"]["sdk"]);
+        if link.exists() {
+            assert_eq!(sdk.as_str(), link.to_str());
+            let tree = fs::read_to_string(link.join("VERSION")).unwrap();
+            assert_eq!(tree.lines().next().unwrap(), format!("go{version}"));
+        } else {
+            assert!(std::env::var_os("WINEPREFIX").is_some(), "Windows itself has junctions");
+            println!("SKIPPED: Wine has no junctions, and a switch does without");
+            assert!(sdk.is_null() && link.symlink_metadata().is_err());
+        }
     }
 }
 
@@ -152,7 +194,7 @@ fn a_launcher_that_runs_is_replaced_and_what_it_runs_goes_on() {
     let names = lab.names_in("bin");
     let older = [launcher.as_slice(), b"an older one"].concat();
     fs::write(&go, &older).unwrap();
-    let running = start_waiting(&lab, "go");
+    let running = Running::start(&lab, "go");
 
     lab.upgo(["use", "1.27.3"]).succeeds();
     assert!(fs::read(&go).unwrap() == launcher, "the new launcher is there");
@@ -161,7 +203,7 @@ fn a_launcher_that_runs_is_replaced_and_what_it_runs_goes_on() {
     assert_eq!(lab.names_in("staging").len(), 1, "the old one waits for its end");
     lab.upgo(["status"]).succeeds();
 
-    let_go(running);
+    running.let_go();
     lab.upgo(["use", "1.26.6"]).succeeds();
     assert_eq!(lab.names_in("staging"), [""; 0]);
 }
@@ -171,8 +213,8 @@ fn a_toolchain_that_runs_is_removed_or_its_removal_says_who_holds_it() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
-    let running = start_waiting(&lab, "go1.27.3");
-    let removed = lab.upgo(["remove", "1.27.3", "--json"]).ends();
+    let running = Running::start(&lab, "go1.27.3");
+    let removed = lab.upgo(["remove", "1.27.3", "--even-if-running", "--json"]).ends();
     if removed.code == Some(0) {
         println!("SKIPPED: this system renames a folder although a program in it runs (Wine), so nothing was refused");
         assert_eq!(lab.toolchains(), ["go1.26.6"]);
@@ -183,7 +225,7 @@ fn a_toolchain_that_runs_is_removed_or_its_removal_says_who_holds_it() {
         assert!(program(&lab, "go1.27.3").is_file(), "its name is back");
     }
     lab.upgo(["status"]).succeeds();
-    let_go(running);
+    running.let_go();
     lab.upgo(["status"]).succeeds();
     assert_eq!(lab.names_in("staging"), [""; 0]);
 }

@@ -3,14 +3,16 @@
 //! It is one story, because each compilation of real Go takes a quarter of a minute under Wine.
 use std::fs;
 use std::io::{BufRead as _, BufReader};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use upgo_testkit::lab::{Lab, Ran};
 use upgo_testkit::real_go;
 
-use super::{USERS_PATH, machine_path, path_of_a_new_terminal, program, set_path, user_path};
+use super::{USERS_PATH, machine_path, path_of_a_new_terminal, program, set_path, user_path, users_path_with_upgo};
 use crate::lab;
 
 const OLD: &str = "1.26.6";
@@ -29,6 +31,26 @@ import (
 func main() {
 	http.NewServeMux()
 	println(runtime.Version())
+}
+";
+
+/// Says where it listens, and goes on until it is ended.
+const LISTENER: &str = "package main
+
+import (
+	\"net\"
+	\"os\"
+)
+
+func main() {
+	listener, err := net.Listen(\"tcp\", \"127.0.0.1:0\")
+	if err != nil {
+		panic(err)
+	}
+	os.Stdout.WriteString(listener.Addr().String() + \"\\n\")
+	for {
+		listener.Accept()
+	}
 }
 ";
 
@@ -114,10 +136,7 @@ fn real_go_is_installed_upgraded_and_rolled_back() {
 
     lab.upgo(["install", OLD, "--use"]).succeeds();
     assert_eq!(lab.go_version(), "go1.26.6");
-    let (bin, tools) = (lab.home().join("bin"), lab.user().join("go").join("bin"));
-    let theirs = USERS_PATH.trim_end_matches('\0');
-    let expected = format!("{};{theirs};{}\0", bin.display(), tools.display());
-    assert_eq!(user_path(&lab), Some((true, expected)));
+    assert_eq!(user_path(&lab), Some((true, users_path_with_upgo())));
     assert_eq!(build_and_run(&lab, &module(&lab, "hello", "1.26", HELLO)), "go1.26.6");
 
     // While it is unpacked; when the new tree is there and about to be tried.
@@ -147,4 +166,25 @@ fn real_go_is_installed_upgraded_and_rolled_back() {
     assert!(build.wait().unwrap().success(), "{rest:#?}");
     assert!(rest.iter().any(|line| line.contains("compile.exe")), "nothing was compiled after the switch");
     assert_eq!(said_by(&lab, &server.join("server.exe")), "go1.26.6");
+
+    // What was built above is in the cache of that one.
+    let listener = module(&lab, "listener", "1.26", LISTENER);
+    lab.upgo(["use", OLD]).succeeds();
+    ends_with_its_launcher(go(&lab, &listener, &["run", "."]));
+}
+
+/// Runs a server by `go run` and ends the launcher, and nothing else.
+fn ends_with_its_launcher(mut run: std::process::Command) {
+    let mut launcher = run.stdout(Stdio::piped()).spawn().unwrap();
+    let mut address = String::new();
+    BufReader::new(launcher.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let answers = || TcpStream::connect(address.trim()).is_ok();
+    assert!(answers(), "the server runs at {address:?}");
+    launcher.kill().unwrap();
+    launcher.wait().unwrap();
+    let begun = Instant::now();
+    while answers() {
+        assert!(begun.elapsed() < Duration::from_secs(30), "the server goes on without its launcher");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }

@@ -35,7 +35,7 @@ impl Engine {
 
     /// A variable, and who sets it. The own environment is that of the terminal that is asked about; what only the
     /// system keeps is in a terminal that is opened now.
-    fn told(&self, name: &str) -> Option<Variable> {
+    pub(crate) fn told(&self, name: &str) -> Option<Variable> {
         let own = self.variable(name);
         let (user, machine) = self.environment.stored_values(name);
         let scope = match &own {

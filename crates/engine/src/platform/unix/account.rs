@@ -24,6 +24,11 @@ pub fn is_elevated() -> bool {
     rustix::process::geteuid().is_root()
 }
 
+/// The profile of the account that runs this process, which Windows has.
+pub fn own_profile() -> Option<OsString> {
+    None
+}
+
 /// Who may write in `folder`. Nothing is written to find out.
 pub fn access(folder: &Path) -> Access {
     match rustix::fs::access(folder, Wish::WRITE_OK) {

@@ -57,9 +57,10 @@ pub fn read_at(file: &fs::File, offset: u64, buffer: &mut [u8]) -> io::Result<us
     std::os::unix::fs::FileExt::read_at(file.file(), buffer, offset)
 }
 
-/// Whether an error says that another program holds a file: never on Unix, where that blocks no rename.
-pub fn is_blocked(_error: &io::Error) -> bool {
-    false
+/// Whether an error says that another program holds a file: a folder that something is mounted on, a program that is
+/// being written. An open file blocks no rename on Unix.
+pub fn is_blocked(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy)
 }
 
 /// Which programs hold a file of the toolchain at `path` open; not asked on Unix.

@@ -6,11 +6,13 @@ mod environment;
 mod folders;
 mod lock;
 mod machine;
+mod process_tree;
 mod processes;
+mod program;
 mod switch;
 mod tree;
 
-pub use account::{access, account, is_elevated, run_as};
+pub use account::{access, account, is_elevated, own_profile, run_as};
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, volume, who_holds};
 pub use elevated::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries,
@@ -23,7 +25,10 @@ pub use environment::{
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use lock::FileLock;
 pub use machine::{native_target, system};
+pub use process_tree::ProcessTree;
+pub use processes::without_window;
 pub(super) use processes::{comparable, processes, started};
-pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
+pub use program::put_program;
+pub use switch::{EXECUTABLE, is_executable, point_link, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};

@@ -1,5 +1,6 @@
 //! Which processes run, by `/proc`: Linux has it, macOS does not.
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 /// Each process with the file of its program; those of other accounts do not tell theirs.
@@ -28,4 +29,9 @@ pub(in crate::platform) fn started(pid: u32) -> Option<SystemTime> {
 /// The path in the form in which two of the same file are equal.
 pub(in crate::platform) fn comparable(path: &Path) -> PathBuf {
     path.to_owned()
+}
+
+/// A process that opens no window for itself: none does on Unix.
+pub fn without_window(command: &mut Command) -> &mut Command {
+    command
 }

@@ -28,6 +28,14 @@ pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
     effect::sync_dir(effect::parent(switch))
 }
 
+/// Points the link at `link` to the folder `target`, by one rename. What is there and is no link stays, which is an error.
+pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
+    if fs::read_link(link).is_ok_and(|old| old == target) {
+        return Ok(());
+    }
+    replace_link(target, link)
+}
+
 /// Puts `name` into `bin`, so that it starts the program `program` of the toolchain `toolchain`, or of the current
 /// one where that is `None`. What is right already is not touched.
 pub fn put_name(home: &Home, name: &str, toolchain: Option<&str>, program: &str) -> io::Result<()> {

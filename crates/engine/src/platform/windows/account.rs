@@ -100,6 +100,11 @@ fn has_rights(token: &OwnedHandle) -> bool {
     done != 0 && elevation.TokenIsElevated != 0
 }
 
+/// The profile of the account that runs this process, whatever its environment says; a new terminal has that one.
+pub fn own_profile() -> Option<OsString> {
+    profile(&token()?)
+}
+
 fn profile(token: &OwnedHandle) -> Option<OsString> {
     filled(PATH_MAX, |text, length| {
         // SAFETY: `text` has room for `length` units; both outlive the call.

@@ -8,15 +8,18 @@ mod folders;
 mod guard;
 mod holders;
 mod installer;
+mod junction;
 mod lock;
 mod machine;
 mod partner;
+mod process_tree;
 mod processes;
+mod program;
 mod signature;
 mod switch;
 mod tree;
 
-pub use account::{access, account, is_elevated, run_as};
+pub use account::{access, account, is_elevated, own_profile, run_as};
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};
 pub use environment::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
@@ -26,10 +29,14 @@ pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use guard::{create_guarded, guard};
 pub use holders::{is_blocked, who_holds};
 pub use installer::{hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries, windows_folder};
+pub use junction::point_link;
 pub use lock::FileLock;
 pub use machine::{native_target, system};
 pub use partner::{Partner, connect};
+pub use process_tree::ProcessTree;
+pub use processes::without_window;
 pub(super) use processes::{comparable, processes, started};
+pub use program::put_program;
 pub use signature::signature;
 pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};

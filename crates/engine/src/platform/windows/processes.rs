@@ -2,7 +2,9 @@
 #![allow(unsafe_code)] // Tool Help and the handles of processes
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
+use std::os::windows::process::CommandExt as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use windows_sys::Win32::Foundation::{CloseHandle, FILETIME, HANDLE, INVALID_HANDLE_VALUE};
@@ -10,23 +12,36 @@ use windows_sys::Win32::System::Diagnostics::ToolHelp::{
     CreateToolhelp32Snapshot, PROCESSENTRY32W, Process32FirstW, Process32NextW, TH32CS_SNAPPROCESS,
 };
 use windows_sys::Win32::System::Threading::{
-    GetProcessTimes, OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
+    CREATE_NO_WINDOW, GetProcessTimes, OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION,
+    QueryFullProcessImageNameW,
 };
 
 #[allow(clippy::cast_possible_truncation)] // some hundred bytes
 const ENTRY_SIZE: u32 = size_of::<PROCESSENTRY32W>() as u32;
-/// Units of a path; a longer one is not one of ours.
-const LONGEST: u32 = 1024;
+/// Units that the path of a program has at most, with its NUL.
+const LONGEST: u32 = 32_768;
 
 /// Each process with the file of its program; those of other accounts do not tell theirs.
 pub(in crate::platform) fn processes() -> Vec<(u32, PathBuf)> {
-    pids().into_iter().filter_map(|pid| Some((pid, program_of(pid)?))).collect()
+    let mut room = vec![0; LONGEST as usize];
+    pids().into_iter().filter_map(|pid| Some((pid, program_of(pid, &mut room)?))).collect()
+}
+
+/// A process that opens no window for itself. A program for the console that is started by one without a console would
+/// get a new one, which flashes up on the screen.
+///
+/// Source: <https://learn.microsoft.com/windows/win32/procthread/process-creation-flags> (`CREATE_NO_WINDOW`).
+pub fn without_window(command: &mut Command) -> &mut Command {
+    command.creation_flags(CREATE_NO_WINDOW)
 }
 
 /// The path in the form in which two of the same file are equal.
 pub(in crate::platform) fn comparable(path: &Path) -> PathBuf {
     let text = path.to_string_lossy().to_lowercase();
-    PathBuf::from(text.strip_prefix(r"\\?\").unwrap_or(&text))
+    match (text.strip_prefix(r"\\?\unc\"), text.strip_prefix(r"\\?\")) {
+        (Some(share), _) => PathBuf::from(format!(r"\\{share}")),
+        (None, plain) => PathBuf::from(plain.unwrap_or(&text)),
+    }
 }
 
 fn pids() -> Vec<u32> {
@@ -73,15 +88,15 @@ fn open(pid: u32) -> Option<Handle> {
     (!process.is_null()).then_some(Handle(process))
 }
 
-fn program_of(pid: u32) -> Option<PathBuf> {
+/// `room` has [`LONGEST`] units.
+fn program_of(pid: u32, room: &mut [u16]) -> Option<PathBuf> {
     let process = open(pid)?;
-    let mut name = [0_u16; LONGEST as usize];
     let mut length = LONGEST;
-    // SAFETY: `name` has room for `length` units, and both outlive the call.
+    // SAFETY: `room` has as many units as `length` says, and both outlive the call.
     // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-queryfullprocessimagenamew
     let found =
-        unsafe { QueryFullProcessImageNameW(process.0, PROCESS_NAME_WIN32, name.as_mut_ptr(), &raw mut length) };
-    (found != 0).then(|| PathBuf::from(OsString::from_wide(&name[..length as usize])))
+        unsafe { QueryFullProcessImageNameW(process.0, PROCESS_NAME_WIN32, room.as_mut_ptr(), &raw mut length) };
+    (found != 0).then(|| PathBuf::from(OsString::from_wide(&room[..length as usize])))
 }
 
 /// An open handle.
@@ -92,5 +107,19 @@ impl Drop for Handle {
         // SAFETY: the handle was opened here and is closed once.
         // https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle
         unsafe { CloseHandle(self.0) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verbatim_path_is_the_same_as_the_one_that_a_process_tells() {
+        for (verbatim, told) in
+            [(r"\\?\C:\Users\Jörg\go", r"c:\users\JÖRG\Go"), (r"\\?\UNC\server\Share\go", r"\\SERVER\share\go")]
+        {
+            assert_eq!(comparable(Path::new(verbatim)), comparable(Path::new(told)), "{told}");
+        }
     }
 }

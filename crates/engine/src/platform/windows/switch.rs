@@ -7,7 +7,7 @@ use std::path::Path;
 
 use fs_err as fs;
 
-use super::is_blocked;
+use super::{is_blocked, native_target};
 use crate::effect;
 use crate::home::Home;
 
@@ -16,6 +16,15 @@ pub const EXECUTABLE: &str = ".exe";
 
 /// The launcher, compiled by the build script for the target of this program.
 const LAUNCHER: &[u8] = include_bytes!(env!("UPGO_LAUNCHER"));
+
+/// The launcher for ARM64, which a program for amd64 may bring along; empty where it does not.
+const FOR_ARM64: &[u8] = include_bytes!(env!("UPGO_LAUNCHER_ARM64"));
+
+/// The launcher for a machine of this architecture. Without one of its own, that of this program is emulated there: it
+/// starts the Go of the machine all the same.
+fn launcher(arch: &str, for_arm64: &'static [u8]) -> &'static [u8] {
+    if arch == "arm64" && !for_arm64.is_empty() { for_arm64 } else { LAUNCHER }
+}
 
 /// The name of the toolchain that the switch names, as it is written; `None` where there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
@@ -38,11 +47,12 @@ pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
 /// deletes it. The name is missing between two renames then, which happens only where a new Upgo brings a new launcher.
 pub fn put_name(home: &Home, name: &str, _toolchain: Option<&str>, _program: &str) -> io::Result<()> {
     let path = home.bin().join(format!("{name}{EXECUTABLE}"));
-    if fs::read(&path).is_ok_and(|old| old == LAUNCHER) {
+    let launcher = launcher(&native_target().arch, FOR_ARM64);
+    if fs::read(&path).is_ok_and(|old| old == launcher) {
         return Ok(());
     }
     effect::create_dir_all(&home.bin())?;
-    effect::replace_by(&path, LAUNCHER, |new, path| match effect::rename_once(new, path) {
+    effect::replace_by(&path, launcher, |new, path| match effect::rename_once(new, path) {
         Err(error) if is_blocked(&error) && path.is_file() => {
             effect::create_dir_all(&home.staging())?;
             let old = effect::aside(&home.staging().join(format!("replaced-{name}{EXECUTABLE}")));
@@ -67,4 +77,21 @@ pub fn remove_name(home: &Home, name: &str) -> io::Result<()> {
 /// Whether a shell would start the program.
 pub fn is_executable(program: &Path) -> bool {
     program.is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_launcher_is_the_machines_own_where_there_is_one() {
+        for (arch, for_arm64, expected) in [
+            ("amd64", &b"arm64"[..], LAUNCHER),
+            ("amd64", b"", LAUNCHER),
+            ("arm64", b"", LAUNCHER),
+            ("arm64", b"arm64", b"arm64"),
+        ] {
+            assert!(launcher(arch, for_arm64) == expected, "{arch}, {} bytes for ARM64", for_arm64.len());
+        }
+    }
 }

@@ -1,0 +1,208 @@
+//! `doctor`.
+use serde_json::json;
+use upgo_engine::doctor::{DoctorReport, Finding, Severity};
+use upgo_engine::engine::{Changed, Engine, Fix, Planned};
+use upgo_engine::report::{Cancel, Code, Problem};
+
+use super::{Answer, change};
+use crate::arguments::{Change, Shared};
+use crate::output::{Output, ask, bad, bold, caution, dim, good, line};
+use crate::progress::Progress;
+use crate::words;
+
+/// The status that says that something was found.
+const FOUND: u8 = 10;
+
+/// What is to be mended, and how.
+pub(super) struct Wish<'a> {
+    /// Only this finding.
+    pub(super) only: Option<&'a str>,
+    pub(super) flags: Change,
+    pub(super) exit_code: bool,
+}
+
+pub(super) fn run(engine: &Engine, exit_code: bool, output: &Output) -> Answer {
+    let report = look(engine)?;
+    output.answer(&report, describe);
+    output.warnings(&report.warnings);
+    Ok(status(&report, exit_code))
+}
+
+pub(super) fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> Answer {
+    engine.ignore_finding(id, ignore)?;
+    let words = if ignore { format!("{id} is left out from now on.") } else { format!("{id} is shown again.") };
+    output.answer(&json!({ "id": id, "ignored": ignore }), |_| words);
+    Ok(0)
+}
+
+/// Makes one plan after the other: what the first one mends may change the next.
+pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
+    let fixes = fixes(&look(engine)?, wish.only)?;
+    if wish.flags.dry_run {
+        return show(engine, &fixes, cancel, output);
+    }
+    let progress = Progress::new(shared);
+    let mut fixed: Vec<(String, Changed)> = Vec::new();
+    for (id, fix) in fixes {
+        let Some(planned) = wanted(engine, &id, &fix, wish, cancel, output)? else { continue };
+        let changed = engine.apply(planned, cancel, &|event| progress.event(&event))?;
+        if !output.is_json() {
+            line(&change::describe(&changed));
+            output.warnings(&changed.warnings);
+            change::remarks(&fix.request, &changed, output);
+        }
+        fixed.push((id, changed));
+    }
+    let left = look(engine)?;
+    let ids: Vec<&str> = left.open().map(|finding| finding.id.as_str()).collect();
+    let changes: Vec<_> = fixed.iter().map(|(id, change)| json!({ "id": id, "change": change })).collect();
+    output.answer(&json!({ "fixed": changes, "left": ids }), |_| summary(fixed.len(), &ids));
+    Ok(status(&left, wish.exit_code))
+}
+
+fn look(engine: &Engine) -> Result<DoctorReport, Problem> {
+    // A folder that is gone belongs to no project.
+    let here = std::env::current_dir().ok().filter(|folder| folder.is_dir());
+    engine.doctor_in(here.as_deref())
+}
+
+fn status(report: &DoctorReport, exit_code: bool) -> u8 {
+    if exit_code && report.open().next().is_some() { FOUND } else { 0 }
+}
+
+/// The plans to make, each once: two findings may have the same.
+fn fixes(report: &DoctorReport, only: Option<&str>) -> Result<Vec<(String, Fix)>, Problem> {
+    if let Some(id) = only {
+        require_fix(report, id)?;
+    }
+    let mut fixes: Vec<(String, Fix)> = Vec::new();
+    for finding in &report.findings {
+        let is_meant = only.map_or(!finding.ignored, |id| finding.id == id);
+        if let Some(fix) = finding.fix.as_ref().filter(|_| is_meant)
+            && fixes.iter().all(|(_, known)| known != fix)
+        {
+            fixes.push((finding.id.clone(), fix.clone()));
+        }
+    }
+    Ok(fixes)
+}
+
+/// Refuses a name that nobody knows, and a finding for which there is no plan.
+fn require_fix(report: &DoctorReport, id: &str) -> Result<(), Problem> {
+    match report.findings.iter().find(|finding| finding.id == id) {
+        Some(finding) if finding.fix.is_none() => {
+            let problem = Problem::new(Code::Usage, format!("Upgo has no plan that mends {id}"));
+            Err(problem.with_next(finding.explanation.clone()))
+        }
+        None if !report.passed.iter().any(|passed| passed.id == id)
+            && !report.not_checked.iter().any(|check| check.id == id) =>
+        {
+            Err(Problem::new(Code::Usage, format!("{id:?} is no check of the doctor"))
+                .with_next("Run `upgo doctor` to see what is found."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The plan, after it was shown and the user has said yes to it.
+fn wanted(
+    engine: &Engine,
+    id: &str,
+    fix: &Fix,
+    wish: &Wish<'_>,
+    cancel: &Cancel,
+    output: &Output,
+) -> Result<Option<Planned>, Problem> {
+    let planned = engine.plan(&fix.request, cancel)?;
+    if planned.plan.is_empty() {
+        return Ok(None); // an earlier fix has done it
+    }
+    if !output.is_json() {
+        let steps = change::describe_plan(&planned.plan.titles(engine.home()));
+        output.remark(&format!("{} {}\n{steps}", bold(id), dim(format!("({})", fix.command))));
+        output.warnings(&planned.warnings);
+    }
+    if wish.flags.yes {
+        return Ok(Some(planned));
+    }
+    let nobody = || {
+        Problem::new(Code::Usage, "nobody can be asked here whether the plan is wanted")
+            .with_next("Run `upgo doctor --fix --dry-run` to see the plans, then add --yes.")
+    };
+    let answer = if output.is_json() { None } else { ask("Do this?") };
+    answer.map(|yes| yes.then_some(planned)).ok_or_else(nobody)
+}
+
+/// What `--fix --dry-run` answers.
+fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Output) -> Answer {
+    let (mut documents, mut words) = (Vec::new(), Vec::new());
+    for (id, fix) in fixes {
+        let planned = engine.plan(&fix.request, cancel)?;
+        let plan = change::plan_document(engine, &planned.plan);
+        documents.push(json!({ "id": id, "plan": plan, "warnings": planned.warnings }));
+        let steps = change::describe_plan(&planned.plan.titles(engine.home()));
+        words.push(format!("{} {}\n{steps}", bold(id), dim(format!("({})", fix.command))));
+    }
+    let nothing = || "There is nothing that Upgo could mend.".to_owned();
+    output.answer(&json!({ "plans": documents }), |_| if words.is_empty() { nothing() } else { words.join("\n\n") });
+    Ok(0)
+}
+
+fn summary(fixed: usize, left: &[&str]) -> String {
+    let fixed = match fixed {
+        0 => "Nothing was changed.".to_owned(),
+        1 => "One change was made; `upgo rollback` takes it back.".to_owned(),
+        many => format!("{many} changes were made; `upgo rollback` takes them back, one at a time."),
+    };
+    let left =
+        if left.is_empty() { "Nothing is left.".to_owned() } else { format!("What is left: {}.", left.join(", ")) };
+    format!("{fixed} {left}")
+}
+
+/// The count, each finding, and what can be done about all of them.
+fn describe(report: &DoctorReport) -> String {
+    let open: Vec<&Finding> = report.open().collect();
+    let mut parts = vec![headline(open.len(), report.passed.len())];
+    parts.extend(open.iter().map(|finding| describe_finding(finding)));
+    let ignored: Vec<&str> =
+        report.findings.iter().filter(|finding| finding.ignored).map(|finding| finding.id.as_str()).collect();
+    if !ignored.is_empty() {
+        parts.push(dim(format!("Left out: {} (`upgo doctor --show-again ID`)", ignored.join(", "))));
+    }
+    let unknown = report.not_checked.iter().map(|check| dim(format!("Not checked: {}: {}.", check.id, check.why)));
+    parts.extend(unknown);
+    let mendable = open.iter().filter(|finding| finding.fix.is_some()).count();
+    if mendable > 0 {
+        parts.push(format!("{} shows how Upgo would mend {}.", bold("upgo doctor --fix"), of(mendable, open.len())));
+    }
+    parts.join("\n\n")
+}
+
+fn headline(found: usize, passed: usize) -> String {
+    match found {
+        0 => format!("{} Your Go set-up is in order.", good(format!("{passed} checks passed."))),
+        1 => format!("{}, {passed} checks passed.", bold("1 finding")),
+        many => format!("{}, {passed} checks passed.", bold(format!("{many} findings"))),
+    }
+}
+
+fn of(some: usize, all: usize) -> String {
+    match (some, all) {
+        (1, 1) => "it".to_owned(),
+        (some, all) if some == all => "them".to_owned(),
+        (some, _) => format!("{some} of them"),
+    }
+}
+
+fn describe_finding(finding: &Finding) -> String {
+    let severity = match finding.severity {
+        Severity::Problem => bad("problem"),
+        Severity::Caution => caution("caution"),
+        Severity::Hint => dim("hint"),
+    };
+    let mut lines = vec![format!("{severity}  {}  {}", bold(&finding.title), dim(&finding.id))];
+    lines.extend(finding.evidence.iter().map(|evidence| format!("    {evidence}")));
+    lines.push(words::wrapped(&finding.explanation, "  "));
+    lines.extend(finding.fix.as_ref().map(|fix| format!("  To mend it: {}", bold(&fix.command))));
+    lines.join("\n")
+}

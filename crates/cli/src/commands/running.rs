@@ -1,0 +1,93 @@
+//! Programs that run from a Go which is to be removed: wait, go on, or cancel.
+use std::io::{self, BufRead as _, IsTerminal as _};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use upgo_engine::engine::{ChangeRequest, Engine, WhileRunning};
+use upgo_engine::report::{Cancel, Cancelled, Code, Problem};
+
+use crate::arguments::{Change, Command, Shared};
+use crate::output::{self, bold};
+
+/// What was chosen on the command line, or is chosen now at a terminal. Without either such a change is refused.
+pub(super) fn choose(
+    engine: &Engine,
+    command: &Command,
+    request: &ChangeRequest,
+    flags: Change,
+    shared: &Shared,
+    cancel: &Cancel,
+) -> Result<WhileRunning, Problem> {
+    let (Command::Remove { running, .. } | Command::Rollback { running, .. }) = command else {
+        return Ok(WhileRunning::Refuse); // nothing else removes a Go
+    };
+    let may_ask = !flags.yes && !shared.json && io::stdin().is_terminal() && output::is_terminal();
+    match running.choice() {
+        Some(choice) => Ok(choice),
+        None if may_ask => ask_where_needed(engine, request, cancel),
+        None => Ok(WhileRunning::Refuse),
+    }
+}
+
+fn ask_where_needed(engine: &Engine, request: &ChangeRequest, cancel: &Cancel) -> Result<WhileRunning, Problem> {
+    let in_use = engine.in_use(&engine.plan(request, cancel)?.plan);
+    if in_use.is_empty() {
+        return Ok(WhileRunning::Refuse); // a program that is started from now on was not asked about
+    }
+    for found in &in_use {
+        output::error_line(&format!("{found}."));
+    }
+    let [wait, remove, stop] = ["w", "r", "c"].map(bold);
+    output::error_line(&format!("Nothing is closed. {wait}ait until it ends, {remove}emove it now, or {stop}ancel?"));
+    chosen(&answer(cancel)).ok_or_else(|| Problem::new(Code::Cancelled, Cancelled.to_string()))
+}
+
+/// The line that is typed; nothing where there is none, or the user has pressed Ctrl+C.
+fn answer(cancel: &Cancel) -> String {
+    let (send, answer) = mpsc::channel();
+    // Reading cannot be interrupted: after Ctrl+C the thread ends with the process.
+    thread::spawn(move || {
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line).ok();
+        send.send(line).ok();
+    });
+    while !cancel.is_cancelled() {
+        match answer.recv_timeout(Duration::from_millis(50)) {
+            Err(RecvTimeoutError::Timeout) => {}
+            line => return line.unwrap_or_default(),
+        }
+    }
+    String::new()
+}
+
+/// What an answer means; `None` where the change is to be cancelled.
+fn chosen(answer: &str) -> Option<WhileRunning> {
+    match answer.trim().to_ascii_lowercase().as_str() {
+        "w" | "wait" => Some(WhileRunning::Wait),
+        "r" | "remove" => Some(WhileRunning::GoOn),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_clear_answer_goes_on() {
+        for (answer, choice) in [
+            ("w\n", Some(WhileRunning::Wait)),
+            (" Wait\r\n", Some(WhileRunning::Wait)),
+            ("r\n", Some(WhileRunning::GoOn)),
+            ("REMOVE", Some(WhileRunning::GoOn)),
+            ("c\n", None),
+            ("\n", None),
+            ("", None),
+            ("y\n", None),
+            ("rw\n", None),
+        ] {
+            assert_eq!(chosen(answer), choice, "{answer:?}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The doctor: what it finds, mends and takes back, and with whom it leaves the decision. What each check finds is tested in
+//! the engine.
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use upgo_testkit::lab::Lab;
+
+use crate::lab;
+use crate::schemas::fits;
+
+const SICK: &str = "# mine\nGOTOOLCHAIN=go1.26.6\nGOOS=plan9\n";
+
+/// The file of `go env -w`.
+fn go_env(lab: &Lab) -> PathBuf {
+    let folder = if cfg!(windows) { lab.user().join("roaming") } else { lab.user().join(".config") };
+    folder.join("go").join("env")
+}
+
+/// A machine with Upgo's Go, and two settings that are in its way.
+fn sick() -> Lab {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    fs::create_dir_all(go_env(&lab).parent().unwrap()).unwrap();
+    fs::write(go_env(&lab), SICK).unwrap();
+    lab
+}
+
+fn stored(lab: &Lab) -> String {
+    fs::read_to_string(go_env(lab)).unwrap()
+}
+
+fn report(lab: &Lab) -> Value {
+    let report = lab.upgo(["doctor", "--json"]).succeeds().json();
+    fits("doctor", &report);
+    report
+}
+
+fn finding(report: &Value, id: &str) -> Option<Value> {
+    report["findings"].as_array().unwrap().iter().find(|finding| finding["id"] == id).cloned()
+}
+
+fn has_passed(report: &Value, id: &str) -> bool {
+    report["passed"].as_array().unwrap().iter().any(|passed| passed["id"] == id)
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place_and_a_plan() {
+    let lab = sick();
+    let report = report(&lab);
+    let pin = finding(&report, "goenv.pins-toolchain").unwrap();
+    assert_eq!((&pin["severity"], &pin["ignored"]), (&json!("caution"), &json!(false)));
+    assert_eq!(pin["title"], "GOTOOLCHAIN holds you at go1.26.6");
+    let evidence = format!("GOTOOLCHAIN is go1.26.6, set by `go env -w` in {}", go_env(&lab).display());
+    assert_eq!(pin["evidence"], json!([evidence]));
+    assert_eq!(
+        (&pin["fix"]["plan"], &pin["fix"]["command"]),
+        (&json!("environment"), &json!("upgo env unset GOTOOLCHAIN --scope go"))
+    );
+    assert_eq!(pin["fix"]["request"]["edit"], json!({ "kind": "unset", "name": "GOTOOLCHAIN", "scope": "go" }));
+    for id in ["path.shadowed", "path.missing-upgo", "antivirus.quarantined", "tree.mixed", "network.go-dev-blocked"] {
+        assert!(has_passed(&report, id), "{id}: {report:#}");
+    }
+    let words = lab.upgo(["doctor"]).succeeds().output;
+    assert!(words.contains("GOTOOLCHAIN holds you at go1.26.6  goenv.pins-toolchain"), "{words}");
+    assert!(words.contains("To mend it: upgo env unset GOTOOLCHAIN --scope go"), "{words}");
+    lab.upgo(["doctor", "--exit-code"]).exits(10);
+    assert_eq!(stored(&lab), SICK);
+}
+
+#[test]
+fn a_finding_is_mended_by_a_change_that_can_be_taken_back() {
+    let lab = sick();
+    let dry = lab.upgo(["doctor", "--fix", "--dry-run", "--json"]).succeeds().json();
+    fits("doctor-dry-run", &dry);
+    let ids: Vec<&Value> = dry["plans"].as_array().unwrap().iter().map(|plan| &plan["id"]).collect();
+    assert!(ids.contains(&&json!("goenv.pins-toolchain")) && ids.contains(&&json!("goenv.foreign-target")), "{dry:#}");
+    assert_eq!(stored(&lab), SICK);
+
+    let fixed = lab.upgo(["doctor", "--fix", "goenv.pins-toolchain", "--yes", "--json"]).succeeds().json();
+    fits("doctor-fix", &fixed);
+    assert_eq!(
+        (&fixed["fixed"][0]["id"], &fixed["fixed"][0]["change"]["environmentChanged"]),
+        (&json!("goenv.pins-toolchain"), &json!(true))
+    );
+    assert!(fixed["left"].as_array().unwrap().contains(&json!("goenv.foreign-target")), "{fixed:#}");
+    assert_eq!(stored(&lab), "# mine\nGOOS=plan9\n");
+    let words = lab.upgo(["doctor", "--fix", "goenv.foreign-target", "--yes"]).succeeds().output;
+    assert!(words.contains("GOOS=plan9") && words.contains("`upgo rollback` takes it back"), "{words}");
+    assert_eq!(stored(&lab), "# mine\n");
+    assert!(has_passed(&report(&lab), "goenv.foreign-target"));
+    lab.upgo(["rollback"]).succeeds();
+    lab.upgo(["rollback", "2"]).succeeds();
+    assert_eq!(stored(&lab), SICK);
+}
+
+#[test]
+fn nothing_is_mended_where_nobody_can_be_asked() {
+    let lab = sick();
+    let refused = lab.upgo(["doctor", "--fix", "--json"]).exits(2).json();
+    fits("error", &refused);
+    assert!(refused["error"]["next"].as_str().unwrap().contains("--yes"), "{refused:#}");
+    let refused = lab.upgo(["doctor", "--fix", "goenv.pins-toolchain"]).exits(2);
+    assert!(refused.output.contains("GOTOOLCHAIN=go1.26.6"), "the plan is shown: {refused}");
+    assert_eq!(stored(&lab), SICK);
+}
+
+#[test]
+fn a_finding_is_left_out_until_it_is_wanted_again() {
+    let lab = sick();
+    for id in ["goenv.pins-toolchain", "goenv.foreign-target"] {
+        fits("doctor-ignore", &lab.upgo(["doctor", "--ignore", id, "--json"]).succeeds().json());
+    }
+    assert_eq!(finding(&report(&lab), "goenv.pins-toolchain").unwrap()["ignored"], true);
+    let words = lab.upgo(["doctor"]).succeeds().output;
+    assert!(!words.contains("GOTOOLCHAIN holds you") && words.contains("Left out: goenv.pins-toolchain"), "{words}");
+    let dry = lab.upgo(["doctor", "--fix", "--dry-run", "--json"]).succeeds().json();
+    assert!(!dry["plans"].to_string().contains("goenv."), "{dry:#}");
+    lab.upgo(["doctor", "--show-again", "goenv.pins-toolchain"]).succeeds();
+    assert_eq!(finding(&report(&lab), "goenv.pins-toolchain").unwrap()["ignored"], false);
+}
+
+#[test]
+fn a_name_that_no_check_has_is_refused() {
+    let lab = lab();
+    for words in [&["doctor", "--fix", "path.nothing", "--yes"][..], &["doctor", "--ignore", "path.nothing"]] {
+        let refused = lab.upgo(words.iter().chain(&["--json"])).exits(2).json();
+        assert_eq!(refused["error"]["code"], "UPGO-USAGE", "{refused:#}");
+    }
+    let nothing = lab.upgo(["doctor", "--fix", "goroot.set", "--yes", "--json"]).succeeds().json();
+    assert_eq!(nothing["fixed"], json!([]), "a check that has passed has nothing to mend");
+    lab.upgo(["doctor", "--ignore", "goroot.set", "--fix"]).exits(2);
+}
+
+#[test]
+fn a_project_is_looked_at_where_one_stands() {
+    let lab = sick();
+    fs::write(go_env(&lab), "GOTOOLCHAIN=local\n").unwrap();
+    let folder = lab.path("project");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("go.mod"), "module m\n\ngo 1.28.1\n").unwrap();
+    let report = lab.upgo(["doctor", "--json"]).within(&folder).succeeds().json();
+    let found = finding(&report, "gotoolchain.local-too-old").unwrap();
+    assert_eq!(found["fix"]["command"], "upgo env unset GOTOOLCHAIN --scope go", "{found:#}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_go_of_the_users_that_comes_first_is_overtaken() {
+    let lab = lab().with_release("go1.27.3").with_variable("UPGO_NO_MODIFY_PATH", "1");
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let found = lab.upgo(["doctor", "--json"]).succeeds().json();
+    assert_eq!(finding(&found, "path.missing-upgo").unwrap()["fix"], Value::Null, "Upgo may not: {found:#}");
+    let fixed = lab
+        .upgo(["doctor", "--fix", "path.missing-upgo", "--yes", "--json"])
+        .with("UPGO_NO_MODIFY_PATH", "0")
+        .succeeds()
+        .json();
+    assert_eq!(fixed["fixed"][0]["change"]["pathChanged"], true, "{fixed:#}");
+    assert!(has_passed(&report(&lab), "path.missing-upgo"));
+}

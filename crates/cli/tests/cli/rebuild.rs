@@ -1,0 +1,259 @@
+//! `tools rebuild`, with a sample Go that builds at once. A real one builds in `real_go`.
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+use upgo_engine::platform;
+use upgo_testkit::lab::{EXE, Lab};
+use upgo_testkit::program::{Format, Program};
+
+use crate::schemas::fits;
+use crate::tools::{put_tool, user, usual};
+
+/// The build info of a program of `example.com/NAME`.
+pub(crate) fn module(name: &str) -> String {
+    format!("path\texample.com/{name}/cmd/{name}\nmod\texample.com/{name}\tv1.2.3\th1:sum=\n")
+}
+
+/// The programs `one` and `two` as this Go builds them.
+pub(crate) fn whole(go: &str) -> [Vec<u8>; 2] {
+    ["one", "two"].map(|name| Program::new(Format::here(), go, &module(name)).bytes())
+}
+
+/// What lies in the folder of programs.
+pub(crate) fn files(lab: &Lab) -> Vec<String> {
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    content(&usual(lab)).iter().map(|(path, _)| name(path)).collect()
+}
+
+/// A user of go1.27.3 with programs that go1.26.6 has built.
+fn user_with(names: &[&str]) -> Lab {
+    let lab = user();
+    for name in names {
+        put_tool(&usual(&lab), name, "go1.26.6", &module(name));
+    }
+    lab
+}
+
+fn program(lab: &Lab, name: &str) -> PathBuf {
+    usual(lab).join(format!("{name}{EXE}"))
+}
+
+/// The Go that has built each program, by their names.
+fn built_with(lab: &Lab) -> Vec<(String, String)> {
+    let report = lab.upgo(["tools", "--json"]).succeeds().json();
+    let text = |tool: &Value, field: &str| tool[field].as_str().unwrap().to_owned();
+    let tools = report["tools"].as_array().unwrap();
+    tools.iter().map(|tool| (text(tool, "name"), text(tool, "builtWith"))).collect()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(name, go)| ((*name).to_owned(), (*go).to_owned())).collect()
+}
+
+/// Every file in a folder, with its content.
+fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = paths.map(|path| (path.clone(), fs::read(path).unwrap())).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn what_an_older_line_has_built_is_built_again_and_given_back_byte_for_byte() {
+    let lab = user_with(&["a", "b"]);
+    put_tool(&usual(&lab), "new", "go1.27.1", &module("new"));
+    let before = content(&usual(&lab));
+    let plan = lab.upgo(["tools", "rebuild", "--dry-run", "--json"]).succeeds().json();
+    fits("dry-run", &plan);
+    let steps: Vec<&str> =
+        plan["plan"]["steps"].as_array().unwrap().iter().map(|step| step["description"].as_str().unwrap()).collect();
+    let asks = "Go may ask proxy.golang.org, example.com";
+    let build = |name: &str| format!("Build {name} v1.2.3 again with go1.27.3; {asks}");
+    assert_eq!(steps, [build("a"), build("b")]);
+    assert_eq!(plan["plan"]["steps"][0]["host"], "proxy.golang.org, example.com");
+    assert_eq!(content(&usual(&lab)), before, "a plan changes nothing");
+
+    let changed = lab.upgo(["tools", "rebuild", "--yes", "--json"]).succeeds().json();
+    fits("change", &changed);
+    assert_eq!((&changed["programs"], &changed["action"]), (&json!(["a", "b"]), &json!("rebuildTools")));
+    assert_eq!(built_with(&lab), pairs(&[("a", "go1.27.3"), ("b", "go1.27.3"), ("new", "go1.27.1")]));
+    assert_eq!(lab.names_in("staging"), [""; 0]);
+    let history = lab.upgo(["history", "--json"]).succeeds().json();
+    fits("history", &history);
+    assert_eq!(history["entries"][0]["programs"], json!(["a", "b"]));
+    assert_eq!(lab.upgo(["tools", "rebuild"]).succeeds().output, "There is nothing to build again.\n");
+
+    let undone = lab.upgo(["rollback"]).succeeds().output;
+    assert_eq!(undone, format!("Change {} is taken back.\n", changed["id"]));
+    assert_eq!(content(&usual(&lab)), before);
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(built_with(&lab)[0].1, "go1.27.3", "undoing the undo");
+    assert_eq!(lab.names_in("replaced").len(), 2, "of each program what the newest change has kept");
+}
+
+#[test]
+fn a_name_is_enough_for_an_older_patch() {
+    let lab = user_with(&["a"]);
+    put_tool(&usual(&lab), "patch", "go1.27.1", &module("patch"));
+    put_tool(&usual(&lab), "same", "go1.27.3", &module("same"));
+    let told = lab.upgo(["tools", "rebuild", "patch", "same"]).succeeds().output;
+    assert_eq!(told, "patch is built again.\n");
+    assert_eq!(built_with(&lab), pairs(&[("a", "go1.26.6"), ("patch", "go1.27.3"), ("same", "go1.27.3")]));
+}
+
+#[test]
+fn a_name_that_is_unknown_or_cannot_be_built_again_is_said() {
+    let lab = user_with(&["a"]);
+    put_tool(&usual(&lab), "own", "go1.26.6", "path\texample.com/own\nmod\texample.com/own\t(devel)\t\n");
+    let unknown = lab.upgo(["tools", "rebuild", "a", "nobody", "--json"]).exits(7).json();
+    fits("error", &unknown);
+    assert_eq!(unknown["error"]["code"], "UPGO-TOOL-UNKNOWN");
+    let refused = lab.upgo(["tools", "rebuild", "own", "--json"]).exits(1).json();
+    assert_eq!(refused["error"]["code"], "UPGO-TOOL-REFUSED");
+    let message = "own is not built again: it was built from a local checkout: build it again there";
+    assert_eq!(refused["error"]["message"], message);
+    let changed = lab.upgo(["tools", "rebuild", "--json"]).succeeds().json();
+    assert_eq!((&changed["programs"], &changed["warnings"][0]["message"]), (&json!(["a"]), &json!(message)));
+}
+
+#[test]
+fn one_that_does_not_build_stays_and_the_others_are_built() {
+    let lab = user_with(&["a", "broken", "c"]);
+    let before = fs::read(program(&lab, "broken")).unwrap();
+    let ran = lab.upgo(["tools", "rebuild"]).succeeds();
+    assert_eq!(ran.output, "2 programs are built again: a, c.\n");
+    for said in [
+        "left out: broken was not built again: `go install example.com/broken/cmd/broken@v1.2.3` failed",
+        "because: # example.com/broken/cmd/broken\n    main.go:1:1: it is broken",
+        "UPGO-TOOL-BUILD",
+    ] {
+        assert!(ran.errors.contains(said), "{said}: {ran}");
+    }
+    assert!(!ran.errors.contains("go: downloading"), "{ran}");
+    assert_eq!(fs::read(program(&lab, "broken")).unwrap(), before);
+    let history = lab.upgo(["history", "--json"]).succeeds().json();
+    let entry = &history["entries"][0];
+    assert_eq!((&entry["outcome"], &entry["programs"]), (&json!("done"), &json!(["a", "c"])));
+    assert!(entry["problem"]["causes"][0].as_str().unwrap().contains("it is broken"), "{entry:#}");
+
+    let alone = lab.upgo(["tools", "rebuild", "--json"]).exits(1).json();
+    fits("error", &alone);
+    assert_eq!(alone["error"]["code"], "UPGO-TOOL-BUILD");
+    assert!(alone["error"]["causes"][0].as_str().unwrap().contains("main.go:1:1: it is broken"), "{alone:#}");
+    let last = lab.upgo(["history", "--json"]).succeeds().json()["entries"][0].clone();
+    assert_eq!((&last["outcome"], &last["undoable"]), (&json!("failed"), &json!(false)));
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(built_with(&lab)[0].1, "go1.26.6");
+}
+
+#[test]
+fn undo_leaves_a_program_that_is_not_the_one_that_upgo_wrote() {
+    let lab = user_with(&["a", "b", "gone"]);
+    lab.upgo(["tools", "rebuild"]).succeeds();
+    put_tool(&usual(&lab), "a", "go1.27.2", &module("a"));
+    fs::remove_file(program(&lab, "gone")).unwrap();
+    let ran = lab.upgo(["rollback"]).succeeds();
+    assert!(ran.errors.contains("a stays as it is: it is not the one that Upgo put there"), "{ran}");
+    assert!(ran.errors.contains("gone stays as it is: it is not there any more"), "{ran}");
+    assert_eq!(built_with(&lab), pairs(&[("a", "go1.27.2"), ("b", "go1.26.6")]));
+}
+
+#[test]
+fn a_change_of_line_says_which_programs_are_left() {
+    let lab = user_with(&["a", "b"]).with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let plain = lab.upgo(["use", "1.27.3"]).succeeds();
+    let line = "An older Go has built a, b. To build them again: `upgo tools rebuild`.";
+    assert!(plain.output.contains(line), "{plain}");
+    lab.upgo(["use", "1.26.6"]).succeeds();
+    let changed = lab.upgo(["use", "1.27.3", "--json"]).succeeds().json();
+    fits("change", &changed);
+    assert_eq!(changed["outdatedTools"], json!(["a", "b"]));
+    let back = lab.upgo(["rollback", "--json"]).succeeds().json();
+    assert_eq!(back["outdatedTools"], json!([]));
+}
+
+#[test]
+fn a_program_is_replaced_while_it_runs() {
+    let lab = user();
+    let path = lab.home().join("toolchains").join("go1.27.3").join("bin").join(format!("go{EXE}"));
+    let new = lab.path("new");
+    let put = |content: &[u8]| {
+        fs::write(&new, content).unwrap();
+        platform::put_program(&new, &path).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), content);
+    };
+    let mut runs = lab.command(&path).arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(runs.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    put(b"first");
+    drop(runs.stdin.take());
+    assert!(runs.wait().unwrap().success(), "it went on with the file that it was started from");
+    put(b"second");
+    let beside = path.with_file_name(format!("go{EXE}~"));
+    assert_eq!(beside.exists(), cfg!(windows), "what ran is deleted by the next one that has to be put aside");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_cancelled_build_ends_with_all_that_it_started_and_everything_is_as_before() {
+    use std::process::Command;
+
+    let lab = user_with(&["a", "endless"]);
+    let before = content(&usual(&lab));
+    let mut rebuild = lab.upgo(["tools", "rebuild", "--progress", "json"]).starts();
+    let mut events = BufReader::new(rebuild.stderr.take().unwrap()).lines().map_while(Result::ok);
+    assert!(events.any(|event| event.contains("stepStarted") && event.contains("\"step\":1")));
+    while running(&lab).len() < 2 {
+        std::thread::yield_now();
+    }
+    let interrupted = Command::new("kill").args(["-INT", &rebuild.id().to_string()]).status().unwrap();
+    assert!(interrupted.success());
+    assert!(events.any(|event| event.contains("UPGO-CANCELLED")));
+    assert_eq!(rebuild.wait().unwrap().code(), Some(130));
+    assert!(all_end(&lab), "{:?}", running(&lab));
+    assert_eq!(content(&usual(&lab)), before, "what was built already is taken back with the rest");
+    assert_eq!(lab.names_in("replaced"), [""; 0]);
+}
+
+/// Whether no process runs from a toolchain of the sandbox any more: what was killed is gone a moment later.
+#[cfg(target_os = "linux")]
+fn all_end(lab: &Lab) -> bool {
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while !running(lab).is_empty() && std::time::Instant::now() < patience {
+        std::thread::yield_now();
+    }
+    running(lab).is_empty()
+}
+
+/// The processes that run from a toolchain of the sandbox.
+#[cfg(target_os = "linux")]
+fn running(lab: &Lab) -> Vec<String> {
+    let toolchains = lab.home().join("toolchains");
+    let processes = fs::read_dir("/proc").unwrap().flatten();
+    let of_lab = processes.filter(|process| {
+        fs::read_link(process.path().join("exe")).is_ok_and(|program| program.starts_with(&toolchains))
+    });
+    of_lab.map(|process| process.file_name().to_string_lossy().into_owned()).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_takes_too_long_ends_with_all_that_it_started() {
+    use std::process::Command;
+    use std::time::Duration;
+
+    use upgo_engine::inventory::probe;
+    use upgo_engine::report::Cancel;
+
+    let lab = user();
+    let go = lab.home().join("toolchains").join("go1.27.3").join("bin").join("go");
+    let mut command = Command::new("/bin/sh");
+    command.arg("-c").arg("\"$0\" hang & wait").arg(go);
+    let ended = probe::run(&mut command, Duration::from_millis(300), &Cancel::default());
+    assert_eq!(ended.unwrap_err().kind(), std::io::ErrorKind::TimedOut);
+    assert!(all_end(&lab), "{:?}", running(&lab));
+}

@@ -1,0 +1,222 @@
+//! Programs that run from a Go which is to be removed: they are found first, never closed, and no file of theirs is half
+//! deleted.
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::PathBuf;
+use std::process::{Child, Stdio};
+
+use serde_json::{Value, json};
+use upgo_testkit::lab::{EXE, Lab};
+
+use crate::lab;
+
+/// A sandbox in which go1.26.6 is the current Go, and go1.27.3 another one.
+fn two_versions() -> Lab {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    lab
+}
+
+/// A program of `bin` that runs until it is let go, or until the test ends.
+pub(crate) struct Running(Child);
+
+impl Running {
+    pub(crate) fn start(lab: &Lab, name: &str) -> Self {
+        let mut command = lab.command(lab.home().join("bin").join(format!("{name}{EXE}")));
+        let mut running = command.arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        // Its first words: from now on the real program runs, too.
+        running.stdout.as_mut().unwrap().read_exact(&mut [0; 7]).unwrap();
+        Self(running)
+    }
+
+    pub(crate) fn let_go(mut self) {
+        drop(self.0.stdin.take());
+        assert!(self.0.wait().unwrap().success(), "what ran is unharmed");
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.0.stdin.take());
+        self.0.wait().ok();
+    }
+}
+
+/// What nothing may have changed in.
+fn state(lab: &Lab) -> [Vec<String>; 4] {
+    [lab.toolchains(), lab.names_in("bin"), lab.names_in("staging"), lab.names_in("journal")]
+}
+
+fn go_of(lab: &Lab, version: &str) -> PathBuf {
+    lab.home().join("toolchains").join(version).join("bin").join(format!("go{EXE}"))
+}
+
+#[test]
+fn without_a_terminal_a_removal_is_refused_and_says_what_runs_and_what_to_do() {
+    let lab = two_versions();
+    let running = Running::start(&lab, "go1.27.3");
+    let before = state(&lab);
+    for command in [&["remove", "1.27.3"][..], &["remove", "--unused"], &["rollback"], &["purge", "--yes"]] {
+        lab.upgo(["settings", "set", "keep-versions", "1"]).succeeds();
+        let refused = lab.upgo(command.iter().chain(&["--json"])).exits(6).json();
+        let error = &refused["error"];
+        assert_eq!(error["code"], "UPGO-FILE-BUSY", "{command:?}: {error:#}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("go1.27.3 is in use by go (process "), "{message}");
+        assert!(error["means"].as_str().unwrap().contains("nothing was closed"), "{error:#}");
+        assert!(error["next"].as_str().unwrap().contains("--wait"), "{error:#}");
+        assert_eq!(state(&lab), before, "{command:?} has changed nothing, not even the history");
+    }
+    running.let_go();
+    lab.upgo(["remove", "1.27.3"]).succeeds();
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
+}
+
+#[test]
+fn a_dry_run_lists_what_runs() {
+    let lab = two_versions();
+    let running = Running::start(&lab, "go1.27.3");
+    let plan = lab.upgo(["remove", "1.27.3", "--dry-run", "--json"]).succeeds().json();
+    crate::schemas::fits("dry-run", &plan);
+    let programs = plan["running"].as_array().unwrap();
+    assert_eq!((programs.len(), &programs[0]["name"]), (1, &json!("go")), "{plan:#}");
+    assert_eq!(programs[0]["pids"].as_array().unwrap().len(), 1);
+    let words = lab.upgo(["remove", "1.27.3", "--dry-run"]).succeeds();
+    assert!(words.output.contains("go1.27.3 is in use by go (process "), "{words}");
+    running.let_go();
+    let plan = lab.upgo(["remove", "1.27.3", "--dry-run", "--json"]).succeeds().json();
+    assert_eq!(plan["running"], json!([]));
+}
+
+#[test]
+fn with_wait_it_is_removed_once_the_program_has_ended() {
+    let lab = two_versions();
+    let running = Running::start(&lab, "go1.27.3");
+    let mut removal = lab.upgo(["remove", "1.27.3", "--wait", "--progress", "json"]).starts();
+    let mut events = BufReader::new(removal.stderr.take().unwrap()).lines();
+    let first: Value = serde_json::from_str(&events.next().unwrap().unwrap()).unwrap();
+    crate::schemas::fits("event", &first);
+    assert_eq!(first["type"], "waiting");
+    assert!(first["reason"].as_str().unwrap().contains("go1.27.3 is in use by go (process "), "{first}");
+    assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"]);
+    lab.upgo(["status"]).succeeds(); // nobody waits for the one that waits
+    running.let_go();
+    for event in events {
+        assert!(!event.unwrap().contains("planFailed"));
+    }
+    assert!(removal.wait().unwrap().success());
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
+}
+
+#[test]
+fn a_program_of_another_version_is_not_in_the_way() {
+    let lab = two_versions();
+    // On Windows a launcher runs, too, which is in no toolchain.
+    let running = Running::start(&lab, "go");
+    lab.upgo(["remove", "1.27.3"]).succeeds();
+    running.let_go();
+}
+
+#[test]
+fn a_switch_names_what_goes_on_with_the_old_go() {
+    let lab = two_versions();
+    let running = Running::start(&lab, "go");
+    let changed = lab.upgo(["use", "1.27.3", "--json"]).succeeds().json();
+    crate::schemas::fits("change", &changed);
+    assert_eq!(changed["running"][0]["name"], "go", "{changed:#}");
+    let words = lab.upgo(["use", "1.26.6"]).succeeds();
+    assert!(!words.output.contains("still run"), "nothing runs from go1.27.3: {words}");
+    let words = lab.upgo(["use", "1.27.3"]).succeeds();
+    assert!(words.output.contains("still run from go1.26.6"), "{words}");
+    running.let_go();
+}
+
+#[test]
+fn even_if_running_removes_it_where_the_system_can_and_the_program_goes_on() {
+    if !is_lenient() {
+        println!("SKIPPED: Windows renames no folder that a program runs from; see the next test");
+        return;
+    }
+    let lab = two_versions();
+    let running = Running::start(&lab, "go1.27.3");
+    let changed = lab.upgo(["remove", "1.27.3", "--even-if-running", "--json"]).succeeds().json();
+    assert_eq!(changed["running"][0]["name"], "go", "{changed:#}");
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
+    running.let_go();
+    lab.upgo(["status"]).succeeds();
+    assert_eq!(lab.names_in("staging"), [""; 0]);
+}
+
+/// Whether a folder can be renamed although a program runs from it: Unix, and Wine.
+fn is_lenient() -> bool {
+    cfg!(unix) || std::env::var_os("WINEPREFIX").is_some()
+}
+
+#[test]
+fn a_folder_that_the_system_does_not_move_stays_whole_and_the_program_is_named() {
+    let lab = two_versions();
+    let running = Running::start(&lab, "go1.27.3");
+    let before = state(&lab);
+    let remove = lab.upgo(["remove", "1.27.3", "--even-if-running", "--json"]);
+    let refused = remove.with("UPGO_FAULT", "held:go1.27.3").exits(6).json();
+    let error = &refused["error"];
+    assert_eq!(error["code"], "UPGO-FILE-BUSY", "{error:#}");
+    assert!(error["message"].as_str().unwrap().contains("go (process "), "{error:#}");
+    assert!(go_of(&lab, "go1.27.3").is_file());
+    assert_eq!(state(&lab)[..2], before[..2], "the tree and its name are there");
+    running.let_go(); // on Windows its launcher had made room for a new one
+    lab.upgo(["status"]).succeeds();
+    assert_eq!(state(&lab)[..3], before[..3], "nothing is left over");
+    let said = lab.command(lab.home().join("bin").join(format!("go1.27.3{EXE}"))).arg("version").output().unwrap();
+    assert!(String::from_utf8_lossy(&said.stdout).contains("go1.27.3"), "it runs as before");
+}
+
+#[test]
+fn what_is_left_over_in_staging_is_swept_by_the_next_command_whatever_that_is() {
+    let lab = two_versions();
+    for command in [&["status"][..], &["list"], &["use", "1.26.6"], &["remove", "1.27.3"]] {
+        let tree = lab.home().join("staging").join("1-removed-go1.25.1").join("bin");
+        std::fs::create_dir_all(&tree).unwrap();
+        for file in [tree.join(format!("go{EXE}")), lab.home().join("staging").join("replaced-go.exe.7-ThreadId1.new")]
+        {
+            std::fs::write(file, b"x").unwrap();
+        }
+        lab.upgo(command).succeeds();
+        assert_eq!(lab.names_in("staging"), [""; 0], "{command:?}");
+    }
+}
+
+/// A run of `upgo` at a terminal; `None` where this system has no `script` to make one.
+#[cfg(target_os = "linux")]
+fn at_a_terminal(lab: &Lab, line: &str) -> Option<Child> {
+    let mut command = lab.command("script");
+    let words = format!("{} {line}", env!("CARGO_BIN_EXE_upgo"));
+    command.args(["--quiet", "--return", "--command", &words, "/dev/null"]);
+    let started = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    started.inspect_err(|error| println!("SKIPPED: there is no `script`: {error}")).ok()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn at_a_terminal_it_asks_whether_to_wait_go_on_or_cancel() {
+    use std::io::Write as _;
+    for (answer, code, removed) in [("c\n", 130, false), ("\n", 130, false), ("r\n", 0, true), ("w\n", 0, true)] {
+        let lab = two_versions();
+        let running = Running::start(&lab, "go1.27.3");
+        let Some(mut terminal) = at_a_terminal(&lab, "remove 1.27.3") else { return };
+        let mut output = BufReader::new(terminal.stdout.take().unwrap());
+        let mut question = Vec::new();
+        output.read_until(b'?', &mut question).unwrap();
+        let question = String::from_utf8_lossy(&question);
+        assert!(question.contains("go1.27.3 is in use by go (process "), "{question}");
+        terminal.stdin.as_mut().unwrap().write_all(answer.as_bytes()).unwrap();
+        let running = (answer != "w\n").then_some(running); // else it ends now, and is waited for
+        let mut rest = String::new();
+        output.read_to_string(&mut rest).unwrap();
+        assert_eq!(terminal.wait().unwrap().code(), Some(code), "{answer:?}: {rest}");
+        assert_eq!(lab.toolchains().len(), if removed { 1 } else { 2 }, "{answer:?}");
+        if let Some(running) = running {
+            running.let_go();
+        }
+    }
+}

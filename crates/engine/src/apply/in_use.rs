@@ -1,0 +1,161 @@
+//! Programs that run from a folder which is to go. They are found before anything is changed, and never closed.
+use std::fmt;
+use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::ApplyError;
+use crate::home::Home;
+use crate::plan::Plan;
+use crate::platform::{Processes, RunningProgram};
+use crate::report::{Cancel, Event, Events};
+
+/// What becomes of a change while programs run from a toolchain that it removes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum WhileRunning {
+    /// It is refused, and says which they are.
+    #[default]
+    Refuse,
+    /// It waits until they have ended.
+    Wait,
+    /// It goes on. Where the system refuses to move a folder that a program runs from, nothing is changed.
+    GoOn,
+}
+
+/// A folder that is to go, with the programs that run from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InUse {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The programs, by name.
+    pub programs: Vec<RunningProgram>,
+}
+
+impl fmt::Display for InUse {
+    /// `C:\…\go1.27.3 is in use by compile (processes 9020, 11408) and go (process 4312)`.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{} is in use by {}", self.folder.display(), listed(&self.programs))
+    }
+}
+
+/// `compile (process 9020), go (process 4312) and gofmt (process 7)`.
+pub(super) fn listed(programs: &[RunningProgram]) -> String {
+    let names: Vec<String> = programs.iter().map(ToString::to_string).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Several of them as one sentence.
+pub(super) fn sentence(folders: &[InUse]) -> String {
+    folders.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// The folders that `plan` takes away and that programs run from at this moment.
+pub(crate) fn in_use(home: &Home, plan: &Plan) -> Vec<InUse> {
+    let folders: Vec<PathBuf> = plan.steps.iter().filter_map(|step| step.clears(home)).collect();
+    if folders.is_empty() {
+        return Vec::new(); // most plans: nobody's processes are looked at
+    }
+    let processes = Processes::now();
+    let found = folders.into_iter().map(|folder| InUse { programs: processes.running_from(&folder), folder });
+    found.filter(|found| !found.programs.is_empty()).collect()
+}
+
+/// How often it is looked whether the programs have ended.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Returns once the plan may begin, as far as programs are concerned that run from what it takes away.
+pub(super) fn settle(
+    home: &Home,
+    plan: &Plan,
+    choice: WhileRunning,
+    cancel: &Cancel,
+    events: Events<'_>,
+) -> Result<(), ApplyError> {
+    let look = || in_use(home, plan);
+    match choice {
+        WhileRunning::GoOn => Ok(()),
+        WhileRunning::Refuse => match look() {
+            found if found.is_empty() => Ok(()),
+            found => Err(ApplyError::InUse(found)),
+        },
+        WhileRunning::Wait => {
+            let step = plan.steps.iter().position(|step| step.clears(home).is_some()).unwrap_or_default();
+            let waiting = |reason| events(Event::Waiting { step, reason });
+            wait(look, waiting, || thread::sleep(PAUSE), cancel)
+        }
+    }
+}
+
+/// Waits until `look` finds nothing more, and says for what whenever that is something else.
+fn wait(
+    look: impl Fn() -> Vec<InUse>,
+    say: impl Fn(String),
+    pause: impl Fn(),
+    cancel: &Cancel,
+) -> Result<(), ApplyError> {
+    let mut said = String::new();
+    loop {
+        let found = look();
+        if found.is_empty() {
+            return Ok(());
+        }
+        cancel.check()?;
+        let reason = sentence(&found);
+        if reason != said {
+            say(reason.clone());
+            said = reason;
+        }
+        pause();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    fn used_by(programs: &[(&str, &[u32])]) -> Vec<InUse> {
+        let program = |&(name, pids): &(&str, &[u32])| RunningProgram { name: name.into(), pids: pids.to_vec() };
+        vec![InUse { folder: "/h/go1.27.3".into(), programs: programs.iter().map(program).collect() }]
+    }
+
+    #[test]
+    fn the_sentence_names_each_program_with_its_processes() {
+        for (programs, expected) in [
+            (&[("go", &[12][..])][..], "/h/go1.27.3 is in use by go (process 12)"),
+            (
+                &[("compile", &[9, 10]), ("go", &[12]), ("gopls", &[3])],
+                "/h/go1.27.3 is in use by compile (processes 9, 10), go (process 12) and gopls (process 3)",
+            ),
+        ] {
+            assert_eq!(sentence(&used_by(programs)), expected);
+        }
+    }
+
+    #[test]
+    fn a_wait_says_for_what_once_and_ends_with_the_last_program() {
+        let answers = RefCell::new(vec![Vec::new(), used_by(&[("go", &[12])]), used_by(&[("go", &[12, 13])])]);
+        answers.borrow_mut().push(used_by(&[("go", &[12, 13])]));
+        let said = RefCell::new(Vec::new());
+        let look = || answers.borrow_mut().pop().unwrap();
+        wait(look, |reason| said.borrow_mut().push(reason), || {}, &Cancel::default()).unwrap();
+        let expected = ["processes 12, 13", "process 12"].map(|it| format!("/h/go1.27.3 is in use by go ({it})"));
+        assert_eq!(*said.borrow(), expected);
+    }
+
+    #[test]
+    fn a_wait_is_given_up_where_the_user_cancels() {
+        let cancel = Cancel::default();
+        let ended = wait(|| used_by(&[("go", &[12])]), |_| {}, || cancel.cancel(), &cancel);
+        assert!(ended.unwrap_err().is_cancel());
+    }
+}

@@ -1,0 +1,145 @@
+//! `tools rebuild`: what is built again and by which Go, and what undo puts back.
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+
+use super::Engine;
+use super::tools::{SeenTool, SeenTools};
+use crate::digest::Sha256;
+use crate::environment::{self, variable};
+use crate::journal::Entry;
+use crate::plan::{self, Plan, Step};
+use crate::platform::program_name;
+use crate::rebuild::{Builder, Kept, Recipe};
+use crate::report::{Code, Problem};
+
+impl Engine {
+    /// The plan that builds programs again: those that an older line of Go has built, or, with names, those that an older
+    /// Go has built.
+    pub(super) fn plan_rebuild(&self, names: &[String], warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
+        let SeenTools { go, tools, .. } = self.see_tools()?;
+        let go = go.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go that could build programs"))?;
+        if let Some(unknown) = names.iter().find(|name| !tools.iter().any(|tool| tool.tool.name() == **name)) {
+            return Err(Problem::new(Code::ToolUnknown, format!("there is no Go program {unknown}")));
+        }
+        let is_asked = |seen: &&SeenTool| match names {
+            [] => seen.outdated,
+            names => seen.older && names.contains(&seen.tool.name()),
+        };
+        let mut steps = Vec::new();
+        for seen in tools.iter().filter(is_asked) {
+            match &seen.recipe {
+                Ok(recipe) => steps.push(self.rebuild_step(seen, recipe, &go)?),
+                Err(obstacle) => {
+                    let message = format!("{} is not built again: {obstacle}", seen.tool.name());
+                    warnings.push(Problem::new(Code::ToolRefused, message));
+                }
+            }
+        }
+        match warnings.first().filter(|_| steps.is_empty() && !names.is_empty()) {
+            Some(refused) => Err(refused.clone()),
+            None => Ok(plan::rebuild_tools(&self.look(None)?, steps)),
+        }
+    }
+
+    /// The names of the programs that `tools rebuild` would build again. What cannot be read is none.
+    pub(super) fn rebuildable(&self) -> Vec<String> {
+        let tools = self.see_tools().map(|seen| seen.tools).unwrap_or_default();
+        tools.iter().filter(|seen| seen.rebuilds()).map(|seen| seen.tool.name()).collect()
+    }
+
+    /// The steps that put the programs back that `entry` has replaced. One that is no longer as it was left stays.
+    pub(super) fn program_undo(&self, entry: &Entry, warnings: &mut Vec<Problem>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for index in entry.begun.iter().rev() {
+            let Some(program) = entry.plan.steps.get(*index).and_then(Step::program) else { continue };
+            let kept = Kept { change: entry.id, step: *index };
+            let why = match (kept.read(self.home()), Sha256::of_file(program)) {
+                (None, _) => "what was there before is not kept any more",
+                (Some(replaced), Ok(now)) if now == replaced.becomes => {
+                    steps.push(Step::RestoreTool { program: program.to_owned(), was: now, kept });
+                    continue;
+                }
+                (Some(_), Err(_)) => "it is not there any more",
+                (Some(_), Ok(_)) => "it is not the one that Upgo put there",
+            };
+            let message = format!("{} stays as it is: {why}", program_name(program));
+            warnings.push(Problem::new(Code::UndoPartial, message).with_next("Run `upgo tools` to see the programs."));
+        }
+        steps
+    }
+
+    /// The variables of the terminal in which one would type `go install`: those of this process, and Go's own that the
+    /// system keeps for new terminals.
+    pub(crate) fn terminal_variables(&self) -> BTreeMap<OsString, OsString> {
+        let mut all = self.setup.variables.clone();
+        for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
+            if let Some(told) = self.told(name) {
+                all.insert(name.into(), told.value);
+            }
+        }
+        all
+    }
+
+    fn rebuild_step(&self, seen: &SeenTool, recipe: &Recipe, go: &Builder) -> Result<Step, Problem> {
+        let program = seen.tool.path.clone();
+        Ok(Step::RebuildTool {
+            was: Sha256::of_file(&program).map_err(super::look::disk)?,
+            program,
+            built_with: seen.tool.build.go.clone(),
+            hosts: self.hosts(go, &recipe.module),
+            recipe: recipe.clone(),
+            go: go.clone(),
+        })
+    }
+
+    /// The hosts that Go may ask for a module.
+    ///
+    /// Source: `go help goproxy` and `go help environment` (`GOPRIVATE`, `GONOPROXY`).
+    fn hosts(&self, go: &Builder, module: &str) -> Vec<String> {
+        let told = |name: &str| self.told(name).map(|told| told.value);
+        let value = |name| environment::go_variable(&told, name).map(|value| value.to_string_lossy().into_owned());
+        let of_tree = || {
+            let file = fs_err::read(go.root()?.join("go.env")).ok()?;
+            Some(String::from_utf8_lossy(environment::value_in(&file, "GOPROXY")?).into_owned())
+        };
+        let proxies = value("GOPROXY").or_else(of_tree).unwrap_or_else(|| "https://proxy.golang.org,direct".into());
+        let is_private = value("GOPRIVATE").or_else(|| value("GONOPROXY")).is_some();
+        hosts_of(&proxies, module, is_private)
+    }
+}
+
+/// The hosts that a list of proxies names, in its order. `direct` is the host of the module; a name and a password that an
+/// address may have are nobody's business. Nothing that follows `off` is asked.
+fn hosts_of(proxies: &str, module: &str, is_private: bool) -> Vec<String> {
+    let mut hosts: Vec<String> = Vec::new();
+    let direct = if is_private { "direct" } else { "" };
+    let listed = proxies.split([',', '|']).map(str::trim).take_while(|proxy| *proxy != "off");
+    for proxy in listed.chain([direct]).filter(|proxy| !proxy.is_empty()) {
+        let host = if proxy == "direct" { module } else { proxy.split_once("://").map_or(proxy, |(_, rest)| rest) };
+        let host = host.split('/').next().unwrap_or_default();
+        let host = host.rsplit('@').next().unwrap_or_default().to_owned();
+        if !host.is_empty() && !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    hosts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_network_is_named_as_go_is_told_to_use_it() {
+        for (proxies, is_private, hosts) in [
+            ("https://proxy.golang.org,direct", false, &["proxy.golang.org", "golang.org"][..]),
+            ("https://me:secret@corp.example:8080/go|https://corp.example:8080", false, &["corp.example:8080"]),
+            ("corp.example", true, &["corp.example", "golang.org"]),
+            ("file:///srv/proxy", false, &[]),
+            ("off", false, &[]),
+            ("direct,off,https://never.example", false, &["golang.org"]),
+        ] {
+            assert_eq!(hosts_of(proxies, "golang.org/x/tools/gopls", is_private), hosts, "{proxies}");
+        }
+    }
+}

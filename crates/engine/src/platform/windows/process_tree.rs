@@ -1,0 +1,64 @@
+//! A program with all that it starts, ended as one: a job object.
+//!
+//! It ends with this process, too: a killed Upgo leaves no compiler behind. What the program starts in the moment before
+//! it is put into the job would be left out; a `go` reads its settings first.
+#![allow(unsafe_code)] // job objects
+use std::os::windows::io::AsRawHandle as _;
+use std::process::{Child, Command};
+use std::ptr::{from_ref, null};
+
+use windows_sys::Win32::Foundation::{CloseHandle, HANDLE};
+use windows_sys::Win32::System::JobObjects::{
+    AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
+    JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation, SetInformationJobObject,
+    TerminateJobObject,
+};
+
+#[allow(clippy::cast_possible_truncation)] // some hundred bytes
+const LIMITS_SIZE: u32 = size_of::<JOBOBJECT_EXTENDED_LIMIT_INFORMATION>() as u32;
+
+/// A program and what it has started.
+#[derive(Debug)]
+pub struct ProcessTree(HANDLE);
+
+impl ProcessTree {
+    /// Makes the program that `command` will start the first of its tree.
+    pub fn prepare(_command: &mut Command) {}
+
+    /// The tree of a program that has just been started. Where Windows has no job to give, it is that program alone, which
+    /// its owner ends.
+    pub fn of(child: &Child) -> Self {
+        // SAFETY: null means default security, so that no child inherits the handle, and no name.
+        // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-createjobobjectw
+        let job = Self(unsafe { CreateJobObjectW(null(), null()) });
+        let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
+        limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
+        // SAFETY: `limits` is what this class of information consists of, its size is given, and it outlives the call. A
+        // handle that is null is refused.
+        // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
+        unsafe {
+            SetInformationJobObject(job.0, JobObjectExtendedLimitInformation, from_ref(&limits).cast(), LIMITS_SIZE);
+        }
+        // SAFETY: the handle of the child is open as long as `child` is borrowed.
+        // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-assignprocesstojobobject
+        unsafe { AssignProcessToJobObject(job.0, child.as_raw_handle()) };
+        job
+    }
+
+    /// Ends every process of it at once.
+    pub fn end(&self) {
+        // SAFETY: no pointers; a handle that is null is refused.
+        // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-terminatejobobject
+        unsafe { TerminateJobObject(self.0, 1) };
+    }
+}
+
+impl Drop for ProcessTree {
+    fn drop(&mut self) {
+        if !self.0.is_null() {
+            // SAFETY: the handle was opened here and is closed once.
+            // https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle
+            unsafe { CloseHandle(self.0) };
+        }
+    }
+}

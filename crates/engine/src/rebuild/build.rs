@@ -1,0 +1,111 @@
+//! One `go install`, aside: into a folder of the plan's own.
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use fs_err as fs;
+
+use super::error::Said;
+use super::{Builder, RebuildError, Recipe};
+use crate::buildinfo;
+use crate::effect;
+use crate::inventory::probe;
+use crate::platform::program_name;
+use crate::report::{Cancel, Cancelled};
+
+/// A large program whose every package is compiled, on a slow machine and a slow line.
+const PATIENCE: Duration = Duration::from_mins(30);
+
+/// What is to be built.
+#[derive(Debug)]
+pub struct Task<'a> {
+    /// The program that is there.
+    pub program: &'a Path,
+    /// How it is built.
+    pub recipe: &'a Recipe,
+    /// By which Go.
+    pub go: &'a Builder,
+    /// The variables of the terminal in which one would type `go install`.
+    pub variables: &'a BTreeMap<OsString, OsString>,
+    /// An empty folder that is thrown away afterwards.
+    pub folder: &'a Path,
+}
+
+/// Why there is no new program.
+#[derive(Debug, thiserror::Error)]
+pub enum NotBuilt {
+    /// Go did not build it.
+    #[error(transparent)]
+    Failed(#[from] RebuildError),
+    /// The user cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    /// The file system refused.
+    #[error(transparent)]
+    Disk(#[from] io::Error),
+}
+
+/// Builds the program again and returns the file of the new one. Go takes its settings, its caches and the network from the
+/// user's own variables and `go env -w`, as in a terminal; only what would lead it astray is set.
+pub fn build(task: &Task<'_>, cancel: &Cancel) -> Result<PathBuf, NotBuilt> {
+    let (bin, work) = (task.folder.join("bin"), task.folder.join("work"));
+    [&bin, &work].into_iter().try_for_each(|folder| effect::create_dir_all(folder))?;
+    let ended = match probe::run(&mut task.command(&bin, &work), PATIENCE, cancel) {
+        Err(_) if cancel.is_cancelled() => return Err(Cancelled.into()),
+        Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+            return Err(task.failed("it took longer than half an hour", None).into());
+        }
+        Err(error) => return Err(task.failed(&format!("Go could not be started: {error}"), None).into()),
+        Ok(ended) => ended,
+    };
+    if !ended.success {
+        let said = Said::of(&ended.errors);
+        return Err(task.failed(&format!("`go install {}` failed", task.recipe.target()), said).into());
+    }
+    let built = only_file_in(&bin)?.ok_or_else(|| task.failed("Go has built nothing", Said::of(&ended.errors)))?;
+    task.require_same(&built)?;
+    Ok(built)
+}
+
+impl Task<'_> {
+    fn command(&self, bin: &Path, work: &Path) -> Command {
+        let mut command = Command::new(&self.go.program);
+        command.arg("install").args(&self.recipe.flags).arg("--").arg(self.recipe.target());
+        command.env_clear().envs(self.variables).envs(&self.recipe.variables).stdin(Stdio::null());
+        // Where Go stands decides nothing for PACKAGE@VERSION; what it writes on the way goes with the folder.
+        command.current_dir(work).env("GOTMPDIR", work).env("GOBIN", bin);
+        command.env("GOTOOLCHAIN", "local").env("GO111MODULE", "on");
+        match self.go.root() {
+            // A GOROOT that is set, or stored by `go env -w`, would be another Go's.
+            Some(root) => command.env("GOROOT", root),
+            None => command.env_remove("GOROOT"),
+        };
+        command
+    }
+
+    /// The new program must be what the old one says of itself, but for its Go.
+    fn require_same(&self, built: &Path) -> Result<(), RebuildError> {
+        let says = buildinfo::read(built).map_err(|error| self.failed(&error.to_string(), None))?;
+        let version = says.main.as_ref().map(|main| main.version.as_str());
+        let is_same = says.package == self.recipe.package
+            && version == Some(self.recipe.version.as_str())
+            && says.version().as_ref() == Some(&self.go.version);
+        if is_same {
+            return Ok(());
+        }
+        let what = format!("Go built {} {} with {}", says.package, version.unwrap_or_default(), says.go);
+        Err(self.failed(&what, None))
+    }
+
+    fn failed(&self, reason: &str, said: Option<Said>) -> RebuildError {
+        RebuildError { name: program_name(self.program), reason: reason.to_owned(), said }
+    }
+}
+
+fn only_file_in(folder: &Path) -> io::Result<Option<PathBuf>> {
+    let files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    Ok(<[PathBuf; 1]>::try_from(files).ok().map(|[file]| file))
+}
