@@ -77,6 +77,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   systemInstall: "install",
   systemUninstall: "remove",
   systemRepair: "install",
+  rebuildTools: "tools",
 };
 
 /** The mark of a row: how it ended comes before what it was. */
