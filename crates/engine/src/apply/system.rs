@@ -14,7 +14,7 @@ use crate::effect;
 use crate::elevation::{Session, Task};
 use crate::engine::Engine;
 use crate::environment::{self, EnvironmentError, UserValues};
-use crate::fetch::{self, Passes, Request};
+use crate::fetch::{self, Fetched, Passes, Request};
 use crate::plan::{Plan, Registered, Step, SystemGo};
 use crate::report::{Cancel, Problem};
 use crate::settings;
@@ -77,7 +77,7 @@ impl Run<'_> {
             let growing = Growing::new(fetch::part_path(&folder, package));
             match fetch::fetch(self.engine.http(), &request, &growing, self.cancel, self.events) {
                 Err(error) if passes.again(&error) => {}
-                fetched => return Ok(fetched.and_then(|fetched| fetched.keep()).map(drop)?),
+                fetched => return Ok(fetched.and_then(Fetched::keep).map(drop)?),
             }
         }
     }

@@ -185,14 +185,14 @@ impl Engine {
 
 /// The version of a Go that can be taken over: a release, which nobody else keeps a list of.
 fn adoptable(found: &Found) -> Result<Version, PlanError> {
+    use Origin as O;
     let refused = |why| PlanError::NotAdoptable { root: found.root.clone(), why };
     let version = found.version.clone().ok_or_else(|| refused("it does not say its version"))?;
     match (found.origin, found.changed_by) {
-        (Origin::Upgo, _) => Err(refused("it is Upgo's")),
+        (O::Upgo, _) => Err(refused("it is Upgo's")),
         (_, ChangedBy::PackageManager) => Err(refused("a package manager looks after it; remove it there")),
         (_, ChangedBy::Nobody) => Err(refused("it is Go's own copy")),
-        (Origin::Msi | Origin::Winget | Origin::Chocolatey, _) => Ok(version),
-        (Origin::Zip | Origin::GolangDl | Origin::Goland | Origin::Unknown, _) => Ok(version),
+        (O::Msi | O::Winget | O::Chocolatey | O::Zip | O::GolangDl | O::Goland | O::Unknown, _) => Ok(version),
         _ => Err(refused("another program looks after it; remove it there")),
     }
 }

@@ -83,13 +83,12 @@ impl Explain for PlanError {
         match self {
             Self::NotInstalled(_) => Code::VersionNotInstalled,
             Self::RemoveCurrent(_) => Code::RemoveCurrent,
-            Self::Unknown(_) | Self::NotForTarget { .. } => Code::VersionUnknown,
+            Self::Unknown(_) | Self::NotForTarget { .. } | Self::NotAdoptable { .. } => Code::VersionUnknown,
             Self::NotForSystem { .. } => Code::VersionSystem,
             Self::NoDigest(_) => Code::VerifyNoDigest,
             Self::NoSystem => Code::SystemMissing,
             Self::NotSecured(_) => Code::SystemUnsecured,
             Self::NotYours(_) => Code::Permission,
-            Self::NotAdoptable { .. } => Code::VersionUnknown,
             Self::NothingToUndo | Self::NoSuchChange(_) | Self::NotUndoable { .. } | Self::UndoBlocked { .. } => {
                 Code::UndoBlocked
             }

@@ -1,6 +1,6 @@
 //! Building the programs of `go install` again: the same version of the same package, with the Go of today.
 //!
-//! [`Recipe`] reads from a program's build info how that is done, or why it cannot be. [`build`] does it aside;
+//! [`Recipe`] reads from a program's build info how that is done, or why it cannot be. [`build()`] does it aside;
 //! [`replace`] puts the new program into the old one's place, which is kept ([`Kept`]) and can be put back.
 mod build;
 mod error;

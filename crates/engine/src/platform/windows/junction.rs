@@ -1,4 +1,4 @@
-//! Junctions: links to folders that need no right, on volumes that have them (NTFS and ReFS; not FAT, not Wine).
+//! Junctions: links to folders that need no right, on volumes that have them (NTFS and `ReFS`; not FAT, not Wine).
 #![allow(unsafe_code)] // DeviceIoControl
 use std::fs::{File, OpenOptions};
 use std::io;
