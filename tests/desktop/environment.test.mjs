@@ -34,5 +34,5 @@ story("a value that the command line has left is shown with its source, and the 
   const { variables } = JSON.parse(await machine.upgo("env", "--json"));
   assert.ok(!variables.some(({ name }) => name === "GOARCH"), "the file has lost the line");
   await page.goTo("history");
-  await page.says("history-row", /Edited the environment/);
+  await page.says("history-row", /Edited GOARCH/);
 });

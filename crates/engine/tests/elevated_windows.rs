@@ -12,6 +12,7 @@ use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Ta
 use upgo_engine::engine::{ChangeRequest, Engine, Setup};
 use upgo_engine::environment::{EditScope, EnvironmentEdit};
 use upgo_engine::fault;
+use upgo_engine::inventory::SystemRegistry;
 use upgo_engine::platform::{create_guarded, guard, hold, is_elevated, machine_data_folder, signature, windows_folder};
 use upgo_engine::report::{Cancel, Code, Event};
 use upgo_engine::target::Target;
@@ -123,7 +124,9 @@ fn a_refused_prompt_takes_the_plan_back_and_says_so() {
     .into();
     let (asked, waits) = (Refusing::default(), Mutex::new(Vec::new()));
     let (target, elevation) = (Target::new("windows", "amd64"), Arc::new(asked.clone()));
-    let setup = Setup { variables, target, system: None, now: Timestamp::now, asked_by: "a test".into(), elevation };
+    let registry = Arc::new(SystemRegistry);
+    let asked_by = "a test".into();
+    let setup = Setup { variables, target, system: None, now: Timestamp::now, asked_by, elevation, registry };
     let engine = Engine::open(setup).unwrap();
     let (name, value) = ("GOPROXY".to_owned(), "direct".to_owned());
     let request = ChangeRequest::Environment { edit: EnvironmentEdit::Set { name, value, scope: EditScope::Machine } };

@@ -16,7 +16,7 @@ const NOT_WORDS = [
   /\bgo\d[\w.]*|\bgo\b/g,
   /\bGO[A-Z0-9]{2,}(=\S+)?/g,
   /UPGO-[A-Z-]+/g,
-  /\b(Go|Upgo|PATH|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|rc|beta|gopls|dlv|golangci-lint[\w-]*)\b/g,
+  /\b(Go|Upgo|PATH|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,
   /\b(Ctrl|Enter|Esc|Alt|Shift|Delete|Tab|F\d)\b/g,
   /\b(B|kB|MB|GB|TB)\b|\bGMT[+-]\d+|windows-amd64/g,
 ];

@@ -21,7 +21,7 @@ export function changeSentence(entry: HistoryEntry, words: Catalogue): string {
     case "addToPath":
       return changes.addedToPath;
     case "environment":
-      return changes.environment;
+      return changes.environment(variablesOf(entry, words));
     case "adopt":
       return changes.adopted(to);
     case "stepAside":
@@ -37,6 +37,11 @@ export function changeSentence(entry: HistoryEntry, words: Catalogue): string {
     case "rebuildTools":
       return changes.rebuiltTools(someOf(entry.programs, words));
   }
+}
+
+/** The variables that an edit was about; the environment, where that is not known. */
+export function variablesOf({ variables }: HistoryEntry, words: Catalogue): string {
+  return variables.length > 0 ? someOf(variables, words) : words.common.theEnvironment;
 }
 
 /** The versions that a removal took. */

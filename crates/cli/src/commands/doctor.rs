@@ -170,7 +170,8 @@ fn describe(report: &DoctorReport) -> String {
         parts.push(dim(format!("Left out: {} (`upgo doctor --show-again ID`)", ignored.join(", "))));
     }
     let unknown = report.not_checked.iter().map(|check| dim(format!("Not checked: {}: {}.", check.id, check.why)));
-    parts.extend(unknown);
+    parts.push(unknown.collect::<Vec<_>>().join("\n"));
+    parts.retain(|part| !part.is_empty());
     let mendable = open.iter().filter(|finding| finding.fix.is_some()).count();
     if mendable > 0 {
         parts.push(format!("{} shows how Upgo would mend {}.", bold("upgo doctor --fix"), of(mendable, open.len())));

@@ -61,6 +61,8 @@ pub struct HistoryEntry {
     pub removed: Vec<Version>,
     /// The programs of `go install` that it built again or put back, or was to.
     pub programs: Vec<String>,
+    /// The variables that it edited, or was to.
+    pub variables: Vec<String>,
     /// How long it took; `null` while it runs.
     pub milliseconds: Option<u64>,
 }
@@ -92,6 +94,7 @@ pub(super) fn describe(entry: Entry) -> HistoryEntry {
         diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
         removed: entry.plan.removed(),
         programs: programs_of(&entry),
+        variables: entry.plan.variables(),
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),
         undoable: entry.is_undoable(),
         id: entry.id,

@@ -101,6 +101,15 @@ impl Plan {
         self.steps.iter().any(|step| matches!(step, Step::EditEnvironment { .. }))
     }
 
+    /// The variables that it edits, each once.
+    pub fn variables(&self) -> Vec<String> {
+        let edits = self.steps.iter().filter_map(|step| match step {
+            Step::EditEnvironment { change, .. } => Some(change.names()),
+            _ => None,
+        });
+        edits.flatten().collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
     /// Whether it edits PATH.
     pub fn edits_path(&self) -> bool {
         self.steps.iter().any(Step::edits_path)

@@ -101,6 +101,7 @@ export const upgraded: HistoryEntry = {
   diff: [],
   removed: [],
   programs: [],
+  variables: [],
   milliseconds: 18_200,
 };
 

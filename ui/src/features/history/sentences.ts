@@ -2,7 +2,7 @@
 import type { HistoryEntry } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
-import { removedBy } from "../../app/change-words";
+import { removedBy, variablesOf } from "../../app/change-words";
 import { someOf } from "../../text/subject";
 import { askerOf, undoneEntry } from "./entries";
 
@@ -45,7 +45,7 @@ function deedOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue):
     case "addToPath":
       return changes.addedToPath;
     case "environment":
-      return changes.environment;
+      return changes.environment(variablesOf(entry, words));
     case "adopt":
       return changes.adopted(to);
     case "stepAside":
@@ -90,7 +90,7 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
     case "addToPath":
       return what.addToPath;
     case "environment":
-      return what.environment;
+      return what.environment(variablesOf(entry, words));
     case "adopt":
       return what.adopt(to);
     case "stepAside":

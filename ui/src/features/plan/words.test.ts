@@ -26,7 +26,7 @@ test("each step of an upgrade says what, where, what it costs and how it is undo
   });
   expect(unpack).toMatchObject({ where: { kind: "path" }, undo: "Undo: delete the folder" });
   expect(planStep(plan.steps.at(-1) ?? never(), say).where?.text).toBe(
-    "If it is not go1.27.1, everything above is taken back",
+    "If it is not go1.27.1, you are told which one it is, and why",
   );
 });
 

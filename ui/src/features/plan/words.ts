@@ -106,7 +106,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "test":
       return { kind: "words", text: plan.takenBackIfBroken };
     case "check":
-      return step.version === null ? null : { kind: "words", text: plan.takenBackUnless(step.version) };
+      return step.version === null ? null : { kind: "words", text: plan.toldUnless(step.version) };
   }
 }
 

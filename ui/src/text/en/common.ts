@@ -122,7 +122,7 @@ export const common = {
     undoneLast: "Undid the last change",
     wentBack: (version: string) => `Went back to ${version}`,
     addedToPath: "Added Upgo to PATH",
-    environment: "Edited the environment",
+    environment: (names: string) => `Edited ${names}`,
     adopted: (version: string) => `Took ${version} over`,
     steppedAside: "Let Upgo's Go come first",
     keptSystem: "Kept the system Go",
@@ -132,6 +132,7 @@ export const common = {
     systemRepaired: (version: string) => `Repaired ${version} for everybody`,
     rebuiltTools: (names: string) => `Built ${names} again`,
   },
+  theEnvironment: "the environment",
   /** After a list that would be too long. */
   andMore: (names: string, count: number) => `${names} and ${count} more`,
   diffRead: { added: "added", removed: "removed", moved: "moved" },

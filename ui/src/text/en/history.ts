@@ -18,7 +18,7 @@ export const history = {
     use: (to: string) => `switch to ${to}`,
     remove: (version: string) => `removal of ${version}`,
     addToPath: "the PATH entry",
-    environment: "the edit of the environment",
+    environment: (names: string) => `the edit of ${names}`,
     adopt: (version: string) => `adoption of ${version}`,
     stepAside: "the new order of PATH",
     keepSystem: "the choice to keep the system Go",

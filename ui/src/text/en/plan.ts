@@ -126,7 +126,7 @@ export const plan = {
   },
   unpackFiles: (count: string) => `Unpack ${count} files`,
   /** The second line of a step that names no place. */
-  takenBackUnless: (version: string) => `If it is not ${version}, everything above is taken back`,
+  toldUnless: (version: string) => `If it is not ${version}, you are told which one it is, and why`,
   asksHosts: (hosts: string) => `Go may ask ${hosts}`,
   takenBackIfBroken: "If it does not work, everything above is taken back",
   switchFromTo: (from: string, to: string) => `current → ${from} ⇒ current → ${to}`,

@@ -119,7 +119,7 @@ export const common: typeof english = {
     undoneLast: "已撤销上次更改",
     wentBack: (version) => `已回到 ${version}`,
     addedToPath: "已把 Upgo 添加到 PATH",
-    environment: "已编辑环境变量",
+    environment: (names) => `已编辑${/^[A-Z]/.test(names) ? " " : ""}${names}`,
     adopted: (version) => `已接管 ${version}`,
     steppedAside: "已让 Upgo 的 Go 优先",
     keptSystem: "已保留系统 Go",
@@ -129,6 +129,7 @@ export const common: typeof english = {
     systemRepaired: (version) => `已为所有用户修复 ${version}`,
     rebuiltTools: (names) => `已重新构建 ${names}`,
   },
+  theEnvironment: "环境变量",
   andMore: (names, count) => `${names} 以及另外 ${count} 个`,
   diffRead: { added: "添加", removed: "删除", moved: "移动" },
 };

@@ -19,7 +19,7 @@ export const history: typeof english = {
     use: (to) => `切换到 ${to}`,
     remove: (version) => `移除 ${version}`,
     addToPath: "添加到 PATH",
-    environment: "编辑环境变量",
+    environment: (names) => `编辑${/^[A-Z]/.test(names) ? " " : ""}${names}`,
     adopt: (version) => `接管 ${version}`,
     stepAside: "让 Upgo 的 Go 优先",
     keepSystem: "保留系统 Go",

@@ -122,7 +122,7 @@ export const plan: typeof english = {
     }
   },
   unpackFiles: (count) => `解压 ${count} 个文件`,
-  takenBackUnless: (version) => `若不是 ${version}，则撤销以上全部操作`,
+  toldUnless: (version) => `若不是 ${version}，会告诉你是哪一个以及原因`,
   asksHosts: (hosts) => `Go 可能会访问 ${hosts}`,
   takenBackIfBroken: "若不能正常工作，则撤销以上全部操作",
   switchFromTo: (from, to) => `current → ${from} ⇒ current → ${to}`,
