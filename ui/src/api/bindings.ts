@@ -675,6 +675,8 @@ export type HistoryEntry = {
   removed: Version[];
   /**  The programs of `go install` that it built again or put back, or was to. */
   programs: string[];
+  /**  The variables that it edited, or was to. */
+  variables: string[];
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
 };

@@ -1,5 +1,5 @@
 // The machine after a plan ended well: enough of it that a test can go on from there.
-import type { HistoryEntry, InstalledVersion, Overview, PlanView, Version } from "../bindings";
+import type { HistoryEntry, InstalledVersion, Overview, PlanView, StepTitle, Version } from "../bindings";
 import { activeByUpgo, offerOf, searchedFolders } from "./machine";
 import { supportOf } from "./releases";
 import { NOW, type Scenario } from "./scenario";
@@ -59,8 +59,14 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
     diff: plan.steps.flatMap((step) => step.diff),
     removed: plan.steps.flatMap((step) => (step.kind === "delete" && step.version !== null ? [step.version] : [])),
     programs: plan.steps.flatMap((step) => (step.kind === "rebuildTool" && step.file !== null ? [step.file] : [])),
+    variables: [...new Set(plan.steps.flatMap(variablesOf))],
     milliseconds: 18_200,
   };
+}
+
+function variablesOf(step: StepTitle): string[] {
+  if (step.kind === "editPath") return ["PATH"];
+  return step.kind === "editVariables" ? step.diff.map(({ text }) => text.replace(/=.*/s, "")) : [];
 }
 
 function nextId(scenario: Scenario): number {

@@ -34,6 +34,8 @@ describe("the sentence", () => {
       "已移除 go1.25.1、go1.25.2 以及另外 2 个",
     ],
     [{ action: "rebuildTools", programs: ["dlv", "gopls"] }, "Built dlv, gopls again", "已重新构建 dlv、gopls"],
+    [{ action: "environment", variables: ["GOPROXY", "PATH"] }, "Edited GOPROXY, PATH", "已编辑 GOPROXY、PATH"],
+    [{ action: "environment", variables: [] }, "Edited the environment", "已编辑环境变量"],
     [
       { action: "rebuildTools", programs: ["dlv"], outcome: "failed", inEffect: false },
       "Rebuild of dlv failed",
