@@ -15,11 +15,16 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// An empty policy. `None`, said aloud, where this account may not write it, or where somebody else's is there.
+    /// An empty policy. `None`, said aloud, where this account may not write it, where somebody else's is there, or where
+    /// the machine is not one that tests may change as a whole.
     #[allow(clippy::print_stdout)] // a test says what it skips
     pub fn begin() -> Option<Self> {
         let turn = File::create(std::env::temp_dir().join("upgo-test-policy.lock")).unwrap();
         turn.lock().unwrap();
+        if !is_for_tests() {
+            println!("SKIPPED: this changes the whole machine; set UPGO_TEST_MACHINE=1 on one that may be changed");
+            return None;
+        }
         if is_of_somebody_else() {
             println!("SKIPPED: this machine has a policy for Upgo");
             return None;
@@ -52,6 +57,12 @@ fn clear() {
     if let Ok(parent) = machine().open_subkey_with_flags(r"Software\Policies", KEY_WRITE | KEY_WOW64_64KEY) {
         parent.delete_subkey_all("Upgo").ok();
     }
+}
+
+/// Wine's machine is only for tests; of another one somebody has to say so.
+fn is_for_tests() -> bool {
+    let is_wine = machine().open_subkey_with_flags(r"Software\Wine", KEY_READ | KEY_WOW64_64KEY).is_ok();
+    is_wine || std::env::var_os("UPGO_TEST_MACHINE").is_some()
 }
 
 /// A test that was killed leaves its mark with the rest.

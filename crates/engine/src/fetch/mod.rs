@@ -50,7 +50,7 @@ pub struct Request<'a> {
     pub folder: &'a Path,
     /// The step that events speak of.
     pub step: usize,
-    /// Asked after waiting for another Upgo that downloaded the same: it may have installed it.
+    /// Asked before the download begins: another Upgo may have installed it since the plan was made.
     pub is_wanted: &'a dyn Fn() -> bool,
 }
 

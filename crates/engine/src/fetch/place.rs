@@ -43,7 +43,8 @@ impl Place {
         loop {
             cancel.check()?;
             if let Some(lock) = FileLock::try_acquire(&file).map_err(FetchError::disk(&lock_path))? {
-                if waited && !(request.is_wanted)() {
+                // Also where nobody was waited for: the other one may have ended since the plan was made.
+                if !(request.is_wanted)() {
                     return Err(FetchError::NoLongerWanted);
                 }
                 return Ok(Self { path, expected, _lock: lock });

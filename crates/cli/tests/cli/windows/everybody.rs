@@ -43,6 +43,7 @@ impl Machine {
         policy.set("FeedUrl", &lab.server.url()).set("MsiSigner", go_msi::SIGNER);
         // Wine has one user, whom everything belongs to.
         policy.set("TestAdministrator", &platform::guard(&lab.path("")).unwrap().owner);
+        clear();
         let before = VALUES.map(|(key, name)| platform::registry_get(key, name).unwrap());
         let machine = Self { lab, packages, before, _policy: policy };
         machine.offers(Kind::Good);
@@ -65,7 +66,8 @@ impl Machine {
 
     /// A run of `upgo` that sees the real registry.
     fn upgo(&self, arguments: &[&str]) -> Run {
-        self.lab.upgo(arguments).with("UPGO_TEST_REGISTRY", "").with("ProgramFiles", r"C:\Program Files")
+        let run = self.lab.upgo(arguments).with("UPGO_TEST_REGISTRY", "").with("ProgramFiles", r"C:\Program Files");
+        run.with("USERPROFILE", platform::own_profile().unwrap())
     }
 
     fn json(&self, arguments: &[&str]) -> Value {
@@ -102,20 +104,9 @@ impl Machine {
         assert_eq!(now, [Some(USERS_PATH.to_owned()), Some(USERS_GOPATH.to_owned())]);
     }
 
-    /// The codes of the products that are registered.
-    fn registered(&self) -> Vec<String> {
-        products(&SystemRegistry, &Keys::default()).into_iter().map(|product| product.code).collect()
-    }
-
-    /// Its command line has rules of its own for quotes.
-    fn msiexec(&self, line: &str) {
-        let ran = Command::new("msiexec.exe").raw_arg(format!("{line} /qn /norestart")).status().unwrap();
-        assert_eq!(ran.code(), Some(0), "{line}");
-    }
-
     fn installed(&self, place: &Path) {
         let package = self.packages[0].display();
-        self.msiexec(&format!("/i \"{package}\" INSTALLDIR=\"{}\"", place.display()));
+        msiexec(&format!("/i \"{package}\" INSTALLDIR=\"{}\"", place.display()));
         for (name, text) in [("Path", USERS_PATH), ("GOPATH", USERS_GOPATH)] {
             registry::set("Environment", name, (true, text.encode_utf16().flat_map(u16::to_le_bytes).collect()));
         }
@@ -124,13 +115,7 @@ impl Machine {
 
 impl Drop for Machine {
     fn drop(&mut self) {
-        for product in self.registered() {
-            self.msiexec(&format!("/x {product}"));
-        }
-        // Wine's installer does not take back what a package had begun that failed.
-        for place in PLACES {
-            std::fs::remove_dir_all(place).ok();
-        }
+        clear();
         for ((key, name), before) in VALUES.into_iter().zip(&self.before) {
             match before {
                 Some((kind, bytes)) => platform::registry_set(key, name, *kind, bytes),
@@ -139,6 +124,30 @@ impl Drop for Machine {
             .ok();
         }
     }
+}
+
+/// Takes away what a test has installed, also one that was killed.
+fn clear() {
+    for product in products(&SystemRegistry, &Keys::default()) {
+        msiexec(&format!("/x {}", product.code));
+    }
+    // Wine's installer does not take back what a package had begun that failed.
+    for place in PLACES {
+        std::fs::remove_dir_all(place).ok();
+    }
+    let Some((kind, bytes)) = platform::registry_get(MACHINE_KEY, "Path").unwrap() else { return };
+    let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+    let text = String::from_utf16(&units).unwrap();
+    let is_ours = |entry: &&str| PLACES.iter().any(|place| *entry == format!(r"{place}\bin"));
+    let left: Vec<&str> = text.trim_end_matches('\0').split(';').filter(|entry| !is_ours(entry)).collect();
+    let bytes: Vec<u8> = left.join(";").encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+    platform::registry_set(MACHINE_KEY, "Path", kind, &bytes).unwrap();
+}
+
+/// Its command line has rules of its own for quotes.
+fn msiexec(line: &str) {
+    let ran = Command::new("msiexec.exe").raw_arg(format!("{line} /qn /norestart")).status().unwrap();
+    assert_eq!(ran.code(), Some(0), "{line}");
 }
 
 #[test]
@@ -172,8 +181,10 @@ fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
     assert_eq!(machine.msi(), None);
     assert!(!place.join(r"bin\go.exe").exists());
     assert_eq!(machine.terminal(), "go1.26.6");
-    let bin = machine.lab.home().join("bin");
-    assert_eq!(machine.users("Path").unwrap(), format!("{};{USERS_PATH}", bin.display()));
+    let bin = machine.lab.home().join("bin").display().to_string();
+    let profile = platform::own_profile().unwrap().into_string().unwrap();
+    let bin = format!("%USERPROFILE%{}", bin.strip_prefix(&profile).unwrap());
+    assert_eq!(machine.users("Path").unwrap(), format!("{bin};{USERS_PATH}"));
     assert_eq!(machine.users("GOPATH").as_deref(), Some(USERS_GOPATH));
     machine.upgo(&["rollback"]).succeeds();
     is("go1.26.6");
