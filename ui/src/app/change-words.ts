@@ -15,7 +15,7 @@ export function changeSentence(entry: HistoryEntry, words: Catalogue): string {
     case "use":
       return changes.switched(to);
     case "remove":
-      return changes.removed(removedBy(entry, words));
+      return entry.from === null ? changes.removedUnused : changes.removed(removedBy(entry, words));
     case "rollback":
       return putsBackOnly(entry) ? changes.undoneLast : changes.wentBack(to);
     case "addToPath":

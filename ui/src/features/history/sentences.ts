@@ -2,7 +2,7 @@
 import type { HistoryEntry } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
-import { removedBy, variablesOf } from "../../app/change-words";
+import { changeSentence, removedBy, variablesOf } from "../../app/change-words";
 import { someOf } from "../../text/subject";
 import { askerOf, undoneEntry } from "./entries";
 
@@ -31,38 +31,7 @@ export function detailsOf(entry: HistoryEntry, sentence: string): string {
 
 /** What was done, in the past. */
 function deedOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue): string {
-  const { changes } = words.common;
-  const [from, to] = [entry.from, entry.to ?? words.common.noGo];
-  switch (entry.action) {
-    case "upgrade":
-      return from === null ? changes.upgradedTo(to) : changes.upgraded(from, to);
-    case "install":
-      return changes.installed(to);
-    case "use":
-      return changes.switched(to);
-    case "remove":
-      return from === null ? changes.removedUnused : changes.removed(removedBy(entry, words));
-    case "addToPath":
-      return changes.addedToPath;
-    case "environment":
-      return changes.environment(variablesOf(entry, words));
-    case "adopt":
-      return changes.adopted(to);
-    case "stepAside":
-      return changes.steppedAside;
-    case "keepSystem":
-      return changes.keptSystem;
-    case "systemInstall":
-      return from === null ? changes.systemInstalled(to) : changes.systemUpgraded(from, to);
-    case "systemUninstall":
-      return changes.systemUninstalled(from ?? words.common.unknownVersion);
-    case "systemRepair":
-      return changes.systemRepaired(to);
-    case "rebuildTools":
-      return changes.rebuiltTools(someOf(entry.programs, words));
-    case "rollback":
-      return takenBack(entry, entries, words);
-  }
+  return entry.action === "rollback" ? takenBack(entry, entries, words) : changeSentence(entry, words);
 }
 
 /** A rollback is named by what it took back; one that took a rollback back did its change again. */
