@@ -57,7 +57,7 @@ impl<'a> Part<'a> {
         }
         let file = effect::open_or_create(&path).map_err(FetchError::disk(&path))?;
         let left = file.metadata().map_err(FetchError::disk(&path))?.len();
-        let (hasher, waiting) = (Hasher::default(), Vec::with_capacity(2 * PIECE));
+        let (hasher, waiting) = (Hasher::default(), Vec::with_capacity(PIECE));
         Ok((Self { place, growing, file, hasher, done: 0, left, waiting }, whole))
     }
 
@@ -110,10 +110,18 @@ impl<'a> Part<'a> {
         Ok(())
     }
 
-    /// Adds bytes; they are in the file at the latest after [`flush`](Self::flush).
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), FetchError> {
-        self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= PIECE { self.flush() } else { Ok(()) }
+    /// Adds bytes; they are in the file at the latest after [`flush`](Self::flush). However they come, the pieces that are
+    /// written have one size: so the effects of a download are the same each time, and tests can count them.
+    pub(super) fn write(&mut self, mut bytes: &[u8]) -> Result<(), FetchError> {
+        while !bytes.is_empty() {
+            let (now, rest) = bytes.split_at(bytes.len().min(PIECE - self.waiting.len()));
+            self.waiting.extend_from_slice(now);
+            if self.waiting.len() == PIECE {
+                self.flush()?;
+            }
+            bytes = rest;
+        }
+        Ok(())
     }
 
     /// Writes, hashes and announces what is waiting.
