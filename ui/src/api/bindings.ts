@@ -611,7 +611,7 @@ export type Finding = {
 
 /**  A plan that mends something. */
 export type Fix = {
-  /**  What kind of plan: `addToPath`, `environment`, `install`, `remove`, `upgrade` or `use`. */
+  /**  What kind of plan, in the words of `request`. */
   plan: string;
   /**  The command that makes it. */
   command: string;

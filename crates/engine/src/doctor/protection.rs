@@ -29,7 +29,7 @@ pub(super) fn blocked(facts: &Facts<'_>) -> Option<Found> {
     );
     let evidence = [problem.message.clone(), format!("folder: {}", facts.store.home.display())];
     let found = Found::new("A policy stops Go from being started", explanation).shown_by(evidence);
-    Some(found.fixed_by(system_go::install_for_machine(facts)))
+    Some(found.fixed_by(Some(system_go::install_for_machine())))
 }
 
 /// The number in `… (os error 1260)`.

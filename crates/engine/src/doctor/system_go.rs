@@ -1,6 +1,6 @@
 //! A Go for the whole machine: what the official installer has put there, and what can be done about it.
 use super::{Facts, Found};
-use crate::engine::Fix;
+use crate::engine::{ChangeRequest, Fix};
 use crate::inventory::Product;
 
 /// A product that Windows believes to be installed, and whose files are gone.
@@ -15,7 +15,7 @@ pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Found> {
     let explanation = "Somebody has deleted the folder of an installed Go. Windows still lists it, its entry on the \
                        machine's PATH leads nowhere, and the installer may refuse to replace it. Repair or uninstall it.";
     let found = Found::new("An installed Go has lost its folder", explanation).shown_by(evidence);
-    Some(found.fixed_by(repair(facts, product)))
+    Some(found.fixed_by(Some(repair(product))))
 }
 
 fn is_gone(facts: &Facts<'_>, product: &Product) -> bool {
@@ -23,20 +23,18 @@ fn is_gone(facts: &Facts<'_>, product: &Product) -> bool {
     !product.root.as_ref().is_some_and(is_whole)
 }
 
-// The plans for an installed Go belong here, and nowhere else in the doctor. Until there are any, the findings say in
-// words what helps.
-
-/// Lets Upgo's Go come before one on the machine's PATH: adopt it, or let it step aside.
-pub(super) fn let_upgo_come_first(_facts: &Facts<'_>) -> Option<Fix> {
-    None
+/// Lets Upgo's Go come before the one that a new terminal finds on the machine's PATH. The window offers two more ways.
+pub(super) fn let_upgo_come_first(facts: &Facts<'_>) -> Option<Fix> {
+    let root = facts.answer.go.as_ref()?.root.clone()?;
+    Some(Fix::new(ChangeRequest::StepAside { root })).filter(|_| facts.able.edit_path)
 }
 
-/// Repairs or uninstalls a product whose folder is gone.
-fn repair(_facts: &Facts<'_>, _product: &Product) -> Option<Fix> {
-    None
+/// Lets the official installer put the files of a product back.
+fn repair(product: &Product) -> Fix {
+    Fix::new(ChangeRequest::SystemRepair { arch: product.arch.to_owned() })
 }
 
 /// Installs Go for the whole machine, where only what administrators have put there may be started.
-pub(super) fn install_for_machine(_facts: &Facts<'_>) -> Option<Fix> {
-    None
+pub(super) fn install_for_machine() -> Fix {
+    Fix::new(ChangeRequest::SystemInstall { version: None })
 }

@@ -14,7 +14,7 @@ use crate::version::Version;
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Fix {
-    /// What kind of plan: `addToPath`, `environment`, `install`, `remove`, `upgrade` or `use`.
+    /// What kind of plan, in the words of `request`.
     pub plan: String,
     /// The command that makes it.
     pub command: String,

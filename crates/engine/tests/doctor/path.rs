@@ -51,7 +51,8 @@ fn order() -> Vec<Row> {
                 "later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3",
             ],
         )
-        .explains("Windows searches the machine's PATH before yours"),
+        .explains("Windows searches the machine's PATH before yours")
+        .fixed_by("upgo step-aside \"C:/Program Files/Go\""),
         Row::new("path.missing-upgo", Patient::windows().stores(Source::User, r"%USERPROFILE%\go\bin"))
             .reads(
                 "Terminals do not find Upgo's Go",

@@ -29,7 +29,8 @@ fn home() -> Vec<Row> {
                 "An installed Go has lost its folder",
                 &["go1.26.6 for amd64 is registered in C:/Program Files/Go, where no Go is"],
             )
-            .explains("Windows still lists it"),
+            .explains("Windows still lists it")
+            .fixed_by("upgo system repair --arch amd64"),
         Row::new("home.risky-place", Patient::windows().store(|store| store.volume = Volume::Removable))
             .reads("Upgo's folder is in a risky place", &["C:/Users/Zoe/AppData/Local/Upgo is on a removable drive"])
             .explains("Set UPGO_HOME to a folder on a disk of this machine"),
@@ -95,7 +96,8 @@ fn protection() -> Vec<Row> {
             Patient::windows().store(|store| store.last_failure = Some(Problem::new(Code::SmokeFailed, refused))),
         )
         .reads("A policy stops Go from being started", &[refused, "folder: C:/Users/Zoe/AppData/Local/Upgo"])
-        .explains("Event Viewer, Microsoft-Windows-AppLocker"),
+        .explains("Event Viewer, Microsoft-Windows-AppLocker")
+        .fixed_by("upgo system install"),
         Row::new(
             "antivirus.quarantined",
             Patient::windows()
