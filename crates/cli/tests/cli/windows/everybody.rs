@@ -92,18 +92,6 @@ impl Machine {
         ran.output.split(' ').nth(2).unwrap_or_default().to_owned()
     }
 
-    fn users(&self, name: &str) -> Option<String> {
-        let (_, bytes) = registry::get("Environment", name)?;
-        let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
-        Some(String::from_utf16(&units).unwrap())
-    }
-
-    #[track_caller]
-    fn users_values_are_as_before(&self) {
-        let now = [self.users("Path"), self.users("GOPATH")];
-        assert_eq!(now, [Some(USERS_PATH.to_owned()), Some(USERS_GOPATH.to_owned())]);
-    }
-
     fn installed(&self, place: &Path) {
         let package = self.packages[0].display();
         msiexec(&format!("/i \"{package}\" INSTALLDIR=\"{}\"", place.display()));
@@ -124,6 +112,18 @@ impl Drop for Machine {
             .ok();
         }
     }
+}
+
+fn users(name: &str) -> Option<String> {
+    let (_, bytes) = registry::get("Environment", name)?;
+    let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+    Some(String::from_utf16(&units).unwrap())
+}
+
+#[track_caller]
+fn users_values_are_as_before() {
+    let now = [users("Path"), users("GOPATH")];
+    assert_eq!(now, [Some(USERS_PATH.to_owned()), Some(USERS_GOPATH.to_owned())]);
 }
 
 /// Takes away what a test has installed, also one that was killed.
@@ -167,13 +167,13 @@ fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
     assert_eq!((&done["from"], &done["to"]), (&"go1.26.6".into(), &"go1.27.3".into()), "{done:#}");
     is("go1.27.3");
     assert!(!place.join(r"src\builtin\only-go1.26.6.go").exists());
-    machine.users_values_are_as_before();
+    users_values_are_as_before();
     assert_eq!(machine.terminal(), "go1.27.3");
 
     // Back, with the package that was kept.
     machine.upgo(&["rollback"]).succeeds();
     is("go1.26.6");
-    machine.users_values_are_as_before();
+    users_values_are_as_before();
 
     // Taken over: Upgo's first, then the user's own values as they were.
     let adopted = machine.json(&["adopt", "--yes"]);
@@ -184,11 +184,11 @@ fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
     let bin = machine.lab.home().join("bin").display().to_string();
     let profile = platform::own_profile().unwrap().into_string().unwrap();
     let bin = format!("%USERPROFILE%{}", bin.strip_prefix(&profile).unwrap());
-    assert_eq!(machine.users("Path").unwrap(), format!("{bin};{USERS_PATH}"));
-    assert_eq!(machine.users("GOPATH").as_deref(), Some(USERS_GOPATH));
+    assert_eq!(users("Path").unwrap(), format!("{bin};{USERS_PATH}"));
+    assert_eq!(users("GOPATH").as_deref(), Some(USERS_GOPATH));
     machine.upgo(&["rollback"]).succeeds();
     is("go1.26.6");
-    machine.users_values_are_as_before();
+    users_values_are_as_before();
 
     // A folder that is gone is repaired.
     std::fs::remove_dir_all(&place).unwrap();
@@ -197,7 +197,7 @@ fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
 
     machine.upgo(&["system", "uninstall", "--yes"]).succeeds();
     assert_eq!(machine.msi(), None);
-    machine.users_values_are_as_before();
+    users_values_are_as_before();
     assert_eq!(machine.terminal(), "");
 }
 
@@ -214,13 +214,13 @@ fn an_upgrade_that_fails_half_way_ends_with_the_old_go_and_one_that_does_not_wit
         "{failed:#}"
     );
     assert_eq!(machine.msi(), Some(("go1.26.6".to_owned(), place.clone())));
-    machine.users_values_are_as_before();
+    users_values_are_as_before();
     assert_eq!(machine.terminal(), "go1.26.6");
 
     machine.offers(Kind::Good);
     machine.upgo(&["system", "install"]).succeeds();
     assert_eq!(machine.msi(), Some(("go1.27.3".to_owned(), place)));
-    machine.users_values_are_as_before();
+    users_values_are_as_before();
 }
 
 #[test]
@@ -229,12 +229,12 @@ fn a_system_go_steps_aside_and_comes_back() {
     machine.installed(Path::new(r"C:\Program Files\Go"));
     machine.upgo(&["install", "1.27.3", "--use"]).exits(12);
     assert_eq!(machine.terminal(), "go1.26.6", "the machine's PATH comes first");
-    let before = machine.users("Path");
+    let before = users("Path");
     machine.upgo(&["step-aside", r"C:\Program Files\Go"]).succeeds();
     assert_eq!(machine.terminal(), "go1.27.3");
-    assert!(machine.users("Path").unwrap().trim_end_matches('\0').ends_with(r"C:\Program Files\Go\bin"));
+    assert!(users("Path").unwrap().trim_end_matches('\0').ends_with(r"C:\Program Files\Go\bin"));
     assert_eq!(machine.msi().map(|(version, _)| version).as_deref(), Some("go1.26.6"), "it stays installed");
     machine.upgo(&["rollback"]).exits(12);
     assert_eq!(machine.terminal(), "go1.26.6");
-    assert_eq!(machine.users("Path"), before);
+    assert_eq!(users("Path"), before);
 }
