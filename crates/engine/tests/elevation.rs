@@ -1,6 +1,8 @@
 //! The elevated part on a machine that is described: what it refuses, what it starts, what it says afterwards. What only
 //! Windows has (the prompt, the pipe, the real installer) is tested in `crates/cli/tests/cli/windows/elevation.rs`.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)] // a test may
+mod registry;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ use upgo_engine::report::{Code, Explain as _};
 use upgo_engine::version::Version;
 use upgo_testkit::release::{Release, write_mirror};
 
+use registry::Dump;
+
 const AMD64: &str = "0567AE226CA41004FB924F8B77D51B0C";
 const BYTES: &[u8] = b"the official package";
 
@@ -25,30 +29,12 @@ struct Machine(Arc<State>);
 #[derive(Debug)]
 struct State {
     disk: TempDir,
-    registry: Data,
+    registry: Dump,
     values: Mutex<BTreeMap<String, RegistryValue>>,
     signature: Signature,
     owner: &'static str,
     exit: u32,
     lines: Mutex<Vec<String>>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Data(BTreeMap<String, String>);
-
-impl Registry for Data {
-    fn value_names(&self, key: &str) -> Vec<String> {
-        let names = self.0.keys().filter_map(|value| value.strip_prefix(key)?.strip_prefix('\\'));
-        names.filter(|name| !name.contains('\\')).map(str::to_owned).collect()
-    }
-
-    fn text(&self, key: &str, name: &str) -> Option<String> {
-        self.0.get(&format!(r"{key}\{name}")).cloned()
-    }
-
-    fn number(&self, _: &str, _: &str) -> Option<u32> {
-        None
-    }
 }
 
 impl Windows for Machine {
@@ -107,7 +93,7 @@ impl State {
         let feed = format!("file:///{}/", folder.display().to_string().replace('\\', "/").trim_start_matches('/'));
         let mut state = Self {
             disk,
-            registry: Data::default(),
+            registry: Dump::default(),
             values: Mutex::default(),
             signature: Signature { verdict: 0, signer: Some("Google LLC".to_owned()), rooted: true },
             owner: "S-1-5-18",
@@ -376,7 +362,7 @@ fn a_link_in_the_place_of_the_folder_is_not_followed() {
 
 #[test]
 fn only_the_key_of_the_administrators_is_asked() {
-    let mut data = Data::default();
+    let mut data = Dump::default();
     let default = Policy::read(&data);
     assert_eq!((default.signer.as_str(), &default.feed, &default.ca_file), ("Google LLC", &None, &None));
     assert!(default.lenient.is_none() && default.machine_key.starts_with(r"HKLM\SYSTEM\"), "{default:?}");

@@ -1,5 +1,7 @@
 //! Every Go on a machine, with who put it there: machines as data, the same on every system.
 #![allow(clippy::disallowed_methods, clippy::panic, clippy::unwrap_used)] // a test may
+mod registry;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -7,37 +9,19 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use upgo_engine::home::Home;
 use upgo_engine::inventory::{
-    self, ChangedBy, Found, Keys, Origin, Product, Registry, Scope, Surroundings, in_folder, in_usual_places, places,
-    products,
+    self, ChangedBy, Found, Keys, Origin, Product, Scope, Surroundings, in_folder, in_usual_places, places, products,
 };
 use upgo_engine::platform::{Access, EXECUTABLE};
 use upgo_engine::target::Target;
+
+use registry::Dump;
 
 /// A machine: folders, environment, registry. Its user is `mei`.
 struct Machine {
     disk: TempDir,
     variables: BTreeMap<&'static str, PathBuf>,
-    registry: Data,
+    registry: Dump,
     access: Access,
-}
-
-/// A registry as data: the value of `key\name`.
-#[derive(Debug, Default)]
-struct Data(BTreeMap<String, String>);
-
-impl Registry for Data {
-    fn value_names(&self, key: &str) -> Vec<String> {
-        let names = self.0.keys().filter_map(|value| value.strip_prefix(key)?.strip_prefix('\\'));
-        names.filter(|name| !name.contains('\\')).map(str::to_owned).collect()
-    }
-
-    fn text(&self, key: &str, name: &str) -> Option<String> {
-        self.0.get(&format!(r"{key}\{name}")).cloned()
-    }
-
-    fn number(&self, key: &str, name: &str) -> Option<u32> {
-        self.text(key, name)?.parse().ok()
-    }
 }
 
 const AMD64: &str = "0567AE226CA41004FB924F8B77D51B0C";
@@ -47,7 +31,7 @@ impl Machine {
     fn new() -> Self {
         let disk = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(disk.path().join("Users/mei")).unwrap();
-        Self { disk, variables: BTreeMap::new(), registry: Data::default(), access: Access::Denied }
+        Self { disk, variables: BTreeMap::new(), registry: Dump::default(), access: Access::Denied }
     }
 
     /// The variables that every Windows has.

@@ -1,14 +1,7 @@
 //! What is left to do after a change that went well; none of it is urgent.
-use super::Engine;
+use super::{Engine, editors};
 use crate::plan::{self, Plan, Step};
-use crate::platform::Processes;
 use crate::version::Version;
-
-/// Editors that ask a Go for its version once, by the names of their programs.
-///
-/// Source: <https://github.com/golang/vscode-go/issues/3982>.
-const EDITORS: [(&str, &[&str]); 2] =
-    [("VS Code", &["code", "code-insiders", "code - insiders"]), ("VSCodium", &["codium", "vscodium"])];
 
 impl Engine {
     /// How many toolchains the user keeps.
@@ -38,7 +31,5 @@ pub(super) fn editors_after(plan: &Plan) -> Vec<String> {
     if !plan.switches().is_some_and(|(from, to)| from.is_some() && to.is_some()) {
         return Vec::new();
     }
-    let processes = Processes::now();
-    let running = EDITORS.iter().filter(|(_, programs)| processes.runs_any(programs));
-    running.map(|(editor, _)| (*editor).to_owned()).collect()
+    editors::running().into_iter().map(|editor| editor.name.to_owned()).collect()
 }

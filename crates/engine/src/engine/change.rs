@@ -110,8 +110,12 @@ impl Engine {
             ChangeRequest::SystemInstall { version } => {
                 self.plan_system_install(version.as_ref(), cancel, &mut warnings)?
             }
-            ChangeRequest::SystemUninstall { arch } => self.plan_system_uninstall(arch, cancel, &mut warnings)?,
-            ChangeRequest::SystemRepair { arch } => self.plan_system_repair(arch, cancel, &mut warnings)?,
+            ChangeRequest::SystemUninstall { arch } => {
+                self.plan_for_registered(arch, plan::system_uninstall, cancel, &mut warnings)?
+            }
+            ChangeRequest::SystemRepair { arch } => {
+                self.plan_for_registered(arch, plan::system_repair, cancel, &mut warnings)?
+            }
             ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut warnings)?,
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
@@ -146,7 +150,9 @@ impl Engine {
             && !recovered.ended.is_empty()
             && self.registered().iter().any(|registered| registered.arch == *arch && registered.is_whole)
         {
-            return Ok(self.was_finished(arch));
+            let (request, plan) = (request.clone(), self.finished(arch));
+            let nothing = Planned { request, plan, warnings: Vec::new(), while_running };
+            return Ok(Changed { changed: true, ..self.run(nothing, cancel, events)? });
         }
         let plan = || Ok::<_, Problem>(Planned { while_running, ..self.plan(request, cancel)? });
         let is_moved = |result: &Result<Changed, ApplyError>| result.as_ref().is_err_and(ApplyError::is_moved);

@@ -5,30 +5,21 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::look::disk;
-use super::{Engine, WhichTerminal};
+use super::{Engine, WhichTerminal, editors};
 use crate::buildinfo;
 use crate::catalog::{Catalog, newest_out};
-use crate::doctor::{Asked, Brought, CHECKS, DoctorReport, Editor, Examination, Facts, Finding, Store, Tree, examine};
+use crate::doctor::{Asked, Brought, CHECKS, DoctorReport, Examination, Facts, Finding, Store, Tree, examine};
 use crate::environment;
 use crate::inventory::{self, Found, Surroundings, SystemRegistry, Tool, at_root, tools_in};
 use crate::journal::{self, Entry};
 use crate::plan::{self, Step};
-use crate::platform::{self, EXECUTABLE, Processes};
+use crate::platform::{self, EXECUTABLE};
 use crate::report::{Code, Explain as _, Problem};
 use crate::resolve;
 use crate::store::{self, Receipt};
 use crate::toolchain::{self, Disk, Machine};
 use crate::version::Version;
 use crate::watch::Memory;
-
-/// Editors whose extension for Go asks for the Go once: the name of the program, and what people call it.
-const EDITORS: [(&str, &str); 5] = [
-    ("code", "VS Code"),
-    ("code - insiders", "VS Code Insiders"),
-    ("codium", "VSCodium"),
-    ("cursor", "Cursor"),
-    ("windsurf", "Windsurf"),
-];
 
 impl Engine {
     /// What is wrong with how Go is set up on this machine. Executes nothing and asks no network.
@@ -100,7 +91,7 @@ impl Engine {
             newest: newest_out(catalog.as_ref(), &able.installed),
             asked: asked(memory, catalog.as_ref()),
             store: self.store_facts()?,
-            editors: editors(),
+            editors: editors::running(),
             answer,
             able,
         })
@@ -202,15 +193,6 @@ fn switched(entry: &Entry) -> Option<Timestamp> {
 /// Whether the change tried a toolchain.
 fn tries(entry: &Entry) -> bool {
     entry.seal.is_some() && entry.plan.steps.iter().any(|step| matches!(step, Step::Test { .. }))
-}
-
-fn editors() -> Vec<Editor> {
-    let processes = Processes::now();
-    let running = EDITORS.iter().filter_map(|(program, name)| {
-        let since = processes.oldest(program)?.and_then(|since| Timestamp::try_from(since).ok());
-        Some(Editor { name, since })
-    });
-    running.collect()
 }
 
 fn names_in(folder: &Path) -> Vec<PathBuf> {

@@ -7,6 +7,7 @@ mod change;
 mod check;
 mod describe;
 mod doctor;
+mod editors;
 mod environment;
 mod fix;
 mod history;

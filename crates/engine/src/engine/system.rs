@@ -1,5 +1,5 @@
 //! The Go that everybody on the machine has: what is known of it, and the plans.
-use super::{Changed, Engine};
+use super::Engine;
 use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::UserValues;
 use crate::inventory::{self, Product};
@@ -77,50 +77,23 @@ impl Engine {
         self.plan_system_install(wanted.as_ref(), cancel, warnings)
     }
 
-    /// What `repair` says that had only to finish what was stopped.
-    pub(super) fn was_finished(&self, arch: &str) -> Changed {
+    /// What `repair` says that had only to finish what was stopped: nothing is left to do.
+    pub(super) fn finished(&self, arch: &str) -> Plan {
         let version = self.registered().into_iter().find(|it| it.arch == arch).and_then(|it| it.version);
-        Changed {
-            id: None,
-            action: Action::SystemRepair,
-            from: version.clone(),
-            to: version,
-            changed: true,
-            switched: false,
-            path_changed: false,
-            environment_changed: false,
-            undid: None,
-            freed_bytes: None,
-            removed: Vec::new(),
-            unused: Vec::new(),
-            running: Vec::new(),
-            programs: Vec::new(),
-            outdated_tools: Vec::new(),
-            editors: Vec::new(),
-            warnings: Vec::new(),
-        }
+        Plan { action: Action::SystemRepair, from: version.clone(), to: version, undoes: None, steps: Vec::new() }
     }
 
-    pub(super) fn plan_system_uninstall(
+    /// Uninstalls or repairs what is registered, as `plan` says, with the packages of its family.
+    pub(super) fn plan_for_registered(
         &self,
         arch: &str,
+        plan: impl FnOnce(&Snapshot, &str, &Catalog) -> Result<Plan, PlanError>,
         cancel: &Cancel,
         warnings: &mut Vec<Problem>,
     ) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
         let packages = self.packages_of_registered(&seen, arch, cancel, warnings)?;
-        Ok(plan::system_uninstall(&seen, arch, &packages)?)
-    }
-
-    pub(super) fn plan_system_repair(
-        &self,
-        arch: &str,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
-    ) -> Result<Plan, Problem> {
-        let seen = self.look(None)?;
-        let packages = self.packages_of_registered(&seen, arch, cancel, warnings)?;
-        Ok(plan::system_repair(&seen, arch, &packages)?)
+        Ok(plan(&seen, arch, &packages)?)
     }
 
     pub(super) fn plan_keep_system(&self) -> Result<Plan, Problem> {

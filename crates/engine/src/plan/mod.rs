@@ -8,6 +8,7 @@ mod forward;
 mod snapshot;
 mod step;
 mod system;
+mod title;
 mod undo;
 
 use std::collections::BTreeSet;

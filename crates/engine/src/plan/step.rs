@@ -7,11 +7,9 @@ use url::Url;
 use super::{Secures, SystemGo};
 use crate::catalog::Archive;
 use crate::digest::Sha256;
-use crate::environment::{Change, Diff, Difference, UserValues, lossless};
+use crate::environment::{Change, Difference, UserValues, lossless};
 use crate::home::Home;
-use crate::platform::program_name;
 use crate::rebuild::{Builder, Kept, Recipe};
-use crate::report::StepTitle;
 use crate::version::Version;
 
 /// One step of a plan, with all that doing it, showing it and undoing it needs.
@@ -293,62 +291,6 @@ impl Step {
         }
     }
 
-    /// What it does, a sentence without its end.
-    pub fn describe(&self) -> String {
-        match self {
-            Self::Download { archive, sources, .. } => {
-                format!("Download {} from {} and compare its SHA-256", archive.filename, first_host(sources))
-            }
-            Self::ReadFile { path, .. } => format!("Read {} and compare its SHA-256", path.display()),
-            Self::Unpack { version } => format!("Unpack and check {version}"),
-            Self::Publish { version } => format!("Make {version} available as its own command"),
-            Self::Test { version } => format!("Try {version}: start it, compile and run a small program"),
-            Self::Switch { from: _, to: Some(to) } => format!("Switch to {to}"),
-            Self::Switch { from: Some(from), to: None } => format!("Switch {from} off"),
-            Self::Switch { from: None, to: None } => "Leave the switch as it is".into(),
-            Self::EditEnvironment { purpose: EditPurpose::Go, .. } => "Put Upgo's folder first on your PATH".into(),
-            Self::EditEnvironment { purpose: EditPurpose::Tools, .. } => {
-                "Put the folder of go install last on your PATH".into()
-            }
-            Self::EditEnvironment { purpose: EditPurpose::Asked, change } => {
-                format!("Edit {}", change.names().join(", "))
-            }
-            Self::EditEnvironment { purpose: EditPurpose::Undo, change } => {
-                format!("Take the edit of {} back", change.names().join(", "))
-            }
-            Self::EditEnvironment { purpose: EditPurpose::Aside, change } if change.edits_machine() => {
-                "Take the other Go off the machine's PATH".into()
-            }
-            Self::EditEnvironment { purpose: EditPurpose::Aside, .. } => {
-                "Let the other Go come behind Upgo's on your PATH".into()
-            }
-            Self::Check { .. } => "Check what a new terminal runs".into(),
-            Self::DownloadPackage { package, sources, secures: Secures::TheNew, .. } => {
-                format!("Download {} from {} and compare its SHA-256", package.filename, first_host(sources))
-            }
-            Self::DownloadPackage { package, .. } => {
-                format!("Secure {}, to put it back if something fails", package.filename)
-            }
-            Self::ChangeSystem { arch, from, to } => describe_change(arch, from.as_ref(), to.as_ref()),
-            Self::RepairSystem { arch, go } => format!("Put the files back of {}", go.describe(arch)),
-            Self::GiveBack { .. } => "Give back what the uninstaller takes of your PATH and GOPATH".into(),
-            Self::ChangeSetting { key, to: Some(to), .. } => format!("Set the setting {key} to {to}"),
-            Self::ChangeSetting { key, to: None, .. } => format!("Set the setting {key} back to its default"),
-            Self::SetAside { from, to } => format!("Rename {} to {}", from.display(), to.display()),
-            Self::Unpublish { version } => format!("Take the command {version} away"),
-            Self::Delete { version, .. } => format!("Delete {version}"),
-            Self::RebuildTool { program, recipe, go, hosts, .. } => {
-                let network = if hosts.is_empty() {
-                    "; the network is off".to_owned()
-                } else {
-                    format!("; Go may ask {}", hosts.join(", "))
-                };
-                format!("Build {} {} again with {}{network}", program_name(program), recipe.version, go.version)
-            }
-            Self::RestoreTool { program, .. } => format!("Put {} back as it was", program_name(program)),
-        }
-    }
-
     /// Bytes that it downloads, reads or frees, where that is known.
     pub fn bytes(&self) -> Option<u64> {
         match self {
@@ -363,50 +305,6 @@ impl Step {
     /// What it makes different on PATH and in variables.
     pub fn differences(&self) -> Vec<Difference> {
         if let Self::EditEnvironment { change, .. } = self { change.diff().0 } else { Vec::new() }
-    }
-
-    /// How a plan, a dialog and a progress display name it; `home` tells where its folders lie.
-    pub fn title(&self, home: &Home) -> StepTitle {
-        let folder = |version| Some(home.toolchain(version));
-        StepTitle {
-            kind: self.kind(),
-            description: self.describe(),
-            version: self.version().cloned(),
-            from: match self {
-                Self::Switch { from, .. } => from.clone(),
-                Self::ChangeSystem { from, .. } => from.as_ref().map(|go| go.version.clone()),
-                _ => None,
-            },
-            file: match self {
-                Self::Download { archive, .. } | Self::DownloadPackage { package: archive, .. } => {
-                    Some(archive.filename.clone())
-                }
-                Self::ReadFile { path, .. } => Some(path.display().to_string()),
-                Self::RebuildTool { program, recipe, .. } => {
-                    Some(format!("{} {}", program_name(program), recipe.version))
-                }
-                Self::RestoreTool { program, .. } => Some(program_name(program)),
-                _ => None,
-            },
-            host: match self {
-                Self::Download { sources, .. } | Self::DownloadPackage { sources, .. } => {
-                    Some(first_host(sources).to_owned())
-                }
-                Self::RebuildTool { hosts, .. } => Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty()),
-                _ => None,
-            },
-            place: match self {
-                Self::Unpack { version } | Self::Delete { version, .. } => folder(version),
-                Self::ChangeSystem { from, to, .. } => from.as_ref().or(to.as_ref()).and_then(|go| go.folder.clone()),
-                Self::RepairSystem { go, .. } => go.folder.clone(),
-                Self::SetAside { from, .. } => Some(from.clone()),
-                Self::RebuildTool { program, .. } | Self::RestoreTool { program, .. } => Some(program.clone()),
-                _ => None,
-            },
-            bytes: self.bytes(),
-            diff: Diff(self.differences()),
-            needs_admin: self.needs_admin(),
-        }
     }
 
     /// The toolchain that is not the current one any more, or not there any more, after it.
@@ -457,20 +355,6 @@ impl StepKind {
         let only_looks = matches!(self, Self::Test | Self::Check);
         !only_looks && !matches!(self, Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage)
     }
-}
-
-fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> String {
-    match (from, to) {
-        (Some(from), Some(to)) => format!("Replace {} by {}", from.describe(arch), to.version),
-        (None, Some(to)) => format!("Install {}", to.describe(arch)),
-        (Some(from), None) => format!("Uninstall {}", from.describe(arch)),
-        (None, None) => "Leave the Go that everybody has as it is".into(),
-    }
-}
-
-/// The host that is asked first; the folder of a mirror on disk.
-fn first_host(sources: &[Url]) -> &str {
-    sources.first().map(|url| url.host_str().unwrap_or(url.as_str())).unwrap_or_default()
 }
 
 /// A path that is not Unicode can be shown but not written down; nothing reads it back.

@@ -40,22 +40,16 @@ impl Processes {
         Self(os::processes())
     }
 
-    /// When the oldest process began whose program has this name (without what Windows appends, letter case does not
-    /// count); `None` where there is none, and `Some(None)` where it does not say.
-    pub fn oldest(&self, name: &str) -> Option<Option<SystemTime>> {
+    /// When the oldest process began whose program has one of these names (letter case does not count); `None` where there
+    /// is none, and `Some(None)` where it does not say.
+    pub fn oldest(&self, names: &[&str]) -> Option<Option<SystemTime>> {
         let is_called = |program: &Path| {
-            let file = program.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-            file.strip_suffix(os::EXECUTABLE).unwrap_or(&file) == name.to_lowercase()
+            let called = program_name(program).to_lowercase();
+            names.iter().any(|name| name.to_lowercase() == called)
         };
         let called = self.0.iter().filter(|(_, program)| is_called(program));
         let started: Vec<Option<SystemTime>> = called.map(|(pid, _)| os::started(*pid)).collect();
         if started.is_empty() { None } else { Some(started.into_iter().flatten().min()) }
-    }
-
-    /// Whether a program runs that has one of these names, in small letters.
-    pub fn runs_any(&self, names: &[&str]) -> bool {
-        let name = |program: &Path| program_name(program).to_lowercase();
-        self.0.iter().any(|(_, program)| names.contains(&name(program).as_str()))
     }
 
     /// The programs that run from below `folder`, by name.
@@ -102,18 +96,18 @@ mod tests {
         let mine = found.iter().find(|program| program.name == name);
         assert!(mine.is_some_and(|mine| mine.pids.contains(&std::process::id())), "{found:?}");
         assert!(processes.running_from(&folder.join("elsewhere")).is_empty());
-        let started = processes.oldest(&name.to_uppercase()).unwrap().unwrap();
+        let started = processes.oldest(&[&name.to_uppercase()]).unwrap().unwrap();
         let age = SystemTime::now().duration_since(started).unwrap_or_default();
         assert!(age.as_secs() < 3600, "{age:?}");
-        assert_eq!(processes.oldest("no such program"), None);
+        assert_eq!(processes.oldest(&["no such program"]), None);
     }
 
     #[test]
     fn a_program_is_found_by_its_name() {
         let program = format!("Code{}", os::EXECUTABLE);
         let processes = Processes(vec![(7, PathBuf::from("/opt/code").join(program))]);
-        assert!(processes.runs_any(&["codium", "code"]));
-        assert!(!processes.runs_any(&["cod", "opt"]));
+        assert!(processes.oldest(&["codium", "code"]).is_some());
+        assert!(processes.oldest(&["cod", "opt"]).is_none());
     }
 
     #[test]

@@ -8,13 +8,14 @@ use upgo_engine::buildinfo::BuildInfo;
 use upgo_engine::doctor::{Asked, Brought, Editor, Examination, Facts, Store, Tree, examine};
 use upgo_engine::engine::Able;
 use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath};
-use upgo_engine::inventory::{ChangedBy, Found, Keys, Origin, Registry, Tool, products};
+use upgo_engine::inventory::{ChangedBy, Found, Keys, Origin, Tool, products};
 use upgo_engine::platform::{Access, Volume};
 use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::toolchain::{Files as _, Scope, answer};
 use upgo_engine::version::Version;
 
 pub(crate) use crate::machine::{Described, plain};
+use crate::registry::Dump;
 
 pub(crate) const REG_SZ: u32 = 1;
 pub(crate) const REG_EXPAND_SZ: u32 = 2;
@@ -22,25 +23,6 @@ pub(crate) const USER: &str = "C:/Users/Zoe";
 pub(crate) const BIN: &str = "C:/Users/Zoe/AppData/Local/Upgo/bin";
 pub(crate) const MSI: &str = "C:/Program Files/Go";
 pub(crate) const GO_ENV: &str = "C:/Users/Zoe/AppData/Roaming/go/env";
-
-/// A registry as data: the value of `key\name`.
-#[derive(Debug, Default)]
-pub(crate) struct Dump(BTreeMap<String, String>);
-
-impl Registry for Dump {
-    fn value_names(&self, key: &str) -> Vec<String> {
-        let names = self.0.keys().filter_map(|value| value.strip_prefix(key)?.strip_prefix('\\'));
-        names.filter(|name| !name.contains('\\')).map(str::to_owned).collect()
-    }
-
-    fn text(&self, key: &str, name: &str) -> Option<String> {
-        self.0.get(&format!(r"{key}\{name}")).cloned()
-    }
-
-    fn number(&self, key: &str, name: &str) -> Option<u32> {
-        self.text(key, name)?.parse().ok()
-    }
-}
 
 /// A machine and what is known of it.
 pub(crate) struct Patient {

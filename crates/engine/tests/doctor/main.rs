@@ -7,5 +7,7 @@ mod lab;
 #[allow(dead_code)]
 mod machine;
 mod path;
+#[path = "../registry/mod.rs"]
+mod registry;
 mod rest;
 mod table;
