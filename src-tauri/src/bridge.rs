@@ -58,6 +58,8 @@ pub fn bridge() -> Builder<Runtime> {
             home::skip,
             home::remind_later,
             versions::versions,
+            versions::verify,
+            versions::proof,
             versions::history,
             versions::export_history,
             versions::choose_archive,

@@ -35,6 +35,11 @@ pub enum Situation {
         /// Who put that there.
         origin: Origin,
     },
+    /// What runs has known vulnerabilities, and a release is out that fixes some.
+    Security {
+        /// How many are known.
+        known: u32,
+    },
     /// The line of what runs gets no fixes any more.
     Unsupported,
     /// A newer release is out.
@@ -69,6 +74,8 @@ pub struct Offer {
     pub disk_bytes: Option<u64>,
     /// The support of its line.
     pub support: Support,
+    /// How many of the known vulnerabilities of what runs it fixes; `null` where none are known of either.
+    pub fixes: Option<u32>,
 }
 
 /// What kind of release an offer is.
@@ -209,6 +216,7 @@ impl<'a> Facts<'a> {
             download_bytes: bytes(archive.and_then(|archive| archive.size)),
             disk_bytes: bytes(archive.and_then(|archive| unpacked_size(archive, self.installed))),
             support: Support::of(&release.version, self.newest_out?)?,
+            fixes: None,
             version: release.version.clone(),
             channel: release.channel,
         })

@@ -2,8 +2,8 @@
 //!
 //! The modules in the order in which data flows through them:
 //!
-//! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`buildinfo`], [`inventory`], [`toolchain`],
-//!   [`resolve`]
+//! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`advisories`], [`buildinfo`], [`inventory`],
+//!   [`toolchain`], [`resolve`], [`verify`], [`proof`]
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`],
 //!   [`rebuild`], [`elevation`]
@@ -15,6 +15,7 @@
 //! `apply(plan)` is the only thing that changes the machine.
 pub mod activate;
 pub mod advice;
+pub mod advisories;
 pub mod apply;
 #[cfg(feature = "specta")]
 mod bindings;
@@ -35,6 +36,7 @@ pub mod journal;
 pub mod mirror;
 pub mod plan;
 pub mod platform;
+pub mod proof;
 pub mod rebuild;
 pub mod report;
 pub mod resolve;
@@ -43,5 +45,6 @@ pub mod store;
 pub mod system;
 pub mod target;
 pub mod toolchain;
+pub mod verify;
 pub mod version;
 pub mod watch;

@@ -123,6 +123,7 @@ mod tests {
             released_on: None,
             download_bytes: None,
             disk_bytes: None,
+            fixes: None,
         }
     }
 

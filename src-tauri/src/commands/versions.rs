@@ -3,7 +3,10 @@ use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::engine::{HistoryReport, VersionsReport};
-use upgo_engine::report::Problem;
+use upgo_engine::proof::ProofChain;
+use upgo_engine::report::{Cancel, Problem};
+use upgo_engine::verify::VerifyReport;
+use upgo_engine::version::Version;
 
 use super::in_background;
 use crate::desk::Desk;
@@ -14,6 +17,20 @@ use crate::runtime::AppHandle;
 #[specta::specta]
 pub(crate) async fn versions() -> Result<VersionsReport, Problem> {
     in_background(|| Desk::engine("window")?.versions()).await
+}
+
+/// Compares every file of a toolchain of Upgo's with what was unpacked.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn verify(version: Version) -> Result<VerifyReport, Problem> {
+    in_background(move || Desk::engine("window")?.verify(&version, &Cancel::default())).await
+}
+
+/// Why it is believed that a toolchain of Upgo's is what was published.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn proof(version: Version) -> Result<ProofChain, Problem> {
+    in_background(move || Desk::engine("window")?.proof(&version)).await
 }
 
 /// Every change, newest first.

@@ -55,6 +55,7 @@ fn sentence(entry: &HistoryEntry) -> String {
         },
         Action::SystemUninstall => format!("uninstalled {} for everybody", name(&entry.from)),
         Action::SystemRepair => format!("repaired {} for everybody", name(&entry.to)),
+        Action::RepairFiles => format!("repaired files of {}", name(&entry.to)),
         Action::RebuildTools => format!("built {} again", words::some_of(&entry.programs)),
         Action::Rollback => match entry.undoes {
             Some(id) if entry.from == entry.to => format!("took change {id} back"),

@@ -46,6 +46,10 @@ pub struct AvailableVersion {
     pub supported: bool,
     /// When it came out, where that is known.
     pub released_on: Option<Day>,
+    /// How many vulnerabilities of it are known; `null` where that cannot be told.
+    pub vulnerabilities: Option<u32>,
+    /// Whether it is the smallest step from what a new terminal runs that fixes all its known vulnerabilities.
+    pub smallest_fix: bool,
     /// Whether it is in the store.
     pub installed: bool,
     /// Why this system cannot run it; `null` where it can.
@@ -144,6 +148,8 @@ pub(super) fn describe_all(catalog: Catalog, installed: &[Installed], filter: Ch
             supported,
             released_on: released_on(&version),
             unmet: system.as_ref().and_then(|system| unmet(&version, system)),
+            vulnerabilities: None,
+            smallest_fix: false,
             installed: installed.iter().any(|installed| installed.version == version),
             file: archive.map(|Archive { filename, sha256, size }| ReleaseFile { filename, sha256, size }),
             version,

@@ -24,6 +24,7 @@ mod status;
 mod system;
 mod told;
 mod tools;
+mod verify;
 mod versions;
 mod ways;
 mod why;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Active, Engine, Feed, HistoryEntry, history};
 use crate::advice::{self, Advice, Facts, Offer, Situation};
+use crate::advisories::KnownVulnerabilities;
 use crate::catalog::{Catalog, Channel, Support, newest_out};
 use crate::inventory::{self, Origin, Surroundings};
 use crate::journal::{self, Entry};
@@ -31,6 +32,8 @@ pub struct Overview {
     pub installed: Vec<Version>,
     /// The support of what a new terminal runs.
     pub support: Option<Support>,
+    /// The known vulnerabilities of what a new terminal runs; `null` where the database was never asked, or cannot tell.
+    pub vulnerabilities: Option<KnownVulnerabilities>,
     /// The newest stable release that is known.
     pub newest: Option<Version>,
     /// The release that the accent button brings, also where there is no Go yet.
@@ -117,6 +120,7 @@ impl Engine {
         Ok(Overview {
             situation,
             support: seen.support(seen.active.as_ref().and_then(|active| active.found.version.as_ref())),
+            vulnerabilities: None,
             newest: seen.catalog.as_ref().and_then(Catalog::newest).map(|release| release.version.clone()),
             offer,
             patch,

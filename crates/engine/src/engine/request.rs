@@ -7,6 +7,7 @@ use crate::catalog::ReleaseRequest;
 use crate::digest::Sha256;
 use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
 use crate::plan::Then;
+use crate::version::Version;
 
 /// What a face may ask to be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -82,6 +83,11 @@ pub enum ChangeRequest {
         /// Of which of the installer's families, in Go's words: `amd64`.
         arch: String,
     },
+    /// Put the files of an installed toolchain back that are not as they were published.
+    RepairFiles {
+        /// Which one.
+        version: Version,
+    },
     /// Build programs of `go install` again.
     RebuildTools {
         /// Which ones; those that an older line of Go has built where there are none.
@@ -114,6 +120,7 @@ impl ChangeRequest {
         match self {
             Self::Install { .. } => "install",
             Self::RebuildTools { .. } => "rebuildTools",
+            Self::RepairFiles { .. } => "repairFiles",
             Self::Use { .. } => "use",
             Self::Upgrade { .. } => "upgrade",
             Self::Rollback { .. } => "rollback",
@@ -166,6 +173,7 @@ impl ChangeRequest {
             }
             Self::SystemUninstall { arch } => vec!["system uninstall --arch".into(), arch.clone()],
             Self::SystemRepair { arch } => vec!["system repair --arch".into(), arch.clone()],
+            Self::RepairFiles { version } => vec!["verify".into(), version.number().to_owned(), "--repair".into()],
             Self::RebuildTools { names } => {
                 std::iter::once("tools rebuild".into()).chain(names.iter().map(|name| quoted(name))).collect()
             }

@@ -9,6 +9,7 @@ use super::{AvailableVersion, ChannelFilter, Engine, Feed, Way};
 use crate::catalog::{Day, Support, released_on};
 use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
 use crate::platform::{Processes, RunningProgram};
+use crate::proof::Level;
 use crate::report::Problem;
 use crate::store::Installed;
 use crate::target::Target;
@@ -60,6 +61,10 @@ pub struct InstalledVersion {
     pub support: Option<Support>,
     /// When it came out, where that is known.
     pub released_on: Option<Day>,
+    /// How many vulnerabilities of it are known; `null` where that cannot be told.
+    pub vulnerabilities: Option<u32>,
+    /// How much is proven of where it came from; `null` for what is not Upgo's own.
+    pub proof: Option<Level>,
     /// What is offered for it, as plans; none for Upgo's own.
     pub ways: Vec<Way>,
     /// The programs that run from it.
@@ -112,6 +117,8 @@ impl Seen {
             prerelease: version.is_some_and(Version::is_prerelease),
             support: self.support(version),
             released_on: version.and_then(released_on),
+            vulnerabilities: None,
+            proof: None,
             ways: Vec::new(),
             running: processes.running_from(&found.root),
             native: found.is_native(target),

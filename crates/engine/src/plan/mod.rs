@@ -65,6 +65,8 @@ pub enum Action {
     SystemUninstall,
     /// The official installer puts back the files of the Go that everybody has.
     SystemRepair,
+    /// Files of a toolchain that are not as they were published are put back.
+    RepairFiles,
     /// Programs of `go install` are built again.
     RebuildTools,
 }
