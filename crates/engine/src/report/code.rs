@@ -79,6 +79,10 @@ codes! {
         "What a server sent is not the list of Go releases.",
         "Nothing was changed. A sign-in page or a proxy may have answered.",
         "Open the address in a browser, then try again.";
+    NetFeedOlder, "UPGO-NET-FEED-OLDER", 3,
+        "The official list of Go releases is older than the one that was read before.",
+        "What is known stays in force. Somebody on the way may be holding new releases back.",
+        "Try again later or from another network; if it stays, report it.";
     VerifyDigest, "UPGO-VERIFY-DIGEST", 4,
         "A file is not the official one.",
         "Nothing was changed; the file was deleted.",
