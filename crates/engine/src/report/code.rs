@@ -83,6 +83,10 @@ codes! {
         "The official list of Go releases is older than the one that was read before.",
         "What is known stays in force. Somebody on the way may be holding new releases back.",
         "Try again later or from another network; if it stays, report it.";
+    NetVuln, "UPGO-NET-VULN", 3,
+        "What a server sent is not the vulnerability database.",
+        "What was known of vulnerabilities stays in force.",
+        "Open the address in a browser, then try again.";
     VerifyDigest, "UPGO-VERIFY-DIGEST", 4,
         "A file is not the official one.",
         "Nothing was changed; the file was deleted.",
@@ -94,6 +98,10 @@ codes! {
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
         "The two official feeds disagree.",
         "Nothing was changed: one of the two answers may be forged.",
+        "Try again later; if it stays, report it.";
+    VerifyVuln, "UPGO-VERIFY-VULN", 4,
+        "The vulnerability database is older than it was.",
+        "What was known stays in force: somebody may be hiding what was published since.",
         "Try again later; if it stays, report it.";
     Permission, "UPGO-PERMISSION", 5,
         "A file or folder may not be read or written.",
