@@ -126,7 +126,7 @@ impl Home {
         self.root.join("journal")
     }
 
-    /// What is known of each installed toolchain that its tree does not say: digest, size.
+    /// What is known of each installed toolchain that its tree does not say: digest, size, its files.
     pub fn receipts(&self) -> PathBuf {
         self.root.join("receipts")
     }
@@ -134,6 +134,11 @@ impl Home {
     /// The receipt of `version`.
     pub fn receipt(&self, version: &Version) -> PathBuf {
         self.receipts().join(format!("{version}.json"))
+    }
+
+    /// The files that `version` was unpacked with.
+    pub fn manifest(&self, version: &Version) -> PathBuf {
+        self.receipts().join(format!("{version}.manifest"))
     }
 
     /// Programs of `go install` as they were before Upgo built them again, for undo: a folder each.
