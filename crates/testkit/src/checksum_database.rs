@@ -82,22 +82,21 @@ impl ChecksumDatabase {
         format!("{} {}", self.key(), server.url())
     }
 
-    /// The hash of the tree of the first `size` records.
-    pub fn root(&self, size: usize) -> Hash {
-        root(&levels(&self.records[..size]))
-    }
-
     /// The signed head of the tree of the first `size` records.
     pub fn head(&self, size: usize) -> String {
-        let text = format!("go.sum database tree\n{size}\n{}\n", BASE64_STANDARD.encode(self.root(size)));
+        self.signed(size, &root(&levels(&self.records[..size])))
+    }
+
+    fn signed(&self, size: usize, root: &Hash) -> String {
+        let text = format!("go.sum database tree\n{size}\n{}\n", BASE64_STANDARD.encode(root));
         let signature = [&self.key_hash()[..], self.pair().sign(text.as_bytes()).as_ref()].concat();
         format!("{text}\n\u{2014} {} {}\n", self.name, BASE64_STANDARD.encode(signature))
     }
 
     /// All that it serves, by path, while it has `size` records: the head, the tiles, and the records of toolchains.
     pub fn files_at(&self, size: usize) -> BTreeMap<String, Vec<u8>> {
-        let head = self.head(size);
-        let mut files = tiles(&levels(&self.records[..size]));
+        let levels = levels(&self.records[..size]);
+        let (mut files, head) = (tiles(&levels), self.signed(size, &root(&levels)));
         for (id, text) in self.records[..size].iter().enumerate() {
             let Some(version) = text.strip_prefix("golang.org/toolchain ").and_then(|rest| rest.split(' ').next())
             else {
@@ -145,7 +144,7 @@ fn record(toolchain: &str, h1: &str) -> String {
 
 /// The hashes of every complete pair, from the records upwards.
 fn levels(records: &[String]) -> Vec<Vec<Hash>> {
-    let leaf = |text: &String| Sha256::new().chain_update([0]).chain_update(text).finalize().into();
+    let leaf = |text: &String| Sha256::digest([&[0], text.as_bytes()].concat()).into();
     let mut levels: Vec<Vec<Hash>> = vec![records.iter().map(leaf).collect()];
     while let Some(below) = levels.last().filter(|level| level.len() > 1) {
         let above = below.chunks_exact(2).map(|pair| node(&pair[0], &pair[1])).collect();
@@ -155,7 +154,7 @@ fn levels(records: &[String]) -> Vec<Vec<Hash>> {
 }
 
 fn node(left: &Hash, right: &Hash) -> Hash {
-    Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
+    Sha256::digest([&[1], &left[..], right].concat()).into()
 }
 
 /// What stands alone at the end of each level, joined from right to left.

@@ -65,8 +65,7 @@ pub enum LookupError {
     },
     /// The database has signed two trees of which neither begins with the other.
     #[error(
-        "the checksum database {name} has signed two histories that contradict each other: a tree of {} records ({}), and \
-         one of {} ({}) at {place}", seen.size, seen.root, told.size, told.root
+        "the checksum database {name} has signed two histories that contradict each other: a {seen}, and at {place} a {told}"
     )]
     Forked {
         /// The name of the database.

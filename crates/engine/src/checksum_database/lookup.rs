@@ -8,7 +8,7 @@ use url::Url;
 
 use super::note::NotSigned;
 use super::tiles::{self, Source};
-use super::{Head, Key, LookupError, Memory, Place, PlaceKind, Record, record};
+use super::{Head, Key, LookupError, Memory, Place, PlaceKind, Record, record, tree};
 use crate::http::Http;
 use crate::report::Cancel;
 
@@ -121,7 +121,7 @@ impl Lookup<'_> {
     fn history(&self, told: Head, source: &Source<'_>) -> Result<History, LookupError> {
         let Some(seen) = self.memory.head(self.key) else { return Ok(History::First) };
         let (older, newer) = if told.size <= seen.size { (told, seen) } else { (seen, told) };
-        let hash = if older.size == newer.size { Ok(newer.root) } else { source.hash_of_first(older.size, newer) };
+        let hash = if older.size == newer.size { Ok(newer.root) } else { source.first(older.size, newer) };
         match hash {
             Ok(hash) if hash == older.root => Ok(History::Continues),
             Ok(_) => {
@@ -145,6 +145,6 @@ fn require_included(record: &Record<'_>, head: Head, source: &Source<'_>) -> Res
     if record.id >= head.size {
         return Err(wrong());
     }
-    let hash = source.record_hash(record.id, head)?;
-    if hash == tlog_tiles::record_hash(record.text.as_bytes()) { Ok(()) } else { Err(wrong()) }
+    let hash = source.leaf(record.id, head)?;
+    if hash == tree::leaf(record.text.as_bytes()) { Ok(()) } else { Err(wrong()) }
 }

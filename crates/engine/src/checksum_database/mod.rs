@@ -17,6 +17,7 @@ mod note;
 mod place;
 mod record;
 mod tiles;
+mod tree;
 
 pub use error::{LookupError, NotDatabase};
 pub use gosumdb::{Database, GoSumDb};
@@ -25,15 +26,6 @@ pub use memory::Memory;
 pub use note::{Head, Key};
 pub use place::{Place, PlaceKind, places};
 pub use record::Record;
+pub use tree::Hash;
 
-use crate::target::Target;
-use crate::version::Version;
-
-/// The module that the toolchains are published as.
-pub const MODULE: &str = "golang.org/toolchain";
-
-/// The version of [`MODULE`] that holds a toolchain: `v0.0.1-go1.27.3.windows-amd64`.
-/// Source: `cmd/distpack` and `cmd/go/internal/toolchain`.
-pub fn module_version(version: &Version, target: &Target) -> String {
-    format!("v0.0.1-{version}.{}-{}", target.os, target.goarch())
-}
+pub use crate::proof::{MODULE, module_version};

@@ -1,14 +1,14 @@
 //! Signed notes, and the head of a tree that such a note holds.
 //!
 //! Source: <https://pkg.go.dev/golang.org/x/mod/sumdb/note>, `golang.org/x/mod/sumdb/tlog` (`ParseTree`).
+use std::fmt;
 use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use ring::signature::{ED25519, UnparsedPublicKey};
-use tlog_tiles::Hash;
 
-use super::NotDatabase;
+use super::{Hash, NotDatabase};
 use crate::digest::Sha256;
 
 /// The one kind of key that signed notes have so far.
@@ -29,12 +29,19 @@ pub struct Key {
 }
 
 /// The head of a tree: how many records it has, and what they hash to.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     /// The number of its records.
     pub size: u64,
     /// The hash of all of them.
     pub root: Hash,
+}
+
+impl fmt::Display for Head {
+    /// `tree of 28905453 records (f3f8U0Mo…=)`.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "tree of {} records ({})", self.size, BASE64_STANDARD.encode(self.root))
+    }
 }
 
 /// Why a note is not believed.
@@ -103,7 +110,8 @@ impl Head {
         lines.next()?; // the third line has its end
         let is_number = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit());
         let size = size.parse().ok().filter(|size| is_number && *size <= LARGEST)?;
-        (title == "go.sum database tree").then(|| Some(Self { size, root: Hash::parse_hash(root).ok()? }))?
+        (title == "go.sum database tree")
+            .then(|| Some(Self { size, root: BASE64_STANDARD.decode(root).ok()?.try_into().ok()? }))?
     }
 }
 

@@ -40,19 +40,39 @@ fn a_record_under_the_number_of_another_one_is_found_out() {
 #[test]
 fn a_tile_with_another_byte_is_found_out_wherever_it_is() {
     let database = database(300, 70_000);
-    let honest = Lab::with(&database);
+    let files = database.files_at(database.size());
+    let honest = Lab::serving(&database, &files);
     honest.ask().unwrap();
     let tiles: Vec<_> =
         honest.server.requests().into_iter().map(|it| it.path).filter(|it| it.contains("tile")).collect();
     assert!(tiles.len() >= 4, "{tiles:?}");
     for tile in tiles {
         for act in [Act::WrongBytes, Act::Page] {
-            let lab = Lab::with(&database);
+            let lab = Lab::serving(&database, &files);
             lab.server.always(&tile, act);
             let error = failure(&lab);
             assert!(matches!(error, LookupError::Proof { .. }), "{tile}: {error:?}");
             assert!(!lab.kept().join("tile").exists(), "{tile}");
         }
+    }
+}
+
+#[test]
+fn a_hash_beside_the_record_is_not_taken_for_it() {
+    let database = database(300, 7);
+    let answer = String::from_utf8(database.files_at(database.size())[LOOKUP].clone()).unwrap();
+    let line = format!("golang.org/toolchain v0.0.1-{GO} {OTHER}\n");
+    for changed in [
+        format!("{answer}{line}"),
+        answer.replacen("\n\n\u{2014}", &format!("\n\n{line}\u{2014}"), 1),
+        answer.replacen("300\n", &format!("300\n{line}"), 1),
+        answer.replacen("\n\ngo.sum", &format!("\n{line}\ngo.sum"), 1),
+        answer.replacen("\n\n", &format!("\n\n{line}\n"), 1),
+    ] {
+        assert_ne!(changed, answer);
+        let lab = Lab::with(&database);
+        lab.server.file(LOOKUP, changed);
+        assert_eq!(lab.ask().map_or_else(|_| H1.to_owned(), |found| found.h1), H1);
     }
 }
 

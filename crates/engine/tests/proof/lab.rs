@@ -1,4 +1,5 @@
 //! A machine that asks a checksum database on loopback.
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -45,8 +46,15 @@ impl Lab {
 
     /// The same where its server serves it.
     pub(crate) fn with(database: &ChecksumDatabase) -> Self {
+        Self::serving(database, &database.files_at(database.size()))
+    }
+
+    /// The same where its server serves these files.
+    pub(crate) fn serving(database: &ChecksumDatabase, files: &BTreeMap<String, Vec<u8>>) -> Self {
         let lab = Self::trusting(database);
-        database.serve(&lab.server, "");
+        for (path, bytes) in files {
+            lab.server.file(path, bytes.clone());
+        }
         lab
     }
 
