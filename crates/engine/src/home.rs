@@ -13,8 +13,9 @@ pub struct Home {
 }
 
 /// What Upgo puts into its folder, but for `bin` and the lock of the store.
-const OWN: [&str; 14] = [
+const OWN: [&str; 15] = [
     "cache",
+    "checksum-database.json",
     "current",
     "journal",
     "logs",
@@ -107,6 +108,12 @@ impl Home {
     /// Archives and the feed.
     pub fn cache(&self) -> PathBuf {
         self.root.join("cache")
+    }
+
+    /// What a checksum database has said, in the layout in which it serves it.
+    pub fn checksum_database(&self, name: &str) -> PathBuf {
+        // the name may have a port or a path
+        self.cache().join("sumdb").join(name.replace([':', '/'], "_"))
     }
 
     /// Packages of the official installer: what the last change of the Go that everybody has needs to be taken back.

@@ -243,6 +243,14 @@ codes! {
         "Upgo does not do this as administrator for a program that is none.",
         "Nothing was changed.",
         "Run the command in a terminal that was opened as administrator.";
+    VerifyUnproven, "UPGO-VERIFY-UNPROVEN", 4,
+        "The Go checksum database could not confirm a release.",
+        "Nothing was changed. The release has the digest of the feed, but nobody else vouches for it.",
+        "Try again when the network lets you; or add --without-proof to rely on the digest alone.";
+    VerifyContradicts, "UPGO-VERIFY-CONTRADICTS", 4,
+        "The Go checksum database contradicts what was downloaded, or itself.",
+        "Nothing was changed. Either the feed and its files are not Google's, or the database is not.",
+        "Do not install it. Try another network, and report it at https://go.dev/security/policy if it stays.";
     VerifySigner, "UPGO-VERIFY-SIGNER", 4,
         "A package is not signed by whom it should be.",
         "It was not installed.",
