@@ -143,6 +143,9 @@ export type Active = {
   why: string;
 };
 
+/**  The id of an entry of the Go vulnerability database, as `GO-2026-6179`: nothing else becomes a part of an address. */
+export type AdvisoryId = string;
+
 /**  A package that has a vulnerability. */
 export type AffectedPackage = {
   /**  `net/http`. */
@@ -858,11 +861,17 @@ export type KnownVulnerabilities = {
 /**  A page on the web. */
 export type Link =
   /**  What the Go team says of a release. */
-  {
-    kind: "releaseNotes";
-    /**  Which one. */
-    version: Version;
-  };
+  | {
+      kind: "releaseNotes";
+      /**  Which one. */
+      version: Version;
+    }
+  /**  What the database says of a known vulnerability. */
+  | {
+      kind: "advisory";
+      /**  Which one. */
+      id: AdvisoryId;
+    };
 
 /**  The tray, a toast or a second start wants the window to be somewhere. */
 export type Navigate = Destination;

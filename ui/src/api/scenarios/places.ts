@@ -31,7 +31,7 @@ function versions(
     versions: {
       ...scenario.versions,
       installed: [...installedByUpgo(own, current), ...others],
-      available: availableVersions(own),
+      available: availableVersions(own, scenario.overview.vulnerabilities?.fixedBy.patch),
     },
   };
 }

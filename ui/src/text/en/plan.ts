@@ -34,6 +34,7 @@ export const plan = {
       case "systemUninstall":
         return `Uninstall ${plan.from ?? "the system Go"}`;
       case "systemRepair":
+      case "repairFiles":
         return `Repair ${plan.to ?? "the system Go"}`;
       case "rebuildTools":
         return "Build tools again";
@@ -71,6 +72,7 @@ export const plan = {
       case "systemUninstall":
         return "Uninstall now";
       case "systemRepair":
+      case "repairFiles":
         return "Repair now";
       case "rebuildTools":
         return "Build now";

@@ -31,6 +31,7 @@ export const plan: typeof english = {
       case "systemUninstall":
         return `卸载 ${plan.from ?? "系统 Go"}`;
       case "systemRepair":
+      case "repairFiles":
         return `修复 ${plan.to ?? "系统 Go"}`;
       case "rebuildTools":
         return "重新构建工具";
@@ -68,6 +69,7 @@ export const plan: typeof english = {
       case "systemUninstall":
         return "立即卸载";
       case "systemRepair":
+      case "repairFiles":
         return "立即修复";
       case "rebuildTools":
         return "立即构建";

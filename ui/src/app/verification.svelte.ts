@@ -1,0 +1,45 @@
+// Comparing the files of installed toolchains with what was published.
+import type { VerifyReport, Version } from "../api/bindings";
+import { app } from "./state.svelte";
+
+/** What is known of the files of a toolchain: they are being read, or what was found. */
+export type Verified = "running" | VerifyReport;
+
+class Verification {
+  #known = $state.raw<Record<Version, Verified | undefined>>({});
+
+  /** What is known of a version's files since the window opened; `undefined`: nobody has asked. */
+  of(version: Version | null): Verified | undefined {
+    return version === null ? undefined : this.#known[version];
+  }
+
+  /** Reads every file of a toolchain. */
+  async start(version: Version): Promise<void> {
+    if (this.of(version) === "running") return;
+    this.#learn(version, "running");
+    const answer = await app.client.verify(version);
+    this.#learn(version, answer.status === "ok" ? answer.data : undefined);
+    if (answer.status === "error") {
+      app.dialog = { kind: "problem", problem: answer.error, retry: () => void this.start(version) };
+    }
+  }
+
+  /** What was found counts no more. */
+  forget(version: Version): void {
+    this.#learn(version, undefined);
+  }
+
+  #learn(version: Version, known: Verified | undefined) {
+    this.#known = { ...this.#known, [version]: known };
+  }
+}
+
+export const verification = new Verification();
+
+$effect.root(() => {
+  $effect(() => {
+    if (app.job.kind !== "done") return;
+    const { request } = app.job.plan;
+    if (request.kind === "repairFiles") verification.forget(request.version);
+  });
+});
