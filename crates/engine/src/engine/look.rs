@@ -1,4 +1,6 @@
 //! Reads the facts.
+use std::thread;
+
 use super::Engine;
 use crate::advice::MAX_AGE;
 use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
@@ -57,12 +59,17 @@ impl Engine {
         self.feeds().cached(self.now(), MAX_AGE)
     }
 
-    /// Asks what is out. Where nobody answers, what was known last, with the problem.
-    pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>), Problem> {
-        let asked = self.feeds().refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
+    /// Asks what is out, and what is known of vulnerabilities. Where nobody answers, what was known last, with the
+    /// problems; without vulnerabilities all else goes on.
+    pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
+        let (asked, unheard) = thread::scope(|scope| {
+            let advisories = scope.spawn(|| self.ask_advisories(cancel).1);
+            let asked = self.feeds().refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
+            (asked, advisories.join().unwrap_or_default())
+        });
         let problem = asked.as_ref().map_or_else(Some, |(_, problem)| problem.as_ref());
         self.remember_check(problem);
-        asked
+        asked.map(|(catalog, problem)| (catalog, problem.into_iter().chain(unheard).collect()))
     }
 
     /// What is known, if that settles the request, else what is out.
@@ -70,10 +77,10 @@ impl Engine {
         &self,
         request: &ReleaseRequest,
         cancel: &Cancel,
-    ) -> Result<(Catalog, Option<Problem>), Problem> {
+    ) -> Result<(Catalog, Vec<Problem>), Problem> {
         let known = self.known_catalog().filter(|_| matches!(request, ReleaseRequest::Exact(_)));
         match known.filter(|catalog| catalog.resolve(request).is_some()) {
-            Some(catalog) => Ok((catalog, None)),
+            Some(catalog) => Ok((catalog, Vec::new())),
             None => self.ask_catalog(cancel),
         }
     }
