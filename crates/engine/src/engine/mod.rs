@@ -4,6 +4,7 @@
 //! them from the process.
 mod advisories;
 mod after;
+mod audit;
 mod change;
 mod check;
 mod describe;
@@ -36,6 +37,7 @@ use jiff::Timestamp;
 use url::Url;
 
 pub use crate::apply::{InUse, WhileRunning};
+pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, AuditedVulnerability, ProgramsReport, Sarif};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
