@@ -3,6 +3,7 @@ import type { Feed, HistoryEntry, HistoryReport, InstalledVersion, Outcome, Over
 import { behind, home, withoutGo } from "./home";
 import { machine, problem, settings, unreachable, upgraded } from "./machine";
 import { progressAt, planIn } from "./jobs";
+import { damaged, digestOnly, emptied, ofMirror, unproven } from "./proof";
 import { HOME, type Scenario } from "./scenario";
 import { availableVersions, installed, installedByUpgo } from "./versions-of";
 
@@ -186,6 +187,16 @@ export const placeScenarios: Record<string, () => Scenario> = {
   "versions-working": installingOne,
   "versions-loading": () => machine({ held: ["versions"] }),
   "versions-error": () => machine({ problems: { versions: unreadable } }),
+  "versions-proven": () => versions(["go1.26.5", "go1.24.13"], "go1.26.5"),
+  "versions-digest-only": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: digestOnly }),
+  "versions-of-mirror": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: ofMirror }),
+  "versions-unproven": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: unproven }),
+  "versions-damaged": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), verify: damaged }),
+  "versions-emptied": () => ({ ...versions(["go1.26.5"], "go1.26.5"), verify: emptied }),
+  "versions-verify-error": () => ({
+    ...versions(["go1.26.5"], "go1.26.5"),
+    problems: { verify: unreadable, proof: unreadable },
+  }),
   "history-few": () => history({ entries }),
   "history-many": () => history({ entries: manyEntries() }),
   "history-path": () => history({ entries: entries.slice(2, 3).map((each) => ({ ...each, undoable: true })) }),
