@@ -5,7 +5,7 @@
 //! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`advisories`], [`buildinfo`], [`inventory`],
 //!   [`toolchain`], [`resolve`], [`verify`], [`proof`]
 //! - *decision* (pure): [`plan`]
-//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`],
+//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`checksum_database`], [`store`], [`activate`], [`environment`],
 //!   [`rebuild`], [`elevation`]
 //! - *record*: [`journal`], [`apply`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
@@ -21,6 +21,7 @@ pub mod apply;
 mod bindings;
 pub mod buildinfo;
 pub mod catalog;
+pub mod checksum_database;
 pub mod digest;
 pub mod doctor;
 pub mod effect;

@@ -126,7 +126,10 @@ impl Facts<'_> {
             let version = offer.version.clone();
             if overview.situation == Situation::NoGo {
                 entries.push(item(Id::Install(version.clone()), &words.install(&version)));
-            } else if matches!(overview.situation, Situation::Security { .. } | Situation::Update | Situation::Unsupported) {
+            } else if matches!(
+                overview.situation,
+                Situation::Security { .. } | Situation::Update | Situation::Unsupported
+            ) {
                 entries.push(item(Id::Upgrade(version.clone()), &words.upgrade_to(&version)));
                 entries.push(item(Id::Skip(version), words.skip()));
             }
@@ -177,7 +180,9 @@ impl Facts<'_> {
             (Situation::NoGo, ..) => words.no_go().to_owned(),
             (Situation::NotOnPath, ..) => words.not_on_path().to_owned(),
             (Situation::Shadowed { .. }, ..) => words.shadowed().to_owned(),
-            (Situation::Security { .. } | Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => words.update(runs, &offer.version),
+            (Situation::Security { .. } | Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => {
+                words.update(runs, &offer.version)
+            }
             (Situation::Unsupported, Some(runs), None) => words.unsupported(runs),
             (Situation::Current, Some(runs), _) => words.current(runs),
             (_, Some(runs), _) => words.not_checked(runs),
@@ -190,7 +195,9 @@ fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::State {
     match (job, overview.map(|overview| &overview.situation)) {
         (Job::Working { .. }, _) => icon::State::Working(frame),
         (Job::Failed { .. }, _) | (_, Some(Situation::NotOnPath | Situation::Shadowed { .. })) => icon::State::Problem,
-        (_, Some(Situation::NoGo | Situation::Security { .. } | Situation::Update | Situation::Unsupported)) => icon::State::Update,
+        (_, Some(Situation::NoGo | Situation::Security { .. } | Situation::Update | Situation::Unsupported)) => {
+            icon::State::Update
+        }
         _ => icon::State::Current,
     }
 }

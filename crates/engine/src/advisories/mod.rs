@@ -1,7 +1,25 @@
 //! What is known to be broken: the Go vulnerability database, as far as it is about Go itself (its modules `stdlib` and
 //! `toolchain`).
 //!
+//! [`Database`] asks ([`refresh`](Database::refresh)) and remembers ([`cached`](Database::cached)); [`Advisories`] are
+//! what it said, of which [`known`](Advisories::known) tells what concerns a version. The database is at
+//! <https://vuln.go.dev>, or a copy of it on a server or in a folder (`file:`).
+//!
 //! Source: <https://go.dev/doc/security/vuln/database>. The Go team gives no severity, so there is none here.
+mod cache;
+mod database;
+mod entry;
+mod error;
+mod fetch;
+mod index;
+mod known;
+mod lenient;
+mod ranges;
+mod semantic;
 mod vulnerability;
 
+pub use database::{Database, OFFICIAL};
+pub use entry::Entry;
+pub use error::AdvisoryError;
+pub use known::Advisories;
 pub use vulnerability::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Vulnerability};

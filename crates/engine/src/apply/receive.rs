@@ -18,7 +18,7 @@ use crate::plan::Step;
 use crate::report::{Cancel, Code, Event, Explain as _};
 use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError, Unpacked};
-use crate::store::{self, Receipt};
+use crate::store::{self, Manifest, Receipt};
 use crate::version::Version;
 
 /// A verified archive, unpacked into staging.
@@ -34,6 +34,11 @@ pub(super) struct Received {
 }
 
 impl Received {
+    /// The files of the tree.
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.unpacked.manifest
+    }
+
     /// What is written down beside the tree.
     pub(super) fn receipt(&self, version: &Version, now: Timestamp) -> Receipt {
         Receipt {

@@ -15,7 +15,7 @@ use crate::rebuild::{self, Kept, RebuildError, Task};
 use crate::report::{Cancel, Code, Event, Events, Explain as _, Problem};
 use crate::store::{self, StoreLock};
 use crate::version::Version;
-use crate::{activate, effect, environment, settings};
+use crate::{activate, environment, settings};
 
 /// What a plan that ended well has done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,10 +192,7 @@ impl Run<'_> {
             Step::ChangeSetting { key, to, .. } => settings::say(&home.settings(), key, to.as_deref())?,
             Step::SetAside { from, to } => Self::set_aside(from, to)?,
             Step::Unpublish { version } => activate::unpublish(home, version)?,
-            Step::Delete { version, .. } => {
-                store::trash(home, self.id, version, self.cancel)?;
-                effect::remove_file(&home.receipt(version))?;
-            }
+            Step::Delete { version, .. } => store::trash(home, self.id, version, self.cancel)?,
             Step::RebuildTool { program, .. } => {
                 let Some(new) = self.rebuilt.take() else {
                     return Err(ApplyError::Moved(format!("the new {} is missing", program.display())));
@@ -214,6 +211,7 @@ impl Run<'_> {
         let Some(received) = self.received.take() else {
             return Err(ApplyError::Moved(format!("the archive of {version} is missing")));
         };
+        received.manifest().write(home, version)?;
         received.receipt(version, self.engine.now()).write(home)?;
         store::commit(home, &received.tree, version, self.cancel)?;
         if self.engine.settings().keep_archives {

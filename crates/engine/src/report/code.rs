@@ -79,6 +79,14 @@ codes! {
         "What a server sent is not the list of Go releases.",
         "Nothing was changed. A sign-in page or a proxy may have answered.",
         "Open the address in a browser, then try again.";
+    NetFeedOlder, "UPGO-NET-FEED-OLDER", 3,
+        "The official list of Go releases is older than the one that was read before.",
+        "What is known stays in force. Somebody on the way may be holding new releases back.",
+        "Try again later or from another network; if it stays, report it.";
+    NetVuln, "UPGO-NET-VULN", 3,
+        "What a server sent is not the vulnerability database.",
+        "What was known of vulnerabilities stays in force.",
+        "Open the address in a browser, then try again.";
     VerifyDigest, "UPGO-VERIFY-DIGEST", 4,
         "A file is not the official one.",
         "Nothing was changed; the file was deleted.",
@@ -90,6 +98,10 @@ codes! {
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
         "The two official feeds disagree.",
         "Nothing was changed: one of the two answers may be forged.",
+        "Try again later; if it stays, report it.";
+    VerifyVuln, "UPGO-VERIFY-VULN", 4,
+        "The vulnerability database is older than it was.",
+        "What was known stays in force: somebody may be hiding what was published since.",
         "Try again later; if it stays, report it.";
     Permission, "UPGO-PERMISSION", 5,
         "A file or folder may not be read or written.",
@@ -231,6 +243,14 @@ codes! {
         "Upgo does not do this as administrator for a program that is none.",
         "Nothing was changed.",
         "Run the command in a terminal that was opened as administrator.";
+    VerifyUnproven, "UPGO-VERIFY-UNPROVEN", 4,
+        "The Go checksum database could not confirm a release.",
+        "Nothing was changed. The release has the digest of the feed, but nobody else vouches for it.",
+        "Try again when the network lets you; or add --without-proof to rely on the digest alone.";
+    VerifyContradicts, "UPGO-VERIFY-CONTRADICTS", 4,
+        "The Go checksum database contradicts what was downloaded, or itself.",
+        "Nothing was changed. Either the feed and its files are not Google's, or the database is not.",
+        "Do not install it. Try another network, and report it at https://go.dev/security/policy if it stays.";
     VerifySigner, "UPGO-VERIFY-SIGNER", 4,
         "A package is not signed by whom it should be.",
         "It was not installed.",

@@ -37,6 +37,8 @@ settings! {
         "The proxy for every connection, instead of the system's.";
     "ca-file", ca_file: Option<PathBuf> = None,
         "A PEM file with certificates that are trusted besides the system's, for a proxy that opens connections.";
+    "redirect-hosts", redirect_hosts: Vec<String> = Vec::new(),
+        "Hosts that a server may point to with a redirect, besides itself and Google's.";
     "modify-path", modify_path: bool = true,
         "Whether Upgo may change PATH.";
     "system-wide", system_wide: bool = false,
