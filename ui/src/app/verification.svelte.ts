@@ -20,8 +20,17 @@ class Verification {
     const answer = await app.client.verify(version);
     this.#learn(version, answer.status === "ok" ? answer.data : undefined);
     if (answer.status === "error") {
-      app.dialog = { kind: "problem", problem: answer.error, retry: () => void this.start(version) };
+      const { error: problem } = answer;
+      // without a list of the files, the repair is what makes one
+      const isRepair = problem.code === "UPGO-VERIFY-NO-MANIFEST";
+      const retry = isRepair ? () => this.repair(version) : () => this.start(version);
+      app.dialog = { kind: "problem", problem, retry: () => void retry() };
     }
+  }
+
+  /** Shows what would put the files of a toolchain back. */
+  repair(version: Version): Promise<void> {
+    return app.showPlan({ kind: "repairFiles", version });
   }
 
   /** What was found counts no more. */
