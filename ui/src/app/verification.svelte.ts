@@ -1,4 +1,5 @@
 // Comparing the files of installed toolchains with what was published.
+import { untrack } from "svelte";
 import type { VerifyReport, Version } from "../api/bindings";
 import { app } from "./state.svelte";
 
@@ -45,10 +46,11 @@ class Verification {
 
 export const verification = new Verification();
 
+// after a repair it is to be looked at anew
 $effect.root(() => {
   $effect(() => {
     if (app.job.kind !== "done") return;
     const { request } = app.job.plan;
-    if (request.kind === "repairFiles") verification.forget(request.version);
+    if (request.kind === "repairFiles") untrack(() => verification.forget(request.version));
   });
 });

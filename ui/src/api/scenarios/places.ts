@@ -85,6 +85,13 @@ const unreadable = problem(
   ["The device is not ready. (os error 21)"],
 );
 
+const noManifest = problem(
+  "UPGO-VERIFY-NO-MANIFEST",
+  "there is no list of the files that go1.26.5 was unpacked with",
+  "It cannot be told whether its files are as they were published.",
+  "Let `upgo verify VERSION --repair` make the list anew from the verified archive.",
+);
+
 const PLACE = "HKCU\\Environment\\Path";
 
 /** The changes of the pictures, newest first. */
@@ -197,6 +204,7 @@ export const placeScenarios: Record<string, () => Scenario> = {
     ...versions(["go1.26.5"], "go1.26.5"),
     problems: { verify: unreadable, proof: unreadable },
   }),
+  "versions-no-manifest": () => ({ ...versions(["go1.26.5"], "go1.26.5"), problems: { verify: noManifest } }),
   "history-few": () => history({ entries }),
   "history-many": () => history({ entries: manyEntries() }),
   "history-path": () => history({ entries: entries.slice(2, 3).map((each) => ({ ...each, undoable: true })) }),
