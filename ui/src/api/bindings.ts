@@ -400,12 +400,20 @@ export type Code =
   | "UPGO-NET-STATUS"
   /** What a server sent is not the list of Go releases. */
   | "UPGO-NET-FEED"
+  /** The official list of Go releases is older than the one that was read before. */
+  | "UPGO-NET-FEED-OLDER"
+  /** What a server sent is not the vulnerability database. */
+  | "UPGO-NET-VULN"
   /** A file is not the official one. */
   | "UPGO-VERIFY-DIGEST"
   /** There is no official SHA-256 for a file. */
   | "UPGO-VERIFY-NO-DIGEST"
+  /** There is no list of the files that a toolchain was unpacked with. */
+  | "UPGO-VERIFY-NO-MANIFEST"
   /** The two official feeds disagree. */
   | "UPGO-VERIFY-FEEDS"
+  /** The vulnerability database is older than it was. */
+  | "UPGO-VERIFY-VULN"
   /** A file or folder may not be read or written. */
   | "UPGO-PERMISSION"
   /** The command runs as another account than the one that owns the home. */
@@ -476,6 +484,10 @@ export type Code =
   | "UPGO-ELEVATE-FAILED"
   /** Upgo does not do this as administrator for a program that is none. */
   | "UPGO-ELEVATE-LIST"
+  /** The Go checksum database could not confirm a release. */
+  | "UPGO-VERIFY-UNPROVEN"
+  /** The Go checksum database contradicts what was downloaded, or itself. */
+  | "UPGO-VERIFY-CONTRADICTS"
   /** A package is not signed by whom it should be. */
   | "UPGO-VERIFY-SIGNER"
   /** Windows Installer did not do its work. */
@@ -1476,6 +1488,10 @@ export type StepKind =
   | "delete"
   /**  Build a program of `go install` again. */
   | "rebuildTool"
+  /**  Put files of a toolchain back as they were published. */
+  | "repairFiles"
+  /**  Give a toolchain the files back that it had before. */
+  | "restoreFiles"
   /**  Put a program back. */
   | "restoreTool";
 

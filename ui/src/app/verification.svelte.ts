@@ -1,4 +1,5 @@
 // Comparing the files of installed toolchains with what was published.
+import { untrack } from "svelte";
 import type { VerifyReport, Version } from "../api/bindings";
 import { app } from "./state.svelte";
 
@@ -20,8 +21,17 @@ class Verification {
     const answer = await app.client.verify(version);
     this.#learn(version, answer.status === "ok" ? answer.data : undefined);
     if (answer.status === "error") {
-      app.dialog = { kind: "problem", problem: answer.error, retry: () => void this.start(version) };
+      const { error: problem } = answer;
+      // without a list of the files, the repair is what makes one
+      const isRepair = problem.code === "UPGO-VERIFY-NO-MANIFEST";
+      const retry = isRepair ? () => this.repair(version) : () => this.start(version);
+      app.dialog = { kind: "problem", problem, retry: () => void retry() };
     }
+  }
+
+  /** Shows what would put the files of a toolchain back. */
+  repair(version: Version): Promise<void> {
+    return app.showPlan({ kind: "repairFiles", version });
   }
 
   /** What was found counts no more. */
@@ -36,10 +46,11 @@ class Verification {
 
 export const verification = new Verification();
 
+// after a repair it is to be looked at anew
 $effect.root(() => {
   $effect(() => {
     if (app.job.kind !== "done") return;
     const { request } = app.job.plan;
-    if (request.kind === "repairFiles") verification.forget(request.version);
+    if (request.kind === "repairFiles") untrack(() => verification.forget(request.version));
   });
 });

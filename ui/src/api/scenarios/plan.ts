@@ -79,7 +79,10 @@ function repairFiles(version: Version, { overview }: Scenario): Planned {
   const [download] = bring(version);
   return {
     ...empty("repairFiles", overview.current, version),
-    steps: [...(download ? [download] : []), step("unpack", { version, place: `${HOME}\\toolchains\\${version}` })],
+    steps: [
+      ...(download ? [download] : []),
+      step("repairFiles", { version, place: `${HOME}\\toolchains\\${version}` }),
+    ],
     downloadBytes: DOWNLOAD,
     routine: false,
     command: `upgo verify ${plain(version)} --repair`,

@@ -38,7 +38,7 @@ export function ofMirror(version: Version): ProofChain {
 }
 
 /** It was installed before proofs were written down. */
-export function unknown(version: Version): ProofChain {
+export function unproven(version: Version): ProofChain {
   return { version, level: "unknown", links: [] };
 }
 

@@ -40,6 +40,7 @@ export const common = {
   anotherVersion: "Another version",
   remindInAWeek: "Remind me in a week",
   look: "Look",
+  repair: "Repair",
   fix: "Fix",
   why: "Why?",
   adopt: "Adopt",

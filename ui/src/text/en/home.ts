@@ -137,10 +137,7 @@ export const home = {
   advisory: {
     part: "Part of Go",
     parts: { stdlib: "Standard library", toolchain: "The go command" },
-    packages: "Packages",
-    allPackages: "All of them",
-    symbols: "Functions",
-    allSymbols: "All of the package",
+    allOfIt: "All of the package",
     fixedInLine: (line: string) => `Fixed in Go ${line}`,
     notInLine: "Not in this line",
     firstFixed: "First fixed in",

@@ -122,6 +122,10 @@ export const plan = {
         return `Delete the files of ${what(step)}`;
       case "rebuildTool":
         return `Build ${step.file ?? ""} again with ${what(step)}`;
+      case "repairFiles":
+        return `Put the files of ${what(step)} back as they were published`;
+      case "restoreFiles":
+        return `Give ${what(step)} its files of before`;
       case "restoreTool":
         return `Put ${step.file ?? ""} back as it was`;
     }
@@ -142,6 +146,7 @@ export const plan = {
     restorePath: "Undo: put the old value back",
     installAgain: "Undo: install it again",
     oldProgram: "Undo: put the old program back",
+    oldFiles: "Undo: put the old files back",
     uninstall: "Undo: uninstall it",
     renameBack: "Undo: rename it back",
   },

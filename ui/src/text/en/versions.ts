@@ -45,7 +45,6 @@ export const versions = {
   adoptAndRemove: "Adopt and remove the old folder",
   stepAside: "Let Upgo's Go come first",
   keepSystem: "Keep it, upgrade it with the installer",
-  repair: "Repair",
   vulnerabilities: (count: number) => (count === 1 ? "1 vulnerability" : `${count} vulnerabilities`),
   smallestFix: (count: number) =>
     count === 1 ? "smallest step that fixes it" : `smallest step that fixes all ${count}`,

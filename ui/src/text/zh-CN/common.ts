@@ -41,6 +41,7 @@ export const common: typeof english = {
   anotherVersion: "其他版本",
   remindInAWeek: "一周后提醒我",
   look: "查看",
+  repair: "修复",
   fix: "修复",
   why: "为什么？",
   adopt: "接管",

@@ -126,10 +126,7 @@ export const home: typeof english = {
   advisory: {
     part: "所属部分",
     parts: { stdlib: "标准库", toolchain: "go 命令" },
-    packages: "软件包",
-    allPackages: "全部",
-    symbols: "函数",
-    allSymbols: "整个软件包",
+    allOfIt: "整个软件包",
     fixedInLine: (line) => `在 Go ${line} 中修复于`,
     notInLine: "此主版本未修复",
     firstFixed: "最早修复于",

@@ -44,7 +44,6 @@ export const versions: typeof english = {
   adoptAndRemove: "接管并移除旧文件夹",
   stepAside: "让 Upgo 的 Go 优先",
   keepSystem: "保留它，并用安装程序升级",
-  repair: "修复",
   vulnerabilities: (count) => `${count} 个漏洞`,
   smallestFix: (count) => `修复全部 ${count} 个漏洞的最小一步`,
   damaged: "已损坏",
