@@ -80,7 +80,7 @@ codes! {
         "Nothing was changed. A sign-in page or a proxy may have answered.",
         "Open the address in a browser, then try again.";
     NetFeedOlder, "UPGO-NET-FEED-OLDER", 3,
-        "The official list of Go releases is older than the one that was read before.",
+        "The official list of Go releases lacks one that is known to be out.",
         "What is known stays in force. Somebody on the way may be holding new releases back.",
         "Try again later or from another network; if it stays, report it.";
     NetVuln, "UPGO-NET-VULN", 3,
