@@ -15,6 +15,7 @@ mod list;
 mod look;
 mod mirror;
 mod overview;
+mod proof;
 mod purge;
 mod rebuild;
 mod recover;
@@ -33,7 +34,7 @@ use std::ffi::OsString;
 
 use jiff::Timestamp;
 
-pub use crate::apply::{InUse, WhileRunning};
+pub use crate::apply::{Confirmed, InUse, WhileRunning};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
@@ -139,7 +140,7 @@ impl Engine {
     }
 
     pub(crate) fn seal(&self, outcome: Outcome, in_effect: bool, problem: Option<Problem>) -> Seal {
-        Seal { at: self.now(), outcome, in_effect, problem }
+        Seal { at: self.now(), outcome, in_effect, problem, proof: None }
     }
 
     /// Tells which plans still run, for those who sweep.
