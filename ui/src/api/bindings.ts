@@ -40,8 +40,8 @@ export const commands = {
   /**  Makes the plan of a change. Asks the network only where the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
   /**  Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes. */
-  start: (plan: number, whileRunning: WhileRunning) =>
-    typedError<null, Problem>(__TAURI_INVOKE("start", { plan, whileRunning })),
+  start: (plan: number, whileRunning: WhileRunning, withoutProof: boolean) =>
+    typedError<null, Problem>(__TAURI_INVOKE("start", { plan, whileRunning, withoutProof })),
   /**  Asks the running change to stop. It is taken back. */
   cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
   /**  The user has read how the last change ended. */

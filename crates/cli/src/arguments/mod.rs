@@ -115,6 +115,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "HEX")]
         sha256: Option<String>,
         #[command(flatten)]
+        proof: Proof,
+        #[command(flatten)]
         change: Change,
     },
     /// Make an installed Go the current one
@@ -132,6 +134,8 @@ pub(crate) enum Command {
         /// Stay in the line of the current one: only its newest patch
         #[arg(long)]
         patch: bool,
+        #[command(flatten)]
+        proof: Proof,
         #[command(flatten)]
         change: Change,
     },
@@ -170,6 +174,8 @@ pub(crate) enum Command {
         /// Also remove its tree where it is yours (it is renamed; `upgo cache clean` deletes it)
         #[arg(long)]
         remove_old: bool,
+        #[command(flatten)]
+        proof: Proof,
         #[command(flatten)]
         change: Change,
     },
@@ -272,6 +278,14 @@ pub(crate) struct Change {
     pub(crate) yes: bool,
 }
 
+/// What every command takes that installs a Go.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Proof {
+    /// Let the SHA-256 of the feed be enough where the Go checksum database cannot confirm a release
+    #[arg(long)]
+    pub(crate) without_proof: bool,
+}
+
 /// What every command takes that may remove a Go: what becomes of the programs that run from it. None is ever closed.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Running {
@@ -290,6 +304,18 @@ impl Running {
             Self { wait: true, .. } => Some(WhileRunning::Wait),
             Self { even_if_running: true, .. } => Some(WhileRunning::GoOn),
             _ => None,
+        }
+    }
+}
+
+impl Command {
+    /// Whether the feed's digest is enough where no proof can be had.
+    pub(crate) fn goes_without_proof(&self) -> bool {
+        match self {
+            Self::Install { proof, .. } | Self::Upgrade { proof, .. } | Self::Adopt { proof, .. } => {
+                proof.without_proof
+            }
+            _ => false,
         }
     }
 }

@@ -9,6 +9,7 @@ mod kill;
 mod list;
 mod main_job;
 mod offline;
+mod proof;
 mod purge;
 #[cfg(unix)]
 mod real_go;

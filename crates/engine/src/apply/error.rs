@@ -6,6 +6,7 @@ use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
 use crate::fetch::FetchError;
 use crate::journal::JournalError;
+use crate::proof::ProofError;
 use crate::rebuild::{NotBuilt, RebuildError};
 use crate::report::{Cancelled, Code, Explain, of_io};
 use crate::settings::SettingsError;
@@ -42,6 +43,9 @@ pub enum ApplyError {
     /// The archive could not be unpacked.
     #[error(transparent)]
     Unpack(#[from] UnpackError),
+    /// Its origin is not proven.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
     /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -107,6 +111,7 @@ impl Explain for ApplyError {
             Self::Rebuild(error) => error.code(),
             Self::Fetch(error) => error.code(),
             Self::Unpack(error) => error.code(),
+            Self::Proof(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Environment(error) => error.code(),
             Self::Elevation(error) => error.code(),
@@ -127,6 +132,7 @@ impl Explain for ApplyError {
             }
             Self::Fetch(error) => error.next(),
             Self::Unpack(error) => error.next(),
+            Self::Proof(error) => error.next(),
             Self::Store(error) => error.next(),
             Self::Environment(error) => error.next(),
             Self::Elevation(error) => error.next(),

@@ -15,6 +15,7 @@ use crate::catalog::Archive;
 use crate::effect;
 use crate::fetch::{self, FetchError, Fetched, Passes, Request};
 use crate::plan::Step;
+use crate::proof::Origin;
 use crate::report::{Cancel, Code, Event, Explain as _};
 use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError, Unpacked};
@@ -27,6 +28,8 @@ pub(super) struct Received {
     pub(super) tree: PathBuf,
     /// The verified archive, held until the commit.
     pub(super) fetched: Fetched,
+    /// Who vouches for it, once that is known.
+    pub(super) origin: Option<Origin>,
     archive: Archive,
     unpacked: Unpacked,
     /// How long the files took after the last byte had come.
@@ -34,6 +37,11 @@ pub(super) struct Received {
 }
 
 impl Received {
+    /// What it was unpacked from.
+    pub(super) fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
     /// The files of the tree.
     pub(super) fn manifest(&self) -> &Manifest {
         &self.unpacked.manifest
@@ -49,6 +57,7 @@ impl Received {
             files: self.unpacked.files,
             installed_at: now,
             lag_ms: u64::try_from(self.lag.as_millis()).ok(),
+            proof: self.origin.clone(),
         }
     }
 }
@@ -137,7 +146,8 @@ impl<'a> Unpacking<'a> {
             (Err(error), _) => Err(error.into()),
             (Ok(_), Err(error)) => Err(error.into()),
             (Ok(fetched), Ok(unpacked)) => {
-                Ok(Received { tree: self.tree, fetched, archive: self.archive.clone(), unpacked, lag })
+                let archive = self.archive.clone();
+                Ok(Received { tree: self.tree, fetched, origin: None, archive, unpacked, lag })
             }
         }
     }

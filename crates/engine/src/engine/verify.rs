@@ -1,7 +1,6 @@
 //! `verify`: whether an installed toolchain is what was published, file by file, and why that is believed.
 use super::Engine;
 use crate::plan::Plan;
-use crate::proof::ProofChain;
 use crate::report::{Cancel, Code, Problem};
 use crate::verify::VerifyReport;
 use crate::version::Version;
@@ -9,11 +8,6 @@ use crate::version::Version;
 impl Engine {
     /// Compares every file of an installed toolchain with what was unpacked.
     pub fn verify(&self, version: &Version, _cancel: &Cancel) -> Result<VerifyReport, Problem> {
-        Err(Problem::new(Code::VersionNotInstalled, format!("{version} is not installed")))
-    }
-
-    /// Why it is believed that an installed toolchain is what was published.
-    pub fn proof(&self, version: &Version) -> Result<ProofChain, Problem> {
         Err(Problem::new(Code::VersionNotInstalled, format!("{version} is not installed")))
     }
 
