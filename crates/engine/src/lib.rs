@@ -6,7 +6,7 @@
 //!   [`toolchain`], [`resolve`], [`verify`], [`proof`]
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`store`], [`activate`], [`environment`],
-//!   [`rebuild`], [`elevation`]
+//!   [`rebuild`], [`kept`], [`elevation`]
 //! - *record*: [`journal`], [`apply`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
 //! - *around*: [`settings`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
@@ -33,6 +33,7 @@ pub mod home;
 pub mod http;
 pub mod inventory;
 pub mod journal;
+pub mod kept;
 pub mod mirror;
 pub mod plan;
 pub mod platform;

@@ -16,6 +16,7 @@ mod running;
 mod schemas;
 mod together;
 mod tools;
+mod verify;
 mod why;
 #[cfg(windows)]
 mod windows;
