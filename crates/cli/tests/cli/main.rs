@@ -18,6 +18,7 @@ mod running;
 mod schemas;
 mod together;
 mod tools;
+mod verify;
 mod why;
 #[cfg(windows)]
 mod windows;
