@@ -36,6 +36,11 @@ impl Output {
         }
     }
 
+    /// Prints a JSON document of a format of its own.
+    pub(crate) fn document<T: Serialize>(&self, value: &T) {
+        print_json(value);
+    }
+
     /// Whether the answer is one JSON document.
     pub(crate) fn is_json(&self) -> bool {
         self.json

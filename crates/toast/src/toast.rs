@@ -15,6 +15,8 @@ pub enum Toast {
         released_on: Option<Date>,
         /// Whether the line of `from` gets no more fixes.
         unsupported: bool,
+        /// How many known vulnerabilities of `from` it fixes.
+        fixes: u32,
     },
     /// An upgrade, an installation or a switch has succeeded.
     Upgraded {

@@ -367,3 +367,88 @@ fn a_killed_upgrade_of_real_go_leaves_a_working_one_and_the_next_command_goes_on
     lab.upgo(["upgrade"]).succeeds();
     assert_eq!(lab.go_version(), "go1.27.3");
 }
+
+#[test]
+fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_is_written() {
+    let Some(real) = RealTools::new(&[(
+        "lib",
+        "package main\n\nimport \"encoding/xml\"\n\nfunc main() { xml.EscapeText(nil, nil) }\n",
+    )]) else {
+        return;
+    };
+    let lab = &real.lab;
+    let url = upgo_testkit::vulns::Vulns::real().serve(&lab.server);
+    let program = |package: &str, what: &str| {
+        format!("package main\n\nimport \"{package}\"\n\nfunc main() {{ println({what}) }}\n")
+    };
+    let server = module(lab, "server", "1.26.0", &program("net/http", "http.StatusOK"));
+    let small = module(lab, "small", "1.26.0", &program("os", "os.Args[0]"));
+    let newer = module(lab, "newer", "1.30.0", EMPTY);
+    // A module of a workspace, which is found through it alone; and one that is in the module cache.
+    let part = module(lab, "part", "1.26.0", "package part\n\nimport _ \"crypto/tls\"\n");
+    let whole = module(lab, "whole", "1.26.0", "package main\n\nimport _ \"example.com/part\"\n\nfunc main() {}\n");
+    std::fs::write(lab.path("go.work"), "go 1.26.0\n\nuse ./part\nuse ./whole\n").unwrap();
+    for alone in [&server, &small, &newer] {
+        // outside the workspace
+        std::fs::write(alone.join("go.work"), "go 1.26.0\n\nuse .\n").unwrap();
+    }
+    let folders = [&server, &small, &newer, &part, &whole];
+    let projects = || folders.map(|folder| tree(folder)).concat();
+    let of_user =
+        || tree(&lab.user()).into_iter().filter(|(path, _)| !path.starts_with(lab.home())).collect::<Vec<_>>();
+    let before = (projects(), of_user());
+    let mut words = vec!["audit".to_owned(), "1.26.5".into(), "--target".into(), "linux-amd64".into(), "--json".into()];
+    words.extend(folders.iter().flat_map(|folder| ["--module".to_owned(), folder.display().to_string()]));
+    let run = || lab.upgo(&words).with("UPGO_VULN_URL", &url).with("GOFLAGS", "-mod=mod").with("GOTOOLCHAIN", "auto");
+    let report = run().succeeds().json();
+    crate::schemas::fits("audit", &report);
+    let warned: Vec<_> = report["warnings"].as_array().unwrap().iter().map(|warning| &warning["message"]).collect();
+    assert_eq!(warned.len(), 1, "{warned:#?}");
+    assert!(
+        warned[0].as_str().unwrap().contains("newer") && warned[0].as_str().unwrap().contains("1.30"),
+        "{warned:#?}"
+    );
+    let uses = |folder: &Path| -> Vec<&str> {
+        let all = report["vulnerabilities"].as_array().unwrap().iter();
+        let used = all.filter(|one| one["usedBy"].as_array().unwrap().contains(&json!(folder)));
+        used.map(|one| one["id"].as_str().unwrap()).collect()
+    };
+    assert_eq!(report["vulnerabilities"].as_array().unwrap().len(), 10);
+    assert_eq!(uses(&server).len(), 6, "{report:#}");
+    assert_eq!(uses(&small), [""; 0]);
+    assert!(uses(&part).contains(&"GO-2026-6090") && uses(&whole).contains(&"GO-2026-6090"), "crypto/tls");
+    assert_eq!(report["inYourProjects"], 6);
+    assert_eq!((projects(), of_user()), before, "nothing is written but in Upgo's own folder");
+
+    lab.upgo(["settings", "set", "projects", &small.display().to_string()]).succeeds();
+    let said = lab.upgo(["audit", "1.26.5"]).with("UPGO_VULN_URL", &url).succeeds().output;
+    assert!(said.contains("10 known, 0 in packages that your project uses."), "{said}");
+}
+
+#[test]
+fn programs_of_real_go_are_told_by_the_go_that_built_them() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let mut vulns = upgo_testkit::vulns::Vulns::empty();
+    vulns.put(
+        upgo_testkit::vulns::Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]),
+        "2026-09-01T00:00:00Z",
+    );
+    let url = vulns.serve(&lab.server);
+    let old = module(&lab, "old", "1.26.0", EMPTY);
+    let built = go(&lab, &old, &["build", "-trimpath", "-ldflags=-s -w", "-o", "old", "."]).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let report =
+        lab.upgo(["audit".as_ref(), old.as_os_str(), "--json".as_ref()]).with("UPGO_VULN_URL", &url).succeeds().json();
+    assert_eq!(
+        (&report["rebuild"], &report["programs"][0]["target"]),
+        (&json!(1), &json!("linux-amd64")),
+        "{report:#}"
+    );
+    lab.upgo(["upgrade"]).succeeds();
+    let built = go(&lab, &old, &["build", "-o", "old", "."]).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let report =
+        lab.upgo(["audit".as_ref(), old.as_os_str(), "--json".as_ref()]).with("UPGO_VULN_URL", &url).succeeds().json();
+    assert_eq!(report["rebuild"], 0);
+}

@@ -1,6 +1,6 @@
 //! What of the database concerns a version. Pure.
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use semver::Version as Semantic;
 
@@ -20,33 +20,62 @@ pub struct Advisories {
     pub stamp: DatabaseStamp,
 }
 
+/// What of the database concerns one target.
+#[derive(Debug)]
+pub struct Concerning<'a> {
+    target: &'a Target,
+    stamp: &'a DatabaseStamp,
+    /// The newest first.
+    all: Vec<Known<'a>>,
+}
+
 impl Advisories {
-    /// What is known of `version` on `target`, and which releases of `catalog` fix it. `None` where the version cannot be
-    /// compared.
-    pub fn known(&self, version: &Version, target: &Target, catalog: Option<&Catalog>) -> Option<KnownVulnerabilities> {
+    /// What concerns `target`.
+    pub fn on<'a>(&'a self, target: &'a Target) -> Concerning<'a> {
+        let mut all: Vec<_> = self.entries.iter().filter_map(|entry| Known::of(entry, target)).collect();
+        all.sort_by_key(|known| Reverse(number(&known.entry.id)));
+        Concerning { target, stamp: &self.stamp, all }
+    }
+}
+
+impl<'a> Concerning<'a> {
+    /// What is known of `version`, and which releases of `catalog` fix it. `None` where the version cannot be compared.
+    pub fn known(&self, version: &Version, catalog: Option<&Catalog>) -> Option<KnownVulnerabilities> {
         let semantic = semantic::of(version)?;
-        let known = |entry| Known::of(entry, target).filter(|known| known.affects(&semantic));
-        let mut known: Vec<Known<'_>> = self.entries.iter().filter_map(known).collect();
-        known.sort_by_key(|known| Reverse(number(&known.entry.id)));
+        let known: Vec<_> = self.affecting(&semantic).collect();
         Some(KnownVulnerabilities {
             version: version.clone(),
             fixed_by: fixed_by(version, &known, catalog),
-            vulnerabilities: known.iter().map(|known| known.describe(version, &semantic, target)).collect(),
+            vulnerabilities: known.iter().map(|known| known.describe(version, &semantic, self.target)).collect(),
             database: self.stamp.clone(),
         })
     }
 
-    /// The ids of what is known of `version` on `target`; `None` where the version cannot be compared.
-    pub fn ids(&self, version: &Version, target: &Target) -> Option<HashSet<&str>> {
+    /// The ids of what is known of `version`; `None` where the version cannot be compared.
+    pub fn ids(&self, version: &Version) -> Option<BTreeSet<&'a str>> {
         let semantic = semantic::of(version)?;
-        let affecting = self.entries.iter().filter(|entry| {
-            entry.concerning(target).flat_map(intervals_of).any(|interval| interval.contains(&semantic))
-        });
-        Some(affecting.map(|entry| entry.id.as_str()).collect())
+        Some(self.affecting(&semantic).map(|known| known.entry.id.as_str()).collect())
+    }
+
+    /// How many are known of `version`; `None` where it cannot be compared.
+    pub fn count(&self, version: &Version) -> Option<u32> {
+        let semantic = semantic::of(version)?;
+        u32::try_from(self.affecting(&semantic).count()).ok()
+    }
+
+    /// How many of what is known of `from` are not in `to`; `None` where one of them cannot be compared.
+    pub fn fixes(&self, from: &Version, to: &Version) -> Option<u32> {
+        let (from, to) = (semantic::of(from)?, semantic::of(to)?);
+        u32::try_from(self.affecting(&from).filter(|known| !known.affects(&to)).count()).ok()
+    }
+
+    fn affecting<'s>(&'s self, version: &'s Semantic) -> impl Iterator<Item = &'s Known<'a>> {
+        self.all.iter().filter(|known| known.affects(version))
     }
 }
 
 /// An entry as it concerns one target: all that it says of `stdlib` and of `toolchain` together.
+#[derive(Debug)]
 struct Known<'a> {
     entry: &'a Entry,
     intervals: Vec<Interval>,
@@ -101,7 +130,7 @@ fn intervals_of(affected: &Affected) -> Vec<Interval> {
 }
 
 /// The releases that have none of what is known left.
-fn fixed_by(version: &Version, known: &[Known<'_>], catalog: Option<&Catalog>) -> FixedBy {
+fn fixed_by(version: &Version, known: &[&Known<'_>], catalog: Option<&Catalog>) -> FixedBy {
     let (Some(catalog), false) = (catalog, known.is_empty()) else { return FixedBy::default() };
     let is_free = |release: &&Version| {
         **release > *version

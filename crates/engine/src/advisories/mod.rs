@@ -2,7 +2,7 @@
 //! `toolchain`).
 //!
 //! [`Database`] asks ([`refresh`](Database::refresh)) and remembers ([`cached`](Database::cached)); [`Advisories`] are
-//! what it said, of which [`known`](Advisories::known) tells what concerns a version. The database is at
+//! what it said, of which [`Concerning`] tells what is known of a version on a target. The database is at
 //! <https://vuln.go.dev>, or a copy of it on a server or in a folder (`file:`).
 //!
 //! Source: <https://go.dev/doc/security/vuln/database>. The Go team gives no severity, so there is none here.
@@ -21,5 +21,5 @@ mod vulnerability;
 pub use database::{Database, OFFICIAL};
 pub use entry::Entry;
 pub use error::AdvisoryError;
-pub use known::Advisories;
+pub use known::{Advisories, Concerning};
 pub use vulnerability::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Vulnerability};

@@ -2,7 +2,9 @@
 //!
 //! Time, environment variables and the place of the user's settings come in through [`Setup`]; nothing below reads
 //! them from the process.
+mod advisories;
 mod after;
+mod audit;
 mod change;
 mod check;
 mod describe;
@@ -32,8 +34,10 @@ mod why;
 use std::ffi::OsString;
 
 use jiff::Timestamp;
+use url::Url;
 
 pub use crate::apply::{InUse, WhileRunning};
+pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, AuditedVulnerability, ProgramsReport, Sarif};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
@@ -45,7 +49,9 @@ pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use purge::Purged;
 pub use request::{ChangeRequest, InstallFrom};
 pub use setup::Setup;
-pub use status::{Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport};
+pub use status::{
+    Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport, VulnerabilitySummary,
+};
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use versions::{InstalledVersion, VersionsReport};
 pub use ways::Way;
@@ -71,6 +77,8 @@ pub struct Engine {
     setup: Setup,
     settings: Loaded,
     sources: Sources,
+    /// The vulnerability database; `None` where none is asked.
+    vulnerabilities: Option<Url>,
     environment: UserEnvironment,
     http: Http,
 }

@@ -87,6 +87,10 @@ codes! {
         "What a server sent is not the vulnerability database.",
         "What was known of vulnerabilities stays in force.",
         "Open the address in a browser, then try again.";
+    VulnUnknown, "UPGO-VULN-UNKNOWN", 3,
+        "Nothing is known of vulnerabilities.",
+        "Nothing was changed. With releases from UPGO_FEED_URL only the database that UPGO_VULN_URL names is asked.",
+        "Run `upgo check` where there is a network, or name a copy of the database in UPGO_VULN_URL.";
     VerifyDigest, "UPGO-VERIFY-DIGEST", 4,
         "A file is not the official one.",
         "Nothing was changed; the file was deleted.",
@@ -187,6 +191,10 @@ codes! {
         "GOROOT names another Go than the one that runs.",
         "A build stops: `compile: version … does not match go tool version …`.",
         "Remove GOROOT: Go finds its own tree.";
+    ProjectUnread, "UPGO-PROJECT-UNREAD", 1,
+        "What a project imports cannot be told.",
+        "Nothing was changed. Whether a vulnerability concerns the project is not known.",
+        "Run `go list ./...` in its folder: Go says what is missing.";
     ToolUnknown, "UPGO-TOOL-UNKNOWN", 7,
         "There is no such program of `go install`.",
         "Nothing was changed.",

@@ -43,6 +43,8 @@ settings! {
         "Whether Upgo may change PATH.";
     "system-wide", system_wide: bool = false,
         "Whether Go is kept with the official installer for everybody (Windows): `upgrade` then uses that.";
+    "projects", projects: Vec<PathBuf> = Vec::new(),
+        "Folders of Go modules that known vulnerabilities are held against: which of them are in packages that these use.";
     "theme", theme: Theme = Theme::System,
         "The colours of the window: those of the system, light, or dark.";
     "language", language: Language = Language::System,

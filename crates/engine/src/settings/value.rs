@@ -176,6 +176,29 @@ impl Value for Option<PathBuf> {
     }
 }
 
+/// Folders; they need not exist.
+impl Value for Vec<PathBuf> {
+    const KIND: &'static str = "a list of full paths of folders";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        let items = toml.as_array().ok_or_else(|| expected::<Self>(&shown(toml)))?;
+        items.iter().map(|item| folder(text_of::<Self>(item)?)).collect()
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(folder).collect()
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::Array(self.iter().map(|folder| folder.to_string_lossy().into_owned()).collect::<Array>()))
+    }
+}
+
+fn folder(text: &str) -> Result<PathBuf, String> {
+    let path = Path::new(text);
+    if path.is_absolute() { Ok(path.to_owned()) } else { Err(expected::<Vec<PathBuf>>(&format!("{text:?}"))) }
+}
+
 fn mirror(text: &str) -> Result<Url, String> {
     address::<Vec<Url>>(text, &["https", "http", "file"])
 }

@@ -69,7 +69,7 @@ fn count(advisories: &Advisories) -> usize {
 }
 
 fn count_in(advisories: &Advisories, version: &str) -> usize {
-    advisories.ids(&version.parse().unwrap(), &Target::new("windows", "amd64")).unwrap().len()
+    advisories.on(&Target::new("windows", "amd64")).ids(&version.parse().unwrap()).unwrap().len()
 }
 
 #[test]
@@ -106,7 +106,8 @@ fn only_entries_that_are_new_or_have_changed_are_fetched_and_those_that_are_gone
     let mut asked = desk.asked_since(before);
     asked.sort();
     assert_eq!(asked, ["vuln/ID/GO-2026-0002.json", "vuln/ID/GO-2026-0003.json", INDEX, "vuln/index/modules.json"]);
-    let ids = heard.ids(&"go1.27.1".parse().unwrap(), &Target::new("linux", "amd64")).unwrap();
+    let target = Target::new("linux", "amd64");
+    let ids = heard.on(&target).ids(&"go1.27.1".parse().unwrap()).unwrap();
     assert_eq!(ids.into_iter().collect::<Vec<_>>(), ["GO-2026-0003"]);
     assert_eq!(desk.cached(), Some(heard));
 }

@@ -64,7 +64,7 @@ pub(crate) fn advisories(vulns: &Vulns) -> Advisories {
 }
 
 pub(crate) fn known(advisories: &Advisories, version: &str, target: &Target) -> KnownVulnerabilities {
-    advisories.known(&version.parse().unwrap(), target, None).unwrap()
+    advisories.on(target).known(&version.parse().unwrap(), None).unwrap()
 }
 
 /// Major, minor, patch, how far along, and the number of that: by hand, from either way to write a version.

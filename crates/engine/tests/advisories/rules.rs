@@ -184,7 +184,7 @@ fn the_smallest_upgrade_of_the_same_line_and_the_newest_fix_all() {
         "go1.25.14",
     ];
     let fixed_by = |version: &str, out: &[&str]| {
-        let known = advisories(&vulns).known(&version.parse().unwrap(), &linux(), Some(&catalog(out))).unwrap();
+        let known = advisories(&vulns).on(&linux()).known(&version.parse().unwrap(), Some(&catalog(out))).unwrap();
         let FixedBy { patch, newest } = known.fixed_by;
         [patch, newest].map(|version| version.map(|version| version.to_string()))
     };

@@ -169,7 +169,7 @@ fn version(name: &str) -> Version {
 }
 
 fn release(name: &str) -> Toast {
-    Toast::NewRelease { version: version(name), from: None, released_on: None, unsupported: false }
+    Toast::NewRelease { version: version(name), from: None, released_on: None, unsupported: false, fixes: 0 }
 }
 
 fn upgraded(name: &str, undo: u64) -> Toast {
