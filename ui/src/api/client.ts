@@ -42,7 +42,7 @@ export interface Client {
 
   plan(request: ChangeRequest): Promise<Result<PlanView>>; // may ask the network
   /** Runs the plan that was shown; its progress comes through `followJob`. */
-  start(plan: number, whileRunning: WhileRunning): Promise<Result<null>>;
+  start(plan: number, whileRunning: WhileRunning, withoutProof: boolean): Promise<Result<null>>;
   cancelJob(): Promise<void>;
   dismissJob(): Promise<void>; // "Done": back to idle
   /** Calls back with the job as it is now and at every change, until the window closes. */
