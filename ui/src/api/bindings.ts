@@ -39,7 +39,10 @@ export const commands = {
     typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
   /**  Makes the plan of a change. Asks the network only where the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
-  /**  Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes. */
+  /**
+   *  Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes,
+   *  `without_proof` that the digest is enough where no proof can be had.
+   */
   start: (plan: number, whileRunning: WhileRunning, withoutProof: boolean) =>
     typedError<null, Problem>(__TAURI_INVOKE("start", { plan, whileRunning, withoutProof })),
   /**  Asks the running change to stop. It is taken back. */
@@ -404,6 +407,8 @@ export type Code =
   | "UPGO-NET-FEED-OLDER"
   /** What a server sent is not the vulnerability database. */
   | "UPGO-NET-VULN"
+  /** Nothing is known of vulnerabilities. */
+  | "UPGO-VULN-UNKNOWN"
   /** A file is not the official one. */
   | "UPGO-VERIFY-DIGEST"
   /** There is no official SHA-256 for a file. */
@@ -456,6 +461,8 @@ export type Code =
   | "UPGO-GO-WORK"
   /** GOROOT names another Go than the one that runs. */
   | "UPGO-GO-ROOT"
+  /** What a project imports cannot be told. */
+  | "UPGO-PROJECT-UNREAD"
   /** There is no such program of `go install`. */
   | "UPGO-TOOL-UNKNOWN"
   /** A program cannot be built again by Upgo. */
@@ -707,6 +714,41 @@ export type From =
   | "cache"
   /**  Go would download it. */
   | "download";
+
+/**  What the one sentence says. */
+export type Headline =
+  /**  A release fixes known vulnerabilities of what runs. */
+  | {
+      kind: "security";
+      /**  What runs. */
+      runs: Version;
+      /**  The release. */
+      to: Version;
+      /**  How many it fixes. */
+      fixes: number;
+      /**  How many of these are in packages that the user's projects use; `null` where that is not known. */
+      inYourProjects: number | null;
+    }
+  /**  The line of what runs gets no fixes any more. */
+  | {
+      kind: "unsupported";
+      /**  The line, `1.25`. */
+      line: string;
+    }
+  /**  A newer release is out. */
+  | {
+      kind: "update";
+      /**  What runs. */
+      runs: Version;
+      /**  The release. */
+      to: Version;
+    }
+  /**  All is well. */
+  | {
+      kind: "current";
+      /**  What runs. */
+      runs: Version;
+    };
 
 /**  One change. */
 export type HistoryEntry = {
@@ -985,6 +1027,8 @@ export type Outcome =
 export type Overview = {
   /**  What the user should be told first. */
   situation: Situation;
+  /**  The one sentence about it, as facts; `null` where the situation is about something else than releases. */
+  headline: Headline | null;
   /**  What a new terminal runs. */
   active: Active | null;
   /**  What the switch names. */
@@ -999,7 +1043,10 @@ export type Overview = {
   newest: Version | null;
   /**  The release that the accent button brings, also where there is no Go yet. */
   offer: Offer | null;
-  /**  The newest release of the same line, where that is newer and is not the offer. */
+  /**
+   *  The smallest step that is not the offer: the first release of the same line that fixes all known vulnerabilities, else
+   *  the newest one of that line.
+   */
   patch: Offer | null;
   /**  The release that would be offered if the user had not skipped it. */
   skipped: Version | null;

@@ -260,7 +260,8 @@ function clientOf(mock: Mock): Client {
     about: () => mock.heard("about", []).then(() => mock.scenario.about),
 
     plan: (request) => mock.ask("plan", [request], () => mock.plan(request)),
-    start: (plan, whileRunning) => mock.ask("start", [plan, whileRunning], () => mock.start(plan)),
+    start: (plan, whileRunning, withoutProof) =>
+      mock.ask("start", [plan, whileRunning, withoutProof], () => mock.start(plan)),
     cancelJob: () => mock.heard("cancelJob", []).then(() => mock.cancel()),
     dismissJob: () => mock.heard("dismissJob", []).then(() => mock.setJob({ kind: "idle" })),
     followJob: (read) => mock.heard("followJob", []).then(() => mock.followJob(read)),

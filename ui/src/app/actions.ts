@@ -1,5 +1,5 @@
 import { tick } from "svelte";
-import type { ChangeRequest, Place } from "../api/bindings";
+import type { ChangeRequest, Offer, Place, Version } from "../api/bindings";
 import type { IconName } from "../components/icons";
 import { text } from "../text/index.svelte";
 import { archive } from "./archive.svelte";
@@ -63,6 +63,15 @@ function changing(action: Omit<Action, "run" | "group" | "request"> & { request:
   };
 }
 
+/** The version that a button names is the one that comes, whatever is out by then. */
+export function upgradeTo(version: Version | null): ChangeRequest {
+  return { kind: "upgrade", to: version, patch: false };
+}
+
+function commandOf(offer: Offer | null): string {
+  return `upgo upgrade --to ${offer?.version.replace("go", "")}`;
+}
+
 const upgrade = changing({
   id: "upgrade",
   title: () => {
@@ -73,11 +82,9 @@ const upgrade = changing({
   request: () => {
     const version = app.overview?.offer?.version;
     const isFirst = !app.overview?.active && version;
-    return isFirst
-      ? { kind: "install", from: { kind: "release", version }, then: "use" }
-      : { kind: "upgrade", to: null, patch: false };
+    return isFirst ? { kind: "install", from: { kind: "release", version }, then: "use" } : upgradeTo(version ?? null);
   },
-  command: () => (app.overview?.active ? "upgo upgrade" : "upgo install latest --use"),
+  command: () => (app.overview?.active ? commandOf(offer()) : "upgo install latest --use"),
   when: () => offer() !== null,
 });
 
@@ -85,8 +92,8 @@ const upgradePatch = changing({
   id: "upgrade-patch",
   title: () => text.common.upgradeTo(patch()?.version ?? ""),
   icon: "arrowCircleUp",
-  request: () => ({ kind: "upgrade", to: null, patch: true }),
-  command: () => "upgo upgrade --patch",
+  request: () => upgradeTo(patch()?.version ?? null),
+  command: () => commandOf(patch()),
   when: () => patch() !== null,
 });
 

@@ -44,6 +44,7 @@ function overviewAfter(overview: Overview, current: Version | null, switches: bo
   return {
     ...overview,
     situation: { kind: isNewest ? "current" : "update" },
+    headline: null,
     active: activeByUpgo(current),
     current,
     support: supportOf(current),

@@ -22,9 +22,10 @@ function newestFor(runs: Version): Offer {
   return offerOf("go1.27.1", undefined, runs);
 }
 
-/** The offer of the newest patch of the same line. */
+/** The smallest step in Go 1.26. */
 function patchFor(runs: Version): Offer {
-  return offerOf("go1.26.7", { download: 67_771_200, disk: 252_000_000 }, runs);
+  const version = knownOf(runs)?.fixedBy.patch ?? "go1.26.7";
+  return offerOf(version, { download: 67_771_200, disk: 252_000_000 }, runs);
 }
 
 /** Two of the known ones are fixed in no release yet. */
@@ -50,6 +51,15 @@ export function home(different: Partial<Overview>, rest: Partial<Scenario> = {})
   return machine({ overview: { ...upToDate, ...different }, ...rest });
 }
 
+function security(runs: Version, known: number): Pick<Overview, "situation" | "headline"> {
+  const headline = { kind: "security", runs, to: "go1.27.1", fixes: known, inYourProjects: null } as const;
+  return { situation: { kind: "security", known }, headline };
+}
+
+function update(runs: Version): Pick<Overview, "situation" | "headline"> {
+  return { situation: { kind: "update" }, headline: { kind: "update", runs, to: "go1.27.1" } };
+}
+
 /** A machine on which Upgo's switch names an older version: one that has known vulnerabilities, or none. */
 export function behind(version: Version, different: Partial<Overview> = {}): Scenario {
   const versions = [version, "go1.24.13"];
@@ -58,7 +68,7 @@ export function behind(version: Version, different: Partial<Overview> = {}): Sce
   const known = vulnerabilities?.vulnerabilities.length ?? 0;
   return home(
     {
-      situation: known > 0 ? { kind: "security", known } : { kind: "update" },
+      ...(known > 0 ? security(version, known) : update(version)),
       active: activeByUpgo(version),
       current: version,
       installed: versions,
@@ -83,6 +93,7 @@ export function behind(version: Version, different: Partial<Overview> = {}): Sce
 
 const noGo: Partial<Overview> = {
   situation: { kind: "no-go" },
+  headline: null,
   active: null,
   current: null,
   installed: [],
@@ -108,6 +119,7 @@ function shadowed(runs: Version | null, root: string, origin: Origin): Scenario 
   const winner: SearchedFolder = { folder: `${root}\\bin`, isUpgo: false, go: { version: runs, origin } };
   return home({
     situation: { kind: "shadowed", chosen: "go1.27.1", runs, root, origin },
+    headline: null,
     active: foreignActive(runs, origin, root),
     support: runs === null ? null : supportOf(runs),
     vulnerabilities: knownOf(runs),
@@ -119,6 +131,7 @@ function stale(): Scenario {
   const feed = { url: "https://go.dev/dl/", fetchedAt: "2026-08-24T06:30:00Z", stale: true };
   const scenario = behind("go1.27.0", {
     situation: { kind: "stale", days: 9 },
+    headline: null,
     newest: "go1.27.0",
     offer: null,
     vulnerabilities: knownOf("go1.27.0", { fetchedAt: feed.fetchedAt, stale: true }),
@@ -138,7 +151,12 @@ const nobody = { feed: neverFetched, checkProblem: unreachable };
 /** The first check found nobody: nothing is known of releases. */
 function staleFromTheStart(): Scenario {
   const unknown = { newest: null, offer: null, support: null, vulnerabilities: null };
-  const scenario = behind("go1.26.5", { situation: { kind: "stale", days: null }, ...unknown, ...nobody });
+  const scenario = behind("go1.26.5", {
+    situation: { kind: "stale", days: null },
+    headline: null,
+    ...unknown,
+    ...nobody,
+  });
   const versions = { ...scenario.versions, available: [], feed: neverFetched };
   return { ...scenario, versions, problems: { check: unreachable } };
 }
@@ -147,6 +165,7 @@ function checking(): Scenario {
   const feed = neverFetched;
   const scenario = behind("go1.26.5", {
     situation: { kind: "checking" },
+    headline: null,
     newest: null,
     offer: null,
     support: null,
@@ -164,9 +183,9 @@ function longNames(): Scenario {
     active: foreignActive("go1.26.5", "unknown", root),
     support: supportOf("go1.26.5"),
     vulnerabilities: knownOf("go1.26.5"),
-    situation: { kind: "security", known: 10 },
+    ...security("go1.26.5", 10),
     offer: newestFor("go1.26.5"),
-    patch: offerOf("go1.26.7"),
+    patch: patchFor("go1.26.5"),
     lastChange: {
       ...upgraded,
       by: "upgo upgrade --to 1.27.1 --mirror https://artifacts.engineering.corp.example/golang --yes",
@@ -200,7 +219,13 @@ export const homeScenarios: Record<string, () => Scenario> = {
       back: null,
       searched: [{ folder: "C:\\Program Files\\Go\\bin", isUpgo: false, go: { version: "go1.27.1", origin: "msi" } }],
     }),
-  "home-skipped": () => behind("go1.27.0", { situation: { kind: "current" }, offer: null, skipped: "go1.27.1" }),
+  "home-skipped": () =>
+    behind("go1.27.0", {
+      situation: { kind: "current" },
+      headline: { kind: "current", runs: "go1.27.0" },
+      offer: null,
+      skipped: "go1.27.1",
+    }),
   "home-update": () => behind("go1.27.0"),
   "home-update-line": () => behind("go1.26.6", { patch: patchFor("go1.26.6") }),
   "home-security": () => behind("go1.26.5", { patch: patchFor("go1.26.5"), lastChange: installedLast }),
@@ -208,10 +233,11 @@ export const homeScenarios: Record<string, () => Scenario> = {
     const scenario = behind("go1.26.5");
     const { vulnerabilities } = scenario.overview;
     const one = vulnerabilities && { ...vulnerabilities, vulnerabilities: vulnerabilities.vulnerabilities.slice(1, 2) };
-    return home({ ...scenario.overview, situation: { kind: "security", known: 1 }, vulnerabilities: one });
+    return home({ ...scenario.overview, ...security("go1.26.5", 1), vulnerabilities: one });
   },
   "home-security-some": () =>
     behind("go1.26.5", {
+      ...security("go1.26.5", 8),
       offer: { ...newestFor("go1.26.5"), fixes: 8 },
       vulnerabilities: withoutFix("go1.26.5"),
     }),
@@ -227,9 +253,11 @@ export const homeScenarios: Record<string, () => Scenario> = {
   "home-unsupported": () =>
     behind("go1.25.7", {
       situation: { kind: "unsupported" },
+      headline: { kind: "unsupported", line: "1.25" },
       patch: offerOf("go1.25.14", { download: 64_012_544, disk: 251_000_000 }),
     }),
-  "home-unsupported-old": () => behind("go1.9.7", { situation: { kind: "unsupported" } }),
+  "home-unsupported-old": () =>
+    behind("go1.9.7", { situation: { kind: "unsupported" }, headline: { kind: "unsupported", line: "1.9" } }),
   "home-stale": stale,
   "home-stale-never": staleFromTheStart,
   "home-checking": checking,
@@ -242,6 +270,7 @@ export const homeScenarios: Record<string, () => Scenario> = {
   "home-not-on-path": () =>
     home({
       situation: { kind: "not-on-path" },
+      headline: null,
       active: null,
       support: null,
       vulnerabilities: null,

@@ -131,6 +131,7 @@ export function folder(path: string): SearchedFolder {
 /** What Home knows where go1.27.1 runs and nothing is to be done. */
 export const upToDate: Overview = {
   situation: { kind: "current" },
+  headline: { kind: "current", runs: "go1.27.1" },
   active: activeByUpgo("go1.27.1"),
   current: "go1.27.1",
   installed: ["go1.27.1", "go1.26.5", "go1.24.13"],
@@ -177,6 +178,12 @@ export function settings(values: Record<string, SettingValue> = {}): SettingsRep
         "Whether a downloaded archive stays in the cache after its toolchain is installed.",
       ),
       entry("modify-path", true, flag, "Whether Upgo may change PATH."),
+      entry(
+        "proof",
+        "when-reachable",
+        "one of digest, when-reachable, required",
+        "What is required of a release beside the digest in the feed.",
+      ),
       entry("theme", "system", "one of system, light, dark", "How the window looks."),
       entry("language", "system", "one of system, en, zh-CN", "The language of the window."),
       entry("close-to-tray", true, flag, "Whether closing the window keeps the tray icon."),

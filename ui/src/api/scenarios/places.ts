@@ -41,6 +41,7 @@ function offline(): Scenario {
   const feed: Feed = { url: "https://go.dev/dl/", fetchedAt: "2026-08-24T06:30:00Z", stale: true };
   const scenario = versions(["go1.27.0", "go1.26.5"], "go1.27.0", [], {
     situation: { kind: "stale", days: 9 },
+    headline: null,
     offer: null,
     feed,
   });
@@ -52,6 +53,7 @@ function unknown(): Scenario {
   const feed: Feed = { url: "https://go.dev/dl/", fetchedAt: null, stale: true };
   const scenario = versions(["go1.26.5"], "go1.26.5", [], {
     situation: { kind: "checking" },
+    headline: null,
     offer: null,
     newest: null,
     feed,

@@ -133,6 +133,9 @@ export const home = {
   prereleaseWarning: "Not for production",
   whyVulnerable: (count: number, version: string) =>
     count === 1 ? `1 known vulnerability in ${version}` : `${count} known vulnerabilities in ${version}`,
+  /** The one sentence of a security update: the command line, the tray and the toasts say the same. */
+  whyFixes: (count: number, runs: string, used: number | null) =>
+    `Fixes ${count} known ${count === 1 ? "vulnerability" : "vulnerabilities"} in ${runs}${used === null ? "" : `, ${used} in packages that your projects use`}.`,
   whyRebuild: (version: string) => `Programs built with ${version} keep them until you rebuild them`,
   advisory: {
     part: "Part of Go",

@@ -9,6 +9,9 @@ export interface ProblemWords {
 
 const nothing = "Nothing was changed.";
 const takenBack = "The change was taken back.";
+const known = "What is known stays in force.";
+const heldBack = `${known} Somebody may be holding newer ones back.`;
+const report = "Try again later. If it stays, report it.";
 
 const codes: Record<Code, ProblemWords> = {
   "UPGO-OTHER": {
@@ -58,13 +61,18 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-NET-FEED-OLDER": {
     title: "The list of Go releases is older than the one before",
-    machine: "What is known stays in force. Somebody on the way may be holding new releases back.",
-    remedy: "Try again later or from another network. If it stays, report it.",
+    machine: heldBack,
+    remedy: report,
   },
   "UPGO-NET-VULN": {
     title: "What the server sent is not the vulnerability database",
-    machine: "What was known of vulnerabilities stays in force.",
+    machine: known,
     remedy: "Open the address in a browser, then try again.",
+  },
+  "UPGO-VULN-UNKNOWN": {
+    title: "Nothing is known of vulnerabilities",
+    machine: nothing,
+    remedy: "Check now where there is a network.",
   },
   "UPGO-VERIFY-DIGEST": {
     title: "The file is not the official one",
@@ -84,16 +92,16 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-FEEDS": {
     title: "The two official lists of releases disagree",
     machine: `${nothing} One of the two answers may be forged.`,
-    remedy: "Try again later. If it stays, report it.",
+    remedy: report,
   },
   "UPGO-VERIFY-VULN": {
     title: "The vulnerability database is older than it was",
-    machine: "What was known stays in force. Somebody may be hiding what was published since.",
-    remedy: "Try again later. If it stays, report it.",
+    machine: heldBack,
+    remedy: report,
   },
   "UPGO-VERIFY-UNPROVEN": {
     title: "The Go checksum database could not confirm the release",
-    machine: `${nothing} The release has the digest of the official list, but nobody else vouches for it.`,
+    machine: `${nothing} Only the list of releases vouches for it.`,
     remedy: "Try again when the network lets you, or install it without the proof.",
   },
   "UPGO-VERIFY-CONTRADICTS": {
@@ -205,6 +213,11 @@ const codes: Record<Code, ProblemWords> = {
     title: "GOROOT names another Go than the one that runs",
     machine: "A build stops: its compiler does not match.",
     remedy: "Remove GOROOT: Go finds its own tree.",
+  },
+  "UPGO-PROJECT-UNREAD": {
+    title: "What a project imports cannot be told",
+    machine: "Whether a vulnerability concerns the project is not known.",
+    remedy: "Run go list ./... in its folder: Go says what is missing.",
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "A tool is not there any more",

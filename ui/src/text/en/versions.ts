@@ -51,7 +51,6 @@ export const versions = {
   damaged: "Damaged",
   files: {
     notVerified: "Compares every file with what was published.",
-    reading: "Reading every file",
     intact: (files: string) => `Every file is as it was published: ${files}.`,
     damaged: "Some files are not as they were published.",
     changed: "Changed",
@@ -60,11 +59,10 @@ export const versions = {
     more: (count: string) => `and ${count} more`,
   },
   proof: {
-    chain: "Why it is believed",
     levels: { proven: "Proven.", digestOnly: "Digest only.", unknown: "Unknown." },
     means: {
-      proven: "The official list and a second, independent source vouch for its bytes.",
-      digestOnly: "Its bytes are those of the official list. Nobody else vouches for them.",
+      proven: "The list of releases and a second, independent source vouch for it.",
+      digestOnly: "Only the list of releases vouches for it.",
       unknown: "Nothing was written down of where it came from.",
     },
     kinds: {

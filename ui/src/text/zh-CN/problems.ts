@@ -3,6 +3,9 @@ import type { problems as english, ProblemWords } from "../en/problems";
 
 const nothing = "没有任何更改。";
 const takenBack = "更改已撤回。";
+const known = "已知的内容继续生效。";
+const heldBack = `${known}可能有人在扣留更新的内容。`;
+const report = "请稍后重试。如果问题依旧，请报告。";
 
 const codes: Record<Code, ProblemWords> = {
   "UPGO-OTHER": {
@@ -52,13 +55,18 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-NET-FEED-OLDER": {
     title: "Go 版本列表比之前的更旧",
-    machine: "已知的内容继续生效。途中可能有人在扣留新版本。",
-    remedy: "请稍后或换一个网络重试。如果问题依旧，请报告。",
+    machine: heldBack,
+    remedy: report,
   },
   "UPGO-NET-VULN": {
     title: "服务器返回的不是漏洞数据库",
-    machine: "已知的漏洞信息继续生效。",
+    machine: known,
     remedy: "请在浏览器中打开该地址，然后重试。",
+  },
+  "UPGO-VULN-UNKNOWN": {
+    title: "尚无任何漏洞信息",
+    machine: nothing,
+    remedy: "请在有网络时立即检查。",
   },
   "UPGO-VERIFY-DIGEST": {
     title: "该文件不是官方文件",
@@ -78,16 +86,16 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-FEEDS": {
     title: "两份官方版本列表不一致",
     machine: `${nothing}其中一份可能是伪造的。`,
-    remedy: "请稍后重试。如果问题依旧，请报告。",
+    remedy: report,
   },
   "UPGO-VERIFY-VULN": {
     title: "漏洞数据库比之前的更旧",
-    machine: "已知的内容继续生效。可能有人在隐瞒之后公布的漏洞。",
-    remedy: "请稍后重试。如果问题依旧，请报告。",
+    machine: heldBack,
+    remedy: report,
   },
   "UPGO-VERIFY-UNPROVEN": {
     title: "Go 校验和数据库无法确认此版本",
-    machine: `${nothing}此版本与官方列表的校验值一致，但没有其他来源作证。`,
+    machine: `${nothing}只有版本列表为它作证。`,
     remedy: "请在网络允许时重试，或不经证明直接安装。",
   },
   "UPGO-VERIFY-CONTRADICTS": {
@@ -199,6 +207,11 @@ const codes: Record<Code, ProblemWords> = {
     title: "GOROOT 指向的不是正在运行的 Go",
     machine: "构建会停止：编译器版本不匹配。",
     remedy: "请删除 GOROOT：Go 会自行找到所在目录。",
+  },
+  "UPGO-PROJECT-UNREAD": {
+    title: "无法得知项目导入了什么",
+    machine: "不知道漏洞是否与该项目有关。",
+    remedy: "请在其文件夹中运行 go list ./...：Go 会说明缺少什么。",
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "找不到该工具",

@@ -49,7 +49,6 @@ export const versions: typeof english = {
   damaged: "已损坏",
   files: {
     notVerified: "把每个文件与发布时的内容比对。",
-    reading: "正在读取每个文件",
     intact: (files) => `每个文件都与发布时一致：${files}。`,
     damaged: "有文件与发布时不一致。",
     changed: "已更改",
@@ -58,11 +57,10 @@ export const versions: typeof english = {
     more: (count) => `以及另外 ${count} 个`,
   },
   proof: {
-    chain: "为什么可信",
     levels: { proven: "已证实。", digestOnly: "仅有校验值。", unknown: "未知。" },
     means: {
-      proven: "官方列表和另一个独立来源都为其内容作证。",
-      digestOnly: "其内容与官方列表一致，没有其他来源作证。",
+      proven: "版本列表和另一个独立来源都为它作证。",
+      digestOnly: "只有版本列表为它作证。",
       unknown: "没有记录它的来源。",
     },
     kinds: {
