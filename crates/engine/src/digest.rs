@@ -24,6 +24,11 @@ impl Sha256 {
         Self(sha2::Sha256::digest(bytes).into())
     }
 
+    /// Its 32 bytes.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The digest of the file at `path`.
     pub fn of_file(path: &Path) -> io::Result<Self> {
         let mut file = File::open(path)?;

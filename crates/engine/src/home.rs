@@ -13,8 +13,9 @@ pub struct Home {
 }
 
 /// What Upgo puts into its folder, but for `bin` and the lock of the store.
-const OWN: [&str; 14] = [
+const OWN: [&str; 15] = [
     "cache",
+    "checksum-database.json",
     "current",
     "journal",
     "logs",
@@ -109,6 +110,12 @@ impl Home {
         self.root.join("cache")
     }
 
+    /// What a checksum database has said, in the layout in which it serves it.
+    pub fn checksum_database(&self, name: &str) -> PathBuf {
+        // the name may have a port or a path
+        self.cache().join("sumdb").join(name.replace([':', '/'], "_"))
+    }
+
     /// Packages of the official installer: what the last change of the Go that everybody has needs to be taken back.
     pub fn packages(&self) -> PathBuf {
         self.root.join("packages")
@@ -119,7 +126,7 @@ impl Home {
         self.root.join("journal")
     }
 
-    /// What is known of each installed toolchain that its tree does not say: digest, size.
+    /// What is known of each installed toolchain that its tree does not say: digest, size, its files.
     pub fn receipts(&self) -> PathBuf {
         self.root.join("receipts")
     }
@@ -127,6 +134,11 @@ impl Home {
     /// The receipt of `version`.
     pub fn receipt(&self, version: &Version) -> PathBuf {
         self.receipts().join(format!("{version}.json"))
+    }
+
+    /// The files that `version` was unpacked with.
+    pub fn manifest(&self, version: &Version) -> PathBuf {
+        self.receipts().join(format!("{version}.manifest"))
     }
 
     /// Programs of `go install` as they were before Upgo built them again, for undo: a folder each.

@@ -53,7 +53,7 @@ describe("a change", () => {
     await click(page, "plan-cancel");
     await none(page.getByTestId("plan"));
     assert.deepEqual(await names(page), ["plan"]);
-    assert.equal(await state(page), "update");
+    assert.equal(await state(page), "security");
   });
 
   test("the plan that was shown is the plan that starts", async (t) => {
@@ -131,7 +131,7 @@ describe("a change", () => {
     await click(page, "cancel");
     assert.deepEqual(await names(page), ["cancelJob"]);
     await play(page, "endCancelled");
-    assert.equal(await state(page), "update");
+    assert.equal(await state(page), "security");
     assert.match(await page.getByTestId("toast").innerText(), /cancel/i);
   });
 

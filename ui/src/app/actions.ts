@@ -1,3 +1,4 @@
+import { tick } from "svelte";
 import type { ChangeRequest, Place } from "../api/bindings";
 import type { IconName } from "../components/icons";
 import { text } from "../text/index.svelte";
@@ -5,6 +6,7 @@ import { archive } from "./archive.svelte";
 import { belongsToField, isPressed, isTyping } from "./keyboard";
 import { PLACES } from "./navigation";
 import { app } from "./state.svelte";
+import { verification } from "./verification.svelte";
 
 /** A thing that the user can do, as a value: a button, a menu, a key and the palette all use the same one. */
 export interface Action {
@@ -141,6 +143,37 @@ const installFromFile: Action = {
   run: () => void archive.choose(),
 };
 
+const current = () => app.overview?.current ?? null;
+
+const verify: Action = {
+  id: "verify-files",
+  group: "actions",
+  title: () => text.common.verifyFiles,
+  icon: "shieldCheckmark",
+  command: () => `upgo verify ${current()?.replace("go", "")}`,
+  when: () => current() !== null,
+  run: () => {
+    app.go("versions");
+    void verification.start(current() ?? "");
+  },
+};
+
+/** The states in which Home lists what is known. */
+const LISTS_THEM = new Set<string>(["security", "unsupported", "update", "stale", "current"]);
+
+const showVulnerabilities: Action = {
+  id: "show-vulnerabilities",
+  group: "actions",
+  title: () => text.common.showVulnerabilities,
+  icon: "shieldError",
+  command: () => "upgo audit",
+  when: () => (app.overview?.vulnerabilities?.vulnerabilities.length ?? 0) > 0 && LISTS_THEM.has(app.home.kind),
+  run: () => {
+    app.go("home");
+    void tick().then(() => document.querySelector<HTMLElement>("[data-id=vulnerabilities] button")?.focus());
+  },
+};
+
 const removeUnused = changing({
   id: "remove-unused",
   title: () => text.common.removeUnused,
@@ -159,6 +192,8 @@ export const actions = {
   examine,
   check,
   installFromFile,
+  verify,
+  showVulnerabilities,
 } as const;
 
 /** Every action, with one for each installed version that is not in use. The palette lists those that make sense now. */

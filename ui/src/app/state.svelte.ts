@@ -242,7 +242,7 @@ class App {
   }
 
   async #start(plan: PlanView, request: ChangeRequest, whileRunning: WhileRunning = "refuse"): Promise<void> {
-    const answer = await this.client.start(plan.id, whileRunning);
+    const answer = await this.client.start(plan.id, whileRunning, false);
     if (answer.status === "ok") {
       this.closeDialog();
       // Versions shows progress in the row of the version, and an edit is done in a moment: the rest is left to Home.

@@ -145,7 +145,8 @@ impl Engine {
 
     /// The toolchains of which there is a receipt.
     fn brought(&self) -> Vec<Brought> {
-        let receipts = names_in(&self.home().receipts()).into_iter().filter_map(|path| {
+        let written = names_in(&self.home().receipts()).into_iter();
+        let receipts = written.filter(|path| path.extension().is_some_and(|kind| kind == "json")).filter_map(|path| {
             let version = Version::from_name(&path.file_stem()?.to_string_lossy()).ok()?;
             Receipt::read(self.home(), &version)
         });

@@ -17,6 +17,7 @@ mod list;
 mod look;
 mod mirror;
 mod overview;
+mod proof;
 mod purge;
 mod rebuild;
 mod recover;
@@ -36,7 +37,7 @@ use std::ffi::OsString;
 use jiff::Timestamp;
 use url::Url;
 
-pub use crate::apply::{InUse, WhileRunning};
+pub use crate::apply::{Confirmed, InUse, WhileRunning};
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
@@ -147,7 +148,7 @@ impl Engine {
     }
 
     pub(crate) fn seal(&self, outcome: Outcome, in_effect: bool, problem: Option<Problem>) -> Seal {
-        Seal { at: self.now(), outcome, in_effect, problem }
+        Seal { at: self.now(), outcome, in_effect, problem, proof: None }
     }
 
     /// Tells which plans still run, for those who sweep.

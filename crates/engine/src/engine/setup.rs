@@ -12,7 +12,7 @@ use crate::catalog::Sources;
 use crate::elevation::{self, Elevation};
 use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
-use crate::http::{AddressError, Http, HttpConfig, ProxyRule, base};
+use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Keys, Registry, SystemRegistry};
 use crate::report::Problem;
 use crate::settings::{self, Settings};
@@ -95,6 +95,7 @@ impl Engine {
         let http = Http::new(HttpConfig {
             proxy: ProxyRule::detect(loaded.settings.proxy.as_ref().map(Url::as_str), |name| setup.text(name)),
             ca_file: loaded.settings.ca_file.clone(),
+            hosts: Hosts::default().and(loaded.settings.redirect_hosts.iter().cloned()),
             ..HttpConfig::default()
         });
         let environment = environment_of(&home, &setup);

@@ -79,6 +79,10 @@ codes! {
         "What a server sent is not the list of Go releases.",
         "Nothing was changed. A sign-in page or a proxy may have answered.",
         "Open the address in a browser, then try again.";
+    NetFeedOlder, "UPGO-NET-FEED-OLDER", 3,
+        "The official list of Go releases lacks one that is known to be out.",
+        "What is known stays in force. Somebody on the way may be holding new releases back.",
+        "Try again later or from another network; if it stays, report it.";
     NetVuln, "UPGO-NET-VULN", 3,
         "What a server sent is not the vulnerability database.",
         "What was known of vulnerabilities stays in force.",
@@ -95,6 +99,10 @@ codes! {
         "There is no official SHA-256 for a file.",
         "Nothing was changed: Upgo installs nothing that it cannot verify.",
         "Compare the SHA-256 yourself and pass it with --sha256.";
+    VerifyNoManifest, "UPGO-VERIFY-NO-MANIFEST", 4,
+        "There is no list of the files that a toolchain was unpacked with.",
+        "It cannot be told whether its files are as they were published.",
+        "Let `upgo verify VERSION --repair` make the list anew from the verified archive.";
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
         "The two official feeds disagree.",
         "Nothing was changed: one of the two answers may be forged.",
@@ -247,6 +255,14 @@ codes! {
         "Upgo does not do this as administrator for a program that is none.",
         "Nothing was changed.",
         "Run the command in a terminal that was opened as administrator.";
+    VerifyUnproven, "UPGO-VERIFY-UNPROVEN", 4,
+        "The Go checksum database could not confirm a release.",
+        "Nothing was changed. The release has the digest of the feed, but nobody else vouches for it.",
+        "Try again when the network lets you; or add --without-proof to rely on the digest alone.";
+    VerifyContradicts, "UPGO-VERIFY-CONTRADICTS", 4,
+        "The Go checksum database contradicts what was downloaded, or itself.",
+        "Nothing was changed. Either the feed and its files are not Google's, or the database is not.",
+        "Do not install it. Try another network, and report it at https://go.dev/security/policy if it stays.";
     VerifySigner, "UPGO-VERIFY-SIGNER", 4,
         "A package is not signed by whom it should be.",
         "It was not installed.",

@@ -3,9 +3,10 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, Value as Toml};
-use url::Url;
+use url::{Host, Url};
 
 use crate::catalog::Channel;
+use crate::proof::Requirement;
 
 /// A type that a setting can have. Errors say what is wrong, as the end of a sentence.
 pub(super) trait Value: Sized {
@@ -70,6 +71,13 @@ macro_rules! choice {
 
 // An archived release is never the newest of a channel, so nobody can choose it.
 choice!(Channel, "one of stable, rc, beta", "stable" = Self::Stable, "rc" = Self::Rc, "beta" = Self::Beta);
+choice!(
+    Requirement,
+    "one of digest, when-reachable, required",
+    "digest" = Self::Digest,
+    "when-reachable" = Self::WhenReachable,
+    "required" = Self::Required
+);
 choice!(Theme, "one of system, light, dark", "system" = Self::System, "light" = Self::Light, "dark" = Self::Dark);
 choice!(Language, "one of system, en, zh-CN", "system" = Self::System, "en" = Self::English, "zh-CN" = Self::Chinese);
 
@@ -120,6 +128,24 @@ impl Value for Vec<Url> {
 
     fn to_toml(&self) -> Option<Toml> {
         Some(Toml::Array(self.iter().map(Url::as_str).collect::<Array>()))
+    }
+}
+
+/// Names of hosts.
+impl Value for Vec<String> {
+    const KIND: &'static str = "a list of host names";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        let items = toml.as_array().ok_or_else(|| expected::<Self>(&shown(toml)))?;
+        items.iter().map(|item| host(text_of::<Self>(item)?)).collect()
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(host).collect()
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::Array(self.iter().map(String::as_str).collect::<Array>()))
     }
 }
 
@@ -183,6 +209,11 @@ fn folder(text: &str) -> Result<PathBuf, String> {
 
 fn mirror(text: &str) -> Result<Url, String> {
     address::<Vec<Url>>(text, &["https", "http", "file"])
+}
+
+fn host(text: &str) -> Result<String, String> {
+    let parsed = Host::parse(text).map_err(|_| expected::<Vec<String>>(&format!("{text:?}")))?;
+    Ok(parsed.to_string())
 }
 
 fn address<T: Value>(text: &str, schemes: &[&str]) -> Result<Url, String> {

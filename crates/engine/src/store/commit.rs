@@ -32,8 +32,7 @@ pub fn commit(home: &Home, tree: &Path, version: &Version, cancel: &Cancel) -> R
 
 /// Takes a toolchain out of the store again, for a plan that failed after its commit.
 pub fn withdraw(home: &Home, id: u64, version: &Version) -> Result<(), StoreError> {
-    super::trash(home, id, version, &Cancel::default())?;
-    Ok(effect::remove_file(&home.receipt(version))?)
+    super::trash(home, id, version, &Cancel::default())
 }
 
 /// Refuses early where the volume of `folder` (which exists) has less than `needed` bytes free.

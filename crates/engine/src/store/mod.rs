@@ -7,13 +7,15 @@ mod error;
 pub mod growing;
 mod installed;
 mod lock;
+pub mod manifest;
 mod receipt;
 mod staging;
 pub mod unpack;
 
 pub use commit::{commit, require_space, settle, withdraw};
 pub use error::StoreError;
-pub use installed::{Installed, installed, is_whole, read_version};
+pub use installed::{Installed, folders, installed, is_whole, read_version};
 pub use lock::StoreLock;
+pub use manifest::{Manifest, ManifestFile};
 pub use receipt::Receipt;
 pub use staging::{has_leftovers, restore, staged_tree, sweep, trash};

@@ -21,19 +21,36 @@ fn trashed_tree(home: &Home, id: u64, version: &Version) -> PathBuf {
     home.staging().join(format!("{id}-removed-{version}"))
 }
 
-/// Renames a toolchain away: from now on it is gone, though its files take a moment more. Missing is well.
+/// What is written down beside a tree, and where it goes with it.
+fn trashed_notes(home: &Home, id: u64, version: &Version) -> [(PathBuf, PathBuf); 2] {
+    let aside = |extension: &str| home.staging().join(format!("{id}-removed-{version}.{extension}"));
+    [(home.receipt(version), aside("json")), (home.manifest(version), aside("manifest"))]
+}
+
+/// Renames a toolchain away, and what is written down of it: from now on it is gone, though its files take a moment more.
+/// Missing is well.
 pub fn trash(home: &Home, id: u64, version: &Version, cancel: &Cancel) -> Result<(), StoreError> {
+    effect::create_dir_all(&home.staging())?;
+    for (note, aside) in trashed_notes(home, id, version) {
+        if note.exists() {
+            effect::rename(&note, &aside)?;
+        }
+    }
     let tree = home.toolchain(version);
     if !tree.exists() {
         return Ok(());
     }
-    effect::create_dir_all(&home.staging())?;
     rename_patiently(&tree, &trashed_tree(home, id, version), cancel)?;
     Ok(effect::sync_dir(&home.toolchains())?)
 }
 
-/// Renames a toolchain back that was trashed. Whether it was there to be had.
+/// Renames a toolchain back that was trashed, and what is written down of it. Whether it was there to be had.
 pub fn restore(home: &Home, id: u64, version: &Version) -> Result<bool, StoreError> {
+    for (note, aside) in trashed_notes(home, id, version) {
+        if aside.exists() {
+            effect::rename(&aside, &note)?;
+        }
+    }
     let trashed = trashed_tree(home, id, version);
     if !trashed.exists() {
         return Ok(false);

@@ -1,6 +1,7 @@
 // The machine after a plan ended well: enough of it that a test can go on from there.
 import type { HistoryEntry, InstalledVersion, Overview, PlanView, StepTitle, Version } from "../bindings";
 import { activeByUpgo, offerOf, searchedFolders } from "./machine";
+import { knownOf } from "./advisories";
 import { supportOf } from "./releases";
 import { NOW, type Scenario } from "./scenario";
 import { availableVersions, installedByUpgo } from "./versions-of";
@@ -46,6 +47,7 @@ function overviewAfter(overview: Overview, current: Version | null, switches: bo
     active: activeByUpgo(current),
     current,
     support: supportOf(current),
+    vulnerabilities: knownOf(current),
     offer: isNewest || overview.newest === null ? null : offerOf(overview.newest),
     patch: null,
     searched: searchedFolders(current),

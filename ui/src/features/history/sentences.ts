@@ -72,6 +72,8 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
       return what.systemUninstall(entry.from ?? words.common.unknownVersion);
     case "systemRepair":
       return what.systemRepair(to);
+    case "repairFiles":
+      return what.repairFiles(to);
     case "rebuildTools":
       return what.rebuildTools(someOf(entry.programs, words));
     case "rollback": {

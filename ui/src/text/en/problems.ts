@@ -56,6 +56,16 @@ const codes: Record<Code, ProblemWords> = {
     machine: `${nothing} A sign-in page or a proxy may have answered.`,
     remedy: "Open go.dev in a browser, sign in if you are asked to, then try again.",
   },
+  "UPGO-NET-FEED-OLDER": {
+    title: "The list of Go releases is older than the one before",
+    machine: "What is known stays in force. Somebody on the way may be holding new releases back.",
+    remedy: "Try again later or from another network. If it stays, report it.",
+  },
+  "UPGO-NET-VULN": {
+    title: "What the server sent is not the vulnerability database",
+    machine: "What was known of vulnerabilities stays in force.",
+    remedy: "Open the address in a browser, then try again.",
+  },
   "UPGO-VERIFY-DIGEST": {
     title: "The file is not the official one",
     machine: "The wrong file was deleted. Nothing from it was unpacked or run.",
@@ -66,10 +76,30 @@ const codes: Record<Code, ProblemWords> = {
     machine: `${nothing} Upgo installs nothing that it cannot verify.`,
     remedy: "Choose a release that has an official SHA-256.",
   },
+  "UPGO-VERIFY-NO-MANIFEST": {
+    title: "There is no list of the files that it was unpacked with",
+    machine: "It cannot be told whether its files are as they were published.",
+    remedy: "Repair makes the list anew, from the verified archive.",
+  },
   "UPGO-VERIFY-FEEDS": {
     title: "The two official lists of releases disagree",
     machine: `${nothing} One of the two answers may be forged.`,
     remedy: "Try again later. If it stays, report it.",
+  },
+  "UPGO-VERIFY-VULN": {
+    title: "The vulnerability database is older than it was",
+    machine: "What was known stays in force. Somebody may be hiding what was published since.",
+    remedy: "Try again later. If it stays, report it.",
+  },
+  "UPGO-VERIFY-UNPROVEN": {
+    title: "The Go checksum database could not confirm the release",
+    machine: `${nothing} The release has the digest of the official list, but nobody else vouches for it.`,
+    remedy: "Try again when the network lets you, or install it without the proof.",
+  },
+  "UPGO-VERIFY-CONTRADICTS": {
+    title: "The Go checksum database contradicts what was downloaded",
+    machine: `${nothing} Either the list and its files are not Google's, or the database is not.`,
+    remedy: "Do not install it. Try another network, and report it if it stays.",
   },
   "UPGO-PERMISSION": {
     title: "A file or folder may not be read or written",

@@ -1,15 +1,16 @@
 //! What the threads of one unpacking share: where it goes, whether it goes on, and how far it is.
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::closing::Closing;
 use super::error::{Flaw, UnpackError};
 use super::{Progress, Unpacked};
+use crate::digest::Hasher;
 use crate::platform::{self, Branch, FileMode, Tree};
 use crate::report::{Cancel, Throttle};
 use crate::store::growing::{Growing, Reader};
+use crate::store::manifest::{Manifest, ManifestFile};
 
 /// One unpacking.
 pub(super) struct Job<'a> {
@@ -20,8 +21,8 @@ pub(super) struct Job<'a> {
     cancel: &'a Cancel,
     progress: Progress<'a>,
     throttle: Mutex<Throttle>,
-    files: AtomicU64,
-    bytes: AtomicU64,
+    /// Those that are written.
+    files: Mutex<Vec<ManifestFile>>,
 }
 
 impl<'a> Job<'a> {
@@ -32,14 +33,15 @@ impl<'a> Job<'a> {
         progress: Progress<'a>,
     ) -> Result<Self, UnpackError> {
         let tree = Tree::open(into).map_err(|source| UnpackError::Write { path: into.to_owned(), source })?;
-        let (throttle, files, bytes) = (Mutex::default(), AtomicU64::new(0), AtomicU64::new(0));
-        Ok(Self { growing, into, tree, closing: Closing::default(), cancel, progress, throttle, files, bytes })
+        let (throttle, files) = (Mutex::default(), Mutex::default());
+        Ok(Self { growing, into, tree, closing: Closing::default(), cancel, progress, throttle, files })
     }
 
-    /// Closes what is still open and says how much there is.
+    /// Closes what is still open and says what there is.
     pub(super) fn finish(self) -> Unpacked {
-        let unpacked = Unpacked { files: self.files.into_inner(), bytes: self.bytes.into_inner() };
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         drop(self.closing);
+        let unpacked = Unpacked::new(Manifest::new(files));
         (self.progress)(unpacked.files, Some(unpacked.files));
         unpacked
     }
@@ -102,7 +104,7 @@ impl<'a> Writer<'a> {
     /// Creates a file that is written piece by piece.
     pub(super) fn file<'p>(&mut self, path: &'p str, mode: FileMode) -> Result<Output<'a, 'p>, UnpackError> {
         let file = self.branch.create_file(path, mode).map_err(|error| self.job.unwritable(path, error))?;
-        Ok(Output { job: self.job, path, file, bytes: 0 })
+        Ok(Output { job: self.job, path, file, bytes: 0, hasher: Hasher::default() })
     }
 }
 
@@ -112,11 +114,13 @@ pub(super) struct Output<'a, 'p> {
     path: &'p str,
     file: std::fs::File,
     bytes: u64,
+    hasher: Hasher,
 }
 
 impl Output<'_, '_> {
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), UnpackError> {
         self.file.write_all(bytes).map_err(|error| self.job.unwritable(self.path, error))?;
+        self.hasher.update(bytes);
         self.bytes += bytes.len() as u64;
         Ok(())
     }
@@ -127,8 +131,11 @@ impl Output<'_, '_> {
             self.file.sync_all().map_err(|error| self.job.unwritable(self.path, error))?;
         }
         self.job.closing.close(self.file);
-        self.job.bytes.fetch_add(self.bytes, Ordering::Relaxed);
-        let files = self.job.files.fetch_add(1, Ordering::Relaxed) + 1;
+        let file = ManifestFile { path: self.path.to_owned(), size: self.bytes, sha256: self.hasher.finish() };
+        let mut listed = self.job.files.lock().unwrap_or_else(PoisonError::into_inner);
+        listed.push(file);
+        let files = listed.len() as u64;
+        drop(listed);
         // Whoever finds the lock taken leaves the telling to the other.
         if self.job.throttle.try_lock().is_ok_and(|mut throttle| throttle.ready()) {
             (self.job.progress)(files, total);

@@ -20,9 +20,11 @@ use std::path::Path;
 
 pub use error::UnpackError;
 use job::Job;
+pub(super) use name::is_official;
 
 use crate::report::Cancel;
 use crate::store::growing::Growing;
+use crate::store::manifest::Manifest;
 
 /// How an archive is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +49,20 @@ impl Format {
 }
 
 /// What was unpacked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unpacked {
     /// Files; folders do not count.
     pub files: u64,
     /// Bytes of all files together.
     pub bytes: u64,
+    /// Each file with its digest, which was computed from the bytes on their way to the disk.
+    pub manifest: Manifest,
+}
+
+impl Unpacked {
+    fn new(manifest: Manifest) -> Self {
+        Self { files: manifest.files().len() as u64, bytes: manifest.bytes(), manifest }
+    }
 }
 
 /// Hears the files so far, and all files where the archive says how many, at most every 50 ms.

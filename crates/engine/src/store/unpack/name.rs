@@ -47,6 +47,11 @@ impl<'a> Place<'a> {
     }
 }
 
+/// Whether `path`, below the tree's folder, can be that of a file in an official archive.
+pub(in crate::store) fn is_official(path: &str) -> bool {
+    Place::of(format!("go/{path}").as_bytes()).is_ok_and(|place| !place.folder && !place.path.is_empty())
+}
+
 fn refused(name: &str) -> Option<&'static str> {
     let second = name.as_bytes().get(1);
     match name {

@@ -1,0 +1,106 @@
+//! Which database Go trusts: what GOSUMDB says, read as Go reads it.
+//!
+//! Source: `cmd/go/internal/modfetch/sumdb.go` (`dbDial`).
+use url::Url;
+
+use super::{Key, NotDatabase};
+use crate::http;
+
+/// The key of Go's own database, as every `go` has it built in.
+/// Source: `cmd/go/internal/modfetch/key.go`.
+pub(super) const GOOGLE: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
+const NAME: &str = "sum.golang.org";
+/// The same database, where China reaches it.
+const CHINA: &str = "sum.golang.google.cn";
+
+/// A database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Database {
+    /// Its key, with its name.
+    pub key: Key,
+    /// Where it is asked, in this order.
+    pub addresses: Vec<Url>,
+    /// Whether that is all: an address that GOSUMDB names is asked instead of every GOPROXY.
+    pub only_there: bool,
+}
+
+/// What GOSUMDB says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GoSumDb {
+    /// No database is asked.
+    Off,
+    /// This one is.
+    On(Database),
+}
+
+impl GoSumDb {
+    /// Reads the value; an empty one is Go's default.
+    pub fn read(value: &str) -> Result<Self, NotDatabase> {
+        let text = || value.chars().take(200).collect();
+        if value.trim() == "off" {
+            return Ok(Self::Off);
+        }
+        let mut fields = value.split_whitespace();
+        let (key, address, more) = (fields.next().unwrap_or(NAME), fields.next(), fields.next());
+        if more.is_some() {
+            return Err(NotDatabase::Fields { text: text() });
+        }
+        let key: Key = if [NAME, CHINA].contains(&key) { GOOGLE } else { key }.parse()?;
+        let bad = |_| NotDatabase::Address { text: text() };
+        let own = http::base(&format!("https://{}", key.name)).ok().filter(|url| is_host(url, &key.name));
+        let own = own.ok_or_else(|| NotDatabase::Address { text: text() })?;
+        let mut addresses = match address {
+            Some(address) => vec![http::base(address).map_err(bad)?],
+            None => vec![own],
+        };
+        if address.is_none() && key.name == NAME {
+            addresses.extend(http::base(&format!("https://{CHINA}")));
+            if value.trim() == CHINA {
+                addresses.rotate_left(1);
+            }
+        }
+        Ok(Self::On(Database { key, addresses, only_there: address.is_some() }))
+    }
+}
+
+/// Whether the name of a database is the host (and path) of its address, and nothing else.
+fn is_host(url: &Url, name: &str) -> bool {
+    url.as_str().strip_prefix("https://").and_then(|rest| rest.strip_suffix('/')) == Some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses(value: &str) -> Vec<String> {
+        match GoSumDb::read(value).unwrap() {
+            GoSumDb::Off => Vec::new(),
+            GoSumDb::On(database) => database.addresses.iter().map(Url::to_string).collect(),
+        }
+    }
+
+    #[test]
+    fn gosumdb_is_read_as_go_reads_it() {
+        let google = ["https://sum.golang.org/", "https://sum.golang.google.cn/"];
+        for value in ["", "sum.golang.org", " sum.golang.org ", GOOGLE] {
+            assert_eq!(addresses(value), google, "{value}");
+        }
+        assert_eq!(addresses("sum.golang.google.cn"), [google[1], google[0]]);
+        assert_eq!(addresses("sum.golang.org https://sum.example/go"), ["https://sum.example/go/"]);
+        assert_eq!(addresses("off"), [""; 0]);
+    }
+
+    #[test]
+    fn what_names_no_database_is_refused() {
+        for bad in [
+            "on",
+            "sum.example.com",
+            "sum.golang.org https://a.example https://b.example",
+            "sum.golang.org http://sum.example",
+            "sum.golang.org sum.example",
+            "sum.golang.org https://me:secret@sum.example",
+        ] {
+            assert!(GoSumDb::read(bad).is_err(), "{bad}");
+        }
+    }
+}

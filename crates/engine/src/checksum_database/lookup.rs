@@ -1,0 +1,150 @@
+//! One question to the database, and what has to hold before its answer is believed.
+use std::path::Path;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::note::NotSigned;
+use super::tiles::{self, Source};
+use super::{Head, Key, LookupError, Memory, Place, PlaceKind, Record, record, tree};
+use crate::http::Http;
+use crate::report::Cancel;
+
+/// What is needed to ask.
+#[derive(Clone, Copy)]
+pub struct Lookup<'a> {
+    /// Who signs.
+    pub key: &'a Key,
+    /// Where it is asked, in this order; the server that answered last before the other servers.
+    pub places: &'a [Place],
+    /// The head that was seen last.
+    pub memory: &'a Memory,
+    /// Where records and tiles are kept, in the layout of a place.
+    pub kept: &'a Path,
+    /// The network.
+    pub http: &'a Http,
+    /// The time.
+    pub now: Timestamp,
+    /// Ends the waiting.
+    pub cancel: &'a Cancel,
+}
+
+/// A record that is in the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The name of the database.
+    pub database: String,
+    /// The number of records in the tree whose head was signed.
+    pub tree_size: u64,
+    /// The number of the record, counted from 0.
+    pub record: u64,
+    /// What the files of the toolchain hash to: `h1:…`.
+    pub h1: String,
+    /// Who gave it.
+    pub place: Url,
+    /// Whether the tree continues the one that was seen before.
+    pub history: History,
+}
+
+/// Whether a tree continues the one that was seen before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum History {
+    /// None was seen before.
+    First,
+    /// One of them begins with the other.
+    Continues,
+    /// It is older than the one that was seen before, and nobody could show how they belong together.
+    OlderUnchecked,
+    /// It is newer, and the place, which has only a part of the tree, could not show how they belong together.
+    NewerUnchecked,
+}
+
+impl History {
+    fn is_checked(self) -> bool {
+        matches!(self, Self::First | Self::Continues)
+    }
+}
+
+impl Lookup<'_> {
+    /// Asks for the record of a version of the toolchain's module. Each place is asked once; the first one whose answer
+    /// holds ends the search.
+    pub fn run(&self, version: &str) -> Result<Found, LookupError> {
+        let mut failures = Vec::new();
+        for place in self.in_order() {
+            match self.at(place, version) {
+                Ok(found) => return Ok(found),
+                Err(error) if error.is_final() => return Err(error),
+                Err(_) if place.kind == PlaceKind::Own => {} // only somebody else can say more
+                Err(error) => failures.push(error),
+            }
+        }
+        Err(LookupError::Nowhere { failures })
+    }
+
+    fn in_order(&self) -> Vec<&Place> {
+        let last = self.memory.place(self.key);
+        let mut places: Vec<&Place> = self.places.iter().collect();
+        places.sort_by_key(|place| place.is_whole() && last.as_ref() != Some(&place.base));
+        places
+    }
+
+    fn at(&self, place: &Place, version: &str) -> Result<Found, LookupError> {
+        let path = super::place::lookup_path(version);
+        let read = |path: &str| tiles::read(self.http, place, path, record::LARGEST, self.cancel);
+        if place.kind == PlaceKind::Proxy {
+            read("supported")?;
+        }
+        let answer = read(&path)?;
+        let not_record = || LookupError::NotRecord { place: place.base.clone() };
+        let record = Record::parse(&answer).ok_or_else(not_record)?;
+        let head = self.key.open(record.note).map_err(|why| match why {
+            NotSigned::Malformed => not_record(),
+            NotSigned::Signature => LookupError::Signature { place: place.base.clone(), name: self.key.name.clone() },
+        })?;
+        let h1 = record.h1(version).ok_or_else(not_record)?.to_owned();
+        let source = Source { place, kept: self.kept, http: self.http, cancel: self.cancel };
+        require_included(&record, head, &source)?;
+        let history = self.history(head, &source)?;
+        if history.is_checked() && place.kind != PlaceKind::Own {
+            // What cannot be kept is asked for again.
+            tiles::keep(self.kept, &path, &answer).ok();
+            self.memory.keep(self.key, record.note, head, &place.base, self.now).ok();
+        }
+        let (database, place) = (self.key.name.clone(), place.base.clone());
+        Ok(Found { database, tree_size: head.size, record: record.id, h1, place, history })
+    }
+
+    /// Compares a signed head with the one that was seen last: the smaller tree must be the beginning of the larger one.
+    fn history(&self, told: Head, source: &Source<'_>) -> Result<History, LookupError> {
+        let Some(seen) = self.memory.head(self.key) else { return Ok(History::First) };
+        let (older, newer) = if told.size <= seen.size { (told, seen) } else { (seen, told) };
+        let hash = if older.size == newer.size { Ok(newer.root) } else { source.first(older.size, newer) };
+        match hash {
+            Ok(hash) if hash == older.root => Ok(History::Continues),
+            Ok(_) => {
+                let (name, place) = (self.key.name.clone(), source.place.base.clone());
+                Err(LookupError::Forked { name, place, seen: Box::new(seen), told: Box::new(told) })
+            }
+            // What is kept was compared when it came.
+            Err(LookupError::NotThere { .. }) if source.place.kind == PlaceKind::Own => Ok(History::Continues),
+            Err(LookupError::NotThere { .. } | LookupError::Unreachable { .. }) if older == told => {
+                Ok(History::OlderUnchecked)
+            }
+            Err(LookupError::NotThere { .. }) if !source.place.is_whole() => Ok(History::NewerUnchecked),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Checks that the record is in the tree, under its number.
+fn require_included(record: &Record<'_>, head: Head, source: &Source<'_>) -> Result<(), LookupError> {
+    let wrong = || LookupError::Proof { place: source.place.base.clone() };
+    if record.id >= head.size {
+        return Err(wrong());
+    }
+    let hash = source.leaf(record.id, head)?;
+    if hash == tree::leaf(record.text.as_bytes()) { Ok(()) } else { Err(wrong()) }
+}

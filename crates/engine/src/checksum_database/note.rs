@@ -1,0 +1,177 @@
+//! Signed notes, and the head of a tree that such a note holds.
+//!
+//! Source: <https://pkg.go.dev/golang.org/x/mod/sumdb/note>, `golang.org/x/mod/sumdb/tlog` (`ParseTree`).
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use ring::signature::{ED25519, UnparsedPublicKey};
+
+use super::{Hash, NotDatabase};
+use crate::digest::Sha256;
+
+/// The one kind of key that signed notes have so far.
+const ALGORITHM: u8 = 1;
+/// What stands before the name of who signs: an em dash and a space.
+const MARK: &str = "\u{2014} ";
+/// More records than there will ever be; far from where the arithmetic of trees would overflow.
+const LARGEST: u64 = 1 << 40;
+
+/// A key that signs notes, with the name of whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Whose it is: the name of a database.
+    pub name: String,
+    hash: [u8; 4],
+    public: [u8; 32],
+    text: String,
+}
+
+/// The head of a tree: how many records it has, and what they hash to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The number of its records.
+    pub size: u64,
+    /// The hash of all of them.
+    pub root: Hash,
+}
+
+impl fmt::Display for Head {
+    /// `tree of 28905453 records (f3f8U0Mo…=)`.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "tree of {} records ({})", self.size, BASE64_STANDARD.encode(self.root))
+    }
+}
+
+/// Why a note is not believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotSigned {
+    /// It is no signed tree head at all.
+    Malformed,
+    /// It is one, but the key has not signed it.
+    Signature,
+}
+
+impl Key {
+    /// Reads the head of a tree out of a note, if the key has signed it.
+    pub fn open(&self, note: &str) -> Result<Head, NotSigned> {
+        let malformed = NotSigned::Malformed;
+        let (text, signatures) = note.rsplit_once("\n\n").ok_or(malformed)?;
+        let text = format!("{text}\n");
+        let own = signatures.lines().filter_map(|line| self.own_signature(line));
+        let key = UnparsedPublicKey::new(&ED25519, self.public);
+        let head = Head::parse(&text).ok_or(malformed)?;
+        let is_signed = own.into_iter().any(|signature| key.verify(text.as_bytes(), &signature).is_ok());
+        is_signed.then_some(head).ok_or(NotSigned::Signature)
+    }
+
+    /// The signature in a line such as `— sum.golang.org Az3grr…`, if it says that it is by this key.
+    fn own_signature(&self, line: &str) -> Option<Vec<u8>> {
+        let (name, encoded) = line.strip_prefix(MARK)?.split_once(' ')?;
+        let bytes = BASE64_STANDARD.decode(encoded).ok()?;
+        let signature = bytes.strip_prefix(&self.hash)?;
+        (name == self.name).then(|| signature.to_vec())
+    }
+
+    /// As GOSUMDB writes it.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl FromStr for Key {
+    type Err = NotDatabase;
+
+    /// Reads `name+hash+key`: eight hex digits, and the base64 of a byte for the algorithm before the key.
+    fn from_str(text: &str) -> Result<Self, NotDatabase> {
+        let bad = || NotDatabase::Key { text: text.chars().take(200).collect() };
+        let mut parts = text.splitn(3, '+');
+        let (Some(name), Some(hash), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(bad());
+        };
+        let key = BASE64_STANDARD.decode(key).map_err(|_| bad())?;
+        let (&ALGORITHM, public) = key.split_first().ok_or_else(bad)? else { return Err(bad()) };
+        let public = public.try_into().map_err(|_| bad())?;
+        let expected = Sha256::of(&[name.as_bytes(), b"\n", &key[..]].concat()).to_string();
+        if name.is_empty() || name.contains(char::is_whitespace) || hash != &expected[..8] {
+            return Err(bad());
+        }
+        let hash = u32::from_str_radix(hash, 16).map_err(|_| bad())?.to_be_bytes();
+        Ok(Self { name: name.to_owned(), hash, public, text: text.to_owned() })
+    }
+}
+
+impl Head {
+    /// Reads `go.sum database tree`, the size and the hash, a line each; later lines are for later.
+    fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.split('\n');
+        let (title, size, root) = (lines.next()?, lines.next()?, lines.next()?);
+        lines.next()?; // the third line has its end
+        let is_number = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit());
+        let size = size.parse().ok().filter(|size| is_number && *size <= LARGEST)?;
+        (title == "go.sum database tree")
+            .then(|| Some(Self { size, root: BASE64_STANDARD.decode(root).ok()?.try_into().ok()? }))?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checksum_database::gosumdb::GOOGLE;
+    use crate::checksum_database::record::REAL;
+
+    fn real_note() -> String {
+        REAL.split_once("\n\n").unwrap().1.to_owned()
+    }
+
+    #[test]
+    fn a_real_tree_head_is_signed_by_googles_key() {
+        let key: Key = GOOGLE.parse().unwrap();
+        let head = key.open(&real_note()).unwrap();
+        assert_eq!(head.to_string(), "tree of 28905453 records (f3f8U0MoQmXkWAgAEKDtXcaI3c2y6N9+55KNSRefF/w=)");
+    }
+
+    #[test]
+    fn a_real_tree_head_with_anything_changed_is_not() {
+        let (key, note): (Key, _) = (GOOGLE.parse().unwrap(), real_note());
+        for (from, to) in [
+            ("28905453", "28905454"),
+            ("f3f8U0Mo", "f3f8U0Mp"),
+            ("Az3grr4J9x4S", "Az3grr4J9x4T"),
+            ("Az3grr4J", "Bz3grr4J"),
+            ("— sum.golang.org", "— sum.golang.com"),
+            ("\n\n— sum.golang.org Az", "\n\n\n— sum.golang.org Az"),
+        ] {
+            let changed = note.replace(from, to);
+            assert_ne!(changed, note, "{from}");
+            assert_eq!(key.open(&changed).map(|head| head.size), Err(NotSigned::Signature), "{from}");
+        }
+        for rubbish in ["", "\n", "\n\n", "<html>\n\n</html>", &note.replace("go.sum", "go.mod"), &note[..60]] {
+            assert_eq!(key.open(rubbish).map(|head| head.size), Err(NotSigned::Malformed), "{rubbish}");
+        }
+    }
+
+    #[test]
+    fn other_signatures_beside_the_databases_own_do_not_disturb() {
+        let (key, note): (Key, _) = (GOOGLE.parse().unwrap(), real_note());
+        let witnessed = note.replace("\n\n", "\n\n— witness.example AAAAAAAA\nrubbish\n— sum.golang.org AAAA\n");
+        assert!(key.open(&witnessed).is_ok());
+    }
+
+    #[test]
+    fn a_key_whose_hash_is_not_its_own_is_refused() {
+        for bad in [
+            "",
+            "sum.golang.org",
+            "sum.golang.org+033de0af+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
+            "sum.golang.org+033DE0AE+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
+            "sum.golang.com+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
+            "sum.golang.org+033de0ae+As4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
+            "sum.golang.org+033de0ae+Ac4z",
+            "é+1+2",
+        ] {
+            assert!(bad.parse::<Key>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Where the database is asked.
+use std::path::Path;
+
+use url::Url;
+
+use super::{Database, MODULE};
+use crate::http;
+
+/// A place that has what the database says. Nothing that it says is believed for its own sake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The folder in which `lookup` and `tile` are.
+    pub base: Url,
+    /// What it is.
+    pub kind: PlaceKind,
+}
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// What this machine was told before.
+    Own,
+    /// A folder of a mirror, which has the proofs of its own releases and no more.
+    Mirror,
+    /// A server of the whole database.
+    Server,
+    /// A GOPROXY, which may serve the database or not.
+    Proxy,
+}
+
+impl Place {
+    /// The address of a file of the place.
+    pub(super) fn file(&self, path: &str) -> Option<Url> {
+        self.base.join(path).ok()
+    }
+
+    /// Whether it has every tile that there is.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self.kind, PlaceKind::Server | PlaceKind::Proxy)
+    }
+}
+
+/// The path of the record of a version of the toolchain's module.
+pub(super) fn lookup_path(version: &str) -> String {
+    format!("lookup/{MODULE}@{version}")
+}
+
+/// The places of a database, in the order in which they are asked: the folder of what is known, the mirrors, the database itself, and
+/// each GOPROXY. `goproxy` is the variable's value; credentials in it are nobody's business here, so that such a proxy is
+/// left out.
+pub fn places(database: &Database, own: &Path, mirrors: &[Url], goproxy: &str) -> Vec<Place> {
+    let name = &database.key.name;
+    let below = |base: &Url| base.join(&format!("sumdb/{name}/")).ok();
+    let place = |kind| move |base| Place { base, kind };
+    let own = Url::from_directory_path(own).ok().map(place(PlaceKind::Own));
+    let mirrors = mirrors.iter().filter_map(below).map(place(PlaceKind::Mirror));
+    let servers = database.addresses.iter().cloned().map(place(PlaceKind::Server));
+    let proxies = if database.only_there { Vec::new() } else { proxies(goproxy) };
+    let proxies = proxies.iter().filter_map(below).map(place(PlaceKind::Proxy));
+    own.into_iter().chain(mirrors).chain(servers).chain(proxies).collect()
+}
+
+/// The addresses in GOPROXY that can be asked: separated by commas or bars, up to `off`.
+pub(crate) fn proxies(goproxy: &str) -> Vec<Url> {
+    let listed = goproxy.split([',', '|']).map(str::trim);
+    listed.take_while(|entry| *entry != "off").filter_map(|entry| http::base(entry).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checksum_database::GoSumDb;
+
+    fn asked(gosumdb: &str, goproxy: &str) -> Vec<String> {
+        let GoSumDb::On(database) = GoSumDb::read(gosumdb).unwrap() else { panic!("off") };
+        let mirrors = [http::base("https://mirror.example/go").unwrap()];
+        let places = places(&database, &std::env::temp_dir(), &mirrors, goproxy);
+        places.iter().skip(1).map(|place| place.base.to_string()).collect()
+    }
+
+    #[test]
+    fn the_database_itself_is_asked_before_each_goproxy() {
+        assert_eq!(
+            asked(
+                "",
+                "https://a.example/x|https://b.example,direct,http://c.example,https://me:pw@d.example,off,https://e.example"
+            ),
+            [
+                "https://mirror.example/go/sumdb/sum.golang.org/",
+                "https://sum.golang.org/",
+                "https://sum.golang.google.cn/",
+                "https://a.example/x/sumdb/sum.golang.org/",
+                "https://b.example/sumdb/sum.golang.org/",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_address_in_gosumdb_replaces_the_database_and_each_goproxy() {
+        assert_eq!(
+            asked("sum.golang.org https://sum.example", "https://a.example"),
+            ["https://mirror.example/go/sumdb/sum.golang.org/", "https://sum.example/"]
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! Where tiles are read from: what is kept, else a place. They are kept once they are checked.
+use std::cell::Cell;
+use std::io;
+use std::path::Path;
+
+use super::tree::{self, Hash, NotKnown, Tile, Tree};
+use super::{Head, LookupError, Place};
+use crate::effect;
+use crate::http::{Get, Http, HttpError};
+use crate::report::Cancel;
+
+/// Where tiles are read from.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) place: &'a Place,
+    /// The folder of what is kept.
+    pub(super) kept: &'a Path,
+    pub(super) http: &'a Http,
+    pub(super) cancel: &'a Cancel,
+}
+
+impl Source<'_> {
+    /// The hash of record number `id` in the tree that `head` names.
+    pub(super) fn leaf(&self, id: u64, head: Head) -> Result<Hash, LookupError> {
+        self.ask(head, |tree| tree.leaf(id))
+    }
+
+    /// The hash of the first `size` records in the tree that `head` names.
+    pub(super) fn first(&self, size: u64, head: Head) -> Result<Hash, LookupError> {
+        self.ask(head, |tree| tree.first(size))
+    }
+
+    /// Asks the tree through the tiles that are kept. Where these turn out to be damaged, once more without them.
+    fn ask(
+        &self,
+        head: Head,
+        question: impl Fn(&mut Tree<'_, LookupError>) -> Result<Hash, NotKnown<LookupError>>,
+    ) -> Result<Hash, LookupError> {
+        let used_kept = Cell::new(false);
+        let kept = |tile: Tile| self.kept(tile).inspect(|_| used_kept.set(true));
+        let mut answer = self.answer(head, &question, &|tile| kept(tile).map_or_else(|| self.fetch(tile), Ok));
+        if used_kept.get() && matches!(answer, Err(NotKnown::Wrong)) {
+            answer = self.answer(head, &question, &|tile| self.fetch(tile));
+        }
+        answer.map_err(|error| match error {
+            NotKnown::Unread(error) => error,
+            NotKnown::Wrong => LookupError::Proof { place: self.place.base.clone() },
+        })
+    }
+
+    fn answer(
+        &self,
+        head: Head,
+        question: impl Fn(&mut Tree<'_, LookupError>) -> Result<Hash, NotKnown<LookupError>>,
+        read: &dyn Fn(Tile) -> Result<Vec<u8>, LookupError>,
+    ) -> Result<Hash, NotKnown<LookupError>> {
+        let mut tree = Tree::open(head, read)?;
+        let answer = question(&mut tree)?;
+        for (tile, bytes) in tree.checked() {
+            keep(self.kept, &tile.path(), &bytes).ok(); // what cannot be kept is asked for again
+        }
+        Ok(answer)
+    }
+
+    fn kept(&self, tile: Tile) -> Option<Vec<u8>> {
+        let read = |tile: Tile| {
+            let bytes = fs_err::read(self.kept.join(tile.path())).ok()?;
+            (bytes.len() == tile.length()).then_some(bytes)
+        };
+        let mut bytes = read(tile).or_else(|| read(tile.full()))?;
+        bytes.truncate(tile.length());
+        Some(bytes)
+    }
+
+    /// A tile of the edge may be gone from a place whose tree has grown: then the full one has its hashes, too.
+    fn fetch(&self, tile: Tile) -> Result<Vec<u8>, LookupError> {
+        let fetch = |tile: Tile| read(self.http, self.place, &tile.path(), tree::FULL, self.cancel);
+        match fetch(tile) {
+            Err(LookupError::NotThere { .. }) if tile != tile.full() => {
+                let mut bytes = fetch(tile.full())?;
+                bytes.truncate(tile.length());
+                Ok(bytes)
+            }
+            fetched => fetched,
+        }
+    }
+}
+
+/// Reads a file of a place, of at most `limit` bytes.
+pub(super) fn read(
+    http: &Http,
+    place: &Place,
+    path: &str,
+    limit: usize,
+    cancel: &Cancel,
+) -> Result<Vec<u8>, LookupError> {
+    let not_there = || LookupError::NotThere { place: place.base.clone() };
+    let url = place.file(path).ok_or_else(not_there)?;
+    match http.read(&Get::new(url), limit, cancel) {
+        Ok((_, bytes)) => Ok(bytes),
+        Err(HttpError::Status { status: 404 | 410, .. }) => Err(not_there()),
+        Err(error @ HttpError::File { .. }) if error.is_missing() => Err(not_there()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Keeps a file that a place has given, under the same path.
+pub(super) fn keep(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+    let file = folder.join(path);
+    if fs_err::read(&file).is_ok_and(|kept| kept == bytes) {
+        return Ok(());
+    }
+    effect::create_dir_all(effect::parent(&file))?;
+    effect::replace(&file, bytes)
+}

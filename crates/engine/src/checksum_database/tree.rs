@@ -1,0 +1,201 @@
+//! The Merkle tree of the log: which tiles it has, and how each is checked against the signed head before it is used.
+//!
+//! Records are leaves; a node is the hash of the two below it (RFC 6962). A tile holds the 256 neighbouring hashes of
+//! level 0, 8, 16, …, or fewer at the right edge of the tree:
+//!
+//! - the tiles of the right edge, all together, make the root: they are read first, and must give the hash that was signed;
+//! - any other tile is full, so that its hash stands in a tile above it, which is checked before it.
+//!
+//! Nothing is taken from a tile that was not checked in one of these two ways. (The reader of `golang.org/x/mod` before
+//! 0.40, and its ports, left some unchecked: CVE-2026-56865.)
+//!
+//! Source: <https://research.swtch.com/tlog>, <https://datatracker.ietf.org/doc/html/rfc6962#section-2.1>.
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
+use super::Head;
+
+/// A hash in the tree.
+pub type Hash = [u8; 32];
+
+/// The number of levels that a tile spans.
+const HEIGHT: u32 = 8;
+/// The number of hashes in a full tile.
+const WIDTH: u64 = 1 << HEIGHT;
+/// The bytes of a full tile.
+pub(super) const FULL: usize = 32 << HEIGHT;
+
+/// A tile of the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Tile {
+    /// Counted from the leaves, in steps of eight.
+    level: u32,
+    /// Counted from the left.
+    number: u64,
+    /// How many hashes it has, from 1 to 256.
+    width: u64,
+}
+
+impl Tile {
+    /// The number of its bytes.
+    pub(super) fn length(self) -> usize {
+        usize::try_from(self.width * 32).unwrap_or(FULL)
+    }
+
+    /// The same tile once the tree has grown over it.
+    pub(super) fn full(self) -> Self {
+        Self { width: WIDTH, ..self }
+    }
+
+    /// Where it is served: `tile/8/1/x001/234.p/56`. Source: `golang.org/x/mod/sumdb/tlog` (`Tile.Path`).
+    pub(super) fn path(self) -> String {
+        let mut number = format!("{:03}", self.number % 1000);
+        let mut rest = self.number / 1000;
+        while rest > 0 {
+            number = format!("x{:03}/{number}", rest % 1000);
+            rest /= 1000;
+        }
+        let part = if self.width < WIDTH { format!(".p/{}", self.width) } else { String::new() };
+        format!("tile/{HEIGHT}/{}/{number}{part}", self.level)
+    }
+}
+
+/// Why a hash is not known.
+#[derive(Debug)]
+pub(super) enum NotKnown<E> {
+    /// A tile could not be read.
+    Unread(E),
+    /// A tile is not the one of the tree.
+    Wrong,
+}
+
+/// A tree whose head is signed, and the tiles of it that were checked.
+pub(super) struct Tree<'a, E> {
+    head: Head,
+    /// Reads the bytes of a tile, exactly as many as it has.
+    read: &'a dyn Fn(Tile) -> Result<Vec<u8>, E>,
+    checked: BTreeMap<Tile, Vec<Hash>>,
+}
+
+impl<'a, E> Tree<'a, E> {
+    /// Reads the right edge and compares it with the head.
+    pub(super) fn open(head: Head, read: &'a dyn Fn(Tile) -> Result<Vec<u8>, E>) -> Result<Self, NotKnown<E>> {
+        let mut tree = Self { head, read, checked: BTreeMap::new() };
+        for tile in edge(head.size) {
+            let hashes = tree.unchecked(tile)?;
+            tree.checked.insert(tile, hashes);
+        }
+        if tree.first(head.size)? == head.root { Ok(tree) } else { Err(NotKnown::Wrong) }
+    }
+
+    /// The tiles that were checked, with their bytes.
+    pub(super) fn checked(&self) -> impl Iterator<Item = (Tile, Vec<u8>)> {
+        self.checked.iter().map(|(tile, hashes)| (*tile, hashes.concat()))
+    }
+
+    /// The hash of a record; it must be in the tree.
+    pub(super) fn leaf(&mut self, id: u64) -> Result<Hash, NotKnown<E>> {
+        self.node(0, id)
+    }
+
+    /// The hash that a tree of the first `size` records has.
+    pub(super) fn first(&mut self, size: u64) -> Result<Hash, NotKnown<E>> {
+        let mut hash = None;
+        // From the right: each bit of the size is a subtree that is complete.
+        for level in (0..u64::BITS).filter(|level| size >> level & 1 == 1) {
+            let left = self.node(level, (size >> level) - 1)?;
+            hash = Some(hash.map_or(left, |right| node(&left, &right)));
+        }
+        Ok(hash.unwrap_or_else(|| Sha256::digest([]).into()))
+    }
+
+    /// The hash of node `number` of a level, whose subtree is complete.
+    fn node(&mut self, level: u32, number: u64) -> Result<Hash, NotKnown<E>> {
+        let (tile_level, height) = (level / HEIGHT, level % HEIGHT);
+        let first = number << height;
+        let hashes = self.tile(tile_level, first / WIDTH)?;
+        let from = usize::try_from(first % WIDTH).map_err(|_| NotKnown::Wrong)?;
+        hashes.get(from..from + (1 << height)).map(subtree).ok_or(NotKnown::Wrong)
+    }
+
+    /// A tile of the tree, checked.
+    fn tile(&mut self, level: u32, number: u64) -> Result<&[Hash], NotKnown<E>> {
+        let known = self.head.size.checked_shr(level * HEIGHT).unwrap_or_default();
+        let width = known.saturating_sub(number * WIDTH).min(WIDTH);
+        let tile = Tile { level, number, width };
+        if !self.checked.contains_key(&tile) {
+            // Those that are not full are the edge, which was read first.
+            if width < WIDTH {
+                return Err(NotKnown::Wrong);
+            }
+            let expected = self.node((level + 1) * HEIGHT, number)?;
+            let hashes = self.unchecked(tile)?;
+            if subtree(&hashes) != expected {
+                return Err(NotKnown::Wrong);
+            }
+            self.checked.insert(tile, hashes);
+        }
+        self.checked.get(&tile).map(Vec::as_slice).ok_or(NotKnown::Wrong)
+    }
+
+    fn unchecked(&self, tile: Tile) -> Result<Vec<Hash>, NotKnown<E>> {
+        let bytes = (self.read)(tile).map_err(NotKnown::Unread)?;
+        let (hashes, rest) = bytes.as_chunks();
+        if hashes.len() as u64 == tile.width && rest.is_empty() { Ok(hashes.to_vec()) } else { Err(NotKnown::Wrong) }
+    }
+}
+
+/// The tiles that are not full: at most one of each level, at its right end.
+fn edge(size: u64) -> impl Iterator<Item = Tile> {
+    let levels = (0..u64::BITS / HEIGHT).map(move |level| (level, size >> (level * HEIGHT)));
+    let tiles = levels.map(|(level, known)| Tile { level, number: known / WIDTH, width: known % WIDTH });
+    tiles.filter(|tile| tile.width > 0)
+}
+
+/// The hash of a record.
+pub(super) fn leaf(text: &[u8]) -> Hash {
+    Sha256::new().chain_update([0]).chain_update(text).finalize().into()
+}
+
+fn node(left: &Hash, right: &Hash) -> Hash {
+    Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
+}
+
+/// The hash of the tree above as many nodes as a power of two.
+fn subtree(hashes: &[Hash]) -> Hash {
+    match hashes {
+        [] => Hash::default(),
+        [only] => *only,
+        _ => {
+            let (left, right) = hashes.split_at(hashes.len() / 2);
+            node(&subtree(left), &subtree(right))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tile_is_where_go_serves_it() {
+        let path = |level, number, width| Tile { level, number, width }.path();
+        assert_eq!(path(0, 0, 256), "tile/8/0/000");
+        assert_eq!(path(1, 999, 1), "tile/8/1/999.p/1");
+        assert_eq!(path(0, 1_234_067, 255), "tile/8/0/x001/x234/067.p/255");
+        assert_eq!(path(0, 112_911, 45), "tile/8/0/x112/911.p/45");
+    }
+
+    #[test]
+    fn the_edge_has_a_tile_for_each_level_that_is_not_full() {
+        let paths = |size| edge(size).map(Tile::path).collect::<Vec<_>>();
+        assert_eq!(paths(1), ["tile/8/0/000.p/1"]);
+        assert_eq!(paths(256), ["tile/8/1/000.p/1"]);
+        assert_eq!(paths(257), ["tile/8/0/001.p/1", "tile/8/1/000.p/1"]);
+        assert_eq!(
+            paths(28_905_453),
+            ["tile/8/0/x112/911.p/237", "tile/8/1/441.p/15", "tile/8/2/001.p/185", "tile/8/3/000.p/1"]
+        );
+    }
+}

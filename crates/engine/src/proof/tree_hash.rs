@@ -1,0 +1,125 @@
+//! The hash that the Go checksum database has of a toolchain, computed from the files of its archive.
+//!
+//! The go command downloads a toolchain as the module `golang.org/toolchain`, whose zip is made from the same files as the
+//! archive: without four folders, and with every `go.mod` renamed, because a module cannot hold another one.
+//!
+//! Sources: <https://github.com/golang/go/blob/master/src/cmd/distpack/pack.go> (`modArch`),
+//! <https://pkg.go.dev/golang.org/x/mod/sumdb/dirhash> (`Hash1`).
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::digest::{Hasher, Sha256};
+use crate::store::Manifest;
+use crate::target::Target;
+use crate::version::Version;
+
+/// The module that the go command knows toolchains as.
+pub const MODULE: &str = "golang.org/toolchain";
+
+/// What the module zip leaves out.
+const LEFT_OUT: [&str; 4] = ["api/", "doc/", "misc/", "test/"];
+
+/// The module's version for a toolchain: `v0.0.1-go1.27.3.windows-amd64`.
+pub fn module_version(version: &Version, target: &Target) -> String {
+    format!("v0.0.1-{version}.{}-{}", target.os, target.goarch())
+}
+
+/// The `h1:` hash of the module that has the files of `manifest`.
+pub fn tree_hash(manifest: &Manifest, version: &Version, target: &Target) -> String {
+    let module = format!("{MODULE}@{}", module_version(version, target));
+    let kept = manifest.files().iter().filter(|file| !LEFT_OUT.iter().any(|folder| file.path.starts_with(folder)));
+    let mut files: Vec<_> = kept.map(|file| (format!("{module}/{}", in_module(&file.path)), file.sha256)).collect();
+    files.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    format!("h1:{}", STANDARD.encode(list_digest(&files).bytes()))
+}
+
+/// The digest of the list that `sha256sum` would print.
+fn list_digest(files: &[(String, Sha256)]) -> Sha256 {
+    let (mut hasher, mut line) = (Hasher::default(), String::new());
+    for (name, sha256) in files {
+        line.clear();
+        let _ = writeln!(line, "{sha256}  {name}"); // a String takes everything
+        hasher.update(line.as_bytes());
+    }
+    hasher.finish()
+}
+
+/// The name of a file in the module zip.
+fn in_module(path: &str) -> String {
+    match path.strip_suffix("go.mod") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}_go.mod"),
+        _ => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::Digest as _;
+
+    use super::*;
+    use crate::store::ManifestFile;
+
+    fn manifest(files: &[(&str, &str)]) -> Manifest {
+        let file = |(path, text): &(&str, &str)| ManifestFile {
+            path: (*path).to_owned(),
+            size: text.len() as u64,
+            sha256: Sha256::of(text.as_bytes()),
+        };
+        Manifest::new(files.iter().map(file).collect())
+    }
+
+    /// The same by the words of `Hash1`, on names that are those of the module already.
+    fn by_hand(files: &[(&str, &str)]) -> String {
+        let mut sorted = files.to_vec();
+        sorted.sort_unstable();
+        let mut list = String::new();
+        for (name, text) in sorted {
+            let hex: String = sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+            list += &format!("{hex}  {name}\n");
+        }
+        format!("h1:{}", STANDARD.encode(sha2::Sha256::digest(list)))
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_module_not_of_the_archive() {
+        let (version, target) = (Version::from_name("go1.27.3").unwrap(), Target::new("linux", "armv6l"));
+        let tree = manifest(&[
+            ("VERSION", "go1.27.3\n"),
+            ("src/go.mod", "module std\n"),
+            ("src/cmd/go.mod", "module cmd\n"),
+            ("src/go.modx", "a"),
+            ("src/a/Xgo.mod", "b"),
+            ("go.mod", "c"),
+            ("api/go1.txt", "left out"),
+            ("doc/x/y.html", "left out"),
+            ("misc/a", "left out"),
+            ("test/a/b/c", "left out"),
+            ("testing", "kept"),
+            ("src/test/a", "kept"),
+        ]);
+        let root = "golang.org/toolchain@v0.0.1-go1.27.3.linux-arm";
+        let module: Vec<(String, &str)> = [
+            ("VERSION", "go1.27.3\n"),
+            ("src/_go.mod", "module std\n"),
+            ("src/cmd/_go.mod", "module cmd\n"),
+            ("src/go.modx", "a"),
+            ("src/a/Xgo.mod", "b"),
+            ("_go.mod", "c"),
+            ("testing", "kept"),
+            ("src/test/a", "kept"),
+        ]
+        .map(|(name, text)| (format!("{root}/{name}"), text))
+        .into();
+        let module: Vec<(&str, &str)> = module.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        assert_eq!(tree_hash(&tree, &version, &target), by_hand(&module));
+    }
+
+    /// The database's line for the `go.mod` of every toolchain, which is the same for all.
+    #[test]
+    fn a_published_value_comes_out() {
+        let list = [("go.mod".to_owned(), Sha256::of(b"module golang.org/toolchain\n"))];
+        assert_eq!(STANDARD.encode(list_digest(&list).bytes()), "8wlg68NqwW7eMnI1aABk/C2pDYXj8mrMY4TyRfiLeS0=");
+    }
+}

@@ -1,0 +1,136 @@
+//! A machine that asks a checksum database on loopback.
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+use upgo_engine::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, Place, places};
+use upgo_engine::home::Home;
+use upgo_engine::http::{Http, HttpConfig, ProxyRule};
+use upgo_engine::report::Cancel;
+use upgo_testkit::checksum_database::ChecksumDatabase;
+use upgo_testkit::server::Server;
+use url::Url;
+
+/// The toolchain that everybody asks for, and what its files hash to.
+pub(crate) const GO: &str = "go1.27.3.linux-amd64";
+pub(crate) const H1: &str = "h1:r0ub+FnqzZxoWm/dSUOI9DcIqYWn/mNYGFJcv7PyBzs=";
+
+pub(crate) struct Lab {
+    folder: TempDir,
+    pub(crate) server: Server,
+    pub(crate) gosumdb: String,
+    pub(crate) goproxy: String,
+    pub(crate) mirrors: Vec<Url>,
+    /// Places instead of those that follow from the rest.
+    pub(crate) places: Vec<Place>,
+    pub(crate) cancel: Cancel,
+}
+
+impl Lab {
+    /// A machine that trusts the key of `database`, which its own server may serve.
+    pub(crate) fn trusting(database: &ChecksumDatabase) -> Self {
+        let server = Server::start();
+        let gosumdb = database.gosumdb(&server);
+        let folder = tempfile::tempdir().unwrap();
+        Self {
+            folder,
+            server,
+            gosumdb,
+            goproxy: "off".into(),
+            mirrors: Vec::new(),
+            places: Vec::new(),
+            cancel: Cancel::default(),
+        }
+    }
+
+    /// The same where its server serves it.
+    pub(crate) fn with(database: &ChecksumDatabase) -> Self {
+        Self::serving(database, &database.files_at(database.size()))
+    }
+
+    /// The same where its server serves these files.
+    pub(crate) fn serving(database: &ChecksumDatabase, files: &BTreeMap<String, Vec<u8>>) -> Self {
+        let lab = Self::trusting(database);
+        for (path, bytes) in files {
+            lab.server.file(path, bytes.clone());
+        }
+        lab
+    }
+
+    pub(crate) fn home(&self) -> Home {
+        Home::new(self.folder.path().join("Zoë's home"))
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A mirror: the folder in which `database` has written what it serves.
+    pub(crate) fn mirror(&mut self, name: &str) -> PathBuf {
+        let folder = self.path(name);
+        self.mirrors.push(Url::from_directory_path(&folder).unwrap());
+        folder.join("sumdb").join(self.database().key.name)
+    }
+
+    pub(crate) fn database(&self) -> Database {
+        let GoSumDb::On(database) = GoSumDb::read(&self.gosumdb).unwrap() else { panic!("off") };
+        database
+    }
+
+    pub(crate) fn memory(&self) -> Memory {
+        Memory::of(&self.home())
+    }
+
+    /// How many records the tree had whose head was seen last.
+    pub(crate) fn seen(&self) -> Option<u64> {
+        self.memory().head(&self.database().key).map(|head| head.size)
+    }
+
+    /// Where the machine keeps what it was told.
+    pub(crate) fn kept(&self) -> PathBuf {
+        self.home().checksum_database(&self.database().key.name)
+    }
+
+    pub(crate) fn ask_for(&self, go: &str) -> Result<Found, LookupError> {
+        let database = self.database();
+        let http = Http::new(HttpConfig { proxy: ProxyRule::Direct, ..HttpConfig::default() });
+        let places = match &self.places[..] {
+            [] => places(&database, &self.kept(), &self.mirrors, &self.goproxy),
+            more => more.to_vec(),
+        };
+        let lookup = Lookup {
+            key: &database.key,
+            places: &places,
+            memory: &self.memory(),
+            kept: &self.kept(),
+            http: &http,
+            now: Timestamp::UNIX_EPOCH,
+            cancel: &self.cancel,
+        };
+        lookup.run(&format!("v0.0.1-{go}"))
+    }
+
+    pub(crate) fn ask(&self) -> Result<Found, LookupError> {
+        self.ask_for(GO)
+    }
+
+    /// The same by a machine that has kept no answers, only the head that was seen last.
+    pub(crate) fn ask_anew(&self) -> Result<Found, LookupError> {
+        std::fs::remove_dir_all(self.kept()).ok();
+        self.ask()
+    }
+
+    /// What each place said, where none could help.
+    pub(crate) fn fails(&self) -> Vec<LookupError> {
+        match self.ask() {
+            Err(LookupError::Nowhere { failures }) => failures,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// A database with one toolchain among that many other records before and after it.
+pub(crate) fn database(before: usize, after: usize) -> ChecksumDatabase {
+    ChecksumDatabase::new("sum.example.com").with_others(before).with(GO, H1).with_others(after)
+}

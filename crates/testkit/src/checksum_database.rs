@@ -1,0 +1,180 @@
+//! A checksum database of one's own: honest, or with any kind of lie.
+//!
+//! The tree is built naively, level by level, so that it shares nothing with what it tests.
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use ring::signature::{Ed25519KeyPair, KeyPair as _};
+use sha2::{Digest as _, Sha256};
+
+use crate::server::Server;
+use crate::server::answer::Hex;
+
+type Hash = [u8; 32];
+
+/// What `go.mod` of every toolchain's module hashes to.
+const GO_MOD: &str = "h1:8wlg68NqwW7eMnI1aABk/C2pDYXj8mrMY4TyRfiLeS0=";
+
+/// A log of records with its key.
+#[derive(Clone, Debug)]
+pub struct ChecksumDatabase {
+    name: String,
+    seed: Hash,
+    records: Vec<String>,
+    /// What is told instead of a record.
+    lies: BTreeMap<usize, String>,
+}
+
+impl ChecksumDatabase {
+    /// An empty one; its key follows from its name.
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), seed: Sha256::digest(name).into(), records: Vec::new(), lies: BTreeMap::new() }
+    }
+
+    /// The same with that many records of other modules.
+    #[must_use]
+    pub fn with_others(mut self, count: usize) -> Self {
+        for _ in 0..count {
+            let number = self.records.len();
+            self.records.push(format!("example.com/m v1.0.{number} h1:0\nexample.com/m v1.0.{number}/go.mod h1:0\n"));
+        }
+        self
+    }
+
+    /// The same with the record of a toolchain, `go1.27.3.linux-amd64`, whose files hash to `h1`.
+    #[must_use]
+    pub fn with(mut self, toolchain: &str, h1: &str) -> Self {
+        self.records.push(record(toolchain, h1));
+        self
+    }
+
+    /// The same, but whoever asks for a toolchain is told that its files hash to `h1`; the tree stays.
+    #[must_use]
+    pub fn lying(mut self, toolchain: &str, h1: &str) -> Self {
+        let known = self.records.iter().position(|text| text.contains(&format!("-{toolchain} "))).expect("no record");
+        self.lies.insert(known, record(toolchain, h1));
+        self
+    }
+
+    /// The same with another key of the same name.
+    #[must_use]
+    pub fn with_another_key(mut self) -> Self {
+        self.seed[0] ^= 1;
+        self
+    }
+
+    /// The number of records.
+    pub fn size(&self) -> usize {
+        self.records.len()
+    }
+
+    /// The key as GOSUMDB writes it.
+    pub fn key(&self) -> String {
+        let public = [&[1][..], self.pair().public_key().as_ref()].concat();
+        let hash = self.key_hash();
+        format!("{}+{}+{}", self.name, Hex(&hash), BASE64_STANDARD.encode(public))
+    }
+
+    /// The value of GOSUMDB that asks `server` for it.
+    pub fn gosumdb(&self, server: &Server) -> String {
+        format!("{} {}", self.key(), server.url())
+    }
+
+    /// The signed head of the tree of the first `size` records.
+    pub fn head(&self, size: usize) -> String {
+        self.signed(size, &root(&levels(&self.records[..size])))
+    }
+
+    fn signed(&self, size: usize, root: &Hash) -> String {
+        let text = format!("go.sum database tree\n{size}\n{}\n", BASE64_STANDARD.encode(root));
+        let signature = [&self.key_hash()[..], self.pair().sign(text.as_bytes()).as_ref()].concat();
+        format!("{text}\n\u{2014} {} {}\n", self.name, BASE64_STANDARD.encode(signature))
+    }
+
+    /// All that it serves, by path, while it has `size` records: the head, the tiles, and the records of toolchains.
+    pub fn files_at(&self, size: usize) -> BTreeMap<String, Vec<u8>> {
+        let levels = levels(&self.records[..size]);
+        let (mut files, head) = (tiles(&levels), self.signed(size, &root(&levels)));
+        for (id, text) in self.records[..size].iter().enumerate() {
+            let Some(version) = text.strip_prefix("golang.org/toolchain ").and_then(|rest| rest.split(' ').next())
+            else {
+                continue;
+            };
+            let text = self.lies.get(&id).unwrap_or(text);
+            let answer = format!("{id}\n{text}\n{head}");
+            files.insert(format!("lookup/golang.org/toolchain@{version}"), answer.into_bytes());
+        }
+        files.insert("latest".into(), head.into_bytes());
+        files
+    }
+
+    /// Serves all of it below `prefix`, which is empty or ends with `/`.
+    pub fn serve<'a>(&self, server: &'a Server, prefix: &str) -> &'a Server {
+        for (path, bytes) in self.files_at(self.size()) {
+            server.file(&format!("{prefix}{path}"), bytes);
+        }
+        server
+    }
+
+    /// Writes all of it into a folder, as a mirror has it below `sumdb`.
+    pub fn write(&self, folder: &Path) {
+        for (path, bytes) in self.files_at(self.size()) {
+            let file = folder.join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, bytes).unwrap();
+        }
+    }
+
+    fn pair(&self) -> Ed25519KeyPair {
+        Ed25519KeyPair::from_seed_unchecked(&self.seed).unwrap()
+    }
+
+    fn key_hash(&self) -> [u8; 4] {
+        let text = [self.name.as_bytes(), b"\n\x01", self.pair().public_key().as_ref()].concat();
+        Sha256::digest(text)[..4].try_into().unwrap()
+    }
+}
+
+fn record(toolchain: &str, h1: &str) -> String {
+    let module = format!("golang.org/toolchain v0.0.1-{toolchain}");
+    format!("{module} {h1}\n{module}/go.mod {GO_MOD}\n")
+}
+
+/// The hashes of every complete pair, from the records upwards.
+fn levels(records: &[String]) -> Vec<Vec<Hash>> {
+    let leaf = |text: &String| Sha256::digest([&[0], text.as_bytes()].concat()).into();
+    let mut levels: Vec<Vec<Hash>> = vec![records.iter().map(leaf).collect()];
+    while let Some(below) = levels.last().filter(|level| level.len() > 1) {
+        let above = below.chunks_exact(2).map(|pair| node(&pair[0], &pair[1])).collect();
+        levels.push(above);
+    }
+    levels
+}
+
+fn node(left: &Hash, right: &Hash) -> Hash {
+    Sha256::digest([&[1], &left[..], right].concat()).into()
+}
+
+/// What stands alone at the end of each level, joined from right to left.
+fn root(levels: &[Vec<Hash>]) -> Hash {
+    let alone = levels.iter().filter(|level| level.len() % 2 == 1).map(|level| level[level.len() - 1]);
+    alone.reduce(|right, left| node(&left, &right)).unwrap_or_else(|| Sha256::digest([]).into())
+}
+
+/// The tiles of height 8, the last of each level with as many hashes as there are.
+fn tiles(levels: &[Vec<Hash>]) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for (level, hashes) in levels.iter().step_by(8).enumerate() {
+        for (number, tile) in hashes.chunks(256).enumerate() {
+            let name = match number {
+                0..1000 => format!("{number:03}"),
+                _ => format!("x{:03}/{:03}", number / 1000, number % 1000),
+            };
+            let part = if tile.len() == 256 { String::new() } else { format!(".p/{}", tile.len()) };
+            files.insert(format!("tile/8/{level}/{name}{part}"), tile.concat());
+        }
+    }
+    files
+}
