@@ -38,7 +38,7 @@ fn what_a_terminal_runs_is_audited_with_what_fixes_it_and_its_exit_status_says_s
     assert_eq!(report["fixedBy"], json!({ "patch": "go1.26.6", "newest": "go1.27.0" }));
     assert_eq!((&report["supported"], &report["supportedUntil"]), (&json!(true), &json!("2027-02")));
     let newest = &report["vulnerabilities"][0];
-    assert_eq!((&newest["id"], &newest["aliases"]), (&json!("GO-2026-6218"), &json!(["CVE-2026-56864"])), "{newest:#}");
+    assert_eq!((&newest["id"], &newest["aliases"]), (&json!("GO-2026-6218"), &json!(["CVE-2026-56860"])), "{newest:#}");
     assert_eq!((&newest["fixedIn"], &newest["firstFixed"]), (&json!("go1.26.6"), &json!("go1.26.6")));
     assert_eq!(report["inYourProjects"], Value::Null);
 

@@ -8,6 +8,8 @@ use serde_json::json;
 use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::real_go;
 use upgo_testkit::release::Release;
+use upgo_testkit::server::Server;
+use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
 
@@ -377,7 +379,7 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
         return;
     };
     let lab = &real.lab;
-    let url = upgo_testkit::vulns::Vulns::real().serve(&lab.server);
+    let url = Vulns::real().serve(&lab.server);
     let program = |package: &str, what: &str| {
         format!("package main\n\nimport \"{package}\"\n\nfunc main() {{ println({what}) }}\n")
     };
@@ -423,17 +425,25 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
     lab.upgo(["settings", "set", "projects", &small.display().to_string()]).succeeds();
     let said = lab.upgo(["audit", "1.26.5"]).with("UPGO_VULN_URL", &url).succeeds().output;
     assert!(said.contains("10 known, 0 in packages that your project uses."), "{said}");
+
+    // What was heard of them is told by who starts no program.
+    let folders = [&server, &small].map(|folder| folder.display().to_string()).join(",");
+    lab.upgo(["settings", "set", "projects", &folders]).succeeds();
+    let fault = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]);
+    let other = Server::start();
+    let url = Vulns::empty().put(fault, "2026-09-01T00:00:00Z").serve(&other);
+    lab.upgo(["check"]).with("UPGO_VULN_URL", &url).succeeds();
+    let status = lab.upgo(["status"]).with("UPGO_VULN_URL", &url).succeeds().output;
+    let sentence = "Fixes 1 known vulnerability in go1.26.6, 1 in packages that your projects use.";
+    assert!(status.contains(sentence), "{status}");
 }
 
 #[test]
 fn programs_of_real_go_are_told_by_the_go_that_built_them() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-    let mut vulns = upgo_testkit::vulns::Vulns::empty();
-    vulns.put(
-        upgo_testkit::vulns::Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]),
-        "2026-09-01T00:00:00Z",
-    );
+    let mut vulns = Vulns::empty();
+    vulns.put(Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]), "2026-09-01T00:00:00Z");
     let url = vulns.serve(&lab.server);
     let old = module(&lab, "old", "1.26.0", EMPTY);
     let built = go(&lab, &old, &["build", "-trimpath", "-ldflags=-s -w", "-o", "old", "."]).output().unwrap();

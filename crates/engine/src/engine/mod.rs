@@ -38,7 +38,7 @@ use jiff::Timestamp;
 use url::Url;
 
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
-pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, AuditedVulnerability, ProgramsReport, Sarif};
+pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
