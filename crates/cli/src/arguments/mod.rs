@@ -197,6 +197,21 @@ pub(crate) enum Command {
         #[arg(long)]
         this_terminal: bool,
     },
+    /// Compare every file of an installed Go with what was unpacked, and put back what is different
+    Verify {
+        /// 1.27.3, 1.27; every Go of Upgo's if not given
+        version: Option<String>,
+        /// Put changed and missing files back from the verified archive, and take files out that are not part of it
+        #[arg(long)]
+        repair: bool,
+        /// Tell why it is believed that it is what was published, instead of comparing files
+        #[arg(long, requires = "version", conflicts_with = "repair")]
+        why: bool,
+        #[command(flatten)]
+        proof: Proof,
+        #[command(flatten)]
+        change: Change,
+    },
     /// Look for what is wrong with how Go is set up here, and mend it
     Doctor {
         /// Mend everything that Upgo can, or only this finding; each plan is shown first

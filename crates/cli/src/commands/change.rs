@@ -154,7 +154,7 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::Use, false) => format!("{to} is your Go already."),
         (Action::Upgrade, true) => format!("You now have {to} (before: {}).", name(&changed.from)),
         (Action::Upgrade, false) => format!("{to} is up to date."),
-        (Action::RepairFiles, true) => "The files are as they were published.".into(),
+        (Action::RepairFiles, true) => "Its files are as they were published again.".into(),
         (Action::RepairFiles, false) => "Every file is as it was published.".into(),
         (Action::RebuildTools, true) => match changed.programs.as_slice() {
             [one] => format!("{} is built again.", bold(one)),

@@ -6,11 +6,13 @@ mod env;
 mod history;
 mod list;
 mod mirror;
+mod proof;
 mod purge;
 mod running;
 mod settings;
 mod status;
 mod tools;
+mod verify;
 mod why;
 
 use clap::CommandFactory as _;
@@ -40,6 +42,12 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),
         Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
+        Command::Verify { version: Some(version), why: true, .. } => proof::run(&engine, version, output),
+        command @ Command::Verify { version, repair, change, .. } => {
+            let without_proof = command.goes_without_proof();
+            let wish = verify::Wish { version: version.as_deref(), repair: *repair, without_proof, flags: *change };
+            verify::run(&engine, &wish, &arguments.shared, &cancel, output)
+        }
         Command::Doctor { fix: Some(only), exit_code, change, .. } => {
             let wish = doctor::Wish { only: only.as_deref(), flags: *change, exit_code: *exit_code };
             doctor::fix(&engine, &wish, &arguments.shared, &cancel, output)

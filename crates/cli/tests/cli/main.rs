@@ -17,6 +17,7 @@ mod running;
 mod schemas;
 mod together;
 mod tools;
+mod verify;
 mod why;
 #[cfg(windows)]
 mod windows;

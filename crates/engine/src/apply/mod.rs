@@ -11,6 +11,7 @@ mod error;
 mod in_use;
 mod receive;
 mod recover;
+mod repair;
 mod revert;
 mod run;
 mod smoke;

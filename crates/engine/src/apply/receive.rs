@@ -82,7 +82,8 @@ fn download(
     let cache = home.cache();
     effect::create_dir_all(&cache)?;
     require_space(&cache, archive)?;
-    let is_wanted = || !home.toolchain(version).exists();
+    let is_brought = run.plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
+    let is_wanted = || !is_brought || !home.toolchain(version).exists();
     let mut passes = Passes::new(sources);
     loop {
         let sources = passes.sources().to_vec();

@@ -10,9 +10,10 @@ use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::fetch::{self, Clean};
 use crate::journal::{Outcome, Seal, Writer};
+use crate::kept::{self, Kept, New, Swap};
 use crate::plan::{Plan, Step};
 use crate::proof::{Level, Origin};
-use crate::rebuild::{self, Kept, RebuildError, Task};
+use crate::rebuild::{self, RebuildError, Task};
 use crate::report::{Cancel, Code, Event, Events, Explain as _, Problem};
 use crate::store::{self, StoreLock};
 use crate::version::Version;
@@ -66,6 +67,7 @@ pub fn apply(
         received: None,
         proof: None,
         rebuilt: None,
+        repair: Vec::new(),
         skipped: Vec::new(),
         warnings: Vec::new(),
         elevated,
@@ -84,11 +86,13 @@ pub(super) struct Run<'a> {
     lock: Option<StoreLock>,
     /// What the user has confirmed.
     pub(super) confirmed: Confirmed,
-    received: Option<Received>,
+    pub(super) received: Option<Received>,
     /// How much is proven of the toolchain that was installed.
-    proof: Option<Level>,
+    pub(super) proof: Option<Level>,
     /// The program that was built, until it is in its place.
     rebuilt: Option<PathBuf>,
+    /// What mends a toolchain, until it is in its place.
+    pub(super) repair: Vec<Swap>,
     /// Why programs were not built again.
     skipped: Vec<RebuildError>,
     pub(super) warnings: Vec<Problem>,
@@ -148,6 +152,10 @@ impl Run<'_> {
                 let task = Task { program, recipe, go, variables, folder: &folder };
                 self.rebuilt = Some(rebuild::build(&task, self.cancel)?);
             }
+            (Step::RepairFiles { version, files }, _) => {
+                self.lock = None;
+                self.compare(version, files.as_ref())?;
+            }
             _ => {}
         }
         Ok(())
@@ -183,6 +191,9 @@ impl Run<'_> {
             Step::Publish { version } | Step::Unpublish { version } | Step::Delete { version, .. } => {
                 self.require_installed(version)
             }
+            Step::RestoreFiles { version, kept } if !kept::is_in_effect(home, *kept) => {
+                Err(ApplyError::Moved(format!("files of {version} were changed meanwhile")))
+            }
             Step::RebuildTool { program, was, .. } | Step::RestoreTool { program, was, .. } => {
                 if Sha256::of_file(program).ok() == Some(*was) {
                     return Ok(());
@@ -217,10 +228,12 @@ impl Run<'_> {
                 let Some(new) = self.rebuilt.take() else {
                     return Err(ApplyError::Moved(format!("the new {} is missing", program.display())));
                 };
-                rebuild::replace(home, Kept { change: self.id, step: index }, program, &new)?;
+                let swap = Swap { place: program.clone(), new: New::Copy(new) };
+                kept::exchange(home, Kept { change: self.id, step: index }, program, &[swap])?;
             }
-            Step::RestoreTool { program, kept, .. } => {
-                rebuild::put_back(home, Kept { change: self.id, step: index }, *kept, program)?;
+            Step::RepairFiles { version, .. } => self.put_files_back(index, version)?,
+            Step::RestoreTool { kept, .. } | Step::RestoreFiles { kept, .. } => {
+                kept::put_back(home, Kept { change: self.id, step: index }, *kept)?;
             }
         }
         Ok(())
@@ -235,6 +248,11 @@ impl Run<'_> {
         self.proof = received.origin.as_ref().map(Origin::level);
         received.receipt(version, self.engine.now()).write(home)?;
         store::commit(home, &received.tree, version, self.cancel)?;
+        self.put_away(received)
+    }
+
+    /// Keeps the archive, or does not, as the user wants it.
+    pub(super) fn put_away(&self, received: Received) -> Result<(), ApplyError> {
         if self.engine.settings().keep_archives {
             received.fetched.keep()?;
         } else {
@@ -266,7 +284,7 @@ impl Run<'_> {
             self.writer.end(Seal { proof: self.proof, ..seal })?;
             (self.events)(Event::PlanDone);
             // what stays is swept by the next command
-            store::sweep(home, self.engine.alive()).and_then(|()| rebuild::prune(home, self.engine.alive())).ok();
+            store::sweep(home, self.engine.alive()).and_then(|()| kept::prune(home, self.engine.alive())).ok();
             return Ok(Applied { id: self.id, begun, warnings: self.warnings, proof: self.proof });
         };
         (self.events)(Event::PlanFailed { code: error.code().to_string() });

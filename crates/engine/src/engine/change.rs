@@ -271,7 +271,8 @@ impl Engine {
         entry.require_undoable()?;
         seen.everybody.user = self.values_after_undo(&entry, &seen.everybody.user)?;
         let edit = self.environment_undo(&entry, warnings)?;
-        Ok(plan::undo(&seen, &entry, edit, self.program_undo(&entry, warnings))?)
+        let kept = [self.program_undo(&entry, warnings), self.files_undo(&entry, warnings)].concat();
+        Ok(plan::undo(&seen, &entry, edit, kept)?)
     }
 
     /// The file as something that can be installed: with the digest that it must have.
@@ -342,7 +343,7 @@ fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Version, P
     found.cloned().ok_or_else(missing)
 }
 
-fn pick_release(catalog: &Catalog, wanted: &ReleaseRequest) -> Result<Release, PlanError> {
+pub(super) fn pick_release(catalog: &Catalog, wanted: &ReleaseRequest) -> Result<Release, PlanError> {
     catalog.resolve(wanted).cloned().ok_or_else(|| PlanError::Unknown(wanted.to_string()))
 }
 

@@ -87,6 +87,10 @@ codes! {
         "There is no official SHA-256 for a file.",
         "Nothing was changed: Upgo installs nothing that it cannot verify.",
         "Compare the SHA-256 yourself and pass it with --sha256.";
+    VerifyNoManifest, "UPGO-VERIFY-NO-MANIFEST", 4,
+        "There is no list of the files that a toolchain was unpacked with.",
+        "It cannot be told whether its files are as they were published.",
+        "Let `upgo verify VERSION --repair` make the list anew from the verified archive.";
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
         "The two official feeds disagree.",
         "Nothing was changed: one of the two answers may be forged.",
