@@ -152,7 +152,7 @@ export const plan = {
   },
 
   unproven: "Only the list of releases vouches for it",
-  unprovenLine: "The Go checksum database has not confirmed its files. The SHA-256 is checked all the same.",
+  unprovenLine: "Its SHA-256 is checked all the same.",
   keptForUndo: "So that it can be put back, also offline",
   givenBack: "Entries of your PATH with their order, and GOPATH",
   settingKept: "Upgo upgrades it with the official installer from now on",

@@ -148,7 +148,7 @@ export const plan: typeof english = {
   },
 
   unproven: "只有版本列表为它作证",
-  unprovenLine: "Go 校验和数据库没有确认其文件。SHA-256 仍会校验。",
+  unprovenLine: "SHA-256 仍会校验。",
   keptForUndo: "以便恢复，离线时也可以",
   givenBack: "你的 PATH 条目及其顺序，以及 GOPATH",
   settingKept: "以后由 Upgo 用官方安装程序升级它",
