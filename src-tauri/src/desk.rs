@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use tauri::{Manager as _, State};
 use tauri_specta::Event as _;
-use upgo_engine::engine::{ChangeRequest, Engine, Overview, Setup, WhileRunning};
+use upgo_engine::engine::{ChangeRequest, Confirmed, Engine, Overview, Setup};
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;
 use upgo_engine::watch::Memory;
@@ -101,7 +101,7 @@ impl Desk {
         let desk = self.clone();
         std::thread::spawn(move || {
             let routine = desk.jobs().plan(&request, by).ok().filter(|plan| plan.routine);
-            let started = routine.is_some_and(|plan| desk.jobs().start(plan.id, WhileRunning::Refuse).is_ok());
+            let started = routine.is_some_and(|plan| desk.jobs().start(plan.id, Confirmed::default()).is_ok());
             if !started {
                 desk.show(Destination { place: Place::Home, plan: Some(request) });
             }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use specta::Type;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{ChangeRequest, Changed, Engine, HistoryEntry, PlanView, Planned, WhileRunning};
+use upgo_engine::engine::{ChangeRequest, Changed, Confirmed, Engine, HistoryEntry, PlanView, Planned};
 use upgo_engine::report::{self, Cancel, Code, Event, Problem, Progress};
 use upgo_engine::version::Version;
 
@@ -114,7 +114,7 @@ impl Jobs {
     }
 
     /// Runs a plan that was shown. Returns once it has begun; how it goes is told to those who follow.
-    pub(crate) fn start(&self, id: u32, while_running: WhileRunning) -> Result<(), Problem> {
+    pub(crate) fn start(&self, id: u32, confirmed: Confirmed) -> Result<(), Problem> {
         let (shown, cancel, job) = {
             let mut state = self.state();
             if matches!(state.job, Job::Working { .. }) {
@@ -123,7 +123,7 @@ impl Jobs {
             let place = state.plans.iter().position(|shown| shown.view.id == id);
             let Some(place) = place else { return Err(forgotten()) };
             let mut shown = state.plans.remove(place);
-            shown.planned.while_running = while_running;
+            shown.planned.confirmed = confirmed;
             let progress = Progress::new(&shown.view.steps);
             // under the same lock as the question above: of two starts at once only one begins
             state.job = Job::Working { plan: shown.view.clone(), progress, cancelling: false };

@@ -148,6 +148,6 @@ fn spinner_style() -> BarStyle {
     BarStyle::with_template("{spinner} {wide_msg}").unwrap_or_else(|_| BarStyle::default_spinner())
 }
 
-fn bar_style() -> BarStyle {
+pub(crate) fn bar_style() -> BarStyle {
     BarStyle::with_template("{bar:32} {percent:>3}% {wide_msg}").unwrap_or_else(|_| BarStyle::default_bar())
 }

@@ -12,6 +12,8 @@ use upgo_engine::engine::{
 };
 use upgo_engine::report::{Code, Event, Problem};
 use upgo_engine::settings;
+use upgo_engine::verify::VerifyReport;
+use upgo_engine::version::Version;
 
 fn main() {
     let mut files = BTreeMap::new();
@@ -34,6 +36,10 @@ fn main() {
     add::<DoctorPlans>(&mut files, "doctor-dry-run");
     add::<DoctorChanges>(&mut files, "doctor-fix");
     add::<DoctorIgnored>(&mut files, "doctor-ignore");
+    add::<VerifyReport>(&mut files, "verify");
+    add::<VerifyAll>(&mut files, "verify-all");
+    add::<VerifyPlans>(&mut files, "verify-dry-run");
+    add::<VerifyChanges>(&mut files, "verify-repair");
     add::<Event>(&mut files, "event");
     add::<DryRun>(&mut files, "dry-run");
     add::<Failure>(&mut files, "error");
@@ -96,6 +102,56 @@ struct DoctorChange {
 struct DoctorIgnored {
     id: String,
     ignored: bool,
+}
+
+/// The answer of `verify` where no version is named.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct VerifyAll {
+    /// Whether every file of every toolchain is as it was unpacked.
+    ok: bool,
+    toolchains: Vec<VerifyReport>,
+    /// The toolchains of which it cannot be told.
+    unknown: Vec<VerifyUnknown>,
+}
+
+/// A toolchain of which nobody knows what it was unpacked with.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct VerifyUnknown {
+    version: Version,
+    problem: Problem,
+}
+
+/// The answer of `verify --repair --dry-run` where no version is named.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct VerifyPlans {
+    plans: Vec<VerifyPlan>,
+}
+
+/// A plan that would repair a toolchain.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct VerifyPlan {
+    version: Version,
+    plan: PlanReport,
+    warnings: Vec<Problem>,
+}
+
+/// The answer of `verify --repair` where no version is named.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct VerifyChanges {
+    repaired: Vec<VerifyChange>,
+}
+
+/// A toolchain that was repaired.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct VerifyChange {
+    version: Version,
+    change: Changed,
 }
 
 /// A plan as `--dry-run` shows it; the journal keeps the whole plan.

@@ -5,8 +5,8 @@
 //! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`advisories`], [`buildinfo`], [`inventory`],
 //!   [`toolchain`], [`resolve`], [`verify`], [`proof`]
 //! - *decision* (pure): [`plan`]
-//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`checksum_database`], [`store`], [`activate`], [`environment`],
-//!   [`rebuild`], [`elevation`]
+//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`checksum_database`], [`store`], [`activate`],
+//!   [`environment`], [`rebuild`], [`kept`], [`elevation`]
 //! - *record*: [`journal`], [`apply`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
 //! - *around*: [`settings`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
@@ -34,6 +34,7 @@ pub mod home;
 pub mod http;
 pub mod inventory;
 pub mod journal;
+pub mod kept;
 pub mod mirror;
 pub mod plan;
 pub mod platform;

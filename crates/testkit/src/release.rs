@@ -7,6 +7,8 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
@@ -121,6 +123,31 @@ impl Release {
     /// The digest of the archive, 64 hex digits.
     pub fn sha256(&self) -> String {
         Hex(&sha2::Sha256::digest(&self.bytes)).to_string()
+    }
+
+    /// Its name in the checksum database: `go1.27.3.linux-amd64`.
+    pub fn toolchain(&self) -> String {
+        format!("{}.{}-{}", self.version, self.os, self.arch)
+    }
+
+    /// What its files hash to as a module.
+    pub fn h1(&self) -> String {
+        let prefix = format!("golang.org/toolchain@v0.0.1-{}", self.toolchain());
+        let mut files: Vec<(String, String)> = Vec::new();
+        for entry in &self.entries {
+            let Some(path) = entry.name.strip_prefix("go/") else { continue };
+            if ["api/", "doc/", "misc/", "test/"].iter().any(|folder| path.starts_with(folder)) {
+                continue;
+            }
+            let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+            let name = if name == "go.mod" { "_go.mod" } else { name };
+            let slash = if folder.is_empty() { "" } else { "/" };
+            let digest = Hex(&sha2::Sha256::digest(&entry.bytes)).to_string();
+            files.push((format!("{prefix}/{folder}{slash}{name}"), digest));
+        }
+        files.sort();
+        let lines: String = files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
+        format!("h1:{}", BASE64_STANDARD.encode(sha2::Sha256::digest(lines)))
     }
 
     /// The feed that offers these releases, as Go's own server writes it.

@@ -1,7 +1,7 @@
 //! Changes: shown before, followed while they run.
 use tauri::State;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{ChangeRequest, PlanView, WhileRunning};
+use upgo_engine::engine::{ChangeRequest, Confirmed, PlanView, WhileRunning};
 use upgo_engine::report::Problem;
 
 use super::in_background;
@@ -16,11 +16,17 @@ pub(crate) async fn plan(desk: State<'_, Desk>, request: ChangeRequest) -> Resul
     in_background(move || jobs.plan(&request, "window")).await
 }
 
-/// Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes.
+/// Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes,
+/// `without_proof` that the digest is enough where no proof can be had.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn start(desk: State<'_, Desk>, plan: u32, while_running: WhileRunning) -> Result<(), Problem> {
-    desk.jobs().start(plan, while_running)
+pub(crate) fn start(
+    desk: State<'_, Desk>,
+    plan: u32,
+    while_running: WhileRunning,
+    without_proof: bool,
+) -> Result<(), Problem> {
+    desk.jobs().start(plan, Confirmed { while_running, without_proof })
 }
 
 /// Asks the running change to stop. It is taken back.

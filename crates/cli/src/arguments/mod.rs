@@ -115,6 +115,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "HEX")]
         sha256: Option<String>,
         #[command(flatten)]
+        proof: Proof,
+        #[command(flatten)]
         change: Change,
     },
     /// Make an installed Go the current one
@@ -132,6 +134,8 @@ pub(crate) enum Command {
         /// Stay in the line of the current one: only its newest patch
         #[arg(long)]
         patch: bool,
+        #[command(flatten)]
+        proof: Proof,
         #[command(flatten)]
         change: Change,
     },
@@ -170,6 +174,8 @@ pub(crate) enum Command {
         /// Also remove its tree where it is yours (it is renamed; `upgo cache clean` deletes it)
         #[arg(long)]
         remove_old: bool,
+        #[command(flatten)]
+        proof: Proof,
         #[command(flatten)]
         change: Change,
     },
@@ -214,6 +220,16 @@ pub(crate) enum Command {
         /// Ask for this terminal, whose PATH may be an older one
         #[arg(long)]
         this_terminal: bool,
+    },
+    /// Compare every file of an installed Go with what was unpacked, and put back what is different
+    Verify {
+        /// 1.27.3, 1.27; every Go of Upgo's if not given
+        version: Option<String>,
+        /// Put changed and missing files back from the verified archive, and take files out that are not part of it
+        #[arg(long)]
+        repair: bool,
+        #[command(flatten)]
+        change: Change,
     },
     /// Look for what is wrong with how Go is set up here, and mend it
     Doctor {
@@ -272,6 +288,14 @@ pub(crate) struct Change {
     pub(crate) yes: bool,
 }
 
+/// What every command takes that installs a Go.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Proof {
+    /// Let the SHA-256 of the feed be enough where the Go checksum database cannot confirm a release
+    #[arg(long)]
+    pub(crate) without_proof: bool,
+}
+
 /// What every command takes that may remove a Go: what becomes of the programs that run from it. None is ever closed.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Running {
@@ -290,6 +314,18 @@ impl Running {
             Self { wait: true, .. } => Some(WhileRunning::Wait),
             Self { even_if_running: true, .. } => Some(WhileRunning::GoOn),
             _ => None,
+        }
+    }
+}
+
+impl Command {
+    /// Whether the feed's digest is enough where no proof can be had.
+    pub(crate) fn goes_without_proof(&self) -> bool {
+        match self {
+            Self::Install { proof, .. } | Self::Upgrade { proof, .. } | Self::Adopt { proof, .. } => {
+                proof.without_proof
+            }
+            _ => false,
         }
     }
 }

@@ -3,9 +3,10 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom, Way};
+use upgo_engine::engine::{ChangeRequest, Changed, Confirmed, Engine, InstallFrom, Way};
 use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
+use upgo_engine::proof::Level;
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
 
 use super::{Answer, env, running, tools};
@@ -22,8 +23,9 @@ pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &
         return Ok(0);
     }
     let while_running = running::choose(engine, command, &request, flags, shared, cancel)?;
+    let confirmed = Confirmed { while_running, without_proof: command.goes_without_proof() };
     let progress = Progress::new(shared);
-    let changed = engine.change_while_running(&request, while_running, cancel, &|event| progress.event(&event))?;
+    let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
     output.answer(&changed, describe);
     output.warnings(&changed.warnings);
     remarks(&request, &changed, output);
@@ -33,12 +35,12 @@ pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &
 
 fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, Change), Problem> {
     Ok(match command {
-        Command::Install { what, switch, sha256, change } => {
+        Command::Install { what, switch, sha256, change, .. } => {
             let then = if *switch { Then::Switch } else { Then::Stay };
             (ChangeRequest::Install { from: install_from(what, sha256.as_deref())?, then }, *change)
         }
         Command::Use { version, change } => (ChangeRequest::Use { version: release(version)? }, *change),
-        Command::Upgrade { to, patch, change } => {
+        Command::Upgrade { to, patch, change, .. } => {
             let to = to.as_deref().map(release).transpose()?;
             (ChangeRequest::Upgrade { to, patch: *patch }, *change)
         }
@@ -48,7 +50,7 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, Change)
         }
         Command::Remove { change, .. } => (ChangeRequest::RemoveUnused, *change),
         Command::AddToPath { change } => (ChangeRequest::AddToPath, *change),
-        Command::Adopt { what, remove_old, change } => {
+        Command::Adopt { what, remove_old, change, .. } => {
             let root = engine.find_for(Way::Adopt, what.as_deref())?;
             (ChangeRequest::Adopt { root, remove_old: *remove_old }, *change)
         }
@@ -152,7 +154,7 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::Use, false) => format!("{to} is your Go already."),
         (Action::Upgrade, true) => format!("You now have {to} (before: {}).", name(&changed.from)),
         (Action::Upgrade, false) => format!("{to} is up to date."),
-        (Action::RepairFiles, true) => "The files are as they were published.".into(),
+        (Action::RepairFiles, true) => "Its files are as they were published again.".into(),
         (Action::RepairFiles, false) => "Every file is as it was published.".into(),
         (Action::RebuildTools, true) => match changed.programs.as_slice() {
             [one] => format!("{} is built again.", bold(one)),
@@ -212,7 +214,11 @@ pub(super) fn remarks(request: &ChangeRequest, changed: &Changed, output: &Outpu
         let others = if changed.running.len() > 1 { " and others" } else { "" };
         output.remark(&dim(format!("{first}{others} still run from {from}, until they are started anew.")));
     }
-
+    if let (Some(Level::DigestOnly), Some(to)) = (changed.proof, &changed.to) {
+        output.remark(&dim(format!(
+            "Digest only: nobody but the feed vouches for {to}. More: `upgo verify {to} --why`."
+        )));
+    }
     if !changed.outdated_tools.is_empty() {
         let names = words::some_of(&changed.outdated_tools);
         output.remark(&format!("An older Go has built {names}. To build them again: `upgo tools rebuild`."));

@@ -2,6 +2,7 @@
 use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport};
 use upgo_engine::journal::Outcome;
 use upgo_engine::plan::Action;
+use upgo_engine::proof::Level;
 
 use super::Answer;
 use crate::output::{Output, dim};
@@ -32,7 +33,10 @@ fn describe_entry(entry: &HistoryEntry) -> String {
         None => "running".into(),
     };
     let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(&problem.message)));
-    format!("{:>4}  {}  {:<12} {}{}", entry.id, dim(at), outcome, sentence(entry), problem.unwrap_or_default())
+    let digest_only =
+        if entry.proof == Some(Level::DigestOnly) { dim(" (digest only)").to_string() } else { String::new() };
+    let what = sentence(entry) + &digest_only;
+    format!("{:>4}  {}  {:<12} {what}{}", entry.id, dim(at), outcome, problem.unwrap_or_default())
 }
 
 fn sentence(entry: &HistoryEntry) -> String {

@@ -12,6 +12,7 @@ mod running;
 mod settings;
 mod status;
 mod tools;
+mod verify;
 mod why;
 
 use clap::CommandFactory as _;
@@ -45,6 +46,10 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),
         Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
+        Command::Verify { version, repair, change } => {
+            let wish = verify::Wish { version: version.as_deref(), repair: *repair, flags: *change };
+            verify::run(&engine, &wish, &arguments.shared, &cancel, output)
+        }
         Command::Doctor { fix: Some(only), exit_code, change, .. } => {
             let wish = doctor::Wish { only: only.as_deref(), flags: *change, exit_code: *exit_code };
             doctor::fix(&engine, &wish, &arguments.shared, &cancel, output)

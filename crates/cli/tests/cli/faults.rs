@@ -5,7 +5,7 @@ use std::fs;
 
 use upgo_testkit::lab::{EXE, Lab, Ran};
 
-use crate::{lab, rebuild, tools};
+use crate::{lab, rebuild, tools, verify};
 
 /// A command, what was done before it, and the versions that `go` may say afterwards.
 struct Case {
@@ -65,6 +65,18 @@ const CASES: &[Case] = &[
         command: &["rollback"],
         allowed: &["go1.27.3"],
     },
+    Case {
+        name: "verify --repair",
+        before: &[&["install", "1.27.3", "--use"]],
+        command: &["verify", "1.27.3", "--repair"],
+        allowed: &["go1.27.3"],
+    },
+    Case {
+        name: "verify rollback",
+        before: &[&["install", "1.27.3", "--use"], &["verify", "1.27.3", "--repair"]],
+        command: &["rollback"],
+        allowed: &["go1.27.3"],
+    },
 ];
 
 impl Case {
@@ -74,7 +86,13 @@ impl Case {
             put_old_tools(&lab);
         }
         for command in self.before {
+            if command[0] == "verify" {
+                verify::damage(&lab);
+            }
             lab.upgo(*command).succeeds();
+        }
+        if self.command[0] == "verify" {
+            verify::damage(&lab);
         }
         lab
     }
@@ -116,6 +134,9 @@ impl Case {
         assert_eq!(running, [""; 0], "{what}: no change is left unfinished");
         if self.name.starts_with("env") {
             check_environment(lab, &what);
+        }
+        if self.name.starts_with("verify") {
+            check_files(self, lab, &what);
         }
         if self.name.starts_with("tools") {
             let tools = check_tools(lab, &what);
@@ -166,6 +187,16 @@ fn put_old_tools(lab: &Lab) {
     }
 }
 
+/// The tree is the whole one or the damaged one, to the byte; after a repair that was run again, the whole one.
+fn check_files(case: &Case, lab: &Lab, what: &str) {
+    let report = lab.upgo(["verify", "1.27.3", "--json"]).ends().json();
+    let count = |kind: &str| report[kind].as_array().unwrap().len();
+    let found = ["changed", "missing", "added"].map(count);
+    let damaged = case.command[0] == "rollback" && found == [2, 1, 1];
+    assert!(found == [0; 3] || damaged, "{what}: {report:#}");
+    assert!(lab.names_in("replaced").len() <= 1, "{what}: {:?}", lab.names_in("replaced"));
+}
+
 /// Each program is there, and it is the old or the new one as a whole: which Go has built it.
 fn check_tools(lab: &Lab, what: &str) -> Vec<String> {
     let whole = ["go1.26.6", "go1.27.3"].map(|go| (go, rebuild::whole(go)));
@@ -204,6 +235,12 @@ fn a_process_that_dies_at_any_point_of_an_edit_of_the_environment_loses_nothing(
 fn a_process_that_dies_at_any_point_of_a_rebuild_leaves_the_old_or_the_new_program() {
     CASES[7].at_every_point("abort");
     CASES[8].at_every_point("abort");
+}
+
+#[test]
+fn a_process_that_dies_at_any_point_of_a_repair_leaves_the_damaged_or_the_whole_files() {
+    CASES[9].at_every_point("abort");
+    CASES[10].at_every_point("abort");
 }
 
 #[test]

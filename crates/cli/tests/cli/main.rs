@@ -9,6 +9,7 @@ mod kill;
 mod list;
 mod main_job;
 mod offline;
+mod proof;
 mod purge;
 #[cfg(unix)]
 mod real_go;
@@ -17,6 +18,7 @@ mod running;
 mod schemas;
 mod together;
 mod tools;
+mod verify;
 mod why;
 #[cfg(windows)]
 mod windows;

@@ -452,3 +452,38 @@ fn programs_of_real_go_are_told_by_the_go_that_built_them() {
         lab.upgo(["audit".as_ref(), old.as_os_str(), "--json".as_ref()]).with("UPGO_VULN_URL", &url).succeeds().json();
     assert_eq!(report["rebuild"], 0);
 }
+
+#[test]
+fn a_flipped_byte_a_removed_and_an_added_file_in_a_real_tree_are_found_and_put_back() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let tree = lab.home().join("toolchains/go1.27.3");
+    let whole = crate::verify::content(&tree);
+    // What Go does leaves its own tree alone.
+    let program = module(&lab, "program", "1.27.0", "package main\n\nfunc main() { println(\"hello\") }\n");
+    for words in [&["build", "-o", "program", "."][..], &["install", "std"], &["vet", "."]] {
+        let ran = go(&lab, &program, words).output().unwrap();
+        assert!(ran.status.success(), "{words:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
+    let report = lab.upgo(["verify", "1.27.3", "--json"]).succeeds().json();
+    assert_eq!((&report["ok"], report["files"].as_u64()), (&json!(true), Some(whole.len() as u64)));
+
+    let compile = tree.join("pkg/tool/linux_amd64/compile");
+    let mut bytes = std::fs::read(&compile).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&compile, &bytes).unwrap();
+    std::fs::remove_file(tree.join("src/fmt/print.go")).unwrap();
+    std::fs::write(tree.join("src/fmt/evil.go"), "package fmt\n").unwrap();
+    let damaged = crate::verify::content(&tree);
+    let report = lab.upgo(["verify", "1.27.3", "--json"]).exits(4).json();
+    assert_eq!(report["changed"], json!(["pkg/tool/linux_amd64/compile"]));
+    assert_eq!(report["missing"], json!(["src/fmt/print.go"]));
+    assert_eq!(report["added"], json!(["src/fmt/evil.go"]));
+    lab.upgo(["verify", "1.27.3", "--repair"]).succeeds();
+    assert!(crate::verify::content(&tree) == whole, "the whole tree is as it was");
+    let ran = go(&lab, &program, &["run", "."]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ran.stderr), "hello\n");
+    lab.upgo(["rollback"]).succeeds();
+    assert!(crate::verify::content(&tree) == damaged, "undo gives back each byte");
+}

@@ -183,7 +183,7 @@ fn a_program_is_replaced_while_it_runs() {
     let new = lab.path("new");
     let put = |content: &[u8]| {
         fs::write(&new, content).unwrap();
-        platform::put_program(&new, &path).unwrap();
+        platform::put_program(&new, &path, &lab.path("no folder").join("running")).unwrap();
         assert_eq!(fs::read(&path).unwrap(), content);
     };
     let mut runs = lab.command(&path).arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();

@@ -294,6 +294,7 @@ fn the_size_on_disk_is_guessed_from_what_is_here_rather_than_from_elsewhere() {
         files: 1,
         installed_at: asked(),
         lag_ms: None,
+        proof: None,
     };
     let here = [installed("go1.27.2"), Installed { receipt: Some(receipt), ..installed("go1.26.8") }];
     assert_eq!(unpacked_size(&archive(Some(100)), &here), Some(400));

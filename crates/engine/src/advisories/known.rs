@@ -2,6 +2,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use semver::Version as Semantic;
 
 use super::entry::{Affected, Entry};
@@ -35,6 +36,25 @@ impl Advisories {
         let mut all: Vec<_> = self.entries.iter().filter_map(|entry| Known::of(entry, target)).collect();
         all.sort_by_key(|known| Reverse(number(&known.entry.id)));
         Concerning { target, stamp: &self.stamp, all }
+    }
+
+    /// A stable release that an entry names as its fix, and that `catalog` does not have although the entry was published
+    /// more than a day before it was read: then the list of releases is held back. The newest one, where there are several.
+    pub fn unlisted_fix(&self, catalog: &Catalog) -> Option<Version> {
+        let is_settled = |entry: &&Entry| {
+            entry
+                .published
+                .is_some_and(|at| catalog.stamp.fetched_at.duration_since(at) > SignedDuration::from_hours(24))
+        };
+        let settled = self.entries.iter().filter(is_settled);
+        let ends = settled.flat_map(|entry| entry.concerning(&catalog.target)).flat_map(intervals_of);
+        let fixes = ends.filter_map(|interval| semantic::to_go(&interval.until?));
+        let is_missing = |fix: &Version| {
+            let mut listed = catalog.releases.iter().map(|release| &release.version); // newest first
+            let newest = listed.clone().find(|release| release.same_line(fix)).or_else(|| listed.next());
+            newest.is_some_and(|newest| newest < fix)
+        };
+        fixes.filter(|fix| !fix.is_prerelease() && is_missing(fix)).max()
     }
 }
 

@@ -6,11 +6,13 @@ use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
 use crate::fetch::FetchError;
 use crate::journal::JournalError;
+use crate::proof::ProofError;
 use crate::rebuild::{NotBuilt, RebuildError};
 use crate::report::{Cancelled, Code, Explain, of_io};
 use crate::settings::SettingsError;
 use crate::store::StoreError;
 use crate::store::unpack::UnpackError;
+use crate::verify::VerifyError;
 use crate::version::Version;
 
 /// Why a plan ended early. What it had begun was taken back.
@@ -36,12 +38,18 @@ pub enum ApplyError {
     /// A program could not be built again; the plan goes on without it, unless there was nothing else to do.
     #[error(transparent)]
     Rebuild(#[from] RebuildError),
+    /// A toolchain could not be compared with its list of files.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     /// The archive could not be had.
     #[error(transparent)]
     Fetch(#[from] FetchError),
     /// The archive could not be unpacked.
     #[error(transparent)]
     Unpack(#[from] UnpackError),
+    /// Its origin is not proven.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
     /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -105,8 +113,10 @@ impl Explain for ApplyError {
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,
             Self::Rebuild(error) => error.code(),
+            Self::Verify(error) => error.code(),
             Self::Fetch(error) => error.code(),
             Self::Unpack(error) => error.code(),
+            Self::Proof(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Environment(error) => error.code(),
             Self::Elevation(error) => error.code(),
@@ -125,8 +135,10 @@ impl Explain for ApplyError {
                 "Close it; or run the command again with --wait, or with --even-if-running to remove it all the same."
                     .to_owned()
             }
+            Self::Verify(error) => error.next(),
             Self::Fetch(error) => error.next(),
             Self::Unpack(error) => error.next(),
+            Self::Proof(error) => error.next(),
             Self::Store(error) => error.next(),
             Self::Environment(error) => error.next(),
             Self::Elevation(error) => error.next(),

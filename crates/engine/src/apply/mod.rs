@@ -11,13 +11,15 @@ mod error;
 mod in_use;
 mod receive;
 mod recover;
+mod repair;
 mod revert;
 mod run;
 mod smoke;
 mod system;
+mod vouch;
 
 pub use error::ApplyError;
 pub(crate) use in_use::in_use;
 pub use in_use::{InUse, WhileRunning};
 pub use recover::{Admin, Recovered, recover, recover_if_free, tidy};
-pub use run::{Applied, apply};
+pub use run::{Applied, Confirmed, apply};

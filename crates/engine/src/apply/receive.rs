@@ -15,6 +15,7 @@ use crate::catalog::Archive;
 use crate::effect;
 use crate::fetch::{self, FetchError, Fetched, Passes, Request};
 use crate::plan::Step;
+use crate::proof::Origin;
 use crate::report::{Cancel, Code, Event, Explain as _};
 use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError, Unpacked};
@@ -27,6 +28,8 @@ pub(super) struct Received {
     pub(super) tree: PathBuf,
     /// The verified archive, held until the commit.
     pub(super) fetched: Fetched,
+    /// Who vouches for it, once that is known.
+    pub(super) origin: Option<Origin>,
     archive: Archive,
     unpacked: Unpacked,
     /// How long the files took after the last byte had come.
@@ -34,6 +37,11 @@ pub(super) struct Received {
 }
 
 impl Received {
+    /// What it was unpacked from.
+    pub(super) fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
     /// The files of the tree.
     pub(super) fn manifest(&self) -> &Manifest {
         &self.unpacked.manifest
@@ -49,6 +57,7 @@ impl Received {
             files: self.unpacked.files,
             installed_at: now,
             lag_ms: u64::try_from(self.lag.as_millis()).ok(),
+            proof: self.origin.clone(),
         }
     }
 }
@@ -73,7 +82,8 @@ fn download(
     let cache = home.cache();
     effect::create_dir_all(&cache)?;
     require_space(&cache, archive)?;
-    let is_wanted = || !home.toolchain(version).exists();
+    let is_brought = run.plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
+    let is_wanted = || !is_brought || !home.toolchain(version).exists();
     let mut passes = Passes::new(sources);
     loop {
         let sources = passes.sources().to_vec();
@@ -137,7 +147,8 @@ impl<'a> Unpacking<'a> {
             (Err(error), _) => Err(error.into()),
             (Ok(_), Err(error)) => Err(error.into()),
             (Ok(fetched), Ok(unpacked)) => {
-                Ok(Received { tree: self.tree, fetched, archive: self.archive.clone(), unpacked, lag })
+                let archive = self.archive.clone();
+                Ok(Received { tree: self.tree, fetched, origin: None, archive, unpacked, lag })
             }
         }
     }

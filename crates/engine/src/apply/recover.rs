@@ -9,8 +9,8 @@ use crate::activate;
 use crate::elevation::{NoElevation, Session};
 use crate::engine::Engine;
 use crate::journal::{self, Entry, Outcome, Writer};
+use crate::kept::Kept;
 use crate::plan::Step;
-use crate::rebuild::Kept;
 use crate::report::Cancel;
 use crate::store::{self, StoreLock};
 

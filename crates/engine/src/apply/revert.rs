@@ -7,8 +7,8 @@ use super::run::Run;
 use super::{ApplyError, elevated, system};
 use crate::elevation::Session;
 use crate::engine::Engine;
+use crate::kept::{self, Kept};
 use crate::plan::{Plan, Step};
-use crate::rebuild::{self, Kept};
 use crate::{activate, environment, settings, store};
 
 /// What becomes of a toolchain that the plan brought.
@@ -49,8 +49,8 @@ fn revert_step(
 ) -> Result<(), ApplyError> {
     let (home, id) = (engine.home(), kept.change);
     match step {
-        Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
-            rebuild::take_back(home, kept, program)?;
+        Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RepairFiles { .. } | Step::RestoreFiles { .. } => {
+            kept::take_back(home, kept)?
         }
         Step::Unpack { version } if trees == Trees::Withdraw => store::withdraw(home, id, version)?,
         Step::Publish { version } if !store::is_whole(&home.toolchain(version)) || trees == Trees::Withdraw => {
@@ -85,8 +85,11 @@ pub(super) fn is_in_effect(engine: &Engine, kept: Kept, step: &Step) -> Result<b
         Step::EditEnvironment { change, .. } => environment::is_in_effect(change)?,
         Step::Unpublish { version } => !activate::is_published(home, version),
         Step::Delete { version, .. } => !home.toolchain(version).exists(),
-        Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
-            rebuild::is_in_effect(home, kept, program)
+        Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RestoreFiles { .. } => {
+            kept::is_in_effect(home, kept)
+        }
+        Step::RepairFiles { version, .. } => {
+            kept::is_in_effect(home, kept) && store::Manifest::read(home, version).is_some()
         }
         Step::ChangeSystem { arch, from, to } => {
             system::stage(engine, arch, from.as_ref(), to.as_ref()) == system::Stage::After

@@ -4,14 +4,16 @@ use std::path::PathBuf;
 
 use super::receive::Received;
 use super::system::{self, Stage};
-use super::{ApplyError, WhileRunning, in_use, receive, recover, revert, smoke};
+use super::{ApplyError, WhileRunning, in_use, recover, revert, smoke, vouch};
 use crate::digest::Sha256;
 use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::fetch::{self, Clean};
 use crate::journal::{Outcome, Seal, Writer};
+use crate::kept::{self, Kept, New, Swap};
 use crate::plan::{Plan, Step};
-use crate::rebuild::{self, Kept, RebuildError, Task};
+use crate::proof::{Level, Origin};
+use crate::rebuild::{self, RebuildError, Task};
 use crate::report::{Cancel, Code, Event, Events, Explain as _, Problem};
 use crate::store::{self, StoreLock};
 use crate::version::Version;
@@ -26,17 +28,28 @@ pub struct Applied {
     pub begun: BTreeSet<usize>,
     /// What the user should know although it ended well.
     pub warnings: Vec<Problem>,
+    /// How much is proven of the toolchain that it has installed.
+    pub proof: Option<Level>,
+}
+
+/// What the user has confirmed beside the plan itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Confirmed {
+    /// What becomes of it while programs run from a toolchain that it removes.
+    pub while_running: WhileRunning,
+    /// Whether the feed's digest is enough for a release that nobody else vouches for, where it would be refused.
+    pub without_proof: bool,
 }
 
 /// Runs `plan`. Afterwards it is in effect, or everything that it had begun is taken back.
 pub fn apply(
     engine: &Engine,
     plan: &Plan,
-    while_running: WhileRunning,
+    confirmed: Confirmed,
     cancel: &Cancel,
     events: Events<'_>,
 ) -> Result<Applied, ApplyError> {
-    in_use::settle(engine.home(), plan, while_running, cancel, events)?;
+    in_use::settle(engine.home(), plan, confirmed.while_running, cancel, events)?;
     let lock = StoreLock::acquire(engine.home(), cancel)?;
     let mut elevated = engine.elevated();
     recover(engine, plan.needs_admin().then_some(&mut *elevated), &lock)?;
@@ -50,8 +63,11 @@ pub fn apply(
         id,
         writer,
         lock: Some(lock),
+        confirmed,
         received: None,
+        proof: None,
         rebuilt: None,
+        repair: Vec::new(),
         skipped: Vec::new(),
         warnings: Vec::new(),
         elevated,
@@ -68,9 +84,15 @@ pub(super) struct Run<'a> {
     pub(super) id: u64,
     writer: Writer,
     lock: Option<StoreLock>,
-    received: Option<Received>,
+    /// What the user has confirmed.
+    pub(super) confirmed: Confirmed,
+    pub(super) received: Option<Received>,
+    /// How much is proven of the toolchain that was installed.
+    proof: Option<Level>,
     /// The program that was built, until it is in its place.
     rebuilt: Option<PathBuf>,
+    /// What mends a toolchain, until it is in its place.
+    pub(super) repair: Vec<Swap>,
     /// Why programs were not built again.
     skipped: Vec<RebuildError>,
     pub(super) warnings: Vec<Problem>,
@@ -130,6 +152,10 @@ impl Run<'_> {
                 let task = Task { program, recipe, go, variables, folder: &folder };
                 self.rebuilt = Some(rebuild::build(&task, self.cancel)?);
             }
+            (Step::RepairFiles { version, files }, _) => {
+                self.lock = None;
+                self.compare(version, files.as_ref())?;
+            }
             _ => {}
         }
         Ok(())
@@ -165,6 +191,9 @@ impl Run<'_> {
             Step::Publish { version } | Step::Unpublish { version } | Step::Delete { version, .. } => {
                 self.require_installed(version)
             }
+            Step::RestoreFiles { version, kept } if !kept::is_in_effect(home, *kept) => {
+                Err(ApplyError::Moved(format!("files of {version} were changed meanwhile")))
+            }
             Step::RebuildTool { program, was, .. } | Step::RestoreTool { program, was, .. } => {
                 if Sha256::of_file(program).ok() == Some(*was) {
                     return Ok(());
@@ -178,7 +207,9 @@ impl Run<'_> {
     fn step(&mut self, index: usize, step: &Step) -> Result<(), ApplyError> {
         let home = self.engine.home();
         match step {
-            Step::Download { .. } | Step::ReadFile { .. } => self.received = Some(receive::receive(self, index, step)?),
+            Step::Download { version, .. } | Step::ReadFile { version, .. } => {
+                self.received = Some(vouch::receive_proven(self, index, step, version)?);
+            }
             Step::Unpack { version } => self.commit(version)?,
             Step::Publish { version } => activate::publish(home, version)?,
             Step::Test { version } => smoke::test(self.engine, self.id, version, self.cancel)?,
@@ -197,10 +228,12 @@ impl Run<'_> {
                 let Some(new) = self.rebuilt.take() else {
                     return Err(ApplyError::Moved(format!("the new {} is missing", program.display())));
                 };
-                rebuild::replace(home, Kept { change: self.id, step: index }, program, &new)?;
+                let swap = Swap { place: program.clone(), new: New::Copy(new) };
+                kept::exchange(home, Kept { change: self.id, step: index }, program, &[swap])?;
             }
-            Step::RestoreTool { program, kept, .. } => {
-                rebuild::put_back(home, Kept { change: self.id, step: index }, *kept, program)?;
+            Step::RepairFiles { version, .. } => self.put_files_back(index, version)?,
+            Step::RestoreTool { kept, .. } | Step::RestoreFiles { kept, .. } => {
+                kept::put_back(home, Kept { change: self.id, step: index }, *kept)?;
             }
         }
         Ok(())
@@ -212,8 +245,14 @@ impl Run<'_> {
             return Err(ApplyError::Moved(format!("the archive of {version} is missing")));
         };
         received.manifest().write(home, version)?;
+        self.proof = received.origin.as_ref().map(Origin::level);
         received.receipt(version, self.engine.now()).write(home)?;
         store::commit(home, &received.tree, version, self.cancel)?;
+        self.put_away(received)
+    }
+
+    /// Keeps the archive, or does not, as the user wants it.
+    pub(super) fn put_away(&self, received: Received) -> Result<(), ApplyError> {
         if self.engine.settings().keep_archives {
             received.fetched.keep()?;
         } else {
@@ -241,11 +280,12 @@ impl Run<'_> {
             self.warnings.extend(self.skipped.into_iter().map(Problem::from));
             let begun = self.writer.begun().clone();
             let problem = self.warnings.iter().find(|warning| warning.code == Code::ToolBuild).cloned();
-            self.writer.end(self.engine.seal(Outcome::Done, true, problem))?;
+            let seal = self.engine.seal(Outcome::Done, true, problem);
+            self.writer.end(Seal { proof: self.proof, ..seal })?;
             (self.events)(Event::PlanDone);
             // what stays is swept by the next command
-            store::sweep(home, self.engine.alive()).and_then(|()| rebuild::prune(home, self.engine.alive())).ok();
-            return Ok(Applied { id: self.id, begun, warnings: self.warnings });
+            store::sweep(home, self.engine.alive()).and_then(|()| kept::prune(home, self.engine.alive())).ok();
+            return Ok(Applied { id: self.id, begun, warnings: self.warnings, proof: self.proof });
         };
         (self.events)(Event::PlanFailed { code: error.code().to_string() });
         let (seal, error) = self.take_back(error);

@@ -43,6 +43,12 @@ impl Sources {
         self.official
     }
 
+    /// Folders that may have proofs of their releases: the mirrors, and a feed of one's own.
+    pub(crate) fn with_proofs(&self) -> Vec<Url> {
+        let own = if self.official { &[] } else { &self.feeds[..] };
+        self.mirrors.iter().chain(own).cloned().collect()
+    }
+
     /// Where archives can be had, in order of preference: the mirrors (somebody chose them because they are near),
     /// then the feeds.
     pub fn bytes(&self) -> Vec<Url> {

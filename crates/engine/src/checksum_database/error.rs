@@ -89,6 +89,14 @@ pub enum LookupError {
 }
 
 impl LookupError {
+    /// Whether nobody answered at all, so that another question would be as vain.
+    pub(crate) fn is_about_reaching(&self) -> bool {
+        match self {
+            Self::Nowhere { failures } => failures.iter().all(Self::is_about_reaching),
+            _ => matches!(self, Self::Unreachable { .. }),
+        }
+    }
+
     /// Whether no other place can make it good.
     pub(super) fn is_final(&self) -> bool {
         matches!(self, Self::Forked { .. } | Self::Cancelled(_))

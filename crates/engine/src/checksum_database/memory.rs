@@ -58,6 +58,11 @@ impl Memory {
         key.open(&self.seen(key)?.head).ok()
     }
 
+    /// Whether any database was ever reached.
+    pub fn knows_any(&self) -> bool {
+        !self.read().databases.is_empty()
+    }
+
     /// Who answered last.
     pub(super) fn place(&self, key: &Key) -> Option<Url> {
         self.seen(key).map(|seen| seen.place)

@@ -129,10 +129,7 @@ mod tests {
     fn a_real_tree_head_is_signed_by_googles_key() {
         let key: Key = GOOGLE.parse().unwrap();
         let head = key.open(&real_note()).unwrap();
-        assert_eq!(
-            (head.size, head.root.to_string()),
-            (28_905_453, "f3f8U0MoQmXkWAgAEKDtXcaI3c2y6N9+55KNSRefF/w=".into())
-        );
+        assert_eq!(head.to_string(), "tree of 28905453 records (f3f8U0MoQmXkWAgAEKDtXcaI3c2y6N9+55KNSRefF/w=)");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Where the database is asked.
+use std::path::Path;
+
 use url::Url;
 
 use super::{Database, MODULE};
-use crate::home::Home;
 use crate::http;
 
 /// A place that has what the database says. Nothing that it says is believed for its own sake.
@@ -44,14 +45,14 @@ pub(super) fn lookup_path(version: &str) -> String {
     format!("lookup/{MODULE}@{version}")
 }
 
-/// The places of a database, in the order in which they are asked: what is known, the mirrors, the database itself, and
+/// The places of a database, in the order in which they are asked: the folder of what is known, the mirrors, the database itself, and
 /// each GOPROXY. `goproxy` is the variable's value; credentials in it are nobody's business here, so that such a proxy is
 /// left out.
-pub fn places(database: &Database, home: &Home, mirrors: &[Url], goproxy: &str) -> Vec<Place> {
+pub fn places(database: &Database, own: &Path, mirrors: &[Url], goproxy: &str) -> Vec<Place> {
     let name = &database.key.name;
     let below = |base: &Url| base.join(&format!("sumdb/{name}/")).ok();
     let place = |kind| move |base| Place { base, kind };
-    let own = Url::from_directory_path(home.checksum_database(name)).ok().map(place(PlaceKind::Own));
+    let own = Url::from_directory_path(own).ok().map(place(PlaceKind::Own));
     let mirrors = mirrors.iter().filter_map(below).map(place(PlaceKind::Mirror));
     let servers = database.addresses.iter().cloned().map(place(PlaceKind::Server));
     let proxies = if database.only_there { Vec::new() } else { proxies(goproxy) };
@@ -73,7 +74,7 @@ mod tests {
     fn asked(gosumdb: &str, goproxy: &str) -> Vec<String> {
         let GoSumDb::On(database) = GoSumDb::read(gosumdb).unwrap() else { panic!("off") };
         let mirrors = [http::base("https://mirror.example/go").unwrap()];
-        let places = places(&database, &Home::new("/home"), &mirrors, goproxy);
+        let places = places(&database, &std::env::temp_dir(), &mirrors, goproxy);
         places.iter().skip(1).map(|place| place.base.to_string()).collect()
     }
 

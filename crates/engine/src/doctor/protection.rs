@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Brought, Facts, Found, system_go};
+use crate::engine::Fix;
 
 /// Longer than a slow disk takes for the ten thousand files of a Go.
 const SLOW: Duration = Duration::from_secs(45);
@@ -56,10 +57,16 @@ pub(super) fn quarantined(facts: &Facts<'_>) -> Option<Found> {
     };
     let explanation = format!(
         "Upgo had put these programs there, and it was not Upgo that took them away: most often a virus scanner did.\
-         {scanner} Remove the version and install it again."
+         {scanner} Upgo puts what belongs to a Go back from the verified archive; where its command in `bin` is gone, remove \
+         the version and install it again."
     );
+    let damaged = facts.store.brought.iter().map(|brought| &brought.version).find(|version| {
+        let root = facts.machine.upgo.toolchains.join(version.as_str());
+        facts.machine.files.is_folder(&root) && gone.iter().any(|path| path.starts_with(&root))
+    });
     let evidence = gone.iter().map(|path| format!("{} is gone", path.display()));
-    (!gone.is_empty()).then(|| Found::new("A program of Upgo's has vanished", explanation).shown_by(evidence))
+    let found = || Found::new("A program of Upgo's has vanished", explanation).shown_by(evidence);
+    (!gone.is_empty()).then(found).map(|found| found.fixed_by(damaged.map(Fix::repair_files)))
 }
 
 /// The programs of a toolchain without which it does nothing, and its own name in `bin`.

@@ -74,10 +74,19 @@ pub(super) fn emulated(facts: &Facts<'_>) -> Option<Found> {
 /// A tree into which another version was unpacked.
 pub(super) fn mixed(facts: &Facts<'_>) -> Option<Found> {
     let evidence: Vec<String> = facts.trees.iter().flat_map(|tree| differences(facts, tree)).collect();
-    let explanation = "A release was unpacked over another one, or an update was broken off. Such a Go fails in strange \
-                       ways: `compile: version … does not match`, packages that are there twice. Remove the folder, and \
-                       install the version anew.";
-    (!evidence.is_empty()).then(|| Found::new("A Go has files of another version", explanation).shown_by(evidence))
+    let own = facts.trees.iter().filter(|tree| tree.found.origin == Origin::Upgo);
+    let fix = own.filter(|tree| !differences(facts, tree).is_empty()).find_map(|tree| tree.found.version.as_ref());
+    let advice = if fix.is_some() {
+        "Upgo puts the files of its own back from the verified archive; `upgo verify` names them."
+    } else {
+        "Remove the folder, and install the version anew."
+    };
+    let explanation = format!(
+        "A release was unpacked over another one, or an update was broken off. Such a Go fails in strange ways: `compile: \
+         version … does not match`, packages that are there twice. {advice}"
+    );
+    let found = || Found::new("A Go has files of another version", explanation).shown_by(evidence.clone());
+    (!evidence.is_empty()).then(found).map(|found| found.fixed_by(fix.map(Fix::repair_files)))
 }
 
 /// What in a tree is not of the version that its `VERSION` names.

@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use super::after::editors_after;
 use super::{ChangeRequest, Engine, InstallFrom, describe};
-use crate::apply::{self, Admin, ApplyError, WhileRunning};
+use crate::apply::{self, Admin, ApplyError, Confirmed};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::fetch;
 use crate::journal::{self, Entry};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
 use crate::platform::RunningProgram;
+use crate::proof::Level;
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
 use crate::version::Version;
 
@@ -27,9 +28,8 @@ pub struct Planned {
     pub plan: Plan,
     /// What the user should know.
     pub warnings: Vec<Problem>,
-    /// What becomes of it while programs run from a toolchain that it removes: the user's choice, which a face may put
-    /// in here.
-    pub while_running: WhileRunning,
+    /// What the user has confirmed beside the plan, which a face may put in here.
+    pub confirmed: Confirmed,
 }
 
 /// What a change has done.
@@ -69,6 +69,8 @@ pub struct Changed {
     pub outdated_tools: Vec<String>,
     /// After a switch: editors that run and keep the Go that they know until they are reloaded.
     pub editors: Vec<String>,
+    /// How much is proven of the toolchain that was installed; `null` where none was.
+    pub proof: Option<Level>,
     /// The toolchains that were removed.
     pub removed: Vec<Version>,
     /// What the user should know.
@@ -122,7 +124,7 @@ impl Engine {
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             warnings.extend(self.path_problem());
         }
-        Ok(Planned { request: request.clone(), plan, warnings, while_running: WhileRunning::default() })
+        Ok(Planned { request: request.clone(), plan, warnings, confirmed: Confirmed::default() })
     }
 
     /// Runs a plan that was made before.
@@ -132,15 +134,15 @@ impl Engine {
 
     /// Makes a plan and runs it. It is refused while programs run from a toolchain that it removes.
     pub fn change(&self, request: &ChangeRequest, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
-        self.change_while_running(request, WhileRunning::Refuse, cancel, events)
+        self.change_confirmed(request, Confirmed::default(), cancel, events)
     }
 
-    /// The same with the user's choice for such programs. Where the machine moved meanwhile, once more with a new plan. If
+    /// The same with what the user has confirmed. Where the machine moved meanwhile, once more with a new plan. If
     /// that moved, too, it may be that another Upgo did just what was asked for: then there is nothing left to do.
-    pub fn change_while_running(
+    pub fn change_confirmed(
         &self,
         request: &ChangeRequest,
-        while_running: WhileRunning,
+        confirmed: Confirmed,
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<Changed, Problem> {
@@ -152,10 +154,10 @@ impl Engine {
             && self.registered().iter().any(|registered| registered.arch == *arch && registered.is_whole)
         {
             let (request, plan) = (request.clone(), self.finished(arch));
-            let nothing = Planned { request, plan, warnings: Vec::new(), while_running };
+            let nothing = Planned { request, plan, warnings: Vec::new(), confirmed };
             return Ok(Changed { changed: true, ..self.run(nothing, cancel, events)? });
         }
-        let plan = || Ok::<_, Problem>(Planned { while_running, ..self.plan(request, cancel)? });
+        let plan = || Ok::<_, Problem>(Planned { confirmed, ..self.plan(request, cancel)? });
         let is_moved = |result: &Result<Changed, ApplyError>| result.as_ref().is_err_and(ApplyError::is_moved);
         let first = self.run(plan()?, cancel, events);
         if !is_moved(&first) {
@@ -171,18 +173,19 @@ impl Engine {
     }
 
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {
-        let Planned { plan, mut warnings, while_running, request: _ } = planned;
+        let Planned { plan, mut warnings, confirmed, request: _ } = planned;
         let running = self.running(&plan);
-        let (mut id, mut programs) = (None, Vec::new());
+        let (mut id, mut programs, mut proof) = (None, Vec::new(), None);
         if !plan.is_empty() {
             let meter = Mutex::new(Meter::default());
             let with_pace = |event| {
                 let mut meter = meter.lock().unwrap_or_else(PoisonError::into_inner);
                 events(meter.add_pace(event, Instant::now()));
             };
-            let applied = apply::apply(self, &plan, while_running, cancel, &with_pace)?;
+            let applied = apply::apply(self, &plan, confirmed, cancel, &with_pace)?;
             id = Some(applied.id);
             programs = plan.programs(&applied.begun);
+            proof = applied.proof;
             warnings.extend(applied.warnings);
         }
         let freed = plan.steps.iter().filter_map(|step| match step {
@@ -200,6 +203,7 @@ impl Engine {
             running: describe::still_running(running),
             unused: self.unused_after(&plan),
             programs,
+            proof,
             outdated_tools: self.outdated_after(&plan),
             editors: editors_after(&plan),
             action: plan.action,
@@ -267,7 +271,8 @@ impl Engine {
         entry.require_undoable()?;
         seen.everybody.user = self.values_after_undo(&entry, &seen.everybody.user)?;
         let edit = self.environment_undo(&entry, warnings)?;
-        Ok(plan::undo(&seen, &entry, edit, self.program_undo(&entry, warnings))?)
+        let kept = [self.program_undo(&entry, warnings), self.files_undo(&entry, warnings)].concat();
+        Ok(plan::undo(&seen, &entry, edit, kept)?)
     }
 
     /// The file as something that can be installed: with the digest that it must have.
@@ -338,7 +343,7 @@ fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Version, P
     found.cloned().ok_or_else(missing)
 }
 
-fn pick_release(catalog: &Catalog, wanted: &ReleaseRequest) -> Result<Release, PlanError> {
+pub(super) fn pick_release(catalog: &Catalog, wanted: &ReleaseRequest) -> Result<Release, PlanError> {
     catalog.resolve(wanted).cloned().ok_or_else(|| PlanError::Unknown(wanted.to_string()))
 }
 

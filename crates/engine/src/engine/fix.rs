@@ -89,6 +89,11 @@ impl Fix {
         Self::new(ChangeRequest::Use { version: ReleaseRequest::Exact(version.clone()) })
     }
 
+    /// Puts the files of a toolchain of Upgo's back as they were published.
+    pub fn repair_files(version: &Version) -> Self {
+        Self::new(ChangeRequest::RepairFiles { version: version.clone() })
+    }
+
     /// Brings a toolchain.
     pub fn install(version: ReleaseRequest, then: Then) -> Self {
         Self::new(ChangeRequest::Install { from: InstallFrom::Release { version }, then })

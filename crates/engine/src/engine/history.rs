@@ -10,6 +10,7 @@ use crate::effect;
 use crate::environment::Diff;
 use crate::journal::{self, Entry, Outcome};
 use crate::plan::{Action, Step};
+use crate::proof::Level;
 use crate::report::Problem;
 use crate::version::Version;
 
@@ -63,6 +64,8 @@ pub struct HistoryEntry {
     pub programs: Vec<String>,
     /// The variables that it edited, or was to.
     pub variables: Vec<String>,
+    /// How much is proven of the toolchain that it has installed; `null` where it has installed none.
+    pub proof: Option<Level>,
     /// How long it took; `null` while it runs.
     pub milliseconds: Option<u64>,
 }
@@ -105,6 +108,7 @@ pub(super) fn describe(entry: Entry) -> HistoryEntry {
         to: entry.plan.to,
         undoes: entry.plan.undoes,
         undone_by: entry.undone_by,
+        proof: entry.seal.as_ref().and_then(|seal| seal.proof),
         problem: entry.seal.and_then(|seal| seal.problem),
     }
 }

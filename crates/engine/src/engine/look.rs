@@ -73,12 +73,20 @@ impl Engine {
     /// Asks what is out, and what is known of vulnerabilities. Where nobody answers, what was known last, with the
     /// problems; without vulnerabilities all else goes on.
     pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
-        let Asked { catalog, unheard, .. } = self.ask(cancel);
+        let Asked { catalog, advisories, unheard } = self.ask(cancel);
         catalog.map(|(catalog, problem)| {
+            let held_back = self.held_back(Some(&catalog), advisories.as_ref());
             // Without a network one sentence says it.
             let unheard = unheard.filter(|unheard| problem.as_ref().is_none_or(|problem| problem.code != unheard.code));
-            (catalog, problem.into_iter().chain(unheard).collect())
+            (catalog, problem.into_iter().chain(unheard).chain(held_back).collect())
         })
+    }
+
+    /// That the official list of releases lacks a fix which the vulnerability database names.
+    pub(super) fn held_back(&self, catalog: Option<&Catalog>, advisories: Option<&Advisories>) -> Option<Problem> {
+        let fix = advisories?.unlisted_fix(catalog.filter(|_| self.sources.is_official())?)?;
+        let said = format!("the vulnerability database names {fix} as a fix, and the official list does not have it");
+        Some(Problem::new(Code::NetFeedOlder, said))
     }
 
     /// Asks both at the same time.

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use super::Engine;
 use crate::catalog::ReleaseRequest;
+use crate::checksum_database::LookupError;
 use crate::mirror::{self, Build, Built};
 use crate::report::{Cancel, Events, Problem};
 use crate::target::Target;
@@ -19,6 +20,16 @@ impl Engine {
         events: Events<'_>,
     ) -> Result<Built, Problem> {
         let wanted = Build { folder, versions, targets, from };
-        Ok(mirror::build(&wanted, &self.feeds(), &self.http, self.now(), cancel, events)?)
+        let mut built = mirror::build(&wanted, &self.feeds(), &self.http, self.now(), cancel, events)?;
+        for file in &mut built.files {
+            match self.mirror_proof(folder, from, &file.version, &file.target, cancel) {
+                Ok(has_proof) => file.has_proof = has_proof,
+                // The files are there; the next run asks again. Nobody is asked again now who has not answered.
+                Err(error) if error.is_about_reaching() => break,
+                Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error.into()),
+                Err(_) => {}
+            }
+        }
+        Ok(built)
     }
 }

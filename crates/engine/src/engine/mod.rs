@@ -17,6 +17,7 @@ mod list;
 mod look;
 mod mirror;
 mod overview;
+mod proof;
 mod purge;
 mod rebuild;
 mod recover;
@@ -36,8 +37,8 @@ use std::ffi::OsString;
 use jiff::Timestamp;
 use url::Url;
 
-pub use crate::apply::{InUse, WhileRunning};
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, AuditedVulnerability, ProgramsReport, Sarif};
+pub use crate::apply::{Confirmed, InUse, WhileRunning};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
@@ -147,7 +148,7 @@ impl Engine {
     }
 
     pub(crate) fn seal(&self, outcome: Outcome, in_effect: bool, problem: Option<Problem>) -> Seal {
-        Seal { at: self.now(), outcome, in_effect, problem }
+        Seal { at: self.now(), outcome, in_effect, problem, proof: None }
     }
 
     /// Tells which plans still run, for those who sweep.

@@ -117,8 +117,9 @@ impl Engine {
     /// Everything that Home shows. Reads files only: no network, and no program is started unless the first `go` on PATH has
     /// no tree of its own.
     pub fn overview(&self) -> Result<Overview, Problem> {
-        let warnings = self.standing_warnings();
+        let mut warnings = self.standing_warnings();
         let seen = self.see()?;
+        warnings.extend(self.held_back(seen.catalog.as_ref(), seen.advisories.as_ref()));
         let memory = Memory::read(self.home());
         let advice = self.advise(&seen, &memory);
         let runs = seen.active_version();

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::Engine;
 use super::look::disk;
-use crate::apply::{self, Admin, WhileRunning};
+use crate::apply::{self, Admin, Confirmed, WhileRunning};
 use crate::environment::{self, Change, PathEdit};
 use crate::home::Home;
 use crate::journal;
@@ -54,7 +54,7 @@ impl Engine {
         self.require_rest()?;
         let plan = self.plan_purge()?;
         if !plan.is_empty() {
-            apply::apply(self, &plan, while_running, cancel, events)?;
+            apply::apply(self, &plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
         }
         self.empty_home(cancel)?;
         Ok(self.purged(&plan.steps))

@@ -7,9 +7,10 @@ use super::tools::{SeenTool, SeenTools};
 use crate::digest::Sha256;
 use crate::environment::{self, variable};
 use crate::journal::Entry;
+use crate::kept::{Kept, Thing};
 use crate::plan::{self, Plan, Step};
 use crate::platform::program_name;
-use crate::rebuild::{Builder, Kept, Recipe};
+use crate::rebuild::{Builder, Recipe};
 use crate::report::{Code, Problem};
 
 impl Engine {
@@ -55,7 +56,9 @@ impl Engine {
             let kept = Kept { change: entry.id, step: *index };
             let why = match (kept.read(self.home()), Sha256::of_file(program)) {
                 (None, _) => "what was there before is not kept any more",
-                (Some(replaced), Ok(now)) if now == replaced.becomes => {
+                (Some(kept_before), Ok(now))
+                    if kept_before.places.iter().all(|place| place.becomes == Thing::File(now)) =>
+                {
                     steps.push(Step::RestoreTool { program: program.to_owned(), was: now, kept });
                     continue;
                 }

@@ -1,24 +1,132 @@
 //! `verify`: whether an installed toolchain is what was published, file by file, and why that is believed.
 use super::Engine;
-use crate::plan::Plan;
-use crate::proof::ProofChain;
+use super::change::pick_release;
+use crate::catalog::{Archive, ReleaseRequest};
+use crate::environment::Syntax;
+use crate::journal::Entry;
+use crate::kept::{self, Kept};
+use crate::plan::{self, Plan, Step};
+use crate::proof::{self, LinkKind, State};
 use crate::report::{Cancel, Code, Problem};
-use crate::verify::VerifyReport;
+use crate::store::{self, Manifest, Receipt};
+use crate::verify::{Compared, Differences, ProofStates, VerifyError, VerifyReport};
 use crate::version::Version;
 
 impl Engine {
     /// Compares every file of an installed toolchain with what was unpacked.
-    pub fn verify(&self, version: &Version, _cancel: &Cancel) -> Result<VerifyReport, Problem> {
-        Err(Problem::new(Code::VersionNotInstalled, format!("{version} is not installed")))
+    ///
+    /// # Errors
+    /// [`Code::VerifyNoManifest`] where it is not known what was unpacked.
+    pub fn verify(&self, version: &Version, cancel: &Cancel) -> Result<VerifyReport, Problem> {
+        self.verify_told(version, cancel, &|_, _| {})
     }
 
-    /// Why it is believed that an installed toolchain is what was published.
-    pub fn proof(&self, version: &Version) -> Result<ProofChain, Problem> {
-        Err(Problem::new(Code::VersionNotInstalled, format!("{version} is not installed")))
+    /// The same; `progress` hears how many files are done, of how many.
+    pub fn verify_told(
+        &self,
+        version: &Version,
+        cancel: &Cancel,
+        progress: &(dyn Fn(u64, u64) + Sync),
+    ) -> Result<VerifyReport, Problem> {
+        let manifest = self.manifest(version)?.ok_or_else(|| VerifyError::NoManifest(version.clone()))?;
+        let files = manifest.files().len() as u64;
+        let found = self.differences(version, &manifest, cancel, &|done| progress(done, files))?;
+        let ok = found.count() == 0;
+        let Differences { changed, missing, added } = found;
+        Ok(VerifyReport { version: version.clone(), ok, files, changed, missing, added, proof: self.states(version) })
+    }
+
+    /// Upgo's toolchains, newest first, whatever is left of them: also those whose `go` is gone.
+    pub fn toolchains(&self) -> Result<Vec<Version>, Problem> {
+        store::folders(self.home()).map_err(super::look::disk)
+    }
+
+    /// The one of Upgo's toolchains that is asked for; the newest of its line for `1.27`.
+    pub fn find_toolchain(&self, wanted: &ReleaseRequest) -> Result<Version, Problem> {
+        let all = self.toolchains()?;
+        let found = match wanted {
+            ReleaseRequest::Exact(exact) => all.iter().find(|version| *version == exact),
+            ReleaseRequest::Line(line) => all.iter().find(|version| version.same_line(line)),
+            _ => all.first(),
+        };
+        found.cloned().ok_or_else(|| Problem::new(Code::VersionNotInstalled, format!("{wanted} is not installed")))
     }
 
     /// The plan that puts those files back that are not as they were published.
-    pub(super) fn plan_repair_files(&self, version: &Version, _warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
-        Err(Problem::new(Code::VersionNotInstalled, format!("{version} is not installed")))
+    pub(super) fn plan_repair_files(&self, version: &Version, warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
+        let cancel = Cancel::default();
+        let files = match self.manifest(version)? {
+            Some(manifest) => Some(self.differences(version, &manifest, &cancel, &|_| {})?),
+            None => None,
+        };
+        let needs = files.as_ref().is_none_or(Differences::need_archive);
+        let archive = if needs { Some(self.archive_of(version, &cancel, warnings)?) } else { None };
+        Ok(plan::repair_files(&self.look(None)?, version, files, archive)?)
+    }
+
+    /// The step that gives a toolchain the files back that a repair has replaced, unless they have changed since.
+    pub(super) fn files_undo(&self, entry: &Entry, warnings: &mut Vec<Problem>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for index in entry.begun.iter().rev() {
+            let Some(Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. }) =
+                entry.plan.steps.get(*index)
+            else {
+                continue;
+            };
+            let kept = Kept { change: entry.id, step: *index };
+            if kept::is_in_effect(self.home(), kept) {
+                steps.push(Step::RestoreFiles { version: version.clone(), kept });
+            } else {
+                let message = format!("the files of {version} stay as they are: they have changed since");
+                let problem = Problem::new(Code::UndoPartial, message);
+                warnings.push(problem.with_next(format!("Run `upgo verify {}`.", version.number())));
+            }
+        }
+        steps
+    }
+
+    /// What a toolchain was unpacked with; `None` where nobody has written that down.
+    fn manifest(&self, version: &Version) -> Result<Option<Manifest>, VerifyError> {
+        if !self.home().toolchain(version).is_dir() {
+            return Err(VerifyError::NotInstalled(version.clone()));
+        }
+        Ok(Manifest::read(self.home(), version))
+    }
+
+    fn differences(
+        &self,
+        version: &Version,
+        manifest: &Manifest,
+        cancel: &Cancel,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<Differences, VerifyError> {
+        let tree = &self.home().toolchain(version);
+        let compared = Compared { tree, manifest, version, names: Syntax::NATIVE };
+        Ok(Differences::from(&compared.find(cancel, progress)?))
+    }
+
+    /// The archive that a toolchain came from: the one that was written down, else the one that is out.
+    fn archive_of(&self, version: &Version, cancel: &Cancel, warnings: &mut Vec<Problem>) -> Result<Archive, Problem> {
+        if let Some(receipt) = Receipt::read(self.home(), version).filter(|receipt| receipt.archive.sha256.is_some()) {
+            return Ok(receipt.archive);
+        }
+        let wanted = ReleaseRequest::Exact(version.clone());
+        let (catalog, problem) = self.catalog_for(&wanted, cancel)?;
+        warnings.extend(problem);
+        let nothing = || Problem::new(Code::VerifyNoDigest, format!("no archive of {version} is known"));
+        pick_release(&catalog, &wanted)?.archive.ok_or_else(nothing)
+    }
+
+    fn states(&self, version: &Version) -> ProofStates {
+        let chain = proof::chain(version, Receipt::read(self.home(), version).as_ref(), self.target());
+        let state = |kind| {
+            let link = chain.links.iter().find(|link| link.kind == kind);
+            link.map_or(State::Missing, |link| link.state)
+        };
+        ProofStates {
+            digest: state(LinkKind::Digest),
+            checksum_database: state(LinkKind::ChecksumDatabase),
+            openpgp: state(LinkKind::Openpgp),
+        }
     }
 }

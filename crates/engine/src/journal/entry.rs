@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Record;
 use crate::plan::{Plan, PlanError};
+use crate::proof::Level;
 use crate::report::Problem;
 
 /// How a change ended.
@@ -41,6 +42,9 @@ pub struct Seal {
     /// What went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+    /// How much is proven of the toolchain that it has installed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Level>,
 }
 
 /// One change of the history.

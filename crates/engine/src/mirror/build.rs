@@ -59,6 +59,8 @@ pub struct BuiltFile {
     pub unofficial: bool,
     /// Whether it was there already.
     pub kept: bool,
+    /// Whether the mirror has what the Go checksum database says of it.
+    pub has_proof: bool,
 }
 
 /// A file that is to be in the mirror.
@@ -224,7 +226,7 @@ fn obtain(
     let filename = archive.filename.clone();
     let Some(sha256) = archive.sha256 else { return Err(fetch::FetchError::NoDigest { filename }.into()) };
     let (version, target, unofficial) = (version.clone(), target.clone(), *unofficial);
-    Ok(BuiltFile { version, target, filename, sha256, size, unofficial, kept })
+    Ok(BuiltFile { version, target, filename, sha256, size, unofficial, kept, has_proof: false })
 }
 
 fn download(

@@ -28,7 +28,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// Serves the mirror in `folder` at a loopback address until cancelled. `ready` learns the address, whose port may
 /// have been chosen freely (0).
 ///
-/// The base address answers with the feed, whatever its query; every other path is the plain name of an archive.
+/// The base address answers with the feed, whatever its query; every other path is the plain name of an archive, or that
+/// of a record or a tile below `sumdb`.
 pub fn serve(
     folder: &Path,
     address: SocketAddr,
@@ -78,7 +79,7 @@ fn answer<B>(folder: &Path, request: &Request<B>) -> io::Result<Response<FileBod
     }
     let name = match request.uri().path().trim_start_matches('/') {
         "" | INDEX => INDEX,
-        name if is_plain(name) => name,
+        name if is_plain(name) || is_proof(name) => name,
         _ => return Ok(empty(StatusCode::NOT_FOUND)),
     };
     let Ok(served) = Served::open(&folder.join(name)) else { return Ok(empty(StatusCode::NOT_FOUND)) };
@@ -103,6 +104,14 @@ fn answer<B>(folder: &Path, request: &Request<B>) -> io::Result<Response<FileBod
     let builder = builder.header(header::CONTENT_TYPE, media_type(name)).header(header::CONTENT_LENGTH, end - first);
     let body = if request.method() == Method::HEAD { FileBody::default() } else { served.body(first, end)? };
     built(builder, body)
+}
+
+/// Whether a path is that of a record or a tile of a checksum database: plain names only, so that it stays in its folder.
+fn is_proof(path: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".@-_".contains(&byte);
+    let is_name = |name: &&str| name.bytes().all(plain) && name.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let names: Vec<&str> = path.split('/').collect();
+    names.iter().all(|name| is_name(&name)) && matches!(names[..], ["sumdb", _, "lookup" | "tile", _, _, ..])
 }
 
 /// What a `Range` asks for of a file.
@@ -134,6 +143,8 @@ fn media_type(name: &str) -> HeaderValue {
     HeaderValue::from_static(match name.rsplit('.').next() {
         Some("json") => "application/json",
         Some("zip") => "application/zip",
+        _ if name.contains("/lookup/") => "text/plain; charset=utf-8",
+        _ if name.contains("/tile/") => "application/octet-stream",
         _ => "application/gzip",
     })
 }
@@ -151,6 +162,33 @@ fn built(builder: Builder, body: FileBody) -> io::Result<Response<FileBody>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_what_is_below_sumdb_only_records_and_tiles_are_served() {
+        for good in [
+            "sumdb/sum.golang.org/lookup/golang.org/toolchain@v0.0.1-go1.27.3.windows-amd64",
+            "sumdb/sum.golang.org/tile/8/0/x112/911.p/237",
+        ] {
+            assert!(is_proof(good), "{good}");
+        }
+        for bad in [
+            "sumdb",
+            "sumdb/sum.golang.org/head.json",
+            "sumdb/sum.golang.org/lookup",
+            "sumdb/../index.json/lookup/a/b",
+            "sumdb/x/tile/8/../../../secret",
+            "sumdb/x/tile//8",
+            "sumdb/x/tile/8/.hidden",
+            "sumdb/x/tile/8/a\\b",
+            "sumdb/x/tile/C:/b",
+            "sumdb/x/tile/8/%2e%2e",
+            "sumdb/x/tile/8/0/000/",
+            "/sumdb/x/tile/8/0/000",
+            "other/x/tile/8/0/000",
+        ] {
+            assert!(!is_proof(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn ranges_are_cut_to_the_file_and_odd_ones_ignored() {

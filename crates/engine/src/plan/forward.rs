@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
 use crate::catalog::{Archive, Release, ReleaseRequest, unmet};
 use crate::environment::Change;
+use crate::verify::Differences;
 use crate::version::Version;
 
 /// What is to be installed.
@@ -142,6 +143,30 @@ pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
 pub fn rebuild_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
     let current = seen.current.clone();
     Plan { action: Action::RebuildTools, from: current.clone(), to: current, undoes: None, steps }
+}
+
+/// Puts the files of a toolchain back as they were published; `files` are those that are different, `None` where that is
+/// not known. The archive is needed unless files have only been added.
+pub fn repair_files(
+    seen: &Snapshot,
+    version: &Version,
+    files: Option<Differences>,
+    archive: Option<Archive>,
+) -> Result<Plan, PlanError> {
+    let current = seen.current.clone();
+    let mut steps = Vec::new();
+    if files.as_ref().is_none_or(Differences::need_archive) {
+        let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
+        let archive = archive.ok_or_else(missing)?;
+        if archive.sha256.is_none() {
+            return Err(PlanError::NoDigest(archive.filename));
+        }
+        steps.push(Step::Download { version: version.clone(), archive, sources: seen.sources.clone() });
+    }
+    if files.as_ref().is_none_or(|files| files.count() > 0) {
+        steps.push(Step::RepairFiles { version: version.clone(), files });
+    }
+    Ok(Plan { action: Action::RepairFiles, from: current.clone(), to: current, undoes: None, steps })
 }
 
 /// Puts Upgo's folder onto PATH. Where nothing is current and no other Go runs, a terminal would still find none: then the

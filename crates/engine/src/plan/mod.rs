@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 pub use adopt::{Adopted, adopt, step_aside};
 pub use error::PlanError;
 pub use forward::{
-    Then, Wanted, add_to_path, edit_environment, install, rebuild_tools, remove, remove_everything, switch_to, unused,
-    upgrade,
+    Then, Wanted, add_to_path, edit_environment, install, rebuild_tools, remove, remove_everything, repair_files,
+    switch_to, unused, upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step, StepKind};
@@ -156,6 +156,15 @@ impl Plan {
         self.steps.iter().any(|step| step.program().is_some())
     }
 
+    /// Whether files may leave a toolchain that were put there by somebody.
+    fn takes_files_away(&self) -> bool {
+        self.steps.iter().any(|step| match step {
+            Step::RepairFiles { files, .. } => files.as_ref().is_none_or(|files| !files.added.is_empty()),
+            Step::RestoreFiles { .. } => true,
+            _ => false,
+        })
+    }
+
     /// Bytes that it frees; `None` where it frees none, or that is not known.
     pub fn freed_bytes(&self) -> Option<u64> {
         let sizes = self.steps.iter().filter_map(|step| match step {
@@ -175,6 +184,7 @@ impl Plan {
             && !self.removes()
             && !self.needs_admin()
             && !self.replaces_programs()
+            && !self.takes_files_away()
             && (!self.edits_environment() || is_path_told)
             && leaves_a_go
             && (self.undoes.is_none() || self.undoes == last)

@@ -9,7 +9,9 @@ use crate::catalog::Archive;
 use crate::digest::Sha256;
 use crate::environment::{Change, Difference, UserValues, lossless};
 use crate::home::Home;
-use crate::rebuild::{Builder, Kept, Recipe};
+use crate::kept::Kept;
+use crate::rebuild::{Builder, Recipe};
+use crate::verify::Differences;
 use crate::version::Version;
 
 /// One step of a plan, with all that doing it, showing it and undoing it needs.
@@ -159,6 +161,20 @@ pub enum Step {
         /// The hosts that Go may ask for what it does not have, in the order of GOPROXY.
         hosts: Vec<String>,
     },
+    /// Put the files of a toolchain back that are not as they were unpacked; what is there is kept.
+    RepairFiles {
+        /// Which one.
+        version: Version,
+        /// Which files; `None` where nobody knows them: then the archive before it tells, and the list is written anew.
+        files: Option<Differences>,
+    },
+    /// Give a toolchain the files back that it had before they were repaired.
+    RestoreFiles {
+        /// Which one.
+        version: Version,
+        /// What has kept them.
+        kept: Kept,
+    },
     /// Put a program back that a change has replaced.
     RestoreTool {
         /// The program.
@@ -219,6 +235,10 @@ pub enum StepKind {
     Delete,
     /// Build a program of `go install` again.
     RebuildTool,
+    /// Put files of a toolchain back as they were published.
+    RepairFiles,
+    /// Give a toolchain the files back that it had before.
+    RestoreFiles,
     /// Put a program back.
     RestoreTool,
 }
@@ -265,6 +285,8 @@ impl Step {
             Self::Delete { .. } => StepKind::Delete,
             Self::RebuildTool { .. } => StepKind::RebuildTool,
             Self::RestoreTool { .. } => StepKind::RestoreTool,
+            Self::RepairFiles { .. } => StepKind::RepairFiles,
+            Self::RestoreFiles { .. } => StepKind::RestoreFiles,
         }
     }
 
@@ -287,6 +309,8 @@ impl Step {
             | Self::Publish { version }
             | Self::Test { version }
             | Self::Unpublish { version }
+            | Self::RepairFiles { version, .. }
+            | Self::RestoreFiles { version, .. }
             | Self::Delete { version, .. } => Some(version),
         }
     }

@@ -6,6 +6,8 @@ use crate::environment::Diff;
 use crate::home::Home;
 use crate::platform::program_name;
 use crate::report::StepTitle;
+use crate::verify::Differences;
+use crate::version::Version;
 
 impl Step {
     /// What it does, a sentence without its end.
@@ -61,6 +63,11 @@ impl Step {
                 format!("Build {} {} again with {}{network}", program_name(program), recipe.version, go.version)
             }
             Self::RestoreTool { program, .. } => format!("Put {} back as it was", program_name(program)),
+            Self::RepairFiles { version, files: None } => {
+                format!("Compare every file of {version} with the archive, and put back what is different")
+            }
+            Self::RepairFiles { version, files: Some(files) } => describe_repair(version, files),
+            Self::RestoreFiles { version, .. } => format!("Give {version} the files back that it had before"),
         }
     }
 
@@ -95,7 +102,10 @@ impl Step {
                 _ => None,
             },
             place: match self {
-                Self::Unpack { version } | Self::Delete { version, .. } => folder(version),
+                Self::Unpack { version }
+                | Self::Delete { version, .. }
+                | Self::RepairFiles { version, .. }
+                | Self::RestoreFiles { version, .. } => folder(version),
                 Self::ChangeSystem { from, to, .. } => from.as_ref().or(to.as_ref()).and_then(|go| go.folder.clone()),
                 Self::RepairSystem { go, .. } => go.folder.clone(),
                 Self::SetAside { from, .. } => Some(from.clone()),
@@ -106,6 +116,17 @@ impl Step {
             diff: Diff(self.differences()),
             needs_admin: self.needs_admin(),
         }
+    }
+}
+
+fn describe_repair(version: &Version, files: &Differences) -> String {
+    let (back, away) = (files.changed.len() + files.missing.len(), files.added.len());
+    let count = |count| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+    match (back, away) {
+        (back, 0) => format!("Put {} of {version} back as published", count(back)),
+        (0, 1) => format!("Take 1 file out of {version} that is not part of it"),
+        (0, away) => format!("Take {away} files out of {version} that are not part of it"),
+        (back, away) => format!("Put {} of {version} back as published, and take {away} out", count(back)),
     }
 }
 

@@ -7,15 +7,15 @@ use crate::environment::Change;
 use crate::journal::Entry;
 
 /// Takes `entry` back. The toolchains that it brought and switched to stay in the store (no network is needed to redo
-/// it). What it only stored is removed, and so is what it brought back from a removal. `edit` takes its edits of the environment back, and `programs` puts the programs
-/// back that it replaced, as far as that is left to do.
-pub fn undo(seen: &Snapshot, entry: &Entry, mut edit: Option<Change>, programs: Vec<Step>) -> Result<Plan, PlanError> {
+/// it). What it only stored is removed, and so is what it brought back from a removal. `edit` takes its edits of the
+/// environment back, and `kept` puts the programs and files back that it replaced, as far as that is left to do.
+pub fn undo(seen: &Snapshot, entry: &Entry, mut edit: Option<Change>, kept: Vec<Step>) -> Result<Plan, PlanError> {
     entry.require_undoable()?;
     let mut steps = Vec::new();
     for step in entry.plan.steps.iter().rev() {
         steps.extend(inverse(seen, entry, step, &mut edit)?);
     }
-    steps.extend(programs);
+    steps.extend(kept);
     let to = steps.iter().rev().find_map(|step| match step {
         Step::Switch { to, .. } => Some(to.clone()),
         _ => None,

@@ -1,6 +1,6 @@
 //! The chain of proof as it is told.
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::version::Version;
 
@@ -18,7 +18,7 @@ pub struct ProofChain {
 }
 
 /// How much is proven of a toolchain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "ProofLevel", rename_all = "camelCase")]
 pub enum Level {

@@ -1,10 +1,9 @@
 //! Building the programs of `go install` again: the same version of the same package, with the Go of today.
 //!
-//! [`Recipe`] reads from a program's build info how that is done, or why it cannot be. [`build()`] does it aside;
-//! [`replace`] puts the new program into the old one's place, which is kept ([`Kept`]) and can be put back.
+//! [`Recipe`] reads from a program's build info how that is done, or why it cannot be. [`build()`] does it aside; the old
+//! program is [`kept`](crate::kept) when the new one comes into its place.
 mod build;
 mod error;
-mod place;
 mod recipe;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +12,6 @@ use serde::{Deserialize, Serialize};
 
 pub use build::{NotBuilt, Task, build};
 pub use error::RebuildError;
-pub use place::{Kept, Replaced, is_in_effect, prune, put_back, replace, take_back};
 pub use recipe::{Obstacle, Recipe};
 
 use crate::environment::lossless;

@@ -80,7 +80,7 @@ codes! {
         "Nothing was changed. A sign-in page or a proxy may have answered.",
         "Open the address in a browser, then try again.";
     NetFeedOlder, "UPGO-NET-FEED-OLDER", 3,
-        "The official list of Go releases is older than the one that was read before.",
+        "The official list of Go releases lacks one that is known to be out.",
         "What is known stays in force. Somebody on the way may be holding new releases back.",
         "Try again later or from another network; if it stays, report it.";
     NetVuln, "UPGO-NET-VULN", 3,
@@ -99,6 +99,10 @@ codes! {
         "There is no official SHA-256 for a file.",
         "Nothing was changed: Upgo installs nothing that it cannot verify.",
         "Compare the SHA-256 yourself and pass it with --sha256.";
+    VerifyNoManifest, "UPGO-VERIFY-NO-MANIFEST", 4,
+        "There is no list of the files that a toolchain was unpacked with.",
+        "It cannot be told whether its files are as they were published.",
+        "Let `upgo verify VERSION --repair` make the list anew from the verified archive.";
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
         "The two official feeds disagree.",
         "Nothing was changed: one of the two answers may be forged.",

@@ -241,7 +241,7 @@ impl Progress {
             StepKind::Download | StepKind::ReadFile | StepKind::DownloadPackage | StepKind::SecurePackage => {
                 (self.transfer, self.remaining_seconds, self.inner.download) = (None, None, None);
             }
-            StepKind::Unpack => self.unpacked = None,
+            StepKind::Unpack | StepKind::RepairFiles => self.unpacked = None,
             _ => {}
         }
         self.waiting = None;
@@ -295,7 +295,7 @@ impl Title {
             }
             StepKind::ReadFile | StepKind::Unpack => 10.0,
             StepKind::Test | StepKind::RebuildTool => 15.0,
-            StepKind::Delete => 5.0,
+            StepKind::Delete | StepKind::RepairFiles | StepKind::RestoreFiles => 5.0,
             StepKind::Publish
             | StepKind::Switch
             | StepKind::EditPath

@@ -19,6 +19,7 @@ pub use table::{Key, SettingEntry, find, reference};
 pub use value::{Language, Theme};
 
 use crate::catalog::Channel;
+use crate::proof::Requirement;
 use table::settings;
 
 /// How many toolchains may be there before Upgo suggests to remove some.
@@ -39,6 +40,12 @@ settings! {
         "A PEM file with certificates that are trusted besides the system's, for a proxy that opens connections.";
     "redirect-hosts", redirect_hosts: Vec<String> = Vec::new(),
         "Hosts that a server may point to with a redirect, besides itself and Google's.";
+    "proof", proof: Requirement = Requirement::WhenReachable,
+        "What is required of a release beside the digest in the feed: nothing, a proof by the Go checksum database when it can \
+         be reached, or that proof always.";
+    "proof-for-own-feed", proof_for_own_feed: bool = false,
+        "Whether the Go checksum database is also asked for releases of UPGO_FEED_URL, which is otherwise believed alone; \
+         with proof = required it always is.";
     "modify-path", modify_path: bool = true,
         "Whether Upgo may change PATH.";
     "system-wide", system_wide: bool = false,

@@ -6,6 +6,7 @@ use toml_edit::{Array, Value as Toml};
 use url::{Host, Url};
 
 use crate::catalog::Channel;
+use crate::proof::Requirement;
 
 /// A type that a setting can have. Errors say what is wrong, as the end of a sentence.
 pub(super) trait Value: Sized {
@@ -70,6 +71,13 @@ macro_rules! choice {
 
 // An archived release is never the newest of a channel, so nobody can choose it.
 choice!(Channel, "one of stable, rc, beta", "stable" = Self::Stable, "rc" = Self::Rc, "beta" = Self::Beta);
+choice!(
+    Requirement,
+    "one of digest, when-reachable, required",
+    "digest" = Self::Digest,
+    "when-reachable" = Self::WhenReachable,
+    "required" = Self::Required
+);
 choice!(Theme, "one of system, light, dark", "system" = Self::System, "light" = Self::Light, "dark" = Self::Dark);
 choice!(Language, "one of system, en, zh-CN", "system" = Self::System, "en" = Self::English, "zh-CN" = Self::Chinese);
 

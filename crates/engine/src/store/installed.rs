@@ -23,22 +23,23 @@ pub struct Installed {
 
 /// The toolchains in the store, newest first. Folders that hold no Go are left out.
 pub fn installed(home: &Home) -> io::Result<Vec<Installed>> {
-    let folders = match fs::read_dir(home.toolchains()) {
-        Ok(folders) => folders,
+    let trees = folders(home)?.into_iter().map(|version| (home.toolchain(&version), version));
+    let whole = trees.filter(|(root, _)| is_whole(root));
+    Ok(whole.map(|(root, version)| Installed { receipt: Receipt::read(home, &version), version, root }).collect())
+}
+
+/// The versions of which there is a folder in the store, newest first, whatever is in it.
+pub fn folders(home: &Home) -> io::Result<Vec<Version>> {
+    let entries = match fs::read_dir(home.toolchains()) {
+        Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    let mut found = Vec::new();
-    for folder in folders {
-        let root = folder?.path();
-        let name = root.file_name().unwrap_or_default().to_string_lossy();
-        let Ok(version) = Version::from_name(&name) else { continue };
-        if is_whole(&root) {
-            found.push(Installed { receipt: Receipt::read(home, &version), version, root });
-        }
-    }
-    found.sort_by_key(|installed| Reverse(installed.version.clone()));
-    Ok(found)
+    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let names: Vec<String> = names.collect::<io::Result<_>>()?;
+    let mut versions: Vec<Version> = names.iter().filter_map(|name| Version::from_name(name).ok()).collect();
+    versions.sort_by_key(|version| Reverse(version.clone()));
+    Ok(versions)
 }
 
 /// Whether a folder looks like a Go tree.

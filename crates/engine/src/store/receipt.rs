@@ -7,6 +7,7 @@ use super::StoreError;
 use crate::catalog::Archive;
 use crate::effect;
 use crate::home::Home;
+use crate::proof::Origin;
 use crate::version::Version;
 
 /// Written before the tree becomes visible; lies beside it, so that the tree stays exactly the official one.
@@ -28,6 +29,9 @@ pub struct Receipt {
     /// Milliseconds that its files took after its last byte had come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lag_ms: Option<u64>,
+    /// Who vouched for it; `None` where an older Upgo has installed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Origin>,
 }
 
 impl Receipt {

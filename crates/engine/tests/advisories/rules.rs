@@ -195,3 +195,24 @@ fn the_smallest_upgrade_of_the_same_line_and_the_newest_fix_all() {
     assert_eq!(fixed_by("go1.26.5", &["go1.27.0", "go1.26.7"])[1], None, "the newest has one of them");
     assert_eq!(fixed_by("go1.27.1", &out), [None, None], "there is nothing to fix");
 }
+
+#[test]
+fn a_list_of_releases_that_lacks_a_fix_is_held_back() {
+    let mut vulns = Vulns::empty();
+    let mut entry = Vulns::sample(ID, &[("introduced", "1.26.0-0"), ("fixed", "1.26.9")]);
+    entry["published"] = "2026-09-01T00:00:00Z".into();
+    let published: jiff::Timestamp = "2026-09-01T00:00:00Z".parse().unwrap();
+    vulns.put(entry, "2026-09-01T00:00:00Z");
+    let advisories = advisories(&vulns);
+    let missing = |versions: &[&str], hours: i64| {
+        let mut catalog = catalog(versions);
+        catalog.stamp.fetched_at = published + jiff::SignedDuration::from_hours(hours);
+        advisories.unlisted_fix(&catalog).map(|fix| fix.to_string())
+    };
+    assert_eq!(missing(&["go1.27.1", "go1.26.8"], 25).as_deref(), Some("go1.26.9"));
+    assert_eq!(missing(&["go1.25.1"], 25).as_deref(), Some("go1.26.9"), "the whole line is missing");
+    assert_eq!(missing(&["go1.27.1", "go1.26.8"], 23), None, "it may just have come out");
+    assert_eq!(missing(&["go1.27.1", "go1.26.9"], 25), None);
+    assert_eq!(missing(&["go1.27.1", "go1.26.10"], 25), None);
+    assert_eq!(missing(&["go1.27.1"], 25), None, "a list of the newest only is no sign");
+}

@@ -96,7 +96,7 @@ impl Lab {
         let database = self.database();
         let http = Http::new(HttpConfig { proxy: ProxyRule::Direct, ..HttpConfig::default() });
         let places = match &self.places[..] {
-            [] => places(&database, &self.home(), &self.mirrors, &self.goproxy),
+            [] => places(&database, &self.kept(), &self.mirrors, &self.goproxy),
             more => more.to_vec(),
         };
         let lookup = Lookup {

@@ -5,9 +5,11 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use upgo_engine::digest::Sha256;
 use upgo_engine::report::Cancel;
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, UnpackError, Unpacked, unpack};
+use upgo_engine::store::{Manifest, ManifestFile};
 
 /// A throw-away folder with an archive and a place to unpack to. What an archive writes beside it is seen.
 pub(crate) struct Lab {
@@ -49,8 +51,16 @@ impl Lab {
         self.unpack_file(format, &Growing::complete(self.archive(), bytes.len() as u64))
     }
 
+    /// The manifest is compared with what lies on the disk.
     pub(crate) fn unpack_file(&self, format: Format, growing: &Growing) -> Result<Unpacked, UnpackError> {
-        unpack(format, growing, &self.tree(), &Cancel::default(), &|_, _| {})
+        let unpacked = unpack(format, growing, &self.tree(), &Cancel::default(), &|_, _| {})?;
+        let files = self.files().into_iter().map(|(path, content)| ManifestFile {
+            size: content.len() as u64,
+            sha256: Sha256::of(&content),
+            path,
+        });
+        assert!(unpacked.manifest == Manifest::new(files.collect()), "its manifest is that of the files");
+        Ok(unpacked)
     }
 
     /// The files of the tree with their content, by their path with `/`.

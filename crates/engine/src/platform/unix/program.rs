@@ -5,6 +5,6 @@ use std::path::Path;
 use crate::effect;
 
 /// Renames the program `new` to `path`. One that runs goes on with the file that it was started from.
-pub fn put_program(new: &Path, path: &Path) -> io::Result<()> {
+pub fn put_program(new: &Path, path: &Path, _running: &Path) -> io::Result<()> {
     effect::rename(new, path)
 }

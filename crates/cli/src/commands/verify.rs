@@ -1,0 +1,192 @@
+//! `verify`.
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use indicatif::ProgressBar;
+use serde_json::{Value, json};
+use upgo_engine::engine::{ChangeRequest, Engine};
+use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::verify::VerifyReport;
+use upgo_engine::version::Version;
+
+use super::{Answer, change};
+use crate::arguments::{Change, ProgressStyle, Shared};
+use crate::output::{self, Output, bad, bold, good};
+use crate::progress::{Progress, bar_style};
+
+/// The status that says that a toolchain is not as it was published.
+const DIFFERENT: u8 = 4;
+/// Nobody wants to see progress of what is over sooner.
+const QUICK: Duration = Duration::from_secs(1);
+/// Files that are named of each kind; the rest is counted.
+const SHOWN: usize = 10;
+
+/// What is to be compared, and what then.
+pub(super) struct Wish<'a> {
+    /// Only this one.
+    pub(super) version: Option<&'a str>,
+    pub(super) repair: bool,
+    pub(super) flags: Change,
+}
+
+/// What is known of one toolchain: how it differs, or why that cannot be told.
+type Known = (Version, Result<VerifyReport, Problem>);
+
+pub(super) fn run(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
+    if wish.flags.dry_run && !wish.repair {
+        return Err(Problem::new(Code::Usage, "without --repair there is no plan that could be shown"));
+    }
+    let versions = match wish.version {
+        Some(version) => vec![engine.find_toolchain(&change::release(version)?)?],
+        None => engine.toolchains()?,
+    };
+    match (wish.repair, wish.flags.dry_run) {
+        (true, true) => show(engine, wish, &versions, cancel, output),
+        (true, false) => repair(engine, wish, &versions, shared, cancel, output),
+        (false, _) => compare(engine, wish, &versions, shared, cancel, output),
+    }
+}
+
+fn compare(
+    engine: &Engine,
+    wish: &Wish<'_>,
+    versions: &[Version],
+    shared: &Shared,
+    cancel: &Cancel,
+    output: &Output,
+) -> Answer {
+    let mut all: Vec<Known> = Vec::new();
+    for version in versions {
+        let bar = Bar::new(shared, version);
+        match engine.verify_told(version, cancel, &|done, files| bar.tell(done, files)) {
+            Err(problem) if wish.version.is_some() || problem.code != Code::VerifyNoManifest => return Err(problem),
+            report => all.push((version.clone(), report)),
+        }
+    }
+    let ok = all.iter().all(|(_, report)| report.as_ref().is_ok_and(|report| report.ok));
+    match all.as_slice() {
+        [(_, Ok(report))] if wish.version.is_some() => output.answer(report, describe),
+        all => output.answer(&document(ok, all), |_| describe_all(all)),
+    }
+    if ok {
+        return Ok(0);
+    }
+    let which = wish.version.map(|_| format!(" {}", all[0].0.number())).unwrap_or_default();
+    output.remark(&format!("To put them right: {}", bold(format!("upgo verify{which} --repair"))));
+    Ok(DIFFERENT)
+}
+
+/// The answer where no version is named.
+fn document(ok: bool, all: &[Known]) -> Value {
+    let reports: Vec<&VerifyReport> = all.iter().filter_map(|(_, report)| report.as_ref().ok()).collect();
+    let unknown = all.iter().filter_map(|(version, report)| Some((version, report.as_ref().err()?)));
+    let unknown: Vec<_> = unknown.map(|(version, problem)| json!({ "version": version, "problem": problem })).collect();
+    json!({ "ok": ok, "toolchains": reports, "unknown": unknown })
+}
+
+fn repair(
+    engine: &Engine,
+    wish: &Wish<'_>,
+    versions: &[Version],
+    shared: &Shared,
+    cancel: &Cancel,
+    output: &Output,
+) -> Answer {
+    let progress = Progress::new(shared);
+    let mut repaired = Vec::new();
+    for version in versions {
+        let request = ChangeRequest::RepairFiles { version: version.clone() };
+        let changed = engine.change(&request, cancel, &|event| progress.event(&event))?;
+        if wish.version.is_some() {
+            output.answer(&changed, change::describe);
+        } else {
+            output.remark(&format!("{}  {}", bold(version), change::describe(&changed)));
+        }
+        output.warnings(&changed.warnings);
+        repaired.push(json!({ "version": version, "change": changed }));
+    }
+    if wish.version.is_none() && output.is_json() {
+        output.answer(&json!({ "repaired": repaired }), |_| String::new());
+    }
+    Ok(0)
+}
+
+/// What `--repair --dry-run` answers.
+fn show(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel, output: &Output) -> Answer {
+    let mut plans = Vec::new();
+    for version in versions {
+        let planned = engine.plan(&ChangeRequest::RepairFiles { version: version.clone() }, cancel)?;
+        if wish.version.is_some() {
+            change::show_plan(engine, &planned.plan, &planned.warnings, output);
+        } else {
+            let steps = change::describe_plan(&planned.plan.titles(engine.home()));
+            output.remark(&format!("{}\n{steps}", bold(version)));
+        }
+        let plan = change::plan_document(engine, &planned.plan);
+        plans.push(json!({ "version": version, "plan": plan, "warnings": planned.warnings }));
+    }
+    if wish.version.is_none() && output.is_json() {
+        output.answer(&json!({ "plans": plans }), |_| String::new());
+    }
+    Ok(0)
+}
+
+fn describe_all(all: &[Known]) -> String {
+    if all.is_empty() {
+        return "Upgo has installed no Go that could be compared.".to_owned();
+    }
+    let describe = |(version, report): &Known| match report {
+        Ok(report) => describe(report),
+        Err(problem) => format!("{}  {}.", bold(version), problem.message),
+    };
+    all.iter().map(describe).collect::<Vec<_>>().join("\n")
+}
+
+fn describe(report: &VerifyReport) -> String {
+    let version = bold(&report.version);
+    if report.ok {
+        return format!("{version}  {}", good(format!("All {} files are as they were published.", report.files)));
+    }
+    let kinds = [("changed", &report.changed), ("missing", &report.missing), ("added", &report.added)];
+    let count: usize = kinds.iter().map(|(_, files)| files.len()).sum();
+    let said = if count == 1 { "1 file is".to_owned() } else { format!("{count} files are") };
+    let mut lines = vec![format!("{version}  {}", bad(format!("{said} not as published:")))];
+    for (kind, files) in kinds {
+        lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind:<8} {file}")));
+        lines.extend((files.len() > SHOWN).then(|| format!("  {kind:<8} and {} more", files.len() - SHOWN)));
+    }
+    lines.join("\n")
+}
+
+/// A bar that comes only where it takes a while.
+struct Bar {
+    bar: OnceLock<ProgressBar>,
+    begun: Instant,
+    is_wanted: bool,
+    title: String,
+}
+
+impl Bar {
+    fn new(shared: &Shared, version: &Version) -> Self {
+        let is_wanted = shared.progress == ProgressStyle::Auto && !shared.quiet && output::is_terminal();
+        let title = format!("Comparing the files of {version}");
+        Self { bar: OnceLock::new(), begun: Instant::now(), is_wanted, title }
+    }
+
+    fn tell(&self, done: u64, files: u64) {
+        if !self.is_wanted || self.begun.elapsed() < QUICK {
+            return;
+        }
+        let start = || ProgressBar::new(files).with_style(bar_style()).with_message(self.title.clone());
+        let bar = self.bar.get_or_init(start);
+        bar.set_position(done.max(bar.position()));
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        if let Some(bar) = self.bar.get() {
+            bar.finish_and_clear();
+        }
+    }
+}

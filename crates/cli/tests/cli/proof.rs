@@ -1,0 +1,347 @@
+//! Promise: a second root of trust, the Go checksum database, vouches for what is installed. It costs nobody anything who
+//! cannot reach it, until it was reached once; and what it contradicts is never installed.
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+
+use upgo_testkit::checksum_database::ChecksumDatabase;
+use upgo_testkit::lab::{Lab, Ran};
+use upgo_testkit::release::Release;
+use upgo_testkit::server::{Act, Server};
+
+use crate::lab;
+
+const OTHER: &str = "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=";
+const DATABASE: &str = "sum.example.com";
+
+/// A sandbox whose Go trusts a database on a server of its own, and whose Upgo asks that.
+struct World {
+    lab: Lab,
+    sums: Server,
+}
+
+impl World {
+    fn new() -> Self {
+        Self::with(["go1.26.6", "go1.27.3"])
+    }
+
+    fn with<const N: usize>(versions: [&str; N]) -> Self {
+        let sums = Server::start();
+        let gosumdb = ChecksumDatabase::new(DATABASE).gosumdb(&sums);
+        let mut lab = lab().with_variable("GOSUMDB", gosumdb).with_variable("GOPROXY", "off");
+        for version in versions {
+            lab.add_release(version);
+        }
+        lab.upgo(["settings", "set", "proof-for-own-feed", "true"]).succeeds();
+        Self { lab, sums }
+    }
+
+    /// A database that knows these releases as they are in the sandbox.
+    fn database<const N: usize>(&self, versions: [&str; N]) -> ChecksumDatabase {
+        versions.iter().fold(ChecksumDatabase::new(DATABASE).with_others(300), |database, version| {
+            let release = self.lab.release(version);
+            database.with(&release.toolchain(), &release.h1())
+        })
+    }
+
+    /// The same after it has proven go1.26.6, which is the current one.
+    fn after_a_proof() -> Self {
+        let world = Self::new();
+        world.database(["go1.26.6"]).serve(&world.sums, "");
+        world.lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        assert_eq!(world.last()["proof"], "proven");
+        world
+    }
+
+    fn lookup(&self, version: &str) -> String {
+        format!("lookup/golang.org/toolchain@v0.0.1-{}", self.lab.release(version).toolchain())
+    }
+
+    fn settings(&self, key: &str, value: &str) {
+        self.lab.upgo(["settings", "set", key, value]).succeeds();
+    }
+
+    /// The last change of the history.
+    fn last(&self) -> serde_json::Value {
+        self.lab.upgo(["history", "--json"]).succeeds().json()["entries"][0].clone()
+    }
+
+    /// What the receipt of a version says of the database.
+    fn written(&self, version: &str) -> serde_json::Value {
+        let receipt = std::fs::read(self.lab.home().join("receipts").join(format!("{version}.json"))).unwrap();
+        serde_json::from_slice::<serde_json::Value>(&receipt).unwrap()["proof"]["checksumDatabase"].clone()
+    }
+
+    /// A run is refused with this code, and go1.26.6 is all that there is.
+    fn refuses<const N: usize>(&self, arguments: [&str; N], code: &str) -> Ran {
+        let ran = self.lab.upgo(arguments).exits(4);
+        assert_eq!(ran.json()["error"]["code"], code, "{ran}");
+        assert_eq!(self.lab.toolchains(), ["go1.26.6"], "{ran}");
+        assert_eq!(self.lab.go_version(), "go1.26.6", "{ran}");
+        assert_eq!(self.lab.names_in("staging"), [""; 0], "{ran}");
+        ran
+    }
+}
+
+#[test]
+fn what_the_database_vouches_for_is_proven_and_said_to_be() {
+    let world = World::new();
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    let ran = world.lab.upgo(["install", "1.27.3", "--json"]).succeeds();
+    assert_eq!(ran.json()["proof"], "proven", "{ran}");
+    assert_eq!(world.last()["proof"], "proven");
+    let written = world.written("go1.27.3");
+    assert_eq!(
+        (&written["state"], &written["treeSize"], &written["record"]),
+        (&"proven".into(), &302.into(), &301.into())
+    );
+    assert_eq!(written["h1"], world.lab.release("go1.27.3").h1());
+    let ran = world.lab.upgo(["install", "1.26.6"]).succeeds();
+    assert!(!format!("{ran}").contains("igest only"), "{ran}");
+}
+
+#[test]
+fn a_database_that_was_never_reached_holds_up_nobody_and_its_absence_is_said() {
+    let world = World::new();
+    let ran = world.lab.upgo(["install", "1.27.3"]).succeeds();
+    assert!(ran.output.contains("Digest only: nobody but the feed vouches for go1.27.3."), "{ran}");
+    assert_eq!(
+        (&world.last()["proof"], &world.written("go1.27.3")["state"]),
+        (&"digestOnly".into(), &"missing".into())
+    );
+    let ran = world.lab.upgo(["history"]).succeeds();
+    assert!(ran.output.contains("installed go1.27.3 (digest only)"), "{ran}");
+}
+
+#[test]
+fn once_it_was_reached_its_absence_is_refused_until_the_user_says_otherwise() {
+    let world = World::after_a_proof();
+    for act in [Act::Status(503), Act::Status(404), Act::Page, Act::DropAfter(30)] {
+        world.sums.always(&world.lookup("go1.27.3"), act);
+        let ran = world.refuses(["upgrade", "--json"], "UPGO-VERIFY-UNPROVEN");
+        assert!(ran.json()["error"]["next"].as_str().unwrap().contains("--without-proof"), "{ran}");
+    }
+    world.refuses(["install", "1.27.3", "--json"], "UPGO-VERIFY-UNPROVEN");
+    let asked = world.lab.server.requests().len();
+    world.lab.upgo(["upgrade", "--without-proof"]).succeeds();
+    assert_eq!((world.lab.go_version().as_str(), &world.last()["proof"]), ("go1.27.3", &"digestOnly".into()));
+    let fetched = world.lab.server.requests()[asked..].iter().any(|seen| seen.path.starts_with("go1.27.3"));
+    assert!(!fetched, "what was downloaded before is used");
+}
+
+#[test]
+fn a_feed_and_a_mirror_that_lie_together_are_found_out_by_the_database() {
+    let mut world = World::with(["go1.26.6"]);
+    let honest = Release::sample("go1.27.3", &world.lab.sample_go());
+    world.database(["go1.26.6"]).with(&honest.toolchain(), &honest.h1()).serve(&world.sums, "");
+    world.lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    // Digest, length and tree are all consistent: only one file is another one.
+    let evil = honest.with_file("src/builtin/builtin.go", b"package evil\n");
+    let filename = evil.filename().to_owned();
+    world.lab.add(evil);
+    world.refuses(["upgrade", "--json"], "UPGO-VERIFY-CONTRADICTS");
+    world.refuses(["install", "1.27.3", "--without-proof", "--json"], "UPGO-VERIFY-CONTRADICTS");
+    assert!(!world.lab.names_in("cache").iter().any(|name| *name == filename || name.ends_with(".part")));
+}
+
+#[test]
+fn a_file_of_the_users_is_proven_like_any_other() {
+    let world = World::after_a_proof();
+    let release = world.lab.release("go1.27.3");
+    let file = world.lab.path("tmp").join(release.filename());
+    std::fs::write(&file, release.bytes()).unwrap();
+    let file = file.to_str().unwrap();
+    let lying = world.database(["go1.26.6"]).with(&release.toolchain(), OTHER);
+    lying.serve(&world.sums, "");
+    world.refuses(["install", file, "--json"], "UPGO-VERIFY-CONTRADICTS");
+    assert!(Path::new(file).exists(), "it is the user's");
+}
+
+#[test]
+fn a_file_with_the_right_bytes_is_proven() {
+    let world = World::after_a_proof();
+    let release = world.lab.release("go1.27.3");
+    let file = world.lab.path("tmp").join(release.filename());
+    std::fs::write(&file, release.bytes()).unwrap();
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    world.lab.upgo([PathBuf::from("install"), file]).succeeds();
+    assert_eq!(world.written("go1.27.3")["state"], "proven");
+}
+
+#[test]
+fn a_database_with_a_second_history_is_never_believed() {
+    let world = World::after_a_proof();
+    let release = world.lab.release("go1.27.3");
+    let fork =
+        ChecksumDatabase::new(DATABASE).with_others(299).with(&release.toolchain(), &release.h1()).with_others(1);
+    fork.serve(&world.sums, "");
+    let ran = world.refuses(["upgrade", "--json"], "UPGO-VERIFY-CONTRADICTS");
+    assert!(ran.json()["error"]["message"].as_str().unwrap().contains("two histories"), "{ran}");
+    world.refuses(["upgrade", "--without-proof", "--json"], "UPGO-VERIFY-CONTRADICTS");
+}
+
+#[test]
+fn where_a_proof_is_required_nothing_else_will_do() {
+    let world = World::after_a_proof();
+    world.settings("proof", "required");
+    world.settings("proof-for-own-feed", "false");
+    world.refuses(["upgrade", "--json"], "UPGO-VERIFY-UNPROVEN");
+    let ran = world.refuses(["upgrade", "--without-proof", "--json"], "UPGO-VERIFY-UNPROVEN");
+    assert!(!ran.json()["error"]["next"].as_str().unwrap().contains("--without-proof"), "{ran}");
+    let off = world.lab.upgo(["upgrade", "--json"]).with("GOSUMDB", "off").exits(4);
+    assert_eq!(off.json()["error"]["code"], "UPGO-VERIFY-UNPROVEN", "{off}");
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(world.last()["proof"], "proven");
+}
+
+#[test]
+fn nobody_is_asked_where_the_user_has_said_so() {
+    for (setting, value, gosumdb, by) in [
+        ("proof", "digest", None, "setting"),
+        ("proof-for-own-feed", "false", None, "ownFeed"),
+        ("proof", "when-reachable", Some("off"), "goSumDb"),
+    ] {
+        let world = World::after_a_proof();
+        world.settings(setting, value);
+        let asked = world.sums.requests().len();
+        let run = world.lab.upgo(["upgrade"]);
+        let run = if let Some(off) = gosumdb { run.with("GOSUMDB", off) } else { run };
+        run.succeeds();
+        assert_eq!(world.sums.requests().len(), asked, "{by}");
+        assert_eq!(world.written("go1.27.3"), serde_json::json!({ "state": "notAsked", "by": by }));
+        assert_eq!(world.last()["proof"], "digestOnly");
+    }
+}
+
+#[test]
+fn what_go_env_has_stored_counts_as_it_does_for_go() {
+    let world = World::after_a_proof();
+    let file = world.lab.path("tmp").join("env");
+    std::fs::write(&file, "GOSUMDB=off\n").unwrap();
+    let run = world.lab.upgo(["upgrade"]).with("GOSUMDB", "").with("GOENV", &file);
+    run.succeeds();
+    assert_eq!(world.written("go1.27.3")["by"], "goSumDb");
+}
+
+#[test]
+fn a_gosumdb_that_names_nothing_is_no_way_around_the_database() {
+    let world = World::after_a_proof();
+    let ran = world.lab.upgo(["upgrade", "--json"]).with("GOSUMDB", "on").exits(4);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-UNPROVEN", "{ran}");
+    assert_eq!(world.lab.toolchains(), ["go1.26.6"]);
+}
+
+#[test]
+fn a_release_of_before_the_database_needs_no_record() {
+    let world = World::with(["go1.20.14", "go1.26.6"]);
+    world.database(["go1.26.6"]).serve(&world.sums, "");
+    world.lab.upgo(["install", "1.26.6"]).succeeds();
+    let asked = world.sums.requests().len();
+    world.lab.upgo(["install", "1.20.14"]).succeeds();
+    assert_eq!(world.sums.requests().len(), asked);
+    assert_eq!(world.written("go1.20.14")["state"], "none");
+}
+
+#[test]
+fn what_was_proven_once_is_proven_again_without_the_database() {
+    let world = World::after_a_proof();
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    world.lab.upgo(["install", "1.27.3"]).succeeds();
+    world.lab.upgo(["remove", "1.27.3"]).succeeds();
+    world.sums.always(&world.lookup("go1.27.3"), Act::Status(503));
+    world.lab.upgo(["install", "1.27.3"]).succeeds();
+    assert_eq!(world.last()["proof"], "proven");
+}
+
+#[test]
+fn a_kill_while_the_database_is_asked_leaves_the_old_go() {
+    let world = World::after_a_proof();
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    world.sums.always(&world.lookup("go1.27.3"), Act::Hold);
+    let mut upgrade = world.lab.upgo(["upgrade", "--progress", "json"]).starts();
+    let events = BufReader::new(upgrade.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let whole = |line: &String| line.contains(r#""type":"unpacked""#) && line.contains(r#""done":5"#);
+    assert!(events.into_iter().any(|line| whole(&line)), "it was unpacked before");
+    assert_eq!(world.lab.toolchains(), ["go1.26.6"], "but not committed");
+    upgrade.kill().unwrap();
+    upgrade.wait().unwrap();
+    world.sums.release();
+    assert_eq!(world.lab.go_version(), "go1.26.6");
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!((world.lab.go_version().as_str(), &world.last()["proof"]), ("go1.27.3", &"proven".into()));
+}
+
+/// A mirror with go1.26.6 and go1.27.3 and their proofs, made where the network is.
+fn mirror_with_proofs() -> (World, PathBuf) {
+    let world = World::new();
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    let folder = world.lab.path("mirror");
+    let ran = world
+        .lab
+        .upgo(["mirror", "build", folder.to_str().unwrap(), "--versions", "1.26.6,1.27.3", "--json"])
+        .succeeds();
+    assert_eq!(ran.json()["files"][1]["hasProof"], true, "{ran}");
+    (world, folder)
+}
+
+/// A run in a home that has never seen a network: only the mirror is there.
+fn offline<const N: usize>(world: &World, mirror: &Path, arguments: [&str; N]) -> upgo_testkit::lab::Run {
+    let home = world.lab.path("offline");
+    std::fs::create_dir_all(&home).unwrap();
+    std::fs::write(home.join("settings.toml"), "proof = \"required\"\n").unwrap();
+    let key = ChecksumDatabase::new(DATABASE).key();
+    let feed = format!("file://{}", mirror.display()).replace(' ', "%20");
+    let run = world.lab.upgo(arguments).with("UPGO_HOME", &home).with("UPGO_FEED_URL", feed);
+    run.with("GOSUMDB", format!("{key} http://127.0.0.1:1/"))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_machine_without_internet_proves_its_bytes_by_a_mirror_that_it_does_not_trust() {
+    let (world, folder) = mirror_with_proofs();
+    let ran = offline(&world, &folder, ["install", "1.27.3", "--json"]).succeeds();
+    assert_eq!(ran.json()["proof"], "proven", "{ran}");
+
+    // The mirror lies in the archive and the index together.
+    let evil = Release::sample("go1.26.6", &world.lab.sample_go()).with_file("LICENSE", b"none");
+    let index = folder.join("index.json");
+    let honest = std::fs::read_to_string(&index).unwrap();
+    let lying = honest.replace(&world.lab.release("go1.26.6").sha256(), &evil.sha256());
+    let lying =
+        lying.replace(&world.lab.release("go1.26.6").bytes().len().to_string(), &evil.bytes().len().to_string());
+    std::fs::write(&index, lying).unwrap();
+    std::fs::write(folder.join(evil.filename()), evil.bytes()).unwrap();
+    let ran = offline(&world, &folder, ["install", "1.26.6", "--json"]).exits(4);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-CONTRADICTS", "{ran}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_mirror_that_alters_what_it_has_of_the_database_proves_nothing() {
+    let (world, folder) = mirror_with_proofs();
+    let sums = folder.join("sumdb").join(DATABASE);
+    for path in ["tile/8/0/001.p/46", &world.lookup("go1.27.3")] {
+        let file = sums.join(path);
+        let good = std::fs::read(&file).unwrap();
+        let mut bad = good.clone();
+        bad[10] ^= 1;
+        std::fs::write(&file, bad).unwrap();
+        let ran = offline(&world, &folder, ["install", "1.27.3", "--json"]).exits(4);
+        assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-UNPROVEN", "{path}: {ran}");
+        std::fs::write(&file, good).unwrap();
+    }
+    offline(&world, &folder, ["install", "1.27.3"]).succeeds();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_mirror_that_is_served_serves_its_proofs() {
+    let (world, folder) = mirror_with_proofs();
+    let mut serving = world.lab.upgo(["mirror", "serve", folder.to_str().unwrap(), "--addr", "127.0.0.1:0"]).starts();
+    let mut url = String::new();
+    BufReader::new(serving.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    let ran = offline(&world, &folder, ["install", "1.27.3", "--json"]).with("UPGO_FEED_URL", url.trim()).ends();
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    assert_eq!((ran.code, &ran.json()["proof"]), (Some(0), &"proven".into()), "{ran}");
+}

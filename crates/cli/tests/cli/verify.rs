@@ -1,0 +1,323 @@
+//! `verify`: what is not as it was unpacked is found, put back from the verified archive, and given back by undo. Real Go
+//! in `real_go`, a process that dies at any point in `faults`.
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use upgo_engine::digest::Sha256;
+use upgo_testkit::lab::{EXE, Lab};
+use upgo_testkit::server::Act;
+
+use crate::lab;
+use crate::schemas::fits;
+
+/// The file that is changed, and the one that is deleted.
+const CHANGED: &str = "src/builtin/builtin.go";
+const MISSING: &str = "LICENSE";
+const ADDED: &str = "src/evil/evil.go";
+
+/// Everything in a tree by its path: the content of files, where links lead.
+type Content = BTreeMap<PathBuf, Vec<u8>>;
+
+/// A user of go1.27.3.
+pub(crate) fn user() -> Lab {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    lab
+}
+
+pub(crate) fn tree(lab: &Lab) -> PathBuf {
+    lab.home().join("toolchains").join("go1.27.3")
+}
+
+fn go(lab: &Lab) -> PathBuf {
+    tree(lab).join("bin").join(format!("go{EXE}"))
+}
+
+/// One byte more at the end of `go`, which works as before, one file changed, one deleted, one added.
+pub(crate) fn damage(lab: &Lab) {
+    let mut program = fs::read(go(lab)).unwrap();
+    program.push(0);
+    fs::write(go(lab), program).unwrap();
+    fs::write(tree(lab).join(CHANGED), "package evil\n").unwrap();
+    fs::remove_file(tree(lab).join(MISSING)).unwrap();
+    fs::create_dir_all(tree(lab).join(ADDED).parent().unwrap()).unwrap();
+    fs::write(tree(lab).join(ADDED), "package evil\n").unwrap();
+}
+
+pub(crate) fn content(folder: &Path) -> Content {
+    let mut all = Content::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let (path, kind) = (entry.path(), entry.file_type().unwrap());
+        match (kind.is_dir(), kind.is_symlink()) {
+            (true, _) => all.extend(content(&path)),
+            (_, true) => {
+                drop(all.insert(path.clone(), fs::read_link(&path).unwrap().into_os_string().into_encoded_bytes()))
+            }
+            _ => drop(all.insert(path.clone(), fs::read(&path).unwrap())),
+        }
+    }
+    all
+}
+
+fn verify(lab: &Lab, code: i32) -> Value {
+    let report = lab.upgo(["verify", "1.27.3", "--json"]).exits(code).json();
+    fits("verify", &report);
+    report
+}
+
+fn found(report: &Value) -> [&Value; 3] {
+    ["changed", "missing", "added"].map(|kind| &report[kind])
+}
+
+fn manifest(lab: &Lab) -> PathBuf {
+    lab.home().join("receipts").join("go1.27.3.manifest")
+}
+
+#[test]
+fn what_was_changed_removed_and_added_is_found_put_back_and_given_back_by_undo() {
+    let lab = user();
+    let whole = content(&tree(&lab));
+    let report = verify(&lab, 0);
+    assert_eq!((&report["ok"], &report["files"]), (&json!(true), &json!(5)));
+    damage(&lab);
+    let damaged = content(&tree(&lab));
+    let report = verify(&lab, 4);
+    let [changed, missing, added] = [json!([format!("bin/go{EXE}"), CHANGED]), json!([MISSING]), json!([ADDED])];
+    assert_eq!(found(&report), [&changed, &missing, &added]);
+
+    let plan = lab.upgo(["verify", "1.27", "--repair", "--dry-run", "--json"]).succeeds().json();
+    fits("dry-run", &plan);
+    let said = "Put 3 files of go1.27.3 back as published, and take 1 out";
+    assert_eq!(plan["plan"]["steps"][1]["description"], said);
+    assert_eq!(content(&tree(&lab)), damaged, "a plan changes nothing");
+
+    let change = lab.upgo(["verify", "1.27.3", "--repair", "--json"]).succeeds().json();
+    fits("change", &change);
+    assert_eq!((&change["action"], &change["changed"]), (&json!("repairFiles"), &json!(true)));
+    assert_eq!(content(&tree(&lab)), whole);
+    assert!(!tree(&lab).join("src/evil").exists(), "nothing is left of a folder that was not there");
+    verify(&lab, 0);
+    assert_eq!(lab.names_in("staging"), [""; 0]);
+
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(content(&tree(&lab)), damaged, "undo gives back exactly what was there");
+    verify(&lab, 4);
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(content(&tree(&lab)), whole, "undoing the undo");
+    assert_eq!(lab.names_in("replaced").len(), 1, "of a toolchain only what the newest change has kept");
+    assert!(go(&lab).is_file() && lab.go_version() == "go1.27.3");
+}
+
+#[test]
+fn it_says_in_words_what_is_different_and_how_to_mend_it() {
+    let lab = user();
+    let said = lab.upgo(["verify"]).succeeds().output;
+    assert_eq!(said, "go1.27.3  All 5 files are as they were published.\n");
+    fs::write(tree(&lab).join(CHANGED), "other").unwrap();
+    let said = lab.upgo(["verify", "1.27.3"]).exits(4).output;
+    let expected = format!(
+        "go1.27.3  1 file is not as published:\n  changed  {CHANGED}\nTo put them right: upgo verify 1.27.3 --repair\n"
+    );
+    assert_eq!(said, expected);
+    let said = lab.upgo(["verify", "1.27.3", "--repair", "--quiet"]).succeeds().output;
+    assert_eq!(said, "Its files are as they were published again.\n");
+    let said = lab.upgo(["verify", "1.27.3", "--repair"]).succeeds().output;
+    assert_eq!(said, "Every file is as it was published.\n");
+    lab.upgo(["verify", "1.27.3", "--dry-run"]).exits(2);
+    assert_eq!(lab.upgo(["verify", "1.26.6", "--json"]).exits(7).json()["error"]["code"], "UPGO-VERSION-NOT-INSTALLED");
+}
+
+#[test]
+fn without_a_name_every_go_is_compared_and_mended() {
+    let lab = user().with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6"]).succeeds();
+    fs::remove_file(tree(&lab).join(MISSING)).unwrap();
+    fs::remove_file(lab.home().join("receipts/go1.26.6.manifest")).unwrap();
+    let report = lab.upgo(["verify", "--json"]).exits(4).json();
+    fits("verify-all", &report);
+    assert_eq!((&report["ok"], &report["toolchains"][0]["missing"]), (&json!(false), &json!([MISSING])));
+    assert_eq!(report["unknown"][0]["problem"]["code"], "UPGO-VERIFY-NO-MANIFEST");
+    let plans = lab.upgo(["verify", "--repair", "--dry-run", "--json"]).succeeds().json();
+    fits("verify-dry-run", &plans);
+    let repaired = lab.upgo(["verify", "--repair", "--json"]).succeeds().json();
+    fits("verify-repair", &repaired);
+    let report = lab.upgo(["verify", "--json"]).succeeds().json();
+    assert_eq!((&report["ok"], report["toolchains"].as_array().unwrap().len()), (&json!(true), 2));
+}
+
+#[test]
+fn a_go_whose_program_is_gone_is_found_and_mended() {
+    let lab = user();
+    fs::remove_file(go(&lab)).unwrap();
+    let report = verify(&lab, 4);
+    assert_eq!(report["missing"], json!([format!("bin/go{EXE}")]));
+    lab.upgo(["verify", "--repair"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3");
+}
+
+#[test]
+fn where_the_list_of_files_is_lost_broken_or_wrong_it_is_made_anew_from_the_verified_archive() {
+    let honest = |lab: &Lab| fs::read_to_string(manifest(lab)).unwrap();
+    let break_it: [fn(&Lab); 3] = [
+        |lab| fs::remove_file(manifest(lab)).unwrap(),
+        |lab| fs::write(manifest(lab), "cut of").unwrap(),
+        |lab| fs::write(manifest(lab), [0xff; 9]).unwrap(),
+    ];
+    for break_it in break_it {
+        let lab = user();
+        let (list, whole) = (honest(&lab), content(&tree(&lab)));
+        damage(&lab);
+        let damaged = content(&tree(&lab));
+        break_it(&lab);
+        let problem = lab.upgo(["verify", "1.27.3", "--json"]).exits(4).json();
+        assert_eq!(problem["error"]["code"], "UPGO-VERIFY-NO-MANIFEST");
+        assert_eq!(problem["error"]["next"], "Run `upgo verify 1.27.3 --repair`.");
+        lab.upgo(["verify", "1.27.3", "--repair"]).succeeds();
+        assert_eq!((honest(&lab), content(&tree(&lab))), (list, whole));
+        lab.upgo(["rollback"]).succeeds();
+        assert_eq!(content(&tree(&lab)), damaged);
+    }
+}
+
+#[test]
+fn a_list_that_was_forged_together_with_a_file_is_put_right_as_soon_as_the_archive_is_there() {
+    let lab = user();
+    let (list, whole) = (fs::read_to_string(manifest(&lab)).unwrap(), content(&tree(&lab)));
+    let hex = |text: &[u8]| Sha256::of(text).to_string();
+    let (old, new) = (whole[&tree(&lab).join(CHANGED)].clone(), vec![b'x'; whole[&tree(&lab).join(CHANGED)].len()]);
+    fs::write(tree(&lab).join(CHANGED), &new).unwrap();
+    let lines = list.rsplit_once("end ").unwrap().0.replace(&hex(&old), &hex(&new));
+    fs::write(manifest(&lab), format!("{lines}end {}\n", hex(lines.as_bytes()))).unwrap();
+    verify(&lab, 0); // nobody can know yet
+    fs::remove_file(tree(&lab).join(MISSING)).unwrap();
+    lab.upgo(["verify", "--repair"]).succeeds();
+    assert_eq!((fs::read_to_string(manifest(&lab)).unwrap(), content(&tree(&lab))), (list, whole));
+}
+
+#[test]
+fn an_archive_that_is_not_the_official_one_mends_nothing() {
+    let lab = user();
+    damage(&lab);
+    let damaged = content(&tree(&lab));
+    let filename = lab.release("go1.27.3").filename().to_owned();
+    lab.server.always(&filename, Act::WrongBytes);
+    let refused = lab.upgo(["verify", "1.27.3", "--repair", "--json"]).exits(4).json();
+    assert_eq!(refused["error"]["code"], "UPGO-VERIFY-DIGEST");
+    assert_eq!(content(&tree(&lab)), damaged);
+    assert_eq!((lab.names_in("staging"), lab.names_in("replaced")), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn an_archive_that_was_kept_is_enough_and_what_was_only_added_needs_none() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["settings", "set", "keep-archives", "true"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let whole = content(&tree(&lab));
+    let offline = |words: &[&str]| lab.upgo(words).with("UPGO_FEED_URL", "http://127.0.0.1:1/");
+    damage(&lab);
+    offline(&["verify", "--repair"]).succeeds();
+    assert_eq!(content(&tree(&lab)), whole);
+    lab.upgo(["cache", "clean"]).succeeds();
+    fs::write(tree(&lab).join("bin/evil"), "").unwrap();
+    let plan = offline(&["verify", "1.27.3", "--repair", "--dry-run", "--json"]).succeeds().json();
+    assert_eq!(plan["plan"]["steps"][0]["description"], "Take 1 file out of go1.27.3 that is not part of it");
+    offline(&["verify", "--repair"]).succeeds();
+    assert_eq!(content(&tree(&lab)), whole);
+}
+
+#[test]
+fn undo_leaves_files_alone_that_were_changed_after_the_repair() {
+    let lab = user();
+    damage(&lab);
+    lab.upgo(["verify", "--repair"]).succeeds();
+    fs::write(tree(&lab).join(MISSING), "somebody's own").unwrap();
+    let now = content(&tree(&lab));
+    let undone = lab.upgo(["rollback", "--json"]).succeeds().json();
+    assert_eq!(undone["warnings"][0]["code"], "UPGO-UNDO-PARTIAL", "{undone:#}");
+    assert_eq!(content(&tree(&lab)), now);
+}
+
+#[test]
+fn the_list_of_files_goes_and_comes_back_with_its_go() {
+    let lab = user();
+    lab.upgo(["remove", "1.27.3", "--force"]).succeeds();
+    assert_eq!(lab.names_in("receipts"), [""; 0]);
+    lab.upgo(["rollback"]).succeeds();
+    verify(&lab, 0);
+}
+
+#[cfg(unix)]
+mod hostile {
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    #[test]
+    fn a_link_in_the_place_of_a_file_or_folder_is_found_and_never_followed() {
+        let lab = user();
+        let whole = content(&tree(&lab));
+        let outside = lab.path("outside");
+        fs::create_dir_all(outside.join("builtin")).unwrap();
+        // What lies behind the link is just what should be there.
+        fs::copy(tree(&lab).join(CHANGED), outside.join("builtin/builtin.go")).unwrap();
+        fs::copy(tree(&lab).join(MISSING), outside.join("license")).unwrap();
+        let before = content(&outside);
+        fs::remove_dir_all(tree(&lab).join("src")).unwrap();
+        fs::remove_file(tree(&lab).join(MISSING)).unwrap();
+        symlink(&outside, tree(&lab).join("src")).unwrap();
+        symlink(outside.join("license"), tree(&lab).join(MISSING)).unwrap();
+        symlink("/", tree(&lab).join("root")).unwrap();
+        let linked = content(&tree(&lab));
+        let report = verify(&lab, 4);
+        assert_eq!(found(&report), [&json!([MISSING]), &json!([CHANGED]), &json!(["root", "src"])]);
+        lab.upgo(["verify", "--repair"]).succeeds();
+        assert_eq!((content(&tree(&lab)), content(&outside)), (whole, before.clone()));
+        lab.upgo(["rollback"]).succeeds();
+        assert_eq!((content(&tree(&lab)), content(&outside)), (linked, before), "the links are given back, too");
+    }
+
+    #[test]
+    fn a_folder_where_a_file_was_a_pipe_and_a_name_that_is_no_text_are_mended_and_given_back() {
+        let lab = user();
+        let whole = content(&tree(&lab));
+        fs::remove_file(tree(&lab).join("VERSION")).unwrap();
+        fs::create_dir_all(tree(&lab).join("VERSION/deep")).unwrap();
+        fs::write(tree(&lab).join("VERSION/deep/file"), "x").unwrap();
+        let odd = tree(&lab).join("bin").join(std::ffi::OsStr::from_bytes(b"\xff odd"));
+        fs::write(&odd, "odd").unwrap();
+        fs::remove_file(tree(&lab).join(CHANGED)).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(tree(&lab).join(CHANGED)).status().unwrap().success());
+        let report = verify(&lab, 4);
+        assert_eq!(found(&report), [&json!(["VERSION", CHANGED]), &json!([]), &json!(["bin/\u{fffd} odd"])]);
+        lab.upgo(["verify", "--repair"]).succeeds();
+        assert_eq!(content(&tree(&lab)), whole);
+        lab.upgo(["rollback"]).succeeds();
+        assert_eq!(fs::read(tree(&lab).join("VERSION/deep/file")).unwrap(), b"x");
+        assert_eq!(fs::read(&odd).unwrap(), b"odd");
+        assert!(!tree(&lab).join(CHANGED).is_file(), "the pipe is back");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_counts_as_changed_and_is_mended_without_reading_it() {
+        let lab = user();
+        let whole = content(&tree(&lab));
+        if !lab.give_home_to_nobody() || lab.upgo_without_rights(["status"]).is_none() {
+            println!("SKIPPED: no setpriv here, and root may read everything");
+            return;
+        }
+        let run = |words: &[&str]| lab.upgo_without_rights(words).unwrap().ends();
+        fs::set_permissions(tree(&lab).join(CHANGED), fs::Permissions::from_mode(0o000)).unwrap();
+        let report = run(&["verify", "1.27.3", "--json"]).json();
+        assert_eq!(found(&report), [&json!([CHANGED]), &json!([]), &json!([])]);
+        let ran = run(&["verify", "--repair"]);
+        assert_eq!(ran.code, Some(0), "{ran}");
+        assert_eq!(content(&tree(&lab)), whole);
+        let ran = run(&["rollback"]);
+        assert_eq!(ran.code, Some(0), "{ran}");
+        let mode = fs::metadata(tree(&lab).join(CHANGED)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0, "it is given back as it was");
+    }
+}

@@ -1,0 +1,41 @@
+//! The proof of origin, asked for beside the download so that it takes no time of its own.
+use std::thread;
+
+use super::ApplyError;
+use super::receive::{self, Received};
+use super::run::Run;
+use crate::plan::Step;
+use crate::proof::tree_hash;
+use crate::version::Version;
+
+/// Downloads or reads the archive of `step` and unpacks it into staging; refuses what is not proven enough. An archive that
+/// the proof contradicts is deleted, although its digest is the feed's.
+pub(super) fn receive_proven(
+    run: &Run<'_>,
+    index: usize,
+    step: &Step,
+    version: &Version,
+) -> Result<Received, ApplyError> {
+    let stop = run.cancel.child();
+    let (received, said) = thread::scope(|scope| {
+        let asking = scope.spawn(|| run.engine.ask_checksum_database(version, &stop));
+        let received = receive::receive(run, index, step);
+        if received.is_err() {
+            stop.cancel(); // there is nothing to prove
+        }
+        (received, asking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let mut received = received?;
+    let h1 = tree_hash(received.manifest(), version, run.engine.target());
+    let said = said.map_err(crate::proof::ProofError::from)?;
+    match run.engine.judge(version, received.archive(), &h1, said, run.confirmed.without_proof) {
+        Ok(origin) => received.origin = Some(origin),
+        Err(error) => {
+            if error.is_about_the_archive() {
+                received.fetched.discard()?;
+            }
+            return Err(error.into());
+        }
+    }
+    Ok(received)
+}

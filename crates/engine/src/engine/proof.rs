@@ -1,0 +1,194 @@
+//! Proof of origin: whom to ask beside the feed, and what is told of it.
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use url::Url;
+
+use super::{Engine, look};
+use crate::catalog::{Archive, released_on};
+use crate::checksum_database::{
+    Database, Found, GoSumDb, Lookup, LookupError, Memory, NotDatabase, module_version, places,
+};
+use crate::environment;
+use crate::http::{Http, HttpConfig, Times};
+use crate::plan::PlanError;
+use crate::proof::{self, Case, Origin, ProofChain, ProofError, Requirement, Silence, Told};
+use crate::report::{Cancel, Problem};
+use crate::store;
+use crate::target::Target;
+use crate::version::Version;
+
+/// What Go asks where nothing else is set. Source: `go.env` of every tree.
+const GOPROXY: &str = "https://proxy.golang.org,direct";
+/// Answers are small, and a place that does not answer must not hold up the rest: the next one is asked.
+const TIMES: Times =
+    Times { connect: Duration::from_secs(5), answer: Duration::from_secs(10), stall: Duration::from_secs(10) };
+
+/// What the checksum database said of a release, and whether it had ever been reached before.
+pub(crate) struct Testimony {
+    told: Told,
+    was_reached: bool,
+}
+
+/// Whom to ask, and where that is remembered.
+struct Asked<'a> {
+    database: &'a Database,
+    memory: &'a Memory,
+    kept: &'a Path,
+    mirrors: Vec<Url>,
+}
+
+impl Engine {
+    /// Why it is believed that an installed toolchain is what was published.
+    pub fn proof(&self, version: &Version) -> Result<ProofChain, Problem> {
+        let installed = store::installed(&self.home).map_err(look::disk)?;
+        let found = installed.into_iter().find(|installed| installed.version == *version);
+        let found = found.ok_or_else(|| PlanError::NotInstalled(version.clone()))?;
+        Ok(proof::chain(version, found.receipt.as_ref(), self.target()))
+    }
+
+    /// Asks the checksum database for a release, as far as the settings say so.
+    ///
+    /// # Errors
+    /// [`LookupError::Forked`] where the database contradicts itself, and where the user cancels. Everything else is told.
+    pub(crate) fn ask_checksum_database(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, LookupError> {
+        let nobody = |told| Ok(Testimony { told, was_reached: false });
+        if let Some(by) = self.is_silent() {
+            return nobody(Told::Nothing(by));
+        }
+        if !is_recorded(version) {
+            return nobody(Told::TooOld);
+        }
+        let memory = Memory::of(&self.home);
+        let database = match self.database() {
+            Ok(Some(database)) => database,
+            Ok(None) => return nobody(Told::Nothing(Silence::GoSumDb)),
+            Err(error) => {
+                let was_reached = memory.knows_any(); // what is misspelled must not be a silence
+                return Ok(Testimony { told: Told::Missing(error.to_string()), was_reached });
+            }
+        };
+        let was_reached = memory.head(&database.key).is_some();
+        let kept = self.home.checksum_database(&database.key.name);
+        let asked = Asked { database: &database, memory: &memory, kept: &kept, mirrors: self.sources.with_proofs() };
+        let told = match self.look_up(&asked, version, self.target(), cancel) {
+            Ok(found) => Told::Record(found),
+            Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error),
+            Err(error) => Told::Missing(error.to_string()),
+        };
+        Ok(Testimony { told, was_reached })
+    }
+
+    /// Whether a toolchain whose files hash to `h1` may be installed, and what is written down of it.
+    pub(crate) fn judge(
+        &self,
+        version: &Version,
+        archive: &Archive,
+        h1: &str,
+        said: Testimony,
+        is_confirmed: bool,
+    ) -> Result<Origin, ProofError> {
+        let checksum_database = proof::judge(Case {
+            version,
+            actual: h1,
+            told: said.told,
+            requirement: self.settings().proof,
+            was_reached: said.was_reached,
+            is_fresh: self.is_fresh(version),
+            is_confirmed,
+        })?;
+        let feed = self.feed_of(version, archive);
+        Ok(Origin { feed, is_official: self.sources.is_official(), checksum_database })
+    }
+
+    /// Puts what the checksum database says of a release into a mirror, so that whoever uses that can prove its bytes
+    /// without the network. `Ok(false)` where there is nothing to be had.
+    pub(super) fn mirror_proof(
+        &self,
+        folder: &Path,
+        from: Option<&Path>,
+        version: &Version,
+        target: &Target,
+        cancel: &Cancel,
+    ) -> Result<bool, LookupError> {
+        let Ok(Some(database)) = self.database() else { return Ok(false) };
+        if self.is_silent().is_some() || !is_recorded(version) {
+            return Ok(false);
+        }
+        let kept = folder.join("sumdb").join(&database.key.name);
+        let memory = Memory::in_file(kept.join("head.json"));
+        let from = from.and_then(|from| Url::from_directory_path(std::path::absolute(from).ok()?).ok());
+        let mirrors = from.into_iter().chain(self.sources.with_proofs()).collect();
+        let asked = Asked { database: &database, memory: &memory, kept: &kept, mirrors };
+        self.look_up(&asked, version, target, cancel).map(|_| true)
+    }
+
+    fn look_up(
+        &self,
+        asked: &Asked<'_>,
+        version: &Version,
+        target: &Target,
+        cancel: &Cancel,
+    ) -> Result<Found, LookupError> {
+        let http = Http::new(HttpConfig { times: TIMES, ..self.http.config().clone() });
+        let goproxy = Some(self.go_variable("GOPROXY")).filter(|value| !value.is_empty());
+        let goproxy = goproxy.unwrap_or_else(|| GOPROXY.to_owned());
+        let kept = std::path::absolute(asked.kept).unwrap_or_else(|_| asked.kept.to_owned());
+        let lookup = Lookup {
+            key: &asked.database.key,
+            places: &places(asked.database, &kept, &asked.mirrors, &goproxy),
+            memory: asked.memory,
+            kept: &kept,
+            http: &http,
+            now: self.now(),
+            cancel,
+        };
+        lookup.run(&module_version(version, target))
+    }
+
+    /// The database that Go is told to trust; `None` where it is told to trust none.
+    fn database(&self) -> Result<Option<Database>, NotDatabase> {
+        match GoSumDb::read(&self.go_variable("GOSUMDB"))? {
+            GoSumDb::Off => Ok(None),
+            GoSumDb::On(database) => Ok(Some(database)),
+        }
+    }
+
+    /// Why nobody is to be asked.
+    fn is_silent(&self) -> Option<Silence> {
+        let settings = self.settings();
+        match settings.proof {
+            Requirement::Digest => Some(Silence::Setting),
+            Requirement::Required => None,
+            Requirement::WhenReachable if self.sources.is_official() || settings.proof_for_own_feed => None,
+            Requirement::WhenReachable => Some(Silence::OwnFeed),
+        }
+    }
+
+    /// A variable of Go's, as `go` reads it; empty where nobody sets it.
+    fn go_variable(&self, name: &str) -> String {
+        let value = environment::go_variable(&|name| self.variable(name), name);
+        value.map(|value| value.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    /// Whether a release came out today or yesterday. One whose day is not known counts as old.
+    fn is_fresh(&self, version: &Version) -> bool {
+        let today = self.now().to_zoned(TimeZone::UTC).date();
+        let day = released_on(version).map(jiff::civil::Date::from);
+        day.and_then(|day| day.until(today).ok()).is_some_and(|age| (0..=1).contains(&age.get_days()))
+    }
+
+    /// The feed that gives the digest of an archive.
+    fn feed_of(&self, version: &Version, archive: &Archive) -> Option<Url> {
+        let catalog = self.known_catalog()?;
+        let known = catalog.find(version)?.archive.as_ref()?.sha256;
+        (known.is_some() && known == archive.sha256).then_some(catalog.stamp.url)
+    }
+}
+
+/// Whether the database has records of a release: toolchains are published as modules since Go 1.21.
+/// Source: <https://go.dev/doc/toolchain>.
+fn is_recorded(version: &Version) -> bool {
+    Version::from_name("go1.21.0").is_ok_and(|first| *version >= first)
+}

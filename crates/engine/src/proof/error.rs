@@ -1,0 +1,67 @@
+//! Why a toolchain is not installed although its digest is right.
+use url::Url;
+
+use crate::checksum_database::LookupError;
+use crate::report::{Code, Explain};
+use crate::version::Version;
+
+/// A toolchain whose origin is not proven.
+#[derive(Debug, thiserror::Error)]
+pub enum ProofError {
+    /// The database has another hash of it.
+    #[error(
+        "{version} is not what the checksum database {database} has recorded: its files hash to {actual}, they should \
+         hash to {told}"
+    )]
+    Contradicts {
+        /// The version.
+        version: Version,
+        /// The name of the database.
+        database: String,
+        /// Who gave the record.
+        place: Box<Url>,
+        /// What the database says.
+        told: String,
+        /// What the files hash to.
+        actual: String,
+    },
+    /// The database contradicts itself.
+    #[error(transparent)]
+    Lookup(#[from] LookupError),
+    /// Nobody but the feed vouches for it, and that is not enough.
+    #[error("nobody but the feed vouches for {version}: {why}")]
+    Unproven {
+        /// The version.
+        version: Version,
+        /// Why there is no proof, in English.
+        why: String,
+        /// Whether the user may say that the digest is enough.
+        may_be_confirmed: bool,
+    },
+}
+
+impl ProofError {
+    /// Whether the archive itself is bad.
+    pub(crate) fn is_about_the_archive(&self) -> bool {
+        matches!(self, Self::Contradicts { .. })
+    }
+}
+
+impl Explain for ProofError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Contradicts { .. } => Code::VerifyContradicts,
+            Self::Lookup(error) => error.code(),
+            Self::Unproven { .. } => Code::VerifyUnproven,
+        }
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::Unproven { may_be_confirmed: false, .. } => {
+                "Try again when the network lets you. The setting `proof` says that a proof is required.".to_owned()
+            }
+            _ => self.code().next().to_owned(),
+        }
+    }
+}

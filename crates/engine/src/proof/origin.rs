@@ -1,0 +1,80 @@
+//! What is written down of where a toolchain came from, in its receipt.
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::Level;
+use crate::checksum_database::{Found, History};
+
+/// Who vouched for a toolchain when it was installed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Origin {
+    /// The feed that gave the digest of its archive; `None` where the user gave it.
+    pub feed: Option<Url>,
+    /// Whether that feed is Google's.
+    pub is_official: bool,
+    /// What the Go checksum database said.
+    pub checksum_database: Vouched,
+}
+
+/// What the Go checksum database said of a toolchain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Vouched {
+    /// Its record has the hash of the files.
+    Proven {
+        /// The name of the database.
+        database: String,
+        /// The number of records in the tree whose head was signed.
+        tree_size: u64,
+        /// The number of the record.
+        record: u64,
+        /// What the files hash to.
+        h1: String,
+        /// Who gave the record.
+        place: Url,
+        /// Whether the tree continues the one that was seen before.
+        history: History,
+    },
+    /// It could not be asked, or did not answer.
+    Missing {
+        /// What happened, in English.
+        why: String,
+    },
+    /// It was not asked.
+    NotAsked {
+        /// Who said so.
+        by: Silence,
+    },
+    /// It has no records of releases before Go 1.21.
+    None,
+}
+
+/// Why the database is not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Silence {
+    /// The setting `proof`.
+    Setting,
+    /// `UPGO_FEED_URL` names another root of trust.
+    OwnFeed,
+    /// GOSUMDB is `off`.
+    GoSumDb,
+}
+
+impl Origin {
+    /// How much is proven.
+    pub fn level(&self) -> Level {
+        match self.checksum_database {
+            Vouched::Proven { .. } => Level::Proven,
+            _ => Level::DigestOnly,
+        }
+    }
+}
+
+impl From<Found> for Vouched {
+    fn from(found: Found) -> Self {
+        let Found { database, tree_size, record, h1, place, history } = found;
+        Self::Proven { database, tree_size, record, h1, place, history }
+    }
+}

@@ -1,0 +1,75 @@
+#![allow(clippy::disallowed_methods)]
+use std::fs;
+
+use super::*;
+use crate::digest::Sha256;
+
+/// A tree with these files, and the manifest of others.
+fn found(files: &[&str], listed: &[&str], version: &str, names: Syntax) -> Result<Found, VerifyError> {
+    let folder = tempfile::tempdir().unwrap();
+    for path in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "content").unwrap();
+    }
+    let listed =
+        listed.iter().map(|path| ManifestFile { path: (*path).to_owned(), size: 7, sha256: Sha256::of(b"content") });
+    let (manifest, version) = (Manifest::new(listed.collect()), Version::from_name(version).unwrap());
+    Compared { tree: folder.path(), manifest: &manifest, version: &version, names }.find(&Cancel::default(), &|_| {})
+}
+
+fn added(files: &[&str], version: &str) -> Vec<PathBuf> {
+    found(files, &[], version, Syntax::Unix).unwrap().added
+}
+
+#[test]
+fn every_file_of_a_larger_tree_is_looked_at() {
+    let files: Vec<String> = (0..500).map(|number| format!("{}/{}/{number}", number % 7, number % 3)).collect();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let whole = found(&files, &files, "go1.27.3", Syntax::Unix).unwrap();
+    assert!(whole.is_empty(), "{whole:?}");
+    let most = found(&files[1..], &files[..499], "go1.27.3", Syntax::Unix).unwrap();
+    assert_eq!((most.missing, most.added.len()), (vec!["0/0/0".to_owned()], 1));
+}
+
+#[test]
+fn packages_that_an_old_go_keeps_in_its_tree_are_no_alarm_and_any_other_file_is() {
+    let kept = ["pkg/linux_amd64_race/fmt.a", "pkg/windows_386/net/http.a"];
+    let strange = ["pkg/linux_amd64_race/evil.so", "pkg/tool/linux_amd64/evil.a", "bin/x_y/z.a", "pkg/a_b.a"];
+    let all: Vec<&str> = kept.iter().chain(&strange).copied().collect();
+    let mut expected = strange.map(PathBuf::from).to_vec();
+    expected.sort();
+    for version in ["go1.19.13", "go1.13"] {
+        assert_eq!(added(&all, version), expected, "{version}");
+    }
+    for version in ["go1.20", "go1.20rc1", "go1.27.3"] {
+        assert_eq!(added(&all, version).len(), all.len(), "{version}");
+    }
+}
+
+#[cfg(unix)] // the rule of Windows, on names that this disk can tell apart
+#[test]
+fn letter_case_counts_only_where_the_system_says_so() {
+    let both = found(&["version", "VERSION"], &["VERSION"], "go1.27.3", Syntax::Windows).unwrap();
+    assert_eq!(both.added, [PathBuf::from("version")], "a folder of Windows that tells them apart");
+    let (tree, version) = (Path::new("/"), Version::from_name("go1.27.3").unwrap());
+    let file = ManifestFile { path: "src/A.go".to_owned(), size: 7, sha256: Sha256::of(b"content") };
+    let manifest = Manifest::new(vec![file]);
+    let kind = fs::metadata("/dev/null").unwrap().file_type();
+    for (names, expected) in [(Syntax::Windows, 0), (Syntax::Unix, 1)] {
+        let compared = Compared { tree, manifest: &manifest, version: &version, names };
+        let walked = Walked { others: vec![(PathBuf::from("SRC/a.GO"), kind)], ..Walked::default() };
+        assert_eq!(compared.added(walked).len(), expected, "{names:?}");
+    }
+}
+
+#[test]
+fn it_can_be_cancelled_and_a_tree_that_is_gone_lacks_everything() {
+    let (manifest, version) = (Manifest::default(), Version::from_name("go1.27.3").unwrap());
+    let gone = Path::new("nowhere at all");
+    let compared = Compared { tree: gone, manifest: &manifest, version: &version, names: Syntax::NATIVE };
+    assert!(compared.find(&Cancel::default(), &|_| {}).unwrap().is_empty());
+    let cancel = Cancel::default();
+    cancel.cancel();
+    assert!(matches!(compared.find(&cancel, &|_| {}), Err(VerifyError::Cancelled(_))));
+}
