@@ -178,7 +178,7 @@ describe("a toolchain's details", () => {
     await digest.getByRole("button", { name: "Copy SHA-256" }).click();
     assert.match((await deeds(page)).at(-1)[1], /^97e6b2a8[0-9a-f]{48}d834fd38$/);
     const ofTree = page.getByTestId("proof-link").nth(2);
-    await ofTree.getByRole("button", { name: "Copy h1" }).click();
+    await ofTree.getByRole("button", { name: "Copy hash" }).click();
     assert.deepEqual((await deeds(page)).at(-1), ["copy", "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M="]);
   });
 
@@ -312,7 +312,7 @@ describe("a release that nobody but the feed vouches for", () => {
     await click(page, "without-proof");
     const plan = page.getByTestId("plan");
     await plan.waitFor();
-    assert.match(await plan.innerText(), /Only the list of releases vouches for it[^]*Its SHA-256 is checked all the same/);
+    assert.match(await plan.innerText(), /Digest only\s+Only the list of releases vouches for it\./);
     assert.equal(await page.getByTestId("plan-apply").innerText(), "Install without the proof");
     await assertSound(page);
     await click(page, "plan-apply");
@@ -330,6 +330,14 @@ describe("a release that nobody but the feed vouches for", () => {
     const page = await open(t, "failed-contradicts");
     await none(page.getByTestId("without-proof"));
     await none(page.getByTestId("primary-action"));
+  });
+
+  test("is refused for good where a proof is required", async (t) => {
+    const page = await open(t, "failed-unproven");
+    await page.getByTestId("without-proof").waitFor();
+    await play(page, "writeSetting", "proof", "required");
+    await play(page, "changed");
+    await none(page.getByTestId("without-proof"));
   });
 
   test("may be all that is asked for, by the setting", async (t) => {
