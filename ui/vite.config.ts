@@ -37,7 +37,7 @@ export default defineConfig({
         runes: true,
         discloseVersion: false,
         // a class stands at every element that has a style: the usual name is twice as long
-        cssHash: ({ hash, css }) => `s-${hash(css).slice(0, 4)}`,
+        cssHash: ({ hash, css }) => `s${hash(css).slice(0, 4)}`,
       },
     }),
     inlineIcons(),

@@ -48,7 +48,7 @@ export const homeScreens = {
       ["10 in go1.26.5", "go1.26.5 中有 10 个"],
       ["All fixed in go1.27.1", "均已在 go1.27.1 中修复"],
       ["Why upgrade", "为什么升级"],
-      ["10 known vulnerabilities in go1.26.5", "go1.26.5 中有 10 个已知漏洞"],
+      ["Fixes 10 known vulnerabilities in go1.26.5.", "修复 go1.26.5 中的 10 个已知漏洞。"],
       [
         "Programs built with go1.26.5 keep them until you rebuild them",
         "用 go1.26.5 构建的程序在重新构建之前仍会受影响",
@@ -59,7 +59,7 @@ export const homeScreens = {
   },
   "home-security-one": {
     state: "security",
-    has: [["1 known vulnerability in go1.26.5", "go1.26.5 中有 1 个已知漏洞"]],
+    has: [["Fixes 1 known vulnerability in go1.26.5.", "修复 go1.26.5 中的 1 个已知漏洞。"]],
   },
   "home-security-some": {
     state: "security",
@@ -227,6 +227,22 @@ export const homeScreens = {
       ["UPGO-NET-OFFLINE", "UPGO-NET-OFFLINE"],
     ],
   },
+  "failed-unproven": {
+    state: "failed",
+    primary: ["Try again", "重试"],
+    has: [
+      ["The Go checksum database could not confirm the release", "Go 校验和数据库无法确认此版本"],
+      ["Install without the proof", "不经证明直接安装"],
+    ],
+  },
+  "failed-contradicts": {
+    state: "failed",
+    primary: null,
+    has: [
+      ["The Go checksum database contradicts what was downloaded", "Go 校验和数据库与下载的内容相矛盾"],
+      ["Do not install it.", "请不要安装它。"],
+    ],
+  },
   "failed-disk-full": {
     state: "failed",
     has: [
@@ -351,6 +367,9 @@ export const otherScreens = {
       ["Language", "语言"],
       ["Notifications", "通知"],
       ["About", "关于"],
+      ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
+      ["Proof of origin", "来源证明"],
+      ["Digest, and the proof when it can be reached", "校验值，能获取时还需证明"],
       ["Start with Windows", "随 Windows 启动"],
     ],
   },

@@ -137,9 +137,9 @@ describe("known vulnerabilities on Home", () => {
     assert.deepEqual(await deeds(page), [["remindLater", "go1.27.1", "tomorrow"]]);
     const again = await open(t, "home-security");
     await click(again, "primary-menu");
-    await again.getByRole("menuitem", { name: "go1.26.7, stays on Go 1.26" }).click();
+    await again.getByRole("menuitem", { name: "go1.26.6, stays on Go 1.26" }).click();
     await settled(again);
-    assert.deepEqual((await deeds(again))[0], ["plan", { kind: "upgrade", to: null, patch: true }]);
+    assert.deepEqual((await deeds(again))[0], ["plan", { kind: "upgrade", to: "go1.26.6", patch: false }]);
   });
 });
 
@@ -158,7 +158,7 @@ describe("a toolchain's details", () => {
 
   test("are the chain of proof, link by link", async (t) => {
     const page = await openDetails(t, "versions-proven");
-    assert.match(await page.getByTestId("proof-level").innerText(), /^Proven\./);
+    assert.match(await page.getByTestId("proof-level").innerText(), /^Proven ·/);
     const links = await page
       .getByTestId("proof-link")
       .evaluateAll((all) => all.map(({ dataset }) => [dataset.id, dataset.state]));
@@ -178,13 +178,13 @@ describe("a toolchain's details", () => {
     await digest.getByRole("button", { name: "Copy SHA-256" }).click();
     assert.match((await deeds(page)).at(-1)[1], /^97e6b2a8[0-9a-f]{48}d834fd38$/);
     const ofTree = page.getByTestId("proof-link").nth(2);
-    await ofTree.getByRole("button", { name: "Copy h1" }).click();
+    await ofTree.getByRole("button", { name: "Copy hash" }).click();
     assert.deepEqual((await deeds(page)).at(-1), ["copy", "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M="]);
   });
 
   for (const [scenario, level, state, words] of [
-    ["versions-digest-only", "digestOnly", "missing", /Digest only\.[^]*Not to be had/],
-    ["versions-of-mirror", "digestOnly", "notAsked", /Digest only\.[^]*mirror\.corp\.example[^]*Not asked/],
+    ["versions-digest-only", "digestOnly", "missing", /Digest only ·[^]*Not to be had/],
+    ["versions-of-mirror", "digestOnly", "notAsked", /Digest only ·[^]*mirror\.corp\.example[^]*Not asked/],
   ]) {
     test(`say what is not proven: ${scenario}`, async (t) => {
       const page = await openDetails(t, scenario);
@@ -198,7 +198,7 @@ describe("a toolchain's details", () => {
 
   test("say that nothing is known", async (t) => {
     const page = await openDetails(t, "versions-unproven");
-    assert.match(await page.getByTestId("version-details").innerText(), /Unknown\. Nothing was written down/);
+    assert.match(await page.getByTestId("version-details").innerText(), /Unknown · Nothing was written down/);
     await none(page.getByTestId("proof-link"));
   });
 
@@ -303,6 +303,54 @@ describe("a toolchain's details", () => {
     await page.getByRole("alertdialog").getByRole("button", { name: "Repair" }).click();
     await page.getByTestId("plan").waitFor();
     assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "repairFiles", version: "go1.26.5" }]);
+  });
+});
+
+describe("a release that nobody but the feed vouches for", () => {
+  test("is installed after all where the user confirms it, by way of the plan", async (t) => {
+    const page = await open(t, "failed-unproven");
+    await click(page, "without-proof");
+    const plan = page.getByTestId("plan");
+    await plan.waitFor();
+    assert.match(await plan.innerText(), /Digest only\s+Only the list of releases vouches for it\./);
+    assert.equal(await page.getByTestId("plan-apply").innerText(), "Install without the proof");
+    await assertSound(page);
+    await click(page, "plan-apply");
+    assert.deepEqual((await deeds(page)).slice(-1), [["start", 1, "refuse", true]]);
+    assert.equal(await state(page), "working");
+  });
+
+  test("is not installed by trying again", async (t) => {
+    const page = await open(t, "failed-unproven");
+    await click(page, "primary-action");
+    assert.deepEqual((await deeds(page)).at(-1), ["start", 1, "refuse", false]);
+  });
+
+  test("is refused for good where it is contradicted", async (t) => {
+    const page = await open(t, "failed-contradicts");
+    await none(page.getByTestId("without-proof"));
+    await none(page.getByTestId("primary-action"));
+  });
+
+  test("is refused for good where a proof is required", async (t) => {
+    const page = await open(t, "failed-unproven");
+    await page.getByTestId("without-proof").waitFor();
+    await play(page, "writeSetting", "proof", "required");
+    await play(page, "changed");
+    await none(page.getByTestId("without-proof"));
+  });
+
+  test("may be all that is asked for, by the setting", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const choice = page.locator("[data-testid=setting-row][data-id=proof]").getByRole("combobox");
+    assert.deepEqual(await texts(choice.locator("option")), [
+      "Digest",
+      "Digest, and the proof when it can be reached",
+      "Proof required",
+    ]);
+    await choice.selectOption("required");
+    await settled(page);
+    assert.deepEqual(await deeds(page), [["setSetting", "proof", "required"]]);
   });
 });
 

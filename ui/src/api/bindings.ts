@@ -366,6 +366,8 @@ export type Changed = {
   outdatedTools: string[];
   /**  After a switch: editors that run and keep the Go that they know until they are reloaded. */
   editors: string[];
+  /**  How much is proven of the toolchain that was installed; `null` where none was. */
+  proof: ProofLevel | null;
   /**  The toolchains that were removed. */
   removed: Version[];
   /**  What the user should know. */
@@ -784,6 +786,8 @@ export type HistoryEntry = {
   programs: string[];
   /**  The variables that it edited, or was to. */
   variables: string[];
+  /**  How much is proven of the toolchain that it has installed; `null` where it has installed none. */
+  proof: ProofLevel | null;
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
 };

@@ -93,7 +93,7 @@ class App {
       this.about = about;
     });
     await Promise.race([first, delay(LONGEST_EMPTY_MS)]);
-    await setLanguage(languageOf(this.#setting("language"), navigator.languages));
+    await setLanguage(languageOf(this.setting("language"), navigator.languages));
   }
 
   /** The page is drawn: it goes where the program wants it to be. */
@@ -119,14 +119,15 @@ class App {
   /** Takes over settings, with the theme and the language among them. */
   applySettings(report: SettingsReport): void {
     this.settings = report;
-    void setLanguage(languageOf(this.#setting("language"), navigator.languages));
-    const theme = this.#setting("theme");
+    void setLanguage(languageOf(this.setting("language"), navigator.languages));
+    const theme = this.setting("theme");
     const root = document.documentElement;
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
   }
 
-  #setting(key: string): unknown {
+  /** The value of a setting in force; `undefined` where this program does not have it. */
+  setting(key: string): unknown {
     return this.settings?.entries.find((entry) => entry.key === key)?.value;
   }
 

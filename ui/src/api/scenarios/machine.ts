@@ -109,6 +109,7 @@ export const upgraded: HistoryEntry = {
   removed: [],
   programs: [],
   variables: [],
+  proof: null,
   milliseconds: 18_200,
 };
 

@@ -134,6 +134,7 @@ const entries: HistoryEntry[] = [
     inEffect: false,
     undoneBy: 4,
     undoable: false,
+    proof: "digestOnly",
   }),
   entry(2, "2026-08-13T19:05:00Z", {
     from: "go1.26.5",

@@ -1,5 +1,5 @@
 // Why a toolchain of the sample machine is believed to be what was published, and what became of its files.
-import type { ProofChain, ProofLink, VerifyReport, Version } from "../bindings";
+import type { Evidence, ProofChain, ProofLink, VerifyReport, Version } from "../bindings";
 import { releases } from "./releases";
 
 const FILES = 14_386;
@@ -14,24 +14,24 @@ export function digestOnly(version: Version): ProofChain {
   const missing: ProofLink = {
     kind: "checksumDatabase",
     state: "missing",
-    says: "sum.golang.org could not be reached when it was installed",
-    evidence: [{ name: "problem", value: "UPGO-NET-OFFLINE" }],
+    says: "The Go checksum database did not vouch for it: sum.golang.org cannot be reached.",
+    evidence: [moduleOf(version)],
   };
   return { version, level: "digestOnly", links: [feed, digestOf(version), missing, noSignature] };
 }
 
 /** The feed is another root of trust, under which the checksum database was not asked. */
 export function ofMirror(version: Version): ProofChain {
-  const url = "https://mirror.corp.example/golang/";
-  const other = {
-    ...feed,
-    says: "the list of releases is that of mirror.corp.example",
-    evidence: [{ name: "address", value: url }],
+  const other: ProofLink = {
+    kind: "feed",
+    state: "notAsked",
+    says: "The list of releases is that of UPGO_FEED_URL, which is believed instead of Google's.",
+    evidence: [{ name: "feed", value: "https://mirror.corp.example/golang/" }],
   };
   const notAsked: ProofLink = {
     kind: "checksumDatabase",
     state: "notAsked",
-    says: "UPGO_FEED_URL names another root of trust, so the checksum database was not asked",
+    says: "The Go checksum database was not asked: the list of releases is not Google's. The setting proof-for-own-feed says whether it is.",
     evidence: [],
   };
   return { version, level: "digestOnly", links: [other, digestOf(version), notAsked, noSignature] };
@@ -66,26 +66,27 @@ export function emptied(version: Version): VerifyReport {
 const feed: ProofLink = {
   kind: "feed",
   state: "holds",
-  says: "the list of releases was read from go.dev over TLS",
-  evidence: [{ name: "address", value: "https://go.dev/dl/?mode=json&include=all" }],
+  says: "The list of releases was read from go.dev over a connection that shows whose it is.",
+  evidence: [{ name: "feed", value: "https://go.dev/dl/?mode=json&include=all" }],
 };
 
 const noSignature: ProofLink = {
   kind: "openpgp",
   state: "none",
-  says: "there is no signature beside a Windows archive",
+  says: "There is no signature beside a .zip.",
   evidence: [],
 };
 
 function digestOf(version: Version): ProofLink {
   const sha256 = releases.find((release) => release.version === version)?.sha256 ?? "";
+  const file = `${version}.windows-amd64.zip`;
   return {
     kind: "digest",
     state: "holds",
-    says: "the archive has the SHA-256 that the list names",
+    says: `${file} has the SHA-256 that was expected.`,
     evidence: [
-      { name: "file", value: `${version}.windows-amd64.zip` },
       { name: "SHA-256", value: sha256 },
+      { name: "source", value: `https://dl.google.com/go/${file}` },
     ],
   };
 }
@@ -94,11 +95,17 @@ function inDatabase(version: Version): ProofLink {
   return {
     kind: "checksumDatabase",
     state: "holds",
-    says: "sum.golang.org has the hash of the files in its log, and the log is the one that was seen before",
+    says: "The Go checksum database sum.golang.org has a record with the hash of these files, in the tree that it has signed, which continues the one that this machine has seen before.",
     evidence: [
-      { name: "module", value: `golang.org/toolchain@v0.0.1-${version}.windows-amd64` },
-      { name: "h1", value: "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=" },
+      moduleOf(version),
+      { name: "hash", value: "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=" },
+      { name: "record", value: "41920374" },
       { name: "tree size", value: "43817226" },
+      { name: "place", value: "https://sum.golang.org/" },
     ],
   };
+}
+
+function moduleOf(version: Version): Evidence {
+  return { name: "module", value: `golang.org/toolchain@v0.0.1-${version}.windows-amd64` };
 }

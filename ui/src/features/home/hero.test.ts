@@ -6,7 +6,7 @@ import { formats } from "../../text/format";
 import { zhCn } from "../../text/zh-CN";
 import { supportFact, versionFact, vulnerabilityFact } from "./facts";
 import { heroOf, type Say } from "./hero";
-import { leftToDo } from "./left-to-do";
+import { leftToDo, summaryOf } from "./left-to-do";
 import { reasonsFor } from "./reasons";
 import { progressWords, stepItems } from "./steps";
 
@@ -154,6 +154,14 @@ test("after an upgrade the tools of the older Go and the editor are left to do",
   });
   expect(rows[1]?.title).toBe("Reload VS Code");
   expect(leftToDo(view, chinese)[0]?.title).toBe("重新构建 3 个工具");
+});
+
+test("what was done says how much of it is proven", () => {
+  const view = viewOf("done-upgrade");
+  if (view.kind !== "done") throw new Error(view.kind);
+  expect(summaryOf(view, english)).toBe("6 steps · 78.9 MB from go.dev · SHA-256 matched · Proven");
+  const changed = { ...view.changed, proof: "digestOnly" as const };
+  expect(summaryOf({ ...view, changed }, chinese)).toContain("仅有校验值");
 });
 
 test("after the first installation the new terminal is what is left to do", () => {

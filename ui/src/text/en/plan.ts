@@ -151,8 +151,6 @@ export const plan = {
     renameBack: "Undo: rename it back",
   },
 
-  unproven: "Only the list of releases vouches for it",
-  unprovenLine: "The Go checksum database has not confirmed its files. The SHA-256 is checked all the same.",
   keptForUndo: "So that it can be put back, also offline",
   givenBack: "Entries of your PATH with their order, and GOPATH",
   settingKept: "Upgo upgrades it with the official installer from now on",

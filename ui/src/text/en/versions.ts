@@ -59,7 +59,7 @@ export const versions = {
     more: (count: string) => `and ${count} more`,
   },
   proof: {
-    levels: { proven: "Proven.", digestOnly: "Digest only.", unknown: "Unknown." },
+    levels: { proven: "Proven", digestOnly: "Digest only", unknown: "Unknown" },
     means: {
       proven: "The list of releases and a second, independent source vouch for it.",
       digestOnly: "Only the list of releases vouches for it.",

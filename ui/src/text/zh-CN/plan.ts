@@ -147,8 +147,6 @@ export const plan: typeof english = {
     renameBack: "撤销：恢复名称",
   },
 
-  unproven: "只有版本列表为它作证",
-  unprovenLine: "Go 校验和数据库没有确认其文件。SHA-256 仍会校验。",
   keptForUndo: "以便恢复，离线时也可以",
   givenBack: "你的 PATH 条目及其顺序，以及 GOPATH",
   settingKept: "以后由 Upgo 用官方安装程序升级它",

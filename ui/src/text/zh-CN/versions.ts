@@ -57,7 +57,7 @@ export const versions: typeof english = {
     more: (count) => `以及另外 ${count} 个`,
   },
   proof: {
-    levels: { proven: "已证实。", digestOnly: "仅有校验值。", unknown: "未知。" },
+    levels: { proven: "已证实", digestOnly: "仅有校验值", unknown: "未知" },
     means: {
       proven: "版本列表和另一个独立来源都为它作证。",
       digestOnly: "只有版本列表为它作证。",
