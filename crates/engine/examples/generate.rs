@@ -10,9 +10,9 @@ use upgo_engine::engine::{
     AuditReport, AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain,
     ProgramsReport, Purged, StatusReport, ToolsReport, WhyReport,
 };
+use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Code, Event, Problem};
 use upgo_engine::settings;
-use upgo_engine::proof::ProofChain;
 use upgo_engine::verify::VerifyReport;
 use upgo_engine::version::Version;
 
