@@ -359,6 +359,7 @@ fn a_machine_without_internet_proves_its_bytes_by_a_mirror_that_it_does_not_trus
         lying.replace(&world.lab.release("go1.26.6").bytes().len().to_string(), &evil.bytes().len().to_string());
     std::fs::write(&index, lying).unwrap();
     std::fs::write(folder.join(evil.filename()), evil.bytes()).unwrap();
+    std::fs::remove_dir_all(world.lab.path("offline").join("cache")).unwrap(); // it has seen the honest index
     let ran = offline(&world, &folder, ["install", "1.26.6", "--json"]).exits(4);
     assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-CONTRADICTS", "{ran}");
 }
