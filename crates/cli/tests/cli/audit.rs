@@ -207,6 +207,8 @@ fn programs_in_a_folder_are_told_by_the_go_that_built_them() {
     assert!(said.starts_with("The program was built with a Go of which no vulnerability is known."), "{said}");
     let other = lab.upgo(["audit".as_ref(), folder.join("notes.txt").as_os_str()]).succeeds();
     assert!(other.errors.contains("it is no program"), "{other}");
+    let mistyped = lab.upgo(["audit", "1.26.x", "--exit-code"]).exits(2);
+    assert!(mistyped.errors.contains("1.26.x is neither a release of Go nor a file"), "{mistyped}");
 }
 
 #[test]

@@ -386,15 +386,17 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
     let server = module(lab, "server", "1.26.0", &program("net/http", "http.StatusOK"));
     let small = module(lab, "small", "1.26.0", &program("os", "os.Args[0]"));
     let newer = module(lab, "newer", "1.30.0", EMPTY);
+    let partly =
+        module(lab, "partly", "1.26.0", "package partly\n\nimport _ \"example.org/missing\"\nimport _ \"net/url\"\n");
     // A module of a workspace, which is found through it alone; and one that is in the module cache.
     let part = module(lab, "part", "1.26.0", "package part\n\nimport _ \"crypto/tls\"\n");
     let whole = module(lab, "whole", "1.26.0", "package main\n\nimport _ \"example.com/part\"\n\nfunc main() {}\n");
     std::fs::write(lab.path("go.work"), "go 1.26.0\n\nuse ./part\nuse ./whole\n").unwrap();
-    for alone in [&server, &small, &newer] {
+    for alone in [&server, &small, &newer, &partly] {
         // outside the workspace
         std::fs::write(alone.join("go.work"), "go 1.26.0\n\nuse .\n").unwrap();
     }
-    let folders = [&server, &small, &newer, &part, &whole];
+    let folders = [&server, &small, &newer, &partly, &part, &whole];
     let projects = || folders.map(|folder| tree(folder)).concat();
     let of_user =
         || tree(&lab.user()).into_iter().filter(|(path, _)| !path.starts_with(lab.home())).collect::<Vec<_>>();
@@ -405,11 +407,11 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
     let report = run().succeeds().json();
     crate::schemas::fits("audit", &report);
     let warned: Vec<_> = report["warnings"].as_array().unwrap().iter().map(|warning| &warning["message"]).collect();
-    assert_eq!(warned.len(), 1, "{warned:#?}");
-    assert!(
-        warned[0].as_str().unwrap().contains("newer") && warned[0].as_str().unwrap().contains("1.30"),
-        "{warned:#?}"
-    );
+    let expected = [("newer", "1.30"), ("not all that", "provides package example.org/missing")];
+    assert_eq!(warned.len(), expected.len(), "{warned:#?}");
+    for (said, (what, why)) in warned.into_iter().zip(expected) {
+        assert!(said.as_str().unwrap().contains(what) && said.as_str().unwrap().contains(why), "{said}");
+    }
     let uses = |folder: &Path| -> Vec<&str> {
         let all = report["vulnerabilities"].as_array().unwrap().iter();
         let used = all.filter(|one| one["usedBy"].as_array().unwrap().contains(&json!(folder)));
@@ -418,6 +420,7 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
     assert_eq!(report["vulnerabilities"].as_array().unwrap().len(), 10);
     assert_eq!(uses(&server).len(), 6, "{report:#}");
     assert_eq!(uses(&small), [""; 0]);
+    assert_eq!(uses(&partly), ["GO-2026-6218"], "net/url, which it imports besides");
     assert!(uses(&part).contains(&"GO-2026-6090") && uses(&whole).contains(&"GO-2026-6090"), "crypto/tls");
     assert_eq!(report["inYourProjects"], 6);
     assert_eq!((projects(), of_user()), before, "nothing is written but in Upgo's own folder");

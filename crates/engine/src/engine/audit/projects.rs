@@ -133,6 +133,7 @@ fn understood(folder: &Path, ended: &Ended) -> Result<(HashSet<String>, Option<P
         return Err(unread(folder, said.unwrap_or("there is no Go package in it")));
     }
     let partly = |fault: &str| {
+        let fault = fault.trim_end_matches("; to add it:"); // the command for it is on the next line
         let mut problem = unread(folder, fault);
         problem.message = format!("not all that {} imports can be told: {fault}", folder.display());
         problem
