@@ -175,11 +175,11 @@ const SHOTS = [
 ];
 
 /** Those in which a fault of layout, type or colour shows first. */
-const FEW = ["02-home-update-line", "03-home-working", "09-plan-upgrade", "12-versions-list"];
+const FEW = ["02-home-security", "03-home-working", "09-plan-upgrade", "12-versions-list"];
 
 /** The pictures of the README: name, theme and language. */
 const README = {
-  "02-home-update-line": ["light", "en"],
+  "02-home-security": ["light", "en"],
   "03-home-working": ["dark", "en"],
   "09-plan-upgrade": ["light", "en"],
   "12-versions-list": ["light", "zh-CN"],

@@ -175,10 +175,10 @@ describe("a toolchain's details", () => {
     const page = await openDetails(t, "versions-proven");
     const digest = page.getByTestId("proof-link").nth(1);
     assert.match(await digest.innerText(), /97e6b2a8 … d834fd38/);
-    await digest.getByRole("button", { name: "Copy SHA-256" }).click();
+    await digest.getByRole("button", { name: "Copy the hash" }).click();
     assert.match((await deeds(page)).at(-1)[1], /^97e6b2a8[0-9a-f]{48}d834fd38$/);
     const ofTree = page.getByTestId("proof-link").nth(2);
-    await ofTree.getByRole("button", { name: "Copy hash" }).click();
+    await ofTree.getByRole("button", { name: "Copy the hash" }).click();
     assert.deepEqual((await deeds(page)).at(-1), ["copy", "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M="]);
   });
 

@@ -165,8 +165,12 @@ const verify: Action = {
   },
 };
 
-/** The states in which Home lists what is known. */
-const LISTS_THEM = new Set<string>(["security", "unsupported", "update", "stale", "current"]);
+/** Whether Home lists what is known: not while it tells of a change, or of another Go. */
+function listsVulnerabilities(): boolean {
+  const { overview, job } = app;
+  const known = overview?.vulnerabilities?.vulnerabilities.length ?? 0;
+  return known > 0 && job.kind === "idle" && overview?.situation.kind !== "shadowed";
+}
 
 const showVulnerabilities: Action = {
   id: "show-vulnerabilities",
@@ -174,7 +178,7 @@ const showVulnerabilities: Action = {
   title: () => text.common.showVulnerabilities,
   icon: "shieldError",
   command: () => "upgo audit",
-  when: () => (app.overview?.vulnerabilities?.vulnerabilities.length ?? 0) > 0 && LISTS_THEM.has(app.home.kind),
+  when: listsVulnerabilities,
   run: () => {
     app.go("home");
     void tick().then(() => document.querySelector<HTMLElement>("[data-id=vulnerabilities] button")?.focus());

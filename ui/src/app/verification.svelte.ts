@@ -9,6 +9,16 @@ export type Verified = "running" | VerifyReport;
 class Verification {
   #known = $state.raw<Record<Version, Verified | undefined>>({});
 
+  constructor() {
+    // after a repair, what was found counts no more
+    $effect.root(() => {
+      $effect(() => {
+        const request = app.job.kind === "done" ? app.job.plan.request : null;
+        if (request?.kind === "repairFiles") untrack(() => this.#learn(request.version, undefined));
+      });
+    });
+  }
+
   /** What is known of a version's files since the window opened; `undefined`: nobody has asked. */
   of(version: Version | null): Verified | undefined {
     return version === null ? undefined : this.#known[version];
@@ -34,23 +44,9 @@ class Verification {
     return app.showPlan({ kind: "repairFiles", version });
   }
 
-  /** What was found counts no more. */
-  forget(version: Version): void {
-    this.#learn(version, undefined);
-  }
-
   #learn(version: Version, known: Verified | undefined) {
     this.#known = { ...this.#known, [version]: known };
   }
 }
 
 export const verification = new Verification();
-
-// after a repair it is to be looked at anew
-$effect.root(() => {
-  $effect(() => {
-    if (app.job.kind !== "done") return;
-    const { request } = app.job.plan;
-    if (request.kind === "repairFiles") untrack(() => verification.forget(request.version));
-  });
-});

@@ -79,6 +79,12 @@ function installingOne(): Scenario {
   };
 }
 
+function digestOnlyVersions(): Scenario {
+  const scenario = versions(["go1.26.5", "go1.24.13"], "go1.26.5");
+  scenario.versions.installed = scenario.versions.installed.map((each) => ({ ...each, proof: "digestOnly" }));
+  return { ...scenario, proof: digestOnly };
+}
+
 const unreadable = problem(
   "UPGO-DISK-FAILED",
   `${HOME}\\journal could not be read`,
@@ -198,7 +204,7 @@ export const placeScenarios: Record<string, () => Scenario> = {
   "versions-loading": () => machine({ held: ["versions"] }),
   "versions-error": () => machine({ problems: { versions: unreadable } }),
   "versions-proven": () => versions(["go1.26.5", "go1.24.13"], "go1.26.5"),
-  "versions-digest-only": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: digestOnly }),
+  "versions-digest-only": digestOnlyVersions,
   "versions-of-mirror": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: ofMirror }),
   "versions-unproven": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: unproven }),
   "versions-damaged": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), verify: damaged }),

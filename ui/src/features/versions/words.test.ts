@@ -68,6 +68,9 @@ describe("a toolchain", () => {
     expect(detailOfInstalled({ ...own, running }, en, british)).toBe(
       "Upgo · released 7 July 2026 · gopls runs from it (2 processes)",
     );
+    expect(detailOfInstalled({ ...own, proof: "digestOnly" }, en, british)).toBe(
+      "Upgo · released 7 July 2026 · Digest only",
+    );
     expect(detailOfInstalled({ ...own, origin: "scoop" }, en, british)).toBe("Scoop");
     expect(detailOfInstalled({ ...own, origin: "msi", arch: "386", native: false }, en, british)).toBe(
       "Go installer (MSI) · built for 386, not for this machine",

@@ -45,13 +45,14 @@ function marksOf(states: [State, string | false][]): Mark[] {
   return states.flatMap(([state, word]) => (word === false ? [] : [{ state, word }]));
 }
 
-/** The second line of a toolchain: who put it there, when it came out (of our own), what runs from it. */
+/** The second line of a toolchain: who put it there, when it came out and what is not proven (of our own), what runs from it. */
 export function detailOfInstalled(toolchain: InstalledVersion, words: Catalogue, formats: Formats): string {
   const { common, versions } = words;
   const { origin, arch, native, releasedOn, running } = toolchain;
   const parts = [common.origins[origin]];
   if (arch !== null && native === false) parts.push(versions.otherArch(arch));
   if (origin === "upgo" && releasedOn !== null) parts.push(versions.releasedOn(formats.date(releasedOn)));
+  if (toolchain.proof === "digestOnly") parts.push(versions.proof.levels.digestOnly);
   parts.push(...running.map(({ name, pids }) => versions.runs(name, pids.length)));
   return parts.join(common.separator);
 }

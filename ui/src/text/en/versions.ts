@@ -72,6 +72,7 @@ export const versions = {
       openpgp: "OpenPGP signature",
       authenticode: "Authenticode signature",
     },
+    hash: "the hash",
     states: { holds: "Holds", missing: "Not to be had", notAsked: "Not asked", none: "There is none" },
   },
   noChecksum: "No official checksum",

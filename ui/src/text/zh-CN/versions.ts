@@ -70,6 +70,7 @@ export const versions: typeof english = {
       openpgp: "OpenPGP 签名",
       authenticode: "Authenticode 签名",
     },
+    hash: "哈希值",
     states: { holds: "成立", missing: "无法获取", notAsked: "未查询", none: "没有" },
   },
   noChecksum: "没有官方校验值",
