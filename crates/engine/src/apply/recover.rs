@@ -102,8 +102,19 @@ fn end(
             is_complete
         }
     };
-    writer.end(engine.seal(Outcome::Recovered, in_effect, None))?;
+    let proof = if in_effect { proof_of(engine, &entry.plan) } else { None };
+    writer.end(Seal { proof, ..engine.seal(Outcome::Recovered, in_effect, None) })?;
     Ok(true)
+}
+
+/// How much is proven of the toolchain that a plan has installed, as its receipt says.
+fn proof_of(engine: &Engine, plan: &Plan) -> Option<Level> {
+    let mut steps = plan.steps.iter();
+    let receipt = steps.find_map(|step| match step {
+        Step::Unpack { version } => Receipt::read(engine.home(), version),
+        _ => None,
+    });
+    receipt?.proof.as_ref().map(Origin::level)
 }
 
 fn is_reverted(
