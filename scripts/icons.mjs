@@ -17,7 +17,7 @@ const THEMES = ["light", "dark"];
 const STATES = ["current", "update", "security", "working", "problem"];
 /** A turn of the ring while the window is closed and work runs. */
 const FRAMES = 8;
-const TOASTS = ["update", "done", "problem"];
+const TOASTS = ["update", "security", "done", "problem"];
 /** 48 pixels at 200 %. */
 const TOAST = 96;
 

@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { codeOnly, withoutTests } from "./lib/rust-source.mjs";
 import { root } from "./lib/tools.mjs";
@@ -12,7 +12,7 @@ import { root } from "./lib/tools.mjs";
 /** Where the operating system may show. */
 const SEAM = /^(crates\/engine\/src\/platform\/|crates\/launcher\/|crates\/toast\/src\/platform\/|src-tauri\/src\/platform\/)/;
 /** Code that only tests run: it may ask for the system, though not for `unsafe`. */
-const TEST_CODE = /^tests\/|^crates\/testkit\/|\/(tests|benches)\/|\/tests\.rs$/;
+const TEST_CODE = /^tests\/|^crates\/testkit\/|\/(tests|benches)\/|[/_]tests\.rs$/;
 const OS = /\b(windows|unix|target_os|target_family|target_env|target_vendor)\b/;
 
 /** No `cfg` for an operating system outside the platform seam. */
@@ -87,6 +87,24 @@ export function unfinished(files) {
   });
 }
 
+/** A document names no file of the tree that is not there, such as the test that guards a law. */
+export function missingFiles(files, exists = (path) => existsSync(join(root, path))) {
+  const named = /`((?:crates|docs|icons|packaging|scripts|src-tauri|tests|ui)\/[\w./-]*)`/g;
+  const linked = /\]\((?!https?:|mailto:|#)([^)#\s]+)/g;
+  // what an ADR tells of was so on its day
+  const documents = files.filter(({ path }) => path.endsWith(".md") && !path.startsWith("docs/adr/"));
+  return documents.flatMap(({ path, text }) => {
+    const found = [...text.matchAll(named)].map((match) => ({ index: match.index, target: match[1] }));
+    const links = [...text.matchAll(linked)].map((match) => ({
+      index: match.index,
+      target: posix.join(posix.dirname(path), decodeURI(match[1])),
+    }));
+    return [...found, ...links]
+      .filter(({ target }) => !exists(target))
+      .map(({ index, target }) => violation(path, text, index, "a file that is not there", target));
+  });
+}
+
 /** The engine is free of faces, the launcher of everything, and the test kit ships in nothing. */
 export function dependencies(metadata) {
   const faces = ["tauri", "clap", "indicatif"];
@@ -156,6 +174,7 @@ export function allLaws() {
     "no file names a folder of one machine": machinePaths(files),
     "only public registries are named": registries(files),
     "nothing is left half done": unfinished(files),
+    "documents name files that are there": missingFiles(files),
     "dependencies point one way": dependencies(readMetadata()),
   };
 }

@@ -44,6 +44,26 @@ const stepAside = async (page) => {
   await page.getByRole("radio").nth(1).check();
   await page.getByTestId("primary-action").click();
 };
+const openRow = (testId) => (page) => page.getByTestId(testId).first().getByRole("button", { name: /^Show|^显示/ }).click();
+const openVersion = openRow("version-row");
+const showAdvisories = (page) => page.getByTestId("advisories-more").click();
+const openAdvisory = async (page) => {
+  const row = page.getByTestId("why-row").first();
+  if ((await page.getByTestId("advisory-row").count()) === 0) await row.getByRole("button").first().click();
+  await openRow("advisory-row")(page);
+};
+const verifyFiles = async (page) => {
+  await openVersion(page);
+  await page.getByTestId("verify-files").click();
+};
+const unfoldFiles = async (page) => {
+  await verifyFiles(page);
+  await page.locator("summary").nth(1).click();
+};
+const repair = async (page) => {
+  await verifyFiles(page);
+  await page.getByTestId("version-repair").click();
+};
 const scrollDown = (page) => page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
 
 /** What is pictured: name, scenario, place, what is done there, and how the window is. */
@@ -53,6 +73,10 @@ const SHOTS = [
   ["02-home-update", "home-update"],
   ["02-home-update-line", "home-update-line"],
   ["02-home-update-menu", "home-update-line", "home", (page) => page.getByTestId("primary-menu").click()],
+  ["02-home-security", "home-security"],
+  ["02-home-security-menu", "home-security", "home", (page) => page.getByTestId("primary-menu").click()],
+  ["02-home-security-advisory", "home-security", "home", openAdvisory],
+  ["02-home-security-all", "home-security", "home", showAdvisories],
   ["02-home-unsupported", "home-unsupported"],
   ["02-home-long-names", "home-long"],
   ["03-home-working", "working-download"],
@@ -72,6 +96,7 @@ const SHOTS = [
   ["06-home-shadowed", "home-shadowed"],
   ["06-home-shadowed-unknown", "home-shadowed-unknown"],
   ["07-home-stale", "home-stale"],
+  ["07-home-stale-security", "home-stale-security"],
   ["07-home-stale-never", "home-stale-never"],
   ["07-home-checking", "home-checking"],
   ["07-home-loading", "home-loading"],
@@ -97,6 +122,9 @@ const SHOTS = [
   ["11-environment-narrow480", "environment-usual", "environment", null, { width: 480 }],
   ["11-path-narrow480", "environment-usual", "environment", editPath, { width: 480 }],
   ["11-health-narrow480", "health-findings", "health", null, { width: 480 }],
+  ["11-home-security-narrow480", "home-security", "home", null, { width: 480 }],
+  ["11-advisory-narrow480", "home-security", "home", openAdvisory, { width: 480 }],
+  ["11-version-details-narrow480", "versions-damaged", "versions", verifyFiles, { width: 480 }],
   ["11-home-narrow480", "home-update-line", "home", null, { width: 480 }],
   ["11-home-working-narrow480", "working-download", "home", null, { width: 480 }],
   ["11-home-firstrun-narrow480", "home-no-go", "home", null, { width: 480 }],
@@ -116,6 +144,12 @@ const SHOTS = [
   ["12-versions-long-names", "versions-long", "versions"],
   ["12-versions-vouch", "versions-few", "versions", dropUnofficial],
   ["12-versions-error", "versions-error", "versions"],
+  ["12-versions-details", "versions-proven", "versions", openVersion],
+  ["12-versions-details-mirror", "versions-of-mirror", "versions", openVersion],
+  ["12-versions-details-unproven", "versions-unproven", "versions", openVersion],
+  ["12-versions-verified", "versions-digest-only", "versions", verifyFiles],
+  ["12-versions-damaged", "versions-damaged", "versions", unfoldFiles],
+  ["12-versions-repair", "versions-damaged", "versions", repair],
   ["14-environment-values", "health-one", "environment"],
   ["14-environment-values-goroot", "environment-goroot", "environment"],
   ["14-environment-edit", "environment-usual", "environment", editValue],

@@ -87,6 +87,15 @@ test("unfinished work is found", () => {
   assert.equal(laws.unfinished([{ path: "README.md", text: `${"<".repeat(7)} HEAD\n` }]).length, 1);
 });
 
+test("a document that names a file which is gone is found", () => {
+  const found = (path, text) => laws.missingFiles([{ path, text }], (file) => file === "docs/cli.md").length;
+  assert.equal(found("README.md", "see `crates/engine/src/gone.rs`"), 1);
+  assert.equal(found("README.md", "see [it](docs/gone.md#part)"), 1);
+  assert.equal(found("docs/json.md", "see [it](cli.md#list) and `docs/cli.md`"), 0);
+  assert.equal(found("docs/json.md", "see [it](https://example.com/a) or [here](#below)"), 0);
+  assert.equal(found("crates/a.rs", "// `tests/gone.rs`"), 0);
+});
+
 test("a dependency that points the wrong way is found through others, but not through tests", () => {
   const graph = (kind) => ({
     packages: ["upgo-engine", "middle", "clap", "upgo-testkit"].map((name) => ({ id: name, name, source: null })),

@@ -157,6 +157,7 @@ const READING = new Set(
     "environment",
     "why",
     "doctor",
+    "proof",
   ]),
 );
 

@@ -14,6 +14,7 @@ export const homeScreens = {
       ["Check now", "立即检查"],
       ["Newest stable release", "最新的稳定版"],
       ["Until Go 1.29, about August 2027", "直到 Go 1.29 发布，约 2027 年 8 月"],
+      ["In Go itself, checked 4 minutes ago", "Go 自身，4 分钟前检查"],
     ],
   },
   "home-current-foreign": { state: "current", title: ["Go is up to date", "Go 已是最新"], primary: null },
@@ -37,6 +38,34 @@ export const homeScreens = {
     primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
     has: [["Until Go 1.28, about February 2027", "直到 Go 1.28 发布，约 2027 年 2 月"]],
   },
+  "home-security": {
+    state: "security",
+    title: ["A security update is ready", "有可用的安全更新"],
+    sentence: ["go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds", "go1.26.5 → go1.27.1 · 78.9 MB · 约 20 秒"],
+    primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+    has: [
+      ["Known vulnerabilities", "已知漏洞"],
+      ["10 in go1.26.5", "go1.26.5 中有 10 个"],
+      ["All fixed in go1.27.1", "均已在 go1.27.1 中修复"],
+      ["Why upgrade", "为什么升级"],
+      ["Fixes 10 known vulnerabilities in go1.26.5.", "修复 go1.26.5 中的 10 个已知漏洞。"],
+      [
+        "Programs built with go1.26.5 keep them until you rebuild them",
+        "用 go1.26.5 构建的程序在重新构建之前仍会受影响",
+      ],
+      ["Show all 10", "显示全部 10 项"],
+      ["Release notes", "发行说明"],
+    ],
+  },
+  "home-security-one": {
+    state: "security",
+    has: [["Fixes 1 known vulnerability in go1.26.5.", "修复 go1.26.5 中的 1 个已知漏洞。"]],
+  },
+  "home-security-some": {
+    state: "security",
+    has: [["8 of them fixed in go1.27.1", "其中 8 个已在 go1.27.1 中修复"]],
+  },
+  "home-vulnerabilities-unknown": { state: "current", has: [["Not checked yet", "尚未检查"]] },
   "home-update-sizes-unknown": {
     state: "update",
     title: ["go1.27.0 is out", "go1.27.0 已发布"],
@@ -64,6 +93,15 @@ export const homeScreens = {
       ["Without the network you can", "没有网络时可以"],
       ["Install from a file", "从文件安装"],
       ["Switch between the 3 installed versions", "在 3 个已安装版本之间切换"],
+      ["None on 24 August", "8 月 24 日时无"],
+      ["Checked again when you are online", "联网后会再次检查"],
+    ],
+  },
+  "home-stale-security": {
+    state: "stale",
+    has: [
+      ["10 in go1.26.5", "go1.26.5 中有 10 个"],
+      ["All fixed in go1.27.1 · as of 24 August", "均已在 go1.27.1 中修复 · 截至 8 月 24 日"],
     ],
   },
   "home-stale-never": { state: "stale", primary: null, has: [["Try again", "重试"]] },
@@ -108,7 +146,7 @@ export const homeScreens = {
     ],
   },
   "home-shadowed-unknown": { state: "shadowed", title: ["Another Go comes first", "另一个 Go 排在前面"] },
-  "home-long": { state: "update" },
+  "home-long": { state: "security" },
   "home-warning": { state: "current" },
   "home-loading": { state: "checking", title: ["Looking at your Go", "正在查看你的 Go"], primary: null },
   "home-error": {
@@ -118,7 +156,7 @@ export const homeScreens = {
       ["Copy details", "复制详细信息"],
     ],
   },
-  "home-running": { state: "update" },
+  "home-running": { state: "security" },
   "home-first-in-path": { state: "current" },
 
   "working-start": {
@@ -167,7 +205,7 @@ export const homeScreens = {
   "done-path": { state: "done", title: ["You now have go1.27.1", "现在是 go1.27.1"], primary: null },
   "done-undo": { state: "done", primary: null },
   "done-remove": { state: "done", primary: null },
-  cancelled: { state: "update", title: ["go1.27.1 is out", "go1.27.1 已发布"] },
+  cancelled: { state: "security", title: ["A security update is ready", "有可用的安全更新"] },
   "failed-digest": {
     state: "failed",
     title: ["The upgrade did not finish", "升级未完成"],
@@ -187,6 +225,22 @@ export const homeScreens = {
     has: [
       ["go.dev cannot be reached", "无法连接 go.dev"],
       ["UPGO-NET-OFFLINE", "UPGO-NET-OFFLINE"],
+    ],
+  },
+  "failed-unproven": {
+    state: "failed",
+    primary: ["Try again", "重试"],
+    has: [
+      ["The Go checksum database could not confirm the release", "Go 校验和数据库无法确认此版本"],
+      ["Install without the proof", "不经证明直接安装"],
+    ],
+  },
+  "failed-contradicts": {
+    state: "failed",
+    primary: null,
+    has: [
+      ["The Go checksum database contradicts what was downloaded", "Go 校验和数据库与下载的内容相矛盾"],
+      ["Do not install it.", "请不要安装它。"],
     ],
   },
   "failed-disk-full": {
@@ -214,6 +268,8 @@ export const otherScreens = {
       ["In use", "使用中"],
       ["Newest", "最新"],
       ["Install from file", "从文件安装"],
+      ["10 vulnerabilities", "10 个漏洞"],
+      ["smallest step that fixes all 10", "修复全部 10 个漏洞的最小一步"],
     ],
   },
   "versions-foreign": {
@@ -311,6 +367,9 @@ export const otherScreens = {
       ["Language", "语言"],
       ["Notifications", "通知"],
       ["About", "关于"],
+      ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
+      ["Proof of origin", "来源证明"],
+      ["Digest, and the proof when it can be reached", "校验值，能获取时还需证明"],
       ["Start with Windows", "随 Windows 启动"],
     ],
   },

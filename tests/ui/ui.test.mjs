@@ -6,6 +6,7 @@ import "./cases/keyboard.mjs";
 import "./cases/changes.mjs";
 import "./cases/home.mjs";
 import "./cases/versions.mjs";
+import "./cases/security.mjs";
 import "./cases/environment.mjs";
 import "./cases/health.mjs";
 import "./cases/history.mjs";

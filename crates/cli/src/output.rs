@@ -140,6 +140,11 @@ pub(crate) fn caution(text: impl std::fmt::Display) -> String {
     format!("{CAUTION}{text}{CAUTION:#}")
 }
 
+/// Prints a document of another format than ours.
+pub(crate) fn document<T: Serialize>(value: &T) {
+    print_json(value);
+}
+
 fn print_json<T: Serialize>(value: &T) {
     // A path that is not Unicode cannot be JSON: then the document is the error.
     let text = serde_json::to_string_pretty(value).unwrap_or_else(|error| {

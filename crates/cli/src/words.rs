@@ -1,5 +1,6 @@
 //! Numbers and times as people read them.
 use jiff::Timestamp;
+use upgo_engine::advisories::FixedBy;
 
 /// `68.3 MB`.
 pub(crate) fn size(bytes: u64) -> String {
@@ -53,6 +54,17 @@ pub(crate) fn some_of(names: &[impl std::fmt::Display]) -> String {
     match names {
         [one, two, rest @ ..] if rest.len() > 1 => format!("{one}, {two} and {} more", rest.len()),
         all => shown(all),
+    }
+}
+
+/// `, all fixed in go1.26.6 and go1.27.3`; nothing where no release fixes all.
+pub(crate) fn fixed_by(FixedBy { patch, newest }: &FixedBy) -> String {
+    let mut releases: Vec<_> = patch.iter().chain(newest).collect();
+    releases.dedup();
+    match releases.as_slice() {
+        [] => String::new(),
+        [only] => format!(", all fixed in {only}"),
+        [patch, newest, ..] => format!(", all fixed in {patch} and {newest}"),
     }
 }
 

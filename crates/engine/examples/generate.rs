@@ -7,12 +7,12 @@ use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain, Purged, StatusReport,
-    ToolsReport, WhyReport,
+    AuditReport, AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain,
+    ProgramsReport, Purged, StatusReport, ToolsReport, WhyReport,
 };
+use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Code, Event, Problem};
 use upgo_engine::settings;
-use upgo_engine::proof::ProofChain;
 use upgo_engine::verify::VerifyReport;
 use upgo_engine::version::Version;
 
@@ -25,6 +25,8 @@ fn main() {
     add::<ListReport>(&mut files, "list");
     add::<AvailableReport>(&mut files, "list-available");
     add::<CheckReport>(&mut files, "check");
+    add::<AuditReport>(&mut files, "audit");
+    add::<ProgramsReport>(&mut files, "audit-programs");
     add::<Changed>(&mut files, "change");
     add::<Purged>(&mut files, "purge");
     add::<HistoryReport>(&mut files, "history");

@@ -89,15 +89,18 @@ fn every_commented_default_is_true() {
 #[test]
 fn every_key_can_be_set_listed_and_unset() {
     let certificate = if cfg!(windows) { r"C:\certs\company ca.pem" } else { "/etc/certs/company ca.pem" };
+    let project = if cfg!(windows) { r"C:\src\my server" } else { "/src/my server" };
     let values = [
         ("channel", "rc", json!("rc")),
         ("keep-versions", "7", json!(7)),
         ("keep-archives", "true", json!(true)),
         ("mirrors", "https://a.example/go/, http://b.example/", json!(["https://a.example/go/", "http://b.example/"])),
+        ("redirect-hosts", "CDN.example, b.example", json!(["cdn.example", "b.example"])),
         ("proxy", "http://user:pass@proxy.example:3128", json!("http://user:pass@proxy.example:3128/")),
         ("ca-file", certificate, json!(certificate)),
         ("modify-path", "false", json!(false)),
         ("system-wide", "true", json!(true)),
+        ("projects", project, json!([project])),
         ("theme", "dark", json!("dark")),
         ("language", "zh-CN", json!("zh-CN")),
         ("close-to-tray", "false", json!(false)),
@@ -216,6 +219,7 @@ fn a_senseless_value_is_refused_and_nothing_changes() {
         ("keep-archives", "yes"),
         ("mirrors", "ftp://a.example"),
         ("mirrors", "https://a.example,b.example"),
+        ("redirect-hosts", "https://a.example"),
         ("proxy", ""),
         ("proxy", "proxy.example:3128"),
         ("proxy", "file:///etc/passwd"),

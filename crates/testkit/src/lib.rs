@@ -12,3 +12,4 @@ pub mod real_go;
 pub mod registry;
 pub mod release;
 pub mod server;
+pub mod vulns;

@@ -1,4 +1,6 @@
 //! What is shown of a toast: texts, buttons and what they mean.
+use upgo_engine::advice::{Headline, Sentence};
+
 use crate::intent::Intent;
 use crate::picture::Picture;
 use crate::toast::Toast;
@@ -48,7 +50,16 @@ impl Card {
 
 fn texts(toast: &Toast, words: &Words) -> (String, String) {
     match toast {
-        Toast::NewRelease { version, from, released_on, unsupported } => {
+        Toast::NewRelease { version, from: Some(from), fixes: fixes @ 1.., fixes_in_your_projects, .. } => {
+            let Sentence { title, line } = (words.sentence)(&Headline::Security {
+                runs: from.clone(),
+                to: version.clone(),
+                fixes: *fixes,
+                in_your_projects: *fixes_in_your_projects,
+            });
+            (title, line)
+        }
+        Toast::NewRelease { version, from, released_on, unsupported, .. } => {
             let ended = from.as_ref().filter(|_| *unsupported).map(|from| (words.ended)(&from.language()));
             let news = ended.or_else(|| released_on.map(words.released));
             let now = from.as_ref().map(words.you_have);
@@ -87,6 +98,7 @@ fn buttons(toast: &Toast, words: &Words) -> Vec<Button> {
 
 fn picture(toast: &Toast) -> Picture {
     match toast {
+        Toast::NewRelease { fixes: 1.., .. } => Picture::Security,
         Toast::NewRelease { .. } => Picture::Update,
         Toast::Upgraded { .. } | Toast::Undone { .. } | Toast::Test => Picture::Done,
         Toast::Failed { .. } => Picture::Problem,

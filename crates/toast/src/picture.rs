@@ -13,6 +13,8 @@ pub enum Picture {
     App,
     /// There is something new.
     Update,
+    /// There is something new that fixes vulnerabilities.
+    Security,
     /// It is done.
     Done,
     /// It has failed.
@@ -21,12 +23,13 @@ pub enum Picture {
 
 impl Picture {
     /// Each of them.
-    pub const ALL: [Self; 4] = [Self::App, Self::Update, Self::Done, Self::Problem];
+    pub const ALL: [Self; 5] = [Self::App, Self::Update, Self::Security, Self::Done, Self::Problem];
 
     fn file(self) -> (&'static str, &'static [u8]) {
         match self {
             Self::App => ("app.png", include_bytes!("../../../icons/app-128.png")),
             Self::Update => ("update.png", include_bytes!("../../../icons/toast-update.png")),
+            Self::Security => ("security.png", include_bytes!("../../../icons/toast-security.png")),
             Self::Done => ("done.png", include_bytes!("../../../icons/toast-done.png")),
             Self::Problem => ("problem.png", include_bytes!("../../../icons/toast-problem.png")),
         }

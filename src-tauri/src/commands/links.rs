@@ -1,5 +1,6 @@
 //! What lies outside of the window. The page never names an address or a folder: it says what it wants to see.
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use specta::Type;
 use tauri::State;
 use tauri_plugin_opener::OpenerExt as _;
@@ -20,6 +21,28 @@ pub(crate) enum Link {
         /// Which one.
         version: Version,
     },
+    /// What the database says of a known vulnerability.
+    Advisory {
+        /// Which one.
+        id: AdvisoryId,
+    },
+}
+
+/// The id of an entry of the Go vulnerability database, as `GO-2026-6179`: nothing else becomes a part of an address.
+#[derive(Clone, Debug, Type)]
+#[specta(type = String)]
+pub(crate) struct AdvisoryId(String);
+
+impl<'de> Deserialize<'de> for AdvisoryId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        let parts = id.strip_prefix("GO-").and_then(|rest| rest.split_once('-'));
+        let is_number = |part: &str| part.len() >= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        if parts.is_some_and(|(year, number)| year.len() == 4 && is_number(year) && is_number(number)) {
+            return Ok(Self(id));
+        }
+        Err(D::Error::custom("this is no id of a vulnerability"))
+    }
 }
 
 /// A folder or a file.
@@ -41,8 +64,11 @@ pub(crate) enum Folder {
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn open_link(app: AppHandle, link: Link) -> Result<(), Problem> {
-    let Link::ReleaseNotes { version } = link;
-    app.opener().open_url(notes_url(&version), None::<&str>).map_err(not_opened)
+    let address = match link {
+        Link::ReleaseNotes { version } => notes_url(&version),
+        Link::Advisory { id } => format!("https://pkg.go.dev/vuln/{}", id.0),
+    };
+    app.opener().open_url(address, None::<&str>).map_err(not_opened)
 }
 
 /// Shows a folder in the system's file manager.

@@ -283,6 +283,8 @@ fn what_no_page_of_ours_would_say_is_refused() {
             ("start", json!({ "plan": "1", "whileRunning": "refuse" })),
             ("start", json!({ "plan": 1, "whileRunning": "close" })),
             ("open_link", json!({ "link": { "kind": "address", "url": "https://example.com" } })),
+            ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-6179/../../evil" } })),
+            ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-617" } })),
             ("open_folder", json!({ "folder": { "kind": "toolchain", "version": "..\\..\\Windows" } })),
         ] {
             let refused = page.call(command, arguments.clone()).unwrap_err().to_string();

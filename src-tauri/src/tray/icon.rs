@@ -8,6 +8,8 @@ pub(super) enum State {
     Current,
     /// There is something to install.
     Update,
+    /// There is something to install that fixes vulnerabilities.
+    Security,
     /// A change runs; the ring turns by an eighth for each number.
     Working(u8),
     /// The user's hand is needed.
@@ -28,6 +30,7 @@ pub(super) fn image(state: State, for_light_taskbar: bool) -> Option<Image<'stat
     let (light, dark) = match state {
         State::Current => picture!("current"),
         State::Update => picture!("update"),
+        State::Security => picture!("security"),
         State::Working(frame) => match frame % 8 {
             0 => picture!("working-0"),
             1 => picture!("working-1"),
@@ -52,7 +55,7 @@ mod tests {
     fn every_state_has_its_own_picture() {
         let mut seen = Vec::new();
         let working = (0..8).map(State::Working);
-        for state in [State::Current, State::Update, State::Problem].into_iter().chain(working) {
+        for state in [State::Current, State::Update, State::Security, State::Problem].into_iter().chain(working) {
             for light in [true, false] {
                 let pixels = image(state, light).unwrap().rgba().to_vec();
                 assert!(!seen.contains(&pixels), "{state:?} looks like another one");

@@ -1,7 +1,7 @@
 //! What the tray's menu says: a pure function of what the machine and the job are like.
 use std::fmt;
 
-use upgo_engine::advice::Situation;
+use upgo_engine::advice::{Headline, Situation};
 use upgo_engine::engine::Overview;
 use upgo_engine::report::Progress;
 use upgo_engine::version::Version;
@@ -90,7 +90,7 @@ impl Facts<'_> {
         match self.job {
             Job::Working { progress, .. } => self.words.tip_working(percent(progress), progress.remaining_seconds),
             Job::Failed { .. } => self.words.tip_failed().to_owned(),
-            _ => format!("Upgo: {}", self.state_in_words()),
+            _ => self.words.tip(&self.state_in_words()),
         }
     }
 
@@ -108,7 +108,7 @@ impl Facts<'_> {
     fn head(&self) -> Entry {
         let text = match self.job {
             Job::Working { plan, .. } => self.words.working(plan),
-            _ => self.state_in_words(),
+            _ => self.security_in_words().unwrap_or_else(|| self.state_in_words()),
         };
         Entry::Item { id: Id::Head, text, enabled: false }
     }
@@ -172,6 +172,12 @@ impl Facts<'_> {
         Entry::Choices { text: self.words.pause().to_owned(), choices: choices.into() }
     }
 
+    /// The sentence about a security update, which the window and the toast say, too.
+    fn security_in_words(&self) -> Option<String> {
+        let headline = self.overview?.headline.as_ref()?;
+        matches!(headline, Headline::Security { .. }).then(|| self.words.headline(headline))
+    }
+
     fn state_in_words(&self) -> String {
         let words = &self.words;
         let Some(overview) = self.overview else { return words.unknown().to_owned() };
@@ -180,9 +186,8 @@ impl Facts<'_> {
             (Situation::NoGo, ..) => words.no_go().to_owned(),
             (Situation::NotOnPath, ..) => words.not_on_path().to_owned(),
             (Situation::Shadowed { .. }, ..) => words.shadowed().to_owned(),
-            (Situation::Security { .. } | Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => {
-                words.update(runs, &offer.version)
-            }
+            (Situation::Security { .. }, _, Some(offer)) => words.security(&offer.version),
+            (Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => words.update(runs, &offer.version),
             (Situation::Unsupported, Some(runs), None) => words.unsupported(runs),
             (Situation::Current, Some(runs), _) => words.current(runs),
             (_, Some(runs), _) => words.not_checked(runs),
@@ -195,9 +200,8 @@ fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::State {
     match (job, overview.map(|overview| &overview.situation)) {
         (Job::Working { .. }, _) => icon::State::Working(frame),
         (Job::Failed { .. }, _) | (_, Some(Situation::NotOnPath | Situation::Shadowed { .. })) => icon::State::Problem,
-        (_, Some(Situation::NoGo | Situation::Security { .. } | Situation::Update | Situation::Unsupported)) => {
-            icon::State::Update
-        }
+        (_, Some(Situation::Security { .. })) => icon::State::Security,
+        (_, Some(Situation::NoGo | Situation::Update | Situation::Unsupported)) => icon::State::Update,
         _ => icon::State::Current,
     }
 }

@@ -1,4 +1,5 @@
 //! What the tray says, in the user's language.
+use upgo_engine::advice::{Headline, Sentence};
 use upgo_engine::engine::PlanView;
 use upgo_engine::plan::Action;
 use upgo_engine::version::Version;
@@ -51,6 +52,15 @@ impl Words {
         self.pick(format!("{runs}, {new} is out"), format!("{runs}，{new} 已发布"))
     }
 
+    pub(super) fn security(self, new: &Version) -> String {
+        self.pick(format!("security update {new}"), format!("安全更新 {new}"))
+    }
+
+    pub(super) fn headline(self, headline: &Headline) -> String {
+        let Sentence { title, line } = self.0.sentence(headline);
+        self.pick(format!("{title}. {line}"), format!("{title}。{line}"))
+    }
+
     pub(super) fn unsupported(self, runs: &Version) -> String {
         self.pick(format!("{runs} is no longer supported"), format!("{runs} 已不再受支持"))
     }
@@ -101,6 +111,10 @@ impl Words {
             Action::RebuildTools => ("Building tools again with", "正在重新构建工具："),
         };
         self.pick(format!("{english} {version}"), format!("{chinese} {version}")).trim_end().to_owned()
+    }
+
+    pub(super) fn tip(self, state: &str) -> String {
+        self.pick(format!("Upgo: {state}"), format!("Upgo：{state}"))
     }
 
     pub(super) fn tip_working(self, percent: Option<u32>, seconds: Option<u64>) -> String {

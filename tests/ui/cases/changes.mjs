@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, click, deeds, heading, names, none, open, play, settled, state, wordsOf } from "../harness.mjs";
 
-const UPGRADE = { kind: "upgrade", to: null, patch: false };
+const UPGRADE = { kind: "upgrade", to: "go1.27.1", patch: false };
 
 describe("a change", () => {
   test("a routine upgrade runs at once, tells its progress, and can be taken back", async (t) => {
@@ -11,7 +11,7 @@ describe("a change", () => {
     await click(page, "primary-action");
     assert.deepEqual(await deeds(page), [
       ["plan", UPGRADE],
-      ["start", 1, "refuse"],
+      ["start", 1, "refuse", false],
     ]);
     assert.equal(await state(page), "working");
     await none(page.getByTestId("plan"));
@@ -37,7 +37,7 @@ describe("a change", () => {
     await click(page, "undo");
     assert.deepEqual((await deeds(page)).slice(2, 4), [
       ["plan", { kind: "rollback", id: 1 }],
-      ["start", 2, "refuse"],
+      ["start", 2, "refuse", false],
     ]);
     await play(page, "finish");
     await click(page, "done");
@@ -53,7 +53,7 @@ describe("a change", () => {
     await click(page, "plan-cancel");
     await none(page.getByTestId("plan"));
     assert.deepEqual(await names(page), ["plan"]);
-    assert.equal(await state(page), "update");
+    assert.equal(await state(page), "security");
   });
 
   test("the plan that was shown is the plan that starts", async (t) => {
@@ -62,7 +62,7 @@ describe("a change", () => {
     await click(page, "plan-apply");
     assert.deepEqual(await deeds(page), [
       ["plan", UPGRADE],
-      ["start", 1, "refuse"],
+      ["start", 1, "refuse", false],
     ]);
     assert.equal(await state(page), "working");
     await none(page.getByTestId("plan"));
@@ -76,7 +76,7 @@ describe("a change", () => {
     assert.match(await wordsOf(page, "[data-testid=plan]"), /Something changed. The plan was made anew./);
     await assertAccessible(page);
     await click(page, "plan-apply");
-    assert.deepEqual((await deeds(page)).at(-1), ["start", 2, "refuse"]);
+    assert.deepEqual((await deeds(page)).at(-1), ["start", 2, "refuse", false]);
     assert.equal(await state(page), "working");
   });
 
@@ -131,7 +131,7 @@ describe("a change", () => {
     await click(page, "cancel");
     assert.deepEqual(await names(page), ["cancelJob"]);
     await play(page, "endCancelled");
-    assert.equal(await state(page), "update");
+    assert.equal(await state(page), "security");
     assert.match(await page.getByTestId("toast").innerText(), /cancel/i);
   });
 
@@ -179,7 +179,7 @@ describe("a change", () => {
     await click(page, "primary-menu");
     await page.getByRole("menuitem", { name: "go1.26.7, stays on Go 1.26" }).click();
     await settled(page);
-    assert.deepEqual((await deeds(page))[0], ["plan", { kind: "upgrade", to: null, patch: true }]);
+    assert.deepEqual((await deeds(page))[0], ["plan", { kind: "upgrade", to: "go1.26.7", patch: false }]);
     assert.equal(await heading(page), "Upgrading to go1.26.7");
   });
 

@@ -12,7 +12,7 @@ describe("Versions", () => {
     await settled(page);
     assert.deepEqual(await deeds(page), [
       ["plan", { kind: "use", version: "go1.24.13" }],
-      ["start", 1, "refuse"],
+      ["start", 1, "refuse", false],
     ]);
   });
 
@@ -56,7 +56,7 @@ describe("Versions", () => {
       await assertAccessible(page);
       await click(page, button);
       const starts = (await deeds(page)).filter(([name]) => name === "start");
-      assert.deepEqual(starts, choice === null ? [] : [["start", 1, choice]]);
+      assert.deepEqual(starts, choice === null ? [] : [["start", 1, choice, false]]);
     }
   });
 

@@ -16,6 +16,10 @@ export const commands = {
     typedError<null, Problem>(__TAURI_INVOKE("remind_later", { version, when })),
   /**  What is here and what is out, as far as is known. Never uses the network. */
   versions: () => typedError<VersionsReport, Problem>(__TAURI_INVOKE("versions")),
+  /**  Compares every file of a toolchain of Upgo's with what was unpacked. */
+  verify: (version: Version) => typedError<VerifyReport, Problem>(__TAURI_INVOKE("verify", { version })),
+  /**  Why it is believed that a toolchain of Upgo's is what was published. */
+  proof: (version: Version) => typedError<ProofChain, Problem>(__TAURI_INVOKE("proof", { version })),
   /**  Every change, newest first. */
   history: () => typedError<HistoryReport, Problem>(__TAURI_INVOKE("history")),
   /**  Lets the user choose a file and writes every change into it; the answer is the file, `null` if they choose none. */
@@ -35,7 +39,10 @@ export const commands = {
     typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
   /**  Makes the plan of a change. Asks the network only where the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
-  /**  Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes. */
+  /**
+   *  Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes,
+   *  `without_proof` that the digest is enough where no proof can be had.
+   */
   start: (plan: number, whileRunning: WhileRunning, withoutProof: boolean) =>
     typedError<null, Problem>(__TAURI_INVOKE("start", { plan, whileRunning, withoutProof })),
   /**  Asks the running change to stop. It is taken back. */
@@ -110,6 +117,8 @@ export type Action =
   | "systemUninstall"
   /**  The official installer puts back the files of the Go that everybody has. */
   | "systemRepair"
+  /**  Files of a toolchain that are not as they were published are put back. */
+  | "repairFiles"
   /**  Programs of `go install` are built again. */
   | "rebuildTools";
 
@@ -137,6 +146,17 @@ export type Active = {
   why: string;
 };
 
+/**  The id of an entry of the Go vulnerability database, as `GO-2026-6179`: nothing else becomes a part of an address. */
+export type AdvisoryId = string;
+
+/**  A package that has a vulnerability. */
+export type AffectedPackage = {
+  /**  `net/http`. */
+  path: string;
+  /**  The functions and methods, where they are told; none where all may have it. */
+  symbols: string[];
+};
+
 /**  A release. */
 export type AvailableVersion = {
   /**  Its version. */
@@ -155,6 +175,10 @@ export type AvailableVersion = {
   supported: boolean;
   /**  When it came out, where that is known. */
   releasedOn: Day | null;
+  /**  How many vulnerabilities of it are known; `null` where that cannot be told. */
+  vulnerabilities: number | null;
+  /**  Whether it is the smallest step from what a new terminal runs that fixes all its known vulnerabilities. */
+  smallestFix: boolean;
   /**  Whether it is in the store. */
   installed: boolean;
   /**  Why this system cannot run it; `null` where it can. */
@@ -294,6 +318,12 @@ export type ChangeRequest =
       /**  Of which of the installer's families, in Go's words: `amd64`. */
       arch: string;
     }
+  /**  Put the files of an installed toolchain back that are not as they were published. */
+  | {
+      kind: "repairFiles";
+      /**  Which one. */
+      version: Version;
+    }
   /**  Build programs of `go install` again. */
   | {
       kind: "rebuildTools";
@@ -336,6 +366,8 @@ export type Changed = {
   outdatedTools: string[];
   /**  After a switch: editors that run and keep the Go that they know until they are reloaded. */
   editors: string[];
+  /**  How much is proven of the toolchain that was installed; `null` where none was. */
+  proof: ProofLevel | null;
   /**  The toolchains that were removed. */
   removed: Version[];
   /**  What the user should know. */
@@ -373,12 +405,22 @@ export type Code =
   | "UPGO-NET-STATUS"
   /** What a server sent is not the list of Go releases. */
   | "UPGO-NET-FEED"
+  /** The official list of Go releases is older than the one that was read before. */
+  | "UPGO-NET-FEED-OLDER"
+  /** What a server sent is not the vulnerability database. */
+  | "UPGO-NET-VULN"
+  /** Nothing is known of vulnerabilities. */
+  | "UPGO-VULN-UNKNOWN"
   /** A file is not the official one. */
   | "UPGO-VERIFY-DIGEST"
   /** There is no official SHA-256 for a file. */
   | "UPGO-VERIFY-NO-DIGEST"
+  /** There is no list of the files that a toolchain was unpacked with. */
+  | "UPGO-VERIFY-NO-MANIFEST"
   /** The two official feeds disagree. */
   | "UPGO-VERIFY-FEEDS"
+  /** The vulnerability database is older than it was. */
+  | "UPGO-VERIFY-VULN"
   /** A file or folder may not be read or written. */
   | "UPGO-PERMISSION"
   /** The command runs as another account than the one that owns the home. */
@@ -421,6 +463,8 @@ export type Code =
   | "UPGO-GO-WORK"
   /** GOROOT names another Go than the one that runs. */
   | "UPGO-GO-ROOT"
+  /** What a project imports cannot be told. */
+  | "UPGO-PROJECT-UNREAD"
   /** There is no such program of `go install`. */
   | "UPGO-TOOL-UNKNOWN"
   /** A program cannot be built again by Upgo. */
@@ -449,6 +493,10 @@ export type Code =
   | "UPGO-ELEVATE-FAILED"
   /** Upgo does not do this as administrator for a program that is none. */
   | "UPGO-ELEVATE-LIST"
+  /** The Go checksum database could not confirm a release. */
+  | "UPGO-VERIFY-UNPROVEN"
+  /** The Go checksum database contradicts what was downloaded, or itself. */
+  | "UPGO-VERIFY-CONTRADICTS"
   /** A package is not signed by whom it should be. */
   | "UPGO-VERIFY-SIGNER"
   /** Windows Installer did not do its work. */
@@ -475,6 +523,16 @@ export type Code =
   | "UPGO-RECOVERED"
   /** It was cancelled. */
   | "UPGO-CANCELLED";
+
+/**  Which database, and how old what is known of it is. */
+export type DatabaseStamp = {
+  /**  Its address. */
+  url: string;
+  /**  When it last answered. */
+  fetchedAt: Timestamp;
+  /**  Whether that is long ago, or it could not be asked again the last time. */
+  stale: boolean;
+};
 
 /**  A day in the calendar, `2026-09-01`. */
 export type Day = string;
@@ -581,6 +639,14 @@ export type EnvironmentReport = {
   warnings: Problem[];
 };
 
+/**  Something that a reason rests on. */
+export type Evidence = {
+  /**  What it is, in English: `SHA-256`, `tree size`. */
+  name: string;
+  /**  Its value. */
+  value: string;
+};
+
 /**  Where releases come from. */
 export type Feed = {
   /**  The address of the feed. */
@@ -619,6 +685,14 @@ export type Fix = {
   request: ChangeRequest;
 };
 
+/**  The releases that fix every known vulnerability of a version. */
+export type FixedBy = {
+  /**  The smallest upgrade in the same line; `null` where there is none. */
+  patch: Version | null;
+  /**  The newest stable release, where that fixes all of them. */
+  newest: Version | null;
+};
+
 /**  A folder or a file. */
 export type Folder =
   /**  The tree of an installed toolchain. */
@@ -642,6 +716,41 @@ export type From =
   | "cache"
   /**  Go would download it. */
   | "download";
+
+/**  What the one sentence says. */
+export type Headline =
+  /**  A release fixes known vulnerabilities of what runs. */
+  | {
+      kind: "security";
+      /**  What runs. */
+      runs: Version;
+      /**  The release. */
+      to: Version;
+      /**  How many it fixes. */
+      fixes: number;
+      /**  How many of these are in packages that the user's projects use; `null` where that is not known. */
+      inYourProjects: number | null;
+    }
+  /**  The line of what runs gets no fixes any more. */
+  | {
+      kind: "unsupported";
+      /**  The line, `1.25`. */
+      line: string;
+    }
+  /**  A newer release is out. */
+  | {
+      kind: "update";
+      /**  What runs. */
+      runs: Version;
+      /**  The release. */
+      to: Version;
+    }
+  /**  All is well. */
+  | {
+      kind: "current";
+      /**  What runs. */
+      runs: Version;
+    };
 
 /**  One change. */
 export type HistoryEntry = {
@@ -677,6 +786,8 @@ export type HistoryEntry = {
   programs: string[];
   /**  The variables that it edited, or was to. */
   variables: string[];
+  /**  How much is proven of the toolchain that it has installed; `null` where it has installed none. */
+  proof: ProofLevel | null;
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
 };
@@ -734,6 +845,10 @@ export type InstalledVersion = {
   support: Support | null;
   /**  When it came out, where that is known. */
   releasedOn: Day | null;
+  /**  How many vulnerabilities of it are known; `null` where that cannot be told. */
+  vulnerabilities: number | null;
+  /**  How much is proven of where it came from; `null` for what is not Upgo's own. */
+  proof: ProofLevel | null;
   /**  What is offered for it, as plans; none for Upgo's own. */
   ways: Way[];
   /**  The programs that run from it. */
@@ -789,14 +904,32 @@ export type Job =
       entry: HistoryEntry;
     };
 
+/**  The known vulnerabilities of one version, on one target. */
+export type KnownVulnerabilities = {
+  /**  The version. */
+  version: Version;
+  /**  Each of them, the newest first. */
+  vulnerabilities: Vulnerability[];
+  /**  The releases that fix all of them. */
+  fixedBy: FixedBy;
+  /**  Who says so, and when. */
+  database: DatabaseStamp;
+};
+
 /**  A page on the web. */
 export type Link =
   /**  What the Go team says of a release. */
-  {
-    kind: "releaseNotes";
-    /**  Which one. */
-    version: Version;
-  };
+  | {
+      kind: "releaseNotes";
+      /**  Which one. */
+      version: Version;
+    }
+  /**  What the database says of a known vulnerability. */
+  | {
+      kind: "advisory";
+      /**  Which one. */
+      id: AdvisoryId;
+    };
 
 /**  The tray, a toast or a second start wants the window to be somewhere. */
 export type Navigate = Destination;
@@ -827,6 +960,8 @@ export type Offer = {
   diskBytes: number | null;
   /**  The support of its line. */
   support: Support;
+  /**  How many of the known vulnerabilities of what runs it fixes; `null` where none are known of either. */
+  fixes: number | null;
 };
 
 /**  What kind of release an offer is. */
@@ -896,6 +1031,8 @@ export type Outcome =
 export type Overview = {
   /**  What the user should be told first. */
   situation: Situation;
+  /**  The one sentence about it, as facts; `null` where the situation is about something else than releases. */
+  headline: Headline | null;
   /**  What a new terminal runs. */
   active: Active | null;
   /**  What the switch names. */
@@ -904,11 +1041,16 @@ export type Overview = {
   installed: Version[];
   /**  The support of what a new terminal runs. */
   support: Support | null;
+  /**  The known vulnerabilities of what a new terminal runs; `null` where the database was never asked, or cannot tell. */
+  vulnerabilities: KnownVulnerabilities | null;
   /**  The newest stable release that is known. */
   newest: Version | null;
   /**  The release that the accent button brings, also where there is no Go yet. */
   offer: Offer | null;
-  /**  The newest release of the same line, where that is newer and is not the offer. */
+  /**
+   *  The smallest step that is not the offer: the first release of the same line that fixes all known vulnerabilities, else
+   *  the newest one of that line.
+   */
   patch: Offer | null;
   /**  The release that would be offered if the user had not skipped it. */
   skipped: Version | null;
@@ -929,6 +1071,13 @@ export type Overview = {
   /**  What the user should know. */
   warnings: Problem[];
 };
+
+/**  Which part of Go a vulnerability is in. */
+export type Part =
+  /**  The standard library: it is in programs that use the package, until they are built again. */
+  | "stdlib"
+  /**  The `go` command and what it runs: it concerns building. */
+  | "toolchain";
 
 /**  A check that found nothing. */
 export type Passed = {
@@ -1101,6 +1250,71 @@ export type Progress = {
   switched: boolean;
 };
 
+/**  Why it is believed that an installed toolchain is what was published. */
+export type ProofChain = {
+  /**  The version. */
+  version: Version;
+  /**  How much is proven. */
+  level: ProofLevel;
+  /**  Each reason, in the order in which one leads to the next. */
+  links: ProofLink[];
+};
+
+/**  How much is proven of a toolchain. */
+export type ProofLevel =
+  /**  Its bytes have the feed's digest, and a second root of trust vouches for them. */
+  | "proven"
+  /**  Its bytes have the feed's digest, which nobody else vouches for. */
+  | "digestOnly"
+  /**  Nothing was written down of where it came from. */
+  | "unknown";
+
+/**  One reason. */
+export type ProofLink = {
+  /**  What it is. */
+  kind: ProofLinkKind;
+  /**  Whether it holds. */
+  state: ProofState;
+  /**  What it says, a sentence in English. */
+  says: string;
+  /**  What it rests on, for who wants to check it: digests, addresses, the size of a tree. */
+  evidence: Evidence[];
+};
+
+/**  What a reason is. */
+export type ProofLinkKind =
+  /**  The official feed was read over a connection that shows whose it is. */
+  | "feed"
+  /**  The digest in the feed is that of the file. */
+  | "digest"
+  /**  The Go checksum database has the hash of the files. */
+  | "checksumDatabase"
+  /**  The signature beside the file is by Google's key. */
+  | "openpgp"
+  /**  The package's signature is the signer's. */
+  | "authenticode";
+
+/**  Whether a reason holds. */
+export type ProofState =
+  /**  It does. */
+  | "holds"
+  /**  It was looked for and could not be had. */
+  | "missing"
+  /**  Nobody has looked: the settings or another root of trust say so. */
+  | "notAsked"
+  /**  There is none for such a file. */
+  | "none";
+
+/**  What is known of where a toolchain came from. */
+export type ProofStates = {
+  /**  The feed's digest. */
+  digest: ProofState;
+  /**  The Go checksum database. */
+  checksumDatabase: ProofState;
+  /**  The signature beside the archive. */
+  openpgp: ProofState;
+};
+
 /**  How far along a release is. */
 export type ReleaseChannel =
   /**  A stable release of one of the two newest lines, or the newest of its line. */
@@ -1242,6 +1456,12 @@ export type Situation =
       /**  Who put that there. */
       origin: Origin;
     }
+  /**  What runs has known vulnerabilities, and a release is out that fixes some. */
+  | {
+      kind: "security";
+      /**  How many are known. */
+      known: number;
+    }
   /**  The line of what runs gets no fixes any more. */
   | { kind: "unsupported" }
   /**  A newer release is out. */
@@ -1319,6 +1539,10 @@ export type StepKind =
   | "delete"
   /**  Build a program of `go install` again. */
   | "rebuildTool"
+  /**  Put files of a toolchain back as they were published. */
+  | "repairFiles"
+  /**  Give a toolchain the files back that it had before. */
+  | "restoreFiles"
   /**  Put a program back. */
   | "restoreTool";
 
@@ -1459,6 +1683,24 @@ export type VariableReading = {
   settings: Setting[];
 };
 
+/**  The answer of `verify`. Paths are below the toolchain's folder, separated by `/`. */
+export type VerifyReport = {
+  /**  The version. */
+  version: Version;
+  /**  Whether every file is as it was unpacked, and there is none beside them. */
+  ok: boolean;
+  /**  How many files it should have. */
+  files: number;
+  /**  Files with other bytes. */
+  changed: string[];
+  /**  Files that are gone. */
+  missing: string[];
+  /**  Files that were not in the archive. */
+  added: string[];
+  /**  What is known of where it came from. */
+  proof: ProofStates;
+};
+
 /**
  *  The version of a Go release, as `go1.27.3`.
  *
@@ -1476,6 +1718,28 @@ export type VersionsReport = {
   feed: Feed;
   /**  What the user should know. */
   warnings: Problem[];
+};
+
+/**  A known vulnerability, as it concerns one version. */
+export type Vulnerability = {
+  /**  `GO-2026-6179`. */
+  id: string;
+  /**  The same in other databases: `CVE-…`, `GHSA-…`. */
+  aliases: string[];
+  /**  One line, in English. */
+  summary: string;
+  /**  Which part of Go it is in. */
+  part: Part;
+  /**  The packages that have it; none where all may. */
+  packages: AffectedPackage[];
+  /**  The first release of the version's own line without it; `null` where there is none. */
+  fixedIn: Version | null;
+  /**  The first release after the version without it, of whatever line; `null` where there is none. */
+  firstFixed: Version | null;
+  /**  When it was published, where that is known. */
+  publishedOn: Day | null;
+  /**  Where more stands; the database's own page first. */
+  links: string[];
 };
 
 /**  Why nothing moves. */

@@ -11,7 +11,9 @@ import type {
   Overview,
   PlanView,
   Problem,
+  ProofChain,
   SettingsReport,
+  VerifyReport,
   Version,
   VersionsReport,
   WhileRunning,
@@ -25,6 +27,8 @@ export interface Client {
   overview(): Promise<Result<Overview>>; // never uses the network
   check(): Promise<Result<Problem | null>>; // asks the feed; a problem that did not stop it (nobody answered); then `changed` fires
   versions(): Promise<Result<VersionsReport>>;
+  verify(version: Version): Promise<Result<VerifyReport>>; // reads every file of it
+  proof(version: Version): Promise<Result<ProofChain>>; // of one of Upgo's own; never uses the network
   history(): Promise<Result<HistoryReport>>;
   exportHistory(): Promise<Result<string | null>>; // a file dialog; the file that was written, null where none was chosen
   environment(): Promise<Result<EnvironmentReport>>;

@@ -246,6 +246,8 @@ function clientOf(mock: Mock): Client {
     // What stops nothing is an answer, not an error.
     check: () => mock.heard("check", []).then(() => ({ status: "ok", data: mock.check() })),
     versions: () => mock.ask("versions", [], () => mock.scenario.versions),
+    verify: (version) => mock.ask("verify", [version], () => mock.scenario.verify(version)),
+    proof: (version) => mock.ask("proof", [version], () => mock.scenario.proof(version)),
     history: () => mock.ask("history", [], () => mock.scenario.history),
     exportHistory: () => mock.ask("exportHistory", [], () => mock.scenario.exported),
     environment: () => mock.ask("environment", [], () => mock.scenario.environment),
@@ -258,7 +260,8 @@ function clientOf(mock: Mock): Client {
     about: () => mock.heard("about", []).then(() => mock.scenario.about),
 
     plan: (request) => mock.ask("plan", [request], () => mock.plan(request)),
-    start: (plan, whileRunning) => mock.ask("start", [plan, whileRunning], () => mock.start(plan)),
+    start: (plan, whileRunning, withoutProof) =>
+      mock.ask("start", [plan, whileRunning, withoutProof], () => mock.start(plan)),
     cancelJob: () => mock.heard("cancelJob", []).then(() => mock.cancel()),
     dismissJob: () => mock.heard("dismissJob", []).then(() => mock.setJob({ kind: "idle" })),
     followJob: (read) => mock.heard("followJob", []).then(() => mock.followJob(read)),

@@ -9,6 +9,8 @@ export function createTauriClient(): Client {
     overview: told(commands.overview),
     check: told(commands.check),
     versions: told(commands.versions),
+    verify: told(commands.verify),
+    proof: told(commands.proof),
     history: told(commands.history),
     exportHistory: told(commands.exportHistory),
     environment: told(commands.environment),

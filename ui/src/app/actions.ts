@@ -1,10 +1,12 @@
-import type { ChangeRequest, Place } from "../api/bindings";
+import { tick } from "svelte";
+import type { ChangeRequest, Offer, Place, Version } from "../api/bindings";
 import type { IconName } from "../components/icons";
 import { text } from "../text/index.svelte";
 import { archive } from "./archive.svelte";
 import { belongsToField, isPressed, isTyping } from "./keyboard";
 import { PLACES } from "./navigation";
 import { app } from "./state.svelte";
+import { verification } from "./verification.svelte";
 
 /** A thing that the user can do, as a value: a button, a menu, a key and the palette all use the same one. */
 export interface Action {
@@ -61,6 +63,15 @@ function changing(action: Omit<Action, "run" | "group" | "request"> & { request:
   };
 }
 
+/** The version that a button names is the one that comes, whatever is out by then. */
+export function upgradeTo(version: Version | null): ChangeRequest {
+  return { kind: "upgrade", to: version, patch: false };
+}
+
+function commandOf(offer: Offer | null): string {
+  return `upgo upgrade --to ${offer?.version.replace("go", "")}`;
+}
+
 const upgrade = changing({
   id: "upgrade",
   title: () => {
@@ -71,11 +82,9 @@ const upgrade = changing({
   request: () => {
     const version = app.overview?.offer?.version;
     const isFirst = !app.overview?.active && version;
-    return isFirst
-      ? { kind: "install", from: { kind: "release", version }, then: "use" }
-      : { kind: "upgrade", to: null, patch: false };
+    return isFirst ? { kind: "install", from: { kind: "release", version }, then: "use" } : upgradeTo(version ?? null);
   },
-  command: () => (app.overview?.active ? "upgo upgrade" : "upgo install latest --use"),
+  command: () => (app.overview?.active ? commandOf(offer()) : "upgo install latest --use"),
   when: () => offer() !== null,
 });
 
@@ -83,8 +92,8 @@ const upgradePatch = changing({
   id: "upgrade-patch",
   title: () => text.common.upgradeTo(patch()?.version ?? ""),
   icon: "arrowCircleUp",
-  request: () => ({ kind: "upgrade", to: null, patch: true }),
-  command: () => "upgo upgrade --patch",
+  request: () => upgradeTo(patch()?.version ?? null),
+  command: () => commandOf(patch()),
   when: () => patch() !== null,
 });
 
@@ -141,6 +150,37 @@ const installFromFile: Action = {
   run: () => void archive.choose(),
 };
 
+const current = () => app.overview?.current ?? null;
+
+const verify: Action = {
+  id: "verify-files",
+  group: "actions",
+  title: () => text.common.verifyFiles,
+  icon: "shieldCheckmark",
+  command: () => `upgo verify ${current()?.replace("go", "")}`,
+  when: () => current() !== null,
+  run: () => {
+    app.go("versions");
+    void verification.start(current() ?? "");
+  },
+};
+
+/** The states in which Home lists what is known. */
+const LISTS_THEM = new Set<string>(["security", "unsupported", "update", "stale", "current"]);
+
+const showVulnerabilities: Action = {
+  id: "show-vulnerabilities",
+  group: "actions",
+  title: () => text.common.showVulnerabilities,
+  icon: "shieldError",
+  command: () => "upgo audit",
+  when: () => (app.overview?.vulnerabilities?.vulnerabilities.length ?? 0) > 0 && LISTS_THEM.has(app.home.kind),
+  run: () => {
+    app.go("home");
+    void tick().then(() => document.querySelector<HTMLElement>("[data-id=vulnerabilities] button")?.focus());
+  },
+};
+
 const removeUnused = changing({
   id: "remove-unused",
   title: () => text.common.removeUnused,
@@ -159,6 +199,8 @@ export const actions = {
   examine,
   check,
   installFromFile,
+  verify,
+  showVulnerabilities,
 } as const;
 
 /** Every action, with one for each installed version that is not in use. The palette lists those that make sense now. */

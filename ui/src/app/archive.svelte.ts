@@ -26,7 +26,8 @@ class ArchiveInstallation {
     app.planning = request;
     const answer = await app.client.plan(request);
     app.planning = null;
-    if (answer.status === "ok") app.dialog = { kind: "plan", plan: answer.data, request, stale: false };
+    if (answer.status === "ok")
+      app.dialog = { kind: "plan", plan: answer.data, request, stale: false, withoutProof: false };
     else this.#refused(path, answer.error);
   }
 

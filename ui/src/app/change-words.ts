@@ -34,6 +34,8 @@ export function changeSentence(entry: HistoryEntry, words: Catalogue): string {
       return changes.systemUninstalled(entry.from ?? common.unknownVersion);
     case "systemRepair":
       return changes.systemRepaired(to);
+    case "repairFiles":
+      return changes.repairedFiles(to);
     case "rebuildTools":
       return changes.rebuiltTools(someOf(entry.programs, words));
   }

@@ -10,6 +10,7 @@ export type Remedy =
   | "look"
   | "removeUnused"
   | "openFolder"
+  | "repair"
   | "seeNewPlan"
   | "none";
 
@@ -24,9 +25,16 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-NET-PROXY": "tryAgain",
   "UPGO-NET-STATUS": "tryAgain",
   "UPGO-NET-FEED": "tryAgain",
+  "UPGO-NET-FEED-OLDER": "tryAgain",
+  "UPGO-NET-VULN": "tryAgain",
+  "UPGO-VULN-UNKNOWN": "tryAgain",
   "UPGO-VERIFY-DIGEST": "tryAgain",
   "UPGO-VERIFY-NO-DIGEST": "openVersions",
+  "UPGO-VERIFY-NO-MANIFEST": "repair",
   "UPGO-VERIFY-FEEDS": "tryAgain",
+  "UPGO-VERIFY-VULN": "tryAgain",
+  "UPGO-VERIFY-UNPROVEN": "tryAgain",
+  "UPGO-VERIFY-CONTRADICTS": "none",
   "UPGO-PERMISSION": "tryAgain",
   "UPGO-PERMISSION-ACCOUNT": "none",
   "UPGO-BUSY": "tryAgain",
@@ -48,6 +56,7 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-GO-MOD": "look",
   "UPGO-GO-WORK": "look",
   "UPGO-GO-ROOT": "look",
+  "UPGO-PROJECT-UNREAD": "none",
   "UPGO-TOOL-UNKNOWN": "tryAgain",
   "UPGO-TOOL-REFUSED": "none",
   "UPGO-TOOL-BUILD": "none",

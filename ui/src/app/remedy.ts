@@ -20,6 +20,7 @@ export function remedyOf(problem: Problem, retry: (() => void) | null, leave: ()
   const runs: Record<typeof remedy, () => void> = {
     tryAgain: () => retry?.(),
     seeNewPlan: () => retry?.(),
+    repair: () => retry?.(),
     openVersions: () => app.go("versions"),
     openSettings: () => app.go("settings"),
     openHistory: () => app.go("history"),

@@ -18,12 +18,17 @@ import { goTo, placeOf, START, step, type Trail } from "./navigation";
 
 /** The one dialog that may be open. */
 export type Dialog =
-  | { kind: "plan"; plan: PlanView; request: ChangeRequest; stale: boolean }
+  | { kind: "plan"; plan: PlanView; request: ChangeRequest; stale: boolean; withoutProof: boolean }
   /** What was asked for could not be done; `retry` asks again. */
   | { kind: "problem"; problem: Problem; retry: (() => void) | null };
 
 /** A line at the window's edge, with at most one button; a new one takes the place of the old. */
 type Toast = { message: string; action?: { title: string; run: () => void } };
+
+/** What the user has confirmed beside a plan. */
+type Confirmed = { whileRunning: WhileRunning; withoutProof: boolean };
+
+const UNASKED: Confirmed = { whileRunning: "refuse", withoutProof: false };
 
 /** A page that has nothing to show yet is drawn after this long all the same. */
 const LONGEST_EMPTY_MS = 400;
@@ -88,7 +93,7 @@ class App {
       this.about = about;
     });
     await Promise.race([first, delay(LONGEST_EMPTY_MS)]);
-    await setLanguage(languageOf(this.#setting("language"), navigator.languages));
+    await setLanguage(languageOf(this.setting("language"), navigator.languages));
   }
 
   /** The page is drawn: it goes where the program wants it to be. */
@@ -114,14 +119,15 @@ class App {
   /** Takes over settings, with the theme and the language among them. */
   applySettings(report: SettingsReport): void {
     this.settings = report;
-    void setLanguage(languageOf(this.#setting("language"), navigator.languages));
-    const theme = this.#setting("theme");
+    void setLanguage(languageOf(this.setting("language"), navigator.languages));
+    const theme = this.setting("theme");
     const root = document.documentElement;
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
   }
 
-  #setting(key: string): unknown {
+  /** The value of a setting in force; `undefined` where this program does not have it. */
+  setting(key: string): unknown {
     return this.settings?.entries.find((entry) => entry.key === key)?.value;
   }
 
@@ -153,10 +159,10 @@ class App {
     else this.#show(plan, request);
   }
 
-  /** Shows what a change would do; it is started from the dialog. */
-  async showPlan(request: ChangeRequest): Promise<void> {
-    const plan = await this.#plan(request, () => void this.showPlan(request));
-    if (plan !== null) this.#show(plan, request);
+  /** Shows what a change would do; it is started from the dialog, if so wished without the proof that is missing. */
+  async showPlan(request: ChangeRequest, withoutProof = false): Promise<void> {
+    const plan = await this.#plan(request, () => void this.showPlan(request, withoutProof));
+    if (plan !== null) this.#show(plan, request, { withoutProof });
   }
 
   /** The same, for a form that says itself why there is no plan; `null`: it is shown. */
@@ -173,7 +179,9 @@ class App {
 
   /** Starts the plan that the dialog shows; it is refused while programs run from what it removes, unless chosen otherwise. */
   async startShownPlan(whileRunning: WhileRunning = "refuse"): Promise<void> {
-    if (this.dialog?.kind === "plan") await this.#start(this.dialog.plan, this.dialog.request, whileRunning);
+    if (this.dialog?.kind !== "plan") return;
+    const { plan, request, withoutProof } = this.dialog;
+    await this.#start(plan, request, { whileRunning, withoutProof });
   }
 
   closeDialog(): void {
@@ -237,12 +245,13 @@ class App {
     return null;
   }
 
-  #show(plan: PlanView, request: ChangeRequest, stale = false): void {
-    this.dialog = { kind: "plan", plan, request, stale };
+  #show(plan: PlanView, request: ChangeRequest, { stale = false, withoutProof = false } = {}): void {
+    this.dialog = { kind: "plan", plan, request, stale, withoutProof };
   }
 
-  async #start(plan: PlanView, request: ChangeRequest, whileRunning: WhileRunning = "refuse"): Promise<void> {
-    const answer = await this.client.start(plan.id, whileRunning, false);
+  async #start(plan: PlanView, request: ChangeRequest, confirmed: Confirmed = UNASKED): Promise<void> {
+    const { whileRunning, withoutProof } = confirmed;
+    const answer = await this.client.start(plan.id, whileRunning, withoutProof);
     if (answer.status === "ok") {
       this.closeDialog();
       // Versions shows progress in the row of the version, and an edit is done in a moment: the rest is left to Home.
@@ -251,11 +260,11 @@ class App {
       return;
     }
     if (answer.error.code !== "UPGO-PLAN-MOVED") {
-      this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.showPlan(request) };
+      this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.showPlan(request, withoutProof) };
       return;
     }
-    const anew = await this.#plan(request, () => void this.showPlan(request));
-    if (anew !== null) this.#show(anew, request, true);
+    const anew = await this.#plan(request, () => void this.showPlan(request, withoutProof));
+    if (anew !== null) this.#show(anew, request, { stale: true, withoutProof });
   }
 
   /** At the first start nothing is known of releases, and "Looking at your Go" must come to an end. */

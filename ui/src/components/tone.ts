@@ -1,2 +1,2 @@
 /** What a colour says; `info` is the accent's own. */
-export type Tone = "info" | "good" | "caution" | "bad" | "neutral";
+export type Tone = "info" | "good" | "security" | "caution" | "bad" | "neutral";

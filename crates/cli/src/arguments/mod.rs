@@ -18,11 +18,11 @@ pub(crate) use actions::{
     version,
     max_term_width = 100,
     after_help = "Environment: UPGO_HOME (data folder), UPGO_FEED_URL (releases from there instead of go.dev), \
-                  UPGO_MIRRORS (other places for the bytes), UPGO_NO_MODIFY_PATH=1, UPGO_LOG (a file \
+                  UPGO_VULN_URL (vulnerabilities from there instead of vuln.go.dev), UPGO_MIRRORS (other places for the bytes), UPGO_NO_MODIFY_PATH=1, UPGO_LOG (a file \
                   that gets every event as a line of JSON), NO_COLOR.\n\
                   Exit codes: 0 done, 1 other, 2 usage, 3 network, 4 verification, 5 permission, 6 busy, 7 no such \
                   version or program, 8 disk, 9 bad archive, 10 update available (check --exit-code) or something found \
-                  (doctor --exit-code), 12 done but another Go comes first, 13 the administrator's prompt was refused, \
+                  (doctor --exit-code), 11 vulnerable (audit --exit-code), 12 done but another Go comes first, 13 the administrator's prompt was refused, \
                   130 cancelled."
 )]
 pub(crate) struct Arguments {
@@ -76,6 +76,30 @@ pub(crate) enum Command {
     /// Ask whether there is a newer Go
     Check {
         /// Exit with 10 if there is
+        #[arg(long)]
+        exit_code: bool,
+    },
+    /// Tell what is known to be broken in a Go, what fixes it, and which projects and programs have it
+    ///
+    /// Asks the Go vulnerability database; where it cannot be reached, says how old what is known is.
+    Audit {
+        /// 1.26.5, 1.26 (its newest patch), latest, or programs and folders with programs; what a new terminal runs if not given
+        #[arg(value_name = "VERSION|FILE|FOLDER")]
+        what: Vec<OsString>,
+        /// On this system instead of this machine's: windows-amd64, linux-arm64
+        #[arg(long, value_name = "OS-ARCH")]
+        target: Option<String>,
+        /// The folder of a Go module: which of the vulnerabilities are in packages that it uses (instead of those in the
+        /// setting projects)
+        #[arg(long = "module", value_name = "DIR")]
+        modules: Vec<PathBuf>,
+        /// Take what was last heard, without the network
+        #[arg(long)]
+        offline: bool,
+        /// Print a SARIF 2.1.0 document
+        #[arg(long, conflicts_with = "json")]
+        sarif: bool,
+        /// Exit with 11 if something is known
         #[arg(long)]
         exit_code: bool,
     },

@@ -1,4 +1,5 @@
 //! One file per family of commands: parse, call one use case, print.
+mod audit;
 mod cache;
 mod change;
 mod doctor;
@@ -38,6 +39,10 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::List { available: false, sizes, .. } => list::installed(&engine, *sizes, &cancel, output),
         Command::List { available: true, channel, .. } => list::available(&engine, channel.as_deref(), &cancel, output),
         Command::Check { exit_code } => status::check(&engine, *exit_code, &cancel, output),
+        Command::Audit { what, target, modules, offline, sarif, exit_code } => {
+            let wish = audit::Wish { what, target: target.as_deref(), modules, offline: *offline, sarif: *sarif };
+            audit::run(&engine, &wish, *exit_code, &cancel, output)
+        }
         Command::Env { action: None } => env::show(&engine, output),
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),

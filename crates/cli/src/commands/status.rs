@@ -1,11 +1,12 @@
 //! `status` and `check`.
 use jiff::Timestamp;
-use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport};
+use upgo_engine::advice::{Headline, Sentence};
+use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::inventory::{ChangedBy, Scope};
 use upgo_engine::report::{Cancel, Code};
 
 use super::Answer;
-use crate::output::{Output, bold, dim, good};
+use crate::output::{Output, bold, caution, dim, good};
 use crate::words;
 
 pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
@@ -29,9 +30,9 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
         None if report.current.is_some() => lines.push("  A new terminal does not find it.".into()),
         None => lines.push("  Run `upgo install latest --use`.".into()),
     }
-    if let Some(update) = &report.update {
-        lines.push(format!("  {} is out. Run `upgo upgrade`.", bold(&update.version)));
-    }
+    lines.extend(news(report));
+    lines.extend(support(report));
+    lines.extend(report.vulnerabilities.as_ref().map(known_vulnerabilities));
     if !report.installed.is_empty() {
         lines.push(format!("\n{}", bold("On this machine")));
         lines.extend(report.installed.iter().map(describe_installed));
@@ -51,6 +52,39 @@ fn headline(report: &StatusReport) -> String {
         }
         (Some(current), None) => format!("{} is the current one", bold(&current.version)),
         (None, None) => bold("There is no Go on this machine yet"),
+    }
+}
+
+/// What there is to do about what runs.
+fn news(report: &StatusReport) -> Option<String> {
+    let run = if report.update.is_some() { " Run `upgo upgrade`." } else { "" };
+    match (&report.headline, &report.update) {
+        (Some(Headline::Current { .. }), _) | (None, None) => None,
+        (Some(headline), _) => {
+            let Sentence { title, line } = headline.english();
+            let title = if matches!(headline, Headline::Security { .. }) { caution(title) } else { bold(title) };
+            Some(format!("  {title}. {line}{run}"))
+        }
+        (None, Some(update)) => Some(format!("  {} is out.{run}", bold(&update.version))),
+    }
+}
+
+fn support(report: &StatusReport) -> Option<String> {
+    let until = report.supported_until.as_deref();
+    Some(match (report.supported?, until) {
+        (true, Some(until)) => format!("  Supported until about {until}."),
+        (true, None) => "  Supported.".to_owned(),
+        (false, Some(until)) => format!("  Support ended on {until}."),
+        (false, None) => "  Support has ended.".to_owned(),
+    })
+}
+
+fn known_vulnerabilities(known: &VulnerabilitySummary) -> String {
+    let fixed = words::fixed_by(&known.fixed_by);
+    match known.count {
+        0 => "  No vulnerabilities are known.".to_owned(),
+        1 => format!("  1 vulnerability is known{fixed}. Run `upgo audit` to see it."),
+        count => format!("  {count} vulnerabilities are known{fixed}. Run `upgo audit` to see them."),
     }
 }
 

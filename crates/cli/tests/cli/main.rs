@@ -1,5 +1,6 @@
 //! The whole product from the command line, in a sandbox: one program, a module for each promise.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a test may
+mod audit;
 mod doctor;
 mod env;
 mod faults;

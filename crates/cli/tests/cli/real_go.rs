@@ -8,6 +8,8 @@ use serde_json::json;
 use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::real_go;
 use upgo_testkit::release::Release;
+use upgo_testkit::server::Server;
+use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
 
@@ -369,6 +371,99 @@ fn a_killed_upgrade_of_real_go_leaves_a_working_one_and_the_next_command_goes_on
 }
 
 #[test]
+fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_is_written() {
+    let Some(real) = RealTools::new(&[(
+        "lib",
+        "package main\n\nimport \"encoding/xml\"\n\nfunc main() { xml.EscapeText(nil, nil) }\n",
+    )]) else {
+        return;
+    };
+    let lab = &real.lab;
+    let url = Vulns::real().serve(&lab.server);
+    let program = |package: &str, what: &str| {
+        format!("package main\n\nimport \"{package}\"\n\nfunc main() {{ println({what}) }}\n")
+    };
+    let server = module(lab, "server", "1.26.0", &program("net/http", "http.StatusOK"));
+    let small = module(lab, "small", "1.26.0", &program("os", "os.Args[0]"));
+    let newer = module(lab, "newer", "1.30.0", EMPTY);
+    // A module of a workspace, which is found through it alone; and one that is in the module cache.
+    let part = module(lab, "part", "1.26.0", "package part\n\nimport _ \"crypto/tls\"\n");
+    let whole = module(lab, "whole", "1.26.0", "package main\n\nimport _ \"example.com/part\"\n\nfunc main() {}\n");
+    std::fs::write(lab.path("go.work"), "go 1.26.0\n\nuse ./part\nuse ./whole\n").unwrap();
+    for alone in [&server, &small, &newer] {
+        // outside the workspace
+        std::fs::write(alone.join("go.work"), "go 1.26.0\n\nuse .\n").unwrap();
+    }
+    let folders = [&server, &small, &newer, &part, &whole];
+    let projects = || folders.map(|folder| tree(folder)).concat();
+    let of_user =
+        || tree(&lab.user()).into_iter().filter(|(path, _)| !path.starts_with(lab.home())).collect::<Vec<_>>();
+    let before = (projects(), of_user());
+    let mut words = vec!["audit".to_owned(), "1.26.5".into(), "--target".into(), "linux-amd64".into(), "--json".into()];
+    words.extend(folders.iter().flat_map(|folder| ["--module".to_owned(), folder.display().to_string()]));
+    let run = || lab.upgo(&words).with("UPGO_VULN_URL", &url).with("GOFLAGS", "-mod=mod").with("GOTOOLCHAIN", "auto");
+    let report = run().succeeds().json();
+    crate::schemas::fits("audit", &report);
+    let warned: Vec<_> = report["warnings"].as_array().unwrap().iter().map(|warning| &warning["message"]).collect();
+    assert_eq!(warned.len(), 1, "{warned:#?}");
+    assert!(
+        warned[0].as_str().unwrap().contains("newer") && warned[0].as_str().unwrap().contains("1.30"),
+        "{warned:#?}"
+    );
+    let uses = |folder: &Path| -> Vec<&str> {
+        let all = report["vulnerabilities"].as_array().unwrap().iter();
+        let used = all.filter(|one| one["usedBy"].as_array().unwrap().contains(&json!(folder)));
+        used.map(|one| one["id"].as_str().unwrap()).collect()
+    };
+    assert_eq!(report["vulnerabilities"].as_array().unwrap().len(), 10);
+    assert_eq!(uses(&server).len(), 6, "{report:#}");
+    assert_eq!(uses(&small), [""; 0]);
+    assert!(uses(&part).contains(&"GO-2026-6090") && uses(&whole).contains(&"GO-2026-6090"), "crypto/tls");
+    assert_eq!(report["inYourProjects"], 6);
+    assert_eq!((projects(), of_user()), before, "nothing is written but in Upgo's own folder");
+
+    lab.upgo(["settings", "set", "projects", &small.display().to_string()]).succeeds();
+    let said = lab.upgo(["audit", "1.26.5"]).with("UPGO_VULN_URL", &url).succeeds().output;
+    assert!(said.contains("10 known, 0 in packages that your project uses."), "{said}");
+
+    // What was heard of them is told by who starts no program.
+    let folders = [&server, &small].map(|folder| folder.display().to_string()).join(",");
+    lab.upgo(["settings", "set", "projects", &folders]).succeeds();
+    let fault = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]);
+    let other = Server::start();
+    let url = Vulns::empty().put(fault, "2026-09-01T00:00:00Z").serve(&other);
+    lab.upgo(["check"]).with("UPGO_VULN_URL", &url).succeeds();
+    let status = lab.upgo(["status"]).with("UPGO_VULN_URL", &url).succeeds().output;
+    let sentence = "Fixes 1 known vulnerability in go1.26.6, 1 in packages that your projects use.";
+    assert!(status.contains(sentence), "{status}");
+}
+
+#[test]
+fn programs_of_real_go_are_told_by_the_go_that_built_them() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let mut vulns = Vulns::empty();
+    vulns.put(Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]), "2026-09-01T00:00:00Z");
+    let url = vulns.serve(&lab.server);
+    let old = module(&lab, "old", "1.26.0", EMPTY);
+    let built = go(&lab, &old, &["build", "-trimpath", "-ldflags=-s -w", "-o", "old", "."]).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let report =
+        lab.upgo(["audit".as_ref(), old.as_os_str(), "--json".as_ref()]).with("UPGO_VULN_URL", &url).succeeds().json();
+    assert_eq!(
+        (&report["rebuild"], &report["programs"][0]["target"]),
+        (&json!(1), &json!("linux-amd64")),
+        "{report:#}"
+    );
+    lab.upgo(["upgrade"]).succeeds();
+    let built = go(&lab, &old, &["build", "-o", "old", "."]).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let report =
+        lab.upgo(["audit".as_ref(), old.as_os_str(), "--json".as_ref()]).with("UPGO_VULN_URL", &url).succeeds().json();
+    assert_eq!(report["rebuild"], 0);
+}
+
+#[test]
 fn a_flipped_byte_a_removed_and_an_added_file_in_a_real_tree_are_found_and_put_back() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
@@ -376,7 +471,7 @@ fn a_flipped_byte_a_removed_and_an_added_file_in_a_real_tree_are_found_and_put_b
     let whole = crate::verify::content(&tree);
     // What Go does leaves its own tree alone.
     let program = module(&lab, "program", "1.27.0", "package main\n\nfunc main() { println(\"hello\") }\n");
-    for words in [&["build", "-o", "program", "."][..], &["install", "std"], &["vet", "."]] {
+    for words in [&["build", "-o", "program", "."][..], &["install", "fmt"], &["vet", "."]] {
         let ran = go(&lab, &program, words).output().unwrap();
         assert!(ran.status.success(), "{words:?}: {}", String::from_utf8_lossy(&ran.stderr));
     }

@@ -12,6 +12,7 @@ use crate::effect;
 use crate::home::Home;
 use crate::http::Validator;
 use crate::target::Target;
+use crate::version::Version;
 
 /// Raised when the meaning of the file changes; a file of another format counts as none.
 const FORMAT: u32 = 1;
@@ -59,6 +60,11 @@ impl Stored {
     /// The same, heard again at `now`.
     pub(super) fn confirmed(&self, now: Timestamp) -> Self {
         Self { fetched_at: now, refresh_failed: false, ..self.clone() }
+    }
+
+    /// The newest stable release in it.
+    pub(super) fn newest(&self) -> Option<&Version> {
+        self.releases.iter().map(|release| &release.version).find(|version| !version.is_prerelease())
     }
 
     /// Reads the file for `feed` and `target`; a missing, damaged or foreign one counts as none.

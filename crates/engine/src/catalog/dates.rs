@@ -4,7 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Serialize, Serializer};
 
 use crate::version::Version;
@@ -28,6 +30,13 @@ pub fn released_on(version: &Version) -> Option<Day> {
 /// The newest release that the table knows.
 pub(super) fn newest() -> Option<Version> {
     DATES.keys().max().cloned()
+}
+
+impl Day {
+    /// The day of a moment, in UTC.
+    pub(crate) fn of(moment: Timestamp) -> Self {
+        Self(moment.to_zoned(TimeZone::UTC).date())
+    }
 }
 
 fn row(line: &str) -> Option<(Version, Day)> {

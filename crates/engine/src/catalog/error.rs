@@ -5,6 +5,7 @@ use super::feed::NotFeed;
 use crate::digest::Sha256;
 use crate::http::HttpError;
 use crate::report::{Code, Explain};
+use crate::version::Version;
 
 /// The feeds gave no list of releases that can be believed.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +20,16 @@ pub enum CatalogError {
         url: String,
         /// What it is.
         source: NotFeed,
+    },
+    /// An official feed lists less than an official feed has listed before. No release is ever taken back.
+    #[error("{url} sent an old list of Go releases: its newest is {newest}, and {known} is known to be out")]
+    Older {
+        /// The feed.
+        url: Url,
+        /// The newest stable release in its list.
+        newest: String,
+        /// The newest stable release that was listed before.
+        known: Version,
     },
     /// Several feeds were asked, and all failed.
     #[error("{}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
@@ -67,6 +78,7 @@ impl Explain for CatalogError {
         match self {
             Self::Http(error) => error.code(),
             Self::NotFeed { .. } => Code::NetFeed,
+            Self::Older { .. } => Code::NetFeedOlder,
             Self::All { failures } => failures.first().map_or(Code::NetOffline, Self::code),
             Self::FeedsDisagree { .. } => Code::VerifyFeeds,
         }

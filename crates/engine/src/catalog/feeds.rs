@@ -59,7 +59,13 @@ impl Feeds<'_> {
             let mut transient = None;
             for feed in feeds.clone() {
                 match self.ask(&feed, http, now, cancel) {
-                    Ok(stored) => return self.accept(stored, http, now, cancel),
+                    Ok(stored) => match self.older(&stored) {
+                        None => return self.accept(stored, http, now, cancel),
+                        Some(error) => {
+                            feeds.retain(|other| *other != feed);
+                            failures.push(error);
+                        }
+                    },
                     Err(CatalogError::Http(error)) if error.is_transient() => {
                         transient.get_or_insert(error);
                     }
@@ -157,6 +163,16 @@ impl Feeds<'_> {
             }
         };
         Ok(stored)
+    }
+
+    /// Why an answer of an official feed is not news: an official feed has listed a newer release before.
+    fn older(&self, new: &Stored) -> Option<CatalogError> {
+        let known =
+            self.copies().filter(|_| self.sources.is_official()).filter_map(|copy| copy.newest().cloned()).max()?;
+        let newest = new.newest();
+        let is_older = newest.is_none_or(|newest| *newest < known);
+        let newest = newest.map_or("none".to_owned(), ToString::to_string);
+        is_older.then(|| CatalogError::Older { url: new.feed.clone(), newest, known })
     }
 
     /// Keeps an answer, unless another official feed contradicts it. One that does is asked again first: its copy may

@@ -53,6 +53,12 @@ impl Support {
             ended_on: first_release(after).filter(|_| !supported).and_then(|first| dates::released_on(&first)),
         })
     }
+
+    /// The month in which it will end, `2027-08`, or the day on which it did; `None` where that is not known.
+    pub fn until(&self) -> Option<String> {
+        let ends = self.ends.as_ref().map(|end| end.month.clone());
+        ends.or_else(|| self.ended_on.map(|day| day.to_string()))
+    }
 }
 
 /// The newest stable release that is known to be out: what the feed says, what is `here`, or what this Upgo knew when it was

@@ -24,7 +24,7 @@ impl<'a> Record<'a> {
         let end = rest.find("\n\n")?;
         let (text, note) = (&rest[..=end], &rest[end + 2..]);
         let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
-        let is_text = text.len() > 1 && !text.chars().any(|c| c.is_control() && c != '\n');
+        let is_text = !text.starts_with('\n') && !text.chars().any(|c| c.is_control() && c != '\n');
         (is_number && is_text).then(|| Some(Self { id: id.parse().ok()?, text, note }))?
     }
 

@@ -228,8 +228,8 @@ impl Engine {
             let release = Release::unlisted(installed.version.clone());
             return Ok(plan::install(&seen, &Wanted::Release(release), then)?);
         }
-        let (catalog, problem) = self.catalog_for(wanted, cancel)?;
-        warnings.extend(problem);
+        let (catalog, unheard) = self.catalog_for(wanted, cancel)?;
+        warnings.extend(unheard);
         let release = pick_release(&catalog, wanted)?;
         let seen = Snapshot { catalog: Some(catalog), ..seen };
         Ok(plan::install(&seen, &Wanted::Release(release), then)?)
@@ -245,8 +245,8 @@ impl Engine {
         if self.is_system_wide() {
             return self.plan_system_upgrade(to, patch, cancel, warnings);
         }
-        let (catalog, problem) = self.ask_catalog(cancel)?;
-        warnings.extend(problem);
+        let (catalog, unheard) = self.ask_catalog(cancel)?;
+        warnings.extend(unheard);
         let seen = self.look(Some(catalog))?;
         let base = seen.current.as_ref().or(seen.active.as_ref());
         let wanted = match (to, patch, base) {

@@ -26,8 +26,10 @@ impl Engine {
     /// Asks whether there is a newer Go. Where nobody answers, says so and compares with what was known last.
     pub fn check(&self, cancel: &Cancel) -> Result<CheckReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let (catalog, problem) = self.ask_catalog(cancel)?;
-        warnings.extend(problem);
+        let (catalog, unheard) = self.ask_catalog(cancel)?;
+        warnings.extend(unheard);
+        // What projects import has changed, perhaps; it is told when they are asked for.
+        self.ask_projects(cancel, &mut Vec::new())?;
         let current = self.current()?.or_else(|| self.active().and_then(|active| active.found.version));
         let latest = catalog.resolve(&self.settings().channel.request()).map(|release| release.version.clone());
         let update_available = self.update_for(current.as_ref(), &catalog).is_some();

@@ -4,11 +4,12 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::advisories::Marks;
+use super::overview::Seen;
 use super::{Engine, Feed};
-use crate::catalog::{Archive, Catalog, Channel, Day, Release, Unmet, line_of, released_on, unmet};
+use crate::catalog::{Archive, Channel, Day, Release, Unmet, line_of, released_on};
 use crate::digest::Sha256;
 use crate::report::{Cancel, Problem};
-use crate::store::{self, Installed};
 use crate::version::Version;
 
 /// The answer of `list --available`.
@@ -118,22 +119,22 @@ impl Engine {
     /// Asks what is out. Where nobody answers, says so and gives what was known last.
     pub fn available(&self, filter: ChannelFilter, cancel: &Cancel) -> Result<AvailableReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let (catalog, problem) = self.ask_catalog(cancel)?;
-        warnings.extend(problem);
-        let installed = store::installed(&self.home).map_err(super::look::disk)?;
+        let (catalog, unheard) = self.ask_catalog(cancel)?;
+        warnings.extend(unheard);
         let feed = self.feed(Some(&catalog));
-        let releases = describe_all(catalog, &installed, filter);
+        let seen = Seen { catalog: Some(catalog), ..self.see_with(self.active())? };
+        let releases = describe_all(&seen, &self.marks(&seen), filter);
         Ok(AvailableReport { releases, feed, warnings })
     }
 }
 
-/// The releases of a catalogue, newest first.
-pub(super) fn describe_all(catalog: Catalog, installed: &[Installed], filter: ChannelFilter) -> Vec<AvailableVersion> {
-    let newest = catalog.newest().map(|release| release.version.clone());
+/// The releases of the catalogue, newest first; none where nothing is known.
+pub(super) fn describe_all(seen: &Seen, marks: &Marks<'_>, filter: ChannelFilter) -> Vec<AvailableVersion> {
+    let Some(catalog) = &seen.catalog else { return Vec::new() };
+    let newest = catalog.newest().map(|release| &release.version);
     let mut line_before: Option<Version> = None;
-    let system = catalog.system.clone();
-    let describe = |release: Release| {
-        let Release { version, channel, supported, archive } = release;
+    let describe = |release: &Release| {
+        let Release { version, channel, supported, archive } = release.clone();
         let prerelease = version.is_prerelease();
         let last_of_line = !prerelease && line_before.as_ref().is_none_or(|before| !before.same_line(&version));
         if !prerelease {
@@ -143,26 +144,26 @@ pub(super) fn describe_all(catalog: Catalog, installed: &[Installed], filter: Ch
             line: line_of(&version),
             channel,
             prerelease,
-            newest: newest.as_ref() == Some(&version),
+            newest: newest == Some(&version),
             last_of_line,
             supported,
             released_on: released_on(&version),
-            unmet: system.as_ref().and_then(|system| unmet(&version, system)),
-            vulnerabilities: None,
-            smallest_fix: false,
-            installed: installed.iter().any(|installed| installed.version == version),
+            unmet: catalog.unmet(&version),
+            vulnerabilities: marks.count(&version),
+            smallest_fix: marks.is_smallest_fix(&version),
+            installed: seen.installed.iter().any(|installed| installed.version == version),
             file: archive.map(|Archive { filename, sha256, size }| ReleaseFile { filename, sha256, size }),
             version,
         }
     };
-    let all = catalog.releases.into_iter().map(describe);
+    let all = catalog.releases.iter().map(describe);
     all.filter(|release| filter.admits(release.channel)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Package, Stamp, parse};
+    use crate::catalog::{Catalog, Package, Stamp, parse};
     use crate::target::Target;
 
     #[test]
@@ -173,7 +174,9 @@ mod tests {
         let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
         let url = "https://go.dev/dl/".parse().unwrap();
         let stamp = Stamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
-        let all = describe_all(Catalog { target, system: None, releases, stamp }, &[], ChannelFilter::All);
+        let catalog = Catalog { target, system: None, releases, stamp };
+        let seen = Seen { catalog: Some(catalog), ..Seen::default() };
+        let all = describe_all(&seen, &Marks::default(), ChannelFilter::All);
         let those = |test: fn(&AvailableVersion) -> bool| -> Vec<&str> {
             all.iter().filter(|release| test(release)).map(|release| release.version.as_str()).collect()
         };

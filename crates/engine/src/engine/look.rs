@@ -1,6 +1,9 @@
 //! Reads the facts.
+use std::thread;
+
 use super::Engine;
 use crate::advice::MAX_AGE;
+use crate::advisories::Advisories;
 use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
 use crate::inventory::{self, Found, Surroundings, probe};
@@ -9,6 +12,16 @@ use crate::report::{Cancel, Code, Problem};
 use crate::resolve::{self, Active};
 use crate::version::Version;
 use crate::{activate, platform, store};
+
+/// What was heard of releases and of vulnerabilities.
+pub(super) struct Asked {
+    /// What is out, and why nobody answered where this is what was known last.
+    pub(super) catalog: Result<(Catalog, Option<Problem>), Problem>,
+    /// What is known of vulnerabilities; `None` where nobody was ever asked.
+    pub(super) advisories: Option<Advisories>,
+    /// Why nobody told of vulnerabilities.
+    pub(super) unheard: Option<Problem>,
+}
 
 impl Engine {
     /// Reads what a plan is made from. `catalog` is what is known of releases.
@@ -57,12 +70,34 @@ impl Engine {
         self.feeds().cached(self.now(), MAX_AGE)
     }
 
-    /// Asks what is out. Where nobody answers, what was known last, with the problem.
-    pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>), Problem> {
-        let asked = self.feeds().refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
-        let problem = asked.as_ref().map_or_else(Some, |(_, problem)| problem.as_ref());
-        self.remember_check(problem);
-        asked
+    /// Asks what is out, and what is known of vulnerabilities. Where nobody answers, what was known last, with the
+    /// problems; without vulnerabilities all else goes on.
+    pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
+        let Asked { catalog, advisories, unheard } = self.ask(cancel);
+        catalog.map(|(catalog, problem)| {
+            let held_back = self.held_back(Some(&catalog), advisories.as_ref());
+            // Without a network one sentence says it.
+            let unheard = unheard.filter(|unheard| problem.as_ref().is_none_or(|problem| problem.code != unheard.code));
+            (catalog, problem.into_iter().chain(unheard).chain(held_back).collect())
+        })
+    }
+
+    /// That the official list of releases lacks a fix which the vulnerability database names.
+    pub(super) fn held_back(&self, catalog: Option<&Catalog>, advisories: Option<&Advisories>) -> Option<Problem> {
+        let fix = advisories?.unlisted_fix(catalog.filter(|_| self.sources.is_official())?)?;
+        let said = format!("the vulnerability database names {fix} as a fix, and the official list does not have it");
+        Some(Problem::new(Code::NetFeedOlder, said))
+    }
+
+    /// Asks both at the same time.
+    pub(super) fn ask(&self, cancel: &Cancel) -> Asked {
+        let (catalog, (advisories, unheard)) = thread::scope(|scope| {
+            let advisories = scope.spawn(|| self.ask_advisories(cancel));
+            let catalog = self.feeds().refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
+            (catalog, advisories.join().unwrap_or_default())
+        });
+        self.remember_check(catalog.as_ref().map_or_else(Some, |(_, problem)| problem.as_ref()));
+        Asked { catalog, advisories, unheard }
     }
 
     /// What is known, if that settles the request, else what is out.
@@ -70,10 +105,10 @@ impl Engine {
         &self,
         request: &ReleaseRequest,
         cancel: &Cancel,
-    ) -> Result<(Catalog, Option<Problem>), Problem> {
+    ) -> Result<(Catalog, Vec<Problem>), Problem> {
         let known = self.known_catalog().filter(|_| matches!(request, ReleaseRequest::Exact(_)));
         match known.filter(|catalog| catalog.resolve(request).is_some()) {
-            Some(catalog) => Ok((catalog, None)),
+            Some(catalog) => Ok((catalog, Vec::new())),
             None => self.ask_catalog(cancel),
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! Time, environment variables and the place of the user's settings come in through [`Setup`]; nothing below reads
 //! them from the process.
+mod advisories;
 mod after;
+mod audit;
 mod change;
 mod check;
 mod describe;
@@ -33,8 +35,10 @@ mod why;
 use std::ffi::OsString;
 
 use jiff::Timestamp;
+use url::Url;
 
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
+pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
@@ -46,7 +50,9 @@ pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use purge::Purged;
 pub use request::{ChangeRequest, InstallFrom};
 pub use setup::Setup;
-pub use status::{Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport};
+pub use status::{
+    Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport, VulnerabilitySummary,
+};
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use versions::{InstalledVersion, VersionsReport};
 pub use ways::Way;
@@ -72,6 +78,8 @@ pub struct Engine {
     setup: Setup,
     settings: Loaded,
     sources: Sources,
+    /// The vulnerability database; `None` where none is asked.
+    vulnerabilities: Option<Url>,
     environment: UserEnvironment,
     http: Http,
 }

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Active, Engine, Feed, HistoryEntry, history};
-use crate::advice::{self, Advice, Facts, Offer, Situation};
-use crate::advisories::KnownVulnerabilities;
+use crate::advice::{self, Advice, Facts, Headline, Offer, Situation};
+use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
 use crate::inventory::{self, Origin, Surroundings};
 use crate::journal::{self, Entry};
@@ -24,6 +24,8 @@ use crate::watch::{self, Memory, News, Notice};
 pub struct Overview {
     /// What the user should be told first.
     pub situation: Situation,
+    /// The one sentence about it, as facts; `null` where the situation is about something else than releases.
+    pub headline: Option<Headline>,
     /// What a new terminal runs.
     pub active: Option<Active>,
     /// What the switch names.
@@ -38,7 +40,8 @@ pub struct Overview {
     pub newest: Option<Version>,
     /// The release that the accent button brings, also where there is no Go yet.
     pub offer: Option<Offer>,
-    /// The newest release of the same line, where that is newer and is not the offer.
+    /// The smallest step that is not the offer: the first release of the same line that fixes all known vulnerabilities, else
+    /// the newest one of that line.
     pub patch: Option<Offer>,
     /// The release that would be offered if the user had not skipped it.
     pub skipped: Option<Version>,
@@ -97,30 +100,38 @@ pub struct Back {
 }
 
 /// What both the overview and the list of versions are made from.
+#[derive(Default)]
 pub(super) struct Seen {
     pub(super) searched: Vec<Searched>,
     /// In how many places a Go was looked for.
-    places: usize,
+    pub(super) places: usize,
     pub(super) active: Option<resolve::Active>,
     pub(super) installed: Vec<Installed>,
     pub(super) current: Option<Version>,
     pub(super) catalog: Option<Catalog>,
     pub(super) newest_out: Option<Version>,
+    pub(super) advisories: Option<Advisories>,
+    pub(super) projects: Projects,
 }
 
 impl Engine {
     /// Everything that Home shows. Reads files only: no network, and no program is started unless the first `go` on PATH has
     /// no tree of its own.
     pub fn overview(&self) -> Result<Overview, Problem> {
-        let warnings = self.standing_warnings();
+        let mut warnings = self.standing_warnings();
         let seen = self.see()?;
+        warnings.extend(self.held_back(seen.catalog.as_ref(), seen.advisories.as_ref()));
         let memory = Memory::read(self.home());
-        let Advice { situation, offer, patch, skipped } = self.advise(&seen, &memory);
+        let advice = self.advise(&seen, &memory);
+        let runs = seen.active_version();
+        let headline = runs.and_then(|runs| Headline::of(&advice, runs));
+        let Advice { situation, offer, patch, skipped } = advice;
         let (last_change, back) = self.last_changes(&seen)?;
         Ok(Overview {
             situation,
-            support: seen.support(seen.active.as_ref().and_then(|active| active.found.version.as_ref())),
-            vulnerabilities: None,
+            headline,
+            support: seen.support(runs),
+            vulnerabilities: self.vulnerabilities_of(&seen, runs),
             newest: seen.catalog.as_ref().and_then(Catalog::newest).map(|release| release.version.clone()),
             offer,
             patch,
@@ -147,7 +158,8 @@ impl Engine {
         let news = News {
             situation: &situation,
             offer: offer.as_ref(),
-            from: seen.active.as_ref().and_then(|active| active.found.version.as_ref()),
+            from: seen.active_version(),
+            known: &self.known_of_active(&seen),
             wanted: self.settings().notifications,
             now: self.now(),
         };
@@ -161,17 +173,34 @@ impl Engine {
             let places = count_places(around, &searched);
             (searched, places)
         });
+        let active = resolve::first(&searched);
+        Ok(Seen { searched, places, ..self.see_with(active)? })
+    }
+
+    /// The same where it is known what a new terminal runs, without where it looks.
+    pub(super) fn see_with(&self, active: Option<resolve::Active>) -> Result<Seen, Problem> {
         let installed = store::installed(self.home()).map_err(super::look::disk)?;
         let catalog = self.known_catalog();
-        let active = resolve::first(&searched);
         let here = installed.iter().map(|installed| &installed.version);
         let active_version = active.as_ref().and_then(|active| active.found.version.as_ref());
         let newest_out = newest_out(catalog.as_ref(), here.chain(active_version));
-        Ok(Seen { current: self.current()?, searched, places, active, installed, catalog, newest_out })
+        Ok(Seen {
+            current: self.current()?,
+            searched: Vec::new(),
+            places: 0,
+            active,
+            installed,
+            catalog,
+            newest_out,
+            advisories: self.known_advisories(),
+            projects: self.known_projects(),
+        })
     }
 
-    fn advise(&self, seen: &Seen, memory: &Memory) -> Advice {
+    /// The advice for what is seen.
+    pub(super) fn advise(&self, seen: &Seen, memory: &Memory) -> Advice {
         let is_system_wide = self.is_system_wide();
+        let advisories = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
         advice::advise(&Facts {
             // What the switch names does not matter to who keeps Go with the official installer.
             current: seen.current.as_ref().filter(|_| !is_system_wide),
@@ -179,6 +208,8 @@ impl Engine {
             installed: &seen.installed,
             catalog: seen.catalog.as_ref(),
             newest_out: seen.newest_out.as_ref(),
+            advisories: advisories.as_ref(),
+            projects: &seen.projects,
             check_failed: memory.check_problem.is_some(),
             channel: if is_system_wide { Channel::Stable } else { self.settings().channel },
             skipped: memory.skipped.as_ref(),
@@ -203,6 +234,11 @@ fn count_places(around: &Surroundings<'_>, searched: &[Searched]) -> usize {
 }
 
 impl Seen {
+    /// What a new terminal runs, if it tells.
+    pub(super) fn active_version(&self) -> Option<&Version> {
+        self.active.as_ref()?.found.version.as_ref()
+    }
+
     /// The support of the line of `version`. Without a feed only what has ended for certain is told.
     pub(super) fn support(&self, version: Option<&Version>) -> Option<Support> {
         let support = Support::of(version?, self.newest_out.as_ref()?)?;

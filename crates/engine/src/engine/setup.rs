@@ -12,13 +12,13 @@ use crate::catalog::Sources;
 use crate::elevation::{self, Elevation};
 use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
-use crate::http::{Http, HttpConfig, ProxyRule};
+use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Keys, Registry, SystemRegistry};
 use crate::report::Problem;
 use crate::settings::{self, Settings};
 use crate::system::System;
 use crate::target::Target;
-use crate::{fault, platform};
+use crate::{advisories, fault, platform};
 
 /// What the engine is told of the process it works for.
 #[derive(Clone, Debug)]
@@ -91,13 +91,15 @@ impl Engine {
             None => loaded.settings.mirrors.iter().map(ToString::to_string).collect(),
         };
         let sources = Sources::new(feed.as_deref(), mirrors.iter().map(String::as_str))?;
+        let vulnerabilities = vulnerability_database(&setup)?;
         let http = Http::new(HttpConfig {
             proxy: ProxyRule::detect(loaded.settings.proxy.as_ref().map(Url::as_str), |name| setup.text(name)),
             ca_file: loaded.settings.ca_file.clone(),
+            hosts: Hosts::default().and(loaded.settings.redirect_hosts.iter().cloned()),
             ..HttpConfig::default()
         });
         let environment = environment_of(&home, &setup);
-        Ok(Self { home, settings: loaded, sources, environment, http, setup })
+        Ok(Self { home, settings: loaded, sources, vulnerabilities, environment, http, setup })
     }
 
     /// Refuses a change where the process runs as somebody else than the owner of the home.
@@ -111,6 +113,16 @@ impl Engine {
         let names = if platform::HAS_REGISTRY { ["USERPROFILE", "HOME"] } else { ["HOME", "USERPROFILE"] };
         let folder = names.into_iter().find_map(|name| self.variable(name));
         folder.map(PathBuf::from).filter(|folder| folder.is_absolute())
+    }
+}
+
+/// Where vulnerabilities are told: by the Go team, unless a variable names a copy. Who has releases from elsewhere lives in a
+/// network of their own: there only that copy is asked.
+fn vulnerability_database(setup: &Setup) -> Result<Option<Url>, AddressError> {
+    match (setup.text("UPGO_VULN_URL"), setup.text("UPGO_FEED_URL")) {
+        (Some(own), _) => base(&own).map(Some),
+        (None, Some(_)) => Ok(None),
+        (None, None) => base(advisories::OFFICIAL).map(Some),
     }
 }
 

@@ -8,7 +8,9 @@ use url::Url;
 
 use super::{Engine, Way};
 use crate::activate;
-use crate::catalog::{Catalog, Channel};
+use crate::advice::Headline;
+use crate::advisories::{DatabaseStamp, FixedBy, KnownVulnerabilities};
+use crate::catalog::{Catalog, Channel, Support};
 use crate::http::HttpError;
 use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
 use crate::platform::EXECUTABLE;
@@ -17,6 +19,7 @@ use crate::resolve;
 use crate::store::{self, Installed};
 use crate::target::Target;
 use crate::version::Version;
+use crate::watch::Memory;
 
 /// The answer of `status`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -30,6 +33,14 @@ pub struct StatusReport {
     pub installed: Vec<InstalledToolchain>,
     /// A newer release than the current (or the active) one, as far as is known.
     pub update: Option<UpdateReport>,
+    /// What there is to say of what a new terminal runs, as the window says it; `null` where something else comes first.
+    pub headline: Option<Headline>,
+    /// Whether the line of what a new terminal runs still gets fixes; `null` where that cannot be told.
+    pub supported: Option<bool>,
+    /// The month in which that will end (`2027-08`, an estimate), or the day on which it did (`2026-08-19`).
+    pub supported_until: Option<String>,
+    /// The known vulnerabilities of what a new terminal runs; `null` where the database was never asked.
+    pub vulnerabilities: Option<VulnerabilitySummary>,
     /// Where releases come from, and when they were last asked for.
     pub feed: Feed,
     /// What the user should know.
@@ -115,6 +126,18 @@ pub struct UpdateReport {
     pub channel: Channel,
 }
 
+/// How many vulnerabilities are known, and what fixes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VulnerabilitySummary {
+    /// How many are known.
+    pub count: usize,
+    /// The releases that fix all of them.
+    pub fixed_by: FixedBy,
+    /// Who says so, and when.
+    pub database: DatabaseStamp,
+}
+
 /// Where releases come from.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -171,22 +194,35 @@ impl InstalledToolchain {
     }
 }
 
+impl From<KnownVulnerabilities> for VulnerabilitySummary {
+    fn from(known: KnownVulnerabilities) -> Self {
+        let KnownVulnerabilities { vulnerabilities, fixed_by, database, .. } = known;
+        Self { count: vulnerabilities.len(), fixed_by, database }
+    }
+}
+
 impl Engine {
     /// Which Go is here, which one runs, and whether there is a newer one as far as is known.
     pub fn status(&self) -> Result<StatusReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let catalog = self.known_catalog();
-        let current = self.current()?;
         let (active, others) = self.active_and_others();
-        let chosen = current.as_ref().filter(|_| !self.is_system_wide());
-        warnings.extend(chosen.and_then(|chosen| self.other_go_first(chosen, active.as_ref())));
-        let base = chosen.or(active.as_ref().and_then(|active| active.found.version.as_ref())).cloned();
+        let seen = self.see_with(active)?;
+        let (current, catalog, runs) = (seen.current.as_ref(), seen.catalog.as_ref(), seen.active_version());
+        let chosen = current.filter(|_| !self.is_system_wide());
+        warnings.extend(self.held_back(seen.catalog.as_ref(), seen.advisories.as_ref()));
+        warnings.extend(chosen.and_then(|chosen| self.other_go_first(chosen, seen.active.as_ref())));
+        let support = seen.support(runs);
+        let advice = self.advise(&seen, &Memory::read(&self.home));
         Ok(StatusReport {
-            installed: self.every_go(current.as_ref(), active.as_ref(), others)?,
-            update: catalog.as_ref().and_then(|catalog| self.update_for(base.as_ref(), catalog)),
-            feed: self.feed(catalog.as_ref()),
-            current: current.map(|version| self.describe_current(version)),
-            active: active.map(|active| self.describe_active(active)),
+            installed: self.every_go(current, seen.active.as_ref(), others)?,
+            update: catalog.and_then(|catalog| self.update_for(chosen.or(runs), catalog)),
+            headline: runs.and_then(|runs| Headline::of(&advice, runs)),
+            supported: support.as_ref().map(|support| support.supported),
+            supported_until: support.as_ref().and_then(Support::until),
+            vulnerabilities: self.vulnerabilities_of(&seen, runs).map(VulnerabilitySummary::from),
+            feed: self.feed(catalog),
+            current: current.cloned().map(|version| self.describe_current(version)),
+            active: seen.active.map(|active| self.describe_active(active)),
             warnings,
         })
     }

@@ -17,9 +17,10 @@ impl Engine {
         self.remember(|memory| memory.skipped = None)
     }
 
-    /// The user wants to hear of this release again at `until`.
+    /// The user wants to hear of this release again at `until`, or when something new is known of what runs.
     pub fn remind_later(&self, version: &Version, until: Timestamp) -> Result<(), Problem> {
-        self.remember(|memory| memory.put_off(version, until))
+        let known = self.known_of_active(&self.see_with(self.active())?);
+        self.remember(|memory| memory.put_off(version, until, known))
     }
 
     /// Nothing is told until then; `None` resumes at once. [`Timestamp::MAX`] is until the user resumes.
@@ -29,7 +30,7 @@ impl Engine {
 
     /// The user was told: it is not told again.
     pub fn was_told(&self, notice: &Notice) -> Result<(), Problem> {
-        self.remember(|memory| memory.tell(&notice.offer.version))
+        self.remember(|memory| memory.tell(notice))
     }
 
     /// Whether this is to be said now because it was never said before; afterwards it was.

@@ -122,7 +122,7 @@ impl Engine {
     }
 
     /// The Go that a new terminal runs; where that cannot be told, the current one.
-    fn builder(&self) -> Result<Option<Builder>, Problem> {
+    pub(super) fn builder(&self) -> Result<Option<Builder>, Problem> {
         let active = self.active().map(|active| (active.program(), active.found));
         let current = || -> Result<_, Problem> {
             let found = self.current()?.map(|version| inventory::own(version.clone(), self.home().toolchain(&version)));

@@ -77,6 +77,11 @@ impl Engine {
         let warnings = self.standing_warnings();
         let seen = self.see()?;
         let processes = Processes::now();
+        let marks = self.marks(&seen);
+        let marked = |found: InstalledVersion| InstalledVersion {
+            vulnerabilities: found.version.as_ref().and_then(|version| marks.count(version)),
+            ..found
+        };
         let own = seen.installed.iter().map(|installed| seen.describe_own(installed, self.target(), &processes));
         let others = self.with_surroundings(|around| {
             let on_path = seen.searched.iter().filter_map(|searched| searched.found.clone());
@@ -86,10 +91,9 @@ impl Engine {
             let ways = self.ways(&found);
             InstalledVersion { ways, ..seen.describe_other(found, self.target(), &processes) }
         });
-        let installed = own.chain(others).collect();
-        let feed = self.feed(seen.catalog.as_ref());
-        let releases = seen.catalog.map(|catalog| describe_all(catalog, &seen.installed, ChannelFilter::All));
-        Ok(VersionsReport { installed, available: releases.unwrap_or_default(), feed, warnings })
+        let installed = own.chain(others).map(marked).collect();
+        let available = describe_all(&seen, &marks, ChannelFilter::All);
+        Ok(VersionsReport { installed, available, feed: self.feed(seen.catalog.as_ref()), warnings })
     }
 }
 

@@ -99,8 +99,8 @@ impl Engine {
         let found = self.found_at(root)?;
         let version = adoptable(&found)?;
         let wanted = ReleaseRequest::Exact(version.clone());
-        let (catalog, problem) = self.catalog_for(&wanted, cancel)?;
-        warnings.extend(problem);
+        let (catalog, unheard) = self.catalog_for(&wanted, cancel)?;
+        warnings.extend(unheard);
         let release = catalog.find(&version).cloned().ok_or_else(|| PlanError::Unknown(version.to_string()))?;
         let mut seen = self.look(Some(catalog))?;
         let product = self.product_at(&found.root).map(registered);

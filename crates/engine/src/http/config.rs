@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Pause, ProxyRule, RetryRule, Sleep};
+use super::{Hosts, Pause, ProxyRule, RetryRule, Sleep};
 
 /// The configuration of [`Http`](super::Http): a value, so that nothing is read from globals behind the caller's back.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct HttpConfig {
     pub proxy: ProxyRule,
     /// A file with certificates (PEM) to trust beside those of the operating system.
     pub ca_file: Option<PathBuf>,
+    /// Which hosts a redirect may lead to.
+    pub hosts: Hosts,
     /// How long to wait.
     pub times: Times,
     /// How often to try.
@@ -46,6 +48,7 @@ impl Default for HttpConfig {
             user_agent: concat!("upgo/", env!("CARGO_PKG_VERSION")).to_owned(),
             proxy: ProxyRule::System,
             ca_file: None,
+            hosts: Hosts::default(),
             times: Times::default(),
             retry: RetryRule::default(),
             pause: Arc::new(Sleep),

@@ -227,6 +227,9 @@ impl Explain for HttpError {
         match self {
             Self::Address(error) => error.next(),
             Self::ProxyAddress { .. } => "Give an address such as http://proxy.example:3128.".to_owned(),
+            Self::Redirect { .. } => {
+                "If that address is right, name its host in the setting redirect-hosts.".to_owned()
+            }
             Self::CaFile { .. } => "Give a file with certificates in PEM form in the setting ca-file.".to_owned(),
             Self::Proxy { wants_login: true, proxy, .. } => {
                 format!("The proxy {proxy} wants a user name and a password: give them in HTTPS_PROXY.")

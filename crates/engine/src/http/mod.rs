@@ -8,6 +8,7 @@ mod address;
 mod answer;
 mod config;
 mod error;
+mod hosts;
 mod proxy;
 mod retry;
 mod tls;
@@ -25,6 +26,7 @@ pub use address::{AddressError, base, check, is_loopback};
 pub use answer::{Answer, ByteRange, ContentRange, Head, Validator};
 pub use config::{HttpConfig, Times};
 pub use error::HttpError;
+pub use hosts::Hosts;
 pub use proxy::ProxyRule;
 pub use retry::{Pause, RetryRule, Sleep, Tries};
 
@@ -97,7 +99,7 @@ impl Http {
             let status = response.status();
             let target = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
             match (status.as_u16(), target) {
-                (301 | 302 | 303 | 307 | 308, Some(target)) => url = redirected(&get.url, &url, target)?,
+                (301 | 302 | 303 | 307 | 308, Some(target)) => url = self.redirected(&get.url, &url, target)?,
                 (200 | 206 | 304, _) => return Ok(Answer::of_response(self, url, response)),
                 _ => return Err(HttpError::status(&url, &response)),
             }
@@ -120,6 +122,20 @@ impl Http {
             Ok(Err(error)) => Err(HttpError::of_send(url, proxy, error)),
             Err(Ended::TimedOut) => Err(HttpError::TimedOut { host: host(url), after: limit }),
             Err(Ended::Cancelled) => Err(HttpError::Cancelled(Cancelled)),
+        }
+    }
+
+    /// The address that a redirect leads to: https, or this machine if the first address was on it; and a host that is
+    /// known.
+    fn redirected(&self, start: &Url, from: &Url, target: &str) -> Result<Url, HttpError> {
+        let refuse = |why| HttpError::Redirect { url: from.to_string(), target: target.to_owned(), why };
+        let next = from.join(target).map_err(|_| refuse("that is no address"))?;
+        let local = next.scheme() == "http" && is_loopback(&next) && start.scheme() == "http";
+        match next.scheme() {
+            "https" if !self.config.hosts.admit(start, &next) => Err(refuse("that host was not to be expected")),
+            "https" => Ok(next),
+            _ if local => Ok(next),
+            _ => Err(refuse("only https is followed")),
         }
     }
 
@@ -217,14 +233,6 @@ fn with_headers(mut request: RequestBuilder, get: &Get) -> RequestBuilder {
         request = request.header(IF_MODIFIED_SINCE, date);
     }
     request
-}
-
-/// The address that a redirect leads to: https, or this machine if the first address was on it.
-fn redirected(start: &Url, from: &Url, target: &str) -> Result<Url, HttpError> {
-    let refuse = |why| HttpError::Redirect { url: from.to_string(), target: target.to_owned(), why };
-    let next = from.join(target).map_err(|_| refuse("that is no address"))?;
-    let local = next.scheme() == "http" && is_loopback(&next) && start.scheme() == "http";
-    if next.scheme() == "https" || local { Ok(next) } else { Err(refuse("only https is followed")) }
 }
 
 /// The host with its port, for people.

@@ -79,6 +79,18 @@ codes! {
         "What a server sent is not the list of Go releases.",
         "Nothing was changed. A sign-in page or a proxy may have answered.",
         "Open the address in a browser, then try again.";
+    NetFeedOlder, "UPGO-NET-FEED-OLDER", 3,
+        "The official list of Go releases lacks one that is known to be out.",
+        "What is known stays in force. Somebody on the way may be holding new releases back.",
+        "Try again later or from another network; if it stays, report it.";
+    NetVuln, "UPGO-NET-VULN", 3,
+        "What a server sent is not the vulnerability database.",
+        "What was known of vulnerabilities stays in force.",
+        "Open the address in a browser, then try again.";
+    VulnUnknown, "UPGO-VULN-UNKNOWN", 3,
+        "Nothing is known of vulnerabilities.",
+        "Nothing was changed. With releases from UPGO_FEED_URL only the database that UPGO_VULN_URL names is asked.",
+        "Run `upgo check` where there is a network, or name a copy of the database in UPGO_VULN_URL.";
     VerifyDigest, "UPGO-VERIFY-DIGEST", 4,
         "A file is not the official one.",
         "Nothing was changed; the file was deleted.",
@@ -94,6 +106,10 @@ codes! {
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
         "The two official feeds disagree.",
         "Nothing was changed: one of the two answers may be forged.",
+        "Try again later; if it stays, report it.";
+    VerifyVuln, "UPGO-VERIFY-VULN", 4,
+        "The vulnerability database is older than it was.",
+        "What was known stays in force: somebody may be hiding what was published since.",
         "Try again later; if it stays, report it.";
     Permission, "UPGO-PERMISSION", 5,
         "A file or folder may not be read or written.",
@@ -179,6 +195,10 @@ codes! {
         "GOROOT names another Go than the one that runs.",
         "A build stops: `compile: version … does not match go tool version …`.",
         "Remove GOROOT: Go finds its own tree.";
+    ProjectUnread, "UPGO-PROJECT-UNREAD", 1,
+        "What a project imports cannot be told.",
+        "Nothing was changed. Whether a vulnerability concerns the project is not known.",
+        "Run `go list ./...` in its folder: Go says what is missing.";
     ToolUnknown, "UPGO-TOOL-UNKNOWN", 7,
         "There is no such program of `go install`.",
         "Nothing was changed.",

@@ -38,6 +38,8 @@ settings! {
         "The proxy for every connection, instead of the system's.";
     "ca-file", ca_file: Option<PathBuf> = None,
         "A PEM file with certificates that are trusted besides the system's, for a proxy that opens connections.";
+    "redirect-hosts", redirect_hosts: Vec<String> = Vec::new(),
+        "Hosts that a server may point to with a redirect, besides itself and Google's.";
     "proof", proof: Requirement = Requirement::WhenReachable,
         "What is required of a release beside the digest in the feed: nothing, a proof by the Go checksum database when it can \
          be reached, or that proof always.";
@@ -48,6 +50,8 @@ settings! {
         "Whether Upgo may change PATH.";
     "system-wide", system_wide: bool = false,
         "Whether Go is kept with the official installer for everybody (Windows): `upgrade` then uses that.";
+    "projects", projects: Vec<PathBuf> = Vec::new(),
+        "Folders of Go modules that known vulnerabilities are held against: which of them are in packages that these use.";
     "theme", theme: Theme = Theme::System,
         "The colours of the window: those of the system, light, or dark.";
     "language", language: Language = Language::System,

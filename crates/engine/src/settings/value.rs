@@ -3,7 +3,7 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, Value as Toml};
-use url::Url;
+use url::{Host, Url};
 
 use crate::catalog::Channel;
 use crate::proof::Requirement;
@@ -131,6 +131,24 @@ impl Value for Vec<Url> {
     }
 }
 
+/// Names of hosts.
+impl Value for Vec<String> {
+    const KIND: &'static str = "a list of host names";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        let items = toml.as_array().ok_or_else(|| expected::<Self>(&shown(toml)))?;
+        items.iter().map(|item| host(text_of::<Self>(item)?)).collect()
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(host).collect()
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::Array(self.iter().map(String::as_str).collect::<Array>()))
+    }
+}
+
 /// A proxy.
 impl Value for Option<Url> {
     const KIND: &'static str = "an address (http, https, socks5 or socks5h)";
@@ -166,8 +184,36 @@ impl Value for Option<PathBuf> {
     }
 }
 
+/// Folders; they need not exist.
+impl Value for Vec<PathBuf> {
+    const KIND: &'static str = "a list of full paths of folders";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        let items = toml.as_array().ok_or_else(|| expected::<Self>(&shown(toml)))?;
+        items.iter().map(|item| folder(text_of::<Self>(item)?)).collect()
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(folder).collect()
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::Array(self.iter().map(|folder| folder.to_string_lossy().into_owned()).collect::<Array>()))
+    }
+}
+
+fn folder(text: &str) -> Result<PathBuf, String> {
+    let path = Path::new(text);
+    if path.is_absolute() { Ok(path.to_owned()) } else { Err(expected::<Vec<PathBuf>>(&format!("{text:?}"))) }
+}
+
 fn mirror(text: &str) -> Result<Url, String> {
     address::<Vec<Url>>(text, &["https", "http", "file"])
+}
+
+fn host(text: &str) -> Result<String, String> {
+    let parsed = Host::parse(text).map_err(|_| expected::<Vec<String>>(&format!("{text:?}")))?;
+    Ok(parsed.to_string())
 }
 
 fn address<T: Value>(text: &str, schemes: &[&str]) -> Result<Url, String> {

@@ -269,6 +269,36 @@ fn official_feeds_that_disagree_about_a_digest_are_not_believed() {
 }
 
 #[test]
+fn an_official_feed_that_forgets_a_release_is_not_believed() {
+    let (one, two) = (Server::start(), Server::start());
+    one.feed(feed("go1.27.3", "c"));
+    two.feed(feed("go1.27.2", "b"));
+    let desk = Desk::official(&one, &two);
+    let known = desk.refresh().unwrap();
+    one.feed(feed("go1.27.2", "b"));
+    let error = desk.refresh().unwrap_err();
+    assert_eq!((error.code(), error.code().exit()), (Code::NetFeedOlder, 3));
+    for part in ["go1.27.2", "go1.27.3", &one.url(), &two.url()] {
+        assert!(error.to_string().contains(part), "{error}");
+    }
+    let (kept, problem) = desk.feeds().refresh_or_cached(&http(), NOW, &Cancel::default()).unwrap();
+    assert_eq!((newest(&kept), kept.stamp.stale), (newest(&known), true));
+    assert_eq!(problem.unwrap().code, Code::NetFeedOlder);
+    two.feed(feed("go1.27.3", "c"));
+    assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.3", "the other one may know better");
+}
+
+#[test]
+fn a_feed_of_ones_own_may_forget() {
+    let server = Server::start();
+    server.feed(feed("go1.27.3", "c"));
+    let desk = Desk::at(&server);
+    desk.refresh().unwrap();
+    server.feed(feed("go1.27.2", "b"));
+    assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.2");
+}
+
+#[test]
 fn a_copy_that_the_other_feed_has_corrected_does_not_block_for_ever() {
     let (one, two) = (Server::start(), Server::start());
     one.feed(feed("go1.27.1", "mistake"));

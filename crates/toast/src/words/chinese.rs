@@ -1,6 +1,9 @@
+use upgo_engine::advice::Headline;
+
 use super::Words;
 
 pub(super) const WORDS: Words = Words {
+    sentence: Headline::chinese,
     is_out: |version| format!("{version} 已发布"),
     released: |day| format!("发布于 {} 年 {} 月 {} 日。", day.year(), day.month(), day.day()),
     ended: |line| format!("Go {} 已不再受支持。", line.number()),

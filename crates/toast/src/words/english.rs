@@ -1,3 +1,5 @@
+use upgo_engine::advice::Headline;
+
 use super::Words;
 
 const MONTHS: [&str; 12] = [
@@ -16,6 +18,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 pub(super) const WORDS: Words = Words {
+    sentence: Headline::english,
     is_out: |version| format!("{version} is out"),
     released: |day| {
         let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();

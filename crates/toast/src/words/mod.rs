@@ -5,6 +5,7 @@ mod english;
 mod tests;
 
 use jiff::civil::Date;
+use upgo_engine::advice::{Headline, Sentence};
 use upgo_engine::version::Version;
 
 use crate::toast::{Attempt, Terminals};
@@ -32,6 +33,11 @@ impl Language {
         if chinese && !traditional { Self::Chinese } else { Self::English }
     }
 
+    /// A headline in this language.
+    pub fn sentence(self, headline: &Headline) -> Sentence {
+        (self.words().sentence)(headline)
+    }
+
     pub(crate) fn words(self) -> &'static Words {
         match self {
             Self::English => &english::WORDS,
@@ -42,6 +48,8 @@ impl Language {
 
 /// The texts, in the order of the occasions.
 pub(crate) struct Words {
+    /// What the window and the command line say, too.
+    pub(crate) sentence: fn(&Headline) -> Sentence,
     pub(crate) is_out: fn(&Version) -> String,
     pub(crate) released: fn(Date) -> String,
     /// The line gets no more fixes.

@@ -1,6 +1,7 @@
 // The machine after a plan ended well: enough of it that a test can go on from there.
 import type { HistoryEntry, InstalledVersion, Overview, PlanView, StepTitle, Version } from "../bindings";
 import { activeByUpgo, offerOf, searchedFolders } from "./machine";
+import { knownOf } from "./advisories";
 import { supportOf } from "./releases";
 import { NOW, type Scenario } from "./scenario";
 import { availableVersions, installedByUpgo } from "./versions-of";
@@ -43,9 +44,11 @@ function overviewAfter(overview: Overview, current: Version | null, switches: bo
   return {
     ...overview,
     situation: { kind: isNewest ? "current" : "update" },
+    headline: null,
     active: activeByUpgo(current),
     current,
     support: supportOf(current),
+    vulnerabilities: knownOf(current),
     offer: isNewest || overview.newest === null ? null : offerOf(overview.newest),
     patch: null,
     searched: searchedFolders(current),
@@ -60,6 +63,7 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
     removed: plan.steps.flatMap((step) => (step.kind === "delete" && step.version !== null ? [step.version] : [])),
     programs: plan.steps.flatMap((step) => (step.kind === "rebuildTool" && step.file !== null ? [step.file] : [])),
     variables: [...new Set(plan.steps.flatMap(variablesOf))],
+    proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
     milliseconds: 18_200,
   };
 }

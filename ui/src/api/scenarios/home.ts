@@ -1,5 +1,6 @@
 // Home where no change runs.
-import type { Origin, Overview, SearchedFolder, Version } from "../bindings";
+import type { HistoryEntry, KnownVulnerabilities, Offer, Origin, Overview, SearchedFolder, Version } from "../bindings";
+import { knownOf } from "./advisories";
 import {
   activeByUpgo,
   folder,
@@ -14,34 +15,77 @@ import {
 } from "./machine";
 import { supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
-import { installed, installedByUpgo } from "./versions-of";
+import { availableVersions, installed, installedByUpgo } from "./versions-of";
 
-const NEWEST = offerOf("go1.27.1");
+/** The offer of the newest release to who runs another. */
+function newestFor(runs: Version): Offer {
+  return offerOf("go1.27.1", undefined, runs);
+}
+
+/** The smallest step in Go 1.26. */
+function patchFor(runs: Version): Offer {
+  const version = knownOf(runs)?.fixedBy.patch ?? "go1.26.7";
+  return offerOf(version, { download: 67_771_200, disk: 252_000_000 }, runs);
+}
+
+/** Two of the known ones are fixed in no release yet. */
+function withoutFix(version: Version): KnownVulnerabilities | null {
+  const known = knownOf(version);
+  const vulnerabilities = known?.vulnerabilities.map((each, index) =>
+    index < 2 ? { ...each, fixedIn: null, firstFixed: null } : each,
+  );
+  return known && { ...known, vulnerabilities: vulnerabilities ?? [], fixedBy: { patch: null, newest: null } };
+}
+
+/** The installation of what runs on the sample machine: how long one takes there. */
+const installedLast: HistoryEntry = {
+  ...upgraded,
+  id: 6,
+  from: "go1.26.4",
+  to: "go1.26.5",
+  at: "2026-07-08T13:07:00Z",
+};
 
 /** The sample machine with another overview. */
 export function home(different: Partial<Overview>, rest: Partial<Scenario> = {}): Scenario {
   return machine({ overview: { ...upToDate, ...different }, ...rest });
 }
 
-/** A machine on which Upgo's switch names an older version. */
+function security(runs: Version, known: number): Pick<Overview, "situation" | "headline"> {
+  const headline = { kind: "security", runs, to: "go1.27.1", fixes: known, inYourProjects: null } as const;
+  return { situation: { kind: "security", known }, headline };
+}
+
+function update(runs: Version): Pick<Overview, "situation" | "headline"> {
+  return { situation: { kind: "update" }, headline: { kind: "update", runs, to: "go1.27.1" } };
+}
+
+/** A machine on which Upgo's switch names an older version: one that has known vulnerabilities, or none. */
 export function behind(version: Version, different: Partial<Overview> = {}): Scenario {
   const versions = [version, "go1.24.13"];
   const base = machine();
+  const vulnerabilities = knownOf(version);
+  const known = vulnerabilities?.vulnerabilities.length ?? 0;
   return home(
     {
-      situation: { kind: "update" },
+      ...(known > 0 ? security(version, known) : update(version)),
       active: activeByUpgo(version),
       current: version,
       installed: versions,
       support: supportOf(version),
-      offer: NEWEST,
+      vulnerabilities,
+      offer: newestFor(version),
       searched: searchedFolders(version),
       lastChange: null,
       back: null,
       ...different,
     },
     {
-      versions: { ...base.versions, installed: installedByUpgo(versions, version) },
+      versions: {
+        ...base.versions,
+        installed: installedByUpgo(versions, version),
+        available: availableVersions(versions, vulnerabilities?.fixedBy.patch),
+      },
       history: { entries: [], warnings: [] },
     },
   );
@@ -49,11 +93,13 @@ export function behind(version: Version, different: Partial<Overview> = {}): Sce
 
 const noGo: Partial<Overview> = {
   situation: { kind: "no-go" },
+  headline: null,
   active: null,
   current: null,
   installed: [],
   support: null,
-  offer: NEWEST,
+  vulnerabilities: null,
+  offer: offerOf("go1.27.1"),
   searched: ["C:\\Windows\\system32", "C:\\Windows", "C:\\Program Files\\Git\\cmd"].map(folder),
   lastChange: null,
   back: null,
@@ -73,8 +119,10 @@ function shadowed(runs: Version | null, root: string, origin: Origin): Scenario 
   const winner: SearchedFolder = { folder: `${root}\\bin`, isUpgo: false, go: { version: runs, origin } };
   return home({
     situation: { kind: "shadowed", chosen: "go1.27.1", runs, root, origin },
+    headline: null,
     active: foreignActive(runs, origin, root),
     support: runs === null ? null : supportOf(runs),
+    vulnerabilities: knownOf(runs),
     searched: [folder("C:\\Windows\\system32"), winner, ...searchedFolders("go1.27.1").slice(1)],
   });
 }
@@ -83,8 +131,10 @@ function stale(): Scenario {
   const feed = { url: "https://go.dev/dl/", fetchedAt: "2026-08-24T06:30:00Z", stale: true };
   const scenario = behind("go1.27.0", {
     situation: { kind: "stale", days: 9 },
+    headline: null,
     newest: "go1.27.0",
     offer: null,
+    vulnerabilities: knownOf("go1.27.0", { fetchedAt: feed.fetchedAt, stale: true }),
     feed,
     checkProblem: unreachable,
   });
@@ -96,11 +146,17 @@ function stale(): Scenario {
 }
 
 const neverFetched = { url: "https://go.dev/dl/", fetchedAt: null, stale: true };
+const nobody = { feed: neverFetched, checkProblem: unreachable };
 
 /** The first check found nobody: nothing is known of releases. */
 function staleFromTheStart(): Scenario {
-  const unknown = { newest: null, offer: null, support: null, feed: neverFetched, checkProblem: unreachable };
-  const scenario = behind("go1.26.5", { situation: { kind: "stale", days: null }, ...unknown });
+  const unknown = { newest: null, offer: null, support: null, vulnerabilities: null };
+  const scenario = behind("go1.26.5", {
+    situation: { kind: "stale", days: null },
+    headline: null,
+    ...unknown,
+    ...nobody,
+  });
   const versions = { ...scenario.versions, available: [], feed: neverFetched };
   return { ...scenario, versions, problems: { check: unreachable } };
 }
@@ -109,9 +165,11 @@ function checking(): Scenario {
   const feed = neverFetched;
   const scenario = behind("go1.26.5", {
     situation: { kind: "checking" },
+    headline: null,
     newest: null,
     offer: null,
     support: null,
+    vulnerabilities: null,
     feed,
   });
   return { ...scenario, versions: { ...scenario.versions, available: [], feed }, held: ["check"] };
@@ -124,9 +182,10 @@ function longNames(): Scenario {
   return home({
     active: foreignActive("go1.26.5", "unknown", root),
     support: supportOf("go1.26.5"),
-    situation: { kind: "update" },
-    offer: NEWEST,
-    patch: offerOf("go1.26.7"),
+    vulnerabilities: knownOf("go1.26.5"),
+    ...security("go1.26.5", 10),
+    offer: newestFor("go1.26.5"),
+    patch: patchFor("go1.26.5"),
     lastChange: {
       ...upgraded,
       by: "upgo upgrade --to 1.27.1 --mirror https://artifacts.engineering.corp.example/golang --yes",
@@ -160,18 +219,45 @@ export const homeScenarios: Record<string, () => Scenario> = {
       back: null,
       searched: [{ folder: "C:\\Program Files\\Go\\bin", isUpgo: false, go: { version: "go1.27.1", origin: "msi" } }],
     }),
-  "home-skipped": () => behind("go1.27.0", { situation: { kind: "current" }, offer: null, skipped: "go1.27.1" }),
+  "home-skipped": () =>
+    behind("go1.27.0", {
+      situation: { kind: "current" },
+      headline: { kind: "current", runs: "go1.27.0" },
+      offer: null,
+      skipped: "go1.27.1",
+    }),
   "home-update": () => behind("go1.27.0"),
-  "home-update-line": () =>
-    behind("go1.26.5", { patch: offerOf("go1.26.7", { download: 67_771_200, disk: 252_000_000 }) }),
+  "home-update-line": () => behind("go1.26.6", { patch: patchFor("go1.26.6") }),
+  "home-security": () => behind("go1.26.5", { patch: patchFor("go1.26.5"), lastChange: installedLast }),
+  "home-security-one": () => {
+    const scenario = behind("go1.26.5");
+    const { vulnerabilities } = scenario.overview;
+    const one = vulnerabilities && { ...vulnerabilities, vulnerabilities: vulnerabilities.vulnerabilities.slice(1, 2) };
+    return home({ ...scenario.overview, ...security("go1.26.5", 1), vulnerabilities: one });
+  },
+  "home-security-some": () =>
+    behind("go1.26.5", {
+      ...security("go1.26.5", 8),
+      offer: { ...newestFor("go1.26.5"), fixes: 8 },
+      vulnerabilities: withoutFix("go1.26.5"),
+    }),
+  "home-vulnerabilities-unknown": () => home({ vulnerabilities: null }),
+  "home-stale-security": () => {
+    const known = knownOf("go1.26.5", { fetchedAt: "2026-08-24T06:30:00Z", stale: true });
+    const scenario = stale();
+    const overview = { active: activeByUpgo("go1.26.5"), current: "go1.26.5", support: supportOf("go1.26.5") };
+    return { ...scenario, overview: { ...scenario.overview, ...overview, vulnerabilities: known } };
+  },
   "home-update-sizes-unknown": () => behind("go1.26.7", { offer: offerOf("go1.27.0", { download: null, disk: null }) }),
   "home-update-prerelease": () => behind("go1.26.7", { offer: offerOf("go1.27rc3") }),
   "home-unsupported": () =>
     behind("go1.25.7", {
       situation: { kind: "unsupported" },
+      headline: { kind: "unsupported", line: "1.25" },
       patch: offerOf("go1.25.14", { download: 64_012_544, disk: 251_000_000 }),
     }),
-  "home-unsupported-old": () => behind("go1.9.7", { situation: { kind: "unsupported" } }),
+  "home-unsupported-old": () =>
+    behind("go1.9.7", { situation: { kind: "unsupported" }, headline: { kind: "unsupported", line: "1.9" } }),
   "home-stale": stale,
   "home-stale-never": staleFromTheStart,
   "home-checking": checking,
@@ -184,8 +270,10 @@ export const homeScenarios: Record<string, () => Scenario> = {
   "home-not-on-path": () =>
     home({
       situation: { kind: "not-on-path" },
+      headline: null,
       active: null,
       support: null,
+      vulnerabilities: null,
       searched: ["C:\\Windows\\system32", "C:\\Windows", "C:\\Program Files\\Git\\cmd"].map(folder),
     }),
   "home-shadowed": () => shadowed("go1.25.7", "C:\\Program Files\\Go", "msi"),

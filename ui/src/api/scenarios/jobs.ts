@@ -68,6 +68,7 @@ export function changedBy(plan: PlanView, id: number | null, different: Partial<
     programs: [],
     outdatedTools: [],
     editors: [],
+    proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
     removed: [],
     warnings: [],
     ...different,
@@ -148,6 +149,29 @@ const failures: Record<string, [number, Problem]> = {
     ),
   ],
   offline: [0, unreachable],
+  unproven: [
+    1,
+    problem(
+      "UPGO-VERIFY-UNPROVEN",
+      "the Go checksum database could not confirm go1.27.1",
+      "Nothing was changed. The release has the digest of the feed, but nobody else vouches for it.",
+      "Try again when the network lets you; or add --without-proof to rely on the digest alone.",
+      ["sum.golang.org: no such host is known (os error 11001)"],
+    ),
+  ],
+  contradicts: [
+    1,
+    problem(
+      "UPGO-VERIFY-CONTRADICTS",
+      "the files of go1.27.1 are not those that sum.golang.org has a record of",
+      "Nothing was changed. Either the feed and its files are not Google's, or the database is not.",
+      "Do not install it. Try another network, and report it at https://go.dev/security/policy if it stays.",
+      [
+        "record h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=",
+        "files h1:IDEN8pZmbj0ITWVUw1brvyauTB4Z/eKiSRvjtC5Jumw=",
+      ],
+    ),
+  ],
   "disk-full": [
     1,
     problem(

@@ -16,9 +16,11 @@ import type {
   SettingsReport,
   Version,
 } from "../bindings";
+import { fixedBy, knownOf } from "./advisories";
 import { environmentOf } from "./environment";
 import { healthy } from "./health";
 import { whyElsewhere } from "./why";
+import { intact, proven } from "./proof";
 import { type Release, releases, supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
 import { availableVersions, installedByUpgo, waysFor } from "./versions-of";
@@ -28,8 +30,12 @@ export function problem(code: Code, message: string, means: string, next: string
   return { code, message, means, next, causes };
 }
 
-/** What going to this release would bring. */
-export function offerOf(version: Version, bytes: { download: number | null; disk: number | null } = SIZES): Offer {
+/** What going to this release would bring; `runs` is what runs now. */
+export function offerOf(
+  version: Version,
+  bytes: { download: number | null; disk: number | null } = SIZES,
+  runs: Version | null = null,
+): Offer {
   const release = releases.find((each) => each.version === version) as Release;
   return {
     version,
@@ -39,6 +45,7 @@ export function offerOf(version: Version, bytes: { download: number | null; disk
     downloadBytes: bytes.download,
     diskBytes: bytes.disk,
     support: supportOf(version),
+    fixes: runs === null ? null : fixedBy(runs, version),
   };
 }
 
@@ -102,6 +109,7 @@ export const upgraded: HistoryEntry = {
   removed: [],
   programs: [],
   variables: [],
+  proof: null,
   milliseconds: 18_200,
 };
 
@@ -124,10 +132,12 @@ export function folder(path: string): SearchedFolder {
 /** What Home knows where go1.27.1 runs and nothing is to be done. */
 export const upToDate: Overview = {
   situation: { kind: "current" },
+  headline: { kind: "current", runs: "go1.27.1" },
   active: activeByUpgo("go1.27.1"),
   current: "go1.27.1",
   installed: ["go1.27.1", "go1.26.5", "go1.24.13"],
   support: supportOf("go1.27.1"),
+  vulnerabilities: knownOf("go1.27.1"),
   newest: "go1.27.1",
   offer: null,
   patch: null,
@@ -169,6 +179,12 @@ export function settings(values: Record<string, SettingValue> = {}): SettingsRep
         "Whether a downloaded archive stays in the cache after its toolchain is installed.",
       ),
       entry("modify-path", true, flag, "Whether Upgo may change PATH."),
+      entry(
+        "proof",
+        "when-reachable",
+        "one of digest, when-reachable, required",
+        "What is required of a release beside the digest in the feed.",
+      ),
       entry("theme", "system", "one of system, light, dark", "How the window looks."),
       entry("language", "system", "one of system, en, zh-CN", "The language of the window."),
       entry("close-to-tray", true, flag, "Whether closing the window keeps the tray icon."),
@@ -196,6 +212,8 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
       feed: fresh,
       warnings: [],
     },
+    verify: intact,
+    proof: proven,
     history: { entries: [upgraded], warnings: [] },
     settings: settings(),
     environment: environmentOf(),

@@ -3,6 +3,7 @@ import type { Feed, HistoryEntry, HistoryReport, InstalledVersion, Outcome, Over
 import { behind, home, withoutGo } from "./home";
 import { machine, problem, settings, unreachable, upgraded } from "./machine";
 import { progressAt, planIn } from "./jobs";
+import { damaged, digestOnly, emptied, ofMirror, unproven } from "./proof";
 import { HOME, type Scenario } from "./scenario";
 import { availableVersions, installed, installedByUpgo } from "./versions-of";
 
@@ -31,7 +32,7 @@ function versions(
     versions: {
       ...scenario.versions,
       installed: [...installedByUpgo(own, current), ...others],
-      available: availableVersions(own),
+      available: availableVersions(own, scenario.overview.vulnerabilities?.fixedBy.patch),
     },
   };
 }
@@ -40,6 +41,7 @@ function offline(): Scenario {
   const feed: Feed = { url: "https://go.dev/dl/", fetchedAt: "2026-08-24T06:30:00Z", stale: true };
   const scenario = versions(["go1.27.0", "go1.26.5"], "go1.27.0", [], {
     situation: { kind: "stale", days: 9 },
+    headline: null,
     offer: null,
     feed,
   });
@@ -51,6 +53,7 @@ function unknown(): Scenario {
   const feed: Feed = { url: "https://go.dev/dl/", fetchedAt: null, stale: true };
   const scenario = versions(["go1.26.5"], "go1.26.5", [], {
     situation: { kind: "checking" },
+    headline: null,
     offer: null,
     newest: null,
     feed,
@@ -82,6 +85,13 @@ const unreadable = problem(
   "The change was taken back.",
   "Check the disk and the folder.",
   ["The device is not ready. (os error 21)"],
+);
+
+const noManifest = problem(
+  "UPGO-VERIFY-NO-MANIFEST",
+  "there is no list of the files that go1.26.5 was unpacked with",
+  "It cannot be told whether its files are as they were published.",
+  "Let `upgo verify VERSION --repair` make the list anew from the verified archive.",
 );
 
 const PLACE = "HKCU\\Environment\\Path";
@@ -124,6 +134,7 @@ const entries: HistoryEntry[] = [
     inEffect: false,
     undoneBy: 4,
     undoable: false,
+    proof: "digestOnly",
   }),
   entry(2, "2026-08-13T19:05:00Z", {
     from: "go1.26.5",
@@ -186,6 +197,17 @@ export const placeScenarios: Record<string, () => Scenario> = {
   "versions-working": installingOne,
   "versions-loading": () => machine({ held: ["versions"] }),
   "versions-error": () => machine({ problems: { versions: unreadable } }),
+  "versions-proven": () => versions(["go1.26.5", "go1.24.13"], "go1.26.5"),
+  "versions-digest-only": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: digestOnly }),
+  "versions-of-mirror": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: ofMirror }),
+  "versions-unproven": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: unproven }),
+  "versions-damaged": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), verify: damaged }),
+  "versions-emptied": () => ({ ...versions(["go1.26.5"], "go1.26.5"), verify: emptied }),
+  "versions-verify-error": () => ({
+    ...versions(["go1.26.5"], "go1.26.5"),
+    problems: { verify: unreadable, proof: unreadable },
+  }),
+  "versions-no-manifest": () => ({ ...versions(["go1.26.5"], "go1.26.5"), problems: { verify: noManifest } }),
   "history-few": () => history({ entries }),
   "history-many": () => history({ entries: manyEntries() }),
   "history-path": () => history({ entries: entries.slice(2, 3).map((each) => ({ ...each, undoable: true })) }),

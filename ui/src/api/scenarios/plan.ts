@@ -65,6 +65,8 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
     case "systemUninstall":
     case "systemRepair":
       return ofSystem(request, scenario);
+    case "repairFiles":
+      return repairFiles(request.version, scenario);
     case "rebuildTools":
       return rebuildTools(request.names.length > 0 ? request.names : TOOLS, scenario);
   }
@@ -72,6 +74,20 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
 
 /** Programs that an older Go has built. */
 export const TOOLS = ["dlv", "gopls", "staticcheck"];
+
+function repairFiles(version: Version, { overview }: Scenario): Planned {
+  const [download] = bring(version);
+  return {
+    ...empty("repairFiles", overview.current, version),
+    steps: [
+      ...(download ? [download] : []),
+      step("repairFiles", { version, place: `${HOME}\\toolchains\\${version}` }),
+    ],
+    downloadBytes: DOWNLOAD,
+    routine: false,
+    command: `upgo verify ${plain(version)} --repair`,
+  };
+}
 
 function rebuildTools(names: string[], { overview }: Scenario): Planned {
   const title = (name: string) => ({ version: overview.current, file: `${name} v0.20.0`, host: "proxy.golang.org" });

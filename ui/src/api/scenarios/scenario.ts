@@ -9,7 +9,10 @@ import type {
   Overview,
   PlanView,
   Problem,
+  ProofChain,
   SettingsReport,
+  VerifyReport,
+  Version,
   VersionsReport,
   WhyReport,
 } from "../bindings";
@@ -21,6 +24,10 @@ export type Call = keyof Client;
 export type Scenario = {
   overview: Overview;
   versions: VersionsReport;
+  /** What comparing the files of a toolchain finds. */
+  verify: (version: Version) => VerifyReport;
+  /** Why a toolchain is believed to be what was published. */
+  proof: (version: Version) => ProofChain;
   history: HistoryReport;
   settings: SettingsReport;
   environment: EnvironmentReport;

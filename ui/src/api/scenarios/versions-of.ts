@@ -8,6 +8,7 @@ import type {
   Version,
   Way,
 } from "../bindings";
+import { countOf } from "./advisories";
 import { type Release, isPrerelease, lineOf, releases, supportOf } from "./releases";
 import { HOME } from "./scenario";
 
@@ -36,12 +37,15 @@ const newestOfLine = new Map(
   [...releases].reverse().map(({ version }) => [`${lineOf(version)} ${isPrerelease(version)}`, version]),
 );
 
-/** What the feed offers to this machine, newest first. */
-export function availableVersions(installed: Version[] = []): AvailableVersion[] {
-  return releases.map((release) => availableVersion(release, installed.includes(release.version)));
+/** What the feed offers to this machine, newest first; `smallestFix` is the step that fixes what runs there. */
+export function availableVersions(installed: Version[] = [], smallestFix: Version | null = null): AvailableVersion[] {
+  return releases.map((release) => ({
+    ...availableVersion(release, installed.includes(release.version)),
+    smallestFix: release.version === smallestFix,
+  }));
 }
 
-function availableVersion(release: Release, installed: boolean): AvailableVersion {
+function availableVersion(release: Release, installed: boolean): Omit<AvailableVersion, "smallestFix"> {
   const { version, releasedOn, sha256, size } = release;
   const line = lineOf(version);
   const prerelease = isPrerelease(version);
@@ -54,6 +58,7 @@ function availableVersion(release: Release, installed: boolean): AvailableVersio
     lastOfLine: !SUPPORTED.includes(line) && newestOfLine.get(`${line} ${prerelease}`) === version,
     supported: SUPPORTED.includes(line) && !prerelease,
     releasedOn,
+    vulnerabilities: countOf(version),
     installed,
     unmet: null,
     file:
@@ -100,6 +105,8 @@ export function installed(
     prerelease: version !== null && isPrerelease(version),
     support: version === null ? null : supportOf(version),
     releasedOn: release?.releasedOn ?? null,
+    vulnerabilities: version === null ? null : countOf(version),
+    proof: origin === "upgo" ? "proven" : null,
     running,
     ways: waysFor(origin),
   };

@@ -77,6 +77,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   systemInstall: "install",
   systemUninstall: "remove",
   systemRepair: "install",
+  repairFiles: "install",
   rebuildTools: "tools",
 };
 

@@ -21,6 +21,12 @@ const all = [redo, undo, upgrade];
 
 const say = (different: Partial<HistoryEntry>, words = en) => sentenceOf({ ...upgrade, ...different }, all, words);
 
+it("says of an installation that only the digest vouches for it, and nothing of a proven one", () => {
+  const detail = (proof: HistoryEntry["proof"]) => detailOf({ ...upgrade, proof }, en, formats("en-GB", en.format));
+  expect(detail("digestOnly")).toBe("You, in the window · Digest only · 18 s");
+  expect(detail("proven")).toBe(detail(null));
+});
+
 describe("the sentence", () => {
   it.each<[Partial<HistoryEntry>, string, string]>([
     [{}, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],

@@ -20,6 +20,7 @@ export function sentenceOf(entry: HistoryEntry, entries: HistoryEntry[], words: 
 /** The line below it: what became of the machine, who asked and how, how long it took. */
 export function detailOf(entry: HistoryEntry, words: Catalogue, formats: Formats): string {
   const parts = [stateOf(entry, words), askerWords(entry, words)];
+  if (entry.proof === "digestOnly") parts.push(words.versions.proof.levels.digestOnly);
   if (entry.milliseconds !== null) parts.push(formats.duration(entry.milliseconds));
   return parts.filter((part) => part !== null).join(words.common.separator);
 }
@@ -72,6 +73,8 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
       return what.systemUninstall(entry.from ?? words.common.unknownVersion);
     case "systemRepair":
       return what.systemRepair(to);
+    case "repairFiles":
+      return what.repairFiles(to);
     case "rebuildTools":
       return what.rebuildTools(someOf(entry.programs, words));
     case "rollback": {

@@ -1,6 +1,7 @@
-import type { Overview } from "../../api/bindings";
+import type { KnownVulnerabilities, Offer, Overview } from "../../api/bindings";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
+import type { Catalogue } from "../../text/index.svelte";
 import type { Say } from "./hero";
 
 /** One of the answers that stand in the same place in every state. */
@@ -47,4 +48,32 @@ export function supportFact({ support }: Overview, { words, formats }: Say): Fac
   const { ends } = support;
   const line = ends === null ? words.common.goLine(support.line) : facts.until(ends.line, formats.month(ends.month));
   return { label, value: words.common.supported, line, icon: "checkmarkCircleFilled", tone: "good" };
+}
+
+/** What is known to be broken in the Go that runs; the count has its list below. */
+export function vulnerabilityFact({ vulnerabilities: known, offer }: Overview, { words, formats }: Say): FactWords {
+  const { facts } = words.home;
+  const label = facts.vulnerabilities;
+  if (known === null) {
+    return { label, value: facts.unknown, line: facts.notChecked, icon: "clockFilled", tone: "neutral" };
+  }
+  const { fetchedAt, stale } = known.database;
+  const count = known.vulnerabilities.length;
+  const day = formats.dayAndMonth(fetchedAt);
+  if (count > 0) {
+    const fixed = fixedWords(known, offer, words);
+    const line = stale ? [fixed, facts.asOf(day)].join(words.common.separator) : fixed;
+    return { label, value: facts.known(count, known.version), line, icon: "shieldErrorFilled", tone: "security" };
+  }
+  if (stale) return { label, value: facts.noneOn(day), line: facts.whenOnline, icon: "clockFilled", tone: "neutral" };
+  const line = facts.inGo(formats.ago(fetchedAt));
+  return { label, value: facts.none, line, icon: "shieldCheckmarkFilled", tone: "good" };
+}
+
+/** What the offer fixes, or else the release that fixes all. */
+function fixedWords({ vulnerabilities, fixedBy }: KnownVulnerabilities, offer: Offer | null, words: Catalogue): string {
+  const { facts } = words.home;
+  const all = offer?.fixes === vulnerabilities.length ? offer.version : (fixedBy.newest ?? fixedBy.patch);
+  if (all !== null) return facts.allFixed(all);
+  return offer?.fixes ? facts.someFixed(offer.fixes, offer.version) : facts.notFixed;
 }

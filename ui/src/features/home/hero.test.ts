@@ -4,9 +4,9 @@ import { scenarios } from "../../api/scenarios";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import { zhCn } from "../../text/zh-CN";
-import { supportFact, versionFact } from "./facts";
+import { supportFact, versionFact, vulnerabilityFact } from "./facts";
 import { heroOf, type Say } from "./hero";
-import { leftToDo } from "./left-to-do";
+import { leftToDo, summaryOf } from "./left-to-do";
 import { reasonsFor } from "./reasons";
 import { progressWords, stepItems } from "./steps";
 
@@ -33,6 +33,7 @@ describe("the hero says the words of the table", () => {
       "Go 1.25 is no longer supported",
       "It gets no more security fixes. go1.25.7 → go1.27.1 · 78.9 MB",
     ],
+    ["home-security", "A security update is ready", "go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds"],
     ["home-shadowed", "Another Go comes first", "You chose go1.27.1, but new terminals run go1.25.7."],
     ["home-stale", "Go was up to date 9 days ago", "go.dev cannot be reached. New terminals run go1.27.0."],
     ["done-upgrade", "You now have go1.27.1", "A new terminal runs it: checked. It took 18 seconds."],
@@ -89,10 +90,52 @@ test("facts tell of the newest and of the support", () => {
   expect(supportFact(overview, english)).toMatchObject({ value: "Support ended", line: "Ended on 19 August 2026" });
 });
 
+describe("the fact of known vulnerabilities", () => {
+  const factIn = (name: string, say = english) => {
+    const { overview } = scenarios[name]?.() ?? {};
+    if (!overview) throw new Error(`no scenario ${name}`);
+    return vulnerabilityFact(overview, say);
+  };
+
+  test.each([
+    ["home-current", "None", "In Go itself, checked 4 minutes ago", "good"],
+    ["home-security", "10 in go1.26.5", "All fixed in go1.27.1", "security"],
+    ["home-security-some", "10 in go1.26.5", "8 of them fixed in go1.27.1", "security"],
+    ["home-stale", "None on 24 August", "Checked again when you are online", "neutral"],
+    ["home-stale-security", "10 in go1.26.5", "All fixed in go1.27.1 · as of 24 August", "security"],
+    ["home-vulnerabilities-unknown", "Unknown", "Not checked yet", "neutral"],
+  ])("%s", (name, value, line, tone) => expect(factIn(name)).toMatchObject({ value, line, tone }));
+
+  test("in Chinese", () => {
+    expect(factIn("home-security", chinese)).toMatchObject({
+      label: "已知漏洞",
+      value: "go1.26.5 中有 10 个",
+      line: "均已在 go1.27.1 中修复",
+    });
+    expect(factIn("home-stale", chinese)).toMatchObject({ value: "8 月 24 日时无", line: "联网后会再次检查" });
+  });
+});
+
+test("the time that an upgrade takes is that of the last one on this machine, and of nothing else", () => {
+  const sentence = (lastChange: object | null) => {
+    const scenario = scenarios["home-security"]?.();
+    if (!scenario?.overview.lastChange) throw new Error("no last change");
+    const { overview } = scenario;
+    const last = lastChange && overview.lastChange && { ...overview.lastChange, ...lastChange };
+    return heroOf(homeView({ kind: "seen", overview: { ...overview, lastChange: last } }, scenario.job), english)
+      .sentence;
+  };
+  expect(sentence({ milliseconds: 61_000 })).toContain("about 1 minute");
+  expect(sentence({ milliseconds: 900 })).toContain("about 5 seconds");
+  for (const other of [{ action: "remove" }, { outcome: "failed" }, { milliseconds: null }, null]) {
+    expect(sentence(other)).not.toContain("about");
+  }
+});
+
 test("the end of the support is the first reason to upgrade", () => {
   const { overview } = scenarios["home-unsupported"]?.() ?? {};
   if (!overview?.offer) throw new Error("no offer");
-  const titles = reasonsFor(overview, overview.offer, english).map(({ title }) => title);
+  const titles = reasonsFor(overview, english).map(({ title }) => title);
   expect(titles).toEqual([
     "Go 1.25 gets no more security fixes",
     "First patch of Go 1.27",
@@ -111,6 +154,14 @@ test("after an upgrade the tools of the older Go and the editor are left to do",
   });
   expect(rows[1]?.title).toBe("Reload VS Code");
   expect(leftToDo(view, chinese)[0]?.title).toBe("重新构建 3 个工具");
+});
+
+test("what was done says how much of it is proven", () => {
+  const view = viewOf("done-upgrade");
+  if (view.kind !== "done") throw new Error(view.kind);
+  expect(summaryOf(view, english)).toBe("6 steps · 78.9 MB from go.dev · SHA-256 matched · Proven");
+  const changed = { ...view.changed, proof: "digestOnly" as const };
+  expect(summaryOf({ ...view, changed }, chinese)).toContain("仅有校验值");
 });
 
 test("after the first installation the new terminal is what is left to do", () => {

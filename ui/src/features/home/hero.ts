@@ -38,6 +38,7 @@ export function heroOf(view: HomeView, say: Say): HeroWords {
 const good = { tone: "good", icon: "checkmarkCircleFilled" } as const;
 const caution = { tone: "caution", icon: "warningFilled" } as const;
 const bad = { tone: "bad", icon: "errorCircleFilled" } as const;
+const security = { tone: "security", icon: "shieldErrorFilled" } as const;
 const offered = { tone: "info", icon: "arrowCircleUpFilled" } as const;
 const unknown = { tone: "neutral", icon: null } as const;
 
@@ -65,6 +66,11 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
     ...caution,
     title: home.states.shadowed,
     sentence: runs === null ? home.shadowedUnknown(chosen) : home.shadowedLine(chosen, runs),
+  }),
+  security: ({ overview }, say) => ({
+    ...security,
+    title: say.words.home.security,
+    sentence: offerSum(overview, say),
   }),
   unsupported: ({ overview }, say) => ({
     ...caution,
@@ -141,15 +147,26 @@ function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): 
   return { ...good, title: home.done(changed, plan.request), sentence: sentences(say, proof, time) };
 }
 
-/** `go1.26.5 → go1.27.1 · 78.9 MB`, as far as it is known. */
-function offerSum({ active, offer }: Overview, { words: { home, common }, formats }: Say): string | undefined {
+/** `go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds`, as far as it is known. */
+function offerSum(overview: Overview, say: Say): string | undefined {
+  const { active, offer } = overview;
+  const { words, formats } = say;
+  const { home, common } = words;
   if (offer === null) return undefined;
   const from = active?.version ?? null;
   const parts = [
     from === null ? offer.version : home.arrow(from, offer.version),
     offer.downloadBytes !== null && formats.size(offer.downloadBytes),
+    offer.downloadBytes && timeOfLast(overview, say),
   ];
   return parts.filter(Boolean).join(common.separator);
+}
+
+/** How long the last release took to come onto this machine: the next one takes about as long. */
+function timeOfLast({ lastChange }: Overview, { words: { plan }, formats }: Say): string | null {
+  const brought = lastChange?.outcome === "done" && ["upgrade", "install"].includes(lastChange.action);
+  if (!brought || lastChange.milliseconds === null) return null;
+  return plan.about(formats.durationInWords(Math.max(5000, Math.round(lastChange.milliseconds / 5000) * 5000)));
 }
 
 function whatRuns({ active }: Overview, { words: { home } }: Say): string {

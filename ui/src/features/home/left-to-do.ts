@@ -1,4 +1,4 @@
-import type { ChangeRequest, PlanView } from "../../api/bindings";
+import type { ChangeRequest } from "../../api/bindings";
 import type { HomeView } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
 import { someOf } from "../../text/subject";
@@ -32,13 +32,14 @@ export function leftToDo(view: Done, say: Say): LeftToDo[] {
 }
 
 /** The steps and the source of what was done, in one line. */
-export function summaryOf(plan: PlanView, { words: { home, common }, formats }: Say): string {
+export function summaryOf({ plan, changed }: Done, { words: { home, common, versions }, formats }: Say): string {
   const download = plan.steps.find((step) => step.kind === "download");
   const isVerified = plan.steps.some((step) => step.kind === "download" || step.kind === "readFile");
   const parts = [
     home.steps(plan.steps.length),
     download?.bytes && download.host && home.fromHost(formats.size(download.bytes), download.host),
     isVerified && home.digestMatched,
+    changed.proof !== null && versions.proof.levels[changed.proof],
   ];
   return parts.filter(Boolean).join(common.separator);
 }

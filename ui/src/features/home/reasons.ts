@@ -12,8 +12,10 @@ export interface Reason {
   notes?: Version;
 }
 
-/** Why one would take the offer, the weightiest reason first. */
-export function reasonsFor(overview: Overview, offer: Offer, say: Say): Reason[] {
+/** Why one would take the offer, besides the known vulnerabilities: the weightiest reason first. */
+export function reasonsFor(overview: Overview, say: Say): Reason[] {
+  const { offer } = overview;
+  if (offer === null) return [];
   return [supportReason(overview, say), releaseReason(offer, say), longerReason(overview, offer, say)].filter(
     (reason) => reason !== null,
   );

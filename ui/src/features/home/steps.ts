@@ -37,6 +37,10 @@ function stepTitle(step: StepTitle, progress: Progress | null, { words, formats 
   return words.plan.step(step);
 }
 
+function countsFiles({ kind }: StepTitle): boolean {
+  return kind === "unpack" || kind === "repairFiles";
+}
+
 function numbersOf(step: StepTitle, { transfer, unpacked }: Progress, { words, formats }: Say): string | null {
   if ((step.kind === "download" || step.kind === "readFile") && transfer !== null) {
     return [
@@ -47,7 +51,7 @@ function numbersOf(step: StepTitle, { transfer, unpacked }: Progress, { words, f
       .filter(Boolean)
       .join(words.common.separator);
   }
-  if (step.kind === "unpack" && unpacked !== null) {
+  if (countsFiles(step) && unpacked !== null) {
     return words.home.files(
       unpacked.total === null
         ? formats.count(unpacked.done)
@@ -59,8 +63,7 @@ function numbersOf(step: StepTitle, { transfer, unpacked }: Progress, { words, f
 
 /** The share of the running step, where its end is known. */
 function shareOf(step: StepTitle, { transfer, unpacked }: Progress, { formats }: Say): string | null {
-  const counted =
-    step.kind === "unpack" ? unpacked : step.kind === "download" || step.kind === "readFile" ? transfer : null;
+  const counted = countsFiles(step) ? unpacked : step.kind === "download" || step.kind === "readFile" ? transfer : null;
   if (counted === null || counted.total === null || counted.total === 0) return null;
   return formats.percent(Math.min(1, counted.done / counted.total));
 }

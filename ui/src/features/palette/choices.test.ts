@@ -19,6 +19,8 @@ function release(version: string, sha256: string | null = "ab"): AvailableVersio
     lastOfLine: false,
     supported: true,
     releasedOn: null,
+    vulnerabilities: null,
+    smallestFix: false,
     installed: false,
     unmet: null,
     file: { filename: "", sha256, size: 67_400_000 },

@@ -91,6 +91,8 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "replaceSystem":
     case "uninstallSystem":
     case "repairSystem":
+    case "repairFiles":
+    case "restoreFiles":
     case "setAside":
       return path(step.place);
     case "rebuildTool":
@@ -155,9 +157,12 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "rebuildTool":
     case "restoreTool":
       return plan.undo.oldProgram;
+    case "repairFiles":
+      return plan.undo.oldFiles;
     case "readFile":
     case "publish":
     case "unpublish":
+    case "restoreFiles":
     case "test":
     case "check":
     case "repairSystem":

@@ -7,6 +7,7 @@ import type { Catalogue } from "../../text/index.svelte";
 export type SettingKey =
   | "channel"
   | "check-daily"
+  | "proof"
   | "notifications"
   | "keep-versions"
   | "keep-archives"
@@ -45,6 +46,11 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           "channel",
           { icon: "boxMultiple", title: words.channel, hint: words.channelHint },
           choices(words.channels),
+        ),
+        ...select(
+          "proof",
+          { icon: "shieldCheckmark", title: words.proof, hint: words.proofHint },
+          choices(words.proofs),
         ),
       ],
     },

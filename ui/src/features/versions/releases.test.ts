@@ -14,6 +14,8 @@ function release(version: string, different: Partial<AvailableVersion> = {}): Av
     lastOfLine: false,
     supported: true,
     releasedOn: null,
+    vulnerabilities: null,
+    smallestFix: false,
     installed: false,
     unmet: null,
     file: null,
@@ -36,6 +38,8 @@ function toolchain(version: string | null, different: Partial<InstalledVersion> 
     prerelease: false,
     support: null,
     releasedOn: null,
+    vulnerabilities: null,
+    proof: null,
     running: [],
     ways: [],
     ...different,
@@ -101,6 +105,10 @@ describe("what is offered", () => {
       ["1.24", false, ["go1.24.13"]],
       ["1.2", false, ["go1.2.2"]],
     ]);
+  });
+  it("shows the smallest step that fixes what runs, also where it is not the newest of its line", () => {
+    const fixing = feed.map((each) => ({ ...each, smallestFix: each.version === "go1.26.6" }));
+    expect(offering(fixing, "stable").head.map((each) => each.version)).toContain("go1.26.6");
   });
   it("puts no older release forward where the newest of the line is installed", () => {
     const installed = feed.map((each) => ({ ...each, installed: each.version === "go1.27.1" }));

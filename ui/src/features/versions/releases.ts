@@ -60,7 +60,8 @@ export function findAvailable(
 }
 
 /**
- * Shows the newest release of each of the newest lines and folds the rest by line. A line whose newest release is
+ * Shows the newest release of each of the newest lines, and the one that fixes what runs with the smallest step; folds
+ * the rest by line. A line whose newest release is
  * installed puts nothing forward: its older releases are no step ahead.
  */
 export function offering(available: AvailableVersion[], channel: ChannelFilter): Offering {
@@ -70,6 +71,7 @@ export function offering(available: AvailableVersion[], channel: ChannelFilter):
     if (isWanted && !newestOfLine.has(release.line)) newestOfLine.set(release.line, release.version);
   }
   const forward = new Set([...newestOfLine.values()].slice(0, HEAD_LINES));
+  for (const { version, smallestFix } of available) if (smallestFix) forward.add(version);
   const found = findAvailable(available, [], channel);
   const rest = found.filter((release) => !forward.has(release.version));
   return { head: found.filter((release) => forward.has(release.version)), folded: foldByLine(rest, newestOfLine) };

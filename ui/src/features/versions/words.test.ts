@@ -7,6 +7,8 @@ import {
   detailOfInstalled,
   jobOn,
   keptBy,
+  marksOfAvailable,
+  marksOfInstalled,
   nameOfAvailable,
   nameOfInstalled,
   whyNotInstallable,
@@ -28,6 +30,8 @@ const own: InstalledVersion = {
   prerelease: false,
   support: { line: "1.26", supported: true, ends: null, endedOn: null },
   releasedOn: "2026-07-07",
+  vulnerabilities: null,
+  proof: "proven",
   running: [],
   ways: [],
 };
@@ -40,6 +44,8 @@ const release: AvailableVersion = {
   lastOfLine: true,
   supported: false,
   releasedOn: "2026-08-19",
+  vulnerabilities: 0,
+  smallestFix: false,
   installed: false,
   unmet: null,
   file: { filename: "go1.25.14.windows-amd64.zip", sha256: "ab", size: 64_300_000 },
@@ -47,8 +53,13 @@ const release: AvailableVersion = {
 
 describe("a toolchain", () => {
   it("is heard with its states, its origin and its size", () => {
-    expect(nameOfInstalled({ ...own, active: true }, en, british)).toBe("go1.26.5, in use, installed by Upgo, 268 MB");
-    expect(nameOfInstalled({ ...own, version: null, origin: "zip", sizeBytes: null }, en, british)).toBe(
+    const name = (toolchain: InstalledVersion, damaged = false) =>
+      nameOfInstalled(toolchain, marksOfInstalled(toolchain, damaged, en), en, british);
+    expect(name({ ...own, active: true })).toBe("go1.26.5, in use, installed by Upgo, 268 MB");
+    expect(name({ ...own, active: true, vulnerabilities: 10 }, true)).toBe(
+      "go1.26.5, in use, 10 vulnerabilities, damaged, installed by Upgo, 268 MB",
+    );
+    expect(name({ ...own, version: null, origin: "zip", sizeBytes: null })).toBe(
       "Go of unknown version, origin: Unpacked by hand",
     );
   });
@@ -77,18 +88,31 @@ describe("a toolchain", () => {
 
 describe("a release", () => {
   it("is heard with its states and its size", () => {
-    expect(nameOfAvailable(release, en, british)).toBe("go1.25.14, support ended, 64.3 MB download");
+    expect(nameOfAvailable(release, marksOfAvailable(release, en), en, british)).toBe(
+      "go1.25.14, support ended, 64.3 MB download",
+    );
+  });
+  it("has a mark for what is known of it, and none where nothing is", () => {
+    const marks = (vulnerabilities: number | null) =>
+      marksOfAvailable({ ...release, vulnerabilities }, en).map(({ word }) => word);
+    expect(marks(1)).toEqual(["Support ended", "1 vulnerability"]);
+    expect(marks(0)).toEqual(marks(null));
+  });
+  it("says that it is the smallest step that fixes what runs", () => {
+    const fix = { ...release, lastOfLine: false, smallestFix: true };
+    expect(detailOfAvailable(fix, 10, en, british)).toBe("19 August 2026 · smallest step that fixes all 10");
+    expect(detailOfAvailable(fix, 1, en, british)).toBe("19 August 2026 · smallest step that fixes it");
   });
   it("says its date and what is special about it", () => {
-    expect(detailOfAvailable(release, en, british)).toBe("19 August 2026 · last release of Go 1.25");
-    expect(detailOfAvailable({ ...release, releasedOn: null, lastOfLine: false }, en, british)).toBe(
+    expect(detailOfAvailable(release, 10, en, british)).toBe("19 August 2026 · last release of Go 1.25");
+    expect(detailOfAvailable({ ...release, releasedOn: null, lastOfLine: false }, 10, en, british)).toBe(
       en.versions.releaseDateUnknown,
     );
   });
   it("says why it cannot be installed", () => {
     const noDigest = { ...release, file: { filename: "", sha256: null, size: 1 } };
     expect(whyNotInstallable(noDigest, en)).toBe("No official checksum");
-    expect(detailOfAvailable({ ...noDigest, lastOfLine: false }, en, british)).toBe(
+    expect(detailOfAvailable({ ...noDigest, lastOfLine: false }, 10, en, british)).toBe(
       "19 August 2026 · No official checksum",
     );
     expect(whyNotInstallable({ ...release, file: null }, en)).toBe(en.versions.noFile);

@@ -3,29 +3,46 @@ import type { AvailableVersion, InstalledVersion, Job, Version } from "../../api
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
-/** What a row says of its release; the word, colour and icon of each is the page's. */
-export type State = "inUse" | "newest" | "supported" | "supportEnded" | "prerelease";
+/** What a row says of its release; the colour and icon of each is the page's. */
+export type State = "inUse" | "newest" | "supported" | "supportEnded" | "prerelease" | "vulnerable" | "damaged";
 
-/** The states of a toolchain, in the order of the badges. */
-export function statesOfInstalled(toolchain: InstalledVersion): State[] {
-  const states: [State, boolean][] = [
-    ["inUse", toolchain.active],
-    ["prerelease", toolchain.prerelease],
-    ["supportEnded", toolchain.support?.supported === false],
+/** A state with its word: a badge. */
+export type Mark = { state: State; word: string };
+
+/** The marks of a toolchain, in the order of the badges. `damaged`: some of its files are not as they were published. */
+export function marksOfInstalled(toolchain: InstalledVersion, damaged: boolean, words: Catalogue): Mark[] {
+  const { common, versions } = words;
+  const states: [State, string | false][] = [
+    ["inUse", toolchain.active && common.inUse],
+    ["prerelease", toolchain.prerelease && common.prerelease],
+    ["supportEnded", toolchain.support?.supported === false && common.supportEnded],
+    ["vulnerable", vulnerableWord(toolchain, words)],
+    ["damaged", damaged && versions.damaged],
   ];
-  return states.flatMap(([state, holds]) => (holds ? [state] : []));
+  return marksOf(states);
 }
 
-/** The states of a release, in the order of the badges. */
-export function statesOfAvailable(release: AvailableVersion): State[] {
-  const support: State = release.supported ? "supported" : "supportEnded";
-  const states: [State, boolean][] = [
-    ["newest", release.newest],
-    ["prerelease", release.prerelease],
-    // a pre-release is not what Go supports, and never was
-    [support, !release.prerelease],
-  ];
-  return states.flatMap(([state, holds]) => (holds ? [state] : []));
+/** The marks of a release, in the order of the badges. */
+export function marksOfAvailable(release: AvailableVersion, words: Catalogue): Mark[] {
+  const { common } = words;
+  // a pre-release is not what Go supports, and never was
+  const isRelease = !release.prerelease;
+  return marksOf([
+    ["newest", release.newest && common.newest],
+    ["prerelease", release.prerelease && common.prerelease],
+    ["supported", isRelease && release.supported && common.supported],
+    ["supportEnded", isRelease && !release.supported && common.supportEnded],
+    ["vulnerable", vulnerableWord(release, words)],
+  ]);
+}
+
+/** Only what is known is said: neither that there is none nor that nobody has asked. */
+function vulnerableWord({ vulnerabilities }: { vulnerabilities: number | null }, { versions }: Catalogue) {
+  return vulnerabilities !== null && vulnerabilities > 0 && versions.vulnerabilities(vulnerabilities);
+}
+
+function marksOf(states: [State, string | false][]): Mark[] {
+  return states.flatMap(([state, word]) => (word === false ? [] : [{ state, word }]));
 }
 
 /** The second line of a toolchain: who put it there, when it came out (of our own), what runs from it. */
@@ -39,10 +56,19 @@ export function detailOfInstalled(toolchain: InstalledVersion, words: Catalogue,
   return parts.join(common.separator);
 }
 
-/** The second line of a release: its date and what is special about it. */
-export function detailOfAvailable(release: AvailableVersion, words: Catalogue, formats: Formats): string {
+/**
+ * The second line of a release: its date and what is special about it. `known` is how many vulnerabilities of what runs
+ * are known.
+ */
+export function detailOfAvailable(
+  release: AvailableVersion,
+  known: number,
+  words: Catalogue,
+  formats: Formats,
+): string {
   const { common, versions } = words;
   const parts = release.releasedOn === null ? [] : [formats.date(release.releasedOn)];
+  if (release.smallestFix) parts.push(versions.smallestFix(known));
   if (release.lastOfLine && !release.prerelease) parts.push(versions.lastOfLine(release.line));
   const missing = whyNotInstallable(release, words);
   if (missing !== null) parts.push(missing);
@@ -72,9 +98,14 @@ export function jobOn(job: Job, version: Version | null): (Job & { kind: "workin
 }
 
 /** The name of a row: "go1.26.5, in use, installed by Upgo, 268 MB". */
-export function nameOfInstalled(toolchain: InstalledVersion, words: Catalogue, formats: Formats): string {
+export function nameOfInstalled(
+  toolchain: InstalledVersion,
+  marks: Mark[],
+  words: Catalogue,
+  formats: Formats,
+): string {
   const { common, versions } = words;
-  const states = statesOfInstalled(toolchain).map((state) => common[state].toLowerCase());
+  const states = marks.map(({ word }) => word.toLowerCase());
   const origin =
     toolchain.origin === "upgo" ? versions.installedByUpgo : versions.origin(common.origins[toolchain.origin]);
   const size = toolchain.sizeBytes === null ? [] : [formats.size(toolchain.sizeBytes)];
@@ -82,9 +113,9 @@ export function nameOfInstalled(toolchain: InstalledVersion, words: Catalogue, f
 }
 
 /** The name of a row: "go1.27.1, newest, supported, 78.9 MB download". */
-export function nameOfAvailable(release: AvailableVersion, words: Catalogue, formats: Formats): string {
+export function nameOfAvailable(release: AvailableVersion, marks: Mark[], words: Catalogue, formats: Formats): string {
   const { common, versions } = words;
-  const states = statesOfAvailable(release).map((state) => common[state].toLowerCase());
+  const states = marks.map(({ word }) => word.toLowerCase());
   const size = release.file?.size == null ? [] : [common.download(formats.size(release.file.size))];
   return [release.version, ...states, ...size].join(versions.comma);
 }

@@ -23,7 +23,6 @@ export const health = {
   theFix: "The fix",
   byCommand: "Shows its plan first. In a terminal:",
   byHand: "Upgo cannot mend this by itself.",
-  looking: "Looking for what is wrong",
   looked: (findings: number) => (findings === 1 ? "1 finding" : `${findings} findings`),
   /** The program says it in English already. */
   speaksEnglish: true,

@@ -24,6 +24,7 @@ export const history = {
     keepSystem: "the choice to keep the system Go",
     systemInstall: (version: string) => `installation of ${version} for everybody`,
     systemUninstall: (version: string) => `removal of ${version} for everybody`,
+    repairFiles: (version: string) => `repair of the files of ${version}`,
     systemRepair: (version: string) => `repair of ${version}`,
     rebuildTools: (names: string) => `rebuild of ${names}`,
     undo: (what: string) => `undo of ${what}`,

@@ -15,6 +15,7 @@ export const home = {
     "no-go": "No Go yet",
     "not-on-path": "Needs attention",
     shadowed: "Another Go comes first",
+    security: "Security update",
     unsupported: "Support ended",
     update: "Update",
     stale: "Offline",
@@ -27,6 +28,7 @@ export const home = {
   runsNone: "New terminals find no Go.",
   runsUnknown: "New terminals run a Go that does not tell its version.",
   checked: (ago: string) => `Checked ${ago}.`,
+  security: "A security update is ready",
   isOut: (version: string) => `${version} is out`,
   unsupported: (line: string) => `Go ${line} is no longer supported`,
   noMoreFixes: "It gets no more security fixes.",
@@ -108,6 +110,16 @@ export const home = {
     until: (line: string, month: string) => `Until Go ${line}, about ${month}`,
     endedOn: (date: string) => `Ended on ${date}`,
     noMoreFixes: "No more security fixes",
+    vulnerabilities: "Known vulnerabilities",
+    none: "None",
+    noneOn: (day: string) => `None on ${day}`,
+    inGo: (ago: string) => `In Go itself, checked ${ago}`,
+    whenOnline: "Checked again when you are online",
+    known: (count: number, version: string) => `${count} in ${version}`,
+    allFixed: (version: string) => `All fixed in ${version}`,
+    someFixed: (count: number, version: string) => `${count} of them fixed in ${version}`,
+    notFixed: "No release fixes them yet",
+    asOf: (day: string) => `as of ${day}`,
   },
 
   why: "Why upgrade",
@@ -119,6 +131,23 @@ export const home = {
   whyPrerelease: (line: string) => `A preview of Go ${line}`,
   released: (date: string) => `Released ${date}`,
   prereleaseWarning: "Not for production",
+  whyVulnerable: (count: number, version: string) =>
+    count === 1 ? `1 known vulnerability in ${version}` : `${count} known vulnerabilities in ${version}`,
+  /** The one sentence of a security update: the command line, the tray and the toasts say the same. */
+  whyFixes: (count: number, runs: string, used: number | null) =>
+    `Fixes ${count} known ${count === 1 ? "vulnerability" : "vulnerabilities"} in ${runs}${used === null ? "" : `, ${used} in packages that your projects use`}.`,
+  whyRebuild: (version: string) => `Programs built with ${version} keep them until you rebuild them`,
+  advisory: {
+    part: "Part of Go",
+    parts: { stdlib: "Standard library", toolchain: "The go command" },
+    allOfIt: "All of the package",
+    fixedInLine: (line: string) => `Fixed in Go ${line}`,
+    notInLine: "Not in this line",
+    firstFixed: "First fixed in",
+    notYet: "Not yet",
+    aliases: "Also known as",
+    published: "Published",
+  },
   whyLonger: (line: string) => `Go ${line} is supported for longer`,
 
   goCommand: "go",
@@ -158,6 +187,7 @@ export const home = {
       case "systemUninstall":
         return `Uninstalling ${version(plan)}`;
       case "systemRepair":
+      case "repairFiles":
         return `Repairing ${version(plan)}`;
       case "rebuildTools":
         return "Building tools again";
@@ -223,6 +253,7 @@ export const home = {
       case "systemUninstall":
         return `${version(changed)} is uninstalled`;
       case "systemRepair":
+      case "repairFiles":
         return `${version(changed)} is repaired`;
       case "rebuildTools":
         return changed.programs.length === 1
@@ -282,6 +313,7 @@ export const home = {
       case "systemInstall":
       case "systemUninstall":
       case "systemRepair":
+      case "repairFiles":
         return "The change did not finish";
       case "rebuildTools":
         return "The tools were not built again";
@@ -312,6 +344,7 @@ export const home = {
       case "systemInstall":
       case "systemUninstall":
       case "systemRepair":
+      case "repairFiles":
         return "Cancelled. Nothing changed.";
       case "rebuildTools":
         return "The tools stay as they were.";

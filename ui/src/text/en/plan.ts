@@ -34,6 +34,7 @@ export const plan = {
       case "systemUninstall":
         return `Uninstall ${plan.from ?? "the system Go"}`;
       case "systemRepair":
+      case "repairFiles":
         return `Repair ${plan.to ?? "the system Go"}`;
       case "rebuildTools":
         return "Build tools again";
@@ -71,6 +72,7 @@ export const plan = {
       case "systemUninstall":
         return "Uninstall now";
       case "systemRepair":
+      case "repairFiles":
         return "Repair now";
       case "rebuildTools":
         return "Build now";
@@ -120,6 +122,10 @@ export const plan = {
         return `Delete the files of ${what(step)}`;
       case "rebuildTool":
         return `Build ${step.file ?? ""} again with ${what(step)}`;
+      case "repairFiles":
+        return `Put the files of ${what(step)} back as they were published`;
+      case "restoreFiles":
+        return `Give ${what(step)} its files of before`;
       case "restoreTool":
         return `Put ${step.file ?? ""} back as it was`;
     }
@@ -140,6 +146,7 @@ export const plan = {
     restorePath: "Undo: put the old value back",
     installAgain: "Undo: install it again",
     oldProgram: "Undo: put the old program back",
+    oldFiles: "Undo: put the old files back",
     uninstall: "Undo: uninstall it",
     renameBack: "Undo: rename it back",
   },

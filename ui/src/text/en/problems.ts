@@ -9,6 +9,9 @@ export interface ProblemWords {
 
 const nothing = "Nothing was changed.";
 const takenBack = "The change was taken back.";
+const known = "What is known stays in force.";
+const heldBack = `${known} Somebody may be holding newer ones back.`;
+const report = "Try again later. If it stays, report it.";
 
 const codes: Record<Code, ProblemWords> = {
   "UPGO-OTHER": {
@@ -56,6 +59,21 @@ const codes: Record<Code, ProblemWords> = {
     machine: `${nothing} A sign-in page or a proxy may have answered.`,
     remedy: "Open go.dev in a browser, sign in if you are asked to, then try again.",
   },
+  "UPGO-NET-FEED-OLDER": {
+    title: "The list of Go releases is older than the one before",
+    machine: heldBack,
+    remedy: report,
+  },
+  "UPGO-NET-VULN": {
+    title: "What the server sent is not the vulnerability database",
+    machine: known,
+    remedy: "Open the address in a browser, then try again.",
+  },
+  "UPGO-VULN-UNKNOWN": {
+    title: "Nothing is known of vulnerabilities",
+    machine: nothing,
+    remedy: "Check now where there is a network.",
+  },
   "UPGO-VERIFY-DIGEST": {
     title: "The file is not the official one",
     machine: "The wrong file was deleted. Nothing from it was unpacked or run.",
@@ -66,10 +84,30 @@ const codes: Record<Code, ProblemWords> = {
     machine: `${nothing} Upgo installs nothing that it cannot verify.`,
     remedy: "Choose a release that has an official SHA-256.",
   },
+  "UPGO-VERIFY-NO-MANIFEST": {
+    title: "There is no list of the files that it was unpacked with",
+    machine: "It cannot be told whether its files are as they were published.",
+    remedy: "Repair makes the list anew, from the verified archive.",
+  },
   "UPGO-VERIFY-FEEDS": {
     title: "The two official lists of releases disagree",
     machine: `${nothing} One of the two answers may be forged.`,
-    remedy: "Try again later. If it stays, report it.",
+    remedy: report,
+  },
+  "UPGO-VERIFY-VULN": {
+    title: "The vulnerability database is older than it was",
+    machine: heldBack,
+    remedy: report,
+  },
+  "UPGO-VERIFY-UNPROVEN": {
+    title: "The Go checksum database could not confirm the release",
+    machine: `${nothing} Only the list of releases vouches for it.`,
+    remedy: "Try again when the network lets you, or install it without the proof.",
+  },
+  "UPGO-VERIFY-CONTRADICTS": {
+    title: "The Go checksum database contradicts what was downloaded",
+    machine: `${nothing} Either the list and its files are not Google's, or the database is not.`,
+    remedy: "Do not install it. Try another network, and report it if it stays.",
   },
   "UPGO-PERMISSION": {
     title: "A file or folder may not be read or written",
@@ -175,6 +213,11 @@ const codes: Record<Code, ProblemWords> = {
     title: "GOROOT names another Go than the one that runs",
     machine: "A build stops: its compiler does not match.",
     remedy: "Remove GOROOT: Go finds its own tree.",
+  },
+  "UPGO-PROJECT-UNREAD": {
+    title: "What a project imports cannot be told",
+    machine: "Whether a vulnerability concerns the project is not known.",
+    remedy: "Run go list ./... in its folder: Go says what is missing.",
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "A tool is not there any more",

@@ -8,6 +8,13 @@ export const settings = {
   channel: "Releases to suggest",
   channelHint: "What Home offers, and what upgo upgrade takes",
   channels: { stable: "Stable only", rc: "Release candidates too", beta: "Betas too" },
+  proof: "Proof of origin",
+  proofHint: "What must vouch for a release before it is installed",
+  proofs: {
+    digest: "Digest",
+    "when-reachable": "Digest, and the proof when it can be reached",
+    required: "Proof required",
+  },
   checkDaily: "Check for releases every day",
   checkDailyHint: "When off, Upgo looks only when you ask",
 
@@ -52,7 +59,7 @@ export const settings = {
 
   about: "About",
   version: (version: string) => `Upgo ${version}`,
-  facts: "Independent of Google. MIT License.",
+  facts: "Independent of Google. MIT License. Vulnerability data: The Go Authors, CC BY 4.0.",
   copyDiagnostics: "Copy diagnostics",
   diagnosticsHint: "Versions, settings and places as JSON, for a report. Nothing is sent.",
 

@@ -45,7 +45,35 @@ export const versions = {
   adoptAndRemove: "Adopt and remove the old folder",
   stepAside: "Let Upgo's Go come first",
   keepSystem: "Keep it, upgrade it with the installer",
-  repair: "Repair",
+  vulnerabilities: (count: number) => (count === 1 ? "1 vulnerability" : `${count} vulnerabilities`),
+  smallestFix: (count: number) =>
+    count === 1 ? "smallest step that fixes it" : `smallest step that fixes all ${count}`,
+  damaged: "Damaged",
+  files: {
+    notVerified: "Compares every file with what was published.",
+    intact: (files: string) => `Every file is as it was published: ${files}.`,
+    damaged: "Some files are not as they were published.",
+    changed: "Changed",
+    missing: "Missing",
+    added: "Added",
+    more: (count: string) => `and ${count} more`,
+  },
+  proof: {
+    levels: { proven: "Proven", digestOnly: "Digest only", unknown: "Unknown" },
+    means: {
+      proven: "The list of releases and a second, independent source vouch for it.",
+      digestOnly: "Only the list of releases vouches for it.",
+      unknown: "Nothing was written down of where it came from.",
+    },
+    kinds: {
+      feed: "List of releases",
+      digest: "SHA-256 of the archive",
+      checksumDatabase: "Go checksum database",
+      openpgp: "OpenPGP signature",
+      authenticode: "Authenticode signature",
+    },
+    states: { holds: "Holds", missing: "Not to be had", notAsked: "Not asked", none: "There is none" },
+  },
   noChecksum: "No official checksum",
   noFile: "Not made for this machine",
   unmet: {

@@ -23,7 +23,6 @@ export const health: typeof english = {
   theFix: "修复方式",
   byCommand: "会先显示计划。在终端中：",
   byHand: "Upgo 无法自行修复。",
-  looking: "正在检查",
   looked: (count) => `发现 ${count} 个问题`,
   speaksEnglish: false,
   finding: (id) => findings[id] ?? null,

@@ -25,6 +25,7 @@ export const history: typeof english = {
     keepSystem: "保留系统 Go",
     systemInstall: (version) => `为所有用户安装 ${version}`,
     systemUninstall: (version) => `为所有用户卸载 ${version}`,
+    repairFiles: (version) => `修复 ${version} 的文件`,
     systemRepair: (version) => `修复 ${version}`,
     rebuildTools: (names) => `重新构建 ${names}`,
     undo: (what) => `撤销“${what}”`,

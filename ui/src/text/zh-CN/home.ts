@@ -12,6 +12,7 @@ export const home: typeof english = {
     "no-go": "还没有 Go",
     "not-on-path": "需要注意",
     shadowed: "另一个 Go 排在前面",
+    security: "安全更新",
     unsupported: "支持已结束",
     update: "有更新",
     stale: "离线",
@@ -24,6 +25,7 @@ export const home: typeof english = {
   runsNone: "新终端找不到 Go。",
   runsUnknown: "新终端运行的 Go 没有报告版本。",
   checked: (ago) => `${ago}检查。`,
+  security: "有可用的安全更新",
   isOut: (version) => `${version} 已发布`,
   unsupported: (line) => `Go ${line} 已不再受支持`,
   noMoreFixes: "不会再有安全修复。",
@@ -98,6 +100,16 @@ export const home: typeof english = {
     until: (line, month) => `直到 Go ${line} 发布，约 ${month}`,
     endedOn: (date) => `已于 ${date}结束`,
     noMoreFixes: "不会再有安全修复",
+    vulnerabilities: "已知漏洞",
+    none: "无",
+    noneOn: (day) => `${day}时无`,
+    inGo: (ago) => `Go 自身，${ago}检查`,
+    whenOnline: "联网后会再次检查",
+    known: (count, version) => `${version} 中有 ${count} 个`,
+    allFixed: (version) => `均已在 ${version} 中修复`,
+    someFixed: (count, version) => `其中 ${count} 个已在 ${version} 中修复`,
+    notFixed: "尚无版本修复",
+    asOf: (day) => `截至 ${day}`,
   },
 
   why: "为什么升级",
@@ -109,6 +121,21 @@ export const home: typeof english = {
   whyPrerelease: (line) => `Go ${line} 的预览`,
   released: (date) => `${date}发布`,
   prereleaseWarning: "不适合用于生产",
+  whyVulnerable: (count, version) => `${version} 中有 ${count} 个已知漏洞`,
+  whyFixes: (count, runs, used) =>
+    `修复 ${runs} 中的 ${count} 个已知漏洞${used === null ? "" : `，其中 ${used} 个位于你的项目使用的包中`}。`,
+  whyRebuild: (version) => `用 ${version} 构建的程序在重新构建之前仍会受影响`,
+  advisory: {
+    part: "所属部分",
+    parts: { stdlib: "标准库", toolchain: "go 命令" },
+    allOfIt: "整个软件包",
+    fixedInLine: (line) => `在 Go ${line} 中修复于`,
+    notInLine: "此主版本未修复",
+    firstFixed: "最早修复于",
+    notYet: "尚未修复",
+    aliases: "其他编号",
+    published: "公布日期",
+  },
   whyLonger: (line) => `Go ${line} 的支持时间更长`,
 
   goCommand: "go",
@@ -148,6 +175,7 @@ export const home: typeof english = {
       case "systemUninstall":
         return `正在卸载 ${version(plan)}`;
       case "systemRepair":
+      case "repairFiles":
         return `正在修复 ${version(plan)}`;
       case "rebuildTools":
         return "正在重新构建工具";
@@ -211,6 +239,7 @@ export const home: typeof english = {
       case "systemUninstall":
         return `已卸载 ${version(changed)}`;
       case "systemRepair":
+      case "repairFiles":
         return `已修复 ${version(changed)}`;
       case "rebuildTools":
         return `已重新构建 ${changed.programs.length} 个工具`;
@@ -267,6 +296,7 @@ export const home: typeof english = {
       case "systemInstall":
       case "systemUninstall":
       case "systemRepair":
+      case "repairFiles":
         return "更改未完成";
       case "rebuildTools":
         return "工具没有重新构建";
@@ -297,6 +327,7 @@ export const home: typeof english = {
       case "systemInstall":
       case "systemUninstall":
       case "systemRepair":
+      case "repairFiles":
         return "已取消，没有任何更改。";
       case "rebuildTools":
         return "工具保持不变。";

@@ -31,6 +31,7 @@ export const plan: typeof english = {
       case "systemUninstall":
         return `卸载 ${plan.from ?? "系统 Go"}`;
       case "systemRepair":
+      case "repairFiles":
         return `修复 ${plan.to ?? "系统 Go"}`;
       case "rebuildTools":
         return "重新构建工具";
@@ -68,6 +69,7 @@ export const plan: typeof english = {
       case "systemUninstall":
         return "立即卸载";
       case "systemRepair":
+      case "repairFiles":
         return "立即修复";
       case "rebuildTools":
         return "立即构建";
@@ -117,6 +119,10 @@ export const plan: typeof english = {
         return `删除 ${what(step)} 的文件`;
       case "rebuildTool":
         return `用 ${what(step)} 重新构建 ${step.file ?? ""}`;
+      case "repairFiles":
+        return `把 ${what(step)} 的文件恢复为发布时的内容`;
+      case "restoreFiles":
+        return `恢复 ${what(step)} 之前的文件`;
       case "restoreTool":
         return `恢复原来的 ${step.file ?? ""}`;
     }
@@ -136,6 +142,7 @@ export const plan: typeof english = {
     restorePath: "撤销：恢复旧值",
     installAgain: "撤销：重新安装",
     oldProgram: "撤销：恢复旧程序",
+    oldFiles: "撤销：恢复旧文件",
     uninstall: "撤销：卸载",
     renameBack: "撤销：恢复名称",
   },

@@ -3,6 +3,9 @@ import type { problems as english, ProblemWords } from "../en/problems";
 
 const nothing = "没有任何更改。";
 const takenBack = "更改已撤回。";
+const known = "已知的内容继续生效。";
+const heldBack = `${known}可能有人在扣留更新的内容。`;
+const report = "请稍后重试。如果问题依旧，请报告。";
 
 const codes: Record<Code, ProblemWords> = {
   "UPGO-OTHER": {
@@ -50,6 +53,21 @@ const codes: Record<Code, ProblemWords> = {
     machine: `${nothing}可能是登录页面或代理作了答复。`,
     remedy: "请在浏览器中打开 go.dev，需要时登录，然后重试。",
   },
+  "UPGO-NET-FEED-OLDER": {
+    title: "Go 版本列表比之前的更旧",
+    machine: heldBack,
+    remedy: report,
+  },
+  "UPGO-NET-VULN": {
+    title: "服务器返回的不是漏洞数据库",
+    machine: known,
+    remedy: "请在浏览器中打开该地址，然后重试。",
+  },
+  "UPGO-VULN-UNKNOWN": {
+    title: "尚无任何漏洞信息",
+    machine: nothing,
+    remedy: "请在有网络时立即检查。",
+  },
   "UPGO-VERIFY-DIGEST": {
     title: "该文件不是官方文件",
     machine: "错误的文件已删除，其中内容从未解压或运行。",
@@ -60,10 +78,30 @@ const codes: Record<Code, ProblemWords> = {
     machine: `${nothing}Upgo 不安装无法校验的文件。`,
     remedy: "请选择有官方 SHA-256 的版本。",
   },
+  "UPGO-VERIFY-NO-MANIFEST": {
+    title: "没有解压时的文件清单",
+    machine: "无法判断其文件是否与发布时一致。",
+    remedy: "修复会根据已校验的压缩包重新生成清单。",
+  },
   "UPGO-VERIFY-FEEDS": {
     title: "两份官方版本列表不一致",
     machine: `${nothing}其中一份可能是伪造的。`,
-    remedy: "请稍后重试。如果问题依旧，请报告。",
+    remedy: report,
+  },
+  "UPGO-VERIFY-VULN": {
+    title: "漏洞数据库比之前的更旧",
+    machine: heldBack,
+    remedy: report,
+  },
+  "UPGO-VERIFY-UNPROVEN": {
+    title: "Go 校验和数据库无法确认此版本",
+    machine: `${nothing}只有版本列表为它作证。`,
+    remedy: "请在网络允许时重试，或不经证明直接安装。",
+  },
+  "UPGO-VERIFY-CONTRADICTS": {
+    title: "Go 校验和数据库与下载的内容相矛盾",
+    machine: `${nothing}列表及其文件，或者数据库，不是来自 Google。`,
+    remedy: "请不要安装它。请换一个网络重试，如果问题依旧，请报告。",
   },
   "UPGO-PERMISSION": {
     title: "没有读写某个文件或文件夹的权限",
@@ -169,6 +207,11 @@ const codes: Record<Code, ProblemWords> = {
     title: "GOROOT 指向的不是正在运行的 Go",
     machine: "构建会停止：编译器版本不匹配。",
     remedy: "请删除 GOROOT：Go 会自行找到所在目录。",
+  },
+  "UPGO-PROJECT-UNREAD": {
+    title: "无法得知项目导入了什么",
+    machine: "不知道漏洞是否与该项目有关。",
+    remedy: "请在其文件夹中运行 go list ./...：Go 会说明缺少什么。",
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "找不到该工具",

@@ -10,6 +10,9 @@ export const settings: typeof english = {
   channel: "建议的版本",
   channelHint: "主页提供的版本，也是 upgo upgrade 采用的版本",
   channels: { stable: "仅稳定版", rc: "包括候选版", beta: "包括测试版" },
+  proof: "来源证明",
+  proofHint: "安装版本之前必须有什么作证",
+  proofs: { digest: "校验值", "when-reachable": "校验值，能获取时还需证明", required: "必须有证明" },
   checkDaily: "每天检查新版本",
   checkDailyHint: "关闭后，仅在你要求时检查",
 
@@ -53,7 +56,7 @@ export const settings: typeof english = {
 
   about: "关于",
   version: (version) => `Upgo ${version}`,
-  facts: "独立于 Google。MIT 许可证。",
+  facts: "独立于 Google。MIT 许可证。漏洞数据：The Go Authors，CC BY 4.0。",
   copyDiagnostics: "复制诊断信息",
   diagnosticsHint: "以 JSON 形式复制版本、设置和位置，用于反馈问题。不会发送任何内容。",
 

@@ -1,7 +1,10 @@
 //! The rules of the advice, one test each.
 use jiff::ToSpan as _;
 
+use upgo_testkit::vulns::Vulns;
+
 use super::*;
+use crate::advisories::{Advisories, DatabaseStamp, Entry};
 use crate::catalog::{Package, Stamp, newest_out, parse};
 use crate::inventory::{self, Found};
 use crate::store::Receipt;
@@ -13,6 +16,7 @@ struct Machine {
     active: Option<Active>,
     installed: Vec<Installed>,
     catalog: Option<Catalog>,
+    advisories: Advisories,
     check_failed: bool,
     channel: Channel,
     skipped: Option<Version>,
@@ -27,6 +31,7 @@ impl Machine {
             active: None,
             installed: Vec::new(),
             catalog: Some(catalog(&out)),
+            advisories: advisories(&[]),
             check_failed: false,
             channel: Channel::Stable,
             skipped: None,
@@ -56,7 +61,10 @@ impl Machine {
         let here = self.installed.iter().map(|installed| &installed.version);
         let active = self.active.as_ref().and_then(|active| active.found.version.as_ref());
         let newest = newest_out(self.catalog.as_ref(), here.chain(active));
+        let target = Target::new("linux", "amd64");
         advise(&Facts {
+            advisories: Some(&self.advisories.on(&target)),
+            projects: &Projects::default(),
             current: self.current.as_ref(),
             active: self.active.as_ref(),
             installed: &self.installed,
@@ -98,6 +106,18 @@ fn catalog(versions: &[&str]) -> Catalog {
     let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
     let url = "https://go.dev/dl/".parse().unwrap();
     Catalog { target, system: None, releases, stamp: Stamp { url, fetched_at: asked(), stale: false } }
+}
+
+/// Entries by the versions in which each fault came and went.
+fn advisories(faults: &[&[(&str, &str)]]) -> Advisories {
+    let entry = |(number, events): (usize, &&[(&str, &str)])| {
+        let id = format!("GO-2026-{number:04}");
+        let entry = Vulns::sample(&id, events).to_string();
+        Entry::parse(entry.as_bytes(), &id).unwrap()
+    };
+    let url = "https://vuln.go.dev/".parse().unwrap();
+    let stamp = DatabaseStamp { url, fetched_at: asked(), stale: false };
+    Advisories { entries: faults.iter().enumerate().map(entry).collect(), stamp }
 }
 
 fn installed(name: &str) -> Installed {
@@ -279,4 +299,60 @@ fn the_size_on_disk_is_guessed_from_what_is_here_rather_than_from_elsewhere() {
     };
     let here = [installed("go1.27.2"), Installed { receipt: Some(receipt), ..installed("go1.26.8") }];
     assert_eq!(unpacked_size(&archive(Some(100)), &here), Some(400));
+}
+
+/// Two faults: one is mended in go1.26.7 and go1.27.1, the other in go1.26.8 and go1.27.2.
+fn two_faults() -> Advisories {
+    let line = |patch: &'static str, next: &'static str| {
+        [("introduced", "0"), ("fixed", patch), ("introduced", "1.27.0-0"), ("fixed", next)]
+    };
+    advisories(&[&line("1.26.7", "1.27.1"), &line("1.26.8", "1.27.2")])
+}
+
+#[test]
+fn a_release_that_fixes_something_of_what_runs_is_a_security_update_and_says_how_much() {
+    let machine = |runs| Machine { advisories: two_faults(), ..Machine::new().runs_own(runs) };
+    let says = |runs, known, offer, patch: Option<&str>| {
+        let expected = (Situation::Security { known }, some(offer), patch.map(str::to_owned));
+        assert_eq!(machine(runs).says(), expected, "{runs}");
+    };
+    says("go1.26.6", 2, "go1.27.3", Some("go1.26.8"));
+    says("go1.26.7", 1, "go1.27.3", Some("go1.26.8"));
+    says("go1.27.0", 2, "go1.27.3", Some("go1.27.2"));
+    says("go1.25.14", 2, "go1.27.3", None);
+    assert_eq!(machine("go1.26.6").advice().offer.unwrap().fixes, Some(2));
+    assert_eq!(machine("go1.26.8").says(), (Situation::Update, some("go1.27.3"), None), "it has none");
+    assert_eq!(machine("go1.26.8").advice().offer.unwrap().fixes, Some(0));
+}
+
+#[test]
+fn what_nobody_has_mended_is_no_reason_to_upgrade() {
+    let open = Machine { advisories: advisories(&[&[("introduced", "0")]]), ..Machine::new().runs_own("go1.27.2") };
+    assert_eq!(open.says(), (Situation::Update, some("go1.27.3"), None));
+    let newest = Machine { advisories: advisories(&[&[("introduced", "0")]]), ..Machine::new() };
+    assert_eq!(newest.says(), (Situation::Current, None, None));
+}
+
+#[test]
+fn where_only_the_own_line_is_mended_that_is_the_offer() {
+    let fault: &[_] = &[("introduced", "0"), ("fixed", "1.26.7"), ("introduced", "1.27.0-0")];
+    let machine = Machine { advisories: advisories(&[fault]), ..Machine::new().runs_own("go1.26.6") };
+    assert_eq!(machine.says(), (Situation::Security { known: 1 }, some("go1.26.7"), None));
+}
+
+#[test]
+fn a_skipped_security_release_is_as_if_it_were_not_out() {
+    let skipping = |runs| Machine {
+        skipped: Some(version("go1.27.3")),
+        advisories: two_faults(),
+        ..Machine::new().runs_own(runs)
+    };
+    assert_eq!(skipping("go1.26.6").says(), (Situation::Security { known: 2 }, some("go1.26.8"), None));
+    assert_eq!(skipping("go1.25.14").says(), (Situation::Unsupported, None, None));
+}
+
+#[test]
+fn another_go_that_comes_first_is_said_before_a_security_update() {
+    let machine = Machine { advisories: two_faults(), ..Machine::new().runs_foreign("go1.26.6") };
+    assert!(matches!(machine.says().0, Situation::Shadowed { .. }));
 }

@@ -1,9 +1,14 @@
 //! What the user should be told first: facts in, one [`Situation`] and at most one [`Offer`] out. Pure.
+mod headline;
+
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+pub use headline::{Headline, Sentence};
+
+use crate::advisories::{Concerning, FixedBy, KnownVulnerabilities, Projects};
 use crate::catalog::{Archive, Catalog, Channel, Day, Release, ReleaseRequest, Support, released_on};
 use crate::inventory::Origin;
 use crate::resolve::Active;
@@ -74,8 +79,11 @@ pub struct Offer {
     pub disk_bytes: Option<u64>,
     /// The support of its line.
     pub support: Support,
-    /// How many of the known vulnerabilities of what runs it fixes; `null` where none are known of either.
+    /// How many of the known vulnerabilities of what runs it fixes; `null` where that cannot be told: there is no Go yet, or
+    /// the database was never asked.
     pub fixes: Option<u32>,
+    /// How many of those are in packages that the user's projects use; `null` where no project could be asked.
+    pub fixes_in_your_projects: Option<u32>,
 }
 
 /// What kind of release an offer is.
@@ -104,6 +112,10 @@ pub struct Facts<'a> {
     pub catalog: Option<&'a Catalog>,
     /// The newest stable release that is known to be out.
     pub newest_out: Option<&'a Version>,
+    /// What is known of vulnerabilities; `None` where nobody was ever asked.
+    pub advisories: Option<&'a Concerning<'a>>,
+    /// What the user's projects import, as far as they could be asked.
+    pub projects: &'a Projects,
     /// Whether nobody answered the last time.
     pub check_failed: bool,
     /// Which releases the user wants to hear of.
@@ -121,7 +133,8 @@ pub struct Advice {
     pub situation: Situation,
     /// The release that the accent button brings.
     pub offer: Option<Offer>,
-    /// The smallest step: the newest release of the same line, where that is newer and is not the offer.
+    /// The smallest step that is not the offer: the first release of the same line that fixes all that is known of what
+    /// runs, else the newest one of that line.
     pub patch: Option<Offer>,
     /// The release that would be offered if the user had not skipped it.
     pub skipped: Option<Version>,
@@ -131,15 +144,20 @@ pub struct Advice {
 pub fn advise(facts: &Facts<'_>) -> Advice {
     let newest = facts.newer(&facts.channel.request());
     let is_skipped = |release: &&Release| facts.skipped == Some(&release.version);
-    let patch = facts.newer_patch().filter(|patch| !is_skipped(patch));
+    let of_line = facts.newer_patch().filter(|patch| !is_skipped(patch));
     // Who skips the newest one may still want the smallest step.
-    let wanted = newest.filter(|release| !is_skipped(release)).or(patch);
-    let patch = patch.filter(|patch| wanted != Some(*patch));
-    let situation = facts.situation(wanted.is_some());
-    let has_small_step = matches!(situation, Situation::Unsupported | Situation::Update);
+    let wanted = newest.filter(|release| !is_skipped(release)).or(of_line);
+    let offer = wanted.and_then(|release| facts.offer(release));
+    let fixing = facts.smallest_fix().filter(|fix| !is_skipped(fix));
+    let patch = fixing.or(of_line).filter(|patch| wanted != Some(*patch)).and_then(|release| facts.offer(release));
+    let fixes = |offer: &Option<Offer>| offer.as_ref().and_then(|offer| offer.fixes).unwrap_or(0);
+    // A line that nobody has mended yet is nothing to go to for safety.
+    let (offer, patch) = if fixes(&offer) == 0 && fixes(&patch) > 0 { (patch, None) } else { (offer, patch) };
+    let situation = facts.situation(wanted.is_some(), fixes(&offer));
+    let has_small_step = matches!(situation, Situation::Security { .. } | Situation::Unsupported | Situation::Update);
     Advice {
-        offer: wanted.and_then(|release| facts.offer(release)),
-        patch: patch.filter(|_| has_small_step).and_then(|release| facts.offer(release)),
+        offer,
+        patch: patch.filter(|_| has_small_step),
         skipped: newest.filter(is_skipped).map(|release| release.version.clone()),
         situation,
     }
@@ -147,7 +165,7 @@ pub fn advise(facts: &Facts<'_>) -> Advice {
 
 impl<'a> Facts<'a> {
     /// The first one that is true.
-    fn situation(&self, is_newer_out: bool) -> Situation {
+    fn situation(&self, is_newer_out: bool, fixes: u32) -> Situation {
         let Some(active) = self.active else {
             return if self.installed.is_empty() { Situation::NoGo } else { Situation::NotOnPath };
         };
@@ -160,7 +178,10 @@ impl<'a> Facts<'a> {
             return if self.check_failed { Situation::Stale { days: None } } else { Situation::Checking };
         };
         let age = self.now.duration_since(catalog.stamp.fetched_at);
-        if self.is_unsupported(active) {
+        let known = || active.found.version.as_ref().and_then(|version| self.advisories?.count(version));
+        if fixes > 0 {
+            Situation::Security { known: known().unwrap_or(fixes) }
+        } else if self.is_unsupported(active) {
             Situation::Unsupported
         } else if is_newer_out {
             Situation::Update
@@ -190,7 +211,10 @@ impl<'a> Facts<'a> {
 
     /// The release that is asked for, if it is newer and there is a file of it for this machine.
     fn newer(&self, request: &ReleaseRequest) -> Option<&'a Release> {
-        let release = self.catalog?.resolve(request)?;
+        self.if_it_can_come(self.catalog?.resolve(request)?)
+    }
+
+    fn if_it_can_come(&self, release: &'a Release) -> Option<&'a Release> {
         let is_newer = self.base().is_none_or(|base| release.version > *base);
         let can_come = self.installed(release).is_some()
             || release.archive.as_ref().is_some_and(|archive| archive.sha256.is_some());
@@ -202,6 +226,20 @@ impl<'a> Facts<'a> {
         self.newer(&ReleaseRequest::Line(self.base()?.language()))
     }
 
+    /// The first release of the same line that fixes all that is known of what runs.
+    fn smallest_fix(&self) -> Option<&'a Release> {
+        let catalog = self.catalog?;
+        let FixedBy { patch, .. } = self.advisories?.known(self.base()?, Some(catalog))?.fixed_by;
+        self.if_it_can_come(catalog.find(&patch?)?)
+    }
+
+    /// What is known of what runs, without what a release has, too.
+    fn fixed_by(&self, release: &Version) -> Option<KnownVulnerabilities> {
+        let (mut known, left) = (self.advisories?.known(self.base()?, None)?, self.advisories?.ids(release)?);
+        known.vulnerabilities.retain(|one| !left.contains(one.id.as_str()));
+        Some(self.projects.mark(known))
+    }
+
     fn installed(&self, release: &Release) -> Option<&'a Installed> {
         self.installed.iter().find(|installed| installed.version == release.version)
     }
@@ -210,13 +248,15 @@ impl<'a> Facts<'a> {
         let is_here = self.installed(release).is_some();
         let archive = release.archive.as_ref();
         let bytes = |size: Option<u64>| if is_here { Some(0) } else { size };
+        let fixed = self.fixed_by(&release.version);
         Some(Offer {
             step: step(&release.version),
             released_on: released_on(&release.version),
             download_bytes: bytes(archive.and_then(|archive| archive.size)),
             disk_bytes: bytes(archive.and_then(|archive| unpacked_size(archive, self.installed))),
             support: Support::of(&release.version, self.newest_out?)?,
-            fixes: None,
+            fixes: fixed.as_ref().and_then(|fixed| u32::try_from(fixed.vulnerabilities.len()).ok()),
+            fixes_in_your_projects: fixed.and_then(|fixed| fixed.in_your_projects),
             version: release.version.clone(),
             channel: release.channel,
         })
@@ -248,5 +288,4 @@ pub fn unpacked_size(archive: &Archive, installed: &[Installed]) -> Option<u64> 
 }
 
 #[cfg(test)]
-#[path = "advice_tests.rs"]
 mod tests;

@@ -1,0 +1,186 @@
+//! `audit`.
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use upgo_engine::advice::Sentence;
+use upgo_engine::advisories::{DatabaseStamp, Vulnerability};
+use upgo_engine::catalog::ReleaseRequest;
+use upgo_engine::engine::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, Engine, ProgramsReport, Sarif};
+use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::target::Target;
+
+use super::Answer;
+use crate::output::{self, Output, bold, caution, dim};
+use crate::words;
+
+/// What is asked for.
+pub(super) struct Wish<'a> {
+    pub(super) what: &'a [OsString],
+    pub(super) target: Option<&'a str>,
+    pub(super) modules: &'a [PathBuf],
+    pub(super) offline: bool,
+    pub(super) sarif: bool,
+}
+
+/// What it is about.
+enum About {
+    /// A Go: this one, or what a new terminal runs.
+    Go(Option<ReleaseRequest>),
+    Programs,
+}
+
+pub(super) fn run(engine: &Engine, wish: &Wish<'_>, exit_code: bool, cancel: &Cancel, output: &Output) -> Answer {
+    let is_vulnerable = match wish.about() {
+        About::Go(version) => go(engine, wish, version, cancel, output)?,
+        About::Programs => programs(engine, wish, cancel, output)?,
+    };
+    Ok(if exit_code && is_vulnerable { 11 } else { 0 })
+}
+
+/// Tells of a Go; whether something is known.
+fn go(
+    engine: &Engine,
+    wish: &Wish<'_>,
+    version: Option<ReleaseRequest>,
+    cancel: &Cancel,
+    output: &Output,
+) -> Result<bool, Problem> {
+    let target = wish.target.map(str::parse::<Target>).transpose();
+    let target = target.map_err(|error| Problem::new(Code::Usage, error.to_string()))?;
+    let request = AuditRequest { version, target, modules: wish.modules.to_vec(), offline: wish.offline };
+    let report = engine.audit(&request, cancel)?;
+    if wish.sarif {
+        output::document(&Sarif::of_go(&report));
+    } else {
+        output.answer(&report, describe);
+    }
+    output.warnings(&report.warnings);
+    Ok(!report.vulnerabilities.is_empty())
+}
+
+/// Tells of programs; whether one is to be built again.
+fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) -> Result<bool, Problem> {
+    if wish.target.is_some() || !wish.modules.is_empty() {
+        return Err(Problem::new(Code::Usage, "--target and --module are for a version, not for programs"));
+    }
+    let paths: Vec<PathBuf> = wish.what.iter().map(PathBuf::from).collect();
+    let report = engine.audit_programs(&paths, wish.offline, cancel)?;
+    if wish.sarif {
+        output::document(&Sarif::of_programs(&report));
+    } else {
+        output.answer(&report, describe_programs);
+    }
+    output.warnings(&report.warnings);
+    Ok(report.rebuild > 0)
+}
+
+impl Wish<'_> {
+    /// A version is no path: `./1.27` is a file.
+    fn about(&self) -> About {
+        match self.what {
+            [] => About::Go(None),
+            [one] => match one.to_str().map(str::parse) {
+                Some(Ok(version)) => About::Go(Some(version)),
+                _ => About::Programs,
+            },
+            _ => About::Programs,
+        }
+    }
+}
+
+fn describe(report: &AuditReport) -> String {
+    let mut lines = vec![headline(report)];
+    if let Some(used) = report.in_your_projects.filter(|_| !report.vulnerabilities.is_empty()) {
+        let (known, projects) = (report.vulnerabilities.len(), report.projects.len());
+        let which = if projects == 1 { "project uses".to_owned() } else { format!("{projects} projects use") };
+        lines.push(format!("{known} known, {used} in packages that your {which}."));
+    }
+    lines.extend(support(report));
+    for one in &report.vulnerabilities {
+        lines.push(String::new());
+        lines.extend(vulnerability(one));
+        lines.extend(used_by(one));
+    }
+    lines.push(format!("\n{}", dim(source(&report.database))));
+    lines.join("\n")
+}
+
+/// The sentence.
+fn headline(report: &AuditReport) -> String {
+    let AuditReport { version, target, .. } = report;
+    match (&report.headline, report.vulnerabilities.len()) {
+        (_, 0) => format!("No vulnerabilities of {} on {target} are known.", bold(version)),
+        (Some(headline), _) => {
+            let Sentence { title, line } = headline.english();
+            format!("{}. {line}", caution(title))
+        }
+        (None, 1) => format!("1 vulnerability of {} on {target} is known.", bold(version)),
+        (None, known) => format!("{known} vulnerabilities of {} on {target} are known.", bold(version)),
+    }
+}
+
+fn support(report: &AuditReport) -> Option<String> {
+    let until = report.supported_until.as_deref().map(|until| format!(" {until}")).unwrap_or_default();
+    let line = report.version.language();
+    let patch = report.fixed_by.patch.as_ref().filter(|patch| Some(*patch) != report.fixed_by.newest.as_ref());
+    let patch = patch.map(|patch| format!(" {patch} fixes all of them, too, and stays on {line}.")).unwrap_or_default();
+    Some(match report.supported? {
+        true if until.is_empty() => format!("{line} is supported.{patch}"),
+        true => format!("{line} is supported until about{until}.{patch}"),
+        false if until.is_empty() => format!("{line} is no longer supported.{patch}"),
+        false => format!("{line} is no longer supported, since{until}.{patch}"),
+    })
+}
+
+fn vulnerability(one: &Vulnerability) -> Vec<String> {
+    let fixed = match (&one.fixed_in, &one.first_fixed) {
+        (Some(fixed), _) | (None, Some(fixed)) => format!("fixed in {fixed}"),
+        (None, None) => "not fixed yet".to_owned(),
+    };
+    let packages: Vec<&str> = one.packages.iter().map(|package| package.path.as_str()).collect();
+    let head = format!("{:<14} {:<17} {fixed}", one.id, one.aliases.first().map_or("", String::as_str));
+    let mut lines = vec![bold(head), words::wrapped(&one.summary, "  ")];
+    lines.extend((!packages.is_empty()).then(|| dim(words::wrapped(&packages.join(", "), "  "))));
+    lines
+}
+
+fn used_by(one: &Vulnerability) -> Option<String> {
+    let folders: Vec<_> = one.used_by.iter().map(|folder| folder.display()).collect();
+    (!folders.is_empty()).then(|| format!("  {} {}", caution("used by"), words::some_of(&folders)))
+}
+
+fn describe_programs(report: &ProgramsReport) -> String {
+    let mut lines = vec![match (report.programs.len(), report.rebuild) {
+        (0, _) => "No Go program was found.".to_owned(),
+        (1, 0) => "The program was built with a Go of which no vulnerability is known.".to_owned(),
+        (all, 0) => format!("Each of the {all} programs was built with a Go of which no vulnerability is known."),
+        (1, _) => caution("Rebuild it: it was built with a Go that has known vulnerabilities."),
+        (all, rebuild) => {
+            caution(format!("Rebuild {rebuild} of {all} programs: the Go that built them has known vulnerabilities."))
+        }
+    }];
+    lines.extend(report.programs.iter().map(program));
+    let tools: Vec<&str> = report.programs.iter().filter_map(|program| program.tool.as_deref()).collect();
+    if !tools.is_empty() {
+        lines.push(format!("Run `upgo tools rebuild {}`.", tools.join(" ")));
+    }
+    lines.push(format!("\n{}", dim(source(&report.database))));
+    lines.join("\n")
+}
+
+fn program(program: &AuditedProgram) -> String {
+    let known = match program.vulnerabilities.len() {
+        0 if program.version.is_none() => "its Go is none of the releases".to_owned(),
+        0 => "none known".to_owned(),
+        known => format!("{known} known"),
+    };
+    let mark = if program.vulnerabilities.is_empty() { " ".to_owned() } else { caution("!") };
+    format!("{mark} {:<12} {known:<12} {}", program.built_with, program.path.display())
+}
+
+fn source(database: &DatabaseStamp) -> String {
+    let when = words::ago(database.fetched_at, Timestamp::now());
+    let stale = if database.stale { ", not lately" } else { "" };
+    format!("{ATTRIBUTION}. {}, last asked {when}{stale}.", database.url)
+}

@@ -1,0 +1,282 @@
+//! What is known to be broken: asked with releases, told by `status` and `audit`, for projects and programs.
+use std::path::Path;
+
+use serde_json::{Value, json};
+use upgo_testkit::lab::{EXE, Lab};
+use upgo_testkit::program::{Format, Program};
+use upgo_testkit::server::Act;
+use upgo_testkit::vulns::Vulns;
+
+use crate::lab;
+use crate::schemas::fits;
+use crate::tools::{put, put_tool, usual};
+
+const INDEX: &str = "vuln/index/db.json";
+
+/// A user with releases and the real database of August 2026.
+fn user(runs: &str) -> Lab {
+    let lab = lab();
+    let url = Vulns::real().serve(&lab.server);
+    let mut lab = lab.with_variable("UPGO_VULN_URL", url);
+    for version in ["go1.27.0", "go1.26.7", "go1.26.6", "go1.26.5", "go1.25.0"] {
+        lab.add_release(version);
+    }
+    lab.upgo(["install", runs, "--use"]).succeeds();
+    lab
+}
+
+fn ids(vulnerabilities: &Value) -> Vec<&str> {
+    vulnerabilities.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn what_a_terminal_runs_is_audited_with_what_fixes_it_and_its_exit_status_says_so() {
+    let lab = user("go1.26.5");
+    let report = lab.upgo(["audit", "--json", "--exit-code"]).exits(11).json();
+    fits("audit", &report);
+    assert_eq!(report["vulnerabilities"].as_array().unwrap().len(), 10);
+    assert_eq!(report["fixedBy"], json!({ "patch": "go1.26.6", "newest": "go1.27.0" }));
+    assert_eq!((&report["supported"], &report["supportedUntil"]), (&json!(true), &json!("2027-02")));
+    let newest = &report["vulnerabilities"][0];
+    assert_eq!((&newest["id"], &newest["aliases"]), (&json!("GO-2026-6218"), &json!(["CVE-2026-56860"])), "{newest:#}");
+    assert_eq!((&newest["fixedIn"], &newest["firstFixed"]), (&json!("go1.26.6"), &json!("go1.26.6")));
+    assert_eq!(report["inYourProjects"], Value::Null);
+
+    let clean = lab.upgo(["audit", "1.27.0", "--json", "--exit-code"]).succeeds().json();
+    assert_eq!((&clean["vulnerabilities"], &clean["headline"]), (&json!([]), &Value::Null));
+    let line = lab.upgo(["audit", "1.26", "--json"]).succeeds().json();
+    assert_eq!(line["version"], "go1.26.7", "a line is its newest release");
+}
+
+#[test]
+fn any_release_on_any_system_can_be_asked_for() {
+    let lab = user("go1.26.5");
+    let count = |target: &str| {
+        let report = lab.upgo(["audit", "1.21.13", "--target", target, "--json"]).succeeds().json();
+        fits("audit", &report);
+        report["vulnerabilities"].as_array().unwrap().len()
+    };
+    assert_eq!(count("windows-amd64"), 67);
+    assert_ne!(count("darwin-arm64"), 67);
+    let refused = lab.upgo(["audit", "1.21.13", "--target", "Windows"]).exits(2);
+    assert!(refused.errors.contains("windows-amd64"), "{refused}");
+}
+
+#[test]
+fn people_read_one_sentence_and_then_each_vulnerability() {
+    let lab = user("go1.26.5");
+    let said = lab.upgo(["audit"]).succeeds().output;
+    let mut lines = said.lines();
+    let sentence = "Security update: go1.27.0. Fixes 10 known vulnerabilities in go1.26.5.";
+    assert_eq!(lines.next(), Some(sentence));
+    assert!(said.contains("go1.26.6 fixes all of them, too, and stays on go1.26."), "{said}");
+    assert!(said.contains("GO-2026-6179   CVE-2026-56865    fixed in go1.26.6"), "{said}");
+    assert!(said.contains("Vulnerability data: The Go Authors, CC BY 4.0"), "{said}");
+    let status = lab.upgo(["status"]).succeeds().output;
+    assert!(status.contains(sentence), "{status}");
+    assert!(status.contains("10 vulnerabilities are known, all fixed in go1.26.6 and go1.27.0."), "{status}");
+    let clean = lab.upgo(["audit", "1.27.0"]).succeeds().output;
+    assert!(clean.starts_with("No vulnerabilities of go1.27.0 on "), "{clean}");
+}
+
+#[test]
+fn status_tells_it_without_asking() {
+    let lab = user("go1.26.5");
+    let asked = lab.server.requests().len();
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    fits("status", &status);
+    assert_eq!(status["headline"]["kind"], "security");
+    assert_eq!((&status["headline"]["to"], &status["headline"]["fixes"]), (&json!("go1.27.0"), &json!(10)));
+    assert_eq!((&status["supported"], &status["supportedUntil"]), (&json!(true), &json!("2027-02")));
+    assert_eq!(status["vulnerabilities"]["count"], 10);
+    assert_eq!(status["vulnerabilities"]["fixedBy"]["patch"], "go1.26.6");
+    assert_eq!(lab.server.requests().len(), asked);
+}
+
+#[test]
+fn releases_are_listed_with_what_is_known_of_each() {
+    let lab = user("go1.26.5");
+    let list = lab.upgo(["list", "--available", "--channel", "all", "--json"]).succeeds().json();
+    fits("list-available", &list);
+    let told: Vec<_> = list["releases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|release| json!([release["version"], release["vulnerabilities"], release["smallestFix"]]))
+        .collect();
+    assert_eq!(
+        told[..4],
+        [
+            json!(["go1.27.0", 0, false]),
+            json!(["go1.26.7", 0, false]),
+            json!(["go1.26.6", 0, true]),
+            json!(["go1.26.5", 10, false]),
+        ]
+    );
+}
+
+#[test]
+fn a_database_that_does_not_answer_stops_nothing_and_its_age_is_said() {
+    let lab = user("go1.26.5");
+    lab.server.always(INDEX, Act::Status(404));
+    let check = lab.upgo(["check", "--json"]).succeeds().json();
+    assert_eq!(check["latest"], "go1.27.0");
+    assert_eq!(check["warnings"][0]["code"], "UPGO-NET-STATUS", "{check:#}");
+    let audit = lab.upgo(["audit", "--json", "--exit-code"]).exits(11).json();
+    assert_eq!((&audit["database"]["stale"], audit["vulnerabilities"].as_array().unwrap().len()), (&json!(true), 10));
+    assert!(lab.upgo(["audit"]).succeeds().output.contains("not lately"));
+    lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.0");
+}
+
+#[test]
+fn where_nothing_was_ever_heard_that_is_no_clean_bill() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let nobody = lab.upgo(["audit", "--json", "--exit-code"]).exits(3).json();
+    assert_eq!(nobody["error"]["code"], "UPGO-VULN-UNKNOWN", "with a feed of one's own no other database is asked");
+    lab.upgo(["audit", "--json"]).with("UPGO_VULN_URL", "http://127.0.0.1:1/").exits(3);
+    let url = Vulns::real().serve(&lab.server);
+    lab.upgo(["audit", "--offline"]).with("UPGO_VULN_URL", &url).exits(3);
+    lab.upgo(["audit"]).with("UPGO_VULN_URL", &url).succeeds();
+    let asked = lab.server.requests().len();
+    lab.upgo(["audit", "--offline"]).with("UPGO_VULN_URL", &url).succeeds();
+    assert_eq!(lab.server.requests().len(), asked);
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    assert_eq!(status["vulnerabilities"], Value::Null, "another database's answer is not this one's");
+}
+
+#[test]
+fn a_database_may_be_a_folder() {
+    let lab = lab().with_release("go1.26.5");
+    lab.upgo(["install", "1.26.5", "--use"]).succeeds();
+    Vulns::real().write(&lab.path("copy of the database"));
+    let path = lab.path("copy of the database").to_string_lossy().replace('\\', "/").replace(' ', "%20");
+    let url = format!("file:///{}", path.trim_start_matches('/'));
+    lab.upgo(["audit", "--exit-code"]).with("UPGO_VULN_URL", url).exits(11);
+    let refused = lab.upgo(["status"]).with("UPGO_VULN_URL", "http://example.com/").ends();
+    assert!(refused.code != Some(0) && refused.errors.contains("example.com"), "{refused}");
+}
+
+#[test]
+fn a_process_that_dies_while_the_database_is_written_leaves_the_old_one() {
+    if !cfg!(feature = "faults") {
+        println!("SKIPPED: this build has no fault points (feature faults)");
+        return;
+    }
+    let lab = user("go1.26.5");
+    let mut vulns = Vulns::real();
+    vulns.put(Vulns::sample("GO-2026-9999", &[("introduced", "0")]), "2026-09-01T00:00:00Z").serve(&lab.server);
+    let trace = lab.path("trace");
+    lab.upgo(["check"]).with("UPGO_FAULT", format!("trace:{}", trace.display())).succeeds();
+    let points = std::fs::read_to_string(trace).unwrap().lines().count();
+    assert!(points > 2, "only {points} effects");
+    for point in 1..=points {
+        let modified = format!("2026-09-{:02}T00:00:00Z", point + 1);
+        vulns.put(Vulns::sample("GO-2026-9999", &[("introduced", "0")]), &modified).serve(&lab.server);
+        lab.upgo(["check"]).with("UPGO_FAULT", format!("abort@{point}")).ends();
+        let count =
+            lab.upgo(["audit", "--offline", "--json"]).succeeds().json()["vulnerabilities"].as_array().unwrap().len();
+        assert_eq!(count, 11, "after {point}");
+    }
+}
+
+#[test]
+fn programs_in_a_folder_are_told_by_the_go_that_built_them() {
+    let lab = user("go1.27.0");
+    let folder = lab.path("programs");
+    let module = |name: &str| format!("path\texample.com/{name}\nmod\texample.com/{name}\tv1.0.0\th1:abc=\n");
+    put_tool(&folder.join("a").join("b"), "old", "go1.25.0", &module("old"));
+    put_tool(&folder, "fresh", "go1.27.0", &module("fresh"));
+    put_tool(&folder, "unknown", "devel", &module("unknown"));
+    put(&folder, "notes.txt", b"not a program");
+    let report = lab.upgo(["audit", &folder.to_string_lossy(), "--json", "--exit-code"]).exits(11).json();
+    fits("audit-programs", &report);
+    assert_eq!((&report["rebuild"], &report["files"]), (&json!(1), &json!(4)));
+    let programs: Vec<_> = report["programs"].as_array().unwrap().iter().map(|program| &program["builtWith"]).collect();
+    assert_eq!(programs, [&json!("go1.25.0"), &json!("go1.27.0"), &json!("devel")], "{report:#}");
+    let old = &report["programs"][0];
+    assert_eq!(old["vulnerabilities"].as_array().unwrap().len(), report["vulnerabilities"].as_array().unwrap().len());
+    assert!(ids(&report["vulnerabilities"]).contains(&"GO-2026-6090"), "crypto/tls");
+    assert!(!ids(&report["vulnerabilities"]).contains(&"GO-2026-6179"), "what is wrong with cmd/go is in no program");
+
+    let said = lab.upgo(["audit", &folder.to_string_lossy()]).succeeds().output;
+    assert!(said.starts_with("Rebuild 1 of 3 programs: the Go that built them has known vulnerabilities."), "{said}");
+    let fresh = folder.join(format!("fresh{EXE}"));
+    let said = lab.upgo(["audit".as_ref(), fresh.as_os_str(), "--exit-code".as_ref()]).succeeds().output;
+    assert!(said.starts_with("The program was built with a Go of which no vulnerability is known."), "{said}");
+    let other = lab.upgo(["audit".as_ref(), folder.join("notes.txt").as_os_str()]).succeeds();
+    assert!(other.errors.contains("it is no program"), "{other}");
+}
+
+#[test]
+fn a_tool_of_go_install_is_named_with_the_command_that_builds_it_again() {
+    let lab = user("go1.27.0");
+    let text = "path\texample.com/one\nmod\texample.com/one\tv1.0.0\th1:abc=\nbuild\tGOOS=linux\nbuild\tGOARCH=amd64\n";
+    let text = if cfg!(windows) { text.replace("linux", "windows") } else { text.to_owned() };
+    put(&usual(&lab), &format!("one{EXE}"), &Program::new(Format::here(), "go1.25.0", &text).bytes());
+    let report = lab.upgo(["audit".as_ref(), usual(&lab).as_os_str(), "--json".as_ref()]).succeeds().json();
+    assert_eq!(report["programs"][0]["tool"], "one", "{report:#}");
+    let said = lab.upgo(["audit".as_ref(), usual(&lab).as_os_str()]).succeeds().output;
+    assert!(said.contains("Run `upgo tools rebuild one`."), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_folder_is_not_followed() {
+    let lab = user("go1.27.0");
+    let (folder, elsewhere) = (lab.path("programs"), lab.path("elsewhere"));
+    put_tool(&elsewhere, "old", "go1.25.0", "path\texample.com/old\n");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::os::unix::fs::symlink(&folder, folder.join("circle")).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, folder.join("elsewhere")).unwrap();
+    let report = lab.upgo(["audit".as_ref(), folder.as_os_str(), "--json".as_ref()]).succeeds().json();
+    assert_eq!((&report["files"], &report["programs"]), (&json!(0), &json!([])));
+}
+
+#[test]
+fn sarif_has_a_rule_for_each_vulnerability_and_a_result_for_each_place() {
+    let lab = user("go1.26.5");
+    let sarif = lab.upgo(["audit", "--sarif", "--exit-code"]).exits(11).json();
+    let (rules, results) = check_sarif(&sarif);
+    assert_eq!((rules, results), (10, 10));
+    let folder = lab.path("programs of Zoë");
+    for name in ["one", "two"] {
+        put_tool(&folder, name, "go1.26.5", "path\texample.com/old\n");
+    }
+    let sarif = lab.upgo(["audit".as_ref(), folder.as_os_str(), "--sarif".as_ref()]).succeeds().json();
+    let (rules, results) = check_sarif(&sarif);
+    assert_eq!((rules, results), (8, 16));
+    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert!(place.as_str().unwrap().starts_with("file:///") && place.as_str().unwrap().contains("Zo%C3%AB"), "{place}");
+    lab.upgo(["audit", "--sarif", "--json"]).exits(2);
+}
+
+/// What SARIF 2.1.0 demands of what is used of it; how many rules and results there are.
+fn check_sarif(sarif: &Value) -> (usize, usize) {
+    assert_eq!((&sarif["version"], sarif["runs"].as_array().unwrap().len()), (&json!("2.1.0"), 1));
+    let run = &sarif["runs"][0];
+    assert_eq!(run["tool"]["driver"]["name"], "upgo");
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let results = run["results"].as_array().unwrap();
+    for result in results {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert_eq!((&rule["id"], &result["level"]), (&result["ruleId"], &json!("warning")));
+        assert!(result["message"]["text"].as_str().unwrap().contains(result["ruleId"].as_str().unwrap()));
+        let location = &result["locations"][0];
+        assert!(location["physicalLocation"].is_object() != location["logicalLocations"].is_array(), "{location:#}");
+    }
+    (rules.len(), results.len())
+}
+
+#[test]
+fn a_project_that_go_cannot_read_is_told_and_counts_for_nothing() {
+    let lab = user("go1.26.5");
+    let missing = lab.path("missing");
+    let audit = |module: &Path| {
+        lab.upgo(["audit".as_ref(), "--json".as_ref(), "--module".as_ref(), module.as_os_str()]).succeeds().json()
+    };
+    let report = audit(&missing);
+    assert_eq!((&report["inYourProjects"], &report["projects"]), (&Value::Null, &json!([])));
+    assert_eq!(report["warnings"][0]["code"], "UPGO-PROJECT-UNREAD", "{report:#}");
+}

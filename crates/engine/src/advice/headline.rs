@@ -1,0 +1,117 @@
+//! The one sentence: its facts, and the sentence itself in each language.
+//!
+//! The command line, the tray and the toasts take it from here; the page has a catalogue of its own. Both are tested with
+//! `crates/engine/tests/data/advice.json`.
+mod chinese;
+mod english;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Advice, Offer, Situation};
+use crate::catalog::line_of;
+use crate::version::Version;
+
+/// What the one sentence says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Headline {
+    /// A release fixes known vulnerabilities of what runs.
+    Security {
+        /// What runs.
+        runs: Version,
+        /// The release.
+        to: Version,
+        /// How many it fixes.
+        fixes: u32,
+        /// How many of these are in packages that the user's projects use; `null` where that is not known.
+        in_your_projects: Option<u32>,
+    },
+    /// The line of what runs gets no fixes any more.
+    Unsupported {
+        /// The line, `1.25`.
+        line: String,
+    },
+    /// A newer release is out.
+    Update {
+        /// What runs.
+        runs: Version,
+        /// The release.
+        to: Version,
+    },
+    /// All is well.
+    Current {
+        /// What runs.
+        runs: Version,
+    },
+}
+
+/// A headline in a language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The few words that come first, without a full stop.
+    pub title: String,
+    /// What they mean, a sentence.
+    pub line: String,
+}
+
+impl Headline {
+    /// What there is to say of what runs; `None` where something else comes first: no Go, another Go, nobody who answers.
+    pub fn of(advice: &Advice, runs: &Version) -> Option<Self> {
+        let offer = || advice.offer.as_ref();
+        Some(match &advice.situation {
+            Situation::Security { .. } => {
+                let Offer { version, fixes, fixes_in_your_projects, .. } = advice.offer.as_ref()?;
+                let (to, in_your_projects) = (version.clone(), *fixes_in_your_projects);
+                Self::Security { runs: runs.clone(), to, fixes: (*fixes)?, in_your_projects }
+            }
+            Situation::Unsupported => Self::Unsupported { line: line_of(runs) },
+            Situation::Update => Self::Update { runs: runs.clone(), to: offer()?.version.clone() },
+            Situation::Current => Self::Current { runs: runs.clone() },
+            _ => return None,
+        })
+    }
+
+    /// In English.
+    pub fn english(&self) -> Sentence {
+        english::sentence(self)
+    }
+
+    /// In simplified Chinese.
+    pub fn chinese(&self) -> Sentence {
+        chinese::sentence(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row of the table that the page is tested with, too.
+    #[derive(Deserialize)]
+    struct Row {
+        facts: Headline,
+        en: Words,
+        zh: Words,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Words {
+        title: String,
+        line: String,
+    }
+
+    #[test]
+    fn each_sentence_is_the_one_that_the_page_says() {
+        let rows: Vec<Row> = serde_json::from_str(include_str!("../../tests/data/advice.json")).unwrap();
+        let words = |Sentence { title, line }| Words { title, line };
+        for Row { facts, en, zh } in &rows {
+            assert_eq!(words(facts.english()), *en);
+            assert_eq!(words(facts.chinese()), *zh);
+        }
+        let kinds = |facts: &Headline| serde_json::to_value(facts).unwrap()["kind"].to_string();
+        let seen: std::collections::BTreeSet<_> = rows.iter().map(|row| kinds(&row.facts)).collect();
+        assert_eq!(seen.len(), 4, "each kind has a row");
+    }
+}

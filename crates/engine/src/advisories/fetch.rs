@@ -1,0 +1,65 @@
+//! Fetching entries, a few at a time.
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::{AdvisoryError, Entry};
+use crate::http::{Get, Http};
+use crate::report::Cancel;
+
+/// The longest real entry has 13 kB.
+const LIMIT: usize = 1 << 20;
+/// Requests under way at the same time.
+const AT_ONCE: usize = 6;
+
+/// An entry that is to be fetched.
+pub(super) struct Wanted {
+    pub(super) url: Url,
+    pub(super) id: String,
+    /// When it was changed last, as the index says.
+    pub(super) modified: Timestamp,
+}
+
+/// The entries that came, and why not all did. The first failure ends it.
+pub(super) fn all(wanted: &[Wanted], http: &Http, cancel: &Cancel) -> (Vec<Entry>, Result<(), AdvisoryError>) {
+    let came = Mutex::new(Vec::new());
+    let failure = Mutex::new(None);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(wanted) = wanted.get(next.fetch_add(1, Ordering::SeqCst)) {
+            match one(wanted, http, cancel) {
+                Ok(entry) => came.lock().unwrap_or_else(PoisonError::into_inner).push(entry),
+                Err(error) => {
+                    next.store(usize::MAX / 2, Ordering::SeqCst);
+                    failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                }
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..AT_ONCE.min(wanted.len()) {
+            scope.spawn(work);
+        }
+    });
+    let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (came.into_inner().unwrap_or_else(PoisonError::into_inner), failure.map_or(Ok(()), Err))
+}
+
+fn one(wanted: &Wanted, http: &Http, cancel: &Cancel) -> Result<Entry, AdvisoryError> {
+    let get = Get { gzip: true, ..Get::new(wanted.url.clone()) };
+    let mut tries = http.tries();
+    let body = loop {
+        match http.read(&get, LIMIT, cancel) {
+            Ok((_, body)) => break body,
+            Err(error) => tries.again(error, cancel, |_, _, _| {})?,
+        }
+    };
+    // An old copy on the way would count as the new one until the entry is changed again.
+    let entry = Entry::parse(&body, &wanted.id).map(|entry| entry.modified_or(wanted.modified));
+    let current = entry.filter(|entry| entry.modified >= Some(wanted.modified));
+    current.ok_or_else(|| AdvisoryError::NotDatabase { url: wanted.url.to_string() })
+}

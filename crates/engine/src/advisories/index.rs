@@ -1,0 +1,81 @@
+//! The indexes of the database: when it changed, and what it has about Go.
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+/// `index/db.json`.
+#[derive(Debug, Deserialize)]
+pub(super) struct DatabaseIndex {
+    /// When the database was changed last, by its own clock: never compared with ours.
+    pub(super) modified: Timestamp,
+}
+
+/// A module of `index/modules.json`.
+#[derive(Debug, Deserialize)]
+struct Module {
+    path: String,
+    vulns: Vec<Listed>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Listed {
+    id: String,
+    modified: Timestamp,
+}
+
+/// The ids of the entries about Go, and when each was changed last. `None` where the bytes are something else, or an id
+/// is none.
+pub(super) fn entries(bytes: &[u8]) -> Option<BTreeMap<String, Timestamp>> {
+    let modules: Vec<Module> = serde_json::from_slice(bytes).ok()?;
+    let (stdlib, toolchain) = (find(&modules, "stdlib")?, find(&modules, "toolchain"));
+    let mut entries = BTreeMap::new();
+    for Listed { id, modified } in stdlib.vulns.iter().chain(toolchain.into_iter().flat_map(|module| &module.vulns)) {
+        if !is_id(id) {
+            return None;
+        }
+        let newest = entries.entry(id.clone()).or_insert(*modified);
+        *newest = (*newest).max(*modified);
+    }
+    Some(entries)
+}
+
+fn find<'a>(modules: &'a [Module], path: &str) -> Option<&'a Module> {
+    modules.iter().find(|module| module.path == path)
+}
+
+/// `GO-2026-6179`: it becomes a part of an address.
+fn is_id(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.strip_prefix("GO-").and_then(|rest| rest.split_once('-')) {
+        Some((year, number)) => year.len() == 4 && digits(year) && (4..=9).contains(&number.len()) && digits(number),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_id_becomes_part_of_an_address() {
+        assert!(is_id("GO-2021-0067") && is_id("GO-2026-123456"));
+        for bad in [
+            "",
+            "GO-",
+            "GO-2021-",
+            "GO-21-0067",
+            "GO-2021-67",
+            "GO-2021-00a7",
+            "GO-2021-0067/..",
+            "CVE-2021-0067",
+            "GO-２０２１-0067",
+        ] {
+            assert!(!is_id(bad), "{bad}");
+        }
+        let listed =
+            |id: &str| format!(r#"[{{"path":"stdlib","vulns":[{{"id":"{id}","modified":"2026-01-01T00:00:00Z"}}]}}]"#);
+        assert!(entries(listed("GO-2021-0067").as_bytes()).is_some());
+        assert!(entries(listed("../../index/db").as_bytes()).is_none());
+    }
+}

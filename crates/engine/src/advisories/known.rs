@@ -1,0 +1,167 @@
+//! What of the database concerns a version. Pure.
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+use semver::Version as Semantic;
+
+use super::entry::{Affected, Entry};
+use super::ranges::Interval;
+use super::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Vulnerability, semantic};
+use crate::catalog::{Catalog, Day};
+use crate::target::Target;
+use crate::version::Version;
+
+/// What the database says of Go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advisories {
+    /// Its entries about Go.
+    pub entries: Vec<Entry>,
+    /// Which database, and how old this is.
+    pub stamp: DatabaseStamp,
+}
+
+/// What of the database concerns one target.
+#[derive(Debug)]
+pub struct Concerning<'a> {
+    target: &'a Target,
+    stamp: &'a DatabaseStamp,
+    /// The newest first.
+    all: Vec<Known<'a>>,
+}
+
+impl Advisories {
+    /// What concerns `target`.
+    pub fn on<'a>(&'a self, target: &'a Target) -> Concerning<'a> {
+        let mut all: Vec<_> = self.entries.iter().filter_map(|entry| Known::of(entry, target)).collect();
+        all.sort_by_key(|known| Reverse(number(&known.entry.id)));
+        Concerning { target, stamp: &self.stamp, all }
+    }
+
+    /// A stable release that an entry names as its fix, and that `catalog` does not have although the entry was published
+    /// more than a day before it was read: then the list of releases is held back. The newest one, where there are several.
+    pub fn unlisted_fix(&self, catalog: &Catalog) -> Option<Version> {
+        let is_settled = |entry: &&Entry| {
+            entry
+                .published
+                .is_some_and(|at| catalog.stamp.fetched_at.duration_since(at) > SignedDuration::from_hours(24))
+        };
+        let settled = self.entries.iter().filter(is_settled);
+        let ends = settled.flat_map(|entry| entry.concerning(&catalog.target)).flat_map(intervals_of);
+        let fixes = ends.filter_map(|interval| semantic::to_go(&interval.until?));
+        let is_missing = |fix: &Version| {
+            let mut listed = catalog.releases.iter().map(|release| &release.version); // newest first
+            let newest = listed.clone().find(|release| release.same_line(fix)).or_else(|| listed.next());
+            newest.is_some_and(|newest| newest < fix)
+        };
+        fixes.filter(|fix| !fix.is_prerelease() && is_missing(fix)).max()
+    }
+}
+
+impl<'a> Concerning<'a> {
+    /// What is known of `version`, and which releases of `catalog` fix it. `None` where the version cannot be compared.
+    pub fn known(&self, version: &Version, catalog: Option<&Catalog>) -> Option<KnownVulnerabilities> {
+        let semantic = semantic::of(version)?;
+        let known: Vec<_> = self.affecting(&semantic).collect();
+        Some(KnownVulnerabilities {
+            version: version.clone(),
+            fixed_by: fixed_by(version, &known, catalog),
+            in_your_projects: None,
+            vulnerabilities: known.iter().map(|known| known.describe(version, &semantic, self.target)).collect(),
+            database: self.stamp.clone(),
+        })
+    }
+
+    /// The ids of what is known of `version`; `None` where the version cannot be compared.
+    pub fn ids(&self, version: &Version) -> Option<BTreeSet<&'a str>> {
+        let semantic = semantic::of(version)?;
+        Some(self.affecting(&semantic).map(|known| known.entry.id.as_str()).collect())
+    }
+
+    /// How many are known of `version`; `None` where it cannot be compared.
+    pub fn count(&self, version: &Version) -> Option<u32> {
+        let semantic = semantic::of(version)?;
+        u32::try_from(self.affecting(&semantic).count()).ok()
+    }
+
+    fn affecting<'s>(&'s self, version: &'s Semantic) -> impl Iterator<Item = &'s Known<'a>> {
+        self.all.iter().filter(|known| known.affects(version))
+    }
+}
+
+/// An entry as it concerns one target: all that it says of `stdlib` and of `toolchain` together.
+#[derive(Debug)]
+struct Known<'a> {
+    entry: &'a Entry,
+    intervals: Vec<Interval>,
+}
+
+impl<'a> Known<'a> {
+    fn of(entry: &'a Entry, target: &Target) -> Option<Self> {
+        let intervals: Vec<_> = entry.concerning(target).flat_map(intervals_of).collect();
+        (!intervals.is_empty()).then_some(Self { entry, intervals })
+    }
+
+    fn affects(&self, version: &Semantic) -> bool {
+        self.intervals.iter().any(|interval| interval.contains(version))
+    }
+
+    /// The first version after this one that is not affected.
+    fn end(&self, version: &Semantic) -> Option<Semantic> {
+        let mut version = version.clone();
+        // One part may be mended later than another, and intervals may touch.
+        while let Some(interval) = self.intervals.iter().find(|interval| interval.contains(&version)) {
+            version = interval.until.clone()?;
+        }
+        Some(version)
+    }
+
+    fn describe(&self, version: &Version, semantic: &Semantic, target: &Target) -> Vulnerability {
+        let Self { entry, .. } = self;
+        let affecting = entry
+            .concerning(target)
+            .filter(|affected| intervals_of(affected).iter().any(|interval| interval.contains(semantic)));
+        let part = affecting.clone().filter_map(Affected::part).min().unwrap_or(Part::Stdlib);
+        let packages = affecting.flat_map(|affected| affected.packages(target));
+        let first_fixed = self.end(semantic).and_then(|end| semantic::to_go(&end));
+        Vulnerability {
+            id: entry.id.clone(),
+            aliases: entry.aliases.clone(),
+            summary: entry.summary.clone(),
+            part,
+            packages: packages
+                .map(|import| AffectedPackage { path: import.path.clone(), symbols: import.symbols.clone() })
+                .collect(),
+            fixed_in: first_fixed.clone().filter(|fixed| fixed.same_line(version)),
+            first_fixed,
+            used_by: Vec::new(),
+            published_on: entry.published.map(Day::of),
+            links: entry.links(),
+        }
+    }
+}
+
+fn intervals_of(affected: &Affected) -> Vec<Interval> {
+    affected.ranges.iter().flat_map(super::ranges::Range::intervals).collect()
+}
+
+/// The releases that have none of what is known left.
+fn fixed_by(version: &Version, known: &[&Known<'_>], catalog: Option<&Catalog>) -> FixedBy {
+    let (Some(catalog), false) = (catalog, known.is_empty()) else { return FixedBy::default() };
+    let is_free = |release: &&Version| {
+        **release > *version
+            && semantic::of(release).is_some_and(|release| !known.iter().any(|one| one.affects(&release)))
+    };
+    let newer = catalog.releases.iter().rev().map(|release| &release.version).filter(is_free); // oldest first
+    let of_line = newer.filter(|release| release.same_line(version));
+    // A pre-release is the step of those only who have nothing else to go to.
+    let patch = of_line.clone().find(|release| !release.is_prerelease()).or_else(|| of_line.clone().next());
+    let newest = catalog.newest().map(|release| &release.version).filter(is_free);
+    FixedBy { patch: patch.cloned(), newest: newest.cloned() }
+}
+
+/// Year and number, by which ids are in order.
+fn number(id: &str) -> (u32, u64) {
+    let (year, number) = id.strip_prefix("GO-").and_then(|rest| rest.split_once('-')).unwrap_or_default();
+    (year.parse().unwrap_or_default(), number.parse().unwrap_or_default())
+}

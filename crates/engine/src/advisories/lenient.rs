@@ -1,0 +1,30 @@
+//! Reading JSON of others: what is missing, `null` or of another kind counts as not there, so that one field which is told
+//! differently tomorrow does not hide the rest.
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+/// The value, or its default where it cannot be understood.
+pub(super) fn value<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
+    Ok(serde_json::from_value(Value::deserialize(from)?).unwrap_or_default())
+}
+
+/// Those elements of the list that can be understood.
+pub(super) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Vec<T>, D::Error> {
+    let Value::Array(values) = Value::deserialize(from)? else { return Ok(Vec::new()) };
+    Ok(values.into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect())
+}
+
+/// One line without control characters, of at most 500 letters: it is shown in terminals.
+pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    Ok(plain(&value::<D, String>(from)?))
+}
+
+/// The same for each text of a list.
+pub(super) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    Ok(list::<D, String>(from)?.iter().map(|text| plain(text)).filter(|text| !text.is_empty()).collect())
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).take(500).collect()
+}

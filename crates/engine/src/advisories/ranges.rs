@@ -1,0 +1,83 @@
+//! From which version to which something is broken.
+use semver::Version as Semantic;
+use serde::{Deserialize, Serialize};
+
+use super::lenient;
+
+/// A range of OSV: what happened to a fault, by version, in any order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Range {
+    #[serde(rename = "type", default, deserialize_with = "lenient::value")]
+    kind: String,
+    #[serde(default, deserialize_with = "lenient::list")]
+    events: Vec<Event>,
+}
+
+/// The fault came, or went. An event of another kind, or with a version that is none, counts as not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Event {
+    Introduced(#[serde(with = "version")] Semantic),
+    Fixed(#[serde(with = "version")] Semantic),
+}
+
+/// From a version, to before another one; with an open end where nothing has mended it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Interval {
+    from: Semantic,
+    pub(super) until: Option<Semantic>,
+}
+
+impl Range {
+    /// Where the fault is, oldest first.
+    pub(super) fn intervals(&self) -> Vec<Interval> {
+        let mut events: Vec<&Event> = self.events.iter().filter(|_| self.kind == "SEMVER").collect();
+        events.sort_by_key(|event| event.version()); // stable, as Go's own evaluation
+        let mut intervals = Vec::new();
+        let mut open: Option<&Semantic> = None;
+        for event in events {
+            match (event, open) {
+                (Event::Introduced(version), None) => open = Some(version),
+                (Event::Fixed(version), Some(from)) => {
+                    intervals.push(Interval { from: from.clone(), until: Some(version.clone()) });
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        intervals.extend(open.map(|from| Interval { from: from.clone(), until: None }));
+        intervals
+    }
+}
+
+impl Event {
+    fn version(&self) -> &Semantic {
+        match self {
+            Self::Introduced(version) | Self::Fixed(version) => version,
+        }
+    }
+}
+
+impl Interval {
+    pub(super) fn contains(&self, version: &Semantic) -> bool {
+        self.from <= *version && self.until.as_ref().is_none_or(|until| version < until)
+    }
+}
+
+/// The database's way to write a version: `SemVer`, or `0` for the beginning of time.
+mod version {
+    use semver::Version as Semantic;
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(version: &Semantic, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(version)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Semantic, D::Error> {
+        match String::deserialize(from)?.as_str() {
+            "0" => Ok("0.0.0-0".parse().map_err(D::Error::custom)?),
+            text => text.parse().map_err(D::Error::custom),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What is known of vulnerabilities: asked together with what is out, else read from what was heard.
+use std::collections::BTreeSet;
+
+use super::Engine;
+use super::overview::Seen;
+use crate::advice::MAX_AGE;
+use crate::advisories::{Advisories, Concerning, Database, KnownVulnerabilities};
+use crate::report::{Cancel, Code, Problem};
+use crate::version::Version;
+
+/// What of vulnerabilities is told of each of many releases.
+#[derive(Default)]
+pub(super) struct Marks<'a> {
+    concerning: Option<Concerning<'a>>,
+    smallest_fix: Option<Version>,
+}
+
+impl Marks<'_> {
+    /// How many are known of a release; `None` where that cannot be told.
+    pub(super) fn count(&self, version: &Version) -> Option<u32> {
+        self.concerning.as_ref()?.count(version)
+    }
+
+    /// Whether it is the smallest step from what a new terminal runs that fixes all that is known of that.
+    pub(super) fn is_smallest_fix(&self, version: &Version) -> bool {
+        self.smallest_fix.as_ref() == Some(version)
+    }
+}
+
+impl Engine {
+    /// What was last heard of vulnerabilities, without asking; `None` where nobody was ever asked.
+    pub(crate) fn known_advisories(&self) -> Option<Advisories> {
+        self.vulnerability_database()?.cached(self.now(), MAX_AGE)
+    }
+
+    /// Asks for vulnerabilities. Where nobody answers, what was known last, with the problem.
+    pub(super) fn ask_advisories(&self, cancel: &Cancel) -> (Option<Advisories>, Option<Problem>) {
+        let Some(database) = self.vulnerability_database() else { return (None, None) };
+        let (known, problem) = database.refresh_or_cached(&self.http, self.now(), cancel);
+        (known, problem.filter(|problem| problem.code != Code::Cancelled))
+    }
+
+    /// What is known of a version.
+    pub(super) fn vulnerabilities_of(&self, seen: &Seen, version: Option<&Version>) -> Option<KnownVulnerabilities> {
+        let known = seen.advisories.as_ref()?.on(self.target()).known(version?, seen.catalog.as_ref())?;
+        Some(seen.projects.mark(known))
+    }
+
+    /// The ids of what is known of what a new terminal runs.
+    pub(super) fn known_of_active(&self, seen: &Seen) -> BTreeSet<String> {
+        let ids = || seen.advisories.as_ref()?.on(self.target()).ids(seen.active_version()?).map(owned);
+        ids().unwrap_or_default()
+    }
+
+    /// What of vulnerabilities is told of each of many releases.
+    pub(super) fn marks<'a>(&'a self, seen: &'a Seen) -> Marks<'a> {
+        let concerning = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
+        let smallest_fix = self.vulnerabilities_of(seen, seen.active_version()).and_then(|known| known.fixed_by.patch);
+        Marks { concerning, smallest_fix }
+    }
+
+    fn vulnerability_database(&self) -> Option<Database<'_>> {
+        // Somebody else's home gets no files of this account's.
+        let keep = self.require_own_account().is_ok();
+        self.vulnerabilities.as_ref().map(|url| Database { home: &self.home, url, keep })
+    }
+}
+
+fn owned(ids: BTreeSet<&str>) -> BTreeSet<String> {
+    ids.into_iter().map(str::to_owned).collect()
+}

@@ -1,0 +1,220 @@
+//! Programs that were built with a Go that has known vulnerabilities: they keep them until they are built again.
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Heard;
+use crate::advisories::{Advisories, AffectedPackage, DatabaseStamp, Part, Vulnerability};
+use crate::buildinfo::{self, BuildInfo};
+use crate::catalog::Catalog;
+use crate::engine::Engine;
+use crate::http::HttpError;
+use crate::report::{Cancel, Code, Problem};
+use crate::target::Target;
+use crate::version::Version;
+
+/// The most files that are looked at in one go.
+const FILES: usize = 200_000;
+/// How deep folders may lie in each other.
+const DEPTH: usize = 64;
+/// Unreadable files that are told one by one.
+const TOLD: usize = 20;
+/// What of the tools ends up in a program; what else they have wrong concerns who builds.
+const MAKERS: [&str; 4] = ["cmd/compile", "cmd/link", "cmd/asm", "cmd/cgo"];
+
+/// The answer of `audit` about programs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProgramsReport {
+    /// The Go programs that were found, those to be built again first.
+    pub programs: Vec<AuditedProgram>,
+    /// How many have known vulnerabilities, so that they are to be built again.
+    pub rebuild: u32,
+    /// What is known of the Gos that built them, the newest first.
+    pub vulnerabilities: Vec<Vulnerability>,
+    /// The newest stable release, where that is known: with it none of these is left, unless it is told above.
+    pub newest: Option<Version>,
+    /// How many files were looked at.
+    pub files: u32,
+    /// Who says so, and when.
+    pub database: DatabaseStamp,
+    /// What the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// A Go program. Words that Go has written into it are as it wrote them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditedProgram {
+    /// Its file.
+    pub path: PathBuf,
+    /// The import path of its main package; `null` where it does not say.
+    pub package: Option<String>,
+    /// The Go that built it, as `go1.27.3`, or more words where that was no plain release.
+    pub built_with: String,
+    /// The release of Go that is; `null` where it is none, so that nothing is known of it.
+    pub version: Option<Version>,
+    /// For what it was built, where it says so.
+    pub target: Option<Target>,
+    /// The ids of what is known of that Go and may be in the program.
+    pub vulnerabilities: Vec<String>,
+    /// The release of the same line that has none of these; `null` where there is none.
+    pub fixed_in: Option<Version>,
+    /// Its name for `upgo tools rebuild`, where that can build it again.
+    pub tool: Option<String>,
+}
+
+impl Engine {
+    /// Which of the programs were built with a Go that has known vulnerabilities. Files are read, folders looked through;
+    /// links in them are not followed, and nothing is executed.
+    pub fn audit_programs(&self, paths: &[PathBuf], offline: bool, cancel: &Cancel) -> Result<ProgramsReport, Problem> {
+        let Heard { catalog, advisories, mut warnings } = self.hear(offline, cancel)?;
+        let mut walk = Walk::default();
+        for path in paths {
+            walk.look_at(&std::path::absolute(path).map_err(crate::engine::look::disk)?, cancel)?;
+        }
+        warnings.extend(walk.warnings());
+        let tools = self.rebuildable_tools();
+        let mut known = KnownOfPrograms { advisories: &advisories, catalog: catalog.as_ref(), found: BTreeMap::new() };
+        let describe = |(path, build): (PathBuf, BuildInfo)| {
+            let target = target_of(&build);
+            let known = known.of(&build, target.as_ref().unwrap_or(self.target()));
+            let tool = tools.get(&real(&path)).cloned().filter(|_| !known.ids.is_empty());
+            AuditedProgram {
+                path,
+                package: Some(build.package.clone()).filter(|package| !package.is_empty()),
+                version: build.version(),
+                built_with: build.go,
+                target,
+                vulnerabilities: known.ids,
+                fixed_in: known.fixed_in,
+                tool,
+            }
+        };
+        let mut programs: Vec<AuditedProgram> = walk.programs.into_iter().map(describe).collect();
+        programs.sort_by_key(|program| (Reverse(program.vulnerabilities.len()), program.path.clone()));
+        let rebuild = programs.iter().filter(|program| !program.vulnerabilities.is_empty());
+        Ok(ProgramsReport {
+            rebuild: u32::try_from(rebuild.count()).unwrap_or(u32::MAX),
+            programs,
+            vulnerabilities: known.found.into_values().rev().collect(),
+            newest: catalog.as_ref().and_then(Catalog::newest).map(|release| release.version.clone()),
+            files: u32::try_from(walk.files).unwrap_or(u32::MAX),
+            database: advisories.stamp,
+            warnings,
+        })
+    }
+
+    /// The programs of `go install` that Upgo can build again, by their files: the names that it knows them by.
+    fn rebuildable_tools(&self) -> BTreeMap<PathBuf, String> {
+        let Ok(seen) = self.see_tools() else { return BTreeMap::new() };
+        let able = seen.tools.into_iter().filter(|tool| tool.recipe.is_ok());
+        able.map(|seen| (real(&seen.tool.path), seen.tool.name())).collect()
+    }
+}
+
+/// What is known of the Gos that have built programs.
+struct KnownOfPrograms<'a> {
+    advisories: &'a Advisories,
+    catalog: Option<&'a Catalog>,
+    /// Everything that was found, by id.
+    found: BTreeMap<String, Vulnerability>,
+}
+
+#[derive(Default)]
+struct KnownOfProgram {
+    ids: Vec<String>,
+    fixed_in: Option<Version>,
+}
+
+impl KnownOfPrograms<'_> {
+    fn of(&mut self, build: &BuildInfo, target: &Target) -> KnownOfProgram {
+        let version = build.version();
+        let known = version.and_then(|version| self.advisories.on(target).known(&version, self.catalog));
+        let Some(known) = known else { return KnownOfProgram::default() };
+        let carried: Vec<_> = known.vulnerabilities.into_iter().filter(is_carried).collect();
+        let ids: Vec<_> = carried.iter().map(|one| one.id.clone()).collect();
+        self.found.extend(carried.into_iter().map(|one| (one.id.clone(), one)));
+        KnownOfProgram { fixed_in: known.fixed_by.patch.filter(|_| !ids.is_empty()), ids }
+    }
+}
+
+/// Whether a program takes it along from the Go that built it.
+fn is_carried(vulnerability: &Vulnerability) -> bool {
+    let makes_programs = |package: &AffectedPackage| MAKERS.contains(&package.path.as_str());
+    let Vulnerability { part, packages, .. } = vulnerability;
+    *part == Part::Stdlib || packages.is_empty() || packages.iter().any(makes_programs)
+}
+
+fn target_of(build: &BuildInfo) -> Option<Target> {
+    Some(Target::new(build.setting("GOOS")?, build.setting("GOARCH")?))
+}
+
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Looks for Go programs.
+#[derive(Default)]
+struct Walk {
+    /// Files that were looked at.
+    files: usize,
+    programs: Vec<(PathBuf, BuildInfo)>,
+    unread: Vec<Problem>,
+    is_cut_short: bool,
+}
+
+impl Walk {
+    /// Looks at a file that the user names, or at all that is in a folder.
+    fn look_at(&mut self, path: &Path, cancel: &Cancel) -> Result<(), Problem> {
+        if !path.is_dir() {
+            match buildinfo::read(path) {
+                Ok(build) => self.programs.push((path.to_owned(), build)),
+                Err(error) => self.unread.push(error.into()),
+            }
+            self.files += 1;
+            return Ok(());
+        }
+        let mut folders = vec![(path.to_owned(), 0)];
+        while let Some((folder, depth)) = folders.pop() {
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                cancel.check().map_err(HttpError::from)?;
+                let Ok(kind) = entry.file_type() else { continue };
+                if self.files == FILES || (kind.is_dir() && depth == DEPTH) {
+                    self.is_cut_short = true;
+                } else if kind.is_dir() {
+                    folders.push((entry.path(), depth + 1));
+                } else if kind.is_file() {
+                    self.look_at_any(&entry.path());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A file that nobody has named need not be a program.
+    fn look_at_any(&mut self, path: &Path) {
+        self.files += 1;
+        match buildinfo::read(path) {
+            Ok(build) => self.programs.push((path.to_owned(), build)),
+            Err(error) if error.is_other_file() => {}
+            Err(error) => self.unread.push(error.into()),
+        }
+    }
+
+    /// What could not be read, and whether something was left out.
+    fn warnings(&mut self) -> Vec<Problem> {
+        let mut warnings = std::mem::take(&mut self.unread);
+        let more = warnings.len().saturating_sub(TOLD);
+        warnings.truncate(TOLD);
+        let say = |what: String| Problem::new(Code::Other, what).with_next("Name a smaller folder.");
+        warnings.extend((more > 0).then(|| say(format!("{more} more files could not be read"))));
+        let cut = format!("not all was looked at: more than {FILES} files, or more than {DEPTH} folders deep");
+        warnings.extend(self.is_cut_short.then(|| say(cut)));
+        warnings
+    }
+}

@@ -1,0 +1,166 @@
+//! The answer as SARIF 2.1.0, which tools for findings read.
+//!
+//! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>. Every result is a `warning`: the Go team gives no
+//! severity.
+use std::path::Path;
+
+use serde::Serialize;
+use url::Url;
+
+use super::{ATTRIBUTION, AuditReport, ProgramsReport};
+use crate::advisories::Vulnerability;
+
+/// A log of one run.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sarif {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Tool,
+    results: Vec<Found>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    full_description: Text,
+    rules: Vec<Rule>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: String,
+    short_description: Text,
+    help_uri: Option<Url>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Text {
+    text: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Found {
+    rule_id: String,
+    rule_index: usize,
+    level: &'static str,
+    message: Text,
+    locations: Vec<Location>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase", untagged)]
+enum Location {
+    #[serde(rename_all = "camelCase")]
+    File { physical_location: PhysicalLocation },
+    #[serde(rename_all = "camelCase")]
+    Release { logical_locations: [LogicalLocation; 1] },
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ArtifactLocation {
+    uri: Url,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogicalLocation {
+    fully_qualified_name: String,
+    kind: &'static str,
+}
+
+impl Sarif {
+    /// What is known of a Go: a result for each vulnerability, at the modules that use it, else at the release.
+    pub fn of_go(report: &AuditReport) -> Self {
+        let release = || Location::Release {
+            logical_locations: [LogicalLocation { fully_qualified_name: report.version.to_string(), kind: "module" }],
+        };
+        let found = |(index, one): (usize, &Vulnerability)| {
+            let mut locations: Vec<_> = one.used_by.iter().filter_map(|folder| file(&folder.join("go.mod"))).collect();
+            if locations.is_empty() {
+                locations.push(release());
+            }
+            let what = format!("{} has {}: {}{}", report.version, name(one), one.summary, fixed(one));
+            found(one, index, what, locations)
+        };
+        let rules = report.vulnerabilities.iter().map(Rule::of).collect();
+        Self::of(rules, report.vulnerabilities.iter().enumerate().map(found).collect())
+    }
+
+    /// What programs have from the Go that built them: a result for each program and vulnerability.
+    pub fn of_programs(report: &ProgramsReport) -> Self {
+        let rules = &report.vulnerabilities;
+        let results = report.programs.iter().flat_map(|program| {
+            program.vulnerabilities.iter().filter_map(move |id| {
+                let index = rules.iter().position(|rule| rule.id == *id)?;
+                let rule = &rules[index];
+                let what = format!("Built with {}, which has {}: {}", program.built_with, name(rule), rule.summary);
+                Some(found(rule, index, what, file(&program.path).into_iter().collect()))
+            })
+        });
+        Self::of(rules.iter().map(Rule::of).collect(), results.collect())
+    }
+
+    fn of(rules: Vec<Rule>, results: Vec<Found>) -> Self {
+        let driver = Driver {
+            name: "upgo",
+            version: env!("CARGO_PKG_VERSION"),
+            full_description: Text { text: format!("Known vulnerabilities of Go itself. {ATTRIBUTION}") },
+            rules,
+        };
+        let schema = "https://json.schemastore.org/sarif-2.1.0.json";
+        Self { schema, version: "2.1.0", runs: [Run { tool: Tool { driver }, results }] }
+    }
+}
+
+impl Rule {
+    fn of(vulnerability: &Vulnerability) -> Self {
+        Self {
+            id: vulnerability.id.clone(),
+            short_description: Text { text: vulnerability.summary.clone() },
+            help_uri: vulnerability.links.first().cloned(),
+        }
+    }
+}
+
+fn found(vulnerability: &Vulnerability, rule_index: usize, what: String, locations: Vec<Location>) -> Found {
+    let (rule_id, message) = (vulnerability.id.clone(), Text { text: what });
+    Found { rule_id, rule_index, level: "warning", message, locations }
+}
+
+fn file(path: &Path) -> Option<Location> {
+    let uri = Url::from_file_path(path).ok()?;
+    Some(Location::File { physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri } } })
+}
+
+fn name(vulnerability: &Vulnerability) -> String {
+    let names: Vec<_> = std::iter::once(&vulnerability.id).chain(&vulnerability.aliases).map(String::as_str).collect();
+    names.join(", ")
+}
+
+fn fixed(vulnerability: &Vulnerability) -> String {
+    let fixed = vulnerability.fixed_in.as_ref().or(vulnerability.first_fixed.as_ref());
+    fixed.map(|fixed| format!(". Fixed in {fixed}.")).unwrap_or_default()
+}

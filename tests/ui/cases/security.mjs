@@ -1,0 +1,387 @@
+// Known vulnerabilities, why a toolchain is believed to be Google's, and whether its files still are.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import {
+  COLOURS,
+  assertAccessible,
+  assertFits,
+  click,
+  deeds,
+  focused,
+  names,
+  none,
+  open,
+  openAt,
+  play,
+  settled,
+  state,
+  wordsOf,
+} from "../harness.mjs";
+import { untranslated } from "./words.mjs";
+
+/** All that holds of a part that is opened: it is accessible in every theme, fits every width, and is all Chinese. */
+async function assertSound(page) {
+  await assertAccessible(page);
+  await play(page, "writeSetting", "theme", "dark");
+  await play(page, "changed");
+  await assertAccessible(page, COLOURS);
+  await page.emulateMedia({ forcedColors: "active" });
+  await assertAccessible(page, COLOURS);
+  await page.emulateMedia({ forcedColors: "none" });
+  await play(page, "writeSetting", "language", "zh-CN");
+  await play(page, "changed");
+  await page.locator("html[lang=zh-CN]").waitFor();
+  assert.deepEqual(await untranslated(page, { live: true }), []);
+  for (const width of [1040, 760, 480]) {
+    await page.setViewportSize({ width, height: 688 });
+    await settled(page);
+    await assertFits(page);
+  }
+}
+
+const texts = (locator) => locator.evaluateAll((all) => all.map((each) => each.innerText.replace(/\s+/g, " ").trim()));
+
+describe("known vulnerabilities on Home", () => {
+  const rows = (page) => page.getByTestId("advisory-row");
+  const ids = (page) => rows(page).evaluateAll((all) => all.map((row) => row.dataset.id));
+  const reasons = (page) => texts(page.locator("[data-testid=why-row] > .line"));
+
+  test("the newest are listed, and the others on request", async (t) => {
+    const page = await open(t, "home-security");
+    assert.deepEqual(await ids(page), ["GO-2026-6218", "GO-2026-6180", "GO-2026-6179"]);
+    assert.match(await rows(page).first().innerText(), /net\/url\s+Avoid quadratic complexity in resolvePath in net\/url/);
+    await page.getByTestId("advisories-more").press("Enter");
+    await settled(page);
+    const all = await ids(page);
+    assert.equal(all.length, 10);
+    assert.deepEqual(all, [...all].sort().reverse(), "the newest first");
+    assert.equal(await focused(page), `button:Show details of ${all[3]}`, "reading goes on where the list ended");
+    await none(page.getByTestId("advisories-more"));
+    await assertSound(page);
+  });
+
+  test("one opens to all that is known of it, and to its page", async (t) => {
+    const page = await open(t, "home-security");
+    await page.getByRole("button", { name: "Show details of GO-2026-6218" }).click();
+    const details = await wordsOf(page, "[data-testid=advisory-details]");
+    for (const known of ["URL.Parse, URL.ResolveReference", "Fixed in Go 1.26 go1.26.6", "CVE-2026-56860", "13 August 2026"])
+      assert.ok(details.includes(known), `no “${known}” in ${details}`);
+    await click(page, "advisory-link");
+    assert.deepEqual(await deeds(page), [["openLink", { kind: "advisory", id: "GO-2026-6218" }]]);
+    await assertSound(page);
+  });
+
+  test("where nothing fixes it, it says so", async (t) => {
+    const page = await open(t, "home-security-some");
+    await page.getByRole("button", { name: "Show details of GO-2026-6218" }).click();
+    assert.match(
+      await wordsOf(page, "[data-testid=advisory-details]"),
+      /Fixed in Go 1\.26 Not in this line First fixed in Not yet/,
+    );
+  });
+
+  test("the list is folded at a press, and where there is little room from the start", async (t) => {
+    const page = await open(t, "home-security");
+    await page.getByRole("button", { name: "Hide details of 10 known vulnerabilities in go1.26.5" }).click();
+    await none(rows(page));
+    const narrow = await open(t, "home-security", { width: 480 });
+    await none(rows(narrow));
+    assert.match((await reasons(narrow))[0], /net\/url, cmd\/go and \d more/);
+    await assertFits(narrow);
+    await narrow.getByRole("button", { name: /^Show details of 10/ }).click();
+    assert.equal(await rows(narrow).count(), 3);
+    await assertFits(narrow);
+  });
+
+  test("they are one tab stop, in which arrows move", async (t) => {
+    const page = await open(t, "home-security");
+    await page.getByRole("button", { name: "Show details of GO-2026-6218" }).focus();
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await focused(page), "button:Show details of GO-2026-6180");
+    await page.keyboard.press("Enter");
+    await settled(page);
+    assert.match(await wordsOf(page, "[data-testid=advisory-details]"), /The go command/);
+    await page.keyboard.press("Tab");
+    assert.match(await focused(page), /Release notes/);
+  });
+
+  test("come before the end of the support, and that before the notes", async (t) => {
+    const page = await open(t, "home-unsupported");
+    const [vulnerabilities, support, notes] = await reasons(page);
+    assert.match(vulnerabilities, /^36 known vulnerabilities in go1\.25\.7/);
+    assert.match(support, /Go 1\.25 gets no more security fixes/);
+    assert.match(notes, /Release notes/);
+  });
+
+  test("are listed also where nothing is offered", async (t) => {
+    const page = await open(t, "home-stale-security");
+    assert.equal(await rows(page).count(), 3);
+    await page.getByRole("heading", { name: "Known vulnerabilities" }).waitFor();
+    const clean = await open(t, "home-stale");
+    await none(clean.getByRole("heading", { name: "Known vulnerabilities" }));
+  });
+
+  test("an upgrade takes them away", async (t) => {
+    const page = await open(t, "home-security");
+    await click(page, "primary-action");
+    await play(page, "finish");
+    await click(page, "done");
+    assert.equal(await state(page), "current");
+    const fact = page.getByTestId("fact-vulnerabilities");
+    assert.equal(await fact.getAttribute("aria-label"), "Known vulnerabilities: None. In Go itself, checked 4 minutes ago");
+  });
+
+  test("the smallest step and the ways to put it off are in reach", async (t) => {
+    const page = await open(t, "home-security");
+    await click(page, "later");
+    assert.deepEqual(await deeds(page), [["remindLater", "go1.27.1", "tomorrow"]]);
+    const again = await open(t, "home-security");
+    await click(again, "primary-menu");
+    await again.getByRole("menuitem", { name: "go1.26.6, stays on Go 1.26" }).click();
+    await settled(again);
+    assert.deepEqual((await deeds(again))[0], ["plan", { kind: "upgrade", to: "go1.26.6", patch: false }]);
+  });
+});
+
+describe("a toolchain's details", () => {
+  const row = (page, version) => page.locator(`[data-testid=version-row][data-version='${version}']`).first();
+  const marks = (page, version) => row(page, version).evaluate((each) => each.ariaLabel);
+  const files = (page) => page.getByTestId("version-files");
+  const openRow = (page, version) => page.getByRole("button", { name: `Show details of ${version}` }).click();
+
+  async function openDetails(t, scenario) {
+    const page = await openAt(t, "versions", scenario);
+    await openRow(page, "go1.26.5");
+    await page.getByTestId("proof-level").waitFor();
+    return page;
+  }
+
+  test("are the chain of proof, link by link", async (t) => {
+    const page = await openDetails(t, "versions-proven");
+    assert.match(await page.getByTestId("proof-level").innerText(), /^Proven ·/);
+    const links = await page
+      .getByTestId("proof-link")
+      .evaluateAll((all) => all.map(({ dataset }) => [dataset.id, dataset.state]));
+    assert.deepEqual(links, [
+      ["feed", "holds"],
+      ["digest", "holds"],
+      ["checksumDatabase", "holds"],
+      ["openpgp", "none"],
+    ]);
+    await assertSound(page);
+  });
+
+  test("show a hash by its ends and copy it whole", async (t) => {
+    const page = await openDetails(t, "versions-proven");
+    const digest = page.getByTestId("proof-link").nth(1);
+    assert.match(await digest.innerText(), /97e6b2a8 … d834fd38/);
+    await digest.getByRole("button", { name: "Copy SHA-256" }).click();
+    assert.match((await deeds(page)).at(-1)[1], /^97e6b2a8[0-9a-f]{48}d834fd38$/);
+    const ofTree = page.getByTestId("proof-link").nth(2);
+    await ofTree.getByRole("button", { name: "Copy hash" }).click();
+    assert.deepEqual((await deeds(page)).at(-1), ["copy", "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M="]);
+  });
+
+  for (const [scenario, level, state, words] of [
+    ["versions-digest-only", "digestOnly", "missing", /Digest only ·[^]*Not to be had/],
+    ["versions-of-mirror", "digestOnly", "notAsked", /Digest only ·[^]*mirror\.corp\.example[^]*Not asked/],
+  ]) {
+    test(`say what is not proven: ${scenario}`, async (t) => {
+      const page = await openDetails(t, scenario);
+      assert.equal(await page.getByTestId("proof-level").getAttribute("data-state"), level);
+      const link = page.locator("[data-testid=proof-link][data-id=checksumDatabase]");
+      assert.equal(await link.getAttribute("data-state"), state);
+      assert.match(await page.getByTestId("version-details").innerText(), words);
+      await assertSound(page);
+    });
+  }
+
+  test("say that nothing is known", async (t) => {
+    const page = await openDetails(t, "versions-unproven");
+    assert.match(await page.getByTestId("version-details").innerText(), /Unknown · Nothing was written down/);
+    await none(page.getByTestId("proof-link"));
+  });
+
+  test("are there for Upgo's own only", async (t) => {
+    const page = await openAt(t, "versions", "versions-foreign");
+    await none(row(page, "go1.24.13").getByRole("button", { name: /details/ }));
+    await row(page, "go1.24.13").getByTestId("version-menu").click();
+    await none(page.getByTestId("version-verify"));
+  });
+
+  test("Verify files reads them all and says that they are as they were", async (t) => {
+    const page = await openAt(t, "versions", "versions-proven");
+    await play(page, "hold", "verify");
+    await row(page, "go1.26.5").getByTestId("version-menu").click();
+    await click(page, "version-verify");
+    assert.equal(await files(page).getAttribute("data-state"), "running");
+    await page.getByTestId("verify-files").click({ force: true });
+    await play(page, "release", "verify");
+    assert.match(await files(page).innerText(), /Every file is as it was published: 14,386 files\./);
+    assert.deepEqual(await deeds(page), [["verify", "go1.26.5"]], "a second press asks no second time");
+    assert.doesNotMatch(await marks(page, "go1.26.5"), /damaged/);
+    await assertSound(page);
+  });
+
+  test("what is not as it was is listed, and repaired by way of the plan", async (t) => {
+    const page = await openAt(t, "versions", "versions-damaged");
+    await openRow(page, "go1.26.5");
+    await click(page, "verify-files");
+    await row(page, "go1.26.5").getByText("Damaged").waitFor();
+    assert.match(await marks(page, "go1.26.5"), /damaged/);
+    const lists = page.getByTestId("version-details").locator("details");
+    assert.deepEqual(await texts(lists.locator("summary")), ["Changed · 1", "Missing · 2", "Added · 1"]);
+    await none(lists.getByText("src/net/http/server_test.go").filter({ visible: true }), "the lists are folded");
+    await lists.nth(1).locator("summary").press("Enter");
+    assert.ok(await lists.getByText("src/net/http/server_test.go").isVisible());
+    await assertAccessible(page);
+
+    await click(page, "version-repair");
+    await page.getByRole("dialog", { name: "Repair go1.26.5", exact: true }).waitFor();
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "repairFiles", version: "go1.26.5" }]);
+    assert.match(
+      await page.getByTestId("plan").innerText(),
+      /Put the files of go1\.26\.5 back as they were published[^]*Undo: put the old files back/,
+    );
+    await assertAccessible(page);
+    await click(page, "plan-apply");
+    await play(page, "progress", 1, { fraction: 0.9, unpacked: { done: 2, total: 3 } });
+    assert.equal(await row(page, "go1.26.5").getByRole("progressbar").count(), 1);
+    await play(page, "finish");
+    await none(row(page, "go1.26.5").getByText("Damaged"), "what was found counts no more");
+    assert.match(await page.getByTestId("toast").innerText(), /go1\.26\.5 is repaired/);
+  });
+
+  test("damage is sound in every look", async (t) => {
+    const page = await openAt(t, "versions", "versions-damaged");
+    await openRow(page, "go1.26.5");
+    await click(page, "verify-files");
+    await page.locator("summary").first().click();
+    await assertSound(page);
+  });
+
+  test("the repair is told on Home and in the history as any other change", async (t) => {
+    const page = await openAt(t, "versions", "versions-damaged");
+    await openRow(page, "go1.26.5");
+    await click(page, "verify-files");
+    await click(page, "version-repair");
+    await click(page, "plan-apply");
+    await play(page, "navigate", "home");
+    await play(page, "progress", 1, { fraction: 0.9, unpacked: { done: 2, total: 3 } });
+    assert.match(await wordsOf(page, "main"), /Repairing go1\.26\.5 .* 2 of 3 files/);
+    await play(page, "finish");
+    await play(page, "navigate", "history");
+    assert.match(await page.getByTestId("history-row").first().innerText(), /Repaired files of go1\.26\.5/);
+  });
+
+  test("a long list of files ends in how many more there are", async (t) => {
+    const page = await openAt(t, "versions", "versions-emptied");
+    await openRow(page, "go1.26.5");
+    await click(page, "verify-files");
+    await page.locator("summary").click();
+    assert.match(await page.locator("details").innerText(), /Missing · 1,200[^]*and 1,000 more/);
+    await assertFits(page);
+  });
+
+  test("a problem is told, and can be tried again", async (t) => {
+    const page = await openAt(t, "versions", "versions-verify-error");
+    await openRow(page, "go1.26.5");
+    await page.getByTestId("version-details").getByText("could not be read").waitFor();
+    await click(page, "verify-files");
+    assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-DISK-FAILED/);
+    await page.evaluate(() => window.__upgo.set({ problems: {} }));
+    await click(page, "primary-action");
+    assert.equal(await files(page).getAttribute("data-state"), "ok");
+    await page.getByTestId("proof-level").waitFor();
+  });
+
+  test("without a list of the files, the repair makes one", async (t) => {
+    const page = await openAt(t, "versions", "versions-no-manifest");
+    await openRow(page, "go1.26.5");
+    await click(page, "verify-files");
+    assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-VERIFY-NO-MANIFEST/);
+    await page.getByRole("alertdialog").getByRole("button", { name: "Repair" }).click();
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "repairFiles", version: "go1.26.5" }]);
+  });
+});
+
+describe("a release that nobody but the feed vouches for", () => {
+  test("is installed after all where the user confirms it, by way of the plan", async (t) => {
+    const page = await open(t, "failed-unproven");
+    await click(page, "without-proof");
+    const plan = page.getByTestId("plan");
+    await plan.waitFor();
+    assert.match(await plan.innerText(), /Digest only\s+Only the list of releases vouches for it\./);
+    assert.equal(await page.getByTestId("plan-apply").innerText(), "Install without the proof");
+    await assertSound(page);
+    await click(page, "plan-apply");
+    assert.deepEqual((await deeds(page)).slice(-1), [["start", 1, "refuse", true]]);
+    assert.equal(await state(page), "working");
+  });
+
+  test("is not installed by trying again", async (t) => {
+    const page = await open(t, "failed-unproven");
+    await click(page, "primary-action");
+    assert.deepEqual((await deeds(page)).at(-1), ["start", 1, "refuse", false]);
+  });
+
+  test("is refused for good where it is contradicted", async (t) => {
+    const page = await open(t, "failed-contradicts");
+    await none(page.getByTestId("without-proof"));
+    await none(page.getByTestId("primary-action"));
+  });
+
+  test("is refused for good where a proof is required", async (t) => {
+    const page = await open(t, "failed-unproven");
+    await page.getByTestId("without-proof").waitFor();
+    await play(page, "writeSetting", "proof", "required");
+    await play(page, "changed");
+    await none(page.getByTestId("without-proof"));
+  });
+
+  test("may be all that is asked for, by the setting", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const choice = page.locator("[data-testid=setting-row][data-id=proof]").getByRole("combobox");
+    assert.deepEqual(await texts(choice.locator("option")), [
+      "Digest",
+      "Digest, and the proof when it can be reached",
+      "Proof required",
+    ]);
+    await choice.selectOption("required");
+    await settled(page);
+    assert.deepEqual(await deeds(page), [["setSetting", "proof", "required"]]);
+  });
+});
+
+describe("the palette", () => {
+  async function run(page, words) {
+    await page.keyboard.press("Control+k");
+    await page.getByTestId("palette-input").fill(words);
+    await settled(page);
+    const command = await wordsOf(page, "[data-testid=palette]");
+    await page.keyboard.press("Enter");
+    await settled(page);
+    return command;
+  }
+
+  test("verifies the files of the Go in use, and shows how that goes", async (t) => {
+    const page = await open(t, "home-security");
+    assert.match(await run(page, "verify files"), /upgo verify 1\.26\.5/);
+    await page.locator("main[data-place=versions]").waitFor();
+    await page.getByTestId("version-files").getByText("Every file is as it was published").waitFor();
+    assert.deepEqual(await names(page), ["verify"]);
+  });
+
+  test("leads to the list of known vulnerabilities", async (t) => {
+    const page = await openAt(t, "history", "home-security");
+    assert.match(await run(page, "show vulnerabilities"), /upgo audit/);
+    await page.locator("main[data-place=home]").waitFor();
+    assert.equal(await focused(page), "button:Hide details of 10 known vulnerabilities in go1.26.5");
+  });
+
+  test("offers no list where there is none", async (t) => {
+    const page = await open(t, "home-current");
+    assert.match(await run(page, "show vulnerabilities"), /Nothing found/);
+  });
+});

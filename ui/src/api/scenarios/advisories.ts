@@ -1,0 +1,55 @@
+// What the vulnerability database knows of a release (data/README.md says where that is from).
+import type { KnownVulnerabilities, Version, Vulnerability } from "../bindings";
+import data from "./data/vulnerabilities.json";
+import { lineOf, releases } from "./releases";
+
+const counts = data.counts as Record<Version, number>;
+
+/** How many are known of a release; `null` of those that the sample does not count. */
+export function countOf(version: Version): number | null {
+  if (version in counts) return counts[version] ?? null;
+  return Number(lineOf(version).split(".")[1]) >= 13 ? 0 : null;
+}
+
+/** All that is known of a release; `null`: the sample does not list it. */
+export function knownOf(
+  version: Version | null,
+  database: Partial<KnownVulnerabilities["database"]> = {},
+): KnownVulnerabilities | null {
+  if (version === null || countOf(version) === null) return null;
+  const vulnerabilities = data.known
+    .filter(({ known }) => known.includes(version))
+    .map(({ known: _, fixed, ...rest }): Vulnerability => {
+      const inLine = fixed.find((release) => lineOf(release) === lineOf(version)) ?? null;
+      const first = inLine ?? fixed.find((release) => isLater(release, version)) ?? null;
+      return { ...rest, part: rest.part as Vulnerability["part"], fixedIn: inLine, firstFixed: first };
+    });
+  if (vulnerabilities.length !== countOf(version)) return null;
+  return {
+    version,
+    vulnerabilities,
+    fixedBy: vulnerabilities.length === 0 ? { patch: null, newest: null } : allFixedBy(version),
+    database: { url: "https://vuln.go.dev/", fetchedAt: "2026-09-02T07:14:00Z", stale: false, ...database },
+  };
+}
+
+/** How many of the known ones of a release another one fixes; `null` where the sample cannot tell. */
+export function fixedBy(runs: Version, by: Version): number | null {
+  const [before, after] = [countOf(runs), countOf(by)];
+  return before === null || after === null ? null : before - after;
+}
+
+/** The releases that fix all of them: the smallest upgrade in the line, and the newest. */
+function allFixedBy(version: Version): KnownVulnerabilities["fixedBy"] {
+  const safe = releases.filter((release) => isLater(release.version, version) && countOf(release.version) === 0);
+  return {
+    patch: safe.findLast((release) => lineOf(release.version) === lineOf(version))?.version ?? null,
+    newest: safe[0]?.version ?? null,
+  };
+}
+
+/** The list of releases begins with the newest. */
+function isLater(release: Version, than: Version): boolean {
+  const at = (version: Version) => releases.findIndex((each) => each.version === version);
+  return at(release) < at(than);
+}

@@ -1,0 +1,111 @@
+// Why a toolchain of the sample machine is believed to be what was published, and what became of its files.
+import type { Evidence, ProofChain, ProofLink, VerifyReport, Version } from "../bindings";
+import { releases } from "./releases";
+
+const FILES = 14_386;
+
+/** Every reason holds that there is for a Windows archive. */
+export function proven(version: Version): ProofChain {
+  return { version, level: "proven", links: [feed, digestOf(version), inDatabase(version), noSignature] };
+}
+
+/** The checksum database could not be reached. */
+export function digestOnly(version: Version): ProofChain {
+  const missing: ProofLink = {
+    kind: "checksumDatabase",
+    state: "missing",
+    says: "The Go checksum database did not vouch for it: sum.golang.org cannot be reached.",
+    evidence: [moduleOf(version)],
+  };
+  return { version, level: "digestOnly", links: [feed, digestOf(version), missing, noSignature] };
+}
+
+/** The feed is another root of trust, under which the checksum database was not asked. */
+export function ofMirror(version: Version): ProofChain {
+  const other: ProofLink = {
+    kind: "feed",
+    state: "notAsked",
+    says: "The list of releases is that of UPGO_FEED_URL, which is believed instead of Google's.",
+    evidence: [{ name: "feed", value: "https://mirror.corp.example/golang/" }],
+  };
+  const notAsked: ProofLink = {
+    kind: "checksumDatabase",
+    state: "notAsked",
+    says: "The Go checksum database was not asked: the list of releases is not Google's. The setting proof-for-own-feed says whether it is.",
+    evidence: [],
+  };
+  return { version, level: "digestOnly", links: [other, digestOf(version), notAsked, noSignature] };
+}
+
+/** It was installed before proofs were written down. */
+export function unproven(version: Version): ProofChain {
+  return { version, level: "unknown", links: [] };
+}
+
+/** Every file is as it was published. */
+export function intact(version: Version): VerifyReport {
+  const proof = { digest: "holds", checksumDatabase: "holds", openpgp: "none" } as const;
+  return { version, ok: true, files: FILES, changed: [], missing: [], added: [], proof };
+}
+
+/** Some files are not: a tool's bytes, a file that somebody has deleted, and one that somebody has put there. */
+export function damaged(version: Version): VerifyReport {
+  const missing = ["src/net/http/server.go", "src/net/http/server_test.go"];
+  return { ...intact(version), ok: false, changed: ["bin/go.exe"], missing, added: ["src/net/http/server.go.orig"] };
+}
+
+/** A virus scanner has taken all of a folder. */
+export function emptied(version: Version): VerifyReport {
+  const missing = Array.from(
+    { length: 1200 },
+    (_, index) => `pkg/tool/windows_amd64/a-tool-with-a-long-name-${index}.exe`,
+  );
+  return { ...intact(version), ok: false, missing };
+}
+
+const feed: ProofLink = {
+  kind: "feed",
+  state: "holds",
+  says: "The list of releases was read from go.dev over a connection that shows whose it is.",
+  evidence: [{ name: "feed", value: "https://go.dev/dl/?mode=json&include=all" }],
+};
+
+const noSignature: ProofLink = {
+  kind: "openpgp",
+  state: "none",
+  says: "There is no signature beside a .zip.",
+  evidence: [],
+};
+
+function digestOf(version: Version): ProofLink {
+  const sha256 = releases.find((release) => release.version === version)?.sha256 ?? "";
+  const file = `${version}.windows-amd64.zip`;
+  return {
+    kind: "digest",
+    state: "holds",
+    says: `${file} has the SHA-256 that was expected.`,
+    evidence: [
+      { name: "SHA-256", value: sha256 },
+      { name: "source", value: `https://dl.google.com/go/${file}` },
+    ],
+  };
+}
+
+function inDatabase(version: Version): ProofLink {
+  return {
+    kind: "checksumDatabase",
+    state: "holds",
+    says: "The Go checksum database sum.golang.org has a record with the hash of these files, in the tree that it has signed, which continues the one that this machine has seen before.",
+    evidence: [
+      moduleOf(version),
+      { name: "hash", value: "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=" },
+      { name: "record", value: "41920374" },
+      { name: "tree size", value: "43817226" },
+      { name: "place", value: "https://sum.golang.org/" },
+    ],
+  };
+}
+
+function moduleOf(version: Version): Evidence {
+  return { name: "module", value: `golang.org/toolchain@v0.0.1-${version}.windows-amd64` };
+}

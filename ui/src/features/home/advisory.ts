@@ -1,0 +1,28 @@
+import type { Version, Vulnerability } from "../../api/bindings";
+import { lineOf } from "../../text/version";
+import type { Say } from "./hero";
+
+/** A fact about a known vulnerability. */
+export interface AdvisoryFact {
+  term: string;
+  value: string;
+  /** Names of Go, as the source has them. */
+  isCode?: boolean;
+}
+
+/** What is known of a vulnerability that `version` has, besides its summary. */
+export function advisoryFacts(advisory: Vulnerability, version: Version, { words, formats }: Say): AdvisoryFact[] {
+  const { part, packages, fixedIn, firstFixed, aliases, publishedOn } = advisory;
+  const { advisory: says } = words.home;
+  const { list } = words.common;
+  const isFixedElsewhere = fixedIn === null || fixedIn !== firstFixed;
+  const facts: (AdvisoryFact | false)[] = [
+    { term: says.part, value: says.parts[part] },
+    ...packages.map(({ path, symbols }) => ({ term: path, value: symbols.join(", ") || says.allOfIt, isCode: true })),
+    { term: says.fixedInLine(lineOf(version)), value: fixedIn ?? says.notInLine },
+    isFixedElsewhere && { term: says.firstFixed, value: firstFixed ?? says.notYet },
+    aliases.length > 0 && { term: says.aliases, value: aliases.join(list) },
+    publishedOn !== null && { term: says.published, value: formats.date(publishedOn) },
+  ];
+  return facts.filter((fact) => fact !== false);
+}
