@@ -8,11 +8,12 @@ use super::system::{self, Stage};
 use crate::activate;
 use crate::elevation::{NoElevation, Session};
 use crate::engine::Engine;
-use crate::journal::{self, Entry, Outcome, Writer};
+use crate::journal::{self, Entry, Outcome, Seal, Writer};
 use crate::kept::Kept;
-use crate::plan::Step;
+use crate::plan::{Plan, Step};
+use crate::proof::{Level, Origin};
 use crate::report::Cancel;
-use crate::store::{self, StoreLock};
+use crate::store::{self, Receipt, StoreLock};
 
 /// What became of plans whose process was killed, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
