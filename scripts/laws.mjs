@@ -12,7 +12,7 @@ import { root } from "./lib/tools.mjs";
 /** Where the operating system may show. */
 const SEAM = /^(crates\/engine\/src\/platform\/|crates\/launcher\/|crates\/toast\/src\/platform\/|src-tauri\/src\/platform\/)/;
 /** Code that only tests run: it may ask for the system, though not for `unsafe`. */
-const TEST_CODE = /^tests\/|^crates\/testkit\/|\/(tests|benches)\/|\/tests\.rs$/;
+const TEST_CODE = /^tests\/|^crates\/testkit\/|\/(tests|benches)\/|[/_]tests\.rs$/;
 const OS = /\b(windows|unix|target_os|target_family|target_env|target_vendor)\b/;
 
 /** No `cfg` for an operating system outside the platform seam. */

@@ -55,6 +55,7 @@ pub(crate) fn speak(desk: &Desk) {
         released_on: notice.offer.released_on.map(Into::into),
         unsupported: notice.unsupported,
         fixes: notice.fixes,
+        fixes_in_your_projects: notice.offer.fixes_in_your_projects,
     };
     // who looks at the window sees it there
     if window::has_focus(desk) || desk.toast(&toast).is_ok() {

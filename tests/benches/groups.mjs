@@ -18,6 +18,7 @@ export const groups = [
   { name: "install", about: "from a server on loopback, hashed and unpacked in one pass, into memory", set: install },
   { name: "line", about: "the same from a server that gives 40 MB/s in all", set: slowLine },
   { name: "disk", about: "a local archive onto ext4, flushed", set: unpackOnDisk, needs: needsExt4 },
+  { name: "verify", about: "every file of an installed Go compared, in memory", set: verify },
   { name: "remove", about: "a tree, in memory", set: remove },
   { name: "quick", about: "commands that nobody should wait for", set: quick, rounds: 41, unit: milliseconds },
   { name: "launcher", about: "go.exe version under Wine", set: launcher, needs: needsWine, rounds: 21, unit: milliseconds },
@@ -158,6 +159,21 @@ function unpackOnDisk(tools) {
     { what: "what flushing costs, zip", ours: "zip, flushed", than: "zip" },
   ];
   return { cases, rows };
+}
+
+/** The same files for both; the first round brings them into the page cache. */
+async function verify(tools) {
+  const folder = tools.memory();
+  const url = await tools.serve(tools.archives);
+  const env = upgoIn(folder, url);
+  tools.run(tools.upgo, ["install", "go1.27.3", "--quiet"], env);
+  const tree = join(folder, "upgo", "toolchains", "go1.27.3");
+  const sums = 'find . -type f -print0 | xargs -0 sha256sum > "$0"';
+  const cases = new Map([
+    ["sha256sum", () => ({ argv: ["sh", "-c", `cd "$1" && ${sums.replace("$0", "$2")}`, "sh", tree, join(folder, "sums")] })],
+    ["upgo verify", () => ({ argv: [tools.upgo, "verify", "go1.27.3", "--quiet"], env })],
+  ]);
+  return { cases, rows: [{ what: "upgo verify", ours: "upgo verify", than: "sha256sum", bound: 0.6 }] };
 }
 
 function remove(tools) {

@@ -36,11 +36,6 @@ impl Output {
         }
     }
 
-    /// Prints a JSON document of a format of its own.
-    pub(crate) fn document<T: Serialize>(&self, value: &T) {
-        print_json(value);
-    }
-
     /// Whether the answer is one JSON document.
     pub(crate) fn is_json(&self) -> bool {
         self.json
@@ -143,6 +138,11 @@ pub(crate) fn bad(text: impl std::fmt::Display) -> String {
 
 pub(crate) fn caution(text: impl std::fmt::Display) -> String {
     format!("{CAUTION}{text}{CAUTION:#}")
+}
+
+/// Prints a document of another format than ours.
+pub(crate) fn document<T: Serialize>(value: &T) {
+    print_json(value);
 }
 
 fn print_json<T: Serialize>(value: &T) {

@@ -10,6 +10,7 @@ use upgo_engine::engine::{
     AuditReport, AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain,
     ProgramsReport, Purged, StatusReport, ToolsReport, WhyReport,
 };
+use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Code, Event, Problem};
 use upgo_engine::settings;
 use upgo_engine::verify::VerifyReport;
@@ -37,6 +38,7 @@ fn main() {
     add::<DoctorChanges>(&mut files, "doctor-fix");
     add::<DoctorIgnored>(&mut files, "doctor-ignore");
     add::<VerifyReport>(&mut files, "verify");
+    add::<ProofChain>(&mut files, "proof");
     add::<VerifyAll>(&mut files, "verify-all");
     add::<VerifyPlans>(&mut files, "verify-dry-run");
     add::<VerifyChanges>(&mut files, "verify-repair");

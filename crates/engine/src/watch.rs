@@ -143,6 +143,7 @@ mod tests {
             download_bytes: None,
             disk_bytes: None,
             fixes: None,
+            fixes_in_your_projects: None,
         }
     }
 

@@ -23,6 +23,7 @@ use upgo_engine::store::Receipt;
 use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::target::Target;
 use upgo_engine::version::Version;
+use upgo_testkit::vulns::Vulns;
 
 /// A user's machine.
 struct Machine {
@@ -50,6 +51,7 @@ impl Machine {
             ("PATH".into(), path),
             ("UPGO_HOME".into(), self.path("home").into()),
             ("UPGO_FEED_URL".into(), format!("file://{}/", self.path("feed").display()).into()),
+            ("UPGO_VULN_URL".into(), format!("file://{}/", self.path("vulnerabilities").display()).into()),
         ]);
         let (target, system) = (self.target.clone(), self.system.clone());
         let setup = Setup {
@@ -83,6 +85,11 @@ impl Machine {
     fn feed(&self, bytes: &[u8]) {
         std::fs::create_dir_all(self.path("feed")).unwrap();
         std::fs::write(self.path("feed/index.json"), bytes).unwrap();
+    }
+
+    /// What is known to be broken. The engine has not asked yet.
+    fn known(&self, vulns: &Vulns) {
+        vulns.write(&self.path("vulnerabilities"));
     }
 
     fn check(&self) -> Result<(), Problem> {
@@ -356,6 +363,41 @@ fn a_release_is_told_once_unless_the_user_wants_otherwise() {
     assert_eq!(overview.skipped, Some(version("go1.27.3")));
     engine.unskip().unwrap();
     assert!(machine.overview().offer.is_some());
+}
+
+#[test]
+fn a_release_that_fixes_what_is_known_is_a_security_update_everywhere() {
+    let machine = Machine::new().installed(&["go1.26.5"]).uses("go1.26.5");
+    machine.out(&["go1.27.0", "go1.26.7", "go1.26.6", "go1.26.5"]);
+    let mut vulns = Vulns::real();
+    machine.known(&vulns);
+    assert_eq!(machine.overview().vulnerabilities, None, "nobody was asked yet");
+    machine.check().unwrap();
+    let overview = machine.overview();
+    assert_eq!(overview.situation, Situation::Security { known: 10 });
+    let sentence = overview.headline.unwrap().english();
+    assert_eq!(sentence.title, "Security update: go1.27.0");
+    assert_eq!(sentence.line, "Fixes 10 known vulnerabilities in go1.26.5.");
+    assert_eq!(overview.offer.unwrap().fixes, Some(10));
+    let patch = overview.patch.unwrap();
+    assert_eq!((patch.version, patch.fixes), (version("go1.26.6"), Some(10)), "the smallest step that fixes all");
+    assert_eq!(overview.vulnerabilities.unwrap().vulnerabilities.len(), 10);
+    let versions = machine.engine().versions().unwrap();
+    assert_eq!(versions.installed[0].vulnerabilities, Some(10));
+    let told: Vec<_> =
+        versions.available.iter().map(|release| (release.vulnerabilities, release.smallest_fix)).collect();
+    assert_eq!(told, [(Some(0), false), (Some(0), false), (Some(0), true), (Some(10), false)]);
+
+    let engine = machine.engine();
+    let notice = engine.notice().unwrap().unwrap();
+    assert_eq!(notice.fixes, 10);
+    engine.was_told(&notice).unwrap();
+    engine.remind_later(&notice.offer.version, Timestamp::MAX).unwrap();
+    assert_eq!(engine.notice().unwrap(), None);
+    let news = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.26.6")]);
+    machine.known(vulns.put(news, "2026-09-01T00:00:00Z"));
+    machine.check().unwrap();
+    assert_eq!(engine.notice().unwrap().unwrap().fixes, 11, "something new is known, which ends Later");
 }
 
 #[test]

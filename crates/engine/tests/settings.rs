@@ -89,6 +89,7 @@ fn every_commented_default_is_true() {
 #[test]
 fn every_key_can_be_set_listed_and_unset() {
     let certificate = if cfg!(windows) { r"C:\certs\company ca.pem" } else { "/etc/certs/company ca.pem" };
+    let project = if cfg!(windows) { r"C:\src\my server" } else { "/src/my server" };
     let values = [
         ("channel", "rc", json!("rc")),
         ("keep-versions", "7", json!(7)),
@@ -99,6 +100,7 @@ fn every_key_can_be_set_listed_and_unset() {
         ("ca-file", certificate, json!(certificate)),
         ("modify-path", "false", json!(false)),
         ("system-wide", "true", json!(true)),
+        ("projects", project, json!([project])),
         ("theme", "dark", json!("dark")),
         ("language", "zh-CN", json!("zh-CN")),
         ("close-to-tray", "false", json!(false)),

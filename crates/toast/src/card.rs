@@ -50,10 +50,13 @@ impl Card {
 
 fn texts(toast: &Toast, words: &Words) -> (String, String) {
     match toast {
-        Toast::NewRelease { version, from: Some(from), fixes: fixes @ 1.., .. } => {
-            let (runs, to) = (from.clone(), version.clone());
-            let headline = Headline::Security { runs, to, fixes: *fixes, in_your_projects: None };
-            let Sentence { title, line } = (words.sentence)(&headline);
+        Toast::NewRelease { version, from: Some(from), fixes: fixes @ 1.., fixes_in_your_projects, .. } => {
+            let Sentence { title, line } = (words.sentence)(&Headline::Security {
+                runs: from.clone(),
+                to: version.clone(),
+                fixes: *fixes,
+                in_your_projects: *fixes_in_your_projects,
+            });
             (title, line)
         }
         Toast::NewRelease { version, from, released_on, unsupported, .. } => {

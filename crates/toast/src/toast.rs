@@ -17,6 +17,8 @@ pub enum Toast {
         unsupported: bool,
         /// How many known vulnerabilities of `from` it fixes.
         fixes: u32,
+        /// How many of those are in packages that the user's projects use, where that is known.
+        fixes_in_your_projects: Option<u32>,
     },
     /// An upgrade, an installation or a switch has succeeded.
     Upgraded {

@@ -228,6 +228,11 @@ pub(crate) enum Command {
         /// Put changed and missing files back from the verified archive, and take files out that are not part of it
         #[arg(long)]
         repair: bool,
+        /// Tell why it is believed that it is what was published, instead of comparing files
+        #[arg(long, requires = "version", conflicts_with = "repair")]
+        why: bool,
+        #[command(flatten)]
+        proof: Proof,
         #[command(flatten)]
         change: Change,
     },

@@ -6,14 +6,12 @@ use jiff::Timestamp;
 use upgo_engine::advice::Sentence;
 use upgo_engine::advisories::{DatabaseStamp, Vulnerability};
 use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{
-    ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, AuditedVulnerability, Engine, ProgramsReport, Sarif,
-};
+use upgo_engine::engine::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, Engine, ProgramsReport, Sarif};
 use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::target::Target;
 
 use super::Answer;
-use crate::output::{Output, bold, caution, dim};
+use crate::output::{self, Output, bold, caution, dim};
 use crate::words;
 
 /// What is asked for.
@@ -25,10 +23,17 @@ pub(super) struct Wish<'a> {
     pub(super) sarif: bool,
 }
 
+/// What it is about.
+enum About {
+    /// A Go: this one, or what a new terminal runs.
+    Go(Option<ReleaseRequest>),
+    Programs,
+}
+
 pub(super) fn run(engine: &Engine, wish: &Wish<'_>, exit_code: bool, cancel: &Cancel, output: &Output) -> Answer {
-    let is_vulnerable = match wish.version() {
-        Some(version) => go(engine, wish, version, cancel, output)?,
-        None => programs(engine, wish, cancel, output)?,
+    let is_vulnerable = match wish.about() {
+        About::Go(version) => go(engine, wish, version, cancel, output)?,
+        About::Programs => programs(engine, wish, cancel, output)?,
     };
     Ok(if exit_code && is_vulnerable { 11 } else { 0 })
 }
@@ -46,7 +51,7 @@ fn go(
     let request = AuditRequest { version, target, modules: wish.modules.to_vec(), offline: wish.offline };
     let report = engine.audit(&request, cancel)?;
     if wish.sarif {
-        output.document(&Sarif::of_go(&report));
+        output::document(&Sarif::of_go(&report));
     } else {
         output.answer(&report, describe);
     }
@@ -62,7 +67,7 @@ fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) 
     let paths: Vec<PathBuf> = wish.what.iter().map(PathBuf::from).collect();
     let report = engine.audit_programs(&paths, wish.offline, cancel)?;
     if wish.sarif {
-        output.document(&Sarif::of_programs(&report));
+        output::document(&Sarif::of_programs(&report));
     } else {
         output.answer(&report, describe_programs);
     }
@@ -71,12 +76,15 @@ fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) 
 }
 
 impl Wish<'_> {
-    /// The version that is asked for, if it is not about programs. `./1.27` is a file.
-    fn version(&self) -> Option<Option<ReleaseRequest>> {
+    /// A version is no path: `./1.27` is a file.
+    fn about(&self) -> About {
         match self.what {
-            [] => Some(None),
-            [one] => one.to_str().and_then(|text| text.parse().ok()).map(Some),
-            _ => None,
+            [] => About::Go(None),
+            [one] => match one.to_str().map(str::parse) {
+                Some(Ok(version)) => About::Go(Some(version)),
+                _ => About::Programs,
+            },
+            _ => About::Programs,
         }
     }
 }
@@ -91,7 +99,7 @@ fn describe(report: &AuditReport) -> String {
     lines.extend(support(report));
     for one in &report.vulnerabilities {
         lines.push(String::new());
-        lines.extend(vulnerability(&one.vulnerability));
+        lines.extend(vulnerability(one));
         lines.extend(used_by(one));
     }
     lines.push(format!("\n{}", dim(source(&report.database))));
@@ -137,7 +145,7 @@ fn vulnerability(one: &Vulnerability) -> Vec<String> {
     lines
 }
 
-fn used_by(one: &AuditedVulnerability) -> Option<String> {
+fn used_by(one: &Vulnerability) -> Option<String> {
     let folders: Vec<_> = one.used_by.iter().map(|folder| folder.display()).collect();
     (!folders.is_empty()).then(|| format!("  {} {}", caution("used by"), words::some_of(&folders)))
 }

@@ -7,6 +7,7 @@ mod env;
 mod history;
 mod list;
 mod mirror;
+mod proof;
 mod purge;
 mod running;
 mod settings;
@@ -46,8 +47,10 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::History => history::run(&engine, output),
         Command::Which => why::which(&engine, output),
         Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
-        Command::Verify { version, repair, change } => {
-            let wish = verify::Wish { version: version.as_deref(), repair: *repair, flags: *change };
+        Command::Verify { version: Some(version), why: true, .. } => proof::run(&engine, version, output),
+        command @ Command::Verify { version, repair, change, .. } => {
+            let without_proof = command.goes_without_proof();
+            let wish = verify::Wish { version: version.as_deref(), repair: *repair, without_proof, flags: *change };
             verify::run(&engine, &wish, &arguments.shared, &cancel, output)
         }
         Command::Doctor { fix: Some(only), exit_code, change, .. } => {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
-use upgo_engine::engine::{ChangeRequest, Engine};
+use upgo_engine::engine::{ChangeRequest, Confirmed, Engine};
 use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::verify::VerifyReport;
 use upgo_engine::version::Version;
@@ -26,6 +26,7 @@ pub(super) struct Wish<'a> {
     /// Only this one.
     pub(super) version: Option<&'a str>,
     pub(super) repair: bool,
+    pub(super) without_proof: bool,
     pub(super) flags: Change,
 }
 
@@ -96,7 +97,8 @@ fn repair(
     let mut repaired = Vec::new();
     for version in versions {
         let request = ChangeRequest::RepairFiles { version: version.clone() };
-        let changed = engine.change(&request, cancel, &|event| progress.event(&event))?;
+        let confirmed = Confirmed { without_proof: wish.without_proof, ..Confirmed::default() };
+        let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
         if wish.version.is_some() {
             output.answer(&changed, change::describe);
         } else {

@@ -38,7 +38,7 @@ fn what_a_terminal_runs_is_audited_with_what_fixes_it_and_its_exit_status_says_s
     assert_eq!(report["fixedBy"], json!({ "patch": "go1.26.6", "newest": "go1.27.0" }));
     assert_eq!((&report["supported"], &report["supportedUntil"]), (&json!(true), &json!("2027-02")));
     let newest = &report["vulnerabilities"][0];
-    assert_eq!((&newest["id"], &newest["aliases"]), (&json!("GO-2026-6218"), &json!(["CVE-2026-56864"])), "{newest:#}");
+    assert_eq!((&newest["id"], &newest["aliases"]), (&json!("GO-2026-6218"), &json!(["CVE-2026-56860"])), "{newest:#}");
     assert_eq!((&newest["fixedIn"], &newest["firstFixed"]), (&json!("go1.26.6"), &json!("go1.26.6")));
     assert_eq!(report["inYourProjects"], Value::Null);
 
@@ -207,6 +207,8 @@ fn programs_in_a_folder_are_told_by_the_go_that_built_them() {
     assert!(said.starts_with("The program was built with a Go of which no vulnerability is known."), "{said}");
     let other = lab.upgo(["audit".as_ref(), folder.join("notes.txt").as_os_str()]).succeeds();
     assert!(other.errors.contains("it is no program"), "{other}");
+    let mistyped = lab.upgo(["audit", "1.26.x", "--exit-code"]).exits(2);
+    assert!(mistyped.errors.contains("1.26.x is neither a release of Go nor a file"), "{mistyped}");
 }
 
 #[test]

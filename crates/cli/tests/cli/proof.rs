@@ -9,8 +9,10 @@ use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
 
 use crate::lab;
+use crate::schemas::fits;
 
 const OTHER: &str = "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=";
+const SIGNATURE: &str = if cfg!(windows) { "openpgp none" } else { "openpgp notAsked" };
 const DATABASE: &str = "sum.example.com";
 
 /// A sandbox whose Go trusts a database on a server of its own, and whose Upgo asks that.
@@ -271,6 +273,52 @@ fn a_kill_while_the_database_is_asked_leaves_the_old_go() {
     assert_eq!((world.lab.go_version().as_str(), &world.last()["proof"]), ("go1.27.3", &"proven".into()));
 }
 
+#[test]
+fn the_chain_of_proof_is_told_to_whoever_asks_why() {
+    let world = World::after_a_proof();
+    world.settings("proof", "digest");
+    world.lab.upgo(["install", "1.27.3"]).succeeds();
+    let chain = |version: &str| {
+        let json = world.lab.upgo(["verify", version, "--why", "--json"]).succeeds().json();
+        fits("proof", &json);
+        let links = json["links"].as_array().unwrap().iter();
+        let links = links.map(|link| format!("{} {}", link["kind"].as_str().unwrap(), link["state"].as_str().unwrap()));
+        (json["level"].as_str().unwrap().to_owned(), links.collect::<Vec<_>>())
+    };
+    let others = |database: &str| ["feed notAsked", "digest holds", database, SIGNATURE].map(str::to_owned).to_vec();
+    assert_eq!(chain("1.26.6"), ("proven".into(), others("checksumDatabase holds")));
+    assert_eq!(chain("1.27.3"), ("digestOnly".into(), others("checksumDatabase notAsked")));
+    let told = world.lab.upgo(["verify", "1.26.6", "--why"]).succeeds().output;
+    assert!(told.contains("Proven: the feed and a second root of trust vouch for it."), "{told}");
+    assert!(told.contains(&world.lab.release("go1.26.6").h1()), "{told}");
+    world.lab.upgo(["verify", "1.25.1", "--why"]).exits(7);
+    let states = world.lab.upgo(["verify", "1.26.6", "--json"]).succeeds().json();
+    assert_eq!(states["proof"]["checksumDatabase"], "holds", "{states}");
+}
+
+#[test]
+fn a_toolchain_of_unknown_origin_is_said_to_be_one() {
+    let world = World::after_a_proof();
+    std::fs::remove_file(world.lab.home().join("receipts").join("go1.26.6.json")).unwrap();
+    let chain = world.lab.upgo(["verify", "1.26.6", "--why", "--json"]).succeeds().json();
+    assert_eq!((&chain["level"], &chain["links"]), (&"unknown".into(), &serde_json::json!([])));
+}
+
+#[test]
+fn a_repair_is_as_strict_as_an_installation() {
+    let world = World::after_a_proof();
+    let file = world.lab.home().join("toolchains/go1.26.6/LICENSE");
+    std::fs::write(&file, "other").unwrap();
+    std::fs::remove_dir_all(world.lab.home().join("cache")).unwrap();
+    world.sums.always(&world.lookup("go1.26.6"), Act::Status(503));
+    let ran = world.lab.upgo(["verify", "1.26.6", "--repair", "--json"]).exits(4);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-UNPROVEN", "{ran}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "other", "nothing was changed");
+    world.lab.upgo(["verify", "1.26.6", "--repair", "--without-proof"]).succeeds();
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("Copyright"));
+    assert_eq!(world.written("go1.26.6")["state"], "proven", "what was proven before stays written down");
+}
+
 /// A mirror with go1.26.6 and go1.27.3 and their proofs, made where the network is.
 fn mirror_with_proofs() -> (World, PathBuf) {
     let world = World::new();
@@ -311,6 +359,7 @@ fn a_machine_without_internet_proves_its_bytes_by_a_mirror_that_it_does_not_trus
         lying.replace(&world.lab.release("go1.26.6").bytes().len().to_string(), &evil.bytes().len().to_string());
     std::fs::write(&index, lying).unwrap();
     std::fs::write(folder.join(evil.filename()), evil.bytes()).unwrap();
+    std::fs::remove_dir_all(world.lab.path("offline").join("cache")).unwrap(); // it has seen the honest index
     let ran = offline(&world, &folder, ["install", "1.26.6", "--json"]).exits(4);
     assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-CONTRADICTS", "{ran}");
 }

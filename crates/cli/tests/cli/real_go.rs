@@ -8,6 +8,8 @@ use serde_json::json;
 use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::real_go;
 use upgo_testkit::release::Release;
+use upgo_testkit::server::Server;
+use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
 
@@ -377,22 +379,24 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
         return;
     };
     let lab = &real.lab;
-    let url = upgo_testkit::vulns::Vulns::real().serve(&lab.server);
+    let url = Vulns::real().serve(&lab.server);
     let program = |package: &str, what: &str| {
         format!("package main\n\nimport \"{package}\"\n\nfunc main() {{ println({what}) }}\n")
     };
     let server = module(lab, "server", "1.26.0", &program("net/http", "http.StatusOK"));
     let small = module(lab, "small", "1.26.0", &program("os", "os.Args[0]"));
     let newer = module(lab, "newer", "1.30.0", EMPTY);
+    let partly =
+        module(lab, "partly", "1.26.0", "package partly\n\nimport _ \"example.org/missing\"\nimport _ \"net/url\"\n");
     // A module of a workspace, which is found through it alone; and one that is in the module cache.
     let part = module(lab, "part", "1.26.0", "package part\n\nimport _ \"crypto/tls\"\n");
     let whole = module(lab, "whole", "1.26.0", "package main\n\nimport _ \"example.com/part\"\n\nfunc main() {}\n");
     std::fs::write(lab.path("go.work"), "go 1.26.0\n\nuse ./part\nuse ./whole\n").unwrap();
-    for alone in [&server, &small, &newer] {
+    for alone in [&server, &small, &newer, &partly] {
         // outside the workspace
         std::fs::write(alone.join("go.work"), "go 1.26.0\n\nuse .\n").unwrap();
     }
-    let folders = [&server, &small, &newer, &part, &whole];
+    let folders = [&server, &small, &newer, &partly, &part, &whole];
     let projects = || folders.map(|folder| tree(folder)).concat();
     let of_user =
         || tree(&lab.user()).into_iter().filter(|(path, _)| !path.starts_with(lab.home())).collect::<Vec<_>>();
@@ -403,11 +407,11 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
     let report = run().succeeds().json();
     crate::schemas::fits("audit", &report);
     let warned: Vec<_> = report["warnings"].as_array().unwrap().iter().map(|warning| &warning["message"]).collect();
-    assert_eq!(warned.len(), 1, "{warned:#?}");
-    assert!(
-        warned[0].as_str().unwrap().contains("newer") && warned[0].as_str().unwrap().contains("1.30"),
-        "{warned:#?}"
-    );
+    let expected = [("newer", "1.30"), ("not all that", "provides package example.org/missing")];
+    assert_eq!(warned.len(), expected.len(), "{warned:#?}");
+    for (said, (what, why)) in warned.into_iter().zip(expected) {
+        assert!(said.as_str().unwrap().contains(what) && said.as_str().unwrap().contains(why), "{said}");
+    }
     let uses = |folder: &Path| -> Vec<&str> {
         let all = report["vulnerabilities"].as_array().unwrap().iter();
         let used = all.filter(|one| one["usedBy"].as_array().unwrap().contains(&json!(folder)));
@@ -416,6 +420,7 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
     assert_eq!(report["vulnerabilities"].as_array().unwrap().len(), 10);
     assert_eq!(uses(&server).len(), 6, "{report:#}");
     assert_eq!(uses(&small), [""; 0]);
+    assert_eq!(uses(&partly), ["GO-2026-6218"], "net/url, which it imports besides");
     assert!(uses(&part).contains(&"GO-2026-6090") && uses(&whole).contains(&"GO-2026-6090"), "crypto/tls");
     assert_eq!(report["inYourProjects"], 6);
     assert_eq!((projects(), of_user()), before, "nothing is written but in Upgo's own folder");
@@ -423,17 +428,25 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
     lab.upgo(["settings", "set", "projects", &small.display().to_string()]).succeeds();
     let said = lab.upgo(["audit", "1.26.5"]).with("UPGO_VULN_URL", &url).succeeds().output;
     assert!(said.contains("10 known, 0 in packages that your project uses."), "{said}");
+
+    // What was heard of them is told by who starts no program.
+    let folders = [&server, &small].map(|folder| folder.display().to_string()).join(",");
+    lab.upgo(["settings", "set", "projects", &folders]).succeeds();
+    let fault = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]);
+    let other = Server::start();
+    let url = Vulns::empty().put(fault, "2026-09-01T00:00:00Z").serve(&other);
+    lab.upgo(["check"]).with("UPGO_VULN_URL", &url).succeeds();
+    let status = lab.upgo(["status"]).with("UPGO_VULN_URL", &url).succeeds().output;
+    let sentence = "Fixes 1 known vulnerability in go1.26.6, 1 in packages that your projects use.";
+    assert!(status.contains(sentence), "{status}");
 }
 
 #[test]
 fn programs_of_real_go_are_told_by_the_go_that_built_them() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-    let mut vulns = upgo_testkit::vulns::Vulns::empty();
-    vulns.put(
-        upgo_testkit::vulns::Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]),
-        "2026-09-01T00:00:00Z",
-    );
+    let mut vulns = Vulns::empty();
+    vulns.put(Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]), "2026-09-01T00:00:00Z");
     let url = vulns.serve(&lab.server);
     let old = module(&lab, "old", "1.26.0", EMPTY);
     let built = go(&lab, &old, &["build", "-trimpath", "-ldflags=-s -w", "-o", "old", "."]).output().unwrap();
@@ -461,7 +474,7 @@ fn a_flipped_byte_a_removed_and_an_added_file_in_a_real_tree_are_found_and_put_b
     let whole = crate::verify::content(&tree);
     // What Go does leaves its own tree alone.
     let program = module(&lab, "program", "1.27.0", "package main\n\nfunc main() { println(\"hello\") }\n");
-    for words in [&["build", "-o", "program", "."][..], &["install", "std"], &["vet", "."]] {
+    for words in [&["build", "-o", "program", "."][..], &["install", "fmt"], &["vet", "."]] {
         let ran = go(&lab, &program, words).output().unwrap();
         assert!(ran.status.success(), "{words:?}: {}", String::from_utf8_lossy(&ran.stderr));
     }

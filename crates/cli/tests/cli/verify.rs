@@ -274,9 +274,15 @@ mod hostile {
         let report = verify(&lab, 4);
         assert_eq!(found(&report), [&json!([MISSING]), &json!([CHANGED]), &json!(["root", "src"])]);
         lab.upgo(["verify", "--repair"]).succeeds();
-        assert_eq!((content(&tree(&lab)), content(&outside)), (whole, before.clone()));
+        assert_eq!((content(&tree(&lab)), content(&outside)), (whole.clone(), before.clone()));
         lab.upgo(["rollback"]).succeeds();
-        assert_eq!((content(&tree(&lab)), content(&outside)), (linked, before), "the links are given back, too");
+        assert_eq!(
+            (content(&tree(&lab)), content(&outside)),
+            (linked, before.clone()),
+            "the links are given back, too"
+        );
+        lab.upgo(["rollback"]).succeeds();
+        assert_eq!((content(&tree(&lab)), content(&outside)), (whole, before), "undoing the undo");
     }
 
     #[test]
@@ -298,6 +304,8 @@ mod hostile {
         assert_eq!(fs::read(tree(&lab).join("VERSION/deep/file")).unwrap(), b"x");
         assert_eq!(fs::read(&odd).unwrap(), b"odd");
         assert!(!tree(&lab).join(CHANGED).is_file(), "the pipe is back");
+        lab.upgo(["rollback"]).succeeds();
+        assert_eq!(content(&tree(&lab)), whole, "undoing the undo");
     }
 
     #[test]

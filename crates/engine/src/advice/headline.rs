@@ -8,7 +8,7 @@ mod english;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Advice, Situation};
+use super::{Advice, Offer, Situation};
 use crate::catalog::line_of;
 use crate::version::Version;
 
@@ -62,8 +62,9 @@ impl Headline {
         let offer = || advice.offer.as_ref();
         Some(match &advice.situation {
             Situation::Security { .. } => {
-                let (to, fixes) = (offer()?.version.clone(), offer()?.fixes?);
-                Self::Security { runs: runs.clone(), to, fixes, in_your_projects: None }
+                let Offer { version, fixes, fixes_in_your_projects, .. } = advice.offer.as_ref()?;
+                let (to, in_your_projects) = (version.clone(), *fixes_in_your_projects);
+                Self::Security { runs: runs.clone(), to, fixes: (*fixes)?, in_your_projects }
             }
             Situation::Unsupported => Self::Unsupported { line: line_of(runs) },
             Situation::Update => Self::Update { runs: runs.clone(), to: offer()?.version.clone() },

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 pub use headline::{Headline, Sentence};
 
-use crate::advisories::{Concerning, FixedBy};
+use crate::advisories::{Concerning, FixedBy, KnownVulnerabilities, Projects};
 use crate::catalog::{Archive, Catalog, Channel, Day, Release, ReleaseRequest, Support, released_on};
 use crate::inventory::Origin;
 use crate::resolve::Active;
@@ -82,6 +82,8 @@ pub struct Offer {
     /// How many of the known vulnerabilities of what runs it fixes; `null` where that cannot be told: there is no Go yet, or
     /// the database was never asked.
     pub fixes: Option<u32>,
+    /// How many of those are in packages that the user's projects use; `null` where no project could be asked.
+    pub fixes_in_your_projects: Option<u32>,
 }
 
 /// What kind of release an offer is.
@@ -112,6 +114,8 @@ pub struct Facts<'a> {
     pub newest_out: Option<&'a Version>,
     /// What is known of vulnerabilities; `None` where nobody was ever asked.
     pub advisories: Option<&'a Concerning<'a>>,
+    /// What the user's projects import, as far as they could be asked.
+    pub projects: &'a Projects,
     /// Whether nobody answered the last time.
     pub check_failed: bool,
     /// Which releases the user wants to hear of.
@@ -229,6 +233,13 @@ impl<'a> Facts<'a> {
         self.if_it_can_come(catalog.find(&patch?)?)
     }
 
+    /// What is known of what runs, without what a release has, too.
+    fn fixed_by(&self, release: &Version) -> Option<KnownVulnerabilities> {
+        let (mut known, left) = (self.advisories?.known(self.base()?, None)?, self.advisories?.ids(release)?);
+        known.vulnerabilities.retain(|one| !left.contains(one.id.as_str()));
+        Some(self.projects.mark(known))
+    }
+
     fn installed(&self, release: &Release) -> Option<&'a Installed> {
         self.installed.iter().find(|installed| installed.version == release.version)
     }
@@ -237,13 +248,15 @@ impl<'a> Facts<'a> {
         let is_here = self.installed(release).is_some();
         let archive = release.archive.as_ref();
         let bytes = |size: Option<u64>| if is_here { Some(0) } else { size };
+        let fixed = self.fixed_by(&release.version);
         Some(Offer {
             step: step(&release.version),
             released_on: released_on(&release.version),
             download_bytes: bytes(archive.and_then(|archive| archive.size)),
             disk_bytes: bytes(archive.and_then(|archive| unpacked_size(archive, self.installed))),
             support: Support::of(&release.version, self.newest_out?)?,
-            fixes: self.base().and_then(|base| self.advisories?.fixes(base, &release.version)),
+            fixes: fixed.as_ref().and_then(|fixed| u32::try_from(fixed.vulnerabilities.len()).ok()),
+            fixes_in_your_projects: fixed.and_then(|fixed| fixed.in_your_projects),
             version: release.version.clone(),
             channel: release.channel,
         })

@@ -64,6 +64,7 @@ impl Machine {
         let target = Target::new("linux", "amd64");
         advise(&Facts {
             advisories: Some(&self.advisories.on(&target)),
+            projects: &Projects::default(),
             current: self.current.as_ref(),
             active: self.active.as_ref(),
             installed: &self.installed,

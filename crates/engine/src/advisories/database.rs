@@ -80,7 +80,7 @@ impl Database<'_> {
     fn ask(&self, stored: &mut Stored, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Heard, AdvisoryError> {
         let index = self.file("index/db.json")?;
         let DatabaseIndex { modified } =
-            self.read(http, &index, INDEX_LIMIT, cancel, |bytes| serde_json::from_slice(bytes).ok())?;
+            read(http, &index, INDEX_LIMIT, cancel, |bytes| serde_json::from_slice(bytes).ok())?;
         let heard = Heard { at: now, modified };
         match stored.heard {
             Some(Heard { modified: known, .. }) if modified < known => {
@@ -95,7 +95,7 @@ impl Database<'_> {
 
     /// Fetches the entries that are new or have changed, and forgets those that are gone.
     fn ask_for_entries(&self, stored: &mut Stored, http: &Http, cancel: &Cancel) -> Result<(), AdvisoryError> {
-        let listed = self.read(http, &self.file("index/modules.json")?, MODULES_LIMIT, cancel, index::entries)?;
+        let listed = read(http, &self.file("index/modules.json")?, MODULES_LIMIT, cancel, index::entries)?;
         let mut known: BTreeMap<String, Entry> =
             stored.entries.drain(..).map(|entry| (entry.id.clone(), entry)).collect();
         let is_known = |id: &str, modified| known.get(id).is_some_and(|entry| entry.modified >= Some(modified));
@@ -116,18 +116,6 @@ impl Database<'_> {
         fetched
     }
 
-    fn read<T>(
-        &self,
-        http: &Http,
-        url: &Url,
-        limit: usize,
-        cancel: &Cancel,
-        understand: impl FnOnce(&[u8]) -> Option<T>,
-    ) -> Result<T, AdvisoryError> {
-        let (_, body) = http.read(&Get { gzip: true, ..Get::new(url.clone()) }, limit, cancel)?;
-        understand(&body).ok_or_else(|| AdvisoryError::NotDatabase { url: url.to_string() })
-    }
-
     fn file(&self, name: &str) -> Result<Url, AdvisoryError> {
         self.url.join(name).map_err(|_| AdvisoryError::NotDatabase { url: self.url.to_string() })
     }
@@ -135,4 +123,15 @@ impl Database<'_> {
     fn advisories(&self, entries: Vec<Entry>, heard: Heard, stale: bool) -> Advisories {
         Advisories { entries, stamp: DatabaseStamp { url: self.url.clone(), fetched_at: heard.at, stale } }
     }
+}
+
+fn read<T>(
+    http: &Http,
+    url: &Url,
+    limit: usize,
+    cancel: &Cancel,
+    understand: impl FnOnce(&[u8]) -> Option<T>,
+) -> Result<T, AdvisoryError> {
+    let (_, body) = http.read(&Get { gzip: true, ..Get::new(url.clone()) }, limit, cancel)?;
+    understand(&body).ok_or_else(|| AdvisoryError::NotDatabase { url: url.to_string() })
 }

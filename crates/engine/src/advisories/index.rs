@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+/// The most entries that are believed; there are two hundred.
+const ENTRIES: usize = 5_000;
+
 /// `index/db.json`.
 #[derive(Debug, Deserialize)]
 pub(super) struct DatabaseIndex {
@@ -25,7 +28,7 @@ struct Listed {
 }
 
 /// The ids of the entries about Go, and when each was changed last. `None` where the bytes are something else, or an id
-/// is none.
+/// is none, or there are more than is sensible.
 pub(super) fn entries(bytes: &[u8]) -> Option<BTreeMap<String, Timestamp>> {
     let modules: Vec<Module> = serde_json::from_slice(bytes).ok()?;
     let (stdlib, toolchain) = (find(&modules, "stdlib")?, find(&modules, "toolchain"));
@@ -37,7 +40,7 @@ pub(super) fn entries(bytes: &[u8]) -> Option<BTreeMap<String, Timestamp>> {
         let newest = entries.entry(id.clone()).or_insert(*modified);
         *newest = (*newest).max(*modified);
     }
-    Some(entries)
+    (entries.len() <= ENTRIES).then_some(entries)
 }
 
 fn find<'a>(modules: &'a [Module], path: &str) -> Option<&'a Module> {
@@ -77,5 +80,15 @@ mod tests {
             |id: &str| format!(r#"[{{"path":"stdlib","vulns":[{{"id":"{id}","modified":"2026-01-01T00:00:00Z"}}]}}]"#);
         assert!(entries(listed("GO-2021-0067").as_bytes()).is_some());
         assert!(entries(listed("../../index/db").as_bytes()).is_none());
+    }
+
+    #[test]
+    fn a_list_without_end_is_none() {
+        let listed = |count: usize| {
+            let one = |number| format!(r#"{{"id":"GO-2026-{number:04}","modified":"2026-01-01T00:00:00Z"}}"#);
+            let all: Vec<_> = (0..count).map(one).collect();
+            entries(format!(r#"[{{"path":"stdlib","vulns":[{}]}}]"#, all.join(",")).as_bytes())
+        };
+        assert!(listed(ENTRIES).is_some() && listed(ENTRIES + 1).is_none());
     }
 }

@@ -66,6 +66,7 @@ impl<'a> Concerning<'a> {
         Some(KnownVulnerabilities {
             version: version.clone(),
             fixed_by: fixed_by(version, &known, catalog),
+            in_your_projects: None,
             vulnerabilities: known.iter().map(|known| known.describe(version, &semantic, self.target)).collect(),
             database: self.stamp.clone(),
         })
@@ -81,12 +82,6 @@ impl<'a> Concerning<'a> {
     pub fn count(&self, version: &Version) -> Option<u32> {
         let semantic = semantic::of(version)?;
         u32::try_from(self.affecting(&semantic).count()).ok()
-    }
-
-    /// How many of what is known of `from` are not in `to`; `None` where one of them cannot be compared.
-    pub fn fixes(&self, from: &Version, to: &Version) -> Option<u32> {
-        let (from, to) = (semantic::of(from)?, semantic::of(to)?);
-        u32::try_from(self.affecting(&from).filter(|known| !known.affects(&to)).count()).ok()
     }
 
     fn affecting<'s>(&'s self, version: &'s Semantic) -> impl Iterator<Item = &'s Known<'a>> {
@@ -139,6 +134,7 @@ impl<'a> Known<'a> {
                 .collect(),
             fixed_in: first_fixed.clone().filter(|fixed| fixed.same_line(version)),
             first_fixed,
+            used_by: Vec::new(),
             published_on: entry.published.map(Day::of),
             links: entry.links(),
         }
@@ -156,10 +152,10 @@ fn fixed_by(version: &Version, known: &[&Known<'_>], catalog: Option<&Catalog>) 
         **release > *version
             && semantic::of(release).is_some_and(|release| !known.iter().any(|one| one.affects(&release)))
     };
-    let newer = catalog.releases.iter().map(|release| &release.version).filter(is_free); // newest first
+    let newer = catalog.releases.iter().rev().map(|release| &release.version).filter(is_free); // oldest first
     let of_line = newer.filter(|release| release.same_line(version));
     // A pre-release is the step of those only who have nothing else to go to.
-    let patch = of_line.clone().filter(|release| !release.is_prerelease()).last().or_else(|| of_line.last());
+    let patch = of_line.clone().find(|release| !release.is_prerelease()).or_else(|| of_line.clone().next());
     let newest = catalog.newest().map(|release| &release.version).filter(is_free);
     FixedBy { patch: patch.cloned(), newest: newest.cloned() }
 }

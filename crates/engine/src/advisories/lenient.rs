@@ -15,7 +15,7 @@ pub(super) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> R
     Ok(values.into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect())
 }
 
-/// One line without control characters, of at most 500 letters: it is shown in terminals.
+/// One line of at most 500 letters, without what a terminal would not show but do: control characters, turns of direction.
 pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     Ok(plain(&value::<D, String>(from)?))
 }
@@ -26,5 +26,8 @@ pub(super) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D
 }
 
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).take(500).collect()
+    let is_shown = |c: &char| {
+        !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(is_shown).take(500).collect()
 }

@@ -64,7 +64,7 @@ impl Interval {
     }
 }
 
-/// The database's way to write a version: SemVer, or `0` for the beginning of time.
+/// The database's way to write a version: `SemVer`, or `0` for the beginning of time.
 mod version {
     use semver::Version as Semantic;
     use serde::de::Error as _;

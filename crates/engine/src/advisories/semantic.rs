@@ -10,12 +10,13 @@ pub(super) fn of(version: &Version) -> Option<Semantic> {
     let text = version.number();
     let (numbers, kind) = text.split_at(text.find(|c: char| c.is_ascii_lowercase()).unwrap_or(text.len()));
     let missing = 2_usize.saturating_sub(numbers.matches('.').count());
-    let mut semantic = format!("{numbers}{}", ".0".repeat(missing));
-    if !kind.is_empty() {
-        let (kind, number) = kind.split_at(kind.find(|c: char| c.is_ascii_digit()).unwrap_or(kind.len()));
-        let dot = if number.is_empty() { "" } else { "." };
-        semantic += &format!("-{kind}{dot}{number}");
-    }
+    let release = format!("{numbers}{}", ".0".repeat(missing));
+    let (kind, number) = kind.split_at(kind.find(|c: char| c.is_ascii_digit()).unwrap_or(kind.len()));
+    let semantic = match (kind, number) {
+        ("", _) => release,
+        (kind, "") => format!("{release}-{kind}"),
+        (kind, number) => format!("{release}-{kind}.{number}"),
+    };
     Semantic::parse(&semantic).ok()
 }
 

@@ -3,7 +3,8 @@ use super::ApplyError;
 use super::run::Run;
 use crate::environment::Syntax;
 use crate::kept::{self, Kept};
-use crate::store::{self, Manifest};
+use crate::proof::Level;
+use crate::store::{self, Manifest, Receipt};
 use crate::verify::{self, Compared, Differences, VerifyError};
 use crate::version::Version;
 
@@ -49,6 +50,19 @@ impl Run<'_> {
         }
         let swaps = std::mem::take(&mut self.repair);
         kept::exchange(home, Kept { change: self.id, step }, &home.toolchain(version), &swaps)?;
+        self.write_origin(version)?;
         self.received.take().map_or(Ok(()), |received| self.put_away(received))
+    }
+
+    /// Writes down who vouches for the archive that mended a toolchain, unless more was known of it.
+    fn write_origin(&mut self, version: &Version) -> Result<(), ApplyError> {
+        let home = self.engine.home();
+        let origin = self.received.as_ref().and_then(|received| received.origin.clone());
+        let (Some(origin), Some(receipt)) = (origin, Receipt::read(home, version)) else { return Ok(()) };
+        self.proof = Some(origin.level());
+        if receipt.proof.as_ref().is_some_and(|known| known.level() == Level::Proven) {
+            return Ok(());
+        }
+        Ok(Receipt { proof: Some(origin), ..receipt }.write(home)?)
     }
 }

@@ -88,7 +88,7 @@ pub(super) struct Run<'a> {
     pub(super) confirmed: Confirmed,
     pub(super) received: Option<Received>,
     /// How much is proven of the toolchain that was installed.
-    proof: Option<Level>,
+    pub(super) proof: Option<Level>,
     /// The program that was built, until it is in its place.
     rebuilt: Option<PathBuf>,
     /// What mends a toolchain, until it is in its place.

@@ -5,7 +5,8 @@ use super::ApplyError;
 use super::receive::{self, Received};
 use super::run::Run;
 use crate::plan::Step;
-use crate::proof::tree_hash;
+use crate::proof::{ProofError, tree_hash};
+use crate::report::Event;
 use crate::version::Version;
 
 /// Downloads or reads the archive of `step` and unpacks it into staging; refuses what is not proven enough. An archive that
@@ -22,12 +23,14 @@ pub(super) fn receive_proven(
         let received = receive::receive(run, index, step);
         if received.is_err() {
             stop.cancel(); // there is nothing to prove
+        } else if !asking.is_finished() {
+            (run.events)(Event::Waiting { step: index + 1, reason: "the Go checksum database".to_owned() });
         }
         (received, asking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let mut received = received?;
     let h1 = tree_hash(received.manifest(), version, run.engine.target());
-    let said = said.map_err(crate::proof::ProofError::from)?;
+    let said = said.map_err(ProofError::from)?;
     match run.engine.judge(version, received.archive(), &h1, said, run.confirmed.without_proof) {
         Ok(origin) => received.origin = Some(origin),
         Err(error) => {

@@ -42,7 +42,8 @@ impl Engine {
 
     /// What is known of a version.
     pub(super) fn vulnerabilities_of(&self, seen: &Seen, version: Option<&Version>) -> Option<KnownVulnerabilities> {
-        seen.advisories.as_ref()?.on(self.target()).known(version?, seen.catalog.as_ref())
+        let known = seen.advisories.as_ref()?.on(self.target()).known(version?, seen.catalog.as_ref())?;
+        Some(seen.projects.mark(known))
     }
 
     /// The ids of what is known of what a new terminal runs.

@@ -28,6 +28,8 @@ impl Engine {
         let mut warnings = self.standing_warnings();
         let (catalog, unheard) = self.ask_catalog(cancel)?;
         warnings.extend(unheard);
+        // What projects import has changed, perhaps; it is told when they are asked for.
+        self.ask_projects(cancel, &mut Vec::new())?;
         let current = self.current()?.or_else(|| self.active().and_then(|active| active.found.version));
         let latest = catalog.resolve(&self.settings().channel.request()).map(|release| release.version.clone());
         let update_available = self.update_for(current.as_ref(), &catalog).is_some();

@@ -37,8 +37,8 @@ use std::ffi::OsString;
 use jiff::Timestamp;
 use url::Url;
 
-pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, AuditedVulnerability, ProgramsReport, Sarif};
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
+pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;

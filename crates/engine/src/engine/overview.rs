@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Active, Engine, Feed, HistoryEntry, history};
 use crate::advice::{self, Advice, Facts, Headline, Offer, Situation};
-use crate::advisories::{Advisories, KnownVulnerabilities};
+use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
 use crate::inventory::{self, Origin, Surroundings};
 use crate::journal::{self, Entry};
@@ -111,6 +111,7 @@ pub(super) struct Seen {
     pub(super) catalog: Option<Catalog>,
     pub(super) newest_out: Option<Version>,
     pub(super) advisories: Option<Advisories>,
+    pub(super) projects: Projects,
 }
 
 impl Engine {
@@ -192,6 +193,7 @@ impl Engine {
             catalog,
             newest_out,
             advisories: self.known_advisories(),
+            projects: self.known_projects(),
         })
     }
 
@@ -207,6 +209,7 @@ impl Engine {
             catalog: seen.catalog.as_ref(),
             newest_out: seen.newest_out.as_ref(),
             advisories: advisories.as_ref(),
+            projects: &seen.projects,
             check_failed: memory.check_problem.is_some(),
             channel: if is_system_wide { Channel::Stable } else { self.settings().channel },
             skipped: memory.skipped.as_ref(),

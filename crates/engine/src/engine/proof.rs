@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use url::Url;
 
-use super::{Engine, look};
+use super::Engine;
 use crate::catalog::{Archive, released_on};
 use crate::checksum_database::{
     Database, Found, GoSumDb, Lookup, LookupError, Memory, NotDatabase, module_version, places,
@@ -15,7 +15,7 @@ use crate::http::{Http, HttpConfig, Times};
 use crate::plan::PlanError;
 use crate::proof::{self, Case, Origin, ProofChain, ProofError, Requirement, Silence, Told};
 use crate::report::{Cancel, Problem};
-use crate::store;
+use crate::store::Receipt;
 use crate::target::Target;
 use crate::version::Version;
 
@@ -42,10 +42,10 @@ struct Asked<'a> {
 impl Engine {
     /// Why it is believed that an installed toolchain is what was published.
     pub fn proof(&self, version: &Version) -> Result<ProofChain, Problem> {
-        let installed = store::installed(&self.home).map_err(look::disk)?;
-        let found = installed.into_iter().find(|installed| installed.version == *version);
-        let found = found.ok_or_else(|| PlanError::NotInstalled(version.clone()))?;
-        Ok(proof::chain(version, found.receipt.as_ref(), self.target()))
+        if !self.home.toolchain(version).is_dir() {
+            return Err(PlanError::NotInstalled(version.clone()).into());
+        }
+        Ok(proof::chain(version, Receipt::read(&self.home, version).as_ref(), self.target()))
     }
 
     /// Asks the checksum database for a release, as far as the settings say so.

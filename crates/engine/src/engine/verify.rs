@@ -119,10 +119,7 @@ impl Engine {
 
     fn states(&self, version: &Version) -> ProofStates {
         let chain = proof::chain(version, Receipt::read(self.home(), version).as_ref(), self.target());
-        let state = |kind| {
-            let link = chain.links.iter().find(|link| link.kind == kind);
-            link.map_or(State::Missing, |link| link.state)
-        };
+        let state = |kind| chain.links.iter().find(|link| link.kind == kind).map_or(State::Missing, |link| link.state);
         ProofStates {
             digest: state(LinkKind::Digest),
             checksum_database: state(LinkKind::ChecksumDatabase),

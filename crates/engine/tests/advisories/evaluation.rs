@@ -1,4 +1,4 @@
-//! The real data, evaluated a second time in another way: no SemVer, no intervals, only the last event before a version.
+//! The real data, evaluated a second time in another way: no `SemVer`, no intervals, only the last event before a version.
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -87,14 +87,9 @@ fn of_database(text: &str) -> Place {
         return (0, 0, 0, 0, 0);
     }
     let (numbers, rest) = text.split_once('-').unwrap_or((text, "release.0"));
-    let (stage, count) = match rest {
-        "0" => (0, 0),
-        _ => {
-            let (word, count) = rest.split_once('.').unwrap();
-            let stage = ["", "beta", "rc", "release"].iter().position(|one| *one == word).unwrap();
-            (u32::try_from(stage).unwrap(), count.parse().unwrap())
-        }
-    };
+    let (word, count) = rest.split_once('.').unwrap_or(("", rest));
+    let stage = ["", "beta", "rc", "release"].iter().position(|one| *one == word).unwrap();
+    let (stage, count) = (u32::try_from(stage).unwrap(), count.parse().unwrap());
     let numbers: Vec<u32> = numbers.split('.').map(|number| number.parse().unwrap()).collect();
     (numbers[0], numbers[1], numbers[2], stage, count)
 }

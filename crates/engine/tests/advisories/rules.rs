@@ -146,7 +146,7 @@ fn what_is_missing_or_of_another_kind_hides_nothing_else() {
     entry["published"] = "yesterday".into();
     entry["references"] =
         json!([7, { "type": "WEB" }, { "url": "javascript:alert(1)" }, { "url": "https://go.dev/cl/1" }]);
-    entry["summary"] = "Red \u{1b}[31mletters\nand lines".into();
+    entry["summary"] = "Red \u{1b}[31mletters\nand \u{202e}lines".into();
     entry["severity"] = json!([{ "type": "CVSS_V9" }]);
     let affected = entry["affected"].as_array_mut().unwrap();
     affected[0]["ranges"][0]["events"].as_array_mut().unwrap().extend([

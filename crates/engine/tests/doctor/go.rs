@@ -248,6 +248,21 @@ fn releases() -> Vec<Row> {
                 "D:/go/VERSION says go1.27.3, but D:/go/src/internal/goversion/goversion.go is of Go 1.26",
             ],
         )
-        .explains("unpacked over another one"),
+        .explains("Remove the folder, and install the version anew."),
+        Row::new(
+            "tree.mixed",
+            Patient::windows().tree(
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3",
+                "go1.27.3",
+                &[("C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/bin/go.exe", "go1.26.6")],
+            ),
+        )
+        .reads(
+            "A Go has files of another version",
+            &["C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/VERSION says go1.27.3, but \
+               C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/bin/go.exe is of go1.26.6"],
+        )
+        .explains("puts the files of its own back from the verified archive")
+        .fixed_by("upgo verify 1.27.3 --repair"),
     ]
 }

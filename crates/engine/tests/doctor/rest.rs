@@ -114,6 +114,22 @@ fn protection() -> Vec<Row> {
         )
         .explains("Protection history"),
         Row::new(
+            "antivirus.quarantined",
+            Patient::windows().with(|machine| {
+                machine.text("C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/cgo.exe", "")
+            }),
+        )
+        .reads(
+            "A program of Upgo's has vanished",
+            &[
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/compile.exe is gone",
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/link.exe is gone",
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/asm.exe is gone",
+            ],
+        )
+        .explains("puts what belongs to a Go back from the verified archive")
+        .fixed_by("upgo verify 1.27.3 --repair"),
+        Row::new(
             "antivirus.slow-install",
             Patient::windows().store(|store| store.brought[0].lag = Some(Duration::from_secs(214))),
         )

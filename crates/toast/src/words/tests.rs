@@ -15,13 +15,15 @@ fn every_toast() -> Vec<Toast> {
         released_on,
         unsupported,
         fixes: 0,
+        fixes_in_your_projects: None,
     };
-    let security = |fixes| Toast::NewRelease {
+    let security = |fixes, fixes_in_your_projects| Toast::NewRelease {
         version: new.clone(),
         from: Some(old.clone()),
         released_on: Some(Date::constant(2026, 9, 2)),
         unsupported: false,
         fixes,
+        fixes_in_your_projects,
     };
     let day = Date::constant(2026, 9, 2);
     let failed = |attempt, runs| Toast::Failed { attempt, version: Some(new.clone()), runs };
@@ -29,8 +31,8 @@ fn every_toast() -> Vec<Toast> {
         release(Some(&old), Some(day), false),
         release(Some(&version("go1.25.7")), Some(day), true),
         release(None, None, true),
-        security(10),
-        security(1),
+        security(10, Some(6)),
+        security(1, None),
         Toast::Upgraded { version: new.clone(), undo: Some(7), terminals: Terminals::Open },
         Toast::Upgraded { version: new.clone(), undo: None, terminals: Terminals::New },
         Toast::Undone { version: old.clone(), left: Some(new.clone()) },
@@ -61,7 +63,7 @@ fn english() {
 go1.27.1 is out — Released on 2 September 2026. You have go1.26.5. [Upgrade] [Later] [Skip]
 go1.27.1 is out — Go 1.25 is no longer supported. You have go1.25.7. [Upgrade] [Later] [Skip]
 go1.27.1 is out —  [Upgrade] [Later] [Skip]
-Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5. [Upgrade] [Later] [Skip]
+Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 1 known vulnerability in go1.26.5. [Upgrade] [Later] [Skip]
 You now have go1.27.1 — Open terminals use it at their next command. [Undo] [Open Upgo]
 You now have go1.27.1 — New terminals use it. [Open Upgo]
@@ -84,7 +86,7 @@ fn chinese() {
 go1.27.1 已发布 — 发布于 2026 年 9 月 2 日。当前版本为 go1.26.5。 [升级] [稍后] [跳过]
 go1.27.1 已发布 — Go 1.25 已不再受支持。当前版本为 go1.25.7。 [升级] [稍后] [跳过]
 go1.27.1 已发布 —  [升级] [稍后] [跳过]
-安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞。 [升级] [稍后] [跳过]
+安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 [升级] [稍后] [跳过]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 1 个已知漏洞。 [升级] [稍后] [跳过]
 现在是 go1.27.1 — 已打开的终端在下一条命令时使用它。 [撤销] [打开 Upgo]
 现在是 go1.27.1 — 新终端会使用它。 [打开 Upgo]

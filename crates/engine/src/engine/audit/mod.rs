@@ -50,7 +50,7 @@ pub struct AuditReport {
     /// The month in which that will end (`2027-08`, an estimate), or the day on which it did (`2026-08-19`).
     pub supported_until: Option<String>,
     /// What is known of it, the newest first.
-    pub vulnerabilities: Vec<AuditedVulnerability>,
+    pub vulnerabilities: Vec<Vulnerability>,
     /// The releases that fix all of them.
     pub fixed_by: FixedBy,
     /// How many of them are in packages that the projects use; `null` where no project could be asked.
@@ -61,17 +61,6 @@ pub struct AuditReport {
     pub database: DatabaseStamp,
     /// What the user should know.
     pub warnings: Vec<Problem>,
-}
-
-/// A known vulnerability, and who uses what it is in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AuditedVulnerability {
-    /// The vulnerability.
-    #[serde(flatten)]
-    pub vulnerability: Vulnerability,
-    /// The folders of the projects that import one of its packages.
-    pub used_by: Vec<PathBuf>,
 }
 
 /// What is known, for a question that may be asked of the network.
@@ -92,17 +81,19 @@ impl Engine {
         let known = known.ok_or_else(|| Problem::new(Code::VersionUnknown, format!("{version} cannot be compared")))?;
         let newest = newest_out(catalog.as_ref(), [&version]);
         let support = newest.and_then(|newest| Support::of(&version, &newest));
-        let modules = if request.modules.is_empty() { &self.settings().projects } else { &request.modules };
-        let projects = self.projects(modules, &target, cancel, &mut warnings)?;
-        let KnownVulnerabilities { vulnerabilities, fixed_by, database, .. } = known;
-        let vulnerabilities: Vec<_> = vulnerabilities.into_iter().map(|one| projects.audited(one)).collect();
-        let in_your_projects = projects.are_known().then(|| used(&vulnerabilities));
+        let projects = match request.modules.as_slice() {
+            [] => self.ask_projects(cancel, &mut warnings)?,
+            modules => self.projects(modules, &target, cancel, &mut warnings)?,
+        };
+        let known = projects.mark(known);
+        let headline = headline(&known);
+        let KnownVulnerabilities { vulnerabilities, fixed_by, in_your_projects, database, .. } = known;
         Ok(AuditReport {
-            headline: headline(&version, &fixed_by, vulnerabilities.len(), in_your_projects),
+            headline,
             supported: support.as_ref().map(|support| support.supported),
             supported_until: support.as_ref().and_then(Support::until),
             in_your_projects,
-            projects: projects.folders(),
+            projects: projects.0.into_iter().map(|project| project.folder).collect(),
             version,
             target,
             vulnerabilities,
@@ -147,13 +138,8 @@ fn nothing_known() -> Problem {
     Problem::new(Code::VulnUnknown, "nothing is known of vulnerabilities: no database was ever asked")
 }
 
-fn used(vulnerabilities: &[AuditedVulnerability]) -> u32 {
-    let used = vulnerabilities.iter().filter(|one| !one.used_by.is_empty());
-    u32::try_from(used.count()).unwrap_or(u32::MAX)
-}
-
-fn headline(runs: &Version, fixed_by: &FixedBy, known: usize, in_your_projects: Option<u32>) -> Option<Headline> {
-    let to = fixed_by.newest.as_ref().or(fixed_by.patch.as_ref())?.clone();
-    let fixes = u32::try_from(known).ok()?;
-    Some(Headline::Security { runs: runs.clone(), to, fixes, in_your_projects })
+fn headline(known: &KnownVulnerabilities) -> Option<Headline> {
+    let to = known.fixed_by.newest.as_ref().or(known.fixed_by.patch.as_ref())?.clone();
+    let fixes = u32::try_from(known.vulnerabilities.len()).ok()?;
+    Some(Headline::Security { runs: known.version.clone(), to, fixes, in_your_projects: known.in_your_projects })
 }

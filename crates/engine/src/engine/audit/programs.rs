@@ -13,7 +13,7 @@ use crate::buildinfo::{self, BuildInfo};
 use crate::catalog::Catalog;
 use crate::engine::Engine;
 use crate::http::HttpError;
-use crate::report::{Cancel, Code, Problem};
+use crate::report::{Cancel, Code, Problem, of_io};
 use crate::target::Target;
 use crate::version::Version;
 
@@ -72,11 +72,11 @@ impl Engine {
     /// Which of the programs were built with a Go that has known vulnerabilities. Files are read, folders looked through;
     /// links in them are not followed, and nothing is executed.
     pub fn audit_programs(&self, paths: &[PathBuf], offline: bool, cancel: &Cancel) -> Result<ProgramsReport, Problem> {
-        let Heard { catalog, advisories, mut warnings } = self.hear(offline, cancel)?;
         let mut walk = Walk::default();
         for path in paths {
             walk.look_at(&std::path::absolute(path).map_err(crate::engine::look::disk)?, cancel)?;
         }
+        let Heard { catalog, advisories, mut warnings } = self.hear(offline, cancel)?;
         warnings.extend(walk.warnings());
         let tools = self.rebuildable_tools();
         let mut known = KnownOfPrograms { advisories: &advisories, catalog: catalog.as_ref(), found: BTreeMap::new() };
@@ -151,7 +151,7 @@ fn is_carried(vulnerability: &Vulnerability) -> bool {
 }
 
 fn target_of(build: &BuildInfo) -> Option<Target> {
-    Some(Target::new(build.setting("GOOS")?, build.setting("GOARCH")?))
+    format!("{}-{}", build.setting("GOOS")?, build.setting("GOARCH")?).parse().ok()
 }
 
 fn real(path: &Path) -> PathBuf {
@@ -169,8 +169,13 @@ struct Walk {
 }
 
 impl Walk {
-    /// Looks at a file that the user names, or at all that is in a folder.
+    /// Looks at a file that the user names, or at all that is in a folder. What is not there may be a version that was
+    /// mistyped: that must not look like a clean answer.
     fn look_at(&mut self, path: &Path, cancel: &Cancel) -> Result<(), Problem> {
+        if !path.exists() {
+            let said = format!("{} is neither a release of Go nor a file", path.display());
+            return Err(Problem::new(Code::Usage, said));
+        }
         if !path.is_dir() {
             match buildinfo::read(path) {
                 Ok(build) => self.programs.push((path.to_owned(), build)),
@@ -181,7 +186,8 @@ impl Walk {
         }
         let mut folders = vec![(path.to_owned(), 0)];
         while let Some((folder, depth)) = folders.pop() {
-            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let entries = fs::read_dir(&folder).map_err(|error| Problem::new(of_io(&error), error.to_string()));
+            for entry in entries.map_err(|problem| self.unread.push(problem)).into_iter().flatten().flatten() {
                 cancel.check().map_err(HttpError::from)?;
                 let Ok(kind) = entry.file_type() else { continue };
                 if self.files == FILES || (kind.is_dir() && depth == DEPTH) {

@@ -6,8 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::AuditedVulnerability;
-use crate::advisories::Vulnerability;
+use serde::{Deserialize, Serialize};
+
+use crate::advisories::{Project, Projects};
 use crate::effect;
 use crate::engine::Engine;
 use crate::environment;
@@ -19,38 +20,51 @@ use crate::target::Target;
 /// A large module with a cold cache on a slow disk.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// A line for each package of the standard library, and for each fault of the project.
-const FORMAT: &str = "{{if .Standard}}+{{.ImportPath}}{{end}}{{with .Error}}!{{.Err}}{{end}}";
+const LINES: &str = "{{if .Standard}}+{{.ImportPath}}{{end}}{{with .Error}}!{{.Err}}{{end}}";
 
-/// What the projects import.
-pub(super) struct Projects(Vec<Project>);
+/// Raised when the meaning of the file changes; a file of another format counts as none.
+const FORMAT: u32 = 1;
 
-struct Project {
-    folder: PathBuf,
-    /// Packages of the standard library.
-    imports: HashSet<String>,
-}
-
-impl Projects {
-    /// The vulnerability, and who uses what it is in. One that names no package may be in any.
-    pub(super) fn audited(&self, vulnerability: Vulnerability) -> AuditedVulnerability {
-        let uses = |project: &&Project| {
-            let packages = &vulnerability.packages;
-            packages.is_empty() || packages.iter().any(|package| project.imports.contains(&package.path))
-        };
-        let used_by = self.0.iter().filter(uses).map(|project| project.folder.clone()).collect();
-        AuditedVulnerability { vulnerability, used_by }
-    }
-
-    pub(super) fn are_known(&self) -> bool {
-        !self.0.is_empty()
-    }
-
-    pub(super) fn folders(&self) -> Vec<PathBuf> {
-        self.0.iter().map(|project| project.folder.clone()).collect()
-    }
+/// What the projects of the settings imported when they were asked last.
+#[derive(Deserialize, Serialize)]
+struct Stored {
+    format: u32,
+    projects: Projects,
 }
 
 impl Engine {
+    /// Asks what the projects of the settings import, and remembers it for what is read without starting a program.
+    pub(in crate::engine) fn ask_projects(
+        &self,
+        cancel: &Cancel,
+        warnings: &mut Vec<Problem>,
+    ) -> Result<Projects, Problem> {
+        let projects = self.projects(&self.settings().projects, self.target(), cancel, warnings)?;
+        if self.require_own_account().is_ok() && projects != self.known_projects() {
+            let stored = Stored { format: FORMAT, projects: projects.clone() };
+            // What cannot be remembered is asked again.
+            let written = effect::create_dir_all(&self.home.cache())
+                .and_then(|()| effect::replace(&self.imports(), &serde_json::to_vec(&stored)?));
+            written.ok();
+        }
+        Ok(projects)
+    }
+
+    /// What those projects of the settings imported when they were asked last.
+    pub(in crate::engine) fn known_projects(&self) -> Projects {
+        let wanted = &self.settings().projects;
+        let bytes = if wanted.is_empty() { None } else { fs_err::read(self.imports()).ok() };
+        let stored: Option<Stored> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let projects = stored.filter(|stored| stored.format == FORMAT).map(|stored| stored.projects);
+        let mut projects = projects.unwrap_or_default();
+        projects.0.retain(|project| wanted.contains(&project.folder));
+        projects
+    }
+
+    fn imports(&self) -> PathBuf {
+        self.home.cache().join("imports.json")
+    }
+
     /// Asks `go` what the modules in these folders import. Of one that cannot be read a warning says why.
     pub(super) fn projects(
         &self,
@@ -59,24 +73,22 @@ impl Engine {
         cancel: &Cancel,
         warnings: &mut Vec<Problem>,
     ) -> Result<Projects, Problem> {
-        let mut projects = Vec::new();
+        let mut projects = Projects::default();
         if folders.is_empty() {
-            return Ok(Projects(projects));
+            return Ok(projects);
         }
         let Some(go) = self.builder()? else {
             warnings.push(Problem::new(Code::GoMissing, "no Go is here that could tell what your projects import"));
-            return Ok(Projects(projects));
+            return Ok(projects);
         };
         let own = std::env::temp_dir().join(format!("upgo-audit-{}", std::process::id()));
         for folder in folders {
             let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
             let listed = self.list_imports(&go.program, &folder, target, &own, cancel);
-            match listed
-                .map_err(|error| unread(&folder, &error.to_string()))
-                .and_then(|ended| understood(&folder, ended))
-            {
+            let listed = listed.map_err(|error| unread(&folder, &error.to_string()));
+            match listed.and_then(|ended| understood(&folder, &ended)) {
                 Ok((imports, problem)) => {
-                    projects.push(Project { folder, imports });
+                    projects.0.push(Project { folder, imports });
                     warnings.extend(problem);
                 }
                 Err(problem) => warnings.push(problem),
@@ -87,7 +99,7 @@ impl Engine {
         }
         effect::remove_tree(&own).ok(); // a folder of ours in the temporary folder
         cancel.check().map_err(HttpError::from)?;
-        Ok(Projects(projects))
+        Ok(projects)
     }
 
     fn list_imports(
@@ -100,7 +112,7 @@ impl Engine {
     ) -> io::Result<Ended> {
         let variable = |name: &str| self.variable(name);
         let mut command = probe::command(go, own, &variable)?;
-        command.args(["list", "-e", "-deps", "-f", FORMAT, "./..."]).current_dir(folder);
+        command.args(["list", "-e", "-deps", "-f", LINES, "./..."]).current_dir(folder);
         command.env("GOOS", &target.os).env("GOARCH", target.goarch());
         // Files that need C import, too; the compiler is not asked. A workspace says where modules are.
         command.env("CGO_ENABLED", if target == self.target() { "1" } else { "0" }).env_remove("GOWORK");
@@ -112,7 +124,7 @@ impl Engine {
 }
 
 /// What was listed, and what is missing in it.
-fn understood(folder: &Path, ended: Ended) -> Result<(HashSet<String>, Option<Problem>), Problem> {
+fn understood(folder: &Path, ended: &Ended) -> Result<(HashSet<String>, Option<Problem>), Problem> {
     let imports: HashSet<String> =
         ended.output.lines().filter_map(|line| line.strip_prefix('+')).map(str::to_owned).collect();
     let fault = ended.output.lines().find_map(|line| line.strip_prefix('!'));
@@ -121,6 +133,7 @@ fn understood(folder: &Path, ended: Ended) -> Result<(HashSet<String>, Option<Pr
         return Err(unread(folder, said.unwrap_or("there is no Go package in it")));
     }
     let partly = |fault: &str| {
+        let fault = fault.trim_end_matches("; to add it:"); // the command for it is on the next line
         let mut problem = unread(folder, fault);
         problem.message = format!("not all that {} imports can be told: {fault}", folder.display());
         problem

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 use url::Url;
 
-use super::{ATTRIBUTION, AuditReport, AuditedVulnerability, ProgramsReport};
+use super::{ATTRIBUTION, AuditReport, ProgramsReport};
 use crate::advisories::Vulnerability;
 
 /// A log of one run.
@@ -97,21 +97,15 @@ impl Sarif {
         let release = || Location::Release {
             logical_locations: [LogicalLocation { fully_qualified_name: report.version.to_string(), kind: "module" }],
         };
-        let found = |(index, one): (usize, &AuditedVulnerability)| {
+        let found = |(index, one): (usize, &Vulnerability)| {
             let mut locations: Vec<_> = one.used_by.iter().filter_map(|folder| file(&folder.join("go.mod"))).collect();
             if locations.is_empty() {
                 locations.push(release());
             }
-            let what = format!(
-                "{} has {}: {}{}",
-                report.version,
-                name(&one.vulnerability),
-                one.vulnerability.summary,
-                fixed(&one.vulnerability)
-            );
-            found(&one.vulnerability, index, what, locations)
+            let what = format!("{} has {}: {}{}", report.version, name(one), one.summary, fixed(one));
+            found(one, index, what, locations)
         };
-        let rules = report.vulnerabilities.iter().map(|one| Rule::of(&one.vulnerability)).collect();
+        let rules = report.vulnerabilities.iter().map(Rule::of).collect();
         Self::of(rules, report.vulnerabilities.iter().enumerate().map(found).collect())
     }
 

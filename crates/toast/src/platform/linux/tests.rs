@@ -169,7 +169,14 @@ fn version(name: &str) -> Version {
 }
 
 fn release(name: &str) -> Toast {
-    Toast::NewRelease { version: version(name), from: None, released_on: None, unsupported: false, fixes: 0 }
+    Toast::NewRelease {
+        version: version(name),
+        from: None,
+        released_on: None,
+        unsupported: false,
+        fixes: 0,
+        fixes_in_your_projects: None,
+    }
 }
 
 fn upgraded(name: &str, undo: u64) -> Toast {

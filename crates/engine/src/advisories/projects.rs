@@ -1,0 +1,41 @@
+//! What the user's projects import, and which vulnerabilities are in that.
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::{AffectedPackage, KnownVulnerabilities};
+
+/// The projects that could be asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Projects(pub Vec<Project>);
+
+/// A project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Project {
+    /// The folder of its module.
+    pub folder: PathBuf,
+    /// The packages of the standard library that it imports, by way of others, too.
+    pub imports: HashSet<String>,
+}
+
+impl Projects {
+    /// Says of each vulnerability who uses what it is in. Without projects nothing is said.
+    #[must_use]
+    pub fn mark(&self, mut known: KnownVulnerabilities) -> KnownVulnerabilities {
+        for one in &mut known.vulnerabilities {
+            let users = self.0.iter().filter(|project| project.uses(&one.packages));
+            one.used_by = users.map(|project| project.folder.clone()).collect();
+        }
+        let used = known.vulnerabilities.iter().filter(|one| !one.used_by.is_empty());
+        known.in_your_projects = u32::try_from(used.count()).ok().filter(|_| !self.0.is_empty());
+        known
+    }
+}
+
+impl Project {
+    /// A vulnerability that names no package may be in any.
+    fn uses(&self, packages: &[AffectedPackage]) -> bool {
+        packages.is_empty() || packages.iter().any(|package| self.imports.contains(&package.path))
+    }
+}
