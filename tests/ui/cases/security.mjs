@@ -280,6 +280,7 @@ describe("a toolchain's details", () => {
     await click(page, "verify-files");
     await page.locator("summary").click();
     assert.match(await page.locator("details").innerText(), /Missing · 1,200[^]*and 1,000 more/);
+    assert.equal(await page.locator("details li").count(), 200);
     await assertFits(page);
   });
 
