@@ -405,7 +405,7 @@ export type Code =
   | "UPGO-NET-STATUS"
   /** What a server sent is not the list of Go releases. */
   | "UPGO-NET-FEED"
-  /** The official list of Go releases is older than the one that was read before. */
+  /** The official list of Go releases lacks one that is known to be out. */
   | "UPGO-NET-FEED-OLDER"
   /** What a server sent is not the vulnerability database. */
   | "UPGO-NET-VULN"
@@ -912,6 +912,8 @@ export type KnownVulnerabilities = {
   vulnerabilities: Vulnerability[];
   /**  The releases that fix all of them. */
   fixedBy: FixedBy;
+  /**  How many of them are in packages that the user's projects use; `null` where no project could be asked. */
+  inYourProjects: number | null;
   /**  Who says so, and when. */
   database: DatabaseStamp;
 };
@@ -960,8 +962,13 @@ export type Offer = {
   diskBytes: number | null;
   /**  The support of its line. */
   support: Support;
-  /**  How many of the known vulnerabilities of what runs it fixes; `null` where none are known of either. */
+  /**
+   *  How many of the known vulnerabilities of what runs it fixes; `null` where that cannot be told: there is no Go yet, or
+   *  the database was never asked.
+   */
   fixes: number | null;
+  /**  How many of those are in packages that the user's projects use; `null` where no project could be asked. */
+  fixesInYourProjects: number | null;
 };
 
 /**  What kind of release an offer is. */
@@ -1738,6 +1745,8 @@ export type Vulnerability = {
   firstFixed: Version | null;
   /**  When it was published, where that is known. */
   publishedOn: Day | null;
+  /**  The folders of the user's projects that import one of the packages. */
+  usedBy: string[];
   /**  Where more stands; the database's own page first. */
   links: string[];
 };
