@@ -98,6 +98,8 @@ fn every_key_can_be_set_listed_and_unset() {
         ("redirect-hosts", "CDN.example, b.example", json!(["cdn.example", "b.example"])),
         ("proxy", "http://user:pass@proxy.example:3128", json!("http://user:pass@proxy.example:3128/")),
         ("ca-file", certificate, json!(certificate)),
+        ("proof", "required", json!("required")),
+        ("proof-for-own-feed", "true", json!(true)),
         ("modify-path", "false", json!(false)),
         ("system-wide", "true", json!(true)),
         ("projects", project, json!([project])),

@@ -327,9 +327,10 @@ impl Command {
     /// Whether the feed's digest is enough where no proof can be had.
     pub(crate) fn goes_without_proof(&self) -> bool {
         match self {
-            Self::Install { proof, .. } | Self::Upgrade { proof, .. } | Self::Adopt { proof, .. } => {
-                proof.without_proof
-            }
+            Self::Install { proof, .. }
+            | Self::Upgrade { proof, .. }
+            | Self::Adopt { proof, .. }
+            | Self::Verify { proof, .. } => proof.without_proof,
             _ => false,
         }
     }

@@ -125,7 +125,8 @@ fn a_database_that_does_not_answer_stops_nothing_and_its_age_is_said() {
     let audit = lab.upgo(["audit", "--json", "--exit-code"]).exits(11).json();
     assert_eq!((&audit["database"]["stale"], audit["vulnerabilities"].as_array().unwrap().len()), (&json!(true), 10));
     assert!(lab.upgo(["audit"]).succeeds().output.contains("not lately"));
-    lab.upgo(["upgrade"]).succeeds();
+    let upgrade = lab.upgo(["upgrade", "--json"]).succeeds().json();
+    assert_eq!(upgrade["warnings"], json!([]), "a plan is no less certain");
     assert_eq!(lab.go_version(), "go1.27.0");
 }
 

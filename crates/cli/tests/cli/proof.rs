@@ -1,5 +1,5 @@
-//! Promise: a second root of trust, the Go checksum database, vouches for what is installed. It costs nobody anything who
-//! cannot reach it, until it was reached once; and what it contradicts is never installed.
+//! Promise: a second root of trust, the Go checksum database, vouches for what is installed. It costs nobody anything
+//! who cannot reach it, until it was reached once; and what it contradicts is never installed.
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 

@@ -8,11 +8,12 @@ use super::system::{self, Stage};
 use crate::activate;
 use crate::elevation::{NoElevation, Session};
 use crate::engine::Engine;
-use crate::journal::{self, Entry, Outcome, Writer};
+use crate::journal::{self, Entry, Outcome, Seal, Writer};
 use crate::kept::Kept;
-use crate::plan::Step;
+use crate::plan::{Plan, Step};
+use crate::proof::{Level, Origin};
 use crate::report::Cancel;
-use crate::store::{self, StoreLock};
+use crate::store::{self, Receipt, StoreLock};
 
 /// What became of plans whose process was killed, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,8 +103,19 @@ fn end(
             is_complete
         }
     };
-    writer.end(engine.seal(Outcome::Recovered, in_effect, None))?;
+    let proof = if in_effect { proof_of(engine, &entry.plan) } else { None };
+    writer.end(Seal { proof, ..engine.seal(Outcome::Recovered, in_effect, None) })?;
     Ok(true)
+}
+
+/// How much is proven of the toolchain that a plan has installed, as its receipt says.
+fn proof_of(engine: &Engine, plan: &Plan) -> Option<Level> {
+    let mut steps = plan.steps.iter();
+    let receipt = steps.find_map(|step| match step {
+        Step::Unpack { version } => Receipt::read(engine.home(), version),
+        _ => None,
+    });
+    receipt?.proof.as_ref().map(Origin::level)
 }
 
 fn is_reverted(

@@ -65,7 +65,8 @@ pub enum LookupError {
     },
     /// The database has signed two trees of which neither begins with the other.
     #[error(
-        "the checksum database {name} has signed two histories that contradict each other: a {seen}, and at {place} a {told}"
+        "the checksum database {name} has signed two histories that contradict each other: a {seen}, and at {place} a \
+         {told}"
     )]
     Forked {
         /// The name of the database.

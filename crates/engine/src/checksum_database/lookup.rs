@@ -117,7 +117,8 @@ impl Lookup<'_> {
         Ok(Found { database, tree_size: head.size, record: record.id, h1, place, history })
     }
 
-    /// Compares a signed head with the one that was seen last: the smaller tree must be the beginning of the larger one.
+    /// Compares a signed head with the one that was seen last: the smaller tree must be the beginning of the larger
+    /// one.
     fn history(&self, told: Head, source: &Source<'_>) -> Result<History, LookupError> {
         let Some(seen) = self.memory.head(self.key) else { return Ok(History::First) };
         let (older, newer) = if told.size <= seen.size { (told, seen) } else { (seen, told) };

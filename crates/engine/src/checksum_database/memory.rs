@@ -16,8 +16,8 @@ const FORMAT: u32 = 1;
 
 /// What this machine remembers of databases: the newest tree head of each that was found to continue the one before.
 ///
-/// Deleting the file forgets them: then nothing is known to compare the next head with, and the database counts as never
-/// reached.
+/// Deleting the file forgets them: then nothing is known to compare the next head with, and the database counts as
+/// never reached.
 #[derive(Clone, Debug)]
 pub struct Memory {
     file: PathBuf,

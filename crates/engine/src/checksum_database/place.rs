@@ -45,9 +45,9 @@ pub(super) fn lookup_path(version: &str) -> String {
     format!("lookup/{MODULE}@{version}")
 }
 
-/// The places of a database, in the order in which they are asked: the folder of what is known, the mirrors, the database itself, and
-/// each GOPROXY. `goproxy` is the variable's value; credentials in it are nobody's business here, so that such a proxy is
-/// left out.
+/// The places of a database, in the order in which they are asked: the folder of what is known, the mirrors, the
+/// database itself, and each GOPROXY. `goproxy` is the variable's value; credentials in it are nobody's business here,
+/// so that such a proxy is left out.
 pub fn places(database: &Database, own: &Path, mirrors: &[Url], goproxy: &str) -> Vec<Place> {
     let name = &database.key.name;
     let below = |base: &Url| base.join(&format!("sumdb/{name}/")).ok();
@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(
             asked(
                 "",
-                "https://a.example/x|https://b.example,direct,http://c.example,https://me:pw@d.example,off,https://e.example"
+                "https://a.example/x|https://b.example,direct,http://c.example,https://me:pw@d.example,off,https://e.test"
             ),
             [
                 "https://mirror.example/go/sumdb/sum.golang.org/",

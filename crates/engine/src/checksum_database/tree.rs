@@ -3,7 +3,8 @@
 //! Records are leaves; a node is the hash of the two below it (RFC 6962). A tile holds the 256 neighbouring hashes of
 //! level 0, 8, 16, …, or fewer at the right edge of the tree:
 //!
-//! - the tiles of the right edge, all together, make the root: they are read first, and must give the hash that was signed;
+//! - the tiles of the right edge, all together, make the root: they are read first, and must give the hash that was
+//!   signed;
 //! - any other tile is full, so that its hash stands in a tile above it, which is checked before it.
 //!
 //! Nothing is taken from a tile that was not checked in one of these two ways. (The reader of `golang.org/x/mod` before

@@ -26,7 +26,7 @@ impl Engine {
     /// Asks whether there is a newer Go. Where nobody answers, says so and compares with what was known last.
     pub fn check(&self, cancel: &Cancel) -> Result<CheckReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let (catalog, unheard) = self.ask_catalog(cancel)?;
+        let (catalog, unheard) = self.ask_for_news(cancel)?;
         warnings.extend(unheard);
         // What projects import has changed, perhaps; it is told when they are asked for.
         self.ask_projects(cancel, &mut Vec::new())?;

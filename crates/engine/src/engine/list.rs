@@ -119,7 +119,7 @@ impl Engine {
     /// Asks what is out. Where nobody answers, says so and gives what was known last.
     pub fn available(&self, filter: ChannelFilter, cancel: &Cancel) -> Result<AvailableReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let (catalog, unheard) = self.ask_catalog(cancel)?;
+        let (catalog, unheard) = self.ask_for_news(cancel)?;
         warnings.extend(unheard);
         let feed = self.feed(Some(&catalog));
         let seen = Seen { catalog: Some(catalog), ..self.see_with(self.active())? };

@@ -70,16 +70,24 @@ impl Engine {
         self.feeds().cached(self.now(), MAX_AGE)
     }
 
-    /// Asks what is out, and what is known of vulnerabilities. Where nobody answers, what was known last, with the
-    /// problems; without vulnerabilities all else goes on.
+    /// Asks what is out. Where nobody answers, what was known last, with the problem. Vulnerabilities are asked for at the same
+    /// time; that nobody tells of them makes no plan less certain.
     pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
-        let Asked { catalog, advisories, unheard } = self.ask(cancel);
-        catalog.map(|(catalog, problem)| {
-            let held_back = self.held_back(Some(&catalog), advisories.as_ref());
-            // Without a network one sentence says it.
-            let unheard = unheard.filter(|unheard| problem.as_ref().is_none_or(|problem| problem.code != unheard.code));
-            (catalog, problem.into_iter().chain(unheard).chain(held_back).collect())
-        })
+        self.told_by(Asked { unheard: None, ..self.ask(cancel) })
+    }
+
+    /// The same for who wants to know what is new: also that nobody told of vulnerabilities.
+    pub(super) fn ask_for_news(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
+        self.told_by(self.ask(cancel))
+    }
+
+    fn told_by(&self, asked: Asked) -> Result<(Catalog, Vec<Problem>), Problem> {
+        let (catalog, problem) = asked.catalog?;
+        let held_back = self.held_back(Some(&catalog), asked.advisories.as_ref());
+        // Without a network one sentence says it.
+        let is_new = |unheard: &Problem| problem.as_ref().is_none_or(|problem| problem.code != unheard.code);
+        let unheard = asked.unheard.filter(is_new);
+        Ok((catalog, problem.into_iter().chain(unheard).chain(held_back).collect()))
     }
 
     /// That the official list of releases lacks a fix which the vulnerability database names.

@@ -51,7 +51,7 @@ impl Engine {
     /// Asks the checksum database for a release, as far as the settings say so.
     ///
     /// # Errors
-    /// [`LookupError::Forked`] where the database contradicts itself, and where the user cancels. Everything else is told.
+    /// [`LookupError::Forked`] where the database contradicts itself, and where the user cancels. The rest is told.
     pub(crate) fn ask_checksum_database(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, LookupError> {
         let nobody = |told| Ok(Testimony { told, was_reached: false });
         if let Some(by) = self.is_silent() {

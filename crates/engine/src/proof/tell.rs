@@ -53,8 +53,8 @@ fn checksum_database(origin: Option<&Origin>, version: &Version, target: &Target
     let (state, says, evidence) = match origin.map(|origin| &origin.checksum_database) {
         Some(Vouched::Proven { database, tree_size, record, h1, place, history }) => {
             let says = format!(
-                "The Go checksum database {database} has a record with the hash of these files, in the tree that it has \
-                 signed{}.",
+                "The Go checksum database {database} has a record with the hash of these files, in the tree that it \
+                 has signed{}.",
                 in_history(*history)
             );
             let evidence = vec![
@@ -95,8 +95,8 @@ fn not_asked(by: Silence) -> &'static str {
     match by {
         Silence::Setting => "The Go checksum database was not asked: the setting proof says that the digest is enough.",
         Silence::OwnFeed => {
-            "The Go checksum database was not asked: the list of releases is not Google's. The setting proof-for-own-feed \
-             says whether it is."
+            "The Go checksum database was not asked: the list of releases is not Google's. The setting \
+             proof-for-own-feed says whether it is."
         }
         Silence::GoSumDb => "The Go checksum database was not asked: GOSUMDB is off.",
     }

@@ -1,7 +1,7 @@
 //! The hash that the Go checksum database has of a toolchain, computed from the files of its archive.
 //!
-//! The go command downloads a toolchain as the module `golang.org/toolchain`, whose zip is made from the same files as the
-//! archive: without four folders, and with every `go.mod` renamed, because a module cannot hold another one.
+//! The go command downloads a toolchain as the module `golang.org/toolchain`, whose zip is made from the same files as
+//! the archive: without four folders, and with every `go.mod` renamed, because a module cannot hold another one.
 //!
 //! Sources: <https://github.com/golang/go/blob/master/src/cmd/distpack/pack.go> (`modArch`),
 //! <https://pkg.go.dev/golang.org/x/mod/sumdb/dirhash> (`Hash1`).

@@ -85,6 +85,20 @@ fn a_head_that_another_key_has_signed_is_found_out() {
 }
 
 #[test]
+fn a_head_that_was_changed_after_it_was_signed_is_found_out() {
+    let database = database(300, 7);
+    let answer = String::from_utf8(database.files_at(database.size())[LOOKUP].clone()).unwrap();
+    for (from, to) in
+        [("\n308\n", "\n309\n"), ("\u{2014} sum.example.com", "\u{2014} sum.example.org"), ("tree\n308", "tree\n307")]
+    {
+        let lab = Lab::with(&database);
+        lab.server.file(LOOKUP, answer.replacen(from, to, 1));
+        let error = failure(&lab);
+        assert!(matches!(error, LookupError::Signature { .. }), "{error:?}");
+    }
+}
+
+#[test]
 fn a_database_of_another_name_is_not_this_one() {
     let lab = Lab::trusting(&database(300, 7));
     ChecksumDatabase::new("sum.example.org").with(GO, H1).serve(&lab.server, "");
