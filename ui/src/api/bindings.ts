@@ -405,7 +405,7 @@ export type Code =
   | "UPGO-NET-STATUS"
   /** What a server sent is not the list of Go releases. */
   | "UPGO-NET-FEED"
-  /** The official list of Go releases is older than the one that was read before. */
+  /** The official list of Go releases lacks one that is known to be out. */
   | "UPGO-NET-FEED-OLDER"
   /** What a server sent is not the vulnerability database. */
   | "UPGO-NET-VULN"

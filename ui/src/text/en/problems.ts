@@ -60,7 +60,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "Open go.dev in a browser, sign in if you are asked to, then try again.",
   },
   "UPGO-NET-FEED-OLDER": {
-    title: "The list of Go releases is older than the one before",
+    title: "The list of Go releases lacks one that is out",
     machine: heldBack,
     remedy: report,
   },

@@ -54,7 +54,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请在浏览器中打开 go.dev，需要时登录，然后重试。",
   },
   "UPGO-NET-FEED-OLDER": {
-    title: "Go 版本列表比之前的更旧",
+    title: "Go 版本列表缺少已发布的版本",
     machine: heldBack,
     remedy: report,
   },
