@@ -60,7 +60,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "Open go.dev in a browser, sign in if you are asked to, then try again.",
   },
   "UPGO-NET-FEED-OLDER": {
-    title: "The list of Go releases is older than the one before",
+    title: "The list of Go releases lacks one that is out",
     machine: heldBack,
     remedy: report,
   },
@@ -87,7 +87,7 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-NO-MANIFEST": {
     title: "There is no list of the files that it was unpacked with",
     machine: "It cannot be told whether its files are as they were published.",
-    remedy: "Repair makes the list anew, from the verified archive.",
+    remedy: "Repair makes the list anew.",
   },
   "UPGO-VERIFY-FEEDS": {
     title: "The two official lists of releases disagree",
@@ -216,8 +216,8 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-PROJECT-UNREAD": {
     title: "What a project imports cannot be told",
-    machine: "Whether a vulnerability concerns the project is not known.",
-    remedy: "Run go list ./... in its folder: Go says what is missing.",
+    machine: nothing,
+    remedy: "Run go list ./... in its folder.",
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "A tool is not there any more",

@@ -9,7 +9,7 @@ export const settings = {
   channelHint: "What Home offers, and what upgo upgrade takes",
   channels: { stable: "Stable only", rc: "Release candidates too", beta: "Betas too" },
   proof: "Proof of origin",
-  proofHint: "What must vouch for a release before it is installed",
+  proofHint: "What must vouch for a release",
   proofs: {
     digest: "Digest",
     "when-reachable": "Digest, and the proof when it can be reached",

@@ -54,7 +54,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请在浏览器中打开 go.dev，需要时登录，然后重试。",
   },
   "UPGO-NET-FEED-OLDER": {
-    title: "Go 版本列表比之前的更旧",
+    title: "Go 版本列表缺少已发布的版本",
     machine: heldBack,
     remedy: report,
   },
@@ -81,7 +81,7 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-NO-MANIFEST": {
     title: "没有解压时的文件清单",
     machine: "无法判断其文件是否与发布时一致。",
-    remedy: "修复会根据已校验的压缩包重新生成清单。",
+    remedy: "修复会重新生成清单。",
   },
   "UPGO-VERIFY-FEEDS": {
     title: "两份官方版本列表不一致",
@@ -210,8 +210,8 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-PROJECT-UNREAD": {
     title: "无法得知项目导入了什么",
-    machine: "不知道漏洞是否与该项目有关。",
-    remedy: "请在其文件夹中运行 go list ./...：Go 会说明缺少什么。",
+    machine: nothing,
+    remedy: "请在其文件夹中运行 go list ./...。",
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "找不到该工具",

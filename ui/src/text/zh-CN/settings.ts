@@ -11,7 +11,7 @@ export const settings: typeof english = {
   channelHint: "主页提供的版本，也是 upgo upgrade 采用的版本",
   channels: { stable: "仅稳定版", rc: "包括候选版", beta: "包括测试版" },
   proof: "来源证明",
-  proofHint: "安装版本之前必须有什么作证",
+  proofHint: "必须有什么为版本作证",
   proofs: { digest: "校验值", "when-reachable": "校验值，能获取时还需证明", required: "必须有证明" },
   checkDaily: "每天检查新版本",
   checkDailyHint: "关闭后，仅在你要求时检查",
