@@ -118,7 +118,7 @@ impl Engine {
             ChangeRequest::SystemRepair { arch } => {
                 self.plan_for_registered(arch, plan::system_repair, cancel, &mut warnings)?
             }
-            ChangeRequest::RepairFiles { version } => self.plan_repair_files(version, &mut warnings)?,
+            ChangeRequest::RepairFiles { version } => self.plan_repair_files(version, cancel, &mut warnings)?,
             ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut warnings)?,
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {

@@ -53,14 +53,18 @@ impl Engine {
     }
 
     /// The plan that puts those files back that are not as they were published.
-    pub(super) fn plan_repair_files(&self, version: &Version, warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
-        let cancel = Cancel::default();
+    pub(super) fn plan_repair_files(
+        &self,
+        version: &Version,
+        cancel: &Cancel,
+        warnings: &mut Vec<Problem>,
+    ) -> Result<Plan, Problem> {
         let files = match self.manifest(version)? {
-            Some(manifest) => Some(self.differences(version, &manifest, &cancel, &|_| {})?),
+            Some(manifest) => Some(self.differences(version, &manifest, cancel, &|_| {})?),
             None => None,
         };
         let needs = files.as_ref().is_none_or(Differences::need_archive);
-        let archive = if needs { Some(self.archive_of(version, &cancel, warnings)?) } else { None };
+        let archive = if needs { Some(self.archive_of(version, cancel, warnings)?) } else { None };
         Ok(plan::repair_files(&self.look(None)?, version, files, archive)?)
     }
 
