@@ -140,7 +140,7 @@ mod tests {
         for length in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
             assert_eq!(Manifest::parse(&text[..length]), None, "{length}");
         }
-        assert_eq!(Manifest::parse(&text.replace("VERSION", "VERSIOM")), None);
+        assert_eq!(Manifest::parse(&text.replace("VERSION", "VERSIONS")), None);
         assert_eq!(Manifest::parse(&format!("{text}\n")), None);
     }
 

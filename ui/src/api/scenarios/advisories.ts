@@ -22,12 +22,13 @@ export function knownOf(
     .map(({ known: _, fixed, ...rest }): Vulnerability => {
       const inLine = fixed.find((release) => lineOf(release) === lineOf(version)) ?? null;
       const first = inLine ?? fixed.find((release) => isLater(release, version)) ?? null;
-      return { ...rest, part: rest.part as Vulnerability["part"], fixedIn: inLine, firstFixed: first };
+      return { ...rest, part: rest.part as Vulnerability["part"], usedBy: [], fixedIn: inLine, firstFixed: first };
     });
   if (vulnerabilities.length !== countOf(version)) return null;
   return {
     version,
     vulnerabilities,
+    inYourProjects: null,
     fixedBy: vulnerabilities.length === 0 ? { patch: null, newest: null } : allFixedBy(version),
     database: { url: "https://vuln.go.dev/", fetchedAt: "2026-09-02T07:14:00Z", stale: false, ...database },
   };

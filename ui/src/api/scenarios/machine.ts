@@ -46,6 +46,7 @@ export function offerOf(
     diskBytes: bytes.disk,
     support: supportOf(version),
     fixes: runs === null ? null : fixedBy(runs, version),
+    fixesInYourProjects: null,
   };
 }
 
