@@ -146,8 +146,8 @@ impl Release {
             files.push((format!("{prefix}/{folder}{slash}{name}"), digest));
         }
         files.sort();
-        let lines: String = files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
-        format!("h1:{}", BASE64_STANDARD.encode(sha2::Sha256::digest(lines)))
+        let lines: Vec<String> = files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
+        format!("h1:{}", BASE64_STANDARD.encode(sha2::Sha256::digest(lines.concat())))
     }
 
     /// The feed that offers these releases, as Go's own server writes it.

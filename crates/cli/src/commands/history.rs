@@ -33,8 +33,7 @@ fn describe_entry(entry: &HistoryEntry) -> String {
         None => "running".into(),
     };
     let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(&problem.message)));
-    let digest_only =
-        if entry.proof == Some(Level::DigestOnly) { dim(" (digest only)").to_string() } else { String::new() };
+    let digest_only = if entry.proof == Some(Level::DigestOnly) { dim(" (digest only)") } else { String::new() };
     let what = sentence(entry) + &digest_only;
     format!("{:>4}  {}  {:<12} {what}{}", entry.id, dim(at), outcome, problem.unwrap_or_default())
 }

@@ -49,7 +49,7 @@ pub enum ApplyError {
     Unpack(#[from] UnpackError),
     /// Its origin is not proven.
     #[error(transparent)]
-    Proof(#[from] ProofError),
+    Proof(#[from] Box<ProofError>),
     /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -17,12 +17,12 @@ pub(super) fn receive_proven(
     step: &Step,
     version: &Version,
 ) -> Result<Received, ApplyError> {
-    let stop = run.cancel.child();
+    let asking_ends = run.cancel.child();
     let (received, said) = thread::scope(|scope| {
-        let asking = scope.spawn(|| run.engine.ask_checksum_database(version, &stop));
+        let asking = scope.spawn(|| run.engine.ask_checksum_database(version, &asking_ends));
         let received = receive::receive(run, index, step);
         if received.is_err() {
-            stop.cancel(); // there is nothing to prove
+            asking_ends.cancel(); // there is nothing to prove
         } else if !asking.is_finished() {
             (run.events)(Event::Waiting { step: index + 1, reason: "the Go checksum database".to_owned() });
         }
@@ -30,7 +30,7 @@ pub(super) fn receive_proven(
     });
     let mut received = received?;
     let h1 = tree_hash(received.manifest(), version, run.engine.target());
-    let said = said.map_err(ProofError::from)?;
+    let said = said.map_err(|error| Box::new(ProofError::from(error)))?;
     match run.engine.judge(version, received.archive(), &h1, said, run.confirmed.without_proof) {
         Ok(origin) => received.origin = Some(origin),
         Err(error) => {

@@ -35,25 +35,25 @@ pub enum LookupError {
     #[error("{source}")]
     Unreachable {
         /// Why.
-        source: HttpError,
+        source: Box<HttpError>,
     },
     /// A place has no record of it.
     #[error("{place} has no record of it")]
     NotThere {
         /// The place.
-        place: Url,
+        place: Box<Url>,
     },
     /// What a place answers is something else.
     #[error("{place} does not answer as a checksum database does")]
     NotRecord {
         /// The place.
-        place: Url,
+        place: Box<Url>,
     },
     /// The key of the database has not signed what a place says.
     #[error("what {place} says is not signed by {name}")]
     Signature {
         /// The place.
-        place: Url,
+        place: Box<Url>,
         /// The name of the database.
         name: String,
     },
@@ -61,7 +61,7 @@ pub enum LookupError {
     #[error("the record that {place} gives is not in the tree that the database has signed")]
     Proof {
         /// The place.
-        place: Url,
+        place: Box<Url>,
     },
     /// The database has signed two trees of which neither begins with the other.
     #[error(
@@ -72,7 +72,7 @@ pub enum LookupError {
         /// The name of the database.
         name: String,
         /// Where the second one was told.
-        place: Url,
+        place: Box<Url>,
         /// The head that this machine has seen before.
         seen: Box<Head>,
         /// The other one.
@@ -108,7 +108,7 @@ impl From<HttpError> for LookupError {
     fn from(source: HttpError) -> Self {
         match source {
             HttpError::Cancelled(cancelled) => Self::Cancelled(cancelled),
-            source => Self::Unreachable { source },
+            source => Self::Unreachable { source: Box::new(source) },
         }
     }
 }

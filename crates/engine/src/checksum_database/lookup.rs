@@ -98,11 +98,13 @@ impl Lookup<'_> {
             read("supported")?;
         }
         let answer = read(&path)?;
-        let not_record = || LookupError::NotRecord { place: place.base.clone() };
+        let not_record = || LookupError::NotRecord { place: Box::new(place.base.clone()) };
         let record = Record::parse(&answer).ok_or_else(not_record)?;
         let head = self.key.open(record.note).map_err(|why| match why {
             NotSigned::Malformed => not_record(),
-            NotSigned::Signature => LookupError::Signature { place: place.base.clone(), name: self.key.name.clone() },
+            NotSigned::Signature => {
+                LookupError::Signature { place: Box::new(place.base.clone()), name: self.key.name.clone() }
+            }
         })?;
         let h1 = record.h1(version).ok_or_else(not_record)?.to_owned();
         let source = Source { place, kept: self.kept, http: self.http, cancel: self.cancel };
@@ -126,7 +128,7 @@ impl Lookup<'_> {
         match hash {
             Ok(hash) if hash == older.root => Ok(History::Continues),
             Ok(_) => {
-                let (name, place) = (self.key.name.clone(), source.place.base.clone());
+                let (name, place) = (self.key.name.clone(), Box::new(source.place.base.clone()));
                 Err(LookupError::Forked { name, place, seen: Box::new(seen), told: Box::new(told) })
             }
             // What is kept was compared when it came.
@@ -142,7 +144,7 @@ impl Lookup<'_> {
 
 /// Checks that the record is in the tree, under its number.
 fn require_included(record: &Record<'_>, head: Head, source: &Source<'_>) -> Result<(), LookupError> {
-    let wrong = || LookupError::Proof { place: source.place.base.clone() };
+    let wrong = || LookupError::Proof { place: Box::new(source.place.base.clone()) };
     if record.id >= head.size {
         return Err(wrong());
     }

@@ -44,7 +44,7 @@ impl Source<'_> {
         }
         answer.map_err(|error| match error {
             NotKnown::Unread(error) => error,
-            NotKnown::Wrong => LookupError::Proof { place: self.place.base.clone() },
+            NotKnown::Wrong => LookupError::Proof { place: Box::new(self.place.base.clone()) },
         })
     }
 
@@ -94,7 +94,7 @@ pub(super) fn read(
     limit: usize,
     cancel: &Cancel,
 ) -> Result<Vec<u8>, LookupError> {
-    let not_there = || LookupError::NotThere { place: place.base.clone() };
+    let not_there = || LookupError::NotThere { place: Box::new(place.base.clone()) };
     let url = place.file(path).ok_or_else(not_there)?;
     match http.read(&Get::new(url), limit, cancel) {
         Ok((_, bytes)) => Ok(bytes),

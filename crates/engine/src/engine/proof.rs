@@ -88,7 +88,7 @@ impl Engine {
         h1: &str,
         said: Testimony,
         is_confirmed: bool,
-    ) -> Result<Origin, ProofError> {
+    ) -> Result<Origin, Box<ProofError>> {
         let checksum_database = proof::judge(Case {
             version,
             actual: h1,

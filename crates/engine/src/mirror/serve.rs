@@ -111,7 +111,7 @@ fn is_proof(path: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".@-_".contains(&byte);
     let is_name = |name: &&str| name.bytes().all(plain) && name.starts_with(|c: char| c.is_ascii_alphanumeric());
     let names: Vec<&str> = path.split('/').collect();
-    names.iter().all(|name| is_name(&name)) && matches!(names[..], ["sumdb", _, "lookup" | "tile", _, _, ..])
+    names.iter().all(is_name) && matches!(names[..], ["sumdb", _, "lookup" | "tile", _, _, ..])
 }
 
 /// What a `Range` asks for of a file.

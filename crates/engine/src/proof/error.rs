@@ -1,6 +1,4 @@
 //! Why a toolchain is not installed although its digest is right.
-use url::Url;
-
 use crate::checksum_database::LookupError;
 use crate::report::{Code, Explain};
 use crate::version::Version;
@@ -18,8 +16,6 @@ pub enum ProofError {
         version: Version,
         /// The name of the database.
         database: String,
-        /// Who gave the record.
-        place: Box<Url>,
         /// What the database says.
         told: String,
         /// What the files hash to.

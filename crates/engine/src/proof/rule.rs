@@ -44,7 +44,7 @@ pub(crate) struct Case<'a> {
 }
 
 /// Whether a release may be installed, and what is written down of it. A record with another hash always refuses.
-pub(crate) fn judge(case: Case<'_>) -> Result<Vouched, ProofError> {
+pub(crate) fn judge(case: Case<'_>) -> Result<Vouched, Box<ProofError>> {
     let Case { version, actual, requirement, .. } = case;
     let is_enough = match requirement {
         Requirement::Digest => true,
@@ -53,16 +53,15 @@ pub(crate) fn judge(case: Case<'_>) -> Result<Vouched, ProofError> {
     };
     let unproven = |why: String| {
         let may_be_confirmed = requirement == Requirement::WhenReachable;
-        Err(ProofError::Unproven { version: version.clone(), why, may_be_confirmed })
+        Err(Box::new(ProofError::Unproven { version: version.clone(), why, may_be_confirmed }))
     };
     match case.told {
-        Told::Record(found) if found.h1 != actual => Err(ProofError::Contradicts {
+        Told::Record(found) if found.h1 != actual => Err(Box::new(ProofError::Contradicts {
             version: version.clone(),
             database: found.database,
-            place: Box::new(found.place),
             told: found.h1,
             actual: actual.to_owned(),
-        }),
+        })),
         Told::Record(found) => Ok(found.into()),
         Told::Missing(why) if is_enough => Ok(Vouched::Missing { why }),
         Told::Missing(why) => unproven(why),
@@ -112,7 +111,7 @@ mod tests {
             is_confirmed: confirmed,
         };
         judge(case)
-            .map_err(|error| (error.code(), matches!(error, ProofError::Unproven { may_be_confirmed: true, .. })))
+            .map_err(|error| (error.code(), matches!(*error, ProofError::Unproven { may_be_confirmed: true, .. })))
     }
 
     fn every(check: impl Fn(Requirement, [bool; 3])) {

@@ -3,6 +3,7 @@ use super::{Evidence, Level, Link, LinkKind, Origin, ProofChain, Silence, State,
 use crate::catalog::Archive;
 use crate::checksum_database::{History, MODULE, module_version};
 use crate::store::Receipt;
+use crate::store::unpack::Format;
 use crate::target::Target;
 use crate::version::Version;
 
@@ -49,7 +50,7 @@ fn digest(receipt: &Receipt) -> Link {
 }
 
 fn checksum_database(origin: Option<&Origin>, version: &Version, target: &Target) -> Link {
-    let module = || evidence("module", format!("{MODULE}@{}", module_version(version, target)));
+    let module = || evidence("module", &format!("{MODULE}@{}", module_version(version, target)));
     let (state, says, evidence) = match origin.map(|origin| &origin.checksum_database) {
         Some(Vouched::Proven { database, tree_size, record, h1, place, history }) => {
             let says = format!(
@@ -103,7 +104,7 @@ fn not_asked(by: Silence) -> &'static str {
 }
 
 fn openpgp(archive: &Archive) -> Link {
-    let (state, says) = if archive.filename.ends_with(".zip") {
+    let (state, says) = if Format::of(&archive.filename) == Some(Format::Zip) {
         (State::None, "There is no signature beside a .zip.")
     } else {
         (State::NotAsked, "The signature beside the archive was not looked at.")
@@ -111,6 +112,6 @@ fn openpgp(archive: &Archive) -> Link {
     Link { kind: LinkKind::Openpgp, state, says: says.to_owned(), evidence: Vec::new() }
 }
 
-fn evidence(name: &str, value: impl ToString) -> Evidence {
+fn evidence(name: &str, value: &impl ToString) -> Evidence {
     Evidence { name: name.to_owned(), value: value.to_string() }
 }
