@@ -90,7 +90,7 @@ impl Page {
     fn run(&self, plan: &Value) -> Vec<Value> {
         self.ask("dismiss_job"); // what is read below is of this one
         let jobs = self.follow();
-        self.call("start", json!({ "plan": plan["id"], "whileRunning": "refuse" })).unwrap();
+        self.call("start", json!({ "plan": plan["id"], "whileRunning": "refuse", "withoutProof": false })).unwrap();
         let mut seen: Vec<Value> = Vec::new();
         loop {
             seen.push(jobs.recv().unwrap());
@@ -153,11 +153,12 @@ fn a_change_is_planned_run_shown_and_taken_back() {
 #[test]
 fn a_plan_runs_once_and_only_if_it_was_shown() {
     in_sandbox("commands::tests::a_plan_runs_once_and_only_if_it_was_shown", releases, |page| {
-        let never_shown = page.call("start", json!({ "plan": 7, "whileRunning": "refuse" })).unwrap_err();
+        let never_shown =
+            page.call("start", json!({ "plan": 7, "whileRunning": "refuse", "withoutProof": false })).unwrap_err();
         assert_eq!(never_shown["code"], "UPGO-PLAN-MOVED", "{never_shown:#}");
         let plan = page.plan(install("go1.26.6"));
         page.run(&plan);
-        let again = page.call("start", json!({ "plan": plan["id"], "whileRunning": "wait" }));
+        let again = page.call("start", json!({ "plan": plan["id"], "whileRunning": "wait", "withoutProof": false }));
         assert_eq!(again.unwrap_err()["code"], "UPGO-PLAN-MOVED");
     });
 }
@@ -280,8 +281,9 @@ fn what_no_page_of_ours_would_say_is_refused() {
         for (command, arguments) in [
             ("plan", json!({ "request": { "kind": "format-disk" } })),
             ("plan", json!({ "request": install("../../evil") })),
-            ("start", json!({ "plan": "1", "whileRunning": "refuse" })),
-            ("start", json!({ "plan": 1, "whileRunning": "close" })),
+            ("start", json!({ "plan": "1", "whileRunning": "refuse", "withoutProof": false })),
+            ("start", json!({ "plan": 1, "whileRunning": "close", "withoutProof": false })),
+            ("start", json!({ "plan": 1, "whileRunning": "refuse", "withoutProof": 1 })),
             ("open_link", json!({ "link": { "kind": "address", "url": "https://example.com" } })),
             ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-6179/../../evil" } })),
             ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-617" } })),
