@@ -153,7 +153,8 @@ impl Thing {
         match path.symlink_metadata() {
             Err(error) if matches!(error.kind(), Kind::NotFound | Kind::NotADirectory) => return Ok(Self::Nothing),
             Ok(metadata) if !metadata.is_file() => return Ok(Self::Other),
-            metadata => drop(metadata?),
+            Ok(_) => {}
+            Err(error) => return Err(error),
         }
         match Sha256::of_file(path) {
             Ok(digest) => Ok(Self::File(digest)),
@@ -341,4 +342,27 @@ fn remove_empty_folders(place: &Path, subject: &Path) -> io::Result<()> {
 fn sync_folders(exchange: &Exchange) -> io::Result<()> {
     let folders: BTreeSet<&Path> = exchange.places.iter().map(|place| effect::parent(&place.path)).collect();
     folders.into_iter().filter(|folder| folder.is_dir()).try_for_each(effect::sync_dir)
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[allow(clippy::disallowed_methods)]
+    fn what_lies_behind_a_link_is_not_in_the_tree() {
+        let folder = tempfile::tempdir().unwrap();
+        let (tree, outside) = (folder.path().join("tree"), folder.path().join("outside"));
+        std::fs::create_dir_all(tree.join("real")).unwrap();
+        std::fs::create_dir(&outside).unwrap();
+        for file in [tree.join("real/file"), outside.join("file")] {
+            std::fs::write(file, "x").unwrap();
+        }
+        std::os::unix::fs::symlink(&outside, tree.join("link")).unwrap();
+        let thing = |path: &str| Thing::of(&tree.join(path), &tree).unwrap();
+        assert_eq!(thing("real/file"), Thing::File(Sha256::of(b"x")));
+        assert_eq!(thing("link/file"), Thing::Nothing);
+        assert_eq!((thing("link"), thing("real"), thing("gone/file")), (Thing::Other, Thing::Other, Thing::Nothing));
+    }
 }

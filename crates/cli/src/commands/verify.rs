@@ -162,7 +162,7 @@ fn describe(report: &VerifyReport) -> String {
 
 /// A bar that comes only where it takes a while.
 struct Bar {
-    bar: OnceLock<ProgressBar>,
+    shown: OnceLock<ProgressBar>,
     begun: Instant,
     is_wanted: bool,
     title: String,
@@ -172,7 +172,7 @@ impl Bar {
     fn new(shared: &Shared, version: &Version) -> Self {
         let is_wanted = shared.progress == ProgressStyle::Auto && !shared.quiet && output::is_terminal();
         let title = format!("Comparing the files of {version}");
-        Self { bar: OnceLock::new(), begun: Instant::now(), is_wanted, title }
+        Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted, title }
     }
 
     fn tell(&self, done: u64, files: u64) {
@@ -180,14 +180,14 @@ impl Bar {
             return;
         }
         let start = || ProgressBar::new(files).with_style(bar_style()).with_message(self.title.clone());
-        let bar = self.bar.get_or_init(start);
+        let bar = self.shown.get_or_init(start);
         bar.set_position(done.max(bar.position()));
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        if let Some(bar) = self.bar.get() {
+        if let Some(bar) = self.shown.get() {
             bar.finish_and_clear();
         }
     }

@@ -50,12 +50,13 @@ pub(crate) fn content(folder: &Path) -> Content {
     let mut all = Content::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let (path, kind) = (entry.path(), entry.file_type().unwrap());
-        match (kind.is_dir(), kind.is_symlink()) {
-            (true, _) => all.extend(content(&path)),
-            (_, true) => {
-                drop(all.insert(path.clone(), fs::read_link(&path).unwrap().into_os_string().into_encoded_bytes()))
-            }
-            _ => drop(all.insert(path.clone(), fs::read(&path).unwrap())),
+        if kind.is_dir() {
+            all.extend(content(&path));
+        } else if kind.is_symlink() {
+            let target = fs::read_link(&path).unwrap();
+            all.insert(path, target.into_os_string().into_encoded_bytes());
+        } else {
+            all.insert(path.clone(), fs::read(&path).unwrap());
         }
     }
     all

@@ -76,8 +76,8 @@ mod tests {
         sorted.sort_unstable();
         let mut list = String::new();
         for (name, text) in sorted {
-            let hex: String = sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-            list += &format!("{hex}  {name}\n");
+            sha2::Sha256::digest(text).iter().for_each(|byte| write!(list, "{byte:02x}").unwrap());
+            writeln!(list, "  {name}").unwrap();
         }
         format!("h1:{}", STANDARD.encode(sha2::Sha256::digest(list)))
     }

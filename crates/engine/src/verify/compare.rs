@@ -96,10 +96,10 @@ impl Compared<'_> {
             let path = self.tree.join(&file.path);
             match is_same(&path, file, &mut piece) {
                 Ok(true) => {}
-                Ok(false) => wrong.push((index, Wrong::Changed)),
                 Err(error) if is_missing(&error) => wrong.push((index, Wrong::Missing)),
                 Err(source) if platform::is_blocked(&source) => return Err(VerifyError::Read { path, source }),
-                Err(_) => wrong.push((index, Wrong::Changed)), // what cannot be read is not what was unpacked
+                // What cannot be read is not what was unpacked.
+                Ok(false) | Err(_) => wrong.push((index, Wrong::Changed)),
             }
             progress(index as u64 + 1);
         }
@@ -183,7 +183,7 @@ impl Compared<'_> {
             return false;
         };
         let is_target = target.contains('_') && !path.starts_with("pkg/tool/");
-        is_target && package.ends_with(".a")
+        is_target && Path::new(package).extension().is_some_and(|kind| kind == "a")
     }
 }
 
