@@ -106,8 +106,7 @@ impl Words {
             Action::KeepSystem => ("Changing the settings", "正在更改设置"),
             Action::SystemInstall => ("Installing for everybody:", "正在为所有用户安装"),
             Action::SystemUninstall => ("Uninstalling", "正在卸载"),
-            Action::SystemRepair => ("Repairing", "正在修复"),
-            Action::RepairFiles => ("Repairing", "正在修复"),
+            Action::SystemRepair | Action::RepairFiles => ("Repairing", "正在修复"),
             Action::RebuildTools => ("Building tools again with", "正在重新构建工具："),
         };
         self.pick(format!("{english} {version}"), format!("{chinese} {version}")).trim_end().to_owned()

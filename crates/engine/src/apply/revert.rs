@@ -50,7 +50,7 @@ fn revert_step(
     let (home, id) = (engine.home(), kept.change);
     match step {
         Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RepairFiles { .. } | Step::RestoreFiles { .. } => {
-            kept::take_back(home, kept)?
+            kept::take_back(home, kept)?;
         }
         Step::Unpack { version } if trees == Trees::Withdraw => store::withdraw(home, id, version)?,
         Step::Publish { version } if !store::is_whole(&home.toolchain(version)) || trees == Trees::Withdraw => {

@@ -25,11 +25,11 @@ pub enum CatalogError {
     #[error("{url} sent an old list of Go releases: its newest is {newest}, and {known} is known to be out")]
     Older {
         /// The feed.
-        url: Url,
+        url: Box<Url>,
         /// The newest stable release in its list.
         newest: String,
         /// The newest stable release that was listed before.
-        known: Version,
+        known: Box<Version>,
     },
     /// Several feeds were asked, and all failed.
     #[error("{}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]

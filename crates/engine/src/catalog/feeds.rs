@@ -172,7 +172,7 @@ impl Feeds<'_> {
         let newest = new.newest();
         let is_older = newest.is_none_or(|newest| *newest < known);
         let newest = newest.map_or("none".to_owned(), ToString::to_string);
-        is_older.then(|| CatalogError::Older { url: new.feed.clone(), newest, known })
+        is_older.then(|| CatalogError::Older { url: Box::new(new.feed.clone()), newest, known: Box::new(known) })
     }
 
     /// Keeps an answer, unless another official feed contradicts it. One that does is asked again first: its copy may

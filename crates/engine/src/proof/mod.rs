@@ -2,7 +2,7 @@
 //!
 //! The digest in the feed is one root of trust. The Go checksum database is a second, independent one: it has the hash
 //! of the same files, packed as a module. [`Requirement`] says whether that is asked for, `judge` whether what it said
-//! will do, [`Origin`] is what is written down of it, and [`chain`] tells it.
+//! will do, [`Origin`] is what is written down of it, and [`chain()`] tells it.
 mod chain;
 mod error;
 mod origin;
