@@ -320,6 +320,7 @@ fn a_repair_is_as_strict_as_an_installation() {
 }
 
 /// A mirror with go1.26.6 and go1.27.3 and their proofs, made where the network is.
+#[cfg(unix)]
 fn mirror_with_proofs() -> (World, PathBuf) {
     let world = World::new();
     world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
@@ -333,6 +334,7 @@ fn mirror_with_proofs() -> (World, PathBuf) {
 }
 
 /// A run in a home that has never seen a network: only the mirror is there.
+#[cfg(unix)]
 fn offline<const N: usize>(world: &World, mirror: &Path, arguments: [&str; N]) -> upgo_testkit::lab::Run {
     let home = world.lab.path("offline");
     std::fs::create_dir_all(&home).unwrap();
