@@ -12,6 +12,7 @@ import { desktopLibraries, desktopRig } from "./lib/desktop.mjs";
 import { NATIVE_TESTS, WINDOWS_TESTS } from "./lib/programs.mjs";
 import { duration, heading, say, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
+import { debianPackages } from "./lib/debian.mjs";
 import { Unavailable, memoryFolder, nodeModules, realGo, root, windowsRig } from "./lib/tools.mjs";
 
 /** Passing tests say what they skipped. */
@@ -61,11 +62,17 @@ const PARTS = [
     name: "installers",
     lane: "program",
     slow: true,
-    setUp: windowsRig,
+    setUp: installerRig,
     reader: NodeTest,
     command: () => ["node", nodeTests("tests/windows")],
   },
 ];
+
+/** Windows, and what makes an installer for it. */
+function installerRig() {
+  debianPackages(["nsis"]);
+  return windowsRig();
+}
 
 /** Chromium; the tests build the page that plays every screen themselves. */
 function browser() {
