@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer};
 use specta::Type;
 use tauri::State;
 use tauri_plugin_opener::OpenerExt as _;
+use upgo_engine::advisories::is_id;
 use upgo_engine::catalog::notes_url;
 use upgo_engine::report::{Code, Problem};
 use upgo_engine::version::Version;
@@ -36,12 +37,7 @@ pub(crate) struct AdvisoryId(String);
 impl<'de> Deserialize<'de> for AdvisoryId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let id = String::deserialize(deserializer)?;
-        let parts = id.strip_prefix("GO-").and_then(|rest| rest.split_once('-'));
-        let is_number = |part: &str| part.len() >= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-        if parts.is_some_and(|(year, number)| year.len() == 4 && is_number(year) && is_number(number)) {
-            return Ok(Self(id));
-        }
-        Err(D::Error::custom("this is no id of a vulnerability"))
+        if is_id(&id) { Ok(Self(id)) } else { Err(D::Error::custom("this is no id of a vulnerability")) }
     }
 }
 

@@ -47,8 +47,8 @@ fn find<'a>(modules: &'a [Module], path: &str) -> Option<&'a Module> {
     modules.iter().find(|module| module.path == path)
 }
 
-/// `GO-2026-6179`: it becomes a part of an address.
-fn is_id(text: &str) -> bool {
+/// Whether `text` is the id of an entry, as `GO-2026-6179`: it becomes a part of an address.
+pub fn is_id(text: &str) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     match text.strip_prefix("GO-").and_then(|rest| rest.split_once('-')) {
         Some((year, number)) => year.len() == 4 && digits(year) && (4..=9).contains(&number.len()) && digits(number),

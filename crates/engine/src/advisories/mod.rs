@@ -22,6 +22,7 @@ mod vulnerability;
 pub use database::{Database, OFFICIAL};
 pub use entry::Entry;
 pub use error::AdvisoryError;
+pub use index::is_id;
 pub use known::{Advisories, Concerning};
 pub use projects::{Project, Projects};
 pub use vulnerability::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Vulnerability};

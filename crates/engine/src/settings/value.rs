@@ -114,38 +114,71 @@ impl Value for bool {
     }
 }
 
-impl Value for Vec<Url> {
-    const KIND: &'static str = "a list of addresses (https, http or file)";
+/// What a list may hold.
+trait Item: Sized {
+    /// What a list of them may be, in words.
+    const LIST: &'static str;
+
+    fn from_text(text: &str) -> Result<Self, String>;
+
+    fn to_text(&self) -> String;
+}
+
+impl<T: Item> Value for Vec<T> {
+    const KIND: &'static str = T::LIST;
 
     fn from_toml(toml: &Toml) -> Result<Self, String> {
         let items = toml.as_array().ok_or_else(|| expected::<Self>(&shown(toml)))?;
-        items.iter().map(|item| mirror(text_of::<Self>(item)?)).collect()
+        items.iter().map(|item| T::from_text(text_of::<Self>(item)?)).collect()
     }
 
     fn from_text(text: &str) -> Result<Self, String> {
-        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(mirror).collect()
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(T::from_text).collect()
     }
 
     fn to_toml(&self) -> Option<Toml> {
-        Some(Toml::Array(self.iter().map(Url::as_str).collect::<Array>()))
+        Some(Toml::Array(self.iter().map(T::to_text).collect::<Array>()))
     }
 }
 
-/// Names of hosts.
-impl Value for Vec<String> {
-    const KIND: &'static str = "a list of host names";
-
-    fn from_toml(toml: &Toml) -> Result<Self, String> {
-        let items = toml.as_array().ok_or_else(|| expected::<Self>(&shown(toml)))?;
-        items.iter().map(|item| host(text_of::<Self>(item)?)).collect()
-    }
+/// The address of a mirror.
+impl Item for Url {
+    const LIST: &'static str = "a list of addresses (https, http or file)";
 
     fn from_text(text: &str) -> Result<Self, String> {
-        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(host).collect()
+        address::<Vec<Self>>(text, &["https", "http", "file"])
     }
 
-    fn to_toml(&self) -> Option<Toml> {
-        Some(Toml::Array(self.iter().map(String::as_str).collect::<Array>()))
+    fn to_text(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// The name of a host.
+impl Item for String {
+    const LIST: &'static str = "a list of host names";
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        let host = Host::parse(text).map_err(|_| expected::<Vec<Self>>(&format!("{text:?}")))?;
+        Ok(host.to_string())
+    }
+
+    fn to_text(&self) -> String {
+        self.clone()
+    }
+}
+
+/// A folder; it need not exist.
+impl Item for PathBuf {
+    const LIST: &'static str = "a list of full paths of folders";
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        let path = Path::new(text);
+        if path.is_absolute() { Ok(path.to_owned()) } else { Err(expected::<Vec<Self>>(&format!("{text:?}"))) }
+    }
+
+    fn to_text(&self) -> String {
+        self.to_string_lossy().into_owned()
     }
 }
 
@@ -182,38 +215,6 @@ impl Value for Option<PathBuf> {
     fn to_toml(&self) -> Option<Toml> {
         self.as_ref().map(|path| Toml::from(path.to_string_lossy().into_owned()))
     }
-}
-
-/// Folders; they need not exist.
-impl Value for Vec<PathBuf> {
-    const KIND: &'static str = "a list of full paths of folders";
-
-    fn from_toml(toml: &Toml) -> Result<Self, String> {
-        let items = toml.as_array().ok_or_else(|| expected::<Self>(&shown(toml)))?;
-        items.iter().map(|item| folder(text_of::<Self>(item)?)).collect()
-    }
-
-    fn from_text(text: &str) -> Result<Self, String> {
-        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(folder).collect()
-    }
-
-    fn to_toml(&self) -> Option<Toml> {
-        Some(Toml::Array(self.iter().map(|folder| folder.to_string_lossy().into_owned()).collect::<Array>()))
-    }
-}
-
-fn folder(text: &str) -> Result<PathBuf, String> {
-    let path = Path::new(text);
-    if path.is_absolute() { Ok(path.to_owned()) } else { Err(expected::<Vec<PathBuf>>(&format!("{text:?}"))) }
-}
-
-fn mirror(text: &str) -> Result<Url, String> {
-    address::<Vec<Url>>(text, &["https", "http", "file"])
-}
-
-fn host(text: &str) -> Result<String, String> {
-    let parsed = Host::parse(text).map_err(|_| expected::<Vec<String>>(&format!("{text:?}")))?;
-    Ok(parsed.to_string())
 }
 
 fn address<T: Value>(text: &str, schemes: &[&str]) -> Result<Url, String> {
