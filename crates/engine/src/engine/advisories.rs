@@ -55,7 +55,8 @@ impl Engine {
     /// What of vulnerabilities is told of each of many releases.
     pub(super) fn marks<'a>(&'a self, seen: &'a Seen) -> Marks<'a> {
         let concerning = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
-        let smallest_fix = self.vulnerabilities_of(seen, seen.active_version()).and_then(|known| known.fixed_by.patch);
+        let of_active = || concerning.as_ref()?.known(seen.active_version()?, seen.catalog.as_ref());
+        let smallest_fix = of_active().and_then(|known| known.fixed_by.patch);
         Marks { concerning, smallest_fix }
     }
 
