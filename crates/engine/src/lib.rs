@@ -2,14 +2,14 @@
 //!
 //! The modules in the order in which data flows through them:
 //!
-//! - *facts* (only read): [`version`], [`target`], [`system`], [`catalog`], [`advisories`], [`buildinfo`], [`inventory`],
+//! - *facts* (only read): [`version`], [`target`], [`system`], [`module`], [`catalog`], [`advisories`], [`buildinfo`], [`inventory`],
 //!   [`toolchain`], [`resolve`], [`verify`], [`proof`]
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`checksum_database`], [`store`], [`activate`],
 //!   [`environment`], [`rebuild`], [`kept`], [`elevation`]
 //! - *record*: [`journal`], [`apply`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
-//! - *around*: [`settings`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
+//! - *around*: [`settings`], [`goproxy`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
 //!
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
 //! `apply(plan)` is the only thing that changes the machine.
@@ -30,12 +30,14 @@ pub mod engine;
 pub mod environment;
 pub mod fault;
 pub mod fetch;
+pub mod goproxy;
 pub mod home;
 pub mod http;
 pub mod inventory;
 pub mod journal;
 pub mod kept;
 pub mod mirror;
+pub mod module;
 pub mod plan;
 pub mod platform;
 pub mod proof;

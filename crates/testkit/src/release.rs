@@ -130,10 +130,23 @@ impl Release {
         format!("{}.{}-{}", self.version, self.os, self.arch)
     }
 
-    /// What its files hash to as a module.
-    pub fn h1(&self) -> String {
+    /// Its files as a module, without modes, and files of other names beside them.
+    pub fn module_zip(&self, others: &[(&str, &[u8])]) -> Vec<u8> {
         let prefix = format!("golang.org/toolchain@v0.0.1-{}", self.toolchain());
-        let mut files: Vec<(String, String)> = Vec::new();
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let others = others.iter().map(|(name, bytes)| (format!("{prefix}/{name}"), *bytes));
+        let own = self.module_files().into_iter().map(|(name, entry)| (name, &*entry.bytes));
+        for (name, bytes) in own.chain(others) {
+            zip.start_file(name, SimpleFileOptions::default().unix_permissions(0)).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    /// Its files by their names in the module.
+    fn module_files(&self) -> Vec<(String, &Entry)> {
+        let prefix = format!("golang.org/toolchain@v0.0.1-{}", self.toolchain());
+        let mut files = Vec::new();
         for entry in &self.entries {
             let Some(path) = entry.name.strip_prefix("go/") else { continue };
             if ["api/", "doc/", "misc/", "test/"].iter().any(|folder| path.starts_with(folder)) {
@@ -142,9 +155,16 @@ impl Release {
             let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
             let name = if name == "go.mod" { "_go.mod" } else { name };
             let slash = if folder.is_empty() { "" } else { "/" };
-            let digest = Hex(&sha2::Sha256::digest(&entry.bytes)).to_string();
-            files.push((format!("{prefix}/{folder}{slash}{name}"), digest));
+            files.push((format!("{prefix}/{folder}{slash}{name}"), entry));
         }
+        files
+    }
+
+    /// What its files hash to as a module.
+    pub fn h1(&self) -> String {
+        let digest = |entry: &Entry| Hex(&sha2::Sha256::digest(&entry.bytes)).to_string();
+        let mut files: Vec<(String, String)> =
+            self.module_files().into_iter().map(|(name, entry)| (name, digest(entry))).collect();
         files.sort();
         let lines: Vec<String> = files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
         format!("h1:{}", BASE64_STANDARD.encode(sha2::Sha256::digest(lines.concat())))

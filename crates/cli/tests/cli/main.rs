@@ -4,6 +4,7 @@ mod audit;
 mod doctor;
 mod env;
 mod faults;
+mod goproxy;
 mod hostile;
 mod kill;
 mod list;

@@ -9,6 +9,7 @@
 mod elevated;
 mod error;
 mod in_use;
+mod module;
 mod receive;
 mod recover;
 mod repair;

@@ -14,6 +14,7 @@ use super::run::Run;
 use crate::catalog::Archive;
 use crate::effect;
 use crate::fetch::{self, FetchError, Fetched, Passes, Request};
+use crate::http::Http;
 use crate::plan::Step;
 use crate::proof::Origin;
 use crate::report::{Cancel, Code, Event, Explain as _};
@@ -65,14 +66,18 @@ impl Received {
 /// Downloads or reads the archive of `step`, verifies it, and unpacks it into staging meanwhile.
 pub(super) fn receive(run: &Run<'_>, index: usize, step: &Step) -> Result<Received, ApplyError> {
     match step {
-        Step::Download { version, archive, sources } => download(run, index, version, archive, sources),
+        Step::Download { version, archive, sources, .. } => {
+            download(run, run.engine.http(), index, version, archive, sources)
+        }
         Step::ReadFile { archive, path, .. } => read_file(run, index, archive, path),
         _ => Err(ApplyError::Moved("the plan has no archive".into())),
     }
 }
 
-fn download(
+/// Downloads an archive from the first of `sources` that gives it, and unpacks it meanwhile.
+pub(super) fn download(
     run: &Run<'_>,
+    http: &Http,
     index: usize,
     version: &Version,
     archive: &Archive,
@@ -90,7 +95,7 @@ fn download(
         let request = Request { archive, sources: &sources, folder: &cache, step: index, is_wanted: &is_wanted };
         let growing = Growing::new(fetch::part_path(&cache, archive));
         let received = Unpacking::new(run, index, archive)?
-            .beside(&growing, |cancel| fetch::fetch(run.engine.http(), &request, &growing, cancel, run.events));
+            .beside(&growing, |cancel| fetch::fetch(http, &request, &growing, cancel, run.events));
         match received {
             Err(ApplyError::Fetch(error)) if passes.again(&error) => {}
             result => return result,
@@ -145,7 +150,13 @@ impl<'a> Unpacking<'a> {
                 Err(ApplyError::Moved(format!("another Upgo has installed {}", self.archive.filename)))
             }
             (Err(error), _) => Err(error.into()),
-            (Ok(_), Err(error)) => Err(error.into()),
+            (Ok(fetched), Err(error)) => {
+                // That its digest is right was the reason to keep it.
+                if self.format == Format::ModuleZip {
+                    fetched.discard()?;
+                }
+                Err(error.into())
+            }
             (Ok(fetched), Ok(unpacked)) => {
                 let archive = self.archive.clone();
                 Ok(Received { tree: self.tree, fetched, origin: None, archive, unpacked, lag })

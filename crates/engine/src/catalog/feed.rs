@@ -70,6 +70,18 @@ pub fn parse(body: &[u8], target: &Target, package: Package) -> Result<Parsed, N
     Ok(parsed)
 }
 
+/// Adds those versions that are not listed, each with its file.
+pub(super) fn add(releases: &mut Vec<Release>, versions: Vec<Version>, archive: impl Fn(&Version) -> Archive) {
+    for version in versions {
+        if releases.iter().all(|release| release.version != version) {
+            let archive = Some(archive(&version));
+            releases.push(Release { version, channel: Channel::Archived, supported: false, archive });
+        }
+    }
+    releases.sort_by(|a, b| b.version.cmp(&a.version));
+    classify(releases);
+}
+
 fn release(entry: &str, target: &Target, package: Package, skipped: &mut usize) -> Option<Release> {
     let (name, archive) = if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
         (release.version, release.files.iter().find_map(|file| archive(file, target, package)))

@@ -7,10 +7,20 @@ use super::error::CatalogError;
 use super::{Catalog, Package, Sources, Stamp, feed};
 use crate::digest::Sha256;
 use crate::home::Home;
-use crate::http::{Get, Head, Http, HttpError};
+use crate::http::{Get, Head, Http, HttpConfig, HttpError, RetryRule};
+use crate::module;
 use crate::report::{Cancel, Problem};
 use crate::system::System;
 use crate::target::Target;
+
+/// Folders of a GOPROXY, asked where no feed can be reached, and with what they are asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Modules<'a> {
+    /// Each has the file `list`.
+    pub folders: &'a [Url],
+    /// Knows who one is there.
+    pub http: &'a Http,
+}
 
 /// The real feed has 2 MB; 64 MiB leave room for decades.
 const LIMIT: usize = 64 << 20;
@@ -30,6 +40,8 @@ pub struct Feeds<'a> {
     pub package: Package,
     /// The system that shall run the releases, where that is known.
     pub system: Option<&'a System>,
+    /// What is asked instead where none of them can be reached.
+    pub modules: Option<Modules<'a>>,
     /// Whether what they say may be written to the cache; not in a home that belongs to another account.
     pub keep: bool,
 }
@@ -40,7 +52,7 @@ impl Feeds<'_> {
     /// refreshed the last time.
     pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Catalog> {
         let age = |stored: &Stored| now.duration_since(stored.fetched_at);
-        let stored = self.copies().max_by_key(|stored| stored.fetched_at)?;
+        let stored = self.copies().chain(self.copies_of(self.modules())).max_by_key(|stored| stored.fetched_at)?;
         let fresh = age(&stored) <= max_age && age(&stored) > -max_age && !stored.refresh_failed;
         Some(self.catalog(stored, !fresh))
     }
@@ -84,18 +96,31 @@ impl Feeds<'_> {
         }
     }
 
-    /// The same; when the feeds cannot be reached, what was last heard, marked stale, and the problem.
+    /// The same; when the feeds cannot be reached, what is published as modules beside what the feeds said last; else what
+    /// was last heard, marked stale, and the problem.
     pub fn refresh_or_cached(
         &self,
         http: &Http,
         now: Timestamp,
         cancel: &Cancel,
     ) -> Result<(Catalog, Option<Problem>), CatalogError> {
-        let error = match self.refresh(http, now, cancel) {
+        // Who heard it from a GOPROXY the last time does not wait long for a feed that the network blocks.
+        let heard = |copies: Option<Stored>| copies.map(|stored| stored.fetched_at);
+        let by_feed = heard(self.copies().max_by_key(|stored| stored.fetched_at));
+        let by_modules = heard(self.copies_of(self.modules()).max_by_key(|stored| stored.fetched_at));
+        let once = RetryRule { tries: 1, ..http.config().retry };
+        let brief = (by_modules > by_feed).then(|| Http::new(HttpConfig { retry: once, ..http.config().clone() }));
+        let error = match self.refresh(brief.as_ref().unwrap_or(http), now, cancel) {
             Ok(catalog) => return Ok((catalog, None)),
             Err(error) if !error.is_about_reaching() => return Err(error),
             Err(error) => error,
         };
+        if let Some(stored) = self.ask_modules(now, cancel) {
+            if self.keep {
+                stored.write(self.home, self.package).ok(); // a cache that cannot be written changes nothing that was heard
+            }
+            return Ok((self.catalog(stored, false), None));
+        }
         let Some(mut stored) = self.copies().max_by_key(|stored| stored.fetched_at) else { return Err(error) };
         if self.keep && !stored.refresh_failed {
             stored.refresh_failed = true;
@@ -106,7 +131,37 @@ impl Feeds<'_> {
 
     /// The copies of all feeds.
     fn copies(&self) -> impl Iterator<Item = Stored> {
-        self.sources.feeds().iter().filter_map(|feed| Stored::read(self.home, feed, self.target, self.package))
+        self.copies_of(self.sources.feeds())
+    }
+
+    fn modules(&self) -> &[Url] {
+        self.modules.as_ref().map_or(&[], |modules| modules.folders)
+    }
+
+    fn copies_of(&self, addresses: &[Url]) -> impl Iterator<Item = Stored> {
+        addresses.iter().filter_map(|address| Stored::read(self.home, address, self.target, self.package))
+    }
+
+    /// What is published as modules, beside what the feeds said last: their digests stay. A list of names says nothing of
+    /// the bytes, and what it says of the future (a release that there is not) fails where it is to be proven.
+    fn ask_modules(&self, now: Timestamp, cancel: &Cancel) -> Option<Stored> {
+        let http = self.modules.filter(|_| self.package == Package::Archive)?.http;
+        self.modules().iter().find_map(|folder| self.ask_module(folder, http, now, cancel))
+    }
+
+    fn ask_module(&self, folder: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Option<Stored> {
+        let list = folder.join("list").ok()?;
+        let (Head { validator, .. }, body) =
+            http.read(&Get { gzip: true, ..Get::new(list.clone()) }, LIMIT, cancel).ok()?;
+        let versions = module::versions(&body, self.target);
+        if versions.is_empty() {
+            return None;
+        }
+        let mut stored = Stored::new(folder, self.target, list, validator, Sha256::of(&body), now);
+        stored.releases =
+            self.copies().max_by_key(|stored| stored.fetched_at).map(|copy| copy.releases).unwrap_or_default();
+        feed::add(&mut stored.releases, versions, |version| module::archive(version, self.target));
+        Some(stored)
     }
 
     /// The feeds, the one that answered last first.

@@ -28,5 +28,3 @@ pub use note::{Head, Key};
 pub use place::{Place, PlaceKind, places};
 pub use record::Record;
 pub use tree::Hash;
-
-pub use crate::proof::{MODULE, module_version};

@@ -3,8 +3,8 @@ use std::path::Path;
 
 use url::Url;
 
-use super::{Database, MODULE};
-use crate::http;
+use super::Database;
+use crate::module::MODULE;
 
 /// A place that has what the database says. Nothing that it says is believed for its own sake.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,45 +46,37 @@ pub(super) fn lookup_path(version: &str) -> String {
 }
 
 /// The places of a database, in the order in which they are asked: the folder of what is known, the mirrors, the
-/// database itself, and each GOPROXY. `goproxy` is the variable's value; credentials in it are nobody's business here,
-/// so that such a proxy is left out.
-pub fn places(database: &Database, own: &Path, mirrors: &[Url], goproxy: &str) -> Vec<Place> {
+/// database itself, and each GOPROXY.
+pub fn places(database: &Database, own: &Path, mirrors: &[Url], proxies: &[Url]) -> Vec<Place> {
     let name = &database.key.name;
     let below = |base: &Url| base.join(&format!("sumdb/{name}/")).ok();
     let place = |kind| move |base| Place { base, kind };
     let own = Url::from_directory_path(own).ok().map(place(PlaceKind::Own));
     let mirrors = mirrors.iter().filter_map(below).map(place(PlaceKind::Mirror));
     let servers = database.addresses.iter().cloned().map(place(PlaceKind::Server));
-    let proxies = if database.only_there { Vec::new() } else { proxies(goproxy) };
+    let proxies = if database.only_there { &[] } else { proxies };
     let proxies = proxies.iter().filter_map(below).map(place(PlaceKind::Proxy));
     own.into_iter().chain(mirrors).chain(servers).chain(proxies).collect()
-}
-
-/// The addresses in GOPROXY that can be asked: separated by commas or bars, up to `off`.
-pub(crate) fn proxies(goproxy: &str) -> Vec<Url> {
-    let listed = goproxy.split([',', '|']).map(str::trim);
-    listed.take_while(|entry| *entry != "off").filter_map(|entry| http::base(entry).ok()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::checksum_database::GoSumDb;
+    use crate::http;
 
-    fn asked(gosumdb: &str, goproxy: &str) -> Vec<String> {
+    fn asked(gosumdb: &str, proxies: &[&str]) -> Vec<String> {
         let GoSumDb::On(database) = GoSumDb::read(gosumdb).unwrap() else { panic!("off") };
         let mirrors = [http::base("https://mirror.example/go").unwrap()];
-        let places = places(&database, &std::env::temp_dir(), &mirrors, goproxy);
+        let proxies: Vec<Url> = proxies.iter().map(|proxy| http::base(proxy).unwrap()).collect();
+        let places = places(&database, &std::env::temp_dir(), &mirrors, &proxies);
         places.iter().skip(1).map(|place| place.base.to_string()).collect()
     }
 
     #[test]
     fn the_database_itself_is_asked_before_each_goproxy() {
         assert_eq!(
-            asked(
-                "",
-                "https://a.example/x|https://b.example,direct,http://c.example,https://me:pw@d.example,off,https://e.test"
-            ),
+            asked("", &["https://a.example/x", "https://b.example"]),
             [
                 "https://mirror.example/go/sumdb/sum.golang.org/",
                 "https://sum.golang.org/",
@@ -98,7 +90,7 @@ mod tests {
     #[test]
     fn an_address_in_gosumdb_replaces_the_database_and_each_goproxy() {
         assert_eq!(
-            asked("sum.golang.org https://sum.example", "https://a.example"),
+            asked("sum.golang.org https://sum.example", &["https://a.example"]),
             ["https://mirror.example/go/sumdb/sum.golang.org/", "https://sum.example/"]
         );
     }

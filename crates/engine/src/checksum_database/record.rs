@@ -1,5 +1,5 @@
 //! What the database answers when it is asked for a module.
-use super::MODULE;
+use crate::module::MODULE;
 
 /// Longer than any answer by far: a real one has 400 bytes.
 pub(super) const LARGEST: usize = 64 << 10;

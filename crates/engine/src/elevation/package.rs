@@ -79,6 +79,7 @@ impl Hands {
             target: &target,
             package: Package::Installer,
             system: None,
+            modules: None,
             keep: false,
         };
         let catalog = feeds.refresh(&self.http, jiff::Timestamp::now(), &Cancel::default());

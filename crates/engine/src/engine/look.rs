@@ -4,7 +4,7 @@ use std::thread;
 use super::Engine;
 use crate::advice::MAX_AGE;
 use crate::advisories::Advisories;
-use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
+use crate::catalog::{Catalog, Feeds, Modules, Package, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
 use crate::inventory::{self, Found, Surroundings, probe};
 use crate::plan::{PathSituation, Snapshot};
@@ -40,6 +40,7 @@ impl Engine {
             installed,
             published,
             sources: self.sources.bytes(),
+            modules: self.module_folders(),
             path: self.path_situation().unwrap_or_default(),
             everybody: self.system_situation(),
             catalog,
@@ -61,13 +62,15 @@ impl Engine {
             target: self.target(),
             package: Package::Archive,
             system: self.system(),
+            modules: None,
             keep,
         }
     }
 
     /// What is known of releases without asking.
     pub fn known_catalog(&self) -> Option<Catalog> {
-        self.feeds().cached(self.now(), MAX_AGE)
+        let modules = Modules { folders: &self.module_folders(), http: &self.http };
+        Feeds { modules: Some(modules), ..self.feeds() }.cached(self.now(), MAX_AGE)
     }
 
     /// Asks what is out. Where nobody answers, what was known last, with the problem. Vulnerabilities are asked for at the same
@@ -101,8 +104,10 @@ impl Engine {
     pub(super) fn ask(&self, cancel: &Cancel) -> Asked {
         let (catalog, (advisories, unheard)) = thread::scope(|scope| {
             let advisories = scope.spawn(|| self.ask_advisories(cancel));
-            let catalog = self.feeds().refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
-            (catalog, advisories.join().unwrap_or_default())
+            let (folders, http) = (self.module_folders(), self.http_for_modules());
+            let modules = Some(Modules { folders: &folders, http: &http });
+            let catalog = Feeds { modules, ..self.feeds() }.refresh_or_cached(&self.http, self.now(), cancel);
+            (catalog.map_err(Problem::from), advisories.join().unwrap_or_default())
         });
         self.remember_check(catalog.as_ref().map_or_else(Some, |(_, problem)| problem.as_ref()));
         Asked { catalog, advisories, unheard }

@@ -7,11 +7,9 @@ use url::Url;
 
 use super::Engine;
 use crate::catalog::{Archive, released_on};
-use crate::checksum_database::{
-    Database, Found, GoSumDb, Lookup, LookupError, Memory, NotDatabase, module_version, places,
-};
-use crate::environment;
+use crate::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, NotDatabase, places};
 use crate::http::{Http, HttpConfig, Times};
+use crate::module::{self, module_version};
 use crate::plan::PlanError;
 use crate::proof::{self, Case, Origin, ProofChain, ProofError, Requirement, Silence, Told};
 use crate::report::{Cancel, Problem};
@@ -19,13 +17,12 @@ use crate::store::Receipt;
 use crate::target::Target;
 use crate::version::Version;
 
-/// What Go asks where nothing else is set. Source: `go.env` of every tree.
-const GOPROXY: &str = "https://proxy.golang.org,direct";
 /// Answers are small, and a place that does not answer must not hold up the rest: the next one is asked.
 const TIMES: Times =
     Times { connect: Duration::from_secs(5), answer: Duration::from_secs(10), stall: Duration::from_secs(10) };
 
 /// What the checksum database said of a release, and whether it had ever been reached before.
+#[derive(Clone, Debug)]
 pub(crate) struct Testimony {
     told: Told,
     was_reached: bool,
@@ -53,11 +50,26 @@ impl Engine {
     /// # Errors
     /// [`LookupError::Forked`] where the database contradicts itself, and where the user cancels. The rest is told.
     pub(crate) fn ask_checksum_database(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, LookupError> {
-        let nobody = |told| Ok(Testimony { told, was_reached: false });
         if let Some(by) = self.is_silent() {
-            return nobody(Told::Nothing(by));
+            return Ok(Testimony { told: Told::Nothing(by), was_reached: false });
         }
-        if !is_recorded(version) {
+        self.ask_whatever_is_set(version, cancel)
+    }
+
+    /// The record of a release that nobody else vouches for, whatever the settings say.
+    pub(crate) fn record(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, Box<ProofError>> {
+        let said = self.ask_whatever_is_set(version, cancel).map_err(ProofError::from)?;
+        let why = match &said.told {
+            Told::Record(_) => return Ok(said),
+            Told::Missing(why) => why.clone(),
+            Told::TooOld | Told::Nothing(_) => "it is not asked about this one".to_owned(),
+        };
+        Err(Box::new(ProofError::NoRecord { version: version.clone(), why }))
+    }
+
+    fn ask_whatever_is_set(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, LookupError> {
+        let nobody = |told| Ok(Testimony { told, was_reached: false });
+        if !module::is_published(version) {
             return nobody(Told::TooOld);
         }
         let memory = Memory::of(&self.home);
@@ -113,7 +125,7 @@ impl Engine {
         cancel: &Cancel,
     ) -> Result<bool, LookupError> {
         let Ok(Some(database)) = self.database() else { return Ok(false) };
-        if self.is_silent().is_some() || !is_recorded(version) {
+        if self.is_silent().is_some() || !module::is_published(version) {
             return Ok(false);
         }
         let kept = folder.join("sumdb").join(&database.key.name);
@@ -131,13 +143,13 @@ impl Engine {
         target: &Target,
         cancel: &Cancel,
     ) -> Result<Found, LookupError> {
-        let http = Http::new(HttpConfig { times: TIMES, ..self.http.config().clone() });
-        let goproxy = Some(self.go_variable("GOPROXY")).filter(|value| !value.is_empty());
-        let goproxy = goproxy.unwrap_or_else(|| GOPROXY.to_owned());
+        let proxy = self.goproxy();
+        let logins = self.logins(&proxy);
+        let http = Http::new(HttpConfig { times: TIMES, logins, ..self.http.config().clone() });
         let kept = std::path::absolute(asked.kept).unwrap_or_else(|_| asked.kept.to_owned());
         let lookup = Lookup {
             key: &asked.database.key,
-            places: &places(asked.database, &kept, &asked.mirrors, &goproxy),
+            places: &places(asked.database, &kept, &asked.mirrors, &proxy.addresses),
             memory: asked.memory,
             kept: &kept,
             http: &http,
@@ -148,7 +160,7 @@ impl Engine {
     }
 
     /// The database that Go is told to trust; `None` where it is told to trust none.
-    fn database(&self) -> Result<Option<Database>, NotDatabase> {
+    pub(super) fn database(&self) -> Result<Option<Database>, NotDatabase> {
         match GoSumDb::read(&self.go_variable("GOSUMDB"))? {
             GoSumDb::Off => Ok(None),
             GoSumDb::On(database) => Ok(Some(database)),
@@ -156,7 +168,7 @@ impl Engine {
     }
 
     /// Why nobody is to be asked.
-    fn is_silent(&self) -> Option<Silence> {
+    pub(super) fn is_silent(&self) -> Option<Silence> {
         let settings = self.settings();
         match settings.proof {
             Requirement::Digest => Some(Silence::Setting),
@@ -164,12 +176,6 @@ impl Engine {
             Requirement::WhenReachable if self.sources.is_official() || settings.proof_for_own_feed => None,
             Requirement::WhenReachable => Some(Silence::OwnFeed),
         }
-    }
-
-    /// A variable of Go's, as `go` reads it; empty where nobody sets it.
-    fn go_variable(&self, name: &str) -> String {
-        let value = environment::go_variable(&|name| self.variable(name), name);
-        value.map(|value| value.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
     /// Whether a release came out today or yesterday. One whose day is not known counts as old.
@@ -185,10 +191,4 @@ impl Engine {
         let known = catalog.find(version)?.archive.as_ref()?.sha256;
         (known.is_some() && known == archive.sha256).then_some(catalog.stamp.url)
     }
-}
-
-/// Whether the database has records of a release: toolchains are published as modules since Go 1.21.
-/// Source: <https://go.dev/doc/toolchain>.
-fn is_recorded(version: &Version) -> bool {
-    Version::from_name("go1.21.0").is_ok_and(|first| *version >= first)
 }

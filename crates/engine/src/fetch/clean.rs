@@ -6,8 +6,9 @@ use fs_err as fs;
 use jiff::{SignedDuration, Timestamp};
 
 use super::place::with_ending;
-use crate::catalog::is_plain;
+use crate::catalog;
 use crate::effect;
+use crate::module;
 use crate::platform::FileLock;
 
 /// How long a partial file may wait to be resumed.
@@ -53,6 +54,10 @@ pub fn clean(folder: &Path, what: Clean, now: Timestamp) -> io::Result<u64> {
         }
     }
     Ok(freed)
+}
+
+fn is_plain(name: &str) -> bool {
+    catalog::is_plain(name) || module::is_zip(name)
 }
 
 /// The archive that a file belongs to, and whether it is that archive itself.

@@ -90,6 +90,19 @@ pub enum SourceFault {
 }
 
 impl FetchError {
+    /// Whether no source gave the file.
+    pub(crate) fn is_about_reaching(&self) -> bool {
+        matches!(self, Self::Sources { .. })
+    }
+
+    /// The same with what went wrong at further sources.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        if let (Self::Sources { failures, .. }, Self::Sources { failures: more, .. }) = (&mut self, other) {
+            failures.extend(more);
+        }
+        self
+    }
+
     /// For `map_err`: an error of the disk at `path`.
     pub(super) fn disk(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();

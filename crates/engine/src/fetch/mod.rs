@@ -2,7 +2,8 @@
 //!
 //! The bytes are written to `FILENAME.part`; what resuming needs to know is in `FILENAME.part.json`; `FILENAME.lock`
 //! says whose turn it is. Nothing has the name `FILENAME` before its SHA-256 is the expected one. Which source the
-//! bytes come from does not matter, even half from one and half from another: the digest at the end decides.
+//! bytes come from does not matter, even half from one and half from another: the digest at the end decides. Only the zip
+//! of a [`module`](crate::module) has none: it is whole or not, and proven by what is unpacked from it.
 //!
 //! ```text
 //! let growing = Growing::new(fetch::part_path(folder, &archive));   // unpacking reads behind the download
@@ -54,12 +55,12 @@ pub struct Request<'a> {
     pub is_wanted: &'a dyn Fn() -> bool,
 }
 
-/// A file whose digest is right. While this lives, no other Upgo touches it.
+/// A file whose digest is right, or a module's, whose content is yet to be proven. While this lives, no other Upgo touches it.
 #[derive(Debug)]
 pub struct Fetched {
     /// Where it lies now: under its part name, because readers may still open it by that.
     pub path: PathBuf,
-    /// Its digest, the expected one.
+    /// Its digest: the expected one, where one was expected.
     pub sha256: Sha256,
     /// Its length in bytes.
     pub bytes: u64,

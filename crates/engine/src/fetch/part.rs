@@ -22,7 +22,8 @@ const PIECE: usize = 256 << 10;
 #[serde(rename_all = "camelCase")]
 pub(super) struct Memory {
     /// The digest that was expected: a part of another file is of no use.
-    pub(super) sha256: Sha256,
+    #[serde(default)]
+    pub(super) sha256: Option<Sha256>,
     /// Where the last bytes came from.
     pub(super) source: Url,
     /// What that server named the file.

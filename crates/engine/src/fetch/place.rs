@@ -7,6 +7,7 @@ use crate::catalog::{Archive, is_plain};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::http::Http;
+use crate::module;
 use crate::platform::FileLock;
 use crate::report::{Cancel, Event, Events};
 
@@ -22,7 +23,7 @@ pub fn part_path(folder: &Path, archive: &Archive) -> PathBuf {
 #[derive(Debug)]
 pub(super) struct Place {
     path: PathBuf,
-    expected: Sha256,
+    expected: Option<Sha256>,
     _lock: FileLock,
 }
 
@@ -68,8 +69,8 @@ impl Place {
         &self.path
     }
 
-    /// The digest that the file must have.
-    pub(super) fn expected(&self) -> Sha256 {
+    /// The digest that the file must have; `None` where its content is proven otherwise.
+    pub(super) fn expected(&self) -> Option<Sha256> {
         self.expected
     }
 
@@ -94,14 +95,14 @@ impl Place {
     }
 }
 
-/// The digest of an archive that may be asked for at all.
-fn acceptable(archive: &Archive) -> Result<Sha256, FetchError> {
-    let filename = archive.filename.clone();
+/// The digest of a file that may be asked for at all. A module has none: the checksum database knows its content.
+fn acceptable(archive: &Archive) -> Result<Option<Sha256>, FetchError> {
+    let (filename, is_module) = (archive.filename.clone(), module::is_zip(&archive.filename));
     match (archive.size, archive.sha256) {
-        _ if !is_plain(&filename) => Err(FetchError::Name { filename }),
+        _ if !is_module && !is_plain(&filename) => Err(FetchError::Name { filename }),
         (Some(bytes), _) if bytes > LARGEST => Err(FetchError::TooLarge { filename, bytes }),
-        (_, None) => Err(FetchError::NoDigest { filename }),
-        (_, Some(expected)) => Ok(expected),
+        (_, None) if !is_module => Err(FetchError::NoDigest { filename }),
+        (_, expected) => Ok(expected),
     }
 }
 

@@ -156,6 +156,9 @@ impl<'a> Transfer<'a> {
         self.check_total(url, total)?;
         self.tail = Tail::None; // on a line that breaks already here the whole is loaded in order, and resumed
         let bytes = read_tail(&mut answer, total - from, self.cancel)?;
+        if self.is_of_another(source) {
+            self.part.empty()?; // nothing of it was announced yet
+        }
         self.remember(source, &answer.head, total)?;
         let bytes: Arc<[u8]> = bytes.into();
         self.growing.give_tail(from, Arc::clone(&bytes));
@@ -165,7 +168,7 @@ impl<'a> Transfer<'a> {
 
     /// Asks for what is missing before `end`, and makes sure that the answer continues what is here.
     fn ask(&mut self, source: &Url, url: &Url, end: Option<u64>) -> Result<Answer<'a>, Fault> {
-        let next = self.part.next();
+        let next = if self.is_of_another(source) { 0 } else { self.part.next() };
         let range = match end {
             Some(end) => Some(ByteRange::Between(next, end - 1)),
             None if next > 0 => Some(ByteRange::From(next)),
@@ -195,6 +198,12 @@ impl<'a> Transfer<'a> {
             self.remember(source, &answer.head, total)?;
         }
         Ok(answer)
+    }
+
+    /// Whether what is here cannot be continued from `source`: without a digest at the end, only the server that began a
+    /// file is known to have the same.
+    fn is_of_another(&self, source: &Url) -> bool {
+        self.place.expected().is_none() && self.memory.as_ref().is_some_and(|memory| memory.source != *source)
     }
 
     fn open_range(&self, source: &Url, url: &Url, range: Option<ByteRange>) -> Result<Answer<'a>, HttpError> {
@@ -287,10 +296,10 @@ impl<'a> Transfer<'a> {
     fn finish(mut self, source: Url) -> Result<(Url, Sha256, u64), FetchError> {
         self.tell(true);
         let (expected, actual, bytes) = (self.place.expected(), self.part.digest(), self.part.done());
-        if actual == expected {
+        let Some(expected) = expected.filter(|expected| *expected != actual) else {
             self.growing.finish();
             return Ok((source, actual, bytes));
-        }
+        };
         self.growing.stop();
         drop(self.part); // Windows deletes no open file
         self.place.discard()?;

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Hosts, Pause, ProxyRule, RetryRule, Sleep};
+use super::{Hosts, Logins, Pause, ProxyRule, RetryRule, Sleep};
 
 /// The configuration of [`Http`](super::Http): a value, so that nothing is read from globals behind the caller's back.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct HttpConfig {
     pub ca_file: Option<PathBuf>,
     /// Which hosts a redirect may lead to.
     pub hosts: Hosts,
+    /// Who one is to servers that ask; only who asks a GOPROXY has any.
+    pub logins: Logins,
     /// How long to wait.
     pub times: Times,
     /// How often to try.
@@ -49,6 +51,7 @@ impl Default for HttpConfig {
             proxy: ProxyRule::System,
             ca_file: None,
             hosts: Hosts::default(),
+            logins: Logins::default(),
             times: Times::default(),
             retry: RetryRule::default(),
             pause: Arc::new(Sleep),

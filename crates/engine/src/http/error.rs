@@ -230,6 +230,11 @@ impl Explain for HttpError {
             Self::Redirect { .. } => {
                 "If that address is right, name its host in the setting redirect-hosts.".to_owned()
             }
+            Self::Status { status: 401, .. } => {
+                "The server wants a user name and a password: for a GOPROXY they are taken from .netrc, or from the \
+                 address in GOPROXY."
+                    .to_owned()
+            }
             Self::CaFile { .. } => "Give a file with certificates in PEM form in the setting ca-file.".to_owned(),
             Self::Proxy { wants_login: true, proxy, .. } => {
                 format!("The proxy {proxy} wants a user name and a password: give them in HTTPS_PROXY.")

@@ -9,6 +9,7 @@ mod answer;
 mod config;
 mod error;
 mod hosts;
+mod login;
 mod proxy;
 mod retry;
 mod tls;
@@ -27,6 +28,7 @@ pub use answer::{Answer, ByteRange, ContentRange, Head, Validator};
 pub use config::{HttpConfig, Times};
 pub use error::HttpError;
 pub use hosts::Hosts;
+pub use login::{Login, Logins};
 pub use proxy::ProxyRule;
 pub use retry::{Pause, RetryRule, Sleep, Tries};
 
@@ -116,7 +118,12 @@ impl Http {
     fn send(&self, url: &Url, get: &Get, cancel: &Cancel) -> Result<Response, HttpError> {
         let (client, proxy) = if url.scheme() == "http" { (self.local()?, None) } else { self.world(url)? };
         let limit = self.config.times.connect + self.config.times.answer;
-        let sent = self.wait(limit, cancel, with_headers(client.get(url.clone()), get).send())?;
+        let mut request = with_headers(client.get(url.clone()), get);
+        // A redirect to somebody else leads the login nowhere.
+        if let Some(login) = self.config.logins.of(url).filter(|_| url.origin() == get.url.origin()) {
+            request = request.basic_auth(&login.user, Some(&login.password));
+        }
+        let sent = self.wait(limit, cancel, request.send())?;
         match sent {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(HttpError::of_send(url, proxy, error)),

@@ -2,10 +2,12 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
 use crate::catalog::{Archive, Release, ReleaseRequest, unmet};
 use crate::environment::Change;
+use crate::module;
 use crate::verify::Differences;
 use crate::version::Version;
 
@@ -158,10 +160,8 @@ pub fn repair_files(
     if files.as_ref().is_none_or(Differences::need_archive) {
         let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
         let archive = archive.ok_or_else(missing)?;
-        if archive.sha256.is_none() {
-            return Err(PlanError::NoDigest(archive.filename));
-        }
-        steps.push(Step::Download { version: version.clone(), archive, sources: seen.sources.clone() });
+        // The files of an archive are not all in a module, so that none can stand in for it.
+        steps.push(download(seen, version, archive, &[])?);
     }
     if files.as_ref().is_none_or(|files| files.count() > 0) {
         steps.push(Step::RepairFiles { version: version.clone(), files });
@@ -191,14 +191,24 @@ pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanE
     require_system(seen, &version)?;
     let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
     let archive = archive.ok_or_else(missing)?;
-    if archive.sha256.is_none() {
-        return Err(PlanError::NoDigest(archive.filename));
-    }
     let first = match wanted {
-        Wanted::Release(_) => Step::Download { version: version.clone(), archive, sources: seen.sources.clone() },
+        Wanted::Release(_) => download(seen, &version, archive, &seen.modules)?,
         Wanted::File { path, .. } => Step::ReadFile { version: version.clone(), archive, path: path.clone() },
     };
     Ok(vec![first, Step::Unpack { version: version.clone() }, Step::Publish { version }])
+}
+
+/// Downloads an archive, or the module if that is all that is known of a release. Another file without a digest is refused.
+fn download(seen: &Snapshot, version: &Version, archive: Archive, modules: &[Url]) -> Result<Step, PlanError> {
+    let (version, is_module) = (version.clone(), module::is_zip(&archive.filename));
+    if is_module && !seen.modules.is_empty() {
+        return Ok(Step::Download { version, archive, sources: seen.modules.clone(), modules: Vec::new() });
+    }
+    if archive.sha256.is_none() {
+        return Err(PlanError::NoDigest(archive.filename));
+    }
+    let modules = if module::is_published(&version) { modules.to_vec() } else { Vec::new() };
+    Ok(Step::Download { version, archive, sources: seen.sources.clone(), modules })
 }
 
 /// Refuses a version that the system cannot run, and names one that it can.

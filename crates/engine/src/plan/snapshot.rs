@@ -28,6 +28,9 @@ pub struct Snapshot {
     pub catalog: Option<Catalog>,
     /// Where archives may come from, in this order.
     pub sources: Vec<Url>,
+    /// Where Go can be had as a [`module`](crate::module), whose files the checksum database vouches for: folders of a
+    /// GOPROXY, in this order.
+    pub modules: Vec<Url>,
     /// What PATH lacks.
     pub path: PathSituation,
     /// What concerns everybody on the machine.

@@ -27,6 +27,10 @@ pub enum Step {
         /// Where the bytes may come from, in this order.
         #[schemars(with = "Vec<String>")]
         sources: Vec<Url>,
+        /// Where the same Go can be had as a module, if they give nothing: folders of a GOPROXY.
+        #[schemars(with = "Vec<String>")]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        modules: Vec<Url>,
     },
     /// Read an archive that the user has and compare its SHA-256; unpacking begins meanwhile, into staging.
     ReadFile {

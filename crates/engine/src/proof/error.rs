@@ -24,6 +24,14 @@ pub enum ProofError {
     /// The database contradicts itself.
     #[error(transparent)]
     Lookup(#[from] LookupError),
+    /// It came as a module, for which only the database can vouch.
+    #[error("{version} cannot be had as a module: the checksum database does not vouch for it: {why}")]
+    NoRecord {
+        /// The version.
+        version: Version,
+        /// Why there is no proof, in English.
+        why: String,
+    },
     /// Nobody but the feed vouches for it, and that is not enough.
     #[error("nobody but the feed vouches for {version}: {why}")]
     Unproven {
@@ -48,12 +56,15 @@ impl Explain for ProofError {
         match self {
             Self::Contradicts { .. } => Code::VerifyContradicts,
             Self::Lookup(error) => error.code(),
-            Self::Unproven { .. } => Code::VerifyUnproven,
+            Self::NoRecord { .. } | Self::Unproven { .. } => Code::VerifyUnproven,
         }
     }
 
     fn next(&self) -> String {
         match self {
+            Self::NoRecord { .. } => {
+                "Try again when the checksum database can be reached; a GOPROXY may pass on what it says.".to_owned()
+            }
             Self::Unproven { may_be_confirmed: false, .. } => {
                 "Try again when the network lets you. The setting `proof` says that a proof is required.".to_owned()
             }

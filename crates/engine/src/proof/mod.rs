@@ -16,4 +16,4 @@ pub use origin::{Origin, Silence, Vouched};
 pub use rule::Requirement;
 pub(crate) use rule::{Case, Told, judge};
 pub use tell::chain;
-pub use tree_hash::{MODULE, module_version, tree_hash};
+pub use tree_hash::tree_hash;

@@ -1,7 +1,8 @@
 //! The chain of an installed toolchain, from its receipt.
 use super::{Evidence, Level, Link, LinkKind, Origin, ProofChain, Silence, State, Vouched};
 use crate::catalog::Archive;
-use crate::checksum_database::{History, MODULE, module_version};
+use crate::checksum_database::History;
+use crate::module::{self, MODULE, module_version};
 use crate::store::Receipt;
 use crate::store::unpack::Format;
 use crate::target::Target;
@@ -13,7 +14,7 @@ pub fn chain(version: &Version, receipt: Option<&Receipt>, target: &Target) -> P
         return ProofChain { version: version.clone(), level: Level::Unknown, links: Vec::new() };
     };
     let links = vec![
-        feed(receipt.proof.as_ref()),
+        feed(receipt),
         digest(receipt),
         checksum_database(receipt.proof.as_ref(), version, target),
         openpgp(&receipt.archive),
@@ -22,8 +23,13 @@ pub fn chain(version: &Version, receipt: Option<&Receipt>, target: &Target) -> P
     ProofChain { version: version.clone(), level, links }
 }
 
-fn feed(origin: Option<&Origin>) -> Link {
-    let (state, says, evidence) = match origin {
+fn feed(receipt: &Receipt) -> Link {
+    let (state, says, evidence) = match receipt.proof.as_ref() {
+        _ if module::is_zip(&receipt.archive.filename) => {
+            let says =
+                "It came as a module, of which no list of releases has a digest: the checksum database vouches for it.";
+            (State::None, says.to_owned(), vec![])
+        }
         Some(Origin { feed: Some(feed), is_official: true, .. }) => {
             let host = feed.host_str().unwrap_or_default();
             let says = format!("The list of releases was read from {host} over a connection that shows whose it is.");
@@ -43,10 +49,14 @@ fn feed(origin: Option<&Origin>) -> Link {
 
 fn digest(receipt: &Receipt) -> Link {
     let Archive { filename, sha256, .. } = &receipt.archive;
-    let says = format!("{filename} has the SHA-256 that was expected.");
+    let (state, says) = if module::is_zip(filename) {
+        (State::None, format!("Of {filename} no digest is published; its files are what is proven."))
+    } else {
+        (State::Holds, format!("{filename} has the SHA-256 that was expected."))
+    };
     let sha256 = sha256.iter().map(|sha256| evidence("SHA-256", sha256));
     let evidence = sha256.chain([evidence("source", &receipt.source)]).collect();
-    Link { kind: LinkKind::Digest, state: State::Holds, says, evidence }
+    Link { kind: LinkKind::Digest, state, says, evidence }
 }
 
 fn checksum_database(origin: Option<&Origin>, version: &Version, target: &Target) -> Link {
@@ -104,10 +114,9 @@ fn not_asked(by: Silence) -> &'static str {
 }
 
 fn openpgp(archive: &Archive) -> Link {
-    let (state, says) = if Format::of(&archive.filename) == Some(Format::Zip) {
-        (State::None, "There is no signature beside a .zip.")
-    } else {
-        (State::NotAsked, "The signature beside the archive was not looked at.")
+    let (state, says) = match Format::of(&archive.filename) {
+        Some(Format::Zip | Format::ModuleZip) => (State::None, "There is no signature beside a .zip."),
+        _ => (State::NotAsked, "The signature beside the archive was not looked at."),
     };
     Link { kind: LinkKind::Openpgp, state, says: says.to_owned(), evidence: Vec::new() }
 }

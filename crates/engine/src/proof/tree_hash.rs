@@ -1,35 +1,21 @@
-//! The hash that the Go checksum database has of a toolchain, computed from the files of its archive.
+//! The hash that the Go checksum database has of a toolchain, computed from the files of its tree.
 //!
-//! The go command downloads a toolchain as the module `golang.org/toolchain`, whose zip is made from the same files as
-//! the archive: without four folders, and with every `go.mod` renamed, because a module cannot hold another one.
-//!
-//! Sources: <https://github.com/golang/go/blob/master/src/cmd/distpack/pack.go> (`modArch`),
-//! <https://pkg.go.dev/golang.org/x/mod/sumdb/dirhash> (`Hash1`).
+//! Source: <https://pkg.go.dev/golang.org/x/mod/sumdb/dirhash> (`Hash1`).
 use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::digest::{Hasher, Sha256};
+use crate::module::{MODULE, in_module, is_left_out, module_version};
 use crate::store::Manifest;
 use crate::target::Target;
 use crate::version::Version;
 
-/// The module that the go command knows toolchains as.
-pub const MODULE: &str = "golang.org/toolchain";
-
-/// What the module zip leaves out.
-const LEFT_OUT: [&str; 4] = ["api/", "doc/", "misc/", "test/"];
-
-/// The module's version for a toolchain: `v0.0.1-go1.27.3.windows-amd64`.
-pub fn module_version(version: &Version, target: &Target) -> String {
-    format!("v0.0.1-{version}.{}-{}", target.os, target.goarch())
-}
-
 /// The `h1:` hash of the module that has the files of `manifest`.
 pub fn tree_hash(manifest: &Manifest, version: &Version, target: &Target) -> String {
     let module = format!("{MODULE}@{}", module_version(version, target));
-    let kept = manifest.files().iter().filter(|file| !LEFT_OUT.iter().any(|folder| file.path.starts_with(folder)));
+    let kept = manifest.files().iter().filter(|file| !is_left_out(&file.path));
     let mut files: Vec<_> = kept.map(|file| (format!("{module}/{}", in_module(&file.path)), file.sha256)).collect();
     files.sort_unstable_by(|one, other| one.0.cmp(&other.0));
     format!("h1:{}", STANDARD.encode(list_digest(&files).bytes()))
@@ -44,14 +30,6 @@ fn list_digest(files: &[(String, Sha256)]) -> Sha256 {
         hasher.update(line.as_bytes());
     }
     hasher.finish()
-}
-
-/// The name of a file in the module zip.
-fn in_module(path: &str) -> String {
-    match path.strip_suffix("go.mod") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}_go.mod"),
-        _ => path.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ impl Desk {
             target: &self.target,
             package: Package::Archive,
             system: None,
+            modules: None,
             keep: true,
         }
     }

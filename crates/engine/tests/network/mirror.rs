@@ -57,6 +57,7 @@ impl Lab {
             target: &self.targets[0],
             package: Package::Archive,
             system: None,
+            modules: None,
             keep: true,
         };
         let folder = self.mirror();
@@ -90,7 +91,15 @@ impl Lab {
 fn newest(sources: &Sources) -> (String, Sha256) {
     let folder = tempfile::tempdir().unwrap();
     let (home, target) = (Home::new(folder.path()), Target::new("linux", "amd64"));
-    let feeds = Feeds { home: &home, sources, target: &target, package: Package::Archive, system: None, keep: true };
+    let feeds = Feeds {
+        home: &home,
+        sources,
+        target: &target,
+        package: Package::Archive,
+        system: None,
+        modules: None,
+        keep: true,
+    };
     let catalog = feeds.refresh(&http(), NOW, &Cancel::default()).unwrap();
     let newest = catalog.newest().unwrap();
     (newest.version.to_string(), newest.archive.as_ref().unwrap().sha256.unwrap())

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use tempfile::TempDir;
 use upgo_engine::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, Place, places};
+use upgo_engine::goproxy::GoProxy;
 use upgo_engine::home::Home;
 use upgo_engine::http::{Http, HttpConfig, ProxyRule};
 use upgo_engine::report::Cancel;
@@ -96,7 +97,7 @@ impl Lab {
         let database = self.database();
         let http = Http::new(HttpConfig { proxy: ProxyRule::Direct, ..HttpConfig::default() });
         let places = match &self.places[..] {
-            [] => places(&database, &self.kept(), &self.mirrors, &self.goproxy),
+            [] => places(&database, &self.kept(), &self.mirrors, &GoProxy::read(&self.goproxy).addresses),
             more => more.to_vec(),
         };
         let lookup = Lookup {

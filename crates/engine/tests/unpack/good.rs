@@ -132,6 +132,20 @@ mod modes {
     }
 
     #[test]
+    fn a_module_says_no_modes_and_has_its_programs_where_go_has_them() {
+        let names = ["bin/go", "pkg/tool/linux_amd64/vet", "src/run.bash", "src/_go.mod"];
+        let module = |name: &str| format!("golang.org/toolchain@v0.0.1-go1.99.linux-amd64/{name}");
+        // What hashes do not cover is not believed.
+        let evil = |entry: &mut ZipEntry| entry.mode = 0o100_777;
+        let entries = names.map(|name| ZipEntry::new(module(name), b"x").with(evil));
+        let lab = Lab::new();
+        lab.unpack(Format::ModuleZip, &zip(&entries)).unwrap();
+        let executable = ["bin/go", "pkg/tool/linux_amd64/vet", "src/run.bash", "src/go.mod"]
+            .map(|name| mode(&lab, name) & 0o100 != 0);
+        assert_eq!(executable, [true, true, false, false]);
+    }
+
+    #[test]
     fn a_zip_without_modes_has_its_programs_where_go_has_them() {
         let names = ["go/bin/go", "go/pkg/tool/linux_amd64/vet", "go/src/run.bash", "go/VERSION"];
         let entries = names.map(|name| ZipEntry::new(name, b"x").with(|entry| (entry.made_by, entry.mode) = (20, 0)));

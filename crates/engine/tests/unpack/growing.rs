@@ -73,7 +73,9 @@ fn long_tree() -> Vec<(String, Vec<u8>)> {
 
 fn long_archive(format: Format) -> Vec<u8> {
     match format {
-        Format::Zip => zip(&long_tree().iter().map(|(name, content)| ZipEntry::new(name, content)).collect::<Vec<_>>()),
+        Format::Zip | Format::ModuleZip => {
+            zip(&long_tree().iter().map(|(name, content)| ZipEntry::new(name, content)).collect::<Vec<_>>())
+        }
         Format::TarGz => {
             tar_gz(&long_tree().iter().map(|(name, content)| TarEntry::new(name, content)).collect::<Vec<_>>())
         }
@@ -210,7 +212,7 @@ fn an_error_in_the_middle_ends_it_with_the_next_bytes() {
             let names = ["go/VERSION", "go/taken", "go/a"];
             std::fs::create_dir(lab.tree().join("taken")).unwrap(); // a file cannot be written there
             let bytes = match format {
-                Format::Zip => zip(&names.map(|name| ZipEntry::new(name, &content))),
+                Format::Zip | Format::ModuleZip => zip(&names.map(|name| ZipEntry::new(name, &content))),
                 Format::TarGz => tar_gz(&names.map(|name| TarEntry::new(name, &content))),
             };
             let feed = |download: &mut Download<'_>| {

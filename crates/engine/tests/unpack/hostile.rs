@@ -32,6 +32,18 @@ fn both(entries: &[(&[u8], &[u8])]) -> [(Format, Vec<u8>); 2] {
 }
 
 #[test]
+fn what_the_hash_of_a_module_does_not_cover_is_refused() {
+    for name in ["api/x", "doc/x", "misc/x", "test/evil.go", "../evil", "src/../../evil"] {
+        let module = |name: &str| format!("golang.org/toolchain@v0.0.1-go1.99.linux-amd64/{name}");
+        refused(Format::ModuleZip, &zip(&[module("VERSION"), module(name)].map(|name| ZipEntry::new(name, b"x"))));
+    }
+    damaged(Format::ModuleZip, &zip(&[ZipEntry::new("go/VERSION", b"x")]));
+    let twice =
+        ["src/go.mod", "src/_go.mod"].map(|name| ZipEntry::new(format!("golang.org/toolchain@v1/{name}"), b"x"));
+    refused(Format::ModuleZip, &zip(&twice));
+}
+
+#[test]
 fn names_that_lead_elsewhere_are_refused() {
     let names: [&[u8]; 19] = [
         b"../evil",

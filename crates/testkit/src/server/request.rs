@@ -18,6 +18,8 @@ pub struct Seen {
     pub if_none_match: Option<String>,
     /// `Accept-Encoding`.
     pub accept_encoding: Option<String>,
+    /// `Authorization`.
+    pub authorization: Option<String>,
     /// `Proxy-Authorization`.
     pub proxy_authorization: Option<String>,
     /// Which connection it came by, counted from 0.
@@ -47,6 +49,7 @@ pub(super) fn read(stream: &mut impl Read, connection: usize) -> Option<Seen> {
             "if-range" => seen.if_range = value,
             "if-none-match" => seen.if_none_match = value,
             "accept-encoding" => seen.accept_encoding = value,
+            "authorization" => seen.authorization = value,
             "proxy-authorization" => seen.proxy_authorization = value,
             _ => {}
         }

@@ -20,8 +20,10 @@ use std::path::Path;
 
 pub use error::UnpackError;
 use job::Job;
+use name::Layout;
 pub(super) use name::is_official;
 
+use crate::module;
 use crate::report::Cancel;
 use crate::store::growing::Growing;
 use crate::store::manifest::Manifest;
@@ -33,11 +35,16 @@ pub enum Format {
     TarGz,
     /// Windows.
     Zip,
+    /// The zip of the [`module`](crate::module), which is the same for all systems.
+    ModuleZip,
 }
 
 impl Format {
     /// The format that a file name says; `None` for an installer or anything else.
     pub fn of(filename: &str) -> Option<Self> {
+        if module::is_zip(filename) {
+            return Some(Self::ModuleZip);
+        }
         let mut ends = filename.rsplit('.').map(str::to_ascii_lowercase);
         let (last, before, stem) = (ends.next()?, ends.next()?, ends.next());
         match (last.as_str(), before.as_str()) {
@@ -68,7 +75,7 @@ impl Unpacked {
 /// Hears the files so far, and all files where the archive says how many, at most every 50 ms.
 pub type Progress<'a> = &'a (dyn Fn(u64, Option<u64>) + Sync);
 
-/// Unpacks an archive into the empty folder `into`, without its top folder `go/`.
+/// Unpacks an archive into the empty folder `into`, without its top folder.
 ///
 /// On an error the folder holds an unusable part of the tree. While it waits for bytes of `growing`, it notices
 /// `cancel` only when some come or when `growing` is stopped: whoever cancels a download stops it, too.
@@ -82,7 +89,8 @@ pub fn unpack(
     let job = Job::new(growing, into, cancel, progress)?;
     match format {
         Format::TarGz => tar_gz::unpack(&job)?,
-        Format::Zip => zip::unpack(&job)?,
+        Format::Zip => zip::unpack(&job, Layout::Archive)?,
+        Format::ModuleZip => zip::unpack(&job, Layout::Module)?,
     }
     Ok(job.finish())
 }
@@ -94,6 +102,7 @@ mod tests {
     #[test]
     fn the_file_name_says_the_format() {
         assert_eq!(Format::of("go1.27.3.linux-amd64.tar.gz"), Some(Format::TarGz));
+        assert_eq!(Format::of("v0.0.1-go1.27.3.windows-amd64.zip"), Some(Format::ModuleZip));
         assert_eq!(Format::of("GO1.27.3.WINDOWS-AMD64.ZIP"), Some(Format::Zip));
         for other in ["go1.27.3.windows-amd64.msi", "go1.27.3.src.gz", "tar.gz", "zip", "", "a.tar", "a.zip.part"] {
             assert_eq!(Format::of(other), None, "{other}");

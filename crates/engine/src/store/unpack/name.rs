@@ -2,25 +2,36 @@
 //!
 //! The rules are the same on every system: what one of them cannot hold, or would take for something else, official
 //! archives do not contain.
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::{Entry, RandomState};
 use std::hash::BuildHasher as _;
 
 use super::error::{Flaw, shown};
 use super::limits;
+use crate::module;
+
+/// Below which folder the tree lies, and how its files are called there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// An official archive: `go/src/go.mod`.
+    Archive,
+    /// The zip of the module: `golang.org/toolchain@VERSION/src/_go.mod`.
+    Module,
+}
 
 /// Where an entry goes in the tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place<'a> {
-    /// Its path below `go/`, the parts separated by `/`; empty for `go/` itself.
-    pub(super) path: &'a str,
+    /// Its path below the tree's folder, the parts separated by `/`; empty for that folder itself.
+    pub(super) path: Cow<'a, str>,
     /// Whether it is a folder.
     pub(super) folder: bool,
 }
 
 impl<'a> Place<'a> {
     /// Checks the name of an entry; that of a folder ends in `/`.
-    pub(super) fn of(name: &'a [u8]) -> Result<Self, Flaw> {
+    pub(super) fn of(name: &'a [u8], layout: Layout) -> Result<Self, Flaw> {
         let hostile = |what: &str| Flaw::Hostile(format!("the name {} {what}", shown(name)));
         if name.len() > limits::NAME {
             return Err(hostile("is too long"));
@@ -37,19 +48,36 @@ impl<'a> Place<'a> {
         if let Some(reason) = path.split('/').find_map(refused_part) {
             return Err(hostile(reason));
         }
-        match path.strip_prefix("go") {
-            Some("") if folder => Ok(Self { path: "", folder }),
-            Some(rest) if rest.starts_with('/') => Ok(Self { path: &rest[1..], folder }),
-            _ => {
-                Err(Flaw::Damaged(format!("{} does not lie in the folder `go`, so it is no Go toolchain", shown(name))))
+        let below = match layout {
+            Layout::Archive => path.strip_prefix("go"),
+            Layout::Module => below_module(path),
+        };
+        match below {
+            Some("") if folder => Ok(Self { path: Cow::Borrowed(""), folder }),
+            Some(rest) if rest.starts_with('/') => {
+                let path = &rest[1..];
+                match layout {
+                    Layout::Archive => Ok(Self { path: Cow::Borrowed(path), folder }),
+                    // The module's hash says nothing of them.
+                    Layout::Module if module::is_left_out(path) => Err(hostile("is that of no file of the module")),
+                    Layout::Module => Ok(Self { path: module::in_tree(path), folder }),
+                }
             }
+            _ => Err(Flaw::Damaged(format!("{} does not lie where it should, so it is no Go toolchain", shown(name)))),
         }
     }
 }
 
 /// Whether `path`, below the tree's folder, can be that of a file in an official archive.
 pub(in crate::store) fn is_official(path: &str) -> bool {
-    Place::of(format!("go/{path}").as_bytes()).is_ok_and(|place| !place.folder && !place.path.is_empty())
+    Place::of(format!("go/{path}").as_bytes(), Layout::Archive)
+        .is_ok_and(|place| !place.folder && !place.path.is_empty())
+}
+
+/// What follows `golang.org/toolchain@VERSION`.
+fn below_module(path: &str) -> Option<&str> {
+    let version = path.strip_prefix(module::MODULE)?.strip_prefix('@')?;
+    Some(&version[version.find('/').unwrap_or(version.len())..])
 }
 
 fn refused(name: &str) -> Option<&'static str> {
@@ -117,8 +145,8 @@ enum Kind {
 
 impl Names {
     /// Takes note of an entry and of the folders that it lies in.
-    pub(super) fn add(&mut self, place: Place<'_>) -> Result<(), Flaw> {
-        let path = place.path;
+    pub(super) fn add(&mut self, place: &Place<'_>) -> Result<(), Flaw> {
+        let path = &*place.path;
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);
         if above != self.last_folder {
             for (end, _) in above.match_indices('/').chain([(above.len(), "")]).filter(|(end, _)| *end > 0) {
@@ -170,26 +198,41 @@ mod tests {
     use super::*;
 
     fn hostile(name: &str) -> bool {
-        matches!(Place::of(name.as_bytes()), Err(Flaw::Hostile(_)))
+        matches!(Place::of(name.as_bytes(), Layout::Archive), Err(Flaw::Hostile(_)))
     }
 
     #[test]
     fn names_in_the_folder_go_are_taken_without_it() {
-        let place = |path, folder| Ok(Place { path, folder });
-        assert_eq!(Place::of(b"go/bin/go"), place("bin/go", false));
-        assert_eq!(Place::of(b"go/test/"), place("test", true));
-        assert_eq!(Place::of(b"go/"), place("", true));
+        let place = |path: &'static str, folder| Ok(Place { path: path.into(), folder });
+        assert_eq!(Place::of(b"go/bin/go", Layout::Archive), place("bin/go", false));
+        assert_eq!(Place::of(b"go/test/", Layout::Archive), place("test", true));
+        assert_eq!(Place::of(b"go/", Layout::Archive), place("", true));
         for good in
             ["go/.gitignore", "go/a..b", "go/com", "go/com10", "go/auxiliary.go", "go/nul2", "go/Äfoo.go", "go/a b"]
         {
-            assert!(Place::of(good.as_bytes()).is_ok(), "{good}");
+            assert!(Place::of(good.as_bytes(), Layout::Archive).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn names_in_a_module_are_taken_as_the_archive_has_them() {
+        let place = |name: &'static str| Place::of(name.as_bytes(), Layout::Module);
+        let at = |path: &'static str| Ok(Place { path: path.into(), folder: false });
+        assert_eq!(place("golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64/bin/go"), at("bin/go"));
+        assert_eq!(place("golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64/src/_go.mod"), at("src/go.mod"));
+        for none in ["go/bin/go", "golang.org/toolchain/bin/go", "golang.org/x@v1/bin/go", "golang.org/toolchain@v1"] {
+            assert!(matches!(place(none), Err(Flaw::Damaged(_))), "{none}");
+        }
+        for hostile in ["test/evil.go", "api/x", "../x"] {
+            let name = format!("golang.org/toolchain@v1/{hostile}");
+            assert!(matches!(Place::of(name.as_bytes(), Layout::Module), Err(Flaw::Hostile(_))), "{hostile}");
         }
     }
 
     #[test]
     fn names_beside_the_folder_go_are_no_toolchain() {
         for name in ["go", "README", "GO/bin/go", "gopher/x", "x/go/y"] {
-            assert!(matches!(Place::of(name.as_bytes()), Err(Flaw::Damaged(_))), "{name}");
+            assert!(matches!(Place::of(name.as_bytes(), Layout::Archive), Err(Flaw::Damaged(_))), "{name}");
         }
     }
 
@@ -225,12 +268,12 @@ mod tests {
         assert!(hostile(&format!("go/{}", "a".repeat(256))));
         assert!(hostile(&format!("go/{}/{}", "a".repeat(200), "b".repeat(200))));
         assert!(hostile(&format!("go/{}", "a/".repeat(40))));
-        assert!(matches!(Place::of(b"go/\xff"), Err(Flaw::Hostile(_))));
+        assert!(matches!(Place::of(b"go/\xff", Layout::Archive), Err(Flaw::Hostile(_))));
     }
 
     fn add_all(names: &[&str]) -> Result<(), Flaw> {
         let mut all = Names::default();
-        names.iter().try_for_each(|name| all.add(Place::of(name.as_bytes())?))
+        names.iter().try_for_each(|name| all.add(&Place::of(name.as_bytes(), Layout::Archive)?))
     }
 
     #[test]
@@ -255,7 +298,7 @@ mod tests {
     fn too_many_entries_are_refused() {
         let mut all = Names::default();
         let failed = (0..=limits::ENTRIES)
-            .find(|number| all.add(Place::of(format!("go/{number}").as_bytes()).unwrap()).is_err());
+            .find(|number| all.add(&Place::of(format!("go/{number}").as_bytes(), Layout::Archive).unwrap()).is_err());
         assert_eq!(failed, Some(limits::ENTRIES));
     }
 }

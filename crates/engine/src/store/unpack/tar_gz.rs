@@ -13,7 +13,7 @@ use tar::EntryType;
 use super::error::{Flaw, UnpackError, shown};
 use super::job::{Job, Writer};
 use super::limits;
-use super::name::{Names, Place};
+use super::name::{Layout, Names, Place};
 use crate::platform::FileMode;
 use crate::store::growing::Reader;
 
@@ -181,8 +181,8 @@ impl Unpacker<'_> {
         if place.path.is_empty() {
             return Ok(());
         }
-        self.names.add(place).map_err(|flaw| self.job.flawed(flaw))?;
-        if place.folder { self.writer.folder(place.path) } else { self.file(entry, place.path) }
+        self.names.add(&place).map_err(|flaw| self.job.flawed(flaw))?;
+        if place.folder { self.writer.folder(&place.path) } else { self.file(entry, &place.path) }
     }
 
     fn file(&mut self, entry: &mut Entry<'_>, path: &str) -> Result<(), UnpackError> {
@@ -212,7 +212,7 @@ fn check(kind: EntryType, name: &[u8]) -> Result<Place<'_>, Flaw> {
         EntryType::GNUSparse => return Err(unusual("a sparse file", name)),
         _ => return Err(unusual("an entry of an unknown kind", name)),
     }
-    let place = Place::of(name)?;
+    let place = Place::of(name, Layout::Archive)?;
     if place.folder && kind == EntryType::Regular {
         return Err(unusual("a file that is called like a folder", name));
     }

@@ -12,7 +12,7 @@ use libdeflater::{Crc, Decompressor};
 
 use super::error::{Flaw, UnpackError};
 use super::job::{Job, Output, Writer};
-use super::name::Place;
+use super::name::Layout;
 use super::zip_directory::{Directory, END, Entry, LOCAL, Location, Method};
 use crate::store::growing::Reader;
 
@@ -25,8 +25,8 @@ const PIECE: usize = 256 << 10;
 /// Each thread needs up to 2.5 MiB.
 const THREADS: usize = 16;
 
-pub(super) fn unpack(job: &Job<'_>) -> Result<(), UnpackError> {
-    let directory = read_directory(job)?;
+pub(super) fn unpack(job: &Job<'_>, layout: Layout) -> Result<(), UnpackError> {
+    let directory = read_directory(job, layout)?;
     let queue = Queue { entries: &directory.entries, next: Mutex::new(0) };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
     thread::scope(|scope| {
@@ -38,7 +38,7 @@ pub(super) fn unpack(job: &Job<'_>) -> Result<(), UnpackError> {
     })
 }
 
-fn read_directory(job: &Job<'_>) -> Result<Directory, UnpackError> {
+fn read_directory(job: &Job<'_>, layout: Layout) -> Result<Directory, UnpackError> {
     let broken = |error| job.unreadable(error);
     let total = job.growing.total().map_err(broken)?;
     let reader = job.reader()?;
@@ -48,7 +48,7 @@ fn read_directory(job: &Job<'_>) -> Result<Directory, UnpackError> {
     let location = Location::parse(&end, total).map_err(|flaw| job.flawed(flaw))?;
     let mut bytes = vec![0; usize::try_from(location.length).unwrap_or_default()];
     reader.read_exact_at(location.offset, &mut bytes).map_err(broken)?;
-    Directory::parse(bytes, location).map_err(|flaw| job.flawed(flaw))
+    Directory::parse(bytes, location, layout).map_err(|flaw| job.flawed(flaw))
 }
 
 /// The entries that nobody has taken yet.
@@ -138,11 +138,11 @@ impl<'a> Worker<'a> {
         if libdeflater::crc32(inflated) != entry.crc {
             return Err(self.job.flawed(Entry::broken(name)));
         }
-        let place = Place::of(name).map_err(|flaw| self.job.flawed(flaw))?;
+        let place = self.directory.place(entry).map_err(|flaw| self.job.flawed(flaw))?;
         if place.folder {
-            return if place.path.is_empty() { Ok(()) } else { self.writer.folder(place.path) };
+            return if place.path.is_empty() { Ok(()) } else { self.writer.folder(&place.path) };
         }
-        let mut output = self.writer.file(place.path, entry.mode)?;
+        let mut output = self.writer.file(&place.path, entry.mode)?;
         output.write(inflated)?;
         output.done(Some(self.directory.files))
     }
@@ -162,8 +162,8 @@ impl<'a> Worker<'a> {
         let rest = entry.region.end.checked_sub(content.end).filter(|rest| *rest <= 16);
         let mut rest = vec![0; usize::try_from(rest.ok_or_else(|| flawed(Entry::broken(name)))?).unwrap_or_default()];
 
-        let place = Place::of(name).map_err(flawed)?;
-        let output = self.writer.file(place.path, entry.mode)?;
+        let place = self.directory.place(entry).map_err(flawed)?;
+        let output = self.writer.file(&place.path, entry.mode)?;
         let mut pieces = Pieces { entry, name, output, crc: Crc::new(), left: entry.size };
         match entry.method {
             Method::Stored => self.copy(content.clone(), &mut pieces)?,

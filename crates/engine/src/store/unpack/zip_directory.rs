@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::error::{Flaw, shown};
 use super::limits;
-use super::name::{Names, Place};
+use super::name::{Layout, Names, Place};
 use crate::platform::FileMode;
 
 /// Bytes of the end record, which says where the directory is.
@@ -78,6 +78,7 @@ impl Location {
 #[derive(Debug)]
 pub(super) struct Directory {
     bytes: Vec<u8>,
+    layout: Layout,
     pub(super) entries: Vec<Entry>,
     /// How many of them are files.
     pub(super) files: u64,
@@ -85,7 +86,7 @@ pub(super) struct Directory {
 
 impl Directory {
     /// Reads the directory and checks it as a whole, so that a bad archive is refused before anything is written.
-    pub(super) fn parse(bytes: Vec<u8>, location: Location) -> Result<Self, Flaw> {
+    pub(super) fn parse(bytes: Vec<u8>, location: Location, layout: Layout) -> Result<Self, Flaw> {
         let mut entries = Vec::with_capacity(usize::from(location.entries));
         let mut at = 0;
         while at < bytes.len() {
@@ -101,7 +102,7 @@ impl Directory {
         for (entry, end) in entries.iter_mut().zip(ends) {
             entry.region.end = end;
         }
-        let mut directory = Self { bytes, entries, files: 0 };
+        let mut directory = Self { bytes, layout, entries, files: 0 };
         directory.check(location)?;
         Ok(directory)
     }
@@ -111,22 +112,31 @@ impl Directory {
         &self.bytes[entry.name.clone()]
     }
 
+    /// Where an entry goes.
+    pub(super) fn place(&self, entry: &Entry) -> Result<Place<'_>, Flaw> {
+        Place::of(self.name(entry), self.layout)
+    }
+
     fn check(&mut self, location: Location) -> Result<(), Flaw> {
         let (mut names, mut size, mut files) = (Names::default(), 0, 0);
         if self.entries.first().is_some_and(|entry| entry.region.start != 0) {
             return Err(Flaw::Damaged("something lies before its first entry".into()));
         }
-        for entry in &self.entries {
-            let place = Place::of(self.name(entry))?;
+        for entry in &mut self.entries {
+            let name = &self.bytes[entry.name.clone()];
+            let place = Place::of(name, self.layout)?;
             if !place.path.is_empty() {
-                names.add(place)?;
+                names.add(&place)?;
             }
             if place.folder && entry.size != 0 {
-                return Err(Flaw::Damaged(format!("the folder {} has content", shown(self.name(entry)))));
+                return Err(Flaw::Damaged(format!("the folder {} has content", shown(name))));
             }
-            entry.check_region(self.name(entry))?;
+            entry.check_region(name)?;
             size += u64::from(entry.size);
             files += u64::from(!place.folder);
+            if self.layout == Layout::Module {
+                entry.mode = mode_by_place(&*place.path); // its hash says nothing of modes
+            }
         }
         self.files = files;
         limits::check_expansion(location.offset, size)
@@ -223,8 +233,7 @@ fn mode(made_by: u16, attributes: u32, name: &[u8]) -> Result<FileMode, &'static
     const MACOS: u16 = 19;
     let bits = attributes >> 16;
     if !matches!(made_by >> 8, UNIX | MACOS) || bits == 0 {
-        let program = name.starts_with(b"go/bin/") || name.starts_with(b"go/pkg/tool/");
-        return Ok(if program { FileMode::Executable } else { FileMode::Plain });
+        return Ok(name.strip_prefix(b"go/").map_or(FileMode::Plain, mode_by_place));
     }
     match (bits & 0o170_000, name.last() == Some(&b'/')) {
         (0o040_000, true) | (0o100_000, false) | (0, _) => {}
@@ -232,6 +241,12 @@ fn mode(made_by: u16, attributes: u32, name: &[u8]) -> Result<FileMode, &'static
         _ => return Err("is neither a file nor a folder"),
     }
     Ok(if bits & 0o111 == 0 { FileMode::Plain } else { FileMode::Executable })
+}
+
+/// Who may run a file of the tree, where nobody says it.
+fn mode_by_place(path: impl AsRef<[u8]>) -> FileMode {
+    let is_program = [&b"bin/"[..], b"pkg/tool/"].iter().any(|folder| path.as_ref().starts_with(folder));
+    if is_program { FileMode::Executable } else { FileMode::Plain }
 }
 
 /// Numbers at fixed places; what is not there is zero.

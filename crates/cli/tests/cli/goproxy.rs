@@ -1,0 +1,235 @@
+//! Promise: where no archive can be had, a company's GOPROXY gives the same Go as a module. The checksum database alone
+//! vouches for it, and what one needs to be let in is written nowhere.
+use std::fs;
+use std::path::Path;
+
+use upgo_testkit::checksum_database::ChecksumDatabase;
+use upgo_testkit::lab::{Lab, Ran};
+use upgo_testkit::server::{Act, Server};
+
+use crate::lab;
+
+const DATABASE: &str = "sum.example.com";
+const PASSWORD: &str = "s3cr3t-of-zoe";
+
+/// A sandbox whose Go asks two servers for modules; no server has the archive of go1.27.3.
+struct World {
+    lab: Lab,
+    proxies: [Server; 2],
+    sums: Server,
+}
+
+impl World {
+    fn new() -> Self {
+        Self::with(|[one, two]| format!("{one},{two}"))
+    }
+
+    /// The same with what GOPROXY says of the two addresses.
+    fn with(goproxy: impl FnOnce([String; 2]) -> String) -> Self {
+        let (proxies, sums) = ([Server::start(), Server::start()], Server::start());
+        let goproxy = goproxy([proxies[0].url(), proxies[1].url()]);
+        let gosumdb = ChecksumDatabase::new(DATABASE).gosumdb(&sums);
+        let lab = lab()
+            .with_release("go1.26.6")
+            .with_release("go1.27.3")
+            .with_variable("GOSUMDB", gosumdb)
+            .with_variable("GOPROXY", goproxy);
+        lab.upgo(["settings", "set", "proof-for-own-feed", "true"]).succeeds();
+        lab.upgo(["settings", "set", "proof", "digest"]).succeeds();
+        lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        lab.upgo(["settings", "unset", "proof"]).succeeds();
+        lab.server.always(lab.release("go1.27.3").filename(), Act::Status(404));
+        let world = Self { lab, proxies, sums };
+        world.database().serve(&world.sums, "");
+        world
+    }
+
+    fn database(&self) -> ChecksumDatabase {
+        let release = self.lab.release("go1.27.3");
+        ChecksumDatabase::new(DATABASE).with_others(300).with(&release.toolchain(), &release.h1())
+    }
+
+    /// The path of a file of the module.
+    fn path(&self, name: &str) -> String {
+        format!("golang.org/toolchain/@v/{name}")
+    }
+
+    fn zip(&self) -> String {
+        self.path(&format!("v0.0.1-{}.zip", self.lab.release("go1.27.3").toolchain()))
+    }
+
+    /// Lets a server have the module, with further files in it.
+    fn serve(&self, proxy: usize, others: &[(&str, &[u8])]) -> &Server {
+        self.proxies[proxy].file(&self.zip(), self.lab.release("go1.27.3").module_zip(others))
+    }
+
+    fn receipt(&self) -> serde_json::Value {
+        serde_json::from_slice(&fs::read(self.lab.home().join("receipts/go1.27.3.json")).unwrap()).unwrap()
+    }
+
+    /// The run changes nothing and leaves nothing.
+    fn refuses(&self, code: &str) -> Ran {
+        let ran = self.lab.upgo(["upgrade", "--json"]).ends();
+        assert_eq!(ran.json()["error"]["code"], code, "{ran}");
+        assert_eq!((self.lab.toolchains(), self.lab.go_version()), (vec!["go1.26.6".to_owned()], "go1.26.6".into()));
+        assert_eq!(self.lab.names_in("staging"), [""; 0], "{ran}");
+        ran
+    }
+}
+
+#[test]
+fn a_go_that_no_archive_server_has_comes_as_a_module_that_the_database_vouches_for() {
+    let world = World::new();
+    world.serve(0, &[]);
+    let ran = world.lab.upgo(["upgrade", "--json"]).succeeds();
+    assert_eq!((world.lab.go_version().as_str(), &ran.json()["proof"]), ("go1.27.3", &"proven".into()), "{ran}");
+    let receipt = world.receipt();
+    assert_eq!(receipt["proof"]["checksumDatabase"]["state"], "proven");
+    assert_eq!(receipt["source"], format!("{}golang.org/toolchain/@v/", world.proxies[0].url()));
+    world.lab.upgo(["verify", "1.27.3"]).succeeds();
+    let why = world.lab.upgo(["verify", "1.27.3", "--why"]).succeeds().output;
+    assert!(why.contains("came as a module") && why.contains("its files are what is proven"), "{why}");
+    world.lab.upgo(["rollback"]).succeeds();
+    assert_eq!(world.lab.go_version(), "go1.26.6");
+}
+
+#[test]
+fn what_the_database_does_not_vouch_for_is_not_even_asked_for() {
+    let world = World::new();
+    world.serve(0, &[]);
+    let release = world.lab.release("go1.27.3");
+    world.sums.always(&format!("lookup/golang.org/toolchain@v0.0.1-{}", release.toolchain()), Act::Status(404));
+    let ran = world.refuses("UPGO-NET-STATUS");
+    assert!(ran.json()["error"]["message"].as_str().unwrap().contains(release.filename()), "{ran}");
+    assert_eq!(world.proxies[0].requests().len(), 0);
+    let off = World::new();
+    off.serve(0, &[]);
+    off.lab.upgo(["upgrade", "--json"]).with("GOSUMDB", "off").exits(3);
+    assert_eq!(off.proxies[0].requests().len(), 0);
+}
+
+#[test]
+fn a_server_that_gives_something_else_is_left_for_the_next_one() {
+    let world = World::new();
+    let honest = world.lab.release("go1.27.3").clone();
+    let evil = honest.clone().with_file("src/builtin/builtin.go", b"package evil\n").module_zip(&[]);
+    world.proxies[0].file(&world.zip(), evil.clone());
+    world.proxies[1].file(&world.zip(), evil);
+    world.refuses("UPGO-VERIFY-CONTRADICTS");
+    let is_kept = |name: &String| name.starts_with("v0.0.1-") && !name.ends_with(".lock");
+    assert!(!world.lab.names_in("cache").iter().any(is_kept), "{:?}", world.lab.names_in("cache"));
+    // Neither are files beside those that the database knows.
+    world.serve(1, &[("test/evil.go", b"package evil\n")]);
+    world.refuses("UPGO-ARCHIVE-HOSTILE");
+    world.proxies[1].file(&world.zip(), b"<html>Sign in</html>".to_vec());
+    world.refuses("UPGO-ARCHIVE-DAMAGED");
+    world.serve(1, &[]);
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(world.receipt()["source"], format!("{}golang.org/toolchain/@v/", world.proxies[1].url()));
+}
+
+#[test]
+fn what_broke_off_is_continued() {
+    let world = World::new();
+    // Its end is asked for first, then all from the beginning.
+    let acts = [Act::DropAfter(1000), Act::DropAfter(50_000)];
+    world.serve(0, &[]).next(&world.zip(), acts).always(&world.zip(), Act::Status(404));
+    world.lab.upgo(["upgrade", "--json"]).exits(3);
+    world.proxies[0].always(&world.zip(), Act::Hold).release();
+    let broken = world.proxies[0].ranges(&world.zip()).len();
+    world.lab.upgo(["upgrade"]).succeeds();
+    let ranges = world.proxies[0].ranges(&world.zip())[broken..].to_vec();
+    assert!(
+        ranges.iter().flatten().any(|range| !range.starts_with("bytes=0-") && !range.starts_with("bytes=-")),
+        "{ranges:?}"
+    );
+    assert_eq!(world.lab.go_version(), "go1.27.3");
+}
+
+#[test]
+fn where_no_feed_can_be_reached_the_list_of_modules_says_what_is_out() {
+    let world = World::new();
+    world.serve(0, &[]);
+    let target = world.lab.release("go1.27.3").toolchain().replace("go1.27.3.", "");
+    let list = format!("v0.0.1-go1.27.3.{target}\nv0.0.1-go1.99.0.plan9-mips\nv0.0.1-go1.28rc1.{target}\n");
+    world.proxies[0].file(&world.path("list"), list);
+    fs::remove_dir_all(world.lab.home().join("cache")).unwrap();
+    world.lab.server.always("", Act::Status(403));
+    world.lab.server.always("index.json", Act::Status(403));
+    let ran = world.lab.upgo(["check", "--json"]).succeeds();
+    assert_eq!((&ran.json()["latest"], &ran.json()["updateAvailable"]), (&"go1.27.3".into(), &true.into()), "{ran}");
+    assert_eq!(ran.json()["feed"]["url"], format!("{}golang.org/toolchain/@v/", world.proxies[0].url()));
+    let status = world.lab.upgo(["status", "--json"]).succeeds();
+    assert_eq!(status.json()["update"]["version"], "go1.27.3", "{status}");
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(world.lab.go_version(), "go1.27.3");
+    // The feed is believed again as soon as it answers.
+    world.lab.server.always("", Act::NoValidator);
+    let ran = world.lab.upgo(["check", "--json"]).succeeds();
+    assert_eq!(ran.json()["feed"]["url"], world.lab.server.url(), "{ran}");
+}
+
+#[test]
+fn the_login_of_netrc_opens_the_server_and_is_written_nowhere() {
+    let elsewhere = Server::start();
+    let world = World::with(|[one, _]| one);
+    let port = world.proxies[0].url().rsplit(':').next().unwrap().trim_end_matches('/').to_owned();
+    let netrc = world.lab.user().join(if cfg!(windows) { "_netrc" } else { ".netrc" });
+    let zip = world.zip();
+    // Without it, the message says where it is looked for.
+    world.proxies[0].always(&zip, Act::Status(401));
+    let ran = world.refuses("UPGO-NET-STATUS");
+    assert!(ran.json()["error"]["message"].as_str().unwrap().contains("401"), "{ran}");
+    fs::write(
+        &netrc,
+        format!("machine other.example login a password b\nmachine 127.0.0.1:{port} login zoe password {PASSWORD}\n"),
+    )
+    .unwrap();
+    // The zip lies elsewhere, where the login is nobody's business.
+    elsewhere.file("blob.zip", world.lab.release("go1.27.3").module_zip(&[]));
+    world.proxies[0].always(&zip, Act::Redirect(format!("{}blob.zip", elsewhere.url())));
+    let ran = world.lab.upgo(["upgrade"]).succeeds();
+    let basic = "Basic em9lOnMzY3IzdC1vZi16b2U=";
+    let asked: Vec<_> = world.proxies[0].requests().into_iter().filter(|seen| seen.path == zip).collect();
+    assert_eq!(asked.last().unwrap().authorization.as_deref(), Some(basic));
+    assert!(elsewhere.requests().iter().all(|seen| seen.path == "blob.zip" && seen.authorization.is_none()));
+    let others = world.lab.server.requests().into_iter().chain(world.sums.requests());
+    assert!(others.into_iter().all(|seen| seen.authorization.is_none()));
+    for secret in [PASSWORD, "em9lOnMzY3IzdC1vZi16b2U="] {
+        assert!(!format!("{}{}", ran.output, ran.errors).contains(secret));
+        assert_eq!(holding(&world.lab.home(), secret), [""; 0]);
+    }
+}
+
+#[test]
+fn a_login_in_the_address_is_taken_and_shown_nowhere() {
+    let world = World::with(|[one, _]| one.replace("http://", &format!("http://zoe:{PASSWORD}@")));
+    world.serve(0, &[]);
+    let plan = world.lab.upgo(["upgrade", "--dry-run", "--json"]).succeeds();
+    let ran = world.lab.upgo(["upgrade", "--json"]).succeeds();
+    let asked = world.proxies[0].requests();
+    assert!(asked.iter().all(|seen| seen.authorization.as_deref() == Some("Basic em9lOnMzY3IzdC1vZi16b2U=")));
+    for ran in [plan, ran] {
+        assert!(!format!("{}{}", ran.output, ran.errors).contains(PASSWORD));
+    }
+    assert_eq!(holding(&world.lab.home(), PASSWORD), [""; 0]);
+    let off = World::with(|[one, _]| one);
+    fs::write(off.lab.user().join(".netrc"), format!("machine 127.0.0.1 login zoe password {PASSWORD}")).unwrap();
+    off.serve(0, &[]);
+    off.lab.upgo(["upgrade"]).with("GOAUTH", "off").succeeds();
+    assert!(off.proxies[0].requests().iter().all(|seen| seen.authorization.is_none()));
+}
+
+/// The files below a folder that hold a text.
+fn holding(folder: &Path, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if entry.file_type().unwrap().is_dir() {
+            found.extend(holding(&path, text));
+        } else if fs::read(&path).is_ok_and(|bytes| bytes.windows(text.len()).any(|part| part == text.as_bytes())) {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}

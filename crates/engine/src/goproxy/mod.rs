@@ -1,0 +1,112 @@
+//! What GOPROXY says: where modules come from, and who one is there.
+//!
+//! A company has such a server so that its machines reach nothing else. It gives bytes, and passes on what the checksum
+//! database says; neither is believed for its own sake.
+//!
+//! Source: <https://go.dev/ref/mod#goproxy-protocol>, `cmd/go/internal/modfetch/proxy.go`.
+mod netrc;
+
+use std::path::Path;
+
+use url::Url;
+
+use crate::http::{self, Login, Logins};
+
+/// What Go asks where nothing else is set. Source: `go.env` of every tree.
+const DEFAULT: &str = "https://proxy.golang.org,direct";
+/// No `.netrc` that a person writes is as long.
+const NETRC_MAX: u64 = 1 << 20;
+
+/// The servers that GOPROXY names.
+#[derive(Clone, Debug, Default)]
+pub struct GoProxy {
+    /// Their addresses, in order, each a folder and without a user name or password.
+    pub addresses: Vec<Url>,
+    /// The logins that stand in the addresses.
+    logins: Vec<Login>,
+}
+
+impl GoProxy {
+    /// Reads the value of GOPROXY; an empty one is Go's own. Entries are separated by commas or bars, and `off` ends
+    /// the list. What is no address that is accepted is left out: `direct`, and plain http.
+    pub fn read(value: &str) -> Self {
+        let value = if value.is_empty() { DEFAULT } else { value };
+        let mut read = Self::default();
+        for entry in value.split([',', '|']).map(str::trim).take_while(|entry| *entry != "off") {
+            let Ok(mut url) = Url::parse(entry) else { continue };
+            let login = login_in(&url);
+            if url.set_username("").and_then(|()| url.set_password(None)).is_err() && login.is_some() {
+                continue;
+            }
+            if let Ok(address) = http::base(url.as_str()) {
+                read.addresses.push(address);
+                read.logins.extend(login);
+            }
+        }
+        read
+    }
+
+    /// The logins for these servers: those in the addresses, then those of a `.netrc`. The ones for other servers are
+    /// not taken.
+    pub fn logins(&self, netrc: Option<&Path>) -> Logins {
+        let is_small = |path: &&Path| fs_err::metadata(path).is_ok_and(|metadata| metadata.len() <= NETRC_MAX);
+        let text = netrc.filter(is_small).and_then(|path| fs_err::read(path).ok()).unwrap_or_default();
+        let of_file = netrc::parse(&String::from_utf8_lossy(&text));
+        let needed: Logins = self.logins.iter().cloned().chain(of_file).collect();
+        needed.only_for(&self.addresses)
+    }
+}
+
+/// The user name and the password in an address.
+fn login_in(url: &Url) -> Option<Login> {
+    if url.username().is_empty() && url.password().is_none() {
+        return None;
+    }
+    let plain = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+    Some(Login {
+        machine: format!("{}:{}", url.host_str()?, url.port_or_known_default()?),
+        user: plain(url.username()),
+        password: plain(url.password().unwrap_or_default()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses(value: &str) -> Vec<String> {
+        GoProxy::read(value).addresses.iter().map(Url::to_string).collect()
+    }
+
+    #[test]
+    fn addresses_are_listed_up_to_off_and_without_what_is_secret() {
+        assert_eq!(addresses(""), ["https://proxy.golang.org/"]);
+        assert_eq!(
+            addresses("https://a.example/x|https://me:p%40w@b.example,direct,http://c.example,off,https://e.test"),
+            ["https://a.example/x/", "https://b.example/"]
+        );
+        for none in ["off", "direct", "https://", "nonsense", "ftp://a.example"] {
+            assert_eq!(addresses(none), [""; 0], "{none}");
+        }
+    }
+
+    #[test]
+    fn logins_are_those_of_the_servers_that_are_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let netrc = folder.path().join(".netrc");
+        let text = "machine a.example login one password 1\nmachine other.example login x password y\n";
+        std::fs::write(&netrc, text).unwrap();
+        let proxy = GoProxy::read("https://a.example,https://me:p%40w@b.example:8443/x");
+        let shown = |logins: &Logins, url: &str| {
+            logins.of(&url.parse().unwrap()).map(|login| (login.user.clone(), login.password.clone()))
+        };
+        let logins = proxy.logins(Some(&netrc));
+        assert_eq!(shown(&logins, "https://a.example/y"), Some(("one".into(), "1".into())));
+        assert_eq!(shown(&logins, "https://b.example:8443/z"), Some(("me".into(), "p@w".into())));
+        assert_eq!(shown(&logins, "https://b.example/z"), None);
+        assert_eq!(shown(&logins, "https://other.example/"), None);
+        assert!(GoProxy::read("https://c.example").logins(Some(&netrc)).is_empty());
+        assert!(!format!("{proxy:?}").contains("p@w") && !format!("{proxy:?}").contains("p%40w"));
+        assert!(GoProxy::read("https://a.example").logins(Some(&folder.path().join("none"))).is_empty());
+    }
+}

@@ -1,0 +1,82 @@
+//! Who one is to a server that asks.
+use std::fmt;
+
+use url::Url;
+
+/// User names and passwords, each for one server. They are shown nowhere, and no redirect leads them elsewhere.
+#[derive(Clone, Default)]
+pub struct Logins(Vec<Login>);
+
+/// Who one is to one server.
+#[derive(Clone)]
+pub struct Login {
+    /// The server: `proxy.example` for every port, or `proxy.example:8443`.
+    pub machine: String,
+    /// The name there.
+    pub user: String,
+    /// What proves it.
+    pub password: String,
+}
+
+impl Logins {
+    /// The login for an address: the first that fits.
+    pub fn of(&self, url: &Url) -> Option<&Login> {
+        self.0.iter().find(|login| login.is_for(url))
+    }
+
+    /// Only those for these servers.
+    #[must_use]
+    pub fn only_for(mut self, servers: &[Url]) -> Self {
+        self.0.retain(|login| servers.iter().any(|server| login.is_for(server)));
+        self
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Login {
+    fn is_for(&self, url: &Url) -> bool {
+        let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else { return false };
+        [host, &format!("{host}:{port}")].iter().any(|name| self.machine.eq_ignore_ascii_case(name))
+    }
+}
+
+impl FromIterator<Login> for Logins {
+    fn from_iter<I: IntoIterator<Item = Login>>(logins: I) -> Self {
+        Self(logins.into_iter().collect())
+    }
+}
+
+impl fmt::Debug for Logins {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Logins({})", self.0.len())
+    }
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login").field("machine", &self.machine).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_is_for_one_server_and_shows_no_password() {
+        let login = |machine: &str| Login { machine: machine.into(), user: "me".into(), password: "s3cret".into() };
+        let logins: Logins = ["a.example", "B.example:8443"].map(login).into_iter().collect();
+        let of = |url: &str| logins.of(&url.parse().unwrap()).map(|login| login.machine.clone());
+        assert_eq!(of("https://A.example/x").as_deref(), Some("a.example"));
+        assert_eq!(of("https://a.example:8443/x").as_deref(), Some("a.example"));
+        assert_eq!(of("https://b.example:8443/x").as_deref(), Some("B.example:8443"));
+        for other in ["https://b.example/x", "https://x.a.example/", "https://example/", "file:///a.example/x"] {
+            assert_eq!(of(other), None, "{other}");
+        }
+        assert!(!format!("{logins:?} {:?}", login("a")).contains("s3cret"));
+    }
+}

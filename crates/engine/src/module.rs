@@ -1,0 +1,115 @@
+//! A toolchain as the go command downloads it: the module `golang.org/toolchain`.
+//!
+//! Its zip is made from the same files as the archive: without four folders, and with every `go.mod` renamed, because a
+//! module cannot hold another one. Every GOPROXY has it, and the checksum database knows what its files hash to; no
+//! feed has a digest of it.
+//!
+//! Sources: <https://github.com/golang/go/blob/master/src/cmd/distpack/pack.go> (`modArch`),
+//! <https://go.dev/doc/toolchain>, <https://go.dev/ref/mod#goproxy-protocol>.
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use url::Url;
+
+use crate::catalog::Archive;
+use crate::target::Target;
+use crate::version::Version;
+
+/// The module that the go command knows toolchains as.
+pub const MODULE: &str = "golang.org/toolchain";
+/// What stands before the version of Go in the module's.
+const VERSION: &str = "v0.0.1-";
+/// What the module leaves out.
+const LEFT_OUT: [&str; 4] = ["api/", "doc/", "misc/", "test/"];
+
+/// The module's version for a toolchain: `v0.0.1-go1.27.3.windows-amd64`.
+pub fn module_version(version: &Version, target: &Target) -> String {
+    format!("{VERSION}{version}.{}-{}", target.os, target.goarch())
+}
+
+/// Whether a release is published as a module too: those since Go 1.21 are.
+pub fn is_published(version: &Version) -> bool {
+    Version::from_name("go1.21.0").is_ok_and(|first| *version >= first)
+}
+
+/// The module's zip, of which neither digest nor length is known before it is there.
+pub fn archive(version: &Version, target: &Target) -> Archive {
+    Archive { filename: format!("{}.zip", module_version(version, target)), sha256: None, size: None }
+}
+
+/// Whether a file name is that of a module's zip. As plain as the name of an archive: it can leave no folder.
+pub fn is_zip(filename: &str) -> bool {
+    filename.strip_prefix(VERSION).is_some_and(|name| name.ends_with(".zip") && crate::catalog::is_plain(name))
+}
+
+/// The folder of a GOPROXY that has the zips, and the file `list`.
+pub fn folder(goproxy: &Url) -> Option<Url> {
+    goproxy.join(&format!("{MODULE}/@v/")).ok()
+}
+
+/// The versions for a target in a GOPROXY's list, of which each line names one; newest first.
+pub fn versions(list: &[u8], target: &Target) -> Vec<Version> {
+    let ending = format!(".{}-{}", target.os, target.goarch());
+    let lines = list.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
+    let names = lines.filter_map(|line| line.trim().strip_prefix(VERSION)?.strip_suffix(&*ending));
+    let known: BTreeSet<Version> = names.filter_map(|name| Version::from_name(name).ok()).collect();
+    known.into_iter().rev().filter(|version| !version.is_language() && is_published(version)).collect()
+}
+
+/// Whether the module has no file of this path below the tree's folder.
+pub(crate) fn is_left_out(path: &str) -> bool {
+    LEFT_OUT.iter().any(|folder| path.starts_with(folder))
+}
+
+/// The name in the module of a file in the tree.
+pub(crate) fn in_module(path: &str) -> Cow<'_, str> {
+    renamed(path, "go.mod", "_go.mod")
+}
+
+/// The name in the tree of a file in the module.
+pub(crate) fn in_tree(path: &str) -> Cow<'_, str> {
+    renamed(path, "_go.mod", "go.mod")
+}
+
+fn renamed<'a>(path: &'a str, from: &str, to: &str) -> Cow<'a, str> {
+    match path.strip_suffix(from) {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => Cow::Owned(format!("{folder}{to}")),
+        _ => Cow::Borrowed(path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_names_the_versions_of_each_target() {
+        let target = Target::new("linux", "armv6l");
+        let list = b"v0.0.1-go1.21.0.linux-arm\nv0.0.1-go1.27.3.linux-arm\r\n\nv0.0.1-go1.27.3.linux-arm64\nv0.0.1-go1.27rc2.linux-arm\n\
+            v0.0.1-go1.27.3.linux-arm\nv0.0.1-go1.20.9.linux-arm\nv0.0.1-go1.27.linux-arm\nv1.0.0\n\xff\nv0.0.1-../x.linux-arm";
+        let names: Vec<String> = versions(list, &target).iter().map(ToString::to_string).collect();
+        assert_eq!(names, ["go1.27.3", "go1.27rc2", "go1.21.0"]);
+        let zip = archive(&Version::from_name("go1.27.3").unwrap(), &target);
+        assert_eq!(zip.filename, "v0.0.1-go1.27.3.linux-arm.zip");
+        assert!(is_zip(&zip.filename));
+    }
+
+    #[test]
+    fn a_name_that_could_leave_its_folder_is_none() {
+        for bad in
+            ["v0.0.1-../go1.zip", "v0.0.1-go1.27.3.linux-arm.tar.gz", "go1.27.3.linux-arm.zip", "v0.0.1-go1/x.zip"]
+        {
+            assert!(!is_zip(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_are_translated_both_ways() {
+        for (tree, module) in [("go.mod", "_go.mod"), ("src/cmd/go.mod", "src/cmd/_go.mod")] {
+            assert_eq!((&*in_module(tree), &*in_tree(module)), (module, tree));
+        }
+        for same in ["src/go.modx", "src/xgo.mod", "bin/go"] {
+            assert_eq!((&*in_module(same), &*in_tree(same)), (same, same));
+        }
+    }
+}
