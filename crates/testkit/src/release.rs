@@ -3,7 +3,7 @@
 //! A sample is small and knows only what the tests need: a program that the caller gives stands in for `go` and
 //! `gofmt`. It is a zip for Windows, a tar.gz elsewhere, as Go's own archives are.
 use std::collections::HashMap;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 
@@ -76,6 +76,21 @@ impl Release {
     pub fn with_bytes(version: &str, bytes: Vec<u8>) -> Self {
         let (os, arch) = here();
         Self { bytes, ..Self::sample_for(version, os, arch, b"") }
+    }
+
+    /// The same of a real `tar.gz`, so that it can be had as a module too.
+    pub fn with_tar_gz(version: &str, bytes: Vec<u8>) -> Self {
+        let mut tar = tar::Archive::new(flate2::read::GzDecoder::new(&*bytes));
+        let mut entries = Vec::new();
+        for entry in tar.entries().unwrap() {
+            let mut entry = entry.unwrap();
+            let (name, mut bytes) = (entry.path().unwrap().to_str().unwrap().to_owned(), Vec::new());
+            if !name.ends_with('/') {
+                entry.read_to_end(&mut bytes).unwrap();
+                entries.push(Entry { name, bytes, executable: false });
+            }
+        }
+        Self { entries, ..Self::with_bytes(version, bytes) }
     }
 
     /// The package for Windows Installer of a release, which is these bytes.

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
 use serde_json::json;
+use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::real_go;
 use upgo_testkit::release::Release;
-use upgo_testkit::server::Server;
+use upgo_testkit::server::{Act, Server};
 use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
@@ -31,6 +32,36 @@ fn real_lab() -> Option<Lab> {
         lab.add(Release::with_bytes(version, bytes));
     }
     Some(lab)
+}
+
+#[test]
+fn a_real_go_that_came_as_a_module_builds_and_is_whole() {
+    let Some(mut lab) = real_lab() else { return };
+    let (proxy, sums) = (Server::start(), Server::start());
+    let archive = lab.release("go1.27.3").bytes().to_vec();
+    let module_of = Release::with_tar_gz("go1.27.3", archive);
+    let database = ChecksumDatabase::new("sum.example.com").with(&module_of.toolchain(), &module_of.h1());
+    database.serve(&sums, "");
+    let name = format!("golang.org/toolchain/@v/v0.0.1-{}.zip", module_of.toolchain());
+    proxy.file(&name, module_of.module_zip(&[]));
+    lab = lab.with_variable("GOSUMDB", database.gosumdb(&sums)).with_variable("GOPROXY", proxy.url());
+    lab.upgo(["settings", "set", "proof-for-own-feed", "true"]).succeeds();
+    lab.server.always("go1.27.3.linux-amd64.tar.gz", Act::Status(404));
+    let changed = lab.upgo(["install", "1.27.3", "--use", "--json"]).succeeds().json();
+    assert_eq!(changed["proof"], "proven");
+
+    let small = module(&lab, "small", "1.27.3", "package main\n\nfunc main() { println(\"hello\") }\n");
+    let output = go(&lab, &small, &["build", "-o", "small", "."]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(go_of(&lab, &small, "small"), "go1.27.3");
+    let report = lab.upgo(["verify", "1.27.3", "--json"]).succeeds().json();
+    assert_eq!((&report["ok"], &report["proof"]["checksumDatabase"]), (&json!(true), &json!("holds")));
+
+    // Once the archive can be had, a repair takes its files, which are more.
+    std::fs::write(lab.home().join("toolchains/go1.27.3/src/builtin/builtin.go"), "broken").unwrap();
+    lab.server.always("go1.27.3.linux-amd64.tar.gz", Act::NoValidator);
+    lab.upgo(["verify", "1.27.3", "--repair"]).succeeds();
+    lab.upgo(["verify", "1.27.3"]).succeeds();
 }
 
 /// A shell that stays open, with the PATH of a terminal that was opened after the first installation.
