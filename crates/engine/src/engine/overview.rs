@@ -211,7 +211,7 @@ impl Engine {
             advisories: advisories.as_ref(),
             projects: &seen.projects,
             check_failed: memory.check_problem.is_some(),
-            channel: if is_system_wide { Channel::Stable } else { self.settings().channel },
+            channel: if is_system_wide { Channel::Stable } else { self.settings().channels.widest() },
             skipped: memory.skipped.as_ref(),
             now: self.now(),
         })
