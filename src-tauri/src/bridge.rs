@@ -76,6 +76,7 @@ pub fn bridge() -> Builder<Runtime> {
             settings::settings,
             settings::set_setting,
             settings::set_start_at_login,
+            settings::test_mirror,
             settings::about,
             settings::send_test_toast,
             links::open_link,

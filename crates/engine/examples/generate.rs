@@ -21,6 +21,7 @@ fn main() {
     files.insert("docs/errors.md".to_owned(), errors());
     let settings = settings::reference();
     files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nMade by `npm run gen`. The file is `settings.toml` in Upgo's home; `upgo settings` edits it too.\n\n{settings}"));
+    add::<MirrorTrials>(&mut files, "mirror-test");
     add::<StatusReport>(&mut files, "status");
     add::<ListReport>(&mut files, "list");
     add::<AvailableReport>(&mut files, "list-available");
@@ -154,6 +155,13 @@ struct VerifyChanges {
 struct VerifyChange {
     version: Version,
     change: Changed,
+}
+
+/// The answer of `mirror test`.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct MirrorTrials {
+    mirrors: Vec<upgo_engine::mirror::MirrorTrial>,
 }
 
 /// A plan as `--dry-run` shows it; the journal keeps the whole plan.

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use upgo_engine::report::Problem;
+use upgo_engine::http;
+use upgo_engine::mirror::MirrorTrial;
+use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::settings::{self as file, SettingEntry};
 
 use super::in_background;
@@ -69,6 +71,17 @@ pub(crate) async fn set_setting(
         };
         desk.home_changed();
         report()
+    })
+    .await
+}
+
+/// Tries an address as a mirror, before it is used or because it is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn test_mirror(address: String) -> Result<Option<MirrorTrial>, Problem> {
+    in_background(move || {
+        let trials = Desk::engine("window")?.try_mirrors(&[http::base(&address)?], &Cancel::default())?;
+        Ok(trials.into_iter().next())
     })
     .await
 }

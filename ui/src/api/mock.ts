@@ -10,6 +10,7 @@ import type {
   Problem,
   Progress,
   SettingEntry,
+  SettingValue,
   SettingsReport,
   Version,
 } from "./bindings";
@@ -231,8 +232,13 @@ function isResult<T>(value: Result<T> | T): value is Result<T> {
 
 /** A value as its default's type reads it; `null` is the default. */
 function written(entry: SettingEntry, text: string | null): SettingEntry {
-  const value = text === null ? entry.default : typeof entry.default === "string" ? text : JSON.parse(text);
-  return { ...entry, value, isSet: text !== null };
+  return { ...entry, value: text === null ? entry.default : valueOf(entry, text), isSet: text !== null };
+}
+
+/** What a command line's text is as a value of this setting. */
+function valueOf({ default: fallback }: SettingEntry, text: string): SettingValue {
+  if (Array.isArray(fallback)) return text.split(",");
+  return fallback === null || typeof fallback === "string" ? text : JSON.parse(text);
 }
 
 /** The interface that the page programs against, played by the mock. */

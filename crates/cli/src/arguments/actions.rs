@@ -211,6 +211,11 @@ pub(crate) enum MirrorAction {
         #[arg(long, value_name = "FOLDER")]
         from: Option<PathBuf>,
     },
+    /// Try mirrors: whether they have the newest release as the official list has it
+    Test {
+        /// Their addresses; those of the setting `mirrors` if not given
+        mirrors: Vec<String>,
+    },
     /// Serve a mirror on this machine until Ctrl+C
     Serve {
         /// The folder

@@ -4,20 +4,22 @@ use std::path::Path;
 
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::engine::Engine;
-use upgo_engine::mirror::{self, Built};
+use upgo_engine::http;
+use upgo_engine::mirror::{self, Built, MirrorFile, MirrorList, MirrorTrial};
 use upgo_engine::report::{Cancel, Code, Event, Problem};
 use upgo_engine::target::Target;
 
 use super::Answer;
 use super::change::release;
 use crate::arguments::{MirrorAction, Shared};
-use crate::output::{Output, dim};
+use crate::output::{Output, bad, bold, dim, good};
 use crate::progress::Progress;
 use crate::words;
 
 pub(super) fn run(engine: &Engine, action: &MirrorAction, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     match action {
         MirrorAction::Serve { dir, addr } => serve(dir, *addr, cancel, output),
+        MirrorAction::Test { mirrors } => test(engine, mirrors, cancel, output),
         MirrorAction::Build { dir, versions, os, arch, from } => {
             let versions = versions.iter().map(|text| release(text)).collect::<Result<Vec<ReleaseRequest>, _>>()?;
             let targets = targets(engine.target(), os, arch)?;
@@ -38,6 +40,37 @@ fn serve(folder: &Path, address: SocketAddr, cancel: &Cancel, output: &Output) -
         output.remark(&dim(format!("Set UPGO_FEED_URL={url} to use it. Ctrl+C ends it.")));
     })?;
     Ok(0)
+}
+
+fn test(engine: &Engine, mirrors: &[String], cancel: &Cancel, output: &Output) -> Answer {
+    let mirrors = mirrors.iter().map(|mirror| http::base(mirror)).collect::<Result<Vec<_>, _>>()?;
+    let trials = engine.try_mirrors(&mirrors, cancel)?;
+    let is_good = trials.iter().all(|trial| trial.ok);
+    output.answer(&serde_json::json!({ "mirrors": trials }), |_| match &*trials {
+        [] => "No mirror is set, and none was given.".to_owned(),
+        trials => trials.iter().map(describe_trial).collect::<Vec<_>>().join("\n"),
+    });
+    Ok(if is_good { 0 } else { Code::NetStatus.exit() })
+}
+
+fn describe_trial(trial: &MirrorTrial) -> String {
+    let filename = &trial.filename;
+    let file = match &trial.file {
+        MirrorFile::Here { resumes: true } => format!("has {filename}, answered after {} ms", trial.answered_after_ms),
+        MirrorFile::Here { resumes: false } => format!("has {filename}, but cannot continue a download that broke off"),
+        MirrorFile::OtherLength { expected, actual } => {
+            format!("has another {filename}: {actual} bytes instead of {expected}")
+        }
+        MirrorFile::Missing { problem } => format!("does not give {filename}: {}", problem.message),
+    };
+    let list = match &trial.list {
+        MirrorList::None => String::new(),
+        MirrorList::Agrees => ", and its list has the official digest".to_owned(),
+        MirrorList::Older { newest } => format!(", and its list ends with {newest}"),
+        MirrorList::Contradicts => ", and its list has another digest than the official one".to_owned(),
+    };
+    let mark = if trial.ok { good("ok") } else { bad("no") };
+    format!("{mark}  {}  {file}{list}", bold(&trial.mirror))
 }
 
 /// Every pair of the given systems and architectures; this machine's where one is not given.

@@ -1,7 +1,10 @@
 //! The main job: install, switch, upgrade, roll back, remove.
 use serde_json::json;
+use upgo_testkit::release::Release;
+use upgo_testkit::server::Server;
 
 use crate::lab;
+use crate::schemas::fits;
 
 #[test]
 fn a_first_go_is_installed_and_runs_from_the_one_path_entry() {
@@ -298,6 +301,35 @@ fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
     assert_eq!(lab.toolchains(), ["go1.26.1", "go1.27.1"]);
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(lab.toolchains().len(), 4);
+}
+
+#[test]
+fn a_mirror_is_tried_before_it_is_used() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let release = lab.release("go1.27.3");
+    let [good, short, list, empty] = [(); 4].map(|()| Server::start());
+    good.file(release.filename(), release.bytes().to_vec());
+    short.file(release.filename(), release.bytes()[1..].to_vec());
+    list.file(release.filename(), release.bytes().to_vec());
+    let evil = release.clone().with_file("src/evil.go", b"package evil");
+    list.file("index.json", Release::feed(&[evil]));
+    let urls = [&good, &short, &list, &empty].map(Server::url);
+    let words = ["mirror", "test", "--json"].map(str::to_owned).into_iter().chain(urls.clone());
+    let answer = lab.upgo(words).exits(3).json();
+    fits("mirror-test", &answer);
+    let of = |index: usize| {
+        let trial = &answer["mirrors"][index];
+        (trial["ok"].as_bool().unwrap(), trial["file"]["kind"].clone(), trial["list"]["kind"].clone())
+    };
+    assert_eq!(of(0), (true, "here".into(), "none".into()));
+    assert_eq!(of(1), (false, "otherLength".into(), "none".into()));
+    assert_eq!(of(2), (false, "here".into(), "contradicts".into()));
+    assert_eq!(of(3), (false, "missing".into(), "none".into()));
+    assert_eq!(good.ranges(release.filename()), [Some("bytes=0-0".to_owned())], "one byte is all that is asked for");
+    // Without an address, those that are set.
+    assert!(lab.upgo(["mirror", "test"]).succeeds().output.contains("No mirror is set"));
+    lab.upgo(["settings", "set", "mirrors", &urls[0]]).succeeds();
+    assert!(lab.upgo(["mirror", "test"]).succeeds().output.starts_with(&format!("ok  {}  has", urls[0])));
 }
 
 #[test]

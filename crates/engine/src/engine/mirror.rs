@@ -1,10 +1,12 @@
 //! `mirror`: folders with releases.
 use std::path::Path;
 
+use url::Url;
+
 use super::Engine;
 use crate::catalog::ReleaseRequest;
 use crate::checksum_database::LookupError;
-use crate::mirror::{self, Build, Built};
+use crate::mirror::{self, Build, Built, MirrorTrial};
 use crate::report::{Cancel, Events, Problem};
 use crate::target::Target;
 
@@ -31,5 +33,19 @@ impl Engine {
             }
         }
         Ok(built)
+    }
+
+    /// Tries addresses as mirrors: those of the settings where none is given. Each is held against the official list.
+    pub fn try_mirrors(&self, mirrors: &[Url], cancel: &Cancel) -> Result<Vec<MirrorTrial>, Problem> {
+        let mirrors = if mirrors.is_empty() { &self.settings().mirrors } else { mirrors };
+        if mirrors.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (catalog, _) = self.ask_catalog(cancel)?;
+        let mut trials = Vec::new();
+        for mirror in mirrors {
+            trials.extend(mirror::trial(&self.http, mirror, &catalog, cancel)?);
+        }
+        Ok(trials)
     }
 }

@@ -203,7 +203,7 @@ const damagedHome = problem(
 
 const brokenSettings = problem(
   "UPGO-SETTING-INVALID",
-  `${HOME}\\settings.toml: channel must be one of stable, rc, beta, not "nightly"`,
+  `${HOME}\\settings.toml: channels must be a list of stable, rc, beta, not "nightly"`,
   "Nothing was changed; the last good value stays in force.",
   "Run `upgo settings list` to see the settings and their values.",
 );

@@ -188,7 +188,7 @@ function manyEntries(): HistoryEntry[] {
 
 const brokenFile = problem(
   "UPGO-SETTING-INVALID",
-  `${HOME}\\settings.toml: line 3: channel must be one of stable, rc, beta, not "nightly"`,
+  `${HOME}\\settings.toml: line 3: channels must be a list of stable, rc, beta, not "nightly"`,
   "Nothing was changed; the last good value stays in force.",
   "Run `upgo settings list` to see the settings and their values.",
 );
@@ -229,7 +229,10 @@ export const placeScenarios: Record<string, () => Scenario> = {
   "settings-default": () => machine(),
   "settings-changed": () =>
     machine({
-      settings: { ...settings({ channel: "rc", "keep-versions": 5, notifications: false }), startAtLogin: true },
+      settings: {
+        ...settings({ channels: ["stable", "rc"], "keep-versions": 5, notifications: false }),
+        startAtLogin: true,
+      },
     }),
   "settings-broken": () => machine({ settings: { ...settings(), problem: brokenFile } }),
   "settings-no-login": () => machine({ settings: { ...settings(), startAtLogin: null } }),

@@ -3,13 +3,28 @@ import type { SettingsReport } from "../../api/bindings";
 import type { Result } from "../../api/client";
 import { app } from "../../app/state.svelte";
 import { languageOf, setLanguage, text } from "../../text/index.svelte";
-import { type Control, entryOf } from "./groups";
+import { type Change, entryOf, textOf } from "./controls";
 
 type Ask = () => Promise<Result<SettingsReport>>;
 
-/** Sets what a control shows to `value`, the text that `upgo settings set` would be given. */
-export async function changeSetting(id: Control["id"], value: string): Promise<void> {
-  const [ask, takeBack] = asks(id, value);
+/** Makes the file say this. */
+export async function changeSettings(changes: Change[]): Promise<void> {
+  const before = changes.map(({ key }) => {
+    const entry = app.settings && entryOf(app.settings, key);
+    return { key, value: entry?.isSet ? textOf(entry.value) : null };
+  });
+  await change(inTurn(changes), inTurn(before.reverse()));
+}
+
+/** Whether the tray icon starts with the system; not a key of the file. */
+export async function startAtLogin(on: boolean): Promise<void> {
+  await change(
+    () => app.client.setStartAtLogin(on),
+    () => app.client.setStartAtLogin(!on),
+  );
+}
+
+async function change(ask: Ask, takeBack: Ask): Promise<void> {
   const report = await app.attempt(ask);
   if (!report) return;
   app.applySettings(report);
@@ -18,18 +33,19 @@ export async function changeSetting(id: Control["id"], value: string): Promise<v
   app.say(text.settings.changed, { title: text.common.undo, run: () => void restore(takeBack) });
 }
 
-/** The request, and the one that brings back what was there before: a value, or that there was none. */
-function asks(id: Control["id"], value: string): [Ask, Ask] {
-  if (id === "start-at-login") {
-    const on = value === "true";
-    return [() => app.client.setStartAtLogin(on), () => app.client.setStartAtLogin(!on)];
-  }
-  const before = app.settings && entryOf(app.settings, id);
-  const written = before?.isSet ? String(before.value) : null;
-  return [() => app.client.setSetting(id, value), () => app.client.setSetting(id, written)];
-}
-
 async function restore(ask: Ask): Promise<void> {
   const report = await app.attempt(ask);
   if (report) app.applySettings(report);
+}
+
+/** One after the other, up to the first that is refused. */
+function inTurn(changes: Change[]): Ask {
+  return async () => {
+    let answer: Result<SettingsReport> | undefined;
+    for (const { key, value } of changes) {
+      answer = await app.client.setSetting(key, value);
+      if (answer.status !== "ok") return answer;
+    }
+    return answer ?? app.client.settings();
+  };
 }

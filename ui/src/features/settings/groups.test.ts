@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SettingsReport, SettingValue } from "../../api/bindings";
 import { settings as words } from "../../text/en/settings";
-import { type Control, settingGroups } from "./groups";
+import type { Control } from "./controls";
+import { settingGroups } from "./groups";
 
 function report(values: Record<string, SettingValue>, startAtLogin: boolean | null = null): SettingsReport {
   const entries = Object.entries(values).map(([key, value]) => ({
@@ -21,12 +22,12 @@ function controls(seen: SettingsReport, onWindows = true): Control[] {
 
 describe("the page", () => {
   it("shows a control for what the program has, and none for what it has not", () => {
-    const shown = controls(report({ theme: "dark", "check-daily": false, "a-setting-to-come": 1 }));
-    expect(shown.map(({ id }) => id)).toEqual(["check-daily", "theme"]);
+    const shown = controls(report({ theme: "dark", notifications: false, "a-setting-to-come": 1 }));
+    expect(shown.map(({ id }) => id)).toEqual(["notifications", "theme"]);
   });
   it("shows the values in force", () => {
-    const [daily, theme] = controls(report({ theme: "dark", "check-daily": false }));
-    expect(daily).toMatchObject({ kind: "switch", on: false });
+    const [speaks, theme] = controls(report({ theme: "dark", notifications: false }));
+    expect(speaks).toMatchObject({ kind: "switch", on: false });
     expect(theme).toMatchObject({ kind: "select", value: "dark" });
   });
 });
@@ -48,5 +49,41 @@ describe("the versions to keep", () => {
     expect(counts(3)).toEqual(["1", "2", "3", "4", "5", "10"]);
     expect(counts(7)).toEqual(["1", "2", "3", "4", "5", "7", "10"]);
   });
-  it("stay as they are where the value is no number", () => expect(counts("many")).toHaveLength(6));
+  it("show what somebody has written into the file", () => expect(counts("many").at(-1)).toBe("many"));
+});
+
+describe("what Upgo does by itself", () => {
+  const lists = { "download.automatic": ["patch"], "install.automatic": ["security"], channels: ["stable"] };
+  const level = (seen: SettingsReport, id: string) =>
+    controls(seen).find((control) => control.id === id && control.kind === "select") as
+      (Control & { kind: "select" }) | undefined;
+  it("is one choice for each kind of release", () => {
+    const seen = report(lists);
+    const levels = ["security", "patch", "major"].map((kind) => level(seen, `level-${kind}`)?.value);
+    expect(levels).toEqual(["install", "download", "tell"]);
+    expect(level(seen, "level-prerelease")).toBeUndefined();
+    expect(level(report({ ...lists, channels: ["stable", "rc"] }), "level-prerelease")?.value).toBe("tell");
+  });
+  it("moves a kind from one list to the other", () => {
+    const seen = report(lists);
+    expect(level(seen, "level-security")?.changes("download")).toEqual([
+      { key: "download.automatic", value: "patch,security" },
+      { key: "install.automatic", value: null },
+    ]);
+    expect(level(seen, "level-patch")?.changes("tell")).toEqual([
+      { key: "download.automatic", value: null },
+      { key: "install.automatic", value: "security" },
+    ]);
+  });
+  it("asks as often as the file says, or not at all", () => {
+    const check = (automatic: boolean, interval: string) =>
+      level(report({ "check.automatic": automatic, "check.interval": interval }), "check");
+    expect(check(false, "1d")?.value).toBe("off");
+    expect(check(true, "36h")?.options.at(-1)).toEqual({ value: "36h", label: "36h" });
+    expect(check(true, "1d")?.changes("off")).toEqual([{ key: "check.automatic", value: "false" }]);
+    expect(check(false, "1d")?.changes("1w")).toEqual([
+      { key: "check.automatic", value: null },
+      { key: "check.interval", value: "1w" },
+    ]);
+  });
 });

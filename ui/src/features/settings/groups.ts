@@ -1,30 +1,8 @@
 // The page as a table: which settings stand together, in what order, and with which control.
-import type { SettingEntry, SettingsReport } from "../../api/bindings";
-import type { IconName } from "../../components/icons";
+import type { SettingsReport } from "../../api/bindings";
 import type { Catalogue } from "../../text/index.svelte";
-
-/** A setting that is a key of the settings file. */
-export type SettingKey =
-  | "channel"
-  | "check-daily"
-  | "proof"
-  | "notifications"
-  | "keep-versions"
-  | "keep-archives"
-  | "close-to-tray"
-  | "modify-path"
-  | "theme"
-  | "language";
-
-type Choice = { value: string; label: string };
-type Shown = { icon: IconName; title: string; hint?: string };
-
-/** One setting with its control. */
-export type Control = Shown &
-  (
-    | { kind: "switch"; id: SettingKey | "start-at-login"; on: boolean }
-    | { kind: "select"; id: SettingKey; value: string; options: Choice[] }
-  );
+import { checkControl, levelControls } from "./automatic";
+import { type Choice, type Control, choices, controlsOf, entryOf, textOf } from "./controls";
 
 /** Settings that stand together. */
 export type Group = { id: string; title: string; controls: Control[] };
@@ -34,18 +12,25 @@ const KEPT = [1, 2, 3, 4, 5, 10];
 
 /** Every setting that this program has, in the order of the page. */
 export function settingGroups(report: SettingsReport, words: Catalogue["settings"], onWindows: boolean): Group[] {
-  const { toggle, select } = controlsOf(report);
+  const { toggle, select, span, text } = controlsOf(report);
   const same = { value: "system", label: onWindows ? words.sameAsWindows : words.sameAsSystem };
-  return [
+  const installs = textOf(entryOf(report, "install.automatic")?.value) !== "";
+  const speaks = entryOf(report, "notifications")?.value !== false;
+  const groups: Group[] = [
     {
       id: "updates",
       title: words.updates,
       controls: [
-        ...toggle("check-daily", { icon: "arrowSync", title: words.checkDaily, hint: words.checkDailyHint }),
+        ...checkControl(report, words),
+        ...select("channels", { icon: "boxMultiple", title: words.channel, hint: words.channelHint }, [
+          { value: "stable", label: words.channels.stable },
+          { value: "stable,rc", label: words.channels.rc },
+          { value: "stable,rc,beta", label: words.channels.beta },
+        ]),
         ...select(
-          "channel",
-          { icon: "boxMultiple", title: words.channel, hint: words.channelHint },
-          choices(words.channels),
+          "check.cool-down",
+          { icon: "clock", title: words.coolDown, hint: words.coolDownHint },
+          choices(words.coolDowns),
         ),
         ...select(
           "proof",
@@ -55,9 +40,46 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
       ],
     },
     {
+      id: "automatic",
+      title: words.automatic,
+      controls: [
+        ...levelControls(report, words),
+        ...(installs
+          ? toggle("install.switch", { icon: "arrowSwap", title: words.useAtOnce, hint: words.useAtOnceHint })
+          : []),
+        ...toggle("check.unmetered-only", { icon: "arrowDownload", title: words.unmetered, hint: words.unmeteredHint }),
+        ...span("check.window", "09:00-18:00", { icon: "clock", title: words.window, hint: words.windowHint }),
+        ...span("quiet-hours", "22:00-07:00", { icon: "weatherMoon", title: words.quiet, hint: words.quietHint }),
+      ],
+    },
+    {
       id: "notifications",
       title: words.notifications,
-      controls: toggle("notifications", { icon: "alert", title: words.newReleases, hint: words.newReleasesHint }),
+      controls: [
+        ...toggle("notifications", { icon: "alert", title: words.speaks, hint: words.speaksHint }),
+        ...(speaks
+          ? [
+              ...toggle("notify.security", {
+                icon: "shieldError",
+                title: words.tellSecurity,
+                hint: words.securityHint,
+              }),
+              ...toggle("notify.stable", { icon: "arrowCircleUp", title: words.tellStable }),
+              ...toggle("notify.rc", { icon: "beaker", title: words.tellPrerelease, hint: words.prereleaseHint }),
+              ...toggle("notify.results", { icon: "history", title: words.tellResults, hint: words.resultsHint }),
+              ...toggle("notify.errors", { icon: "warning", title: words.tellErrors, hint: words.errorsHint }),
+            ]
+          : []),
+      ],
+    },
+    {
+      id: "sources",
+      title: words.sources,
+      controls: text("proxy", onWindows ? words.sameAsWindows : words.sameAsSystem, {
+        icon: "arrowSwap",
+        title: words.proxy,
+        hint: words.proxyHint,
+      }),
     },
     {
       id: "storage",
@@ -89,35 +111,13 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
       ],
     },
   ];
-}
-
-/** The entry of a key; `undefined` where this program does not have the setting. */
-export function entryOf(report: SettingsReport, key: SettingKey): SettingEntry | undefined {
-  return report.entries.find((entry) => entry.key === key);
-}
-
-/** Makes the control of a key; none where this program does not have the setting. */
-function controlsOf(report: SettingsReport) {
-  const withValue = (key: SettingKey, make: (value: unknown) => Control): Control[] => {
-    const entry = entryOf(report, key);
-    return entry ? [make(entry.value)] : [];
-  };
-  return {
-    toggle: (id: SettingKey, shown: Shown) =>
-      withValue(id, (value) => ({ kind: "switch", id, on: value === true, ...shown })),
-    select: (id: SettingKey, shown: Shown, options: Choice[]) =>
-      withValue(id, (value) => ({ kind: "select", id, value: String(value), options, ...shown })),
-  };
+  return groups;
 }
 
 /** Not a key of the file but of the system, and not every system has it. */
 function startAtLogin(report: SettingsReport, title: string, hint: string): Control[] {
   if (report.startAtLogin === null) return [];
-  return [{ kind: "switch", id: "start-at-login", icon: "power", on: report.startAtLogin, title, hint }];
-}
-
-function choices(labels: Record<string, string>): Choice[] {
-  return Object.entries(labels).map(([value, label]) => ({ value, label }));
+  return [{ kind: "login", id: "start-at-login", icon: "power", on: report.startAtLogin, title, hint }];
 }
 
 /** The numbers that the list offers, with the one in force among them. */

@@ -1,0 +1,62 @@
+// What Upgo may do by itself: how often it asks, and how far it goes with a release of each kind.
+import type { SettingsReport } from "../../api/bindings";
+import type { IconName } from "../../components/icons";
+import type { Catalogue } from "../../text/index.svelte";
+import { type Change, type Control, choices, entryOf, type SettingKey, textOf, withValue } from "./controls";
+
+type Level = "tell" | "download" | "install";
+
+const KINDS = ["security", "patch", "major", "prerelease"] as const;
+type Kind = (typeof KINDS)[number];
+
+const ICONS: Record<Kind, IconName> = {
+  security: "shieldError",
+  patch: "arrowCircleUp",
+  major: "boxMultiple",
+  prerelease: "beaker",
+};
+
+/** How often releases are looked for; not at all is one of the choices. */
+export function checkControl(report: SettingsReport, words: Catalogue["settings"]): Control[] {
+  const [automatic, interval] = [entryOf(report, "check.automatic"), entryOf(report, "check.interval")];
+  if (!automatic || !interval) return [];
+  const value = automatic.value === false ? "off" : textOf(interval.value);
+  const changes = (chosen: string): Change[] =>
+    chosen === "off"
+      ? [{ key: "check.automatic", value: "false" }]
+      : [
+          { key: "check.automatic", value: null },
+          { key: "check.interval", value: chosen },
+        ];
+  const options = withValue(choices(words.intervals), value);
+  return [{ kind: "select", id: "check", icon: "arrowSync", title: words.check, value, options, changes }];
+}
+
+/** How far Upgo goes by itself with each kind of release. Pre-releases only where the user wants any. */
+export function levelControls(report: SettingsReport, words: Catalogue["settings"]): Control[] {
+  const lists = { download: listOf(report, "download.automatic"), install: listOf(report, "install.automatic") };
+  const { download, install } = lists;
+  if (!download || !install) return [];
+  const wantsPrereleases = textOf(entryOf(report, "channels")?.value) !== "stable";
+  const kinds = KINDS.filter((kind) => kind !== "prerelease" || wantsPrereleases);
+  return kinds.map((kind) => {
+    const value: Level = install.includes(kind) ? "install" : download.includes(kind) ? "download" : "tell";
+    const changes = (level: string): Change[] => [
+      { key: "download.automatic", value: listText(download, kind, level === "download") },
+      { key: "install.automatic", value: listText(install, kind, level === "install") },
+    ];
+    const shown = { icon: ICONS[kind], title: words.kinds[kind] };
+    return { kind: "select", id: `level-${kind}`, value, options: choices(words.levels), changes, ...shown };
+  });
+}
+
+function listOf(report: SettingsReport, key: SettingKey): string[] | null {
+  const value = entryOf(report, key)?.value;
+  return Array.isArray(value) ? value.map(String) : null;
+}
+
+/** The list with or without a kind, as the command line takes it; an empty one is the default. */
+function listText(list: string[], kind: Kind, isIn: boolean): string | null {
+  const others = list.filter((other) => other !== kind);
+  return [...others, ...(isIn ? [kind] : [])].join(",") || null;
+}
