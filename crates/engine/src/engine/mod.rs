@@ -23,6 +23,7 @@ mod rebuild;
 mod recover;
 mod request;
 mod setup;
+mod signature;
 mod status;
 mod system;
 mod told;
@@ -68,6 +69,7 @@ use crate::http::Http;
 use crate::journal::{self, Outcome, Seal};
 use crate::report::{Code, Problem};
 use crate::settings::{Loaded, Settings};
+use crate::signature::Signer;
 use crate::system::System;
 use crate::target::Target;
 
@@ -80,6 +82,8 @@ pub struct Engine {
     sources: Sources,
     /// The vulnerability database; `None` where none is asked.
     vulnerabilities: Option<Url>,
+    /// Whose OpenPGP signature counts.
+    signer: Signer,
     environment: UserEnvironment,
     http: Http,
 }
