@@ -532,3 +532,13 @@ fn a_mirror_is_made_of_a_folder_with_its_signatures_and_not_with_bad_ones() {
     assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-SIGNATURE", "{ran}");
     assert!(!copy.join(world.name()).exists());
 }
+
+#[test]
+fn what_cannot_be_kept_is_asked_for_again() {
+    let world = World::signed();
+    std::fs::create_dir_all(world.lab.home().join("cache")).unwrap();
+    std::fs::write(world.kept(), "a file where the folder should be").unwrap();
+    for times in 1..=2 {
+        assert_eq!((&world.tried()["state"], world.keys_asked()), (&"proven".into(), times));
+    }
+}

@@ -88,7 +88,7 @@ impl Engine {
                     return Err(ProofError::Signature { version: file.version.clone(), wrong }.into());
                 }
                 // The files are there; the next run asks again. Nobody is asked again now who has not answered.
-                Verdict::Missing { is_about_reaching: true, .. } => return Ok(()),
+                Verdict::Missing { is_there_none: false, .. } => return Ok(()),
                 Verdict::Missing { .. } => {}
             }
         }

@@ -38,7 +38,6 @@ pub struct Search<'a> {
     wrong: Option<Box<Wrong>>,
     /// Why a signature could not be had or checked.
     failures: Vec<String>,
-    is_about_reaching: bool,
 }
 
 /// What to look for, and where.
@@ -106,8 +105,8 @@ pub enum Verdict {
     Missing {
         /// What happened, in English.
         why: String,
-        /// Whether somebody did not answer.
-        is_about_reaching: bool,
+        /// Whether everybody has said that there is none.
+        is_there_none: bool,
     },
 }
 
@@ -134,7 +133,6 @@ impl<'a> Search<'a> {
             candidate: None,
             wrong: None,
             failures: Vec::new(),
-            is_about_reaching: false,
         }
     }
 
@@ -168,9 +166,9 @@ impl<'a> Search<'a> {
         Ok(match self.wrong {
             Some(wrong) => Verdict::Wrong(wrong),
             None => {
+                let is_there_none = self.failures.is_empty();
                 let none = || "there is none beside the archive".to_owned();
-                let why = if self.failures.is_empty() { none() } else { self.failures.join("; ") };
-                Verdict::Missing { why, is_about_reaching: self.is_about_reaching }
+                Verdict::Missing { why: if is_there_none { none() } else { self.failures.join("; ") }, is_there_none }
             }
         })
     }
@@ -178,37 +176,34 @@ impl<'a> Search<'a> {
     /// The next signature that may be right, of those that were not looked at yet.
     fn next(&mut self) -> Result<Option<Candidate>, Cancelled> {
         while let Some(place) = self.left.pop_front() {
-            let text = match self.reader.read(&place.address, SIGNATURE_LIMIT)? {
-                Ok(Some(text)) => text,
-                Ok(None) => continue,
-                Err(why) => {
-                    self.fail(why);
-                    continue;
-                }
-            };
-            if !Detached::is_meant_by(&text) {
-                self.failures.push(format!("{} is no signature", place.address));
-                continue;
-            }
-            let signature = match Detached::read(&text) {
-                Ok(signature) => signature,
-                Err(why) => {
-                    self.refuse(place, why);
-                    continue;
-                }
-            };
-            match self.keys.judge(&signature, &self.reader)? {
-                Opinion::Right(maker) => return Ok(Some(Candidate { maker, place, text })),
-                Opinion::Wrong(why) => self.refuse(place, why),
-                Opinion::Unknown(why) => self.fail(why),
+            match self.reader.read(&place.address, SIGNATURE_LIMIT)? {
+                Ok(None) => {}
+                Ok(Some(text)) => match self.weigh(&text)? {
+                    Opinion::Right(maker) => return Ok(Some(Candidate { maker, place, text })),
+                    Opinion::Wrong(why) => self.refuse(place, why),
+                    Opinion::Unknown(why) => self.fail(&place, why),
+                },
+                Err(why) => self.fail(&place, why),
             }
         }
         Ok(None)
     }
 
-    fn fail(&mut self, why: String) {
-        self.failures.push(why);
-        self.is_about_reaching = true;
+    /// What is to be thought of the text of a signature.
+    fn weigh(&mut self, text: &[u8]) -> Result<Opinion, Cancelled> {
+        if !Detached::is_meant_by(text) {
+            return Ok(Opinion::Unknown("what lies beside the archive is no signature".to_owned()));
+        }
+        match Detached::read(text) {
+            Ok(signature) => self.keys.judge(&signature, &self.reader),
+            Err(why) => Ok(Opinion::Wrong(why)),
+        }
+    }
+
+    fn fail(&mut self, place: &Place, why: String) {
+        if !place.is_kept && !self.failures.contains(&why) {
+            self.failures.push(why);
+        }
     }
 
     /// Remembers the first one that is not right.
