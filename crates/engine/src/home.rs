@@ -117,6 +117,11 @@ impl Home {
         self.cache().join("sumdb").join(name.replace([':', '/'], "_"))
     }
 
+    /// Signatures of archives, and the key file of who signs them.
+    pub fn signatures(&self) -> PathBuf {
+        self.cache().join("openpgp")
+    }
+
     /// Packages of the official installer: what the last change of the Go that everybody has needs to be taken back.
     pub fn packages(&self) -> PathBuf {
         self.root.join("packages")

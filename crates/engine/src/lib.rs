@@ -5,8 +5,8 @@
 //! - *facts* (only read): [`version`], [`target`], [`system`], [`module`], [`catalog`], [`advisories`], [`buildinfo`], [`inventory`],
 //!   [`toolchain`], [`resolve`], [`verify`], [`proof`]
 //! - *decision* (pure): [`plan`]
-//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`checksum_database`], [`store`], [`activate`],
-//!   [`environment`], [`rebuild`], [`kept`], [`elevation`]
+//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`checksum_database`], [`signature`], [`store`],
+//!   [`activate`], [`environment`], [`rebuild`], [`kept`], [`elevation`]
 //! - *record*: [`journal`], [`apply`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
 //! - *around*: [`settings`], [`goproxy`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
@@ -45,6 +45,7 @@ pub mod rebuild;
 pub mod report;
 pub mod resolve;
 pub mod settings;
+pub mod signature;
 pub mod store;
 pub mod system;
 pub mod target;

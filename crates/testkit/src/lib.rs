@@ -4,6 +4,7 @@
 pub mod checksum_database;
 pub mod go_msi;
 pub mod lab;
+pub mod openpgp;
 #[cfg(windows)]
 pub mod policy;
 pub mod program;

@@ -497,6 +497,8 @@ export type Code =
   | "UPGO-VERIFY-UNPROVEN"
   /** The Go checksum database contradicts what was downloaded, or itself. */
   | "UPGO-VERIFY-CONTRADICTS"
+  /** The OpenPGP signature beside an archive is not right. */
+  | "UPGO-VERIFY-SIGNATURE"
   /** A package is not signed by whom it should be. */
   | "UPGO-VERIFY-SIGNER"
   /** Windows Installer did not do its work. */

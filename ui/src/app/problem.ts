@@ -35,6 +35,7 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-VERIFY-VULN": "tryAgain",
   "UPGO-VERIFY-UNPROVEN": "tryAgain",
   "UPGO-VERIFY-CONTRADICTS": "none",
+  "UPGO-VERIFY-SIGNATURE": "none",
   "UPGO-PERMISSION": "tryAgain",
   "UPGO-PERMISSION-ACCOUNT": "none",
   "UPGO-BUSY": "tryAgain",

@@ -94,7 +94,8 @@ fn describe(folder: &Path, built: &Built) -> String {
             let kept = if file.kept { ", was there" } else { "" };
             let trust = if file.unofficial { ", no official digest: taken as it is" } else { "" };
             let proof = if file.has_proof { ", with proof" } else { "" };
-            format!("{} {}", file.filename, dim(format!("{}{kept}{trust}{proof}", words::size(file.size))))
+            let signed = if file.has_signature { ", signed" } else { "" };
+            format!("{} {}", file.filename, dim(format!("{}{kept}{trust}{proof}{signed}", words::size(file.size))))
         })
         .collect();
     lines.push(format!("The mirror is in {}. Serve it with `upgo mirror serve`, or any web server.", folder.display()));

@@ -17,6 +17,8 @@ mod real_go;
 mod rebuild;
 mod running;
 mod schemas;
+#[cfg(unix)] // Windows has archives of another kind, which have no signatures: `proof` shows that this is said
+mod signature;
 mod together;
 mod tools;
 mod verify;

@@ -1,5 +1,5 @@
 //! The proof of origin, asked for beside the download so that it takes no time of its own.
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use url::Url;
 
@@ -8,8 +8,9 @@ use super::receive::{self, Received};
 use super::run::Run;
 use crate::module;
 use crate::plan::Step;
-use crate::proof::{ProofError, tree_hash};
+use crate::proof::{ProofError, Signature, tree_hash};
 use crate::report::Event;
+use crate::signature::SearchError;
 use crate::version::Version;
 
 /// Downloads or reads the archive of `step` and unpacks it into staging; refuses what is not proven enough. An archive that
@@ -28,15 +29,18 @@ pub(super) fn receive_proven(
         _ => &[],
     };
     let asking_ends = run.cancel.child();
-    let (received, said) = thread::scope(|scope| {
+    let (received, signature, said) = thread::scope(|scope| {
+        let looking = scope.spawn(|| run.engine.look_for_signature(step, &asking_ends));
         let asking = scope.spawn(|| run.engine.ask_checksum_database(version, &asking_ends));
         let received = receive::receive(run, index, step);
         if received.is_err() {
             asking_ends.cancel(); // there is nothing to prove
-        } else if !asking.is_finished() {
-            (run.events)(Event::Waiting { step: index + 1, reason: "the Go checksum database".to_owned() });
+        } else if let Some(whom) = waited_for(&asking, &looking) {
+            (run.events)(Event::Waiting { step: index + 1, reason: whom.to_owned() });
         }
-        (received, asking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        let looked = joined(looking).map_err(SearchError::from);
+        let signature = received.as_ref().ok().map(|received| looked?.end(&received.fetched.path));
+        (received, signature, joined(asking))
     });
     let mut received = match received {
         Err(ApplyError::Fetch(failed)) if failed.is_about_reaching() && !modules.is_empty() => {
@@ -46,7 +50,9 @@ pub(super) fn receive_proven(
     };
     let h1 = tree_hash(received.manifest(), version, run.engine.target());
     let said = said.map_err(|error| Box::new(ProofError::from(error)))?;
-    match run.engine.judge(version, received.archive(), &h1, said, run.confirmed.without_proof) {
+    let signature = signature.transpose().map_err(|error| Box::new(ProofError::from(error)))?;
+    let signature = signature.unwrap_or(Ok(Signature::None));
+    match run.engine.judge(version, received.archive(), &h1, said, signature, run.confirmed.without_proof) {
         Ok(origin) => received.origin = Some(origin),
         Err(error) => {
             if error.is_about_the_archive() {
@@ -56,4 +62,17 @@ pub(super) fn receive_proven(
         }
     }
     Ok(received)
+}
+
+/// Who has not answered yet.
+fn waited_for<A, B>(database: &ScopedJoinHandle<'_, A>, signature: &ScopedJoinHandle<'_, B>) -> Option<&'static str> {
+    match (database.is_finished(), signature.is_finished()) {
+        (false, _) => Some("the Go checksum database"),
+        (true, false) => Some("the OpenPGP signature"),
+        (true, true) => None,
+    }
+}
+
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

@@ -32,6 +32,7 @@ impl Engine {
                 Err(_) => {}
             }
         }
+        self.mirror_signatures(folder, from, &mut built.files, cancel)?;
         Ok(built)
     }
 

@@ -24,6 +24,7 @@ mod rebuild;
 mod recover;
 mod request;
 mod setup;
+mod signature;
 mod status;
 mod system;
 mod told;
@@ -70,6 +71,7 @@ use crate::http::Http;
 use crate::journal::{self, Outcome, Seal};
 use crate::report::{Code, Problem};
 use crate::settings::{Loaded, Settings};
+use crate::signature::Signer;
 use crate::system::System;
 use crate::target::Target;
 
@@ -82,6 +84,8 @@ pub struct Engine {
     sources: Sources,
     /// The vulnerability database; `None` where none is asked.
     vulnerabilities: Option<Url>,
+    /// Whose OpenPGP signature counts.
+    signer: Signer,
     environment: UserEnvironment,
     http: Http,
 }

@@ -11,14 +11,15 @@ use crate::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Me
 use crate::http::{Http, HttpConfig, Times};
 use crate::module::{self, module_version};
 use crate::plan::PlanError;
-use crate::proof::{self, Case, Origin, ProofChain, ProofError, Requirement, Silence, Told};
+use crate::proof::{self, Case, Origin, ProofChain, ProofError, Requirement, Signature, Silence, Told};
 use crate::report::{Cancel, Problem};
+use crate::signature::Wrong;
 use crate::store::Receipt;
 use crate::target::Target;
 use crate::version::Version;
 
 /// Answers are small, and a place that does not answer must not hold up the rest: the next one is asked.
-const TIMES: Times =
+pub(super) const TIMES: Times =
     Times { connect: Duration::from_secs(5), answer: Duration::from_secs(10), stall: Duration::from_secs(10) };
 
 /// What the checksum database said of a release, and whether it had ever been reached before.
@@ -99,19 +100,21 @@ impl Engine {
         archive: &Archive,
         h1: &str,
         said: Testimony,
+        signature: Result<Signature, Box<Wrong>>,
         is_confirmed: bool,
     ) -> Result<Origin, Box<ProofError>> {
-        let checksum_database = proof::judge(Case {
+        let (checksum_database, signature) = proof::judge(Case {
             version,
             actual: h1,
             told: said.told,
+            signature,
             requirement: self.settings().proof,
             was_reached: said.was_reached,
             is_fresh: self.is_fresh(version),
             is_confirmed,
         })?;
         let feed = self.feed_of(version, archive);
-        Ok(Origin { feed, is_official: self.sources.is_official(), checksum_database })
+        Ok(Origin { feed, is_official: self.sources.is_official(), checksum_database, signature: Some(signature) })
     }
 
     /// Puts what the checksum database says of a release into a mirror, so that whoever uses that can prove its bytes

@@ -61,6 +61,8 @@ pub struct BuiltFile {
     pub kept: bool,
     /// Whether the mirror has what the Go checksum database says of it.
     pub has_proof: bool,
+    /// Whether the mirror has its OpenPGP signature, which is right.
+    pub has_signature: bool,
 }
 
 /// A file that is to be in the mirror.
@@ -226,7 +228,7 @@ fn obtain(
     let filename = archive.filename.clone();
     let Some(sha256) = archive.sha256 else { return Err(fetch::FetchError::NoDigest { filename }.into()) };
     let (version, target, unofficial) = (version.clone(), target.clone(), *unofficial);
-    Ok(BuiltFile { version, target, filename, sha256, size, unofficial, kept, has_proof: false })
+    Ok(BuiltFile { version, target, filename, sha256, size, unofficial, kept, has_proof: false, has_signature: false })
 }
 
 fn download(

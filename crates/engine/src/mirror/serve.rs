@@ -19,6 +19,7 @@ use super::MirrorError;
 use super::file::{FileBody, Served};
 use crate::catalog::{INDEX, is_plain};
 use crate::report::Cancel;
+use crate::signature::KEY_FILE;
 
 /// How often the server asks whether it was cancelled.
 const TICK: Duration = Duration::from_millis(50);
@@ -28,8 +29,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// Serves the mirror in `folder` at a loopback address until cancelled. `ready` learns the address, whose port may
 /// have been chosen freely (0).
 ///
-/// The base address answers with the feed, whatever its query; every other path is the plain name of an archive, or that
-/// of a record or a tile below `sumdb`.
+/// The base address answers with the feed, whatever its query; every other path is the plain name of an archive, that of
+/// its signature or of the key file, or that of a record or a tile below `sumdb`.
 pub fn serve(
     folder: &Path,
     address: SocketAddr,
@@ -79,7 +80,7 @@ fn answer<B>(folder: &Path, request: &Request<B>) -> io::Result<Response<FileBod
     }
     let name = match request.uri().path().trim_start_matches('/') {
         "" | INDEX => INDEX,
-        name if is_plain(name) || is_proof(name) => name,
+        name if is_plain(name) || is_signature(name) || is_proof(name) => name,
         _ => return Ok(empty(StatusCode::NOT_FOUND)),
     };
     let Ok(served) = Served::open(&folder.join(name)) else { return Ok(empty(StatusCode::NOT_FOUND)) };
@@ -104,6 +105,11 @@ fn answer<B>(folder: &Path, request: &Request<B>) -> io::Result<Response<FileBod
     let builder = builder.header(header::CONTENT_TYPE, media_type(name)).header(header::CONTENT_LENGTH, end - first);
     let body = if request.method() == Method::HEAD { FileBody::default() } else { served.body(first, end)? };
     built(builder, body)
+}
+
+/// Whether a name is that of an archive's signature, or of the key file.
+fn is_signature(name: &str) -> bool {
+    name == KEY_FILE || name.strip_suffix(".asc").is_some_and(is_plain)
 }
 
 /// Whether a path is that of a record or a tile of a checksum database: plain names only, so that it stays in its folder.
@@ -143,6 +149,8 @@ fn media_type(name: &str) -> HeaderValue {
     HeaderValue::from_static(match name.rsplit('.').next() {
         Some("json") => "application/json",
         Some("zip") => "application/zip",
+        Some("asc") => "application/pgp-signature",
+        Some("pub") => "application/pgp-keys",
         _ if name.contains("/lookup/") => "text/plain; charset=utf-8",
         _ if name.contains("/tile/") => "application/octet-stream",
         _ => "application/gzip",
@@ -162,6 +170,18 @@ fn built(builder: Builder, body: FileBody) -> io::Result<Response<FileBody>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_signatures_only_those_of_archives_are_served() {
+        for good in ["go1.27.3.linux-amd64.tar.gz.asc", "linux_signing_key.pub"] {
+            assert!(is_signature(good), "{good}");
+        }
+        for bad in
+            ["index.json.asc", ".asc", "../go1.27.3.linux-amd64.tar.gz.asc", "sub/linux_signing_key.pub", "a.pub"]
+        {
+            assert!(!is_signature(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn of_what_is_below_sumdb_only_records_and_tiles_are_served() {

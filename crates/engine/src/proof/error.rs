@@ -1,6 +1,7 @@
 //! Why a toolchain is not installed although its digest is right.
 use crate::checksum_database::LookupError;
-use crate::report::{Code, Explain};
+use crate::report::{Code, Explain, of_io};
+use crate::signature::{SearchError, Wrong};
 use crate::version::Version;
 
 /// A toolchain whose origin is not proven.
@@ -21,6 +22,17 @@ pub enum ProofError {
         /// What the files hash to.
         actual: String,
     },
+    /// There is a signature, and it is not right.
+    #[error("the OpenPGP signature of {version} at {wrong}")]
+    Signature {
+        /// The version.
+        version: Version,
+        /// What is wrong with it.
+        wrong: Box<Wrong>,
+    },
+    /// The search for a signature did not end.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// The database contradicts itself.
     #[error(transparent)]
     Lookup(#[from] LookupError),
@@ -47,7 +59,11 @@ pub enum ProofError {
 impl ProofError {
     /// Whether the archive itself is bad.
     pub(crate) fn is_about_the_archive(&self) -> bool {
-        matches!(self, Self::Contradicts { .. })
+        match self {
+            Self::Contradicts { .. } => true,
+            Self::Signature { wrong, .. } => wrong.is_about_the_archive(),
+            _ => false,
+        }
     }
 }
 
@@ -55,6 +71,9 @@ impl Explain for ProofError {
     fn code(&self) -> Code {
         match self {
             Self::Contradicts { .. } => Code::VerifyContradicts,
+            Self::Signature { .. } => Code::VerifySignature,
+            Self::Search(SearchError::Cancelled(_)) => Code::Cancelled,
+            Self::Search(SearchError::Archive(error)) => of_io(error),
             Self::Lookup(error) => error.code(),
             Self::NoRecord { .. } | Self::Unproven { .. } => Code::VerifyUnproven,
         }

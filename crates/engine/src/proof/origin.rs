@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::Level;
+use super::{Level, Signature};
 use crate::checksum_database::{Found, History};
 
 /// Who vouched for a toolchain when it was installed.
@@ -15,6 +15,9 @@ pub struct Origin {
     pub is_official: bool,
     /// What the Go checksum database said.
     pub checksum_database: Vouched,
+    /// What the signature beside the archive said; `None` where an older Upgo did not look for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
 }
 
 /// What the Go checksum database said of a toolchain.
@@ -65,8 +68,10 @@ pub enum Silence {
 impl Origin {
     /// How much is proven.
     pub fn level(&self) -> Level {
+        let is_signed = self.signature.as_ref().is_some_and(Signature::is_proof);
         match self.checksum_database {
             Vouched::Proven { .. } => Level::Proven,
+            _ if is_signed => Level::Proven,
             _ => Level::DigestOnly,
         }
     }

@@ -1,6 +1,7 @@
 //! What proof is required, and whether what there is will do.
-use super::{ProofError, Silence, Vouched};
+use super::{ProofError, Signature, Silence, Vouched};
 use crate::checksum_database::Found;
+use crate::signature::Wrong;
 use crate::version::Version;
 
 /// What is required of a toolchain beside the feed's digest.
@@ -28,12 +29,14 @@ pub(crate) enum Told {
 }
 
 /// A release that is about to be installed.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Case<'a> {
     pub(crate) version: &'a Version,
     /// What its files hash to.
     pub(crate) actual: &'a str,
     pub(crate) told: Told,
+    /// What the signature beside its archive said.
+    pub(crate) signature: Result<Signature, Box<Wrong>>,
     pub(crate) requirement: Requirement,
     /// Whether the database has ever vouched for something on this machine.
     pub(crate) was_reached: bool,
@@ -43,36 +46,45 @@ pub(crate) struct Case<'a> {
     pub(crate) is_confirmed: bool,
 }
 
-/// Whether a release may be installed, and what is written down of it. A record with another hash always refuses.
-pub(crate) fn judge(case: Case<'_>) -> Result<Vouched, Box<ProofError>> {
+/// Whether a release may be installed, and what is written down of it. A record with another hash always refuses, and so
+/// does a signature that is not right; one of both that is right is a proof.
+pub(crate) fn judge(case: Case<'_>) -> Result<(Vouched, Signature), Box<ProofError>> {
     let Case { version, actual, requirement, .. } = case;
+    if let Told::Record(found) = &case.told
+        && found.h1 != actual
+    {
+        let (version, database, told) = (version.clone(), found.database.clone(), found.h1.clone());
+        return Err(Box::new(ProofError::Contradicts { version, database, told, actual: actual.to_owned() }));
+    }
+    let signature = case.signature.map_err(|wrong| ProofError::Signature { version: version.clone(), wrong })?;
+    let is_required = requirement == Requirement::Required && !signature.is_proof();
     let is_enough = match requirement {
+        _ if signature.is_proof() => true,
         Requirement::Digest => true,
         Requirement::WhenReachable => case.is_confirmed || case.is_fresh || !case.was_reached,
         Requirement::Required => false,
     };
-    let unproven = |why: String| {
+    let unproven = |why: &str| {
         let may_be_confirmed = requirement == Requirement::WhenReachable;
+        let why = match &signature {
+            Signature::Missing { why: unsigned } => {
+                format!("{why}; no OpenPGP signature vouches for it either: {unsigned}")
+            }
+            _ => why.to_owned(),
+        };
         Err(Box::new(ProofError::Unproven { version: version.clone(), why, may_be_confirmed }))
     };
-    match case.told {
-        Told::Record(found) if found.h1 != actual => Err(Box::new(ProofError::Contradicts {
-            version: version.clone(),
-            database: found.database,
-            told: found.h1,
-            actual: actual.to_owned(),
-        })),
-        Told::Record(found) => Ok(found.into()),
-        Told::Missing(why) if is_enough => Ok(Vouched::Missing { why }),
-        Told::Missing(why) => unproven(why),
+    let vouched = match case.told {
+        Told::Record(found) => found.into(),
+        Told::Missing(why) if is_enough => Vouched::Missing { why },
+        Told::Missing(why) => return unproven(&why),
         // What the user has switched off, or never was there, is no silence that somebody else could have made.
-        Told::Nothing(_) if requirement == Requirement::Required => unproven("GOSUMDB is off".to_owned()),
-        Told::Nothing(by) => Ok(Vouched::NotAsked { by }),
-        Told::TooOld if requirement == Requirement::Required => {
-            unproven("the checksum database begins with Go 1.21".to_owned())
-        }
-        Told::TooOld => Ok(Vouched::None),
-    }
+        Told::Nothing(_) if is_required => return unproven("GOSUMDB is off"),
+        Told::Nothing(by) => Vouched::NotAsked { by },
+        Told::TooOld if is_required => return unproven("the checksum database begins with Go 1.21"),
+        Told::TooOld => Vouched::None,
+    };
+    Ok((vouched, signature))
 }
 
 #[cfg(test)]
@@ -94,23 +106,48 @@ mod tests {
         })
     }
 
-    /// `Ok` with what is written down, or the code and whether it can be confirmed.
-    fn verdict(
+    fn proven() -> Signature {
+        let place = "https://go.dev/dl/go1.27.3.linux-amd64.tar.gz.asc".parse().unwrap();
+        Signature::Proven { primary: "a".into(), subkey: "b".into(), signed_at: jiff::Timestamp::UNIX_EPOCH, place }
+    }
+
+    fn missing() -> Signature {
+        Signature::Missing { why: "there is none".into() }
+    }
+
+    fn wrong() -> Result<Signature, Box<Wrong>> {
+        let (place, why) = ("https://go.dev/x.asc".parse().unwrap(), upgo_openpgp::Refused::Future);
+        Err(Box::new(Wrong { place, why }))
+    }
+
+    /// `Ok` with what is written down of the database, or the code and whether it can be confirmed; without a signature.
+    fn verdict(told: Told, requirement: Requirement, facts: [bool; 3]) -> Result<Vouched, (Code, bool)> {
+        verdict_with(Ok(Signature::None), told, requirement, facts)
+    }
+
+    /// The same beside what a signature says, which is then written down, too.
+    fn verdict_with(
+        signature: Result<Signature, Box<Wrong>>,
         told: Told,
         requirement: Requirement,
         [reached, fresh, confirmed]: [bool; 3],
     ) -> Result<Vouched, (Code, bool)> {
+        let expected = signature.as_ref().ok().cloned();
         let version = Version::from_name("go1.27.3").unwrap();
         let case = Case {
             version: &version,
             actual: H1,
             told,
+            signature,
             requirement,
             was_reached: reached,
             is_fresh: fresh,
             is_confirmed: confirmed,
         };
-        judge(case)
+        let judged = judge(case);
+        judged
+            .inspect(|(_, written)| assert_eq!(Some(written), expected.as_ref()))
+            .map(|(vouched, _)| vouched)
             .map_err(|error| (error.code(), matches!(*error, ProofError::Unproven { may_be_confirmed: true, .. })))
     }
 
@@ -154,5 +191,56 @@ mod tests {
             let silent = if is_required { refused } else { Ok(Vouched::NotAsked { by }) };
             assert_eq!(verdict(Told::Nothing(by), requirement, facts), silent);
         });
+    }
+
+    #[test]
+    fn a_signature_that_is_right_is_a_proof_whatever_the_database_does_not_say() {
+        every(|requirement, facts| {
+            let by = Silence::GoSumDb;
+            for (told, written) in [
+                (Told::Missing("no".into()), Vouched::Missing { why: "no".into() }),
+                (Told::Nothing(by), Vouched::NotAsked { by }),
+                (Told::TooOld, Vouched::None),
+            ] {
+                assert_eq!(verdict_with(Ok(proven()), told, requirement, facts), Ok(written));
+            }
+            let contradicts = Err((Code::VerifyContradicts, false));
+            assert_eq!(verdict_with(Ok(proven()), told("h1:other"), requirement, facts), contradicts);
+        });
+    }
+
+    #[test]
+    fn a_signature_that_is_not_right_refuses_whatever_the_database_says() {
+        every(|requirement, facts| {
+            let refused = Err((Code::VerifySignature, false));
+            for told in [told(H1), Told::Missing("no".into()), Told::Nothing(Silence::GoSumDb), Told::TooOld] {
+                assert_eq!(verdict_with(wrong(), told, requirement, facts), refused);
+            }
+            let contradicts = Err((Code::VerifyContradicts, false));
+            assert_eq!(verdict_with(wrong(), told("h1:other"), requirement, facts), contradicts);
+        });
+    }
+
+    #[test]
+    fn a_signature_that_is_missing_is_as_if_there_were_none_and_the_reason_is_told() {
+        every(|requirement, facts| {
+            for told in [told(H1), Told::Missing("no".into()), Told::Nothing(Silence::GoSumDb), Told::TooOld] {
+                let expected = verdict(told.clone(), requirement, facts);
+                assert_eq!(verdict_with(Ok(missing()), told, requirement, facts), expected);
+            }
+        });
+        let version = Version::from_name("go1.27.3").unwrap();
+        let case = Case {
+            version: &version,
+            actual: H1,
+            told: Told::Missing("nobody answers".into()),
+            signature: Ok(missing()),
+            requirement: Requirement::Required,
+            was_reached: false,
+            is_fresh: false,
+            is_confirmed: false,
+        };
+        let error = judge(case).unwrap_err().to_string();
+        assert!(error.contains("nobody answers") && error.contains("there is none"), "{error}");
     }
 }

@@ -1,5 +1,5 @@
 //! The chain of an installed toolchain, from its receipt.
-use super::{Evidence, Level, Link, LinkKind, Origin, ProofChain, Silence, State, Vouched};
+use super::{Evidence, Level, Link, LinkKind, Origin, ProofChain, Signature, Silence, State, Vouched};
 use crate::catalog::Archive;
 use crate::checksum_database::History;
 use crate::module::{self, MODULE, module_version};
@@ -17,7 +17,7 @@ pub fn chain(version: &Version, receipt: Option<&Receipt>, target: &Target) -> P
         feed(receipt),
         digest(receipt),
         checksum_database(receipt.proof.as_ref(), version, target),
-        openpgp(&receipt.archive),
+        openpgp(receipt.proof.as_ref(), &receipt.archive),
     ];
     let level = receipt.proof.as_ref().map_or(Level::DigestOnly, Origin::level);
     ProofChain { version: version.clone(), level, links }
@@ -80,7 +80,7 @@ fn checksum_database(origin: Option<&Origin>, version: &Version, target: &Target
         Some(Vouched::Missing { why }) => {
             (State::Missing, format!("The Go checksum database did not vouch for it: {why}."), vec![module()])
         }
-        Some(Vouched::NotAsked { by }) => (State::NotAsked, not_asked(*by).to_owned(), vec![]),
+        Some(Vouched::NotAsked { by }) => (State::NotAsked, not_asked("The Go checksum database", *by), vec![]),
         Some(Vouched::None) => {
             (State::None, "The Go checksum database has records of Go 1.21 and later only.".to_owned(), vec![])
         }
@@ -102,23 +102,43 @@ fn in_history(history: History) -> &'static str {
     }
 }
 
-fn not_asked(by: Silence) -> &'static str {
-    match by {
-        Silence::Setting => "The Go checksum database was not asked: the setting proof says that the digest is enough.",
-        Silence::OwnFeed => {
-            "The Go checksum database was not asked: the list of releases is not Google's. The setting \
-             proof-for-own-feed says whether it is."
-        }
-        Silence::GoSumDb => "The Go checksum database was not asked: GOSUMDB is off.",
-    }
+/// Why `whom` was not asked.
+fn not_asked(whom: &str, by: Silence) -> String {
+    let why = match by {
+        Silence::Setting => "the setting proof says that the digest is enough.",
+        Silence::OwnFeed => "the list of releases is not Google's. The setting proof-for-own-feed says whether it is.",
+        Silence::GoSumDb => "GOSUMDB is off.",
+    };
+    format!("{whom} was not asked: {why}")
 }
 
-fn openpgp(archive: &Archive) -> Link {
-    let (state, says) = match Format::of(&archive.filename) {
-        Some(Format::Zip | Format::ModuleZip) => (State::None, "There is no signature beside a .zip."),
-        _ => (State::NotAsked, "The signature beside the archive was not looked at."),
+fn openpgp(origin: Option<&Origin>, archive: &Archive) -> Link {
+    let signature = origin.and_then(|origin| origin.signature.as_ref());
+    let (state, says, evidence) = match signature {
+        Some(Signature::Proven { primary, subkey, signed_at, place }) => {
+            let says = "The archive has an OpenPGP signature of Google's: by a key that the pinned one vouches for.";
+            let evidence = vec![
+                evidence("pinned key", primary),
+                evidence("signing key", subkey),
+                evidence("signed at", signed_at),
+                evidence("place", place),
+            ];
+            (State::Holds, says.to_owned(), evidence)
+        }
+        Some(Signature::Missing { why }) => {
+            (State::Missing, format!("No OpenPGP signature vouches for the archive: {why}."), vec![])
+        }
+        Some(Signature::NotAsked { by }) => {
+            (State::NotAsked, not_asked("The signature beside the archive", *by), vec![])
+        }
+        None if Format::of(&archive.filename) == Some(Format::TarGz) => (
+            State::NotAsked,
+            "It was installed by an Upgo that did not look at the OpenPGP signature.".to_owned(),
+            vec![],
+        ),
+        Some(Signature::None) | None => (State::None, "There is no signature beside a .zip.".to_owned(), vec![]),
     };
-    Link { kind: LinkKind::Openpgp, state, says: says.to_owned(), evidence: Vec::new() }
+    Link { kind: LinkKind::Openpgp, state, says, evidence }
 }
 
 fn evidence(name: &str, value: &impl ToString) -> Evidence {

@@ -263,6 +263,10 @@ codes! {
         "The Go checksum database contradicts what was downloaded, or itself.",
         "Nothing was changed. Either the feed and its files are not Google's, or the database is not.",
         "Do not install it. Try another network, and report it at https://go.dev/security/policy if it stays.";
+    VerifySignature, "UPGO-VERIFY-SIGNATURE", 4,
+        "The OpenPGP signature beside an archive is not right.",
+        "Nothing was changed. The archive is not what was signed, or whoever signed it is not Google.",
+        "Do not install it. Try another network or source, and report it at https://go.dev/security/policy if it stays.";
     VerifySigner, "UPGO-VERIFY-SIGNER", 4,
         "A package is not signed by whom it should be.",
         "It was not installed.",

@@ -89,11 +89,11 @@ settings! {
     "redirect-hosts", redirect_hosts: Vec<String> = Vec::new(),
         "Hosts that a server may point to with a redirect, besides itself and Google's.";
     "proof", proof: Requirement = Requirement::WhenReachable,
-        "What is required of a release beside the digest in the feed: nothing, a proof by the Go checksum database when it can \
-         be reached, or that proof always.";
+        "What is required of a release beside the digest in the feed: nothing, a proof by the Go checksum database or by \
+         Google's OpenPGP signature of a .tar.gz when one can be had, or such a proof always.";
     "proof-for-own-feed", proof_for_own_feed: bool = false,
-        "Whether the Go checksum database is also asked for releases of UPGO_FEED_URL, which is otherwise believed alone; \
-         with proof = required it always is.";
+        "Whether the Go checksum database and the OpenPGP signature are also asked for releases of UPGO_FEED_URL, which is \
+         otherwise believed alone; with proof = required they always are.";
     "modify-path", modify_path: bool = true,
         "Whether Upgo may change PATH.";
     "system-wide", system_wide: bool = false,

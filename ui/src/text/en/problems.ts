@@ -109,6 +109,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: `${nothing} Either the list and its files are not Google's, or the database is not.`,
     remedy: "Do not install it. Try another network, and report it if it stays.",
   },
+  "UPGO-VERIFY-SIGNATURE": {
+    title: "The signature beside the archive is not right",
+    machine: `${nothing} The archive is not what was signed, or whoever signed it is not Google.`,
+    remedy: "Do not install it. Try another network or source, and report it if it stays.",
+  },
   "UPGO-PERMISSION": {
     title: "A file or folder may not be read or written",
     machine: nothing,

@@ -103,6 +103,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: `${nothing}列表及其文件，或者数据库，不是来自 Google。`,
     remedy: "请不要安装它。请换一个网络重试，如果问题依旧，请报告。",
   },
+  "UPGO-VERIFY-SIGNATURE": {
+    title: "压缩包旁的签名不正确",
+    machine: `${nothing}压缩包不是被签名的那一个，或者签名者不是 Google。`,
+    remedy: "请不要安装它。请换一个网络或来源重试，如果问题依旧，请报告。",
+  },
   "UPGO-PERMISSION": {
     title: "没有读写某个文件或文件夹的权限",
     machine: nothing,

@@ -1,0 +1,544 @@
+//! Promise: an archive that Google has signed is proven by that alone; a signature that is there and is not right refuses,
+//! whatever is set; and where there is none, nothing is lost that was there before.
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Value, json};
+use upgo_testkit::checksum_database::ChecksumDatabase;
+use upgo_testkit::lab::{Lab, Ran, Run};
+use upgo_testkit::openpgp::{BORN, Binding, DAY, Hash, Owner, Reason, Signing};
+use upgo_testkit::release::Release;
+use upgo_testkit::server::{Act, Server};
+
+use crate::lab;
+use crate::schemas::fits;
+
+const KEY_FILE: &str = "linux_signing_key.pub";
+const DATABASE: &str = "sum.example.com";
+const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// A sandbox whose Upgo believes an owner of its own, whose key file is on a server of its own. No database is asked.
+struct World {
+    lab: Lab,
+    keys: Server,
+    owner: Owner,
+}
+
+impl World {
+    /// go1.26.6 is installed and the current one; go1.27.3 is out. Neither is signed yet.
+    fn new() -> Self {
+        Self::of(Owner::new())
+    }
+
+    fn of(owner: Owner) -> Self {
+        let keys = Server::start();
+        let signer = format!("{} {}", owner.primary(), keys.url());
+        let mut lab = lab().with_variable("UPGO_TEST_SIGNER", signer).with_variable("GOSUMDB", "off");
+        for version in ["go1.26.6", "go1.27.3"] {
+            lab.add_release(version);
+        }
+        lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        lab.upgo(["settings", "set", "proof-for-own-feed", "true"]).succeeds();
+        keys.file(KEY_FILE, owner.keys());
+        Self { lab, keys, owner }
+    }
+
+    /// The same where the owner has signed go1.27.3.
+    fn signed() -> Self {
+        let world = Self::new();
+        world.puts(&world.owner.sign(world.archive()));
+        world
+    }
+
+    fn archive(&self) -> &[u8] {
+        self.lab.release("go1.27.3").bytes()
+    }
+
+    /// The name of the signature of go1.27.3.
+    fn name(&self) -> String {
+        format!("{}.asc", self.lab.release("go1.27.3").filename())
+    }
+
+    /// Puts this beside go1.27.3.
+    fn puts(&self, signature: &str) {
+        self.lab.server.file(&self.name(), signature);
+    }
+
+    fn settings(&self, key: &str, value: &str) {
+        self.lab.upgo(["settings", "set", key, value]).succeeds();
+    }
+
+    /// The last change of the history.
+    fn last(&self) -> Value {
+        self.lab.upgo(["history", "--json"]).succeeds().json()["entries"][0].clone()
+    }
+
+    fn receipt(&self) -> PathBuf {
+        self.lab.home().join("receipts").join("go1.27.3.json")
+    }
+
+    /// What the receipt of go1.27.3 says of the signature.
+    fn written(&self) -> Value {
+        let receipt = std::fs::read(self.receipt()).unwrap();
+        serde_json::from_slice::<Value>(&receipt).unwrap()["proof"]["signature"].clone()
+    }
+
+    /// What is kept of signatures and keys.
+    fn kept(&self) -> PathBuf {
+        self.lab.home().join("cache").join("openpgp")
+    }
+
+    /// How often the key file was asked for.
+    fn keys_asked(&self) -> usize {
+        self.keys.requests().len()
+    }
+
+    /// Whether anybody asked the release server for a signature.
+    fn signature_asked(&self) -> bool {
+        self.lab.server.requests().iter().any(|seen| seen.path.ends_with(".asc"))
+    }
+
+    /// A run is refused with this code, and go1.26.6 is all that there is.
+    fn refuses(&self, run: Run, code: &str) -> Ran {
+        let ran = run.exits(4);
+        assert_eq!(ran.json()["error"]["code"], code, "{ran}");
+        assert_eq!(self.lab.toolchains(), ["go1.26.6"], "{ran}");
+        assert_eq!(self.lab.go_version(), "go1.26.6", "{ran}");
+        assert_eq!(self.lab.names_in("staging"), [""; 0], "{ran}");
+        ran
+    }
+
+    /// Installs go1.27.3 and takes it away again; how it was written down.
+    fn tried(&self) -> Value {
+        self.lab.upgo(["install", "1.27.3"]).succeeds();
+        let written = self.written();
+        self.lab.upgo(["remove", "1.27.3"]).succeeds();
+        written
+    }
+
+    fn is_in_cache(&self) -> bool {
+        let filename = self.lab.release("go1.27.3").filename();
+        self.lab.names_in("cache").iter().any(|name| name.starts_with(filename) && !name.ends_with(".lock"))
+    }
+
+    /// A file of the user's with go1.27.3, and perhaps a signature beside it.
+    fn file(&self, signature: Option<&str>) -> PathBuf {
+        let release = self.lab.release("go1.27.3");
+        let file = self.lab.path("tmp").join(release.filename());
+        std::fs::write(&file, release.bytes()).unwrap();
+        if let Some(signature) = signature {
+            std::fs::write(file.with_file_name(self.name()), signature).unwrap();
+        }
+        file
+    }
+}
+
+#[test]
+fn what_is_signed_is_proven_and_the_chain_tells_by_which_key() {
+    let world = World::signed();
+    let ran = world.lab.upgo(["upgrade", "--json"]).succeeds();
+    assert_eq!((&ran.json()["proof"], world.lab.go_version().as_str()), (&"proven".into(), "go1.27.3"), "{ran}");
+    assert_eq!(world.last()["proof"], "proven");
+    let place = format!("{}{}", world.lab.server.url(), world.name());
+    let (primary, subkey) = (world.owner.primary(), world.owner.subkey(0));
+    let expected = json!({
+        "state": "proven", "primary": primary, "subkey": subkey, "signedAt": "2023-11-15T22:13:20Z", "place": place,
+    });
+    assert_eq!(world.written(), expected);
+
+    let chain = world.lab.upgo(["verify", "1.27.3", "--why", "--json"]).succeeds().json();
+    fits("proof", &chain);
+    let link = chain["links"].as_array().unwrap().iter().find(|link| link["kind"] == "openpgp").unwrap();
+    assert_eq!((&chain["level"], &link["state"]), (&"proven".into(), &"holds".into()));
+    let evidence = link["evidence"].as_array().unwrap().iter().map(|evidence| evidence["value"].as_str().unwrap());
+    assert_eq!(evidence.collect::<Vec<_>>(), [&primary, &subkey, "2023-11-15T22:13:20Z", &place]);
+    let told = world.lab.upgo(["verify", "1.27.3", "--why"]).succeeds().output;
+    assert!(told.contains(&subkey) && told.contains("a second root of trust vouch for it"), "{told}");
+    let states = world.lab.upgo(["verify", "1.27.3", "--json"]).succeeds().json();
+    assert_eq!(
+        (&states["proof"]["openpgp"], &states["proof"]["checksumDatabase"]),
+        (&"holds".into(), &"notAsked".into())
+    );
+}
+
+#[test]
+fn a_signature_that_is_there_and_is_not_right_always_refuses() {
+    let world = World::of(Owner::rsa()); // a newer kind of key makes no signature with SHA-1
+    let (owner, other) = (&world.owner, Owner::new());
+    let right = owner.sign(world.archive());
+    let of = |binding| owner.keys_with(&[Binding::default(), binding]);
+    let revoked = |why| of(Binding { revokes: Some(why), ..Binding::default() });
+    let as_is = owner.keys();
+    for (case, signature, keys, words, is_kept) in [
+        ("another file", owner.sign(b"other bytes"), as_is.clone(), "not one of this file", false),
+        ("a stranger's key", other.sign(world.archive()), as_is.clone(), "none of the signer's", true),
+        (
+            "a stranger's key in the key file",
+            other.sign(world.archive()),
+            owner.keys_claimed_by(&other)[1].clone(),
+            "does not sign for the primary key",
+            true,
+        ),
+        ("the end is missing", right[..right.len() / 2].to_owned(), as_is.clone(), "not an OpenPGP signature", true),
+        (
+            "too late",
+            owner.sign_as(world.archive(), Signing { at: BORN + 9 * DAY, ..Signing::default() }),
+            owner.keys_with(&[Binding { lasts: Some(9 * DAY), ..Binding::default() }]),
+            "was not valid when it was made",
+            true,
+        ),
+        (
+            "ended itself",
+            owner.sign_as(world.archive(), Signing { lasts: Some(60), ..Signing::default() }),
+            as_is.clone(),
+            "was not valid when it was made",
+            true,
+        ),
+        ("revoked", right.clone(), revoked(Reason::Compromised), "was revoked", true),
+        ("revoked for no reason", right.clone(), revoked(Reason::Unsaid), "was revoked", true),
+        ("the primary was revoked", right.clone(), owner.keys_revoked(), "was revoked", true),
+        (
+            "SHA-1",
+            owner.sign_as(world.archive(), Signing { hash: Hash::Sha1, ..Signing::default() }),
+            as_is.clone(),
+            "can be forged",
+            true,
+        ),
+    ] {
+        world.puts(&signature);
+        world.keys.file(KEY_FILE, keys);
+        std::fs::remove_dir_all(world.lab.home().join("cache")).ok();
+        let ran = world.refuses(world.lab.upgo(["upgrade", "--json"]), "UPGO-VERIFY-SIGNATURE");
+        assert!(ran.json()["error"]["message"].as_str().unwrap().contains(words), "{case}: {ran}");
+        assert_eq!(world.is_in_cache(), is_kept, "{case}: only an archive that was not signed itself is deleted");
+        let confirmed = world.lab.upgo(["install", "1.27.3", "--without-proof", "--json"]);
+        world.refuses(confirmed, "UPGO-VERIFY-SIGNATURE");
+    }
+    world.puts(&right);
+    world.keys.file(KEY_FILE, as_is);
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(world.last()["proof"], "proven");
+}
+
+#[test]
+fn where_there_is_no_signature_or_no_key_the_digest_is_enough_and_that_is_said() {
+    let world = World::new();
+    let why = |written: &Value| written["why"].as_str().unwrap().to_owned();
+    let missing = world.tried();
+    assert_eq!((&missing["state"], &missing["why"]), (&"missing".into(), &"there is none beside the archive".into()));
+    assert_eq!(world.keys_asked(), 0, "a key without a signature is of no use");
+    let entries = world.lab.upgo(["history", "--json"]).succeeds().json();
+    assert_eq!(entries["entries"][1]["proof"], "digestOnly");
+
+    world.puts("<html>Sign in</html>");
+    assert!(why(&world.tried()).contains("is no signature"));
+    world.puts(&world.owner.sign(world.archive()));
+    for act in [Act::Status(404), Act::Status(503), Act::Page] {
+        world.keys.next(KEY_FILE, [act]);
+        let missing = world.tried();
+        assert!(why(&missing).contains("keys cannot be had"), "{missing}");
+    }
+    world.keys.file(KEY_FILE, Owner::new().keys());
+    assert!(why(&world.tried()).contains(&world.owner.primary()), "somebody else's keys are none");
+    world.lab.server.always(&world.name(), Act::Status(503));
+    assert!(why(&world.tried()).contains("503"));
+}
+
+#[test]
+fn where_a_proof_is_required_a_signature_will_do_and_its_absence_will_not() {
+    let world = World::new();
+    world.settings("proof", "required");
+    world.settings("proof-for-own-feed", "false");
+    let ran = world.refuses(world.lab.upgo(["upgrade", "--json"]), "UPGO-VERIFY-UNPROVEN");
+    let message = ran.json()["error"]["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("GOSUMDB is off") && message.contains("there is none beside the archive"), "{ran}");
+    world.refuses(world.lab.upgo(["upgrade", "--without-proof", "--json"]), "UPGO-VERIFY-UNPROVEN");
+    world.puts(&world.owner.sign(world.archive()));
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(world.last()["proof"], "proven");
+}
+
+#[test]
+fn the_signature_and_the_database_are_each_a_proof_and_each_can_refuse() {
+    let world = World::new();
+    let sums = Server::start();
+    let database = |releases: &[(&str, &str)]| {
+        let database = ChecksumDatabase::new(DATABASE).with_others(300);
+        releases.iter().fold(database, |database, (toolchain, h1)| database.with(toolchain, h1))
+    };
+    let (old, new) = (world.lab.release("go1.26.6"), world.lab.release("go1.27.3"));
+    let (first, second) = ((old.toolchain(), old.h1()), (new.toolchain(), new.h1()));
+    let first = (first.0.as_str(), first.1.as_str());
+    database(&[first]).serve(&sums, "");
+    let gosumdb = ChecksumDatabase::new(DATABASE).gosumdb(&sums);
+    let asked = |words: &[&str]| world.lab.upgo(words).with("GOSUMDB", &gosumdb).with("GOPROXY", "off");
+    asked(&["remove", "1.26.6", "--force"]).succeeds();
+    asked(&["install", "1.26.6", "--use"]).succeeds();
+    assert_eq!(world.last()["proof"], "proven", "from now on the absence of the database is noticed");
+
+    // Neither vouches; then the signature alone does.
+    let ran = world.refuses(asked(&["upgrade", "--json"]), "UPGO-VERIFY-UNPROVEN");
+    assert!(format!("{ran}").contains("no OpenPGP signature vouches for it either"), "{ran}");
+    world.puts(&world.owner.sign(world.archive()));
+    asked(&["install", "1.27.3"]).succeeds();
+    assert_eq!(world.last()["proof"], "proven");
+    asked(&["remove", "1.27.3"]).succeeds();
+    // The database vouches, and the signature is not right.
+    database(&[first, (&second.0, &second.1)]).serve(&sums, "");
+    std::fs::remove_dir_all(world.kept()).unwrap();
+    world.puts(&world.owner.sign(b"other bytes"));
+    world.refuses(asked(&["upgrade", "--json"]), "UPGO-VERIFY-SIGNATURE");
+    // The signature is right, and the database says something else.
+    let lies = Server::start();
+    let other = "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=";
+    database(&[first, (&second.0, other)]).serve(&lies, "");
+    let forget = || {
+        std::fs::remove_dir_all(world.lab.home().join("cache")).unwrap();
+        std::fs::remove_file(world.lab.home().join("checksum-database.json")).unwrap();
+    };
+    forget();
+    world.puts(&world.owner.sign(world.archive()));
+    let lying = ChecksumDatabase::new(DATABASE).gosumdb(&lies);
+    world.refuses(asked(&["upgrade", "--json"]).with("GOSUMDB", lying), "UPGO-VERIFY-CONTRADICTS");
+    forget();
+    asked(&["upgrade"]).succeeds();
+    assert_eq!(world.last()["proof"], "proven");
+}
+
+#[test]
+fn nobody_is_asked_where_the_user_has_said_so() {
+    for (setting, value, by) in [("proof", "digest", "setting"), ("proof-for-own-feed", "false", "ownFeed")] {
+        let world = World::signed();
+        world.settings(setting, value);
+        world.lab.upgo(["upgrade"]).succeeds();
+        assert_eq!(world.written(), json!({ "state": "notAsked", "by": by }));
+        assert!(!world.signature_asked() && world.keys_asked() == 0, "{by}");
+        assert_eq!(world.last()["proof"], "digestOnly");
+        let states = world.lab.upgo(["verify", "1.27.3", "--json"]).succeeds().json();
+        assert_eq!(states["proof"]["openpgp"], "notAsked");
+    }
+}
+
+#[test]
+fn keys_that_do_not_know_a_new_subkey_are_asked_for_once_more() {
+    let world = World::signed();
+    world.keys.file(KEY_FILE, world.owner.keys_before_rotation());
+    assert_eq!(world.tried()["state"], "proven");
+    assert_eq!(world.tried()["state"], "proven");
+    assert_eq!(world.keys_asked(), 1, "the key file was kept");
+
+    std::fs::remove_file(world.kept().join(world.name())).unwrap();
+    world.puts(&world.owner.sign_after_rotation(world.archive()));
+    world.keys.next(KEY_FILE, [Act::Status(503)]);
+    let missing = world.tried();
+    assert!(missing["why"].as_str().unwrap().contains("newer keys cannot be had"), "{missing}");
+    let ran = world.refuses(world.lab.upgo(["install", "1.27.3", "--json"]), "UPGO-VERIFY-SIGNATURE");
+    assert!(format!("{ran}").contains(&world.owner.subkey(1)), "it is nobody's whom the newest key file knows: {ran}");
+    assert_eq!(world.keys_asked(), 3);
+
+    world.keys.file(KEY_FILE, world.owner.keys());
+    let proven = world.tried();
+    assert_eq!((&proven["state"], &proven["subkey"]), (&"proven".into(), &world.owner.subkey(1).into()));
+    assert_eq!(world.tried()["state"], "proven");
+    assert_eq!(world.keys_asked(), 4);
+}
+
+#[test]
+fn keys_are_asked_for_again_after_a_week_so_that_a_revocation_is_learned() {
+    let world = World::signed();
+    assert_eq!(world.tried()["state"], "proven");
+    let revoked = Binding { revokes: Some(Reason::Compromised), ..Binding::default() };
+    world.keys.file(KEY_FILE, world.owner.keys_with(&[Binding::default(), revoked]));
+    assert_eq!(world.tried()["state"], "proven");
+
+    let kept = std::fs::File::options().write(true).open(world.kept().join(KEY_FILE)).unwrap();
+    kept.set_modified(SystemTime::now() - WEEK - Duration::from_secs(60)).unwrap();
+    world.keys.next(KEY_FILE, [Act::Status(503)]);
+    assert_eq!(world.tried()["state"], "proven", "what is known counts while there is nothing newer");
+    world.refuses(world.lab.upgo(["install", "1.27.3", "--json"]), "UPGO-VERIFY-SIGNATURE");
+}
+
+#[test]
+fn what_was_proven_once_is_proven_again_without_the_network_and_what_is_kept_badly_is_as_if_it_were_not() {
+    let world = World::signed();
+    assert_eq!(world.tried()["state"], "proven");
+    world.lab.server.always(&world.name(), Act::Status(503));
+    world.keys.always(KEY_FILE, Act::Status(503));
+    assert_eq!(world.tried()["state"], "proven");
+    for bad in ["", "rubbish", &world.owner.sign(b"other bytes")] {
+        std::fs::write(world.kept().join(world.name()), bad).unwrap();
+        assert_eq!(world.tried()["state"], "missing", "{bad}");
+    }
+    std::fs::write(world.kept().join(KEY_FILE), "rubbish").unwrap();
+    world.lab.server.always(&world.name(), Act::NoValidator);
+    world.keys.always(KEY_FILE, Act::NoValidator);
+    assert_eq!(world.tried()["state"], "proven");
+}
+
+#[test]
+fn a_mirror_with_a_bad_signature_holds_up_nobody_where_the_feed_has_a_good_one() {
+    let world = World::signed();
+    let mirror = Server::start();
+    let filename = world.lab.release("go1.27.3").filename();
+    mirror.file(filename, world.archive()).file(&world.name(), world.owner.sign(b"other bytes"));
+    // Also where it has a key file of its own.
+    mirror.file(KEY_FILE, Owner::new().keys());
+    world.lab.upgo(["upgrade"]).with("UPGO_MIRRORS", mirror.url()).succeeds();
+    let written = world.written();
+    assert!(written["place"].as_str().unwrap().starts_with(&world.lab.server.url()), "{written}");
+    assert!(mirror.requests().iter().any(|seen| seen.path == world.name()), "it was asked first");
+}
+
+#[test]
+fn a_signature_costs_no_time_of_its_own_and_is_waited_for() {
+    let world = World::signed();
+    world.lab.server.next(&world.name(), [Act::Hold]);
+    let mut upgrade = world.lab.upgo(["upgrade", "--progress", "json"]).starts();
+    let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines().map_while(Result::ok);
+    assert!(events.any(|line| line.contains(r#""type":"unpacked""#) && line.contains(r#""done":5"#)));
+    assert_eq!(world.lab.toolchains(), ["go1.26.6"], "it was unpacked meanwhile, but not committed");
+    world.lab.server.release();
+    for _ in events {} // a program whose events nobody reads would wait
+    assert!(upgrade.wait().unwrap().success());
+    assert_eq!((world.lab.go_version().as_str(), &world.written()["state"]), ("go1.27.3", &"proven".into()));
+}
+
+#[test]
+fn a_file_of_the_users_is_proven_by_the_signature_beside_it_and_by_no_other() {
+    let world = World::signed();
+    let install = |file: &Path| world.lab.upgo([Path::new("install"), file, Path::new("--json")]);
+    install(&world.file(None)).succeeds();
+    assert_eq!(world.written()["state"], "missing");
+    assert!(!world.signature_asked(), "the network is not asked for it");
+    world.lab.upgo(["remove", "1.27.3"]).succeeds();
+
+    let file = world.file(Some(&world.owner.sign(b"other bytes")));
+    world.refuses(install(&file), "UPGO-VERIFY-SIGNATURE");
+    assert!(file.exists(), "it is the user's");
+
+    install(&world.file(Some(&world.owner.sign(world.archive())))).succeeds();
+    assert_eq!(world.last()["proof"], "proven");
+    assert!(world.written()["place"].as_str().unwrap().starts_with("file:"));
+    assert!(!world.signature_asked());
+}
+
+#[test]
+fn receipts_of_an_older_upgo_are_read_and_say_that_nobody_has_looked() {
+    let world = World::signed();
+    world.lab.upgo(["upgrade"]).succeeds();
+    let mut receipt: Value = serde_json::from_slice(&std::fs::read(world.receipt()).unwrap()).unwrap();
+    receipt["proof"].as_object_mut().unwrap().remove("signature").unwrap();
+    std::fs::write(world.receipt(), serde_json::to_vec(&receipt).unwrap()).unwrap();
+    let states = world.lab.upgo(["verify", "1.27.3", "--json"]).succeeds().json();
+    assert_eq!((&states["proof"]["openpgp"], &states["proof"]["digest"]), (&"notAsked".into(), &"holds".into()));
+    let chain = world.lab.upgo(["verify", "1.27.3", "--why", "--json"]).succeeds().json();
+    assert_eq!(chain["level"], "digestOnly");
+}
+
+/// A mirror with go1.26.6 and go1.27.3, of which the latter is signed, made where the network is.
+fn mirror() -> (World, PathBuf) {
+    let world = World::signed();
+    let folder = world.lab.path("a mirror");
+    let ran = build(&world, &folder, None).succeeds().json();
+    assert_eq!((&ran["files"][0]["hasSignature"], &ran["files"][1]["hasSignature"]), (&false.into(), &true.into()));
+    (world, folder)
+}
+
+fn build(world: &World, folder: &Path, from: Option<&Path>) -> Run {
+    let words = ["mirror", "build", folder.to_str().unwrap(), "--versions", "1.26.6,1.27.3", "--json"];
+    let from = from.iter().flat_map(|from| ["--from", from.to_str().unwrap()]);
+    world.lab.upgo(words.into_iter().chain(from))
+}
+
+/// A run in a home that has never seen a network, and where only a signature will do: only the mirror is there.
+fn offline<const N: usize>(world: &World, feed: &str, arguments: [&str; N]) -> Run {
+    let home = world.lab.path("offline");
+    std::fs::remove_dir_all(&home).ok();
+    std::fs::create_dir_all(&home).unwrap();
+    std::fs::write(home.join("settings.toml"), "proof = \"required\"\n").unwrap();
+    let signer = format!("{} http://127.0.0.1:1/", world.owner.primary());
+    let run = world.lab.upgo(arguments).with("UPGO_HOME", &home).with("UPGO_FEED_URL", feed);
+    run.with("UPGO_TEST_SIGNER", signer)
+}
+
+fn folder_url(folder: &Path) -> String {
+    format!("file://{}", folder.display()).replace(' ', "%20")
+}
+
+#[test]
+fn a_machine_without_internet_checks_the_signature_by_a_mirror_that_it_does_not_trust() {
+    let (world, folder) = mirror();
+    let feed = folder_url(&folder);
+    let ran = offline(&world, &feed, ["install", "1.27.3", "--json"]).succeeds();
+    assert_eq!(ran.json()["proof"], "proven", "{ran}");
+
+    // The mirror lies in the archive and the index together.
+    let honest = world.lab.release("go1.27.3");
+    let evil = Release::sample("go1.27.3", &world.lab.sample_go()).with_file("LICENSE", b"none");
+    let index = std::fs::read_to_string(folder.join("index.json")).unwrap();
+    let lying = index.replace(&honest.sha256(), &evil.sha256());
+    let lying = lying.replace(&honest.bytes().len().to_string(), &evil.bytes().len().to_string());
+    std::fs::write(folder.join("index.json"), lying).unwrap();
+    std::fs::write(folder.join(evil.filename()), evil.bytes()).unwrap();
+    let refuses = |code: &str| {
+        let ran = offline(&world, &feed, ["install", "1.27.3", "--json"]).exits(4);
+        assert_eq!(ran.json()["error"]["code"], code, "{ran}");
+    };
+    refuses("UPGO-VERIFY-SIGNATURE");
+    // It signs that itself, with keys of its own: beside Google's, in their place, and below their name.
+    let liar = Owner::new();
+    std::fs::write(folder.join(world.name()), liar.sign(evil.bytes())).unwrap();
+    refuses("UPGO-VERIFY-SIGNATURE");
+    for (keys, code) in [
+        (liar.keys(), "UPGO-VERIFY-UNPROVEN"),
+        (format!("{}\n{}", liar.keys(), world.owner.keys()), "UPGO-VERIFY-SIGNATURE"),
+        (world.owner.keys_claimed_by(&liar)[1].clone(), "UPGO-VERIFY-SIGNATURE"),
+    ] {
+        std::fs::write(folder.join(KEY_FILE), keys).unwrap();
+        refuses(code);
+    }
+    std::fs::remove_file(folder.join(world.name())).unwrap();
+    refuses("UPGO-VERIFY-UNPROVEN");
+}
+
+#[test]
+fn a_mirror_that_is_served_serves_its_signatures() {
+    let (world, folder) = mirror();
+    let mut serving = world.lab.upgo(["mirror", "serve", folder.to_str().unwrap(), "--addr", "127.0.0.1:0"]).starts();
+    let mut url = String::new();
+    BufReader::new(serving.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    let ran = offline(&world, url.trim(), ["install", "1.27.3", "--json"]).ends();
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    assert_eq!((ran.code, &ran.json()["proof"]), (Some(0), &"proven".into()), "{ran}");
+}
+
+#[test]
+fn a_mirror_is_made_of_a_folder_with_its_signatures_and_not_with_bad_ones() {
+    let (world, folder) = mirror();
+    let copy = world.lab.path("copy");
+    let alone = |run: Run| run.with("UPGO_TEST_SIGNER", format!("{} http://127.0.0.1:1/", world.owner.primary()));
+    world.lab.server.always(&world.name(), Act::Status(404));
+    let ran = alone(build(&world, &copy, Some(&folder))).succeeds();
+    assert_eq!(ran.json()["files"][1]["hasSignature"], true, "{ran}");
+    assert!(copy.join(world.name()).is_file() && copy.join(KEY_FILE).is_file());
+    let ran = alone(build(&world, &copy, None)).succeeds();
+    assert_eq!(ran.json()["files"][1]["hasSignature"], true, "what is there is kept: {ran}");
+
+    std::fs::write(folder.join(world.name()), world.owner.sign(b"other bytes")).unwrap();
+    std::fs::remove_dir_all(&copy).unwrap();
+    let ran = alone(build(&world, &copy, Some(&folder))).exits(4);
+    assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-SIGNATURE", "{ran}");
+    assert!(!copy.join(world.name()).exists());
+}
+
+#[test]
+fn what_cannot_be_kept_is_asked_for_again() {
+    let world = World::signed();
+    std::fs::create_dir_all(world.lab.home().join("cache")).unwrap();
+    std::fs::write(world.kept(), "a file where the folder should be").unwrap();
+    for times in 1..=2 {
+        assert_eq!((&world.tried()["state"], world.keys_asked()), (&"proven".into(), times));
+    }
+}

@@ -1,0 +1,135 @@
+//! The OpenPGP signature beside an archive: where it is looked for, and what is told of it.
+use std::path::{Path, PathBuf};
+
+use url::Url;
+
+use super::Engine;
+use super::proof::TIMES;
+use crate::http::{Http, HttpConfig};
+use crate::mirror::BuiltFile;
+use crate::plan::Step;
+use crate::proof::{ProofError, Signature};
+use crate::report::{Cancel, Cancelled, Problem};
+use crate::signature::{Place, Search, SearchError, Verdict, Wanted, Wrong, beside};
+use crate::store::unpack::Format;
+
+/// A signature that is looked for, or why none is.
+pub(crate) enum Looked<'a> {
+    Search(Box<Search<'a>>),
+    Not(Signature),
+}
+
+impl Looked<'_> {
+    /// Asks the archive whether it is the one that was signed; what is written down, or what is wrong with the signature.
+    pub(crate) fn end(self, archive: &Path) -> Result<Result<Signature, Box<Wrong>>, SearchError> {
+        let search = match self {
+            Self::Search(search) => search,
+            Self::Not(why) => return Ok(Ok(why)),
+        };
+        Ok(match search.end(archive)? {
+            Verdict::Signed(signed) => Ok(signed.into()),
+            Verdict::Wrong(wrong) => Err(wrong),
+            Verdict::Missing { why, .. } => Ok(Signature::Missing { why }),
+        })
+    }
+}
+
+impl Engine {
+    /// Looks for the signature of the archive that a step brings, as far as the settings say so. A download's is where the
+    /// archive is; that of a file of the user's lies beside it, and is not fetched.
+    pub(crate) fn look_for_signature<'a>(&'a self, step: &Step, cancel: &'a Cancel) -> Result<Looked<'a>, Cancelled> {
+        let kept = self.home.signatures();
+        let (filename, places, keep, near) = match step {
+            Step::Download { archive, sources, .. } => {
+                let name = beside(&archive.filename);
+                let keep = kept.join(&name);
+                let places = address(&keep).map(kept_at).into_iter().chain(at_each(sources, &name)).collect();
+                (&archive.filename, places, Some(keep), None)
+            }
+            Step::ReadFile { archive, path, .. } => {
+                let name = beside(&path.file_name().unwrap_or_default().to_string_lossy());
+                let place = address(&path.with_file_name(name)).map(found_at).into_iter().collect();
+                (&archive.filename, place, None, path.parent().and_then(folder_address))
+            }
+            _ => return Ok(Looked::Not(Signature::None)),
+        };
+        if Format::of(filename) != Some(Format::TarGz) {
+            return Ok(Looked::Not(Signature::None));
+        }
+        if let Some(by) = self.is_silent() {
+            return Ok(Looked::Not(Signature::NotAsked { by }));
+        }
+        self.begin(places, near, kept, keep, cancel).map(|search| Looked::Search(Box::new(search)))
+    }
+
+    /// Puts the signatures of a mirror's archives into it, and the key file, so that whoever uses the mirror can check them
+    /// without the network. One that is not right ends it.
+    pub(super) fn mirror_signatures(
+        &self,
+        folder: &Path,
+        from: Option<&Path>,
+        files: &mut [BuiltFile],
+        cancel: &Cancel,
+    ) -> Result<(), Problem> {
+        if self.is_silent().is_some() {
+            return Ok(());
+        }
+        let from = from.and_then(folder_address);
+        for file in files.iter_mut().filter(|file| Format::of(&file.filename) == Some(Format::TarGz)) {
+            let name = beside(&file.filename);
+            let keep = folder.join(&name);
+            let sources: Vec<Url> = from.iter().cloned().chain(self.sources.bytes()).collect();
+            let places = address(&keep).map(kept_at).into_iter().chain(at_each(&sources, &name)).collect();
+            let search = self.begin(places, from.clone(), folder.to_owned(), Some(keep), cancel);
+            let search = search.map_err(|error| ProofError::from(SearchError::from(error)))?;
+            match search.end(&folder.join(&file.filename)).map_err(ProofError::from)? {
+                Verdict::Signed(_) => file.has_signature = true,
+                Verdict::Wrong(wrong) => {
+                    return Err(ProofError::Signature { version: file.version.clone(), wrong }.into());
+                }
+                // The files are there; the next run asks again. Nobody is asked again now who has not answered.
+                Verdict::Missing { is_there_none: false, .. } => return Ok(()),
+                Verdict::Missing { .. } => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a search. The key file is asked of the folder that is `near`, and of Google: first, where the releases are
+    /// Google's, so that a mirror keeps no revocation back; else after those that the user has named.
+    fn begin<'a>(
+        &'a self,
+        places: Vec<Place>,
+        near: Option<Url>,
+        kept: PathBuf,
+        keep: Option<PathBuf>,
+        cancel: &'a Cancel,
+    ) -> Result<Search<'a>, Cancelled> {
+        let mut folders: Vec<Url> = near.into_iter().chain(self.sources.with_proofs()).collect();
+        let at = if self.sources.is_official() { 0 } else { folders.len() };
+        folders.insert(at, self.signer.folder.clone());
+        let wanted = Wanted { signer: &self.signer, places, folders, kept, keep, now: self.now() };
+        let http = Http::new(HttpConfig { times: TIMES, ..self.http.config().clone() });
+        Search::new(wanted, http, cancel).begin()
+    }
+}
+
+fn at_each(folders: &[Url], name: &str) -> impl Iterator<Item = Place> {
+    folders.iter().filter_map(|folder| folder.join(name).ok()).map(found_at)
+}
+
+fn found_at(address: Url) -> Place {
+    Place { address, is_kept: false }
+}
+
+fn kept_at(address: Url) -> Place {
+    Place { address, is_kept: true }
+}
+
+fn address(path: &Path) -> Option<Url> {
+    Url::from_file_path(std::path::absolute(path).ok()?).ok()
+}
+
+fn folder_address(path: &Path) -> Option<Url> {
+    Url::from_directory_path(std::path::absolute(path).ok()?).ok()
+}

@@ -1,0 +1,121 @@
+//! The signer's key: as it is kept, and as others have it.
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+
+use jiff::{SignedDuration, Timestamp};
+use upgo_openpgp::{Detached, KEYS_LIMIT, Keys, Maker, Refused};
+use url::Url;
+
+use super::KEY_FILE;
+use super::search::Reader;
+use crate::effect;
+use crate::report::Cancelled;
+
+/// How long a key file is used without asking whether one of its keys was revoked since.
+const FRESH: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Key files of one signer: the kept one, and those of the folders that were asked.
+#[derive(Debug)]
+pub(super) struct KeyFiles {
+    primary: String,
+    /// The kept one with whether it is fresh.
+    kept: Option<(Keys, bool)>,
+    path: PathBuf,
+    /// What was asked, each with its bytes.
+    had: Vec<(Keys, Vec<u8>)>,
+    /// Folders that were not asked yet.
+    left: VecDeque<Url>,
+    failures: Vec<String>,
+    now: Timestamp,
+}
+
+/// What is to be thought of a signature before its archive is looked at.
+#[derive(Debug)]
+pub(super) enum Opinion {
+    /// A key that had the right to it may have made it.
+    Right(Box<Maker>),
+    /// Nobody who counts has made it.
+    Wrong(Refused),
+    /// No key file could be had that could tell.
+    Unknown(String),
+}
+
+impl KeyFiles {
+    /// What is kept in `kept`, and the `folders` to be asked where that will not do, in this order.
+    pub(super) fn new(primary: &str, kept: &Path, folders: &[Url], now: Timestamp) -> Self {
+        let path = kept.join(KEY_FILE);
+        let read = fs_err::read(&path).ok().filter(|bytes| bytes.len() <= KEYS_LIMIT);
+        let kept = read.and_then(|bytes| Keys::read(&bytes, primary).ok()).map(|keys| (keys, is_fresh(&path, now)));
+        let left = folders.iter().cloned().collect();
+        Self { primary: primary.to_owned(), kept, path, had: Vec::new(), left, failures: Vec::new(), now }
+    }
+
+    /// Judges a signature by the kept key file; where that is old or does not know its maker, by those of the folders. Each
+    /// of these is asked once.
+    pub(super) fn judge(&mut self, signature: &Detached, reader: &Reader<'_>) -> Result<Opinion, Cancelled> {
+        let now = u64::try_from(self.now.as_second()).unwrap_or_default();
+        let of_kept = self.kept.as_ref().map(|(keys, is_fresh)| (signature.maker(keys, now), *is_fresh));
+        let mut known = None;
+        match of_kept {
+            Some((Ok(maker), true)) => return Ok(Opinion::Right(Box::new(maker))),
+            Some((Err(refused), _)) if !refused.needs_newer_keys() => return Ok(Opinion::Wrong(refused)),
+            Some((Ok(maker), false)) => known = Some(maker),
+            _ => {}
+        }
+        let (mut at, mut refused) = (0, None);
+        while at < self.had.len() || self.ask_next(reader)? {
+            let (keys, bytes) = &self.had[at];
+            match signature.maker(keys, now) {
+                Ok(maker) => {
+                    keep(&self.path, bytes);
+                    return Ok(Opinion::Right(Box::new(maker)));
+                }
+                Err(error) if error.needs_newer_keys() => refused = Some(error),
+                Err(error) => return Ok(Opinion::Wrong(error)),
+            }
+            at += 1;
+        }
+        Ok(match (refused, known) {
+            (Some(refused), _) => Opinion::Wrong(refused),
+            (None, Some(maker)) => Opinion::Right(Box::new(maker)),
+            (None, None) => Opinion::Unknown(self.why()),
+        })
+    }
+
+    /// Asks the next folders until one has the pinned key.
+    fn ask_next(&mut self, reader: &Reader<'_>) -> Result<bool, Cancelled> {
+        while let Some(folder) = self.left.pop_front() {
+            let Ok(address) = folder.join(KEY_FILE) else { continue };
+            match reader.read(&address, KEYS_LIMIT)? {
+                Ok(Some(bytes)) => match Keys::read(&bytes, &self.primary) {
+                    Ok(keys) => {
+                        self.had.push((keys, bytes));
+                        return Ok(true);
+                    }
+                    Err(error) => self.failures.push(format!("{address}: {error}")),
+                },
+                Ok(None) => {}
+                Err(why) => self.failures.push(why),
+            }
+        }
+        Ok(false)
+    }
+
+    fn why(&self) -> String {
+        let what = if self.kept.is_some() { "the known keys do not know its maker, and newer" } else { "the signer's" };
+        let why = if self.failures.is_empty() { "nobody has them".to_owned() } else { self.failures.join("; ") };
+        format!("{what} keys cannot be had: {why}")
+    }
+}
+
+/// Keeps a key file; what cannot be kept is asked for again. One that is the same as before is written again: its age tells
+/// when it was asked for.
+pub(super) fn keep(path: &Path, bytes: &[u8]) {
+    effect::create_dir_all(effect::parent(path)).and_then(|()| effect::replace(path, bytes)).ok();
+}
+
+fn is_fresh(path: &Path, now: Timestamp) -> bool {
+    let modified = fs_err::metadata(path).and_then(|metadata| metadata.modified());
+    let modified = modified.ok().and_then(|time| Timestamp::try_from(time).ok());
+    modified.is_some_and(|at| now.duration_since(at) < FRESH)
+}
