@@ -55,6 +55,67 @@ describe("Settings", () => {
     assert.ok(await row.isChecked());
   });
 
+  test("what Upgo does by itself is one choice for each kind of release", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    await none(setting(page, "install.switch"));
+    await setting(page, "level-security").getByRole("combobox").selectOption("install");
+    await settled(page);
+    assert.deepEqual(await deeds(page), [
+      ["setSetting", "download.automatic", null],
+      ["setSetting", "install.automatic", "security"],
+    ]);
+    await setting(page, "install.switch").waitFor();
+    await click(page, "toast-action");
+    assert.equal(await setting(page, "level-security").getByRole("combobox").inputValue(), "tell");
+  });
+
+  test("looking for releases can be left to the user", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    await setting(page, "check").getByRole("combobox").selectOption("off");
+    await settled(page);
+    assert.deepEqual(await deeds(page), [["setSetting", "check.automatic", "false"]]);
+  });
+
+  test("quiet hours are switched on and moved by keyboard", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const row = setting(page, "quiet-hours");
+    await row.getByRole("switch").click();
+    await settled(page);
+    assert.deepEqual(await deeds(page), [["setSetting", "quiet-hours", "22:00-07:00"]]);
+    await row.locator("input[type=time]").first().fill("21:30");
+    await row.locator("input[type=time]").first().press("Tab");
+    await settled(page);
+    assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "quiet-hours", "21:30-07:00"]);
+    await row.getByRole("switch").click();
+    await settled(page);
+    assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "quiet-hours", null]);
+  });
+
+  test("a mirror is added, tried and removed", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const row = setting(page, "mirrors");
+    const address = "https://mirror.example/go/";
+    await row.getByRole("textbox").fill(address);
+    await row.getByRole("textbox").press("Enter");
+    await settled(page);
+    assert.deepEqual(await deeds(page), [["setSetting", "mirrors", address]]);
+    await row.getByRole("button", { name: "Test" }).click();
+    assert.match(await row.getByTestId("mirror-trial").innerText(), /Works: it has go1\.27\.1\.windows-amd64\.zip/);
+    await row.getByRole("button", { name: `Remove ${address}` }).click();
+    await settled(page);
+    assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "mirrors", null]);
+  });
+
+  test("an address that is refused is said, and is not shown as set", async (t) => {
+    const page = await openAt(t, "settings", "settings-refused");
+    const proxy = setting(page, "proxy").getByRole("textbox");
+    await proxy.fill("nonsense");
+    await proxy.press("Enter");
+    await settled(page);
+    assert.match(await wordsOf(page, "body"), /UPGO-SETTING-INVALID/);
+    assert.equal(await proxy.inputValue(), "");
+  });
+
   test("the test notification says whether it worked", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     await page.getByRole("button", { name: "Send", exact: true }).click();

@@ -58,6 +58,8 @@ export const commands = {
     typedError<SettingsReport, Problem>(__TAURI_INVOKE("set_setting", { key, value })),
   /**  Whether the tray icon starts at log-in. */
   setStartAtLogin: (on: boolean) => typedError<SettingsReport, Problem>(__TAURI_INVOKE("set_start_at_login", { on })),
+  /**  Tries an address as a mirror, before it is used or because it is. */
+  testMirror: (address: string) => typedError<MirrorTrial | null, Problem>(__TAURI_INVOKE("test_mirror", { address })),
   /**  What this program is. */
   about: () => typedError<About, Problem>(__TAURI_INVOKE("about")),
   /**  Shows a toast, so that the user sees whether they come through. */
@@ -934,6 +936,62 @@ export type Link =
       /**  Which one. */
       id: AdvisoryId;
     };
+
+/**  What a mirror has of a file. */
+export type MirrorFile =
+  /**  It has a file of the official length. */
+  | {
+      kind: "here";
+      /**  Whether a download that broke off can be continued there. */
+      resumes: boolean;
+    }
+  /**  Its file has another length. */
+  | {
+      kind: "otherLength";
+      /**  Bytes, as the official list says. */
+      expected: number;
+      /**  Bytes, as the mirror says. */
+      actual: number;
+    }
+  /**  It does not have the file, or could not be asked. */
+  | {
+      kind: "missing";
+      /**  Why. */
+      problem: Problem;
+    };
+
+/**  What a mirror's own list of releases says. */
+export type MirrorList =
+  /**  It has none. */
+  | { kind: "none" }
+  /**  It has the newest release, with the official digest. */
+  | { kind: "agrees" }
+  /**  It does not have the newest release yet. */
+  | {
+      kind: "older";
+      /**  The newest that it has. */
+      newest: Version;
+    }
+  /**  It has another digest for the file. */
+  | { kind: "contradicts" };
+
+/**  How an address did as a mirror. */
+export type MirrorTrial = {
+  /**  The address. */
+  mirror: string;
+  /**  Whether Upgo can download from it: it has the file with the official length, and says nothing else about it. */
+  ok: boolean;
+  /**  The newest stable release that the official list has. */
+  version: Version;
+  /**  Its file for this machine, which was asked for. */
+  filename: string;
+  /**  What became of that. */
+  file: MirrorFile;
+  /**  What its own list of releases says; most mirrors have none, and none is needed. */
+  list: MirrorList;
+  /**  How long the file's first byte took, in milliseconds. */
+  answeredAfterMs: number;
+};
 
 /**  The tray, a toast or a second start wants the window to be somewhere. */
 export type Navigate = Destination;

@@ -8,6 +8,7 @@ import type {
   HistoryReport,
   Job,
   Link,
+  MirrorTrial,
   Overview,
   PlanView,
   Problem,
@@ -37,6 +38,7 @@ export interface Client {
   ignoreFinding(id: string, ignore: boolean): Promise<Result<null>>; // then `changed` fires
   settings(): Promise<Result<SettingsReport>>;
   setSetting(key: string, value: string | null): Promise<Result<SettingsReport>>; // null: back to the default
+  testMirror(address: string): Promise<Result<MirrorTrial | null>>; // null: there is nothing to ask it for
   setStartAtLogin(on: boolean): Promise<Result<SettingsReport>>;
   about(): Promise<About>;
 

@@ -262,6 +262,7 @@ function clientOf(mock: Mock): Client {
     ignoreFinding: (id, ignore) => mock.ask("ignoreFinding", [id, ignore], () => mock.ignore(id, ignore)),
     settings: () => mock.ask("settings", [], () => mock.scenario.settings),
     setSetting: (key, value) => mock.ask("setSetting", [key, value], () => mock.writeSetting(key, value)),
+    testMirror: (address) => mock.ask("testMirror", [address], () => mock.scenario.trial(address)),
     setStartAtLogin: (isOn) => mock.ask("setStartAtLogin", [isOn], () => mock.writeStartAtLogin(isOn)),
     about: () => mock.heard("about", []).then(() => mock.scenario.about),
 

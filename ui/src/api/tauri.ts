@@ -19,6 +19,7 @@ export function createTauriClient(): Client {
     ignoreFinding: told(commands.ignoreFinding),
     settings: told(commands.settings),
     setSetting: told(commands.setSetting),
+    testMirror: told(commands.testMirror),
     setStartAtLogin: told(commands.setStartAtLogin),
     about: async () => dataOf(await commands.about()),
 

@@ -38,6 +38,7 @@ export type IconName =
   | "eyeOff"
   | "folder"
   | "folderOpen"
+  | "globe"
   | "hardDrive"
   | "history"
   | "historyFilled"
@@ -68,4 +69,5 @@ export type IconName =
   | "warning"
   | "warningFilled"
   | "weatherMoon"
+  | "wifiSettings"
   | "windowConsole";

@@ -11,7 +11,7 @@ use crate::catalog::Archive;
 use crate::engine::Testimony;
 use crate::fetch::FetchError;
 use crate::module;
-use crate::proof::{ProofError, tree_hash};
+use crate::proof::{ProofError, Signature, tree_hash};
 use crate::report::Event;
 use crate::version::Version;
 
@@ -60,7 +60,7 @@ pub(super) fn receive_instead(
 
 fn prove(run: &Run<'_>, version: &Version, mut received: Received, said: Testimony) -> Result<Received, ApplyError> {
     let h1 = tree_hash(received.manifest(), version, run.engine.target());
-    match run.engine.judge(version, received.archive(), &h1, said, false) {
+    match run.engine.judge(version, received.archive(), &h1, said, Ok(Signature::None), false) {
         Ok(origin) => {
             received.origin = Some(origin);
             Ok(received)

@@ -5,6 +5,7 @@ import type {
   Code,
   Feed,
   HistoryEntry,
+  MirrorTrial,
   Offer,
   Origin,
   Overview,
@@ -216,6 +217,17 @@ export function settings(values: Record<string, SettingValue> = {}): SettingsRep
   };
 }
 
+/** An address that is good as a mirror. */
+export const trial = (mirror: string): MirrorTrial => ({
+  mirror,
+  ok: true,
+  version: "go1.27.1",
+  filename: "go1.27.1.windows-amd64.zip",
+  file: { kind: "here", resumes: true },
+  list: { kind: "none" },
+  answeredAfterMs: 84,
+});
+
 const about: About = { version: "0.1.0", target: "windows-amd64", home: HOME, system: "Windows 11 24H2 (26100.4652)" };
 
 /** The sample machine, up to date; a scenario says what is different. */
@@ -232,6 +244,7 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     proof: proven,
     history: { entries: [upgraded], warnings: [] },
     settings: settings(),
+    trial,
     environment: environmentOf(),
     why: whyElsewhere,
     doctor: healthy,

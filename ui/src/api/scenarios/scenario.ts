@@ -6,6 +6,7 @@ import type {
   EnvironmentReport,
   HistoryReport,
   Job,
+  MirrorTrial,
   Overview,
   PlanView,
   Problem,
@@ -30,6 +31,8 @@ export type Scenario = {
   proof: (version: Version) => ProofChain;
   history: HistoryReport;
   settings: SettingsReport;
+  /** How an address does as a mirror. */
+  trial: (mirror: string) => MirrorTrial;
   environment: EnvironmentReport;
   /** Which Go runs in a folder, and why. */
   why: (folder: string | null) => WhyReport;

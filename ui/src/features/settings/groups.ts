@@ -76,7 +76,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
       id: "sources",
       title: words.sources,
       controls: text("proxy", onWindows ? words.sameAsWindows : words.sameAsSystem, {
-        icon: "arrowSwap",
+        icon: "wifiSettings",
         title: words.proxy,
         hint: words.proxyHint,
       }),

@@ -64,6 +64,20 @@ export const settings = {
   testFailed: "It was not sent.",
 
   sources: "Sources",
+  mirrors: {
+    title: "Mirrors",
+    hint: "Files come from there first. Checksums always come from go.dev.",
+    add: "Add a mirror",
+    test: "Test",
+    remove: (mirror: string) => `Remove ${mirror}`,
+    nothing: "There is no release that it could be asked for.",
+    here: (filename: string, ms: number) => `Works: it has ${filename}, and answered after ${ms} ms.`,
+    otherLength: (filename: string) => `It has another ${filename} than the official list: its length is wrong.`,
+    missing: (filename: string) => `It does not give ${filename}.`,
+    agrees: "Its list has the official checksum.",
+    older: "Its list does not have the newest release yet.",
+    contradicts: "Its list has another checksum than the official one: do not use it.",
+  },
   proxy: "Proxy",
   proxyHint: "Its address, such as http://proxy.example:3128",
 

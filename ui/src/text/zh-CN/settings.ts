@@ -56,6 +56,20 @@ export const settings: typeof english = {
   testFailed: "未能发送。",
 
   sources: "下载源",
+  mirrors: {
+    title: "镜像",
+    hint: "文件优先从这里下载。校验值始终来自 go.dev。",
+    add: "添加镜像",
+    test: "测试",
+    remove: (mirror) => `移除 ${mirror}`,
+    nothing: "没有可供测试的版本。",
+    here: (filename, ms) => `可用：有 ${filename}，${ms} 毫秒后应答。`,
+    otherLength: (filename) => `它的 ${filename} 与官方列表不同：长度不对。`,
+    missing: (filename) => `它没有提供 ${filename}。`,
+    agrees: "其列表中的校验值与官方一致。",
+    older: "其列表中还没有最新版本。",
+    contradicts: "其列表中的校验值与官方不同：请勿使用。",
+  },
   proxy: "代理",
   proxyHint: "地址，例如 http://proxy.example:3128",
 

@@ -1,0 +1,21 @@
+// How an address did as a mirror, in words.
+import type { MirrorTrial } from "../../api/bindings";
+import type { Catalogue } from "../../text/index.svelte";
+
+/** What became of the file, and of the mirror's own list where it has one. */
+export function trialWords(trial: MirrorTrial | null, words: Catalogue["settings"]["mirrors"]): string {
+  if (trial === null) return words.nothing;
+  const { file, list, filename, answeredAfterMs } = trial;
+  const ofFile = {
+    here: () => words.here(filename, answeredAfterMs),
+    otherLength: () => words.otherLength(filename),
+    missing: () => words.missing(filename),
+  }[file.kind]();
+  const ofList = {
+    none: "",
+    agrees: words.agrees,
+    older: words.older,
+    contradicts: words.contradicts,
+  }[list.kind];
+  return [ofFile, ofList].filter((sentence) => sentence !== "").join(" ");
+}
