@@ -356,7 +356,11 @@ fn keys_are_asked_for_again_after_a_week_so_that_a_revocation_is_learned() {
     kept.set_modified(SystemTime::now() - WEEK - Duration::from_secs(60)).unwrap();
     world.keys.next(KEY_FILE, [Act::Status(503)]);
     assert_eq!(world.tried()["state"], "proven", "what is known counts while there is nothing newer");
-    world.refuses(world.lab.upgo(["install", "1.27.3", "--json"]), "UPGO-VERIFY-SIGNATURE");
+    let install = || world.lab.upgo(["install", "1.27.3", "--json"]);
+    world.refuses(install(), "UPGO-VERIFY-SIGNATURE");
+    world.keys.file(KEY_FILE, world.owner.keys());
+    world.refuses(install(), "UPGO-VERIFY-SIGNATURE");
+    assert_eq!(world.keys_asked(), 3, "a revocation that was seen is not forgotten");
 }
 
 #[test]
