@@ -99,12 +99,12 @@ impl Detached {
         if text.len() > SIGNATURE_LIMIT {
             return Err(Refused::TooLarge);
         }
-        let (mut all, _) = DetachedSignature::from_armor_many(text).map_err(no)?;
-        let signature = all.next().ok_or_else(|| no("it is empty"))?.map_err(no)?.signature;
+        let (mut all, _) = DetachedSignature::from_armor_many(text).map_err(|error| no(&error))?;
+        let signature = all.next().ok_or_else(|| no(&"it is empty"))?.map_err(|error| no(&error))?.signature;
         if signature.typ() != Some(SignatureType::Binary) {
-            return Err(no("it is of another kind"));
+            return Err(no(&"it is of another kind"));
         }
-        let created = signature.created().map(|time| u64::from(time.as_secs())).ok_or_else(|| no("it has no time"))?;
+        let created = signature.created().map(|time| u64::from(time.as_secs())).ok_or_else(|| no(&"it has no time"))?;
         if is_strong(&signature) { Ok(Self { signature, created }) } else { Err(Refused::WeakHash(hash(&signature))) }
     }
 
@@ -149,7 +149,7 @@ impl Maker {
     }
 }
 
-fn no(what: impl ToString) -> Refused {
+fn no(what: &impl ToString) -> Refused {
     Refused::NotASignature(what.to_string())
 }
 

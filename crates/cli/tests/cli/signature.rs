@@ -16,7 +16,7 @@ use crate::schemas::fits;
 
 const KEY_FILE: &str = "linux_signing_key.pub";
 const DATABASE: &str = "sum.example.com";
-const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const WEEK: Duration = Duration::from_hours(7 * 24);
 
 /// A sandbox whose Upgo believes an owner of its own, whose key file is on a server of its own. No database is asked.
 struct World {
@@ -96,7 +96,8 @@ impl World {
 
     /// Whether anybody asked the release server for a signature.
     fn signature_asked(&self) -> bool {
-        self.lab.server.requests().iter().any(|seen| seen.path.ends_with(".asc"))
+        let (requests, name) = (self.lab.server.requests(), self.name());
+        requests.iter().any(|seen| seen.path == name)
     }
 
     /// A run is refused with this code, and go1.26.6 is all that there is.
@@ -119,7 +120,8 @@ impl World {
 
     fn is_in_cache(&self) -> bool {
         let filename = self.lab.release("go1.27.3").filename();
-        self.lab.names_in("cache").iter().any(|name| name.starts_with(filename) && !name.ends_with(".lock"))
+        let names = [filename.to_owned(), format!("{filename}.part")];
+        self.lab.names_in("cache").iter().any(|name| names.contains(name))
     }
 
     /// A file of the user's with go1.27.3, and perhaps a signature beside it.
@@ -353,10 +355,14 @@ fn keys_are_asked_for_again_after_a_week_so_that_a_revocation_is_learned() {
     assert_eq!(world.tried()["state"], "proven");
 
     let kept = std::fs::File::options().write(true).open(world.kept().join(KEY_FILE)).unwrap();
-    kept.set_modified(SystemTime::now() - WEEK - Duration::from_secs(60)).unwrap();
+    kept.set_modified(SystemTime::now() - WEEK - Duration::from_mins(1)).unwrap();
     world.keys.next(KEY_FILE, [Act::Status(503)]);
     assert_eq!(world.tried()["state"], "proven", "what is known counts while there is nothing newer");
-    world.refuses(world.lab.upgo(["install", "1.27.3", "--json"]), "UPGO-VERIFY-SIGNATURE");
+    let install = || world.lab.upgo(["install", "1.27.3", "--json"]);
+    world.refuses(install(), "UPGO-VERIFY-SIGNATURE");
+    world.keys.file(KEY_FILE, world.owner.keys());
+    world.refuses(install(), "UPGO-VERIFY-SIGNATURE");
+    assert_eq!(world.keys_asked(), 3, "a revocation that was seen is not forgotten");
 }
 
 #[test]

@@ -44,6 +44,7 @@ pub struct Built {
 /// A file of a mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools)] // each answers a question of its own
 pub struct BuiltFile {
     /// Its release.
     pub version: Version,

@@ -71,7 +71,10 @@ impl KeyFiles {
                     return Ok(Opinion::Right(Box::new(maker)));
                 }
                 Err(error) if error.needs_newer_keys() => refused = Some(error),
-                Err(error) => return Ok(Opinion::Wrong(error)),
+                Err(error) => {
+                    keep(&self.path, bytes); // a revocation that was seen is not forgotten
+                    return Ok(Opinion::Wrong(error));
+                }
             }
             at += 1;
         }

@@ -163,14 +163,12 @@ impl<'a> Search<'a> {
             self.refuse(place, Refused::Wrong);
             candidate = self.next()?;
         }
-        Ok(match self.wrong {
-            Some(wrong) => Verdict::Wrong(wrong),
-            None => {
-                let is_there_none = self.failures.is_empty();
-                let none = || "there is none beside the archive".to_owned();
-                Verdict::Missing { why: if is_there_none { none() } else { self.failures.join("; ") }, is_there_none }
-            }
-        })
+        if let Some(wrong) = self.wrong {
+            return Ok(Verdict::Wrong(wrong));
+        }
+        let is_there_none = self.failures.is_empty();
+        let none = || "there is none beside the archive".to_owned();
+        Ok(Verdict::Missing { why: if is_there_none { none() } else { self.failures.join("; ") }, is_there_none })
     }
 
     /// The next signature that may be right, of those that were not looked at yet.
