@@ -113,6 +113,9 @@ fn build(arguments: Arguments) -> tauri::Result<tauri::App<Runtime>> {
                 return Ok(());
             }
             let desk = Desk::set_up(app.handle());
+            if let Ok(engine) = Desk::engine("desktop") {
+                engine.note_start();
+            }
             watch::start(&desk);
             tray::start(&desk);
             notices::start(&desk);
@@ -136,6 +139,11 @@ fn on_event(app: &AppHandle, event: RunEvent) {
     match event {
         // the last window closed: the tray stays
         RunEvent::ExitRequested { code: None, api, .. } if desk.stays_after_last_window() => api.prevent_exit(),
+        RunEvent::Exit => {
+            if let Ok(engine) = Desk::engine("desktop") {
+                engine.note_end();
+            }
+        }
         RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => desk.window_is_gone(),
         _ => {}
     }

@@ -7,9 +7,9 @@
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`checksum_database`], [`store`], [`activate`],
 //!   [`environment`], [`rebuild`], [`kept`], [`elevation`]
-//! - *record*: [`journal`], [`apply`]
+//! - *record*: [`journal`], [`apply`], [`log`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
-//! - *around*: [`settings`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
+//! - *around*: [`settings`], [`report`], [`bug_report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
 //!
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
 //! `apply(plan)` is the only thing that changes the machine.
@@ -19,6 +19,7 @@ pub mod advisories;
 pub mod apply;
 #[cfg(feature = "specta")]
 mod bindings;
+pub mod bug_report;
 pub mod buildinfo;
 pub mod catalog;
 pub mod checksum_database;
@@ -35,6 +36,7 @@ pub mod http;
 pub mod inventory;
 pub mod journal;
 pub mod kept;
+pub mod log;
 pub mod mirror;
 pub mod plan;
 pub mod platform;

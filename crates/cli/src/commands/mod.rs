@@ -6,9 +6,11 @@ mod doctor;
 mod env;
 mod history;
 mod list;
+mod log;
 mod mirror;
 mod proof;
 mod purge;
+mod report;
 mod running;
 mod settings;
 mod status;
@@ -45,6 +47,11 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         }
         Command::Env { action: None } => env::show(&engine, output),
         Command::History => history::run(&engine, output),
+        Command::Log { path: true, .. } => log::path(&engine, output),
+        Command::Log { follow: true, level, last, .. } => log::follow(&engine, *level, *last, &cancel, output),
+        Command::Log { level, last, .. } => log::run(&engine, *level, *last, output),
+        Command::Report { print: Some(name), .. } => report::print(&engine, name, output),
+        Command::Report { file, yes, .. } => report::write(&engine, file.as_deref(), *yes, output),
         Command::Which => why::which(&engine, output),
         Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
         Command::Verify { version: Some(version), why: true, .. } => proof::run(&engine, version, output),
@@ -82,6 +89,8 @@ fn takes_a_while(command: &Command) -> bool {
             | C::List { available: false, .. }
             | C::Env { .. }
             | C::History
+            | C::Log { follow: false, .. }
+            | C::Report { .. }
             | C::Which
             | C::Why { .. }
             | C::Doctor { fix: None, .. }

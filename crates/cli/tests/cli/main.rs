@@ -7,6 +7,7 @@ mod faults;
 mod hostile;
 mod kill;
 mod list;
+mod log;
 mod main_job;
 mod offline;
 mod proof;
@@ -14,6 +15,7 @@ mod purge;
 #[cfg(unix)]
 mod real_go;
 mod rebuild;
+mod report;
 mod running;
 mod schemas;
 mod together;

@@ -29,6 +29,8 @@ fn every_answer_fits_its_schema() {
     fits("change", &json(&["rollback"]));
     fits("change", &json(&["remove", "1.27.3"]));
     fits("history", &json(&["history"]));
+    fits("log", &json(&["log"]));
+    fits("report", &json(&["report"]));
     fits("why", &json(&["why"]));
     fits("tools", &json(&["tools"]));
     fits("doctor", &json(&["doctor"]));

@@ -5,6 +5,7 @@
 mod advisories;
 mod after;
 mod audit;
+mod bug_report;
 mod change;
 mod check;
 mod describe;
@@ -14,6 +15,7 @@ mod environment;
 mod fix;
 mod history;
 mod list;
+mod log;
 mod look;
 mod mirror;
 mod overview;
@@ -37,6 +39,7 @@ use std::ffi::OsString;
 use jiff::Timestamp;
 use url::Url;
 
+pub use self::log::LogReport;
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use change::{Changed, Planned};
@@ -66,6 +69,7 @@ use crate::fetch::{self, Clean};
 use crate::home::Home;
 use crate::http::Http;
 use crate::journal::{self, Outcome, Seal};
+use crate::log::{Log, Noted};
 use crate::report::{Code, Problem};
 use crate::settings::{Loaded, Settings};
 use crate::system::System;
@@ -82,6 +86,7 @@ pub struct Engine {
     vulnerabilities: Option<Url>,
     environment: UserEnvironment,
     http: Http,
+    log: Log,
 }
 
 impl Engine {
@@ -136,7 +141,8 @@ impl Engine {
 
     /// A session for what needs an administrator; nobody is asked before its first task.
     pub(crate) fn elevated(&self) -> Box<dyn Session> {
-        self.setup.elevation.session()
+        let session = self.setup.elevation.session();
+        if self.require_own_account().is_ok() { Box::new(Noted::new(session, self.log.clone())) } else { session }
     }
 
     pub(crate) fn http(&self) -> &Http {

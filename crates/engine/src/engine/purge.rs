@@ -54,7 +54,7 @@ impl Engine {
         self.require_rest()?;
         let plan = self.plan_purge()?;
         if !plan.is_empty() {
-            apply::apply(self, &plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
+            self.carry_out(&plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
         }
         self.empty_home(cancel)?;
         Ok(self.purged(&plan.steps))

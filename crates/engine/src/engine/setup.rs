@@ -14,6 +14,7 @@ use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
 use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Keys, Registry, SystemRegistry};
+use crate::log::{Discretion, Log};
 use crate::report::Problem;
 use crate::settings::{self, Settings};
 use crate::system::System;
@@ -61,6 +62,14 @@ impl Setup {
         found.filter(|value| !value.is_empty()).cloned()
     }
 
+    /// The user's home folder, where the environment names one.
+    fn user_folder(&self) -> Option<PathBuf> {
+        // A shell on Windows may have a HOME of its own, which Go does not look at.
+        let names = if platform::HAS_REGISTRY { ["USERPROFILE", "HOME"] } else { ["HOME", "USERPROFILE"] };
+        let folder = names.into_iter().find_map(|name| self.variable(name));
+        folder.map(PathBuf::from).filter(|folder| folder.is_absolute())
+    }
+
     /// The part of the registry that is a test's own, which only a test build looks at.
     fn test_registry(&self) -> Option<String> {
         self.text("UPGO_TEST_REGISTRY").filter(|_| fault::ARMED && platform::HAS_REGISTRY)
@@ -99,7 +108,10 @@ impl Engine {
             ..HttpConfig::default()
         });
         let environment = environment_of(&home, &setup);
-        Ok(Self { home, settings: loaded, sources, vulnerabilities, environment, http, setup })
+        let projects = loaded.settings.projects.iter().map(PathBuf::as_path);
+        let discretion = Discretion::of(setup.user_folder().as_deref(), projects);
+        let log = Log::new(home.clone(), &setup.asked_by, setup.now, discretion);
+        Ok(Self { home, settings: loaded, sources, vulnerabilities, environment, http, log, setup })
     }
 
     /// Refuses a change where the process runs as somebody else than the owner of the home.
@@ -109,10 +121,7 @@ impl Engine {
 
     /// The user's home folder, where the environment names one.
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
-        // A shell on Windows may have a HOME of its own, which Go does not look at.
-        let names = if platform::HAS_REGISTRY { ["USERPROFILE", "HOME"] } else { ["HOME", "USERPROFILE"] };
-        let folder = names.into_iter().find_map(|name| self.variable(name));
-        folder.map(PathBuf::from).filter(|folder| folder.is_absolute())
+        self.setup.user_folder()
     }
 }
 
