@@ -147,5 +147,5 @@ fn is_due(now: Timestamp, tried: Option<Timestamp>) -> bool {
     let Ok(engine) = Desk::engine("window") else { return false };
     let answered = engine.known_catalog().map(|catalog| catalog.stamp.fetched_at);
     let is_old = |then: Option<Timestamp>, age| then.is_none_or(|then| now < then || now.duration_since(then) >= age);
-    engine.settings().check_daily && is_old(answered, CHECK) && is_old(tried, CHECK_AGAIN)
+    engine.settings().check_automatic && is_old(answered, CHECK) && is_old(tried, CHECK_AGAIN)
 }

@@ -13,7 +13,7 @@ pub struct Home {
 }
 
 /// What Upgo puts into its folder, but for `bin` and the lock of the store.
-const OWN: [&str; 15] = [
+const OWN: [&str; 16] = [
     "cache",
     "checksum-database.json",
     "current",
@@ -23,6 +23,7 @@ const OWN: [&str; 15] = [
     "receipts",
     "replaced",
     "sdk",
+    "settings-last-good.toml",
     "settings.lock",
     "settings.toml",
     "staging",
@@ -154,6 +155,11 @@ impl Home {
     /// What the user chose.
     pub fn settings(&self) -> PathBuf {
         self.root.join("settings.toml")
+    }
+
+    /// The settings of the last time that all of them could be understood.
+    pub fn last_good_settings(&self) -> PathBuf {
+        self.root.join("settings-last-good.toml")
     }
 
     /// What the user has been told, and does not want to be told.

@@ -180,6 +180,16 @@ pub(crate) enum SettingsAction {
     },
     /// Where the file is
     Path,
+    /// Write all settings to a file, to take them elsewhere (with the password of a proxy, if one is set)
+    Export {
+        /// The file; standard output if not given
+        file: Option<PathBuf>,
+    },
+    /// Put the settings of a file in the place of all others; where one makes no sense nothing changes
+    Import {
+        /// The file
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

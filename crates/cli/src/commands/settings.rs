@@ -32,6 +32,24 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
         Some(SettingsAction::Path) => {
             output.answer(&serde_json::json!({ "path": path }), |_| path.display().to_string());
         }
+        Some(SettingsAction::Export { file: None }) => {
+            let text = settings::text(&path)?;
+            output.answer(&serde_json::json!({ "text": text }), |_| text.trim_end().to_owned());
+        }
+        Some(SettingsAction::Export { file: Some(file) }) => {
+            settings::export(&path, file)?;
+            output.answer(&serde_json::json!({ "path": file }), |_| format!("The settings are in {}.", file.display()));
+        }
+        Some(SettingsAction::Import { file }) => {
+            engine.require_own_account()?;
+            let (outcome, warnings) = settings::import(&path, file)?;
+            let answer = serde_json::json!({ "changed": outcome == Outcome::Changed, "warnings": warnings });
+            output.answer(&answer, |_| match outcome {
+                Outcome::Changed => format!("The settings are those of {}.", file.display()),
+                Outcome::Unchanged => "The settings are so already.".to_owned(),
+            });
+            output.warnings(&warnings);
+        }
     }
     Ok(0)
 }

@@ -13,7 +13,7 @@ use crate::target::Target;
 use crate::version::{NotVersion, Version};
 
 /// How far along a release is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 // what Tauri calls a channel is something else
 #[serde(rename = "ReleaseChannel", rename_all = "camelCase")]

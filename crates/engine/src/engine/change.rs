@@ -283,7 +283,7 @@ impl Engine {
                 let problem = Problem::new(Code::Usage, "there is no Go whose patch could be asked for");
                 return Err(problem.with_next("Run `upgo upgrade` without --patch."));
             }
-            (None, false, _) => self.settings().channel.request(),
+            (None, false, _) => self.settings().channels.widest().request(),
         };
         Ok(plan::upgrade(&seen, &wanted)?)
     }

@@ -31,7 +31,8 @@ impl Engine {
         // What projects import has changed, perhaps; it is told when they are asked for.
         self.ask_projects(cancel, &mut Vec::new())?;
         let current = self.current()?.or_else(|| self.active().and_then(|active| active.found.version));
-        let latest = catalog.resolve(&self.settings().channel.request()).map(|release| release.version.clone());
+        let latest =
+            catalog.resolve(&self.settings().channels.widest().request()).map(|release| release.version.clone());
         let update_available = self.update_for(current.as_ref(), &catalog).is_some();
         Ok(CheckReport { current, latest, update_available, feed: self.feed(Some(&catalog)), warnings })
     }

@@ -15,7 +15,7 @@ use crate::report::Problem;
 use crate::resolve::{self, Searched};
 use crate::store::{self, Installed};
 use crate::version::Version;
-use crate::watch::{self, Memory, News, Notice};
+use crate::watch::Memory;
 
 /// Everything that Home shows.
 #[derive(Clone, Debug, Serialize)]
@@ -150,22 +150,6 @@ impl Engine {
         })
     }
 
-    /// A new release that the user should be told of now.
-    pub fn notice(&self) -> Result<Option<Notice>, Problem> {
-        let memory = Memory::read(self.home());
-        let seen = self.see()?;
-        let Advice { situation, offer, .. } = self.advise(&seen, &memory);
-        let news = News {
-            situation: &situation,
-            offer: offer.as_ref(),
-            from: seen.active_version(),
-            known: &self.known_of_active(&seen),
-            wanted: self.settings().notifications,
-            now: self.now(),
-        };
-        Ok(watch::notice(&news, &memory))
-    }
-
     /// Reads the facts.
     pub(super) fn see(&self) -> Result<Seen, Problem> {
         let (searched, places) = self.with_surroundings(|around| {
@@ -211,7 +195,7 @@ impl Engine {
             advisories: advisories.as_ref(),
             projects: &seen.projects,
             check_failed: memory.check_problem.is_some(),
-            channel: if is_system_wide { Channel::Stable } else { self.settings().channel },
+            channel: if is_system_wide { Channel::Stable } else { self.settings().channels.widest() },
             skipped: memory.skipped.as_ref(),
             now: self.now(),
         })

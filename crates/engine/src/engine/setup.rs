@@ -16,7 +16,7 @@ use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Keys, Registry, SystemRegistry};
 use crate::log::{Discretion, Log};
 use crate::report::Problem;
-use crate::settings::{self, Settings};
+use crate::settings;
 use crate::system::System;
 use crate::target::Target;
 use crate::{advisories, fault, platform};
@@ -89,11 +89,12 @@ impl Setup {
 }
 
 impl Engine {
-    /// Opens the engine on the home that the setup names. Nothing is created, and no network is asked.
+    /// Opens the engine on the home that the setup names. No network is asked, and nothing is created but a copy of settings
+    /// that can all be understood: they stay in force when the file is broken later.
     pub fn open(setup: Setup) -> Result<Self, Problem> {
         let lookup = |name: &str| setup.variable(name);
         let home = Home::locate(&lookup)?;
-        let loaded = settings::load(&home.settings(), &Settings::default());
+        let loaded = settings::load_or_kept(&home.settings(), &home.last_good_settings());
         let feed = setup.text("UPGO_FEED_URL");
         let mirrors: Vec<String> = match setup.text("UPGO_MIRRORS") {
             Some(list) => list.split(',').map(str::to_owned).collect(),
@@ -111,7 +112,16 @@ impl Engine {
         let projects = loaded.settings.projects.iter().map(PathBuf::as_path);
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects);
         let log = Log::new(home.clone(), &setup.asked_by, setup.now, discretion);
-        Ok(Self { home, settings: loaded, sources, vulnerabilities, environment, http, log, setup })
+        let engine = Self { home, settings: loaded, sources, vulnerabilities, environment, http, log, setup };
+        engine.keep_settings();
+        Ok(engine)
+    }
+
+    /// Keeps a copy of settings that are good, where this process may write.
+    fn keep_settings(&self) {
+        if self.home.root().is_dir() && self.require_own_account().is_ok() {
+            settings::keep(&self.settings, &self.home.last_good_settings()).ok();
+        }
     }
 
     /// Refuses a change where the process runs as somebody else than the owner of the home.

@@ -245,7 +245,7 @@ impl Engine {
 
     /// The release that `upgrade` would bring, if it is newer than `base`.
     pub(super) fn update_for(&self, base: Option<&Version>, catalog: &Catalog) -> Option<UpdateReport> {
-        let release = catalog.resolve(&self.settings().channel.request())?;
+        let release = catalog.resolve(&self.settings().channels.widest().request())?;
         let is_newer = base.is_none_or(|base| release.version > *base);
         is_newer.then(|| UpdateReport { version: release.version.clone(), channel: release.channel })
     }

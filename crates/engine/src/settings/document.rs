@@ -1,10 +1,13 @@
 //! The text of the file: where things are in it, and the change of one value that leaves every other byte.
+//!
+//! A key with a dot, such as `check.interval`, is `interval` in the table `check`, in each of TOML's ways to write that.
 use std::ops::Range;
 
-use toml_edit::{Document, Item, Value as Toml};
+use serde_json::{Map, Value as Json};
+use toml_edit::{Document, Item, Key, Table, Value as Toml};
 
 use super::SettingsError;
-use super::table::to_json;
+use super::table::{is_table, to_json};
 
 /// A place in the file, counted from 1; columns are characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,16 @@ impl Place {
     }
 }
 
+/// Something that the file says.
+pub(super) struct Said<'a> {
+    /// The full name.
+    pub(super) name: String,
+    /// What stands for it.
+    pub(super) item: &'a Item,
+    /// Where that begins.
+    pub(super) place: Place,
+}
+
 /// A text that is TOML, with the places of its parts.
 pub(super) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
     Document::parse(text).map_err(|error| {
@@ -34,48 +47,121 @@ pub(super) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
     })
 }
 
+/// All that the file says, in its order. Tables that no key lies in are told as a whole.
+pub(super) fn said<'a>(text: &str, document: &'a Document<&str>) -> Vec<Said<'a>> {
+    let said = |name: String, key: Option<&Key>, item: &'a Item| {
+        let start = item.span().or_else(|| key?.span()).map_or(0, |span| span.start);
+        Said { name, item, place: Place::of(text.as_bytes(), start) }
+    };
+    let mut all = Vec::new();
+    for (name, item) in document.iter() {
+        match item.as_table_like().filter(|_| is_table(name)) {
+            Some(table) => {
+                all.extend(table.iter().map(|(key, item)| said(format!("{name}.{key}"), table.key(key), item)));
+            }
+            // in quotes a dot is a letter
+            None if name.contains('.') => all.push(said(format!("{name:?}"), document.as_table().key(name), item)),
+            None => all.push(said(name.to_owned(), document.as_table().key(name), item)),
+        }
+    }
+    all
+}
+
+/// What the file says of `name`.
+pub(super) fn find<'a>(document: &'a Document<&str>, name: &str) -> Option<(&'a Key, &'a Item)> {
+    match name.split_once('.') {
+        None => document.get_key_value(name),
+        Some((table, name)) => document.get(table)?.as_table_like()?.get_key_value(name),
+    }
+}
+
 /// The text with another value for `name`, or without one.
 pub(super) fn edited(text: &str, name: &str, value: Option<&Toml>) -> Result<String, SettingsError> {
     let document = parse(text)?;
-    let place = document.as_table().get_key_value(name).map(|(key, item)| (key.span(), item));
-    let candidates = match (place, value) {
+    let candidates = match (find(&document, name), value) {
         (None, None) => return Ok(text.to_owned()),
-        (None, Some(value)) => insertions(text, &document, &format!("{name} = {value}")),
-        (Some((Some(key), Item::Value(old))), _) => {
-            let Some(old) = old.span() else { return Err(unclear(text, key.start)) };
-            vec![match value {
-                Some(value) => replaced(text, old, &value.to_string()),
-                None => replaced(text, lines_of(text, key.start..old.end), ""),
-            }]
+        (None, Some(value)) => insertions(text, &document, name, value),
+        (Some((key, item)), value) => {
+            let (Some(key), Some(old)) = (key.span(), item.as_value().and_then(Toml::span)) else {
+                return Err(unclear(text, key.span().or(item.span()).map_or(0, |span| span.start)));
+            };
+            match value {
+                Some(value) => vec![replaced(text, old, &value.to_string())],
+                None => removals(text, key.start..old.end),
+            }
         }
-        (Some((key, item)), _) => return Err(unclear(text, key.or(item.span()).map_or(0, |span| span.start))),
     };
     // A comment that looks like a place for the key may be the inside of a text: only what reads right is written.
     candidates.into_iter().find(|edited| differs_only_in(text, edited, name, value)).ok_or_else(|| unclear(text, 0))
 }
 
-/// The text with a new line: behind a comment that shows the key, else behind the last key, else where keys may be.
-fn insertions(text: &str, document: &Document<&str>, line: &str) -> Vec<String> {
-    let name = line.split(' ').next().unwrap_or_default();
+/// The text with a new line, in the places where it may be, the best one first.
+fn insertions(text: &str, document: &Document<&str>, name: &str, value: &Toml) -> Vec<String> {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let shows_key = |line: &str| {
+    let line = |at: usize, name: &str| {
+        let gap = if at == 0 || text[..at].ends_with(['\n', '\u{feff}']) { "" } else { newline };
+        replaced(text, at..at, &format!("{gap}{name} = {value}{newline}"))
+    };
+    let mut all = Vec::new();
+    if let Some((table, name)) = name.split_once('.') {
+        all.extend(in_table(text, document.get(table), name).into_iter().map(|at| line(at, name)));
+        all.extend(in_braces(text, document.get(table), &format!("{name} = {value}")));
+    }
+    all.extend(behind_comments(text, name).chain(at_the_top(text, document, name)).map(|at| line(at, name)));
+    all
+}
+
+/// Where a new line may be in a table that has a line of its own: behind its last key, else behind that line.
+fn in_table(text: &str, table: Option<&Item>, name: &str) -> Vec<usize> {
+    let Some(Item::Table(table)) = table else { return Vec::new() };
+    let Some(header) = table.span().filter(|_| !table.is_dotted() && !table.is_implicit()) else { return Vec::new() };
+    let end = last_value(text, table).max(Some(lines_of(text, header).end));
+    behind_comments(text, name).chain(end).collect()
+}
+
+/// A table within braces, with one thing more in it.
+fn in_braces(text: &str, table: Option<&Item>, pair: &str) -> Vec<String> {
+    let Some(Item::Value(Toml::InlineTable(table))) = table else { return Vec::new() };
+    let Some(end) = table.span().and_then(|span| span.end.checked_sub(1)) else { return Vec::new() };
+    let inside = text[..end].trim_end().len();
+    vec![replaced(text, inside..end, &format!(", {pair} ")), replaced(text, inside..end, &format!(" {pair} "))]
+}
+
+/// The ends of the lines with comments that show the key.
+fn behind_comments<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let shows_key = move |line: &str| {
         let comment = line.trim_start().strip_prefix('#').map(str::trim_start);
         comment.and_then(|comment| comment.strip_prefix(name)).is_some_and(|rest| rest.trim_start().starts_with('='))
     };
-    let mut ends = Vec::new();
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    text.split_inclusive('\n').filter_map(move |line| {
         at += line.len();
-        ends.extend(shows_key(line).then_some(at));
-    }
-    let plain = document.iter().filter_map(|(_, item)| item.as_value()?.span());
-    ends.extend(plain.map(|span| lines_of(text, span).end).max());
-    ends.extend([text.len(), text.len() - text.trim_start_matches('\u{feff}').len()]);
-    let insertion = |at: usize| {
-        let gap = if at == 0 || text[..at].ends_with(['\n', '\u{feff}']) { "" } else { newline };
-        replaced(text, at..at, &format!("{gap}{line}{newline}"))
-    };
-    ends.into_iter().map(insertion).collect()
+        shows_key(line).then_some(at)
+    })
+}
+
+/// Where a key of the file itself may be: behind the others of its kind, the last one, or where any may be.
+fn at_the_top(text: &str, document: &Document<&str>, name: &str) -> impl Iterator<Item = usize> {
+    let table = |item: &'_ Item| item.as_table().filter(|table| table.is_dotted()).and_then(|it| last_value(text, it));
+    let kin = name.split_once('.').and_then(|(name, _)| table(document.get(name)?));
+    let dotted = document.iter().filter_map(|(_, item)| table(item)).max();
+    let last = last_value(text, document.as_table()).max(dotted);
+    kin.into_iter().chain(last).chain([text.len(), text.len() - text.trim_start_matches('\u{feff}').len()])
+}
+
+/// The end of the lines of the last value that stands in the table itself.
+fn last_value(text: &str, table: &Table) -> Option<usize> {
+    table.iter().filter_map(|(_, item)| item.as_value()?.span()).map(|span| lines_of(text, span).end).max()
+}
+
+/// The text without a key and its value: without their lines, or, within braces, without one of the commas around.
+fn removals(text: &str, both: Range<usize>) -> Vec<String> {
+    let behind = text[both.end..].trim_start();
+    let end = |rest: &str| text.len() - rest.len();
+    let with_next = behind.strip_prefix(',').map(|rest| both.start..end(rest.trim_start()));
+    let with_last = text[..both.start].trim_end().strip_suffix(',').map(|rest| rest.len()..both.end);
+    let all = [Some(lines_of(text, both.clone())), with_next, with_last, Some(both)];
+    all.into_iter().flatten().map(|range| replaced(text, range, "")).collect()
 }
 
 fn replaced(text: &str, range: Range<usize>, new: &str) -> String {
@@ -90,10 +176,21 @@ fn lines_of(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 fn differs_only_in(old: &str, new: &str, name: &str, value: Option<&Toml>) -> bool {
-    let parse = |text: &str| toml_edit::de::from_str::<serde_json::Map<String, serde_json::Value>>(text);
+    let parse = |text: &str| toml_edit::de::from_str::<Map<String, Json>>(text);
     let (Ok(mut old), Ok(mut new)) = (parse(old), parse(new)) else { return false };
-    old.remove(name);
-    new.remove(name) == value.map(to_json) && old == new
+    take(&mut old, name);
+    take(&mut new, name) == value.map(to_json) && old == new
+}
+
+/// Takes a value out; a table that nothing is left in is as if it were not there.
+fn take(all: &mut Map<String, Json>, name: &str) -> Option<Json> {
+    let Some((table, name)) = name.split_once('.') else { return all.remove(name) };
+    let inner = all.get_mut(table)?.as_object_mut()?;
+    let taken = inner.remove(name);
+    if inner.is_empty() {
+        all.remove(table);
+    }
+    taken
 }
 
 fn unclear(text: &str, at: usize) -> SettingsError {

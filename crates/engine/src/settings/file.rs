@@ -5,9 +5,9 @@ use std::thread;
 use std::time::Duration;
 
 use fs_err as fs;
-use toml_edit::Value as Toml;
+use toml_edit::{Item, Value as Toml};
 
-use super::document::{self, Place};
+use super::document::{self, Place, Said};
 use super::{Key, Settings, SettingsError, table};
 use crate::effect;
 use crate::environment::file as user_file;
@@ -18,7 +18,7 @@ use crate::report::{Explain as _, Problem};
 const FILE_MAX: u64 = 1 << 20;
 
 /// The settings in force, and what is wrong with the file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
     /// The settings in force.
     pub settings: Settings,
@@ -28,6 +28,8 @@ pub struct Loaded {
     pub warnings: Vec<Problem>,
     /// The keys that the file sets.
     pub(super) keys_in_file: Vec<&'static str>,
+    /// The file, where there is one that can be read.
+    text: Option<String>,
 }
 
 /// Whether a file was written.
@@ -41,42 +43,70 @@ pub enum Outcome {
 
 /// Reads the settings at `path`. Where they cannot be understood, those of `last_good` stay in force.
 pub fn load(path: &Path, last_good: &Settings) -> Loaded {
-    let mut loaded =
-        Loaded { settings: Settings::default(), problem: None, warnings: Vec::new(), keys_in_file: Vec::new() };
-    let text = match read(path) {
-        Ok(text) => text.unwrap_or_default(),
-        Err(error) => return loaded.given_up(path, &error, last_good),
-    };
+    match read(path) {
+        Ok(Some(text)) => understood(path, text, last_good),
+        Ok(None) => Loaded::default(),
+        Err(error) => given_up(path, &error, last_good),
+    }
+}
+
+/// The same, where those of the last time that all could be understood stay in force: they are in a copy at `kept`.
+pub fn load_or_kept(path: &Path, kept: &Path) -> Loaded {
+    // without a problem nobody asks for them
+    let loaded = load(path, &Settings::default());
+    if loaded.problem.is_none() { loaded } else { load(path, &load(kept, &Settings::default()).settings) }
+}
+
+fn understood(path: &Path, text: String, last_good: &Settings) -> Loaded {
     let document = match document::parse(&text) {
         Ok(document) => document,
-        Err(error) => return loaded.given_up(path, &error, last_good),
+        Err(error) => return given_up(path, &error, last_good),
     };
+    let mut loaded = Loaded::default();
     let mut problems = Vec::new();
-    for (name, item) in document.iter() {
-        let span = item.span().or_else(|| document.as_table().key(name)?.span());
-        let place = Place::of(text.as_bytes(), span.map_or(0, |span| span.start));
-        let Some(key) = Settings::KEYS.iter().find(|key| key.name == name) else {
-            let why = format!("there is no setting {name:?}");
-            loaded.warnings.push(problem(path, &SettingsError::Broken { line: place.line, column: place.column, why }));
-            continue;
-        };
-        let read = item.as_value().map_or_else(
-            || Err(format!("must be {}, not a table", key.kind)),
-            |value| (key.read)(&mut loaded.settings, value),
-        );
-        match read {
-            Ok(()) => loaded.keys_in_file.push(key.name),
-            Err(why) => {
-                (key.copy)(&mut loaded.settings, last_good);
-                let why = format!("{name} {why}");
-                problems.push(problem(path, &SettingsError::Broken { line: place.line, column: place.column, why }));
+    for Said { name, item, place } in document::said(&text, &document) {
+        let why = match Settings::KEYS.iter().find(|key| key.name == name) {
+            Some(key) => match loaded.take(key, item) {
+                Ok(()) => continue,
+                Err(why) => {
+                    (key.copy)(&mut loaded.settings, last_good);
+                    format!("{name} {why}")
+                }
+            },
+            None if table::is_table(&name) => {
+                let inside = |key: &&Key| key.name.split_once('.').is_some_and(|(table, _)| table == name);
+                Settings::KEYS.iter().filter(inside).for_each(|key| (key.copy)(&mut loaded.settings, last_good));
+                format!(
+                    "{name} must be a table of settings, not {}",
+                    if item.is_value() { "a value" } else { "a list" }
+                )
             }
-        }
+            None => {
+                let why = format!(
+                    "there is no setting {}",
+                    name.strip_prefix('"').map_or(format!("{name:?}"), |_| name.clone())
+                );
+                loaded.warnings.push(problem(path, &place.broken(why)));
+                continue;
+            }
+        };
+        problems.push(problem(path, &place.broken(why)));
     }
     let mut problems = problems.into_iter();
     loaded.problem = problems.next();
     loaded.warnings.extend(problems);
-    loaded
+    Loaded { text: Some(text), ..loaded }
+}
+
+/// Keeps a copy of settings that could all be understood, for [`load_or_kept`]. Who may not write there changes nothing.
+pub(crate) fn keep(loaded: &Loaded, kept: &Path) -> io::Result<()> {
+    if loaded.problem.is_some() || read(kept).is_ok_and(|kept| kept == loaded.text) {
+        return Ok(());
+    }
+    match &loaded.text {
+        Some(text) => effect::replace(kept, text.as_bytes()),
+        None => effect::remove_file(kept),
+    }
 }
 
 /// Sets a key to the value that `text` means, as on a command line (a list with commas between its items). Comments,
@@ -103,25 +133,52 @@ pub fn say(path: &Path, name: &str, text: Option<&str>) -> Result<(), SettingsEr
     text.map_or_else(|| unset(path, name), |text| set(path, name, text)).map(drop)
 }
 
+/// The text of the settings, to take them elsewhere: the file as it is, or one that explains every key. It may hold the
+/// password of a proxy.
+pub fn text(path: &Path) -> Result<String, SettingsError> {
+    Ok(read(path).map_err(|error| at_file(path, error))?.unwrap_or_else(table::template))
+}
+
+/// Writes that text to the file `to`.
+pub fn export(path: &Path, to: &Path) -> Result<(), SettingsError> {
+    Ok(user_file::write(to, Some(text(path)?.as_bytes()))?)
+}
+
+/// Puts the settings of the file `from` in the place of all those at `path`, with its comments. Where one of them makes no
+/// sense nothing is changed; keys that this version does not know are told and kept.
+pub fn import(path: &Path, from: &Path) -> Result<(Outcome, Vec<Problem>), Problem> {
+    let missing = || io::Error::new(io::ErrorKind::NotFound, format!("{} is not there", from.display()));
+    let text = read(from).and_then(|text| Ok(text.ok_or_else(missing)?)).map_err(|error| problem(from, &error))?;
+    let Loaded { problem, warnings, .. } = understood(from, text.clone(), &Settings::default());
+    if let Some(problem) = problem {
+        return Err(problem);
+    }
+    let outcome = rewrite(path, |_| Ok(text.clone()))?;
+    Ok((outcome, warnings))
+}
+
 fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<Outcome, SettingsError> {
-    let at_file = |source: SettingsError| match source {
-        SettingsError::Disk(_) => source,
-        source => SettingsError::File { path: path.to_owned(), source: Box::new(source) },
-    };
-    if value.is_none() && read(path).map_err(at_file)?.is_none() {
+    if value.is_none() && read(path).map_err(|error| at_file(path, error))?.is_none() {
         return Ok(Outcome::Unchanged);
     }
+    rewrite(path, |old| {
+        let text = old.map_or_else(table::template, str::to_owned);
+        if old.is_some() && says(&text, key, value)? { Ok(text) } else { document::edited(&text, key.name, value) }
+    })
+}
+
+/// Gives the file another text, made from the one that it has.
+fn rewrite(path: &Path, new: impl Fn(Option<&str>) -> Result<String, SettingsError>) -> Result<Outcome, SettingsError> {
     effect::create_dir_all(effect::parent(path))?;
     let _lock = lock(path)?;
     for _ in 0..10 {
-        let old = read(path).map_err(at_file)?;
-        let text = old.clone().unwrap_or_else(table::template);
-        if old.is_some() && says(&text, key, value).map_err(at_file)? {
+        let old = read(path).map_err(|error| at_file(path, error))?;
+        let new = new(old.as_deref()).map_err(|error| at_file(path, error))?;
+        if old.as_deref() == Some(&new) {
             return Ok(Outcome::Unchanged);
         }
-        let new = document::edited(&text, key.name, value).map_err(at_file)?;
         // An editor knows nothing of the lock.
-        if read(path).map_err(at_file)? == old {
+        if read(path).map_err(|error| at_file(path, error))? == old {
             user_file::write(path, Some(new.as_bytes()))?;
             return Ok(Outcome::Changed);
         }
@@ -129,10 +186,17 @@ fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<Outcome, Setti
     Err(SettingsError::Busy { path: path.to_owned() })
 }
 
+fn at_file(path: &Path, source: SettingsError) -> SettingsError {
+    match source {
+        SettingsError::Disk(_) => source,
+        source => SettingsError::File { path: path.to_owned(), source: Box::new(source) },
+    }
+}
+
 /// Whether the file has this value already, however it is written.
 fn says(text: &str, key: &Key, value: Option<&Toml>) -> Result<bool, SettingsError> {
     let document = document::parse(text)?;
-    let Some(item) = document.get(key.name) else { return Ok(value.is_none()) };
+    let Some((_, item)) = document::find(&document, key.name) else { return Ok(value.is_none()) };
     let read = |value: &Toml| {
         let mut settings = Settings::default();
         (key.read)(&mut settings, value).ok().map(|()| settings)
@@ -172,10 +236,21 @@ fn problem(path: &Path, error: &SettingsError) -> Problem {
     Problem::new(error.code(), format!("{}, {error}", path.display())).with_next(error.next())
 }
 
+fn given_up(path: &Path, error: &SettingsError, last_good: &Settings) -> Loaded {
+    Loaded { settings: last_good.clone(), problem: Some(problem(path, error)), ..Loaded::default() }
+}
+
 impl Loaded {
-    fn given_up(mut self, path: &Path, error: &SettingsError, last_good: &Settings) -> Self {
-        self.settings = last_good.clone();
-        self.problem = Some(problem(path, error));
-        self
+    fn take(&mut self, key: &Key, item: &Item) -> Result<(), String> {
+        let value = item.as_value().ok_or_else(|| format!("must be {}, not a table", key.kind))?;
+        (key.read)(&mut self.settings, value)?;
+        self.keys_in_file.push(key.name);
+        Ok(())
+    }
+}
+
+impl Place {
+    fn broken(self, why: String) -> SettingsError {
+        SettingsError::Broken { line: self.line, column: self.column, why }
     }
 }

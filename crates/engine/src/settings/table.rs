@@ -85,6 +85,11 @@ pub fn find(name: &str) -> Result<&'static Key, SettingsError> {
     Settings::KEYS.iter().find(|key| key.name == name).ok_or_else(|| SettingsError::Unknown { name: name.to_owned() })
 }
 
+/// Whether keys lie in a table of this name.
+pub(super) fn is_table(name: &str) -> bool {
+    Settings::KEYS.iter().any(|key| key.name.split_once('.').is_some_and(|(table, _)| table == name))
+}
+
 impl Loaded {
     /// Every key with its value.
     pub fn list(&self) -> Vec<SettingEntry> {
@@ -127,7 +132,8 @@ pub(super) fn template() -> String {
     };
     let sections: String = Settings::KEYS.iter().map(section).collect();
     format!(
-        "# Settings of Upgo. To set one, remove the # in front of it or run `upgo settings set KEY VALUE`.\n{sections}"
+        "# Settings of Upgo. To set one, remove the # in front of it or run `upgo settings set KEY VALUE`.\n\
+         # Keys with a dot may also stand in a table: interval = \"12h\" below a line with [check].\n{sections}"
     )
 }
 

@@ -1,4 +1,5 @@
 //! What a setting may be.
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use url::{Host, Url};
 
 use crate::catalog::Channel;
 use crate::proof::Requirement;
+use crate::watch::Kind;
 
 /// A type that a setting can have. Errors say what is wrong, as the end of a sentence.
 pub(super) trait Value: Sized {
@@ -45,6 +47,33 @@ pub enum Language {
     Chinese,
 }
 
+/// How Upgo lives on while its window is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Background {
+    /// Its icon stays in the tray.
+    Tray,
+    /// It is not there; the system starts it when it is time to look.
+    Scheduled,
+    /// It is not there, and looks only when the user asks.
+    Off,
+}
+
+/// The channels that the user wants to hear of, at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Channels(BTreeSet<Channel>);
+
+impl Channels {
+    /// Stable releases only.
+    pub fn stable() -> Self {
+        Self(BTreeSet::from([Channel::Stable]))
+    }
+
+    /// The one that has the releases of all of them.
+    pub fn widest(&self) -> Channel {
+        self.0.last().copied().unwrap_or(Channel::Stable)
+    }
+}
+
 /// A type with a few values, each of which has a name.
 macro_rules! choice {
     ($type:ty, $kind:literal, $($name:literal = $value:expr),+) => {
@@ -69,8 +98,6 @@ macro_rules! choice {
     };
 }
 
-// An archived release is never the newest of a channel, so nobody can choose it.
-choice!(Channel, "one of stable, rc, beta", "stable" = Self::Stable, "rc" = Self::Rc, "beta" = Self::Beta);
 choice!(
     Requirement,
     "one of digest, when-reachable, required",
@@ -80,6 +107,14 @@ choice!(
 );
 choice!(Theme, "one of system, light, dark", "system" = Self::System, "light" = Self::Light, "dark" = Self::Dark);
 choice!(Language, "one of system, en, zh-CN", "system" = Self::System, "en" = Self::English, "zh-CN" = Self::Chinese);
+
+choice!(
+    Background,
+    "one of tray, scheduled, off",
+    "tray" = Self::Tray,
+    "scheduled" = Self::Scheduled,
+    "off" = Self::Off
+);
 
 impl Value for NonZeroU32 {
     const KIND: &'static str = "a whole number from 1 on";
@@ -140,6 +175,81 @@ impl<T: Item> Value for Vec<T> {
         Some(Toml::Array(self.iter().map(T::to_text).collect::<Array>()))
     }
 }
+
+/// Each at most once, in their own order.
+impl<T: Item + Ord> Value for BTreeSet<T> {
+    const KIND: &'static str = T::LIST;
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        Vec::from_toml(toml).map(Self::from_iter)
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        Vec::from_text(text).map(Self::from_iter)
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::Array(self.iter().map(T::to_text).collect::<Array>()))
+    }
+}
+
+/// Not empty.
+impl Value for Channels {
+    const KIND: &'static str = Channel::LIST;
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        BTreeSet::from_toml(toml).and_then(Self::of)
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        BTreeSet::from_text(text).and_then(Self::of)
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        self.0.to_toml()
+    }
+}
+
+impl Channels {
+    fn of(channels: BTreeSet<Channel>) -> Result<Self, String> {
+        if channels.is_empty() {
+            Err("must name at least one of stable, rc, beta".to_owned())
+        } else {
+            Ok(Self(channels))
+        }
+    }
+}
+
+/// The names of a few values that a list may hold.
+macro_rules! listed {
+    ($type:ty, $list:literal, $($name:literal = $value:path),+) => {
+        impl Item for $type {
+            const LIST: &'static str = $list;
+
+            fn from_text(text: &str) -> Result<Self, String> {
+                match text {
+                    $($name => Ok($value),)+
+                    other => Err(expected::<Vec<Self>>(&format!("{other:?}"))),
+                }
+            }
+
+            fn to_text(&self) -> String {
+                [$(($name, $value)),+].iter().find(|(_, value)| value == self).map_or("", |(name, _)| *name).to_owned()
+            }
+        }
+    };
+}
+
+// An archived release is never the newest of a channel, so nobody can choose it.
+listed!(Channel, "a list of stable, rc, beta", "stable" = Self::Stable, "rc" = Self::Rc, "beta" = Self::Beta);
+listed!(
+    Kind,
+    "a list of security, patch, major, prerelease",
+    "security" = Self::Security,
+    "patch" = Self::Patch,
+    "major" = Self::Major,
+    "prerelease" = Self::Prerelease
+);
 
 /// The address of a mirror.
 impl Item for Url {
@@ -223,11 +333,11 @@ fn address<T: Value>(text: &str, schemes: &[&str]) -> Result<Url, String> {
     url.ok_or_else(|| expected::<T>(&format!("{text:?}")))
 }
 
-fn text_of<T: Value>(toml: &Toml) -> Result<&str, String> {
+pub(super) fn text_of<T: Value>(toml: &Toml) -> Result<&str, String> {
     toml.as_str().ok_or_else(|| expected::<T>(&shown(toml)))
 }
 
-fn expected<T: Value>(found: &str) -> String {
+pub(super) fn expected<T: Value>(found: &str) -> String {
     format!("must be {}, not {found}", T::KIND)
 }
 
