@@ -23,7 +23,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::process::ExitCode;
 
 use tauri::{RunEvent, WindowEvent};
-use upgo_engine::report::Problem;
+use upgo_engine::report::{Cancel, Problem};
 use upgo_toast::Registration;
 
 use arguments::Arguments;
@@ -38,6 +38,9 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
     let arguments = Arguments::parse(words);
     if let Some(on) = arguments.register {
         return register(on);
+    }
+    if arguments.check {
+        return check();
     }
     if let Err(missing) = requirements(&arguments) {
         if !arguments.quit {
@@ -65,6 +68,15 @@ fn requirements(arguments: &Arguments) -> Result<(), String> {
     if arguments.hidden || arguments.quit { Ok(()) } else { platform::require_web_view() }
 }
 
+/// Looks for news once and says what there is. It needs no screen, and nobody reads what it prints: what went wrong is in the
+/// log, and Home tells it.
+fn check() -> ExitCode {
+    let Ok(engine) = Desk::engine("scheduled") else { return ExitCode::FAILURE };
+    engine.check(&Cancel::default()).ok();
+    notices::speak_alone(&engine);
+    ExitCode::SUCCESS
+}
+
 /// Makes the system know the program, or forget it; for the installers.
 fn register(on: bool) -> ExitCode {
     match registered(on) {
@@ -83,7 +95,7 @@ fn registered(on: bool) -> Result<(), Problem> {
     if on {
         return Ok(upgo_toast::register(&registration)?);
     }
-    platform::autostart::set(false).map_err(platform::failed)?;
+    engine.forget_background()?;
     Ok(upgo_toast::unregister(&registration)?)
 }
 

@@ -7,8 +7,8 @@ use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditReport, AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain,
-    LogReport, ProgramsReport, Purged, StatusReport, ToolsReport, WhyReport,
+    AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, EnvironmentReport, HistoryReport,
+    InstalledToolchain, LogReport, ProgramsReport, Purged, StatusReport, ToolsReport, WhyReport,
 };
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Code, Event, Problem};
@@ -32,6 +32,7 @@ fn main() {
     add::<HistoryReport>(&mut files, "history");
     add::<LogReport>(&mut files, "log");
     add::<ReportAnswer>(&mut files, "report");
+    add::<BackgroundReport>(&mut files, "background");
     add::<WhyReport>(&mut files, "why");
     add::<ToolsReport>(&mut files, "tools");
     add::<EnvironmentReport>(&mut files, "env");

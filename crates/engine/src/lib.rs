@@ -9,7 +9,7 @@
 //!   [`environment`], [`rebuild`], [`kept`], [`elevation`]
 //! - *record*: [`journal`], [`apply`], [`log`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
-//! - *around*: [`settings`], [`report`], [`bug_report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
+//! - *around*: [`background`], [`settings`], [`report`], [`bug_report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
 //!
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
 //! `apply(plan)` is the only thing that changes the machine.
@@ -17,6 +17,7 @@ pub mod activate;
 pub mod advice;
 pub mod advisories;
 pub mod apply;
+pub mod background;
 #[cfg(feature = "specta")]
 mod bindings;
 pub mod bug_report;

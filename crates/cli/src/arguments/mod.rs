@@ -288,6 +288,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<ToolsAction>,
     },
+    /// Tell or choose how Upgo looks for news while its window is closed
+    Background {
+        /// What to do; without it the same as status
+        #[arg(default_value = "status")]
+        form: BackgroundForm,
+    },
     /// Read and change the settings
     Settings {
         #[command(subcommand)]
@@ -308,6 +314,19 @@ pub(crate) enum Command {
         /// Which shell
         shell: clap_complete::Shell,
     },
+}
+
+/// How Upgo lives on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BackgroundForm {
+    /// Tell how it is
+    Status,
+    /// An icon in the tray, from log-in on
+    Tray,
+    /// No program that stays: the system starts one each hour, which ends at once
+    Scheduled,
+    /// Only when you ask
+    Off,
 }
 
 /// How important a line of the log is.

@@ -1,5 +1,6 @@
 //! One file per family of commands: parse, call one use case, print.
 mod audit;
+mod background;
 mod cache;
 mod change;
 mod doctor;
@@ -68,6 +69,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::Doctor { show_again: Some(id), .. } => doctor::ignore(&engine, id, false, output),
         Command::Doctor { exit_code, .. } => doctor::run(&engine, *exit_code, output),
         Command::Tools { action: None } => tools::run(&engine, output),
+        Command::Background { form } => background::run(&engine, *form, output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
         Command::Purge { running, change } => {
@@ -95,6 +97,7 @@ fn takes_a_while(command: &Command) -> bool {
             | C::Why { .. }
             | C::Doctor { fix: None, .. }
             | C::Tools { action: None }
+            | C::Background { .. }
             | C::Settings { .. }
     )
 }

@@ -1,6 +1,8 @@
 //! The whole product from the command line, in a sandbox: one program, a module for each promise.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a test may
 mod audit;
+#[cfg(target_os = "linux")]
+mod background;
 mod doctor;
 mod env;
 mod faults;

@@ -5,6 +5,7 @@
 mod advisories;
 mod after;
 mod audit;
+mod background;
 mod bug_report;
 mod change;
 mod check;
@@ -42,6 +43,7 @@ use url::Url;
 pub use self::log::LogReport;
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
+pub use background::BackgroundReport;
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;

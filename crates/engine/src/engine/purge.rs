@@ -56,6 +56,7 @@ impl Engine {
         if !plan.is_empty() {
             self.carry_out(&plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
         }
+        self.forget_background()?;
         self.empty_home(cancel)?;
         Ok(self.purged(&plan.steps))
     }

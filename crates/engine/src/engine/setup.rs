@@ -71,7 +71,7 @@ impl Setup {
     }
 
     /// The part of the registry that is a test's own, which only a test build looks at.
-    fn test_registry(&self) -> Option<String> {
+    pub(super) fn test_registry(&self) -> Option<String> {
         self.text("UPGO_TEST_REGISTRY").filter(|_| fault::ARMED && platform::HAS_REGISTRY)
     }
 

@@ -67,6 +67,8 @@ pub enum What {
     CheckFailed,
     /// What the watcher has decided, and why.
     Watched,
+    /// How Upgo lives on while its window is closed was chosen.
+    BackgroundSet,
     /// A finding of the doctor was mended.
     Mended,
     /// An administrator is asked.

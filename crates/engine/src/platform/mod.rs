@@ -28,6 +28,7 @@ pub use os::{
 };
 pub use os::{ProcessTree, put_program};
 pub use os::{access, account, is_elevated, own_profile, run_as, volume};
+pub use os::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
 
