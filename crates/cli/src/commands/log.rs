@@ -6,14 +6,13 @@ use upgo_engine::engine::Engine;
 use upgo_engine::log::{Entry, Level};
 use upgo_engine::report::Cancel;
 
-use super::Answer;
 use crate::arguments::LogLevel;
 use crate::output::{Output, bad, caution, dim, line_of_many};
 
 /// How often it is looked whether a line was added.
 const TICK: Duration = Duration::from_millis(200);
 
-pub(super) fn run(engine: &Engine, level: LogLevel, last: usize, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, level: LogLevel, last: usize, output: &Output) {
     let report = engine.log(level.into(), last);
     let zone = TimeZone::system();
     output.answer(&report, |report| {
@@ -22,17 +21,15 @@ pub(super) fn run(engine: &Engine, level: LogLevel, last: usize, output: &Output
         }
         report.entries.iter().map(|entry| describe(entry, &zone)).collect::<Vec<_>>().join("\n")
     });
-    Ok(0)
 }
 
-pub(super) fn path(engine: &Engine, output: &Output) -> Answer {
+pub(super) fn path(engine: &Engine, output: &Output) {
     let path = engine.log_file();
     output.answer(&serde_json::json!({ "path": path }), |_| path.display().to_string());
-    Ok(0)
 }
 
 /// Prints what is there and then what is added, until Ctrl+C or until nobody reads any more.
-pub(super) fn follow(engine: &Engine, level: LogLevel, last: usize, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn follow(engine: &Engine, level: LogLevel, last: usize, cancel: &Cancel, output: &Output) {
     let mut follow = engine.follow_log(level.into());
     let zone = TimeZone::system();
     let mut entries = follow.next_lines();
@@ -45,12 +42,12 @@ pub(super) fn follow(engine: &Engine, level: LogLevel, last: usize, cancel: &Can
                 describe(entry, &zone)
             };
             if !line_of_many(&text) {
-                return Ok(0);
+                return;
             }
         }
         std::thread::sleep(TICK);
         if cancel.is_cancelled() {
-            return Ok(0);
+            return;
         }
         entries = follow.next_lines();
     }

@@ -48,9 +48,14 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         }
         Command::Env { action: None } => env::show(&engine, output),
         Command::History => history::run(&engine, output),
-        Command::Log { path: true, .. } => log::path(&engine, output),
-        Command::Log { follow: true, level, last, .. } => log::follow(&engine, *level, *last, &cancel, output),
-        Command::Log { level, last, .. } => log::run(&engine, *level, *last, output),
+        Command::Log { follow, level, last, path } => {
+            match (path, follow) {
+                (true, _) => log::path(&engine, output),
+                (false, true) => log::follow(&engine, *level, *last, &cancel, output),
+                (false, false) => log::run(&engine, *level, *last, output),
+            }
+            Ok(0)
+        }
         Command::Report { print: Some(name), .. } => report::print(&engine, name, output),
         Command::Report { file, yes, .. } => report::write(&engine, file.as_deref(), *yes, output),
         Command::Which => why::which(&engine, output),

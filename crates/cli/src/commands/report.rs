@@ -20,9 +20,12 @@ pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Ou
         report.write(&file)?;
     }
     let answer = json!({ "file": file, "written": is_wanted, "texts": report.list() });
-    output.answer(&answer, |_| match is_wanted {
-        true => format!("{} is written. Nothing was sent.", bold(file.display())),
-        false => format!("Nothing is written. To write it: {}", bold("upgo report --yes")),
+    output.answer(&answer, |_| {
+        if is_wanted {
+            format!("{} is written. Nothing was sent.", bold(file.display()))
+        } else {
+            format!("Nothing is written. To write it: {}", bold("upgo report --yes"))
+        }
     });
     Ok(0)
 }

@@ -36,9 +36,9 @@ pub fn recover(
         if let Some((writer, entry)) = Writer::take_over(engine.home(), id)? {
             let is_ended = end(engine, session.as_deref_mut(), writer, entry)?;
             if is_ended {
-                recovered.ended.push(id)
+                recovered.ended.push(id);
             } else {
-                recovered.left.push(id)
+                recovered.left.push(id);
             }
             engine.note_recovered(id, is_ended);
         }

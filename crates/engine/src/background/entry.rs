@@ -17,7 +17,7 @@ pub fn entry(program: &Path) -> io::Result<String> {
 }
 
 /// Whether a desktop has switched the entry off without deleting it.
-pub(crate) fn is_switched_off(entry: &str) -> bool {
+pub fn is_switched_off(entry: &str) -> bool {
     entry.lines().any(|line| {
         let Some((key, value)) = line.split_once('=') else { return false };
         matches!((key.trim(), value.trim()), ("Hidden", "true") | ("X-GNOME-Autostart-enabled", "false"))

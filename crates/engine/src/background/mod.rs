@@ -13,8 +13,7 @@ mod units;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use entry::entry;
-pub(crate) use entry::is_switched_off;
+pub use entry::{entry, is_switched_off};
 pub use error::BackgroundError;
 pub use task::task;
 pub use units::{service, timer};

@@ -232,7 +232,9 @@ impl Engine {
             let note = heard.1.hear(&event, now);
             events(heard.0.add_pace(event, now));
             drop(heard);
-            note.into_iter().for_each(|note| self.note(note));
+            if let Some(note) = note {
+                self.note(note);
+            }
         };
         let applied = apply::apply(self, plan, confirmed, cancel, &hear);
         let (_, story) = heard.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -174,7 +174,7 @@ impl Note {
         let level = if problem.code == Code::Cancelled { Level::Info } else { self.level };
         let first_lines = problem.causes.iter().filter_map(|cause| cause.lines().next());
         let new = first_lines.filter(|cause| !problem.message.contains(cause));
-        let causes: String = new.map(|cause| format!(", because {cause}")).collect();
+        let causes = new.fold(String::new(), |causes, cause| causes + ", because " + cause);
         let text = [self.text.as_str(), problem.message.as_str()].into_iter().filter(|part| !part.is_empty());
         let text = text.collect::<Vec<_>>().join(": ") + &causes;
         Self { level, text, code: Some(problem.code), ..self }

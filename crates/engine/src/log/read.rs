@@ -26,11 +26,14 @@ pub struct Follow {
     home: Home,
     level: Level,
     /// The file that was read last, and how far.
-    place: Option<(FirstLine, u64)>,
+    place: Option<ReadSoFar>,
 }
 
 /// By what a file is known whatever its name is: time, process and text of no two are the same.
 type FirstLine = Vec<u8>;
+
+/// How far a file was read.
+type ReadSoFar = (FirstLine, u64);
 
 impl Follow {
     /// From the oldest line on.
@@ -48,7 +51,7 @@ impl Follow {
     }
 
     /// What was added, and where it ends. While the files are renamed, it is read again.
-    fn read_on(&self) -> (Vec<u8>, Option<(FirstLine, u64)>) {
+    fn read_on(&self) -> (Vec<u8>, Option<ReadSoFar>) {
         loop {
             let files = known(&self.home);
             let read = self.read_files(&files);
@@ -58,7 +61,7 @@ impl Follow {
         }
     }
 
-    fn read_files(&self, files: &[(PathBuf, FirstLine)]) -> io::Result<(Vec<u8>, Option<(FirstLine, u64)>)> {
+    fn read_files(&self, files: &[(PathBuf, FirstLine)]) -> io::Result<(Vec<u8>, Option<ReadSoFar>)> {
         let place = self.place.as_ref();
         // Where the file that was read last is gone, all that is there is newer.
         let last = place.and_then(|(first, _)| files.iter().position(|(_, other)| other == first));

@@ -25,7 +25,7 @@ fn told(now: Timestamp, bus: Option<String>, power: &Path) -> Machine {
     let Told { state, metered, profile, idle } = within(move || ask(bus.as_deref())).unwrap_or_default();
     Machine {
         network: network(state, metered),
-        on_battery: on_battery(&supplies(power)),
+        on_battery: on_battery(supplies(power).as_deref()),
         battery_saver: profile.map(|profile| profile == "power-saver"),
         idle: idle.and_then(|(is_idle, since)| idle_for(is_idle, since, now)),
         // No service tells it: desktops hold toasts back by themselves while something fills the screen.
@@ -99,8 +99,8 @@ fn supplies(folder: &Path) -> Option<Vec<Supply>> {
 }
 
 /// A machine without a battery of its own runs from the mains.
-fn on_battery(supplies: &Option<Vec<Supply>>) -> Option<bool> {
-    let supplies = supplies.as_ref()?;
+fn on_battery(supplies: Option<&[Supply]>) -> Option<bool> {
+    let supplies = supplies?;
     let is_fed = supplies.iter().any(|supply| supply.kind != "Battery" && supply.is_online);
     let mut own = supplies.iter().filter(|supply| supply.kind == "Battery" && supply.scope != "Device");
     Some(!is_fed && own.any(|battery| battery.status == "Discharging"))
@@ -204,7 +204,7 @@ mod tests {
             (Some(vec![supply("Battery", "", "Charging", false)]), Some(false)),
             (Some(vec![supply("Battery", "Device", "Discharging", false)]), Some(false)),
         ] {
-            assert_eq!(on_battery(&supplies), expected, "{supplies:?}");
+            assert_eq!(on_battery(supplies.as_deref()), expected, "{supplies:?}");
         }
     }
 
@@ -230,9 +230,9 @@ mod tests {
         put("BAT0/status", "Discharging\n");
         put("AC/type", "Mains\n");
         put("AC/online", "0\n");
-        assert_eq!(on_battery(&supplies(folder.path())), Some(true));
+        assert_eq!(on_battery(supplies(folder.path()).as_deref()), Some(true));
         put("AC/online", "1\n");
-        assert_eq!(on_battery(&supplies(folder.path())), Some(false));
+        assert_eq!(on_battery(supplies(folder.path()).as_deref()), Some(false));
         assert_eq!(supplies(&folder.path().join("none")), None);
     }
 }
