@@ -185,7 +185,7 @@ impl Engine {
         let running = self.running(&plan);
         let (mut id, mut programs, mut proof) = (None, Vec::new(), None);
         if !plan.is_empty() {
-            let applied = self.carry_out(&plan, confirmed, cancel, events)?;
+            let applied = self.run_and_note(&plan, confirmed, cancel, events)?;
             id = Some(applied.id);
             programs = plan.programs(&applied.begun);
             proof = applied.proof;
@@ -218,7 +218,7 @@ impl Engine {
     }
 
     /// Runs a plan: its events with their pace go to `events`, and as lines into the log.
-    pub(super) fn carry_out(
+    pub(super) fn run_and_note(
         &self,
         plan: &Plan,
         confirmed: Confirmed,

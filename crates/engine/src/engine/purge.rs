@@ -54,7 +54,7 @@ impl Engine {
         self.require_rest()?;
         let plan = self.plan_purge()?;
         if !plan.is_empty() {
-            self.carry_out(&plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
+            self.run_and_note(&plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
         }
         self.forget_background()?;
         self.empty_home(cancel)?;
