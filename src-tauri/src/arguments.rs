@@ -1,10 +1,14 @@
 //! What a start of the program asks for, also a second one that hands its arguments to the first.
 
+use upgo_engine::background;
+
 /// The arguments of a start. None of them starts a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arguments {
     /// Started at log-in: the tray icon only.
     pub(crate) hidden: bool,
+    /// Look for news once, and end: no window, no tray icon.
+    pub(crate) check: bool,
     /// The link of a button of a toast, `upgo:TOKEN`. What it is worth is for the book of presses to say.
     pub(crate) link: Option<String>,
     /// Ask the program that runs to quit.
@@ -19,7 +23,8 @@ impl Arguments {
         let mut arguments = Self::default();
         for word in words {
             match word.as_str() {
-                "--hidden" => arguments.hidden = true,
+                background::HIDDEN => arguments.hidden = true,
+                background::CHECK => arguments.check = true,
                 "--quit" => arguments.quit = true,
                 "--register" => arguments.register = Some(true),
                 "--unregister" => arguments.register = Some(false),
@@ -42,6 +47,11 @@ mod tests {
     #[test]
     fn a_start_at_log_in_is_hidden() {
         assert_eq!(parsed(&["--hidden"]), Arguments { hidden: true, ..Arguments::default() });
+    }
+
+    #[test]
+    fn the_system_starts_a_look_for_news() {
+        assert_eq!(parsed(&["--check"]), Arguments { check: true, ..Arguments::default() });
     }
 
     #[test]

@@ -23,7 +23,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::process::ExitCode;
 
 use tauri::{RunEvent, WindowEvent};
-use upgo_engine::report::Problem;
+use upgo_engine::report::{Cancel, Problem};
 use upgo_toast::Registration;
 
 use arguments::Arguments;
@@ -38,6 +38,9 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
     let arguments = Arguments::parse(words);
     if let Some(on) = arguments.register {
         return register(on);
+    }
+    if arguments.check {
+        return check();
     }
     if let Err(missing) = requirements(&arguments) {
         if !arguments.quit {
@@ -65,6 +68,15 @@ fn requirements(arguments: &Arguments) -> Result<(), String> {
     if arguments.hidden || arguments.quit { Ok(()) } else { platform::require_web_view() }
 }
 
+/// Looks for news once and says what there is. It needs no screen, and nobody reads what it prints: what went wrong is in the
+/// log, and Home tells it.
+fn check() -> ExitCode {
+    let Ok(engine) = Desk::engine("scheduled") else { return ExitCode::FAILURE };
+    engine.check(&Cancel::default()).ok();
+    notices::speak_alone(&engine);
+    ExitCode::SUCCESS
+}
+
 /// Makes the system know the program, or forget it; for the installers.
 fn register(on: bool) -> ExitCode {
     match registered(on) {
@@ -83,7 +95,7 @@ fn registered(on: bool) -> Result<(), Problem> {
     if on {
         return Ok(upgo_toast::register(&registration)?);
     }
-    platform::autostart::set(false).map_err(platform::failed)?;
+    engine.forget_background()?;
     Ok(upgo_toast::unregister(&registration)?)
 }
 
@@ -113,6 +125,9 @@ fn build(arguments: Arguments) -> tauri::Result<tauri::App<Runtime>> {
                 return Ok(());
             }
             let desk = Desk::set_up(app.handle());
+            if let Ok(engine) = Desk::engine("desktop") {
+                engine.note_start();
+            }
             watch::start(&desk);
             tray::start(&desk);
             notices::start(&desk);
@@ -136,6 +151,11 @@ fn on_event(app: &AppHandle, event: RunEvent) {
     match event {
         // the last window closed: the tray stays
         RunEvent::ExitRequested { code: None, api, .. } if desk.stays_after_last_window() => api.prevent_exit(),
+        RunEvent::Exit => {
+            if let Ok(engine) = Desk::engine("desktop") {
+                engine.note_end();
+            }
+        }
         RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => desk.window_is_gone(),
         _ => {}
     }

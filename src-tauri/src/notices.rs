@@ -4,12 +4,13 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::ChangeRequest;
+use upgo_engine::engine::{ChangeRequest, Engine};
 use upgo_engine::plan::Action;
 use upgo_engine::report::Problem;
 use upgo_engine::settings;
 use upgo_engine::version::Version;
-use upgo_toast::{Attempt, Intent, Language, Terminals, Toast};
+use upgo_engine::watch::Notice;
+use upgo_toast::{Attempt, Intent, Language, Terminals, Toast, Toaster};
 
 use crate::bridge::{Destination, Place};
 use crate::commands::home::Remind;
@@ -49,17 +50,29 @@ pub(crate) fn start(desk: &Desk) {
 pub(crate) fn speak(desk: &Desk) {
     let Ok(engine) = Desk::engine("toast") else { return };
     let Ok(Some(notice)) = engine.notice() else { return };
-    let toast = Toast::NewRelease {
+    // who looks at the window sees it there
+    if window::has_focus(desk) || desk.toast(&toast_of_news(&notice)).is_ok() {
+        engine.was_told(&notice).ok();
+    }
+}
+
+/// The same where no program stays that could follow its buttons: Windows starts one for them.
+pub(crate) fn speak_alone(engine: &Engine) {
+    let Ok(Some(notice)) = engine.notice() else { return };
+    let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
+    if toaster.show(&toast_of_news(&notice), language()).is_ok() {
+        engine.was_told(&notice).ok();
+    }
+}
+
+fn toast_of_news(notice: &Notice) -> Toast {
+    Toast::NewRelease {
         version: notice.offer.version.clone(),
         from: notice.from.clone(),
         released_on: notice.offer.released_on.map(Into::into),
         unsupported: notice.unsupported,
         fixes: notice.fixes,
         fixes_in_your_projects: notice.offer.fixes_in_your_projects,
-    };
-    // who looks at the window sees it there
-    if window::has_focus(desk) || desk.toast(&toast).is_ok() {
-        engine.was_told(&notice).ok();
     }
 }
 

@@ -24,6 +24,23 @@ fn where_no_window_can_be_shown_it_says_why_and_points_at_the_command_line() {
     assert!(said.contains(if cfg!(windows) { "WebView2" } else { "screen" }), "{said}");
 }
 
+/// The system starts it so each hour, also where no screen is.
+#[test]
+fn a_look_for_news_needs_no_screen_and_says_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let ended = Command::new(env!("CARGO_BIN_EXE_upgo-desktop"))
+        .arg("--check")
+        .env("UPGO_HOME", home.path())
+        .env("UPGO_FEED_URL", "http://127.0.0.1:1/")
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .output()
+        .unwrap();
+    assert_eq!((ended.status.code(), ended.stdout.as_slice(), ended.stderr.as_slice()), (Some(0), &b""[..], &b""[..]));
+    let log = std::fs::read_to_string(home.path().join("logs/upgo.log")).unwrap();
+    assert!(log.contains("check-failed") && log.contains("\"by\":\"scheduled\""), "{log}");
+}
+
 #[test]
 fn to_quit_what_does_not_run_is_no_error_and_starts_nothing() {
     let ended = upgo_desktop(&["--quit"]);

@@ -99,6 +99,12 @@ pub(crate) fn line(text: &str) {
     writeln!(anstream::stdout(), "{text}").ok();
 }
 
+/// Writes a line that others follow; whether somebody still reads.
+pub(crate) fn line_of_many(text: &str) -> bool {
+    let mut out = anstream::stdout();
+    writeln!(out, "{text}").and_then(|()| out.flush()).is_ok()
+}
+
 /// Writes a line to standard error.
 pub(crate) fn error_line(text: &str) {
     writeln!(anstream::stderr(), "{text}").ok();

@@ -7,8 +7,8 @@ use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditReport, AvailableReport, Changed, CheckReport, EnvironmentReport, HistoryReport, InstalledToolchain,
-    ProgramsReport, Purged, StatusReport, ToolsReport, WhyReport,
+    AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, EnvironmentReport, HistoryReport,
+    InstalledToolchain, LogReport, ProgramsReport, Purged, StatusReport, ToolsReport, WhyReport,
 };
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Code, Event, Problem};
@@ -31,6 +31,9 @@ fn main() {
     add::<Changed>(&mut files, "change");
     add::<Purged>(&mut files, "purge");
     add::<HistoryReport>(&mut files, "history");
+    add::<LogReport>(&mut files, "log");
+    add::<ReportAnswer>(&mut files, "report");
+    add::<BackgroundReport>(&mut files, "background");
     add::<WhyReport>(&mut files, "why");
     add::<ToolsReport>(&mut files, "tools");
     add::<EnvironmentReport>(&mut files, "env");
@@ -54,6 +57,16 @@ fn main() {
 #[allow(dead_code)]
 struct ListReport {
     installed: Vec<InstalledToolchain>,
+}
+
+/// The answer of `report`.
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct ReportAnswer {
+    file: std::path::PathBuf,
+    /// Whether it was: without --yes it is only shown what would be in it.
+    written: bool,
+    texts: Vec<upgo_engine::bug_report::ReportText>,
 }
 
 /// The answer of `--dry-run`.

@@ -3,7 +3,7 @@
 //! The rest of the engine may read the disk as it likes, but it changes something only through these functions
 //! (clippy refuses the others): each one announces itself to [`fault::reach`] first, so that tests can make it fail
 //! or end the process there, and each error names the path.
-use std::io::{self, Write};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
@@ -54,6 +54,19 @@ pub fn open_to_append(path: &Path) -> io::Result<File> {
 pub fn open_log(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
     OpenOptions::new().append(true).create(true).open(path)
+}
+
+/// Adds a line to a log in one write, and lets go of the file, so that another process may rename it. What a dying process
+/// or a full disk has left torn is ended first. Nothing is flushed, and nothing fails here in a test build: no decision rests
+/// on a log, and its writer has announced itself with [`open_log`].
+pub fn add_line(path: &Path, line: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+    let mut last = [b'\n'];
+    if file.seek(SeekFrom::End(-1)).is_ok() {
+        file.read_exact(&mut last)?;
+    }
+    let torn: &[u8] = if last == [b'\n'] { b"" } else { b"\n" };
+    file.write_all(&[torn, line].concat())
 }
 
 /// Adds bytes to an open file and flushes them to the disk.

@@ -7,9 +7,10 @@
 //! - *decision* (pure): [`plan`]
 //! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`checksum_database`], [`signature`], [`store`],
 //!   [`activate`], [`environment`], [`rebuild`], [`kept`], [`elevation`]
-//! - *record*: [`journal`], [`apply`]
+//! - *record*: [`journal`], [`apply`], [`log`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
-//! - *around*: [`settings`], [`goproxy`], [`report`], [`home`]; beneath: [`http`], [`effect`], [`fault`], [`platform`]
+//! - *around*: [`background`], [`settings`], [`goproxy`], [`report`], [`bug_report`], [`home`]; beneath: [`http`], [`effect`],
+//!   [`fault`], [`platform`]
 //!
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
 //! `apply(plan)` is the only thing that changes the machine.
@@ -17,8 +18,10 @@ pub mod activate;
 pub mod advice;
 pub mod advisories;
 pub mod apply;
+pub mod background;
 #[cfg(feature = "specta")]
 mod bindings;
+pub mod bug_report;
 pub mod buildinfo;
 pub mod catalog;
 pub mod checksum_database;
@@ -36,6 +39,7 @@ pub mod http;
 pub mod inventory;
 pub mod journal;
 pub mod kept;
+pub mod log;
 pub mod mirror;
 pub mod module;
 pub mod plan;

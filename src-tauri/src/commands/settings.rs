@@ -7,11 +7,11 @@ use tauri::State;
 use upgo_engine::http;
 use upgo_engine::mirror::MirrorTrial;
 use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::settings::{self as file, SettingEntry};
+use upgo_engine::settings::{self as file, Background, SettingEntry};
 
 use super::in_background;
 use crate::desk::Desk;
-use crate::{notices, platform};
+use crate::notices;
 
 /// The settings, where they are kept, and what is wrong with the file.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -91,7 +91,12 @@ pub(crate) async fn test_mirror(address: String) -> Result<Option<MirrorTrial>, 
 #[specta::specta]
 pub(crate) async fn set_start_at_login(on: bool) -> Result<SettingsReport, Problem> {
     in_background(move || {
-        platform::autostart::set(on).map_err(platform::failed)?;
+        let engine = Desk::engine("window")?;
+        if on {
+            engine.set_background(Background::Tray)?;
+        } else {
+            engine.forget_background()?;
+        }
         report()
     })
     .await
@@ -129,7 +134,7 @@ fn report() -> Result<SettingsReport, Problem> {
         file: home.settings(),
         home: home.root().to_owned(),
         toolchains: home.toolchains(),
-        start_at_login: platform::autostart::is_on(),
+        start_at_login: engine.background().starts_at_log_in,
         problem: loaded.problem.clone(),
         warnings: loaded.warnings.clone(),
     })

@@ -1,6 +1,4 @@
 //! The operating system, as far as a desktop program sees it.
-pub(crate) mod autostart;
-
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(not(any(windows, target_os = "linux")))]

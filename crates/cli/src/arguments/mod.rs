@@ -212,6 +212,35 @@ pub(crate) enum Command {
     },
     /// Show every change
     History,
+    /// Show what Upgo did, for who looks for a fault
+    Log {
+        /// Go on with what is added, until Ctrl+C; with --json a document a line
+        #[arg(long, short)]
+        follow: bool,
+        /// Only what is at least so important
+        #[arg(long, default_value = "info")]
+        level: LogLevel,
+        /// How many of the newest lines
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        last: usize,
+        /// Where the file is
+        #[arg(long, conflicts_with_all = ["follow", "level", "last"])]
+        path: bool,
+    },
+    /// Put into a zip file what goes along with a report of a fault; shows first what is in it
+    ///
+    /// Nothing is sent anywhere. Passwords, names and the home folder are left out.
+    Report {
+        /// The file, which must not be there yet; one of today in this folder if not given
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// Write it without asking
+        #[arg(long, short)]
+        yes: bool,
+        /// Print one of its texts instead, as it would be in the file
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "yes"])]
+        print: Option<String>,
+    },
     /// Print the `go` program that a new terminal runs
     Which,
     /// Explain which Go runs in a folder, why, and whether it works there
@@ -260,6 +289,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<ToolsAction>,
     },
+    /// Tell or choose how Upgo looks for news while its window is closed
+    Background {
+        /// What to do; without it the same as status
+        #[arg(default_value = "status")]
+        form: BackgroundForm,
+    },
     /// Read and change the settings
     Settings {
         #[command(subcommand)]
@@ -280,6 +315,32 @@ pub(crate) enum Command {
         /// Which shell
         shell: clap_complete::Shell,
     },
+}
+
+/// How Upgo lives on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BackgroundForm {
+    /// Tell how it is
+    Status,
+    /// An icon in the tray, from log-in on
+    Tray,
+    /// No program that stays: the system starts one each hour, which ends at once
+    Scheduled,
+    /// Only when you ask
+    Off,
+}
+
+/// How important a line of the log is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogLevel {
+    /// What was not done
+    Error,
+    /// And what was done in another way than it should be
+    Warn,
+    /// And what was done
+    Info,
+    /// And how
+    Debug,
 }
 
 /// What every command takes that changes something.

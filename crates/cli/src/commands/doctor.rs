@@ -46,6 +46,7 @@ pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Ca
     for (id, fix) in fixes {
         let Some(planned) = wanted(engine, &id, &fix, wish, cancel, output)? else { continue };
         let changed = engine.apply(planned, cancel, &|event| progress.event(&event))?;
+        engine.note_mended(&id, changed.id);
         if !output.is_json() {
             line(&change::describe(&changed));
             output.warnings(&changed.warnings);

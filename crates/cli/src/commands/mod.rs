@@ -1,14 +1,17 @@
 //! One file per family of commands: parse, call one use case, print.
 mod audit;
+mod background;
 mod cache;
 mod change;
 mod doctor;
 mod env;
 mod history;
 mod list;
+mod log;
 mod mirror;
 mod proof;
 mod purge;
+mod report;
 mod running;
 mod settings;
 mod status;
@@ -45,6 +48,16 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         }
         Command::Env { action: None } => env::show(&engine, output),
         Command::History => history::run(&engine, output),
+        Command::Log { follow, level, last, path } => {
+            match (path, follow) {
+                (true, _) => log::path(&engine, output),
+                (false, true) => log::follow(&engine, *level, *last, &cancel, output),
+                (false, false) => log::run(&engine, *level, *last, output),
+            }
+            Ok(0)
+        }
+        Command::Report { print: Some(name), .. } => report::print(&engine, name, output),
+        Command::Report { file, yes, .. } => report::write(&engine, file.as_deref(), *yes, output),
         Command::Which => why::which(&engine, output),
         Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
         Command::Verify { version: Some(version), why: true, .. } => proof::run(&engine, version, output),
@@ -61,6 +74,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::Doctor { show_again: Some(id), .. } => doctor::ignore(&engine, id, false, output),
         Command::Doctor { exit_code, .. } => doctor::run(&engine, *exit_code, output),
         Command::Tools { action: None } => tools::run(&engine, output),
+        Command::Background { form } => background::run(&engine, *form, output),
         Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
         Command::Purge { running, change } => {
@@ -82,10 +96,13 @@ fn takes_a_while(command: &Command) -> bool {
             | C::List { available: false, .. }
             | C::Env { .. }
             | C::History
+            | C::Log { follow: false, .. }
+            | C::Report { .. }
             | C::Which
             | C::Why { .. }
             | C::Doctor { fix: None, .. }
             | C::Tools { action: None }
+            | C::Background { .. }
             | C::Settings { .. }
     )
 }

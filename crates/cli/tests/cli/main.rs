@@ -1,6 +1,8 @@
 //! The whole product from the command line, in a sandbox: one program, a module for each promise.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a test may
 mod audit;
+#[cfg(target_os = "linux")]
+mod background;
 mod doctor;
 mod env;
 mod faults;
@@ -8,6 +10,7 @@ mod goproxy;
 mod hostile;
 mod kill;
 mod list;
+mod log;
 mod main_job;
 mod offline;
 mod proof;
@@ -15,6 +18,7 @@ mod purge;
 #[cfg(unix)]
 mod real_go;
 mod rebuild;
+mod report;
 mod running;
 mod schemas;
 #[cfg(unix)] // Windows has archives of another kind, which have no signatures: `proof` shows that this is said

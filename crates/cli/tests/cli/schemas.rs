@@ -29,6 +29,9 @@ fn every_answer_fits_its_schema() {
     fits("change", &json(&["rollback"]));
     fits("change", &json(&["remove", "1.27.3"]));
     fits("history", &json(&["history"]));
+    fits("background", &json(&["background"]));
+    fits("log", &json(&["log"]));
+    fits("report", &json(&["report"]));
     fits("why", &json(&["why"]));
     fits("tools", &json(&["tools"]));
     fits("doctor", &json(&["doctor"]));

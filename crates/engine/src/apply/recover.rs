@@ -35,7 +35,12 @@ pub fn recover(
     for id in journal::unfinished(engine.home())? {
         if let Some((writer, entry)) = Writer::take_over(engine.home(), id)? {
             let is_ended = end(engine, session.as_deref_mut(), writer, entry)?;
-            if is_ended { recovered.ended.push(id) } else { recovered.left.push(id) }
+            if is_ended {
+                recovered.ended.push(id);
+            } else {
+                recovered.left.push(id);
+            }
+            engine.note_recovered(id, is_ended);
         }
     }
     activate::sweep(engine.home())?;

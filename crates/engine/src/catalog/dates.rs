@@ -33,6 +33,11 @@ pub(super) fn newest() -> Option<Version> {
 }
 
 impl Day {
+    /// Its first moment, in UTC.
+    pub(crate) fn begins(self) -> Timestamp {
+        self.0.to_zoned(TimeZone::UTC).map_or(Timestamp::MIN, |begins| begins.timestamp())
+    }
+
     /// The day of a moment, in UTC.
     pub(crate) fn of(moment: Timestamp) -> Self {
         Self(moment.to_zoned(TimeZone::UTC).date())

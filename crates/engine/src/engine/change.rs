@@ -8,11 +8,12 @@ use serde::Serialize;
 
 use super::after::editors_after;
 use super::{ChangeRequest, Engine, InstallFrom, describe};
-use crate::apply::{self, Admin, ApplyError, Confirmed};
+use crate::apply::{self, Admin, Applied, ApplyError, Confirmed};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::fetch;
 use crate::journal::{self, Entry};
+use crate::log::{Note, Story, What};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
 use crate::platform::RunningProgram;
 use crate::proof::Level;
@@ -81,6 +82,12 @@ impl Engine {
     /// Makes the plan for a request. Asks the network only where the request needs it.
     pub fn plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
         self.require_own_account()?;
+        let planned = self.make_plan(request, cancel);
+        self.note_refused(request, planned.as_ref().err());
+        planned
+    }
+
+    fn make_plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
         let mut warnings = Vec::new();
         let plan = match request {
             ChangeRequest::Install { from: InstallFrom::Release { version }, then } => {
@@ -164,6 +171,7 @@ impl Engine {
             return Ok(first?);
         }
         events(Event::PlannedAnew);
+        self.note(Note::new(What::PlannedAnew, "the machine changed meanwhile"));
         let second = self.run(plan()?, cancel, events);
         if !is_moved(&second) {
             return Ok(second?);
@@ -177,12 +185,7 @@ impl Engine {
         let running = self.running(&plan);
         let (mut id, mut programs, mut proof) = (None, Vec::new(), None);
         if !plan.is_empty() {
-            let meter = Mutex::new(Meter::default());
-            let with_pace = |event| {
-                let mut meter = meter.lock().unwrap_or_else(PoisonError::into_inner);
-                events(meter.add_pace(event, Instant::now()));
-            };
-            let applied = apply::apply(self, &plan, confirmed, cancel, &with_pace)?;
+            let applied = self.run_and_note(&plan, confirmed, cancel, events)?;
             id = Some(applied.id);
             programs = plan.programs(&applied.begun);
             proof = applied.proof;
@@ -212,6 +215,32 @@ impl Engine {
             undid: plan.undoes,
             warnings,
         })
+    }
+
+    /// Runs a plan: its events with their pace go to `events`, and as lines into the log.
+    pub(super) fn run_and_note(
+        &self,
+        plan: &Plan,
+        confirmed: Confirmed,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<Applied, ApplyError> {
+        let heard = Mutex::new((Meter::default(), Story::new(plan, Instant::now())));
+        let hear = |event| {
+            let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+            let now = Instant::now();
+            let note = heard.1.hear(&event, now);
+            events(heard.0.add_pace(event, now));
+            drop(heard);
+            if let Some(note) = note {
+                self.note(note);
+            }
+        };
+        let applied = apply::apply(self, plan, confirmed, cancel, &hear);
+        let (_, story) = heard.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let problem = applied.as_ref().err().map(|error| Problem::of(error));
+        self.note(story.end(problem.as_ref(), Instant::now()));
+        applied
     }
 
     fn plan_install(

@@ -1,5 +1,6 @@
 //! Reads the facts.
 use std::thread;
+use std::time::Instant;
 
 use super::Engine;
 use crate::advice::MAX_AGE;
@@ -102,6 +103,7 @@ impl Engine {
 
     /// Asks both at the same time.
     pub(super) fn ask(&self, cancel: &Cancel) -> Asked {
+        let (known, begun) = (self.known_catalog(), Instant::now());
         let (catalog, (advisories, unheard)) = thread::scope(|scope| {
             let advisories = scope.spawn(|| self.ask_advisories(cancel));
             let (folders, http) = (self.module_folders(), self.http_for_modules());
@@ -109,6 +111,7 @@ impl Engine {
             let catalog = Feeds { modules, ..self.feeds() }.refresh_or_cached(&self.http, self.now(), cancel);
             (catalog.map_err(Problem::from), advisories.join().unwrap_or_default())
         });
+        self.note_answer(known.as_ref(), &catalog, unheard.as_ref(), begun.elapsed());
         self.remember_check(catalog.as_ref().map_or_else(Some, |(_, problem)| problem.as_ref()));
         Asked { catalog, advisories, unheard }
     }

@@ -5,6 +5,8 @@
 mod advisories;
 mod after;
 mod audit;
+mod background;
+mod bug_report;
 mod change;
 mod check;
 mod describe;
@@ -15,6 +17,7 @@ mod fix;
 mod goproxy;
 mod history;
 mod list;
+mod log;
 mod look;
 mod mirror;
 mod overview;
@@ -39,8 +42,10 @@ use std::ffi::OsString;
 use jiff::Timestamp;
 use url::Url;
 
+pub use self::log::LogReport;
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
+pub use background::BackgroundReport;
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
@@ -69,6 +74,7 @@ use crate::fetch::{self, Clean};
 use crate::home::Home;
 use crate::http::Http;
 use crate::journal::{self, Outcome, Seal};
+use crate::log::{Log, Noted};
 use crate::report::{Code, Problem};
 use crate::settings::{Loaded, Settings};
 use crate::signature::Signer;
@@ -88,6 +94,7 @@ pub struct Engine {
     signer: Signer,
     environment: UserEnvironment,
     http: Http,
+    log: Log,
 }
 
 impl Engine {
@@ -142,7 +149,8 @@ impl Engine {
 
     /// A session for what needs an administrator; nobody is asked before its first task.
     pub(crate) fn elevated(&self) -> Box<dyn Session> {
-        self.setup.elevation.session()
+        let session = self.setup.elevation.session();
+        if self.require_own_account().is_ok() { Box::new(Noted::new(session, self.log.clone())) } else { session }
     }
 
     pub(crate) fn http(&self) -> &Http {

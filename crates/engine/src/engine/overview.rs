@@ -15,7 +15,7 @@ use crate::report::Problem;
 use crate::resolve::{self, Searched};
 use crate::store::{self, Installed};
 use crate::version::Version;
-use crate::watch::{self, Memory, News, Notice};
+use crate::watch::Memory;
 
 /// Everything that Home shows.
 #[derive(Clone, Debug, Serialize)]
@@ -148,22 +148,6 @@ impl Engine {
             installed: seen.installed.into_iter().map(|installed| installed.version).collect(),
             searched: seen.searched.into_iter().map(SearchedFolder::from).collect(),
         })
-    }
-
-    /// A new release that the user should be told of now.
-    pub fn notice(&self) -> Result<Option<Notice>, Problem> {
-        let memory = Memory::read(self.home());
-        let seen = self.see()?;
-        let Advice { situation, offer, .. } = self.advise(&seen, &memory);
-        let news = News {
-            situation: &situation,
-            offer: offer.as_ref(),
-            from: seen.active_version(),
-            known: &self.known_of_active(&seen),
-            wanted: self.settings().notifications,
-            now: self.now(),
-        };
-        Ok(watch::notice(&news, &memory))
     }
 
     /// Reads the facts.

@@ -54,8 +54,9 @@ impl Engine {
         self.require_rest()?;
         let plan = self.plan_purge()?;
         if !plan.is_empty() {
-            apply::apply(self, &plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
+            self.run_and_note(&plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
         }
+        self.forget_background()?;
         self.empty_home(cancel)?;
         Ok(self.purged(&plan.steps))
     }

@@ -14,6 +14,7 @@ use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
 use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Keys, Registry, SystemRegistry};
+use crate::log::{Discretion, Log};
 use crate::report::Problem;
 use crate::settings;
 use crate::signature::Signer;
@@ -62,8 +63,16 @@ impl Setup {
         found.filter(|value| !value.is_empty()).cloned()
     }
 
+    /// The user's home folder, where the environment names one.
+    fn user_folder(&self) -> Option<PathBuf> {
+        // A shell on Windows may have a HOME of its own, which Go does not look at.
+        let names = if platform::HAS_REGISTRY { ["USERPROFILE", "HOME"] } else { ["HOME", "USERPROFILE"] };
+        let folder = names.into_iter().find_map(|name| self.variable(name));
+        folder.map(PathBuf::from).filter(|folder| folder.is_absolute())
+    }
+
     /// The part of the registry that is a test's own, which only a test build looks at.
-    fn test_registry(&self) -> Option<String> {
+    pub(super) fn test_registry(&self) -> Option<String> {
         self.text("UPGO_TEST_REGISTRY").filter(|_| fault::ARMED && platform::HAS_REGISTRY)
     }
 
@@ -112,7 +121,10 @@ impl Engine {
             ..HttpConfig::default()
         });
         let environment = environment_of(&home, &setup);
-        let engine = Self { home, settings: loaded, sources, vulnerabilities, signer, environment, http, setup };
+        let projects = loaded.settings.projects.iter().map(PathBuf::as_path);
+        let discretion = Discretion::of(setup.user_folder().as_deref(), projects);
+        let log = Log::new(home.clone(), &setup.asked_by, setup.now, discretion);
+        let engine = Self { home, settings: loaded, sources, vulnerabilities, signer, environment, http, log, setup };
         engine.keep_settings();
         Ok(engine)
     }
@@ -131,10 +143,7 @@ impl Engine {
 
     /// The user's home folder, where the environment names one.
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
-        // A shell on Windows may have a HOME of its own, which Go does not look at.
-        let names = if platform::HAS_REGISTRY { ["USERPROFILE", "HOME"] } else { ["HOME", "USERPROFILE"] };
-        let folder = names.into_iter().find_map(|name| self.variable(name));
-        folder.map(PathBuf::from).filter(|folder| folder.is_absolute())
+        self.setup.user_folder()
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use super::Engine;
 use crate::report::{Code, Problem};
 use crate::version::Version;
-use crate::watch::{Memory, Notice};
+use crate::watch::Memory;
 
 impl Engine {
     /// The user does not want to hear of this release any more.
@@ -26,11 +26,6 @@ impl Engine {
     /// Nothing is told until then; `None` resumes at once. [`Timestamp::MAX`] is until the user resumes.
     pub fn pause_notifications(&self, until: Option<Timestamp>) -> Result<(), Problem> {
         self.remember(|memory| memory.paused_until = until)
-    }
-
-    /// The user was told: it is not told again.
-    pub fn was_told(&self, notice: &Notice) -> Result<(), Problem> {
-        self.remember(|memory| memory.tell(notice))
     }
 
     /// Whether this is to be said now because it was never said before; afterwards it was.

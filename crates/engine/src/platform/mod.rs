@@ -11,7 +11,11 @@ mod windows;
 use windows as os;
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
+pub use os::machine;
 pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, native_target,
     point_link, put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, without_window,
@@ -28,6 +32,7 @@ pub use os::{
 };
 pub use os::{ProcessTree, put_program};
 pub use os::{access, account, is_elevated, own_profile, run_as, volume};
+pub use os::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
 
@@ -37,6 +42,16 @@ pub fn plain(path: &Path) -> PathBuf {
         Some(text) if !text.starts_with("UNC") => PathBuf::from(text),
         _ => path.to_owned(),
     }
+}
+
+/// How long a service of the system may take to tell something that nothing depends on.
+pub(crate) const MOMENT: Duration = Duration::from_millis(200);
+
+/// What `ask` answers within a [`MOMENT`]. A thread that hangs is left behind.
+pub(crate) fn within<T: Send + 'static>(ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (tell, told) = mpsc::channel();
+    thread::Builder::new().spawn(move || tell.send(ask()).ok()).ok()?;
+    told.recv_timeout(MOMENT).ok()
 }
 
 /// What a folder lies on.

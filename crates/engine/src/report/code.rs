@@ -59,6 +59,18 @@ codes! {
         "A setting or its value is not valid.",
         "Nothing was changed; the last good value stays in force.",
         "Run `upgo settings list` to see the settings and their values.";
+    BackgroundUnsupported, "UPGO-BACKGROUND-UNSUPPORTED", 1,
+        "Upgo cannot live on in this form here.",
+        "It is as it was before.",
+        "Choose another form: `upgo background tray`, `scheduled` or `off`.";
+    BackgroundOff, "UPGO-BACKGROUND-OFF", 1,
+        "The start at log-in is switched off in the system's own settings.",
+        "It is as it was before. What you have chosen there wins.",
+        "Switch Upgo on in Task Manager, under Startup apps, then try again.";
+    BackgroundFailed, "UPGO-BACKGROUND-FAILED", 1,
+        "The system refused to change what it starts by itself.",
+        "It is as it was before, or as `upgo background` says.",
+        "Try again; if it stays, report it with the details.";
     NetOffline, "UPGO-NET-OFFLINE", 3,
         "A server cannot be reached.",
         "Nothing was changed.",

@@ -45,6 +45,17 @@ impl Problem {
         Self { code, message: message.into(), means, next, causes: Vec::new() }
     }
 
+    /// An error as a problem; the error stays.
+    pub fn of(error: &dyn Explain) -> Self {
+        let mut causes = Vec::new();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            causes.push(error.to_string());
+            cause = error.source();
+        }
+        Self { code: error.code(), message: error.to_string(), means: error.means(), next: error.next(), causes }
+    }
+
     /// The same with other advice.
     #[must_use]
     pub fn with_next(mut self, next: impl Into<String>) -> Self {
@@ -55,13 +66,7 @@ impl Problem {
 
 impl<E: Explain> From<E> for Problem {
     fn from(error: E) -> Self {
-        let mut causes = Vec::new();
-        let mut cause = error.source();
-        while let Some(error) = cause {
-            causes.push(error.to_string());
-            cause = error.source();
-        }
-        Self { code: error.code(), message: error.to_string(), means: error.means(), next: error.next(), causes }
+        Self::of(&error)
     }
 }
 

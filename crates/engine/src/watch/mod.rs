@@ -1,13 +1,27 @@
-//! What Upgo does by itself, and what it says.
+//! What Upgo does by itself, and what it says: one pure decision, [`decide`], made from what is known.
+//!
+//! The decision says what comes first; who carries it out (`engine.watch`) reads the facts again and decides anew, until
+//! nothing is left to do but to look again later.
+mod decide;
+mod machine;
 mod memory;
+mod notice;
+mod tries;
+mod when;
 
 use serde::{Deserialize, Serialize};
 
-pub use memory::{Memory, News, Notice, notice};
+pub use decide::{Decision, Question, Todo, decide};
+pub use machine::{Machine, Network};
+pub use memory::{Done, Level, Memory};
+pub use notice::{News, Notice, Topic, What};
+pub use tries::Tries;
+pub use when::{NextCheck, Why};
+
+use crate::advice::{Offer, OfferStep};
 
 /// What a release is for the user: each kind can be told, downloaded or installed by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
     /// It fixes known vulnerabilities of what runs, whatever else it is.
@@ -19,3 +33,18 @@ pub enum Kind {
     /// A release candidate or a beta.
     Prerelease,
 }
+
+impl Kind {
+    /// What an offer is.
+    pub fn of(offer: &Offer) -> Self {
+        match offer.step {
+            _ if offer.fixes.unwrap_or(0) > 0 => Self::Security,
+            OfferStep::Major => Self::Major,
+            OfferStep::Patch => Self::Patch,
+            OfferStep::Prerelease => Self::Prerelease,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Installed, replaced, put back, uninstalled, rolled back.
 use upgo_engine::elevation::Task;
 use upgo_engine::engine::ChangeRequest;
+use upgo_engine::log::Level;
 use upgo_engine::report::Code;
 
 use crate::lab::{Behaviour, Machine, install, rollback, uninstall};
@@ -16,6 +17,10 @@ fn a_go_for_everybody_is_installed_replaced_in_its_folder_rolled_back_and_uninst
     machine.change(&install("")).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"));
     assert_eq!(machine.windows(|windows| windows.prompts), 2, "one prompt for each change");
+    let log = machine.engine().log(Level::Info, 100);
+    let elevated = log.entries.iter().filter(|entry| entry.event == "elevation-done").map(|entry| entry.text.as_str());
+    let done: Vec<&str> = elevated.collect();
+    assert_eq!(done, ["install go1.26.6 (amd64) for everybody", "install go1.27.3 (amd64) for everybody"]);
     machine.change(&rollback()).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
     machine.change(&ChangeRequest::Rollback { id: Some(3) }).unwrap();

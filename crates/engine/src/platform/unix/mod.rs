@@ -1,5 +1,7 @@
 //! Unix: Linux fully, macOS as far as it goes.
 mod account;
+mod background;
+mod condition;
 mod disk;
 mod elevated;
 mod environment;
@@ -13,6 +15,8 @@ mod switch;
 mod tree;
 
 pub use account::{access, account, is_elevated, own_profile, run_as};
+pub use background::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use condition::machine;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, volume, who_holds};
 pub use elevated::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries,

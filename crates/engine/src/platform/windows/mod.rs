@@ -2,6 +2,8 @@
 mod account;
 #[cfg(test)]
 mod announcement_test;
+mod background;
+mod condition;
 mod disk;
 mod environment;
 mod folders;
@@ -15,11 +17,14 @@ mod partner;
 mod process_tree;
 mod processes;
 mod program;
+mod schedule;
 mod signature;
 mod switch;
 mod tree;
 
 pub use account::{access, account, is_elevated, own_profile, run_as};
+pub use background::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use condition::machine;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};
 pub use environment::{
     HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,

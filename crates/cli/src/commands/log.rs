@@ -1,0 +1,81 @@
+//! `log`.
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use upgo_engine::engine::Engine;
+use upgo_engine::log::{Entry, Level};
+use upgo_engine::report::Cancel;
+
+use crate::arguments::LogLevel;
+use crate::output::{Output, bad, caution, dim, line_of_many};
+
+/// How often it is looked whether a line was added.
+const TICK: Duration = Duration::from_millis(200);
+
+pub(super) fn run(engine: &Engine, level: LogLevel, last: usize, output: &Output) {
+    let report = engine.log(level.into(), last);
+    let zone = TimeZone::system();
+    output.answer(&report, |report| {
+        if report.entries.is_empty() {
+            return format!("There is nothing in the log yet ({}).", report.file.display());
+        }
+        report.entries.iter().map(|entry| describe(entry, &zone)).collect::<Vec<_>>().join("\n")
+    });
+}
+
+pub(super) fn path(engine: &Engine, output: &Output) {
+    let path = engine.log_file();
+    output.answer(&serde_json::json!({ "path": path }), |_| path.display().to_string());
+}
+
+/// Prints what is there and then what is added, until Ctrl+C or until nobody reads any more.
+pub(super) fn follow(engine: &Engine, level: LogLevel, last: usize, cancel: &Cancel, output: &Output) {
+    let mut follow = engine.follow_log(level.into());
+    let zone = TimeZone::system();
+    let mut entries = follow.next_lines();
+    entries.drain(..entries.len().saturating_sub(last));
+    loop {
+        for entry in &entries {
+            let text = if output.is_json() {
+                serde_json::to_string(entry).unwrap_or_default()
+            } else {
+                describe(entry, &zone)
+            };
+            if !line_of_many(&text) {
+                return;
+            }
+        }
+        std::thread::sleep(TICK);
+        if cancel.is_cancelled() {
+            return;
+        }
+        entries = follow.next_lines();
+    }
+}
+
+fn describe(entry: &Entry, zone: &TimeZone) -> String {
+    let at = entry.time.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S");
+    let level = format!("{:<5}", entry.level.to_string());
+    let level = match entry.level {
+        Level::Error => bad(level),
+        Level::Warn => caution(level),
+        Level::Info => level,
+        Level::Debug => dim(level),
+    };
+    let change = entry.change.map(|change| format!(" #{change}")).unwrap_or_default();
+    let took = entry.ms.map(|ms| format!("{:.1} s", ms as f64 / 1e3));
+    let rest: Vec<String> = took.into_iter().chain(entry.host.clone()).chain(entry.code.clone()).collect();
+    let rest = if rest.is_empty() { String::new() } else { format!(" {}", dim(format!("({})", rest.join(", ")))) };
+    format!("{} {level} {}{change}  {}{rest}", dim(at), entry.event, entry.text)
+}
+
+impl From<LogLevel> for Level {
+    fn from(level: LogLevel) -> Self {
+        match level {
+            LogLevel::Error => Self::Error,
+            LogLevel::Warn => Self::Warn,
+            LogLevel::Info => Self::Info,
+            LogLevel::Debug => Self::Debug,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `report`.
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+use serde_json::json;
+use upgo_engine::bug_report::BugReport;
+use upgo_engine::engine::Engine;
+
+use super::Answer;
+use crate::output::{Output, ask, bold, dim};
+use crate::words;
+
+/// Shows what is in the report, and writes it where that is wanted.
+pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Output) -> Answer {
+    let report = engine.bug_report();
+    let file = file.map_or_else(|| usual_file(engine), Path::to_owned);
+    output.remark(&describe(&report));
+    let is_wanted = yes || (!output.is_json() && ask(&format!("Write it to {}?", file.display())) == Some(true));
+    if is_wanted {
+        report.write(&file)?;
+    }
+    let answer = json!({ "file": file, "written": is_wanted, "texts": report.list() });
+    output.answer(&answer, |_| {
+        if is_wanted {
+            format!("{} is written. Nothing was sent.", bold(file.display()))
+        } else {
+            format!("Nothing is written. To write it: {}", bold("upgo report --yes"))
+        }
+    });
+    Ok(0)
+}
+
+pub(super) fn print(engine: &Engine, name: &str, output: &Output) -> Answer {
+    let report = engine.bug_report();
+    let text = report.text(name)?;
+    output.answer(&json!({ "name": name, "text": text }), |_| text.trim_end().to_owned());
+    Ok(0)
+}
+
+fn usual_file(engine: &Engine) -> PathBuf {
+    engine.now().to_zoned(TimeZone::system()).strftime("upgo-report-%Y%m%d-%H%M%S.zip").to_string().into()
+}
+
+fn describe(report: &BugReport) -> String {
+    let line = |name: &str, bytes| format!("  {name:<16} {:>8}", words::size(bytes));
+    let lines = report.list().into_iter().map(|text| line(&text.name, text.bytes));
+    let lines: Vec<String> = std::iter::once(bold("What is in the report:")).chain(lines).collect();
+    let hint = dim("To read one of them first: upgo report --print NAME. Nothing is sent anywhere.");
+    format!("{}\n{hint}", lines.join("\n"))
+}

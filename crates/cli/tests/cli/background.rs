@@ -1,0 +1,202 @@
+//! How Upgo lives on: each form alone, and nothing is left of it.
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use upgo_testkit::lab::{Lab, Ran};
+
+use crate::lab;
+
+/// A sandbox with a desktop program in a strange folder, and a systemd that links and unlinks as the real one does.
+struct Machine {
+    lab: Lab,
+    systemd: PathBuf,
+}
+
+impl Machine {
+    fn new() -> Self {
+        let lab = lab();
+        fs::create_dir_all(lab.user().join(".config")).unwrap();
+        let programs = lab.path("pro grams %d");
+        let systemd = lab.path("systemd");
+        for folder in [&programs, &systemd] {
+            fs::create_dir_all(folder).unwrap();
+        }
+        let desktop = programs.join("upgo-desktop");
+        script(&desktop, "exit 0");
+        let link = r#"
+            units="$HOME/.config/systemd/user" wants="$HOME/.config/systemd/user/timers.target.wants"
+            echo "$@" >> "$(dirname "$0")/calls"
+            case "$3" in
+            enable) mkdir -p "$wants" && ln -sf "$units/$5" "$wants/$5" ;;
+            disable) rm -f "$wants/$5" ;;
+            esac"#;
+        script(&systemd.join("systemctl"), link);
+        let path = format!("{}:/usr/bin:/bin", systemd.display());
+        let lab = lab.with_variable("UPGO_TEST_DESKTOP", &desktop).with_variable("PATH", path);
+        Self { lab, systemd }
+    }
+
+    fn background(&self, form: &str) -> Value {
+        self.lab.upgo(["background", form, "--json"]).succeeds().json()
+    }
+
+    fn refused(&self, form: &str) -> Ran {
+        self.lab.upgo(["background", form, "--json"]).exits(1)
+    }
+
+    fn calls(&self) -> Vec<String> {
+        let calls = fs::read_to_string(self.systemd.join("calls")).unwrap_or_default();
+        calls.lines().map(str::to_owned).collect()
+    }
+
+    /// Every file and folder of the user's that is not Upgo's home, with what is in it.
+    fn files(&self) -> Vec<(PathBuf, String)> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.lab.user()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if entry == self.lab.home() {
+                    continue;
+                }
+                let is_folder = entry.symlink_metadata().unwrap().is_dir();
+                found.push((entry.clone(), fs::read_to_string(&entry).unwrap_or_default()));
+                folders.extend(is_folder.then_some(entry));
+            }
+        }
+        found.sort();
+        found
+    }
+
+    fn config(&self) -> PathBuf {
+        self.lab.user().join(".config")
+    }
+}
+
+fn script(path: &Path, text: &str) {
+    fs::write(path, format!("#!/bin/sh\n{text}\n")).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn each_form_is_set_up_alone_and_nothing_is_left_of_it() {
+    let machine = Machine::new();
+    fs::create_dir_all(machine.config().join("systemd/user")).unwrap();
+    fs::write(machine.config().join("systemd/user/mine.service"), "mine").unwrap();
+    let before = machine.files();
+    for form in ["tray", "scheduled", "tray", "off", "scheduled", "off"] {
+        let report = machine.background(form);
+        assert_eq!(report["changed"], true, "{form}: {report:#}");
+        assert_eq!(
+            (&report["startsAtLogIn"], &report["setting"]),
+            (&(form == "tray").into(), &form.into()),
+            "{report:#}"
+        );
+        assert_eq!(report["isScheduled"], form == "scheduled", "{report:#}");
+        let files = machine.files();
+        assert_eq!(machine.background(form)["changed"], false, "{form} is so already");
+        assert_eq!(machine.files(), files, "{form} is not written again");
+    }
+    assert_eq!(machine.files(), before);
+    let status = machine.background("status");
+    assert_eq!((&status["startsAtLogIn"], &status["isScheduled"]), (&false.into(), &false.into()));
+}
+
+#[test]
+fn a_purge_takes_the_form_away() {
+    let machine = Machine::new();
+    let before = machine.files();
+    machine.background("scheduled");
+    machine.lab.upgo(["purge", "--yes"]).succeeds();
+    assert_eq!(machine.files(), before);
+    machine.background("tray");
+    machine.lab.upgo(["purge", "--yes"]).succeeds();
+    assert_eq!(machine.files(), before);
+}
+
+#[test]
+fn systemd_is_told_once_of_each_change() {
+    let machine = Machine::new();
+    machine.background("scheduled");
+    machine.background("scheduled");
+    let timer = "upgo-check.timer";
+    assert_eq!(
+        machine.calls(),
+        ["--user --quiet daemon-reload".into(), format!("--user --quiet enable --now {timer}")]
+    );
+    machine.background("off");
+    assert_eq!(
+        machine.calls()[2..],
+        [format!("--user --quiet disable --now {timer}"), "--user --quiet daemon-reload".into()]
+    );
+}
+
+#[test]
+fn where_systemd_does_not_serve_the_user_all_stays_as_it_was() {
+    let machine = Machine::new();
+    machine.background("tray");
+    let before = machine.files();
+    script(&machine.systemd.join("systemctl"), "echo 'Failed to connect to bus' >&2; exit 1");
+    let refused = machine.refused("scheduled").json();
+    assert_eq!(refused["error"]["code"], "UPGO-BACKGROUND-UNSUPPORTED", "{refused:#}");
+    assert!(refused["error"]["message"].as_str().unwrap().contains("Failed to connect to bus"), "{refused:#}");
+    assert_eq!(machine.files(), before);
+    assert_eq!(machine.background("status")["setting"], "tray", "the settings say what is so");
+}
+
+#[test]
+fn without_a_desktop_program_there_is_nothing_to_start() {
+    let lab = lab();
+    let refused = lab.upgo(["background", "tray", "--json"]).exits(1).json();
+    assert_eq!(refused["error"]["code"], "UPGO-BACKGROUND-UNSUPPORTED", "{refused:#}");
+    lab.upgo(["background", "off"]).succeeds();
+    assert!(lab.upgo(["background"]).succeeds().output.contains("not installed"));
+}
+
+#[test]
+fn what_a_desktop_has_switched_off_is_off_until_it_is_set_here() {
+    let machine = Machine::new();
+    machine.background("tray");
+    let entry = machine.config().join("autostart/upgo.desktop");
+    fs::write(&entry, fs::read_to_string(&entry).unwrap() + "Hidden=true\n").unwrap();
+    assert_eq!(machine.background("status")["startsAtLogIn"], false);
+    assert_eq!(machine.background("tray")["startsAtLogIn"], true);
+}
+
+/// The files as systemd itself reads them, and the line of the service as systemd would run it.
+#[test]
+fn systemd_has_nothing_against_the_units() {
+    let machine = Machine::new();
+    machine.background("scheduled");
+    let units = machine.config().join("systemd/user");
+    let verified = |units: &Path| {
+        let mut verify = machine.lab.command("systemd-analyze");
+        verify.env("XDG_RUNTIME_DIR", machine.lab.path("tmp")).args(["verify", "--user"]);
+        verify.arg(units.join("upgo-check.service")).arg(units.join("upgo-check.timer")).output()
+    };
+    let Ok(ran) = verified(&units) else {
+        println!("SKIPPED: there is no systemd-analyze here");
+        return;
+    };
+    assert!(ran.status.success() && ran.stderr.is_empty(), "{}", String::from_utf8_lossy(&ran.stderr));
+    // it does look: of a program that is not there it says so
+    let service = units.join("upgo-check.service");
+    fs::write(&service, fs::read_to_string(&service).unwrap().replace("upgo-desktop", "no-such-program")).unwrap();
+    assert!(!verified(&units).unwrap().status.success());
+}
+
+#[test]
+fn a_link_in_the_place_of_the_timer_is_replaced_not_followed() {
+    let machine = Machine::new();
+    let units = machine.config().join("systemd/user");
+    fs::create_dir_all(&units).unwrap();
+    let other = machine.lab.path("other");
+    fs::write(&other, "other").unwrap();
+    symlink(&other, units.join("upgo-check.timer")).unwrap();
+    machine.background("scheduled");
+    machine.background("off");
+    assert_eq!(fs::read_to_string(&other).unwrap(), "other");
+    assert!(!Command::new("test").arg("-L").arg(units.join("upgo-check.timer")).status().unwrap().success());
+}

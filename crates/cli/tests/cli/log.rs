@@ -1,0 +1,196 @@
+//! What Upgo did is told, and nothing that is nobody's business.
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::Child;
+use std::thread;
+
+use serde_json::Value;
+use upgo_testkit::lab::Lab;
+use upgo_testkit::server::Act;
+
+use crate::lab;
+
+/// Every line of the file, each of which must be one.
+fn lines(lab: &Lab) -> Vec<Value> {
+    let text = fs::read_to_string(lab.home().join("logs/upgo.log")).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+}
+
+fn events(lines: &[Value]) -> Vec<&str> {
+    lines.iter().map(|line| line["event"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_change_is_told_from_its_plan_to_its_end() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "latest", "--use"]).succeeds();
+    let lines = lines(&lab);
+    let told = events(&lines);
+    assert_eq!(told[..2], ["check-done", "change-begun"], "{told:?}");
+    assert_eq!(told.last(), Some(&"change-done"));
+    assert_eq!(told.iter().filter(|event| **event == "step-begun").count(), 8, "{told:?}");
+    assert_eq!(told.iter().filter(|event| **event == "step-done").count(), 8, "{told:?}");
+    for line in &lines[1..] {
+        assert_eq!((&line["change"], &line["by"]), (&1.into(), &"upgo install".into()), "{line:#}");
+    }
+    let unpacked = lines.iter().find(|line| line["event"] == "step-done" && line["step"] == "unpack").unwrap();
+    assert_eq!(unpacked["version"], "go1.27.3");
+    assert!(unpacked["ms"].is_u64(), "{unpacked:#}");
+    assert_eq!((&lines[0]["host"], &lines[0]["version"]), (&"127.0.0.1".into(), &"go1.27.3".into()));
+}
+
+#[test]
+fn what_fails_is_told_with_its_code() {
+    let lab = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["upgrade"]).ends();
+    lab.upgo(["use", "1.99.1"]).ends();
+    lab.server.always("", Act::Status(404));
+    lab.upgo(["check"]).ends();
+    let lines = lines(&lab);
+    let told = |event: &str| lines.iter().find(|line| line["event"] == event).unwrap_or_else(|| panic!("no {event}"));
+    assert_eq!(
+        (&told("change-failed")["code"], &told("change-failed")["level"]),
+        (&"UPGO-SMOKE-FAILED".into(), &"error".into())
+    );
+    assert_eq!(told("plan-refused")["code"], "UPGO-VERSION-NOT-INSTALLED");
+    assert_eq!(told("check-failed")["code"], "UPGO-NET-STATUS");
+}
+
+/// A file that is read, and the environment of a process, may have what a log must not.
+#[test]
+fn no_password_no_folder_and_no_project_gets_into_the_log() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let project = lab.user().join("secret plan");
+    fs::create_dir_all(&project).unwrap();
+    fs::write(project.join("go.mod"), "module example.com/hidden\n\ngo 1.26.0\n").unwrap();
+    fs::write(lab.user().join(".netrc"), "machine 127.0.0.1 login zoe password hunter2\n").unwrap();
+    fs::create_dir_all(lab.home()).unwrap();
+    let settings = format!("mirrors = [\"http://127.0.0.1:1/\"]\nprojects = [{:?}]\n", project.to_str().unwrap());
+    fs::write(lab.home().join("settings.toml"), settings).unwrap();
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["upgrade"]).with("HTTP_PROXY", "http://zoe:hunter2@127.0.0.1:1").ends();
+    lab.upgo(["upgrade"]).with("UPGO_MIRRORS", "http://zoe:hunter2@127.0.0.1:1/?key=hunter2").ends();
+    lab.upgo(["env", "set", "GOPROXY", "https://zoe:hunter2@proxy.example/?key=hunter2", "--scope", "go"]).succeeds();
+    lab.upgo(["env", "set", "GOAUTH", "hunter2", "--scope", "go"]).ends();
+    lab.upgo(["rollback"]).succeeds();
+    lab.upgo(["install", project.join("hunter2.zip").to_str().unwrap()]).ends();
+    let archive = project.join("go1.28.1.linux-amd64.tar.gz");
+    fs::write(&archive, "hunter2").unwrap();
+    lab.upgo(["install", archive.to_str().unwrap()]).ends();
+    lab.upgo(["settings", "set", "proxy", "http://zoe:hunter2@127.0.0.1:1"]).succeeds();
+    lab.upgo(["check"]).with("UPGO_FEED_URL", "https://feed.invalid/").ends();
+    lab.upgo(["upgrade"]).with("UPGO_FEED_URL", "https://feed.invalid/").ends();
+    let logs =
+        lab.names_in("logs").into_iter().map(|name| fs::read_to_string(lab.home().join("logs").join(name)).unwrap());
+    let text: String = logs.collect();
+    for told in ["source-changed", "check-failed", "plan-refused", "upgo rollback", "<project>"] {
+        assert!(text.contains(told), "{told} is told of: {text}");
+    }
+    for secret in ["hunter2", "zoe", "Zoë", "secret plan", "hidden", "GOAUTH=", "key="] {
+        let line = text.lines().find(|line| line.contains(secret));
+        assert!(line.is_none(), "{secret}: {line:?}");
+    }
+}
+
+#[test]
+fn several_processes_write_whole_lines() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "latest", "--use"]).succeeds();
+    let before = lines(&lab).len();
+    let running: Vec<Child> = (0..8).map(|_| lab.upgo(["check"]).starts()).collect();
+    for child in running {
+        assert!(child.wait_with_output().unwrap().status.success());
+    }
+    let lines = lines(&lab);
+    assert_eq!(lines.len(), before + 8);
+    let mut processes: Vec<u64> = lines[before..].iter().map(|line| line["process"].as_u64().unwrap()).collect();
+    processes.sort_unstable();
+    processes.dedup();
+    assert_eq!(processes.len(), 8);
+}
+
+#[test]
+fn a_log_that_cannot_be_written_stops_nothing() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    fs::create_dir_all(lab.home()).unwrap();
+    fs::write(lab.home().join("logs"), "a file where the folder should be").unwrap();
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["upgrade"]).succeeds();
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.6");
+    assert!(lab.upgo(["log"]).succeeds().output.contains("nothing in the log"), "reading it is no error either");
+}
+
+#[test]
+fn reading_writes_no_log_and_no_home_is_made_for_one() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["use", "1.27.3"]).ends();
+    assert!(!lab.home().exists());
+    lab.upgo(["install", "latest", "--use"]).succeeds();
+    let before = lines(&lab).len();
+    for command in [&["status"][..], &["list"], &["history"], &["why"], &["doctor"], &["tools"], &["log"], &["env"]] {
+        lab.upgo(command).ends();
+    }
+    assert_eq!(lines(&lab).len(), before);
+    lab.upgo(["purge", "--yes"]).succeeds();
+    assert!(!lab.home().exists());
+}
+
+#[test]
+fn a_person_reads_lines_and_a_program_a_document() {
+    let lab = lab().with_release("go1.27.3").with_variable("TZ", "Asia/Shanghai");
+    lab.upgo(["install", "latest", "--use"]).succeeds();
+    let log = lab.home().join("logs/upgo.log");
+    let line = lines(&lab).pop().unwrap();
+    let late = serde_json::to_string(&line).unwrap().replace(line["time"].as_str().unwrap(), "2026-03-01T20:30:00Z");
+    fs::write(&log, fs::read_to_string(&log).unwrap() + &late + "\n" + "torn").unwrap();
+    let ran = lab.upgo(["log"]).with("NO_COLOR", "1").succeeds();
+    let last = ran.output.lines().last().unwrap();
+    if cfg!(unix) {
+        assert!(last.starts_with("2026-03-02 04:30:00 info  change-done #1  install to go1.27.3 ("), "{last}");
+    }
+    assert!(!ran.output.contains('\u{1b}') && !ran.output.contains("step-begun"), "{ran}");
+    let coloured = lab.upgo(["log"]).with("CLICOLOR_FORCE", "1").succeeds();
+    assert!(coloured.output.contains('\u{1b}'), "{coloured}");
+    let all = lab.upgo(["log", "--level", "debug", "--json"]).succeeds().json();
+    assert!(all["entries"].as_array().unwrap().iter().any(|entry| entry["event"] == "step-begun"));
+    let errors = lab.upgo(["log", "--level", "error", "--json"]).succeeds().json();
+    assert_eq!(errors["entries"], Value::Array(Vec::new()));
+    let one = lab.upgo(["log", "--last", "1", "--json"]).succeeds().json();
+    assert_eq!(one["entries"].as_array().unwrap().len(), 1);
+    assert_eq!(lab.upgo(["log", "--path"]).succeeds().output.trim(), one["file"].as_str().unwrap());
+}
+
+#[test]
+fn who_follows_sees_what_is_added_and_what_is_renamed_meanwhile() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["check"]).succeeds();
+    let mut follower = lab.upgo(["log", "--follow", "--json"]).starts();
+    let mut told = BufReader::new(follower.stdout.take().unwrap()).lines();
+    let mut next = || -> Value { serde_json::from_str(&told.next().unwrap().unwrap()).unwrap() };
+    assert_eq!(next()["event"], "check-done");
+    let logs = lab.home().join("logs");
+    fs::rename(logs.join("upgo.log"), logs.join("upgo.1.log")).unwrap();
+    lab.upgo(["check"]).succeeds();
+    let added = next();
+    assert_eq!((&added["event"], &added["text"]), (&"check-done".into(), &"no new release".into()));
+    drop(told);
+    // nobody reads any more: the next line ends it
+    let ended = thread::spawn(move || follower.wait().unwrap());
+    lab.upgo(["check"]).succeeds();
+    assert!(ended.join().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_who_follows() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["check"]).succeeds();
+    let mut follower = lab.upgo(["log", "--follow"]).starts();
+    let mut first = [0];
+    follower.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
+    let pid = follower.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    assert_eq!(follower.wait().unwrap().code(), Some(0));
+}

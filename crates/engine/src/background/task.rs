@@ -1,0 +1,71 @@
+//! A task of Windows' Task Scheduler, as its XML.
+//!
+//! Source: <https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema>.
+use std::path::Path;
+
+use super::CHECK;
+
+/// A task that runs `program` each hour while its user is logged in, and as soon as it can where an hour was missed. It needs
+/// no right, no password and no administrator: a trigger by time may be anybody's, one at log-in may not. That the machine
+/// runs from its battery is for Upgo to judge.
+pub fn task(program: &Path) -> String {
+    let program = escaped(&program.display().to_string());
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo>
+    <Author>Upgo</Author>
+    <Description>Looks for new releases of Go. To switch it off: upgo background off</Description>
+  </RegistrationInfo>
+  <Triggers>
+    <TimeTrigger>
+      <Repetition>
+        <Interval>PT1H</Interval>
+        <StopAtDurationEnd>false</StopAtDurationEnd>
+      </Repetition>
+      <StartBoundary>2026-01-01T00:00:00</StartBoundary>
+      <Enabled>true</Enabled>
+      <RandomDelay>PT15M</RandomDelay>
+    </TimeTrigger>
+  </Triggers>
+  <Principals>
+    <Principal id="Author">
+      <LogonType>InteractiveToken</LogonType>
+      <RunLevel>LeastPrivilege</RunLevel>
+    </Principal>
+  </Principals>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <StartWhenAvailable>true</StartWhenAvailable>
+    <ExecutionTimeLimit>PT1H</ExecutionTimeLimit>
+    <Enabled>true</Enabled>
+    <Priority>7</Priority>
+  </Settings>
+  <Actions Context="Author">
+    <Exec>
+      <Command>{program}</Command>
+      <Arguments>{CHECK}</Arguments>
+    </Exec>
+  </Actions>
+</Task>
+"#
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_names_the_program_as_it_is() {
+        let task = task(Path::new(r"C:\Users\Zoë & Co\Upgo\upgo-desktop.exe"));
+        assert!(task.contains(r"<Command>C:\Users\Zoë &amp; Co\Upgo\upgo-desktop.exe</Command>"), "{task}");
+        assert!(task.contains("<Arguments>--check</Arguments>") && !task.contains("LogonTrigger"), "{task}");
+    }
+}

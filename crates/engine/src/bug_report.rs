@@ -1,0 +1,112 @@
+//! What goes along with a report of a fault: a few texts that their user has seen before, in one zip file.
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Write as _};
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use zip::ZipWriter;
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+
+use crate::effect;
+use crate::report::{Code, Explain, of_io};
+
+/// A report, before it is a file. Nothing is sent anywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BugReport {
+    texts: BTreeMap<String, String>,
+}
+
+/// A text of the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportText {
+    /// Its name in the zip file.
+    pub name: String,
+    /// Its size in bytes, before it is packed.
+    pub bytes: u64,
+}
+
+/// The report was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum BugReportError {
+    /// There is a file of this name.
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
+    /// It has no text of this name.
+    #[error("the report has no {0:?}")]
+    NoSuchText(String),
+    /// The disk.
+    #[error("{} could not be written", path.display())]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+}
+
+impl Explain for BugReportError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Exists(_) | Self::NoSuchText(_) => Code::Usage,
+            Self::Disk { source, .. } => of_io(source),
+        }
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::Exists(_) => "Name another file: `upgo report FILE`.".to_owned(),
+            Self::NoSuchText(_) => "Run `upgo report` to see what it has.".to_owned(),
+            Self::Disk { .. } => self.code().next().to_owned(),
+        }
+    }
+}
+
+impl BugReport {
+    /// Puts a text into it.
+    pub fn put(&mut self, name: impl Into<String>, text: impl Into<String>) {
+        self.texts.insert(name.into(), text.into());
+    }
+
+    /// What is in it.
+    pub fn list(&self) -> Vec<ReportText> {
+        let text = |(name, text): (&String, &String)| ReportText { name: name.clone(), bytes: text.len() as u64 };
+        self.texts.iter().map(text).collect()
+    }
+
+    /// One of its texts, as it would be in the file.
+    pub fn text(&self, name: &str) -> Result<&str, BugReportError> {
+        let text = self.texts.get(name).map(String::as_str);
+        text.ok_or_else(|| BugReportError::NoSuchText(name.to_owned()))
+    }
+
+    /// Writes it into a file that is not there yet.
+    pub fn write(&self, path: &Path) -> Result<(), BugReportError> {
+        let disk = |source| BugReportError::Disk { path: path.to_owned(), source };
+        let packed = self.pack().map_err(|error| disk(error.into()))?;
+        // The name is taken first, so that nobody's file is replaced.
+        match effect::create_new_file(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(BugReportError::Exists(path.to_owned()));
+            }
+            taken => drop(taken.map_err(disk)?),
+        }
+        let written = effect::replace(path, &packed);
+        if written.is_err() {
+            effect::remove_file(path).ok();
+        }
+        written.map_err(disk)
+    }
+
+    fn pack(&self) -> Result<Vec<u8>, ZipError> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in &self.texts {
+            zip.start_file(name, SimpleFileOptions::default())?;
+            zip.write_all(text.as_bytes())?;
+        }
+        Ok(zip.finish()?.into_inner())
+    }
+}

@@ -1,0 +1,110 @@
+//! How Upgo lives on while its window is closed.
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use crate::background::{self, BackgroundError, Place, Standing, Start};
+use crate::log::{Note, What};
+use crate::platform::{EXECUTABLE, program_name};
+use crate::report::Problem;
+use crate::settings::{self, Background};
+use crate::{fault, platform};
+
+/// The program that is started.
+const DESKTOP: &str = "upgo-desktop";
+/// Where Windows keeps what it starts at log-in.
+const REGISTRY: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion";
+const TASKS: &str = r"\Upgo";
+
+/// The answer of `background`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BackgroundReport {
+    /// What the settings say: `tray`, `scheduled`, `off`.
+    pub setting: String,
+    /// Whether the tray icon starts at log-in; `null` where this system cannot do it, or cannot tell.
+    pub starts_at_log_in: Option<bool>,
+    /// Whether the user has switched that start off in the system's own settings.
+    pub switched_off: bool,
+    /// Whether the system starts the program that looks once, each hour; `null` where it cannot.
+    pub is_scheduled: Option<bool>,
+    /// The desktop program; `null` where it is not installed.
+    pub program: Option<PathBuf>,
+    /// Whether anything was changed.
+    pub changed: bool,
+}
+
+impl Engine {
+    /// How Upgo lives on. Only reads.
+    pub fn background(&self) -> BackgroundReport {
+        let Standing { log_in, schedule } = background::standing(&self.background_place());
+        let is_on = |start| (start != Start::Unsupported).then_some(start == Start::On);
+        BackgroundReport {
+            setting: word(self.settings().background).to_owned(),
+            starts_at_log_in: is_on(log_in),
+            switched_off: log_in == Start::SwitchedOff,
+            is_scheduled: is_on(schedule),
+            program: self.desktop_program(),
+            changed: false,
+        }
+    }
+
+    /// Makes the system start Upgo in this form and in no other, and the settings say so.
+    pub fn set_background(&self, form: Background) -> Result<BackgroundReport, Problem> {
+        self.require_own_account()?;
+        let program = self.desktop_program();
+        let set_up = background::set_up(&self.background_place(), form, program.as_deref());
+        self.note_background(form, set_up.as_ref().err());
+        let is_set_up = set_up?;
+        let said = settings::set(&self.home().settings(), "background", word(form))?;
+        let changed = is_set_up || said == settings::Outcome::Changed;
+        Ok(BackgroundReport { setting: word(form).to_owned(), changed, ..self.background() })
+    }
+
+    /// The system starts nothing of Upgo's any more; the settings stay as they are.
+    pub fn forget_background(&self) -> Result<(), Problem> {
+        background::set_up(&self.background_place(), Background::Off, None)?;
+        Ok(())
+    }
+
+    /// Where the system keeps what it starts by itself. Tests on Windows have a key and a folder of their own.
+    fn background_place(&self) -> Place {
+        let own = self.setup.test_registry();
+        Place {
+            config: platform::config_folder(&|name| self.variable(name)),
+            registry: own.as_ref().map_or_else(|| REGISTRY.to_owned(), |key| format!(r"HKCU\{key}\autostart")),
+            tasks: own
+                .as_deref()
+                .and_then(|key| key.rsplit('\\').next())
+                .map_or_else(|| TASKS.to_owned(), |name| format!(r"\UpgoTest-{name}")),
+            home: self.variable("UPGO_HOME").map(PathBuf::from),
+        }
+    }
+
+    /// The program with the window: this one, or the one beside it. Tests name one of their own.
+    fn desktop_program(&self) -> Option<PathBuf> {
+        if let Some(own) = self.variable("UPGO_TEST_DESKTOP").filter(|_| fault::ARMED) {
+            return Some(own.into());
+        }
+        let this = std::env::current_exe().ok()?;
+        let program =
+            if program_name(&this) == DESKTOP { this } else { this.with_file_name(format!("{DESKTOP}{EXECUTABLE}")) };
+        program.is_file().then_some(program)
+    }
+
+    fn note_background(&self, form: Background, error: Option<&BackgroundError>) {
+        let note = Note::new(What::BackgroundSet, word(form));
+        let problem = error.map(|error| Problem::of(error));
+        self.note(problem.iter().fold(note, |note, problem| note.at(crate::log::Level::Error).because(problem)));
+    }
+}
+
+fn word(form: Background) -> &'static str {
+    match form {
+        Background::Tray => "tray",
+        Background::Scheduled => "scheduled",
+        Background::Off => "off",
+    }
+}

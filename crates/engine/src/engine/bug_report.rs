@@ -1,0 +1,129 @@
+//! `report`: gathers what goes along with a report of a fault.
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use url::Url;
+
+use super::{Engine, HistoryEntry};
+use crate::bug_report::BugReport;
+use crate::journal;
+use crate::log::{Discretion, Log, asks};
+use crate::platform;
+use crate::report::Problem;
+
+/// How many changes it tells of, the newest.
+const CHANGES: usize = 20;
+
+const READ_ME: &str = "\
+What Upgo knows of itself on one machine, for a report of a fault. Upgo has sent it nowhere.
+
+about.json     versions: Upgo, the system
+status.json    upgo status --json
+doctor.json    upgo doctor --json
+settings.json  the settings and what is wrong with their file
+history.json   the newest changes, without the values of PATH and of variables
+outcomes.json  how they ended, as the journal has it
+logs/          what upgo log shows
+
+Passwords, the name of the user and of the machine, and the names of projects were left out; the home folder is ~.
+";
+
+/// Variables whose values are nobody's business, by parts of their names.
+const SECRET: [&str; 7] = ["AUTH", "CREDENTIAL", "KEY", "PASS", "SECRET", "TOKEN", "COOKIE"];
+
+impl Engine {
+    /// What goes along with a report of a fault. Only reads; what cannot be read is told as a problem.
+    pub fn bug_report(&self) -> BugReport {
+        let discretion = self.discretion();
+        let mut report = BugReport::default();
+        let mut put = |name: &str, document: Value| {
+            let text = serde_json::to_string_pretty(&discretion.tell_all(document)).unwrap_or_default();
+            report.put(name, text + "\n");
+        };
+        put("about.json", self.about());
+        put("status.json", document(self.status()));
+        put("doctor.json", document(self.doctor()));
+        put("settings.json", self.settings_told());
+        put("history.json", document(self.newest_changes()));
+        put("outcomes.json", document(self.outcomes()));
+        report.put("README.txt", READ_ME);
+        for path in Log::files(self.home()) {
+            let text = fs_err::read(&path).map(|bytes| discretion.tell(&String::from_utf8_lossy(&bytes)));
+            let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+            report.put(format!("logs/{name}"), text.unwrap_or_else(|error| error.to_string()));
+        }
+        report
+    }
+
+    fn about(&self) -> Value {
+        json!({
+            "upgo": env!("CARGO_PKG_VERSION"),
+            "at": self.now(),
+            "target": self.target().to_string(),
+            "system": self.system().map(ToString::to_string),
+            "elevated": platform::is_elevated(),
+            "home": self.home().root(),
+            "program": std::env::current_exe().ok(),
+            "feeds": self.sources().feeds(),
+        })
+    }
+
+    fn settings_told(&self) -> Value {
+        let loaded = self.loaded_settings();
+        let is_set: Vec<_> = loaded.list().into_iter().filter(|entry| entry.is_set).collect();
+        json!({ "set": is_set, "problem": loaded.problem, "warnings": loaded.warnings })
+    }
+
+    fn newest_changes(&self) -> Result<Vec<Value>, Problem> {
+        let newest = self.history()?.entries.into_iter().take(CHANGES);
+        Ok(newest.map(|entry| without_values(&entry)).collect())
+    }
+
+    fn outcomes(&self) -> Result<Vec<Value>, Problem> {
+        let newest = journal::newest_first(self.home()).map_err(super::look::disk)?.take(CHANGES);
+        Ok(newest.map(|entry| json!({ "id": entry.id, "begun": entry.begun, "outcome": entry.seal })).collect())
+    }
+
+    /// What the log leaves out, and also names: who reads a report need not know whose it is.
+    fn discretion(&self) -> Discretion {
+        let text = |name: &str| self.variable(name).and_then(|value| value.into_string().ok());
+        let folder = self.user_folder();
+        let folder_name = folder.as_deref().and_then(|folder| Some(folder.file_name()?.to_str()?.to_owned()));
+        let users = ["USER", "USERNAME", "LOGNAME"].into_iter().filter_map(text).chain(folder_name);
+        let machines = ["HOSTNAME", "COMPUTERNAME"].into_iter().filter_map(text);
+        let projects = self.settings().projects.iter().map(PathBuf::as_path);
+        Discretion::of(folder.as_deref(), projects)
+            .and_secrets(self.secrets())
+            .and_names(users, "<user>")
+            .and_names(machines, "<machine>")
+    }
+
+    /// Values of variables that are called so, and the password of each proxy.
+    fn secrets(&self) -> Vec<String> {
+        let is_secret = |name: &str| SECRET.iter().any(|part| name.to_ascii_uppercase().contains(part));
+        let variables = self.setup.variables.iter().filter_map(|(name, value)| Some((name.to_str()?, value.to_str()?)));
+        let named = variables.clone().filter(|(name, _)| is_secret(name)).map(|(_, value)| value.to_owned());
+        let addresses = variables.filter_map(|(_, value)| Url::parse(value).ok()).chain(self.settings().proxy.clone());
+        let passwords = addresses.filter_map(|url| url.password().map(str::to_owned));
+        named.chain(passwords).collect()
+    }
+}
+
+/// The answer, or what was wrong instead.
+fn document<T: Serialize>(answer: Result<T, Problem>) -> Value {
+    let document = match answer {
+        Ok(answer) => serde_json::to_value(answer),
+        Err(problem) => Ok(json!({ "error": problem })),
+    };
+    document.unwrap_or_else(|error| json!({ "error": error.to_string() }))
+}
+
+/// The values of variables are not for others, nor is what a command line names.
+fn without_values(entry: &HistoryEntry) -> Value {
+    let mut document = serde_json::to_value(entry).unwrap_or_default();
+    document["diff"] = json!(entry.diff.0.len());
+    document["by"] = json!(asks(&entry.by));
+    document
+}

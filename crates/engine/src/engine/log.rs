@@ -1,0 +1,109 @@
+//! What the engine writes into its log, and reading it.
+use std::path::PathBuf;
+use std::time::Duration;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{ChangeRequest, Engine};
+use crate::catalog::Catalog;
+use crate::log::{self, Entry, Follow, Level, Log, Note, What};
+use crate::report::{Code, Problem};
+
+/// The answer of `log`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LogReport {
+    /// The file that is written now; older ones lie beside it.
+    pub file: PathBuf,
+    /// The newest lines, oldest first.
+    pub entries: Vec<Entry>,
+}
+
+impl Engine {
+    /// Writes a line into the log. It never fails: what cannot be written is lost.
+    pub fn note(&self, note: Note) {
+        // somebody else's home gets no files of this account's
+        if self.require_own_account().is_ok() {
+            self.log.add(note);
+        }
+    }
+
+    /// The desktop program starts.
+    pub fn note_start(&self) {
+        let system = self.system().map(|system| format!(" ({system})")).unwrap_or_default();
+        let upgo = env!("CARGO_PKG_VERSION");
+        self.note(Note::new(What::Started, format!("Upgo {upgo} on {}{system}", self.target())));
+    }
+
+    /// The desktop program ends.
+    pub fn note_end(&self) {
+        self.note(Note::new(What::Ended, "the desktop program ends"));
+    }
+
+    /// A finding of the doctor was mended.
+    pub fn note_mended(&self, finding: &str, change: Option<u64>) {
+        self.note(Note::new(What::Mended, finding).in_change(change));
+    }
+
+    /// The file that is written now.
+    pub fn log_file(&self) -> PathBuf {
+        Log::file(self.home())
+    }
+
+    /// The newest `count` lines that are at least as important as `level`. Only reads.
+    pub fn log(&self, level: Level, count: usize) -> LogReport {
+        LogReport { file: self.log_file(), entries: log::newest(self.home(), level, count) }
+    }
+
+    /// All of them, and then those that are added.
+    pub fn follow_log(&self, level: Level) -> Follow {
+        Follow::new(self.home(), level)
+    }
+
+    pub(super) fn note_refused(&self, request: &ChangeRequest, problem: Option<&Problem>) {
+        let notes = problem.into_iter().map(|problem| Note::new(What::PlanRefused, request.kind()).because(problem));
+        notes.for_each(|note| self.note(note));
+    }
+
+    pub(crate) fn note_recovered(&self, change: u64, is_ended: bool) {
+        let text = if is_ended { "an interrupted change was ended" } else { "an interrupted change waits" };
+        let level = if is_ended { Level::Info } else { Level::Warn };
+        self.note(Note::new(What::Recovered, text).at(level).in_change(Some(change)));
+    }
+
+    /// What became of asking: for releases, of which `known` were known before, and for vulnerabilities.
+    pub(super) fn note_answer(
+        &self,
+        known: Option<&Catalog>,
+        answer: &Result<(Catalog, Option<Problem>), Problem>,
+        unheard: Option<&Problem>,
+        took: Duration,
+    ) {
+        let host = |url: &url::Url| url.host_str().unwrap_or(url.scheme()).to_owned();
+        let feed = self.sources.feeds().first();
+        let feed = answer.as_ref().map_or(feed, |(catalog, _)| Some(&catalog.stamp.url)).map(host);
+        let asked = |what, text: &str| Note::new(what, text).took(Some(took));
+        let releases = match answer {
+            Ok((catalog, None)) => {
+                asked(What::CheckDone, &news(known, catalog)).of(catalog.newest().map(|release| &release.version))
+            }
+            Ok((_, Some(problem))) => asked(What::CheckFailed, "what was known last is used").because(problem),
+            Err(problem) => asked(What::CheckFailed, "nothing is known of releases").because(problem),
+        };
+        self.note(releases.from_host(feed.as_deref()));
+        if let Some(problem) = unheard.filter(|problem| problem.code != Code::Cancelled) {
+            let host = self.vulnerabilities.as_ref().map(host);
+            let note = asked(What::CheckFailed, "nobody told of vulnerabilities").because(problem);
+            self.note(note.from_host(host.as_deref()));
+        }
+    }
+}
+
+/// What is out that was not known before.
+fn news(known: Option<&Catalog>, catalog: &Catalog) -> String {
+    let Some(known) = known else { return format!("{} releases are out", catalog.releases.len()) };
+    let is_new = |version: &&str| known.releases.iter().all(|release| release.version.as_str() != *version);
+    let new: Vec<&str> = catalog.releases.iter().map(|release| release.version.as_str()).filter(is_new).collect();
+    if new.is_empty() { "no new release".to_owned() } else { format!("new: {}", new.join(", ")) }
+}

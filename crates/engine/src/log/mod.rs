@@ -1,0 +1,94 @@
+//! What Upgo did, for who looks for a fault: lines of JSON in one place, without secrets.
+//!
+//! - [`entry`]: a line and its fields, which stay as they are; [`discretion`]: what no line may tell
+//! - [`story`]: the events of a change as lines; pure
+//! - [`file`]: the files, which several processes write and which are bounded; [`read`]: reading them, also while they grow
+//!
+//! The journal is the record that Upgo itself relies on. Nothing relies on the log: a line that cannot be written is lost,
+//! and no change fails for it ([ADR 25](../../../../docs/adr/0025-logs.md)).
+mod discretion;
+mod entry;
+mod file;
+mod read;
+mod session;
+mod story;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::Timestamp;
+
+pub use discretion::Discretion;
+pub use entry::{Entry, Level, Note, What};
+pub use read::{Follow, newest, read};
+pub(crate) use session::Noted;
+pub(crate) use story::Story;
+
+use crate::home::Home;
+use file::Files;
+
+/// The log of a home, as one process writes it. Cloning it is cheap.
+#[derive(Clone, Debug)]
+pub struct Log {
+    home: Home,
+    by: String,
+    now: fn() -> Timestamp,
+    discretion: Arc<Discretion>,
+    /// Whether this process has written a line.
+    is_begun: Arc<AtomicBool>,
+}
+
+impl Log {
+    /// The log of `home`; `by` is what asks.
+    pub fn new(home: Home, by: &str, now: fn() -> Timestamp, discretion: Discretion) -> Self {
+        Self { home, by: asks(by), now, discretion: Arc::new(discretion), is_begun: Arc::default() }
+    }
+
+    /// Writes a line. What cannot be written is lost; a home that is not there is not made for it.
+    pub fn add(&self, note: Note) {
+        if !self.home.root().is_dir() {
+            return;
+        }
+        let now = (self.now)();
+        let line = note.into_entry(now, std::process::id(), &self.by, &self.discretion).line();
+        let files = Files::of(&self.home);
+        if !self.is_begun.load(Ordering::Relaxed) {
+            let Ok(()) = files.begin(now) else { return };
+            self.is_begun.store(true, Ordering::Relaxed);
+        }
+        files.add(&line).ok();
+    }
+
+    /// The files with their names, oldest first.
+    pub(crate) fn files(home: &Home) -> Vec<PathBuf> {
+        Files::of(home).all()
+    }
+
+    /// The file that is written now.
+    pub fn file(home: &Home) -> PathBuf {
+        Files::of(home).current()
+    }
+}
+
+/// Which command or window asks: two words. What follows may be a value, or the name of a file.
+pub(crate) fn asks(by: &str) -> String {
+    by.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_command_line_only_the_command_is_told() {
+        for (by, told) in [
+            ("upgo env set GOPROXY https://zoe:hunter2@proxy.example", "upgo env"),
+            ("upgo upgrade", "upgo upgrade"),
+            ("window", "window"),
+            ("", ""),
+        ] {
+            assert_eq!(asks(by), told);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Reading the log, also while it is written and renamed.
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use fs_err::File;
+
+use super::file::{Files, LONGEST_LINE};
+use super::{Entry, Level};
+use crate::home::Home;
+
+/// Every line that is at least as important as `level`, oldest first. What is no line is passed over.
+pub fn read(home: &Home, level: Level) -> Vec<Entry> {
+    Follow::new(home, level).next_lines()
+}
+
+/// The newest `count` of them.
+pub fn newest(home: &Home, level: Level, count: usize) -> Vec<Entry> {
+    let all = read(home, level);
+    let surplus = all.len().saturating_sub(count);
+    all.into_iter().skip(surplus).collect()
+}
+
+/// Reads on where it stopped, also in a file that has another name now.
+#[derive(Debug)]
+pub struct Follow {
+    home: Home,
+    level: Level,
+    /// The file that was read last, and how far.
+    place: Option<ReadSoFar>,
+}
+
+/// By what a file is known whatever its name is: time, process and text of no two are the same.
+type FirstLine = Vec<u8>;
+
+/// How far a file was read.
+type ReadSoFar = (FirstLine, u64);
+
+impl Follow {
+    /// From the oldest line on.
+    pub fn new(home: &Home, level: Level) -> Self {
+        Self { home: home.clone(), level, place: None }
+    }
+
+    /// The lines that were added since the last call. What cannot be read now is told by the next one.
+    pub fn next_lines(&mut self) -> Vec<Entry> {
+        let (lines, place) = self.read_on();
+        self.place = place;
+        let lines = lines.split(|byte| *byte == b'\n');
+        let entries = lines.filter_map(|line| serde_json::from_slice::<Entry>(line).ok());
+        entries.filter(|entry| entry.level <= self.level).collect()
+    }
+
+    /// What was added, and where it ends. While the files are renamed, it is read again.
+    fn read_on(&self) -> (Vec<u8>, Option<ReadSoFar>) {
+        loop {
+            let files = known(&self.home);
+            let read = self.read_files(&files);
+            if known(&self.home) == files {
+                return read.unwrap_or_else(|_| (Vec::new(), self.place.clone()));
+            }
+        }
+    }
+
+    fn read_files(&self, files: &[(PathBuf, FirstLine)]) -> io::Result<(Vec<u8>, Option<ReadSoFar>)> {
+        let place = self.place.as_ref();
+        // Where the file that was read last is gone, all that is there is newer.
+        let last = place.and_then(|(first, _)| files.iter().position(|(_, other)| other == first));
+        let (mut lines, mut place) = (Vec::new(), self.place.clone());
+        for (index, (path, first)) in files.iter().enumerate().skip(last.unwrap_or(0)) {
+            let from = self.place.as_ref().filter(|_| last == Some(index)).map_or(0, |(_, so_far)| *so_far);
+            let added = whole_lines_from(path, from)?;
+            place = Some((first.clone(), from + added.len() as u64));
+            lines.extend(added);
+        }
+        Ok((lines, place))
+    }
+}
+
+/// The files that have a line, oldest first.
+fn known(home: &Home) -> Vec<(PathBuf, FirstLine)> {
+    let first = |path: PathBuf| first_line(&path).map(|line| (path, line));
+    Files::of(home).all().into_iter().filter_map(first).collect()
+}
+
+fn first_line(path: &Path) -> Option<FirstLine> {
+    let mut start = Vec::new();
+    File::open(path).ok()?.take(LONGEST_LINE).read_to_end(&mut start).ok()?;
+    let end = start.iter().position(|byte| *byte == b'\n')?;
+    start.truncate(end);
+    Some(start)
+}
+
+/// What follows `from`, without a last line that is just being written.
+fn whole_lines_from(path: &Path, from: u64) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(from))?;
+    let mut lines = Vec::new();
+    file.read_to_end(&mut lines)?;
+    lines.truncate(lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1));
+    Ok(lines)
+}

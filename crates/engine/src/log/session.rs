@@ -1,0 +1,46 @@
+//! What needs an administrator, in the log.
+use std::time::Instant;
+
+use super::{Log, Note, What};
+use crate::elevation::{Done, ElevationError, Session, Stage, Task};
+use crate::report::{Cancel, Problem};
+
+/// A session that tells the log what is asked for and what becomes of it.
+pub(crate) struct Noted {
+    session: Box<dyn Session>,
+    log: Log,
+}
+
+impl Noted {
+    /// The same session with its lines.
+    pub(crate) fn new(session: Box<dyn Session>, log: Log) -> Self {
+        Self { session, log }
+    }
+}
+
+impl Session for Noted {
+    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+        let (log, begun) = (self.log.clone(), Instant::now());
+        let mut with_note = |stage| {
+            if stage == Stage::Asking {
+                log.add(Note::new(What::ElevationAsked, title(task)));
+            }
+            report(stage);
+        };
+        let result = self.session.perform(task, cancel, &mut with_note);
+        let what = if result.is_ok() { What::ElevationDone } else { What::ElevationFailed };
+        let note = Note::new(what, title(task)).took(Some(begun.elapsed()));
+        let problem = result.as_ref().err().map(|error| Problem::of(error));
+        log.add(problem.iter().fold(note, Note::because));
+        result
+    }
+}
+
+fn title(task: &Task) -> String {
+    match task {
+        Task::InstallMsi { version, arch, .. } => format!("install {version} ({arch}) for everybody"),
+        Task::RepairMsi { version, arch, .. } => format!("repair {version} ({arch}) for everybody"),
+        Task::UninstallMsi { version, arch } => format!("uninstall {version} ({arch}) for everybody"),
+        Task::EditMachine { name, .. } => format!("edit {name} of the machine"),
+    }
+}

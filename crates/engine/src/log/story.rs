@@ -1,0 +1,103 @@
+//! The events of a change as lines of the log. Pure: the clock is an argument.
+use std::time::Instant;
+
+use super::{Note, What};
+use crate::plan::{Action, Plan};
+use crate::report::{Event, Problem, StepTitle};
+use crate::version::Version;
+
+/// A change, as far as its events have told.
+#[derive(Debug)]
+pub(crate) struct Story {
+    plan: String,
+    version: Option<Version>,
+    begun: Instant,
+    change: Option<u64>,
+    steps: Vec<(StepTitle, Option<Instant>)>,
+    /// What is waited for: it is told once.
+    waiting: Option<String>,
+}
+
+impl Story {
+    /// The story of `plan`, which begins now.
+    pub(crate) fn new(plan: &Plan, now: Instant) -> Self {
+        let (name, version) = (title(plan), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
+        Self { plan: name, version, begun: now, change: None, steps: Vec::new(), waiting: None }
+    }
+
+    /// What the log says of an event; `None` where it says nothing.
+    pub(crate) fn hear(&mut self, event: &Event, now: Instant) -> Option<Note> {
+        match event {
+            Event::PlanStarted { id, steps } => {
+                self.change = Some(*id);
+                self.steps = steps.iter().map(|step| (step.clone(), None)).collect();
+                let upgo = env!("CARGO_PKG_VERSION");
+                let count = if steps.len() == 1 { "1 step".to_owned() } else { format!("{} steps", steps.len()) };
+                let text = format!("{} in {count}, by Upgo {upgo}", self.plan);
+                Some(Note::new(What::ChangeBegun, text).of(self.version.as_ref()).in_change(self.change))
+            }
+            Event::StepStarted { step } => {
+                self.waiting = None;
+                if let Some((_, begun)) = self.steps.get_mut(*step) {
+                    *begun = Some(now);
+                }
+                Some(self.of_step(*step, What::StepBegun, "", now).took(None))
+            }
+            Event::StepDone { step } => Some(self.of_step(*step, What::StepDone, "", now)),
+            Event::StepSkipped { step, reason } => Some(self.of_step(*step, What::StepSkipped, reason, now)),
+            Event::Retrying { step, attempt, reason, .. } => {
+                Some(self.of_step(*step, What::Retrying, &format!("try {attempt}: {reason}"), now))
+            }
+            Event::SourceChanged { step, host, reason } => {
+                Some(self.of_step(*step, What::SourceChanged, reason, now).from_host(Some(host)))
+            }
+            Event::Waiting { step, reason } if self.waiting.as_ref() != Some(reason) => {
+                self.waiting = Some(reason.clone());
+                Some(self.of_step(*step, What::Waiting, reason, now))
+            }
+            _ => None,
+        }
+    }
+
+    /// What the log says of the end.
+    pub(crate) fn end(&self, problem: Option<&Problem>, now: Instant) -> Note {
+        let what = if problem.is_some() { What::ChangeFailed } else { What::ChangeDone };
+        let note = Note::new(what, self.plan.as_str()).of(self.version.as_ref()).in_change(self.change);
+        let note = note.took(Some(now.duration_since(self.begun)));
+        problem.into_iter().fold(note, Note::because)
+    }
+
+    fn of_step(&self, index: usize, what: What, reason: &str, now: Instant) -> Note {
+        let Some((step, begun)) = self.steps.get(index) else { return Note::new(what, reason).in_change(self.change) };
+        let text = if reason.is_empty() { step.description.clone() } else { format!("{}: {reason}", step.description) };
+        let took = begun.map(|begun| now.duration_since(begun));
+        let note = Note::new(what, text).of(step.version.as_ref()).in_change(self.change).in_step(Some(step.kind));
+        note.took(took).from_host(step.host.as_deref())
+    }
+}
+
+fn title(plan: &Plan) -> String {
+    let action = match plan.action {
+        Action::Install => "install",
+        Action::Use => "use",
+        Action::Upgrade => "upgrade",
+        Action::Rollback => "rollback",
+        Action::Remove => "remove",
+        Action::AddToPath => "put Upgo on PATH",
+        Action::Environment => "edit the environment",
+        Action::Adopt => "adopt",
+        Action::StepAside => "let another Go step aside",
+        Action::KeepSystem => "keep Go with the official installer",
+        Action::SystemInstall => "install for everybody",
+        Action::SystemUninstall => "uninstall for everybody",
+        Action::SystemRepair => "repair for everybody",
+        Action::RepairFiles => "repair files",
+        Action::RebuildTools => "rebuild programs",
+    };
+    if plan.from == plan.to {
+        return action.to_owned();
+    }
+    let switched = [("from", &plan.from), ("to", &plan.to)];
+    let versions = switched.into_iter().filter_map(|(word, version)| Some(format!(" {word} {}", version.as_ref()?)));
+    std::iter::once(action.to_owned()).chain(versions).collect()
+}

@@ -1,0 +1,135 @@
+//! What the system starts by itself: on Linux a desktop entry and units of systemd, elsewhere nothing.
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use fs_err as fs;
+
+use crate::background::{Place, Start, entry, is_switched_off, service, timer};
+use crate::effect;
+use crate::inventory::probe;
+use crate::report::Cancel;
+
+/// How long systemd may take to read its files again.
+const PATIENCE: Duration = Duration::from_secs(10);
+const SERVICE: &str = "upgo-check.service";
+const TIMER: &str = "upgo-check.timer";
+
+/// Whether the tray icon starts at log-in.
+pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
+    let entry = fs::read_to_string(entry_file(place)?);
+    Ok(if entry.is_ok_and(|entry| !is_switched_off(&entry)) { Start::On } else { Start::Off })
+}
+
+/// Makes `program` start at log-in, or none. Whether that changes something.
+pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool> {
+    let Some(program) = program else {
+        let Ok(file) = entry_file(place) else { return Ok(false) };
+        return remove(&file);
+    };
+    write(&entry_file(place)?, &entry(program)?)
+}
+
+/// Whether the program that looks once is started each hour.
+pub fn is_scheduled(place: &Place) -> io::Result<Start> {
+    let Units { wanted, service, .. } = units(place)?;
+    let is_there = wanted.symlink_metadata().is_ok() && service.is_file();
+    Ok(if is_there { Start::On } else { Start::Off })
+}
+
+/// Makes `program` start each hour, or none. Whether that changes something.
+pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
+    let Some(program) = program else {
+        let Ok(units) = units(place) else { return Ok(false) };
+        return units.remove();
+    };
+    units(place)?.put(&service(program, place.home.as_deref())?)
+}
+
+fn entry_file(place: &Place) -> io::Result<PathBuf> {
+    Ok(config(place)?.join("autostart/upgo.desktop"))
+}
+
+fn config(place: &Place) -> io::Result<&Path> {
+    if !cfg!(target_os = "linux") {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
+    place.config.as_deref().ok_or_else(|| io::Error::other("the folder for your settings is not known"))
+}
+
+/// The files that systemd reads.
+struct Units {
+    service: PathBuf,
+    timer: PathBuf,
+    /// The link by which the timer runs from log-in on, as `systemctl enable` makes it.
+    wanted: PathBuf,
+}
+
+fn units(place: &Place) -> io::Result<Units> {
+    let folder = config(place)?.join("systemd/user");
+    let wanted = folder.join("timers.target.wants").join(TIMER);
+    Ok(Units { service: folder.join(SERVICE), timer: folder.join(TIMER), wanted })
+}
+
+impl Units {
+    /// Where systemd does not serve this user, all is taken back.
+    fn put(&self, text: &str) -> io::Result<bool> {
+        let written = [write(&self.service, text)?, write(&self.timer, &timer())?];
+        if !written.contains(&true) && self.wanted.symlink_metadata().is_ok() {
+            return Ok(false);
+        }
+        let begun = systemctl(&["daemon-reload"]).and_then(|()| systemctl(&["enable", "--now", TIMER]));
+        if let Err(error) = begun {
+            self.remove().ok();
+            return Err(io::Error::new(io::ErrorKind::Unsupported, error));
+        }
+        Ok(true)
+    }
+
+    /// The files go, also where systemd is not there to be told.
+    fn remove(&self) -> io::Result<bool> {
+        let is_there = |path: &PathBuf| path.symlink_metadata().is_ok();
+        if ![&self.service, &self.timer, &self.wanted].into_iter().any(is_there) {
+            return Ok(false);
+        }
+        systemctl(&["disable", "--now", TIMER]).ok();
+        for path in [&self.wanted, &self.timer, &self.service] {
+            remove(path)?;
+        }
+        systemctl(&["daemon-reload"]).ok();
+        Ok(true)
+    }
+}
+
+fn systemctl(words: &[&str]) -> io::Result<()> {
+    let mut command = Command::new("systemctl");
+    command.arg("--user").arg("--quiet").args(words);
+    let ended = probe::run(&mut command, PATIENCE, &Cancel::default())?;
+    let why = ended.errors.lines().last().unwrap_or("systemctl gave no reason").to_owned();
+    if ended.success { Ok(()) } else { Err(io::Error::other(why)) }
+}
+
+/// What is so already is not written again.
+fn write(file: &Path, text: &str) -> io::Result<bool> {
+    if fs::read_to_string(file).is_ok_and(|now| now == text) {
+        return Ok(false);
+    }
+    effect::create_dir_all(effect::parent(file))?;
+    effect::replace(file, text.as_bytes()).map(|()| true)
+}
+
+/// Also the folders above that nothing is in then, as far as they are the system's for such files.
+fn remove(file: &Path) -> io::Result<bool> {
+    let was_there = file.symlink_metadata().is_ok();
+    effect::remove_file(file)?;
+    let is_for_such = |folder: &&Path| {
+        folder
+            .file_name()
+            .is_some_and(|name| ["autostart", "timers.target.wants", "user", "systemd"].iter().any(|own| name == *own))
+    };
+    for folder in file.ancestors().skip(1).take_while(is_for_such) {
+        effect::remove_dir_if_empty(folder)?;
+    }
+    Ok(was_there)
+}

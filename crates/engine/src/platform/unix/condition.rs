@@ -1,0 +1,366 @@
+//! The condition of the machine, as the services of a Linux desktop tell it.
+//!
+//! Sources: <https://networkmanager.dev/docs/api/latest/gdbus-org.freedesktop.NetworkManager.html>,
+//! <https://upower.pages.freedesktop.org/power-profiles-daemon/gdbus-org.freedesktop.UPower.PowerProfiles.html>,
+//! <https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html>,
+//! <https://www.kernel.org/doc/Documentation/ABI/testing/sysfs-class-power>.
+use std::path::Path;
+use std::time::Duration;
+
+use fs_err as fs;
+use jiff::Timestamp;
+
+use crate::platform::within;
+use crate::watch::{Machine, Network};
+
+const POWER: &str = "/sys/class/power_supply";
+
+/// The condition of the machine. What nobody tells within a moment is not known; nothing is started to be asked.
+pub fn machine(now: Timestamp) -> Machine {
+    told(now, None, Path::new(POWER))
+}
+
+/// The same with a bus other than the system's, and another folder of power supplies.
+fn told(now: Timestamp, bus: Option<String>, power: &Path) -> Machine {
+    let Told { state, metered, profile, idle } = within(move || ask(bus.as_deref())).unwrap_or_default();
+    Machine {
+        network: network(state, metered),
+        on_battery: on_battery(supplies(power).as_deref()),
+        battery_saver: profile.map(|profile| profile == "power-saver"),
+        idle: idle.and_then(|(is_idle, since)| idle_for(is_idle, since, now)),
+        // No service tells it: desktops hold toasts back by themselves while something fills the screen.
+        full_screen: None,
+        busy: None,
+    }
+}
+
+/// What the services have told; `None` where there is no such service.
+#[derive(Debug, Default)]
+struct Told {
+    /// `NMState`.
+    state: Option<u32>,
+    /// `NMMetered`.
+    metered: Option<u32>,
+    /// The active profile of power.
+    profile: Option<String>,
+    /// Whether nobody is at the machine, and since when, in microseconds since 1970.
+    idle: Option<(bool, u64)>,
+}
+
+#[cfg(target_os = "linux")]
+fn ask(bus: Option<&str>) -> Told {
+    bus::ask(bus).unwrap_or_default()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn ask(_: Option<&str>) -> Told {
+    Told::default()
+}
+
+/// By `NMState`: 20 is disconnected, 30 disconnecting, 40 connecting. By `NMMetered`: 1 and 3 are yes and a guess of yes,
+/// 2 and 4 no and a guess of no.
+fn network(state: Option<u32>, metered: Option<u32>) -> Option<Network> {
+    match (state?, metered) {
+        (10..=40, _) => Some(Network::None),
+        (50.., Some(1 | 3)) => Some(Network::Metered),
+        (50.., Some(2 | 4)) => Some(Network::Free),
+        _ => None,
+    }
+}
+
+fn idle_for(is_idle: bool, since: u64, now: Timestamp) -> Option<Duration> {
+    if !is_idle {
+        return Some(Duration::ZERO);
+    }
+    let since = Timestamp::from_microsecond(i64::try_from(since).ok()?).ok()?;
+    // a clock that was set back
+    Some(Duration::try_from(now.duration_since(since)).unwrap_or_default())
+}
+
+/// What feeds the machine, or part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Supply {
+    kind: String,
+    /// `Device` for the battery of a mouse.
+    scope: String,
+    status: String,
+    is_online: bool,
+}
+
+fn supplies(folder: &Path) -> Option<Vec<Supply>> {
+    let read = |folder: &Path, name| fs::read_to_string(folder.join(name)).unwrap_or_default().trim().to_owned();
+    let supply = |folder: &Path| Supply {
+        kind: read(folder, "type"),
+        scope: read(folder, "scope"),
+        status: read(folder, "status"),
+        is_online: read(folder, "online") == "1",
+    };
+    Some(fs::read_dir(folder).ok()?.flatten().map(|entry| supply(&entry.path())).collect())
+}
+
+/// A machine without a battery of its own runs from the mains.
+fn on_battery(supplies: Option<&[Supply]>) -> Option<bool> {
+    let supplies = supplies?;
+    let is_fed = supplies.iter().any(|supply| supply.kind != "Battery" && supply.is_online);
+    let mut own = supplies.iter().filter(|supply| supply.kind == "Battery" && supply.scope != "Device");
+    Some(!is_fed && own.any(|battery| battery.status == "Discharging"))
+}
+
+#[cfg(target_os = "linux")]
+mod bus {
+    use zbus::blocking::{Connection, Proxy, connection, proxy};
+    use zbus::proxy::{CacheProperties, MethodFlags};
+    use zbus::zvariant::{DynamicType, OwnedValue};
+
+    use super::Told;
+    use crate::platform::MOMENT;
+
+    const NETWORK: [&str; 3] =
+        ["org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager", "org.freedesktop.NetworkManager"];
+    const LOGIN: [&str; 3] =
+        ["org.freedesktop.login1", "/org/freedesktop/login1/user/self", "org.freedesktop.login1.User"];
+    /// By its name of today, and by the one before.
+    const PROFILES: [[&str; 3]; 2] = [
+        [
+            "org.freedesktop.UPower.PowerProfiles",
+            "/org/freedesktop/UPower/PowerProfiles",
+            "org.freedesktop.UPower.PowerProfiles",
+        ],
+        ["net.hadess.PowerProfiles", "/net/hadess/PowerProfiles", "net.hadess.PowerProfiles"],
+    ];
+
+    pub(super) fn ask(bus: Option<&str>) -> zbus::Result<Told> {
+        let builder = bus.map_or_else(connection::Builder::system, connection::Builder::address)?;
+        let connection = builder.method_timeout(MOMENT).build()?;
+        let idle = || Some((property(&connection, LOGIN, "IdleHint")?, property(&connection, LOGIN, "IdleSinceHint")?));
+        Ok(Told {
+            state: property(&connection, NETWORK, "State"),
+            metered: property(&connection, NETWORK, "Metered"),
+            profile: PROFILES.into_iter().find_map(|service| property(&connection, service, "ActiveProfile")),
+            idle: idle(),
+        })
+    }
+
+    /// A service that does not run is not started for it.
+    fn property<T: TryFrom<OwnedValue>>(connection: &Connection, service: [&str; 3], name: &str) -> Option<T> {
+        let [destination, path, interface] = service;
+        let body = (interface, name);
+        let asked = || -> zbus::Result<Option<OwnedValue>> {
+            let builder: proxy::Builder<'_, Proxy<'_>> = proxy::Builder::new(connection);
+            let builder = builder.destination(destination)?.path(path)?.interface("org.freedesktop.DBus.Properties")?;
+            let proxy = builder.cache_properties(CacheProperties::No).build()?;
+            call(&proxy, &body)
+        };
+        T::try_from(asked().ok()??).ok()
+    }
+
+    fn call<B: serde::Serialize + DynamicType>(proxy: &Proxy<'_>, body: &B) -> zbus::Result<Option<OwnedValue>> {
+        proxy.call_with_flags("Get", MethodFlags::NoAutoStart.into(), body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Timestamp {
+        "2026-03-01T12:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn the_network_is_what_its_service_says() {
+        for (state, metered, expected) in [
+            (None, None, None),
+            (Some(0), Some(2), None),
+            (Some(20), Some(2), Some(Network::None)),
+            (Some(40), Some(4), Some(Network::None)),
+            (Some(70), Some(0), None),
+            (Some(70), None, None),
+            (Some(70), Some(1), Some(Network::Metered)),
+            (Some(70), Some(3), Some(Network::Metered)),
+            (Some(60), Some(2), Some(Network::Free)),
+            (Some(70), Some(4), Some(Network::Free)),
+        ] {
+            assert_eq!(network(state, metered), expected, "{state:?} {metered:?}");
+        }
+    }
+
+    #[test]
+    fn a_battery_counts_where_it_is_the_machines_and_alone() {
+        let supply = |kind: &str, scope: &str, status: &str, is_online| Supply {
+            kind: kind.to_owned(),
+            scope: scope.to_owned(),
+            status: status.to_owned(),
+            is_online,
+        };
+        let battery = || supply("Battery", "", "Discharging", false);
+        for (supplies, expected) in [
+            (None, None),
+            (Some(vec![]), Some(false)),
+            (Some(vec![battery()]), Some(true)),
+            (Some(vec![battery(), supply("Mains", "", "", false)]), Some(true)),
+            (Some(vec![battery(), supply("Mains", "", "", true)]), Some(false)),
+            (Some(vec![battery(), supply("USB", "", "", true)]), Some(false)),
+            (Some(vec![supply("Battery", "", "Charging", false)]), Some(false)),
+            (Some(vec![supply("Battery", "Device", "Discharging", false)]), Some(false)),
+        ] {
+            assert_eq!(on_battery(supplies.as_deref()), expected, "{supplies:?}");
+        }
+    }
+
+    #[test]
+    fn idle_is_since_when_nobody_is_there() {
+        let noon = u64::try_from(now().as_microsecond()).unwrap();
+        let minutes = |minutes| Some(Duration::from_mins(minutes));
+        assert_eq!(idle_for(false, 0, now()), minutes(0));
+        assert_eq!(idle_for(true, noon - 600_000_000, now()), minutes(10));
+        assert_eq!(idle_for(true, noon + 600_000_000, now()), minutes(0), "the clock was set back");
+        assert_eq!(idle_for(true, u64::MAX, now()), None);
+    }
+
+    #[test]
+    fn power_supplies_are_read_from_their_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, value: &str| {
+            let file = folder.path().join(name);
+            crate::effect::create_dir_all(crate::effect::parent(&file)).unwrap();
+            crate::effect::write_plain(&file, value.as_bytes()).unwrap();
+        };
+        put("BAT0/type", "Battery\n");
+        put("BAT0/status", "Discharging\n");
+        put("AC/type", "Mains\n");
+        put("AC/online", "0\n");
+        assert_eq!(on_battery(supplies(folder.path()).as_deref()), Some(true));
+        put("AC/online", "1\n");
+        assert_eq!(on_battery(supplies(folder.path()).as_deref()), Some(false));
+        assert_eq!(supplies(&folder.path().join("none")), None);
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod bus_tests {
+    use std::io::{BufRead as _, BufReader};
+    use std::os::unix::net::UnixListener;
+    use std::process::{Child, Command, Stdio};
+
+    use zbus::blocking::{Connection, connection};
+
+    use super::*;
+    use crate::effect;
+
+    /// A bus that ends with the test.
+    struct Bus(Child, String);
+
+    impl Bus {
+        /// `None` where this machine has no bus to start.
+        fn start() -> Option<Self> {
+            let mut command = Command::new("dbus-daemon");
+            command.args(["--session", "--nofork", "--nosyslog", "--print-address=1"]).stdout(Stdio::piped());
+            let Ok(mut process) = effect::spawn(command.stderr(Stdio::null())) else {
+                println!("SKIPPED: there is no dbus-daemon here");
+                return None;
+            };
+            let mut address = String::new();
+            BufReader::new(process.stdout.take().unwrap()).read_line(&mut address).unwrap();
+            Some(Self(process, address.trim().to_owned()))
+        }
+
+        fn connect(&self) -> connection::Builder<'_> {
+            connection::Builder::address(self.1.as_str()).unwrap()
+        }
+
+        fn told(&self) -> Machine {
+            told("2026-03-01T12:00:00Z".parse().unwrap(), Some(self.1.clone()), Path::new("/nowhere"))
+        }
+    }
+
+    impl Drop for Bus {
+        fn drop(&mut self) {
+            self.0.kill().ok();
+            self.0.wait().ok();
+        }
+    }
+
+    struct Manager(u32, u32);
+
+    #[zbus::interface(name = "org.freedesktop.NetworkManager")]
+    impl Manager {
+        #[zbus(property)]
+        fn state(&self) -> u32 {
+            self.0
+        }
+
+        #[zbus(property)]
+        fn metered(&self) -> u32 {
+            self.1
+        }
+    }
+
+    struct Profiles;
+
+    #[zbus::interface(name = "net.hadess.PowerProfiles")]
+    impl Profiles {
+        #[zbus(property)]
+        fn active_profile(&self) -> &'static str {
+            "power-saver"
+        }
+    }
+
+    struct User;
+
+    #[zbus::interface(name = "org.freedesktop.login1.User")]
+    impl User {
+        #[zbus(property)]
+        fn idle_hint(&self) -> bool {
+            true
+        }
+
+        #[zbus(property)]
+        fn idle_since_hint(&self) -> u64 {
+            1_772_366_100_000_000 // 11:55
+        }
+    }
+
+    fn network(bus: &Bus, state: u32, metered: u32) -> Connection {
+        let builder = bus.connect().name("org.freedesktop.NetworkManager").unwrap();
+        builder.serve_at("/org/freedesktop/NetworkManager", Manager(state, metered)).unwrap().build().unwrap()
+    }
+
+    #[test]
+    fn what_services_tell_is_the_condition() {
+        let Some(bus) = Bus::start() else { return };
+        let _network = network(&bus, 70, 1);
+        let profiles = bus.connect().name("net.hadess.PowerProfiles").unwrap();
+        let _profiles = profiles.serve_at("/net/hadess/PowerProfiles", Profiles).unwrap().build().unwrap();
+        let login = bus.connect().name("org.freedesktop.login1").unwrap();
+        let _login = login.serve_at("/org/freedesktop/login1/user/self", User).unwrap().build().unwrap();
+        assert_eq!(
+            bus.told(),
+            Machine {
+                network: Some(Network::Metered),
+                battery_saver: Some(true),
+                idle: Some(Duration::from_mins(5)),
+                ..Machine::default()
+            }
+        );
+    }
+
+    #[test]
+    fn what_nobody_tells_is_not_known() {
+        let Some(bus) = Bus::start() else { return };
+        assert_eq!(bus.told(), Machine::default());
+        let _network = network(&bus, 70, 2);
+        assert_eq!(bus.told(), Machine { network: Some(Network::Free), ..Machine::default() });
+    }
+
+    #[test]
+    fn a_bus_that_is_missing_or_says_nothing_is_not_waited_for() {
+        let now = Timestamp::UNIX_EPOCH;
+        let nowhere = Path::new("/nowhere");
+        assert_eq!(told(now, Some("unix:path=/nowhere/bus".to_owned()), nowhere), Machine::default());
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bus");
+        let _silent = UnixListener::bind(&path).unwrap();
+        assert_eq!(told(now, Some(format!("unix:path={}", path.display())), nowhere), Machine::default());
+    }
+}

@@ -1,0 +1,151 @@
+//! What the system starts by itself: a value in the user's `Run` key, a task of the Task Scheduler.
+//!
+//! Task Manager keeps beside `Run` what the user has switched off, and that is never written here.
+use std::ffi::OsStr;
+use std::io;
+use std::path::Path;
+
+use super::environment::{registry_get, registry_remove, registry_set, with_nul};
+use super::schedule::Tasks;
+use crate::background::{HIDDEN, Place, Start, task};
+
+const NAME: &str = "Upgo";
+const REG_SZ: u32 = 1;
+
+/// Whether the tray icon starts at log-in.
+pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
+    Ok(match registry_get(&run(place), NAME)? {
+        _ if is_switched_off(place)? => Start::SwitchedOff,
+        Some(_) => Start::On,
+        None => Start::Off,
+    })
+}
+
+/// Makes `program` start at log-in, or none. Whether that changes something.
+pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool> {
+    let now = registry_get(&run(place), NAME)?;
+    let Some(program) = program else {
+        return registry_remove(&run(place), NAME).map(|()| now.is_some());
+    };
+    // without the quotes, a folder with a space in its name would be read as two words
+    let command = format!("\"{}\" {HIDDEN}", program.display());
+    let bytes: Vec<u8> = with_nul(OsStr::new(&command)).into_iter().flat_map(u16::to_le_bytes).collect();
+    let wanted = (REG_SZ, bytes);
+    if now.as_ref() == Some(&wanted) {
+        return Ok(false);
+    }
+    registry_set(&run(place), NAME, wanted.0, &wanted.1).map(|()| true)
+}
+
+/// Whether the program that looks once is started each hour.
+pub fn is_scheduled(place: &Place) -> io::Result<Start> {
+    let tasks = Tasks::in_folder(&place.tasks);
+    Ok(if tasks.xml()?.is_some() { Start::On } else { Start::Off })
+}
+
+/// Makes `program` start each hour, or none. Whether that changes something.
+pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
+    let tasks = Tasks::in_folder(&place.tasks);
+    let Some(program) = program else {
+        // where the Task Scheduler does not answer, nothing of ours was ever registered
+        let is_there = tasks.xml().is_ok_and(|xml| xml.is_some());
+        return if is_there { tasks.remove().map(|()| true) } else { Ok(false) };
+    };
+    let now = tasks.xml()?;
+    let command = |xml: &str| {
+        let (_, rest) = xml.split_once("<Command>")?;
+        rest.split_once("</Command>").map(|(command, _)| command.to_owned())
+    };
+    // Windows gives the text back in its own words
+    let wanted = task(program);
+    if now.as_deref().and_then(command).is_some_and(|now| Some(now) == command(&wanted)) {
+        return Ok(false);
+    }
+    tasks.put(&wanted).map(|()| true)
+}
+
+fn run(place: &Place) -> String {
+    format!(r"{}\Run", place.registry)
+}
+
+/// The first byte is odd where the user has switched the program off. The format is Task Manager's own: known from what
+/// it writes.
+fn is_switched_off(place: &Place) -> io::Result<bool> {
+    let approved = format!(r"{}\Explorer\StartupApproved\Run", place.registry);
+    let value = registry_get(&approved, NAME)?;
+    Ok(value.is_some_and(|(_, bytes)| bytes.first().is_some_and(|first| first % 2 == 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::background::{BackgroundError, Standing, set_up, standing};
+    use crate::settings::Background;
+
+    const REG_BINARY: u32 = 3;
+
+    /// A key and a folder of the test's own.
+    struct Own(Place);
+
+    impl Own {
+        fn new(name: &str) -> Self {
+            let name = format!("UpgoTest-{}-{name}", std::process::id());
+            let (registry, tasks) = (format!(r"HKCU\Software\UpgoTest\{name}"), format!(r"\{name}"));
+            Self(Place { config: None, registry, tasks, home: None })
+        }
+
+        fn command(&self) -> Option<String> {
+            let (_, bytes) = registry_get(&run(&self.0), NAME).unwrap()?;
+            let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+            Some(String::from_utf16(&units).unwrap().trim_end_matches('\0').to_owned())
+        }
+
+        fn task_manager_says(&self, first: u8) {
+            let approved = format!(r"{}\Explorer\StartupApproved\Run", self.0.registry);
+            registry_set(&approved, NAME, REG_BINARY, &[first, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]).unwrap();
+        }
+
+        fn set(&self, form: Background) -> Result<bool, BackgroundError> {
+            set_up(&self.0, form, Some(Path::new(r"C:\Program Files\Upgo & Co\upgo-desktop.exe")))
+        }
+    }
+
+    impl Drop for Own {
+        fn drop(&mut self) {
+            let key = self.0.registry.trim_start_matches(r"HKCU\");
+            winreg::RegKey::predef(winreg::enums::HKEY_CURRENT_USER).delete_subkey_all(key).ok();
+            Tasks::in_folder(&self.0.tasks).remove().ok();
+        }
+    }
+
+    #[test]
+    fn each_form_is_set_up_alone_and_nothing_is_left_of_it() {
+        let own = Own::new("forms");
+        let none = Standing { log_in: Start::Off, schedule: Start::Off };
+        assert_eq!(standing(&own.0), none);
+        assert!(own.set(Background::Tray).unwrap());
+        assert_eq!(own.command().unwrap(), r#""C:\Program Files\Upgo & Co\upgo-desktop.exe" --hidden"#);
+        assert!(!own.set(Background::Tray).unwrap(), "it is so already");
+        assert!(own.set(Background::Scheduled).unwrap());
+        assert_eq!(standing(&own.0), Standing { log_in: Start::Off, schedule: Start::On });
+        let xml = Tasks::in_folder(&own.0.tasks).xml().unwrap().unwrap();
+        assert!(xml.contains(r"C:\Program Files\Upgo &amp; Co\upgo-desktop.exe"), "{xml}");
+        assert!(xml.contains("--check") && xml.contains("PT1H"), "{xml}");
+        assert!(!own.set(Background::Scheduled).unwrap(), "it is so already");
+        assert!(own.set(Background::Off).unwrap());
+        assert_eq!((standing(&own.0), own.command()), (none, None));
+        assert!(!Tasks::in_folder(&own.0.tasks).has_folder().unwrap());
+        assert!(!own.set(Background::Off).unwrap());
+    }
+
+    #[test]
+    fn what_task_manager_switched_off_stays_off_and_is_said() {
+        let own = Own::new("task-manager");
+        for (first, on) in [(2, true), (6, true), (3, false), (7, false)] {
+            own.task_manager_says(first);
+            let result = own.set(Background::Tray);
+            assert_eq!(matches!(result, Err(BackgroundError::SwitchedOff)), !on, "{first}: {result:?}");
+            assert_eq!(standing(&own.0).log_in == Start::On, on, "{first}");
+        }
+    }
+}

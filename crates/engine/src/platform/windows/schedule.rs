@@ -1,0 +1,130 @@
+//! The Task Scheduler, over COM: no program of the system's is started for it.
+//!
+//! Source: <https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-reference>.
+#![allow(unsafe_code)] // COM
+use std::io;
+use std::thread;
+
+use windows::Win32::Foundation::{ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND};
+use windows::Win32::System::Com::{
+    CLSCTX_INPROC_SERVER, COINIT_MULTITHREADED, CoCreateInstance, CoInitializeEx, CoUninitialize,
+};
+use windows::Win32::System::TaskScheduler::{
+    ITaskFolder, ITaskService, TASK_CREATE_OR_UPDATE, TASK_LOGON_INTERACTIVE_TOKEN, TaskScheduler,
+};
+use windows::Win32::System::Variant::VARIANT;
+use windows::core::{BSTR, Error, Result};
+
+const TASK: &str = "check";
+const ROOT: &str = r"\";
+
+/// One task in a folder of its own, as `\Upgo\check`.
+pub(super) struct Tasks<'a> {
+    folder: &'a str,
+}
+
+impl<'a> Tasks<'a> {
+    /// The task in this folder, as `\Upgo`.
+    pub(super) fn in_folder(folder: &'a str) -> Self {
+        Self { folder }
+    }
+
+    /// The task as the system has it; `None` where there is none.
+    pub(super) fn xml(&self) -> io::Result<Option<String>> {
+        let found = self.ask(|service, folder| {
+            // SAFETY: the interfaces live until the end of this closure, the texts until the calls return.
+            unsafe { service.GetFolder(&folder)?.GetTask(&BSTR::from(TASK))?.Xml().map(|xml| xml.to_string()) }
+        });
+        missing_is_none(found)
+    }
+
+    /// Whether the folder is there.
+    #[cfg(test)]
+    pub(super) fn has_folder(&self) -> io::Result<bool> {
+        // SAFETY: as in `xml`.
+        let found = self.ask(|service, folder| unsafe { service.GetFolder(&folder).map(drop) });
+        missing_is_none(found).map(|found| found.is_some())
+    }
+
+    /// Registers the task, instead of one of its name that is there.
+    pub(super) fn put(&self, xml: &str) -> io::Result<()> {
+        let xml = xml.to_owned();
+        self.ask(move |service, name| {
+            let none = VARIANT::default();
+            // SAFETY: as in `xml`; an empty variant means the user of this process and no password.
+            unsafe {
+                let folder = match service.GetFolder(&name) {
+                    Err(error) if is_missing(&error) => root(service)?.CreateFolder(&name, &none)?,
+                    folder => folder?,
+                };
+                let (task, xml) = (BSTR::from(TASK), BSTR::from(xml));
+                let token = TASK_LOGON_INTERACTIVE_TOKEN;
+                folder.RegisterTask(&task, &xml, TASK_CREATE_OR_UPDATE.0, &none, &none, token, &none).map(drop)
+            }
+        })?
+        .map_err(io::Error::from)
+    }
+
+    /// Deletes the task and its folder; both may be missing.
+    pub(super) fn remove(&self) -> io::Result<()> {
+        let removed = self.ask(|service, name| {
+            // SAFETY: as in `xml`.
+            unsafe {
+                service.GetFolder(&name)?.DeleteTask(&BSTR::from(TASK), 0)?;
+                // Somebody else's task may lie in it: then it stays.
+                root(service)?.DeleteFolder(&name, 0).ok();
+            }
+            Ok(())
+        });
+        missing_is_none(removed).map(drop)
+    }
+
+    /// On a thread of its own, so that it does not matter what the caller has made of COM.
+    fn ask<T: Send>(&self, question: impl FnOnce(&ITaskService, BSTR) -> Result<T> + Send) -> io::Result<Result<T>> {
+        let folder = self.folder.to_owned();
+        let ask = move || {
+            // SAFETY: each successful start of COM on this thread is ended on it, after every interface is gone.
+            // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
+            unsafe { CoInitializeEx(None, COINIT_MULTITHREADED).ok()? };
+            let answer = connect().and_then(|service| question(&service, BSTR::from(folder)));
+            // SAFETY: see above.
+            unsafe { CoUninitialize() };
+            answer
+        };
+        thread::scope(|scope| {
+            let asked = thread::Builder::new().spawn_scoped(scope, ask)?;
+            asked.join().map_err(|_| io::Error::other("the Task Scheduler could not be asked"))
+        })
+    }
+}
+
+fn connect() -> Result<ITaskService> {
+    let none = VARIANT::default();
+    // SAFETY: COM was started on this thread; empty variants mean this machine and this user.
+    // https://learn.microsoft.com/windows/win32/api/taskschd/nf-taskschd-itaskservice-connect
+    unsafe {
+        let service: ITaskService = CoCreateInstance(&TaskScheduler, None, CLSCTX_INPROC_SERVER)?;
+        service.Connect(&none, &none, &none, &none)?;
+        Ok(service)
+    }
+}
+
+/// The folder that holds all others.
+///
+/// # Safety
+/// COM is started on this thread.
+unsafe fn root(service: &ITaskService) -> Result<ITaskFolder> {
+    // SAFETY: the text outlives the call.
+    unsafe { service.GetFolder(&BSTR::from(ROOT)) }
+}
+
+fn is_missing(error: &Error) -> bool {
+    [ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND].iter().any(|missing| error.code() == missing.to_hresult())
+}
+
+fn missing_is_none<T>(answer: io::Result<Result<T>>) -> io::Result<Option<T>> {
+    match answer? {
+        Err(error) if is_missing(&error) => Ok(None),
+        answer => Ok(Some(answer?)),
+    }
+}

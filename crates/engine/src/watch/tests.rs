@@ -1,0 +1,1139 @@
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp, ToSpan as _, Zoned};
+
+use super::*;
+use crate::advice::Situation;
+use crate::catalog::{Channel, Support};
+use crate::home::Home;
+use crate::settings::{self, Settings};
+use crate::version::Version;
+
+/// What a question is made from.
+struct World {
+    settings: String,
+    situation: Situation,
+    offers: Vec<Offer>,
+    known: BTreeSet<String>,
+    asks_advisories: bool,
+    installed: BTreeSet<Version>,
+    cached: BTreeSet<Version>,
+    may_install: bool,
+    memory: Memory,
+    machine: Machine,
+    now: Zoned,
+}
+
+fn version(name: &str) -> Version {
+    name.parse().unwrap()
+}
+
+fn offer(name: &str) -> Offer {
+    let version = version(name);
+    let step = match version.is_prerelease() {
+        true => OfferStep::Prerelease,
+        false if version.is_first_of_line() => OfferStep::Major,
+        false => OfferStep::Patch,
+    };
+    Offer {
+        support: Support::of(&version, &version).unwrap(),
+        version,
+        channel: Channel::Stable,
+        step,
+        released_on: None,
+        download_bytes: None,
+        disk_bytes: None,
+        fixes: None,
+        fixes_in_your_projects: None,
+    }
+}
+
+impl World {
+    /// A quiet Friday noon: asked an hour ago, all is well, nothing is out.
+    fn new() -> Self {
+        let now: Zoned = "2026-11-20T12:00[Europe/Berlin]".parse().unwrap();
+        let mut memory = Memory { seed: Some(7), ..Memory::default() };
+        memory.releases.went_well(now.timestamp() - 1.hour());
+        memory.advisories.went_well(now.timestamp() - 1.hour());
+        Self {
+            settings: String::new(),
+            situation: Situation::Current,
+            offers: Vec::new(),
+            known: BTreeSet::new(),
+            asks_advisories: true,
+            installed: BTreeSet::new(),
+            cached: BTreeSet::new(),
+            may_install: true,
+            memory,
+            machine: Machine::default(),
+            now,
+        }
+    }
+
+    fn set(&mut self, line: &str) -> &mut Self {
+        self.settings += &format!("{line}\n");
+        self
+    }
+
+    /// This release is out.
+    fn out(&mut self, name: &str) -> &mut Self {
+        self.situation = Situation::Update;
+        self.offers.push(offer(name));
+        self.memory.seen.insert(version(name), self.now.timestamp());
+        self
+    }
+
+    /// It fixes a vulnerability of what runs, which is known.
+    fn fixes(&mut self) -> &mut Self {
+        self.situation = Situation::Security { known: 1 };
+        self.known.insert("GO-2026-0001".to_owned());
+        self.memory.asked_knowing = self.known.clone();
+        self.offers.last_mut().unwrap().fixes = Some(1);
+        self
+    }
+
+    /// Nobody was ever asked, or so long ago.
+    fn asked(&mut self, ago: Option<SignedDuration>) -> &mut Self {
+        for tries in [&mut self.memory.releases, &mut self.memory.advisories] {
+            *tries = Tries::default();
+            if let Some(ago) = ago {
+                tries.went_well(self.now.timestamp() - ago);
+            }
+        }
+        self
+    }
+
+    /// It has failed so often, the last time just now, each time after the pause.
+    fn failed(&mut self, times: u32) -> &mut Self {
+        self.asked(None);
+        let mut at = self.now.timestamp();
+        let mut all = Vec::new();
+        for failed in (1..times).rev() {
+            all.push(at);
+            at -= Tries { failed, ..Tries::default() }.pause();
+        }
+        all.push(at);
+        all.into_iter().rev().for_each(|at| self.memory.releases.went_wrong(at));
+        self.memory.advisories.went_well(self.now.timestamp());
+        self
+    }
+
+    fn later(&mut self, by: SignedDuration) -> &mut Self {
+        self.now = self.now.checked_add(by).unwrap();
+        self
+    }
+
+    fn at(&mut self, now: &str) -> &mut Self {
+        self.now = now.parse().unwrap();
+        self
+    }
+
+    fn ask(&self) -> Decision {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
+        fs_err::write(&file, &self.settings).unwrap();
+        let loaded = settings::load(&file, &Settings::default());
+        assert_eq!((loaded.problem, loaded.warnings), (None, Vec::new()));
+        let mut memory = self.memory.clone();
+        let offers: Vec<&Offer> = self.offers.iter().collect();
+        let versions: Vec<&Version> = offers.iter().map(|offer| &offer.version).collect();
+        memory.settle(self.now.timestamp(), || 7, &versions);
+        decide(&Question {
+            settings: &loaded.settings,
+            news: News {
+                situation: &self.situation,
+                offers: &offers,
+                from: Some(&version("go1.26.6")),
+                known: &self.known,
+                asks_advisories: self.asks_advisories,
+                installed: &self.installed,
+                cached: &self.cached,
+                may_install: self.may_install,
+            },
+            memory: &memory,
+            machine: &self.machine,
+            now: &self.now,
+        })
+    }
+
+    /// The decision in words.
+    fn says(&self) -> String {
+        let Decision { first, look_again, next_check } = self.ask();
+        match first {
+            Some(Todo::CheckReleases) => "check releases".to_owned(),
+            Some(Todo::CheckAdvisories) => "check advisories".to_owned(),
+            Some(Todo::Download(version)) => format!("download {version}"),
+            Some(Todo::Install(version)) => format!("install {version}"),
+            Some(Todo::InstallAndSwitch(version)) => format!("install and switch to {version}"),
+            Some(Todo::Tell(notice)) => {
+                format!("tell {}", notice.topics.iter().map(words).collect::<Vec<_>>().join(", "))
+            }
+            None => {
+                let again = look_again.to_zoned(self.now.time_zone().clone());
+                format!("nothing until {} ({:?})", again.strftime("%a %H:%M"), next_check.why)
+            }
+        }
+    }
+
+    /// The user was told what there is to tell now.
+    fn tell(&mut self) -> &mut Self {
+        let Some(Todo::Tell(notice)) = self.ask().first else { panic!("{}", self.says()) };
+        self.memory.tell(&notice);
+        self
+    }
+}
+
+fn words(topic: &Topic) -> String {
+    match topic {
+        Topic::Release { offer, level, fixes, .. } => {
+            format!("{} {level:?}{}", offer.version, if *fixes > 0 { " security" } else { "" })
+        }
+        Topic::Done(done) => format!("{} {}", done.version, if done.switched { "is in use" } else { "is installed" }),
+        Topic::Failing { what: What::Check, .. } => "checks fail".to_owned(),
+        Topic::Failing { what: What::Bring { version }, .. } => format!("{version} cannot be brought"),
+    }
+}
+
+const fn hours(hours: i64) -> SignedDuration {
+    SignedDuration::from_hours(hours)
+}
+
+const fn days(days: i64) -> SignedDuration {
+    hours(24 * days)
+}
+
+/// Nothing is to be done before vulnerabilities are asked for again.
+const REST: &str = "nothing until Fri 16:30 (Security)";
+
+/// One rule: how the world is, and what is decided.
+type Row = (&'static str, fn(&mut World), &'static str);
+
+fn check(rows: &[Row]) {
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter_map(|(rule, make, expected)| {
+            let mut world = World::new();
+            make(&mut world);
+            let said = world.says();
+            (said != *expected).then(|| format!("{rule}:\n  expected {expected}\n  decided  {said}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn when_somebody_is_asked() {
+    check(&[
+        (
+            "never asked: at once",
+            |w| {
+                w.asked(None);
+            },
+            "check releases",
+        ),
+        ("vulnerabilities more often than releases", |_| (), REST),
+        ("releases once a day, with a spread", |w| w.asks_advisories = false, "nothing until Sat 09:55 (Regular)"),
+        (
+            "overdue at the start",
+            |w| {
+                w.asked(Some(hours(27)));
+            },
+            "check releases",
+        ),
+        (
+            "vulnerabilities are due, releases not within the hour",
+            |w| {
+                w.asked(Some(hours(7)));
+            },
+            "check advisories",
+        ),
+        (
+            "releases within the hour: only then",
+            |w| {
+                w.memory.releases.went_wrong(w.now.timestamp() - SignedDuration::from_mins(50));
+                w.memory.advisories.went_well(w.now.timestamp() - hours(7));
+            },
+            "nothing until Fri 12:18 (AfterFailure)",
+        ),
+        (
+            "nobody tells of vulnerabilities",
+            |w| {
+                w.asks_advisories = false;
+                w.asked(Some(hours(7)));
+            },
+            "nothing until Sat 04:32 (Regular)",
+        ),
+        (
+            "an interval of its own",
+            |w| {
+                w.asks_advisories = false;
+                w.asked(Some(days(6))).set("check.interval = \"1w\"");
+            },
+            "nothing until Sat 03:50 (Regular)",
+        ),
+        (
+            "never more often than hourly",
+            |w| {
+                w.asks_advisories = false;
+                w.asked(Some(SignedDuration::from_mins(59))).set("check.interval = \"1h\"");
+            },
+            "nothing until Fri 12:01 (Regular)",
+        ),
+        (
+            "a manual check counts",
+            |w| {
+                w.asked(Some(days(9)));
+                w.memory.releases.went_well(w.now.timestamp());
+            },
+            "check advisories",
+        ),
+        (
+            "a machine that was off for weeks",
+            |w| {
+                w.asked(Some(days(40)));
+            },
+            "check releases",
+        ),
+        (
+            "a vulnerability of what runs became known",
+            |w| {
+                w.known.insert("GO-2026-0009".into());
+            },
+            "check releases",
+        ),
+        (
+            "but not within the hour",
+            |w| {
+                w.known.insert("GO-2026-0009".into());
+                w.asked(Some(SignedDuration::from_mins(20)));
+            },
+            "nothing until Fri 12:40 (NewlyKnown)",
+        ),
+        (
+            "the user wants no checks",
+            |w| {
+                w.asked(None).set("check.automatic = false");
+            },
+            "nothing until Sat 12:00 (Off)",
+        ),
+        (
+            "nor anything in the background",
+            |w| {
+                w.asked(None).set("background = \"off\"");
+            },
+            "nothing until Sat 12:00 (Off)",
+        ),
+        (
+            "paused is only to be silent",
+            |w| {
+                w.asked(None);
+                w.memory.paused_until = Some(Timestamp::MAX);
+            },
+            "check releases",
+        ),
+    ]);
+}
+
+#[test]
+fn when_the_day_is_not_for_it() {
+    check(&[
+        (
+            "before the window",
+            |w| {
+                w.asked(None).set("check.window = \"18:00-20:00\"");
+            },
+            "nothing until Fri 18:00 (Window)",
+        ),
+        (
+            "within it",
+            |w| {
+                w.asked(None).set("check.window = \"11:00-13:00\"");
+            },
+            "check releases",
+        ),
+        (
+            "after it: tomorrow",
+            |w| {
+                w.asked(None).set("check.window = \"08:00-12:00\"");
+            },
+            "nothing until Sat 08:00 (Window)",
+        ),
+        (
+            "across midnight",
+            |w| {
+                w.asked(None).set("check.window = \"22:00-12:01\"");
+            },
+            "check releases",
+        ),
+        (
+            "in quiet hours",
+            |w| {
+                w.asked(None).set("quiet-hours = \"09:00-17:30\"");
+            },
+            "nothing until Fri 17:30 (QuietHours)",
+        ),
+        (
+            "both",
+            |w| {
+                w.asked(None).set("quiet-hours = \"09:00-19:00\"").set("check.window = \"18:00-20:00\"");
+            },
+            "nothing until Fri 19:00 (QuietHours)",
+        ),
+        (
+            "they leave no time",
+            |w| {
+                w.asked(None).set("quiet-hours = \"09:00-19:00\"").set("check.window = \"10:00-11:00\"");
+            },
+            "nothing until Sat 12:00 (Never)",
+        ),
+        (
+            "what is due later waits for the window, too",
+            |w| {
+                w.set("check.window = \"18:00-20:00\"");
+            },
+            "nothing until Fri 18:00 (Window)",
+        ),
+        (
+            "the clock of another country",
+            |w| {
+                w.asked(None).at("2026-11-20T12:00[Asia/Tokyo]").set("quiet-hours = \"22:00-13:00\"");
+            },
+            "nothing until Fri 13:00 (QuietHours)",
+        ),
+        (
+            "an hour that spring does not have",
+            |w| {
+                w.asked(None).at("2026-03-29T01:30[Europe/Berlin]").set("check.window = \"02:00-03:00\"");
+            },
+            "nothing until Mon 02:00 (Window)",
+        ),
+        (
+            "an hour that autumn has twice",
+            |w| {
+                w.asked(None).at("2026-10-25T02:30+01:00[Europe/Berlin]").set("check.window = \"02:00-03:00\"");
+            },
+            "check releases",
+        ),
+        (
+            "quiet hours end by the clock on the wall",
+            |w| {
+                w.asked(None).at("2026-03-29T00:30[Europe/Berlin]").set("quiet-hours = \"22:00-07:00\"");
+            },
+            "nothing until Sun 07:00 (QuietHours)",
+        ),
+    ]);
+}
+
+#[test]
+fn when_the_machine_is_not_for_it() {
+    check(&[
+        (
+            "no network",
+            |w| {
+                w.asked(None);
+                w.machine.network = Some(Network::None);
+            },
+            "nothing until Fri 12:10 (Offline)",
+        ),
+        (
+            "the network is back",
+            |w| {
+                w.asked(Some(days(2)));
+                w.machine.network = Some(Network::Free);
+            },
+            "check releases",
+        ),
+        (
+            "a metered network is fine",
+            |w| {
+                w.asked(None);
+                w.machine.network = Some(Network::Metered);
+            },
+            "check releases",
+        ),
+        (
+            "unless the user says no",
+            |w| {
+                w.asked(None).set("check.unmetered-only = true");
+                w.machine.network = Some(Network::Metered);
+            },
+            "nothing until Fri 12:10 (Metered)",
+        ),
+        (
+            "a network of which that is not known",
+            |w| {
+                w.asked(None).set("check.unmetered-only = true");
+            },
+            "check releases",
+        ),
+        (
+            "it saves its battery",
+            |w| {
+                w.asked(None);
+                w.machine.battery_saver = Some(true);
+            },
+            "nothing until Fri 12:10 (BatterySaver)",
+        ),
+        (
+            "it runs from its battery",
+            |w| {
+                w.asked(None);
+                w.machine.on_battery = Some(true);
+            },
+            "check releases",
+        ),
+        (
+            "what is not due hinders nothing",
+            |w| {
+                w.machine.network = Some(Network::None);
+            },
+            REST,
+        ),
+    ]);
+}
+
+#[test]
+fn when_nobody_answers() {
+    check(&[
+        (
+            "an hour after the first failure",
+            |w| {
+                w.failed(1);
+                w.later(SignedDuration::from_mins(59));
+            },
+            "nothing until Fri 13:04 (AfterFailure)",
+        ),
+        (
+            "then",
+            |w| {
+                w.failed(1);
+                w.later(SignedDuration::from_mins(70));
+            },
+            "check releases",
+        ),
+        (
+            "two hours after the second",
+            |w| {
+                w.failed(2);
+                w.later(hours(1));
+            },
+            "nothing until Fri 14:14 (AfterFailure)",
+        ),
+        (
+            "four after the third",
+            |w| {
+                w.failed(3);
+                w.later(hours(3));
+            },
+            "nothing until Fri 16:14 (AfterFailure)",
+        ),
+        (
+            "never longer than a day",
+            |w| {
+                w.failed(30);
+                w.asks_advisories = false;
+            },
+            "tell checks fail",
+        ),
+        (
+            "which is said once",
+            |w| {
+                w.failed(30);
+                w.asks_advisories = false;
+                w.tell();
+            },
+            "nothing until Sat 12:00 (AfterFailure)",
+        ),
+        (
+            "not where the user wants to hear of no failures",
+            |w| {
+                w.failed(30).set("notify.errors = false");
+                w.asks_advisories = false;
+            },
+            "nothing until Sat 12:00 (AfterFailure)",
+        ),
+        (
+            "not on the second day",
+            |w| {
+                w.failed(6);
+                w.asks_advisories = false;
+            },
+            "nothing until Sat 12:00 (AfterFailure)",
+        ),
+        (
+            "an answer forgets the failures",
+            |w| {
+                w.failed(30);
+                w.memory.releases.went_well(w.now.timestamp());
+                w.asks_advisories = false;
+            },
+            "nothing until Sat 10:14 (Regular)",
+        ),
+        (
+            "off for weeks after a failure: a new try, and no word",
+            |w| {
+                w.failed(1);
+                w.later(days(30));
+                w.memory.releases.went_wrong(w.now.timestamp());
+                w.memory.advisories.went_well(w.now.timestamp());
+            },
+            "nothing until Sun 14:19 (AfterFailure)",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_told() {
+    check(&[
+        (
+            "a release",
+            |w| {
+                w.out("go1.26.7");
+            },
+            "tell go1.26.7 Available",
+        ),
+        (
+            "once",
+            |w| {
+                w.out("go1.26.7").tell();
+            },
+            REST,
+        ),
+        (
+            "the next one, too",
+            |w| {
+                w.out("go1.26.7").tell();
+                w.offers.clear();
+                w.out("go1.26.8");
+            },
+            "tell go1.26.8 Available",
+        ),
+        (
+            "several at once are one notice",
+            |w| {
+                w.out("go1.27.0").out("go1.26.7");
+            },
+            "tell go1.27.0 Available, go1.26.7 Available",
+        ),
+        (
+            "what is told already is not in it",
+            |w| {
+                w.out("go1.27.0").tell().out("go1.26.7");
+            },
+            "tell go1.26.7 Available",
+        ),
+        (
+            "what fixes vulnerabilities comes first",
+            |w| {
+                w.out("go1.27.0").out("go1.26.7").fixes();
+            },
+            "tell go1.26.7 Available security, go1.27.0 Available",
+        ),
+        (
+            "a stable release before a candidate",
+            |w| {
+                w.out("go1.28rc1").out("go1.26.7");
+            },
+            "tell go1.26.7 Available, go1.28rc1 Available",
+        ),
+        (
+            "one that turns out to fix some is told once more",
+            |w| {
+                w.out("go1.26.7").tell().fixes();
+            },
+            "tell go1.26.7 Available security",
+        ),
+        (
+            "but not twice",
+            |w| {
+                w.out("go1.26.7").tell().fixes().tell();
+            },
+            REST,
+        ),
+        (
+            "nothing where the user wants to hear nothing",
+            |w| {
+                w.out("go1.26.7").fixes().set("notifications = false");
+            },
+            REST,
+        ),
+        (
+            "no stable releases",
+            |w| {
+                w.out("go1.27.0").out("go1.26.7").set("notify.stable = false");
+            },
+            REST,
+        ),
+        (
+            "but security",
+            |w| {
+                w.out("go1.26.7").fixes().set("notify.stable = false");
+            },
+            "tell go1.26.7 Available security",
+        ),
+        (
+            "no security",
+            |w| {
+                w.out("go1.26.7").fixes().set("notify.security = false");
+            },
+            REST,
+        ),
+        (
+            "no candidates",
+            |w| {
+                w.out("go1.28rc1").set("notify.rc = false");
+            },
+            REST,
+        ),
+        (
+            "not in quiet hours",
+            |w| {
+                w.out("go1.26.7").fixes().set("quiet-hours = \"11:00-14:00\"");
+            },
+            "nothing until Fri 14:00 (Security)",
+        ),
+        (
+            "not while something fills the screen",
+            |w| {
+                w.out("go1.26.7");
+                w.machine.full_screen = Some(true);
+            },
+            "nothing until Fri 12:10 (Security)",
+        ),
+        (
+            "not while paused",
+            |w| {
+                w.out("go1.26.7");
+                w.memory.paused_until = Some(w.now.timestamp() + 2.hours());
+            },
+            "nothing until Fri 14:00 (Security)",
+        ),
+        (
+            "a pause ends",
+            |w| {
+                w.out("go1.26.7");
+                w.memory.paused_until = Some(w.now.timestamp());
+            },
+            "tell go1.26.7 Available",
+        ),
+        (
+            "or does not",
+            |w| {
+                w.out("go1.26.7");
+                w.memory.paused_until = Some(Timestamp::MAX);
+            },
+            REST,
+        ),
+        (
+            "nothing of a Go that does not run",
+            |w| {
+                w.out("go1.26.7");
+                w.situation = Situation::NoGo;
+            },
+            REST,
+        ),
+        (
+            "what is skipped",
+            |w| {
+                w.out("go1.26.7").fixes();
+                w.memory.skipped = Some(version("go1.26.7"));
+            },
+            REST,
+        ),
+        (
+            "later",
+            |w| {
+                w.out("go1.26.7").tell();
+                w.memory.put_off(&version("go1.26.7"), w.now.timestamp() + 3.hours(), BTreeSet::new());
+            },
+            "nothing until Fri 15:00 (Security)",
+        ),
+        (
+            "then",
+            |w| {
+                w.out("go1.26.7").tell();
+                w.memory.put_off(&version("go1.26.7"), w.now.timestamp(), BTreeSet::new());
+            },
+            "tell go1.26.7 Available",
+        ),
+        (
+            "once is enough",
+            |w| {
+                w.out("go1.26.7").tell();
+                w.memory.put_off(&version("go1.26.7"), w.now.timestamp(), BTreeSet::new());
+                w.tell();
+            },
+            REST,
+        ),
+        (
+            "a newer one does not wait",
+            |w| {
+                w.out("go1.26.7").tell();
+                w.memory.put_off(&version("go1.26.7"), Timestamp::MAX, BTreeSet::new());
+                w.offers.clear();
+                w.out("go1.26.8");
+            },
+            "tell go1.26.8 Available",
+        ),
+        (
+            "what becomes known of what runs ends it",
+            |w| {
+                w.out("go1.26.7").tell();
+                w.memory.put_off(&version("go1.26.7"), Timestamp::MAX, BTreeSet::new());
+                w.fixes();
+            },
+            "tell go1.26.7 Available security",
+        ),
+        (
+            "a fresh release cools down",
+            |w| {
+                w.out("go1.26.7").set("check.cool-down = \"2h\"");
+            },
+            "nothing until Fri 14:00 (Security)",
+        ),
+        (
+            "and is told then",
+            |w| {
+                w.out("go1.26.7").set("check.cool-down = \"2h\"").later(hours(2));
+            },
+            "tell go1.26.7 Available",
+        ),
+        (
+            "not one that fixes something",
+            |w| {
+                w.out("go1.26.7").fixes().set("check.cool-down = \"3d\"");
+            },
+            "tell go1.26.7 Available security",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_done_by_itself() {
+    const ALL: &str = "install.automatic = [\"security\", \"patch\", \"major\"]";
+    fn cached(w: &mut World) {
+        w.cached.insert(version("go1.26.7"));
+    }
+    check(&[
+        (
+            "download, then tell",
+            |w| {
+                w.out("go1.26.7").set("download.automatic = [\"patch\"]");
+            },
+            "download go1.26.7",
+        ),
+        (
+            "then it is told as ready",
+            |w| {
+                w.out("go1.26.7").set("download.automatic = [\"patch\"]");
+                cached(w);
+            },
+            "tell go1.26.7 Ready",
+        ),
+        (
+            "once",
+            |w| {
+                w.out("go1.26.7").set("download.automatic = [\"patch\"]");
+                cached(w);
+                w.tell();
+            },
+            REST,
+        ),
+        (
+            "only that kind",
+            |w| {
+                w.out("go1.27.0").set("download.automatic = [\"patch\"]");
+            },
+            "tell go1.27.0 Available",
+        ),
+        (
+            "the smallest step where only that is wanted",
+            |w| {
+                w.out("go1.27.0").out("go1.26.7").set("download.automatic = [\"patch\"]");
+            },
+            "download go1.26.7",
+        ),
+        (
+            "not both",
+            |w| {
+                w.out("go1.27.0").out("go1.26.7").set("download.automatic = [\"patch\", \"major\"]");
+                w.cached.insert(version("go1.27.0"));
+            },
+            "tell go1.27.0 Ready, go1.26.7 Available",
+        ),
+        (
+            "it waits for a network that costs nothing",
+            |w| {
+                w.out("go1.26.7").set("download.automatic = [\"patch\"]").set("check.unmetered-only = true");
+                w.machine.network = Some(Network::Metered);
+            },
+            "nothing until Fri 12:10 (Security)",
+        ),
+        (
+            "but not for ever",
+            |w| {
+                w.out("go1.26.7").set("download.automatic = [\"patch\"]").set("check.unmetered-only = true");
+                w.asked(Some(hours(-24)));
+                w.later(hours(24));
+                w.machine.network = Some(Network::Metered);
+            },
+            "tell go1.26.7 Available",
+        ),
+        (
+            "a security release is told at once",
+            |w| {
+                w.out("go1.26.7").fixes().set("download.automatic = [\"security\"]").set("check.unmetered-only = true");
+                w.machine.network = Some(Network::Metered);
+            },
+            "tell go1.26.7 Available security",
+        ),
+        (
+            "and when it is there",
+            |w| {
+                w.out("go1.26.7").fixes().set("download.automatic = [\"security\"]");
+                w.machine.network = Some(Network::None);
+                w.tell();
+                cached(w);
+            },
+            "tell go1.26.7 Ready security",
+        ),
+        (
+            "not in quiet hours",
+            |w| {
+                w.out("go1.26.7").set("download.automatic = [\"patch\"]").set("quiet-hours = \"11:00-13:00\"");
+            },
+            "nothing until Fri 13:00 (Security)",
+        ),
+        (
+            "only in the window",
+            |w| {
+                w.out("go1.26.7").set("download.automatic = [\"patch\"]").set("check.window = \"13:00-14:00\"");
+            },
+            "nothing until Fri 13:00 (Window)",
+        ),
+        (
+            "not what cools down",
+            |w| {
+                w.out("go1.26.7").set("download.automatic = [\"patch\"]").set("check.cool-down = \"3h\"");
+            },
+            "nothing until Fri 15:00 (Security)",
+        ),
+        (
+            "after a failure it is left alone",
+            |w| {
+                w.out("go1.26.7").set("download.automatic = [\"patch\"]");
+                w.memory.bringing.entry(version("go1.26.7")).or_default().went_wrong(w.now.timestamp());
+            },
+            "nothing until Fri 13:00 (Security)",
+        ),
+        (
+            "not while it is put off",
+            |w| {
+                w.out("go1.26.7").set("download.automatic = [\"patch\"]");
+                w.memory.put_off(&version("go1.26.7"), w.now.timestamp() + 1.hours(), BTreeSet::new());
+            },
+            "nothing until Fri 13:00 (Security)",
+        ),
+        (
+            "an installation is downloaded first",
+            |w| {
+                w.out("go1.26.7").set(ALL);
+            },
+            "download go1.26.7",
+        ),
+        (
+            "then it is installed",
+            |w| {
+                w.out("go1.26.7").set(ALL);
+                cached(w);
+            },
+            "install go1.26.7",
+        ),
+        (
+            "once nobody sits there",
+            |w| {
+                w.out("go1.26.7").set(ALL);
+                cached(w);
+                w.machine.idle = Some(Duration::from_mins(7));
+            },
+            "nothing until Fri 12:03 (Security)",
+        ),
+        (
+            "that has lasted",
+            |w| {
+                w.out("go1.26.7").set(ALL);
+                cached(w);
+                w.machine.idle = Some(Duration::from_mins(10));
+            },
+            "install go1.26.7",
+        ),
+        (
+            "not while a go runs",
+            |w| {
+                w.out("go1.26.7").set(ALL);
+                cached(w);
+                w.machine.busy = Some(true);
+            },
+            "nothing until Fri 12:10 (Security)",
+        ),
+        (
+            "not from the battery",
+            |w| {
+                w.out("go1.26.7").set(ALL);
+                cached(w);
+                w.machine.on_battery = Some(true);
+            },
+            "nothing until Fri 12:10 (Security)",
+        ),
+        (
+            "not while paused",
+            |w| {
+                w.out("go1.26.7").set(ALL);
+                cached(w);
+                w.memory.paused_until = Some(w.now.timestamp() + 1.hours());
+            },
+            "nothing until Fri 13:00 (Security)",
+        ),
+        (
+            "a security release is told meanwhile",
+            |w| {
+                w.out("go1.26.7").fixes().set(ALL);
+                cached(w);
+                w.machine.busy = Some(true);
+            },
+            "tell go1.26.7 Ready security",
+        ),
+        (
+            "switching asks",
+            |w| {
+                w.out("go1.26.7").set(ALL);
+                w.installed.insert(version("go1.26.7"));
+                w.memory.brought.insert(version("go1.26.7"), Level::Installed);
+                w.memory.done.push(done(false));
+            },
+            "tell go1.26.7 is installed, go1.26.7 Installed",
+        ),
+        (
+            "unless the user said otherwise",
+            |w| {
+                w.out("go1.26.7").set(ALL).set("install.switch = true");
+                cached(w);
+            },
+            "install and switch to go1.26.7",
+        ),
+        (
+            "also what is installed already",
+            |w| {
+                w.out("go1.26.7").set(ALL).set("install.switch = true");
+                w.installed.insert(version("go1.26.7"));
+            },
+            "install and switch to go1.26.7",
+        ),
+        (
+            "what the user has taken back stays so",
+            |w| {
+                w.out("go1.26.7").set(ALL).set("install.switch = true");
+                w.installed.insert(version("go1.26.7"));
+                w.memory.brought.insert(version("go1.26.7"), Level::InUse);
+                w.memory.done.push(done(true));
+                w.tell();
+            },
+            REST,
+        ),
+        ("what was done is told", |w| w.memory.done.push(done(true)), "tell go1.26.7 is in use"),
+        (
+            "after what is urgent, as one",
+            |w| {
+                w.memory.done.push(done(true));
+                w.out("go1.26.8").fixes();
+            },
+            "tell go1.26.8 Available security, go1.26.7 is in use",
+        ),
+        (
+            "unless the user wants to hear of no results",
+            |w| {
+                w.memory.done.push(done(true));
+                w.set("notify.results = false");
+            },
+            REST,
+        ),
+        (
+            "nothing where that is for everybody",
+            |w| {
+                w.out("go1.26.7").set(ALL);
+                w.may_install = false;
+            },
+            "tell go1.26.7 Available",
+        ),
+    ]);
+}
+
+fn done(switched: bool) -> Done {
+    Done { id: Some(7), version: version("go1.26.7"), from: Some(version("go1.26.6")), switched }
+}
+
+#[test]
+fn a_clock_that_is_set_does_not_stop_the_checks_and_makes_no_storm_of_them() {
+    let mut world = World::new();
+    // set back by a year: what was done then was done now
+    world.later(days(-365));
+    world.memory.settle(world.now.timestamp(), || 7, &[]);
+    assert!(world.says().starts_with("nothing until Thu 1"), "{}", world.says());
+    world.later(hours(25));
+    assert_eq!(world.says(), "check releases");
+    // set forward: one check, and none when it is set right again
+    world.later(days(1000));
+    assert_eq!(world.says(), "check releases");
+    world.memory.releases.went_well(world.now.timestamp());
+    world.memory.advisories.went_well(world.now.timestamp());
+    world.later(days(-1000));
+    world.memory.settle(world.now.timestamp(), || 7, &[]);
+    assert!(world.says().starts_with("nothing"), "{}", world.says());
+    for at in ["-009998-01-01T00:00[UTC]", "9999-12-30T00:00[UTC]"] {
+        world.at(at);
+        world.ask();
+    }
+}
+
+#[test]
+fn checks_are_once_a_day_on_average_and_not_at_the_same_time_on_all_machines() {
+    let mut minutes = BTreeSet::new();
+    for seed in 0..20 {
+        let mut world = World::new();
+        world.memory.seed = Some(seed);
+        world.asks_advisories = false;
+        let (begin, mut checks) = (world.now.clone(), 0);
+        while world.now.duration_since(&begin) < days(60) {
+            let decision = world.ask();
+            if decision.first.is_some() {
+                checks += 1;
+                let waited = world.now.timestamp().duration_since(world.memory.releases.well.unwrap());
+                assert!(hours(22) <= waited && waited <= hours(26), "{waited}");
+                world.memory.releases.went_well(world.now.timestamp());
+            }
+            world.now = world.ask().look_again.to_zoned(world.now.time_zone().clone());
+        }
+        assert!((57..=63).contains(&checks), "{checks}");
+        minutes.insert(world.memory.releases.well.unwrap().as_second() / 60 % 1440);
+    }
+    assert!(minutes.len() > 15, "{minutes:?}");
+}
+
+#[test]
+fn what_is_remembered_is_read_again_and_a_broken_file_is_as_if_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path().join("home"));
+    assert_eq!(Memory::read(&home), Memory::default());
+    let mut world = World::new();
+    world.out("go1.26.7").fixes().tell().failed(3);
+    let mut memory = Memory { skipped: Some(version("go1.27.1")), ..world.memory };
+    memory.put_off(&version("go1.27.2"), Timestamp::MAX, BTreeSet::from(["GO-2026-0001".to_owned()]));
+    memory.paused_until = Some(Timestamp::MAX);
+    memory.write(&home).unwrap();
+    assert_eq!(Memory::read(&home), memory);
+    fs_err::write(home.watch(), "{ \"told\": 7").unwrap();
+    assert_eq!(Memory::read(&home), Memory::default());
+    fs_err::write(home.watch(), r#"{ "skipped": "go1.27.1", "coming": [] }"#).unwrap();
+    assert_eq!(Memory::read(&home).skipped, Some(version("go1.27.1")), "a newer Upgo may know more");
+}
