@@ -1,10 +1,11 @@
 //! What the engine is told of the process it works for.
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::Zoned;
 use url::Url;
 
 use super::Engine;
@@ -30,13 +31,42 @@ pub struct Setup {
     /// Its operating system; `None` where that cannot be told.
     pub system: Option<System>,
     /// The clock.
-    pub now: fn() -> Timestamp,
+    pub now: Clock,
     /// How changes are asked for, as `upgo upgrade`: written into the history.
     pub asked_by: String,
     /// The registry in which the official installer writes down what it has installed.
     pub registry: Arc<dyn Registry>,
     /// How what needs an administrator is done.
     pub elevation: Arc<dyn Elevation>,
+}
+
+/// A clock, which also knows the zone of the user.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Zoned + Send + Sync>);
+
+impl Clock {
+    /// A clock that shows what `now` says.
+    pub fn new(now: impl Fn() -> Zoned + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// What it shows.
+    pub fn read(&self) -> Zoned {
+        (self.0)()
+    }
+}
+
+impl Default for Clock {
+    /// The clock of the system. Its zone is looked up now and then: people travel.
+    fn default() -> Self {
+        Self::new(Zoned::now)
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Clock({})", self.read())
+    }
 }
 
 impl Setup {
@@ -46,7 +76,7 @@ impl Setup {
             variables: std::env::vars_os().collect(),
             target: platform::native_target(),
             system: platform::system(),
-            now: Timestamp::now,
+            now: Clock::default(),
             asked_by: asked_by.into(),
             registry: Arc::new(SystemRegistry),
             elevation: elevation::of_this_process(),

@@ -28,3 +28,10 @@ pub struct Machine {
     /// Whether a `go` runs, as while something is built.
     pub busy: Option<bool>,
 }
+
+impl Machine {
+    /// Reads it.
+    pub fn now() -> Self {
+        Self::default()
+    }
+}
