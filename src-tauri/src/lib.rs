@@ -72,9 +72,7 @@ fn requirements(arguments: &Arguments) -> Result<(), String> {
 /// log, and Home tells it.
 fn check() -> ExitCode {
     let Ok(engine) = Desk::engine("scheduled") else { return ExitCode::FAILURE };
-    engine.check(&Cancel::default()).ok();
-    notices::speak_alone(&engine);
-    ExitCode::SUCCESS
+    if notices::round_alone(&engine).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Makes the system know the program, or forget it; for the installers.

@@ -9,7 +9,7 @@
 //!   [`activate`], [`environment`], [`rebuild`], [`kept`], [`elevation`]
 //! - *record*: [`journal`], [`apply`], [`log`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
-//! - *around*: [`background`], [`settings`], [`goproxy`], [`report`], [`bug_report`], [`home`]; beneath: [`http`], [`effect`],
+//! - *around*: [`background`], [`settings`], [`goproxy`], [`report`], [`bug_report`], [`home`]; beneath: [`clock`], [`http`], [`effect`],
 //!   [`fault`], [`platform`]
 //!
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
@@ -25,6 +25,7 @@ pub mod bug_report;
 pub mod buildinfo;
 pub mod catalog;
 pub mod checksum_database;
+pub mod clock;
 pub mod digest;
 pub mod doctor;
 pub mod effect;

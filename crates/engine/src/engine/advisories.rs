@@ -40,6 +40,11 @@ impl Engine {
         (known, problem.filter(|problem| problem.code != Code::Cancelled))
     }
 
+    /// Whether there is a database to ask.
+    pub(super) fn asks_advisories(&self) -> bool {
+        self.vulnerabilities.is_some()
+    }
+
     /// What is known of a version.
     pub(super) fn vulnerabilities_of(&self, seen: &Seen, version: Option<&Version>) -> Option<KnownVulnerabilities> {
         let known = seen.advisories.as_ref()?.on(self.target()).known(version?, seen.catalog.as_ref())?;

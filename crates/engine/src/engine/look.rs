@@ -106,14 +106,28 @@ impl Engine {
         let (known, begun) = (self.known_catalog(), Instant::now());
         let (catalog, (advisories, unheard)) = thread::scope(|scope| {
             let advisories = scope.spawn(|| self.ask_advisories(cancel));
-            let (folders, http) = (self.module_folders(), self.http_for_modules());
-            let modules = Some(Modules { folders: &folders, http: &http });
-            let catalog = Feeds { modules, ..self.feeds() }.refresh_or_cached(&self.http, self.now(), cancel);
-            (catalog.map_err(Problem::from), advisories.join().unwrap_or_default())
+            (self.ask_feeds(cancel), advisories.join().unwrap_or_default())
         });
+        self.remember_asked(
+            Some(answered(&catalog)),
+            self.asks_advisories().then(|| unheard.as_ref().map_or(Ok(()), Err)),
+        );
         self.note_answer(known.as_ref(), &catalog, unheard.as_ref(), begun.elapsed());
-        self.remember_check(catalog.as_ref().map_or_else(Some, |(_, problem)| problem.as_ref()));
         Asked { catalog, advisories, unheard }
+    }
+
+    /// Asks for releases alone.
+    pub(super) fn ask_releases(&self, cancel: &Cancel) -> Result<(), Problem> {
+        let catalog = self.ask_feeds(cancel);
+        self.remember_asked(Some(answered(&catalog)), None);
+        answered(&catalog).map_err(Clone::clone)
+    }
+
+    fn ask_feeds(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>), Problem> {
+        let (folders, http) = (self.module_folders(), self.http_for_modules());
+        let modules = Some(Modules { folders: &folders, http: &http });
+        let feeds = Feeds { modules, ..self.feeds() };
+        feeds.refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from)
     }
 
     /// What is known, if that settles the request, else what is out.
@@ -221,6 +235,11 @@ impl Engine {
             }
         }
     }
+}
+
+/// Whether somebody answered.
+fn answered(catalog: &Result<(Catalog, Option<Problem>), Problem>) -> Result<(), &Problem> {
+    catalog.as_ref().and_then(|(_, problem)| problem.as_ref().map_or(Ok(()), Err))
 }
 
 pub(super) fn disk(error: std::io::Error) -> Problem {

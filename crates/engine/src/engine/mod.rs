@@ -34,12 +34,13 @@ mod told;
 mod tools;
 mod verify;
 mod versions;
+mod watch;
 mod ways;
 mod why;
 
 use std::ffi::OsString;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 use url::Url;
 
 pub use self::log::LogReport;
@@ -58,11 +59,14 @@ pub(crate) use proof::Testimony;
 pub use purge::Purged;
 pub use request::{ChangeRequest, InstallFrom};
 pub use setup::Setup;
+
+pub use crate::clock::Clock;
 pub use status::{
     Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport, VulnerabilitySummary,
 };
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use versions::{InstalledVersion, VersionsReport};
+pub use watch::{Round, Watched};
 pub use ways::Way;
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
@@ -135,7 +139,12 @@ impl Engine {
 
     /// The time.
     pub fn now(&self) -> Timestamp {
-        (self.setup.now)()
+        self.clock().timestamp()
+    }
+
+    /// The time as the user's clock on the wall shows it.
+    pub fn clock(&self) -> Zoned {
+        self.setup.now.read()
     }
 
     /// An environment variable of the process that asks; an empty one is as if it were not set.

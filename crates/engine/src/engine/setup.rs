@@ -4,11 +4,11 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use url::Url;
 
 use super::Engine;
 use crate::catalog::Sources;
+use crate::clock::Clock;
 use crate::elevation::{self, Elevation};
 use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
 use crate::home::Home;
@@ -32,7 +32,7 @@ pub struct Setup {
     /// Its operating system; `None` where that cannot be told.
     pub system: Option<System>,
     /// The clock.
-    pub now: fn() -> Timestamp,
+    pub now: Clock,
     /// How changes are asked for, as `upgo upgrade`: written into the history.
     pub asked_by: String,
     /// The registry in which the official installer writes down what it has installed.
@@ -48,7 +48,7 @@ impl Setup {
             variables: std::env::vars_os().collect(),
             target: platform::native_target(),
             system: platform::system(),
-            now: Timestamp::now,
+            now: Clock::default(),
             asked_by: asked_by.into(),
             registry: Arc::new(SystemRegistry),
             elevation: elevation::of_this_process(),
@@ -123,7 +123,7 @@ impl Engine {
         let environment = environment_of(&home, &setup);
         let projects = loaded.settings.projects.iter().map(PathBuf::as_path);
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects);
-        let log = Log::new(home.clone(), &setup.asked_by, setup.now, discretion);
+        let log = Log::new(home.clone(), &setup.asked_by, setup.now.clone(), discretion);
         let engine = Self { home, settings: loaded, sources, vulnerabilities, signer, environment, http, log, setup };
         engine.keep_settings();
         Ok(engine)

@@ -58,6 +58,15 @@ pub fn install(seen: &Snapshot, wanted: &Wanted, then: Then) -> Result<Plan, Pla
     Ok(Plan { action: Action::Install, from, to: Some(version.clone()), undoes: None, steps })
 }
 
+/// Downloads and verifies the archive of a release, so that installing it later takes a moment. With the release installed
+/// there are no steps.
+pub fn download(seen: &Snapshot, release: &Release) -> Result<Plan, PlanError> {
+    let mut steps = bring(seen, &Wanted::Release(release.clone()))?;
+    steps.retain(|step| matches!(step, Step::Download { .. }));
+    let (from, to) = (seen.current.clone(), Some(release.version.clone()));
+    Ok(Plan { action: Action::Download, from, to, undoes: None, steps })
+}
+
 /// Makes an installed toolchain the current one.
 pub fn switch_to(seen: &Snapshot, version: &Version) -> Result<Plan, PlanError> {
     let installed = seen.find_installed(version).ok_or_else(|| PlanError::NotInstalled(version.clone()))?;
@@ -161,7 +170,7 @@ pub fn repair_files(
         let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
         let archive = archive.ok_or_else(missing)?;
         // The files of an archive are not all in a module, so that none can stand in for it.
-        steps.push(download(seen, version, archive, &[])?);
+        steps.push(download_step(seen, version, archive, &[])?);
     }
     if files.as_ref().is_none_or(|files| files.count() > 0) {
         steps.push(Step::RepairFiles { version: version.clone(), files });
@@ -192,14 +201,14 @@ pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanE
     let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
     let archive = archive.ok_or_else(missing)?;
     let first = match wanted {
-        Wanted::Release(_) => download(seen, &version, archive, &seen.modules)?,
+        Wanted::Release(_) => download_step(seen, &version, archive, &seen.modules)?,
         Wanted::File { path, .. } => Step::ReadFile { version: version.clone(), archive, path: path.clone() },
     };
     Ok(vec![first, Step::Unpack { version: version.clone() }, Step::Publish { version }])
 }
 
 /// Downloads an archive, or the module if that is all that is known of a release. Another file without a digest is refused.
-fn download(seen: &Snapshot, version: &Version, archive: Archive, modules: &[Url]) -> Result<Step, PlanError> {
+fn download_step(seen: &Snapshot, version: &Version, archive: Archive, modules: &[Url]) -> Result<Step, PlanError> {
     let (version, is_module) = (version.clone(), module::is_zip(&archive.filename));
     if is_module && !seen.modules.is_empty() {
         return Ok(Step::Download { version, archive, sources: seen.modules.clone(), modules: Vec::new() });
