@@ -10,7 +10,7 @@ use crate::mirror::BuiltFile;
 use crate::plan::Step;
 use crate::proof::{ProofError, Signature};
 use crate::report::{Cancel, Cancelled, Problem};
-use crate::signature::{Place, Search, SearchError, Verdict, Wanted, Wrong, beside};
+use crate::signature::{ENDING, Place, Search, SearchError, Verdict, Wanted, Wrong, beside};
 use crate::store::unpack::Format;
 
 /// A signature that is looked for, or why none is.
@@ -47,8 +47,9 @@ impl Engine {
                 (&archive.filename, places, Some(keep), None)
             }
             Step::ReadFile { archive, path, .. } => {
-                let name = beside(&path.file_name().unwrap_or_default().to_string_lossy());
-                let place = address(&path.with_file_name(name)).map(found_at).into_iter().collect();
+                let mut signature = path.clone().into_os_string();
+                signature.push(ENDING);
+                let place = address(Path::new(&signature)).map(found_at).into_iter().collect();
                 (&archive.filename, place, None, path.parent().and_then(folder_address))
             }
             _ => return Ok(Looked::Not(Signature::None)),

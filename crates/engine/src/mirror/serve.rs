@@ -19,7 +19,7 @@ use super::MirrorError;
 use super::file::{FileBody, Served};
 use crate::catalog::{INDEX, is_plain};
 use crate::report::Cancel;
-use crate::signature::KEY_FILE;
+use crate::signature::{ENDING, KEY_FILE};
 
 /// How often the server asks whether it was cancelled.
 const TICK: Duration = Duration::from_millis(50);
@@ -109,7 +109,7 @@ fn answer<B>(folder: &Path, request: &Request<B>) -> io::Result<Response<FileBod
 
 /// Whether a name is that of an archive's signature, or of the key file.
 fn is_signature(name: &str) -> bool {
-    name == KEY_FILE || name.strip_suffix(".asc").is_some_and(is_plain)
+    name == KEY_FILE || name.strip_suffix(ENDING).is_some_and(is_plain)
 }
 
 /// Whether a path is that of a record or a tile of a checksum database: plain names only, so that it stays in its folder.

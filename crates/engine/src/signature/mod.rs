@@ -14,7 +14,10 @@ pub use signer::Signer;
 /// The name of the key file.
 pub const KEY_FILE: &str = "linux_signing_key.pub";
 
+/// What the name of a signature adds to that of its archive.
+pub const ENDING: &str = ".asc";
+
 /// The name of an archive's signature.
 pub fn beside(filename: &str) -> String {
-    format!("{filename}.asc")
+    format!("{filename}{ENDING}")
 }
