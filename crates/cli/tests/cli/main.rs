@@ -19,6 +19,7 @@ mod schemas;
 mod together;
 mod tools;
 mod verify;
+mod watch;
 mod why;
 #[cfg(windows)]
 mod windows;
