@@ -1,6 +1,6 @@
 //! What all parts of the program share.
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -34,6 +34,8 @@ struct Shared {
     leaving: AtomicBool,
     /// What shows toasts; it knows which of them are still there.
     toaster: Mutex<Option<Toaster>>,
+    /// Whether the settings, or anything else in the home, may have changed since that was asked last.
+    changed: (Mutex<bool>, Condvar),
     /// Where a window that is just being made shall be.
     destination: Mutex<Option<Destination>>,
 }
@@ -144,9 +146,21 @@ impl Desk {
 
     /// The settings, or anything else in the home, may have changed.
     pub(crate) fn home_changed(&self) {
+        let (changed, told) = &self.shared.changed;
+        *changed.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        told.notify_all();
         let desk = self.clone();
         self.on_main_thread(move || window::follow_settings(&desk));
         self.look_again();
+    }
+
+    /// Waits for as long; whether the settings, or anything else in the home, may have changed.
+    pub(crate) fn changed_within(&self, patience: Duration) -> bool {
+        let (changed, told) = &self.shared.changed;
+        let changed = changed.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = told.wait_timeout_while(changed, patience, |changed| !*changed);
+        let (mut changed, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *changed)
     }
 
     /// Does what a start asks for: the button of a toast, or the window.

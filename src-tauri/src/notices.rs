@@ -1,6 +1,6 @@
 //! What Upgo says by itself, and what the buttons of a toast do.
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use upgo_engine::catalog::ReleaseRequest;
@@ -30,10 +30,27 @@ pub(crate) fn start(desk: &Desk) {
         thread::sleep(FIRST_WORD);
         loop {
             let again = round(&desk).unwrap_or(Timestamp::MAX);
-            let wait = again.duration_since(Timestamp::now());
-            thread::sleep(Duration::try_from(wait).unwrap_or_default().clamp(Duration::from_secs(1), LOOK));
+            wait(&desk, again);
         }
     });
+}
+
+/// Waits until then, or until something else may have changed what is to be done: the settings, the network, the clock.
+fn wait(desk: &Desk, until: Timestamp) {
+    let machine = || Machine { idle: None, ..Desk::engine("watch").map(|engine| engine.machine()).unwrap_or_default() };
+    let here = machine();
+    loop {
+        let (before, begin) = (Timestamp::now(), Instant::now());
+        let wait = Duration::try_from(until.duration_since(before)).unwrap_or_default();
+        let has_changed = desk.changed_within(wait.clamp(Duration::from_secs(1), LOOK));
+        let now = Timestamp::now();
+        // a machine that slept, and a clock that was set, show by a time that nobody waited for
+        let missing = now.duration_since(before).as_secs().abs_diff(begin.elapsed().as_secs().cast_signed());
+        let is_elsewhere = here != machine();
+        if has_changed || now >= until || missing > 60 || is_elsewhere {
+            return;
+        }
+    }
 }
 
 /// Says what has not been said yet, and does what else is to be done.

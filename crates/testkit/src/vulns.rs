@@ -31,6 +31,37 @@ impl Vulns {
         }
     }
 
+    /// What it knew at a moment of its past, as `2026-03-06T21:03:42Z`. What an entry said before it was changed is not known: it
+    /// says what it says today.
+    #[must_use]
+    pub fn as_of(mut self, moment: &str) -> Self {
+        self.entries.retain(|_, entry| text(&entry["published"]).as_str() <= moment);
+        let mut modified = "2020-01-01T00:00:00Z".to_owned();
+        for entry in self.entries.values_mut() {
+            if text(&entry["modified"]).as_str() > moment {
+                entry["modified"] = entry["published"].clone();
+            }
+            modified = modified.max(text(&entry["modified"]));
+        }
+        for module in self.modules.as_array_mut().unwrap() {
+            let vulns = module["vulns"].as_array_mut().unwrap();
+            vulns.retain(|listed| self.entries.contains_key(listed["id"].as_str().unwrap()));
+            for listed in vulns {
+                listed["modified"] = self.entries[listed["id"].as_str().unwrap()]["modified"].clone();
+            }
+        }
+        self.changed_at(&modified);
+        self
+    }
+
+    /// When what it knows has changed.
+    pub fn moments(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.entries.values().map(|entry| text(&entry["published"])).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
     /// One without entries.
     pub fn empty() -> Self {
         let modules = json!([{ "path": "stdlib", "vulns": [] }, { "path": "toolchain", "vulns": [] }]);

@@ -4,7 +4,8 @@ use serde::Serialize;
 use upgo_engine::engine::{Engine, Round, Watched};
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::settings;
-use upgo_engine::watch::{NextCheck, Notice, Todo};
+use upgo_engine::version::Version;
+use upgo_engine::watch::{NextCheck, Notice, Todo, Topic};
 use upgo_toast::{Language, Toast, Toaster};
 
 use super::Answer;
@@ -17,28 +18,61 @@ use crate::words;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Report<'a> {
-    did: &'a [Todo],
+    did: Vec<Did<'a>>,
     look_again: Timestamp,
     next_check: NextCheck,
     warnings: &'a [Problem],
+}
+
+/// One thing that was done.
+#[derive(Serialize)]
+struct Did<'a> {
+    /// `checkReleases`, `checkAdvisories`, `download`, `install`, `installAndSwitch`, `tell`.
+    kind: &'static str,
+    version: Option<&'a Version>,
 }
 
 pub(super) fn run(engine: &Engine, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     let language = language(engine.settings().language);
     // who presses a button finds the program that waits for it; this one has ended by then
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
-    let mut show = |notice: &Notice| Toast::of(notice).is_some_and(|toast| toaster.show(&toast, language).is_ok());
+    let mut unsaid = None;
+    let mut show = |notice: &Notice| match Toast::of(notice).map(|toast| toaster.show(&toast, language)) {
+        Some(Err(error)) => {
+            unsaid = Some(Problem::from(error));
+            false
+        }
+        shown => shown.is_some(),
+    };
     let progress = Progress::new(shared);
     let events = |event| progress.event(&event);
     let mut round = Round { machine: &|| engine.machine(), show: &mut show, cancel, events: &events };
-    let Watched { did, problems, look_again, next_check } = engine.watch(&mut round)?;
-    let report = Report { did: &did, look_again, next_check, warnings: &problems };
+    let Watched { mut did, mut problems, look_again, next_check } = engine.watch(&mut round)?;
+    if let Some(unsaid) = unsaid {
+        did.retain(|todo| !matches!(todo, Todo::Tell(_)));
+        problems.push(unsaid);
+    }
+    let report = Report { did: did.iter().map(Did::of).collect(), look_again, next_check, warnings: &problems };
     output.answer(&report, |report| {
         let next = words::next_check(&report.next_check, &engine.clock());
-        report.did.iter().map(sentence).chain([next]).collect::<Vec<_>>().join("\n")
+        did.iter().map(sentence).chain([next]).collect::<Vec<_>>().join("\n")
     });
     output.warnings(&problems);
     Ok(0)
+}
+
+impl<'a> Did<'a> {
+    fn of(todo: &'a Todo) -> Self {
+        let (kind, version) = match todo {
+            Todo::CheckReleases => ("checkReleases", None),
+            Todo::CheckAdvisories => ("checkAdvisories", None),
+            Todo::Download(version) => ("download", Some(version)),
+            Todo::Install(version) => ("install", Some(version)),
+            Todo::InstallAndSwitch(version) => ("installAndSwitch", Some(version)),
+            Todo::Tell(notice) => ("tell", notice.topics.first().and_then(Topic::version)),
+        };
+        Self { kind, version }
+    }
 }
 
 fn sentence(todo: &Todo) -> String {

@@ -166,7 +166,9 @@ impl Engine {
         let asked = if is_known { self.ask_releases(cancel) } else { self.check(cancel).map(drop) };
         let known = self.known_of_active(&self.see()?);
         self.remember(|memory| memory.asked_knowing = known)?;
-        asked
+        asked?;
+        // that what was known last is all that there is to say is no answer
+        Memory::read(self.home()).check_problem.map_or(Ok(()), Err)
     }
 
     fn check_advisories(&self, cancel: &Cancel) -> Result<(), Problem> {
@@ -227,14 +229,22 @@ impl Engine {
 
     /// Installs without asking: only by a plan that would be run from a button without being shown.
     fn install_by_itself(&self, version: &Version, level: Level, round: &Round<'_>) -> Result<Changed, Problem> {
-        let upgrade = ChangeRequest::Upgrade { to: Some(ReleaseRequest::Exact(version.clone())), patch: false };
-        let switching = (level == Level::InUse).then(|| self.plan(&upgrade, round.cancel)).transpose()?;
-        let is_clear = |planned: &Planned| planned.plan.is_routine(false, None) && planned.warnings.is_empty();
-        let planned = match switching.filter(is_clear) {
-            Some(planned) => planned,
-            None => self.plan(&install(version), round.cancel)?,
+        let beside = self.plan(&install(version), round.cancel)?;
+        let planned = match level {
+            Level::InUse => self.plan_switching(version)?.unwrap_or(beside),
+            _ => beside,
         };
         self.apply(planned, round.cancel, round.events)
+    }
+
+    /// Goes to the release as `upgrade` does, without asking what else is out; `None` where the user has to see that first.
+    fn plan_switching(&self, version: &Version) -> Result<Option<Planned>, Problem> {
+        let to = ReleaseRequest::Exact(version.clone());
+        let plan = plan::upgrade(&self.look(self.known_catalog())?, &to)?;
+        let request = ChangeRequest::Upgrade { to: Some(to), patch: false };
+        let is_clear = plan.is_routine(false, None) && self.path_problem().is_none();
+        let planned = Planned { request, plan, warnings: Vec::new(), confirmed: Confirmed::default() };
+        Ok(Some(planned).filter(|_| is_clear))
     }
 
     fn is_cached(&self, seen: &Seen, version: &Version) -> bool {

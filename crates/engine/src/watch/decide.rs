@@ -2,7 +2,6 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, Zoned};
-use serde::Serialize;
 
 use super::notice::{Candidate, News, Notice};
 use super::tries::after;
@@ -45,8 +44,7 @@ pub struct Decision {
 }
 
 /// Something that is to be done now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", content = "what", rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Todo {
     /// Ask which releases there are, and which vulnerabilities.
     CheckReleases,
@@ -138,14 +136,15 @@ impl Question<'_> {
         }
     }
 
-    /// Until when nothing is installed: while somebody sits there, a `go` runs, or the battery is needed for something else.
+    /// Until when nothing is installed: while somebody sits there, a `go` runs, or the battery is needed for something else;
+    /// and while nobody may be asked, because a proof is asked for once more.
     fn no_installation_before(&self) -> Option<Timestamp> {
         let (now, machine) = (self.now.timestamp(), self.machine);
         let paused = self.memory.paused_until.filter(|until| *until > now);
         let stated = when::end_of_quiet(self.settings, self.now).max(paused);
         let is_needed = machine.busy == Some(true)
             || machine.full_screen == Some(true)
-            || machine.battery_saver == Some(true)
+            || when::hindrance(self).is_some()
             || machine.on_battery == Some(true);
         let needed = Duration::try_from(self.settings.install_idle.get()).unwrap_or_default();
         let missing = machine.idle.map(|idle| needed.saturating_sub(idle)).filter(|missing| !missing.is_zero());

@@ -19,12 +19,13 @@ pub use tries::Tries;
 pub use when::{NextCheck, Why};
 
 use crate::advice::{Offer, OfferStep};
+use crate::version::Version;
 
 /// What a release is for the user: each kind can be told, downloaded or installed by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
-    /// It fixes known vulnerabilities of what runs, whatever else it is.
+    /// It fixes known vulnerabilities of what runs.
     Security,
     /// A later release of a line.
     Patch,
@@ -35,13 +36,24 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What an offer is.
-    pub fn of(offer: &Offer) -> Self {
+    /// What an offer is for who reads of it.
+    pub fn told(offer: &Offer) -> Self {
         match offer.step {
             _ if offer.fixes.unwrap_or(0) > 0 => Self::Security,
             OfferStep::Major => Self::Major,
             OfferStep::Patch => Self::Patch,
             OfferStep::Prerelease => Self::Prerelease,
+        }
+    }
+
+    /// What it is for who gets it by itself: another line is another line, whatever it fixes.
+    pub fn brought(offer: &Offer, from: Option<&Version>) -> Self {
+        let stays = from.is_none_or(|from| offer.version.same_line(from));
+        match Self::told(offer) {
+            _ if offer.step == OfferStep::Prerelease => Self::Prerelease,
+            Self::Security | Self::Patch if !stays => Self::Major,
+            Self::Security if offer.step == OfferStep::Major => Self::Major,
+            kind => kind,
         }
     }
 }

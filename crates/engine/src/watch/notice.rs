@@ -1,4 +1,5 @@
 //! What there is to tell, and what a release still needs before it is told.
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
@@ -73,6 +74,17 @@ pub enum Topic {
     },
 }
 
+impl Topic {
+    /// The release that it is about.
+    pub fn version(&self) -> Option<&Version> {
+        match self {
+            Self::Release { offer, .. } => Some(&offer.version),
+            Self::Done(Done { version, .. }) | Self::Failing { what: What::Bring { version }, .. } => Some(version),
+            Self::Failing { what: What::Check, .. } => None,
+        }
+    }
+}
+
 /// What fails.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -106,7 +118,7 @@ impl<'a> Question<'a> {
         let now = self.now.timestamp();
         let mut all: Vec<Candidate<'a>> = Vec::new();
         for offer in self.news.offers.iter().filter(|offer| self.memory.skipped.as_ref() != Some(&offer.version)) {
-            let kind = Kind::of(offer);
+            let kind = Kind::told(offer);
             let waits = self.first_moment(offer, kind).max(self.put_off(offer).unwrap_or(Timestamp::MIN));
             if waits > now {
                 until.push(waits);
@@ -115,7 +127,8 @@ impl<'a> Question<'a> {
             let highest = all.iter().map(|one| one.goal).max().unwrap_or(Level::Available);
             // what was brought once and is not here any more was taken away by the user
             let brought = self.memory.brought.get(&offer.version).copied();
-            let goal = Some(self.goal(kind)).filter(|goal| *goal > highest && brought.is_none_or(|it| it < *goal));
+            let goal = Some(self.goal(Kind::brought(offer, self.news.from)))
+                .filter(|goal| *goal > highest && brought.is_none_or(|it| it < *goal));
             let goal = goal.unwrap_or(Level::Available);
             all.push(Candidate { offer, kind, level: self.level(&offer.version), goal });
         }
@@ -168,7 +181,10 @@ impl<'a> Question<'a> {
         }
         let mut releases: Vec<&Candidate<'_>> =
             candidates.iter().filter(|candidate| self.is_told_now(candidate, until)).collect();
-        releases.sort_by_key(|candidate| (candidate.kind != Kind::Security, candidate.kind == Kind::Prerelease));
+        // what is here already leads, so that its button takes a moment
+        releases.sort_by_key(|candidate| {
+            (candidate.kind != Kind::Security, candidate.kind == Kind::Prerelease, Reverse(candidate.level))
+        });
         let split = releases.iter().take_while(|candidate| candidate.kind == Kind::Security).count();
         let mut topics: Vec<Topic> = releases.into_iter().map(|candidate| self.topic(candidate)).collect();
         let results = self.memory.done.iter().filter(|_| self.settings.notify_results).cloned().map(Topic::Done);

@@ -848,6 +848,13 @@ fn what_is_done_by_itself() {
             "tell go1.27.0 Available",
         ),
         (
+            "another line is another line, whatever it fixes",
+            |w| {
+                w.out("go1.27.3").fixes().set("download.automatic = [\"security\", \"patch\"]");
+            },
+            "tell go1.27.3 Available security",
+        ),
+        (
             "the smallest step where only that is wanted",
             |w| {
                 w.out("go1.27.0").out("go1.26.7").set("download.automatic = [\"patch\"]");
@@ -974,6 +981,15 @@ fn what_is_done_by_itself() {
                 w.out("go1.26.7").set(ALL);
                 cached(w);
                 w.machine.busy = Some(true);
+            },
+            "nothing until Fri 12:10 (Security)",
+        ),
+        (
+            "nor without a network: a proof is asked for",
+            |w| {
+                w.out("go1.26.7").set(ALL);
+                cached(w);
+                w.machine.network = Some(Network::None);
             },
             "nothing until Fri 12:10 (Security)",
         ),

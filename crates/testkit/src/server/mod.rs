@@ -150,6 +150,12 @@ impl Server {
         self
     }
 
+    /// All is well again with the requests for `name`.
+    pub fn well(&self, name: &str) -> &Self {
+        self.state().always.remove(name);
+        self
+    }
+
     /// Limits the whole server to so many bytes a second.
     pub fn limit(&self, bytes_per_second: u64) -> &Self {
         self.state().bytes_per_second = Some(bytes_per_second);

@@ -1,0 +1,55 @@
+//! What Upgo does by itself, as the system's schedule starts it.
+use serde_json::json;
+
+use crate::lab;
+
+#[cfg(target_os = "linux")]
+fn kinds(report: &serde_json::Value) -> Vec<&str> {
+    report["did"].as_array().unwrap().iter().map(|did| did["kind"].as_str().unwrap()).collect()
+}
+
+// elsewhere notifications need no bus that the sandbox lacks
+#[cfg(target_os = "linux")]
+#[test]
+fn a_round_asks_downloads_and_does_nothing_twice() {
+    let mut lab = lab().with_release("go1.26.5");
+    lab.upgo(["install", "1.26.5", "--use"]).succeeds();
+    lab.upgo(["settings", "set", "download.automatic", "patch"]).succeeds();
+    // so that the installation counts as no question
+    std::fs::remove_file(lab.home().join("watch.json")).unwrap();
+    lab.add_release("go1.26.6");
+    let downloads = |lab: &upgo_testkit::lab::Lab| {
+        lab.server.requests().iter().filter(|seen| seen.path.starts_with("go1.26.6.")).count()
+    };
+
+    let round = |lab: &upgo_testkit::lab::Lab| lab.upgo(["check", "--notify", "--json"]).succeeds().json();
+    let first = round(&lab);
+    assert_eq!(kinds(&first), ["checkReleases", "download"], "{first:#}");
+    assert_eq!(first["did"][1]["version"], "go1.26.6");
+    assert_eq!(first["nextCheck"]["why"], "regular");
+    assert_eq!(first["warnings"].as_array().unwrap().len(), 1, "nobody shows notifications here: {first:#}");
+    let requests = lab.server.requests().len();
+    assert_eq!(kinds(&round(&lab)), Vec::<&str>::new());
+    assert_eq!(lab.server.requests().len(), requests, "nobody is asked again");
+
+    let history = lab.upgo(["history", "--json"]).succeeds().json();
+    assert_eq!(history["entries"][0]["action"], "download", "{history:#}");
+    assert_eq!(downloads(&lab), 1);
+    lab.upgo(["upgrade"]).succeeds();
+    assert_eq!((lab.go_version().as_str(), downloads(&lab)), ("go1.26.6", 1), "the archive was here");
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.5", "a download is nothing to take back");
+}
+
+#[test]
+fn status_says_when_upgo_asks_the_next_time_and_why_not() {
+    let lab = lab().with_release("go1.26.5");
+    let next = || lab.upgo(["status", "--json"]).succeeds().json()["nextCheck"].clone();
+    assert_eq!(next()["why"], "first");
+    lab.upgo(["check"]).succeeds();
+    assert_eq!(next()["why"], "regular");
+    assert!(lab.upgo(["status"]).succeeds().output.contains("Upgo asks again "));
+    lab.upgo(["settings", "set", "check.automatic", "false"]).succeeds();
+    assert_eq!(next(), json!({ "at": null, "why": "off" }));
+    assert!(lab.upgo(["status"]).succeeds().output.contains("Upgo does not ask by itself"));
+}
