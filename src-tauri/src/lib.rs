@@ -23,7 +23,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::process::ExitCode;
 
 use tauri::{RunEvent, WindowEvent};
-use upgo_engine::report::{Cancel, Problem};
+use upgo_engine::report::Problem;
 use upgo_toast::Registration;
 
 use arguments::Arguments;
@@ -72,8 +72,7 @@ fn requirements(arguments: &Arguments) -> Result<(), String> {
 /// log, and Home tells it.
 fn check() -> ExitCode {
     let Ok(engine) = Desk::engine("scheduled") else { return ExitCode::FAILURE };
-    engine.check(&Cancel::default()).ok();
-    notices::speak_alone(&engine);
+    notices::round_alone(&engine);
     ExitCode::SUCCESS
 }
 

@@ -1,15 +1,15 @@
 //! What Upgo says by itself, and what the buttons of a toast do.
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{ChangeRequest, Engine};
+use upgo_engine::engine::{ChangeRequest, Engine, Round};
 use upgo_engine::plan::Action;
-use upgo_engine::report::Problem;
+use upgo_engine::report::{Cancel, Problem, ignore};
 use upgo_engine::settings;
 use upgo_engine::version::Version;
-use upgo_engine::watch::Notice;
+use upgo_engine::watch::{Machine, Notice};
 use upgo_toast::{Attempt, Intent, Language, Terminals, Toast, Toaster};
 
 use crate::bridge::{Destination, Place};
@@ -18,67 +18,57 @@ use crate::desk::Desk;
 use crate::jobs::Job;
 use crate::window;
 
-/// How often the clock is looked at. A machine that slept for days is noticed within this.
+/// How often the clock is looked at, and the machine. One that slept for days is noticed within this.
 const LOOK: Duration = Duration::from_mins(10);
-/// Nothing is said so shortly after the start.
+/// Nothing is said so shortly after the start: a window that is being opened will have the focus.
 const FIRST_WORD: Duration = Duration::from_secs(4);
-/// How often releases are asked for.
-const CHECK: SignedDuration = SignedDuration::from_hours(24);
-/// After a check without an answer.
-const CHECK_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
-/// Asks once a day what is out, and says what is new.
+/// Does what Upgo does by itself, for as long as the program runs.
 pub(crate) fn start(desk: &Desk) {
     let desk = desk.clone();
     thread::spawn(move || {
-        let (begin, mut tried) = (Instant::now(), None);
+        thread::sleep(FIRST_WORD);
         loop {
-            if is_due(Timestamp::now(), tried) {
-                tried = Some(Timestamp::now());
-                // a problem is kept at the desk, for Home
-                desk.check().ok();
-            }
-            // a window that is being opened will have the focus
-            thread::sleep(FIRST_WORD.saturating_sub(begin.elapsed()));
-            speak(&desk);
-            thread::sleep(LOOK);
+            let again = round(&desk).unwrap_or(Timestamp::MAX);
+            let wait = again.duration_since(Timestamp::now());
+            thread::sleep(Duration::try_from(wait).unwrap_or_default().clamp(Duration::from_secs(1), LOOK));
         }
     });
 }
 
-/// Says what has not been said yet.
+/// Says what has not been said yet, and does what else is to be done.
 pub(crate) fn speak(desk: &Desk) {
-    let Ok(engine) = Desk::engine("toast") else { return };
-    let Ok(Some(notice)) = engine.notice() else { return };
+    round(desk);
+}
+
+/// One round; when the next one is to be.
+fn round(desk: &Desk) -> Option<Timestamp> {
+    let engine = Desk::engine("watch").ok()?;
     // who looks at the window sees it there
-    if window::has_focus(desk) || desk.toast(&toast_of_news(&notice)).is_ok() {
-        engine.was_told(&notice).ok();
+    let mut show =
+        |notice: &Notice| window::has_focus(desk) || Toast::of(notice).is_some_and(|toast| desk.toast(&toast).is_ok());
+    let cancel = Cancel::default();
+    let mut round = Round { machine: &Machine::now, show: &mut show, cancel: &cancel, events: &ignore };
+    let watched = engine.watch(&mut round).ok()?;
+    if !watched.did.is_empty() {
+        desk.look_again();
     }
+    Some(watched.look_again)
 }
 
-/// The same where no program stays that could follow its buttons: Windows starts one for them.
-pub(crate) fn speak_alone(engine: &Engine) {
-    let Ok(Some(notice)) = engine.notice() else { return };
+/// One round where no program stays that could follow the buttons of a toast: Windows starts one for them.
+pub(crate) fn round_alone(engine: &Engine) {
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
-    if toaster.show(&toast_of_news(&notice), language()).is_ok() {
-        engine.was_told(&notice).ok();
-    }
-}
-
-fn toast_of_news(notice: &Notice) -> Toast {
-    Toast::NewRelease {
-        version: notice.offer.version.clone(),
-        from: notice.from.clone(),
-        released_on: notice.offer.released_on.map(Into::into),
-        unsupported: notice.unsupported,
-        fixes: notice.fixes,
-        fixes_in_your_projects: notice.offer.fixes_in_your_projects,
-    }
+    let mut show = |notice: &Notice| Toast::of(notice).is_some_and(|toast| toaster.show(&toast, language()).is_ok());
+    let cancel = Cancel::default();
+    let mut round = Round { machine: &Machine::now, show: &mut show, cancel: &cancel, events: &ignore };
+    engine.watch(&mut round).ok();
 }
 
 /// A job ended: says how, to who does not look at the window.
 pub(crate) fn job_ended(desk: &Desk, job: &Job) {
-    if window::has_focus(desk) || !Desk::engine("toast").is_ok_and(|engine| engine.settings().notifications) {
+    let wants = |engine: Engine| engine.settings().notifications && engine.settings().notify_results;
+    if window::has_focus(desk) || !Desk::engine("toast").is_ok_and(wants) {
         return;
     }
     if let Some(toast) = toast_of(job) {
@@ -153,12 +143,4 @@ pub(crate) fn language() -> Language {
         settings::Language::Chinese => Language::Chinese,
         settings::Language::System => Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
     }
-}
-
-/// Whether it is time to ask again. A clock that was set back asks, too.
-fn is_due(now: Timestamp, tried: Option<Timestamp>) -> bool {
-    let Ok(engine) = Desk::engine("window") else { return false };
-    let answered = engine.known_catalog().map(|catalog| catalog.stamp.fetched_at);
-    let is_old = |then: Option<Timestamp>, age| then.is_none_or(|then| now < then || now.duration_since(then) >= age);
-    engine.settings().check_automatic && is_old(answered, CHECK) && is_old(tried, CHECK_AGAIN)
 }

@@ -1,6 +1,8 @@
 //! Numbers and times as people read them.
 use jiff::Timestamp;
+use jiff::Zoned;
 use upgo_engine::advisories::FixedBy;
+use upgo_engine::watch::{NextCheck, Why};
 
 /// `68.3 MB`.
 pub(crate) fn size(bytes: u64) -> String {
@@ -20,6 +22,36 @@ pub(crate) fn ago(then: Timestamp, now: Timestamp) -> String {
         60..3_600 => plural(seconds / 60, "minute"),
         3_600..86_400 => plural(seconds / 3_600, "hour"),
         _ => plural(seconds / 86_400, "day"),
+    }
+}
+
+/// `Upgo asks again tomorrow at 09:12.`
+pub(crate) fn next_check(next: &NextCheck, now: &Zoned) -> String {
+    let at = next.at.map(|at| when(&at.to_zoned(now.time_zone().clone()), now)).unwrap_or_default();
+    match next.why {
+        Why::First => "Upgo asks as soon as it runs in the background.".to_owned(),
+        Why::Regular => format!("Upgo asks again {at}."),
+        Why::Security => format!("Upgo asks again {at}: for vulnerabilities."),
+        Why::NewlyKnown => format!("Upgo asks again {at}: a vulnerability became known."),
+        Why::AfterFailure => format!("Upgo asks again {at}: the last time nobody answered."),
+        Why::Window => format!("Upgo asks again {at}: then `check.window` begins."),
+        Why::QuietHours => format!("Upgo asks again {at}: then `quiet-hours` end."),
+        Why::Offline => "Upgo asks again when there is a network.".to_owned(),
+        Why::Metered => "Upgo asks again when the network costs nothing: `check.unmetered-only`.".to_owned(),
+        Why::BatterySaver => "Upgo asks again when the battery is not being saved.".to_owned(),
+        Why::Off => "Upgo does not ask by itself: `check.automatic` or `background` says so.".to_owned(),
+        Why::Never => "Upgo never asks by itself: all of `check.window` is within `quiet-hours`.".to_owned(),
+    }
+}
+
+/// `tomorrow at 09:12`.
+fn when(at: &Zoned, now: &Zoned) -> String {
+    let time = at.strftime("%H:%M");
+    match at.date() {
+        _ if at <= now => "now".to_owned(),
+        date if date == now.date() => format!("today at {time}"),
+        date if now.date().tomorrow().is_ok_and(|tomorrow| date == tomorrow) => format!("tomorrow at {time}"),
+        date => format!("on {date} at {time}"),
     }
 }
 

@@ -13,7 +13,7 @@ pub struct Home {
 }
 
 /// What Upgo puts into its folder, but for `bin` and the lock of the store.
-const OWN: [&str; 16] = [
+const OWN: [&str; 18] = [
     "cache",
     "checksum-database.json",
     "current",
@@ -30,6 +30,8 @@ const OWN: [&str; 16] = [
     "toasts",
     "toolchains",
     "watch.json",
+    "watch.lock",
+    "watching.lock",
 ];
 
 /// Upgo's data folder cannot be told.
@@ -165,6 +167,16 @@ impl Home {
     /// What the user has been told, and does not want to be told.
     pub fn watch(&self) -> PathBuf {
         self.root.join("watch.json")
+    }
+
+    /// The file whose lock is held while [`Home::watch`] is changed.
+    pub fn watch_lock(&self) -> PathBuf {
+        self.root.join("watch.lock")
+    }
+
+    /// The file whose lock is held by the one Upgo that does something by itself.
+    pub fn watching_lock(&self) -> PathBuf {
+        self.root.join("watching.lock")
     }
 
     /// Whether an entry of the folder is Upgo's alone. `bin` is not: a user may have put programs there. Nor is the lock,

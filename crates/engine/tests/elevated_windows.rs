@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task, why_open};
-use upgo_engine::engine::{ChangeRequest, Engine, Setup};
+use upgo_engine::engine::{ChangeRequest, Clock, Engine, Setup};
 use upgo_engine::environment::{EditScope, EnvironmentEdit};
 use upgo_engine::fault;
 use upgo_engine::inventory::SystemRegistry;
@@ -126,7 +126,7 @@ fn a_refused_prompt_takes_the_plan_back_and_says_so() {
     let (target, elevation) = (Target::new("windows", "amd64"), Arc::new(asked.clone()));
     let registry = Arc::new(SystemRegistry);
     let asked_by = "a test".into();
-    let setup = Setup { variables, target, system: None, now: Timestamp::now, asked_by, elevation, registry };
+    let setup = Setup { variables, target, system: None, now: Clock::default(), asked_by, elevation, registry };
     let engine = Engine::open(setup).unwrap();
     let (name, value) = ("GOPROXY".to_owned(), "direct".to_owned());
     let request = ChangeRequest::Environment { edit: EnvironmentEdit::Set { name, value, scope: EditScope::Machine } };

@@ -3,9 +3,11 @@
 use std::fs;
 use std::thread;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use upgo_engine::engine::Clock;
 use upgo_engine::home::Home;
 use upgo_engine::log::{Discretion, Follow, Level, Log, Note, What, newest, read};
 
@@ -23,7 +25,7 @@ fn now() -> Timestamp {
 }
 
 fn log(home: &Home) -> Log {
-    Log::new(home.clone(), "a test", now, Discretion::default())
+    Log::new(home.clone(), "a test", Clock::new(|| now().to_zoned(TimeZone::UTC)), Discretion::default())
 }
 
 fn numbered(number: usize) -> Note {

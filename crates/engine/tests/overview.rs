@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use upgo_engine::advice::Situation;
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::elevation::NoElevation;
-use upgo_engine::engine::{ChangeRequest, Changed, Engine, InstallFrom, Overview, PlanView, Setup};
+use upgo_engine::engine::{ChangeRequest, Changed, Clock, Engine, InstallFrom, Overview, PlanView, Setup};
 use upgo_engine::home::Home;
 use upgo_engine::inventory::{Origin, SystemRegistry};
 use upgo_engine::plan::{Action, Then};
@@ -58,7 +58,7 @@ impl Machine {
             variables,
             target,
             system,
-            now: Timestamp::now,
+            now: Clock::default(),
             asked_by: "a test".into(),
             registry: Arc::new(SystemRegistry),
             elevation: Arc::new(NoElevation),

@@ -65,6 +65,12 @@ fn texts(toast: &Toast, words: &Words) -> (String, String) {
             let now = from.as_ref().map(words.you_have);
             ((words.is_out)(version), words.sentences([news, now]))
         }
+        Toast::Ready { version } => ((words.is_out)(version), words.is_here.to_owned()),
+        Toast::Installed { version, runs } => {
+            let runs = runs.as_ref().map(words.terminals_run).unwrap_or_default();
+            ((words.is_installed)(version), runs)
+        }
+        Toast::NoAnswer => (words.no_answer.to_owned(), words.for_days.to_owned()),
         Toast::Upgraded { version, terminals, .. } => ((words.you_now_have)(version), words.reach(*terminals)),
         Toast::Undone { version, .. } => ((words.back_on)(version), words.open_terminals.to_owned()),
         Toast::Failed { attempt, runs, .. } => {
@@ -79,7 +85,7 @@ fn texts(toast: &Toast, words: &Words) -> (String, String) {
 fn buttons(toast: &Toast, words: &Words) -> Vec<Button> {
     let button = |word, intent| Button { word, intent };
     match toast {
-        Toast::NewRelease { version, .. } => vec![
+        Toast::NewRelease { version, .. } | Toast::Ready { version } | Toast::Installed { version, .. } => vec![
             button(words.upgrade, Intent::Upgrade { version: version.clone() }),
             button(words.later, Intent::Later { version: version.clone() }),
             button(words.skip, Intent::Skip { version: version.clone() }),
@@ -91,7 +97,7 @@ fn buttons(toast: &Toast, words: &Words) -> Vec<Button> {
         Toast::Failed { .. } => {
             vec![button(words.try_again, Intent::TryAgain), button(words.details, Intent::Details)]
         }
-        Toast::Undone { .. } => vec![button(words.open, Intent::Open)],
+        Toast::Undone { .. } | Toast::NoAnswer => vec![button(words.open, Intent::Open)],
         Toast::StillHere | Toast::Test => Vec::new(),
     }
 }
@@ -99,9 +105,9 @@ fn buttons(toast: &Toast, words: &Words) -> Vec<Button> {
 fn picture(toast: &Toast) -> Picture {
     match toast {
         Toast::NewRelease { fixes: 1.., .. } => Picture::Security,
-        Toast::NewRelease { .. } => Picture::Update,
-        Toast::Upgraded { .. } | Toast::Undone { .. } | Toast::Test => Picture::Done,
-        Toast::Failed { .. } => Picture::Problem,
+        Toast::NewRelease { .. } | Toast::Ready { .. } => Picture::Update,
+        Toast::Installed { .. } | Toast::Upgraded { .. } | Toast::Undone { .. } | Toast::Test => Picture::Done,
+        Toast::Failed { .. } | Toast::NoAnswer => Picture::Problem,
         Toast::StillHere => Picture::App,
     }
 }

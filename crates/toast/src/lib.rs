@@ -10,6 +10,7 @@
 pub mod card;
 mod error;
 pub mod intent;
+mod notice;
 pub mod picture;
 pub mod platform;
 pub mod press;

@@ -20,6 +20,20 @@ pub enum Toast {
         /// How many of those are in packages that the user's projects use, where that is known.
         fixes_in_your_projects: Option<u32>,
     },
+    /// A release is out and downloaded already.
+    Ready {
+        /// The release.
+        version: Version,
+    },
+    /// Upgo has installed a release beside the others by itself.
+    Installed {
+        /// The release.
+        version: Version,
+        /// What a new terminal runs, still.
+        runs: Option<Version>,
+    },
+    /// What Upgo does by itself has failed for days.
+    NoAnswer,
     /// An upgrade, an installation or a switch has succeeded.
     Upgraded {
         /// What is active now.
@@ -77,7 +91,11 @@ impl Toast {
     /// A toast takes the place of the one with the same tag, so that there is one for each release.
     pub fn tag(&self) -> &str {
         match self {
-            Self::NewRelease { version, .. } | Self::Upgraded { version, .. } => version.as_str(),
+            Self::NewRelease { version, .. }
+            | Self::Ready { version }
+            | Self::Installed { version, .. }
+            | Self::Upgraded { version, .. } => version.as_str(),
+            Self::NoAnswer => "no-answer",
             Self::Undone { left: version, .. } | Self::Failed { version, .. } => {
                 version.as_ref().map_or("change", Version::as_str)
             }

@@ -96,6 +96,7 @@ impl Words {
         let version = plan.to.as_ref().or(plan.from.as_ref()).map(ToString::to_string).unwrap_or_default();
         let (english, chinese) = match plan.action {
             Action::Upgrade => ("Upgrading to", "正在升级到"),
+            Action::Download => ("Downloading", "正在下载"),
             Action::Install => ("Installing", "正在安装"),
             Action::Use => ("Switching to", "正在切换到"),
             Action::Rollback => ("Going back to", "正在回到"),

@@ -78,6 +78,10 @@ pub(crate) enum Command {
         /// Exit with 10 if there is
         #[arg(long)]
         exit_code: bool,
+        /// Do what Upgo does by itself, if it is time: ask, download and install as the settings want it, and tell by a
+        /// notification what was not told yet
+        #[arg(long, conflicts_with = "exit_code")]
+        notify: bool,
     },
     /// Tell what is known to be broken in a Go, what fixes it, and which projects and programs have it
     ///

@@ -147,6 +147,7 @@ pub(super) fn describe(changed: &Changed) -> String {
     let name = |version: &Option<_>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
     let to = bold(name(&changed.to));
     match (changed.action, changed.changed) {
+        (Action::Download, _) => format!("{to} is downloaded."),
         (Action::Install, true) if changed.switched => format!("{to} is installed, and it is your Go now."),
         (Action::Install, true) => format!("{to} is installed. To make it your Go: upgo use {}", name(&changed.to)),
         (Action::Install, false) => format!("{to} is installed already."),

@@ -41,6 +41,7 @@ fn describe_entry(entry: &HistoryEntry) -> String {
 fn sentence(entry: &HistoryEntry) -> String {
     let name = |version: &Option<_>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
     match entry.action {
+        Action::Download => format!("downloaded {}", name(&entry.to)),
         Action::Install => format!("installed {}", name(&entry.to)),
         Action::Use => format!("switched from {} to {}", name(&entry.from), name(&entry.to)),
         Action::Upgrade => format!("upgraded from {} to {}", name(&entry.from), name(&entry.to)),

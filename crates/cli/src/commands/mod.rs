@@ -17,6 +17,7 @@ mod settings;
 mod status;
 mod tools;
 mod verify;
+mod watch;
 mod why;
 
 use clap::CommandFactory as _;
@@ -41,7 +42,8 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         Command::Status => status::run(&engine, output),
         Command::List { available: false, sizes, .. } => list::installed(&engine, *sizes, &cancel, output),
         Command::List { available: true, channel, .. } => list::available(&engine, channel.as_deref(), &cancel, output),
-        Command::Check { exit_code } => status::check(&engine, *exit_code, &cancel, output),
+        Command::Check { notify: true, .. } => watch::run(&engine, &arguments.shared, &cancel, output),
+        Command::Check { exit_code, .. } => status::check(&engine, *exit_code, &cancel, output),
         Command::Audit { what, target, modules, offline, sarif, exit_code } => {
             let wish = audit::Wish { what, target: target.as_deref(), modules, offline: *offline, sarif: *sarif };
             audit::run(&engine, &wish, *exit_code, &cancel, output)

@@ -38,6 +38,7 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
         lines.extend(report.installed.iter().map(describe_installed));
     }
     lines.push(format!("\n{}", dim(describe_feed(engine, &report.feed))));
+    lines.push(dim(words::next_check(&report.next_check, &engine.clock())));
     lines.join("\n")
 }
 

@@ -11,7 +11,7 @@ use crate::engine::Engine;
 use crate::fetch::{self, Clean};
 use crate::journal::{Outcome, Seal, Writer};
 use crate::kept::{self, Kept, New, Swap};
-use crate::plan::{Plan, Step};
+use crate::plan::{Action, Plan, Step};
 use crate::proof::{Level, Origin};
 use crate::rebuild::{self, RebuildError, Task};
 use crate::report::{Cancel, Code, Event, Events, Explain as _, Problem};
@@ -208,7 +208,13 @@ impl Run<'_> {
         let home = self.engine.home();
         match step {
             Step::Download { version, .. } | Step::ReadFile { version, .. } => {
-                self.received = Some(vouch::receive_proven(self, index, step, version)?);
+                let received = vouch::receive_proven(self, index, step, version)?;
+                if self.plan.action == Action::Download {
+                    self.proof = received.origin.as_ref().map(Origin::level);
+                    received.fetched.keep()?;
+                } else {
+                    self.received = Some(received);
+                }
             }
             Step::Unpack { version } => self.commit(version)?,
             Step::Publish { version } => activate::publish(home, version)?,
@@ -280,7 +286,8 @@ impl Run<'_> {
             self.warnings.extend(self.skipped.into_iter().map(Problem::from));
             let begun = self.writer.begun().clone();
             let problem = self.warnings.iter().find(|warning| warning.code == Code::ToolBuild).cloned();
-            let seal = self.engine.seal(Outcome::Done, true, problem);
+            let changes_something = self.plan.action != Action::Download;
+            let seal = self.engine.seal(Outcome::Done, changes_something, problem);
             self.writer.end(Seal { proof: self.proof, ..seal })?;
             (self.events)(Event::PlanDone);
             // what stays is swept by the next command

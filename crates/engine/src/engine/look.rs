@@ -100,15 +100,29 @@ impl Engine {
 
     /// Asks both at the same time.
     pub(super) fn ask(&self, cancel: &Cancel) -> Asked {
-        let (known, begun) = (self.known_catalog(), Instant::now());
         let (catalog, (advisories, unheard)) = thread::scope(|scope| {
             let advisories = scope.spawn(|| self.ask_advisories(cancel));
-            let catalog = self.feeds().refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
-            (catalog, advisories.join().unwrap_or_default())
+            (self.ask_feeds(cancel), advisories.join().unwrap_or_default())
         });
-        self.note_answer(known.as_ref(), &catalog, unheard.as_ref(), begun.elapsed());
-        self.remember_check(catalog.as_ref().map_or_else(Some, |(_, problem)| problem.as_ref()));
+        self.remember_asked(
+            Some(answered(&catalog)),
+            self.asks_advisories().then(|| unheard.as_ref().map_or(Ok(()), Err)),
+        );
         Asked { catalog, advisories, unheard }
+    }
+
+    /// Asks for releases alone.
+    pub(super) fn ask_releases(&self, cancel: &Cancel) -> Result<(), Problem> {
+        let catalog = self.ask_feeds(cancel);
+        self.remember_asked(Some(answered(&catalog)), None);
+        answered(&catalog).map_err(Clone::clone)
+    }
+
+    fn ask_feeds(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>), Problem> {
+        let (known, begun) = (self.known_catalog(), Instant::now());
+        let answer = self.feeds().refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
+        self.note_releases(known.as_ref(), &answer, begun.elapsed());
+        answer
     }
 
     /// What is known, if that settles the request, else what is out.
@@ -216,6 +230,11 @@ impl Engine {
             }
         }
     }
+}
+
+/// Whether somebody answered.
+fn answered(catalog: &Result<(Catalog, Option<Problem>), Problem>) -> Result<(), &Problem> {
+    catalog.as_ref().and_then(|(_, problem)| problem.as_ref().map_or(Ok(()), Err))
 }
 
 pub(super) fn disk(error: std::io::Error) -> Problem {

@@ -32,12 +32,13 @@ mod told;
 mod tools;
 mod verify;
 mod versions;
+mod watch;
 mod ways;
 mod why;
 
 use std::ffi::OsString;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 use url::Url;
 
 pub use self::log::LogReport;
@@ -54,12 +55,13 @@ pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use purge::Purged;
 pub use request::{ChangeRequest, InstallFrom};
-pub use setup::Setup;
+pub use setup::{Clock, Setup};
 pub use status::{
     Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport, VulnerabilitySummary,
 };
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use versions::{InstalledVersion, VersionsReport};
+pub use watch::{Round, Watched};
 pub use ways::Way;
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
@@ -129,7 +131,12 @@ impl Engine {
 
     /// The time.
     pub fn now(&self) -> Timestamp {
-        (self.setup.now)()
+        self.clock().timestamp()
+    }
+
+    /// The time as the user's clock on the wall shows it.
+    pub fn clock(&self) -> Zoned {
+        self.setup.now.read()
     }
 
     /// An environment variable of the process that asks; an empty one is as if it were not set.

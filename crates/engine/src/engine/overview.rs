@@ -15,7 +15,7 @@ use crate::report::Problem;
 use crate::resolve::{self, Searched};
 use crate::store::{self, Installed};
 use crate::version::Version;
-use crate::watch::Memory;
+use crate::watch::{Machine, Memory, NextCheck};
 
 /// Everything that Home shows.
 #[derive(Clone, Debug, Serialize)]
@@ -55,6 +55,8 @@ pub struct Overview {
     pub back: Option<Back>,
     /// Where releases come from, and when they were last asked for.
     pub feed: Feed,
+    /// When Upgo asks by itself the next time, and why then or why not.
+    pub next_check: NextCheck,
     /// Why the last check got no answer; `null` where it did, or none was made.
     pub check_problem: Option<Problem>,
     /// Until when notices are paused.
@@ -140,6 +142,7 @@ impl Engine {
             last_change,
             back,
             feed: self.feed(seen.catalog.as_ref()),
+            next_check: self.next_check(&seen, &Machine::now()),
             check_problem: memory.check_problem,
             paused_until: memory.paused_until.filter(|until| *until > self.now()),
             warnings,

@@ -1,10 +1,11 @@
 //! What the engine is told of the process it works for.
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::Zoned;
 use url::Url;
 
 use super::Engine;
@@ -31,13 +32,42 @@ pub struct Setup {
     /// Its operating system; `None` where that cannot be told.
     pub system: Option<System>,
     /// The clock.
-    pub now: fn() -> Timestamp,
+    pub now: Clock,
     /// How changes are asked for, as `upgo upgrade`: written into the history.
     pub asked_by: String,
     /// The registry in which the official installer writes down what it has installed.
     pub registry: Arc<dyn Registry>,
     /// How what needs an administrator is done.
     pub elevation: Arc<dyn Elevation>,
+}
+
+/// A clock, which also knows the zone of the user.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Zoned + Send + Sync>);
+
+impl Clock {
+    /// A clock that shows what `now` says.
+    pub fn new(now: impl Fn() -> Zoned + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// What it shows.
+    pub fn read(&self) -> Zoned {
+        (self.0)()
+    }
+}
+
+impl Default for Clock {
+    /// The clock of the system. Its zone is looked up now and then: people travel.
+    fn default() -> Self {
+        Self::new(Zoned::now)
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Clock({})", self.read())
+    }
 }
 
 impl Setup {
@@ -47,7 +77,7 @@ impl Setup {
             variables: std::env::vars_os().collect(),
             target: platform::native_target(),
             system: platform::system(),
-            now: Timestamp::now,
+            now: Clock::default(),
             asked_by: asked_by.into(),
             registry: Arc::new(SystemRegistry),
             elevation: elevation::of_this_process(),
@@ -111,7 +141,7 @@ impl Engine {
         let environment = environment_of(&home, &setup);
         let projects = loaded.settings.projects.iter().map(PathBuf::as_path);
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects);
-        let log = Log::new(home.clone(), &setup.asked_by, setup.now, discretion);
+        let log = Log::new(home.clone(), &setup.asked_by, setup.now.clone(), discretion);
         let engine = Self { home, settings: loaded, sources, vulnerabilities, environment, http, log, setup };
         engine.keep_settings();
         Ok(engine)

@@ -19,7 +19,7 @@ use crate::resolve;
 use crate::store::{self, Installed};
 use crate::target::Target;
 use crate::version::Version;
-use crate::watch::Memory;
+use crate::watch::{Machine, Memory, NextCheck};
 
 /// The answer of `status`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -43,6 +43,8 @@ pub struct StatusReport {
     pub vulnerabilities: Option<VulnerabilitySummary>,
     /// Where releases come from, and when they were last asked for.
     pub feed: Feed,
+    /// When Upgo asks by itself the next time, and why then or why not.
+    pub next_check: NextCheck,
     /// What the user should know.
     pub warnings: Vec<Problem>,
 }
@@ -221,6 +223,7 @@ impl Engine {
             supported_until: support.as_ref().and_then(Support::until),
             vulnerabilities: self.vulnerabilities_of(&seen, runs).map(VulnerabilitySummary::from),
             feed: self.feed(catalog),
+            next_check: self.next_check(&seen, &Machine::now()),
             current: current.cloned().map(|version| self.describe_current(version)),
             active: seen.active.map(|active| self.describe_active(active)),
             warnings,

@@ -1,10 +1,16 @@
 //! What the user wants to be told, and has been told.
+use std::io;
+use std::thread;
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use super::Engine;
+use crate::effect;
+use crate::platform::FileLock;
 use crate::report::{Code, Problem};
 use crate::version::Version;
-use crate::watch::Memory;
+use crate::watch::{Memory, Tries};
 
 impl Engine {
     /// The user does not want to hear of this release any more.
@@ -30,25 +36,56 @@ impl Engine {
 
     /// Whether this is to be said now because it was never said before; afterwards it was.
     pub fn say_once(&self, what: &str) -> Result<bool, Problem> {
-        let is_new = !Memory::read(self.home()).said_once.contains(what);
-        self.remember(|memory| {
-            memory.said_once.insert(what.to_owned());
-        })?;
+        let mut is_new = false;
+        self.remember(|memory| is_new = memory.said_once.insert(what.to_owned()))?;
         Ok(is_new)
     }
 
-    /// Writes down whether somebody answered when releases were asked for; what cannot be written is forgotten.
-    pub(super) fn remember_check(&self, problem: Option<&Problem>) {
-        if problem.is_none_or(|problem| problem.code != Code::Cancelled) {
-            self.remember(|memory| memory.check_problem = problem.cloned()).ok();
-        }
+    /// Writes down who answered; what cannot be written is forgotten.
+    pub(super) fn remember_asked(
+        &self,
+        releases: Option<Result<(), &Problem>>,
+        advisories: Option<Result<(), &Problem>>,
+    ) {
+        let now = self.now();
+        let went = |tries: &mut Tries, problem: Result<(), &Problem>| match problem {
+            Ok(()) => tries.went_well(now),
+            Err(problem) if problem.code == Code::Cancelled => {}
+            Err(_) => tries.went_wrong(now),
+        };
+        let remembered = self.remember(|memory| {
+            if let Some(releases) = releases {
+                if releases.err().is_none_or(|problem| problem.code != Code::Cancelled) {
+                    memory.check_problem = releases.err().cloned();
+                }
+                went(&mut memory.releases, releases);
+            }
+            if let Some(advisories) = advisories {
+                went(&mut memory.advisories, advisories);
+            }
+        });
+        remembered.ok();
     }
 
+    /// Changes what is remembered; who else wants to waits for a moment.
     pub(super) fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Problem> {
         self.require_own_account()?;
+        let _lock = self.lock_memory().map_err(super::look::disk)?;
         let before = Memory::read(self.home());
         let mut after = before.clone();
         change(&mut after);
         if after == before { Ok(()) } else { after.write(self.home()).map_err(super::look::disk) }
+    }
+
+    fn lock_memory(&self) -> io::Result<FileLock> {
+        effect::create_dir_all(self.home().root())?;
+        let file = effect::open_or_create(&self.home().watch_lock())?;
+        for _ in 0..500 {
+            if let Some(lock) = FileLock::try_acquire(&file)? {
+                return Ok(lock);
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        Err(io::Error::new(io::ErrorKind::WouldBlock, "another Upgo holds what is remembered"))
     }
 }

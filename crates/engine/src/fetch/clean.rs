@@ -55,6 +55,19 @@ pub fn clean(folder: &Path, what: Clean, now: Timestamp) -> io::Result<u64> {
     Ok(freed)
 }
 
+/// Deletes an archive of which nobody has any more use, unless somebody is at it.
+pub fn forget(folder: &Path, filename: &str) -> io::Result<()> {
+    if !is_plain(filename) {
+        return Ok(());
+    }
+    let path = folder.join(filename);
+    let lock = effect::open_or_create(&with_ending(&path, ".lock"))?;
+    match FileLock::try_acquire(&lock)? {
+        Some(_lock) => effect::remove_file(&path),
+        None => Ok(()),
+    }
+}
+
 /// The archive that a file belongs to, and whether it is that archive itself.
 fn archive_of(name: &str) -> Option<(&str, bool)> {
     let part = name.strip_suffix(".part").or_else(|| name.strip_suffix(".part.json"));

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-pub use clean::{Clean, clean};
+pub use clean::{Clean, clean, forget};
 pub use error::{FetchError, SourceFault};
 pub use local::{digest_of, local};
 pub use passes::Passes;

@@ -17,14 +17,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use jiff::Timestamp;
-
 pub use discretion::Discretion;
+pub(crate) use entry::word;
 pub use entry::{Entry, Level, Note, What};
 pub use read::{Follow, newest, read};
 pub(crate) use session::Noted;
 pub(crate) use story::Story;
 
+use crate::engine::Clock;
 use crate::home::Home;
 use file::Files;
 
@@ -33,7 +33,7 @@ use file::Files;
 pub struct Log {
     home: Home,
     by: String,
-    now: fn() -> Timestamp,
+    clock: Clock,
     discretion: Arc<Discretion>,
     /// Whether this process has written a line.
     is_begun: Arc<AtomicBool>,
@@ -41,8 +41,8 @@ pub struct Log {
 
 impl Log {
     /// The log of `home`; `by` is what asks.
-    pub fn new(home: Home, by: &str, now: fn() -> Timestamp, discretion: Discretion) -> Self {
-        Self { home, by: asks(by), now, discretion: Arc::new(discretion), is_begun: Arc::default() }
+    pub fn new(home: Home, by: &str, clock: Clock, discretion: Discretion) -> Self {
+        Self { home, by: asks(by), clock, discretion: Arc::new(discretion), is_begun: Arc::default() }
     }
 
     /// Writes a line. What cannot be written is lost; a home that is not there is not made for it.
@@ -50,7 +50,7 @@ impl Log {
         if !self.home.root().is_dir() {
             return;
         }
-        let now = (self.now)();
+        let now = self.clock.read().timestamp();
         let line = note.into_entry(now, std::process::id(), &self.by, &self.discretion).line();
         let files = Files::of(&self.home);
         if !self.is_begun.load(Ordering::Relaxed) {

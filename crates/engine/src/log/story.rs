@@ -79,6 +79,7 @@ impl Story {
 fn title(plan: &Plan) -> String {
     let action = match plan.action {
         Action::Install => "install",
+        Action::Download => "download",
         Action::Use => "use",
         Action::Upgrade => "upgrade",
         Action::Rollback => "rollback",

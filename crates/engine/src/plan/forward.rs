@@ -56,6 +56,15 @@ pub fn install(seen: &Snapshot, wanted: &Wanted, then: Then) -> Result<Plan, Pla
     Ok(Plan { action: Action::Install, from, to: Some(version.clone()), undoes: None, steps })
 }
 
+/// Downloads and verifies the archive of a release, so that installing it later takes a moment. With the release installed
+/// there are no steps.
+pub fn download(seen: &Snapshot, release: &Release) -> Result<Plan, PlanError> {
+    let mut steps = bring(seen, &Wanted::Release(release.clone()))?;
+    steps.retain(|step| matches!(step, Step::Download { .. }));
+    let (from, to) = (seen.current.clone(), Some(release.version.clone()));
+    Ok(Plan { action: Action::Download, from, to, undoes: None, steps })
+}
+
 /// Makes an installed toolchain the current one.
 pub fn switch_to(seen: &Snapshot, version: &Version) -> Result<Plan, PlanError> {
     let installed = seen.find_installed(version).ok_or_else(|| PlanError::NotInstalled(version.clone()))?;

@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 pub use adopt::{Adopted, adopt, step_aside};
 pub use error::PlanError;
 pub use forward::{
-    Then, Wanted, add_to_path, edit_environment, install, rebuild_tools, remove, remove_everything, repair_files,
-    switch_to, unused, upgrade,
+    Then, Wanted, add_to_path, download, edit_environment, install, rebuild_tools, remove, remove_everything,
+    repair_files, switch_to, unused, upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step, StepKind};
@@ -39,6 +39,8 @@ use crate::version::Version;
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Action {
+    /// The archive of a release comes into the cache; nothing else changes, and there is nothing to undo.
+    Download,
     /// A toolchain comes into the store (and may become the current one).
     Install,
     /// Another toolchain becomes the current one.

@@ -2,6 +2,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, Zoned};
+use serde::Serialize;
 
 use super::notice::{Candidate, News, Notice};
 use super::tries::after;
@@ -44,7 +45,8 @@ pub struct Decision {
 }
 
 /// Something that is to be done now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "what", rename_all = "camelCase")]
 pub enum Todo {
     /// Ask which releases there are, and which vulnerabilities.
     CheckReleases,

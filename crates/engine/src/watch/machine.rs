@@ -1,6 +1,10 @@
 //! The condition of the machine.
 use std::time::Duration;
 
+use jiff::Timestamp;
+
+use crate::platform::{self, Processes};
+
 /// How the machine is connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Network {
@@ -27,4 +31,12 @@ pub struct Machine {
     pub full_screen: Option<bool>,
     /// Whether a `go` runs, as while something is built.
     pub busy: Option<bool>,
+}
+
+impl Machine {
+    /// Reads it.
+    pub fn now() -> Self {
+        let go = Processes::now().oldest(&["go"]);
+        Self { busy: Some(go.is_some()), ..platform::machine(Timestamp::now()) }
+    }
 }

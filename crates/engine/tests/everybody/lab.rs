@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task};
-use upgo_engine::engine::{ChangeRequest, Changed, Engine, Planned, Setup};
+use upgo_engine::engine::{ChangeRequest, Changed, Clock, Engine, Planned, Setup};
 use upgo_engine::inventory::Registry;
 use upgo_engine::report::{Cancel, Problem, ignore};
 use upgo_engine::target::Target;
@@ -241,7 +241,7 @@ impl Machine {
             variables,
             target,
             system: None,
-            now: Timestamp::now,
+            now: Clock::default(),
             asked_by: "a test".into(),
             registry: Arc::new(self.windows.clone()),
             elevation: Arc::new(self.windows.clone()),

@@ -55,6 +55,12 @@ pub(crate) struct Words {
     /// The line gets no more fixes.
     pub(crate) ended: fn(&Version) -> String,
     pub(crate) you_have: fn(&Version) -> String,
+    /// The release is downloaded.
+    pub(crate) is_here: &'static str,
+    pub(crate) is_installed: fn(&Version) -> String,
+    pub(crate) terminals_run: fn(&Version) -> String,
+    pub(crate) no_answer: &'static str,
+    pub(crate) for_days: &'static str,
     pub(crate) upgrade: &'static str,
     pub(crate) later: &'static str,
     pub(crate) skip: &'static str,

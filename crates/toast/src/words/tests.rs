@@ -33,6 +33,8 @@ fn every_toast() -> Vec<Toast> {
         release(None, None, true),
         security(10, Some(6)),
         security(1, None),
+        Toast::Ready { version: new.clone() },
+        Toast::Installed { version: new.clone(), runs: Some(old.clone()) },
         Toast::Upgraded { version: new.clone(), undo: Some(7), terminals: Terminals::Open },
         Toast::Upgraded { version: new.clone(), undo: None, terminals: Terminals::New },
         Toast::Undone { version: old.clone(), left: Some(new.clone()) },
@@ -40,6 +42,7 @@ fn every_toast() -> Vec<Toast> {
         failed(Attempt::Install, None),
         failed(Attempt::Undo, None),
         failed(Attempt::Other, None),
+        Toast::NoAnswer,
         Toast::StillHere,
         Toast::Test,
     ]
@@ -65,6 +68,8 @@ go1.27.1 is out — Go 1.25 is no longer supported. You have go1.25.7. [Upgrade]
 go1.27.1 is out —  [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 1 known vulnerability in go1.26.5. [Upgrade] [Later] [Skip]
+go1.27.1 is out — It is downloaded; the upgrade takes a moment. [Upgrade] [Later] [Skip]
+go1.27.1 is installed — Your terminals run go1.26.5 until you upgrade. [Upgrade] [Later] [Skip]
 You now have go1.27.1 — Open terminals use it at their next command. [Undo] [Open Upgo]
 You now have go1.27.1 — New terminals use it. [Open Upgo]
 You are back on go1.26.5 — Open terminals use it at their next command. [Open Upgo]
@@ -72,6 +77,7 @@ The upgrade did not finish — Nothing changed, go1.26.5 still runs. [Try again]
 The installation did not finish — Nothing changed. [Try again] [Details]
 The undo did not finish — Nothing changed. [Try again] [Details]
 The change did not finish — Nothing changed. [Try again] [Details]
+Upgo gets no answer — It could not look for new releases for days. [Open Upgo]
 Upgo stays in the tray — Open it or quit it from its icon there.
 Notifications work — This is how Upgo will speak to you.
 "
@@ -88,6 +94,8 @@ go1.27.1 已发布 — Go 1.25 已不再受支持。当前版本为 go1.25.7。 
 go1.27.1 已发布 —  [升级] [稍后] [跳过]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 [升级] [稍后] [跳过]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 1 个已知漏洞。 [升级] [稍后] [跳过]
+go1.27.1 已发布 — 已下载，升级只需片刻。 [升级] [稍后] [跳过]
+go1.27.1 已安装 — 升级之前，终端仍运行 go1.26.5。 [升级] [稍后] [跳过]
 现在是 go1.27.1 — 已打开的终端在下一条命令时使用它。 [撤销] [打开 Upgo]
 现在是 go1.27.1 — 新终端会使用它。 [打开 Upgo]
 已回到 go1.26.5 — 已打开的终端在下一条命令时使用它。 [打开 Upgo]
@@ -95,6 +103,7 @@ go1.27.1 已发布 —  [升级] [稍后] [跳过]
 安装未完成 — 没有任何更改。 [重试] [详细信息]
 撤销未完成 — 没有任何更改。 [重试] [详细信息]
 更改未完成 — 没有任何更改。 [重试] [详细信息]
+Upgo 没有得到回应 — 已有数日无法检查新版本。 [打开 Upgo]
 Upgo 留在托盘中 — 可通过托盘图标打开或退出。
 通知功能正常 — Upgo 会这样通知你。
 "
@@ -129,8 +138,8 @@ fn each_press_of_a_toast_has_a_name_of_its_own() {
 #[test]
 fn what_is_said_of_a_release_later_takes_the_place_of_what_was_said_before() {
     let tags: Vec<_> = every_toast().iter().map(|toast| toast.tag().to_owned()).collect();
-    assert_eq!(tags[..12], ["go1.27.1"; 12]);
-    assert_eq!(tags[12..], ["still-here", "test"]);
+    assert_eq!(tags[..14], ["go1.27.1"; 14]);
+    assert_eq!(tags[14..], ["no-answer", "still-here", "test"]);
 }
 
 #[test]

@@ -1,0 +1,255 @@
+//! One round of the watcher: what is decided is done, one thing after the other, until there is nothing left.
+use std::collections::BTreeSet;
+use std::hash::{BuildHasher as _, RandomState};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::change::pick_release;
+use super::look::disk;
+use super::overview::Seen;
+use super::{ChangeRequest, Changed, Engine, InstallFrom, Planned};
+use crate::advice::{Advice, Offer};
+use crate::apply::Confirmed;
+use crate::catalog::ReleaseRequest;
+use crate::plan::{self, Then};
+use crate::platform::FileLock;
+use crate::report::{Cancel, Code, Events, Problem};
+use crate::version::Version;
+use crate::watch::{Decision, Done, Level, Machine, Memory, News, NextCheck, Notice, Question, Todo, decide};
+use crate::{effect, fetch};
+
+/// More than there can be to do at once.
+const MOST: usize = 16;
+/// When to look again where another Upgo is at it, or nothing could be shown.
+const SOON: SignedDuration = SignedDuration::from_mins(10);
+/// Nobody is asked twice within it.
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+/// What a round needs of the face that begins it.
+pub struct Round<'a> {
+    /// Reads the condition of the machine; asked again before each thing that is done.
+    pub machine: &'a dyn Fn() -> Machine,
+    /// Shows a notice; whether that was possible. What was shown is never told again.
+    pub show: &'a mut dyn FnMut(&Notice) -> bool,
+    /// Ends the round at a harmless place.
+    pub cancel: &'a Cancel,
+    /// Hears of downloads and installations.
+    pub events: Events<'a>,
+}
+
+/// What a round has done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watched {
+    /// What was done, in this order.
+    pub did: Vec<Todo>,
+    /// What failed of it.
+    pub problems: Vec<Problem>,
+    /// When to begin the next round where nothing else happens before.
+    pub look_again: Timestamp,
+    /// The next check, for people.
+    pub next_check: NextCheck,
+}
+
+impl Engine {
+    /// Does what is to be done now: asks, downloads, installs, tells. Where another Upgo of this home is at it, nothing: two
+    /// never tell the same.
+    pub fn watch(&self, round: &mut Round<'_>) -> Result<Watched, Problem> {
+        self.require_own_account()?;
+        let (mut did, mut problems) = (Vec::new(), Vec::new());
+        let Some(_lock) = self.watching_lock().map_err(disk)? else {
+            let next_check = self.decide(&(round.machine)())?.next_check;
+            return Ok(Watched { did, problems, look_again: self.soon(), next_check });
+        };
+        loop {
+            round.cancel.check().map_err(crate::http::HttpError::from)?;
+            let Decision { first, look_again, next_check } = self.decide(&(round.machine)())?;
+            let Some(todo) = first else {
+                self.note_next_check(&next_check);
+                return Ok(Watched { did, problems, look_again, next_check });
+            };
+            let done = self.carry_out(&todo, round);
+            self.note_watched(&todo, done.as_ref().err());
+            did.push(todo);
+            match done {
+                Ok(true) if did.len() < MOST => {}
+                Ok(_) => return Ok(Watched { did, problems, look_again: self.soon(), next_check }),
+                Err(problem) if problem.code == Code::Cancelled => return Err(problem),
+                Err(problem) => problems.push(problem),
+            }
+            if problems.len() >= MOST {
+                return Ok(Watched { did, problems, look_again: self.soon(), next_check });
+            }
+        }
+    }
+
+    /// When the next check will be, and why then or why not. Nothing is written.
+    pub(super) fn next_check(&self, seen: &Seen, machine: &Machine) -> NextCheck {
+        let mut memory = Memory::read(self.home());
+        memory.settle(self.now(), || 0, &[]);
+        let advice = self.advise(seen, &memory);
+        let known = self.known_of_active(seen);
+        self.decide_from(seen, &advice, &known, &memory, machine).next_check
+    }
+
+    fn soon(&self) -> Timestamp {
+        self.now().checked_add(SOON).unwrap_or(Timestamp::MAX)
+    }
+
+    fn watching_lock(&self) -> std::io::Result<Option<FileLock>> {
+        effect::create_dir_all(self.home.root())?;
+        FileLock::try_acquire(&effect::open_or_create(&self.home.watching_lock())?)
+    }
+
+    fn decide(&self, machine: &Machine) -> Result<Decision, Problem> {
+        let seen = self.see()?;
+        let mut memory = Memory::read(self.home());
+        let advice = self.advise(&seen, &memory);
+        let versions: Vec<&Version> = offers(&advice).map(|offer| &offer.version).collect();
+        let seed = || RandomState::new().hash_one(0_u64);
+        memory.settle(self.now(), seed, &versions);
+        let drawn = memory.seed;
+        // who may not write decides all the same
+        self.remember(|memory| memory.settle(self.now(), || drawn.unwrap_or_default(), &versions)).ok();
+        Ok(self.decide_from(&seen, &advice, &self.known_of_active(&seen), &memory, machine))
+    }
+
+    fn decide_from(
+        &self,
+        seen: &Seen,
+        advice: &Advice,
+        known: &BTreeSet<String>,
+        memory: &Memory,
+        machine: &Machine,
+    ) -> Decision {
+        let offers: Vec<&Offer> = offers(advice).collect();
+        let cached = offers.iter().map(|offer| &offer.version).filter(|version| self.is_cached(seen, version)).cloned();
+        let installed = seen.installed.iter().map(|installed| installed.version.clone());
+        let news = News {
+            situation: &advice.situation,
+            offers: &offers,
+            from: seen.active_version(),
+            known,
+            asks_advisories: self.asks_advisories(),
+            installed: &installed.collect(),
+            cached: &cached.collect(),
+            may_install: !self.is_system_wide() && self.require_own_account().is_ok(),
+        };
+        decide(&Question { settings: self.settings(), news, memory, machine, now: &self.clock() })
+    }
+
+    /// Does one thing; whether to go on.
+    fn carry_out(&self, todo: &Todo, round: &mut Round<'_>) -> Result<bool, Problem> {
+        match todo {
+            Todo::CheckReleases => self.check_releases(round.cancel)?,
+            Todo::CheckAdvisories => self.check_advisories(round.cancel)?,
+            Todo::Download(version) => self.bring(version, Level::Ready, round)?,
+            Todo::Install(version) => self.bring(version, Level::Installed, round)?,
+            Todo::InstallAndSwitch(version) => self.bring(version, Level::InUse, round)?,
+            Todo::Tell(notice) => {
+                if !(round.show)(notice) {
+                    return Ok(false);
+                }
+                self.remember(|memory| memory.tell(notice))?;
+            }
+        }
+        Ok(true)
+    }
+
+    fn check_releases(&self, cancel: &Cancel) -> Result<(), Problem> {
+        let memory = Memory::read(self.home());
+        let is_known = memory.advisories.last.is_some_and(|last| self.now().duration_since(last) < HOUR);
+        let asked = if is_known { self.ask_releases(cancel) } else { self.check(cancel).map(drop) };
+        let known = self.known_of_active(&self.see()?);
+        self.remember(|memory| memory.asked_knowing = known)?;
+        asked
+    }
+
+    fn check_advisories(&self, cancel: &Cancel) -> Result<(), Problem> {
+        let (_, unheard) = self.ask_advisories(cancel);
+        let answered = unheard.as_ref().map_or(Ok(()), Err);
+        self.remember_asked(None, Some(answered));
+        cancel.check().map_err(crate::http::HttpError::from)?;
+        unheard.map_or(Ok(()), Err)
+    }
+
+    /// Brings a release as far, and remembers how that went. It is brought once: what the user takes away stays away.
+    fn bring(&self, version: &Version, level: Level, round: &mut Round<'_>) -> Result<(), Problem> {
+        let result = match level {
+            Level::Ready => self.download(version, round),
+            _ => self.install_by_itself(version, level, round),
+        };
+        let now = self.now();
+        let tells = self.settings().notifications && self.settings().notify_results;
+        self.remember(|memory| match &result {
+            Ok(changed) => {
+                memory.bringing.remove(version);
+                memory.brought.insert(version.clone(), level);
+                let (id, from, switched) = (changed.id, changed.from.clone(), changed.switched);
+                let done = Done { id, version: version.clone(), from, switched };
+                memory.done.extend((tells && level != Level::Ready && changed.changed).then_some(done));
+            }
+            Err(problem) if problem.code == Code::Cancelled => {}
+            Err(_) => memory.bringing.entry(version.clone()).or_default().went_wrong(now),
+        })?;
+        result.map(drop)
+    }
+
+    /// Downloads into the cache; what was downloaded before for the same purpose goes.
+    fn download(&self, version: &Version, round: &Round<'_>) -> Result<Changed, Problem> {
+        let (request, plan) = (install(version), self.plan_download(version, round.cancel)?);
+        let planned = Planned { request, plan, warnings: Vec::new(), confirmed: Confirmed::default() };
+        let changed = self.apply(planned, round.cancel, round.events)?;
+        let seen = self.see()?;
+        let filename = seen.archive_name(version);
+        self.remember(|memory| {
+            let before = std::mem::take(&mut memory.downloaded);
+            let old = before.into_values().filter(|name| Some(name) != filename.as_ref());
+            if !self.settings().keep_archives {
+                // what cannot be deleted is left to `upgo cache clean`
+                old.for_each(|name| drop(fetch::forget(&self.home.cache(), &name)));
+            }
+            memory.downloaded.extend(filename.clone().map(|name| (version.clone(), name)));
+        })?;
+        Ok(changed)
+    }
+
+    fn plan_download(&self, version: &Version, cancel: &Cancel) -> Result<plan::Plan, Problem> {
+        let request = ReleaseRequest::Exact(version.clone());
+        let (catalog, _) = self.catalog_for(&request, cancel)?;
+        let release = pick_release(&catalog, &request)?;
+        Ok(plan::download(&self.look(Some(catalog))?, &release)?)
+    }
+
+    /// Installs without asking: only by a plan that would be run from a button without being shown.
+    fn install_by_itself(&self, version: &Version, level: Level, round: &Round<'_>) -> Result<Changed, Problem> {
+        let upgrade = ChangeRequest::Upgrade { to: Some(ReleaseRequest::Exact(version.clone())), patch: false };
+        let switching = (level == Level::InUse).then(|| self.plan(&upgrade, round.cancel)).transpose()?;
+        let is_clear = |planned: &Planned| planned.plan.is_routine(false, None) && planned.warnings.is_empty();
+        let planned = match switching.filter(is_clear) {
+            Some(planned) => planned,
+            None => self.plan(&install(version), round.cancel)?,
+        };
+        self.apply(planned, round.cancel, round.events)
+    }
+
+    fn is_cached(&self, seen: &Seen, version: &Version) -> bool {
+        seen.archive_name(version).is_some_and(|name| self.home.cache().join(name).is_file())
+    }
+}
+
+/// The releases that the user could go to.
+fn offers(advice: &Advice) -> impl Iterator<Item = &Offer> {
+    advice.offer.iter().chain(&advice.patch)
+}
+
+impl Seen {
+    /// The name of the archive of a release.
+    fn archive_name(&self, version: &Version) -> Option<String> {
+        Some(self.catalog.as_ref()?.find(version)?.archive.as_ref()?.filename.clone())
+    }
+}
+
+fn install(version: &Version) -> ChangeRequest {
+    let version = ReleaseRequest::Exact(version.clone());
+    ChangeRequest::Install { from: InstallFrom::Release { version }, then: Then::Stay }
+}
