@@ -23,7 +23,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::process::ExitCode;
 
 use tauri::{RunEvent, WindowEvent};
-use upgo_engine::report::{Cancel, Problem};
+use upgo_engine::report::Problem;
 use upgo_toast::Registration;
 
 use arguments::Arguments;

@@ -9,7 +9,7 @@ use upgo_engine::plan::Action;
 use upgo_engine::report::{Cancel, Problem, ignore};
 use upgo_engine::settings;
 use upgo_engine::version::Version;
-use upgo_engine::watch::Notice;
+use upgo_engine::watch::{Machine, Notice};
 use upgo_toast::{Attempt, Intent, Language, Terminals, Toast, Toaster};
 
 use crate::bridge::{Destination, Place};

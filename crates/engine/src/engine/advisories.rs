@@ -1,5 +1,6 @@
 //! What is known of vulnerabilities: asked together with what is out, else read from what was heard.
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use super::Engine;
 use super::overview::Seen;
@@ -36,7 +37,9 @@ impl Engine {
     /// Asks for vulnerabilities. Where nobody answers, what was known last, with the problem.
     pub(super) fn ask_advisories(&self, cancel: &Cancel) -> (Option<Advisories>, Option<Problem>) {
         let Some(database) = self.vulnerability_database() else { return (None, None) };
+        let begun = Instant::now();
         let (known, problem) = database.refresh_or_cached(&self.http, self.now(), cancel);
+        self.note_vulnerabilities(problem.as_ref(), begun.elapsed());
         (known, problem.filter(|problem| problem.code != Code::Cancelled))
     }
 

@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use url::Url;
 
 use super::{ChangeRequest, Engine};
 use crate::catalog::Catalog;
-use crate::log::{self, Entry, Follow, Level, Log, Note, What};
-use crate::report::{Code, Problem};
+use crate::log::{self, Entry, Follow, Level, Log, Note, What, word};
+use crate::report::Problem;
+use crate::watch::{NextCheck, Todo};
 
 /// The answer of `log`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -72,32 +74,57 @@ impl Engine {
         self.note(Note::new(What::Recovered, text).at(level).in_change(Some(change)));
     }
 
-    /// What became of asking: for releases, of which `known` were known before, and for vulnerabilities.
-    pub(super) fn note_answer(
+    /// What became of asking for releases, of which `known` were known before.
+    pub(super) fn note_releases(
         &self,
         known: Option<&Catalog>,
         answer: &Result<(Catalog, Option<Problem>), Problem>,
-        unheard: Option<&Problem>,
         took: Duration,
     ) {
-        let host = |url: &url::Url| url.host_str().unwrap_or(url.scheme()).to_owned();
-        let feed = self.sources.feeds().first();
-        let feed = answer.as_ref().map_or(feed, |(catalog, _)| Some(&catalog.stamp.url)).map(host);
-        let asked = |what, text: &str| Note::new(what, text).took(Some(took));
-        let releases = match answer {
+        let asked = answer.as_ref().map_or(self.sources.feeds().first(), |(catalog, _)| Some(&catalog.stamp.url));
+        let note = match answer {
             Ok((catalog, None)) => {
-                asked(What::CheckDone, &news(known, catalog)).of(catalog.newest().map(|release| &release.version))
+                let newest = catalog.newest().map(|release| &release.version);
+                Note::new(What::CheckDone, news(known, catalog)).of(newest)
             }
-            Ok((_, Some(problem))) => asked(What::CheckFailed, "what was known last is used").because(problem),
-            Err(problem) => asked(What::CheckFailed, "nothing is known of releases").because(problem),
+            Ok((_, Some(problem))) => Note::new(What::CheckFailed, "what was known last is used").because(problem),
+            Err(problem) => Note::new(What::CheckFailed, "nothing is known of releases").because(problem),
         };
-        self.note(releases.from_host(feed.as_deref()));
-        if let Some(problem) = unheard.filter(|problem| problem.code != Code::Cancelled) {
-            let host = self.vulnerabilities.as_ref().map(host);
-            let note = asked(What::CheckFailed, "nobody told of vulnerabilities").because(problem);
-            self.note(note.from_host(host.as_deref()));
-        }
+        self.note(note.took(Some(took)).from_host(asked.map(host).as_deref()));
     }
+
+    /// What became of asking for vulnerabilities.
+    pub(super) fn note_vulnerabilities(&self, problem: Option<&Problem>, took: Duration) {
+        let note = match problem {
+            None => Note::new(What::CheckDone, "the vulnerability database has answered").at(Level::Debug),
+            Some(problem) => Note::new(What::CheckFailed, "nobody told of vulnerabilities").because(problem),
+        };
+        self.note(note.took(Some(took)).from_host(self.vulnerabilities.as_ref().map(host).as_deref()));
+    }
+
+    /// What the watcher has decided to do, and what became of it.
+    pub(super) fn note_watched(&self, todo: &Todo, problem: Option<&Problem>) {
+        let (text, version) = match todo {
+            Todo::CheckReleases => ("ask for releases", None),
+            Todo::CheckAdvisories => ("ask for vulnerabilities", None),
+            Todo::Download(version) => ("download", Some(version)),
+            Todo::Install(version) => ("install", Some(version)),
+            Todo::InstallAndSwitch(version) => ("install and switch", Some(version)),
+            Todo::Tell(_) => ("tell", None),
+        };
+        let note = Note::new(What::Watched, text).of(version);
+        self.note(problem.into_iter().fold(note, |note, problem| note.at(Level::Warn).because(problem)));
+    }
+
+    /// That the watcher has nothing to do, until when, and why.
+    pub(super) fn note_next_check(&self, next: &NextCheck) {
+        let at = next.at.map_or_else(|| "no next check".to_owned(), |at| format!("the next check is at {at:.0}"));
+        self.note(Note::new(What::Watched, format!("{at} ({})", word(&next.why))).at(Level::Debug));
+    }
+}
+
+fn host(url: &Url) -> String {
+    url.host_str().unwrap_or(url.scheme()).to_owned()
 }
 
 /// What is out that was not known before.

@@ -103,7 +103,6 @@ impl Engine {
 
     /// Asks both at the same time.
     pub(super) fn ask(&self, cancel: &Cancel) -> Asked {
-        let (known, begun) = (self.known_catalog(), Instant::now());
         let (catalog, (advisories, unheard)) = thread::scope(|scope| {
             let advisories = scope.spawn(|| self.ask_advisories(cancel));
             (self.ask_feeds(cancel), advisories.join().unwrap_or_default())
@@ -112,7 +111,6 @@ impl Engine {
             Some(answered(&catalog)),
             self.asks_advisories().then(|| unheard.as_ref().map_or(Ok(()), Err)),
         );
-        self.note_answer(known.as_ref(), &catalog, unheard.as_ref(), begun.elapsed());
         Asked { catalog, advisories, unheard }
     }
 
@@ -127,7 +125,10 @@ impl Engine {
         let (folders, http) = (self.module_folders(), self.http_for_modules());
         let modules = Some(Modules { folders: &folders, http: &http });
         let feeds = Feeds { modules, ..self.feeds() };
-        feeds.refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from)
+        let (known, begun) = (self.known_catalog(), Instant::now());
+        let answer = feeds.refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
+        self.note_releases(known.as_ref(), &answer, begun.elapsed());
+        answer
     }
 
     /// What is known, if that settles the request, else what is out.

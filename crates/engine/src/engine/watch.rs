@@ -72,8 +72,12 @@ impl Engine {
         loop {
             round.cancel.check().map_err(crate::http::HttpError::from)?;
             let Decision { first, look_again, next_check } = self.decide(&(round.machine)())?;
-            let Some(todo) = first else { return Ok(Watched { did, problems, look_again, next_check }) };
+            let Some(todo) = first else {
+                self.note_next_check(&next_check);
+                return Ok(Watched { did, problems, look_again, next_check });
+            };
             let done = self.carry_out(&todo, round);
+            self.note_watched(&todo, done.as_ref().err());
             did.push(todo);
             match done {
                 Ok(true) if did.len() < MOST => {}

@@ -237,7 +237,7 @@ impl FromStr for Level {
 }
 
 /// The word that serde has for a value without fields.
-fn word(value: &impl Serialize) -> String {
+pub(crate) fn word(value: &impl Serialize) -> String {
     let value = serde_json::to_value(value).ok();
     value.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use discretion::Discretion;
+pub(crate) use entry::word;
 pub use entry::{Entry, Level, Note, What};
 pub use read::{Follow, newest, read};
 pub(crate) use session::Noted;

@@ -237,7 +237,8 @@ mod tests {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod bus_tests {
     use std::io::{BufRead as _, BufReader};
     use std::os::unix::net::UnixListener;
@@ -296,28 +297,29 @@ mod bus_tests {
         }
     }
 
-    struct Profiles;
+    struct Profiles(&'static str);
 
     #[zbus::interface(name = "net.hadess.PowerProfiles")]
     impl Profiles {
         #[zbus(property)]
         fn active_profile(&self) -> &'static str {
-            "power-saver"
+            self.0
         }
     }
 
-    struct User;
+    /// Whether nobody is there, and since when.
+    struct User(bool, u64);
 
     #[zbus::interface(name = "org.freedesktop.login1.User")]
     impl User {
         #[zbus(property)]
         fn idle_hint(&self) -> bool {
-            true
+            self.0
         }
 
         #[zbus(property)]
         fn idle_since_hint(&self) -> u64 {
-            1_772_366_100_000_000 // 11:55
+            self.1
         }
     }
 
@@ -331,9 +333,11 @@ mod bus_tests {
         let Some(bus) = Bus::start() else { return };
         let _network = network(&bus, 70, 1);
         let profiles = bus.connect().name("net.hadess.PowerProfiles").unwrap();
-        let _profiles = profiles.serve_at("/net/hadess/PowerProfiles", Profiles).unwrap().build().unwrap();
+        let _profiles =
+            profiles.serve_at("/net/hadess/PowerProfiles", Profiles("power-saver")).unwrap().build().unwrap();
         let login = bus.connect().name("org.freedesktop.login1").unwrap();
-        let _login = login.serve_at("/org/freedesktop/login1/user/self", User).unwrap().build().unwrap();
+        let user = User(true, 1_772_366_100_000_000); // 11:55
+        let _login = login.serve_at("/org/freedesktop/login1/user/self", user).unwrap().build().unwrap();
         assert_eq!(
             bus.told(),
             Machine {
