@@ -75,7 +75,7 @@ pub fn bridge() -> Builder<Runtime> {
             jobs::follow_job,
             settings::settings,
             settings::set_setting,
-            settings::set_start_at_login,
+            settings::set_staying,
             settings::test_mirror,
             settings::about,
             settings::send_test_toast,

@@ -1,7 +1,7 @@
 //! Settings.
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
 use upgo_engine::http;
@@ -25,12 +25,26 @@ pub(crate) struct SettingsReport {
     home: PathBuf,
     /// Where the toolchains are.
     toolchains: PathBuf,
-    /// Whether the tray icon starts at log-in; `null` where this system cannot.
-    start_at_login: Option<bool>,
+    /// How Upgo stays while its window is closed.
+    staying: Staying,
+    /// What there is to choose from on this system.
+    ways_to_stay: Vec<Staying>,
     /// Why the file cannot be understood; the last good values are in force.
     problem: Option<Problem>,
     /// What else is wrong with it.
     warnings: Vec<Problem>,
+}
+
+/// How Upgo stays while its window is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Staying {
+    /// Its tray icon starts at log-in.
+    AtLogIn,
+    /// The system starts a program now and then that looks for news, and ends.
+    Scheduled,
+    /// It looks for news as long as its icon is in the tray.
+    WhileOpen,
 }
 
 /// What this program is.
@@ -86,16 +100,19 @@ pub(crate) async fn test_mirror(address: String) -> Result<Option<MirrorTrial>, 
     .await
 }
 
-/// Whether the tray icon starts at log-in.
+/// Changes how Upgo stays while its window is closed.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_start_at_login(on: bool) -> Result<SettingsReport, Problem> {
+pub(crate) async fn set_staying(staying: Staying) -> Result<SettingsReport, Problem> {
     in_background(move || {
         let engine = Desk::engine("window")?;
-        if on {
-            engine.set_background(Background::Tray)?;
-        } else {
-            engine.forget_background()?;
+        match staying {
+            Staying::AtLogIn => drop(engine.set_background(Background::Tray)?),
+            Staying::Scheduled => drop(engine.set_background(Background::Scheduled)?),
+            Staying::WhileOpen => {
+                engine.forget_background()?;
+                file::unset(&engine.home().settings(), "background")?;
+            }
         }
         report()
     })
@@ -128,13 +145,17 @@ pub(crate) async fn send_test_toast(desk: State<'_, Desk>) -> Result<(), Problem
 
 fn report() -> Result<SettingsReport, Problem> {
     let engine = Desk::engine("window")?;
-    let (home, loaded) = (engine.home(), engine.loaded_settings());
+    let (home, loaded, background) = (engine.home(), engine.loaded_settings(), engine.background());
+    let ways = [(Staying::AtLogIn, background.starts_at_log_in), (Staying::Scheduled, background.is_scheduled)];
+    let staying = ways.iter().find(|(_, is_on)| *is_on == Some(true)).map_or(Staying::WhileOpen, |(way, _)| *way);
+    let possible = ways.into_iter().filter_map(|(way, is_on)| is_on.map(|_| way));
     Ok(SettingsReport {
         entries: loaded.list(),
         file: home.settings(),
         home: home.root().to_owned(),
         toolchains: home.toolchains(),
-        start_at_login: engine.background().starts_at_log_in,
+        staying,
+        ways_to_stay: possible.chain([Staying::WhileOpen]).collect(),
         problem: loaded.problem.clone(),
         warnings: loaded.warnings.clone(),
     })

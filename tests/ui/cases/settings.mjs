@@ -116,6 +116,17 @@ describe("Settings", () => {
     assert.equal(await proxy.inputValue(), "");
   });
 
+  test("how Upgo stays is chosen, and Undo chooses the way before", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    await setting(page, "staying").getByRole("combobox").selectOption("scheduled");
+    await settled(page);
+    await click(page, "toast-action");
+    assert.deepEqual(await deeds(page), [
+      ["setStaying", "scheduled"],
+      ["setStaying", "whileOpen"],
+    ]);
+  });
+
   test("the test notification says whether it worked", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     await page.getByRole("button", { name: "Send", exact: true }).click();
@@ -130,6 +141,6 @@ describe("Settings", () => {
 
   test("what this system cannot do is not shown", async (t) => {
     const page = await openAt(t, "settings", "settings-no-login");
-    await none(page.getByText("Start with Windows"));
+    await none(setting(page, "staying"));
   });
 });

@@ -56,8 +56,8 @@ export const commands = {
   /**  Sets a key of the file, or takes it out of it. */
   setSetting: (key: string, value: string | null) =>
     typedError<SettingsReport, Problem>(__TAURI_INVOKE("set_setting", { key, value })),
-  /**  Whether the tray icon starts at log-in. */
-  setStartAtLogin: (on: boolean) => typedError<SettingsReport, Problem>(__TAURI_INVOKE("set_start_at_login", { on })),
+  /**  Changes how Upgo stays while its window is closed. */
+  setStaying: (staying: Staying) => typedError<SettingsReport, Problem>(__TAURI_INVOKE("set_staying", { staying })),
   /**  Tries an address as a mirror, before it is used or because it is. */
   testMirror: (address: string) => typedError<MirrorTrial | null, Problem>(__TAURI_INVOKE("test_mirror", { address })),
   /**  What this program is. */
@@ -93,6 +93,8 @@ export type About = {
 
 /**  What kind of change a plan is. */
 export type Action =
+  /**  The archive of a release comes into the cache; nothing else changes, and there is nothing to undo. */
+  | "download"
   /**  A toolchain comes into the store (and may become the current one). */
   | "install"
   /**  Another toolchain becomes the current one. */
@@ -397,6 +399,12 @@ export type Code =
   | "UPGO-REMOVE-CURRENT"
   /** A setting or its value is not valid. */
   | "UPGO-SETTING-INVALID"
+  /** Upgo cannot live on in this form here. */
+  | "UPGO-BACKGROUND-UNSUPPORTED"
+  /** The start at log-in is switched off in the system's own settings. */
+  | "UPGO-BACKGROUND-OFF"
+  /** The system refused to change what it starts by itself. */
+  | "UPGO-BACKGROUND-FAILED"
   /** A server cannot be reached. */
   | "UPGO-NET-OFFLINE"
   /** A server shows a certificate that this machine does not trust. */
@@ -996,6 +1004,14 @@ export type MirrorTrial = {
 /**  The tray, a toast or a second start wants the window to be somewhere. */
 export type Navigate = Destination;
 
+/**  The next check. */
+export type NextCheck = {
+  /**  When it will be; `null` where it waits for something that has no time, or never comes. */
+  at: Timestamp | null;
+  /**  Why then, or why not. */
+  why: Why;
+};
+
 /**  A check that was not made. */
 export type NotChecked = {
   /**  Its stable name. */
@@ -1131,6 +1147,8 @@ export type Overview = {
   back: Back | null;
   /**  Where releases come from, and when they were last asked for. */
   feed: Feed;
+  /**  When Upgo asks by itself the next time, and why then or why not. */
+  nextCheck: NextCheck;
   /**  Why the last check got no answer; `null` where it did, or none was made. */
   checkProblem: Problem | null;
   /**  Until when notices are paused. */
@@ -1485,8 +1503,10 @@ export type SettingsReport = {
   home: string;
   /**  Where the toolchains are. */
   toolchains: string;
-  /**  Whether the tray icon starts at log-in; `null` where this system cannot. */
-  startAtLogin: boolean | null;
+  /**  How Upgo stays while its window is closed. */
+  staying: Staying;
+  /**  What there is to choose from on this system. */
+  waysToStay: Staying[];
   /**  Why the file cannot be understood; the last good values are in force. */
   problem: Problem | null;
   /**  What else is wrong with it. */
@@ -1561,6 +1581,15 @@ export type Source =
 
 /**  The machine or what is known of it changed, also by the command line: look again. */
 export type StateChanged = null;
+
+/**  How Upgo stays while its window is closed. */
+export type Staying =
+  /**  Its tray icon starts at log-in. */
+  | "atLogIn"
+  /**  The system starts a program now and then that looks for news, and ends. */
+  | "scheduled"
+  /**  It looks for news as long as its icon is in the tray. */
+  | "whileOpen";
 
 /**  What kind of step it is. */
 export type StepKind =
@@ -1839,6 +1868,33 @@ export type WhileRunning =
   | "wait"
   /**  It goes on. Where the system refuses to move a folder that a program runs from, nothing is changed. */
   | "goOn";
+
+/**  Why the next check is when it is. */
+export type Why =
+  /**  Releases were never asked for. */
+  | "first"
+  /**  It is time again: `check.interval`. */
+  | "regular"
+  /**  It is time again to ask for vulnerabilities: `check.security-interval`. */
+  | "security"
+  /**  A vulnerability of what runs became known: perhaps a release fixes it. */
+  | "newly-known"
+  /**  The last check got no answer. */
+  | "after-failure"
+  /**  It waits for the part of the day that the user chose: `check.window`. */
+  | "window"
+  /**  It waits for the end of the quiet hours. */
+  | "quiet-hours"
+  /**  There is no network. */
+  | "offline"
+  /**  The network costs for each byte: `check.unmetered-only`. */
+  | "metered"
+  /**  The machine saves its battery. */
+  | "battery-saver"
+  /**  The user wants none: `check.automatic`, `background`. */
+  | "off"
+  /**  All of `check.window` is within quiet hours. */
+  | "never";
 
 /**  The answer of `why`. */
 export type WhyReport = {

@@ -14,6 +14,7 @@ import type {
   Problem,
   ProofChain,
   SettingsReport,
+  Staying,
   VerifyReport,
   Version,
   VersionsReport,
@@ -39,7 +40,7 @@ export interface Client {
   settings(): Promise<Result<SettingsReport>>;
   setSetting(key: string, value: string | null): Promise<Result<SettingsReport>>; // null: back to the default
   testMirror(address: string): Promise<Result<MirrorTrial | null>>; // null: there is nothing to ask it for
-  setStartAtLogin(on: boolean): Promise<Result<SettingsReport>>;
+  setStaying(staying: Staying): Promise<Result<SettingsReport>>;
   about(): Promise<About>;
 
   plan(request: ChangeRequest): Promise<Result<PlanView>>; // may ask the network

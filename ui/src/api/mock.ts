@@ -12,6 +12,7 @@ import type {
   SettingEntry,
   SettingValue,
   SettingsReport,
+  Staying,
   Version,
 } from "./bindings";
 import type { Client, Result } from "./client";
@@ -207,8 +208,8 @@ export class Mock {
     return this.scenario.settings;
   }
 
-  writeStartAtLogin(on: boolean): SettingsReport {
-    this.scenario = { ...this.scenario, settings: { ...this.scenario.settings, startAtLogin: on } };
+  writeStaying(staying: Staying): SettingsReport {
+    this.scenario = { ...this.scenario, settings: { ...this.scenario.settings, staying } };
     return this.scenario.settings;
   }
 
@@ -263,7 +264,7 @@ function clientOf(mock: Mock): Client {
     settings: () => mock.ask("settings", [], () => mock.scenario.settings),
     setSetting: (key, value) => mock.ask("setSetting", [key, value], () => mock.writeSetting(key, value)),
     testMirror: (address) => mock.ask("testMirror", [address], () => mock.scenario.trial(address)),
-    setStartAtLogin: (isOn) => mock.ask("setStartAtLogin", [isOn], () => mock.writeStartAtLogin(isOn)),
+    setStaying: (staying) => mock.ask("setStaying", [staying], () => mock.writeStaying(staying)),
     about: () => mock.heard("about", []).then(() => mock.scenario.about),
 
     plan: (request) => mock.ask("plan", [request], () => mock.plan(request)),

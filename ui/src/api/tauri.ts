@@ -20,7 +20,7 @@ export function createTauriClient(): Client {
     settings: told(commands.settings),
     setSetting: told(commands.setSetting),
     testMirror: told(commands.testMirror),
-    setStartAtLogin: told(commands.setStartAtLogin),
+    setStaying: told(commands.setStaying),
     about: async () => dataOf(await commands.about()),
 
     plan: told(commands.plan),

@@ -70,6 +70,7 @@ export function formats(locale: string, words: Words): Formats {
     const days = daysBetween(parse(at), now());
     if (days === 0) return words.todayAt(timeOf(at));
     if (days === 1) return words.yesterdayAt(timeOf(at));
+    if (days === -1) return words.tomorrowAt(timeOf(at));
     return words.dateAt(dateOf(at), timeOf(at));
   }
 

@@ -211,7 +211,8 @@ export function settings(values: Record<string, SettingValue> = {}): SettingsRep
     file: `${HOME}\\settings.toml`,
     home: HOME,
     toolchains: `${HOME}\\toolchains`,
-    startAtLogin: false,
+    staying: "whileOpen",
+    waysToStay: ["atLogIn", "scheduled", "whileOpen"],
     problem: null,
     warnings: [],
   };

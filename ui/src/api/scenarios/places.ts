@@ -231,11 +231,11 @@ export const placeScenarios: Record<string, () => Scenario> = {
     machine({
       settings: {
         ...settings({ channels: ["stable", "rc"], "keep-versions": 5, notifications: false }),
-        startAtLogin: true,
+        staying: "atLogIn",
       },
     }),
   "settings-broken": () => machine({ settings: { ...settings(), problem: brokenFile } }),
-  "settings-no-login": () => machine({ settings: { ...settings(), startAtLogin: null } }),
+  "settings-no-login": () => machine({ settings: { ...settings(), waysToStay: ["whileOpen"] } }),
   "settings-refused": () =>
-    machine({ problems: { setSetting: brokenFile, setStartAtLogin: unreadable, sendTestToast: unreadable } }),
+    machine({ problems: { setSetting: brokenFile, setStaying: unreadable, sendTestToast: unreadable } }),
 };

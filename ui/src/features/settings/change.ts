@@ -1,5 +1,5 @@
 // Changing a setting: at once, with the way back in a toast.
-import type { SettingsReport } from "../../api/bindings";
+import type { SettingsReport, Staying } from "../../api/bindings";
 import type { Result } from "../../api/client";
 import { app } from "../../app/state.svelte";
 import { languageOf, setLanguage, text } from "../../text/index.svelte";
@@ -16,11 +16,12 @@ export async function changeSettings(changes: Change[]): Promise<void> {
   await change(inTurn(changes), inTurn(before.reverse()));
 }
 
-/** Whether the tray icon starts with the system; not a key of the file. */
-export async function startAtLogin(on: boolean): Promise<void> {
+/** How Upgo stays while its window is closed; not a key of the file alone. */
+export async function stayBy(staying: Staying): Promise<void> {
+  const before = app.settings?.staying ?? staying;
   await change(
-    () => app.client.setStartAtLogin(on),
-    () => app.client.setStartAtLogin(!on),
+    () => app.client.setStaying(staying),
+    () => app.client.setStaying(before),
   );
 }
 

@@ -1,5 +1,5 @@
 // A control of the page: what it shows, and what choosing a value changes.
-import type { SettingEntry, SettingsReport } from "../../api/bindings";
+import type { SettingEntry, SettingsReport, Staying } from "../../api/bindings";
 import type { IconName } from "../../components/icons";
 
 /** A setting that is a key of the settings file. */
@@ -38,7 +38,7 @@ export type Shown = { icon: IconName; title: string; hint?: string };
 
 /** One setting with its control, and what choosing a value changes. */
 export type Control = Shown & { id: string } & (
-    | { kind: "login"; on: boolean }
+    | { kind: "staying"; value: Staying; options: { value: Staying; label: string }[] }
     | { kind: "switch"; on: boolean; changes: (on: boolean) => Change[] }
     | { kind: "select"; value: string; options: Choice[]; changes: (value: string) => Change[] }
     | { kind: "span"; value: string | null; first: string; changes: (value: string | null) => Change[] }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { SettingsReport, SettingValue } from "../../api/bindings";
+import type { SettingsReport, SettingValue, Staying } from "../../api/bindings";
 import { settings as words } from "../../text/en/settings";
 import type { Control } from "./controls";
 import { settingGroups } from "./groups";
 
-function report(values: Record<string, SettingValue>, startAtLogin: boolean | null = null): SettingsReport {
+function report(values: Record<string, SettingValue>, waysToStay: Staying[] = ["whileOpen"]): SettingsReport {
   const entries = Object.entries(values).map(([key, value]) => ({
     key,
     value,
@@ -13,7 +13,7 @@ function report(values: Record<string, SettingValue>, startAtLogin: boolean | nu
     kind: "",
     doc: "",
   }));
-  return { entries, file: "", home: "", toolchains: "", startAtLogin, problem: null, warnings: [] };
+  return { entries, file: "", home: "", toolchains: "", staying: "whileOpen", waysToStay, problem: null, warnings: [] };
 }
 
 function controls(seen: SettingsReport, onWindows = true): Control[] {
@@ -32,11 +32,12 @@ describe("the page", () => {
   });
 });
 
-describe("starting with the system", () => {
-  it("is left out where the system cannot", () => expect(controls(report({}))).toEqual([]));
-  it("is named after the system", () => {
-    expect(controls(report({}, true))[0]).toMatchObject({ title: "Start with Windows", on: true });
-    expect(controls(report({}, false), false)[0]).toMatchObject({ title: "Start at log-in", on: false });
+describe("staying while the window is closed", () => {
+  it("is left out where there is no choice", () => expect(controls(report({}))).toEqual([]));
+  it("offers what the system can", () => {
+    const [stays] = controls(report({}, ["scheduled", "whileOpen"]));
+    expect(stays).toMatchObject({ id: "staying", value: "whileOpen" });
+    expect(stays?.kind === "staying" && stays.options.map(({ value }) => value)).toEqual(["scheduled", "whileOpen"]);
   });
 });
 

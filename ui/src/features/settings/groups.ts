@@ -98,7 +98,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
       id: "background",
       title: words.background,
       controls: [
-        ...startAtLogin(report, onWindows ? words.startWithWindows : words.startAtLogin, words.startHint),
+        ...stays(report, words),
         ...toggle("close-to-tray", { icon: "eyeOff", title: words.closeToTray, hint: words.closeToTrayHint }),
       ],
     },
@@ -114,10 +114,11 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
   return groups;
 }
 
-/** Not a key of the file but of the system, and not every system has it. */
-function startAtLogin(report: SettingsReport, title: string, hint: string): Control[] {
-  if (report.startAtLogin === null) return [];
-  return [{ kind: "login", id: "start-at-login", icon: "power", on: report.startAtLogin, title, hint }];
+/** Not a key of the file but of the system, and not every system has a choice. */
+function stays({ staying, waysToStay }: SettingsReport, words: Catalogue["settings"]): Control[] {
+  if (waysToStay.length < 2) return [];
+  const options = waysToStay.map((way) => ({ value: way, label: words.ways[way] }));
+  return [{ kind: "staying", id: "staying", icon: "power", value: staying, options, title: words.stays }];
 }
 
 /** The numbers that the list offers, with the one in force among them. */

@@ -17,7 +17,7 @@ export function isWindows(about: About): boolean {
 
 /** What a report to the project needs: nothing that is not on the pages. */
 export function diagnostics(about: About, overview: Overview | null, report: SettingsReport): string {
-  const { entries, file, startAtLogin } = report;
+  const { entries, file, staying } = report;
   const set = Object.fromEntries(entries.filter((entry) => entry.isSet).map(({ key, value }) => [key, value]));
   const go = overview && {
     situation: overview.situation,
@@ -28,5 +28,5 @@ export function diagnostics(about: About, overview: Overview | null, report: Set
     feed: overview.feed,
     warnings: overview.warnings,
   };
-  return JSON.stringify({ upgo: about, go, settings: { file, startAtLogin, set, problem: report.problem } }, null, 2);
+  return JSON.stringify({ upgo: about, go, settings: { file, staying, set, problem: report.problem } }, null, 2);
 }

@@ -3,6 +3,7 @@ export const format = {
   justNow: "just now",
   todayAt: (time: string) => `today ${time}`,
   yesterdayAt: (time: string) => `yesterday ${time}`,
+  tomorrowAt: (time: string) => `tomorrow ${time}`,
   dateAt: (date: string, time: string) => `${date}, ${time}`,
   seconds: (count: string) => `${count} s`,
   minutes: (count: string) => `${count} min`,

@@ -23,6 +23,26 @@ export const settings = {
     "1w": "Every week",
     off: "Only when I ask",
   },
+  next: {
+    notYet: "Not asked yet.",
+    last: (when: string) => `Last asked ${when}.`,
+    at: (when: string) => `next ${when}.`,
+    /** Why the next time is when it is, or why there is none. */
+    why: {
+      first: "",
+      regular: "",
+      security: "Vulnerabilities are asked for more often.",
+      "newly-known": "A vulnerability became known.",
+      "after-failure": "The last time there was no answer.",
+      window: "These are the hours that you chose.",
+      "quiet-hours": "After the quiet hours.",
+      offline: "Next when there is a network.",
+      metered: "Next when the network costs nothing.",
+      "battery-saver": "Next when the battery is no longer being saved.",
+      off: "Next when you ask.",
+      never: "Never by itself: all the hours that you chose are quiet.",
+    },
+  },
   coolDown: "Wait before telling",
   coolDownHint: "Security updates are told at once",
   coolDowns: { "0": "Not at all", "3d": "3 days", "1w": "1 week", "2w": "2 weeks" },
@@ -89,9 +109,12 @@ export const settings = {
   keepArchivesHint: "They stay in the cache after installation and take up space",
 
   background: "Background",
-  startWithWindows: "Start with Windows",
-  startAtLogin: "Start at log-in",
-  startHint: "Only the tray icon. The window is loaded when you open it.",
+  stays: "While this window is closed",
+  ways: {
+    atLogIn: "Tray icon, from log-in on",
+    scheduled: "No program stays: the system looks now and then",
+    whileOpen: "Tray icon, until you quit it",
+  },
   closeToTray: "Keep running when the window is closed",
   closeToTrayHint: "The tray icon stays. When off, closing the window quits Upgo.",
 

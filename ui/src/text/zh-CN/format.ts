@@ -4,6 +4,7 @@ export const format: typeof english = {
   justNow: "刚刚",
   todayAt: (time) => `今天 ${time}`,
   yesterdayAt: (time) => `昨天 ${time}`,
+  tomorrowAt: (time) => `明天 ${time}`,
   dateAt: (date, time) => `${date} ${time}`,
   seconds: (count) => `${count} 秒`,
   minutes: (count) => `${count} 分钟`,
