@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use upgo_engine::advice::Situation;
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::elevation::NoElevation;
-use upgo_engine::engine::{ChangeRequest, Changed, Clock, Engine, InstallFrom, Overview, PlanView, Setup};
+use upgo_engine::engine::{ChangeRequest, Changed, Clock, Engine, InstallFrom, Overview, PlanView, Round, Setup};
 use upgo_engine::home::Home;
 use upgo_engine::inventory::{Origin, SystemRegistry};
 use upgo_engine::plan::{Action, Then};
@@ -23,7 +23,10 @@ use upgo_engine::store::Receipt;
 use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::target::Target;
 use upgo_engine::version::Version;
+use upgo_engine::watch::{self, Notice, Topic};
 use upgo_testkit::vulns::Vulns;
+
+const NOTHING: [&str; 0] = [];
 
 /// A user's machine.
 struct Machine {
@@ -90,6 +93,22 @@ impl Machine {
     /// What is known to be broken. The engine has not asked yet.
     fn known(&self, vulns: &Vulns) {
         vulns.write(&self.path("vulnerabilities"));
+    }
+
+    /// What a round tells. Nobody is asked: that was done just now.
+    fn told(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        let mut show = |notice: &Notice| {
+            told.extend(notice.topics.iter().map(|topic| match topic {
+                Topic::Release { offer, fixes, .. } => format!("{} fixes {fixes}", offer.version),
+                other => format!("{other:?}"),
+            }));
+            true
+        };
+        let (machine, cancel) = (watch::Machine::default, Cancel::default());
+        let mut round = Round { machine: &machine, show: &mut show, cancel: &cancel, events: &ignore };
+        self.engine().watch(&mut round).unwrap();
+        told
     }
 
     fn check(&self) -> Result<(), Problem> {
@@ -345,19 +364,17 @@ fn a_release_is_told_once_unless_the_user_wants_otherwise() {
     machine.out(&["go1.27.3", "go1.26.8"]);
     machine.check().unwrap();
     let engine = machine.engine();
-    let told = || engine.notice().unwrap();
     engine.pause_notifications(Some(Timestamp::MAX)).unwrap();
-    assert_eq!(told(), None);
+    assert_eq!(machine.told(), NOTHING);
     assert_eq!(machine.overview().paused_until, Some(Timestamp::MAX));
     engine.pause_notifications(None).unwrap();
-    let notice = told().unwrap();
-    assert_eq!((notice.offer.version.clone(), notice.from.clone()), (version("go1.27.3"), Some(version("go1.26.8"))));
-    engine.was_told(&notice).unwrap();
-    assert_eq!(told(), None);
-    engine.remind_later(&notice.offer.version, Timestamp::now() - 1.minute()).unwrap();
-    assert_eq!(told(), Some(notice.clone()), "its time has come");
-    engine.skip(&notice.offer.version).unwrap();
-    assert_eq!(told(), None);
+    assert_eq!(machine.told(), ["go1.27.3 fixes 0"]);
+    assert_eq!(machine.told(), NOTHING);
+    engine.remind_later(&version("go1.27.3"), Timestamp::now() - 1.minute()).unwrap();
+    assert_eq!(machine.told(), ["go1.27.3 fixes 0"], "its time has come");
+    engine.remind_later(&version("go1.27.3"), Timestamp::now() - 1.minute()).unwrap();
+    engine.skip(&version("go1.27.3")).unwrap();
+    assert_eq!(machine.told(), NOTHING);
     let overview = machine.overview();
     assert_eq!((overview.situation, overview.offer), (Situation::Current, None));
     assert_eq!(overview.skipped, Some(version("go1.27.3")));
@@ -389,15 +406,13 @@ fn a_release_that_fixes_what_is_known_is_a_security_update_everywhere() {
     assert_eq!(told, [(Some(0), false), (Some(0), false), (Some(0), true), (Some(10), false)]);
 
     let engine = machine.engine();
-    let notice = engine.notice().unwrap().unwrap();
-    assert_eq!(notice.fixes, 10);
-    engine.was_told(&notice).unwrap();
-    engine.remind_later(&notice.offer.version, Timestamp::MAX).unwrap();
-    assert_eq!(engine.notice().unwrap(), None);
+    assert_eq!(machine.told(), ["go1.27.0 fixes 10", "go1.26.6 fixes 10"], "two are one notice");
+    engine.remind_later(&version("go1.27.0"), Timestamp::MAX).unwrap();
+    assert_eq!(machine.told(), NOTHING);
     let news = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.26.6")]);
     machine.known(vulns.put(news, "2026-09-01T00:00:00Z"));
     machine.check().unwrap();
-    assert_eq!(engine.notice().unwrap().unwrap().fixes, 11, "something new is known, which ends Later");
+    assert_eq!(machine.told(), ["go1.27.0 fixes 11"], "something new is known, which ends Later");
 }
 
 #[test]

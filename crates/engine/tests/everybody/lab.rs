@@ -5,7 +5,6 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use jiff::Timestamp;
 use tempfile::TempDir;
 use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task};
 use upgo_engine::engine::{ChangeRequest, Changed, Clock, Engine, Planned, Setup};

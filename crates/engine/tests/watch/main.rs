@@ -59,3 +59,10 @@ fn who_wants_all_by_itself_sits_at_a_machine_that_is_up_to_date() {
     assert_eq!(told.len(), distinct.len(), "nothing is told twice: {told:?}");
     assert_eq!(laptop.version(), "go1.25.14");
 }
+
+#[test]
+fn two_rounds_at_the_same_time_tell_once() {
+    let laptop = Laptop::new("go1.25.7", "", User::DoesNothing);
+    assert_eq!(laptop.is_told_while_another_round_begins(), (1, Vec::new()));
+    assert_eq!(laptop.is_told_while_another_round_begins(), (0, Vec::new()), "and that was written down");
+}
