@@ -303,10 +303,11 @@ impl Laptop {
     pub(crate) fn transcript(&self) -> String {
         let mut text = String::new();
         for (name, Day { asked, events }) in &self.days {
-            if asked.is_empty() && events.is_empty() {
-                continue;
+            match asked.is_empty() {
+                true if events.is_empty() => continue,
+                true => writeln!(text, "{name}  asks nobody").unwrap(),
+                false => writeln!(text, "{name}  asks for {}", asked.join(", ")).unwrap(),
             }
-            writeln!(text, "{name}  asks {}", asked.join(", ")).unwrap();
             for event in events {
                 writeln!(text, "    {event}").unwrap();
             }
