@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use jiff::Timestamp;
 use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task, why_open};
 use upgo_engine::engine::{ChangeRequest, Clock, Engine, Setup};
 use upgo_engine::environment::{EditScope, EnvironmentEdit};

@@ -10,6 +10,8 @@ export function changeSentence(entry: HistoryEntry, words: Catalogue): string {
   switch (entry.action) {
     case "upgrade":
       return entry.from === null ? changes.upgradedTo(to) : changes.upgraded(entry.from, to);
+    case "download":
+      return changes.downloaded(to);
     case "install":
       return changes.installed(to);
     case "use":

@@ -114,8 +114,7 @@ impl Engine {
         let mut memory = Memory::read(self.home());
         let advice = self.advise(&seen, &memory);
         let versions: Vec<&Version> = offers(&advice).map(|offer| &offer.version).collect();
-        let seed = || RandomState::new().hash_one(0_u64);
-        memory.settle(self.now(), seed, &versions);
+        memory.settle(self.now(), || RandomState::new().hash_one(0_u64), &versions);
         let drawn = memory.seed;
         // who may not write decides all the same
         self.remember(|memory| memory.settle(self.now(), || drawn.unwrap_or_default(), &versions)).ok();

@@ -56,7 +56,6 @@ pub struct Memory {
 
 /// How far a release has come when it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Level {
     /// It is out.

@@ -1,3 +1,4 @@
+#![allow(clippy::too_many_lines)] // tables
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -72,7 +73,8 @@ impl World {
     }
 
     fn set(&mut self, line: &str) -> &mut Self {
-        self.settings += &format!("{line}\n");
+        self.settings += line;
+        self.settings.push('\n');
         self
     }
 

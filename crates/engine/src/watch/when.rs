@@ -121,7 +121,7 @@ fn interval(tries: &Tries, interval: Interval, seed: u64) -> Option<Timestamp> {
     Some(at.max(after(last, HOUR)))
 }
 
-/// Noise that is the same each time (SplitMix64).
+/// Noise that is the same each time (`SplitMix64`).
 fn mix(seed: u64, at: Timestamp) -> u64 {
     let mut z = seed.wrapping_add(at.as_second().cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

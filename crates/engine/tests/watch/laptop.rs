@@ -14,7 +14,7 @@ use upgo_engine::inventory::SystemRegistry;
 use upgo_engine::plan::Then;
 use upgo_engine::report::{Cancel, ignore};
 use upgo_engine::target::Target;
-use upgo_engine::watch::{Notice, Todo, Topic};
+use upgo_engine::watch::{Machine, Notice, Todo, Topic};
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
 use upgo_testkit::vulns::Vulns;
@@ -195,10 +195,26 @@ impl Laptop {
                     assert_eq!(self.round(&state).1, [], "what is done is done: {at}");
                 }
             }
-            let changes = (1..).map(|step| grid(at) + GRAIN * step).find(|then| condition(*then) != state).unwrap();
+            let changes = (1..4000).map(|step| grid(at) + GRAIN * step).find(|then| condition(*then) != state).unwrap();
             let next = if state.awake { changes.min(look_again) } else { changes };
             self.moves_to(next.max(at + 1.minute()));
         }
+    }
+
+    /// Somebody is told something while another round begins; what that one said and did.
+    pub(crate) fn is_told_while_another_round_begins(&self) -> (usize, Vec<Todo>) {
+        let (machine, cancel) = (Machine::default, Cancel::default());
+        let (mut said, mut other) = (0, Vec::new());
+        let mut show = |_: &Notice| {
+            said += 1;
+            let mut show_again = |_: &Notice| true;
+            let mut round = Round { machine: &machine, show: &mut show_again, cancel: &cancel, events: &ignore };
+            other = self.engine().watch(&mut round).unwrap().did;
+            true
+        };
+        let mut round = Round { machine: &machine, show: &mut show, cancel: &cancel, events: &ignore };
+        self.engine().watch(&mut round).unwrap();
+        (said, other)
     }
 
     fn round(&mut self, state: &Condition) -> (Timestamp, Vec<Todo>) {
@@ -217,24 +233,15 @@ impl Laptop {
         let unexpected = watched.problems.iter().find(|problem| state.servers || problem.code.exit() != 3);
         assert_eq!(unexpected, None, "{at}");
         self.write_down(&watched.did, !watched.problems.is_empty());
-        told.iter().for_each(|notice| self.hears(notice, state));
+        for notice in &told {
+            self.hears(notice, state);
+        }
         let requests = self.server.requests().split_off(before);
         if !requests.is_empty() {
             self.requests_unasked.extend(std::iter::repeat_n(at, requests.len()));
-            self.may_be_asked(&engine, state);
+            may_be_asked(&engine, state);
         }
         (watched.look_again, watched.did)
-    }
-
-    /// The rules that hold at every request.
-    fn may_be_asked(&self, engine: &Engine, state: &Condition) {
-        let (now, settings) = (engine.clock(), engine.settings());
-        assert!(!settings.quiet_hours.is_some_and(|quiet| quiet.contains(now.time())), "in quiet hours: {now}");
-        let network = state.machine.network.unwrap();
-        assert_ne!(network, upgo_engine::watch::Network::None, "{now}");
-        let is_metered = network == upgo_engine::watch::Network::Metered;
-        assert!(!settings.check_unmetered_only || !is_metered, "on a metered network: {now}");
-        assert_ne!(state.machine.battery_saver, Some(true), "while the battery is saved: {now}");
     }
 
     fn write_down(&mut self, did: &[Todo], failed: bool) {
@@ -296,10 +303,11 @@ impl Laptop {
     pub(crate) fn transcript(&self) -> String {
         let mut text = String::new();
         for (name, Day { asked, events }) in &self.days {
-            if asked.is_empty() && events.is_empty() {
-                continue;
+            match asked.is_empty() {
+                true if events.is_empty() => continue,
+                true => writeln!(text, "{name}  asks nobody").unwrap(),
+                false => writeln!(text, "{name}  asks for {}", asked.join(", ")).unwrap(),
             }
-            writeln!(text, "{name}  asks {}", asked.join(", ")).unwrap();
             for event in events {
                 writeln!(text, "    {event}").unwrap();
             }
@@ -307,6 +315,17 @@ impl Laptop {
         writeln!(text, "\n{} requests, {} notices", self.requests_unasked.len(), self.told.len()).unwrap();
         text
     }
+}
+
+/// The rules that hold at every request.
+fn may_be_asked(engine: &Engine, state: &Condition) {
+    let (now, settings) = (engine.clock(), engine.settings());
+    assert!(!settings.quiet_hours.is_some_and(|quiet| quiet.contains(now.time())), "in quiet hours: {now}");
+    let network = state.machine.network.unwrap();
+    assert_ne!(network, upgo_engine::watch::Network::None, "{now}");
+    let is_metered = network == upgo_engine::watch::Network::Metered;
+    assert!(!settings.check_unmetered_only || !is_metered, "on a metered network: {now}");
+    assert_ne!(state.machine.battery_saver, Some(true), "while the battery is saved: {now}");
 }
 
 /// The last time of the script.

@@ -32,7 +32,7 @@ pub(crate) fn condition(at: Timestamp) -> Condition {
     let is_weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
     let on =
         |from: (i8, i8), until: (i8, i8)| time(from.0, from.1, 0, 0) <= clock && clock < time(until.0, until.1, 0, 0);
-    let is_off = within(day, date(2026, 6, 5), date(2026, 6, 27));
+    let is_off = within(day, date(2026, 5, 25), date(2026, 6, 14));
     let works = if is_weekend { on((10, 0), (11, 30)) } else { on((7, 30), (12, 30)) || on((13, 15), (18, 0)) };
     let evening = on((20, 30), (23, 30));
     let travels = !is_weekend && (on((7, 30), (8, 30)) || on((17, 15), (18, 0)));

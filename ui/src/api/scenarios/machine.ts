@@ -149,6 +149,7 @@ export const upToDate: Overview = {
   lastChange: upgraded,
   back: { id: 7, version: "go1.26.5" },
   feed: fresh,
+  nextCheck: { at: null, why: "off" },
   checkProblem: null,
   pausedUntil: null,
   warnings: [],

@@ -65,6 +65,7 @@ export function reversalOf(entry: HistoryEntry): Reversal {
 /** What each kind of change looks like. */
 const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   upgrade: "upgrade",
+  download: "install",
   install: "install",
   use: "use",
   remove: "remove",

@@ -31,6 +31,7 @@ describe("the sentence", () => {
   it.each<[Partial<HistoryEntry>, string, string]>([
     [{}, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
     [{ from: null }, "Upgraded to go1.27.1", "已升级到 go1.27.1"],
+    [{ action: "download" }, "Downloaded go1.27.1", "已下载 go1.27.1"],
     [{ action: "install" }, "Installed go1.27.1", "已安装 go1.27.1"],
     [{ action: "use" }, "Switched to go1.27.1", "已切换到 go1.27.1"],
     [{ action: "remove", to: null }, "Removed go1.26.5", "已移除 go1.26.5"],

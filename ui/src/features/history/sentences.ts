@@ -51,6 +51,8 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
   switch (entry.action) {
     case "upgrade":
       return what.upgrade(to);
+    case "download":
+      return what.download(to);
     case "install":
       return what.install(to);
     case "use":

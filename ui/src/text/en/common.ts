@@ -114,6 +114,7 @@ export const common = {
   changes: {
     upgraded: (from: string, to: string) => `Upgraded from ${from} to ${to}`,
     upgradedTo: (to: string) => `Upgraded to ${to}`,
+    downloaded: (version: string) => `Downloaded ${version}`,
     installed: (version: string) => `Installed ${version}`,
     switched: (version: string) => `Switched to ${version}`,
     removed: (version: string) => `Removed ${version}`,

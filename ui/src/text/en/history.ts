@@ -14,6 +14,7 @@ export const history = {
   /** A change as a thing; stands inside or at the start of a sentence. */
   what: {
     upgrade: (to: string) => `upgrade to ${to}`,
+    download: (to: string) => `download of ${to}`,
     install: (to: string) => `installation of ${to}`,
     use: (to: string) => `switch to ${to}`,
     remove: (version: string) => `removal of ${version}`,

@@ -164,6 +164,7 @@ export const home = {
     switch (plan.action) {
       case "upgrade":
         return plan.from === null ? `Installing ${version(plan)}` : `Upgrading to ${version(plan)}`;
+      case "download":
       case "install":
         return `Installing ${version(plan)}`;
       case "use":
@@ -230,6 +231,7 @@ export const home = {
       case "upgrade":
       case "use":
         return `You now have ${version(changed)}`;
+      case "download":
       case "install":
         return changed.switched ? `You now have ${version(changed)}` : `${version(changed)} is installed`;
       case "rollback":
@@ -295,6 +297,7 @@ export const home = {
     switch (plan.action) {
       case "upgrade":
         return plan.from === null ? "The installation did not finish" : "The upgrade did not finish";
+      case "download":
       case "install":
         return "The installation did not finish";
       case "use":
@@ -326,6 +329,7 @@ export const home = {
     switch (plan.action) {
       case "upgrade":
         return `${plan.from === null ? "Installation of" : "Upgrade to"} ${version(plan)} cancelled. Nothing changed.`;
+      case "download":
       case "install":
         return `Installation of ${version(plan)} cancelled. Nothing changed.`;
       case "use":

@@ -9,6 +9,7 @@ export const plan = {
     switch (plan.action) {
       case "upgrade":
         return plan.from === null ? `Install ${plan.to ?? "Go"}` : `Upgrade to ${plan.to ?? "Go"}`;
+      case "download":
       case "install":
         return `Install ${plan.to ?? "Go"}`;
       case "use":
@@ -49,6 +50,7 @@ export const plan = {
     switch (plan.action) {
       case "upgrade":
         return plan.from === null ? "Install now" : "Upgrade now";
+      case "download":
       case "install":
         return "Install now";
       case "use":

@@ -111,6 +111,7 @@ export const common: typeof english = {
   changes: {
     upgraded: (from, to) => `已从 ${from} 升级到 ${to}`,
     upgradedTo: (to) => `已升级到 ${to}`,
+    downloaded: (version) => `已下载 ${version}`,
     installed: (version) => `已安装 ${version}`,
     switched: (version) => `已切换到 ${version}`,
     removed: (version) => `已移除 ${version}`,

@@ -15,6 +15,7 @@ export const history: typeof english = {
   redone: (what) => `已重做：${what}`,
   what: {
     upgrade: (to) => `升级到 ${to}`,
+    download: (to) => `下载 ${to}`,
     install: (to) => `安装 ${to}`,
     use: (to) => `切换到 ${to}`,
     remove: (version) => `移除 ${version}`,

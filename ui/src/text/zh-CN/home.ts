@@ -152,6 +152,7 @@ export const home: typeof english = {
     switch (plan.action) {
       case "upgrade":
         return plan.from === null ? `正在安装 ${version(plan)}` : `正在升级到 ${version(plan)}`;
+      case "download":
       case "install":
         return `正在安装 ${version(plan)}`;
       case "use":
@@ -218,6 +219,7 @@ export const home: typeof english = {
       case "upgrade":
       case "use":
         return `现在是 ${version(changed)}`;
+      case "download":
       case "install":
         return changed.switched ? `现在是 ${version(changed)}` : `${version(changed)} 已安装`;
       case "rollback":
@@ -278,6 +280,7 @@ export const home: typeof english = {
     switch (plan.action) {
       case "upgrade":
         return plan.from === null ? "安装未完成" : "升级未完成";
+      case "download":
       case "install":
         return "安装未完成";
       case "use":
@@ -309,6 +312,7 @@ export const home: typeof english = {
     switch (plan.action) {
       case "upgrade":
         return `${plan.from === null ? "安装" : "升级到"} ${version(plan)} 已取消，没有任何更改。`;
+      case "download":
       case "install":
         return `安装 ${version(plan)} 已取消，没有任何更改。`;
       case "use":

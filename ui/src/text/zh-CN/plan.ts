@@ -8,6 +8,7 @@ export const plan: typeof english = {
     switch (plan.action) {
       case "upgrade":
         return plan.from === null ? `安装 ${plan.to ?? "Go"}` : `升级到 ${plan.to ?? "Go"}`;
+      case "download":
       case "install":
         return `安装 ${plan.to ?? "Go"}`;
       case "use":
@@ -46,6 +47,7 @@ export const plan: typeof english = {
     switch (plan.action) {
       case "upgrade":
         return plan.from === null ? "立即安装" : "立即升级";
+      case "download":
       case "install":
         return "立即安装";
       case "use":
