@@ -11,7 +11,8 @@ export function checkWords(
   formats: Pick<Formats, "ago" | "when">,
 ): string {
   const last = asked === null ? words.notYet : words.last(formats.ago(asked));
-  const reason = words.why[next.why];
-  const then = next.at === null ? reason : [atStart(words.at(formats.when(next.at))), reason].filter(Boolean).join(" ");
-  return [last, then].join(" ");
+  const then = next.at === null ? null : atStart(words.at(formats.when(next.at)));
+  // that it is time again goes without saying
+  const reason = next.why === "first" || next.why === "regular" ? null : words.why[next.why];
+  return [last, then, reason].filter((sentence) => sentence !== null).join(" ");
 }

@@ -34,6 +34,21 @@ const codes: Record<Code, ProblemWords> = {
     machine: "The last good value stays in force.",
     remedy: "Choose another value in Settings.",
   },
+  "UPGO-BACKGROUND-UNSUPPORTED": {
+    title: "Upgo cannot stay in this way here",
+    machine: "It is as it was before.",
+    remedy: "Choose another way in Settings.",
+  },
+  "UPGO-BACKGROUND-OFF": {
+    title: "The start at log-in is switched off in the system's own settings",
+    machine: "It is as it was before. What you have chosen there wins.",
+    remedy: "Switch Upgo on in Task Manager, under Startup apps, then choose again.",
+  },
+  "UPGO-BACKGROUND-FAILED": {
+    title: "The system refused to change what it starts by itself",
+    machine: "It is as Settings shows it.",
+    remedy: "Try again.",
+  },
   "UPGO-NET-OFFLINE": {
     title: "go.dev cannot be reached",
     machine: nothing,

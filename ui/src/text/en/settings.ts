@@ -29,8 +29,6 @@ export const settings = {
     at: (when: string) => `next ${when}.`,
     /** Why the next time is when it is, or why there is none. */
     why: {
-      first: "",
-      regular: "",
       security: "Vulnerabilities are asked for more often.",
       "newly-known": "A vulnerability became known.",
       "after-failure": "The last time there was no answer.",

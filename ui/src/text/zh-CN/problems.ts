@@ -28,6 +28,21 @@ const codes: Record<Code, ProblemWords> = {
     machine: "上一个有效值继续生效。",
     remedy: "请在设置中选择其他值。",
   },
+  "UPGO-BACKGROUND-UNSUPPORTED": {
+    title: "此系统不支持这种后台方式",
+    machine: "一切保持原样。",
+    remedy: "请在设置中选择其他方式。",
+  },
+  "UPGO-BACKGROUND-OFF": {
+    title: "登录时启动已在系统设置中关闭",
+    machine: "一切保持原样。以你在系统中的选择为准。",
+    remedy: "请在任务管理器的“启动应用”中启用 Upgo，然后重试。",
+  },
+  "UPGO-BACKGROUND-FAILED": {
+    title: "系统拒绝更改自动启动的内容",
+    machine: "实际状态以设置页面为准。",
+    remedy: "请重试。",
+  },
   "UPGO-NET-OFFLINE": {
     title: "无法连接 go.dev",
     machine: nothing,

@@ -20,8 +20,6 @@ export const settings: typeof english = {
     last: (when) => `上次检查：${when}。`,
     at: (when) => `下次：${when}。`,
     why: {
-      first: "",
-      regular: "",
       security: "漏洞信息会更频繁地检查。",
       "newly-known": "有新的漏洞公布。",
       "after-failure": "上次没有得到应答。",
