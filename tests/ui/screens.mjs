@@ -370,7 +370,7 @@ export const otherScreens = {
       ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
       ["Proof of origin", "来源证明"],
       ["Digest, and the proof when it can be reached", "校验值，能获取时还需证明"],
-      ["Start with Windows", "随 Windows 启动"],
+      ["While this window is closed", "此窗口关闭时"],
     ],
   },
   "settings-changed": { place: "settings" },

@@ -12,9 +12,9 @@ let folder;
 const MOST_AT_START = 60_000;
 /**
  * All pages in both languages: what comes later may not creep up either. Environment and Health brought 24 kB, of which
- * 6 kB are what the doctor finds, in Chinese; advisories, proof and repair 6 kB.
+ * 6 kB are what the doctor finds, in Chinese; advisories, proof and repair 6 kB; what Upgo does by itself, and mirrors, 5 kB.
  */
-const MOST_IN_ALL = 114_000;
+const MOST_IN_ALL = 119_000;
 
 describe("the built page", () => {
   before(() => {

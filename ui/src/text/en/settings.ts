@@ -87,6 +87,7 @@ export const settings = {
     hint: "Files come from there first. Checksums always come from go.dev.",
     add: "Add a mirror",
     test: "Test",
+    example: "https://mirror.example/go/",
     remove: (mirror: string) => `Remove ${mirror}`,
     nothing: "There is no release that it could be asked for.",
     here: (filename: string, ms: number) => `Works: it has ${filename}, and answered after ${ms} ms.`,

@@ -78,6 +78,7 @@ export const settings: typeof english = {
     hint: "文件优先从这里下载。校验值始终来自 go.dev。",
     add: "添加镜像",
     test: "测试",
+    example: "https://mirror.example/go/",
     remove: (mirror) => `移除 ${mirror}`,
     nothing: "没有可供测试的版本。",
     here: (filename, ms) => `可用：有 ${filename}，${ms} 毫秒后应答。`,
