@@ -101,7 +101,7 @@ fn who_keeps_the_msi_upgrades_it_with_upgrade_and_never_to_a_candidate() {
     machine.change(&ChangeRequest::KeepSystem).unwrap();
     assert_eq!(ways(&machine, "Program Files/Go"), [Way::Adopt]);
     assert!(machine.plan(&ChangeRequest::KeepSystem).unwrap().plan.is_empty());
-    std::fs::write(machine.path("home/settings.toml"), "channel = \"rc\"\nsystem-wide = true\n").unwrap();
+    std::fs::write(machine.path("home/settings.toml"), "channels = [\"rc\"]\nsystem-wide = true\n").unwrap();
     machine.change(&upgrade).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"));
     let status = machine.engine().status().unwrap();
