@@ -1,6 +1,6 @@
 //! How Upgo lives on while its window is closed: the tray icon from log-in on, a start by the system once an hour, or not.
 //!
-//! - [`entry`], [`units`], [`task`]: what the system is told, as texts; pure
+//! - `entry`, `units`, `task`: what the system is told, as texts; pure
 //! - [`set_up`]: makes one of the forms so, and takes the other away; what is so already is not written again
 //!
 //! Whether it is time to look is decided by the program that is started ([`watch`](crate::watch)), not by the system: so

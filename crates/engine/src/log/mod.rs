@@ -1,8 +1,8 @@
 //! What Upgo did, for who looks for a fault: lines of JSON in one place, without secrets.
 //!
-//! - [`entry`]: a line and its fields, which stay as they are; [`discretion`]: what no line may tell
-//! - [`story`]: the events of a change as lines; pure
-//! - [`file`]: the files, which several processes write and which are bounded; [`read`]: reading them, also while they grow
+//! - `entry`: a line and its fields, which stay as they are; `discretion`: what no line may tell
+//! - `story`: the events of a change as lines; pure
+//! - `file`: the files, which several processes write and which are bounded; `read`: reading them, also while they grow
 //!
 //! The journal is the record that Upgo itself relies on. Nothing relies on the log: a line that cannot be written is lost,
 //! and no change fails for it ([ADR 25](../../../../docs/adr/0025-logs.md)).

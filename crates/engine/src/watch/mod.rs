@@ -1,4 +1,4 @@
-//! What Upgo does by itself, and what it says: one pure decision, [`decide`], made from what is known.
+//! What Upgo does by itself, and what it says: one pure decision, `decide`, made from what is known.
 //!
 //! The decision says what comes first; who carries it out (`engine.watch`) reads the facts again and decides anew, until
 //! nothing is left to do but to look again later.

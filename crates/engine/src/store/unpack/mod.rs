@@ -35,7 +35,7 @@ pub enum Format {
     TarGz,
     /// Windows.
     Zip,
-    /// The zip of the [`module`](crate::module), which is the same for all systems.
+    /// The zip of the [`module`], which is the same for all systems.
     ModuleZip,
 }
 
