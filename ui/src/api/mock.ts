@@ -233,11 +233,11 @@ function isResult<T>(value: Result<T> | T): value is Result<T> {
 
 /** A value as its default's type reads it; `null` is the default. */
 function written(entry: SettingEntry, text: string | null): SettingEntry {
-  return { ...entry, value: text === null ? entry.default : valueOf(entry, text), isSet: text !== null };
+  return { ...entry, value: text === null ? entry.default : parsed(entry, text), isSet: text !== null };
 }
 
 /** What a command line's text is as a value of this setting. */
-function valueOf({ default: fallback }: SettingEntry, text: string): SettingValue {
+function parsed({ default: fallback }: SettingEntry, text: string): SettingValue {
   if (Array.isArray(fallback)) return text.split(",");
   return fallback === null || typeof fallback === "string" ? text : JSON.parse(text);
 }

@@ -1,6 +1,6 @@
 //! What Upgo did is told, and nothing that is nobody's business.
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader};
 use std::process::Child;
 use std::thread;
 
@@ -185,6 +185,8 @@ fn who_follows_sees_what_is_added_and_what_is_renamed_meanwhile() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_who_follows() {
+    use std::io::Read as _;
+
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["check"]).succeeds();
     let mut follower = lab.upgo(["log", "--follow"]).starts();

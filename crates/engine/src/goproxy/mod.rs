@@ -91,6 +91,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods)] // a test
     fn logins_are_those_of_the_servers_that_are_asked() {
         let folder = tempfile::tempdir().unwrap();
         let netrc = folder.path().join(".netrc");
