@@ -1,7 +1,8 @@
 //! What the user wants to be told, and has been told.
 use std::io;
+use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -78,14 +79,20 @@ impl Engine {
     }
 
     fn lock_memory(&self) -> io::Result<FileLock> {
-        effect::create_dir_all(self.home().root())?;
-        let file = effect::open_or_create(&self.home().watch_lock())?;
-        for _ in 0..500 {
-            if let Some(lock) = FileLock::try_acquire(&file)? {
-                return Ok(lock);
-            }
-            thread::sleep(Duration::from_millis(10));
+        let held = || io::Error::new(io::ErrorKind::WouldBlock, "another Upgo holds what is remembered");
+        lock_within(&self.home().watch_lock(), Duration::from_secs(5))?.ok_or_else(held)
+    }
+}
+
+/// Takes the lock of a file in the home; `None` where somebody holds it for as long.
+pub(super) fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLock>> {
+    effect::create_dir_all(effect::parent(path))?;
+    let (file, begin) = (effect::open_or_create(path)?, Instant::now());
+    loop {
+        let lock = FileLock::try_acquire(&file)?;
+        if lock.is_some() || begin.elapsed() >= patience {
+            return Ok(lock);
         }
-        Err(io::Error::new(io::ErrorKind::WouldBlock, "another Upgo holds what is remembered"))
+        thread::sleep(Duration::from_millis(10));
     }
 }

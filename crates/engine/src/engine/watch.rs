@@ -1,27 +1,31 @@
 //! One round of the watcher: what is decided is done, one thing after the other, until there is nothing left.
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher as _, RandomState};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::change::pick_release;
 use super::look::disk;
 use super::overview::Seen;
+use super::told::lock_within;
 use super::{ChangeRequest, Changed, Engine, InstallFrom, Planned};
 use crate::advice::{Advice, Offer};
 use crate::apply::Confirmed;
 use crate::catalog::ReleaseRequest;
+use crate::fetch;
 use crate::plan::{self, Then};
 use crate::platform::{self, FileLock, Processes};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::version::Version;
 use crate::watch::{Decision, Done, Level, Machine, Memory, News, NextCheck, Notice, Question, Todo, decide};
-use crate::{effect, fetch};
 
 /// More than there can be to do at once.
 const MOST: usize = 16;
 /// When to look again where another Upgo is at it, or nothing could be shown.
 const SOON: SignedDuration = SignedDuration::from_mins(10);
+/// For how long another Upgo is waited for.
+const MOMENT: Duration = Duration::from_millis(300);
 /// Nobody is asked twice within it.
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -104,9 +108,9 @@ impl Engine {
         self.now().checked_add(SOON).unwrap_or(Timestamp::MAX)
     }
 
+    /// A lock that was just let go of may still be held by a program that is being started: it is tried for a moment.
     fn watching_lock(&self) -> std::io::Result<Option<FileLock>> {
-        effect::create_dir_all(self.home.root())?;
-        FileLock::try_acquire(&effect::open_or_create(&self.home.watching_lock())?)
+        lock_within(&self.home.watching_lock(), MOMENT)
     }
 
     fn decide(&self, machine: &Machine) -> Result<Decision, Problem> {
