@@ -22,6 +22,8 @@ export class ReleaseServer {
   sent = new Map();
   /** The first byte of each request for an archive, in their order. */
   asked = [];
+  /** How often the list of releases was asked for. */
+  feedsAsked = 0;
   #gate = Infinity;
   #waiting = [];
 
@@ -68,7 +70,10 @@ export class ReleaseServer {
   async #answer(request, response) {
     if (this.offline) return response.destroy();
     const name = new URL(request.url, this.url).pathname.slice(1);
-    if (name === "") return response.end(JSON.stringify(this.#feed()));
+    if (name === "") {
+      this.feedsAsked += 1;
+      return response.end(JSON.stringify(this.#feed()));
+    }
     const archive = this.archives.find(({ filename, version }) => filename === name && this.releases.includes(version));
     if (!archive) return response.writeHead(404).end();
     await this.#send(archive, request, response).catch(() => response.destroy());
