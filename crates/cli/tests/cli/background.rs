@@ -148,7 +148,7 @@ fn where_systemd_does_not_serve_the_user_all_stays_as_it_was() {
 
 #[test]
 fn without_a_desktop_program_there_is_nothing_to_start() {
-    let lab = lab();
+    let lab = lab().with_variable("UPGO_TEST_DESKTOP", "/nowhere/upgo-desktop");
     let refused = lab.upgo(["background", "tray", "--json"]).exits(1).json();
     assert_eq!(refused["error"]["code"], "UPGO-BACKGROUND-UNSUPPORTED", "{refused:#}");
     lab.upgo(["background", "off"]).succeeds();

@@ -86,7 +86,7 @@ impl Engine {
     /// The program with the window: this one, or the one beside it. Tests name one of their own.
     fn desktop_program(&self) -> Option<PathBuf> {
         if let Some(own) = self.variable("UPGO_TEST_DESKTOP").filter(|_| fault::ARMED) {
-            return Some(own.into());
+            return Some(PathBuf::from(own)).filter(|program| program.is_file());
         }
         let this = std::env::current_exe().ok()?;
         let program =
