@@ -149,7 +149,7 @@ export const upToDate: Overview = {
   lastChange: upgraded,
   back: { id: 7, version: "go1.26.5" },
   feed: fresh,
-  nextCheck: { at: null, why: "off" },
+  nextCheck: { at: "2026-09-03T06:40:00Z", why: "regular" },
   checkProblem: null,
   pausedUntil: null,
   warnings: [],

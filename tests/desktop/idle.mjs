@@ -1,0 +1,99 @@
+// npm run bench:idle [-- --minutes N]: what a day of doing nothing costs, in each form of staying alive.
+//
+// The tray program is watched for N minutes on a machine where nothing is left to do; the scheduled one is started as often
+// as it takes. A day is N minutes times what is missing: so let N hold at least one look (10 minutes).
+import { execFile } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs, promisify } from "node:util";
+import { desktopPrograms, desktopRig } from "../../scripts/lib/desktop.mjs";
+import { heading, table } from "../../scripts/lib/report.mjs";
+import { memoryFolder } from "../../scripts/lib/tools.mjs";
+import { Desktop } from "./rig/desktop.mjs";
+import { family, memory, processorTime } from "./rig/figures.mjs";
+import { Machine } from "./rig/machine.mjs";
+import { Processes } from "./rig/processes.mjs";
+import { NEWEST, sampleReleases } from "./rig/releases.mjs";
+import { ReleaseServer } from "./rig/server.mjs";
+import { until } from "./rig/waiting.mjs";
+
+const SETTLE_MS = 15_000;
+const STARTS_A_DAY = 24;
+const STARTS = 10;
+/** Runs a program so many times; what they took together, and the most memory that one had. */
+const PYTHON = `
+import json, resource, subprocess, sys
+for _ in range(int(sys.argv[1])): subprocess.run(sys.argv[2:], check=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps({"processor": used.ru_utime + used.ru_stime, "rss": used.ru_maxrss / 1000, "wakeUps": used.ru_nvcsw}))
+`;
+
+const { values: options } = parseArgs({ options: { minutes: { type: "string", default: "11" } } });
+const minutes = Number(options.minutes);
+
+process.env.TMPDIR = memoryFolder() ?? tmpdir();
+desktopRig();
+const { desktop: program, upgo } = desktopPrograms();
+const server = await ReleaseServer.start(sampleReleases(), [NEWEST]);
+const machine = new Machine(upgo, server);
+const processes = new Processes();
+try {
+  await machine.upgo("install", NEWEST, "--use", "--quiet");
+  const desktop = await Desktop.start(processes, machine.folder);
+  const env = { ...machine.env, ...desktop.env };
+  const scheduled = await once(env);
+  const tray = await watched(desktop, env);
+  report(tray, scheduled);
+} finally {
+  await processes.end();
+  await server.end();
+  await machine.remove();
+}
+
+/** A start of the scheduled program when it is too early to ask, as nearly all of them are. */
+async function once(env) {
+  const run = async (count) =>
+    JSON.parse((await promisify(execFile)("python3", ["-c", PYTHON, `${count}`, program, "--check"], { env })).stdout);
+  await run(1); // asks, and tells what there is
+  const asked = server.feedsAsked;
+  const used = await run(STARTS);
+  if (server.feedsAsked !== asked) throw new Error("it asked again");
+  return { processor: used.processor / STARTS, wakeUps: used.wakeUps / STARTS, rss: used.rss };
+}
+
+async function watched(desktop, env) {
+  const { pid } = processes.start(program, ["--hidden"], { env, log: join(machine.folder, "program.log") });
+  await until("the tray icon is there", () => desktop.hasTrayIcon());
+  await sleep(SETTLE_MS);
+  const look = () => ({ processor: processorTime(family(pid)), wakeUps: wakeUps(family(pid)), asked: server.feedsAsked });
+  const before = look();
+  await sleep(minutes * 60_000);
+  const after = look();
+  const of = (key) => after[key] - before[key];
+  return { processor: of("processor"), wakeUps: of("wakeUps"), asked: of("asked"), ...memory(family(pid)) };
+}
+
+/** How often the threads of these processes have gone to sleep by themselves: each time something wakes them again. */
+function wakeUps(pids) {
+  const threads = pids.flatMap((pid) => readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}/status`));
+  const counts = threads.map((file) => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(file, "utf8"))?.[1] ?? 0));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function report(tray, scheduled) {
+  const day = (value) => (value * 1440) / minutes;
+  heading(`a day of doing nothing, from ${minutes} minutes and ${STARTS} starts; load ${loadavg()[0].toFixed(1)}`);
+  table([
+    ["form", "processor", "wake-ups", "memory"],
+    ["tray", `${day(tray.processor).toFixed(1)} s`, day(tray.wakeUps).toFixed(0), `${tray.pss.toFixed(0)} MB (PSS), ${tray.rss.toFixed(0)} MB (RSS), all day`],
+    [
+      "scheduled",
+      `${(scheduled.processor * STARTS_A_DAY).toFixed(1)} s`,
+      (scheduled.wakeUps * STARTS_A_DAY).toFixed(0),
+      `${scheduled.rss.toFixed(0)} MB (RSS), ${(scheduled.processor * 1000).toFixed(0)} ms each hour`,
+    ],
+  ]);
+  console.log(`lists of releases that the tray asked for meanwhile: ${tray.asked}`);
+}
