@@ -60,7 +60,8 @@ pub fn open_log(path: &Path) -> io::Result<File> {
 /// or a full disk has left torn is ended first. Nothing is flushed, and nothing fails here in a test build: no decision rests
 /// on a log, and its writer has announced itself with [`open_log`].
 pub fn add_line(path: &Path, line: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+    // Windows lets nobody open a file while it is being renamed.
+    let mut file = patiently(|| OpenOptions::new().read(true).append(true).create(true).open(path))?;
     let mut last = [b'\n'];
     if file.seek(SeekFrom::End(-1)).is_ok() {
         file.read_exact(&mut last)?;
