@@ -3,6 +3,9 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { root } from "./tools.mjs";
 
+/** How long the rest of a command's output is waited for: what it has started may hold the streams open. */
+const LINGER_MS = 15_000;
+
 /**
  * Runs a command to its end. `onLine(line)` sees each line of both streams and returns whether to show it, with `prefix`
  * before it.
@@ -18,6 +21,18 @@ export function run(command, args, { env = process.env, prefix = "", onLine = ()
       console.error(`${command} cannot be run: ${error.message}`);
       resolve(127);
     });
-    child.on("close", (code, signal) => resolve(signal ? 128 : code));
+    child.on("exit", (code, signal) => {
+      const ended = () => resolve(signal ? 128 : code);
+      const late = setTimeout(() => {
+        console.error(`${prefix}a program that was started here has not ended; nobody waits for its output`);
+        child.stdout.destroy();
+        child.stderr.destroy();
+        ended();
+      }, LINGER_MS);
+      child.on("close", () => {
+        clearTimeout(late);
+        ended();
+      });
+    });
   });
 }
