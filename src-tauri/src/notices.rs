@@ -154,10 +154,6 @@ pub(crate) fn pressed(desk: &Desk, intent: Intent) {
 
 /// The language of the user.
 pub(crate) fn language() -> Language {
-    let chosen = Desk::engine("window").map(|engine| engine.settings().language);
-    match chosen.unwrap_or(settings::Language::System) {
-        settings::Language::English => Language::English,
-        settings::Language::Chinese => Language::Chinese,
-        settings::Language::System => Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
-    }
+    let setting = Desk::engine("window").map(|engine| engine.settings().language);
+    Language::chosen(setting.unwrap_or(settings::Language::System), sys_locale::get_locale)
 }

@@ -39,8 +39,8 @@ pub fn archive(version: &Version, target: &Target) -> Archive {
 
 /// Whether a file name is that of a module's zip. As plain as the name of an archive: it can leave no folder.
 pub fn is_zip(filename: &str) -> bool {
-    let stem = filename.strip_prefix(VERSION).and_then(|name| name.strip_suffix(".zip"));
-    stem.is_some_and(|stem| crate::catalog::is_plain(&format!("{stem}.zip")))
+    let name = filename.strip_prefix(VERSION).filter(|name| name.strip_suffix(".zip").is_some());
+    name.is_some_and(crate::catalog::is_plain)
 }
 
 /// The folder of a GOPROXY that has the zips, and the file `list`.

@@ -1,6 +1,7 @@
 //! Tests only: sandboxed home, loopback release server, toolchain builder.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)] // a test may fail so
 #![allow(clippy::missing_panics_doc)]
+pub mod bus;
 pub mod checksum_database;
 pub mod go_msi;
 pub mod lab;

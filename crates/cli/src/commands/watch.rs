@@ -3,7 +3,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 use upgo_engine::engine::{Engine, Round, Watched};
 use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::settings;
 use upgo_engine::version::Version;
 use upgo_engine::watch::{NextCheck, Notice, Todo, Topic};
 use upgo_toast::{Language, Toast, Toaster};
@@ -33,7 +32,7 @@ struct Did<'a> {
 }
 
 pub(super) fn run(engine: &Engine, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
-    let language = language(engine.settings().language);
+    let language = Language::chosen(engine.settings().language, sys_locale::get_locale);
     // who presses a button finds the program that waits for it; this one has ended by then
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
     let mut unsaid = None;
@@ -83,13 +82,5 @@ fn sentence(todo: &Todo) -> String {
         Todo::Install(version) => format!("Installed {version}."),
         Todo::InstallAndSwitch(version) => format!("Installed {version}, which is to be your Go now."),
         Todo::Tell(notice) => Toast::of(notice).map_or_else(String::new, |toast| format!("Told of {}.", toast.tag())),
-    }
-}
-
-fn language(chosen: settings::Language) -> Language {
-    match chosen {
-        settings::Language::English => Language::English,
-        settings::Language::Chinese => Language::Chinese,
-        settings::Language::System => Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
     }
 }

@@ -7,11 +7,11 @@ use url::Url;
 use super::ApplyError;
 use super::receive::{self, Received};
 use super::run::Run;
+use super::vouch::prove;
 use crate::catalog::Archive;
-use crate::engine::Testimony;
 use crate::fetch::FetchError;
 use crate::module;
-use crate::proof::{ProofError, Signature, tree_hash};
+use crate::proof::{ProofError, Signature};
 use crate::report::Event;
 use crate::version::Version;
 
@@ -32,7 +32,7 @@ pub(super) fn receive(
             (run.events)(Event::SourceChanged { step: index, host, reason: error.to_string() });
         }
         let received = receive::download(run, &http, index, version, archive, std::slice::from_ref(folder));
-        match received.and_then(|received| prove(run, version, received, said.clone())) {
+        match received.and_then(|received| prove(run, version, received, said.clone(), Ok(Signature::None))) {
             Err(error) if is_about_the_server(&error) => failed = Some(error),
             ended => return ended,
         }
@@ -56,20 +56,6 @@ pub(super) fn receive_instead(
         ApplyError::Proof(error) if matches!(*error, ProofError::NoRecord { .. }) => failed.into(),
         other => other,
     })
-}
-
-fn prove(run: &Run<'_>, version: &Version, mut received: Received, said: Testimony) -> Result<Received, ApplyError> {
-    let h1 = tree_hash(received.manifest(), version, run.engine.target());
-    match run.engine.judge(version, received.archive(), &h1, said, Ok(Signature::None), false) {
-        Ok(origin) => {
-            received.origin = Some(origin);
-            Ok(received)
-        }
-        Err(error) => {
-            received.fetched.discard()?;
-            Err(error.into())
-        }
-    }
 }
 
 /// Whether another server may do better.

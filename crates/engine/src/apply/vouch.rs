@@ -6,11 +6,12 @@ use url::Url;
 use super::ApplyError;
 use super::receive::{self, Received};
 use super::run::Run;
+use crate::engine::Testimony;
 use crate::module;
 use crate::plan::Step;
 use crate::proof::{ProofError, Signature, tree_hash};
 use crate::report::Event;
-use crate::signature::SearchError;
+use crate::signature::{SearchError, Wrong};
 use crate::version::Version;
 
 /// Downloads or reads the archive of `step` and unpacks it into staging; refuses what is not proven enough. An archive that
@@ -42,16 +43,26 @@ pub(super) fn receive_proven(
         let signature = received.as_ref().ok().map(|received| looked?.end(&received.fetched.path));
         (received, signature, joined(asking))
     });
-    let mut received = match received {
+    let received = match received {
         Err(ApplyError::Fetch(failed)) if failed.is_about_reaching() && !modules.is_empty() => {
             return super::module::receive_instead(run, index, version, modules, failed);
         }
         received => received?,
     };
-    let h1 = tree_hash(received.manifest(), version, run.engine.target());
     let said = said.map_err(|error| Box::new(ProofError::from(error)))?;
     let signature = signature.transpose().map_err(|error| Box::new(ProofError::from(error)))?;
-    let signature = signature.unwrap_or(Ok(Signature::None));
+    prove(run, version, received, said, signature.unwrap_or(Ok(Signature::None)))
+}
+
+/// Writes down who vouches for what was received; refuses what is not proven enough.
+pub(super) fn prove(
+    run: &Run<'_>,
+    version: &Version,
+    mut received: Received,
+    said: Testimony,
+    signature: Result<Signature, Box<Wrong>>,
+) -> Result<Received, ApplyError> {
+    let h1 = tree_hash(received.manifest(), version, run.engine.target());
     match run.engine.judge(version, received.archive(), &h1, said, signature, run.confirmed.without_proof) {
         Ok(origin) => received.origin = Some(origin),
         Err(error) => {

@@ -105,11 +105,10 @@ impl Feeds<'_> {
         cancel: &Cancel,
     ) -> Result<(Catalog, Option<Problem>), CatalogError> {
         // Who heard it from a GOPROXY the last time does not wait long for a feed that the network blocks.
-        let heard = |copies: Option<Stored>| copies.map(|stored| stored.fetched_at);
-        let by_feed = heard(self.copies().max_by_key(|stored| stored.fetched_at));
-        let by_modules = heard(self.copies_of(self.modules()).max_by_key(|stored| stored.fetched_at));
+        let heard_there = self.copies_of(self.modules()).map(|stored| stored.fetched_at).max();
+        let is_blocked = heard_there.is_some_and(|there| self.copies().all(|stored| stored.fetched_at < there));
         let once = RetryRule { tries: 1, ..http.config().retry };
-        let brief = (by_modules > by_feed).then(|| Http::new(HttpConfig { retry: once, ..http.config().clone() }));
+        let brief = is_blocked.then(|| Http::new(HttpConfig { retry: once, ..http.config().clone() }));
         let error = match self.refresh(brief.as_ref().unwrap_or(http), now, cancel) {
             Ok(catalog) => return Ok((catalog, None)),
             Err(error) if !error.is_about_reaching() => return Err(error),

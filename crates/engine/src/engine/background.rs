@@ -9,7 +9,7 @@ use crate::background::{self, BackgroundError, Place, Standing, Start};
 use crate::log::{Note, What};
 use crate::platform::{EXECUTABLE, program_name};
 use crate::report::Problem;
-use crate::settings::{self, Background};
+use crate::settings::{self, Background, Named as _};
 use crate::{fault, platform};
 
 /// The program that is started.
@@ -42,7 +42,7 @@ impl Engine {
         let Standing { log_in, schedule } = background::standing(&self.background_place());
         let is_on = |start| (start != Start::Unsupported).then_some(start == Start::On);
         BackgroundReport {
-            setting: word(self.settings().background).to_owned(),
+            setting: self.settings().background.name().to_owned(),
             starts_at_log_in: is_on(log_in),
             switched_off: log_in == Start::SwitchedOff,
             is_scheduled: is_on(schedule),
@@ -58,9 +58,9 @@ impl Engine {
         let set_up = background::set_up(&self.background_place(), form, program.as_deref());
         self.note_background(form, set_up.as_ref().err());
         let is_set_up = set_up?;
-        let said = settings::set(&self.home().settings(), "background", word(form))?;
+        let said = settings::set(&self.home().settings(), "background", form.name())?;
         let changed = is_set_up || said == settings::Outcome::Changed;
-        Ok(BackgroundReport { setting: word(form).to_owned(), changed, ..self.background() })
+        Ok(BackgroundReport { setting: form.name().to_owned(), changed, ..self.background() })
     }
 
     /// The system starts nothing of Upgo's any more; the settings stay as they are.
@@ -95,16 +95,8 @@ impl Engine {
     }
 
     fn note_background(&self, form: Background, error: Option<&BackgroundError>) {
-        let note = Note::new(What::BackgroundSet, word(form));
+        let note = Note::new(What::BackgroundSet, form.name());
         let problem = error.map(|error| Problem::of(error));
         self.note(problem.iter().fold(note, |note, problem| note.at(crate::log::Level::Error).because(problem)));
-    }
-}
-
-fn word(form: Background) -> &'static str {
-    match form {
-        Background::Tray => "tray",
-        Background::Scheduled => "scheduled",
-        Background::Off => "off",
     }
 }

@@ -11,6 +11,7 @@ use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Purpose,
     Setting, Source, VariableReading, file, variable,
 };
+use crate::goproxy;
 use crate::journal::Entry;
 use crate::plan::{self, Plan, Step};
 use crate::platform;
@@ -161,7 +162,7 @@ impl Engine {
         match name {
             "GOROOT" => files.root.clone().map(PathBuf::into_os_string),
             "GOPATH" => self.user_folder().map(|home| home.join("go").into_os_string()),
-            "GOPROXY" => Some("https://proxy.golang.org,direct".into()),
+            "GOPROXY" => Some(goproxy::DEFAULT.into()),
             "GOTOOLCHAIN" => Some("local".into()),
             _ => None,
         }

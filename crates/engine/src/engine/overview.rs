@@ -117,7 +117,8 @@ pub(super) struct Seen {
 }
 
 impl Engine {
-    /// Everything that Home shows. Reads files only: no network, and no program is started unless the first `go` on PATH has
+    /// Everything that Home shows. Reads files, and where a check is due the condition of the machine: no network, and no
+    /// program is started unless the first `go` on PATH has
     /// no tree of its own.
     pub fn overview(&self) -> Result<Overview, Problem> {
         let mut warnings = self.standing_warnings();
@@ -127,6 +128,7 @@ impl Engine {
         let advice = self.advise(&seen, &memory);
         let runs = seen.active_version();
         let headline = runs.and_then(|runs| Headline::of(&advice, runs));
+        let next_check = self.next_check(&seen, &advice, memory.clone(), || self.machine());
         let Advice { situation, offer, patch, skipped } = advice;
         let (last_change, back) = self.last_changes(&seen)?;
         Ok(Overview {
@@ -142,7 +144,7 @@ impl Engine {
             last_change,
             back,
             feed: self.feed(seen.catalog.as_ref()),
-            next_check: self.next_check(&seen, &self.machine()),
+            next_check,
             check_problem: memory.check_problem,
             paused_until: memory.paused_until.filter(|until| *until > self.now()),
             warnings,

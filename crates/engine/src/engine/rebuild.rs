@@ -6,6 +6,7 @@ use super::Engine;
 use super::tools::{SeenTool, SeenTools};
 use crate::digest::Sha256;
 use crate::environment::{self, variable};
+use crate::goproxy;
 use crate::journal::Entry;
 use crate::kept::{Kept, Thing};
 use crate::plan::{self, Plan, Step};
@@ -105,7 +106,7 @@ impl Engine {
             let file = fs_err::read(go.root()?.join("go.env")).ok()?;
             Some(String::from_utf8_lossy(environment::value_in(&file, "GOPROXY")?).into_owned())
         };
-        let proxies = value("GOPROXY").or_else(of_tree).unwrap_or_else(|| "https://proxy.golang.org,direct".into());
+        let proxies = value("GOPROXY").or_else(of_tree).unwrap_or_else(|| goproxy::DEFAULT.into());
         let is_private = value("GOPRIVATE").or_else(|| value("GONOPROXY")).is_some();
         hosts_of(&proxies, module, is_private)
     }

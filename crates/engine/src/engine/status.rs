@@ -214,7 +214,8 @@ impl Engine {
         warnings.extend(self.held_back(catalog, seen.advisories.as_ref()));
         warnings.extend(chosen.and_then(|chosen| self.other_go_first(chosen, seen.active.as_ref())));
         let support = seen.support(runs);
-        let advice = self.advise(&seen, &Memory::read(&self.home));
+        let memory = Memory::read(&self.home);
+        let advice = self.advise(&seen, &memory);
         Ok(StatusReport {
             installed: self.every_go(current, seen.active.as_ref(), others)?,
             update: catalog.and_then(|catalog| self.update_for(chosen.or(runs), catalog)),
@@ -223,7 +224,7 @@ impl Engine {
             supported_until: support.as_ref().and_then(Support::until),
             vulnerabilities: self.vulnerabilities_of(&seen, runs).map(VulnerabilitySummary::from),
             feed: self.feed(catalog),
-            next_check: self.next_check(&seen, &Machine::default()),
+            next_check: self.next_check(&seen, &advice, memory, Machine::default),
             current: current.cloned().map(|version| self.describe_current(version)),
             active: seen.active.map(|active| self.describe_active(active)),
             warnings,

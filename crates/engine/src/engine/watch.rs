@@ -95,13 +95,21 @@ impl Engine {
         }
     }
 
-    /// When the next check will be, and why then or why not. Nothing is written.
-    pub(super) fn next_check(&self, seen: &Seen, machine: &Machine) -> NextCheck {
-        let mut memory = Memory::read(self.home());
+    /// When the next check will be, and why then or why not. Nothing is written. The machine is asked only where it is time
+    /// to ask: before that it hinders nothing.
+    pub(super) fn next_check(
+        &self,
+        seen: &Seen,
+        advice: &Advice,
+        mut memory: Memory,
+        machine: impl FnOnce() -> Machine,
+    ) -> NextCheck {
         memory.settle(self.now(), || 0, &[]);
-        let advice = self.advise(seen, &memory);
         let known = self.known_of_active(seen);
-        self.decide_from(seen, &advice, &known, &memory, machine).next_check
+        let next = |machine| self.decide_from(seen, advice, &known, &memory, &machine).next_check;
+        let unhindered = next(Machine::default());
+        let is_due = unhindered.at.is_some_and(|at| at <= self.now());
+        if is_due { next(machine()) } else { unhindered }
     }
 
     fn soon(&self) -> Timestamp {

@@ -13,7 +13,7 @@ use url::Url;
 use crate::http::{self, Login, Logins};
 
 /// What Go asks where nothing else is set. Source: `go.env` of every tree.
-const DEFAULT: &str = "https://proxy.golang.org,direct";
+pub(crate) const DEFAULT: &str = "https://proxy.golang.org,direct";
 /// No `.netrc` that a person writes is as long.
 const NETRC_MAX: u64 = 1 << 20;
 

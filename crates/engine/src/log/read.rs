@@ -1,4 +1,5 @@
 //! Reading the log, also while it is written and renamed.
+use std::collections::BTreeMap;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -25,54 +26,51 @@ pub fn newest(home: &Home, level: Level, count: usize) -> Vec<Entry> {
 pub struct Follow {
     home: Home,
     level: Level,
-    /// The file that was read last, and how far.
-    place: Option<ReadSoFar>,
+    /// How far each file was read that is there.
+    places: Places,
 }
 
 /// By what a file is known whatever its name is: time, process and text of no two are the same.
 type FirstLine = Vec<u8>;
 
-/// How far a file was read.
-type ReadSoFar = (FirstLine, u64);
+type Places = BTreeMap<FirstLine, u64>;
 
 impl Follow {
     /// From the oldest line on.
     pub fn new(home: &Home, level: Level) -> Self {
-        Self { home: home.clone(), level, place: None }
+        Self { home: home.clone(), level, places: Places::new() }
     }
 
-    /// The lines that were added since the last call. What cannot be read now is told by the next one.
+    /// The lines that were added since the last call, in the order of the files. What cannot be read now is told by the next
+    /// one. A program that had opened a file before it was renamed adds to the older one: such a line comes after newer ones.
     pub fn next_lines(&mut self) -> Vec<Entry> {
-        let (lines, place) = self.read_on();
-        self.place = place;
+        let (lines, places) = self.read_on();
+        self.places = places;
         let lines = lines.split(|byte| *byte == b'\n');
         let entries = lines.filter_map(|line| serde_json::from_slice::<Entry>(line).ok());
         entries.filter(|entry| entry.level <= self.level).collect()
     }
 
     /// What was added, and where it ends. While the files are renamed, it is read again.
-    fn read_on(&self) -> (Vec<u8>, Option<ReadSoFar>) {
+    fn read_on(&self) -> (Vec<u8>, Places) {
         loop {
             let files = known(&self.home);
             let read = self.read_files(&files);
             if known(&self.home) == files {
-                return read.unwrap_or_else(|_| (Vec::new(), self.place.clone()));
+                return read.unwrap_or_else(|_| (Vec::new(), self.places.clone()));
             }
         }
     }
 
-    fn read_files(&self, files: &[(PathBuf, FirstLine)]) -> io::Result<(Vec<u8>, Option<ReadSoFar>)> {
-        let place = self.place.as_ref();
-        // Where the file that was read last is gone, all that is there is newer.
-        let last = place.and_then(|(first, _)| files.iter().position(|(_, other)| other == first));
-        let (mut lines, mut place) = (Vec::new(), self.place.clone());
-        for (index, (path, first)) in files.iter().enumerate().skip(last.unwrap_or(0)) {
-            let from = self.place.as_ref().filter(|_| last == Some(index)).map_or(0, |(_, so_far)| *so_far);
-            let added = whole_lines_from(path, from)?;
-            place = Some((first.clone(), from + added.len() as u64));
+    fn read_files(&self, files: &[(PathBuf, FirstLine)]) -> io::Result<(Vec<u8>, Places)> {
+        let (mut lines, mut places) = (Vec::new(), Places::new());
+        for (path, first) in files {
+            let so_far = self.places.get(first).copied().unwrap_or(0);
+            let added = whole_lines_from(path, so_far)?;
+            places.insert(first.clone(), so_far + added.len() as u64);
             lines.extend(added);
         }
-        Ok((lines, place))
+        Ok((lines, places))
     }
 }
 

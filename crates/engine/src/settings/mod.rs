@@ -21,6 +21,7 @@ pub(crate) use file::keep;
 pub use file::{Loaded, Outcome, export, import, load, load_or_kept, said, say, set, text, unset};
 pub use table::{Key, SettingEntry, find, reference};
 pub use time::{CoolDown, DaySpan, Idle, Interval};
+pub(crate) use value::Named;
 pub use value::{Background, Channels, Language, Theme};
 
 use crate::proof::Requirement;

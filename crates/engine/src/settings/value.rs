@@ -74,9 +74,29 @@ impl Channels {
     }
 }
 
-/// A type with a few values, each of which has a name.
+/// A type with a few values, each of which has a name in the file.
+pub(crate) trait Named: Copy + PartialEq + 'static {
+    /// Each value that a user can choose, with its name.
+    const NAMES: &'static [(&'static str, Self)];
+
+    /// The value with this name.
+    fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(own, _)| *own == name).map(|(_, value)| *value)
+    }
+
+    /// Its name; empty where nobody can choose it.
+    fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, value)| *value == self).map_or("", |(name, _)| *name)
+    }
+}
+
+/// One of a few values.
 macro_rules! choice {
     ($type:ty, $kind:literal, $($name:literal = $value:expr),+) => {
+        impl Named for $type {
+            const NAMES: &'static [(&'static str, Self)] = &[$(($name, $value)),+];
+        }
+
         impl Value for $type {
             const KIND: &'static str = $kind;
 
@@ -85,14 +105,11 @@ macro_rules! choice {
             }
 
             fn from_text(text: &str) -> Result<Self, String> {
-                match text {
-                    $($name => Ok($value),)+
-                    other => Err(expected::<Self>(&format!("{other:?}"))),
-                }
+                Self::named(text).ok_or_else(|| expected::<Self>(&format!("{text:?}")))
             }
 
             fn to_toml(&self) -> Option<Toml> {
-                [$(($name, $value)),+].iter().find(|(_, value)| value == self).map(|(name, _)| Toml::from(*name))
+                Some(Toml::from(self.name()))
             }
         }
     };
@@ -220,21 +237,22 @@ impl Channels {
     }
 }
 
-/// The names of a few values that a list may hold.
+/// One of a few values in a list.
 macro_rules! listed {
-    ($type:ty, $list:literal, $($name:literal = $value:path),+) => {
+    ($type:ty, $list:literal, $($name:literal = $value:expr),+) => {
+        impl Named for $type {
+            const NAMES: &'static [(&'static str, Self)] = &[$(($name, $value)),+];
+        }
+
         impl Item for $type {
             const LIST: &'static str = $list;
 
             fn from_text(text: &str) -> Result<Self, String> {
-                match text {
-                    $($name => Ok($value),)+
-                    other => Err(expected::<Vec<Self>>(&format!("{other:?}"))),
-                }
+                Self::named(text).ok_or_else(|| expected::<Vec<Self>>(&format!("{text:?}")))
             }
 
             fn to_text(&self) -> String {
-                [$(($name, $value)),+].iter().find(|(_, value)| value == self).map_or("", |(name, _)| *name).to_owned()
+                self.name().to_owned()
             }
         }
     };

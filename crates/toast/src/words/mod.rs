@@ -6,6 +6,7 @@ mod tests;
 
 use jiff::civil::Date;
 use upgo_engine::advice::{Headline, Sentence};
+use upgo_engine::settings;
 use upgo_engine::version::Version;
 
 use crate::toast::{Attempt, Terminals};
@@ -31,6 +32,15 @@ impl Language {
         let chinese = parts.next() == Some("zh");
         let traditional = parts.any(|part| ["hant", "tw", "hk", "mo"].contains(&part));
         if chinese && !traditional { Self::Chinese } else { Self::English }
+    }
+
+    /// The language that the user has chosen; `locale` tells that of the system.
+    pub fn chosen(setting: settings::Language, locale: impl FnOnce() -> Option<String>) -> Self {
+        match setting {
+            settings::Language::English => Self::English,
+            settings::Language::Chinese => Self::Chinese,
+            settings::Language::System => Self::of_locale(&locale().unwrap_or_default()),
+        }
     }
 
     /// A headline in this language.

@@ -240,46 +240,19 @@ mod tests {
 #[cfg(test)]
 #[cfg(target_os = "linux")]
 mod bus_tests {
-    use std::io::{BufRead as _, BufReader};
     use std::os::unix::net::UnixListener;
-    use std::process::{Child, Command, Stdio};
 
+    use upgo_testkit::bus::Bus;
     use zbus::blocking::{Connection, connection};
 
     use super::*;
-    use crate::effect;
 
-    /// A bus that ends with the test.
-    struct Bus(Child, String);
-
-    impl Bus {
-        /// `None` where this machine has no bus to start.
-        fn start() -> Option<Self> {
-            let mut command = Command::new("dbus-daemon");
-            command.args(["--session", "--nofork", "--nosyslog", "--print-address=1"]).stdout(Stdio::piped());
-            let Ok(mut process) = effect::spawn(command.stderr(Stdio::null())) else {
-                println!("SKIPPED: there is no dbus-daemon here");
-                return None;
-            };
-            let mut address = String::new();
-            BufReader::new(process.stdout.take().unwrap()).read_line(&mut address).unwrap();
-            Some(Self(process, address.trim().to_owned()))
-        }
-
-        fn connect(&self) -> connection::Builder<'_> {
-            connection::Builder::address(self.1.as_str()).unwrap()
-        }
-
-        fn told(&self) -> Machine {
-            told("2026-03-01T12:00:00Z".parse().unwrap(), Some(self.1.clone()), Path::new("/nowhere"))
-        }
+    fn connect(bus: &Bus) -> connection::Builder<'_> {
+        connection::Builder::address(bus.address.as_str()).unwrap()
     }
 
-    impl Drop for Bus {
-        fn drop(&mut self) {
-            self.0.kill().ok();
-            self.0.wait().ok();
-        }
+    fn asked(bus: &Bus) -> Machine {
+        told("2026-03-01T12:00:00Z".parse().unwrap(), Some(bus.address.clone()), Path::new("/nowhere"))
     }
 
     struct Manager(u32, u32);
@@ -324,7 +297,7 @@ mod bus_tests {
     }
 
     fn network(bus: &Bus, state: u32, metered: u32) -> Connection {
-        let builder = bus.connect().name("org.freedesktop.NetworkManager").unwrap();
+        let builder = connect(bus).name("org.freedesktop.NetworkManager").unwrap();
         builder.serve_at("/org/freedesktop/NetworkManager", Manager(state, metered)).unwrap().build().unwrap()
     }
 
@@ -332,14 +305,14 @@ mod bus_tests {
     fn what_services_tell_is_the_condition() {
         let Some(bus) = Bus::start() else { return };
         let _network = network(&bus, 70, 1);
-        let profiles = bus.connect().name("net.hadess.PowerProfiles").unwrap();
+        let profiles = connect(&bus).name("net.hadess.PowerProfiles").unwrap();
         let _profiles =
             profiles.serve_at("/net/hadess/PowerProfiles", Profiles("power-saver")).unwrap().build().unwrap();
-        let login = bus.connect().name("org.freedesktop.login1").unwrap();
+        let login = connect(&bus).name("org.freedesktop.login1").unwrap();
         let user = User(true, 1_772_366_100_000_000); // 11:55
         let _login = login.serve_at("/org/freedesktop/login1/user/self", user).unwrap().build().unwrap();
         assert_eq!(
-            bus.told(),
+            asked(&bus),
             Machine {
                 network: Some(Network::Metered),
                 battery_saver: Some(true),
@@ -352,9 +325,9 @@ mod bus_tests {
     #[test]
     fn what_nobody_tells_is_not_known() {
         let Some(bus) = Bus::start() else { return };
-        assert_eq!(bus.told(), Machine::default());
+        assert_eq!(asked(&bus), Machine::default());
         let _network = network(&bus, 70, 2);
-        assert_eq!(bus.told(), Machine { network: Some(Network::Free), ..Machine::default() });
+        assert_eq!(asked(&bus), Machine { network: Some(Network::Free), ..Machine::default() });
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! On a real bus of its own, with a notification service that notes what it is told.
 #![allow(clippy::used_underscore_binding)] // what the macro for the service makes of arguments that are not looked at
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 
-use upgo_engine::effect;
 use upgo_engine::version::Version;
+use upgo_testkit::bus::Bus;
 use zbus::zvariant::OwnedValue;
 
 use super::*;
@@ -15,37 +13,9 @@ use crate::words::Language;
 /// How long a signal may take on a busy machine; nothing waits that long where all is well.
 const LONG: Duration = Duration::from_secs(30);
 
-/// A bus that ends with the test.
-struct Bus {
-    process: Child,
-    address: String,
-}
-
-impl Bus {
-    /// `None` where this machine has no bus to start.
-    fn start() -> Option<Self> {
-        let mut command = Command::new("dbus-daemon");
-        command.args(["--session", "--nofork", "--nosyslog", "--print-address=1"]).stdout(Stdio::piped());
-        let Ok(mut process) = effect::spawn(command.stderr(Stdio::null())) else {
-            println!("SKIPPED: there is no dbus-daemon here");
-            return None;
-        };
-        let mut address = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        Some(Self { process, address: address.trim().to_owned() })
-    }
-
-    /// Another connection to it.
-    fn connect(&self) -> Connection {
-        connection::Builder::address(self.address.as_str()).unwrap().build().unwrap()
-    }
-}
-
-impl Drop for Bus {
-    fn drop(&mut self) {
-        self.process.kill().ok();
-        self.process.wait().ok();
-    }
+/// Another connection to a bus.
+fn connect(bus: &Bus) -> Connection {
+    connection::Builder::address(bus.address.as_str()).unwrap().build().unwrap()
 }
 
 #[derive(Clone, Debug, Default)]
@@ -267,7 +237,7 @@ fn another_program_cannot_press_for_the_user() {
     let Some(bus) = Bus::start() else { return };
     let (service, lab) = (Service::start(&bus), Lab::on(&bus.address));
     lab.show(&upgraded("go1.27.1", 7)).unwrap();
-    let stranger = bus.connect();
+    let stranger = connect(&bus);
     let to = lab.name();
     for to in [None, Some(to.as_str())] {
         stranger.emit_signal(to, OBJECT, SERVICE, "ActionInvoked", &(1_u32, "undo")).unwrap();

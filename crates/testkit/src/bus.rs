@@ -1,0 +1,33 @@
+//! A message bus (D-Bus) of the test's own.
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// A bus that ends with the test.
+#[derive(Debug)]
+pub struct Bus {
+    process: Child,
+    /// Where it listens.
+    pub address: String,
+}
+
+impl Bus {
+    /// `None` where this machine has no bus to start.
+    pub fn start() -> Option<Self> {
+        let mut command = Command::new("dbus-daemon");
+        command.args(["--session", "--nofork", "--nosyslog", "--print-address=1"]).stdout(Stdio::piped());
+        let Ok(mut process) = command.stderr(Stdio::null()).spawn() else {
+            println!("SKIPPED: there is no dbus-daemon here");
+            return None;
+        };
+        let mut address = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Some(Self { process, address: address.trim().to_owned() })
+    }
+}
+
+impl Drop for Bus {
+    fn drop(&mut self) {
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
