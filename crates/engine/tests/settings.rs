@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::json;
 use upgo_engine::catalog::Channel;
 use upgo_engine::engine::{Engine, Setup};
-use upgo_engine::report::{Code, Explain as _};
+use upgo_engine::report::{Code, Explain as _, Problem};
 use upgo_engine::settings::{
     Loaded, Outcome, Settings, SettingsError, Theme, export, import, load, reference, set, unset,
 };
@@ -255,7 +255,7 @@ fn what_stands_in_a_table_is_told_by_line_and_column() {
     let problems: Vec<_> = loaded.problem.iter().chain(&loaded.warnings).map(|it| it.message.as_str()).collect();
     for expected in [
         "line 2, column 12: check.interval must be a time from 1h to 52w, as 12h, 3d or 2w, not \"5m\": nobody is asked more often",
-        "line 3, column 11: there is no setting \"check.windows\"",
+        "line 3, column 11: there is no setting \"check.windows\", did you mean check.window?",
         "line 4, column 1: check.window must be a part of the day, as 22:00-07:00, not a table",
         "line 6, column 1: notify must be a table of settings, not a list",
     ] {
@@ -265,6 +265,15 @@ fn what_stands_in_a_table_is_told_by_line_and_column() {
     let quoted = File::with("\"check.interval\" = \"2h\"").load();
     assert!(quoted.warnings[0].message.contains("no setting \"check.interval\""), "{quoted:?}");
     assert_eq!(quoted.settings, Settings::default());
+}
+
+#[test]
+fn a_mistyped_key_is_told_with_the_one_that_was_meant() {
+    let file = File::missing();
+    let next = |name| set(&file.path(), name, "1").map_err(|error| Problem::of(&error)).unwrap_err().next;
+    assert!(next("keep_versions").starts_with("Did you mean `keep-versions`? Run"), "{}", next("keep_versions"));
+    assert!(next("color").starts_with("Run `upgo settings list`"), "{}", next("color"));
+    assert!(next("home").contains("UPGO_HOME"), "{}", next("home"));
 }
 
 #[test]

@@ -15,6 +15,8 @@ pub struct Card {
     pub title: String,
     /// The second line.
     pub body: String,
+    /// The third line, which names what else there is to tell; often empty.
+    pub also: String,
     /// The picture beside them.
     pub picture: Picture,
     /// The buttons, from the left.
@@ -41,6 +43,7 @@ impl Card {
             tag: toast.tag().to_owned(),
             title,
             body,
+            also: also(toast, words),
             picture: picture(toast),
             buttons: buttons(toast, words),
             press: if matches!(toast, Toast::Failed { .. }) { Intent::Details } else { Intent::Open },
@@ -78,8 +81,15 @@ fn texts(toast: &Toast, words: &Words) -> (String, String) {
             (words.did_not_finish(*attempt).to_owned(), state)
         }
         Toast::StillHere => (words.stays.to_owned(), words.from_its_icon.to_owned()),
+        Toast::Several { first, .. } => texts(first, words),
         Toast::Test => (words.work.to_owned(), words.will_speak.to_owned()),
     }
+}
+
+fn also(toast: &Toast, words: &Words) -> String {
+    let Toast::Several { others, .. } = toast else { return String::new() };
+    let titles: Vec<_> = others.iter().map(|other| texts(other, words).0).collect();
+    (words.also)(&titles.join(words.between))
 }
 
 fn buttons(toast: &Toast, words: &Words) -> Vec<Button> {
@@ -99,6 +109,7 @@ fn buttons(toast: &Toast, words: &Words) -> Vec<Button> {
         }
         Toast::Undone { .. } | Toast::NoAnswer => vec![button(words.open, Intent::Open)],
         Toast::StillHere | Toast::Test => Vec::new(),
+        Toast::Several { first, .. } => buttons(first, words),
     }
 }
 
@@ -109,5 +120,6 @@ fn picture(toast: &Toast) -> Picture {
         Toast::Installed { .. } | Toast::Upgraded { .. } | Toast::Undone { .. } | Toast::Test => Picture::Done,
         Toast::Failed { .. } | Toast::NoAnswer => Picture::Problem,
         Toast::StillHere => Picture::App,
+        Toast::Several { first, .. } => picture(first),
     }
 }

@@ -61,6 +61,13 @@ pub enum Toast {
     },
     /// The window was closed, and the tray icon stays. Said once in a life.
     StillHere,
+    /// Several at once, as one.
+    Several {
+        /// What leads: its texts, its picture and its buttons.
+        first: Box<Toast>,
+        /// What is named below; at least one.
+        others: Vec<Toast>,
+    },
     /// The user wants to see whether toasts work.
     Test,
 }
@@ -100,6 +107,7 @@ impl Toast {
                 version.as_ref().map_or("change", Version::as_str)
             }
             Self::StillHere => "still-here",
+            Self::Several { first, .. } => first.tag(),
             Self::Test => "test",
         }
     }

@@ -11,7 +11,7 @@ use crate::picture::Picture;
 pub fn document(card: &Card, picture: Option<&str>, link: impl Fn(&Intent) -> String) -> String {
     let mut xml = format!(r#"<toast activationType="protocol" launch="{}">"#, escaped(&link(&card.press)));
     xml += r#"<visual><binding template="ToastGeneric">"#;
-    for text in [&card.title, &card.body] {
+    for text in [&card.title, &card.body, &card.also].into_iter().filter(|text| !text.is_empty()) {
         let _ = write!(xml, "<text>{}</text>", escaped(text));
     }
     // The program's own icon stands above every toast already.

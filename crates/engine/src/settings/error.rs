@@ -2,6 +2,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::table;
 use crate::report::{Code, Explain, of_io};
 
 /// A setting was not read or changed.
@@ -71,6 +72,14 @@ impl Explain for SettingsError {
 
     fn next(&self) -> String {
         match self {
+            // the file that would say it lies there
+            Self::Unknown { name } if name == "home" => {
+                "Where Upgo keeps its files is said by the variable UPGO_HOME, not by a setting.".to_owned()
+            }
+            Self::Unknown { name } => match table::nearest(name) {
+                Some(key) => format!("Did you mean `{}`? {}", key.name, self.code().next()),
+                None => self.code().next().to_owned(),
+            },
             Self::Broken { .. } => "Mend the file there.".to_owned(),
             Self::File { path, .. } => format!("Mend {} in an editor, then try again.", path.display()),
             _ => self.code().next().to_owned(),

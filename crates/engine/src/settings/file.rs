@@ -82,10 +82,9 @@ fn understood(path: &Path, text: String, last_good: &Settings) -> Loaded {
                 )
             }
             None => {
-                let why = format!(
-                    "there is no setting {}",
-                    name.strip_prefix('"').map_or(format!("{name:?}"), |_| name.clone())
-                );
+                let written = name.strip_prefix('"').map_or(format!("{name:?}"), |_| name.clone());
+                let meant = table::nearest(&name).map_or(String::new(), |key| format!(", did you mean {}?", key.name));
+                let why = format!("there is no setting {written}{meant}");
                 loaded.warnings.push(problem(path, &place.broken(why)));
                 continue;
             }

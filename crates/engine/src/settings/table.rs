@@ -85,6 +85,13 @@ pub fn find(name: &str) -> Result<&'static Key, SettingsError> {
     Settings::KEYS.iter().find(|key| key.name == name).ok_or_else(|| SettingsError::Unknown { name: name.to_owned() })
 }
 
+/// The key whose name is written most like this one, if any is.
+pub(super) fn nearest(name: &str) -> Option<&'static Key> {
+    let names: Vec<&str> = Settings::KEYS.iter().map(|key| key.name).collect();
+    let nearest = similar::get_close_matches(name, &names, 1, 0.7).first().copied()?;
+    find(nearest).ok()
+}
+
 /// Whether keys lie in a table of this name.
 pub(super) fn is_table(name: &str) -> bool {
     Settings::KEYS.iter().any(|key| key.name.split_once('.').is_some_and(|(table, _)| table == name))

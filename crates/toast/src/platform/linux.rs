@@ -101,7 +101,9 @@ impl Session {
     fn show(&self, card: &Card, picture: &str) -> Result<(), ToastError> {
         let mut shown = locked(&self.shown);
         let replaced = shown.id(&card.tag).unwrap_or(0);
-        let body = if self.markup { escaped(&card.body) } else { card.body.clone() };
+        let lines = [card.body.as_str(), &card.also].into_iter().filter(|line| !line.is_empty());
+        let body = lines.collect::<Vec<_>>().join("\n");
+        let body = if self.markup { escaped(&body) } else { body };
         let mut hints = HashMap::from([("desktop-entry", Value::from(DESKTOP_ENTRY))]);
         if !picture.is_empty() {
             hints.insert("image-path", Value::from(picture));

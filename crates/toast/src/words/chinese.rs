@@ -37,5 +37,7 @@ pub(super) const WORDS: Words = Words {
     from_its_icon: "可通过托盘图标打开或退出。",
     work: "通知功能正常",
     will_speak: "Upgo 会这样通知你。",
+    also: |news| format!("另外：{news}。"),
+    between: "；",
     gap: "",
 };

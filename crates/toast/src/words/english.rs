@@ -55,5 +55,7 @@ pub(super) const WORDS: Words = Words {
     from_its_icon: "Open it or quit it from its icon there.",
     work: "Notifications work",
     will_speak: "This is how Upgo will speak to you.",
+    also: |news| format!("Also: {news}."),
+    between: "; ",
     gap: " ",
 };

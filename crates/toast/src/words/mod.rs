@@ -95,6 +95,10 @@ pub(crate) struct Words {
     pub(crate) from_its_icon: &'static str,
     pub(crate) work: &'static str,
     pub(crate) will_speak: &'static str,
+    /// Sets off what else there is to tell.
+    pub(crate) also: fn(&str) -> String,
+    /// What stands between two of those.
+    pub(crate) between: &'static str,
     /// What stands between two sentences.
     pub(crate) gap: &'static str,
 }

@@ -38,11 +38,15 @@ fn every_toast() -> Vec<Toast> {
         Toast::Upgraded { version: new.clone(), undo: Some(7), terminals: Terminals::Open },
         Toast::Upgraded { version: new.clone(), undo: None, terminals: Terminals::New },
         Toast::Undone { version: old.clone(), left: Some(new.clone()) },
-        failed(Attempt::Upgrade, Some(old)),
+        failed(Attempt::Upgrade, Some(old.clone())),
         failed(Attempt::Install, None),
         failed(Attempt::Undo, None),
         failed(Attempt::Other, None),
         Toast::NoAnswer,
+        Toast::Several {
+            first: Box::new(security(10, Some(6))),
+            others: vec![Toast::Ready { version: version("go1.28rc1") }, Toast::NoAnswer],
+        },
         Toast::StillHere,
         Toast::Test,
     ]
@@ -52,7 +56,8 @@ fn as_read(language: Language) -> String {
     let line = |toast: &Toast| {
         let card = Card::of(toast, language);
         let buttons = card.buttons.iter().map(|button| format!("[{}]", button.word));
-        let words = [card.title, "—".to_owned(), card.body].into_iter().chain(buttons);
+        let also = Some(card.also).filter(|also| !also.is_empty());
+        let words = [card.title, "—".to_owned(), card.body].into_iter().chain(also).chain(buttons);
         words.collect::<Vec<_>>().join(" ") + "\n"
     };
     every_toast().iter().map(line).collect::<Vec<_>>().concat()
@@ -78,6 +83,7 @@ The installation did not finish — Nothing changed. [Try again] [Details]
 The undo did not finish — Nothing changed. [Try again] [Details]
 The change did not finish — Nothing changed. [Try again] [Details]
 Upgo gets no answer — It could not look for new releases for days. [Open Upgo]
+Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. Also: go1.28rc1 is out; Upgo gets no answer. [Upgrade] [Later] [Skip]
 Upgo stays in the tray — Open it or quit it from its icon there.
 Notifications work — This is how Upgo will speak to you.
 "
@@ -104,6 +110,7 @@ go1.27.1 已安装 — 升级之前，终端仍运行 go1.26.5。 [升级] [稍�
 撤销未完成 — 没有任何更改。 [重试] [详细信息]
 更改未完成 — 没有任何更改。 [重试] [详细信息]
 Upgo 没有得到回应 — 已有数日无法检查新版本。 [打开 Upgo]
+安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 另外：go1.28rc1 已发布；Upgo 没有得到回应。 [升级] [稍后] [跳过]
 Upgo 留在托盘中 — 可通过托盘图标打开或退出。
 通知功能正常 — Upgo 会这样通知你。
 "
@@ -118,8 +125,11 @@ fn no_toast_shouts_or_takes_more_than_two_lines() {
         for toast in every_toast() {
             let card = Card::of(&toast, language);
             assert!(!card.title.is_empty() && width(&card.title) <= 44, "{card:?}");
-            assert!(width(&card.body) <= 88, "{card:?}");
-            assert!(![&card.title, &card.body].iter().any(|text| text.contains(['!', '！', '\n'])), "{card:?}");
+            assert!(width(&card.body) <= 88 && width(&card.also) <= 88, "{card:?}");
+            assert!(
+                ![&card.title, &card.body, &card.also].iter().any(|text| text.contains(['!', '！', '\n'])),
+                "{card:?}"
+            );
         }
     }
 }
@@ -139,7 +149,7 @@ fn each_press_of_a_toast_has_a_name_of_its_own() {
 fn what_is_said_of_a_release_later_takes_the_place_of_what_was_said_before() {
     let tags: Vec<_> = every_toast().iter().map(|toast| toast.tag().to_owned()).collect();
     assert_eq!(tags[..14], ["go1.27.1"; 14]);
-    assert_eq!(tags[14..], ["no-answer", "still-here", "test"]);
+    assert_eq!(tags[14..], ["no-answer", "go1.27.1", "still-here", "test"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ fn card() -> Card {
         tag: "go1.27.1".to_owned(),
         title: "go1.27.1 is out".to_owned(),
         body: "You have go1.26.5.".to_owned(),
+        also: String::new(),
         picture: Picture::Update,
         buttons: vec![
             Button { word: "Later", intent: Intent::TryAgain },
@@ -35,6 +36,13 @@ fn a_toast() {
             "</actions></toast>",
         )
     );
+}
+
+#[test]
+fn what_else_there_is_to_tell_is_a_third_text() {
+    let several = Card { also: "Also: go1.28rc1 is out.".to_owned(), ..card() };
+    let texts = "<text>You have go1.26.5.</text><text>Also: go1.28rc1 is out.</text>";
+    assert!(document(&several, None, link).contains(texts));
 }
 
 #[test]

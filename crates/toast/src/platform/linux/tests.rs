@@ -272,6 +272,19 @@ fn a_press_may_show_the_next_toast() {
 }
 
 #[test]
+fn several_at_once_are_one_toast_of_two_lines() {
+    let Some(bus) = Bus::start() else { return };
+    let (service, lab) = (Service::start(&bus), Lab::on(&bus.address));
+    lab.show(&Toast::Several { first: Box::new(release("go1.27.1")), others: vec![Toast::NoAnswer] }).unwrap();
+    let told = service.told();
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        (told[0].title.as_str(), told[0].body.lines().last()),
+        ("go1.27.1 is out", Some("Also: Upgo gets no answer."))
+    );
+}
+
+#[test]
 fn markup_is_escaped_for_services_that_read_it() {
     let hostile = Card { body: "<b>a</b> & b".to_owned(), ..Card::of(&Toast::Test, Language::English) };
     for (markup, expected) in [(true, "&lt;b&gt;a&lt;/b&gt; &amp; b"), (false, "<b>a</b> & b")] {
