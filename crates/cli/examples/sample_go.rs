@@ -10,7 +10,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
-use upgo_testkit::program::{Format, Program, make_executable};
+// As a part of this program, and not as a crate: it is unpacked thousands of times, and would be ten times as large.
+#[path = "../../testkit/src/program.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod program;
+
+use program::{Format, Program, make_executable};
 
 fn main() -> io::Result<ExitCode> {
     let program = fs::canonicalize(env::current_exe()?)?;

@@ -126,6 +126,25 @@ impl Lab {
         Command::new("chown").args(["-R", "65534:65534"]).arg(self.user()).status().is_ok_and(|ran| ran.success())
     }
 
+    /// Keeps the user's folders as they are now, for [`Self::go_back`]. Unix: on Windows the registry belongs to them, too.
+    #[cfg(unix)]
+    pub fn keep(&self) {
+        self.copy(&self.user(), &self.path("kept"));
+    }
+
+    /// Makes the user's folders what they were when they were kept.
+    #[cfg(unix)]
+    pub fn go_back(&self) {
+        fs::remove_dir_all(self.user()).unwrap();
+        self.copy(&self.path("kept"), &self.user());
+    }
+
+    #[cfg(unix)]
+    fn copy(&self, from: &Path, to: &Path) {
+        let copied = self.command("cp").arg("-a").args([from, to]).status();
+        assert!(copied.unwrap().success());
+    }
+
     /// A path in the sandbox.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

@@ -6,6 +6,12 @@ pub fn folder() -> PathBuf {
     tools("real-go")
 }
 
+/// Where real Go keeps what it has compiled, for every test and every run: the standard library is compiled once for each
+/// release, wherever its tree lies.
+pub fn build_cache() -> PathBuf {
+    tools("go-build")
+}
+
 /// A folder of what the scripts make; it need not be there.
 pub(crate) fn tools(name: &str) -> PathBuf {
     let cache = || std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);

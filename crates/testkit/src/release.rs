@@ -38,6 +38,19 @@ struct Entry {
     executable: bool,
 }
 
+/// Bytes that deflate cannot make smaller by much, different for each seed.
+pub fn noise(length: usize, seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    (0..length)
+        .map(|_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()[3]
+        })
+        .collect()
+}
+
 impl Release {
     /// A release for the machine that runs the test; the file `program` stands in for `go` and `gofmt`.
     ///

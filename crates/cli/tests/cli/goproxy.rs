@@ -5,6 +5,7 @@ use std::path::Path;
 
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::{Lab, Ran};
+use upgo_testkit::release::{Release, noise};
 use upgo_testkit::server::{Act, Server};
 
 use crate::lab;
@@ -21,19 +22,26 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        Self::with(|[one, two]| format!("{one},{two}"))
+        Self::with(either)
+    }
+
+    /// The same with a module of which the end, where its list of files is, is a small part.
+    fn large() -> Self {
+        Self::of(|release| release.with_file("pkg/large", &noise(6 << 20, 1)), either)
     }
 
     /// The same with what GOPROXY says of the two addresses.
     fn with(goproxy: impl FnOnce([String; 2]) -> String) -> Self {
+        Self::of(|release| release, goproxy)
+    }
+
+    fn of(made: impl FnOnce(Release) -> Release, goproxy: impl FnOnce([String; 2]) -> String) -> Self {
         let (proxies, sums) = ([Server::start(), Server::start()], Server::start());
         let goproxy = goproxy([proxies[0].url(), proxies[1].url()]);
         let gosumdb = ChecksumDatabase::new(DATABASE).gosumdb(&sums);
-        let lab = lab()
-            .with_release("go1.26.6")
-            .with_release("go1.27.3")
-            .with_variable("GOSUMDB", gosumdb)
-            .with_variable("GOPROXY", goproxy);
+        let lab = lab().with_release("go1.26.6");
+        let mut lab = lab.with_variable("GOSUMDB", gosumdb).with_variable("GOPROXY", goproxy);
+        lab.add(made(Release::sample("go1.27.3", &lab.sample_go())));
         lab.upgo(["settings", "set", "proof-for-own-feed", "true"]).succeeds();
         lab.upgo(["settings", "set", "proof", "digest"]).succeeds();
         lab.upgo(["install", "1.26.6", "--use"]).succeeds();
@@ -70,6 +78,10 @@ impl World {
         assert_eq!(self.lab.names_in("staging"), [""; 0], "{ran}");
         ran
     }
+}
+
+fn either([one, two]: [String; 2]) -> String {
+    format!("{one},{two}")
 }
 
 #[test]
@@ -125,7 +137,7 @@ fn a_server_that_gives_something_else_is_left_for_the_next_one() {
 
 #[test]
 fn what_broke_off_is_continued() {
-    let world = World::new();
+    let world = World::large();
     // Its end is asked for first, then all from the beginning.
     let acts = [Act::DropAfter(1000), Act::DropAfter(50_000)];
     world.serve(0, &[]).next(&world.zip(), acts).always(&world.zip(), Act::Status(404));

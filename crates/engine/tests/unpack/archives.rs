@@ -3,6 +3,7 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
+pub(crate) use upgo_testkit::release::noise;
 
 /// Names and contents of a small toolchain.
 pub(crate) fn small_tree() -> Vec<(&'static str, Vec<u8>)> {
@@ -16,19 +17,6 @@ pub(crate) fn small_tree() -> Vec<(&'static str, Vec<u8>)> {
         ("go/test/fixedbugs/Äfoo.go", text("package Äfoo\n")),
         ("go/pkg/tool/linux_amd64/compile", (0..3000_u32).flat_map(|n| (n * n).to_le_bytes()).collect()),
     ]
-}
-
-/// Bytes that deflate cannot make smaller by much, different for each seed.
-pub(crate) fn noise(length: usize, seed: u64) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    (0..length)
-        .map(|_| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            state.to_le_bytes()[3]
-        })
-        .collect()
 }
 
 pub(crate) fn deflated(bytes: &[u8]) -> Vec<u8> {

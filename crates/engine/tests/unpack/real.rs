@@ -96,12 +96,14 @@ const ROOT: [(&str, &str); 5] = [
 /// The hashes of the modules `golang.org/toolchain@v0.0.1-goV.OS-amd64`.
 #[test]
 fn the_hash_of_real_go_is_that_of_its_module() {
-    for (version, os, hash) in [
+    let hashes = [
         ("go1.26.6", "linux", "h1:owmNw4SPM9h46FGOeGJVUWzFEEDSmO6g7gAtWoXp28s="),
         ("go1.26.6", "windows", "h1:4H+VZcU1ZKbz3mVygWYJmlwyH20dVORRHTw7aMi9WPU="),
         ("go1.27.3", "linux", "h1:r0ub+FnqzZxoWm/dSUOI9DcIqYWn/mNYGFJcv7PyBzs="),
         ("go1.27.3", "windows", "h1:Ke8xvH3G94wJ4SfCeyCpVAjhpTpJv+iU1Nz6+W97TD4="),
-    ] {
+    ];
+    // Twelve thousand files take long under Wine, and what is hashed is the same everywhere.
+    for &(version, os, hash) in if cfg!(windows) { &hashes[3..] } else { &hashes } {
         let lab = Lab::in_memory();
         let end = if os == "windows" { "zip" } else { "tar.gz" };
         let Some(unpacked) = unpacked(&lab, &format!("{version}.{os}-amd64.{end}")) else { continue };
