@@ -12,7 +12,7 @@ use std::{env, fs, io};
 
 // As a part of this program, and not as a crate: it is unpacked thousands of times, and would be ten times as large.
 #[path = "../../testkit/src/program.rs"]
-#[allow(dead_code, unreachable_pub)]
+#[allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // of the tests
 mod program;
 
 use program::{Format, Program, make_executable};

@@ -125,7 +125,7 @@ fn a_refused_prompt_takes_the_plan_back_and_says_so() {
     let (target, elevation) = (Target::new("windows", "amd64"), Arc::new(asked.clone()));
     let registry = Arc::new(SystemRegistry);
     let asked_by = "a test".into();
-    let setup = Setup { variables, target, system: None, now: Clock::default(), asked_by, elevation, registry };
+    let setup = Setup { variables, target, system: None, clock: Clock::default(), asked_by, elevation, registry };
     let engine = Engine::open(setup).unwrap();
     let (name, value) = ("GOPROXY".to_owned(), "direct".to_owned());
     let request = ChangeRequest::Environment { edit: EnvironmentEdit::Set { name, value, scope: EditScope::Machine } };

@@ -61,7 +61,7 @@ impl Machine {
             variables,
             target,
             system,
-            now: Clock::default(),
+            clock: Clock::default(),
             asked_by: "a test".into(),
             registry: Arc::new(SystemRegistry),
             elevation: Arc::new(NoElevation),

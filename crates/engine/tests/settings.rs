@@ -326,6 +326,11 @@ fn the_last_good_values_stay_in_force_from_one_program_to_the_next() {
     assert_eq!(engine().settings(), &Settings::default());
     fs::write(&file, "=").unwrap();
     assert_eq!(engine().settings(), &Settings::default(), "who removed the file meant it");
+
+    fs::remove_file(&file).unwrap();
+    engine().change_settings(|path| set(path, "keep-versions", "7")).unwrap();
+    fs::write(&file, "=").unwrap();
+    assert_eq!(engine().settings().keep_versions, number(7), "what Upgo wrote itself is good at once");
 }
 
 #[test]

@@ -78,11 +78,10 @@ pub(crate) async fn set_setting(
 ) -> Result<SettingsReport, Problem> {
     let desk = desk.inner().clone();
     in_background(move || {
-        let path = Desk::engine("window")?.home().settings();
-        match value {
-            Some(value) => file::set(&path, &key, &value)?,
-            None => file::unset(&path, &key)?,
-        };
+        Desk::engine("window")?.change_settings(|path| match &value {
+            Some(value) => file::set(path, &key, value),
+            None => file::unset(path, &key),
+        })?;
         desk.home_changed();
         report()
     })
@@ -111,7 +110,7 @@ pub(crate) async fn set_staying(staying: Staying) -> Result<SettingsReport, Prob
             Staying::Scheduled => drop(engine.set_background(Background::Scheduled)?),
             Staying::WhileOpen => {
                 engine.forget_background()?;
-                file::unset(&engine.home().settings(), "background")?;
+                engine.change_settings(|path| file::unset(path, "background"))?;
             }
         }
         report()

@@ -22,12 +22,10 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
             output.warnings(&settings_warnings(engine));
         }
         Some(SettingsAction::Set { key, value }) => {
-            engine.require_own_account()?;
-            changed(key, settings::set(&path, key, value)?, output);
+            changed(key, engine.change_settings(|path| settings::set(path, key, value))?, output);
         }
         Some(SettingsAction::Unset { key }) => {
-            engine.require_own_account()?;
-            changed(key, settings::unset(&path, key)?, output);
+            changed(key, engine.change_settings(|path| settings::unset(path, key))?, output);
         }
         Some(SettingsAction::Path) => {
             output.answer(&serde_json::json!({ "path": path }), |_| path.display().to_string());
@@ -41,8 +39,7 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
             output.answer(&serde_json::json!({ "path": file }), |_| format!("The settings are in {}.", file.display()));
         }
         Some(SettingsAction::Import { file }) => {
-            engine.require_own_account()?;
-            let (outcome, warnings) = settings::import(&path, file)?;
+            let (outcome, warnings) = engine.change_settings(|path| settings::import(path, file))?;
             let answer = serde_json::json!({ "changed": outcome == Outcome::Changed, "warnings": warnings });
             output.answer(&answer, |_| match outcome {
                 Outcome::Changed => format!("The settings are those of {}.", file.display()),

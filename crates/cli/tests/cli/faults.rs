@@ -98,6 +98,7 @@ impl Case {
     }
 
     /// The same as [`Self::lab`], of one that was used where that is quicker.
+    #[cfg_attr(windows, allow(clippy::needless_pass_by_value))] // there nothing goes back
     fn lab_again(&self, used: Option<Lab>) -> Lab {
         match used {
             #[cfg(unix)]

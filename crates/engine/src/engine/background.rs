@@ -58,7 +58,7 @@ impl Engine {
         let set_up = background::set_up(&self.background_place(), form, program.as_deref());
         self.note_background(form, set_up.as_ref().err());
         let is_set_up = set_up?;
-        let said = settings::set(&self.home().settings(), "background", form.name())?;
+        let said = self.change_settings(|file| settings::set(file, "background", form.name()))?;
         let changed = is_set_up || said == settings::Outcome::Changed;
         Ok(BackgroundReport { setting: form.name().to_owned(), changed, ..self.background() })
     }

@@ -1,7 +1,7 @@
 //! What the engine is told of the process it works for.
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use url::Url;
@@ -16,7 +16,7 @@ use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Keys, Registry, SystemRegistry};
 use crate::log::{Discretion, Log};
 use crate::report::Problem;
-use crate::settings;
+use crate::settings::{self, Settings};
 use crate::signature::Signer;
 use crate::system::System;
 use crate::target::Target;
@@ -32,7 +32,7 @@ pub struct Setup {
     /// Its operating system; `None` where that cannot be told.
     pub system: Option<System>,
     /// The clock.
-    pub now: Clock,
+    pub clock: Clock,
     /// How changes are asked for, as `upgo upgrade`: written into the history.
     pub asked_by: String,
     /// The registry in which the official installer writes down what it has installed.
@@ -48,7 +48,7 @@ impl Setup {
             variables: std::env::vars_os().collect(),
             target: platform::native_target(),
             system: platform::system(),
-            now: Clock::default(),
+            clock: Clock::default(),
             asked_by: asked_by.into(),
             registry: Arc::new(SystemRegistry),
             elevation: elevation::of_this_process(),
@@ -123,7 +123,7 @@ impl Engine {
         let environment = environment_of(&home, &setup);
         let projects = loaded.settings.projects.iter().map(PathBuf::as_path);
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects);
-        let log = Log::new(home.clone(), &setup.asked_by, setup.now.clone(), discretion);
+        let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion);
         let engine = Self { home, settings: loaded, sources, vulnerabilities, signer, environment, http, log, setup };
         engine.keep_settings();
         Ok(engine)
@@ -134,6 +134,19 @@ impl Engine {
         if self.home.root().is_dir() && self.require_own_account().is_ok() {
             settings::keep(&self.settings, &self.home.last_good_settings()).ok();
         }
+    }
+
+    /// Changes the file of settings, whose path is handed on, and keeps a copy of what is good now. Refused where the process
+    /// runs as somebody else than the owner of the home.
+    pub fn change_settings<T, E>(&self, change: impl FnOnce(&Path) -> Result<T, E>) -> Result<T, Problem>
+    where
+        Problem: From<E>,
+    {
+        self.require_own_account()?;
+        let file = self.home.settings();
+        let changed = change(&file)?;
+        settings::keep(&settings::load(&file, &Settings::default()), &self.home.last_good_settings()).ok();
+        Ok(changed)
     }
 
     /// Refuses a change where the process runs as somebody else than the owner of the home.

@@ -50,7 +50,7 @@ impl Log {
         if !self.home.root().is_dir() {
             return;
         }
-        let now = self.clock.read().timestamp();
+        let now = self.clock.now();
         let line = note.into_entry(now, std::process::id(), &self.by, &self.discretion).line();
         let files = Files::of(&self.home);
         if !self.is_begun.load(Ordering::Relaxed) {

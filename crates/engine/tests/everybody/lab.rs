@@ -240,7 +240,7 @@ impl Machine {
             variables,
             target,
             system: None,
-            now: Clock::default(),
+            clock: Clock::default(),
             asked_by: "a test".into(),
             registry: Arc::new(self.windows.clone()),
             elevation: Arc::new(self.windows.clone()),

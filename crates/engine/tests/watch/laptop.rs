@@ -133,7 +133,7 @@ impl Laptop {
             ]),
             target: Target::new("linux", "amd64"),
             system: None,
-            now: Clock::new(move || now.lock().unwrap().clone()),
+            clock: Clock::new(move || now.lock().unwrap().clone()),
             asked_by: "a test".into(),
             registry: Arc::new(SystemRegistry),
             elevation: Arc::new(NoElevation),
