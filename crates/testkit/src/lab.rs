@@ -6,6 +6,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -230,10 +231,22 @@ impl Lab {
     }
 }
 
-#[cfg(windows)]
+/// How long a program that was ended may hold on to the sandbox: a killed upgrade's `go build` goes on for a while.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Leaves nothing behind: a sandbox with real Go is larger than half a gigabyte.
 impl Drop for Lab {
     fn drop(&mut self) {
+        #[cfg(windows)]
         crate::registry::delete(&self.registry());
+        let begun = Instant::now();
+        while let Err(error) = fs::remove_dir_all(self.folder.path()) {
+            if begun.elapsed() > PATIENCE || std::thread::panicking() {
+                assert!(std::thread::panicking(), "{} cannot be removed: {error}", self.folder.path().display());
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 }
 

@@ -129,8 +129,9 @@ fn kill_upgrade(lab: &Lab, is_point: impl Fn(&Value) -> bool) {
 fn real_go_is_installed_upgraded_and_rolled_back() {
     let Some(archives) = archives() else { return };
     let lab = lab();
-    let (_server, url) = Server::start(&lab, &archives);
+    let (server, url) = Server::start(&lab, &archives);
     let lab = lab.with_variable("UPGO_FEED_URL", url);
+    let _server = server; // ends before its folder is removed
     set_path(&lab, "user", USERS_PATH);
     set_path(&lab, "machine", &machine_path());
 
