@@ -4,7 +4,8 @@ mod actions;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
@@ -31,6 +32,9 @@ pub(crate) struct Arguments {
     pub(crate) shared: Shared,
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// How the change is written into the history: the command and its words, without flags.
+    #[arg(skip)]
+    pub(crate) asked_by: String,
 }
 
 /// What every command takes.
@@ -413,13 +417,27 @@ impl Arguments {
     /// Reads the command line of this process.
     pub(crate) fn read() -> Result<Self, Refused> {
         let json = std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
-        Self::try_parse().map_err(|error| Refused { error, json })
+        Self::parsed().map_err(|error| Refused { error, json })
     }
 
-    /// How the change is written into the history: the command and its words, without flags.
-    pub(crate) fn asked_by() -> String {
-        let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-        let words: Vec<String> = words.filter(|word| !word.starts_with('-')).take(4).collect();
-        format!("upgo {}", words.join(" "))
+    fn parsed() -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+        let arguments = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        let words: Vec<String> = words(&command, &matches).into_iter().take(4).collect();
+        Ok(Self { asked_by: format!("upgo {}", words.join(" ")), ..arguments })
     }
+}
+
+/// The commands and what stands beside them, without flags and their values.
+fn words(command: &clap::Command, matches: &ArgMatches) -> Vec<String> {
+    let names = command.get_positionals().map(|argument| argument.get_id().as_str());
+    let given = names.filter(|name| matches.value_source(name) == Some(ValueSource::CommandLine));
+    let given = given.filter_map(|name| matches.get_raw(name));
+    let mut all: Vec<String> = given.flatten().map(|word| word.to_string_lossy().into_owned()).collect();
+    if let Some((name, inner)) = matches.subcommand() {
+        all.push(name.to_owned());
+        all.extend(command.find_subcommand(name).map(|command| words(command, inner)).unwrap_or_default());
+    }
+    all
 }

@@ -23,7 +23,7 @@ fn events(lines: &[Value]) -> Vec<&str> {
 #[test]
 fn a_change_is_told_from_its_plan_to_its_end() {
     let lab = lab().with_release("go1.27.3");
-    lab.upgo(["install", "latest", "--use"]).succeeds();
+    lab.upgo(["--progress", "none", "install", "latest", "--use"]).succeeds();
     let lines = lines(&lab);
     let told = events(&lines);
     assert_eq!(told[..2], ["check-done", "change-begun"], "{told:?}");
