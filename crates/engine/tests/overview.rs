@@ -18,6 +18,7 @@ use upgo_engine::engine::{ChangeRequest, Changed, Clock, Engine, InstallFrom, Ov
 use upgo_engine::home::Home;
 use upgo_engine::inventory::{Origin, SystemRegistry};
 use upgo_engine::plan::{Action, Then};
+use upgo_engine::proof::Level;
 use upgo_engine::report::{Cancel, Code, Problem, ignore};
 use upgo_engine::store::Receipt;
 use upgo_engine::system::{System, SystemVersion};
@@ -126,6 +127,13 @@ impl Machine {
             serde_json::from_value::<Receipt>(receipt).unwrap().write(&self.home()).unwrap();
         }
         self
+    }
+
+    /// Writes down who vouched for an installed toolchain.
+    fn vouched(&self, name: &str, origin: serde_json::Value) {
+        let mut receipt = Receipt::read(&self.home(), &version(name)).unwrap();
+        receipt.proof = Some(serde_json::from_value(origin).unwrap());
+        receipt.write(&self.home()).unwrap();
     }
 
     /// Puts somebody else's Go onto PATH, behind what is there.
@@ -480,15 +488,20 @@ fn versions_are_all_that_is_here_and_all_that_is_known() {
     assert!(unasked.available.is_empty() && unasked.feed.fetched_at.is_none());
     assert_eq!(unasked.installed[0].support, None, "whether it is still supported nobody has said");
     machine.check().unwrap();
+    machine.vouched("go1.25.14", json!({ "isOfficial": true, "checksumDatabase": { "state": "missing", "why": "" } }));
     let report = machine.engine().versions().unwrap();
+    let toolchains = report.installed.iter().map(|go| &go.toolchain);
     let installed: Vec<_> =
-        report.installed.iter().map(|go| (go.version.as_ref().unwrap().as_str(), go.origin, go.current)).collect();
+        toolchains.map(|go| (go.version.as_ref().unwrap().as_str(), go.origin, go.current)).collect();
     let expected =
         [("go1.27.0", Origin::Upgo, true), ("go1.25.14", Origin::Upgo, false), ("go1.24.1", Origin::Zip, false)];
     assert_eq!(installed[..3], expected);
     let newest = &report.installed[0];
-    assert!(newest.active && newest.support.as_ref().unwrap().supported);
-    assert_eq!((newest.size_bytes, newest.released_on.unwrap().to_string().as_str()), (Some(400), "2026-08-19"));
+    assert!(newest.toolchain.active && newest.support.as_ref().unwrap().supported);
+    assert_eq!(newest.toolchain.size_bytes, Some(400));
+    assert_eq!(newest.released_on.unwrap().to_string(), "2026-08-19");
+    let proofs: Vec<_> = report.installed[..3].iter().map(|go| go.proof).collect();
+    assert_eq!(proofs, [Some(Level::Unknown), Some(Level::DigestOnly), None]);
     let ended = report.installed[1].support.as_ref().unwrap();
     assert_eq!((ended.supported, ended.ended_on.unwrap().to_string().as_str()), (false, "2026-08-19"));
     let available: Vec<_> =
@@ -532,7 +545,7 @@ fn a_go_for_another_architecture_is_told() {
     machine.target = Target::new("linux", "arm64");
     let active = machine.overview().active.unwrap();
     assert_eq!((active.arch.as_deref(), active.native), (Some("amd64"), Some(false)));
-    assert_eq!(machine.engine().versions().unwrap().installed[0].native, Some(false));
+    assert_eq!(machine.engine().versions().unwrap().installed[0].toolchain.native, Some(false));
     assert_eq!(machine.engine().list().unwrap()[0].native, Some(false));
     machine.target = Target::new("linux", "amd64");
     assert_eq!(machine.overview().active.unwrap().native, Some(true));

@@ -830,7 +830,7 @@ export type InstallFrom =
     };
 
 /**  A Go on this machine. */
-export type InstalledVersion = {
+export type InstalledToolchain = {
   /**  Its version; `null` where it would not tell. */
   version: Version | null;
   /**  The architecture that it was built for, in Go's words; `null` where that cannot be told. */
@@ -851,6 +851,12 @@ export type InstalledVersion = {
   active: boolean;
   /**  Bytes of all files; `null` where nobody has written that down. */
   sizeBytes: number | null;
+  /**  What is offered for it, as plans; none for Upgo's own. */
+  ways: Way[];
+};
+
+/**  A Go on this machine. */
+export type InstalledVersion = {
   /**  Whether it is a release candidate or a beta. */
   prerelease: boolean;
   /**  The support of its line, where that can be told. */
@@ -861,11 +867,9 @@ export type InstalledVersion = {
   vulnerabilities: number | null;
   /**  How much is proven of where it came from; `null` for what is not Upgo's own. */
   proof: ProofLevel | null;
-  /**  What is offered for it, as plans; none for Upgo's own. */
-  ways: Way[];
   /**  The programs that run from it. */
   running: RunningProgram[];
-};
+} & InstalledToolchain;
 
 /**  The change that runs or has just ended. */
 export type Job =

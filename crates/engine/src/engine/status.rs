@@ -92,6 +92,7 @@ pub struct Active {
 
 /// A Go on this machine.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct InstalledToolchain {
     /// Its version; `null` where it would not tell.
@@ -217,7 +218,7 @@ impl Engine {
         let memory = Memory::read(&self.home);
         let advice = self.advise(&seen, &memory);
         Ok(StatusReport {
-            installed: self.every_go(current, seen.active.as_ref(), others)?,
+            installed: self.every_go(&seen.installed, current, seen.active.as_ref(), others),
             update: catalog.and_then(|catalog| self.update_for(chosen.or(runs), catalog)),
             headline: runs.and_then(|runs| Headline::of(&advice, runs)),
             supported: support.as_ref().map(|support| support.supported),
@@ -235,7 +236,8 @@ impl Engine {
     pub fn list(&self) -> Result<Vec<InstalledToolchain>, Problem> {
         self.standing_warnings(); // what was killed is tidied up here, too
         let (active, others) = self.active_and_others();
-        self.every_go(self.current()?.as_ref(), active.as_ref(), others)
+        let installed = store::installed(&self.home).map_err(super::look::disk)?;
+        Ok(self.every_go(&installed, self.current()?.as_ref(), active.as_ref(), others))
     }
 
     /// Adds up the bytes of those that do not say their size. One that cannot be read stays without.
@@ -274,23 +276,23 @@ impl Engine {
         CurrentToolchain { go_bin: root.join("bin").join(format!("go{EXECUTABLE}")), version, root, sdk }
     }
 
-    fn every_go(
+    /// Upgo's own, newest first, then the others.
+    pub(super) fn every_go(
         &self,
+        installed: &[Installed],
         current: Option<&Version>,
         active: Option<&resolve::Active>,
         others: Vec<Found>,
-    ) -> Result<Vec<InstalledToolchain>, Problem> {
+    ) -> Vec<InstalledToolchain> {
         let describe = |found: Found| {
             let (active, ways) = (active.is_some_and(|active| active.is(&found)), self.ways(&found));
             InstalledToolchain::of(found, self.target(), active, ways)
         };
-        let own = store::installed(&self.home).map_err(super::look::disk)?.into_iter().map(
-            |Installed { version, root, receipt }| InstalledToolchain {
-                current: current == Some(&version),
-                size_bytes: receipt.map(|receipt| receipt.size_bytes),
-                ..describe(inventory::own(version, root))
-            },
-        );
-        Ok(own.chain(others.into_iter().map(describe)).collect())
+        let own = installed.iter().map(|Installed { version, root, receipt }| InstalledToolchain {
+            current: current == Some(version),
+            size_bytes: receipt.as_ref().map(|receipt| receipt.size_bytes),
+            ..describe(inventory::own(version.clone(), root.clone()))
+        });
+        own.chain(others.into_iter().map(describe)).collect()
     }
 }
