@@ -164,6 +164,12 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Deletes a folder that a program of ours has worked in. Windows holds it for a moment after the program has ended. One that
+/// stays is in nobody's way.
+pub fn remove_work_folder(path: &Path) {
+    patiently(|| remove_tree(path)).ok();
+}
+
 /// Deletes a folder that nothing is in; it may be missing. One with something in it stays.
 #[allow(clippy::disallowed_methods)] // this is the one place
 pub fn remove_dir_if_empty(path: &Path) -> io::Result<()> {

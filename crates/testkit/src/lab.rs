@@ -232,7 +232,7 @@ impl Lab {
 }
 
 /// How long a program that was ended may hold on to the sandbox: a killed upgrade's `go build` goes on for a while.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Leaves nothing behind: a sandbox with real Go is larger than half a gigabyte.
 impl Drop for Lab {

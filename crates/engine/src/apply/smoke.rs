@@ -39,6 +39,7 @@ pub(super) fn test(engine: &Engine, id: u64, version: &Version, cancel: &Cancel)
     if !said.errors.contains("upgo: it works") {
         return Err(test.failed(format!("the small program printed {:?}", said.errors.trim())));
     }
+    effect::remove_work_folder(&own);
     Ok(())
 }
 

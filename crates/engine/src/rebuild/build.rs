@@ -67,6 +67,7 @@ pub fn build(task: &Task<'_>, cancel: &Cancel) -> Result<PathBuf, NotBuilt> {
     }
     let built = only_file_in(&bin)?.ok_or_else(|| task.failed("Go has built nothing", Said::of(&ended.errors)))?;
     task.require_same(&built)?;
+    effect::remove_work_folder(&work);
     Ok(built)
 }
 

@@ -97,7 +97,7 @@ impl Engine {
                 break;
             }
         }
-        effect::remove_tree(&own).ok(); // a folder of ours in the temporary folder
+        effect::remove_work_folder(&own); // a folder of ours in the temporary folder
         cancel.check().map_err(HttpError::from)?;
         Ok(projects)
     }
