@@ -56,7 +56,8 @@ const PARTS = [
     slow: true,
     setUp: windowsRig,
     reader: CargoTest,
-    command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW]],
+    // under Wine a test waits more than it computes
+    command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW, "--test-threads=4"]],
   },
   {
     name: "installers",
