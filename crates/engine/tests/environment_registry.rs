@@ -135,6 +135,14 @@ fn raw_bytes_come_back_even_where_they_are_odd() {
 }
 
 #[test]
+fn what_lies_behind_a_text_in_memory_is_no_part_of_it() {
+    let registry = Registry::new();
+    let key = format!(r"HKCU\{}\User", registry.path);
+    registry_set(&key, "PATH", REG_EXPAND_SZ, &[b'x', 0, 0, 0][..2]).unwrap();
+    assert_eq!(registry.path(), Some(RegistryValue { kind: REG_EXPAND_SZ, bytes: vec![b'x', 0] }));
+}
+
+#[test]
 fn a_value_that_is_no_text_is_left_alone() {
     let odd = [
         (4, vec![1, 0, 0, 0], "REG_DWORD"),

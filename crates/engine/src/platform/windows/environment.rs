@@ -63,7 +63,9 @@ pub fn registry_set(key: &str, name: &str, kind: u32, bytes: &[u8]) -> io::Resul
     let (root, view, path) = root_of(key)?;
     let vtype = KINDS.into_iter().find(|known| known.clone() as u32 == kind).ok_or(io::ErrorKind::InvalidInput)?;
     let (key, _) = root.create_subkey_with_flags(path, KEY_SET_VALUE | view)?;
-    key.set_raw_value(name, &RegValue { bytes: bytes.into(), vtype })
+    // Windows looks behind a text without a NUL at its end, and takes one that it finds there for a part of it.
+    let padded = [bytes, &[0xFF; 4]].concat();
+    key.set_raw_value(name, &RegValue { bytes: padded[..bytes.len()].into(), vtype })
 }
 
 /// Deletes a value; it may be missing.
