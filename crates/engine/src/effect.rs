@@ -158,6 +158,10 @@ impl Failed {
 /// Deletes a folder with all that is in it; it may be missing. Links are deleted, never followed.
 pub fn remove_tree(path: &Path) -> io::Result<()> {
     fault::reach("remove-tree", path)?;
+    try_remove_tree(path)
+}
+
+fn try_remove_tree(path: &Path) -> io::Result<()> {
     match platform::remove_tree(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         result => result,
@@ -167,7 +171,7 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
 /// Deletes a folder that a program of ours has worked in. Windows holds it for a moment after the program has ended. One that
 /// stays is in nobody's way.
 pub fn remove_work_folder(path: &Path) {
-    patiently(|| remove_tree(path)).ok();
+    fault::reach("remove-tree", path).and_then(|()| patiently(|| try_remove_tree(path))).ok();
 }
 
 /// Deletes a folder that nothing is in; it may be missing. One with something in it stays.

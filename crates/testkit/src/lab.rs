@@ -241,10 +241,10 @@ impl Drop for Lab {
         crate::registry::delete(&self.registry());
         let begun = Instant::now();
         while let Err(error) = fs::remove_dir_all(self.folder.path()) {
-            if begun.elapsed() > PATIENCE || std::thread::panicking() {
-                assert!(std::thread::panicking(), "{} cannot be removed: {error}", self.folder.path().display());
+            if std::thread::panicking() {
                 break;
             }
+            assert!(begun.elapsed() < PATIENCE, "{} cannot be removed: {error}", self.folder.path().display());
             std::thread::sleep(Duration::from_millis(20));
         }
     }

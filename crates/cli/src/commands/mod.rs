@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         clap_complete::generate(*shell, &mut Arguments::command(), "upgo", &mut std::io::stdout());
         return Ok(0);
     }
-    let engine = Engine::open(Setup::of_this_process(arguments.asked_by.clone()))?;
+    let engine = Engine::open(Setup::of_this_process(&arguments.asked_by))?;
     let cancel = if takes_a_while(&arguments.command) { cancel_on_interrupt() } else { Cancel::default() };
     match &arguments.command {
         Command::Status => status::run(&engine, output),

@@ -169,7 +169,7 @@ impl Engine {
         let ask = |program: &std::path::Path| {
             let own = std::env::temp_dir().join(format!("upgo-probe-{}", std::process::id()));
             let answer = probe::ask(program, &own, &variable);
-            crate::effect::remove_work_folder(&own); // an empty folder of ours in the temporary folder
+            crate::effect::remove_tree(&own).ok(); // an empty folder of ours in the temporary folder; nobody waits for it
             answer
         };
         let user = self.user_folder();
