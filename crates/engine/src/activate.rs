@@ -94,21 +94,20 @@ fn names_in(folder: &Path) -> io::Result<Vec<String>> {
 }
 
 /// Deletes what a killed process was writing beside the switch and in `bin`. The caller holds the store's lock, under
-/// which alone both are written.
-pub fn sweep(home: &Home) -> io::Result<()> {
+/// which alone both are written. What cannot be deleted is in nobody's way and left to a later sweep.
+pub fn sweep(home: &Home) {
     let name_of = |path: PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let links = [name_of(home.current()), name_of(home.sdk())];
     for (folder, of) in [(home.bin(), None), (home.root().to_owned(), Some(links))] {
         let Ok(entries) = fs_err::read_dir(&folder) else { continue };
-        for entry in entries {
-            let name = entry?.file_name().to_string_lossy().into_owned();
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
             let is_ours = of.as_ref().is_none_or(|links| links.iter().any(|link| name.starts_with(link)));
             if is_ours && effect::is_aside(&name) {
-                effect::remove_file(&folder.join(name))?;
+                effect::remove_file(&folder.join(name)).ok();
             }
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -192,10 +191,10 @@ mod tests {
         for path in [home.current(), home.sdk(), home.bin().join("go"), home.bin().join("go1.27.3.exe")] {
             effect::write_plain(&effect::aside(&path), b"half").unwrap();
         }
-        sweep(&home).unwrap();
+        sweep(&home);
         assert_eq!(names(), before);
         effect::write_plain(&foreign, b"somebody writes it").unwrap();
-        sweep(&home).unwrap();
+        sweep(&home);
         assert!(foreign.exists(), "it is not written under the lock of the store");
     }
 }

@@ -186,6 +186,24 @@ fn what_is_left_over_in_staging_is_swept_by_the_next_command_whatever_that_is() 
     }
 }
 
+#[test]
+fn what_is_left_over_and_cannot_be_deleted_ends_no_change() {
+    let lab = two_versions();
+    let left = lab.home().join("staging").join("1-tree");
+    let switch = |version: &str| lab.upgo(["use", version]);
+    let leave = || std::fs::create_dir_all(left.join("bin")).unwrap();
+    leave();
+    let trace = lab.path("trace");
+    switch("1.27.3").with("UPGO_FAULT", format!("trace:{}", trace.display())).succeeds();
+    let trace = std::fs::read_to_string(trace).unwrap();
+    let is_sweep = |line: &str| line == format!("remove-tree\t{}", left.display());
+    let sweep = trace.lines().position(is_sweep).expect("it is swept") + 1;
+    leave();
+    switch("1.26.6").with("UPGO_FAULT", format!("fail@{sweep}")).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.6");
+    assert_eq!(lab.names_in("staging"), [""; 0], "the sweep after the change has deleted it");
+}
+
 /// A run of `upgo` at a terminal; `None` where this system has no `script` to make one.
 #[cfg(target_os = "linux")]
 fn at_a_terminal(lab: &Lab, line: &str) -> Option<Child> {

@@ -43,8 +43,8 @@ pub fn recover(
             engine.note_recovered(id, is_ended);
         }
     }
-    activate::sweep(engine.home())?;
-    store::sweep(engine.home(), engine.alive())?;
+    activate::sweep(engine.home());
+    store::sweep(engine.home(), journal::alive(engine.home()));
     Ok(recovered)
 }
 

@@ -9,7 +9,7 @@ use crate::digest::Sha256;
 use crate::elevation::Session;
 use crate::engine::Engine;
 use crate::fetch::{self, Clean};
-use crate::journal::{Outcome, Seal, Writer};
+use crate::journal::{self, Outcome, Seal, Writer};
 use crate::kept::{self, Kept, New, Swap};
 use crate::plan::{Action, Plan, Step};
 use crate::proof::{Level, Origin};
@@ -290,8 +290,9 @@ impl Run<'_> {
             let seal = self.engine.seal(Outcome::Done, changes_something, problem);
             self.writer.end(Seal { proof: self.proof, ..seal })?;
             (self.events)(Event::PlanDone);
-            // what stays is swept by the next command
-            store::sweep(home, self.engine.alive()).and_then(|()| kept::prune(home, self.engine.alive())).ok();
+            // what stays is seen to by the next command
+            store::sweep(home, journal::alive(home));
+            kept::prune(home, journal::alive(home)).ok();
             return Ok(Applied { id: self.id, begun, warnings: self.warnings, proof: self.proof });
         };
         (self.events)(Event::PlanFailed { code: error.code().to_string() });
@@ -299,7 +300,7 @@ impl Run<'_> {
         // A full disk may refuse the outcome too: then the next command finds the plan unfinished and ends it.
         if seal.is_some_and(|seal| self.writer.end(seal).is_ok()) {
             self.lock = None;
-            store::sweep(home, self.engine.alive()).ok();
+            store::sweep(home, journal::alive(home));
         }
         Err(error)
     }

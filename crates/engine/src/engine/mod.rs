@@ -174,13 +174,6 @@ impl Engine {
         Seal { at: self.now(), outcome, in_effect, problem, proof: None }
     }
 
-    /// Tells which plans still run, for those who sweep.
-    pub(crate) fn alive(&self) -> impl Fn(u64) -> bool + use<> {
-        let unfinished = journal::unfinished(&self.home);
-        // What cannot be told is left alone.
-        move |id| unfinished.as_ref().map_or(true, |ids| ids.contains(&id))
-    }
-
     /// Deletes the archives in the cache, the packages of the official installer, the partial downloads that nobody is
     /// writing, and the trees that were renamed out of the way. Returns the bytes freed.
     pub fn clean_cache(&self) -> Result<u64, Problem> {

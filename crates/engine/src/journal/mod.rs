@@ -72,6 +72,12 @@ pub fn unfinished(home: &Home) -> io::Result<BTreeSet<u64>> {
     Ok(files(home)?.into_iter().filter(|(_, name)| name.ends_with(RUNNING)).map(|(id, _)| id).collect())
 }
 
+/// Tells those who sweep whether a plan has no outcome yet. It looks each time: a plan may begin while somebody sweeps.
+/// What cannot be told is left alone.
+pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
+    |id| fs::exists(running_path(home, id)).unwrap_or(true)
+}
+
 /// An entry is undone when a later one that took it back is in effect.
 fn mark_undone(entries: &mut [Entry]) {
     let undone: Vec<(u64, u64)> = entries
@@ -116,4 +122,22 @@ fn ended_path(home: &Home, id: u64) -> PathBuf {
 
 fn is_running_name(path: &Path) -> bool {
     path.to_string_lossy().ends_with(RUNNING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_that_begins_while_somebody_sweeps_is_known_to_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        let alive = alive(&home);
+        assert!(!alive(3));
+        fs::create_dir_all(home.journal()).unwrap();
+        fs::write(running_path(&home, 3), b"").unwrap();
+        assert!(alive(3) && !alive(4));
+        fs::rename(running_path(&home, 3), ended_path(&home, 3)).unwrap();
+        assert!(!alive(3), "it is over");
+    }
 }

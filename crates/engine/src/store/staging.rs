@@ -1,15 +1,14 @@
 //! The folder of what is being made or thrown away. Each entry begins with the number of its plan.
-use std::io;
 use std::path::PathBuf;
 
 use fs_err as fs;
 
 use super::StoreError;
 use super::commit::rename_patiently;
+use crate::effect;
 use crate::home::Home;
 use crate::report::Cancel;
 use crate::version::Version;
-use crate::{effect, platform};
 
 /// Where the plan `id` unpacks.
 pub fn staged_tree(home: &Home, id: u64) -> PathBuf {
@@ -65,26 +64,20 @@ pub fn has_leftovers(home: &Home) -> bool {
     fs::read_dir(home.staging()).is_ok_and(|mut entries| entries.next().is_some())
 }
 
-/// Deletes what plans that are over have left in `staging`; `alive` says which are not. A program that still runs
-/// stays on Windows, and is deleted by a later sweep.
-pub fn sweep(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> {
-    let entries = match fs::read_dir(home.staging()) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    for entry in entries {
-        let entry = entry?;
+/// Deletes what plans that are over have left in `staging`; `alive` says at that moment which are not.
+///
+/// What cannot be deleted is in nobody's way and left to a later sweep: on Windows a program that still runs, or a tree that
+/// another Upgo is deleting.
+pub fn sweep(home: &Home, alive: impl Fn(u64) -> bool) {
+    let Ok(entries) = fs::read_dir(home.staging()) else { return };
+    for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         let id = name.split('-').next().and_then(|id| id.parse().ok());
         if !id.is_some_and(&alive) {
-            let remove = if entry.file_type()?.is_file() { effect::remove_file } else { effect::remove_tree };
-            match remove(&entry.path()) {
-                Err(error) if platform::is_blocked(&error) => {}
-                result => result?,
-            }
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            let remove = if is_file { effect::remove_file } else { effect::remove_tree };
+            remove(&entry.path()).ok();
         }
     }
-    Ok(())
 }
