@@ -8,6 +8,7 @@ use upgo_testkit::lab::{Lab, Ran};
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
 
+use crate::kill::Victim;
 use crate::lab;
 use crate::schemas::fits;
 
@@ -260,13 +261,11 @@ fn a_kill_while_the_database_is_asked_leaves_the_old_go() {
     let world = World::after_a_proof();
     world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
     world.sums.always(&world.lookup("go1.27.3"), Act::Hold);
-    let mut upgrade = world.lab.upgo(["upgrade", "--progress", "json"]).starts();
-    let events = BufReader::new(upgrade.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let mut upgrade = Victim::start(world.lab.upgo(["upgrade", "--progress", "json"]));
     let whole = |line: &String| line.contains(r#""type":"unpacked""#) && line.contains(r#""done":5"#);
-    assert!(events.into_iter().any(|line| whole(&line)), "it was unpacked before");
+    assert!(upgrade.events().any(|line| whole(&line)), "it was unpacked before");
     assert_eq!(world.lab.toolchains(), ["go1.26.6"], "but not committed");
-    upgrade.kill().unwrap();
-    upgrade.wait().unwrap();
+    upgrade.kill();
     world.sums.release();
     assert_eq!(world.lab.go_version(), "go1.26.6");
     world.lab.upgo(["upgrade"]).succeeds();

@@ -1,10 +1,10 @@
 //! Nothing is left behind.
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 
 use serde_json::json;
 use upgo_testkit::server::Act;
 
+use crate::kill::Victim;
 use crate::lab;
 
 #[test]
@@ -49,13 +49,11 @@ fn nothing_goes_while_another_upgo_downloads() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.server.always(lab.release("go1.27.3").filename(), Act::Hold);
-    let mut download = lab.upgo(["install", "1.27.3", "--progress", "json"]).starts();
-    let mut events = BufReader::new(download.stderr.take().unwrap()).lines();
-    assert!(events.any(|line| line.unwrap().contains("stepStarted")), "the download has begun");
+    let mut download = Victim::start(lab.upgo(["install", "1.27.3", "--progress", "json"]));
+    assert!(download.events().any(|line| line.contains("stepStarted")), "the download has begun");
     let refused = lab.upgo(["purge", "--yes", "--json"]).exits(6).json();
     assert_eq!(refused["error"]["code"], "UPGO-BUSY");
-    download.kill().unwrap();
-    download.wait().unwrap();
+    download.kill();
     assert_eq!(lab.go_version(), "go1.26.6");
     lab.upgo(["purge", "--yes"]).succeeds();
     assert!(!lab.home().exists());

@@ -12,6 +12,7 @@ use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
 use upgo_testkit::vulns::Vulns;
 
+use crate::kill::Victim;
 use crate::lab;
 
 /// A sandbox with the real go1.26.6 and go1.27.3 on the server; `None`, and a line that says so, where they are not
@@ -384,11 +385,9 @@ fn a_killed_upgrade_of_real_go_leaves_a_working_one_and_the_next_command_goes_on
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     for moment in ["\"transferred\"", "\"unpacked\"", "\"step\":2", "\"step\":3", "\"step\":4"] {
         lab.server.limit(60_000_000);
-        let mut upgrade = lab.upgo(["upgrade", "--progress", "json"]).starts();
-        let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines().map_while(Result::ok);
-        assert!(events.any(|event| event.contains(moment)), "{moment} was not reached");
-        upgrade.kill().unwrap();
-        upgrade.wait().unwrap();
+        let mut upgrade = Victim::start(lab.upgo(["upgrade", "--progress", "json"]));
+        assert!(upgrade.events().any(|event| event.contains(moment)), "{moment} was not reached");
+        upgrade.kill();
         assert!(["go1.26.6", "go1.27.3"].contains(&lab.go_version().as_str()), "killed at {moment}");
         let status = lab.upgo(["status", "--json"]).succeeds().json();
         assert_eq!(status["current"]["version"], lab.go_version());

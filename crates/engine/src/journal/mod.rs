@@ -30,12 +30,7 @@ const ENDED: &str = ".jsonl";
 pub fn history(home: &Home) -> io::Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = Vec::new();
     for (id, name) in files(home)? {
-        match Entry::read(id, &home.journal().join(name)) {
-            Ok(Some(entry)) => entries.push(entry),
-            Ok(None) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {} // it just got its final name
-            Err(error) => return Err(error),
-        }
+        entries.extend(read(home, id, &name)?);
     }
     entries.sort_by_key(|entry| entry.id);
     entries.dedup_by_key(|entry| entry.id);
@@ -49,10 +44,10 @@ pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = Entry> + use
     let mut files = files(home)?;
     files.sort_by_key(|(id, _)| Reverse(*id));
     files.dedup_by_key(|(id, _)| *id);
-    let journal = home.journal();
+    let home = home.clone();
     let mut undone = BTreeMap::new();
     Ok(files.into_iter().filter_map(move |(id, name)| {
-        let mut entry = Entry::read(id, &journal.join(name)).ok().flatten()?;
+        let mut entry = read(&home, id, &name).ok().flatten()?;
         // Whatever undid it is newer, and has been seen: an undo that was itself undone undoes nothing.
         entry.undone_by = undone.remove(&id);
         if let Some(target) = entry.plan.undoes.filter(|_| entry.is_in_effect() && entry.undone_by.is_none()) {
@@ -76,6 +71,16 @@ pub fn unfinished(home: &Home) -> io::Result<BTreeSet<u64>> {
 /// What cannot be told is left alone.
 pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
     |id| fs::exists(running_path(home, id)).unwrap_or(true)
+}
+
+/// The entry `id` in the file `name`, which may have got its final name since it was listed, or be discarded.
+fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<Entry>> {
+    let is_missing = |entry: &io::Result<_>| entry.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    let mut entry = Entry::read(id, &home.journal().join(name));
+    if is_missing(&entry) {
+        entry = Entry::read(id, &ended_path(home, id));
+    }
+    if is_missing(&entry) { Ok(None) } else { entry }
 }
 
 /// An entry is undone when a later one that took it back is in effect.

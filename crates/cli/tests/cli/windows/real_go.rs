@@ -13,6 +13,7 @@ use upgo_testkit::lab::{Lab, Ran};
 use upgo_testkit::real_go;
 
 use super::{USERS_PATH, machine_path, path_of_a_new_terminal, program, set_path, user_path, users_path_with_upgo};
+use crate::kill::Victim;
 use crate::lab;
 
 const OLD: &str = "1.26.6";
@@ -117,11 +118,9 @@ fn said_by(lab: &Lab, program: &Path) -> String {
 
 /// Kills an upgrade as soon as `is_point` says so of an event.
 fn kill_upgrade(lab: &Lab, is_point: impl Fn(&Value) -> bool) {
-    let mut upgrade = lab.upgo(["upgrade", "--progress", "json"]).starts();
-    let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines().map(Result::unwrap);
-    let came = events.any(|line| is_point(&serde_json::from_str(&line).unwrap()));
-    upgrade.kill().unwrap();
-    upgrade.wait().unwrap();
+    let mut upgrade = Victim::start(lab.upgo(["upgrade", "--progress", "json"]));
+    let came = upgrade.events().any(|line| is_point(&serde_json::from_str(&line).unwrap()));
+    upgrade.kill();
     assert!(came, "it was over before that point");
 }
 
