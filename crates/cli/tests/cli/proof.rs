@@ -1,6 +1,5 @@
 //! Promise: a second root of trust, the Go checksum database, vouches for what is installed. It costs nobody anything
 //! who cannot reach it, until it was reached once; and what it contradicts is never installed.
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 use upgo_testkit::checksum_database::ChecksumDatabase;
@@ -389,6 +388,7 @@ fn a_mirror_that_alters_what_it_has_of_the_database_proves_nothing() {
 #[cfg(unix)]
 #[test]
 fn a_mirror_that_is_served_serves_its_proofs() {
+    use std::io::{BufRead as _, BufReader};
     let (world, folder) = mirror_with_proofs();
     let mut serving = world.lab.upgo(["mirror", "serve", folder.to_str().unwrap(), "--addr", "127.0.0.1:0"]).starts();
     let mut url = String::new();

@@ -78,20 +78,26 @@ fn is_switched_off(place: &Place) -> io::Result<bool> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Mutex, MutexGuard, PoisonError};
+
     use super::*;
     use crate::background::{BackgroundError, Standing, set_up, standing};
     use crate::settings::Background;
 
     const REG_BINARY: u32 = 3;
 
+    /// Who asks Wine's Task Scheduler while another asks, too, may be told that it does not run.
+    static ALONE: Mutex<()> = Mutex::new(());
+
     /// A key and a folder of the test's own.
-    struct Own(Place);
+    struct Own(Place, #[allow(dead_code)] MutexGuard<'static, ()>);
 
     impl Own {
         fn new(name: &str) -> Self {
             let name = format!("UpgoTest-{}-{name}", std::process::id());
             let (registry, tasks) = (format!(r"HKCU\Software\UpgoTest\{name}"), format!(r"\{name}"));
-            Self(Place { config: None, registry, tasks, home: None })
+            let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+            Self(Place { config: None, registry, tasks, home: None }, alone)
         }
 
         fn command(&self) -> Option<String> {
