@@ -86,8 +86,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
     let aside = aside(path);
     let mut file = create_file(&aside)?;
-    fault::reach("write", &aside)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = fault::reach("write", &aside).and_then(|()| file.write_all(bytes)).and_then(|()| file.sync_all());
     drop(file);
     let replaced = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
     if replaced.is_err() {
@@ -159,6 +158,13 @@ impl Failed {
 pub fn remove_tree(path: &Path) -> io::Result<()> {
     fault::reach("remove-tree", path)?;
     try_remove_tree(path)
+}
+
+/// Deletes a file, or a folder with all that is in it; it may be missing.
+pub fn remove(path: &Path) -> io::Result<()> {
+    // A junction of Windows is deleted like a folder, and is none: what it points at stays.
+    let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+    if is_file { remove_file(path) } else { remove_tree(path) }
 }
 
 fn try_remove_tree(path: &Path) -> io::Result<()> {

@@ -3,7 +3,6 @@
 //! What a user would miss goes in a change like every other one, which is written ahead and taken back as a whole if it
 //! cannot be done. What is left then means something to Upgo only; it is deleted file by file, and a second try
 //! deletes what a first one has left.
-use std::io;
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
@@ -85,7 +84,7 @@ impl Engine {
         let lock = StoreLock::acquire(home, cancel).map_err(Problem::from)?;
         self.require_rest()?;
         let emptied = activate::remove_all_names(home).and_then(|()| {
-            entries(home.root()).iter().filter(|entry| Home::is_own(entry)).try_for_each(|entry| remove(entry))
+            entries(home.root()).iter().filter(|entry| Home::is_own(entry)).try_for_each(|entry| effect::remove(entry))
         });
         drop(lock);
         let emptied = emptied.and_then(|()| {
@@ -109,12 +108,6 @@ impl Engine {
             left: left.collect(),
         }
     }
-}
-
-fn remove(path: &Path) -> io::Result<()> {
-    // A junction of Windows is deleted like a folder, and is none: what it points at stays.
-    let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-    if is_file { effect::remove_file(path) } else { effect::remove_tree(path) }
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

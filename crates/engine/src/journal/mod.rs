@@ -131,7 +131,10 @@ fn is_running_name(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
+    use crate::plan::{Action, Plan};
 
     #[test]
     fn a_plan_that_begins_while_somebody_sweeps_is_known_to_run() {
@@ -144,5 +147,16 @@ mod tests {
         assert!(alive(3) && !alive(4));
         fs::rename(running_path(&home, 3), ended_path(&home, 3)).unwrap();
         assert!(!alive(3), "it is over");
+    }
+
+    #[test]
+    fn a_change_that_gets_its_final_name_while_the_history_is_read_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        let plan = Plan { action: Action::Use, from: None, to: None, undoes: None, steps: Vec::new() };
+        let writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH).unwrap();
+        let newest_first = newest_first(&home).unwrap();
+        writer.settle().unwrap();
+        assert_eq!(newest_first.map(|entry| entry.id).collect::<Vec<_>>(), [1]);
     }
 }

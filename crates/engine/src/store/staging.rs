@@ -75,9 +75,7 @@ pub fn sweep(home: &Home, alive: impl Fn(u64) -> bool) {
         let name = name.to_string_lossy();
         let id = name.split('-').next().and_then(|id| id.parse().ok());
         if !id.is_some_and(&alive) {
-            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-            let remove = if is_file { effect::remove_file } else { effect::remove_tree };
-            remove(&entry.path()).ok();
+            effect::remove(&entry.path()).ok();
         }
     }
 }
