@@ -351,7 +351,8 @@ fn system_path() -> OsString {
     }
 }
 
-fn names_in(folder: &Path) -> Vec<String> {
+/// What lies in a folder, sorted by name; nothing where it is missing.
+pub fn names_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();

@@ -26,6 +26,7 @@ mod signature;
 mod together;
 mod tools;
 mod verify;
+mod walk;
 mod watch;
 mod why;
 #[cfg(windows)]

@@ -1,0 +1,183 @@
+//! What a walk is made of.
+use std::fmt;
+
+use proptest::prelude::*;
+
+/// The releases on the server. The newest of Go 1.26 does not pass its trial.
+pub(super) const RELEASES: [&str; 5] = [FOREIGN, "go1.25.9", "go1.26.6", BROKEN, NEWEST];
+/// The version of a Go that the user has unpacked.
+pub(super) const FOREIGN: &str = "go1.24.11";
+pub(super) const BROKEN: &str = "go1.26.7";
+pub(super) const NEWEST: &str = "go1.27.3";
+
+/// One thing that somebody does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    Install { version: &'static str, switch: bool },
+    Use(&'static str),
+    Upgrade,
+    /// The newest change that can be undone, or the one that is so many before the newest.
+    Rollback(Option<u64>),
+    Remove { version: &'static str, force: bool },
+    RemoveUnused,
+    Adopt { remove_old: bool },
+    Repair(&'static str),
+    /// A variable of Go; in the file of `go env -w`, or as the user's.
+    Variable { name: &'static str, value: Option<&'static str>, in_go_file: bool },
+    Folder { edit: Edit, folder: &'static str },
+    AddToPath,
+    Setting { key: &'static str, value: Option<&'static str> },
+    CacheClean,
+    Background(&'static str),
+    Purge,
+    /// The user changes a file of a toolchain.
+    Damage(&'static str),
+    /// The user writes a line at the end of a profile.
+    WriteProfile,
+}
+
+/// What becomes of a folder on PATH.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edit {
+    AddFirst,
+    AddLast,
+    Remove,
+    MoveFirst,
+    MoveLast,
+}
+
+/// What happens to the program meanwhile: it ends, or effects fail, at a point that is counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    Abort(u64),
+    Fail(u64),
+    FailFrom(u64),
+}
+
+/// An action, with what happens to the program meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    pub(super) action: Action,
+    pub(super) fault: Option<Fault>,
+}
+
+impl Action {
+    /// The words of its command line; `id` names a change that is so many before the newest. `None` where the user does it.
+    pub(super) fn words(&self, folder: impl Fn(&str) -> String, id: impl Fn(u64) -> u64) -> Option<Vec<String>> {
+        let on = |flag: &'static str, is_on: bool| if is_on { flag } else { "" };
+        let words: Vec<String> = match self {
+            Self::Install { version, switch } => texts(&["install", version, on("--use", *switch)]),
+            Self::Use(version) => texts(&["use", version]),
+            Self::Upgrade => texts(&["upgrade"]),
+            Self::Rollback(None) => texts(&["rollback"]),
+            Self::Rollback(Some(back)) => texts(&["rollback", &id(*back).to_string()]),
+            Self::Remove { version, force } => texts(&["remove", version, on("--force", *force)]),
+            Self::RemoveUnused => texts(&["remove", "--unused"]),
+            Self::Adopt { remove_old } => {
+                texts(&["adopt", &folder("sdk"), on("--remove-old", *remove_old), "--yes"])
+            }
+            Self::Repair(version) => texts(&["verify", version, "--repair"]),
+            Self::Variable { name, value, in_go_file } => {
+                let scope = if *in_go_file { "go" } else { "user" };
+                let edit = if value.is_some() { "set" } else { "unset" };
+                texts(&["env", edit, name, value.unwrap_or_default(), "--scope", scope])
+            }
+            Self::Folder { edit, folder: name } => {
+                let (edit, flag) = match edit {
+                    Edit::AddFirst => ("add", "--first"),
+                    Edit::AddLast => ("add", ""),
+                    Edit::Remove => ("remove", ""),
+                    Edit::MoveFirst => ("move", ""),
+                    Edit::MoveLast => ("move", "--last"),
+                };
+                texts(&["env", "path", edit, &folder(name), flag])
+            }
+            Self::AddToPath => texts(&["add-to-path"]),
+            Self::Setting { key, value: Some(value) } => texts(&["settings", "set", key, value]),
+            Self::Setting { key, value: None } => texts(&["settings", "unset", key]),
+            Self::CacheClean => texts(&["cache", "clean"]),
+            Self::Background(form) => texts(&["background", form]),
+            Self::Purge => texts(&["purge", "--yes"]),
+            Self::Damage(_) | Self::WriteProfile => return None,
+        };
+        Some(words)
+    }
+}
+
+fn texts(words: &[&str]) -> Vec<String> {
+    words.iter().filter(|word| !word.is_empty()).map(|&word| word.to_owned()).collect()
+}
+
+impl fmt::Display for Step {
+    /// As it would be typed, with the folders by their short names.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.action.words(str::to_owned, |back| back) {
+            Some(words) if matches!(self.action, Action::Rollback(Some(_))) => {
+                write!(to, "upgo rollback NEWEST-{}", words[1])?;
+            }
+            Some(words) => write!(to, "upgo {}", words.join(" "))?,
+            None => write!(to, "{:?}", self.action)?,
+        }
+        self.fault.map_or(Ok(()), |fault| write!(to, " with UPGO_FAULT={fault}"))
+    }
+}
+
+impl fmt::Display for Fault {
+    /// As `UPGO_FAULT` takes it.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Abort(at) => write!(to, "abort@{at}"),
+            Self::Fail(at) => write!(to, "fail@{at}"),
+            Self::FailFrom(at) => write!(to, "failall@{at}"),
+        }
+    }
+}
+
+/// A walk. Every action is possible at any time: what the machine must refuse, the model knows.
+pub(super) fn walk() -> impl Strategy<Value = Vec<Step>> {
+    let step = (action(), prop::option::weighted(0.35, fault())).prop_map(|(action, fault)| Step { action, fault });
+    prop::collection::vec(step, 1..30)
+}
+
+fn fault() -> impl Strategy<Value = Fault> {
+    let at = || prop_oneof![2 => 1u64..20, 1 => 20u64..120];
+    prop_oneof![
+        3 => at().prop_map(Fault::Abort),
+        2 => at().prop_map(Fault::Fail),
+        1 => at().prop_map(Fault::FailFrom),
+    ]
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let version = || prop::sample::select(RELEASES.as_slice());
+    let value = || prop::option::of(prop::sample::select(["direct", "off"].as_slice()));
+    let edit = [Edit::AddFirst, Edit::AddLast, Edit::Remove, Edit::MoveFirst, Edit::MoveLast];
+    let edit = prop::sample::select(edit.to_vec());
+    let background = if cfg!(windows) { vec!["off"] } else { vec!["tray", "off"] };
+    let setting = prop_oneof![
+        prop::option::of(prop::sample::select(["1", "2", "3"].as_slice())).prop_map(|value| ("keep-versions", value)),
+        prop::option::of(prop::sample::select(["true", "false"].as_slice())).prop_map(|value| ("keep-archives", value)),
+    ];
+    prop_oneof![
+        6 => (version(), any::<bool>()).prop_map(|(version, switch)| Action::Install { version, switch }),
+        5 => version().prop_map(Action::Use),
+        3 => Just(Action::Upgrade),
+        4 => Just(Action::Rollback(None)),
+        8 => (0u64..6).prop_map(|back| Action::Rollback(Some(back))),
+        4 => (version(), any::<bool>()).prop_map(|(version, force)| Action::Remove { version, force }),
+        2 => Just(Action::RemoveUnused),
+        3 => Just(false).prop_map(|remove_old| Action::Adopt { remove_old }),
+        2 => version().prop_map(Action::Damage),
+        2 => version().prop_map(Action::Repair),
+        3 => (prop::sample::select(["GOPROXY", "GOPRIVATE"].as_slice()), value(), any::<bool>())
+            .prop_map(|(name, value, in_go_file)| Action::Variable { name, value, in_go_file }),
+        4 => (edit, prop::sample::select(["one", "two"].as_slice()))
+            .prop_map(|(edit, folder)| Action::Folder { edit, folder }),
+        1 => Just(Action::AddToPath),
+        2 => setting.prop_map(|(key, value)| Action::Setting { key, value }),
+        2 => Just(Action::CacheClean),
+        1 => prop::sample::select(background).prop_map(Action::Background),
+        1 => Just(Action::Purge),
+        1 => Just(Action::WriteProfile),
+    ]
+}

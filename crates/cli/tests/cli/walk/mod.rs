@@ -1,0 +1,77 @@
+//! A random walk over every command that changes something, with kills and injected failures in between.
+//!
+//! After each step the machine must be what a simple [`model`] says, and every promise is checked ([`promises`]).
+//! A walk that fails is shortened by proptest to the fewest steps that still fail.
+//!
+//! `UPGO_WALK_SECONDS` sets how long new walks are begun, and `UPGO_WALK_SEED` repeats one: the seed of each failure is
+//! printed. Nothing is asserted about time.
+mod action;
+mod model;
+mod promises;
+mod world;
+
+use std::time::{Duration, Instant};
+
+use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
+
+use self::action::{Step, walk};
+use self::world::World;
+
+/// How long `npm test` walks.
+const SECONDS: u64 = 25;
+/// How long a failing walk is shortened before it is shown.
+const SHRINKING: Duration = Duration::from_mins(2);
+
+/// Takes the steps one after the other, and removes Upgo in the end.
+fn take(steps: &[Step]) -> Result<(), TestCaseError> {
+    let mut world = World::new();
+    for (index, step) in steps.iter().enumerate() {
+        world.take(step).map_err(|broken| TestCaseError::fail(format!("step {}, `{step}`: {broken}", index + 1)))?;
+    }
+    world.leave().map_err(|broken| TestCaseError::fail(format!("at the end: {broken}")))
+}
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok())
+}
+
+/// Walks once. A failure comes back as the shortest walk that still fails.
+fn walk_once(seed: u64) -> Result<(), String> {
+    let config = Config {
+        cases: 1,
+        rng_seed: RngSeed::Fixed(seed),
+        failure_persistence: None,
+        max_shrink_iters: 100_000,
+        max_shrink_time: u32::try_from(SHRINKING.as_millis()).unwrap(),
+        ..Config::default()
+    };
+    let again = format!("repeat it with UPGO_WALK_SEED={seed}");
+    match TestRunner::new(config).run(&walk(), |steps| take(&steps)) {
+        Ok(()) => Ok(()),
+        Err(TestError::Abort(reason)) => Err(format!("{reason}; {again}")),
+        Err(TestError::Fail(reason, steps)) => {
+            let steps: Vec<String> = steps.iter().map(|step| format!("  {step}")).collect();
+            Err(format!("{again}\n{}\n{reason}", steps.join("\n")))
+        }
+    }
+}
+
+#[test]
+fn every_promise_holds_after_each_step_of_a_random_walk() {
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: this build has no fault points (feature faults)");
+        return;
+    }
+    if let Some(seed) = number("UPGO_WALK_SEED") {
+        walk_once(seed).unwrap_or_else(|broken| panic!("{broken}"));
+        return;
+    }
+    let patience = Duration::from_secs(number("UPGO_WALK_SECONDS").unwrap_or(SECONDS));
+    let begun = Instant::now();
+    let first = fastrand::u64(..1 << 32);
+    let mut seeds = first..;
+    while begun.elapsed() < patience {
+        walk_once(seeds.next().unwrap()).unwrap_or_else(|broken| panic!("{broken}"));
+    }
+    println!("{} walks, seeds {first} to {}", seeds.start - first, seeds.start - 1);
+}

@@ -1,0 +1,282 @@
+//! What the machine must be after each action: a simple model, which knows nothing of how Upgo does it.
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::action::{Action, BROKEN, Edit, FOREIGN, NEWEST};
+
+/// What can be seen of the machine.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct State {
+    /// The toolchains in the store.
+    pub(super) installed: BTreeSet<String>,
+    /// What `go` means.
+    pub(super) current: Option<String>,
+    /// Whether a new terminal has Upgo's folder on PATH.
+    pub(super) on_path: bool,
+    /// The user's folders on PATH, by their short names.
+    pub(super) folders: BTreeSet<&'static str>,
+    /// The user's variables, and those of `go env -w`, by scope and name.
+    pub(super) variables: BTreeMap<(&'static str, &'static str), String>,
+    /// What the settings file says.
+    pub(super) settings: BTreeMap<&'static str, String>,
+    /// Toolchains with a file that the user has changed.
+    pub(super) damaged: BTreeSet<String>,
+    /// The Go that the user has unpacked.
+    pub(super) foreign: Foreign,
+    /// Whether Upgo starts when the user logs in.
+    pub(super) at_log_in: bool,
+}
+
+/// Where the Go is that the user has unpacked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Foreign {
+    #[default]
+    Here,
+    /// It was renamed.
+    Aside,
+    /// It was deleted.
+    Gone,
+}
+
+/// A change of the history.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    pub(super) id: u64,
+    pub(super) before: State,
+    pub(super) after: State,
+    /// Whether it was carried out.
+    pub(super) done: bool,
+    pub(super) undoes: Option<u64>,
+    pub(super) undone: bool,
+}
+
+/// What an action must do.
+#[derive(Clone, Debug)]
+pub(super) struct Expected {
+    /// One of these, where it is done: more than one where the model does not know better.
+    pub(super) done: Vec<State>,
+    /// Whether it may be refused: then nothing changes, and the exit status is not 0.
+    pub(super) may_be_refused: bool,
+}
+
+impl Expected {
+    fn refused() -> Self {
+        Self { done: Vec::new(), may_be_refused: true }
+    }
+
+    fn done(state: State) -> Self {
+        Self { done: vec![state], may_be_refused: false }
+    }
+}
+
+/// The state, and how it came about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Model {
+    pub(super) state: State,
+    pub(super) history: Vec<Change>,
+}
+
+impl Model {
+    pub(super) fn expect(&self, action: &Action) -> Expected {
+        let mut state = self.state.clone();
+        match action {
+            Action::Install { version, switch } => {
+                if *version == BROKEN && *switch && !state.installed.contains(*version) {
+                    return Expected::refused(); // it does not pass its trial
+                }
+                state.bring(version);
+                if *switch {
+                    state.switch_to(version);
+                }
+            }
+            Action::Use(version) if !state.installed.contains(*version) => return Expected::refused(),
+            Action::Use(version) => state.switch_to(version),
+            Action::Upgrade => {
+                state.bring(NEWEST);
+                state.switch_to(NEWEST);
+            }
+            Action::Rollback(back) => return self.expect_rollback(*back),
+            Action::Remove { version, force } => {
+                let is_current = state.current.as_deref() == Some(*version);
+                if !state.installed.contains(*version) || is_current && !force {
+                    return Expected::refused();
+                }
+                if is_current {
+                    state.current = None;
+                }
+                state.drop(version);
+            }
+            Action::RemoveUnused => {
+                let keep: usize = state.settings.get("keep-versions").map_or(3, |text| text.parse().unwrap());
+                let keep = keep.saturating_sub(usize::from(state.current.is_some()));
+                let others = state.newest_first().into_iter().filter(|version| state.current.as_ref() != Some(version));
+                let unused: Vec<String> = others.skip(keep).collect();
+                unused.iter().for_each(|version| state.drop(version));
+            }
+            Action::Adopt { .. } if state.foreign != Foreign::Here => return Expected::refused(),
+            Action::Adopt { remove_old } => {
+                state.bring(FOREIGN);
+                if state.current.is_none() {
+                    state.switch_to(FOREIGN);
+                }
+                if *remove_old {
+                    state.foreign = Foreign::Aside;
+                }
+            }
+            Action::Repair(version) if !state.installed.contains(*version) => return Expected::refused(),
+            Action::Repair(version) => drop(state.damaged.remove(*version)),
+            Action::Damage(version) => {
+                if state.installed.contains(*version) {
+                    state.damaged.insert((*version).to_owned());
+                }
+            }
+            Action::Variable { name, value, in_go_file } => {
+                let key = (if *in_go_file { "go" } else { "user" }, *name);
+                put(&mut state.variables, key, value.map(str::to_owned));
+            }
+            Action::Folder { edit: Edit::AddFirst | Edit::AddLast, folder } => drop(state.folders.insert(folder)),
+            Action::Folder { edit: Edit::Remove, folder } => drop(state.folders.remove(folder)),
+            Action::Folder { folder, .. } if !state.folders.contains(folder) => return Expected::refused(),
+            Action::AddToPath => {
+                let newest = state.newest_first();
+                let to = newest.iter().find(|version| state.current.is_none() || state.current.as_ref() == Some(version));
+                match to.cloned() {
+                    Some(to) => state.switch_to(&to),
+                    None => state.on_path = true,
+                }
+            }
+            Action::Setting { key, value } => put(&mut state.settings, *key, value.map(str::to_owned)),
+            Action::Background(form) => {
+                state.at_log_in = *form == "tray";
+                state.settings.insert("background", (*form).to_owned());
+            }
+            Action::Purge => {
+                let variables = state.variables.into_iter().filter(|((scope, _), _)| *scope == "go" || cfg!(windows));
+                let folders = if cfg!(windows) { state.folders } else { BTreeSet::new() };
+                let (variables, foreign) = (variables.collect(), state.foreign);
+                state = State { variables, folders, foreign, ..State::default() };
+            }
+            // What was set aside is deleted then.
+            Action::CacheClean if state.foreign == Foreign::Aside => state.foreign = Foreign::Gone,
+            Action::Folder { .. } | Action::CacheClean | Action::WriteProfile => {}
+        }
+        Expected::done(state)
+    }
+
+    /// The number of the change that is so many before the newest.
+    pub(super) fn id(&self, back: u64) -> u64 {
+        self.history.last().map_or(0, |newest| newest.id).saturating_sub(back)
+    }
+
+    fn expect_rollback(&self, back: Option<u64>) -> Expected {
+        let is_undoable = |change: &&Change| change.done && !change.undone;
+        let change = match back {
+            None => self.history.iter().rev().find(is_undoable),
+            Some(back) => self.history.iter().find(|change| change.id == self.id(back)).filter(is_undoable),
+        };
+        let Some((change, state)) = change.and_then(|change| Some((change, self.state.without(change)?))) else {
+            return Expected::refused();
+        };
+        let mut expected = Expected::done(state.clone());
+        // Whether PATH may lose the Go in use is the plan's to say.
+        expected.may_be_refused = change.before.on_path != change.after.on_path && state.current.is_some();
+        // A folder that a later change has moved may stay.
+        if change.before.folders != change.after.folders {
+            expected.done.push(State { folders: self.state.folders.clone(), ..state });
+        }
+        expected
+    }
+
+    /// Writes down that a change was carried out.
+    pub(super) fn done(&mut self, change: Change) {
+        let mut flips = change.undoes.filter(|_| change.done);
+        let mut undone = true;
+        while let Some(id) = flips {
+            let Some(of) = self.history.iter_mut().find(|of| of.id == id) else { break };
+            of.undone = undone;
+            undone = !undone;
+            flips = of.undoes;
+        }
+        self.history.push(change);
+    }
+}
+
+impl State {
+    fn bring(&mut self, version: &str) {
+        self.installed.insert(version.to_owned());
+    }
+
+    fn switch_to(&mut self, version: &str) {
+        self.current = Some(version.to_owned());
+        self.on_path = true;
+    }
+
+    fn drop(&mut self, version: &str) {
+        self.installed.remove(version);
+        self.damaged.remove(version);
+    }
+
+    /// Their names sort as their versions do.
+    fn newest_first(&self) -> Vec<String> {
+        self.installed.iter().rev().cloned().collect()
+    }
+
+    /// The state with what `change` did taken back; `None` where that must be refused.
+    fn without(&self, change: &Change) -> Option<Self> {
+        let (before, after) = (&change.before, &change.after);
+        let mut state = self.clone();
+        let comes_back: BTreeSet<&String> = before.installed.difference(&after.installed).collect();
+        if before.current != after.current {
+            let to = before.current.as_ref();
+            let is_there = to.is_none_or(|to| self.installed.contains(to) || comes_back.contains(to));
+            if self.current != after.current || !is_there {
+                return None;
+            }
+            state.current.clone_from(&before.current);
+        }
+        comes_back.into_iter().for_each(|version| state.bring(version));
+        let does_more =
+            before.current != after.current || before.on_path != after.on_path || before.foreign != after.foreign;
+        if change.undoes.is_some() || !does_more {
+            for version in after.installed.difference(&before.installed) {
+                if state.current.as_ref() == Some(version) {
+                    return None; // it is in use
+                }
+                state.drop(version);
+            }
+        }
+        if before.on_path != after.on_path {
+            state.on_path = before.on_path;
+        }
+        for folder in after.folders.difference(&before.folders) {
+            state.folders.remove(folder);
+        }
+        state.folders.extend(before.folders.difference(&after.folders));
+        let keys: BTreeSet<_> = before.variables.keys().chain(after.variables.keys()).copied().collect();
+        for key in keys {
+            let [old, new] = [before, after].map(|state| state.variables.get(&key));
+            // A variable only while its value is still the one that Upgo wrote.
+            if old != new && self.variables.get(&key) == new {
+                put(&mut state.variables, key, old.cloned());
+            }
+        }
+        for version in before.damaged.difference(&after.damaged) {
+            if after.installed.contains(version) && state.installed.contains(version) {
+                state.damaged.insert(version.clone());
+            }
+        }
+        if before.foreign != after.foreign {
+            if self.foreign != after.foreign {
+                return None; // it was deleted
+            }
+            state.foreign = before.foreign;
+        }
+        Some(state)
+    }
+}
+
+fn put<K: Ord>(map: &mut BTreeMap<K, String>, key: K, value: Option<String>) {
+    match value {
+        Some(value) => drop(map.insert(key, value)),
+        None => drop(map.remove(&key)),
+    }
+}

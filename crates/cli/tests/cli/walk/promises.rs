@@ -1,0 +1,163 @@
+//! What must hold after each step of a walk, whatever happened in it.
+use std::fs;
+
+use serde_json::Value;
+use upgo_testkit::lab::{EXE, Ran, names_in};
+
+use super::action::Fault;
+use super::model::{Expected, Foreign, Model, State};
+use super::world::{Broken, World};
+
+fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {
+    if holds { Ok(()) } else { Err(broken()) }
+}
+
+/// A command ends with a documented exit status, and never with a panic.
+pub(super) fn ended_well(ran: &Ran, fault: Option<Fault>) -> Result<(), Broken> {
+    let is_killed = matches!(fault, Some(Fault::Abort(_))) && ran.code.is_none_or(|code| code > 13);
+    let is_documented = is_killed || ran.code.is_some_and(|code| (0..=13).contains(&code));
+    require(is_documented && !ran.errors.contains("panicked"), || format!("it ends badly: {ran}"))
+}
+
+/// `go` is the old or the new one, also before anything was put right.
+pub(super) fn go_works_at_once(world: &World, before: &State, expected: &Expected) -> Result<(), Broken> {
+    let go = Some(world.lab.go_version()).filter(|version| !version.is_empty());
+    let allowed: Vec<_> = expected.done.iter().chain([before]).map(|state| &state.current).collect();
+    require(allowed.contains(&&go), || format!("go is {go:?}, and not one of {allowed:?}"))
+}
+
+/// The state is the one before, or the one after; a verified tree may stay of what was stopped.
+pub(super) fn is_expected(
+    ran: &Ran,
+    fault: Option<Fault>,
+    before: &State,
+    seen: &State,
+    expected: &Expected,
+) -> Result<(), Broken> {
+    let succeeded = ran.code == Some(0);
+    let is_as_before = || *seen == with_trees(before, seen);
+    let is_known = |version: &String| expected.done.iter().any(|state| state.installed.contains(version));
+    let holds = if succeeded {
+        expected.done.contains(seen)
+    } else if fault.is_some() {
+        let brought = seen.installed.difference(&before.installed).all(is_known);
+        expected.done.contains(seen) || is_as_before() && (brought || expected.may_be_refused)
+    } else {
+        expected.may_be_refused && seen == before
+    };
+    require(holds, || format!("\nbefore:   {before:?}\nexpected: {expected:?}\nseen:     {seen:?}\n{ran}"))
+}
+
+/// The state with the toolchains that another one has beside its own.
+fn with_trees(state: &State, other: &State) -> State {
+    State { installed: state.installed.union(&other.installed).cloned().collect(), ..state.clone() }
+}
+
+/// What the history says can be undone is what the model says.
+pub(super) fn history_is_told(model: &Model, entries: &[Value]) -> Result<(), Broken> {
+    let told: Vec<(u64, bool)> = entries
+        .iter()
+        .map(|entry| (entry["id"].as_u64().unwrap_or_default(), entry["undoable"] == true))
+        .collect();
+    let known: Vec<(u64, bool)> =
+        model.history.iter().map(|change| (change.id, change.done && !change.undone)).collect();
+    require(told == known, || format!("the history tells {told:?} and not {known:?}"))
+}
+
+/// Everything else that can be looked at at any time.
+pub(super) fn all(world: &World) -> Result<(), Broken> {
+    the_go_in_use_works(world)?;
+    every_go_has_its_name(world)?;
+    the_users_files_are_theirs(world)?;
+    nothing_lies_about(world)?;
+    a_new_terminal_finds_it(world)
+}
+
+fn the_go_in_use_works(world: &World) -> Result<(), Broken> {
+    let current = world.model.state.current.clone().unwrap_or_default();
+    let said = world.lab.go_version();
+    require(said == current, || format!("go says {said:?}, and the current one is {current:?}"))?;
+    let link = world.lab.home().join("current");
+    let dangles = link.symlink_metadata().is_ok() && !link.exists();
+    require(!dangles, || "`current` leads nowhere".into())
+}
+
+fn every_go_has_its_name(world: &World) -> Result<(), Broken> {
+    for version in &world.model.state.installed {
+        let program = world.lab.home().join("bin").join(format!("{version}{EXE}"));
+        let said = world.lab.command(&program).arg("version").output();
+        let output = said.map(|said| String::from_utf8_lossy(&said.stdout).into_owned()).unwrap_or_default();
+        require(output.is_empty() || output.contains(version.as_str()), || format!("{} says {output:?}", program.display()))?;
+    }
+    let names = world.lab.names_in("bin");
+    let others = names.iter().filter(|name| name.starts_with("go1") && !name.ends_with(".new"));
+    let told: Vec<&str> = others.map(|name| name.strip_suffix(EXE).unwrap_or(name)).collect();
+    require(told.iter().all(|name| world.model.state.installed.contains(*name)), || {
+        format!("bin has names without a toolchain: {told:?}")
+    })
+}
+
+/// Profiles are the user's, but for Upgo's own line.
+fn the_users_files_are_theirs(world: &World) -> Result<(), Broken> {
+    for (path, mine) in &world.profiles {
+        let text = fs::read(path).unwrap_or_default();
+        let lines: Vec<&[u8]> = text.split_inclusive(|byte| *byte == b'\n').filter(|line| !is_upgos(line)).collect();
+        let without = lines.concat();
+        let has_line = lines.concat().len() != text.len();
+        // The line of a user that had no end gets one where Upgo's comes behind it.
+        let is_mine = without == *mine || has_line && without.strip_suffix(b"\n") == Some(&mine[..]);
+        require(is_mine, || format!("{} is {:?}", path.display(), String::from_utf8_lossy(&text)))?;
+    }
+    Ok(())
+}
+
+fn is_upgos(line: &[u8]) -> bool {
+    String::from_utf8_lossy(line).contains("upgo home")
+}
+
+fn nothing_lies_about(world: &World) -> Result<(), Broken> {
+    let staging = world.lab.names_in("staging");
+    require(staging.is_empty(), || format!("staging has {staging:?}"))?;
+    let running: Vec<_> = world.lab.names_in("journal").into_iter().filter(|name| name.contains("running")).collect();
+    require(running.is_empty(), || format!("a change is left unfinished: {running:?}"))?;
+    let home = world.lab.home();
+    for folder in [&home.join("bin")] {
+        let half: Vec<_> = names_in(folder).into_iter().filter(|name| name.ends_with(".new")).collect();
+        require(half.is_empty(), || format!("{} has {half:?}", folder.display()))?;
+    }
+    let sdk = names_in(&world.lab.user().join("sdk"));
+    require(world.model.state.foreign != Foreign::Here || sdk.len() == 1, || format!("beside the user's own Go there is more: {sdk:?}"))
+}
+
+/// A shell that has just logged in says what Upgo says.
+#[cfg(unix)]
+fn a_new_terminal_finds_it(world: &World) -> Result<(), Broken> {
+    let state = &world.model.state;
+    let line = r#". "$HOME/.profile"; command -v go; printf '%s|%s' "$GOPROXY" "$PATH""#;
+    let said = world.lab.terminal("/usr/bin:/bin", line).ends();
+    let finds = said.output.lines().next().is_some_and(|found| found.ends_with("upgo home/bin/go"));
+    let wanted = state.on_path && state.current.is_some();
+    require(finds == wanted, || format!("a new terminal finds Upgo's go: {finds}; promised: {wanted}\n{said}"))?;
+    let proxy = state.variables.get(&("user", "GOPROXY")).map_or("", String::as_str);
+    let told = said.output.lines().last().and_then(|line| line.split_once('|'));
+    require(told.is_some_and(|(value, _)| value == proxy), || format!("GOPROXY is not {proxy:?}: {said}"))
+}
+
+#[cfg(windows)]
+fn a_new_terminal_finds_it(world: &World) -> Result<(), Broken> {
+    let finds = world.lab.go_version() != "";
+    require(finds == world.model.state.current.is_some(), || "go is not what status says".into())
+}
+
+/// After a purge only the user's own things are there, to the byte.
+pub(super) fn nothing_is_left(world: &World) -> Result<(), Broken> {
+    require(!world.lab.home().exists(), || format!("the home has {:?}", world.lab.names_in(".")))?;
+    for (path, mine) in &world.profiles {
+        let text = fs::read(path).unwrap_or_default();
+        let is_mine = text == *mine;
+        require(is_mine, || format!("{} is {:?}", path.display(), String::from_utf8_lossy(&text)))?;
+    }
+    let mut names = names_in(&world.lab.user());
+    names.retain(|name| !name.ends_with(".new") && ![".config", ".profile", ".bashrc", "sdk", "local", "roaming"].contains(&name.as_str()));
+    require(names.is_empty(), || format!("the user's folder has {names:?}"))
+}
