@@ -220,7 +220,7 @@ impl Engine {
         let problem = |message: String| Problem::new(Code::ActiveOther, message);
         match active {
             None => Some(
-                problem(format!("a new terminal finds no Go, although {expected} is the current one"))
+                problem(format!("{expected} is the current Go, but a new terminal finds no Go"))
                     .with_next(format!("Put {} first on your PATH.", self.home.bin().display())),
             ),
             Some(active) if active.is_upgo_switch => None,
@@ -228,11 +228,9 @@ impl Engine {
                 let found = &active.found;
                 let version = found.version.as_ref().map_or("a Go".to_owned(), ToString::to_string);
                 let whose = format!("{version} in {} ({})", found.root.display(), found.origin);
-                Some(
-                    problem(format!("{expected} is the current one, but a new terminal runs {whose}")).with_next(
-                        format!("Put {} before it on PATH; `upgo why` tells more.", self.home.bin().display()),
-                    ),
-                )
+                Some(problem(format!("{expected} is the current Go, but a new terminal runs {whose}")).with_next(
+                    format!("Put {} before it on PATH. `upgo why` shows what comes first.", self.home.bin().display()),
+                ))
             }
         }
     }
