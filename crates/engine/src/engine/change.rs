@@ -111,7 +111,10 @@ impl Engine {
                 let seen = self.look(None)?;
                 plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
             }
-            ChangeRequest::AddToPath => plan::add_to_path(&self.look(None)?),
+            ChangeRequest::AddToPath => {
+                self.require_path()?;
+                plan::add_to_path(&self.look(None)?)
+            }
             ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut warnings)?,
             ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, cancel, &mut warnings)?,
             ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,

@@ -186,7 +186,22 @@ impl Engine {
 
     /// Why PATH cannot be edited although it should be: the change goes on without it.
     pub(super) fn path_problem(&self) -> Option<Problem> {
-        self.path_situation().err().map(Problem::from)
+        self.path_situation().err().map(Problem::from).filter(|_| !self.is_searched())
+    }
+
+    /// Refuses what is about PATH alone, where new terminals do not search Upgo's folder and it cannot be put there.
+    pub(super) fn require_path(&self) -> Result<(), Problem> {
+        if !self.modifies_path() && !self.is_searched() {
+            return Err(may_not_change_path());
+        }
+        self.path_problem().map_or(Ok(()), Err)
+    }
+
+    /// Whether new terminals search Upgo's folder, be it because the user has put it there.
+    fn is_searched(&self) -> bool {
+        let caller = self.variable("PATH");
+        let folders = environment::new_terminal_path(&self.environment, caller.as_deref()).unwrap_or_default();
+        folders.contains(&self.home.bin())
     }
 
     /// Whether PATH lacks Upgo's folder in the first place, and Upgo may put it there.
@@ -234,6 +249,11 @@ impl Engine {
             }
         }
     }
+}
+
+pub(super) fn may_not_change_path() -> Problem {
+    Problem::new(Code::PathRefused, "Upgo may not change PATH here")
+        .with_next("Run `upgo settings set modify-path true`, and unset UPGO_NO_MODIFY_PATH if it is set.")
 }
 
 /// Whether somebody answered.
