@@ -150,7 +150,7 @@ impl Engine {
         let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();
         let by_program = || self.with_surroundings(|around| inventory::in_folder(around, folder));
         is_at(path).or_else(|| is_at(&by_program()?.root)).ok_or_else(|| {
-            Problem::new(Code::VersionUnknown, format!("no Go outside of Upgo's own was found in {}", path.display()))
+            Problem::new(Code::VersionUnknown, format!("found no Go in {} that is not Upgo's own", path.display()))
                 .with_next("Run `upgo list` to see every Go on this machine.")
         })
     }
@@ -239,8 +239,8 @@ impl Engine {
 
 fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {
     let message = match version {
-        Some(version) => format!("Go {version} is not on this machine outside of Upgo's own"),
-        None => "there is no Go on this machine outside of Upgo's own".to_owned(),
+        Some(version) => format!("found no {version} on this machine that is not Upgo's own"),
+        None => "found no Go on this machine that is not Upgo's own".to_owned(),
     };
     Problem::new(Code::VersionUnknown, message).with_next("Run `upgo list` to see every Go on this machine.")
 }
