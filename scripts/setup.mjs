@@ -1,7 +1,7 @@
 // npm run setup: installs what tests and checks need, so that later runs start at once. Running it again is quick.
 import { heading } from "./lib/report.mjs";
 import { chromium } from "./lib/browser.mjs";
-import { debianPackages } from "./lib/debian.mjs";
+import { debianPackages, testedShells } from "./lib/debian.mjs";
 import { desktopPackages } from "./lib/desktop.mjs";
 import { Unavailable, cargoTool, nodeModules, nodeTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
 
@@ -10,6 +10,7 @@ const PIECES = [
   ["Chromium", () => chromium()],
   ["what the desktop program is built and tested with", () => desktopPackages()],
   ["archives of real Go", () => realGo()],
+  ["the shells that start-up files are tested with", () => testedShells()],
   ["the Windows rig", () => windowsRig()],
   ["what makes the Windows installer", () => debianPackages(["nsis"])],
   ["typos", () => pythonTool("typos")],

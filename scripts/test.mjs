@@ -12,7 +12,7 @@ import { desktopLibraries, desktopRig } from "./lib/desktop.mjs";
 import { NATIVE_TESTS, WINDOWS_TESTS } from "./lib/programs.mjs";
 import { duration, heading, say, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
-import { debianPackages } from "./lib/debian.mjs";
+import { debianPackages, testedShells } from "./lib/debian.mjs";
 import { Unavailable, memoryFolder, nodeModules, realGo, root, windowsRig } from "./lib/tools.mjs";
 
 /** Passing tests say what they skipped. */
@@ -92,17 +92,18 @@ if (parts.length === 0) {
   process.exit(2);
 }
 nodeModules();
-setUpRealGo();
+setUpOptional(realGo);
+setUpOptional(testedShells);
 process.env.TMPDIR = memoryFolder() ?? tmpdir();
 const ready = parts.map((part) => ({ part, ...setUp(part) })); // one after the other: each may install or build
 const lanes = [...new Set(parts.map((part) => part.lane))];
 const results = await Promise.all(lanes.map((lane) => runLane(ready.filter(({ part }) => part.lane === lane))));
 process.exitCode = report(results.flat()) ? 0 : 1;
 
-/** Tests that need real Go look for it themselves and say what they skip, so its absence stops nothing here. */
-function setUpRealGo() {
+/** Tests that need real Go or a shell look for it themselves and report what they skip, so its absence stops nothing here. */
+function setUpOptional(install) {
   try {
-    realGo();
+    install();
   } catch (error) {
     say(error.message);
   }

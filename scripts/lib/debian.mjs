@@ -17,6 +17,11 @@ export function debianPackages(names) {
   if (!install() && !install()) throw new Unavailable(`apt-get could not install ${missing.join(" ")}`);
 }
 
+/** Installs the shells that start-up files are tested with; bash and dash are part of every Debian. */
+export function testedShells() {
+  if (process.platform === "linux") debianPackages(["fish", "zsh"]);
+}
+
 /** dpkg keeps a list of the files of each installed package; asking it would take longer than everything else here. */
 export function missingPackages(names) {
   const architecture = { x64: "amd64" }[process.arch] ?? process.arch;

@@ -63,22 +63,18 @@ pub fn all_on_path(around: &Surroundings<'_>, environment: &UserEnvironment) -> 
 pub fn searched(around: &Surroundings<'_>, environment: &UserEnvironment) -> Vec<Searched> {
     let unasked = &|_: &Path| Some(Answer { version: None, root: None });
     let mut has_first = false;
-    let mut all: Vec<Searched> = folders(around, environment)
-        .map(|(folder, is_upgo)| {
-            let found = if is_upgo {
-                of_switch(around)
-            } else if has_first {
-                inventory::in_folder(&Surroundings { ask: unasked, ..*around }, &folder)
-            } else {
-                inventory::in_folder(around, &folder)
-            };
-            has_first |= found.is_some();
-            Searched { folder, is_upgo, found }
-        })
-        .collect();
-    let mut seen = BTreeSet::new();
-    all.retain(|searched| seen.insert(searched.folder.clone()));
-    all
+    let all = folders(around, environment).map(|(folder, is_upgo)| {
+        let found = if is_upgo {
+            of_switch(around)
+        } else if has_first {
+            inventory::in_folder(&Surroundings { ask: unasked, ..*around }, &folder)
+        } else {
+            inventory::in_folder(around, &folder)
+        };
+        has_first |= found.is_some();
+        Searched { folder, is_upgo, found }
+    });
+    all.collect()
 }
 
 /// The first Go among the folders that a new terminal searches.
@@ -100,16 +96,18 @@ fn candidates<'a>(
     })
 }
 
-/// The folders of a new terminal's PATH, and whether each is Upgo's own.
+/// The folders of a new terminal's PATH, each once, and whether it is Upgo's own. `/bin` and `/usr/bin` may be one folder.
 fn folders(around: &Surroundings<'_>, environment: &UserEnvironment) -> impl Iterator<Item = (PathBuf, bool)> + use<> {
     // What cannot be read is as good as empty: then this process's PATH is all that is known.
     let caller = (around.variable)("PATH");
     let folders = environment::new_terminal_path(environment, caller.as_deref()).unwrap_or_default();
-    let bin = around.home.bin();
-    let real_bin = fs_err::canonicalize(&bin).ok();
-    folders.into_iter().map(move |folder| {
-        let is_upgo = folder == bin || (real_bin.is_some() && fs_err::canonicalize(&folder).ok() == real_bin);
-        (folder, is_upgo)
+    let real = |folder: &Path| fs_err::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let bin = real(&around.home.bin());
+    let mut seen = BTreeSet::new();
+    folders.into_iter().filter_map(move |folder| {
+        let real = real(&folder);
+        let is_upgo = real == bin;
+        seen.insert(real).then_some((folder, is_upgo))
     })
 }
 

@@ -367,6 +367,33 @@ fn each_go_is_found_once() {
 }
 
 #[test]
+fn a_package_manager_is_named_with_the_command_that_removes_go() {
+    for (tree, kept, name, removal) in [
+        ("usr/lib/go-1.19", "var/lib/dpkg/info", "apt", "sudo apt remove golang-1.19-go"),
+        ("usr/lib/go", "var/lib/dpkg/info", "apt", "sudo apt remove golang-go"),
+        ("usr/lib/go", "var/lib/pacman", "pacman", "sudo pacman -R go"),
+        ("usr/lib/go", "lib/apk/db", "apk", "sudo apk del go"),
+        ("usr/lib/golang", "var/lib/dnf", "dnf", "sudo dnf remove golang"),
+        ("snap/go/10748", "", "snap", "sudo snap remove go"),
+        ("home/linuxbrew/.linuxbrew/opt/go/libexec", "", "brew", "brew uninstall go"),
+    ] {
+        let machine = Machine::new();
+        machine.tree(tree, "go1.19.8");
+        let kept = machine.at(kept);
+        std::fs::create_dir_all(&kept).unwrap();
+        std::fs::write(kept.join("golang-1.19-src.list"), "/usr/lib/go-1.19/src\n").unwrap();
+        std::fs::write(kept.join("golang-1.19-go.list"), "/.\n/usr/lib/go-1.19/bin/go\n").unwrap();
+        let found = machine.only();
+        let manager = machine.look(|around| inventory::package_manager(around, &found)).unwrap();
+        assert_eq!((manager.name, manager.removal.as_str()), (name, removal), "{tree}");
+    }
+    let machine = Machine::new();
+    machine.tree("usr/local/go", "go1.27.3");
+    std::fs::create_dir_all(machine.at("var/lib/dpkg/info")).unwrap();
+    assert_eq!(machine.look(|around| inventory::package_manager(around, &machine.only())), None, "unpacked by hand");
+}
+
+#[test]
 fn rubbish_in_the_usual_places_is_no_go() {
     let machine = Machine::windows();
     std::fs::create_dir_all(machine.at("Users/mei/sdk/go1.26.5")).unwrap();

@@ -439,6 +439,8 @@ export type Code =
   | "UPGO-BUSY"
   /** Another program holds a file open. */
   | "UPGO-FILE-BUSY"
+  /** Another program manages this Go. */
+  | "UPGO-GO-MANAGED"
   /** There is no such version. */
   | "UPGO-VERSION-UNKNOWN"
   /** This version is not installed. */
@@ -453,7 +455,7 @@ export type Code =
   | "UPGO-ARCHIVE-DAMAGED"
   /** An archive tries to write where it must not. */
   | "UPGO-ARCHIVE-HOSTILE"
-  /** Another Go comes first in a new terminal. */
+  /** A new terminal runs another Go, or none. */
   | "UPGO-ACTIVE-OTHER"
   /** There is no Go to run. */
   | "UPGO-GO-MISSING"
@@ -491,6 +493,8 @@ export type Code =
   | "UPGO-UNDO-PARTIAL"
   /** PATH cannot be edited safely. */
   | "UPGO-PATH-REFUSED"
+  /** A start-up file of a shell was not edited. */
+  | "UPGO-PROFILE-LEFT"
   /** A variable cannot be edited safely. */
   | "UPGO-ENV-REFUSED"
   /** GOROOT is set. */

@@ -20,11 +20,12 @@ pub(crate) use actions::{
     max_term_width = 100,
     after_help = "Environment: UPGO_HOME (data folder), UPGO_FEED_URL (releases from there instead of go.dev), \
                   UPGO_VULN_URL (vulnerabilities from there instead of vuln.go.dev), UPGO_MIRRORS (other places for the \
-                  bytes), UPGO_NO_MODIFY_PATH=1, UPGO_LOG (a file that gets every event as a line of JSON), NO_COLOR; \
+                  bytes), UPGO_NO_MODIFY_PATH=1 (leave PATH alone), UPGO_LOG (a file that gets every event as a line of JSON), NO_COLOR; \
                   GOPROXY, GOSUMDB, GOAUTH, NETRC as `go` reads them.\n\
                   Exit codes: 0 done, 1 other, 2 usage, 3 network, 4 verification, 5 permission, 6 busy, 7 no such \
                   version or program, 8 disk, 9 bad archive, 10 update available (check --exit-code) or something found \
-                  (doctor --exit-code), 11 vulnerable (audit --exit-code), 12 done but another Go comes first, 13 the \
+                  (doctor --exit-code), 11 vulnerable (audit --exit-code), 12 done but a new terminal runs another Go or \
+                  none (install --use, use, upgrade, rollback, adopt, add-to-path), 13 the \
                   administrator's prompt was refused, 130 cancelled."
 )]
 pub(crate) struct Arguments {
@@ -206,12 +207,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<EnvAction>,
     },
-    /// Put Upgo's folder first on your PATH, so that terminals find `go` and `upgo` in it
+    /// Put Upgo's folder first on your PATH
     AddToPath {
         #[command(flatten)]
         change: Change,
     },
-    /// Remove every Go of Upgo's, its edits of your PATH, its history and its settings
+    /// Remove everything of Upgo's: toolchains, PATH entries, settings, history
     Purge {
         #[command(flatten)]
         running: Running,

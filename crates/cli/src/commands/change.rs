@@ -28,9 +28,9 @@ pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &
     let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
     output.answer(&changed, describe);
     output.warnings(&changed.warnings);
-    remarks(&request, &changed, output);
+    remarks(engine, &request, &changed, output);
     let other_first = changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther);
-    Ok(if other_first && engine.modifies_path() { Code::ActiveOther.exit() } else { 0 })
+    Ok(if other_first { Code::ActiveOther.exit() } else { 0 })
 }
 
 fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, Change), Problem> {
@@ -177,8 +177,8 @@ pub(super) fn describe(changed: &Changed) -> String {
             format!("{} {are} removed.{freed}", bold(words::some_of(&changed.removed)))
         }
         (Action::Remove, false) => "There is nothing to remove.".into(),
-        (Action::AddToPath, true) => "Upgo is on your PATH now.".into(),
-        (Action::AddToPath, false) => "Upgo is on your PATH already.".into(),
+        (Action::AddToPath, true) => "Upgo's folder is on your PATH.".into(),
+        (Action::AddToPath, false) => "Upgo's folder is already on your PATH.".into(),
         (Action::Environment, true) => "The environment is changed.".into(),
         (Action::Environment, false) => "There is nothing to change.".into(),
         (Action::Adopt, true) => format!("{to} is in Upgo's store, and it is your Go now."),
@@ -199,15 +199,24 @@ pub(super) fn describe(changed: &Changed) -> String {
     }
 }
 
-pub(super) fn remarks(request: &ChangeRequest, changed: &Changed, output: &Output) {
+pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Changed, output: &Output) {
+    let at_log_in = engine.is_read_at_log_in();
     if let ChangeRequest::Environment { edit } = request {
         // Every go reads the file of `go env -w` anew.
         if !changed.changed || edit.scope() == EditScope::Go {
             return;
         }
-        output.remark("Open a new terminal: those that are open already keep what they have.");
+        output.remark(if at_log_in {
+            "Log in again: your shell reads its start-up file at log-in only."
+        } else {
+            "Open a new terminal: terminals that are already open keep their values."
+        });
     } else if changed.path_changed && !matches!(changed.action, Action::Rollback | Action::StepAside) {
-        output.remark("Open a new terminal once: those that are open already do not have Upgo on their PATH.");
+        output.remark(if at_log_in {
+            "Log in again to get Upgo's folder on your PATH: your shell reads its start-up file at log-in only."
+        } else {
+            "Open a new terminal: terminals that are already open do not have Upgo's folder on their PATH."
+        });
     }
     if let (Some(from), Action::Use | Action::Upgrade | Action::Install, [first, ..]) =
         (&changed.from, changed.action, changed.running.as_slice())

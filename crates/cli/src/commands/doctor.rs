@@ -50,7 +50,7 @@ pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Ca
         if !output.is_json() {
             line(&change::describe(&changed));
             output.warnings(&changed.warnings);
-            change::remarks(&fix.request, &changed, output);
+            change::remarks(engine, &fix.request, &changed, output);
         }
         made.push((id, changed));
     }

@@ -16,31 +16,35 @@ pub(super) fn run(
     output: &Output,
 ) -> Answer {
     if flags.dry_run {
-        change::show_plan(engine, &engine.plan_purge()?, &[], output);
+        change::show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), output);
         return Ok(0);
     }
     if !flags.yes {
-        return Err(Problem::new(Code::Usage, "every Go that Upgo has installed would be deleted, with its history")
-            .with_next("Run `upgo purge --dry-run` to see what goes, then `upgo purge --yes`."));
+        return Err(Problem::new(
+            Code::Usage,
+            "this deletes every Go that Upgo installed, the settings and the history",
+        )
+        .with_next("Run `upgo purge --dry-run` to see what is removed, then `upgo purge --yes`."));
     }
     let progress = Progress::new(shared);
     let while_running = running.choice().unwrap_or_default();
     let purged = engine.purge(while_running, cancel, &|event| progress.event(&event))?;
     output.answer(&purged, describe);
+    output.warnings(&purged.warnings);
     Ok(0)
 }
 
 fn describe(purged: &Purged) -> String {
     let home = purged.home.display();
     let mut lines: Vec<String> =
-        purged.removed.iter().map(|version| format!("{} is removed.", bold(version))).collect();
+        purged.removed.iter().map(|version| format!("{} was removed.", bold(version))).collect();
     if purged.path_changed {
-        lines.push("Upgo is no longer on your PATH.".into());
+        lines.push("Upgo's folder was removed from your PATH.".into());
     }
     if purged.left.is_empty() {
-        lines.push(format!("{home} is gone."));
+        lines.push(format!("{home} was removed."));
     } else {
-        lines.push(format!("What stays in {home}:"));
+        lines.push(format!("Left in {home}, because Upgo did not create it or it is in use:"));
         lines.extend(purged.left.iter().map(|path| format!("  {}", path.display())));
     }
     lines.join("\n")

@@ -148,7 +148,7 @@ fn a_project_is_looked_at_where_one_stands() {
 #[cfg(unix)]
 fn a_go_of_the_users_that_comes_first_is_overtaken() {
     let lab = lab().with_release("go1.27.3").with_variable("UPGO_NO_MODIFY_PATH", "1");
-    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3", "--use"]).exits(12);
     let found = lab.upgo(["doctor", "--json"]).succeeds().json();
     assert_eq!(finding(&found, "path.missing-upgo").unwrap()["fix"], Value::Null, "Upgo may not: {found:#}");
     let fixed = lab

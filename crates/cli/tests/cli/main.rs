@@ -13,6 +13,8 @@ mod list;
 mod log;
 mod main_job;
 mod offline;
+#[cfg(unix)]
+mod profiles;
 mod proof;
 mod purge;
 #[cfg(unix)]

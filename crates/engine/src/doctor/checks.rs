@@ -51,7 +51,7 @@ pub const CHECKS: &[Check] = &[
     check("path.missing-upgo", Problem, "Terminals find what Upgo has installed", path::missing_upgo),
     check("path.gobin-missing", Hint, "Programs of `go install` are found", path::gobin_missing),
     check("path.truncated", Problem, "PATH is whole", path_values::truncated),
-    check("path.wrong-kind", Caution, "PATH is stored as Windows expects it", path_values::wrong_kind),
+    check("path.wrong-kind", Caution, "PATH is stored as text that expands", path_values::wrong_kind),
     check("path.near-limit", Caution, "PATH is short enough", path_values::near_limit),
     check(
         "path.machine-user-writable",
@@ -81,7 +81,7 @@ pub const CHECKS: &[Check] = &[
     check("os.too-old", Caution, "This system runs the newest Go", release::os_too_old),
     check("arch.emulated", Caution, "Your Go is built for this machine", release::emulated),
     check("tree.mixed", Problem, "No Go has files of another version", release::mixed),
-    check("msi.folder-gone", Problem, "Every installed Go is where Windows believes it to be", system_go::folder_gone),
+    check("msi.folder-gone", Problem, "Every registered Go has its folder", system_go::folder_gone),
     check("home.risky-place", Caution, "Upgo's folder is on a disk of this machine", home::risky_place),
     check("disk.low", Caution, "There is room for the next Go", home::disk_low),
     check("leftover.staging", Hint, "No change has left anything behind", home::leftovers),

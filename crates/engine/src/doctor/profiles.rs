@@ -2,6 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Facts, Found};
+use crate::environment::upgo_line_in;
 
 /// Files in the user's home that shells of Unix read, on Windows those of Git and MSYS2.
 const POSIX: [&str; 9] = [
@@ -34,9 +35,12 @@ const FOLDERS: usize = 64;
 pub(super) fn overrides(facts: &Facts<'_>) -> Option<Found> {
     let evidence: Vec<String> =
         texts(facts).iter().flat_map(|(place, text)| lines(facts, place, text)).take(10).collect();
-    let explanation = "Every terminal runs these lines when it starts, after PATH was made: what they set wins over what \
-                       Upgo and Windows keep, whichever version you choose. Take the lines out; GOROOT is never needed.";
-    let title = "A start-up file of a shell chooses a Go";
+    let kept = if facts.is_windows() { "PATH and the variables that Windows keeps" } else { "Upgo's line" };
+    let explanation = format!(
+        "Shells run these lines when they start, and what they set overrides {kept}, whichever version you choose. Remove \
+         the lines; Go never needs GOROOT."
+    );
+    let title = "A shell's start-up file chooses a Go";
     (!evidence.is_empty()).then(|| Found::new(title, explanation).shown_by(evidence))
 }
 
@@ -88,11 +92,31 @@ fn auto_run(facts: &Facts<'_>) -> Vec<(String, String)> {
     found
 }
 
-/// The lines that choose a Go, each with its place.
+/// The lines that choose a Go, each with its place. One that puts a Go into PATH before Upgo's line does so in the same
+/// file has no effect, unless the terminal inherits both.
 fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<String> {
-    let numbered = text.lines().take(LINES).enumerate();
-    let chosen = numbered.filter(|(_, line)| !is_comment(line) && (sets_goroot(line) || puts_go_first(facts, line)));
+    let upgo = upgo_line_in(text.as_bytes(), &facts.store.home).unwrap_or_default();
+    let upgo = text.as_bytes()[..upgo].iter().filter(|byte| **byte == b'\n').count();
+    let wins = |index: usize, put: &Put| index >= upgo || comes_first(facts, put);
+    let chooses = |index, line: &str| {
+        !is_comment(line) && (sets_goroot(line) || puts_go_first(facts, line).is_some_and(|put| wins(index, &put)))
+    };
+    let chosen = text.lines().take(LINES).enumerate().filter(|(index, line)| chooses(*index, line));
     chosen.map(|(index, line)| format!("{place}, line {}: {}", index + 1, clipped(line.trim()))).collect()
+}
+
+/// A folder with a Go that a line puts into PATH.
+enum Put {
+    /// This one.
+    Folder(PathBuf),
+    /// The one of the tree that GOROOT names.
+    OfGoroot,
+}
+
+/// Whether a new terminal searches the folder before Upgo's.
+fn comes_first(facts: &Facts<'_>, put: &Put) -> bool {
+    let Put::Folder(folder) = put else { return false };
+    facts.position(folder).zip(facts.position(&facts.machine.upgo.bin)).is_some_and(|(own, upgo)| own < upgo)
 }
 
 fn is_comment(line: &str) -> bool {
@@ -117,16 +141,16 @@ fn sets_goroot(line: &str) -> bool {
     })
 }
 
-/// Whether a line puts a folder with a Go, which is not Upgo's, before what PATH has.
-fn puts_go_first(facts: &Facts<'_>, line: &str) -> bool {
+/// The folder with a Go, which is not Upgo's, that a line puts before what PATH has.
+fn puts_go_first(facts: &Facts<'_>, line: &str) -> Option<Put> {
     let lower = line.to_ascii_lowercase();
-    let Some(start) = variable_path(&lower).filter(|_| assigns(&lower)) else { return false };
+    let start = variable_path(&lower).filter(|_| assigns(&lower))?;
     // what stands behind the old value comes after it
     let old = ["$path", "${path", "%path%", "$env:path"].iter().filter_map(|name| lower.rfind(name)).max();
     let end = old.filter(|old| *old > start).unwrap_or(lower.len());
     let new = line.get(start..end).unwrap_or_default();
-    let folders = new.split(['=', ':', ';', '"', '\'', ' ', '\t', ',', '(', ')']);
-    rejoin_drives(folders).iter().take(FOLDERS).any(|folder| holds_go(facts, folder))
+    let folders = separated(new);
+    rejoin_drives(folders.iter().map(String::as_str)).iter().take(FOLDERS).find_map(|folder| with_go(facts, folder))
 }
 
 /// Where a line names PATH, and not GOPATH or PATHEXT.
@@ -142,6 +166,28 @@ fn assigns(lower: &str) -> bool {
     ["=", "fish_add_path", "set -", "setx"].iter().any(|word| lower.contains(word))
 }
 
+/// What stands between the separators of a list, quotes and blanks; in quotes a blank belongs to a name.
+fn separated(text: &str) -> Vec<String> {
+    let mut quote = None;
+    let mut parts = vec![String::new()];
+    for letter in text.chars() {
+        let ends = match letter {
+            '"' | '\'' if quote.is_none_or(|quote| quote == letter) => {
+                quote = if quote.is_none() { Some(letter) } else { None };
+                true
+            }
+            '=' | ':' | ';' | ',' => true,
+            ' ' | '\t' | '(' | ')' => quote.is_none(),
+            _ => false,
+        };
+        match parts.last_mut().filter(|_| !ends) {
+            Some(part) => part.push(letter),
+            None => parts.push(String::new()),
+        }
+    }
+    parts
+}
+
 /// `C:` was cut at its colon.
 fn rejoin_drives<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut folders: Vec<String> = Vec::new();
@@ -154,14 +200,15 @@ fn rejoin_drives<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
     folders
 }
 
-fn holds_go(facts: &Facts<'_>, folder: &str) -> bool {
+/// A folder, as a line writes it, if it has a Go that is not Upgo's.
+fn with_go(facts: &Facts<'_>, folder: &str) -> Option<Put> {
     let lower = folder.to_lowercase();
     if ["$goroot", "${goroot}", "%goroot%"].iter().any(|name| lower.starts_with(name)) {
-        return true;
+        return Some(Put::OfGoroot);
     }
-    let Some(folder) = expanded(facts, folder) else { return false };
+    let folder = expanded(facts, folder)?;
     let has_go = facts.machine.files.is_file(&folder.join(facts.program("go")));
-    has_go && !facts.machine.is_same(&folder, &facts.machine.upgo.bin)
+    (has_go && !facts.machine.is_same(&folder, &facts.machine.upgo.bin)).then_some(Put::Folder(folder))
 }
 
 /// A folder as a shell would take it, where it begins with the user's home or is a full path.

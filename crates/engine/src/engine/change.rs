@@ -111,7 +111,10 @@ impl Engine {
                 let seen = self.look(None)?;
                 plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
             }
-            ChangeRequest::AddToPath => plan::add_to_path(&self.look(None)?),
+            ChangeRequest::AddToPath => {
+                self.require_path()?;
+                plan::add_to_path(&self.look(None)?)
+            }
             ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut warnings)?,
             ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, cancel, &mut warnings)?,
             ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,
@@ -131,6 +134,7 @@ impl Engine {
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             warnings.extend(self.path_problem());
         }
+        warnings.extend(plan.left_alone());
         Ok(Planned { request: request.clone(), plan, warnings, confirmed: Confirmed::default() })
     }
 
@@ -181,7 +185,10 @@ impl Engine {
     }
 
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {
-        let Planned { plan, mut warnings, confirmed, request: _ } = planned;
+        let Planned { plan, mut warnings, confirmed, request } = planned;
+        if plan.is_empty() && request.chooses_go() {
+            warnings.extend(self.still_other());
+        }
         let running = self.running(&plan);
         let (mut id, mut programs, mut proof) = (None, Vec::new(), None);
         if !plan.is_empty() {
@@ -215,6 +222,12 @@ impl Engine {
             undid: plan.undoes,
             warnings,
         })
+    }
+
+    /// That a new terminal runs another Go than the current one, where nothing was to be done about it.
+    fn still_other(&self) -> Option<Problem> {
+        let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide())?;
+        self.other_go_first(&chosen, self.active().as_ref())
     }
 
     /// Runs a plan: its events with their pace go to `events`, and as lines into the log.

@@ -67,9 +67,7 @@ impl Engine {
         warnings: &mut Vec<Problem>,
     ) -> Result<Plan, Problem> {
         if matches!(edit, EnvironmentEdit::Path { .. }) && !self.modifies_path() {
-            return Err(Problem::new(Code::PathRefused, "Upgo may not change PATH here").with_next(
-                "Run `upgo settings set modify-path true`, and take UPGO_NO_MODIFY_PATH away if it is set.",
-            ));
+            return Err(super::look::may_not_change_path());
         }
         if platform::HAS_REGISTRY {
             let open = edit.added_to_machine().find_map(|dir| Some((dir.to_owned(), elevation::why_open(dir)?)));

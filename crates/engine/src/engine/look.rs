@@ -186,7 +186,22 @@ impl Engine {
 
     /// Why PATH cannot be edited although it should be: the change goes on without it.
     pub(super) fn path_problem(&self) -> Option<Problem> {
-        self.path_situation().err().map(Problem::from)
+        self.path_situation().err().map(Problem::from).filter(|_| !self.is_searched())
+    }
+
+    /// Refuses what is about PATH alone, where new terminals do not search Upgo's folder and it cannot be put there.
+    pub(super) fn require_path(&self) -> Result<(), Problem> {
+        if !self.modifies_path() && !self.is_searched() {
+            return Err(may_not_change_path());
+        }
+        self.path_problem().map_or(Ok(()), Err)
+    }
+
+    /// Whether new terminals search Upgo's folder, be it because the user has put it there.
+    fn is_searched(&self) -> bool {
+        let caller = self.variable("PATH");
+        let folders = environment::new_terminal_path(&self.environment, caller.as_deref()).unwrap_or_default();
+        folders.contains(&self.home.bin())
     }
 
     /// Whether PATH lacks Upgo's folder in the first place, and Upgo may put it there.
@@ -220,7 +235,7 @@ impl Engine {
         let problem = |message: String| Problem::new(Code::ActiveOther, message);
         match active {
             None => Some(
-                problem(format!("a new terminal finds no Go, although {expected} is the current one"))
+                problem(format!("{expected} is the current Go, but a new terminal finds no Go"))
                     .with_next(format!("Put {} first on your PATH.", self.home.bin().display())),
             ),
             Some(active) if active.is_upgo_switch => None,
@@ -228,14 +243,17 @@ impl Engine {
                 let found = &active.found;
                 let version = found.version.as_ref().map_or("a Go".to_owned(), ToString::to_string);
                 let whose = format!("{version} in {} ({})", found.root.display(), found.origin);
-                Some(
-                    problem(format!("{expected} is the current one, but a new terminal runs {whose}")).with_next(
-                        format!("Put {} before it on PATH; `upgo why` tells more.", self.home.bin().display()),
-                    ),
-                )
+                Some(problem(format!("{expected} is the current Go, but a new terminal runs {whose}")).with_next(
+                    format!("Put {} before it on PATH. `upgo why` shows what comes first.", self.home.bin().display()),
+                ))
             }
         }
     }
+}
+
+pub(super) fn may_not_change_path() -> Problem {
+    Problem::new(Code::PathRefused, "Upgo may not change PATH here")
+        .with_next("Run `upgo settings set modify-path true`, and unset UPGO_NO_MODIFY_PATH if it is set.")
 }
 
 /// Whether somebody answered.

@@ -137,6 +137,11 @@ impl Engine {
         self.settings().modify_path && !self.is_set("UPGO_NO_MODIFY_PATH")
     }
 
+    /// Whether new terminals know of an edit of PATH or of variables only after the next log-in.
+    pub fn is_read_at_log_in(&self) -> bool {
+        self.environment.is_read_at_log_in()
+    }
+
     /// The time.
     pub fn now(&self) -> Timestamp {
         self.setup.clock.now()

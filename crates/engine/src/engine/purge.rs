@@ -33,6 +33,8 @@ pub struct Purged {
     pub home: PathBuf,
     /// What stays in it: files that are not Upgo's, and a program that runs.
     pub left: Vec<PathBuf>,
+    /// What the user should know: start-up files that keep Upgo's line.
+    pub warnings: Vec<Problem>,
 }
 
 impl Engine {
@@ -43,10 +45,16 @@ impl Engine {
         Ok(plan::remove_everything(&seen, self.path_without_upgo()?)?)
     }
 
+    /// The start-up files that a purge cannot edit, and that keep Upgo's line. Only reads.
+    pub fn lines_that_stay(&self) -> Vec<Problem> {
+        self.environment().lines_that_stay().iter().map(Problem::from).collect()
+    }
+
     /// Takes everything away that Upgo has made on this machine.
     pub fn purge(&self, while_running: WhileRunning, cancel: &Cancel, events: Events<'_>) -> Result<Purged, Problem> {
         self.require_own_account()?;
-        if !self.home().root().exists() {
+        // A line in a profile may be all that is left.
+        if !self.home().root().exists() && self.path_without_upgo()?.is_none() {
             return Ok(self.purged(&[]));
         }
         apply::tidy(self, Admin::IsLeftAlone, cancel)?;
@@ -106,6 +114,7 @@ impl Engine {
             path_changed: steps.iter().any(Step::edits_path),
             home: home.root().to_owned(),
             left: left.collect(),
+            warnings: self.lines_that_stay(),
         }
     }
 }

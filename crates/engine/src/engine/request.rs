@@ -137,6 +137,17 @@ impl ChangeRequest {
         }
     }
 
+    /// Whether a new terminal ought to run the current toolchain after it.
+    pub(super) fn chooses_go(&self) -> bool {
+        match self {
+            Self::Install { then, .. } => *then == Then::Switch,
+            Self::Use { .. } | Self::Upgrade { .. } | Self::AddToPath | Self::Adopt { .. } | Self::StepAside { .. } => {
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it is about the Go that everybody has, so that an administrator is asked anyway.
     pub(super) fn is_about_everybody(&self) -> bool {
         matches!(self, Self::SystemInstall { .. } | Self::SystemUninstall { .. } | Self::SystemRepair { .. })

@@ -42,7 +42,7 @@ impl Engine {
         let product = self.product_at(&found.root);
         let can_keep = product.is_some() && !self.settings().system_wide;
         let can_step_aside = self.modifies_path() && self.machine_edit(&found.root).is_ok_and(|edit| edit.is_some());
-        [(Way::Adopt, adoptable(found).is_ok()), (Way::Keep, can_keep), (Way::StepAside, can_step_aside)]
+        [(Way::Adopt, self.adoptable(found).is_ok()), (Way::Keep, can_keep), (Way::StepAside, can_step_aside)]
             .into_iter()
             .filter_map(|(way, is_offered)| is_offered.then_some(way))
             .collect()
@@ -53,7 +53,8 @@ impl Engine {
     pub fn find_for(&self, way: Way, what: Option<&OsStr>) -> Result<PathBuf, Problem> {
         let version = what.and_then(OsStr::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());
         if let (Some(path), None) = (what, &version) {
-            return std::path::absolute(path).map_err(disk);
+            let path = std::path::absolute(path).map_err(disk)?;
+            return Ok(self.found_at(&path)?.root);
         }
         let is_meant = |found: &Found| match (&version, &found.version) {
             (None, _) => true,
@@ -61,17 +62,16 @@ impl Engine {
             (Some(ReleaseRequest::Exact(exact)), Some(version)) => version == exact,
             _ => false,
         };
-        let meant: Vec<Found> = self
-            .active_and_others()
-            .1
-            .into_iter()
-            .filter(|found| is_meant(found) && self.ways(found).contains(&way))
-            .collect();
-        let active = self.active().and_then(|active| meant.iter().find(|found| active.is(found)));
-        match (active, &*meant) {
+        let (active, others) = self.active_and_others();
+        let (meant, refused): (Vec<Found>, Vec<Found>) =
+            others.into_iter().filter(is_meant).partition(|found| self.ways(found).contains(&way));
+        let is_active = |found: &&Found| active.as_ref().is_some_and(|active| active.is(found));
+        match (meant.iter().find(is_active), &*meant) {
             (Some(found), _) | (None, [found]) => Ok(found.root.clone()),
-            (None, []) => Err(Problem::new(Code::VersionUnknown, "there is no such Go that is not Upgo's")
-                .with_next("Run `upgo list` to see every Go on this machine.")),
+            (None, []) => Err(match refused.iter().find(is_active).or(refused.first()) {
+                Some(found) => self.why_not(way, found),
+                None => no_other_go(version.as_ref()),
+            }),
             (None, several) => {
                 let roots: Vec<String> = several.iter().map(|found| found.root.display().to_string()).collect();
                 Err(Problem::new(Code::Usage, format!("several are meant: {}", roots.join(", ")))
@@ -82,9 +82,12 @@ impl Engine {
 
     pub(super) fn plan_step_aside(&self, root: &Path) -> Result<Plan, Problem> {
         if !self.modifies_path() {
-            return Err(Problem::new(Code::PathRefused, "Upgo may not change PATH here"));
+            return Err(super::look::may_not_change_path());
         }
-        self.found_at(root)?;
+        let found = self.found_at(root)?;
+        if !matches!(self.environment, UserEnvironment::Registry(_)) {
+            return Err(self.why_not(Way::StepAside, &found));
+        }
         let changes = self.edits_aside(root)?;
         Ok(plan::step_aside(&self.look(None)?, changes))
     }
@@ -97,7 +100,7 @@ impl Engine {
         warnings: &mut Vec<Problem>,
     ) -> Result<Plan, Problem> {
         let found = self.found_at(root)?;
-        let version = adoptable(&found)?;
+        let version = self.adoptable(&found).map_err(|_| self.why_not(Way::Adopt, &found))?;
         let wanted = ReleaseRequest::Exact(version.clone());
         let (catalog, unheard) = self.catalog_for(&wanted, cancel)?;
         warnings.extend(unheard);
@@ -140,13 +143,64 @@ impl Engine {
         self.products().into_iter().find(|product| product.root.as_deref().is_some_and(|own| is_same(own, root)))
     }
 
-    /// The Go at `root` that is not Upgo's.
-    fn found_at(&self, root: &Path) -> Result<Found, Problem> {
-        let found = self.active_and_others().1.into_iter().find(|found| is_same(&found.root, root));
-        found.ok_or_else(|| {
-            Problem::new(Code::VersionUnknown, format!("there is no Go of another origin in {}", root.display()))
+    /// The Go that is not Upgo's at `path`: its folder, a folder on PATH with its `go`, or that program.
+    fn found_at(&self, path: &Path) -> Result<Found, Problem> {
+        let others = self.active_and_others().1;
+        let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
+        let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();
+        let by_program = || self.with_surroundings(|around| inventory::in_folder(around, folder));
+        is_at(path).or_else(|| is_at(&by_program()?.root)).ok_or_else(|| {
+            Problem::new(Code::VersionUnknown, format!("found no Go in {} that is not Upgo's own", path.display()))
                 .with_next("Run `upgo list` to see every Go on this machine.")
         })
+    }
+
+    /// Why this cannot be done to a Go that is there: who manages it, and what helps instead.
+    fn why_not(&self, way: Way, found: &Found) -> Problem {
+        let refused = match (way, self.adoptable(found)) {
+            (Way::Adopt, Err(error)) => Problem::from(error),
+            (Way::Keep, _) => Problem::from(PlanError::NoSystem),
+            _ => {
+                let name = found.version.as_ref().map_or("the Go".to_owned(), ToString::to_string);
+                let root = found.root.display();
+                let why = if self.modifies_path() {
+                    "it is not on a PATH for all users that Upgo could edit"
+                } else {
+                    "Upgo may not change PATH here"
+                };
+                Problem::new(Code::GoManaged, format!("{name} in {root} cannot step aside: {why}"))
+            }
+        };
+        let first = match self.active() {
+            Some(active) if active.is_upgo_switch => "Leave it there: Upgo's Go comes first on PATH.".to_owned(),
+            _ => match &found.version {
+                Some(version) => format!("Run `upgo install {version} --use`: then Upgo's Go comes first on PATH."),
+                None => "Run `upgo install latest --use`: then Upgo's Go comes first on PATH.".to_owned(),
+            },
+        };
+        let manager = self.with_surroundings(|around| inventory::package_manager(around, found));
+        let removal =
+            manager.map(|manager| format!(" If nothing needs the other one, remove it with `{}`.", manager.removal));
+        refused.with_next(format!("{first}{}", removal.unwrap_or_default()))
+    }
+
+    /// The version of a Go that can be taken over: a release, which nobody else keeps a list of.
+    fn adoptable(&self, found: &Found) -> Result<Version, PlanError> {
+        use Origin as O;
+        let refused = |why: String| PlanError::NotAdoptable { root: found.root.clone(), why };
+        let version = found.version.clone().ok_or_else(|| refused("it does not say its version".to_owned()))?;
+        match (found.origin, found.changed_by) {
+            (O::Upgo, _) => Err(refused("it is Upgo's already".to_owned())),
+            (_, ChangedBy::PackageManager) => {
+                let manager = self.with_surroundings(|around| inventory::package_manager(around, found));
+                let whose =
+                    manager.map_or("the system's package manager".to_owned(), |manager| manager.name.to_owned());
+                Err(refused(format!("{whose} manages it")))
+            }
+            (_, ChangedBy::Nobody) => Err(refused("the go command manages it in its module cache".to_owned())),
+            (O::Msi | O::Winget | O::Chocolatey | O::Zip | O::GolangDl | O::Goland | O::Unknown, _) => Ok(version),
+            (origin, _) => Err(refused(format!("{origin} manages it"))),
+        }
     }
 
     /// The edits that let the Go at `root` come behind Upgo's; none where it is not on the machine's PATH.
@@ -183,18 +237,12 @@ impl Engine {
     }
 }
 
-/// The version of a Go that can be taken over: a release, which nobody else keeps a list of.
-fn adoptable(found: &Found) -> Result<Version, PlanError> {
-    use Origin as O;
-    let refused = |why| PlanError::NotAdoptable { root: found.root.clone(), why };
-    let version = found.version.clone().ok_or_else(|| refused("it does not say its version"))?;
-    match (found.origin, found.changed_by) {
-        (O::Upgo, _) => Err(refused("it is Upgo's")),
-        (_, ChangedBy::PackageManager) => Err(refused("a package manager looks after it; remove it there")),
-        (_, ChangedBy::Nobody) => Err(refused("it is Go's own copy")),
-        (O::Msi | O::Winget | O::Chocolatey | O::Zip | O::GolangDl | O::Goland | O::Unknown, _) => Ok(version),
-        _ => Err(refused("another program looks after it; remove it there")),
-    }
+fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {
+    let message = match version {
+        Some(version) => format!("found no {version} on this machine that is not Upgo's own"),
+        None => "found no Go on this machine that is not Upgo's own".to_owned(),
+    };
+    Problem::new(Code::VersionUnknown, message).with_next("Run `upgo list` to see every Go on this machine.")
 }
 
 /// Where the tree of a Go goes that is removed: beside where it is, so that it is one rename there and back.

@@ -7,8 +7,10 @@ use super::registry;
 use super::registry_value::RegistryValue;
 use super::script::Script;
 use super::splice::{Splice, Unfit};
-use super::{EnvironmentError, file, lossless};
+use super::{EnvironmentError, file, lossless, profile_line};
 use crate::digest::Sha256;
+use crate::effect;
+use crate::report::{Code, Problem};
 
 /// What will be written, and what is there before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +100,31 @@ pub struct Skipped {
     pub path: PathBuf,
     /// Why, for people.
     pub reason: String,
+    /// What is left to be done by hand, a sentence; empty where an older Upgo wrote this.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by_hand: String,
+}
+
+impl Skipped {
+    /// A profile that ought to get `line`.
+    pub(super) fn lacks(path: PathBuf, reason: String, line: &[u8]) -> Self {
+        let by_hand = format!("Add this line to it yourself: {}", String::from_utf8_lossy(line));
+        Self { path, reason, by_hand }
+    }
+
+    /// A profile that ought to lose `line`.
+    pub(super) fn keeps(path: PathBuf, reason: String, line: &[u8]) -> Self {
+        let line = String::from_utf8_lossy(line);
+        let by_hand = format!("Remove this line from it yourself; until then it does nothing: {line}");
+        Self { path, reason, by_hand }
+    }
+}
+
+impl From<&Skipped> for Problem {
+    fn from(skipped: &Skipped) -> Self {
+        let message = format!("{} was not edited: {}", skipped.path.display(), skipped.reason);
+        Self::new(Code::ProfileLeft, message).with_next(skipped.by_hand.clone())
+    }
 }
 
 /// A variable of the machine: its name, and its value before and after.
@@ -153,6 +180,13 @@ impl Write {
         Ok(())
     }
 
+    /// Deletes the folders that were made for a profile, as far as nothing else is in them, where the profile is deleted.
+    pub(super) fn tidy(&self) -> Result<(), EnvironmentError> {
+        let Self::Profile { path, splice: Splice { after: None, removed, .. } } = self else { return Ok(()) };
+        let made = path.ancestors().skip(1).take(profile_line::folders_made(removed));
+        Ok(made.into_iter().try_for_each(effect::remove_dir_if_empty)?)
+    }
+
     /// The same, backwards.
     pub(super) fn reversed(&self) -> Self {
         match self.clone() {
@@ -202,6 +236,10 @@ impl Change {
     /// The variables that it is about, PATH among them, each once.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.writes.iter().flat_map(Write::names).collect();
+        // Where only a line comes or goes, PATH is what it was for.
+        if names.is_empty() && self.writes.iter().any(|write| matches!(write, Write::Profile { .. })) {
+            names.push("PATH".to_owned());
+        }
         names.sort();
         names.dedup();
         names

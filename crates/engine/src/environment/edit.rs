@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Write};
 use super::go_env::{value_in, with_value};
-use super::profile::content;
-use super::{EnvironmentError, PathEdit, RegistryEnvironment, Splice, UserEnvironment, registry, variable};
+use super::{EnvironmentError, PathEdit, RegistryEnvironment, Splice, UserEnvironment, file, registry, variable};
 
 /// What Upgo can edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -129,8 +128,12 @@ fn prepare_go_env(path: Option<&Path>, name: &str, value: Option<&str>) -> Resul
     if !path.is_absolute() {
         return Err(left_alone("GOENV does not name it by a full path".to_owned()));
     }
-    let today = content(path).map_err(left_alone)?;
-    Ok(go_env_write(path, today.as_deref(), name, value.map(str::as_bytes)).map(|write| Change::edit(vec![write])))
+    let today = file::read_profile(path).map_err(left_alone)?;
+    let write = go_env_write(path, today.as_deref(), name, value.map(str::as_bytes));
+    if write.is_some() {
+        file::require_replaceable(path, None).map_err(left_alone)?;
+    }
+    Ok(write.map(|write| Change::edit(vec![write])))
 }
 
 /// The write that gives `name` this value in the file, or takes it away; `None` if it is so.

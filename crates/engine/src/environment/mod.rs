@@ -16,6 +16,8 @@ mod go_install;
 pub(crate) mod lossless;
 mod machine;
 mod profile;
+mod profile_line;
+mod reach;
 mod reading;
 mod registry;
 mod registry_value;
@@ -23,6 +25,7 @@ mod revert;
 mod script;
 mod search;
 mod search_path;
+mod shells;
 mod splice;
 mod syntax;
 mod terminal;
@@ -44,6 +47,7 @@ pub use go_env::{go_env_file, has_byte_order_mark, names_in, value_in};
 pub use go_install::{go_install_folder, go_program_folders, go_variable, module_cache};
 pub(crate) use machine::{MachineRules, taken_off};
 pub use profile::ProfileEnvironment;
+pub(crate) use profile::upgo_line_in;
 pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Setting, Source, VariableReading, weigh};
 pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY};
 pub use registry_value::RegistryValue;
@@ -115,6 +119,19 @@ impl UserEnvironment {
             _ => false,
         }
     }
+
+    /// The profiles that keep Upgo's line whatever is done, because they cannot be edited.
+    pub fn lines_that_stay(&self) -> Vec<Skipped> {
+        match self {
+            Self::Registry(_) => Vec::new(),
+            Self::Profiles(profiles) => profiles.lines_that_stay(),
+        }
+    }
+
+    /// Whether new terminals know of a change only after the next log-in.
+    pub fn is_read_at_log_in(&self) -> bool {
+        matches!(self, Self::Profiles(profiles) if profiles.is_read_at_log_in())
+    }
 }
 
 /// What `edits`, one after the other, change; `None` if nothing is to be done. Only reads.
@@ -143,13 +160,16 @@ pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), Envi
     require(environment, change)?;
     for write in &change.writes {
         match write.found()? {
-            Found::After => continue,
+            Found::After => {}
             Found::Moved => return Err(write.moved()),
-            Found::Before => write.make()?,
+            Found::Before => {
+                write.make()?;
+                if write.found()? != Found::After {
+                    return Err(EnvironmentError::NotKept { place: write.place() });
+                }
+            }
         }
-        if write.found()? != Found::After {
-            return Err(EnvironmentError::NotKept { place: write.place() });
-        }
+        write.tidy()?;
     }
     if change.writes.iter().any(|write| matches!(write, Write::Value { .. })) {
         platform::announce_environment();

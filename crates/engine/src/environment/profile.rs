@@ -1,12 +1,12 @@
-//! The profiles of the user's shells: which of them are read, and the one line that each of them gets.
+//! The start-up files of the user's shells, which get one line each, and the scripts that this line reads.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use fs_err as fs;
-
 use super::change::{Change, Skipped, Write};
+use super::profile_line::{add_line, effective_at, has_line, missing_folders, remove_line, takes_effect};
 use super::script::{Language, Script};
 use super::search_path::Refusal;
+use super::shells::{Profile, Reader, Shell};
 use super::{EnvironmentError, Lookup, PathEdit, Splice, file};
 
 /// Where a Unix shell keeps the environment of a user.
@@ -22,26 +22,6 @@ pub struct ProfileEnvironment {
     pub config_home: Option<PathBuf>,
     /// Upgo's own home, which holds the scripts.
     pub upgo_home: PathBuf,
-}
-
-/// No profile that a person writes is as long.
-const PROFILE_MAX: u64 = 4 << 20;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shell {
-    Bash,
-    Zsh,
-    Fish,
-    /// Any other: it reads `~/.profile`, the only one that POSIX shells share.
-    Other,
-}
-
-/// A profile that is to have the line.
-struct Profile {
-    path: PathBuf,
-    language: Language,
-    /// Whether the shell that the user logs in with reads it.
-    is_read: bool,
 }
 
 impl ProfileEnvironment {
@@ -72,9 +52,14 @@ impl ProfileEnvironment {
         self.prepare_script(&old, &old.with_variable(name, value), value.is_some())
     }
 
-    /// What it changes to set nothing any more; `None` if nothing is to be done.
+    /// What it changes to set nothing any more, also where the scripts are gone and only lines are left; `None` if nothing is
+    /// to be done.
     pub(super) fn prepare_nothing(&self) -> Result<Option<Change>, EnvironmentError> {
-        self.prepare_script(&self.script()?, &Script::default(), false)
+        let Some(home) = &self.home else { return Ok(None) };
+        let mut change = Change::edit(Vec::new());
+        self.remove_lines(home, &mut change);
+        self.write_scripts(None, &mut change)?;
+        Ok((!change.writes.is_empty()).then_some(change))
     }
 
     /// What leads from one script to the other. One that `adds` something wants the line in the profiles, also where the
@@ -101,15 +86,15 @@ impl ProfileEnvironment {
         Ok((!change.writes.is_empty()).then_some(change))
     }
 
-    /// The folders that the script puts into PATH, if a profile that the user's shell reads has the line.
+    /// What the script sets, if a profile that the user's shell reads in a new terminal has the line where it takes effect.
     pub(super) fn script_in_force(&self) -> Result<Script, EnvironmentError> {
         let Some(home) = &self.home else { return Ok(Script::default()) };
         let has_line = |profile: &Profile| {
-            let content = file::read(&profile.path).ok().flatten().unwrap_or_default();
-            has_line(&content, &profile.language.line(&self.upgo_home))
+            let text = file::read_profile(&profile.path).ok().flatten().unwrap_or_default();
+            takes_effect(&text, &profile.language.line(&self.upgo_home), profile.language)
         };
-        let in_force = self.profiles(home).iter().any(|profile| profile.is_read && has_line(profile));
-        if in_force { self.script() } else { Ok(Script::default()) }
+        let mut opened = self.profiles(home).into_iter().filter(|profile| profile.reader == Reader::NewTerminal);
+        if opened.any(|profile| has_line(&profile)) { self.script() } else { Ok(Script::default()) }
     }
 
     pub(super) fn script(&self) -> Result<Script, EnvironmentError> {
@@ -130,141 +115,73 @@ impl ProfileEnvironment {
     }
 
     fn add_lines(&self, home: &Path, change: &mut Change) -> Result<(), EnvironmentError> {
-        let mut is_read = false;
-        for Profile { path, language, is_read: by_shell } in self.profiles(home) {
-            match content(&path) {
-                Ok(before) => {
-                    let after = add_line(before.as_deref().unwrap_or_default(), &language.line(&self.upgo_home));
-                    if let Some(after) = after {
-                        let splice = Splice::between(before.as_deref(), Some(&after));
-                        change.writes.push(Write::Profile { path, splice });
-                    }
-                    is_read |= by_shell;
+        let mut is_read = self.login_shell() == Shell::Foreign; // then that is found out when the change is checked
+        for Profile { path, language, reader } in self.profiles(home) {
+            let line = language.line(&self.upgo_home);
+            let edited = file::read_profile(&path).and_then(|before| {
+                let Some(after) = add_line(before.as_deref(), &line, language, missing_folders(&path)) else {
+                    return Ok(None);
+                };
+                file::require_replaceable(&path, Some(home))?;
+                Ok(Some(Splice::between(before.as_deref(), Some(&after))))
+            });
+            match edited {
+                Ok(splice) => {
+                    change.writes.extend(splice.map(|splice| Write::Profile { path, splice }));
+                    is_read |= reader != Reader::OtherShell;
                 }
-                Err(reason) => change.skipped.push(Skipped { path, reason }),
+                Err(reason) => change.skipped.push(Skipped::lacks(path, reason, &line)),
             }
         }
         if is_read {
             return Ok(());
         }
-        let line = self.shell().language().line(&self.upgo_home);
+        let line = self.login_shell().language().line(&self.upgo_home);
         let (line, skipped) = (String::from_utf8_lossy(&line).into_owned(), std::mem::take(&mut change.skipped));
         Err(EnvironmentError::NoProfile { line, skipped })
     }
 
     fn remove_lines(&self, home: &Path, change: &mut Change) {
         for (path, language) in self.candidates(home) {
-            let Ok(Some(before)) = content(&path) else { continue };
-            let Some(after) = remove_line(&before, &language.line(&self.upgo_home)) else { continue };
+            let line = language.line(&self.upgo_home);
+            let Some(before) = with_line(&path, &line) else { continue };
+            let Some(without) = remove_line(&before, &line) else { continue };
+            if let Err(reason) = file::require_replaceable(&path, Some(home)) {
+                change.skipped.push(Skipped::keeps(path, reason, &line));
+                continue;
+            }
             // A file of fish's that holds nothing else was made by Upgo.
-            let after = (language == Language::Posix || !after.is_empty()).then_some(after);
-            let splice = Splice::between(Some(&before), after.as_deref());
+            let rest = without.rest.filter(|rest| language == Language::Posix || !rest.is_empty());
+            let splice = Splice::between(Some(&before), rest.as_deref());
             change.writes.push(Write::Profile { path, splice });
         }
     }
 
-    /// The profiles that are to have the line: those that the user's shell reads, and those of other shells that are
-    /// there already.
-    fn profiles(&self, home: &Path) -> Vec<Profile> {
-        let mut profiles = Vec::new();
-        let mut add = |path: PathBuf, language, is_read| profiles.push(Profile { path, language, is_read });
-        let shell = self.shell();
-        // At log-in bash reads only the first of these that it finds, so none may be created in front of another.
-        let of_bash =
-            [".bash_profile", ".bash_login"].map(|name| home.join(name)).into_iter().find(|path| exists(path));
-        let profile_is_read = shell == Shell::Other || (shell == Shell::Bash && of_bash.is_none());
-        if let Some(path) = of_bash {
-            add(path, Language::Posix, shell == Shell::Bash);
-        }
-        let profile = home.join(".profile");
-        if profile_is_read || exists(&profile) {
-            add(profile, Language::Posix, profile_is_read);
-        }
-        let rc = home.join(".bashrc");
-        if exists(&rc) {
-            add(rc, Language::Posix, shell == Shell::Bash);
-        }
-        let zshenv = self.zshenv(home);
-        if shell == Shell::Zsh || exists(&zshenv) {
-            add(zshenv, Language::Posix, shell == Shell::Zsh);
-        }
-        let fish = self.fish_folder(home);
-        if shell == Shell::Fish || fish.is_dir() {
-            add(fish.join("conf.d").join("upgo.fish"), Language::Fish, shell == Shell::Fish);
-        }
-        profiles
+    /// The profiles that keep the line whatever is done, because they cannot be edited.
+    pub(super) fn lines_that_stay(&self) -> Vec<Skipped> {
+        let Some(home) = &self.home else { return Vec::new() };
+        let stays = |(path, language): (PathBuf, Language)| {
+            let line = language.line(&self.upgo_home);
+            with_line(&path, &line)?;
+            let reason = file::require_replaceable(&path, Some(home)).err()?;
+            Some(Skipped::keeps(path, reason, &line))
+        };
+        self.candidates(home).into_iter().filter_map(stays).collect()
     }
 
-    /// Every profile that may have got the line, under whatever shell.
-    fn candidates(&self, home: &Path) -> Vec<(PathBuf, Language)> {
-        let names = [".bash_profile", ".bash_login", ".profile", ".bashrc", ".zshenv"];
-        let mut candidates: Vec<_> = names.into_iter().map(|name| (home.join(name), Language::Posix)).collect();
-        let zdotdir = self.zdotdir.iter().filter(|folder| *folder != home);
-        candidates.extend(zdotdir.map(|folder| (folder.join(".zshenv"), Language::Posix)));
-        candidates.push((self.fish_folder(home).join("conf.d").join("upgo.fish"), Language::Fish));
-        candidates
-    }
-
-    /// zsh reads this one always, also where it is not interactive. `ZDOTDIR` may be set before it starts, or by
-    /// `~/.zshenv` itself: then that one is read when a terminal opens.
-    fn zshenv(&self, home: &Path) -> PathBuf {
-        let mut places = [self.zdotdir.as_deref(), Some(home)].into_iter().flatten().map(|dir| dir.join(".zshenv"));
-        let there = places.clone().find(|path| exists(path));
-        there.or_else(|| places.next()).unwrap_or_else(|| home.join(".zshenv"))
-    }
-
-    fn fish_folder(&self, home: &Path) -> PathBuf {
-        self.config_home.clone().unwrap_or_else(|| home.join(".config")).join("fish")
-    }
-
-    fn shell(&self) -> Shell {
-        let name = self.shell.as_deref().and_then(Path::file_name).unwrap_or_default();
-        match name.as_encoded_bytes() {
-            b"bash" => Shell::Bash,
-            b"zsh" => Shell::Zsh,
-            b"fish" => Shell::Fish,
-            _ => Shell::Other,
-        }
+    /// Whether the terminals of the user's shell know of a change only after the next log-in.
+    pub(super) fn is_read_at_log_in(&self) -> bool {
+        self.login_shell().reads_at_log_in()
     }
 }
 
-impl Shell {
-    fn language(self) -> Language {
-        if self == Self::Fish { Language::Fish } else { Language::Posix }
-    }
+/// Where the line that puts Upgo's folder into PATH takes effect in a profile of a POSIX shell, in bytes; `None` where it does not.
+pub(crate) fn upgo_line_in(profile: &[u8], upgo_home: &Path) -> Option<usize> {
+    effective_at(profile, &Language::Posix.line(upgo_home), Language::Posix)
 }
 
-/// The profile with the line at its end; `None` if it has it.
-pub(super) fn add_line(profile: &[u8], line: &[u8]) -> Option<Vec<u8>> {
-    if has_line(profile, line) {
-        return None;
-    }
-    let gap: &[u8] = if profile.is_empty() || profile.ends_with(b"\n") { b"" } else { b"\n" };
-    Some([profile, gap, line, b"\n"].concat())
-}
-
-/// The profile without the line; `None` if it does not have it.
-pub(super) fn remove_line(profile: &[u8], line: &[u8]) -> Option<Vec<u8>> {
-    let kept = profile.split_inclusive(|byte| *byte == b'\n').filter(|it| it.trim_ascii() != line);
-    let kept: Vec<u8> = kept.flatten().copied().collect();
-    (kept.len() < profile.len()).then_some(kept)
-}
-
-pub(super) fn has_line(profile: &[u8], line: &[u8]) -> bool {
-    profile.split(|byte| *byte == b'\n').any(|it| it.trim_ascii() == line)
-}
-
-/// What a file of the user's holds, `None` if it is missing, or why it is left alone.
-pub(super) fn content(path: &Path) -> Result<Option<Vec<u8>>, String> {
-    match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => Err("it is not a file".to_owned()),
-        Ok(metadata) if metadata.permissions().readonly() => Err("it is read-only".to_owned()),
-        Ok(metadata) if metadata.len() > PROFILE_MAX => Err("it is too long".to_owned()),
-        Err(_) if exists(path) => Err("it is a link that leads nowhere".to_owned()),
-        _ => file::read(path).map_err(|error| error.to_string()),
-    }
-}
-
-fn exists(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
+/// The content of a profile that has the line.
+fn with_line(path: &Path, line: &[u8]) -> Option<Vec<u8>> {
+    let text = file::read_profile(path).ok().flatten()?;
+    has_line(&text, line).then_some(text)
 }

@@ -36,6 +36,9 @@ const FIRST: &str = "# upgo first: ";
 const LAST: &str = "# upgo last: ";
 const SET: &str = "# upgo set: ";
 
+/// What the line of a profile ends with.
+pub(super) const MARK: &[u8] = b"# Upgo";
+
 impl Language {
     /// The language of the script at `path`.
     pub(super) fn of(path: &Path) -> Self {
@@ -54,9 +57,9 @@ impl Language {
     /// end the shell.
     pub(super) fn line(self, home: &Path) -> Vec<u8> {
         let script = self.quote(self.script(home).as_os_str().as_encoded_bytes());
-        let pieces: [&[u8]; 5] = match self {
-            Self::Posix => [b"if [ -r ", &script, b" ]; then . ", &script, b"; fi # Upgo"],
-            Self::Fish => [b"if test -r ", &script, b"; source ", &script, b"; end # Upgo"],
+        let pieces: [&[u8]; 6] = match self {
+            Self::Posix => [b"if [ -r ", &script, b" ]; then . ", &script, b"; fi ", MARK],
+            Self::Fish => [b"if test -r ", &script, b"; source ", &script, b"; end ", MARK],
         };
         pieces.concat()
     }

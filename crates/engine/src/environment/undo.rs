@@ -1,9 +1,10 @@
 //! The inverse of a change, made for the machine as it is today.
-use super::change::{Change, Found, Purpose, Write};
+use super::change::{Change, Found, Purpose, Skipped, Write};
 use super::diff::Diff;
 use super::edit::go_env_write;
 use super::go_env::value_in;
-use super::profile::{ProfileEnvironment, add_line, has_line, remove_line};
+use super::profile::ProfileEnvironment;
+use super::profile_line::{add_line, has_line, missing_folders, remove_line};
 use super::registry::{self, RegistryEnvironment};
 use super::script::{Language, Script};
 use super::{EnvironmentError, Splice, UserEnvironment, commit, file, revert};
@@ -36,6 +37,10 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
     // Scripts were written before the lines that need them, so they are judged first here and go last.
     let mut script_stays = false;
     for write in &change.writes {
+        if let Some(reason) = unread(write) {
+            inverse.skipped.push(left_alone(environment, write, reason)?);
+            continue;
+        }
         let undo = match (write.found()?, write) {
             (Found::Before, _) => None,
             (Found::After, Write::Profile { .. }) if script_stays => None,
@@ -48,7 +53,10 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
         if let (Purpose::Inverse, Write::Script { path, .. }) = (inverse.purpose, write) {
             script_stays |= leaves_entries(undo.as_ref(), path)?;
         }
-        inverse.writes.splice(0..0, undo);
+        match undo.as_ref().and_then(|undo| uneditable(environment, undo)) {
+            None => drop(inverse.writes.splice(0..0, undo)),
+            Some(reason) => inverse.skipped.push(left_alone(environment, write, reason)?),
+        }
     }
     Ok((!inverse.writes.is_empty()).then_some(inverse))
 }
@@ -61,6 +69,35 @@ fn invert(environment: &UserEnvironment, write: &Write, script_stays: bool) -> R
         (UserEnvironment::Profiles(_), Write::Script { .. }) => invert_script(write),
         (UserEnvironment::Profiles(profiles), Write::Profile { .. }) => invert_profile(profiles, write, script_stays),
         _ => Err(EnvironmentError::Elsewhere { place: write.place() }),
+    }
+}
+
+/// Why the file that `write` is about cannot be read, where it is a profile.
+fn unread(write: &Write) -> Option<String> {
+    let Write::Profile { path, .. } = write else { return None };
+    file::read_profile(path).err()
+}
+
+/// Why the file that `write` is about cannot be edited.
+fn uneditable(environment: &UserEnvironment, write: &Write) -> Option<String> {
+    match (environment, write) {
+        (UserEnvironment::Profiles(profiles), Write::Profile { path, .. }) => {
+            file::require_replaceable(path, profiles.home.as_deref()).err()
+        }
+        (_, Write::GoEnv { path, .. }) => file::require_replaceable(path, None).err(),
+        _ => None,
+    }
+}
+
+/// A profile that is left alone: its line is not needed, or does nothing. Any other file is needed.
+fn left_alone(environment: &UserEnvironment, write: &Write, reason: String) -> Result<Skipped, EnvironmentError> {
+    match (environment, write) {
+        (UserEnvironment::Profiles(profiles), Write::Profile { path, splice }) => {
+            let line = Language::of(path).line(&profiles.upgo_home);
+            let skipped = if has_line(&splice.removed, &line) { Skipped::lacks } else { Skipped::keeps };
+            Ok(skipped(path.clone(), reason, &line))
+        }
+        _ => Err(EnvironmentError::LeftAlone { path: write.place().into(), reason }),
     }
 }
 
@@ -108,16 +145,18 @@ fn invert_profile(
     let today = file::read(path)?;
     let content = today.as_deref().unwrap_or_default();
     let reverted = if has_line(&splice.removed, &line) {
-        add_line(content, &line)
+        let added = add_line(today.as_deref(), &line, Language::of(path), missing_folders(path));
+        let Some(added) = added else { return Ok(None) };
+        Some(added)
     } else if script_stays {
-        None
+        return Ok(None);
     } else {
-        remove_line(content, &line)
+        let Some(without) = remove_line(content, &line) else { return Ok(None) };
+        let made_by_upgo = splice.before.is_none();
+        without.rest.filter(|rest| !made_by_upgo || !rest.is_empty())
     };
-    let Some(reverted) = reverted else { return Ok(None) };
-    let made_by_upgo = splice.before.is_none() && reverted.is_empty();
-    let splice = Splice::between(today.as_deref(), (!made_by_upgo).then_some(&*reverted));
-    Ok(Some(Write::Profile { path: path.clone(), splice }))
+    let splice = Splice::between(today.as_deref(), reverted.as_deref());
+    Ok((splice.before != splice.after).then(|| Write::Profile { path: path.clone(), splice }))
 }
 
 /// Whether the script at `path` will still set something.

@@ -5,6 +5,7 @@
 mod architecture;
 mod holder;
 mod installer;
+mod manager;
 mod origin;
 mod pattern;
 mod places;
@@ -20,6 +21,7 @@ pub use architecture::architecture;
 pub use holder::{ChangedBy, Holder, Scope};
 pub(crate) use installer::FAMILIES;
 pub use installer::{Keys, Product, Registry, SystemRegistry, products};
+pub use manager::{PackageManager, package_manager};
 pub use origin::Origin;
 pub use pattern::Pattern;
 pub use places::{Place, places};

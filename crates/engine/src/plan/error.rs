@@ -47,12 +47,12 @@ pub enum PlanError {
     #[error("{} is not yours to remove", .0.display())]
     NotYours(std::path::PathBuf),
     /// A Go that cannot be taken over.
-    #[error("the Go in {} cannot be taken over: {why}", .root.display())]
+    #[error("Upgo does not adopt the Go in {}: {why}", .root.display())]
     NotAdoptable {
         /// Its folder.
         root: std::path::PathBuf,
         /// Why not.
-        why: &'static str,
+        why: String,
     },
     /// There is nothing that could be undone.
     #[error("there is nothing to undo")]
@@ -83,7 +83,8 @@ impl Explain for PlanError {
         match self {
             Self::NotInstalled(_) => Code::VersionNotInstalled,
             Self::RemoveCurrent(_) => Code::RemoveCurrent,
-            Self::Unknown(_) | Self::NotForTarget { .. } | Self::NotAdoptable { .. } => Code::VersionUnknown,
+            Self::Unknown(_) | Self::NotForTarget { .. } => Code::VersionUnknown,
+            Self::NotAdoptable { .. } => Code::GoManaged,
             Self::NotForSystem { .. } => Code::VersionSystem,
             Self::NoDigest(_) => Code::VerifyNoDigest,
             Self::NoSystem => Code::SystemMissing,

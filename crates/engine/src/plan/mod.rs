@@ -31,7 +31,7 @@ pub use undo::undo;
 
 use crate::home::Home;
 use crate::platform::program_name;
-use crate::report::StepTitle;
+use crate::report::{Problem, StepTitle};
 use crate::version::Version;
 
 /// What kind of change a plan is.
@@ -113,6 +113,20 @@ impl Plan {
             _ => None,
         });
         edits.flatten().collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The profiles that ought to be edited and are left alone, each once.
+    pub fn left_alone(&self) -> Vec<Problem> {
+        let mut problems: Vec<Problem> = Vec::new();
+        for step in &self.steps {
+            let Step::EditEnvironment { change, .. } = step else { continue };
+            for problem in change.skipped.iter().map(Problem::from) {
+                if !problems.contains(&problem) {
+                    problems.push(problem);
+                }
+            }
+        }
+        problems
     }
 
     /// Whether it edits PATH.

@@ -23,8 +23,8 @@ pub use os::{
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
 pub use os::{
-    HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
-    to_units,
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,
+    registry_value_names, to_units,
 };
 pub use os::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries,
@@ -32,6 +32,7 @@ pub use os::{
 };
 pub use os::{ProcessTree, put_program};
 pub use os::{access, account, is_elevated, own_profile, run_as, volume};
+pub use os::{give_to_owner_of, why_not_replaced};
 pub use os::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;

@@ -139,6 +139,10 @@ codes! {
         "Another program holds a file open.",
         "The change was taken back.",
         "Close the program and try again.";
+    GoManaged, "UPGO-GO-MANAGED", 1,
+        "Another program manages this Go.",
+        "Nothing was changed.",
+        "Remove it with the program that installed it, or leave it there: Upgo's comes first on PATH.";
     VersionUnknown, "UPGO-VERSION-UNKNOWN", 7,
         "There is no such version.",
         "Nothing was changed.",
@@ -168,7 +172,7 @@ codes! {
         "Nothing was changed; nothing of it was kept.",
         "Do not use this file.";
     ActiveOther, "UPGO-ACTIVE-OTHER", 12,
-        "Another Go comes first in a new terminal.",
+        "A new terminal runs another Go, or none.",
         "The change is done; nothing is lost.",
         "Run `upgo why` to see what comes first.";
     GoMissing, "UPGO-GO-MISSING", 7,
@@ -243,6 +247,10 @@ codes! {
         "PATH cannot be edited safely.",
         "PATH was left as it is.",
         "Add the folder yourself, or shorten PATH first.";
+    ProfileLeft, "UPGO-PROFILE-LEFT", 0,
+        "A start-up file of a shell was not edited.",
+        "The rest of the change is done.",
+        "Edit the file yourself, or make it yours and writable and run the command again.";
     EnvRefused, "UPGO-ENV-REFUSED", 1,
         "A variable cannot be edited safely.",
         "It was left as it is.",

@@ -143,6 +143,9 @@ fn profiles() -> Vec<Row> {
         "\u{fffd}\u{fffd}$env:GOROOT = \"C:\\Go\"\r\n".chars().flat_map(|letter| [letter, '\0']).collect();
     let fine = "# export GOROOT=/old\nunset GOROOT\nexport PATH=\"$PATH:/opt/go/bin\"\nexport PATH=\"$HOME/go/bin:$PATH\"\n\
                 alias gopath='echo $GOROOT'\n";
+    let puts = "export PATH=\"/opt/go/bin:$PATH\"\n";
+    let script = "'/home/zoe/.local/share/upgo/env'";
+    let upgo = &format!("if [ -r {script} ]; then . {script}; fi # Upgo\n");
     vec![
         Row::new(
             "shell.profile-overrides",
@@ -157,14 +160,14 @@ fn profiles() -> Vec<Row> {
                 .registers(r"HKCU\Software\Microsoft\Command Processor", "AutoRun", "\"C:/cmd/init.cmd\""),
         )
         .reads(
-            "A start-up file of a shell chooses a Go",
+            "A shell's start-up file chooses a Go",
             &[
                 "C:/Users/Zoe/.bashrc, line 1: export PATH=/c/Go/bin:$PATH",
                 "C:/Users/Zoe/Documents/PowerShell/profile.ps1, line 1: $env:GOROOT = \"C:/Go\"",
                 "C:/cmd/init.cmd, line 3: set GOROOT=C:/Go",
             ],
         )
-        .explains("Take the lines out"),
+        .explains("overrides PATH and the variables that Windows keeps"),
         Row::new(
             "shell.profile-overrides",
             Patient::linux().with(|machine| {
@@ -179,7 +182,7 @@ fn profiles() -> Vec<Row> {
             }),
         )
         .reads(
-            "A start-up file of a shell chooses a Go",
+            "A shell's start-up file chooses a Go",
             &[
                 "/home/zoe/.zshrc, line 1: export GOROOT=\"/opt/go\"",
                 "/home/zoe/.zshrc, line 2: PATH=$GOROOT/bin:$PATH",
@@ -187,7 +190,25 @@ fn profiles() -> Vec<Row> {
                 "/home/zoe/.config/fish/config.fish, line 2: fish_add_path /opt/go/bin",
             ],
         )
-        .explains("Every terminal runs these lines when it starts"),
+        .explains("overrides Upgo's line"),
+        Row::new(
+            "shell.profile-overrides",
+            Patient::linux().with(|machine| {
+                machine.go("/opt/go", "go1.27.3").text("/home/zoe/.zshrc", &format!("{puts}{upgo}{puts}")).text(
+                    "/home/zoe/.bashrc",
+                    // the shell never gets to that line
+                    &format!("{puts}return\n{upgo}"),
+                )
+            }),
+        )
+        .reads(
+            "A shell's start-up file chooses a Go",
+            &[
+                "/home/zoe/.bashrc, line 1: export PATH=\"/opt/go/bin:$PATH\"",
+                "/home/zoe/.zshrc, line 3: export PATH=\"/opt/go/bin:$PATH\"",
+            ],
+        )
+        .explains("overrides Upgo's line"),
     ]
 }
 

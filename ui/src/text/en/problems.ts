@@ -149,6 +149,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: takenBack,
     remedy: "Close the program and try again.",
   },
+  "UPGO-GO-MANAGED": {
+    title: "Another program manages this Go",
+    machine: nothing,
+    remedy: "Remove it with the program that installed it, or leave it there: Upgo's comes first on PATH.",
+  },
   "UPGO-VERSION-UNKNOWN": {
     title: "There is no such version",
     machine: nothing,
@@ -185,7 +190,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "Do not use this file.",
   },
   "UPGO-ACTIVE-OTHER": {
-    title: "Another Go comes first in a new terminal",
+    title: "A new terminal runs another Go, or none",
     machine: "The change is done. Nothing is lost.",
     remedy: "Look at what comes first.",
   },
@@ -278,6 +283,11 @@ const codes: Record<Code, ProblemWords> = {
     title: "PATH cannot be edited safely",
     machine: "PATH was left as it is.",
     remedy: "Add the folder yourself, or shorten PATH first.",
+  },
+  "UPGO-PROFILE-LEFT": {
+    title: "A shell's start-up file was not edited",
+    machine: "The rest of the change is done.",
+    remedy: "Edit the file yourself, or make it yours and writable and try again.",
   },
   "UPGO-ENV-REFUSED": {
     title: "A variable cannot be edited safely",

@@ -143,6 +143,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: takenBack,
     remedy: "请关闭该程序，然后重试。",
   },
+  "UPGO-GO-MANAGED": {
+    title: "这个 Go 由其他程序管理",
+    machine: nothing,
+    remedy: "请用安装它的程序卸载，或将其保留：Upgo 的 Go 在 PATH 中排在前面。",
+  },
   "UPGO-VERSION-UNKNOWN": {
     title: "没有这个版本",
     machine: nothing,
@@ -179,7 +184,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请不要使用此文件。",
   },
   "UPGO-ACTIVE-OTHER": {
-    title: "新终端中另一个 Go 排在前面",
+    title: "新终端运行另一个 Go，或找不到 Go",
     machine: "更改已完成，没有任何损失。",
     remedy: "查看哪个 Go 排在前面。",
   },
@@ -272,6 +277,11 @@ const codes: Record<Code, ProblemWords> = {
     title: "无法安全地编辑 PATH",
     machine: "PATH 保持不变。",
     remedy: "请自行添加该文件夹，或先缩短 PATH。",
+  },
+  "UPGO-PROFILE-LEFT": {
+    title: "未编辑 Shell 的启动文件",
+    machine: "其余更改已完成。",
+    remedy: "请自行编辑该文件，或将其改为归你所有且可写，然后重试。",
   },
   "UPGO-ENV-REFUSED": {
     title: "无法安全地编辑变量",

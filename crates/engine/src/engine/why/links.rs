@@ -1,4 +1,5 @@
 //! The links of the chain that are files and folders: programs on PATH, the project, where a toolchain comes from.
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Fix;
@@ -10,7 +11,10 @@ use crate::version::Version;
 
 /// Every folder on PATH that has a `go`, and what the first one is.
 pub(super) fn programs(told: &Told<'_>) -> Vec<ChainLink> {
+    // `/bin` and `/usr/bin` may be one folder.
+    let mut seen = BTreeSet::new();
     let found: Vec<(&SearchFolder, GoProgram)> = search::on_path(told.machine, "go")
+        .filter(|(place, _)| seen.insert(told.machine.files.real(&place.folder)))
         .map(|(place, path)| (place, program::identify(told.machine, &path, "go")))
         .collect();
     let Some(((first, go), later)) = found.split_first() else {

@@ -5,6 +5,8 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
 /// Whether the environment of a user is in the registry.
 pub const HAS_REGISTRY: bool = false;
+/// Whether the window of a terminal opens a shell that logs in, as on macOS; otherwise one that does not.
+pub const TERMINALS_LOG_IN: bool = cfg!(target_os = "macos");
 
 /// A name in the units of the system: bytes, each widened.
 pub fn to_units(text: &OsStr) -> Vec<u16> {

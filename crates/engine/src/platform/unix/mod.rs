@@ -11,6 +11,7 @@ mod machine;
 mod process_tree;
 mod processes;
 mod program;
+mod replace;
 mod switch;
 mod tree;
 
@@ -23,8 +24,8 @@ pub use elevated::{
     signature, windows_folder,
 };
 pub use environment::{
-    HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
-    to_units,
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,
+    registry_value_names, to_units,
 };
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use lock::FileLock;
@@ -33,6 +34,7 @@ pub use process_tree::ProcessTree;
 pub use processes::without_window;
 pub(super) use processes::{comparable, processes, started};
 pub use program::put_program;
+pub use replace::{give_to_owner_of, why_not_replaced};
 pub use switch::{EXECUTABLE, is_executable, point_link, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};

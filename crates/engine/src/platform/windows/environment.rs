@@ -20,6 +20,8 @@ use winreg::{RegKey, RegValue};
 
 /// Whether the environment of a user is in the registry.
 pub const HAS_REGISTRY: bool = true;
+/// Whether the window of a terminal opens a shell that logs in; there are no such shells.
+pub const TERMINALS_LOG_IN: bool = false;
 
 /// A name in the units of the system: UTF-16, possibly not valid.
 pub fn to_units(text: &OsStr) -> Vec<u16> {

@@ -17,6 +17,7 @@ mod partner;
 mod process_tree;
 mod processes;
 mod program;
+mod replace;
 mod schedule;
 mod signature;
 mod switch;
@@ -27,8 +28,8 @@ pub use background::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use condition::machine;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};
 pub use environment::{
-    HAS_REGISTRY, announce_environment, from_units, registry_get, registry_remove, registry_set, registry_value_names,
-    to_units,
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,
+    registry_value_names, to_units,
 };
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use guard::{create_guarded, guard};
@@ -42,6 +43,7 @@ pub use process_tree::ProcessTree;
 pub use processes::without_window;
 pub(super) use processes::{comparable, processes, started};
 pub use program::put_program;
+pub use replace::{give_to_owner_of, why_not_replaced};
 pub use signature::signature;
 pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};

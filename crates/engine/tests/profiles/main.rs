@@ -1,135 +1,24 @@
 //! PATH on Unix: the profiles, the scripts, and what real shells make of them.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)]
+mod lines;
+mod made;
+mod user;
+
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use upgo_engine::environment::{
-    Change, DiffKind, EnvironmentError, PathEdit, ProfileEnvironment, Purpose, Undone, UserEnvironment, commit,
-    new_terminal_path, prepare, prepare_undo, undo,
+    Change, DiffKind, EnvironmentError, PathEdit, Purpose, Undone, commit, new_terminal_path, prepare, prepare_undo,
+    undo,
 };
 use upgo_engine::report::Explain as _;
 
-/// Everything that shells treat as something else, and bytes that are no text.
-const NASTY: &[u8] = b"J\xc3\xbcrgen 'O\"Brien' $HOME `id` \\ * \xff & ;(x)";
-
-/// What fish adds at log-in where it is missing.
-const SYSTEM: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-struct User {
-    _folder: tempfile::TempDir,
-    home: PathBuf,
-    shell: &'static str,
-    zdotdir: Option<PathBuf>,
-}
-
-impl User {
-    fn new(shell: &'static str) -> Self {
-        Self::named(shell, "user".as_bytes())
-    }
-
-    fn named(shell: &'static str, name: &[u8]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let home = folder.path().join(OsStr::from_bytes(name));
-        fs::create_dir(&home).unwrap();
-        Self { _folder: folder, home, shell, zdotdir: None }
-    }
-
-    fn environment(&self) -> UserEnvironment {
-        let variables = |name: &str| match name {
-            "HOME" => Some(self.home.clone().into_os_string()),
-            "SHELL" => Some(format!("/usr/bin/{}", self.shell).into()),
-            "ZDOTDIR" => self.zdotdir.clone().map(PathBuf::into_os_string),
-            _ => None,
-        };
-        UserEnvironment::Profiles(ProfileEnvironment::locate(self.upgo(), &variables))
-    }
-
-    fn upgo(&self) -> PathBuf {
-        self.home.join(".local/share/upgo")
-    }
-
-    fn bin(&self) -> PathBuf {
-        self.upgo().join("bin")
-    }
-
-    fn edits(&self) -> [PathEdit; 2] {
-        [PathEdit::PutFirst(self.bin()), PathEdit::AppendLast(self.home.join("go/bin"))]
-    }
-
-    fn prepare(&self, edits: &[PathEdit]) -> Option<Change> {
-        let change = prepare(&self.environment(), edits).unwrap()?;
-        // What the journal keeps is all that is left after a crash.
-        let journaled = serde_json::from_str(&serde_json::to_string(&change).unwrap()).unwrap();
-        assert_eq!(change, journaled);
-        Some(journaled)
-    }
-
-    fn apply(&self, edits: &[PathEdit]) -> Change {
-        let change = self.prepare(edits).unwrap();
-        commit(&self.environment(), &change).unwrap();
-        change
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.home.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, content).unwrap();
-        path
-    }
-
-    /// Every file under the home, and what links lead to.
-    fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        fn walk(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
-            for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-                if entry.file_type().unwrap().is_dir() {
-                    walk(&entry.path(), files);
-                } else {
-                    files.push((entry.path(), fs::read(entry.path()).unwrap_or_default()));
-                }
-            }
-        }
-        let mut files = Vec::new();
-        walk(&self.home, &mut files);
-        files.sort();
-        files
-    }
-
-    /// PATH as a real shell has it, started with these arguments; `None` if the shell is not installed.
-    fn path_in(&self, shell: &str, arguments: &[&str], path: &str) -> Option<Vec<OsString>> {
-        let shell = find(shell)?;
-        let script = if shell.ends_with("fish") {
-            "string join : $PATH | read -l p; printf '<%s>' \"$p\""
-        } else {
-            "printf '<%s>' \"$PATH\""
-        };
-        let mut command = Command::new(&shell);
-        command.args(arguments).arg("-c").arg(script).current_dir("/").env_clear();
-        command.env("HOME", &self.home).env("PATH", path).env("SHELL", &shell);
-        command.env("LC_ALL", "C.UTF-8"); // without a locale fish itself finds no folder that is not ASCII
-        command.envs(self.zdotdir.iter().map(|folder| ("ZDOTDIR", folder)));
-        let output = command.output().unwrap();
-        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{}: {errors}", shell.display());
-        let shown = output.stdout;
-        let from = shown.iter().position(|byte| *byte == b'<').unwrap() + 1;
-        let path = &shown[from..shown.iter().rposition(|byte| *byte == b'>').unwrap()];
-        Some(path.split(|byte| *byte == b':').map(|entry| OsString::from_vec(entry.to_vec())).collect())
-    }
-}
-
-fn find(program: &str) -> Option<PathBuf> {
-    let found =
-        std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(program)).find(|path| path.is_file());
-    if found.is_none() {
-        eprintln!("SKIPPED: {program} is not installed");
-    }
-    found
-}
+use user::{NASTY, SYSTEM, User, find};
 
 #[test]
 fn a_new_shell_finds_upgo_first_and_installed_programs_last_whatever_the_home_is_called() {
@@ -138,6 +27,7 @@ fn a_new_shell_finds_upgo_first_and_installed_programs_last_whatever_the_home_is
         ("sh", &["-l"]),
         ("bash", &["-l"]),
         ("bash", &["-i"]),
+        ("bash", &["-l", "-i"]),
         ("zsh", &[]),
         ("zsh", &["-l"]),
         ("zsh", &["-o", "RC_QUOTES"]),
@@ -145,9 +35,6 @@ fn a_new_shell_finds_upgo_first_and_installed_programs_last_whatever_the_home_is
         ("fish", &["-l"]),
     ] {
         let user = User::named(shell, NASTY);
-        if shell == "bash" {
-            user.write(".bashrc", "# mine\n");
-        }
         // At log-in the machine's own profile may set PATH anew.
         let Some(system) = user.path_in(shell, arguments, SYSTEM) else { continue };
         user.apply(&user.edits());
@@ -211,16 +98,23 @@ fn only_profiles_that_are_read_or_there_get_the_line() {
         let names = files.map(|(path, _)| path.strip_prefix(&user.home).unwrap().display().to_string());
         names.filter(|name| !name.starts_with(".local")).collect::<Vec<_>>()
     };
-    assert_eq!(touched("bash", &[]), [".profile"]);
+    assert_eq!(touched("bash", &[]), [".bashrc", ".profile"], "the one in a window, the other at log-in");
     assert_eq!(touched("bash", &[".bashrc", ".profile"]), [".bashrc", ".profile"]);
-    assert_eq!(touched("bash", &[".bash_login"]), [".bash_login"], "a ~/.profile would never be read");
-    assert_eq!(touched("bash", &[".bash_login", ".bash_profile"]), [".bash_profile"], "bash reads only the first");
+    assert_eq!(touched("bash", &[".bash_login"]), [".bash_login", ".bashrc"], "a ~/.profile would never be read");
+    assert_eq!(
+        touched("bash", &[".bash_login", ".bash_profile"]),
+        [".bash_profile", ".bashrc"],
+        "bash reads only the first"
+    );
     assert_eq!(touched("dash", &[".bash_profile"]), [".bash_profile", ".profile"]);
     assert_eq!(touched("zsh", &[]), [".zshenv"]);
     assert_eq!(touched("zsh", &[".profile", ".bashrc"]), [".bashrc", ".profile", ".zshenv"]);
     assert_eq!(touched("fish", &[]), [".config/fish/conf.d/upgo.fish"]);
-    assert_eq!(touched("bash", &[".config/fish/config.fish"]), [".config/fish/conf.d/upgo.fish", ".profile"]);
-    assert_eq!(touched("bash", &[".zshenv", ".profile"]), [".profile", ".zshenv"]);
+    assert_eq!(touched("sh", &[]), [".profile"]);
+    assert_eq!(touched("nu", &[]), [".profile"]);
+    let with_fish = [".bashrc", ".config/fish/conf.d/upgo.fish", ".profile"];
+    assert_eq!(touched("bash", &[".config/fish/config.fish"]), with_fish);
+    assert_eq!(touched("bash", &[".zshenv", ".profile"]), [".bashrc", ".profile", ".zshenv"]);
 }
 
 #[test]
@@ -231,6 +125,12 @@ fn zsh_is_told_where_it_looks() {
     user.write(".zshenv", "ZDOTDIR=\"$HOME/z dot\"\n");
     user.apply(&user.edits());
     assert!(!zdotdir.join(".zshenv").exists(), "the one that sets ZDOTDIR is read when a terminal opens");
+    let inherited = user.zdotdir.take();
+    if let Some(path) = user.path_in("zsh", &[], "/bin") {
+        assert_eq!(path[0], user.bin(), "no terminal inherits ZDOTDIR");
+    }
+    user.zdotdir = inherited;
+    assert!(user.is_promised(), "although ZDOTDIR is set here");
     let mut user = User::new("zsh");
     user.zdotdir = Some(user.home.join("z dot"));
     user.apply(&user.edits());
@@ -383,11 +283,13 @@ fn a_profile_that_is_read_only_is_left_alone_and_said_so() {
         (rc.as_path(), "it is read-only")
     );
 
+    assert!(change.skipped[0].by_hand.contains("/env'; fi # Upgo"), "{}", change.skipped[0].by_hand);
+    assert!(!user.is_promised(), "the windows of terminals read the other file");
+
     let profile = user.home.join(".profile");
     undo(&user.environment(), &change).unwrap();
     user.write(".profile", "# generated\n");
     fs::set_permissions(&profile, fs::Permissions::from_mode(0o444)).unwrap();
-    fs::remove_file(rc).unwrap();
     let error = prepare(&user.environment(), &user.edits()).unwrap_err();
     assert!(matches!(error, EnvironmentError::NoProfile { .. }), "{error}");
     assert!(error.next().contains("/env'; fi # Upgo"), "{}", error.next());
@@ -402,7 +304,13 @@ fn odd_things_under_the_name_of_a_profile_are_left_alone() {
     assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
     let change = user.apply(&user.edits());
     let reasons: Vec<_> = change.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();
-    assert_eq!(reasons, ["it is not a file", "it is not a file", "it is a link that leads nowhere"]);
+    assert_eq!(reasons, ["it is not a file", "it is not a file"], "no shell reads a link that leads nowhere");
+    assert!(user.is_promised(), "and a pipe keeps nobody waiting");
+
+    let user = User::new("zsh");
+    symlink("nowhere", user.home.join(".zshenv")).unwrap();
+    let error = prepare(&user.environment(), &user.edits()).unwrap_err();
+    assert!(error.to_string().contains("it is a link that leads nowhere"), "{error}");
 }
 
 #[test]
@@ -429,13 +337,13 @@ fn a_path_counts_for_a_new_terminal_only_if_the_users_shell_reads_it() {
 
 #[test]
 fn the_difference_is_shown_by_entries_and_lines() {
-    let user = User::new("bash");
+    let user = User::new("sh");
     let change = user.prepare(&user.edits()).unwrap();
     let shown = change.diff().to_string().replace(&user.home.display().to_string(), "~");
     let expected = "\
 + ~/.local/share/upgo/bin (PATH, first, by ~/.local/share/upgo/env)
 + ~/go/bin (PATH, last, by ~/.local/share/upgo/env)
-+ if [ -r '~/.local/share/upgo/env' ]; then . '~/.local/share/upgo/env'; fi # Upgo (~/.profile)
++ if [ -r '~/.local/share/upgo/env' ]; then . '~/.local/share/upgo/env'; fi # Upgo (with this file) (~/.profile)
 ";
     assert_eq!(shown, expected);
 }

@@ -1,0 +1,133 @@
+//! The one line that a start-up file gets: put where the shell gets to it, found, and taken out without a trace.
+use std::path::Path;
+
+use super::reach::reached;
+use super::script::{Language, MARK};
+
+/// What was made together with the line. It stands behind the line, so that it goes with it whoever removes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Made {
+    Nothing,
+    /// The line break that the file did not end with.
+    LineBreak,
+    /// The file, and this many folders above it.
+    File(usize),
+}
+
+impl Made {
+    fn note(self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::LineBreak => " (with the line break before it)".to_owned(),
+            Self::File(0) => " (with this file)".to_owned(),
+            Self::File(folders) => format!(" (with this file and {folders} of its folders)"),
+        }
+    }
+
+    fn of(note: &[u8]) -> Option<Self> {
+        let folders = || {
+            let number = note.strip_prefix(b" (with this file and ")?.strip_suffix(b" of its folders)")?;
+            str::from_utf8(number).ok()?.parse().ok().map(Self::File)
+        };
+        let known = [Self::Nothing, Self::LineBreak, Self::File(0)].into_iter();
+        known.clone().find(|made| made.note().as_bytes() == note).or_else(folders)
+    }
+
+    /// What `text`, a line of a file, says, if it is `line`.
+    fn in_line(text: &[u8], line: &[u8]) -> Option<Self> {
+        Self::of(text.trim_ascii().strip_prefix(line)?)
+    }
+}
+
+/// A start-up file without the line.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Without {
+    /// What is left of it; `None` where the file goes, too.
+    pub(super) rest: Option<Vec<u8>>,
+}
+
+/// The file with the line where the shell gets to it, as late as that can be; `None` if it is so. A file that is missing
+/// gets made, with as many folders above it as `missing_folders` says.
+pub(super) fn add_line(
+    file: Option<&[u8]>,
+    line: &[u8],
+    language: Language,
+    missing_folders: usize,
+) -> Option<Vec<u8>> {
+    let Some(text) = file else {
+        return Some([line, Made::File(missing_folders).note().as_bytes(), b"\n"].concat());
+    };
+    if takes_effect(text, line, language) {
+        return None;
+    }
+    let at = places(text, language).pop().unwrap_or(text.len());
+    let needs_break = at == text.len() && !text.is_empty() && !text.ends_with(b"\n");
+    let (gap, made): (&[u8], _) = if needs_break { (b"\n", Made::LineBreak) } else { (b"", Made::Nothing) };
+    Some([&text[..at], gap, line, made.note().as_bytes(), b"\n", &text[at..]].concat())
+}
+
+/// The file without the line; `None` if it does not have it.
+pub(super) fn remove_line(text: &[u8], line: &[u8]) -> Option<Without> {
+    let mut rest = Vec::with_capacity(text.len());
+    let mut removed = None;
+    let mut gap_at = None;
+    for it in text.split_inclusive(|byte| *byte == b'\n') {
+        let Some(made) = Made::in_line(it, line) else {
+            rest.extend_from_slice(it);
+            continue;
+        };
+        gap_at = (made == Made::LineBreak).then_some(rest.len()).or(gap_at);
+        removed = removed.filter(|first| matches!(first, Made::File(_))).or(Some(made));
+    }
+    // Where something was appended since, the line break is needed.
+    if gap_at == Some(rest.len()) && rest.ends_with(b"\n") {
+        rest.pop();
+    }
+    let is_whole_file = matches!(removed?, Made::File(_)) && rest.is_empty();
+    Some(Without { rest: (!is_whole_file).then_some(rest) })
+}
+
+/// Whether the file has the line, be it where no shell gets to it.
+pub(super) fn has_line(text: &[u8], line: &[u8]) -> bool {
+    text.split(|byte| *byte == b'\n').any(|it| Made::in_line(it, line).is_some())
+}
+
+/// Whether the shell gets to the line.
+pub(super) fn takes_effect(text: &[u8], line: &[u8], language: Language) -> bool {
+    effective_at(text, line, language).is_some()
+}
+
+/// Where the last line stands that the shell gets to, in bytes.
+pub(super) fn effective_at(text: &[u8], line: &[u8], language: Language) -> Option<usize> {
+    if !has_line(text, line) {
+        return None;
+    }
+    let line_at = |at: usize| text[at..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+    places(text, language).into_iter().rfind(|at| Made::in_line(line_at(*at), line).is_some())
+}
+
+/// How many folders have to be made for a file.
+pub(super) fn missing_folders(path: &Path) -> usize {
+    path.ancestors().skip(1).take_while(|folder| !folder.exists()).count()
+}
+
+/// How many folders above a file were made with it, by the line that was all of its content.
+pub(super) fn folders_made(content: &[u8]) -> usize {
+    let line = content.trim_ascii();
+    let mark = line.windows(MARK.len()).rposition(|window| window == MARK);
+    let made = mark.and_then(|at| Made::of(&line[at + MARK.len()..]));
+    if let Some(Made::File(folders)) = made { folders } else { 0 }
+}
+
+/// Where a line of its own is run. A file of fish's is Upgo's alone.
+fn places(text: &[u8], language: Language) -> Vec<usize> {
+    match language {
+        Language::Posix => reached(text),
+        Language::Fish => {
+            let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+            let mut places: Vec<usize> = std::iter::once(0).chain(ends).chain([text.len()]).collect();
+            places.dedup();
+            places
+        }
+    }
+}

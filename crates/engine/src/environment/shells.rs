@@ -1,0 +1,151 @@
+//! The shells, and the start-up files that each of them reads.
+use std::io;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+
+use super::ProfileEnvironment;
+use super::script::Language;
+use crate::platform;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    /// `sh`, `dash`, `ksh` and the like, which read `~/.profile` at log-in.
+    Posix,
+    /// One that reads none of the files that Upgo knows.
+    Foreign,
+}
+
+/// Shells with a language and start-up files of their own.
+const FOREIGN: [&str; 11] = ["csh", "tcsh", "nu", "elvish", "xonsh", "pwsh", "rc", "es", "ion", "scsh", "murex"];
+
+/// A start-up file that is to have the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Profile {
+    pub(super) path: PathBuf,
+    pub(super) language: Language,
+    pub(super) reader: Reader,
+}
+
+/// Who reads a start-up file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// The user's shell in a new terminal.
+    NewTerminal,
+    /// The user's shell where it is started in another way: at log-in over the network, say.
+    SameShell,
+    /// Another shell.
+    OtherShell,
+}
+
+impl Shell {
+    /// The shell that this program is.
+    pub(super) fn of(program: Option<&Path>) -> Self {
+        let name = program.and_then(Path::file_name).unwrap_or_default();
+        match name.to_str() {
+            Some("bash") => Self::Bash,
+            Some("zsh") => Self::Zsh,
+            Some("fish") => Self::Fish,
+            Some(name) if FOREIGN.contains(&name) => Self::Foreign,
+            _ => Self::Posix,
+        }
+    }
+
+    pub(super) fn language(self) -> Language {
+        if self == Self::Fish { Language::Fish } else { Language::Posix }
+    }
+
+    /// Whether its terminals see a change of the start-up files only after the next log-in.
+    pub(super) fn reads_at_log_in(self) -> bool {
+        matches!(self, Self::Posix | Self::Foreign)
+    }
+}
+
+impl ProfileEnvironment {
+    pub(super) fn login_shell(&self) -> Shell {
+        Shell::of(self.shell.as_deref())
+    }
+
+    /// The start-up files that are to have the line: those that the user's shell reads, whether they are there or not, and
+    /// those of other shells that are there already.
+    pub(super) fn profiles(&self, home: &Path) -> Vec<Profile> {
+        let shell = self.login_shell();
+        let mut profiles = self.of_bash(home, shell);
+        profiles.extend(self.of_zsh(home, shell));
+        let fish = self.fish_file(home);
+        let reader = if shell == Shell::Fish { Reader::NewTerminal } else { Reader::OtherShell };
+        if shell == Shell::Fish || self.fish_folder(home).is_dir() {
+            profiles.push(Profile { path: fish, language: Language::Fish, reader });
+        }
+        profiles
+    }
+
+    /// At log-in bash reads the first of three files that is there, so none may be made in front of another. In the window of
+    /// a terminal it reads `~/.bashrc`, except where such a window logs in.
+    fn of_bash(&self, home: &Path, shell: Shell) -> Vec<Profile> {
+        let [bash_profile, bash_login, profile, rc] =
+            [".bash_profile", ".bash_login", ".profile", ".bashrc"].map(|name| home.join(name));
+        let own = [bash_profile, bash_login].into_iter().find(|path| is_there(path));
+        let (at_log_in, in_window) = match shell {
+            Shell::Bash if platform::TERMINALS_LOG_IN => (Reader::NewTerminal, Reader::SameShell),
+            Shell::Bash => (Reader::SameShell, Reader::NewTerminal),
+            _ => (Reader::OtherShell, Reader::OtherShell),
+        };
+        let of_posix = match (shell, &own) {
+            (Shell::Bash, None) => at_log_in,
+            (Shell::Posix, _) => Reader::NewTerminal,
+            _ => Reader::OtherShell,
+        };
+        let is_wanted = |path: &Path, reader| reader != Reader::OtherShell || is_there(path);
+        let makes_profile = matches!(shell, Shell::Foreign); // some read it when they log in to a desktop
+        let own = own.map(|path| (path, at_log_in));
+        let all = own.into_iter().chain([(profile.clone(), of_posix), (rc, in_window)]);
+        let wanted = all.filter(|(path, reader)| is_wanted(path, *reader) || (makes_profile && *path == profile));
+        wanted.map(|(path, reader)| Profile { path, language: Language::Posix, reader }).collect()
+    }
+
+    /// zsh reads `.zshenv` always, in `ZDOTDIR` where that is set. `~/.zshenv` may set that itself: then a new terminal reads
+    /// that file and not the other one.
+    fn of_zsh(&self, home: &Path, shell: Shell) -> Vec<Profile> {
+        let in_home = home.join(".zshenv");
+        let elsewhere = self.zdotdir.as_deref().filter(|dir| *dir != home).map(|dir| dir.join(".zshenv"));
+        let sets_it = || fs::read(&in_home).is_ok_and(|text| text.windows(7).any(|word| word == b"ZDOTDIR"));
+        let (first, second) = match elsewhere {
+            Some(elsewhere) if sets_it() => (in_home, Some(elsewhere)),
+            Some(elsewhere) => (elsewhere, Some(in_home)),
+            None => (in_home, None),
+        };
+        let is_zsh = shell == Shell::Zsh;
+        let reader = |own| if is_zsh { own } else { Reader::OtherShell };
+        let first = Some(first).filter(|path| is_zsh || is_there(path)).map(|path| (path, reader(Reader::NewTerminal)));
+        let second = second.filter(|path| is_there(path)).map(|path| (path, reader(Reader::SameShell)));
+        let both = first.into_iter().chain(second);
+        both.map(|(path, reader)| Profile { path, language: Language::Posix, reader }).collect()
+    }
+
+    /// Every start-up file that may have got the line, under whatever shell.
+    pub(super) fn candidates(&self, home: &Path) -> Vec<(PathBuf, Language)> {
+        let names = [".bash_profile", ".bash_login", ".profile", ".bashrc", ".zshenv"];
+        let mut candidates: Vec<_> = names.into_iter().map(|name| (home.join(name), Language::Posix)).collect();
+        let zdotdir = self.zdotdir.iter().filter(|folder| *folder != home);
+        candidates.extend(zdotdir.map(|folder| (folder.join(".zshenv"), Language::Posix)));
+        candidates.push((self.fish_file(home), Language::Fish));
+        candidates
+    }
+
+    fn fish_folder(&self, home: &Path) -> PathBuf {
+        self.config_home.clone().unwrap_or_else(|| home.join(".config")).join("fish")
+    }
+
+    fn fish_file(&self, home: &Path) -> PathBuf {
+        self.fish_folder(home).join("conf.d").join("upgo.fish")
+    }
+}
+
+/// Whether a shell that looks for the file finds one, be it one that it cannot read. A link that leads nowhere is none.
+fn is_there(path: &Path) -> bool {
+    !fs::metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}

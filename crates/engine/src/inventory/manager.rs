@@ -1,0 +1,55 @@
+//! Which package manager of the system a Go belongs to, and the command that removes it there.
+use std::path::Path;
+
+use fs_err as fs;
+
+use super::{ChangedBy, Found, Surroundings, real};
+
+/// The package manager that has installed a Go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageManager {
+    /// Its name, as its command.
+    pub name: &'static str,
+    /// The command that removes the Go.
+    pub removal: String,
+}
+
+/// A package manager: its command, where its Go trees are, a folder that it keeps, the command that removes Go.
+struct Known(&'static str, &'static [&'static str], &'static str, &'static str);
+
+const KNOWN: [Known; 7] = [
+    Known("snap", &["snap/go"], "snap", "sudo snap remove go"),
+    Known("brew", &["opt/homebrew", "usr/local/Cellar", "home/linuxbrew"], "", "brew uninstall go"),
+    Known("apt", &["usr/lib", "usr/share"], "var/lib/dpkg/info", "sudo apt remove golang-go"),
+    Known("pacman", &["usr/lib"], "var/lib/pacman", "sudo pacman -R go"),
+    Known("apk", &["usr/lib"], "lib/apk/db", "sudo apk del go"),
+    Known("dnf", &["usr/lib"], "var/lib/dnf", "sudo dnf remove golang"),
+    Known("rpm", &["usr/lib"], "var/lib/rpm", "sudo rpm -e golang"),
+];
+
+/// The package manager of the system that looks after `found`; `None` where none does, or which one is not known.
+pub fn package_manager(around: &Surroundings<'_>, found: &Found) -> Option<PackageManager> {
+    let disk = around.disk;
+    let root = real(&found.root);
+    let is_its = |Known(_, trees, kept, _): &&Known| {
+        trees.iter().any(|tree| root.starts_with(real(&disk.join(tree)))) && disk.join(kept).is_dir()
+    };
+    let Known(name, _, kept, removal) =
+        KNOWN.iter().find(is_its).filter(|_| found.changed_by == ChangedBy::PackageManager)?;
+    let on_disk = || Some(Path::new("/").join(root.strip_prefix(real(disk)).ok()?).join("bin/go"));
+    let package = (*name == "apt").then(|| debian_package(&disk.join(kept), &on_disk()?)).flatten();
+    let removal = package.map_or((*removal).to_owned(), |package| format!("sudo apt remove {package}"));
+    Some(PackageManager { name, removal })
+}
+
+/// The package of Debian's with this program: each has a list of its files.
+fn debian_package(lists: &Path, program: &Path) -> Option<String> {
+    let has_it = |list: &Path| {
+        let files = fs::read_to_string(list).unwrap_or_default();
+        files.lines().any(|file| Path::new(file) == program)
+    };
+    let names = fs::read_dir(lists).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let mut packages = names.filter_map(|name| Some(name.strip_suffix(".list")?.to_owned()));
+    let package = packages.find(|name| name.starts_with("go") && has_it(&lists.join(format!("{name}.list"))))?;
+    Some(package.split(':').next().unwrap_or(&package).to_owned())
+}

@@ -1,0 +1,151 @@
+//! A user with a home folder of their own, and the real shells that they start.
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use upgo_engine::environment::{
+    Change, PathEdit, ProfileEnvironment, UserEnvironment, commit, new_terminal_path, prepare,
+};
+
+/// Everything that shells treat as something else, and bytes that are no text.
+pub(crate) const NASTY: &[u8] = b"J\xc3\xbcrgen 'O\"Brien' $HOME `id` \\ * \xff & ;(x)";
+
+/// What fish adds at log-in where it is missing.
+pub(crate) const SYSTEM: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+pub(crate) struct User {
+    pub(crate) _folder: tempfile::TempDir,
+    pub(crate) home: PathBuf,
+    pub(crate) shell: &'static str,
+    pub(crate) zdotdir: Option<PathBuf>,
+}
+
+impl User {
+    pub(crate) fn new(shell: &'static str) -> Self {
+        Self::named(shell, "user".as_bytes())
+    }
+
+    pub(crate) fn named(shell: &'static str, name: &[u8]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join(OsStr::from_bytes(name));
+        fs::create_dir(&home).unwrap();
+        Self { _folder: folder, home, shell, zdotdir: None }
+    }
+
+    pub(crate) fn environment(&self) -> UserEnvironment {
+        let variables = |name: &str| match name {
+            "HOME" => Some(self.home.clone().into_os_string()),
+            "SHELL" => Some(format!("/usr/bin/{}", self.shell).into()),
+            "ZDOTDIR" => self.zdotdir.clone().map(PathBuf::into_os_string),
+            _ => None,
+        };
+        UserEnvironment::Profiles(ProfileEnvironment::locate(self.upgo(), &variables))
+    }
+
+    pub(crate) fn upgo(&self) -> PathBuf {
+        self.home.join(".local/share/upgo")
+    }
+
+    pub(crate) fn bin(&self) -> PathBuf {
+        self.upgo().join("bin")
+    }
+
+    pub(crate) fn edits(&self) -> [PathEdit; 2] {
+        [PathEdit::PutFirst(self.bin()), PathEdit::AppendLast(self.home.join("go/bin"))]
+    }
+
+    pub(crate) fn prepare(&self, edits: &[PathEdit]) -> Option<Change> {
+        let change = prepare(&self.environment(), edits).unwrap()?;
+        // What the journal keeps is all that is left after a crash.
+        let journaled = serde_json::from_str(&serde_json::to_string(&change).unwrap()).unwrap();
+        assert_eq!(change, journaled);
+        Some(journaled)
+    }
+
+    pub(crate) fn apply(&self, edits: &[PathEdit]) -> Change {
+        let change = self.prepare(edits).unwrap();
+        commit(&self.environment(), &change).unwrap();
+        change
+    }
+
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.home.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Everything under the home: folders without a content, files with theirs, each with its permissions.
+    pub(crate) fn everything(&self) -> Vec<(PathBuf, u32, Option<Vec<u8>>)> {
+        let mut all = Vec::new();
+        let mut folders = vec![self.home.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                let metadata = entry.metadata().unwrap();
+                let content = metadata.is_file().then(|| fs::read(entry.path()).unwrap());
+                if metadata.is_dir() {
+                    folders.push(entry.path());
+                }
+                all.push((entry.path(), metadata.permissions().mode(), content));
+            }
+        }
+        all.sort();
+        all
+    }
+
+    /// Every file under the home, and what links lead to.
+    pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        fn walk(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+            for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                if entry.file_type().unwrap().is_dir() {
+                    walk(&entry.path(), files);
+                } else {
+                    files.push((entry.path(), fs::read(entry.path()).unwrap_or_default()));
+                }
+            }
+        }
+        let mut files = Vec::new();
+        walk(&self.home, &mut files);
+        files.sort();
+        files
+    }
+
+    /// Whether the engine says that a new terminal searches Upgo's folder.
+    pub(crate) fn is_promised(&self) -> bool {
+        new_terminal_path(&self.environment(), Some("/bin".as_ref())).unwrap().contains(&self.bin())
+    }
+
+    /// PATH as a real shell has it, started with these arguments; `None` if the shell is not installed.
+    pub(crate) fn path_in(&self, shell: &str, arguments: &[&str], path: &str) -> Option<Vec<OsString>> {
+        let shell = find(shell)?;
+        let script = if shell.ends_with("fish") {
+            "string join : $PATH | read -l p; printf '<%s>' \"$p\""
+        } else {
+            "printf '<%s>' \"$PATH\""
+        };
+        let mut command = Command::new(&shell);
+        command.args(arguments).arg("-c").arg(script).current_dir("/").env_clear();
+        command.env("HOME", &self.home).env("PATH", path).env("SHELL", &shell);
+        command.env("LC_ALL", "C.UTF-8"); // without a locale fish itself finds no folder that is not ASCII
+        command.envs(self.zdotdir.iter().map(|folder| ("ZDOTDIR", folder)));
+        let output = command.output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{}: {errors}", shell.display());
+        let shown = output.stdout;
+        let from = shown.iter().position(|byte| *byte == b'<').unwrap() + 1;
+        let path = &shown[from..shown.iter().rposition(|byte| *byte == b'>').unwrap()];
+        Some(path.split(|byte| *byte == b':').map(|entry| OsString::from_vec(entry.to_vec())).collect())
+    }
+}
+
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
+    let found =
+        std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(program)).find(|path| path.is_file());
+    if found.is_none() {
+        eprintln!("SKIPPED: {program} is not installed");
+    }
+    found
+}
