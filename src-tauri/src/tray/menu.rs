@@ -183,8 +183,7 @@ impl Facts<'_> {
         let Some(overview) = self.overview else { return words.unknown().to_owned() };
         let runs = overview.active.as_ref().and_then(|active| active.version.as_ref());
         match (&overview.situation, runs, &overview.offer) {
-            (Situation::NoGo, ..) => words.no_go().to_owned(),
-            (Situation::NotOnPath, ..) => words.not_on_path().to_owned(),
+            (Situation::NoGo | Situation::NotOnPath, ..) => words.not_on_path().to_owned(),
             (Situation::Shadowed { .. }, ..) => words.shadowed().to_owned(),
             (Situation::Security { .. }, _, Some(offer)) => words.security(&offer.version),
             (Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => words.update(runs, &offer.version),

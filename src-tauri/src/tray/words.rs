@@ -36,7 +36,6 @@ words! {
     quit: "Quit Upgo", "退出 Upgo";
     cancel: "Cancel", "取消";
     undo: "Undo", "撤销";
-    no_go: "There is no Go on this machine yet", "这台电脑上还没有 Go";
     not_on_path: "terminals do not find Go", "终端找不到 Go";
     shadowed: "another Go comes first", "另一个 Go 排在前面";
     unknown: "looking at your Go", "正在查看你的 Go";

@@ -37,7 +37,7 @@ export function changeSentence(entry: HistoryEntry, words: Catalogue): string {
     case "systemRepair":
       return changes.systemRepaired(to);
     case "repairFiles":
-      return changes.repairedFiles(to);
+      return changes.repairedFiles(entry.about ?? common.unknownVersion);
     case "rebuildTools":
       return changes.rebuiltTools(someOf(entry.programs, words));
   }

@@ -2,7 +2,12 @@ import type { ChangeRequest, PlanView } from "../api/bindings";
 import type { Catalogue } from "./index.svelte";
 
 /** What a sentence about a change needs to know of it: a plan, or an entry of the history. */
-export type Subject = Pick<PlanView, "action" | "from" | "to"> & { request?: ChangeRequest };
+export type Subject = Pick<PlanView, "action" | "from" | "to" | "about"> & { request?: ChangeRequest };
+
+/** What a change brings, repairs or takes away, where it has a version: a repair leaves `from` and `to` as they are. */
+export function versionOf({ action, about, to, from }: Subject): string {
+  return (action === "repairFiles" ? about : null) ?? to ?? from ?? "Go";
+}
 
 /** Whether it removes whatever is not used: then `from` is only the first of them. */
 export function isOfUnused({ request }: Subject): boolean {

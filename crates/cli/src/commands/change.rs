@@ -8,6 +8,7 @@ use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
 use upgo_engine::proof::Level;
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
+use upgo_engine::version::Version;
 
 use super::{Answer, env, running, tools};
 use crate::arguments::{Change, Command, Shared, SystemAction};
@@ -148,40 +149,47 @@ pub(super) fn describe(changed: &Changed) -> String {
     let to = bold(name(&changed.to));
     match (changed.action, changed.changed) {
         (Action::Download, _) => format!("{to} is downloaded."),
-        (Action::Install, true) if changed.switched => format!("{to} is installed, and it is your Go now."),
-        (Action::Install, true) => format!("{to} is installed. To make it your Go: upgo use {}", name(&changed.to)),
+        (Action::Install, true) if changed.switched => format!("{to} is installed. {}", chosen(changed)),
+        (Action::Install, true) => format!("{to} is installed. To make it your Go: `upgo use {}`.", number(changed)),
         (Action::Install, false) => format!("{to} is installed already."),
-        (Action::Use, true) => format!("{to} is your Go now."),
-        (Action::Use, false) => format!("{to} is your Go already."),
-        (Action::Upgrade, true) => format!("You now have {to} (before: {}).", name(&changed.from)),
+        (Action::Use, true) => chosen(changed),
+        (Action::Use, false) if runs(changed) => format!("{to} is your Go already."),
+        (Action::Use, false) => chosen(changed),
+        (Action::Upgrade, true) if runs(changed) => {
+            let before = changed.from.as_ref().map(|from| format!(" (before: {from})")).unwrap_or_default();
+            format!("You now have {to}{before}.")
+        }
+        (Action::Upgrade, true) => chosen(changed),
         (Action::Upgrade, false) => format!("{to} is up to date."),
-        (Action::RepairFiles, true) => "Its files are as they were published again.".into(),
-        (Action::RepairFiles, false) => "Every file is as it was published.".into(),
+        (Action::RepairFiles, true) => match &changed.about {
+            Some(about) => format!("All files of {about} match the published release again."),
+            None => "All files match the published release again.".into(),
+        },
+        (Action::RepairFiles, false) => "All files match the published release.".into(),
         (Action::RebuildTools, true) => match changed.programs.as_slice() {
             [one] => format!("{} is built again.", bold(one)),
             all => format!("{} programs are built again: {}.", all.len(), all.join(", ")),
         },
         (Action::RebuildTools, false) => "There is nothing to build again.".into(),
         (Action::Rollback, _) => {
-            let undid = changed.undid.map(|id| format!("Change {id} is taken back.")).unwrap_or_default();
-            if changed.switched || !changed.environment_changed && changed.programs.is_empty() {
-                format!("{undid} Your Go: {to}.")
-            } else {
-                undid
-            }
+            let undid = changed.undid.map(|id| format!("Change {id} is undone.")).unwrap_or_default();
+            if changed.switched || changed.path_changed { format!("{undid} {}", chosen(changed)) } else { undid }
         }
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
             let freed = freed.map(|bytes| format!(" This frees {}.", words::size(bytes))).unwrap_or_default();
             let are = if changed.removed.len() > 1 { "are" } else { "is" };
-            format!("{} {are} removed.{freed}", bold(words::some_of(&changed.removed)))
+            let left = if changed.switched { format!(" {}", chosen(changed)) } else { String::new() };
+            format!("{} {are} removed.{freed}{left}", bold(words::some_of(&changed.removed)))
         }
         (Action::Remove, false) => "There is nothing to remove.".into(),
         (Action::AddToPath, true) => "Upgo's folder is on your PATH.".into(),
         (Action::AddToPath, false) => "Upgo's folder is already on your PATH.".into(),
         (Action::Environment, true) => "The environment is changed.".into(),
         (Action::Environment, false) => "There is nothing to change.".into(),
-        (Action::Adopt, true) => format!("{to} is in Upgo's store, and it is your Go now."),
+        (Action::Adopt, true) if runs(changed) => format!("Upgo manages {to} now, and new terminals run it."),
+        (Action::Adopt, true) if changed.switched => format!("Upgo manages {to} now. {}", chosen(changed)),
+        (Action::Adopt, true) => format!("Upgo manages {to} now."),
         (Action::Adopt, false) => format!("{to} is Upgo's already."),
         (Action::StepAside, true) => "Upgo's Go comes first now; the other one stays installed.".into(),
         (Action::StepAside, false) => "Upgo's Go comes first already.".into(),
@@ -196,6 +204,30 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::SystemInstall, false) => format!("Everybody has {to} already."),
         (Action::SystemUninstall, _) => format!("{} is uninstalled.", bold(name(&changed.from))),
         (Action::SystemRepair, _) => format!("{to} is repaired."),
+    }
+}
+
+fn number(changed: &Changed) -> &str {
+    changed.to.as_ref().map_or("latest", Version::number)
+}
+
+/// Whether a new terminal runs the toolchain that the change chose.
+fn runs(changed: &Changed) -> bool {
+    changed.to.is_some() && changed.to.as_ref() == changed.active.as_ref().and_then(|active| active.version.as_ref())
+}
+
+/// What a new terminal runs after the change, which is not always what the change chose.
+fn chosen(changed: &Changed) -> String {
+    let active = changed.active.as_ref().map(|active| match &active.version {
+        Some(version) => version.to_string(),
+        None => format!("another Go ({})", active.origin),
+    });
+    match (&changed.to, active) {
+        (Some(to), _) if runs(changed) => format!("{} is your Go now.", bold(to)),
+        (Some(to), Some(active)) => format!("{} is chosen, but new terminals still run {active}.", bold(to)),
+        (Some(to), None) => format!("{} is chosen, but new terminals find no Go.", bold(to)),
+        (None, Some(active)) => format!("New terminals run {}.", bold(active)),
+        (None, None) => "New terminals find no Go.".to_owned(),
     }
 }
 
@@ -222,11 +254,13 @@ pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
         (&changed.from, changed.action, changed.running.as_slice())
     {
         let others = if changed.running.len() > 1 { " and others" } else { "" };
-        output.remark(&dim(format!("{first}{others} still run from {from}, until they are started anew.")));
+        let run = if changed.running.len() > 1 { "use" } else { "uses" };
+        output.remark(&dim(format!("{first}{others} still {run} {from} until restarted.")));
     }
-    if let (Some(Level::DigestOnly), Some(to)) = (changed.proof, &changed.to) {
+    if let (Some(Level::DigestOnly), Some(about)) = (changed.proof, &changed.about) {
         output.remark(&dim(format!(
-            "Digest only: nobody but the feed vouches for {to}. More: `upgo verify {to} --why`."
+            "{about} is verified against the release list only; there is no independent proof. \
+             More: `upgo verify {about} --why`."
         )));
     }
     if !changed.outdated_tools.is_empty() {
@@ -234,10 +268,10 @@ pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
         output.remark(&format!("An older Go has built {names}. To build them again: `upgo tools rebuild`."));
     }
     if !changed.editors.is_empty() {
-        output.remark(&format!("Reload {}: it keeps the Go that it knows until then.", changed.editors.join(", ")));
+        output.remark(&format!("Reload {}: until then it uses the old Go.", changed.editors.join(", ")));
     }
     if !changed.unused.is_empty() {
         let names: Vec<String> = changed.unused.iter().map(ToString::to_string).collect();
-        output.remark(&dim(format!("{} may go: `upgo remove --unused`.", names.join(", "))));
+        output.remark(&dim(format!("{} can be removed: `upgo remove --unused`.", names.join(", "))));
     }
 }

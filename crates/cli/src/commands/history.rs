@@ -29,42 +29,53 @@ fn describe_entry(entry: &HistoryEntry) -> String {
         Some(Outcome::Undone) => entry.undone_by.map_or("undone".into(), |by| format!("undone by {by}")),
         Some(Outcome::Failed) => "failed".into(),
         Some(Outcome::Cancelled) => "cancelled".into(),
-        Some(Outcome::Recovered) => "recovered".into(),
+        Some(Outcome::Recovered) if entry.in_effect => "recovered".into(),
+        Some(Outcome::Recovered) => "interrupted".into(),
+        Some(Outcome::Overtaken) => "overtaken".into(),
         None => "running".into(),
     };
     let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(&problem.message)));
     let digest_only = if entry.proof == Some(Level::DigestOnly) { dim(" (digest only)") } else { String::new() };
-    let what = sentence(entry) + &digest_only;
+    let what = title(entry) + &digest_only;
     format!("{:>4}  {}  {:<12} {what}{}", entry.id, dim(at), outcome, problem.unwrap_or_default())
 }
 
-fn sentence(entry: &HistoryEntry) -> String {
-    let name = |version: &Option<_>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
+/// The change by its name, which says nothing of how it ended.
+fn title(entry: &HistoryEntry) -> String {
+    let name = |version: &Option<_>| version.as_ref().map_or("Go".to_owned(), ToString::to_string);
+    let (from, to) = (name(&entry.from), name(&entry.to));
+    let before = entry.from.as_ref().filter(|_| entry.switched && entry.from != entry.to);
+    let before = before.map(|from| format!(" (before: {from})")).unwrap_or_default();
     match entry.action {
-        Action::Download => format!("downloaded {}", name(&entry.to)),
-        Action::Install => format!("installed {}", name(&entry.to)),
-        Action::Use => format!("switched from {} to {}", name(&entry.from), name(&entry.to)),
-        Action::Upgrade => format!("upgraded from {} to {}", name(&entry.from), name(&entry.to)),
-        Action::Remove if entry.removed.is_empty() => format!("removed {}", name(&entry.from)),
-        Action::Remove => format!("removed {}", words::some_of(&entry.removed)),
-        Action::AddToPath => "put Upgo on PATH".into(),
-        Action::Environment if entry.variables.is_empty() => "edited the environment".into(),
-        Action::Environment => format!("edited {}", words::some_of(&entry.variables)),
-        Action::Adopt => format!("took {} over", name(&entry.to)),
-        Action::StepAside => "let another Go come behind Upgo's".into(),
-        Action::KeepSystem => "kept Go with the official installer".into(),
+        Action::Download => format!("Download {to}"),
+        Action::Install if entry.switched => format!("Install and use {to}{before}"),
+        Action::Install => format!("Install {to}"),
+        Action::Use => format!("Use {to}{before}"),
+        Action::Upgrade => match &entry.from {
+            Some(from) => format!("Upgrade {from} to {to}"),
+            None => format!("Upgrade to {to}"),
+        },
+        Action::Remove if entry.removed.is_empty() => format!("Remove {from}"),
+        Action::Remove => format!("Remove {}", words::some_of(&entry.removed)),
+        Action::AddToPath => "Add Upgo to PATH".into(),
+        Action::Environment if entry.variables.is_empty() => "Edit the environment".into(),
+        Action::Environment => format!("Edit {}", words::some_of(&entry.variables)),
+        Action::Adopt => format!("Adopt {to}"),
+        Action::StepAside => "Put Upgo's Go first on PATH".into(),
+        Action::KeepSystem => "Keep the machine-wide Go".into(),
         Action::SystemInstall => match &entry.from {
-            Some(from) => format!("upgraded from {from} to {} for everybody", name(&entry.to)),
-            None => format!("installed {} for everybody", name(&entry.to)),
+            Some(from) => format!("Upgrade the machine-wide {from} to {to}"),
+            None => format!("Install {to} machine-wide"),
         },
-        Action::SystemUninstall => format!("uninstalled {} for everybody", name(&entry.from)),
-        Action::SystemRepair => format!("repaired {} for everybody", name(&entry.to)),
-        Action::RepairFiles => format!("repaired files of {}", name(&entry.to)),
-        Action::RebuildTools => format!("built {} again", words::some_of(&entry.programs)),
-        Action::Rollback => match entry.undoes {
-            Some(id) if entry.from == entry.to => format!("took change {id} back"),
-            Some(id) => format!("took change {id} back: {} to {}", name(&entry.from), name(&entry.to)),
-            None => "took a change back".into(),
-        },
+        Action::SystemUninstall => format!("Uninstall the machine-wide {from}"),
+        Action::SystemRepair => format!("Repair the machine-wide {to}"),
+        Action::RepairFiles => format!("Repair the files of {}", name(&entry.about)),
+        Action::RebuildTools => format!("Rebuild {}", words::some_of(&entry.programs)),
+        Action::Rollback => {
+            let change = entry.undoes.map_or("a change".to_owned(), |id| format!("change {id}"));
+            let back = entry.to.as_ref().filter(|to| entry.switched && entry.from.as_ref() != Some(*to));
+            let back = back.map(|to| format!(" (back to {to})")).unwrap_or_default();
+            format!("Undo {change}{back}")
+        }
     }
 }

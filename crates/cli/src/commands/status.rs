@@ -2,7 +2,7 @@
 use jiff::Timestamp;
 use upgo_engine::advice::{Headline, Sentence};
 use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
-use upgo_engine::inventory::{ChangedBy, Scope};
+use upgo_engine::inventory::{ChangedBy, Origin, Scope};
 use upgo_engine::report::{Cancel, Code};
 
 use super::Answer;
@@ -27,8 +27,7 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
     let mut lines = vec![headline(report)];
     match &report.active {
         Some(active) => lines.push(format!("  A new terminal runs it: {}.", active.why)),
-        None if report.current.is_some() => lines.push("  A new terminal does not find it.".into()),
-        None => lines.push("  Run `upgo install latest --use`.".into()),
+        None => lines.push(format!("  {}", way_to_a_go(report))),
     }
     lines.extend(news(report));
     lines.extend(support(report));
@@ -51,8 +50,20 @@ fn headline(report: &StatusReport) -> String {
             let place = format!("({}, {}{foreign})", active.origin, active.root.display());
             format!("{} is your Go {}", bold(version), dim(place))
         }
-        (Some(current), None) => format!("{} is the current one", bold(&current.version)),
-        (None, None) => bold("There is no Go on this machine yet"),
+        (Some(current), None) => format!("{} is chosen, but new terminals find no Go", bold(&current.version)),
+        (None, None) if report.installed.is_empty() => bold("There is no Go on this machine yet"),
+        (None, None) => bold("New terminals find no Go"),
+    }
+}
+
+/// What to do where a new terminal finds none.
+fn way_to_a_go(report: &StatusReport) -> String {
+    let own = || report.installed.iter().filter(|go| go.origin == Origin::Upgo).filter_map(|go| go.version.as_ref());
+    let newest = own().find(|version| !version.is_prerelease()).or_else(|| own().next());
+    match (&report.current, newest) {
+        (Some(_), _) => "Run `upgo add-to-path`, then open a new terminal.".to_owned(),
+        (None, Some(newest)) => format!("Run `upgo use {}`.", newest.number()),
+        (None, None) => "Run `upgo install latest --use`.".to_owned(),
     }
 }
 
@@ -126,12 +137,17 @@ pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {
 }
 
 fn describe_check(report: &CheckReport) -> String {
-    let current = report.current.as_ref().map_or("no Go".to_owned(), ToString::to_string);
-    match &report.latest {
-        Some(latest) if report.update_available => {
+    match (&report.current, &report.latest) {
+        (Some(current), Some(latest)) if report.update_available => {
             format!("{} is out; you have {current}. Run `upgo upgrade`.", bold(latest))
         }
-        Some(latest) => format!("{current} is up to date (newest: {latest})."),
-        None => format!("You have {current}; the feed lists no release ({}).", Code::NetFeed),
+        (Some(current), Some(latest)) => format!("{current} is up to date (newest: {latest})."),
+        (None, Some(latest)) => {
+            format!(
+                "{} is the newest release; new terminals find no Go. Run `upgo install latest --use`.",
+                bold(latest)
+            )
+        }
+        (_, None) => format!("The release list has no release ({}).", Code::NetFeed),
     }
 }

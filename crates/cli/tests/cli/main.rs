@@ -33,6 +33,8 @@ mod watch;
 mod why;
 #[cfg(windows)]
 mod windows;
+#[cfg(unix)] // it runs another Go, which is a copy of a program on PATH
+mod words;
 
 use upgo_testkit::lab::Lab;
 

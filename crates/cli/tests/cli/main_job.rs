@@ -297,7 +297,7 @@ fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
     let removed = lab.upgo(["remove", "--unused"]).succeeds().output;
     assert!(removed.starts_with("go1.25.1, go1.24.1 are removed."), "{removed}");
     let history = lab.upgo(["history"]).succeeds().output;
-    assert!(history.contains("removed go1.25.1, go1.24.1\n"), "{history}");
+    assert!(history.contains("done         Remove go1.25.1, go1.24.1\n"), "{history}");
     assert_eq!(lab.toolchains(), ["go1.26.1", "go1.27.1"]);
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(lab.toolchains().len(), 4);

@@ -87,7 +87,7 @@ fn what_an_older_line_has_built_is_built_again_and_given_back_byte_for_byte() {
     assert_eq!(lab.upgo(["tools", "rebuild"]).succeeds().output, "There is nothing to build again.\n");
 
     let undone = lab.upgo(["rollback"]).succeeds().output;
-    assert_eq!(undone, format!("Change {} is taken back.\n", changed["id"]));
+    assert_eq!(undone, format!("Change {} is undone.\n", changed["id"]));
     assert_eq!(content(&usual(&lab)), before);
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(built_with(&lab)[0].1, "go1.27.3", "undoing the undo");

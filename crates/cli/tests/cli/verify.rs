@@ -125,7 +125,7 @@ fn it_says_in_words_what_is_different_and_how_to_mend_it() {
     let said = lab.upgo(["verify", "1.27.3", "--repair", "--quiet"]).succeeds().output;
     assert_eq!(said, "Its files are as they were published again.\n");
     let said = lab.upgo(["verify", "1.27.3", "--repair"]).succeeds().output;
-    assert_eq!(said, "Every file is as it was published.\n");
+    assert_eq!(said, "All files match the published release.\n");
     lab.upgo(["verify", "1.27.3", "--dry-run"]).exits(2);
     assert_eq!(lab.upgo(["verify", "1.26.6", "--json"]).exits(7).json()["error"]["code"], "UPGO-VERSION-NOT-INSTALLED");
 }

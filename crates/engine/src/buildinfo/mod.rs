@@ -13,7 +13,7 @@ mod fields;
 mod layout;
 mod macho;
 mod pe;
-mod quoted;
+pub(crate) mod quoted;
 mod text;
 
 use std::io::{self, Read, Seek};

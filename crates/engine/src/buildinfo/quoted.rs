@@ -3,8 +3,8 @@
 //! Source: <https://go.dev/ref/spec#String_literals>, and `QuotedPrefix` and `Unquote` of
 //! <https://github.com/golang/go/blob/master/src/strconv/quote.go>.
 
-/// The string that is the whole of `text`; `None` where that is not one in quotes.
-pub(super) fn unquoted(text: &str) -> Option<String> {
+/// The string in the quotes that are the whole of `text`; `None` where there are none.
+pub(crate) fn unquoted(text: &str) -> Option<String> {
     prefix(text).and_then(|(string, rest)| rest.is_empty().then_some(string))
 }
 

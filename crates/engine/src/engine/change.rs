@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::after::editors_after;
-use super::{ChangeRequest, Engine, InstallFrom, describe};
+use super::{ChangeRequest, Engine, InstallFrom, SearchedGo, describe};
 use crate::apply::{self, Admin, Applied, ApplyError, Confirmed};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
@@ -51,6 +51,10 @@ pub struct Changed {
     pub changed: bool,
     /// Whether another toolchain is the current one now.
     pub switched: bool,
+    /// What a new terminal runs afterwards; `null` where it finds no Go.
+    pub active: Option<SearchedGo>,
+    /// The toolchain whose files were brought, repaired or restored; `null` where there is none.
+    pub about: Option<Version>,
     /// Whether PATH was edited: then terminals that are open already do not know it.
     pub path_changed: bool,
     /// Whether PATH or variables were edited.
@@ -208,6 +212,8 @@ impl Engine {
             removed: plan.removed(),
             changed: plan.decisive_step().is_some(),
             switched: plan.switches().is_some(),
+            active: self.active().map(|active| SearchedGo::from(active.found)),
+            about: plan.about().cloned(),
             path_changed: plan.edits_path(),
             environment_changed: plan.edits_environment(),
             running: describe::still_running(running),

@@ -27,6 +27,8 @@ pub struct PlanView {
     pub from: Option<Version>,
     /// The current toolchain after it; the one that comes, for an installation.
     pub to: Option<Version>,
+    /// The toolchain whose files it brings, repairs or restores; `null` where there is none.
+    pub about: Option<Version>,
     /// The change in the history that it takes back.
     pub undoes: Option<u64>,
     /// What is done, in this order; empty where there is nothing to do.
@@ -67,6 +69,7 @@ impl Engine {
             action: plan.action,
             from: plan.from.clone(),
             to: plan.to.clone(),
+            about: plan.about().cloned(),
             undoes: plan.undoes,
             steps: plan.titles(self.home()),
             download_bytes: plan.download_bytes(),

@@ -64,6 +64,10 @@ pub struct HistoryEntry {
     pub programs: Vec<String>,
     /// The variables that it edited, or was to.
     pub variables: Vec<String>,
+    /// Whether it moved the switch, or was to.
+    pub switched: bool,
+    /// The toolchain whose files it brought, repaired or restored, or was to; `null` where there is none.
+    pub about: Option<Version>,
     /// How much is proven of the toolchain that it has installed; `null` where it has installed none.
     pub proof: Option<Level>,
     /// How long it took; `null` while it runs.
@@ -98,6 +102,8 @@ pub(super) fn describe(entry: Entry) -> HistoryEntry {
         removed: entry.plan.removed(),
         programs: programs_of(&entry),
         variables: entry.plan.variables(),
+        switched: entry.plan.switches().is_some(),
+        about: entry.plan.about().cloned(),
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),
         undoable: entry.is_undoable(),
         id: entry.id,

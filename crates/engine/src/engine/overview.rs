@@ -3,13 +3,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Active, Engine, Feed, HistoryEntry, history};
 use crate::advice::{self, Advice, Facts, Headline, Offer, Situation};
 use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
-use crate::inventory::{self, Origin, Surroundings};
+use crate::inventory::{self, Found, Origin, Surroundings};
 use crate::journal::{self, Entry};
 use crate::report::Problem;
 use crate::resolve::{self, Searched};
@@ -49,6 +50,8 @@ pub struct Overview {
     pub searched: Vec<SearchedFolder>,
     /// In how many places Upgo has looked for a Go.
     pub places_searched: usize,
+    /// The folders of the Gos in these places that no terminal finds; only looked for where there is no other.
+    pub elsewhere: Vec<PathBuf>,
     /// The newest change that is in effect.
     pub last_change: Option<HistoryEntry>,
     /// The undo of the last change of the switch, where it is possible and leads to a Go.
@@ -80,7 +83,7 @@ pub struct SearchedFolder {
 }
 
 /// The Go that a folder gives.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct SearchedGo {
@@ -131,7 +134,9 @@ impl Engine {
         let next_check = self.next_check(&seen, &advice, memory.clone(), || self.machine());
         let Advice { situation, offer, patch, skipped } = advice;
         let (last_change, back) = self.last_changes(&seen)?;
+        let others = || self.active_and_others().1.into_iter().map(|found| found.root).collect();
         Ok(Overview {
+            elsewhere: if situation == Situation::NoGo { others() } else { Vec::new() },
             situation,
             headline,
             support: seen.support(runs),
@@ -242,6 +247,12 @@ impl Seen {
 
 impl From<Searched> for SearchedFolder {
     fn from(Searched { folder, is_upgo, found }: Searched) -> Self {
-        Self { folder, is_upgo, go: found.map(|found| SearchedGo { version: found.version, origin: found.origin }) }
+        Self { folder, is_upgo, go: found.map(SearchedGo::from) }
+    }
+}
+
+impl From<Found> for SearchedGo {
+    fn from(Found { version, origin, .. }: Found) -> Self {
+        Self { version, origin }
     }
 }

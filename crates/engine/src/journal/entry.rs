@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Record;
 use crate::plan::{Plan, PlanError};
 use crate::proof::Level;
-use crate::report::Problem;
+use crate::report::{Code, Problem};
 
 /// How a change ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -27,6 +27,8 @@ pub enum Outcome {
     Cancelled,
     /// Its process was killed; it was completed or taken back afterwards.
     Recovered,
+    /// Something else had changed the machine since the plan was made. Upgo made a new plan, which is the next change.
+    Overtaken,
 }
 
 /// The end of a change.
@@ -97,10 +99,15 @@ impl Entry {
         self.seal.as_ref().is_some_and(|seal| seal.in_effect)
     }
 
-    /// How it ended; `None` while it runs.
+    /// How it ended; `None` while it runs. The file says of an overtaken plan that it failed, and why.
     pub fn outcome(&self) -> Option<Outcome> {
-        let ended = self.seal.as_ref().map(|seal| seal.outcome);
-        if self.undone_by.is_some() { Some(Outcome::Undone) } else { ended }
+        let seal = self.seal.as_ref()?;
+        let is_overtaken = seal.problem.as_ref().is_some_and(|problem| problem.code == Code::PlanMoved);
+        Some(match seal.outcome {
+            _ if self.undone_by.is_some() => Outcome::Undone,
+            Outcome::Failed if is_overtaken => Outcome::Overtaken,
+            outcome => outcome,
+        })
     }
 
     /// Whether a rollback can take it.

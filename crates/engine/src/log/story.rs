@@ -95,10 +95,13 @@ fn title(plan: &Plan) -> String {
         Action::RepairFiles => "repair files",
         Action::RebuildTools => "rebuild programs",
     };
-    if plan.from == plan.to {
-        return action.to_owned();
-    }
-    let switched = [("from", &plan.from), ("to", &plan.to)];
-    let versions = switched.into_iter().filter_map(|(word, version)| Some(format!(" {word} {}", version.as_ref()?)));
-    std::iter::once(action.to_owned()).chain(versions).collect()
+    // What is only installed or removed changes nothing from one version to another.
+    let goes = plan.switches().is_some() || matches!(plan.action, Action::SystemInstall | Action::Upgrade);
+    let versions = match (&plan.from, &plan.to) {
+        (Some(from), Some(to)) if goes && from != to => format!(" from {from} to {to}"),
+        (_, Some(to)) if plan.from != plan.to => format!(" {to}"),
+        (Some(from), None) => format!(" {from}"),
+        _ => plan.about().map(|about| format!(" {about}")).unwrap_or_default(),
+    };
+    action.to_owned() + &versions
 }

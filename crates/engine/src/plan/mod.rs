@@ -148,6 +148,16 @@ impl Plan {
         removed.collect()
     }
 
+    /// The toolchain whose files it brings, repairs or restores: what a proof is about.
+    pub fn about(&self) -> Option<&Version> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Unpack { version } | Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. } => {
+                Some(version)
+            }
+            _ => None,
+        })
+    }
+
     /// Whether it removes a toolchain.
     pub fn removes(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Delete { .. }))

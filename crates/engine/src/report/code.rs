@@ -200,9 +200,9 @@ codes! {
         "Go asks it, sees that, and stops.",
         "Remove the program, or install the toolchain that it is named after.";
     GoMod, "UPGO-GO-MOD", 1,
-        "Go does not accept what go.mod or go.work says of its version.",
+        "Go does not accept go.mod or go.work.",
         "`go version` works here; `go build` and the like stop.",
-        "Correct the line.";
+        "Correct the file.";
     GoWork, "UPGO-GO-WORK", 1,
         "The workspace and its modules do not fit together.",
         "`go version` works here; `go build` and the like stop.",

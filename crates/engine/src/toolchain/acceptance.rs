@@ -1,15 +1,18 @@
-//! Whether the Go that runs accepts the project: what `go list` says before it looks at any package.
+//! Whether the Go that runs accepts the project: what `go build` says before it looks at any package.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`loadModFile`).
 use std::path::Path;
 
-use super::choice::{self, Choice, version_of};
-use super::{GoFile, Machine, Project, Refusal, Settings, grammar, project};
+use super::choice::{self, Choice, version_in, version_of};
+use super::modfile::{self, Content, Fault, Reader, wrong_path};
+use super::workspace::{self, Member};
+use super::{GoFile, Machine, Project, Refusal, Settings, godebug};
+use crate::environment::Syntax;
 use crate::version::Version;
 
 /// What a file without a `go` line means.
-const WORK_DEFAULT: &str = "1.18";
-const MODULE_DEFAULT: &str = "1.16";
+pub(super) const WORK_DEFAULT: &str = "1.18";
+pub(super) const MODULE_DEFAULT: &str = "1.16";
 
 /// What is asked of.
 pub(crate) struct Running<'a> {
@@ -17,6 +20,8 @@ pub(crate) struct Running<'a> {
     pub(crate) settings: &'a Settings,
     /// Its version.
     pub(crate) version: &'a Version,
+    /// Its tree, where a file tells.
+    pub(crate) root: Option<&'a Path>,
     /// What Go chose by; `None` where it did not choose.
     pub(crate) choice: Option<&'a Choice>,
 }
@@ -34,90 +39,85 @@ impl Running<'_> {
         }
         match project {
             Project { bad_work: Some(refusal), .. } => Err(refusal.clone()),
-            Project { work: Some(work), module, .. } => self.accepts_work(work, module.as_ref()),
+            Project { work: Some(work), module, .. } => workspace::accepts(self, work, module.as_ref()),
             Project { module: Some(module), .. } => self.accepts_module(module),
             _ => Ok(()),
         }
     }
 
-    fn accepts_module(&self, module: &GoFile) -> Result<(), Refusal> {
-        self.accepts_lines(module)?;
-        let go = module.says("go").unwrap_or(MODULE_DEFAULT);
-        match module.says("toolchain") {
-            Some(name) if is_superfluous(name, go) && !self.tidies() => Err(Refusal::NotTidy(name.to_owned())),
-            _ => Ok(()),
-        }
+    fn accepts_module(&self, file: &GoFile) -> Result<(), Refusal> {
+        let content = self.read_module(file)?;
+        self.accepts_godebugs(file, &content)?;
+        let member = Member::new(file, content)?;
+        workspace::accepts_together(self.machine, &[], std::slice::from_ref(&member))?;
+        let untidy = impossible(&member.content).or_else(|| untidy(&member.content).filter(|_| !self.tidies()));
+        untidy.map_or(Ok(()), |why| Err(Refusal::NotTidy(why)))
     }
 
-    fn accepts_work(&self, work: &GoFile, module: Option<&GoFile>) -> Result<(), Refusal> {
-        self.accepts_lines(work)?;
-        if self.tidies() {
-            return Err(Refusal::WorkFlag);
-        }
-        let uses = work.uses();
-        for folder in &uses {
-            self.accepts_member(work, folder)?;
-        }
-        let own = module.and_then(|module| module.path.parent());
-        match own.filter(|own| !uses.iter().any(|folder| self.machine.is_same(folder, own))) {
-            Some(folder) => Err(Refusal::NotInWork(self.machine.short(folder))),
-            None => Ok(()),
-        }
-    }
-
-    /// A module of the workspace in `folder`: it must not want a newer Go than the workspace.
-    fn accepts_member(&self, work: &GoFile, folder: &Path) -> Result<(), Refusal> {
-        let path = folder.join("go.mod");
-        let module = self.machine.short(folder);
-        if !self.machine.files.is_file(&path) {
-            let why = format!("open {}: no such file", self.machine.short(&path));
-            return Err(Refusal::WorkModule { module, why });
-        }
-        let member = project::read(self.machine, path);
-        let lists = work.says("go");
-        let of_work = version(lists.unwrap_or(WORK_DEFAULT));
-        let too_old = |needs: &str| {
-            let is_new = Some(self.version) >= version("1.27rc1").as_ref();
-            let remedy = if is_new { format!("to download and use go {needs}") } else { "to update it".to_owned() };
-            let (module, lists) = (module.clone(), lists.map(str::to_owned));
-            Err(Refusal::WorkTooOld { module, needs: needs.to_owned(), lists, remedy })
+    /// Reads a `go.mod`, and refuses what Go refuses whose module ever it is.
+    pub(super) fn read_module(&self, file: &GoFile) -> Result<Content, Refusal> {
+        let content = self.read(file)?;
+        let path = content.module.as_deref();
+        let refuse = |says: &str, what: String| {
+            Err(Refusal::File { is_work: false, says: format!("error reading {}: {says}", file.shown), what })
         };
-        match self.accepts_lines(&member) {
-            Err(Refusal::TooOld { needs, .. }) => return too_old(&needs),
-            Err(other) => return Err(Refusal::WorkModule { module, why: other.to_string() }),
-            Ok(()) => {}
+        match path {
+            None => {
+                let says =
+                    "missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod";
+                refuse(says, format!("{} has no `module` line", file.shown))
+            }
+            Some("go" | "toolchain") if choice::chooses(self.version) => {
+                let path = path.unwrap_or_default();
+                let what = format!("{} names its module {path}, which Go keeps for itself", file.shown);
+                refuse(&format!("invalid module path: {path:?}"), what)
+            }
+            _ => Ok(content),
         }
-        // Up to 1.20 the line is advice.
-        let needs = member.says("go").unwrap_or(MODULE_DEFAULT);
-        if version(needs) > of_work && version(needs) >= version("1.21") { too_old(needs) } else { Ok(()) }
     }
 
-    /// The grammar of the `go` and `toolchain` lines, and whether this Go is new enough.
-    fn accepts_lines(&self, file: &GoFile) -> Result<(), Refusal> {
+    /// Reads a file, if its grammar is right and this Go is new enough for it.
+    pub(super) fn read(&self, file: &GoFile) -> Result<Content, Refusal> {
         let is_strict = choice::chooses(self.version);
-        let broken = if is_strict { grammar::broken(file) } else { grammar::broken_for_old(file) };
-        // A line that is not quite right still says how new it is, and Go says that first.
-        let go = grammar::number(file);
-        if let Some(needs) = go.filter(|go| is_strict && version(go).as_ref() > Some(self.version)) {
+        let reader = Reader {
+            version: self.version,
+            is_windows: self.machine.terminal.syntax == Syntax::Windows,
+            is_offline: self.settings.value("GOPROXY").as_deref() == Some("off"),
+            is_lax: false,
+        };
+        let read = modfile::read(file, reader);
+        // A file that is not quite right still says how new it is, and Go says that first.
+        let lax = || modfile::read(file, Reader { is_lax: true, ..reader }).ok().filter(|_| !file.is_work());
+        let go = read.as_ref().ok().cloned().or_else(lax).and_then(|content| content.go);
+        if let Some(needs) = go.as_deref().filter(|go| is_strict && version_in(go).as_ref() > Some(self.version)) {
             return Err(self.too_old(file, needs));
         }
-        match broken {
-            Some((word, what)) => Err(Refusal::Syntax { file: file.shown.clone(), line: file.line_of(word), what }),
-            None if self.refuses_new(go) => Err(self.too_old(file, go.unwrap_or_default())),
-            None => Ok(()),
+        match read {
+            Err(Fault { at, what }) => Err(Refusal::Syntax { file: file.shown.clone(), at, what }),
+            Ok(_) if self.refuses_new(go.as_deref()) => Err(self.too_old(file, &go.unwrap_or_default())),
+            Ok(content) => Ok(content),
         }
+    }
+
+    /// The `godebug` lines, which in a workspace only `go.work` may have.
+    pub(super) fn accepts_godebugs(&self, file: &GoFile, content: &Content) -> Result<(), Refusal> {
+        let wrong = content.godebugs.iter().find_map(|(at, key, value)| {
+            Some((at.line, godebug::wrong(self.machine, self.root, self.version, key, value)?))
+        });
+        wrong.map_or(Ok(()), |(line, what)| Err(Refusal::loading(file, line, &what)))
     }
 
     /// Whether this Go, too old to choose another, refuses what is newer than it can know: the last ones of 1.19 and
     /// 1.20 do, for older ones the line is advice. <https://go.dev/doc/toolchain#version>
     fn refuses_new(&self, go: Option<&str>) -> bool {
-        let is_late =
-            |first: &str| version(first).is_some_and(|first| self.version.same_line(&first) && *self.version >= first);
-        (is_late("1.19.13") || is_late("1.20.8")) && go.is_some_and(|go| version(go) >= version("1.22"))
+        let is_late = |first: &str| {
+            version_in(first).is_some_and(|first| self.version.same_line(&first) && *self.version >= first)
+        };
+        (is_late("1.19.13") || is_late("1.20.8")) && go.is_some_and(|go| version_in(go) >= version_in("1.22"))
     }
 
     /// Whether GOFLAGS lets Go change `go.mod` as it goes.
-    fn tidies(&self) -> bool {
+    pub(super) fn tidies(&self) -> bool {
         self.settings.value("GOFLAGS").is_some_and(|flags| flags.split_whitespace().any(|flag| flag == "-mod=mod"))
     }
 
@@ -140,11 +140,46 @@ impl Running<'_> {
     }
 }
 
-fn version(number: &str) -> Option<Version> {
-    Version::from_name(&format!("go{number}")).ok()
+/// What Go itself stumbles over, as what `go.mod` does.
+fn impossible(content: &Content) -> Option<String> {
+    let go = content.go.as_deref().filter(|go| version_in(go).is_none());
+    let is_nameless = content.requires.iter().any(|module| module.path.is_empty());
+    let nameless = is_nameless.then(|| "requires a module without a name".to_owned());
+    go.map(|go| format!("says `go {go}`, and no Go has that version")).or(nameless)
+}
+
+/// What `go mod tidy` would change before anything is built, as what `go.mod` does.
+fn untidy(content: &Content) -> Option<String> {
+    let Content { requires, excludes, .. } = content;
+    let go = content.go.as_deref().unwrap_or(MODULE_DEFAULT);
+    let toolchain = content.toolchain.as_deref().filter(|name| is_superfluous(name, go));
+    let twice = || {
+        requires.iter().enumerate().find_map(|(index, module)| {
+            let is_other = |other: &&modfile::Module| other.path == module.path && other.version != module.version;
+            requires[..index].iter().find(is_other).map(|_| format!("requires {} in two versions", module.path))
+        })
+    };
+    let excluded = || requires.iter().find(|module| excludes.contains(module));
+    let reserved = || requires.iter().find(|module| module.path == "go" || module.path == "toolchain");
+    let looked_up = content.looked_up.as_ref();
+    toolchain
+        .map(|name| format!("says `toolchain {name}`, which adds nothing to its `go` line"))
+        .or_else(|| {
+            looked_up.map(|module| format!("names {} of {}, which is no full version", module.version, module.path))
+        })
+        .or_else(twice)
+        .or_else(|| excluded().map(|module| format!("requires {} {} and excludes it", module.path, module.version)))
+        .or_else(|| reserved().map(|module| format!("requires {}, which is no module", module.path)))
 }
 
 /// Whether `go mod tidy` takes the line away: it says no more than the `go` line, or nothing that a Go understands.
 fn is_superfluous(toolchain: &str, go: &str) -> bool {
     toolchain == format!("go{go}") || version_of(toolchain) < Version::from_name("go1.21").ok()
+}
+
+/// What is wrong with the path of a module or a tool, in Go's words.
+pub(super) fn require_path(file: &GoFile, kind: &str, path: &str) -> Result<(), Refusal> {
+    let Some(why) = wrong_path(path) else { return Ok(()) };
+    let says = format!("malformed {kind} path {path:?}: {why}");
+    Err(Refusal::File { is_work: false, says, what: format!("{} names the {kind} {path:?}: {why}", file.shown) })
 }

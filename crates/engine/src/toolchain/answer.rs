@@ -101,7 +101,8 @@ impl Answer {
             return Err(Refusal::NoDownload { wanted: toolchain.name.clone(), target });
         }
         let Some(version) = choice::version_of(&toolchain.name) else { return Ok(()) };
-        let running = Running { machine, settings: &self.settings, version: &version, choice: self.choice.as_ref() };
+        let (root, choice) = (toolchain.root.as_deref(), self.choice.as_ref());
+        let running = Running { machine, settings: &self.settings, version: &version, root, choice };
         running.accepts(&self.project)
     }
 }

@@ -66,7 +66,17 @@ pub struct Choice {
 
 /// The version in the name of a toolchain, as `go1.27.3-custom`.
 pub(crate) fn version_of(name: &str) -> Option<Version> {
-    Version::from_toolchain(name).ok().filter(|_| !name.contains(['/', '\\']))
+    Version::from_toolchain(name).ok().filter(|version| is_known_form(version) && !name.contains(['/', '\\']))
+}
+
+/// The version that a `go` line names, as `1.27.3`.
+pub(crate) fn version_in(number: &str) -> Option<Version> {
+    Version::from_name(&format!("go{number}")).ok().filter(is_known_form)
+}
+
+/// Since Go 1.21 only a line has pre-releases, and a patch has none.
+fn is_known_form(version: &Version) -> bool {
+    !version.is_prerelease() || version.number().matches('.').count() == 1
 }
 
 /// The first Go that chooses at all; older ones run themselves.
@@ -131,12 +141,14 @@ impl Choice {
         if let Some(name) = toolchain {
             let refused = || Refusal::Line { toolchain: name.to_owned(), file: file.shown.clone() };
             let version = Some(version_of(name).ok_or_else(refused)?);
-            if version > newest {
+            // Up to 1.21 another name for the same version counted, too.
+            let is_other = name != self.wanted && version_in("1.22rc1").is_some_and(|first| local.version < first);
+            if version > newest || (is_other && version == newest) {
                 self.raise_to(Line::Toolchain, name.to_owned());
                 newest = version;
             }
         }
-        let go = file.says("go").and_then(|number| Some((number, Version::from_name(&format!("go{number}")).ok()?)));
+        let go = file.says("go").and_then(|number| Some((number, version_in(number)?)));
         if let Some((number, version)) = go.filter(|(_, version)| Some(version) > newest.as_ref()) {
             // No toolchain has the name of a language: `go 1.27` asks for go1.27.0. https://go.dev/issue/62278
             let patch = if version.is_language() { ".0" } else { "" };

@@ -65,29 +65,6 @@ impl GoFile {
     pub fn is_work(&self) -> bool {
         self.path.extension().is_some_and(|ending| ending == "work")
     }
-
-    /// The number of the first line that begins with `word`, from 1.
-    pub(crate) fn line_of(&self, word: &str) -> usize {
-        self.text.lines().position(|line| value(line, word).is_some()).map_or(0, |index| index + 1)
-    }
-
-    /// The folders of a workspace's modules, as `use` names them.
-    pub(crate) fn uses(&self) -> Vec<PathBuf> {
-        let base = self.path.parent().unwrap_or(&self.path);
-        let mut in_block = false;
-        let mut folders = Vec::new();
-        for line in self.text.lines() {
-            let line = line.split("//").next().unwrap_or_default().trim();
-            match (in_block, line.strip_prefix("use")) {
-                (true, _) if line == ")" => in_block = false,
-                (true, _) if !line.is_empty() => folders.push(unquoted(line)),
-                (false, Some(rest)) if rest.trim() == "(" => in_block = true,
-                (false, Some(rest)) if rest.starts_with([' ', '\t']) => folders.push(unquoted(rest.trim())),
-                _ => {}
-            }
-        }
-        folders.into_iter().map(|folder| clean(&base.join(folder))).collect()
-    }
 }
 
 /// Reads a file; one that cannot be read is as good as empty.
@@ -113,10 +90,6 @@ pub fn clean(path: &Path) -> PathBuf {
 fn value<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     let rest = line.trim().strip_prefix(word).filter(|rest| rest.starts_with([' ', '\t']))?;
     Some(rest.split("//").next().unwrap_or_default().trim())
-}
-
-fn unquoted(text: &str) -> &str {
-    text.trim_matches(['"', '`'])
 }
 
 /// The `go.work` in force, if there is one.

@@ -2,6 +2,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use super::{GoFile, Place};
 use crate::report::Code;
 
 /// Why a `go` command does not run, or does not work in a project. Shown, it is what Go itself says, without its `go: `;
@@ -31,6 +32,13 @@ pub enum Refusal {
         /// The toolchain.
         wanted: String,
         /// The system and architecture, `linux/amd64`.
+        target: String,
+    },
+    /// No download can have the toolchain's name.
+    NoModule {
+        /// The toolchain.
+        wanted: String,
+        /// The system and architecture, `linux-amd64`.
         target: String,
     },
     /// A program with the toolchain's name is another Go.
@@ -90,22 +98,38 @@ pub enum Refusal {
     WorkFlag,
     /// The folder's module is none of its workspace's.
     NotInWork(String),
-    /// A file's `go` or `toolchain` line is none.
+    /// A file breaks Go's grammar.
     Syntax {
         /// `go.mod` or `go.work`.
         file: String,
-        /// Its line.
-        line: usize,
+        /// Where.
+        at: Place,
         /// What is wrong, in Go's words.
         what: String,
     },
-    /// The `toolchain` line would be taken away by `go mod tidy`, and Go does not go on before.
+    /// A file is right by the grammar, and still none that Go takes.
+    File {
+        /// Whether it is the workspace's.
+        is_work: bool,
+        /// What Go says.
+        says: String,
+        /// What is wrong, in plain words.
+        what: String,
+    },
+    /// `go mod tidy` would change `go.mod`, and Go stops until then. What `go.mod` does, a clause.
     NotTidy(String),
     /// Upgo's switch names no toolchain.
     NoSwitch,
 }
 
 impl Refusal {
+    /// A line that Go does not take when it loads a file.
+    pub(super) fn loading(file: &GoFile, line: usize, what: &str) -> Self {
+        let GoFile { shown, .. } = file;
+        let says = format!("error loading {}:\n{shown}:{line}: {what}", file.name());
+        Self::File { is_work: file.is_work(), says, what: format!("line {line} of {shown} is not accepted: {what}") }
+    }
+
     /// The stable code.
     pub fn code(&self) -> Code {
         match self {
@@ -113,12 +137,16 @@ impl Refusal {
             Self::Setting { .. } | Self::RelativeWork(_) | Self::MissingWork(_) | Self::ModuleMode(_) => {
                 Code::GoSetting
             }
-            Self::Line { .. } | Self::LanguageVersion(_) => Code::GoToolchainLine,
+            Self::Line { .. } | Self::LanguageVersion(_) | Self::NoModule { .. } => Code::GoToolchainLine,
             Self::NotOnPath(_) | Self::NoDownload { .. } | Self::NotDownloaded { .. } => Code::GoToolchainMissing,
             Self::OtherVersion { .. } => Code::GoToolchainOther,
             Self::TooOld { .. } => Code::GoTooOld,
-            Self::WorkTooOld { .. } | Self::WorkModule { .. } | Self::WorkFlag | Self::NotInWork(_) => Code::GoWork,
-            Self::Syntax { .. } | Self::NotTidy(_) => Code::GoMod,
+            Self::WorkTooOld { .. }
+            | Self::WorkModule { .. }
+            | Self::WorkFlag
+            | Self::NotInWork(_)
+            | Self::File { is_work: true, .. } => Code::GoWork,
+            Self::Syntax { .. } | Self::File { is_work: false, .. } | Self::NotTidy(_) => Code::GoMod,
             Self::NoSwitch => Code::GoMissing,
         }
     }
@@ -136,13 +164,16 @@ impl fmt::Display for Refusal {
             Self::NoDownload { wanted, target } => {
                 write!(f, "download {wanted} for {target}: toolchain not available")
             }
+            Self::NoModule { wanted, target } => {
+                write!(f, "download {wanted}: non-semver module version \"v0.0.1-{wanted}.{target}\"")
+            }
             Self::OtherVersion { found, wanted, .. } => write!(f, "toolchain {found} invoked to provide {wanted}"),
             Self::NotDownloaded { wanted, .. } => {
                 write!(f, "{wanted}: not downloaded. Run '{wanted} download' to install")
             }
             Self::NoRoot(root) => write!(f, "cannot find GOROOT directory: {root}"),
             Self::RelativeWork(_) => f.write_str("go: invalid GOWORK: not an absolute path"),
-            Self::MissingWork(path) => write!(f, "reading go.work: open {}: no such file", path.display()),
+            Self::MissingWork(path) => write!(f, "reading go.work: open {}: no such file or directory", path.display()),
             Self::ModuleMode(value) => write!(f, "unknown environment setting GO111MODULE={value}"),
             Self::TooOld { file, needs, running, explain } => {
                 write!(f, "{file} requires go >= {needs} (running go {running}{explain})")
@@ -164,10 +195,12 @@ impl fmt::Display for Refusal {
             Self::NotInWork(_) => f.write_str(
                 "current directory is contained in a module that is not one of the workspace modules listed in go.work",
             ),
-            Self::Syntax { file, line, what } => {
+            Self::Syntax { file, at: Place { line, column }, what } => {
                 let name = if file.ends_with("go.work") { "go.work" } else { file };
-                write!(f, "errors parsing {name}:\n{file}:{line}: {what}")
+                let column = if *column > 1 { format!(":{column}") } else { String::new() };
+                write!(f, "errors parsing {name}:\n{file}:{line}{column}: {what}")
             }
+            Self::File { says, .. } => f.write_str(says),
             Self::NotTidy(_) => f.write_str("updates to go.mod needed; to update it:\n\tgo mod tidy"),
             Self::NoSwitch => f.write_str("no Go is chosen"),
         }

@@ -66,7 +66,8 @@ pub(crate) fn supply(
         return Err(Refusal::LanguageVersion(name.clone()));
     }
     if name.contains(char::is_whitespace) {
-        return Err(Refusal::Setting { value: name.clone(), why: String::new() }); // no module has such a version
+        let target = format!("{}-{}", machine.target.os, arch(machine, go.root.as_deref()));
+        return Err(Refusal::NoModule { wanted: name.clone(), target });
     }
     Ok(Supplied { name: name.clone(), from: From::Download, program: None, root: None })
 }

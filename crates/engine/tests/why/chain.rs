@@ -438,13 +438,13 @@ fn projects() -> Vec<Row> {
             .runs("go1.27.3", From::Local)
             .fails(
                 "UPGO-GO-MOD",
-                "go.mod says `toolchain go1.26.6`, which `go mod tidy` takes away, and Go stops until then",
+                "go.mod says `toolchain go1.26.6`, which adds nothing to its `go` line; Go stops until that is tidied",
             )
             .says(Cause::GoMod, module, "go.mod says `go 1.26.6` and `toolchain go1.26.6`: go1.27.3 is new enough")
             .because(Cause::Switch),
         Row::new("a Go that knows no toolchain line", in_module("go1.20.14", "go 1.20\ntoolchain go1.27.3\n"))
             .runs("go1.20.14", From::Local)
-            .fails("UPGO-GO-MOD", "line 4 of go.mod is not understood: unknown directive: toolchain")
+            .fails("UPGO-GO-MOD", "line 4 of go.mod is not valid: unknown directive: toolchain")
             .says(
                 Cause::GoMod,
                 module,
@@ -468,12 +468,22 @@ fn projects() -> Vec<Row> {
         .fails("UPGO-GO-WORK", "the module here needs Go 1.27.3, but go.work says `go 1.26`")
         .says(Cause::GoMod, module, "its lines choose nothing: the workspace decides")
         .because(Cause::Switch),
-        Row::new("not of the workspace", in_module("go1.27.3", "go 1.26\n").text("C:/src/go.work", "go 1.27.0\n"))
+        Row::new("a workspace of nothing", in_module("go1.27.3", "go 1.26\n").text("C:/src/go.work", "go 1.27.0\n"))
+            .runs("go1.27.3", From::Local)
+            .fails("UPGO-GO-WORK", "../go.work has no `use` line")
+            .because(Cause::Switch),
+        Row::new("not of the workspace", beside_workspace())
             .runs("go1.27.3", From::Local)
             .fails("UPGO-GO-WORK", "the module here is not one of its workspace's")
             .says(Cause::GoWork, "C:/src/go.work", "go.work says `go 1.27.0`: go1.27.3 is new enough")
             .because(Cause::Switch),
     ]
+}
+
+/// A module beside one that has a workspace.
+fn beside_workspace() -> Described {
+    let other = in_module("go1.27.3", "go 1.26\n").text("C:/src/other/go.mod", "module other\n\ngo 1.26\n");
+    other.text("C:/src/go.work", "go 1.27.0\n\nuse ./other\n")
 }
 
 fn supplies() -> Vec<Row> {

@@ -4,3 +4,4 @@ mod chain;
 mod hostile;
 mod lab;
 mod matrix;
+mod modfile;

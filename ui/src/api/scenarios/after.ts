@@ -63,6 +63,8 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
     removed: plan.steps.flatMap((step) => (step.kind === "delete" && step.version !== null ? [step.version] : [])),
     programs: plan.steps.flatMap((step) => (step.kind === "rebuildTool" && step.file !== null ? [step.file] : [])),
     variables: [...new Set(plan.steps.flatMap(variablesOf))],
+    switched: plan.steps.some((step) => step.kind === "switch"),
+    about: plan.about,
     proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
     milliseconds: 18_200,
   };

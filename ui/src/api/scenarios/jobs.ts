@@ -59,6 +59,8 @@ export function changedBy(plan: PlanView, id: number | null, different: Partial<
     to: plan.to,
     changed: plan.steps.length > 0,
     switched: plan.steps.some((step) => step.kind === "switch"),
+    active: plan.to === null ? null : { version: plan.to, origin: "upgo" },
+    about: plan.about,
     pathChanged: plan.pathChanges,
     environmentChanged: plan.steps.some(({ kind }) => kind === "editPath" || kind === "editVariables"),
     undid: plan.undoes,

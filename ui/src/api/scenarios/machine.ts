@@ -111,6 +111,8 @@ export const upgraded: HistoryEntry = {
   removed: [],
   programs: [],
   variables: [],
+  switched: true,
+  about: "go1.27.1",
   proof: null,
   milliseconds: 18_200,
 };
@@ -146,6 +148,7 @@ export const upToDate: Overview = {
   skipped: null,
   searched: searchedFolders("go1.27.1"),
   placesSearched: 14,
+  elsewhere: [],
   lastChange: upgraded,
   back: { id: 7, version: "go1.26.5" },
   feed: fresh,

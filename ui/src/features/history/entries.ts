@@ -86,7 +86,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
 export function markOf(entry: HistoryEntry): EntryMark {
   if (entry.outcome === null) return "running";
   if (entry.outcome === "failed") return "failed";
-  if (entry.outcome === "cancelled") return "cancelled";
+  if (entry.outcome === "cancelled" || entry.outcome === "overtaken") return "cancelled";
   return MARKS[entry.action];
 }
 

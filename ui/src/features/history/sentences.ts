@@ -13,6 +13,7 @@ export function sentenceOf(entry: HistoryEntry, entries: HistoryEntry[], words: 
   if (entry.outcome === null) return history.running(thing);
   if (entry.outcome === "cancelled") return history.cancelled(thing);
   if (entry.outcome === "failed") return history.failed(thing);
+  if (entry.outcome === "overtaken") return history.overtaken(thing);
   if (entry.outcome === "recovered" && !entry.inEffect) return history.interrupted(thing);
   return deedOf(entry, entries, words);
 }
@@ -76,7 +77,7 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
     case "systemRepair":
       return what.systemRepair(to);
     case "repairFiles":
-      return what.repairFiles(to);
+      return what.repairFiles(entry.about ?? words.common.unknownVersion);
     case "rebuildTools":
       return what.rebuildTools(someOf(entry.programs, words));
     case "rollback": {
@@ -91,6 +92,7 @@ function stateOf(entry: HistoryEntry, { history, common }: Catalogue): string | 
   switch (entry.outcome) {
     case "cancelled":
     case "failed":
+    case "overtaken":
       return entry.inEffect ? null : history.nothingChanged;
     case "recovered":
       return entry.inEffect ? history.completed : history.takenBack;

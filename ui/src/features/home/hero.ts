@@ -52,15 +52,21 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
   }),
   recovered,
   done,
-  "no-go": (view, { words: { home } }) => ({
-    ...offered,
-    title: home.noGo,
-    sentence: view.overview.offer ? home.noGoLine : view.overview.checkProblem ? home.noGoUnknown : home.lookingFor,
-  }),
-  "not-on-path": (view, { words: { home, common } }) => ({
+  "no-go": ({ overview }, { words: { home } }) => {
+    const elsewhere = overview.elsewhere[0];
+    if (elsewhere !== undefined) {
+      return { ...caution, title: home.notOnPath, sentence: home.noGoElsewhere(elsewhere) };
+    }
+    const sentence = overview.offer ? home.noGoLine : overview.checkProblem ? home.noGoUnknown : home.lookingFor;
+    return { ...offered, title: home.noGo, sentence };
+  },
+  "not-on-path": ({ overview: { current, installed } }, { words: { home, common } }) => ({
     ...caution,
     title: home.notOnPath,
-    sentence: home.notOnPathLine(view.overview.current ?? view.overview.installed[0] ?? common.unknownVersion),
+    sentence:
+      current === null
+        ? home.notChosenLine(installed[0] ?? common.unknownVersion)
+        : home.notOnPathLine(current),
   }),
   shadowed: ({ situation: { chosen, runs } }, { words: { home } }) => ({
     ...caution,
@@ -97,13 +103,14 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
   }),
 };
 
-function working({ plan, progress, cancelling }: Of<"working">, say: Say): HeroWords {
+function working({ plan, progress, cancelling, overview }: Of<"working">, say: Say): HeroWords {
   const { home } = say.words;
   if (cancelling) {
     const title = progress.switched ? home.takingBack : home.working(plan);
     return { ...offered, title, restless: progress.switched ? undefined : home.stopping };
   }
-  const runs = progress.switched ? plan.to && home.switched(plan.to) : plan.from && home.untilSwitch(plan.from);
+  const before = overview?.active?.version;
+  const runs = progress.switched ? plan.to && home.switched(plan.to) : before && home.untilSwitch(before);
   const switches = plan.steps.some((step) => step.kind === "switch");
   return {
     ...offered,

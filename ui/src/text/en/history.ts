@@ -34,6 +34,7 @@ export const history = {
   running: (what: string) => `${capital(what)} is running`,
   cancelled: (what: string) => `${capital(what)} cancelled`,
   failed: (what: string) => `${capital(what)} failed`,
+  overtaken: (what: string) => `${capital(what)} was planned anew`,
   interrupted: (what: string) => `${capital(what)} was interrupted`,
 
   nothingChanged: "Nothing changed",

@@ -1,8 +1,5 @@
 import type { Changed, ChangeRequest } from "../../api/bindings";
-import { isOfUnused, putsBackOnly, type Subject } from "../subject";
-
-/** What a change brings or takes away, where it has a version. */
-const version = ({ to, from }: Subject) => to ?? from ?? "Go";
+import { isOfUnused, putsBackOnly, type Subject, versionOf } from "../subject";
 
 /** The page Home. */
 export const home = {
@@ -49,6 +46,8 @@ export const home = {
 
   noGo: "There is no Go on this machine yet",
   noGoLine: "Install the newest release. Upgo keeps it current and takes any change back.",
+  noGoElsewhere: (folder: string) =>
+    `There is a Go in ${folder}, but that folder is not on PATH. Install the newest release, or add the folder to PATH.`,
   noGoUnknown: "go.dev cannot be reached, so the newest release is not known. You can install from a file.",
   promises: {
     official: "Only official bytes",
@@ -60,9 +59,11 @@ export const home = {
   },
   lookedIn: (places: number) =>
     places === 1 ? "Looked in 1 place and found none" : `Looked in ${places} places and found none`,
+  lookedInElsewhere: (places: number) => (places === 1 ? "Looked in 1 place" : `Looked in ${places} places`),
   lookedInLine: "If you have the archive of a Go release, it can be installed without the network.",
 
   notOnPath: "Go is installed, but terminals do not find it",
+  notChosenLine: (version: string) => `Upgo has ${version}, but no version is chosen.`,
   notOnPathLine: (version: string) => `${version} is installed by Upgo. Its folder is not on PATH.`,
   searched: "What a new terminal searches",
   searchedNote: "from top to bottom, none has a Go",
@@ -163,33 +164,33 @@ export const home = {
   working: (plan: Subject): string => {
     switch (plan.action) {
       case "upgrade":
-        return plan.from === null ? `Installing ${version(plan)}` : `Upgrading to ${version(plan)}`;
+        return plan.from === null ? `Installing ${versionOf(plan)}` : `Upgrading to ${versionOf(plan)}`;
       case "download":
       case "install":
-        return `Installing ${version(plan)}`;
+        return `Installing ${versionOf(plan)}`;
       case "use":
-        return `Switching to ${version(plan)}`;
+        return `Switching to ${versionOf(plan)}`;
       case "rollback":
         return putsBackOnly(plan) ? "Undoing the last change" : `Going back to ${plan.to}`;
       case "remove":
-        return isOfUnused(plan) ? "Removing unused versions" : `Removing ${version(plan)}`;
+        return isOfUnused(plan) ? "Removing unused versions" : `Removing ${versionOf(plan)}`;
       case "addToPath":
         return "Adding Upgo to PATH";
       case "environment":
         return "Editing the environment";
       case "adopt":
-        return `Taking ${version(plan)} over`;
+        return `Taking ${versionOf(plan)} over`;
       case "stepAside":
         return "Letting Upgo's Go come first";
       case "keepSystem":
         return "Keeping the system Go";
       case "systemInstall":
-        return `Installing ${version(plan)} for everybody`;
+        return `Installing ${versionOf(plan)} for everybody`;
       case "systemUninstall":
-        return `Uninstalling ${version(plan)}`;
+        return `Uninstalling ${versionOf(plan)}`;
       case "systemRepair":
       case "repairFiles":
-        return `Repairing ${version(plan)}`;
+        return `Repairing ${versionOf(plan)}`;
       case "rebuildTools":
         return "Building tools again";
     }
@@ -230,33 +231,33 @@ export const home = {
     switch (changed.action) {
       case "upgrade":
       case "use":
-        return `You now have ${version(changed)}`;
+        return `You now have ${versionOf(changed)}`;
       case "download":
       case "install":
-        return changed.switched ? `You now have ${version(changed)}` : `${version(changed)} is installed`;
+        return changed.switched ? `You now have ${versionOf(changed)}` : `${versionOf(changed)} is installed`;
       case "rollback":
         return changed.switched && changed.to !== null ? `You are back on ${changed.to}` : "The change is undone";
       case "remove":
         return isOfUnused({ ...changed, request })
           ? "The unused versions are removed"
-          : `${version(changed)} is removed`;
+          : `${versionOf(changed)} is removed`;
       case "addToPath":
         return "New terminals find Go now";
       case "environment":
         return "New terminals have the new environment";
       case "adopt":
-        return `Upgo manages ${version(changed)} now`;
+        return `Upgo manages ${versionOf(changed)} now`;
       case "stepAside":
         return "Upgo's Go comes first now";
       case "keepSystem":
         return "The system Go is kept";
       case "systemInstall":
-        return `Everybody has ${version(changed)} now`;
+        return `Everybody has ${versionOf(changed)} now`;
       case "systemUninstall":
-        return `${version(changed)} is uninstalled`;
+        return `${versionOf(changed)} is uninstalled`;
       case "systemRepair":
       case "repairFiles":
-        return `${version(changed)} is repaired`;
+        return `${versionOf(changed)} is repaired`;
       case "rebuildTools":
         return changed.programs.length === 1
           ? "1 tool is built again"
@@ -328,12 +329,12 @@ export const home = {
   cancelled: (plan: Subject): string => {
     switch (plan.action) {
       case "upgrade":
-        return `${plan.from === null ? "Installation of" : "Upgrade to"} ${version(plan)} cancelled. Nothing changed.`;
+        return `${plan.from === null ? "Installation of" : "Upgrade to"} ${versionOf(plan)} cancelled. Nothing changed.`;
       case "download":
       case "install":
-        return `Installation of ${version(plan)} cancelled. Nothing changed.`;
+        return `Installation of ${versionOf(plan)} cancelled. Nothing changed.`;
       case "use":
-        return `Switch to ${version(plan)} cancelled. Nothing changed.`;
+        return `Switch to ${versionOf(plan)} cancelled. Nothing changed.`;
       case "rollback":
         return "Undo cancelled. Nothing changed.";
       case "remove":

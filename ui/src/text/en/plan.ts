@@ -35,8 +35,9 @@ export const plan = {
       case "systemUninstall":
         return `Uninstall ${plan.from ?? "the system Go"}`;
       case "systemRepair":
-      case "repairFiles":
         return `Repair ${plan.to ?? "the system Go"}`;
+      case "repairFiles":
+        return `Repair ${plan.about ?? "Go"}`;
       case "rebuildTools":
         return "Build tools again";
     }

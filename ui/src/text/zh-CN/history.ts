@@ -35,6 +35,7 @@ export const history: typeof english = {
   running: (what) => `正在${what}`,
   cancelled: (what) => `${what} 已取消`,
   failed: (what) => `${what} 失败`,
+  overtaken: (what) => `${what} 已重新计划`,
   interrupted: (what) => `${what} 被中断`,
 
   nothingChanged: "没有任何更改",

@@ -1,7 +1,5 @@
 import type { home as english } from "../en/home";
-import { isOfUnused, putsBackOnly } from "../subject";
-
-const version = ({ to, from }: { to: string | null; from: string | null }) => to ?? from ?? "Go";
+import { isOfUnused, putsBackOnly, versionOf } from "../subject";
 
 export const home: typeof english = {
   states: {
@@ -46,6 +44,7 @@ export const home: typeof english = {
 
   noGo: "这台电脑上还没有 Go",
   noGoLine: "安装最新版本。Upgo 会让它保持最新，并能撤销任何更改。",
+  noGoElsewhere: (folder) => `${folder} 中有 Go，但该文件夹不在 PATH 中。请安装最新版本，或把它加入 PATH。`,
   noGoUnknown: "无法连接 go.dev，因此不知道最新版本。你可以从文件安装。",
   promises: {
     official: "只用官方文件",
@@ -56,9 +55,11 @@ export const home: typeof english = {
     noRestartLine: "首次请新开一个终端；此后每次升级，已打开的终端在下一条命令时即可使用。",
   },
   lookedIn: (places) => `检查了 ${places} 个位置，均未找到`,
+  lookedInElsewhere: (places) => `检查了 ${places} 个位置`,
   lookedInLine: "如果你有 Go 发行版的压缩包，无需网络也能安装。",
 
   notOnPath: "Go 已安装，但终端找不到它",
+  notChosenLine: (version) => `Upgo 中有 ${version}，但尚未选用任何版本。`,
   notOnPathLine: (version) => `${version} 由 Upgo 安装，但它的文件夹不在 PATH 中。`,
   searched: "新终端查找的位置",
   searchedNote: "从上到下，均没有 Go",
@@ -151,33 +152,33 @@ export const home: typeof english = {
   working: (plan) => {
     switch (plan.action) {
       case "upgrade":
-        return plan.from === null ? `正在安装 ${version(plan)}` : `正在升级到 ${version(plan)}`;
+        return plan.from === null ? `正在安装 ${versionOf(plan)}` : `正在升级到 ${versionOf(plan)}`;
       case "download":
       case "install":
-        return `正在安装 ${version(plan)}`;
+        return `正在安装 ${versionOf(plan)}`;
       case "use":
-        return `正在切换到 ${version(plan)}`;
+        return `正在切换到 ${versionOf(plan)}`;
       case "rollback":
         return putsBackOnly(plan) ? "正在撤销上次更改" : `正在回到 ${plan.to}`;
       case "remove":
-        return isOfUnused(plan) ? "正在移除未使用的版本" : `正在移除 ${version(plan)}`;
+        return isOfUnused(plan) ? "正在移除未使用的版本" : `正在移除 ${versionOf(plan)}`;
       case "addToPath":
         return "正在把 Upgo 添加到 PATH";
       case "environment":
         return "正在编辑环境变量";
       case "adopt":
-        return `正在接管 ${version(plan)}`;
+        return `正在接管 ${versionOf(plan)}`;
       case "stepAside":
         return "正在让 Upgo 的 Go 优先";
       case "keepSystem":
         return "正在保留系统 Go";
       case "systemInstall":
-        return `正在为所有用户安装 ${version(plan)}`;
+        return `正在为所有用户安装 ${versionOf(plan)}`;
       case "systemUninstall":
-        return `正在卸载 ${version(plan)}`;
+        return `正在卸载 ${versionOf(plan)}`;
       case "systemRepair":
       case "repairFiles":
-        return `正在修复 ${version(plan)}`;
+        return `正在修复 ${versionOf(plan)}`;
       case "rebuildTools":
         return "正在重新构建工具";
     }
@@ -218,31 +219,31 @@ export const home: typeof english = {
     switch (changed.action) {
       case "upgrade":
       case "use":
-        return `现在是 ${version(changed)}`;
+        return `现在是 ${versionOf(changed)}`;
       case "download":
       case "install":
-        return changed.switched ? `现在是 ${version(changed)}` : `${version(changed)} 已安装`;
+        return changed.switched ? `现在是 ${versionOf(changed)}` : `${versionOf(changed)} 已安装`;
       case "rollback":
         return changed.switched && changed.to !== null ? `已回到 ${changed.to}` : "已撤销该更改";
       case "remove":
-        return isOfUnused({ ...changed, request }) ? "已移除未使用的版本" : `已移除 ${version(changed)}`;
+        return isOfUnused({ ...changed, request }) ? "已移除未使用的版本" : `已移除 ${versionOf(changed)}`;
       case "addToPath":
         return "新终端现在能找到 Go";
       case "environment":
         return "新终端将使用新的环境变量";
       case "adopt":
-        return `Upgo 现在管理 ${version(changed)}`;
+        return `Upgo 现在管理 ${versionOf(changed)}`;
       case "stepAside":
         return "Upgo 的 Go 现在优先";
       case "keepSystem":
         return "已保留系统 Go";
       case "systemInstall":
-        return `所有用户现在使用 ${version(changed)}`;
+        return `所有用户现在使用 ${versionOf(changed)}`;
       case "systemUninstall":
-        return `已卸载 ${version(changed)}`;
+        return `已卸载 ${versionOf(changed)}`;
       case "systemRepair":
       case "repairFiles":
-        return `已修复 ${version(changed)}`;
+        return `已修复 ${versionOf(changed)}`;
       case "rebuildTools":
         return `已重新构建 ${changed.programs.length} 个工具`;
     }
@@ -311,12 +312,12 @@ export const home: typeof english = {
   cancelled: (plan) => {
     switch (plan.action) {
       case "upgrade":
-        return `${plan.from === null ? "安装" : "升级到"} ${version(plan)} 已取消，没有任何更改。`;
+        return `${plan.from === null ? "安装" : "升级到"} ${versionOf(plan)} 已取消，没有任何更改。`;
       case "download":
       case "install":
-        return `安装 ${version(plan)} 已取消，没有任何更改。`;
+        return `安装 ${versionOf(plan)} 已取消，没有任何更改。`;
       case "use":
-        return `切换到 ${version(plan)} 已取消，没有任何更改。`;
+        return `切换到 ${versionOf(plan)} 已取消，没有任何更改。`;
       case "rollback":
         return "撤销已取消，没有任何更改。";
       case "remove":

@@ -32,8 +32,9 @@ export const plan: typeof english = {
       case "systemUninstall":
         return `卸载 ${plan.from ?? "系统 Go"}`;
       case "systemRepair":
-      case "repairFiles":
         return `修复 ${plan.to ?? "系统 Go"}`;
+      case "repairFiles":
+        return `修复 ${plan.about ?? "Go"}`;
       case "rebuildTools":
         return "重新构建工具";
     }

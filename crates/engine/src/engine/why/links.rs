@@ -132,8 +132,8 @@ fn link_of(file: &GoFile, effect: String) -> ChainLink {
 /// What the lines of the deciding file lead to.
 fn says(told: &Told<'_>, file: &GoFile) -> String {
     let name = file.name();
-    let lines: Vec<String> =
-        ["go", "toolchain"].iter().filter_map(|word| Some(format!("`{word} {}`", file.says(word)?))).collect();
+    let line = |word: &&str| Some(format!("`{word} {}`", file.says(word).filter(|value| !value.is_empty())?));
+    let lines: Vec<String> = ["go", "toolchain"].iter().filter_map(line).collect();
     let lines = lines.join(" and ");
     let Some(choice) = &told.answer.choice else {
         let stops = told.answer.toolchain.is_none();

@@ -34,6 +34,7 @@ fn words(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
         Refusal::Line { toolchain, file } => {
             (format!("{file} says `toolchain {toolchain}`, which names no toolchain"), None)
         }
+        Refusal::NoModule { wanted, .. } => (format!("{wanted:?} is asked for, which is no Go release"), None),
         Refusal::LanguageVersion(name) => (
             format!("{name} is a version of the language, not a toolchain"),
             Some(format!("Name a release, as {name}.0, where {name} is asked for.")),
@@ -89,11 +90,16 @@ fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
             format!("{} is not one of its workspace's", named(module)),
             Some("Run `go work use .`, or set GOWORK=off.".into()),
         ),
-        Refusal::Syntax { file, line, what } => (format!("line {line} of {file} is not understood: {what}"), None),
-        Refusal::NotTidy(name) => (
-            format!("go.mod says `toolchain {name}`, which `go mod tidy` takes away, and Go stops until then"),
-            Some("Run `go mod tidy`.".into()),
-        ),
+        Refusal::Syntax { file, at, what } => {
+            (format!("line {} of {file} is not valid: {what}", at.line), Some("Correct the line.".into()))
+        }
+        Refusal::File { is_work, what, .. } => {
+            let file = if *is_work { "go.work" } else { "go.mod" };
+            (what.clone(), Some(format!("Correct {file}.")))
+        }
+        Refusal::NotTidy(does) => {
+            (format!("go.mod {does}; Go stops until that is tidied"), Some("Run `go mod tidy`.".into()))
+        }
         _ => ("Upgo's switch names no toolchain that is there".into(), None),
     }
 }

@@ -1,0 +1,302 @@
+//! What status, history and the answers of changes say, in real situations: each sentence is true there.
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+
+use upgo_testkit::lab::Lab;
+use upgo_testkit::server::Act;
+
+use crate::lab;
+
+/// A user with a new terminal: its PATH is what the profile makes of the system's.
+struct World {
+    lab: Lab,
+    path: String,
+}
+
+impl World {
+    fn new() -> Self {
+        let lab = lab().with_release("go1.24.1").with_release("go1.26.6").with_release("go1.27.3");
+        Self { lab, path: "/usr/bin:/bin".to_owned() }
+    }
+
+    /// The same with another Go than Upgo's on PATH, behind Upgo's if Upgo is there.
+    fn with_other_go(self) -> Self {
+        let root = self.lab.path("other");
+        fs::create_dir_all(root.join("bin")).unwrap();
+        fs::write(root.join("VERSION"), "go1.24.1\n").unwrap();
+        fs::copy(self.lab.sample_go(), root.join("bin").join("go")).unwrap();
+        Self { path: format!("{}:{}", root.join("bin").display(), self.path), ..self }
+    }
+
+    /// What `upgo` says: without the sandbox's own folders.
+    fn says(&self, command: &str) -> Vec<String> {
+        let ran = self.lab.upgo(command.split(' ')).with("PATH", &self.path).ends();
+        let folder = self.lab.path("").display().to_string();
+        let plain = ran.output.replace(&self.lab.home().display().to_string(), "UPGO").replace(&folder, "/");
+        plain.lines().map(|line| line.trim_end().to_owned()).collect()
+    }
+
+    fn does(&self, commands: &[&str]) -> &Self {
+        commands.iter().for_each(|command| drop(self.says(command)));
+        self
+    }
+
+    /// What `status` says first: what runs, and what to do where none does.
+    fn status(&self) -> Vec<String> {
+        self.says("status").into_iter().take(2).collect()
+    }
+
+    /// The first line of an answer; how much a removal frees depends on the build of the sample.
+    fn answer(&self, command: &str) -> String {
+        let line = self.says(command).into_iter().next().unwrap_or_default();
+        match line.split_once(" This frees ") {
+            Some((before, after)) => format!("{before}{}", after.split_once("B.").unwrap().1),
+            None => line,
+        }
+    }
+
+    /// The history, newest first, without numbers and dates: `done: Install go1.27.3`.
+    fn history(&self) -> Vec<String> {
+        let lines = self.says("history").into_iter().filter(|line| !line.starts_with("      "));
+        let parts = lines.map(|line| (line[24..37].trim().to_owned(), line[37..].replace(" (digest only)", "")));
+        parts.map(|(outcome, title)| format!("{outcome}: {title}")).collect()
+    }
+}
+
+#[test]
+fn status_says_what_runs_and_what_to_do() {
+    let switch = "  A new terminal runs it: UPGO/bin comes first on PATH, and Upgo's switch names this version.";
+    let other = [
+        "go1.24.1 is your Go (zip, /other)",
+        "  A new terminal runs it: /other/bin is the first folder on PATH that has a go.",
+    ];
+    let both: &[&str] = &["install 1.26.6", "install 1.27.3"];
+    for (situation, other_go, commands, expected) in [
+        ("no Go", false, &[][..], ["There is no Go on this machine yet", "  Run `upgo install latest --use`."]),
+        ("only another one", true, &[], other),
+        ("installed, none chosen", false, both, ["New terminals find no Go", "  Run `upgo use 1.27.3`."]),
+        ("installed, none chosen, another runs", true, both, other),
+        (
+            "one chosen",
+            false,
+            &["install 1.26.6 --use"],
+            ["go1.26.6 is your Go (upgo, UPGO/toolchains/go1.26.6)", switch],
+        ),
+        (
+            "one chosen before another",
+            true,
+            &["install 1.26.6 --use"],
+            ["go1.26.6 is your Go (upgo, UPGO/toolchains/go1.26.6)", switch],
+        ),
+        (
+            "the chosen one removed",
+            false,
+            &["install 1.26.6 --use", "install 1.27.3", "remove 1.26.6 --force"],
+            ["New terminals find no Go", "  Run `upgo use 1.27.3`."],
+        ),
+        (
+            "everything removed",
+            false,
+            &["install 1.26.6 --use", "remove 1.26.6 --force"],
+            ["There is no Go on this machine yet", "  Run `upgo install latest --use`."],
+        ),
+        ("everything removed but another", true, &["install 1.26.6 --use", "remove 1.26.6 --force"], other),
+        (
+            "the first installation undone",
+            false,
+            &["install 1.26.6 --use", "rollback"],
+            ["New terminals find no Go", "  Run `upgo use 1.26.6`."],
+        ),
+        ("the first installation undone beside another", true, &["install 1.26.6 --use", "rollback"], other),
+    ] {
+        let world = if other_go { World::new().with_other_go() } else { World::new() };
+        assert_eq!(world.does(commands).status(), expected, "{situation}");
+    }
+}
+
+#[test]
+fn a_change_says_what_new_terminals_run_afterwards() {
+    let both: &[&str] = &["install 1.26.6 --use", "install 1.27.3"];
+    for (situation, other_go, commands, command, expected) in [
+        ("install", false, &[][..], "install 1.26.6", "go1.26.6 is installed. To make it your Go: `upgo use 1.26.6`."),
+        ("install and use", false, &[], "install 1.26.6 --use", "go1.26.6 is installed. go1.26.6 is your Go now."),
+        ("use", false, both, "use 1.27.3", "go1.27.3 is your Go now."),
+        ("use what is used", false, both, "use 1.26.6", "go1.26.6 is your Go already."),
+        ("first upgrade", false, &[], "upgrade", "You now have go1.27.3."),
+        ("upgrade", false, both, "upgrade", "You now have go1.27.3 (before: go1.26.6)."),
+        ("upgrade from another", true, &[], "upgrade", "You now have go1.27.3 (before: go1.24.1)."),
+        ("upgrade, nothing newer", false, &["upgrade"], "upgrade", "go1.27.3 is up to date."),
+        ("undo of upgrade", false, &[both[0], "upgrade"], "rollback", "Change 2 is undone. go1.26.6 is your Go now."),
+        ("undo of the first", false, &[both[0]], "rollback", "Change 1 is undone. New terminals find no Go."),
+        (
+            "undo of the first beside another",
+            true,
+            &[both[0]],
+            "rollback",
+            "Change 1 is undone. New terminals run go1.24.1.",
+        ),
+        ("undo of install", false, both, "rollback", "Change 2 is undone."),
+        ("undo of removal", false, &[both[0], both[1], "remove 1.27.3"], "rollback", "Change 3 is undone."),
+        ("adopt", true, &[], "adopt", "Upgo manages go1.24.1 now, and new terminals run it."),
+        ("adopt beside a chosen one", true, &[both[0]], "adopt", "Upgo manages go1.24.1 now."),
+        ("undo of that", true, &[both[0], "adopt"], "rollback", "Change 2 is undone."),
+        ("undo of the first adopt", true, &["adopt"], "rollback", "Change 1 is undone. New terminals run go1.24.1."),
+        ("removal", false, &[both[1]], "remove 1.27.3", "go1.27.3 is removed."),
+        (
+            "removal of what runs",
+            false,
+            both,
+            "remove 1.26.6 --force",
+            "go1.26.6 is removed. New terminals find no Go.",
+        ),
+        (
+            "check, no Go",
+            false,
+            &[],
+            "check",
+            "go1.27.3 is the newest release; new terminals find no Go. Run `upgo install latest --use`.",
+        ),
+        ("check, another", true, &[], "check", "go1.27.3 is out; you have go1.24.1. Run `upgo upgrade`."),
+        ("check, none newer", false, &["upgrade"], "check", "go1.27.3 is up to date (newest: go1.27.3)."),
+        ("list, no Go", false, &[], "list", "There is no Go on this machine yet. Run `upgo install latest --use`."),
+    ] {
+        let world = if other_go { World::new().with_other_go() } else { World::new() };
+        assert_eq!(world.does(commands).answer(command), expected, "{situation}: {command}");
+    }
+}
+
+#[test]
+fn where_another_go_stays_first_that_is_what_runs() {
+    let world = World::new().with_other_go();
+    let shadowed = World { lab: world.lab.with_variable("UPGO_NO_MODIFY_PATH", "1"), path: world.path };
+    let chosen = |version: &str| format!("{version} is chosen, but new terminals still run go1.24.1.");
+    for (command, expected) in [
+        ("install 1.26.6 --use", format!("go1.26.6 is installed. {}", chosen("go1.26.6"))),
+        ("use 1.26.6", chosen("go1.26.6")),
+        ("upgrade", chosen("go1.27.3")),
+        ("rollback", format!("Change 2 is undone. {}", chosen("go1.26.6"))),
+        ("rollback 1", "Change 1 is undone. New terminals run go1.24.1.".to_owned()),
+        ("use 1.27.3", chosen("go1.27.3")),
+    ] {
+        assert_eq!(shadowed.answer(command), expected, "{command}");
+    }
+    assert_eq!(shadowed.status()[0], "go1.24.1 is your Go (zip, /other)");
+    let nowhere = World { lab: shadowed.lab, path: "/usr/bin:/bin".to_owned() };
+    assert_eq!(nowhere.answer("use 1.26.6"), "go1.26.6 is chosen, but new terminals find no Go.");
+    let status =
+        ["go1.26.6 is chosen, but new terminals find no Go", "  Run `upgo add-to-path`, then open a new terminal."];
+    assert_eq!(nowhere.status(), status);
+}
+
+#[test]
+fn history_names_changes_so_that_the_outcome_fits() {
+    let broken = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
+    let world = World { lab: broken, path: "/usr/bin:/bin".to_owned() };
+    world.does(&["install 1.26.6 --use", "upgrade", "env set GOPROXY direct --scope go", "verify 1.26.6"]);
+    let expected = ["done: Edit GOPROXY", "failed: Upgrade go1.26.6 to go1.27.3", "done: Install and use go1.26.6"];
+    assert_eq!(world.history(), expected, "failed");
+
+    let world = World::new();
+    world.does(&["install 1.24.1", "use 1.24.1", "install 1.26.6 --use", "use 1.24.1", "upgrade", "remove 1.26.6"]);
+    world.does(&["rollback", "rollback", "rollback 5", "remove 1.27.3"]);
+    let expected = [
+        "done: Remove go1.27.3",
+        "done: Undo change 5 (back to go1.24.1)",
+        "done: Undo change 7",
+        "undone by 8: Undo change 6",
+        "done: Remove go1.26.6",
+        "undone by 9: Upgrade go1.24.1 to go1.27.3",
+        "done: Use go1.24.1 (before: go1.26.6)",
+        "done: Install and use go1.26.6 (before: go1.24.1)",
+        "done: Use go1.24.1",
+        "done: Install go1.24.1",
+    ];
+    assert_eq!(world.history(), expected, "done and undone");
+
+    let world = World::new().with_other_go();
+    world.does(&["adopt", "rollback", "add-to-path"]);
+    let expected = ["done: Add Upgo to PATH", "done: Undo change 1", "undone by 2: Adopt go1.24.1"];
+    assert_eq!(world.history(), expected, "adopted");
+}
+
+#[test]
+fn a_repair_is_told_of_the_toolchain_that_it_repaired() {
+    let world = World::new();
+    world.does(&["install 1.26.6 --use", "install 1.27.3"]);
+    fs::write(world.lab.home().join("toolchains/go1.27.3/VERSION.extra"), "").unwrap();
+    fs::remove_file(world.lab.home().join("toolchains/go1.27.3/bin/go")).unwrap();
+    let said = world.says("verify 1.27.3 --repair");
+    assert_eq!(said[0], "All files of go1.27.3 match the published release again.");
+    assert!(said.iter().all(|line| !line.contains("go1.26.6")), "{said:#?}");
+    assert_eq!(world.history()[0], "done: Repair the files of go1.27.3");
+    assert_eq!(world.answer("rollback"), "Change 3 is undone.");
+}
+
+#[test]
+fn a_removal_that_is_undone_says_which_go_has_no_proof() {
+    let world = World::new();
+    let said = world.does(&["install 1.26.6 --use", "install 1.27.3", "remove 1.27.3"]).says("rollback");
+    assert!(said.iter().any(|line| line.contains("`upgo verify go1.27.3 --why`")), "{said:#?}");
+    assert!(said.iter().all(|line| !line.contains("go1.26.6")), "{said:#?}");
+}
+
+#[test]
+fn a_change_that_did_not_end_by_itself_says_how_it_ended() {
+    let world = World::new();
+    world.does(&["install 1.26.6 --use", "install 1.24.1"]);
+    let upgrade = || world.lab.upgo(["upgrade", "--progress", "json"]).with("PATH", &world.path);
+    let held = || {
+        world.lab.server.always(world.lab.release("go1.27.3").filename(), Act::Hold);
+        let mut upgrade = upgrade().starts();
+        let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines();
+        assert!(events.any(|line| line.unwrap().contains("stepStarted")));
+        (upgrade, events)
+    };
+    let (mut cancelled, events) = held();
+    let stop = std::process::Command::new("kill").args(["-INT", &cancelled.id().to_string()]).status();
+    assert!(stop.unwrap().success());
+    drop(events);
+    cancelled.wait().unwrap();
+    world.lab.server.release();
+    assert_eq!(world.history()[0], "cancelled: Upgrade go1.26.6 to go1.27.3");
+
+    let (mut overtaken, events) = held();
+    world.does(&["use 1.24.1"]);
+    world.lab.server.release();
+    assert!(events.count() > 0 && overtaken.wait().unwrap().success());
+    let entries = world.history();
+    let expected = [
+        "done: Upgrade go1.24.1 to go1.27.3",
+        "done: Use go1.24.1 (before: go1.26.6)",
+        "overtaken: Upgrade go1.26.6 to go1.27.3",
+    ];
+    assert_eq!(entries[..3], expected, "a plan that was made anew did not fail");
+
+    let report = world.lab.upgo(["history", "--json"]).succeeds().json();
+    assert_eq!(report["entries"][2]["outcome"], "overtaken");
+    assert_eq!(report["entries"][2]["problem"]["code"], "UPGO-PLAN-MOVED");
+}
+
+#[test]
+fn a_change_that_was_killed_says_whether_it_was_completed() {
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: only a build with --features faults can be ended at a given point");
+        return;
+    }
+    let world = World::new();
+    world.does(&["install 1.26.6 --use", "install 1.27.3"]);
+    let mut seen = std::collections::BTreeSet::new();
+    for point in 1..60 {
+        let killed =
+            world.lab.upgo(["use", "1.27.3"]).with("PATH", &world.path).with("UPGO_FAULT", format!("abort@{point}"));
+        let is_over = killed.ends().code == Some(0);
+        let said = world.history()[0].clone();
+        seen.insert(said);
+        if is_over {
+            break;
+        }
+        world.does(&["use 1.26.6"]);
+    }
+    assert!(seen.contains("recovered: Use go1.27.3 (before: go1.26.6)"), "{seen:#?}");
+    assert!(seen.contains("interrupted: Use go1.27.3 (before: go1.26.6)"), "{seen:#?}");
+}

@@ -1,0 +1,87 @@
+//! `go.mod` and `go.work` by Go's own grammar, which the `go` command reads them with once it runs. What it looks at before
+//! it chooses a toolchain is less: [`GoFile::says`](super::GoFile::says).
+//!
+//! Source: <https://github.com/golang/mod/tree/master/modfile>.
+mod directive;
+mod syntax;
+mod version;
+
+use syntax::Statement;
+pub(crate) use version::wrong_path;
+
+use super::GoFile;
+use crate::version::Version;
+
+/// A place in a file, counted from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The line.
+    pub line: usize,
+    /// The character in the line.
+    pub column: usize,
+}
+
+/// What is wrong at a place, in Go's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) at: Place,
+    pub(super) what: String,
+}
+
+/// Who reads a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reader<'a> {
+    /// The Go: older ones know fewer directives.
+    pub(super) version: &'a Version,
+    /// Whether it runs on Windows.
+    pub(super) is_windows: bool,
+    /// Whether it may not look up a version that is not written in full (`GOPROXY=off`).
+    pub(super) is_offline: bool,
+    /// Whether it takes what it does not know for something newer, as in the file of a dependency.
+    pub(super) is_lax: bool,
+}
+
+/// A module at a version; no version stands for all of them, or for a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Module {
+    pub(super) path: String,
+    pub(super) version: String,
+}
+
+/// What a file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Content {
+    /// The module's path.
+    pub(super) module: Option<String>,
+    /// The version in the `go` line.
+    pub(super) go: Option<String>,
+    /// The name in the `toolchain` line.
+    pub(super) toolchain: Option<String>,
+    pub(super) requires: Vec<Module>,
+    pub(super) excludes: Vec<Module>,
+    /// What is replaced, and by what.
+    pub(super) replaces: Vec<(Module, Module)>,
+    pub(super) retracts: Vec<(Place, Vec<String>)>,
+    pub(super) tools: Vec<String>,
+    /// Keys and values.
+    pub(super) godebugs: Vec<(Place, String, String)>,
+    /// The folders of a workspace's modules.
+    pub(super) uses: Vec<(Place, String)>,
+    /// A version that Go has to look up.
+    pub(super) looked_up: Option<Module>,
+}
+
+/// Reads a file. An error is what Go says first.
+pub(super) fn read(file: &GoFile, reader: Reader<'_>) -> Result<Content, Fault> {
+    let is_work = file.is_work();
+    let full = file.path.display().to_string();
+    let statements = syntax::statements(&file.text, if is_work { &file.shown } else { &full })?;
+    let mut reading = directive::Reading { reader, is_work, content: Content::default(), first: None };
+    for statement in &statements {
+        match statement {
+            Statement::Line(line) => reading.line(line.at, &line.words[0], &line.words[1..]),
+            Statement::Block(opening, lines) => reading.block(opening, lines),
+        }
+    }
+    reading.end()
+}
