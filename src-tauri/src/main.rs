@@ -5,6 +5,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    upgo_engine::platform::fail_beyond_file_size_limit();
     // The second copy, which does what needs an administrator.
     if let Some(status) = upgo_engine::elevation::serve_if_asked(std::env::args_os().skip(1)) {
         return ExitCode::from(status);

@@ -2,7 +2,7 @@
 //!
 //! It answers `go version` and `go env GOVERSION GOROOT` from its tree's VERSION file. `go build -o OUT …` makes OUT a
 //! copy of itself, which says `upgo: it works` when it is started under that name. A tree with a file `broken` in it
-//! fails to build. `go install … -- PACKAGE@VERSION` puts a program with that build info into GOBIN, after it has said a
+//! fails to build; with a file `endless` it and a child of it never end. `go install … -- PACKAGE@VERSION` puts a program with that build info into GOBIN, after it has said a
 //! line; for a package that ends in `/broken` it fails, and for one in `/endless` it and a child of it never end.
 //! `go wait` runs until its standard input ends.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
@@ -30,6 +30,7 @@ fn main() -> io::Result<ExitCode> {
         ["version", ..] => println!("go version {version} sample/sample"),
         ["env", "GOVERSION", "GOROOT"] => println!("{version}\n{}", root.display()),
         ["env", "GOROOT"] => println!("{}", root.display()),
+        ["build", ..] if root.join("endless").exists() => hang(&program)?,
         ["build", "-o", output, ..] if !root.join("broken").exists() => drop(fs::copy(&program, output)?),
         ["build", ..] => {
             eprintln!("the sample toolchain is broken");
@@ -58,9 +59,7 @@ fn install(program: &Path, go: &str, target: &str) -> io::Result<ExitCode> {
             eprintln!("go: downloading {target}\n# {package}\nmain.go:1:1: it is broken");
             return Ok(ExitCode::FAILURE);
         }
-        "endless" => {
-            Command::new(program).arg("hang").spawn()?.wait()?;
-        }
+        "endless" => hang(program)?,
         _ => {}
     }
     let module = package.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
@@ -70,6 +69,11 @@ fn install(program: &Path, go: &str, target: &str) -> io::Result<ExitCode> {
     fs::write(&file, Program::new(Format::here(), go, &text).bytes())?;
     make_executable(&file);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Waits for a child that never ends.
+fn hang(program: &Path) -> io::Result<()> {
+    Command::new(program).arg("hang").spawn()?.wait().map(drop)
 }
 
 /// The tree that the program is the `bin/go` of.

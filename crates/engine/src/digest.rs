@@ -4,9 +4,10 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::str::FromStr;
 
-use fs_err::File;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::Digest as _;
+
+use crate::bounded;
 
 /// A SHA-256 of a whole file; 64 lower-case hex digits as text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,7 +32,7 @@ impl Sha256 {
 
     /// The digest of the file at `path`.
     pub fn of_file(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
+        let mut file = bounded::open(path)?;
         let (mut hasher, mut piece) = (Hasher::default(), vec![0; 256 << 10]);
         loop {
             match file.read(&mut piece)? {

@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 
 use fs_err::{self as fs, File, OpenOptions};
 
+use crate::bounded;
 use crate::fault;
-use crate::platform;
+use crate::platform::{self, ProcessTree};
 
 /// A program that looks at a fresh file (a virus scanner, an indexer, a reader) holds it for moments.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -84,6 +85,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// The same, where `rename` puts the new file into its place.
 pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
+    require_no_device(path)?;
     let aside = aside(path);
     let mut file = create_file(&aside)?;
     let written = fault::reach("write", &aside).and_then(|()| file.write_all(bytes)).and_then(|()| file.sync_all());
@@ -93,6 +95,14 @@ pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -
         fs::remove_file(&aside).ok(); // the aside file alone means nothing: recovery sweeps what stays
     }
     replaced
+}
+
+/// Refuses to put a file into the place of a pipe or a device: other programs rely on what that is.
+pub fn require_no_device(path: &Path) -> io::Result<()> {
+    match path.symlink_metadata() {
+        Ok(old) if !old.is_file() && !old.is_symlink() => Err(bounded::not_a_file(path)),
+        _ => Ok(()),
+    }
 }
 
 /// Writes a small file that nothing relies on after a power cut.
@@ -199,7 +209,20 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
 /// Starts a process, without a window of its own: the window of Upgo has no console that it could use.
 pub fn spawn(command: &mut Command) -> io::Result<Child> {
     fault::reach("spawn", Path::new(command.get_program()))?;
-    #[allow(clippy::disallowed_methods)] // this is the one place
+    start(command)
+}
+
+/// Starts a process that ends with Upgo, however that ends, together with all that it starts itself.
+pub fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTree)> {
+    fault::reach("spawn", Path::new(command.get_program()))?;
+    let mut tree = ProcessTree::around(command);
+    let child = start(command)?;
+    tree.add(&child);
+    Ok((child, tree))
+}
+
+#[allow(clippy::disallowed_methods)] // this is the one place
+fn start(command: &mut Command) -> io::Result<Child> {
     platform::without_window(command).spawn()
 }
 

@@ -229,6 +229,16 @@ pub fn is_in_effect(home: &Home, kept: Kept) -> bool {
     exchange.places.iter().all(is_there)
 }
 
+/// Whether every file that it has kept is there, as it was.
+pub fn is_whole(home: &Home, kept: Kept) -> bool {
+    let Some(exchange) = kept.read(home) else { return false };
+    let is_there = |(index, place): (usize, &Place)| match place.was {
+        Thing::File(_) => Thing::at(&kept.slot(index).path(home)).is_ok_and(|slot| slot == place.was),
+        Thing::Nothing | Thing::Other => true,
+    };
+    exchange.places.iter().enumerate().all(is_there)
+}
+
 /// Deletes what no undo asks for any more: of each subject only what the newest change has kept stays. What a change keeps
 /// that still runs, as `alive` says, is left out: it may be taken back.
 pub fn prune(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> {

@@ -21,6 +21,7 @@ pub mod apply;
 pub mod background;
 #[cfg(feature = "specta")]
 mod bindings;
+pub mod bounded;
 pub mod bug_report;
 pub mod buildinfo;
 pub mod catalog;

@@ -293,3 +293,30 @@ fn a_step_of_an_older_journal_is_still_read() {
     assert_eq!(step.differences()[0].text, r"C:\upgo\bin");
     assert_eq!(serde_json::from_value::<Step>(serde_json::to_value(&step).unwrap()).unwrap(), step);
 }
+
+#[test]
+fn undoing_a_move_in_the_script_touches_only_the_order_of_what_is_left() {
+    let path = |edit: PathEdit| EnvironmentEdit::Path { edits: vec![edit], scope: EditScope::User };
+    let first = |dir: &str| path(PathEdit::PutFirst(dir.into()));
+    let lines = |user: &User| {
+        let script = user.script();
+        script.lines().filter_map(|line| Some(line.strip_prefix("# upgo ")?.to_owned())).collect::<Vec<_>>()
+    };
+    let folders = ["/a", "/b", "/c"];
+    let moves = [PathEdit::MoveFirst("/a".into()), PathEdit::MoveLast("/a".into())];
+    for (moved, edit, expected) in [
+        (0, path(PathEdit::Remove("/a".into())), &["first: /b", "first: /c"][..]),
+        (1, path(PathEdit::Remove("/a".into())), &["first: /b", "first: /c"]),
+        (0, path(PathEdit::Remove("/b".into())), &["first: /a", "first: /c"]),
+        (1, path(PathEdit::Remove("/b".into())), &["first: /a", "first: /c"]),
+        (0, first("/d"), &["first: /a", "first: /b", "first: /c", "first: /d"]),
+        (1, first("/d"), &["first: /a", "first: /b", "first: /c", "first: /d"]),
+    ] {
+        let user = User::new();
+        folders.iter().for_each(|dir| drop(user.apply(&first(dir))));
+        let change = user.apply(&path(moves[moved].clone()));
+        user.apply(&edit);
+        undo(&user.environment, &change).unwrap();
+        assert_eq!(lines(&user), expected, "{:?}, then {edit:?}", moves[moved]);
+    }
+}

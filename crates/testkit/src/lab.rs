@@ -60,6 +60,13 @@ impl Lab {
         self
     }
 
+    /// The same with a release whose build, in the smoke test, never ends.
+    #[must_use]
+    pub fn with_endless_release(mut self, version: &str) -> Self {
+        self.add(Release::sample(version, &self.sample_go).with_file("endless", b"the build hangs"));
+        self
+    }
+
     /// The same with an environment variable for every run.
     #[must_use]
     pub fn with_variable(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
@@ -188,6 +195,18 @@ impl Lab {
         let mut command = self.command(&self.upgo);
         command.args(arguments);
         Run(command)
+    }
+
+    /// A run of another program, not yet started.
+    pub fn other<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, program: &str, arguments: I) -> Run {
+        let mut command = self.command(program);
+        command.args(arguments);
+        Run(command)
+    }
+
+    /// The program under test.
+    pub fn program(&self) -> &Path {
+        &self.upgo
     }
 
     /// What `go` in Upgo's `bin` answers, as a terminal would start it.

@@ -228,6 +228,6 @@ pub(crate) enum MirrorAction {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CacheAction {
-    /// Delete downloads that nothing is using, and the trees that `adopt --remove-old` has renamed
+    /// Delete unused downloads, and each old Go that `adopt --remove-old` moved aside
     Clean,
 }

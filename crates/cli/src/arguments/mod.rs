@@ -181,7 +181,7 @@ pub(crate) enum Command {
         /// 1.26.6, or its folder; the one that a new terminal runs if not given
         #[arg(value_name = "VERSION|PATH")]
         what: Option<OsString>,
-        /// Also remove its tree where it is yours (it is renamed; `upgo cache clean` deletes it)
+        /// Also move the old tree aside, if you own it; `upgo cache clean` then deletes it
         #[arg(long)]
         remove_old: bool,
         #[command(flatten)]

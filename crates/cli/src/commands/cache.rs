@@ -1,12 +1,24 @@
 //! `cache clean`.
-use upgo_engine::engine::Engine;
+use upgo_engine::engine::{Cleaned, Engine};
 
 use super::Answer;
 use crate::output::Output;
 use crate::words;
 
 pub(super) fn clean(engine: &Engine, output: &Output) -> Answer {
-    let freed = engine.clean_cache()?;
-    output.answer(&serde_json::json!({ "freedBytes": freed }), |_| format!("{} freed.", words::size(freed)));
+    output.answer(&engine.clean_cache()?, describe);
     Ok(0)
+}
+
+fn describe(cleaned: &Cleaned) -> String {
+    let freed = format!("{} freed.", words::size(cleaned.freed_bytes));
+    let ids: Vec<String> = cleaned.no_longer_undoable.iter().map(u64::to_string).collect();
+    match ids.as_slice() {
+        [] => freed,
+        [id] => format!("{freed}\nChange {id} can no longer be undone: the Go that it had moved away was deleted."),
+        ids => format!(
+            "{freed}\nChanges {} can no longer be undone: the Go that they had moved away was deleted.",
+            ids.join(", ")
+        ),
+    }
 }

@@ -35,16 +35,15 @@ pub(super) fn run(
 }
 
 fn describe(purged: &Purged) -> String {
-    let home = purged.home.display();
     let mut lines: Vec<String> =
         purged.removed.iter().map(|version| format!("{} was removed.", bold(version))).collect();
     if purged.path_changed {
         lines.push("Upgo's folder was removed from your PATH.".into());
     }
     if purged.left.is_empty() {
-        lines.push(format!("{home} was removed."));
+        lines.push(format!("{} was removed.", purged.home.display()));
     } else {
-        lines.push(format!("Left in {home}, because Upgo did not create it or it is in use:"));
+        lines.push("Left in place, because Upgo did not create it or it is in use:".into());
         lines.extend(purged.left.iter().map(|path| format!("  {}", path.display())));
     }
     lines.join("\n")

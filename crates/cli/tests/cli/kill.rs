@@ -1,6 +1,6 @@
 //! A process that is killed from outside, at every event it tells of.
 use std::io::{BufRead as _, BufReader, Lines};
-use std::process::{Child, ChildStderr};
+use std::process::{Child, ChildStderr, Command};
 
 use upgo_engine::platform::ProcessTree;
 use upgo_testkit::lab::Run;
@@ -17,7 +17,8 @@ pub(crate) struct Victim {
 impl Victim {
     pub(crate) fn start(upgo: Run) -> Self {
         let mut upgo = upgo.starts();
-        let tree = ProcessTree::of(&upgo);
+        let mut tree = ProcessTree::around(&mut Command::new("upgo"));
+        tree.add(&upgo);
         let events = BufReader::new(upgo.stderr.take().unwrap()).lines();
         Self { upgo, tree, events }
     }
@@ -55,4 +56,23 @@ fn an_upgrade_killed_at_any_event_leaves_a_working_go() {
             return;
         }
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_killed_upgo_has_started_ends_with_it_and_is_in_nobodys_way() {
+    use crate::rebuild::{all_end, running};
+
+    let lab = lab().with_release("go1.26.6").with_endless_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let install = Victim::start(lab.upgo(["install", "1.27.3", "--use", "--progress", "json"]));
+    // `go build` and the child that it waits for, as a real one waits for `compile`.
+    while running(&lab).len() < 2 {
+        std::thread::yield_now();
+    }
+    install.kill();
+    assert!(all_end(&lab), "{:?}", running(&lab));
+    lab.upgo(["remove", "1.27.3"]).succeeds();
+    assert_eq!((lab.toolchains(), lab.go_version()), (vec!["go1.26.6".to_owned()], "go1.26.6".to_owned()));
+    assert_eq!(lab.names_in("staging"), [""; 0]);
 }

@@ -25,8 +25,11 @@ mod running;
 mod schemas;
 #[cfg(unix)] // Windows has archives of another kind, which have no signatures: `proof` shows that this is said
 mod signature;
+#[cfg(unix)]
+mod special_files;
 mod together;
 mod tools;
+mod undo;
 mod verify;
 mod walk;
 mod watch;

@@ -68,3 +68,77 @@ fn upgo_is_put_on_path_before_there_is_a_go() {
     lab.upgo(["purge", "--yes"]).succeeds();
     assert!(!lab.home().exists());
 }
+
+#[cfg(unix)]
+mod odd_homes {
+    use std::os::unix::fs::symlink;
+    use std::path::Path;
+
+    use upgo_testkit::lab::Run;
+
+    use super::*;
+
+    #[test]
+    fn a_home_that_is_a_link_is_emptied_and_the_link_stays() {
+        let lab = lab().with_release("go1.26.6");
+        let (real, link) = (lab.path("disk"), lab.home());
+        fs::create_dir(&real).unwrap();
+        fs::create_dir_all(link.parent().unwrap()).unwrap();
+        symlink(&real, &link).unwrap();
+        lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        assert_eq!(lab.go_version(), "go1.26.6");
+        let purged = lab.upgo(["purge", "--yes", "--json"]).succeeds().json();
+        assert_eq!((&purged["removed"], &purged["left"]), (&json!(["go1.26.6"]), &json!([link])));
+        assert!(fs::read_dir(&real).unwrap().next().is_none());
+        let again = lab.upgo(["purge", "--yes"]).succeeds().output;
+        assert!(again.contains("These files and folders stay:") && again.contains(link.to_str().unwrap()), "{again}");
+    }
+
+    #[test]
+    fn a_home_that_path_cannot_name_is_purged_all_the_same() {
+        for name in ["two\nlines", "a:colon", "a 'quote'"] {
+            let lab = lab().with_release("go1.26.6");
+            let home = lab.user().join(name);
+            fs::create_dir_all(lab.user()).unwrap();
+            let at = |run: Run| run.with("UPGO_HOME", &home);
+            let installed = at(lab.upgo(["install", "1.26.6", "--use"])).ends();
+            assert!(matches!(installed.code, Some(0 | 12)), "{installed}");
+            assert!(home.join("current").symlink_metadata().is_ok());
+            at(lab.upgo(["purge", "--yes"])).succeeds();
+            assert!(!home.exists(), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_home_folder_of_the_user_the_home_of_upgo_is_purged() {
+        let lab = lab().with_release("go1.26.6");
+        let gone = lab.path("gone");
+        lab.upgo(["install", "1.26.6"]).with("HOME", &gone).succeeds();
+        lab.upgo(["purge", "--yes"]).with("HOME", &gone).succeeds();
+        assert!(!lab.home().exists());
+    }
+
+    #[test]
+    fn what_stops_a_purge_half_way_is_told_as_it_is() {
+        let lab = lab().with_release("go1.26.6");
+        lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        let cannot = lab.home().join("logs");
+        fs::create_dir_all(&cannot).unwrap();
+        let immutable = |flag: &str| {
+            let mut chattr = std::process::Command::new("chattr");
+            chattr.arg(flag).arg(&cannot).stderr(std::process::Stdio::null()).status().is_ok_and(|ran| ran.success())
+        };
+        if !immutable("+i") {
+            println!("SKIPPED: this file system has no files that root cannot delete");
+            return;
+        }
+        let ran = lab.upgo(["purge", "--yes", "--json"]).ends();
+        immutable("-i");
+        let error = &ran.json()["error"];
+        assert!(matches!(ran.code, Some(5 | 8 | 10)), "{ran}");
+        assert!(error["means"].as_str().unwrap().starts_with("The toolchains"), "nothing is taken back: {error:#}");
+        assert_eq!(lab.toolchains(), [""; 0]);
+        lab.upgo(["purge", "--yes"]).succeeds();
+        assert!(!Path::new(&lab.home()).exists());
+    }
+}

@@ -162,6 +162,23 @@ fn undo_leaves_a_program_that_is_not_the_one_that_upgo_wrote() {
 }
 
 #[test]
+fn an_undo_whose_kept_programs_are_gone_or_damaged_is_refused() {
+    let lab = user_with(&["a"]);
+    lab.upgo(["tools", "rebuild"]).succeeds();
+    let kept = lab.home().join("replaced").join(&lab.names_in("replaced")[0]).join("0");
+    fs::write(&kept, "damaged").unwrap();
+    for _ in 0..2 {
+        let refused = lab.upgo(["rollback", "--json"]).exits(1).json();
+        assert_eq!(refused["error"]["code"], "UPGO-UNDO-BLOCKED", "{refused:#}");
+        assert!(refused["error"]["message"].as_str().unwrap().contains("not kept any more"), "{refused:#}");
+        assert_eq!(built_with(&lab), pairs(&[("a", "go1.27.3")]));
+        fs::remove_dir_all(lab.home().join("replaced")).ok();
+    }
+    let last = lab.upgo(["history", "--json"]).succeeds().json()["entries"][0].clone();
+    assert_eq!((&last["action"], &last["outcome"]), (&json!("rebuildTools"), &json!("done")));
+}
+
+#[test]
 fn a_change_of_line_says_which_programs_are_left() {
     let lab = user_with(&["a", "b"]).with_release("go1.26.6");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
@@ -221,7 +238,7 @@ fn a_cancelled_build_ends_with_all_that_it_started_and_everything_is_as_before()
 
 /// Whether no process runs from a toolchain of the sandbox any more: what was killed is gone a moment later.
 #[cfg(target_os = "linux")]
-fn all_end(lab: &Lab) -> bool {
+pub(crate) fn all_end(lab: &Lab) -> bool {
     let patience = std::time::Instant::now() + std::time::Duration::from_secs(20);
     while !running(lab).is_empty() && std::time::Instant::now() < patience {
         std::thread::yield_now();
@@ -231,7 +248,7 @@ fn all_end(lab: &Lab) -> bool {
 
 /// The processes that run from a toolchain of the sandbox.
 #[cfg(target_os = "linux")]
-fn running(lab: &Lab) -> Vec<String> {
+pub(crate) fn running(lab: &Lab) -> Vec<String> {
     let toolchains = lab.home().join("toolchains");
     let processes = fs::read_dir("/proc").unwrap().flatten();
     let of_lab = processes.filter(|process| {

@@ -235,8 +235,9 @@ fn undo_leaves_files_alone_that_were_changed_after_the_repair() {
     lab.upgo(["verify", "--repair"]).succeeds();
     fs::write(tree(&lab).join(MISSING), "somebody's own").unwrap();
     let now = content(&tree(&lab));
-    let undone = lab.upgo(["rollback", "--json"]).succeeds().json();
-    assert_eq!(undone["warnings"][0]["code"], "UPGO-UNDO-PARTIAL", "{undone:#}");
+    let refused = lab.upgo(["rollback", "--json"]).exits(1).json();
+    assert_eq!(refused["error"]["code"], "UPGO-UNDO-BLOCKED", "{refused:#}");
+    assert!(refused["error"]["message"].as_str().unwrap().contains("they have changed since"), "{refused:#}");
     assert_eq!(content(&tree(&lab)), now);
 }
 

@@ -7,8 +7,10 @@ use super::run::Run;
 use super::{ApplyError, elevated, system};
 use crate::elevation::Session;
 use crate::engine::Engine;
+use crate::home::Home;
 use crate::kept::{self, Kept};
 use crate::plan::{Plan, Step};
+use crate::version::Version;
 use crate::{activate, environment, settings, store};
 
 /// What becomes of a toolchain that the plan brought.
@@ -48,15 +50,20 @@ fn revert_step(
     trees: Trees,
 ) -> Result<(), ApplyError> {
     let (home, id) = (engine.home(), kept.change);
+    // Another Upgo may have switched to what this plan brought: then it is somebody's Go, and stays with its name.
+    let is_withdrawn = |version| Ok::<_, ApplyError>(trees == Trees::Withdraw && !names(home, version)?);
     match step {
         Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RepairFiles { .. } | Step::RestoreFiles { .. } => {
             kept::take_back(home, kept)?;
         }
-        Step::Unpack { version } if trees == Trees::Withdraw => store::withdraw(home, id, version)?,
-        Step::Publish { version } if !store::is_whole(&home.toolchain(version)) || trees == Trees::Withdraw => {
+        Step::Unpack { version } if is_withdrawn(version)? => store::withdraw(home, id, version)?,
+        Step::Publish { version } if !store::is_whole(&home.toolchain(version)) || is_withdrawn(version)? => {
             activate::unpublish(home, version)?;
         }
-        Step::Switch { from, to } if activate::current(home)? == *to => activate::switch(home, from.as_ref())?,
+        // Where the old one was removed meanwhile, the new one stays the only Go that works.
+        Step::Switch { from, to } if activate::current(home)? == *to && store::has(home, from.as_ref()) => {
+            activate::switch(home, from.as_ref())?;
+        }
         Step::EditEnvironment { change, .. } => {
             if let Some(back) = environment::prepare_undo(engine.environment(), change)? {
                 elevated::edit(engine, session, &back)?;
@@ -73,6 +80,11 @@ fn revert_step(
         _ => {}
     }
     Ok(())
+}
+
+/// Whether the switch names `version`.
+fn names(home: &Home, version: &Version) -> Result<bool, ApplyError> {
+    Ok(activate::current(home)?.as_ref() == Some(version))
 }
 
 /// Whether the effect of the step is in place; `kept` says which one it is.

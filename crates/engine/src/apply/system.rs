@@ -105,6 +105,9 @@ impl Run<'_> {
             Step::SetAside { to, .. } if to.symlink_metadata().is_ok() => {
                 Err(ApplyError::Moved(format!("there is something at {}", to.display())))
             }
+            Step::SetAside { from, .. } if from.symlink_metadata().is_err() => {
+                Err(ApplyError::Moved(format!("{} is not there any more", from.display())))
+            }
             _ => Ok(()),
         }
     }
@@ -220,7 +223,7 @@ fn file_of(engine: &Engine, go: &SystemGo) -> Option<std::path::PathBuf> {
 pub(super) fn carry_on(engine: &Engine, step: &Step) -> Result<(), ApplyError> {
     let home = engine.home();
     match step {
-        Step::Switch { from, to } if crate::activate::current(home)? == *from => {
+        Step::Switch { from, to } if crate::activate::current(home)? == *from && store::has(home, to.as_ref()) => {
             crate::activate::switch(home, to.as_ref())?;
         }
         Step::EditEnvironment { change, .. } => match environment::commit(engine.environment(), change) {

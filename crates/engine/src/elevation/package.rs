@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::ElevationError;
 use super::hands::Hands;
+use crate::bounded;
 use crate::catalog::{Archive, Feeds, Package, Sources};
 use crate::digest::{Hasher, Sha256};
 use crate::home::Home;
@@ -54,10 +55,7 @@ impl Drop for Held {
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let source = File::open(from)?;
-    if !source.metadata()?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
-    }
+    let source = bounded::open(from)?;
     effect::remove_file(to)?;
     let mut target = effect::create_new_file(to)?;
     if io::copy(&mut source.take(LARGEST), &mut target)? == LARGEST {

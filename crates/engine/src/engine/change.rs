@@ -7,12 +7,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::after::editors_after;
+use super::ways::require_set_aside;
 use super::{ChangeRequest, Engine, InstallFrom, SearchedGo, describe};
 use crate::apply::{self, Admin, Applied, ApplyError, Confirmed};
 use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::fetch;
-use crate::journal::{self, Entry};
+use crate::journal;
 use crate::log::{Note, Story, What};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
 use crate::platform::RunningProgram;
@@ -312,15 +313,22 @@ impl Engine {
     fn plan_rollback(&self, id: Option<u64>, warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
         let entries = journal::history(&self.home).map_err(super::look::disk)?;
         let entry = match id {
-            Some(id) => entries.into_iter().find(|entry| entry.id == id).ok_or(PlanError::NoSuchChange(id))?,
-            None => entries.into_iter().rev().find(Entry::is_undoable).ok_or(PlanError::NothingToUndo)?,
+            Some(id) => entries.iter().find(|entry| entry.id == id).ok_or(PlanError::NoSuchChange(id))?,
+            None => entries.iter().rfind(|entry| entry.is_undoable()).ok_or(PlanError::NothingToUndo)?,
         };
         let mut seen = self.look(None)?;
         entry.require_undoable()?;
-        seen.everybody.user = self.values_after_undo(&entry, &seen.everybody.user)?;
-        let edit = self.environment_undo(&entry, warnings)?;
-        let kept = [self.program_undo(&entry, warnings), self.files_undo(&entry, warnings)].concat();
-        Ok(plan::undo(&seen, &entry, edit, kept)?)
+        require_set_aside(entry)?;
+        seen.everybody.user = self.values_after_undo(entry, &seen.everybody.user)?;
+        let edit = self.environment_undo(entry, warnings)?;
+        let mut stays = Vec::new();
+        let kept = [self.program_undo(entry, &mut stays), self.files_undo(entry, &mut stays)].concat();
+        if let Some(first) = stays.first().filter(|_| kept.is_empty()) {
+            let (reason, next) = (first.message.clone(), Some(first.next.clone()));
+            return Err(PlanError::UndoBlocked { id: entry.id, reason, next }.into());
+        }
+        warnings.extend(stays);
+        Ok(plan::undo(&seen, &entries, entry, edit, kept)?)
     }
 
     /// The file as something that can be installed: with the digest that it must have.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::ways::require_set_aside;
 use super::{Engine, look};
 use crate::effect;
 use crate::environment::Diff;
@@ -105,7 +106,7 @@ pub(super) fn describe(entry: Entry) -> HistoryEntry {
         switched: entry.plan.switches().is_some(),
         about: entry.plan.about().cloned(),
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),
-        undoable: entry.is_undoable(),
+        undoable: entry.is_undoable() && require_set_aside(&entry).is_ok(),
         id: entry.id,
         at: entry.at,
         by: entry.by,

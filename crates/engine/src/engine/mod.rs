@@ -41,6 +41,8 @@ mod why;
 use std::ffi::OsString;
 
 use jiff::{Timestamp, Zoned};
+use schemars::JsonSchema;
+use serde::Serialize;
 use url::Url;
 
 pub use self::log::LogReport;
@@ -99,6 +101,16 @@ pub struct Engine {
     environment: UserEnvironment,
     http: Http,
     log: Log,
+}
+
+/// What `cache clean` deleted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Cleaned {
+    /// Bytes that were freed.
+    pub freed_bytes: u64,
+    /// The changes that cannot be undone any more: the Go that each of them had moved away was deleted.
+    pub no_longer_undoable: Vec<u64>,
 }
 
 impl Engine {
@@ -180,15 +192,16 @@ impl Engine {
     }
 
     /// Deletes the archives in the cache, the packages of the official installer, the partial downloads that nobody is
-    /// writing, and the trees that were renamed out of the way. Returns the bytes freed.
-    pub fn clean_cache(&self) -> Result<u64, Problem> {
+    /// writing, and the trees that were renamed out of the way.
+    pub fn clean_cache(&self) -> Result<Cleaned, Problem> {
         self.require_own_account()?;
         let mut freed = fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(look::disk)?;
         // What a change needs that has not ended is kept.
         if journal::unfinished(&self.home).map_err(look::disk)?.is_empty() {
             freed += fetch::clean(&self.home.packages(), Clean::Everything, self.now()).map_err(look::disk)?;
         }
-        Ok(freed + self.clean_set_aside()?)
+        let cleaned = self.clean_set_aside()?;
+        Ok(Cleaned { freed_bytes: cleaned.freed_bytes + freed, ..cleaned })
     }
 
     fn is_set(&self, name: &str) -> bool {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::ways::require_set_aside;
 use super::{Active, Engine, Feed, HistoryEntry, history};
 use crate::advice::{self, Advice, Facts, Headline, Offer, Situation};
 use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
@@ -216,7 +217,10 @@ impl Engine {
         let mut in_effect =
             journal::newest_first(self.home()).map_err(super::look::disk)?.filter(Entry::is_undoable).peekable();
         let last = in_effect.peek().cloned().map(history::describe);
-        let back = in_effect.find_map(|entry| entry.plan.switches().map(|switch| seen.way_back(entry.id, switch)));
+        let back = in_effect.find_map(|entry| {
+            let back = seen.way_back(entry.id, entry.plan.switches()?);
+            Some(back.filter(|_| require_set_aside(&entry).is_ok()))
+        });
         Ok((last, back.flatten()))
     }
 }

@@ -31,7 +31,8 @@ pub struct Purged {
     pub path_changed: bool,
     /// Upgo's home.
     pub home: PathBuf,
-    /// What stays in it: files that are not Upgo's, and a program that runs.
+    /// What stays: files in the home that are not Upgo's, and a program that runs; the home itself where only that cannot go
+    /// (it is a link, say); and a Go that `adopt` had moved away.
     pub left: Vec<PathBuf>,
     /// What the user should know: start-up files that keep Upgo's line.
     pub warnings: Vec<Problem>,
@@ -55,17 +56,17 @@ impl Engine {
         self.require_own_account()?;
         // A line in a profile may be all that is left.
         if !self.home().root().exists() && self.path_without_upgo()?.is_none() {
-            return Ok(self.purged(&[]));
+            return Ok(self.purged(&[], &[]));
         }
         apply::tidy(self, Admin::IsLeftAlone, cancel)?;
         self.require_rest()?;
         let plan = self.plan_purge()?;
+        let set_aside: Vec<PathBuf> = self.set_aside()?.into_iter().map(|(_, tree)| tree).collect();
         if !plan.is_empty() {
             self.run_and_note(&plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
         }
-        self.forget_background()?;
-        self.empty_home(cancel)?;
-        Ok(self.purged(&plan.steps))
+        self.forget_background().and_then(|()| self.empty_home(cancel)).map_err(half_done)?;
+        Ok(self.purged(&plan.steps, &set_aside))
     }
 
     /// PATH without what Upgo has put there: its own folder, and the one of `go install` if that was Upgo. On Unix also
@@ -95,28 +96,49 @@ impl Engine {
             entries(home.root()).iter().filter(|entry| Home::is_own(entry)).try_for_each(|entry| effect::remove(entry))
         });
         drop(lock);
-        let emptied = emptied.and_then(|()| {
-            effect::remove_file(&home.store_lock())?;
-            [home.bin().as_path(), home.root()].into_iter().try_for_each(effect::remove_dir_if_empty)
-        });
-        emptied.map_err(|error| Problem::from(StoreError::from(error)))
+        let emptied = emptied.and_then(|()| effect::remove_file(&home.store_lock()));
+        emptied.map_err(|error| Problem::from(StoreError::from(error)))?;
+        for folder in [home.bin().as_path(), home.root()] {
+            effect::remove_dir_if_empty(folder).ok(); // a link, or a disk of its own: then it stays, and is told
+        }
+        Ok(())
     }
 
-    fn purged(&self, steps: &[Step]) -> Purged {
+    fn purged(&self, steps: &[Step], set_aside: &[PathBuf]) -> Purged {
         let removed = steps.iter().filter_map(|step| match step {
             Step::Delete { version, .. } => Some(version.clone()),
             _ => None,
         });
         let home = self.home();
-        let left = entries(home.root()).into_iter().filter(|entry| *entry != home.bin()).chain(entries(&home.bin()));
+        let in_home = entries(home.root()).into_iter().filter(|entry| *entry != home.bin()).chain(left_of(&home.bin()));
+        let mut left: Vec<PathBuf> = in_home.collect();
+        if left.is_empty() {
+            left = left_of(home.root());
+        }
+        left.extend_from_slice(set_aside);
         Purged {
             removed: removed.collect(),
             path_changed: steps.iter().any(Step::edits_path),
             home: home.root().to_owned(),
-            left: left.collect(),
+            left,
             warnings: self.lines_that_stay(),
         }
     }
+}
+
+/// What an error means after the toolchains are gone: nothing of that is taken back.
+fn half_done(problem: Problem) -> Problem {
+    Problem {
+        means: "The toolchains and Upgo's edits of PATH are removed; a part of Upgo's home stays.".to_owned(),
+        next: "Remove the obstacle, then run `upgo purge --yes` again: it removes the rest.".to_owned(),
+        ..problem
+    }
+}
+
+/// What is in a folder; the folder itself where it is empty and still there.
+fn left_of(folder: &Path) -> Vec<PathBuf> {
+    let inside = entries(folder);
+    if inside.is_empty() && folder.symlink_metadata().is_ok() { vec![folder.to_owned()] } else { inside }
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

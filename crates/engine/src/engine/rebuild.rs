@@ -4,15 +4,19 @@ use std::ffi::OsString;
 
 use super::Engine;
 use super::tools::{SeenTool, SeenTools};
+use crate::bounded;
 use crate::digest::Sha256;
 use crate::environment::{self, variable};
 use crate::goproxy;
 use crate::journal::Entry;
-use crate::kept::{Kept, Thing};
+use crate::kept::{self, Kept, Thing};
 use crate::plan::{self, Plan, Step};
 use crate::platform::program_name;
 use crate::rebuild::{Builder, Recipe};
 use crate::report::{Code, Problem};
+
+/// Go's own has some hundred bytes.
+const GO_ENV_MAX: u64 = 1 << 20;
 
 impl Engine {
     /// The plan that builds programs again: those that an older line of Go has built, or, with names, those that an older
@@ -55,7 +59,8 @@ impl Engine {
         for index in entry.begun.iter().rev() {
             let Some(program) = entry.plan.steps.get(*index).and_then(Step::program) else { continue };
             let kept = Kept { change: entry.id, step: *index };
-            let why = match (kept.read(self.home()), Sha256::of_file(program)) {
+            let whole = kept.read(self.home()).filter(|_| kept::is_whole(self.home(), kept));
+            let why = match (whole, Sha256::of_file(program)) {
                 (None, _) => "what was there before is not kept any more",
                 (Some(kept_before), Ok(now))
                     if kept_before.places.iter().all(|place| place.becomes == Thing::File(now)) =>
@@ -103,7 +108,7 @@ impl Engine {
         let told = |name: &str| self.told(name).map(|told| told.value);
         let value = |name| environment::go_variable(&told, name).map(|value| value.to_string_lossy().into_owned());
         let of_tree = || {
-            let file = fs_err::read(go.root()?.join("go.env")).ok()?;
+            let file = bounded::read(&go.root()?.join("go.env"), GO_ENV_MAX).ok()?;
             Some(String::from_utf8_lossy(environment::value_in(&file, "GOPROXY")?).into_owned())
         };
         let proxies = value("GOPROXY").or_else(of_tree).unwrap_or_else(|| goproxy::DEFAULT.into());

@@ -78,13 +78,16 @@ impl Engine {
                 continue;
             };
             let kept = Kept { change: entry.id, step: *index };
-            if kept::is_in_effect(self.home(), kept) {
-                steps.push(Step::RestoreFiles { version: version.clone(), kept });
-            } else {
-                let message = format!("the files of {version} stay as they are: they have changed since");
-                let problem = Problem::new(Code::UndoPartial, message);
-                warnings.push(problem.with_next(format!("Run `upgo verify {}`.", version.number())));
-            }
+            let why = match (kept::is_whole(self.home(), kept), kept::is_in_effect(self.home(), kept)) {
+                (true, true) => {
+                    steps.push(Step::RestoreFiles { version: version.clone(), kept });
+                    continue;
+                }
+                (false, _) => "the previous ones are not kept any more",
+                (true, false) => "they have changed since",
+            };
+            let problem = Problem::new(Code::UndoPartial, format!("the files of {version} stay as they are: {why}"));
+            warnings.push(problem.with_next(format!("Run `upgo verify {}`.", version.number())));
         }
         steps
     }

@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::Engine;
 use super::look::disk;
 use super::system::registered;
+use super::{Cleaned, Engine};
 use crate::catalog::ReleaseRequest;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, UserEnvironment, UserValues,
 };
 use crate::inventory::{self, ChangedBy, Found, Origin, Product, Scope};
-use crate::journal;
-use crate::plan::{self, Adopted, Plan, PlanError, Step, Then};
+use crate::journal::{self, Entry};
+use crate::plan::{self, Adopted, Plan, PlanError, Then};
 use crate::report::{Cancel, Code, Problem};
 use crate::version::Version;
 
@@ -124,19 +124,24 @@ impl Engine {
         Ok(plan::adopt(&seen, Adopted { release: &release, then, registered, path, aside })?)
     }
 
-    /// Deletes the trees that were renamed out of the way by changes that are in effect. They cannot come back then.
-    pub(super) fn clean_set_aside(&self) -> Result<u64, Problem> {
-        let mut freed = 0;
-        let history = journal::history(&self.home).map_err(disk)?;
-        let in_effect = history.iter().filter(|entry| entry.is_undoable()).flat_map(|entry| &entry.plan.steps);
-        for step in in_effect {
-            let Step::SetAside { to, .. } = step else { continue };
-            if to.to_string_lossy().ends_with(ASIDE) && to.is_dir() {
-                freed += inventory::size_of(to, &Cancel::default()).unwrap_or_default();
-                crate::effect::remove_tree(to).map_err(disk)?;
-            }
+    /// Deletes the trees that changes in effect have renamed out of the way: those changes cannot be undone any more.
+    pub(super) fn clean_set_aside(&self) -> Result<Cleaned, Problem> {
+        let mut cleaned = Cleaned::default();
+        for (id, tree) in self.set_aside()? {
+            cleaned.freed_bytes += inventory::size_of(&tree, &Cancel::default()).unwrap_or_default();
+            crate::effect::remove_tree(&tree).map_err(disk)?;
+            cleaned.no_longer_undoable.push(id);
         }
-        Ok(freed)
+        Ok(cleaned)
+    }
+
+    /// The trees that changes in effect have renamed out of the way, each with its change.
+    pub(super) fn set_aside(&self) -> Result<Vec<(u64, PathBuf)>, Problem> {
+        let history = journal::history(&self.home).map_err(disk)?;
+        let in_effect = history.iter().filter(|entry| entry.is_undoable());
+        let renamed = in_effect.flat_map(|entry| entry.plan.set_aside().map(|(_, to)| (entry.id, to.to_owned())));
+        let is_ours = |tree: &Path| tree.to_string_lossy().ends_with(ASIDE) && tree.is_dir();
+        Ok(renamed.filter(|(_, tree)| is_ours(tree)).collect())
     }
 
     fn product_at(&self, root: &Path) -> Option<Product> {
@@ -258,6 +263,24 @@ fn aside(found: &Found) -> Result<(PathBuf, PathBuf), PlanError> {
     };
     let to = (0..1000).find_map(free).ok_or_else(|| PlanError::NotYours(found.root.clone()))?;
     Ok((found.root.clone(), to))
+}
+
+/// Refuses to undo a change whose trees cannot be renamed back.
+pub(super) fn require_set_aside(entry: &Entry) -> Result<(), PlanError> {
+    let is_there = |path: &Path| path.symlink_metadata().is_ok();
+    for (from, to) in entry.plan.set_aside() {
+        let (reason, next) = if !is_there(to) {
+            let next = "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them.";
+            (format!("the Go that it moved to {} has been deleted", to.display()), next.to_owned())
+        } else if is_there(from) {
+            let next = format!("Move {} elsewhere, then try again.", from.display());
+            (format!("{} has taken the place of the Go that it moved away", from.display()), next)
+        } else {
+            continue;
+        };
+        return Err(PlanError::UndoBlocked { id: entry.id, reason, next: Some(next) });
+    }
+    Ok(())
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {

@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use crate::{effect, fault, platform};
+use crate::{bounded, effect, fault, platform};
 
 /// No profile that a person writes is as long.
 const PROFILE_MAX: u64 = 4 << 20;
+/// No file of settings that a person writes is as long.
+const LONGEST: u64 = 16 << 20;
 
 /// Reads a file; `None` if it is missing.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
+    match bounded::read(path, LONGEST) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -54,6 +56,7 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>) -> io::Result<()> {
         effect::create_dir_all(effect::parent(&target))?;
         return effect::replace(&target, bytes);
     };
+    effect::require_no_device(&target)?;
     let aside = effect::aside(&target);
     let mut file = effect::create_new_file(&aside)?;
     let written = fault::reach("set-permissions", &aside)

@@ -65,6 +65,9 @@ impl ProfileEnvironment {
     /// What leads from one script to the other. One that `adds` something wants the line in the profiles, also where the
     /// script itself stays.
     fn prepare_script(&self, old: &Script, new: &Script, adds: bool) -> Result<Option<Change>, EnvironmentError> {
+        if old.is_empty() && new.is_empty() {
+            return Ok(None); // also where nothing could be written
+        }
         let home = self.home.as_deref().filter(|home| home.is_dir());
         let home = home.ok_or_else(|| EnvironmentError::NoHome { home: self.home.clone() })?;
         if self.upgo_home.as_os_str().as_encoded_bytes().contains(&b'\n') {
@@ -73,10 +76,8 @@ impl ProfileEnvironment {
         }
         let mut change = Change::edit(Vec::new());
         if new.is_empty() {
-            if !old.is_empty() {
-                self.remove_lines(home, &mut change);
-                self.write_scripts(None, &mut change)?;
-            }
+            self.remove_lines(home, &mut change);
+            self.write_scripts(None, &mut change)?;
         } else if adds {
             self.write_scripts(Some(new), &mut change)?;
             self.add_lines(home, &mut change)?;

@@ -1,29 +1,48 @@
 //! The inverse of an edit of PATH, applied to a value that somebody else has changed since.
 use std::collections::BTreeMap;
+use std::hash::Hash;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::search_path::{Refusal, SearchPath};
 use super::syntax::Lookup;
 
-/// Takes back in `today` what led from `before` to `after`: the entries that were added go, those that were taken
-/// away come back where they were. Everything else stays as it is written. Returns `None` if nothing is left to do.
+/// Takes back in `today` what led from `before` to `after`: the entries that were added go, those that were removed come
+/// back where they were, and those that were moved return to their old place, if they are still there. Everything else
+/// stays as it is written. Returns `None` if nothing is left to do.
 pub fn revert(
     before: &SearchPath,
     after: &SearchPath,
     today: &SearchPath,
     variables: Lookup<'_>,
 ) -> Result<Option<SearchPath>, Refusal> {
-    let key = |entry: &[u16]| today.comparable(entry, variables);
-    let (old, new, now) = (before.entries(), after.entries(), today.entries());
-    let (Alignment(in_after), Alignment(in_today)) = (Alignment::of(before, after), Alignment::of(after, today));
+    let key = |entry: &Vec<u16>| today.comparable(entry, variables);
+    let entries = revert_entries(before.entries(), after.entries(), today.entries(), key);
+    let reverted = today.with_entries(entries);
+    if reverted == *today { Ok(None) } else { reverted.within_limit(today).map(Some) }
+}
+
+/// The same for any list of entries; those with the same `key` name the same folder, and an empty one names none.
+pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
+    old: &[T],
+    new: &[T],
+    now: &[T],
+    key: impl Fn(&T) -> Vec<u16>,
+) -> Vec<T> {
+    let (Alignment(in_new), Alignment(in_now)) = (Alignment::of(old, new), Alignment::of(new, now));
 
     let mut gone = vec![false; now.len()];
-    for added in (0..new.len()).filter(|place| !in_after.contains(&Some(*place))) {
+    // An entry that was moved is added in one place and removed in another: it returns if it is still there, and only then.
+    let (mut moved, mut lost) = (BTreeMap::<Vec<u16>, usize>::new(), BTreeMap::<Vec<u16>, usize>::new());
+    for added in (0..new.len()).filter(|place| !in_new.contains(&Some(*place))) {
         let wanted = key(&new[added]);
         let by_name = || (0..now.len()).find(|place| !gone[*place] && key(&now[*place]) == wanted);
-        if let Some(place) = in_today[added].or_else(by_name) {
-            gone[place] = true;
+        match in_now[added].filter(|place| !gone[*place]).or_else(by_name) {
+            Some(place) => {
+                gone[place] = true;
+                *moved.entry(wanted).or_default() += 1;
+            }
+            None => *lost.entry(wanted).or_default() += 1,
         }
     }
 
@@ -32,19 +51,33 @@ pub fn revert(
     for entry in now.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(entry, _)| entry) {
         *surplus.entry(key(entry)).or_default() += 1;
     }
-    for left in in_after.iter().flatten().map(|place| &new[*place]) {
+    for left in in_new.iter().flatten().map(|place| &new[*place]) {
         *surplus.entry(key(left)).or_default() -= 1;
     }
+    // The edit had left the folder in the list, and somebody has removed it since: the list stays without it.
+    let is_removed = |wanted: &Vec<u16>| {
+        let has = |entries: &[T]| entries.iter().any(|entry| key(entry) == *wanted);
+        has(new) && !has(now)
+    };
     let mut back_in_front_of = vec![Vec::new(); now.len() + 1];
-    for removed in (0..old.len()).filter(|place| in_after[*place].is_none()) {
-        let extra = surplus.entry(key(&old[removed])).or_default();
-        if *extra > 0 && !old[removed].is_empty() {
-            *extra -= 1;
+    for removed in (0..old.len()).filter(|place| in_new[*place].is_none()) {
+        let wanted = key(&old[removed]);
+        if take(&mut lost, &wanted) {
             continue;
         }
-        let place_today = |place: usize| in_after[place].and_then(|place| in_today[place]);
-        let behind = (0..removed).rev().find_map(place_today).map(|place| place + 1);
-        let in_front = || (removed + 1..old.len()).find_map(place_today);
+        if !take(&mut moved, &wanted) && !wanted.is_empty() {
+            if is_removed(&wanted) {
+                continue;
+            }
+            let extra = surplus.entry(wanted).or_default();
+            if *extra > 0 {
+                *extra -= 1;
+                continue;
+            }
+        }
+        let place_now = |place: usize| in_new[place].and_then(|place| in_now[place]);
+        let behind = (0..removed).rev().find_map(place_now).map(|place| place + 1);
+        let in_front = || (removed + 1..old.len()).find_map(place_now);
         // Where none of its neighbours is left, all that is there came later.
         back_in_front_of[behind.or_else(in_front).unwrap_or(0)].push(old[removed].clone());
     }
@@ -54,17 +87,23 @@ pub fn revert(
         entries.extend(back);
         entries.extend(now.get(place).filter(|_| !gone[place]).cloned());
     }
-    let reverted = today.with_entries(entries);
-    if reverted == *today { Ok(None) } else { reverted.within_limit(today).map(Some) }
+    entries
+}
+
+/// Takes one of what is counted, if one is left.
+fn take(counts: &mut BTreeMap<Vec<u16>, usize>, key: &Vec<u16>) -> bool {
+    let Some(left) = counts.get_mut(key).filter(|left| **left > 0) else { return false };
+    *left -= 1;
+    true
 }
 
 /// For each entry of one path, its place in the other; `None` if it is not there.
 struct Alignment(Vec<Option<usize>>);
 
 impl Alignment {
-    fn of(one: &SearchPath, other: &SearchPath) -> Self {
-        let mut places = vec![None; one.entries().len()];
-        for operation in capture_diff_slices(Algorithm::Myers, one.entries(), other.entries()) {
+    fn of<T: Eq + Hash + Ord>(one: &[T], other: &[T]) -> Self {
+        let mut places = vec![None; one.len()];
+        for operation in capture_diff_slices(Algorithm::Myers, one, other) {
             if let DiffOp::Equal { old_index, new_index, len } = operation {
                 (0..len).for_each(|step| places[old_index + step] = Some(new_index + step));
             }
@@ -80,7 +119,7 @@ pub(super) struct Differences {
 }
 
 pub(super) fn differences(before: &SearchPath, after: &SearchPath) -> Differences {
-    let Alignment(in_after) = Alignment::of(before, after);
+    let Alignment(in_after) = Alignment::of(before.entries(), after.entries());
     Differences {
         added: (0..after.entries().len()).filter(|place| !in_after.contains(&Some(*place))).collect(),
         removed: (0..before.entries().len()).filter(|place| in_after[*place].is_none()).collect(),

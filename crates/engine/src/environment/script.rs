@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::revert::revert_entries;
 use super::search_path::Refusal;
 use super::syntax::Syntax;
 use super::{PathEdit, search_path, search_path::SearchPath};
@@ -16,7 +17,7 @@ pub(super) enum Language {
 }
 
 /// Where a script puts a folder that is not in PATH yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Place {
     First,
     Last,
@@ -169,13 +170,9 @@ impl Script {
 
     /// This script without what led from `before` to `after`.
     pub(super) fn revert(&self, before: &Self, after: &Self) -> Self {
+        let key = |(_, dir): &(Place, Vec<u8>)| comparable(dir);
         let mut reverted = self.clone();
-        reverted.folders.retain(|entry| before.folders.contains(entry) || !after.folders.contains(entry));
-        for entry in before.folders.iter().filter(|entry| !after.folders.contains(entry)) {
-            if !reverted.folders.iter().any(|(_, dir)| *dir == entry.1) {
-                reverted.folders.push(entry.clone());
-            }
-        }
+        reverted.folders = revert_entries(&before.folders, &after.folders, &self.folders, key);
         for name in before.names_of_difference(after) {
             // A value that somebody has changed since is theirs.
             if self.variables.get(&name) == after.variables.get(&name) {
@@ -201,8 +198,12 @@ impl Script {
 }
 
 fn same(entry: &[u8], dir: &Path) -> bool {
+    comparable(entry) == Syntax::Unix.comparable_dir(dir)
+}
+
+fn comparable(entry: &[u8]) -> Vec<u16> {
     let entry: Vec<u16> = entry.iter().copied().map(u16::from).collect();
-    Syntax::Unix.comparable(&entry) == Syntax::Unix.comparable_dir(dir)
+    Syntax::Unix.comparable(&entry)
 }
 
 fn posix(dir: &[u8], new: &[&[u8]]) -> Vec<u8> {

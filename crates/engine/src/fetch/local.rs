@@ -2,10 +2,10 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use fs_err::File;
 use url::Url;
 
 use super::{FetchError, Fetched};
+use crate::bounded;
 use crate::digest::{Hasher, Sha256};
 use crate::report::{Cancel, Event, Events, Throttle};
 
@@ -36,7 +36,7 @@ pub fn digest_of(path: &Path, cancel: &Cancel) -> Result<Sha256, FetchError> {
 
 /// The digest and the length of a file; `tell` learns how many bytes of how many are done, now and then.
 fn hash(path: &Path, cancel: &Cancel, tell: impl Fn(u64, u64)) -> Result<(Sha256, u64), FetchError> {
-    let mut file = File::open(path).map_err(FetchError::disk(path))?;
+    let mut file = bounded::open(path).map_err(FetchError::disk(path))?;
     let total = file.metadata().map_err(FetchError::disk(path))?.len();
     let (mut hasher, mut throttle, mut done) = (Hasher::default(), Throttle::default(), 0);
     let mut piece = vec![0; 256 << 10];

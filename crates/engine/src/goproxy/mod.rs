@@ -10,6 +10,7 @@ use std::path::Path;
 
 use url::Url;
 
+use crate::bounded;
 use crate::http::{self, Login, Logins};
 
 /// What Go asks where nothing else is set. Source: `go.env` of every tree.
@@ -49,8 +50,7 @@ impl GoProxy {
     /// The logins for these servers: those in the addresses, then those of a `.netrc`. The ones for other servers are
     /// not taken.
     pub fn logins(&self, netrc: Option<&Path>) -> Logins {
-        let is_small = |path: &&Path| fs_err::metadata(path).is_ok_and(|metadata| metadata.len() <= NETRC_MAX);
-        let text = netrc.filter(is_small).and_then(|path| fs_err::read(path).ok()).unwrap_or_default();
+        let text = netrc.and_then(|path| bounded::read(path, NETRC_MAX).ok()).unwrap_or_default();
         let of_file = netrc::parse(&String::from_utf8_lossy(&text));
         let needed: Logins = self.logins.iter().cloned().chain(of_file).collect();
         needed.only_for(&self.addresses)

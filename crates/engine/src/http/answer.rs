@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Ended, Get, Http, HttpError, host};
+use crate::bounded;
 use crate::report::{Cancel, Cancelled};
 
 /// Pieces in which a `file:` body is read.
@@ -215,11 +216,8 @@ struct Part {
 
 impl Part {
     fn open(path: &Path, get: &Get) -> io::Result<Self> {
-        let mut file = File::open(path)?;
+        let mut file = bounded::open(path)?;
         let metadata = file.metadata()?;
-        if metadata.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
         let total = metadata.len();
         let changed = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
         let etag = changed.map(|time| format!("\"{total}-{}\"", time.as_nanosecond()));

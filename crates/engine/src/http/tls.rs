@@ -16,6 +16,7 @@ use rustls_platform_verifier::Verifier;
 use x509_cert::der::Decode as _;
 
 use super::HttpError;
+use crate::bounded;
 
 /// A certificate that this machine does not trust.
 #[derive(Clone, Debug)]
@@ -148,11 +149,14 @@ impl ServerCertVerifier for Trust {
     }
 }
 
+/// More than all the certificates of the world.
+const LARGEST: u64 = 16 << 20;
+
 /// Trusts the certificates in a file, which must hold one at least.
 fn extra_verifier(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Arc<WebPkiServerVerifier>, HttpError> {
     let unreadable = |source| HttpError::CaFile { path: path.to_owned(), source };
     let invalid = |error: Box<dyn Error + Send + Sync>| unreadable(io::Error::new(io::ErrorKind::InvalidData, error));
-    let text = fs_err::read(path).map_err(unreadable)?;
+    let text = bounded::read(path, LARGEST).map_err(unreadable)?;
     let mut roots = RootCertStore::empty();
     for certificate in CertificateDer::pem_slice_iter(&text) {
         let certificate = certificate.map_err(|error| invalid(error.into()))?;

@@ -2,18 +2,16 @@
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
-use fs_err as fs;
+use fs_err::File;
+
+use crate::bounded;
 
 /// A linker writes the header of a Windows program within its first kilobyte; rubbish may name any place.
 const FARTHEST: u32 = 1 << 20;
 
 /// The GOARCH that a program was built for; `None` where it is no program, or one for something else.
 pub fn architecture(program: &Path) -> Option<&'static str> {
-    // A pipe would be waited for.
-    if !fs::metadata(program).ok()?.is_file() {
-        return None;
-    }
-    let mut file = fs::File::open(program).ok()?;
+    let mut file = bounded::open(program).ok()?;
     let mut head = [0; 64];
     file.read_exact(&mut head).ok()?;
     match head {
@@ -28,7 +26,7 @@ pub fn architecture(program: &Path) -> Option<&'static str> {
 }
 
 /// Source: <https://learn.microsoft.com/windows/win32/debug/pe-format#machine-types>.
-fn of_windows(file: &mut fs::File, header: u32) -> Option<&'static str> {
+fn of_windows(file: &mut File, header: u32) -> Option<&'static str> {
     let mut bytes = [0; 6];
     file.seek(SeekFrom::Start(Some(header).filter(|header| *header < FARTHEST)?.into())).ok()?;
     file.read_exact(&mut bytes).ok()?;

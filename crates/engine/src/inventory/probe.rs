@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use crate::effect;
-use crate::platform::ProcessTree;
 use crate::report::Cancel;
 use crate::version::Version;
 
@@ -71,11 +70,10 @@ pub fn command(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsS
     Ok(command)
 }
 
-/// Runs a command to its end; a program that takes longer, or a cancelled one, is killed with all that it has started.
+/// Runs a command to its end, and ends what it leaves behind. A program that takes longer, or a cancelled one, is killed with
+/// all that it has started, and so is one whose Upgo is killed.
 pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Result<Ended> {
-    ProcessTree::prepare(command);
-    let mut child = effect::spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
-    let tree = ProcessTree::of(&child);
+    let (mut child, tree) = effect::spawn_tree(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
     let read = |stream: Option<Box<dyn io::Read + Send>>| {
         thread::spawn(move || {
             let mut text = Vec::new();
@@ -101,6 +99,7 @@ pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Re
         }
         thread::sleep(Duration::from_millis(2));
     };
+    drop(tree); // what it has left behind holds its output open
     let text = |thread: thread::JoinHandle<String>| thread.join().unwrap_or_default();
     Ok(Ended { success: status.success(), output: text(output), errors: text(errors) })
 }

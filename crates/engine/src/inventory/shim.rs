@@ -1,7 +1,7 @@
 //! Programs that only start another one.
 use std::path::{Path, PathBuf};
 
-use fs_err as fs;
+use crate::bounded;
 
 /// A longer file is something else.
 const LONGEST: u64 = 64 << 10;
@@ -10,12 +10,7 @@ const LONGEST: u64 = 64 << 10;
 ///
 /// Source: <https://github.com/ScoopInstaller/Shim>: `path = "C:\…\go.exe"`.
 pub(super) fn target(program: &Path) -> Option<PathBuf> {
-    let file = program.with_extension("shim");
-    let meta = fs::metadata(&file).ok()?;
-    if !meta.is_file() || meta.len() > LONGEST {
-        return None;
-    }
-    let text = fs::read_to_string(&file).ok()?;
+    let text = bounded::read_text(&program.with_extension("shim"), LONGEST).ok()?;
     program_in(&text).filter(|path| path.is_absolute()).map(Path::to_owned)
 }
 

@@ -8,6 +8,8 @@ use std::time::UNIX_EPOCH;
 use fs_err::File;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 
+use crate::bounded;
+
 /// Pieces in which a file is read and sent.
 const PIECE: u64 = 256 << 10;
 
@@ -30,11 +32,8 @@ pub(super) struct FileBody {
 
 impl Served {
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
+        let file = bounded::open(path)?;
         let metadata = file.metadata()?;
-        if !metadata.is_file() {
-            return Err(io::ErrorKind::NotFound.into());
-        }
         let changed = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
         Ok(Self { file, length: metadata.len(), etag: format!("\"{:x}-{:x}\"", metadata.len(), changed.as_nanos()) })
     }

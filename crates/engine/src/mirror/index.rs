@@ -4,10 +4,14 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::MirrorError;
+use crate::bounded;
 use crate::catalog::{Archive, INDEX, is_plain};
 use crate::effect;
 use crate::target::Target;
 use crate::version::Version;
+
+/// Go's own, with every release, has some megabytes.
+const LARGEST: u64 = 64 << 20;
 
 /// The releases of a mirror.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -35,7 +39,7 @@ struct File {
 impl Index {
     /// What an earlier run left of files that are still there; nothing, if it cannot be read.
     pub(super) fn read(folder: &Path) -> Self {
-        let bytes = fs_err::read(folder.join(INDEX)).unwrap_or_default();
+        let bytes = bounded::read(&folder.join(INDEX), LARGEST).unwrap_or_default();
         let mut index: Self = serde_json::from_slice(&bytes).unwrap_or_default();
         for release in &mut index.0 {
             release.files.retain(|file| is_plain(&file.filename) && folder.join(&file.filename).is_file());

@@ -68,13 +68,15 @@ pub enum PlanError {
         /// Why not, as `was undone already`.
         state: &'static str,
     },
-    /// A later change stands on it.
-    #[error("change number {id} cannot be undone: {reason}")]
+    /// Something stands in the way of undoing it.
+    #[error("change {id} cannot be undone: {reason}")]
     UndoBlocked {
         /// The change.
         id: u64,
         /// Why not.
         reason: String,
+        /// What to do first, a sentence; the code's own advice where that is `None`.
+        next: Option<String>,
     },
 }
 
@@ -105,6 +107,7 @@ impl Explain for PlanError {
             Self::NotForSystem { newest: Some(newest), .. } => {
                 format!("Run `upgo install {newest} --use`: it is the newest that this system can run.")
             }
+            Self::UndoBlocked { next: Some(next), .. } => next.clone(),
             Self::NotYours(_) => "Leave out --remove-old: the old Go may stay where it is.".to_owned(),
             _ => self.code().next().to_owned(),
         }

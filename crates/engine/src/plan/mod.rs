@@ -5,6 +5,7 @@
 mod adopt;
 mod error;
 mod forward;
+mod in_use;
 mod snapshot;
 mod step;
 mod system;
@@ -12,6 +13,7 @@ mod title;
 mod undo;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -161,6 +163,14 @@ impl Plan {
     /// Whether it removes a toolchain.
     pub fn removes(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Delete { .. }))
+    }
+
+    /// The trees that it renames out of the way, or back: from, to.
+    pub fn set_aside(&self) -> impl Iterator<Item = (&Path, &Path)> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::SetAside { from, to } => Some((from.as_path(), to.as_path())),
+            _ => None,
+        })
     }
 
     /// Where it moves the switch from and to.

@@ -1,19 +1,28 @@
 //! The inverse of a change that is in the history.
 use super::forward::{Wanted, bring};
+use super::in_use::Dangling;
 use super::system::{self, SystemGo};
 use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
 use crate::catalog::Release;
 use crate::environment::Change;
 use crate::journal::Entry;
+use crate::version::Version;
 
 /// Takes `entry` back. The toolchains that it brought and switched to stay in the store (no network is needed to redo
 /// it). What it only stored is removed, and so is what it brought back from a removal. `edit` takes its edits of the
-/// environment back, and `kept` puts the programs and files back that it replaced, as far as that is left to do.
-pub fn undo(seen: &Snapshot, entry: &Entry, mut edit: Option<Change>, kept: Vec<Step>) -> Result<Plan, PlanError> {
+/// environment back, and `kept` restores the programs and files that it replaced, as far as that is left to do. A refusal
+/// names the change of `history` that stands in the way.
+pub fn undo(
+    seen: &Snapshot,
+    history: &[Entry],
+    entry: &Entry,
+    mut edit: Option<Change>,
+    kept: Vec<Step>,
+) -> Result<Plan, PlanError> {
     entry.require_undoable()?;
     let mut steps = Vec::new();
     for step in entry.plan.steps.iter().rev() {
-        steps.extend(inverse(seen, entry, step, &mut edit)?);
+        steps.extend(inverse(seen, history, entry, step, &mut edit)?);
     }
     steps.extend(kept);
     let to = steps.iter().rev().find_map(|step| match step {
@@ -24,26 +33,45 @@ pub fn undo(seen: &Snapshot, entry: &Entry, mut edit: Option<Change>, kept: Vec<
     if steps.iter().any(|step| matches!(step, Step::Switch { .. }) || step.edits_path()) {
         steps.push(Step::Check { version: to.clone() });
     }
-    Ok(Plan { action: Action::Rollback, from: seen.current.clone(), to, undoes: Some(entry.id), steps })
+    let plan = Plan { action: Action::Rollback, from: seen.current.clone(), to, undoes: Some(entry.id), steps };
+    match plan.dangles(seen) {
+        None => Ok(plan),
+        Some(Dangling::Removes(version)) => {
+            Err(in_the_way(history, entry, &version, format!("it would remove {version}, which is your current Go")))
+        }
+        Some(Dangling::SwitchesTo(version)) => Err(PlanError::UndoBlocked {
+            id: entry.id,
+            reason: format!("{version}, the Go before it, is no longer installed"),
+            next: Some(format!("Run `upgo install {}` first.", version.number())),
+        }),
+    }
 }
 
-fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, edit: &mut Option<Change>) -> Result<Vec<Step>, PlanError> {
-    let blocked = |reason: String| PlanError::UndoBlocked { id: entry.id, reason };
+/// The refusal of an undo that `current` stands in the way of. It names the change that made that the current Go.
+fn in_the_way(history: &[Entry], entry: &Entry, current: &Version, reason: String) -> PlanError {
+    let switched_to = |entry: &&Entry| entry.plan.switches().is_some_and(|(_, to)| to == Some(current));
+    let by = history.iter().filter(|other| other.id > entry.id && other.is_undoable()).rfind(switched_to);
+    let next = by.map(|by| format!("Undo change {0} first: `upgo rollback {0}`.", by.id));
+    let next = next.unwrap_or_else(|| "Switch to another Go first: `upgo use VERSION`.".to_owned());
+    PlanError::UndoBlocked { id: entry.id, reason, next: Some(next) }
+}
+
+fn inverse(
+    seen: &Snapshot,
+    history: &[Entry],
+    entry: &Entry,
+    step: &Step,
+    edit: &mut Option<Change>,
+) -> Result<Vec<Step>, PlanError> {
+    let blocked = |reason: String| PlanError::UndoBlocked { id: entry.id, reason, next: None };
     match step {
-        Step::Switch { from, to } => {
-            if seen.current != *to {
-                let now = seen.current.as_ref().map_or("no Go".to_owned(), ToString::to_string);
-                return Err(blocked(format!("a later change made {now} the current one; undo that first")));
+        Step::Switch { from, to } => match &seen.current {
+            current if current == to => Ok(vec![Step::Switch { from: to.clone(), to: from.clone() }]),
+            Some(current) => {
+                Err(in_the_way(history, entry, current, format!("{current} has become your current Go since")))
             }
-            if let Some(missing) = from.as_ref().filter(|from| seen.find_installed(from).is_none()) {
-                // A removal of the current toolchain brings it back before it switches to it.
-                let comes_back = matches!(entry.plan.action, Action::Remove);
-                if !comes_back {
-                    return Err(blocked(format!("{missing} is no longer installed; run `upgo install {missing}`")));
-                }
-            }
-            Ok(vec![Step::Switch { from: to.clone(), to: from.clone() }])
-        }
+            None => Err(blocked("no Go is current any more".to_owned())),
+        },
         Step::EditEnvironment { .. } => {
             // All edits of an entry are taken back as one, where the last one was made.
             Ok(edit
@@ -63,11 +91,7 @@ fn inverse(seen: &Snapshot, entry: &Entry, step: &Step, edit: &mut Option<Change
             Ok(vec![Step::ChangeSetting { key: key.clone(), from: to.clone(), to: from.clone() }])
         }
         Step::SetAside { from, to } => Ok(vec![Step::SetAside { from: to.clone(), to: from.clone() }]),
-        Step::Unpack { version } if entry.plan.undoes.is_some() => remove_again(seen, version),
-        Step::Unpack { version } if only_stores(&entry.plan) => {
-            if seen.current.as_ref() == Some(version) {
-                return Err(blocked(format!("{version} is in use by now; undo that first")));
-            }
+        Step::Unpack { version } if entry.plan.undoes.is_some() || only_stores(&entry.plan) => {
             remove_again(seen, version)
         }
         _ => Ok(Vec::new()),
@@ -82,7 +106,7 @@ fn change_back(
     from: Option<&SystemGo>,
     to: Option<&SystemGo>,
 ) -> Result<Vec<Step>, PlanError> {
-    let blocked = |reason: String| PlanError::UndoBlocked { id: entry.id, reason };
+    let blocked = |reason: String| PlanError::UndoBlocked { id: entry.id, reason, next: None };
     let now = seen.everybody.find(arch);
     let version = |go: Option<&SystemGo>| go.map(|go| go.version.clone());
     if now.and_then(|now| now.version.clone()) != version(to) {
@@ -112,12 +136,11 @@ fn only_stores(plan: &Plan) -> bool {
     !plan.steps.iter().any(does_more)
 }
 
-/// The removal that the entry had undone is done again.
-fn remove_again(seen: &Snapshot, version: &crate::version::Version) -> Result<Vec<Step>, PlanError> {
+/// Removes what the entry has brought. That it is not in use is the law of every plan.
+fn remove_again(seen: &Snapshot, version: &Version) -> Result<Vec<Step>, PlanError> {
     if seen.find_installed(version).is_none() {
         return Ok(Vec::new());
     }
-    // Whether it is in use is settled by the Switch step beside it, which stands before this one.
     Ok(super::remove(seen, std::slice::from_ref(version), true)?
         .steps
         .into_iter()

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::KEY_FILE;
 use super::search::Reader;
+use crate::bounded;
 use crate::effect;
 use crate::report::Cancelled;
 
@@ -44,7 +45,7 @@ impl KeyFiles {
     /// What is kept in `kept`, and the `folders` to be asked where that will not do, in this order.
     pub(super) fn new(primary: &str, kept: &Path, folders: &[Url], now: Timestamp) -> Self {
         let path = kept.join(KEY_FILE);
-        let read = fs_err::read(&path).ok().filter(|bytes| bytes.len() <= KEYS_LIMIT);
+        let read = bounded::read(&path, KEYS_LIMIT as u64).ok();
         let kept = read.and_then(|bytes| Keys::read(&bytes, primary).ok()).map(|keys| (keys, is_fresh(&path, now)));
         let left = folders.iter().cloned().collect();
         Self { primary: primary.to_owned(), kept, path, had: Vec::new(), left, failures: Vec::new(), now }

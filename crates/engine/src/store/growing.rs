@@ -9,6 +9,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use fs_err::File;
 
+use crate::bounded;
+
 /// What the writer and the readers share.
 #[derive(Debug)]
 pub struct Growing {
@@ -93,7 +95,7 @@ impl Growing {
     /// A reader of its own, at the beginning.
     pub fn reader(&self) -> io::Result<Reader<'_>> {
         drop(self.wait(|state| state.available > 0 || state.ended)?); // the file exists from its first bytes on
-        Ok(Reader { growing: self, file: File::open(&self.path)?, position: 0 })
+        Ok(Reader { growing: self, file: bounded::open(&self.path)?, position: 0 })
     }
 
     /// Fills `buffer` with the bytes from `offset` on, waiting for them; fewer only at the end of the file.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use super::Receipt;
+use crate::bounded;
 use crate::home::Home;
 use crate::platform::EXECUTABLE;
 use crate::version::Version;
@@ -47,8 +48,16 @@ pub fn is_whole(root: &Path) -> bool {
     root.join("bin").join(format!("go{EXECUTABLE}")).is_file()
 }
 
+/// Whether the switch may name this: a toolchain of the store, or none.
+pub fn has(home: &Home, version: Option<&Version>) -> bool {
+    version.is_none_or(|version| is_whole(&home.toolchain(version)))
+}
+
+/// Go's own has less than a hundred bytes.
+const VERSION_MAX: u64 = 64 << 10;
+
 /// The version that a tree's `VERSION` file names; `None` where there is none, or none that is a release.
 pub fn read_version(root: &Path) -> Option<Version> {
-    let text = fs::read_to_string(root.join("VERSION")).ok()?;
+    let text = bounded::read_text(&root.join("VERSION"), VERSION_MAX).ok()?;
     Version::from_toolchain(text.lines().next()?.trim()).ok()
 }

@@ -14,7 +14,7 @@ pub mod unpack;
 
 pub use commit::{commit, require_space, settle, withdraw};
 pub use error::StoreError;
-pub use installed::{Installed, folders, installed, is_whole, read_version};
+pub use installed::{Installed, folders, has, installed, is_whole, read_version};
 pub use lock::StoreLock;
 pub use manifest::{Manifest, ManifestFile};
 pub use receipt::Receipt;

@@ -76,10 +76,12 @@ fn a_tree_of_ones_own_is_taken_over_and_set_aside_on_request() {
     assert_eq!(current(&machine), None);
 
     machine.change(&adopt(&machine, "user/mine", true)).unwrap();
-    assert!(machine.engine().clean_cache().unwrap() > 0);
+    let cleaned = machine.engine().clean_cache().unwrap();
+    assert!(cleaned.freed_bytes > 0);
+    assert_eq!(cleaned.no_longer_undoable, [3]);
     assert!(!machine.path("user/mine.removed-by-upgo").exists());
-    machine.change(&rollback()).unwrap();
-    assert_eq!(current(&machine), None, "what is deleted for good is no reason to refuse");
+    assert_eq!(machine.plan(&rollback()).unwrap_err().code, Code::UndoBlocked);
+    assert_eq!(current(&machine).as_deref(), Some("go1.26.6"), "the only Go that is left");
     assert_eq!(machine.windows(|windows| windows.prompts), 0);
 }
 

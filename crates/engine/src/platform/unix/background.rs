@@ -4,21 +4,22 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use fs_err as fs;
-
 use crate::background::{Place, Start, entry, is_switched_off, service, timer};
+use crate::bounded;
 use crate::effect;
 use crate::inventory::probe;
 use crate::report::Cancel;
 
 /// How long systemd may take to read its files again.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Upgo's own have some hundred bytes.
+const UNIT_MAX: u64 = 64 << 10;
 const SERVICE: &str = "upgo-check.service";
 const TIMER: &str = "upgo-check.timer";
 
 /// Whether the tray icon starts at log-in.
 pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
-    let entry = fs::read_to_string(entry_file(place)?);
+    let entry = bounded::read_text(&entry_file(place)?, UNIT_MAX);
     Ok(if entry.is_ok_and(|entry| !is_switched_off(&entry)) { Start::On } else { Start::Off })
 }
 
@@ -112,7 +113,7 @@ fn systemctl(words: &[&str]) -> io::Result<()> {
 
 /// What is so already is not written again.
 fn write(file: &Path, text: &str) -> io::Result<bool> {
-    if fs::read_to_string(file).is_ok_and(|now| now == text) {
+    if bounded::read_text(file, UNIT_MAX).is_ok_and(|now| now == text) {
         return Ok(false);
     }
     effect::create_dir_all(effect::parent(file))?;

@@ -5,6 +5,7 @@ mod condition;
 mod disk;
 mod elevated;
 mod environment;
+mod file_size;
 mod folders;
 mod lock;
 mod machine;
@@ -27,6 +28,7 @@ pub use environment::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,
     registry_value_names, to_units,
 };
+pub use file_size::fail_beyond_file_size_limit;
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use lock::FileLock;
 pub use machine::{native_target, system};

@@ -1,28 +1,75 @@
-//! A program with all that it starts, ended as one: a group of processes.
+//! A program with all that it starts, ended as one and with this process: a group of processes with a guard.
+//!
+//! The guard is a shell that leads the group and waits for the end of a pipe, whose other end only this process holds.
+//! However this process ends, the system closes the pipe, and the guard kills the group, itself included (ADR 27).
+use std::io;
 use std::os::unix::process::CommandExt as _;
-use std::process::{Child, Command};
+use std::process::{Child, ChildStdin, Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-/// A program and what it has started.
+/// Waits until the pipe is closed: nothing is ever written to it. Both commands are built into every shell.
+const GUARD: &str = "read -r nothing; kill -KILL 0";
+
+/// A program and what it starts; dropping it ends what is left of them.
 #[derive(Debug)]
-pub struct ProcessTree(Option<Pid>);
+pub struct ProcessTree {
+    group: Option<Pid>,
+    guard: Option<Guard>,
+}
+
+#[derive(Debug)]
+struct Guard {
+    shell: Child,
+    /// Never written to; the system closes it when this process ends.
+    _pipe: Option<ChildStdin>,
+}
 
 impl ProcessTree {
-    /// Makes the program that `command` will start the first of its tree.
-    pub fn prepare(command: &mut Command) {
-        command.process_group(0);
+    /// A tree whose first program `command` will start.
+    pub fn around(command: &mut Command) -> Self {
+        let guard = Guard::start().ok();
+        let group = guard.as_ref().and_then(|guard| id_of(&guard.shell));
+        // Without a shell the program leads a group of its own, which outlives this process if that is killed.
+        command.process_group(group.map_or(0, Pid::as_raw_pid));
+        Self { group, guard }
     }
 
-    /// The tree of a program that has just been started.
-    pub fn of(child: &Child) -> Self {
-        Self(i32::try_from(child.id()).ok().and_then(Pid::from_raw))
+    /// Takes in the program that was started.
+    pub fn add(&mut self, child: &Child) {
+        self.group = self.group.or_else(|| id_of(child));
     }
 
     /// Ends every process of it at once.
     pub fn end(&self) {
-        if let Some(group) = self.0 {
+        if let Some(group) = self.group {
             kill_process_group(group, Signal::KILL).ok(); // it may be over
         }
     }
+}
+
+impl Drop for ProcessTree {
+    fn drop(&mut self) {
+        // As long as the guard is not waited for, the number of the group is nobody else's.
+        if self.guard.is_some() {
+            self.end();
+        }
+        if let Some(guard) = &mut self.guard {
+            guard.shell.kill().and_then(|()| guard.shell.wait()).ok();
+        }
+    }
+}
+
+impl Guard {
+    #[allow(clippy::disallowed_methods)] // a part of starting the program, which has announced itself
+    fn start() -> io::Result<Self> {
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", GUARD]).env_clear().current_dir("/").process_group(0);
+        let mut shell = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        Ok(Self { _pipe: shell.stdin.take(), shell })
+    }
+}
+
+fn id_of(child: &Child) -> Option<Pid> {
+    i32::try_from(child.id()).ok().and_then(Pid::from_raw)
 }

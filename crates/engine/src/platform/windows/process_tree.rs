@@ -17,17 +17,14 @@ use windows_sys::Win32::System::JobObjects::{
 #[allow(clippy::cast_possible_truncation)] // some hundred bytes
 const LIMITS_SIZE: u32 = size_of::<JOBOBJECT_EXTENDED_LIMIT_INFORMATION>() as u32;
 
-/// A program and what it has started.
+/// A program and what it starts; dropping it ends what is left of them.
 #[derive(Debug)]
 pub struct ProcessTree(HANDLE);
 
 impl ProcessTree {
-    /// Makes the program that `command` will start the first of its tree.
-    pub fn prepare(_command: &mut Command) {}
-
-    /// The tree of a program that has just been started. Where Windows has no job to give, it is that program alone, which
-    /// its owner ends.
-    pub fn of(child: &Child) -> Self {
+    /// A tree whose first program `command` will start. Where Windows has no job to give, it is that program alone, which its
+    /// owner ends.
+    pub fn around(_command: &mut Command) -> Self {
         // SAFETY: null means default security, so that no child inherits the handle, and no name.
         // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-createjobobjectw
         let job = Self(unsafe { CreateJobObjectW(null(), null()) });
@@ -39,10 +36,14 @@ impl ProcessTree {
         unsafe {
             SetInformationJobObject(job.0, JobObjectExtendedLimitInformation, from_ref(&limits).cast(), LIMITS_SIZE);
         }
-        // SAFETY: the handle of the child is open as long as `child` is borrowed.
-        // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-assignprocesstojobobject
-        unsafe { AssignProcessToJobObject(job.0, child.as_raw_handle()) };
         job
+    }
+
+    /// Takes in the program that was started.
+    pub fn add(&mut self, child: &Child) {
+        // SAFETY: the handle of the child is open as long as `child` is borrowed; a job that is null is refused.
+        // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-assignprocesstojobobject
+        unsafe { AssignProcessToJobObject(self.0, child.as_raw_handle()) };
     }
 
     /// Ends every process of it at once.

@@ -1,0 +1,206 @@
+//! No undo, in whatever order, takes the Go in use away, and one that lacks what it needs is refused.
+use std::fs;
+
+use serde_json::{Value, json};
+use upgo_testkit::lab::{Lab, Ran};
+
+use crate::lab;
+
+/// The switch leads to a Go that works, or there is none.
+fn assert_go_works(lab: &Lab, after: &str) -> Option<String> {
+    let switch = lab.home().join("current");
+    if switch.symlink_metadata().is_err() {
+        return None;
+    }
+    let current = lab.upgo(["status", "--json"]).succeeds().json()["current"]["version"].clone();
+    let current = current.as_str().unwrap_or_else(|| panic!("after {after} the switch leads nowhere")).to_owned();
+    assert_eq!(lab.go_version(), current, "after {after}");
+    Some(current)
+}
+
+fn refused(lab: &Lab, command: &[&str]) -> Value {
+    let error = lab.upgo(command.iter().chain(&["--json"])).exits(1).json()["error"].clone();
+    assert_eq!(error["code"], "UPGO-UNDO-BLOCKED", "{error:#}");
+    error
+}
+
+#[test]
+fn an_undo_that_would_remove_the_go_in_use_is_refused_and_names_the_change_to_undo_first() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    for command in [
+        &["install", "1.26.6"][..],
+        &["install", "1.27.3"],
+        &["use", "1.26.6"],
+        &["remove", "1.27.3"],
+        &["rollback"],
+        &["use", "1.27.3"],
+    ] {
+        lab.upgo(command).succeeds();
+    }
+    for id in ["5", "2"] {
+        let error = refused(&lab, &["rollback", id]);
+        let message = format!("change {id} cannot be undone: it would remove go1.27.3, which is your current Go");
+        assert_eq!(
+            (&error["message"], &error["next"]),
+            (&json!(message), &json!("Undo change 6 first: `upgo rollback 6`."))
+        );
+        assert_go_works(&lab, "a refused undo");
+    }
+    assert_eq!(lab.names_in("journal").len(), 6, "what is refused is no change");
+    lab.upgo(["rollback", "6"]).succeeds();
+    lab.upgo(["rollback", "5"]).succeeds();
+    assert_eq!(
+        (assert_go_works(&lab, "both").as_deref(), lab.toolchains()),
+        (Some("go1.26.6"), vec!["go1.26.6".to_owned()])
+    );
+    let error = refused(&lab, &["rollback", "6"]);
+    assert!(error["message"].as_str().unwrap().contains("was undone already"), "{error:#}");
+}
+
+#[test]
+fn an_undo_to_a_go_that_was_removed_since_is_refused_and_says_what_to_install() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["upgrade"]).succeeds();
+    lab.upgo(["remove", "1.26.6"]).succeeds();
+    let error = refused(&lab, &["rollback", "2"]);
+    assert_eq!(error["message"], "change 2 cannot be undone: go1.26.6, the Go before it, is no longer installed");
+    assert_eq!(error["next"], "Run `upgo install 1.26.6` first.");
+    assert_eq!(assert_go_works(&lab, "a refused undo").as_deref(), Some("go1.27.3"));
+    lab.upgo(["install", "1.26.6"]).succeeds();
+    lab.upgo(["rollback", "2"]).succeeds();
+    assert_eq!(assert_go_works(&lab, "the undo").as_deref(), Some("go1.26.6"));
+}
+
+#[test]
+fn a_forced_removal_is_undone_and_done_again_as_often_as_one_likes() {
+    let lab = lab().with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["remove", "1.26.6", "--force"]).succeeds();
+    for expected in [Some("go1.26.6"), None, Some("go1.26.6"), None] {
+        lab.upgo(["rollback"]).succeeds();
+        assert_eq!(assert_go_works(&lab, "rollback").as_deref(), expected);
+    }
+}
+
+/// Walks through the commands, the same in each run: whatever is refused, the Go in use works after each step. On each of
+/// these walks some undo would take it away.
+#[test]
+fn no_order_of_changes_and_undos_takes_the_go_in_use_away() {
+    for seed in [6_u64, 10, 24] {
+        let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+        let mut state = seed;
+        let mut next = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        let mut said = Vec::new();
+        for _ in 0..40 {
+            let version = ["1.26.6", "1.27.3"][usize::try_from(next(2)).unwrap()];
+            let id = (1 + next(1 + lab.names_in("journal").len() as u64)).to_string();
+            let command: Vec<&str> = match next(9) {
+                0 => vec!["install", version],
+                1 => vec!["install", version, "--use"],
+                2 => vec!["use", version],
+                3 => vec!["remove", version],
+                4 => vec!["remove", version, "--force"],
+                5 => vec!["rollback"],
+                _ => vec!["rollback", &id],
+            };
+            let ran: Ran = lab.upgo(&command).ends();
+            said.push(format!("{} -> {:?}", command.join(" "), ran.code));
+            assert!(matches!(ran.code, Some(0 | 1 | 2 | 7)), "{said:#?}: {ran}");
+            assert_go_works(&lab, &format!("{said:#?}"));
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_cancelled_installation_leaves_a_go_alone_that_somebody_has_switched_to_meanwhile() {
+    use crate::rebuild::{all_end, running};
+
+    let lab = lab().with_release("go1.26.6").with_endless_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let mut install = lab.upgo(["install", "1.27.3", "--use"]).starts();
+    while running(&lab).len() < 2 {
+        std::thread::yield_now();
+    }
+    lab.upgo(["use", "1.27.3"]).succeeds();
+    let interrupted = std::process::Command::new("kill").args(["-INT", &install.id().to_string()]).status().unwrap();
+    assert!(interrupted.success());
+    assert_eq!(install.wait().unwrap().code(), Some(130));
+    assert!(all_end(&lab));
+    assert_eq!(assert_go_works(&lab, "the cancelled installation").as_deref(), Some("go1.27.3"));
+    assert!(lab.names_in("bin").contains(&"go1.27.3".to_owned()), "its own name stays, too");
+}
+
+#[cfg(unix)]
+mod adopted {
+    use super::*;
+
+    /// A user who has taken over a Go of their own, the first on PATH, and had it moved away.
+    fn user() -> (Lab, std::path::PathBuf) {
+        let lab = lab().with_release("go1.26.6");
+        let root = lab.user().join("sdk/go1.26.6");
+        fs::create_dir_all(root.join("bin")).unwrap();
+        fs::write(root.join("VERSION"), "go1.26.6\n").unwrap();
+        fs::copy(lab.sample_go(), root.join("bin/go")).unwrap();
+        fs::write(root.join("notes"), "mine").unwrap();
+        lab.upgo(["adopt".as_ref(), root.as_os_str(), "--remove-old".as_ref()]).with("PATH", path(&root)).succeeds();
+        assert!(!root.exists());
+        (lab, root)
+    }
+
+    fn path(root: &std::path::Path) -> String {
+        format!("{}:/usr/bin:/bin", root.join("bin").display())
+    }
+
+    #[test]
+    fn the_go_that_ran_before_comes_back() {
+        let (lab, root) = user();
+        lab.upgo(["rollback"]).succeeds();
+        assert_eq!(fs::read_to_string(root.join("notes")).unwrap(), "mine");
+        assert_eq!(assert_go_works(&lab, "the undo"), None);
+        let active = lab.upgo(["status", "--json"]).with("PATH", path(&root)).succeeds().json()["active"].clone();
+        assert_eq!((&active["version"], &active["root"]), (&json!("go1.26.6"), &json!(root)), "{active:#}");
+        lab.upgo(["rollback"]).with("PATH", path(&root)).succeeds();
+        assert!(!root.exists(), "undoing the undo");
+        assert_eq!(assert_go_works(&lab, "the undo of the undo").as_deref(), Some("go1.26.6"));
+    }
+
+    #[test]
+    fn cleaning_the_cache_says_what_it_ends_and_the_undo_is_refused_then() {
+        let (lab, root) = user();
+        let said = lab.upgo(["cache", "clean"]).succeeds().output;
+        assert!(said.contains("Change 1 can no longer be undone"), "{said}");
+        let error = refused(&lab, &["rollback"]);
+        assert!(error["message"].as_str().unwrap().contains("has been deleted"), "{error:#}");
+        assert_eq!(assert_go_works(&lab, "a refused undo").as_deref(), Some("go1.26.6"));
+        assert!(!root.exists());
+        let cleaned = lab.upgo(["cache", "clean", "--json"]).succeeds().json();
+        assert_eq!(cleaned, json!({ "freedBytes": 0, "noLongerUndoable": [] }));
+        let last = lab.upgo(["history", "--json"]).succeeds().json()["entries"][0].clone();
+        assert_eq!((&last["outcome"], &last["undoable"]), (&json!("done"), &json!(false)), "{last:#}");
+    }
+
+    #[test]
+    fn what_the_user_has_deleted_or_put_in_its_place_is_said() {
+        let (lab, root) = user();
+        fs::create_dir(&root).unwrap();
+        let error = refused(&lab, &["rollback"]);
+        assert!(error["message"].as_str().unwrap().contains("has taken the place"), "{error:#}");
+        fs::remove_dir(&root).unwrap();
+        fs::remove_dir_all(lab.user().join("sdk/go1.26.6.removed-by-upgo")).unwrap();
+        refused(&lab, &["rollback"]);
+        assert_eq!(assert_go_works(&lab, "a refused undo").as_deref(), Some("go1.26.6"));
+    }
+
+    #[test]
+    fn a_purge_tells_where_the_old_go_lies() {
+        let (lab, root) = user();
+        let purged = lab.upgo(["purge", "--yes", "--json"]).succeeds().json();
+        assert_eq!(purged["left"], json!([root.with_file_name("go1.26.6.removed-by-upgo")]));
+        assert!(!lab.home().exists());
+    }
+}

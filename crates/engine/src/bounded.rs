@@ -1,0 +1,78 @@
+//! Reading a file that somebody else names: the user, a setting, a variable, another program.
+//!
+//! The name may lead to a pipe, which is waited for, or to a device, which never ends. Only a regular file is opened, and no
+//! more is read of it than the caller has use for.
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use fs_err::{self as fs, File};
+
+/// Opens a regular file for reading.
+pub fn open(path: &Path) -> io::Result<File> {
+    // Before it is opened: to open a pipe is to wait for its other end.
+    require_file(path, &fs::metadata(path)?)?;
+    let file = File::open(path)?;
+    require_file(path, &file.metadata()?)?;
+    Ok(file)
+}
+
+/// Reads a regular file whole; one with more bytes than `limit` is refused. `/dev/null` is an empty file, as users mean it.
+pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let file = match open(path) {
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput && is_null(path) => return Ok(Vec::new()),
+        opened => opened?,
+    };
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        let message = format!("{} has more than {limit} bytes", path.display());
+        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    }
+    Ok(bytes)
+}
+
+/// The same as text.
+pub fn read_text(path: &Path, limit: u64) -> io::Result<String> {
+    String::from_utf8(read(path, limit)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+fn require_file(path: &Path, metadata: &std::fs::Metadata) -> io::Result<()> {
+    if metadata.is_file() { Ok(()) } else { Err(not_a_file(path)) }
+}
+
+/// That `path` leads to a folder, a pipe or a device.
+pub(crate) fn not_a_file(path: &Path) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, format!("{} is not a regular file", path.display()))
+}
+
+fn is_null(path: &Path) -> bool {
+    fs::canonicalize(path).is_ok_and(|path| path == Path::new("/dev/null"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[allow(clippy::disallowed_methods)]
+    fn a_file_is_read_up_to_its_limit_and_nothing_else_is_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, "12345").unwrap();
+        assert_eq!(read_text(&file, 5).unwrap(), "12345");
+        let error = read(&file, 4).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::InvalidData, "{error}");
+        assert_eq!(read(&folder.path().join("none"), 4).unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(read(folder.path(), 4).unwrap_err().kind(), io::ErrorKind::InvalidInput);
+        let devices = [Path::new("/dev/zero"), Path::new("/dev/null")];
+        if !devices.iter().all(|device| device.exists()) {
+            println!("SKIPPED: this system has no /dev/zero");
+            return;
+        }
+        assert_eq!(read(devices[0], 4).unwrap_err().kind(), io::ErrorKind::InvalidInput);
+        assert_eq!(read(devices[1], 4).unwrap(), b"");
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert_eq!(read(&pipe, 4).unwrap_err().kind(), io::ErrorKind::InvalidInput);
+    }
+}
