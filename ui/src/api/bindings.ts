@@ -349,6 +349,10 @@ export type Changed = {
   changed: boolean;
   /**  Whether another toolchain is the current one now. */
   switched: boolean;
+  /**  What a new terminal runs afterwards; `null` where it finds no Go. */
+  active: SearchedGo | null;
+  /**  The toolchain whose files were brought, repaired or restored; `null` where there is none. */
+  about: Version | null;
   /**  Whether PATH was edited: then terminals that are open already do not know it. */
   pathChanged: boolean;
   /**  Whether PATH or variables were edited. */
@@ -469,7 +473,7 @@ export type Code =
   | "UPGO-GO-TOOLCHAIN-MISSING"
   /** A program that is named like a toolchain is another one. */
   | "UPGO-GO-TOOLCHAIN-OTHER"
-  /** Go does not accept what go.mod or go.work says of its version. */
+  /** Go does not accept go.mod or go.work. */
   | "UPGO-GO-MOD"
   /** The workspace and its modules do not fit together. */
   | "UPGO-GO-WORK"
@@ -802,6 +806,10 @@ export type HistoryEntry = {
   programs: string[];
   /**  The variables that it edited, or was to. */
   variables: string[];
+  /**  Whether it moved the switch, or was to. */
+  switched: boolean;
+  /**  The toolchain whose files it brought, repaired or restored, or was to; `null` where there is none. */
+  about: Version | null;
   /**  How much is proven of the toolchain that it has installed; `null` where it has installed none. */
   proof: ProofLevel | null;
   /**  How long it took; `null` while it runs. */
@@ -1116,7 +1124,9 @@ export type Outcome =
   /**  The user cancelled it, and it was taken back. */
   | "cancelled"
   /**  Its process was killed; it was completed or taken back afterwards. */
-  | "recovered";
+  | "recovered"
+  /**  Something else had changed the machine since the plan was made. Upgo made a new plan, which is the next change. */
+  | "overtaken";
 
 /**  Everything that Home shows. */
 export type Overview = {
@@ -1149,6 +1159,8 @@ export type Overview = {
   searched: SearchedFolder[];
   /**  In how many places Upgo has looked for a Go. */
   placesSearched: number;
+  /**  The folders of the Gos in these places that no terminal finds; only looked for where there is no other. */
+  elsewhere: string[];
   /**  The newest change that is in effect. */
   lastChange: HistoryEntry | null;
   /**  The undo of the last change of the switch, where it is possible and leads to a Go. */
@@ -1270,6 +1282,8 @@ export type PlanView = {
   from: Version | null;
   /**  The current toolchain after it; the one that comes, for an installation. */
   to: Version | null;
+  /**  The toolchain whose files it brings, repairs or restores; `null` where there is none. */
+  about: Version | null;
   /**  The change in the history that it takes back. */
   undoes: number | null;
   /**  What is done, in this order; empty where there is nothing to do. */

@@ -192,6 +192,81 @@ fn what_is_told_of_a_project_is_what_real_go_then_does() {
     }
 }
 
+#[test]
+fn what_is_told_of_a_broken_go_mod_or_go_work_is_what_real_go_says() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let folder = lab.path("work/m");
+    for name in ["m", "n"] {
+        let module = lab.path("work").join(name);
+        std::fs::create_dir_all(&module).unwrap();
+        std::fs::write(module.join("m.go"), format!("package {name}\n")).unwrap();
+        std::fs::write(module.join("go.mod"), format!("module {name}\n\ngo 1.20\n")).unwrap();
+    }
+    let path = format!("{}:/usr/bin:/bin", lab.home().join("bin").display());
+    let modules = [
+        "",
+        "go 1.20\ngo 1.20\n",
+        "go 1.20 // x\n",
+        "/* x */\n",
+        "go 1.20\ntoolchain\n",
+        "go 1.20\ntoolchain //\n",
+        "go (\n1.20\n)\n",
+        "go \"1.20\"\n",
+        "go 1.20\nunknown x\n",
+        "go 1.20\nrequire (\n",
+        "go 1.20\nmodule x\n",
+        "go 1.20\nrequire example.com/x v2.0.0\n",
+        "go 1.20\ntool m/cmd\n",
+        "go 1.20\ntool ./cmd\n",
+        "go 1.20\n\0\n",
+        "go 1.20\ngodebug panicnil=1\n",
+        "go 1.20\ngodebug unknown=1\n",
+        "go 1.20\ngodebug asynctimerchan=1\n",
+        "go 1.20\nretract [v1.0.0, v1.1.0]\n",
+        "go 1.20\nretract [v1.0.0\n",
+        "go 1.20\nreplace x => ./n\n",
+        "go 1.20\nreplace x => n\n",
+        "go 1.20\nignore x\n",
+        "go 1.20\nexclude x v1.0.0\n",
+        "\u{a0}go 1.20\n",
+    ];
+    let works = [
+        "go 1.20\nuse ./m\n",
+        "go 1.20\nuse (\n\t./m\n\t\"../work/n\"\n)\n",
+        "go 1.20\nuse ./m ./n\n",
+        "go 1.20\nuse ./m\nuse m\n",
+        "go 1.20\nuse ./n\n",
+        "go 1.20\n",
+        "go 1.20\nuse ./missing\n",
+        "go 1.20\ngo 1.20\nuse ./m\n",
+        "go 1.20\nuse (\n\t./m\n",
+        "go 1.20\nuse ./m\nreplace m => ./n\n",
+        "go 1.20\nuse ./m\nrequire x v1.0.0\n",
+        "go 1.20\nuse ./m // x\n",
+    ];
+    let file = |name: &str, text: &str| std::fs::write(lab.path("work").join(name), text).unwrap();
+    let compare = |text: &str| {
+        let why = lab.upgo(["why", "--json"]).within(&folder).with("PATH", &path).with("GOPROXY", "off");
+        let why = why.succeeds().json();
+        let build = go(&lab, &folder, &["build", "."]).env("PATH", &path).output().unwrap();
+        assert_eq!(why["works"], build.status.success(), "{text:?}: {build:?} {why:#}");
+        if let Some(told) = why["problem"]["causes"][0].as_str() {
+            let said = String::from_utf8_lossy(&build.stderr).replace("go: ", "");
+            assert!(said.contains(told.trim_start_matches("go: ")), "{text:?}: {said:?} {told:?}");
+        }
+    };
+    for lines in modules {
+        file("m/go.mod", &format!("module m\n\n{lines}"));
+        compare(lines);
+    }
+    file("m/go.mod", "module m\n\ngo 1.20\n");
+    for text in works {
+        file("go.work", text);
+        compare(text);
+    }
+}
+
 /// A folder that serves modules to `go install`: `example.com/NAME` at v1.2.3 with a program `cmd/NAME`.
 fn module_proxy(lab: &Lab, modules: &[(&str, &str)]) -> String {
     let folder = lab.path("proxy");

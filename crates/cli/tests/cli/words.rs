@@ -220,6 +220,16 @@ fn history_names_changes_so_that_the_outcome_fits() {
 }
 
 #[test]
+fn the_log_says_from_and_to_only_where_the_switch_moved() {
+    let world = World::new();
+    world.does(&["install 1.26.6 --use", "install 1.27.3", "use 1.27.3", "remove 1.26.6"]);
+    let log = world.says("log");
+    let ended = log.iter().filter_map(|line| line.split_once("change-done #")?.1.split_once("  "));
+    let titles: Vec<_> = ended.map(|(_, title)| title.split(" (").next().unwrap()).collect();
+    assert_eq!(titles, ["install go1.26.6", "install go1.27.3", "use from go1.26.6 to go1.27.3", "remove go1.26.6"]);
+}
+
+#[test]
 fn a_repair_is_told_of_the_toolchain_that_it_repaired() {
     let world = World::new();
     world.does(&["install 1.26.6 --use", "install 1.27.3"]);

@@ -54,7 +54,7 @@ fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Ve
     let base = work.path.parent().unwrap_or(&work.path);
     let mut folders = Vec::new();
     for (at, folder) in &content.uses {
-        // Go joins the texts; an own root counts only where the terminal's system sees one.
+        // `/m` is no full path on Windows, and `C:\m` none on Unix: Go joins them to the workspace's folder.
         let full =
             if machine.is_full(Path::new(folder)) { folder.into() } else { base.join(folder.trim_start_matches('/')) };
         let full = clean(&full);

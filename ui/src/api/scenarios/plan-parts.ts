@@ -24,7 +24,17 @@ export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
 /** A plan that does nothing yet. */
 export function empty(action: Action, from: Version | null, to: Version | null): Planned {
   return {
-    ...{ action, from, to, about: null, undoes: null, steps: [], downloadBytes: null, diskBytes: null, freedBytes: null },
+    ...{
+      action,
+      from,
+      to,
+      about: null,
+      undoes: null,
+      steps: [],
+      downloadBytes: null,
+      diskBytes: null,
+      freedBytes: null,
+    },
     ...{ pathChanges: false, running: [], routine: true, destructive: false, command: `upgo ${action}`, warnings: [] },
   };
 }

@@ -78,7 +78,8 @@ export const TOOLS = ["dlv", "gopls", "staticcheck"];
 function repairFiles(version: Version, { overview }: Scenario): Planned {
   const [download] = bring(version);
   return {
-    ...empty("repairFiles", overview.current, version),
+    ...empty("repairFiles", overview.current, overview.current),
+    about: version,
     steps: [
       ...(download ? [download] : []),
       step("repairFiles", { version, place: `${HOME}\\toolchains\\${version}` }),
@@ -249,8 +250,8 @@ function check(version: Version | null): StepTitle {
 }
 
 function sizesOf(steps: StepTitle[]) {
-  const brings = steps.some((each) => each.kind === "unpack");
-  return brings ? { downloadBytes: DOWNLOAD, diskBytes: DISK } : {};
+  const unpack = steps.find((each) => each.kind === "unpack");
+  return unpack ? { about: unpack.version, downloadBytes: DOWNLOAD, diskBytes: DISK } : {};
 }
 
 function sizeOnDisk(scenario: Scenario, version: Version): number | null {

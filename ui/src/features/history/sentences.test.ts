@@ -51,6 +51,17 @@ describe("the sentence", () => {
     [{ outcome: "undone", undoneBy: 2 }, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
     [{ outcome: "cancelled", inEffect: false }, "Upgrade to go1.27.1 cancelled", "升级到 go1.27.1 已取消"],
     [{ outcome: "failed", inEffect: false }, "Upgrade to go1.27.1 failed", "升级到 go1.27.1 失败"],
+    [{ outcome: "overtaken", inEffect: false }, "Upgrade to go1.27.1 was planned anew", "升级到 go1.27.1 已重新计划"],
+    [
+      { action: "repairFiles", to: "go1.26.5", about: "go1.27.1" },
+      "Repaired files of go1.27.1",
+      "已修复 go1.27.1 的文件",
+    ],
+    [
+      { action: "repairFiles", to: null, from: null, about: "go1.27.1", outcome: "failed", inEffect: false },
+      "Repair of the files of go1.27.1 failed",
+      "修复 go1.27.1 的文件 失败",
+    ],
     [{ outcome: "recovered", inEffect: false }, "Upgrade to go1.27.1 was interrupted", "升级到 go1.27.1 被中断"],
     [{ outcome: "recovered" }, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
     [{ outcome: null, inEffect: false }, "Upgrade to go1.27.1 is running", "正在升级到 go1.27.1"],
@@ -76,6 +87,7 @@ describe("the line below", () => {
   });
   it("says what became of the machine where the sentence leaves it open", () => {
     expect(detail({ outcome: "cancelled", inEffect: false })).toMatch(/^Nothing changed · /);
+    expect(detail({ outcome: "overtaken", inEffect: false })).toMatch(/^Nothing changed · /);
     expect(detail({ outcome: "recovered", inEffect: false })).toMatch(/^Taken back/);
     expect(detail({ outcome: "recovered" })).toMatch(/^Interrupted, then completed/);
     expect(detail(undo)).toMatch(/^Back to go1\.26\.5 · /);

@@ -50,6 +50,24 @@ describe("the hero says the words of the table", () => {
     });
   });
 
+  test("a Go that no terminal finds is not called missing, and one that is not chosen not missing from PATH", () => {
+    const said = (name: string, different: object, say: Say) => {
+      const scenario = scenarios[name]?.();
+      if (!scenario) throw new Error(`no scenario ${name}`);
+      return heroOf(homeView({ kind: "seen", overview: { ...scenario.overview, ...different } }, scenario.job), say);
+    };
+    const elsewhere = { elsewhere: ["/usr/local/go"] };
+    expect(said("home-no-go", elsewhere, english)).toMatchObject({
+      title: "Go is installed, but terminals do not find it",
+      sentence:
+        "There is a Go in /usr/local/go, but it is not on PATH. Install the newest release, or add its bin folder to PATH.",
+    });
+    expect(said("home-no-go", elsewhere, chinese).title).toBe("Go 已安装，但终端找不到它");
+    expect(said("home-not-on-path", { current: null, installed: ["go1.27.1"] }, english).sentence).toBe(
+      "Upgo has go1.27.1, but no version is chosen.",
+    );
+  });
+
   test("no state is without a title, in either language", () => {
     for (const name of Object.keys(scenarios)) {
       for (const say of [english, chinese]) expect(heroIn(name, say).title, name).not.toBe("");

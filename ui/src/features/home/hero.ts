@@ -64,9 +64,7 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
     ...caution,
     title: home.notOnPath,
     sentence:
-      current === null
-        ? home.notChosenLine(installed[0] ?? common.unknownVersion)
-        : home.notOnPathLine(current),
+      current === null ? home.notChosenLine(installed[0] ?? common.unknownVersion) : home.notOnPathLine(current),
   }),
   shadowed: ({ situation: { chosen, runs } }, { words: { home } }) => ({
     ...caution,

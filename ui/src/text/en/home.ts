@@ -47,7 +47,7 @@ export const home = {
   noGo: "There is no Go on this machine yet",
   noGoLine: "Install the newest release. Upgo keeps it current and takes any change back.",
   noGoElsewhere: (folder: string) =>
-    `There is a Go in ${folder}, but that folder is not on PATH. Install the newest release, or add the folder to PATH.`,
+    `There is a Go in ${folder}, but it is not on PATH. Install the newest release, or add its bin folder to PATH.`,
   noGoUnknown: "go.dev cannot be reached, so the newest release is not known. You can install from a file.",
   promises: {
     official: "Only official bytes",

@@ -44,7 +44,7 @@ export const home: typeof english = {
 
   noGo: "这台电脑上还没有 Go",
   noGoLine: "安装最新版本。Upgo 会让它保持最新，并能撤销任何更改。",
-  noGoElsewhere: (folder) => `${folder} 中有 Go，但该文件夹不在 PATH 中。请安装最新版本，或把它加入 PATH。`,
+  noGoElsewhere: (folder) => `${folder} 中有 Go，但它不在 PATH 中。请安装最新版本，或把其中的 bin 文件夹加入 PATH。`,
   noGoUnknown: "无法连接 go.dev，因此不知道最新版本。你可以从文件安装。",
   promises: {
     official: "只用官方文件",
