@@ -72,6 +72,59 @@ export function registries(files) {
   });
 }
 
+/**
+ * No path or system string reaches serde as it is: one that is not Unicode fails there, and `json!` panics on the failure.
+ * A field says how it is written (`#[serde(with = …)]`), and a document is a type that can be serialized whatever it holds.
+ * Nor are arguments and variables read by the functions that panic on one that is not Unicode.
+ */
+export function jsonPaths(files) {
+  const shipped = rust(files).filter(({ path }) => !TEST_CODE.test(path) && !path.includes("/examples/"));
+  return shipped.flatMap(({ path, text }) => {
+    const code = withoutTests(codeOnly(text));
+    const macros = matches({ path, text: code }, /\bjson!\s*[([{]/g, "a document that can panic");
+    const words = matches({ path, text: code }, /\benv::(?:args|vars)\(\)/g, "words of the system that can panic");
+    return [...macros, ...words, ...serializedItems(code).flatMap(({ index, body }) => barePaths(path, code, index, body))];
+  });
+}
+
+/** The text of each struct and enum that derives `Serialize`, from its name to its end. */
+function serializedItems(code) {
+  const item = /#\[derive\([^)]*\bSerialize\b[^)]*\)\]\s*(?:#\[[^\]]*\]\s*)*(?:pub(?:\([^)]*\))?\s+)?(?:struct|enum)\s+\w+/g;
+  return [...code.matchAll(item)].map((match) => {
+    const index = match.index + match[0].length;
+    return { index, body: code.slice(index, endOfItem(code, index)) };
+  });
+}
+
+/** Where an item ends: behind its closing brace, or behind the `;` of a tuple. */
+function endOfItem(code, start) {
+  let depth = 0;
+  for (let at = start; at < code.length; at += 1) {
+    if ("({".includes(code[at])) depth += 1;
+    if (")}".includes(code[at])) depth -= 1;
+    if (depth === 0 && (code[at] === "}" || code[at] === ";")) return at + 1;
+  }
+  return code.length;
+}
+
+/** The paths in an item whose attributes do not say how serde writes them. */
+function barePaths(path, code, start, body) {
+  // at the beginning of a line `Path` is a variant: as a type it stands behind a reference
+  return [...body.matchAll(/\b(?:PathBuf|OsString|(?<!^\s*)(?:Path|OsStr))\b/gm)]
+    .filter(({ index }) => !/#\[serde\([^\]]*\b(?:with|serialize_with|skip|skip_serializing)\b/.test(attributesBefore(body, index)))
+    .map(({ index }) => violation(path, code, start + index, "a path that serde writes by itself", lineAt(body, index)));
+}
+
+/** What stands between the last field or variant and this place: its attributes and the beginning of its type. */
+function attributesBefore(body, index) {
+  const before = body.slice(0, index).replace(/<[^<>]*$/, "");
+  return before.slice(Math.max(...[",\n", "{\n", ";\n", "}\n"].map((end) => before.lastIndexOf(end))) + 1);
+}
+
+function lineAt(text, index) {
+  return text.slice(text.lastIndexOf("\n", index) + 1).split("\n")[0];
+}
+
 /** Nothing half done: merge marks, tests that were switched off or singled out. */
 export function unfinished(files) {
   const marks = {
@@ -173,6 +226,7 @@ export function allLaws() {
     "unsafe code stays in the platform seam": unsafeCode(files),
     "no file names a folder of one machine": machinePaths(files),
     "only public registries are named": registries(files),
+    "no path in JSON can fail": jsonPaths(files),
     "nothing is left half done": unfinished(files),
     "documents name files that are there": missingFiles(files),
     "dependencies point one way": dependencies(readMetadata()),

@@ -75,6 +75,11 @@ impl Desk {
         Engine::open(Setup::of_this_process(by))
     }
 
+    /// The engine for the settings: a variable that names an unusable address does not lock the user out of them.
+    pub(crate) fn engine_for_settings() -> Result<Engine, Problem> {
+        Engine::open_without_sources(Setup::of_this_process("window"))
+    }
+
     /// What Home and the tray say.
     pub(crate) fn overview(&self) -> Result<Overview, Problem> {
         let engine = Self::engine("window")?;

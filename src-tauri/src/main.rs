@@ -10,5 +10,5 @@ fn main() -> ExitCode {
     if let Some(status) = upgo_engine::elevation::serve_if_asked(std::env::args_os().skip(1)) {
         return ExitCode::from(status);
     }
-    upgo_desktop::run(std::env::args().skip(1))
+    upgo_desktop::run(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()))
 }

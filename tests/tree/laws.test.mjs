@@ -80,6 +80,24 @@ test("a private registry is found in a lock file or a configuration", () => {
   assert.equal(found(".cargo/config.toml", '[source.crates-io]\nreplace-with = "mirror"'), 2);
 });
 
+test("a path that cannot be JSON is found, and one that says how it is written is fine", () => {
+  const found = (text) => laws.jsonPaths(engine(text)).length;
+  const item = (field, derive = "Debug, Serialize") => `#[derive(${derive})]\npub struct A {\n    pub a: u8,\n    ${field}\n}\n`;
+  assert.equal(found(item("pub b: PathBuf,")), 1);
+  assert.equal(found(item("/// Where.\n    #[serde(default)]\n    pub b: Option<Vec<PathBuf>>,")), 1);
+  assert.equal(found(item("pub b: &'a Path,")), 1);
+  assert.equal(found(item("pub b: OsString,")), 1);
+  assert.equal(found("#[derive(Serialize)]\nstruct A(PathBuf);\n"), 1);
+  assert.equal(found("#[derive(Serialize)]\n#[serde(untagged)]\npub(crate) enum A {\n    B { c: PathBuf },\n    D(PathBuf),\n}\n"), 2);
+  assert.equal(found('fn a() { output(json!({ "path": path })); }'), 1);
+  assert.equal(found("fn a() { std::env::args().skip(1); env::vars(); env::args_os(); }"), 2);
+  assert.equal(found(item("pub b: PathBuf,", "Debug, Deserialize")), 0);
+  assert.equal(found(item('#[serde(serialize_with = "crate::paths::shown")]\n    pub b: Option<PathBuf>,')), 0);
+  assert.equal(found(item('/// Where.\n    #[serde(with = "lossless::path")]\n    #[schemars(with = "String")]\n    b: PathBuf,')), 0);
+  assert.equal(found("#[derive(Serialize)]\nenum A {\n    Path,\n    Other { b: u8 },\n}\nfn b(path: PathBuf) {}\n"), 0);
+  assert.equal(found(`#[cfg(test)]\nmod tests {\n    fn a() { json!({}); }\n}`), 0);
+});
+
 test("unfinished work is found", () => {
   assert.equal(laws.unfinished(engine("fn a() { todo!() }")).length, 1);
   assert.equal(laws.unfinished(engine("#[ignore]\nfn a() {}")).length, 1);

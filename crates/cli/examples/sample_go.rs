@@ -19,7 +19,7 @@ use program::{Format, Program, make_executable};
 
 fn main() -> io::Result<ExitCode> {
     let program = fs::canonicalize(env::current_exe()?)?;
-    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<String> = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let Some(root) = root_of(&program) else {
         eprintln!("upgo: it works");

@@ -21,8 +21,5 @@ fn main() -> ExitCode {
         Err(refused) => return output::refuse(&refused),
     };
     let output = Output::new(&arguments.shared);
-    match commands::run(&arguments, &output) {
-        Ok(code) => ExitCode::from(code),
-        Err(problem) => output.problem(&problem),
-    }
+    output.end(commands::run(&arguments, &output))
 }

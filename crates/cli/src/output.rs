@@ -1,11 +1,12 @@
 //! The only place that prints.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
-use std::io::{IsTerminal as _, Write as _};
+use std::cell::{OnceCell, RefCell};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use upgo_engine::report::{Code, Problem};
+use upgo_engine::answers::{Failure, Text};
+use upgo_engine::report::{Code, Problem, of_io};
 
 use crate::arguments::{Refused, Shared};
 
@@ -15,24 +16,28 @@ const GOOD: Style = AnsiColor::Green.on_default();
 const CAUTION: Style = AnsiColor::Yellow.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
-/// Where answers go: words for people, or one JSON document.
-#[derive(Debug)]
+/// Where answers go: words for people, or one JSON document. Everything on standard output is written here, and the first
+/// write that fails is kept until the command ends.
+#[derive(Debug, Default)]
 pub(crate) struct Output {
     json: bool,
     quiet: bool,
+    failed: OnceCell<io::Error>,
+    /// The warnings that were printed: each is printed once.
+    warned: RefCell<Vec<Problem>>,
 }
 
 impl Output {
     pub(crate) fn new(shared: &Shared) -> Self {
-        Self { json: shared.json, quiet: shared.quiet }
+        Self { json: shared.json, quiet: shared.quiet, ..Self::default() }
     }
 
     /// Prints an answer: the value as JSON, or what `words` makes of it.
     pub(crate) fn answer<T: Serialize>(&self, value: &T, words: impl FnOnce(&T) -> String) {
         if self.json {
-            print_json(value);
+            self.document(value);
         } else {
-            line(&words(value));
+            self.line(&words(value));
         }
     }
 
@@ -44,8 +49,23 @@ impl Output {
     /// Prints words that only a person at a terminal wants.
     pub(crate) fn remark(&self, words: &str) {
         if !self.json && !self.quiet {
-            line(words);
+            self.line(words);
         }
+    }
+
+    /// Prints a JSON document, also where the answer is words.
+    pub(crate) fn document<T: Serialize>(&self, value: &T) {
+        match serde_json::to_string_pretty(value) {
+            Ok(text) => drop(self.line(&text)),
+            Err(error) => drop(self.failed.set(error.into())),
+        }
+    }
+
+    /// Writes a line to standard output; whether anybody still reads.
+    pub(crate) fn line(&self, text: &str) -> bool {
+        let mut out = anstream::stdout();
+        let written = writeln!(out, "{text}").and_then(|()| out.flush());
+        written.map_err(|error| drop(self.failed.set(error))).is_ok()
     }
 
     /// Prints warnings, unless they are part of the JSON answer.
@@ -53,25 +73,60 @@ impl Output {
         if self.json {
             return;
         }
+        let mut warned = self.warned.borrow_mut();
         for warning in warnings {
-            error_line(&format!("{CAUTION}warning{CAUTION:#}: {}", warning.message));
-            causes(warning);
-            error_line(&format!("  {DIM}{} ({}){DIM:#}", warning.next, warning.code));
+            if !warned.contains(warning) {
+                warn(warning);
+                warned.push(warning.clone());
+            }
         }
     }
 
-    /// Prints a problem and gives its exit status.
-    pub(crate) fn problem(&self, problem: &Problem) -> ExitCode {
-        if self.json {
-            print_json(&serde_json::json!({ "error": problem }));
-        } else {
-            error_line(&format!("{BAD}error{BAD:#}: {}", problem.message));
-            causes(problem);
-            error_line(&format!("  {}", problem.means));
-            error_line(&format!("  {BOLD}{}{BOLD:#} {DIM}({}){DIM:#}", problem.next, problem.code));
+    /// Ends a command with its exit status. Where it has not failed, but its answer could not be written, that is the
+    /// failure.
+    pub(crate) fn end(&self, answer: Result<u8, Problem>) -> ExitCode {
+        if let (true, Err(problem)) = (self.json, &answer) {
+            self.document(&Failure { error: problem });
         }
-        ExitCode::from(problem.code.exit())
+        let unwritten = self.unwritten();
+        if let Err(problem) = &answer
+            && (!self.json || unwritten.is_some())
+        {
+            describe(problem);
+        }
+        unwritten.iter().for_each(describe);
+        ExitCode::from(match (answer, unwritten) {
+            (Err(problem), _) | (Ok(_), Some(problem)) => problem.code.exit(),
+            (Ok(status), None) => status,
+        })
     }
+
+    /// What could not be written to standard output. A reader that has left, such as `head`, is not an error: the command
+    /// ends as it would, and quietly.
+    pub(crate) fn unwritten(&self) -> Option<Problem> {
+        let error = self.failed.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)?;
+        let code = if of_io(error) == Code::DiskFull { Code::DiskFull } else { Code::DiskFailed };
+        Some(Problem {
+            means: "The command has ended, but its output is incomplete.".to_owned(),
+            ..Problem::new(code, format!("could not write to standard output: {error}"))
+                .with_next("Write the output to another place. Before you repeat a change, look at `upgo history`.")
+        })
+    }
+}
+
+/// Prints a warning for people.
+pub(crate) fn warn(warning: &Problem) {
+    error_line(&format!("{CAUTION}warning{CAUTION:#}: {}", warning.message));
+    causes(warning);
+    error_line(&format!("  {DIM}{} ({}){DIM:#}", warning.next, warning.code));
+}
+
+/// Prints a problem for people.
+fn describe(problem: &Problem) {
+    error_line(&format!("{BAD}error{BAD:#}: {}", problem.message));
+    causes(problem);
+    error_line(&format!("  {}", problem.means));
+    error_line(&format!("  {BOLD}{}{BOLD:#} {DIM}({}){DIM:#}", problem.next, problem.code));
 }
 
 /// Prints the causes that the message does not say itself; one may have several lines, as a compiler's.
@@ -82,27 +137,20 @@ fn causes(problem: &Problem) {
 }
 
 /// Says what is wrong with a command line, or prints the help that was asked for.
-pub(crate) fn refuse(refused: &Refused) -> ExitCode {
-    let wants_help = !refused.error.use_stderr();
-    if refused.json && !wants_help {
-        let text = refused.error.to_string();
-        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        print_json(&serde_json::json!({ "error": Problem::new(Code::Usage, message) }));
-    } else {
-        refused.error.print().ok();
+pub(crate) fn refuse(Refused { error, json }: &Refused) -> ExitCode {
+    let output = Output { json: *json, ..Output::default() };
+    let text = error.render();
+    if !error.use_stderr() {
+        output.answer(&Text { text: text.to_string() }, |_| text.ansi().to_string().trim_end().to_owned());
+        return output.end(Ok(0));
     }
-    if wants_help { ExitCode::SUCCESS } else { ExitCode::from(Code::Usage.exit()) }
-}
-
-/// Writes a line to standard output. A reader that has gone away is not an error.
-pub(crate) fn line(text: &str) {
-    writeln!(anstream::stdout(), "{text}").ok();
-}
-
-/// Writes a line that others follow; whether somebody still reads.
-pub(crate) fn line_of_many(text: &str) -> bool {
-    let mut out = anstream::stdout();
-    writeln!(out, "{text}").and_then(|()| out.flush()).is_ok()
+    if output.is_json() {
+        let text = text.to_string();
+        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        return output.end(Err(Problem::new(Code::Usage, message)));
+    }
+    error_line(text.ansi().to_string().trim_end());
+    ExitCode::from(Code::Usage.exit())
 }
 
 /// Writes a line to standard error.
@@ -112,18 +160,18 @@ pub(crate) fn error_line(text: &str) {
 
 /// Asks a person, who has to say yes. `None` where there is nobody to ask.
 pub(crate) fn ask(question: &str) -> Option<bool> {
-    if !(std::io::stdin().is_terminal() && is_terminal()) {
+    if !(io::stdin().is_terminal() && is_terminal()) {
         return None;
     }
     write!(anstream::stderr(), "{BOLD}{question}{BOLD:#} [y/N] ").ok();
     let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer).ok();
+    io::stdin().read_line(&mut answer).ok();
     Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 /// Whether progress bars would be seen.
 pub(crate) fn is_terminal() -> bool {
-    std::io::stderr().is_terminal()
+    io::stderr().is_terminal()
 }
 
 pub(crate) fn bold(text: impl std::fmt::Display) -> String {
@@ -144,17 +192,4 @@ pub(crate) fn bad(text: impl std::fmt::Display) -> String {
 
 pub(crate) fn caution(text: impl std::fmt::Display) -> String {
     format!("{CAUTION}{text}{CAUTION:#}")
-}
-
-/// Prints a document of another format than ours.
-pub(crate) fn document<T: Serialize>(value: &T) {
-    print_json(value);
-}
-
-fn print_json<T: Serialize>(value: &T) {
-    // A path that is not Unicode cannot be JSON: then the document is the error.
-    let text = serde_json::to_string_pretty(value).unwrap_or_else(|error| {
-        serde_json::json!({ "error": Problem::new(Code::Other, error.to_string()) }).to_string()
-    });
-    writeln!(std::io::stdout(), "{text}").ok();
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle as BarStyle};
 use jiff::Timestamp;
-use upgo_engine::report::{Event, StepTitle};
+use upgo_engine::report::{Event, Problem, StepTitle, of_io, size};
 
 use crate::arguments::{ProgressStyle, Shared};
 use crate::{output, words};
@@ -37,7 +37,14 @@ impl Progress {
             ProgressStyle::Auto if shared.json => Style::None,
             ProgressStyle::Auto => Style::Lines,
         };
-        Self { style, steps: Mutex::default(), now: AtomicUsize::new(0), log: open_log() }
+        let log = open_log().unwrap_or_else(|problem| {
+            // with events on standard error nothing else may stand there
+            if !matches!(style, Style::Json) {
+                output::warn(&problem);
+            }
+            None
+        });
+        Self { style, steps: Mutex::default(), now: AtomicUsize::new(0), log }
     }
 
     /// Takes an event.
@@ -109,18 +116,21 @@ impl Progress {
 }
 
 /// The file that `UPGO_LOG` names.
-fn open_log() -> Option<Mutex<Box<dyn Write + Send>>> {
-    let path = std::env::var_os("UPGO_LOG").filter(|path| !path.is_empty())?;
-    let file = upgo_engine::effect::open_log(path.as_ref());
-    file.map(|file| Mutex::new(Box::new(file) as Box<dyn Write + Send>)).ok()
+fn open_log() -> Result<Option<Mutex<Box<dyn Write + Send>>>, Problem> {
+    let Some(path) = std::env::var_os("UPGO_LOG").filter(|path| !path.is_empty()) else { return Ok(None) };
+    let file = upgo_engine::effect::open_log(path.as_ref()).map_err(|error| {
+        let message = format!("the variable UPGO_LOG names a file that cannot be written: {error}");
+        Problem::new(of_io(&error), message).with_next("No events are logged. Correct UPGO_LOG, or unset it.")
+    })?;
+    Ok(Some(Mutex::new(Box::new(file))))
 }
 
 fn show_bytes(bar: &ProgressBar, done: u64, total: Option<u64>, rate: Option<u64>, remaining: Option<u64>) {
     let mut figures = vec![match total {
-        Some(total) => format!("{} of {}", words::size(done), words::size(total)),
-        None => words::size(done),
+        Some(total) => format!("{} of {}", size(done), size(total)),
+        None => size(done),
     }];
-    figures.extend(rate.map(|rate| format!("{}/s", words::size(rate))));
+    figures.extend(rate.map(|rate| format!("{}/s", size(rate))));
     figures.extend(remaining.map(words::remaining));
     if let Some(total) = total {
         bar.set_style(bar_style());

@@ -4,24 +4,42 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use schemars::{JsonSchema, schema_for};
-use serde::Serialize;
+use upgo_engine::answers::{
+    DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, Failure, ListReport, MirrorServed, MirrorTrials, NamedFile,
+    PrintedText, ReportAnswer, SettingChanged, SettingsImported, SettingsReport, Text, VerifyAll, VerifyChanges,
+    VerifyPlans, WatchReport,
+};
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, EnvironmentReport, HistoryReport,
-    InstalledToolchain, LogReport, ProgramsReport, Purged, StatusReport, ToolsReport, WhyReport,
+    AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, Cleaned, EnvironmentReport, HistoryReport,
+    LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, WhyReport,
 };
+use upgo_engine::log::Entry;
+use upgo_engine::mirror::Built;
 use upgo_engine::proof::ProofChain;
-use upgo_engine::report::{Code, Event, Problem};
-use upgo_engine::settings;
+use upgo_engine::report::{Code, Event};
+use upgo_engine::settings::{self, SettingEntry};
 use upgo_engine::verify::VerifyReport;
-use upgo_engine::version::Version;
 
 fn main() {
     let mut files = BTreeMap::new();
     files.insert("docs/errors.md".to_owned(), errors());
     let settings = settings::reference();
     files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nMade by `npm run gen`. The file is `settings.toml` in Upgo's home; `upgo settings` edits it too.\n\n{settings}"));
+    add::<Built>(&mut files, "mirror-build");
+    add::<MirrorServed>(&mut files, "mirror-serve");
     add::<MirrorTrials>(&mut files, "mirror-test");
+    add::<SettingsReport>(&mut files, "settings");
+    add::<SettingEntry>(&mut files, "settings-get");
+    add::<SettingChanged>(&mut files, "settings-set");
+    add::<SettingsImported>(&mut files, "settings-import");
+    add::<Cleaned>(&mut files, "cache-clean");
+    add::<Text>(&mut files, "text");
+    add::<NamedFile>(&mut files, "file");
+    add::<WatchReport>(&mut files, "check-notify");
+    add::<Program>(&mut files, "which");
+    add::<Entry>(&mut files, "log-line");
+    add::<PrintedText>(&mut files, "report-print");
     add::<StatusReport>(&mut files, "status");
     add::<ListReport>(&mut files, "list");
     add::<AvailableReport>(&mut files, "list-available");
@@ -48,152 +66,8 @@ fn main() {
     add::<VerifyChanges>(&mut files, "verify-repair");
     add::<Event>(&mut files, "event");
     add::<DryRun>(&mut files, "dry-run");
-    add::<Failure>(&mut files, "error");
+    add::<Failure<'_>>(&mut files, "error");
     println!("{}", serde_json::to_string(&files).unwrap_or_default());
-}
-
-/// The answer of `list`.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct ListReport {
-    installed: Vec<InstalledToolchain>,
-}
-
-/// The answer of `report`.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct ReportAnswer {
-    file: std::path::PathBuf,
-    /// Whether it was: without --yes it is only shown what would be in it.
-    written: bool,
-    texts: Vec<upgo_engine::bug_report::ReportText>,
-}
-
-/// The answer of `--dry-run`.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct DryRun {
-    plan: PlanReport,
-    /// The programs that run from a toolchain that is left or removed.
-    running: Vec<upgo_engine::platform::RunningProgram>,
-    warnings: Vec<Problem>,
-}
-
-/// The answer of `doctor --fix --dry-run`.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct DoctorPlans {
-    plans: Vec<DoctorPlan>,
-}
-
-/// A plan that would mend a finding.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct DoctorPlan {
-    id: String,
-    plan: PlanReport,
-    warnings: Vec<Problem>,
-}
-
-/// The answer of `doctor --fix`.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct DoctorChanges {
-    fixed: Vec<DoctorChange>,
-    /// The findings that are left.
-    left: Vec<String>,
-}
-
-/// A change that was made for a finding.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct DoctorChange {
-    id: String,
-    change: Changed,
-}
-
-/// The answer of `doctor --ignore` and `doctor --show-again`.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct DoctorIgnored {
-    id: String,
-    ignored: bool,
-}
-
-/// The answer of `verify` where no version is named.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct VerifyAll {
-    /// Whether every file of every toolchain is as it was unpacked.
-    ok: bool,
-    toolchains: Vec<VerifyReport>,
-    /// The toolchains of which it cannot be told.
-    unknown: Vec<VerifyUnknown>,
-}
-
-/// A toolchain of which nobody knows what it was unpacked with.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct VerifyUnknown {
-    version: Version,
-    problem: Problem,
-}
-
-/// The answer of `verify --repair --dry-run` where no version is named.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct VerifyPlans {
-    plans: Vec<VerifyPlan>,
-}
-
-/// A plan that would repair a toolchain.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct VerifyPlan {
-    version: Version,
-    plan: PlanReport,
-    warnings: Vec<Problem>,
-}
-
-/// The answer of `verify --repair` where no version is named.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct VerifyChanges {
-    repaired: Vec<VerifyChange>,
-}
-
-/// A toolchain that was repaired.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct VerifyChange {
-    version: Version,
-    change: Changed,
-}
-
-/// The answer of `mirror test`.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct MirrorTrials {
-    mirrors: Vec<upgo_engine::mirror::MirrorTrial>,
-}
-
-/// A plan as `--dry-run` shows it; the journal keeps the whole plan.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[allow(dead_code)]
-struct PlanReport {
-    action: upgo_engine::plan::Action,
-    from: Option<upgo_engine::version::Version>,
-    to: Option<upgo_engine::version::Version>,
-    steps: Vec<upgo_engine::report::StepTitle>,
-    needs_admin: bool,
-}
-
-/// Any answer of a command that failed.
-#[derive(Serialize, JsonSchema)]
-#[allow(dead_code)]
-struct Failure {
-    error: Problem,
 }
 
 fn add<T: JsonSchema>(files: &mut BTreeMap<String, String>, name: &str) {

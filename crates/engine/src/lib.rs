@@ -9,14 +9,15 @@
 //!   [`activate`], [`environment`], [`rebuild`], [`kept`], [`elevation`]
 //! - *record*: [`journal`], [`apply`], [`log`]
 //! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
-//! - *around*: [`background`], [`settings`], [`goproxy`], [`report`], [`bug_report`], [`home`]; beneath: [`clock`], [`http`], [`effect`],
+//! - *around*: [`background`], [`settings`], [`goproxy`], [`report`], [`bug_report`], [`home`]; beneath: [`clock`], [`paths`], [`http`], [`effect`],
 //!   [`fault`], [`platform`]
 //!
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
-//! `apply(plan)` is the only thing that changes the machine.
+//! `apply(plan)` is the only thing that changes the machine. [`answers`] are the documents of the command line.
 pub mod activate;
 pub mod advice;
 pub mod advisories;
+pub mod answers;
 pub mod apply;
 pub mod background;
 #[cfg(feature = "specta")]
@@ -44,6 +45,7 @@ pub mod kept;
 pub mod log;
 pub mod mirror;
 pub mod module;
+pub mod paths;
 pub mod plan;
 pub mod platform;
 pub mod proof;

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use crate::catalog::Archive;
+use crate::http::file_in;
 use crate::target::Target;
 use crate::version::Version;
 
@@ -44,8 +45,8 @@ pub fn is_zip(filename: &str) -> bool {
 }
 
 /// The folder of a GOPROXY that has the zips, and the file `list`.
-pub fn folder(goproxy: &Url) -> Option<Url> {
-    goproxy.join(&format!("{MODULE}/@v/")).ok()
+pub fn folder(goproxy: &Url) -> Url {
+    file_in(goproxy, &format!("{MODULE}/@v/"))
 }
 
 /// The versions for a target in a GOPROXY's list, of which each line names one; newest first.

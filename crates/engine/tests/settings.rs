@@ -94,7 +94,10 @@ fn every_commented_default_is_true() {
 
 #[test]
 fn every_key_can_be_set_listed_and_unset() {
-    let certificate = if cfg!(windows) { r"C:\certs\company ca.pem" } else { "/etc/certs/company ca.pem" };
+    let file = File::missing();
+    let certificate = file.0.path().join("company ca.pem");
+    fs::write(&certificate, upgo_testkit::server::Authority::new("Example Root").pem()).unwrap();
+    let certificate = certificate.to_str().unwrap();
     let project = if cfg!(windows) { r"C:\src\my server" } else { "/src/my server" };
     let values = [
         ("channels", "rc, stable", json!(["stable", "rc"])),
@@ -116,7 +119,7 @@ fn every_key_can_be_set_listed_and_unset() {
         ("background", "scheduled", json!("scheduled")),
         ("keep-versions", "7", json!(7)),
         ("keep-archives", "true", json!(true)),
-        ("mirrors", "https://a.example/go/, http://b.example/", json!(["https://a.example/go/", "http://b.example/"])),
+        ("mirrors", "https://a.example/go, http://[::1]/", json!(["https://a.example/go/", "http://[::1]/"])),
         ("redirect-hosts", "CDN.example, b.example", json!(["cdn.example", "b.example"])),
         ("proxy", "http://user:pass@proxy.example:3128", json!("http://user:pass@proxy.example:3128/")),
         ("ca-file", certificate, json!(certificate)),
@@ -135,7 +138,6 @@ fn every_key_can_be_set_listed_and_unset() {
         ("notify.results", "false", json!(false)),
         ("notify.errors", "false", json!(false)),
     ];
-    let file = File::missing();
     assert_eq!(values.len(), Settings::KEYS.len(), "a new key needs a row here");
     for (name, text, expected) in &values {
         assert_eq!(file.set(name, text), Outcome::Changed, "{name}");
@@ -439,7 +441,7 @@ fn a_senseless_value_is_refused_and_nothing_changes() {
 #[test]
 fn odd_files_are_told_and_left_alone() {
     let file = File::with(vec![b'#'; (1 << 20) + 1]);
-    assert!(file.load().problem.unwrap().message.contains("longer than"));
+    assert!(file.load().problem.unwrap().message.contains("larger than 1.05 MB"));
     assert!(set(&file.path(), "theme", "dark").is_err());
     let file = File::with("");
     fs::remove_file(file.path()).unwrap();

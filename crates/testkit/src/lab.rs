@@ -304,6 +304,12 @@ impl Run {
         self
     }
 
+    /// The same with another standard output.
+    pub fn writes_to(mut self, output: impl Into<Stdio>) -> Self {
+        self.0.stdout(output);
+        self
+    }
+
     /// Runs it to its end.
     pub fn ends(mut self) -> Ran {
         let shown = format!("{:?}", self.0);

@@ -20,10 +20,16 @@ pub(crate) struct SettingsReport {
     /// Every key.
     entries: Vec<SettingEntry>,
     /// The file.
+    #[serde(serialize_with = "upgo_engine::paths::shown")]
+    #[specta(type = String)]
     file: PathBuf,
     /// Upgo's folder.
+    #[serde(serialize_with = "upgo_engine::paths::shown")]
+    #[specta(type = String)]
     home: PathBuf,
     /// Where the toolchains are.
+    #[serde(serialize_with = "upgo_engine::paths::shown")]
+    #[specta(type = String)]
     toolchains: PathBuf,
     /// How Upgo stays while its window is closed.
     staying: Staying,
@@ -56,6 +62,8 @@ pub(crate) struct About {
     /// What it takes this machine for, as `windows-amd64`.
     target: String,
     /// Upgo's folder.
+    #[serde(serialize_with = "upgo_engine::paths::shown")]
+    #[specta(type = String)]
     home: PathBuf,
     /// The operating system: `windows`, `linux`, `macos`.
     system: String,
@@ -78,7 +86,7 @@ pub(crate) async fn set_setting(
 ) -> Result<SettingsReport, Problem> {
     let desk = desk.inner().clone();
     in_background(move || {
-        Desk::engine("window")?.change_settings(|path| match &value {
+        Desk::engine_for_settings()?.change_settings(|path| match &value {
             Some(value) => file::set(path, &key, value),
             None => file::unset(path, &key),
         })?;
@@ -104,7 +112,7 @@ pub(crate) async fn test_mirror(address: String) -> Result<Option<MirrorTrial>, 
 #[specta::specta]
 pub(crate) async fn set_staying(staying: Staying) -> Result<SettingsReport, Problem> {
     in_background(move || {
-        let engine = Desk::engine("window")?;
+        let engine = Desk::engine_for_settings()?;
         match staying {
             Staying::AtLogIn => drop(engine.set_background(Background::Tray)?),
             Staying::Scheduled => drop(engine.set_background(Background::Scheduled)?),
@@ -123,7 +131,7 @@ pub(crate) async fn set_staying(staying: Staying) -> Result<SettingsReport, Prob
 #[specta::specta]
 pub(crate) async fn about() -> Result<About, Problem> {
     in_background(|| {
-        let engine = Desk::engine("window")?;
+        let engine = Desk::engine_for_settings()?;
         Ok(About {
             version: env!("CARGO_PKG_VERSION").into(),
             target: engine.target().to_string(),
@@ -143,7 +151,7 @@ pub(crate) async fn send_test_toast(desk: State<'_, Desk>) -> Result<(), Problem
 }
 
 fn report() -> Result<SettingsReport, Problem> {
-    let engine = Desk::engine("window")?;
+    let engine = Desk::engine_for_settings()?;
     let (home, loaded, background) = (engine.home(), engine.loaded_settings(), engine.background());
     let ways = [(Staying::AtLogIn, background.starts_at_log_in), (Staying::Scheduled, background.is_scheduled)];
     let staying = ways.iter().find(|(_, is_on)| *is_on == Some(true)).map_or(Staying::WhileOpen, |(way, _)| *way);

@@ -185,7 +185,7 @@ pub(crate) enum SettingsAction {
         /// The file; standard output if not given
         file: Option<PathBuf>,
     },
-    /// Put the settings of a file in the place of all others; where one makes no sense nothing changes
+    /// Replace all settings with those in a file; if any is invalid, nothing changes
     Import {
         /// The file
         file: PathBuf,

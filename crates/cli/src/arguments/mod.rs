@@ -423,7 +423,12 @@ impl Arguments {
 
     fn parsed() -> Result<Self, clap::Error> {
         let mut command = Self::command();
-        let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+        let mut given: Vec<OsString> = std::env::args_os().collect();
+        // clap takes whatever follows `help` for the name of a command
+        if given.get(1).is_some_and(|word| word == "help") {
+            given.retain(|word| word != "--json");
+        }
+        let matches = command.try_get_matches_from_mut(given)?;
         let arguments = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
         let words: Vec<String> = words(&command, &matches).into_iter().take(4).collect();
         Ok(Self { asked_by: format!("upgo {}", words.join(" ")), ..arguments })

@@ -11,7 +11,7 @@ use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::target::Target;
 
 use super::Answer;
-use crate::output::{self, Output, bold, caution, dim};
+use crate::output::{Output, bold, caution, dim};
 use crate::words;
 
 /// What is asked for.
@@ -51,7 +51,7 @@ fn go(
     let request = AuditRequest { version, target, modules: wish.modules.to_vec(), offline: wish.offline };
     let report = engine.audit(&request, cancel)?;
     if wish.sarif {
-        output::document(&Sarif::of_go(&report));
+        output.document(&Sarif::of_go(&report));
     } else {
         output.answer(&report, describe);
     }
@@ -67,7 +67,7 @@ fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) 
     let paths: Vec<PathBuf> = wish.what.iter().map(PathBuf::from).collect();
     let report = engine.audit_programs(&paths, wish.offline, cancel)?;
     if wish.sarif {
-        output::document(&Sarif::of_programs(&report));
+        output.document(&Sarif::of_programs(&report));
     } else {
         output.answer(&report, describe_programs);
     }

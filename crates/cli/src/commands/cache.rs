@@ -1,9 +1,9 @@
 //! `cache clean`.
 use upgo_engine::engine::{Cleaned, Engine};
+use upgo_engine::report::size;
 
 use super::Answer;
 use crate::output::Output;
-use crate::words;
 
 pub(super) fn clean(engine: &Engine, output: &Output) -> Answer {
     output.answer(&engine.clean_cache()?, describe);
@@ -11,7 +11,7 @@ pub(super) fn clean(engine: &Engine, output: &Output) -> Answer {
 }
 
 fn describe(cleaned: &Cleaned) -> String {
-    let freed = format!("{} freed.", words::size(cleaned.freed_bytes));
+    let freed = format!("{} freed.", size(cleaned.freed_bytes));
     let ids: Vec<String> = cleaned.no_longer_undoable.iter().map(u64::to_string).collect();
     match ids.as_slice() {
         [] => freed,

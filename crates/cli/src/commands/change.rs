@@ -2,12 +2,13 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use upgo_engine::answers::{DryRun, PlanReport};
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::engine::{ChangeRequest, Changed, Confirmed, Engine, InstallFrom, Way};
 use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
 use upgo_engine::proof::Level;
-use upgo_engine::report::{Cancel, Code, Problem, StepTitle};
+use upgo_engine::report::{Cancel, Code, Problem, StepTitle, size};
 use upgo_engine::version::Version;
 
 use super::{Answer, env, running, tools};
@@ -105,27 +106,13 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
 
 /// What `--dry-run` answers.
 pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
-    let document = serde_json::json!({
-        "plan": plan_document(engine, plan),
-        "running": engine.running(plan),
-        "warnings": warnings,
-    });
-    output.answer(&document, |_| describe_plan(&plan.titles(engine.home())));
+    let plan_report = PlanReport::of(plan, engine.home());
+    let answer = DryRun { plan: plan_report, running: engine.running(plan), warnings: warnings.to_vec() };
+    output.answer(&answer, |answer| describe_plan(&answer.plan.steps));
     for found in &engine.in_use(plan) {
         output.remark(&caution(format!("{found}.")));
     }
     output.warnings(warnings);
-}
-
-/// A plan in JSON.
-pub(super) fn plan_document(engine: &Engine, plan: &Plan) -> serde_json::Value {
-    serde_json::json!({
-        "action": plan.action,
-        "from": plan.from,
-        "to": plan.to,
-        "steps": plan.titles(engine.home()),
-        "needsAdmin": plan.needs_admin(),
-    })
 }
 
 pub(super) fn describe_plan(steps: &[StepTitle]) -> String {
@@ -134,7 +121,7 @@ pub(super) fn describe_plan(steps: &[StepTitle]) -> String {
     }
     let mut lines = vec![bold("What would happen, in this order:")];
     for (index, step) in steps.iter().enumerate() {
-        let bytes = step.bytes.map(|bytes| format!(" {}", dim(words::size(bytes)))).unwrap_or_default();
+        let bytes = step.bytes.map(|bytes| format!(" {}", dim(size(bytes)))).unwrap_or_default();
         lines.push(format!("  {}. {}{bytes}", index + 1, step.description));
         lines.extend(step.diff.0.iter().map(|line| format!("       {line}")));
     }
@@ -177,7 +164,7 @@ pub(super) fn describe(changed: &Changed) -> String {
         }
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
-            let freed = freed.map(|bytes| format!(" This frees {}.", words::size(bytes))).unwrap_or_default();
+            let freed = freed.map(|bytes| format!(" This frees {}.", size(bytes))).unwrap_or_default();
             let are = if changed.removed.len() > 1 { "are" } else { "is" };
             let left = if changed.switched { format!(" {}", chosen(changed)) } else { String::new() };
             format!("{} {are} removed.{freed}{left}", bold(words::some_of(&changed.removed)))

@@ -1,12 +1,12 @@
 //! `doctor`.
-use serde_json::json;
+use upgo_engine::answers::{DoctorChange, DoctorChanges, DoctorIgnored, DoctorPlan, DoctorPlans, PlanReport};
 use upgo_engine::doctor::{DoctorReport, Finding, Severity};
-use upgo_engine::engine::{Changed, Engine, Fix, Planned};
+use upgo_engine::engine::{Engine, Fix, Planned};
 use upgo_engine::report::{Cancel, Code, Problem};
 
 use super::{Answer, change};
 use crate::arguments::{Change, Shared};
-use crate::output::{Output, ask, bad, bold, caution, dim, good, line};
+use crate::output::{Output, ask, bad, bold, caution, dim, good};
 use crate::progress::Progress;
 use crate::words;
 
@@ -31,7 +31,7 @@ pub(super) fn run(engine: &Engine, exit_code: bool, output: &Output) -> Answer {
 pub(super) fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> Answer {
     engine.ignore_finding(id, ignore)?;
     let words = if ignore { format!("{id} is left out from now on.") } else { format!("{id} is shown again.") };
-    output.answer(&json!({ "id": id, "ignored": ignore }), |_| words);
+    output.answer(&DoctorIgnored { id: id.to_owned(), ignored: ignore }, |_| words);
     Ok(0)
 }
 
@@ -42,22 +42,21 @@ pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Ca
         return show(engine, &fixes, cancel, output);
     }
     let progress = Progress::new(shared);
-    let mut made: Vec<(String, Changed)> = Vec::new();
+    let mut made = Vec::new();
     for (id, fix) in fixes {
         let Some(planned) = wanted(engine, &id, &fix, wish, cancel, output)? else { continue };
         let changed = engine.apply(planned, cancel, &|event| progress.event(&event))?;
         engine.note_mended(&id, changed.id);
         if !output.is_json() {
-            line(&change::describe(&changed));
+            output.line(&change::describe(&changed));
             output.warnings(&changed.warnings);
             change::remarks(engine, &fix.request, &changed, output);
         }
-        made.push((id, changed));
+        made.push(DoctorChange { id, change: changed });
     }
     let left = look(engine)?;
-    let ids: Vec<&str> = left.open().map(|finding| finding.id.as_str()).collect();
-    let changes: Vec<_> = made.iter().map(|(id, change)| json!({ "id": id, "change": change })).collect();
-    output.answer(&json!({ "fixed": changes, "left": ids }), |_| summary(made.len(), &ids));
+    let ids = left.open().map(|finding| finding.id.clone()).collect();
+    output.answer(&DoctorChanges { fixed: made, left: ids }, summary);
     Ok(status(&left, wish.exit_code))
 }
 
@@ -136,21 +135,21 @@ fn wanted(
 
 /// What `--fix --dry-run` answers.
 fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Output) -> Answer {
-    let (mut documents, mut words) = (Vec::new(), Vec::new());
+    let (mut plans, mut words) = (Vec::new(), Vec::new());
     for (id, fix) in fixes {
         let planned = engine.plan(&fix.request, cancel)?;
-        let plan = change::plan_document(engine, &planned.plan);
-        documents.push(json!({ "id": id, "plan": plan, "warnings": planned.warnings }));
-        let steps = change::describe_plan(&planned.plan.titles(engine.home()));
+        let plan = PlanReport::of(&planned.plan, engine.home());
+        let steps = change::describe_plan(&plan.steps);
+        plans.push(DoctorPlan { id: id.clone(), plan, warnings: planned.warnings });
         words.push(format!("{} {}\n{steps}", bold(id), dim(format!("({})", fix.command))));
     }
     let nothing = || "There is nothing that Upgo could mend.".to_owned();
-    output.answer(&json!({ "plans": documents }), |_| if words.is_empty() { nothing() } else { words.join("\n\n") });
+    output.answer(&DoctorPlans { plans }, |_| if words.is_empty() { nothing() } else { words.join("\n\n") });
     Ok(0)
 }
 
-fn summary(fixed: usize, left: &[&str]) -> String {
-    let fixed = match fixed {
+fn summary(DoctorChanges { fixed, left }: &DoctorChanges) -> String {
+    let fixed = match fixed.len() {
         0 => "Nothing was changed.".to_owned(),
         1 => "One change was made; `upgo rollback` takes it back.".to_owned(),
         many => format!("{many} changes were made; `upgo rollback` takes them back, one at a time."),

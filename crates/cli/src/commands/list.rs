@@ -1,18 +1,18 @@
 //! `list`.
+use upgo_engine::answers::ListReport;
 use upgo_engine::engine::{AvailableReport, AvailableVersion, ChannelFilter, Engine};
-use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::report::{Cancel, Code, Problem, size};
 
 use super::Answer;
 use super::status::{describe_feed, describe_installed};
 use crate::output::{Output, dim, good};
-use crate::words;
 
 pub(super) fn installed(engine: &Engine, sizes: bool, cancel: &Cancel, output: &Output) -> Answer {
     let mut installed = engine.list()?;
     if sizes {
         engine.measure(&mut installed, cancel)?;
     }
-    output.answer(&serde_json::json!({ "installed": installed }), |_| {
+    output.answer(&ListReport { installed }, |ListReport { installed }| {
         if installed.is_empty() {
             return "There is no Go on this machine yet. Run `upgo install latest --use`.".into();
         }
@@ -42,12 +42,12 @@ fn describe_release(release: &AvailableVersion) -> String {
     let mark = if release.installed { good("*") } else { " ".into() };
     let channel = serde_json::to_value(release.channel).ok();
     let channel = channel.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    let size = release.file.as_ref().and_then(|file| file.size).map(words::size).unwrap_or_default();
+    let bytes = release.file.as_ref().and_then(|file| file.size).map(size).unwrap_or_default();
     let support = match (&release.file, &release.unmet) {
         (None, _) => "not for this machine".to_owned(),
         (Some(_), Some(unmet)) => unmet.to_string(),
         (Some(_), None) if release.supported => "supported".to_owned(),
         (Some(_), None) => String::new(),
     };
-    format!("{mark} {:<12} {channel:<9} {size:>9}  {support}", release.version).trim_end().to_owned()
+    format!("{mark} {:<12} {channel:<9} {bytes:>9}  {support}", release.version).trim_end().to_owned()
 }

@@ -2,12 +2,13 @@
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use upgo_engine::answers::NamedFile;
 use upgo_engine::engine::Engine;
 use upgo_engine::log::{Entry, Level};
 use upgo_engine::report::Cancel;
 
 use crate::arguments::LogLevel;
-use crate::output::{Output, bad, caution, dim, line_of_many};
+use crate::output::{Output, bad, caution, dim};
 
 /// How often it is looked whether a line was added.
 const TICK: Duration = Duration::from_millis(200);
@@ -25,7 +26,7 @@ pub(super) fn run(engine: &Engine, level: LogLevel, last: usize, output: &Output
 
 pub(super) fn path(engine: &Engine, output: &Output) {
     let path = engine.log_file();
-    output.answer(&serde_json::json!({ "path": path }), |_| path.display().to_string());
+    output.answer(&NamedFile { path }, |file| file.path.display().to_string());
 }
 
 /// Prints what is there and then what is added, until Ctrl+C or until nobody reads any more.
@@ -41,7 +42,7 @@ pub(super) fn follow(engine: &Engine, level: LogLevel, last: usize, cancel: &Can
             } else {
                 describe(entry, &zone)
             };
-            if !line_of_many(&text) {
+            if !output.line(&text) {
                 return;
             }
         }

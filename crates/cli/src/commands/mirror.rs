@@ -2,11 +2,12 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
+use upgo_engine::answers::{MirrorServed, MirrorTrials};
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::engine::Engine;
 use upgo_engine::http;
 use upgo_engine::mirror::{self, Built, MirrorFile, MirrorList, MirrorTrial};
-use upgo_engine::report::{Cancel, Code, Event, Problem};
+use upgo_engine::report::{Cancel, Code, Event, Problem, size, sizes};
 use upgo_engine::target::Target;
 
 use super::Answer;
@@ -14,7 +15,6 @@ use super::change::release;
 use crate::arguments::{MirrorAction, Shared};
 use crate::output::{Output, bad, bold, dim, good};
 use crate::progress::Progress;
-use crate::words;
 
 pub(super) fn run(engine: &Engine, action: &MirrorAction, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     match action {
@@ -36,8 +36,11 @@ pub(super) fn run(engine: &Engine, action: &MirrorAction, shared: &Shared, cance
 fn serve(folder: &Path, address: SocketAddr, cancel: &Cancel, output: &Output) -> Answer {
     mirror::serve(folder, address, cancel, |address| {
         let url = format!("http://{address}/");
-        output.answer(&serde_json::json!({ "url": url }), |_| url.clone());
+        output.answer(&MirrorServed { url: url.clone() }, |served| served.url.clone());
         output.remark(&dim(format!("Set UPGO_FEED_URL={url} to use it. Ctrl+C ends it.")));
+        if output.unwritten().is_some() {
+            cancel.cancel(); // nobody can learn the address
+        }
     })?;
     Ok(0)
 }
@@ -46,7 +49,7 @@ fn test(engine: &Engine, mirrors: &[String], cancel: &Cancel, output: &Output) -
     let mirrors = mirrors.iter().map(|mirror| http::base(mirror)).collect::<Result<Vec<_>, _>>()?;
     let trials = engine.try_mirrors(&mirrors, cancel)?;
     let is_good = trials.iter().all(|trial| trial.ok);
-    output.answer(&serde_json::json!({ "mirrors": trials }), |_| match &*trials {
+    output.answer(&MirrorTrials { mirrors: trials }, |trials| match &*trials.mirrors {
         [] => "No mirror is set, and none was given.".to_owned(),
         trials => trials.iter().map(describe_trial).collect::<Vec<_>>().join("\n"),
     });
@@ -59,7 +62,8 @@ fn describe_trial(trial: &MirrorTrial) -> String {
         MirrorFile::Here { resumes: true } => format!("has {filename}, answered after {} ms", trial.answered_after_ms),
         MirrorFile::Here { resumes: false } => format!("has {filename}, but cannot continue a download that broke off"),
         MirrorFile::OtherLength { expected, actual } => {
-            format!("has another {filename}: {actual} bytes instead of {expected}")
+            let (actual, expected) = sizes(*actual, *expected);
+            format!("has another {filename}: {actual} instead of {expected}")
         }
         MirrorFile::Missing { problem } => format!("does not give {filename}: {}", problem.message),
     };
@@ -95,7 +99,7 @@ fn describe(folder: &Path, built: &Built) -> String {
             let trust = if file.unofficial { ", no official digest: taken as it is" } else { "" };
             let proof = if file.has_proof { ", with proof" } else { "" };
             let signed = if file.has_signature { ", signed" } else { "" };
-            format!("{} {}", file.filename, dim(format!("{}{kept}{trust}{proof}{signed}", words::size(file.size))))
+            format!("{} {}", file.filename, dim(format!("{}{kept}{trust}{proof}{signed}", size(file.size))))
         })
         .collect();
     lines.push(format!("The mirror is in {}. Serve it with `upgo mirror serve`, or any web server.", folder.display()));

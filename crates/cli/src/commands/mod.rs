@@ -21,6 +21,7 @@ mod watch;
 mod why;
 
 use clap::CommandFactory as _;
+use upgo_engine::answers::Text;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Cancel, Code, Problem};
 
@@ -33,59 +34,74 @@ type Answer = Result<u8, Problem>;
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
     if let Command::Completions { shell } = &arguments.command {
-        clap_complete::generate(*shell, &mut Arguments::command(), "upgo", &mut std::io::stdout());
+        let mut script = Vec::new();
+        clap_complete::generate(*shell, &mut Arguments::command(), "upgo", &mut script);
+        let text = String::from_utf8_lossy(&script).into_owned();
+        output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
         return Ok(0);
     }
-    let engine = Engine::open(Setup::of_this_process(&arguments.asked_by))?;
+    let setup = Setup::of_this_process(&arguments.asked_by);
+    let engine =
+        if needs_sources(&arguments.command) { Engine::open(setup)? } else { Engine::open_without_sources(setup)? };
     let cancel = if takes_a_while(&arguments.command) { cancel_on_interrupt() } else { Cancel::default() };
+    let answer = run_on(&engine, arguments, &cancel, output);
+    output.warnings(&settings::warnings(&engine));
+    answer
+}
+
+fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Output) -> Answer {
     match &arguments.command {
-        Command::Status => status::run(&engine, output),
-        Command::List { available: false, sizes, .. } => list::installed(&engine, *sizes, &cancel, output),
-        Command::List { available: true, channel, .. } => list::available(&engine, channel.as_deref(), &cancel, output),
-        Command::Check { notify: true, .. } => watch::run(&engine, &arguments.shared, &cancel, output),
-        Command::Check { exit_code, .. } => status::check(&engine, *exit_code, &cancel, output),
+        Command::Status => status::run(engine, output),
+        Command::List { available: false, sizes, .. } => list::installed(engine, *sizes, cancel, output),
+        Command::List { available: true, channel, .. } => list::available(engine, channel.as_deref(), cancel, output),
+        Command::Check { notify: true, .. } => watch::run(engine, &arguments.shared, cancel, output),
+        Command::Check { exit_code, .. } => status::check(engine, *exit_code, cancel, output),
         Command::Audit { what, target, modules, offline, sarif, exit_code } => {
             let wish = audit::Wish { what, target: target.as_deref(), modules, offline: *offline, sarif: *sarif };
-            audit::run(&engine, &wish, *exit_code, &cancel, output)
+            audit::run(engine, &wish, *exit_code, cancel, output)
         }
-        Command::Env { action: None } => env::show(&engine, output),
-        Command::History => history::run(&engine, output),
+        Command::Env { action: None } => env::show(engine, output),
+        Command::History => history::run(engine, output),
         Command::Log { follow, level, last, path } => {
             match (path, follow) {
-                (true, _) => log::path(&engine, output),
-                (false, true) => log::follow(&engine, *level, *last, &cancel, output),
-                (false, false) => log::run(&engine, *level, *last, output),
+                (true, _) => log::path(engine, output),
+                (false, true) => log::follow(engine, *level, *last, cancel, output),
+                (false, false) => log::run(engine, *level, *last, output),
             }
             Ok(0)
         }
-        Command::Report { print: Some(name), .. } => report::print(&engine, name, output),
-        Command::Report { file, yes, .. } => report::write(&engine, file.as_deref(), *yes, output),
-        Command::Which => why::which(&engine, output),
-        Command::Why { path, this_terminal } => why::run(&engine, path.as_deref(), *this_terminal, output),
-        Command::Verify { version: Some(version), why: true, .. } => proof::run(&engine, version, output),
+        Command::Report { print: Some(name), .. } => report::print(engine, name, output),
+        Command::Report { file, yes, .. } => report::write(engine, file.as_deref(), *yes, output),
+        Command::Which => why::which(engine, output),
+        Command::Why { path, this_terminal } => why::run(engine, path.as_deref(), *this_terminal, output),
+        Command::Verify { version: Some(version), why: true, .. } => proof::run(engine, version, output),
         command @ Command::Verify { version, repair, change, .. } => {
             let without_proof = command.goes_without_proof();
             let wish = verify::Wish { version: version.as_deref(), repair: *repair, without_proof, flags: *change };
-            verify::run(&engine, &wish, &arguments.shared, &cancel, output)
+            verify::run(engine, &wish, &arguments.shared, cancel, output)
         }
         Command::Doctor { fix: Some(only), exit_code, change, .. } => {
             let wish = doctor::Wish { only: only.as_deref(), flags: *change, exit_code: *exit_code };
-            doctor::fix(&engine, &wish, &arguments.shared, &cancel, output)
+            doctor::fix(engine, &wish, &arguments.shared, cancel, output)
         }
-        Command::Doctor { ignore: Some(id), .. } => doctor::ignore(&engine, id, true, output),
-        Command::Doctor { show_again: Some(id), .. } => doctor::ignore(&engine, id, false, output),
-        Command::Doctor { exit_code, .. } => doctor::run(&engine, *exit_code, output),
-        Command::Tools { action: None } => tools::run(&engine, output),
-        Command::Background { form } => background::run(&engine, *form, output),
-        Command::Settings { action } => settings::run(&engine, action.as_ref(), output),
-        Command::Mirror { action } => mirror::run(&engine, action, &arguments.shared, &cancel, output),
-        Command::Purge { running, change } => {
-            purge::run(&engine, *running, *change, &arguments.shared, &cancel, output)
-        }
-        Command::Cache { .. } => cache::clean(&engine, output),
+        Command::Doctor { ignore: Some(id), .. } => doctor::ignore(engine, id, true, output),
+        Command::Doctor { show_again: Some(id), .. } => doctor::ignore(engine, id, false, output),
+        Command::Doctor { exit_code, .. } => doctor::run(engine, *exit_code, output),
+        Command::Tools { action: None } => tools::run(engine, output),
+        Command::Background { form } => background::run(engine, *form, output),
+        Command::Settings { action } => settings::run(engine, action.as_ref(), output),
+        Command::Mirror { action } => mirror::run(engine, action, &arguments.shared, cancel, output),
+        Command::Purge { running, change } => purge::run(engine, *running, *change, &arguments.shared, cancel, output),
+        Command::Cache { .. } => cache::clean(engine, output),
         Command::Completions { .. } => Ok(0),
-        changing => change::run(&engine, changing, &arguments.shared, &cancel, output),
+        changing => change::run(engine, changing, &arguments.shared, cancel, output),
     }
+}
+
+/// Whether it matters where releases come from: a variable that names an unusable address stops only these.
+fn needs_sources(command: &Command) -> bool {
+    use Command as C;
+    !matches!(command, C::Settings { .. } | C::Log { .. } | C::History | C::Cache { .. })
 }
 
 /// Whether Ctrl+C has something to cancel; the other commands are over before it comes.

@@ -2,13 +2,13 @@
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
-use serde_json::json;
+use upgo_engine::answers::{PrintedText, ReportAnswer};
 use upgo_engine::bug_report::BugReport;
 use upgo_engine::engine::Engine;
+use upgo_engine::report::size;
 
 use super::Answer;
 use crate::output::{Output, ask, bold, dim};
-use crate::words;
 
 /// Shows what is in the report, and writes it where that is wanted.
 pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Output) -> Answer {
@@ -19,9 +19,9 @@ pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Ou
     if is_wanted {
         report.write(&file)?;
     }
-    let answer = json!({ "file": file, "written": is_wanted, "texts": report.list() });
-    output.answer(&answer, |_| {
-        if is_wanted {
+    let answer = ReportAnswer { file, written: is_wanted, texts: report.list() };
+    output.answer(&answer, |ReportAnswer { file, written, .. }| {
+        if *written {
             format!("{} is written. Nothing was sent.", bold(file.display()))
         } else {
             format!("Nothing is written. To write it: {}", bold("upgo report --yes"))
@@ -32,8 +32,8 @@ pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Ou
 
 pub(super) fn print(engine: &Engine, name: &str, output: &Output) -> Answer {
     let report = engine.bug_report();
-    let text = report.text(name)?;
-    output.answer(&json!({ "name": name, "text": text }), |_| text.trim_end().to_owned());
+    let printed = PrintedText { name: name.to_owned(), text: report.text(name)?.to_owned() };
+    output.answer(&printed, |printed| printed.text.trim_end().to_owned());
     Ok(0)
 }
 
@@ -42,7 +42,7 @@ fn usual_file(engine: &Engine) -> PathBuf {
 }
 
 fn describe(report: &BugReport) -> String {
-    let line = |name: &str, bytes| format!("  {name:<16} {:>8}", words::size(bytes));
+    let line = |name: &str, bytes| format!("  {name:<16} {:>8}", size(bytes));
     let lines = report.list().into_iter().map(|text| line(&text.name, text.bytes));
     let lines: Vec<String> = std::iter::once(bold("What is in the report:")).chain(lines).collect();
     let hint = dim("To read one of them first: upgo report --print NAME. Nothing is sent anywhere.");

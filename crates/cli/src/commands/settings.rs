@@ -1,5 +1,6 @@
 //! `settings`.
 use serde_json::Value;
+use upgo_engine::answers::{NamedFile, SettingChanged, SettingsImported, SettingsReport, Text};
 use upgo_engine::engine::Engine;
 use upgo_engine::report::Problem;
 use upgo_engine::settings::{self, Outcome, SettingEntry};
@@ -12,14 +13,12 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
     let path = engine.home().settings();
     match action {
         None | Some(SettingsAction::List) => {
-            let entries = engine.loaded_settings().list();
-            output.answer(&serde_json::json!({ "path": path, "settings": entries }), |_| describe_all(&entries));
-            output.warnings(&settings_warnings(engine));
+            let report = SettingsReport { path, settings: engine.loaded_settings().list(), warnings: warnings(engine) };
+            output.answer(&report, |report| describe_all(&report.settings));
         }
         Some(SettingsAction::Get { key }) => {
             let entry = engine.loaded_settings().get(key)?;
             output.answer(&entry, |entry| shown(&entry.value));
-            output.warnings(&settings_warnings(engine));
         }
         Some(SettingsAction::Set { key, value }) => {
             changed(key, engine.change_settings(|path| settings::set(path, key, value))?, output);
@@ -28,40 +27,41 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
             changed(key, engine.change_settings(|path| settings::unset(path, key))?, output);
         }
         Some(SettingsAction::Path) => {
-            output.answer(&serde_json::json!({ "path": path }), |_| path.display().to_string());
+            output.answer(&NamedFile { path }, |file| file.path.display().to_string());
         }
         Some(SettingsAction::Export { file: None }) => {
             let text = settings::text(&path)?;
-            output.answer(&serde_json::json!({ "text": text }), |_| text.trim_end().to_owned());
+            output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
         }
         Some(SettingsAction::Export { file: Some(file) }) => {
             settings::export(&path, file)?;
-            output.answer(&serde_json::json!({ "path": file }), |_| format!("The settings are in {}.", file.display()));
+            let answer = NamedFile { path: file.clone() };
+            output.answer(&answer, |file| format!("The settings are in {}.", file.path.display()));
         }
         Some(SettingsAction::Import { file }) => {
             let (outcome, warnings) = engine.change_settings(|path| settings::import(path, file))?;
-            let answer = serde_json::json!({ "changed": outcome == Outcome::Changed, "warnings": warnings });
-            output.answer(&answer, |_| match outcome {
-                Outcome::Changed => format!("The settings are those of {}.", file.display()),
-                Outcome::Unchanged => "The settings are so already.".to_owned(),
+            let answer = SettingsImported { changed: outcome == Outcome::Changed, warnings };
+            output.answer(&answer, |answer| {
+                let since = if answer.changed { "now" } else { "already" };
+                format!("The settings are {since} those of {}.", file.display())
             });
-            output.warnings(&warnings);
+            output.warnings(&answer.warnings);
         }
     }
     Ok(0)
 }
 
 fn changed(key: &str, outcome: Outcome, output: &Output) {
-    let is_changed = outcome == Outcome::Changed;
-    output.answer(&serde_json::json!({ "key": key, "changed": is_changed }), |_| match outcome {
-        Outcome::Changed => format!("{key} is changed."),
-        Outcome::Unchanged => format!("{key} is so already."),
+    let answer = SettingChanged { key: key.to_owned(), changed: outcome == Outcome::Changed };
+    output.answer(&answer, |answer| {
+        if answer.changed { format!("{key} is changed.") } else { format!("{key} has this value already.") }
     });
 }
 
-fn settings_warnings(engine: &Engine) -> Vec<Problem> {
-    let loaded = engine.loaded_settings();
-    loaded.problem.iter().chain(&loaded.warnings).cloned().collect()
+/// What is wrong with the file, as it is now.
+pub(super) fn warnings(engine: &Engine) -> Vec<Problem> {
+    let loaded = settings::load(&engine.home().settings(), engine.settings());
+    loaded.problem.into_iter().chain(loaded.warnings).collect()
 }
 
 fn describe_all(entries: &[SettingEntry]) -> String {

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use upgo_engine::advice::{Headline, Sentence};
 use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::inventory::{ChangedBy, Origin, Scope};
-use upgo_engine::report::{Cancel, Code};
+use upgo_engine::report::{Cancel, Code, size};
 
 use super::Answer;
 use crate::output::{Output, bold, caution, dim, good};
@@ -103,11 +103,11 @@ fn known_vulnerabilities(known: &VulnerabilitySummary) -> String {
 pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     let mark = if toolchain.current || toolchain.active { good("*") } else { " ".into() };
     let version = toolchain.version.as_ref().map_or("?".into(), ToString::to_string);
-    let size = toolchain.size_bytes.map(words::size).unwrap_or_default();
+    let bytes = toolchain.size_bytes.map(size).unwrap_or_default();
     let notes = notes(toolchain);
     let notes = if notes.is_empty() { notes } else { format!("  ({notes})") };
     let place = format!("{}{notes}", toolchain.root.display());
-    format!("{mark} {version:<12} {:<12} {size:>9}  {}", toolchain.origin, dim(place)).trim_end().to_owned()
+    format!("{mark} {version:<12} {:<12} {bytes:>9}  {}", toolchain.origin, dim(place)).trim_end().to_owned()
 }
 
 /// What is not as with a Go of Upgo's own: its architecture, for whom it is there, who may change it.

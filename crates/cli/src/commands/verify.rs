@@ -3,7 +3,9 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
-use serde_json::{Value, json};
+use upgo_engine::answers::{
+    PlanReport, VerifyAll, VerifyChange, VerifyChanges, VerifyPlan, VerifyPlans, VerifyUnknown,
+};
 use upgo_engine::engine::{ChangeRequest, Confirmed, Engine};
 use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::verify::VerifyReport;
@@ -78,11 +80,12 @@ fn compare(
 }
 
 /// The answer where no version is named.
-fn document(ok: bool, all: &[Known]) -> Value {
-    let reports: Vec<&VerifyReport> = all.iter().filter_map(|(_, report)| report.as_ref().ok()).collect();
-    let unknown = all.iter().filter_map(|(version, report)| Some((version, report.as_ref().err()?)));
-    let unknown: Vec<_> = unknown.map(|(version, problem)| json!({ "version": version, "problem": problem })).collect();
-    json!({ "ok": ok, "toolchains": reports, "unknown": unknown })
+fn document(ok: bool, all: &[Known]) -> VerifyAll {
+    let toolchains = all.iter().filter_map(|(_, report)| report.as_ref().ok()).cloned().collect();
+    let unknown = all.iter().filter_map(|(version, report)| {
+        Some(VerifyUnknown { version: version.clone(), problem: report.as_ref().err()?.clone() })
+    });
+    VerifyAll { ok, toolchains, unknown: unknown.collect() }
 }
 
 fn repair(
@@ -105,10 +108,10 @@ fn repair(
             output.remark(&format!("{}  {}", bold(version), change::describe(&changed)));
         }
         output.warnings(&changed.warnings);
-        repaired.push(json!({ "version": version, "change": changed }));
+        repaired.push(VerifyChange { version: version.clone(), change: changed });
     }
     if wish.version.is_none() && output.is_json() {
-        output.answer(&json!({ "repaired": repaired }), |_| String::new());
+        output.document(&VerifyChanges { repaired });
     }
     Ok(0)
 }
@@ -124,11 +127,11 @@ fn show(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel,
             let steps = change::describe_plan(&planned.plan.titles(engine.home()));
             output.remark(&format!("{}\n{steps}", bold(version)));
         }
-        let plan = change::plan_document(engine, &planned.plan);
-        plans.push(json!({ "version": version, "plan": plan, "warnings": planned.warnings }));
+        let plan = PlanReport::of(&planned.plan, engine.home());
+        plans.push(VerifyPlan { version: version.clone(), plan, warnings: planned.warnings });
     }
     if wish.version.is_none() && output.is_json() {
-        output.answer(&json!({ "plans": plans }), |_| String::new());
+        output.document(&VerifyPlans { plans });
     }
     Ok(0)
 }

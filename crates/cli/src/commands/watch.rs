@@ -1,10 +1,9 @@
 //! `check --notify`: one round of what Upgo does by itself.
 use jiff::Timestamp;
-use serde::Serialize;
+use upgo_engine::answers::{Did, WatchReport};
 use upgo_engine::engine::{Engine, Round, Watched};
 use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::version::Version;
-use upgo_engine::watch::{NextCheck, Notice, Todo, Topic};
+use upgo_engine::watch::{Notice, Todo, Topic};
 use upgo_toast::{Language, Toast, Toaster};
 
 use super::Answer;
@@ -12,24 +11,6 @@ use crate::arguments::Shared;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::words;
-
-/// What a round has done, as JSON.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Report<'a> {
-    did: Vec<Did<'a>>,
-    look_again: Timestamp,
-    next_check: NextCheck,
-    warnings: &'a [Problem],
-}
-
-/// One thing that was done.
-#[derive(Serialize)]
-struct Did<'a> {
-    /// `checkReleases`, `checkAdvisories`, `download`, `install`, `installAndSwitch`, `tell`.
-    kind: &'static str,
-    version: Option<&'a Version>,
-}
 
 pub(super) fn run(engine: &Engine, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     let language = Language::chosen(engine.settings().language, sys_locale::get_locale);
@@ -51,27 +32,25 @@ pub(super) fn run(engine: &Engine, shared: &Shared, cancel: &Cancel, output: &Ou
         did.retain(|todo| !matches!(todo, Todo::Tell(_)));
         problems.push(unsaid);
     }
-    let report = Report { did: did.iter().map(Did::of).collect(), look_again, next_check, warnings: &problems };
+    let report = WatchReport { did: did.iter().map(done).collect(), look_again, next_check, warnings: problems };
     output.answer(&report, |report| {
         let next = words::next_check(&report.next_check, &engine.clock());
         did.iter().map(sentence).chain([next]).collect::<Vec<_>>().join("\n")
     });
-    output.warnings(&problems);
+    output.warnings(&report.warnings);
     Ok(0)
 }
 
-impl<'a> Did<'a> {
-    fn of(todo: &'a Todo) -> Self {
-        let (kind, version) = match todo {
-            Todo::CheckReleases => ("checkReleases", None),
-            Todo::CheckAdvisories => ("checkAdvisories", None),
-            Todo::Download(version) => ("download", Some(version)),
-            Todo::Install(version) => ("install", Some(version)),
-            Todo::InstallAndSwitch(version) => ("installAndSwitch", Some(version)),
-            Todo::Tell(notice) => ("tell", notice.topics.first().and_then(Topic::version)),
-        };
-        Self { kind, version }
-    }
+fn done(todo: &Todo) -> Did {
+    let (kind, version) = match todo {
+        Todo::CheckReleases => ("checkReleases", None),
+        Todo::CheckAdvisories => ("checkAdvisories", None),
+        Todo::Download(version) => ("download", Some(version)),
+        Todo::Install(version) => ("install", Some(version)),
+        Todo::InstallAndSwitch(version) => ("installAndSwitch", Some(version)),
+        Todo::Tell(notice) => ("tell", notice.topics.first().and_then(Topic::version)),
+    };
+    Did { kind, version: version.cloned() }
 }
 
 fn sentence(todo: &Todo) -> String {

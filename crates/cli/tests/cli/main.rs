@@ -5,6 +5,7 @@ mod audit;
 mod background;
 mod doctor;
 mod env;
+mod every_command;
 mod faults;
 mod goproxy;
 mod hostile;
@@ -13,6 +14,7 @@ mod list;
 mod log;
 mod main_job;
 mod offline;
+mod output;
 #[cfg(unix)]
 mod profiles;
 mod proof;
@@ -23,10 +25,13 @@ mod rebuild;
 mod report;
 mod running;
 mod schemas;
+mod settings;
 #[cfg(unix)] // Windows has archives of another kind, which have no signatures: `proof` shows that this is said
 mod signature;
 #[cfg(unix)]
 mod special_files;
+#[cfg(target_os = "linux")] // elsewhere every path is Unicode
+mod surroundings;
 mod together;
 mod tools;
 mod undo;

@@ -330,6 +330,21 @@ fn a_mirror_is_tried_before_it_is_used() {
     assert!(lab.upgo(["mirror", "test"]).succeeds().output.contains("No mirror is set"));
     lab.upgo(["settings", "set", "mirrors", &urls[0]]).succeeds();
     assert!(lab.upgo(["mirror", "test"]).succeeds().output.starts_with(&format!("ok  {}  has", urls[0])));
+    // A folder is the same with and without a final slash, wherever it is named.
+    good.file(&format!("golang/{}", release.filename()), release.bytes().to_vec());
+    let folder = format!("{}golang", urls[0]);
+    let is_tried = |words: &[&str]| {
+        let ran = lab.upgo(words).succeeds();
+        assert!(ran.output.starts_with(&format!("ok  {folder}/  has")), "{ran}");
+    };
+    is_tried(&["mirror", "test", &folder]);
+    std::fs::write(lab.home().join("settings.toml"), format!("mirrors = [\"{folder}\"]\n")).unwrap();
+    is_tried(&["mirror", "test"]);
+    lab.upgo(["settings", "set", "mirrors", &folder]).succeeds();
+    is_tried(&["mirror", "test"]);
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let from_it = format!("golang/{}", release.filename());
+    assert!(good.ranges(&from_it).len() > 3, "installed from the mirror: {:?}", good.requests());
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Every JSON answer is as its committed schema says.
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use serde_json::Value;
 
+use crate::every_command::{ENDLESS, ROWS, machine, words};
 use crate::lab;
 
 pub(crate) fn fits(schema: &str, answer: &Value) {
@@ -15,35 +17,48 @@ pub(crate) fn fits(schema: &str, answer: &Value) {
 
 #[test]
 fn every_answer_fits_its_schema() {
-    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
-    let json = |words: &[&str]| lab.upgo(words.iter().chain(&["--json"])).ends().json();
-    fits("status", &json(&["status"]));
-    fits("change", &json(&["install", "1.26.6", "--use"]));
-    fits("dry-run", &json(&["upgrade", "--dry-run"]));
-    fits("change", &json(&["upgrade"]));
-    fits("change", &json(&["upgrade"]));
-    fits("status", &json(&["status"]));
-    fits("list", &json(&["list"]));
-    fits("list-available", &json(&["list", "--available", "--channel", "all"]));
-    fits("check", &json(&["check"]));
-    fits("change", &json(&["rollback"]));
-    fits("change", &json(&["remove", "1.27.3"]));
-    fits("history", &json(&["history"]));
-    fits("background", &json(&["background"]));
-    fits("log", &json(&["log"]));
-    fits("report", &json(&["report"]));
-    fits("why", &json(&["why"]));
-    fits("tools", &json(&["tools"]));
-    fits("doctor", &json(&["doctor"]));
-    fits("dry-run", &json(&["purge", "--dry-run"]));
-    fits("change", &json(&["add-to-path"]));
-    fits("env", &json(&["env"]));
-    fits("dry-run", &json(&["env", "set", "GOPROXY", "direct", "--dry-run"]));
-    fits("change", &json(&["env", "set", "GOPROXY", "direct", "--scope", "go"]));
-    fits("env", &json(&["env"]));
-    fits("purge", &json(&["purge", "--yes"]));
-    fits("error", &json(&["use", "1.99.1"]));
-    fits("error", &json(&["no-such-command"]));
+    let lab = machine();
+    for (row, schemas) in ROWS {
+        let ran = lab.upgo(words(&lab, row).into_iter().chain(["--json".to_owned()])).ends();
+        let answer = ran.json();
+        let has_failed = answer.get("error").is_some();
+        let schema = schemas.split(' ').find(|schema| (*schema == "error") == has_failed);
+        fits(schema.unwrap_or_else(|| panic!("{schemas} is expected: {ran}")), &answer);
+        assert_eq!(has_failed, !matches!(ran.code, Some(0 | 4 | 10 | 11 | 12)), "{ran}");
+    }
+}
+
+#[test]
+fn commands_that_do_not_end_print_documents_too() {
+    let lab = machine();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    for (row, schema) in ENDLESS {
+        let mut child = lab.upgo(words(&lab, row).into_iter().chain(["--json".to_owned()])).starts();
+        let mut text = String::new();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let answer = loop {
+            text.push_str(&lines.next().unwrap_or_else(|| panic!("{row} ended: {text}")).unwrap());
+            if let Ok(answer) = serde_json::from_str(&text) {
+                break answer;
+            }
+        };
+        child.kill().unwrap();
+        child.wait().unwrap();
+        fits(schema, &answer);
+    }
+}
+
+#[test]
+fn every_schema_is_named_in_the_documentation_and_used_by_a_row() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    let text = std::fs::read_to_string(docs.join("json.md")).unwrap();
+    let names = std::fs::read_dir(docs.join("schemas")).unwrap().map(|file| file.unwrap().file_name());
+    let is_used = |name: &str| ROWS.iter().chain(ENDLESS).any(|(_, schemas)| schemas.split(' ').any(|own| own == name));
+    for file in names.map(|name| name.into_string().unwrap()) {
+        assert!(text.contains(&format!("](schemas/{file})")), "docs/json.md does not name {file}");
+        let name = file.trim_end_matches(".json");
+        assert!(is_used(name) || name == "event", "no row has the answer {name}");
+    }
 }
 
 #[test]

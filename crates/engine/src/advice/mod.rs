@@ -36,6 +36,8 @@ pub enum Situation {
         /// What a new terminal runs; `null` where it would not tell.
         runs: Option<Version>,
         /// The folder of what it runs.
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
         /// Who put that there.
         origin: Origin,

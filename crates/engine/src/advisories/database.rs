@@ -9,7 +9,7 @@ use super::fetch::{self, Wanted};
 use super::index::{self, DatabaseIndex};
 use super::{Advisories, AdvisoryError, DatabaseStamp, Entry};
 use crate::home::Home;
-use crate::http::{Get, Http, HttpError};
+use crate::http::{Get, Http, HttpError, file_in};
 use crate::report::{Cancel, Problem};
 
 /// The database of the Go team. Source: <https://go.dev/doc/security/vuln/database>.
@@ -78,7 +78,7 @@ impl Database<'_> {
 
     /// Brings `stored` to what the database says now.
     fn ask(&self, stored: &mut Stored, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Heard, AdvisoryError> {
-        let index = self.file("index/db.json")?;
+        let index = file_in(self.url, "index/db.json");
         let DatabaseIndex { modified } =
             read(http, &index, INDEX_LIMIT, cancel, |bytes| serde_json::from_slice(bytes).ok())?;
         let heard = Heard { at: now, modified };
@@ -95,29 +95,22 @@ impl Database<'_> {
 
     /// Fetches the entries that are new or have changed, and forgets those that are gone.
     fn ask_for_entries(&self, stored: &mut Stored, http: &Http, cancel: &Cancel) -> Result<(), AdvisoryError> {
-        let listed = read(http, &self.file("index/modules.json")?, MODULES_LIMIT, cancel, index::entries)?;
+        let listed = read(http, &file_in(self.url, "index/modules.json"), MODULES_LIMIT, cancel, index::entries)?;
         let mut known: BTreeMap<String, Entry> =
             stored.entries.drain(..).map(|entry| (entry.id.clone(), entry)).collect();
         let is_known = |id: &str, modified| known.get(id).is_some_and(|entry| entry.modified >= Some(modified));
         let wanted = listed.iter().filter(|(id, modified)| !is_known(id, **modified));
         let wanted = wanted.map(|(id, modified)| {
-            Ok(Wanted { url: self.file(&format!("ID/{id}.json"))?, id: id.clone(), modified: *modified })
+            let url = file_in(self.url, &format!("ID/{id}.json"));
+            Wanted { url, id: id.clone(), modified: *modified }
         });
-        let wanted = wanted.collect::<Result<Vec<_>, AdvisoryError>>();
-        let (came, fetched) = match wanted {
-            Ok(wanted) => fetch::all(&wanted, http, cancel),
-            Err(error) => (Vec::new(), Err(error)),
-        };
+        let (came, fetched) = fetch::all(&wanted.collect::<Vec<_>>(), http, cancel);
         known.extend(came.into_iter().map(|entry| (entry.id.clone(), entry)));
         if fetched.is_ok() {
             known.retain(|id, _| listed.contains_key(id));
         }
         stored.entries = known.into_values().collect();
         fetched
-    }
-
-    fn file(&self, name: &str) -> Result<Url, AdvisoryError> {
-        self.url.join(name).map_err(|_| AdvisoryError::NotDatabase { url: self.url.to_string() })
     }
 
     fn advisories(&self, entries: Vec<Entry>, heard: Heard, stale: bool) -> Advisories {

@@ -14,6 +14,7 @@ pub struct Projects(pub Vec<Project>);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Project {
     /// The folder of its module.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub folder: PathBuf,
     /// The packages of the standard library that it imports, by way of others, too.
     pub imports: HashSet<String>,

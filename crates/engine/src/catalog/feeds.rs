@@ -7,7 +7,7 @@ use super::error::CatalogError;
 use super::{Catalog, Package, Sources, Stamp, feed};
 use crate::digest::Sha256;
 use crate::home::Home;
-use crate::http::{Get, Head, Http, HttpConfig, HttpError, RetryRule};
+use crate::http::{Get, Head, Http, HttpConfig, HttpError, RetryRule, file_in};
 use crate::module;
 use crate::report::{Cancel, Problem};
 use crate::system::System;
@@ -149,7 +149,7 @@ impl Feeds<'_> {
     }
 
     fn ask_module(&self, folder: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Option<Stored> {
-        let list = folder.join("list").ok()?;
+        let list = file_in(folder, "list");
         let (Head { validator, .. }, body) =
             http.read(&Get { gzip: true, ..Get::new(list.clone()) }, LIMIT, cancel).ok()?;
         let versions = module::versions(&body, self.target);
@@ -260,10 +260,10 @@ impl Feeds<'_> {
 fn addresses(feed: &Url, official: bool) -> Vec<Url> {
     let mut asked = feed.clone();
     asked.set_query(Some("mode=json&include=all"));
-    let index = feed.join(INDEX).ok();
+    let index = file_in(feed, INDEX);
     match feed.scheme() {
-        "file" => index.into_iter().collect(),
+        "file" => vec![index],
         _ if official => vec![asked],
-        _ => std::iter::once(asked).chain(index).collect(),
+        _ => vec![asked, index],
     }
 }

@@ -19,12 +19,23 @@ impl Sources {
     /// The official feeds, or `feed` instead of both (it is then the root of trust), and mirrors, which give bytes
     /// only: what they send is compared with the feed's digest.
     pub fn new<'a>(feed: Option<&str>, mirrors: impl IntoIterator<Item = &'a str>) -> Result<Self, AddressError> {
+        let mirrors = mirrors.into_iter().map(str::trim).filter(|mirror| !mirror.is_empty());
+        Self::of(feed.map(base).transpose()?, mirrors.map(base).collect::<Result<_, _>>()?)
+    }
+
+    /// The same with addresses that [`base`] has accepted.
+    pub(crate) fn of(feed: Option<Url>, mirrors: Vec<Url>) -> Result<Self, AddressError> {
+        let official = feed.is_none();
         let feeds = match feed {
-            Some(feed) => vec![base(feed)?],
+            Some(feed) => vec![feed],
             None => OFFICIAL.into_iter().map(base).collect::<Result<_, _>>()?,
         };
-        let mirrors = mirrors.into_iter().map(str::trim).filter(|mirror| !mirror.is_empty());
-        Ok(Self { feeds, mirrors: mirrors.map(base).collect::<Result<_, _>>()?, official: feed.is_none() })
+        Ok(Self { feeds, mirrors, official })
+    }
+
+    /// No source: an address that no request accepts.
+    pub(crate) fn none() -> Self {
+        Self { feeds: Url::parse("about:blank").into_iter().collect(), mirrors: Vec::new(), official: false }
     }
 
     /// Two feeds that count as the official ones; for tests.

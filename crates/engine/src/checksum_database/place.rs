@@ -4,6 +4,7 @@ use std::path::Path;
 use url::Url;
 
 use super::Database;
+use crate::http::file_in;
 use crate::module::MODULE;
 
 /// A place that has what the database says. Nothing that it says is believed for its own sake.
@@ -30,8 +31,8 @@ pub enum PlaceKind {
 
 impl Place {
     /// The address of a file of the place.
-    pub(super) fn file(&self, path: &str) -> Option<Url> {
-        self.base.join(path).ok()
+    pub(super) fn file(&self, path: &str) -> Url {
+        file_in(&self.base, path)
     }
 
     /// Whether it has every tile that there is.
@@ -49,13 +50,13 @@ pub(super) fn lookup_path(version: &str) -> String {
 /// database itself, and each GOPROXY.
 pub fn places(database: &Database, own: &Path, mirrors: &[Url], proxies: &[Url]) -> Vec<Place> {
     let name = &database.key.name;
-    let below = |base: &Url| base.join(&format!("sumdb/{name}/")).ok();
+    let below = |base: &Url| file_in(base, &format!("sumdb/{name}/"));
     let place = |kind| move |base| Place { base, kind };
     let own = Url::from_directory_path(own).ok().map(place(PlaceKind::Own));
-    let mirrors = mirrors.iter().filter_map(below).map(place(PlaceKind::Mirror));
+    let mirrors = mirrors.iter().map(below).map(place(PlaceKind::Mirror));
     let servers = database.addresses.iter().cloned().map(place(PlaceKind::Server));
     let proxies = if database.only_there { &[] } else { proxies };
-    let proxies = proxies.iter().filter_map(below).map(place(PlaceKind::Proxy));
+    let proxies = proxies.iter().map(below).map(place(PlaceKind::Proxy));
     own.into_iter().chain(mirrors).chain(servers).chain(proxies).collect()
 }
 

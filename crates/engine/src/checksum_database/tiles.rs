@@ -95,8 +95,7 @@ pub(super) fn read(
     cancel: &Cancel,
 ) -> Result<Vec<u8>, LookupError> {
     let not_there = || LookupError::NotThere { place: Box::new(place.base.clone()) };
-    let url = place.file(path).ok_or_else(not_there)?;
-    match http.read(&Get::new(url), limit, cancel) {
+    match http.read(&Get::new(place.file(path)), limit, cancel) {
         Ok((_, bytes)) => Ok(bytes),
         Err(HttpError::Status { status: 404 | 410, .. }) => Err(not_there()),
         Err(error @ HttpError::File { .. }) if error.is_missing() => Err(not_there()),

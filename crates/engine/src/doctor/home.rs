@@ -2,6 +2,7 @@
 use super::{Facts, Found};
 use crate::engine::{ChangeRequest, Fix};
 use crate::platform::Volume;
+use crate::report::size;
 
 /// What an upgrade needs: the archive, its tree, and what a build leaves, with room for the rest of the machine.
 const ROOM: u64 = 1_000_000_000;
@@ -43,7 +44,7 @@ pub(super) fn disk_low(facts: &Facts<'_>) -> Option<Found> {
     let unused = &facts.store.unused;
     let explanation = "An upgrade needs some 400 MB for a while, and keeps about 250 MB; builds need room, too. With too \
                        little Upgo refuses, and nothing is changed.";
-    let evidence = format!("{} MB are free on the disk of {}", free / 1_000_000, facts.store.home.display());
+    let evidence = format!("{} are free on the disk of {}", size(free), facts.store.home.display());
     let names: Vec<String> = unused.iter().map(ToString::to_string).collect();
     let unneeded = (!unused.is_empty()).then(|| format!("not needed any more: {}", names.join(", ")));
     let fix = (!unused.is_empty()).then(|| Fix::new(ChangeRequest::RemoveUnused));

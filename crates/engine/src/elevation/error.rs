@@ -80,6 +80,7 @@ pub enum ElevationError {
         /// The number.
         exit: u32,
         /// What it wrote down.
+        #[serde(serialize_with = "crate::paths::shown")]
         log: Option<PathBuf>,
     },
     /// Something else of the engine's, which has words of its own.

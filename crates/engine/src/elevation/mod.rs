@@ -81,6 +81,7 @@ pub struct Done {
     /// Windows wants to be restarted before everything is in place.
     pub needs_restart: bool,
     /// What Windows Installer wrote down.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub log: Option<PathBuf>,
 }
 

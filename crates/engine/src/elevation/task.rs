@@ -18,8 +18,10 @@ pub enum Task {
         /// The family of packages, as GOARCH: `amd64`, `arm64` or `386`.
         arch: String,
         /// Where the bytes are copied from, and nothing else: what counts is their digest in the official feed.
+        #[serde(serialize_with = "crate::paths::shown")]
         file: PathBuf,
         /// Where to: only the folder where the family is registered today, or `None` for the package's own choice.
+        #[serde(serialize_with = "crate::paths::shown")]
         folder: Option<PathBuf>,
     },
     /// Put the files of the registered product back, from the same package.
@@ -29,6 +31,7 @@ pub enum Task {
         /// Its family.
         arch: String,
         /// Where the bytes are copied from.
+        #[serde(serialize_with = "crate::paths::shown")]
         file: PathBuf,
     },
     /// Remove the registered product.

@@ -31,6 +31,7 @@ pub struct BackgroundReport {
     /// Whether the system starts the program that looks once, each hour; `null` where it cannot.
     pub is_scheduled: Option<bool>,
     /// The desktop program; `null` where it is not installed.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub program: Option<PathBuf>,
     /// Whether anything was changed.
     pub changed: bool,

@@ -1,17 +1,21 @@
 //! `report`: gathers what goes along with a report of a fault.
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use url::Url;
 
 use super::{Engine, HistoryEntry};
+use crate::answers::Failure;
 use crate::bug_report::BugReport;
-use crate::journal;
+use crate::journal::{self, Seal};
 use crate::log::{Discretion, Log, asks};
 use crate::platform;
 use crate::report::Problem;
+use crate::settings::SettingEntry;
 
 /// How many changes it tells of, the newest.
 const CHANGES: usize = 20;
@@ -33,6 +37,37 @@ Passwords, the name of the user and of the machine, and the names of projects we
 /// Variables whose values are nobody's business, by parts of their names.
 const SECRET: [&str; 7] = ["AUTH", "CREDENTIAL", "KEY", "PASS", "SECRET", "TOKEN", "COOKIE"];
 
+/// `about.json`.
+#[derive(Serialize)]
+struct About<'a> {
+    upgo: &'static str,
+    at: Timestamp,
+    target: String,
+    system: Option<String>,
+    elevated: bool,
+    #[serde(serialize_with = "crate::paths::shown")]
+    home: &'a Path,
+    #[serde(serialize_with = "crate::paths::shown")]
+    program: Option<PathBuf>,
+    feeds: &'a [Url],
+}
+
+/// `settings.json`.
+#[derive(Serialize)]
+struct SettingsTold<'a> {
+    set: Vec<SettingEntry>,
+    problem: Option<&'a Problem>,
+    warnings: &'a [Problem],
+}
+
+/// A change in `outcomes.json`.
+#[derive(Serialize)]
+struct ChangeEnded {
+    id: u64,
+    begun: BTreeSet<usize>,
+    outcome: Option<Seal>,
+}
+
 impl Engine {
     /// What goes along with a report of a fault. Only reads; what cannot be read is told as a problem.
     pub fn bug_report(&self) -> BugReport {
@@ -42,10 +77,10 @@ impl Engine {
             let text = serde_json::to_string_pretty(&discretion.tell_all(document)).unwrap_or_default();
             report.put(name, text + "\n");
         };
-        put("about.json", self.about());
+        put("about.json", document(Ok(self.about())));
         put("status.json", document(self.status()));
         put("doctor.json", document(self.doctor()));
-        put("settings.json", self.settings_told());
+        put("settings.json", document(Ok(self.settings_told())));
         put("history.json", document(self.newest_changes()));
         put("outcomes.json", document(self.outcomes()));
         report.put("README.txt", READ_ME);
@@ -57,23 +92,23 @@ impl Engine {
         report
     }
 
-    fn about(&self) -> Value {
-        json!({
-            "upgo": env!("CARGO_PKG_VERSION"),
-            "at": self.now(),
-            "target": self.target().to_string(),
-            "system": self.system().map(ToString::to_string),
-            "elevated": platform::is_elevated(),
-            "home": self.home().root(),
-            "program": std::env::current_exe().ok(),
-            "feeds": self.sources().feeds(),
-        })
+    fn about(&self) -> About<'_> {
+        About {
+            upgo: env!("CARGO_PKG_VERSION"),
+            at: self.now(),
+            target: self.target().to_string(),
+            system: self.system().map(ToString::to_string),
+            elevated: platform::is_elevated(),
+            home: self.home().root(),
+            program: std::env::current_exe().ok(),
+            feeds: self.sources().feeds(),
+        }
     }
 
-    fn settings_told(&self) -> Value {
+    fn settings_told(&self) -> SettingsTold<'_> {
         let loaded = self.loaded_settings();
-        let is_set: Vec<_> = loaded.list().into_iter().filter(|entry| entry.is_set).collect();
-        json!({ "set": is_set, "problem": loaded.problem, "warnings": loaded.warnings })
+        let set = loaded.list().into_iter().filter(|entry| entry.is_set).collect();
+        SettingsTold { set, problem: loaded.problem.as_ref(), warnings: &loaded.warnings }
     }
 
     fn newest_changes(&self) -> Result<Vec<Value>, Problem> {
@@ -81,9 +116,9 @@ impl Engine {
         Ok(newest.map(|entry| without_values(&entry)).collect())
     }
 
-    fn outcomes(&self) -> Result<Vec<Value>, Problem> {
+    fn outcomes(&self) -> Result<Vec<ChangeEnded>, Problem> {
         let newest = journal::newest_first(self.home()).map_err(super::look::disk)?.take(CHANGES);
-        Ok(newest.map(|entry| json!({ "id": entry.id, "begun": entry.begun, "outcome": entry.seal })).collect())
+        Ok(newest.map(|entry| ChangeEnded { id: entry.id, begun: entry.begun, outcome: entry.seal }).collect())
     }
 
     /// What the log leaves out, and also names: who reads a report need not know whose it is.
@@ -115,15 +150,15 @@ impl Engine {
 fn document<T: Serialize>(answer: Result<T, Problem>) -> Value {
     let document = match answer {
         Ok(answer) => serde_json::to_value(answer),
-        Err(problem) => Ok(json!({ "error": problem })),
+        Err(problem) => serde_json::to_value(Failure { error: &problem }),
     };
-    document.unwrap_or_else(|error| json!({ "error": error.to_string() }))
+    document.unwrap_or_else(|error| Value::String(error.to_string()))
 }
 
 /// The values of variables are not for others, nor is what a command line names.
 fn without_values(entry: &HistoryEntry) -> Value {
     let mut document = serde_json::to_value(entry).unwrap_or_default();
-    document["diff"] = json!(entry.diff.0.len());
-    document["by"] = json!(asks(&entry.by));
+    document["diff"] = entry.diff.0.len().into();
+    document["by"] = asks(&entry.by).into();
     document
 }

@@ -27,6 +27,8 @@ pub struct EnvironmentReport {
     /// PATH of a new terminal.
     pub path: PathReading,
     /// The file of `go env -w`, which need not exist; `null` where GOENV switches it off.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub go_env_file: Option<PathBuf>,
     /// What the user should know.
     pub warnings: Vec<Problem>,

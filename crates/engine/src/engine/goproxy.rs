@@ -16,7 +16,7 @@ impl Engine {
         if self.is_silent() == Some(Silence::OwnFeed) || !matches!(self.database(), Ok(Some(_))) {
             return Vec::new();
         }
-        self.goproxy().addresses.iter().filter_map(module::folder).collect()
+        self.goproxy().addresses.iter().map(module::folder).collect()
     }
 
     /// What asks these servers: it knows who one is there, and is used for nothing else.

@@ -17,6 +17,7 @@ use crate::watch::{NextCheck, Todo};
 #[serde(rename_all = "camelCase")]
 pub struct LogReport {
     /// The file that is written now; older ones lie beside it.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub file: PathBuf,
     /// The newest lines, oldest first.
     pub entries: Vec<Entry>,

@@ -76,6 +76,8 @@ pub struct Overview {
 #[serde(rename_all = "camelCase")]
 pub struct SearchedFolder {
     /// The folder.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// Whether it is Upgo's own.
     pub is_upgo: bool,

@@ -30,9 +30,11 @@ pub struct Purged {
     /// Whether PATH was edited.
     pub path_changed: bool,
     /// Upgo's home.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub home: PathBuf,
     /// What stays: files in the home that are not Upgo's, and a program that runs; the home itself where only that cannot go
     /// (it is a link, say); and a Go that `adopt` had moved away.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub left: Vec<PathBuf>,
     /// What the user should know: start-up files that keep Upgo's line.
     pub warnings: Vec<Problem>,

@@ -57,6 +57,8 @@ pub enum ChangeRequest {
     /// Take over a Go that somebody else has put here: the same version into the store, and that one is the user's Go.
     Adopt {
         /// Its folder (GOROOT).
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
         /// Remove its tree, where it is the user's. What the official installer has installed is always uninstalled.
         remove_old: bool,
@@ -64,6 +66,8 @@ pub enum ChangeRequest {
     /// Let a Go that everybody on the machine has come behind Upgo's: off the machine's PATH, last in the user's.
     StepAside {
         /// Its folder (GOROOT).
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
     },
     /// Keep Go with the official installer, for everybody: `upgrade` uses that from now on.
@@ -108,6 +112,8 @@ pub enum InstallFrom {
     /// An archive that the user has.
     File {
         /// The file.
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
         path: PathBuf,
         /// The digest that the user vouches for; the feed's where that is `None`.
         sha256: Option<Sha256>,

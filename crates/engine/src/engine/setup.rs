@@ -1,6 +1,7 @@
 //! What the engine is told of the process it works for.
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,12 +16,19 @@ use crate::home::Home;
 use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Keys, Registry, SystemRegistry};
 use crate::log::{Discretion, Log};
-use crate::report::Problem;
-use crate::settings::{self, Settings};
+use crate::report::{Code, Problem};
+use crate::settings::{self, Loaded, Settings};
 use crate::signature::Signer;
 use crate::system::System;
 use crate::target::Target;
 use crate::{advisories, fault, platform};
+
+/// The variable with the feed of releases that replaces the official ones.
+const FEED_URL: &str = "UPGO_FEED_URL";
+/// The variable with mirrors, which replaces the setting.
+const MIRRORS: &str = "UPGO_MIRRORS";
+/// The variable with a copy of the vulnerability database.
+const VULN_URL: &str = "UPGO_VULN_URL";
 
 /// What the engine is told of the process it works for.
 #[derive(Clone, Debug)]
@@ -94,6 +102,37 @@ impl Setup {
         }
     }
 
+    /// Where releases come from: as the variables say, then the settings.
+    fn sources(&self, settings: &Settings) -> Result<Sources, Problem> {
+        let feed = self.addresses(FEED_URL)?.and_then(|feeds| feeds.into_iter().next());
+        let mirrors = self.addresses(MIRRORS)?.unwrap_or_else(|| settings.mirrors.clone());
+        Ok(Sources::of(feed, mirrors)?)
+    }
+
+    /// Where vulnerabilities are published: by the Go team, unless a variable names a copy. A network with its own feed of
+    /// releases is taken to be closed: only that copy is asked there.
+    fn vulnerability_database(&self) -> Result<Option<Url>, Problem> {
+        match self.addresses(VULN_URL)? {
+            Some(own) => Ok(own.into_iter().next()),
+            None if self.variable(FEED_URL).is_some() => Ok(None),
+            None => Ok(Some(base(advisories::OFFICIAL)?)),
+        }
+    }
+
+    /// The addresses that a variable names; only [`MIRRORS`] may name several. `None` where it is not set.
+    fn addresses(&self, variable: &str) -> Result<Option<Vec<Url>>, Problem> {
+        let Some(value) = self.variable(variable) else { return Ok(None) };
+        let refused = |why: &dyn Display| {
+            Problem::new(Code::Usage, format!("the variable {variable} cannot be used: {why}"))
+                .with_next(format!("Correct {variable}, or unset it."))
+        };
+        let text = value.to_str().ok_or_else(|| refused(&"it is not UTF-8 text"))?;
+        let several = text.split(',').map(str::trim).filter(|text| !text.is_empty());
+        let addresses = if variable == MIRRORS { several.collect() } else { vec![text] };
+        let addresses = addresses.into_iter().map(|text| base(text).map_err(|error| refused(&error)));
+        addresses.collect::<Result<_, _>>().map(Some)
+    }
+
     fn text(&self, name: &str) -> Option<String> {
         self.variable(name).map(|value| value.to_string_lossy().into_owned())
     }
@@ -101,18 +140,30 @@ impl Setup {
 
 impl Engine {
     /// Opens the engine on the home that the setup names. No network is asked, and nothing is created but a copy of settings
-    /// that can all be understood: they stay in force when the file is broken later.
+    /// that are all valid: they stay in force when the file is broken later.
     pub fn open(setup: Setup) -> Result<Self, Problem> {
-        let lookup = |name: &str| setup.variable(name);
-        let home = Home::locate(&lookup)?;
+        let home = Home::locate(&|name| setup.variable(name))?;
         let loaded = settings::load_or_kept(&home.settings(), &home.last_good_settings());
-        let feed = setup.text("UPGO_FEED_URL");
-        let mirrors: Vec<String> = match setup.text("UPGO_MIRRORS") {
-            Some(list) => list.split(',').map(str::to_owned).collect(),
-            None => loaded.settings.mirrors.iter().map(ToString::to_string).collect(),
-        };
-        let sources = Sources::new(feed.as_deref(), mirrors.iter().map(String::as_str))?;
-        let vulnerabilities = vulnerability_database(&setup)?;
+        let sources = setup.sources(&loaded.settings)?;
+        let vulnerabilities = setup.vulnerability_database()?;
+        Self::on(setup, home, loaded, sources, vulnerabilities)
+    }
+
+    /// Opens the engine for a use case that needs no release, such as changing the settings: a variable that names an unusable
+    /// address does not stop it. Such an engine asks nobody.
+    pub fn open_without_sources(setup: Setup) -> Result<Self, Problem> {
+        let home = Home::locate(&|name| setup.variable(name))?;
+        let loaded = settings::load_or_kept(&home.settings(), &home.last_good_settings());
+        Self::on(setup, home, loaded, Sources::none(), None)
+    }
+
+    fn on(
+        setup: Setup,
+        home: Home,
+        loaded: Loaded,
+        sources: Sources,
+        vulnerabilities: Option<Url>,
+    ) -> Result<Self, Problem> {
         let signer = setup.signer()?;
         let http = Http::new(HttpConfig {
             proxy: ProxyRule::detect(loaded.settings.proxy.as_ref().map(Url::as_str), |name| setup.text(name)),
@@ -157,16 +208,6 @@ impl Engine {
     /// The user's home folder, where the environment names one.
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
         self.setup.user_folder()
-    }
-}
-
-/// Where vulnerabilities are told: by the Go team, unless a variable names a copy. Who has releases from elsewhere lives in a
-/// network of their own: there only that copy is asked.
-fn vulnerability_database(setup: &Setup) -> Result<Option<Url>, AddressError> {
-    match (setup.text("UPGO_VULN_URL"), setup.text("UPGO_FEED_URL")) {
-        (Some(own), _) => base(&own).map(Some),
-        (None, Some(_)) => Ok(None),
-        (None, None) => base(advisories::OFFICIAL).map(Some),
     }
 }
 

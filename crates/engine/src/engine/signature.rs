@@ -5,7 +5,7 @@ use url::Url;
 
 use super::Engine;
 use super::proof::TIMES;
-use crate::http::{Http, HttpConfig};
+use crate::http::{Http, HttpConfig, file_in};
 use crate::mirror::BuiltFile;
 use crate::plan::Step;
 use crate::proof::{ProofError, Signature};
@@ -116,7 +116,7 @@ impl Engine {
 }
 
 fn at_each(folders: &[Url], name: &str) -> impl Iterator<Item = Place> {
-    folders.iter().filter_map(|folder| folder.join(name).ok()).map(found_at)
+    folders.iter().map(|folder| found_at(file_in(folder, name)))
 }
 
 fn found_at(address: Url) -> Place {

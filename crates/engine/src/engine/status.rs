@@ -56,10 +56,13 @@ pub struct CurrentToolchain {
     /// Its version.
     pub version: Version,
     /// Its folder (GOROOT).
+    #[serde(serialize_with = "crate::paths::shown")]
     pub root: PathBuf,
     /// Its `go` program.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub go_bin: PathBuf,
     /// The link for editors that leads to it and stays where it is; `null` where the volume has no such links.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub sdk: Option<PathBuf>,
 }
 
@@ -75,8 +78,12 @@ pub struct Active {
     /// Whether that is the machine's own; another one is emulated, or wastes what the machine has.
     pub native: Option<bool>,
     /// Its folder (GOROOT).
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
     /// Its `go` program, as PATH finds it.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
     pub program: PathBuf,
     /// Who put it there.
     pub origin: Origin,
@@ -102,6 +109,8 @@ pub struct InstalledToolchain {
     /// Whether that is the machine's own; another one is emulated, or wastes what the machine has.
     pub native: Option<bool>,
     /// Its folder (GOROOT).
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
     /// Who put it there.
     pub origin: Origin,

@@ -22,6 +22,7 @@ pub struct ToolsReport {
     /// the current one.
     pub go: Option<Version>,
     /// Where programs were looked for: GOBIN, and `bin` of each folder in GOPATH.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub folders: Vec<PathBuf>,
     /// The programs, folder by folder, by their names.
     pub tools: Vec<InstalledTool>,
@@ -36,6 +37,7 @@ pub struct InstalledTool {
     /// Its name.
     pub name: String,
     /// Its file.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub program: PathBuf,
     /// The import path of its main package; `null` where it does not say.
     pub package: Option<String>,

@@ -78,18 +78,40 @@ pub enum UserEnvironment {
 #[serde(rename_all = "camelCase")]
 pub enum PathEdit {
     /// This folder is searched first.
-    PutFirst(PathBuf),
+    PutFirst(
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        PathBuf,
+    ),
     /// This folder is searched, last unless it is there already.
-    AppendLast(PathBuf),
+    AppendLast(
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        PathBuf,
+    ),
     /// This folder is not searched.
-    Remove(PathBuf),
+    Remove(
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        PathBuf,
+    ),
     /// This folder, which is in PATH, is searched first; its entry stays as it is written.
-    MoveFirst(PathBuf),
+    MoveFirst(
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        PathBuf,
+    ),
     /// This folder, which is in PATH, is searched last; its entry stays as it is written.
-    MoveLast(PathBuf),
+    MoveLast(
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        PathBuf,
+    ),
     /// This folder, which is in PATH, is searched at this place; its entry stays as it is written.
     MoveTo {
         /// The folder.
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
         dir: PathBuf,
         /// Among the entries of the value, counted from 1.
         position: usize,

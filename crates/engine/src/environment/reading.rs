@@ -72,6 +72,8 @@ pub struct PathEntry {
     pub text: String,
     /// The folders that it stands for: usually one, none for an empty entry of Windows, several where a variable in it
     /// holds a list.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub folders: Vec<PathBuf>,
     /// Where it is written.
     pub source: Source,

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::digest::Sha256;
 use crate::http::HttpError;
-use crate::report::{Cancelled, Code, Explain, of_io};
+use crate::report::{Cancelled, Code, Explain, of_io, size, sizes};
 
 /// A file that could not be fetched.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +24,7 @@ pub enum FetchError {
         filename: String,
     },
     /// It is larger than any Go archive could be.
-    #[error("{filename} would have {bytes} bytes: no Go archive is so large")]
+    #[error("{filename} is too large for a Go archive: {}", size(*bytes))]
     TooLarge {
         /// The file.
         filename: String,
@@ -78,7 +78,7 @@ pub enum SourceFault {
     #[error(transparent)]
     Http(#[from] HttpError),
     /// Its file has another length than the official one.
-    #[error("{url} has {actual} bytes instead of {expected}")]
+    #[error("{url} has the wrong size: {} instead of {}", sizes(*actual, *expected).0, sizes(*actual, *expected).1)]
     Length {
         /// The address.
         url: String,

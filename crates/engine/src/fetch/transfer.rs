@@ -8,7 +8,7 @@ use super::part::{Memory, Part};
 use super::place::Place;
 use super::{LARGEST, Request};
 use crate::digest::Sha256;
-use crate::http::{Answer, ByteRange, Get, Head, Http, HttpError, Tries};
+use crate::http::{Answer, ByteRange, Get, Head, Http, HttpError, Tries, file_in};
 use crate::report::{Cancel, Event, Events, Throttle};
 use crate::store::growing::Growing;
 
@@ -118,7 +118,7 @@ impl<'a> Transfer<'a> {
 
     /// Loads what is missing, once.
     fn attempt(&mut self, source: &Url, tries: &mut Tries<'_>) -> Result<(), Fault> {
-        let url = source.join(&self.request.archive.filename).unwrap_or_else(|_| source.clone()); // a plain name joins
+        let url = file_in(source, &self.request.archive.filename);
         let whole_body = if matches!(self.tail, Tail::Wanted) { self.load_tail(source, &url)? } else { None };
         let end = if let Tail::Here { from, .. } = self.tail { Some(from) } else { None };
         if let Some(end) = end {

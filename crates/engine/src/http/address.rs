@@ -1,31 +1,31 @@
-//! Which addresses are accepted.
+//! Which addresses are accepted, and the addresses of the files below them.
 use url::{Host, Url};
 
 use crate::report::{Code, Explain};
 
-/// An address that is not accepted.
+/// An address that is not accepted. No variant shows a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     /// It cannot be read as an address.
     #[error("{text:?} is not an address")]
     Malformed {
-        /// The text.
+        /// The text, without a user name and password.
         text: String,
     },
-    /// It is plain http, or something else that anybody on the way can change.
-    #[error("{url} is refused: only https, file, and http on this machine are accepted")]
+    /// It is plain http, or another scheme that anybody on the way can change.
+    #[error("{url} is refused: an address must start with https:// or file:///, or with http:// on this machine")]
     Scheme {
-        /// The address.
+        /// The address, without a user name and password.
         url: String,
     },
     /// It holds a user name or a password, which would end up in logs and in the history.
-    #[error("the address of {host} is refused: it holds a user name or a password")]
+    #[error("the address of {host} is refused: it holds a user name or password")]
     Credentials {
         /// Its host.
         host: String,
     },
     /// It ends with `?…` or `#…`, so no file name can follow.
-    #[error("{url} is refused: a base address ends with a folder, not with a query")]
+    #[error("{url} is refused: an address must end with a folder, not with a query (?) or fragment (#)")]
     Query {
         /// The address.
         url: String,
@@ -51,7 +51,7 @@ pub fn check(url: &Url) -> Result<(), AddressError> {
         _ => false,
     };
     if !known {
-        return Err(AddressError::Scheme { url: url.to_string() });
+        return Err(AddressError::Scheme { url: without_login(url.as_str()) });
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(AddressError::Credentials { host: url.host_str().unwrap_or_default().to_owned() });
@@ -61,7 +61,7 @@ pub fn check(url: &Url) -> Result<(), AddressError> {
 
 /// Parses the address of a folder; a missing `/` at its end is added, so that file names can be joined.
 pub fn base(text: &str) -> Result<Url, AddressError> {
-    let malformed = || AddressError::Malformed { text: text.chars().take(200).collect() };
+    let malformed = || AddressError::Malformed { text: without_login(text).chars().take(200).collect() };
     let mut url = Url::parse(text.trim()).map_err(|_| malformed())?;
     check(&url)?;
     if url.query().is_some() || url.fragment().is_some() {
@@ -72,6 +72,24 @@ pub fn base(text: &str) -> Result<Url, AddressError> {
         url.set_path(&path);
     }
     Ok(url)
+}
+
+/// The address of the file or folder `name` in a folder, whether or not the folder's address ends with `/`. The one
+/// function that joins the two: [`Url::join`] drops the last part of an address that has no final `/`.
+pub fn file_in(folder: &Url, name: &str) -> Url {
+    let mut url = folder.clone();
+    url.set_query(None);
+    url.set_fragment(None);
+    url.set_path(&format!("{}/{name}", folder.path().trim_end_matches('/')));
+    url
+}
+
+/// The text of an address without its user name and password, also where it cannot be parsed.
+pub(crate) fn without_login(text: &str) -> String {
+    let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    if scheme.is_empty() { format!("{host}{path}") } else { format!("{scheme}://{host}{path}") }
 }
 
 /// Whether the host is this machine.
@@ -109,7 +127,26 @@ mod tests {
     }
 
     #[test]
+    fn joins_a_folder_and_a_name_with_and_without_a_final_slash() {
+        for (folder, file) in [
+            ("https://mirror.example/golang", "https://mirror.example/golang/go1.27.3.tar.gz"),
+            ("https://mirror.example/golang/", "https://mirror.example/golang/go1.27.3.tar.gz"),
+            ("https://mirror.example", "https://mirror.example/go1.27.3.tar.gz"),
+            ("file:///C:/srv/go", "file:///C:/srv/go/go1.27.3.tar.gz"),
+            ("file:///srv/a%20b/", "file:///srv/a%20b/go1.27.3.tar.gz"),
+        ] {
+            assert_eq!(file_in(&folder.parse().unwrap(), "go1.27.3.tar.gz").as_str(), file);
+        }
+        let folder = file_in(&"https://sum.example/db".parse().unwrap(), "sumdb/sum.golang.org/");
+        assert_eq!(file_in(&folder, "tile/8/0").as_str(), "https://sum.example/db/sumdb/sum.golang.org/tile/8/0");
+    }
+
+    #[test]
     fn refuses_what_would_leak_or_confuse() {
+        for bad in ["http://me:secret@example.com/", "me:secret@[/", "ftp://me:se@cret@x/a@b", "https://me:secret@"] {
+            let error = base(bad).unwrap_err().to_string();
+            assert!(!error.contains("secret") && !error.contains("cret@"), "{error}");
+        }
         assert!(matches!(base("https://me:secret@go.dev/dl/"), Err(AddressError::Credentials { .. })));
         assert!(!base("https://me:secret@go.dev/dl/").unwrap_err().to_string().contains("secret"));
         assert!(matches!(base("https://go.dev/dl/?mode=json"), Err(AddressError::Query { .. })));

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::tls::Untrusted;
 use super::{AddressError, host};
-use crate::report::{Cancelled, Code, Explain, of_io};
+use crate::report::{Cancelled, Code, Explain, of_io, size};
 
 type Source = Box<dyn Error + Send + Sync>;
 
@@ -115,7 +115,7 @@ pub enum HttpError {
         why: &'static str,
     },
     /// The body is longer than anything sensible.
-    #[error("{url} sends more than {limit} bytes")]
+    #[error("{url} sends more than {}", size(*limit))]
     TooLong {
         /// The address.
         url: String,

@@ -23,17 +23,20 @@ use reqwest::{Client, RequestBuilder, Response};
 use tokio::runtime::Runtime;
 use url::Url;
 
-pub use address::{AddressError, base, check, is_loopback};
+pub(crate) use address::without_login;
+pub use address::{AddressError, base, check, file_in, is_loopback};
 pub use answer::{Answer, ByteRange, ContentRange, Head, Validator};
 pub use config::{HttpConfig, Times};
 pub use error::HttpError;
 pub use hosts::Hosts;
 pub use login::{Login, Logins};
 pub use proxy::ProxyRule;
+pub(crate) use proxy::check_proxy;
 pub use retry::{Pause, RetryRule, Sleep, Tries};
 
 use crate::report::{Cancel, Cancelled};
 use proxy::Proxies;
+pub(crate) use tls::check_ca_file;
 
 /// How often a waiting request asks whether it was cancelled.
 const TICK: Duration = Duration::from_millis(50);

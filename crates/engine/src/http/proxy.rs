@@ -3,7 +3,7 @@ use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{ClientBuilder, NoProxy, Proxy};
 use url::Url;
 
-use super::HttpError;
+use super::{HttpError, without_login};
 
 /// Where the choice of a proxy comes from. Plain http on this machine never goes through one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,10 +64,6 @@ impl Proxies {
 
     /// Makes the client follow the rule.
     pub(super) fn install(&self, builder: ClientBuilder) -> Result<ClientBuilder, HttpError> {
-        let proxy = |address: &str| {
-            let proxy = Proxy::https(address);
-            proxy.map_err(|_| HttpError::ProxyAddress { proxy: without_password(address) })
-        };
         Ok(match &self.rule {
             ProxyRule::System | ProxyRule::Variables { https: None, .. } => builder,
             ProxyRule::Variables { https: Some(address), except } => {
@@ -89,8 +85,13 @@ impl Proxies {
     }
 }
 
-fn without_password(address: &str) -> String {
-    address.rsplit_once('@').map_or(address, |(_, host)| host).to_owned()
+/// Refuses an address that no connection could take as its proxy.
+pub(crate) fn check_proxy(address: &str) -> Result<(), HttpError> {
+    proxy(address).map(drop)
+}
+
+fn proxy(address: &str) -> Result<Proxy, HttpError> {
+    Proxy::https(address).map_err(|_| HttpError::ProxyAddress { proxy: without_login(address) })
 }
 
 #[cfg(test)]

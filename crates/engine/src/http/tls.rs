@@ -149,10 +149,15 @@ impl ServerCertVerifier for Trust {
     }
 }
 
+/// Refuses a file whose certificates no connection could use.
+pub(crate) fn check_ca_file(path: &Path) -> Result<(), HttpError> {
+    extra_verifier(path, &Arc::new(rustls::crypto::ring::default_provider())).map(drop)
+}
+
 /// More than all the certificates of the world.
 const LARGEST: u64 = 16 << 20;
 
-/// Trusts the certificates in a file, which must hold one at least.
+/// Trusts the certificates in a file, which must hold at least one.
 fn extra_verifier(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Arc<WebPkiServerVerifier>, HttpError> {
     let unreadable = |source| HttpError::CaFile { path: path.to_owned(), source };
     let invalid = |error: Box<dyn Error + Send + Sync>| unreadable(io::Error::new(io::ErrorKind::InvalidData, error));

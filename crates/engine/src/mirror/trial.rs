@@ -6,7 +6,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::catalog::{Archive, Catalog, INDEX, Package, parse};
-use crate::http::{ByteRange, Get, Http, HttpError};
+use crate::http::{ByteRange, Get, Http, HttpError, file_in};
 use crate::report::{Cancel, Problem};
 use crate::version::Version;
 
@@ -99,7 +99,7 @@ pub fn trial(http: &Http, mirror: &Url, catalog: &Catalog, cancel: &Cancel) -> R
 
 /// Asks for one byte, as a download would that is continued: what a server says of HEAD need not hold for that.
 fn file_at(http: &Http, mirror: &Url, archive: &Archive, cancel: &Cancel) -> Result<MirrorFile, HttpError> {
-    let url = mirror.join(&archive.filename).unwrap_or_else(|_| mirror.clone()); // a plain name joins
+    let url = file_in(mirror, &archive.filename);
     let get = Get { range: Some(ByteRange::Between(0, 0)), ..Get::new(url) };
     let head = http.open(&get, cancel)?.head;
     let resumes = head.range.is_some();
@@ -117,8 +117,7 @@ fn list_at(
     archive: &Archive,
     cancel: &Cancel,
 ) -> Result<MirrorList, HttpError> {
-    let Ok(index) = mirror.join(INDEX) else { return Ok(MirrorList::None) };
-    let body = match http.read(&Get { gzip: true, ..Get::new(index) }, LIMIT, cancel) {
+    let body = match http.read(&Get { gzip: true, ..Get::new(file_in(mirror, INDEX)) }, LIMIT, cancel) {
         Err(error @ HttpError::Cancelled(_)) => return Err(error),
         Err(_) => return Ok(MirrorList::None),
         Ok((_, body)) => body,

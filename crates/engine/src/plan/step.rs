@@ -1,7 +1,7 @@
 //! One step of a plan.
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Secures, SystemGo};
@@ -39,7 +39,7 @@ pub enum Step {
         /// The archive and the digest that it must have.
         archive: Archive,
         /// The file.
-        #[serde(serialize_with = "lossy")]
+        #[serde(serialize_with = "crate::paths::shown")]
         path: PathBuf,
     },
     /// Unpack, check the tree, and make it visible in the store by one rename.
@@ -383,9 +383,4 @@ impl StepKind {
         let only_looks = matches!(self, Self::Test | Self::Check);
         !only_looks && !matches!(self, Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage)
     }
-}
-
-/// A path that is not Unicode can be shown but not written down; nothing reads it back.
-fn lossy<S: Serializer>(path: &std::path::Path, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&path.display())
 }

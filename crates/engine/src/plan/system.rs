@@ -50,6 +50,7 @@ pub struct SystemGo {
     /// Its version.
     pub version: Version,
     /// Its folder; `None` for the one that its package proposes.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub folder: Option<PathBuf>,
     /// Whether its files are there: one whose folder is gone need not be put back.
     pub is_whole: bool,

@@ -118,6 +118,8 @@ pub struct StepTitle {
     /// The host that is asked first, for a download; the hosts that Go may ask, for a program that is built again.
     pub host: Option<String>,
     /// The folder that comes into being or goes, or the file of the program that is replaced.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub place: Option<PathBuf>,
     /// Bytes that it downloads, reads or frees, where that is known.
     pub bytes: Option<u64>,

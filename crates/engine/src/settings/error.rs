@@ -3,7 +3,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::table;
-use crate::report::{Code, Explain, of_io};
+use crate::report::{Code, Explain, of_io, size};
 
 /// A setting was not read or changed.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +42,7 @@ pub enum SettingsError {
         source: Box<SettingsError>,
     },
     /// The file is far too long.
-    #[error("the file is longer than {} bytes", .limit)]
+    #[error("the file is larger than {}", size(*limit))]
     TooLong {
         /// In bytes.
         limit: u64,

@@ -112,7 +112,10 @@ pub(crate) fn keep(loaded: &Loaded, kept: &Path) -> io::Result<()> {
 /// order and all else in the file stay; where there is no file, one with every key's description is made.
 pub fn set(path: &Path, name: &str, text: &str) -> Result<Outcome, SettingsError> {
     let key = table::find(name)?;
-    let value = (key.parse)(text).map_err(|why| SettingsError::Value { name: key.name, why })?;
+    let refused = |why| SettingsError::Value { name: key.name, why };
+    let value = (key.parse)(text).map_err(refused)?;
+    let mut settings = Settings::default();
+    (key.read)(&mut settings, &value).and_then(|()| (key.is_usable)(&settings)).map_err(refused)?;
     change(path, key, Some(&value))
 }
 
@@ -148,9 +151,14 @@ pub fn export(path: &Path, to: &Path) -> Result<(), SettingsError> {
 pub fn import(path: &Path, from: &Path) -> Result<(Outcome, Vec<Problem>), Problem> {
     let missing = || io::Error::new(io::ErrorKind::NotFound, format!("{} is not there", from.display()));
     let text = read(from).and_then(|text| Ok(text.ok_or_else(missing)?)).map_err(|error| problem(from, &error))?;
-    let Loaded { problem, warnings, .. } = understood(from, text.clone(), &Settings::default());
-    if let Some(problem) = problem {
-        return Err(problem);
+    let Loaded { settings, problem: flaw, warnings, keys_in_file, .. } =
+        understood(from, text.clone(), &Settings::default());
+    if let Some(flaw) = flaw {
+        return Err(flaw);
+    }
+    for key in Settings::KEYS.iter().filter(|key| keys_in_file.contains(&key.name)) {
+        let refused = |why| problem(from, &SettingsError::Value { name: key.name, why });
+        (key.is_usable)(&settings).map_err(refused)?;
     }
     let outcome = rewrite(path, |_| Ok(text.clone()))?;
     Ok((outcome, warnings))

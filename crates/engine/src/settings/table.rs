@@ -15,6 +15,8 @@ pub struct Key {
     pub doc: &'static str,
     /// Takes the value out of the file, or says what is wrong with it.
     pub(super) read: fn(&mut Settings, &Toml) -> Result<(), String>,
+    /// Checks what the value in force names outside the settings.
+    pub(super) is_usable: fn(&Settings) -> Result<(), String>,
     /// Leaves it as it is in another [`Settings`].
     pub(super) copy: fn(&mut Settings, &Settings),
     /// What the text of a command line is in the file, or what is wrong with it.
@@ -68,6 +70,7 @@ macro_rules! settings {
                     settings.$field = $crate::settings::value::Value::from_toml(toml)?;
                     Ok(())
                 },
+                is_usable: |settings| $crate::settings::value::Value::is_usable(&settings.$field),
                 copy: |settings, other| settings.$field = other.$field.clone(),
                 parse: |text| {
                     let value: $type = $crate::settings::value::Value::from_text(text)?;

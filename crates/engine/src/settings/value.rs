@@ -1,5 +1,6 @@
 //! What a setting may be.
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,9 @@ use toml_edit::{Array, Value as Toml};
 use url::{Host, Url};
 
 use crate::catalog::Channel;
+use crate::http;
 use crate::proof::Requirement;
+use crate::report::Problem;
 use crate::watch::Kind;
 
 /// A type that a setting can have. Errors say what is wrong, as the end of a sentence.
@@ -20,6 +23,12 @@ pub(super) trait Value: Sized {
 
     /// From a command line.
     fn from_text(text: &str) -> Result<Self, String>;
+
+    /// Checks what the value names outside the settings; asked when a value is set or imported, and not when the file is
+    /// read, since a file may come and go.
+    fn is_usable(&self) -> Result<(), String> {
+        Ok(())
+    }
 
     /// As it is written into the file; `None` where there is no value.
     fn to_toml(&self) -> Option<Toml>;
@@ -269,12 +278,12 @@ listed!(
     "prerelease" = Self::Prerelease
 );
 
-/// The address of a mirror.
+/// The address of a mirror, as downloads use it.
 impl Item for Url {
-    const LIST: &'static str = "a list of addresses (https, http or file)";
+    const LIST: &'static str = "a list of addresses (https, file, or http on this machine)";
 
     fn from_text(text: &str) -> Result<Self, String> {
-        address::<Vec<Self>>(text, &["https", "http", "file"])
+        http::base(text).map_err(|error| refused::<Vec<Self>>(&error))
     }
 
     fn to_text(&self) -> String {
@@ -287,8 +296,9 @@ impl Item for String {
     const LIST: &'static str = "a list of host names";
 
     fn from_text(text: &str) -> Result<Self, String> {
-        let host = Host::parse(text).map_err(|_| expected::<Vec<Self>>(&format!("{text:?}")))?;
-        Ok(host.to_string())
+        // no redirect leads to a pattern
+        let host = Host::parse(text).ok().filter(|_| !text.contains('*'));
+        host.map(|host| host.to_string()).ok_or_else(|| expected::<Vec<Self>>(&format!("{text:?}")))
     }
 
     fn to_text(&self) -> String {
@@ -301,8 +311,7 @@ impl Item for PathBuf {
     const LIST: &'static str = "a list of full paths of folders";
 
     fn from_text(text: &str) -> Result<Self, String> {
-        let path = Path::new(text);
-        if path.is_absolute() { Ok(path.to_owned()) } else { Err(expected::<Vec<Self>>(&format!("{text:?}"))) }
+        full_path::<Vec<Self>>(text)
     }
 
     fn to_text(&self) -> String {
@@ -319,7 +328,11 @@ impl Value for Option<Url> {
     }
 
     fn from_text(text: &str) -> Result<Self, String> {
-        address::<Self>(text, &["http", "https", "socks5", "socks5h"]).map(Some)
+        let not_so = || expected::<Self>(&format!("{:?}", http::without_login(text)));
+        let url = Url::parse(text).ok().filter(|url| ["http", "https", "socks5", "socks5h"].contains(&url.scheme()));
+        let url = url.filter(|url| url.host_str().is_some_and(|host| !host.is_empty())).ok_or_else(not_so)?;
+        http::check_proxy(url.as_str()).map_err(|error| refused::<Self>(&error))?;
+        Ok(Some(url))
     }
 
     fn to_toml(&self) -> Option<Toml> {
@@ -327,7 +340,7 @@ impl Value for Option<Url> {
     }
 }
 
-/// A file; it need not exist yet.
+/// A file with certificates.
 impl Value for Option<PathBuf> {
     const KIND: &'static str = "the full path of a file";
 
@@ -336,8 +349,15 @@ impl Value for Option<PathBuf> {
     }
 
     fn from_text(text: &str) -> Result<Self, String> {
-        let path = Path::new(text);
-        if path.is_absolute() { Ok(Some(path.to_owned())) } else { Err(expected::<Self>(&format!("{text:?}"))) }
+        full_path::<Self>(text).map(Some)
+    }
+
+    fn is_usable(&self) -> Result<(), String> {
+        let Some(path) = self else { return Ok(()) };
+        http::check_ca_file(path).map_err(|error| {
+            let problem = Problem::from(error);
+            refused::<Self>(&[&[problem.message][..], &problem.causes].concat().join(": "))
+        })
     }
 
     fn to_toml(&self) -> Option<Toml> {
@@ -345,10 +365,10 @@ impl Value for Option<PathBuf> {
     }
 }
 
-fn address<T: Value>(text: &str, schemes: &[&str]) -> Result<Url, String> {
-    let url = Url::parse(text).ok().filter(|url| schemes.contains(&url.scheme()));
-    let url = url.filter(|url| url.scheme() == "file" || url.host_str().is_some_and(|host| !host.is_empty()));
-    url.ok_or_else(|| expected::<T>(&format!("{text:?}")))
+/// A path that is the same whatever folder a program was started in, and that a system can open.
+fn full_path<T: Value>(text: &str) -> Result<PathBuf, String> {
+    let path = Some(Path::new(text)).filter(|path| path.is_absolute() && !text.contains('\0'));
+    path.map(Path::to_owned).ok_or_else(|| expected::<T>(&format!("{text:?}")))
 }
 
 pub(super) fn text_of<T: Value>(toml: &Toml) -> Result<&str, String> {
@@ -357,6 +377,11 @@ pub(super) fn text_of<T: Value>(toml: &Toml) -> Result<&str, String> {
 
 pub(super) fn expected<T: Value>(found: &str) -> String {
     format!("must be {}, not {found}", T::KIND)
+}
+
+/// The same where another part of Upgo says why it could not use the value.
+fn refused<T: Value>(why: &impl Display) -> String {
+    format!("must be {}: {why}", T::KIND)
 }
 
 fn shown(toml: &Toml) -> String {

@@ -10,6 +10,7 @@ use super::KEY_FILE;
 use super::search::Reader;
 use crate::bounded;
 use crate::effect;
+use crate::http::file_in;
 use crate::report::Cancelled;
 
 /// How long a key file is used without asking whether one of its keys was revoked since.
@@ -89,7 +90,7 @@ impl KeyFiles {
     /// Asks the next folders until one has the pinned key.
     fn ask_next(&mut self, reader: &Reader<'_>) -> Result<bool, Cancelled> {
         while let Some(folder) = self.left.pop_front() {
-            let Ok(address) = folder.join(KEY_FILE) else { continue };
+            let address = file_in(&folder, KEY_FILE);
             match reader.read(&address, KEYS_LIMIT)? {
                 Ok(Some(bytes)) => match Keys::read(&bytes, &self.primary) {
                     Ok(keys) => {

@@ -2,7 +2,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::report::{Cancelled, Code, Explain, of_io};
+use crate::report::{Cancelled, Code, Explain, of_io, sizes};
 use crate::version::Version;
 
 /// An error of the store.
@@ -26,7 +26,7 @@ pub enum StoreError {
         found: String,
     },
     /// The volume has too little room.
-    #[error("{needed} bytes are needed on the volume of {}, {free} are free", path.display())]
+    #[error("not enough space on the volume of {}: {} needed, {} free", path.display(), sizes(*needed, *free).0, sizes(*needed, *free).1)]
     NoSpace {
         /// Bytes needed.
         needed: u64,

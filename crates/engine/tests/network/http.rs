@@ -94,7 +94,7 @@ fn https_never_leads_back_to_plain_http() {
 fn plain_http_elsewhere_is_refused_before_any_request() {
     let error = read(&http(), "http://go.dev/dl/").unwrap_err();
     assert_eq!(error.code(), Code::SettingInvalid);
-    assert!(error.to_string().contains("only https"), "{error}");
+    assert!(error.to_string().contains("must start with https://"), "{error}");
 }
 
 #[test]

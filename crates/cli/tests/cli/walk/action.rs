@@ -13,20 +13,38 @@ pub(super) const NEWEST: &str = "go1.27.3";
 /// One thing that somebody does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
-    Install { version: &'static str, switch: bool },
+    Install {
+        version: &'static str,
+        switch: bool,
+    },
     Use(&'static str),
     Upgrade,
     /// The newest change that can be undone, or the one that is so many before the newest.
     Rollback(Option<u64>),
-    Remove { version: &'static str, force: bool },
+    Remove {
+        version: &'static str,
+        force: bool,
+    },
     RemoveUnused,
-    Adopt { remove_old: bool },
+    Adopt {
+        remove_old: bool,
+    },
     Repair(&'static str),
     /// A variable of Go; in the file of `go env -w`, or as the user's.
-    Variable { name: &'static str, value: Option<&'static str>, in_go_file: bool },
-    Folder { edit: Edit, folder: &'static str },
+    Variable {
+        name: &'static str,
+        value: Option<&'static str>,
+        in_go_file: bool,
+    },
+    Folder {
+        edit: Edit,
+        folder: &'static str,
+    },
     AddToPath,
-    Setting { key: &'static str, value: Option<&'static str> },
+    Setting {
+        key: &'static str,
+        value: Option<&'static str>,
+    },
     CacheClean,
     Background(&'static str),
     Purge,
@@ -73,9 +91,7 @@ impl Action {
             Self::Rollback(Some(back)) => texts(&["rollback", &id(*back).to_string()]),
             Self::Remove { version, force } => texts(&["remove", version, on("--force", *force)]),
             Self::RemoveUnused => texts(&["remove", "--unused"]),
-            Self::Adopt { remove_old } => {
-                texts(&["adopt", &folder("sdk"), on("--remove-old", *remove_old), "--yes"])
-            }
+            Self::Adopt { remove_old } => texts(&["adopt", &folder("sdk"), on("--remove-old", *remove_old), "--yes"]),
             Self::Repair(version) => texts(&["verify", version, "--repair"]),
             Self::Variable { name, value, in_go_file } => {
                 let scope = if *in_go_file { "go" } else { "user" };

@@ -138,7 +138,8 @@ impl Model {
             Action::Folder { folder, .. } if !state.folders.contains(folder) => return Expected::refused(),
             Action::AddToPath => {
                 let newest = state.newest_first();
-                let to = newest.iter().find(|version| state.current.is_none() || state.current.as_ref() == Some(version));
+                let to =
+                    newest.iter().find(|version| state.current.is_none() || state.current.as_ref() == Some(version));
                 match to.cloned() {
                     Some(to) => state.switch_to(&to),
                     None => state.on_path = true,

@@ -55,10 +55,8 @@ fn with_trees(state: &State, other: &State) -> State {
 
 /// What the history says can be undone is what the model says.
 pub(super) fn history_is_told(model: &Model, entries: &[Value]) -> Result<(), Broken> {
-    let told: Vec<(u64, bool)> = entries
-        .iter()
-        .map(|entry| (entry["id"].as_u64().unwrap_or_default(), entry["undoable"] == true))
-        .collect();
+    let told: Vec<(u64, bool)> =
+        entries.iter().map(|entry| (entry["id"].as_u64().unwrap_or_default(), entry["undoable"] == true)).collect();
     let known: Vec<(u64, bool)> =
         model.history.iter().map(|change| (change.id, change.done && !change.undone)).collect();
     require(told == known, || format!("the history tells {told:?} and not {known:?}"))
@@ -87,7 +85,9 @@ fn every_go_has_its_name(world: &World) -> Result<(), Broken> {
         let program = world.lab.home().join("bin").join(format!("{version}{EXE}"));
         let said = world.lab.command(&program).arg("version").output();
         let output = said.map(|said| String::from_utf8_lossy(&said.stdout).into_owned()).unwrap_or_default();
-        require(output.is_empty() || output.contains(version.as_str()), || format!("{} says {output:?}", program.display()))?;
+        require(output.is_empty() || output.contains(version.as_str()), || {
+            format!("{} says {output:?}", program.display())
+        })?;
     }
     let names = world.lab.names_in("bin");
     let others = names.iter().filter(|name| name.starts_with("go1") && !name.ends_with(".new"));
@@ -126,7 +126,9 @@ fn nothing_lies_about(world: &World) -> Result<(), Broken> {
         require(half.is_empty(), || format!("{} has {half:?}", folder.display()))?;
     }
     let sdk = names_in(&world.lab.user().join("sdk"));
-    require(world.model.state.foreign != Foreign::Here || sdk.len() == 1, || format!("beside the user's own Go there is more: {sdk:?}"))
+    require(world.model.state.foreign != Foreign::Here || sdk.len() == 1, || {
+        format!("beside the user's own Go there is more: {sdk:?}")
+    })
 }
 
 /// A shell that has just logged in says what Upgo says.
@@ -158,6 +160,9 @@ pub(super) fn nothing_is_left(world: &World) -> Result<(), Broken> {
         require(is_mine, || format!("{} is {:?}", path.display(), String::from_utf8_lossy(&text)))?;
     }
     let mut names = names_in(&world.lab.user());
-    names.retain(|name| !name.ends_with(".new") && ![".config", ".profile", ".bashrc", "sdk", "local", "roaming"].contains(&name.as_str()));
+    names.retain(|name| {
+        !name.ends_with(".new")
+            && ![".config", ".profile", ".bashrc", "sdk", "local", "roaming"].contains(&name.as_str())
+    });
     require(names.is_empty(), || format!("the user's folder has {names:?}"))
 }

@@ -159,7 +159,8 @@ impl World {
         }
         let mut set = BTreeMap::new();
         for entry in list(&settings["settings"]).iter().filter(|entry| entry["isSet"] == true) {
-            for key in ["keep-versions", "keep-archives", "background"].into_iter().filter(|key| entry["key"] == **key) {
+            for key in ["keep-versions", "keep-archives", "background"].into_iter().filter(|key| entry["key"] == **key)
+            {
                 set.insert(key, text(&entry["value"]).unwrap_or_else(|| entry["value"].to_string()));
             }
         }

@@ -56,6 +56,7 @@ pub struct AuditReport {
     /// How many of them are in packages that the projects use; `null` where no project could be asked.
     pub in_your_projects: Option<u32>,
     /// The folders of the projects that could be asked.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub projects: Vec<PathBuf>,
     /// Who says so, and when.
     pub database: DatabaseStamp,

@@ -51,6 +51,7 @@ pub struct ProgramsReport {
 #[serde(rename_all = "camelCase")]
 pub struct AuditedProgram {
     /// Its file.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub path: PathBuf,
     /// The import path of its main package; `null` where it does not say.
     pub package: Option<String>,

@@ -45,10 +45,14 @@ pub struct WhyReport {
 #[serde(rename_all = "camelCase")]
 pub struct Program {
     /// The program, as PATH finds it.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
     pub path: PathBuf,
     /// Its version; `null` where no file tells it.
     pub version: Option<Version>,
     /// Its folder (GOROOT); the folder of the program where no file tells it.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
     /// Who put it there.
     pub origin: Origin,

@@ -1,0 +1,199 @@
+//! Every command and every flag, as `upgo --help` lists them, with the schema of the answer: what all commands have in
+//! common is tested on these rows. A new command or flag needs a row.
+use std::collections::{BTreeMap, BTreeSet};
+
+use upgo_testkit::lab::Lab;
+use upgo_testkit::vulns::Vulns;
+
+use crate::lab;
+
+/// A command line, and the schemas that its answer may have: `error` beside another one where that depends on the system.
+/// They are run in this order. Words in braces are places in the sandbox.
+pub(crate) const ROWS: &[(&str, &str)] = &[
+    ("--version", "text"),
+    ("--help", "text"),
+    ("help install", "text"),
+    ("install --help", "text"),
+    ("completions bash", "text"),
+    ("completions powershell", "text"),
+    ("status", "status"),
+    ("install 1.26.6 --use --dry-run", "dry-run"),
+    ("install 1.26.6 --use --yes --without-proof", "change"),
+    ("install 1.27.3 --sha256 00", "error"),
+    ("install {archive} --dry-run", "error"),
+    ("install 1.27.3", "change"),
+    ("use 1.27.3 --dry-run", "dry-run"),
+    ("use 1.27.3 --yes", "change"),
+    ("use 1.99.1", "error"),
+    ("rollback --dry-run", "dry-run"),
+    ("rollback --yes --wait", "change"),
+    ("rollback 1 --even-if-running --dry-run", "dry-run error"),
+    ("upgrade --patch --dry-run", "dry-run"),
+    ("upgrade --to 1.27.3 --without-proof --dry-run", "dry-run"),
+    ("upgrade --yes", "change"),
+    ("remove 1.26.6 --force --wait --dry-run", "dry-run"),
+    ("remove --unused --even-if-running --yes", "change"),
+    ("list", "list"),
+    ("list --sizes", "list"),
+    ("list --available --channel all", "list-available"),
+    ("check --exit-code", "check"),
+    ("check --notify", "check-notify"),
+    ("audit --offline --exit-code", "audit"),
+    ("audit 1.26.6 --target linux-amd64 --module {tmp}", "audit"),
+    ("audit {tmp}", "audit-programs"),
+    ("audit --sarif", "error"), // it is a document of another kind
+    ("adopt --remove-old --without-proof --yes --dry-run", "dry-run error"),
+    ("adopt {tmp}", "error"),
+    ("step-aside --yes --dry-run", "dry-run error"),
+    ("system install 1.27.3 --yes --dry-run", "dry-run error"),
+    ("system repair --arch amd64 --yes --dry-run", "dry-run error"),
+    ("system uninstall --arch amd64 --yes --dry-run", "dry-run error"),
+    ("system keep --yes --dry-run", "dry-run error"),
+    ("env", "env"),
+    ("env set GOPROXY direct --scope go --yes", "change"),
+    ("env set GOPROXY direct --dry-run", "dry-run"),
+    ("env unset GOPROXY --scope go --dry-run", "dry-run"),
+    ("env unset GOPROXY --yes --scope go", "change"),
+    ("env path add {tmp} --first --scope user --dry-run", "dry-run error"),
+    ("env path add {tmp} --yes", "change error"),
+    ("env path move {tmp} --last --scope user --dry-run", "dry-run error"),
+    ("env path move {tmp} --to 1 --yes", "change error"),
+    ("env path remove {tmp} --scope user --dry-run", "dry-run error"),
+    ("env path remove {tmp} --yes", "change error"),
+    ("env path deduplicate --scope user --dry-run", "dry-run error"),
+    ("env path deduplicate --yes", "change error"),
+    ("add-to-path --dry-run", "dry-run"),
+    ("add-to-path --yes", "change"),
+    ("history", "history"),
+    ("log", "log"),
+    ("log --level debug --last 5", "log"),
+    ("log --path", "file"),
+    ("report", "report"),
+    ("report {zip} --yes", "report"),
+    ("report --print about.json", "report-print"),
+    ("which", "which"),
+    ("why {tmp}", "why"),
+    ("why --this-terminal", "why"),
+    ("verify", "verify-all"),
+    ("verify 1.27.3", "verify"),
+    ("verify 1.27.3 --why", "proof"),
+    ("verify 1.27.3 --repair --dry-run", "dry-run"),
+    ("verify 1.27.3 --repair --without-proof", "change"),
+    ("verify --repair --dry-run", "verify-dry-run"),
+    ("verify --repair --yes", "verify-repair"),
+    ("doctor", "doctor"),
+    ("doctor --exit-code", "doctor"),
+    ("doctor --fix --dry-run", "doctor-dry-run"),
+    ("doctor --fix --yes", "doctor-fix error"),
+    ("doctor --ignore goenv.pins-toolchain", "doctor-ignore"),
+    ("doctor --show-again goenv.pins-toolchain", "doctor-ignore"),
+    ("tools", "tools"),
+    ("tools rebuild --yes --dry-run", "dry-run"),
+    ("tools rebuild gone", "error"),
+    ("background", "background"),
+    ("background off", "background error"),
+    ("settings", "settings"),
+    ("settings list", "settings"),
+    ("settings get theme", "settings-get"),
+    ("settings set theme dark", "settings-set"),
+    ("settings unset theme", "settings-set"),
+    ("settings path", "file"),
+    ("settings export", "text"),
+    ("settings export {toml}", "file"),
+    ("settings import {toml}", "settings-import"),
+    ("mirror build {mirror} --versions 1.27.3 --os linux --arch amd64", "mirror-build error"),
+    ("mirror build {mirror} --versions 1.27.3 --from {mirror}", "mirror-build"),
+    ("mirror test {feed}", "mirror-test"),
+    ("mirror serve {tmp}", "error"),
+    ("cache clean", "cache-clean"),
+    ("purge --wait", "error"),
+    ("purge --dry-run", "dry-run"),
+    ("purge --even-if-running --yes", "purge"),
+    ("no-such-command", "error"),
+    ("settings get", "error"),
+    ("", "error"),
+];
+
+/// The rows of commands that end only when they are told to.
+pub(crate) const ENDLESS: &[(&str, &str)] =
+    &[("log --follow", "log-line"), ("mirror serve {mirror} --addr 127.0.0.1:0", "mirror-serve")];
+
+/// A sandbox in which each row does what it is for.
+pub(crate) fn machine() -> Lab {
+    let lab = lab();
+    let vulnerabilities = Vulns::real().serve(&lab.server);
+    let lab = lab.with_variable("UPGO_VULN_URL", vulnerabilities).with_release("go1.26.6").with_release("go1.27.3");
+    lab.static_mirror();
+    lab
+}
+
+/// The words of a row.
+pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
+    let place = |name: &str| lab.path(name).to_str().unwrap().to_owned();
+    let of = |word: &str| match word {
+        "{feed}" => lab.server.url(),
+        "{archive}" => place("no archive"),
+        "{mirror}" | "{tmp}" => place(word.trim_matches(['{', '}'])),
+        "{zip}" => place("report.zip"),
+        "{toml}" => place("exported.toml"),
+        word => word.to_owned(),
+    };
+    row.split_whitespace().map(of).collect()
+}
+
+/// The help of a command, split at the headings of its parts.
+fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {
+    let text = lab.upgo(command.split_whitespace().chain(["--help"])).succeeds().output;
+    let mut parts = BTreeMap::new();
+    let mut heading = String::new();
+    for line in text.lines() {
+        match line.strip_suffix(':').filter(|line| !line.starts_with(' ')) {
+            Some(name) => name.clone_into(&mut heading),
+            None => parts.entry(heading.clone()).or_insert_with(Vec::new).push(line.to_owned()),
+        }
+    }
+    parts
+}
+
+/// Each command that has none below it, or does something itself, with its flags.
+fn commands(lab: &Lab) -> BTreeMap<String, BTreeSet<String>> {
+    let mut all = BTreeMap::new();
+    let mut left = vec![String::new()];
+    while let Some(command) = left.pop() {
+        let parts = help(lab, &command);
+        let below = parts.get("Commands").into_iter().flatten();
+        let below = below
+            .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next().filter(|_| !line.starts_with("   ")));
+        let below: Vec<&str> = below.filter(|name| *name != "help").collect();
+        left.extend(below.iter().map(|name| format!("{command} {name}").trim().to_owned()));
+        let lines = parts.get("Options").into_iter().flatten();
+        let flags = lines.filter_map(|line| {
+            let flag = line.trim_start().split([' ', ',']).find(|word| word.starts_with("--"))?;
+            let is_definition = line.trim_start().starts_with('-');
+            is_definition.then(|| flag.trim_end_matches(['[', '=']).to_owned())
+        });
+        let flags = flags.filter(|flag| !["--json", "--progress", "--quiet", "--help", "--version"].contains(&&**flag));
+        if below.is_empty() {
+            all.insert(command, flags.collect());
+        }
+    }
+    all
+}
+
+#[test]
+fn every_command_and_every_flag_has_a_row() {
+    let commands = commands(&lab());
+    assert!(commands.len() > 40, "{commands:#?}");
+    let rows: Vec<&str> = ROWS.iter().chain(ENDLESS).map(|(row, _)| *row).collect();
+    for (command, flags) in &commands {
+        let own: Vec<&str> =
+            rows.iter().copied().filter(|row| format!("{row} ").starts_with(&format!("{command} "))).collect();
+        assert!(!own.is_empty(), "`upgo {command}` has no row");
+        for flag in flags {
+            assert!(
+                own.iter().any(|row| row.split(' ').any(|word| word == flag)),
+                "`upgo {command} {flag}` has no row"
+            );
+        }
+    }
+}

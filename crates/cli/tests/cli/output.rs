@@ -1,0 +1,89 @@
+//! Output that cannot be written is told, and stops no command in a bad way.
+use std::process::Command;
+
+use serde_json::Value;
+use upgo_testkit::lab::{Lab, Ran};
+
+use crate::every_command::{ENDLESS, ROWS, machine, words};
+use crate::lab;
+
+const UNWRITTEN: &str = "could not write to standard output";
+
+fn did_not_panic(ran: &Ran) {
+    assert!(!matches!(ran.code, None | Some(101 | 134)) && !ran.errors.contains("panicked"), "{ran}");
+}
+
+/// The words of a row that answers with a document.
+fn json(lab: &Lab, row: &str) -> Vec<String> {
+    words(lab, row).into_iter().chain(["--json".to_owned()]).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_standard_output_is_the_failure_of_every_command() {
+    let lab = machine();
+    let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
+    lab.upgo(["install", "1.26.6"]).succeeds(); // `log --follow` has something to print
+    lab.upgo(["use", "1.26.6"]).writes_to(full()).exits(8);
+    assert_eq!(lab.go_version(), "go1.26.6", "it is done, though nobody could be told");
+    for (row, schemas) in ENDLESS.iter().chain(ROWS) {
+        let ran = lab.upgo(json(&lab, row)).writes_to(full()).ends();
+        did_not_panic(&ran);
+        assert!(ran.errors.contains(UNWRITTEN), "{ran}");
+        // what failed first gives the exit status
+        let expected: &[i32] = if *schemas == "error" { &[1, 2, 3, 6, 7, 9] } else { &[8] };
+        assert!(ran.code.is_some_and(|code| expected.contains(&code)) || schemas.contains(" error"), "{ran}");
+    }
+    let ran = lab.upgo(["use", "1.99.1", "--json"]).writes_to(full()).exits(7);
+    assert!(ran.errors.contains("UPGO-VERSION") && ran.errors.contains("UPGO-DISK-FULL"), "{ran}");
+    for words in [&["--help"][..], &["--version"], &["status"], &["completions", "fish"], &["settings", "export"]] {
+        let ran = lab.upgo(words).writes_to(full()).exits(8);
+        assert!(ran.errors.contains(UNWRITTEN) && ran.errors.contains("UPGO-DISK-FULL"), "{ran}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_left_is_no_failure_of_any_command() {
+    let lab = machine();
+    lab.upgo(["install", "1.26.6"]).succeeds(); // `log --follow` has something to print
+    for (row, schemas) in ENDLESS[..1].iter().chain(ROWS) {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let ran = lab.upgo(json(&lab, row)).writes_to(writer).ends();
+        did_not_panic(&ran);
+        assert!(!ran.errors.contains(UNWRITTEN) && !ran.errors.contains("error"), "{ran}");
+        let may_fail = schemas.contains("error");
+        assert!(may_fail || matches!(ran.code, Some(0 | 10 | 11 | 12)), "{ran}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn without_a_standard_output_every_command_does_its_work() {
+    let lab = machine();
+    for (row, schemas) in ROWS {
+        let mut shell: Command = lab.command("/bin/sh");
+        shell.args(["-c", "exec \"$0\" \"$@\" >&-", env!("CARGO_BIN_EXE_upgo")]).args(json(&lab, row));
+        let ran = shell.output().unwrap();
+        let may_fail = schemas.contains("error");
+        let errors = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(may_fail || matches!(ran.status.code(), Some(0 | 10 | 11 | 12)), "{row}: {:?} {errors}", ran.status);
+        assert!(!errors.contains("panicked"), "{row}: {errors}");
+    }
+}
+
+#[test]
+fn help_and_completions_are_documents_too() {
+    let lab = lab();
+    let text = |words: &[&str]| -> String {
+        let answer: Value = lab.upgo(words.iter().chain(&["--json"])).succeeds().json();
+        answer["text"].as_str().unwrap().to_owned()
+    };
+    assert!(text(&["completions", "bash"]).contains("_upgo()"));
+    assert_eq!(text(&["--version"]), lab.upgo(["--version"]).succeeds().output);
+    assert_eq!(text(&["help", "install"]), lab.upgo(["help", "install"]).succeeds().output);
+    let problem = lab.upgo(["settings", "get", "--json"]).exits(2).json();
+    assert_eq!(problem["error"]["code"], "UPGO-USAGE");
+    let incomplete = lab.upgo(["--json"]).exits(2).json();
+    assert!(incomplete["error"]["message"].as_str().unwrap().contains("requires a subcommand"), "{incomplete}");
+}

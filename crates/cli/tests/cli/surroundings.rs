@@ -1,0 +1,98 @@
+//! Paths that are not Unicode: no command panics on one, and none calls an error a success.
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+
+use upgo_testkit::lab::{Lab, Ran, Run};
+
+use crate::every_command::{ROWS, machine, words};
+use crate::lab;
+use crate::schemas::fits;
+
+/// A folder whose name is not UTF-8.
+fn odd_folder(lab: &Lab, name: &str) -> PathBuf {
+    let folder = lab.path(name).join(OsStr::from_bytes(b"a\xff b"));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn is_honest(ran: &Ran) {
+    assert!(!matches!(ran.code, None | Some(101 | 134)) && !ran.errors.contains("panicked"), "{ran}");
+}
+
+/// Runs every row, in words and as a document, somewhere odd.
+fn runs_everywhere(lab: &Lab, odd: impl Fn(Run) -> Run) {
+    for (row, schemas) in ROWS {
+        let words = words(lab, row);
+        is_honest(&odd(lab.upgo(&words)).ends());
+        let ran = odd(lab.upgo(words.iter().map(String::as_str).chain(["--json"]))).ends();
+        is_honest(&ran);
+        let answer = ran.json();
+        let has_failed = answer.get("error").is_some();
+        assert_eq!(has_failed, !matches!(ran.code, Some(0 | 4 | 10 | 11 | 12)), "{ran}");
+        if let Some(schema) = schemas.split(' ').find(|schema| (*schema == "error") == has_failed) {
+            fits(schema, &answer);
+        }
+        // the words were run before, so a change is done already, and a file is there
+        assert!(!has_failed || schemas.contains("error") || DEPENDS.iter().any(|word| row.contains(word)), "{ran}");
+    }
+}
+
+/// What fails the second time, or because an earlier row did something else here.
+const DEPENDS: [&str; 8] =
+    ["--sha256", "{zip}", "rollback", "remove", "verify", "add-to-path", "env path", "install 1.26.6 --use"];
+
+#[test]
+fn a_home_that_is_not_unicode_is_a_home() {
+    let lab = machine();
+    let home = odd_folder(&lab, "homes").join("upgo");
+    runs_everywhere(&lab, |run| run.with("UPGO_HOME", &home));
+}
+
+#[test]
+fn a_user_whose_folder_is_not_unicode_is_served() {
+    let lab = machine();
+    let user = odd_folder(&lab, "users");
+    let data = user.join(".local/share/upgo");
+    runs_everywhere(&lab, |run| run.with("HOME", &user).with("UPGO_HOME", ""));
+    assert!(!data.join("toolchains").exists(), "the last row has purged it");
+}
+
+#[test]
+fn a_working_folder_and_arguments_that_are_not_unicode_are_taken() {
+    let lab = machine();
+    let folder = odd_folder(&lab, "work");
+    runs_everywhere(&lab, |run| run.within(&folder));
+    let odd = folder.join("x");
+    let as_path = |words: &[&str], path: &Path| {
+        let ran = lab.upgo(words.iter().map(OsStr::new).chain([path.as_os_str(), OsStr::new("--json")])).ends();
+        is_honest(&ran);
+        assert_eq!(ran.json().get("error").is_some(), ran.code != Some(0), "{ran}");
+        ran
+    };
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    for words in [&["why"][..], &["audit"], &["install"], &["adopt"], &["step-aside"], &["env", "path", "add"]] {
+        as_path(words, &folder);
+        as_path(words, &odd);
+    }
+    for words in [&["settings", "export"][..], &["settings", "import"]] {
+        let answer = as_path(words, &odd);
+        assert_eq!(answer.code, Some(0), "{answer}");
+    }
+    as_path(&["mirror", "build", "--versions", "1.27.3"], &odd.join("mirror"));
+    for word in ["status", "use", "settings"] {
+        let ran = lab.upgo([OsStr::new(word), OsStr::from_bytes(b"\xff"), OsStr::new("--json")]).exits(2);
+        assert_eq!(ran.json()["error"]["code"], "UPGO-USAGE", "{ran}");
+    }
+}
+
+#[test]
+fn a_path_that_is_not_unicode_is_shown_in_the_document() {
+    let lab = lab();
+    let home = odd_folder(&lab, "homes");
+    for words in [&["settings", "path"][..], &["log", "--path"]] {
+        let answer = lab.upgo(words.iter().chain(&["--json"])).with("UPGO_HOME", &home).succeeds().json();
+        assert!(answer["path"].as_str().unwrap().contains("a\u{fffd} b"), "{answer}");
+    }
+}

@@ -1,0 +1,277 @@
+//! The JSON documents of the command line that are more than one report of the engine. `docs/schemas` is made from them, and
+//! the command line prints them: one definition for both.
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::bug_report::ReportText;
+use crate::engine::{Changed, InstalledToolchain};
+use crate::home::Home;
+use crate::mirror::MirrorTrial;
+use crate::plan::{Action, Plan};
+use crate::platform::RunningProgram;
+use crate::report::{Problem, StepTitle};
+use crate::settings::SettingEntry;
+use crate::verify::VerifyReport;
+use crate::version::Version;
+use crate::watch::NextCheck;
+
+/// The answer of `list`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ListReport {
+    /// Every Go on this machine.
+    pub installed: Vec<InstalledToolchain>,
+}
+
+/// The answer of `check --notify`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WatchReport {
+    /// What was done, in this order.
+    pub did: Vec<Did>,
+    /// When the next scheduled check has something to do.
+    #[schemars(with = "String")]
+    pub look_again: Timestamp,
+    /// When releases and vulnerabilities are checked next, and why then.
+    pub next_check: NextCheck,
+    /// What failed.
+    pub warnings: Vec<Problem>,
+}
+
+/// One thing that a scheduled check has done.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Did {
+    /// `checkReleases`, `checkAdvisories`, `download`, `install`, `installAndSwitch`, `tell`.
+    pub kind: &'static str,
+    /// The version, where it is about one.
+    pub version: Option<Version>,
+}
+
+/// The answer of `report`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ReportAnswer {
+    /// The zip file.
+    #[serde(serialize_with = "crate::paths::shown")]
+    pub file: PathBuf,
+    /// Whether it was written: without --yes the report only says what it would contain.
+    pub written: bool,
+    /// The texts in it.
+    pub texts: Vec<ReportText>,
+}
+
+/// The answer of `report --print`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PrintedText {
+    /// The name of the text in the report.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// The answer of a command that prints a text: `completions`, `help`, `--help`, `--version`, and `settings export` without
+/// a file.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Text {
+    /// The text, as the command prints it without --json.
+    pub text: String,
+}
+
+/// The answer of a command that names a file: `log --path`, `settings path`, and `settings export FILE`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NamedFile {
+    /// The file.
+    #[serde(serialize_with = "crate::paths::shown")]
+    pub path: PathBuf,
+}
+
+/// The answer of `settings` and `settings list`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SettingsReport {
+    /// The file.
+    #[serde(serialize_with = "crate::paths::shown")]
+    pub path: PathBuf,
+    /// Every setting.
+    pub settings: Vec<SettingEntry>,
+    /// What is wrong with the file.
+    pub warnings: Vec<Problem>,
+}
+
+/// The answer of `settings set` and `settings unset`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SettingChanged {
+    /// The setting.
+    pub key: String,
+    /// Whether the file changed.
+    pub changed: bool,
+}
+
+/// The answer of `settings import`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SettingsImported {
+    /// Whether the file changed.
+    pub changed: bool,
+    /// The settings that this version does not know.
+    pub warnings: Vec<Problem>,
+}
+
+/// The answer of `mirror test`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MirrorTrials {
+    /// Each mirror.
+    pub mirrors: Vec<MirrorTrial>,
+}
+
+/// The answer of `mirror serve`, printed once the mirror can be reached.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MirrorServed {
+    /// The address.
+    pub url: String,
+}
+
+/// The answer of `--dry-run`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DryRun {
+    /// The plan.
+    pub plan: PlanReport,
+    /// The programs that run from a toolchain that is left or removed.
+    pub running: Vec<RunningProgram>,
+    /// What else the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// A plan as `--dry-run` shows it; the journal keeps the whole plan.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanReport {
+    /// The kind of change.
+    pub action: Action,
+    /// The current Go before the change.
+    pub from: Option<Version>,
+    /// The current Go after it.
+    pub to: Option<Version>,
+    /// Its steps.
+    pub steps: Vec<StepTitle>,
+    /// Whether it asks for an administrator.
+    pub needs_admin: bool,
+}
+
+impl PlanReport {
+    /// Shows a plan for the home.
+    pub fn of(plan: &Plan, home: &Home) -> Self {
+        Self {
+            action: plan.action,
+            from: plan.from.clone(),
+            to: plan.to.clone(),
+            steps: plan.titles(home),
+            needs_admin: plan.needs_admin(),
+        }
+    }
+}
+
+/// The answer of `doctor --fix --dry-run`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DoctorPlans {
+    /// A plan for each finding that Upgo can fix.
+    pub plans: Vec<DoctorPlan>,
+}
+
+/// A plan that would fix a finding.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DoctorPlan {
+    /// The finding.
+    pub id: String,
+    /// The plan.
+    pub plan: PlanReport,
+    /// What else the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// The answer of `doctor --fix`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DoctorChanges {
+    /// The changes that were made.
+    pub fixed: Vec<DoctorChange>,
+    /// The findings that are left.
+    pub left: Vec<String>,
+}
+
+/// A change that was made for a finding.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DoctorChange {
+    /// The finding.
+    pub id: String,
+    /// The change.
+    pub change: Changed,
+}
+
+/// The answer of `doctor --ignore` and `doctor --show-again`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DoctorIgnored {
+    /// The finding.
+    pub id: String,
+    /// Whether it is ignored now.
+    pub ignored: bool,
+}
+
+/// The answer of `verify` without a version.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct VerifyAll {
+    /// Whether all files of every toolchain match the published release.
+    pub ok: bool,
+    /// The toolchains that were compared.
+    pub toolchains: Vec<VerifyReport>,
+    /// The toolchains that could not be compared.
+    pub unknown: Vec<VerifyUnknown>,
+}
+
+/// A toolchain without a list of its published files.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct VerifyUnknown {
+    /// The toolchain.
+    pub version: Version,
+    /// Why it could not be compared.
+    pub problem: Problem,
+}
+
+/// The answer of `verify --repair --dry-run` without a version.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct VerifyPlans {
+    /// A plan for each toolchain.
+    pub plans: Vec<VerifyPlan>,
+}
+
+/// A plan that would repair a toolchain.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct VerifyPlan {
+    /// The toolchain.
+    pub version: Version,
+    /// The plan.
+    pub plan: PlanReport,
+    /// What else the user should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// The answer of `verify --repair` without a version.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct VerifyChanges {
+    /// The toolchains that were repaired.
+    pub repaired: Vec<VerifyChange>,
+}
+
+/// A toolchain that was repaired.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct VerifyChange {
+    /// The toolchain.
+    pub version: Version,
+    /// The change.
+    pub change: Changed,
+}
+
+/// The answer of any command that failed.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Failure<'a> {
+    /// What went wrong.
+    pub error: &'a Problem,
+}

@@ -1,0 +1,46 @@
+//! Paths in JSON: a path is a string there. Bytes that are not Unicode become U+FFFD, so that no answer fails because of
+//! them; records that are read back use `environment::lossless` instead.
+use std::path::{Path, PathBuf};
+
+use serde::{Serialize as _, Serializer};
+
+/// A path, or several, as a field of an answer.
+pub trait Shown {
+    /// Writes it as text.
+    fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// For `#[serde(serialize_with)]`; `scripts/laws.mjs` finds a path without it.
+pub fn shown<T: Shown + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.shown(serializer)
+}
+
+impl Shown for Path {
+    fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_string_lossy())
+    }
+}
+
+impl Shown for PathBuf {
+    fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_path().shown(serializer)
+    }
+}
+
+impl<T: Shown + ?Sized> Shown for &T {
+    fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).shown(serializer)
+    }
+}
+
+impl Shown for Option<PathBuf> {
+    fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_ref().map(|path| path.to_string_lossy()).serialize(serializer)
+    }
+}
+
+impl Shown for Vec<PathBuf> {
+    fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(|path| path.to_string_lossy()))
+    }
+}

@@ -1,0 +1,62 @@
+//! Numbers of bytes for people.
+
+/// Decimal units, as go.dev writes them.
+const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+
+/// `78.9 MB`: three significant digits, as the window writes it.
+pub fn size(bytes: u64) -> String {
+    let mut unit = 0;
+    // 999.6 kB would read `1000 kB`
+    while unit < UNITS.len() - 1 && rounded(bytes, unit) >= 1_000.0 {
+        unit += 1;
+    }
+    format!("{} {}", rounded(bytes, unit), UNITS[unit])
+}
+
+/// Two sizes that differ: to the byte, where the rounded ones read the same.
+pub fn sizes(one: u64, other: u64) -> (String, String) {
+    let rounded = (size(one), size(other));
+    if rounded.0 == rounded.1 { (format!("{one} B"), format!("{other} B")) } else { rounded }
+}
+
+/// A number of bytes in a unit, to three significant digits.
+fn rounded(bytes: u64, unit: usize) -> f64 {
+    let scaled = (0..unit).fold(bytes as f64, |number, _| number / 1e3);
+    let digits = if scaled < 10.0 {
+        1e2
+    } else if scaled < 100.0 {
+        1e1
+    } else {
+        1.0
+    };
+    (scaled * digits).round() / digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_reads_as_in_the_window() {
+        for (bytes, text) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_000, "1 kB"),
+            (812_000, "812 kB"),
+            (999_600, "1 MB"),
+            (78_931_360, "78.9 MB"),
+            (226_538_115, "227 MB"),
+            (268_000_000, "268 MB"),
+            (1_100_000_000, "1.1 GB"),
+            (u64::MAX, "18446744 TB"),
+        ] {
+            assert_eq!(size(bytes), text);
+        }
+    }
+
+    #[test]
+    fn two_sizes_are_told_apart() {
+        assert_eq!(sizes(226_538_115, 100), ("227 MB".to_owned(), "100 B".to_owned()));
+        assert_eq!(sizes(226_538_115, 226_538_116), ("226538115 B".to_owned(), "226538116 B".to_owned()));
+    }
+}
