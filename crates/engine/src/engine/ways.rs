@@ -85,10 +85,10 @@ impl Engine {
             return Err(super::look::may_not_change_path());
         }
         let found = self.found_at(root)?;
-        if !matches!(self.environment, UserEnvironment::Registry(_)) {
+        let changes = self.edits_aside(&found.root)?;
+        if changes.is_empty() && self.active().is_some_and(|active| active.is(&found)) {
             return Err(self.why_not(Way::StepAside, &found));
         }
-        let changes = self.edits_aside(root)?;
         Ok(plan::step_aside(&self.look(None)?, changes))
     }
 
