@@ -313,7 +313,9 @@ fn undoing_a_move_in_the_script_touches_only_the_order_of_what_is_left() {
         (1, first("/d"), &["first: /a", "first: /b", "first: /c", "first: /d"]),
     ] {
         let user = User::new();
-        folders.iter().for_each(|dir| drop(user.apply(&first(dir))));
+        for dir in folders {
+            user.apply(&first(dir));
+        }
         let change = user.apply(&path(moves[moved].clone()));
         user.apply(&edit);
         undo(&user.environment, &change).unwrap();

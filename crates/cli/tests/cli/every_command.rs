@@ -24,6 +24,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("install 1.27.3", "change"),
     ("use 1.27.3 --dry-run", "dry-run"),
     ("use 1.27.3 --yes", "change"),
+    ("status", "status"),
     ("use 1.99.1", "error"),
     ("rollback --dry-run", "dry-run"),
     ("rollback --yes --wait", "change"),

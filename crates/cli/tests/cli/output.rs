@@ -1,6 +1,4 @@
 //! Output that cannot be written is told, and stops no command in a bad way.
-use std::process::Command;
-
 use serde_json::Value;
 use upgo_testkit::lab::{Lab, Ran};
 
@@ -62,7 +60,7 @@ fn a_reader_that_has_left_is_no_failure_of_any_command() {
 fn without_a_standard_output_every_command_does_its_work() {
     let lab = machine();
     for (row, schemas) in ROWS {
-        let mut shell: Command = lab.command("/bin/sh");
+        let mut shell = lab.command("/bin/sh");
         shell.args(["-c", "exec \"$0\" \"$@\" >&-", env!("CARGO_BIN_EXE_upgo")]).args(json(&lab, row));
         let ran = shell.output().unwrap();
         let may_fail = schemas.contains("error");

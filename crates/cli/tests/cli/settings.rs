@@ -74,6 +74,9 @@ fn a_value_that_nothing_could_use_is_refused_where_it_is_set_and_stops_nothing_w
         assert!(BAD.iter().any(|(key, ..)| entry["key"] == *key), "{} needs a row", entry["key"]);
     }
     lab.upgo(["check"]).succeeds();
+    if cfg!(unix) {
+        is_refused(&lab, &["settings", "set", "mirrors", "file://host/x"], "mirrors"); // a shared folder on Windows
+    }
     let imported = lab.path("imported.toml");
     for (key, text, toml) in BAD {
         write(&lab, "");
@@ -138,7 +141,7 @@ fn a_variable_that_names_no_usable_address_is_told_and_locks_nobody_out() {
         ("UPGO_FEED_URL", "not an address"),
         ("UPGO_MIRRORS", "https://user:pw@mirror.example/"),
         ("UPGO_MIRRORS", "https://mirror.example/,https://mirror.example/?a=b"),
-        ("UPGO_VULN_URL", "file://host/vulns"),
+        ("UPGO_VULN_URL", "ftp://host/vulns"),
     ] {
         for words in [&["status"][..], &["list"], &["check"], &["install", "1.27.3"], &["upgrade", "--dry-run"]] {
             let ran = lab.upgo(words.iter().chain(&["--json"])).with(variable, bad).exits(2);

@@ -33,7 +33,7 @@ fn ends(lab: &Lab, words: &[&std::ffi::OsStr], with: impl Fn(Run) -> Run) -> i32
     code
 }
 
-fn words<'a>(text: &'a str) -> Vec<&'a std::ffi::OsStr> {
+fn words(text: &str) -> Vec<&std::ffi::OsStr> {
     text.split(' ').map(std::ffi::OsStr::new).collect()
 }
 

@@ -95,4 +95,6 @@ fn a_path_that_is_not_unicode_is_shown_in_the_document() {
         let answer = lab.upgo(words.iter().chain(&["--json"])).with("UPGO_HOME", &home).succeeds().json();
         assert!(answer["path"].as_str().unwrap().contains("a\u{fffd} b"), "{answer}");
     }
+    let report = lab.upgo(["report", "--print", "about.json"]).with("HOME", &home).with("UPGO_HOME", "").succeeds();
+    assert!(report.output.contains("\"~/.local/share/upgo\""), "{report}");
 }

@@ -123,9 +123,9 @@ impl Engine {
 
     /// What the log leaves out, and also names: who reads a report need not know whose it is.
     fn discretion(&self) -> Discretion {
-        let text = |name: &str| self.variable(name).and_then(|value| value.into_string().ok());
+        let text = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
         let folder = self.user_folder();
-        let folder_name = folder.as_deref().and_then(|folder| Some(folder.file_name()?.to_str()?.to_owned()));
+        let folder_name = folder.as_deref().and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()));
         let users = ["USER", "USERNAME", "LOGNAME"].into_iter().filter_map(text).chain(folder_name);
         let machines = ["HOSTNAME", "COMPUTERNAME"].into_iter().filter_map(text);
         let projects = self.settings().projects.iter().map(PathBuf::as_path);
@@ -138,9 +138,10 @@ impl Engine {
     /// Values of variables that are called so, and the password of each proxy.
     fn secrets(&self) -> Vec<String> {
         let is_secret = |name: &str| SECRET.iter().any(|part| name.to_ascii_uppercase().contains(part));
-        let variables = self.setup.variables.iter().filter_map(|(name, value)| Some((name.to_str()?, value.to_str()?)));
-        let named = variables.clone().filter(|(name, _)| is_secret(name)).map(|(_, value)| value.to_owned());
-        let addresses = variables.filter_map(|(_, value)| Url::parse(value).ok()).chain(self.settings().proxy.clone());
+        let variables =
+            self.setup.variables.iter().map(|(name, value)| (name.to_string_lossy(), value.to_string_lossy()));
+        let named = variables.clone().filter(|(name, _)| is_secret(name)).map(|(_, value)| value.into_owned());
+        let addresses = variables.filter_map(|(_, value)| Url::parse(&value).ok()).chain(self.settings().proxy.clone());
         let passwords = addresses.filter_map(|url| url.password().map(str::to_owned));
         named.chain(passwords).collect()
     }

@@ -29,15 +29,15 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
     now: &[T],
     key: impl Fn(&T) -> Vec<u16>,
 ) -> Vec<T> {
-    let (Alignment(in_new), Alignment(in_now)) = (Alignment::of(old, new), Alignment::of(new, now));
+    let (Alignment(kept_at), Alignment(found_at)) = (Alignment::of(old, new), Alignment::of(new, now));
 
     let mut gone = vec![false; now.len()];
     // An entry that was moved is added in one place and removed in another: it returns if it is still there, and only then.
     let (mut moved, mut lost) = (BTreeMap::<Vec<u16>, usize>::new(), BTreeMap::<Vec<u16>, usize>::new());
-    for added in (0..new.len()).filter(|place| !in_new.contains(&Some(*place))) {
+    for added in (0..new.len()).filter(|place| !kept_at.contains(&Some(*place))) {
         let wanted = key(&new[added]);
         let by_name = || (0..now.len()).find(|place| !gone[*place] && key(&now[*place]) == wanted);
-        match in_now[added].filter(|place| !gone[*place]).or_else(by_name) {
+        match found_at[added].filter(|place| !gone[*place]).or_else(by_name) {
             Some(place) => {
                 gone[place] = true;
                 *moved.entry(wanted).or_default() += 1;
@@ -51,7 +51,7 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
     for entry in now.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(entry, _)| entry) {
         *surplus.entry(key(entry)).or_default() += 1;
     }
-    for left in in_new.iter().flatten().map(|place| &new[*place]) {
+    for left in kept_at.iter().flatten().map(|place| &new[*place]) {
         *surplus.entry(key(left)).or_default() -= 1;
     }
     // The edit had left the folder in the list, and somebody has removed it since: the list stays without it.
@@ -60,7 +60,7 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
         has(new) && !has(now)
     };
     let mut back_in_front_of = vec![Vec::new(); now.len() + 1];
-    for removed in (0..old.len()).filter(|place| in_new[*place].is_none()) {
+    for removed in (0..old.len()).filter(|place| kept_at[*place].is_none()) {
         let wanted = key(&old[removed]);
         if take(&mut lost, &wanted) {
             continue;
@@ -75,9 +75,9 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
                 continue;
             }
         }
-        let place_now = |place: usize| in_new[place].and_then(|place| in_now[place]);
-        let behind = (0..removed).rev().find_map(place_now).map(|place| place + 1);
-        let in_front = || (removed + 1..old.len()).find_map(place_now);
+        let at_present = |place: usize| kept_at[place].and_then(|place| found_at[place]);
+        let behind = (0..removed).rev().find_map(at_present).map(|place| place + 1);
+        let in_front = || (removed + 1..old.len()).find_map(at_present);
         // Where none of its neighbours is left, all that is there came later.
         back_in_front_of[behind.or_else(in_front).unwrap_or(0)].push(old[removed].clone());
     }

@@ -79,10 +79,12 @@ impl Discretion {
 
 /// How a path is written: as it is, quoted as a text of a program, as an address.
 fn ways(path: &Path) -> Vec<String> {
-    let Some(plain) = path.to_str().map(|path| path.trim_end_matches(['/', '\\'])).filter(|path| !path.is_empty())
-    else {
+    // as a document shows it, where it is not Unicode
+    let shown = path.to_string_lossy();
+    let plain = shown.trim_end_matches(['/', '\\']);
+    if plain.is_empty() {
         return Vec::new();
-    };
+    }
     let address = Url::from_file_path(path).ok().map(|url| url.path().trim_end_matches('/').to_owned());
     // `/C:/Users` without its first letter, which stays where it is
     let address =
