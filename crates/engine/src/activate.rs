@@ -93,23 +93,6 @@ fn names_in(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names.iter().filter_map(|name| name.strip_suffix(EXECUTABLE)).map(str::to_owned).collect())
 }
 
-/// Deletes what a killed process was writing beside the switch and in `bin`. The caller holds the store's lock, under
-/// which alone both are written. What cannot be deleted is in nobody's way and left to a later sweep.
-pub fn sweep(home: &Home) {
-    let name_of = |path: PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let links = [name_of(home.current()), name_of(home.sdk())];
-    for (folder, of) in [(home.bin(), None), (home.root().to_owned(), Some(links))] {
-        let Ok(entries) = fs_err::read_dir(&folder) else { continue };
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let is_ours = of.as_ref().is_none_or(|links| links.iter().any(|link| name.starts_with(link)));
-            if is_ours && effect::is_aside(&name) {
-                effect::remove_file(&folder.join(name)).ok();
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,27 +157,5 @@ mod tests {
         assert!(is_published(&home, &version("1.27.3")));
         unpublish(&home, &version("1.27.3")).unwrap();
         assert!(!is_published(&home, &version("1.27.3")));
-    }
-
-    #[test]
-    fn what_a_killed_process_was_writing_is_swept() {
-        let folder = tempfile::tempdir().unwrap();
-        let home = Home::new(folder.path());
-        switch(&home, Some(&version("go1.27.3"))).unwrap();
-        let names = || {
-            let names = |folder: PathBuf| fs_err::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
-            let mut names: Vec<_> = names(home.bin()).chain(names(home.root().to_owned())).collect();
-            names.sort();
-            names
-        };
-        let (before, foreign) = (names(), home.settings().with_file_name("settings.toml.7-ThreadId1.new"));
-        for path in [home.current(), home.sdk(), home.bin().join("go"), home.bin().join("go1.27.3.exe")] {
-            effect::write_plain(&effect::aside(&path), b"half").unwrap();
-        }
-        sweep(&home);
-        assert_eq!(names(), before);
-        effect::write_plain(&foreign, b"somebody writes it").unwrap();
-        sweep(&home);
-        assert!(foreign.exists(), "it is not written under the lock of the store");
     }
 }

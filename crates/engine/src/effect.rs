@@ -251,8 +251,42 @@ pub fn aside(path: &Path) -> PathBuf {
 
 /// Whether [`aside`] makes such names.
 pub fn is_aside(name: &str) -> bool {
-    let Some((_, own)) = name.strip_suffix(".new").and_then(|rest| rest.rsplit_once('.')) else { return false };
-    own.split_once("-ThreadId").is_some_and(|parts| parts.0.parse::<u32>().is_ok() && parts.1.parse::<u64>().is_ok())
+    split_aside(name).is_some()
+}
+
+/// The name that is being written, and the process that writes it.
+fn split_aside(name: &str) -> Option<(&str, u32)> {
+    let (of, own) = name.strip_suffix(".new")?.rsplit_once('.')?;
+    let (process, thread) = own.split_once("-ThreadId")?;
+    thread.parse::<u64>().ok()?;
+    Some((of, process.parse().ok()?))
+}
+
+/// What killed processes were writing in `folder`; only beside the file `of`, if one is given.
+fn left_in(folder: &Path, of: Option<&str>) -> Vec<PathBuf> {
+    let is_left = |name: &str| {
+        let writer = split_aside(name).filter(|(own, _)| of.is_none_or(|of| of == *own));
+        writer.is_some_and(|(_, process)| !platform::is_running(process))
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.file_name().to_str().is_some_and(is_left)).map(|entry| entry.path()).collect()
+}
+
+/// Whether a killed process has left something in `folder` that it was writing.
+pub fn has_leftovers(folder: &Path) -> bool {
+    !left_in(folder, None).is_empty()
+}
+
+/// Deletes what killed processes were writing in `folder`. What cannot be deleted is left to a later sweep.
+pub fn sweep(folder: &Path) {
+    left_in(folder, None).iter().for_each(|path| drop(remove_file(path)));
+}
+
+/// The same beside one file, in a folder that is the user's.
+pub fn sweep_beside(path: &Path) {
+    if let Some(name) = path.file_name().and_then(|name| name.to_str()) {
+        left_in(parent(path), Some(name)).iter().for_each(|path| drop(remove_file(path)));
+    }
 }
 
 #[cfg(test)]
@@ -267,5 +301,23 @@ mod tests {
         for name in ["go.exe", "go.new", "go.1-2.new", "go.x-ThreadId1.new", "current"] {
             assert!(!is_aside(name), "{name}");
         }
+    }
+
+    #[test]
+    fn what_a_killed_process_was_writing_is_swept_and_what_is_being_written_stays() {
+        const OVER: u32 = i32::MAX as u32; // no system numbers its processes so high
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
+        let left = folder.path().join(format!("settings.toml.{OVER}-ThreadId1.new"));
+        let other = folder.path().join(format!("current.{OVER}-ThreadId12.new"));
+        for path in [&file, &left, &other, &aside(&file)] {
+            write_plain(path, b"half").unwrap();
+        }
+        sweep_beside(&file);
+        assert!(!left.exists() && other.exists() && aside(&file).exists());
+        assert!(has_leftovers(folder.path()));
+        sweep(folder.path());
+        assert!(!has_leftovers(folder.path()) && !other.exists());
+        assert!(file.exists() && aside(&file).exists(), "its process runs");
     }
 }

@@ -192,6 +192,21 @@ impl Home {
         (OWN.contains(&&*name) && !(name == "sdk" && is_folder())) || effect::is_aside(&name)
     }
 
+    /// The folders in which files are written aside first.
+    fn written(&self) -> [PathBuf; 4] {
+        [self.root.clone(), self.bin(), self.receipts(), self.cache()]
+    }
+
+    /// Whether a killed process has left something that it was writing.
+    pub fn has_leftovers(&self) -> bool {
+        self.written().iter().any(|folder| effect::has_leftovers(folder))
+    }
+
+    /// Deletes what killed processes were writing.
+    pub fn sweep(&self) {
+        self.written().iter().for_each(|folder| effect::sweep(folder));
+    }
+
     /// The file whose lock is held for a commit.
     pub fn store_lock(&self) -> PathBuf {
         self.root.join("store.lock")

@@ -5,7 +5,6 @@
 use super::ApplyError;
 use super::revert::{self, Trees, is_in_effect};
 use super::system::{self, Stage};
-use crate::activate;
 use crate::elevation::{NoElevation, Session};
 use crate::engine::Engine;
 use crate::journal::{self, Entry, Outcome, Seal, Writer};
@@ -43,7 +42,7 @@ pub fn recover(
             engine.note_recovered(id, is_ended);
         }
     }
-    activate::sweep(engine.home());
+    engine.home().sweep();
     store::sweep(engine.home(), journal::alive(engine.home()));
     Ok(recovered)
 }
@@ -79,7 +78,8 @@ pub enum Admin {
 }
 
 fn needs_tidying(engine: &Engine) -> Result<bool, ApplyError> {
-    Ok(store::has_leftovers(engine.home()) || !journal::unfinished(engine.home())?.is_empty())
+    let home = engine.home();
+    Ok(store::has_leftovers(home) || home.has_leftovers() || !journal::unfinished(home)?.is_empty())
 }
 
 /// Whether it is ended; if not, it waits for an administrator.
@@ -92,6 +92,11 @@ fn end(
     let Some(entry) = entry else { return writer.discard().map(|()| true).map_err(Into::into) };
     if entry.seal.is_some() {
         return writer.settle().map(|()| true).map_err(Into::into);
+    }
+    for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {
+        if let Step::EditEnvironment { change, .. } = step {
+            change.sweep();
+        }
     }
     let in_effect = match system::begun(engine, &entry.plan, &entry.begun) {
         Some((step, Stage::After)) => {

@@ -57,6 +57,8 @@ fn revert_step(
             kept::take_back(home, kept)?;
         }
         Step::Unpack { version } if is_withdrawn(version)? => store::withdraw(home, id, version)?,
+        // A toolchain that stays can be started by its own name.
+        Step::Unpack { version } if store::is_whole(&home.toolchain(version)) => activate::publish(home, version)?,
         Step::Publish { version } if !store::is_whole(&home.toolchain(version)) || is_withdrawn(version)? => {
             activate::unpublish(home, version)?;
         }

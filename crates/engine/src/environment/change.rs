@@ -233,6 +233,15 @@ impl Change {
         Self { purpose: Purpose::Edit, writes, skipped: Vec::new() }
     }
 
+    /// Deletes what a killed process was writing beside the files that the change edits.
+    pub(crate) fn sweep(&self) {
+        for write in &self.writes {
+            if let Write::Script { path, .. } | Write::Profile { path, .. } | Write::GoEnv { path, .. } = write {
+                effect::sweep_beside(&fs_err::canonicalize(path).unwrap_or_else(|_| path.clone()));
+            }
+        }
+    }
+
     /// The variables that it is about, PATH among them, each once.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.writes.iter().flat_map(Write::names).collect();

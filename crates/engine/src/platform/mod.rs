@@ -16,6 +16,7 @@ use std::thread;
 use std::time::Duration;
 
 pub use os::fail_beyond_file_size_limit;
+pub use os::is_running;
 pub use os::machine;
 pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, native_target,

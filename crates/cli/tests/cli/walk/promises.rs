@@ -85,9 +85,7 @@ fn every_go_has_its_name(world: &World) -> Result<(), Broken> {
         let program = world.lab.home().join("bin").join(format!("{version}{EXE}"));
         let said = world.lab.command(&program).arg("version").output();
         let output = said.map(|said| String::from_utf8_lossy(&said.stdout).into_owned()).unwrap_or_default();
-        require(output.is_empty() || output.contains(version.as_str()), || {
-            format!("{} says {output:?}", program.display())
-        })?;
+        require(output.contains(version.as_str()), || format!("{} says {output:?}", program.display()))?;
     }
     let names = world.lab.names_in("bin");
     let others = names.iter().filter(|name| name.starts_with("go1") && !name.ends_with(".new"));
@@ -121,7 +119,7 @@ fn nothing_lies_about(world: &World) -> Result<(), Broken> {
     let running: Vec<_> = world.lab.names_in("journal").into_iter().filter(|name| name.contains("running")).collect();
     require(running.is_empty(), || format!("a change is left unfinished: {running:?}"))?;
     let home = world.lab.home();
-    for folder in [&home.join("bin")] {
+    for folder in [&home, &home.join("bin"), &world.lab.user()] {
         let half: Vec<_> = names_in(folder).into_iter().filter(|name| name.ends_with(".new")).collect();
         require(half.is_empty(), || format!("{} has {half:?}", folder.display()))?;
     }
@@ -160,9 +158,6 @@ pub(super) fn nothing_is_left(world: &World) -> Result<(), Broken> {
         require(is_mine, || format!("{} is {:?}", path.display(), String::from_utf8_lossy(&text)))?;
     }
     let mut names = names_in(&world.lab.user());
-    names.retain(|name| {
-        !name.ends_with(".new")
-            && ![".config", ".profile", ".bashrc", "sdk", "local", "roaming"].contains(&name.as_str())
-    });
+    names.retain(|name| ![".config", ".profile", ".bashrc", "sdk", "local", "roaming"].contains(&name.as_str()));
     require(names.is_empty(), || format!("the user's folder has {names:?}"))
 }

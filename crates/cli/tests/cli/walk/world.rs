@@ -34,7 +34,7 @@ impl World {
         let mut world = Self { lab, model: Model::default(), profiles: BTreeMap::new() };
         world.unpack_foreign();
         fs::create_dir_all(world.lab.user().join(".config")).unwrap();
-        for (name, text) in [(".profile", "# mine\n"), (".bashrc", "export MINE=1\n")] {
+        for (name, text) in [(".profile", "# mine, without an end"), (".bashrc", "export MINE=1\n")] {
             let path = world.lab.user().join(name);
             fs::write(&path, text).unwrap();
             world.profiles.insert(path, text.into());

@@ -3,6 +3,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
+
 /// Each process with the file of its program; those of other accounts do not tell theirs.
 pub(in crate::platform) fn processes() -> Vec<(u32, PathBuf)> {
     let entries = fs_err::read_dir("/proc").into_iter().flatten().flatten();
@@ -24,6 +27,12 @@ pub(in crate::platform) fn started(pid: u32) -> Option<SystemTime> {
     let system = fs_err::read_to_string("/proc/stat").ok()?;
     let boot: u64 = system.lines().find_map(|line| line.strip_prefix("btime "))?.trim().parse().ok()?;
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(boot.checked_add(hundredths / 100)?))
+}
+
+/// Whether a process has this number, of whatever account.
+pub fn is_running(pid: u32) -> bool {
+    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
+    pid.is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
 }
 
 /// The path in the form in which two of the same file are equal.

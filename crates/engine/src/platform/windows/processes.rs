@@ -80,6 +80,11 @@ pub(in crate::platform) fn started(pid: u32) -> Option<SystemTime> {
     SystemTime::UNIX_EPOCH.checked_add(since)
 }
 
+/// Whether a process of this account has this number.
+pub fn is_running(pid: u32) -> bool {
+    open(pid).is_some()
+}
+
 /// A process of this account, with the right to read its name and its times.
 fn open(pid: u32) -> Option<Handle> {
     // SAFETY: no pointers; the handle is closed when it is dropped.
