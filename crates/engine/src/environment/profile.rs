@@ -87,6 +87,22 @@ impl ProfileEnvironment {
         Ok((!change.writes.is_empty()).then_some(change))
     }
 
+    /// Adds the lines without which the scripts that `change` brings back would not be read: a later edit, after which
+    /// nothing was set any more, has removed them.
+    pub(super) fn add_missing_lines(&self, change: &mut Change) -> Result<(), EnvironmentError> {
+        let brings_back = change.writes.iter().any(|write| matches!(write, Write::Script { after: Some(_), .. }));
+        let Some(home) = self.home.as_deref().filter(|_| brings_back) else { return Ok(()) };
+        if !self.script()?.is_empty() {
+            return Ok(());
+        }
+        let mut lines = Change::edit(Vec::new());
+        if self.add_lines(home, &mut lines).is_ok() {
+            let known: Vec<String> = change.writes.iter().map(Write::place).collect();
+            change.writes.extend(lines.writes.into_iter().filter(|write| !known.contains(&write.place())));
+        }
+        Ok(())
+    }
+
     /// What the script sets, if a profile that the user's shell reads in a new terminal has the line where it takes effect.
     pub(super) fn script_in_force(&self) -> Result<Script, EnvironmentError> {
         let Some(home) = &self.home else { return Ok(Script::default()) };

@@ -58,6 +58,9 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
             Some(reason) => inverse.skipped.push(left_alone(environment, write, reason)?),
         }
     }
+    if let UserEnvironment::Profiles(profiles) = environment {
+        profiles.add_missing_lines(&mut inverse)?;
+    }
     Ok((!inverse.writes.is_empty()).then_some(inverse))
 }
 

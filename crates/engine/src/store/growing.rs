@@ -95,7 +95,15 @@ impl Growing {
     /// A reader of its own, at the beginning.
     pub fn reader(&self) -> io::Result<Reader<'_>> {
         drop(self.wait(|state| state.available > 0 || state.ended)?); // the file exists from its first bytes on
-        Ok(Reader { growing: self, file: bounded::open(&self.path)?, position: 0 })
+        let file = match bounded::open(&self.path) {
+            // The writer has deleted what it had: it ends with its reason, or begins again elsewhere.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                drop(self.wait(|state| state.ended)?);
+                bounded::open(&self.path)?
+            }
+            opened => opened?,
+        };
+        Ok(Reader { growing: self, file, position: 0 })
     }
 
     /// Fills `buffer` with the bytes from `offset` on, waiting for them; fewer only at the end of the file.

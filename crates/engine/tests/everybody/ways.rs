@@ -120,7 +120,8 @@ fn who_keeps_the_msi_upgrades_it_with_upgrade_and_never_to_a_candidate() {
 fn where_there_is_no_path_of_a_machine_nothing_steps_aside() {
     let machine = msi();
     let request = ChangeRequest::StepAside { root: machine.path("Program Files/Go") };
-    assert!(machine.plan(&request).unwrap().plan.is_empty());
+    let refused = machine.plan(&request).unwrap_err();
+    assert_eq!(refused.code, Code::GoManaged, "it says what helps: {refused:?}");
     let nowhere = ChangeRequest::StepAside { root: machine.path("nowhere") };
     assert_eq!(machine.plan(&nowhere).unwrap_err().code, Code::VersionUnknown);
     assert!(machine.plan(&install("1.27.3")).is_ok());

@@ -471,6 +471,7 @@ fn projects() -> Vec<Row> {
         Row::new("a workspace of nothing", in_module("go1.27.3", "go 1.26\n").text("C:/src/go.work", "go 1.27.0\n"))
             .runs("go1.27.3", From::Local)
             .fails("UPGO-GO-WORK", "../go.work has no `use` line")
+            .says(Cause::GoWork, "C:/src/go.work", "go.work says `go 1.27.0`: go1.27.3 is new enough")
             .because(Cause::Switch),
         Row::new("not of the workspace", beside_workspace())
             .runs("go1.27.3", From::Local)

@@ -168,6 +168,12 @@ impl Model {
         self.history.last().map_or(0, |newest| newest.id).saturating_sub(back)
     }
 
+    /// Whether the history offers to undo a change: the Go that it has moved is still where it was put.
+    pub(super) fn is_undoable(&self, change: &Change) -> bool {
+        let is_there = change.before.foreign == change.after.foreign || self.state.foreign == change.after.foreign;
+        change.done && !change.undone && is_there
+    }
+
     fn expect_rollback(&self, back: Option<u64>) -> Expected {
         let is_undoable = |change: &&Change| change.done && !change.undone;
         let change = match back {

@@ -57,8 +57,7 @@ fn with_trees(state: &State, other: &State) -> State {
 pub(super) fn history_is_told(model: &Model, entries: &[Value]) -> Result<(), Broken> {
     let told: Vec<(u64, bool)> =
         entries.iter().map(|entry| (entry["id"].as_u64().unwrap_or_default(), entry["undoable"] == true)).collect();
-    let known: Vec<(u64, bool)> =
-        model.history.iter().map(|change| (change.id, change.done && !change.undone)).collect();
+    let known: Vec<(u64, bool)> = model.history.iter().map(|change| (change.id, model.is_undoable(change))).collect();
     require(told == known, || format!("the history tells {told:?} and not {known:?}"))
 }
 

@@ -1,7 +1,6 @@
 //! What an archive may cost. Each limit is several times what the largest official archive needs (go1.27.3: 15,000
 //! files, 250 MB, paths of 110 bytes, 12 folders deep).
 use super::error::Flaw;
-use crate::report::size;
 
 /// Files and folders.
 pub(super) const ENTRIES: usize = 100_000;
@@ -24,7 +23,7 @@ const HARMLESS: u64 = 16 << 20;
 /// Refuses what grows out of proportion while it is unpacked.
 pub(super) fn check_expansion(packed: u64, unpacked: u64) -> Result<(), Flaw> {
     if unpacked > BYTES {
-        return Err(Flaw::Hostile(format!("it unpacks to more than {}", size(BYTES))));
+        return Err(Flaw::Hostile(format!("it unpacks to more than {} GiB", BYTES >> 30)));
     }
     if unpacked > HARMLESS && unpacked / EXPANSION > packed {
         return Err(Flaw::Hostile(format!("it unpacks to more than {EXPANSION} times its size")));
