@@ -279,13 +279,17 @@ pub fn has_leftovers(folder: &Path) -> bool {
 
 /// Deletes what killed processes were writing in `folder`. What cannot be deleted is left to a later sweep.
 pub fn sweep(folder: &Path) {
-    left_in(folder, None).iter().for_each(|path| drop(remove_file(path)));
+    for path in left_in(folder, None) {
+        remove_file(&path).ok();
+    }
 }
 
 /// The same beside one file, in a folder that is the user's.
 pub fn sweep_beside(path: &Path) {
     if let Some(name) = path.file_name().and_then(|name| name.to_str()) {
-        left_in(parent(path), Some(name)).iter().for_each(|path| drop(remove_file(path)));
+        for path in left_in(parent(path), Some(name)) {
+            remove_file(&path).ok();
+        }
     }
 }
 

@@ -139,14 +139,12 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::Install, true) if changed.switched => format!("{to} is installed. {}", chosen(changed)),
         (Action::Install, true) => format!("{to} is installed. To make it your Go: `upgo use {}`.", number(changed)),
         (Action::Install, false) => format!("{to} is installed already."),
-        (Action::Use, true) => chosen(changed),
         (Action::Use, false) if runs(changed) => format!("{to} is your Go already."),
-        (Action::Use, false) => chosen(changed),
         (Action::Upgrade, true) if runs(changed) => {
             let before = changed.from.as_ref().map(|from| format!(" (before: {from})")).unwrap_or_default();
             format!("You now have {to}{before}.")
         }
-        (Action::Upgrade, true) => chosen(changed),
+        (Action::Use, _) | (Action::Upgrade, true) => chosen(changed),
         (Action::Upgrade, false) => format!("{to} is up to date."),
         (Action::RepairFiles, true) => match &changed.about {
             Some(about) => format!("All files of {about} match the published release again."),

@@ -81,7 +81,9 @@ fn a_new_terminal_runs_what_is_promised_in_every_shell() {
             }
             let before = names(&lab);
             // A shell may make files of its own when it starts for the first time.
-            ways.iter().for_each(|way| assert_eq!(go_in(&lab, &shell, way), "", "{name} {way:?} {home:?}"));
+            for way in ways {
+                assert_eq!(go_in(&lab, &shell, way), "", "{name} {way:?} {home:?}");
+            }
             let made_by_shell = names(&lab);
 
             with_shell(&lab, &shell, &["install", "latest", "--use"]).succeeds();
@@ -170,9 +172,9 @@ fn a_line_goes_also_where_the_scripts_or_the_home_are_gone() {
         lab.upgo(["add-to-path"]).succeeds();
         let path = lab.home().join(gone);
         if path.is_dir() {
-            fs::remove_dir_all(lab.home()).unwrap()
+            fs::remove_dir_all(lab.home()).unwrap();
         } else {
-            fs::remove_file(path).unwrap()
+            fs::remove_file(path).unwrap();
         }
         let purged = lab.upgo(["purge", "--yes", "--json"]).succeeds().json();
         assert_eq!((&purged["pathChanged"], codes(&purged)), (&json!(true), vec![]), "{gone}");

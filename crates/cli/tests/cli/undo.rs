@@ -1,6 +1,4 @@
 //! No undo, in whatever order, takes the Go in use away, and one that lacks what it needs is refused.
-use std::fs;
-
 use serde_json::{Value, json};
 use upgo_testkit::lab::{Lab, Ran};
 
@@ -137,6 +135,8 @@ fn a_cancelled_installation_leaves_a_go_alone_that_somebody_has_switched_to_mean
 
 #[cfg(unix)]
 mod adopted {
+    use std::fs;
+
     use super::*;
 
     /// A user who has taken over a Go of their own, the first on PATH, and had it moved away.

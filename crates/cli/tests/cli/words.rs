@@ -37,7 +37,9 @@ impl World {
     }
 
     fn does(&self, commands: &[&str]) -> &Self {
-        commands.iter().for_each(|command| drop(self.says(command)));
+        for command in commands {
+            self.says(command);
+        }
         self
     }
 

@@ -96,7 +96,7 @@ fn auto_run(facts: &Facts<'_>) -> Vec<(String, String)> {
 /// file has no effect, unless the terminal inherits both.
 fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<String> {
     let upgo = upgo_line_in(text.as_bytes(), &facts.store.home).unwrap_or_default();
-    let upgo = text.as_bytes()[..upgo].iter().filter(|byte| **byte == b'\n').count();
+    let upgo = text.as_bytes()[..upgo].split(|byte| *byte == b'\n').count() - 1;
     let wins = |index: usize, put: &Put| index >= upgo || comes_first(facts, put);
     let chooses = |index, line: &str| {
         !is_comment(line) && (sets_goroot(line) || puts_go_first(facts, line).is_some_and(|put| wins(index, &put)))

@@ -52,6 +52,7 @@ pub struct Overview {
     /// In how many places Upgo has looked for a Go.
     pub places_searched: usize,
     /// The folders of the Gos in these places that no terminal finds; only looked for where there is no other.
+    #[serde(serialize_with = "crate::paths::shown")]
     pub elsewhere: Vec<PathBuf>,
     /// The newest change that is in effect.
     pub last_change: Option<HistoryEntry>,

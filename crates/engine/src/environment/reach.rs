@@ -48,6 +48,7 @@ struct Scan<'a> {
 }
 
 /// A list of commands, as far as it has been read.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own of the scanner")]
 struct List {
     is_outermost: bool,
     open: Vec<Open>,
@@ -259,13 +260,12 @@ impl Scan<'_> {
         }
         match list.open.last() {
             Some(Open::Pattern) if word == b"esac" => return list.close(Open::Pattern),
-            Some(Open::Pattern) => return Ok(()),
             Some(Open::Case) if word == b"in" => {
                 list.open.pop();
                 list.open.push(Open::Pattern);
                 return Ok(());
             }
-            Some(Open::Case) => return Ok(()),
+            Some(Open::Pattern | Open::Case) => return Ok(()),
             _ => {}
         }
         if list.function {
@@ -501,5 +501,5 @@ impl Scan<'_> {
 fn is_assignment(word: &[u8]) -> bool {
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let name = word.iter().take_while(|byte| is_name(byte)).count();
-    name > 0 && !word[0].is_ascii_digit() && matches!(&word[name..], [b'=', ..] | [b'+', b'=', ..] | [b'[', ..])
+    name > 0 && !word[0].is_ascii_digit() && matches!(&word[name..], [b'=' | b'[', ..] | [b'+', b'=', ..])
 }

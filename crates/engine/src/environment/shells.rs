@@ -73,7 +73,7 @@ impl ProfileEnvironment {
     /// those of other shells that are there already.
     pub(super) fn profiles(&self, home: &Path) -> Vec<Profile> {
         let shell = self.login_shell();
-        let mut profiles = self.of_bash(home, shell);
+        let mut profiles = Self::of_bash(home, shell);
         profiles.extend(self.of_zsh(home, shell));
         let fish = self.fish_file(home);
         let reader = if shell == Shell::Fish { Reader::NewTerminal } else { Reader::OtherShell };
@@ -85,7 +85,7 @@ impl ProfileEnvironment {
 
     /// At log-in bash reads the first of three files that is there, so none may be made in front of another. In the window of
     /// a terminal it reads `~/.bashrc`, except where such a window logs in.
-    fn of_bash(&self, home: &Path, shell: Shell) -> Vec<Profile> {
+    fn of_bash(home: &Path, shell: Shell) -> Vec<Profile> {
         let [bash_profile, bash_login, profile, rc] =
             [".bash_profile", ".bash_login", ".profile", ".bashrc"].map(|name| home.join(name));
         let own = [bash_profile, bash_login].into_iter().find(|path| is_there(path));

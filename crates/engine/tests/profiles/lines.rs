@@ -88,7 +88,7 @@ fn around_line(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let lines: Vec<&[u8]> = text.split_inclusive(|byte| *byte == b'\n').collect();
     let has_mark = |line: &&[u8]| line.windows(6).any(|word| word == b"# Upgo");
     assert_eq!(lines.iter().filter(|line| has_mark(line)).count(), 1, "{}", String::from_utf8_lossy(text));
-    let at = lines.iter().position(|line| has_mark(&line)).unwrap();
+    let at = lines.iter().position(has_mark).unwrap();
     (lines[..at].concat(), lines[at + 1..].concat())
 }
 

@@ -110,7 +110,9 @@ impl Model {
                 let keep = keep.saturating_sub(usize::from(state.current.is_some()));
                 let others = state.newest_first().into_iter().filter(|version| state.current.as_ref() != Some(version));
                 let unused: Vec<String> = others.skip(keep).collect();
-                unused.iter().for_each(|version| state.drop(version));
+                for version in &unused {
+                    state.drop(version);
+                }
             }
             Action::Adopt { .. } if state.foreign != Foreign::Here => return Expected::refused(),
             Action::Adopt { remove_old } => {
@@ -154,7 +156,7 @@ impl Model {
                 let variables = state.variables.into_iter().filter(|((scope, _), _)| *scope == "go" || cfg!(windows));
                 let folders = if cfg!(windows) { state.folders } else { BTreeSet::new() };
                 let (variables, foreign) = (variables.collect(), state.foreign);
-                state = State { variables, folders, foreign, ..State::default() };
+                state = State { folders, variables, foreign, ..State::default() };
             }
             // What was set aside is deleted then.
             Action::CacheClean if state.foreign == Foreign::Aside => state.foreign = Foreign::Gone,
@@ -240,7 +242,9 @@ impl State {
             }
             state.current.clone_from(&before.current);
         }
-        comes_back.into_iter().for_each(|version| state.bring(version));
+        for version in comes_back {
+            state.bring(version);
+        }
         let does_more =
             before.current != after.current || before.on_path != after.on_path || before.foreign != after.foreign;
         if change.undoes.is_some() || !does_more {

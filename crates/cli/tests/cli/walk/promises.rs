@@ -2,6 +2,7 @@
 use std::fs;
 
 use serde_json::Value;
+use upgo_engine::effect::is_aside;
 use upgo_testkit::lab::{EXE, Ran, names_in};
 
 use super::action::Fault;
@@ -14,7 +15,7 @@ fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {
 
 /// A command ends with a documented exit status, and never with a panic.
 pub(super) fn ended_well(ran: &Ran, fault: Option<Fault>) -> Result<(), Broken> {
-    let is_killed = matches!(fault, Some(Fault::Abort(_))) && ran.code.is_none_or(|code| code > 13);
+    let is_killed = matches!(fault, Some(Fault::Abort(_))) && ran.code.is_none_or(|code| !(0..=13).contains(&code));
     let is_documented = is_killed || ran.code.is_some_and(|code| (0..=13).contains(&code));
     require(is_documented && !ran.errors.contains("panicked"), || format!("it ends badly: {ran}"))
 }
@@ -87,7 +88,7 @@ fn every_go_has_its_name(world: &World) -> Result<(), Broken> {
         require(output.contains(version.as_str()), || format!("{} says {output:?}", program.display()))?;
     }
     let names = world.lab.names_in("bin");
-    let others = names.iter().filter(|name| name.starts_with("go1") && !name.ends_with(".new"));
+    let others = names.iter().filter(|name| name.starts_with("go1") && !is_aside(name));
     let told: Vec<&str> = others.map(|name| name.strip_suffix(EXE).unwrap_or(name)).collect();
     require(told.iter().all(|name| world.model.state.installed.contains(*name)), || {
         format!("bin has names without a toolchain: {told:?}")
@@ -119,7 +120,7 @@ fn nothing_lies_about(world: &World) -> Result<(), Broken> {
     require(running.is_empty(), || format!("a change is left unfinished: {running:?}"))?;
     let home = world.lab.home();
     for folder in [&home, &home.join("bin"), &world.lab.user()] {
-        let half: Vec<_> = names_in(folder).into_iter().filter(|name| name.ends_with(".new")).collect();
+        let half: Vec<_> = names_in(folder).into_iter().filter(|name| is_aside(name)).collect();
         require(half.is_empty(), || format!("{} has {half:?}", folder.display()))?;
     }
     let sdk = names_in(&world.lab.user().join("sdk"));

@@ -25,7 +25,7 @@ impl Reading<'_> {
     /// What the file says, or what is wrong first.
     pub(super) fn end(mut self) -> Result<Content, Fault> {
         for (at, words) in std::mem::take(&mut self.content.retracts) {
-            let result = self.retracted(words);
+            let result = self.retracted(&words);
             self.note(at, result);
         }
         self.first.map_or(Ok(self.content), Err)
@@ -46,7 +46,9 @@ impl Reading<'_> {
         let word = &opening.words[0];
         let is_known = opening.words.len() == 1 && self.knows(word) && !matches!(&**word, "go" | "toolchain");
         if is_known {
-            lines.iter().for_each(|line| self.line(line.at, word, &line.words));
+            for line in lines {
+                self.line(line.at, word, &line.words);
+            }
         } else if !self.reader.is_lax {
             self.note(opening.at, Err(unknown("block type", &opening.words.join(" "))));
         }
@@ -161,9 +163,8 @@ impl Reading<'_> {
         let version = old_version.map(|version| self.version("replace", &path, version)).transpose()?;
         let by = string(new)?;
         let is_folder = self.is_folder(&by);
-        let by_version = new_version.map(|version| match self.is_work {
-            true => in_full("replace", &by, version),
-            false => self.version("replace", &by, version),
+        let by_version = new_version.map(|version| {
+            if self.is_work { in_full("replace", &by, version) } else { self.version("replace", &by, version) }
         });
         let by_version = by_version.transpose()?;
         match (&by_version, is_folder) {
@@ -207,10 +208,10 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn retracted(&mut self, words: Vec<String>) -> Result<(), String> {
+    fn retracted(&mut self, words: &[String]) -> Result<(), String> {
         let path = self.content.module.clone().filter(|path| !path.is_empty());
         let path = path.ok_or("no module directive found, so retract cannot be used")?;
-        interval(&words, |version| self.version("retract", &path, version)).map(drop)
+        interval(words, |version| self.version("retract", &path, version)).map(drop)
     }
 
     /// A version of the module `path`; one that is not written in full is looked up, but not in a workspace's file.
