@@ -53,6 +53,7 @@ pub struct Overview {
     pub places_searched: usize,
     /// The folders of the Gos in these places that no terminal finds; only looked for where there is no other.
     #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub elsewhere: Vec<PathBuf>,
     /// The newest change that is in effect.
     pub last_change: Option<HistoryEntry>,
