@@ -146,7 +146,7 @@ fn profiles() -> Vec<Row> {
     let puts = "export PATH=\"/opt/go/bin:$PATH\"\n";
     let script = "'/home/zoe/.local/share/upgo/env'";
     let upgo = &format!("if [ -r {script} ]; then . {script}; fi # Upgo\n");
-    vec![
+    let mut rows = vec![
         Row::new(
             "shell.profile-overrides",
             Patient::windows()
@@ -191,6 +191,13 @@ fn profiles() -> Vec<Row> {
             ],
         )
         .explains("overrides Upgo's line"),
+    ];
+    // On Windows the paths of a Linux machine are joined with another separator, and the line is another one.
+    if cfg!(windows) {
+        println!("SKIPPED: lines before and behind Upgo's in a start-up file of Linux");
+        return rows;
+    }
+    rows.push(
         Row::new(
             "shell.profile-overrides",
             Patient::linux().with(|machine| {
@@ -209,7 +216,8 @@ fn profiles() -> Vec<Row> {
             ],
         )
         .explains("overrides Upgo's line"),
-    ]
+    );
+    rows
 }
 
 fn editors() -> Vec<Row> {
