@@ -16,6 +16,11 @@ pub fn current(home: &Home) -> io::Result<Option<Version>> {
     Ok(name.and_then(|name| Version::from_name(&name).ok()))
 }
 
+/// Whether the switch names `version`.
+pub fn is_current(home: &Home, version: &Version) -> io::Result<bool> {
+    Ok(current(home)?.as_ref() == Some(version))
+}
+
 /// Makes `version` the user's Go, or nothing. The names in `bin` are put there first, so that `go` never points
 /// at a switch that is not there; the switch itself is one rename.
 pub fn switch(home: &Home, version: Option<&Version>) -> io::Result<()> {

@@ -263,34 +263,29 @@ fn split_aside(name: &str) -> Option<(&str, u32)> {
 }
 
 /// What killed processes were writing in `folder`; only beside the file `of`, if one is given.
-fn left_in(folder: &Path, of: Option<&str>) -> Vec<PathBuf> {
-    let is_left = |name: &str| {
+fn left_in<'a>(folder: &Path, of: Option<&'a str>) -> impl Iterator<Item = PathBuf> + use<'a> {
+    let is_left = move |name: &str| {
         let writer = split_aside(name).filter(|(own, _)| of.is_none_or(|of| of == *own));
         writer.is_some_and(|(_, process)| !platform::is_running(process))
     };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter(|entry| entry.file_name().to_str().is_some_and(is_left)).map(|entry| entry.path()).collect()
+    entries.filter(move |entry| entry.file_name().to_str().is_some_and(is_left)).map(|entry| entry.path())
 }
 
 /// Whether a killed process has left something in `folder` that it was writing.
 pub fn has_leftovers(folder: &Path) -> bool {
-    !left_in(folder, None).is_empty()
+    left_in(folder, None).next().is_some()
 }
 
 /// Deletes what killed processes were writing in `folder`. What cannot be deleted is left to a later sweep.
 pub fn sweep(folder: &Path) {
-    for path in left_in(folder, None) {
-        remove_file(&path).ok();
-    }
+    left_in(folder, None).for_each(|path| drop(remove_file(&path)));
 }
 
 /// The same beside one file, in a folder that is the user's.
 pub fn sweep_beside(path: &Path) {
-    if let Some(name) = path.file_name().and_then(|name| name.to_str()) {
-        for path in left_in(parent(path), Some(name)) {
-            remove_file(&path).ok();
-        }
-    }
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.into_iter().flat_map(|name| left_in(parent(path), Some(name))).for_each(|path| drop(remove_file(&path)));
 }
 
 #[cfg(test)]

@@ -7,10 +7,8 @@ use super::run::Run;
 use super::{ApplyError, elevated, system};
 use crate::elevation::Session;
 use crate::engine::Engine;
-use crate::home::Home;
 use crate::kept::{self, Kept};
 use crate::plan::{Plan, Step};
-use crate::version::Version;
 use crate::{activate, environment, settings, store};
 
 /// What becomes of a toolchain that the plan brought.
@@ -51,7 +49,7 @@ fn revert_step(
 ) -> Result<(), ApplyError> {
     let (home, id) = (engine.home(), kept.change);
     // Another Upgo may have switched to what this plan brought: then it is somebody's Go, and stays with its name.
-    let is_withdrawn = |version| Ok::<_, ApplyError>(trees == Trees::Withdraw && !names(home, version)?);
+    let is_withdrawn = |version| Ok::<_, ApplyError>(trees == Trees::Withdraw && !activate::is_current(home, version)?);
     match step {
         Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RepairFiles { .. } | Step::RestoreFiles { .. } => {
             kept::take_back(home, kept)?;
@@ -82,11 +80,6 @@ fn revert_step(
         _ => {}
     }
     Ok(())
-}
-
-/// Whether the switch names `version`.
-fn names(home: &Home, version: &Version) -> Result<bool, ApplyError> {
-    Ok(activate::current(home)?.as_ref() == Some(version))
 }
 
 /// Whether the effect of the step is in place; `kept` says which one it is.

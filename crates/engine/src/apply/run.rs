@@ -188,9 +188,7 @@ impl Run<'_> {
             | Step::ChangeSetting { .. }
             | Step::SetAside { .. } => self.require_system(step),
             Step::EditEnvironment { change, .. } => Ok(environment::require(self.engine.environment(), change)?),
-            Step::Unpublish { version } | Step::Delete { version, .. }
-                if activate::current(home)?.as_ref() == Some(version) =>
-            {
+            Step::Unpublish { version } | Step::Delete { version, .. } if activate::is_current(home, version)? => {
                 Err(ApplyError::Moved(format!("{version} is the current one now")))
             }
             Step::Publish { version } | Step::Unpublish { version } | Step::Delete { version, .. } => {
