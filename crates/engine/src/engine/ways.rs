@@ -42,7 +42,7 @@ impl Engine {
         let product = self.product_at(&found.root);
         let can_keep = product.is_some() && !self.settings().system_wide;
         let can_step_aside = self.modifies_path() && self.machine_edit(&found.root).is_ok_and(|edit| edit.is_some());
-        [(Way::Adopt, self.adoptable(found).is_ok()), (Way::Keep, can_keep), (Way::StepAside, can_step_aside)]
+        [(Way::Adopt, adoptable(found).is_ok()), (Way::Keep, can_keep), (Way::StepAside, can_step_aside)]
             .into_iter()
             .filter_map(|(way, is_offered)| is_offered.then_some(way))
             .collect()
@@ -100,7 +100,7 @@ impl Engine {
         warnings: &mut Vec<Problem>,
     ) -> Result<Plan, Problem> {
         let found = self.found_at(root)?;
-        let version = self.adoptable(&found).map_err(|_| self.why_not(Way::Adopt, &found))?;
+        let version = adoptable(&found).map_err(|_| self.why_not(Way::Adopt, &found))?;
         let wanted = ReleaseRequest::Exact(version.clone());
         let (catalog, unheard) = self.catalog_for(&wanted, cancel)?;
         warnings.extend(unheard);
@@ -162,8 +162,18 @@ impl Engine {
 
     /// Why this cannot be done to a Go that is there: who manages it, and what helps instead.
     fn why_not(&self, way: Way, found: &Found) -> Problem {
-        let refused = match (way, self.adoptable(found)) {
-            (Way::Adopt, Err(error)) => Problem::from(error),
+        let manager = self.with_surroundings(|around| inventory::package_manager(around, found));
+        let refused = match (way, adoptable(found)) {
+            (Way::Adopt, Err(keeper)) => {
+                let why = match keeper {
+                    Keeper::Other(why) => why,
+                    Keeper::PackageManager => {
+                        let name = manager.as_ref().map_or("the system's package manager", |manager| manager.name);
+                        format!("{name} manages it")
+                    }
+                };
+                Problem::from(PlanError::NotAdoptable { root: found.root.clone(), why })
+            }
             (Way::Keep, _) => Problem::from(PlanError::NoSystem),
             _ => {
                 let name = found.version.as_ref().map_or("the Go".to_owned(), ToString::to_string);
@@ -183,29 +193,9 @@ impl Engine {
                 None => "Run `upgo install latest --use`: then Upgo's Go comes first on PATH.".to_owned(),
             },
         };
-        let manager = self.with_surroundings(|around| inventory::package_manager(around, found));
         let removal =
             manager.map(|manager| format!(" If nothing needs the other one, remove it with `{}`.", manager.removal));
         refused.with_next(format!("{first}{}", removal.unwrap_or_default()))
-    }
-
-    /// The version of a Go that can be taken over: a release, which nobody else keeps a list of.
-    fn adoptable(&self, found: &Found) -> Result<Version, PlanError> {
-        use Origin as O;
-        let refused = |why: String| PlanError::NotAdoptable { root: found.root.clone(), why };
-        let version = found.version.clone().ok_or_else(|| refused("it does not say its version".to_owned()))?;
-        match (found.origin, found.changed_by) {
-            (O::Upgo, _) => Err(refused("it is Upgo's already".to_owned())),
-            (_, ChangedBy::PackageManager) => {
-                let manager = self.with_surroundings(|around| inventory::package_manager(around, found));
-                let whose =
-                    manager.map_or("the system's package manager".to_owned(), |manager| manager.name.to_owned());
-                Err(refused(format!("{whose} manages it")))
-            }
-            (_, ChangedBy::Nobody) => Err(refused("the go command manages it in its module cache".to_owned())),
-            (O::Msi | O::Winget | O::Chocolatey | O::Zip | O::GolangDl | O::Goland | O::Unknown, _) => Ok(version),
-            (origin, _) => Err(refused(format!("{origin} manages it"))),
-        }
     }
 
     /// The edits that let the Go at `root` come behind Upgo's; none where it is not on the machine's PATH.
@@ -239,6 +229,28 @@ impl Engine {
         let edits = vec![PathEdit::Remove(root.join("bin"))];
         let edit = EnvironmentEdit::Path { edits, scope: EditScope::Machine };
         environment::prepare_edit(&self.environment, None, &edit)
+    }
+}
+
+/// Who keeps a Go from being taken over.
+enum Keeper {
+    /// The system's package manager; its name has to be looked up.
+    PackageManager,
+    /// Something else, as a clause.
+    Other(String),
+}
+
+/// The version of a Go that can be taken over: a release, which nobody else keeps a list of.
+fn adoptable(found: &Found) -> Result<Version, Keeper> {
+    use Origin as O;
+    let other = |why: &str| Keeper::Other(why.to_owned());
+    let version = found.version.clone().ok_or_else(|| other("it does not say its version"))?;
+    match (found.origin, found.changed_by) {
+        (O::Upgo, _) => Err(other("it is Upgo's already")),
+        (_, ChangedBy::PackageManager) => Err(Keeper::PackageManager),
+        (_, ChangedBy::Nobody) => Err(other("the go command manages it in its module cache")),
+        (O::Msi | O::Winget | O::Chocolatey | O::Zip | O::GolangDl | O::Goland | O::Unknown, _) => Ok(version),
+        (origin, _) => Err(Keeper::Other(format!("{origin} manages it"))),
     }
 }
 
