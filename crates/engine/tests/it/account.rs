@@ -1,0 +1,152 @@
+//! Who runs Upgo, and where its home is.
+use std::ffi::OsString;
+use std::path::Path;
+
+use upgo_engine::environment::{Account, Foreign};
+use upgo_engine::home::{Home, NoHome};
+use upgo_engine::report::{Code, Explain as _};
+
+fn foreign() -> Vec<Foreign> {
+    vec![Foreign { folder: "/home/anna".into(), owner: "anna".to_owned() }]
+}
+
+#[test]
+fn only_rights_over_everything_in_a_home_of_somebody_else_are_refused() {
+    let check = |elevated, foreign| Account { elevated, foreign }.check();
+    let refused = check(true, foreign()).unwrap_err();
+    assert_eq!(refused.code(), Code::PermissionAccount);
+    assert_eq!(refused.to_string(), "Upgo runs with administrator rights, but /home/anna belongs to anna");
+    assert!(!refused.next().is_empty());
+    check(true, Vec::new()).unwrap();
+    check(false, foreign()).unwrap(); // there the system itself refuses
+}
+
+#[test]
+fn this_process_in_a_home_of_its_own_is_fine() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = std::env::var_os("USERPROFILE");
+    let variables = |name: &str| match name {
+        "HOME" => Some(OsString::from(folder.path())),
+        "USERPROFILE" => profile.clone(),
+        _ => None,
+    };
+    Account::of_process(&folder.path().join("missing"), &variables).check().unwrap();
+    let nowhere = |name: &str| (name == "HOME").then(|| OsString::from("/does not exist"));
+    Account::of_process(Path::new("/does not exist either"), &nowhere).check().unwrap();
+}
+
+#[test]
+fn the_home_is_where_upgo_home_says() {
+    let full = if cfg!(windows) { r"D:\go tools" } else { "/opt/go tools" };
+    let locate = |value: &str| {
+        let value = OsString::from(value);
+        Home::locate(&move |name| (name == "UPGO_HOME").then(|| value.clone()))
+    };
+    assert_eq!(locate(full).unwrap().root(), Path::new(full));
+    assert_eq!(locate("tools").unwrap_err(), NoHome::Relative("tools".into()));
+    assert_eq!(locate("tools").unwrap_err().code(), Code::Usage);
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::PathBuf;
+    use std::process::Command;
+
+    use upgo_engine::environment::{PathEdit, ProfileEnvironment, Undone, UserEnvironment, commit, prepare, undo};
+
+    use super::*;
+
+    fn locate(given: &[(&str, &str)]) -> Result<PathBuf, NoHome> {
+        let value = |name: &str| given.iter().find(|(it, _)| *it == name).map(|(_, value)| OsString::from(value));
+        Home::locate(&value).map(|home| home.root().to_owned())
+    }
+
+    #[cfg(not(target_os = "macos"))]
+    #[test]
+    fn the_default_home_follows_the_base_directories() {
+        assert_eq!(locate(&[("HOME", "/home/x")]), Ok("/home/x/.local/share/upgo".into()));
+        assert_eq!(locate(&[("HOME", "/home/x"), ("XDG_DATA_HOME", "/d")]), Ok("/d/upgo".into()));
+        assert_eq!(locate(&[("HOME", "/home/x"), ("XDG_DATA_HOME", "d")]), Ok("/home/x/.local/share/upgo".into()));
+        assert_eq!(locate(&[("HOME", "/home/x"), ("UPGO_HOME", "")]), Ok("/home/x/.local/share/upgo".into()));
+        assert_eq!(locate(&[("HOME", "x")]), Err(NoHome::Unknown));
+        assert_eq!(locate(&[]), Err(NoHome::Unknown));
+    }
+
+    #[test]
+    fn root_in_the_home_of_another_is_told_whose_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        if !rustix::process::geteuid().is_root() {
+            eprintln!("SKIPPED: only root can give a folder away");
+            return;
+        }
+        assert!(Command::new("chown").arg("12345").arg(folder.path()).status().unwrap().success());
+        let account = |sudo: Option<(&'static str, &'static str)>, is_home: bool| {
+            let variables = |name: &str| match (name, sudo) {
+                ("HOME", _) => Some(if is_home { folder.path().into() } else { OsString::from("/") }),
+                ("SUDO_UID", Some((uid, _))) => Some(uid.into()),
+                ("SUDO_USER", Some((_, user))) => Some(user.into()),
+                _ => None,
+            };
+            let upgo = if is_home { PathBuf::from("/nowhere") } else { folder.path().to_owned() };
+            Account::of_process(&upgo, &variables).check().unwrap_err()
+        };
+        assert!(account(None, true).next().contains("sudo -H -u '#12345' upgo"));
+        assert!(account(Some(("12345", "anna")), true).next().contains("sudo -H -u 'anna' upgo"));
+        assert!(account(Some(("1", "bert")), true).next().contains("'#12345'"), "sudo came from somebody else");
+        assert!(account(None, false).to_string().contains(&folder.path().display().to_string()));
+    }
+
+    /// Runs the test `name` of this program again as an account without rights.
+    fn as_nobody(name: &str) {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("test");
+        std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+        std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).unwrap();
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program);
+        let output = command.args(["--exact", name, "--nocapture"]).current_dir("/").output();
+        let Ok(output) = output else {
+            eprintln!("SKIPPED: setpriv is not installed, and as root the test would prove nothing");
+            return;
+        };
+        let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && text.contains("1 passed"), "{text}");
+    }
+
+    #[test]
+    fn a_home_that_may_not_be_written_is_told_and_what_was_done_is_taken_back() {
+        if rustix::process::geteuid().is_root() {
+            return as_nobody("account::unix::a_home_that_may_not_be_written_is_told_and_what_was_done_is_taken_back");
+        }
+        let (home, upgo) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::fs::set_permissions(home.path(), PermissionsExt::from_mode(0o555)).unwrap();
+        let variables = |name: &str| (name == "HOME").then(|| OsString::from(home.path()));
+        let environment = UserEnvironment::Profiles(ProfileEnvironment::locate(upgo.path(), &variables));
+        let change = prepare(&environment, &[PathEdit::PutFirst(upgo.path().join("bin"))]).unwrap().unwrap();
+        let error = commit(&environment, &change).unwrap_err();
+        assert_eq!(error.code(), Code::Permission, "{error}");
+        assert!(error.to_string().contains(".profile"), "{error}");
+        assert_eq!(undo(&environment, &change).unwrap(), Undone::Restored);
+        assert_eq!(std::fs::read_dir(upgo.path()).unwrap().count(), 0);
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+    }
+}
+
+#[cfg(windows)]
+#[test]
+fn the_default_home_is_in_the_local_app_data() {
+    let home = Home::locate(&|_| None).unwrap();
+    assert!(home.root().ends_with(r"AppData\Local\Upgo"), "{}", home.root().display());
+    assert!(home.root().is_absolute());
+}
+
+#[cfg(windows)]
+#[test]
+fn the_profile_of_another_is_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = |name: &str| (name == "USERPROFILE").then(|| OsString::from(r"C:\Users\anna"));
+    let account = Account::of_process(folder.path(), &other);
+    let expected = Foreign { folder: r"C:\Users\anna".into(), owner: "anna".to_owned() };
+    assert!(account.foreign.contains(&expected), "{account:?}");
+}

@@ -1,0 +1,266 @@
+//! The database on the network and on the disk.
+use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
+use upgo_engine::advisories::{Advisories, AdvisoryError, Database};
+use upgo_engine::home::Home;
+use upgo_engine::http::Http;
+use upgo_engine::report::{Cancel, Code, Explain as _};
+use upgo_engine::target::Target;
+use upgo_testkit::server::{Act, Server};
+use upgo_testkit::vulns::Vulns;
+use url::Url;
+
+use crate::network::support::{config, http, url};
+
+const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const INDEX: &str = "vuln/index/db.json";
+const ONE: &str = "GO-2026-0001";
+const TWO: &str = "GO-2026-0002";
+
+/// A database with two entries, on a server, and a home.
+struct Desk {
+    folder: TempDir,
+    home: Home,
+    server: Server,
+    vulns: Vulns,
+    url: Url,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().join("home of Jürgen"));
+        let server = Server::start();
+        let mut vulns = Vulns::empty();
+        for id in [ONE, TWO] {
+            vulns.put(Vulns::sample(id, &[("introduced", "0"), ("fixed", "1.27.2")]), "2026-09-01T00:00:00Z");
+        }
+        let url = url(&vulns.serve(&server));
+        Self { folder, home, server, vulns, url }
+    }
+
+    fn database(&self) -> Database<'_> {
+        Database { home: &self.home, url: &self.url, keep: true }
+    }
+
+    fn refresh(&self) -> Result<Advisories, AdvisoryError> {
+        self.database().refresh(&http(), NOW, &Cancel::default())
+    }
+
+    fn cached(&self) -> Option<Advisories> {
+        self.database().cached(NOW, DAY)
+    }
+
+    /// What the server was asked for since `count` requests.
+    fn asked_since(&self, count: usize) -> Vec<String> {
+        self.server.requests().into_iter().skip(count).map(|request| request.path).collect()
+    }
+
+    fn put(&mut self, id: &str, fixed: &str, modified: &str) {
+        self.vulns.put(Vulns::sample(id, &[("introduced", "0"), ("fixed", fixed)]), modified);
+        self.vulns.serve(&self.server);
+    }
+}
+
+/// How many are known of go1.27.1.
+fn count(advisories: &Advisories) -> usize {
+    count_in(advisories, "go1.27.1")
+}
+
+fn count_in(advisories: &Advisories, version: &str) -> usize {
+    advisories.on(&Target::new("windows", "amd64")).ids(&version.parse().unwrap()).unwrap().len()
+}
+
+#[test]
+fn what_was_heard_is_remembered_without_the_network() {
+    let desk = Desk::new();
+    assert_eq!(desk.cached(), None);
+    let heard = desk.refresh().unwrap();
+    assert_eq!(count(&heard), 2);
+    assert_eq!(desk.cached(), Some(heard), "nothing of an entry is lost on the disk");
+    let later = desk.database().cached(NOW + DAY + DAY, DAY).unwrap();
+    assert!(later.stamp.stale);
+    assert!(desk.database().cached(NOW - DAY - DAY, DAY).unwrap().stamp.stale, "the clock was set back");
+}
+
+#[test]
+fn a_database_that_has_not_changed_is_asked_for_one_small_file() {
+    let desk = Desk::new();
+    desk.refresh().unwrap();
+    let before = desk.server.requests().len();
+    let again = desk.database().refresh(&http(), NOW + DAY, &Cancel::default()).unwrap();
+    assert_eq!(desk.asked_since(before), [INDEX]);
+    assert_eq!((count(&again), again.stamp.fetched_at), (2, NOW + DAY));
+}
+
+#[test]
+fn only_entries_that_are_new_or_have_changed_are_fetched_and_those_that_are_gone_are_forgotten() {
+    let mut desk = Desk::new();
+    desk.refresh().unwrap();
+    let before = desk.server.requests().len();
+    desk.vulns.remove(ONE, "2026-09-02T00:00:00Z");
+    desk.put(TWO, "1.26.9", "2026-09-02T00:00:00Z");
+    desk.put("GO-2026-0003", "1.27.9", "2026-09-02T00:00:00Z");
+    let heard = desk.refresh().unwrap();
+    let mut asked = desk.asked_since(before);
+    asked.sort();
+    assert_eq!(asked, ["vuln/ID/GO-2026-0002.json", "vuln/ID/GO-2026-0003.json", INDEX, "vuln/index/modules.json"]);
+    let target = Target::new("linux", "amd64");
+    let ids = heard.on(&target).ids(&"go1.27.1".parse().unwrap()).unwrap();
+    assert_eq!(ids.into_iter().collect::<Vec<_>>(), ["GO-2026-0003"]);
+    assert_eq!(desk.cached(), Some(heard));
+}
+
+#[test]
+fn the_whole_real_database_comes_from_a_server_and_from_a_folder() {
+    let desk = Desk::new();
+    let vulns = Vulns::real();
+    let server = Server::start();
+    let from_server = Database { url: &url(&vulns.serve(&server)), ..desk.database() };
+    let from_server = from_server.refresh(&http(), NOW, &Cancel::default()).unwrap();
+    assert_eq!((from_server.entries.len(), count_in(&from_server, "go1.26.5")), (199, 10));
+    vulns.write(&desk.folder.path().join("a copy"));
+    let folder = Url::from_directory_path(desk.folder.path().join("a copy")).unwrap();
+    let from_folder = Database { url: &folder, ..desk.database() };
+    let from_folder = from_folder.refresh(&http(), NOW, &Cancel::default()).unwrap();
+    assert_eq!(from_folder.entries, from_server.entries);
+}
+
+#[test]
+fn where_nobody_answers_what_was_heard_stays_with_its_age() {
+    let desk = Desk::new();
+    let nobody = desk.database().refresh_or_cached(&http(), NOW, &Cancel::default());
+    assert_eq!(count(&nobody.0.unwrap()), 2);
+    desk.server.always(INDEX, Act::Status(503));
+    let (known, problem) = desk.database().refresh_or_cached(&http(), NOW + DAY, &Cancel::default());
+    let known = known.unwrap();
+    assert_eq!((count(&known), known.stamp.fetched_at, known.stamp.stale), (2, NOW, true));
+    assert_eq!(problem.unwrap().code, Code::NetStatus);
+    assert!(desk.cached().unwrap().stamp.stale, "that nobody answered is remembered");
+}
+
+#[test]
+fn a_sign_in_page_or_rubbish_keeps_what_was_heard() {
+    for (name, act) in [
+        (INDEX, Act::Page),
+        (INDEX, Act::Become(b"{}".to_vec())),
+        (INDEX, Act::Become(b"{\"modified\":\"tomorrow\"}".to_vec())),
+        ("vuln/index/modules.json", Act::Page),
+        ("vuln/index/modules.json", Act::Become(b"[]".to_vec())),
+        (
+            "vuln/index/modules.json",
+            Act::Become(
+                b"[{\"path\":\"stdlib\",\"vulns\":[{\"id\":\"../db\",\"modified\":\"2026-01-01T00:00:00Z\"}]}]"
+                    .to_vec(),
+            ),
+        ),
+        ("vuln/ID/GO-2026-0001.json", Act::Page),
+        ("vuln/ID/GO-2026-0001.json", Act::Become(b"{\"id\":\"GO-2026-0002\"}".to_vec())),
+        ("vuln/ID/GO-2026-0001.json", Act::Become(b"[".repeat(5000))),
+    ] {
+        let mut desk = Desk::new();
+        desk.refresh().unwrap();
+        desk.put(ONE, "1.26.9", "2026-09-02T00:00:00Z");
+        desk.server.always(name, act.clone());
+        let (known, problem) = desk.database().refresh_or_cached(&http(), NOW, &Cancel::default());
+        assert_eq!((count(&known.unwrap()), problem.unwrap().code), (2, Code::NetVuln), "{name} {act:?}");
+        assert!(
+            !desk.server.requests().iter().any(|request| request.path.contains("..") || request.path == "vuln/db.json")
+        );
+    }
+}
+
+#[test]
+fn an_entry_that_is_older_than_the_index_says_is_not_taken_for_the_new_one() {
+    let mut desk = Desk::new();
+    let old = desk.vulns.files().into_iter().find(|(name, _)| *name == format!("ID/{ONE}.json")).unwrap().1;
+    desk.refresh().unwrap();
+    desk.put(ONE, "1.26.9", "2026-09-02T00:00:00Z");
+    desk.server.file(&format!("vuln/ID/{ONE}.json"), old);
+    assert!(matches!(desk.refresh(), Err(AdvisoryError::NotDatabase { .. })));
+    desk.vulns.serve(&desk.server);
+    assert_eq!(count(&desk.refresh().unwrap()), 1, "the next time it is asked for again");
+}
+
+#[test]
+fn a_file_without_end_is_given_up() {
+    let desk = Desk::new();
+    desk.server.file(INDEX, vec![b' '; (64 << 10) + 1]);
+    assert!(matches!(desk.refresh(), Err(AdvisoryError::Http(error)) if error.to_string().contains("more than")));
+    let desk = Desk::new();
+    desk.server.file("vuln/ID/GO-2026-0002.json", vec![b' '; (1 << 20) + 1]);
+    assert!(desk.refresh().is_err());
+    assert_eq!(desk.cached(), None);
+}
+
+#[test]
+fn a_database_that_goes_back_is_kept_out() {
+    let mut desk = Desk::new();
+    desk.refresh().unwrap();
+    desk.vulns.remove(TWO, "2026-08-01T00:00:00Z");
+    desk.vulns.serve(&desk.server);
+    let (known, problem) = desk.database().refresh_or_cached(&http(), NOW, &Cancel::default());
+    assert_eq!((count(&known.unwrap()), problem.unwrap().code), (2, Code::VerifyVuln));
+    assert_eq!(desk.refresh().unwrap_err().code(), Code::VerifyVuln, "also the second time");
+    desk.vulns.changed_at("2026-09-03T00:00:00Z").serve(&desk.server);
+    assert_eq!(count(&desk.refresh().unwrap()), 1);
+}
+
+#[test]
+fn what_came_before_a_refresh_broke_off_is_not_fetched_again_and_is_no_answer_yet() {
+    let desk = Desk::new();
+    desk.server.next("vuln/ID/GO-2026-0002.json", [Act::Status(404)]);
+    assert!(desk.refresh().is_err());
+    assert_eq!(desk.cached(), None, "half a database would call things safe that are not");
+    let before = desk.server.requests().len();
+    assert_eq!(count(&desk.refresh().unwrap()), 2);
+    let asked = desk.asked_since(before);
+    assert!(asked.contains(&"vuln/ID/GO-2026-0002.json".to_owned()), "{asked:?}");
+}
+
+#[test]
+fn a_moment_of_trouble_is_tried_again() {
+    let desk = Desk::new();
+    desk.server.next("vuln/ID/GO-2026-0001.json", [Act::Status(503), Act::DropAfter(5)]);
+    assert_eq!(count(&desk.refresh().unwrap()), 2);
+}
+
+#[test]
+fn it_can_be_cancelled() {
+    let desk = Desk::new();
+    desk.server.always("vuln/ID/GO-2026-0001.json", Act::Hold);
+    let cancel = Cancel::default();
+    let stop = cancel.clone();
+    let http = Http::new(config());
+    std::thread::scope(|scope| {
+        let asking = scope.spawn(|| desk.database().refresh(&http, NOW, &cancel));
+        while !desk.server.requests().iter().any(|request| request.path.starts_with("vuln/ID/GO-2026-0001")) {
+            std::thread::yield_now();
+        }
+        stop.cancel();
+        assert_eq!(asking.join().unwrap().unwrap_err().code(), Code::Cancelled);
+    });
+    desk.server.release();
+}
+
+#[test]
+fn a_broken_copy_counts_as_none() {
+    let desk = Desk::new();
+    desk.refresh().unwrap();
+    let cache = std::fs::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap().path();
+    let whole = std::fs::read(&cache).unwrap();
+    for broken in [&whole[..whole.len() / 2], b"", b"\xff\xfe", b"[]"] {
+        std::fs::write(&cache, broken).unwrap();
+        assert_eq!(desk.cached(), None);
+        assert_eq!(count(&desk.refresh().unwrap()), 2);
+    }
+}
+
+#[test]
+fn a_home_that_takes_nothing_hears_all_the_same() {
+    let desk = Desk::new();
+    let database = Database { keep: false, ..desk.database() };
+    assert_eq!(count(&database.refresh(&http(), NOW, &Cancel::default()).unwrap()), 2);
+    assert!(!desk.home.root().exists());
+}

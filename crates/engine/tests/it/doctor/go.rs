@@ -1,0 +1,268 @@
+//! What Go is told, what a project asks for, and the Gos themselves.
+use upgo_engine::environment::Source;
+use upgo_engine::system::{System, SystemVersion};
+use upgo_engine::toolchain::Scope;
+
+use super::lab::{BIN, Described, GO_ENV, MSI, Patient, USER, version};
+use super::table::Row;
+
+fn told(name: &'static str, value: &'static str, scope: Scope) -> Patient {
+    Patient::windows().with(|machine| machine.with_from(scope, name, value))
+}
+
+fn wrote(text: &str) -> Patient {
+    Patient::windows().with(|machine| machine.text(GO_ENV, text))
+}
+
+/// Standing in a module.
+fn in_module(lines: &str) -> Patient {
+    let text = format!("module m\n\n{lines}");
+    Patient::windows().with(|machine| machine.text("C:/src/m/go.mod", &text).within("C:/src/m"))
+}
+
+/// Only the Go that somebody has unpacked.
+fn only(root: &str, name: &str) -> Patient {
+    let path = format!("{BIN};{root}/bin");
+    let machine = |machine: Described| machine.go(root, name).without_upgo();
+    Patient::windows().with(machine).store(|store| store.brought.clear()).stores(Source::User, &path)
+}
+
+pub(crate) fn rows() -> Vec<Row> {
+    [goroot(), settings(), projects(), releases()].into_iter().flatten().collect()
+}
+
+fn goroot() -> Vec<Row> {
+    vec![
+        Row::new("goroot.stale", told("GOROOT", "C:/Go", Scope::User))
+            .reads(
+                "GOROOT points to a folder that is gone",
+                &["GOROOT is C:/Go, set in your environment", "a new terminal runs go1.27.3"],
+            )
+            .explains("`cannot find GOROOT directory`")
+            .fixed_by("upgo env unset GOROOT"),
+        Row::new("goroot.stale", told("GOROOT", MSI, Scope::Machine).with(|machine| machine.go(MSI, "go1.26.6")))
+            .reads(
+                "GOROOT points to another Go",
+                &[
+                    "GOROOT is C:/Program Files/Go, set for the whole machine",
+                    "that folder holds go1.26.6",
+                    "a new terminal runs go1.27.3",
+                ],
+            )
+            .explains("`compile: version … does not match go tool version …`")
+            .fixed_by("upgo env unset GOROOT --scope machine"),
+        Row::new("goroot.stale", wrote("GOROOT=C:/Windows\n"))
+            .reads(
+                "GOROOT points to a folder without a Go",
+                &[
+                    "GOROOT is C:/Windows, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
+                    "a new terminal runs go1.27.3",
+                ],
+            )
+            .explains("finds none")
+            .fixed_by("upgo env unset GOROOT --scope go"),
+        Row::new("goroot.set", told("GOROOT", "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3", Scope::Terminal))
+            .reads(
+                "GOROOT is set and should not be",
+                &[
+                    "GOROOT is C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3, set in this terminal",
+                    "that folder holds go1.27.3",
+                    "a new terminal runs go1.27.3",
+                ],
+            )
+            .explains("wrong after the next upgrade"),
+    ]
+}
+
+fn settings() -> Vec<Row> {
+    vec![
+        Row::new("goenv.invalid-toolchain", wrote("GOTOOLCHAIN=foo\n"))
+            .reads(
+                "GOTOOLCHAIN names no toolchain",
+                &["GOTOOLCHAIN is foo, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env"],
+            )
+            .explains("only `go env -w GOTOOLCHAIN=auto` gets through")
+            .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
+        Row::new("goenv.invalid-toolchain", told("GOTOOLCHAIN", "latest", Scope::User))
+            .reads("GOTOOLCHAIN names no toolchain", &["GOTOOLCHAIN is latest, set in your environment"])
+            .explains("Every go command stops")
+            .fixed_by("upgo env unset GOTOOLCHAIN"),
+        // the line ends of Notepad: `go: invalid GOTOOLCHAIN "auto\r"` says real Go
+        Row::new("goenv.invalid-toolchain", wrote("GOTOOLCHAIN=auto\r\n"))
+            .reads(
+                "GOTOOLCHAIN names no toolchain",
+                &["GOTOOLCHAIN is auto/r, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env"],
+            )
+            .explains("Every go command stops")
+            .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
+        Row::new("goenv.pins-toolchain", wrote("GOTOOLCHAIN=go1.27.3\n"))
+            .reads(
+                "GOTOOLCHAIN holds you at go1.27.3",
+                &["GOTOOLCHAIN is go1.27.3, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env"],
+            )
+            .explains("an upgrade changes nothing")
+            .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
+        Row::new("goenv.foreign-target", wrote("GOOS=linux\nGOARCH=amd64\n"))
+            .reads(
+                "You are building programs for linux",
+                &["GOOS is linux, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env"],
+            )
+            .explains("`go run` and `go test` cannot start them")
+            .fixed_by("upgo env unset GOOS --scope go"),
+        Row::new("goenv.foreign-target", told("GOARCH", "386", Scope::User))
+            .reads("You are building 32-bit programs", &["GOARCH is 386, set in your environment"])
+            .explains("set the variable for that one command")
+            .fixed_by("upgo env unset GOARCH"),
+        Row::new("goenv.bom", wrote("\u{feff}GOPROXY=https://goproxy.example,direct\nGOFLAGS=-v\n"))
+            .reads(
+                "Go does not see a line of `go env -w`",
+                &["the first line of C:/Users/Zoe/AppData/Roaming/go/env is hidden: \
+                   GOPROXY=https://goproxy.example,direct"],
+            )
+            .explains("GOPROXY is as if it were not set")
+            .fixed_by("upgo env set GOPROXY https://goproxy.example,direct --scope go"),
+        Row::new("goflags.breaks-go", wrote("GOFLAGS=-ldflags=-s -w\n"))
+            .reads(
+                "GOFLAGS stops Go",
+                &[
+                    "GOFLAGS is -ldflags=-s -w, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
+                    "the space before -w ends the value of -ldflags=-s, and Go knows no flag -w",
+                ],
+            )
+            .explains("also at `go version`")
+            .fixed_by("upgo env unset GOFLAGS --scope go"),
+    ]
+}
+
+fn projects() -> Vec<Row> {
+    let wrapper = format!("{USER}/go/bin/go1.27.9.exe");
+    vec![
+        Row::new(
+            "gotoolchain.local-too-old",
+            in_module("go 1.28.1\n").with(|machine| machine.with_from(Scope::User, "GOTOOLCHAIN", "local")),
+        )
+        .reads(
+            "GOTOOLCHAIN keeps the project from the Go that it needs",
+            &["go.mod needs Go 1.28.1", "GOTOOLCHAIN is local, set in your environment: go1.27.3 runs"],
+        )
+        .explains("`go version` works here, but `go build` and the like stop")
+        .fixed_by("upgo env unset GOTOOLCHAIN"),
+        Row::new(
+            "gotoolchain.local-too-old",
+            in_module("go 1.28.1\n").with(|machine| machine.with("GOTOOLCHAIN", "local")),
+        )
+        .reads(
+            "GOTOOLCHAIN keeps the project from the Go that it needs",
+            &["go.mod needs Go 1.28.1", "GOTOOLCHAIN is local, set in this terminal: go1.27.3 runs"],
+        )
+        .explains("Use a newer Go")
+        .fixed_by("upgo upgrade"),
+        Row::new(
+            "gotoolchain.missing",
+            in_module("go 1.28.1\n").with(|machine| machine.with_from(Scope::User, "GOTOOLCHAIN", "path")),
+        )
+        .reads(
+            "go1.28.1 is asked for and cannot be had",
+            &["C:/src/m/go.mod asks for go1.28.1", "GOTOOLCHAIN allows no download"],
+        )
+        .explains("Where Upgo has installed it, Go finds it on PATH")
+        .fixed_by("upgo install 1.28.1"),
+        Row::new("gomod.language-version-toolchain", in_module("go 1.26\ntoolchain go1.28\n"))
+            .reads("The project asks for a toolchain that does not exist", &["C:/src/m/go.mod: toolchain go1.28"])
+            .explains("go1.28 is no release"),
+        Row::new(
+            "dl-wrapper.never-downloaded",
+            Patient::windows()
+                .with(|machine| machine.program(&wrapper, "\0"))
+                .tool(&wrapper, "golang.org/dl/go1.27.9")
+                .tool(&format!("{USER}/go/bin/gotip.exe"), "golang.org/dl/gotip"),
+        )
+        .reads(
+            "A program for a Go version has no Go",
+            &["C:/Users/Zoe/go/bin/go1.27.9.exe has no C:/Users/Zoe/sdk/go1.27.9/.unpacked-success"],
+        )
+        .explains("`go1.27.9: not downloaded`")
+        .fixed_by("upgo install 1.27.9"),
+    ]
+}
+
+fn releases() -> Vec<Row> {
+    let old_windows = || {
+        let mut patient = only("D:/go", "go1.20.14");
+        patient.system = System::new("windows", SystemVersion(6, 1, 7601));
+        patient
+    };
+    let outdated = || {
+        let mut patient = Patient::windows();
+        patient.newest = version("go1.29.0");
+        patient
+    };
+    vec![
+        Row::new("version.unsupported", outdated())
+            .reads(
+                "Go 1.27 is no longer supported",
+                &["a new terminal runs go1.27.3 in C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3"],
+            )
+            .explains("gets no more fixes, also none for security")
+            .fixed_by("upgo upgrade"),
+        Row::new("os.too-old", old_windows())
+            .reads(
+                "Windows 7 is too old for the newest Go",
+                &[
+                    "this is Windows 7",
+                    "go1.27.3 needs Windows 10 or Windows Server 2016 or later",
+                    "the newest that runs here is Go 1.20",
+                ],
+            )
+            .explains("It stays at Go 1.20, which gets no fixes any more.")
+            .beside(&["version.unsupported"]),
+        Row::new("arch.emulated", only("D:/go", "go1.27.1").for_arch("386"))
+            .reads("This Go is not built for your machine", &["the Go in D:/go is for 386, the machine is amd64"])
+            .explains("wastes what the machine can do")
+            .fixed_by("upgo install 1.27.1 --use"),
+        Row::new("arch.emulated", only("D:/go", "go1.27.1").with(|machine| machine.on_arch("arm64")))
+            .reads(
+                "This Go runs emulated on your ARM64 machine",
+                &["the Go in D:/go is for amd64, the machine is arm64"],
+            )
+            .explains("several times as long")
+            .fixed_by("upgo install 1.27.1 --use"),
+        Row::new(
+            "tree.mixed",
+            Patient::windows()
+                .with(|machine| {
+                    machine
+                        .text("D:/go/src/internal/goversion/goversion.go", "package goversion\n\nconst Version = 26\n")
+                })
+                .tree(
+                    "D:/go",
+                    "go1.27.3",
+                    &[("D:/go/bin/go.exe", "go1.27.3"), ("D:/go/pkg/tool/windows_amd64/compile.exe", "go1.26.6 X:foo")],
+                )
+                .tree("D:/whole", "go1.27.3", &[("D:/whole/bin/go.exe", "go1.27.3-X:foo")]),
+        )
+        .reads(
+            "A Go has files of another version",
+            &[
+                "D:/go/VERSION says go1.27.3, but D:/go/pkg/tool/windows_amd64/compile.exe is of go1.26.6 X:foo",
+                "D:/go/VERSION says go1.27.3, but D:/go/src/internal/goversion/goversion.go is of Go 1.26",
+            ],
+        )
+        .explains("Remove the folder, and install the version anew."),
+        Row::new(
+            "tree.mixed",
+            Patient::windows().tree(
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3",
+                "go1.27.3",
+                &[("C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/bin/go.exe", "go1.26.6")],
+            ),
+        )
+        .reads(
+            "A Go has files of another version",
+            &["C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/VERSION says go1.27.3, but \
+               C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/bin/go.exe is of go1.26.6"],
+        )
+        .explains("puts the files of its own back from the verified archive")
+        .fixed_by("upgo verify 1.27.3 --repair"),
+    ]
+}

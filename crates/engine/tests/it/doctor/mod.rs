@@ -1,0 +1,7 @@
+//! The doctor, on machines described as data: the same findings on every system.
+mod go;
+mod hostile;
+mod lab;
+mod path;
+mod rest;
+mod table;

@@ -1,0 +1,159 @@
+//! PATH.
+use upgo_engine::environment::{RegistryValue, Source};
+
+use super::lab::{BIN, MSI, Patient, REG_SZ, USER};
+use super::table::Row;
+
+/// An entry that is there, `number` characters long.
+fn long(number: usize) -> String {
+    format!("C:/{}", "a".repeat(number - 3))
+}
+
+pub(crate) fn rows() -> Vec<Row> {
+    [order(), values(), lengths()].into_iter().flatten().collect()
+}
+
+/// What comes first.
+fn order() -> Vec<Row> {
+    let msi_first = || Patient::windows().with(|machine| machine.go(MSI, "go1.26.6"));
+    vec![
+        Row::new(
+            "path.shadowed",
+            Patient::windows()
+                .with(|machine| machine.go("D:/go", "go1.20.14"))
+                .stores(Source::User, &format!("D:/go/bin;{BIN}")),
+        )
+        .reads(
+            "Another Go comes first",
+            &["first: D:/go/bin (your PATH), go1.20.14", "later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3"],
+        )
+        .explains("You chose go1.27.3, but new terminals run go1.20.14: its folder comes before Upgo's on PATH")
+        .fixed_by("upgo add-to-path")
+        .beside(&["version.unsupported"]),
+        Row::new(
+            "path.shadowed",
+            Patient::linux().with(|machine| machine.go("/opt/go", "go1.27.1").searches_first("/opt/go/bin")),
+        )
+        .reads(
+            "Another Go comes first",
+            &["first: /opt/go/bin, go1.27.1", "later: /home/zoe/.local/share/upgo/bin, go1.27.3"],
+        )
+        .explains("Upgo's folder belongs before it")
+        .fixed_by("upgo add-to-path"),
+        Row::new(
+            "path.machine-hides-user",
+            msi_first().stores(Source::Machine, "%SystemRoot%;C:/Program Files/Go/bin"),
+        )
+        .reads(
+            "A system-wide Go hides yours",
+            &[
+                "first: C:/Program Files/Go/bin (the machine's PATH), go1.26.6",
+                "later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3",
+            ],
+        )
+        .explains("Windows searches the machine's PATH before yours")
+        .fixed_by("upgo step-aside \"C:/Program Files/Go\""),
+        Row::new("path.missing-upgo", Patient::windows().stores(Source::User, r"%USERPROFILE%\go\bin"))
+            .reads(
+                "Terminals do not find Upgo's Go",
+                &["PATH of a new terminal has no C:/Users/Zoe/AppData/Local/Upgo/bin"],
+            )
+            .explains("its folder is not on PATH")
+            .fixed_by("upgo add-to-path"),
+    ]
+}
+
+/// The values, and what they name.
+fn values() -> Vec<Row> {
+    vec![
+        Row::new(
+            "path.dead-entry",
+            // a drive that is not plugged in and a server may come back; Upgo's own folders are made when needed
+            Patient::windows().stores(Source::User, &format!("{BIN};C:/gone/bin;E:/stick;//server/tools;;C:/old")),
+        )
+        .reads("2 folders that are gone on PATH", &["C:/gone/bin (your PATH)", "C:/old (your PATH)"])
+        .explains("is not there")
+        .fixed_by("upgo env path remove C:/gone/bin && upgo env path remove C:/old"),
+        Row::new("path.dead-entry", Patient::windows().stores(Source::Machine, "%SystemRoot%;%SystemRoot%/gone"))
+            .reads("1 folder that is gone on PATH", &["%SystemRoot%/gone (the machine's PATH)"])
+            .explains("searched for every command")
+            .fixed_by("upgo env path remove C:/Windows/gone --scope machine"),
+        Row::new(
+            "path.duplicate",
+            Patient::windows().stores(Source::User, &format!("{BIN};c:/windows/;C:/WINDOWS;\"C:/Windows\"")),
+        )
+        .reads("2 folders are on PATH twice", &["C:/WINDOWS (your PATH)", "\"C:/Windows\" (your PATH)"])
+        .explains("named by an earlier entry of the same value")
+        .fixed_by("upgo env path deduplicate"),
+        Row::new(
+            "path.wrong-kind",
+            Patient::windows().stores_as(Source::User, REG_SZ, &format!(r"{BIN};%USERPROFILE%\go\bin")),
+        )
+        .reads(
+            "PATH is stored as the wrong kind of value",
+            &["%USERPROFILE%/go/bin (your PATH) is searched as it is written: the value is a REG_SZ, not a REG_EXPAND_SZ"],
+        )
+        .explains("Windows replaces %NAME% only in a value of the kind REG_EXPAND_SZ"),
+        Row::new(
+            "path.wrong-kind",
+            Patient::windows()
+                .stores_bytes(Source::Machine, RegistryValue { kind: 7, bytes: b"x\0\0\0".to_vec() }),
+        )
+        .reads(
+            "PATH is stored as the wrong kind of value",
+            &["HKLM/…/Environment/Path is of the kind REG_MULTI_SZ, not a text"],
+        )
+        .explains("Upgo leaves such a value alone"),
+        Row::new(
+            "path.gobin-missing",
+            Patient::windows()
+                .tool(&format!("{USER}/go/bin/gopls.exe"), "golang.org/x/tools/gopls")
+                .tool("D:/other/bin/stringer.exe", "golang.org/x/tools/cmd/stringer")
+                .stores(Source::User, BIN),
+        )
+        .reads("Programs of `go install` are not found", &["C:/Users/Zoe/go/bin: gopls"])
+        .explains("it is not on PATH")
+        .fixed_by("upgo env path add C:/Users/Zoe/go/bin"),
+        Row::new(
+            "path.machine-user-writable",
+            Patient::windows()
+                .with(|machine| machine.text("C:/tools/x.exe", ""))
+                .may_write("C:/tools")
+                .may_write(BIN)
+                .stores(Source::Machine, "C:/Windows;C:/tools"),
+        )
+        .reads(
+            "A folder on the machine's PATH can be written without administrator rights",
+            &["C:/tools (the machine's PATH)"],
+        )
+        .explains("Services and other accounts search the machine's PATH, too"),
+    ]
+}
+
+fn lengths() -> Vec<Row> {
+    let cut = format!("{BIN};{};C:/Progr", "C:/Windows;".repeat(89));
+    assert_eq!(cut.len(), 1024);
+    let many = |count: usize| format!("{BIN};{}", vec![long(200); count].join(";"));
+    let with_long = |machine: super::lab::Described| machine.text(&format!("{}/x", long(200)), "");
+    vec![
+        Row::new("path.near-limit", Patient::windows().with(with_long).stores(Source::User, &many(40)))
+            .reads(
+                "PATH is nearly as long as it can be",
+                &[
+                    "HKLM/…/Environment/Path: 34 characters",
+                    "HKCU/Environment/Path: 8075 characters",
+                    "together: 8109 characters",
+                ],
+            )
+            .explains("cmd.exe takes at most 8,191 in one line")
+            .fixed_by("upgo env path deduplicate")
+            .beside(&["path.duplicate"]),
+        Row::new("path.truncated", Patient::windows().stores(Source::User, &cut))
+            .reads(
+                "PATH was cut off at 1024 characters",
+                &["HKCU/Environment/Path: 1024 characters", "its last entry is C:/Progr"],
+            )
+            .explains("`setx` does so at 1,024")
+            .beside(&["path.duplicate", "path.dead-entry"]),
+    ]
+}

@@ -1,0 +1,255 @@
+//! Upgo's own part, the network, other programs.
+use std::time::Duration;
+
+use upgo_engine::doctor::Asked;
+use upgo_engine::platform::Volume;
+use upgo_engine::report::{Code, Problem};
+
+use super::lab::{BIN, MSI, Patient, USER, brought, version};
+use super::table::Row;
+
+pub(crate) fn rows() -> Vec<Row> {
+    [home(), network(), protection(), profiles(), editors()].into_iter().flatten().collect()
+}
+
+const UNINSTALL: &str =
+    r"HKLM64\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\{00000001-0000-0000-0000-000000000000}";
+const PRODUCTS: &str = r"HKLM64\SOFTWARE\Classes\Installer\UpgradeCodes\0567AE226CA41004FB924F8B77D51B0C";
+
+fn home() -> Vec<Row> {
+    let registered = || {
+        Patient::windows()
+            .registers(PRODUCTS, "10000000000000000000000000000000", "")
+            .registers(UNINSTALL, "DisplayName", "Go Programming Language amd64 go1.26.6")
+            .registers(UNINSTALL, "InstallLocation", "C:/Program Files/Go/")
+    };
+    vec![
+        Row::new("msi.folder-gone", registered())
+            .reads(
+                "An installed Go has lost its folder",
+                &["go1.26.6 for amd64 is registered in C:/Program Files/Go, where no Go is"],
+            )
+            .explains("Windows still lists it")
+            .fixed_by("upgo system repair --arch amd64"),
+        Row::new("home.risky-place", Patient::windows().store(|store| store.volume = Volume::Removable))
+            .reads("Upgo's folder is in a risky place", &["C:/Users/Zoe/AppData/Local/Upgo is on a removable drive"])
+            .explains("Set UPGO_HOME to a folder on a disk of this machine"),
+        Row::new("home.risky-place", Patient::windows().variable("OneDrive", "C:/users/zoe/APPDATA"))
+            .reads(
+                "Upgo's folder is in a risky place",
+                &["C:/Users/Zoe/AppData/Local/Upgo is in a folder that is synchronised (OneDrive)"],
+            )
+            .explains("the copying locks or replaces them"),
+        Row::new("home.risky-place", Patient::linux().store(|store| store.volume = Volume::Network))
+            .reads("Upgo's folder is in a risky place", &["/home/zoe/.local/share/upgo is on a network drive"])
+            .explains("without the network there is no Go"),
+        Row::new(
+            "disk.low",
+            Patient::windows().store(|store| {
+                store.free_bytes = Some(312_000_000);
+                store.unused = vec![version("go1.25.1"), version("go1.24.2")];
+            }),
+        )
+        .reads(
+            "There is little room on the disk",
+            &[
+                "312 MB are free on the disk of C:/Users/Zoe/AppData/Local/Upgo",
+                "not needed any more: go1.25.1, go1.24.2",
+            ],
+        )
+        .explains("An upgrade needs some 400 MB")
+        .fixed_by("upgo remove --unused"),
+        Row::new(
+            "leftover.staging",
+            Patient::windows().store(|store| store.leftovers = vec!["C:/u/staging/7-removed-go1.26.6".into()]),
+        )
+        .reads("Something is left of an earlier change", &["C:/u/staging/7-removed-go1.26.6"])
+        .explains("the next change that Upgo makes deletes it"),
+    ]
+}
+
+fn network() -> Vec<Row> {
+    let failed = |code, message: &str| {
+        let mut patient = Patient::windows();
+        patient.asked = Asked::Failed(Problem { causes: vec!["because".into()], ..Problem::new(code, message) });
+        patient
+    };
+    vec![
+        Row::new("network.tls-intercepted", failed(Code::NetTls, "go.dev shows a certificate of Corp CA"))
+            .reads(
+                "The connection to the releases is opened by somebody",
+                &["go.dev shows a certificate of Corp CA", "because"],
+            )
+            .explains("name it in the setting `ca-file`"),
+        Row::new("network.go-dev-blocked", failed(Code::NetOffline, "go.dev cannot be reached"))
+            .reads("The list of releases cannot be reached", &["go.dev cannot be reached", "because"])
+            .explains("a mirror helps"),
+    ]
+}
+
+fn protection() -> Vec<Row> {
+    let refused = "go1.27.3 does not work on this machine: `go1.27.3.exe version` could not be started: \
+                   blocked by group policy (os error 1260)";
+    vec![
+        Row::new(
+            "policy.execution-blocked",
+            Patient::windows().store(|store| store.last_failure = Some(Problem::new(Code::SmokeFailed, refused))),
+        )
+        .reads("A policy stops Go from being started", &[refused, "folder: C:/Users/Zoe/AppData/Local/Upgo"])
+        .explains("Event Viewer, Microsoft-Windows-AppLocker")
+        .fixed_by("upgo system install"),
+        Row::new(
+            "antivirus.quarantined",
+            Patient::windows()
+                .with(|machine| machine.without(&format!("{BIN}/go1.27.3.exe")))
+                .store(|store| store.brought.push(brought("go1.26.6", 1))),
+        )
+        .reads(
+            "A program of Upgo's has vanished",
+            &[
+                "C:/Users/Zoe/AppData/Local/Upgo/bin/go1.27.3.exe is gone",
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.26.6/bin/go.exe is gone",
+                "C:/Users/Zoe/AppData/Local/Upgo/bin/go1.26.6.exe is gone",
+            ],
+        )
+        .explains("Protection history"),
+        Row::new(
+            "antivirus.quarantined",
+            Patient::windows().with(|machine| {
+                machine.text("C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/cgo.exe", "")
+            }),
+        )
+        .reads(
+            "A program of Upgo's has vanished",
+            &[
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/compile.exe is gone",
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/link.exe is gone",
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/asm.exe is gone",
+            ],
+        )
+        .explains("puts what belongs to a Go back from the verified archive")
+        .fixed_by("upgo verify 1.27.3 --repair"),
+        Row::new(
+            "antivirus.slow-install",
+            Patient::windows().store(|store| store.brought[0].lag = Some(Duration::from_secs(214))),
+        )
+        .reads("Installing was slowed down", &["go1.27.3: 14386 files, 214 seconds after the last byte had come"])
+        .explains("Upgo switches nothing off"),
+    ]
+}
+
+fn profiles() -> Vec<Row> {
+    let wide: String =
+        "\u{fffd}\u{fffd}$env:GOROOT = \"C:\\Go\"\r\n".chars().flat_map(|letter| [letter, '\0']).collect();
+    let fine = "# export GOROOT=/old\nunset GOROOT\nexport PATH=\"$PATH:/opt/go/bin\"\nexport PATH=\"$HOME/go/bin:$PATH\"\n\
+                alias gopath='echo $GOROOT'\n";
+    let puts = "export PATH=\"/opt/go/bin:$PATH\"\n";
+    let script = "'/home/zoe/.local/share/upgo/env'";
+    let upgo = &format!("if [ -r {script} ]; then . {script}; fi # Upgo\n");
+    let mut rows = vec![
+        Row::new(
+            "shell.profile-overrides",
+            Patient::windows()
+                .with(|machine| {
+                    machine
+                        .go("C:/Go", "go1.20.14")
+                        .text(&format!("{USER}/Documents/PowerShell/profile.ps1"), &wide)
+                        .text(&format!("{USER}/.bashrc"), "export PATH=/c/Go/bin:$PATH\n")
+                        .text("C:/cmd/init.cmd", "@echo off\r\nrem set GOROOT=x\r\nset GOROOT=C:\\Go\r\n")
+                })
+                .registers(r"HKCU\Software\Microsoft\Command Processor", "AutoRun", "\"C:/cmd/init.cmd\""),
+        )
+        .reads(
+            "A shell's start-up file chooses a Go",
+            &[
+                "C:/Users/Zoe/.bashrc, line 1: export PATH=/c/Go/bin:$PATH",
+                "C:/Users/Zoe/Documents/PowerShell/profile.ps1, line 1: $env:GOROOT = \"C:/Go\"",
+                "C:/cmd/init.cmd, line 3: set GOROOT=C:/Go",
+            ],
+        )
+        .explains("overrides PATH and the variables that Windows keeps"),
+        Row::new(
+            "shell.profile-overrides",
+            Patient::linux().with(|machine| {
+                machine
+                    .go("/opt/go", "go1.27.3")
+                    .text("/home/zoe/.profile", fine)
+                    .text("/home/zoe/.zshrc", "  export GOROOT=\"/opt/go\"\nPATH=$GOROOT/bin:$PATH\n")
+                    .text(
+                        "/home/zoe/.config/fish/config.fish",
+                        "set -gx GOROOT /opt/go\nfish_add_path /opt/go/bin\nset -e GOROOT\n",
+                    )
+            }),
+        )
+        .reads(
+            "A shell's start-up file chooses a Go",
+            &[
+                "/home/zoe/.zshrc, line 1: export GOROOT=\"/opt/go\"",
+                "/home/zoe/.zshrc, line 2: PATH=$GOROOT/bin:$PATH",
+                "/home/zoe/.config/fish/config.fish, line 1: set -gx GOROOT /opt/go",
+                "/home/zoe/.config/fish/config.fish, line 2: fish_add_path /opt/go/bin",
+            ],
+        )
+        .explains("overrides Upgo's line"),
+    ];
+    // On Windows the paths of a Linux machine are joined with another separator, and the line is another one.
+    if cfg!(windows) {
+        println!("SKIPPED: lines before and behind Upgo's in a start-up file of Linux");
+        return rows;
+    }
+    rows.push(
+        Row::new(
+            "shell.profile-overrides",
+            Patient::linux().with(|machine| {
+                machine.go("/opt/go", "go1.27.3").text("/home/zoe/.zshrc", &format!("{puts}{upgo}{puts}")).text(
+                    "/home/zoe/.bashrc",
+                    // the shell never gets to that line
+                    &format!("{puts}return\n{upgo}"),
+                )
+            }),
+        )
+        .reads(
+            "A shell's start-up file chooses a Go",
+            &[
+                "/home/zoe/.bashrc, line 1: export PATH=\"/opt/go/bin:$PATH\"",
+                "/home/zoe/.zshrc, line 3: export PATH=\"/opt/go/bin:$PATH\"",
+            ],
+        )
+        .explains("overrides Upgo's line"),
+    );
+    rows
+}
+
+fn editors() -> Vec<Row> {
+    let code = "{\n  // \"go.goroot\": \"C:/old\",\n  \"go.alternateTools\": { \"dlv\": \"x\", \"go\": \"C:/Go/bin/go.exe\" },\n}";
+    let goland = "<project version=\"4\">\n  <component name=\"GOROOT\" url=\"file://C:/sdk/go1.26.6\" />\n</project>";
+    vec![
+        Row::new(
+            "editor.pins-go",
+            Patient::windows().with(|machine| {
+                machine
+                    .text(&format!("{USER}/AppData/Roaming/Code/User/settings.json"), code)
+                    .text(&format!("{USER}/AppData/Roaming/Cursor/User/settings.json"), "{\"go.goroot\": \"\"}")
+                    .text("C:/src/m/.idea/workspace.xml", goland)
+                    .within("C:/src/m/deep")
+            }),
+        )
+        .reads(
+            "An editor is told which Go to use",
+            &[
+                "C:/Users/Zoe/AppData/Roaming/Code/User/settings.json: go.alternateTools is \"go\": C:/Go/bin/go.exe",
+                "C:/src/m/.idea/workspace.xml: GOROOT is C:/sdk/go1.26.6",
+            ],
+        )
+        .explains("whatever a terminal runs"),
+        Row::new(
+            "editor.needs-reload",
+            Patient::windows()
+                .editor("VS Code", "2026-11-20T09:00:00Z")
+                .editor("Cursor", "2026-11-20T11:00:00Z")
+                .with(|machine| machine.go(MSI, "go1.26.6")),
+        )
+        .reads("An editor still has the old Go", &["VS Code runs since before the last switch"])
+        .explains("`Developer: Reload Window`"),
+    ]
+}

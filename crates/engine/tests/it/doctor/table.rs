@@ -1,0 +1,133 @@
+//! The table: a machine, and what its user reads.
+use std::collections::BTreeSet;
+
+use upgo_engine::doctor::{CHECKS, Finding};
+
+use super::lab::{Patient, plain};
+
+/// A machine with one thing wrong.
+pub(crate) struct Row {
+    pub(crate) id: &'static str,
+    pub(crate) patient: Patient,
+    title: &'static str,
+    evidence: Vec<&'static str>,
+    says: &'static str,
+    fix: Option<&'static str>,
+    /// What else is found on this machine.
+    also: Vec<&'static str>,
+}
+
+impl Row {
+    pub(crate) fn new(id: &'static str, patient: Patient) -> Self {
+        Self { id, patient, title: "", evidence: Vec::new(), says: "", fix: None, also: Vec::new() }
+    }
+
+    pub(crate) fn reads(mut self, title: &'static str, evidence: &[&'static str]) -> Self {
+        self.title = title;
+        self.evidence = evidence.to_vec();
+        self
+    }
+
+    /// A part of the explanation.
+    pub(crate) fn explains(mut self, says: &'static str) -> Self {
+        self.says = says;
+        self
+    }
+
+    pub(crate) fn fixed_by(mut self, command: &'static str) -> Self {
+        self.fix = Some(command);
+        self
+    }
+
+    pub(crate) fn beside(mut self, others: &[&'static str]) -> Self {
+        self.also = others.to_vec();
+        self
+    }
+}
+
+fn rows() -> Vec<Row> {
+    [super::path::rows(), super::go::rows(), super::rest::rows()].into_iter().flatten().collect()
+}
+
+#[test]
+fn each_finding_is_told_in_plain_words() {
+    for row in rows() {
+        let examined = row.patient.examine();
+        let told = format!("{}: {:#?}", row.id, examined.findings);
+        let ids: BTreeSet<&str> = examined.findings.iter().map(|finding| finding.id.as_str()).collect();
+        let expected: BTreeSet<&str> = row.also.iter().copied().chain([row.id]).collect();
+        assert_eq!(ids, expected, "{told}");
+        let finding = examined.findings.iter().find(|finding| finding.id == row.id).unwrap();
+        assert_eq!(plain(&finding.title), row.title, "{told}");
+        let evidence: Vec<String> = finding.evidence.iter().map(|line| plain(line)).collect();
+        let expected: Vec<String> = row.evidence.iter().map(|line| plain(line)).collect();
+        assert_eq!(evidence, expected, "{told}");
+        assert!(!row.says.is_empty() && plain(&finding.explanation).contains(row.says), "{told}");
+        let command = finding.fix.as_ref().map(|fix| plain(&fix.command));
+        assert_eq!(command.as_deref(), row.fix, "{told}");
+        assert!(finding.explanation.ends_with('.'), "{told}");
+    }
+}
+
+#[test]
+fn every_check_has_a_row() {
+    let rows = rows();
+    let with_row: BTreeSet<&str> = rows.iter().map(|row| row.id).collect();
+    let missing: Vec<&str> = CHECKS.iter().map(|check| check.id).filter(|id| !with_row.contains(id)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let ids: BTreeSet<&str> = CHECKS.iter().map(|check| check.id).collect();
+    assert_eq!(ids.len(), CHECKS.len(), "an id is there twice");
+}
+
+#[test]
+fn every_check_is_in_the_documentation() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/doctor.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let rows: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let checks: Vec<&str> = CHECKS.iter().map(|check| check.id).collect();
+    assert_eq!(rows, checks);
+}
+
+#[test]
+fn a_healthy_machine_has_no_finding() {
+    for (name, patient) in [("Windows", Patient::windows()), ("Linux", Patient::linux())] {
+        let examined = patient.examine();
+        assert_eq!(examined.findings, [], "{name}");
+        assert_eq!(examined.not_checked, [], "{name}");
+        assert_eq!(examined.passed.len(), CHECKS.len(), "{name}");
+        if name != "Windows" {
+            let passed = format!("{:?}", examined.passed);
+            assert!(!passed.contains("Windows"), "{name}: {passed}");
+        }
+    }
+}
+
+#[test]
+fn what_is_ignored_is_told_last_and_marked() {
+    let rows = rows();
+    let row = rows.iter().find(|row| row.also.len() == 1).unwrap();
+    let id = row.id;
+    let examined = row.patient.examine_but(&|finding| finding == id);
+    let told: Vec<(&str, bool)> =
+        examined.findings.iter().map(|finding: &Finding| (finding.id.as_str(), finding.ignored)).collect();
+    assert_eq!(told, [(row.also[0], false), (id, true)]);
+}
+
+#[test]
+fn the_worst_comes_first() {
+    for row in rows() {
+        let severities: Vec<_> = row.patient.examine().findings.iter().map(|finding| finding.severity).collect();
+        assert!(severities.is_sorted(), "{}: {severities:?}", row.id);
+    }
+}
+
+#[test]
+fn what_nobody_has_asked_for_is_not_called_well() {
+    let mut patient = Patient::windows();
+    patient.asked = upgo_engine::doctor::Asked::Never;
+    let examined = patient.examine();
+    let ids: Vec<&str> = examined.not_checked.iter().map(|check| check.id.as_str()).collect();
+    assert_eq!(ids, ["network.tls-intercepted", "network.go-dev-blocked"]);
+    assert_eq!(examined.passed.len() + 2, CHECKS.len());
+    assert_eq!(examined.not_checked[0].why, "nobody has asked for releases yet; `upgo check` does");
+}

@@ -1,0 +1,141 @@
+//! What Windows says of owners, rights and signatures. Where Wine cannot know it, the test says so.
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task, why_open};
+use upgo_engine::engine::{ChangeRequest, Clock, Engine, Setup};
+use upgo_engine::environment::{EditScope, EnvironmentEdit};
+use upgo_engine::fault;
+use upgo_engine::inventory::SystemRegistry;
+use upgo_engine::platform::{create_guarded, guard, hold, is_elevated, machine_data_folder, signature, windows_folder};
+use upgo_engine::report::{Cancel, Code, Event};
+use upgo_engine::target::Target;
+
+const ADMINISTRATORS: &str = "S-1-5-32-544";
+const USERS: &str = "S-1-5-32-545";
+
+#[test]
+fn a_folder_for_administrators_is_open_to_nobody_else() {
+    let lab = tempfile::tempdir().unwrap();
+    let folder = lab.path().join("guarded ü");
+    match create_guarded(&folder) {
+        Ok(()) => {}
+        // Whoever is no administrator can give nothing to the administrators.
+        Err(error) => return println!("SKIPPED: this account cannot make such a folder: {error}"),
+    }
+    assert!(create_guarded(&folder).is_err(), "one that is there already is not taken over");
+    let own = guard(&folder).unwrap();
+    if own.owner != ADMINISTRATORS {
+        return println!("SKIPPED: here everything belongs to {}", own.owner);
+    }
+    let grants = own.grants.unwrap();
+    let mut accounts: Vec<&str> = grants.iter().map(|grant| grant.account.as_str()).collect();
+    accounts.sort_unstable();
+    assert_eq!(accounts, ["S-1-5-18", ADMINISTRATORS, USERS]);
+    let users = grants.iter().find(|grant| grant.account == USERS).unwrap();
+    assert_eq!(users.rights & 0x000d_0156, 0, "they may read and run: {:#x}", users.rights);
+}
+
+#[test]
+fn a_folder_of_the_users_is_open_and_one_of_windows_is_not() {
+    let lab = tempfile::tempdir().unwrap();
+    assert!(why_open(lab.path()).is_some());
+    assert!(why_open(Path::new(r"\\localhost\c$\Windows")).is_some(), "not on a drive of this machine");
+    let windows = windows_folder();
+    if guard(&windows).unwrap().owner.starts_with("S-1-5-21-") {
+        return println!("SKIPPED: here everything belongs to one user");
+    }
+    assert_eq!(why_open(&windows.join("System32")), None);
+}
+
+#[test]
+fn the_system_tells_who_has_signed_a_file() {
+    let lab = tempfile::tempdir().unwrap();
+    let unsigned = lab.path().join("go.msi");
+    std::fs::write(&unsigned, b"nothing like a package").unwrap();
+    assert_ne!(signature(&unsigned).verdict, 0);
+    let own = signature(&std::env::current_exe().unwrap());
+    assert_eq!((own.verdict, own.signer, own.rooted), (0x800b_0100, None, false), "this test has no signature");
+    let edge = Path::new(r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe");
+    if !edge.exists() {
+        return println!("SKIPPED: there is no {}", edge.display());
+    }
+    let edge = signature(edge);
+    assert_eq!((edge.verdict, edge.signer.as_deref(), edge.rooted), (0, Some("Microsoft Corporation"), true));
+}
+
+#[test]
+fn a_file_that_is_held_is_neither_changed_nor_deleted_nor_renamed() {
+    let lab = tempfile::tempdir().unwrap();
+    let file = lab.path().join("go.msi");
+    std::fs::write(&file, b"the official one").unwrap();
+    let held = hold(&file).unwrap();
+    assert!(std::fs::write(&file, b"another").is_err());
+    assert!(std::fs::remove_file(&file).is_err());
+    assert!(std::fs::rename(&file, lab.path().join("other")).is_err());
+    assert_eq!(std::fs::read(&file).unwrap(), b"the official one");
+    drop(held);
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn the_folders_of_the_machine_are_known_without_a_variable() {
+    assert!(machine_data_folder().unwrap().is_dir());
+    assert!(windows_folder().join("System32").is_dir());
+}
+
+/// A prompt that is answered with no, which nobody can do here.
+#[derive(Clone, Debug, Default)]
+struct Refusing(Arc<AtomicUsize>);
+
+impl Elevation for Refusing {
+    fn session(&self) -> Box<dyn Session> {
+        Box::new(self.clone())
+    }
+}
+
+impl Session for Refusing {
+    fn perform(&mut self, _: &Task, _: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        report(Stage::Asking);
+        Err(ElevationError::Refused)
+    }
+}
+
+#[test]
+fn a_refused_prompt_takes_the_plan_back_and_says_so() {
+    if is_elevated() || !fault::ARMED {
+        return println!("SKIPPED: nobody is asked here, or this is no test build");
+    }
+    let lab = tempfile::tempdir().unwrap();
+    let name = format!("UpgoTest-elevated-{}", std::process::id());
+    let variables: BTreeMap<OsString, OsString> = [
+        ("UPGO_HOME", lab.path().join("home").into_os_string()),
+        ("UPGO_TEST_REGISTRY", format!(r"Software\{name}").into()),
+        ("UPGO_TEST_MACHINE", format!(r"HKLM64\SOFTWARE\{name}").into()),
+    ]
+    .map(|(name, value)| (name.into(), value))
+    .into();
+    let (asked, waits) = (Refusing::default(), Mutex::new(Vec::new()));
+    let (target, elevation) = (Target::new("windows", "amd64"), Arc::new(asked.clone()));
+    let registry = Arc::new(SystemRegistry);
+    let asked_by = "a test".into();
+    let setup = Setup { variables, target, system: None, clock: Clock::default(), asked_by, elevation, registry };
+    let engine = Engine::open(setup).unwrap();
+    let (name, value) = ("GOPROXY".to_owned(), "direct".to_owned());
+    let request = ChangeRequest::Environment { edit: EnvironmentEdit::Set { name, value, scope: EditScope::Machine } };
+    let events = |event: Event| {
+        if let Event::Waiting { reason, .. } = event {
+            waits.lock().unwrap().push(reason);
+        }
+    };
+    let problem = engine.change(&request, &Cancel::default(), &events).unwrap_err();
+    assert_eq!((problem.code, problem.code.exit()), (Code::ElevateRefused, 13), "{problem}");
+    assert_eq!(asked.0.load(Ordering::SeqCst), 1, "taking back asks nobody again");
+    assert_eq!(*waits.lock().unwrap(), ["for the answer to the administrator's prompt"]);
+    let history = engine.history().unwrap();
+    assert!(!history.entries[0].in_effect && history.entries[0].problem.is_some());
+}

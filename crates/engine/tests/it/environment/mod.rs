@@ -1,0 +1,6 @@
+//! The user's variables: PATH as data, edits of it and of the file of `go env -w`, and where Windows keeps them.
+mod edit;
+mod go_install;
+mod path;
+#[cfg(windows)]
+mod registry;

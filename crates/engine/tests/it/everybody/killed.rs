@@ -1,0 +1,76 @@
+//! Upgo is killed: before, in and after each step. The next start puts it right, or says what is needed.
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use upgo_engine::engine::ChangeRequest;
+use upgo_engine::report::{Cancel, Code, Event};
+
+use super::lab::{Behaviour, Machine, install, repair, uninstall};
+
+const OUT: &[&str] = &["go1.27.3", "go1.26.6"];
+
+/// Runs the change to its end, which is a kill.
+fn killed(machine: &Machine, request: &ChangeRequest, events: &(dyn Fn(Event) + Sync)) -> bool {
+    catch_unwind(AssertUnwindSafe(|| machine.engine().change(request, &Cancel::default(), events))).is_err()
+}
+
+fn warnings(machine: &Machine) -> Vec<Code> {
+    machine.engine().status().unwrap().warnings.into_iter().map(|warning| warning.code).collect()
+}
+
+#[test]
+fn killed_at_each_step_the_old_or_the_new_go_is_there_and_nothing_is_left() {
+    for request in [install(""), uninstall("amd64")] {
+        let steps = Machine::new(OUT).with("amd64", "go1.26.6", "Go").says(&request).len();
+        for (step, is_done) in (0..steps).flat_map(|step| [(step, false), (step, true)]) {
+            let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go");
+            let events = |event| match event {
+                Event::StepStarted { step: begun } if !is_done && begun == step => panic!("killed"),
+                Event::StepDone { step: done } if is_done && done == step => panic!("killed"),
+                _ => {}
+            };
+            assert!(killed(&machine, &request, &events), "{step} {is_done}");
+            let has_ended = step == steps - 1 && is_done;
+            assert_eq!(warnings(&machine), [Code::Recovered], "{step} {is_done}");
+            let entry = machine.engine().history().unwrap().entries.remove(0);
+            assert_eq!(entry.in_effect, has_ended, "{step} {is_done}");
+            let expected = if has_ended { entry.to.map(|to| to.to_string()) } else { Some("go1.26.6".to_owned()) };
+            assert_eq!(machine.has("amd64"), expected, "{step} {is_done}");
+            assert_eq!(warnings(&machine), []);
+        }
+    }
+}
+
+#[test]
+fn killed_with_the_installer_the_next_start_tells_which_it_is() {
+    for (behaviour, has, in_effect) in
+        [(Behaviour::DiesBefore, "go1.26.6", false), (Behaviour::DiesAfter, "go1.27.3", true)]
+    {
+        let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&[behaviour]);
+        assert!(killed(&machine, &install(""), &upgo_engine::report::ignore));
+        assert_eq!(warnings(&machine), [Code::Recovered]);
+        assert_eq!(machine.engine().history().unwrap().entries[0].in_effect, in_effect);
+        assert_eq!(machine.has("amd64").as_deref(), Some(has));
+        assert_eq!(machine.windows(|windows| windows.prompts), 1);
+    }
+}
+
+#[test]
+fn killed_half_way_it_is_a_warning_until_a_system_change_puts_the_old_go_back() {
+    for (request, has) in [(repair("amd64"), "go1.26.6"), (install(""), "go1.27.3")] {
+        let machine = Machine::new(OUT).with("amd64", "go1.26.6", "my go").behaves(&[Behaviour::DiesHalfWay]);
+        assert!(killed(&machine, &install(""), &upgo_engine::report::ignore));
+        assert_eq!(machine.has("amd64"), None);
+        assert_eq!(warnings(&machine), [Code::SystemUnfinished]);
+        // What is the user's own goes on meanwhile, and asks nobody.
+        let version = "1.26.6".parse().unwrap();
+        let from = upgo_engine::engine::InstallFrom::Release { version };
+        machine.change(&ChangeRequest::Install { from, then: upgo_engine::plan::Then::Stay }).unwrap();
+        machine.engine().clean_cache().unwrap(); // the package of the old one is kept
+        assert_eq!(machine.windows(|windows| windows.prompts), 1);
+        std::fs::remove_dir_all(machine.path("feed")).ok().filter(|()| has == "go1.26.6");
+        machine.change(&request).unwrap();
+        assert_eq!(machine.has("amd64").as_deref(), Some(has));
+        assert!(machine.path("my go/VERSION").is_file());
+        assert_eq!(warnings(&machine), []);
+    }
+}

@@ -1,0 +1,128 @@
+//! The three ways for a Go that is not Upgo's: taken over, kept, let come behind.
+use upgo_engine::engine::{ChangeRequest, Way};
+use upgo_engine::report::Code;
+
+use super::lab::{Behaviour, Machine, install, rollback, tree};
+
+const OUT: &[&str] = &["go1.28rc1", "go1.27.3", "go1.26.6"];
+
+fn adopt(machine: &Machine, folder: &str, remove_old: bool) -> ChangeRequest {
+    ChangeRequest::Adopt { root: machine.path(folder), remove_old }
+}
+
+fn msi() -> Machine {
+    Machine::new(OUT).with("amd64", "go1.26.6", "Program Files/Go").on_path("Program Files/Go")
+}
+
+fn current(machine: &Machine) -> Option<String> {
+    machine.engine().status().unwrap().current.map(|current| current.version.to_string())
+}
+
+fn ways(machine: &Machine, folder: &str) -> Vec<Way> {
+    let root = machine.path(folder);
+    let list = machine.engine().list().unwrap();
+    list.into_iter().find(|found| found.root == root).map(|found| found.ways).unwrap_or_default()
+}
+
+#[test]
+fn an_msi_is_taken_over_and_comes_back() {
+    let machine = msi();
+    assert_eq!(ways(&machine, "Program Files/Go"), [Way::Adopt, Way::Keep]);
+    let request = adopt(&machine, "Program Files/Go", false);
+    let says = machine.says(&request);
+    let place =
+        |what: &str| says.iter().position(|step| step.starts_with(what)).unwrap_or_else(|| panic!("{what}: {says:?}"));
+    assert!(place("Try go1.26.6") < place("Secure go1.26.6.windows-amd64.msi"), "{says:?}");
+    assert!(place("Secure") < place("Switch to go1.26.6"), "{says:?}");
+    assert!(place("Switch") < place("Uninstall go1.26.6, 64-bit"), "{says:?}");
+    assert!(says.last().unwrap().starts_with("Check"), "{says:?}");
+
+    machine.change(&request).unwrap();
+    assert_eq!((current(&machine).as_deref(), machine.has("amd64")), (Some("go1.26.6"), None));
+    machine.change(&rollback()).unwrap();
+    assert_eq!((current(&machine), machine.has("amd64").as_deref()), (None, Some("go1.26.6")));
+    assert_eq!(machine.windows(|windows| windows.prompts), 2);
+}
+
+#[test]
+fn a_takeover_that_is_refused_leaves_everything_as_it_was() {
+    let machine = msi().behaves(&[Behaviour::Refused]);
+    let problem = machine.change(&adopt(&machine, "Program Files/Go", false)).unwrap_err();
+    assert_eq!((problem.code, problem.code.exit()), (Code::ElevateRefused, 13));
+    assert_eq!((current(&machine), machine.has("amd64").as_deref()), (None, Some("go1.26.6")));
+}
+
+#[test]
+fn a_takeover_whose_uninstaller_leaves_ruins_keeps_the_go_that_works() {
+    let machine = msi().behaves(&[Behaviour::FailsHalfWay, Behaviour::FailsAtOnce]);
+    // Half-way here means that the old one is gone, so this is as good as done; the installer says otherwise.
+    let problem = machine.change(&adopt(&machine, "Program Files/Go", false)).unwrap_err();
+    assert_eq!(problem.code, Code::SystemUnfinished);
+    assert_eq!(current(&machine).as_deref(), Some("go1.26.6"), "Upgo's stays: it is the only one that works");
+}
+
+#[test]
+fn a_tree_of_ones_own_is_taken_over_and_set_aside_on_request() {
+    let machine = Machine::new(OUT).on_path("user/mine");
+    tree(&machine.path("user/mine"), "go1.26.6");
+    std::fs::write(machine.path("user/mine/bin/notes"), "tampered").unwrap();
+    assert_eq!(ways(&machine, "user/mine"), [Way::Adopt]);
+    machine.change(&adopt(&machine, "user/mine", true)).unwrap();
+    assert_eq!(current(&machine).as_deref(), Some("go1.26.6"));
+    assert!(!machine.path("home/toolchains/go1.26.6/bin/notes").exists(), "nothing of it is trusted");
+    assert!(!machine.path("user/mine").exists());
+    machine.change(&rollback()).unwrap();
+    assert!(machine.path("user/mine/bin/notes").exists());
+    assert_eq!(current(&machine), None);
+
+    machine.change(&adopt(&machine, "user/mine", true)).unwrap();
+    let cleaned = machine.engine().clean_cache().unwrap();
+    assert!(cleaned.freed_bytes > 0);
+    assert_eq!(cleaned.no_longer_undoable, [3]);
+    assert!(!machine.path("user/mine.removed-by-upgo").exists());
+    assert_eq!(machine.plan(&rollback()).unwrap_err().code, Code::UndoBlocked);
+    assert_eq!(current(&machine).as_deref(), Some("go1.26.6"), "the only Go that is left");
+    assert_eq!(machine.windows(|windows| windows.prompts), 0);
+}
+
+#[test]
+fn a_tree_stays_unless_it_is_to_go_and_a_go_that_does_not_run_leaves_the_switch_alone() {
+    let machine = Machine::new(OUT).on_path("first").on_path("second");
+    tree(&machine.path("first"), "go1.27.3");
+    tree(&machine.path("second"), "go1.26.6");
+    machine.change(&adopt(&machine, "first", false)).unwrap();
+    machine.change(&adopt(&machine, "second", false)).unwrap();
+    assert_eq!(current(&machine).as_deref(), Some("go1.27.3"));
+    assert!(machine.path("second/bin/go").exists() && machine.path("home/toolchains/go1.26.6").exists());
+}
+
+#[test]
+fn who_keeps_the_msi_upgrades_it_with_upgrade_and_never_to_a_candidate() {
+    let machine = msi();
+    let upgrade = ChangeRequest::Upgrade { to: None, patch: false };
+    machine.change(&ChangeRequest::KeepSystem).unwrap();
+    assert_eq!(ways(&machine, "Program Files/Go"), [Way::Adopt]);
+    assert!(machine.plan(&ChangeRequest::KeepSystem).unwrap().plan.is_empty());
+    std::fs::write(machine.path("home/settings.toml"), "channels = [\"rc\"]\nsystem-wide = true\n").unwrap();
+    machine.change(&upgrade).unwrap();
+    assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"));
+    let status = machine.engine().status().unwrap();
+    assert_eq!((status.current.is_none(), status.warnings), (true, Vec::new()));
+    for id in [2, 1] {
+        machine.change(&ChangeRequest::Rollback { id: Some(id) }).unwrap();
+    }
+    assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
+    assert!(!machine.engine().settings().system_wide);
+    assert_eq!(Machine::new(OUT).plan(&ChangeRequest::KeepSystem).unwrap_err().code, Code::SystemMissing);
+}
+
+#[test]
+fn where_there_is_no_path_of_a_machine_nothing_steps_aside() {
+    let machine = msi();
+    let request = ChangeRequest::StepAside { root: machine.path("Program Files/Go") };
+    let refused = machine.plan(&request).unwrap_err();
+    assert_eq!(refused.code, Code::GoManaged, "it says what helps: {refused:?}");
+    let nowhere = ChangeRequest::StepAside { root: machine.path("nowhere") };
+    assert_eq!(machine.plan(&nowhere).unwrap_err().code, Code::VersionUnknown);
+    assert!(machine.plan(&install("1.27.3")).is_ok());
+}

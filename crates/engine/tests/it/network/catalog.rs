@@ -1,0 +1,333 @@
+//! The feed: read, believed, remembered, doubted.
+use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
+use upgo_engine::catalog::{self, Catalog, CatalogError, Channel, Feeds, Package, ReleaseRequest, Sources};
+use upgo_engine::digest::Sha256;
+use upgo_engine::home::Home;
+use upgo_engine::http::Http;
+use upgo_engine::report::{Cancel, Code, Explain as _};
+use upgo_engine::target::Target;
+use upgo_testkit::server::{Act, Server};
+
+use super::support::{NoSleep, config, http};
+
+const REAL: &[u8] = include_bytes!("../../data/releases.json");
+const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// A home, a target and the feeds that it asks.
+struct Desk {
+    folder: TempDir,
+    home: Home,
+    sources: Sources,
+    target: Target,
+}
+
+impl Desk {
+    fn new(sources: Sources) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().join("home of Jürgen"));
+        Self { folder, home, sources, target: Target::new("linux", "amd64") }
+    }
+
+    fn at(server: &Server) -> Self {
+        Self::new(Sources::new(Some(&server.url()), []).unwrap())
+    }
+
+    fn official(one: &Server, two: &Server) -> Self {
+        Self::new(Sources::official_at([&one.url(), &two.url()]).unwrap())
+    }
+
+    fn feeds(&self) -> Feeds<'_> {
+        Feeds {
+            home: &self.home,
+            sources: &self.sources,
+            target: &self.target,
+            package: Package::Archive,
+            system: None,
+            modules: None,
+            keep: true,
+        }
+    }
+
+    fn refresh(&self) -> Result<Catalog, CatalogError> {
+        self.feeds().refresh(&http(), NOW, &Cancel::default())
+    }
+
+    fn cached(&self) -> Option<Catalog> {
+        self.feeds().cached(NOW, DAY)
+    }
+}
+
+/// A feed with one release, whose archive has the digest of `content`.
+fn feed(version: &str, content: &str) -> String {
+    format!(
+        r#"[{{"version":"{version}","stable":true,"files":[{{"filename":"{version}.linux-amd64.tar.gz","os":"linux",
+        "arch":"amd64","version":"{version}","sha256":"{}","size":7,"kind":"archive"}}]}}]"#,
+        Sha256::of(content.as_bytes())
+    )
+}
+
+fn newest(catalog: &Catalog) -> &str {
+    catalog.newest().unwrap().version.as_str()
+}
+
+#[test]
+fn the_real_feed_is_understood_whole() {
+    for (os, arch, archives) in [("linux", "amd64", 362), ("windows", "amd64", 362), ("windows", "arm64", 162)] {
+        let parsed = catalog::parse(REAL, &Target::new(os, arch), Package::Archive).unwrap();
+        assert_eq!((parsed.releases.len(), parsed.skipped), (363, 0));
+        assert!(parsed.releases.is_sorted_by(|a, b| a.version > b.version));
+        let found = parsed.releases.iter().filter(|release| release.archive.is_some()).count();
+        assert_eq!(found, archives, "{os}-{arch}");
+    }
+}
+
+#[test]
+fn the_real_feed_has_two_supported_lines() {
+    let server = Server::start();
+    server.feed(REAL);
+    let catalog = Desk::at(&server).refresh().unwrap();
+    let stable: Vec<_> = catalog.releases.iter().filter(|release| release.channel == Channel::Stable).collect();
+    assert_eq!(stable.iter().map(|release| release.version.as_str()).collect::<Vec<_>>(), ["go1.27.0", "go1.26.7"]);
+    let supported = catalog.releases.iter().filter(|release| release.supported);
+    assert!(supported.clone().all(|release| ["go1.27", "go1.26"].contains(&release.version.language().as_str())));
+    assert_eq!(supported.count(), 9);
+    let coming = |release: &&catalog::Release| matches!(release.channel, Channel::Rc | Channel::Beta);
+    assert_eq!(catalog.releases.iter().filter(coming).count(), 0, "go1.27 is out, so its candidates are archived");
+    let resolve = |text: &str| catalog.resolve(&text.parse::<ReleaseRequest>().unwrap()).unwrap().version.to_string();
+    assert_eq!([resolve("latest"), resolve("1.26"), resolve("rc")], ["go1.27.0", "go1.26.7", "go1.27.0"]);
+}
+
+#[test]
+fn old_windows_archives_without_a_digest_stay_without_one() {
+    let parsed = catalog::parse(REAL, &Target::new("windows", "386"), Package::Archive).unwrap();
+    let without = parsed.releases.iter().filter(|release| release.archive.as_ref().is_some_and(|a| a.sha256.is_none()));
+    assert!(without.count() > 5);
+}
+
+#[test]
+fn what_was_heard_is_remembered_without_the_network() {
+    let server = Server::start();
+    server.feed(REAL).always("", Act::Gzip);
+    let desk = Desk::at(&server);
+    assert_eq!(desk.cached(), None);
+    let heard = desk.refresh().unwrap();
+    assert_eq!(server.requests()[0].query, "mode=json&include=all");
+    drop(server);
+    assert_eq!(desk.cached(), Some(heard));
+}
+
+#[test]
+fn another_feed_or_target_never_reads_this_ones_copy() {
+    let (server, other) = (Server::start(), Server::start());
+    server.feed(feed("go1.27.1", "a"));
+    let mut desk = Desk::at(&server);
+    desk.refresh().unwrap();
+    desk.target = Target::new("linux", "arm64");
+    assert_eq!(desk.cached(), None);
+    desk.target = Target::new("linux", "amd64");
+    desk.sources = Sources::new(Some(&other.url()), []).unwrap();
+    assert_eq!(desk.cached(), None);
+}
+
+#[test]
+fn a_copy_is_stale_when_old_or_from_the_future() {
+    let server = Server::start();
+    server.feed(feed("go1.27.1", "a"));
+    let desk = Desk::at(&server);
+    desk.refresh().unwrap();
+    let stale = |hours| desk.feeds().cached(NOW + SignedDuration::from_hours(hours), DAY).unwrap().stamp.stale;
+    assert_eq!([stale(0), stale(24), stale(25), stale(-1), stale(-48)], [false, false, true, false, true]);
+}
+
+#[test]
+fn a_damaged_copy_counts_as_none() {
+    let server = Server::start();
+    server.feed(REAL);
+    let desk = Desk::at(&server);
+    desk.refresh().unwrap();
+    let entry = fs_err::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap();
+    let whole = fs_err::read(entry.path()).unwrap();
+    for damaged in [&whole[..whole.len() / 2], b"", b"{}", b"\xff\xfe", b"null"] {
+        fs_err::write(entry.path(), damaged).unwrap();
+        assert_eq!(desk.cached(), None);
+    }
+    desk.refresh().unwrap();
+    assert!(desk.cached().is_some());
+}
+
+#[test]
+fn an_unchanged_feed_is_asked_with_what_the_server_named_it() {
+    let server = Server::start();
+    server.feed(feed("go1.27.1", "a"));
+    let desk = Desk::at(&server);
+    desk.refresh().unwrap();
+    let later = NOW + SignedDuration::from_hours(30);
+    let again = desk.feeds().refresh(&http(), later, &Cancel::default()).unwrap();
+    assert!(server.requests()[1].if_none_match.is_some());
+    assert_eq!((newest(&again), again.stamp.fetched_at), ("go1.27.1", later));
+    assert_eq!(desk.feeds().cached(later, DAY), Some(again));
+}
+
+#[test]
+fn without_such_a_name_the_body_decides() {
+    let server = Server::start();
+    server.feed(feed("go1.27.1", "a")).always("", Act::NoValidator);
+    let desk = Desk::at(&server);
+    desk.refresh().unwrap();
+    server.feed(feed("go1.27.2", "b"));
+    assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.2");
+    assert_eq!(server.requests()[1].if_none_match, None);
+}
+
+#[test]
+fn a_plain_web_server_and_a_folder_have_the_feed_in_index_json() {
+    let listing = Server::start();
+    listing.file("index.json", feed("go1.27.1", "a")).always("", Act::Page);
+    assert_eq!(newest(&Desk::at(&listing).refresh().unwrap()), "go1.27.1");
+    let without_listing = Server::start();
+    without_listing.file("index.json", feed("go1.27.1", "a"));
+    assert_eq!(newest(&Desk::at(&without_listing).refresh().unwrap()), "go1.27.1");
+
+    let folder = tempfile::tempdir().unwrap();
+    fs_err::write(folder.path().join("index.json"), feed("go1.27.1", "a")).unwrap();
+    let base = url::Url::from_directory_path(folder.path()).unwrap();
+    let desk = Desk::new(Sources::new(Some(base.as_str()), []).unwrap());
+    assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.1");
+}
+
+#[test]
+fn a_sign_in_page_is_told_and_the_copy_used() {
+    let server = Server::start();
+    server.feed(feed("go1.27.1", "a"));
+    let desk = Desk::at(&server);
+    desk.refresh().unwrap();
+    server.always("", Act::Page);
+    assert_eq!(desk.refresh().unwrap_err().code(), Code::NetFeed);
+    let (catalog, problem) = desk.feeds().refresh_or_cached(&http(), NOW, &Cancel::default()).unwrap();
+    assert!(catalog.stamp.stale && newest(&catalog) == "go1.27.1");
+    assert_eq!(problem.unwrap().code, Code::NetFeed);
+    assert!(desk.cached().unwrap().stamp.stale, "the failed try is remembered");
+    server.always("", Act::NoValidator);
+    assert!(!desk.refresh().unwrap().stamp.stale);
+    assert!(!desk.cached().unwrap().stamp.stale);
+}
+
+#[test]
+fn without_a_copy_the_failure_is_all_there_is() {
+    let server = Server::start();
+    let error = Desk::at(&server).feeds().refresh_or_cached(&http(), NOW, &Cancel::default()).unwrap_err();
+    assert_eq!(error.code(), Code::NetStatus);
+}
+
+#[test]
+fn a_busy_server_is_asked_four_times_with_growing_pauses() {
+    let server = Server::start();
+    server.feed(feed("go1.27.1", "a")).next("", [Act::Status(503), Act::StatusRetryAfter(429, "3")]);
+    let sleep = NoSleep::default();
+    let patient = Http::new(upgo_engine::http::HttpConfig { pause: std::sync::Arc::new(sleep.clone()), ..config() });
+    let desk = Desk::at(&server);
+    desk.feeds().refresh(&patient, NOW, &Cancel::default()).unwrap();
+    assert_eq!(sleep.pauses().iter().map(std::time::Duration::as_millis).collect::<Vec<_>>(), [500, 3000]);
+
+    server.always("", Act::Status(503));
+    let before = server.requests().len();
+    assert_eq!(desk.refresh().unwrap_err().code(), Code::NetStatus);
+    assert_eq!(server.requests().len() - before, 4);
+}
+
+#[test]
+fn the_second_official_feed_answers_at_once_when_the_first_does_not() {
+    let (one, two) = (Server::start(), Server::start());
+    one.always("", Act::Status(503));
+    two.feed(feed("go1.27.1", "a"));
+    let desk = Desk::official(&one, &two);
+    let catalog = desk.refresh().unwrap();
+    assert_eq!((newest(&catalog), catalog.stamp.url.as_str()), ("go1.27.1", two.url().as_str()));
+    assert_eq!((one.requests().len(), two.requests().len()), (1, 1));
+    desk.refresh().unwrap();
+    assert_eq!(one.requests().len(), 1, "the one that answered last is asked first");
+}
+
+#[test]
+fn official_feeds_that_disagree_about_a_digest_are_not_believed() {
+    let (one, two) = (Server::start(), Server::start());
+    one.feed(feed("go1.27.1", "a"));
+    two.feed(feed("go1.27.1", "forged"));
+    let desk = Desk::official(&one, &two);
+    let first = desk.refresh().unwrap();
+    one.always("", Act::Status(404));
+    let error = desk.refresh().unwrap_err();
+    assert!(matches!(error, CatalogError::FeedsDisagree { .. }), "{error:?}");
+    assert_eq!((error.code(), error.code().exit()), (Code::VerifyFeeds, 4));
+    for part in ["go1.27.1.linux-amd64.tar.gz", &one.url(), &two.url(), &Sha256::of(b"forged").to_string()] {
+        assert!(error.to_string().contains(part), "{error}");
+    }
+    let error = desk.feeds().refresh_or_cached(&http(), NOW, &Cancel::default()).unwrap_err();
+    assert_eq!(error.code(), Code::VerifyFeeds, "no copy stands in for it");
+    assert_eq!(desk.cached(), Some(first), "what contradicts is not kept");
+}
+
+#[test]
+fn an_official_feed_that_forgets_a_release_is_not_believed() {
+    let (one, two) = (Server::start(), Server::start());
+    one.feed(feed("go1.27.3", "c"));
+    two.feed(feed("go1.27.2", "b"));
+    let desk = Desk::official(&one, &two);
+    let known = desk.refresh().unwrap();
+    one.feed(feed("go1.27.2", "b"));
+    let error = desk.refresh().unwrap_err();
+    assert_eq!((error.code(), error.code().exit()), (Code::NetFeedOlder, 3));
+    for part in ["go1.27.2", "go1.27.3", &one.url(), &two.url()] {
+        assert!(error.to_string().contains(part), "{error}");
+    }
+    let (kept, problem) = desk.feeds().refresh_or_cached(&http(), NOW, &Cancel::default()).unwrap();
+    assert_eq!((newest(&kept), kept.stamp.stale), (newest(&known), true));
+    assert_eq!(problem.unwrap().code, Code::NetFeedOlder);
+    two.feed(feed("go1.27.3", "c"));
+    assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.3", "the other one may know better");
+}
+
+#[test]
+fn a_feed_of_ones_own_may_forget() {
+    let server = Server::start();
+    server.feed(feed("go1.27.3", "c"));
+    let desk = Desk::at(&server);
+    desk.refresh().unwrap();
+    server.feed(feed("go1.27.2", "b"));
+    assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.2");
+}
+
+#[test]
+fn a_copy_that_the_other_feed_has_corrected_does_not_block_for_ever() {
+    let (one, two) = (Server::start(), Server::start());
+    one.feed(feed("go1.27.1", "mistake"));
+    two.feed(feed("go1.27.1", "a"));
+    let desk = Desk::official(&one, &two);
+    desk.refresh().unwrap();
+    one.feed(feed("go1.27.1", "a")).next("", [Act::Status(404)]);
+    assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.1");
+}
+
+#[test]
+fn a_home_that_is_not_ones_own_is_only_read() {
+    let server = Server::start();
+    server.feed(feed("go1.27.1", "a"));
+    let desk = Desk::at(&server);
+    let feeds = Feeds { keep: false, ..desk.feeds() };
+    feeds.refresh(&http(), NOW, &Cancel::default()).unwrap();
+    assert!(fs_err::read_dir(desk.folder.path()).unwrap().next().is_none());
+}
+
+#[test]
+fn cancelling_is_no_reason_to_use_the_copy() {
+    let server = Server::start();
+    server.feed(feed("go1.27.1", "a"));
+    let desk = Desk::at(&server);
+    desk.refresh().unwrap();
+    let cancel = Cancel::default();
+    cancel.cancel();
+    let error = desk.feeds().refresh_or_cached(&http(), NOW, &cancel).unwrap_err();
+    assert_eq!(error.code(), Code::Cancelled);
+}

@@ -1,0 +1,259 @@
+//! Requests: what is followed, refused, awaited, trusted.
+use std::net::TcpListener;
+use std::thread;
+use std::time::Duration;
+
+use tempfile::TempDir;
+use upgo_engine::http::{Get, Head, Http, HttpConfig, HttpError, ProxyRule};
+use upgo_engine::report::{Cancel, Code, Explain as _, Problem};
+use upgo_testkit::server::{Act, Authority, Proxy, Server};
+
+use super::support::{config, http, impatient, url};
+
+const LIMIT: usize = 1 << 20;
+
+fn read(http: &Http, address: &str) -> Result<(Head, Vec<u8>), HttpError> {
+    http.read(&Get::new(url(address)), LIMIT, &Cancel::default())
+}
+
+#[test]
+fn one_connection_serves_many_requests() {
+    let server = Server::start();
+    server.file("a", "first").file("b", "second");
+    let http = http();
+    assert_eq!(read(&http, &(server.url() + "a")).unwrap().1, b"first");
+    assert_eq!(read(&http, &(server.url() + "b")).unwrap().1, b"second");
+    let connections: Vec<_> = server.requests().iter().map(|request| request.connection).collect();
+    assert_eq!(connections, [0, 0]);
+}
+
+#[test]
+fn a_compressed_body_is_unpacked_and_an_absurd_one_refused() {
+    let server = Server::start();
+    server.file("feed", "[]".repeat(1000)).file("bomb", vec![0; LIMIT + 1]);
+    server.always("feed", Act::Gzip).always("bomb", Act::Gzip);
+    let get = |name: &str| Get { gzip: true, ..Get::new(url(&(server.url() + name))) };
+    let (_, body) = http().read(&get("feed"), LIMIT, &Cancel::default()).unwrap();
+    assert_eq!(body.len(), 2000);
+    assert_eq!(server.requests()[0].accept_encoding.as_deref(), Some("gzip"));
+    let error = http().read(&get("bomb"), LIMIT, &Cancel::default()).unwrap_err();
+    assert!(matches!(error, HttpError::TooLong { .. }), "{error:?}");
+}
+
+#[test]
+fn a_body_without_end_is_refused_at_the_limit() {
+    let server = Server::start();
+    server.file("long", vec![b'x'; 3 * LIMIT]).always("long", Act::NoLength);
+    assert!(matches!(read(&http(), &(server.url() + "long")), Err(HttpError::TooLong { .. })));
+}
+
+#[test]
+fn an_unchanged_file_is_not_sent_again() {
+    let server = Server::start();
+    server.file("feed", "[]");
+    let http = http();
+    let (head, _) = read(&http, &(server.url() + "feed")).unwrap();
+    let again = Get { unless: Some(head.validator), ..Get::new(url(&(server.url() + "feed"))) };
+    let (head, body) = http.read(&again, LIMIT, &Cancel::default()).unwrap();
+    assert_eq!((head.status, body.len()), (304, 0));
+}
+
+#[test]
+fn redirects_stay_on_this_machine_or_go_to_https() {
+    let (server, other) = (Server::start(), Server::start());
+    other.file("moved", "here");
+    server.next("good", [Act::Redirect(other.url() + "moved")]);
+    assert_eq!(read(&http(), &(server.url() + "good")).unwrap().1, b"here");
+    for bad in ["http://go.dev/dl/", "file:///etc/passwd", "ftp://127.0.0.1/"] {
+        server.next("bad", [Act::Redirect(bad.to_owned())]);
+        let error = read(&http(), &(server.url() + "bad")).unwrap_err();
+        assert!(matches!(error, HttpError::Redirect { .. }), "{bad}: {error:?}");
+        assert!(error.to_string().contains("only https is followed"), "{error}");
+    }
+    server.next("bad", [Act::Redirect("https://evil.example/file".to_owned())]);
+    let error = read(&http(), &(server.url() + "bad")).unwrap_err();
+    assert!(error.to_string().contains("that host was not to be expected"), "{error}");
+    assert!(error.next().contains("redirect-hosts"), "{}", error.next());
+    server.always("round", Act::Redirect("round".to_owned()));
+    assert!(matches!(read(&http(), &(server.url() + "round")), Err(HttpError::Redirect { .. })));
+}
+
+#[test]
+fn https_never_leads_back_to_plain_http() {
+    let authority = Authority::new("Example Root");
+    let (server, other) = (Server::start_tls(&authority), Server::start());
+    other.file("file", "plain");
+    server.next("file", [Act::Redirect(other.url() + "file")]);
+    let (_folder, http) = trusting(&authority, config());
+    let error = read(&http, &(server.url() + "file")).unwrap_err();
+    assert!(matches!(error, HttpError::Redirect { .. }), "{error:?}");
+    assert!(other.requests().is_empty());
+}
+
+#[test]
+fn plain_http_elsewhere_is_refused_before_any_request() {
+    let error = read(&http(), "http://go.dev/dl/").unwrap_err();
+    assert_eq!(error.code(), Code::SettingInvalid);
+    assert!(error.to_string().contains("must start with https://"), "{error}");
+}
+
+#[test]
+fn what_a_server_refuses_is_told_with_its_status() {
+    let server = Server::start();
+    let error = read(&http(), &(server.url() + "missing")).unwrap_err();
+    assert!(error.is_missing() && !error.is_transient());
+    assert_eq!((error.code(), error.code().exit()), (Code::NetStatus, 3));
+    server.next("busy", [Act::StatusRetryAfter(429, "7"), Act::Status(503), Act::Status(408)]);
+    for retry_after in [Some(Duration::from_secs(7)), None, None] {
+        let error = read(&http(), &(server.url() + "busy")).unwrap_err();
+        assert!(error.is_transient(), "{error:?}");
+        assert_eq!(error.retry_after(), retry_after);
+    }
+}
+
+#[test]
+fn a_server_that_is_not_there_is_a_transient_fault() {
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let error = read(&http(), &format!("http://{closed}/")).unwrap_err();
+    assert!(error.is_transient() && error.code() == Code::NetOffline, "{error:?}");
+    assert!(error.to_string().contains(&closed.to_string()), "{error}");
+}
+
+#[test]
+fn a_stalled_body_and_a_silent_server_are_given_up() {
+    let server = Server::start();
+    server.file("file", vec![1; 1000]).next("file", [Act::StallAfter(10)]).always("mute", Act::Hold);
+    let error = read(&Http::new(impatient()), &(server.url() + "file")).unwrap_err();
+    assert!(matches!(error, HttpError::Stalled { .. }) && error.is_transient(), "{error:?}");
+    let mut quick = config();
+    (quick.times.connect, quick.times.answer) = (Duration::from_millis(100), Duration::from_millis(100));
+    let error = read(&Http::new(quick), &(server.url() + "mute")).unwrap_err();
+    assert!(matches!(error, HttpError::TimedOut { .. }) && error.is_transient(), "{error:?}");
+}
+
+#[test]
+fn a_broken_connection_is_a_transient_fault() {
+    let server = Server::start();
+    server.file("file", vec![1; 1000]).next("file", [Act::DropAfter(10)]);
+    let error = read(&http(), &(server.url() + "file")).unwrap_err();
+    assert!(matches!(error, HttpError::Dropped { .. }) && error.is_transient(), "{error:?}");
+}
+
+#[test]
+fn cancelling_ends_a_request_that_waits() {
+    let server = Server::start();
+    server.always("mute", Act::Hold);
+    let (http, cancel) = (http(), Cancel::default());
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| http.read(&Get::new(url(&(server.url() + "mute"))), LIMIT, &cancel));
+        while server.requests().is_empty() && !waiting.is_finished() {
+            thread::yield_now();
+        }
+        cancel.cancel();
+        assert!(matches!(waiting.join().unwrap(), Err(HttpError::Cancelled(_))));
+    });
+}
+
+/// Trusts `authority` beside the system's own.
+fn trusting(authority: &Authority, config: HttpConfig) -> (TempDir, Http) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    fs_err::write(&file, authority.pem()).unwrap();
+    (folder, Http::new(HttpConfig { ca_file: Some(file), ..config }))
+}
+
+#[test]
+fn an_intercepted_connection_names_the_host_and_the_issuer() {
+    let server = Server::start_tls(&Authority::new("Example Corp TLS Inspection"));
+    server.file("", "[]");
+    let error = read(&http(), &server.url()).unwrap_err();
+    assert!(!error.is_transient());
+    let problem = Problem::from(error);
+    assert_eq!(problem.code, Code::NetTls);
+    assert!(problem.message.contains("localhost:"), "{problem}");
+    assert!(problem.message.contains("Example Corp TLS Inspection"), "{problem}");
+    assert!(server.requests().is_empty(), "nothing may be asked over such a connection");
+}
+
+#[test]
+fn a_file_of_extra_certificates_is_trusted() {
+    let authority = Authority::new("Example Corp Root");
+    let server = Server::start_tls(&authority);
+    server.file("", "[]");
+    let (_folder, http) = trusting(&authority, config());
+    assert_eq!(read(&http, &server.url()).unwrap().1, b"[]");
+}
+
+#[test]
+fn a_file_that_holds_no_certificate_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    for text in ["", "hello", "-----BEGIN CERTIFICATE-----\nAAAA\n"] {
+        fs_err::write(&file, text).unwrap();
+        let http = Http::new(HttpConfig { ca_file: Some(file.clone()), ..config() });
+        let error = read(&http, "https://localhost:1/").unwrap_err();
+        assert_eq!(error.code(), Code::SettingInvalid, "{error:?}");
+    }
+}
+
+#[test]
+fn https_goes_through_the_proxy_and_this_machine_does_not() {
+    let authority = Authority::new("Example Root");
+    let (server, plain, proxy) = (Server::start_tls(&authority), Server::start(), Proxy::start());
+    server.file("", "[]");
+    plain.file("", "[]");
+    let rule = ProxyRule::Address(proxy.url());
+    let (_folder, http) = trusting(&authority, HttpConfig { proxy: rule, ..config() });
+    assert!(read(&http, &server.url()).is_ok());
+    assert!(read(&http, &plain.url()).is_ok());
+    let seen: Vec<_> = proxy.requests().into_iter().map(|request| (request.method, request.path)).collect();
+    assert_eq!(seen, [("CONNECT".to_owned(), server.url()["https://".len()..].trim_end_matches('/').to_owned())]);
+}
+
+#[test]
+fn the_variables_choose_the_proxy_and_its_exceptions() {
+    let authority = Authority::new("Example Root");
+    let (server, proxy) = (Server::start_tls(&authority), Proxy::start());
+    server.file("", "[]");
+    let with = |except: &str| {
+        let address = proxy.url().replace("http://", "http://me:secret@");
+        let rule = ProxyRule::Variables { https: Some(address), except: except.to_owned() };
+        trusting(&authority, HttpConfig { proxy: rule, ..config() })
+    };
+    assert!(read(&with("localhost").1, &server.url()).is_ok());
+    assert_eq!(proxy.requests().len(), 0);
+    assert!(read(&with("go.dev").1, &server.url()).is_ok());
+    assert_eq!(proxy.requests().len(), 1);
+    assert_eq!(proxy.requests()[0].proxy_authorization.as_deref(), Some("Basic bWU6c2VjcmV0"));
+}
+
+#[test]
+fn a_proxy_that_refuses_is_named() {
+    let host = url("https://localhost:1/");
+    for (status, transient) in [(407, false), (502, true)] {
+        let proxy = Proxy::refusing(status);
+        let http = Http::new(HttpConfig { proxy: ProxyRule::Address(proxy.url()), ..config() });
+        let error = read(&http, host.as_str()).unwrap_err();
+        assert_eq!((error.code(), error.is_transient()), (Code::NetProxy, transient), "{error:?}");
+        assert!(error.to_string().contains(proxy.url().trim_start_matches("http://")), "{error}");
+    }
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let http = Http::new(HttpConfig { proxy: ProxyRule::Address(format!("http://{closed}")), ..config() });
+    let error = read(&http, host.as_str()).unwrap_err();
+    assert_eq!(error.code(), Code::NetProxy, "{error:?}");
+}
+
+#[test]
+fn a_folder_of_files_is_as_good_as_a_server() {
+    let folder = tempfile::tempdir().unwrap();
+    fs_err::write(folder.path().join("feed with space"), "0123456789").unwrap();
+    let base = url::Url::from_directory_path(folder.path()).unwrap();
+    let (head, body) = read(&http(), base.join("feed with space").unwrap().as_str()).unwrap();
+    assert_eq!((head.status, body.as_slice()), (200, b"0123456789".as_slice()));
+    let last = upgo_engine::http::ByteRange::Last(3);
+    let get = Get { range: Some(last), ..Get::new(base.join("feed with space").unwrap()) };
+    let (head, body) = http().read(&get, LIMIT, &Cancel::default()).unwrap();
+    assert_eq!((head.status, head.range.unwrap().first, body.as_slice()), (206, 7, b"789".as_slice()));
+    let error = read(&http(), base.join("none").unwrap().as_str()).unwrap_err();
+    assert!(error.is_missing(), "{error:?}");
+}

@@ -1,0 +1,326 @@
+//! A mirror: built from the network or from a folder, and served on this machine.
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::{Mutex, mpsc};
+use std::thread;
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+use upgo_engine::catalog::{Feeds, Package, ReleaseRequest, Sources};
+use upgo_engine::digest::Sha256;
+use upgo_engine::home::Home;
+use upgo_engine::http::{ByteRange, Get, Head};
+use upgo_engine::mirror::{self, Build, Built, MirrorError};
+use upgo_engine::report::{Cancel, Code, Explain as _, ignore};
+use upgo_engine::target::Target;
+use upgo_testkit::release::Release;
+use upgo_testkit::server::{Act, Server};
+
+use super::support::{http, url};
+
+const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
+
+/// A server with releases, and a folder for a mirror of it.
+struct Lab {
+    server: Server,
+    folder: TempDir,
+    releases: Vec<Release>,
+    targets: Vec<Target>,
+}
+
+impl Lab {
+    fn new() -> Self {
+        let sample = |version, os, arch| Release::sample_for(version, os, arch, b"a program");
+        let releases = vec![
+            sample("go1.27.3", "linux", "amd64"),
+            sample("go1.27.3", "windows", "amd64"),
+            sample("go1.26.6", "linux", "amd64"),
+            sample("go1.26.6", "windows", "amd64"),
+        ];
+        let server = Server::start();
+        server.feed(Release::feed(&releases));
+        for release in &releases {
+            server.file(release.filename(), release.bytes());
+        }
+        let targets = vec![Target::new("linux", "amd64"), Target::new("windows", "amd64")];
+        Self { server, folder: tempfile::tempdir().unwrap(), releases, targets }
+    }
+
+    fn build(&self, versions: &[&str], from: Option<&Path>) -> Result<Built, MirrorError> {
+        let requests: Vec<ReleaseRequest> = versions.iter().map(|version| version.parse().unwrap()).collect();
+        let sources = Sources::new(Some(&self.server.url()), []).unwrap();
+        let home = Home::new(self.folder.path().join("home"));
+        let feeds = Feeds {
+            home: &home,
+            sources: &sources,
+            target: &self.targets[0],
+            package: Package::Archive,
+            system: None,
+            modules: None,
+            keep: true,
+        };
+        let folder = self.mirror();
+        let build = Build { folder: &folder, versions: &requests, targets: &self.targets, from };
+        mirror::build(&build, &feeds, &http(), NOW, &Cancel::default(), &ignore)
+    }
+
+    fn mirror(&self) -> std::path::PathBuf {
+        self.folder.path().join("mirror of Zoë")
+    }
+
+    /// A folder with the archives of this server, as somebody carries them to a machine without a network.
+    fn archives(&self) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for release in &self.releases {
+            fs_err::write(folder.path().join(release.filename()), release.bytes()).unwrap();
+        }
+        fs_err::write(folder.path().join("notes.txt"), "not an archive").unwrap();
+        folder
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs_err::read_dir(self.mirror()).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+/// What `sources` says is newest for Linux.
+fn newest(sources: &Sources) -> (String, Sha256) {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, target) = (Home::new(folder.path()), Target::new("linux", "amd64"));
+    let feeds = Feeds {
+        home: &home,
+        sources,
+        target: &target,
+        package: Package::Archive,
+        system: None,
+        modules: None,
+        keep: true,
+    };
+    let catalog = feeds.refresh(&http(), NOW, &Cancel::default()).unwrap();
+    let newest = catalog.newest().unwrap();
+    (newest.version.to_string(), newest.archive.as_ref().unwrap().sha256.unwrap())
+}
+
+/// Serves the mirror while `visit` looks at it; the server must end with it.
+fn served<T>(folder: &Path, visit: impl FnOnce(&str) -> T) -> T {
+    let (cancel, (ready, address)) = (Cancel::default(), mpsc::channel());
+    thread::scope(|scope| {
+        let serving = scope.spawn(|| {
+            let any = SocketAddr::from(([127, 0, 0, 1], 0));
+            mirror::serve(folder, any, &cancel, |address| ready.send(address).unwrap())
+        });
+        let ending = EndServing(cancel.clone());
+        let visited = visit(&format!("http://{}/", address.recv().unwrap()));
+        drop(ending);
+        serving.join().unwrap().unwrap();
+        visited
+    })
+}
+
+/// Ends the server also where the visit fails.
+struct EndServing(Cancel);
+
+impl Drop for EndServing {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+fn read(get: &Get) -> (Head, Vec<u8>) {
+    http().read(get, 1 << 20, &Cancel::default()).unwrap()
+}
+
+#[test]
+fn a_mirror_of_the_network_can_be_served_by_anything() {
+    let lab = Lab::new();
+    let built = lab.build(&["latest", "1.26.6"], None).unwrap();
+    assert_eq!(built.files.len(), 4);
+    assert!(built.files.iter().all(|file| !file.unofficial && !file.kept));
+    let mut expected: Vec<_> = lab.releases.iter().map(|release| release.filename().to_owned()).collect();
+    expected.push("index.json".to_owned());
+    expected.sort();
+    assert_eq!(lab.names(), expected, "and nothing else");
+
+    let official = ("go1.27.3".to_owned(), lab.releases[0].sha256().parse().unwrap());
+    let folder = url::Url::from_directory_path(lab.mirror()).unwrap();
+    assert_eq!(newest(&Sources::new(Some(folder.as_str()), []).unwrap()), official);
+    let seen = served(&lab.mirror(), |base| newest(&Sources::new(Some(base), []).unwrap()));
+    assert_eq!(seen, official);
+}
+
+#[test]
+fn what_is_there_is_kept_and_what_rotted_is_replaced() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    let windows = lab.mirror().join(lab.releases[1].filename());
+    fs_err::write(&windows, "rotten").unwrap();
+    let before = lab.server.requests().len();
+    let built = lab.build(&["1.27", "1.26"], None).unwrap();
+    let kept: Vec<bool> = built.files.iter().map(|file| file.kept).collect();
+    assert_eq!(kept, [true, false, false, false]);
+    assert_eq!(fs_err::read(&windows).unwrap(), lab.releases[1].bytes());
+    let names: Vec<_> = lab.server.requests().into_iter().skip(before).map(|request| request.path).collect();
+    assert!(!names.contains(&lab.releases[0].filename().to_owned()), "{names:?}");
+}
+
+#[test]
+fn a_later_build_adds_to_the_feed() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    lab.build(&["1.26.6"], None).unwrap();
+    let feed: serde_json::Value =
+        serde_json::from_slice(&fs_err::read(lab.mirror().join("index.json")).unwrap()).unwrap();
+    let real: serde_json::Value = serde_json::from_slice(&Release::feed(&lab.releases)).unwrap();
+    assert_eq!(feed, real, "the entries are those of the official feed");
+}
+
+#[test]
+fn a_tampered_file_never_gets_into_a_mirror() {
+    let lab = Lab::new();
+    lab.server.always(lab.releases[0].filename(), Act::WrongBytes);
+    let error = lab.build(&["1.27.3"], None).unwrap_err();
+    assert_eq!(error.code(), Code::VerifyDigest);
+    assert!(!lab.names().iter().any(|name| name.starts_with("go1") || name == "index.json"), "{:?}", lab.names());
+}
+
+#[test]
+fn a_version_that_is_not_out_is_told_with_its_target() {
+    let lab = Lab::new();
+    let error = lab.build(&["1.99.9"], None).unwrap_err();
+    assert_eq!(error.code(), Code::VersionUnknown);
+    assert!(error.to_string().contains("go1.99.9 for linux-amd64"), "{error}");
+    let archives = lab.archives();
+    let error = lab.build(&["1.99.9"], Some(archives.path())).unwrap_err();
+    assert_eq!(error.code(), Code::VersionUnknown);
+}
+
+#[test]
+fn archives_of_a_folder_are_compared_with_the_feed() {
+    let lab = Lab::new();
+    let archives = lab.archives();
+    let built = lab.build(&["1.27.3"], Some(archives.path())).unwrap();
+    assert!(built.files.iter().all(|file| !file.unofficial));
+    let asked: Vec<_> = lab.server.requests().into_iter().map(|request| request.path).collect();
+    assert!(asked.iter().all(String::is_empty), "only the feed is asked for: {asked:?}");
+
+    fs_err::write(archives.path().join(lab.releases[2].filename()), "repacked").unwrap();
+    let error = lab.build(&["1.26.6"], Some(archives.path())).unwrap_err();
+    assert_eq!(error.code(), Code::VerifyDigest);
+    assert!(archives.path().join(lab.releases[2].filename()).exists(), "what is not ours is never deleted");
+}
+
+#[test]
+fn without_a_feed_or_its_word_archives_are_taken_and_said_to_be_unofficial() {
+    let lab = Lab::new();
+    let archives = lab.archives();
+    fs_err::write(archives.path().join("go1.28rc1.linux-amd64.tar.gz"), "new").unwrap();
+    fs_err::write(archives.path().join("go1.28rc1.windows-amd64.zip"), "new").unwrap();
+    let built = lab.build(&["rc", "1.27.3"], Some(archives.path())).unwrap();
+    let unofficial: Vec<_> = built.files.iter().map(|file| (file.version.as_str(), file.unofficial)).collect();
+    assert_eq!(unofficial[..2], [("go1.28rc1", true), ("go1.27.3", false)]);
+    assert_eq!(built.files[0].sha256, Sha256::of(b"new"));
+
+    let alone = Lab::new();
+    alone.server.always("", Act::Status(503));
+    let built = alone.build(&["1.27.3"], Some(archives.path())).unwrap();
+    assert!(built.files.iter().all(|file| file.unofficial));
+    let folder = url::Url::from_directory_path(alone.mirror()).unwrap();
+    let own = newest(&Sources::new(Some(folder.as_str()), []).unwrap());
+    assert_eq!(own, ("go1.27.3".to_owned(), lab.releases[0].sha256().parse().unwrap()));
+}
+
+#[test]
+fn a_served_mirror_gives_parts_and_knows_what_is_unchanged() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    let file = lab.releases[0].bytes().to_vec();
+    served(&lab.mirror(), |base| {
+        let address = url(&(base.to_owned() + lab.releases[0].filename()));
+        let (head, body) = read(&Get::new(address.clone()));
+        assert_eq!((head.length, body), (Some(file.len() as u64), file.clone()));
+        let etag = head.validator.etag.clone();
+        let part = Get { range: Some(ByteRange::Last(5)), if_range: etag.clone(), ..Get::new(address.clone()) };
+        let (head, body) = read(&part);
+        assert_eq!((head.status, body.as_slice()), (206, &file[file.len() - 5..]));
+        let other =
+            Get { range: Some(ByteRange::From(5)), if_range: Some("\"other\"".into()), ..Get::new(address.clone()) };
+        assert_eq!(read(&other).0.status, 200);
+        let unless = Get { unless: Some(head.validator), ..Get::new(address.clone()) };
+        assert_eq!(read(&unless).0.status, 304);
+        let behind = Get { range: Some(ByteRange::From(file.len() as u64)), ..Get::new(address) };
+        let error = http().open(&behind, &Cancel::default()).map(|_| ()).unwrap_err();
+        assert!(error.to_string().ends_with("416"), "{error}");
+    });
+}
+
+#[test]
+fn a_served_mirror_shows_nothing_but_itself() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    fs_err::write(lab.folder.path().join("go1secret.zip"), "secret").unwrap();
+    fs_err::write(lab.mirror().join("notes.txt"), "private").unwrap();
+    fs_err::create_dir(lab.mirror().join("go1folder.zip")).unwrap();
+    served(&lab.mirror(), |base| {
+        let ask = |line: &str| {
+            let address = base.trim_start_matches("http://").trim_end_matches('/');
+            let mut stream = TcpStream::connect(address).unwrap();
+            write!(stream, "{line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            answer
+        };
+        for hidden in [
+            "/../go1secret.zip",
+            "/%2e%2e/go1secret.zip",
+            "/..%5cgo1secret.zip",
+            "/notes.txt",
+            "/go1folder.zip",
+            "/none",
+        ] {
+            assert!(ask(&format!("GET {hidden}")).starts_with("HTTP/1.1 404"), "{hidden}");
+        }
+        assert!(ask("POST /").starts_with("HTTP/1.1 405"));
+        let head = ask("HEAD /?mode=json&include=all");
+        assert!(
+            head.starts_with("HTTP/1.1 200") && head.contains("content-length: ") && head.ends_with("\r\n\r\n"),
+            "{head}"
+        );
+    });
+}
+
+#[test]
+fn a_served_mirror_serves_several_at_once() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    served(&lab.mirror(), |base| {
+        let idle = TcpStream::connect(base.trim_start_matches("http://").trim_end_matches('/')).unwrap();
+        let bodies = Mutex::new(Vec::new());
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| bodies.lock().unwrap().push(read(&Get::new(url(base))).1));
+            }
+        });
+        assert_eq!(bodies.lock().unwrap().len(), 4);
+        drop(idle); // one that asks for nothing holds up nobody
+    });
+}
+
+#[test]
+fn a_mirror_is_served_on_this_machine_only_and_must_be_one() {
+    let lab = Lab::new();
+    let serve = |address: &str| {
+        mirror::serve(&lab.mirror(), address.parse().unwrap(), &Cancel::default(), |_| panic!("it serves"))
+    };
+    let error = serve("0.0.0.0:0").unwrap_err();
+    assert_eq!((error.code(), error.code().exit()), (Code::Usage, 2));
+    assert!(matches!(serve("127.0.0.1:0"), Err(MirrorError::NotMirror { .. })));
+    lab.build(&["1.27.3"], None).unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let holder = std::net::TcpListener::bind(&taken).unwrap();
+    assert!(matches!(serve(&taken), Err(MirrorError::Listen { .. })));
+    drop(holder);
+}

@@ -1,0 +1,570 @@
+//! What the window shows, on a machine in a temporary folder. The toolchains are empty but for what names them: nothing
+//! here may need to be executed.
+use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::sync::Arc;
+
+use jiff::{Timestamp, ToSpan as _};
+use serde_json::json;
+use tempfile::TempDir;
+use upgo_engine::advice::Situation;
+use upgo_engine::catalog::ReleaseRequest;
+use upgo_engine::elevation::NoElevation;
+use upgo_engine::engine::{ChangeRequest, Changed, Clock, Engine, InstallFrom, Overview, PlanView, Round, Setup};
+use upgo_engine::home::Home;
+use upgo_engine::inventory::{Origin, SystemRegistry};
+use upgo_engine::plan::{Action, Then};
+use upgo_engine::proof::Level;
+use upgo_engine::report::{Cancel, Code, Problem, ignore};
+use upgo_engine::store::Receipt;
+use upgo_engine::system::{System, SystemVersion};
+use upgo_engine::target::Target;
+use upgo_engine::version::Version;
+use upgo_engine::watch::{self, Notice, Topic};
+use upgo_testkit::vulns::Vulns;
+
+const NOTHING: [&str; 0] = [];
+
+/// A user's machine.
+struct Machine {
+    folder: TempDir,
+    path: Vec<PathBuf>,
+    target: Target,
+    system: Option<System>,
+}
+
+impl Machine {
+    fn new() -> Self {
+        let target = Target::new("linux", "amd64");
+        Self { folder: tempfile::tempdir().unwrap(), path: Vec::new(), target, system: None }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn engine(&self) -> Engine {
+        let path = std::env::join_paths(&self.path).unwrap();
+        let variables = BTreeMap::from([
+            ("HOME".into(), self.path("user").into()),
+            ("SHELL".into(), "/bin/sh".into()),
+            ("PATH".into(), path),
+            ("UPGO_HOME".into(), self.path("home").into()),
+            ("UPGO_FEED_URL".into(), format!("file://{}/", self.path("feed").display()).into()),
+            ("UPGO_VULN_URL".into(), format!("file://{}/", self.path("vulnerabilities").display()).into()),
+        ]);
+        let (target, system) = (self.target.clone(), self.system.clone());
+        let setup = Setup {
+            variables,
+            target,
+            system,
+            clock: Clock::default(),
+            asked_by: "a test".into(),
+            registry: Arc::new(SystemRegistry),
+            elevation: Arc::new(NoElevation),
+        };
+        std::fs::create_dir_all(self.path("user")).unwrap();
+        Engine::open(setup).unwrap()
+    }
+
+    fn home(&self) -> Home {
+        Home::new(self.path("home"))
+    }
+
+    /// What is out. The engine has not asked yet.
+    fn out(&self, versions: &[&str]) {
+        let release = |version: &&str| {
+            let file = json!({ "filename": format!("{version}.linux-amd64.tar.gz"), "os": "linux", "arch": "amd64",
+                "kind": "archive", "sha256": "0".repeat(64), "size": 70_000_000 });
+            json!({ "version": version, "files": [file] })
+        };
+        let feed: Vec<_> = versions.iter().map(release).collect();
+        self.feed(&serde_json::to_vec(&feed).unwrap());
+    }
+
+    fn feed(&self, bytes: &[u8]) {
+        std::fs::create_dir_all(self.path("feed")).unwrap();
+        std::fs::write(self.path("feed/index.json"), bytes).unwrap();
+    }
+
+    /// What is known to be broken. The engine has not asked yet.
+    fn known(&self, vulns: &Vulns) {
+        vulns.write(&self.path("vulnerabilities"));
+    }
+
+    /// What a round tells. Nobody is asked: that was done just now.
+    fn told(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        let mut show = |notice: &Notice| {
+            told.extend(notice.topics.iter().map(|topic| match topic {
+                Topic::Release { offer, fixes, .. } => format!("{} fixes {fixes}", offer.version),
+                other => format!("{other:?}"),
+            }));
+            true
+        };
+        let (machine, cancel) = (watch::Machine::default, Cancel::default());
+        let mut round = Round { machine: &machine, show: &mut show, cancel: &cancel, events: &ignore };
+        self.engine().watch(&mut round).unwrap();
+        told
+    }
+
+    fn check(&self) -> Result<(), Problem> {
+        self.engine().check(&Cancel::default()).map(drop)
+    }
+
+    /// Puts toolchains into the store.
+    fn installed(self, versions: &[&str]) -> Self {
+        for name in versions {
+            let version = version(name);
+            let receipt = json!({ "version": name, "archive": { "filename": format!("{name}.tar.gz"),
+                "sha256": "0".repeat(64), "size": 100 }, "source": "", "sizeBytes": 400, "files": 1,
+                "installedAt": Timestamp::now() });
+            tree(&self.home().toolchain(&version), name);
+            serde_json::from_value::<Receipt>(receipt).unwrap().write(&self.home()).unwrap();
+        }
+        self
+    }
+
+    /// Writes down who vouched for an installed toolchain.
+    fn vouched(&self, name: &str, origin: serde_json::Value) {
+        let mut receipt = Receipt::read(&self.home(), &version(name)).unwrap();
+        receipt.proof = Some(serde_json::from_value(origin).unwrap());
+        receipt.write(&self.home()).unwrap();
+    }
+
+    /// Puts somebody else's Go onto PATH, behind what is there.
+    fn foreign(&mut self, folder: &str, version: &str) {
+        tree(&self.path(folder), version);
+        self.path.push(self.path(folder).join("bin"));
+    }
+
+    fn uses(self, version: &str) -> Self {
+        self.changed(&ChangeRequest::Use { version: release(version) }).unwrap();
+        self
+    }
+
+    fn changed(&self, request: &ChangeRequest) -> Result<Changed, Problem> {
+        self.engine().change(request, &Cancel::default(), &ignore)
+    }
+
+    fn overview(&self) -> Overview {
+        self.engine().overview().unwrap()
+    }
+
+    fn situation(&self) -> Situation {
+        self.overview().situation
+    }
+
+    fn plan(&self, request: &ChangeRequest) -> PlanView {
+        let engine = self.engine();
+        engine.describe(&engine.plan(request, &Cancel::default()).unwrap(), 7)
+    }
+}
+
+fn version(name: &str) -> Version {
+    name.parse().unwrap()
+}
+
+fn release(name: &str) -> ReleaseRequest {
+    name.parse().unwrap()
+}
+
+fn use_of(name: &str) -> ChangeRequest {
+    ChangeRequest::Use { version: release(name) }
+}
+
+fn rollback(id: u64) -> ChangeRequest {
+    ChangeRequest::Rollback { id: Some(id) }
+}
+
+fn tree(root: &Path, version: &str) {
+    std::fs::create_dir_all(root.join("bin")).unwrap();
+    std::fs::write(root.join("VERSION"), format!("{version}\n")).unwrap();
+    program(&root.join("bin/go"), "exit 1");
+}
+
+fn program(path: &Path, line: &str) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, format!("#!/bin/sh\n{line}\n")).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// A program that runs until it is dropped.
+struct Running(Child);
+
+impl Running {
+    /// Starts a copy of `sleep`.
+    fn from(path: &Path) -> Self {
+        std::fs::copy("/bin/sleep", path).unwrap();
+        Self(Command::new(path).arg("600").spawn().unwrap())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+#[test]
+fn a_bare_machine_has_no_go_and_is_offered_one_once_somebody_was_asked() {
+    let mut machine = Machine::new();
+    machine.path.push(machine.path("empty"));
+    let before = machine.overview();
+    assert_eq!((before.situation, before.offer), (Situation::NoGo, None));
+    assert!(before.places_searched > 5, "PATH and the usual places: {}", before.places_searched);
+    assert!(before.feed.fetched_at.is_none() && before.feed.stale);
+    assert!(!machine.path("home").exists(), "looking leaves no trace");
+    machine.out(&["go1.27.3", "go1.26.8"]);
+    machine.check().unwrap();
+    let after = machine.overview();
+    assert_eq!(after.situation, Situation::NoGo);
+    let offer = after.offer.unwrap();
+    assert_eq!((offer.version, offer.download_bytes), (version("go1.27.3"), Some(70_000_000)));
+    assert_eq!((after.newest, after.current, after.back), (Some(version("go1.27.3")), None, None));
+}
+
+#[test]
+fn a_go_of_upgos_own_is_told_with_all_that_home_shows() {
+    let machine = Machine::new().installed(&["go1.26.6", "go1.27.2"]).uses("go1.26.6");
+    machine.out(&["go1.28rc1", "go1.27.3", "go1.26.8"]);
+    machine.check().unwrap();
+    let overview = machine.overview();
+    assert_eq!(overview.situation, Situation::Update);
+    let active = overview.active.unwrap();
+    assert_eq!((active.version, active.origin), (Some(version("go1.26.6")), Origin::Upgo));
+    assert_eq!(active.program, machine.home().bin().join("go"));
+    assert_eq!(overview.installed, [version("go1.27.2"), version("go1.26.6")]);
+    assert_eq!(overview.support.unwrap().ends.unwrap().line, "1.28");
+    let offer = overview.offer.unwrap();
+    assert_eq!((offer.version, offer.disk_bytes), (version("go1.27.3"), Some(280_000_000)), "as the receipts say");
+    assert_eq!(overview.patch.unwrap().version, version("go1.26.8"));
+    assert_eq!(overview.searched.iter().filter(|searched| searched.is_upgo).count(), 1);
+    assert!(overview.warnings.is_empty(), "{:?}", overview.warnings);
+}
+
+#[test]
+fn the_way_back_is_the_undo_of_the_last_switch() {
+    let machine = Machine::new().installed(&["go1.26.6", "go1.27.2", "go1.27.3"]).uses("go1.26.6");
+    let first = machine.overview();
+    assert_eq!(first.back, None, "before the first Go there was none");
+    assert_eq!(first.last_change.unwrap().action, Action::Use);
+    let machine = machine.uses("go1.27.3");
+    let remove = ChangeRequest::Remove { version: release("go1.27.2"), force: false };
+    machine.changed(&remove).unwrap();
+    let overview = machine.overview();
+    let back = overview.back.unwrap();
+    assert_eq!((back.id, back.version), (2, version("go1.26.6")), "a removal moves no switch");
+    let last = overview.last_change.unwrap();
+    assert_eq!((last.id, last.action, last.in_effect), (3, Action::Remove, true));
+    machine.changed(&rollback(2)).unwrap();
+    let undone = machine.overview();
+    assert_eq!(undone.current, Some(version("go1.26.6")));
+    assert_eq!(undone.back.unwrap().version, version("go1.27.3"), "an undo can be undone");
+    machine.changed(&ChangeRequest::Remove { version: release("go1.27.3"), force: false }).unwrap();
+    assert_eq!(machine.overview().back, None, "what is gone cannot be gone back to");
+}
+
+#[test]
+fn the_history_says_what_is_in_effect_and_what_became_of_path() {
+    let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.26.6").uses("go1.27.3");
+    machine.changed(&rollback(2)).unwrap();
+    let entries = machine.engine().history().unwrap().entries;
+    let in_effect: Vec<_> = entries.iter().map(|entry| (entry.id, entry.in_effect)).collect();
+    assert_eq!(in_effect, [(3, true), (2, false), (1, true)]);
+    assert!(entries[2].diff.0.iter().any(|line| line.text.contains("home/bin")), "{:?}", entries[2].diff);
+    assert!(entries[0].diff.0.is_empty());
+    assert!(entries.iter().all(|entry| entry.milliseconds.is_some()));
+}
+
+#[test]
+fn the_history_is_exported_a_line_of_json_each() {
+    let machine = Machine::new().installed(&["go1.26.6"]).uses("go1.26.6");
+    let file = machine.path("history.jsonl");
+    std::fs::write(&file, "what was there is replaced").unwrap();
+    machine.engine().export_history(&file).unwrap();
+    let exported = std::fs::read_to_string(&file).unwrap();
+    let lines: Vec<serde_json::Value> = exported.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let report = serde_json::to_value(machine.engine().history().unwrap()).unwrap();
+    assert_eq!(serde_json::Value::Array(lines), report["entries"]);
+    assert_eq!(machine.engine().export_history(&machine.path("no such folder/h")).unwrap_err().code, Code::DiskFailed);
+}
+
+#[test]
+fn a_go_that_no_terminal_finds_is_added_to_path_and_chosen_where_none_is() {
+    let machine = Machine::new().installed(&["go1.28rc1", "go1.26.6", "go1.27.3"]);
+    assert_eq!(machine.situation(), Situation::NotOnPath);
+    let plan = machine.plan(&ChangeRequest::AddToPath);
+    assert_eq!((plan.to.clone(), plan.path_changes), (Some(version("go1.27.3")), true), "rather a release");
+    assert!(!plan.routine && !plan.destructive, "PATH is edited, which the plan shows first");
+    assert_eq!(plan.command, "upgo add-to-path");
+    machine.changed(&ChangeRequest::AddToPath).unwrap();
+    let overview = machine.overview();
+    assert_eq!(overview.active.unwrap().version, Some(version("go1.27.3")));
+    assert_eq!(overview.situation, Situation::Checking, "nobody was asked yet");
+    assert!(machine.plan(&ChangeRequest::AddToPath).steps.is_empty());
+}
+
+#[test]
+fn adding_to_path_never_puts_itself_before_a_go_that_runs() {
+    let mut machine = Machine::new().installed(&["go1.27.3"]);
+    machine.foreign("other", "go1.26.6");
+    machine.changed(&ChangeRequest::AddToPath).unwrap();
+    let overview = machine.overview();
+    assert_eq!((overview.current, overview.active.unwrap().version), (None, Some(version("go1.26.6"))));
+}
+
+#[test]
+fn another_go_in_front_is_named_with_its_owner_and_its_place() {
+    let mut machine = Machine::new().installed(&["go1.27.3"]).uses("go1.27.3");
+    machine.path.push(machine.home().bin());
+    machine.foreign("other", "go1.25.0");
+    assert_eq!(machine.situation(), Situation::Checking, "behind Upgo's folder it does no harm");
+    machine.path.reverse();
+    let overview = machine.overview();
+    let root = std::fs::canonicalize(machine.path("other")).unwrap();
+    let shadowed =
+        Situation::Shadowed { chosen: version("go1.27.3"), runs: Some(version("go1.25.0")), root, origin: Origin::Zip };
+    assert_eq!(overview.situation, shadowed);
+    let gos: Vec<_> = overview.searched.into_iter().filter_map(|searched| searched.go?.version).collect();
+    assert_eq!(gos, [version("go1.25.0"), version("go1.27.3")], "in the order in which they are found");
+}
+
+#[test]
+fn only_the_first_go_is_ever_asked_by_starting_it() {
+    let mut machine = Machine::new();
+    let trace = machine.path("trace");
+    program(&machine.path("shims/go"), &format!("echo asked >> '{}'; exit 1", trace.display()));
+    machine.foreign("other", "go1.27.3");
+    machine.path.push(machine.path("shims"));
+    let overview = machine.overview();
+    assert!(!trace.exists(), "a later one is not started");
+    let shim = overview.searched.last().unwrap().go.clone().unwrap();
+    assert_eq!(shim.version, None);
+    machine.path.reverse();
+    machine.overview();
+    assert_eq!(std::fs::read_to_string(trace).unwrap(), "asked\n");
+}
+
+#[test]
+fn a_check_without_an_answer_is_kept_until_there_is_one() {
+    let mut machine = Machine::new();
+    machine.foreign("other", "go1.27.3");
+    assert_eq!(machine.situation(), Situation::Checking);
+    machine.check().unwrap_err();
+    let overview = machine.overview();
+    assert_eq!(overview.situation, Situation::Stale { days: None });
+    assert!(overview.check_problem.is_some());
+    machine.out(&["go1.27.3"]);
+    machine.check().unwrap();
+    let overview = machine.overview();
+    assert_eq!((overview.situation, overview.check_problem), (Situation::Current, None));
+}
+
+#[test]
+fn a_release_is_told_once_unless_the_user_wants_otherwise() {
+    let machine = Machine::new().installed(&["go1.26.8"]).uses("go1.26.8");
+    machine.out(&["go1.27.3", "go1.26.8"]);
+    machine.check().unwrap();
+    let engine = machine.engine();
+    engine.pause_notifications(Some(Timestamp::MAX)).unwrap();
+    assert_eq!(machine.told(), NOTHING);
+    assert_eq!(machine.overview().paused_until, Some(Timestamp::MAX));
+    engine.pause_notifications(None).unwrap();
+    assert_eq!(machine.told(), ["go1.27.3 fixes 0"]);
+    assert_eq!(machine.told(), NOTHING);
+    engine.remind_later(&version("go1.27.3"), Timestamp::now() - 1.minute()).unwrap();
+    assert_eq!(machine.told(), ["go1.27.3 fixes 0"], "its time has come");
+    engine.remind_later(&version("go1.27.3"), Timestamp::now() - 1.minute()).unwrap();
+    engine.skip(&version("go1.27.3")).unwrap();
+    assert_eq!(machine.told(), NOTHING);
+    let overview = machine.overview();
+    assert_eq!((overview.situation, overview.offer), (Situation::Current, None));
+    assert_eq!(overview.skipped, Some(version("go1.27.3")));
+    engine.unskip().unwrap();
+    assert!(machine.overview().offer.is_some());
+}
+
+#[test]
+fn a_release_that_fixes_what_is_known_is_a_security_update_everywhere() {
+    let machine = Machine::new().installed(&["go1.26.5"]).uses("go1.26.5");
+    machine.out(&["go1.27.0", "go1.26.7", "go1.26.6", "go1.26.5"]);
+    let mut vulns = Vulns::real();
+    machine.known(&vulns);
+    assert_eq!(machine.overview().vulnerabilities, None, "nobody was asked yet");
+    machine.check().unwrap();
+    let overview = machine.overview();
+    assert_eq!(overview.situation, Situation::Security { known: 10 });
+    let sentence = overview.headline.unwrap().english();
+    assert_eq!(sentence.title, "Security update: go1.27.0");
+    assert_eq!(sentence.line, "Fixes 10 known vulnerabilities in go1.26.5.");
+    assert_eq!(overview.offer.unwrap().fixes, Some(10));
+    let patch = overview.patch.unwrap();
+    assert_eq!((patch.version, patch.fixes), (version("go1.26.6"), Some(10)), "the smallest step that fixes all");
+    assert_eq!(overview.vulnerabilities.unwrap().vulnerabilities.len(), 10);
+    let versions = machine.engine().versions().unwrap();
+    assert_eq!(versions.installed[0].vulnerabilities, Some(10));
+    let told: Vec<_> =
+        versions.available.iter().map(|release| (release.vulnerabilities, release.smallest_fix)).collect();
+    assert_eq!(told, [(Some(0), false), (Some(0), false), (Some(0), true), (Some(10), false)]);
+
+    let engine = machine.engine();
+    assert_eq!(machine.told(), ["go1.27.0 fixes 10", "go1.26.6 fixes 10"], "two are one notice");
+    engine.remind_later(&version("go1.27.0"), Timestamp::MAX).unwrap();
+    assert_eq!(machine.told(), NOTHING);
+    let news = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.26.6")]);
+    machine.known(vulns.put(news, "2026-09-01T00:00:00Z"));
+    machine.check().unwrap();
+    assert_eq!(machine.told(), ["go1.27.0 fixes 11"], "something new is known, which ends Later");
+}
+
+#[test]
+fn a_switch_is_routine_and_says_which_programs_keep_the_old_go() {
+    let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.26.6");
+    let _gopls = Running::from(&machine.home().toolchain(&version("go1.26.6")).join("bin/gopls"));
+    let plan = machine.plan(&use_of("go1.27.3"));
+    assert!(plan.routine && !plan.destructive && !plan.path_changes, "{plan:?}");
+    assert_eq!((plan.id, plan.command.as_str()), (7, "upgo use 1.27.3"));
+    assert_eq!(plan.running.iter().map(|program| program.name.as_str()).collect::<Vec<_>>(), ["gopls"]);
+    assert_eq!((plan.download_bytes, plan.disk_bytes, plan.freed_bytes), (None, None, None));
+    let nothing = machine.plan(&use_of("go1.26.6"));
+    assert!(nothing.steps.is_empty() && !nothing.routine, "there is nothing to do, which the dialog says");
+}
+
+#[test]
+fn a_first_installation_is_routine_with_its_entries_on_path_and_a_later_one_shows_them_first() {
+    let machine = Machine::new();
+    machine.out(&["go1.27.3"]);
+    let upgrade = ChangeRequest::Upgrade { to: None, patch: false };
+    let plan = machine.plan(&upgrade);
+    assert!(plan.routine && plan.path_changes, "{plan:?}");
+    assert_eq!(plan.download_bytes, Some(70_000_000));
+    assert_eq!(plan.disk_bytes, Some(233_100_000));
+    assert_eq!(plan.steps[0].host.as_deref().map(|host| host.starts_with("file:")), Some(true), "a folder's address");
+    let machine = machine.installed(&["go1.26.6"]);
+    let plan = machine.plan(&upgrade);
+    assert!(!plan.routine && plan.path_changes, "{plan:?}");
+}
+
+#[test]
+fn the_last_change_is_taken_back_at_once_and_an_older_one_after_a_look() {
+    let mut machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]);
+    machine.path.push(machine.home().bin());
+    let machine = machine.uses("go1.26.6").uses("go1.27.3");
+    let last = machine.plan(&rollback(2));
+    assert!(last.routine, "{last:?}");
+    assert_eq!((last.undoes, last.command.as_str()), (Some(2), "upgo rollback 2"));
+    machine.changed(&ChangeRequest::Install { from: from("go1.27.3"), then: upgo_engine::plan::Then::Stay }).unwrap();
+    let other = machine.installed(&["go1.27.2"]);
+    other.changed(&ChangeRequest::Remove { version: release("go1.27.2"), force: false }).unwrap();
+    assert!(!other.plan(&rollback(2)).routine, "a removal came after it");
+}
+
+fn from(name: &str) -> upgo_engine::engine::InstallFrom {
+    upgo_engine::engine::InstallFrom::Release { version: release(name) }
+}
+
+#[test]
+fn a_removal_is_destructive_and_says_what_it_frees() {
+    let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.27.3");
+    let plan = machine.plan(&ChangeRequest::Remove { version: release("go1.26.6"), force: false });
+    assert!(plan.destructive && !plan.routine);
+    assert_eq!(plan.freed_bytes, Some(400));
+    let folder = plan.steps.iter().find_map(|step| step.place.clone());
+    assert_eq!(folder, Some(machine.home().toolchain(&version("go1.26.6"))));
+}
+
+#[test]
+fn versions_are_all_that_is_here_and_all_that_is_known() {
+    let mut machine = Machine::new().installed(&["go1.25.14", "go1.27.0"]).uses("go1.27.0");
+    machine.foreign("other", "go1.24.1");
+    machine.out(&["go1.28rc1", "go1.27.0", "go1.26.8", "go1.25.14"]);
+    let unasked = machine.engine().versions().unwrap();
+    assert!(unasked.available.is_empty() && unasked.feed.fetched_at.is_none());
+    assert_eq!(unasked.installed[0].support, None, "whether it is still supported nobody has said");
+    machine.check().unwrap();
+    machine.vouched("go1.25.14", json!({ "isOfficial": true, "checksumDatabase": { "state": "missing", "why": "" } }));
+    let report = machine.engine().versions().unwrap();
+    let toolchains = report.installed.iter().map(|go| &go.toolchain);
+    let installed: Vec<_> =
+        toolchains.map(|go| (go.version.as_ref().unwrap().as_str(), go.origin, go.current)).collect();
+    let expected =
+        [("go1.27.0", Origin::Upgo, true), ("go1.25.14", Origin::Upgo, false), ("go1.24.1", Origin::Zip, false)];
+    assert_eq!(installed[..3], expected);
+    let newest = &report.installed[0];
+    assert!(newest.toolchain.active && newest.support.as_ref().unwrap().supported);
+    assert_eq!(newest.toolchain.size_bytes, Some(400));
+    assert_eq!(newest.released_on.unwrap().to_string(), "2026-08-19");
+    let proofs: Vec<_> = report.installed[..3].iter().map(|go| go.proof).collect();
+    assert_eq!(proofs, [Some(Level::Unknown), Some(Level::DigestOnly), None]);
+    let ended = report.installed[1].support.as_ref().unwrap();
+    assert_eq!((ended.supported, ended.ended_on.unwrap().to_string().as_str()), (false, "2026-08-19"));
+    let available: Vec<_> =
+        report.available.iter().map(|release| (release.version.as_str(), release.installed)).collect();
+    assert_eq!(available, [("go1.28rc1", false), ("go1.27.0", true), ("go1.26.8", false), ("go1.25.14", true)]);
+}
+
+#[test]
+fn a_release_that_this_system_cannot_run_is_shown_with_the_reason_and_not_offered() {
+    let mut machine = Machine::new().installed(&["go1.23.1"]).uses("go1.23.1");
+    machine.out(&["go1.27.3", "go1.26.8", "go1.23.12"]);
+    machine.system = Some(System::new("linux", SystemVersion(2, 6, 32)));
+    machine.check().unwrap();
+    let overview = machine.overview();
+    assert_eq!(overview.situation, Situation::Unsupported, "the truth is told");
+    assert_eq!(overview.offer.unwrap().version, version("go1.23.12"));
+    assert_eq!((overview.newest, overview.patch), (Some(version("go1.27.3")), None));
+    let available = machine.engine().versions().unwrap().available;
+    let said = |name| available.iter().find(|release| release.version == version(name)).unwrap().unmet.as_ref();
+    assert_eq!(said("go1.23.12"), None);
+    assert_eq!(said("go1.27.3").unwrap().to_string(), "needs Linux 3.2 or later, and this is Linux 2.6.32");
+    assert_eq!(machine.plan(&ChangeRequest::Upgrade { to: None, patch: false }).to, Some(version("go1.23.12")));
+    for name in ["go1.27.3", "1.26"] {
+        let from = InstallFrom::Release { version: release(name) };
+        let install = ChangeRequest::Install { from, then: Then::Stay };
+        let refused = machine.engine().plan(&install, &Cancel::default()).unwrap_err();
+        assert_eq!(refused.code, Code::VersionSystem, "{refused:?}");
+        assert!(refused.message.contains("needs Linux 3.2 or later"), "{refused:?}");
+        assert!(refused.next.contains("upgo install go1.23.12 --use"), "{refused:?}");
+    }
+}
+
+#[test]
+fn a_go_for_another_architecture_is_told() {
+    let mut machine = Machine::new();
+    machine.foreign("other", "go1.27.3");
+    let mut header = vec![0; 64];
+    header[..6].copy_from_slice(b"\x7fELF\x02\x01");
+    header[18] = 62;
+    std::fs::write(machine.path("other/bin/go"), header).unwrap();
+    machine.target = Target::new("linux", "arm64");
+    let active = machine.overview().active.unwrap();
+    assert_eq!((active.arch.as_deref(), active.native), (Some("amd64"), Some(false)));
+    assert_eq!(machine.engine().versions().unwrap().installed[0].toolchain.native, Some(false));
+    assert_eq!(machine.engine().list().unwrap()[0].native, Some(false));
+    machine.target = Target::new("linux", "amd64");
+    assert_eq!(machine.overview().active.unwrap().native, Some(true));
+}
+
+#[test]
+fn a_long_life_is_overlooked_with_all_releases_and_many_changes() {
+    let machine =
+        Machine::new().installed(&["go1.23.1", "go1.24.1", "go1.25.1", "go1.26.6", "go1.27.0"]).uses("go1.26.6");
+    machine.feed(include_bytes!("../data/releases.json"));
+    machine.check().unwrap();
+    let first = std::fs::read(machine.home().journal().join("00000001.jsonl")).unwrap();
+    for id in 2..=400 {
+        std::fs::write(machine.home().journal().join(format!("{id:08}.jsonl")), &first).unwrap();
+    }
+    let engine = machine.engine();
+    let begun = std::time::Instant::now();
+    let overview = engine.overview().unwrap();
+    let (overview_took, begun) = (begun.elapsed(), std::time::Instant::now());
+    let report = engine.versions().unwrap();
+    println!("overview: {overview_took:?}, versions: {:?}", begun.elapsed());
+    assert_eq!(overview.last_change.unwrap().id, 400);
+    assert_eq!((overview.installed.len(), report.available.len()), (5, 363));
+}

@@ -1,0 +1,113 @@
+//! What was seen before: a second history is found out, an older one is told.
+use upgo_engine::checksum_database::{History, LookupError};
+use upgo_testkit::checksum_database::ChecksumDatabase;
+use upgo_testkit::server::Server;
+
+use super::lab::{GO, H1, Lab, database};
+
+/// The machine after it has seen `first`, before a server that has `second`.
+fn after_seeing(first: &ChecksumDatabase, second: &ChecksumDatabase) -> Lab {
+    let mut lab = Lab::with(first);
+    lab.ask().unwrap();
+    lab.server = Server::start();
+    lab.gosumdb = second.gosumdb(&lab.server);
+    second.serve(&lab.server, "");
+    lab
+}
+
+/// A database whose second record is another one, signed by the same key.
+fn fork(before: usize, after: usize) -> ChecksumDatabase {
+    ChecksumDatabase::new("sum.example.com")
+        .with("go1.2.linux-amd64", H1)
+        .with_others(before - 1)
+        .with(GO, H1)
+        .with_others(after)
+}
+
+#[test]
+fn two_histories_by_one_key_are_never_accepted() {
+    for after in [7, 8, 700] {
+        let lab = after_seeing(&database(300, 7), &fork(300, after));
+        let error = lab.ask_anew().unwrap_err();
+        assert!(matches!(error, LookupError::Forked { .. }), "{after}: {error:?}");
+        assert!(error.to_string().contains("tree of 308 records"), "{error}");
+        assert_eq!(lab.seen(), Some(308), "the first one stays");
+        assert!(!lab.kept().join("lookup").exists());
+    }
+}
+
+#[test]
+fn an_older_head_of_another_history_is_found_out_by_the_tiles_of_the_one_that_was_seen() {
+    let (seen, fork) = (database(300, 700), fork(300, 7));
+    let mut lab = Lab::with(&seen);
+    lab.ask().unwrap();
+    for path in ["lookup/golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64", "tile/8/0/001.p/52", "tile/8/1/000.p/1"] {
+        lab.server.file(path, fork.files_at(fork.size())[path].clone());
+    }
+    lab.gosumdb = fork.gosumdb(&lab.server);
+    let error = lab.ask_anew().unwrap_err();
+    assert!(matches!(error, LookupError::Forked { .. }), "{error:?}");
+    assert_eq!(lab.seen(), Some(1001));
+}
+
+#[test]
+fn an_older_head_is_accepted_where_it_is_the_beginning_of_the_one_that_was_seen() {
+    let mut lab = Lab::with(&database(300, 700));
+    lab.ask().unwrap();
+    let old = database(300, 7);
+    for (path, bytes) in old.files_at(old.size()) {
+        lab.server.file(&path, bytes);
+    }
+    lab.gosumdb = old.gosumdb(&lab.server);
+    let found = lab.ask_anew().unwrap();
+    assert_eq!((found.history, found.tree_size, lab.seen()), (History::Continues, 308, Some(1001)));
+}
+
+#[test]
+fn an_older_head_that_nobody_can_explain_is_said_to_be_one() {
+    let lab = after_seeing(&database(300, 700), &database(300, 7));
+    let found = lab.ask_anew().unwrap();
+    assert_eq!((found.history, &*found.h1, found.tree_size), (History::OlderUnchecked, H1, 308));
+    assert_eq!(lab.seen(), Some(1001));
+    assert!(!lab.kept().join("lookup").exists(), "it is asked again next time");
+}
+
+#[test]
+fn a_server_of_the_whole_tree_has_to_explain_a_newer_head_and_a_mirror_is_said_not_to() {
+    let grown = database(3, 70_000);
+    let lab = after_seeing(&database(3, 297), &ChecksumDatabase::new("sum.example.com"));
+    for (path, bytes) in grown.files_at(grown.size()) {
+        if path != "tile/8/0/001" {
+            lab.server.file(&path, bytes);
+        }
+    }
+    assert!(lab.ask_anew().is_err());
+    assert_eq!(lab.seen(), Some(301));
+    // A mirror has the proofs of its releases only.
+    let mut lab = lab;
+    let mirror = lab.mirror("mirror");
+    grown.write(&mirror);
+    std::fs::remove_file(mirror.join("tile/8/0/001")).unwrap();
+    let found = lab.ask_anew().unwrap();
+    assert_eq!((found.history, &*found.h1, lab.seen()), (History::NewerUnchecked, H1, Some(301)));
+}
+
+#[test]
+fn a_memory_that_was_damaged_or_is_not_signed_counts_as_none() {
+    let lab = Lab::with(&database(300, 7));
+    lab.ask().unwrap();
+    let file = lab.home().root().join("checksum-database.json");
+    let good = std::fs::read_to_string(&file).unwrap();
+    for bad in [
+        good.replace("308", "309"),
+        good[..100].to_owned(),
+        good.replace("\"format\": 1", "\"format\": 2"),
+        String::new(),
+    ] {
+        assert_ne!(bad, good);
+        std::fs::write(&file, bad).unwrap();
+        assert_eq!(lab.seen(), None);
+        assert_eq!(lab.ask_anew().unwrap().history, History::First);
+        assert_eq!(lab.seen(), Some(308));
+    }
+}

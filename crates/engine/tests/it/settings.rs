@@ -1,0 +1,519 @@
+//! settings.toml: read without fail, written without touching what is not meant.
+use std::fs;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+use serde_json::json;
+use upgo_engine::catalog::Channel;
+use upgo_engine::engine::{Engine, Setup};
+use upgo_engine::report::{Code, Explain as _, Problem};
+use upgo_engine::settings::{
+    Loaded, Outcome, Settings, SettingsError, Theme, export, import, load, reference, set, unset,
+};
+
+struct File(tempfile::TempDir);
+
+impl File {
+    fn missing() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn with(content: impl AsRef<[u8]>) -> Self {
+        let file = Self::missing();
+        fs::create_dir(file.0.path().join("home")).unwrap();
+        fs::write(file.path(), content).unwrap();
+        file
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().join("home").join("settings.toml")
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(self.path()).unwrap()
+    }
+
+    fn load(&self) -> Loaded {
+        load(&self.path(), &Settings::default())
+    }
+
+    fn set(&self, name: &str, value: &str) -> Outcome {
+        set(&self.path(), name, value).unwrap()
+    }
+}
+
+fn number(number: u32) -> NonZeroU32 {
+    NonZeroU32::new(number).unwrap()
+}
+
+#[test]
+fn without_a_file_the_defaults_are_in_force() {
+    let loaded = File::missing().load();
+    assert_eq!(loaded.settings, Settings::default());
+    assert_eq!((loaded.problem, loaded.warnings), (None, Vec::new()));
+    let defaults = Settings::default();
+    assert_eq!(
+        (defaults.channels.widest(), defaults.keep_versions, defaults.keep_archives),
+        (Channel::Stable, number(3), false)
+    );
+    assert!(defaults.modify_path && defaults.mirrors.is_empty() && defaults.proxy.is_none());
+}
+
+#[test]
+fn the_first_set_makes_a_file_that_explains_every_key() {
+    let file = File::missing();
+    assert_eq!(file.set("keep-versions", "5"), Outcome::Changed);
+    let text = file.text();
+    for key in Settings::KEYS {
+        assert!(text.contains(key.doc) && text.contains(&format!("\n# {} =", key.name)), "{text}");
+    }
+    assert!(text.contains("# keep-versions = 3\nkeep-versions = 5\n"), "{text}");
+    assert_eq!(file.load().settings.keep_versions, number(5));
+    assert_eq!(file.load().problem, None);
+    assert_eq!(file.set("keep-versions", "5"), Outcome::Unchanged);
+    assert_eq!(unset(&file.path(), "keep-versions").unwrap(), Outcome::Changed);
+    assert_eq!(file.text(), text.replace("\nkeep-versions = 5", ""));
+    assert_eq!(unset(&file.path(), "keep-versions").unwrap(), Outcome::Unchanged);
+}
+
+#[test]
+fn every_commented_default_is_true() {
+    let file = File::missing();
+    file.set("modify-path", "false");
+    let uncommented = file.text().replace("modify-path = false\n", "");
+    let lines = uncommented.lines().map(|line| match line.strip_prefix("# ") {
+        Some(rest) if Settings::KEYS.iter().any(|key| rest.starts_with(&format!("{} = ", key.name))) => rest,
+        _ => line,
+    });
+    let file = File::with(lines.collect::<Vec<_>>().join("\n"));
+    let loaded = file.load();
+    assert_eq!((loaded.settings, loaded.problem), (Settings::default(), None));
+}
+
+#[test]
+fn every_key_can_be_set_listed_and_unset() {
+    let file = File::missing();
+    let certificate = file.0.path().join("company ca.pem");
+    fs::write(&certificate, upgo_testkit::server::Authority::new("Example Root").pem()).unwrap();
+    let certificate = certificate.to_str().unwrap();
+    let project = if cfg!(windows) { r"C:\src\my server" } else { "/src/my server" };
+    let values = [
+        ("channels", "rc, stable", json!(["stable", "rc"])),
+        ("check.automatic", "false", json!(false)),
+        ("check.interval", "12h", json!("12h")),
+        ("check.security-interval", "90m", json!("90m")),
+        ("check.unmetered-only", "true", json!(true)),
+        ("check.window", "18:00-24:00", json!("18:00-00:00")),
+        ("check.cool-down", "72h", json!("3d")),
+        ("quiet-hours", "22:00 - 7:00", json!("22:00-07:00")),
+        ("download.automatic", "patch,security,patch", json!(["security", "patch"])),
+        (
+            "install.automatic",
+            "security, patch, major, prerelease",
+            json!(["security", "patch", "major", "prerelease"]),
+        ),
+        ("install.switch", "true", json!(true)),
+        ("install.idle", "0", json!("0")),
+        ("background", "scheduled", json!("scheduled")),
+        ("keep-versions", "7", json!(7)),
+        ("keep-archives", "true", json!(true)),
+        ("mirrors", "https://a.example/go, http://[::1]/", json!(["https://a.example/go/", "http://[::1]/"])),
+        ("redirect-hosts", "CDN.example, b.example", json!(["cdn.example", "b.example"])),
+        ("proxy", "http://user:pass@proxy.example:3128", json!("http://user:pass@proxy.example:3128/")),
+        ("ca-file", certificate, json!(certificate)),
+        ("proof", "required", json!("required")),
+        ("proof-for-own-feed", "true", json!(true)),
+        ("modify-path", "false", json!(false)),
+        ("system-wide", "true", json!(true)),
+        ("projects", project, json!([project])),
+        ("theme", "dark", json!("dark")),
+        ("language", "zh-CN", json!("zh-CN")),
+        ("close-to-tray", "false", json!(false)),
+        ("notifications", "false", json!(false)),
+        ("notify.security", "false", json!(false)),
+        ("notify.stable", "false", json!(false)),
+        ("notify.rc", "false", json!(false)),
+        ("notify.results", "false", json!(false)),
+        ("notify.errors", "false", json!(false)),
+    ];
+    assert_eq!(values.len(), Settings::KEYS.len(), "a new key needs a row here");
+    for (name, text, expected) in &values {
+        assert_eq!(file.set(name, text), Outcome::Changed, "{name}");
+        let entry = file.load().get(name).unwrap();
+        assert_eq!((&entry.value, entry.is_set), (expected, true), "{name}");
+        assert_ne!(entry.value, entry.default);
+    }
+    assert_eq!(file.load().list().len(), values.len());
+    for (name, _, _) in &values {
+        unset(&file.path(), name).unwrap();
+    }
+    assert_eq!(file.load().settings, Settings::default());
+    assert!(file.load().list().iter().all(|entry| !entry.is_set));
+}
+
+#[test]
+fn only_the_value_that_is_meant_is_written() {
+    let before =
+        "# mine\r\n\r\n  \"keep-versions\"   =   4   # four\r\nunknown = [ 1,\r\n 2 ]\r\ntheme='light'\r\n# end";
+    let file = File::with(before);
+    file.set("keep-versions", "9");
+    assert_eq!(file.text(), before.replace("   4   ", "   9   "));
+    file.set("theme", "dark");
+    assert_eq!(file.text(), before.replace("   4   ", "   9   ").replace("'light'", "\"dark\""));
+    file.set("keep-archives", "true");
+    let text = file.text();
+    assert!(text.contains("theme=\"dark\"\r\nkeep-archives = true\r\n# end"), "{text}");
+    unset(&file.path(), "keep-versions").unwrap();
+    unset(&file.path(), "keep-archives").unwrap();
+    assert_eq!(file.text(), "# mine\r\n\r\nunknown = [ 1,\r\n 2 ]\r\ntheme=\"dark\"\r\n# end");
+}
+
+#[test]
+fn a_key_is_not_put_into_a_table_or_a_text() {
+    for before in [
+        "[later]\nkeep-archives = 1\n",
+        "text = '''\n# theme = \"light\"\n'''\n\n[later]\nx = 1",
+        "\u{feff}[later]\nx = 1\n",
+        "\u{feff}# theme = \"x\"",
+        "a.b = 1\n[[x]]\n[[x]]\n",
+        "# no newline at the end",
+    ] {
+        let file = File::with(before);
+        file.set("theme", "dark");
+        let loaded = file.load();
+        assert_eq!((loaded.settings.theme, loaded.problem), (Theme::Dark, None), "{before}");
+        let without = file.text().replacen("theme = \"dark\"\n", "", 1);
+        assert_eq!(without.trim_end(), before.trim_end(), "{before}");
+        unset(&file.path(), "theme").unwrap();
+        assert_eq!(file.text().trim_end(), before.trim_end());
+    }
+}
+
+#[test]
+fn a_key_with_a_dot_is_read_in_every_way_to_write_it() {
+    for text in [
+        "check.interval = \"12h\"\ncheck.unmetered-only = true\n",
+        "[check]\ninterval = \"12h\"\nunmetered-only = true\n",
+        "check = { interval = \"12h\", unmetered-only = true }\n",
+        "check . \"interval\" = '12h'\n[x]\n[y]\n",
+    ] {
+        let loaded = File::with(text).load();
+        assert_eq!(loaded.get("check.interval").unwrap().value, json!("12h"), "{text}");
+        assert_eq!(loaded.problem, None, "{text}");
+        assert!(loaded.get("check.interval").unwrap().is_set && !loaded.get("check.window").unwrap().is_set);
+    }
+}
+
+#[test]
+fn a_key_with_a_dot_is_written_where_its_kin_is() {
+    let rows = [
+        // there is none: at the top, dotted
+        ("theme = \"dark\"\n[later]\nx = 1\n", "theme = \"dark\"\ncheck.window = \"08:00-12:00\"\n[later]\nx = 1\n"),
+        ("[later]\nx = 1\n", "check.window = \"08:00-12:00\"\n[later]\nx = 1\n"),
+        // dotted kin
+        (
+            "check.interval = \"2h\" # two\ntheme = \"dark\"",
+            "check.interval = \"2h\" # two\ncheck.window = \"08:00-12:00\"\ntheme = \"dark\"",
+        ),
+        // a table of its own, empty or not, last or not
+        (
+            "[check] # mine\n\ninterval = \"2h\" # two\n\n[notify]\nrc = false\n",
+            "[check] # mine\n\ninterval = \"2h\" # two\nwindow = \"08:00-12:00\"\n\n[notify]\nrc = false\n",
+        ),
+        ("a = 1\r\n[check]", "a = 1\r\n[check]\r\nwindow = \"08:00-12:00\"\r\n"),
+        (
+            "[check]\n# window = \"\"\n# more\ninterval = \"2h\"",
+            "[check]\n# window = \"\"\nwindow = \"08:00-12:00\"\n# more\ninterval = \"2h\"",
+        ),
+        // within braces
+        ("check = { interval = \"2h\" } # two\n", "check = { interval = \"2h\", window = \"08:00-12:00\" } # two\n"),
+        ("check = {}\n", "check = { window = \"08:00-12:00\" }\n"),
+        // a comment that shows it
+        ("# check.window =\n# end\n", "# check.window =\ncheck.window = \"08:00-12:00\"\n# end\n"),
+    ];
+    for (before, after) in rows {
+        let file = File::with(before);
+        file.set("check.window", "08:00-12:00");
+        assert_eq!(file.text(), after);
+        file.set("check.window", "09:00-12:00");
+        assert_eq!(file.text(), after.replace("08:00", "09:00"));
+        unset(&file.path(), "check.window").unwrap();
+        assert_eq!(file.load().settings, File::with(before).load().settings, "{}", file.text());
+        assert!(!file.text().contains("09:00"), "{}", file.text());
+    }
+    let file = File::with("check = { window = \"08:00-12:00\", interval = \"2h\" }");
+    unset(&file.path(), "check.window").unwrap();
+    assert_eq!(file.text(), "check = { interval = \"2h\" }");
+}
+
+#[test]
+fn what_stands_in_a_table_is_told_by_line_and_column() {
+    let file = File::with("[check]\ninterval = \"5m\"\nwindows = 1\n[check.window]\nx = 1\n[[notify]]\nrc = true\n");
+    let last_good =
+        load(&File::with("notify.rc = false\ncheck.interval = \"3h\"").path(), &Settings::default()).settings;
+    let loaded = load(&file.path(), &last_good);
+    let problems: Vec<_> = loaded.problem.iter().chain(&loaded.warnings).map(|it| it.message.as_str()).collect();
+    for expected in [
+        "line 2, column 12: check.interval must be a time from 1h to 52w, as 12h, 3d or 2w, not \"5m\": nobody is asked more often",
+        "line 3, column 11: there is no setting \"check.windows\", did you mean check.window?",
+        "line 4, column 1: check.window must be a part of the day, as 22:00-07:00, not a table",
+        "line 6, column 1: notify must be a table of settings, not a list",
+    ] {
+        assert!(problems.iter().any(|problem| problem.contains(expected)), "{expected}: {problems:#?}");
+    }
+    assert_eq!((problems.len(), loaded.settings), (4, last_good));
+    let quoted = File::with("\"check.interval\" = \"2h\"").load();
+    assert!(quoted.warnings[0].message.contains("no setting \"check.interval\""), "{quoted:?}");
+    assert_eq!(quoted.settings, Settings::default());
+}
+
+#[test]
+fn a_mistyped_key_is_told_with_the_one_that_was_meant() {
+    let file = File::missing();
+    let next = |name| set(&file.path(), name, "1").map_err(|error| Problem::of(&error)).unwrap_err().next;
+    assert!(next("keep_versions").starts_with("Did you mean `keep-versions`? Run"), "{}", next("keep_versions"));
+    assert!(next("color").starts_with("Run `upgo settings list`"), "{}", next("color"));
+    assert!(next("home").contains("UPGO_HOME"), "{}", next("home"));
+}
+
+#[test]
+fn all_settings_are_taken_elsewhere_byte_by_byte_and_only_as_a_whole() {
+    let (file, other) = (File::with("# mine\r\n[check]\r\ninterval = '2h'\r\nto-come = 1"), File::missing());
+    let exported = file.0.path().join("exported.toml");
+    export(&file.path(), &exported).unwrap();
+    let (outcome, warnings) = import(&other.path(), &exported).unwrap();
+    assert_eq!((outcome, other.text()), (Outcome::Changed, file.text()));
+    assert!(warnings[0].message.contains("line 4, column 11: there is no setting \"check.to-come\""), "{warnings:?}");
+    assert_eq!(import(&other.path(), &exported).unwrap().0, Outcome::Unchanged);
+    fs::write(&exported, "theme = \"dark\"\ncheck.interval = \"5m\"\n").unwrap();
+    let problem = import(&other.path(), &exported).unwrap_err();
+    assert_eq!((problem.code, problem.code.exit()), (Code::SettingInvalid, 2));
+    assert!(problem.message.contains("exported.toml, line 2, column 18: check.interval"), "{}", problem.message);
+    assert_eq!(other.text(), file.text());
+    import(&other.path(), &file.0.path().join("missing")).unwrap_err();
+    export(&File::missing().path(), &exported).unwrap();
+    import(&other.path(), &exported).unwrap();
+    assert_eq!(other.load().settings, Settings::default());
+    fs::write(other.path(), "broken = = 1").unwrap();
+    assert_eq!(import(&other.path(), &exported).unwrap().0, Outcome::Changed, "a broken file is mended by it");
+}
+
+#[test]
+fn the_last_good_values_stay_in_force_from_one_program_to_the_next() {
+    let made = File::with("");
+    let (file, home) = (made.path(), made.0.path().join("home"));
+    let engine = || {
+        let variables = [("UPGO_HOME".into(), home.clone().into()), ("HOME".into(), made.0.path().into())].into();
+        Engine::open(Setup { variables, ..Setup::of_this_process("a test") }).unwrap()
+    };
+    fs::write(&file, "quiet-hours = \"22:00-07:00\"\nkeep-versions = 8\n").unwrap();
+    let good = engine().settings().clone();
+    assert_eq!(good.keep_versions, number(8));
+    fs::write(&file, "quiet-hours = \"22:00-07:00\nkeep-versions = 9\n").unwrap();
+    for _ in 0..2 {
+        let engine = engine();
+        assert_eq!(engine.settings(), &good);
+        assert!(engine.loaded_settings().problem.is_some());
+    }
+    fs::write(&file, "quiet-hours = \"late\"\nkeep-versions = 9\n").unwrap();
+    let half = engine().settings().clone();
+    assert_eq!(
+        (half.keep_versions, half.quiet_hours),
+        (number(9), good.quiet_hours),
+        "only what is bad stays as it was"
+    );
+    fs::remove_file(&file).unwrap();
+    assert_eq!(engine().settings(), &Settings::default());
+    fs::write(&file, "=").unwrap();
+    assert_eq!(engine().settings(), &Settings::default(), "who removed the file meant it");
+
+    fs::remove_file(&file).unwrap();
+    engine().change_settings(|path| set(path, "keep-versions", "7")).unwrap();
+    fs::write(&file, "=").unwrap();
+    assert_eq!(engine().settings().keep_versions, number(7), "what Upgo wrote itself is good at once");
+}
+
+#[test]
+fn a_broken_file_is_told_by_line_and_column_and_never_written() {
+    for (content, place) in [
+        (&b"theme = \"dark\"\nkeep-versions = = 3\n"[..], "line 2, column 17"),
+        (b"theme = \"dark\"\ntheme = \"light\"\n", "line 2, column 1"),
+        (b"# \xc3\xbc\nx = \"\xc3\xa4\xff\"", "line 2, column 7"),
+        (b"theme = \"dark", "line 1"),
+        (b"\0", "line 1"),
+    ] {
+        let file = File::with(content);
+        let last_good = Settings { keep_versions: number(8), ..Settings::default() };
+        let loaded = load(&file.path(), &last_good);
+        let problem = loaded.problem.unwrap();
+        assert_eq!((problem.code, loaded.settings), (Code::SettingInvalid, last_good));
+        assert!(problem.message.contains(place), "{}", problem.message);
+        assert!(problem.message.contains("settings.toml"), "{}", problem.message);
+        for result in [set(&file.path(), "theme", "dark"), unset(&file.path(), "theme")] {
+            let error = result.unwrap_err();
+            assert_eq!(error.code(), Code::SettingInvalid);
+            assert!(error.next().contains("settings.toml"), "{}", error.next());
+        }
+        assert_eq!(fs::read(file.path()).unwrap(), content);
+    }
+}
+
+#[test]
+fn one_bad_value_leaves_the_others_in_force() {
+    let file =
+        File::with("keep-versions = 0\ntheme = \"dark\"\nkeep-archives = \"yes\"\nnew-key = 1\n[proxy]\nx = 1\n");
+    let last_good = Settings { keep_versions: number(8), ..Settings::default() };
+    let loaded = load(&file.path(), &last_good);
+    assert_eq!((loaded.settings.keep_versions, loaded.settings.theme), (number(8), Theme::Dark));
+    let problem = loaded.problem.unwrap().message;
+    assert!(problem.contains("line 1, column 17: keep-versions must be a whole number from 1 on, not 0"), "{problem}");
+    let warnings: Vec<_> = loaded.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert!(
+        warnings.iter().any(|warning| warning.contains("line 4") && warning.contains("\"new-key\"")),
+        "{warnings:?}"
+    );
+    assert!(warnings.iter().any(|warning| warning.contains("keep-archives must be true or false")), "{warnings:?}");
+    assert!(warnings.iter().any(|warning| warning.contains("proxy must be an address")), "{warnings:?}");
+    file.set("keep-versions", "2");
+    assert!(file.text().starts_with("keep-versions = 2\ntheme"));
+    assert!(set(&file.path(), "proxy", "http://p.example").is_err(), "a table is not thrown away");
+}
+
+#[test]
+fn a_senseless_value_is_refused_and_nothing_changes() {
+    let senseless = [
+        ("channels", "archived"),
+        ("channels", "Stable"),
+        ("channels", ""),
+        ("theme", "Dark"),
+        ("check.interval", "59m"),
+        ("check.interval", "53w"),
+        ("check.interval", "0"),
+        ("check.interval", "12"),
+        ("check.interval", "1.5h"),
+        ("check.interval", "-12h"),
+        ("check.interval", "12 h"),
+        ("check.interval", "h"),
+        ("check.interval", "12h30m"),
+        ("check.interval", "99999999999w"),
+        ("check.interval", "1 日"),
+        ("check.window", "22-7"),
+        ("check.window", "22:00"),
+        ("check.window", "22:00-22:00"),
+        ("check.window", "00:00-24:00"),
+        ("check.window", "24:00-25:00"),
+        ("check.window", "22:60-07:00"),
+        ("quiet-hours", "+2:00-07:00"),
+        ("check.cool-down", "27w"),
+        ("install.idle", "2d"),
+        ("download.automatic", "minor"),
+        ("background", "service"),
+        ("check", "true"),
+        ("check.", "true"),
+        ("keep-versions", "0"),
+        ("keep-versions", "-1"),
+        ("keep-versions", "99999999999999999999"),
+        ("keep-versions", "many"),
+        ("keep-archives", "yes"),
+        ("mirrors", "ftp://a.example"),
+        ("mirrors", "https://a.example,b.example"),
+        ("redirect-hosts", "https://a.example"),
+        ("proxy", ""),
+        ("proxy", "proxy.example:3128"),
+        ("proxy", "file:///etc/passwd"),
+        ("ca-file", "company.pem"),
+        ("modify-path", ""),
+        ("no-such-key", "1"),
+    ];
+    let file = File::with("# mine\n");
+    for (name, value) in senseless {
+        let error = set(&file.path(), name, value).unwrap_err();
+        assert_eq!(error.code(), Code::SettingInvalid, "{name} {value}");
+        assert!(error.to_string().contains(name), "{error}");
+    }
+    assert!(matches!(unset(&file.path(), "no-such-key").unwrap_err(), SettingsError::Unknown { .. }));
+    assert_eq!(file.text(), "# mine\n");
+    assert_eq!(unset(&File::missing().path(), "check.window").unwrap(), Outcome::Unchanged);
+}
+
+#[test]
+fn odd_files_are_told_and_left_alone() {
+    let file = File::with(vec![b'#'; (1 << 20) + 1]);
+    assert!(file.load().problem.unwrap().message.contains("larger than 1.05 MB"));
+    assert!(set(&file.path(), "theme", "dark").is_err());
+    let file = File::with("");
+    fs::remove_file(file.path()).unwrap();
+    fs::create_dir(file.path()).unwrap();
+    assert!(file.load().problem.unwrap().message.contains("not a file"));
+    assert!(set(&file.path(), "theme", "dark").is_err());
+    let deep = format!("x = {}", "[".repeat(100_000));
+    let file = File::with(deep);
+    assert!(file.load().problem.is_some());
+}
+
+#[test]
+fn several_writers_lose_nothing() {
+    let file = File::missing();
+    let values = [
+        ("theme", "dark"),
+        ("check.interval", "12h"),
+        ("check.window", "08:00-12:00"),
+        ("keep-versions", "4"),
+        ("keep-archives", "true"),
+        ("modify-path", "false"),
+    ];
+    std::thread::scope(|scope| {
+        for (name, value) in values {
+            let file = &file;
+            scope.spawn(move || file.set(name, value));
+        }
+    });
+    let loaded = file.load();
+    assert_eq!(loaded.problem, None);
+    assert!(values.iter().all(|(name, _)| loaded.get(name).unwrap().is_set), "{}", file.text());
+}
+
+#[test]
+fn the_reference_has_a_row_for_every_key() {
+    let reference = reference();
+    for key in Settings::KEYS {
+        assert!(reference.contains(&format!("| `{}` | {} |", key.name, key.kind)), "{reference}");
+    }
+    assert!(reference.contains("| `keep-versions` | a whole number from 1 on | `3` |"), "{reference}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_settings_stays_a_link() {
+    let file = File::with("");
+    let target = file.0.path().join("dotfiles.toml");
+    fs::write(&target, "# mine\n").unwrap();
+    fs::remove_file(file.path()).unwrap();
+    std::os::unix::fs::symlink(&target, file.path()).unwrap();
+    file.set("theme", "dark");
+    assert!(file.path().is_symlink());
+    assert_eq!(fs::read_to_string(target).unwrap(), "# mine\ntheme = \"dark\"\n");
+}
+
+proptest! {
+    #[test]
+    fn any_file_is_read_without_a_panic_and_never_made_worse(text in r#"([a-z-]{1,4} ?= ?["'\[\]0-9a-z]{0,5}|check\.interval = "2h"|\[check\]|interval = "3h"|check = \{ \}|# check.interval =|\[x\]|""")?(\n([a-z-]{1,4} ?= ?["'\[\]0-9a-z]{0,5}|check\.interval = "2h"|\[check\]|interval = "3h"|check = \{ \}|# check.interval =|\[x\]|""")?){0,6}"#) {
+        let file = File::with(&text);
+        let before = file.load();
+        if set(&file.path(), "check.interval", "12h").is_ok() {
+            let after = file.load();
+            prop_assert_eq!(after.get("check.interval").unwrap().value, json!("12h"));
+            prop_assert_eq!(after.problem, None);
+            prop_assert_eq!(after.warnings.len(), before.warnings.len());
+        } else {
+            prop_assert_eq!(file.text(), text);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let file = File::with(&bytes);
+        file.load();
+    }
+}

@@ -1,0 +1,357 @@
+//! The laptop, its engine, and who sits at it.
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+
+use jiff::{SignedDuration, Timestamp, ToSpan as _, Zoned};
+use serde::Deserialize;
+use tempfile::TempDir;
+use upgo_engine::catalog::ReleaseRequest;
+use upgo_engine::elevation::NoElevation;
+use upgo_engine::engine::{ChangeRequest, Clock, Engine, InstallFrom, Round, Setup};
+use upgo_engine::home::Home;
+use upgo_engine::inventory::SystemRegistry;
+use upgo_engine::plan::Then;
+use upgo_engine::report::{Cancel, ignore};
+use upgo_engine::target::Target;
+use upgo_engine::watch::{Machine, Notice, Todo, Topic};
+use upgo_testkit::release::Release;
+use upgo_testkit::server::{Act, Server};
+use upgo_testkit::vulns::Vulns;
+
+use super::script::{Condition, condition, local};
+
+const HISTORY: &str = include_str!("../../../../testkit/data/release-history.json");
+const BEGIN: &str = "2026-02-25T06:00:00Z";
+const DAYS: i64 = 180;
+/// At what time of its day a release comes out.
+const RELEASED_AT: &str = "T17:00:00Z";
+/// How exact the script is.
+const GRAIN: SignedDuration = SignedDuration::from_mins(15);
+
+/// Who sits at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum User {
+    /// Upgrades in the evening of a notice.
+    UpgradesWhenTold,
+    DoesNothing,
+}
+
+#[derive(Deserialize)]
+struct Past {
+    version: String,
+    date: String,
+}
+
+pub(crate) struct Laptop {
+    folder: TempDir,
+    server: Server,
+    user: User,
+    now: Arc<Mutex<Zoned>>,
+    /// What comes out, and when; the next one is the last.
+    coming: Vec<(Timestamp, Release)>,
+    out: Vec<Release>,
+    /// When the database changes; the next one is the last.
+    moments: Vec<String>,
+    /// What the user will do.
+    wishes: Vec<(Timestamp, String)>,
+    days: BTreeMap<String, Day>,
+    /// When nobody had asked for it.
+    pub(crate) requests_unasked: Vec<Timestamp>,
+    /// What each notice was about.
+    pub(crate) told: Vec<Vec<String>>,
+}
+
+#[derive(Default)]
+struct Day {
+    asked: Vec<String>,
+    events: Vec<String>,
+}
+
+fn release(version: &str) -> Release {
+    let go = format!(
+        "#!/bin/sh\ncase \"$1\" in\nversion) echo 'go version {version} linux/amd64' ;;\n\
+         build) printf '#!/bin/sh\\necho \"upgo: it works\" >&2\\n' > \"$3\"; /bin/chmod +x \"$3\" ;;\nesac\n"
+    );
+    Release::sample_for(version, "linux", "amd64", go.as_bytes())
+}
+
+impl Laptop {
+    pub(crate) fn new(first: &str, settings: &str, user: User) -> Self {
+        let mut coming: Vec<(Timestamp, Release)> = serde_json::from_str::<Vec<Past>>(HISTORY)
+            .unwrap()
+            .into_iter()
+            .filter(|past| past.date.as_str() >= "2025-12-01")
+            .map(|past| (format!("{}{RELEASED_AT}", past.date).parse().unwrap(), release(&past.version)))
+            .collect();
+        coming.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        let mut moments = Vulns::real().moments();
+        moments.reverse();
+        let begin: Timestamp = BEGIN.parse().unwrap();
+        let mut laptop = Self {
+            // half a year is thousands of files that are flushed
+            folder: tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap(),
+            server: Server::start(),
+            user,
+            now: Arc::new(Mutex::new(local(begin))),
+            coming,
+            out: Vec::new(),
+            moments,
+            wishes: Vec::new(),
+            days: BTreeMap::new(),
+            requests_unasked: Vec::new(),
+            told: Vec::new(),
+        };
+        laptop.world_goes_on(begin);
+        std::fs::create_dir_all(laptop.home().root()).unwrap();
+        std::fs::write(laptop.home().settings(), settings).unwrap();
+        // the spread over the day is drawn at random: here it is always the same
+        std::fs::write(laptop.home().watch(), r#"{ "seed": 7 }"#).unwrap();
+        laptop.change(&ChangeRequest::Install {
+            from: InstallFrom::Release { version: exactly(first) },
+            then: Then::Switch,
+        });
+        std::fs::write(laptop.home().watch(), r#"{ "seed": 7 }"#).unwrap();
+        laptop
+    }
+
+    fn home(&self) -> Home {
+        Home::new(self.folder.path().join("home"))
+    }
+
+    fn engine(&self) -> Engine {
+        let now = Arc::clone(&self.now);
+        let setup = Setup {
+            variables: BTreeMap::from([
+                ("HOME".into(), self.folder.path().into()),
+                ("SHELL".into(), "/bin/sh".into()),
+                ("PATH".into(), self.home().bin().into()),
+                ("UPGO_HOME".into(), self.home().root().into()),
+                ("UPGO_FEED_URL".into(), self.server.url().into()),
+                ("UPGO_VULN_URL".into(), format!("{}vuln/", self.server.url()).into()),
+                ("UPGO_NO_MODIFY_PATH".into(), "1".into()),
+            ]),
+            target: Target::new("linux", "amd64"),
+            system: None,
+            clock: Clock::new(move || now.lock().unwrap().clone()),
+            asked_by: "a test".into(),
+            registry: Arc::new(SystemRegistry),
+            elevation: Arc::new(NoElevation),
+        };
+        Engine::open(setup).unwrap()
+    }
+
+    pub(crate) fn version(&self) -> String {
+        self.engine().status().unwrap().current.unwrap().version.to_string()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now.lock().unwrap().timestamp()
+    }
+
+    /// It is so late; what comes out has come out.
+    fn moves_to(&mut self, at: Timestamp) {
+        *self.now.lock().unwrap() = local(at);
+        self.world_goes_on(at);
+        let servers = condition(at).servers;
+        for name in ["", "index.json", "vuln/index/db.json"] {
+            if servers {
+                self.server.well(name);
+            } else {
+                self.server.always(name, Act::Status(404));
+            }
+        }
+    }
+
+    fn world_goes_on(&mut self, at: Timestamp) {
+        let before = (self.out.len(), self.moments.len());
+        while let Some((_, release)) = self.coming.pop_if(|(when, _)| *when <= at) {
+            self.server.file(release.filename(), release.bytes().to_vec());
+            self.out.push(release);
+        }
+        while self.moments.pop_if(|moment| moment.parse::<Timestamp>().unwrap() <= at).is_some() {}
+        if self.out.len() > before.0 {
+            // the newest first, as Go's own list is
+            let newest_first: Vec<Release> = self.out.iter().rev().cloned().collect();
+            self.server.feed(Release::feed(&newest_first));
+        }
+        if self.moments.len() < before.1 {
+            Vulns::real().as_of(&at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()).serve(&self.server);
+        }
+    }
+
+    pub(crate) fn lives_half_a_year(&mut self) {
+        let begin: Timestamp = BEGIN.parse().unwrap();
+        let end = begin + (24 * DAYS).hours();
+        let mut look_again = begin;
+        while self.now() < end {
+            let at = self.now();
+            let state = condition(at);
+            if state.awake {
+                self.user_acts(at);
+                // whoever keeps Upgo alive begins a round when it is time, and when the machine changes
+                look_again = self.round(&state).0;
+                if at < begin + (24 * 30).hours() {
+                    assert_eq!(self.round(&state).1, [], "what is done is done: {at}");
+                }
+            }
+            let changes = (1..4000).map(|step| grid(at) + GRAIN * step).find(|then| condition(*then) != state).unwrap();
+            let next = if state.awake { changes.min(look_again) } else { changes };
+            self.moves_to(next.max(at + 1.minute()));
+        }
+    }
+
+    /// Somebody is told something while another round begins; what that one said and did.
+    pub(crate) fn is_told_while_another_round_begins(&self) -> (usize, Vec<Todo>) {
+        let (machine, cancel) = (Machine::default, Cancel::default());
+        let (mut said, mut other) = (0, Vec::new());
+        let mut show = |_: &Notice| {
+            said += 1;
+            let mut show_again = |_: &Notice| true;
+            let mut round = Round { machine: &machine, show: &mut show_again, cancel: &cancel, events: &ignore };
+            other = self.engine().watch(&mut round).unwrap().did;
+            true
+        };
+        let mut round = Round { machine: &machine, show: &mut show, cancel: &cancel, events: &ignore };
+        self.engine().watch(&mut round).unwrap();
+        (said, other)
+    }
+
+    fn round(&mut self, state: &Condition) -> (Timestamp, Vec<Todo>) {
+        let engine = self.engine();
+        let before = self.server.requests().len();
+        let at = self.now();
+        let mut told = Vec::new();
+        let mut show = |notice: &Notice| {
+            told.push(notice.clone());
+            true
+        };
+        let (machine, cancel) = (|| state.machine, Cancel::default());
+        let mut round = Round { machine: &machine, show: &mut show, cancel: &cancel, events: &ignore };
+        let watched = engine.watch(&mut round).unwrap();
+        assert!(watched.look_again > at, "{watched:?}");
+        let unexpected = watched.problems.iter().find(|problem| state.servers || problem.code.exit() != 3);
+        assert_eq!(unexpected, None, "{at}");
+        self.write_down(&watched.did, !watched.problems.is_empty());
+        for notice in &told {
+            self.hears(notice, state);
+        }
+        let requests = self.server.requests().split_off(before);
+        if !requests.is_empty() {
+            self.requests_unasked.extend(std::iter::repeat_n(at, requests.len()));
+            may_be_asked(&engine, state);
+        }
+        (watched.look_again, watched.did)
+    }
+
+    fn write_down(&mut self, did: &[Todo], failed: bool) {
+        let now = self.now.lock().unwrap().clone();
+        let clock = now.strftime("%H:%M").to_string();
+        let day = self.days.entry(now.strftime("%Y-%m-%d %a").to_string()).or_default();
+        let failed = if failed { "!" } else { "" };
+        for todo in did {
+            match todo {
+                Todo::CheckReleases => day.asked.push(format!("{clock} releases{failed}")),
+                Todo::CheckAdvisories => day.asked.push(format!("{clock} vulnerabilities{failed}")),
+                Todo::Download(version) => day.events.push(format!("{clock} downloads {version}")),
+                Todo::Install(version) => day.events.push(format!("{clock} installs {version}")),
+                Todo::InstallAndSwitch(version) => day.events.push(format!("{clock} installs {version} and switches")),
+                Todo::Tell(_) => {}
+            }
+        }
+    }
+
+    fn event(&mut self, event: &str) {
+        let now = self.now.lock().unwrap().clone();
+        let zone = now.time_zone().iana_name().unwrap().split('/').next_back().unwrap().to_owned();
+        let day = self.days.entry(now.strftime("%Y-%m-%d %a").to_string()).or_default();
+        day.events.push(format!("{} {event} ({zone})", now.strftime("%H:%M")));
+    }
+
+    fn hears(&mut self, notice: &Notice, state: &Condition) {
+        assert_ne!(state.machine.full_screen, Some(true), "disturbed at {}", self.now());
+        let words: Vec<String> = notice.topics.iter().map(words).collect();
+        self.event(&format!("SAYS {}", words.join(" + ")));
+        self.told.push(notice.topics.iter().map(what).collect());
+        if self.user == User::UpgradesWhenTold
+            && let Some(Topic::Release { offer, .. }) = notice.topics.first()
+        {
+            self.wishes.push((self.now() + 2.hours(), offer.version.to_string()));
+        }
+    }
+
+    fn user_acts(&mut self, at: Timestamp) {
+        let hour = local(at).hour();
+        let due = self.wishes.iter().position(|(when, _)| *when <= at && hour >= 20);
+        if let Some(due) = due {
+            let (_, version) = self.wishes.remove(due);
+            let before = self.archive_requests();
+            self.change(&ChangeRequest::Upgrade { to: Some(exactly(&version)), patch: false });
+            let instant = if self.archive_requests() == before { ", downloaded before" } else { "" };
+            self.event(&format!("the user upgrades to {version}{instant}"));
+        }
+    }
+
+    fn archive_requests(&self) -> usize {
+        self.server.requests().iter().filter(|seen| seen.path.ends_with(".tar.gz")).count()
+    }
+
+    fn change(&self, request: &ChangeRequest) {
+        self.engine().change(request, &Cancel::default(), &ignore).unwrap();
+    }
+
+    pub(crate) fn transcript(&self) -> String {
+        let mut text = String::new();
+        for (name, Day { asked, events }) in &self.days {
+            match asked.is_empty() {
+                true if events.is_empty() => continue,
+                true => writeln!(text, "{name}  asks nobody").unwrap(),
+                false => writeln!(text, "{name}  asks for {}", asked.join(", ")).unwrap(),
+            }
+            for event in events {
+                writeln!(text, "    {event}").unwrap();
+            }
+        }
+        writeln!(text, "\n{} requests, {} notices", self.requests_unasked.len(), self.told.len()).unwrap();
+        text
+    }
+}
+
+/// The rules that hold at every request.
+fn may_be_asked(engine: &Engine, state: &Condition) {
+    let (now, settings) = (engine.clock(), engine.settings());
+    assert!(!settings.quiet_hours.is_some_and(|quiet| quiet.contains(now.time())), "in quiet hours: {now}");
+    let network = state.machine.network.unwrap();
+    assert_ne!(network, upgo_engine::watch::Network::None, "{now}");
+    let is_metered = network == upgo_engine::watch::Network::Metered;
+    assert!(!settings.check_unmetered_only || !is_metered, "on a metered network: {now}");
+    assert_ne!(state.machine.battery_saver, Some(true), "while the battery is saved: {now}");
+}
+
+/// The last time of the script.
+fn grid(at: Timestamp) -> Timestamp {
+    Timestamp::from_second(at.as_second().div_euclid(900) * 900).unwrap()
+}
+
+fn exactly(version: &str) -> ReleaseRequest {
+    ReleaseRequest::Exact(version.parse().unwrap())
+}
+
+fn words(topic: &Topic) -> String {
+    match topic {
+        Topic::Release { offer, level, fixes: 0, .. } => format!("{} {level:?}", offer.version),
+        Topic::Release { offer, level, fixes, .. } => format!("{} {level:?}, fixes {fixes}", offer.version),
+        Topic::Done(done) => format!("{} {}", done.version, if done.switched { "is in use" } else { "is installed" }),
+        Topic::Failing { what, since, .. } => format!("{what:?} fails since {since}"),
+    }
+}
+
+/// What must not be told twice.
+fn what(topic: &Topic) -> String {
+    match topic {
+        Topic::Release { offer, level, fixes, .. } => {
+            format!("{} {level:?}{}", offer.version, if *fixes > 0 { " security" } else { "" })
+        }
+        other => words(other),
+    }
+}

@@ -1,0 +1,6 @@
+//! *Why this Go?* on machines that are described as data: the same on every system.
+mod chain;
+mod hostile;
+pub(crate) mod lab;
+mod matrix;
+mod modfile;
