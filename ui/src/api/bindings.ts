@@ -491,6 +491,8 @@ export type Code =
   | "UPGO-SMOKE-FAILED"
   /** The machine changed while the plan was waiting. */
   | "UPGO-PLAN-MOVED"
+  /** A change failed, and the previous state could not be restored completely. */
+  | "UPGO-PLAN-UNFINISHED"
   /** A change cannot be undone. */
   | "UPGO-UNDO-BLOCKED"
   /** Something is not as the change that is taken back had left it. */

@@ -67,6 +67,7 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-TOOL-BUILD": "none",
   "UPGO-SMOKE-FAILED": "tryAgain",
   "UPGO-PLAN-MOVED": "seeNewPlan",
+  "UPGO-PLAN-UNFINISHED": "look",
   "UPGO-UNDO-BLOCKED": "openHistory",
   "UPGO-UNDO-PARTIAL": "openHistory",
   "UPGO-PATH-REFUSED": "tryAgain",

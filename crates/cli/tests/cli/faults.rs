@@ -77,11 +77,21 @@ const CASES: &[Case] = &[
         command: &["rollback"],
         allowed: &["go1.27.3"],
     },
+    // what ends the plan is no fault: one that comes while it is taken back is the second
+    Case {
+        name: "install of a broken Go",
+        before: &[&["install", "1.26.6", "--use"]],
+        command: &["install", BROKEN, "--use"],
+        allowed: &["go1.26.6"],
+    },
 ];
+
+/// A release that does not pass its trial.
+const BROKEN: &str = "go1.26.7";
 
 impl Case {
     fn lab(&self) -> Lab {
-        let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+        let lab = lab().with_release("go1.26.6").with_release("go1.27.3").with_broken_release(BROKEN);
         if self.name.starts_with("tools") {
             put_old_tools(&lab);
         }
@@ -119,7 +129,7 @@ impl Case {
     fn points(&self) -> usize {
         let lab = self.lab();
         let trace = lab.path("trace");
-        lab.upgo(self.command).with("UPGO_FAULT", format!("trace:{}", trace.display())).succeeds();
+        lab.upgo(self.command).with("UPGO_FAULT", format!("trace:{}", trace.display())).ends();
         fs::read_to_string(trace).unwrap().lines().count()
     }
 
@@ -146,6 +156,9 @@ impl Case {
                 .join(format!("go{}", upgo_testkit::lab::EXE));
             assert!(go.is_file(), "{what}: {installed} is not whole\n{status:#}");
         }
+        let names: Vec<_> = lab.names_in("bin").into_iter().filter(|name| name.starts_with("go1")).collect();
+        let of_toolchains: Vec<_> = lab.toolchains().into_iter().map(|version| format!("{version}{EXE}")).collect();
+        assert_eq!(names, of_toolchains, "{what}: each toolchain has its name, and no other has one");
         lab.upgo(self.command).ends(); // done, or nothing left to do
         assert_eq!(lab.names_in("staging"), [""; 0], "{what}: staging is swept");
         let running: Vec<_> = lab.names_in("journal").into_iter().filter(|name| name.contains("running")).collect();
@@ -266,6 +279,7 @@ fn a_process_that_dies_at_any_point_of_a_repair_leaves_the_damaged_or_the_whole_
 #[test]
 fn a_process_that_dies_at_any_point_of_an_install_leaves_a_working_go() {
     CASES[0].at_every_point("abort");
+    CASES[11].at_every_point("abort");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::store::unpack::UnpackError;
 use crate::verify::VerifyError;
 use crate::version::Version;
 
-/// Why a plan ended early. What it had begun was taken back.
+/// Why a plan ended early. What it had begun was taken back, unless the error says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum ApplyError {
     /// Something that the plan assumed is different now.
@@ -75,6 +75,14 @@ pub enum ApplyError {
         /// Whether it is as before.
         is_back: bool,
     },
+    /// Taking back what was begun has failed, too: the plan stays unfinished, and the next command goes on with it.
+    #[error("{error}; restoring the previous state failed too: {left}")]
+    NotTakenBack {
+        /// What ended the plan.
+        error: Box<ApplyError>,
+        /// Why something of it is left.
+        left: Box<ApplyError>,
+    },
     /// The journal could not be written.
     #[error(transparent)]
     Journal(#[from] JournalError),
@@ -124,6 +132,7 @@ impl Explain for ApplyError {
             Self::Settings(error) => error.code(),
             Self::System { is_back: false, .. } => Code::SystemUnfinished,
             Self::System { error, .. } => error.code(),
+            Self::NotTakenBack { .. } => Code::PlanUnfinished,
             Self::Journal(error) => error.code(),
             Self::Disk(error) => of_io(error),
         }

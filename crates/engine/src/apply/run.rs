@@ -309,7 +309,7 @@ impl Run<'_> {
     }
 
     /// Takes back what was begun, newest first. A tree stays only where somebody else's change, not a fault, ended
-    /// the plan: the plan that is made anew uses it. There is no end yet where the Go that everybody has is not as before.
+    /// the plan: the plan that is made anew uses it. There is no end yet where something could not be taken back.
     fn take_back(&mut self, error: ApplyError) -> (Option<Seal>, ApplyError) {
         let keep = if error.is_moved() { revert::Trees::Keep } else { revert::Trees::Withdraw };
         let never = Cancel::default();
@@ -322,9 +322,13 @@ impl Run<'_> {
             None | Some((_, Stage::Before)) => error,
             Some((step, _)) => system::what_became(self.engine, &self.plan.steps[step], error, reverted.as_ref().err()),
         };
-        let mut problem = Problem::new(error.code(), error.to_string());
-        problem.causes.extend(reverted.err().map(|error| format!("taking it back: {error}")));
-        let is_back = !matches!(error, ApplyError::System { is_back: false, .. });
-        (is_back.then(|| self.engine.seal(outcome, false, Some(problem))), error)
+        match (error, reverted) {
+            (error @ ApplyError::System { is_back: false, .. }, _) => (None, error),
+            (error, Err(left)) => (None, ApplyError::NotTakenBack { error: Box::new(error), left: Box::new(left) }),
+            (error, Ok(())) => {
+                let problem = Problem::new(error.code(), error.to_string());
+                (Some(self.engine.seal(outcome, false, Some(problem))), error)
+            }
+        }
     }
 }

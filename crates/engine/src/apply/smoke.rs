@@ -32,10 +32,9 @@ pub(super) fn test(engine: &Engine, id: u64, version: &Version, cancel: &Cancel)
         return Err(test.failed(format!("`go version` printed {:?}", said.output.trim())));
     }
     effect::write_plain(&own.join("hello.go"), PROGRAM)?;
-    let program = own.join(format!("hello{EXECUTABLE}"));
-    let output = program.to_string_lossy().into_owned();
-    test.run(&go, &["build", "-o", &output, "hello.go"], BUILD)?;
-    let said = test.run(&program, &[], START)?;
+    let program = format!("hello{EXECUTABLE}"); // without its folder, whose name need not be Unicode
+    test.run(&go, &["build", "-o", &program, "hello.go"], BUILD)?;
+    let said = test.run(&own.join(program), &[], START)?;
     if !said.errors.contains("upgo: it works") {
         return Err(test.failed(format!("the small program printed {:?}", said.errors.trim())));
     }

@@ -12,7 +12,7 @@ use crate::plan::{PathSituation, Snapshot};
 use crate::report::{Cancel, Code, Problem};
 use crate::resolve::{self, Active};
 use crate::version::Version;
-use crate::{activate, platform, store};
+use crate::{activate, journal, platform, store};
 
 /// What was heard of releases and of vulnerabilities.
 pub(super) struct Asked {
@@ -31,6 +31,9 @@ impl Engine {
         let is_published = |version: &&Version| activate::is_published(&self.home, version);
         let published = installed.iter().map(|installed| &installed.version).filter(is_published).cloned().collect();
         let current = self.current()?;
+        let others =
+            installed.iter().map(|installed| &installed.version).filter(|other| current.as_ref() != Some(other));
+        let tried = journal::tried(&self.home, others.collect()).map_err(disk)?;
         // Only where nothing is current does a plan ask what a terminal runs.
         let active = if current.is_none() { self.active().and_then(|active| active.found.version) } else { None };
         Ok(Snapshot {
@@ -40,6 +43,7 @@ impl Engine {
             active,
             installed,
             published,
+            tried,
             sources: self.sources.bytes(),
             modules: self.module_folders(),
             path: self.path_situation().unwrap_or_default(),

@@ -22,6 +22,8 @@ pub use record::Record;
 pub use writer::Writer;
 
 use crate::home::Home;
+use crate::plan::Step;
+use crate::version::Version;
 
 const RUNNING: &str = ".running.jsonl";
 const ENDED: &str = ".jsonl";
@@ -55,6 +57,22 @@ pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = Entry> + use
         }
         Some(entry)
     }))
+}
+
+/// Which of `versions` have passed a trial: a change that tried them is in effect, or was.
+pub fn tried(home: &Home, versions: BTreeSet<&Version>) -> io::Result<BTreeSet<Version>> {
+    let (mut unknown, mut tried) = (versions, BTreeSet::new());
+    let mut entries = newest_first(home)?;
+    while let Some(entry) = if unknown.is_empty() { None } else { entries.next() } {
+        for step in entry.plan.steps.iter().filter(|_| entry.is_in_effect()) {
+            if let Step::Test { version } = step
+                && unknown.remove(version)
+            {
+                tried.insert(version.clone());
+            }
+        }
+    }
+    Ok(tried)
 }
 
 /// The entry `id`, with what later entries say of it.

@@ -46,15 +46,10 @@ pub fn install(seen: &Snapshot, wanted: &Wanted, then: Then) -> Result<Plan, Pla
         Wanted::File { version, .. } => version,
     };
     let mut steps = bring(seen, wanted)?;
-    let is_new = !steps.is_empty();
     let from = seen.current.clone();
-    if then == Then::Stay {
-        return Ok(Plan { action: Action::Install, from, to: Some(version.clone()), undoes: None, steps });
+    if then == Then::Switch {
+        steps.extend(activate(seen, version));
     }
-    if is_new {
-        steps.push(Step::Test { version: version.clone() });
-    }
-    steps.extend(activate(seen, version));
     Ok(Plan { action: Action::Install, from, to: Some(version.clone()), undoes: None, steps })
 }
 
@@ -87,18 +82,8 @@ pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Plan, PlanErr
         let to = base.cloned();
         return Ok(Plan { action: Action::Upgrade, from: to.clone(), to, undoes: None, steps: Vec::new() });
     }
-    let mut plan = install(seen, &Wanted::Release(release.clone()), Then::Switch)?;
-    try_before_switch(&mut plan.steps, &release.version);
+    let plan = install(seen, &Wanted::Release(release.clone()), Then::Switch)?;
     Ok(Plan { action: Action::Upgrade, from: base.cloned(), ..plan })
-}
-
-/// A toolchain that is in the store may never have been tried: it was installed only, or an upgrade was killed before.
-fn try_before_switch(steps: &mut Vec<Step>, version: &Version) {
-    let switch = steps.iter().position(|step| matches!(step, Step::Switch { .. }));
-    let is_tried = steps.iter().any(|step| matches!(step, Step::Test { .. }));
-    if let Some(switch) = switch.filter(|_| !is_tried) {
-        steps.insert(switch, Step::Test { version: version.clone() });
-    }
 }
 
 /// Removes a toolchain; the current one only with `force`, which switches it off first.
@@ -184,7 +169,10 @@ pub fn add_to_path(seen: &Snapshot) -> Plan {
     let installed = || seen.installed.iter().map(|installed| &installed.version).filter(|_| seen.active.is_none());
     let newest = || installed().find(|version| !version.is_prerelease()).or_else(|| installed().next());
     let to = seen.current.as_ref().or_else(newest).cloned();
-    let steps = to.as_ref().map_or_else(|| edit_path(seen), |to| activate(seen, to));
+    let steps = match &to {
+        Some(to) => publish(seen, to).into_iter().chain(activate(seen, to)).collect(),
+        None => edit_path(seen),
+    };
     Plan { action: Action::AddToPath, from: seen.current.clone(), to, undoes: None, steps }
 }
 
@@ -237,6 +225,10 @@ fn publish(seen: &Snapshot, version: &Version) -> Vec<Step> {
 fn activate(seen: &Snapshot, version: &Version) -> Vec<Step> {
     let mut steps = Vec::new();
     if seen.current.as_ref() != Some(version) {
+        // One that is in the store may not have been tried: it was installed only, or that change was killed.
+        if !seen.tried.contains(version) {
+            steps.push(Step::Test { version: version.clone() });
+        }
         steps.push(Step::Switch { from: seen.current.clone(), to: Some(version.clone()) });
     }
     steps.extend(edit_path(seen));

@@ -1,4 +1,6 @@
 //! What a plan is made from.
+use std::collections::BTreeSet;
+
 use url::Url;
 
 use super::SystemSituation;
@@ -24,6 +26,8 @@ pub struct Snapshot {
     pub installed: Vec<Installed>,
     /// Which of them have their own name in `bin`.
     pub published: Vec<Version>,
+    /// Which of them have passed a trial on this machine; the current one need not be among them.
+    pub tried: BTreeSet<Version>,
     /// What is out; `None` where it has not been asked.
     pub catalog: Option<Catalog>,
     /// Where archives may come from, in this order.

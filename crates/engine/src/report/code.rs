@@ -235,6 +235,10 @@ codes! {
         "The machine changed while the plan was waiting.",
         "Nothing was changed.",
         "Look at the new plan and try again.";
+    PlanUnfinished, "UPGO-PLAN-UNFINISHED", 1,
+        "A change failed, and the previous state could not be restored completely.",
+        "Part of the change is still in place. Every step leaves a Go that works.",
+        "Run `upgo status`: it goes on restoring the previous state.";
     UndoBlocked, "UPGO-UNDO-BLOCKED", 1,
         "A change cannot be undone.",
         "Nothing was changed.",

@@ -1,5 +1,4 @@
-//! What the window shows, on a machine in a temporary folder. The toolchains are empty but for what names them: nothing
-//! here may need to be executed.
+//! What the window shows, on a machine in a temporary folder. The toolchains are scripts that pass their trial.
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -23,6 +22,7 @@ use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::target::Target;
 use upgo_engine::version::Version;
 use upgo_engine::watch::{self, Notice, Topic};
+use upgo_testkit::release::go_script;
 use upgo_testkit::vulns::Vulns;
 
 const NOTHING: [&str; 0] = [];
@@ -182,7 +182,7 @@ fn rollback(id: u64) -> ChangeRequest {
 fn tree(root: &Path, version: &str) {
     std::fs::create_dir_all(root.join("bin")).unwrap();
     std::fs::write(root.join("VERSION"), format!("{version}\n")).unwrap();
-    program(&root.join("bin/go"), "exit 1");
+    program(&root.join("bin/go"), &go_script(version));
 }
 
 fn program(path: &Path, line: &str) {

@@ -146,6 +146,9 @@ impl Server {
 
     /// What happens with each request for `name` that has no act of its own.
     pub fn always(&self, name: &str, act: Act) -> &Self {
+        if matches!(act, Act::Hold) {
+            self.shared.released.store(false, Ordering::SeqCst);
+        }
         self.state().always.insert(name.to_owned(), act);
         self
     }

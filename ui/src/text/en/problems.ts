@@ -269,6 +269,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: nothing,
     remedy: "Look at the new plan.",
   },
+  "UPGO-PLAN-UNFINISHED": {
+    title: "The previous state was not restored completely",
+    machine: "Part of the change is still in place. Your Go works.",
+    remedy: "Refresh: Upgo then goes on restoring it.",
+  },
   "UPGO-UNDO-BLOCKED": {
     title: "This cannot be undone",
     machine: nothing,

@@ -263,6 +263,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: nothing,
     remedy: "查看新计划。",
   },
+  "UPGO-PLAN-UNFINISHED": {
+    title: "未能完全恢复到之前的状态",
+    machine: "部分更改仍然保留。Go 可以正常使用。",
+    remedy: "刷新后，Upgo 会继续恢复。",
+  },
   "UPGO-UNDO-BLOCKED": {
     title: "无法撤销",
     machine: nothing,

@@ -80,9 +80,6 @@ impl Model {
         let mut state = self.state.clone();
         match action {
             Action::Install { version, switch } => {
-                if *version == BROKEN && *switch && !state.installed.contains(*version) {
-                    return Expected::refused(); // it does not pass its trial
-                }
                 state.bring(version);
                 if *switch {
                     state.switch_to(version);
@@ -159,10 +156,19 @@ impl Model {
                 state = State { folders, variables, foreign, ..State::default() };
             }
             // What was set aside is deleted then.
-            Action::CacheClean if state.foreign == Foreign::Aside => state.foreign = Foreign::Gone,
+            Action::CacheClean if self.has_set_aside() => state.foreign = Foreign::Gone,
             Action::Folder { .. } | Action::CacheClean | Action::WriteProfile => {}
         }
+        if state.current.as_deref() == Some(BROKEN) {
+            return Expected::refused(); // it does not pass its trial
+        }
         Expected::done(state)
+    }
+
+    /// Whether the Go that the user has unpacked was set aside, and the history knows it: a purge forgets it.
+    fn has_set_aside(&self) -> bool {
+        let moves = |change: &Change| change.done && change.before.foreign != change.after.foreign;
+        self.state.foreign == Foreign::Aside && self.history.iter().any(moves)
     }
 
     /// The number of the change that is so many before the newest.

@@ -15,7 +15,7 @@ use upgo_engine::plan::Then;
 use upgo_engine::report::{Cancel, ignore};
 use upgo_engine::target::Target;
 use upgo_engine::watch::{Machine, Notice, Todo, Topic};
-use upgo_testkit::release::Release;
+use upgo_testkit::release::{Release, go_script};
 use upgo_testkit::server::{Act, Server};
 use upgo_testkit::vulns::Vulns;
 
@@ -69,11 +69,7 @@ struct Day {
 }
 
 fn release(version: &str) -> Release {
-    let go = format!(
-        "#!/bin/sh\ncase \"$1\" in\nversion) echo 'go version {version} linux/amd64' ;;\n\
-         build) printf '#!/bin/sh\\necho \"upgo: it works\" >&2\\n' > \"$3\"; /bin/chmod +x \"$3\" ;;\nesac\n"
-    );
-    Release::sample_for(version, "linux", "amd64", go.as_bytes())
+    Release::sample_for(version, "linux", "amd64", go_script(version).as_bytes())
 }
 
 impl Laptop {
