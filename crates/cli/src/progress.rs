@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle as BarStyle};
 use jiff::Timestamp;
-use upgo_engine::report::{Event, Problem, StepTitle, of_io, size};
+use upgo_engine::effect::of_io;
+use upgo_engine::report::{Event, Problem, StepTitle, size};
 
 use crate::arguments::{ProgressStyle, Shared};
 use crate::{output, words};

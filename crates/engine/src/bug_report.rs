@@ -9,8 +9,8 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use crate::effect;
-use crate::report::{Code, Explain, of_io};
+use crate::effect::{self, of_io};
+use crate::report::{Code, Explain};
 
 /// A report, before it is a file. Nothing is sent anywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

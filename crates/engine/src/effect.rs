@@ -13,10 +13,23 @@ use fs_err::{self as fs, File, OpenOptions};
 use crate::bounded;
 use crate::fault;
 use crate::platform::{self, ProcessTree};
+use crate::report::Code;
 
 /// A program that looks at a fresh file (a virus scanner, an indexer, a reader) holds it for moments.
 const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(5);
+
+/// The code for an error of the file system, by its kind.
+pub fn of_io(error: &io::Error) -> Code {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Code::Permission,
+        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Code::DiskFull,
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => Code::FileBusy,
+        _ if platform::is_blocked(error) => Code::FileBusy,
+        _ => Code::DiskFailed,
+    }
+}
 
 /// Creates `path` and what is missing above it.
 pub fn create_dir_all(path: &Path) -> io::Result<()> {

@@ -2,7 +2,8 @@
 use std::error::Error;
 use std::io;
 
-use upgo_engine::report::{Code, Explain, of_io};
+use upgo_engine::effect::of_io;
+use upgo_engine::report::{Code, Explain};
 
 type Cause = Box<dyn Error + Send + Sync>;
 

@@ -2,13 +2,14 @@
 use std::io;
 
 use super::in_use::{InUse, sentence};
+use crate::effect::of_io;
 use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
 use crate::fetch::FetchError;
 use crate::journal::JournalError;
 use crate::proof::ProofError;
 use crate::rebuild::{NotBuilt, RebuildError};
-use crate::report::{Cancelled, Code, Explain, of_io};
+use crate::report::{Cancelled, Code, Explain};
 use crate::settings::SettingsError;
 use crate::store::StoreError;
 use crate::store::unpack::UnpackError;

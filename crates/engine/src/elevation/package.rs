@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::ElevationError;
 use super::hands::Hands;
-use crate::bounded;
 use crate::catalog::{Archive, Feeds, Package, Sources};
 use crate::digest::{Hasher, Sha256};
+use crate::effect::{self, of_io};
 use crate::home::Home;
-use crate::report::{Cancel, Problem, of_io};
+use crate::report::{Cancel, Problem};
 use crate::target::Target;
 use crate::version::Version;
-use crate::{effect, platform};
+use crate::{bounded, platform};
 
 /// Larger than any package has been by far.
 const LARGEST: u64 = 1 << 30;

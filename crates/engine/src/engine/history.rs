@@ -8,11 +8,10 @@ use serde::Serialize;
 use super::ways::require_set_aside;
 use super::{Engine, look};
 use crate::effect;
-use crate::environment::Diff;
 use crate::journal::{self, Entry, Outcome};
 use crate::plan::{Action, Step};
 use crate::proof::Level;
-use crate::report::Problem;
+use crate::report::{Diff, Problem};
 use crate::version::Version;
 
 /// The answer of `history`.

@@ -1,46 +1,11 @@
 //! A change, as people read it.
-use std::fmt;
-
-use serde::Serialize;
-
 use super::change::{Change, Write};
 use super::registry;
 use super::registry_value::RegistryValue;
 use super::revert::differences;
 use super::script::{Language, Place, Script};
 use super::{SearchPath, Syntax};
-
-/// Every difference that a change makes, in its order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(transparent)]
-pub struct Diff(pub Vec<Difference>);
-
-/// One entry of PATH, or one line of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct Difference {
-    /// What happens to it.
-    pub kind: DiffKind,
-    /// The entry or the line.
-    pub text: String,
-    /// The value or the file, with the place in it.
-    pub place: String,
-}
-
-/// What happens to an entry or a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub enum DiffKind {
-    /// It is new.
-    Added,
-    /// It goes.
-    Removed,
-    /// It stays, elsewhere.
-    Moved,
-}
+use crate::report::{Diff, DiffKind, Difference};
 
 impl Change {
     /// What the change makes different. A script for a second shell says nothing new and is left out.
@@ -127,21 +92,4 @@ fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
 
 fn difference(kind: DiffKind, text: &str, place: &str) -> Difference {
     Difference { kind, text: text.to_owned(), place: place.to_owned() }
-}
-
-impl fmt::Display for Diff {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|difference| writeln!(f, "{difference}"))
-    }
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = match self.kind {
-            DiffKind::Added => '+',
-            DiffKind::Removed => '-',
-            DiffKind::Moved => '~',
-        };
-        write!(f, "{sign} {} ({})", self.text, self.place)
-    }
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use super::change::Skipped;
 use super::search_path::Refusal;
 use super::variable::VariableRefusal;
-use crate::report::{Code, Explain, of_io};
+use crate::effect::of_io;
+use crate::report::{Code, Explain};
 
 /// The environment was not read or changed.
 #[derive(Debug, thiserror::Error)]

@@ -38,7 +38,6 @@ use serde::{Deserialize, Serialize};
 
 pub use account::{Account, Foreign, WrongAccount};
 pub use change::{Change, MachineEdit, Purpose, Skipped, Write};
-pub use diff::{Diff, DiffKind, Difference};
 pub use edit::{EditScope, EnvironmentEdit, prepare_edit};
 pub use error::EnvironmentError;
 pub use give_back::{UserValues, path_given_back, prepare_give_back};

@@ -1,6 +1,5 @@
 //! The inverse of a change, made for the machine as it is today.
 use super::change::{Change, Found, Purpose, Skipped, Write};
-use super::diff::Diff;
 use super::edit::go_env_write;
 use super::go_env::value_in;
 use super::profile::ProfileEnvironment;
@@ -8,6 +7,7 @@ use super::profile_line::{add_line, has_line, missing_folders, remove_line};
 use super::registry::{self, RegistryEnvironment};
 use super::script::{Language, Script};
 use super::{EnvironmentError, Splice, UserEnvironment, commit, file, revert};
+use crate::report::Diff;
 
 /// How a change was undone.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use url::Url;
 
 use crate::digest::Sha256;
+use crate::effect::of_io;
 use crate::http::HttpError;
-use crate::report::{Cancelled, Code, Explain, of_io, size, sizes};
+use crate::report::{Cancelled, Code, Explain, size, sizes};
 
 /// A file that could not be fetched.
 #[derive(Debug, thiserror::Error)]

@@ -10,7 +10,8 @@ use url::Url;
 
 use super::tls::Untrusted;
 use super::{AddressError, host};
-use crate::report::{Cancelled, Code, Explain, of_io, size};
+use crate::effect::of_io;
+use crate::report::{Cancelled, Code, Explain, size};
 
 type Source = Box<dyn Error + Send + Sync>;
 

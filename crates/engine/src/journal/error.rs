@@ -1,7 +1,8 @@
 //! What can go wrong with the journal.
 use std::io;
 
-use crate::report::{Code, Explain, of_io};
+use crate::effect::of_io;
+use crate::report::{Code, Explain};
 
 /// An error of the journal.
 #[derive(Debug, thiserror::Error)]

@@ -8,8 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::Discretion;
-use crate::plan::StepKind;
-use crate::report::{Code, Problem};
+use crate::report::{Code, Problem, StepKind};
 use crate::version::Version;
 
 /// The longest text of a line, in bytes: what a compiler has to say is not for here.

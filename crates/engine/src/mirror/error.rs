@@ -4,8 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::catalog::CatalogError;
+use crate::effect::of_io;
 use crate::fetch::FetchError;
-use crate::report::{Code, Explain, of_io};
+use crate::report::{Code, Explain};
 use crate::target::Target;
 
 /// A mirror that could not be made or served.

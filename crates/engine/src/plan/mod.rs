@@ -24,7 +24,7 @@ pub use forward::{
     repair_files, switch_to, unused, upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
-pub use step::{EditPurpose, Step, StepKind};
+pub use step::{EditPurpose, Step};
 pub use system::{
     Registered, SYSTEM_WIDE, Secures, SystemGo, SystemSituation, keep_system, system_install, system_repair,
     system_uninstall,

@@ -2,10 +2,9 @@
 use url::Url;
 
 use super::{EditPurpose, Secures, Step, SystemGo};
-use crate::environment::Diff;
 use crate::home::Home;
 use crate::platform::program_name;
-use crate::report::StepTitle;
+use crate::report::{Diff, StepTitle};
 use crate::verify::Differences;
 use crate::version::Version;
 

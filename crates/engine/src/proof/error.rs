@@ -1,6 +1,7 @@
 //! Why a toolchain is not installed although its digest is right.
 use crate::checksum_database::LookupError;
-use crate::report::{Code, Explain, of_io};
+use crate::effect::of_io;
+use crate::report::{Code, Explain};
 use crate::signature::{SearchError, Wrong};
 use crate::version::Version;
 

@@ -369,15 +369,3 @@ impl schemars::JsonSchema for Code {
         schemars::json_schema!({ "type": "string", "enum": all })
     }
 }
-
-/// The code for an error of the file system, by its kind.
-pub fn of_io(error: &std::io::Error) -> Code {
-    use std::io::ErrorKind as Kind;
-    match error.kind() {
-        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Code::Permission,
-        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Code::DiskFull,
-        Kind::ResourceBusy | Kind::ExecutableFileBusy => Code::FileBusy,
-        _ if crate::platform::is_blocked(error) => Code::FileBusy,
-        _ => Code::DiskFailed,
-    }
-}

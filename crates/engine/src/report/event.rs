@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use crate::environment::Diff;
-use crate::plan::StepKind;
+use super::StepKind;
+use crate::report::Diff;
 use crate::version::Version;
 
 /// What happens while a plan runs. Steps are counted from 0, in the plan's order.

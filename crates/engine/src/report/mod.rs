@@ -1,14 +1,18 @@
 //! What the engine tells: the event stream, and the problems with their stable codes.
 mod code;
+mod diff;
 mod event;
 mod meter;
 mod problem;
 mod progress;
 mod size;
+mod step;
 
-pub use code::{Code, of_io};
+pub use code::Code;
+pub use diff::{Diff, DiffKind, Difference};
 pub use event::{Cancel, Cancelled, Event, Events, StepTitle, Throttle, ignore};
 pub use meter::Meter;
 pub use problem::{Explain, Problem};
 pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};
 pub use size::{size, sizes};
+pub use step::StepKind;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::{Code, Event, StepTitle};
-use crate::plan::StepKind;
+use crate::report::StepKind;
 
 /// A download that brings no byte for this long is said to wait.
 const STALLED_AFTER: Duration = Duration::from_secs(5);

@@ -1,6 +1,6 @@
 use super::StepState::{Done, Failed, Undone};
 use super::*;
-use crate::environment::Diff;
+use crate::report::Diff;
 
 const UPGRADE: [StepKind; 6] =
     [StepKind::Download, StepKind::Unpack, StepKind::Publish, StepKind::Test, StepKind::Switch, StepKind::Check];

@@ -3,7 +3,8 @@ use std::io;
 use std::path::PathBuf;
 
 use super::table;
-use crate::report::{Code, Explain, of_io, size};
+use crate::effect::of_io;
+use crate::report::{Code, Explain, size};
 
 /// A setting was not read or changed.
 #[derive(Debug, thiserror::Error)]

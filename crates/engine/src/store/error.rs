@@ -2,7 +2,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::report::{Cancelled, Code, Explain, of_io, sizes};
+use crate::effect::of_io;
+use crate::report::{Cancelled, Code, Explain, sizes};
 use crate::version::Version;
 
 /// An error of the store.

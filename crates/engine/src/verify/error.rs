@@ -2,7 +2,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::report::{Cancelled, Code, Explain, of_io};
+use crate::effect::of_io;
+use crate::report::{Cancelled, Code, Explain};
 use crate::version::Version;
 
 /// Why it is not known whether a toolchain is as it was unpacked.

@@ -11,9 +11,10 @@ use super::Heard;
 use crate::advisories::{Advisories, AffectedPackage, DatabaseStamp, Part, Vulnerability};
 use crate::buildinfo::{self, BuildInfo};
 use crate::catalog::Catalog;
+use crate::effect::of_io;
 use crate::engine::Engine;
 use crate::http::HttpError;
-use crate::report::{Cancel, Code, Problem, of_io};
+use crate::report::{Cancel, Code, Problem};
 use crate::target::Target;
 use crate::version::Version;
 

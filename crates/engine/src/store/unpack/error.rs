@@ -2,7 +2,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::report::{Code, Explain, of_io};
+use crate::effect::of_io;
+use crate::report::{Code, Explain};
 
 /// Why an archive could not be unpacked.
 #[derive(Debug, thiserror::Error)]

@@ -11,10 +11,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use upgo_engine::environment::{
-    Change, DiffKind, EnvironmentError, PathEdit, Purpose, Undone, commit, new_terminal_path, prepare, prepare_undo,
-    undo,
+    Change, EnvironmentError, PathEdit, Purpose, Undone, commit, new_terminal_path, prepare, prepare_undo, undo,
 };
-use upgo_engine::report::Explain as _;
+use upgo_engine::report::{DiffKind, Explain as _};
 
 use self::user::{NASTY, SYSTEM, User, find};
 
