@@ -1,6 +1,6 @@
 //! What a start of the program asks for, also a second one that hands its arguments to the first.
 
-use upgo_engine::background;
+use upgo_engine::acts;
 
 /// The arguments of a start. None of them starts a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,8 +23,8 @@ impl Arguments {
         let mut arguments = Self::default();
         for word in words {
             match word.as_str() {
-                background::HIDDEN => arguments.hidden = true,
-                background::CHECK => arguments.check = true,
+                acts::HIDDEN => arguments.hidden = true,
+                acts::CHECK => arguments.check = true,
                 "--quit" => arguments.quit = true,
                 "--register" => arguments.register = Some(true),
                 "--unregister" => arguments.register = Some(false),

@@ -6,10 +6,11 @@ use jiff::Timestamp;
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::engine::{ChangeRequest, Engine, Round};
 use upgo_engine::plan::Action;
+use upgo_engine::platform::Condition;
 use upgo_engine::report::{Cancel, Problem, ignore};
 use upgo_engine::settings;
 use upgo_engine::version::Version;
-use upgo_engine::watch::{Machine, Notice};
+use upgo_engine::watch::Notice;
 use upgo_toast::{Attempt, Intent, Language, Terminals, Toast, Toaster};
 
 use crate::bridge::{Destination, Place};
@@ -37,7 +38,8 @@ pub(crate) fn start(desk: &Desk) {
 
 /// Waits until then, or until something else may have changed what is to be done: the settings, the network, the clock.
 fn wait(desk: &Desk, until: Timestamp) {
-    let machine = || Machine { idle: None, ..Desk::engine("watch").map(|engine| engine.machine()).unwrap_or_default() };
+    let machine =
+        || Condition { idle: None, ..Desk::engine("watch").map(|engine| engine.machine()).unwrap_or_default() };
     let here = machine();
     loop {
         let (before, begin) = (Timestamp::now(), Instant::now());

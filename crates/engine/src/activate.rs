@@ -2,6 +2,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::acts::{self, Places};
 use crate::effect;
 use crate::home::Home;
 use crate::platform::{self, EXECUTABLE};
@@ -10,9 +11,13 @@ use crate::version::Version;
 /// The programs of a toolchain that get a name in `bin`.
 const PROGRAMS: [&str; 2] = ["go", "gofmt"];
 
+fn places(home: &Home) -> Places {
+    Places { bin: home.bin(), staging: home.staging() }
+}
+
 /// Which toolchain the switch names. `None` where there is no switch, or it names no version.
 pub fn current(home: &Home) -> io::Result<Option<Version>> {
-    let name = platform::read_switch(&home.current())?;
+    let name = acts::read_switch(&home.current())?;
     Ok(name.and_then(|name| Version::from_name(&name).ok()))
 }
 
@@ -24,7 +29,7 @@ pub fn is_current(home: &Home, version: &Version) -> io::Result<bool> {
 /// Makes `version` the user's Go, or nothing. The names in `bin` are put there first, so that `go` never points
 /// at a switch that is not there; the switch itself is one rename.
 pub fn switch(home: &Home, version: Option<&Version>) -> io::Result<()> {
-    switch_by(home, version, platform::point_link)
+    switch_by(home, version, acts::point_link)
 }
 
 /// The same, where `point_link` makes the link for editors.
@@ -41,9 +46,9 @@ fn switch_by(
         return Ok(());
     };
     for program in PROGRAMS {
-        platform::put_name(home, program, None, program)?;
+        acts::put_name(&places(home), program, None, program)?;
     }
-    platform::write_switch(&home.current(), version.as_str())?;
+    acts::write_switch(&home.current(), version.as_str())?;
     // Nothing depends on the link, and some volumes have none: `status` says where it does not lead to the current one.
     point_link(&home.sdk(), &home.toolchain(version)).ok();
     Ok(())
@@ -64,7 +69,7 @@ pub fn sdk(home: &Home, version: &Version) -> Option<PathBuf> {
 /// Puts the toolchain's own name (`go1.27.3`) into `bin`: Go's own toolchain switching looks for it on PATH before
 /// it downloads.
 pub fn publish(home: &Home, version: &Version) -> io::Result<()> {
-    platform::put_name(home, version.as_str(), Some(version.as_str()), "go")
+    acts::put_name(&places(home), version.as_str(), Some(version.as_str()), "go")
 }
 
 /// Whether the toolchain's own name is in `bin`.
@@ -74,7 +79,7 @@ pub fn is_published(home: &Home, version: &Version) -> bool {
 
 /// Takes the toolchain's own name out of `bin`.
 pub fn unpublish(home: &Home, version: &Version) -> io::Result<()> {
-    platform::remove_name(home, version.as_str())
+    acts::remove_name(&places(home), version.as_str())
 }
 
 /// Takes every name out of `bin` that Upgo has put there, `upgo` itself among them. A program that runs stays.

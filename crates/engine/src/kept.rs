@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Sha256;
 use crate::environment::lossless;
 use crate::home::Home;
-use crate::{effect, platform};
+use crate::{acts, effect, platform};
 
 /// What a step of a change has kept: what was in its places before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
@@ -300,7 +300,7 @@ fn put_copy(home: &Home, slot: Slot, file: &Path, place: &Path) -> io::Result<()
 
 fn put_file(home: &Home, slot: Slot, from: &Path, place: &Path) -> io::Result<()> {
     effect::create_dir_all(effect::parent(place))?;
-    platform::put_program(from, place, &slot.running(home))
+    acts::put_program(from, place, &slot.running(home))
 }
 
 fn take_place_back(home: &Home, slot: Slot, place: &Place, subject: &Path) -> io::Result<()> {

@@ -15,6 +15,7 @@
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
 //! `apply(plan)` is the only thing that changes the machine. [`answers`] are the documents of the command line.
 pub mod activate;
+pub mod acts;
 pub mod advice;
 pub mod advisories;
 pub mod answers;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::{Value, json};
-use upgo_engine::platform;
+use upgo_engine::acts;
 use upgo_testkit::lab::{EXE, Lab};
 use upgo_testkit::program::{Format, Program};
 
@@ -200,7 +200,7 @@ fn a_program_is_replaced_while_it_runs() {
     let new = lab.path("new");
     let put = |content: &[u8]| {
         fs::write(&new, content).unwrap();
-        platform::put_program(&new, &path, &lab.path("no folder").join("running")).unwrap();
+        acts::put_program(&new, &path, &lab.path("no folder").join("running")).unwrap();
         assert_eq!(fs::read(&path).unwrap(), content);
     };
     let mut runs = lab.command(&path).arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -263,14 +263,14 @@ fn a_program_that_takes_too_long_ends_with_all_that_it_started() {
     use std::process::Command;
     use std::time::Duration;
 
-    use upgo_engine::inventory::probe;
+    use upgo_engine::effect;
     use upgo_engine::report::Cancel;
 
     let lab = user();
     let go = lab.home().join("toolchains").join("go1.27.3").join("bin").join("go");
     let mut command = Command::new("/bin/sh");
     command.arg("-c").arg("\"$0\" hang & wait").arg(go);
-    let ended = probe::run(&mut command, Duration::from_millis(300), &Cancel::default());
+    let ended = effect::run(&mut command, Duration::from_millis(300), &Cancel::default());
     assert_eq!(ended.unwrap_err().kind(), std::io::ErrorKind::TimedOut);
     assert!(all_end(&lab), "{:?}", running(&lab));
 }

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::ApplyError;
-use crate::effect;
+use crate::effect::{self, Ended};
 use crate::engine::Engine;
-use crate::inventory::probe::{self, Ended};
+use crate::inventory::probe;
 use crate::platform::EXECUTABLE;
 use crate::report::{Cancel, Cancelled};
 use crate::version::Version;
@@ -58,7 +58,7 @@ impl Test<'_> {
             let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
             [&[name.as_str()], arguments].concat().join(" ")
         };
-        match probe::run(&mut command, patience, self.cancel) {
+        match effect::run(&mut command, patience, self.cancel) {
             Ok(ended) if ended.success => Ok(ended),
             Ok(ended) => Err(self.failed(format!("`{}` failed: {}", what(), ended.errors.trim()))),
             Err(_) if self.cancel.is_cancelled() => Err(Cancelled.into()),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::acts;
 use crate::environment::RegistryValue;
 use crate::inventory::{Registry, SystemRegistry};
 use crate::platform::{self, Guard, Signature};
@@ -40,7 +41,7 @@ impl Windows for ThisWindows {
     }
 
     fn msiexec(&self, line: &str, temporary: &Path) -> io::Result<u32> {
-        platform::msiexec(line, temporary)
+        acts::msiexec(line, temporary)
     }
 
     fn signature(&self, file: &Path) -> Signature {

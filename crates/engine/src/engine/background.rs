@@ -5,12 +5,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
-use crate::background::{self, BackgroundError, Place, Standing, Start};
+use crate::acts::{Place, Start};
+use crate::background::{self, BackgroundError, Standing};
+use crate::fault;
 use crate::log::{Note, What};
-use crate::platform::{EXECUTABLE, program_name};
+use crate::platform::{self, EXECUTABLE, program_name};
 use crate::report::Problem;
 use crate::settings::{self, Background, Named as _};
-use crate::{fault, platform};
 
 /// The program that is started.
 const DESKTOP: &str = "upgo-desktop";

@@ -7,19 +7,18 @@ use serde::Serialize;
 use url::Url;
 
 use super::{Engine, Way};
-use crate::activate;
 use crate::advice::Headline;
 use crate::advisories::{DatabaseStamp, FixedBy, KnownVulnerabilities};
 use crate::catalog::{Catalog, Channel, Support};
 use crate::http::HttpError;
 use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
-use crate::platform::EXECUTABLE;
+use crate::platform::{Condition, EXECUTABLE};
 use crate::report::{Cancel, Problem};
-use crate::resolve;
 use crate::store::{self, Installed};
 use crate::target::Target;
 use crate::version::Version;
-use crate::watch::{Machine, Memory, NextCheck};
+use crate::watch::{Memory, NextCheck};
+use crate::{activate, resolve};
 
 /// The answer of `status`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -234,7 +233,7 @@ impl Engine {
             supported_until: support.as_ref().and_then(Support::until),
             vulnerabilities: self.vulnerabilities_of(&seen, runs).map(VulnerabilitySummary::from),
             feed: self.feed(catalog),
-            next_check: self.next_check(&seen, &advice, memory, Machine::default),
+            next_check: self.next_check(&seen, &advice, memory, Condition::default),
             current: current.cloned().map(|version| self.describe_current(version)),
             active: seen.active.map(|active| self.describe_active(active)),
             warnings,

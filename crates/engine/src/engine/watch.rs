@@ -15,10 +15,10 @@ use crate::apply::Confirmed;
 use crate::catalog::ReleaseRequest;
 use crate::fetch;
 use crate::plan::{self, Then};
-use crate::platform::{self, FileLock, Processes};
+use crate::platform::{self, Condition, FileLock, Processes};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::version::Version;
-use crate::watch::{Decision, Done, Level, Machine, Memory, News, NextCheck, Notice, Question, Todo, decide};
+use crate::watch::{Decision, Done, Level, Memory, News, NextCheck, Notice, Question, Todo, decide};
 
 /// More than there can be to do at once.
 const MOST: usize = 16;
@@ -32,7 +32,7 @@ const HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// What a round needs of the face that begins it.
 pub struct Round<'a> {
     /// Reads the condition of the machine; asked again before each thing that is done.
-    pub machine: &'a dyn Fn() -> Machine,
+    pub machine: &'a dyn Fn() -> Condition,
     /// Shows a notice; whether that was possible. What was shown is never told again.
     pub show: &'a mut dyn FnMut(&Notice) -> bool,
     /// Ends the round at a harmless place.
@@ -59,9 +59,9 @@ const BUILDS: [&str; 5] = ["go", "compile", "link", "asm", "cgo"];
 
 impl Engine {
     /// The condition of the machine, read now.
-    pub fn machine(&self) -> Machine {
+    pub fn machine(&self) -> Condition {
         let busy = Processes::now().oldest(&BUILDS).is_some();
-        Machine { busy: Some(busy), ..platform::machine(self.now()) }
+        Condition { busy: Some(busy), ..platform::condition(self.now()) }
     }
 
     /// Does what is to be done now: asks, downloads, installs, tells. Where another Upgo of this home is at it, nothing: two
@@ -102,12 +102,12 @@ impl Engine {
         seen: &Seen,
         advice: &Advice,
         mut memory: Memory,
-        machine: impl FnOnce() -> Machine,
+        machine: impl FnOnce() -> Condition,
     ) -> NextCheck {
         memory.settle(self.now(), || 0, &[]);
         let known = self.known_of_active(seen);
         let next = |machine| self.decide_from(seen, advice, &known, &memory, &machine).next_check;
-        let unhindered = next(Machine::default());
+        let unhindered = next(Condition::default());
         let is_due = unhindered.at.is_some_and(|at| at <= self.now());
         if is_due { next(machine()) } else { unhindered }
     }
@@ -121,7 +121,7 @@ impl Engine {
         lock_within(&self.home.watching_lock(), MOMENT)
     }
 
-    fn decide(&self, machine: &Machine) -> Result<Decision, Problem> {
+    fn decide(&self, machine: &Condition) -> Result<Decision, Problem> {
         let seen = self.see()?;
         let mut memory = Memory::read(self.home());
         let advice = self.advise(&seen, &memory);
@@ -139,7 +139,7 @@ impl Engine {
         advice: &Advice,
         known: &BTreeSet<String>,
         memory: &Memory,
-        machine: &Machine,
+        machine: &Condition,
     ) -> Decision {
         let offers: Vec<&Offer> = offers(advice).collect();
         let cached = offers.iter().map(|offer| &offer.version).filter(|version| self.is_cached(seen, version)).cloned();

@@ -4,11 +4,10 @@
 //! reached and no other toolchain is started. `TEST_TELEMETRY_DIR` is a hook of Go's own tests
 //! (`cmd/internal/telemetry`), which a test here guards for each Go that it has.
 use std::ffi::OsString;
-use std::io::Read as _;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
-use std::{io, thread};
+use std::time::Duration;
 
 use crate::effect;
 use crate::report::Cancel;
@@ -21,17 +20,6 @@ pub struct Answer {
     pub version: Option<Version>,
     /// Its GOROOT.
     pub root: Option<PathBuf>,
-}
-
-/// How a program ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ended {
-    /// Whether its exit status was 0.
-    pub success: bool,
-    /// What it printed on standard output.
-    pub output: String,
-    /// What it printed on standard error.
-    pub errors: String,
 }
 
 /// Variables that the system itself needs to start a program.
@@ -70,45 +58,12 @@ pub fn command(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsS
     Ok(command)
 }
 
-/// Runs a command to its end, and ends what it leaves behind. A program that takes longer, or a cancelled one, is killed with
-/// all that it has started, and so is one whose Upgo is killed.
-pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Result<Ended> {
-    let (mut child, tree) = effect::spawn_tree(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
-    let read = |stream: Option<Box<dyn io::Read + Send>>| {
-        thread::spawn(move || {
-            let mut text = Vec::new();
-            if let Some(stream) = stream {
-                stream.take(1 << 20).read_to_end(&mut text).ok();
-            }
-            String::from_utf8_lossy(&text).into_owned()
-        })
-    };
-    let output = read(child.stdout.take().map(|stream| Box::new(stream) as Box<_>));
-    let errors = read(child.stderr.take().map(|stream| Box::new(stream) as Box<_>));
-    let begun = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait()? {
-            break status;
-        }
-        if cancel.is_cancelled() || begun.elapsed() > patience {
-            tree.end();
-            child.kill().ok();
-            child.wait()?;
-            let kind = if cancel.is_cancelled() { io::ErrorKind::Interrupted } else { io::ErrorKind::TimedOut };
-            return Err(kind.into());
-        }
-        thread::sleep(Duration::from_millis(2));
-    };
-    drop(tree); // what it has left behind holds its output open
-    let text = |thread: thread::JoinHandle<String>| thread.join().unwrap_or_default();
-    Ok(Ended { success: status.success(), output: text(output), errors: text(errors) })
-}
-
 /// Asks `program` for its version and its GOROOT. `None` where it does not answer in ten seconds.
 pub fn ask(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> Option<Answer> {
     let mut command = command(program, own, variable).ok()?;
     command.args(["env", "GOVERSION", "GOROOT"]);
-    let ended = run(&mut command, Duration::from_secs(10), &Cancel::default()).ok().filter(|ended| ended.success)?;
+    let ended =
+        effect::run(&mut command, Duration::from_secs(10), &Cancel::default()).ok().filter(|ended| ended.success)?;
     let mut lines = ended.output.lines();
     let version = lines.next().and_then(|line| Version::from_toolchain(line.trim()).ok());
     let root = lines.next().map(str::trim).filter(|line| !line.is_empty()).map(PathBuf::from);

@@ -5,14 +5,13 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Secures, SystemGo};
-use crate::report::StepKind;
 use crate::catalog::Archive;
 use crate::digest::Sha256;
 use crate::environment::{Change, UserValues, lossless};
 use crate::home::Home;
 use crate::kept::Kept;
 use crate::rebuild::{Builder, Recipe};
-use crate::report::Difference;
+use crate::report::{Difference, StepKind};
 use crate::verify::Differences;
 use crate::version::Version;
 

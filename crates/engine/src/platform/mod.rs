@@ -1,4 +1,5 @@
 //! The only code that knows the operating system: `unix` and `windows` offer the same names, listed here.
+mod condition;
 mod processes;
 mod removal;
 #[cfg(unix)]
@@ -15,13 +16,14 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+pub use condition::{Condition, Network};
+pub use os::ProcessTree;
+pub use os::condition;
 pub use os::fail_beyond_file_size_limit;
 pub use os::is_running;
-pub use os::machine;
 pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, native_target,
-    point_link, put_name, read_at, read_switch, remove_name, sync_dir, sync_tree, system, who_holds, without_window,
-    write_switch,
+    read_at, sync_dir, sync_tree, system, who_holds, without_window,
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
 pub use os::{
@@ -29,13 +31,11 @@ pub use os::{
     registry_value_names, to_units,
 };
 pub use os::{
-    Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries,
+    Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, only_system_libraries,
     signature, windows_folder,
 };
-pub use os::{ProcessTree, put_program};
 pub use os::{access, account, is_elevated, own_profile, run_as, volume};
 pub use os::{give_to_owner_of, why_not_replaced};
-pub use os::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use processes::{Processes, RunningProgram};
 pub use removal::remove_tree;
 

@@ -10,11 +10,9 @@ use fs_err as fs;
 
 use super::error::Said;
 use super::{Builder, RebuildError, Recipe};
-use crate::buildinfo;
-use crate::effect;
-use crate::inventory::probe;
 use crate::platform::program_name;
 use crate::report::{Cancel, Cancelled};
+use crate::{buildinfo, effect};
 
 /// A large program whose every package is compiled, on a slow machine and a slow line.
 const PATIENCE: Duration = Duration::from_mins(30);
@@ -53,7 +51,7 @@ pub enum NotBuilt {
 pub fn build(task: &Task<'_>, cancel: &Cancel) -> Result<PathBuf, NotBuilt> {
     let (bin, work) = (task.folder.join("bin"), task.folder.join("work"));
     [&bin, &work].into_iter().try_for_each(|folder| effect::create_dir_all(folder))?;
-    let ended = match probe::run(&mut task.command(&bin, &work), PATIENCE, cancel) {
+    let ended = match effect::run(&mut task.command(&bin, &work), PATIENCE, cancel) {
         Err(_) if cancel.is_cancelled() => return Err(Cancelled.into()),
         Err(error) if error.kind() == io::ErrorKind::TimedOut => {
             return Err(task.failed("it took longer than half an hour", None).into());

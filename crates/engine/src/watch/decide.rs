@@ -1,4 +1,5 @@
 //! The one decision.
+use crate::platform::Condition;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, Zoned};
@@ -6,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use super::notice::{Candidate, News, Notice};
 use super::tries::after;
 use super::when::{self, Ask, NextCheck, Why};
-use super::{Level, Machine, Memory, Tries};
+use super::{Level, Memory, Tries};
 use crate::settings::Settings;
 use crate::version::Version;
 
@@ -27,7 +28,7 @@ pub struct Question<'a> {
     /// What was said, asked and done before, settled ([`Memory::settle`]).
     pub memory: &'a Memory,
     /// The condition of the machine.
-    pub machine: &'a Machine,
+    pub machine: &'a Condition,
     /// The time, in the zone of the user.
     pub now: &'a Zoned,
 }

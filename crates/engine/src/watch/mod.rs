@@ -3,7 +3,6 @@
 //! The decision says what comes first; who carries it out (`engine.watch`) reads the facts again and decides anew, until
 //! nothing is left to do but to look again later.
 mod decide;
-mod machine;
 mod memory;
 mod notice;
 mod tries;
@@ -12,7 +11,6 @@ mod when;
 use serde::{Deserialize, Serialize};
 
 pub use decide::{Decision, Question, Todo, decide};
-pub use machine::{Machine, Network};
 pub use memory::{Done, Level, Memory};
 pub use notice::{News, Notice, Topic, What};
 pub use tries::Tries;

@@ -1,4 +1,5 @@
 #![allow(clippy::too_many_lines)] // tables
+use crate::platform::{Condition, Network};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ struct World {
     cached: BTreeSet<Version>,
     may_install: bool,
     memory: Memory,
-    machine: Machine,
+    machine: Condition,
     now: Zoned,
 }
 
@@ -67,7 +68,7 @@ impl World {
             cached: BTreeSet::new(),
             may_install: true,
             memory,
-            machine: Machine::default(),
+            machine: Condition::default(),
             now,
         }
     }

@@ -1,11 +1,12 @@
 //! When it is time to ask, and why not now.
+use crate::platform::Network;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp, Zoned};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Question;
 use super::tries::{HOUR, Tries, after};
-use super::{Network, Question};
 use crate::settings::{Background, DaySpan, Interval, Settings};
 
 /// No part of the day is looked for further ahead: one that never comes is within quiet hours.

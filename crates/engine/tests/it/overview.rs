@@ -15,13 +15,14 @@ use upgo_engine::engine::{ChangeRequest, Changed, Clock, Engine, InstallFrom, Ov
 use upgo_engine::home::Home;
 use upgo_engine::inventory::{Origin, SystemRegistry};
 use upgo_engine::plan::{Action, Then};
+use upgo_engine::platform::Condition;
 use upgo_engine::proof::Level;
 use upgo_engine::report::{Cancel, Code, Problem, ignore};
 use upgo_engine::store::Receipt;
 use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::target::Target;
 use upgo_engine::version::Version;
-use upgo_engine::watch::{self, Notice, Topic};
+use upgo_engine::watch::{Notice, Topic};
 use upgo_testkit::release::go_script;
 use upgo_testkit::vulns::Vulns;
 
@@ -104,7 +105,7 @@ impl Machine {
             }));
             true
         };
-        let (machine, cancel) = (watch::Machine::default, Cancel::default());
+        let (machine, cancel) = (Condition::default, Cancel::default());
         let mut round = Round { machine: &machine, show: &mut show, cancel: &cancel, events: &ignore };
         self.engine().watch(&mut round).unwrap();
         told

@@ -9,11 +9,11 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::advisories::{Project, Projects};
-use crate::effect;
+use crate::effect::{self, Ended};
 use crate::engine::Engine;
 use crate::environment;
 use crate::http::HttpError;
-use crate::inventory::probe::{self, Ended};
+use crate::inventory::probe;
 use crate::report::{Cancel, Code, Problem};
 use crate::target::Target;
 
@@ -119,7 +119,7 @@ impl Engine {
         // Modules that are there already are read where they are; others are not fetched (GOPROXY=off).
         let cache = environment::module_cache(&variable).map(OsString::from);
         command.envs(cache.map(|cache| ("GOMODCACHE", cache)));
-        probe::run(&mut command, PATIENCE, cancel)
+        effect::run(&mut command, PATIENCE, cancel)
     }
 }
 

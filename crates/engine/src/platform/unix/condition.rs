@@ -10,20 +10,19 @@ use std::time::Duration;
 use fs_err as fs;
 use jiff::Timestamp;
 
-use crate::platform::within;
-use crate::watch::{Machine, Network};
+use crate::platform::{Condition, Network, within};
 
 const POWER: &str = "/sys/class/power_supply";
 
 /// The condition of the machine. What nobody tells within a moment is not known; nothing is started to be asked.
-pub fn machine(now: Timestamp) -> Machine {
+pub fn condition(now: Timestamp) -> Condition {
     told(now, None, Path::new(POWER))
 }
 
 /// The same with a bus other than the system's, and another folder of power supplies.
-fn told(now: Timestamp, bus: Option<String>, power: &Path) -> Machine {
+fn told(now: Timestamp, bus: Option<String>, power: &Path) -> Condition {
     let Told { state, metered, profile, idle } = within(move || ask(bus.as_deref())).unwrap_or_default();
-    Machine {
+    Condition {
         network: network(state, metered),
         on_battery: on_battery(supplies(power).as_deref()),
         battery_saver: profile.map(|profile| profile == "power-saver"),
@@ -251,7 +250,7 @@ mod bus_tests {
         connection::Builder::address(bus.address.as_str()).unwrap()
     }
 
-    fn asked(bus: &Bus) -> Machine {
+    fn asked(bus: &Bus) -> Condition {
         told("2026-03-01T12:00:00Z".parse().unwrap(), Some(bus.address.clone()), Path::new("/nowhere"))
     }
 
@@ -313,11 +312,11 @@ mod bus_tests {
         let _login = login.serve_at("/org/freedesktop/login1/user/self", user).unwrap().build().unwrap();
         assert_eq!(
             asked(&bus),
-            Machine {
+            Condition {
                 network: Some(Network::Metered),
                 battery_saver: Some(true),
                 idle: Some(Duration::from_mins(5)),
-                ..Machine::default()
+                ..Condition::default()
             }
         );
     }
@@ -325,19 +324,19 @@ mod bus_tests {
     #[test]
     fn what_nobody_tells_is_not_known() {
         let Some(bus) = Bus::start() else { return };
-        assert_eq!(asked(&bus), Machine::default());
+        assert_eq!(asked(&bus), Condition::default());
         let _network = network(&bus, 70, 2);
-        assert_eq!(asked(&bus), Machine { network: Some(Network::Free), ..Machine::default() });
+        assert_eq!(asked(&bus), Condition { network: Some(Network::Free), ..Condition::default() });
     }
 
     #[test]
     fn a_bus_that_is_missing_or_says_nothing_is_not_waited_for() {
         let now = Timestamp::UNIX_EPOCH;
         let nowhere = Path::new("/nowhere");
-        assert_eq!(told(now, Some("unix:path=/nowhere/bus".to_owned()), nowhere), Machine::default());
+        assert_eq!(told(now, Some("unix:path=/nowhere/bus".to_owned()), nowhere), Condition::default());
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("bus");
         let _silent = UnixListener::bind(&path).unwrap();
-        assert_eq!(told(now, Some(format!("unix:path={}", path.display())), nowhere), Machine::default());
+        assert_eq!(told(now, Some(format!("unix:path={}", path.display())), nowhere), Condition::default());
     }
 }

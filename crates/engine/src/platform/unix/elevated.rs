@@ -35,11 +35,6 @@ pub fn connect(_name: &str) -> io::Result<File> {
 /// The system's own rules hold.
 pub fn only_system_libraries() {}
 
-/// There is no Windows Installer.
-pub fn msiexec(_line: &str, _temporary: &Path) -> io::Result<u32> {
-    unsupported()
-}
-
 /// There is none.
 pub fn machine_data_folder() -> Option<PathBuf> {
     None

@@ -1,6 +1,5 @@
 //! Unix: Linux fully, macOS as far as it goes.
 mod account;
-mod background;
 mod condition;
 mod disk;
 mod elevated;
@@ -13,15 +12,13 @@ mod process_tree;
 mod processes;
 mod program;
 mod replace;
-mod switch;
 mod tree;
 
 pub use account::{access, account, is_elevated, own_profile, run_as};
-pub use background::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
-pub use condition::machine;
+pub use condition::condition;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, volume, who_holds};
 pub use elevated::{
-    Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries,
+    Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, only_system_libraries,
     signature, windows_folder,
 };
 pub use environment::{
@@ -35,8 +32,7 @@ pub use machine::{native_target, system};
 pub use process_tree::ProcessTree;
 pub(super) use processes::{comparable, processes, started};
 pub use processes::{is_running, without_window};
-pub use program::put_program;
+pub use program::{EXECUTABLE, is_executable};
 pub use replace::{give_to_owner_of, why_not_replaced};
-pub use switch::{EXECUTABLE, is_executable, point_link, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};

@@ -1,10 +1,13 @@
-//! Programs that are replaced, also while they run.
-use std::io;
+//! What a program is here.
 use std::path::Path;
 
-use crate::effect;
+use fs_err as fs;
 
-/// Renames the program `new` to `path`. One that runs goes on with the file that it was started from.
-pub fn put_program(new: &Path, path: &Path, _running: &Path) -> io::Result<()> {
-    effect::rename(new, path)
+/// The end of a program's file name.
+pub const EXECUTABLE: &str = "";
+
+/// Whether a shell would start the program.
+pub fn is_executable(program: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(program).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }

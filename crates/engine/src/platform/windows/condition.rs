@@ -14,13 +14,12 @@ use windows_sys::Win32::UI::Shell::{
     QUNS_BUSY, QUNS_PRESENTATION_MODE, QUNS_RUNNING_D3D_FULL_SCREEN, SHQueryUserNotificationState,
 };
 
-use crate::platform::within;
-use crate::watch::{Machine, Network};
+use crate::platform::{Condition, Network, within};
 
 /// The condition of the machine. What Windows does not tell within a moment is not known.
-pub fn machine(_now: Timestamp) -> Machine {
+pub fn condition(_now: Timestamp) -> Condition {
     let (on_battery, battery_saver) = power();
-    Machine {
+    Condition {
         network: within(|| ask_network().ok()).flatten().and_then(|(connectivity, cost)| network(connectivity, cost)),
         on_battery,
         battery_saver,

@@ -1,11 +1,9 @@
-//! Windows Installer, and the folders of the system that it is started from and works in.
+//! The folders of the system that Windows Installer is started from and works in.
 #![allow(unsafe_code)] // GetSystemDirectoryW, SetDefaultDllDirectories
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
 use std::os::windows::fs::OpenOptionsExt as _;
-use std::os::windows::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{fs, io};
 
 use windows_sys::Win32::Storage::FileSystem::FILE_SHARE_READ;
@@ -14,25 +12,12 @@ use windows_sys::Win32::System::SystemInformation::GetSystemDirectoryW;
 use windows_sys::Win32::UI::Shell::FOLDERID_ProgramData;
 
 use super::folders::known_folder;
-use crate::effect;
 
 /// From now on libraries are loaded from `System32` only.
 pub fn only_system_libraries() {
     // SAFETY: no memory is passed.
     // https://learn.microsoft.com/windows/win32/api/libloaderapi/nf-libloaderapi-setdefaultdlldirectories
     unsafe { SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_SYSTEM32) };
-}
-
-/// Runs Windows Installer with this command line to its end and returns its number. Of the environment, which the user can
-/// change, it gets nothing.
-pub fn msiexec(line: &str, temporary: &Path) -> io::Result<u32> {
-    let (system, windows) = (system_folder()?, windows_folder());
-    let mut command = Command::new(system.join("msiexec.exe"));
-    command.raw_arg(line).current_dir(&system).env_clear();
-    command.env("SystemRoot", &windows).env("windir", &windows).env("PATH", &system);
-    command.env("TEMP", temporary).env("TMP", temporary);
-    let code = effect::spawn(&mut command)?.wait()?.code();
-    Ok(code.map_or(u32::MAX, i32::cast_unsigned))
 }
 
 /// The folder of Windows, `C:\Windows`; no variable is asked.
@@ -52,7 +37,8 @@ pub fn hold(file: &Path) -> io::Result<fs::File> {
     fs::OpenOptions::new().read(true).share_mode(FILE_SHARE_READ).open(file)
 }
 
-fn system_folder() -> io::Result<PathBuf> {
+/// `C:\Windows\System32`; no variable is asked.
+pub(crate) fn system_folder() -> io::Result<PathBuf> {
     let mut text = [0_u16; 260];
     // SAFETY: `text` has room for 260 units.
     // https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-getsystemdirectoryw

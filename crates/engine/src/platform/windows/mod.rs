@@ -2,7 +2,6 @@
 mod account;
 #[cfg(test)]
 mod announcement_test;
-mod background;
 mod condition;
 mod disk;
 mod environment;
@@ -10,7 +9,6 @@ mod folders;
 mod guard;
 mod holders;
 mod installer;
-mod junction;
 mod lock;
 mod machine;
 mod partner;
@@ -20,13 +18,12 @@ mod program;
 mod replace;
 mod schedule;
 mod signature;
-mod switch;
 mod tree;
 
 pub use account::{access, account, is_elevated, own_profile, run_as};
-pub use background::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
-pub use condition::machine;
+pub use condition::condition;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};
+pub(crate) use environment::with_nul;
 pub use environment::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,
     registry_value_names, to_units,
@@ -34,18 +31,18 @@ pub use environment::{
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use guard::{create_guarded, guard};
 pub use holders::{is_blocked, who_holds};
-pub use installer::{hold, is_on_a_drive, machine_data_folder, msiexec, only_system_libraries, windows_folder};
-pub use junction::point_link;
+pub(crate) use installer::system_folder;
+pub use installer::{hold, is_on_a_drive, machine_data_folder, only_system_libraries, windows_folder};
 pub use lock::FileLock;
 pub use machine::{native_target, system};
 pub use partner::{Partner, connect};
 pub use process_tree::ProcessTree;
 pub(super) use processes::{comparable, processes, started};
 pub use processes::{is_running, without_window};
-pub use program::put_program;
+pub use program::{EXECUTABLE, is_executable};
 pub use replace::{give_to_owner_of, why_not_replaced};
+pub(crate) use schedule::Tasks;
 pub use signature::signature;
-pub use switch::{EXECUTABLE, is_executable, put_name, read_switch, remove_name, write_switch};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Folder, Name, text};
 

@@ -12,9 +12,10 @@ use upgo_engine::engine::{ChangeRequest, Clock, Engine, InstallFrom, Round, Setu
 use upgo_engine::home::Home;
 use upgo_engine::inventory::SystemRegistry;
 use upgo_engine::plan::Then;
+use upgo_engine::platform::{self, Network};
 use upgo_engine::report::{Cancel, ignore};
 use upgo_engine::target::Target;
-use upgo_engine::watch::{Machine, Notice, Todo, Topic};
+use upgo_engine::watch::{Notice, Todo, Topic};
 use upgo_testkit::release::{Release, go_script};
 use upgo_testkit::server::{Act, Server};
 use upgo_testkit::vulns::Vulns;
@@ -199,7 +200,7 @@ impl Laptop {
 
     /// Somebody is told something while another round begins; what that one said and did.
     pub(crate) fn is_told_while_another_round_begins(&self) -> (usize, Vec<Todo>) {
-        let (machine, cancel) = (Machine::default, Cancel::default());
+        let (machine, cancel) = (platform::Condition::default, Cancel::default());
         let (mut said, mut other) = (0, Vec::new());
         let mut show = |_: &Notice| {
             said += 1;
@@ -318,8 +319,8 @@ fn may_be_asked(engine: &Engine, state: &Condition) {
     let (now, settings) = (engine.clock(), engine.settings());
     assert!(!settings.quiet_hours.is_some_and(|quiet| quiet.contains(now.time())), "in quiet hours: {now}");
     let network = state.machine.network.unwrap();
-    assert_ne!(network, upgo_engine::watch::Network::None, "{now}");
-    let is_metered = network == upgo_engine::watch::Network::Metered;
+    assert_ne!(network, Network::None, "{now}");
+    let is_metered = network == Network::Metered;
     assert!(!settings.check_unmetered_only || !is_metered, "on a metered network: {now}");
     assert_ne!(state.machine.battery_saver, Some(true), "while the battery is saved: {now}");
 }

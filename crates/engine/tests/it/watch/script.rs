@@ -4,13 +4,13 @@ use std::time::Duration;
 use jiff::civil::{Date, Time, Weekday, date, time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use upgo_engine::watch::{Machine, Network};
+use upgo_engine::platform::{self, Network};
 
 /// How the laptop is at a time.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Condition {
     pub(crate) awake: bool,
-    pub(crate) machine: Machine,
+    pub(crate) machine: platform::Condition,
     /// Whether Go's servers answer.
     pub(crate) servers: bool,
 }
@@ -43,7 +43,7 @@ pub(crate) fn condition(at: Timestamp) -> Condition {
         _ => Network::Free,
     };
     let since = |from: Time| Duration::try_from(clock.duration_since(from)).unwrap_or_default();
-    let machine = Machine {
+    let machine = platform::Condition {
         network: Some(network),
         on_battery: Some(travels),
         battery_saver: Some(day.weekday() == Weekday::Friday && on((15, 0), (17, 15))),

@@ -14,7 +14,7 @@ pub enum Network {
 
 /// The condition of the machine. What is not known (`None`) hinders nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Machine {
+pub struct Condition {
     /// How it is connected.
     pub network: Option<Network>,
     /// Whether it runs from its battery.

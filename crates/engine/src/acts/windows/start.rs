@@ -5,9 +5,8 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
-use super::environment::{registry_get, registry_remove, registry_set, with_nul};
-use super::schedule::Tasks;
-use crate::background::{HIDDEN, Place, Start, task};
+use crate::acts::start::{HIDDEN, Place, Start, task};
+use crate::platform::{Tasks, registry_get, registry_remove, registry_set, with_nul};
 
 const NAME: &str = "Upgo";
 const REG_SZ: u32 = 1;

@@ -7,11 +7,8 @@ use std::path::Path;
 
 use fs_err as fs;
 
-use crate::home::Home;
+use crate::acts::Places;
 use crate::{effect, fault};
-
-/// The end of a program's file name.
-pub const EXECUTABLE: &str = "";
 
 /// The name of the toolchain that the switch names, as it is written; `None` where there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
@@ -38,21 +35,21 @@ pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
 
 /// Puts `name` into `bin`, so that it starts the program `program` of the toolchain `toolchain`, or of the current
 /// one where that is `None`. What is right already is not touched.
-pub fn put_name(home: &Home, name: &str, toolchain: Option<&str>, program: &str) -> io::Result<()> {
+pub fn put_name(places: &Places, name: &str, toolchain: Option<&str>, program: &str) -> io::Result<()> {
     let tree = toolchain.map_or(Path::new("..").join("current"), |name| Path::new("../toolchains").join(name));
     let target = tree.join("bin").join(program);
-    let link = home.bin().join(name);
+    let link = places.bin.join(name);
     if std::fs::read_link(&link).is_ok_and(|old| old == target) {
         return Ok(());
     }
-    effect::create_dir_all(&home.bin())?;
+    effect::create_dir_all(&places.bin)?;
     replace_link(&target, &link)?;
-    effect::sync_dir(&home.bin())
+    effect::sync_dir(&places.bin)
 }
 
 /// Takes `name` out of `bin`; it may be missing.
-pub fn remove_name(home: &Home, name: &str) -> io::Result<()> {
-    effect::remove_file(&home.bin().join(name))
+pub fn remove_name(places: &Places, name: &str) -> io::Result<()> {
+    effect::remove_file(&places.bin.join(name))
 }
 
 fn replace_link(target: &Path, link: &Path) -> io::Result<()> {
@@ -61,10 +58,4 @@ fn replace_link(target: &Path, link: &Path) -> io::Result<()> {
     fault::reach("link", &aside)?;
     fs_err::os::unix::fs::symlink(target, &aside)?;
     effect::rename(&aside, link).inspect_err(|_| drop(fs::remove_file(&aside)))
-}
-
-/// Whether a shell would start the program.
-pub fn is_executable(program: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::metadata(program).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }

@@ -4,11 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use crate::background::{Place, Start, entry, is_switched_off, service, timer};
-use crate::bounded;
-use crate::effect;
-use crate::inventory::probe;
+use crate::acts::start::{Place, Start, entry, is_switched_off, service, timer};
 use crate::report::Cancel;
+use crate::{bounded, effect};
 
 /// How long systemd may take to read its files again.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -106,7 +104,7 @@ impl Units {
 fn systemctl(words: &[&str]) -> io::Result<()> {
     let mut command = Command::new("systemctl");
     command.arg("--user").arg("--quiet").args(words);
-    let ended = probe::run(&mut command, PATIENCE, &Cancel::default())?;
+    let ended = effect::run(&mut command, PATIENCE, &Cancel::default())?;
     let why = ended.errors.lines().last().unwrap_or("systemctl gave no reason").to_owned();
     if ended.success { Ok(()) } else { Err(io::Error::other(why)) }
 }

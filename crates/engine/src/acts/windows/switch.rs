@@ -7,12 +7,9 @@ use std::path::Path;
 
 use fs_err as fs;
 
-use super::{is_blocked, native_target};
+use crate::acts::Places;
 use crate::effect;
-use crate::home::Home;
-
-/// The end of a program's file name.
-pub const EXECUTABLE: &str = ".exe";
+use crate::platform::{EXECUTABLE, is_blocked, native_target};
 
 /// The launcher, compiled by the build script for the target of this program.
 const LAUNCHER: &[u8] = include_bytes!(env!("UPGO_LAUNCHER"));
@@ -45,17 +42,17 @@ pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
 ///
 /// A launcher that runs cannot be replaced, but renamed: it goes to `staging`, where the next sweep after its end
 /// deletes it. The name is missing between two renames then, which happens only where a new Upgo brings a new launcher.
-pub fn put_name(home: &Home, name: &str, _toolchain: Option<&str>, _program: &str) -> io::Result<()> {
-    let path = home.bin().join(format!("{name}{EXECUTABLE}"));
+pub fn put_name(places: &Places, name: &str, _toolchain: Option<&str>, _program: &str) -> io::Result<()> {
+    let path = places.bin.join(format!("{name}{EXECUTABLE}"));
     let launcher = launcher(&native_target().arch, FOR_ARM64);
     if fs::read(&path).is_ok_and(|old| old == launcher) {
         return Ok(());
     }
-    effect::create_dir_all(&home.bin())?;
+    effect::create_dir_all(&places.bin)?;
     effect::replace_by(&path, launcher, |new, path| match effect::rename_once(new, path) {
         Err(error) if is_blocked(&error) && path.is_file() => {
-            effect::create_dir_all(&home.staging())?;
-            let old = effect::aside(&home.staging().join(format!("replaced-{name}{EXECUTABLE}")));
+            effect::create_dir_all(&places.staging)?;
+            let old = effect::aside(&places.staging.join(format!("replaced-{name}{EXECUTABLE}")));
             effect::rename(path, &old)?;
             effect::rename(new, path).inspect_err(|_| drop(effect::rename(&old, path)))
         }
@@ -64,19 +61,14 @@ pub fn put_name(home: &Home, name: &str, _toolchain: Option<&str>, _program: &st
 }
 
 /// Takes `name` out of `bin`; it may be missing. A launcher that runs cannot be deleted, so it goes to `staging` first.
-pub fn remove_name(home: &Home, name: &str) -> io::Result<()> {
-    let path = home.bin().join(format!("{name}{EXECUTABLE}"));
+pub fn remove_name(places: &Places, name: &str) -> io::Result<()> {
+    let path = places.bin.join(format!("{name}{EXECUTABLE}"));
     if path.symlink_metadata().is_err() {
         return Ok(());
     }
-    effect::create_dir_all(&home.staging())?;
-    let old = effect::aside(&home.staging().join(format!("removed-{name}{EXECUTABLE}")));
+    effect::create_dir_all(&places.staging)?;
+    let old = effect::aside(&places.staging.join(format!("removed-{name}{EXECUTABLE}")));
     effect::rename(&path, &old)
-}
-
-/// Whether a shell would start the program.
-pub fn is_executable(program: &Path) -> bool {
-    program.is_file()
 }
 
 #[cfg(test)]

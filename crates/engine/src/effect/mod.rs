@@ -3,6 +3,8 @@
 //! The rest of the engine may read the disk as it likes, but it changes something only through these functions
 //! (clippy refuses the others): each one announces itself to [`fault::reach`] first, so that tests can make it fail
 //! or end the process there, and each error names the path.
+mod run;
+
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -10,10 +12,11 @@ use std::time::{Duration, Instant};
 
 use fs_err::{self as fs, File, OpenOptions};
 
-use crate::bounded;
-use crate::fault;
+pub use run::{Ended, run};
+
 use crate::platform::{self, ProcessTree};
 use crate::report::Code;
+use crate::{bounded, fault};
 
 /// A program that looks at a fresh file (a virus scanner, an indexer, a reader) holds it for moments.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -1,0 +1,27 @@
+//! What is composed of several effects, for each operating system: the switch and the names in `bin`, programs that are
+//! replaced while they run, what the system starts by itself, Windows Installer. `unix` and `windows` offer the same names.
+pub mod start;
+#[cfg(unix)]
+mod unix;
+#[cfg(unix)]
+use unix as os;
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+use windows as os;
+
+use std::path::PathBuf;
+
+pub use os::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use os::{msiexec, put_program};
+pub use os::{point_link, put_name, read_switch, remove_name, write_switch};
+pub use start::{CHECK, HIDDEN, Place, Start};
+
+/// Where names of programs are put.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The folder on PATH.
+    pub bin: PathBuf,
+    /// Where a program goes that runs and cannot be deleted.
+    pub staging: PathBuf,
+}

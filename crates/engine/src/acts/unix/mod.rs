@@ -1,0 +1,16 @@
+//! Unix: Linux fully, macOS as far as it goes.
+mod program;
+mod start;
+mod switch;
+
+use std::io;
+use std::path::Path;
+
+pub use program::put_program;
+pub use start::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use switch::{point_link, put_name, read_switch, remove_name, write_switch};
+
+/// There is no Windows Installer.
+pub fn msiexec(_line: &str, _temporary: &Path) -> io::Result<u32> {
+    Err(io::ErrorKind::Unsupported.into())
+}

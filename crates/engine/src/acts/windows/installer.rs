@@ -1,0 +1,20 @@
+//! Windows Installer.
+use std::io;
+use std::os::windows::process::CommandExt as _;
+use std::path::Path;
+use std::process::Command;
+
+use crate::effect;
+use crate::platform::{system_folder, windows_folder};
+
+/// Runs Windows Installer with this command line to its end and returns its number. Of the environment, which the user can
+/// change, it gets nothing.
+pub fn msiexec(line: &str, temporary: &Path) -> io::Result<u32> {
+    let (system, windows) = (system_folder()?, windows_folder());
+    let mut command = Command::new(system.join("msiexec.exe"));
+    command.raw_arg(line).current_dir(&system).env_clear();
+    command.env("SystemRoot", &windows).env("windir", &windows).env("PATH", &system);
+    command.env("TEMP", temporary).env("TMP", temporary);
+    let code = effect::spawn(&mut command)?.wait()?.code();
+    Ok(code.map_or(u32::MAX, i32::cast_unsigned))
+}

@@ -1,0 +1,12 @@
+//! Windows 10 and later.
+mod installer;
+mod junction;
+mod program;
+mod start;
+mod switch;
+
+pub use installer::msiexec;
+pub use junction::point_link;
+pub use program::put_program;
+pub use start::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use switch::{put_name, read_switch, remove_name, write_switch};
