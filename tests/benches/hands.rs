@@ -2,14 +2,13 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use upgo_engine::catalog::Archive;
-use upgo_engine::effect;
+use upgo_engine::archive::Archive;
 use upgo_engine::fetch::{self, Request};
 use upgo_engine::http::{Http, HttpConfig};
-use upgo_engine::platform;
 use upgo_engine::report::{Cancel, ignore};
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, unpack};
+use upgo_engine::{effect, platform};
 use url::Url;
 
 const USAGE: &str = "usage: hands unpack ARCHIVE FOLDER [--sync] | receive URL SHA256 FOLDER | remove FOLDER";

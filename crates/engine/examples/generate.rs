@@ -12,14 +12,13 @@ use upgo_engine::answers::{
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, Cleaned, EnvironmentReport, HistoryReport,
-    LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, WhyReport,
+    LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, VerifyReport, WhyReport,
 };
 use upgo_engine::log::Entry;
 use upgo_engine::mirror::Built;
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Code, Event};
 use upgo_engine::settings::{self, SettingEntry};
-use upgo_engine::verify::VerifyReport;
 
 fn main() {
     let mut files = BTreeMap::new();

@@ -7,14 +7,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::bug_report::ReportText;
-use crate::engine::{Changed, InstalledToolchain};
+use crate::engine::{Changed, InstalledToolchain, VerifyReport};
 use crate::home::Home;
 use crate::mirror::MirrorTrial;
 use crate::plan::{Action, Plan};
 use crate::platform::RunningProgram;
 use crate::report::{Problem, StepTitle};
 use crate::settings::SettingEntry;
-use crate::verify::VerifyReport;
 use crate::version::Version;
 use crate::watch::NextCheck;
 

@@ -20,6 +20,7 @@ pub mod advice;
 pub mod advisories;
 pub mod answers;
 pub mod apply;
+pub mod archive;
 pub mod background;
 #[cfg(feature = "specta")]
 mod bindings;

@@ -9,10 +9,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use url::Url;
-
-use crate::catalog::Archive;
-use crate::http::file_in;
+use crate::archive::{self, Archive};
 use crate::target::Target;
 use crate::version::Version;
 
@@ -41,12 +38,7 @@ pub fn archive(version: &Version, target: &Target) -> Archive {
 /// Whether a file name is that of a module's zip. As plain as the name of an archive: it can leave no folder.
 pub fn is_zip(filename: &str) -> bool {
     let name = filename.strip_prefix(VERSION).filter(|name| name.strip_suffix(".zip").is_some());
-    name.is_some_and(crate::catalog::is_plain)
-}
-
-/// The folder of a GOPROXY that has the zips, and the file `list`.
-pub fn folder(goproxy: &Url) -> Url {
-    file_in(goproxy, &format!("{MODULE}/@v/"))
+    name.is_some_and(archive::is_plain)
 }
 
 /// The versions for a target in a GOPROXY's list, of which each line names one; newest first.

@@ -2,10 +2,9 @@
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::{HistoryReport, VersionsReport};
+use upgo_engine::engine::{HistoryReport, VerifyReport, VersionsReport};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::verify::VerifyReport;
 use upgo_engine::version::Version;
 
 use super::in_background;

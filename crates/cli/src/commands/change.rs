@@ -7,8 +7,8 @@ use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::engine::{ChangeRequest, Changed, Confirmed, Engine, InstallFrom, Way};
 use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
-use upgo_engine::proof::Level;
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle, size};
+use upgo_engine::store::Level;
 use upgo_engine::version::Version;
 
 use super::{Answer, env, running, tools};

@@ -2,7 +2,7 @@
 use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport};
 use upgo_engine::journal::Outcome;
 use upgo_engine::plan::Action;
-use upgo_engine::proof::Level;
+use upgo_engine::store::Level;
 
 use super::Answer;
 use crate::output::{Output, dim};

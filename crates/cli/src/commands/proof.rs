@@ -1,6 +1,7 @@
 //! `verify --why`.
 use upgo_engine::engine::Engine;
-use upgo_engine::proof::{Level, Link, ProofChain, State};
+use upgo_engine::proof::{Link, ProofChain, State};
+use upgo_engine::store::Level;
 
 use super::{Answer, change};
 use crate::output::{Output, bad, bold, caution, dim, good};

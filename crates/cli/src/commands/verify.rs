@@ -6,9 +6,8 @@ use indicatif::ProgressBar;
 use upgo_engine::answers::{
     PlanReport, VerifyAll, VerifyChange, VerifyChanges, VerifyPlan, VerifyPlans, VerifyUnknown,
 };
-use upgo_engine::engine::{ChangeRequest, Confirmed, Engine};
+use upgo_engine::engine::{ChangeRequest, Confirmed, Engine, VerifyReport};
 use upgo_engine::report::{Cancel, Code, Problem};
-use upgo_engine::verify::VerifyReport;
 use upgo_engine::version::Version;
 
 use super::{Answer, change};

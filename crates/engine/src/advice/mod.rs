@@ -9,7 +9,8 @@ use serde::Serialize;
 pub use headline::{Headline, Sentence};
 
 use crate::advisories::{Concerning, FixedBy, KnownVulnerabilities, Projects};
-use crate::catalog::{Archive, Catalog, Channel, Day, Release, ReleaseRequest, Support, released_on};
+use crate::archive::Archive;
+use crate::catalog::{Catalog, Channel, Day, Release, ReleaseRequest, Support, released_on};
 use crate::inventory::Origin;
 use crate::resolve::Active;
 use crate::store::Installed;

@@ -8,11 +8,12 @@ use super::ApplyError;
 use super::receive::{self, Received};
 use super::run::Run;
 use super::vouch::prove;
-use crate::catalog::Archive;
+use crate::archive::Archive;
 use crate::fetch::FetchError;
 use crate::module;
-use crate::proof::{ProofError, Signature};
+use crate::proof::ProofError;
 use crate::report::Event;
+use crate::store::Signature;
 use crate::version::Version;
 
 /// Downloads a module and proves it. A server that fails, or gives something else, is left for the next.

@@ -11,16 +11,15 @@ use url::Url;
 
 use super::ApplyError;
 use super::run::Run;
-use crate::catalog::Archive;
+use crate::archive::Archive;
 use crate::effect;
 use crate::fetch::{self, FetchError, Fetched, Passes, Request};
 use crate::http::Http;
 use crate::plan::Step;
-use crate::proof::Origin;
 use crate::report::{Cancel, Code, Event, Explain as _};
 use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError, Unpacked};
-use crate::store::{self, Manifest, Receipt};
+use crate::store::{self, Manifest, Provenance, Receipt};
 use crate::version::Version;
 
 /// A verified archive, unpacked into staging.
@@ -30,7 +29,7 @@ pub(super) struct Received {
     /// The verified archive, held until the commit.
     pub(super) fetched: Fetched,
     /// Who vouches for it, once that is known.
-    pub(super) origin: Option<Origin>,
+    pub(super) origin: Option<Provenance>,
     archive: Archive,
     unpacked: Unpacked,
     /// How long the files took after the last byte had come.

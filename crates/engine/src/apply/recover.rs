@@ -10,9 +10,8 @@ use crate::engine::Engine;
 use crate::journal::{self, Entry, Outcome, Seal, Writer};
 use crate::kept::Kept;
 use crate::plan::{Plan, Step};
-use crate::proof::{Level, Origin};
 use crate::report::Cancel;
-use crate::store::{self, Receipt, StoreLock};
+use crate::store::{self, Level, Provenance, Receipt, StoreLock};
 
 /// What became of plans whose process was killed, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,7 +124,7 @@ fn proof_of(engine: &Engine, plan: &Plan) -> Option<Level> {
         Step::Unpack { version } => Receipt::read(engine.home(), version),
         _ => None,
     });
-    receipt?.proof.as_ref().map(Origin::level)
+    receipt?.proof.as_ref().map(Provenance::level)
 }
 
 fn is_reverted(

@@ -3,8 +3,7 @@ use super::ApplyError;
 use super::run::Run;
 use crate::environment::Syntax;
 use crate::kept::{self, Kept};
-use crate::proof::Level;
-use crate::store::{self, Manifest, Receipt};
+use crate::store::{self, Level, Manifest, Receipt};
 use crate::verify::{self, Compared, Differences, VerifyError};
 use crate::version::Version;
 

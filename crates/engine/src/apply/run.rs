@@ -12,10 +12,9 @@ use crate::fetch::{self, Clean};
 use crate::journal::{self, Outcome, Seal, Writer};
 use crate::kept::{self, Kept, New, Swap};
 use crate::plan::{Action, Plan, Step};
-use crate::proof::{Level, Origin};
 use crate::rebuild::{self, RebuildError, Task};
 use crate::report::{Cancel, Code, Event, Events, Explain as _, Problem};
-use crate::store::{self, StoreLock};
+use crate::store::{self, Level, Provenance, StoreLock};
 use crate::version::Version;
 use crate::{activate, environment, settings};
 
@@ -213,7 +212,7 @@ impl Run<'_> {
             Step::Download { version, .. } | Step::ReadFile { version, .. } => {
                 let received = vouch::receive_proven(self, index, step, version)?;
                 if self.plan.action == Action::Download {
-                    self.proof = received.origin.as_ref().map(Origin::level);
+                    self.proof = received.origin.as_ref().map(Provenance::level);
                     received.fetched.keep()?;
                 } else {
                     self.received = Some(received);
@@ -254,7 +253,7 @@ impl Run<'_> {
             return Err(ApplyError::Moved(format!("the archive of {version} is missing")));
         };
         received.manifest().write(home, version)?;
-        self.proof = received.origin.as_ref().map(Origin::level);
+        self.proof = received.origin.as_ref().map(Provenance::level);
         received.receipt(version, self.engine.now()).write(home)?;
         store::commit(home, &received.tree, version, self.cancel)?;
         self.put_away(received)

@@ -9,17 +9,15 @@ use url::Url;
 
 use super::ApplyError;
 use super::run::Run;
-use crate::catalog::Archive;
-use crate::effect;
+use crate::archive::Archive;
 use crate::elevation::{Session, Task};
 use crate::engine::Engine;
 use crate::environment::{self, EnvironmentError, UserValues};
 use crate::fetch::{self, Fetched, Passes, Request};
 use crate::plan::{Plan, Registered, Step, SystemGo};
 use crate::report::{Cancel, Problem};
-use crate::settings;
-use crate::store;
 use crate::store::growing::Growing;
+use crate::{effect, settings, store};
 
 /// How far a change of the Go that everybody has is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,9 +9,10 @@ use super::run::Run;
 use crate::engine::Testimony;
 use crate::module;
 use crate::plan::Step;
-use crate::proof::{ProofError, Signature, tree_hash};
+use crate::proof::{ProofError, tree_hash};
 use crate::report::Event;
 use crate::signature::{SearchError, Wrong};
+use crate::store::Signature;
 use crate::version::Version;
 
 /// Downloads or reads the archive of `step` and unpacks it into staging; refuses what is not proven enough. An archive that

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::release::{Archive, Channel, Package, Release};
+use super::release::{Channel, Package, Release};
+use crate::archive::{Archive, is_plain};
 use crate::target::Target;
 use crate::version::Version;
 
@@ -109,17 +110,6 @@ fn archive(file: &FeedFile<'_>, target: &Target, package: Package) -> Option<Arc
         sha256: file.sha256.parse().ok(),
         size: Some(file.size).filter(|size| *size > 0),
     })
-}
-
-/// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip|msi)$`: it can leave
-/// no folder and hides nothing.
-pub fn is_plain(filename: &str) -> bool {
-    let stem = [".tar.gz", ".zip", ".msi"].into_iter().find_map(|end| filename.strip_suffix(end));
-    let rest = stem.and_then(|stem| stem.strip_prefix("go")).filter(|rest| !rest.is_empty());
-    let plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-');
-    rest.is_some_and(|rest| !rest.starts_with('-') && rest.bytes().all(plain))
-        && !filename.contains("..")
-        && filename.len() <= 100
 }
 
 /// Sets channel and support of releases that are sorted, newest first.

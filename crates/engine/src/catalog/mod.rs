@@ -16,11 +16,11 @@ mod support;
 
 pub use dates::{Day, released_on};
 pub use error::CatalogError;
-pub use feed::{NotFeed, Parsed, is_plain, parse};
+pub use feed::{NotFeed, Parsed, parse};
 pub(crate) use feeds::INDEX;
 pub use feeds::{Feeds, Modules};
 pub use notes::notes_url;
-pub use release::{Archive, Catalog, Channel, Package, Release, ReleaseRequest, Stamp};
+pub use release::{Catalog, Channel, Package, Release, ReleaseRequest, Stamp};
 pub use requirements::{Unmet, newest_line_for, unmet};
 pub use sources::Sources;
 pub use support::{Support, SupportEnd, line_of, newest_out};

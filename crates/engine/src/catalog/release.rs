@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
 
 use super::{Unmet, unmet};
-use crate::digest::Sha256;
+use crate::archive::Archive;
 use crate::system::System;
 use crate::target::Target;
 use crate::version::{NotVersion, Version};
@@ -36,18 +36,6 @@ pub enum Package {
     Archive,
     /// The package for Windows Installer, which Windows has.
     Installer,
-}
-
-/// The file of a release for one target.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Archive {
-    /// `go1.27.3.windows-amd64.zip`.
-    pub filename: String,
-    /// The official digest; `None` where the feed has none: such a file is refused.
-    pub sha256: Option<Sha256>,
-    /// Size in bytes; `None` where the feed does not know it.
-    pub size: Option<u64>,
 }
 
 /// A version that is out, seen from one target.

@@ -1,8 +1,8 @@
 //! What Go is told by variables and by the file of `go env -w`.
 use super::{Facts, Found, flags};
 use crate::engine::Fix;
-use crate::environment::{EditScope, variable};
-use crate::toolchain::{Mode, Scope, Setting, Source, parse_setting};
+use crate::environment::{EditScope, Scope, variable};
+use crate::toolchain::{Mode, Setting, Source, parse_setting};
 
 /// Who says so: `GOTOOLCHAIN is go1.26.6, set by …`.
 fn says(facts: &Facts<'_>, name: &str, setting: &Setting) -> String {

@@ -2,8 +2,8 @@
 use std::path::Path;
 
 use super::{Facts, Found, system_go};
-use crate::environment::{EditScope, PathEdit};
-use crate::toolchain::{GoProgram, Scope, SearchFolder, Starter, search};
+use crate::environment::{EditScope, PathEdit, Scope, SearchFolder};
+use crate::toolchain::{GoProgram, Starter, search};
 
 /// A Go that comes first although Upgo's switch names another.
 struct Other<'a> {

@@ -4,6 +4,7 @@
 //! (clippy refuses the others): each one announces itself to [`fault::reach`] first, so that tests can make it fail
 //! or end the process there, and each error names the path.
 mod run;
+pub(crate) mod user_file;
 
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::ElevationError;
 use super::hands::Hands;
-use crate::catalog::{Archive, Feeds, Package, Sources};
+use crate::archive::Archive;
+use crate::catalog::{Feeds, Package, Sources};
 use crate::digest::{Hasher, Sha256};
 use crate::effect::{self, of_io};
 use crate::home::Home;

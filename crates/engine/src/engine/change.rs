@@ -10,15 +10,16 @@ use super::after::editors_after;
 use super::ways::require_set_aside;
 use super::{ChangeRequest, Engine, InstallFrom, SearchedGo, describe};
 use crate::apply::{self, Admin, Applied, ApplyError, Confirmed};
-use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
+use crate::archive::Archive;
+use crate::catalog::{Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::fetch;
-use crate::journal;
+use crate::journal::{self, Entry};
 use crate::log::{Note, Story, What};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
 use crate::platform::RunningProgram;
-use crate::proof::Level;
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
+use crate::store::Level;
 use crate::version::Version;
 
 /// A plan, and what the user should know before it runs.
@@ -317,7 +318,7 @@ impl Engine {
             None => entries.iter().rfind(|entry| entry.is_undoable()).ok_or(PlanError::NothingToUndo)?,
         };
         let mut seen = self.look(None)?;
-        entry.require_undoable()?;
+        entry.past().require_undoable()?;
         require_set_aside(entry)?;
         seen.everybody.user = self.values_after_undo(entry, &seen.everybody.user)?;
         let edit = self.environment_undo(entry, warnings)?;
@@ -328,7 +329,8 @@ impl Engine {
             return Err(PlanError::UndoBlocked { id: entry.id, reason, next }.into());
         }
         warnings.extend(stays);
-        Ok(plan::undo(&seen, &entries, entry, edit, kept)?)
+        let history: Vec<_> = entries.iter().map(Entry::past).collect();
+        Ok(plan::undo(&seen, &history, &entry.past(), edit, kept)?)
     }
 
     /// The file as something that can be installed: with the digest that it must have.

@@ -6,16 +6,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
-use crate::elevation;
+use crate::effect::user_file;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Purpose,
-    Setting, Source, VariableReading, file, variable,
+    Setting, Source, VariableReading, variable,
 };
-use crate::goproxy;
 use crate::journal::Entry;
 use crate::plan::{self, Plan, Step};
-use crate::platform;
 use crate::report::{Code, Problem};
+use crate::{elevation, goproxy, platform};
 
 /// The answer of `env`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -169,7 +168,7 @@ impl Engine {
     }
 
     fn go_files(&self, warnings: &mut Vec<Problem>) -> GoFiles {
-        let mut read = |path: PathBuf| match file::read(&path) {
+        let mut read = |path: PathBuf| match user_file::read(&path) {
             Ok(content) => content.map(|content| (path, content)),
             Err(error) => {
                 warnings.push(super::look::disk(error));

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::{ChangeRequest, InstallFrom};
 use crate::catalog::ReleaseRequest;
-use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
+use crate::environment::{EditScope, EnvironmentEdit, PathEdit, Scope, SearchFolder};
 use crate::plan::Then;
-use crate::toolchain::{Answer, Machine, Scope, SearchFolder, Setting, Source, Starter};
+use crate::toolchain::{Answer, Machine, Setting, Source, Starter};
 use crate::version::Version;
 
 /// A plan that mends something.

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::Engine;
-use crate::goproxy::GoProxy;
+use crate::goproxy::{self, GoProxy};
 use crate::http::{Http, HttpConfig, Logins};
-use crate::proof::Silence;
-use crate::{environment, module, platform};
+use crate::store::Silence;
+use crate::{environment, platform};
 
 impl Engine {
     /// Where Go can be had as a module, in this order. Nowhere where nobody could prove it: where Go is told to trust no
@@ -16,7 +16,7 @@ impl Engine {
         if self.is_silent() == Some(Silence::OwnFeed) || !matches!(self.database(), Ok(Some(_))) {
             return Vec::new();
         }
-        self.goproxy().addresses.iter().map(module::folder).collect()
+        self.goproxy().addresses.iter().map(goproxy::toolchains).collect()
     }
 
     /// What asks these servers: it knows who one is there, and is used for nothing else.

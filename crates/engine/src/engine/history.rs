@@ -10,8 +10,8 @@ use super::{Engine, look};
 use crate::effect;
 use crate::journal::{self, Entry, Outcome};
 use crate::plan::{Action, Step};
-use crate::proof::Level;
 use crate::report::{Diff, Problem};
+use crate::store::Level;
 use crate::version::Version;
 
 /// The answer of `history`.

@@ -67,6 +67,7 @@ pub use status::{
     Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport, VulnerabilitySummary,
 };
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
+pub use verify::{ProofStates, VerifyReport};
 pub use versions::{InstalledVersion, VersionsReport};
 pub use watch::{Round, Watched};
 pub use ways::Way;

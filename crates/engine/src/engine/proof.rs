@@ -6,15 +6,17 @@ use jiff::tz::TimeZone;
 use url::Url;
 
 use super::Engine;
-use crate::catalog::{Archive, released_on};
+use crate::archive::Archive;
+use crate::catalog::released_on;
 use crate::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, NotDatabase, places};
 use crate::http::{Http, HttpConfig, Times};
 use crate::module::{self, module_version};
 use crate::plan::PlanError;
-use crate::proof::{self, Case, Origin, ProofChain, ProofError, Requirement, Signature, Silence, Told};
+use crate::proof::{self, Case, ProofChain, ProofError, Told};
 use crate::report::{Cancel, Problem};
+use crate::settings::Requirement;
 use crate::signature::Wrong;
-use crate::store::Receipt;
+use crate::store::{Provenance, Receipt, Signature, Silence};
 use crate::target::Target;
 use crate::version::Version;
 
@@ -102,7 +104,7 @@ impl Engine {
         said: Testimony,
         signature: Result<Signature, Box<Wrong>>,
         is_confirmed: bool,
-    ) -> Result<Origin, Box<ProofError>> {
+    ) -> Result<Provenance, Box<ProofError>> {
         let (checksum_database, signature) = proof::judge(Case {
             version,
             actual: h1,
@@ -114,7 +116,7 @@ impl Engine {
             is_confirmed,
         })?;
         let feed = self.feed_of(version, archive);
-        Ok(Origin { feed, is_official: self.sources.is_official(), checksum_database, signature: Some(signature) })
+        Ok(Provenance { feed, is_official: self.sources.is_official(), checksum_database, signature: Some(signature) })
     }
 
     /// Puts what the checksum database says of a release into a mirror, so that whoever uses that can prove its bytes

@@ -8,9 +8,10 @@ use super::proof::TIMES;
 use crate::http::{Http, HttpConfig, file_in};
 use crate::mirror::BuiltFile;
 use crate::plan::Step;
-use crate::proof::{ProofError, Signature};
+use crate::proof::ProofError;
 use crate::report::{Cancel, Cancelled, Problem};
 use crate::signature::{ENDING, Place, Search, SearchError, Verdict, Wanted, Wrong, beside};
+use crate::store::Signature;
 use crate::store::unpack::Format;
 
 /// A signature that is looked for, or why none is.

@@ -7,8 +7,8 @@ use super::{AvailableVersion, ChannelFilter, Engine, Feed, InstalledToolchain};
 use crate::catalog::{Day, Support, released_on};
 use crate::inventory::{self, Origin};
 use crate::platform::{Processes, RunningProgram};
-use crate::proof::{self, Level};
 use crate::report::Problem;
+use crate::store::{self, Level};
 use crate::version::Version;
 
 /// The answer of [`Engine::versions`].
@@ -83,6 +83,6 @@ impl Seen {
     fn proof_of(&self, version: &Version) -> Level {
         let installed = self.installed.iter().find(|installed| installed.version == *version);
         let origin = installed.and_then(|installed| installed.receipt.as_ref()?.proof.as_ref());
-        origin.map_or(Level::Unknown, proof::Origin::level)
+        origin.map_or(Level::Unknown, store::Provenance::level)
     }
 }

@@ -7,9 +7,9 @@ use super::registry;
 use super::registry_value::RegistryValue;
 use super::script::Script;
 use super::splice::{Splice, Unfit};
-use super::{EnvironmentError, file, lossless, profile_line};
+use super::{EnvironmentError, lossless, profile_line};
 use crate::digest::Sha256;
-use crate::effect;
+use crate::effect::{self, user_file};
 use crate::report::{Code, Problem};
 
 /// What will be written, and what is there before.
@@ -155,11 +155,11 @@ impl Write {
                 of(now == *before, now == *after)
             }
             Self::Script { path, before, after } => {
-                let now = file::read(path)?;
+                let now = user_file::read(path)?;
                 of(now == *before, now == *after)
             }
             Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
-                let now = file::read(path)?.map(|bytes| Sha256::of(&bytes));
+                let now = user_file::read(path)?.map(|bytes| Sha256::of(&bytes));
                 of(now == splice.before, now == splice.after)
             }
         })
@@ -170,11 +170,11 @@ impl Write {
         match self {
             Self::Value { key, name, after, .. } => registry::write(key, name, after.as_ref())
                 .map_err(|source| EnvironmentError::Registry { key: key.clone(), source })?,
-            Self::Script { path, after, .. } => file::write(path, after.as_deref())?,
+            Self::Script { path, after, .. } => user_file::write(path, after.as_deref())?,
             Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
-                let now = file::read(path)?;
+                let now = user_file::read(path)?;
                 let spliced = splice.apply(now.as_deref()).map_err(|Unfit| self.moved())?;
-                file::write(path, spliced.as_deref())?;
+                user_file::write(path, spliced.as_deref())?;
             }
         }
         Ok(())

@@ -3,7 +3,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::go_env::{go_env_file, value_in};
-use super::{Lookup, Syntax, file, folders_of};
+use super::{Lookup, Syntax, folders_of};
+use crate::effect::user_file;
 use crate::platform;
 
 /// The folder into which `go install` puts programs: `GOBIN`, else `bin` of the first folder in `GOPATH`, else `go/bin`
@@ -56,7 +57,7 @@ struct Told<'a> {
 
 impl<'a> Told<'a> {
     fn read(variables: Lookup<'a>) -> Self {
-        let stored = go_env_file(variables).and_then(|path| file::read(&path).ok().flatten()).unwrap_or_default();
+        let stored = go_env_file(variables).and_then(|path| user_file::read(&path).ok().flatten()).unwrap_or_default();
         Self { variables, stored }
     }
 

@@ -51,7 +51,7 @@ pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Set
 pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY};
 pub use registry_value::RegistryValue;
 pub use revert::revert;
-pub use search::folders_of;
+pub use search::{Scope, SearchFolder, folders_of};
 pub use search_path::{End, Refusal, SearchPath, append_last, deduplicate, move_to, put_first, remove};
 pub use splice::Splice;
 pub use syntax::{Lookup, Syntax};

@@ -8,6 +8,7 @@ use super::script::{Language, Script};
 use super::search_path::Refusal;
 use super::shells::{Profile, Reader, Shell};
 use super::{EnvironmentError, Lookup, PathEdit, Splice, file};
+use crate::effect::user_file;
 
 /// Where a Unix shell keeps the environment of a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,14 +116,14 @@ impl ProfileEnvironment {
     }
 
     pub(super) fn script(&self) -> Result<Script, EnvironmentError> {
-        let script = file::read(&Language::Posix.script(&self.upgo_home))?;
+        let script = user_file::read(&Language::Posix.script(&self.upgo_home))?;
         Ok(script.map(|text| Script::parse(&text)).unwrap_or_default())
     }
 
     fn write_scripts(&self, script: Option<&Script>, change: &mut Change) -> Result<(), EnvironmentError> {
         for language in [Language::Posix, Language::Fish] {
             let path = language.script(&self.upgo_home);
-            let before = file::read(&path)?;
+            let before = user_file::read(&path)?;
             let after = script.map(|script| script.render(language));
             if before != after {
                 change.writes.push(Write::Script { path, before, after });

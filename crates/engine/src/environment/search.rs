@@ -4,7 +4,26 @@ use std::path::PathBuf;
 
 use super::registry::PATH;
 use super::{EnvironmentError, SearchPath, Syntax, UserEnvironment, new_terminal_path};
-use crate::toolchain::{Scope, SearchFolder};
+
+/// A folder that is searched for programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchFolder {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Who put it there.
+    pub scope: Scope,
+}
+
+/// Who set something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The machine, for every account.
+    Machine,
+    /// The user, for every terminal.
+    User,
+    /// This terminal or what started it: a profile, a script, an editor. On Unix more cannot be told.
+    Terminal,
+}
 
 /// The folders of a PATH as a process of this system gets it.
 pub fn folders_of(path: &OsStr, syntax: Syntax) -> Vec<PathBuf> {

@@ -7,6 +7,7 @@ use super::profile_line::{add_line, has_line, missing_folders, remove_line};
 use super::registry::{self, RegistryEnvironment};
 use super::script::{Language, Script};
 use super::{EnvironmentError, Splice, UserEnvironment, commit, file, revert};
+use crate::effect::user_file;
 use crate::report::Diff;
 
 /// How a change was undone.
@@ -120,7 +121,7 @@ fn invert_value(environment: &RegistryEnvironment, write: &Write) -> Result<Opti
 
 fn invert_go_env(write: &Write) -> Result<Option<Write>, EnvironmentError> {
     let Write::GoEnv { path, name, before, after, .. } = write else { return Ok(None) };
-    let today = file::read(path)?;
+    let today = user_file::read(path)?;
     let value = value_in(today.as_deref().unwrap_or_default(), name);
     if value != after.as_deref() {
         return Ok(None); // a value that somebody has changed since is theirs
@@ -131,7 +132,7 @@ fn invert_go_env(write: &Write) -> Result<Option<Write>, EnvironmentError> {
 fn invert_script(write: &Write) -> Result<Option<Write>, EnvironmentError> {
     let Write::Script { path, before, after } = write else { return Ok(None) };
     let parse = |text: Option<&[u8]>| Script::parse(text.unwrap_or_default());
-    let today = file::read(path)?;
+    let today = user_file::read(path)?;
     let script = parse(today.as_deref());
     let reverted = script.revert(&parse(before.as_deref()), &parse(after.as_deref()));
     let text = (!reverted.is_empty()).then(|| reverted.render(Language::of(path)));
@@ -145,7 +146,7 @@ fn invert_profile(
 ) -> Result<Option<Write>, EnvironmentError> {
     let Write::Profile { path, splice } = write else { return Ok(None) };
     let line = Language::of(path).line(&environment.upgo_home);
-    let today = file::read(path)?;
+    let today = user_file::read(path)?;
     let content = today.as_deref().unwrap_or_default();
     let reverted = if has_line(&splice.removed, &line) {
         let added = add_line(today.as_deref(), &line, Language::of(path), missing_folders(path));
@@ -166,7 +167,7 @@ fn invert_profile(
 fn leaves_entries(undo: Option<&Write>, path: &std::path::Path) -> Result<bool, EnvironmentError> {
     let text = match undo {
         Some(Write::Script { after, .. }) => after.clone(),
-        _ => file::read(path)?,
+        _ => user_file::read(path)?,
     };
     Ok(!Script::parse(&text.unwrap_or_default()).is_empty())
 }

@@ -6,10 +6,8 @@ use fs_err as fs;
 use jiff::{SignedDuration, Timestamp};
 
 use super::place::with_ending;
-use crate::catalog;
-use crate::effect;
-use crate::module;
 use crate::platform::FileLock;
+use crate::{archive, effect, module};
 
 /// How long a partial file may wait to be resumed.
 const OLD: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -70,7 +68,7 @@ pub fn forget(folder: &Path, filename: &str) -> io::Result<()> {
 }
 
 fn is_plain(name: &str) -> bool {
-    catalog::is_plain(name) || module::is_zip(name)
+    archive::is_plain(name) || module::is_zip(name)
 }
 
 /// The archive that a file belongs to, and whether it is that archive itself.

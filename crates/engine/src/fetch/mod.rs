@@ -29,7 +29,7 @@ pub use local::{digest_of, local};
 pub use passes::Passes;
 pub use place::part_path;
 
-use crate::catalog::Archive;
+use crate::archive::Archive;
 use crate::digest::Sha256;
 use crate::http::Http;
 use crate::report::{Cancel, Events};

@@ -3,13 +3,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{FetchError, LARGEST, Request};
-use crate::catalog::{Archive, is_plain};
+use crate::archive::{Archive, is_plain};
 use crate::digest::Sha256;
-use crate::effect;
 use crate::http::Http;
-use crate::module;
 use crate::platform::FileLock;
 use crate::report::{Cancel, Event, Events};
+use crate::{effect, module};
 
 /// How often a waiting Upgo asks whether it is its turn.
 const TURN: Duration = Duration::from_millis(100);

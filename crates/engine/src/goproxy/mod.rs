@@ -11,7 +11,8 @@ use std::path::Path;
 use url::Url;
 
 use crate::bounded;
-use crate::http::{self, Login, Logins};
+use crate::http::{self, Login, Logins, file_in};
+use crate::module::MODULE;
 
 /// What Go asks where nothing else is set. Source: `go.env` of every tree.
 pub(crate) const DEFAULT: &str = "https://proxy.golang.org,direct";
@@ -25,6 +26,11 @@ pub struct GoProxy {
     pub addresses: Vec<Url>,
     /// The logins that stand in the addresses.
     logins: Vec<Login>,
+}
+
+/// The folder of a GOPROXY that has the toolchains as modules: the zips, and the file `list`.
+pub fn toolchains(goproxy: &Url) -> Url {
+    file_in(goproxy, &format!("{MODULE}/@v/"))
 }
 
 impl GoProxy {

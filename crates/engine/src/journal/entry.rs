@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Record;
-use crate::plan::{Plan, PlanError};
-use crate::proof::Level;
+use crate::plan::{Past, Plan};
 use crate::report::{Code, Problem};
+use crate::store::Level;
 
 /// How a change ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -112,17 +112,21 @@ impl Entry {
 
     /// Whether a rollback can take it.
     pub fn is_undoable(&self) -> bool {
-        self.require_undoable().is_ok()
+        self.refusal().is_none()
     }
 
-    /// The same with the reason.
-    pub fn require_undoable(&self) -> Result<(), PlanError> {
-        let state = match (&self.seal, self.undone_by) {
-            (None, _) => "is not finished",
-            (_, Some(_)) => "was undone already",
-            (Some(seal), None) if !seal.in_effect => "changed nothing",
-            _ => return Ok(()),
-        };
-        Err(PlanError::NotUndoable { id: self.id, state })
+    /// What an undo needs of it.
+    pub fn past(&self) -> Past<'_> {
+        Past { id: self.id, plan: &self.plan, refusal: self.refusal() }
+    }
+
+    /// Why it cannot be undone, as a clause.
+    fn refusal(&self) -> Option<&'static str> {
+        match (&self.seal, self.undone_by) {
+            (None, _) => Some("is not finished"),
+            (_, Some(_)) => Some("was undone already"),
+            (Some(seal), None) if !seal.in_effect => Some("changed nothing"),
+            _ => None,
+        }
     }
 }

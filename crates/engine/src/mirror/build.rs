@@ -7,7 +7,8 @@ use url::Url;
 
 use super::MirrorError;
 use super::index::Index;
-use crate::catalog::{Archive, Catalog, Feeds, Release, ReleaseRequest, Stamp, is_plain};
+use crate::archive::{Archive, is_plain};
+use crate::catalog::{Catalog, Feeds, Release, ReleaseRequest, Stamp};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::fetch::{self, Passes, Request};

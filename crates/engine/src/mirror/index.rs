@@ -4,11 +4,11 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::MirrorError;
-use crate::bounded;
-use crate::catalog::{Archive, INDEX, is_plain};
-use crate::effect;
+use crate::archive::{Archive, is_plain};
+use crate::catalog::INDEX;
 use crate::target::Target;
 use crate::version::Version;
+use crate::{bounded, effect};
 
 /// Go's own, with every release, has some megabytes.
 const LARGEST: u64 = 64 << 20;

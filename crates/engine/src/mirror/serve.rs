@@ -17,7 +17,8 @@ use tokio::net::TcpListener;
 
 use super::MirrorError;
 use super::file::{FileBody, Served};
-use crate::catalog::{INDEX, is_plain};
+use crate::archive::is_plain;
+use crate::catalog::INDEX;
 use crate::report::Cancel;
 use crate::signature::{ENDING, KEY_FILE};
 

@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use url::Url;
 
-use crate::catalog::{Archive, Catalog, INDEX, Package, parse};
+use crate::archive::Archive;
+use crate::catalog::{Catalog, INDEX, Package, parse};
 use crate::http::{ByteRange, Get, Http, HttpError, file_in};
 use crate::report::{Cancel, Problem};
 use crate::version::Version;

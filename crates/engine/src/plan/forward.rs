@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
-use crate::catalog::{Archive, Release, ReleaseRequest, unmet};
+use crate::archive::Archive;
+use crate::catalog::{Release, ReleaseRequest, unmet};
 use crate::environment::Change;
 use crate::module;
 use crate::verify::Differences;

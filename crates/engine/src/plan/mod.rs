@@ -29,7 +29,7 @@ pub use system::{
     Registered, SYSTEM_WIDE, Secures, SystemGo, SystemSituation, keep_system, system_install, system_repair,
     system_uninstall,
 };
-pub use undo::undo;
+pub use undo::{Past, undo};
 
 use crate::home::Home;
 use crate::platform::program_name;

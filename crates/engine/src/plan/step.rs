@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Secures, SystemGo};
-use crate::catalog::Archive;
+use crate::archive::Archive;
 use crate::digest::Sha256;
 use crate::environment::{Change, UserValues, lossless};
 use crate::home::Home;

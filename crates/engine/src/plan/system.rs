@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::forward::require_system;
 use super::{Action, Plan, PlanError, Snapshot, Step};
-use crate::catalog::{Archive, Catalog, Release, ReleaseRequest};
+use crate::archive::Archive;
+use crate::catalog::{Catalog, Release, ReleaseRequest};
 use crate::environment::UserValues;
 use crate::version::Version;
 

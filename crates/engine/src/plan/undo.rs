@@ -5,8 +5,25 @@ use super::system::{self, SystemGo};
 use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
 use crate::catalog::Release;
 use crate::environment::Change;
-use crate::journal::Entry;
 use crate::version::Version;
+
+/// A change of the history, as an undo needs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Past<'a> {
+    /// Its number.
+    pub id: u64,
+    /// What was done.
+    pub plan: &'a Plan,
+    /// Why it cannot be undone, as a clause; `None` where it can.
+    pub refusal: Option<&'static str>,
+}
+
+impl Past<'_> {
+    /// Refuses what cannot be undone.
+    pub fn require_undoable(&self) -> Result<(), PlanError> {
+        self.refusal.map_or(Ok(()), |state| Err(PlanError::NotUndoable { id: self.id, state }))
+    }
+}
 
 /// Takes `entry` back. The toolchains that it brought and switched to stay in the store (no network is needed to redo
 /// it). What it only stored is removed, and so is what it brought back from a removal. `edit` takes its edits of the
@@ -14,8 +31,8 @@ use crate::version::Version;
 /// names the change of `history` that stands in the way.
 pub fn undo(
     seen: &Snapshot,
-    history: &[Entry],
-    entry: &Entry,
+    history: &[Past<'_>],
+    entry: &Past<'_>,
     mut edit: Option<Change>,
     kept: Vec<Step>,
 ) -> Result<Plan, PlanError> {
@@ -48,9 +65,9 @@ pub fn undo(
 }
 
 /// The refusal of an undo that `current` stands in the way of. It names the change that made that the current Go.
-fn in_the_way(history: &[Entry], entry: &Entry, current: &Version, reason: String) -> PlanError {
-    let switched_to = |entry: &&Entry| entry.plan.switches().is_some_and(|(_, to)| to == Some(current));
-    let by = history.iter().filter(|other| other.id > entry.id && other.is_undoable()).rfind(switched_to);
+fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason: String) -> PlanError {
+    let switched_to = |entry: &&Past<'_>| entry.plan.switches().is_some_and(|(_, to)| to == Some(current));
+    let by = history.iter().filter(|other| other.id > entry.id && other.refusal.is_none()).rfind(switched_to);
     let next = by.map(|by| format!("Undo change {0} first: `upgo rollback {0}`.", by.id));
     let next = next.unwrap_or_else(|| "Switch to another Go first: `upgo use VERSION`.".to_owned());
     PlanError::UndoBlocked { id: entry.id, reason, next: Some(next) }
@@ -58,8 +75,8 @@ fn in_the_way(history: &[Entry], entry: &Entry, current: &Version, reason: Strin
 
 fn inverse(
     seen: &Snapshot,
-    history: &[Entry],
-    entry: &Entry,
+    history: &[Past<'_>],
+    entry: &Past<'_>,
     step: &Step,
     edit: &mut Option<Change>,
 ) -> Result<Vec<Step>, PlanError> {
@@ -91,7 +108,7 @@ fn inverse(
             Ok(vec![Step::ChangeSetting { key: key.clone(), from: to.clone(), to: from.clone() }])
         }
         Step::SetAside { from, to } => Ok(vec![Step::SetAside { from: to.clone(), to: from.clone() }]),
-        Step::Unpack { version } if entry.plan.undoes.is_some() || only_stores(&entry.plan) => {
+        Step::Unpack { version } if entry.plan.undoes.is_some() || only_stores(entry.plan) => {
             remove_again(seen, version)
         }
         _ => Ok(Vec::new()),
@@ -101,7 +118,7 @@ fn inverse(
 /// What the installer had comes back, in the place of what it has now.
 fn change_back(
     seen: &Snapshot,
-    entry: &Entry,
+    entry: &Past<'_>,
     arch: &str,
     from: Option<&SystemGo>,
     to: Option<&SystemGo>,

@@ -1,6 +1,7 @@
 //! The chain of proof as it is told.
+use crate::store::Level;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::version::Version;
 
@@ -15,19 +16,6 @@ pub struct ProofChain {
     pub level: Level,
     /// Each reason, in the order in which one leads to the next.
     pub links: Vec<Link>,
-}
-
-/// How much is proven of a toolchain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "ProofLevel", rename_all = "camelCase")]
-pub enum Level {
-    /// Its bytes have the feed's digest, and a second root of trust vouches for them.
-    Proven,
-    /// Its bytes have the feed's digest, which nobody else vouches for.
-    DigestOnly,
-    /// Nothing was written down of where it came from.
-    Unknown,
 }
 
 /// One reason.

@@ -1,19 +1,10 @@
 //! What proof is required, and whether what there is will do.
-use super::{ProofError, Signature, Silence, Vouched};
+use super::ProofError;
 use crate::checksum_database::Found;
+use crate::settings::Requirement;
 use crate::signature::Wrong;
+use crate::store::{Signature, Silence, Vouched};
 use crate::version::Version;
-
-/// What is required of a toolchain beside the feed's digest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Requirement {
-    /// Nothing; nobody else is asked.
-    Digest,
-    /// A proof, when it can be had: once there was one on this machine, its absence is an error to be confirmed.
-    WhenReachable,
-    /// A proof.
-    Required,
-}
 
 /// What the database said of a release.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! The chain of an installed toolchain, from its receipt.
-use super::{Evidence, Level, Link, LinkKind, Origin, ProofChain, Signature, Silence, State, Vouched};
-use crate::catalog::Archive;
+use super::{Evidence, Link, LinkKind, ProofChain, State};
+use crate::archive::Archive;
 use crate::checksum_database::History;
 use crate::module::{self, MODULE, module_version};
-use crate::store::Receipt;
 use crate::store::unpack::Format;
+use crate::store::{Level, Provenance, Receipt, Signature, Silence, Vouched};
 use crate::target::Target;
 use crate::version::Version;
 
@@ -19,7 +19,7 @@ pub fn chain(version: &Version, receipt: Option<&Receipt>, target: &Target) -> P
         checksum_database(receipt.proof.as_ref(), version, target),
         openpgp(receipt.proof.as_ref(), &receipt.archive),
     ];
-    let level = receipt.proof.as_ref().map_or(Level::DigestOnly, Origin::level);
+    let level = receipt.proof.as_ref().map_or(Level::DigestOnly, Provenance::level);
     ProofChain { version: version.clone(), level, links }
 }
 
@@ -30,16 +30,16 @@ fn feed(receipt: &Receipt) -> Link {
                 "It came as a module, of which no list of releases has a digest: the checksum database vouches for it.";
             (State::None, says.to_owned(), vec![])
         }
-        Some(Origin { feed: Some(feed), is_official: true, .. }) => {
+        Some(Provenance { feed: Some(feed), is_official: true, .. }) => {
             let host = feed.host_str().unwrap_or_default();
             let says = format!("The list of releases was read from {host} over a connection that shows whose it is.");
             (State::Holds, says, vec![evidence("feed", feed)])
         }
-        Some(Origin { feed: Some(feed), .. }) => {
+        Some(Provenance { feed: Some(feed), .. }) => {
             let says = "The list of releases is that of UPGO_FEED_URL, which is believed instead of Google's.";
             (State::NotAsked, says.to_owned(), vec![evidence("feed", feed)])
         }
-        Some(Origin { feed: None, .. }) => {
+        Some(Provenance { feed: None, .. }) => {
             (State::NotAsked, "The digest was given on the command line; no feed was asked for it.".to_owned(), vec![])
         }
         None => (State::Missing, "Which feed gave the digest was not written down.".to_owned(), vec![]),
@@ -59,7 +59,7 @@ fn digest(receipt: &Receipt) -> Link {
     Link { kind: LinkKind::Digest, state, says, evidence }
 }
 
-fn checksum_database(origin: Option<&Origin>, version: &Version, target: &Target) -> Link {
+fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Target) -> Link {
     let module = || evidence("module", &format!("{MODULE}@{}", module_version(version, target)));
     let (state, says, evidence) = match origin.map(|origin| &origin.checksum_database) {
         Some(Vouched::Proven { database, tree_size, record, h1, place, history }) => {
@@ -112,7 +112,7 @@ fn not_asked(whom: &str, by: Silence) -> String {
     format!("{whom} was not asked: {why}")
 }
 
-fn openpgp(origin: Option<&Origin>, archive: &Archive) -> Link {
+fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> Link {
     let signature = origin.and_then(|origin| origin.signature.as_ref());
     let (state, says, evidence) = match signature {
         Some(Signature::Proven { primary, subkey, signed_at, place }) => {

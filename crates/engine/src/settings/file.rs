@@ -9,8 +9,7 @@ use toml_edit::{Item, Value as Toml};
 
 use super::document::{self, Place, Said};
 use super::{Key, Settings, SettingsError, table};
-use crate::effect;
-use crate::environment::file as user_file;
+use crate::effect::{self, user_file};
 use crate::platform::FileLock;
 use crate::report::{Explain as _, Problem};
 

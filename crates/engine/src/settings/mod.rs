@@ -22,10 +22,8 @@ pub use file::{Loaded, Outcome, export, import, load, load_or_kept, said, say, s
 pub use table::{Key, SettingEntry, find, reference};
 pub use time::{CoolDown, DaySpan, Idle, Interval};
 pub(crate) use value::Named;
-pub use value::{Background, Channels, Language, Theme};
+pub use value::{Background, Channels, Kind, Language, Requirement, Theme};
 
-use crate::proof::Requirement;
-use crate::watch::Kind;
 use table::settings;
 
 /// A default within the bounds of its type: the compiler says so.

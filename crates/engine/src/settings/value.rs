@@ -9,9 +9,33 @@ use url::{Host, Url};
 
 use crate::catalog::Channel;
 use crate::http;
-use crate::proof::Requirement;
 use crate::report::Problem;
-use crate::watch::Kind;
+use serde::{Deserialize, Serialize};
+
+/// What is required of a toolchain beside the feed's digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requirement {
+    /// Nothing; nobody else is asked.
+    Digest,
+    /// A proof, when it can be had: once there was one on this machine, its absence is an error to be confirmed.
+    WhenReachable,
+    /// A proof.
+    Required,
+}
+
+/// What a release is for the user: each kind can be told, downloaded or installed by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Kind {
+    /// It fixes known vulnerabilities of what runs.
+    Security,
+    /// A later release of a line.
+    Patch,
+    /// The first release of a line.
+    Major,
+    /// A release candidate or a beta.
+    Prerelease,
+}
 
 /// A type that a setting can have. Errors say what is wrong, as the end of a sentence.
 pub(super) trait Value: Sized {

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::catalog::Archive;
+use crate::archive::Archive;
 use crate::effect;
 use crate::home::Home;
-use crate::proof::Origin;
+use crate::store::Provenance;
 use crate::version::Version;
 
 /// Written before the tree becomes visible; lies beside it, so that the tree stays exactly the official one.
@@ -31,7 +31,7 @@ pub struct Receipt {
     pub lag_ms: Option<u64>,
     /// Who vouched for it; `None` where an older Upgo has installed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub proof: Option<Origin>,
+    pub proof: Option<Provenance>,
 }
 
 impl Receipt {

@@ -32,4 +32,4 @@ pub use project::{GoFile, Project, clean};
 pub use refusal::Refusal;
 pub use settings::{Setting, Settings, Source};
 pub use supply::{From, Supplied};
-pub use terminal::{Machine, Scope, SearchFolder, Terminal, Upgo, VARIABLES, Variable};
+pub use terminal::{Machine, Terminal, Upgo, VARIABLES, Variable};

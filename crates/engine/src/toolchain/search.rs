@@ -1,8 +1,8 @@
 //! How a program is found on PATH: by a shell, and by Go itself.
 use std::path::{Path, PathBuf};
 
-use super::{Files, Machine, SearchFolder, Terminal};
-use crate::environment::Syntax;
+use super::{Files, Machine, Terminal};
+use crate::environment::{SearchFolder, Syntax};
 
 /// The endings of programs where PATHEXT is not set, as Go has them.
 ///

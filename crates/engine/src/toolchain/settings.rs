@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Machine, Scope};
-use crate::environment::{Syntax, values_in};
+use super::Machine;
+use crate::environment::{Scope, Syntax, values_in};
 
 /// A value, and who says it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::Files;
-use crate::environment::Syntax;
+use crate::environment::{Scope, SearchFolder, Syntax};
 use crate::target::Target;
 
 /// A machine with one terminal on it: all that decides which Go runs.
@@ -33,15 +33,6 @@ pub struct Terminal {
     pub folder: Option<PathBuf>,
 }
 
-/// A folder that is searched for programs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SearchFolder {
-    /// The folder.
-    pub folder: PathBuf,
-    /// Who put it there.
-    pub scope: Scope,
-}
-
 /// The value of a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
@@ -49,17 +40,6 @@ pub struct Variable {
     pub value: OsString,
     /// Who set it.
     pub scope: Scope,
-}
-
-/// Who set something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The machine, for every account.
-    Machine,
-    /// The user, for every terminal.
-    User,
-    /// This terminal or what started it: a profile, a script, an editor. On Unix more cannot be told.
-    Terminal,
 }
 
 /// Upgo's own part of a machine.

@@ -1,5 +1,4 @@
 //! Whether an installed toolchain is still, file by file, what was unpacked from the verified archive.
-mod answer;
 mod compare;
 mod error;
 
@@ -7,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub use answer::{ProofStates, VerifyReport};
 pub use compare::{Compared, Found};
 pub use error::VerifyError;
 

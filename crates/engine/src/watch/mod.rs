@@ -8,8 +8,7 @@ mod notice;
 mod tries;
 mod when;
 
-use serde::{Deserialize, Serialize};
-
+use crate::settings::Kind;
 pub use decide::{Decision, Question, Todo, decide};
 pub use memory::{Done, Level, Memory};
 pub use notice::{News, Notice, Topic, What};
@@ -18,20 +17,6 @@ pub use when::{NextCheck, Why};
 
 use crate::advice::{Offer, OfferStep};
 use crate::version::Version;
-
-/// What a release is for the user: each kind can be told, downloaded or installed by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Kind {
-    /// It fixes known vulnerabilities of what runs.
-    Security,
-    /// A later release of a line.
-    Patch,
-    /// The first release of a line.
-    Major,
-    /// A release candidate or a beta.
-    Prerelease,
-}
 
 impl Kind {
     /// What an offer is for who reads of it.

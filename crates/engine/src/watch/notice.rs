@@ -1,4 +1,5 @@
 //! What there is to tell, and what a release still needs before it is told.
+use crate::settings::Kind;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -6,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::tries::after;
-use super::{Done, Kind, Level, Question};
+use super::{Done, Level, Question};
 use crate::advice::{Offer, Situation};
 use crate::catalog::Day;
 use crate::report::Problem;

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::Fix;
 use super::chain::{Cause, ChainLink, Told};
-use crate::environment::Syntax;
+use crate::environment::{Scope, SearchFolder, Syntax};
 use crate::inventory::Origin;
-use crate::toolchain::{From, GoFile, GoProgram, Line, Mode, Refusal, Scope, SearchFolder, Starter, program, search};
+use crate::toolchain::{From, GoFile, GoProgram, Line, Mode, Refusal, Starter, program, search};
 use crate::version::Version;
 
 /// Every folder on PATH that has a `go`, and what the first one is.

@@ -2,8 +2,8 @@
 use std::path::PathBuf;
 
 use crate::engine::Engine;
-use crate::environment::{self, Syntax};
-use crate::toolchain::{Scope, SearchFolder, Terminal, VARIABLES, Variable};
+use crate::environment::{self, Scope, SearchFolder, Syntax};
+use crate::toolchain::{Terminal, VARIABLES, Variable};
 
 /// Which terminal is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

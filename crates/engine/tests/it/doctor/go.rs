@@ -1,7 +1,6 @@
 //! What Go is told, what a project asks for, and the Gos themselves.
-use upgo_engine::environment::Source;
+use upgo_engine::environment::{Scope, Source};
 use upgo_engine::system::{System, SystemVersion};
-use upgo_engine::toolchain::Scope;
 
 use super::lab::{BIN, Described, GO_ENV, MSI, Patient, USER, version};
 use super::table::Row;

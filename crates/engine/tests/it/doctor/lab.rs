@@ -7,11 +7,11 @@ use jiff::Timestamp;
 use upgo_engine::buildinfo::BuildInfo;
 use upgo_engine::doctor::{Asked, Brought, Editor, Examination, Facts, Store, Tree, examine};
 use upgo_engine::engine::Able;
-use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath};
+use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Scope, Source, StoredPath};
 use upgo_engine::inventory::{ChangedBy, Found, Keys, Origin, Tool, products};
 use upgo_engine::platform::{Access, Volume};
 use upgo_engine::system::{System, SystemVersion};
-use upgo_engine::toolchain::{Files as _, Scope, answer};
+use upgo_engine::toolchain::{Files as _, answer};
 use upgo_engine::version::Version;
 
 use crate::registry::Dump;

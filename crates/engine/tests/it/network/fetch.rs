@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use tempfile::TempDir;
-use upgo_engine::catalog::Archive;
+use upgo_engine::archive::Archive;
 use upgo_engine::digest::Sha256;
 use upgo_engine::fetch::{self, Clean, FetchError, Fetched, Passes, Request};
 use upgo_engine::http::Http;

@@ -2,8 +2,9 @@
 use std::path::Path;
 
 use upgo_engine::engine::{Able, Cause, ChainLink, WhyReport};
+use upgo_engine::environment::Scope;
 use upgo_engine::inventory::Origin;
-use upgo_engine::toolchain::{From, Scope};
+use upgo_engine::toolchain::From;
 
 use super::lab::{Described, plain};
 

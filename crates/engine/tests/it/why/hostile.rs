@@ -4,10 +4,10 @@ use std::path::Path;
 
 use tempfile::TempDir;
 use upgo_engine::engine::{Able, WhyReport};
-use upgo_engine::environment::Syntax;
+use upgo_engine::environment::{Scope, SearchFolder, Syntax};
 use upgo_engine::inventory::Origin;
 use upgo_engine::target::Target;
-use upgo_engine::toolchain::{Disk, Machine, READ_MAX, Scope, SearchFolder, Terminal, Upgo, Variable};
+use upgo_engine::toolchain::{Disk, Machine, READ_MAX, Terminal, Upgo, Variable};
 
 /// A disk with a Go on PATH and a folder for a project.
 struct Lab(TempDir);

@@ -2,9 +2,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use upgo_engine::environment::Syntax;
+use upgo_engine::environment::{Scope, SearchFolder, Syntax};
 use upgo_engine::target::Target;
-use upgo_engine::toolchain::{Files, Machine, Scope, SearchFolder, Terminal, Upgo, Variable};
+use upgo_engine::toolchain::{Files, Machine, Terminal, Upgo, Variable};
 
 /// What lies at a path.
 #[derive(Clone, Debug)]

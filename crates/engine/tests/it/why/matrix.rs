@@ -1,5 +1,6 @@
 //! 162 answers of real Go: every column of `data/gotoolchain-matrix.tsv` is told from the machine alone.
-use upgo_engine::toolchain::{Answer, Choice, From, Line, Machine, Mode, Refusal, Scope, answer};
+use upgo_engine::environment::Scope;
+use upgo_engine::toolchain::{Answer, Choice, From, Line, Machine, Mode, Refusal, answer};
 
 use super::lab::{Described, plain};
 

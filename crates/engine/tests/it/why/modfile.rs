@@ -1,5 +1,6 @@
 //! Every answer of real Go in `data/modfile.tsv`, told from the machine alone.
-use upgo_engine::toolchain::{Answer, From, Refusal, Scope, answer};
+use upgo_engine::environment::Scope;
+use upgo_engine::toolchain::{Answer, From, Refusal, answer};
 
 use super::lab::{Described, plain};
 

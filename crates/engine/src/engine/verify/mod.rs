@@ -1,7 +1,12 @@
 //! `verify`: whether an installed toolchain is what was published, file by file, and why that is believed.
+mod report;
+
+pub use report::{ProofStates, VerifyReport};
+
 use super::Engine;
 use super::change::pick_release;
-use crate::catalog::{Archive, ReleaseRequest};
+use crate::archive::Archive;
+use crate::catalog::ReleaseRequest;
 use crate::environment::Syntax;
 use crate::journal::Entry;
 use crate::kept::{self, Kept};
@@ -9,7 +14,7 @@ use crate::plan::{self, Plan, Step};
 use crate::proof::{self, LinkKind, State};
 use crate::report::{Cancel, Code, Problem};
 use crate::store::{self, Manifest, Receipt};
-use crate::verify::{Compared, Differences, ProofStates, VerifyError, VerifyReport};
+use crate::verify::{Compared, Differences, VerifyError};
 use crate::version::Version;
 
 impl Engine {

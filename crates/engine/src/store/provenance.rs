@@ -1,14 +1,15 @@
 //! What is written down of where a toolchain came from, in its receipt.
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Level, Signature};
+use super::Signature;
 use crate::checksum_database::{Found, History};
 
 /// Who vouched for a toolchain when it was installed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Origin {
+pub struct Provenance {
     /// The feed that gave the digest of its archive; `None` where the user gave it.
     pub feed: Option<Url>,
     /// Whether that feed is Google's.
@@ -18,6 +19,19 @@ pub struct Origin {
     /// What the signature beside the archive said; `None` where an older Upgo did not look for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
+}
+
+/// How much is proven of a toolchain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "ProofLevel", rename_all = "camelCase")]
+pub enum Level {
+    /// Its bytes have the feed's digest, and a second root of trust vouches for them.
+    Proven,
+    /// Its bytes have the feed's digest, which nobody else vouches for.
+    DigestOnly,
+    /// Nothing was written down of where it came from.
+    Unknown,
 }
 
 /// What the Go checksum database said of a toolchain.
@@ -65,7 +79,7 @@ pub enum Silence {
     GoSumDb,
 }
 
-impl Origin {
+impl Provenance {
     /// How much is proven.
     pub fn level(&self) -> Level {
         let is_signed = self.signature.as_ref().is_some_and(Signature::is_proof);

@@ -1,0 +1,27 @@
+//! The file of a release.
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Sha256;
+
+/// The file of a release for one target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Archive {
+    /// `go1.27.3.windows-amd64.zip`.
+    pub filename: String,
+    /// The official digest; `None` where the feed has none: such a file is refused.
+    pub sha256: Option<Sha256>,
+    /// Size in bytes; `None` where the feed does not know it.
+    pub size: Option<u64>,
+}
+
+/// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip|msi)$`: it can leave
+/// no folder and hides nothing.
+pub fn is_plain(filename: &str) -> bool {
+    let stem = [".tar.gz", ".zip", ".msi"].into_iter().find_map(|end| filename.strip_suffix(end));
+    let rest = stem.and_then(|stem| stem.strip_prefix("go")).filter(|rest| !rest.is_empty());
+    let plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-');
+    rest.is_some_and(|rest| !rest.starts_with('-') && rest.bytes().all(plain))
+        && !filename.contains("..")
+        && filename.len() <= 100
+}
