@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
-use upgo_engine::engine::ChangeRequest;
+use upgo_engine::request::ChangeRequest;
 
 use crate::commands::{environment, health, home, jobs, links, settings, versions};
 use crate::runtime::Runtime;

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use specta::Type;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{ChangeRequest, Changed, Confirmed, Engine, HistoryEntry, PlanView, Planned};
+use upgo_engine::engine::{Changed, Confirmed, Engine, HistoryEntry, PlanView, Planned};
 use upgo_engine::report::{self, Cancel, Code, Event, Problem, Progress};
+use upgo_engine::request::ChangeRequest;
 use upgo_engine::version::Version;
 
 use crate::desk::Desk;

@@ -4,10 +4,11 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{ChangeRequest, Engine, Round};
+use upgo_engine::engine::{Engine, Round};
 use upgo_engine::plan::Action;
 use upgo_engine::platform::Condition;
 use upgo_engine::report::{Cancel, Problem, ignore};
+use upgo_engine::request::ChangeRequest;
 use upgo_engine::settings;
 use upgo_engine::version::Version;
 use upgo_engine::watch::Notice;

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use upgo_engine::answers::{Failure, Text};
+use upgo_engine::answers::Text;
 use upgo_engine::effect::of_io;
+use upgo_engine::report::Failure;
 use upgo_engine::report::{Code, Problem};
 
 use crate::arguments::{Refused, Shared};

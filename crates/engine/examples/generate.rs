@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use schemars::{JsonSchema, schema_for};
 use upgo_engine::answers::{
-    DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, Failure, ListReport, MirrorServed, MirrorTrials, NamedFile,
-    PrintedText, ReportAnswer, SettingChanged, SettingsImported, SettingsReport, Text, VerifyAll, VerifyChanges,
-    VerifyPlans, WatchReport,
+    DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, ListReport, MirrorServed, MirrorTrials, NamedFile, PrintedText,
+    ReportAnswer, SettingChanged, SettingsImported, SettingsReport, Text, VerifyAll, VerifyChanges, VerifyPlans,
+    WatchReport,
 };
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
@@ -17,6 +17,7 @@ use upgo_engine::engine::{
 use upgo_engine::log::Entry;
 use upgo_engine::mirror::Built;
 use upgo_engine::proof::ProofChain;
+use upgo_engine::report::Failure;
 use upgo_engine::report::{Code, Event};
 use upgo_engine::settings::{self, SettingEntry};
 

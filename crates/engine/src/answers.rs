@@ -267,10 +267,3 @@ pub struct VerifyChange {
     /// The change.
     pub change: Changed,
 }
-
-/// The answer of any command that failed.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Failure<'a> {
-    /// What went wrong.
-    pub error: &'a Problem,
-}

@@ -1,8 +1,9 @@
 //! Changes: shown before, followed while they run.
 use tauri::State;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{ChangeRequest, Confirmed, PlanView, WhileRunning};
+use upgo_engine::engine::{Confirmed, PlanView, WhileRunning};
 use upgo_engine::report::Problem;
+use upgo_engine::request::ChangeRequest;
 
 use super::in_background;
 use crate::desk::Desk;

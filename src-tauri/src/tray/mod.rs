@@ -11,8 +11,8 @@ use tauri::Manager as _;
 use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
 use upgo_engine::catalog::ReleaseRequest::Exact as exactly;
-use upgo_engine::engine::{ChangeRequest, InstallFrom};
 use upgo_engine::plan::Then;
+use upgo_engine::request::{ChangeRequest, InstallFrom};
 
 use crate::bridge::Place;
 use crate::desk::Desk;

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use upgo_engine::answers::{DryRun, PlanReport};
 use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{ChangeRequest, Changed, Confirmed, Engine, InstallFrom, Way};
+use upgo_engine::engine::{Changed, Confirmed, Engine, Way};
 use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Then};
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle, size};
+use upgo_engine::request::{ChangeRequest, InstallFrom};
 use upgo_engine::store::Level;
 use upgo_engine::version::Version;
 

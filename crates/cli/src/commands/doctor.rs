@@ -1,7 +1,8 @@
 //! `doctor`.
 use upgo_engine::answers::{DoctorChange, DoctorChanges, DoctorIgnored, DoctorPlan, DoctorPlans, PlanReport};
 use upgo_engine::doctor::{DoctorReport, Finding, Severity};
-use upgo_engine::engine::{Engine, Fix, Planned};
+use upgo_engine::engine::{Engine, Planned};
+use upgo_engine::fix::Fix;
 use upgo_engine::report::{Cancel, Code, Problem};
 
 use super::{Answer, change};

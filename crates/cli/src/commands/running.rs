@@ -4,8 +4,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use upgo_engine::engine::{ChangeRequest, Engine, WhileRunning};
+use upgo_engine::engine::{Engine, WhileRunning};
 use upgo_engine::report::{Cancel, Cancelled, Code, Problem};
+use upgo_engine::request::ChangeRequest;
 
 use crate::arguments::{Change, Command, Shared};
 use crate::output::{self, bold};

@@ -1,5 +1,6 @@
 //! `tools`.
-use upgo_engine::engine::{ChangeRequest, Engine, InstalledTool, ToolsReport};
+use upgo_engine::engine::{Engine, InstalledTool, ToolsReport};
+use upgo_engine::request::ChangeRequest;
 
 use super::Answer;
 use crate::arguments::{Change, ToolsAction};

@@ -6,8 +6,9 @@ use indicatif::ProgressBar;
 use upgo_engine::answers::{
     PlanReport, VerifyAll, VerifyChange, VerifyChanges, VerifyPlan, VerifyPlans, VerifyUnknown,
 };
-use upgo_engine::engine::{ChangeRequest, Confirmed, Engine, VerifyReport};
+use upgo_engine::engine::{Confirmed, Engine, VerifyReport};
 use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::request::ChangeRequest;
 use upgo_engine::version::Version;
 
 use super::{Answer, change};

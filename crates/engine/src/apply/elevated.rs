@@ -2,10 +2,10 @@
 use super::ApplyError;
 use super::run::Run;
 use crate::elevation::{Done, Session, Stage, Task};
-use crate::engine::Engine;
 use crate::environment::{self, Change};
 use crate::platform;
 use crate::report::{Cancel, Code, Event, Problem};
+use crate::site::Site;
 
 impl Run<'_> {
     /// Does `task` for the step `index`, tells what is waited for, and remembers that Windows wants to be restarted.
@@ -29,16 +29,16 @@ impl Run<'_> {
         for task in tasks(change)? {
             self.perform(index, &task)?;
         }
-        Ok(environment::commit(self.engine.environment(), change)?)
+        Ok(environment::commit(self.site.environment(), change)?)
     }
 }
 
 /// Makes a change of the environment outside a run: while one is taken back.
-pub(super) fn edit(engine: &Engine, session: &mut dyn Session, change: &Change) -> Result<(), ApplyError> {
+pub(super) fn edit(site: &Site, session: &mut dyn Session, change: &Change) -> Result<(), ApplyError> {
     for task in tasks(change)? {
         session.perform(&task, &Cancel::default(), &mut |_| {})?;
     }
-    Ok(environment::commit(engine.environment(), change)?)
+    Ok(environment::commit(site.environment(), change)?)
 }
 
 /// What of a change only an administrator can do and this process is none.

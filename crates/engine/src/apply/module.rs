@@ -24,8 +24,8 @@ pub(super) fn receive(
     archive: &Archive,
     folders: &[Url],
 ) -> Result<Received, ApplyError> {
-    let said = run.engine.record(version, run.cancel)?;
-    let http = run.engine.http_for_modules();
+    let said = run.site.record(version, run.cancel)?;
+    let http = run.site.http_for_modules();
     let mut failed: Option<ApplyError> = None;
     for folder in folders {
         if let Some(error) = &failed {
@@ -49,7 +49,7 @@ pub(super) fn receive_instead(
     folders: &[Url],
     failed: FetchError,
 ) -> Result<Received, ApplyError> {
-    let archive = module::archive(version, run.engine.target());
+    let archive = module::archive(version, run.site.target());
     let host = folders.first().and_then(Url::host_str).unwrap_or_default().to_owned();
     (run.events)(Event::SourceChanged { step: index, host, reason: failed.to_string() });
     receive(run, index, version, &archive, folders).map_err(|error| match error {

@@ -66,7 +66,7 @@ impl Received {
 pub(super) fn receive(run: &Run<'_>, index: usize, step: &Step) -> Result<Received, ApplyError> {
     match step {
         Step::Download { version, archive, sources, .. } => {
-            download(run, run.engine.http(), index, version, archive, sources)
+            download(run, run.site.http(), index, version, archive, sources)
         }
         Step::ReadFile { archive, path, .. } => read_file(run, index, archive, path),
         _ => Err(ApplyError::Moved("the plan has no archive".into())),
@@ -82,7 +82,7 @@ pub(super) fn download(
     archive: &Archive,
     sources: &[Url],
 ) -> Result<Received, ApplyError> {
-    let home = run.engine.home();
+    let home = run.site.home();
     let cache = home.cache();
     effect::create_dir_all(&cache)?;
     require_space(&cache, archive)?;
@@ -121,7 +121,7 @@ impl<'a> Unpacking<'a> {
     fn new(run: &'a Run<'a>, index: usize, archive: &'a Archive) -> Result<Self, ApplyError> {
         let format = Format::of(&archive.filename)
             .ok_or_else(|| ApplyError::Moved(format!("{} is no archive that Upgo can unpack", archive.filename)))?;
-        let tree = store::staged_tree(run.engine.home(), run.id);
+        let tree = store::staged_tree(run.site.home(), run.id);
         effect::remove_tree(&tree).and_then(|()| effect::create_dir_all(&tree))?;
         Ok(Self { run, step: index + 1, archive, format, tree })
     }

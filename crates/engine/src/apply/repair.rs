@@ -13,7 +13,7 @@ impl Run<'_> {
     /// What was unpacked from the verified archive is right. Where the list of files says something else, that is put
     /// right, and the plan is made anew.
     pub(super) fn compare(&mut self, version: &Version, planned: Option<&Differences>) -> Result<(), ApplyError> {
-        let home = self.engine.home();
+        let home = self.site.home();
         if !home.toolchain(version).is_dir() {
             return Err(ApplyError::Moved(format!("{version} is not installed any more")));
         }
@@ -43,7 +43,7 @@ impl Run<'_> {
 
     /// Puts each file into its place. The list is written first: it may be what was missing.
     pub(super) fn put_files_back(&mut self, step: usize, version: &Version) -> Result<(), ApplyError> {
-        let home = self.engine.home();
+        let home = self.site.home();
         if let Some(received) = self.received.as_ref().filter(|_| Manifest::read(home, version).is_none()) {
             received.manifest().write(home, version)?;
         }
@@ -55,7 +55,7 @@ impl Run<'_> {
 
     /// Writes down who vouches for the archive that mended a toolchain, unless more was known of it.
     fn write_origin(&mut self, version: &Version) -> Result<(), ApplyError> {
-        let home = self.engine.home();
+        let home = self.site.home();
         let origin = self.received.as_ref().and_then(|received| received.origin.clone());
         let (Some(origin), Some(receipt)) = (origin, Receipt::read(home, version)) else { return Ok(()) };
         self.proof = Some(origin.level());

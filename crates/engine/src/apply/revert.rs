@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::run::Run;
 use super::{ApplyError, elevated, system};
 use crate::elevation::Session;
-use crate::engine::Engine;
 use crate::kept::{self, Kept};
 use crate::plan::{Plan, Step};
+use crate::site::Site;
 use crate::{activate, environment, settings, store};
 
 /// What becomes of a toolchain that the plan brought.
@@ -22,7 +22,7 @@ pub(super) enum Trees {
 
 /// Reverts the steps `begun` of `plan`, newest first. Goes on after an error and returns the first one.
 pub(super) fn revert(
-    engine: &Engine,
+    site: &Site,
     session: &mut dyn Session,
     id: u64,
     plan: &Plan,
@@ -33,21 +33,21 @@ pub(super) fn revert(
     for (index, step) in begun.iter().rev().filter_map(|index| Some((*index, plan.steps.get(*index)?))) {
         if let Step::ChangeSystem { arch, from, to } = step {
             // Where that fails, what is of Upgo's own stays as it is: it may be the only Go that works.
-            system::put_back(engine, session, plan, (arch, from.as_ref(), to.as_ref()))?;
+            system::put_back(site, session, plan, (arch, from.as_ref(), to.as_ref()))?;
         }
-        reverted = reverted.and(revert_step(engine, session, Kept { change: id, step: index }, step, trees));
+        reverted = reverted.and(revert_step(site, session, Kept { change: id, step: index }, step, trees));
     }
     reverted
 }
 
 fn revert_step(
-    engine: &Engine,
+    site: &Site,
     session: &mut dyn Session,
     kept: Kept,
     step: &Step,
     trees: Trees,
 ) -> Result<(), ApplyError> {
-    let (home, id) = (engine.home(), kept.change);
+    let (home, id) = (site.home(), kept.change);
     // Another Upgo may have switched to what this plan brought: then it is somebody's Go, and stays with its name.
     let is_withdrawn = |version| Ok::<_, ApplyError>(trees == Trees::Withdraw && !activate::is_current(home, version)?);
     match step {
@@ -65,8 +65,8 @@ fn revert_step(
             activate::switch(home, from.as_ref())?;
         }
         Step::EditEnvironment { change, .. } => {
-            if let Some(back) = environment::prepare_undo(engine.environment(), change)? {
-                elevated::edit(engine, session, &back)?;
+            if let Some(back) = environment::prepare_undo(site.environment(), change)? {
+                elevated::edit(site, session, &back)?;
             }
         }
         Step::Unpublish { version } => activate::publish(home, version)?,
@@ -83,8 +83,8 @@ fn revert_step(
 }
 
 /// Whether the effect of the step is in place; `kept` says which one it is.
-pub(super) fn is_in_effect(engine: &Engine, kept: Kept, step: &Step) -> Result<bool, ApplyError> {
-    let home = engine.home();
+pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool, ApplyError> {
+    let home = site.home();
     Ok(match step {
         Step::Unpack { version } => store::is_whole(&home.toolchain(version)),
         Step::Publish { version } => activate::is_published(home, version),
@@ -99,9 +99,9 @@ pub(super) fn is_in_effect(engine: &Engine, kept: Kept, step: &Step) -> Result<b
             kept::is_in_effect(home, kept) && store::Manifest::read(home, version).is_some()
         }
         Step::ChangeSystem { arch, from, to } => {
-            system::stage(engine, arch, from.as_ref(), to.as_ref()) == system::Stage::After
+            system::stage(site, arch, from.as_ref(), to.as_ref()) == system::Stage::After
         }
-        Step::RepairSystem { arch, go } => system::is_repaired(engine, arch, go),
+        Step::RepairSystem { arch, go } => system::is_repaired(site, arch, go),
         Step::ChangeSetting { key, to, .. } => settings::said(&home.settings(), key) == *to,
         Step::SetAside { from, .. } => from.symlink_metadata().is_err(),
         Step::Download { .. }

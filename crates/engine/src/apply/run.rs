@@ -7,13 +7,13 @@ use super::system::{self, Stage};
 use super::{ApplyError, WhileRunning, in_use, recover, revert, smoke, vouch};
 use crate::digest::Sha256;
 use crate::elevation::Session;
-use crate::engine::Engine;
 use crate::fetch::{self, Clean};
 use crate::journal::{self, Outcome, Seal, Writer};
 use crate::kept::{self, Kept, New, Swap};
 use crate::plan::{Action, Plan, Step};
 use crate::rebuild::{self, RebuildError, Task};
 use crate::report::{Cancel, Code, Event, Events, Explain as _, Problem};
+use crate::site::Site;
 use crate::store::{self, Level, Provenance, StoreLock};
 use crate::version::Version;
 use crate::{activate, environment, settings};
@@ -42,22 +42,22 @@ pub struct Confirmed {
 
 /// Runs `plan`. Afterwards it is in effect, or everything that it had begun is taken back.
 pub fn apply(
-    engine: &Engine,
+    site: &Site,
     plan: &Plan,
     confirmed: Confirmed,
     cancel: &Cancel,
     events: Events<'_>,
 ) -> Result<Applied, ApplyError> {
-    in_use::settle(engine.home(), plan, confirmed.while_running, cancel, events)?;
-    let lock = StoreLock::acquire(engine.home(), cancel)?;
-    let mut elevated = engine.elevated();
-    recover(engine, plan.needs_admin().then_some(&mut *elevated), &lock)?;
-    fetch::clean(&engine.home().cache(), Clean::OldParts, engine.now()).ok(); // what cannot be deleted stays
-    let writer = Writer::begin(engine.home(), plan, engine.asked_by(), engine.now())?;
+    in_use::settle(site.home(), plan, confirmed.while_running, cancel, events)?;
+    let lock = StoreLock::acquire(site.home(), cancel)?;
+    let mut elevated = site.elevated();
+    recover(site, plan.needs_admin().then_some(&mut *elevated), &lock)?;
+    fetch::clean(&site.home().cache(), Clean::OldParts, site.now()).ok(); // what cannot be deleted stays
+    let writer = Writer::begin(site.home(), plan, site.asked_by(), site.now())?;
     let id = writer.id();
-    events(Event::PlanStarted { id, steps: plan.titles(engine.home()) });
+    events(Event::PlanStarted { id, steps: plan.titles(site.home()) });
     let mut run = Run {
-        engine,
+        site,
         plan,
         id,
         writer,
@@ -78,7 +78,7 @@ pub fn apply(
 }
 
 pub(super) struct Run<'a> {
-    pub(super) engine: &'a Engine,
+    pub(super) site: &'a Site,
     pub(super) plan: &'a Plan,
     pub(super) id: u64,
     writer: Writer,
@@ -146,8 +146,8 @@ impl Run<'_> {
             (Step::RebuildTool { program, recipe, go, .. }, _) => {
                 self.require(step)?;
                 self.lock = None;
-                let folder = self.engine.home().staging().join(format!("{}-tool-{index}", self.id));
-                let variables = &self.engine.terminal_variables();
+                let folder = self.site.home().staging().join(format!("{}-tool-{index}", self.id));
+                let variables = &self.site.terminal_variables();
                 let task = Task { program, recipe, go, variables, folder: &folder };
                 self.rebuilt = Some(rebuild::build(&task, self.cancel)?);
             }
@@ -162,14 +162,14 @@ impl Run<'_> {
 
     fn hold_lock(&mut self) -> Result<(), ApplyError> {
         if self.lock.is_none() {
-            self.lock = Some(StoreLock::acquire(self.engine.home(), self.cancel)?);
+            self.lock = Some(StoreLock::acquire(self.site.home(), self.cancel)?);
         }
         Ok(())
     }
 
     /// Looks again at what the step assumes. Only then is it begun, so that taking it back touches nobody else's.
     fn require(&self, step: &Step) -> Result<(), ApplyError> {
-        let home = self.engine.home();
+        let home = self.site.home();
         match step {
             Step::Unpack { version } if home.toolchain(version).exists() => {
                 Err(ApplyError::Moved(format!("{version} was installed meanwhile")))
@@ -186,7 +186,7 @@ impl Run<'_> {
             | Step::RepairSystem { .. }
             | Step::ChangeSetting { .. }
             | Step::SetAside { .. } => self.require_system(step),
-            Step::EditEnvironment { change, .. } => Ok(environment::require(self.engine.environment(), change)?),
+            Step::EditEnvironment { change, .. } => Ok(environment::require(self.site.environment(), change)?),
             Step::Unpublish { version } | Step::Delete { version, .. } if activate::is_current(home, version)? => {
                 Err(ApplyError::Moved(format!("{version} is the current one now")))
             }
@@ -207,7 +207,7 @@ impl Run<'_> {
     }
 
     fn step(&mut self, index: usize, step: &Step) -> Result<(), ApplyError> {
-        let home = self.engine.home();
+        let home = self.site.home();
         match step {
             Step::Download { version, .. } | Step::ReadFile { version, .. } => {
                 let received = vouch::receive_proven(self, index, step, version)?;
@@ -220,7 +220,7 @@ impl Run<'_> {
             }
             Step::Unpack { version } => self.commit(version)?,
             Step::Publish { version } => activate::publish(home, version)?,
-            Step::Test { version } => smoke::test(self.engine, self.id, version, self.cancel)?,
+            Step::Test { version } => smoke::test(self.site, self.id, version, self.cancel)?,
             Step::Switch { to, .. } => activate::switch(home, to.as_ref())?,
             Step::EditEnvironment { change, .. } => self.edit(index, change)?,
             Step::Check { version } => self.check(version.as_ref()),
@@ -248,20 +248,20 @@ impl Run<'_> {
     }
 
     fn commit(&mut self, version: &Version) -> Result<(), ApplyError> {
-        let home = self.engine.home();
+        let home = self.site.home();
         let Some(received) = self.received.take() else {
             return Err(ApplyError::Moved(format!("the archive of {version} is missing")));
         };
         received.manifest().write(home, version)?;
         self.proof = received.origin.as_ref().map(Provenance::level);
-        received.receipt(version, self.engine.now()).write(home)?;
+        received.receipt(version, self.site.now()).write(home)?;
         store::commit(home, &received.tree, version, self.cancel)?;
         self.put_away(received)
     }
 
     /// Keeps the archive, or does not, as the user wants it.
     pub(super) fn put_away(&self, received: Received) -> Result<(), ApplyError> {
-        if self.engine.settings().keep_archives {
+        if self.site.settings().keep_archives {
             received.fetched.keep()?;
         } else {
             received.fetched.discard()?;
@@ -270,7 +270,7 @@ impl Run<'_> {
     }
 
     fn require_installed(&self, version: &Version) -> Result<(), ApplyError> {
-        if store::is_whole(&self.engine.home().toolchain(version)) {
+        if store::is_whole(&self.site.home().toolchain(version)) {
             return Ok(());
         }
         Err(ApplyError::Moved(format!("{version} is not installed any more")))
@@ -278,18 +278,18 @@ impl Run<'_> {
 
     fn check(&mut self, expected: Option<&Version>) {
         let Some(expected) = expected else { return };
-        self.warnings.extend(self.engine.other_go_first(expected, self.engine.active().as_ref()));
+        self.warnings.extend(self.site.other_go_first(expected, self.site.active().as_ref()));
     }
 
     fn end(mut self, result: Result<(), ApplyError>) -> Result<Applied, ApplyError> {
-        let home = self.engine.home();
+        let home = self.site.home();
         let Err(error) = result else {
             self.lock = None;
             self.warnings.extend(self.skipped.into_iter().map(Problem::from));
             let begun = self.writer.begun().clone();
             let problem = self.warnings.iter().find(|warning| warning.code == Code::ToolBuild).cloned();
             let changes_something = self.plan.action != Action::Download;
-            let seal = self.engine.seal(Outcome::Done, changes_something, problem);
+            let seal = self.site.seal(Outcome::Done, changes_something, problem);
             self.writer.end(Seal { proof: self.proof, ..seal })?;
             (self.events)(Event::PlanDone);
             // what stays is seen to by the next command
@@ -312,21 +312,21 @@ impl Run<'_> {
     fn take_back(&mut self, error: ApplyError) -> (Option<Seal>, ApplyError) {
         let keep = if error.is_moved() { revert::Trees::Keep } else { revert::Trees::Withdraw };
         let never = Cancel::default();
-        self.lock = self.lock.take().or_else(|| StoreLock::acquire(self.engine.home(), &never).ok());
+        self.lock = self.lock.take().or_else(|| StoreLock::acquire(self.site.home(), &never).ok());
         let begun = self.writer.begun().clone();
-        let change = system::begun(self.engine, self.plan, &begun);
-        let reverted = revert::revert(self.engine, &mut *self.elevated, self.id, self.plan, &begun, keep);
+        let change = system::begun(self.site, self.plan, &begun);
+        let reverted = revert::revert(self.site, &mut *self.elevated, self.id, self.plan, &begun, keep);
         let outcome = if error.is_cancel() { Outcome::Cancelled } else { Outcome::Failed };
         let error = match change {
             None | Some((_, Stage::Before)) => error,
-            Some((step, _)) => system::what_became(self.engine, &self.plan.steps[step], error, reverted.as_ref().err()),
+            Some((step, _)) => system::what_became(self.site, &self.plan.steps[step], error, reverted.as_ref().err()),
         };
         match (error, reverted) {
             (error @ ApplyError::System { is_back: false, .. }, _) => (None, error),
             (error, Err(left)) => (None, ApplyError::NotTakenBack { error: Box::new(error), left: Box::new(left) }),
             (error, Ok(())) => {
                 let problem = Problem::new(error.code(), error.to_string());
-                (Some(self.engine.seal(outcome, false, Some(problem))), error)
+                (Some(self.site.seal(outcome, false, Some(problem))), error)
             }
         }
     }

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::ApplyError;
 use crate::effect::{self, Ended};
-use crate::engine::Engine;
 use crate::inventory::probe;
 use crate::platform::EXECUTABLE;
 use crate::report::{Cancel, Cancelled};
+use crate::site::Site;
 use crate::version::Version;
 
 /// The first start of a fresh program may wait for a virus scanner.
@@ -21,11 +21,11 @@ const PROGRAM: &[u8] = b"package main\n\nfunc main() { println(\"upgo: it works\
 
 /// Starts the toolchain by the name that a terminal would use, then compiles and runs a small program with it.
 /// Nothing of the user's is read or written: cache, home and work folder are in staging.
-pub(super) fn test(engine: &Engine, id: u64, version: &Version, cancel: &Cancel) -> Result<(), ApplyError> {
-    let own = engine.home().staging().join(format!("{id}-test"));
+pub(super) fn test(site: &Site, id: u64, version: &Version, cancel: &Cancel) -> Result<(), ApplyError> {
+    let own = site.home().staging().join(format!("{id}-test"));
     effect::create_dir_all(&own)?;
-    let go = engine.home().bin().join(format!("{version}{EXECUTABLE}"));
-    let test = Test { engine, version, own: &own, cancel };
+    let go = site.home().bin().join(format!("{version}{EXECUTABLE}"));
+    let test = Test { site, version, own: &own, cancel };
     let said = test.run(&go, &["version"], START)?;
     let expected = format!("go version {version} ");
     if !said.output.starts_with(&expected) && said.output.trim_end() != expected.trim_end() {
@@ -43,7 +43,7 @@ pub(super) fn test(engine: &Engine, id: u64, version: &Version, cancel: &Cancel)
 }
 
 struct Test<'a> {
-    engine: &'a Engine,
+    site: &'a Site,
     version: &'a Version,
     own: &'a Path,
     cancel: &'a Cancel,
@@ -51,7 +51,7 @@ struct Test<'a> {
 
 impl Test<'_> {
     fn run(&self, program: &Path, arguments: &[&str], patience: Duration) -> Result<Ended, ApplyError> {
-        let lookup = |name: &str| self.engine.variable(name);
+        let lookup = |name: &str| self.site.variable(name);
         let mut command = probe::command(program, self.own, &lookup)?;
         command.args(arguments);
         let what = || {

@@ -11,11 +11,11 @@ use super::ApplyError;
 use super::run::Run;
 use crate::archive::Archive;
 use crate::elevation::{Session, Task};
-use crate::engine::Engine;
 use crate::environment::{self, EnvironmentError, UserValues};
 use crate::fetch::{self, Fetched, Passes, Request};
 use crate::plan::{Plan, Registered, Step, SystemGo};
 use crate::report::{Cancel, Problem};
+use crate::site::Site;
 use crate::store::growing::Growing;
 use crate::{effect, settings, store};
 
@@ -31,8 +31,8 @@ pub(super) enum Stage {
 }
 
 /// How far the change of `arch` is that leads from one to the other.
-pub(super) fn stage(engine: &Engine, arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> Stage {
-    let registered = engine.registered();
+pub(super) fn stage(site: &Site, arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> Stage {
+    let registered = site.registered();
     let now = registered.iter().find(|registered| registered.arch == arch);
     if is(now, to) {
         Stage::After
@@ -44,9 +44,9 @@ pub(super) fn stage(engine: &Engine, arch: &str, from: Option<&SystemGo>, to: Op
 }
 
 /// The step of `plan` that changes the Go that everybody has, if it was begun: its place, and how far it is.
-pub(super) fn begun(engine: &Engine, plan: &Plan, begun: &BTreeSet<usize>) -> Option<(usize, Stage)> {
+pub(super) fn begun(site: &Site, plan: &Plan, begun: &BTreeSet<usize>) -> Option<(usize, Stage)> {
     begun.iter().find_map(|index| match plan.steps.get(*index)? {
-        Step::ChangeSystem { arch, from, to } => Some((*index, stage(engine, arch, from.as_ref(), to.as_ref()))),
+        Step::ChangeSystem { arch, from, to } => Some((*index, stage(site, arch, from.as_ref(), to.as_ref()))),
         _ => None,
     })
 }
@@ -64,7 +64,7 @@ fn is(now: Option<&Registered>, wanted: Option<&SystemGo>) -> bool {
 impl Run<'_> {
     /// Downloads a package and keeps it, so that it is there also after this run.
     pub(super) fn download_package(&self, index: usize, package: &Archive, sources: &[Url]) -> Result<(), ApplyError> {
-        let folder = self.engine.home().packages();
+        let folder = self.site.home().packages();
         effect::create_dir_all(&folder)?;
         store::require_space(&folder, package.size.unwrap_or(80_000_000).saturating_mul(5))?;
         let mut passes = Passes::new(sources);
@@ -73,7 +73,7 @@ impl Run<'_> {
             let request =
                 Request { archive: package, sources: &sources, folder: &folder, step: index, is_wanted: &|| true };
             let growing = Growing::new(fetch::part_path(&folder, package));
-            match fetch::fetch(self.engine.http(), &request, &growing, self.cancel, self.events) {
+            match fetch::fetch(self.site.http(), &request, &growing, self.cancel, self.events) {
                 Err(error) if passes.again(&error) => {}
                 fetched => return Ok(fetched.and_then(Fetched::keep).map(drop)?),
             }
@@ -82,22 +82,22 @@ impl Run<'_> {
 
     /// Refuses where the machine is not as the step assumes.
     pub(super) fn require_system(&self, step: &Step) -> Result<(), ApplyError> {
-        let engine = self.engine;
+        let site = self.site;
         match step {
             Step::ChangeSystem { arch, from, to } => {
-                if stage(engine, arch, from.as_ref(), to.as_ref()) != Stage::Before {
+                if stage(site, arch, from.as_ref(), to.as_ref()) != Stage::Before {
                     return Err(ApplyError::Moved("the Go that everybody has is another one now".into()));
                 }
-                require_values(engine, self.plan)
+                require_values(site, self.plan)
             }
             Step::RepairSystem { arch, go } => {
                 let is_here = |now: &Registered| now.arch == *arch && now.version.as_ref() == Some(&go.version);
-                if engine.registered().iter().any(is_here) {
+                if site.registered().iter().any(is_here) {
                     return Ok(());
                 }
                 Err(ApplyError::Moved(format!("{} is not registered any more", go.version)))
             }
-            Step::ChangeSetting { key, from, .. } if settings::said(&engine.home().settings(), key) != *from => {
+            Step::ChangeSetting { key, from, .. } if settings::said(&site.home().settings(), key) != *from => {
                 Err(ApplyError::Moved(format!("the setting {key} was changed")))
             }
             Step::SetAside { to, .. } if to.symlink_metadata().is_ok() => {
@@ -118,21 +118,21 @@ impl Run<'_> {
         from: Option<&SystemGo>,
         to: Option<&SystemGo>,
     ) -> Result<(), ApplyError> {
-        let Some(task) = task(self.engine, arch, from, to) else { return Ok(()) };
+        let Some(task) = task(self.site, arch, from, to) else { return Ok(()) };
         self.perform(index, &task)?;
-        if stage(self.engine, arch, from, to) == Stage::After { Ok(()) } else { Err(ApplyError::NotAsAsked) }
+        if stage(self.site, arch, from, to) == Stage::After { Ok(()) } else { Err(ApplyError::NotAsAsked) }
     }
 
     /// Lets the installer put the files back.
     pub(super) fn repair_system(&mut self, index: usize, arch: &str, go: &SystemGo) -> Result<(), ApplyError> {
-        let file = file_of(self.engine, go).ok_or(ApplyError::NotAsAsked)?;
+        let file = file_of(self.site, go).ok_or(ApplyError::NotAsAsked)?;
         self.perform(index, &Task::RepairMsi { version: go.version.clone(), arch: arch.to_owned(), file })?;
-        if is_repaired(self.engine, arch, go) { Ok(()) } else { Err(ApplyError::NotAsAsked) }
+        if is_repaired(self.site, arch, go) { Ok(()) } else { Err(ApplyError::NotAsAsked) }
     }
 
     /// Gives back what the uninstaller took. Where that cannot be done the plan goes on: Go is in order.
     pub(super) fn give_back(&mut self, before: &UserValues) {
-        self.warnings.extend(give_back(self.engine, before).err().map(Problem::from));
+        self.warnings.extend(give_back(self.site, before).err().map(Problem::from));
     }
 
     /// Renames a tree that is not Upgo's own. One that is gone already is no reason to stop.
@@ -142,9 +142,9 @@ impl Run<'_> {
 }
 
 /// The values that will be given back are those of today.
-fn require_values(engine: &Engine, plan: &Plan) -> Result<(), ApplyError> {
+fn require_values(site: &Site, plan: &Plan) -> Result<(), ApplyError> {
     let Some(before) = given_back(plan) else { return Ok(()) };
-    let today = UserValues::read(engine.environment())?;
+    let today = UserValues::read(site.environment())?;
     // An undo gives back less than all, see `UserValues::known_to`.
     if plan.undoes.is_none() && today != *before {
         return Err(ApplyError::Moved("your PATH or GOPATH was changed".into()));
@@ -157,41 +157,41 @@ fn given_back(plan: &Plan) -> Option<&UserValues> {
 }
 
 /// Gives back what the uninstaller took.
-pub(super) fn give_back(engine: &Engine, before: &UserValues) -> Result<(), ApplyError> {
-    match environment::prepare_give_back(engine.environment(), before)? {
-        Some(change) => Ok(environment::commit(engine.environment(), &change)?),
+pub(super) fn give_back(site: &Site, before: &UserValues) -> Result<(), ApplyError> {
+    match environment::prepare_give_back(site.environment(), before)? {
+        Some(change) => Ok(environment::commit(site.environment(), &change)?),
         None => Ok(()),
     }
 }
 
 /// Whether the files of `go` are there.
-pub(super) fn is_repaired(engine: &Engine, arch: &str, go: &SystemGo) -> bool {
-    let registered = engine.registered();
+pub(super) fn is_repaired(site: &Site, arch: &str, go: &SystemGo) -> bool {
+    let registered = site.registered();
     is(registered.iter().find(|registered| registered.arch == arch), Some(&SystemGo { is_whole: true, ..go.clone() }))
 }
 
 /// Puts back what the family had, whatever it has now, and what the user had.
 pub(super) fn put_back(
-    engine: &Engine,
+    site: &Site,
     session: &mut dyn Session,
     plan: &Plan,
     (arch, from, to): (&str, Option<&SystemGo>, Option<&SystemGo>),
 ) -> Result<(), ApplyError> {
-    if stage(engine, arch, to, from) != Stage::After {
-        if let Some(task) = task(engine, arch, to, from) {
+    if stage(site, arch, to, from) != Stage::After {
+        if let Some(task) = task(site, arch, to, from) {
             session.perform(&task, &Cancel::default(), &mut |_| {})?;
         }
-        if stage(engine, arch, to, from) != Stage::After {
+        if stage(site, arch, to, from) != Stage::After {
             return Err(ApplyError::NotAsAsked);
         }
     }
-    given_back(plan).map_or(Ok(()), |before| give_back(engine, before))
+    given_back(plan).map_or(Ok(()), |before| give_back(site, before))
 }
 
 /// The error of a plan whose `step` had changed the Go that everybody has, with what became of that.
-pub(super) fn what_became(engine: &Engine, step: &Step, error: ApplyError, failed: Option<&ApplyError>) -> ApplyError {
+pub(super) fn what_became(site: &Site, step: &Step, error: ApplyError, failed: Option<&ApplyError>) -> ApplyError {
     let Step::ChangeSystem { arch, from, to } = step else { return error };
-    let is_back = stage(engine, arch, to.as_ref(), from.as_ref()) == Stage::After;
+    let is_back = stage(site, arch, to.as_ref(), from.as_ref()) == Stage::After;
     let became = match (from, failed) {
         (Some(from), _) if is_back => format!("{} is installed again, as it was", from.version),
         (None, _) if is_back => "nothing of it is left".to_owned(),
@@ -202,33 +202,33 @@ pub(super) fn what_became(engine: &Engine, step: &Step, error: ApplyError, faile
 }
 
 /// What the installer is asked for, to lead from one to the other; `None` where nothing is to be done.
-fn task(engine: &Engine, arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> Option<Task> {
+fn task(site: &Site, arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> Option<Task> {
     let arch = arch.to_owned();
     match to {
         Some(to) => {
             let (version, folder) = (to.version.clone(), to.folder.clone());
-            Some(Task::InstallMsi { version, arch, file: file_of(engine, to)?, folder })
+            Some(Task::InstallMsi { version, arch, file: file_of(site, to)?, folder })
         }
         None => Some(Task::UninstallMsi { version: from?.version.clone(), arch }),
     }
 }
 
-fn file_of(engine: &Engine, go: &SystemGo) -> Option<std::path::PathBuf> {
-    Some(engine.home().packages().join(&go.package.as_ref()?.filename))
+fn file_of(site: &Site, go: &SystemGo) -> Option<std::path::PathBuf> {
+    Some(site.home().packages().join(&go.package.as_ref()?.filename))
 }
 
 /// Carries a plan on that was stopped after the Go that everybody has was changed: what is left is the user's own.
-pub(super) fn carry_on(engine: &Engine, step: &Step) -> Result<(), ApplyError> {
-    let home = engine.home();
+pub(super) fn carry_on(site: &Site, step: &Step) -> Result<(), ApplyError> {
+    let home = site.home();
     match step {
         Step::Switch { from, to } if crate::activate::current(home)? == *from && store::has(home, to.as_ref()) => {
             crate::activate::switch(home, to.as_ref())?;
         }
-        Step::EditEnvironment { change, .. } => match environment::commit(engine.environment(), change) {
+        Step::EditEnvironment { change, .. } => match environment::commit(site.environment(), change) {
             Err(EnvironmentError::Moved { .. }) => {} // by now it is as somebody else wants it
             committed => committed?,
         },
-        Step::GiveBack { before } => give_back(engine, before).unwrap_or_default(), // Go is in order without it
+        Step::GiveBack { before } => give_back(site, before).unwrap_or_default(), // Go is in order without it
         Step::ChangeSetting { key, to, .. } => settings::say(&home.settings(), key, to.as_deref())?,
         Step::SetAside { from, to } => Run::set_aside(from, to)?,
         _ => {}

@@ -6,12 +6,12 @@ use url::Url;
 use super::ApplyError;
 use super::receive::{self, Received};
 use super::run::Run;
-use crate::engine::Testimony;
 use crate::module;
 use crate::plan::Step;
 use crate::proof::{ProofError, tree_hash};
 use crate::report::Event;
 use crate::signature::{SearchError, Wrong};
+use crate::site::Testimony;
 use crate::store::Signature;
 use crate::version::Version;
 
@@ -32,8 +32,8 @@ pub(super) fn receive_proven(
     };
     let asking_ends = run.cancel.child();
     let (received, signature, said) = thread::scope(|scope| {
-        let looking = scope.spawn(|| run.engine.look_for_signature(step, &asking_ends));
-        let asking = scope.spawn(|| run.engine.ask_checksum_database(version, &asking_ends));
+        let looking = scope.spawn(|| run.site.look_for_signature(step, &asking_ends));
+        let asking = scope.spawn(|| run.site.ask_checksum_database(version, &asking_ends));
         let received = receive::receive(run, index, step);
         if received.is_err() {
             asking_ends.cancel(); // there is nothing to prove
@@ -63,8 +63,8 @@ pub(super) fn prove(
     said: Testimony,
     signature: Result<Signature, Box<Wrong>>,
 ) -> Result<Received, ApplyError> {
-    let h1 = tree_hash(received.manifest(), version, run.engine.target());
-    match run.engine.judge(version, received.archive(), &h1, said, signature, run.confirmed.without_proof) {
+    let h1 = tree_hash(received.manifest(), version, run.site.target());
+    match run.site.judge(version, received.archive(), &h1, said, signature, run.confirmed.without_proof) {
         Ok(origin) => received.origin = Some(origin),
         Err(error) => {
             if error.is_about_the_archive() {

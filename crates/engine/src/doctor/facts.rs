@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::engine::Able;
 use crate::environment::{EnvironmentError, PathReading, Syntax};
+use crate::fix::Able;
 use crate::inventory::{Found, Keys, Product, Registry, Tool};
 use crate::platform::{Access, Volume};
 use crate::report::Problem;

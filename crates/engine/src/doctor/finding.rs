@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::engine::Fix;
+use crate::fix::Fix;
 use crate::report::Problem;
 
 /// The answer of `doctor`.

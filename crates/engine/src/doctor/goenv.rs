@@ -1,7 +1,7 @@
 //! What Go is told by variables and by the file of `go env -w`.
 use super::{Facts, Found, flags};
-use crate::engine::Fix;
 use crate::environment::{EditScope, Scope, variable};
+use crate::fix::Fix;
 use crate::toolchain::{Mode, Setting, Source, parse_setting};
 
 /// Who says so: `GOTOOLCHAIN is go1.26.6, set by …`.

@@ -2,7 +2,7 @@
 use std::path::Path;
 
 use super::{Facts, Found};
-use crate::engine::Fix;
+use crate::fix::Fix;
 use crate::toolchain::Setting;
 
 /// GOROOT, and what its folder holds.

@@ -1,8 +1,9 @@
 //! Upgo's own folder, and the disk that it is on.
 use super::{Facts, Found};
-use crate::engine::{ChangeRequest, Fix};
+use crate::fix::Fix;
 use crate::platform::Volume;
 use crate::report::size;
+use crate::request::ChangeRequest;
 
 /// What an upgrade needs: the archive, its tree, and what a build leaves, with room for the rest of the machine.
 const ROOM: u64 = 1_000_000_000;

@@ -26,7 +26,7 @@ pub use checks::{CHECKS, Check};
 pub use facts::{Asked, Brought, Editor, Facts, Store, Tree};
 pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
 
-use crate::engine::Fix;
+use crate::fix::Fix;
 
 /// What the checks say, without the time and the warnings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Facts, Found};
-use crate::engine::Fix;
 use crate::environment::{EditScope, EnvironmentError, PathEdit, PathEntry, PathValue, Source};
+use crate::fix::Fix;
 use crate::platform::Access;
 
 /// The lengths at which known programs cut a value off without a word: `setx` at 1024, older installers at the others.

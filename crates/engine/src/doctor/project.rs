@@ -1,6 +1,6 @@
 //! What a project asks for, and whether that can be had. Without a project only what concerns every one is found.
 use super::{Facts, Found};
-use crate::engine::Fix;
+use crate::fix::Fix;
 use crate::toolchain::{Choice, Mode, Refusal};
 use crate::version::Version;
 

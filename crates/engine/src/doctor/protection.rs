@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Brought, Facts, Found, system_go};
-use crate::engine::Fix;
+use crate::fix::Fix;
 
 /// Longer than a slow disk takes for the ten thousand files of a Go.
 const SLOW: Duration = Duration::from_secs(45);

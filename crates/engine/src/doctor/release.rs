@@ -1,7 +1,7 @@
 //! The Gos themselves: their version, their architecture, their files.
 use super::{Facts, Found, Tree, path};
 use crate::catalog::{ReleaseRequest, Support, Unmet, line_of, newest_line_for, unmet};
-use crate::engine::Fix;
+use crate::fix::Fix;
 use crate::inventory::Origin;
 use crate::plan::Then;
 use crate::version::Version;

@@ -1,7 +1,8 @@
 //! A Go for the whole machine: what the official installer has put there, and what can be done about it.
 use super::{Facts, Found};
-use crate::engine::{ChangeRequest, Fix};
+use crate::fix::Fix;
 use crate::inventory::Product;
+use crate::request::ChangeRequest;
 
 /// A product that Windows believes to be installed, and whose files are gone.
 pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Found> {

@@ -9,11 +9,11 @@ use serde_json::Value;
 use url::Url;
 
 use super::{Engine, HistoryEntry};
-use crate::answers::Failure;
 use crate::bug_report::BugReport;
 use crate::journal::{self, Seal};
 use crate::log::{Discretion, Log, asks};
 use crate::platform;
+use crate::report::Failure;
 use crate::report::Problem;
 use crate::settings::SettingEntry;
 

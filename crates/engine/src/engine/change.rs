@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::after::editors_after;
 use super::ways::require_set_aside;
-use super::{ChangeRequest, Engine, InstallFrom, SearchedGo, describe};
+use super::{Engine, SearchedGo, describe};
 use crate::apply::{self, Admin, Applied, ApplyError, Confirmed};
 use crate::archive::Archive;
 use crate::catalog::{Catalog, Release, ReleaseRequest};
@@ -19,6 +19,7 @@ use crate::log::{Note, Story, What};
 use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
 use crate::platform::RunningProgram;
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
+use crate::request::{ChangeRequest, InstallFrom};
 use crate::store::Level;
 use crate::version::Version;
 

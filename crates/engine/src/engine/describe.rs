@@ -1,13 +1,14 @@
 //! A plan as a dialog shows it, before it runs.
 use serde::Serialize;
 
-use super::{ChangeRequest, Engine, Planned};
+use super::{Engine, Planned};
 use crate::advice::unpacked_size;
 use crate::apply::{self, InUse};
 use crate::journal::{self, Entry};
 use crate::plan::{Action, Plan, Step};
 use crate::platform::{Processes, RunningProgram};
 use crate::report::{Problem, StepTitle};
+use crate::request::ChangeRequest;
 use crate::store::{self, Installed};
 use crate::version::Version;
 

@@ -6,10 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use url::Url;
 
-use super::{ChangeRequest, Engine};
+use super::Engine;
 use crate::catalog::Catalog;
 use crate::log::{self, Entry, Follow, Level, Log, Note, What, word};
 use crate::report::Problem;
+use crate::request::ChangeRequest;
 use crate::watch::{NextCheck, Todo};
 
 /// The answer of `log`.
@@ -24,14 +25,6 @@ pub struct LogReport {
 }
 
 impl Engine {
-    /// Writes a line into the log. It never fails: what cannot be written is lost.
-    pub fn note(&self, note: Note) {
-        // somebody else's home gets no files of this account's
-        if self.require_own_account().is_ok() {
-            self.log.add(note);
-        }
-    }
-
     /// The desktop program starts.
     pub fn note_start(&self) {
         let system = self.system().map(|system| format!(" ({system})")).unwrap_or_default();
@@ -67,12 +60,6 @@ impl Engine {
     pub(super) fn note_refused(&self, request: &ChangeRequest, problem: Option<&Problem>) {
         let notes = problem.into_iter().map(|problem| Note::new(What::PlanRefused, request.kind()).because(problem));
         notes.for_each(|note| self.note(note));
-    }
-
-    pub(crate) fn note_recovered(&self, change: u64, is_ended: bool) {
-        let text = if is_ended { "an interrupted change was ended" } else { "an interrupted change waits" };
-        let level = if is_ended { Level::Info } else { Level::Warn };
-        self.note(Note::new(What::Recovered, text).at(level).in_change(Some(change)));
     }
 
     /// What became of asking for releases, of which `known` were known before.

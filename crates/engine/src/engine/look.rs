@@ -3,16 +3,13 @@ use std::thread;
 use std::time::Instant;
 
 use super::Engine;
-use crate::advice::MAX_AGE;
 use crate::advisories::Advisories;
-use crate::catalog::{Catalog, Feeds, Modules, Package, ReleaseRequest};
+use crate::catalog::{Catalog, Feeds, Modules, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
-use crate::inventory::{self, Found, Surroundings, probe};
 use crate::plan::{PathSituation, Snapshot};
 use crate::report::{Cancel, Code, Problem};
-use crate::resolve::{self, Active};
 use crate::version::Version;
-use crate::{activate, journal, platform, store};
+use crate::{activate, journal, store};
 
 /// What was heard of releases and of vulnerabilities.
 pub(super) struct Asked {
@@ -56,26 +53,6 @@ impl Engine {
     pub(crate) fn current(&self) -> Result<Option<Version>, Problem> {
         let named = activate::current(&self.home).map_err(disk)?;
         Ok(named.filter(|version| store::is_whole(&self.home.toolchain(version))))
-    }
-
-    pub(super) fn feeds(&self) -> Feeds<'_> {
-        // Somebody else's home gets no files of this account's.
-        let keep = self.require_own_account().is_ok();
-        Feeds {
-            home: &self.home,
-            sources: &self.sources,
-            target: self.target(),
-            package: Package::Archive,
-            system: self.system(),
-            modules: None,
-            keep,
-        }
-    }
-
-    /// What is known of releases without asking.
-    pub fn known_catalog(&self) -> Option<Catalog> {
-        let modules = Modules { folders: &self.module_folders(), http: &self.http };
-        Feeds { modules: Some(modules), ..self.feeds() }.cached(self.now(), MAX_AGE)
     }
 
     /// Asks what is out. Where nobody answers, what was known last, with the problem. Vulnerabilities are asked for at the same
@@ -148,46 +125,6 @@ impl Engine {
         }
     }
 
-    /// What a new terminal runs, and why.
-    pub(crate) fn active(&self) -> Option<Active> {
-        self.with_surroundings(|around| resolve::active(around, &self.environment))
-    }
-
-    /// What a new terminal runs, and the Gos on this machine that are not Upgo's own.
-    pub(super) fn active_and_others(&self) -> (Option<Active>, Vec<Found>) {
-        self.with_surroundings(|around| {
-            let on_path = resolve::all_on_path(around, &self.environment);
-            let found = on_path.iter().map(|active| active.found.clone());
-            let others = inventory::foreign(found.chain(inventory::in_usual_places(around)));
-            (on_path.into_iter().next(), others)
-        })
-    }
-
-    /// Reads the registry of the installer each time: what is asked together is told by one call.
-    pub(super) fn with_surroundings<T>(&self, use_them: impl FnOnce(&Surroundings<'_>) -> T) -> T {
-        let variable = |name: &str| match name {
-            // as `go` takes it: also from the file of `go env -w`, and from GOPATH
-            "GOMODCACHE" => environment::module_cache(&|name| self.variable(name)).map(Into::into),
-            _ => self.variable(name),
-        };
-        let ask = |program: &std::path::Path| {
-            let own = std::env::temp_dir().join(format!("upgo-probe-{}", std::process::id()));
-            let answer = probe::ask(program, &own, &variable);
-            crate::effect::remove_tree(&own).ok(); // an empty folder of ours in the temporary folder; nobody waits for it
-            answer
-        };
-        let user = self.user_folder();
-        use_them(&Surroundings {
-            home: &self.home,
-            user: user.as_deref(),
-            disk: std::path::Path::new("/"),
-            variable: &variable,
-            products: &self.products(),
-            access: &platform::access,
-            ask: &ask,
-        })
-    }
-
     /// Why PATH cannot be edited although it should be: the change goes on without it.
     pub(super) fn path_problem(&self) -> Option<Problem> {
         self.path_situation().err().map(Problem::from).filter(|_| !self.is_searched())
@@ -232,26 +169,6 @@ impl Engine {
             None => Some(both),
         };
         Ok(PathSituation { go, tools })
-    }
-
-    /// The warning that a new terminal does not run `expected`, of which `active` is what it runs.
-    pub(crate) fn other_go_first(&self, expected: &Version, active: Option<&Active>) -> Option<Problem> {
-        let problem = |message: String| Problem::new(Code::ActiveOther, message);
-        match active {
-            None => Some(
-                problem(format!("{expected} is the current Go, but a new terminal finds no Go"))
-                    .with_next(format!("Put {} first on your PATH.", self.home.bin().display())),
-            ),
-            Some(active) if active.is_upgo_switch => None,
-            Some(active) => {
-                let found = &active.found;
-                let version = found.version.as_ref().map_or("a Go".to_owned(), ToString::to_string);
-                let whose = format!("{version} in {} ({})", found.root.display(), found.origin);
-                Some(problem(format!("{expected} is the current Go, but a new terminal runs {whose}")).with_next(
-                    format!("Put {} before it on PATH. `upgo why` shows what comes first.", self.home.bin().display()),
-                ))
-            }
-        }
     }
 }
 

@@ -13,21 +13,15 @@ mod describe;
 mod doctor;
 mod editors;
 mod environment;
-mod fix;
-mod goproxy;
 mod history;
 mod list;
 mod log;
 mod look;
 mod mirror;
 mod overview;
-mod proof;
 mod purge;
 mod rebuild;
 mod recover;
-mod request;
-mod setup;
-mod signature;
 mod status;
 mod system;
 mod told;
@@ -38,29 +32,22 @@ mod watch;
 mod ways;
 mod why;
 
-use std::ffi::OsString;
-
-use jiff::{Timestamp, Zoned};
 use schemars::JsonSchema;
 use serde::Serialize;
-use url::Url;
 
 pub use self::log::LogReport;
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
+pub use crate::site::Setup;
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use background::BackgroundReport;
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
 pub use environment::EnvironmentReport;
-pub use fix::{Able, Fix};
 pub use history::{HistoryEntry, HistoryReport};
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
-pub(crate) use proof::Testimony;
 pub use purge::Purged;
-pub use request::{ChangeRequest, InstallFrom};
-pub use setup::Setup;
 
 pub use crate::clock::Clock;
 pub use status::{
@@ -74,34 +61,24 @@ pub use ways::Way;
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
 use crate::apply::Recovered;
-use crate::catalog::Sources;
-use crate::elevation::Session;
-use crate::environment::UserEnvironment;
 use crate::fetch::{self, Clean};
-use crate::home::Home;
-use crate::http::Http;
-use crate::journal::{self, Outcome, Seal};
-use crate::log::{Log, Noted};
+use crate::journal::{self};
 use crate::report::{Code, Problem};
-use crate::settings::{Loaded, Settings};
-use crate::signature::Signer;
-use crate::system::System;
-use crate::target::Target;
+use crate::site::Site;
 
-/// The engine on one home, for one process.
+/// The use cases, on one home and for one process.
 #[derive(Debug)]
 pub struct Engine {
-    home: Home,
-    setup: Setup,
-    settings: Loaded,
-    sources: Sources,
-    /// The vulnerability database; `None` where none is asked.
-    vulnerabilities: Option<Url>,
-    /// Whose OpenPGP signature counts.
-    signer: Signer,
-    environment: UserEnvironment,
-    http: Http,
-    log: Log,
+    site: Site,
+}
+
+/// What the use cases work on.
+impl std::ops::Deref for Engine {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
 }
 
 /// What `cache clean` deleted.
@@ -115,81 +92,16 @@ pub struct Cleaned {
 }
 
 impl Engine {
-    /// Upgo's data folder.
-    pub fn home(&self) -> &Home {
-        &self.home
+    /// Opens the engine on the home that the setup names. No network is asked, and nothing is created but a copy of settings
+    /// that are all valid: they stay in force when the file is broken later.
+    pub fn open(setup: Setup) -> Result<Self, Problem> {
+        Ok(Self { site: Site::open(setup)? })
     }
 
-    /// What the machine runs.
-    pub fn target(&self) -> &Target {
-        &self.setup.target
-    }
-
-    /// The system that the machine runs; `None` where that cannot be told.
-    pub fn system(&self) -> Option<&System> {
-        self.setup.system.as_ref()
-    }
-
-    /// What the user chose.
-    pub fn settings(&self) -> &Settings {
-        &self.settings.settings
-    }
-
-    /// The same with what is wrong with their file.
-    pub fn loaded_settings(&self) -> &Loaded {
-        &self.settings
-    }
-
-    /// Where releases come from.
-    pub fn sources(&self) -> &Sources {
-        &self.sources
-    }
-
-    /// Whether Upgo may edit PATH.
-    pub fn modifies_path(&self) -> bool {
-        self.settings().modify_path && !self.is_set("UPGO_NO_MODIFY_PATH")
-    }
-
-    /// Whether new terminals know of an edit of PATH or of variables only after the next log-in.
-    pub fn is_read_at_log_in(&self) -> bool {
-        self.environment.is_read_at_log_in()
-    }
-
-    /// The time.
-    pub fn now(&self) -> Timestamp {
-        self.setup.clock.now()
-    }
-
-    /// The time as the user's clock on the wall shows it.
-    pub fn clock(&self) -> Zoned {
-        self.setup.clock.read()
-    }
-
-    /// An environment variable of the process that asks; an empty one is as if it were not set.
-    pub fn variable(&self, name: &str) -> Option<OsString> {
-        self.setup.variable(name)
-    }
-
-    pub(crate) fn environment(&self) -> &UserEnvironment {
-        &self.environment
-    }
-
-    /// A session for what needs an administrator; nobody is asked before its first task.
-    pub(crate) fn elevated(&self) -> Box<dyn Session> {
-        let session = self.setup.elevation.session();
-        if self.require_own_account().is_ok() { Box::new(Noted::new(session, self.log.clone())) } else { session }
-    }
-
-    pub(crate) fn http(&self) -> &Http {
-        &self.http
-    }
-
-    pub(crate) fn asked_by(&self) -> &str {
-        &self.setup.asked_by
-    }
-
-    pub(crate) fn seal(&self, outcome: Outcome, in_effect: bool, problem: Option<Problem>) -> Seal {
-        Seal { at: self.now(), outcome, in_effect, problem, proof: None }
+    /// Opens the engine for a use case that needs no release, such as changing the settings: a variable that names an unusable
+    /// address does not stop it. Such an engine asks nobody.
+    pub fn open_without_sources(setup: Setup) -> Result<Self, Problem> {
+        Ok(Self { site: Site::open_without_sources(setup)? })
     }
 
     /// Deletes the archives in the cache, the packages of the official installer, the partial downloads that nobody is
@@ -203,10 +115,6 @@ impl Engine {
         }
         let cleaned = self.clean_set_aside()?;
         Ok(Cleaned { freed_bytes: cleaned.freed_bytes + freed, ..cleaned })
-    }
-
-    fn is_set(&self, name: &str) -> bool {
-        self.variable(name).is_some_and(|value| value != "0")
     }
 
     /// Warnings that every answer carries: settings that cannot be read, plans that wait for recovery.

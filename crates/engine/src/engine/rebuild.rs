@@ -1,19 +1,16 @@
 //! `tools rebuild`: what is built again and by which Go, and what undo puts back.
-use std::collections::BTreeMap;
-use std::ffi::OsString;
 
 use super::Engine;
 use super::tools::{SeenTool, SeenTools};
-use crate::bounded;
 use crate::digest::Sha256;
-use crate::environment::{self, variable};
-use crate::goproxy;
+use crate::environment::{self};
 use crate::journal::Entry;
 use crate::kept::{self, Kept, Thing};
 use crate::plan::{self, Plan, Step};
 use crate::platform::program_name;
 use crate::rebuild::{Builder, Recipe};
 use crate::report::{Code, Problem};
+use crate::{bounded, goproxy};
 
 /// Go's own has some hundred bytes.
 const GO_ENV_MAX: u64 = 1 << 20;
@@ -75,18 +72,6 @@ impl Engine {
             warnings.push(Problem::new(Code::UndoPartial, message).with_next("Run `upgo tools` to see the programs."));
         }
         steps
-    }
-
-    /// The variables of the terminal in which one would type `go install`: those of this process, and Go's own that the
-    /// system keeps for new terminals.
-    pub(crate) fn terminal_variables(&self) -> BTreeMap<OsString, OsString> {
-        let mut all = self.setup.variables.clone();
-        for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
-            if let Some(told) = self.told(name) {
-                all.insert(name.into(), told.value);
-            }
-        }
-        all
     }
 
     fn rebuild_step(&self, seen: &SeenTool, recipe: &Recipe, go: &Builder) -> Result<Step, Problem> {

@@ -2,24 +2,13 @@
 use super::Engine;
 use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::UserValues;
-use crate::inventory::{self, Product};
 use crate::journal::{self, Entry};
 use crate::plan::{self, Action, Plan, PlanError, Registered, SYSTEM_WIDE, Snapshot, Step, SystemSituation};
 use crate::report::{Cancel, Code, Problem};
 use crate::settings;
-use crate::store;
 use crate::target::Target;
 
 impl Engine {
-    /// What the official installer has registered.
-    pub(crate) fn registered(&self) -> Vec<Registered> {
-        self.products().into_iter().map(registered).collect()
-    }
-
-    pub(super) fn products(&self) -> Vec<Product> {
-        inventory::products(&*self.setup.registry, &self.setup.installer_keys())
-    }
-
     pub(super) fn system_situation(&self) -> SystemSituation {
         let registered = self.registered();
         // What cannot be read is not given back, and whoever wants to write it says why.
@@ -166,16 +155,6 @@ impl Engine {
         let registered = seen.everybody.find(arch).ok_or(PlanError::NoSystem)?;
         let wanted = registered.version.clone().map(ReleaseRequest::Exact);
         self.packages(arch, wanted.as_ref(), cancel, warnings)
-    }
-}
-
-pub(super) fn registered(product: Product) -> Registered {
-    let in_tree = || product.root.as_deref().and_then(store::read_version);
-    Registered {
-        arch: product.arch.to_owned(),
-        version: product.version.clone().or_else(in_tree),
-        is_whole: !product.is_folder_gone(),
-        root: product.root,
     }
 }
 

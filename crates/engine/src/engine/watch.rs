@@ -9,7 +9,7 @@ use super::change::pick_release;
 use super::look::disk;
 use super::overview::Seen;
 use super::told::lock_within;
-use super::{ChangeRequest, Changed, Engine, InstallFrom, Planned};
+use super::{Changed, Engine, Planned};
 use crate::advice::{Advice, Offer};
 use crate::apply::Confirmed;
 use crate::catalog::ReleaseRequest;
@@ -17,6 +17,7 @@ use crate::fetch;
 use crate::plan::{self, Then};
 use crate::platform::{self, Condition, FileLock, Processes};
 use crate::report::{Cancel, Code, Events, Problem};
+use crate::request::{ChangeRequest, InstallFrom};
 use crate::version::Version;
 use crate::watch::{Decision, Done, Level, Memory, News, NextCheck, Notice, Question, Todo, decide};
 

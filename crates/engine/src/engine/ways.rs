@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::look::disk;
-use super::system::registered;
 use super::{Cleaned, Engine};
 use crate::catalog::ReleaseRequest;
 use crate::environment::{
@@ -15,6 +14,7 @@ use crate::inventory::{self, ChangedBy, Found, Origin, Product, Scope};
 use crate::journal::{self, Entry};
 use crate::plan::{self, Adopted, Plan, PlanError, Then};
 use crate::report::{Cancel, Code, Problem};
+use crate::site::registered;
 use crate::version::Version;
 
 /// What can be done with a Go that is not Upgo's, as a plan.

@@ -12,7 +12,7 @@ pub use code::Code;
 pub use diff::{Diff, DiffKind, Difference};
 pub use event::{Cancel, Cancelled, Event, Events, StepTitle, Throttle, ignore};
 pub use meter::Meter;
-pub use problem::{Explain, Problem};
+pub use problem::{Explain, Failure, Problem};
 pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};
 pub use size::{size, sizes};
 pub use step::StepKind;

@@ -22,6 +22,13 @@ pub struct Problem {
     pub causes: Vec<String>,
 }
 
+/// The answer of any command that failed.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+pub struct Failure<'a> {
+    /// What went wrong.
+    pub error: &'a Problem,
+}
+
 /// An error of the engine: its code and what to do; the message is its `Display`.
 pub trait Explain: Error {
     /// The stable code.

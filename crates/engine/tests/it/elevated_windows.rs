@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task, why_open};
-use upgo_engine::engine::{ChangeRequest, Clock, Engine, Setup};
+use upgo_engine::engine::{Clock, Engine, Setup};
 use upgo_engine::environment::{EditScope, EnvironmentEdit};
 use upgo_engine::fault;
 use upgo_engine::inventory::SystemRegistry;
 use upgo_engine::platform::{create_guarded, guard, hold, is_elevated, machine_data_folder, signature, windows_folder};
 use upgo_engine::report::{Cancel, Code, Event};
+use upgo_engine::request::ChangeRequest;
 use upgo_engine::target::Target;
 
 const ADMINISTRATORS: &str = "S-1-5-32-544";

@@ -11,12 +11,13 @@ use tempfile::TempDir;
 use upgo_engine::advice::Situation;
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::elevation::NoElevation;
-use upgo_engine::engine::{ChangeRequest, Changed, Clock, Engine, InstallFrom, Overview, PlanView, Round, Setup};
+use upgo_engine::engine::{Changed, Clock, Engine, Overview, PlanView, Round, Setup};
 use upgo_engine::home::Home;
 use upgo_engine::inventory::{Origin, SystemRegistry};
 use upgo_engine::plan::{Action, Then};
 use upgo_engine::platform::Condition;
 use upgo_engine::report::{Cancel, Code, Problem, ignore};
+use upgo_engine::request::{ChangeRequest, InstallFrom};
 use upgo_engine::store::{Level, Receipt};
 use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::target::Target;
@@ -463,8 +464,8 @@ fn the_last_change_is_taken_back_at_once_and_an_older_one_after_a_look() {
     assert!(!other.plan(&rollback(2)).routine, "a removal came after it");
 }
 
-fn from(name: &str) -> upgo_engine::engine::InstallFrom {
-    upgo_engine::engine::InstallFrom::Release { version: release(name) }
+fn from(name: &str) -> upgo_engine::request::InstallFrom {
+    upgo_engine::request::InstallFrom::Release { version: release(name) }
 }
 
 #[test]

@@ -10,14 +10,22 @@ use crate::catalog::ReleaseRequest;
 use crate::environment::Syntax;
 use crate::journal::Entry;
 use crate::kept::{self, Kept};
-use crate::plan::{self, Plan, Step};
-use crate::proof::{self, LinkKind, State};
+use crate::plan::{self, Plan, PlanError, Step};
+use crate::proof::{self, LinkKind, ProofChain, State};
 use crate::report::{Cancel, Code, Problem};
 use crate::store::{self, Manifest, Receipt};
 use crate::verify::{Compared, Differences, VerifyError};
 use crate::version::Version;
 
 impl Engine {
+    /// Why it is believed that an installed toolchain is what was published.
+    pub fn proof(&self, version: &Version) -> Result<ProofChain, Problem> {
+        if !self.home.toolchain(version).is_dir() {
+            return Err(PlanError::NotInstalled(version.clone()).into());
+        }
+        Ok(proof::chain(version, Receipt::read(&self.home, version).as_ref(), self.target()))
+    }
+
     /// Compares every file of an installed toolchain with what was unpacked.
     ///
     /// # Errors

@@ -4,7 +4,8 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Able, Fix, links, settings};
+use super::{links, settings};
+use crate::fix::{Able, Fix};
 use crate::inventory::Origin;
 use crate::toolchain::{Answer, Machine, Mode, Refusal, Starter};
 

@@ -2,9 +2,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::Fix;
 use super::chain::{Cause, ChainLink, Told};
 use crate::environment::{Scope, SearchFolder, Syntax};
+use crate::fix::Fix;
 use crate::inventory::Origin;
 use crate::toolchain::{From, GoFile, GoProgram, Line, Mode, Refusal, Starter, program, search};
 use crate::version::Version;

@@ -13,7 +13,8 @@ use serde::Serialize;
 pub use chain::{Cause, ChainLink};
 pub use terminal::WhichTerminal;
 
-use super::{Able, Engine, Fix};
+use super::Engine;
+use crate::fix::Able;
 use crate::inventory::{Origin, at_root};
 use crate::report::{Code, Problem};
 use crate::store;

@@ -1,8 +1,8 @@
 //! The links of the chain that are variables and settings of Go.
 use std::path::{Path, PathBuf};
 
-use super::Fix;
 use super::chain::{Cause, ChainLink, Told};
+use crate::fix::Fix;
 use crate::toolchain::{From, Mode, Refusal, Setting, Source};
 
 /// What GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK say; one that is not set is left out.

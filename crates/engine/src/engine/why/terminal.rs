@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use crate::engine::Engine;
 use crate::environment::{self, Scope, SearchFolder, Syntax};
-use crate::toolchain::{Terminal, VARIABLES, Variable};
+use crate::toolchain::{Terminal, VARIABLES};
 
 /// Which terminal is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,21 +31,5 @@ impl Engine {
                 own.into_iter().map(|folder| SearchFolder { folder, scope: Scope::Terminal }).collect()
             }
         }
-    }
-
-    /// A variable, and who sets it. The own environment is that of the terminal that is asked about; what only the
-    /// system keeps is in a terminal that is opened now.
-    pub(crate) fn told(&self, name: &str) -> Option<Variable> {
-        let own = self.variable(name);
-        let (user, machine) = self.environment.stored_values(name);
-        let scope = match &own {
-            Some(_) if own == user => Scope::User,
-            Some(_) if own == machine => Scope::Machine,
-            Some(_) => Scope::Terminal,
-            None if user.is_some() => Scope::User,
-            None => Scope::Machine,
-        };
-        let value = own.or(user).or(machine).filter(|value| !value.is_empty())?;
-        Some(Variable { value, scope })
     }
 }

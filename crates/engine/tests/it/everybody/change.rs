@@ -1,8 +1,8 @@
 //! Installed, replaced, put back, uninstalled, rolled back.
 use upgo_engine::elevation::Task;
-use upgo_engine::engine::ChangeRequest;
 use upgo_engine::log::Level;
 use upgo_engine::report::Code;
+use upgo_engine::request::ChangeRequest;
 
 use super::lab::{Behaviour, Machine, install, rollback, uninstall};
 

@@ -1,8 +1,8 @@
 //! Upgo is killed: before, in and after each step. The next start puts it right, or says what is needed.
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use upgo_engine::engine::ChangeRequest;
 use upgo_engine::report::{Cancel, Code, Event};
+use upgo_engine::request::ChangeRequest;
 
 use super::lab::{Behaviour, Machine, install, repair, uninstall};
 
@@ -63,7 +63,7 @@ fn killed_half_way_it_is_a_warning_until_a_system_change_puts_the_old_go_back() 
         assert_eq!(warnings(&machine), [Code::SystemUnfinished]);
         // What is the user's own goes on meanwhile, and asks nobody.
         let version = "1.26.6".parse().unwrap();
-        let from = upgo_engine::engine::InstallFrom::Release { version };
+        let from = upgo_engine::request::InstallFrom::Release { version };
         machine.change(&ChangeRequest::Install { from, then: upgo_engine::plan::Then::Stay }).unwrap();
         machine.engine().clean_cache().unwrap(); // the package of the old one is kept
         assert_eq!(machine.windows(|windows| windows.prompts), 1);

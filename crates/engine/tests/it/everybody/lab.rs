@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task};
-use upgo_engine::engine::{ChangeRequest, Changed, Clock, Engine, Planned, Setup};
+use upgo_engine::engine::{Changed, Clock, Engine, Planned, Setup};
 use upgo_engine::inventory::Registry;
 use upgo_engine::report::{Cancel, Problem, ignore};
+use upgo_engine::request::ChangeRequest;
 use upgo_engine::target::Target;
 use upgo_testkit::release::{Release, write_mirror};
 

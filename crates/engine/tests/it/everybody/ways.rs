@@ -1,6 +1,7 @@
 //! The three ways for a Go that is not Upgo's: taken over, kept, let come behind.
-use upgo_engine::engine::{ChangeRequest, Way};
+use upgo_engine::engine::Way;
 use upgo_engine::report::Code;
+use upgo_engine::request::ChangeRequest;
 
 use super::lab::{Behaviour, Machine, install, rollback, tree};
 

@@ -1,8 +1,9 @@
 //! Machines described as data, and the sentence that their user reads.
 use std::path::Path;
 
-use upgo_engine::engine::{Able, Cause, ChainLink, WhyReport};
+use upgo_engine::engine::{Cause, ChainLink, WhyReport};
 use upgo_engine::environment::Scope;
+use upgo_engine::fix::Able;
 use upgo_engine::inventory::Origin;
 use upgo_engine::toolchain::From;
 

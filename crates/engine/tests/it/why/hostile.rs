@@ -3,8 +3,9 @@ use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
-use upgo_engine::engine::{Able, WhyReport};
+use upgo_engine::engine::WhyReport;
 use upgo_engine::environment::{Scope, SearchFolder, Syntax};
+use upgo_engine::fix::Able;
 use upgo_engine::inventory::Origin;
 use upgo_engine::target::Target;
 use upgo_engine::toolchain::{Disk, Machine, READ_MAX, Terminal, Upgo, Variable};

@@ -2,10 +2,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ChangeRequest, InstallFrom};
 use crate::catalog::ReleaseRequest;
 use crate::environment::{EditScope, EnvironmentEdit, PathEdit, Scope, SearchFolder};
 use crate::plan::Then;
+use crate::request::{ChangeRequest, InstallFrom};
 use crate::toolchain::{Answer, Machine, Setting, Source, Starter};
 use crate::version::Version;
 

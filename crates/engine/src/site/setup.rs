@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::Engine;
+use super::Site;
 use crate::catalog::Sources;
 use crate::clock::Clock;
 use crate::elevation::{self, Elevation};
@@ -80,12 +80,12 @@ impl Setup {
     }
 
     /// The part of the registry that is a test's own, which only a test build looks at.
-    pub(super) fn test_registry(&self) -> Option<String> {
+    pub(crate) fn test_registry(&self) -> Option<String> {
         self.text("UPGO_TEST_REGISTRY").filter(|_| fault::ARMED && platform::HAS_REGISTRY)
     }
 
     /// Where the official installer registers what it installs.
-    pub(super) fn installer_keys(&self) -> Keys {
+    pub(crate) fn installer_keys(&self) -> Keys {
         self.test_registry().map_or_else(Keys::default, |key| Keys {
             machine: [64, 32].map(|bits| format!(r"HKCU\{key}\software{bits}")),
             user: format!(r"HKCU\{key}\software"),
@@ -138,8 +138,8 @@ impl Setup {
     }
 }
 
-impl Engine {
-    /// Opens the engine on the home that the setup names. No network is asked, and nothing is created but a copy of settings
+impl Site {
+    /// Opens the site on the home that the setup names. No network is asked, and nothing is created but a copy of settings
     /// that are all valid: they stay in force when the file is broken later.
     pub fn open(setup: Setup) -> Result<Self, Problem> {
         let home = Home::locate(&|name| setup.variable(name))?;
@@ -175,9 +175,9 @@ impl Engine {
         let projects = loaded.settings.projects.iter().map(PathBuf::as_path);
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects);
         let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion);
-        let engine = Self { home, settings: loaded, sources, vulnerabilities, signer, environment, http, log, setup };
-        engine.keep_settings();
-        Ok(engine)
+        let site = Self { home, settings: loaded, sources, vulnerabilities, signer, environment, http, log, setup };
+        site.keep_settings();
+        Ok(site)
     }
 
     /// Keeps a copy of settings that are good, where this process may write.

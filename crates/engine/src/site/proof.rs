@@ -1,27 +1,26 @@
-//! Proof of origin: whom to ask beside the feed, and what is told of it.
+//! Proof of origin: whom to ask beside the feed.
 use std::path::Path;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use url::Url;
 
-use super::Engine;
+use super::Site;
 use crate::archive::Archive;
 use crate::catalog::released_on;
 use crate::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, NotDatabase, places};
 use crate::http::{Http, HttpConfig, Times};
 use crate::module::{self, module_version};
-use crate::plan::PlanError;
-use crate::proof::{self, Case, ProofChain, ProofError, Told};
-use crate::report::{Cancel, Problem};
+use crate::proof::{self, Case, ProofError, Told};
+use crate::report::Cancel;
 use crate::settings::Requirement;
 use crate::signature::Wrong;
-use crate::store::{Provenance, Receipt, Signature, Silence};
+use crate::store::{Provenance, Signature, Silence};
 use crate::target::Target;
 use crate::version::Version;
 
 /// Answers are small, and a place that does not answer must not hold up the rest: the next one is asked.
-pub(super) const TIMES: Times =
+pub(crate) const TIMES: Times =
     Times { connect: Duration::from_secs(5), answer: Duration::from_secs(10), stall: Duration::from_secs(10) };
 
 /// What the checksum database said of a release, and whether it had ever been reached before.
@@ -39,15 +38,7 @@ struct Asked<'a> {
     mirrors: Vec<Url>,
 }
 
-impl Engine {
-    /// Why it is believed that an installed toolchain is what was published.
-    pub fn proof(&self, version: &Version) -> Result<ProofChain, Problem> {
-        if !self.home.toolchain(version).is_dir() {
-            return Err(PlanError::NotInstalled(version.clone()).into());
-        }
-        Ok(proof::chain(version, Receipt::read(&self.home, version).as_ref(), self.target()))
-    }
-
+impl Site {
     /// Asks the checksum database for a release, as far as the settings say so.
     ///
     /// # Errors
@@ -121,7 +112,7 @@ impl Engine {
 
     /// Puts what the checksum database says of a release into a mirror, so that whoever uses that can prove its bytes
     /// without the network. `Ok(false)` where there is nothing to be had.
-    pub(super) fn mirror_proof(
+    pub(crate) fn mirror_proof(
         &self,
         folder: &Path,
         from: Option<&Path>,
@@ -165,7 +156,7 @@ impl Engine {
     }
 
     /// The database that Go is told to trust; `None` where it is told to trust none.
-    pub(super) fn database(&self) -> Result<Option<Database>, NotDatabase> {
+    pub(crate) fn database(&self) -> Result<Option<Database>, NotDatabase> {
         match GoSumDb::read(&self.go_variable("GOSUMDB"))? {
             GoSumDb::Off => Ok(None),
             GoSumDb::On(database) => Ok(Some(database)),
@@ -173,7 +164,7 @@ impl Engine {
     }
 
     /// Why nobody is to be asked.
-    pub(super) fn is_silent(&self) -> Option<Silence> {
+    pub(crate) fn is_silent(&self) -> Option<Silence> {
         let settings = self.settings();
         match settings.proof {
             Requirement::Digest => Some(Silence::Setting),

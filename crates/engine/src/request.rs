@@ -144,7 +144,7 @@ impl ChangeRequest {
     }
 
     /// Whether a new terminal ought to run the current toolchain after it.
-    pub(super) fn chooses_go(&self) -> bool {
+    pub(crate) fn chooses_go(&self) -> bool {
         match self {
             Self::Install { then, .. } => *then == Then::Switch,
             Self::Use { .. } | Self::Upgrade { .. } | Self::AddToPath | Self::Adopt { .. } | Self::StepAside { .. } => {
@@ -155,12 +155,12 @@ impl ChangeRequest {
     }
 
     /// Whether it is about the Go that everybody has, so that an administrator is asked anyway.
-    pub(super) fn is_about_everybody(&self) -> bool {
+    pub(crate) fn is_about_everybody(&self) -> bool {
         matches!(self, Self::SystemInstall { .. } | Self::SystemUninstall { .. } | Self::SystemRepair { .. })
     }
 
     /// The command that asks for the same in a terminal.
-    pub(super) fn command(&self) -> String {
+    pub(crate) fn command(&self) -> String {
         let words: Vec<String> = match self {
             Self::Install { from: InstallFrom::Release { version }, then } => {
                 vec!["install".into(), number(version), flag(*then == Then::Switch, "--use")]

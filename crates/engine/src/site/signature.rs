@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-use super::Engine;
+use super::Site;
 use super::proof::TIMES;
 use crate::http::{Http, HttpConfig, file_in};
 use crate::mirror::BuiltFile;
@@ -35,7 +35,7 @@ impl Looked<'_> {
     }
 }
 
-impl Engine {
+impl Site {
     /// Looks for the signature of the archive that a step brings, as far as the settings say so. A download's is where the
     /// archive is; that of a file of the user's lies beside it, and is not fetched.
     pub(crate) fn look_for_signature<'a>(&'a self, step: &Step, cancel: &'a Cancel) -> Result<Looked<'a>, Cancelled> {
@@ -66,7 +66,7 @@ impl Engine {
 
     /// Puts the signatures of a mirror's archives into it, and the key file, so that whoever uses the mirror can check them
     /// without the network. One that is not right ends it.
-    pub(super) fn mirror_signatures(
+    pub(crate) fn mirror_signatures(
         &self,
         folder: &Path,
         from: Option<&Path>,

@@ -3,13 +3,13 @@ use std::path::PathBuf;
 
 use url::Url;
 
-use super::Engine;
+use super::Site;
 use crate::goproxy::{self, GoProxy};
 use crate::http::{Http, HttpConfig, Logins};
 use crate::store::Silence;
 use crate::{environment, platform};
 
-impl Engine {
+impl Site {
     /// Where Go can be had as a module, in this order. Nowhere where nobody could prove it: where Go is told to trust no
     /// checksum database, and where the releases of another feed are not asked about.
     pub(crate) fn module_folders(&self) -> Vec<Url> {
@@ -25,19 +25,19 @@ impl Engine {
     }
 
     /// What GOPROXY says, as `go` reads it.
-    pub(super) fn goproxy(&self) -> GoProxy {
+    pub(crate) fn goproxy(&self) -> GoProxy {
         GoProxy::read(&self.go_variable("GOPROXY"))
     }
 
     /// Who one is at these servers: as their addresses say, and `.netrc`, unless GOAUTH says that it is not read.
-    pub(super) fn logins(&self, proxy: &GoProxy) -> Logins {
+    pub(crate) fn logins(&self, proxy: &GoProxy) -> Logins {
         let auth = self.go_variable("GOAUTH");
         let is_read = auth.is_empty() || auth.split(';').any(|command| command.trim() == "netrc");
         proxy.logins(is_read.then(|| self.netrc()).flatten().as_deref())
     }
 
     /// A variable of Go's, as `go` reads it; empty where nobody sets it.
-    pub(super) fn go_variable(&self, name: &str) -> String {
+    pub(crate) fn go_variable(&self, name: &str) -> String {
         let value = environment::go_variable(&|name| self.variable(name), name);
         value.map(|value| value.to_string_lossy().into_owned()).unwrap_or_default()
     }

@@ -1,0 +1,161 @@
+//! What is around Upgo's home, read each time it is asked for: what a new terminal runs, what others have installed, what is
+//! known of releases; and the log.
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+
+use super::Site;
+use crate::advice::MAX_AGE;
+use crate::catalog::{Catalog, Feeds, Modules, Package};
+use crate::environment::{self, Scope, variable};
+use crate::inventory::{self, Found, Product, Surroundings, probe};
+use crate::log::{Level, Note, What};
+use crate::plan::Registered;
+use crate::report::{Code, Problem};
+use crate::resolve::{self, Active};
+use crate::toolchain::Variable;
+use crate::version::Version;
+use crate::{platform, store};
+
+impl Site {
+    pub(crate) fn feeds(&self) -> Feeds<'_> {
+        // Somebody else's home gets no files of this account's.
+        let keep = self.require_own_account().is_ok();
+        Feeds {
+            home: &self.home,
+            sources: &self.sources,
+            target: self.target(),
+            package: Package::Archive,
+            system: self.system(),
+            modules: None,
+            keep,
+        }
+    }
+
+    /// What is known of releases without asking.
+    pub fn known_catalog(&self) -> Option<Catalog> {
+        let modules = Modules { folders: &self.module_folders(), http: &self.http };
+        Feeds { modules: Some(modules), ..self.feeds() }.cached(self.now(), MAX_AGE)
+    }
+
+    /// What a new terminal runs, and why.
+    pub(crate) fn active(&self) -> Option<Active> {
+        self.with_surroundings(|around| resolve::active(around, &self.environment))
+    }
+
+    /// What a new terminal runs, and the Gos on this machine that are not Upgo's own.
+    pub(crate) fn active_and_others(&self) -> (Option<Active>, Vec<Found>) {
+        self.with_surroundings(|around| {
+            let on_path = resolve::all_on_path(around, &self.environment);
+            let found = on_path.iter().map(|active| active.found.clone());
+            let others = inventory::foreign(found.chain(inventory::in_usual_places(around)));
+            (on_path.into_iter().next(), others)
+        })
+    }
+
+    /// Reads the registry of the installer each time: what is asked together is told by one call.
+    pub(crate) fn with_surroundings<T>(&self, use_them: impl FnOnce(&Surroundings<'_>) -> T) -> T {
+        let variable = |name: &str| match name {
+            // as `go` takes it: also from the file of `go env -w`, and from GOPATH
+            "GOMODCACHE" => environment::module_cache(&|name| self.variable(name)).map(Into::into),
+            _ => self.variable(name),
+        };
+        let ask = |program: &std::path::Path| {
+            let own = std::env::temp_dir().join(format!("upgo-probe-{}", std::process::id()));
+            let answer = probe::ask(program, &own, &variable);
+            crate::effect::remove_tree(&own).ok(); // an empty folder of ours in the temporary folder; nobody waits for it
+            answer
+        };
+        let user = self.user_folder();
+        use_them(&Surroundings {
+            home: &self.home,
+            user: user.as_deref(),
+            disk: std::path::Path::new("/"),
+            variable: &variable,
+            products: &self.products(),
+            access: &platform::access,
+            ask: &ask,
+        })
+    }
+
+    /// The warning that a new terminal does not run `expected`, of which `active` is what it runs.
+    pub(crate) fn other_go_first(&self, expected: &Version, active: Option<&Active>) -> Option<Problem> {
+        let problem = |message: String| Problem::new(Code::ActiveOther, message);
+        match active {
+            None => Some(
+                problem(format!("{expected} is the current Go, but a new terminal finds no Go"))
+                    .with_next(format!("Put {} first on your PATH.", self.home.bin().display())),
+            ),
+            Some(active) if active.is_upgo_switch => None,
+            Some(active) => {
+                let found = &active.found;
+                let version = found.version.as_ref().map_or("a Go".to_owned(), ToString::to_string);
+                let whose = format!("{version} in {} ({})", found.root.display(), found.origin);
+                Some(problem(format!("{expected} is the current Go, but a new terminal runs {whose}")).with_next(
+                    format!("Put {} before it on PATH. `upgo why` shows what comes first.", self.home.bin().display()),
+                ))
+            }
+        }
+    }
+
+    /// What the official installer has registered.
+    pub(crate) fn registered(&self) -> Vec<Registered> {
+        self.products().into_iter().map(registered).collect()
+    }
+
+    pub(crate) fn products(&self) -> Vec<Product> {
+        inventory::products(&*self.setup.registry, &self.setup.installer_keys())
+    }
+
+    /// Writes a line into the log. It never fails: what cannot be written is lost.
+    pub fn note(&self, note: Note) {
+        // somebody else's home gets no files of this account's
+        if self.require_own_account().is_ok() {
+            self.log.add(note);
+        }
+    }
+
+    pub(crate) fn note_recovered(&self, change: u64, is_ended: bool) {
+        let text = if is_ended { "an interrupted change was ended" } else { "an interrupted change waits" };
+        let level = if is_ended { Level::Info } else { Level::Warn };
+        self.note(Note::new(What::Recovered, text).at(level).in_change(Some(change)));
+    }
+
+    /// A variable, and who sets it. The own environment is that of the terminal that is asked about; what only the
+    /// system keeps is in a terminal that is opened now.
+    pub(crate) fn told(&self, name: &str) -> Option<Variable> {
+        let own = self.variable(name);
+        let (user, machine) = self.environment.stored_values(name);
+        let scope = match &own {
+            Some(_) if own == user => Scope::User,
+            Some(_) if own == machine => Scope::Machine,
+            Some(_) => Scope::Terminal,
+            None if user.is_some() => Scope::User,
+            None => Scope::Machine,
+        };
+        let value = own.or(user).or(machine).filter(|value| !value.is_empty())?;
+        Some(Variable { value, scope })
+    }
+
+    /// The variables of the terminal in which one would type `go install`: those of this process, and Go's own that the
+    /// system keeps for new terminals.
+    pub(crate) fn terminal_variables(&self) -> BTreeMap<OsString, OsString> {
+        let mut all = self.setup.variables.clone();
+        for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
+            if let Some(told) = self.told(name) {
+                all.insert(name.into(), told.value);
+            }
+        }
+        all
+    }
+}
+
+/// What the official installer has registered, as plans read it.
+pub(crate) fn registered(product: Product) -> Registered {
+    let in_tree = || product.root.as_deref().and_then(store::read_version);
+    Registered {
+        arch: product.arch.to_owned(),
+        version: product.version.clone().or_else(in_tree),
+        is_whole: !product.is_folder_gone(),
+        root: product.root,
+    }
+}
