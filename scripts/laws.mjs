@@ -10,7 +10,7 @@ import { codeOnly, withoutTests } from "./lib/rust-source.mjs";
 import { root } from "./lib/tools.mjs";
 
 /** Where the operating system may show. */
-const SEAM = /^(crates\/engine\/src\/platform\/|crates\/launcher\/|crates\/toast\/src\/platform\/|src-tauri\/src\/platform\/)/;
+const SEAM = /^(crates\/engine\/src\/machine\/(platform|acts)\/|crates\/launcher\/|crates\/toast\/src\/platform\/|src-tauri\/src\/platform\/)/;
 /** Code that only tests run: it may ask for the system, though not for `unsafe`. */
 const TEST_CODE = /^tests\/|^crates\/testkit\/|\/(tests|benches)\/|[/_]tests\.rs$/;
 const OS = /\b(windows|unix|target_os|target_family|target_env|target_vendor)\b/;
@@ -125,6 +125,66 @@ function lineAt(text, index) {
   return text.slice(text.lastIndexOf("\n", index) + 1).split("\n")[0];
 }
 
+/** The folders of the engine: each imports only from itself and from those before it. */
+const LAYERS = ["base", "machine", "net", "released", "here", "change", "guidance", "engine"];
+
+/** Data flows one way through the engine: no folder imports from a later one, and no modules import each other in a circle. */
+export function direction(files) {
+  const modules = files.flatMap(engineModule);
+  const layerOf = new Map(modules.map(({ module, layer }) => [module, layer]));
+  const imports = modules.flatMap((file) =>
+    importedModules(file.code)
+      .filter(({ name }) => name !== file.module && layerOf.has(name))
+      .map(({ name, index }) => ({ ...file, name, index })),
+  );
+  const upward = imports
+    .filter(({ layer, name }) => LAYERS.indexOf(layerOf.get(name)) > LAYERS.indexOf(layer))
+    .map(({ path, code, index, layer, name }) =>
+      violation(path, code, index, `an import from a later folder`, `${layer} imports ${layerOf.get(name)}::${name}`),
+    );
+  const graph = new Map();
+  for (const { module, name } of imports) graph.set(module, (graph.get(module) ?? new Set()).add(name));
+  return [...upward, ...circle(graph)];
+}
+
+/** The module of the engine that a file belongs to, with the file's code outside of tests. */
+function engineModule({ path, text }) {
+  const found = /^crates\/engine\/src\/(\w+)\/(\w+)/.exec(path);
+  if (!found || !LAYERS.includes(found[1]) || found[2] === "mod" || TEST_CODE.test(path)) return [];
+  const module = found[1] === "engine" ? "engine" : found[2];
+  return [{ path, module, layer: found[1], code: withoutTests(codeOnly(text)) }];
+}
+
+/** Each name behind `crate::`, those in braces too. */
+function importedModules(code) {
+  return [...code.matchAll(/\bcrate::(\w+|\{)/g)].flatMap(({ 1: name, index, 0: whole }) => {
+    if (name !== "{") return [{ name, index }];
+    const end = endOfItem(code, index + whole.length - 1);
+    const names = code.slice(index + whole.length, end - 1).replace(/::\{[^{}]*\}/g, "");
+    return names.split(",").map((each) => ({ name: /\w*/.exec(each.trim())[0], index }));
+  });
+}
+
+/** The first circle in a graph, as a violation. */
+function circle(graph) {
+  const done = new Set();
+  const visit = (name, path) => {
+    if (path.includes(name)) return [[...path.slice(path.indexOf(name)), name].join(" → ")];
+    if (done.has(name)) return [];
+    for (const next of graph.get(name) ?? []) {
+      const found = visit(next, [...path, name]);
+      if (found.length > 0) return found;
+    }
+    done.add(name);
+    return [];
+  };
+  for (const name of graph.keys()) {
+    const found = visit(name, []);
+    if (found.length > 0) return [`modules of the engine import each other: ${found[0]}`];
+  }
+  return [];
+}
+
 /** Nothing half done: merge marks, tests that were switched off or singled out. */
 export function unfinished(files) {
   const marks = {
@@ -229,6 +289,7 @@ export function allLaws() {
     "no path in JSON can fail": jsonPaths(files),
     "nothing is left half done": unfinished(files),
     "documents name files that are there": missingFiles(files),
+    "imports of the engine point one way": direction(files),
     "dependencies point one way": dependencies(readMetadata()),
   };
 }

@@ -8,7 +8,7 @@ for (const [law, violations] of Object.entries(laws.allLaws())) {
   test(law, () => assert.deepEqual(violations, []));
 }
 
-const engine = (text) => [{ path: "crates/engine/src/store.rs", text }];
+const engine = (text) => [{ path: "crates/engine/src/here/store.rs", text }];
 
 test("a cfg for a system is found in every spelling", () => {
   const spellings = [
@@ -26,7 +26,7 @@ test("a cfg for a system is found in every spelling", () => {
 
 test("a cfg for a system is fine in the seam, in tests, in comments and in strings", () => {
   const source = "#[cfg(windows)]\nfn a() {}";
-  const seam = ["crates/engine/src/platform/mod.rs", "crates/toast/src/platform/mod.rs", "src-tauri/src/platform/mod.rs"];
+  const seam = ["crates/engine/src/machine/platform/mod.rs", "crates/toast/src/platform/mod.rs", "src-tauri/src/platform/mod.rs"];
   for (const path of [...seam, "crates/launcher/src/main.rs", "crates/cli/tests/path.rs"]) {
     assert.deepEqual(laws.osCfg([{ path, text: source }]), [], path);
   }
@@ -46,9 +46,9 @@ test("a cfg for a system is fine in the seam, in tests, in comments and in strin
 
 test("unsafe is found outside the seam, in tests too", () => {
   const text = "fn a() {\n    unsafe { b() }\n}";
-  assert.deepEqual(laws.unsafeCode(engine(text)), ["crates/engine/src/store.rs:2: unsafe code: unsafe"]);
+  assert.deepEqual(laws.unsafeCode(engine(text)), ["crates/engine/src/here/store.rs:2: unsafe code: unsafe"]);
   assert.equal(laws.unsafeCode([{ path: "crates/cli/tests/a.rs", text }]).length, 1);
-  assert.deepEqual(laws.unsafeCode([{ path: "crates/engine/src/platform/unix/lock.rs", text }]), []);
+  assert.deepEqual(laws.unsafeCode([{ path: "crates/engine/src/machine/platform/unix/lock.rs", text }]), []);
   assert.deepEqual(laws.unsafeCode(engine("#![forbid(unsafe_code)] // no unsafe here")), []);
 });
 
@@ -127,4 +127,30 @@ test("a dependency that points the wrong way is found through others, but not th
   assert.equal(laws.dependencies(graph(null)).length, 2);
   assert.equal(laws.dependencies(graph("build")).length, 2);
   assert.deepEqual(laws.dependencies(graph("dev")), []);
+});
+
+test("an import from a later folder is found in every spelling", () => {
+  const tree = (text) => [
+    { path: "crates/engine/src/base/report/mod.rs", text },
+    { path: "crates/engine/src/change/plan/mod.rs", text: "use crate::report::Code;" },
+    { path: "crates/engine/src/engine/status.rs", text: "use crate::plan::Plan;" },
+  ];
+  for (const text of [
+    "use crate::plan::Plan;",
+    "use crate::{digest, plan::{self, Step}};",
+    "fn a() -> crate::plan::Plan {}",
+    "use crate::engine::Engine;",
+  ]) {
+    assert.match(laws.direction(tree(text)).join("\n"), /base imports (change::plan|engine::engine)/, text);
+  }
+  assert.deepEqual(laws.direction(tree("#[cfg(test)]\nmod tests {\n    use crate::plan::Plan;\n}\n// crate::plan")), []);
+});
+
+test("modules that import each other are found beside one another, too", () => {
+  const tree = [
+    { path: "crates/engine/src/here/store/mod.rs", text: "use crate::kept;" },
+    { path: "crates/engine/src/here/kept.rs", text: "use crate::{digest, verify};" },
+    { path: "crates/engine/src/here/verify/mod.rs", text: "use crate::store::Manifest;" },
+  ];
+  assert.deepEqual(laws.direction(tree), ["modules of the engine import each other: store → kept → verify → store"]);
 });

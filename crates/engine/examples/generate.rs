@@ -78,7 +78,7 @@ fn add<T: JsonSchema>(files: &mut BTreeMap<String, String>, name: &str) {
 
 fn errors() -> String {
     let mut text = String::from(
-        "# Error codes\n\nMade from `crates/engine/src/report/code.rs` by `npm run gen`. A code is the same in the terminal, \
+        "# Error codes\n\nMade from `crates/engine/src/base/report/code.rs` by `npm run gen`. A code is the same in the terminal, \
          in JSON, in the log and in the exit status; once released it stays.\n",
     );
     for code in Code::ALL {

@@ -1,68 +1,38 @@
 //! The engine of Upgo: what Go is here, what is out, and how to change it safely.
 //!
-//! The modules in the order in which data flows through them:
+//! The folders in the order in which data flows; each imports only from those before it (a law in `scripts/laws.mjs`):
 //!
-//! - *facts* (only read): [`version`], [`target`], [`system`], [`module`], [`catalog`], [`advisories`], [`buildinfo`], [`inventory`],
-//!   [`toolchain`], [`resolve`], [`verify`], [`proof`]
-//! - *decision* (pure): [`plan`]
-//! - *hands* (only [`apply`] calls them): [`http`], [`fetch`], [`checksum_database`], [`signature`], [`store`],
-//!   [`activate`], [`environment`], [`rebuild`], [`kept`], [`elevation`]
-//! - *record*: [`journal`], [`apply`], [`log`]
-//! - *advice* (pure): [`advice`], [`doctor`], [`watch`]
-//! - *around*: [`background`], [`settings`], [`goproxy`], [`report`], [`bug_report`], [`home`]; beneath: [`clock`], [`paths`], [`http`], [`effect`],
-//!   [`fault`], [`platform`]
+//! | folder | what it is about |
+//! |---|---|
+//! | `base` | what everything is said in: [`version`], [`target`], [`digest`], [`archive`], [`report`]; no file is written |
+//! | `machine` | the operating system ([`platform`]), every effect ([`effect`], [`fault`], [`acts`]), Upgo's own folder ([`home`]) |
+//! | `net` | [`http`] and the servers of GOPROXY ([`goproxy`]) |
+//! | `released` | what is released and what is said of it: [`catalog`], [`advisories`], [`checksum_database`], [`signature`] |
+//! | `here` | what is on this machine: [`environment`], [`store`], [`inventory`], [`toolchain`], [`settings`], … |
+//! | `change` | a change: [`request`], [`plan`], [`journal`], [`apply`] and what they need |
+//! | `guidance` | what the user should know: [`advice`], [`watch`], [`doctor`], [`bug_report`] |
+//! | `engine` | the use cases |
 //!
 //! [`engine::Engine`] is the door: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides,
-//! `apply(plan)` is the only thing that changes the machine. [`answers`] are the documents of the command line.
-pub mod activate;
-pub mod acts;
-pub mod advice;
-pub mod advisories;
+//! `apply(plan)` is the only thing that changes the machine. [`answers`] are the JSON documents of the command line.
 pub mod answers;
-pub mod apply;
-pub mod archive;
-pub mod background;
-#[cfg(feature = "specta")]
-mod bindings;
-pub mod bounded;
-pub mod bug_report;
-pub mod buildinfo;
-pub mod catalog;
-pub mod checksum_database;
-pub mod clock;
-pub mod digest;
-pub mod doctor;
-pub mod effect;
-pub mod elevation;
+mod base;
+mod change;
 pub mod engine;
-pub mod environment;
-pub mod fault;
-pub mod fetch;
-pub mod fix;
-pub mod goproxy;
-pub mod home;
-pub mod http;
-pub mod inventory;
-pub mod journal;
-pub mod kept;
-pub mod log;
-pub mod mirror;
-pub mod module;
-pub mod paths;
-pub mod plan;
-pub mod platform;
-pub mod proof;
-pub mod rebuild;
-pub mod report;
-pub mod request;
-pub mod resolve;
-pub mod settings;
-pub mod signature;
-pub mod site;
-pub mod store;
-pub mod system;
-pub mod target;
-pub mod toolchain;
-pub mod verify;
-pub mod version;
-pub mod watch;
+mod guidance;
+mod here;
+mod machine;
+mod net;
+mod released;
+
+#[cfg(feature = "specta")]
+pub(crate) use base::bindings;
+pub use base::{archive, bounded, clock, digest, module, paths, report, system, target, version};
+pub use change::{apply, background, elevation, fetch, fix, journal, log, mirror, plan, request, site};
+pub use guidance::{advice, bug_report, doctor, watch};
+pub use here::{
+    activate, buildinfo, environment, inventory, kept, proof, rebuild, resolve, settings, store, toolchain, verify,
+};
+pub use machine::{acts, effect, fault, home, platform};
+pub use net::{goproxy, http};
+pub use released::{advisories, catalog, checksum_database, signature};

@@ -29,7 +29,7 @@ test("a finding that a language has no words for is said in English, and marked 
 });
 
 test("every check of the program has its words", () => {
-  const table = readFileSync(new URL("../../../crates/engine/src/doctor/checks.rs", import.meta.url), "utf8");
+  const table = readFileSync(new URL("../../../crates/engine/src/guidance/doctor/checks.rs", import.meta.url), "utf8");
   const ids = [...table.matchAll(/check\(\s*"([a-z0-9.-]+)"/g)].map(([, id]) => id);
   expect(ids.length).toBeGreaterThan(30);
   expect(ids.filter((id) => id === undefined || !(id in findings))).toEqual([]);

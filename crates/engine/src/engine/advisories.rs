@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use super::Engine;
 use super::overview::Seen;
-use crate::advice::MAX_AGE;
 use crate::advisories::{Advisories, Concerning, Database, KnownVulnerabilities};
+use crate::catalog::MAX_AGE;
 use crate::report::{Cancel, Code, Problem};
 use crate::version::Version;
 

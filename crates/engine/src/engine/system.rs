@@ -134,7 +134,7 @@ impl Engine {
     ) -> Result<Catalog, Problem> {
         let target = Target::new("windows", arch);
         let feeds = Feeds { target: &target, package: Package::Installer, ..self.feeds() };
-        let known = feeds.cached(self.now(), crate::advice::MAX_AGE);
+        let known = feeds.cached(self.now(), crate::catalog::MAX_AGE);
         if let Some(wanted @ ReleaseRequest::Exact(_)) = wanted
             && let Some(known) = known.filter(|known| known.resolve(wanted).is_some())
         {

@@ -7,7 +7,7 @@ use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
 /// Each process with the file of its program; those of other accounts do not tell theirs.
-pub(in crate::platform) fn processes() -> Vec<(u32, PathBuf)> {
+pub(in crate::machine::platform) fn processes() -> Vec<(u32, PathBuf)> {
     let entries = fs_err::read_dir("/proc").into_iter().flatten().flatten();
     let process = |entry: fs_err::DirEntry| {
         let pid = entry.file_name().to_str()?.parse().ok()?;
@@ -19,7 +19,7 @@ pub(in crate::platform) fn processes() -> Vec<(u32, PathBuf)> {
 /// When a process began: its 22nd word in `/proc/PID/stat`, in hundredths of a second after the start of the system.
 ///
 /// Source: `man 5 proc_pid_stat`; the unit, `USER_HZ`, is 100 on every system that Upgo is built for.
-pub(in crate::platform) fn started(pid: u32) -> Option<SystemTime> {
+pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     let text = fs_err::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // the second word is a name in brackets, in which anything may stand
     let (_, rest) = text.rsplit_once(')')?;
@@ -36,7 +36,7 @@ pub fn is_running(pid: u32) -> bool {
 }
 
 /// The path in the form in which two of the same file are equal.
-pub(in crate::platform) fn comparable(path: &Path) -> PathBuf {
+pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     path.to_owned()
 }
 

@@ -22,7 +22,7 @@ const ENTRY_SIZE: u32 = size_of::<PROCESSENTRY32W>() as u32;
 const LONGEST: u32 = 32_768;
 
 /// Each process with the file of its program; those of other accounts do not tell theirs.
-pub(in crate::platform) fn processes() -> Vec<(u32, PathBuf)> {
+pub(in crate::machine::platform) fn processes() -> Vec<(u32, PathBuf)> {
     let mut room = vec![0; LONGEST as usize];
     pids().into_iter().filter_map(|pid| Some((pid, program_of(pid, &mut room)?))).collect()
 }
@@ -36,7 +36,7 @@ pub fn without_window(command: &mut Command) -> &mut Command {
 }
 
 /// The path in the form in which two of the same file are equal.
-pub(in crate::platform) fn comparable(path: &Path) -> PathBuf {
+pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     let text = path.to_string_lossy().to_lowercase();
     match (text.strip_prefix(r"\\?\unc\"), text.strip_prefix(r"\\?\")) {
         (Some(share), _) => PathBuf::from(format!(r"\\{share}")),
@@ -67,7 +67,7 @@ fn pids() -> Vec<u32> {
 }
 
 /// When a process began.
-pub(in crate::platform) fn started(pid: u32) -> Option<SystemTime> {
+pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     /// Tenths of a microsecond from 1601 to 1970.
     const EPOCH: u64 = 116_444_736_000_000_000;
     let process = open(pid)?;

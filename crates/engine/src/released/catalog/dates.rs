@@ -17,7 +17,7 @@ use crate::version::Version;
 pub struct Day(Date);
 
 /// Origin and licence: `data/README.md`.
-const TABLE: &str = include_str!("../../data/release-dates.txt");
+const TABLE: &str = include_str!("../../../data/release-dates.txt");
 
 static DATES: LazyLock<HashMap<Version, Day>> = LazyLock::new(|| TABLE.lines().filter_map(row).collect());
 

@@ -69,7 +69,7 @@ impl<'a> Place<'a> {
 }
 
 /// Whether `path`, below the tree's folder, can be that of a file in an official archive.
-pub(in crate::store) fn is_official(path: &str) -> bool {
+pub(in crate::here::store) fn is_official(path: &str) -> bool {
     Place::of(format!("go/{path}").as_bytes(), Layout::Archive)
         .is_ok_and(|place| !place.folder && !place.path.is_empty())
 }

@@ -4,7 +4,7 @@
 //! is told is in [`acts`].
 //!
 //! Whether it is time to look is decided by the program that is started ([`watch`](crate::watch)), not by the system: so
-//! both forms keep the same rules ([ADR 26](../../../../docs/adr/0026-staying-alive.md)).
+//! both forms keep the same rules ([ADR 26](../../../../../docs/adr/0026-staying-alive.md)).
 mod error;
 
 use std::io;

@@ -16,7 +16,10 @@ enum Form<'a> {
 pub(super) mod bytes {
     use super::{Deserialize as _, Deserializer, Form, Serialize as _, Serializer, from_hex, to_hex};
 
-    pub(in crate::environment) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::here::environment) fn serialize<S: Serializer>(
+        bytes: &[u8],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         match str::from_utf8(bytes) {
             Ok(text) => Form::Text(text.into()),
             Err(_) => Form::Hex(to_hex(bytes)),
@@ -24,7 +27,9 @@ pub(super) mod bytes {
         .serialize(serializer)
     }
 
-    pub(in crate::environment) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    pub(in crate::here::environment) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<u8>, D::Error> {
         match Form::deserialize(deserializer)? {
             Form::Text(text) => Ok(text.into_owned().into_bytes()),
             Form::Hex(hex) => from_hex(&hex).ok_or_else(|| serde::de::Error::custom("not hex digits")),
@@ -41,14 +46,14 @@ pub(super) mod bytes_or_none {
     struct Bytes(#[serde(with = "bytes")] Vec<u8>);
 
     #[allow(clippy::ref_option)] // serde's shape
-    pub(in crate::environment) fn serialize<S: Serializer>(
+    pub(in crate::here::environment) fn serialize<S: Serializer>(
         bytes: &Option<Vec<u8>>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         bytes.clone().map(Bytes).serialize(serializer)
     }
 
-    pub(in crate::environment) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(in crate::here::environment) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Vec<u8>>, D::Error> {
         Ok(Option::<Bytes>::deserialize(deserializer)?.map(|bytes| bytes.0))

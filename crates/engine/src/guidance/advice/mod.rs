@@ -3,22 +3,19 @@ mod headline;
 
 use std::path::PathBuf;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::Serialize;
 
 pub use headline::{Headline, Sentence};
 
 use crate::advisories::{Concerning, FixedBy, KnownVulnerabilities, Projects};
 use crate::archive::Archive;
-use crate::catalog::{Catalog, Channel, Day, Release, ReleaseRequest, Support, released_on};
+use crate::catalog::{Catalog, Channel, Day, MAX_AGE, Release, ReleaseRequest, Support, released_on};
 use crate::inventory::Origin;
 use crate::resolve::Active;
 use crate::store::Installed;
 use crate::store::unpack::Format;
 use crate::version::Version;
-
-/// What is known of releases is called stale after this.
-pub const MAX_AGE: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// The one thing that the user should be told first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

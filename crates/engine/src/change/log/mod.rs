@@ -5,7 +5,7 @@
 //! - `file`: the files, which several processes write and which are bounded; `read`: reading them, also while they grow
 //!
 //! The journal is the record that Upgo itself relies on. Nothing relies on the log: a line that cannot be written is lost,
-//! and no change fails for it ([ADR 25](../../../../docs/adr/0025-logs.md)).
+//! and no change fails for it ([ADR 25](../../../../../docs/adr/0025-logs.md)).
 mod discretion;
 mod entry;
 mod file;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use super::Site;
-use crate::advice::MAX_AGE;
+use crate::catalog::MAX_AGE;
 use crate::catalog::{Catalog, Feeds, Modules, Package};
 use crate::environment::{self, Scope, variable};
 use crate::inventory::{self, Found, Product, Surroundings, probe};

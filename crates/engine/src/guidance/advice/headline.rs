@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn each_sentence_is_the_one_that_the_page_says() {
-        let rows: Vec<Row> = serde_json::from_str(include_str!("../../tests/data/advice.json")).unwrap();
+        let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/advice.json")).unwrap();
         let words = |Sentence { title, line }| Words { title, line };
         for Row { facts, en, zh } in &rows {
             assert_eq!(words(facts.english()), *en);

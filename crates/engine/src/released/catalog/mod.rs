@@ -14,6 +14,8 @@ mod requirements;
 mod sources;
 mod support;
 
+use jiff::SignedDuration;
+
 pub use dates::{Day, released_on};
 pub use error::CatalogError;
 pub use feed::{NotFeed, Parsed, parse};
@@ -24,3 +26,6 @@ pub use release::{Catalog, Channel, Package, Release, ReleaseRequest, Stamp};
 pub use requirements::{Unmet, newest_line_for, unmet};
 pub use sources::Sources;
 pub use support::{Support, SupportEnd, line_of, newest_out};
+
+/// What is known of releases is called stale after this.
+pub const MAX_AGE: SignedDuration = SignedDuration::from_hours(24 * 7);
