@@ -48,9 +48,9 @@ export const homeScreens = {
       ["10 in go1.26.5", "go1.26.5 中有 10 个"],
       ["All fixed in go1.27.1", "均已在 go1.27.1 中修复"],
       ["Why upgrade", "为什么升级"],
-      ["Fixes 10 known vulnerabilities in go1.26.5.", "修复 go1.26.5 中的 10 个已知漏洞。"],
+      ["Fixes 10 known vulnerabilities in go1.26.5", "修复 go1.26.5 中的 10 个已知漏洞"],
       [
-        "Programs built with go1.26.5 keep them until you rebuild them",
+        "Programs you built with go1.26.5 stay vulnerable until you rebuild them",
         "用 go1.26.5 构建的程序在重新构建之前仍会受影响",
       ],
       ["Show all 10", "显示全部 10 项"],
@@ -59,7 +59,7 @@ export const homeScreens = {
   },
   "home-security-one": {
     state: "security",
-    has: [["Fixes 1 known vulnerability in go1.26.5.", "修复 go1.26.5 中的 1 个已知漏洞。"]],
+    has: [["Fixes 1 known vulnerability in go1.26.5", "修复 go1.26.5 中的 1 个已知漏洞"]],
   },
   "home-security-some": {
     state: "security",
@@ -90,11 +90,11 @@ export const homeScreens = {
     primary: null,
     has: [
       ["Try again", "重试"],
-      ["Without the network you can", "没有网络时可以"],
+      ["What you can do offline", "没有网络时可以"],
       ["Install from a file", "从文件安装"],
       ["Switch between the 3 installed versions", "在 3 个已安装版本之间切换"],
-      ["None on 24 August", "8 月 24 日时无"],
-      ["Checked again when you are online", "联网后会再次检查"],
+      ["None as of 24 August", "8 月 24 日时无"],
+      ["Checks again when you're online", "联网后会再次检查"],
     ],
   },
   "home-stale-security": {
@@ -105,23 +105,23 @@ export const homeScreens = {
     ],
   },
   "home-stale-never": { state: "stale", primary: null, has: [["Try again", "重试"]] },
-  "home-checking": { state: "checking", title: ["Looking at your Go", "正在查看你的 Go"], primary: null },
+  "home-checking": { state: "checking", title: ["Checking your Go setup", "正在查看你的 Go"], primary: null },
   "home-no-go": {
     state: "no-go",
-    title: ["There is no Go on this machine yet", "这台电脑上还没有 Go"],
+    title: ["Go is not installed yet", "这台电脑上还没有 Go"],
     primary: ["Install go1.27.1", "安装 go1.27.1"],
     has: [
       ["78.9 MB download", "下载 78.9 MB"],
       ["268 MB on disk", "占用 268 MB"],
-      ["Only official bytes", "只用官方文件"],
+      ["Only official files", "只用官方文件"],
       ["Everything can be undone", "一切都可撤销"],
-      ["Looked in 14 places and found none", "检查了 14 个位置，均未找到"],
+      ["Searched 14 places and found no Go", "检查了 14 个位置，均未找到"],
     ],
   },
-  "home-no-go-unknown": { state: "no-go", title: ["There is no Go on this machine yet", "这台电脑上还没有 Go"] },
+  "home-no-go-unknown": { state: "no-go", title: ["Go is not installed yet", "这台电脑上还没有 Go"] },
   "home-not-on-path": {
     state: "not-on-path",
-    title: ["Go is installed, but terminals do not find it"],
+    title: ["Go is installed, but terminals can't find it"],
     primary: ["Add to PATH"],
     has: [["C:\\Program Files\\Git\\cmd", "C:\\Program Files\\Git\\cmd"]],
   },
@@ -148,7 +148,7 @@ export const homeScreens = {
   "home-shadowed-unknown": { state: "shadowed", title: ["Another Go comes first", "另一个 Go 排在前面"] },
   "home-long": { state: "security" },
   "home-warning": { state: "current" },
-  "home-loading": { state: "checking", title: ["Looking at your Go", "正在查看你的 Go"], primary: null },
+  "home-loading": { state: "checking", title: ["Checking your Go setup", "正在查看你的 Go"], primary: null },
   "home-error": {
     state: "failed",
     has: [
@@ -176,7 +176,7 @@ export const homeScreens = {
     has: [
       ["46.2 of 78.9 MB · 11.4 MB/s", "46.2 / 78.9 MB · 11.4 MB/秒"],
       ["Download and verify", "下载并校验"],
-      ["You can cancel without harm", "可以放心取消"],
+      ["You can cancel safely", "可以放心取消"],
       ["Nothing visible changes before the switch.", "切换之前没有任何可见更改。"],
       ["Cancel", "取消"],
     ],
@@ -188,12 +188,12 @@ export const homeScreens = {
   "working-stalled": { state: "working", has: [["Waiting for the network", "正在等待网络"]] },
   "working-waiting": { state: "working", has: [["gopls (4312) holds go.exe open", "gopls (4312) holds go.exe open"]] },
   "working-cancelling": { state: "working" },
-  "working-undoing": { state: "working", has: [["Taking it back", "正在撤回"]] },
+  "working-undoing": { state: "working", has: [["Undoing the change", "正在撤回"]] },
   "working-first-run": { state: "working" },
   "done-upgrade": {
     state: "done",
     title: ["You now have go1.27.1", "现在是 go1.27.1"],
-    sentence: ["A new terminal runs it: checked. It took 18 seconds.", "已确认新终端运行它。用时 18 秒。"],
+    sentence: ["Verified in a new terminal. It took 18 seconds.", "已确认新终端运行它。用时 18 秒。"],
     primary: null,
     has: [
       ["Undo", "撤销"],
@@ -232,14 +232,14 @@ export const homeScreens = {
     primary: ["Try again", "重试"],
     has: [
       ["The Go checksum database could not confirm the release", "Go 校验和数据库无法确认此版本"],
-      ["Install without the proof", "不经证明直接安装"],
+      ["Install without proof", "不经证明直接安装"],
     ],
   },
   "failed-contradicts": {
     state: "failed",
     primary: null,
     has: [
-      ["The Go checksum database contradicts what was downloaded", "Go 校验和数据库与下载的内容相矛盾"],
+      ["The Go checksum database contradicts the download", "Go 校验和数据库与下载的内容相矛盾"],
       ["Do not install it.", "请不要安装它。"],
     ],
   },
@@ -255,7 +255,7 @@ export const homeScreens = {
   "failed-smoke": { state: "failed", has: [["UPGO-SMOKE-FAILED", "UPGO-SMOKE-FAILED"]] },
   "failed-first-run": { state: "failed", has: [["UPGO-NET-OFFLINE", "UPGO-NET-OFFLINE"]] },
   "recovered-completed": { state: "recovered", title: ["An interrupted change was completed"], primary: null },
-  "recovered-taken-back": { state: "recovered", title: ["An interrupted change was taken back"], primary: null },
+  "recovered-taken-back": { state: "recovered", title: ["An interrupted change was rolled back"], primary: null },
 };
 
 /** The other places: `has` is what must be read on them. */
@@ -269,7 +269,7 @@ export const otherScreens = {
       ["Newest", "最新"],
       ["Install from file", "从文件安装"],
       ["10 vulnerabilities", "10 个漏洞"],
-      ["smallest step that fixes all 10", "修复全部 10 个漏洞的最小一步"],
+      ["smallest upgrade that fixes all 10", "修复全部 10 个漏洞的最小一步"],
     ],
   },
   "versions-foreign": {
@@ -291,11 +291,11 @@ export const otherScreens = {
   "environment-usual": {
     place: "environment",
     has: [
-      ["What a new terminal sees, and where each value comes from.", "新终端看到的取值及其来源。"],
+      ["The values a new terminal gets, and where each one comes from.", "新终端看到的取值及其来源。"],
       ["Most important", "最重要"],
       ["the highlighted source wins", "高亮的来源生效"],
       ["Not set. Go finds it.", "未设置，由 Go 自行确定。"],
-      ["As it should be", "应当如此"],
+      ["OK", "应当如此"],
       ["go env file", "go env 文件"],
       ["Machine", "计算机"],
       ["Why this Go?", "为什么是这个 Go？"],
@@ -304,7 +304,7 @@ export const otherScreens = {
   "environment-goroot": {
     place: "environment",
     has: [
-      ["Better not set", "最好不设置"],
+      ["Should not be set", "最好不设置"],
       ["A value has no effect", "某个值不起作用"],
     ],
   },
@@ -329,7 +329,7 @@ export const otherScreens = {
     place: "health",
     has: [
       ["All 11 checks passed", "11 项检查全部通过"],
-      ["Your Go set-up is in order.", "你的 Go 设置一切正常。"],
+      ["Your Go setup is in order.", "你的 Go 设置一切正常。"],
     ],
   },
   "health-loading": { place: "health" },
@@ -338,7 +338,7 @@ export const otherScreens = {
     place: "history",
     has: [
       [
-        "Every change to Go on this machine. Undo puts it back exactly as it was.",
+        "Every change that Upgo made. Undo restores the previous state.",
         "这台电脑上 Go 的每一次更改。撤销会完全恢复原状。",
       ],
       ["Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
@@ -355,7 +355,7 @@ export const otherScreens = {
     place: "history",
     has: [
       ["Nothing has been changed yet", "还没有任何更改"],
-      ["What Upgo does appears here, with Undo.", "Upgo 的操作会显示在这里，并可撤销。"],
+      ["Changes that Upgo makes appear here. You can undo them.", "Upgo 的操作会显示在这里，并可撤销。"],
     ],
   },
   "history-error": { place: "history", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
@@ -369,7 +369,7 @@ export const otherScreens = {
       ["About", "关于"],
       ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
       ["Proof of origin", "来源证明"],
-      ["Digest, and the proof when it can be reached", "校验值，能获取时还需证明"],
+      ["Checksum, plus a second source when available", "校验值，能获取时还需证明"],
       ["While this window is closed", "此窗口关闭时"],
     ],
   },

@@ -87,6 +87,7 @@ export function whyNotInstallable(release: AvailableVersion, { versions }: Catal
 export function keptBy(toolchain: InstalledVersion, words: Catalogue): string | null {
   // what the official installer has installed, it also takes away
   if (toolchain.origin === "msi" && toolchain.arch !== null) return null;
+  if (toolchain.origin === "zip") return words.versions.unpackedByHand;
   if (toolchain.origin !== "upgo") return words.versions.ownedBy(ownerOf(toolchain, words));
   if (toolchain.active) return words.common.inUse;
   return toolchain.current ? words.versions.chosen : null;

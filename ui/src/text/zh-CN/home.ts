@@ -124,7 +124,7 @@ export const home: typeof english = {
   prereleaseWarning: "不适合用于生产",
   whyVulnerable: (count, version) => `${version} 中有 ${count} 个已知漏洞`,
   whyFixes: (count, runs, used) =>
-    `修复 ${runs} 中的 ${count} 个已知漏洞${used === null ? "" : `，其中 ${used} 个位于你的项目使用的包中`}。`,
+    `修复 ${runs} 中的 ${count} 个已知漏洞${used === null ? "" : `，其中 ${used} 个位于你的项目使用的包中`}`,
   whyRebuild: (version) => `用 ${version} 构建的程序在重新构建之前仍会受影响`,
   advisory: {
     part: "所属部分",

@@ -32,10 +32,10 @@ export const versions: typeof english = {
   installAndUse: "安装并使用",
   copyDigest: "复制 SHA-256",
   ownedBy: (owner) => `由 ${owner} 管理，请在那里移除。`,
+  unpackedByHand: "手动解压。要移除它，请删除其文件夹。",
   chosen: "Upgo 的切换指向它",
   owners: {
     msi: "Go 安装程序",
-    zip: "解压它的人",
     "golang-dl": "golang.org/dl",
     gotoolchain: "go 自身",
     package: "系统的包管理器",
