@@ -165,7 +165,7 @@ describe("Health", () => {
     const page = await openAt(t, "health", "health-findings", { lang: "zh-CN" });
     await finding(page, "goroot.stale").getByTestId("finding-why").click();
     await settled(page);
-    assert.match(await page.locator("main").innerText(), /会怎样\s+Go 会从 GOROOT 查找自己的工具/);
+    assert.match(await page.locator("main").innerText(), /影响\s+Go 会从 GOROOT 查找自己的工具/);
     assert.deepEqual(await untranslated(page), []);
   });
 });

@@ -54,7 +54,7 @@ describe("the sentence", () => {
     [
       { outcome: "overtaken", inEffect: false },
       "Upgrade to go1.27.1 was replaced by a new plan",
-      "升级到 go1.27.1 已重新计划",
+      "升级到 go1.27.1 已由新计划取代",
     ],
     [
       { action: "repairFiles", to: "go1.26.5", about: "go1.27.1" },
@@ -64,14 +64,14 @@ describe("the sentence", () => {
     [
       { action: "repairFiles", to: null, from: null, about: "go1.27.1", outcome: "failed", inEffect: false },
       "Repair of the files of go1.27.1 failed",
-      "修复 go1.27.1 的文件 失败",
+      "修复 go1.27.1 的文件失败",
     ],
     [{ outcome: "recovered", inEffect: false }, "Upgrade to go1.27.1 was interrupted", "升级到 go1.27.1 被中断"],
     [{ outcome: "recovered" }, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
     [{ outcome: null, inEffect: false }, "Upgrade to go1.27.1 in progress", "正在升级到 go1.27.1"],
     [undo, "Undone: upgrade to go1.27.1", "已撤销：升级到 go1.27.1"],
     [redo, "Redone: upgrade to go1.27.1", "已重做：升级到 go1.27.1"],
-    [{ ...undo, outcome: "failed" }, "Undo of upgrade to go1.27.1 failed", "撤销“升级到 go1.27.1” 失败"],
+    [{ ...undo, outcome: "failed" }, "Undo of upgrade to go1.27.1 failed", "撤销“升级到 go1.27.1”失败"],
   ])("of %j", (different, english, chinese) => {
     expect(say(different)).toBe(english);
     expect(say(different, zhCn)).toBe(chinese);

@@ -46,7 +46,7 @@ describe("the hero says the words of the table", () => {
   test("in Chinese, without a space between sentences", () => {
     expect(heroIn("home-current", chinese)).toMatchObject({
       title: "Go 已是最新",
-      sentence: "新终端运行 go1.27.1。4 分钟前检查。",
+      sentence: "新终端运行 go1.27.1。上次检查：4 分钟前。",
     });
   });
 
@@ -130,7 +130,7 @@ describe("the fact of known vulnerabilities", () => {
       value: "go1.26.5 中有 10 个",
       line: "均已在 go1.27.1 中修复",
     });
-    expect(factIn("home-stale", chinese)).toMatchObject({ value: "8 月 24 日时无", line: "联网后会再次检查" });
+    expect(factIn("home-stale", chinese)).toMatchObject({ value: "截至 8 月 24 日：无", line: "联网后会重新检查" });
   });
 });
 
