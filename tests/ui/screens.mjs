@@ -240,7 +240,7 @@ export const homeScreens = {
     primary: null,
     has: [
       ["The Go checksum database contradicts the download", "Go 校验和数据库与下载的内容相矛盾"],
-      ["Do not install it.", "请不要安装它。"],
+      ["Do not install it.", "请勿安装。"],
     ],
   },
   "failed-disk-full": {

@@ -345,7 +345,7 @@ describe("a release that nobody but the feed vouches for", () => {
     const page = await openAt(t, "settings", "settings-default");
     const choice = page.locator("[data-testid=setting-row][data-id=proof]").getByRole("combobox");
     assert.deepEqual(await texts(choice.locator("option")), [
-      "Digest",
+      "Checksum",
       "Checksum, plus a second source when available",
       "Checksum and a second source, always",
     ]);

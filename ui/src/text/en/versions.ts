@@ -38,7 +38,7 @@ export const versions = {
   owners: {
     msi: "the Go installer",
     "golang-dl": "golang.org/dl",
-    gotoolchain: "go itself",
+    gotoolchain: "Go's module cache",
     package: "the system's package manager",
     unknown: "another program",
   },
@@ -97,7 +97,7 @@ export const versions = {
   nothingKnown: "No releases are known yet",
   nothingKnownHint: "Upgo has not reached go.dev yet. You can install an archive that you have offline.",
   allInstalled: "Everything here is installed.",
-  nothingInstalled: "No Go is installed yet.",
+  nothingInstalled: "Go is not installed yet.",
   stale: (date: string) => `As of ${date}. go.dev has not answered since then, so newer releases may be out.`,
 
   unused: (count: number) => (count === 1 ? "1 version is unused" : `${count} versions are unused`),

@@ -218,7 +218,7 @@ export const home: typeof english = {
     if (!changed.changed) return "无需任何操作";
     switch (changed.action) {
       case "upgrade":
-        return `已升级到 ${versionOf(changed)}`;
+        return changed.from === null ? `已安装并切换到 ${versionOf(changed)}` : `已升级到 ${versionOf(changed)}`;
       case "use":
         return `已切换到 ${versionOf(changed)}`;
       case "download":

@@ -12,7 +12,11 @@ export const settings: typeof english = {
   channels: { stable: "仅稳定版", rc: "包括候选版", beta: "包括候选版和测试版" },
   proof: "来源验证",
   proofHint: "安装前必须满足的验证要求",
-  proofs: { digest: "校验值", "when-reachable": "校验值，可用时再核对第二来源", required: "始终要求校验值和第二来源" },
+  proofs: {
+    digest: "仅校验值",
+    "when-reachable": "校验值，可用时再核对第二来源",
+    required: "始终要求校验值和第二来源",
+  },
   check: "检查新版本",
   intervals: { "6h": "每 6 小时", "12h": "每 12 小时", "1d": "每天", "1w": "每周", off: "仅手动检查" },
   next: {

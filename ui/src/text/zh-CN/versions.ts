@@ -37,7 +37,7 @@ export const versions: typeof english = {
   owners: {
     msi: "Go 安装程序",
     "golang-dl": "golang.org/dl",
-    gotoolchain: "go 自身",
+    gotoolchain: "Go 模块缓存",
     package: "系统的包管理器",
     unknown: "其他程序",
   },
