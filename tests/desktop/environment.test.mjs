@@ -11,14 +11,14 @@ story("a value that the command line has left is shown with its source, and the 
 
   await page.goTo("environment");
   await page.says("env-row", /GOARCH\s+s390x\s+go env file/);
-  await page.says("env-row", /GOROOT\s+Not set\. Go finds it\.\s+As it should be/);
+  await page.says("env-row", /GOROOT\s+Not set\. Go finds it\.\s+OK/);
   await page.keepPicture("real-environment-values");
   await page.press("env-tab-path");
   await page.says("path-row", new RegExp(OLD));
   await page.keepPicture("real-environment-path");
   await page.press("env-tab-why");
-  await page.says("why-answer", new RegExp(`^${OLD}\\s+because Upgo's switch points to it`));
-  await page.says("why-link", /Upgo's switch points to .*decides/s);
+  await page.says("why-answer", new RegExp(`^${OLD}\\s+because it is selected in Upgo`));
+  await page.says("why-link", /Selected in Upgo: .*decides/s);
   await page.keepPicture("real-environment-why");
 
   await page.goTo("health");

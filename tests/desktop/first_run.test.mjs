@@ -36,8 +36,8 @@ story("the first run can be taken back, and the Go that stays comes back with on
   await page.press("undo");
   await page.says("plan-diff", /removed/); // PATH is edited, so the plan is shown first
   await page.press("plan-apply");
-  await page.says("home-state", /The change is undone/);
-  assert.doesNotMatch(await page.text("home-state"), /A new terminal runs it/);
+  await page.says("home-state", /Change undone/);
+  assert.doesNotMatch(await page.text("home-state"), /Verified in a new terminal/);
   assert.match(await machine.newTerminalRuns(), /not found/);
 
   await page.press("done");

@@ -9,7 +9,7 @@ story("a closed window leaves the tray and no web view, says so once, and opens 
   const page = await app.open();
   await page.reaches("current");
   await app.closeWindow();
-  const told = await desktop.notification("Upgo stays in the tray");
+  const told = await desktop.notification("Upgo is still running");
   assert.equal(app.own().length, 1);
   await desktop.clickMenu("Open Upgo");
   await app.driveAgain();

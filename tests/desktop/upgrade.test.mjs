@@ -111,7 +111,7 @@ story("a power cut in the middle of an upgrade: the next start says what became 
 
   const next = await app.open();
   const said = await next.reaches("recovered");
-  assert.match(said, /taken back/);
+  assert.match(said, /rolled back/);
   assert.match(said, new RegExp(OLD));
   assert.deepEqual(await machine.installed(), [OLD]);
 });

@@ -8,13 +8,13 @@ export const homeScreens = {
   "home-current": {
     state: "current",
     title: ["Go is up to date", "Go 已是最新"],
-    sentence: ["New terminals run go1.27.1. Checked 4 minutes ago.", "新终端运行 go1.27.1。4 分钟前检查。"],
+    sentence: ["New terminals run go1.27.1. Checked 4 minutes ago.", "新终端运行 go1.27.1。上次检查：4 分钟前。"],
     primary: null,
     has: [
       ["Check now", "立即检查"],
       ["Newest stable release", "最新的稳定版"],
       ["Until Go 1.29, about August 2027", "直到 Go 1.29 发布，约 2027 年 8 月"],
-      ["In Go itself, checked 4 minutes ago", "Go 自身，4 分钟前检查"],
+      ["In Go itself, checked 4 minutes ago", "仅指 Go 自身，上次检查：4 分钟前"],
     ],
   },
   "home-current-foreign": { state: "current", title: ["Go is up to date", "Go 已是最新"], primary: null },
@@ -48,9 +48,9 @@ export const homeScreens = {
       ["10 in go1.26.5", "go1.26.5 中有 10 个"],
       ["All fixed in go1.27.1", "均已在 go1.27.1 中修复"],
       ["Why upgrade", "为什么升级"],
-      ["Fixes 10 known vulnerabilities in go1.26.5.", "修复 go1.26.5 中的 10 个已知漏洞。"],
+      ["Fixes 10 known vulnerabilities in go1.26.5", "修复 go1.26.5 中的 10 个已知漏洞"],
       [
-        "Programs built with go1.26.5 keep them until you rebuild them",
+        "Programs you built with go1.26.5 stay vulnerable until you rebuild them",
         "用 go1.26.5 构建的程序在重新构建之前仍会受影响",
       ],
       ["Show all 10", "显示全部 10 项"],
@@ -59,7 +59,7 @@ export const homeScreens = {
   },
   "home-security-one": {
     state: "security",
-    has: [["Fixes 1 known vulnerability in go1.26.5.", "修复 go1.26.5 中的 1 个已知漏洞。"]],
+    has: [["Fixes 1 known vulnerability in go1.26.5", "修复 go1.26.5 中的 1 个已知漏洞"]],
   },
   "home-security-some": {
     state: "security",
@@ -90,11 +90,11 @@ export const homeScreens = {
     primary: null,
     has: [
       ["Try again", "重试"],
-      ["Without the network you can", "没有网络时可以"],
+      ["What you can do offline", "离线时可以"],
       ["Install from a file", "从文件安装"],
       ["Switch between the 3 installed versions", "在 3 个已安装版本之间切换"],
-      ["None on 24 August", "8 月 24 日时无"],
-      ["Checked again when you are online", "联网后会再次检查"],
+      ["None as of 24 August", "截至 8 月 24 日：无"],
+      ["Checks again when you're online", "联网后会重新检查"],
     ],
   },
   "home-stale-security": {
@@ -105,23 +105,23 @@ export const homeScreens = {
     ],
   },
   "home-stale-never": { state: "stale", primary: null, has: [["Try again", "重试"]] },
-  "home-checking": { state: "checking", title: ["Looking at your Go", "正在查看你的 Go"], primary: null },
+  "home-checking": { state: "checking", title: ["Checking your Go setup", "正在检查 Go 环境"], primary: null },
   "home-no-go": {
     state: "no-go",
-    title: ["There is no Go on this machine yet", "这台电脑上还没有 Go"],
+    title: ["Go is not installed yet", "尚未安装 Go"],
     primary: ["Install go1.27.1", "安装 go1.27.1"],
     has: [
       ["78.9 MB download", "下载 78.9 MB"],
       ["268 MB on disk", "占用 268 MB"],
-      ["Only official bytes", "只用官方文件"],
+      ["Only official files", "只使用官方文件"],
       ["Everything can be undone", "一切都可撤销"],
-      ["Looked in 14 places and found none", "检查了 14 个位置，均未找到"],
+      ["Searched 14 places and found no Go", "已搜索 14 个位置，没有找到 Go"],
     ],
   },
-  "home-no-go-unknown": { state: "no-go", title: ["There is no Go on this machine yet", "这台电脑上还没有 Go"] },
+  "home-no-go-unknown": { state: "no-go", title: ["Go is not installed yet", "尚未安装 Go"] },
   "home-not-on-path": {
     state: "not-on-path",
-    title: ["Go is installed, but terminals do not find it"],
+    title: ["Go is installed, but terminals can't find it"],
     primary: ["Add to PATH"],
     has: [["C:\\Program Files\\Git\\cmd", "C:\\Program Files\\Git\\cmd"]],
   },
@@ -131,7 +131,7 @@ export const homeScreens = {
     sentence: ["You chose go1.27.1, but new terminals run go1.25.7.", "你选择了 go1.27.1，但新终端运行 go1.25.7。"],
     primary: ["See the plan", "查看计划"],
     has: [
-      ["Choose what to do", "选择要做什么"],
+      ["Choose what to do", "选择处理方式"],
       ["Let Upgo manage Go", "让 Upgo 管理 Go"],
       [
         "Keeps a copy of go1.25.7, then uninstalls the system one. One admin prompt, then never again.",
@@ -148,7 +148,7 @@ export const homeScreens = {
   "home-shadowed-unknown": { state: "shadowed", title: ["Another Go comes first", "另一个 Go 排在前面"] },
   "home-long": { state: "security" },
   "home-warning": { state: "current" },
-  "home-loading": { state: "checking", title: ["Looking at your Go", "正在查看你的 Go"], primary: null },
+  "home-loading": { state: "checking", title: ["Checking your Go setup", "正在检查 Go 环境"], primary: null },
   "home-error": {
     state: "failed",
     has: [
@@ -170,14 +170,14 @@ export const homeScreens = {
     title: ["Upgrading to go1.27.1", "正在升级到 go1.27.1"],
     sentence: [
       "About 12 seconds left. Terminals run go1.26.5 until the switch.",
-      "剩余约 12 秒。切换之前终端仍运行 go1.26.5。",
+      "剩余约 12 秒。切换之前，终端仍运行 go1.26.5。",
     ],
     primary: null,
     has: [
       ["46.2 of 78.9 MB · 11.4 MB/s", "46.2 / 78.9 MB · 11.4 MB/秒"],
       ["Download and verify", "下载并校验"],
-      ["You can cancel without harm", "可以放心取消"],
-      ["Nothing visible changes before the switch.", "切换之前没有任何可见更改。"],
+      ["You can cancel safely", "可以放心取消"],
+      ["Nothing visible changes before the switch.", "切换之前没有任何可见的更改。"],
       ["Cancel", "取消"],
     ],
   },
@@ -188,12 +188,12 @@ export const homeScreens = {
   "working-stalled": { state: "working", has: [["Waiting for the network", "正在等待网络"]] },
   "working-waiting": { state: "working", has: [["gopls (4312) holds go.exe open", "gopls (4312) holds go.exe open"]] },
   "working-cancelling": { state: "working" },
-  "working-undoing": { state: "working", has: [["Taking it back", "正在撤回"]] },
+  "working-undoing": { state: "working", has: [["Undoing the change", "正在撤销更改"]] },
   "working-first-run": { state: "working" },
   "done-upgrade": {
     state: "done",
-    title: ["You now have go1.27.1", "现在是 go1.27.1"],
-    sentence: ["A new terminal runs it: checked. It took 18 seconds.", "已确认新终端运行它。用时 18 秒。"],
+    title: ["You now have go1.27.1", "已升级到 go1.27.1"],
+    sentence: ["Verified in a new terminal. It took 18 seconds.", "已在新终端中验证。用时 18 秒。"],
     primary: null,
     has: [
       ["Undo", "撤销"],
@@ -202,7 +202,7 @@ export const homeScreens = {
       ["Reload VS Code", "重新加载 VS Code"],
     ],
   },
-  "done-path": { state: "done", title: ["You now have go1.27.1", "现在是 go1.27.1"], primary: null },
+  "done-path": { state: "done", title: ["You now have go1.27.1", "已安装并切换到 go1.27.1"], primary: null },
   "done-undo": { state: "done", primary: null },
   "done-remove": { state: "done", primary: null },
   cancelled: { state: "security", title: ["A security update is ready", "有可用的安全更新"] },
@@ -232,15 +232,15 @@ export const homeScreens = {
     primary: ["Try again", "重试"],
     has: [
       ["The Go checksum database could not confirm the release", "Go 校验和数据库无法确认此版本"],
-      ["Install without the proof", "不经证明直接安装"],
+      ["Install without proof", "不经独立验证直接安装"],
     ],
   },
   "failed-contradicts": {
     state: "failed",
     primary: null,
     has: [
-      ["The Go checksum database contradicts what was downloaded", "Go 校验和数据库与下载的内容相矛盾"],
-      ["Do not install it.", "请不要安装它。"],
+      ["The Go checksum database contradicts the download", "Go 校验和数据库与下载的内容相矛盾"],
+      ["Do not install it.", "请勿安装。"],
     ],
   },
   "failed-disk-full": {
@@ -255,7 +255,7 @@ export const homeScreens = {
   "failed-smoke": { state: "failed", has: [["UPGO-SMOKE-FAILED", "UPGO-SMOKE-FAILED"]] },
   "failed-first-run": { state: "failed", has: [["UPGO-NET-OFFLINE", "UPGO-NET-OFFLINE"]] },
   "recovered-completed": { state: "recovered", title: ["An interrupted change was completed"], primary: null },
-  "recovered-taken-back": { state: "recovered", title: ["An interrupted change was taken back"], primary: null },
+  "recovered-taken-back": { state: "recovered", title: ["An interrupted change was rolled back"], primary: null },
 };
 
 /** The other places: `has` is what must be read on them. */
@@ -269,7 +269,7 @@ export const otherScreens = {
       ["Newest", "最新"],
       ["Install from file", "从文件安装"],
       ["10 vulnerabilities", "10 个漏洞"],
-      ["smallest step that fixes all 10", "修复全部 10 个漏洞的最小一步"],
+      ["smallest upgrade that fixes all 10", "可修复全部 10 个漏洞的最小升级"],
     ],
   },
   "versions-foreign": {
@@ -291,20 +291,20 @@ export const otherScreens = {
   "environment-usual": {
     place: "environment",
     has: [
-      ["What a new terminal sees, and where each value comes from.", "新终端看到的取值及其来源。"],
+      ["The values a new terminal gets, and where each one comes from.", "新终端获得的变量值，以及每个值的来源。"],
       ["Most important", "最重要"],
       ["the highlighted source wins", "高亮的来源生效"],
       ["Not set. Go finds it.", "未设置，由 Go 自行确定。"],
-      ["As it should be", "应当如此"],
+      ["OK", "正常"],
       ["go env file", "go env 文件"],
-      ["Machine", "计算机"],
+      ["Machine", "系统"],
       ["Why this Go?", "为什么是这个 Go？"],
     ],
   },
   "environment-goroot": {
     place: "environment",
     has: [
-      ["Better not set", "最好不设置"],
+      ["Should not be set", "不应设置"],
       ["A value has no effect", "某个值不起作用"],
     ],
   },
@@ -314,7 +314,7 @@ export const otherScreens = {
   "health-findings": {
     place: "health",
     has: [
-      ["3 findings, 11 checks passed. Checked 16 minutes ago.", "发现 3 个问题，11 项检查通过。16 分钟前检查。"],
+      ["3 findings, 11 checks passed. Checked 16 minutes ago.", "发现 3 个问题，11 项检查通过。上次检查：16 分钟前。"],
       ["Needs attention", "需要注意"],
       ["GOROOT points to a folder that is gone", "GOROOT 指向错误的文件夹"],
       ["Ignored", "已忽略"],
@@ -329,7 +329,7 @@ export const otherScreens = {
     place: "health",
     has: [
       ["All 11 checks passed", "11 项检查全部通过"],
-      ["Your Go set-up is in order.", "你的 Go 设置一切正常。"],
+      ["Your Go setup is in order.", "你的 Go 环境一切正常。"],
     ],
   },
   "health-loading": { place: "health" },
@@ -338,14 +338,14 @@ export const otherScreens = {
     place: "history",
     has: [
       [
-        "Every change to Go on this machine. Undo puts it back exactly as it was.",
-        "这台电脑上 Go 的每一次更改。撤销会完全恢复原状。",
+        "Every change that Upgo made. Undo restores the previous state.",
+        "Upgo 所做的每一次更改。撤销会恢复之前的状态。",
       ],
       ["Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
       ["Today", "今天"],
       ["14 August 2026", "2026 年 8 月 14 日"],
-      ["By upgo install 1.26.5 --use in a terminal", "由终端中的 upgo install 1.26.5 --use"],
-      ["You, in the window", "你，在窗口中"],
+      ["By upgo install 1.26.5 --use in a terminal", "终端命令 upgo install 1.26.5 --use"],
+      ["You, in the window", "通过窗口"],
     ],
   },
   "history-many": { place: "history" },
@@ -355,7 +355,7 @@ export const otherScreens = {
     place: "history",
     has: [
       ["Nothing has been changed yet", "还没有任何更改"],
-      ["What Upgo does appears here, with Undo.", "Upgo 的操作会显示在这里，并可撤销。"],
+      ["Changes that Upgo makes appear here. You can undo them.", "Upgo 所做的更改会显示在这里，并且可以撤销。"],
     ],
   },
   "history-error": { place: "history", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
@@ -368,8 +368,8 @@ export const otherScreens = {
       ["Notifications", "通知"],
       ["About", "关于"],
       ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
-      ["Proof of origin", "来源证明"],
-      ["Digest, and the proof when it can be reached", "校验值，能获取时还需证明"],
+      ["Proof of origin", "来源验证"],
+      ["Checksum, plus a second source when available", "校验值，可用时再核对第二来源"],
       ["While this window is closed", "此窗口关闭时"],
     ],
   },

@@ -1,4 +1,4 @@
-//! What the tray says, in the user's language.
+//! The texts of the tray menu and its tooltip.
 use upgo_engine::advice::{Headline, Sentence};
 use upgo_engine::engine::PlanView;
 use upgo_engine::plan::Action;
@@ -7,7 +7,7 @@ use upgo_toast::Language;
 
 use super::menu::Pause;
 
-/// The words of one language.
+/// The texts in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Words(pub(super) Language);
 
@@ -36,9 +36,9 @@ words! {
     quit: "Quit Upgo", "退出 Upgo";
     cancel: "Cancel", "取消";
     undo: "Undo", "撤销";
-    not_on_path: "terminals do not find Go", "终端找不到 Go";
+    not_on_path: "terminals can't find Go", "终端找不到 Go";
     shadowed: "another Go comes first", "另一个 Go 排在前面";
-    unknown: "looking at your Go", "正在查看你的 Go";
+    unknown: "checking your Go setup", "正在检查 Go 环境";
     tip_failed: "Upgo: a change did not finish", "Upgo：更改未完成";
 }
 
@@ -65,7 +65,7 @@ impl Words {
     }
 
     pub(super) fn not_checked(self, runs: &Version) -> String {
-        self.pick(format!("{runs}, not checked lately"), format!("{runs}，最近未检查"))
+        self.pick(format!("{runs}, not checked recently"), format!("{runs}，最近没有检查过"))
     }
 
     pub(super) fn upgrade_to(self, version: &Version) -> String {
@@ -86,8 +86,8 @@ impl Words {
             (Pause::Hour, Language::Chinese) => "1 小时",
             (Pause::Today, Language::English) => "Today",
             (Pause::Today, Language::Chinese) => "今天",
-            (Pause::UntilResumed, Language::English) => "Until I resume",
-            (Pause::UntilResumed, Language::Chinese) => "直到我恢复",
+            (Pause::UntilResumed, Language::English) => "Until I resume them",
+            (Pause::UntilResumed, Language::Chinese) => "直到手动恢复",
         }
     }
 
@@ -102,12 +102,15 @@ impl Words {
             Action::Remove => ("Removing", "正在移除"),
             Action::AddToPath | Action::StepAside => ("Editing PATH", "正在编辑 PATH"),
             Action::Environment => ("Editing the environment", "正在编辑环境变量"),
-            Action::Adopt => ("Taking over", "正在接管"),
+            Action::Adopt => return self.pick(format!("Adding {version} to Upgo"), format!("正在接管 {version}")),
             Action::KeepSystem => ("Changing the settings", "正在更改设置"),
-            Action::SystemInstall => ("Installing for everybody:", "正在为所有用户安装"),
+            Action::SystemInstall => {
+                return self
+                    .pick(format!("Installing {version} for all users"), format!("正在为所有用户安装 {version}"));
+            }
             Action::SystemUninstall => ("Uninstalling", "正在卸载"),
             Action::SystemRepair | Action::RepairFiles => ("Repairing", "正在修复"),
-            Action::RebuildTools => ("Building tools again with", "正在重新构建工具："),
+            Action::RebuildTools => return self.pick("Rebuilding tools".into(), "正在重新构建工具".into()),
         };
         self.pick(format!("{english} {version}"), format!("{chinese} {version}")).trim_end().to_owned()
     }
@@ -120,9 +123,9 @@ impl Words {
         match (percent, seconds) {
             (Some(percent), Some(seconds)) => {
                 let (english, chinese) = (format!("{seconds} s"), format!("{seconds} 秒"));
-                self.pick(format!("Upgo: {percent} %, {english} left"), format!("Upgo：{percent}%，剩余 {chinese}"))
+                self.pick(format!("Upgo: {percent}%, {english} left"), format!("Upgo：{percent}%，剩余 {chinese}"))
             }
-            (Some(percent), None) => self.pick(format!("Upgo: {percent} %"), format!("Upgo：{percent}%")),
+            (Some(percent), None) => self.pick(format!("Upgo: {percent}%"), format!("Upgo：{percent}%")),
             (None, _) => self.pick("Upgo: working".into(), "Upgo：正在进行".into()),
         }
     }

@@ -63,7 +63,7 @@ describe("Environment: Values", () => {
     assert.equal(await focused(page), "env-value");
     await assertWhole(page);
     await page.getByTestId("env-value").fill("arm64");
-    await page.getByRole("radio", { name: "For you" }).check();
+    await page.getByRole("radio", { name: "For you only" }).check();
     await page.getByTestId("env-value").press("Enter");
     await page.getByTestId("plan").waitFor();
     const edit = { kind: "set", name: "GOARCH", value: "arm64", scope: "user" };
@@ -104,7 +104,7 @@ describe("Environment: Values", () => {
     await click(page, "plan-apply");
     await play(page, "finish");
     assert.equal(await page.locator("main").getAttribute("data-place"), "environment");
-    assert.match(await page.getByTestId("toast").innerText(), /New terminals have the new environment\s+Undo/);
+    assert.match(await page.getByTestId("toast").innerText(), /New terminals use the new environment\s+Undo/);
     await click(page, "toast-action");
     assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "rollback", id: 8 }]);
   });
@@ -153,7 +153,7 @@ describe("Environment: PATH", () => {
     assert.match(await page.locator("main").innerText(), /Yours\s+6 entries · \d+ of 32,767 characters/);
     assert.match(await entry(page, UPGO).getAttribute("aria-label"), /position 11 of 14, .*, go1\.27\.1/);
     assert.match(await entry(page, GONE).getAttribute("aria-label"), /Folder missing/);
-    assert.match(await entry(page, "C:\\Users\\mei\\go\\bin\\").getAttribute("aria-label"), /Twice/);
+    assert.match(await entry(page, "C:\\Users\\mei\\go\\bin\\").getAttribute("aria-label"), /Duplicate/);
     await click(page, "path-more");
     assert.equal(await page.getByTestId("path-row").count(), 14);
     await assertWhole(page);
@@ -169,7 +169,7 @@ describe("Environment: PATH", () => {
     assert.ok(await entry(page, UPGO).evaluate((each) => each.contains(document.activeElement)));
     assert.match(await page.getByTestId("change-bar").innerText(), /1 moved\. The old value is kept for Undo\./);
     assert.match(await page.getByTestId("change-diff").innerText(), /9\s+.*moved, was 11/s);
-    assert.match(await page.locator("main").innerText(), /is at position 9 now/);
+    assert.match(await page.locator("main").innerText(), /is now at position 9/);
     await assertWhole(page);
     await entry(page, UPGO).getByTestId("path-handle").focus();
     await page.keyboard.press("Alt+ArrowDown");
@@ -181,7 +181,7 @@ describe("Environment: PATH", () => {
     const page = await openPath(t);
     const handle = entry(page, UPGO).getByTestId("path-handle");
     await handle.click();
-    assert.match(await page.getByTestId("toast").innerText(), /Alt\+Up and Alt\+Down/);
+    assert.match(await page.getByTestId("toast").innerText(), /Alt\+Up or Alt\+Down/);
     const from = await handle.boundingBox();
     await page.mouse.move(from.x + 16, from.y + 16);
     await page.mouse.down();
@@ -318,7 +318,7 @@ describe("Environment: PATH", () => {
     assert.match(await page.locator("main").innerText(), /close to the limit|characters/);
     await entry(page, "%EVERYTHING%").getByTestId("path-menu").press("Delete");
     await none(page.getByTestId("change-bar"));
-    assert.match(await page.getByTestId("toast").innerText(), /stands for several folders/);
+    assert.match(await page.getByTestId("toast").innerText(), /expands to several folders/);
     await assertFits(page);
     await page.setViewportSize({ width: 480, height: 688 });
     await settled(page);
@@ -329,7 +329,7 @@ describe("Environment: PATH", () => {
     const page = await openPath(t);
     await play(page, "set", { folder: "c:\\users\\mei\\GO\\bin" });
     await click(page, "path-add");
-    assert.match(await page.getByTestId("toast").innerText(), /is on PATH already/);
+    assert.match(await page.getByTestId("toast").innerText(), /is already on PATH/);
     await none(page.getByTestId("change-bar"));
   });
 
@@ -343,7 +343,7 @@ describe("Environment: PATH", () => {
     const page = await openPath(t, "environment-linux");
     await none(page.getByTestId("path-handle"));
     await entry(page, "/usr/bin").getByTestId("path-menu").press("Delete");
-    assert.match(await page.getByTestId("toast").innerText(), /Only Upgo's own entries/);
+    assert.match(await page.getByTestId("toast").innerText(), /only edit Upgo's own entries/);
     await entry(page, "/home/mei/.local/share/upgo/bin").getByTestId("path-menu").press("Delete");
     await page.getByTestId("change-bar").waitFor();
     await assertWhole(page);
@@ -379,11 +379,11 @@ describe("Environment: Why this Go?", () => {
     const page = await openWhy(t, "why-project");
     assert.match(
       await page.getByTestId("why-answer").innerText(),
-      /^go1\.27\.1\s+because Upgo's switch points to it\./,
+      /^go1\.27\.1\s+because it is selected in Upgo\./,
     );
     await chooseFolder(page);
-    assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.28rc1\s+because telemetry asks for it\./);
-    assert.match(await decides(page).innerText(), /go\.mod of the module/);
+    assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.28rc1\s+because telemetry requires it\./);
+    assert.match(await decides(page).innerText(), /The module's go\.mod/);
     await assertWhole(page);
     await page.getByTestId("why-folder").getByRole("combobox").selectOption("");
     await settled(page);
@@ -410,7 +410,7 @@ describe("Environment: Why this Go?", () => {
 
   test("without a Go it offers one", async (t) => {
     const page = await openWhy(t, "why-no-go");
-    assert.match(await page.getByTestId("why-answer").innerText(), /^No Go runs/);
+    assert.match(await page.getByTestId("why-answer").innerText(), /^No Go found/);
     await click(page, "why-fix");
     assert.equal((await deeds(page)).at(-1)[1].kind, "install");
   });

@@ -30,8 +30,8 @@ describe("Health", () => {
     await stale.getByTestId("finding-why").click();
     const details = await stale.getByTestId("finding-details").innerText();
     assert.match(details, /What happens\s+Every go command stops/);
-    assert.match(details, /What shows it\s+GOROOT=C:\\Go in HKCU\\Environment\s+C:\\Go does not exist/);
-    assert.match(details, /The fix\s+.*upgo env unset GOROOT/s);
+    assert.match(details, /Evidence\s+GOROOT=C:\\Go in HKCU\\Environment\s+C:\\Go does not exist/);
+    assert.match(details, /How to fix it\s+.*upgo env unset GOROOT/s);
     await assertAccessible(page);
     for (const width of [480, 1040]) {
       await page.setViewportSize({ width, height: 688 });
@@ -53,7 +53,7 @@ describe("Health", () => {
     const reload = finding(page, "editor.needs-reload");
     await none(reload.getByTestId("finding-fix"));
     await reload.getByTestId("finding-why").click();
-    assert.match(await reload.innerText(), /Upgo cannot mend this by itself\./);
+    assert.match(await reload.innerText(), /Upgo can't fix this one\. See above for what helps\./);
   });
 
   test("the navigation counts what is not ignored, on every page", async (t) => {
@@ -141,7 +141,7 @@ describe("Health", () => {
     await click(page, "finding-fix");
     await click(page, "plan-apply");
     assert.ok(await page.getByTestId("finding-fix").isDisabled());
-    assert.match(await page.locator("main").innerText(), /A change is running/);
+    assert.match(await page.locator("main").innerText(), /A change is in progress/);
   });
 
   test("findings are one tab stop, and arrows go along them", async (t) => {
@@ -165,7 +165,7 @@ describe("Health", () => {
     const page = await openAt(t, "health", "health-findings", { lang: "zh-CN" });
     await finding(page, "goroot.stale").getByTestId("finding-why").click();
     await settled(page);
-    assert.match(await page.locator("main").innerText(), /会怎样\s+Go 会从 GOROOT 查找自己的工具/);
+    assert.match(await page.locator("main").innerText(), /影响\s+Go 会从 GOROOT 查找自己的工具/);
     assert.deepEqual(await untranslated(page), []);
   });
 });

@@ -76,7 +76,7 @@ describe("known vulnerabilities on Home", () => {
     await page.getByRole("button", { name: "Show details of GO-2026-6218" }).click();
     assert.match(
       await wordsOf(page, "[data-testid=advisory-details]"),
-      /Fixed in Go 1\.26 Not in this line First fixed in Not yet/,
+      /Fixed in Go 1\.26 Not fixed in this line First fixed in Not fixed yet/,
     );
   });
 
@@ -183,8 +183,8 @@ describe("a toolchain's details", () => {
   });
 
   for (const [scenario, level, state, words] of [
-    ["versions-digest-only", "digestOnly", "missing", /Digest only ·[^]*Not to be had/],
-    ["versions-of-mirror", "digestOnly", "notAsked", /Digest only ·[^]*mirror\.corp\.example[^]*Not asked/],
+    ["versions-digest-only", "digestOnly", "missing", /Checksum only ·[^]*Unavailable/],
+    ["versions-of-mirror", "digestOnly", "notAsked", /Checksum only ·[^]*mirror\.corp\.example[^]*Not checked/],
   ]) {
     test(`say what is not proven: ${scenario}`, async (t) => {
       const page = await openDetails(t, scenario);
@@ -198,7 +198,7 @@ describe("a toolchain's details", () => {
 
   test("say that nothing is known", async (t) => {
     const page = await openDetails(t, "versions-unproven");
-    assert.match(await page.getByTestId("version-details").innerText(), /Unknown · Nothing was written down/);
+    assert.match(await page.getByTestId("version-details").innerText(), /Unknown · Upgo has no record of where this came from\./);
     await none(page.getByTestId("proof-link"));
   });
 
@@ -217,7 +217,7 @@ describe("a toolchain's details", () => {
     assert.equal(await files(page).getAttribute("data-state"), "running");
     await page.getByTestId("verify-files").click({ force: true });
     await play(page, "release", "verify");
-    assert.match(await files(page).innerText(), /Every file is as it was published: 14,386 files\./);
+    assert.match(await files(page).innerText(), /All files match the published release: 14,386 files\./);
     assert.deepEqual(await deeds(page), [["verify", "go1.26.5"]], "a second press asks no second time");
     assert.doesNotMatch(await marks(page, "go1.26.5"), /damaged/);
     await assertSound(page);
@@ -241,7 +241,7 @@ describe("a toolchain's details", () => {
     assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "repairFiles", version: "go1.26.5" }]);
     assert.match(
       await page.getByTestId("plan").innerText(),
-      /Put the files of go1\.26\.5 back as they were published[^]*Undo: put the old files back/,
+      /Restore the published files of go1\.26\.5[^]*Undo: restore the old files/,
     );
     await assertAccessible(page);
     await click(page, "plan-apply");
@@ -249,7 +249,7 @@ describe("a toolchain's details", () => {
     assert.equal(await row(page, "go1.26.5").getByRole("progressbar").count(), 1);
     await play(page, "finish");
     await none(row(page, "go1.26.5").getByText("Damaged"), "what was found counts no more");
-    assert.match(await page.getByTestId("toast").innerText(), /go1\.26\.5 is repaired/);
+    assert.match(await page.getByTestId("toast").innerText(), /Repaired go1\.26\.5/);
   });
 
   test("damage is sound in every look", async (t) => {
@@ -271,7 +271,7 @@ describe("a toolchain's details", () => {
     assert.match(await wordsOf(page, "main"), /Repairing go1\.26\.5 .* 2 of 3 files/);
     await play(page, "finish");
     await play(page, "navigate", "history");
-    assert.match(await page.getByTestId("history-row").first().innerText(), /Repaired files of go1\.26\.5/);
+    assert.match(await page.getByTestId("history-row").first().innerText(), /Repaired the files of go1\.26\.5/);
   });
 
   test("a long list of files ends in how many more there are", async (t) => {
@@ -313,8 +313,8 @@ describe("a release that nobody but the feed vouches for", () => {
     await click(page, "without-proof");
     const plan = page.getByTestId("plan");
     await plan.waitFor();
-    assert.match(await plan.innerText(), /Digest only\s+Only the list of releases vouches for it\./);
-    assert.equal(await page.getByTestId("plan-apply").innerText(), "Install without the proof");
+    assert.match(await plan.innerText(), /Checksum only\s+Verified against the release list only; no independent proof\./);
+    assert.equal(await page.getByTestId("plan-apply").innerText(), "Install without proof");
     await assertSound(page);
     await click(page, "plan-apply");
     assert.deepEqual((await deeds(page)).slice(-1), [["start", 1, "refuse", true]]);
@@ -345,9 +345,9 @@ describe("a release that nobody but the feed vouches for", () => {
     const page = await openAt(t, "settings", "settings-default");
     const choice = page.locator("[data-testid=setting-row][data-id=proof]").getByRole("combobox");
     assert.deepEqual(await texts(choice.locator("option")), [
-      "Digest",
-      "Digest, and the proof when it can be reached",
-      "Proof required",
+      "Checksum",
+      "Checksum, plus a second source when available",
+      "Checksum and a second source, always",
     ]);
     await choice.selectOption("required");
     await settled(page);
@@ -370,7 +370,7 @@ describe("the palette", () => {
     const page = await open(t, "home-security");
     assert.match(await run(page, "verify files"), /upgo verify 1\.26\.5/);
     await page.locator("main[data-place=versions]").waitFor();
-    await page.getByTestId("version-files").getByText("Every file is as it was published").waitFor();
+    await page.getByTestId("version-files").getByText("All files match the published release").waitFor();
     assert.deepEqual(await names(page), ["verify"]);
   });
 

@@ -52,7 +52,7 @@ describe("Versions", () => {
       await page.getByRole("menuitem", { name: "Remove" }).click();
       const plan = page.getByTestId("plan");
       await plan.waitFor();
-      assert.match(await plan.innerText(), /compile is running \(2 processes\)[^]*Nothing is closed/);
+      assert.match(await plan.innerText(), /compile is running \(2 processes\)[^]*No program is closed/);
       await assertAccessible(page);
       await click(page, button);
       const starts = (await deeds(page)).filter(([name]) => name === "start");
@@ -146,7 +146,7 @@ describe("Versions", () => {
   test("what is dropped and is no archive is refused with a word", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await play(page, "drop", { kind: "dropped", paths: ["D:\\notes.txt"] });
-    assert.match(await page.getByTestId("toast").innerText(), /notes\.txt is no Go archive/);
+    assert.match(await page.getByTestId("toast").innerText(), /notes\.txt isn't a Go archive/);
     assert.deepEqual(await deeds(page), []);
   });
 
@@ -171,7 +171,7 @@ describe("Versions of others", () => {
 
   for (const [verb, request] of [
     ["Let Upgo's Go come first", { kind: "stepAside", root: SYSTEM }],
-    ["Keep it, upgrade it with the installer", { kind: "keepSystem" }],
+    ["Keep it and upgrade it with the installer", { kind: "keepSystem" }],
     ["Repair", { kind: "systemRepair", arch: "amd64" }],
     ["Remove", { kind: "systemUninstall", arch: "amd64" }],
   ]) {

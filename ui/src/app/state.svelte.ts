@@ -267,7 +267,7 @@ class App {
     if (anew !== null) this.#show(anew, request, { stale: true, withoutProof });
   }
 
-  /** At the first start nothing is known of releases, and "Looking at your Go" must come to an end. */
+  /** At the first start nothing is known of releases, and "Checking your Go setup" must come to an end. */
   #checkIfNothingIsKnown(): void {
     if (this.overview?.situation.kind === "checking") void this.check();
   }

@@ -92,8 +92,8 @@ describe("times", () => {
     ["2026-09-02T07:20:00Z", "just now", "刚刚"],
     ["2026-09-02T07:14:00Z", "4 minutes ago", "4 分钟前"],
     ["2026-09-02T07:17:00Z", "1 minute ago", "1 分钟前"],
-    ["2026-09-02T05:14:00Z", "today 07:14", "今天 07:14"],
-    ["2026-09-01T15:40:00Z", "yesterday 17:40", "昨天 17:40"],
+    ["2026-09-02T05:14:00Z", "today at 07:14", "今天 07:14"],
+    ["2026-09-01T15:40:00Z", "yesterday at 17:40", "昨天 17:40"],
     ["2026-08-29T15:40:00Z", "29 August 2026", "2026 年 8 月 29 日"],
   ])("%s was %s", (at, inEnglish, inChinese) => {
     expect(english.ago(at)).toBe(inEnglish);
@@ -101,19 +101,19 @@ describe("times", () => {
   });
 
   test("a change says when, not how long ago", () => {
-    expect(english.when("2026-09-02T07:14:00Z")).toBe("today 09:14");
+    expect(english.when("2026-09-02T07:14:00Z")).toBe("today at 09:14");
     expect(english.when("2026-08-29T15:40:00Z")).toBe("29 August 2026, 17:40");
     expect(chinese.when("2026-08-29T15:40:00Z")).toBe("2026 年 8 月 29 日 17:40");
   });
 
   test("midnight parts today from yesterday, not 24 hours", () => {
     vi.setSystemTime(new Date("2026-09-02T00:30:00+02:00"));
-    expect(english.when("2026-09-01T23:20:00+02:00")).toBe("yesterday 23:20");
+    expect(english.when("2026-09-01T23:20:00+02:00")).toBe("yesterday at 23:20");
   });
 });
 
 test("a line begins with a capital", () => {
-  expect(atStart("today 09:14")).toBe("Today 09:14");
+  expect(atStart("today at 09:14")).toBe("Today at 09:14");
   expect(atStart("今天 09:14")).toBe("今天 09:14");
   expect(atStart("")).toBe("");
 });

@@ -1,4 +1,4 @@
-//! Every word of a toast, in each language: one struct, so that a missing text does not compile.
+//! The texts of the toasts. Every language fills the same struct, so a missing text does not compile.
 mod chinese;
 mod english;
 #[cfg(test)]
@@ -11,7 +11,7 @@ use upgo_engine::version::Version;
 
 use crate::toast::{Attempt, Terminals};
 
-/// A language that Upgo speaks.
+/// A language of the user interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// English.
@@ -22,10 +22,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// Each of them.
+    /// All languages.
     pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
 
-    /// The language for a locale such as `zh-CN` or `zh_CN.UTF-8`; English where Upgo does not speak it.
+    /// The language for a locale such as `zh-CN` or `zh_CN.UTF-8`; English if Upgo does not have it.
     pub fn of_locale(locale: &str) -> Self {
         let locale = locale.to_ascii_lowercase();
         let mut parts = locale.split(['-', '_', '.', '@']);
@@ -34,7 +34,7 @@ impl Language {
         if chinese && !traditional { Self::Chinese } else { Self::English }
     }
 
-    /// The language that the user has chosen; `locale` tells that of the system.
+    /// The language in the settings. `locale` returns the system's locale.
     pub fn chosen(setting: settings::Language, locale: impl FnOnce() -> Option<String>) -> Self {
         match setting {
             settings::Language::English => Self::English,
@@ -58,11 +58,11 @@ impl Language {
 
 /// The texts, in the order of the occasions.
 pub(crate) struct Words {
-    /// What the window and the command line say, too.
+    /// The sentence that the window and the command line say too.
     pub(crate) sentence: fn(&Headline) -> Sentence,
     pub(crate) is_out: fn(&Version) -> String,
     pub(crate) released: fn(Date) -> String,
-    /// The line gets no more fixes.
+    /// The release line gets no more fixes.
     pub(crate) ended: fn(&Version) -> String,
     pub(crate) you_have: fn(&Version) -> String,
     /// The release is downloaded.
@@ -95,11 +95,11 @@ pub(crate) struct Words {
     pub(crate) from_its_icon: &'static str,
     pub(crate) work: &'static str,
     pub(crate) will_speak: &'static str,
-    /// Sets off what else there is to tell.
+    /// Introduces the other news.
     pub(crate) also: fn(&str) -> String,
-    /// What stands between two of those.
+    /// The separator of the other news.
     pub(crate) between: &'static str,
-    /// What stands between two sentences.
+    /// The separator of sentences.
     pub(crate) gap: &'static str,
 }
 

@@ -73,8 +73,8 @@ go1.27.1 is out — Go 1.25 is no longer supported. You have go1.25.7. [Upgrade]
 go1.27.1 is out —  [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 1 known vulnerability in go1.26.5. [Upgrade] [Later] [Skip]
-go1.27.1 is out — It is downloaded; the upgrade takes a moment. [Upgrade] [Later] [Skip]
-go1.27.1 is installed — Your terminals run go1.26.5 until you upgrade. [Upgrade] [Later] [Skip]
+go1.27.1 is out — Already downloaded. The upgrade takes only a moment. [Upgrade] [Later] [Skip]
+go1.27.1 is installed — Terminals run go1.26.5 until you upgrade. [Upgrade] [Later] [Skip]
 You now have go1.27.1 — Open terminals use it at their next command. [Undo] [Open Upgo]
 You now have go1.27.1 — New terminals use it. [Open Upgo]
 You are back on go1.26.5 — Open terminals use it at their next command. [Open Upgo]
@@ -82,10 +82,10 @@ The upgrade did not finish — Nothing changed, go1.26.5 still runs. [Try again]
 The installation did not finish — Nothing changed. [Try again] [Details]
 The undo did not finish — Nothing changed. [Try again] [Details]
 The change did not finish — Nothing changed. [Try again] [Details]
-Upgo gets no answer — It could not look for new releases for days. [Open Upgo]
-Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. Also: go1.28rc1 is out; Upgo gets no answer. [Upgrade] [Later] [Skip]
-Upgo stays in the tray — Open it or quit it from its icon there.
-Notifications work — This is how Upgo will speak to you.
+Upgo can't get new releases — Checking, downloading or installing has been failing for days. [Open Upgo]
+Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. Also: go1.28rc1 is out; Upgo can't get new releases. [Upgrade] [Later] [Skip]
+Upgo is still running — Open or quit it from its icon in the tray.
+Notifications work — This is how Upgo's notifications look.
 "
     );
 }
@@ -95,24 +95,24 @@ fn chinese() {
     assert_eq!(
         as_read(Language::Chinese),
         "\
-go1.27.1 已发布 — 发布于 2026 年 9 月 2 日。当前版本为 go1.26.5。 [升级] [稍后] [跳过]
+go1.27.1 已发布 — 2026 年 9 月 2 日发布。当前版本为 go1.26.5。 [升级] [稍后] [跳过]
 go1.27.1 已发布 — Go 1.25 已不再受支持。当前版本为 go1.25.7。 [升级] [稍后] [跳过]
 go1.27.1 已发布 —  [升级] [稍后] [跳过]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 [升级] [稍后] [跳过]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 1 个已知漏洞。 [升级] [稍后] [跳过]
 go1.27.1 已发布 — 已下载，升级只需片刻。 [升级] [稍后] [跳过]
-go1.27.1 已安装 — 升级之前，终端仍运行 go1.26.5。 [升级] [稍后] [跳过]
-现在是 go1.27.1 — 已打开的终端在下一条命令时使用它。 [撤销] [打开 Upgo]
-现在是 go1.27.1 — 新终端会使用它。 [打开 Upgo]
-已回到 go1.26.5 — 已打开的终端在下一条命令时使用它。 [打开 Upgo]
-升级未完成 — 没有任何更改，go1.26.5 仍在运行。 [重试] [详细信息]
+已安装 go1.27.1 — 升级之前，终端仍使用 go1.26.5。 [升级] [稍后] [跳过]
+已切换到 go1.27.1 — 已打开的终端从下一条命令起使用它。 [撤销] [打开 Upgo]
+已切换到 go1.27.1 — 新打开的终端会使用它。 [打开 Upgo]
+已回到 go1.26.5 — 已打开的终端从下一条命令起使用它。 [打开 Upgo]
+升级未完成 — 没有任何更改，仍在使用 go1.26.5。 [重试] [详细信息]
 安装未完成 — 没有任何更改。 [重试] [详细信息]
 撤销未完成 — 没有任何更改。 [重试] [详细信息]
 更改未完成 — 没有任何更改。 [重试] [详细信息]
-Upgo 没有得到回应 — 已有数日无法检查新版本。 [打开 Upgo]
-安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 另外：go1.28rc1 已发布；Upgo 没有得到回应。 [升级] [稍后] [跳过]
-Upgo 留在托盘中 — 可通过托盘图标打开或退出。
-通知功能正常 — Upgo 会这样通知你。
+Upgo 无法获取新版本 — 检查、下载或安装已连续多日失败。 [打开 Upgo]
+安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 另外：go1.28rc1 已发布；Upgo 无法获取新版本。 [升级] [稍后] [跳过]
+Upgo 仍在运行 — 可通过通知区域的图标打开或退出。
+通知功能正常 — Upgo 的通知就是这样显示的。
 "
     );
 }

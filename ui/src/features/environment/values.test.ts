@@ -51,7 +51,7 @@ describe("why this Go", () => {
     const report = why("why-project");
     expect(answerTitle(report, en)).toBe("go1.28rc1");
     expect(answerSentence(report, en)).toBe(
-      "because my project asks for it. Go downloads it first. Elsewhere your terminal runs go1.27.1.",
+      "because my project requires it. Go downloads it first. In other folders, terminals run go1.27.1.",
     );
     expect(report.chain.map((link) => linkEffect(link, en))).toEqual([
       "no change",
@@ -63,9 +63,9 @@ describe("why this Go", () => {
   });
 
   test("without a Go, or where it refuses, there is nothing to give a reason for", () => {
-    expect(answerTitle(why("why-no-go"), en)).toBe("No Go runs");
+    expect(answerTitle(why("why-no-go"), en)).toBe("No Go found");
     expect(answerSentence(why("why-no-go"), en)).toBe("");
-    expect(answerTitle({ ...why("why-project"), toolchain: null }, en)).toBe("Go would refuse to run");
+    expect(answerTitle({ ...why("why-project"), toolchain: null }, en)).toBe("Go can't run here");
   });
 
   test("the text has the answer, the problem and every cause", () => {

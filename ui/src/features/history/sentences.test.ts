@@ -23,7 +23,7 @@ const say = (different: Partial<HistoryEntry>, words = en) => sentenceOf({ ...up
 
 it("says of an installation that only the digest vouches for it, and nothing of a proven one", () => {
   const detail = (proof: HistoryEntry["proof"]) => detailOf({ ...upgrade, proof }, en, formats("en-GB", en.format));
-  expect(detail("digestOnly")).toBe("You, in the window · Digest only · 18 s");
+  expect(detail("digestOnly")).toBe("You, in the window · Checksum only · 18 s");
   expect(detail("proven")).toBe(detail(null));
 });
 
@@ -40,7 +40,7 @@ describe("the sentence", () => {
       "Removed go1.25.1, go1.25.2 and 2 more",
       "已移除 go1.25.1、go1.25.2 以及另外 2 个",
     ],
-    [{ action: "rebuildTools", programs: ["dlv", "gopls"] }, "Built dlv, gopls again", "已重新构建 dlv、gopls"],
+    [{ action: "rebuildTools", programs: ["dlv", "gopls"] }, "Rebuilt dlv, gopls", "已重新构建 dlv、gopls"],
     [{ action: "environment", variables: ["GOPROXY", "PATH"] }, "Edited GOPROXY, PATH", "已编辑 GOPROXY、PATH"],
     [{ action: "environment", variables: [] }, "Edited the environment", "已编辑环境变量"],
     [
@@ -51,23 +51,27 @@ describe("the sentence", () => {
     [{ outcome: "undone", undoneBy: 2 }, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
     [{ outcome: "cancelled", inEffect: false }, "Upgrade to go1.27.1 cancelled", "升级到 go1.27.1 已取消"],
     [{ outcome: "failed", inEffect: false }, "Upgrade to go1.27.1 failed", "升级到 go1.27.1 失败"],
-    [{ outcome: "overtaken", inEffect: false }, "Upgrade to go1.27.1 was planned anew", "升级到 go1.27.1 已重新计划"],
+    [
+      { outcome: "overtaken", inEffect: false },
+      "Upgrade to go1.27.1 was replaced by a new plan",
+      "升级到 go1.27.1 已由新计划取代",
+    ],
     [
       { action: "repairFiles", to: "go1.26.5", about: "go1.27.1" },
-      "Repaired files of go1.27.1",
+      "Repaired the files of go1.27.1",
       "已修复 go1.27.1 的文件",
     ],
     [
       { action: "repairFiles", to: null, from: null, about: "go1.27.1", outcome: "failed", inEffect: false },
       "Repair of the files of go1.27.1 failed",
-      "修复 go1.27.1 的文件 失败",
+      "修复 go1.27.1 的文件失败",
     ],
     [{ outcome: "recovered", inEffect: false }, "Upgrade to go1.27.1 was interrupted", "升级到 go1.27.1 被中断"],
     [{ outcome: "recovered" }, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
-    [{ outcome: null, inEffect: false }, "Upgrade to go1.27.1 is running", "正在升级到 go1.27.1"],
+    [{ outcome: null, inEffect: false }, "Upgrade to go1.27.1 in progress", "正在升级到 go1.27.1"],
     [undo, "Undone: upgrade to go1.27.1", "已撤销：升级到 go1.27.1"],
     [redo, "Redone: upgrade to go1.27.1", "已重做：升级到 go1.27.1"],
-    [{ ...undo, outcome: "failed" }, "Undo of upgrade to go1.27.1 failed", "撤销“升级到 go1.27.1” 失败"],
+    [{ ...undo, outcome: "failed" }, "Undo of upgrade to go1.27.1 failed", "撤销“升级到 go1.27.1”失败"],
   ])("of %j", (different, english, chinese) => {
     expect(say(different)).toBe(english);
     expect(say(different, zhCn)).toBe(chinese);
@@ -88,7 +92,7 @@ describe("the line below", () => {
   it("says what became of the machine where the sentence leaves it open", () => {
     expect(detail({ outcome: "cancelled", inEffect: false })).toMatch(/^Nothing changed · /);
     expect(detail({ outcome: "overtaken", inEffect: false })).toMatch(/^Nothing changed · /);
-    expect(detail({ outcome: "recovered", inEffect: false })).toMatch(/^Taken back/);
+    expect(detail({ outcome: "recovered", inEffect: false })).toMatch(/^Rolled back/);
     expect(detail({ outcome: "recovered" })).toMatch(/^Interrupted, then completed/);
     expect(detail(undo)).toMatch(/^Back to go1\.26\.5 · /);
   });

@@ -36,17 +36,17 @@ describe("the hero says the words of the table", () => {
     ["home-security", "A security update is ready", "go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds"],
     ["home-shadowed", "Another Go comes first", "You chose go1.27.1, but new terminals run go1.25.7."],
     ["home-stale", "Go was up to date 9 days ago", "go.dev cannot be reached. New terminals run go1.27.0."],
-    ["done-upgrade", "You now have go1.27.1", "A new terminal runs it: checked. It took 18 seconds."],
+    ["done-upgrade", "You now have go1.27.1", "Verified in a new terminal. It took 18 seconds."],
     ["failed-digest", "The upgrade did not finish", "Nothing changed. Terminals still run go1.26.5."],
     ["failed-first-run", "The installation did not finish", "Nothing changed."],
-    ["recovered-taken-back", "An interrupted change was taken back", "go1.26.5 runs, nothing was lost."],
-    ["recovered-completed", "An interrupted change was completed", "go1.27.1 runs."],
+    ["recovered-taken-back", "An interrupted change was rolled back", "New terminals run go1.26.5. Nothing was lost."],
+    ["recovered-completed", "An interrupted change was completed", "New terminals run go1.27.1."],
   ])("%s", (name, title, sentence) => expect(heroIn(name)).toMatchObject({ title, sentence }));
 
   test("in Chinese, without a space between sentences", () => {
     expect(heroIn("home-current", chinese)).toMatchObject({
       title: "Go 已是最新",
-      sentence: "新终端运行 go1.27.1。4 分钟前检查。",
+      sentence: "新终端运行 go1.27.1。上次检查：4 分钟前。",
     });
   });
 
@@ -58,13 +58,13 @@ describe("the hero says the words of the table", () => {
     };
     const elsewhere = { elsewhere: ["/usr/local/go"] };
     expect(said("home-no-go", elsewhere, english)).toMatchObject({
-      title: "Go is installed, but terminals do not find it",
+      title: "Go is installed, but terminals can't find it",
       sentence:
-        "There is a Go in /usr/local/go, but it is not on PATH. Install the newest release, or add its bin folder to PATH.",
+        "Go was found in /usr/local/go, but it is not on PATH. Install the newest release, or add its bin folder to PATH.",
     });
     expect(said("home-no-go", elsewhere, chinese).title).toBe("Go 已安装，但终端找不到它");
     expect(said("home-not-on-path", { current: null, installed: ["go1.27.1"] }, english).sentence).toBe(
-      "Upgo has go1.27.1, but no version is chosen.",
+      "Upgo has go1.27.1, but no version is selected.",
     );
   });
 
@@ -78,7 +78,7 @@ describe("the hero says the words of the table", () => {
 describe("what runs", () => {
   test("says what is left, and what terminals run meanwhile", () => {
     expect(heroIn("working-download").restless).toBe("About 12 seconds left. Terminals run go1.26.5 until the switch.");
-    expect(heroIn("working-after-switch").restless).toContain("terminals run go1.27.1");
+    expect(heroIn("working-after-switch").restless).toContain("Terminals now run go1.27.1");
     expect(heroIn("working-stalled").restless).toContain("Waiting for the network.");
     expect(heroIn("working-waiting").foreign).toBe("gopls (4312) holds go.exe open");
   });
@@ -89,7 +89,7 @@ describe("what runs", () => {
     const items = stepItems(view.plan, view.progress, english);
     expect(items[0]).toMatchObject({
       state: "running",
-      numbers: "46.2 of 78.9 MB · 11.4 MB/s · SHA-256 is checked on the way",
+      numbers: "46.2 of 78.9 MB · 11.4 MB/s · SHA-256 is verified during the download",
       side: "58%",
     });
     expect(items.slice(1).every((item) => item.numbers === null && item.side === null)).toBe(true);
@@ -119,7 +119,7 @@ describe("the fact of known vulnerabilities", () => {
     ["home-current", "None", "In Go itself, checked 4 minutes ago", "good"],
     ["home-security", "10 in go1.26.5", "All fixed in go1.27.1", "security"],
     ["home-security-some", "10 in go1.26.5", "8 of them fixed in go1.27.1", "security"],
-    ["home-stale", "None on 24 August", "Checked again when you are online", "neutral"],
+    ["home-stale", "None as of 24 August", "Checks again when you're online", "neutral"],
     ["home-stale-security", "10 in go1.26.5", "All fixed in go1.27.1 · as of 24 August", "security"],
     ["home-vulnerabilities-unknown", "Unknown", "Not checked yet", "neutral"],
   ])("%s", (name, value, line, tone) => expect(factIn(name)).toMatchObject({ value, line, tone }));
@@ -130,7 +130,7 @@ describe("the fact of known vulnerabilities", () => {
       value: "go1.26.5 中有 10 个",
       line: "均已在 go1.27.1 中修复",
     });
-    expect(factIn("home-stale", chinese)).toMatchObject({ value: "8 月 24 日时无", line: "联网后会再次检查" });
+    expect(factIn("home-stale", chinese)).toMatchObject({ value: "截至 8 月 24 日：无", line: "联网后会重新检查" });
   });
 });
 
@@ -167,7 +167,7 @@ test("after an upgrade the tools of the older Go and the editor are left to do",
   const rows = leftToDo(view, english);
   expect(rows[0]).toMatchObject({
     title: "Rebuild 3 tools",
-    second: "An older Go has built dlv, gopls, staticcheck.",
+    second: "Built with an older Go: dlv, gopls, staticcheck",
     request: { kind: "rebuildTools", names: [] },
   });
   expect(rows[1]?.title).toBe("Reload VS Code");

@@ -26,7 +26,7 @@ test("each step of an upgrade says what, where, what it costs and how it is undo
   });
   expect(unpack).toMatchObject({ where: { kind: "path" }, undo: "Undo: delete the folder" });
   expect(planStep(plan.steps.at(-1) ?? never(), say).where?.text).toBe(
-    "If it is not go1.27.1, you are told which one it is, and why",
+    "If it isn't go1.27.1, Upgo tells you which Go it is and why",
   );
 });
 
@@ -42,10 +42,10 @@ test("the sum names what is known, and never an admin prompt that there is not",
 test("a tool that is built again says by which Go, whom that may ask, and how it is undone", () => {
   const plan = planIn("home-current", { kind: "rebuildTools", names: ["gopls"] });
   expect(planStep(plan.steps[0] ?? never(), say)).toEqual({
-    what: "Build gopls v0.20.0 again with go1.27.1",
-    where: { kind: "words", text: "Go may ask proxy.golang.org" },
+    what: "Rebuild gopls v0.20.0 with go1.27.1",
+    where: { kind: "words", text: "Go may contact proxy.golang.org" },
     cost: null,
-    undo: "Undo: put the old program back",
+    undo: "Undo: restore the old program",
   });
 });
 
@@ -62,10 +62,10 @@ test("a step that needs an administrator is named, and the sum says that one is 
   expect(plan.steps.map((step) => planStep(step, say).what)).toEqual([
     "Download and verify go1.25.7",
     "Unpack go1.25.7",
-    "Put go1.25.7 in its place",
+    "Move go1.25.7 into place",
     "Keep the installer of go1.25.7",
     "Uninstall the system Go",
-    "Give back what the uninstaller takes",
+    "Restore what the uninstaller removes",
     "Check what a new terminal runs",
   ]);
   expect(planSum(plan, say)).toBe("122 MB download · about 305 MB on disk · one admin prompt");

@@ -60,7 +60,7 @@ describe("a toolchain", () => {
       "go1.26.5, in use, 10 vulnerabilities, damaged, installed by Upgo, 268 MB",
     );
     expect(name({ ...own, version: null, origin: "zip", sizeBytes: null })).toBe(
-      "Go of unknown version, origin: Unpacked by hand",
+      "Go, unknown version, origin: Unpacked by hand",
     );
   });
   it("says when it came out and what runs from it", () => {
@@ -69,7 +69,7 @@ describe("a toolchain", () => {
       "Upgo · released 7 July 2026 · gopls runs from it (2 processes)",
     );
     expect(detailOfInstalled({ ...own, proof: "digestOnly" }, en, british)).toBe(
-      "Upgo · released 7 July 2026 · Digest only",
+      "Upgo · released 7 July 2026 · Checksum only",
     );
     expect(detailOfInstalled({ ...own, origin: "scoop" }, en, british)).toBe("Scoop");
     expect(detailOfInstalled({ ...own, origin: "msi", arch: "386", native: false }, en, british)).toBe(
@@ -81,7 +81,9 @@ describe("a toolchain", () => {
     expect(keptBy({ ...own, active: true }, en)).toBe("In use");
     expect(keptBy({ ...own, current: true }, en)).toBe(en.versions.chosen);
     expect(keptBy({ ...own, origin: "scoop" }, en)).toBe("Owned by Scoop. Remove it there.");
-    expect(keptBy({ ...own, origin: "zip", active: true }, en)).toBe("Owned by whoever unpacked it. Remove it there.");
+    expect(keptBy({ ...own, origin: "zip", active: true }, en)).toBe(
+      "Unpacked by hand. To remove it, delete its folder.",
+    );
     expect(
       keptBy({ ...own, origin: "msi", active: true }, en),
       "the installer takes away what it installed",
@@ -103,8 +105,8 @@ describe("a release", () => {
   });
   it("says that it is the smallest step that fixes what runs", () => {
     const fix = { ...release, lastOfLine: false, smallestFix: true };
-    expect(detailOfAvailable(fix, 10, en, british)).toBe("19 August 2026 · smallest step that fixes all 10");
-    expect(detailOfAvailable(fix, 1, en, british)).toBe("19 August 2026 · smallest step that fixes it");
+    expect(detailOfAvailable(fix, 10, en, british)).toBe("19 August 2026 · smallest upgrade that fixes all 10");
+    expect(detailOfAvailable(fix, 1, en, british)).toBe("19 August 2026 · smallest upgrade that fixes it");
   });
   it("says its date and what is special about it", () => {
     expect(detailOfAvailable(release, 10, en, british)).toBe("19 August 2026 · last release of Go 1.25");

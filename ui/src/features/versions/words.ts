@@ -85,8 +85,9 @@ export function whyNotInstallable(release: AvailableVersion, { versions }: Catal
 
 /** Why a toolchain cannot be removed here; `null`: it can. */
 export function keptBy(toolchain: InstalledVersion, words: Catalogue): string | null {
-  // what the official installer has installed, it also takes away
+  // the official installer uninstalls its own Go
   if (toolchain.origin === "msi" && toolchain.arch !== null) return null;
+  if (toolchain.origin === "zip") return words.versions.unpackedByHand;
   if (toolchain.origin !== "upgo") return words.versions.ownedBy(ownerOf(toolchain, words));
   if (toolchain.active) return words.common.inUse;
   return toolchain.current ? words.versions.chosen : null;

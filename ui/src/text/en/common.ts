@@ -21,7 +21,7 @@ export const common = {
   installVersion: (version: string) => `Install ${version}`,
   verifyFiles: "Verify files",
   showVulnerabilities: "Show vulnerabilities",
-  withoutProof: "Install without the proof",
+  withoutProof: "Install without proof",
   installFromFile: "Install from a file",
   use: "Use",
   useVersion: (version: string) => `Use ${version}`,
@@ -38,7 +38,7 @@ export const common = {
   skipThisVersion: "Skip this version",
   anotherVersion: "Another version",
   remindInAWeek: "Remind me in a week",
-  look: "Look",
+  look: "View",
   repair: "Repair",
   fix: "Fix",
   why: "Why?",
@@ -110,7 +110,7 @@ export const common = {
     package: "System package",
     unknown: "Unknown origin",
   },
-  /** Sentence of a change, in History and on Home. */
+  /** A finished change, in History and on Home. */
   changes: {
     upgraded: (from: string, to: string) => `Upgraded from ${from} to ${to}`,
     upgradedTo: (to: string) => `Upgraded to ${to}`,
@@ -124,18 +124,18 @@ export const common = {
     wentBack: (version: string) => `Went back to ${version}`,
     addedToPath: "Added Upgo to PATH",
     environment: (names: string) => `Edited ${names}`,
-    adopted: (version: string) => `Took ${version} over`,
-    steppedAside: "Let Upgo's Go come first",
+    adopted: (version: string) => `Upgo now manages ${version}`,
+    steppedAside: "Put Upgo's Go first",
     keptSystem: "Kept the system Go",
     systemUpgraded: (from: string, to: string) => `Upgraded the system Go from ${from} to ${to}`,
-    systemInstalled: (version: string) => `Installed ${version} for everybody`,
-    systemUninstalled: (version: string) => `Uninstalled ${version} for everybody`,
-    repairedFiles: (version: string) => `Repaired files of ${version}`,
-    systemRepaired: (version: string) => `Repaired ${version} for everybody`,
-    rebuiltTools: (names: string) => `Built ${names} again`,
+    systemInstalled: (version: string) => `Installed ${version} for all users`,
+    systemUninstalled: (version: string) => `Uninstalled ${version} for all users`,
+    repairedFiles: (version: string) => `Repaired the files of ${version}`,
+    systemRepaired: (version: string) => `Repaired ${version} for all users`,
+    rebuiltTools: (names: string) => `Rebuilt ${names}`,
   },
   theEnvironment: "the environment",
-  /** After a list that would be too long. */
+  /** Ends a list that would be too long. */
   andMore: (names: string, count: number) => `${names} and ${count} more`,
   diffRead: { added: "added", removed: "removed", moved: "moved" },
 };

@@ -1,9 +1,9 @@
 /** Words around numbers and times; the numbers themselves come from `Intl`. */
 export const format = {
   justNow: "just now",
-  todayAt: (time: string) => `today ${time}`,
-  yesterdayAt: (time: string) => `yesterday ${time}`,
-  tomorrowAt: (time: string) => `tomorrow ${time}`,
+  todayAt: (time: string) => `today at ${time}`,
+  yesterdayAt: (time: string) => `yesterday at ${time}`,
+  tomorrowAt: (time: string) => `tomorrow at ${time}`,
   dateAt: (date: string, time: string) => `${date}, ${time}`,
   seconds: (count: string) => `${count} s`,
   minutes: (count: string) => `${count} min`,

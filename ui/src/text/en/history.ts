@@ -1,6 +1,6 @@
 /** The page History. */
 export const history = {
-  intro: "Every change to Go on this machine. Undo puts it back exactly as it was.",
+  intro: "Every change that Upgo made. Undo restores the previous state.",
   filterName: "Changes to show",
   filters: { all: "All changes", versions: "Versions", environment: "Environment" },
 
@@ -11,34 +11,34 @@ export const history = {
   yesterday: "Yesterday",
 
   redone: (what: string) => `Redone: ${what}`,
-  /** A change as a thing; stands inside or at the start of a sentence. */
+  /** A change as a noun, at the start of a sentence or inside one. */
   what: {
     upgrade: (to: string) => `upgrade to ${to}`,
     download: (to: string) => `download of ${to}`,
     install: (to: string) => `installation of ${to}`,
     use: (to: string) => `switch to ${to}`,
     remove: (version: string) => `removal of ${version}`,
-    addToPath: "the PATH entry",
-    environment: (names: string) => `the edit of ${names}`,
+    addToPath: "addition to PATH",
+    environment: (names: string) => `edit of ${names}`,
     adopt: (version: string) => `adoption of ${version}`,
-    stepAside: "the new order of PATH",
-    keepSystem: "the choice to keep the system Go",
-    systemInstall: (version: string) => `installation of ${version} for everybody`,
-    systemUninstall: (version: string) => `removal of ${version} for everybody`,
+    stepAside: "new PATH order",
+    keepSystem: "choice to keep the system Go",
+    systemInstall: (version: string) => `installation of ${version} for all users`,
+    systemUninstall: (version: string) => `removal of ${version} for all users`,
     repairFiles: (version: string) => `repair of the files of ${version}`,
     systemRepair: (version: string) => `repair of ${version}`,
     rebuildTools: (names: string) => `rebuild of ${names}`,
     undo: (what: string) => `undo of ${what}`,
     rollback: (to: string) => `return to ${to}`,
   },
-  running: (what: string) => `${capital(what)} is running`,
+  running: (what: string) => `${capital(what)} in progress`,
   cancelled: (what: string) => `${capital(what)} cancelled`,
   failed: (what: string) => `${capital(what)} failed`,
-  overtaken: (what: string) => `${capital(what)} was planned anew`,
+  overtaken: (what: string) => `${capital(what)} was replaced by a new plan`,
   interrupted: (what: string) => `${capital(what)} was interrupted`,
 
   nothingChanged: "Nothing changed",
-  takenBack: "Taken back, nothing was lost",
+  takenBack: "Rolled back; nothing was lost",
   completed: "Interrupted, then completed",
 
   askers: {
@@ -53,12 +53,12 @@ export const history = {
     undone: "Undone",
     later: "Undo the later changes first",
   },
-  machineThen: "Your machine then",
-  pathDiff: "Changes of PATH",
+  machineThen: "Your machine at that time",
+  pathDiff: "Changes to PATH",
 
   empty: "Nothing has been changed yet",
-  emptyHint: "What Upgo does appears here, with Undo.",
-  emptyFilter: "No change of this kind",
+  emptyHint: "Changes that Upgo makes appear here. You can undo them.",
+  emptyFilter: "No changes of this kind",
   emptyFilterHint: "Other changes are hidden by the filter.",
   showAll: "Show all changes",
 };

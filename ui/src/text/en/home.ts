@@ -16,14 +16,14 @@ export const home = {
     unsupported: "Support ended",
     update: "Update",
     stale: "Offline",
-    checking: "Looking at your Go",
+    checking: "Checking your Go setup",
     current: "Up to date",
   },
 
   current: "Go is up to date",
   runs: (version: string) => `New terminals run ${version}.`,
-  runsNone: "New terminals find no Go.",
-  runsUnknown: "New terminals run a Go that does not tell its version.",
+  runsNone: "New terminals can't find Go.",
+  runsUnknown: "New terminals run a Go whose version can't be read.",
   checked: (ago: string) => `Checked ${ago}.`,
   security: "A security update is ready",
   isOut: (version: string) => `${version} is out`,
@@ -31,42 +31,42 @@ export const home = {
   noMoreFixes: "It gets no more security fixes.",
   arrow: (from: string, to: string) => `${from} → ${to}`,
   addsToPath: "adds Upgo to your PATH",
-  remindedTomorrow: (version: string) => `${version} is offered again tomorrow`,
-  remindedNextWeek: (version: string) => `${version} is offered again in a week`,
-  skipped: (version: string) => `${version} is skipped`,
+  remindedTomorrow: (version: string) => `You'll be reminded of ${version} tomorrow`,
+  remindedNextWeek: (version: string) => `You'll be reminded of ${version} in a week`,
+  skipped: (version: string) => `You skipped ${version}`,
   otherWays: "Other ways to upgrade",
   staysOn: (version: string, line: string) => `${version}, stays on Go ${line}`,
 
   stale: (days: number) => (days === 1 ? "Go was up to date 1 day ago" : `Go was up to date ${days} days ago`),
   staleNever: "Not checked for updates yet",
   unreachable: "go.dev cannot be reached.",
-  lookingFor: "Asking for the newest releases.",
-  checkFailed: (when: string) => `The last check got no answer. What you see is of ${when}.`,
-  checkFailedNever: "The check got no answer. Nothing is known of the newest releases.",
+  lookingFor: "Looking for new releases.",
+  checkFailed: (when: string) => `The last check failed. Showing results from ${when}.`,
+  checkFailedNever: "The last check failed. The newest releases are unknown.",
 
-  noGo: "There is no Go on this machine yet",
-  noGoLine: "Install the newest release. Upgo keeps it current and takes any change back.",
+  noGo: "Go is not installed yet",
+  noGoLine: "Install the newest release. Upgo keeps it up to date and can undo any change.",
   noGoElsewhere: (folder: string) =>
-    `There is a Go in ${folder}, but it is not on PATH. Install the newest release, or add its bin folder to PATH.`,
-  noGoUnknown: "go.dev cannot be reached, so the newest release is not known. You can install from a file.",
+    `Go was found in ${folder}, but it is not on PATH. Install the newest release, or add its bin folder to PATH.`,
+  noGoUnknown: "go.dev cannot be reached, so the newest release is unknown. You can install from a file.",
   promises: {
-    official: "Only official bytes",
+    official: "Only official files",
     officialLine: "Every file must match the SHA-256 that go.dev publishes.",
     undo: "Everything can be undone",
-    undoLine: "You see each change before it happens and can take it back.",
+    undoLine: "You can see what a change will do before you start it, and undo it afterwards.",
     noRestart: "No restart",
-    noRestartLine: "Open a new terminal once. From then on every upgrade reaches open terminals at their next command.",
+    noRestartLine: "Open a new terminal once. After that, open terminals use each upgrade from their next command on.",
   },
   lookedIn: (places: number) =>
-    places === 1 ? "Looked in 1 place and found none" : `Looked in ${places} places and found none`,
-  lookedInElsewhere: (places: number) => (places === 1 ? "Looked in 1 place" : `Looked in ${places} places`),
-  lookedInLine: "If you have the archive of a Go release, it can be installed without the network.",
+    places === 1 ? "Searched 1 place and found no Go" : `Searched ${places} places and found no Go`,
+  lookedInElsewhere: (places: number) => (places === 1 ? "Searched 1 place" : `Searched ${places} places`),
+  lookedInLine: "If you have the archive of a Go release, you can install it offline.",
 
-  notOnPath: "Go is installed, but terminals do not find it",
-  notChosenLine: (version: string) => `Upgo has ${version}, but no version is chosen.`,
-  notOnPathLine: (version: string) => `${version} is installed by Upgo. Its folder is not on PATH.`,
-  searched: "What a new terminal searches",
-  searchedNote: "from top to bottom, none has a Go",
+  notOnPath: "Go is installed, but terminals can't find it",
+  notChosenLine: (version: string) => `Upgo has ${version}, but no version is selected.`,
+  notOnPathLine: (version: string) => `Upgo installed ${version}, but its folder is not on PATH.`,
+  searched: "Where a new terminal looks for Go",
+  searchedNote: "from top to bottom, no Go found",
 
   shadowedLine: (chosen: string, runs: string) => `You chose ${chosen}, but new terminals run ${runs}.`,
   shadowedUnknown: (chosen: string) => `You chose ${chosen}, but new terminals run another Go.`,
@@ -86,17 +86,17 @@ export const home = {
     keep: "Keep the system Go",
   },
   wayLines: {
-    adopt: (runs: string) => `Brings ${runs} into Upgo. The old folder stays, and comes behind Upgo's.`,
+    adopt: (runs: string) => `Adds ${runs} to Upgo. The old folder stays, but comes after Upgo's on PATH.`,
     adoptSystem: (runs: string) =>
       `Keeps a copy of ${runs}, then uninstalls the system one. One admin prompt, then never again.`,
-    stepAside: "Takes the system Go off the machine PATH and keeps it in yours. It stays installed. One admin prompt.",
+    stepAside: "Moves the system Go from the machine PATH to yours. It stays installed. One admin prompt.",
     keep: "Upgo upgrades it with the official installer. One admin prompt for each upgrade.",
   },
   whatItMeans: "What this means",
-  belongsTo: (owner: string) => `The Go that runs belongs to: ${owner}`,
-  belongsToUnknown: "Nobody knows who put the Go that runs there",
+  belongsTo: (owner: string) => `Source of the Go that runs: ${owner}`,
+  belongsToUnknown: "Upgo can't tell who installed the Go that runs",
   untilItGoes: (chosen: string, folder: string) =>
-    `${chosen} stays installed. It runs as soon as ${folder} is no longer searched first.`,
+    `${chosen} stays installed. It runs once ${folder} no longer comes first on PATH.`,
 
   facts: {
     version: "Version",
@@ -104,8 +104,8 @@ export const home = {
     name: (label: string, value: string, line: string) => `${label}: ${value}. ${line}`,
     newest: "Newest stable release",
     newestIs: (version: string) => `Newest stable is ${version}`,
-    newestOn: (day: string) => `Newest stable on ${day}`,
-    newestWas: (version: string, day: string) => `Newest stable was ${version} on ${day}`,
+    newestOn: (day: string) => `Newest stable as of ${day}`,
+    newestWas: (version: string, day: string) => `Newest stable as of ${day}: ${version}`,
     notChecked: "Not checked yet",
     unknown: "Unknown",
     until: (line: string, month: string) => `Until Go ${line}, about ${month}`,
@@ -113,9 +113,9 @@ export const home = {
     noMoreFixes: "No more security fixes",
     vulnerabilities: "Known vulnerabilities",
     none: "None",
-    noneOn: (day: string) => `None on ${day}`,
+    noneOn: (day: string) => `None as of ${day}`,
     inGo: (ago: string) => `In Go itself, checked ${ago}`,
-    whenOnline: "Checked again when you are online",
+    whenOnline: "Checks again when you're online",
     known: (count: number, version: string) => `${count} in ${version}`,
     allFixed: (version: string) => `All fixed in ${version}`,
     someFixed: (count: number, version: string) => `${count} of them fixed in ${version}`,
@@ -126,26 +126,26 @@ export const home = {
   why: "Why upgrade",
   whySupport: (line: string) => `Go ${line} gets no more security fixes`,
   whySupportEnded: (date: string) => `Its support ended on ${date}`,
-  whyNewLine: (line: string) => `What is new in Go ${line}`,
+  whyNewLine: (line: string) => `What's new in Go ${line}`,
   whyFirstPatch: (line: string) => `First patch of Go ${line}`,
   whyPatch: (line: string) => `Fixes for Go ${line}`,
   whyPrerelease: (line: string) => `A preview of Go ${line}`,
   released: (date: string) => `Released ${date}`,
-  prereleaseWarning: "Not for production",
+  prereleaseWarning: "Not for production use",
   whyVulnerable: (count: number, version: string) =>
     count === 1 ? `1 known vulnerability in ${version}` : `${count} known vulnerabilities in ${version}`,
-  /** The one sentence of a security update: the command line, the tray and the toasts say the same. */
+  /** What a security update fixes. The command line, the tray and the toasts say the same as a sentence. */
   whyFixes: (count: number, runs: string, used: number | null) =>
-    `Fixes ${count} known ${count === 1 ? "vulnerability" : "vulnerabilities"} in ${runs}${used === null ? "" : `, ${used} in packages that your projects use`}.`,
-  whyRebuild: (version: string) => `Programs built with ${version} keep them until you rebuild them`,
+    `Fixes ${count} known ${count === 1 ? "vulnerability" : "vulnerabilities"} in ${runs}${used === null ? "" : `, ${used} in packages that your projects use`}`,
+  whyRebuild: (version: string) => `Programs you built with ${version} stay vulnerable until you rebuild them`,
   advisory: {
-    part: "Part of Go",
+    part: "Component",
     parts: { stdlib: "Standard library", toolchain: "The go command" },
-    allOfIt: "All of the package",
+    allOfIt: "The whole package",
     fixedInLine: (line: string) => `Fixed in Go ${line}`,
-    notInLine: "Not in this line",
+    notInLine: "Not fixed in this line",
     firstFixed: "First fixed in",
-    notYet: "Not yet",
+    notYet: "Not fixed yet",
     aliases: "Also known as",
     published: "Published",
   },
@@ -157,9 +157,9 @@ export const home = {
   lastChange: "Last change",
   undoable: "can be undone",
 
-  offline: "Without the network you can",
+  offline: "What you can do offline",
   offlineSwitch: (count: number) => `Switch between the ${count} installed versions`,
-  offlineFile: "A Go archive. Verified against the official SHA-256.",
+  offlineFile: "Choose a Go archive. Upgo verifies it against the official SHA-256.",
 
   working: (plan: Subject): string => {
     switch (plan.action) {
@@ -179,52 +179,52 @@ export const home = {
       case "environment":
         return "Editing the environment";
       case "adopt":
-        return `Taking ${versionOf(plan)} over`;
+        return `Adding ${versionOf(plan)} to Upgo`;
       case "stepAside":
-        return "Letting Upgo's Go come first";
+        return "Putting Upgo's Go first";
       case "keepSystem":
         return "Keeping the system Go";
       case "systemInstall":
-        return `Installing ${versionOf(plan)} for everybody`;
+        return `Installing ${versionOf(plan)} for all users`;
       case "systemUninstall":
         return `Uninstalling ${versionOf(plan)}`;
       case "systemRepair":
       case "repairFiles":
         return `Repairing ${versionOf(plan)}`;
       case "rebuildTools":
-        return "Building tools again";
+        return "Rebuilding tools";
     }
   },
   secondsLeft: (count: string) => (count === "1" ? "About 1 second left." : `About ${count} seconds left.`),
   minutesLeft: (count: string) => (count === "1" ? "About 1 minute left." : `About ${count} minutes left.`),
   longLeft: "More than an hour left.",
   untilSwitch: (version: string) => `Terminals run ${version} until the switch.`,
-  switched: (version: string) => `The switch is done: terminals run ${version}.`,
+  switched: (version: string) => `The switch is done. Terminals now run ${version}.`,
   waitingForNetwork: "Waiting for the network.",
   waitingForOther: "Waiting for another program.",
-  takingBack: "Taking it back",
+  takingBack: "Undoing the change",
   stopping: "Stopping. Nothing has changed.",
   progressOfPlan: "Progress",
   stepStates: {
-    waiting: "next",
+    waiting: "waiting",
     running: "running",
     done: "done",
-    undone: "taken back",
+    undone: "undone",
     failed: "failed",
-    skipped: "left out",
+    skipped: "skipped",
   },
-  checkedOnTheWay: "SHA-256 is checked on the way",
+  checkedOnTheWay: "SHA-256 is verified during the download",
   files: (done: string) => `${done} files`,
   goodToKnow: "Good to know",
-  cancelHarmless: "You can cancel without harm",
-  cancelHarmlessLine: "Nothing visible changes before the switch. A stopped download is resumed next time.",
-  cancelHarmlessTools: "What was built so far is taken back; a second try is quicker.",
-  undoNow: "You can still take it back",
-  undoNowLine: "The switch is done. Undo puts back what was there before.",
-  terminalsFollow: "Open terminals follow by themselves",
-  terminalsFollowLine: "They use the new Go at their next command.",
+  cancelHarmless: "You can cancel safely",
+  cancelHarmlessLine: "Nothing visible changes before the switch. A stopped download resumes next time.",
+  cancelHarmlessTools: "Tools rebuilt so far are restored. A second attempt is faster.",
+  undoNow: "You can still undo this",
+  undoNowLine: "The switch is done. Undo restores the previous state.",
+  terminalsFollow: "Open terminals follow automatically",
+  terminalsFollowLine: "They use the new Go from their next command on.",
   newTerminal: "Open a new terminal once",
-  newTerminalLine: "From then on every upgrade reaches open terminals at their next command.",
+  newTerminalLine: "After that, open terminals use each upgrade from their next command on.",
 
   done: (changed: Changed, request: ChangeRequest): string => {
     if (!changed.changed) return "There was nothing to do";
@@ -236,62 +236,57 @@ export const home = {
       case "install":
         return changed.switched ? `You now have ${versionOf(changed)}` : `${versionOf(changed)} is installed`;
       case "rollback":
-        return changed.switched && changed.to !== null ? `You are back on ${changed.to}` : "The change is undone";
+        return changed.switched && changed.to !== null ? `You are back on ${changed.to}` : "Change undone";
       case "remove":
-        return isOfUnused({ ...changed, request })
-          ? "The unused versions are removed"
-          : `${versionOf(changed)} is removed`;
+        return isOfUnused({ ...changed, request }) ? "Removed unused versions" : `Removed ${versionOf(changed)}`;
       case "addToPath":
-        return "New terminals find Go now";
+        return "New terminals can now find Go";
       case "environment":
-        return "New terminals have the new environment";
+        return "New terminals use the new environment";
       case "adopt":
-        return `Upgo manages ${versionOf(changed)} now`;
+        return `Upgo now manages ${versionOf(changed)}`;
       case "stepAside":
-        return "Upgo's Go comes first now";
+        return "Upgo's Go now comes first";
       case "keepSystem":
         return "The system Go is kept";
       case "systemInstall":
-        return `Everybody has ${versionOf(changed)} now`;
+        return `${versionOf(changed)} is installed for all users`;
       case "systemUninstall":
-        return `${versionOf(changed)} is uninstalled`;
+        return `Uninstalled ${versionOf(changed)}`;
       case "systemRepair":
       case "repairFiles":
-        return `${versionOf(changed)} is repaired`;
+        return `Repaired ${versionOf(changed)}`;
       case "rebuildTools":
-        return changed.programs.length === 1
-          ? "1 tool is built again"
-          : `${changed.programs.length} tools are built again`;
+        return changed.programs.length === 1 ? "Rebuilt 1 tool" : `Rebuilt ${changed.programs.length} tools`;
     }
   },
-  doneChecked: "A new terminal runs it: checked.",
-  doneFreed: (size: string) => `${size} are free again.`,
+  doneChecked: "Verified in a new terminal.",
+  doneFreed: (size: string) => `Freed ${size}.`,
   itTook: (time: string) => `It took ${time}.`,
   leftToDo: "Left to do",
-  noneUrgent: (count: number) => `${count}, none of them urgent`,
+  noneUrgent: (count: number) => `${count}, none urgent`,
   stillRunning: (name: string, version: string) => `${name} still uses ${version}`,
-  stillRunningLine: "It uses the new Go once it is restarted.",
+  stillRunningLine: "Restart it to use the new Go.",
   keptForUndo: (version: string) => `${version} is kept for Undo`,
-  keptForUndoLine: "It takes space on the disk. Without it, Undo downloads it again.",
+  keptForUndoLine: "It takes up disk space. If you remove it, Undo downloads it again.",
   removeNow: "Remove now",
   rebuildTools: (count: number) => (count === 1 ? "Rebuild 1 tool" : `Rebuild ${count} tools`),
-  rebuildToolsLine: (names: string) => `An older Go has built ${names}.`,
+  rebuildToolsLine: (names: string) => `Built with an older Go: ${names}`,
   rebuild: "Rebuild",
   reload: (editor: string) => `Reload ${editor}`,
-  reloadLine: "It keeps the Go that it knows until then.",
-  unused: (count: number) =>
-    count === 1 ? "1 version is not needed any more" : `${count} versions are not needed any more`,
-  seeWhich: "See which",
+  reloadLine: "It uses the previous Go until you run “Developer: Reload Window”.",
+  unused: (count: number) => (count === 1 ? "1 version you no longer need" : `${count} versions you no longer need`),
+  seeWhich: "Review",
   whatWasDone: "What was done",
   steps: (count: number) => (count === 1 ? "1 step" : `${count} steps`),
   fromHost: (size: string, host: string) => `${size} from ${host}`,
   digestMatched: "SHA-256 matched",
 
   recoveredCompleted: "An interrupted change was completed",
-  recoveredTakenBack: "An interrupted change was taken back",
-  wasTakenBack: "Taken back",
-  recoveredRuns: (version: string) => `${version} runs.`,
-  recoveredLost: (version: string) => `${version} runs, nothing was lost.`,
+  recoveredTakenBack: "An interrupted change was rolled back",
+  wasTakenBack: "Rolled back",
+  recoveredRuns: (version: string) => `New terminals run ${version}.`,
+  recoveredLost: (version: string) => `New terminals run ${version}. Nothing was lost.`,
   nothingLost: "Nothing was lost.",
 
   failed: (plan: Subject): string => {
@@ -320,12 +315,12 @@ export const home = {
       case "repairFiles":
         return "The change did not finish";
       case "rebuildTools":
-        return "The tools were not built again";
+        return "The tools were not rebuilt";
     }
   },
   nothingChanged: "Nothing changed.",
   stillRuns: (version: string) => `Terminals still run ${version}.`,
-  unreadable: "Upgo cannot look at your Go",
+  unreadable: "Upgo can't read your Go setup",
   cancelled: (plan: Subject): string => {
     switch (plan.action) {
       case "upgrade":
@@ -340,9 +335,9 @@ export const home = {
       case "remove":
         return "Removal cancelled. Nothing changed.";
       case "addToPath":
-        return "PATH stays as it was.";
+        return "Cancelled. PATH is unchanged.";
       case "environment":
-        return "The environment stays as it was.";
+        return "Cancelled. The environment is unchanged.";
       case "adopt":
       case "stepAside":
       case "keepSystem":
@@ -352,7 +347,7 @@ export const home = {
       case "repairFiles":
         return "Cancelled. Nothing changed.";
       case "rebuildTools":
-        return "The tools stay as they were.";
+        return "Cancelled. The tools are unchanged.";
     }
   },
 };

@@ -3,7 +3,7 @@ import { isOfUnused, putsBackOnly, type Subject } from "../subject";
 
 const what = (step: StepTitle) => step.version ?? "Go";
 
-/** The dialog that shows a plan; also the words of its steps, wherever they are shown. */
+/** The plan dialog, and the steps of a plan wherever they are shown. */
 export const plan = {
   title: (plan: Subject): string => {
     switch (plan.action) {
@@ -30,7 +30,7 @@ export const plan = {
         return "Keep the system Go";
       case "systemInstall":
         return plan.from === null
-          ? `Install ${plan.to ?? "Go"} for everybody`
+          ? `Install ${plan.to ?? "Go"} for all users`
           : `Upgrade the system Go to ${plan.to ?? "Go"}`;
       case "systemUninstall":
         return `Uninstall ${plan.from ?? "the system Go"}`;
@@ -39,13 +39,13 @@ export const plan = {
       case "repairFiles":
         return `Repair ${plan.about ?? "Go"}`;
       case "rebuildTools":
-        return "Build tools again";
+        return "Rebuild tools";
     }
   },
   lead: "What will happen, in this order. Each step can be undone.",
   leadDestructive: "What will happen, in this order.",
-  nothing: "There is nothing to do. Everything is already as this plan wants it.",
-  stale: "Something changed. The plan was made anew.",
+  nothing: "Nothing to do. Your PC is already set up this way.",
+  stale: "Something changed on this PC. Here is the updated plan.",
   steps: "Steps",
   apply: (plan: Subject): string => {
     switch (plan.action) {
@@ -78,7 +78,7 @@ export const plan = {
       case "repairFiles":
         return "Repair now";
       case "rebuildTools":
-        return "Build now";
+        return "Rebuild now";
     }
   },
   step: (step: StepTitle): string => {
@@ -90,54 +90,54 @@ export const plan = {
       case "unpack":
         return `Unpack ${what(step)}`;
       case "publish":
-        return `Put ${what(step)} in its place`;
+        return `Move ${what(step)} into place`;
       case "test":
-        return `Try ${what(step)}`;
+        return `Test ${what(step)}`;
       case "switch":
-        return step.version === null ? `Switch ${step.from ?? "Go"} off` : `Switch to ${step.version}`;
+        return step.version === null ? `Stop using ${step.from ?? "Go"}` : `Switch to ${step.version}`;
       case "editPath":
         return step.needsAdmin ? "Edit the machine PATH" : "Edit your PATH";
       case "editVariables":
-        return "Edit variables of Go";
+        return "Edit Go variables";
       case "check":
         return "Check what a new terminal runs";
       case "unpublish":
-        return `Take ${what(step)} out of its place`;
+        return `Take ${what(step)} out of use`;
       case "downloadPackage":
         return `Download and verify the installer of ${what(step)}`;
       case "securePackage":
         return `Keep the installer of ${what(step)}`;
       case "installSystem":
-        return `Install ${what(step)} for everybody`;
+        return `Install ${what(step)} for all users`;
       case "replaceSystem":
-        return `Replace ${step.from ?? "the system Go"} by ${what(step)} for everybody`;
+        return `Replace ${step.from ?? "the system Go"} with ${what(step)} for all users`;
       case "uninstallSystem":
         return "Uninstall the system Go";
       case "repairSystem":
         return "Repair the system Go";
       case "giveBack":
-        return "Give back what the uninstaller takes";
+        return "Restore what the uninstaller removes";
       case "changeSetting":
-        return "Remember the choice";
+        return "Save this choice";
       case "setAside":
         return "Rename the old folder";
       case "delete":
         return `Delete the files of ${what(step)}`;
       case "rebuildTool":
-        return `Build ${step.file ?? ""} again with ${what(step)}`;
+        return `Rebuild ${step.file ?? ""} with ${what(step)}`;
       case "repairFiles":
-        return `Put the files of ${what(step)} back as they were published`;
+        return `Restore the published files of ${what(step)}`;
       case "restoreFiles":
-        return `Give ${what(step)} its files of before`;
+        return `Restore the previous files of ${what(step)}`;
       case "restoreTool":
-        return `Put ${step.file ?? ""} back as it was`;
+        return `Restore the previous ${step.file ?? ""}`;
     }
   },
   unpackFiles: (count: string) => `Unpack ${count} files`,
-  /** The second line of a step that names no place. */
-  toldUnless: (version: string) => `If it is not ${version}, you are told which one it is, and why`,
-  asksHosts: (hosts: string) => `Go may ask ${hosts}`,
-  takenBackIfBroken: "If it does not work, everything above is taken back",
+  /** The second line of a step without a place. */
+  toldUnless: (version: string) => `If it isn't ${version}, Upgo tells you which Go it is and why`,
+  asksHosts: (hosts: string) => `Go may contact ${hosts}`,
+  takenBackIfBroken: "If it doesn't work, everything above is undone",
   switchFromTo: (from: string, to: string) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to: string) => `current → ${to}`,
   about: (size: string) => `about ${size}`,
@@ -146,16 +146,16 @@ export const plan = {
     deleteFile: "Undo: delete the file",
     deleteFolder: "Undo: delete the folder",
     switchBack: "Undo: switch back",
-    restorePath: "Undo: put the old value back",
+    restorePath: "Undo: restore the old value",
     installAgain: "Undo: install it again",
-    oldProgram: "Undo: put the old program back",
-    oldFiles: "Undo: put the old files back",
+    oldProgram: "Undo: restore the old program",
+    oldFiles: "Undo: restore the old files",
     uninstall: "Undo: uninstall it",
     renameBack: "Undo: rename it back",
   },
 
-  keptForUndo: "So that it can be put back, also offline",
-  givenBack: "Entries of your PATH with their order, and GOPATH",
+  keptForUndo: "So it can be reinstalled later, even offline",
+  givenBack: "Your PATH entries in their original order, and GOPATH",
   settingKept: "Upgo upgrades it with the official installer from now on",
   adminPrompt: "Admin prompt",
   oneAdminPrompt: "one admin prompt",
@@ -163,19 +163,19 @@ export const plan = {
   path: "PATH",
   variables: "Variables",
   pathStays: "PATH does not change",
-  pathStaysLine: "Upgo is already on it, so open terminals follow by themselves",
-  pathStaysPlain: "Nothing is added to it, nothing is removed",
+  pathStaysLine: "Upgo is already on it, so open terminals follow automatically",
+  pathStaysPlain: "Nothing is added or removed",
   pathByInstaller: "The Go installer edits the machine PATH",
-  pathByInstallerLine: "It adds or takes away its own entry. What it takes of yours is given back.",
+  pathByInstallerLine: "It adds or removes its own entry. Anything of yours it removes is restored.",
   pathCounts: {
     added: (count: number) => `${count} added`,
     removed: (count: number) => `${count} removed`,
     moved: (count: number) => `${count} moved`,
   },
   running: (name: string, count: number) => `${name} is running (${count === 1 ? "1 process" : `${count} processes`})`,
-  runningKeeps: (version: string) => `It keeps ${version} until it restarts. Nothing is closed.`,
-  runningRemoved: "It runs from what is to be removed. Nothing is closed.",
-  /** The two ways on while something runs from what is to be removed. */
+  runningKeeps: (version: string) => `It keeps using ${version} until it restarts. No program is closed.`,
+  runningRemoved: "It runs from a version that will be removed. No program is closed.",
+  /** The two choices while a program runs from a version that will be removed. */
   wait: "Wait, then remove",
   removeNow: "Remove now",
   process: (pid: string) => `process ${pid}`,

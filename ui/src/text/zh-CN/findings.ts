@@ -1,22 +1,22 @@
 import type { FindingWords } from "../finding";
 
-/** What the doctor looks for, by the stable name of each check. One that is missing here is said in English. */
+/** The texts of the checks, by their stable names. A check that is missing here is shown in English. */
 export const findings: Record<string, FindingWords> = {
   "path.shadowed": {
     title: "另一个 Go 排在 Upgo 的 Go 之前",
     explanation:
-      "终端运行的不是你选择的版本，因为 PATH 中另一个 Go 排在前面。让 Upgo 的条目排在前面，或让 Upgo 接管那个 Go。",
+      "终端运行的不是你选择的版本，因为另一个 Go 在 PATH 中排在前面。可以让 Upgo 的条目排在前面，或让 Upgo 接管那个 Go。",
     passed: "新终端运行你选择的 Go",
   },
   "path.machine-hides-user": {
-    title: "计算机 PATH 中的 Go 遮挡了你的 Go",
+    title: "系统 PATH 中的 Go 遮挡了你的 Go",
     explanation:
-      "Windows 总是先搜索计算机 PATH，再搜索用户 PATH，因此用户条目无法排到前面。需要把那个条目移出计算机 PATH。",
-    passed: "计算机 PATH 没有遮挡你的 Go",
+      "Windows 总是先搜索系统 PATH，再搜索用户 PATH，因此用户条目无法排到前面。需要将那个条目移出系统 PATH。",
+    passed: "系统 PATH 没有遮挡你的 Go",
   },
   "path.missing-upgo": {
     title: "Upgo 的文件夹不在 PATH 中",
-    explanation: "新终端找不到由 Upgo 安装的 Go。把 Upgo 的文件夹添加到 PATH 即可。",
+    explanation: "新终端找不到由 Upgo 安装的 Go。将 Upgo 的文件夹添加到 PATH 即可。",
     passed: "Upgo 的文件夹在 PATH 中",
   },
   "path.dead-entry": {
@@ -46,13 +46,13 @@ export const findings: Record<string, FindingWords> = {
   },
   "path.gobin-missing": {
     title: "go install 的文件夹不在 PATH 中",
-    explanation: "用 go install 安装的工具无法直接按名称启动。把它们的文件夹添加到 PATH 即可。",
+    explanation: "用 go install 安装的工具无法直接按名称启动。将该文件夹添加到 PATH 即可。",
     passed: "go install 的文件夹在 PATH 中",
   },
   "path.machine-user-writable": {
-    title: "计算机 PATH 中有普通用户可写的文件夹",
-    explanation: "其他账户和服务也会在那里查找程序，因此任何能写入该文件夹的人都可以让它们运行自己的程序。",
-    passed: "计算机 PATH 中的文件夹只有管理员可写",
+    title: "系统 PATH 中有普通用户可写的文件夹",
+    explanation: "其他帐户和服务也会在那里查找程序，因此任何能写入该文件夹的人都可以让它们运行自己的程序。",
+    passed: "系统 PATH 中的文件夹只有管理员可写",
   },
   "goroot.stale": {
     title: "GOROOT 指向错误的文件夹",
@@ -66,7 +66,7 @@ export const findings: Record<string, FindingWords> = {
     passed: "GOROOT 未设置，由 Go 自行确定",
   },
   "goenv.pins-toolchain": {
-    title: "GOTOOLCHAIN 把你固定在一个版本",
+    title: "GOTOOLCHAIN 固定了 Go 的版本",
     explanation: "无论安装哪个版本，Go 都会切换到固定的那个。删除它即可。",
     passed: "GOTOOLCHAIN 没有固定版本",
   },
@@ -83,18 +83,18 @@ export const findings: Record<string, FindingWords> = {
   },
   "goenv.invalid-toolchain": {
     title: "GOTOOLCHAIN 的值不是任何工具链",
-    explanation: "Go 不认识这个值，每条命令都会停止，连用来改正它的 go env -w 也不例外。",
+    explanation: "Go 不认识这个值，每条 go 命令都会失败，包括用来更正它的 go env -w。",
     passed: "GOTOOLCHAIN 的值有效",
   },
   "goflags.breaks-go": {
     title: "GOFLAGS 让 Go 无法运行",
-    explanation: "GOFLAGS 中有 Go 不认识的参数，因此每条命令都会停止。",
+    explanation: "GOFLAGS 中有 Go 不认识的参数，因此每条命令都会失败。",
     passed: "GOFLAGS 中的参数都有效",
   },
   "gotoolchain.local-too-old": {
-    title: "GOTOOLCHAIN=local 使 Go 对项目来说太旧",
-    explanation: "项目需要更新的 Go，但 GOTOOLCHAIN 不允许切换。请升级 Go，或设为 auto。",
-    passed: "运行的 Go 对你的项目来说足够新",
+    title: "项目需要更新的 Go，但 GOTOOLCHAIN=local 不允许切换",
+    explanation: "运行的 Go 比项目要求的旧。请升级 Go，或将 GOTOOLCHAIN 设为 auto。",
+    passed: "运行的 Go 满足你的项目的要求",
   },
   "gotoolchain.missing": {
     title: "GOTOOLCHAIN 指定的版本不存在",
@@ -103,7 +103,7 @@ export const findings: Record<string, FindingWords> = {
   },
   "gomod.language-version-toolchain": {
     title: "go.mod 中的 toolchain 行写的是语言版本",
-    explanation: "语言版本不是工具链的名称，Go 会停止。请写成完整的版本，例如在后面加上 .0。",
+    explanation: "语言版本不是工具链的名称，Go 命令会失败。请写成完整的版本，例如在后面加上 .0。",
     passed: "go.mod 中的 toolchain 行有效",
   },
   "arch.emulated": {
@@ -118,7 +118,7 @@ export const findings: Record<string, FindingWords> = {
   },
   "home.risky-place": {
     title: "Upgo 的文件夹位于有风险的位置",
-    explanation: "网络驱动器、可移动磁盘或 OneDrive 会锁定、移走或改变文件，升级可能因此失败。",
+    explanation: "网络驱动器、可移动磁盘或 OneDrive 可能锁定、移动或更改文件，升级可能因此失败。",
     passed: "Upgo 的文件夹位于本地磁盘",
   },
   "tree.mixed": {
@@ -127,13 +127,13 @@ export const findings: Record<string, FindingWords> = {
     passed: "每个 Go 的文件都属于它的版本",
   },
   "msi.folder-gone": {
-    title: "已安装的系统 Go 的文件夹不见了",
+    title: "已安装的系统 Go 缺少文件夹",
     explanation: "Windows 仍认为它已安装，但文件已被删除。可以修复它，或将其卸载。",
     passed: "系统 Go 的文件夹存在",
   },
   "leftover.staging": {
     title: "有中断的安装留下的文件",
-    explanation: "它们不再需要，只占用磁盘空间。",
+    explanation: "这些文件不再需要，只会占用磁盘空间。",
     passed: "没有中断的安装留下的文件",
   },
   "disk.low": {
@@ -143,7 +143,7 @@ export const findings: Record<string, FindingWords> = {
   },
   "network.go-dev-blocked": {
     title: "无法连接 go.dev",
-    explanation: "上次检查没有得到答复，可能被网络阻止。可以设置代理，或从文件安装。",
+    explanation: "上次检查失败，可能被网络阻止。可以设置代理，或从文件安装。",
     passed: "上次检查连接到了 go.dev",
   },
   "network.tls-intercepted": {
@@ -162,17 +162,17 @@ export const findings: Record<string, FindingWords> = {
     passed: "安装没有被杀毒软件拖慢",
   },
   "antivirus.quarantined": {
-    title: "Upgo 的程序文件不见了",
+    title: "缺少 Upgo 的程序文件",
     explanation: "曾经存在的文件被删除，很可能是杀毒软件隔离了它。请先检查隔离区，再重新安装。",
     passed: "Upgo 的程序文件都在",
   },
   "editor.needs-reload": {
     title: "编辑器仍在使用旧的 Go",
-    explanation: "它在启动时读取 PATH，之后保持不变。重新加载窗口或重新启动编辑器即可。",
+    explanation: "编辑器只在启动时读取 PATH。重新加载窗口或重新启动编辑器即可。",
     passed: "编辑器使用当前的 Go",
   },
   "editor.pins-go": {
-    title: "编辑器固定了一个 Go",
+    title: "编辑器固定使用某个 Go",
     explanation: "编辑器的设置指定了自己的 Go，因此它使用的版本与终端不同。",
     passed: "编辑器没有固定 Go 的版本",
   },
@@ -187,8 +187,8 @@ export const findings: Record<string, FindingWords> = {
     passed: "Windows 允许运行 Go",
   },
   "shell.profile-overrides": {
-    title: "Shell 的启动文件更改了 Go",
-    explanation: "启动文件设置了 GOROOT 或把另一个 Go 放到 PATH 中，因此这个 Shell 使用的 Go 与其他终端不同。",
-    passed: "Shell 的启动文件没有更改 Go",
+    title: "Shell 配置文件指定了自己的 Go",
+    explanation: "配置文件设置了 GOROOT，或将另一个 Go 添加到 PATH，因此此 Shell 使用的 Go 与其他终端不同。",
+    passed: "Shell 配置文件没有指定自己的 Go",
   },
 };

@@ -2,7 +2,7 @@ import type { history as english } from "../en/history";
 
 /** The page History, in Simplified Chinese. */
 export const history: typeof english = {
-  intro: "这台电脑上 Go 的每一次更改。撤销会完全恢复原状。",
+  intro: "Upgo 所做的每一次更改。撤销会恢复之前的状态。",
   filterName: "要显示的更改",
   filters: { all: "所有更改", versions: "版本", environment: "环境" },
 
@@ -33,20 +33,20 @@ export const history: typeof english = {
     rollback: (to) => `回到 ${to}`,
   },
   running: (what) => `正在${what}`,
-  cancelled: (what) => `${what} 已取消`,
-  failed: (what) => `${what} 失败`,
-  overtaken: (what) => `${what} 已重新计划`,
-  interrupted: (what) => `${what} 被中断`,
+  cancelled: (what) => after(what, "已取消"),
+  failed: (what) => after(what, "失败"),
+  overtaken: (what) => after(what, "已由新计划取代"),
+  interrupted: (what) => after(what, "被中断"),
 
   nothingChanged: "没有任何更改",
-  takenBack: "已撤回，没有任何损失",
+  takenBack: "已还原，没有任何损失",
   completed: "曾被中断，之后已完成",
 
   askers: {
-    window: "你，在窗口中",
-    tray: "你，在托盘中",
-    toast: "你，在通知中",
-    terminal: (command) => `由终端中的 ${command}`,
+    window: "通过窗口",
+    tray: "通过通知区域",
+    toast: "通过通知",
+    terminal: (command) => `终端命令 ${command}`,
   },
 
   redo: "重做",
@@ -54,12 +54,17 @@ export const history: typeof english = {
     undone: "已撤销",
     later: "请先撤销之后的更改",
   },
-  machineThen: "电脑当时的状态",
+  machineThen: "当时的电脑状态",
   pathDiff: "PATH 的更改",
 
   empty: "还没有任何更改",
-  emptyHint: "Upgo 的操作会显示在这里，并可撤销。",
-  emptyFilter: "没有这一类更改",
+  emptyHint: "Upgo 所做的更改会显示在这里，并且可以撤销。",
+  emptyFilter: "没有此类更改",
   emptyFilterHint: "其他更改已被筛选隐藏。",
   showAll: "显示所有更改",
 };
+
+/** Puts the space that belongs between Latin and Han, and none between Han and Han. */
+function after(what: string, outcome: string): string {
+  return /[A-Za-z0-9]$/.test(what) ? `${what} ${outcome}` : `${what}${outcome}`;
+}

@@ -8,12 +8,12 @@ export const palette: typeof english = {
   actions: "操作",
   goTo: "转到",
   results: (count) => `${count} 个结果`,
-  nothing: (query) => `没有找到 “${query}”`,
-  nothingHint: "请尝试操作、页面的名称，或 1.26 这样的版本号。",
+  nothing: (query) => `没有找到“${query}”`,
+  nothingHint: "请尝试输入操作或页面的名称，或者 1.26 这样的版本号。",
 
   installAndUse: (version) => `安装并使用 ${version}`,
   versionsOf: (number) => `版本：${number}`,
-  instant: "已安装 · 瞬间",
+  instant: "已安装 · 立即生效",
 
   keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl Enter" },
   open: "打开",

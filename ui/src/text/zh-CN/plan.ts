@@ -28,7 +28,7 @@ export const plan: typeof english = {
       case "keepSystem":
         return "保留系统 Go";
       case "systemInstall":
-        return plan.from === null ? `为所有用户安装 ${plan.to ?? "Go"}` : `把系统 Go 升级到 ${plan.to ?? "Go"}`;
+        return plan.from === null ? `为所有用户安装 ${plan.to ?? "Go"}` : `将系统 Go 升级到 ${plan.to ?? "Go"}`;
       case "systemUninstall":
         return `卸载 ${plan.from ?? "系统 Go"}`;
       case "systemRepair":
@@ -41,8 +41,8 @@ export const plan: typeof english = {
   },
   lead: "将按此顺序执行。每一步都可以撤销。",
   leadDestructive: "将按此顺序执行。",
-  nothing: "无需任何操作，一切已经是此计划要达到的状态。",
-  stale: "情况有变，已重新制定计划。",
+  nothing: "无需任何操作。你的电脑已经是这样设置的。",
+  stale: "电脑上的情况有变化。以下是更新后的计划。",
   steps: "步骤",
   apply: (plan) => {
     switch (plan.action) {
@@ -87,19 +87,19 @@ export const plan: typeof english = {
       case "unpack":
         return `解压 ${what(step)}`;
       case "publish":
-        return `把 ${what(step)} 放到位`;
+        return `将 ${what(step)} 移入安装位置`;
       case "test":
-        return `试运行 ${what(step)}`;
+        return `测试 ${what(step)}`;
       case "switch":
-        return step.version === null ? `停用 ${step.from ?? "Go"}` : `切换到 ${step.version}`;
+        return step.version === null ? `取消选用 ${step.from ?? "Go"}` : `切换到 ${step.version}`;
       case "editPath":
-        return step.needsAdmin ? "编辑计算机 PATH" : "编辑用户 PATH";
+        return step.needsAdmin ? "编辑系统 PATH" : "编辑用户 PATH";
       case "editVariables":
-        return "编辑 Go 的变量";
+        return "编辑 Go 变量";
       case "check":
         return "检查新终端运行的版本";
       case "unpublish":
-        return `把 ${what(step)} 移出原位`;
+        return `停用 ${what(step)}`;
       case "downloadPackage":
         return `下载并校验 ${what(step)} 的安装程序`;
       case "securePackage":
@@ -113,9 +113,9 @@ export const plan: typeof english = {
       case "repairSystem":
         return "修复系统 Go";
       case "giveBack":
-        return "归还卸载程序取走的内容";
+        return "恢复被卸载程序删除的内容";
       case "changeSetting":
-        return "记住此选择";
+        return "保存此选择";
       case "setAside":
         return "重命名旧文件夹";
       case "delete":
@@ -123,7 +123,7 @@ export const plan: typeof english = {
       case "rebuildTool":
         return `用 ${what(step)} 重新构建 ${step.file ?? ""}`;
       case "repairFiles":
-        return `把 ${what(step)} 的文件恢复为发布时的内容`;
+        return `将 ${what(step)} 的文件恢复为官方发布的内容`;
       case "restoreFiles":
         return `恢复 ${what(step)} 之前的文件`;
       case "restoreTool":
@@ -131,9 +131,9 @@ export const plan: typeof english = {
     }
   },
   unpackFiles: (count) => `解压 ${count} 个文件`,
-  toldUnless: (version) => `若不是 ${version}，会告诉你是哪一个以及原因`,
+  toldUnless: (version) => `如果不是 ${version}，Upgo 会告知是哪个版本及其原因`,
   asksHosts: (hosts) => `Go 可能会访问 ${hosts}`,
-  takenBackIfBroken: "若不能正常工作，则撤销以上全部操作",
+  takenBackIfBroken: "如果不能正常工作，则撤销以上全部操作",
   switchFromTo: (from, to) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to) => `current → ${to}`,
   about: (size) => `约 ${size}`,
@@ -150,8 +150,8 @@ export const plan: typeof english = {
     renameBack: "撤销：恢复名称",
   },
 
-  keptForUndo: "以便恢复，离线时也可以",
-  givenBack: "你的 PATH 条目及其顺序，以及 GOPATH",
+  keptForUndo: "以便日后重新安装，离线也可以",
+  givenBack: "你的 PATH 条目及其原有顺序，以及 GOPATH",
   settingKept: "以后由 Upgo 用官方安装程序升级它",
   adminPrompt: "管理员确认",
   oneAdminPrompt: "需要一次管理员确认",
@@ -159,19 +159,19 @@ export const plan: typeof english = {
   path: "PATH",
   variables: "变量",
   pathStays: "PATH 不变",
-  pathStaysLine: "Upgo 已在其中，已打开的终端会自动跟随",
+  pathStaysLine: "Upgo 已在其中，已打开的终端会自动切换",
   pathStaysPlain: "不添加也不删除任何内容",
-  pathByInstaller: "Go 安装程序会编辑计算机 PATH",
-  pathByInstallerLine: "它添加或移除自己的条目。从你的 PATH 中取走的内容会归还。",
+  pathByInstaller: "Go 安装程序会编辑系统 PATH",
+  pathByInstallerLine: "它会添加或删除自己的条目。被一并删除的用户 PATH 条目会恢复。",
   pathCounts: {
     added: (count) => `添加 ${count} 项`,
     removed: (count) => `删除 ${count} 项`,
     moved: (count) => `移动 ${count} 项`,
   },
   running: (name, count) => `${name} 正在运行（${count} 个进程）`,
-  runningKeeps: (version) => `在重新启动之前继续使用 ${version}。不会关闭任何程序。`,
-  runningRemoved: "它正从将被移除的版本运行。不会关闭任何程序。",
-  wait: "等待结束后移除",
+  runningKeeps: (version) => `重新启动之前，它会继续使用 ${version}。不会关闭任何程序。`,
+  runningRemoved: "它正在使用将被移除的版本。不会关闭任何程序。",
+  wait: "等待其结束后移除",
   removeNow: "立即移除",
   process: (pid) => `进程 ${pid}`,
 };

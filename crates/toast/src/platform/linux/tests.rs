@@ -280,7 +280,7 @@ fn several_at_once_are_one_toast_of_two_lines() {
     assert_eq!(told.len(), 1);
     assert_eq!(
         (told[0].title.as_str(), told[0].body.lines().last()),
-        ("go1.27.1 is out", Some("Also: Upgo gets no answer."))
+        ("go1.27.1 is out", Some("Also: Upgo can't get new releases."))
     );
 }
 
