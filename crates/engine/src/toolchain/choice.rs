@@ -4,7 +4,7 @@
 //! <https://go.dev/doc/toolchain#select>.
 use std::path::PathBuf;
 
-use super::{GoFile, Refusal};
+use super::{GoFile, GoProgram, Machine, Refusal};
 use crate::version::Version;
 
 /// The Go that chooses.
@@ -14,6 +14,27 @@ pub(crate) struct Local {
     pub(crate) name: String,
     /// Its version.
     pub(crate) version: Version,
+}
+
+impl Local {
+    /// What the program calls itself when it chooses; `None` where no file tells.
+    pub(crate) fn of(machine: &Machine<'_>, go: &GoProgram) -> Option<Self> {
+        let name = go.name.clone()?;
+        match version_of(&name) {
+            Some(version) => Some(Self { name, version }),
+            // A build of the development branch, or a name that Go does not know: the language it was built from.
+            None => {
+                let table = go.root.as_deref()?.join("src").join("internal").join("goversion").join("goversion.go");
+                let table = machine.files.read(&table);
+                let minor = table
+                    .as_deref()
+                    .and_then(|text| text.lines().find_map(|line| line.strip_prefix("const Version = ")));
+                let of_name = || Some(go.version()?.language().number().to_owned());
+                let number = minor.map(|minor| format!("1.{}", minor.trim())).or_else(of_name)?;
+                Some(Self { name: format!("go{number}"), version: version_in(&number)? })
+            }
+        }
+    }
 }
 
 /// Where Go may take another toolchain from.
@@ -81,7 +102,7 @@ fn is_known_form(version: &Version) -> bool {
 
 /// The first Go that chooses at all; older ones run themselves.
 pub(crate) fn chooses(version: &Version) -> bool {
-    Version::from_name("go1.21rc1").is_ok_and(|first| *version >= first)
+    Version::from_name("go1.21").is_ok_and(|first| *version >= first)
 }
 
 /// The minimum that GOTOOLCHAIN names (`local` for the Go itself), and the mode.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Machine, Scope};
+use super::{Machine, Scope, clean};
 use crate::environment::{Syntax, values_in};
 
 /// A value, and who says it.
@@ -95,15 +95,36 @@ impl Settings {
     /// The folder of the module cache, where Go keeps the toolchains that it downloads.
     pub(crate) fn module_cache(&self, machine: &Machine<'_>) -> Option<PathBuf> {
         let named = self.value("GOMODCACHE").map(PathBuf::from);
-        named.or_else(|| Some(self.gopath(machine)?.join("pkg").join("mod")))
+        named.or_else(|| Some(clean(&self.gopath(machine)?.join("pkg").join("mod"))))
     }
 
-    /// The first folder of GOPATH.
+    /// The first folder of GOPATH; `None` where its first element is empty, or there is no home to take it from.
     pub(crate) fn gopath(&self, machine: &Machine<'_>) -> Option<PathBuf> {
-        let separator = if machine.terminal.syntax == Syntax::Windows { ';' } else { ':' };
-        let named = self.value("GOPATH").and_then(|list| list.split(separator).next().map(PathBuf::from));
-        named.filter(|folder| !folder.as_os_str().is_empty()).or_else(|| Some(machine.user()?.join("go")))
+        match self.value("GOPATH") {
+            Some(list) => folders(&list, machine).next().filter(|first| !first.is_empty()).map(PathBuf::from),
+            // Without a setting, Go does not take its own tree for the user's folder.
+            None => machine.user().map(|user| user.join("go")).filter(|usual| {
+                self.tree_file.as_deref().and_then(Path::parent).is_none_or(|root| !machine.is_same(root, usual))
+            }),
+        }
     }
+
+    /// An element of GOPATH that Go stops at.
+    pub(crate) fn wrong_gopath(&self, machine: &Machine<'_>) -> Option<String> {
+        let list = self.value("GOPATH")?;
+        let wrong = folders(&list, machine).find(|folder| !folder.is_empty() && !machine.is_full(Path::new(folder)));
+        wrong.map(str::to_owned)
+    }
+
+    /// Whether the tree has a file with defaults.
+    pub(crate) fn has_defaults(&self) -> bool {
+        !self.tree.is_empty()
+    }
+}
+
+/// The elements of a list of folders.
+fn folders<'a>(list: &'a str, machine: &Machine<'_>) -> impl Iterator<Item = &'a str> {
+    list.split(if machine.terminal.syntax == Syntax::Windows { ';' } else { ':' })
 }
 
 /// Where `go env -w` writes: the file that GOENV names, or `go/env` in the user's folder for settings.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::Files;
+use super::{Files, clean};
 use crate::environment::Syntax;
 use crate::target::Target;
 
@@ -74,7 +74,7 @@ pub struct Upgo {
 }
 
 /// The variables that decide which Go runs, and where Go keeps what it looks up.
-pub const VARIABLES: [&str; 27] = [
+pub const VARIABLES: [&str; 28] = [
     "APPDATA",
     "ASDF_DATA_DIR",
     "ASDF_GOLANG_VERSION",
@@ -90,6 +90,7 @@ pub const VARIABLES: [&str; 27] = [
     "GOPATH",
     "GOPROXY",
     "GOROOT",
+    "GOSUMDB",
     "GOTOOLCHAIN",
     "GOWORK",
     "HOME",
@@ -124,6 +125,14 @@ impl Machine<'_> {
     /// Whether a path is the same wherever one stands.
     pub(crate) fn is_full(&self, path: &Path) -> bool {
         self.terminal.syntax.is_full(path)
+    }
+
+    /// A folder as the terminal sees it from where it stands.
+    pub(crate) fn from_terminal(&self, folder: &Path) -> PathBuf {
+        match &self.terminal.folder {
+            Some(own) if !self.is_full(folder) => clean(&own.join(folder)),
+            _ => folder.to_owned(),
+        }
     }
 
     /// Whether both name the same folder.
