@@ -26,6 +26,7 @@ import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True  # nothing is left in the tree
 sys.path.insert(0, str(HERE / "lib"))
 import testscript  # noqa: E402
 import why_cases  # noqa: E402

@@ -148,9 +148,10 @@ def surroundings():
             yield case(f"TMPDIR={value}, in {folder}", env={"TMPDIR": value}, **{"in": folder},
                        files={**NEW, "/tmp/work/m/deep/x.txt": ""})
     for named in ["/tmp/work/other/plain", "/tmp/work/other/go.mod", "/tmp/work/other", "/tmp/work/other/../w.work"]:
-        yield case(f"GOWORK={named}", env={"GOWORK": named}, files={
-            **OLD, "/tmp/work/other/plain": "go 1.27.3\n\nuse ../m\n", "/tmp/work/other/go.mod": "go 1.27.3\n\nuse ../m\n",
-            "/tmp/work/w.work": "go 1.27.3\n\nuse ./m\n"})
+        for mode in ["auto", "local"]:
+            yield case(f"GOWORK={named}, GOTOOLCHAIN={mode}", env={"GOWORK": named, "GOTOOLCHAIN": mode}, files={
+                **OLD, "/tmp/work/other/plain": "go 1.27.3\n\nuse ../m\n", "/tmp/work/other/go.mod": "go 1.27.3\n\nuse ../m\n",
+                "/tmp/work/w.work": "go 1.27.3\n\nuse ./m\n"})
     yield case("a file on PATH that is no program", files={**NEW, "/tmp/work/bin/go1.27.3": "x\n"}, path=["/tmp/work/bin"])
     yield case("a folder on PATH", files={**NEW, "/tmp/work/bin/go1.27.3/x": ""}, path=["/tmp/work/bin"])
     yield case("go.mod is a folder", files={"/tmp/work/m/go.mod/x": "", "/tmp/work/go.mod": mod("go 1.27.3")})

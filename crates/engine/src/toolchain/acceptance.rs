@@ -42,6 +42,12 @@ impl Running<'_> {
             Project { bad_work: Some(Refusal::MissingWork { path, .. }), .. } if self.is_at_least("1.24rc1") => {
                 Err(Refusal::MissingWork { shown: self.machine.short(path), path: path.clone() })
             }
+            Project { bad_work: Some(Refusal::Variable { name, what, .. }), .. } => {
+                let named = self.settings.value(name).unwrap_or_default();
+                let shown = if self.is_at_least("1.24rc1") { self.machine.short(Path::new(&named)) } else { named };
+                let says = format!("reading go.work: read {shown}: is a directory");
+                Err(Refusal::Variable { name, says, what: what.clone() })
+            }
             Project { bad_work: Some(refusal), .. } => Err(refusal.clone()),
             Project { work: Some(work), module, .. } => workspace::accepts(self, work, module.as_ref()),
             Project { module: Some(module), .. } => self.accepts_module(module),

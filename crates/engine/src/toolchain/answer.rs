@@ -38,7 +38,7 @@ pub struct OtherRoot {
 pub fn answer(machine: &Machine<'_>) -> Answer {
     let go = program::first(machine);
     let root = go.as_ref().and_then(|go| go.root.as_deref());
-    let settings = Settings::read(machine, root);
+    let settings = Settings::read(machine, go.as_ref());
     let project = Project::find(machine, &settings, root);
     let mut answer = Answer { go, settings, project, choice: None, toolchain: None, refusal: None };
     answer.refusal = answer.run(machine).and_then(|()| answer.check(machine)).err();
@@ -91,7 +91,9 @@ impl Answer {
         let Some(setting) = setting else { return Ok(None) };
         let (minimum, mode) = choice::parse(&setting)?;
         match &self.project.bad_work {
-            Some(refusal @ Refusal::RelativeWork(_)) if mode != Mode::Fixed => Err(refusal.clone()),
+            Some(refusal @ (Refusal::RelativeWork(_) | Refusal::Variable { .. })) if mode != Mode::Fixed => {
+                Err(refusal.clone())
+            }
             _ => Choice::new(&setting, minimum, mode, local, self.project.deciding()).map(Some),
         }
     }

@@ -103,6 +103,11 @@ fn work_file(
     };
     match (machine.is_full(&named), machine.files.is_file(&named)) {
         (false, _) => Err(Refusal::RelativeWork(named)),
+        (true, false) if machine.files.is_folder(&named) => {
+            let named = named.display();
+            let says = format!("read {named}: is a directory");
+            Err(Refusal::Variable { name: "GOWORK", says, what: format!("GOWORK names {named}, which is a folder") })
+        }
         (true, false) => Err(Refusal::MissingWork { shown: named.display().to_string(), path: named }),
         (true, true) => Ok(Some(named)),
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use upgo_engine::environment::Syntax;
 use upgo_engine::target::Target;
-use upgo_engine::toolchain::{Files, Machine, Scope, SearchFolder, Terminal, Upgo, Variable};
+use upgo_engine::toolchain::{Files, Machine, Scope, SearchFolder, Terminal, Upgo, Variable, clean};
 
 /// What lies at a path.
 #[derive(Clone, Debug)]
@@ -187,7 +187,7 @@ impl Described {
 
     /// What lies at `path` behind its links.
     fn find(&self, path: &Path) -> Option<&Entry> {
-        self.files.get(&self.key(&self.real(path)))
+        self.files.get(&self.key(&self.real(&clean(path))))
     }
 }
 
