@@ -20,20 +20,17 @@ impl Local {
     /// What the program calls itself when it chooses; `None` where no file tells.
     pub(crate) fn of(machine: &Machine<'_>, go: &GoProgram) -> Option<Self> {
         let name = go.name.clone()?;
-        match version_of(&name) {
-            Some(version) => Some(Self { name, version }),
-            // A build of the development branch, or a name that Go does not know: the language it was built from.
-            None => {
-                let table = go.root.as_deref()?.join("src").join("internal").join("goversion").join("goversion.go");
-                let table = machine.files.read(&table);
-                let minor = table
-                    .as_deref()
-                    .and_then(|text| text.lines().find_map(|line| line.strip_prefix("const Version = ")));
-                let of_name = || Some(go.version()?.language().number().to_owned());
-                let number = minor.map(|minor| format!("1.{}", minor.trim())).or_else(of_name)?;
-                Some(Self { name: format!("go{number}"), version: version_in(&number)? })
-            }
+        if let Some(version) = version_of(&name) {
+            return Some(Self { name, version });
         }
+        // A build of the development branch, or a name that Go does not know: the language it was built from.
+        let table = machine.files.read(&go.root.as_deref()?.join("src/internal/goversion/goversion.go"));
+        let minor = |text: &String| {
+            Some(text.lines().find_map(|line| line.strip_prefix("const Version = "))?.trim().to_owned())
+        };
+        let of_name = || Some(go.version()?.language().number().to_owned());
+        let number = table.as_ref().and_then(minor).map(|minor| format!("1.{minor}")).or_else(of_name)?;
+        Some(Self { name: format!("go{number}"), version: version_in(&number)? })
     }
 }
 

@@ -183,7 +183,8 @@ impl fmt::Display for Refusal {
                 write!(f, "download {wanted} for {target}: toolchain not available")
             }
             Self::NoModule { wanted, target, form } => {
-                write!(f, "download {wanted}: {form} module version {:?}", format!("v0.0.1-{wanted}.{target}"))
+                let version = format!("v0.0.1-{wanted}.{target}");
+                write!(f, "download {wanted}: {form} module version {version:?}")
             }
             Self::OtherVersion { found, wanted, .. } => write!(f, "toolchain {found} invoked to provide {wanted}"),
             Self::NotDownloaded { wanted, .. } => {

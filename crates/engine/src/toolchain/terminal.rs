@@ -143,7 +143,7 @@ impl Machine<'_> {
 
     /// A path as Go's messages write it: from where the terminal stands, if that is shorter.
     pub(crate) fn short(&self, path: &Path) -> String {
-        let short = self.terminal.folder.as_deref().map(|folder| from(folder, path));
+        let short = self.terminal.folder.as_deref().map(|folder| from(folder, &clean(path)));
         let (short, full) = (short.unwrap_or_default(), path.display().to_string());
         if !short.is_empty() && short.len() < full.len() { short } else { full }
     }

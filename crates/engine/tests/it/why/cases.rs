@@ -25,13 +25,25 @@ struct Row {
     folder: String,
     version: String,
     says: Option<String>,
-    /// `None` where `go list` was not asked, or stopped at what is not looked at here.
-    #[serde(default, deserialize_with = "present")]
-    list: Option<Option<String>>,
+    #[serde(default)]
+    list: List,
 }
 
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+/// What `go list` said.
+#[derive(Default, Deserialize)]
+#[serde(from = "Option<String>")]
+enum List {
+    /// It was not asked, or stopped at what is not looked at here.
+    #[default]
+    Unknown,
+    /// What it refused, if it did.
+    Said(Option<String>),
+}
+
+impl std::convert::From<Option<String>> for List {
+    fn from(says: Option<String>) -> Self {
+        Self::Said(says)
+    }
 }
 
 impl Row {
@@ -104,8 +116,8 @@ fn difference(row: &Row) -> Option<String> {
     let (runs, says) = told(&answer(&described.machine()));
     let (really_says, is_asked) = match (&row.says, &row.list) {
         (Some(says), _) => (Some(says), true),
-        (None, Some(list)) => (list.as_ref(), true),
-        (None, None) => (None, false),
+        (None, List::Said(list)) => (list.as_ref(), true),
+        (None, List::Unknown) => (None, false),
     };
     let is_same = match (&says, really_says.map(|says| said(&plain(says)))) {
         _ if !is_asked => true,
