@@ -122,7 +122,7 @@ pub(super) fn project(told: &Told<'_>) -> Vec<ChainLink> {
 }
 
 pub(super) fn cause_of(file: &GoFile) -> Cause {
-    if file.is_work() { Cause::GoWork } else { Cause::GoMod }
+    if file.is_work { Cause::GoWork } else { Cause::GoMod }
 }
 
 fn link_of(file: &GoFile, effect: String) -> ChainLink {

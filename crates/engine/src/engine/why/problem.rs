@@ -57,13 +57,14 @@ fn words(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
             format!("GOWORK is {}, which is not a full path", path.display()),
             Some("Correct GOWORK, or remove it.".into()),
         ),
-        Refusal::MissingWork(path) => (
+        Refusal::MissingWork { path, .. } => (
             format!("GOWORK names {}, which is not there", path.display()),
             Some("Correct GOWORK, or remove it.".into()),
         ),
         Refusal::ModuleMode(value) => {
             (format!("GO111MODULE is {value:?}, which Go does not know"), Some("Remove GO111MODULE.".into()))
         }
+        Refusal::Variable { name, what, .. } => (what.clone(), Some(format!("Correct {name}, or remove it."))),
         other => of_project(told, other),
     }
 }

@@ -38,11 +38,26 @@ impl Running<'_> {
             Some(other) => return Err(Refusal::ModuleMode(other.to_owned())),
         }
         match project {
+            // Since 1.24 Go shortens the path.
+            Project { bad_work: Some(Refusal::MissingWork { path, .. }), .. } if self.is_at_least("1.24rc1") => {
+                Err(Refusal::MissingWork { shown: self.machine.short(path), path: path.clone() })
+            }
+            Project { bad_work: Some(Refusal::Variable { name, what, .. }), .. } => {
+                let named = self.settings.value(name).unwrap_or_default();
+                let shown = if self.is_at_least("1.24rc1") { self.machine.short(Path::new(&named)) } else { named };
+                let says = format!("reading go.work: read {shown}: is a directory");
+                Err(Refusal::Variable { name, says, what: what.clone() })
+            }
             Project { bad_work: Some(refusal), .. } => Err(refusal.clone()),
             Project { work: Some(work), module, .. } => workspace::accepts(self, work, module.as_ref()),
             Project { module: Some(module), .. } => self.accepts_module(module),
             _ => Ok(()),
         }
+    }
+
+    /// Whether the Go that runs is this one or newer.
+    fn is_at_least(&self, first: &str) -> bool {
+        version_in(first).is_some_and(|first| *self.version >= first)
     }
 
     fn accepts_module(&self, file: &GoFile) -> Result<(), Refusal> {
@@ -86,8 +101,9 @@ impl Running<'_> {
             is_lax: false,
         };
         let read = modfile::read(file, reader);
-        // A file that is not quite right still says how new it is, and Go says that first.
-        let lax = || modfile::read(file, Reader { is_lax: true, ..reader }).ok().filter(|_| !file.is_work());
+        // Since 1.24 a file that is not quite right still says how new it is, and Go says that first.
+        let takes_lax = !file.is_work && self.is_at_least("1.24rc1");
+        let lax = || modfile::read(file, Reader { is_lax: true, ..reader }).ok().filter(|_| takes_lax);
         let go = read.as_ref().ok().cloned().or_else(lax).and_then(|content| content.go);
         if let Some(needs) = go.as_deref().filter(|go| is_strict && version_in(go).as_ref() > Some(self.version)) {
             return Err(self.too_old(file, needs));

@@ -4,6 +4,7 @@ use std::path::Path;
 use super::acceptance::Running;
 use super::choice::{self, Choice, Local, Mode};
 use super::{From, GoProgram, Machine, Project, Refusal, Setting, Settings, Supplied, program, supply};
+use crate::version::Version;
 
 /// What runs, why, and whether it works.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub struct OtherRoot {
 pub fn answer(machine: &Machine<'_>) -> Answer {
     let go = program::first(machine);
     let root = go.as_ref().and_then(|go| go.root.as_deref());
-    let settings = Settings::read(machine, root);
+    let settings = Settings::read(machine, go.as_ref());
     let project = Project::find(machine, &settings, root);
     let mut answer = Answer { go, settings, project, choice: None, toolchain: None, refusal: None };
     answer.refusal = answer.run(machine).and_then(|()| answer.check(machine)).err();
@@ -60,12 +61,14 @@ impl Answer {
         if go.by == Some(program::Starter::Switch) && go.root.is_none() {
             return Err(Refusal::NoSwitch);
         }
-        let local = go.name.clone().zip(go.version()).map(|(name, version)| Local { name, version });
+        let local = Local::of(machine, &go);
         if let Some(local) = local.as_ref() {
             self.choice = self.choose(local)?;
         }
         let toolchain = match (&local, &self.choice) {
-            (Some(local), Some(choice)) => supply::supply(machine, &self.settings, &go, local, choice)?,
+            (Some(local), Some(choice)) if choice.wanted != local.name => {
+                supply::supply(machine, &self.settings, &go, choice)?
+            }
             _ => supply::itself(&go, go.name.as_deref().unwrap_or_default()),
         };
         // A Go that another one starts is told its GOROOT anew.
@@ -73,24 +76,71 @@ impl Answer {
         if let Some(root) = root.filter(|root| !machine.files.is_folder(Path::new(root))) {
             return Err(Refusal::NoRoot(root));
         }
+        if toolchain.from != From::Download {
+            self.accepts_gopath(machine)?;
+            self.accepts_work_setting(&toolchain)?;
+        }
         self.toolchain = Some(toolchain);
         Ok(())
     }
 
     /// What `local` chooses, where it does.
     fn choose(&self, local: &Local) -> Result<Option<Choice>, Refusal> {
-        let modules = match self.settings.value("GO111MODULE").as_deref() {
-            None | Some("on") => true,
-            Some("auto") => self.project.deciding().is_some(),
-            Some(_) => false,
-        };
-        let setting = self.settings.value("GOTOOLCHAIN").filter(|_| modules && choice::chooses(&local.version));
+        let uses_modules = self.uses_modules(&local.version)?;
+        let setting = self.settings.value("GOTOOLCHAIN").filter(|_| uses_modules && choice::chooses(&local.version));
         let Some(setting) = setting else { return Ok(None) };
         let (minimum, mode) = choice::parse(&setting)?;
         match &self.project.bad_work {
-            Some(refusal @ Refusal::RelativeWork(_)) if mode != Mode::Fixed => Err(refusal.clone()),
+            Some(refusal @ (Refusal::RelativeWork(_) | Refusal::Variable { .. })) if mode != Mode::Fixed => {
+                Err(refusal.clone())
+            }
             _ => Choice::new(&setting, minimum, mode, local, self.project.deciding()).map(Some),
         }
+    }
+
+    /// Whether a Go looks at modules, without which it does not choose.
+    fn uses_modules(&self, version: &Version) -> Result<bool, Refusal> {
+        let Project { module, work, bad_work } = &self.project;
+        match self.settings.value("GO111MODULE").as_deref() {
+            None | Some("on") => Ok(true),
+            Some("auto") if module.is_some() => Ok(true),
+            // Up to 1.26 a workspace without a module counted as none. https://go.dev/issue/76728
+            Some("auto") if Some(version) >= choice::version_in("1.27rc1").as_ref() => match bad_work {
+                Some(relative @ Refusal::RelativeWork(_)) => Err(relative.clone()),
+                missing => Ok(work.is_some() || missing.is_some()),
+            },
+            Some(_) => Ok(false),
+        }
+    }
+
+    /// Whether GOWORK can be used, which since 1.23 every command wants to know.
+    fn accepts_work_setting(&self, toolchain: &Supplied) -> Result<(), Refusal> {
+        let Some(relative @ Refusal::RelativeWork(_)) = &self.project.bad_work else { return Ok(()) };
+        match choice::version_of(&toolchain.name) {
+            Some(version)
+                if Some(&version) >= choice::version_in("1.23rc1").as_ref() && self.uses_modules(&version)? =>
+            {
+                Err(relative.clone())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether GOPATH can be used, which every command wants to know.
+    fn accepts_gopath(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
+        let Some(folder) = self.settings.wrong_gopath(machine) else { return Ok(()) };
+        let says = if folder.starts_with('~') {
+            format!("GOPATH entry cannot start with shell metacharacter '~': {folder:?}")
+        } else {
+            format!(
+                "GOPATH entry is relative; must be absolute path: {folder:?}.\nFor more details see: 'go help gopath'"
+            )
+        };
+        Err(Refusal::Variable {
+            name: "GOPATH",
+            says,
+            what: format!("GOPATH names {folder}, which is not a full path"),
+        })
     }
 
     /// Whether it comes, and is accepted.
@@ -100,7 +150,12 @@ impl Answer {
             let target = format!("{}/{}", machine.target.os, machine.target.arch);
             return Err(Refusal::NoDownload { wanted: toolchain.name.clone(), target });
         }
-        let Some(version) = choice::version_of(&toolchain.name) else { return Ok(()) };
+        if toolchain.from == From::Download {
+            self.accepts_gopath(machine)?;
+        }
+        let local = || Local::of(machine, self.go.as_ref().filter(|_| toolchain.from == From::Local)?);
+        let version = choice::version_of(&toolchain.name).or_else(|| Some(local()?.version));
+        let Some(version) = version else { return Ok(()) };
         let (root, choice) = (toolchain.root.as_deref(), self.choice.as_ref());
         let running = Running { machine, settings: &self.settings, version: &version, root, choice };
         running.accepts(&self.project)

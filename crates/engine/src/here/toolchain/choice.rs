@@ -4,7 +4,7 @@
 //! <https://go.dev/doc/toolchain#select>.
 use std::path::PathBuf;
 
-use super::{GoFile, Refusal};
+use super::{GoFile, GoProgram, Machine, Refusal};
 use crate::version::Version;
 
 /// The Go that chooses.
@@ -14,6 +14,24 @@ pub(crate) struct Local {
     pub(crate) name: String,
     /// Its version.
     pub(crate) version: Version,
+}
+
+impl Local {
+    /// What the program calls itself when it chooses; `None` where no file tells.
+    pub(crate) fn of(machine: &Machine<'_>, go: &GoProgram) -> Option<Self> {
+        let name = go.name.clone()?;
+        if let Some(version) = version_of(&name) {
+            return Some(Self { name, version });
+        }
+        // A build of the development branch, or a name that Go does not know: the language it was built from.
+        let table = machine.files.read(&go.root.as_deref()?.join("src/internal/goversion/goversion.go"));
+        let minor = |text: &String| {
+            Some(text.lines().find_map(|line| line.strip_prefix("const Version = "))?.trim().to_owned())
+        };
+        let of_name = || Some(go.version()?.language().number().to_owned());
+        let number = table.as_ref().and_then(minor).map(|minor| format!("1.{minor}")).or_else(of_name)?;
+        Some(Self { name: format!("go{number}"), version: version_in(&number)? })
+    }
 }
 
 /// Where Go may take another toolchain from.
@@ -81,7 +99,7 @@ fn is_known_form(version: &Version) -> bool {
 
 /// The first Go that chooses at all; older ones run themselves.
 pub(crate) fn chooses(version: &Version) -> bool {
-    Version::from_name("go1.21rc1").is_ok_and(|first| *version >= first)
+    Version::from_name("go1.21").is_ok_and(|first| *version >= first)
 }
 
 /// The minimum that GOTOOLCHAIN names (`local` for the Go itself), and the mode.

@@ -12,6 +12,7 @@ mod choice;
 mod files;
 mod godebug;
 mod modfile;
+mod module_cache;
 pub(crate) mod program;
 mod project;
 mod refusal;

@@ -16,6 +16,8 @@ pub struct GoFile {
     pub shown: String,
     /// What it holds.
     pub text: String,
+    /// Whether it is a workspace's, which GOWORK may give any name.
+    pub is_work: bool,
 }
 
 /// What a folder belongs to.
@@ -40,8 +42,8 @@ impl Project {
             Ok(work) => (work, None),
             Err(refusal) => (None, Some(refusal)),
         };
-        let read = |path| read(machine, path);
-        Self { module: module.map(read), work: work.map(read), bad_work }
+        let read = |path, is_work| read(machine, path, is_work);
+        Self { module: module.map(|path| read(path, false)), work: work.map(|path| read(path, true)), bad_work }
     }
 
     /// The file whose lines count: a workspace decides for its modules.
@@ -60,16 +62,11 @@ impl GoFile {
     pub fn name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
-
-    /// Whether it is a workspace's.
-    pub fn is_work(&self) -> bool {
-        self.path.extension().is_some_and(|ending| ending == "work")
-    }
 }
 
 /// Reads a file; one that cannot be read is as good as empty.
-pub(crate) fn read(machine: &Machine<'_>, path: PathBuf) -> GoFile {
-    GoFile { text: machine.files.read(&path).unwrap_or_default(), shown: machine.short(&path), path }
+pub(crate) fn read(machine: &Machine<'_>, path: PathBuf, is_work: bool) -> GoFile {
+    GoFile { text: machine.files.read(&path).unwrap_or_default(), shown: machine.short(&path), path, is_work }
 }
 
 /// A path without `.` and `..`, by its text alone, as Go and shells do.
@@ -106,7 +103,12 @@ fn work_file(
     };
     match (machine.is_full(&named), machine.files.is_file(&named)) {
         (false, _) => Err(Refusal::RelativeWork(named)),
-        (true, false) => Err(Refusal::MissingWork(named)),
+        (true, false) if machine.files.is_folder(&named) => {
+            let named = named.display();
+            let says = format!("read {named}: is a directory");
+            Err(Refusal::Variable { name: "GOWORK", says, what: format!("GOWORK names {named}, which is a folder") })
+        }
+        (true, false) => Err(Refusal::MissingWork { shown: named.display().to_string(), path: named }),
         (true, true) => Ok(Some(named)),
     }
 }

@@ -40,6 +40,17 @@ pub enum Refusal {
         wanted: String,
         /// The system and architecture, `linux-amd64`.
         target: String,
+        /// What the module's version would be: `non-semver` or `non-canonical`.
+        form: &'static str,
+    },
+    /// A variable has a value that Go stops at.
+    Variable {
+        /// The variable.
+        name: &'static str,
+        /// What Go says.
+        says: String,
+        /// What is wrong, in plain words.
+        what: String,
     },
     /// A program with the toolchain's name is another Go.
     OtherVersion {
@@ -62,7 +73,12 @@ pub enum Refusal {
     /// GOWORK is no full path.
     RelativeWork(PathBuf),
     /// The file that GOWORK names is not there.
-    MissingWork(PathBuf),
+    MissingWork {
+        /// The file.
+        path: PathBuf,
+        /// The same as Go's message writes it.
+        shown: String,
+    },
     /// GO111MODULE has a value that Go does not know.
     ModuleMode(String),
     /// The Go that runs is older than a file wants.
@@ -127,16 +143,18 @@ impl Refusal {
     pub(super) fn loading(file: &GoFile, line: usize, what: &str) -> Self {
         let GoFile { shown, .. } = file;
         let says = format!("error loading {}:\n{shown}:{line}: {what}", file.name());
-        Self::File { is_work: file.is_work(), says, what: format!("line {line} of {shown} is not accepted: {what}") }
+        Self::File { is_work: file.is_work, says, what: format!("line {line} of {shown} is not accepted: {what}") }
     }
 
     /// The stable code.
     pub fn code(&self) -> Code {
         match self {
             Self::NoRoot(_) => Code::GoRoot,
-            Self::Setting { .. } | Self::RelativeWork(_) | Self::MissingWork(_) | Self::ModuleMode(_) => {
-                Code::GoSetting
-            }
+            Self::Setting { .. }
+            | Self::Variable { .. }
+            | Self::RelativeWork(_)
+            | Self::MissingWork { .. }
+            | Self::ModuleMode(_) => Code::GoSetting,
             Self::Line { .. } | Self::LanguageVersion(_) | Self::NoModule { .. } => Code::GoToolchainLine,
             Self::NotOnPath(_) | Self::NoDownload { .. } | Self::NotDownloaded { .. } => Code::GoToolchainMissing,
             Self::OtherVersion { .. } => Code::GoToolchainOther,
@@ -164,8 +182,9 @@ impl fmt::Display for Refusal {
             Self::NoDownload { wanted, target } => {
                 write!(f, "download {wanted} for {target}: toolchain not available")
             }
-            Self::NoModule { wanted, target } => {
-                write!(f, "download {wanted}: non-semver module version \"v0.0.1-{wanted}.{target}\"")
+            Self::NoModule { wanted, target, form } => {
+                let version = format!("v0.0.1-{wanted}.{target}");
+                write!(f, "download {wanted}: {form} module version {version:?}")
             }
             Self::OtherVersion { found, wanted, .. } => write!(f, "toolchain {found} invoked to provide {wanted}"),
             Self::NotDownloaded { wanted, .. } => {
@@ -173,7 +192,7 @@ impl fmt::Display for Refusal {
             }
             Self::NoRoot(root) => write!(f, "cannot find GOROOT directory: {root}"),
             Self::RelativeWork(_) => f.write_str("go: invalid GOWORK: not an absolute path"),
-            Self::MissingWork(path) => write!(f, "reading go.work: open {}: no such file or directory", path.display()),
+            Self::MissingWork { shown, .. } => write!(f, "reading go.work: open {shown}: no such file or directory"),
             Self::ModuleMode(value) => write!(f, "unknown environment setting GO111MODULE={value}"),
             Self::TooOld { file, needs, running, explain } => {
                 write!(f, "{file} requires go >= {needs} (running go {running}{explain})")
@@ -200,7 +219,7 @@ impl fmt::Display for Refusal {
                 let column = if *column > 1 { format!(":{column}") } else { String::new() };
                 write!(f, "errors parsing {name}:\n{file}:{line}{column}: {what}")
             }
-            Self::File { says, .. } => f.write_str(says),
+            Self::File { says, .. } | Self::Variable { says, .. } => f.write_str(says),
             Self::NotTidy(_) => f.write_str("updates to go.mod needed; to update it:\n\tgo mod tidy"),
             Self::NoSwitch => f.write_str("no Go is chosen"),
         }

@@ -34,7 +34,9 @@ pub(crate) fn on_path<'a>(
     name: &'a str,
 ) -> impl Iterator<Item = (&'a SearchFolder, PathBuf)> {
     let terminal = &machine.terminal;
-    let found = move |place: &'a SearchFolder| Some((place, in_folder(terminal, machine.files, &place.folder, name)?));
+    let found = move |place: &'a SearchFolder| {
+        Some((place, in_folder(terminal, machine.files, &machine.from_terminal(&place.folder), name)?))
+    };
     terminal.path.iter().filter_map(found)
 }
 
@@ -47,7 +49,10 @@ pub(crate) fn as_go_does(machine: &Machine<'_>, name: &str) -> Option<PathBuf> {
         counts.then_some(path)
     };
     let found = machine.terminal.path.iter().find_map(|SearchFolder { folder, .. }| {
-        whole(folder).or_else(|| in_folder(&machine.terminal, machine.files, folder, name))
+        let from_here = machine.from_terminal(folder);
+        let found = whole(&from_here).or_else(|| in_folder(&machine.terminal, machine.files, &from_here, name));
+        found.map(|path| (machine.is_full(folder), path))
     });
-    found.filter(|path| machine.is_full(path))
+    // What a relative folder has ends the search, and does not count.
+    found.filter(|(is_full, _)| *is_full).map(|(_, path)| path)
 }

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::Machine;
+use super::choice::version_in;
+use super::{GoProgram, Machine, clean};
 use crate::environment::{Scope, Syntax, values_in};
 
 /// A value, and who says it.
@@ -53,9 +54,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What the Go whose own tree is `root` is told.
-    pub(crate) fn read(machine: &Machine<'_>, root: Option<&Path>) -> Self {
-        let user_file = user_file(machine);
+    /// What `go` is told.
+    pub(crate) fn read(machine: &Machine<'_>, go: Option<&GoProgram>) -> Self {
+        let root = go.and_then(|go| go.root.as_deref());
+        let user_file = user_file(machine, go);
         let read = |file: &PathBuf| machine.files.read(file).map(|text| values_in(text.as_bytes())).unwrap_or_default();
         let user = user_file.as_ref().map(read).unwrap_or_default();
         // Go looks for its defaults before it knows that the variable GOROOT wins over the file.
@@ -95,33 +97,58 @@ impl Settings {
     /// The folder of the module cache, where Go keeps the toolchains that it downloads.
     pub(crate) fn module_cache(&self, machine: &Machine<'_>) -> Option<PathBuf> {
         let named = self.value("GOMODCACHE").map(PathBuf::from);
-        named.or_else(|| Some(self.gopath(machine)?.join("pkg").join("mod")))
+        named.or_else(|| Some(clean(&self.gopath(machine)?.join("pkg").join("mod"))))
     }
 
-    /// The first folder of GOPATH.
+    /// The first folder of GOPATH; `None` where its first element is empty, or there is no home to take it from.
     pub(crate) fn gopath(&self, machine: &Machine<'_>) -> Option<PathBuf> {
-        let separator = if machine.terminal.syntax == Syntax::Windows { ';' } else { ':' };
-        let named = self.value("GOPATH").and_then(|list| list.split(separator).next().map(PathBuf::from));
-        named.filter(|folder| !folder.as_os_str().is_empty()).or_else(|| Some(machine.user()?.join("go")))
+        match self.value("GOPATH") {
+            Some(list) => folders(&list, machine).next().filter(|first| !first.is_empty()).map(PathBuf::from),
+            // Without a setting, Go does not take its own tree for the user's folder.
+            None => machine.user().map(|user| user.join("go")).filter(|usual| {
+                self.tree_file.as_deref().and_then(Path::parent).is_none_or(|root| !machine.is_same(root, usual))
+            }),
+        }
+    }
+
+    /// An element of GOPATH that Go stops at.
+    pub(crate) fn wrong_gopath(&self, machine: &Machine<'_>) -> Option<String> {
+        let list = self.value("GOPATH")?;
+        let wrong = folders(&list, machine).find(|folder| !folder.is_empty() && !machine.is_full(Path::new(folder)));
+        wrong.map(str::to_owned)
+    }
+
+    /// Whether the tree has a file with defaults.
+    pub(crate) fn has_defaults(&self) -> bool {
+        !self.tree.is_empty()
     }
 }
 
+/// The elements of a list of folders.
+fn folders<'a>(list: &'a str, machine: &Machine<'_>) -> impl Iterator<Item = &'a str> {
+    list.split(if machine.terminal.syntax == Syntax::Windows { ';' } else { ':' })
+}
+
 /// Where `go env -w` writes: the file that GOENV names, or `go/env` in the user's folder for settings.
-fn user_file(machine: &Machine<'_>) -> Option<PathBuf> {
+fn user_file(machine: &Machine<'_>, go: Option<&GoProgram>) -> Option<PathBuf> {
     match machine.variable("GOENV") {
         Some(off) if off == "off" => None,
-        Some(file) => Some(PathBuf::from(file)),
-        None => Some(config_folder(machine)?.join("go").join("env")),
+        Some(file) => Some(machine.from_terminal(Path::new(&file))),
+        None => Some(config_folder(machine, go)?.join("go").join("env")),
     }
 }
 
 /// `os.UserConfigDir` of Go.
-fn config_folder(machine: &Machine<'_>) -> Option<PathBuf> {
+fn config_folder(machine: &Machine<'_>, go: Option<&GoProgram>) -> Option<PathBuf> {
+    // Since 1.24 a relative folder is none.
+    let takes_relative =
+        || go.and_then(GoProgram::version).is_some_and(|version| Some(version) < version_in("1.24rc1"));
     match machine.target.os.as_str() {
         "windows" => machine.folder_of("APPDATA"),
         "darwin" => Some(machine.user()?.join("Library/Application Support")),
         _ => match machine.variable("XDG_CONFIG_HOME") {
-            Some(_) => machine.folder_of("XDG_CONFIG_HOME"),
+            Some(folder) => Some(machine.from_terminal(Path::new(&folder)))
+                .filter(|full| Path::new(&folder) == full || takes_relative()),
             None => Some(machine.user()?.join(".config")),
         },
     }

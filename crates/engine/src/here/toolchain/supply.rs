@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::choice::{Choice, Local, Mode, version_of};
-use super::{GoProgram, Machine, Refusal, Settings, program, search};
+use super::choice::{Choice, Mode};
+use super::{GoProgram, Machine, Refusal, Settings, module_cache, program, search};
 
 /// Where a toolchain comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -42,13 +42,9 @@ pub(crate) fn supply(
     machine: &Machine<'_>,
     settings: &Settings,
     go: &GoProgram,
-    local: &Local,
     choice: &Choice,
 ) -> Result<Supplied, Refusal> {
     let name = &choice.wanted;
-    if *name == local.name {
-        return Ok(itself(go, name));
-    }
     if !name.starts_with("go1") {
         return Err(Refusal::Setting { value: name.clone(), why: String::new() });
     }
@@ -58,18 +54,7 @@ pub(crate) fn supply(
     if choice.mode == Mode::Path {
         return Err(Refusal::NotOnPath(name.clone()));
     }
-    if let Some(root) = cached(machine, settings, go.root.as_deref(), name) {
-        let program = search::in_folder(&machine.terminal, machine.files, &root.join("bin"), "go");
-        return Ok(Supplied { name: name.clone(), from: From::Cache, program, root: Some(root) });
-    }
-    if version_of(name).is_some_and(|version| version.is_language()) {
-        return Err(Refusal::LanguageVersion(name.clone()));
-    }
-    if name.contains(char::is_whitespace) {
-        let target = format!("{}-{}", machine.target.os, arch(machine, go.root.as_deref()));
-        return Err(Refusal::NoModule { wanted: name.clone(), target });
-    }
-    Ok(Supplied { name: name.clone(), from: From::Download, program: None, root: None })
+    module_cache::supply(machine, settings, go.root.as_deref(), name)
 }
 
 /// The Go that PATH finds runs itself.
@@ -98,23 +83,4 @@ fn is_empty_wrapper(machine: &Machine<'_>, settings: &Settings, path: &Path, nam
     let is_there = bin.zip(path.parent()).is_some_and(|(bin, folder)| machine.is_same(&bin, folder));
     let marker = machine.user().map(|user| user.join("sdk").join(name).join(".unpacked-success"));
     is_there && marker.is_some_and(|marker| !machine.files.is_file(&marker))
-}
-
-/// The copy that Go has downloaded before.
-fn cached(machine: &Machine<'_>, settings: &Settings, root: Option<&Path>, name: &str) -> Option<PathBuf> {
-    let os = &machine.target.os;
-    let module = settings.module_cache(machine)?.join("golang.org");
-    let folder = module.join(format!("toolchain@v0.0.1-{name}.{os}-{}", arch(machine, root)));
-    search::in_folder(&machine.terminal, machine.files, &folder.join("bin"), "go").is_some().then_some(folder)
-}
-
-/// The architecture of a tree, which need not be the machine's.
-fn arch(machine: &Machine<'_>, root: Option<&Path>) -> String {
-    let tools = root.map(|root| root.join("pkg").join("tool"));
-    let is_there = |arch: &&str| {
-        let folder = tools.as_ref().map(|tools| tools.join(format!("{}_{arch}", machine.target.os)));
-        folder.is_some_and(|folder| machine.files.is_folder(&folder))
-    };
-    let own = if machine.target.arch == "armv6l" { "arm" } else { &machine.target.arch };
-    [own, "amd64", "arm64", "386"].into_iter().find(is_there).unwrap_or(own).to_owned()
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::Files;
+use super::{Files, clean};
 use crate::environment::{Scope, SearchFolder, Syntax};
 use crate::target::Target;
 
@@ -54,7 +54,7 @@ pub struct Upgo {
 }
 
 /// The variables that decide which Go runs, and where Go keeps what it looks up.
-pub const VARIABLES: [&str; 27] = [
+pub const VARIABLES: [&str; 28] = [
     "APPDATA",
     "ASDF_DATA_DIR",
     "ASDF_GOLANG_VERSION",
@@ -70,6 +70,7 @@ pub const VARIABLES: [&str; 27] = [
     "GOPATH",
     "GOPROXY",
     "GOROOT",
+    "GOSUMDB",
     "GOTOOLCHAIN",
     "GOWORK",
     "HOME",
@@ -106,6 +107,14 @@ impl Machine<'_> {
         self.terminal.syntax.is_full(path)
     }
 
+    /// A folder as the terminal sees it from where it stands.
+    pub(crate) fn from_terminal(&self, folder: &Path) -> PathBuf {
+        match &self.terminal.folder {
+            Some(own) if !self.is_full(folder) => clean(&own.join(folder)),
+            _ => folder.to_owned(),
+        }
+    }
+
     /// Whether both name the same folder.
     pub(crate) fn is_same(&self, one: &Path, other: &Path) -> bool {
         let syntax = self.terminal.syntax;
@@ -114,7 +123,7 @@ impl Machine<'_> {
 
     /// A path as Go's messages write it: from where the terminal stands, if that is shorter.
     pub(crate) fn short(&self, path: &Path) -> String {
-        let short = self.terminal.folder.as_deref().map(|folder| from(folder, path));
+        let short = self.terminal.folder.as_deref().map(|folder| from(folder, &clean(path)));
         let (short, full) = (short.unwrap_or_default(), path.display().to_string());
         if !short.is_empty() && short.len() < full.len() { short } else { full }
     }

@@ -75,7 +75,7 @@ fn member(running: &Running<'_>, work: &Content, folder: &Path) -> Result<Member
         let why = format!("open {}: no such file or directory", running.machine.short(&path));
         return Err(Refusal::WorkModule { module, why });
     }
-    let file = project::read(running.machine, path);
+    let file = project::read(running.machine, path, false);
     let lists = work.go.as_deref();
     let too_old = |needs: &str| {
         let is_new = Some(running.version) >= version_in("1.27rc1").as_ref();

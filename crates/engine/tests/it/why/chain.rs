@@ -491,6 +491,8 @@ fn beside_workspace() -> Described {
 
 fn supplies() -> Vec<Row> {
     let cache = "C:/Users/Zoe/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.27.3.windows-amd64";
+    let ziphash =
+        "C:/Users/Zoe/go/pkg/mod/cache/download/golang.org/toolchain/@v/v0.0.1-go1.27.3.windows-amd64.ziphash";
     let wrapper = "C:/Users/Zoe/go/bin/go1.27.3.exe";
     vec![
         Row::new("a download", in_module("go1.26.6", "go 1.27.3\n"))
@@ -504,7 +506,7 @@ fn supplies() -> Vec<Row> {
             .says(Cause::Toolchain, "go1.27.3", "go1.27.3 is neither on PATH nor in Go's module cache: Go downloads it")
             .fixed_by("upgo install 1.27.3")
             .because(Cause::GoMod),
-        Row::new("downloaded before", in_module("go1.26.6", "go 1.27.3\n").go(cache, "go1.27.3"))
+        Row::new("downloaded before", in_module("go1.26.6", "go 1.27.3\n").go(cache, "go1.27.3").text(ziphash, "h1:"))
             .runs("go1.27.3", From::Cache)
             .says(
                 Cause::Toolchain,

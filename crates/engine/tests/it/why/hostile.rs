@@ -19,7 +19,7 @@ impl Lab {
         fs::create_dir_all(lab.0.path().join("go/bin")).unwrap();
         fs::create_dir_all(lab.0.path().join("m")).unwrap();
         fs::write(lab.0.path().join("go/VERSION"), "go1.26.6\n").unwrap();
-        fs::write(lab.0.path().join("go/go.env"), "GOTOOLCHAIN=auto\n").unwrap();
+        fs::write(lab.0.path().join("go/go.env"), "GOSUMDB=sum.golang.org\nGOTOOLCHAIN=auto\n").unwrap();
         let program = lab.0.path().join(format!("go/bin/go{}", std::env::consts::EXE_SUFFIX));
         // A copy of a program is one on every system.
         fs::copy(std::env::current_exe().unwrap(), program).unwrap();

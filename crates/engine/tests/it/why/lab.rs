@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use upgo_engine::environment::{Scope, SearchFolder, Syntax};
 use upgo_engine::target::Target;
-use upgo_engine::toolchain::{Files, Machine, Terminal, Upgo, Variable};
+use upgo_engine::toolchain::{Files, Machine, Terminal, Upgo, Variable, clean};
 
 /// What lies at a path.
 #[derive(Clone, Debug)]
@@ -24,6 +24,7 @@ pub(crate) struct Described {
     variables: BTreeMap<String, Variable>,
     folder: Option<PathBuf>,
     current: Option<String>,
+    every: Option<(String, String)>,
 }
 
 impl Described {
@@ -46,6 +47,7 @@ impl Described {
             variables: BTreeMap::new(),
             folder: None,
             current: None,
+            every: None,
         }
     }
 
@@ -76,10 +78,22 @@ impl Described {
         self
     }
 
+    /// The same without a variable.
+    pub(crate) fn without_variable(mut self, name: &str) -> Self {
+        self.variables.remove(name);
+        self
+    }
+
+    /// A folder on PATH in which every toolchain's name is a link to `target`.
+    pub(crate) fn every(mut self, folder: &str, target: &str) -> Self {
+        self.every = Some((format!("{folder}/go1"), target.to_owned()));
+        self.program(target, "\0").searches(Scope::Terminal, folder)
+    }
+
     /// A whole Go tree.
     pub(crate) fn go(self, root: &str, version: &str) -> Self {
         let ending = if self.syntax == Syntax::Windows { ".exe" } else { "" };
-        let defaults = "GOPROXY=https://proxy.golang.org,direct\nGOTOOLCHAIN=auto\n";
+        let defaults = "GOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golang.org\nGOTOOLCHAIN=auto\n";
         self.program(&format!("{root}/bin/go{ending}"), "\0")
             .text(&format!("{root}/VERSION"), &format!("{version}\ntime 2026-08-21T00:00:00Z\n"))
             .text(&format!("{root}/go.env"), &format!("# defaults\n{defaults}"))
@@ -173,7 +187,7 @@ impl Described {
 
     /// What lies at `path` behind its links.
     fn find(&self, path: &Path) -> Option<&Entry> {
-        self.files.get(&self.key(&self.real(path)))
+        self.files.get(&self.key(&self.real(&clean(path))))
     }
 }
 
@@ -204,7 +218,10 @@ impl Files for Described {
         for _ in 0..8 {
             match self.files.get(&self.key(&path)) {
                 Some(Entry::Link(target)) => path = target.into(),
-                _ => break,
+                _ => match &self.every {
+                    Some((start, target)) if self.key(&path).starts_with(start) => path = target.into(),
+                    _ => break,
+                },
             }
         }
         path

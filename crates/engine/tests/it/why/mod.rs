@@ -1,4 +1,5 @@
 //! *Why this Go?* on machines that are described as data: the same on every system.
+mod cases;
 mod chain;
 mod hostile;
 pub(crate) mod lab;

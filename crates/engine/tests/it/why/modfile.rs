@@ -6,6 +6,18 @@ use super::lab::{Described, plain};
 
 const TABLE: &str = include_str!("../../data/modfile.tsv");
 
+/// The `godebug` settings of the newest one that are asked for.
+pub(super) const SETTINGS: &str = r#"
+	//{Name: "multipartfiles", Package: "mime/multipart"},
+	{Name: "panicnil", Package: "runtime", Changed: 21, Old: "1"},
+	{Name: "randseednop", Package: "math/rand", Changed: 24, Old: "0"},
+	{Name: "tlsmlkem", Package: "crypto/tls", Changed: 24, Old: "0", Opaque: true},
+	{Name: "x509sha1", Removed: 24, Old: one},                                                       // Old: "1"
+	{Name: "gotypesalias", Removed: 27, Old: zero},                                                  // Old: "0"
+	{Name: "tls10server", Removed: 27, Old: one},                                                    // Old: "1"
+	{Name: "asynctimerchan", Removed: 27, Old: func(s string) bool { return s == "1" || s == "2" }}, // Old: "1" or "2"
+"#;
+
 /// The toolchains that were there, each with those lines of its table of `godebug` settings that are asked for.
 const STORE: [(&str, &str); 4] = [
     (
@@ -38,18 +50,7 @@ const STORE: [(&str, &str); 4] = [
 	{Name: "x509sha1", Removed: 24},
 "#,
     ),
-    (
-        "go1.27.3",
-        r#"
-	//{Name: "multipartfiles", Package: "mime/multipart"},
-	{Name: "panicnil", Package: "runtime", Changed: 21, Old: "1"},
-	{Name: "tlsmlkem", Package: "crypto/tls", Changed: 24, Old: "0", Opaque: true},
-	{Name: "x509sha1", Removed: 24, Old: one},                                                       // Old: "1"
-	{Name: "gotypesalias", Removed: 27, Old: zero},                                                  // Old: "0"
-	{Name: "tls10server", Removed: 27, Old: one},                                                    // Old: "1"
-	{Name: "asynctimerchan", Removed: 27, Old: func(s string) bool { return s == "1" || s == "2" }}, // Old: "1" or "2"
-"#,
-    ),
+    ("go1.27.3", SETTINGS),
 ];
 
 /// The modules beside the one that the terminal stands in.

@@ -9,7 +9,7 @@ use crate::version::Version;
 
 /// The directives that came later, and the first Go that knows each.
 const LATER: [(&str, &str); 4] =
-    [("toolchain", "go1.21rc1"), ("godebug", "go1.23rc1"), ("tool", "go1.24rc1"), ("ignore", "go1.25rc1")];
+    [("toolchain", "go1.21"), ("godebug", "go1.23rc1"), ("tool", "go1.24rc1"), ("ignore", "go1.25rc1")];
 /// The first Go that takes `.` and `..` for folders.
 const SHORT_FOLDERS: &str = "go1.22rc1";
 
@@ -119,7 +119,7 @@ impl Reading<'_> {
         let knows_patches = self.knows("toolchain");
         let is_right = is_go_version(text) && (knows_patches || text.matches('.').count() == 1);
         let understood = if is_right { Some(text) } else { beginning(text).filter(|_| self.reader.is_lax) };
-        let form = if knows_patches { "1.23.0" } else { "1.23" };
+        let form = if self.is_at_least("go1.22rc1") { "1.23.0" } else { "1.23" };
         let go = understood.ok_or_else(|| format!("invalid go version '{text}': must match format {form}"))?;
         self.content.go = Some(go.to_owned());
         Ok(())

@@ -73,7 +73,7 @@ pub(super) struct Content {
 
 /// Reads a file. An error is what Go says first.
 pub(super) fn read(file: &GoFile, reader: Reader<'_>) -> Result<Content, Fault> {
-    let is_work = file.is_work();
+    let is_work = file.is_work;
     let full = file.path.display().to_string();
     let statements = syntax::statements(&file.text, if is_work { &file.shown } else { &full })?;
     let mut reading = directive::Reading { reader, is_work, content: Content::default(), first: None };

@@ -1,0 +1,146 @@
+//! A toolchain as a module: what Go has downloaded before, and what keeps it from a download.
+//!
+//! Source: <https://github.com/golang/go/tree/master/src/cmd/go/internal/modfetch> (`cache.go`, `fetch.go`, `sumdb.go`).
+use std::path::{Path, PathBuf};
+
+use super::choice::version_of;
+use super::supply::{From, Supplied};
+use super::{Machine, Refusal, Settings, search};
+
+/// The toolchain `name` from the module cache or, failing that, by a download; `root` is the tree of the Go that asks.
+pub(super) fn supply(
+    machine: &Machine<'_>,
+    settings: &Settings,
+    root: Option<&Path>,
+    name: &str,
+) -> Result<Supplied, Refusal> {
+    let cache = folder(machine, settings)?;
+    let module = Module::new(machine, root, name)?;
+    match module.extracted(machine, &cache) {
+        Some(root) => {
+            // A copy in the cache is checked against the database again on every run.
+            sums(settings, &format!("{module}: verifying module"))?;
+            let program = search::in_folder(&machine.terminal, machine.files, &root.join("bin"), "go");
+            Ok(Supplied { name: name.to_owned(), from: From::Cache, program, root: Some(root) })
+        }
+        None if version_of(name).is_some_and(|version| version.is_language()) => {
+            Err(Refusal::LanguageVersion(name.to_owned()))
+        }
+        None => {
+            // What no proxy has is never compared.
+            if settings.value("GOPROXY").as_deref() != Some("off") {
+                sums(settings, &format!("download {name}: {module}: verifying module"))?;
+            }
+            Ok(Supplied { name: name.to_owned(), from: From::Download, program: None, root: None })
+        }
+    }
+}
+
+/// The module cache, which a toolchain is looked for in before it is downloaded.
+fn folder(machine: &Machine<'_>, settings: &Settings) -> Result<PathBuf, Refusal> {
+    let name = if settings.value("GOMODCACHE").is_some() { "GOMODCACHE" } else { "GOPATH" };
+    let refuse = |says: String, what: String| Err(Refusal::Variable { name, says: format!("go: {says}"), what });
+    match settings.module_cache(machine) {
+        Some(cache) if machine.is_full(&cache) => Ok(cache),
+        Some(cache) => {
+            let cache = cache.display().to_string();
+            let says = format!("GOMODCACHE entry is relative; must be absolute path: {cache:?}.");
+            refuse(says, format!("Go's module cache would be {cache}, which is not a full path"))
+        }
+        None => refuse(
+            "module cache not found: neither GOMODCACHE nor GOPATH is set".to_owned(),
+            "Go has no module cache: GOPATH does not begin with a folder".to_owned(),
+        ),
+    }
+}
+
+/// Whether Go can ask the checksum database, without which it runs no downloaded toolchain.
+fn sums(settings: &Settings, noun: &str) -> Result<(), Refusal> {
+    let database = settings.value("GOSUMDB");
+    let (why, what) = match database.as_deref().map(str::trim) {
+        None if !settings.has_defaults() => return Ok(()),
+        None | Some("") => ("missing GOSUMDB".to_owned(), "GOSUMDB is empty".to_owned()),
+        // A distribution of Go is tested this way before it is published.
+        Some("off") if is_local(&settings.value("GOPROXY").unwrap_or_default()) => return Ok(()),
+        Some("off") => ("checksum database disabled by GOSUMDB=off".to_owned(), "GOSUMDB is off".to_owned()),
+        Some(text) => match wrong_database(text) {
+            Some(why) => (format!("invalid GOSUMDB: {why}"), format!("GOSUMDB is {text:?}, which is invalid: {why}")),
+            None => return Ok(()),
+        },
+    };
+    let what =
+        format!("{what}, and Go runs no toolchain from a proxy or the module cache without the checksum database");
+    Err(Refusal::Variable { name: "GOSUMDB", says: format!("{noun}: {why}"), what })
+}
+
+/// Whether GOPROXY is one folder and nothing else.
+fn is_local(proxy: &str) -> bool {
+    proxy.starts_with("file://") && !proxy.contains([',', '|'])
+}
+
+/// What is wrong with the form of GOSUMDB: a known name or a key, and perhaps an address.
+fn wrong_database(text: &str) -> Option<&'static str> {
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    match fields[..] {
+        [_, _, _, ..] => Some("too many fields"),
+        ["sum.golang.google.cn"] | ["sum.golang.org", ..] => None,
+        [key, ..] if is_key(key) => None,
+        _ => Some("malformed verifier id"),
+    }
+}
+
+/// Whether the text has the form of a key, `name+0123abcd+base64`.
+fn is_key(text: &str) -> bool {
+    let mut parts = text.splitn(3, '+');
+    let (name, hash, key) = (parts.next(), parts.next(), parts.next());
+    let is_hash = |hash: &str| hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name.is_some_and(|name| !name.is_empty()) && hash.is_some_and(is_hash) && key.is_some_and(|key| !key.is_empty())
+}
+
+/// A version of the module `golang.org/toolchain`.
+struct Module(String);
+
+impl Module {
+    /// The module of the toolchain `name`, if a module can have that name.
+    fn new(machine: &Machine<'_>, root: Option<&Path>, name: &str) -> Result<Self, Refusal> {
+        let target = format!("{}-{}", machine.target.os, arch(machine, root));
+        let version = semver::Version::parse(&format!("0.0.1-{name}.{target}"));
+        let refuse = |form| Err(Refusal::NoModule { wanted: name.to_owned(), target: target.clone(), form });
+        match version {
+            Err(_) => refuse("non-semver"),
+            Ok(version) if !version.build.is_empty() => refuse("non-canonical"),
+            Ok(version) => Ok(Self(format!("v{version}"))),
+        }
+    }
+
+    /// Its folder in the cache, if it is there as a whole.
+    fn extracted(&self, machine: &Machine<'_>, cache: &Path) -> Option<PathBuf> {
+        // A file system may not tell capitals apart.
+        let escape = |letter: char| {
+            if letter.is_ascii_uppercase() { vec!['!', letter.to_ascii_lowercase()] } else { vec![letter] }
+        };
+        let version: String = self.0.chars().flat_map(escape).collect();
+        let download = cache.join("cache/download/golang.org/toolchain/@v");
+        let has = |ending: &str| machine.files.is_file(&download.join(format!("{version}.{ending}")));
+        let root = cache.join("golang.org").join(format!("toolchain@{version}"));
+        let is_whole = machine.files.is_folder(&root) && has("ziphash") && !has("partial");
+        is_whole.then_some(root)
+    }
+}
+
+impl std::fmt::Display for Module {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "golang.org/toolchain@{}", self.0)
+    }
+}
+
+/// The architecture of a tree, which need not be the machine's.
+fn arch(machine: &Machine<'_>, root: Option<&Path>) -> String {
+    let tools = root.map(|root| root.join("pkg").join("tool"));
+    let is_there = |arch: &&str| {
+        let folder = tools.as_ref().map(|tools| tools.join(format!("{}_{arch}", machine.target.os)));
+        folder.is_some_and(|folder| machine.files.is_folder(&folder))
+    };
+    let own = if machine.target.arch == "armv6l" { "arm" } else { &machine.target.arch };
+    [own, "amd64", "arm64", "386"].into_iter().find(is_there).unwrap_or(own).to_owned()
+}

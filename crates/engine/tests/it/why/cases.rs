@@ -1,0 +1,186 @@
+//! Every answer of real Go in `data/why-cases.jsonl` and `data/testscripts.jsonl`, told from the machine alone.
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use upgo_engine::environment::Scope;
+use upgo_engine::toolchain::{Answer, From, answer};
+
+use super::lab::{Described, plain};
+use super::modfile::SETTINGS;
+
+const CASES: &str = include_str!("../../data/why-cases.jsonl");
+const TESTSCRIPTS: &str = include_str!("../../data/testscripts.jsonl");
+
+/// A row, as the heads of the tables describe it.
+#[derive(Deserialize)]
+struct Row {
+    from: String,
+    go: String,
+    every: Option<String>,
+    env: BTreeMap<String, String>,
+    path: Vec<String>,
+    programs: BTreeMap<String, String>,
+    cache: Vec<String>,
+    files: BTreeMap<String, String>,
+    #[serde(rename = "in")]
+    folder: String,
+    version: String,
+    says: Option<String>,
+    #[serde(default)]
+    list: List,
+}
+
+/// What `go list` said.
+#[derive(Default, Deserialize)]
+#[serde(from = "Option<String>")]
+enum List {
+    /// It was not asked, or stopped at what is not looked at here.
+    #[default]
+    Unknown,
+    /// What it refused, if it did.
+    Said(Option<String>),
+}
+
+impl std::convert::From<Option<String>> for List {
+    fn from(says: Option<String>) -> Self {
+        Self::Said(says)
+    }
+}
+
+impl Row {
+    fn machine(&self) -> Described {
+        let tree = |machine: Described, go: &str| {
+            let root = format!("/store/{go}");
+            let settings = format!("{root}/src/internal/godebugs/table.go");
+            machine.go(&root, go).text(&format!("{root}/pkg/tool/linux_amd64/vet"), "").text(&settings, SETTINGS)
+        };
+        let mut machine = tree(Described::linux(), &self.go);
+        machine = machine.searches(Scope::Terminal, &format!("/store/{}/bin", self.go)).within(&self.folder);
+        for folder in &self.path {
+            // An empty entry is the folder where the terminal stands.
+            machine = machine.searches(Scope::Terminal, if folder.is_empty() { "." } else { folder });
+        }
+        for (path, go) in &self.programs {
+            machine = tree(machine, go).link(path, &format!("/store/{go}/bin/go"));
+        }
+        machine =
+            self.env.iter().fold(machine, |machine, (name, value)| machine.without_variable(name).with(name, value));
+        for go in &self.cache {
+            machine = self.cached(machine, go);
+        }
+        machine = self.files.iter().fold(machine, |machine, (path, text)| machine.text(path, text));
+        match self.every.as_deref() {
+            Some("mismatch") => machine.every("/every", &format!("/store/{}/bin/go", self.go)),
+            Some(_) => machine.every("/every", "/bin/true"),
+            None => machine,
+        }
+    }
+
+    fn cached(&self, machine: Described, go: &str) -> Described {
+        let home = self.env.get("HOME").map_or("/home/zoe", |home| home);
+        let usual = format!("{home}/go");
+        let cache = format!("{}/pkg/mod", self.env.get("GOPATH").unwrap_or(&usual));
+        let module = format!("v0.0.1-{go}.linux-amd64");
+        let ziphash = format!("{cache}/cache/download/golang.org/toolchain/@v/{module}.ziphash");
+        machine.go(&format!("{cache}/golang.org/toolchain@{module}"), go).text(&ziphash, "h1:")
+    }
+}
+
+/// What runs, and why it does not or what is refused.
+fn told(answer: &Answer) -> (String, Option<String>) {
+    let refusal = answer.refusal.as_ref().map(|refusal| said(&refusal.to_string()));
+    match &answer.toolchain {
+        // No proxy had it, while Upgo tells what follows if one has.
+        Some(runs) if runs.from == From::Download => {
+            let refusal = refusal.filter(|refusal| refusal.starts_with("download "));
+            ("-".to_owned(), Some(refusal.unwrap_or_else(|| format!("download {} ", runs.name))))
+        }
+        // `go version` writes a vendor's name behind the version, and the tables have the version.
+        Some(runs) => (runs.name.split(' ').next().unwrap_or_default().to_owned(), refusal),
+        None => ("-".to_owned(), refusal),
+    }
+}
+
+/// A message as the tables write it: two lines in one, and no `go: `, which Go writes once or twice.
+fn said(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(|line| line.trim().trim_start_matches("go: ")).collect();
+    // A quoted path of Windows has two backslashes for one.
+    let text = plain(&lines[..lines.len().min(2)].join(" | ")).replace("//", "/");
+    // What helps is told by the Go that was asked, and not by the one that it plays.
+    let end = text.find("; to update it: | go work").or(text.find("; to download and use go"));
+    text[..end.unwrap_or(text.len())].trim_start_matches("go: ").to_owned()
+}
+
+/// What differs between what was told and what Go did.
+fn difference(row: &Row) -> Option<String> {
+    let described = row.machine();
+    let (runs, says) = told(&answer(&described.machine()));
+    let (really_says, is_asked) = match (&row.says, &row.list) {
+        (Some(says), _) => (Some(says), true),
+        (None, List::Said(list)) => (list.as_ref(), true),
+        (None, List::Unknown) => (None, false),
+    };
+    let is_same = match (&says, really_says.map(|says| said(&plain(says)))) {
+        _ if !is_asked => true,
+        (Some(says), Some(really)) => really.starts_with(says.as_str()),
+        (says, really) => says.is_none() && really.is_none(),
+    };
+    (runs != row.version || !is_same).then(|| {
+        let real = really_says.map_or("", |says| says);
+        format!("{} {}:\n  real {} {real}\n  told {runs} {}", row.from, row.go, row.version, says.unwrap_or_default())
+    })
+}
+
+fn every_row_is_answered_as_real_go_did(table: &str, at_least: usize) {
+    let rows: Vec<Row> = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect();
+    assert!(rows.len() >= at_least, "{}", rows.len());
+    let wrong: Vec<String> = rows.iter().filter_map(difference).collect();
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+#[test]
+fn each_case_is_answered_as_real_go_did() {
+    every_row_is_answered_as_real_go_did(CASES, 3_000);
+}
+
+#[test]
+fn each_script_of_the_go_command_is_answered_as_it_did() {
+    every_row_is_answered_as_real_go_did(TESTSCRIPTS, 250);
+}
+
+#[test]
+fn a_development_build_chooses_by_the_language_it_was_built_from() {
+    let built = |name: &str, go: &str| {
+        let table = "package goversion\n\nconst Version = 28\n";
+        Described::linux()
+            .go("/opt/go", name)
+            .text("/opt/go/src/internal/goversion/goversion.go", table)
+            .text("/src/m/go.mod", &format!("module m\n\ngo {go}\n"))
+            .searches(Scope::Terminal, "/opt/go/bin")
+            .within("/src/m")
+    };
+    for (name, go, runs, refusal) in [
+        ("devel go1.28-0123abcd Thu Aug 20 2026", "1.28", "devel", None),
+        ("devel go1.28-0123abcd Thu Aug 20 2026", "1.28rc1", "-", Some("download go1.28rc1 ")),
+        ("devel go1.28-0123abcd Thu Aug 20 2026", "1.29", "-", Some("download go1.29.0 ")),
+        ("go1.28.3rc1", "1.28", "go1.28.3rc1", None),
+        ("go1.28.3rc1", "1.28.0", "-", Some("download go1.28.0 ")),
+    ] {
+        let machine = built(name, go);
+        let told = told(&answer(&machine.machine()));
+        assert_eq!(told, (runs.to_owned(), refusal.map(str::to_owned)), "{name}, go {go}");
+    }
+}
+
+#[test]
+fn a_relative_folder_on_path_is_seen_from_the_folder_that_is_asked_about() {
+    let machine = Described::linux().go("/src/a", "go1.26.6").go("/src/b", "go1.27.3").searches(Scope::Terminal, "bin");
+    for (folder, runs) in [("/src/a", "go1.26.6"), ("/src/b", "go1.27.3"), ("/src", "-")] {
+        let machine = machine.clone().within(folder);
+        assert_eq!(told(&answer(&machine.machine())).0, runs, "{folder}");
+    }
+}
