@@ -35,7 +35,7 @@ pub(crate) fn on_path<'a>(
 ) -> impl Iterator<Item = (&'a SearchFolder, PathBuf)> {
     let terminal = &machine.terminal;
     let found = move |place: &'a SearchFolder| {
-        Some((place, in_folder(terminal, machine.files, &machine.from_terminal(&place.folder), name)?))
+        Some((place, in_folder(terminal, machine.files, &machine.seen_from_terminal(&place.folder), name)?))
     };
     terminal.path.iter().filter_map(found)
 }
@@ -49,7 +49,7 @@ pub(crate) fn as_go_does(machine: &Machine<'_>, name: &str) -> Option<PathBuf> {
         counts.then_some(path)
     };
     let found = machine.terminal.path.iter().find_map(|SearchFolder { folder, .. }| {
-        let from_here = machine.from_terminal(folder);
+        let from_here = machine.seen_from_terminal(folder);
         let found = whole(&from_here).or_else(|| in_folder(&machine.terminal, machine.files, &from_here, name));
         found.map(|path| (machine.is_full(folder), path))
     });

@@ -133,7 +133,7 @@ fn folders<'a>(list: &'a str, machine: &Machine<'_>) -> impl Iterator<Item = &'a
 fn user_file(machine: &Machine<'_>, go: Option<&GoProgram>) -> Option<PathBuf> {
     match machine.variable("GOENV") {
         Some(off) if off == "off" => None,
-        Some(file) => Some(machine.from_terminal(Path::new(&file))),
+        Some(file) => Some(machine.seen_from_terminal(Path::new(&file))),
         None => Some(config_folder(machine, go)?.join("go").join("env")),
     }
 }
@@ -147,7 +147,7 @@ fn config_folder(machine: &Machine<'_>, go: Option<&GoProgram>) -> Option<PathBu
         "windows" => machine.folder_of("APPDATA"),
         "darwin" => Some(machine.user()?.join("Library/Application Support")),
         _ => match machine.variable("XDG_CONFIG_HOME") {
-            Some(folder) => Some(machine.from_terminal(Path::new(&folder)))
+            Some(folder) => Some(machine.seen_from_terminal(Path::new(&folder)))
                 .filter(|full| Path::new(&folder) == full || takes_relative()),
             None => Some(machine.user()?.join(".config")),
         },

@@ -108,7 +108,7 @@ impl Machine<'_> {
     }
 
     /// A folder as the terminal sees it from where it stands.
-    pub(crate) fn from_terminal(&self, folder: &Path) -> PathBuf {
+    pub(crate) fn seen_from_terminal(&self, folder: &Path) -> PathBuf {
         match &self.terminal.folder {
             Some(own) if !self.is_full(folder) => clean(&own.join(folder)),
             _ => folder.to_owned(),
