@@ -34,6 +34,8 @@ pub use os::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, only_system_libraries,
     signature, windows_folder,
 };
+#[cfg(windows)] // for `acts`
+pub(crate) use os::{Tasks, system_folder, with_nul};
 pub use os::{access, account, is_elevated, own_profile, run_as, volume};
 pub use os::{give_to_owner_of, why_not_replaced};
 pub use processes::{Processes, RunningProgram};

@@ -136,7 +136,7 @@ mod tests {
     /// Also under Wine, which says that it is connected, costs nothing and has no battery.
     #[test]
     fn this_machine_tells_something() {
-        let machine = machine(Timestamp::UNIX_EPOCH);
+        let machine = condition(Timestamp::UNIX_EPOCH);
         assert!(machine.idle.is_some() && machine.on_battery.is_some(), "{machine:?}");
     }
 }

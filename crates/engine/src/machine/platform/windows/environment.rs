@@ -29,7 +29,7 @@ pub fn to_units(text: &OsStr) -> Vec<u16> {
 }
 
 /// A text with the NUL at its end that Windows wants.
-pub(super) fn with_nul(text: &OsStr) -> Vec<u16> {
+pub(crate) fn with_nul(text: &OsStr) -> Vec<u16> {
     text.encode_wide().chain([0]).collect()
 }
 

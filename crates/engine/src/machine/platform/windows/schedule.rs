@@ -19,18 +19,18 @@ const TASK: &str = "check";
 const ROOT: &str = r"\";
 
 /// One task in a folder of its own, as `\Upgo\check`.
-pub(super) struct Tasks<'a> {
+pub(crate) struct Tasks<'a> {
     folder: &'a str,
 }
 
 impl<'a> Tasks<'a> {
     /// The task in this folder, as `\Upgo`.
-    pub(super) fn in_folder(folder: &'a str) -> Self {
+    pub(crate) fn in_folder(folder: &'a str) -> Self {
         Self { folder }
     }
 
     /// The task as the system has it; `None` where there is none.
-    pub(super) fn xml(&self) -> io::Result<Option<String>> {
+    pub(crate) fn xml(&self) -> io::Result<Option<String>> {
         let found = self.ask(|service, folder| {
             // SAFETY: the interfaces live until the end of this closure, the texts until the calls return.
             unsafe { service.GetFolder(&folder)?.GetTask(&BSTR::from(TASK))?.Xml().map(|xml| xml.to_string()) }
@@ -40,14 +40,14 @@ impl<'a> Tasks<'a> {
 
     /// Whether the folder is there.
     #[cfg(test)]
-    pub(super) fn has_folder(&self) -> io::Result<bool> {
+    pub(crate) fn has_folder(&self) -> io::Result<bool> {
         // SAFETY: as in `xml`.
         let found = self.ask(|service, folder| unsafe { service.GetFolder(&folder).map(drop) });
         missing_is_none(found).map(|found| found.is_some())
     }
 
     /// Registers the task, instead of one of its name that is there.
-    pub(super) fn put(&self, xml: &str) -> io::Result<()> {
+    pub(crate) fn put(&self, xml: &str) -> io::Result<()> {
         let xml = xml.to_owned();
         self.ask(move |service, name| {
             let none = VARIANT::default();
@@ -66,7 +66,7 @@ impl<'a> Tasks<'a> {
     }
 
     /// Deletes the task and its folder; both may be missing.
-    pub(super) fn remove(&self) -> io::Result<()> {
+    pub(crate) fn remove(&self) -> io::Result<()> {
         let removed = self.ask(|service, name| {
             // SAFETY: as in `xml`.
             unsafe {
