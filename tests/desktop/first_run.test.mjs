@@ -41,7 +41,7 @@ story("the first run can be taken back, and the Go that stays comes back with on
   assert.match(await machine.newTerminalRuns(), /not found/);
 
   await page.press("done");
-  assert.match(await page.reaches("not-on-path"), new RegExp(`${NEWEST} is installed by Upgo`));
+  assert.match(await page.reaches("not-on-path"), new RegExp(`Upgo has ${NEWEST}`));
   await page.press("primary-action");
   await page.says("plan-diff", /added/);
   await page.press("plan-apply");

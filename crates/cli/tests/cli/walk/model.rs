@@ -46,7 +46,6 @@ pub(super) struct Change {
     /// Whether it was carried out.
     pub(super) done: bool,
     pub(super) undoes: Option<u64>,
-    pub(super) undone: bool,
 }
 
 /// What an action must do.
@@ -179,11 +178,11 @@ impl Model {
     /// Whether the history offers to undo a change: the Go that it has moved is still where it was put.
     pub(super) fn is_undoable(&self, change: &Change) -> bool {
         let is_there = change.before.foreign == change.after.foreign || self.state.foreign == change.after.foreign;
-        change.done && !change.undone && is_there
+        change.done && !self.is_undone(change.id) && is_there
     }
 
     fn expect_rollback(&self, back: Option<u64>) -> Expected {
-        let is_undoable = |change: &&Change| change.done && !change.undone;
+        let is_undoable = |change: &&Change| change.done && !self.is_undone(change.id);
         let change = match back {
             None => self.history.iter().rev().find(is_undoable),
             Some(back) => self.history.iter().find(|change| change.id == self.id(back)).filter(is_undoable),
@@ -201,17 +200,9 @@ impl Model {
         expected
     }
 
-    /// Writes down that a change was carried out.
-    pub(super) fn done(&mut self, change: Change) {
-        let mut flips = change.undoes.filter(|_| change.done);
-        let mut undone = true;
-        while let Some(id) = flips {
-            let Some(of) = self.history.iter_mut().find(|of| of.id == id) else { break };
-            of.undone = undone;
-            undone = !undone;
-            flips = of.undoes;
-        }
-        self.history.push(change);
+    /// Whether a later change that took this one back stands.
+    fn is_undone(&self, id: u64) -> bool {
+        self.history.iter().any(|by| by.undoes == Some(id) && by.done && !self.is_undone(by.id))
     }
 }
 

@@ -203,7 +203,7 @@ impl World {
                 }
                 let (before, after) = (before.clone(), self.model.state.clone());
                 let done = entry["inEffect"] == true;
-                self.model.done(Change { id, before, after, done, undoes: entry["undoes"].as_u64(), undone: false });
+                self.model.history.push(Change { id, before, after, done, undoes: entry["undoes"].as_u64() });
             }
         }
         promises::history_is_told(&self.model, &entries)
