@@ -218,6 +218,27 @@ export function missingFiles(files, exists = (path) => existsSync(join(root, pat
   });
 }
 
+/** A commit's subject has at most 72 characters, so that every list of commits shows it whole. */
+export function commitSubjects(commits) {
+  return commits
+    .filter(({ subject }) => [...subject].length > 72)
+    .map(({ id, subject }) => `${id}: a subject of ${[...subject].length} characters: ${subject.slice(0, 72)}…`);
+}
+
+/** The commits since this rule. A folder without a history has none. */
+function readCommits() {
+  const args = ["log", "--no-merges", "--since=2026-11-22T00:00:00Z", "--format=%h%x09%s"];
+  try {
+    const listed = execFileSync("git", args, { cwd: root, stdio: ["ignore", "pipe", "ignore"] }).toString();
+    return listed.split("\n").filter(Boolean).map((line) => {
+      const [id, subject] = line.split("\t");
+      return { id, subject };
+    });
+  } catch {
+    return [];
+  }
+}
+
 /** The engine is free of faces, the launcher of everything, and the test kit ships in nothing. */
 export function dependencies(metadata) {
   const faces = ["tauri", "clap", "indicatif"];
@@ -290,6 +311,7 @@ export function allLaws() {
     "nothing is left half done": unfinished(files),
     "documents name files that are there": missingFiles(files),
     "imports of the engine point one way": direction(files),
+    "commits have short subjects": commitSubjects(readCommits()),
     "dependencies point one way": dependencies(readMetadata()),
   };
 }

@@ -154,3 +154,9 @@ test("modules that import each other are found beside one another, too", () => {
   ];
   assert.deepEqual(laws.direction(tree), ["modules of the engine import each other: store → kept → verify → store"]);
 });
+
+test("a subject that is too long is found, and characters count once", () => {
+  const of = (subject) => laws.commitSubjects([{ id: "abc", subject }]);
+  assert.deepEqual(of("é".repeat(72)), []);
+  assert.equal(of("x".repeat(73)).length, 1);
+});
