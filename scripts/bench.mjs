@@ -1,8 +1,9 @@
-// npm run bench [-- --rounds N] [-- --peers] [-- --only GROUP]: measures Upgo beside other programs (docs/performance.md).
+// npm run bench [-- --rounds N] [-- --peers] [-- --only GROUP]: compares Upgo with other programs
+// (docs/performance.md).
 //
-// Every case runs once a round, in alternating order; a row is the ratio of two medians. Prints value, bound and
-// verdict; the exit code is 0 whatever they are, because a busy machine is no error. --peers builds those programs
-// from crates.io that are not there yet.
+// Every case runs once per round, in alternating order. A row is the ratio of two medians. Prints value, bound and
+// verdict. The exit code is always 0, because a busy machine is not an error. --peers builds missing programs from
+// crates.io.
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -12,7 +13,7 @@ import { groups } from "../tests/benches/groups.mjs";
 import { bold, heading, say, table } from "./lib/report.mjs";
 import { python, realGo, root, toolsFolder, windowsRigIfThere } from "./lib/tools.mjs";
 
-/** Programs from crates.io that do some of the same. */
+/** Programs from crates.io with similar functions. */
 const PEERS = { "goup-rs": { version: "0.16.12", program: "goup" }, ripunzip: { version: "2.0.3", program: "ripunzip" } };
 
 const { values: options } = parseArgs({
@@ -35,7 +36,7 @@ try {
   for (const action of cleanUp.reverse()) action();
 }
 
-/** Builds what is measured; returns where everything is. */
+/** Builds the measured programs. Returns their paths. */
 function prepare() {
   run("cargo", ["build", "--release", "--bin", "upgo"]);
   run("cargo", ["build", "--release", "-p", "upgo-engine", "--example", "hands"]);
@@ -64,7 +65,7 @@ function prepare() {
   };
 }
 
-/** A peer's path, or `null` if it is not there. */
+/** The path of another program, or `null` if it is missing. */
 function peer(name) {
   const { version, program } = PEERS[name];
   const folder = join(toolsFolder, "bin", `${name}-${version}`);
@@ -72,7 +73,7 @@ function peer(name) {
   if (!existsSync(path) && options.peers) {
     say(`building ${name} ${version} (once)`);
     const build = ["install", "--quiet", "--locked", "--root", folder, "--target-dir", join(target, "peers"), name];
-    if (!attempt("cargo", [...build, "--version", version])) say(`${name} cannot be built`);
+    if (!attempt("cargo", [...build, "--version", version])) say(`${name} could not be built`);
   }
   return existsSync(path) ? path : null;
 }
@@ -84,8 +85,8 @@ function scratch(folder) {
 }
 
 /**
- * A folder on ext4, or `null`. A new file system if this may mount one: ext4 is up to 30 times slower in creating
- * files while it remembers recently deleted ones. Its image lies on the disk, so that flushing costs what it costs.
+ * A folder on ext4, or `null`. It is a new file system if this process may mount one, because ext4 creates files up to
+ * 30 times slower while it remembers recently deleted ones. Its image is on the disk, so flushing takes its usual time.
  */
 function ext4() {
   const image = join(target, "benches", "ext4.img");
@@ -104,7 +105,7 @@ function ext4() {
   return statfsSync(target).type === EXT4 ? scratch(target) : null;
 }
 
-/** Starts the release server; resolves to its address. */
+/** Starts the release server. Resolves to its address. */
 function serve(archives, options = {}) {
   const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(process.execPath, [join(benches, "server.mjs"), archives, ...flags], {
@@ -113,7 +114,7 @@ function serve(archives, options = {}) {
   cleanUp.push(() => child.kill());
   return new Promise((resolve, reject) => {
     child.stdout.once("data", (line) => resolve(line.toString().trim()));
-    child.once("exit", () => reject(new Error("the release server ended")));
+    child.once("exit", () => reject(new Error("the release server exited")));
   });
 }
 
@@ -124,7 +125,7 @@ function windows() {
   return runner ? { env, runner } : null;
 }
 
-/** Builds the launcher for Windows; returns its path. */
+/** Builds the launcher for Windows. Returns its path. */
 function launcher() {
   const triple = "x86_64-pc-windows-gnu";
   run("cargo", ["build", "--release", "-p", "upgo-launcher", "--target", triple], windows().env);
@@ -144,7 +145,7 @@ async function measureGroup(group, tools) {
   console.log(`  load ${Math.min(...load).toFixed(1)} to ${Math.max(...load).toFixed(1)}`);
 }
 
-/** Runs the jobs of one case (a job is `{argv, env, cwd, after}`) and returns what each took. */
+/** Runs the jobs of one case (a job is `{argv, env, cwd, after}`). Returns their durations. */
 function measure(name, jobs) {
   const list = [jobs].flat();
   const done = spawnSync(python, [join(benches, "measure.py")], {
@@ -157,12 +158,12 @@ function measure(name, jobs) {
   const failed = results.find(({ code }) => code !== 0);
   if (failed || results.length !== list.length) throw new Error(`${name}: exit code ${failed?.code}`);
   for (const { after } of list) after?.();
-  // Only what is measured counts, not what had to be there first.
+  // preparations do not count
   return results.filter((_, index) => !list[index].aside);
 }
 
 function report(rows, results, unit) {
-  const lines = [["what", "Upgo", "beside", "", "ratio", "bound", "", "CPU ratio", "peak memory"].map(bold)];
+  const lines = [["what", "Upgo", "other", "", "ratio", "bound", "", "CPU ratio", "peak memory"].map(bold)];
   for (const row of rows) {
     const [ours, other] = [row.ours, row.than].map((name) => results.get(name) ?? []);
     if (!ours.length || (row.than && !other.length)) {

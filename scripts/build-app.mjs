@@ -1,7 +1,7 @@
-// npm run build:app [-- --release] [-- --target TRIPLE]: the desktop program with its page inside.
+// npm run build:app [-- --release] [-- --target TRIPLE]: builds the desktop program with its page.
 //
-// The last line is the program's path. A program for Windows can be built on Linux (--target x86_64-pc-windows-gnu); it
-// needs WebView2Loader.dll beside it, which is put there.
+// The last line is the program's path. Linux can build the program for Windows (--target x86_64-pc-windows-gnu). It
+// needs WebView2Loader.dll next to it, which is copied there.
 import { copyFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";

@@ -1,7 +1,7 @@
-// npm run build [-- --only linux|windows] [-- --dev]: what this machine can make for users to install.
+// npm run build [-- --only linux|windows] [-- --dev]: builds the packages that this machine can build.
 //
-// On Debian: the package for it, and for Windows the programs and an installer (docs/installing.md). Everything comes
-// from a release build, which takes its time; --dev takes the development profile, to try the packaging itself.
+// On Debian: the Debian package, and the programs and an installer for Windows (docs/installing.md). Everything comes
+// from a release build, which takes a while; --dev uses the development profile, to test the packaging itself.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -18,7 +18,7 @@ const folder = join(root, "target", "packages");
 const { values: options } = parseArgs({ options: { only: { type: "string" }, dev: { type: "boolean" } } });
 const kinds = Object.keys(KINDS).filter((kind) => !options.only || kind === options.only);
 if (kinds.length === 0) {
-  console.error(`there is: ${Object.keys(KINDS).join(", ")}`);
+  console.error(`the kinds are: ${Object.keys(KINDS).join(", ")}`);
   process.exit(2);
 }
 const made = [];
@@ -26,7 +26,7 @@ attempt("the page", () => void buildPage());
 if (!process.exitCode) for (const kind of kinds) attempt(kind, KINDS[kind]);
 report();
 
-/** A kind that this machine cannot make is said and passed over; one that fails fails the build. */
+/** Skips a kind that this machine cannot build, with a message. Any other error fails the build. */
 function attempt(what, make) {
   heading(what);
   try {
@@ -39,7 +39,7 @@ function attempt(what, make) {
 }
 
 function buildLinux() {
-  if (!existsSync("/usr/bin/dpkg-deb")) throw new Unavailable("a Debian package is made on Debian and its kin only");
+  if (!existsSync("/usr/bin/dpkg-deb")) throw new Unavailable("a Debian package can only be built on Debian and its derivatives");
   const programs = buildPrograms({ packages: PACKAGES, release: !options.dev });
   return [makeDeb(programs, folder)];
 }
@@ -51,7 +51,7 @@ function buildWindows() {
   return [join(portable, "upgo.exe"), join(portable, "upgo-desktop.exe"), installer];
 }
 
-/** Says what was made, and writes the digests of what is handed out. */
+/** Lists the built files, and writes the checksums of the packages. */
 function report() {
   if (made.length === 0) return;
   heading("made");

@@ -1,6 +1,6 @@
-// npm run check [-- --quick] [-- --only CHECK]: every check of taste that a machine can make.
+// npm run check [-- --quick] [-- --only CHECK]: all static checks.
 //
-// All of them run even after one fails; a table of the results comes last. --quick is the part for a pre-commit hook.
+// All checks run even if one fails; a table of the results comes last. --quick is for a pre-commit hook.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
@@ -10,15 +10,15 @@ import { run } from "./lib/run.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
 import { Unavailable, cargoTool, hasScript, nodeModules, nodeTool, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
 
-/** With what tests see; and as it ships, where that differs. */
+/** Clippy on the code with test features, and on the released code where it differs. */
 const CLIPPY = [
   ["clippy", "--workspace", "--all-targets", "--features", "upgo-cli/faults"],
-  ["clippy", "--workspace"], // the whole of it, since another selection would check every dependency once more
+  ["clippy", "--workspace"], // the whole workspace, because another selection would check every dependency again
 ];
 const WINDOWS = "x86_64-pc-windows-gnu";
 const DOC = ["doc", "--no-deps", "--workspace", "--exclude", "upgo-desktop", "--document-private-items"];
 
-/** Each check is a list of commands; making the list may throw `Unavailable`: then the check is skipped. */
+/** Each check is a list of commands. If making the list throws `Unavailable`, the check is skipped. */
 const CHECKS = [
   { name: "format", commands: () => [["cargo", "fmt", "--all", "--check"]] },
   { name: "laws", commands: () => [["node", "scripts/laws.mjs"]] },
@@ -35,7 +35,7 @@ const CHECKS = [
   {
     name: "dependencies",
     slow: true,
-    // advisories need a database from the network: the workflow checks those
+    // advisories need a database from the network, so only the workflow checks them
     commands: () => [[cargoTool("cargo-deny"), "check", "--hide-inclusion-graph", "licenses", "bans", "sources"]],
   },
   { name: "generated files", slow: true, commands: generatedFiles },
@@ -44,7 +44,7 @@ const CHECKS = [
 const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
 const checks = CHECKS.filter((check) => (options.only ? check.name === options.only : !(options.quick && check.slow)));
 if (checks.length === 0) {
-  console.error(`no such check; there are: ${CHECKS.map((check) => check.name).join(", ")}`);
+  console.error(`no such check; the checks are: ${CHECKS.map((check) => check.name).join(", ")}`);
   process.exit(2);
 }
 nodeModules();
@@ -76,7 +76,7 @@ async function runCheck(check) {
   return passed ? "ok" : "FAILED";
 }
 
-/** The scripts themselves: each parses, and shellcheck likes those in bash. */
+/** The scripts themselves: each one parses, and those in bash pass shellcheck. */
 function scripts() {
   const listed = spawnSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
   if (listed.status !== 0) throw new Error(`git ls-files failed: ${listed.stderr}`);
@@ -109,7 +109,7 @@ function clippy(...options) {
   return CLIPPY.map((which) => ["cargo", ...which, ...options, "--", "-D", "warnings"]);
 }
 
-/** The program that figures are compared with is measured on Linux only. */
+/** The program used for comparison is measured on Linux only. */
 function clippyForWindows() {
   return clippy("--target", WINDOWS).map((command) => {
     const at = command.indexOf("--workspace") + 1;

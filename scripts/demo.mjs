@@ -1,8 +1,8 @@
-// npm run demo [-- --cli] [-- --first-run]: the main job of Upgo, on real Go, in a home folder that is thrown away.
+// npm run demo [-- --cli] [-- --first-run]: an upgrade with real Go, in a temporary home folder.
 //
-// Where there is a display, it opens the window; --cli, or no display, plays the same in the terminal, and stops at the
-// first step that does not do what it says. --first-run opens the window on a machine without Go. Nothing of the user's
-// is read or changed.
+// On a machine with a display, it opens the window. With --cli, or without a display, it runs in the terminal and stops
+// at the first step that fails. --first-run opens the window on a machine without Go. It neither reads nor changes the
+// user's files.
 import { parseArgs } from "node:util";
 import { Stopped } from "./demo/stage.mjs";
 import { terminalDemo } from "./demo/terminal.mjs";
@@ -22,7 +22,7 @@ try {
   console.error(`\nThe demo stopped: ${error.message}`);
   process.exit(1);
 }
-process.exit(0); // the mirror's server ends with this
+process.exit(0); // ends the mirror's server
 
 async function demo() {
   const why = values.cli ? null : whyNoWindow();

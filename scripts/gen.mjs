@@ -1,5 +1,5 @@
-// npm run gen [-- --check]: writes (or checks) every generated file: the error table, the settings, the JSON schemas, the
-// reference of the command line, and the types that the page shares with the program.
+// npm run gen [-- --check]: writes (or checks) every generated file: the error table, the settings, the JSON schemas,
+// the command-line reference, and the types that the page shares with the program.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,14 +11,17 @@ import { testPrograms } from "./lib/programs.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
 
-const BINDINGS = "ui/src/api/bindings.ts";
 desktopLibraries();
 const programs = testPrograms();
 const files = {
   ...JSON.parse(output("generate")),
   "docs/cli.md": commandLine(),
-  [BINDINGS]: await bindings(),
+  "ui/src/api/bindings.ts": output("bindings"),
 };
+for (const path of Object.keys(files).filter((path) => path.endsWith(".ts"))) {
+  const options = await resolveConfig(join(root, path));
+  files[path] = await format(files[path], { ...options, parser: "typescript" });
+}
 let stale = 0;
 for (const [path, text] of Object.entries(files)) {
   const full = join(root, path);
@@ -34,39 +37,42 @@ for (const [path, text] of Object.entries(files)) {
 }
 process.exitCode = stale > 0 ? 1 : 0;
 
-/** The help of `upgo` and of each of its commands, as Markdown. */
+/** The help of `upgo` and of each of its commands, as Markdown; the options that all have only once. */
 function commandLine() {
+  const everyCommand = "Options for every command";
   const help = (...command) => upgo("help", ...command).trimEnd();
   const commandsIn = (text) => {
-    const section = text.split(/^Commands:$/m)[1]?.split(/^\S/m)[0] ?? "";
-    return [...section.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map((match) => match[1]).filter((name) => name !== "help");
+    const list = text.split(/^Usage: .*$/m)[1]?.split(/^(?:Arguments|Options.*):$/m)[0] ?? "";
+    return [...list.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map((match) => match[1]).filter((name) => name !== "help");
+  };
+  const own = (text) => {
+    const parts = text.split(/^(?=\S.*:$)/m);
+    return parts
+      .filter((part) => !part.startsWith(`${everyCommand}:`))
+      .join("")
+      .trimEnd();
   };
   const pages = [];
   const visit = (command) => {
     const text = help(...command);
-    pages.push(`## upgo ${command.join(" ")}`.trimEnd() + `\n\n\`\`\`text\n${text}\n\`\`\`\n`);
+    const shown = command.length === 0 ? text : own(text);
+    pages.push(`## upgo ${command.join(" ")}`.trimEnd() + `\n\n\`\`\`text\n${shown}\n\`\`\`\n`);
     for (const name of commandsIn(text)) visit([...command, name]);
   };
   visit([]);
-  return `# The command line\n\nMade from \`upgo help\` by \`npm run gen\`.\n\n${pages.join("\n")}`;
-}
-
-/** The commands, events and types of src-tauri/src/bridge.rs, in TypeScript. */
-async function bindings() {
-  const text = output("bindings");
-  const options = await resolveConfig(join(root, BINDINGS));
-  return format(text, { ...options, parser: "typescript" });
+  const intro = `Generated from \`upgo help\` by \`npm run gen\`. *${everyCommand}* are printed once, under [upgo](#upgo).`;
+  return `# The command line\n\n${intro}\n\n${pages.join("\n")}`;
 }
 
 function upgo(...words) {
   return output("upgo", ...words);
 }
 
-/** What one of the project's programs prints. */
+/** The output of one of the project's programs. */
 function output(name, ...words) {
   const env = { ...process.env, COLUMNS: "100", NO_COLOR: "1" };
   const options = { cwd: root, env, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "inherit"] };
   const ran = spawnSync(programs[name], words, options);
-  if (ran.status !== 0) throw new Error(`${name} ${words.join(" ")} ended with ${ran.status}`);
+  if (ran.status !== 0) throw new Error(`${name} ${words.join(" ")} exited with ${ran.status}`);
   return ran.stdout;
 }

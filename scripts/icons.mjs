@@ -1,27 +1,27 @@
-// npm run icons [-- --check]: draws the pictures in icons/ from the vectors beside them. What it makes is committed, so
-// that a build needs no renderer. --check only compares, and exits with 1 if something would change.
+// npm run icons [-- --check]: renders the pictures in icons/ from the vectors next to them. The results are committed,
+// so that a build needs no renderer. --check only compares, and exits with 1 if something would change.
 import { readFileSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./lib/tools.mjs";
 
 const FOLDER = join(root, "icons");
-/** The program's icon has a drawing of its own for these, on their pixels and without gradients. */
+/** The sizes with their own drawing of the program's icon, which fits the pixels and has no gradients. */
 const SMALL = [16, 20, 24];
 const LARGE = [32, 48, 64, 128, 256, 512];
-/** What Explorer asks for. */
+/** The sizes that Explorer requests. */
 const IN_ICO = [16, 20, 24, 32, 48, 64, 256];
-/** 100, 125, 150 and 200 % of a taskbar's icons. */
+/** The sizes of a taskbar's icons at 100, 125, 150 and 200 %. */
 const TRAY = [16, 20, 24, 32];
 const THEMES = ["light", "dark"];
 const STATES = ["current", "update", "security", "working", "problem"];
-/** A turn of the ring while the window is closed and work runs. */
+/** The frames of one turn of the ring while the window is closed and a change runs. */
 const FRAMES = 8;
 const TOASTS = ["update", "security", "done", "problem"];
 /** 48 pixels at 200 %. */
 const TOAST = 96;
 
-/** Every file that is made: name → bytes. `draw(name of a vector, size, turn)` gives `{ png, pixels }`. */
+/** All generated files: name → bytes. `draw(name of a vector, size, turn)` returns `{ png, pixels }`. */
 export function pictures(draw) {
   const app = new Map([...SMALL, ...LARGE].map((size) => [size, draw(SMALL.includes(size) ? "app-16" : "app", size)]));
   const files = new Map([...app].map(([size, { png }]) => [`app-${size}.png`, png]));
@@ -40,13 +40,13 @@ export function pictures(draw) {
   return files;
 }
 
-/** The vector with its ring turned by a part of a whole turn. */
+/** The vector with its ring turned by a fraction of a whole turn. */
 export function turned(svg, turn) {
   return svg.replace(/<path id="arc" data-centre="([\d. ]+)"/, (arc, centre) => `${arc} transform="rotate(${turn * 360} ${centre})"`);
 }
 
 /**
- * A Windows icon: the largest picture as PNG, the others as bitmaps with alpha, which every reader knows.
+ * A Windows icon: the largest picture as PNG, the others as bitmaps with alpha, which every reader supports.
  * Source: https://learn.microsoft.com/previous-versions/ms997538(v=msdn.10).
  */
 export function ico(images) {
@@ -68,7 +68,8 @@ export function ico(images) {
   return Buffer.concat([head, ...bodies]);
 }
 
-/** From RGBA, the first row on top, to BGRA, the last row first, and an empty mask for readers that know no alpha. */
+/** Converts RGBA with the top row first to BGRA with the bottom row first, plus an empty mask for readers without
+    alpha. */
 function bitmap(size, pixels) {
   const head = Buffer.alloc(40);
   head.writeUInt32LE(40, 0);
@@ -86,7 +87,7 @@ function bitmap(size, pixels) {
   return Buffer.concat([head, colours, Buffer.alloc(4 * Math.ceil(size / 32) * size)]);
 }
 
-/** Colours that are mixed with their alpha, as renderers have them, become plain ones. */
+/** Converts colours premultiplied with alpha, as renderers return them, to straight ones. */
 export function plain(pixels) {
   return pixels.map((value, at) => {
     const alpha = pixels[at - (at % 4) + 3];
@@ -103,7 +104,7 @@ async function renderer() {
   };
 }
 
-/** What is there and differs, is missing, or is made no more. */
+/** The files that differ, are missing, or are no longer generated. */
 function differences(files) {
   const present = readdirSync(FOLDER).filter((name) => /\.(png|ico)$/.test(name));
   const changed = [...files].filter(([name, bytes]) => !present.includes(name) || !readFileSync(join(FOLDER, name)).equals(bytes));
@@ -114,7 +115,7 @@ async function main() {
   const files = pictures(await renderer());
   const { changed, left } = differences(files);
   if (process.argv.includes("--check")) {
-    for (const name of [...changed.map(([name]) => name), ...left]) console.error(`icons/${name} is not what npm run icons makes`);
+    for (const name of [...changed.map(([name]) => name), ...left]) console.error(`icons/${name} differs from the output of npm run icons`);
     process.exitCode = changed.length + left.length > 0 ? 1 : 0;
     return;
   }

@@ -1,17 +1,18 @@
-// The laws of the tree (ARCHITECTURE.md) that can be seen by reading it. Prints each violation; exit 1 if there is one.
+// The laws of the tree (ARCHITECTURE.md) that a script can check. Prints each violation; exits with 1 if there is one.
 //
-// A law is a pure function from what it reads to a list of violations, so that tests/tree/ can feed it bad input.
+// A law is a pure function from its input to a list of violations, so that tests/tree/ can test it with bad input.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
-import { codeOnly, withoutTests } from "./lib/rust-source.mjs";
+import { circles, folderGraphs, usedPaths } from "./lib/rust-imports.mjs";
+import { codeOnly, endOfItem, withoutTests } from "./lib/rust-source.mjs";
 import { root } from "./lib/tools.mjs";
 
-/** Where the operating system may show. */
+/** The files that may contain code for one operating system. */
 const SEAM = /^(crates\/engine\/src\/machine\/(platform|acts)\/|crates\/launcher\/|crates\/toast\/src\/platform\/|src-tauri\/src\/platform\/)/;
-/** Code that only tests run: it may ask for the system, though not for `unsafe`. */
+/** Code that only tests run. It may depend on the operating system, but may not be `unsafe`. */
 const TEST_CODE = /^tests\/|^crates\/testkit\/|\/(tests|benches)\/|[/_]tests\.rs$/;
 const OS = /\b(windows|unix|target_os|target_family|target_env|target_vendor)\b/;
 
@@ -27,7 +28,7 @@ export function osCfg(files) {
     });
 }
 
-/** What stands in the brackets of each `cfg(…)`, `cfg!(…)`, `cfg_attr(…)` and `cfg_select! {…}`. */
+/** The contents of each `cfg(…)`, `cfg!(…)`, `cfg_attr(…)` and `cfg_select! {…}`. */
 function conditions(code) {
   return [...code.matchAll(/\bcfg(?:_attr|_select)?\s*!?\s*(?=[({])/g)].map((match) => {
     const start = match.index + match[0].length;
@@ -41,24 +42,24 @@ function conditions(code) {
   });
 }
 
-/** No `unsafe` outside the platform seam, in tests neither. */
+/** No `unsafe` outside the platform seam, not even in tests. */
 export function unsafeCode(files) {
   return rust(files)
     .filter(({ path }) => !SEAM.test(path))
     .flatMap((file) => matches({ ...file, text: codeOnly(file.text) }, /\bunsafe\b/g, "unsafe code"));
 }
 
-/** Nothing that belongs to one machine: its folders, a private registry. */
+/** Nothing specific to one machine: its folders, a private registry. */
 export function machinePaths(files, home = homedir()) {
   const fixed = String.raw`(?<![\w.$}-])(?:\/root\/[\w.]|\/home\/runner\/|\/work\/(?:main|shared|wt-)|\/tmp\/upgo\/)`;
   const own = home.length > "/root".length ? `|${home.replace(/[^\w/]/g, "\\$&")}\\b` : "";
   const pattern = new RegExp(fixed + own, "g");
-  // this law and its tests name what they look for
+  // this law and its tests contain the words that they search for
   const others = files.filter(({ path }) => path !== "scripts/laws.mjs" && !path.startsWith("tests/tree/"));
   return others.flatMap((file) => matches(file, pattern, "a path of one machine"));
 }
 
-/** Lock files name the public registries only, and package managers are not pointed elsewhere. */
+/** Lock files name only public registries, and no configuration points package managers elsewhere. */
 export function registries(files) {
   const wanted = {
     "Cargo.lock": /^source = (?!"registry\+https:\/\/github\.com\/rust-lang\/crates\.io-index"$).*$/gm,
@@ -73,9 +74,9 @@ export function registries(files) {
 }
 
 /**
- * No path or system string reaches serde as it is: one that is not Unicode fails there, and `json!` panics on the failure.
- * A field says how it is written (`#[serde(with = …)]`), and a document is a type that can be serialized whatever it holds.
- * Nor are arguments and variables read by the functions that panic on one that is not Unicode.
+ * No path or system string is serialized by serde's default, which fails if it is not Unicode, so that `json!` panics.
+ * A field states how it is written (`#[serde(with = …)]`), and a document is a type that can always be serialized.
+ * Arguments and variables are not read with the functions that panic if they are not Unicode.
  */
 export function jsonPaths(files) {
   const shipped = rust(files).filter(({ path }) => !TEST_CODE.test(path) && !path.includes("/examples/"));
@@ -96,26 +97,15 @@ function serializedItems(code) {
   });
 }
 
-/** Where an item ends: behind its closing brace, or behind the `;` of a tuple. */
-function endOfItem(code, start) {
-  let depth = 0;
-  for (let at = start; at < code.length; at += 1) {
-    if ("({".includes(code[at])) depth += 1;
-    if (")}".includes(code[at])) depth -= 1;
-    if (depth === 0 && (code[at] === "}" || code[at] === ";")) return at + 1;
-  }
-  return code.length;
-}
-
-/** The paths in an item whose attributes do not say how serde writes them. */
+/** The paths in an item without an attribute that states how serde writes them. */
 function barePaths(path, code, start, body) {
-  // at the beginning of a line `Path` is a variant: as a type it stands behind a reference
+  // at the start of a line `Path` is a variant, because as a type it follows a reference
   return [...body.matchAll(/\b(?:PathBuf|OsString|(?<!^\s*)(?:Path|OsStr))\b/gm)]
     .filter(({ index }) => !/#\[serde\([^\]]*\b(?:with|serialize_with|skip|skip_serializing)\b/.test(attributesBefore(body, index)))
     .map(({ index }) => violation(path, code, start + index, "a path that serde writes by itself", lineAt(body, index)));
 }
 
-/** What stands between the last field or variant and this place: its attributes and the beginning of its type. */
+/** The text between the previous field or variant and this position: its attributes and the start of its type. */
 function attributesBefore(body, index) {
   const before = body.slice(0, index).replace(/<[^<>]*$/, "");
   return before.slice(Math.max(...[",\n", "{\n", ";\n", "}\n"].map((end) => before.lastIndexOf(end))) + 1);
@@ -125,17 +115,17 @@ function lineAt(text, index) {
   return text.slice(text.lastIndexOf("\n", index) + 1).split("\n")[0];
 }
 
-/** The folders of the engine: each imports only from itself and from those before it. */
+/** The folders of the engine. Each imports only from itself and from earlier ones. */
 const LAYERS = ["base", "machine", "net", "released", "here", "change", "guidance", "engine"];
 
-/** Data flows one way through the engine: no folder imports from a later one, and no modules import each other in a circle. */
+/** Data flows one way through the engine: no folder imports from a later one, and no modules form a cycle. */
 export function direction(files) {
   const modules = files.flatMap(engineModule);
   const layerOf = new Map(modules.map(({ module, layer }) => [module, layer]));
   const imports = modules.flatMap((file) =>
-    importedModules(file.code)
-      .filter(({ name }) => name !== file.module && layerOf.has(name))
-      .map(({ name, index }) => ({ ...file, name, index })),
+    usedPaths(file.code)
+      .filter(({ parts: [start, name] }) => start === "crate" && name !== file.module && layerOf.has(name))
+      .map(({ parts: [, name], index }) => ({ ...file, name, index })),
   );
   const upward = imports
     .filter(({ layer, name }) => LAYERS.indexOf(layerOf.get(name)) > LAYERS.indexOf(layer))
@@ -147,7 +137,7 @@ export function direction(files) {
   return [...upward, ...circle(graph)];
 }
 
-/** The module of the engine that a file belongs to, with the file's code outside of tests. */
+/** The module of the engine that a file belongs to, with the file's code except its tests. */
 function engineModule({ path, text }) {
   const found = /^crates\/engine\/src\/(\w+)\/(\w+)/.exec(path);
   if (!found || !LAYERS.includes(found[1]) || found[2] === "mod" || TEST_CODE.test(path)) return [];
@@ -155,17 +145,7 @@ function engineModule({ path, text }) {
   return [{ path, module, layer: found[1], code: withoutTests(codeOnly(text)) }];
 }
 
-/** Each name behind `crate::`, those in braces too. */
-function importedModules(code) {
-  return [...code.matchAll(/\bcrate::(\w+|\{)/g)].flatMap(({ 1: name, index, 0: whole }) => {
-    if (name !== "{") return [{ name, index }];
-    const end = endOfItem(code, index + whole.length - 1);
-    const names = code.slice(index + whole.length, end - 1).replace(/::\{[^{}]*\}/g, "");
-    return names.split(",").map((each) => ({ name: /\w*/.exec(each.trim())[0], index }));
-  });
-}
-
-/** The first circle in a graph, as a violation. */
+/** The first cycle in a graph, as a violation. */
 function circle(graph) {
   const done = new Set();
   const visit = (name, path) => {
@@ -185,7 +165,16 @@ function circle(graph) {
   return [];
 }
 
-/** Nothing half done: merge marks, tests that were switched off or singled out. */
+/** At most three files of a folder use each other in a circle. A larger one cannot be read in any order. */
+export function fileCircles(files) {
+  return folderGraphs(files.filter(({ path }) => !TEST_CODE.test(path))).flatMap(({ folder, graph }) =>
+    circles(graph)
+      .filter((circle) => circle.length > 3)
+      .map((circle) => `${folder}: ${circle.length} files use each other: ${circle.join(", ")}`),
+  );
+}
+
+/** Nothing unfinished: merge markers, tests that are disabled or run alone. */
 export function unfinished(files) {
   const marks = {
     rs: /\b(?:todo|unimplemented|dbg)!\s*\(|#\[ignore\]/g,
@@ -200,11 +189,11 @@ export function unfinished(files) {
   });
 }
 
-/** A document names no file of the tree that is not there, such as the test that guards a law. */
+/** Documents name only existing files, such as the test that guards a law. */
 export function missingFiles(files, exists = (path) => existsSync(join(root, path))) {
   const named = /`((?:crates|docs|icons|packaging|scripts|src-tauri|tests|ui)\/[\w./-]*)`/g;
   const linked = /\]\((?!https?:|mailto:|#)([^)#\s]+)/g;
-  // what an ADR tells of was so on its day
+  // an ADR describes the tree on its day
   const documents = files.filter(({ path }) => path.endsWith(".md") && !path.startsWith("docs/adr/"));
   return documents.flatMap(({ path, text }) => {
     const found = [...text.matchAll(named)].map((match) => ({ index: match.index, target: match[1] }));
@@ -218,7 +207,7 @@ export function missingFiles(files, exists = (path) => existsSync(join(root, pat
   });
 }
 
-/** A commit's subject has at most 72 characters, so that every list of commits shows it whole. */
+/** A commit's subject has at most 72 characters, so that every list of commits shows it completely. */
 export function commitSubjects(commits) {
   return commits
     .filter(({ subject }) => [...subject].length > 72)
@@ -239,7 +228,7 @@ function readCommits() {
   }
 }
 
-/** The engine is free of faces, the launcher of everything, and the test kit ships in nothing. */
+/** The engine does not depend on front ends, the launcher depends on nothing, and the test kit is never shipped. */
 export function dependencies(metadata) {
   const faces = ["tauri", "clap", "indicatif"];
   const shipped = reachable(metadata, "upgo-engine");
@@ -252,7 +241,7 @@ export function dependencies(metadata) {
   ];
 }
 
-/** The names of all packages that a build of `name` needs, its tests left out. */
+/** The names of all packages that a build of `name` needs, except for its tests. */
 function reachable(metadata, name) {
   const packages = new Map(metadata.packages.map((each) => [each.id, each.name]));
   const nodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node]));
@@ -311,6 +300,7 @@ export function allLaws() {
     "nothing is left half done": unfinished(files),
     "documents name files that are there": missingFiles(files),
     "imports of the engine point one way": direction(files),
+    "no circle of more than three files": fileCircles(files),
     "commits have short subjects": commitSubjects(readCommits()),
     "dependencies point one way": dependencies(readMetadata()),
   };

@@ -1,4 +1,5 @@
-// npm run setup: installs what tests and checks need, so that later runs start at once. Running it again is quick.
+// npm run setup: installs the requirements of tests and checks, so that later runs start at once. Running it again is
+// quick.
 import { heading } from "./lib/report.mjs";
 import { chromium } from "./lib/browser.mjs";
 import { debianPackages, testedShells } from "./lib/debian.mjs";
@@ -8,11 +9,11 @@ import { Unavailable, cargoTool, nodeModules, nodeTool, pythonTool, realGo, tool
 const PIECES = [
   ["the page's tools", () => nodeModules()],
   ["Chromium", () => chromium()],
-  ["what the desktop program is built and tested with", () => desktopPackages()],
+  ["the packages of the desktop program", () => desktopPackages()],
   ["archives of real Go", () => realGo()],
-  ["the shells that start-up files are tested with", () => testedShells()],
+  ["the shells for testing startup files", () => testedShells()],
   ["the Windows rig", () => windowsRig()],
-  ["what makes the Windows installer", () => debianPackages(["nsis"])],
+  ["the tool for the Windows installer", () => debianPackages(["nsis"])],
   ["typos", () => pythonTool("typos")],
   ["shellcheck", () => pythonTool("shellcheck")],
   ["biome", () => nodeTool("biome")],

@@ -1,8 +1,8 @@
-// npm run shots [-- --few | --readme | --only NAME]: a picture of every screen and state into target/shots.
+// npm run shots [-- --few | --readme | --only NAME]: takes a picture of every screen and state into target/shots.
 //
-// Every one in light and dark, English and Chinese, at the size at which people judge it; --few takes four of them, which
-// `npm test` looks at; --only takes those whose name begins so; --readme takes those of the README into docs/pictures.
-// A picture's name says what it shows: NN-place-state[-narrow480]-theme-lang.png.
+// Each one in light and dark, in English and Chinese, at the size for review. --few takes four pictures, which `npm
+// test` checks. --only takes those whose name starts with NAME. --readme takes those of the README into docs/pictures.
+// The name of a picture describes it: NN-place-state[-narrow480]-theme-lang.png.
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -66,7 +66,7 @@ const repair = async (page) => {
 };
 const scrollDown = (page) => page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
 
-/** What is pictured: name, scenario, place, what is done there, and how the window is. */
+/** All pictures: name, scenario, place, actions, and window. */
 const SHOTS = [
   ["01-home-uptodate", "home-current"],
   ["01-home-skipped", "home-skipped"],
@@ -174,7 +174,7 @@ const SHOTS = [
   ["21-palette-query", "home-current", "home", (page) => palette(page, "1.26")],
 ];
 
-/** Those in which a fault of layout, type or colour shows first. */
+/** The screens that show faults of layout, type or colour first. */
 const FEW = ["02-home-security", "03-home-working", "09-plan-upgrade", "12-versions-list"];
 
 /** The pictures of the README: name, theme and language. */
@@ -198,7 +198,7 @@ await browser.close();
 server.close();
 say(`${count} pictures in ${folder} (${duration(seconds)})`);
 
-/** Deletes what earlier runs took; pictures of the real program lie in the same folder, under other names. */
+/** Deletes the pictures of earlier runs. Pictures of the real program in the same folder have other names. */
 function removeOld() {
   const ours = readdirSync(folder).filter((file) => /^\d\d-.*\.png$/.test(file));
   for (const file of ours) rmSync(join(folder, file));
@@ -212,7 +212,7 @@ async function takeAll() {
     for (const [theme, lang] of looksOf(name)) {
       const file = join(folder, `${name}-${theme}-${lang === "en" ? "en" : "zh"}.png`);
       await take(context, { scenario, place, act, theme, lang, file });
-      if (statSync(file).size < 5000) throw new Error(`${file} shows nothing`);
+      if (statSync(file).size < 5000) throw new Error(`${file} is almost empty`);
       count += 1;
     }
     await context.close();
@@ -225,7 +225,7 @@ function isWanted(name) {
   return options.readme ? name in README : name.startsWith(options.only ?? "");
 }
 
-/** The few are one of each look; all others come in all four. */
+/** The few have one look each; all others have all four. */
 function looksOf(name) {
   const looks = [
     ["light", "en"],

@@ -1,7 +1,7 @@
-// npm test [-- --quick] [-- --only PART]: sets up what the tests need and runs every part.
+// npm test [-- --quick] [-- --only PART]: sets up the requirements of the tests and runs every part.
 //
-// --quick leaves out Wine. --only runs one part of the table below. Two lanes run beside each other: what waits for a
-// screen, and what waits for programs. The last line is `N passed, N failed, N skipped`.
+// --quick omits Wine. --only runs one part of the table below. Two lanes run in parallel: parts that wait for a screen,
+// and parts that wait for programs. The last line is `N passed, N failed, N skipped`.
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,10 +15,10 @@ import { run } from "./lib/run.mjs";
 import { debianPackages, testedShells } from "./lib/debian.mjs";
 import { Unavailable, memoryFolder, nodeModules, realGo, root, windowsRig } from "./lib/tools.mjs";
 
-/** Passing tests say what they skipped. */
+/** Makes passing tests show what they skipped. */
 const SHOW = ["--", "--show-output"];
 
-/** The parts of each lane in their order: the quick ones first. `setUp` may return the environment to run in. */
+/** The parts of each lane in order, the quick ones first. `setUp` may return the environment for the part. */
 const PARTS = [
   { name: "tree", lane: "screen", reader: NodeTest, command: () => ["node", nodeTests("tests/tree")] },
   {
@@ -35,7 +35,7 @@ const PARTS = [
     setUp: desktopLibraries,
     command: () => ["cargo", [...NATIVE_TESTS, ...SHOW]],
   },
-  // one at a time: each has a screen, a bus and an engine of its own
+  // one at a time, because each has its own screen, bus and engine
   {
     name: "desktop",
     lane: "screen",
@@ -56,7 +56,7 @@ const PARTS = [
     slow: true,
     setUp: windowsRig,
     reader: CargoTest,
-    // under Wine a test waits more than it computes
+    // under Wine, a test waits more than it computes
     command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW, "--test-threads=4"]],
   },
   {
@@ -69,13 +69,13 @@ const PARTS = [
   },
 ];
 
-/** Windows, and what makes an installer for it. */
+/** Windows, and the tool for its installer. */
 function installerRig() {
   debianPackages(["nsis"]);
   return windowsRig();
 }
 
-/** Chromium; the tests build the page that plays every screen themselves. */
+/** Chromium. The tests build the page with all scenarios themselves. */
 function browser() {
   chromium();
 }
@@ -88,19 +88,19 @@ function nodeTests(folder) {
 const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
 const parts = PARTS.filter((part) => (options.only ? part.name === options.only : !(options.quick && part.slow)));
 if (parts.length === 0) {
-  console.error(`no such part; there are: ${PARTS.map((part) => part.name).join(", ")}`);
+  console.error(`no such part; the parts are: ${PARTS.map((part) => part.name).join(", ")}`);
   process.exit(2);
 }
 nodeModules();
 setUpOptional(realGo);
 setUpOptional(testedShells);
 process.env.TMPDIR = memoryFolder() ?? tmpdir();
-const ready = parts.map((part) => ({ part, ...setUp(part) })); // one after the other: each may install or build
+const ready = parts.map((part) => ({ part, ...setUp(part) })); // one after the other, because each may install or build
 const lanes = [...new Set(parts.map((part) => part.lane))];
 const results = await Promise.all(lanes.map((lane) => runLane(ready.filter(({ part }) => part.lane === lane))));
 process.exitCode = report(results.flat()) ? 0 : 1;
 
-/** Tests that need real Go or a shell look for it themselves and report what they skip, so its absence stops nothing here. */
+/** Tests that need real Go or a shell look for it themselves and report skips, so a missing one stops nothing here. */
 function setUpOptional(install) {
   try {
     install();
@@ -109,7 +109,7 @@ function setUpOptional(install) {
   }
 }
 
-/** The environment that a part runs in, or how it counts where it cannot be set up. */
+/** The environment of a part, or its count if it cannot be set up. */
 function setUp(part) {
   heading(`set up ${part.name}`);
   try {
@@ -137,9 +137,9 @@ async function runPart(part, env) {
   return reader.end(await run(command, args, { env, prefix: `${part.name} | `, onLine: (line) => reader.line(line) }));
 }
 
-/** Prints the end of the run; returns whether all is well. */
+/** Prints the summary of the run. Returns whether everything passed. */
 function report(results) {
-  heading("what did not pass or did not run");
+  heading("Failed, skipped and ignored tests");
   const notes = results.flatMap(({ part, count }) => count.notes.map((note) => `  ${part.name}: ${note}`));
   console.log(notes.join("\n") || "  nothing");
   heading("result");

@@ -4,7 +4,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-/** Puts the icons into the page's HTML: there they are parsed once, and cost neither a request nor JavaScript. */
+/** Inlines the icons into the page's HTML, where they are parsed once and cost neither a request nor JavaScript. */
 function inlineIcons(): Plugin {
   const icons = new URL("src/components/icons.svg", import.meta.url);
   return {
@@ -18,7 +18,7 @@ function inlineIcons(): Plugin {
   };
 }
 
-/** A part of the page that is loaded later is just imported: Vite's own way would first ask for what it needs. */
+/** Loads the later parts of the page with a plain import. Vite's own helper would first request their dependencies. */
 function importOnly(): Plugin {
   return {
     name: "import-only",
@@ -36,7 +36,7 @@ export default defineConfig({
       compilerOptions: {
         runes: true,
         discloseVersion: false,
-        // a class stands at every element that has a style: the usual name is twice as long
+        // every styled element has a class, and the usual name is twice as long
         cssHash: ({ hash, css }) => `s${hash(css).slice(0, 4)}`,
       },
     }),
@@ -46,11 +46,11 @@ export default defineConfig({
   build: {
     outDir: "dist",
     emptyOutDir: true,
-    // the oldest WebView2 and WebKitGTK that we ask for: both know light-dark(), popover and nesting
+    // the oldest supported WebView2 and WebKitGTK, which both support light-dark(), popover and nesting
     target: ["edge123", "safari17.5"],
-    // the page's content policy allows no data: address
+    // the page's content policy allows no data: addresses
     assetsInlineLimit: 0,
-    // all of it lies beside the program: nothing is gained by asking for it early
+    // all files are on the local disk, so preloading gains nothing
     modulePreload: false,
     cssCodeSplit: false,
   },

@@ -1,12 +1,12 @@
-; The Windows installer of Upgo: for one user, without administrator rights, without a restart.
+; The Windows installer of Upgo. It installs for one user and needs neither administrator rights nor a restart.
 ;
-; Built by scripts/build.mjs (and by the tests) with makensis, which passes these:
-;   VERSION   0.1.0, of what is installed         SIZE_KB   its size, for the list of installed programs
-;   DESKTOP   upgo-desktop.exe                    LOADER    WebView2Loader.dll; a build that has it inside passes none
-;   CLI       upgo.exe                            OUT       the installer to write
-;   QUICK     not compressed, for the tests
+; scripts/build.mjs and the tests build it with makensis and pass these definitions:
+;   VERSION   the installed version, such as 0.1.0  SIZE_KB   its size, for the list of installed apps
+;   DESKTOP   upgo-desktop.exe                      LOADER    WebView2Loader.dll, unless it is linked statically
+;   CLI       upgo.exe                              OUT       the installer to write
+;   QUICK     without compression, for the tests
 ;
-; What it puts where, what its switches and exit codes mean: docs/installing.md.
+; For its files, switches and exit codes, see docs/installing.md.
 Unicode true
 Target amd64-unicode
 ManifestDPIAware true
@@ -31,11 +31,11 @@ BrandingText "Upgo ${VERSION}"
 
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Upgo"
 !define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
-; An upgrade goes where the older version is.
+; An upgrade is installed in the folder of the older version.
 InstallDirRegKey HKCU "${UNINSTALL_KEY}" "InstallLocation"
 
-; The identifier in src-tauri/tauri.conf.json, under which the web view keeps what it likes. An Upgo with another home
-; has something behind it.
+; The identifier in src-tauri/tauri.conf.json, which names the web view's data folders. An Upgo with another home
+; appends a suffix.
 !define IDENTIFIER "dev.upgo.desktop"
 
 !define EXIT_FAILED 2
@@ -61,25 +61,25 @@ VIAddVersionKey "LegalCopyright" "MIT License"
 !insertmacro MUI_PAGE_FINISH
 UninstPage custom un.ChoicePage un.ChoiceMade
 !insertmacro MUI_UNPAGE_INSTFILES
-; The language is that of Windows; the first one for all others.
+; The installer uses the language of Windows, or the first one if it does not have that.
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "SimpChinese"
 !include "English.nsh"
 !include "SimpChinese.nsh"
 
-Var Home       ; Upgo's data folder, where `go` and `upgo` are
+Var Home       ; Upgo's home, which has `go` and `upgo` in `bin`
 Var WasThere   ; whether an older version is being replaced
-Var WasRunning ; whether the window or the tray icon was there before
-Var Tick       ; makes the names of what is put aside unique
-Var ExitCode   ; of a step that may fail without the rest
-Var RemoveAll  ; 1: Go goes, too
+Var WasRunning ; whether the window or the tray icon was open before
+Var Tick       ; makes the names of files moved aside unique
+Var ExitCode   ; of a step whose failure does not stop the installation
+Var RemoveAll  ; 1: remove the Go versions, too
 Var ChoiceKeep
 Var ChoiceRemove
 
 ; ---------------------------------------------------------------------------------------------------------------------
-; What installer and uninstaller share
+; Shared by installer and uninstaller
 
-; Ends the run. Nothing is changed after this.
+; Stops the run, which changes nothing after this.
 !macro Stop MESSAGE CODE
   SetErrorLevel ${CODE}
   MessageBox MB_OK|MB_ICONSTOP "${MESSAGE}" /SD IDOK
@@ -87,7 +87,7 @@ Var ChoiceRemove
 !macroend
 !define Stop "!insertmacro Stop"
 
-; Sets $WasRunning. A program that runs cannot be written; whoever else holds it is waited for in the same way.
+; Sets $WasRunning. A running program cannot be opened for writing. A file held by another program is waited for, too.
 !macro IsRunning
   StrCpy $WasRunning 0
   ${If} ${FileExists} "$INSTDIR\upgo-desktop.exe"
@@ -101,7 +101,7 @@ Var ChoiceRemove
   ${EndIf}
 !macroend
 
-; The program is asked to quit and never killed: it may be in the middle of a change, and then it stays.
+; Asks the program to quit and never kills it, because it may be in the middle of a change.
 !macro AskToQuit UN
 Function ${UN}AskToQuit
   !insertmacro IsRunning
@@ -109,7 +109,7 @@ Function ${UN}AskToQuit
     Return
   ${EndIf}
   ${Do}
-    ; Asked more than once: one that is just starting does not listen yet.
+    ; Asks more than once, because a program that is just starting cannot receive the request yet.
     ${For} $2 1 10
       ExecWait '"$INSTDIR\upgo-desktop.exe" --quit'
       ${For} $1 1 10
@@ -131,7 +131,7 @@ FunctionEnd
 !insertmacro AskToQuit ""
 !insertmacro AskToQuit "un."
 
-; One at a time, installer or uninstaller.
+; Only one installer or uninstaller may run at a time.
 !macro AloneOrQuit
   System::Call 'kernel32::CreateMutexW(p 0, i 0, w "${IDENTIFIER}-setup") p .r0 ?e'
   Pop $1
@@ -155,17 +155,17 @@ Function .onInit
   StrCpy $ExitCode 0
   System::Call 'kernel32::GetTickCount() i .s'
   Pop $Tick
-  ; The same rule as the engine's, which refuses a path that is not full.
+  ; The same rule as in the engine, which rejects a relative path.
   ReadEnvStr $Home "UPGO_HOME"
   ${If} $Home == ""
     StrCpy $Home "$LOCALAPPDATA\Upgo"
   ${EndIf}
 FunctionEnd
 
-; A program that runs can be renamed, but neither replaced nor deleted. So an old file is put aside, a new one takes its
-; name, and at a failure the old ones come back. DO is a macro with the parameters FILE and ASIDE.
+; A running program can be renamed, but neither replaced nor deleted. So an old file is moved aside, a new one takes its
+; name, and a failure restores the old ones. DO is a macro with the parameters FILE and ASIDE.
 !macro EachFile DO
-  ; Upgo's own sweep deletes what lies in `staging`.
+  ; Upgo's clean-up deletes the files in `staging`.
   !insertmacro ${DO} "$Home\bin\upgo.exe" "$Home\staging\upgo-$Tick.exe"
   !ifdef LOADER
     !insertmacro ${DO} "$INSTDIR\WebView2Loader.dll" "$INSTDIR\loader-$Tick.old"
@@ -175,7 +175,7 @@ FunctionEnd
 !macroend
 !define EachFile "!insertmacro EachFile"
 
-; A scanner holds a file for moments, so it is tried again for a while.
+; Tries for a while, because a virus scanner may hold a file for a moment.
 !macro RenameOrStop FROM TO FILE
   StrCpy $2 held
   ${For} $1 1 50
@@ -219,7 +219,7 @@ Section "Upgo"
   ${EndIf}
   Call AskToQuit
 
-  ; All bytes are on the disk before the first file changes. A disk that is full ends it here.
+  ; All bytes are on the disk before the first file changes. If the disk is full, the installation fails here.
   SetOutPath "$Home\bin"
   File "/oname=upgo.exe.new" "${CLI}"
   SetOutPath "$INSTDIR"
@@ -237,7 +237,7 @@ Section "Upgo"
   CreateDirectory "$Home\staging"
   ${EachFile} PutAside
   ${EachFile} PutNew
-  ; What still runs stays until the next time.
+  ; Files of running programs remain until the next installation.
   Delete "$INSTDIR\*.old"
   Delete "$Home\staging\upgo-*.exe"
   RMDir "$Home\staging"
@@ -248,7 +248,7 @@ Section "Upgo"
     DetailPrint "upgo-desktop --register: $0"
   ${EndIf}
 
-  ; The engine edits PATH, so that the edit is in the history and can be taken back.
+  ; The engine edits PATH, so that the edit is in the history and can be undone.
   nsExec::ExecToLog '"$Home\bin\upgo.exe" add-to-path --progress none'
   Pop $0
   ${If} $0 != 0
@@ -280,7 +280,7 @@ Function .onInstSuccess
   SetErrorLevel $ExitCode
 FunctionEnd
 
-; The older version, if there was one, is still whole.
+; An older version, if any, is complete again afterwards.
 Function .onInstFailed
   SetOutPath "$TEMP"
   ${EachFile} TakeBack
@@ -311,7 +311,7 @@ Function un.onInit
   ${IfNot} ${Errors}
     StrCpy $RemoveAll 1
   ${EndIf}
-  ; Where there is no Go of Upgo's, there is nothing to keep.
+  ; If Upgo installed no Go version, there is nothing to keep.
   ${IfNot} ${FileExists} "$Home\toolchains\go*"
     StrCpy $RemoveAll 1
   ${EndIf}
@@ -319,7 +319,7 @@ FunctionEnd
 
 Function un.ChoicePage
   ${IfNot} ${FileExists} "$Home\toolchains\go*"
-    Abort ; no question, so no page
+    Abort ; no page, because there is nothing to choose
   ${EndIf}
   !insertmacro MUI_HEADER_TEXT "$(ChoiceTitle)" "$(ChoiceSubtitle)"
   nsDialogs::Create 1018
@@ -350,7 +350,7 @@ Function un.ChoiceMade
   ${EndIf}
 FunctionEnd
 
-; The web view's own processes hold their files for moments longer than the program lives.
+; The web view's processes hold their files for a moment longer than the program runs.
 !macro RemoveFolders FOLDER NAMES
   FindFirst $0 $1 "${FOLDER}\${NAMES}"
   ${DoUntil} $1 == ""
@@ -367,9 +367,9 @@ FunctionEnd
 !macroend
 
 Section "un.Upgo"
-  SetOutPath "$TEMP" ; a folder that is somebody's current one cannot be removed
+  SetOutPath "$TEMP" ; a program's current folder cannot be removed
   Call un.AskToQuit
-  ; First what can be refused: a Go that runs now stays, and then Upgo stays with it.
+  ; First the step that may fail: if a Go version is running, neither it nor Upgo is removed.
   ${If} $RemoveAll = 1
     Call un.RemoveGo
   ${EndIf}
@@ -377,10 +377,10 @@ Section "un.Upgo"
   ${If} ${FileExists} "$INSTDIR\upgo-desktop.exe"
     ExecWait '"$INSTDIR\upgo-desktop.exe" --unregister'
   ${EndIf}
-  ; For a program that cannot be started any more, and for a path that a shortcut does not hold whole.
+  ; If the program can no longer be started, or if its path is too long for a shortcut.
   Delete "$SMPROGRAMS\Upgo.lnk"
   DeleteRegValue HKCU "${RUN_KEY}" "Upgo"
-  ; What the program has written to the home meanwhile goes, too.
+  ; Removes files that the program has written to the home meanwhile.
   ${If} ${FileExists} "$PLUGINSDIR\upgo.exe"
     nsExec::Exec '"$PLUGINSDIR\upgo.exe" purge --yes --quiet --progress none'
     Pop $0
@@ -393,7 +393,7 @@ Section "un.Upgo"
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
 SectionEnd
 
-; The engine takes its edits of PATH back and empties its folder, by a copy of `upgo`, which lies in that folder itself.
+; The engine undoes its edits of PATH and empties its home. It runs from a copy of `upgo`, which is in the home itself.
 Function un.RemoveGo
   ${IfNot} ${FileExists} "$Home\*"
     Return
@@ -416,18 +416,18 @@ Function un.RemoveGo
   ${EndIf}
 FunctionEnd
 
-; `upgo` itself; `go` and what it needs are not Upgo's any more.
+; Removes only `upgo`. `go` and its files now belong to the user.
 Function un.RemoveCommand
   Delete "$Home\bin\upgo.exe"
   ${If} ${FileExists} "$Home\bin\upgo.exe"
-    ; It runs. Nobody sweeps `staging` any more, but nobody looks there either.
+    ; It is running. The file remains in `staging`, where it does no harm.
     CreateDirectory "$Home\staging"
     Rename "$Home\bin\upgo.exe" "$Home\staging\upgo-$Tick.exe"
   ${EndIf}
 FunctionEnd
 
 Function un.RemoveProgram
-  ; A program that has just quit is held for a moment more.
+  ; Windows holds a program for a moment after it has quit.
   ${For} $1 1 50
     ClearErrors
     Delete "$INSTDIR\upgo-desktop.exe"

@@ -1,4 +1,4 @@
-// What both forms of the demo stand on: a home that is thrown away, real Go, a mirror, and `upgo`.
+// The basis of both demos: a temporary home, real Go, a mirror, and `upgo`.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -13,10 +13,10 @@ import { Unavailable, realGo } from "../lib/tools.mjs";
 export const OLD = "1.26.6";
 export const NEW = "1.27.3";
 
-/** The demo cannot go on; the message says why. */
+/** The demo cannot continue; the message says why. */
 export class Stopped extends Error {}
 
-/** Sets the stage. Returns the folder of everything, and the environment of its user. */
+/** Sets up the demo. Returns its folder, and the environment of its user. */
 export async function setStage() {
   const place = throwawayHome();
   const env = homeEnvironment(place);
@@ -25,7 +25,8 @@ export async function setStage() {
 
   heading("A mirror: a folder with the feed and the files, served on this machine");
   const mirror = join(place, "mirror");
-  // The archives are repacked, so the official feed would refuse them: an empty folder as the feed knows none.
+  // The archives are repacked, so their checksums are not in the official feed. An empty folder serves as a feed
+  // without any.
   const nowhere = join(place, "nowhere");
   mkdirSync(nowhere);
   env.UPGO_FEED_URL = pathToFileURL(`${nowhere}/`).href;
@@ -34,18 +35,18 @@ export async function setStage() {
   return { place, env };
 }
 
-/** The folder of archives: real Go where it can be had. */
+/** The folder of archives: real Go if available. */
 function goArchives(place) {
   heading("Real Go");
   try {
-    if (process.platform !== "linux" || process.arch !== "x64") throw new Unavailable("there is none for this system");
+    if (process.platform !== "linux" || process.arch !== "x64") throw new Unavailable("it is not available for this system");
     const folder = realGo("--os", "linux");
     console.log(`The archives are in ${folder}.`);
     return folder;
   } catch (error) {
     if (!(error instanceof Unavailable)) throw new Stopped(error.message);
-    console.log(`Real Go cannot be had: ${error.message}.`);
-    console.log(bold("Small samples stand in for it: shell scripts that answer as go does."));
+    console.log(`Real Go is not available: ${error.message}.`);
+    console.log(bold("Small samples replace it: shell scripts that behave like go."));
     const folder = join(place, "samples");
     mkdirSync(folder);
     makeSamples(folder, [OLD, NEW], `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`);
@@ -58,14 +59,14 @@ function buildUpgo(place) {
   symlinkSync(buildPrograms({ packages: ["upgo-cli"] }).upgo, join(place, "bin", "upgo"));
 }
 
-/** Runs one `upgo` command as a user would type it, progress and all. */
+/** Runs one `upgo` command as a user would, with its progress. */
 export function upgo(env, ...args) {
   console.log(bold(`$ upgo ${args.join(" ")}`));
   const done = spawnSync(join(env.PATH.split(":")[0], "upgo"), args, { env, stdio: "inherit" });
-  if (done.status !== 0) throw new Stopped(`upgo ${args[0]} ended with ${done.status ?? done.signal ?? done.error}`);
+  if (done.status !== 0) throw new Stopped(`upgo ${args[0]} exited with ${done.status ?? done.signal ?? done.error}`);
 }
 
-/** Starts the mirror's server and returns its address. */
+/** Starts the mirror's server. Returns its address. */
 async function serve(env, mirror) {
   const args = ["mirror", "serve", mirror, "--addr", "127.0.0.1:0"];
   console.log(bold(`$ upgo ${args.join(" ")} &`));
@@ -75,9 +76,9 @@ async function serve(env, mirror) {
     const address = /http:\/\/127\.0\.0\.1:\d+[^\s"]*/.exec(line)?.[0];
     if (!address) continue;
     const feed = address.endsWith("/") ? address : `${address}/`;
-    server.stdout.resume(); // what it prints later must not fill the pipe
+    server.stdout.resume(); // later output must not fill the pipe
     console.log(bold(`$ export UPGO_FEED_URL=${feed}`));
     return feed;
   }
-  throw new Stopped("upgo mirror serve gave no address");
+  throw new Stopped("upgo mirror serve printed no address");
 }

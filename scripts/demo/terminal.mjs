@@ -1,4 +1,4 @@
-// The demo in the terminal: installs an older Go, works with it, upgrades while a terminal stays open, and takes it back.
+// The demo in the terminal: installs an older Go, uses it, upgrades while a terminal stays open, and rolls back.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bold, dim, heading } from "../lib/report.mjs";
@@ -15,7 +15,7 @@ import (
 func main() { fmt.Println("Hello, built by", runtime.Version()) }
 `;
 
-/** Plays the whole story; stops at the first step that does not do what it says. */
+/** Runs the whole story. Stops at the first step that fails. */
 export async function terminalDemo() {
   const { place, env } = await setStage();
 
@@ -25,30 +25,30 @@ export async function terminalDemo() {
   heading(`Install Go ${OLD} and make it the current one`);
   upgo(env, "install", OLD, "--use");
 
-  heading("A terminal is opened. It stays open from here on");
+  heading("Open a terminal, which stays open from here on");
   const terminal = new Terminal(env, project(place));
   await shows(terminal, "go version", `go${OLD}`);
   await shows(terminal, "go build -o hello . && ./hello", `go${OLD}`);
 
-  heading("Is there something newer?");
+  heading("Check for a newer release");
   upgo(env, "check");
 
-  heading("Upgrade: download, verify, unpack, try it out, switch");
+  heading("Upgrade: download, verify, unpack, test, switch");
   upgo(env, "upgrade");
 
-  heading("The terminal that was open all the time has the new Go at its next command");
+  heading("The open terminal picks up the new Go with its next command");
   await shows(terminal, "go version", `go${NEW}`);
   await shows(terminal, "go build -o hello . && ./hello", `go${NEW}`);
   upgo(env, "status");
 
-  heading("Take it back");
+  heading("Roll back");
   upgo(env, "rollback");
   await shows(terminal, "go version", `go${OLD}`);
 
   heading("What was done");
   upgo(env, "history");
   terminal.close();
-  console.log(`\n${bold("Done.")} The throw-away home ${place} is removed now; nothing else was touched.`);
+  console.log(`\n${bold("Done.")} The temporary home ${place} is now removed; nothing else was changed.`);
 }
 
 /** A small module to build. */
@@ -60,11 +60,11 @@ function project(place) {
   return folder;
 }
 
-/** Types `command` into the open terminal; its output must name `expected`. */
+/** Runs `command` in the open terminal. Its output must contain `expected`. */
 async function shows(terminal, command, expected) {
   console.log(`${dim("terminal")} ${bold(`$ ${command}`)}`);
   const { code, output } = await terminal.type(command);
   for (const line of output) console.log(`  ${line}`);
-  if (code !== 0) throw new Stopped(`the terminal's ${command} ended with ${code}`);
-  if (!output.some((line) => line.includes(expected))) throw new Stopped(`the terminal shows another Go than ${expected}`);
+  if (code !== 0) throw new Stopped(`${command} in the terminal exited with ${code}`);
+  if (!output.some((line) => line.includes(expected))) throw new Stopped(`the terminal does not run ${expected}`);
 }

@@ -1,4 +1,4 @@
-// The demo in the window: an older Go is installed, a newer one is out, and the rest is the user's.
+// The demo in the window: an older Go is installed, a newer one is available, and the user does the rest.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
@@ -7,12 +7,12 @@ import { buildDesktop, missingToBuild } from "../lib/desktop.mjs";
 import { bold, heading } from "../lib/report.mjs";
 import { NEW, OLD, Stopped, setStage, upgo } from "./stage.mjs";
 
-/** What a program needs of the caller's desktop to show itself there. */
+/** The environment variables that a program needs to use the caller's desktop. */
 const SESSION = ["DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"].concat(
   ["XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "XDG_SESSION_DESKTOP", "XCURSOR_SIZE", "XCURSOR_THEME", "GDK_SCALE"],
 );
 
-/** Why the window cannot be shown on this machine, or nothing. */
+/** The reason why this machine cannot show the window, if any. */
 export function whyNoWindow() {
   if (process.platform !== "linux") return "the demo's window is for Linux";
   if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return "there is no display";
@@ -20,22 +20,22 @@ export function whyNoWindow() {
   return missing.length > 0 && `its build needs ${missing.join(", ")}`;
 }
 
-/** Opens the window and waits until the user quits. `firstRun` leaves the machine without Go. */
+/** Opens the window and waits until the user quits. `firstRun` starts without Go. */
 export async function windowDemo({ firstRun }) {
   const { place, env } = await setStage();
   heading("Build the desktop program");
   const { desktop } = buildDesktop();
   if (!firstRun) {
-    heading(`A machine with Go ${OLD}; Go ${NEW} is out`);
+    heading(`A machine with Go ${OLD}; Go ${NEW} is available`);
     upgo(env, "install", OLD, "--use");
   }
   heading("The window");
-  console.log("What you do there happens in the throw-away home only. A terminal of that home:");
+  console.log("It changes only the temporary home. To open a terminal in that home:");
   console.log(bold(`  env -i TERM="$TERM" HOME=${env.HOME} PATH=${env.PATH} UPGO_HOME=${env.UPGO_HOME} bash --login`));
-  console.log("A closed window leaves the tray icon: quit there, or press Ctrl+C here.");
-  // the web view would go on writing there while the home is removed
+  console.log("Closing the window leaves the tray icon. Quit from there, or press Ctrl+C here.");
+  // otherwise the web view would keep writing there while the home is removed
   await programEnds(desktop, { ...env, ...session(), MESA_SHADER_CACHE_DISABLE: "true" });
-  console.log(`\n${bold("Done.")} The throw-away home ${place} is removed now; nothing else was touched.`);
+  console.log(`\n${bold("Done.")} The temporary home ${place} is now removed; nothing else was changed.`);
 }
 
 function session() {
@@ -49,6 +49,6 @@ function programEnds(path, env) {
   process.on("exit", () => program.kill());
   return new Promise((resolve, reject) => {
     program.on("error", (error) => reject(new Stopped(error.message)));
-    program.on("exit", (code) => (code ? reject(new Stopped(`the program ended with ${code}`)) : resolve()));
+    program.on("exit", (code) => (code ? reject(new Stopped(`the program exited with ${code}`)) : resolve()));
   });
 }

@@ -1,4 +1,4 @@
-// The page in Chromium: the browser itself, the page that is built with the mock, and a server for it.
+// The page in Chromium: the browser itself, the page built with the mock, and a server for it.
 import { spawnSync } from "node:child_process";
 import {
   createReadStream,
@@ -18,13 +18,13 @@ import { Unavailable, root } from "./tools.mjs";
 const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 const CHROMIUM_PACKAGES = ["chromium", "fonts-inter", "fonts-noto-core", "fonts-noto-mono", "fonts-noto-cjk"];
 
-/** The path of Chromium, which is installed once where apt can do it. */
+/** The path of Chromium, which is installed once if apt can do it. */
 export function chromium() {
   const found = process.env.UPGO_CHROMIUM || CHROMIUM_NAMES.map(onPath).find(Boolean);
   if (found) return found;
   debianPackages(CHROMIUM_PACKAGES);
   const installed = onPath("chromium");
-  if (!installed) throw new Unavailable("Chromium is not on PATH; name it in UPGO_CHROMIUM");
+  if (!installed) throw new Unavailable("Chromium is not on PATH; set UPGO_CHROMIUM to its path");
   return installed;
 }
 
@@ -34,7 +34,7 @@ function onPath(program) {
   return folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
 }
 
-/** How Chromium is started by all who test with it. */
+/** Starts Chromium for tests and pictures. */
 export async function launchChromium() {
   const { chromium: playwright } = await import("playwright-core");
   return playwright.launch({
@@ -50,9 +50,9 @@ export async function launchChromium() {
 }
 
 /**
- * Builds the page into a folder of its own, which lasts as long as this process, and returns the folder.
+ * Builds the page into a temporary folder, which lasts as long as this process. Returns the folder.
  *
- * `production` is the page as the program carries it; `mock` plays scenarios in place of the program.
+ * `production` is the page in the program; `mock` plays scenarios instead of using the program.
  */
 export function buildPage(mode) {
   const target = join(root, "target");
@@ -63,11 +63,11 @@ export function buildPage(mode) {
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
   const args = ["build", "--config", "ui/vite.config.ts", "--mode", mode, "--outDir", folder, "--emptyOutDir"];
   const done = spawnSync(process.execPath, [vite, ...args, "--logLevel", "warn"], { cwd: root, encoding: "utf8" });
-  if (done.status !== 0) throw new Error(`the page cannot be built:\n${done.stdout}${done.stderr}`);
+  if (done.status !== 0) throw new Error(`the page could not be built:\n${done.stdout}${done.stderr}`);
   return folder;
 }
 
-/** Deletes what runs that were killed more than an hour ago have left. */
+/** Deletes the folders of runs that were killed more than an hour ago. */
 function sweep(target) {
   const left = readdirSync(target)
     .filter((name) => /^ui-(mock|production)-/.test(name))
@@ -90,15 +90,15 @@ const TYPES = {
 };
 
 /**
- * Serves a folder on the loopback interface with the page's own content policy, and further files by their address.
- * Returns its own address and how to end it.
+ * Serves a folder on the loopback interface with the page's own content policy, and further files by their addresses.
+ * Returns the server's address and a function that stops it.
  */
 export async function serve(folder, further = {}) {
   const headers = { "content-security-policy": contentPolicy(), "cache-control": "max-age=3600" };
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://page").pathname));
     const file = further[path] ?? join(folder, path === "/" ? "index.html" : path);
-    // Only a browser asks for it; the program's window has its own icon.
+    // Only browsers request it; the program's window has its own icon.
     if (path === "/favicon.ico") return response.writeHead(204).end();
     if (!(path in further || file.startsWith(folder)) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
@@ -111,7 +111,7 @@ export async function serve(folder, further = {}) {
   return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
 
-/** What the program allows its page: the tests' page gets no more. */
+/** The content policy of the program's page, which applies to the tests' page as well. */
 function contentPolicy() {
   const { app } = JSON.parse(readFileSync(join(root, "src-tauri", "tauri.conf.json"), "utf8"));
   const { csp } = app.security;

@@ -1,6 +1,6 @@
-// Counts what test runners report, each with one small parser of its lines.
+// Counts the results of test runners, with a small parser for each runner's output.
 
-/** What one part of the test run came to. `notes` are lines for the end of the report. */
+/** The result of one part of the test run. `notes` are lines for the end of the report. */
 export function emptyCount() {
   return { passed: 0, failed: 0, skipped: 0, notes: [] };
 }
@@ -14,9 +14,9 @@ export function add(total, count) {
 /**
  * Reads the output of `cargo test … -- --show-output`, line by line.
  *
- * A test that cannot run here prints `SKIPPED: why` and returns: cargo calls it passed, this counts it as skipped.
- * The output of passing tests is shown by cargo only for these lines, so it is hidden again. A test may also write
- * `test NAME ... skipped: why` past cargo's capture.
+ * A test that cannot run here prints `SKIPPED: why` and returns. Cargo counts it as passed; this parser counts it as
+ * skipped. Cargo shows the output of passing tests only for these lines, so the rest is hidden again. A test may also
+ * bypass cargo's capture and write `test NAME ... skipped: why`.
  */
 export class CargoTest {
   count = emptyCount();
@@ -26,7 +26,7 @@ export class CargoTest {
   #test = "";
   #skipped = new Set();
 
-  /** Returns whether the line is worth showing. */
+  /** Returns whether to show the line. */
   line(line) {
     if (/^\s+Running .*\(.*\)$|^\s+Doc-tests /.test(line)) this.#started += 1;
     if (line === "successes:") this.#inSuccesses = true;
@@ -50,7 +50,7 @@ export class CargoTest {
   }
 
   #skipUncaptured([, test, why]) {
-    // It may come before or after its program's result, so the totals are corrected and not this program's.
+    // It may come before or after its program's result, so only the totals are corrected.
     add(this.count, { passed: -1, failed: 0, skipped: 1, notes: [`${test}: ${why}`] });
   }
 
@@ -66,12 +66,12 @@ export class CargoTest {
     return true;
   }
 
-  /** The count, with what an exit code says beyond the lines: a build that failed, a test program that died. */
+  /** The count, including failures that only the exit code shows: a failed build, a crashed test program. */
   end(exitCode) {
     const died = this.#started - this.#finished;
     if (died > 0) {
       this.count.failed += died;
-      this.count.notes.push(`${died} test program(s) ended without a result`);
+      this.count.notes.push(`${died} test program(s) exited without a result`);
     }
     return withExitCode(this.count, exitCode);
   }
@@ -96,7 +96,7 @@ export class NodeTest {
   }
 }
 
-/** Reads the flat TAP output of Vitest: a line for each test. */
+/** Reads the flat TAP output of Vitest, with one line per test. */
 export class FlatTap {
   count = emptyCount();
 
@@ -121,7 +121,7 @@ const NODE_KINDS = { pass: "passed", fail: "failed", cancelled: "failed", skippe
 function withExitCode(count, exitCode) {
   if (exitCode !== 0 && count.failed === 0) {
     count.failed += 1;
-    count.notes.push(`the command ended with exit code ${exitCode}: a build failed or a program died`);
+    count.notes.push(`the command exited with ${exitCode}: a build failed or a program crashed`);
   }
   if (count.passed + count.failed + count.skipped === 0) {
     count.failed += 1;

@@ -1,4 +1,4 @@
-// Makes what users install from programs that are built already: the Debian package and the Windows installer.
+// Makes the packages for users from built programs: the Debian package and the Windows installer.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -19,19 +19,19 @@ import { Unavailable, root } from "./tools.mjs";
 
 const packaging = join(root, "packaging");
 
-/** The version of everything that is made here. */
+/** The version of all packages. */
 export const version = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 
-/** Of the icon's drawings those for which desktops have a folder; the small ones are not the large one made smaller. */
+/** The sizes of the icon for which desktops have a folder. Small icons are separate drawings, not scaled ones. */
 const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 
-/** Libraries that no program is linked to, because they are opened when they are there. */
+/** Libraries that no program is linked to, because they are loaded at run time if present. */
 const OPENED_LATER = ["libayatana-appindicator3-1"];
 
 /**
  * Makes the Windows installer at `out` with Debian's makensis. `programs` are paths: `upgo`, `upgo-desktop`, and
- * `loader` (WebView2Loader.dll) where the program needs it. `quick` leaves out the compression, and `versionOf` gives
- * it another version: both are for tests.
+ * `loader` (WebView2Loader.dll) if the program needs it. `quick` omits the compression and `versionOf` sets another
+ * version; both are for tests.
  */
 export function makeInstaller(programs, out, { quick = false, versionOf = version } = {}) {
   const files = ["upgo", "upgo-desktop", "loader"].map((name) => programs[name]).filter(Boolean);
@@ -47,14 +47,14 @@ export function makeInstaller(programs, out, { quick = false, versionOf = versio
   };
   mkdirSync(dirname(out), { recursive: true });
   const options = Object.entries(defines).map(([name, value]) => `-D${name}=${value}`);
-  // Warnings are errors: a misspelt name is only a warning to makensis.
+  // Warnings are errors, because makensis only warns about a misspelt name.
   tool("makensis", ["-V2", "-WX", "-INPUTCHARSET", "UTF8", ...options, "upgo.nsi"], join(packaging, "windows"), "nsis");
   return out;
 }
 
 /**
  * Makes the Debian package in `folder` and returns its path. `programs` are paths: `upgo`, `upgo-desktop`. `quick`
- * leaves out the compression, for tests.
+ * omits the compression, for tests.
  */
 export function makeDeb(programs, folder, { quick = false } = {}) {
   const tree = mkdtempSync(join(tmpdir(), "upgo-deb-"));
@@ -74,7 +74,7 @@ export function makeDeb(programs, folder, { quick = false } = {}) {
   }
 }
 
-/** Every file of the package in its place. */
+/** Copies every file of the package to its place. */
 function fillTree(tree, programs) {
   const put = (to, text) => {
     mkdirSync(dirname(join(tree, to)), { recursive: true });
@@ -114,7 +114,7 @@ Description: keeps the Go toolchain up to date
 `;
 }
 
-/** What the programs are linked to, as dpkg tells it, and what they open later. */
+/** The libraries that the programs are linked to, according to dpkg, and those loaded at run time. */
 function dependencies(tree) {
   const folder = mkdtempSync(join(tmpdir(), "upgo-shlibs-"));
   try {
@@ -134,13 +134,13 @@ function checksums(tree) {
   return files.map((file) => `${md5(file)}  ${file}\n`).join("");
 }
 
-/** The files below a folder, by their path in it. */
+/** The files below a folder, by their relative paths. */
 function filesOf(tree) {
   const entries = readdirSync(tree, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(tree.length + 1)).sort();
 }
 
-/** The rights that the files will have, whatever umask they were made under. */
+/** Sets the permissions of the files, regardless of the umask. */
 function makeReadable(tree) {
   chmodSync(tree, 0o755);
   for (const entry of readdirSync(tree, { recursive: true, withFileTypes: true })) {
@@ -149,7 +149,7 @@ function makeReadable(tree) {
   }
 }
 
-/** The Windows programs as a folder that runs from anywhere. */
+/** The Windows programs as a folder that runs anywhere. */
 export function makeWindowsFolder(programs, folder) {
   mkdirSync(folder, { recursive: true });
   const files = { "upgo.exe": programs.upgo, "upgo-desktop.exe": programs["upgo-desktop"], "WebView2Loader.dll": programs.loader };
@@ -164,9 +164,9 @@ function said(program, args, cwd = root) {
   return ran.stdout.trimEnd();
 }
 
-/** Runs a tool that shows only what is wrong. `package` is Debian's package that has it. */
+/** Runs a tool and shows its output only on failure. `debianPackage` is the Debian package with the tool. */
 function tool(program, args, cwd, debianPackage) {
   const ran = spawnSync(program, args, { cwd, encoding: "utf8", maxBuffer: 1 << 24 });
-  if (ran.error?.code === "ENOENT") throw new Unavailable(`${program} is missing: install Debian's package ${debianPackage}`);
+  if (ran.error?.code === "ENOENT") throw new Unavailable(`${program} is missing: install the Debian package ${debianPackage}`);
   if (ran.status !== 0) throw new Error(`${program} failed:\n${ran.stdout}${ran.stderr}`);
 }

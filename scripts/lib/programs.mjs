@@ -1,29 +1,29 @@
-// Builds the project's programs and says where they are.
+// Builds the project's programs and returns their paths.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { say } from "./report.mjs";
 import { nodeModules, root, windowsRig } from "./tools.mjs";
 
-/** The target that this project builds for Windows with, where it is not on Windows. */
+/** The target for Windows builds on other systems. */
 export const WINDOWS_TARGET = "x86_64-pc-windows-gnu";
 
-/** A build that did not succeed; what was wrong is on the screen already. */
+/** A failed build, whose errors are already on the screen. */
 export class BuildFailed extends Error {}
 
-/** Builds the page, which the desktop program takes into itself. */
+/** Builds the page that is embedded in the desktop program. */
 export function buildPage() {
   nodeModules();
   const script = process.platform === "win32" ? "npm.cmd" : "npm";
-  // Its standard output is not ours: a caller reads the last line of that.
+  // Its standard output goes to standard error, because callers read the last line of standard output.
   const done = spawnSync(script, ["run", "--silent", "build:ui"], { cwd: root, stdio: ["ignore", 2, "inherit"] });
-  if (done.status !== 0) throw new BuildFailed("the page does not build");
+  if (done.status !== 0) throw new BuildFailed("the page could not be built");
 }
 
 /**
- * Builds with cargo and returns the path of each program that was asked for, by its name.
+ * Builds with cargo and returns the path of each requested program, by its name.
  *
- * `options`: `packages` and `args` for cargo, `release`, and `target` where it is not this machine.
+ * `options`: `packages` and `args` for cargo, `release`, and `target` if it is not this machine.
  */
 export function buildPrograms({ packages, args = [], release = false, target }) {
   const messages = cargo([
@@ -37,9 +37,8 @@ export function buildPrograms({ packages, args = [], release = false, target }) 
 }
 
 /**
- * How the tests of this machine are built. What a selection of packages needs decides with which features each dependency
- * is compiled, so whoever needs programs while developing takes them from this one build: another would compile the
- * window's libraries once more.
+ * The arguments for the tests of this machine. The selection of packages decides the features of each dependency, so
+ * development builds use the programs of this build. Another selection would compile the window's libraries again.
  */
 export const NATIVE_TESTS = ["test", "--no-fail-fast", "--workspace", "--features", "upgo-cli/faults"];
 
@@ -48,7 +47,8 @@ export function testPrograms() {
   return programsIn(cargo([...NATIVE_TESTS, "--no-run"], process.env));
 }
 
-/** How the tests for Windows are built; whoever needs their programs builds them the same way, so that it is done once. */
+/** The arguments for the tests of Windows. Everything that needs their programs builds them in this way, so that it
+    is done once. */
 export const WINDOWS_TESTS = [
   ...["test", "--no-fail-fast", "--target", WINDOWS_TARGET, "--features", "upgo-cli/faults"],
   ...["upgo-engine", "upgo-launcher", "upgo-cli", "upgo-toast", "upgo-desktop"].flatMap((name) => ["-p", name]),
@@ -65,7 +65,7 @@ export function windowsTestPrograms() {
   return Object.fromEntries(Object.entries(names).map(([name, file]) => [name, join(folder, file)]));
 }
 
-/** Everything that cargo said on its standard output; its progress and errors go to ours. */
+/** Cargo's standard output. Its progress and errors go to this process's standard error. */
 function cargo(args, env) {
   say(`cargo ${args.join(" ")}`);
   const done = spawnSync("cargo", [...args, "--message-format=json-render-diagnostics"], {
@@ -75,18 +75,18 @@ function cargo(args, env) {
     maxBuffer: 1 << 28,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  if (done.status !== 0) throw new BuildFailed(`cargo ${args[0]} ended with ${done.status ?? done.signal ?? done.error}`);
+  if (done.status !== 0) throw new BuildFailed(`cargo ${args[0]} exited with ${done.status ?? done.signal ?? done.error}`);
   return done.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 }
 
-/** The programs among what was built, without the test programs. */
+/** The built programs, without the test programs. */
 function programsIn(messages, target) {
   const built = messages.filter((message) => message.executable && !message.profile.test);
   const programs = Object.fromEntries(built.map((message) => [message.target.name, message.executable]));
   return { ...programs, ...webViewLoader(messages, target) };
 }
 
-/** WebView2Loader.dll, which the program needs beside it where it was linked by GNU's linker. */
+/** WebView2Loader.dll, which a program linked by GNU's linker needs next to it. */
 function webViewLoader(messages, target) {
   if (target !== WINDOWS_TARGET) return {};
   const folders = messages.filter((message) => message.reason === "build-script-executed").map((message) => message.out_dir);

@@ -1,4 +1,4 @@
-// How the scripts speak: headings, durations and a table, in plain text that a log keeps readable.
+// The output of the scripts: headings, durations and tables, in plain text that is readable in a log.
 
 const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 
@@ -19,7 +19,7 @@ export function duration(seconds) {
   return `${Math.floor(seconds / 60)}m ${String(Math.floor(seconds % 60)).padStart(2, "0")}s`;
 }
 
-/** Runs `action` and returns its value with the seconds that it took. */
+/** Runs `action` and returns its value and its duration in seconds. */
 export async function timed(action) {
   const start = performance.now();
   const value = await action();

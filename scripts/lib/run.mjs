@@ -1,15 +1,16 @@
-// Starts a command, shows its output as it comes, and hands each line to whoever counts.
+// Starts a command, shows its output as it comes, and passes each line to a callback.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { root } from "./tools.mjs";
 
-/** How long the rest of a command's output is waited for: what it has started may hold the streams open. */
+/** The time limit for the rest of a command's output, because its child processes may keep the streams open. */
 const LINGER_MS = 15_000;
 
 /**
- * Runs a command to its end. `onLine(line)` sees each line of both streams and returns whether to show it, with `prefix`
- * before it.
- * Resolves to the exit code; a command that cannot be started or dies of a signal gives 127 or 128.
+ * Runs a command to its end. `onLine(line)` receives each line of both streams and returns whether to show it, with
+ * `prefix` before it.
+ *
+ * Resolves to the exit code. A command that cannot be started returns 127; one that dies of a signal returns 128.
  */
 export function run(command, args, { env = process.env, prefix = "", onLine = () => true } = {}) {
   return new Promise((resolve) => {
@@ -18,13 +19,13 @@ export function run(command, args, { env = process.env, prefix = "", onLine = ()
     createInterface({ input: child.stdout }).on("line", show(process.stdout));
     createInterface({ input: child.stderr }).on("line", show(process.stderr));
     child.on("error", (error) => {
-      console.error(`${command} cannot be run: ${error.message}`);
+      console.error(`${command} could not be started: ${error.message}`);
       resolve(127);
     });
     child.on("exit", (code, signal) => {
       const ended = () => resolve(signal ? 128 : code);
       const late = setTimeout(() => {
-        console.error(`${prefix}a program that was started here has not ended; nobody waits for its output`);
+        console.error(`${prefix}a child process is still running; its output is ignored`);
         child.stdout.destroy();
         child.stderr.destroy();
         ended();

@@ -1,4 +1,4 @@
-// Just enough of Rust's grammar to search code without finding words in comments and strings.
+// The part of Rust's grammar that is needed to search code without matching comments and strings.
 
 const TOKENS = [
   /\/\/[^\n]*/, // line comment
@@ -8,7 +8,7 @@ const TOKENS = [
 ];
 const SKIPPED = new RegExp(TOKENS.map((token) => `(?:${token.source})`).join("|"), "uy");
 
-/** The source with comments, strings and characters blanked out; lines stay where they are. */
+/** The source with comments, strings and characters blanked out. Line numbers stay the same. */
 export function codeOnly(source) {
   let code = "";
   for (let at = 0; at < source.length; ) {
@@ -21,7 +21,7 @@ export function codeOnly(source) {
 
 function endOfSkipped(source, at) {
   if (source.startsWith("/*", at)) return endOfBlockComment(source, at);
-  // `r"` begins a raw string only where no identifier runs into it
+  // `r"` begins a raw string only if it does not continue an identifier
   if (source[at] === "r" && /\w/.test(source[at - 1] ?? "") && !/[bc]/.test(source[at - 1])) return at;
   SKIPPED.lastIndex = at;
   return SKIPPED.test(source) ? SKIPPED.lastIndex : at;
@@ -39,8 +39,19 @@ function endOfBlockComment(source, start) {
   return source.length;
 }
 
-/** The part of a file before its unit tests, which by the house style stand last. */
+/** The part of a file before its unit tests, which come last by convention. */
 export function withoutTests(code) {
   const tests = /#\[cfg\((?:test|all\(test\b[^\]]*\))\)\]\s*(?:#\[[^\]]*\]\s*)*mod\s+\w+\s*\{/.exec(code);
   return tests ? code.slice(0, tests.index) : code;
+}
+
+/** The end of an item: after its closing brace, or after the `;` of a tuple. */
+export function endOfItem(code, start) {
+  let depth = 0;
+  for (let at = start; at < code.length; at += 1) {
+    if ("({".includes(code[at])) depth += 1;
+    if (")}".includes(code[at])) depth -= 1;
+    if (depth === 0 && (code[at] === "}" || code[at] === ";")) return at + 1;
+  }
+  return code.length;
 }

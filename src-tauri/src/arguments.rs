@@ -1,24 +1,24 @@
-//! What a start of the program asks for, also a second one that hands its arguments to the first.
+//! The command line of the program, including that of a second start, which passes its arguments to the first.
 
 use upgo_engine::acts;
 
-/// The arguments of a start. None of them starts a change.
+/// The arguments of one start. None of them starts a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arguments {
-    /// Started at log-in: the tray icon only.
+    /// Started at sign-in: the tray icon only.
     pub(crate) hidden: bool,
-    /// Look for news once, and end: no window, no tray icon.
+    /// Run one check for news and exit, without a window or tray icon.
     pub(crate) check: bool,
-    /// The link of a button of a toast, `upgo:TOKEN`. What it is worth is for the book of presses to say.
+    /// The link behind a notification's button, `upgo:TOKEN`. [`upgo_toast::press`] decides whether it is valid.
     pub(crate) link: Option<String>,
-    /// Ask the program that runs to quit.
+    /// Ask the running program to quit.
     pub(crate) quit: bool,
-    /// Make the system know this program (`--register`) or forget it (`--unregister`), and end.
+    /// Register this program with the system (`--register`) or unregister it (`--unregister`), and exit.
     pub(crate) register: Option<bool>,
 }
 
 impl Arguments {
-    /// Reads the words of a command line. Words that mean nothing are passed over: they may come from a link.
+    /// Parses a command line. Unknown words are ignored because they may come from a link.
     pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Self {
         let mut arguments = Self::default();
         for word in words {

@@ -1,4 +1,4 @@
-//! What travels between page and program: the commands, the events, and the TypeScript that is made from them.
+//! The interface between page and program: the commands, the events, and the TypeScript generated from them.
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
@@ -7,39 +7,39 @@ use upgo_engine::request::ChangeRequest;
 use crate::commands::{environment, health, home, jobs, links, settings, versions};
 use crate::runtime::Runtime;
 
-/// The machine or what is known of it changed, also by the command line: look again.
+/// The machine or the cached data changed, perhaps through the command line. The page reads everything again.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub struct StateChanged;
 
-/// The tray, a toast or a second start wants the window to be somewhere.
+/// The tray, a notification or a second start opens a place in the window.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub struct Navigate(pub Destination);
 
-/// Where the window shall be.
+/// A place in the window, and optionally a plan to show there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Destination {
-    /// Which place.
+    /// The place.
     pub place: Place,
     /// The change whose plan is shown there.
     pub plan: Option<ChangeRequest>,
 }
 
-/// A place of the window.
+/// A place in the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Place {
-    /// Am I fine, and if not, what is the one thing to do?
+    /// Home: whether everything is fine, and if not, the one thing to do.
     Home,
-    /// What do I have, what can I get?
+    /// Versions: the installed versions and the available releases.
     Versions,
-    /// What does Go see, who says so, and which one runs where?
+    /// Environment: the values that Go sees, where they come from, and which Go runs where.
     Environment,
-    /// What is wrong, why, and what mends it?
+    /// Health: what is wrong, why, and how to fix it.
     Health,
-    /// What was changed, and can I have it back?
+    /// History: the changes, and how to undo them.
     History,
-    /// What may Upgo do by itself?
+    /// Settings: what Upgo may do automatically.
     Settings,
 }
 
@@ -84,7 +84,7 @@ pub fn bridge() -> Builder<Runtime> {
             links::page_ready,
         ])
         .events(collect_events![StateChanged, Navigate])
-        // what is sent and what is understood have one form
+        // serialized and deserialized types have the same form
         .disable_serde_phases()
         // sizes in bytes stay far below 2^53
         .dangerously_cast_bigints_to_number()

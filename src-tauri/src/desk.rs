@@ -1,4 +1,4 @@
-//! What all parts of the program share.
+//! The state that all parts of the program share.
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use crate::jobs::{Job, Jobs};
 use crate::runtime::AppHandle;
 use crate::{notices, platform, tray, window};
 
-/// The desk that the faces sit at. Cloning it is cheap.
+/// The shared state of window, tray and notifications. Cloning it is cheap.
 #[derive(Clone, Debug)]
 pub(crate) struct Desk {
     app: AppHandle,
@@ -29,20 +29,21 @@ pub(crate) struct Desk {
 #[derive(Debug, Default)]
 struct Shared {
     jobs: Jobs,
-    /// When releases were asked for last.
+    /// When releases were last checked.
     asked: Mutex<Option<Instant>>,
-    /// The user quits, or closed a window that keeps no tray: the process ends when the running job has.
+    /// The user quits, or closed the window where there is no tray icon. The process exits once the running job has
+    /// ended.
     leaving: AtomicBool,
-    /// What shows toasts; it knows which of them are still there.
+    /// Shows notifications, and knows which of them are still on screen.
     toaster: Mutex<Option<Toaster>>,
-    /// Whether the settings, or anything else in the home, may have changed since that was asked last.
+    /// Whether the settings or anything else in the home may have changed since the last wait.
     changed: (Mutex<bool>, Condvar),
-    /// Where a window that is just being made shall be.
+    /// The place where a newly created window opens.
     destination: Mutex<Option<Destination>>,
 }
 
 impl Desk {
-    /// Makes the desk of a program that starts.
+    /// Creates the shared state at the start of the program.
     pub(crate) fn set_up(app: &AppHandle) -> Self {
         let desk = Self { app: app.clone(), shared: Arc::default() };
         app.manage(desk.clone());
@@ -54,44 +55,45 @@ impl Desk {
         desk
     }
 
-    /// The desk of the program; `None` while it starts.
+    /// The shared state of the program; `None` while it starts.
     pub(crate) fn of(app: &AppHandle) -> Option<Self> {
         let desk: Option<State<'_, Self>> = app.try_state();
         desk.map(|desk| desk.inner().clone())
     }
 
-    /// Tauri's handle, for the faces.
+    /// Tauri's handle, for window, tray and notifications.
     pub(crate) fn app(&self) -> &AppHandle {
         &self.app
     }
 
-    /// The one change at a time.
+    /// The jobs; one runs at a time.
     pub(crate) fn jobs(&self) -> &Jobs {
         &self.shared.jobs
     }
 
-    /// The engine as `by` asks it. Opened anew each time: settings and environment may have changed, and it costs
-    /// less than a millisecond.
+    /// Opens the engine on behalf of `by`. It is opened for every use, because settings and environment may have
+    /// changed and opening it takes less than a millisecond.
     pub(crate) fn engine(by: &str) -> Result<Engine, Problem> {
         Engine::open(Setup::of_this_process(by))
     }
 
-    /// The engine for the settings: a variable that names an unusable address does not lock the user out of them.
+    /// Opens the engine for the settings. An environment variable with an unusable address does not lock the user out
+    /// of them.
     pub(crate) fn engine_for_settings() -> Result<Engine, Problem> {
         Engine::open_without_sources(Setup::of_this_process("window"))
     }
 
-    /// What Home and the tray say.
+    /// The contents of Home and the tray.
     pub(crate) fn overview(&self) -> Result<Overview, Problem> {
         let engine = Self::engine("window")?;
         self.look_for_recovered(&engine);
         engine.overview()
     }
 
-    /// Asks what is out. Where nobody answers, says so; what was known stays.
+    /// Checks for new releases. If the check fails, returns the problem and keeps the cached data.
     pub(crate) fn check(&self) -> Result<Option<Problem>, Problem> {
         let engine = Self::engine("window")?;
-        // page and clock may both ask at the start: who had to wait for an answer takes that one
+        // page and timer may both check at startup: the one that had to wait uses the other's result
         let arrived = Instant::now();
         let mut asked = self.shared.asked.lock().unwrap_or_else(PoisonError::into_inner);
         if asked.is_some_and(|asked| asked >= arrived) {
@@ -104,7 +106,7 @@ impl Desk {
         checked.map(|_| Memory::read(engine.home()).check_problem)
     }
 
-    /// Plans a change and runs it if that may be done without showing the plan; else the window shows it.
+    /// Plans a change and runs it if it needs no confirmation. Otherwise the window shows the plan.
     pub(crate) fn change(&self, request: ChangeRequest, by: &'static str) {
         let desk = self.clone();
         std::thread::spawn(move || {
@@ -116,7 +118,7 @@ impl Desk {
         });
     }
 
-    /// Shows a toast; its buttons come back to this desk.
+    /// Shows a notification. Its buttons come back to this desk.
     pub(crate) fn toast(&self, toast: &Toast) -> Result<(), Problem> {
         let mut toaster = self.shared.toaster.lock().unwrap_or_else(PoisonError::into_inner);
         if toaster.is_none() {
@@ -129,28 +131,28 @@ impl Desk {
         }
     }
 
-    /// Never speaks of this release again.
+    /// Never mentions this release again.
     pub(crate) fn skip(&self, version: &Version) -> Result<(), Problem> {
         Self::engine("window")?.skip(version)?;
         self.look_again();
         Ok(())
     }
 
-    /// Is quiet about this release until then.
+    /// Does not mention this release until the given time.
     pub(crate) fn remind_later(&self, version: &Version, until: Timestamp) -> Result<(), Problem> {
         Self::engine("window")?.remind_later(version, until)?;
         self.look_again();
         Ok(())
     }
 
-    /// Says nothing until then; `None` ends the pause.
+    /// Pauses notifications until the given time; `None` ends the pause.
     pub(crate) fn pause(&self, until: Option<Timestamp>) -> Result<(), Problem> {
         Self::engine("tray")?.pause_notifications(until)?;
         self.look_again();
         Ok(())
     }
 
-    /// The settings, or anything else in the home, may have changed.
+    /// Records that the settings or anything else in the home may have changed.
     pub(crate) fn home_changed(&self) {
         let (changed, told) = &self.shared.changed;
         *changed.lock().unwrap_or_else(PoisonError::into_inner) = true;
@@ -160,7 +162,7 @@ impl Desk {
         self.look_again();
     }
 
-    /// Waits for as long; whether the settings, or anything else in the home, may have changed.
+    /// Waits for at most `patience`. Returns whether the settings or anything else in the home may have changed.
     pub(crate) fn changed_within(&self, patience: Duration) -> bool {
         let (changed, told) = &self.shared.changed;
         let changed = changed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -169,7 +171,7 @@ impl Desk {
         std::mem::take(&mut *changed)
     }
 
-    /// Does what a start asks for: the button of a toast, or the window.
+    /// Does what the command line asks for: a notification's button, or showing the window.
     pub(crate) fn obey(&self, arguments: &Arguments) {
         if arguments.quit {
             return self.quit();
@@ -182,9 +184,9 @@ impl Desk {
         }
     }
 
-    /// Shows the window, there.
+    /// Opens the window at a place.
     pub(crate) fn show(&self, destination: Destination) {
-        // who wants to see something does not leave
+        // opening the window cancels an exit
         self.shared.leaving.store(false, Ordering::SeqCst);
         *self.shared.destination.lock().unwrap_or_else(PoisonError::into_inner) = Some(destination.clone());
         let desk = self.clone();
@@ -197,36 +199,36 @@ impl Desk {
                     desk.take_destination();
                     Navigate(destination).emit(&desk.app).ok();
                 }
-                // the page takes the destination when it is there
+                // the new page asks for the destination once it is loaded
                 Ok(window::Opened::Now) => {}
-                Err(error) => platform::say(&format!("Upgo cannot show its window: {error}.")),
+                Err(error) => platform::say(&format!("Upgo could not show its window: {error}.")),
             }
         });
     }
 
-    /// Where the page that has just been loaded shall be.
+    /// Returns the place for a newly loaded page, once.
     pub(crate) fn take_destination(&self) -> Option<Destination> {
         self.shared.destination.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Tells every face that something changed.
+    /// Refreshes window and tray after a change.
     pub(crate) fn look_again(&self) {
         StateChanged.emit(&self.app).ok();
         tray::refresh(self);
     }
 
-    /// Ends the program. A running job is cancelled first, which harms nothing.
+    /// Exits the program. A running job is cancelled first and rolled back.
     pub(crate) fn quit(&self) {
         self.jobs().cancel();
         self.leave();
     }
 
-    /// Whether the process stays although no window is left.
+    /// Whether the process keeps running after its last window is closed.
     pub(crate) fn stays_after_last_window(&self) -> bool {
         !self.shared.leaving.load(Ordering::SeqCst)
     }
 
-    /// The window was closed: the tray stays, or the program ends after the running job.
+    /// Handles the closed window: the tray icon stays, or the program exits after the running job.
     pub(crate) fn window_is_gone(&self) {
         let keeps = Self::engine("window").is_ok_and(|engine| engine.settings().close_to_tray);
         if keeps && platform::shows_tray() {
@@ -240,7 +242,7 @@ impl Desk {
         self.shared.leaving.store(true, Ordering::SeqCst);
         let desk = self.clone();
         std::thread::spawn(move || {
-            // the user may open the window again while a job ends
+            // the user may open the window again before the job ends
             while desk.jobs().is_working() && !desk.stays_after_last_window() {
                 std::thread::sleep(Duration::from_millis(50));
             }
@@ -250,9 +252,9 @@ impl Desk {
         });
     }
 
-    /// Runs something where windows and tray icons may be touched.
+    /// Runs `run` on the main thread, where windows and tray icons may be changed.
     pub(crate) fn on_main_thread(&self, run: impl FnOnce() + Send + 'static) {
-        // fails only when the program is ending
+        // fails only while the program exits
         self.app.run_on_main_thread(run).ok();
     }
 
@@ -265,7 +267,7 @@ impl Desk {
         }
     }
 
-    /// A change whose process was killed is completed or taken back now, and said.
+    /// Completes or rolls back a change whose process was killed, and reports it.
     fn look_for_recovered(&self, engine: &Engine) {
         if let Ok(Some(entry)) = engine.recover() {
             self.jobs().recovered(entry);

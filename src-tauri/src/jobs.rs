@@ -1,4 +1,4 @@
-//! The one change at a time: the plans that were shown, the one that runs, and who follows it.
+//! The plans that were shown, the job that runs, and the receivers of its progress. Only one job runs at a time.
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,58 +13,58 @@ use upgo_engine::version::Version;
 
 use crate::desk::Desk;
 
-/// Plans that were shown and may still be started. A dialog that is open for long keeps its own.
+/// The number of shown plans that can still be started. It is more than one because a dialog may stay open for long.
 const KEPT_PLANS: usize = 8;
 
-/// The change that runs or has just ended.
+/// The running or last change.
 #[derive(Clone, Debug, Default, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Job {
-    /// None.
+    /// No change.
     #[default]
     Idle,
-    /// It runs.
+    /// The change is running.
     Working {
-        /// What is done.
+        /// The plan that runs.
         plan: PlanView,
-        /// How far it is.
+        /// The progress so far.
         progress: Progress,
-        /// The user asked it to stop; it stops at the next harmless place.
+        /// The user asked to cancel; the job stops at the next safe point.
         cancelling: bool,
     },
-    /// It is in effect.
+    /// The change is in effect.
     Done {
-        /// What was done.
+        /// The plan that ran.
         plan: PlanView,
-        /// What is different now.
+        /// The resulting differences.
         changed: Changed,
-        /// What it took.
+        /// The duration.
         milliseconds: u32,
     },
-    /// The user cancelled it, and it was taken back.
+    /// The user cancelled the change, and it was rolled back.
     Cancelled {
-        /// What was to be done.
+        /// The plan of the change.
         plan: PlanView,
     },
-    /// It failed, and was taken back.
+    /// The change failed and was rolled back.
     Failed {
-        /// What was to be done.
+        /// The plan of the change.
         plan: PlanView,
-        /// How far it came.
+        /// The progress up to the failure.
         progress: Progress,
-        /// What went wrong.
+        /// The reason of the failure.
         problem: Problem,
-        /// What a new terminal runs now.
+        /// The version that a new terminal runs now.
         runs: Option<Version>,
     },
-    /// A change whose process was killed was completed or taken back.
+    /// A change whose process was killed was completed or rolled back.
     Recovered {
-        /// It, in the history.
+        /// Its entry in the history.
         entry: HistoryEntry,
     },
 }
 
-/// The one change at a time.
+/// The jobs; one runs at a time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Jobs(Arc<Mutex<State>>);
 
@@ -74,12 +74,12 @@ struct State {
     plans: Vec<Shown>,
     job: Job,
     cancel: Cancel,
-    /// The page of the one window.
+    /// The channel to the page of the window.
     page: Option<Channel<Job>>,
     on_change: Option<Watcher>,
 }
 
-/// Is told of each change of the job, and whether the job has ended with it.
+/// Called at each change of the job; the flag says whether that change ended the job.
 type Watcher = Arc<dyn Fn(&Job, bool) + Send + Sync>;
 
 /// A plan that was shown.
@@ -90,7 +90,7 @@ struct Shown {
 }
 
 impl Jobs {
-    /// Who else is told of every change.
+    /// Sets the callback for every change of the job.
     pub(crate) fn on_change(&self, watcher: impl Fn(&Job, bool) + Send + Sync + 'static) {
         self.state().on_change = Some(Arc::new(watcher));
     }
@@ -104,7 +104,7 @@ impl Jobs {
             state.next_plan += 1;
             state.next_plan
         };
-        // looks at disk and processes: a running job must not wait for that
+        // not under the lock: it reads disk and processes, and a running job must not wait for that
         let view = engine.describe(&planned, id);
         let mut state = self.state();
         state.plans.push(Shown { view: view.clone(), planned, by });
@@ -114,7 +114,7 @@ impl Jobs {
         Ok(view)
     }
 
-    /// Runs a plan that was shown. Returns once it has begun; how it goes is told to those who follow.
+    /// Starts a plan that was shown. Returns once the job has begun; its progress goes to the page and the callback.
     pub(crate) fn start(&self, id: u32, confirmed: Confirmed) -> Result<(), Problem> {
         let (shown, cancel, job) = {
             let mut state = self.state();
@@ -126,7 +126,7 @@ impl Jobs {
             let mut shown = state.plans.remove(place);
             shown.planned.confirmed = confirmed;
             let progress = Progress::new(&shown.view.steps);
-            // under the same lock as the question above: of two starts at once only one begins
+            // under the same lock as the check above, so that only one of two simultaneous starts begins
             state.job = Job::Working { plan: shown.view.clone(), progress, cancelling: false };
             state.cancel = Cancel::default();
             (shown, state.cancel.clone(), state.job.clone())
@@ -155,14 +155,14 @@ impl Jobs {
         self.tell(&job, false);
     }
 
-    /// The user has read how the last job ended.
+    /// Dismisses the result of the last job.
     pub(crate) fn dismiss(&self) {
         if !self.is_working() {
             self.put(Job::Idle, false);
         }
     }
 
-    /// A change whose process was killed has been ended.
+    /// Shows that a change whose process was killed has been completed or rolled back.
     pub(crate) fn recovered(&self, entry: HistoryEntry) {
         if !self.is_working() {
             self.put(Job::Recovered { entry }, false);
@@ -174,7 +174,7 @@ impl Jobs {
         matches!(self.state().job, Job::Working { .. })
     }
 
-    /// What failed last, so that it can be tried again.
+    /// The request of the last job if it failed, for another try.
     pub(crate) fn failed_request(&self) -> Option<ChangeRequest> {
         match self.job() {
             Job::Failed { plan, .. } => Some(plan.request),
@@ -182,12 +182,12 @@ impl Jobs {
         }
     }
 
-    /// The job as it is now.
+    /// The current job.
     pub(crate) fn job(&self) -> Job {
         self.state().job.clone()
     }
 
-    /// Tells a page of the job, now and at each change, until the page is gone.
+    /// Sends the job to a page, now and at each change, until the page is gone.
     pub(crate) fn follow(&self, page: Channel<Job>) {
         let mut state = self.state();
         if page.send(state.job.clone()).is_ok() {
@@ -233,7 +233,7 @@ impl Jobs {
         self.progress(|progress| progress.apply(event, Instant::now()));
     }
 
-    /// Notices that nothing moves, which no event tells.
+    /// Updates the progress every second, because a stalled step sends no event.
     fn tick(&self) -> Ticker {
         let (stop, stopped) = std::sync::mpsc::channel::<()>();
         let jobs = self.clone();
@@ -259,7 +259,7 @@ impl Jobs {
         self.tell(&job, false);
     }
 
-    /// `ended`: a change ended just now, which is more than that none runs.
+    /// Sets the job. `ended` means that a change has just ended, not only that none is running.
     fn put(&self, job: Job, ended: bool) {
         let told = job.clone();
         self.state().job = job;
@@ -285,7 +285,7 @@ impl Jobs {
     }
 }
 
-/// What has changed where the machine moved because another Upgo did just what was asked for: nothing is left to do.
+/// The differences if another Upgo process has already made the same change, so that nothing is left to do.
 fn nothing_left(engine: &Engine, request: &ChangeRequest, cancel: &Cancel) -> Option<Changed> {
     let again = engine.plan(request, cancel).ok().filter(|again| again.plan.is_empty())?;
     engine.apply(again, cancel, &report::ignore).ok()
@@ -299,7 +299,7 @@ fn is_closed(error: std::sync::mpsc::RecvTimeoutError) -> bool {
 }
 
 fn forgotten() -> Problem {
-    Problem::new(Code::PlanMoved, "this plan is no longer known").with_next("Look at the new plan.")
+    Problem::new(Code::PlanMoved, "this plan has expired").with_next("Review the new plan.")
 }
 
 impl fmt::Debug for State {

@@ -1,11 +1,12 @@
-//! The desktop face of Upgo: thin. The engine does the work; this crate shows it.
+//! The desktop program of Upgo: window, tray icon and notifications. It is thin, because the engine does the work.
 //!
-//! - [`arguments`]: what a start asks for; [`platform`]: what the operating system must have
-//! - [`desk`]: what all parts share: the engine, the jobs, the last check
-//! - [`jobs`]: the one change at a time, and who follows it; [`commands`]: what the page may ask; [`bridge`]: its types
-//! - [`window`], [`tray`], [`notices`]: the three faces; [`watch`]: the home changed, look again
+//! - [`arguments`]: the command line; [`platform`]: the requirements on the operating system
+//! - [`desk`]: the state that all parts share: the engine, the jobs, the last check
+//! - [`jobs`]: the running change and its progress; [`commands`]: the commands of the page; [`bridge`]: their types
+//! - [`window`], [`tray`], [`notices`]: the three front ends; [`watch`]: notices changes of the home
 //!
-//! Data flows one way: a face asks the desk for a change, the job runs in the engine, and every face is told.
+//! Data flows one way: a front end asks the desk for a change, the job runs in the engine, and all front ends are
+//! updated.
 mod arguments;
 pub mod bridge;
 mod commands;
@@ -30,7 +31,7 @@ use arguments::Arguments;
 use desk::Desk;
 use runtime::{AppHandle, Runtime};
 
-/// Exit status where there is no screen to show a window on; part of what scripts may rely on.
+/// The exit status if there is no screen for a window. Scripts may rely on it.
 const NO_DISPLAY: u8 = 14;
 
 /// Runs until the user quits. `words` are the arguments without the program's name.
@@ -46,7 +47,7 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
         if !arguments.quit {
             platform::say(&missing);
         }
-        // where no window can be, no Upgo runs that could be asked to quit
+        // without a screen no Upgo window can be running, so there is nothing to quit
         return if arguments.quit { ExitCode::SUCCESS } else { ExitCode::from(NO_DISPLAY) };
     }
     match build(arguments) {
@@ -55,27 +56,27 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
             ExitCode::from(u8::try_from(status).unwrap_or(1))
         }
         Err(error) => {
-            platform::say(&format!("Upgo cannot start its window: {error}. `upgo` in a terminal does the same work."));
+            platform::say(&format!("Upgo could not start its window: {error}. You can use `upgo` in a terminal."));
             ExitCode::FAILURE
         }
     }
 }
 
-/// What this start needs of the system; the error is a sentence for the user.
+/// Checks the requirements of this start. The error is a sentence for the user.
 fn requirements(arguments: &Arguments) -> Result<(), String> {
     platform::require_display()?;
     // the tray icon alone needs no web view
     if arguments.hidden || arguments.quit { Ok(()) } else { platform::require_web_view() }
 }
 
-/// Looks for news once and says what there is. It needs no screen, and nobody reads what it prints: what went wrong is in the
-/// log, and Home tells it.
+/// Runs one check for news and notifies the user. It needs no screen and prints nothing. Failures are in the log and
+/// shown in Home.
 fn check() -> ExitCode {
     let Ok(engine) = Desk::engine("scheduled") else { return ExitCode::FAILURE };
     if notices::round_alone(&engine).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Makes the system know the program, or forget it; for the installers.
+/// Registers the program with the system, or unregisters it. Used by the installers.
 fn register(on: bool) -> ExitCode {
     match registered(on) {
         Ok(()) => ExitCode::SUCCESS,
@@ -101,11 +102,11 @@ fn build(arguments: Arguments) -> tauri::Result<tauri::App<Runtime>> {
     let bridge = bridge::bridge();
     let mut context = tauri::generate_context!();
     if let Some(home) = std::env::var_os("UPGO_HOME").filter(|home| !home.is_empty()) {
-        // an Upgo with a home of its own is another Upgo: it has its own window beside the user's
+        // an Upgo with its own home is a separate instance, with its own window
         context.config_mut().identifier = identifier_for(&home);
     }
     tauri::Builder::<Runtime>::new()
-        // first, so that a second start ends before it has made anything
+        // first, so that a second start exits before it creates anything
         .plugin(tauri_plugin_single_instance::init(|app, words, _| {
             if let Some(desk) = Desk::of(app) {
                 desk.obey(&Arguments::parse(words.into_iter().skip(1)));
@@ -118,7 +119,7 @@ fn build(arguments: Arguments) -> tauri::Result<tauri::App<Runtime>> {
         .setup(move |app| {
             bridge.mount_events(app);
             if arguments.quit {
-                // the program that ran has been told, or none ran
+                // the running program, if any, has received the request
                 app.handle().exit(0);
                 return Ok(());
             }
@@ -137,7 +138,7 @@ fn build(arguments: Arguments) -> tauri::Result<tauri::App<Runtime>> {
         .build(context)
 }
 
-/// The same home gives the same name. It is one part of a D-Bus name, so it begins with a letter.
+/// The identifier of the instance. It depends only on the home. It is part of a D-Bus name, so it begins with a letter.
 fn identifier_for(home: &OsStr) -> String {
     let mut hasher = DefaultHasher::new();
     home.hash(&mut hasher);
@@ -147,7 +148,7 @@ fn identifier_for(home: &OsStr) -> String {
 fn on_event(app: &AppHandle, event: RunEvent) {
     let Some(desk) = Desk::of(app) else { return };
     match event {
-        // the last window closed: the tray stays
+        // the last window closed: the tray icon stays
         RunEvent::ExitRequested { code: None, api, .. } if desk.stays_after_last_window() => api.prevent_exit(),
         RunEvent::Exit => {
             if let Ok(engine) = Desk::engine("desktop") {

@@ -1,4 +1,4 @@
-//! Upgo's window, tray icon and toasts. All it knows is in the engine; see `lib.rs` for the order of things.
+//! Upgo's window, tray icon and notifications. The logic is in the engine; see `lib.rs` for an overview.
 // A console window would flash at every start.
 #![windows_subsystem = "windows"]
 
@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     upgo_engine::platform::fail_beyond_file_size_limit();
-    // The second copy, which does what needs an administrator.
+    // The elevated copy, which does the work that needs an administrator.
     if let Some(status) = upgo_engine::elevation::serve_if_asked(std::env::args_os().skip(1)) {
         return ExitCode::from(status);
     }

@@ -1,4 +1,4 @@
-//! What Upgo says by itself, and what the buttons of a toast do.
+//! The background checks and their notifications, and the actions behind a notification's buttons.
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,12 +20,13 @@ use crate::desk::Desk;
 use crate::jobs::Job;
 use crate::window;
 
-/// How often the clock is looked at, and the machine. One that slept for days is noticed within this.
+/// How often the clock and the machine's condition are checked. A machine that slept for days is noticed within this
+/// time.
 const LOOK: Duration = Duration::from_mins(10);
-/// Nothing is said so shortly after the start: a window that is being opened will have the focus.
+/// The delay of the first notification after the start, because a window that is being opened will have the focus.
 const FIRST_WORD: Duration = Duration::from_secs(4);
 
-/// Does what Upgo does by itself, for as long as the program runs.
+/// Runs the background checks for as long as the program runs.
 pub(crate) fn start(desk: &Desk) {
     let desk = desk.clone();
     thread::spawn(move || {
@@ -37,7 +38,7 @@ pub(crate) fn start(desk: &Desk) {
     });
 }
 
-/// Waits until then, or until something else may have changed what is to be done: the settings, the network, the clock.
+/// Waits until the given time, or until the settings, the network or the clock have changed.
 fn wait(desk: &Desk, until: Timestamp) {
     let machine =
         || Condition { idle: None, ..Desk::engine("watch").map(|engine| engine.machine()).unwrap_or_default() };
@@ -47,7 +48,7 @@ fn wait(desk: &Desk, until: Timestamp) {
         let wait = Duration::try_from(until.duration_since(before)).unwrap_or_default();
         let has_changed = desk.changed_within(wait.clamp(Duration::from_secs(1), LOOK));
         let now = Timestamp::now();
-        // a machine that slept, and a clock that was set, show by a time that nobody waited for
+        // after sleep or a clock change, the wall clock and the elapsed time differ
         let missing = now.duration_since(before).as_secs().abs_diff(begin.elapsed().as_secs().cast_signed());
         let is_elsewhere = here != machine();
         if has_changed || now >= until || missing > 60 || is_elsewhere {
@@ -56,15 +57,15 @@ fn wait(desk: &Desk, until: Timestamp) {
     }
 }
 
-/// Says what has not been said yet, and does what else is to be done.
+/// Shows new notifications, and does the other work that is due.
 pub(crate) fn speak(desk: &Desk) {
     round(desk);
 }
 
-/// One round; when the next one is to be.
+/// Runs one background check. Returns the time of the next one.
 fn round(desk: &Desk) -> Option<Timestamp> {
     let engine = Desk::engine("watch").ok()?;
-    // who looks at the window sees it there
+    // no notification is needed while the window has the focus
     let mut show =
         |notice: &Notice| window::has_focus(desk) || Toast::of(notice).is_some_and(|toast| desk.toast(&toast).is_ok());
     let cancel = Cancel::default();
@@ -76,7 +77,8 @@ fn round(desk: &Desk) -> Option<Timestamp> {
     Some(watched.look_again)
 }
 
-/// One round where no program stays that could follow the buttons of a toast: Windows starts one for them.
+/// Runs one background check without a resident program to handle a notification's buttons. Windows starts one for
+/// them.
 pub(crate) fn round_alone(engine: &Engine) -> Result<(), Problem> {
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
     let mut show = |notice: &Notice| Toast::of(notice).is_some_and(|toast| toaster.show(&toast, language()).is_ok());
@@ -85,7 +87,7 @@ pub(crate) fn round_alone(engine: &Engine) -> Result<(), Problem> {
     engine.watch(&mut round).map(drop)
 }
 
-/// A job ended: says how, to who does not look at the window.
+/// Notifies about the end of a job, unless the window has the focus.
 pub(crate) fn job_ended(desk: &Desk, job: &Job) {
     let wants = |engine: Engine| engine.settings().notifications && engine.settings().notify_results;
     if window::has_focus(desk) || !Desk::engine("toast").is_ok_and(wants) {
@@ -96,7 +98,7 @@ pub(crate) fn job_ended(desk: &Desk, job: &Job) {
     }
 }
 
-/// What is worth a toast of how a job ended.
+/// The notification for the end of a job, if it deserves one.
 fn toast_of(job: &Job) -> Option<Toast> {
     match job {
         Job::Done { changed, .. } if changed.switched => {
@@ -120,7 +122,7 @@ fn toast_of(job: &Job) -> Option<Toast> {
     }
 }
 
-/// The window was closed and the tray stays: says so, once.
+/// Tells the user once that Upgo keeps running in the tray after the window is closed.
 pub(crate) fn still_here(desk: &Desk) {
     let desk = desk.clone();
     thread::spawn(move || {
@@ -131,18 +133,18 @@ pub(crate) fn still_here(desk: &Desk) {
     });
 }
 
-/// Shows a toast for the user to see whether they come through.
+/// Shows a test notification.
 pub(crate) fn test(desk: &Desk) -> Result<(), Problem> {
     desk.toast(&Toast::Test)
 }
 
-/// What a link stands for, once.
+/// The meaning of a notification's link. A link works once.
 pub(crate) fn redeem(link: &str) -> Option<Intent> {
     let engine = Desk::engine("toast").ok()?;
     upgo_toast::redeem(engine.home(), link, Timestamp::now())
 }
 
-/// A button of a toast was pressed.
+/// Handles a pressed button of a notification.
 pub(crate) fn pressed(desk: &Desk, intent: Intent) {
     let upgrade = |version: Version| ChangeRequest::Upgrade { to: Some(ReleaseRequest::Exact(version)), patch: false };
     match intent {
@@ -155,7 +157,7 @@ pub(crate) fn pressed(desk: &Desk, intent: Intent) {
     }
 }
 
-/// The language of the user.
+/// The user's language.
 pub(crate) fn language() -> Language {
     let setting = Desk::engine("window").map(|engine| engine.settings().language);
     Language::chosen(setting.unwrap_or(settings::Language::System), sys_locale::get_locale)

@@ -1,4 +1,4 @@
-//! What windows and pages run in: Wry; in this crate's own tests Tauri's mock, which shows nothing.
+//! The runtime of windows and pages: Wry, or Tauri's mock without a screen in this crate's own tests.
 #[cfg(not(test))]
 pub(crate) use tauri::Wry as Runtime;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Notices that the home changed, also by the command line.
+//! Notices changes of the home, including those by the command line.
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -6,14 +6,14 @@ use notify::{Event, RecursiveMode, Watcher as _};
 
 use crate::desk::Desk;
 
-/// A change writes many files; the faces look once it is quiet for so long.
+/// A change writes many files. Window and tray are refreshed once nothing has changed for this long.
 const QUIET: Duration = Duration::from_millis(150);
 
-/// Watches the home for as long as the program runs. Nothing is asked while nothing happens.
+/// Watches the home for as long as the program runs. There is no polling.
 pub(crate) fn start(desk: &Desk) {
     let desk = desk.clone();
     std::thread::spawn(move || {
-        // Without it the faces look at each of their own changes only.
+        // If watching fails, window and tray still follow changes made in this program.
         watch(&desk).ok();
     });
 }
@@ -21,7 +21,7 @@ pub(crate) fn start(desk: &Desk) {
 fn watch(desk: &Desk) -> notify::Result<()> {
     let Ok(engine) = Desk::engine("window") else { return Ok(()) };
     let home = engine.home();
-    // the folders must be there to be watched; an empty home changes nothing for anybody
+    // only existing folders can be watched, and creating an empty home is harmless
     for folder in [home.root().to_owned(), home.journal()] {
         upgo_engine::effect::create_dir_all(&folder)?;
     }
@@ -31,8 +31,8 @@ fn watch(desk: &Desk) -> notify::Result<()> {
             tell.send(()).ok();
         }
     })?;
-    // the switch, the settings and what was said lie in the home itself, each change in the journal;
-    // the trees of toolchains are not watched
+    // The switch, the settings and the record of notifications are in the home itself, and each change is in the
+    // journal. The trees of toolchains are not watched.
     watcher.watch(home.root(), RecursiveMode::NonRecursive)?;
     watcher.watch(&home.journal(), RecursiveMode::NonRecursive)?;
     while told.recv().is_ok() {
@@ -42,7 +42,7 @@ fn watch(desk: &Desk) -> notify::Result<()> {
     Ok(())
 }
 
-/// Reading is no change, nor are the locks that every command takes.
+/// Whether an event is a change. Reading is not, and neither are the locks that every command takes.
 fn is_telling(event: &Event) -> bool {
     let is_lock = |path: &std::path::PathBuf| path.extension().is_some_and(|extension| extension == "lock");
     !event.kind.is_access() && !event.paths.iter().all(is_lock)

@@ -1,4 +1,4 @@
-//! The window: made when it is asked for, gone when it is closed. Hiding one would free nothing.
+//! The window. It is created when needed and destroyed when closed, because a hidden one would free no memory.
 use tauri::window::{Color, ProgressBarState, ProgressBarStatus};
 use tauri::{Manager as _, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
@@ -9,27 +9,27 @@ use crate::jobs::Job;
 use crate::platform;
 use crate::runtime::Runtime;
 
-/// The one window.
+/// The label of the only window.
 const MAIN: &str = "main";
 /// `--bg` of ui/src/styles/tokens.css.
 const LIGHT: Color = Color(0xf3, 0xf3, 0xf3, 0xff);
 const DARK: Color = Color(0x20, 0x20, 0x20, 0xff);
 
-/// Whether the window had to be made.
+/// Whether the window had to be created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opened {
-    /// It was there.
+    /// It already existed.
     Before,
-    /// It is being made; its page asks where it shall be.
+    /// It is being created. Its page will ask for the place to show.
     Now,
 }
 
-/// What is remembered of it.
+/// The properties that are restored at the next start.
 pub(crate) fn remembered() -> StateFlags {
     StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED
 }
 
-/// Shows the window, and makes it if there is none. Only on the main thread.
+/// Shows the window, and creates it if there is none. Only on the main thread.
 pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
     if let Some(window) = the_window(desk) {
         window.show()?;
@@ -43,12 +43,12 @@ pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
         .inner_size(1040.0, 720.0)
         .min_inner_size(480.0, 560.0)
         .theme(theme)
-        // until its place and size are as they were left
+        // until its position and size are restored
         .visible(false)
-        // a white page would flash
+        // avoids a white flash
         .background_color(ground(theme));
     let window = platform::dress(builder).build()?;
-    // before its page is drawn: that begins only in a window that can be seen, and would come a quarter of a second later
+    // Before the page is drawn, because a hidden window draws nothing: waiting for it would cost a quarter of a second.
     window.show()?;
     window.set_focus()?;
     Ok(Opened::Now)
@@ -59,24 +59,24 @@ pub(crate) fn is_open(desk: &Desk) -> bool {
     the_window(desk).is_some()
 }
 
-/// Whether the user looks at the window.
+/// Whether the window has the focus.
 pub(crate) fn has_focus(desk: &Desk) -> bool {
     the_window(desk).is_some_and(|window| window.is_focused().unwrap_or(false))
 }
 
-/// The settings changed: the window's own frame follows; the page does for itself.
+/// Applies the settings to the window's frame. The page updates itself.
 pub(crate) fn follow_settings(desk: &Desk) {
     if let Some(window) = the_window(desk) {
         window.set_theme(theme()).ok();
     }
 }
 
-/// The taskbar's button shows how far the job is.
+/// Shows the job's progress on the taskbar button.
 pub(crate) fn show_progress(desk: &Desk, job: &Job) {
     let Some(window) = the_window(desk) else { return };
     let (status, progress) = match job {
         Job::Working { progress, .. } => match progress.fraction {
-            // a fraction from 0 to 1 in percent
+            // a fraction from 0 to 1, in percent
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
             Some(fraction) => (ProgressBarStatus::Normal, Some((fraction * 100.0) as u64)),
             None => (ProgressBarStatus::Indeterminate, None),

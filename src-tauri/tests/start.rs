@@ -1,4 +1,4 @@
-//! Starts that end at once, as a user sees them.
+//! Starts that end immediately, as a user sees them.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test
 
 use std::process::{Command, Output};
@@ -14,7 +14,7 @@ fn upgo_desktop(arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// On Linux there is no screen; under Wine no `WebView2`.
+/// On Linux there is no screen; under Wine there is no `WebView2`.
 #[test]
 fn where_no_window_can_be_shown_it_says_why_and_points_at_the_command_line() {
     let ended = upgo_desktop(&[]);
@@ -24,7 +24,7 @@ fn where_no_window_can_be_shown_it_says_why_and_points_at_the_command_line() {
     assert!(said.contains(if cfg!(windows) { "WebView2" } else { "screen" }), "{said}");
 }
 
-/// The system starts it so each hour, also where no screen is.
+/// The system starts it this way every hour, even without a screen.
 #[test]
 fn a_look_for_news_needs_no_screen_and_says_nothing() {
     let home = tempfile::tempdir().unwrap();

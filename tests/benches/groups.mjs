@@ -1,7 +1,7 @@
-// What `npm run bench` measures: groups of cases, and the rows that compare two of them.
+// The cases of `npm run bench`: groups of cases, and the rows that compare two of them.
 //
-// A case is a function from the round to what is run: `{argv, env, cwd, after}` or a list of them, of which those
-// with `aside` do not count. A row is `{what, ours, than, bound}`; with `memory` its value is the peak memory in MB.
+// A case is a function from the round to what is run: `{argv, env, cwd, after}` or a list of them, of which those with
+// `aside` do not count. A row is `{what, ours, than, bound}`; with `memory`, its value is the peak memory in MB.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 const TAR_GZ = "go1.27.3.linux-amd64.tar.gz";
 const ZIP = "go1.27.3.windows-amd64.zip";
 
-/** Bytes per second: a good line. */
+/** Bytes per second of a fast connection. */
 const LINE = 40_000_000;
 
 export const groups = [
@@ -20,7 +20,7 @@ export const groups = [
   { name: "disk", about: "a local archive onto ext4, flushed", set: unpackOnDisk, needs: needsExt4 },
   { name: "verify", about: "every file of an installed Go compared, in memory", set: verify },
   { name: "remove", about: "a tree, in memory", set: remove },
-  { name: "quick", about: "commands that nobody should wait for", set: quick, rounds: 41, unit: milliseconds },
+  { name: "quick", about: "commands that must feel instant", set: quick, rounds: 41, unit: milliseconds },
   { name: "launcher", about: "go.exe version under Wine", set: launcher, needs: needsWine, rounds: 21, unit: milliseconds },
 ];
 
@@ -28,7 +28,7 @@ function milliseconds(value) {
   return `${(value * 1000).toFixed(2)} ms`;
 }
 
-/** Gives each case and round a folder of its own. */
+/** Gives each case and round its own folder. */
 function folders(root, { keep = false } = {}) {
   let number = 0;
   return (run) => () => {
@@ -137,7 +137,7 @@ function needsExt4(tools) {
   return onDisk ? null : "there is no ext4 to write to";
 }
 
-/** Nothing is deleted between the runs: ext4 would be measured, and not Upgo. */
+/** Nothing is deleted between the runs; otherwise this would measure ext4 instead of Upgo. */
 function unpackOnDisk(tools) {
   const fresh = folders(onDisk, { keep: true });
   const [tarGz, zip] = [tools.archive(TAR_GZ), tools.archive(ZIP)];
@@ -161,7 +161,7 @@ function unpackOnDisk(tools) {
   return { cases, rows };
 }
 
-/** The same files for both; the first round brings them into the page cache. */
+/** The same files for both. The first round reads them into the page cache. */
 async function verify(tools) {
   const folder = tools.memory();
   const url = await tools.serve(tools.archives);
@@ -191,7 +191,7 @@ function remove(tools) {
   return { cases, rows: [{ what: "remove a tree", ours: "remove", than: "rm -rf", bound: 0.85 }] };
 }
 
-/** Ten toolchains, as many as a long life leaves, and the whole feed in the cache. */
+/** Ten toolchains, as after years of use, and the whole feed in the cache. */
 async function quick(tools) {
   const folder = tools.memory();
   const url = await tools.serve(tools.archives, { feed: join(tools.root, "crates/engine/tests/data/releases.json") });
@@ -220,7 +220,7 @@ async function quick(tools) {
   return { cases, rows };
 }
 
-/** A toolchain that is one script, in an archive with the name and layout of an official one. */
+/** A toolchain that consists of one script, in an archive with an official name and layout. */
 function sampleArchive(folder, version) {
   const tree = join(folder, version);
   mkdirSync(join(tree, "go", "bin"), { recursive: true });
@@ -237,7 +237,7 @@ function needsWine(tools) {
   return tools.windows ? null : "the build for Windows is not set up (npm run setup)";
 }
 
-/** The launcher under Wine, which itself takes most of the time: the difference is what counts. */
+/** The launcher under Wine. Wine itself takes most of the time, so only the difference counts. */
 function launcher(tools) {
   const folder = tools.memory();
   const home = join(folder, "upgo");

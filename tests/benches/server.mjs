@@ -1,8 +1,8 @@
 // A release server for the benchmark: node server.mjs FOLDER [--rate BYTES_PER_SECOND] [--feed FILE]
 //
-// Serves the archives that FOLDER/index.json names (scripts/real-go.py), their feed at `/?mode=json&include=all`
-// (or FILE), and ARCHIVE.sha256 for the peers that ask for it; with ranges. All connections together get the rate.
-// Prints its address.
+// Serves the archives listed in FOLDER/index.json (scripts/real-go.py), their feed at `/?mode=json&include=all` (or
+// FILE), and ARCHIVE.sha256 for other programs that need it. It supports ranges. All connections share the rate. Prints
+// its address.
 import { createReadStream, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ const server = createServer((request, response) => {
 });
 server.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}/`));
 
-/** In the shape of https://go.dev/dl/?mode=json&include=all. */
+/** The feed in the format of https://go.dev/dl/?mode=json&include=all. */
 function feed() {
   const versions = [...new Set(archives.map(({ version }) => version))];
   return JSON.stringify(
@@ -56,7 +56,7 @@ function range(from, to, size) {
   return [Number(from), to === "" ? size - 1 : Math.min(Number(to), size - 1)];
 }
 
-/** When the line is free again, for all connections together. What a late timer lost may be caught up. */
+/** When the line is free again, for all connections together. The delay of a late timer may be made up for. */
 let free = 0;
 const CATCH_UP_MS = 20;
 

@@ -1,4 +1,4 @@
-// The window and the terminal are one product: what one does, the other knows.
+// Window and terminal are one product: each notices the other's changes.
 import assert from "node:assert/strict";
 import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";

@@ -1,4 +1,4 @@
-// The environment and what is wrong with it, on the real engine.
+// The environment and its findings, on the real engine.
 import assert from "node:assert/strict";
 import { OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";

@@ -1,4 +1,4 @@
-// A machine without Go, and one click.
+// A machine without Go, and an installation with one click.
 import assert from "node:assert/strict";
 import { NEWEST } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";

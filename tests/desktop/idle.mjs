@@ -1,7 +1,7 @@
-// npm run bench:idle [-- --minutes N]: what a day of doing nothing costs, in each form of staying alive.
+// npm run bench:idle [-- --minutes N]: the cost of an idle day in each background mode.
 //
-// The tray program is watched for N minutes on a machine where nothing is left to do; the scheduled one is started as often
-// as it takes. A day is N minutes times what is missing: so let N hold at least one look (10 minutes).
+// The tray program is watched for N minutes on a machine that is up to date, and the scheduled one is started a few
+// times. The results are extrapolated to a day, so N should cover at least one round of the tray program (10 minutes).
 import { execFile } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -22,7 +22,7 @@ import { until } from "./rig/waiting.mjs";
 const SETTLE_MS = 15_000;
 const STARTS_A_DAY = 24;
 const STARTS = 10;
-/** Runs a program so many times; what they took together, and the most memory that one had. */
+/** Runs a program several times. Returns their total cost, and the largest peak memory. */
 const PYTHON = `
 import json, resource, subprocess, sys
 for _ in range(int(sys.argv[1])): subprocess.run(sys.argv[2:], check=True)
@@ -52,11 +52,11 @@ try {
   await machine.remove();
 }
 
-/** A start of the scheduled program when it is too early to ask, as nearly all of them are. */
+/** A start of the scheduled program before a check is due, which is the usual case. */
 async function once(env) {
   const run = async (count) =>
     JSON.parse((await promisify(execFile)("python3", ["-c", PYTHON, `${count}`, program, "--check"], { env })).stdout);
-  await run(1); // asks, and tells what there is
+  await run(1); // checks, and notifies
   const asked = server.feedsAsked;
   const used = await run(STARTS);
   if (server.feedsAsked !== asked) throw new Error("it asked again");
@@ -75,7 +75,7 @@ async function watched(desktop, env) {
   return { processor: of("processor"), wakeUps: of("wakeUps"), asked: of("asked"), ...memory(family(pid)) };
 }
 
-/** How often the threads of these processes have gone to sleep by themselves: each time something wakes them again. */
+/** How often the threads of these processes have blocked voluntarily; each time, something wakes them again. */
 function wakeUps(pids) {
   const threads = pids.flatMap((pid) => readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}/status`));
   const counts = threads.map((file) => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(file, "utf8"))?.[1] ?? 0));

@@ -1,7 +1,8 @@
-// npm run bench:app [-- --rounds N] [-- --release]: the desktop program beside a Tauri program that does nothing.
+// npm run bench:app [-- --rounds N] [-- --release]: compares the desktop program with a Tauri program that does
+// nothing.
 //
-// Both show a window on a virtual display in every round, one after the other; a row is the ratio of two medians. The
-// exit code is 0 whatever they are, because a busy machine is no error. What the page weighs is told by tests/ui.
+// In every round, both show a window on a virtual display, one after the other. A row is the ratio of two medians. The
+// exit code is always 0, because a busy machine is not an error. The size of the page is checked by tests/ui.
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,9 +19,10 @@ import { ReleaseServer } from "./rig/server.mjs";
 import { until } from "./rig/waiting.mjs";
 
 const IDLE_SECONDS = 10;
-/** Two ticks of the clock in ten seconds: below that nothing can be told from none. */
+/** Two ticks of the clock in ten seconds. Less than that cannot be distinguished from none. */
 const NO_PROCESSOR = 0.0021;
-/** Without a graphics card, handing each frame to the display as a texture takes a second, which is nobody's work. */
+/** Without a graphics card, passing each frame to the display as a texture takes a second, which neither program
+    causes. */
 const NO_GRAPHICS_CARD = { WEBKIT_DISABLE_DMABUF_RENDERER: "1" };
 const SETTLE_MS = 3000;
 
@@ -40,7 +42,7 @@ for (let round = 0; round <= Number(options.rounds); round += 1) {
 }
 report();
 
-/** All at once, so that both stand on the same build of Tauri. */
+/** All at once, so that both use the same build of Tauri. */
 function build() {
   buildPage();
   const packages = ["upgo-desktop", "upgo-bare", "upgo-cli"];
@@ -48,7 +50,7 @@ function build() {
   return { ours: programs["upgo-desktop"], bare: programs["upgo-bare"], upgo: programs.upgo };
 }
 
-/** All figures of one program, each start on a machine of its own where nothing is left to do. */
+/** All figures of one program. Each start is on a separate machine that is up to date. */
 async function measure(program) {
   return { ...(await measured(program, [], withWindow)), ...(await measured(program, ["--hidden"], inTheTray)) };
 }
@@ -88,7 +90,7 @@ async function inTheTray(start, _folder, desktop) {
   return { tray: memory(family(pid)), trayIdle: await idle(pid) };
 }
 
-/** The part of one processor that the program takes while nobody does anything. */
+/** The share of one processor that the program uses while idle. */
 async function idle(pid) {
   const before = processorTime(family(pid));
   await sleep(IDLE_SECONDS * 1000);
@@ -96,7 +98,7 @@ async function idle(pid) {
 }
 
 function report() {
-  heading(`the desktop program beside a bare one (${options.release ? "release" : "development"} build)`);
+  heading(`the desktop program compared with a bare one (${options.release ? "release" : "development"} build)`);
   const ms = (value) => `${value.toFixed(0)} ms`;
   const mb = (value) => `${value.toFixed(0)} MB`;
   const percent = (value) => `${(value * 100).toFixed(2)} %`;

@@ -1,4 +1,4 @@
-// Nobody answers: that is said, and the window goes on working.
+// No server answers: Upgo reports that, and the window keeps working.
 import assert from "node:assert/strict";
 import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
@@ -32,7 +32,7 @@ story("a machine without Go and without the network says what is missing", { ins
   server.goOffline();
   const page = await app.open();
   await page.reaches("no-go");
-  await page.reads(/Details/); // of the check that failed: it is over
+  await page.reads(/Details/); // of the failed check, which is over
   assert.match(await page.text("home-state"), /cannot be reached/);
   server.goOnline();
   await page.press("check-now");

@@ -1,4 +1,4 @@
-// Upgo by itself: a program that stays nowhere, and one that stays and hears at once what was changed.
+// Automatic checks: a scheduled program that exits, and a resident one that notices changes at once.
 import assert from "node:assert/strict";
 import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";

@@ -1,4 +1,4 @@
-// Starts, second starts, starts at log-in, and what is left when the window is closed.
+// Starts, second starts, starts at sign-in, and what remains after the window is closed.
 import assert from "node:assert/strict";
 import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
@@ -27,7 +27,7 @@ story("a setting lets the program end with its window", {}, async ({ app, machin
   assert.deepEqual(await desktop.notifications(), []);
 });
 
-story("a start at log-in makes no web view until it is asked for", {}, async ({ app, desktop }) => {
+story("a start at sign-in makes no web view until it is asked for", {}, async ({ app, desktop }) => {
   app.start("--hidden");
   await desktop.menuEntry(`Upgrade to ${NEWEST}`);
   await stays("there is no window and no web view", async () => !(await desktop.window()) && app.webViews().length === 0);

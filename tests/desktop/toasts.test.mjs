@@ -1,4 +1,4 @@
-// The notifications over D-Bus: when Upgo speaks, when it is silent, and what the buttons do.
+// Notifications over D-Bus: when Upgo shows them, when it does not, and what the buttons do.
 import assert from "node:assert/strict";
 import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
@@ -6,7 +6,7 @@ import { stays, until } from "./rig/waiting.mjs";
 
 const IS_OUT = `${NEWEST} is out`;
 
-/** A machine on which a release comes out while Upgo sits in the tray. */
+/** A machine on which a release becomes available while Upgo is in the tray. */
 async function releaseComesOut({ app, desktop, server }) {
   app.start("--hidden");
   await desktop.menuEntry(`${OLD}, up to date`);

@@ -1,4 +1,4 @@
-// The tray over D-Bus: what it shows, and that its entries do what they say.
+// The tray over D-Bus: what it shows, and that its entries work.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/tools.mjs";

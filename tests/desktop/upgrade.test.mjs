@@ -1,4 +1,4 @@
-// The upgrade: seen while it happens, cancelled, failed, interrupted, taken back.
+// The upgrade: followed while it runs, cancelled, failed, interrupted, rolled back.
 import assert from "node:assert/strict";
 import { goVersion } from "./rig/machine.mjs";
 import { NEWEST, OLD } from "./rig/releases.mjs";
@@ -36,7 +36,7 @@ story("an upgrade is seen while it happens, reaches an open terminal, and is tak
   assert.equal(await goVersion(terminal), OLD);
 });
 
-story("an upgrade that is cancelled half-way changes nothing, and the next one resumes it", { go: "real" }, async (stage) => {
+story("an upgrade that is cancelled halfway changes nothing, and the next one resumes it", { go: "real" }, async (stage) => {
   const { app, server, machine } = stage;
   const page = await app.open();
   await page.reaches("update");

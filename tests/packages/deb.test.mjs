@@ -1,4 +1,4 @@
-// The Debian package: what is in it, what it needs, and that its program runs from where it is unpacked.
+// The Debian package: its content, its dependencies, and that its program runs from where it is unpacked.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { lstatSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -30,7 +30,7 @@ test("it says what it is and needs only packages that Debian has", () => {
   for (const name of ["libc6", "libwebkit2gtk-4.1-0", "libgtk-3-0", "libayatana-appindicator3-1"]) {
     assert.ok(needed.some((each) => each.startsWith(name)), `${name} in ${needed}`);
   }
-  // What a program is linked to is installed where it was built.
+  // The libraries that a program is linked to are installed where it was built.
   for (const name of needed) {
     assert.equal(spawnSync("dpkg-query", ["--show", name]).status, 0, `${name} is a package`);
   }

@@ -1,4 +1,4 @@
-// The totals that `npm test` prints are the truth, also when a build fails or a test program dies.
+// The totals of `npm test` are correct, even if a build fails or a test program crashes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CargoTest, FlatTap, NodeTest } from "../../scripts/lib/counting.mjs";

@@ -1,4 +1,4 @@
-// The pictures of icons/ are drawn from its vectors: what the drawing script does by itself.
+// The pictures of icons/ are generated from its vectors. These are the drawing script's own functions.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// The laws of scripts/laws.mjs hold for this tree, and each of them sees what it is there to see.
+// The laws of scripts/laws.mjs hold for this tree, and each of them finds the violations that it is meant to find.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as laws from "../../scripts/laws.mjs";
@@ -153,6 +153,22 @@ test("modules that import each other are found beside one another, too", () => {
     { path: "crates/engine/src/here/verify/mod.rs", text: "use crate::store::Manifest;" },
   ];
   assert.deepEqual(laws.direction(tree), ["modules of the engine import each other: store → kept → verify → store"]);
+});
+
+test("a circle of files is found through mod.rs, braces and subfolders, and three may be in one", () => {
+  const tree = (text) => [
+    { path: "crates/engine/src/here/store/mod.rs", text: "mod a;\npub use a::First;\npub use d::{Fourth, Other as Last};" },
+    { path: "crates/engine/src/here/store/a.rs", text: "use super::{b, c::Third};" },
+    { path: "crates/engine/src/here/store/b/mod.rs", text: "mod inner;" },
+    { path: "crates/engine/src/here/store/b/inner.rs", text: "use super::super::c;\nuse super::own;" },
+    { path: "crates/engine/src/here/store/c.rs", text },
+    { path: "crates/engine/src/here/store/d.rs", text: "use crate::store::First;" },
+  ];
+  const circle = "crates/engine/src/here/store: 4 files use each other: a, b, c, d";
+  assert.deepEqual(laws.fileCircles(tree("use super::Fourth;")), [circle]);
+  assert.deepEqual(laws.fileCircles(tree("fn x() { crate::store::d::y() }")), [circle]);
+  assert.deepEqual(laws.fileCircles(tree("use super::First; // super::Fourth")), []);
+  assert.deepEqual(laws.fileCircles(tree("#[cfg(test)]\nmod tests {\n    use super::super::Fourth;\n}")), []);
 });
 
 test("a subject that is too long is found, and characters count once", () => {

@@ -1,17 +1,18 @@
-// The page in one Chromium for all tests: each test opens a scenario in a page of its own.
+// The page in one Chromium for all tests. Each test opens a scenario in its own page.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after } from "node:test";
 import { buildMockPage, launchChromium, serve } from "../../scripts/lib/browser.mjs";
 
-/** The moment and the zone in which every scenario plays (see ui/src/api/scenarios/scenario.ts): 09:18. */
+/** The time and time zone of every scenario (see ui/src/api/scenarios/scenario.ts): 09:18. */
 const NOW = new Date("2026-09-02T07:18:00Z");
 const ZONE = "Europe/Berlin";
 
-/** As a file of the page's own server, so that the browser keeps it compiled. */
+/** As a file of the page's own server, so that the browser caches its compiled form. */
 const AXE = { "/axe.min.js": createRequire(import.meta.url).resolve("axe-core/axe.min.js") };
 
-/** Built and started by the first test that opens a page; where that fails, every test that needs it says so. */
+/** Built and started by the first test that opens a page. If that fails, every test that needs it reports the
+    failure. */
 let stage = null;
 const contexts = new Map();
 
@@ -26,7 +27,7 @@ after(async () => {
   server?.close();
 });
 
-/** What a window is like unless a test says otherwise. */
+/** The window of a test unless it says otherwise. */
 const DEFAULTS = {
   theme: "light",
   lang: "en",
@@ -38,8 +39,8 @@ const DEFAULTS = {
 };
 
 /**
- * Opens a scenario and returns its page, drawn. At the end of the test it is closed, and must have said nothing on the
- * console.
+ * Opens a scenario and returns its page once it is drawn. The page is closed at the end of the test, and must not have
+ * written to the console.
  */
 export async function open(t, scenario, options = {}) {
   const { theme, lang, ...window } = { ...DEFAULTS, ...options };
@@ -63,7 +64,7 @@ export async function open(t, scenario, options = {}) {
   return page;
 }
 
-/** A context for windows of one kind; they are kept, since making one takes longer than most tests. */
+/** A browser context for windows of one kind. Contexts are kept, because creating one takes longer than most tests. */
 async function contextOf(browser, { width, height, scale, forcedColors, reducedMotion }) {
   const key = JSON.stringify([width, height, scale, forcedColors, reducedMotion]);
   if (!contexts.has(key)) contexts.set(key, newContext(browser, { width, height, scale, forcedColors, reducedMotion }));
@@ -85,18 +86,18 @@ async function newContext(browser, { width, height, scale, forcedColors, reduced
   return context;
 }
 
-/** Waits until the page has asked for all it needs, and shows it. */
+/** Waits until the page has loaded everything and shows it. */
 async function drawn(page) {
   await page.waitForFunction(() => window.__upgo?.calls.some((call) => call.name === "ready"));
   await settled(page);
 }
 
-/** Waits until what the page has been told is on the screen. */
+/** Waits until the page shows its current state. */
 export async function settled(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-/** Waits until there is none of it: what goes may need a moment for that. */
+/** Waits until there are none, because disappearing may take a moment. */
 export async function none(locator, why = "it is still there") {
   const end = Date.now() + 5000;
   while ((await locator.count()) > 0) {
@@ -105,7 +106,7 @@ export async function none(locator, why = "it is still there") {
   }
 }
 
-/** Goes to a place and waits until it shows what the program answers. */
+/** Goes to a place and waits until it shows the program's data. */
 export async function go(page, place) {
   await page.evaluate((name) => window.__upgo.navigate(name), place);
   await page.locator(`main[data-place=${place}]`).waitFor();
@@ -119,7 +120,7 @@ export async function openAt(t, place, scenario, options) {
   return page;
 }
 
-/** Presses the first button of that name, and waits for what it does. */
+/** Presses the first button with this test id, and waits for the effect. */
 export async function click(page, testId) {
   await page.getByTestId(testId).first().click();
   await settled(page);
@@ -130,7 +131,7 @@ export function state(page) {
   return page.getByTestId("home-state").getAttribute("data-state");
 }
 
-/** The heading of the page that is shown. */
+/** The heading of the current page. */
 export async function heading(page) {
   return (await page.locator("main").getByRole("heading", { level: 1 }).innerText()).trim();
 }
@@ -141,7 +142,7 @@ export async function play(page, command, ...args) {
   await settled(page);
 }
 
-/** What the page asked the program to do, without the questions that only read. */
+/** The calls of the page to the program, except those that only read. */
 export async function deeds(page) {
   const calls = await page.evaluate(() => window.__upgo.calls);
   return calls.filter(({ name }) => !READING.has(name)).map(({ name, args }) => [name, ...args]);
@@ -161,10 +162,10 @@ const READING = new Set(
   ]),
 );
 
-/** The rules whose answer depends on colours. */
+/** The rules whose results depend on colours. */
 export const COLOURS = ["color-contrast", "link-in-text-block"];
 
-/** Fails with every rule of accessibility that the page breaks, and where. */
+/** Fails with every accessibility rule that the page violates, and the elements. */
 export async function assertAccessible(page, rules = null) {
   if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ url: "/axe.min.js" });
   const violations = await page.evaluate(async (only) => {
@@ -175,7 +176,7 @@ export async function assertAccessible(page, rules = null) {
   assert.deepEqual(violations, []);
 }
 
-/** Fails where something sticks out sideways, is cut off, is too small to be pressed, or cannot be reached by scrolling. */
+/** Fails if an element overflows sideways, is cut off, is too small to press, or cannot be reached by scrolling. */
 export async function assertFits(page) {
   assert.deepEqual(await page.evaluate(faultsOfLayout), []);
 }
@@ -194,7 +195,7 @@ function faultsOfLayout() {
     if (!isVisible(element) || element.closest(".visually-hidden, svg, [aria-hidden=true]")) continue;
     const style = getComputedStyle(element);
     const clips = style.overflowX !== "visible";
-    // A cut that is on purpose shows an ellipsis and has its whole text in a tooltip.
+    // An intended cut shows an ellipsis and has its whole text in a tooltip.
     const isMeant = style.textOverflow === "ellipsis" && element.closest("[title]");
     const scrolls = style.overflowX === "auto" || style.overflowX === "scroll";
     if (clips && !isMeant && element.clientWidth > 2 && element.scrollWidth > element.clientWidth + 1) {
@@ -208,7 +209,7 @@ function faultsOfLayout() {
         faults.push(`lies outside the window: ${name(element)} ${left}–${right}`);
     }
   }
-  // What is pressed may be more than what is drawn: 32 pixels round the middle of it.
+  // The pressable area may be larger than the drawn one: 32 pixels around its middle.
   const isPressedAround = (button) => {
     button.scrollIntoView({ block: "center" });
     const { left, top, width, height } = button.getBoundingClientRect();
@@ -238,7 +239,7 @@ function faultsOfLayout() {
   return faults;
 }
 
-/** The element that has the focus, as a test names it: its test id, or role-like tag and name. */
+/** The focused element, as a test names it: its test id, or tag and name. */
 export async function focused(page) {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -249,7 +250,7 @@ export async function focused(page) {
   });
 }
 
-/** All that a part of the page says: what is read, tooltips and names, with one blank for each gap. */
+/** All texts of a part of the page: visible text, tooltips and names, separated by single spaces. */
 export async function wordsOf(page, selector) {
   const parts = await page
     .locator(selector)

@@ -1,8 +1,8 @@
-// Every screen and state: where it is, what it is called, and the words that decide. Words are those of the design.
+// Every screen and state: its place, its title, and its essential texts, as designed.
 
 /**
- * `state` is the `data-state` of Home, `title` its heading and `sentence` what follows, in English and Chinese;
- * `primary` is the words of the accent button, `null` where there is none. What is left out is not checked.
+ * `state` is the `data-state` of Home, `title` its heading and `sentence` the text below, in English and Chinese.
+ * `primary` is the text of the accent button, `null` if there is none. Omitted properties are not checked.
  */
 export const homeScreens = {
   "home-current": {
@@ -137,7 +137,7 @@ export const homeScreens = {
         "Keeps a copy of go1.25.7, then uninstalls the system one. One admin prompt, then never again.",
         "保留一份 go1.25.7，然后卸载系统中的版本。只需一次管理员确认。",
       ],
-      ["Let Upgo's Go come first", "让 Upgo 的 Go 优先"],
+      ["Put Upgo's Go first", "让 Upgo 的 Go 优先"],
       ["Keep the system Go", "保留系统 Go"],
       ["Recommended", "推荐"],
       ["from top to bottom, the first one wins", "从上到下，先找到者生效"],
@@ -177,7 +177,7 @@ export const homeScreens = {
       ["46.2 of 78.9 MB · 11.4 MB/s", "46.2 / 78.9 MB · 11.4 MB/秒"],
       ["Download and verify", "下载并校验"],
       ["You can cancel safely", "可以放心取消"],
-      ["Nothing visible changes before the switch.", "切换之前没有任何可见的更改。"],
+      ["Nothing changes for you until the switch.", "切换之前没有任何可见的更改。"],
       ["Cancel", "取消"],
     ],
   },
@@ -213,7 +213,7 @@ export const homeScreens = {
     has: [
       ["The file is not the official one", "该文件不是官方文件"],
       ["What went wrong", "出了什么问题"],
-      ["Your machine now", "电脑现在的状态"],
+      ["Your machine now", "电脑的当前状态"],
       ["What you can do", "你可以做什么"],
       ["Copy details", "复制详细信息"],
       ["UPGO-VERIFY-DIGEST", "UPGO-VERIFY-DIGEST"],
@@ -258,7 +258,7 @@ export const homeScreens = {
   "recovered-taken-back": { state: "recovered", title: ["An interrupted change was rolled back"], primary: null },
 };
 
-/** The other places: `has` is what must be read on them. */
+/** The other places. `has` lists the texts that must be visible. */
 export const otherScreens = {
   "versions-few": {
     place: "versions",
@@ -316,7 +316,7 @@ export const otherScreens = {
     has: [
       ["3 findings, 11 checks passed. Checked 16 minutes ago.", "发现 3 个问题，11 项检查通过。上次检查：16 分钟前。"],
       ["Needs attention", "需要注意"],
-      ["GOROOT points to a folder that is gone", "GOROOT 指向错误的文件夹"],
+      ["GOROOT points to a missing folder", "GOROOT 指向错误的文件夹"],
       ["Ignored", "已忽略"],
       ["Passed", "已通过"],
       ["Fix", "修复"],
@@ -324,7 +324,7 @@ export const otherScreens = {
     ],
   },
   "health-ignored": { place: "health", has: [["0 findings", "发现 0 个问题"]] },
-  "health-later": { place: "health", has: [["Something that a later version looks for"]] },
+  "health-later": { place: "health", has: [["A finding of a later version"]] },
   "health-clean": {
     place: "health",
     has: [
@@ -369,7 +369,7 @@ export const otherScreens = {
       ["About", "关于"],
       ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
       ["Proof of origin", "来源验证"],
-      ["Checksum, plus a second source when available", "校验值，可用时再核对第二来源"],
+      ["Checksum, plus a second source when available", "校验和，可用时再核对第二来源"],
       ["While this window is closed", "此窗口关闭时"],
     ],
   },
@@ -378,7 +378,7 @@ export const otherScreens = {
   "settings-no-login": { place: "settings" },
 };
 
-/** Machines whose plan is shown: the dialog opens by *What will happen*. */
+/** Machines whose plan is shown. The dialog opens with *What will happen*. */
 export const planScreens = {
   "plan-upgrade": {
     title: ["Upgrade to go1.27.1", "升级到 go1.27.1"],

@@ -1,4 +1,4 @@
-// `npm run shots` still takes pictures: four of them here, all of them by hand.
+// `npm run shots` still takes pictures. This test takes four; the command takes all.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";

@@ -1,4 +1,5 @@
-// The page in Chromium, with the program played by ui/src/api/mock.ts. One file, so that all share one browser.
+// The page in Chromium, with the program simulated by ui/src/api/mock.ts. One file, so that all tests share one
+// browser.
 import "./cases/build.mjs";
 import "./cases/words.mjs";
 import "./cases/screens.mjs";

@@ -1,4 +1,4 @@
-// The Windows installer as its users meet it, under Wine: installed, used, upgraded, uninstalled, all of it silently.
+// The Windows installer from the user's view, under Wine: installed, used, upgraded and uninstalled, all silently.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GO, OLDER, Programs, version } from "./rig/programs.mjs";
@@ -17,7 +17,7 @@ let programs;
 before(() => (programs = new Programs()));
 after(() => programs?.remove());
 
-/** A machine with the words of this test file. */
+/** A machine with the actions of this test file. */
 class Machine extends Windows {
   program = `${this.profile}\\AppData\\Local\\Programs\\Upgo`;
   home = `${this.profile}\\AppData\\Local\\Upgo`;
@@ -27,7 +27,7 @@ class Machine extends Windows {
     return this.run(programs.installer(of), ["/S", ...args], options);
   }
 
-  /** Installs into another folder. The path goes without quotes, so its words are arguments. */
+  /** Installs into another folder. The path is passed without quotes, so its words are separate arguments. */
   installsInto(folder) {
     this.program = folder;
     this.installs({ args: `/D=${folder}`.split(" ") });
@@ -37,13 +37,13 @@ class Machine extends Windows {
     assert.equal(this.install(options).code, 0);
   }
 
-  /** As from the list of installed programs: it goes on by itself after the program that was started has ended. */
+  /** Uninstalls as from the list of installed apps. The uninstaller continues after the started program has exited. */
   async uninstalls(...args) {
     assert.equal(this.run(`${this.program}\\uninstall.exe`, ["/S", ...args]).code, 0);
     await this.until("Upgo is uninstalled", () => !this.has(this.program));
   }
 
-  /** The uninstaller run to its end in its own place, for its exit code; that leaves its own file. */
+  /** Runs the uninstaller in its own place to its end, for its exit code. Its own file remains. */
   tryToUninstall(...args) {
     return this.run(`${this.program}\\uninstall.exe`, ["/S", ...args, `_?=${this.program}`]).code;
   }
@@ -57,7 +57,7 @@ class Machine extends Windows {
     assert.equal(ran.code, 0, ran.errors);
   }
 
-  /** Calls `during` with an `upgo` that is in the middle of a download, and ends it. */
+  /** Calls `during` while an `upgo` is in the middle of a download, and ends that `upgo`. */
   async whileDownloading(during) {
     const server = await startStallingServer("go1.99.1");
     const download = this.start(`${this.bin}\\upgo.exe`, ["install", "1.99.1", "--quiet"], { UPGO_FEED_URL: server.url });
@@ -71,13 +71,13 @@ class Machine extends Windows {
     }
   }
 
-  /** What a new terminal makes of `go version`. */
+  /** The result of `go version` in a new terminal. */
   goVersion() {
     return this.terminal("go version").output.split(" ")[2] ?? "";
   }
 }
 
-/** A test with a machine of its own. `user` is the name of whoever sits at it. */
+/** A test with its own machine. `user` is the name of the Windows user. */
 function story(name, { user } = {}, tell) {
   test(name, async () => {
     const machine = new Machine(user);

@@ -5,7 +5,7 @@ import { app } from "./app/state.svelte";
 import "./styles/tokens.css";
 import "./styles/base.css";
 
-// The condition is folded when the page is built, so the program's page holds nothing of the mock.
+// The build folds this condition, so the released page contains nothing of the mock.
 const isProgram = import.meta.env.MODE === "production";
 
 async function start() {
@@ -14,5 +14,5 @@ async function start() {
   await app.open();
 }
 
-// not awaited here: a language is a chunk of its own that waits for this one
+// not awaited here, because a language is a chunk that waits for this one
 void start();

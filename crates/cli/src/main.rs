@@ -1,4 +1,4 @@
-//! `upgo`: keeps Go up to date. A thin face of the engine: parse, call one use case, print.
+//! `upgo`: keeps Go up to date. A thin front end of the engine: parse, call one use case, print.
 mod arguments;
 mod commands;
 mod output;
@@ -12,7 +12,7 @@ use output::Output;
 
 fn main() -> ExitCode {
     upgo_engine::platform::fail_beyond_file_size_limit();
-    // The second copy, which does what needs an administrator.
+    // This may be the elevated copy, which does what needs an administrator.
     if let Some(status) = upgo_engine::elevation::serve_if_asked(std::env::args_os().skip(1)) {
         return ExitCode::from(status);
     }

@@ -18,14 +18,14 @@ const GOOD: Style = AnsiColor::Green.on_default();
 const CAUTION: Style = AnsiColor::Yellow.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
-/// Where answers go: words for people, or one JSON document. Everything on standard output is written here, and the first
-/// write that fails is kept until the command ends.
+/// The destination of answers: text for people, or one JSON document. Everything on standard output is written here.
+/// The first write that fails is kept until the command ends.
 #[derive(Debug, Default)]
 pub(crate) struct Output {
     json: bool,
     quiet: bool,
     failed: OnceCell<io::Error>,
-    /// The warnings that were printed: each is printed once.
+    /// The warnings already printed, so that each is printed once.
     warned: RefCell<Vec<Problem>>,
 }
 
@@ -34,7 +34,7 @@ impl Output {
         Self { json: shared.json, quiet: shared.quiet, ..Self::default() }
     }
 
-    /// Prints an answer: the value as JSON, or what `words` makes of it.
+    /// Prints an answer: the value as JSON, or the text that `words` makes from it.
     pub(crate) fn answer<T: Serialize>(&self, value: &T, words: impl FnOnce(&T) -> String) {
         if self.json {
             self.document(value);
@@ -48,14 +48,14 @@ impl Output {
         self.json
     }
 
-    /// Prints words that only a person at a terminal wants.
+    /// Prints a remark, except with `--json` or `--quiet`.
     pub(crate) fn remark(&self, words: &str) {
         if !self.json && !self.quiet {
             self.line(words);
         }
     }
 
-    /// Prints a JSON document, also where the answer is words.
+    /// Prints a JSON document, even if `--json` was not given.
     pub(crate) fn document<T: Serialize>(&self, value: &T) {
         match serde_json::to_string_pretty(value) {
             Ok(text) => drop(self.line(&text)),
@@ -63,7 +63,7 @@ impl Output {
         }
     }
 
-    /// Writes a line to standard output; whether anybody still reads.
+    /// Writes a line to standard output. Returns whether that worked: it fails once the reader is gone.
     pub(crate) fn line(&self, text: &str) -> bool {
         let mut out = anstream::stdout();
         let written = writeln!(out, "{text}").and_then(|()| out.flush());
@@ -84,8 +84,8 @@ impl Output {
         }
     }
 
-    /// Ends a command with its exit status. Where it has not failed, but its answer could not be written, that is the
-    /// failure.
+    /// Ends a command with its exit status. A command that succeeded, but whose answer could not be written, has
+    /// failed.
     pub(crate) fn end(&self, answer: Result<u8, Problem>) -> ExitCode {
         if let (true, Err(problem)) = (self.json, &answer) {
             self.document(&Failure { error: problem });
@@ -103,15 +103,15 @@ impl Output {
         })
     }
 
-    /// What could not be written to standard output. A reader that has left, such as `head`, is not an error: the command
-    /// ends as it would, and quietly.
+    /// The error of writing to standard output. A reader that is gone, such as `head`, is not an error: the command
+    /// ends normally, without a message.
     pub(crate) fn unwritten(&self) -> Option<Problem> {
         let error = self.failed.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)?;
         let code = if of_io(error) == Code::DiskFull { Code::DiskFull } else { Code::DiskFailed };
         Some(Problem {
             means: "The command has ended, but its output is incomplete.".to_owned(),
             ..Problem::new(code, format!("could not write to standard output: {error}"))
-                .with_next("Write the output to another place. Before you repeat a change, look at `upgo history`.")
+                .with_next("Write the output to another place. Before you repeat a change, check `upgo history`.")
         })
     }
 }
@@ -131,14 +131,14 @@ fn describe(problem: &Problem) {
     error_line(&format!("  {BOLD}{}{BOLD:#} {DIM}({}){DIM:#}", problem.next, problem.code));
 }
 
-/// Prints the causes that the message does not say itself; one may have several lines, as a compiler's.
+/// Prints the causes that the message does not contain. One may have several lines, like a compiler's message.
 fn causes(problem: &Problem) {
     for cause in problem.causes.iter().filter(|cause| !problem.message.contains(cause.as_str())) {
         error_line(&format!("  because: {}", cause.replace('\n', "\n    ")));
     }
 }
 
-/// Says what is wrong with a command line, or prints the help that was asked for.
+/// Explains what is wrong with a command line, or prints the requested help.
 pub(crate) fn refuse(Refused { error, json }: &Refused) -> ExitCode {
     let output = Output { json: *json, ..Output::default() };
     let text = error.render();
@@ -160,7 +160,7 @@ pub(crate) fn error_line(text: &str) {
     writeln!(anstream::stderr(), "{text}").ok();
 }
 
-/// Asks a person, who has to say yes. `None` where there is nobody to ask.
+/// Asks the user to confirm; only an explicit yes counts. `None` outside a terminal.
 pub(crate) fn ask(question: &str) -> Option<bool> {
     if !(io::stdin().is_terminal() && is_terminal()) {
         return None;
@@ -171,7 +171,7 @@ pub(crate) fn ask(question: &str) -> Option<bool> {
     Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
-/// Whether progress bars would be seen.
+/// Whether progress bars would be visible.
 pub(crate) fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }

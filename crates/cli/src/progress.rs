@@ -28,7 +28,7 @@ enum Style {
 }
 
 impl Progress {
-    /// The reader that the command line asks for.
+    /// The reader for the options of the command line.
     pub(crate) fn new(shared: &Shared) -> Self {
         let style = match shared.progress {
             ProgressStyle::Json => Style::Json,
@@ -39,7 +39,7 @@ impl Progress {
             ProgressStyle::Auto => Style::Lines,
         };
         let log = open_log().unwrap_or_else(|problem| {
-            // with events on standard error nothing else may stand there
+            // nothing but events may appear on standard error with --progress json
             if !matches!(style, Style::Json) {
                 output::warn(&problem);
             }
@@ -48,7 +48,7 @@ impl Progress {
         Self { style, steps: Mutex::default(), now: AtomicUsize::new(0), log }
     }
 
-    /// Takes an event.
+    /// Handles an event.
     pub(crate) fn event(&self, event: &Event) {
         if let (Event::PlanStarted { steps, .. }, Ok(mut kept)) = (event, self.steps.lock()) {
             kept.clone_from(steps);
@@ -62,7 +62,7 @@ impl Progress {
         }
     }
 
-    /// One JSON object a line: the event with its time. A log that cannot be written stops nothing.
+    /// Logs one JSON object per line: the event with its time. A log that cannot be written is not an error.
     fn log(&self, event: &Event) {
         let Some(Ok(mut log)) = self.log.as_ref().map(Mutex::lock) else { return };
         let mut line = serde_json::to_value(event).unwrap_or_default();
@@ -121,7 +121,7 @@ fn open_log() -> Result<Option<Mutex<Box<dyn Write + Send>>>, Problem> {
     let Some(path) = std::env::var_os("UPGO_LOG").filter(|path| !path.is_empty()) else { return Ok(None) };
     let file = upgo_engine::effect::open_log(path.as_ref()).map_err(|error| {
         let message = format!("the variable UPGO_LOG names a file that cannot be written: {error}");
-        Problem::new(of_io(&error), message).with_next("No events are logged. Correct UPGO_LOG, or unset it.")
+        Problem::new(of_io(&error), message).with_next("No events are logged. Correct or unset UPGO_LOG.")
     })?;
     Ok(Some(Mutex::new(Box::new(file))))
 }
@@ -141,16 +141,16 @@ fn show_bytes(bar: &ProgressBar, done: u64, total: Option<u64>, rate: Option<u64
     bar.set_message(figures.join(" · "));
 }
 
-/// What an event says beyond progress.
+/// A remark for events other than progress.
 fn note(event: &Event) -> Option<String> {
     Some(match event {
         Event::Retrying { attempt, pause_ms, reason, .. } => {
-            format!("  {reason}; try {attempt} in {:.1} s", *pause_ms as f64 / 1e3)
+            format!("  {reason}; attempt {attempt} in {:.1} s", *pause_ms as f64 / 1e3)
         }
-        Event::SourceChanged { host, reason, .. } => format!("  {reason}; asking {host} instead"),
+        Event::SourceChanged { host, reason, .. } => format!("  {reason}; trying {host} instead"),
         Event::Waiting { reason, .. } => format!("  waiting: {reason}"),
-        Event::StepSkipped { reason, .. } => format!("  left out: {reason}"),
-        Event::PlannedAnew => "  the machine changed meanwhile; the plan was made anew".to_owned(),
+        Event::StepSkipped { reason, .. } => format!("  skipped: {reason}"),
+        Event::PlannedAnew => "  something changed on this machine; the plan was updated".to_owned(),
         _ => return None,
     })
 }

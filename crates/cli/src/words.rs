@@ -1,4 +1,4 @@
-//! Numbers and times as people read them.
+//! Numbers and times for people.
 use jiff::Timestamp;
 use jiff::Zoned;
 use upgo_engine::advisories::FixedBy;
@@ -15,22 +15,22 @@ pub(crate) fn ago(then: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// `Upgo asks again tomorrow at 09:12.`
+/// `Next check tomorrow at 09:12.`
 pub(crate) fn next_check(next: &NextCheck, now: &Zoned) -> String {
     let at = next.at.map(|at| when(&at.to_zoned(now.time_zone().clone()), now)).unwrap_or_default();
     match next.why {
-        Why::First => "Upgo asks as soon as it runs in the background.".to_owned(),
-        Why::Regular => format!("Upgo asks again {at}."),
-        Why::Security => format!("Upgo asks again {at}: for vulnerabilities."),
-        Why::NewlyKnown => format!("Upgo asks again {at}: a vulnerability became known."),
-        Why::AfterFailure => format!("Upgo asks again {at}: the last time nobody answered."),
-        Why::Window => format!("Upgo asks again {at}: then `check.window` begins."),
-        Why::QuietHours => format!("Upgo asks again {at}: then `quiet-hours` end."),
-        Why::Offline => "Upgo asks again when there is a network.".to_owned(),
-        Why::Metered => "Upgo asks again when the network costs nothing: `check.unmetered-only`.".to_owned(),
-        Why::BatterySaver => "Upgo asks again when the battery is not being saved.".to_owned(),
-        Why::Off => "Upgo does not ask by itself: `check.automatic` or `background` says so.".to_owned(),
-        Why::Never => "Upgo never asks by itself: all of `check.window` is within `quiet-hours`.".to_owned(),
+        Why::First => "The first check runs as soon as Upgo runs in the background.".to_owned(),
+        Why::Regular => format!("Next check {at}."),
+        Why::Security => format!("Next check {at}, for vulnerabilities."),
+        Why::NewlyKnown => format!("Next check {at}, because a vulnerability was published."),
+        Why::AfterFailure => format!("Next check {at}, because the last one failed."),
+        Why::Window => format!("Next check {at}, when `check.window` begins."),
+        Why::QuietHours => format!("Next check {at}, when `quiet-hours` end."),
+        Why::Offline => "Next check when the network is back.".to_owned(),
+        Why::Metered => "Next check on an unmetered network (`check.unmetered-only`).".to_owned(),
+        Why::BatterySaver => "Next check when battery saver turns off.".to_owned(),
+        Why::Off => "Automatic checks are off (`check.automatic` or `background`).".to_owned(),
+        Why::Never => "Automatic checks never run: all of `check.window` is within `quiet-hours`.".to_owned(),
     }
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn remaining(seconds: u64) -> String {
     }
 }
 
-/// The words of a text in lines of at most 100 letters, each behind `indent`.
+/// A text, wrapped into lines of at most 100 characters that start with `indent`.
 pub(crate) fn wrapped(text: &str, indent: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -70,7 +70,7 @@ pub(crate) fn wrapped(text: &str, indent: &str) -> String {
     lines.join("\n")
 }
 
-/// `gopls, dlv`; of a long list the first two, and how many more there are.
+/// `gopls, dlv`; for a long list, the first two names and the number of the others.
 pub(crate) fn some_of(names: &[impl std::fmt::Display]) -> String {
     let shown = |names: &[_]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     match names {
@@ -79,14 +79,14 @@ pub(crate) fn some_of(names: &[impl std::fmt::Display]) -> String {
     }
 }
 
-/// `, all fixed in go1.26.6 and go1.27.3`; nothing where no release fixes all.
+/// `, fixed in go1.26.6 and go1.27.3`; empty if no release fixes all.
 pub(crate) fn fixed_by(FixedBy { patch, newest }: &FixedBy) -> String {
     let mut releases: Vec<_> = patch.iter().chain(newest).collect();
     releases.dedup();
     match releases.as_slice() {
         [] => String::new(),
-        [only] => format!(", all fixed in {only}"),
-        [patch, newest, ..] => format!(", all fixed in {patch} and {newest}"),
+        [only] => format!(", fixed in {only}"),
+        [patch, newest, ..] => format!(", fixed in {patch} and {newest}"),
     }
 }
 

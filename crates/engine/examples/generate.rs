@@ -26,6 +26,7 @@ fn main() {
     files.insert("docs/errors.md".to_owned(), errors());
     let settings = settings::reference();
     files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nMade by `npm run gen`. The file is `settings.toml` in Upgo's home; `upgo settings` edits it too.\n\n{settings}"));
+    files.insert("ui/src/api/settings.ts".to_owned(), settings_of_page());
     add::<Built>(&mut files, "mirror-build");
     add::<MirrorServed>(&mut files, "mirror-serve");
     add::<MirrorTrials>(&mut files, "mirror-test");
@@ -74,6 +75,21 @@ fn add<T: JsonSchema>(files: &mut BTreeMap<String, String>, name: &str) {
     let mut text = serde_json::to_string_pretty(&schema_for!(T)).unwrap_or_default();
     text.push('\n');
     files.insert(format!("docs/schemas/{name}.json"), text);
+}
+
+/// The keys of the settings file as a type of the page, and every setting at its default, for its scenarios.
+fn settings_of_page() -> String {
+    let keys: Vec<String> = settings::Settings::KEYS.iter().map(|key| format!("{:?}", key.name)).collect();
+    let defaults = serde_json::to_string(&settings::Loaded::default().list()).unwrap_or_default();
+    format!(
+        "// Made by `npm run gen` from the table in crates/engine/src/here/settings/mod.rs.\n\
+         import type {{ SettingEntry }} from \"./bindings\";\n\n\
+         /** A key of the settings file. */\n\
+         export type SettingKey = {};\n\n\
+         /** Every setting at its default. */\n\
+         export const defaultSettings: SettingEntry[] = {defaults};\n",
+        keys.join(" | ")
+    )
 }
 
 fn errors() -> String {

@@ -1,5 +1,5 @@
-//! The JSON documents of the command line that are more than one report of the engine. `docs/schemas` is made from them, and
-//! the command line prints them: one definition for both.
+//! The JSON documents of the command line that are not simply one report of the engine. The command line prints them,
+//! and `docs/schemas` is generated from them.
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -20,7 +20,7 @@ use crate::watch::NextCheck;
 /// The answer of `list`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ListReport {
-    /// Every Go on this machine.
+    /// Every Go installation on this machine.
     pub installed: Vec<InstalledToolchain>,
 }
 
@@ -28,23 +28,23 @@ pub struct ListReport {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WatchReport {
-    /// What was done, in this order.
+    /// What was done, in order.
     pub did: Vec<Did>,
     /// When the next scheduled check has something to do.
     #[schemars(with = "String")]
     pub look_again: Timestamp,
-    /// When releases and vulnerabilities are checked next, and why then.
+    /// When releases and vulnerabilities are checked next, and the reason for that time.
     pub next_check: NextCheck,
     /// What failed.
     pub warnings: Vec<Problem>,
 }
 
-/// One thing that a scheduled check has done.
+/// One action of a scheduled check.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Did {
     /// `checkReleases`, `checkAdvisories`, `download`, `install`, `installAndSwitch`, `tell`.
     pub kind: &'static str,
-    /// The version, where it is about one.
+    /// The version, if the action concerns one.
     pub version: Option<Version>,
 }
 
@@ -54,7 +54,7 @@ pub struct ReportAnswer {
     /// The zip file.
     #[serde(serialize_with = "crate::paths::shown")]
     pub file: PathBuf,
-    /// Whether it was written: without --yes the report only says what it would contain.
+    /// Whether it was written. Without --yes, the answer only shows what the report would contain.
     pub written: bool,
     /// The texts in it.
     pub texts: Vec<ReportText>,
@@ -69,8 +69,8 @@ pub struct PrintedText {
     pub text: String,
 }
 
-/// The answer of a command that prints a text: `completions`, `help`, `--help`, `--version`, and `settings export` without
-/// a file.
+/// The answer of a command that prints a text: `completions`, `help`, `--help`, `--version`, and `settings export`
+/// without a file.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Text {
     /// The text, as the command prints it without --json.
@@ -122,7 +122,7 @@ pub struct MirrorTrials {
     pub mirrors: Vec<MirrorTrial>,
 }
 
-/// The answer of `mirror serve`, printed once the mirror can be reached.
+/// The answer of `mirror serve`, printed once the mirror is reachable.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct MirrorServed {
     /// The address.
@@ -134,13 +134,13 @@ pub struct MirrorServed {
 pub struct DryRun {
     /// The plan.
     pub plan: PlanReport,
-    /// The programs that run from a toolchain that is left or removed.
+    /// The programs that run from a toolchain that the plan switches away from or removes.
     pub running: Vec<RunningProgram>,
     /// What else the user should know.
     pub warnings: Vec<Problem>,
 }
 
-/// A plan as `--dry-run` shows it; the journal keeps the whole plan.
+/// A plan as `--dry-run` shows it. The journal keeps the complete plan.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanReport {
@@ -152,12 +152,12 @@ pub struct PlanReport {
     pub to: Option<Version>,
     /// Its steps.
     pub steps: Vec<StepTitle>,
-    /// Whether it asks for an administrator.
+    /// Whether it needs an administrator prompt.
     pub needs_admin: bool,
 }
 
 impl PlanReport {
-    /// Shows a plan for the home.
+    /// The report of a plan for this home.
     pub fn of(plan: &Plan, home: &Home) -> Self {
         Self {
             action: plan.action,

@@ -1,21 +1,20 @@
-//! Stands in for Go's programs in the launcher's tests: does what the file beside it with the ending
-//! `.task` says.
+//! A stand-in for Go's programs in the launcher's tests. It runs the task in the `.task` file next to it.
 //!
 //! | task | does |
 //! |---|---|
-//! | `report` | writes what it was started with to the file beside it with the ending `.report` |
-//! | `exit CODE` | ends with that code |
-//! | `echo` | copies standard input to standard output, then says so on standard error |
-//! | `wait PORT` | tells the test on that loopback port that it runs itself, and ends with the code that comes back |
-//! | `leave PORT` | starts a process that waits so, as one that was left, and ends at once with 7 |
-//! | `both PORT` | starts a process that waits so, and waits itself |
-//! | `apart PORT` | the same, but what it starts asks to be outside of any job |
-//! | `modes` | gives the console other modes, and ends with 0 if it has taken them |
-//! | `compare-modes PROGRAM` | runs that program, and ends with 0 if the console's modes are those that it has left |
+//! | `report` | writes its command line and environment to the `.report` file next to it |
+//! | `exit CODE` | exits with that code |
+//! | `echo` | copies standard input to standard output, then reports it on standard error |
+//! | `wait PORT` | tells the test on that loopback port that it is running, and exits with the code that comes back |
+//! | `leave PORT` | starts a process that waits in that way, leaves it running, and exits at once with 7 |
+//! | `both PORT` | starts a process that waits in that way, and waits itself |
+//! | `apart PORT` | the same, but the started process asks to be outside any job |
+//! | `modes` | changes the console's modes, and exits with 0 on success |
+//! | `compare-modes PROGRAM` | runs that program, and exits with 0 if the console still has the modes that it set |
 //! | `close PORT` | closes its standard handles, then waits |
-//! | `start PROGRAM` | runs that program with its own arguments and ends with its code |
-//! | `signal EVENT PROGRAM` | runs that program, and sends the event to all on its console when it is ready |
-//! | `ready` | says that it is ready, waits for a console event, and ends with 40 + its number |
+//! | `start PROGRAM` | runs that program with its own arguments and exits with its code |
+//! | `signal EVENT PROGRAM` | runs that program, and sends the event to all processes on its console once it is ready |
+//! | `ready` | reports that it is ready, waits for a console event, and exits with 40 + its number |
 #![allow(
     unsafe_code,
     clippy::disallowed_methods,
@@ -24,7 +23,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::zombie_processes,
-    reason = "a test's program, which calls Windows to see what a launcher leaves of a start"
+    reason = "a test program, which calls Windows to see what a launcher passes on"
 )]
 
 #[cfg(not(windows))]
@@ -49,7 +48,7 @@ mod windows {
     use std::time::Duration;
     use std::{env, fs, io};
 
-    /// After this time a stand-in ends by itself, so that none outlives a test that went wrong.
+    /// The time after which a stand-in exits on its own, so that none outlives a failed test.
     const PATIENCE: Duration = Duration::from_secs(90);
 
     pub(super) fn main() -> i32 {
@@ -85,7 +84,7 @@ mod windows {
             "compare-modes" => compare_modes(rest),
             "close" => {
                 for which in [-10, -11, -12] {
-                    // SAFETY: nothing here uses the standard handles from now on.
+                    // SAFETY: the standard handles are not used after this.
                     unsafe { CloseHandle(GetStdHandle(which)) };
                 }
                 wait("self", rest)
@@ -101,7 +100,7 @@ mod windows {
     }
 
     fn report(own: &Path) -> i32 {
-        // SAFETY: a NUL-terminated string that nobody writes to.
+        // SAFETY: a NUL-terminated string that is never written to.
         let line = unsafe {
             let start = GetCommandLineW();
             let length = (0..1 << 20).take_while(|index| *start.add(*index) != 0).count();
@@ -114,7 +113,7 @@ mod windows {
         writeln!(text, "\narguments {:?}", env::args_os().skip(1).collect::<Vec<_>>()).unwrap();
         writeln!(text, "folder {}", env::current_dir().unwrap().display()).unwrap();
         writeln!(text, "console {}", GetConsoleCP() != 0).unwrap();
-        // 0 nothing, 1 file, 2 console or the like, 3 pipe
+        // 0 unknown, 1 file, 2 console or similar, 3 pipe
         writeln!(text, "handles {:?}", [-10, -11, -12].map(|which| GetFileType(GetStdHandle(which)))).unwrap();
         writeln!(text, "priority {:#x}", GetPriorityClass(GetCurrentProcess())).unwrap();
         let mut variables: Vec<_> = env::vars_os().collect();
@@ -149,10 +148,10 @@ mod windows {
         command.creation_flags(flags).spawn().unwrap();
     }
 
-    /// What a program that asks for a password, or draws, does to the console: no echo, no lines, escape sequences.
+    /// The modes of a program that asks for a password or draws: no echo, no line input, escape sequences.
     const OTHER_MODES: [u32; 2] = [0x0001, 0x0001 | 0x0002 | 0x0004];
 
-    /// Opens the console's input and output, wherever the standard handles lead.
+    /// Opens the console's input and output, even if the standard handles are redirected.
     fn console() -> [fs::File; 2] {
         ["CONIN$", "CONOUT$"].map(|name| fs::OpenOptions::new().read(true).write(true).open(name).unwrap())
     }
@@ -188,7 +187,7 @@ mod windows {
     }
 
     fn signal(event: u32, program: &str) -> i32 {
-        // SAFETY: null restores Ctrl+C where an ancestor switched it off; the handler lives as long as the process.
+        // SAFETY: null enables Ctrl+C again if an ancestor disabled it; the handler lives as long as the process.
         unsafe {
             SetConsoleCtrlHandler(None, 0);
             SetConsoleCtrlHandler(Some(ignore), 1);

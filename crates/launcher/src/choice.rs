@@ -1,10 +1,10 @@
-//! Which Go is meant: by the launcher's own name, and by the file `current`.
+//! The choice of a toolchain, from the launcher's own name and the file `current`.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// What a launcher's own name asks for.
+/// The meaning of a launcher's own name.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
     /// The `go` of exactly this toolchain, as in `go1.26.6.exe`.
@@ -14,7 +14,7 @@ pub(crate) enum Wanted {
 }
 
 impl Wanted {
-    /// Reads the file name that the launcher was started under. Letter case does not count.
+    /// Parses the file name under which the launcher was started. Case is ignored.
     pub(crate) fn by(file_name: &str) -> Self {
         let mut name = file_name.to_ascii_lowercase();
         if let Some(stem) = name.strip_suffix(".exe") {
@@ -27,17 +27,17 @@ impl Wanted {
     }
 }
 
-/// Returns where the program called `name` lies in a toolchain of `home`.
+/// Returns the path of the program called `name` in a toolchain of `home`.
 pub(crate) fn program(home: &Path, toolchain: &str, name: &str) -> PathBuf {
     home.join("toolchains").join(toolchain).join("bin").join(format!("{name}.exe"))
 }
 
 const MAX_TOOLCHAIN: usize = 100;
 
-/// Returns the toolchain that `current` with these bytes names, or `None` if that is not a plain name.
+/// Returns the toolchain named by these bytes of `current`, or `None` if they are not a plain name.
 ///
-/// The name becomes a part of a path, so it is `go` with letters, digits and `.-_+` only, without `..`.
-/// A byte order mark before it and white space after it are what editors leave behind, and are let pass.
+/// The name becomes part of a path, so it is `go` with letters, digits and `.-_+` only, without `..`.
+/// A byte order mark before it and white space after it are accepted, because editors add them.
 pub(crate) fn toolchain_named_by(current: &[u8]) -> Option<&str> {
     let name = current.strip_prefix(b"\xef\xbb\xbf").unwrap_or(current);
     let name = str::from_utf8(name.trim_ascii_end()).ok()?;
@@ -54,10 +54,10 @@ pub(crate) fn toolchain_named_by(current: &[u8]) -> Option<&str> {
 const ATTEMPTS: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Repeats `read` for up to a second of `pause`s until it succeeds, and returns its last answer.
+/// Repeats `read` for up to a second of `pause`s until it succeeds, and returns the last result.
 ///
-/// `current` is replaced by a rename, during which Windows may say that the file is absent, in use or
-/// not to be touched. A switch takes a few milliseconds at most.
+/// `current` is replaced by a rename. During the rename, Windows may report that the file is absent, in use or
+/// inaccessible. A switch takes a few milliseconds at most.
 pub(crate) fn patiently<T>(mut read: impl FnMut() -> io::Result<T>, mut pause: impl FnMut(Duration)) -> io::Result<T> {
     let mut answer = read();
     for _ in 1..ATTEMPTS {

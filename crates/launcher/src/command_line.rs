@@ -1,18 +1,18 @@
-//! The command line as Windows hands it over: one string, of which each program makes its own arguments.
+//! The command line on Windows: one string, which each program splits into arguments itself.
 
 const QUOTE: u16 = b'"' as u16;
 const SPACE: u16 = b' ' as u16;
 const TAB: u16 = b'\t' as u16;
 
-/// The longest command line that a process can be given, in UTF-16 units with the final NUL.
+/// The longest command line of a process, in UTF-16 units with the final NUL.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-createprocessw>.
 const MAX_LENGTH: usize = 32_767;
 
-/// The longest path that every part of Windows takes as it is, in UTF-16 units without the final NUL.
+/// The longest path that all parts of Windows accept without a prefix, in UTF-16 units without the final NUL.
 const MAX_PLAIN_PATH: usize = 259;
 
-/// Returns an absolute `path` as `CreateProcessW` takes it: `\\?\…` when it is long.
+/// Returns an absolute `path` in the form for `CreateProcessW`: with `\\?\` if it is long.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation>.
 pub(crate) fn program_path(path: &[u16]) -> Vec<u16> {
@@ -28,12 +28,12 @@ pub(crate) fn program_path(path: &[u16]) -> Vec<u16> {
     prefix.encode_utf16().chain(rest.iter().copied()).collect()
 }
 
-/// Returns `line` with its first argument replaced by `program`, without a final NUL, like both of them.
+/// Returns `line` with its first argument replaced by `program`. Neither input nor output has a final NUL.
 ///
-/// Only the first argument is looked at. All that follows is copied unit by unit, because quoting cannot
-/// be taken apart and put together again without a change for some program.
+/// Only the first argument is parsed. The rest is copied unit by unit, because some programs would notice if it were
+/// unquoted and quoted again.
 ///
-/// A line that would get too long by this stays as it is: it did fit, and what runs is not decided by it.
+/// A line that would become too long stays unchanged. It did fit before, and it does not decide which program runs.
 pub(crate) fn for_program(program: &[u16], line: &[u16]) -> Vec<u16> {
     let mut new = Vec::with_capacity(program.len() + line.len() + 2);
     new.push(QUOTE);
@@ -47,10 +47,10 @@ pub(crate) fn for_program(program: &[u16], line: &[u16]) -> Vec<u16> {
     new
 }
 
-/// Returns what follows the first argument, from the blank on that ends it.
+/// Returns the rest after the first argument, starting with the blank that ends the argument.
 ///
-/// The first argument is the program's name, for which the C runtime has a rule of its own: it ends at
-/// the first blank outside of quotes, and a backslash is nothing special.
+/// The first argument is the program's name, for which the C runtime has a special rule: it ends at the first blank
+/// outside quotes, and a backslash has no special meaning.
 ///
 /// Source: <https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments>.
 fn tail(line: &[u16]) -> &[u16] {

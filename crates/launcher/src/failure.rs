@@ -1,19 +1,19 @@
-//! Why nothing could be started, in words: what happened, what it means, what to do.
+//! The errors of a launcher: what happened, what it means, what to do.
 
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// What kept the launcher from starting a Go.
+/// The reason why the launcher could not start Go.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The launcher does not lie in a folder of a folder, so it has no home.
+    /// The launcher is not in a `bin` folder of a home.
     Homeless { launcher: PathBuf },
-    /// No toolchain was chosen.
+    /// No toolchain is selected.
     NoCurrent { current: PathBuf },
-    /// `current` is there but cannot be read.
+    /// `current` exists but cannot be read.
     Unreadable { current: PathBuf, source: io::Error },
-    /// `current` does not hold the name of a toolchain.
+    /// `current` does not contain the name of a toolchain.
     Damaged { current: PathBuf, content: Vec<u8> },
     /// The program could not be started.
     NotStarted { toolchain: String, program: PathBuf, source: io::Error },
@@ -24,30 +24,30 @@ impl fmt::Display for Failure {
         match self {
             Self::Homeless { launcher } => write!(
                 to,
-                "{} does not lie in Upgo's `bin` folder.\n\
-                 It finds the Go to start beside that folder, so it does nothing elsewhere.\n\
-                 Start the one in `bin`; `upgo status` says where that is.",
+                "{} is not in Upgo's `bin` folder.\n\
+                 It looks for toolchains next to that folder, so it does not work elsewhere.\n\
+                 Run the copy in `bin`; `upgo status` shows where it is.",
                 launcher.display()
             ),
             Self::NoCurrent { current } => write!(
                 to,
-                "no Go is chosen: {} is missing.\n\
-                 This `go` belongs to Upgo and starts the Go that this file names.\n\
-                 Run `upgo install latest --use`; or `upgo list`, and `upgo use` with one that is installed.",
+                "no Go version is selected: {} is missing.\n\
+                 This `go` belongs to Upgo and starts the toolchain that this file names.\n\
+                 Run `upgo install latest --use`, or choose from `upgo list` and run `upgo use`.",
                 current.display()
             ),
             Self::Unreadable { current, source } => write!(
                 to,
                 "{} cannot be read: {source}\n\
-                 This `go` belongs to Upgo and starts the Go that this file names.\n\
-                 Close the program that holds the file or give yourself the right to read it, then try again.",
+                 This `go` belongs to Upgo and starts the toolchain that this file names.\n\
+                 Close the program that has the file open, or give your account permission to read it, then try again.",
                 current.display()
             ),
             Self::Damaged { current, content } => write!(
                 to,
-                "{} is damaged: it holds \"{}\" and not the name of a Go such as go1.27.3.\n\
-                 This `go` belongs to Upgo and starts the Go that this file names.\n\
-                 Run `upgo list`, and `upgo use` with one that is installed, to write it anew.",
+                "{} is damaged: it contains \"{}\" instead of a name such as go1.27.3.\n\
+                 This `go` belongs to Upgo and starts the toolchain that this file names.\n\
+                 Choose a version from `upgo list` and run `upgo use` to write the file again.",
                 current.display(),
                 content[..content.len().min(40)].escape_ascii()
             ),
@@ -58,25 +58,25 @@ impl fmt::Display for Failure {
                         to,
                         "{program} is missing.\n\
                          {toolchain} is not installed, or has no such program.\n\
-                         Run `upgo install {toolchain}`; or `upgo list`, and `upgo use` with one that is installed."
+                         Run `upgo install {toolchain}`, or choose from `upgo list` and run `upgo use`."
                     ),
                     Hindrance::Blocked => write!(
                         to,
-                        "Windows did not let {program} start: {source}\n\
-                         Antivirus software or a rule of your organisation blocks it; Upgo cannot change that.\n\
-                         Ask whoever looks after this machine to allow it, or `upgo use` another version."
+                        "Windows did not allow {program} to start: {source}\n\
+                         Antivirus software or a policy of your organisation blocks it. Upgo cannot change that.\n\
+                         Ask your administrator to allow it, or select another version with `upgo use`."
                     ),
                     Hindrance::Unfit => write!(
                         to,
-                        "{program} is not a program that this Windows can run: {source}\n\
-                         The file is damaged, or made for another kind of processor.\n\
+                        "Windows cannot run {program}: {source}\n\
+                         The file is damaged, or built for another processor architecture.\n\
                          Run `upgo remove {toolchain} --force`, then `upgo install {toolchain} --use`."
                     ),
                     Hindrance::Other => write!(
                         to,
                         "{program} could not be started: {source}\n\
-                         The file is there, but Windows refused to run it.\n\
-                         Try again; if it stays so, `upgo use` another version."
+                         The file exists, but Windows refused to run it.\n\
+                         Try again. If it keeps happening, select another version with `upgo use`."
                     ),
                 }
             }
@@ -84,7 +84,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// The kinds of refusal that call for different things to do.
+/// The reasons why Windows did not start a program, as far as they need different advice.
 enum Hindrance {
     Missing,
     Blocked,
@@ -93,10 +93,10 @@ enum Hindrance {
 }
 
 impl Hindrance {
-    /// Sorts an error of `CreateProcessW` by its code.
+    /// Classifies an error of `CreateProcessW` by its code.
     ///
-    /// Source: <https://learn.microsoft.com/windows/win32/debug/system-error-codes>, and for those above
-    /// 4559 `winerror.h`.
+    /// Sources: <https://learn.microsoft.com/windows/win32/debug/system-error-codes>, and `winerror.h` for codes above
+    /// 4559.
     fn of(error: &io::Error) -> Self {
         match error.raw_os_error() {
             // ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND
@@ -128,14 +128,14 @@ mod tests {
     fn what_blocks_a_program_is_told_apart_and_keeps_its_code() {
         for code in [225, 226, 786, 1260, 1277, 4551, 4556, 4582] {
             let text = not_started(code);
-            assert!(text.contains("Antivirus software or a rule of your organisation"), "{text}");
+            assert!(text.contains("Antivirus software or a policy of your organisation"), "{text}");
             assert!(text.contains(&format!("(os error {code})")), "{text}");
         }
         for code in [2, 3] {
             assert!(not_started(code).contains("upgo install go1.27.3"));
         }
         for code in [193, 216] {
-            assert!(not_started(code).contains("another kind of processor"));
+            assert!(not_started(code).contains("another processor architecture"));
         }
         for code in [5, 32, 740, 8] {
             assert!(not_started(code).contains(&format!("(os error {code})")));

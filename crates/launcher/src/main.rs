@@ -1,11 +1,11 @@
-//! The small program behind `go` on Windows: what lies in Upgo's `bin` under the names `go.exe`,
-//! `gofmt.exe`, `go1.27.3.exe` and so on.
+//! The small program behind `go` on Windows. Upgo's `bin` has it under the names `go.exe`, `gofmt.exe`, `go1.27.3.exe`
+//! and so on.
 //!
-//! It starts the real program out of Upgo's toolchains and is otherwise not there: the rest of the
-//! command line, the standard handles, the working folder and the environment go through as they came,
-//! and the exit code comes back. Its own name and the file `current` beside `bin` say which Go that is.
+//! It starts the real program in one of Upgo's toolchains and is otherwise transparent. The rest of the command line,
+//! the standard handles, the working folder and the environment are passed on unchanged, and the exit code is returned.
+//! Its own name and the file `current` next to `bin` select the toolchain.
 //!
-//! It has no dependencies, and `rustc src/main.rs` alone builds it: the engine's build script does so.
+//! It has no dependencies, and `rustc src/main.rs` alone builds it, which the engine's build script does.
 
 #[cfg(any(windows, test))]
 mod choice;
@@ -16,7 +16,7 @@ mod failure;
 #[cfg(windows)]
 mod windows;
 
-/// The exit code when there is nothing to start, as shells give it for a command that is not there.
+/// The exit code if there is nothing to start, which shells use for an unknown command.
 const NOTHING_TO_START: i32 = 127;
 
 #[cfg(windows)]
@@ -27,10 +27,10 @@ fn main() {
 #[cfg(not(windows))]
 fn main() {
     use std::io::Write as _;
-    // Nobody is left to tell when standard error is closed.
+    // Ignored, because standard error may be closed.
     let _ = writeln!(
         std::io::stderr(),
-        "upgo-launcher is for Windows only; here Upgo's `go` is a symbolic link to the Go itself."
+        "upgo-launcher is for Windows only; on this system, Upgo's `go` is a symbolic link to the toolchain."
     );
     std::process::exit(NOTHING_TO_START);
 }

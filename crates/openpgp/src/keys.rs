@@ -1,4 +1,4 @@
-//! The pinned key with its subkeys, as a key file has it.
+//! The pinned key with its subkeys, as in a key file.
 use pgp::composed::{Deserializable as _, SignedPublicKey, SignedPublicSubKey};
 use pgp::crypto::hash::HashAlgorithm;
 use pgp::packet::{RevocationCode, Signature, SignatureType};
@@ -6,20 +6,20 @@ use pgp::types::{KeyDetails as _, KeyVersion};
 
 use super::{KEYS_LIMIT, Refused, has_ended, is_strong};
 
-/// What a key file's blocks begin with.
+/// The first line of a block in a key file.
 const HEAD: &str = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
 
-/// A file that does not hold the pinned key.
+/// A file that does not contain the pinned key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it does not hold the key {0}")]
+#[error("it does not contain the key {0}")]
 pub struct NotKeys(pub String);
 
-/// The pinned key, and what a file says of its subkeys.
+/// The pinned key, with its subkeys from a key file.
 #[derive(Clone, Debug)]
 pub struct Keys(SignedPublicKey);
 
 impl Keys {
-    /// Reads an armored file for the key whose fingerprint is `primary`: 40 hex digits in small letters. A file may have
+    /// Reads the key with the fingerprint `primary` (40 lower-case hex digits) from an armored file. A file may have
     /// several blocks, and blocks that cannot be read.
     pub fn read(file: &[u8], primary: &str) -> Result<Self, NotKeys> {
         let missing = || NotKeys(primary.to_owned());
@@ -37,8 +37,8 @@ impl Keys {
         pinned.next().map(Self).ok_or_else(missing)
     }
 
-    /// The subkey that says it has made a signature, if the primary has said that it may, the subkey agrees, and both held
-    /// at the time `created`.
+    /// The subkey that is named as the maker of a signature. The primary key must have certified it for signing, the
+    /// subkey must confirm that, and both must have been valid at the time `created`.
     pub(super) fn maker(&self, signature: &Signature, created: u64) -> Result<&SignedPublicSubKey, Refused> {
         let primary = &self.0.primary_key;
         let taken = self.0.details.revocation_signatures.iter();
@@ -86,8 +86,9 @@ impl Keys {
     }
 }
 
-/// Whether a revocation speaks against what was signed at the time `created`. A key that was merely put away counts for what
-/// it has signed before; one that was taken back for any other reason, or without one, never does (RFC 9580, 5.2.3.31).
+/// Whether a revocation invalidates a signature made at the time `created`. A key that was merely superseded or retired
+/// remains valid for earlier signatures. A key that was revoked for any other reason, or without one, is never valid
+/// (RFC 9580, 5.2.3.31).
 fn is_against(revocation: &Signature, created: u64) -> bool {
     let is_put_away =
         matches!(revocation.revocation_reason_code(), Some(RevocationCode::KeySuperseded | RevocationCode::KeyRetired));
@@ -95,12 +96,12 @@ fn is_against(revocation: &Signature, created: u64) -> bool {
     !is_put_away || at.is_none_or(|at| at <= created)
 }
 
-/// Whether a hash will do for what an owner says of its own keys.
+/// Whether a hash suffices for an owner's statements about its own keys.
 fn is_bearable(signature: &Signature) -> bool {
     is_strong(signature) || signature.hash_alg() == Some(HashAlgorithm::Sha1)
 }
 
-/// The fingerprint of a subkey, hex digits in small letters.
+/// The fingerprint of a subkey, in lower-case hex digits.
 pub(super) fn name(subkey: &SignedPublicSubKey) -> String {
     subkey.fingerprint().to_string()
 }

@@ -1,12 +1,12 @@
-//! Whether a detached OpenPGP signature is by a subkey of one pinned key.
+//! Verification of detached OpenPGP signatures against the subkeys of one pinned key.
 //!
-//! Google signs the `.tar.gz` of each Go release with a subkey that changes every few years; the primary key, which says
-//! which subkeys are its own, stays. So the primary's fingerprint is pinned, and the rest of a key file is believed as far as
-//! the primary vouches for it. Whether the primary itself has ended is not asked: an end is said in the key file, where
-//! whoever gives that could leave it out.
+//! Google signs the `.tar.gz` of each Go release with a subkey that changes every few years. The primary key, which
+//! certifies its subkeys, stays the same. Therefore the primary key's fingerprint is pinned, and the rest of a key file
+//! is trusted only as far as the primary key certifies it. The expiration of the primary key itself is not checked. It
+//! is stated in the key file, and whoever serves the file could leave it out.
 //!
-//! This crate reads bytes and a clock that it is given, and nothing else. It is one of its own because the library beneath
-//! takes long to compile.
+//! This crate reads only the bytes and the clock that it is given. It is a separate crate because the underlying
+//! library takes long to compile.
 //!
 //! Source: <https://www.rfc-editor.org/rfc/rfc9580>.
 mod keys;
@@ -19,82 +19,82 @@ use pgp::packet::{PublicSubkey, Signature, SignatureType};
 
 pub use keys::{Keys, NotKeys};
 
-/// The key that signs what Google publishes for Linux, Go releases among them: "Google Inc. (Linux Packages Signing
-/// Authority)". Source: <https://www.google.com/linuxrepositories/>.
+/// The key that signs Google's Linux packages, including Go releases: "Google Inc. (Linux Packages Signing Authority)".
+/// Source: <https://www.google.com/linuxrepositories/>.
 pub const GOOGLE: &str = "eb4c1bfd4f042f6dddccec917721f63bd38b4796";
-/// Bytes of a signature file; those of Go releases have less than 1 kB.
+/// The size limit of a signature file in bytes; those of Go releases are less than 1 kB.
 pub const SIGNATURE_LIMIT: usize = 64 << 10;
-/// Bytes of a key file; Google's has less than 40 kB.
+/// The size limit of a key file in bytes; Google's is less than 40 kB.
 pub const KEYS_LIMIT: usize = 1 << 20;
 
-/// What a signature file begins with.
+/// The first line of a signature file.
 const HEAD: &str = "-----BEGIN PGP SIGNATURE-----";
-/// Seconds that a clock may be wrong.
+/// The tolerated clock error in seconds.
 const CLOCK: u64 = 24 * 60 * 60;
 
 /// A signature that is valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
-    /// The fingerprint of the subkey that made it, hex digits in small letters.
+    /// The fingerprint of the subkey that made it, in lower-case hex digits.
     pub subkey: String,
-    /// When it was made, by its own word, in seconds of Unix time.
+    /// When it was made, according to the signature itself, in seconds of Unix time.
     pub created: u64,
 }
 
-/// Why a signature is not believed.
+/// The reason why a signature is not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
     /// It is not an armored signature over a file.
     #[error("it is not an OpenPGP signature of a file: {0}")]
     NotASignature(String),
-    /// It is larger than any honest one.
+    /// It is larger than any genuine one.
     #[error("it is too large for a signature")]
     TooLarge,
-    /// Its maker is no subkey in the key file.
-    #[error("it was made by the key {0}, which is none of the signer's")]
+    /// Its maker is not a subkey in the key file.
+    #[error("it was made by the key {0}, which does not belong to the signer")]
     UnknownSubkey(String),
-    /// The primary key does not say that the subkey may sign for it, or the subkey does not say so.
-    #[error("the key {0} does not sign for the primary key")]
+    /// The primary key does not certify that the subkey may sign for it, or the subkey does not confirm that.
+    #[error("the key {0} is not bound to the primary key for signing")]
     NotBound(String),
-    /// The key was taken back by its owner.
+    /// The owner has revoked the key.
     #[error("the key {0} was revoked")]
     Revoked(String),
-    /// The key was not valid any more, or not yet, when the signature was made, or the signature itself has ended.
+    /// The key was expired, or not yet valid, when the signature was made, or the signature itself has expired.
     #[error("the key {0} was not valid when it was made")]
     Expired(String),
-    /// It says that it will be made in the future.
-    #[error("it says that it was made in the future")]
+    /// Its creation time is in the future.
+    #[error("its creation time is in the future")]
     Future,
-    /// It rests on a hash that can be forged.
-    #[error("it rests on the hash {0}, which can be forged")]
+    /// It uses a hash that is not secure.
+    #[error("it uses the hash {0}, which is not secure")]
     WeakHash(String),
-    /// It is over other bytes, or by somebody else.
-    #[error("it is not one of this file")]
+    /// It covers other bytes, or was made with another key.
+    #[error("it does not match this file")]
     Wrong,
 }
 
 impl Refused {
-    /// Whether newer keys may change that.
+    /// Whether newer keys may change the result.
     pub fn needs_newer_keys(&self) -> bool {
         matches!(self, Self::UnknownSubkey(_) | Self::NotBound(_) | Self::Expired(_))
     }
 }
 
-/// A signature that was read, and not yet compared with anything.
+/// A parsed signature that has not been verified yet.
 #[derive(Clone, Debug)]
 pub struct Detached {
     signature: Signature,
-    /// When it was made, by its own word.
+    /// When it was made, according to the signature itself.
     created: u64,
 }
 
 impl Detached {
-    /// Whether a text means to be a signature, well or badly. A page that says "sign in" does not.
+    /// Whether a text is meant to be a signature, valid or not. A page that says "sign in" is not.
     pub fn is_meant_by(text: &[u8]) -> bool {
         text.windows(HEAD.len()).any(|window| window == HEAD.as_bytes())
     }
 
-    /// Reads the armored text of a signature file; the first where there are several.
+    /// Reads the armored text of a signature file, and the first signature if there are several.
     pub fn read(text: &[u8]) -> Result<Self, Refused> {
         if text.len() > SIGNATURE_LIMIT {
             return Err(Refused::TooLarge);
@@ -102,17 +102,18 @@ impl Detached {
         let (mut all, _) = DetachedSignature::from_armor_many(text).map_err(|error| no(&error))?;
         let signature = all.next().ok_or_else(|| no(&"it is empty"))?.map_err(|error| no(&error))?.signature;
         if signature.typ() != Some(SignatureType::Binary) {
-            return Err(no(&"it is of another kind"));
+            return Err(no(&"it is of a different kind"));
         }
-        let created = signature.created().map(|time| u64::from(time.as_secs())).ok_or_else(|| no(&"it has no time"))?;
+        let created =
+            signature.created().map(|time| u64::from(time.as_secs())).ok_or_else(|| no(&"it has no creation time"))?;
         if is_strong(&signature) { Ok(Self { signature, created }) } else { Err(Refused::WeakHash(hash(&signature))) }
     }
 
-    /// The key that may have made it, if that was its right at the time. `now` is Unix time in seconds.
+    /// The key that may have made it, if it was entitled to at the time. `now` is Unix time in seconds.
     ///
-    /// A key that has ended since is no reason against a signature that it made while it was valid: releases stay, and
-    /// Google's subkeys last three years. That a subkey belongs to the primary may rest on SHA-1, as with Google's own: to
-    /// forge that takes a second preimage, and the library refuses the known collisions.
+    /// A signature stays valid after its key has expired, because releases stay available and Google's subkeys last
+    /// three years. The binding of a subkey to the primary key may use SHA-1, as Google's own does. Forging it requires
+    /// a second preimage, and the library refuses the known collisions.
     pub fn maker(&self, keys: &Keys, now: u64) -> Result<Maker, Refused> {
         if self.created > now.saturating_add(CLOCK) {
             return Err(Refused::Future);
@@ -126,7 +127,7 @@ impl Detached {
     }
 }
 
-/// A key that had the right to make a signature. Whether it has made it is asked of the file.
+/// A key that was entitled to make a signature. Whether it did is verified with the file.
 #[derive(Clone, Debug)]
 pub struct Maker {
     detached: Detached,
@@ -135,10 +136,10 @@ pub struct Maker {
 }
 
 impl Maker {
-    /// Whether it has signed this `content`; `Ok(None)` where it has not.
+    /// Verifies that it has signed this `content`; `Ok(None)` if it has not.
     ///
     /// # Errors
-    /// Those of reading, which say nothing of the signature.
+    /// Errors of reading, which say nothing about the signature.
     pub fn has_signed(&self, content: impl Read) -> io::Result<Option<Signed>> {
         let mut content = Watched { content, failed: None };
         let verified = self.detached.signature.verify(&self.subkey, &mut content);
@@ -161,12 +162,12 @@ fn hash(signature: &Signature) -> String {
     signature.hash_alg().map_or("unknown".to_owned(), |hash| hash.to_string())
 }
 
-/// Whether what `lasts` so many seconds has ended at the time `now`; 0 means that it lasts for ever.
+/// Whether a validity of `lasts` seconds has expired at the time `now`; 0 means unlimited.
 fn has_ended(since: u64, lasts: Option<u64>, now: u64) -> bool {
     lasts.is_some_and(|lasts| lasts > 0 && since.saturating_add(lasts) <= now)
 }
 
-/// Remembers why reading failed: the library tells it as any other error.
+/// Remembers why reading failed, because the library does not distinguish that from other errors.
 struct Watched<R> {
     content: R,
     failed: Option<io::Error>,

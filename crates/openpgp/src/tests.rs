@@ -1,4 +1,4 @@
-//! Keys made on the spot: each reason to refuse, and the one to believe.
+//! Tests with generated keys: each reason to refuse, and the one to accept.
 use upgo_testkit::openpgp::{BORN, Binding, DAY, Hash, Owner, Reason, Signing};
 
 use super::*;
@@ -69,8 +69,8 @@ fn a_subkey_that_a_key_file_does_not_have_yet_may_be_in_a_newer_one() {
 #[test]
 fn a_subkey_that_the_primary_does_not_vouch_for_is_refused() {
     let (owner, other) = (Owner::new(), Owner::new());
-    // The attacker's subkey is put behind the pinned primary, with the attacker's own bindings; and where the subkey says
-    // that it belongs to the pinned primary, which does not say so.
+    // The attacker's subkey follows the pinned primary key: first with the attacker's own bindings, then with a binding
+    // in which the subkey itself claims to belong to the pinned primary key.
     for forged in owner.keys_claimed_by(&other) {
         expect(&owner, &other.sign(CONTENT), &forged, "NotBound");
     }
@@ -120,7 +120,7 @@ fn a_key_counts_for_what_it_signed_while_it_was_valid() {
     expect(&owner, &at(BORN + 10 * DAY), &keys, "Expired");
     expect(&owner, &at(BORN - DAY), &keys, "Expired");
     expect(&owner, &at(NOW + 2 * DAY), &owner.keys(), "Future");
-    // The owner has given it more time since.
+    // The owner has extended it since.
     let longer = Binding { lasts: Some(20 * DAY), at: BORN + 5 * DAY, ..Binding::default() };
     let first = Binding { lasts: Some(10 * DAY), ..Binding::default() };
     expect(&owner, &at(BORN + 15 * DAY), &owner.keys_with(&[longer, first]), "valid");
@@ -185,5 +185,5 @@ fn a_file_that_cannot_be_read_is_no_contradiction() {
     let broken = maker.has_signed(Broken(vec![io::ErrorKind::Other]));
     assert_eq!(broken.unwrap_err().kind(), io::ErrorKind::Other);
     let interrupted = maker.has_signed(Broken(vec![io::ErrorKind::Interrupted]));
-    assert!(interrupted.unwrap().is_some(), "it is read on");
+    assert!(interrupted.unwrap().is_some(), "reading continues");
 }

@@ -1,4 +1,4 @@
-//! A message bus (D-Bus) of the test's own.
+//! A message bus (D-Bus) for one test.
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -6,18 +6,18 @@ use std::process::{Child, Command, Stdio};
 #[derive(Debug)]
 pub struct Bus {
     process: Child,
-    /// Where it listens.
+    /// The address of the bus.
     pub address: String,
 }
 
 impl Bus {
-    /// `None` where this machine has no bus to start.
-    #[allow(clippy::print_stdout)] // a test says what it skips
+    /// Starts a bus. Returns `None` if this machine has no program for it.
+    #[allow(clippy::print_stdout)] // a test reports that it was skipped
     pub fn start() -> Option<Self> {
         let mut command = Command::new("dbus-daemon");
         command.args(["--session", "--nofork", "--nosyslog", "--print-address=1"]).stdout(Stdio::piped());
         let Ok(mut process) = command.stderr(Stdio::null()).spawn() else {
-            println!("SKIPPED: there is no dbus-daemon here");
+            println!("SKIPPED: dbus-daemon is not installed");
             return None;
         };
         let mut address = String::new();

@@ -1,6 +1,6 @@
-//! A checksum database of one's own: honest, or with any kind of lie.
+//! A checksum database for tests: honest, or with any kind of lie.
 //!
-//! The tree is built naively, level by level, so that it shares nothing with what it tests.
+//! The tree is built naively, level by level, so that it shares no code with the tested implementation.
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::server::answer::Hex;
 
 type Hash = [u8; 32];
 
-/// What `go.mod` of every toolchain's module hashes to.
+/// The hash of `go.mod` in every toolchain's module.
 const GO_MOD: &str = "h1:8wlg68NqwW7eMnI1aABk/C2pDYXj8mrMY4TyRfiLeS0=";
 
 /// A log of records with its key.
@@ -23,17 +23,17 @@ pub struct ChecksumDatabase {
     name: String,
     seed: Hash,
     records: Vec<String>,
-    /// What is told instead of a record.
+    /// The records that are replaced by a lie.
     lies: BTreeMap<usize, String>,
 }
 
 impl ChecksumDatabase {
-    /// An empty one; its key follows from its name.
+    /// Creates an empty database, whose key follows from its name.
     pub fn new(name: &str) -> Self {
         Self { name: name.to_owned(), seed: Sha256::digest(name).into(), records: Vec::new(), lies: BTreeMap::new() }
     }
 
-    /// The same with that many records of other modules.
+    /// Adds that many records of other modules.
     #[must_use]
     pub fn with_others(mut self, count: usize) -> Self {
         for _ in 0..count {
@@ -43,14 +43,14 @@ impl ChecksumDatabase {
         self
     }
 
-    /// The same with the record of a toolchain, `go1.27.3.linux-amd64`, whose files hash to `h1`.
+    /// Adds the record of a toolchain such as `go1.27.3.linux-amd64`, whose files hash to `h1`.
     #[must_use]
     pub fn with(mut self, toolchain: &str, h1: &str) -> Self {
         self.records.push(record(toolchain, h1));
         self
     }
 
-    /// The same, but whoever asks for a toolchain is told that its files hash to `h1`; the tree stays.
+    /// Answers requests for a toolchain with the hash `h1` for its files, without a change of the tree.
     #[must_use]
     pub fn lying(mut self, toolchain: &str, h1: &str) -> Self {
         let known = self.records.iter().position(|text| text.contains(&format!("-{toolchain} "))).expect("no record");
@@ -58,7 +58,7 @@ impl ChecksumDatabase {
         self
     }
 
-    /// The same with another key of the same name.
+    /// Replaces the key with another one of the same name.
     #[must_use]
     pub fn with_another_key(mut self) -> Self {
         self.seed[0] ^= 1;
@@ -70,14 +70,14 @@ impl ChecksumDatabase {
         self.records.len()
     }
 
-    /// The key as GOSUMDB writes it.
+    /// The key, as written in GOSUMDB.
     pub fn key(&self) -> String {
         let public = [&[1][..], self.pair().public_key().as_ref()].concat();
         let hash = self.key_hash();
         format!("{}+{}+{}", self.name, Hex(&hash), BASE64_STANDARD.encode(public))
     }
 
-    /// The value of GOSUMDB that asks `server` for it.
+    /// The value of GOSUMDB for this database on `server`.
     pub fn gosumdb(&self, server: &Server) -> String {
         format!("{} {}", self.key(), server.url())
     }
@@ -93,7 +93,7 @@ impl ChecksumDatabase {
         format!("{text}\n\u{2014} {} {}\n", self.name, BASE64_STANDARD.encode(signature))
     }
 
-    /// All that it serves, by path, while it has `size` records: the head, the tiles, and the records of toolchains.
+    /// Everything that it serves with `size` records, by path: the head, the tiles, and the records of toolchains.
     pub fn files_at(&self, size: usize) -> BTreeMap<String, Vec<u8>> {
         let levels = levels(&self.records[..size]);
         let (mut files, head) = (tiles(&levels), self.signed(size, &root(&levels)));
@@ -110,7 +110,7 @@ impl ChecksumDatabase {
         files
     }
 
-    /// Serves all of it below `prefix`, which is empty or ends with `/`.
+    /// Serves everything below `prefix`, which is empty or ends with `/`.
     pub fn serve<'a>(&self, server: &'a Server, prefix: &str) -> &'a Server {
         for (path, bytes) in self.files_at(self.size()) {
             server.file(&format!("{prefix}{path}"), bytes);
@@ -118,7 +118,7 @@ impl ChecksumDatabase {
         server
     }
 
-    /// Writes all of it into a folder, as a mirror has it below `sumdb`.
+    /// Writes everything into a folder, in the layout of a mirror's `sumdb`.
     pub fn write(&self, folder: &Path) {
         for (path, bytes) in self.files_at(self.size()) {
             let file = folder.join(path);
@@ -157,13 +157,13 @@ fn node(left: &Hash, right: &Hash) -> Hash {
     Sha256::digest([&[1], &left[..], right].concat()).into()
 }
 
-/// What stands alone at the end of each level, joined from right to left.
+/// The root: the unpaired hashes at the end of each level, joined from right to left.
 fn root(levels: &[Vec<Hash>]) -> Hash {
     let alone = levels.iter().filter(|level| level.len() % 2 == 1).map(|level| level[level.len() - 1]);
     alone.reduce(|right, left| node(&left, &right)).unwrap_or_else(|| Sha256::digest([]).into())
 }
 
-/// The tiles of height 8, the last of each level with as many hashes as there are.
+/// The tiles of height 8. The last tile of each level is partial.
 fn tiles(levels: &[Vec<Hash>]) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for (level, hashes) in levels.iter().step_by(8).enumerate() {

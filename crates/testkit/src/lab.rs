@@ -1,7 +1,7 @@
 //! A sandbox for one test: a user with a home, a release server, and the program under test.
 //!
-//! Nothing of the machine's own environment gets in, and nothing gets out: the user's folders are temporary, the
-//! server is on loopback, and on Windows the registry keys are the test's own.
+//! It is isolated from the machine's environment: the user's folders are temporary, the server is on loopback, and on
+//! Windows the registry keys belong to the test.
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,13 +22,13 @@ pub struct Lab {
     sample_go: PathBuf,
     releases: Vec<Release>,
     variables: Vec<(OsString, OsString)>,
-    /// Where the sandbox's releases come from.
+    /// The server of the sandbox's releases.
     pub server: Server,
 }
 
 impl Lab {
-    /// A sandbox without releases. `upgo` is the program under test; the sample `go` lies among the examples beside
-    /// the test program.
+    /// Creates a sandbox without releases. `upgo` is the program under test; the sample `go` is among the examples next
+    /// to the test program.
     pub fn new(upgo: impl Into<PathBuf>) -> Self {
         let test = std::env::current_exe().unwrap();
         let sample_go = test.parent().unwrap().with_file_name("examples").join(format!("sample_go{EXE}"));
@@ -46,40 +46,40 @@ impl Lab {
         lab
     }
 
-    /// The same with a release on the server.
+    /// Adds a release to the server.
     #[must_use]
     pub fn with_release(mut self, version: &str) -> Self {
         self.add_release(version);
         self
     }
 
-    /// The same with a release that does not pass its smoke test.
+    /// Adds a release that fails its smoke test.
     #[must_use]
     pub fn with_broken_release(mut self, version: &str) -> Self {
         self.add(Release::sample(version, &self.sample_go).with_file("broken", b"the build fails"));
         self
     }
 
-    /// The same with a release whose build, in the smoke test, never ends.
+    /// Adds a release whose build in the smoke test never ends.
     #[must_use]
     pub fn with_endless_release(mut self, version: &str) -> Self {
         self.add(Release::sample(version, &self.sample_go).with_file("endless", b"the build hangs"));
         self
     }
 
-    /// The same with an environment variable for every run.
+    /// Sets an environment variable for every run.
     #[must_use]
     pub fn with_variable(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.variables.push((name.into(), value.as_ref().to_owned()));
         self
     }
 
-    /// Puts a release on the server, from now on.
+    /// Adds a release to the server of a running sandbox.
     pub fn add_release(&mut self, version: &str) {
         self.add(Release::sample(version, &self.sample_go));
     }
 
-    /// Puts a release on the server, from now on.
+    /// Adds a release to the server of a running sandbox.
     pub fn add(&mut self, release: Release) {
         self.server.file(release.filename(), release.bytes().to_vec());
         self.releases.push(release);
@@ -96,19 +96,19 @@ impl Lab {
         self.sample_go.clone()
     }
 
-    /// The releases as a folder.
+    /// Writes the releases as a folder.
     pub fn static_mirror(&self) -> PathBuf {
         write_mirror(&self.releases, &self.path("mirror"))
     }
 
-    /// A run of `upgo` as a user who may read the sandbox and write nothing in it; `None` where that cannot be had.
+    /// A run of `upgo` as a user who may read the sandbox but not write in it; `None` if that is not possible.
     pub fn upgo_without_rights<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Option<Run> {
         let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
         let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"];
         if !is_root || !Command::new("setpriv").args(nobody).arg("true").status().is_ok_and(|ran| ran.success()) {
             return None;
         }
-        // The sandbox and the program may lie below folders that only root may enter.
+        // The sandbox and the program may be below folders that only root may enter.
         let program = self.path("upgo-for-nobody");
         if !program.exists() {
             fs::copy(&self.upgo, &program).unwrap();
@@ -120,7 +120,7 @@ impl Lab {
         Some(Run(command))
     }
 
-    /// A disk of its own with this size, as `mount` takes it; `None` where none can be mounted.
+    /// A separate disk of this size, as written for `mount`; `None` if it cannot be mounted.
     pub fn small_disk(&self, size: &str) -> Option<SmallDisk> {
         let folder = self.path("disk");
         fs::create_dir_all(&folder).unwrap();
@@ -129,18 +129,19 @@ impl Lab {
         mounted.is_ok_and(|ran| ran.status.success()).then_some(SmallDisk(folder))
     }
 
-    /// Makes the user's folders those of another user; whether that was possible.
+    /// Gives the user's folders to another user. Returns whether that was possible.
     pub fn give_home_to_nobody(&self) -> bool {
         Command::new("chown").args(["-R", "65534:65534"]).arg(self.user()).status().is_ok_and(|ran| ran.success())
     }
 
-    /// Keeps the user's folders as they are now, for [`Self::go_back`]. Unix: on Windows the registry belongs to them, too.
+    /// Saves the user's folders for [`Self::go_back`]. Only on Unix, because on Windows the registry belongs to them,
+    /// too.
     #[cfg(unix)]
     pub fn keep(&self) {
         self.copy(&self.user(), &self.path("kept"));
     }
 
-    /// Makes the user's folders what they were when they were kept.
+    /// Restores the user's folders as they were saved.
     #[cfg(unix)]
     pub fn go_back(&self) {
         fs::remove_dir_all(self.user()).unwrap();
@@ -158,7 +159,7 @@ impl Lab {
         self.folder.path().join(name)
     }
 
-    /// The user's home folder; its name is not plain.
+    /// The user's home folder, whose name has spaces and unusual characters.
     pub fn user(&self) -> PathBuf {
         self.path("Zoë O'Neill 测试")
     }
@@ -168,7 +169,7 @@ impl Lab {
         self.user().join("upgo home")
     }
 
-    /// A command in the sandbox, in a neutral folder.
+    /// A command in the sandbox, with a neutral working folder.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.env_clear().current_dir(self.path("tmp")).stdin(Stdio::null());
@@ -190,14 +191,14 @@ impl Lab {
         command
     }
 
-    /// A run of `upgo`, not yet started.
+    /// A run of `upgo`, not started yet.
     pub fn upgo<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Run {
         let mut command = self.command(&self.upgo);
         command.args(arguments);
         Run(command)
     }
 
-    /// A run of another program, not yet started.
+    /// A run of another program, not started yet.
     pub fn other<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, program: &str, arguments: I) -> Run {
         let mut command = self.command(program);
         command.args(arguments);
@@ -209,14 +210,14 @@ impl Lab {
         &self.upgo
     }
 
-    /// What `go` in Upgo's `bin` answers, as a terminal would start it.
+    /// The result of `go` in Upgo's `bin`, started as a terminal would.
     pub fn go<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Ran {
         let mut command = self.command(self.home().join("bin").join(format!("go{EXE}")));
         command.args(arguments);
         Run(command).ends()
     }
 
-    /// A run of a command line as a new terminal would start it, with this PATH.
+    /// A run of a command line in a new terminal with this PATH.
     pub fn terminal(&self, path: &str, line: &str) -> Run {
         let (shell, option) = if cfg!(windows) { ("cmd.exe", "/c") } else { ("/bin/sh", "-c") };
         let mut command = self.command(shell);
@@ -224,7 +225,7 @@ impl Lab {
         Run(command)
     }
 
-    /// The version that `go version` in Upgo's `bin` says; empty where there is no `go`.
+    /// The version that `go version` in Upgo's `bin` prints; empty if there is no `go`.
     pub fn go_version(&self) -> String {
         let go = self.home().join("bin").join(format!("go{EXE}"));
         if !go.exists() {
@@ -233,27 +234,28 @@ impl Lab {
         self.go(["version"]).output.split(' ').nth(2).unwrap_or_default().to_owned()
     }
 
-    /// The installed toolchains, by their folders.
+    /// The installed toolchains, by the names of their folders.
     pub fn toolchains(&self) -> Vec<String> {
         names_in(&self.home().join("toolchains"))
     }
 
-    /// What lies in a folder of Upgo's home.
+    /// The names in a folder of Upgo's home.
     pub fn names_in(&self, folder: &str) -> Vec<String> {
         names_in(&self.home().join(folder))
     }
 
-    /// The part of the registry that is the test's own; without meaning on Unix.
+    /// The test's own registry key; unused on Unix.
     pub fn registry(&self) -> String {
         let name = self.folder.path().file_name().unwrap().to_string_lossy().into_owned();
         format!(r"Software\UpgoTest\{name}")
     }
 }
 
-/// How long a program that was ended may hold on to the sandbox: a killed upgrade's `go build` goes on for a while.
+/// How long an ended program may keep files of the sandbox open: a killed upgrade's `go build` keeps running for a
+/// while.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Leaves nothing behind: a sandbox with real Go is larger than half a gigabyte.
+/// Removes the sandbox, which with real Go is larger than half a gigabyte.
 impl Drop for Lab {
     fn drop(&mut self) {
         #[cfg(windows)]
@@ -274,7 +276,7 @@ impl Drop for Lab {
 pub struct SmallDisk(PathBuf);
 
 impl SmallDisk {
-    /// Where it is mounted.
+    /// The mount point.
     pub fn path(&self) -> &Path {
         &self.0
     }
@@ -286,31 +288,31 @@ impl Drop for SmallDisk {
     }
 }
 
-/// A program that is about to be started.
+/// A program that is not started yet.
 #[derive(Debug)]
 #[must_use = "start it with `ends`, `succeeds`, `fails` or `starts`"]
 pub struct Run(Command);
 
 impl Run {
-    /// The same with an environment variable.
+    /// Sets an environment variable.
     pub fn with(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.0.env(name, value);
         self
     }
 
-    /// The same in another folder.
+    /// Sets the working folder.
     pub fn within(mut self, folder: &Path) -> Self {
         self.0.current_dir(folder);
         self
     }
 
-    /// The same with another standard output.
+    /// Redirects standard output.
     pub fn writes_to(mut self, output: impl Into<Stdio>) -> Self {
         self.0.stdout(output);
         self
     }
 
-    /// Runs it to its end.
+    /// Runs the program to its end.
     pub fn ends(mut self) -> Ran {
         let shown = format!("{:?}", self.0);
         let output = self.0.output().unwrap_or_else(|error| panic!("{shown}: {error}"));
@@ -318,19 +320,19 @@ impl Run {
         Ran { shown, code: output.status.code(), output: text(&output.stdout), errors: text(&output.stderr) }
     }
 
-    /// Runs it and wants exit status 0.
+    /// Runs the program and expects exit status 0.
     pub fn succeeds(self) -> Ran {
         self.exits(0)
     }
 
-    /// Runs it and wants this exit status.
+    /// Runs the program and expects this exit status.
     pub fn exits(self, code: i32) -> Ran {
         let ran = self.ends();
         assert_eq!(ran.code, Some(code), "{ran}");
         ran
     }
 
-    /// Starts it, with its standard error at hand.
+    /// Starts the program, with access to its standard error.
     pub fn starts(mut self) -> Child {
         self.0.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
@@ -340,16 +342,16 @@ impl Run {
 #[derive(Clone, Debug)]
 pub struct Ran {
     shown: String,
-    /// Its exit status; `None` where a signal ended it.
+    /// The exit status; `None` if a signal ended the program.
     pub code: Option<i32>,
-    /// Its standard output.
+    /// The standard output.
     pub output: String,
-    /// Its standard error.
+    /// The standard error.
     pub errors: String,
 }
 
 impl Ran {
-    /// Its standard output as the one JSON document that it must be.
+    /// The standard output, which must be one JSON document.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.output).unwrap_or_else(|error| panic!("not one JSON document ({error}): {self}"))
     }
@@ -361,10 +363,10 @@ impl std::fmt::Display for Ran {
     }
 }
 
-/// The end of a program's file name.
+/// The suffix of a program's file name.
 pub const EXE: &str = std::env::consts::EXE_SUFFIX;
 
-/// What a program needs of the system to start at all.
+/// The variables that a program needs to start at all.
 const SYSTEM_VARIABLES: [&str; 7] =
     ["SystemRoot", "SystemDrive", "ComSpec", "PATHEXT", "NUMBER_OF_PROCESSORS", "WINEPREFIX", "LLVM_PROFILE_FILE"];
 
@@ -376,7 +378,7 @@ fn system_path() -> OsString {
     }
 }
 
-/// What lies in a folder, sorted by name; nothing where it is missing.
+/// The names in a folder, sorted; none if it is missing.
 pub fn names_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut names: Vec<String> =

@@ -1,5 +1,5 @@
 //! Tests only: sandboxed home, loopback release server, toolchain builder.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)] // a test may fail so
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)] // tests may panic
 #![allow(clippy::missing_panics_doc)]
 pub mod bus;
 pub mod checksum_database;

@@ -1,4 +1,4 @@
-//! OpenPGP keys made on the spot, of the form that Google's have: a primary key that only certifies, and subkeys that sign.
+//! New OpenPGP keys in the form of Google's: a primary key that only certifies, and subkeys that sign.
 use pgp::composed::{
     ArmorOptions, DetachedSignature, KeyType, SecretKeyParamsBuilder, SignedPublicKey, SignedSecretKey,
     SubkeyParamsBuilder,
@@ -8,31 +8,31 @@ use pgp::packet::{KeyFlags, RevocationCode, Signature, SignatureConfig, Signatur
 use pgp::types::{Duration, KeyDetails as _, Password, SigningKey, Timestamp};
 use rand::rngs::OsRng;
 
-/// When the keys were made, in seconds of Unix time.
+/// The creation time of the keys, in seconds of Unix time.
 pub const BORN: u64 = 1_700_000_000;
-/// Seconds of a day.
+/// The seconds of a day.
 pub const DAY: u64 = 24 * 60 * 60;
 
-/// A primary key with two subkeys: the one that signs, and the one that will sign after it.
+/// A primary key with two subkeys: the current signing key and its successor.
 #[derive(Clone, Debug)]
 pub struct Owner {
     key: SignedSecretKey,
 }
 
-/// What the primary says of a subkey.
+/// A certification of a subkey by the primary key.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
-    /// Whether it takes the subkey back instead of binding it, and why.
+    /// The reason if it revokes the subkey instead of binding it.
     pub revokes: Option<Reason>,
-    /// When it says so.
+    /// The time of the certification.
     pub at: u64,
-    /// How long the subkey lasts, in seconds.
+    /// The lifetime of the subkey, in seconds.
     pub lasts: Option<u64>,
     /// Whether the subkey may sign.
     pub signs: bool,
-    /// Whether the subkey agrees.
+    /// Whether it contains the subkey's back signature.
     pub has_back: bool,
-    /// The hash that it rests on.
+    /// The hash of the certification.
     pub hash: Hash,
 }
 
@@ -42,14 +42,14 @@ impl Default for Binding {
     }
 }
 
-/// Why a key is taken back.
+/// The reason of a revocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// It is not said.
+    /// No reason is given.
     Unsaid,
-    /// Somebody else may have it.
+    /// The key may be compromised.
     Compromised,
-    /// It is used no more.
+    /// The key is no longer used.
     Retired,
 }
 
@@ -64,16 +64,16 @@ pub enum Hash {
     Sha512,
 }
 
-/// What a signature over a file says, beside being one.
+/// The properties of a signature over a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Signing {
-    /// When it is made.
+    /// The time of the signature.
     pub at: u64,
-    /// How long it lasts, in seconds.
+    /// The lifetime of the signature, in seconds.
     pub lasts: Option<u64>,
     /// The hash.
     pub hash: Hash,
-    /// Whether it is over a text instead of bytes.
+    /// Whether it is over text instead of bytes.
     pub is_text: bool,
 }
 
@@ -84,13 +84,13 @@ impl Default for Signing {
 }
 
 impl Owner {
-    /// New keys of a kind that is quickly made.
-    #[allow(clippy::new_without_default)] // each is another one
+    /// Generates keys of a kind that is fast to generate.
+    #[allow(clippy::new_without_default)] // each call generates other keys
     pub fn new() -> Self {
         Self::with(&KeyType::Ed25519Legacy)
     }
 
-    /// New keys of the kind that Google's are, but shorter. A newer kind does not even make signatures with weak hashes.
+    /// Generates keys of Google's kind, but shorter. Newer kinds do not allow signatures with weak hashes at all.
     pub fn rsa() -> Self {
         Self::with(&KeyType::Rsa(2048))
     }
@@ -120,28 +120,28 @@ impl Owner {
         armored(&self.key.to_public_key())
     }
 
-    /// The key file of before the second subkey was made.
+    /// The key file before the second subkey was added.
     pub fn keys_before_rotation(&self) -> String {
         let mut public = self.key.to_public_key();
         public.public_subkeys.truncate(1);
         armored(&public)
     }
 
-    /// The key file with these words about the first subkey instead of its own.
+    /// The key file with these certifications of the first subkey instead of its own.
     pub fn keys_with(&self, bindings: &[Binding]) -> String {
         let mut public = self.key.to_public_key();
         public.public_subkeys[0].signatures = bindings.iter().map(|binding| self.bind(self, self, *binding)).collect();
         armored(&public)
     }
 
-    /// The key file with a word about the first subkey, to which the first subkey of `other` agrees instead.
+    /// The key file with a certification of the first subkey whose back signature is by the first subkey of `other`.
     pub fn keys_that(&self, other: &Self) -> String {
         let mut public = self.key.to_public_key();
         public.public_subkeys[0].signatures = vec![self.bind(self, other, Binding::default())];
         armored(&public)
     }
 
-    /// The key file with the subkeys of `other`, who says that they belong to it.
+    /// The key file with the subkeys of `other`, which certifies that they belong to it.
     pub fn keys_claimed_by(&self, other: &Self) -> [String; 2] {
         let mut forged = self.key.to_public_key();
         forged.public_subkeys = other.key.to_public_key().public_subkeys;
@@ -150,7 +150,7 @@ impl Owner {
         [as_they_are, armored(&forged)]
     }
 
-    /// The key file where the primary itself is taken back.
+    /// The key file with a revoked primary key.
     pub fn keys_revoked(&self) -> String {
         let mut public = self.key.to_public_key();
         let primary = &self.key.primary_key;
@@ -164,8 +164,8 @@ impl Owner {
         armored(&public)
     }
 
-    /// A word of this owner's about its first subkey and the primary of `to`, with a back signature by the subkey of
-    /// `back_by`.
+    /// A certification by this owner of its first subkey for the primary of `to`, with a back signature by the subkey
+    /// of `back_by`.
     fn bind(&self, to: &Self, back_by: &Self, binding: Binding) -> Signature {
         let (primary, subkey) = (&self.key.primary_key, &self.key.secret_subkeys[0].key);
         let (other, bound) = (&back_by.key.secret_subkeys[0].key, to.key.primary_key.public_key());
@@ -201,7 +201,7 @@ impl Owner {
         self.sign_as(content, Signing::default())
     }
 
-    /// A signature by the first subkey that says this.
+    /// A signature by the first subkey with these properties.
     pub fn sign_as(&self, content: &[u8], signing: Signing) -> String {
         signed(&self.key.secret_subkeys[0].key, content, signing)
     }
@@ -211,7 +211,7 @@ impl Owner {
         signed(&self.key.secret_subkeys[1].key, content, Signing::default())
     }
 
-    /// A signature by the primary itself.
+    /// A signature by the primary key itself.
     pub fn sign_by_primary(&self, content: &[u8]) -> String {
         signed(&self.key.primary_key, content, Signing::default())
     }

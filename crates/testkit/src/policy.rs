@@ -1,28 +1,29 @@
-//! What the elevated part of Upgo reads: a key that only administrators can write, one for the whole machine.
+//! The policy that the elevated part of Upgo reads: a key of the whole machine that only administrators can write to.
 use std::fs::File;
 
 use winreg::RegKey;
 use winreg::enums::{HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY, KEY_WRITE};
 
 const KEY: &str = r"Software\Policies\Upgo";
-/// The value that says that a test has made the key.
+/// The value that marks a key as made by a test.
 const MARK: &str = "OfATest";
 
-/// The policy of this machine for as long as it lives: other tests wait for their turn, and in the end the key is gone.
+/// The policy of this machine for the lifetime of this value. Other tests wait for their turn, and the key is removed
+/// at the end.
 #[derive(Debug)]
 pub struct Policy {
     _turn: File,
 }
 
 impl Policy {
-    /// An empty policy. `None`, said aloud, where this account may not write it, where somebody else's is there, or where
-    /// the machine is not one that tests may change as a whole.
-    #[allow(clippy::print_stdout)] // a test says what it skips
+    /// Creates an empty policy. Reports why and returns `None` if this account may not write it, if the machine has a
+    /// policy already, or if tests must not change this machine.
+    #[allow(clippy::print_stdout)] // a test reports that it was skipped
     pub fn begin() -> Option<Self> {
         let turn = File::create(std::env::temp_dir().join("upgo-test-policy.lock")).unwrap();
         turn.lock().unwrap();
         if !is_for_tests() {
-            println!("SKIPPED: this changes the whole machine; set UPGO_TEST_MACHINE=1 on one that may be changed");
+            println!("SKIPPED: this changes the whole machine; set UPGO_TEST_MACHINE=1 if that is allowed");
             return None;
         }
         if is_of_somebody_else() {
@@ -59,13 +60,13 @@ fn clear() {
     }
 }
 
-/// Wine's machine is only for tests; of another one somebody has to say so.
+/// Whether tests may change this machine. Wine is only for tests; any other machine must be declared as one.
 fn is_for_tests() -> bool {
     let is_wine = machine().open_subkey_with_flags(r"Software\Wine", KEY_READ | KEY_WOW64_64KEY).is_ok();
     is_wine || std::env::var_os("UPGO_TEST_MACHINE").is_some()
 }
 
-/// A test that was killed leaves its mark with the rest.
+/// Whether the policy was not made by a test. A killed test leaves its mark with the rest.
 fn is_of_somebody_else() -> bool {
     machine().open_subkey_with_flags(KEY, KEY_READ | KEY_WOW64_64KEY).is_ok_and(|key| key.get_raw_value(MARK).is_err())
 }

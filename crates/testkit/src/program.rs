@@ -1,6 +1,6 @@
-//! Go programs of every format, made by hand: so short that a test can break each of their bytes.
+//! Go programs in every format, made by hand, and so short that a test can break each of their bytes.
 //!
-//! There is nothing in them but what leads to their build info. Sources: those of the engine's `buildinfo`.
+//! They contain only what leads to their build info. For the sources see the engine's `buildinfo`.
 use std::path::Path;
 
 /// The format of a program.
@@ -8,9 +8,9 @@ use std::path::Path;
 pub enum Format {
     /// Linux and the BSDs.
     Elf(Numbers),
-    /// Windows; its numbers are little-endian always.
+    /// Windows, whose numbers are always little-endian.
     Pe {
-        /// Whether it is for machines of 64 bits.
+        /// Whether it is for 64-bit machines.
         wide: bool,
     },
     /// macOS.
@@ -19,17 +19,17 @@ pub enum Format {
     Fat(Numbers),
 }
 
-/// How a format writes numbers.
+/// The size and byte order of a format's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
-    /// Whether addresses have eight bytes, else four.
+    /// Whether addresses have eight bytes instead of four.
     pub wide: bool,
-    /// Whether the first byte is the greatest.
+    /// Whether numbers are big-endian.
     pub big: bool,
 }
 
 impl Format {
-    /// Every format.
+    /// All formats.
     pub const ALL: [Self; 14] = [
         Self::Elf(WIDE),
         Self::Elf(NARROW),
@@ -47,7 +47,7 @@ impl Format {
         Self::Fat(NARROW_BIG),
     ];
 
-    /// That of this machine, by its system.
+    /// The format of this machine's system.
     pub fn here() -> Self {
         match std::env::consts::OS {
             "windows" => Self::Pe { wide: true },
@@ -69,30 +69,30 @@ const NARROW: Numbers = Numbers { wide: false, big: false };
 const WIDE_BIG: Numbers = Numbers { wide: true, big: true };
 const NARROW_BIG: Numbers = Numbers { wide: false, big: true };
 
-/// Where the data of a program is when it runs.
+/// The address of the data in a running program.
 pub const ADDRESS: u64 = 0x0040_1000;
 
-/// Where Windows loads a program.
+/// The address at which Windows loads a program.
 const BASE: u64 = 0x0040_0000;
 
-/// Where the data of a program is in its file.
+/// The position of the data in the file.
 const OFFSET: usize = 0x200;
 
-/// A program of Go.
+/// A Go program.
 #[derive(Clone, Debug)]
 pub struct Program {
-    /// Its format.
+    /// The format.
     pub format: Format,
-    /// Its data, with the build info.
+    /// The data, with the build info.
     pub data: Vec<u8>,
-    /// How much data it says that it has.
+    /// The length of the data, as stated in the file.
     pub data_length: u64,
-    /// Whether the part with the build info has its name.
+    /// Whether the section with the build info has its name.
     pub is_named: bool,
 }
 
 impl Program {
-    /// A program of Go 1.18 or later: the version of Go and the text are behind the header.
+    /// A program of Go 1.18 or later: the version of Go and the text follow the header.
     pub fn new(format: Format, go: &str, text: &str) -> Self {
         let mut data = b"\xff Go buildinf:\x08\x02".to_vec();
         data.resize(32, 0);
@@ -125,7 +125,7 @@ impl Program {
         Self { format, data_length: data.len() as u64, data, is_named: true }
     }
 
-    /// The file.
+    /// The bytes of the file.
     pub fn bytes(&self) -> Vec<u8> {
         let mut file = Writer { bytes: Vec::new(), numbers: self.format.numbers() };
         match self.format {
@@ -134,7 +134,8 @@ impl Program {
             Format::MachO(_) => self.macho(&mut file),
             Format::Fat(numbers) => {
                 let inner = Self { format: Format::MachO(numbers), ..self.clone() }.bytes();
-                // Magic, one program; its architecture in two numbers, where it is, its length, its alignment.
+                // The magic, the count of one, then the program's architecture in two numbers, its position, length and
+                // alignment.
                 for number in [0xCAFE_BABE, 1, 7, 3, 64, u32::try_from(inner.len()).unwrap(), 6] {
                     file.bytes.extend(number.to_be_bytes());
                 }
@@ -203,7 +204,7 @@ impl Program {
         file.u16s(&[if wide { 0x20B } else { 0x10B }]);
         file.bytes.resize(start + if wide { 24 } else { 28 }, 0);
         file.words(&[BASE]);
-        // Of its sixteen tables none is there.
+        // None of its sixteen tables is present.
         file.bytes.resize(start + usize::from(optional) - 16 * 8 - 4, 0);
         file.u32s(&[16]);
         file.bytes.resize(start + usize::from(optional), 0);
@@ -221,7 +222,7 @@ impl Program {
         if wide {
             file.u32s(&[0]);
         }
-        file.u32s(&[0x32, 8]); // another command, of no use here
+        file.u32s(&[0x32, 8]); // another command, unused here
         file.u32s(&[segment, header + section]);
         file.name("__DATA");
         file.words(&[ADDRESS, self.data_length, OFFSET as u64, self.data_length]);
@@ -237,7 +238,7 @@ impl Program {
     }
 }
 
-/// Lets the system start the file.
+/// Makes the file executable.
 pub fn make_executable(path: &Path) {
     #[cfg(unix)]
     {
@@ -248,7 +249,7 @@ pub fn make_executable(path: &Path) {
     assert!(path.is_file());
 }
 
-/// The text with what stands before and behind it.
+/// The text with its markers before and after.
 fn framed(text: &str) -> Vec<u8> {
     [
         b"0w\xaf\x0c\x92t\x08\x02A\xe1\xc1\x07\xe6\xd6\x18\xe6",

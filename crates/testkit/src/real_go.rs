@@ -1,33 +1,33 @@
-//! Archives of real Go, if they were made (scripts/real-go.py).
+//! Archives of real Go, if scripts/real-go.py has made them.
 use std::path::PathBuf;
 
-/// The folder that they lie in; it need not be there.
+/// The folder of the archives, which may not exist.
 pub fn folder() -> PathBuf {
     tools("real-go")
 }
 
-/// Where real Go keeps what it has compiled, for every test and every run: the standard library is compiled once for each
-/// release, wherever its tree lies.
+/// Real Go's build cache, for all tests and all runs. The standard library is compiled once per release, wherever its
+/// tree is.
 pub fn build_cache() -> PathBuf {
     tools("go-build")
 }
 
-/// A folder of what the scripts make; it need not be there.
+/// A folder of files made by the scripts, which may not exist.
 pub(crate) fn tools(name: &str) -> PathBuf {
     let cache = || std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let of_user = || std::env::home_dir().unwrap_or_default().join(".cache");
     let tools = std::env::var_os("UPGO_TOOLS").map(PathBuf::from);
     let tools = tools.unwrap_or_else(|| cache().unwrap_or_else(of_user).join("upgo-dev"));
-    // Under Wine the variables have paths of the host, which are those of drive Z:.
+    // Under Wine, the variables have paths of the host, which are those of drive Z:.
     std::path::absolute(tools.join(name)).unwrap()
 }
 
-/// The archive `name`; without it, says so and gives `None`.
-#[allow(clippy::print_stdout)] // a test says what it skips
+/// The archive `name`. If it is missing, reports that and returns `None`.
+#[allow(clippy::print_stdout)] // a test reports that it was skipped
 pub fn archive(name: &str) -> Option<PathBuf> {
     let path = folder().join(name);
     if !path.is_file() {
-        println!("SKIPPED: {} is not there", path.display());
+        println!("SKIPPED: {} is missing", path.display());
         return None;
     }
     Some(path)

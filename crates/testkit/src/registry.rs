@@ -4,7 +4,7 @@ use winreg::enums::{
 };
 use winreg::{RegKey, RegValue};
 
-/// A value as it is stored: whether its kind is `REG_EXPAND_SZ` rather than `REG_SZ`, and its bytes.
+/// A value as stored: whether its type is `REG_EXPAND_SZ` rather than `REG_SZ`, and its bytes.
 pub type Value = (bool, Vec<u8>);
 
 /// Reads the value `name` of `key` (below HKCU).
@@ -22,12 +22,12 @@ pub fn set(key: &str, name: &str, value: Value) {
     key.set_raw_value(name, &RegValue { bytes: value.1.into(), vtype }).unwrap();
 }
 
-/// Deletes `key` (below HKCU) with all that is in it; it may be missing.
+/// Deletes `key` (below HKCU) with everything in it, if it exists.
 pub fn delete(key: &str) {
     RegKey::predef(HKEY_CURRENT_USER).delete_subkey_all(key).ok();
 }
 
-/// Deletes a test's key of the machine, in the view of 64-bit programs: `SOFTWARE\UpgoTest\NAME`.
+/// Deletes a test's key of the machine, in the 64-bit view: `SOFTWARE\UpgoTest\NAME`.
 pub fn delete_of_machine(name: &str) {
     let tests = RegKey::predef(HKEY_LOCAL_MACHINE)
         .open_subkey_with_flags(r"SOFTWARE\UpgoTest", KEY_ALL_ACCESS | KEY_WOW64_64KEY);

@@ -1,7 +1,7 @@
 //! Sample toolchains in Go's layout, and the feed that offers them.
 //!
-//! A sample is small and knows only what the tests need: a program that the caller gives stands in for `go` and
-//! `gofmt`. It is a zip for Windows, a tar.gz elsewhere, as Go's own archives are.
+//! A sample is small and contains only what the tests need: a program given by the caller stands in for `go` and
+//! `gofmt`. Like Go's own archives, it is a zip for Windows and a tar.gz elsewhere.
 use std::collections::HashMap;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ struct Entry {
     executable: bool,
 }
 
-/// A `go` for Linux that passes the trial of a new toolchain, as a script: nothing has to be compiled for it.
+/// A `go` for Linux that passes the smoke test. It is a script, so nothing has to be compiled.
 pub fn go_script(version: &str) -> String {
     format!(
         "#!/bin/sh\ncase \"$1\" in\nversion) echo 'go version {version} linux/amd64' ;;\n\
@@ -46,7 +46,7 @@ pub fn go_script(version: &str) -> String {
     )
 }
 
-/// Bytes that deflate cannot make smaller by much, different for each seed.
+/// Bytes that deflate hardly compresses, different for each seed.
 pub fn noise(length: usize, seed: u64) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     (0..length)
@@ -60,9 +60,9 @@ pub fn noise(length: usize, seed: u64) -> Vec<u8> {
 }
 
 impl Release {
-    /// A release for the machine that runs the test; the file `program` stands in for `go` and `gofmt`.
+    /// A release for this machine. The file `program` stands in for `go` and `gofmt`.
     ///
-    /// Packing takes longer than most tests, so each is packed once for all tests of a program.
+    /// Packing takes longer than most tests, so each release is packed once for all tests of a program.
     pub fn sample(version: &str, program: &Path) -> Self {
         static PACKED: LazyLock<Mutex<HashMap<(String, PathBuf), Release>>> = LazyLock::new(Mutex::default);
         let packed = || {
@@ -74,7 +74,7 @@ impl Release {
         all.entry((version.to_owned(), program.to_owned())).or_insert_with(packed).clone()
     }
 
-    /// A release for any target, in the words of Go's feed.
+    /// A release for any target, with the target's names in Go's feed.
     pub fn sample_for(version: &str, os: &str, arch: &str, program: &[u8]) -> Self {
         let exe = if os == "windows" { ".exe" } else { "" };
         let entry = |name: &str, bytes: &[u8], executable| {
@@ -93,13 +93,13 @@ impl Release {
         Self { version, os, arch, filename, entries, has_digest: true, kind: "archive", bytes: Vec::new() }.packed()
     }
 
-    /// A release whose archive is just these bytes, whatever they are.
+    /// A release whose archive has exactly these bytes.
     pub fn with_bytes(version: &str, bytes: Vec<u8>) -> Self {
         let (os, arch) = here();
         Self { bytes, ..Self::sample_for(version, os, arch, b"") }
     }
 
-    /// The same of a real `tar.gz`, so that it can be had as a module too.
+    /// The same with a real `tar.gz`, so that it is available as a module too.
     pub fn with_tar_gz(version: &str, bytes: Vec<u8>) -> Self {
         let mut tar = tar::Archive::new(flate2::read::GzDecoder::new(&*bytes));
         let mut entries = Vec::new();
@@ -114,19 +114,19 @@ impl Release {
         Self { entries, ..Self::with_bytes(version, bytes) }
     }
 
-    /// The package for Windows Installer of a release, which is these bytes.
+    /// The package for Windows Installer of a release, with exactly these bytes.
     pub fn installer(version: &str, arch: &str, bytes: Vec<u8>) -> Self {
         let filename = format!("{version}.windows-{arch}.msi");
         Self { filename, kind: "installer", bytes, ..Self::sample_for(version, "windows", arch, b"") }
     }
 
-    /// The same with another file in its tree, or another content of one.
+    /// Adds a file to the tree, or replaces its content.
     #[must_use]
     pub fn with_file(self, name: &str, bytes: &[u8]) -> Self {
         self.with_entry(&format!("go/{name}"), bytes)
     }
 
-    /// The same with an entry of any name in its archive, also one that no honest archive has.
+    /// Adds an entry with any name to the archive, even one that no valid archive has.
     #[must_use]
     pub fn with_entry(mut self, name: &str, bytes: &[u8]) -> Self {
         self.entries.retain(|entry| entry.name != name);
@@ -134,7 +134,7 @@ impl Release {
         self.packed()
     }
 
-    /// The same, but the feed gives no digest for it.
+    /// Removes the digest from the release's feed entry.
     #[must_use]
     pub fn without_digest(mut self) -> Self {
         self.has_digest = false;
@@ -166,7 +166,7 @@ impl Release {
         format!("{}.{}-{}", self.version, self.os, self.arch)
     }
 
-    /// Its files as a module, without modes, and files of other names beside them.
+    /// The files as a module, without modes, with the files of `others` next to them.
     pub fn module_zip(&self, others: &[(&str, &[u8])]) -> Vec<u8> {
         let prefix = format!("golang.org/toolchain@v0.0.1-{}", self.toolchain());
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -179,7 +179,7 @@ impl Release {
         zip.finish().unwrap().into_inner()
     }
 
-    /// Its files by their names in the module.
+    /// The files by their names in the module.
     fn module_files(&self) -> Vec<(String, &Entry)> {
         let prefix = format!("golang.org/toolchain@v0.0.1-{}", self.toolchain());
         let mut files = Vec::new();
@@ -196,7 +196,7 @@ impl Release {
         files
     }
 
-    /// What its files hash to as a module.
+    /// The hash of the files as a module.
     pub fn h1(&self) -> String {
         let digest = |entry: &Entry| Hex(&sha2::Sha256::digest(&entry.bytes)).to_string();
         let mut files: Vec<(String, String)> =
@@ -206,7 +206,7 @@ impl Release {
         format!("h1:{}", BASE64_STANDARD.encode(sha2::Sha256::digest(lines.concat())))
     }
 
-    /// The feed that offers these releases, as Go's own server writes it.
+    /// The feed with these releases, in the format of Go's server.
     pub fn feed(releases: &[Self]) -> Vec<u8> {
         let mut versions: Vec<&str> = Vec::new();
         for release in releases {
@@ -222,7 +222,7 @@ impl Release {
         serde_json::to_vec_pretty(&versions.into_iter().map(release).collect::<Vec<_>>()).unwrap()
     }
 
-    /// The entry of the archive in the feed.
+    /// The feed's entry of the archive.
     fn file(&self) -> Value {
         json!({
             "filename": self.filename(), "os": self.os, "arch": self.arch, "version": self.version,
@@ -247,7 +247,7 @@ pub fn write_mirror(releases: &[Release], folder: &Path) -> PathBuf {
     folder.to_owned()
 }
 
-/// The machine that runs the test, in the words of Go's feed.
+/// This machine's operating system and architecture, by their names in Go's feed.
 fn here() -> (&'static str, &'static str) {
     let os = if std::env::consts::OS == "macos" { "darwin" } else { std::env::consts::OS };
     (os, if std::env::consts::ARCH == "aarch64" { "arm64" } else { "amd64" })
@@ -257,7 +257,7 @@ fn tar_gz(entries: &[Entry]) -> Vec<u8> {
     let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
     for entry in entries {
         let mut header = tar::Header::new_gnu();
-        // The library refuses names that no honest archive has, so the name goes into the header by hand.
+        // The library rejects names that no valid archive has, so the name is written into the header directly.
         header.as_old_mut().name[..entry.name.len()].copy_from_slice(entry.name.as_bytes());
         header.set_size(entry.bytes.len() as u64);
         header.set_mode(if entry.executable { 0o755 } else { 0o644 });

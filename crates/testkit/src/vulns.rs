@@ -1,4 +1,4 @@
-//! The vulnerability database: the real one as of August 2026 (`data/README.md`), whole or altered.
+//! The vulnerability database: the real one as of August 2026 (`data/README.md`), complete or altered.
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ pub struct Vulns {
 }
 
 impl Vulns {
-    /// The real one.
+    /// The real database.
     pub fn real() -> Self {
         let entries: Vec<Value> = serde_json::from_str(ENTRIES).unwrap();
         let database: Value = serde_json::from_str(DATABASE).unwrap();
@@ -31,8 +31,8 @@ impl Vulns {
         }
     }
 
-    /// What it knew at a moment of its past, as `2026-03-06T21:03:42Z`. What an entry said before it was changed is not known: it
-    /// says what it says today.
+    /// The database as of a past moment such as `2026-03-06T21:03:42Z`. Earlier texts of an entry are not known, so
+    /// every entry has its current text.
     #[must_use]
     pub fn as_of(mut self, moment: &str) -> Self {
         self.entries.retain(|_, entry| text(&entry["published"]).as_str() <= moment);
@@ -54,7 +54,7 @@ impl Vulns {
         self
     }
 
-    /// When what it knows has changed.
+    /// The moments at which the database changed.
     pub fn moments(&self) -> Vec<String> {
         let mut all: Vec<String> = self.entries.values().map(|entry| text(&entry["published"])).collect();
         all.sort();
@@ -62,20 +62,20 @@ impl Vulns {
         all
     }
 
-    /// One without entries.
+    /// A database without entries.
     pub fn empty() -> Self {
         let modules = json!([{ "path": "stdlib", "vulns": [] }, { "path": "toolchain", "vulns": [] }]);
         Self { entries: BTreeMap::new(), modules, modified: "2020-01-01T00:00:00Z".to_owned() }
     }
 
-    /// An entry about `net/http`, which `events` are of: `[("introduced", "0"), ("fixed", "1.27.2")]`.
+    /// An entry about `net/http` with these `events`: `[("introduced", "0"), ("fixed", "1.27.2")]`.
     pub fn sample(id: &str, events: &[(&str, &str)]) -> Value {
         let events: Vec<Value> = events.iter().map(|(kind, version)| json!({ *kind: version })).collect();
         json!({
             "schema_version": "1.3.1",
             "id": id,
             "aliases": [id.replace("GO-", "CVE-")],
-            "summary": format!("Something of {id} in net/http"),
+            "summary": format!("A vulnerability {id} in net/http"),
             "affected": [{
                 "package": { "name": "stdlib", "ecosystem": "Go" },
                 "ranges": [{ "type": "SEMVER", "events": events }],
@@ -84,17 +84,17 @@ impl Vulns {
         })
     }
 
-    /// The entries.
+    /// All entries.
     pub fn entries(&self) -> impl Iterator<Item = &Value> {
         self.entries.values()
     }
 
-    /// The entry of this id.
+    /// The entry with this id.
     pub fn entry(&self, id: &str) -> &Value {
         &self.entries[id]
     }
 
-    /// Adds an entry, or replaces it; it and the database were changed at `modified`.
+    /// Adds or replaces an entry, and sets the entry's and the database's time of modification to `modified`.
     pub fn put(&mut self, mut entry: Value, modified: &str) -> &mut Self {
         let id = text(&entry["id"]);
         entry["modified"] = modified.into();
@@ -111,7 +111,7 @@ impl Vulns {
         self.changed_at(modified)
     }
 
-    /// Takes an entry away.
+    /// Removes an entry.
     pub fn remove(&mut self, id: &str, modified: &str) -> &mut Self {
         self.entries.remove(id);
         for module in self.modules.as_array_mut().unwrap() {
@@ -120,13 +120,13 @@ impl Vulns {
         self.changed_at(modified)
     }
 
-    /// The database says that it was changed then.
+    /// Sets the database's time of modification.
     pub fn changed_at(&mut self, modified: &str) -> &mut Self {
         modified.clone_into(&mut self.modified);
         self
     }
 
-    /// Each file's name and content.
+    /// The name and content of each file.
     pub fn files(&self) -> Vec<(String, Vec<u8>)> {
         let entries = self.entries.iter().map(|(id, entry)| (format!("ID/{id}.json"), entry.to_string().into_bytes()));
         let database = json!({ "modified": self.modified }).to_string().into_bytes();
@@ -135,7 +135,7 @@ impl Vulns {
         indexes.into_iter().chain(entries).collect()
     }
 
-    /// Serves it; returns its address. It lies in a folder, beside the releases.
+    /// Serves the database in a folder next to the releases. Returns its address.
     pub fn serve(&self, server: &Server) -> String {
         for (name, bytes) in self.files() {
             server.file(&format!("vuln/{name}"), bytes);
@@ -143,7 +143,7 @@ impl Vulns {
         format!("{}vuln/", server.url())
     }
 
-    /// Writes it into a folder.
+    /// Writes the database into a folder.
     pub fn write(&self, folder: &Path) {
         for (name, bytes) in self.files() {
             let path = folder.join(name);

@@ -1,4 +1,4 @@
-//! What is shown of a toast: texts, buttons and what they mean.
+//! The content of a toast: texts, buttons and their meanings.
 use upgo_engine::advice::{Headline, Sentence};
 
 use crate::intent::Intent;
@@ -6,36 +6,36 @@ use crate::picture::Picture;
 use crate::toast::Toast;
 use crate::words::{Language, Words};
 
-/// A toast as it is shown.
+/// A toast as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
-    /// It takes the place of the one with the same tag.
+    /// A toast replaces an older one with the same tag.
     pub tag: String,
     /// The first line.
     pub title: String,
     /// The second line.
     pub body: String,
-    /// The third line, which names what else there is to tell; often empty.
+    /// The third line, which names other news; often empty.
     pub also: String,
-    /// The picture beside them.
+    /// The picture next to the text.
     pub picture: Picture,
     /// The buttons, from the left.
     pub buttons: Vec<Button>,
-    /// What a press beside the buttons means.
+    /// The meaning of a press outside the buttons.
     pub press: Intent,
 }
 
 /// A button of a toast.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
-    /// What is on it.
+    /// The label.
     pub word: &'static str,
-    /// What a press means.
+    /// The meaning of a press.
     pub intent: Intent,
 }
 
 impl Card {
-    /// What `toast` says in `language`.
+    /// The content of `toast` in `language`.
     pub fn of(toast: &Toast, language: Language) -> Self {
         let words = language.words();
         let (title, body) = texts(toast, words);

@@ -1,4 +1,4 @@
-//! Why a toast was not shown.
+//! The reasons why a toast was not shown.
 use std::error::Error;
 use std::io;
 
@@ -7,39 +7,39 @@ use upgo_engine::report::{Code, Explain};
 
 type Cause = Box<dyn Error + Send + Sync>;
 
-/// A toast was not shown, or the program could not be made known to the system.
+/// A toast could not be shown, or the program could not be registered with the system.
 #[derive(Debug, thiserror::Error)]
 pub enum ToastError {
-    /// No service for notifications answers: none runs, or there is no desktop session.
-    #[error("no notification service answers")]
+    /// No notification service is available: none is running, or there is no desktop session.
+    #[error("no notification service is available")]
     NoService(#[source] Cause),
     /// The service answered with an error.
-    #[error("the notification service refused the notification")]
+    #[error("the notification service rejected the notification")]
     Refused(#[source] Cause),
-    /// The user or a policy has switched notifications off.
-    #[error("notifications of Upgo are switched off: {0}")]
+    /// The user or a policy has turned notifications off.
+    #[error("Upgo's notifications are turned off: {0}")]
     Off(OffBy),
-    /// What the buttons need could not be written.
-    #[error("what the notification's buttons need could not be written")]
+    /// The data for the buttons could not be saved.
+    #[error("the data for the notification's buttons could not be saved")]
     Buttons(#[source] io::Error),
-    /// Windows does not know the program, and it could not be told.
+    /// The program is not registered with Windows, and registering it failed.
     #[error("Upgo could not be registered for notifications")]
     Registration(#[source] Cause),
-    /// This system has none that Upgo can use.
+    /// This system has no notifications that Upgo can use.
     #[error("Upgo cannot show notifications on this system")]
     Unsupported,
 }
 
-/// Who has switched notifications off.
+/// How notifications are turned off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OffBy {
     /// For every program.
-    #[error("for every program")]
+    #[error("for all programs")]
     Everything,
     /// For this program.
     #[error("for this program")]
     ThisProgram,
-    /// By the organisation.
+    /// By a policy of the organisation.
     #[error("by a policy")]
     Policy,
 }
@@ -53,15 +53,15 @@ impl Explain for ToastError {
     }
 
     fn means(&self) -> String {
-        Code::Notify.means().to_owned()
+        Code::Notify.means()
     }
 
     fn next(&self) -> String {
         match self {
-            Self::NoService(_) => "Start a notification service, or look into the window now and then.".to_owned(),
-            Self::Off(OffBy::Policy) => "Ask your organisation.".to_owned(),
-            Self::Off(_) => "Switch them on in the system's settings, under Notifications.".to_owned(),
-            Self::Unsupported => "Look into the window now and then.".to_owned(),
+            Self::NoService(_) => "Start a notification service, or check Upgo's window from time to time.".to_owned(),
+            Self::Off(OffBy::Policy) => "Ask your administrator.".to_owned(),
+            Self::Off(_) => "Turn them on in the system's settings, under Notifications.".to_owned(),
+            Self::Unsupported => "Check Upgo's window from time to time.".to_owned(),
             Self::Refused(_) | Self::Buttons(_) | Self::Registration(_) => self.code().next().to_owned(),
         }
     }

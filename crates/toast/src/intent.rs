@@ -1,17 +1,17 @@
-//! What a press on a toast means.
+//! The meaning of a press on a toast.
 use serde::{Deserialize, Serialize};
 use upgo_engine::version::Version;
 
-/// What a press on a toast means. It is a wish: the receiver decides what it may lead to.
+/// The meaning of a press on a toast. It is only a request; the receiver decides what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Intent {
-    /// Go to this release.
+    /// Upgrade to this release.
     Upgrade {
         /// The release.
         version: Version,
     },
-    /// Say it again tomorrow.
+    /// Remind again tomorrow.
     Later {
         /// The release.
         version: Version,
@@ -21,12 +21,12 @@ pub enum Intent {
         /// The release.
         version: Version,
     },
-    /// Take this change back.
+    /// Undo this change.
     Undo {
         /// Its number in the history.
         id: u64,
     },
-    /// Do again what failed.
+    /// Try the failed change again.
     TryAgain,
     /// Show what failed, and why.
     Details,
@@ -35,7 +35,7 @@ pub enum Intent {
 }
 
 impl Intent {
-    /// Its name among the actions of a notification on Linux; one toast has each at most once.
+    /// The name of its action in a notification on Linux. A toast has each action at most once.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Upgrade { .. } => "upgrade",

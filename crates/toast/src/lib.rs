@@ -1,12 +1,14 @@
-//! What Upgo says through the system's notifications, and what a press on their buttons means.
+//! Upgo's notifications, and the meaning of a press on their buttons.
 //!
-//! - *what is said* (pure): [`toast`] has the occasions, [`words`] both languages, [`card`] what is shown of them
-//! - *what a press means*: [`intent`]; it travels as a one-time token, [`press`], where the system starts a program
-//!   for it instead of telling the one that runs
-//! - *hands*: [`toaster`] shows, [`registration`] makes the program known to Windows, which drops toasts of others
-//! - *beneath*: [`xml`] (pure), [`picture`], [`platform`]
+//! - *content* (pure): [`toast`] has the occasions, [`words`] the texts in both languages, [`card`] the content of a
+//!   toast
+//! - *presses*: [`intent`]; where the system starts a program for a press instead of calling the running one, the
+//!   intent travels as a one-time token, [`press`]
+//! - *effects*: [`toaster`] shows toasts, [`registration`] registers the program with Windows, which drops toasts of
+//!   unregistered programs
+//! - *helpers*: [`xml`] (pure), [`picture`], [`platform`]
 //!
-//! Whether a toast is due, and that none appears while the window has the focus, is decided by the caller.
+//! The caller decides whether a toast is due, and that none appears while the window has the focus.
 pub mod card;
 mod error;
 pub mod intent;
@@ -29,7 +31,8 @@ pub use toast::{Attempt, Terminals, Toast};
 pub use toaster::Toaster;
 pub use words::Language;
 
-/// By this Windows knows the program: toasts, taskbar, Start menu. The installers write it into their shortcut.
+/// The id by which Windows knows the program: in toasts, taskbar and Start menu. The installers write it into their
+/// shortcut.
 pub const APP_ID: &str = "dev.upgo.desktop";
 /// The desktop entry of the program on Linux, without `.desktop`.
 pub const DESKTOP_ENTRY: &str = "upgo";

@@ -1,10 +1,10 @@
-//! What the watcher tells, as a toast.
+//! The notices of the background check as toasts.
 use upgo_engine::watch::{Level, Notice, Topic};
 
 use crate::toast::{Terminals, Toast};
 
 impl Toast {
-    /// The one toast for a notice: its first topic leads, the others are named. `None` where there is none.
+    /// The toast for a notice: its first topic leads, and the others are named. `None` if the notice needs no toast.
     pub fn of(notice: &Notice) -> Option<Self> {
         let mut toasts = notice.topics.iter().map(of_topic);
         let first = toasts.next()?;
@@ -26,7 +26,7 @@ fn of_topic(topic: &Topic) -> Toast {
             fixes: *fixes,
             fixes_in_your_projects: offer.fixes_in_your_projects,
         },
-        // without being asked Upgo switches only where PATH stays as it is
+        // an automatic switch happens only if PATH stays unchanged
         Topic::Done(done) if done.switched => {
             Toast::Upgraded { version: done.version.clone(), undo: done.id, terminals: Terminals::Open }
         }

@@ -1,4 +1,4 @@
-//! The pictures of toasts. Every system wants to read them from a file, so they are laid into the home.
+//! The pictures of toasts. All systems read them from files, so they are written to the home.
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -6,23 +6,23 @@ use fs_err as fs;
 use upgo_engine::effect;
 use upgo_engine::home::Home;
 
-/// A picture beside the text.
+/// A picture next to the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picture {
     /// The program's icon.
     App,
-    /// There is something new.
+    /// A release is available.
     Update,
-    /// There is something new that fixes vulnerabilities.
+    /// A release that fixes vulnerabilities is available.
     Security,
-    /// It is done.
+    /// A change has succeeded.
     Done,
-    /// It has failed.
+    /// A change has failed.
     Problem,
 }
 
 impl Picture {
-    /// Each of them.
+    /// All pictures.
     pub const ALL: [Self; 5] = [Self::App, Self::Update, Self::Security, Self::Done, Self::Problem];
 
     fn file(self) -> (&'static str, &'static [u8]) {
@@ -35,19 +35,19 @@ impl Picture {
         }
     }
 
-    /// Its file, which is written where it is missing or another Upgo's.
+    /// The picture's file, which is written if it is missing or from another version of Upgo.
     pub fn lay(self, home: &Home) -> io::Result<PathBuf> {
         let path = self.place(home);
         self.lay_at(&path)?;
         Ok(path)
     }
 
-    /// Where its file is, or would be.
+    /// The path of the picture's file, which may not exist.
     pub fn place(self, home: &Home) -> PathBuf {
         folder(home).join(self.file().0)
     }
 
-    /// Writes it there, where it is missing or another Upgo's.
+    /// Writes the picture to `path` if it is missing or from another version of Upgo.
     pub fn lay_at(self, path: &Path) -> io::Result<()> {
         let (_, bytes) = self.file();
         if is(path, bytes) {
@@ -58,7 +58,7 @@ impl Picture {
     }
 }
 
-/// Where toasts keep their files.
+/// The folder of the files for toasts.
 pub(crate) fn folder(home: &Home) -> PathBuf {
     home.root().join("toasts")
 }

@@ -1,8 +1,9 @@
-//! A press on a toast as it travels through the system: a one-time token that says nothing by itself.
+//! A press on a toast as it travels through the system: a one-time token without content.
 //!
-//! Windows opens `upgo:TOKEN` for a press, also when no Upgo runs. Anybody can open such a link, so what the press
-//! means is not in it: it waits in the home, under 128 bits from the system's random source. A token that is unknown,
-//! used or older than a day means nothing, and neither do the other buttons of a toast after one of them.
+//! For a press, Windows opens `upgo:TOKEN`, even if Upgo is not running. Any program can open such a link, so it does
+//! not contain the press's meaning. The meaning is stored in the home under 128 bits from the system's random source. A
+//! token that is unknown, used or older than a day means nothing. After one button of a toast is pressed, its other
+//! buttons mean nothing either.
 use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -17,26 +18,26 @@ use upgo_engine::platform::FileLock;
 use crate::intent::Intent;
 use crate::{SCHEME, picture};
 
-/// How long a press may wait.
+/// The lifetime of a token.
 pub const LIFE: SignedDuration = SignedDuration::from_hours(24);
-/// How many may wait; the oldest go first. A toast has at most four.
+/// The largest number of stored presses. The oldest are dropped first. A toast has at most four.
 const MOST: usize = 64;
-/// Far more than so many need: a larger file is not ours.
+/// The largest file that is read, far more than that many presses need.
 const MOST_BYTES: u64 = 256 * 1024;
-/// How long others may hold the file together, also where a scanner slows each of them.
+/// How long to wait while others hold the file, long enough even if a scanner slows each of them.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What the link `argument`, or the token in it, asks for; `None` where it means nothing. It then means nothing more.
+/// The meaning of the link or token `argument`, or `None` if it has none. It works once.
 pub fn redeem(home: &Home, argument: &str, now: Timestamp) -> Option<Intent> {
     Presses::of(home).redeem(argument, now)
 }
 
-/// Whether a command-line argument is the link of a toast, whatever it is worth.
+/// Whether a command-line argument is a toast's link, valid or not.
 pub fn is_link(argument: &str) -> bool {
     argument.split_once(':').is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case(SCHEME))
 }
 
-/// A link that opens the window and means nothing else.
+/// A link that only opens the window.
 pub fn plain_link() -> String {
     format!("{SCHEME}:")
 }
@@ -47,19 +48,19 @@ pub fn plain_link() -> String {
 pub struct Token(String);
 
 impl Token {
-    /// From random bytes.
+    /// Makes a token from random bytes.
     pub fn new(bytes: [u8; 16]) -> Self {
         Self(format!("{:032x}", u128::from_be_bytes(bytes)))
     }
 
-    /// A token that nobody can guess.
+    /// Makes an unguessable token.
     pub fn random() -> io::Result<Self> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(io::Error::other)?;
         Ok(Self::new(bytes))
     }
 
-    /// The token in a link, or by itself. Who passes a link on may have put slashes around it or changed its letter
+    /// Parses a token, alone or in a link. Programs that pass a link on may have put slashes around it or changed its
     /// case.
     pub fn parse(argument: &str) -> Option<Self> {
         let text = argument.split_once(':').filter(|_| is_link(argument)).map_or(argument, |(_, rest)| rest);
@@ -67,7 +68,7 @@ impl Token {
         Self::try_from(text).ok()
     }
 
-    /// The link that a button opens.
+    /// The link behind a button.
     pub fn link(&self) -> String {
         format!("{SCHEME}:{}", self.0)
     }
@@ -82,39 +83,39 @@ impl TryFrom<String> for Token {
     }
 }
 
-/// The presses that wait: pure, as it is in the file.
+/// The stored presses, as in the file. Pure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book(Vec<Waiting>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Waiting {
     token: Token,
-    /// The toast, so that its other buttons end with it.
+    /// The tag of the toast, so that its other buttons expire with it.
     tag: String,
     since: Timestamp,
     intent: Intent,
 }
 
 impl Waiting {
-    /// A clock that was set back makes nothing younger than a day.
+    /// Whether the press has not expired. Setting the clock back does not extend its life.
     fn is_alive(&self, now: Timestamp) -> bool {
         now.duration_since(self.since).abs() < LIFE
     }
 }
 
 impl Book {
-    /// Reads the file: what is not understood is as if it were not there.
+    /// Reads the file. Content that cannot be parsed is ignored.
     pub fn read(bytes: &[u8]) -> Self {
         let entries: Vec<serde_json::Value> = serde_json::from_slice(bytes).unwrap_or_default();
         Self(entries.into_iter().filter_map(|entry| serde_json::from_value(entry).ok()).collect())
     }
 
-    /// The file.
+    /// Returns the file's content.
     pub fn write(&self) -> io::Result<Vec<u8>> {
         Ok(serde_json::to_vec(&self.0)?)
     }
 
-    /// Notes what the buttons of a toast mean. It takes the place of an earlier one with the same tag.
+    /// Stores the meanings of a toast's buttons, replacing those of an earlier toast with the same tag.
     pub fn issue(&mut self, tag: &str, presses: impl IntoIterator<Item = (Token, Intent)>, now: Timestamp) {
         self.forget(tag);
         self.0.retain(|waiting| waiting.is_alive(now));
@@ -124,14 +125,14 @@ impl Book {
         self.0.drain(..excess);
     }
 
-    /// What `token` means. Afterwards neither it nor the other buttons of its toast mean anything.
+    /// The meaning of `token`. Afterwards neither it nor the toast's other buttons mean anything.
     pub fn redeem(&mut self, token: &Token, now: Timestamp) -> Option<Intent> {
         let found = self.0.iter().find(|waiting| waiting.token == *token)?.clone();
         self.forget(&found.tag);
         found.is_alive(now).then_some(found.intent)
     }
 
-    /// The toast is gone.
+    /// Forgets the presses of a toast that is gone.
     pub fn forget(&mut self, tag: &str) {
         self.0.retain(|waiting| waiting.tag != tag);
     }
@@ -144,12 +145,12 @@ pub struct Presses {
 }
 
 impl Presses {
-    /// That of `home`. Nothing is created.
+    /// The file of `home`. Nothing is created.
     pub fn of(home: &Home) -> Self {
         Self { folder: picture::folder(home) }
     }
 
-    /// Notes what the buttons of a toast mean and gives a token for each, in their order.
+    /// Stores the meanings of a toast's buttons and returns a token for each, in order.
     pub fn issue(&self, tag: &str, intents: &[Intent], now: Timestamp) -> io::Result<Vec<Token>> {
         let tokens: Vec<_> = intents.iter().map(|_| Token::random()).collect::<Result<_, _>>()?;
         effect::create_dir_all(&self.folder)?;
@@ -158,16 +159,16 @@ impl Presses {
         Ok(tokens)
     }
 
-    /// What a link means; `None` also where it cannot be written down that it is used now.
+    /// The meaning of a link. Returns `None` also if its use cannot be recorded.
     pub fn redeem(&self, argument: &str, now: Timestamp) -> Option<Intent> {
         let token = Token::parse(argument)?;
         if !self.file().exists() {
-            return None; // a link that somebody made up leaves nothing behind
+            return None; // an invented link leaves no trace
         }
         self.change(|book| book.redeem(&token, now)).ok().flatten()
     }
 
-    /// The toast is gone, and its buttons with it.
+    /// Forgets the presses of a toast that is gone.
     pub fn forget(&self, tag: &str) -> io::Result<()> {
         if self.file().exists() { self.change(|book| book.forget(tag)) } else { Ok(()) }
     }
@@ -176,7 +177,7 @@ impl Presses {
         self.folder.join("presses.json")
     }
 
-    /// Reads, changes and writes while no other Upgo does.
+    /// Reads, changes and writes the file under a lock.
     fn change<T>(&self, change: impl FnOnce(&mut Book) -> T) -> io::Result<T> {
         let _lock = self.lock()?;
         let before = self.read()?;

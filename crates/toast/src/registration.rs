@@ -1,4 +1,4 @@
-//! What Windows must know of the program before it shows its toasts and opens its links.
+//! The registration that Windows needs to show the program's toasts and open its links.
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -8,14 +8,14 @@ use upgo_engine::home::Home;
 use crate::picture::Picture;
 use crate::{ToastError, platform};
 
-/// What is registered, and where. Elsewhere than on Windows there is nothing to register.
+/// What is registered, and where. Other systems need no registration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registration {
-    /// The program that is started for a link and by the shortcut.
+    /// The program that links and the shortcut start.
     pub program: PathBuf,
-    /// A picture of it, PNG.
+    /// The program's picture, a PNG.
     pub icon: PathBuf,
-    /// The key of the user's classes, below HKCU.
+    /// The registry key of the user's classes, below HKCU.
     pub classes: String,
     /// The folder of the user's Start menu for the shortcut.
     pub start_menu: PathBuf,
@@ -24,8 +24,7 @@ pub struct Registration {
 impl Registration {
     /// The registration of `program` for this user. Nothing is written before [`register`](crate::register).
     ///
-    /// Tests on Windows name a key of their own, which only a test build looks at; the shortcut is then made in the
-    /// home.
+    /// Tests on Windows name their own key, which only a test build uses. The shortcut is then created in the home.
     pub fn locate(
         home: &Home,
         program: PathBuf,
@@ -37,7 +36,7 @@ impl Registration {
             let start_menu = home.root().join("start-menu");
             return Ok(Self { program, icon, classes: format!(r"{key}\classes"), start_menu });
         }
-        let unknown = || ToastError::Registration(io::Error::other("the Start menu is not known").into());
+        let unknown = || ToastError::Registration(io::Error::other("the folder of the Start menu is unknown").into());
         let start_menu = platform::start_menu(variables).ok_or_else(unknown)?;
         Ok(Self { program, icon, classes: r"Software\Classes".to_owned(), start_menu })
     }

@@ -1,101 +1,101 @@
-//! The occasions on which Upgo speaks.
+//! The occasions for a notification.
 use jiff::civil::Date;
 use upgo_engine::version::Version;
 
-/// Something worth a toast.
+/// An occasion for a toast.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Toast {
-    /// A release is out that the user could go to.
+    /// A release is available that the user could upgrade to.
     NewRelease {
         /// The release.
         version: Version,
-        /// What a new terminal runs now.
+        /// The version that a new terminal runs now.
         from: Option<Version>,
-        /// When it came out, where that is known.
+        /// Its release date, if known.
         released_on: Option<Date>,
-        /// Whether the line of `from` gets no more fixes.
+        /// Whether the release line of `from` no longer gets fixes.
         unsupported: bool,
-        /// How many known vulnerabilities of `from` it fixes.
+        /// The number of known vulnerabilities of `from` that it fixes.
         fixes: u32,
-        /// How many of those are in packages that the user's projects use, where that is known.
+        /// The number of those in packages that the user's projects use, if known.
         fixes_in_your_projects: Option<u32>,
     },
-    /// A release is out and downloaded already.
+    /// A release is available and already downloaded.
     Ready {
         /// The release.
         version: Version,
     },
-    /// Upgo has installed a release beside the others by itself.
+    /// Upgo has automatically installed a release without switching to it.
     Installed {
         /// The release.
         version: Version,
-        /// What a new terminal runs, still.
+        /// The version that a new terminal still runs.
         runs: Option<Version>,
     },
-    /// What Upgo does by itself has failed for days.
+    /// The automatic work has been failing for days.
     NoAnswer,
     /// An upgrade, an installation or a switch has succeeded.
     Upgraded {
-        /// What is active now.
+        /// The version that is active now.
         version: Version,
-        /// The change, by its number in the history, where it can be taken back.
+        /// The number of the change in the history, if it can be undone.
         undo: Option<u64>,
-        /// Which terminals run it.
+        /// The terminals that run it.
         terminals: Terminals,
     },
-    /// A change has been taken back.
+    /// A change has been undone.
     Undone {
-        /// What is active now.
+        /// The version that is active now.
         version: Version,
-        /// What was left by it.
+        /// The version that was active before.
         left: Option<Version>,
     },
-    /// A change has failed; nothing is lost.
+    /// A change has failed and was rolled back.
     Failed {
-        /// What was tried.
+        /// The attempted change.
         attempt: Attempt,
-        /// The release that it was about.
+        /// The release of the change.
         version: Option<Version>,
-        /// What a new terminal runs, still.
+        /// The version that a new terminal still runs.
         runs: Option<Version>,
     },
-    /// The window was closed, and the tray icon stays. Said once in a life.
+    /// The window was closed, and the tray icon stays. Shown only once.
     StillHere,
-    /// Several at once, as one.
+    /// Several occasions in one toast.
     Several {
-        /// What leads: its texts, its picture and its buttons.
+        /// The leading one, with its texts, picture and buttons.
         first: Box<Toast>,
-        /// What is named below; at least one.
+        /// The others, which are named below; at least one.
         others: Vec<Toast>,
     },
-    /// The user wants to see whether toasts work.
+    /// The user tests whether notifications work.
     Test,
 }
 
-/// Which terminals run the new Go.
+/// The terminals that run the new version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Terminals {
-    /// Open ones too, at their next command: PATH did not change.
+    /// Open terminals too, with their next command, because PATH did not change.
     Open,
-    /// New ones only.
+    /// New terminals only.
     New,
 }
 
-/// What was tried.
+/// An attempted change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
-    /// To go to a newer release.
+    /// An upgrade to a newer release.
     Upgrade,
-    /// To install a release.
+    /// An installation of a release.
     Install,
-    /// To take a change back.
+    /// An undo of a change.
     Undo,
     /// Anything else.
     Other,
 }
 
 impl Toast {
-    /// A toast takes the place of the one with the same tag, so that there is one for each release.
+    /// The tag. A toast replaces an older one with the same tag, so there is one for each release.
     pub fn tag(&self) -> &str {
         match self {
             Self::NewRelease { version, .. }

@@ -11,10 +11,10 @@ use crate::platform::Desk;
 use crate::toast::Toast;
 use crate::words::Language;
 
-/// Is called for each press that the system reports to the running program.
+/// Called for each press that the system reports to the running program.
 pub(crate) type OnPress = Arc<dyn Fn(Intent) + Send + Sync>;
 
-/// Shows toasts through the system. It costs nothing before the first one.
+/// Shows toasts through the system. It uses no resources before the first one.
 #[derive(Debug)]
 pub struct Toaster {
     desk: Desk,
@@ -22,22 +22,23 @@ pub struct Toaster {
 }
 
 impl Toaster {
-    /// A toaster that keeps what it needs in `home`.
+    /// Creates a toaster that keeps its files in `home`.
     ///
-    /// On Linux `on_press` is called for each press, on a thread of the toaster, one after the other: it should hand
-    /// the intent on. Windows starts the program with a link instead, which [`crate::redeem`] turns into the intent.
+    /// On Linux, `on_press` is called for each press, one after the other, on a thread of the toaster, so it should
+    /// return quickly. Windows starts the program with a link instead, which [`crate::redeem`] turns into the intent.
     pub fn new(home: Home, now: fn() -> Timestamp, on_press: impl Fn(Intent) + Send + Sync + 'static) -> Self {
         Self { desk: Desk::new(home, Arc::new(on_press)), now }
     }
 
-    /// Shows `toast`, in the place of the one with the same tag where there is one.
+    /// Shows `toast`, replacing one with the same tag.
     ///
-    /// On Windows the program must be registered, see [`crate::register`]: toasts of others are dropped silently.
+    /// On Windows, the program must be registered, see [`crate::register`]. Toasts of unregistered programs are dropped
+    /// silently.
     pub fn show(&self, toast: &Toast, language: Language) -> Result<(), ToastError> {
         self.desk.show(&Card::of(toast, language), (self.now)())
     }
 
-    /// Takes the toast with this tag away, if it is still there.
+    /// Removes the toast with this tag if it is still shown.
     pub fn withdraw(&self, tag: &str) -> Result<(), ToastError> {
         self.desk.withdraw(tag)
     }

@@ -1,4 +1,4 @@
-//! A toast as Windows wants it: XML, with buttons that open links.
+//! A toast as XML for Windows, with buttons that open links.
 //!
 //! Source: <https://learn.microsoft.com/windows/apps/design/shell/tiles-and-notifications/toast-schema>.
 use std::fmt::Write as _;
@@ -7,14 +7,14 @@ use crate::card::Card;
 use crate::intent::Intent;
 use crate::picture::Picture;
 
-/// The document for `card`. `picture` is the address of its picture; `link` gives what a press opens.
+/// The document for `card`. `picture` is the address of its picture; `link` returns the link behind a press.
 pub fn document(card: &Card, picture: Option<&str>, link: impl Fn(&Intent) -> String) -> String {
     let mut xml = format!(r#"<toast activationType="protocol" launch="{}">"#, escaped(&link(&card.press)));
     xml += r#"<visual><binding template="ToastGeneric">"#;
     for text in [&card.title, &card.body, &card.also].into_iter().filter(|text| !text.is_empty()) {
         let _ = write!(xml, "<text>{}</text>", escaped(text));
     }
-    // The program's own icon stands above every toast already.
+    // Every toast already shows the program's own icon.
     if let Some(address) = picture.filter(|_| card.picture != Picture::App) {
         let _ = write!(xml, r#"<image placement="appLogoOverride" hint-crop="circle" src="{}"/>"#, escaped(address));
     }
@@ -26,7 +26,7 @@ pub fn document(card: &Card, picture: Option<&str>, link: impl Fn(&Intent) -> St
     xml + "</actions></toast>"
 }
 
-/// Any text as the content of an element or of an attribute. What XML 1.0 cannot hold at all becomes U+FFFD.
+/// Escapes a text for the content of an element or attribute. Characters that XML 1.0 forbids become U+FFFD.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -36,7 +36,7 @@ pub fn escaped(text: &str) -> String {
             '>' => escaped += "&gt;",
             '"' => escaped += "&quot;",
             '\'' => escaped += "&apos;",
-            // in an attribute they would all be read as spaces
+            // in an attribute, all of them would be read as spaces
             '\t' | '\n' | '\r' => write!(escaped, "&#{};", u32::from(letter)).unwrap_or_default(),
             '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
             _ => escaped.push(letter),

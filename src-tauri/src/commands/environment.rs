@@ -1,4 +1,4 @@
-//! Environment: what does Go see, who says so, and which one runs in a folder?
+//! Environment: the values that Go sees, where they come from, and which Go runs in a folder.
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
@@ -9,21 +9,21 @@ use super::in_background;
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
 
-/// The variables of Go and PATH, and where each value comes from.
+/// Returns Go's variables and PATH, with the source of each value.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn environment() -> Result<EnvironmentReport, Problem> {
     in_background(|| Desk::engine("window")?.environment_report()).await
 }
 
-/// Which Go runs in a new terminal, in `folder` if that is given, and why.
+/// Explains which Go runs in a new terminal, in `folder` if given.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn why(folder: Option<PathBuf>) -> Result<WhyReport, Problem> {
     in_background(move || Desk::engine("window")?.why(WhichTerminal::New, folder.as_deref())).await
 }
 
-/// Lets the user choose a folder; `null` if they choose none.
+/// Lets the user choose a folder. Returns `null` if the user cancels.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn choose_folder(app: AppHandle) -> Option<String> {

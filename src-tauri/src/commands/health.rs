@@ -1,4 +1,4 @@
-//! Health: what is wrong, why, and what mends it?
+//! Health: what is wrong, why, and how to fix it.
 use tauri::State;
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::report::Problem;
@@ -6,14 +6,14 @@ use upgo_engine::report::Problem;
 use super::in_background;
 use crate::desk::Desk;
 
-/// What is wrong with how Go is set up here. Never uses the network.
+/// Returns what is wrong with the Go setup of this machine. Never uses the network.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn doctor() -> Result<DoctorReport, Problem> {
     in_background(|| Desk::engine("window")?.doctor()).await
 }
 
-/// The user wants to be left alone with a finding, or after all not.
+/// Ignores a finding, or shows it again.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn ignore_finding(desk: State<'_, Desk>, id: String, ignore: bool) -> Result<(), Problem> {

@@ -1,4 +1,4 @@
-//! Home: am I fine, and if not, what is the one thing to do?
+//! Home: whether everything is fine, and if not, the one thing to do.
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use specta::Type;
@@ -10,7 +10,7 @@ use upgo_engine::version::Version;
 use super::in_background;
 use crate::desk::Desk;
 
-/// When the user wants to hear of a release again.
+/// When to remind the user of a release again.
 #[derive(Clone, Copy, Debug, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Remind {
@@ -21,7 +21,7 @@ pub(crate) enum Remind {
 }
 
 impl Remind {
-    /// The time that is meant, seen from `now`.
+    /// The time of the reminder, counted from `now`.
     pub(crate) fn after(self, now: Timestamp) -> Timestamp {
         let hours = match self {
             Self::Tomorrow => 24,
@@ -31,7 +31,7 @@ impl Remind {
     }
 }
 
-/// What Home says. Never uses the network.
+/// Returns the contents of Home. Never uses the network.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn overview(desk: State<'_, Desk>) -> Result<Overview, Problem> {
@@ -39,7 +39,7 @@ pub(crate) async fn overview(desk: State<'_, Desk>) -> Result<Overview, Problem>
     in_background(move || desk.overview()).await
 }
 
-/// Asks what is out. The answer is the problem that left what was known as it is.
+/// Checks for new releases. Returns the problem if the check failed and the cached data is still shown.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check(desk: State<'_, Desk>) -> Result<Option<Problem>, Problem> {
@@ -47,7 +47,7 @@ pub(crate) async fn check(desk: State<'_, Desk>) -> Result<Option<Problem>, Prob
     in_background(move || desk.check()).await
 }
 
-/// Never speaks of this release again.
+/// Never mentions this release again.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn skip(desk: State<'_, Desk>, version: Version) -> Result<(), Problem> {
@@ -55,7 +55,7 @@ pub(crate) async fn skip(desk: State<'_, Desk>, version: Version) -> Result<(), 
     in_background(move || desk.skip(&version)).await
 }
 
-/// Is quiet about this release until then.
+/// Does not mention this release until the given time.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn remind_later(desk: State<'_, Desk>, version: Version, when: Remind) -> Result<(), Problem> {

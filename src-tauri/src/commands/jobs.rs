@@ -1,4 +1,4 @@
-//! Changes: shown before, followed while they run.
+//! Changes: their plans, their start and their progress.
 use tauri::State;
 use tauri::ipc::Channel;
 use upgo_engine::engine::{Confirmed, PlanView, WhileRunning};
@@ -9,7 +9,7 @@ use super::in_background;
 use crate::desk::Desk;
 use crate::jobs::Job;
 
-/// Makes the plan of a change. Asks the network only where the change needs it.
+/// Makes the plan of a change. Uses the network only if the change needs it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn plan(desk: State<'_, Desk>, request: ChangeRequest) -> Result<PlanView, Problem> {
@@ -17,8 +17,8 @@ pub(crate) async fn plan(desk: State<'_, Desk>, request: ChangeRequest) -> Resul
     in_background(move || jobs.plan(&request, "window")).await
 }
 
-/// Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes,
-/// `without_proof` that the digest is enough where no proof can be had.
+/// Runs the plan that was shown. `while_running` is the user's choice if programs still run from what the plan removes.
+/// `without_proof` means that the checksum is enough if no further proof is available.
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn start(
@@ -30,21 +30,21 @@ pub(crate) fn start(
     desk.jobs().start(plan, Confirmed { while_running, without_proof })
 }
 
-/// Asks the running change to stop. It is taken back.
+/// Asks the running change to stop. The change is then rolled back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn cancel_job(desk: State<'_, Desk>) {
     desk.jobs().cancel();
 }
 
-/// The user has read how the last change ended.
+/// Dismisses the result of the last change.
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn dismiss_job(desk: State<'_, Desk>) {
     desk.jobs().dismiss();
 }
 
-/// Tells the page of the job, now and at each change.
+/// Reports the job to the page, now and at each change.
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn follow_job(desk: State<'_, Desk>, updates: Channel<Job>) {

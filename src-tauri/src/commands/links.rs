@@ -1,4 +1,4 @@
-//! What lies outside of the window. The page never names an address or a folder: it says what it wants to see.
+//! Web pages and folders outside the window. The page names what to open; it never passes an address or a path.
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use specta::Type;
@@ -17,19 +17,20 @@ use crate::runtime::AppHandle;
 #[derive(Clone, Debug, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Link {
-    /// What the Go team says of a release.
+    /// The release notes of a release, by the Go team.
     ReleaseNotes {
-        /// Which one.
+        /// The version of the release.
         version: Version,
     },
-    /// What the database says of a known vulnerability.
+    /// The database's entry for a known vulnerability.
     Advisory {
-        /// Which one.
+        /// The id of the vulnerability.
         id: AdvisoryId,
     },
 }
 
-/// The id of an entry of the Go vulnerability database, as `GO-2026-6179`: nothing else becomes a part of an address.
+/// The id of an entry in the Go vulnerability database, such as `GO-2026-6179`. Nothing else can become part of an
+/// address.
 #[derive(Clone, Debug, Type)]
 #[specta(type = String)]
 pub(crate) struct AdvisoryId(String);
@@ -37,7 +38,7 @@ pub(crate) struct AdvisoryId(String);
 impl<'de> Deserialize<'de> for AdvisoryId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let id = String::deserialize(deserializer)?;
-        if is_id(&id) { Ok(Self(id)) } else { Err(D::Error::custom("this is no id of a vulnerability")) }
+        if is_id(&id) { Ok(Self(id)) } else { Err(D::Error::custom("not the id of a vulnerability")) }
     }
 }
 
@@ -47,12 +48,12 @@ impl<'de> Deserialize<'de> for AdvisoryId {
 pub(crate) enum Folder {
     /// The tree of an installed toolchain.
     Toolchain {
-        /// Which one.
+        /// The version of the toolchain.
         version: Version,
     },
     /// Upgo's folder.
     Home,
-    /// The settings, to be edited by hand.
+    /// The settings file, for editing by hand.
     SettingsFile,
 }
 
@@ -80,7 +81,7 @@ pub(crate) fn open_folder(app: AppHandle, folder: Folder) -> Result<(), Problem>
     app.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(not_opened)
 }
 
-/// The page is drawn. Gives where the window shall be.
+/// Called when the page is drawn. Returns the place to show.
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn page_ready(desk: State<'_, Desk>) -> Destination {
@@ -88,5 +89,5 @@ pub(crate) fn page_ready(desk: State<'_, Desk>) -> Destination {
 }
 
 fn not_opened(error: tauri_plugin_opener::Error) -> Problem {
-    Problem::new(Code::Other, format!("nothing on this machine opens it: {error}"))
+    Problem::new(Code::Other, format!("could not open it: {error}"))
 }

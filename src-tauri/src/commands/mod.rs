@@ -1,5 +1,5 @@
-//! What the page may ask: each command parses its arguments, asks one thing, and gives its answer.
-#![allow(clippy::needless_pass_by_value)] // Tauri hands arguments over
+//! The commands of the page. Each parses its arguments, calls one use case and returns its result.
+#![allow(clippy::needless_pass_by_value)] // Tauri passes arguments by value
 
 pub(crate) mod environment;
 pub(crate) mod health;
@@ -11,13 +11,13 @@ pub(crate) mod versions;
 
 use upgo_engine::report::{Code, Problem};
 
-/// Runs what may wait for the disk or the network, off the threads that answer the page.
+/// Runs work that may wait for the disk or the network, off the threads that answer the page.
 async fn in_background<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
     tauri::async_runtime::spawn_blocking(work)
         .await
-        .unwrap_or_else(|error| Err(Problem::new(Code::Other, format!("a part of Upgo stopped: {error}"))))
+        .unwrap_or_else(|error| Err(Problem::new(Code::Other, format!("an internal task of Upgo failed: {error}"))))
 }
 
 #[cfg(test)]

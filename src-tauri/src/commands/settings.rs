@@ -13,13 +13,13 @@ use super::in_background;
 use crate::desk::Desk;
 use crate::notices;
 
-/// The settings, where they are kept, and what is wrong with the file.
+/// The settings, the location of their file, and the file's problems.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SettingsReport {
-    /// Every key.
+    /// All settings.
     entries: Vec<SettingEntry>,
-    /// The file.
+    /// The settings file.
     #[serde(serialize_with = "upgo_engine::paths::shown")]
     #[specta(type = String)]
     file: PathBuf,
@@ -27,39 +27,39 @@ pub(crate) struct SettingsReport {
     #[serde(serialize_with = "upgo_engine::paths::shown")]
     #[specta(type = String)]
     home: PathBuf,
-    /// Where the toolchains are.
+    /// The folder of the toolchains.
     #[serde(serialize_with = "upgo_engine::paths::shown")]
     #[specta(type = String)]
     toolchains: PathBuf,
-    /// How Upgo stays while its window is closed.
+    /// How Upgo keeps running while its window is closed.
     staying: Staying,
-    /// What there is to choose from on this system.
+    /// The background modes available on this system.
     ways_to_stay: Vec<Staying>,
-    /// Why the file cannot be understood; the last good values are in force.
+    /// Why the file cannot be read. The last valid values stay in effect.
     problem: Option<Problem>,
-    /// What else is wrong with it.
+    /// Other problems of the file.
     warnings: Vec<Problem>,
 }
 
-/// How Upgo stays while its window is closed.
+/// How Upgo keeps running while its window is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Staying {
-    /// Its tray icon starts at log-in.
+    /// The tray icon starts at sign-in.
     AtLogIn,
-    /// The system starts a program now and then that looks for news, and ends.
+    /// The system regularly starts a program that checks for news and exits.
     Scheduled,
-    /// It looks for news as long as its icon is in the tray.
+    /// Upgo checks for news while its icon is in the tray.
     WhileOpen,
 }
 
-/// What this program is.
+/// Information about this program.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct About {
-    /// Its version.
+    /// The program's version.
     version: String,
-    /// What it takes this machine for, as `windows-amd64`.
+    /// The target of this machine, such as `windows-amd64`.
     target: String,
     /// Upgo's folder.
     #[serde(serialize_with = "upgo_engine::paths::shown")]
@@ -69,14 +69,14 @@ pub(crate) struct About {
     system: String,
 }
 
-/// The settings.
+/// Returns the settings.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn settings() -> Result<SettingsReport, Problem> {
     in_background(report).await
 }
 
-/// Sets a key of the file, or takes it out of it.
+/// Sets a key of the settings file, or removes it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_setting(
@@ -96,7 +96,7 @@ pub(crate) async fn set_setting(
     .await
 }
 
-/// Tries an address as a mirror, before it is used or because it is.
+/// Tests an address as a mirror. It may or may not be the configured one.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn test_mirror(address: String) -> Result<Option<MirrorTrial>, Problem> {
@@ -107,7 +107,7 @@ pub(crate) async fn test_mirror(address: String) -> Result<Option<MirrorTrial>, 
     .await
 }
 
-/// Changes how Upgo stays while its window is closed.
+/// Changes how Upgo keeps running while its window is closed.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_staying(staying: Staying) -> Result<SettingsReport, Problem> {
@@ -126,7 +126,7 @@ pub(crate) async fn set_staying(staying: Staying) -> Result<SettingsReport, Prob
     .await
 }
 
-/// What this program is.
+/// Returns information about this program.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn about() -> Result<About, Problem> {
@@ -142,7 +142,7 @@ pub(crate) async fn about() -> Result<About, Problem> {
     .await
 }
 
-/// Shows a toast, so that the user sees whether they come through.
+/// Shows a notification, so that the user can check that notifications work.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn send_test_toast(desk: State<'_, Desk>) -> Result<(), Problem> {

@@ -1,6 +1,7 @@
-//! The commands as the page calls them, over Tauri's mock runtime: names, arguments, answers and errors as JSON.
+//! Tests of the commands as the page calls them, over Tauri's mock runtime: names, arguments, results and errors as
+//! JSON.
 //!
-//! Each test runs once more as a process of its own in a sandbox: the program reads its environment as any program.
+//! Each test runs again in its own process in a sandbox, because the program reads its environment.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods)] // a test may
 use std::env;
 use std::sync::mpsc::{Receiver, channel};
@@ -16,16 +17,16 @@ use upgo_testkit::lab::Lab;
 use crate::desk::Desk;
 use crate::runtime::Runtime;
 
-/// Set in the process of its own.
+/// Set in the test's own process.
 const WITHIN: &str = "UPGO_TEST_WITHIN";
 
-/// Runs `story` in a process of its own, whose environment is the sandbox's. `test` is the test's full name.
+/// Runs `story` in its own process, in the sandbox's environment. `test` is the full name of the test.
 fn in_sandbox(test: &str, lab: impl FnOnce() -> Lab, story: impl FnOnce(&Page)) {
     if env::var_os(WITHIN).is_some() {
         return story(&Page::open());
     }
     if cfg!(windows) && !upgo_engine::fault::ARMED {
-        println!("SKIPPED: this build would take the user's own PATH (it lacks the feature faults)");
+        println!("SKIPPED: this build would use the user's own PATH (it lacks the feature faults)");
         return;
     }
     let lab = lab();
@@ -33,7 +34,7 @@ fn in_sandbox(test: &str, lab: impl FnOnce() -> Lab, story: impl FnOnce(&Page)) 
     let mut command = lab.command(&this);
     command.args([test, "--exact", "--nocapture"]).env(WITHIN, "1");
     if cfg!(windows) {
-        // a test program imports WebView2Loader.dll, which lies above it
+        // a test program imports WebView2Loader.dll, which is in a parent folder
         command.env("PATH", this.ancestors().nth(2).unwrap());
     }
     let ran = command.output().unwrap();
@@ -62,7 +63,7 @@ impl Page {
         Self { app, window }
     }
 
-    /// What a command answers; the error is what the page would catch.
+    /// The result of a command, or the error that the page would catch.
     fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
         let address =
             if cfg!(any(windows, target_os = "android")) { "http://tauri.localhost" } else { "tauri://localhost" };
@@ -86,9 +87,9 @@ impl Page {
         self.call("plan", json!({ "request": request })).unwrap_or_else(|error| panic!("plan: {error:#}"))
     }
 
-    /// Starts a plan and gives every state of the job up to its end.
+    /// Starts a plan and returns every state of its job.
     fn run(&self, plan: &Value) -> Vec<Value> {
-        self.ask("dismiss_job"); // what is read below is of this one
+        self.ask("dismiss_job"); // only the states of this job are read below
         let jobs = self.follow();
         self.call("start", json!({ "plan": plan["id"], "whileRunning": "refuse", "withoutProof": false })).unwrap();
         let mut seen: Vec<Value> = Vec::new();
@@ -101,7 +102,7 @@ impl Page {
         }
     }
 
-    /// What the channel of `follow_job` gets; the mock has no page that it could be sent to.
+    /// The messages sent to the channel of `follow_job`. The mock has no page to send them to.
     fn follow(&self) -> Receiver<Value> {
         let (told, jobs) = channel();
         Desk::of(self.app.handle()).unwrap().jobs().follow(Channel::new(move |body| {
@@ -131,7 +132,7 @@ fn a_change_is_planned_run_shown_and_taken_back() {
         let ended = page.run(&plan);
         let last = ended.last().unwrap();
         assert_eq!((&last["kind"], &last["plan"]["id"]), (&json!("done"), &plan["id"]), "{last:#}");
-        assert!(ended.iter().any(|job| job["kind"] == "working"), "progress is told");
+        assert!(ended.iter().any(|job| job["kind"] == "working"), "progress is reported");
         assert_eq!(page.ask("overview")["active"]["version"], "go1.26.6");
 
         let upgraded = page.run(&page.plan(json!({ "kind": "upgrade", "to": null, "patch": false })));
@@ -271,7 +272,7 @@ fn a_finding_is_told_with_its_fix_and_may_be_ignored() {
         assert!(page.call("ignore_finding", json!({ "id": "no.check", "ignore": true })).is_err());
 
         page.run(&page.plan(finding["fix"]["request"].clone()));
-        assert_eq!(found(), None, "the fix mends it");
+        assert_eq!(found(), None, "the fix repairs it");
     });
 }
 

@@ -11,35 +11,35 @@ use super::in_background;
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
 
-/// What is here and what is out, as far as is known. Never uses the network.
+/// Returns the installed versions and the available releases, from the cache. Never uses the network.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn versions() -> Result<VersionsReport, Problem> {
     in_background(|| Desk::engine("window")?.versions()).await
 }
 
-/// Compares every file of a toolchain of Upgo's with what was unpacked.
+/// Compares every file of one of Upgo's toolchains with the unpacked archive.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn verify(version: Version) -> Result<VerifyReport, Problem> {
     in_background(move || Desk::engine("window")?.verify(&version, &Cancel::default())).await
 }
 
-/// Why it is believed that a toolchain of Upgo's is what was published.
+/// Returns the proof that one of Upgo's toolchains is the published release.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn proof(version: Version) -> Result<ProofChain, Problem> {
     in_background(move || Desk::engine("window")?.proof(&version)).await
 }
 
-/// Every change, newest first.
+/// Returns every change, newest first.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn history() -> Result<HistoryReport, Problem> {
     in_background(|| Desk::engine("window")?.history()).await
 }
 
-/// Lets the user choose a file and writes every change into it; the answer is the file, `null` if they choose none.
+/// Lets the user choose a file and writes every change to it. Returns the file, or `null` if the user cancels.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn export_history(app: AppHandle) -> Result<Option<PathBuf>, Problem> {
@@ -54,7 +54,7 @@ pub(crate) async fn export_history(app: AppHandle) -> Result<Option<PathBuf>, Pr
     .await
 }
 
-/// Lets the user choose an archive of a release; `null` if they choose none.
+/// Lets the user choose the archive of a release. Returns `null` if the user cancels.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn choose_archive(app: AppHandle) -> Option<String> {

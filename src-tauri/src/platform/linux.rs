@@ -7,22 +7,22 @@ use crate::runtime::{AppHandle, Runtime};
 
 pub(crate) fn say(text: &str) {
     use std::io::Write as _;
-    // nobody may be reading
+    // standard error may be closed
     writeln!(std::io::stderr(), "{text}").ok();
 }
 
 pub(crate) fn require_display() -> Result<(), String> {
-    // Tauri's window library panics without a screen. GTK says so first; a second initialisation does nothing.
+    // Tauri's window library panics without a screen, and GTK reports that first. Initialising GTK twice is harmless.
     gtk::init().map_err(|_| {
-        "Upgo has no screen to show its window on (DISPLAY or WAYLAND_DISPLAY). \
-         `upgo` in a terminal does the same work: try `upgo status`."
+        "Upgo found no screen for its window (DISPLAY or WAYLAND_DISPLAY). \
+         You can use `upgo` in a terminal instead: try `upgo status`."
             .to_owned()
     })
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "other systems may lack it")]
+#[expect(clippy::unnecessary_wraps, reason = "may fail on other systems")]
 pub(crate) fn require_web_view() -> Result<(), String> {
-    // the program is linked with it
+    // the web view is linked into the program
     Ok(())
 }
 
@@ -46,15 +46,15 @@ pub(crate) fn shows_tray() -> bool {
 }
 
 pub(crate) fn taskbar_is_light() -> bool {
-    // no desktop tells; the panels of most are dark
+    // there is no standard way to ask; most panels are dark
     false
 }
 
-/// As `WebKitGTK` answers `prefers-color-scheme`.
+/// The answer of `WebKitGTK` to `prefers-color-scheme`.
 pub(crate) fn prefers_dark() -> bool {
     use gtk::prelude::GtkSettingsExt as _;
     let Some(settings) = gtk::Settings::default() else { return false };
-    // the variable wins over the setting; both name the dark form of a theme by its ending
+    // the variable overrides the setting; in both, the suffix of a theme's name marks its dark variant
     let theme = std::env::var("GTK_THEME").ok().or_else(|| settings.gtk_theme_name().map(Into::into));
     let is_named_dark = theme.is_some_and(|name| name.ends_with("-dark") || name.ends_with(":dark"));
     is_named_dark || settings.is_gtk_application_prefer_dark_theme()

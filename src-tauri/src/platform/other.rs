@@ -1,4 +1,4 @@
-//! Systems that Upgo compiles for but was not tried on.
+//! Systems that Upgo compiles for but has not been tested on.
 use tauri::WebviewWindowBuilder;
 
 use crate::runtime::{AppHandle, Runtime};

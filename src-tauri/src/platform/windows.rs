@@ -1,4 +1,4 @@
-//! Windows: the web view's runtime, Mica, and boxes for a program without a console.
+//! Windows: the web view's runtime, Mica, and message boxes for a program without a console.
 #![allow(unsafe_code)] // MessageBoxW
 
 use std::io::Write as _;
@@ -12,12 +12,12 @@ use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
 
 use crate::runtime::{AppHandle, Runtime};
 
-/// Windows 11, the first that has Mica.
+/// The first build of Windows 11, which introduced Mica.
 const FIRST_WITH_MICA: u32 = 22_000;
 
 pub(crate) fn say(text: &str) {
     let mut error = std::io::stderr();
-    // A program without a console has a standard error only where its caller gave it one.
+    // A program without a console has a standard error only if its caller passed one.
     if !error.as_raw_handle().is_null() && writeln!(error, "{text}").is_ok() {
         return;
     }
@@ -28,17 +28,17 @@ pub(crate) fn say(text: &str) {
     unsafe { MessageBoxW(std::ptr::null_mut(), text.as_ptr(), title.as_ptr(), MB_OK | MB_ICONINFORMATION) };
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "other systems may lack one")]
+#[expect(clippy::unnecessary_wraps, reason = "may fail on other systems")]
 pub(crate) fn require_display() -> Result<(), String> {
     Ok(())
 }
 
 pub(crate) fn require_web_view() -> Result<(), String> {
-    // without the runtime, making the window would panic
+    // without the runtime, creating the window would panic
     tauri::webview_version().map(drop).map_err(|_| {
-        "Upgo's window needs Microsoft Edge WebView2, which is not on this machine. Windows 11 has it; for Windows 10 \
+        "Upgo's window needs Microsoft Edge WebView2, which is not installed. Windows 11 includes it; on Windows 10, \
          install the \"Evergreen Runtime\" from https://developer.microsoft.com/microsoft-edge/webview2/. \
-         `upgo` in a terminal does the same work without it: try `upgo status`."
+         You can use `upgo` in a terminal without it: try `upgo status`."
             .to_owned()
     })
 }
@@ -55,7 +55,7 @@ pub(crate) fn prefers_dark() -> bool {
     personal("AppsUseLightTheme") == Some(0)
 }
 
-/// What the user has chosen in Settings, under Colours.
+/// A value from Windows Settings > Personalization > Colors.
 fn personal(name: &str) -> Option<u32> {
     let themes = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize";
     RegKey::predef(HKEY_CURRENT_USER).open_subkey(themes).and_then(|key| key.get_value(name)).ok()
@@ -71,7 +71,7 @@ pub(crate) fn dress(
         .transparent(true)
         .background_color(Color(0, 0, 0, 0))
         .effects(EffectsBuilder::new().effect(Effect::Mica).build())
-        // the page then leaves its background to the window
+        // tells the page to leave its background to the window
         .initialization_script("document.documentElement.dataset.mica = 'on'")
 }
 

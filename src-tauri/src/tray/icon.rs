@@ -1,18 +1,18 @@
-//! The pictures of the tray icon, made from `icons/*.svg` by `npm run icons`.
+//! The pictures of the tray icon, which `npm run icons` generates from `icons/*.svg`.
 use tauri::image::Image;
 
-/// What the tray icon says.
+/// The state that the tray icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// All is well.
+    /// Everything is up to date.
     Current,
-    /// There is something to install.
+    /// An update is available.
     Update,
-    /// There is something to install that fixes vulnerabilities.
+    /// An update that fixes vulnerabilities is available.
     Security,
-    /// A change runs; the ring turns by an eighth for each number.
+    /// A change is running. Each step of the number turns the ring by an eighth.
     Working(u8),
-    /// The user's hand is needed.
+    /// The user must act.
     Problem,
 }
 
@@ -25,7 +25,7 @@ macro_rules! picture {
     };
 }
 
-/// The picture of a state. The desktop scales it; 32 pixels are what a taskbar at 200 % shows.
+/// The picture of a state. The desktop scales it; a taskbar at 200 % shows 32 pixels.
 pub(super) fn image(state: State, for_light_taskbar: bool) -> Option<Image<'static>> {
     let (light, dark) = match state {
         State::Current => picture!("current"),
@@ -43,7 +43,7 @@ pub(super) fn image(state: State, for_light_taskbar: bool) -> Option<Image<'stat
         },
         State::Problem => picture!("problem"),
     };
-    // a test reads each of them
+    // a test decodes every picture
     Image::from_bytes(if for_light_taskbar { light } else { dark }).ok()
 }
 
@@ -58,7 +58,7 @@ mod tests {
         for state in [State::Current, State::Update, State::Security, State::Problem].into_iter().chain(working) {
             for light in [true, false] {
                 let pixels = image(state, light).unwrap().rgba().to_vec();
-                assert!(!seen.contains(&pixels), "{state:?} looks like another one");
+                assert!(!seen.contains(&pixels), "{state:?} looks like another state");
                 seen.push(pixels);
             }
         }

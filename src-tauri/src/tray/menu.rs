@@ -1,4 +1,4 @@
-//! What the tray's menu says: a pure function of what the machine and the job are like.
+//! The content of the tray menu, as a pure function of the machine's state and the job.
 use std::fmt;
 
 use upgo_engine::advice::{Headline, Situation};
@@ -12,18 +12,18 @@ use super::words::Words;
 use crate::jobs::Job;
 use crate::platform;
 
-/// All that the tray shows.
+/// Everything that the tray icon shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
     /// The picture, and whether it is for a light taskbar.
     pub(super) icon: (icon::State, bool),
-    /// What the pointer is told.
+    /// The tooltip.
     pub(super) tooltip: String,
     /// The menu, from top to bottom.
     pub(super) entries: Vec<Entry>,
 }
 
-/// What it is made from.
+/// The input of the menu.
 struct Facts<'a> {
     overview: Option<&'a Overview>,
     job: &'a Job,
@@ -34,15 +34,15 @@ struct Facts<'a> {
 /// One entry of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
-    /// A line between groups.
+    /// A separator.
     Line,
-    /// Something to do, or to read where it is off.
+    /// An action, or a plain text if disabled.
     Item { id: Id, text: String, enabled: bool },
-    /// A menu of its own.
+    /// A submenu.
     Choices { text: String, choices: Vec<Choice> },
 }
 
-/// An entry of a menu of its own.
+/// An entry of a submenu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Choice {
     pub(super) id: Id,
@@ -50,7 +50,7 @@ pub(super) struct Choice {
     pub(super) chosen: bool,
 }
 
-/// What an entry does. Its text form is the entry's id.
+/// The action of an entry. Its text form is the entry's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Id {
     Head,
@@ -67,7 +67,7 @@ pub(super) enum Id {
     Quit,
 }
 
-/// For how long nothing is said.
+/// The duration of a pause of notifications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pause {
     Hour,
@@ -76,7 +76,7 @@ pub(super) enum Pause {
 }
 
 impl Face {
-    /// What the tray shows of the machine and the job. `frame` says how far the ring of a running job has turned.
+    /// The content for a state of the machine and the job. `frame` is how far the ring of a running job has turned.
     pub(super) fn of(overview: Option<&Overview>, job: &Job, frame: u8, language: Language) -> Self {
         let paused = overview.is_some_and(|overview| overview.paused_until.is_some());
         let facts = Facts { overview, job, paused, words: Words(language) };
@@ -104,7 +104,7 @@ impl Facts<'_> {
         entries
     }
 
-    /// The state, which nobody can press.
+    /// The state, as a disabled entry.
     fn head(&self) -> Entry {
         let text = match self.job {
             Job::Working { plan, .. } => self.words.working(plan),
@@ -146,7 +146,7 @@ impl Facts<'_> {
         entries
     }
 
-    /// The installed versions, where there is one to choose.
+    /// The installed versions, if there is another one to choose.
     fn choices(&self, overview: &Overview) -> Option<Entry> {
         let can_choose = overview.installed.iter().any(|version| Some(version) != overview.current.as_ref());
         let choice = |version: &Version| Choice {
@@ -172,7 +172,7 @@ impl Facts<'_> {
         Entry::Choices { text: self.words.pause().to_owned(), choices: choices.into() }
     }
 
-    /// The sentence about a security update, which the window and the toast say, too.
+    /// The sentence about a security update, which window and notification also show.
     fn security_in_words(&self) -> Option<String> {
         let headline = self.overview?.headline.as_ref()?;
         matches!(headline, Headline::Security { .. }).then(|| self.words.headline(headline))
@@ -237,7 +237,7 @@ impl fmt::Display for Id {
 }
 
 impl Id {
-    /// The meaning of an entry's id.
+    /// Parses an entry's id.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (word, value) = text.strip_prefix("tray-")?.split_once(':').unwrap_or((&text["tray-".len()..], ""));
         let version = || Version::from_name(value).ok();

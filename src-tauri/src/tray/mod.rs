@@ -1,4 +1,4 @@
-//! The tray icon: the state at a glance, and the same actions as in the window.
+//! The tray icon: the state at a glance, and the most important actions of the window.
 mod icon;
 mod menu;
 mod words;
@@ -21,22 +21,22 @@ use crate::{notices, platform, window};
 use menu::{Entry, Face, Id, Pause};
 
 const TRAY: &str = "upgo";
-/// The shortest time between two looks.
+/// The shortest time between two redraws.
 const FRAME: Duration = Duration::from_millis(250);
 
-/// Asks the thread that draws the tray to look again.
+/// Asks the thread that draws the tray icon to redraw it.
 struct Redraw(Sender<Look>);
 
-/// What is different.
+/// The reason for a redraw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {
-    /// How far the job is. It comes often, so the machine is not looked at for it.
+    /// The job's progress. It changes often, so the machine's state is not read again.
     Job,
-    /// The machine, or what is known of releases.
+    /// The machine's state or the cached releases changed.
     Machine,
 }
 
-/// Makes the tray icon, where the desktop has a place for one.
+/// Creates the tray icon if the desktop shows tray icons.
 pub(crate) fn start(desk: &Desk) {
     let app = desk.app();
     let presses = desk.clone();
@@ -55,7 +55,7 @@ pub(crate) fn start(desk: &Desk) {
         })
         .build(app);
     if made.is_err() {
-        // the window works without it
+        // the window works without a tray icon
         return;
     }
     let (redraw, asked) = mpsc::channel();
@@ -65,8 +65,8 @@ pub(crate) fn start(desk: &Desk) {
     look(app, Look::Machine);
 }
 
-/// Draws whatever is different. While the window is closed, a running job turns the ring of the icon; else nothing
-/// happens until somebody asks.
+/// Redraws whatever has changed. While the window is closed, a running job turns the ring of the icon. Otherwise the
+/// thread sleeps until asked.
 fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
     let mut shown: Option<Face> = None;
     let (mut overview, mut language) = (None, notices::language());
@@ -94,12 +94,12 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
     }
 }
 
-/// The machine changed, or what is known of releases.
+/// Redraws after the machine's state or the cached releases changed.
 pub(crate) fn refresh(desk: &Desk) {
     look(desk.app(), Look::Machine);
 }
 
-/// The job changed.
+/// Redraws after the job changed.
 pub(crate) fn job_changed(desk: &Desk) {
     look(desk.app(), Look::Job);
 }
@@ -155,7 +155,7 @@ fn pressed(desk: &Desk, id: &str) {
         Some(Id::Open) => desk.show(Place::Home.into()),
         Some(Id::Settings) => desk.show(Place::Settings.into()),
         Some(Id::CheckNow) => in_background(desk, |desk| {
-            // a problem is kept for Home
+            // Home shows the problem
             desk.check().ok();
             notices::speak(desk);
         }),
@@ -180,7 +180,7 @@ fn in_background(desk: &Desk, work: impl FnOnce(&Desk) + Send + 'static) {
     std::thread::spawn(move || work(&desk));
 }
 
-/// When a pause that begins now ends.
+/// The end of a pause that begins now.
 fn end_of(pause: Pause) -> Timestamp {
     let now = Zoned::now();
     let end = match pause {

@@ -1,4 +1,4 @@
-// The desktop program, and its window as a user would use it.
+// The desktop program, and its window as a user uses it.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { picturesFolder } from "../../../scripts/lib/desktop.mjs";
@@ -13,7 +13,7 @@ export class App {
     this.page = null;
   }
 
-  /** Starts the program with its window, and drives that. */
+  /** Starts the program with its window, and drives the window. */
   async open(...args) {
     this.driver = await WebDriver.start(this.processes, this.programs.tauriDriver, { env: this.env, log: this.log });
     await this.driver.begin(this.programs.desktop, args);
@@ -22,7 +22,7 @@ export class App {
     return this.page;
   }
 
-  /** Starts the program as the desktop does, with nobody driving. Resolves to its exit code when it ends. */
+  /** Starts the program as the desktop does, without driving it. Resolves to its exit code. */
   start(...args) {
     return this.startWith(this.env, ...args);
   }
@@ -32,30 +32,30 @@ export class App {
     return new Promise((resolve) => child.on("exit", resolve));
   }
 
-  /** Closes the window as its title bar's button does. */
+  /** Closes the window like its title bar's button. */
   async closeWindow() {
     await this.desktop.closeWindow();
     await until("the web view's process is gone", () => this.webViews().length === 0);
   }
 
-  /** Drives the window that was opened anew. */
+  /** Drives the window that was opened again. */
   async driveAgain() {
     await this.desktop.windowOpens();
     await this.driver.switchToWindow();
     await this.page.appears();
   }
 
-  /** The processes of the program itself. */
+  /** The program's own processes. */
   own() {
     return this.processes.all().filter(({ command }) => command[0] === this.programs.desktop);
   }
 
-  /** The processes that show web pages. */
+  /** The processes of the web views. */
   webViews() {
     return this.processes.all().filter(({ name }) => name.startsWith("WebKitWebProc"));
   }
 
-  /** What the program has written, on either stream. */
+  /** The program's output on both streams. */
   said() {
     return readFileSync(this.log, "utf8");
   }
@@ -64,7 +64,7 @@ export class App {
     return until("the program has ended", () => this.own().length === 0);
   }
 
-  /** Ends the program as a power cut would. */
+  /** Ends the program like a power failure. */
   async kill() {
     for (const { pid } of this.own()) process.kill(pid, "SIGKILL");
     await this.ends();
@@ -72,7 +72,7 @@ export class App {
   }
 }
 
-/** The page, by the test ids and states that `docs/` promises to keep stable. */
+/** The page, with the test ids and states that `docs/` promises to keep stable. */
 export class Page {
   constructor(driver) {
     this.driver = driver;
@@ -82,12 +82,12 @@ export class Page {
     return until("the page is drawn", () => this.has("home-state"));
   }
 
-  /** What Home is about: `current`, `update`, `working` and so on. */
+  /** The state of Home: `current`, `update`, `working` and so on. */
   async state() {
     return (await this.one("home-state")).state;
   }
 
-  /** Waits until Home is about `state` and returns what it says. */
+  /** Waits until Home has a state and returns its text. */
   async reaches(state) {
     let last;
     await until(`Home says ${state}`, async () => (last = await this.one("home-state")).state === state).catch((error) => {
@@ -96,7 +96,7 @@ export class Page {
     return (await this.one("home-state")).text;
   }
 
-  /** All elements with a test id: their state, their text as a reader sees it, and what they carry. */
+  /** All elements with a test id: their state, their visible text, and their attributes. */
   all(id) {
     return this.driver.execute(
       `return [...document.querySelectorAll(\`[data-testid="\${arguments[0]}"]\`)].map((element) => ({
@@ -125,7 +125,7 @@ export class Page {
     return (await this.one(id)).text;
   }
 
-  /** Presses what has the test id, as soon as it can be pressed; `version` says in which row. */
+  /** Presses the element with a test id once it is enabled; `version` selects the row. */
   async press(id, { version } = {}) {
     const selector = `${version ? `[data-version="${version}"] ` : ""}[data-testid="${id}"]`;
     await until(`${selector} can be pressed`, async () => {
@@ -134,7 +134,7 @@ export class Page {
     });
   }
 
-  /** Waits until an element with the test id says `words`, and returns all of its text. */
+  /** Waits until an element with a test id contains `words`, and returns its whole text. */
   async says(id, words) {
     let last = [];
     const matches = ({ text }) => (words instanceof RegExp ? words.test(text) : text === words);
@@ -145,7 +145,7 @@ export class Page {
     );
   }
 
-  /** Waits until the page, wherever on it, says `words`. */
+  /** Waits until the page contains `words` anywhere. */
   async reads(words) {
     let last = "";
     const look = async () => words.test((last = await this.driver.execute("return document.body.innerText")));
@@ -154,7 +154,7 @@ export class Page {
     });
   }
 
-  /** Waits until the bar is beyond `fraction` of the whole change, and returns where it is. */
+  /** Waits until the progress bar is beyond `fraction` of the whole change, and returns its value. */
   async fractionPasses(fraction) {
     let last;
     await until(`the bar passes ${fraction}`, async () => (last = (await this.one("progress")).fraction) > fraction);
@@ -166,12 +166,12 @@ export class Page {
     await this.goesTo(place);
   }
 
-  /** Waits until the window is at this place. */
+  /** Waits until the window shows this place. */
   goesTo(place) {
     return until(`${place} is shown`, () => this.driver.execute(CURRENT_PLACE, place));
   }
 
-  /** Keeps a picture of the page beside those of `npm run shots`. */
+  /** Saves a picture of the page next to those of `npm run shots`. */
   async keepPicture(name) {
     await until("nothing fades or moves in", () => this.driver.execute(IS_STILL));
     writeFileSync(join(picturesFolder("shots"), `${name}.png`), await this.driver.screenshot());

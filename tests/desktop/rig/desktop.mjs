@@ -1,4 +1,4 @@
-// A desktop without a screen: a display, a session bus, a tray, a notification daemon.
+// A desktop without a screen: a display, a session bus, a tray, a notification service.
 import { mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -6,30 +6,30 @@ import { fileURLToPath } from "node:url";
 import { until } from "./waiting.mjs";
 
 const FAKE = fileURLToPath(new URL("../fake_desktop.py", import.meta.url));
-/** The system's Python: the first one on PATH may lack the bindings that Debian's packages bring. */
+/** The system's Python, because the first one on PATH may lack the bindings of Debian's packages. */
 const PYTHON = "/usr/bin/python3";
 const TITLE = "Upgo";
 
-/** What a program needs to show itself, and our view of what it shows. */
+/** Everything that a program needs to show itself, and access to what it shows. */
 export class Desktop {
   #fake;
   #answers;
   #turn = Promise.resolve();
 
-  /** Starts one in `folder` (sockets and logs go there) for programs of `processes`. */
+  /** Starts one in `folder` (for sockets and logs) for programs of `processes`. */
   static async start(processes, folder) {
     const desktop = new Desktop();
     const runtime = join(folder, "run");
     mkdirSync(runtime, { mode: 0o700 });
     const env = { PATH: "/usr/bin:/bin", XDG_RUNTIME_DIR: runtime, HOME: folder };
     const [display, bus] = await Promise.all([startDisplay(processes, env, folder), startBus(processes, env)]);
-    /** What the program's environment has to say. */
+    /** The variables for the program's environment. */
     desktop.env = {
       DISPLAY: display,
       DBUS_SESSION_BUS_ADDRESS: bus,
       XDG_RUNTIME_DIR: runtime,
       GDK_BACKEND: "x11",
-      // Quiet and the same everywhere: no accessibility bus, no stored settings of the desktop.
+      // Quiet and reproducible: no accessibility bus, no stored settings of the desktop.
       NO_AT_BRIDGE: "1",
       GSETTINGS_BACKEND: "memory",
     };
@@ -40,12 +40,12 @@ export class Desktop {
   async #startFake(processes, env, folder) {
     const log = join(folder, "fake-desktop.log");
     this.#fake = processes.start(PYTHON, [FAKE], { env, log, stdio: ["pipe", "pipe", "inherit"] });
-    this.#fake.stdin.on("error", () => {}); // it ended: the next answer says so
+    this.#fake.stdin.on("error", () => {}); // it exited, which the next answer reports
     this.#answers = createInterface({ input: this.#fake.stdout })[Symbol.asyncIterator]();
     if ((await this.#answer("start")) !== "ready") throw new Error("the desktop did not start");
   }
 
-  /** One order after the other: the answers carry no number. */
+  /** One request after the other, because answers have no number. */
   #ask(...order) {
     const answer = this.#turn.then(() => {
       this.#fake.stdin.write(`${JSON.stringify(order)}\n`);
@@ -67,12 +67,12 @@ export class Desktop {
     return (await this.#ask("icon")) !== null;
   }
 
-  /** Waits until the tray icon's picture is that of this file. */
+  /** Waits until the tray icon shows the picture of this file. */
   iconBecomes(file) {
     return until(`the tray icon shows ${basename(file)}`, () => this.#ask("shows", file));
   }
 
-  /** The entries of the tray's menu that can be seen, without separators. */
+  /** The visible entries of the tray menu, without separators. */
   async menu() {
     const visible = (node) => node.children.filter((child) => child.visible && !child.separator);
     const shape = (node) => ({ ...node, children: visible(node).map(shape) });
@@ -80,7 +80,7 @@ export class Desktop {
     return root ? shape(root).children : [];
   }
 
-  /** Waits for an entry of the tray's menu whose label matches, and returns it. `state` may ask for more. */
+  /** Waits for an entry of the tray menu with a matching label, and returns it. `state` may add a condition. */
   menuEntry(label, state = () => true) {
     const matches = (entry) => (label instanceof RegExp ? label.test(entry.label) : entry.label === label);
     return until(`the tray's menu has ${label}`, async () =>
@@ -88,13 +88,13 @@ export class Desktop {
     );
   }
 
-  /** Clicks the entry at these labels, from the menu's top down. */
+  /** Clicks the entry at these labels, from the top of the menu down. */
   async clickMenu(...labels) {
     await this.menuEntry(labels[0], (entry) => entry.enabled);
     await this.#ask("click", ...labels);
   }
 
-  /** All notifications that were ever shown, the oldest first. */
+  /** All notifications so far, the oldest first. */
   notifications() {
     return this.#ask("notifications");
   }
@@ -116,12 +116,12 @@ export class Desktop {
     return this.#ask("press", notification.id, action);
   }
 
-  /** Wipes a notification away. */
+  /** Dismisses a notification. */
   dismiss(notification) {
     return this.#ask("dismiss", notification.id);
   }
 
-  /** Clicks a notification itself, beside its buttons. */
+  /** Clicks a notification outside its buttons. */
   clickNotification(notification) {
     return this.#ask("press", notification.id, "default");
   }
@@ -139,7 +139,7 @@ export class Desktop {
     return until("the window is gone", async () => !(await this.window()));
   }
 
-  /** Closes the window as its title bar's button does. */
+  /** Closes the window like its title bar's button. */
   async closeWindow() {
     await this.#ask("close", (await this.windowOpens()).title);
     await this.windowGoes();

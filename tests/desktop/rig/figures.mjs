@@ -1,11 +1,11 @@
-// What programs take: memory, processor time, and when their window is drawn.
+// The resources that programs use: memory, processor time, and the time until their window is drawn.
 import { closeSync, openSync, readFileSync, readSync, readdirSync, fstatSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux that runs this
 
-/** The process and all that it has started, living. */
+/** The process and all its running descendants. */
 export function family(pid) {
   const parents = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map((name) => [Number(name), parentOf(name)]);
   const found = [pid];
@@ -13,13 +13,13 @@ export function family(pid) {
   return found;
 }
 
-/** Memory of these processes together, in MB: with shared pages in full (`rss`), and in fair parts (`pss`). */
+/** The total memory of these processes, in MB: with all shared pages (`rss`), and with shares of them (`pss`). */
 export function memory(pids) {
   const sum = (name) => pids.reduce((total, pid) => total + kilobytes(pid, name), 0) / 1000;
   return { rss: sum("Rss"), pss: sum("Pss") };
 }
 
-/** Processor time of these processes together so far, in seconds. */
+/** The total processor time of these processes so far, in seconds. */
 export function processorTime(pids) {
   const ticks = pids.map((pid) => statOf(pid)).map((fields) => Number(fields[11] ?? 0) + Number(fields[12] ?? 0));
   return ticks.reduce((total, each) => total + each, 0) / TICKS_PER_SECOND;
@@ -34,7 +34,7 @@ function parentOf(pid) {
   return Number(statOf(pid)[1] ?? 0);
 }
 
-/** The fields of /proc/PID/stat from the third on: the second, the name, may have spaces in it. */
+/** The fields of /proc/PID/stat from the third on. The second, the name, may contain spaces. */
 function statOf(pid) {
   return contents(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
 }
@@ -43,7 +43,7 @@ function contents(file) {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return ""; // it has ended
+    return ""; // it has exited
   }
 }
 
@@ -64,8 +64,8 @@ export class Screen {
   }
 
   /**
-   * Looks until nothing has changed for `quiet` milliseconds. Returns when, counted from `begin`, what the window has to
-   * say was there: 95 of 100 points of the last picture that are not its background.
+   * Waits until nothing has changed for `quiet` milliseconds. Returns the time, counted from `begin`, at which the
+   * window's content was complete: 95 of 100 points of the last picture that differ from its background.
    */
   async drawn(begin, { quiet = 2500 } = {}) {
     const empty = this.look();
@@ -88,7 +88,7 @@ export class Screen {
   }
 }
 
-/** How much of `final` is there in `picture`, 0 to 1. An empty window is no part of it. */
+/** The part of `final` that is in `picture`, from 0 to 1. An empty window does not count. */
 function likeness(picture, final) {
   const [now, end] = [picture, final].map(points);
   const background = mostFrequent(end);

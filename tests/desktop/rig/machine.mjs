@@ -1,4 +1,4 @@
-// A user's machine that is thrown away afterwards: a home, a PATH, `upgo` in a terminal.
+// A user's machine that is removed afterwards: a home, a PATH, `upgo` in a terminal.
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ export class Machine {
   #terminals = [];
   #commands = new Set();
 
-  /** Makes one whose releases come from `server`. `upgo` is the path of the command. */
+  /** Makes a machine with releases from `server`. `upgo` is the path of the command. */
   constructor(upgo, server) {
     this.folder = mkdtempSync(join(tmpdir(), "upgo-desktop-"));
     makeHome(this.folder);
@@ -22,7 +22,7 @@ export class Machine {
     this.home = this.env.UPGO_HOME;
   }
 
-  /** Runs `upgo` in a terminal and returns its standard output; a failure is an error with what it said. */
+  /** Runs `upgo` in a terminal and returns its standard output. A failure throws an error with the output. */
   async upgo(...args) {
     const command = run(join(this.folder, "bin", "upgo"), args, { env: this.env, encoding: "utf8" });
     this.#commands.add(command);
@@ -33,7 +33,7 @@ export class Machine {
     }
   }
 
-  /** Runs `upgo` where it may fail; returns its exit code and both streams. */
+  /** Runs `upgo`, which may fail. Returns its exit code and both streams. */
   async tryUpgo(...args) {
     try {
       return { code: 0, stdout: await this.upgo(...args), stderr: "" };
@@ -42,25 +42,25 @@ export class Machine {
     }
   }
 
-  /** Opens a terminal, which stays as it was opened. */
+  /** Opens a terminal, which keeps its environment. */
   terminal() {
     const terminal = new Terminal(this.env, join(this.folder, "home"));
     this.#terminals.push(terminal);
     return terminal;
   }
 
-  /** What a terminal that is opened now runs as `go version`. */
+  /** The output of `go version` in a new terminal. */
   newTerminalRuns() {
     return goVersion(this.terminal());
   }
 
-  /** The versions that Upgo has installed, the newest first. */
+  /** The versions installed by Upgo, the newest first. */
   async installed() {
     const { installed } = JSON.parse(await this.upgo("list", "--json"));
     return installed.filter(({ origin }) => origin === "upgo").map(({ version }) => version);
   }
 
-  /** Makes what is known of releases older: nobody has answered since. */
+  /** Makes the cached release list older, as if no check had succeeded since. */
   ageCatalog(days) {
     const cache = join(this.home, "cache");
     for (const name of readdirSync(cache).filter((each) => each.endsWith(".json"))) {
@@ -70,7 +70,7 @@ export class Machine {
     }
   }
 
-  /** Ends what still runs on it, and leaves nothing. */
+  /** Ends all processes of the machine, and removes it. */
   async remove() {
     for (const terminal of this.#terminals) terminal.close();
     for (const { child } of this.#commands) child.kill("SIGKILL");
@@ -79,7 +79,7 @@ export class Machine {
   }
 }
 
-/** What `go version` says in a terminal: `go1.27.3`, or the shell's own words where there is no Go. */
+/** The version that `go version` prints in a terminal: `go1.27.3`, or the shell's error if there is no Go. */
 export async function goVersion(terminal) {
   const { output } = await terminal.type("go version");
   const said = output.join("\n");

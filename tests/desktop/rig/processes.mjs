@@ -1,4 +1,4 @@
-// Starts programs so that they, and all that they start in turn, are ended for sure.
+// Starts programs so that they and all their descendants are ended reliably.
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { openSync, readFileSync, readdirSync } from "node:fs";
@@ -7,8 +7,8 @@ import { until } from "./waiting.mjs";
 const MARK = "UPGO_TEST_RUN";
 
 /**
- * The programs of one story. Each carries the story's mark in its environment and hands it on to its children. A tray
- * program outlives the one that started it, so the mark is what finds it.
+ * The programs of one story. Each has the story's mark in its environment, which its children inherit. A tray program
+ * outlives the program that started it, so it is found by the mark.
  */
 export class Processes {
   #mark = `${MARK}=${randomUUID()}`;
@@ -18,7 +18,7 @@ export class Processes {
     process.on("exit", this.#onExit);
   }
 
-  /** Starts a program in a process group of its own. Its output goes to the file `log` unless `stdio` says otherwise. */
+  /** Starts a program in its own process group. Its output goes to the file `log` unless `stdio` says otherwise. */
   start(command, args, { env, log, stdio, cwd }) {
     const file = log ? openSync(log, "a") : "ignore";
     const [name, value] = this.#mark.split("=");
@@ -28,12 +28,12 @@ export class Processes {
       env: { ...env, [name]: value },
       stdio: stdio ?? ["ignore", file, file],
     });
-    // A program that cannot be started shows in what is waited for next; without a listener the error ends the tests.
+    // A program that cannot be started is noticed by the next wait. Without a listener, the error would end the tests.
     child.on("error", (error) => (child.failure = error));
     return child;
   }
 
-  /** All living processes of the story, children of children too. */
+  /** All running processes of the story, including descendants. */
   all() {
     return readdirSync("/proc")
       .filter((name) => /^\d+$/.test(name) && this.#isOurs(name))
@@ -49,12 +49,12 @@ export class Processes {
       try {
         process.kill(pid, signal);
       } catch {
-        // it ended by itself in the meantime
+        // it has exited meanwhile
       }
     }
   }
 
-  /** Ends them all and waits until none is left. */
+  /** Ends all of them and waits until none is left. */
   async end() {
     this.#kill("SIGTERM");
     const gone = () => this.all().length === 0;
@@ -68,7 +68,7 @@ function read(file) {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return ""; // the process is gone, or another user's
+    return ""; // the process has exited, or belongs to another user
   }
 }
 

@@ -1,4 +1,4 @@
-// The folders of archives that the stories are played with.
+// The folders of archives for the stories.
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,13 +10,13 @@ export const OLD = "go1.26.6";
 export const NEW = "go1.27.2";
 export const NEWEST = "go1.27.3";
 
-/** Real Go, or `null` where scripts/real-go.py has not made it. */
+/** Real Go, or `null` if scripts/real-go.py has not made it. */
 export function realReleases() {
   const folder = join(toolsFolder, "real-go");
   return existsSync(join(folder, "index.json")) ? folder : null;
 }
 
-/** Small samples that answer as Go does: for stories that are not about Go itself. Made once for the process. */
+/** Small samples that behave like Go, for stories that are not about Go itself. Made once per process. */
 export function sampleReleases() {
   samples ??= makeSampleFolder();
   return samples;
@@ -33,7 +33,7 @@ function makeSampleFolder() {
   return folder;
 }
 
-/** An entry in the shape of real-go.py's index. */
+/** An entry in the format of real-go.py's index. */
 function describe(folder, filename) {
   const content = readFileSync(join(folder, filename));
   const [, version, os, arch] = /^(go[\d.]+)\.(\w+)-(\w+)\.tar\.gz$/.exec(filename);

@@ -1,4 +1,4 @@
-// A release server on loopback whose network can be made bad on purpose.
+// A release server on loopback with a network that can fail on purpose.
 import { open, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { once } from "node:events";
@@ -8,21 +8,21 @@ import { pipeline } from "node:stream/promises";
 const PIECE = 1 << 16;
 
 /**
- * Serves the archives of `folder` (scripts/real-go.py) and a feed in the shape of go.dev's. The fields may be changed at
- * any time:
+ * Serves the archives of `folder` (scripts/real-go.py) and a feed in the format of go.dev's. The fields may be changed
+ * at any time:
  *
- * - `releases`: the versions that are out, the newest first
- * - `offline`: every connection breaks off
- * - `tampered`: one byte of every archive is another one
+ * - `releases`: the available versions, the newest first
+ * - `offline`: every connection breaks
+ * - `tampered`: one byte of every archive is changed
  */
 export class ReleaseServer {
   offline = false;
   tampered = false;
-  /** The archives' bytes that were sent, by file name. */
+  /** The sent bytes of each archive, by file name. */
   sent = new Map();
-  /** The first byte of each request for an archive, in their order. */
+  /** The first byte of each request for an archive, in order. */
   asked = [];
-  /** How often the list of releases was asked for. */
+  /** The number of requests for the release list. */
   feedsAsked = 0;
   #gate = Infinity;
   #waiting = [];
@@ -40,7 +40,7 @@ export class ReleaseServer {
     return server;
   }
 
-  /** From now on an archive stops after this fraction of its bytes, until more is let through. */
+  /** From now on, an archive stops after this fraction of its bytes, until more is released. */
   holdAt(fraction) {
     this.#gate = fraction;
     this.#wake();
@@ -50,7 +50,7 @@ export class ReleaseServer {
     this.holdAt(Infinity);
   }
 
-  /** Takes the network away: what runs breaks off, and nothing new is answered. */
+  /** Takes the network away: running transfers break, and new requests get no answer. */
   goOffline() {
     this.offline = true;
     this.http.closeAllConnections();
@@ -79,7 +79,7 @@ export class ReleaseServer {
     await this.#send(archive, request, response).catch(() => response.destroy());
   }
 
-  /** In the shape of https://go.dev/dl/?mode=json&include=all. */
+  /** The feed in the format of https://go.dev/dl/?mode=json&include=all. */
   #feed() {
     return this.releases.map((version) => ({
       version,
@@ -97,7 +97,7 @@ export class ReleaseServer {
     if (request.method === "HEAD") return response.end();
     this.asked.push(start);
     const file = await open(join(this.folder, archive.filename));
-    response.once("close", () => this.#wake()); // nobody waits at the gate for a client that has gone
+    response.once("close", () => this.#wake()); // a client that has gone must not wait at the gate
     try {
       await pipeline(this.#bytes(file, archive, start, response), response);
     } finally {

@@ -1,4 +1,4 @@
-// A story about one user: everything it needs is made before, and gone afterwards.
+// A story about one user. Everything it needs is created before it, and removed afterwards.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -11,16 +11,16 @@ import { NEWEST, OLD, realReleases, sampleReleases } from "./releases.mjs";
 import { ReleaseServer } from "./server.mjs";
 
 const TOO_LONG_MS = 120_000;
-/** A Go that was installed for all users is found on every machine, so no story can be without it. */
+/** A Go that is installed for all users is found on every machine, so no story can run without it. */
 const SYSTEM_GO = ["/usr/local/go/bin/go", "/usr/bin/go", "/usr/local/bin/go"];
 
 /**
- * Tells one story as a test.
+ * Runs one story as a test.
  *
- * - `go`: "real" for stories about Go itself (skipped where it cannot be had), "sample" for the others
- * - `releases`: what is out at first; `installed`: what the user has, the last one in use
+ * - `go`: "real" for stories about Go itself (skipped if real Go is not available), "sample" for the others
+ * - `releases`: the releases available at first; `installed`: the user's versions, the last one in use
  *
- * `tell` gets the machine, the desktop, the server, and the program, which is not started.
+ * `tell` receives the machine, the desktop, the server, and the program, which is not started yet.
  */
 export function story(name, { go = "sample", releases = [NEWEST, OLD], installed = [OLD], env = {} }, tell) {
   const archives = go === "real" ? realReleases() : sampleReleases();
@@ -40,7 +40,7 @@ export function story(name, { go = "sample", releases = [NEWEST, OLD], installed
 function whyNot(archives) {
   if (process.platform !== "linux") return "the desktop of these tests is Linux's";
   if (!archives) return "there are no archives of real Go (npm run setup says why)";
-  return SYSTEM_GO.some(existsSync) && "this machine has a Go for all users, which no throw-away home can hide";
+  return SYSTEM_GO.some(existsSync) && "this machine has a Go for all users, which a temporary home cannot hide";
 }
 
 async function build({ archives, releases, installed, env }) {
@@ -65,7 +65,7 @@ async function clear({ server, machine, processes, app }) {
   await machine.remove();
 }
 
-/** Keeps what helps to understand a failure: the page as a picture, and what tray, notifications and logs say. */
+/** Saves what helps to understand a failure: a picture of the page, the tray, the notifications and the logs. */
 async function keepEvidence(name, { app, desktop, machine }, error) {
   const file = join(picturesFolder("desktop"), name.replace(/\W+/g, "-").slice(0, 80));
   const look = async (what) => Promise.resolve().then(what).catch((failure) => `not to be had: ${failure.message}`);

@@ -1,13 +1,13 @@
-// Waiting for something to become so, and never for a time to pass.
+// Waiting for a condition, and never for a time to pass.
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** How long anything may take before the test gives up. Far more than it needs, also on a busy machine. */
+/** The time limit of any wait, which is far more than needed even on a busy machine. */
 const PATIENCE_MS = 30_000;
 const LOOK_AGAIN_MS = 40;
 
 /**
- * Looks until `look()` returns something true, and returns that. A look that throws counts as not yet.
- * Gives up with `what` and with what was seen last.
+ * Calls `look()` until it returns something truthy, and returns that. An exception counts as not yet. Gives up with
+ * `what` and the last result.
  */
 export async function until(what, look, { patience = PATIENCE_MS } = {}) {
   const end = performance.now() + patience;
@@ -29,7 +29,7 @@ async function attempt(look) {
   }
 }
 
-/** Sees that `look()` returns true now and keeps doing so for a while: for what must not happen. */
+/** Checks that `look()` returns a truthy value now and keeps doing so for a while, for things that must not happen. */
 export async function stays(what, look, { milliseconds = 700 } = {}) {
   const end = performance.now() + milliseconds;
   while (performance.now() < end) {

@@ -1,4 +1,4 @@
-// A client of WebDriver (https://www.w3.org/TR/webdriver2/), as much of it as the tests need.
+// A client of WebDriver (https://www.w3.org/TR/webdriver2/), as far as the tests need it.
 import { connect, createServer } from "node:net";
 import { once } from "node:events";
 import { until } from "./waiting.mjs";
@@ -10,12 +10,12 @@ export class WebDriver {
   #address;
   #session = "";
 
-  /** Starts tauri-driver, which starts the program when a session begins. `env` becomes the program's too. */
+  /** Starts tauri-driver, which starts the program when a session begins. The program inherits `env`. */
   static async start(processes, tauriDriver, { env, log }) {
     const [port, nativePort] = [await freePort(), await freePort()];
     const args = ["--port", port, "--native-port", nativePort].map(String);
     processes.start(tauriDriver, args, { env, log });
-    // It answers before the driver of the web view behind it does, and then breaks the connection off.
+    // It answers before the driver of the web view behind it is ready, and then breaks the connection.
     await until("tauri-driver listens", async () => (await listens(port)) && (await listens(nativePort)));
     const driver = new WebDriver();
     driver.#address = `http://127.0.0.1:${port}`;
@@ -35,7 +35,7 @@ export class WebDriver {
     this.#session = "";
   }
 
-  /** Goes to the only window: after it was closed and opened anew the old reference is dead. */
+  /** Switches to the only window, because the reference to a window that was closed and opened again is invalid. */
   async switchToWindow() {
     const [handle] = await until("there is a window to drive", async () => {
       const handles = await this.#get("/window/handles");

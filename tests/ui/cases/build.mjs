@@ -1,4 +1,4 @@
-// The page as the program carries it.
+// The page as embedded in the program.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,11 +8,12 @@ import { buildPage } from "../../../scripts/lib/browser.mjs";
 
 let folder;
 
-/** The product's promise for what a window loads before it shows Home. */
+/** The product's limit for what a window loads before it shows Home. */
 const MOST_AT_START = 60_000;
 /**
- * All pages in both languages: what comes later may not creep up either. Environment and Health brought 24 kB, of which
- * 6 kB are what the doctor finds, in Chinese; advisories, proof and repair 6 kB; what Upgo does by itself, and mirrors, 5 kB.
+ * The limit for all pages in both languages, because later parts must not grow unnoticed either. Environment and Health
+ * added 24 kB, of which 6 kB are the doctor's findings in Chinese. Advisories, proof and repair added 6 kB; automatic
+ * updates and mirrors added 5 kB.
  */
 const MOST_IN_ALL = 119_000;
 
@@ -45,7 +46,7 @@ describe("the built page", () => {
   });
 });
 
-/** The scripts that the document names, what they import, and what is asked for before Home is drawn. */
+/** The scripts of the document, their imports, and the requests before Home is drawn. */
 function scriptsAtStart() {
   const names = readdirSync(join(folder, "assets")).filter((name) => name.endsWith(".js"));
   const html = readFileSync(join(folder, "index.html"), "utf8");

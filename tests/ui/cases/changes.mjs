@@ -1,4 +1,4 @@
-// What a change leads to: what the program is asked, and what the page says then.
+// The consequences of a change: the calls to the program, and the page's texts.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, click, deeds, heading, names, none, open, play, settled, state, wordsOf } from "../harness.mjs";

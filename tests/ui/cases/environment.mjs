@@ -9,7 +9,7 @@ const entry = (page, path) => page.locator(`[data-testid=path-row][data-path="${
 const UPGO = "%LOCALAPPDATA%\\Upgo\\current\\bin";
 const GONE = "D:\\old\\go1.19\\bin";
 
-/** The paths of the user's block, in the order in which they are shown. */
+/** The paths of the user's block, in order of display. */
 async function own(page) {
   const paths = await page.getByTestId("path-row").evaluateAll((rows) => rows.map((each) => each.dataset.path));
   return paths.slice(paths.indexOf("%USERPROFILE%\\AppData\\Local\\Microsoft\\WindowsApps"));
@@ -21,14 +21,14 @@ async function openPath(t, scenario = "environment-usual", options) {
   return page;
 }
 
-/** Opens the menu of a row and presses one of its verbs. */
+/** Opens the menu of a row and presses one of its items. */
 async function choose(page, within, menu, verb) {
   await within.getByTestId(menu).click();
   await page.getByRole("menuitem", { name: verb, exact: true }).click();
   await settled(page);
 }
 
-/** Everything that holds of a screen that a test has brought about. */
+/** Checks everything that must hold on a screen that a test has opened. */
 async function assertWhole(page) {
   await assertAccessible(page);
   for (const width of [480, 1040]) {
@@ -433,6 +433,6 @@ describe("Environment: Why this Go?", () => {
   test("Copy as text has the whole chain", async (t) => {
     const page = await openWhy(t, "why-project");
     await page.getByTestId("why-answer").getByRole("button", { name: "Copy as text" }).click();
-    assert.match((await deeds(page)).at(-1)[1], /^go1\.27\.1\n.*\n→ Upgo's switch names go1\.27\.1/);
+    assert.match((await deeds(page)).at(-1)[1], /^go1\.27\.1\n.*\n→ Upgo's switch selects go1\.27\.1/);
   });
 });

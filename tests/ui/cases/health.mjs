@@ -1,4 +1,4 @@
-// Health: what is wrong, why, and what mends it.
+// Health: what is wrong, why, and how to fix it.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, assertFits, click, deeds, go, none, open, openAt, play, settled } from "../harness.mjs";
@@ -29,7 +29,7 @@ describe("Health", () => {
     const stale = finding(page, "goroot.stale");
     await stale.getByTestId("finding-why").click();
     const details = await stale.getByTestId("finding-details").innerText();
-    assert.match(details, /What happens\s+Every go command stops/);
+    assert.match(details, /What happens\s+Every go command fails, because Go looks for its own tools in GOROOT/);
     assert.match(details, /Evidence\s+GOROOT=C:\\Go in HKCU\\Environment\s+C:\\Go does not exist/);
     assert.match(details, /How to fix it\s+.*upgo env unset GOROOT/s);
     await assertAccessible(page);
@@ -44,7 +44,7 @@ describe("Health", () => {
 
   test("the severity is heard with the title", async (t) => {
     const page = await openAt(t, "health", "health-findings");
-    await page.getByRole("listitem", { name: "Problem: GOROOT points to a folder that is gone" }).waitFor();
+    await page.getByRole("listitem", { name: "Problem: GOROOT points to a missing folder" }).waitFor();
     await page.getByRole("listitem", { name: "Hint: VS Code still uses go1.26.5" }).waitFor();
   });
 

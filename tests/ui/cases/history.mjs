@@ -1,4 +1,4 @@
-// History: what can be taken back, what failed, and where it is saved.
+// History: what can be undone, what failed, and where it is saved.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, click, deeds, none, openAt, play, settled } from "../harness.mjs";

@@ -1,4 +1,4 @@
-// Home: what it looks at, and where its buttons lead.
+// Home: its content, and where its buttons lead.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, assertFits, click, deeds, names, none, open, play, settled, state, wordsOf } from "../harness.mjs";
@@ -29,7 +29,7 @@ describe("Home", () => {
     const page = await open(t, "home-current");
     await play(page, "hold", "check");
     await click(page, "check-now");
-    await page.getByTestId("check-now").click({ force: true }); // as a hand would, which does not wait until it may
+    await page.getByTestId("check-now").click({ force: true }); // like a user, who does not wait for the button
     assert.deepEqual(await names(page), ["check"]);
     await play(page, "release", "check");
     assert.match(await wordsOf(page, "main"), /Checked just now/);
@@ -90,7 +90,7 @@ describe("Home where another Go comes first", () => {
   const root = "C:\\Program Files\\Go";
   const ways = [
     ["Let Upgo manage Go", { kind: "adopt", root, removeOld: false }],
-    ["Let Upgo's Go come first", { kind: "stepAside", root }],
+    ["Put Upgo's Go first", { kind: "stepAside", root }],
     ["Keep the system Go", { kind: "keepSystem" }],
   ];
 

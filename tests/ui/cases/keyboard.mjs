@@ -1,9 +1,9 @@
-// All of it by keyboard alone.
+// Everything by keyboard alone.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { deeds, focused, none, open, openAt, settled } from "../harness.mjs";
 
-/** Presses keys one after another and returns where the focus is then. */
+/** Presses keys one after another and returns the focused element. */
 async function press(page, ...keys) {
   for (const key of keys) await page.keyboard.press(key);
   await settled(page);

@@ -1,11 +1,11 @@
-// As many releases as there are: what a frame costs is counted, not timed.
+// All releases at once. The cost of a frame is counted, not timed.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { deeds, openAt, settled } from "../harness.mjs";
 
 const FRAMES = 60;
 
-/** Returns a function that says how often the browser has laid the page out since, and how many nodes there are. */
+/** Returns a function that reports the number of layouts since then, and the number of nodes. */
 async function layoutCounter(page) {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
@@ -20,7 +20,7 @@ async function layoutCounter(page) {
   };
 }
 
-/** Scrolls the page down in even steps, one a frame, and counts what changes in the document meanwhile. */
+/** Scrolls the page down in even steps, one per frame, and counts the changes of the document. */
 function scrollThrough(frames) {
   const scroller = document.querySelector("main");
   const step = (scroller.scrollHeight - scroller.clientHeight) / frames;
@@ -74,7 +74,7 @@ describe("364 releases", () => {
     await settled(page);
     const { layouts } = await sinceNow();
     t.diagnostic(`${layouts} layouts for two letters`);
-    // Rows come in portions, one a frame; none makes the page lay itself out row by row.
+    // Rows come in portions, one per frame; none makes the page lay itself out row by row.
     assert.ok(layouts >= 2 && layouts <= 40, `${layouts} layouts for two letters`);
   });
 

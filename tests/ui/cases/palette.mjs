@@ -1,4 +1,4 @@
-// The palette: it finds what can be done, and does it.
+// The palette: it finds actions and runs them.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, names, none, open, settled, wordsOf } from "../harness.mjs";

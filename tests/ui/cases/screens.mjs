@@ -1,4 +1,4 @@
-// Each scenario is opened once: its state and words in both languages, then accessibility and layout.
+// Each scenario is opened once: its state and texts in both languages, then accessibility and layout.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -50,7 +50,8 @@ describe("the scenarios", () => {
   });
 });
 
-/** All that holds of every screen. The screen stays open: themes, languages and widths change live. */
+/** Checks everything that must hold on every screen. The screen stays open: themes, languages and widths change
+    live. */
 async function examine(t, page, assertWords) {
   await t.test("reads as it should", () => assertWords(EN));
   await t.test("is accessible in light, dark and forced colours", async () => {
@@ -78,7 +79,7 @@ async function writeSetting(page, key, value) {
   await play(page, "changed");
 }
 
-/** The window's own width, the rail, the narrowest window, and text twice as big. */
+/** The window's default width, the rail, the narrowest window, and text twice as large. */
 async function assertFitsEverywhere(page) {
   for (const width of [760, 480, 1040]) await assertFitsAt(page, width);
   await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));

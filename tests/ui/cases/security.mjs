@@ -1,4 +1,4 @@
-// Known vulnerabilities, why a toolchain is believed to be Google's, and whether its files still are.
+// Known vulnerabilities, the proof that a toolchain is Google's, and the state of its files.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
@@ -19,7 +19,7 @@ import {
 } from "../harness.mjs";
 import { untranslated } from "./words.mjs";
 
-/** All that holds of a part that is opened: it is accessible in every theme, fits every width, and is all Chinese. */
+/** Checks an open part: it is accessible in every theme, fits every width, and is completely Chinese. */
 async function assertSound(page) {
   await assertAccessible(page);
   await play(page, "writeSetting", "theme", "dark");
@@ -198,7 +198,7 @@ describe("a toolchain's details", () => {
 
   test("say that nothing is known", async (t) => {
     const page = await openDetails(t, "versions-unproven");
-    assert.match(await page.getByTestId("version-details").innerText(), /Unknown · Upgo has no record of where this came from\./);
+    assert.match(await page.getByTestId("version-details").innerText(), /Unknown · Upgo has no record of its origin\./);
     await none(page.getByTestId("proof-link"));
   });
 

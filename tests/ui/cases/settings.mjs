@@ -1,4 +1,4 @@
-// Settings: they apply at once, or say why not.
+// Settings: they apply at once, or show why not.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { click, deeds, heading, none, open, openAt, settled, wordsOf } from "../harness.mjs";

@@ -1,4 +1,4 @@
-// Versions: the lists, their verbs, the search, and files.
+// Versions: the lists, their actions, the search, and files.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, click, deeds, none, openAt, play, settled, wordsOf } from "../harness.mjs";
@@ -52,7 +52,7 @@ describe("Versions", () => {
       await page.getByRole("menuitem", { name: "Remove" }).click();
       const plan = page.getByTestId("plan");
       await plan.waitFor();
-      assert.match(await plan.innerText(), /compile is running \(2 processes\)[^]*No program is closed/);
+      assert.match(await plan.innerText(), /compile is running \(2 processes\)[^]*No programs will be closed/);
       await assertAccessible(page);
       await click(page, button);
       const starts = (await deeds(page)).filter(([name]) => name === "start");
@@ -65,7 +65,7 @@ describe("Versions", () => {
     await row(page, "go1.24.1").getByTestId("version-menu").click();
     const remove = page.getByRole("menuitem", { name: /Remove/ });
     assert.equal(await remove.getAttribute("aria-disabled"), "true");
-    assert.match(await page.getByRole("menu").innerText(), /Owned by Scoop. Remove it there./);
+    assert.match(await page.getByRole("menu").innerText(), /Managed by Scoop. Remove it there./);
   });
 
   test("the version in use cannot be removed, and says why", async (t) => {
@@ -170,7 +170,7 @@ describe("Versions of others", () => {
   });
 
   for (const [verb, request] of [
-    ["Let Upgo's Go come first", { kind: "stepAside", root: SYSTEM }],
+    ["Put Upgo's Go first", { kind: "stepAside", root: SYSTEM }],
     ["Keep it and upgrade it with the installer", { kind: "keepSystem" }],
     ["Repair", { kind: "systemRepair", arch: "amd64" }],
     ["Remove", { kind: "systemUninstall", arch: "amd64" }],

@@ -68,7 +68,7 @@ describe("Chinese from the start", () => {
     const page = await openAt(t, "versions", "versions-foreign", { lang: "zh-CN" });
     await page.locator("[data-testid=version-row][data-version='go1.24.1']").getByTestId("version-menu").click();
     await settled(page);
-    assert.match(await page.getByRole("menu").innerText(), /由 Scoop 管理，请通过它移除。/);
+    assert.match(await page.getByRole("menu").innerText(), /所有者：Scoop。请通过它移除。/);
     assert.deepEqual(await untranslated(page), []);
   });
 });

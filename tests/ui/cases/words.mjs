@@ -1,4 +1,4 @@
-// No word of the page stands outside the catalogues.
+// The components contain no text outside the catalogues.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import { parse } from "svelte/compiler";
 import { root } from "../../../scripts/lib/tools.mjs";
 
-/** What is the same in every language: names, paths, commands, units, keys. */
+/** Text that is the same in every language: names, paths, commands, units, keys. */
 const NOT_WORDS = [
   /upgo(-desktop)?( [a-z]+)+( \S*\d\S*)?( --[\w-]+(=| )?\S*)*/g, // commands
   /[A-Za-z]:\\[^\s，。）]*( Files\\[^\s，。）]*)?|\\\\[^\s，。]+|~[\\/]\S+/g, // paths
@@ -22,13 +22,13 @@ const NOT_WORDS = [
   /\b(B|kB|MB|GB|TB)\b|\bGMT[+-]\d+|windows-amd64/g,
 ];
 
-/** Elements that hold names and numbers; those that say a thing once. */
+/** Elements that contain names and numbers; elements that announce something once. */
 const NAMES = "svg, script, style, code, kbd, .mono";
 const SAID = "[role=status].visually-hidden, [data-testid=toast]";
 
 /**
- * Words of another language on the page: what is read and what is heard, without what is marked as English and, with
- * `live`, without what was said before the language changed.
+ * Texts in another language on the page, visible or read out. Texts marked as English are left out and, with `live`,
+ * texts announced before the language changed.
  */
 export async function untranslated(page, { live = false } = {}) {
   const texts = await page.evaluate(
@@ -80,11 +80,11 @@ describe("the catalogues", () => {
   });
 });
 
-/** Attributes, and properties of components, that are read or heard. */
+/** Attributes, and properties of components, that are visible or read out. */
 const READ =
   /^(title|aria-label|aria-description|aria-valuetext|aria-roledescription|placeholder|alt|label|message|heading|hint|text)$/;
 
-/** The words that a component's markup says by itself. */
+/** The texts in a component's markup. */
 function literals(source) {
   const found = [];
   // `go` is the name of a command.
@@ -110,7 +110,7 @@ function literals(source) {
     if (Array.isArray(node)) return node.forEach((each) => visitExpression(each, isRead));
     if (node.type === "Literal" && typeof node.value === "string") say(node.value);
     if (node.type === "TemplateElement") say(node.value.cooked);
-    // What is passed to a function or compared is a name, not a word.
+    // Arguments of functions and compared values are names, not texts.
     if (node.type === "ConditionalExpression")
       return [node.consequent, node.alternate].forEach((each) => visitExpression(each, true));
     if (node.type === "LogicalExpression" || node.type === "BinaryExpression") {

@@ -1,4 +1,4 @@
-// What the installers are tested with: the programs of the test build, an installer of them, and an archive of Go.
+// The files for testing the installers: the programs of the test build, an installer of them, and a Go archive.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { windowsTestPrograms } from "../../../scripts/lib/programs.mjs";
 import { python } from "../../../scripts/lib/tools.mjs";
 import { Windows } from "./windows.mjs";
 
-/** The version that users have before they get the one that is tested. */
+/** The version that users have before the tested one. */
 export const OLDER = "0.0.9";
 export const GO = "go1.27.3";
 export { version };
@@ -19,7 +19,7 @@ export class Programs {
   #built = this.#stripped(windowsTestPrograms());
   #installers = new Map();
 
-  /** The installer of this version of Upgo, as Windows names it. */
+  /** The path of an installer for this version of Upgo, in Windows' form. */
   installer(ofVersion = version) {
     if (!this.#installers.has(ofVersion)) {
       const out = join(this.#folder, `Upgo-${ofVersion}-setup.exe`);
@@ -28,12 +28,12 @@ export class Programs {
     return this.#installers.get(ofVersion);
   }
 
-  /** How many bytes a program has. */
+  /** The size of a program, in bytes. */
   size(name) {
     return statSync(this.#built[name]).size;
   }
 
-  /** What is given to `upgo install` to get a sample Go without a network. */
+  /** The archive for `upgo install` of a sample Go without a network. */
   archive() {
     const archive = join(this.#folder, `${GO}.windows-amd64.zip`);
     const tree = join(this.#folder, "go");
@@ -45,7 +45,7 @@ export class Programs {
     return [Windows.named(archive), "--sha256", sha256];
   }
 
-  /** A program that holds a file, so that it can be neither replaced nor deleted. */
+  /** A program that holds a file, so that the file can be neither replaced nor deleted. */
   holder() {
     const program = join(this.#folder, "hold.exe");
     const source = join(import.meta.dirname, "hold.c");
@@ -57,7 +57,7 @@ export class Programs {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Without their debug information the programs are a quarter as large. */
+  /** The programs without debug information, which makes them a quarter as large. */
   #stripped(programs) {
     const strip = ([name, file]) => {
       const small = join(this.#folder, `${name}.stripped`);

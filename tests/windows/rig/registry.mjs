@@ -1,10 +1,10 @@
-// The text that `reg.exe export` writes, as data.
+// Parses the output of `reg.exe export`.
 
-/** Key → name → value, of texts and numbers; what is of another kind stays as it is written. */
+/** Key → name → value, for strings and numbers. Values of other types stay as written. */
 export function parseExport(text) {
   const keys = {};
   let values = {};
-  // A long value goes on in the next line after a backslash.
+  // A long value continues on the next line after a backslash.
   for (const line of text.replace(/\\\r?\n\s*/g, "").split(/\r?\n/)) {
     const key = /^\[(.+)\]$/.exec(line);
     if (key) keys[key[1]] = values = {};
@@ -18,7 +18,7 @@ function parseValue(text) {
   const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(text);
   if (quoted) return unescape(quoted[1]);
   if (text.startsWith("dword:")) return Number.parseInt(text.slice("dword:".length), 16);
-  // REG_EXPAND_SZ comes as its bytes.
+  // REG_EXPAND_SZ is exported as bytes.
   const bytes = /^hex\(2\):([0-9a-f,]*)$/.exec(text);
   return bytes ? Buffer.from(bytes[1].replaceAll(",", ""), "hex").toString("utf16le").replace(/\0+$/, "") : text;
 }

@@ -1,7 +1,7 @@
 // A release server on loopback whose downloads begin and never end.
 import { createServer } from "node:http";
 
-/** Offers `version` for Windows; `asked` resolves when the download has begun. */
+/** Offers `version` for Windows. `asked` resolves when the download has begun. */
 export async function startStallingServer(version) {
   const filename = `${version}.windows-amd64.zip`;
   const file = { filename, os: "windows", arch: "amd64", version, sha256: "0".repeat(64), size: 1e6, kind: "archive" };

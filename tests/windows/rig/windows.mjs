@@ -1,4 +1,4 @@
-// A Windows of a test's own: a Wine prefix that is made for it and deleted afterwards.
+// A Windows for one test: a Wine prefix that is created for it and deleted afterwards.
 import { spawn, spawnSync } from "node:child_process";
 import {
   closeSync,
@@ -18,12 +18,12 @@ import { root, toolsFolder } from "../../../scripts/lib/tools.mjs";
 import { parseExport } from "./registry.mjs";
 
 const wineRun = join(root, "scripts", "windows", "wine-run");
-/** What Wine writes for itself (where it found a folder of the user's), and keys that every Windows has. */
+/** The values that Wine writes itself (such as paths of the user's folders), and keys that every Windows has. */
 const OF_WINE = new RegExp(
   String.raw`^HKEY_CURRENT_USER\\(?:Console|Software\\Wine|Software\\Classes(?:\\AppUserModelId)?$|` +
     String.raw`Software\\Microsoft\\Windows\\CurrentVersion\\(?:Uninstall$|Explorer\\Shell Folders))`,
 );
-/** A program that has not ended by then never will. */
+/** The time limit of a program. */
 const PATIENCE_MS = 120_000;
 
 export class Windows {
@@ -43,13 +43,13 @@ export class Windows {
   }
 
   /**
-   * Runs a program to its end. Its exit code is cut to 8 bits on the way here. `fileLimit` is how many bytes it can
-   * write to a file before that fails.
+   * Runs a program to its end. Its exit code is truncated to 8 bits on the way here. `fileLimit` is the number of bytes
+   * that it can write to a file before writing fails.
    */
   run(program, args = [], { env = {}, fileLimit } = {}) {
     const limited = ["bash", "-c", `trap '' XFSZ; ulimit -f ${fileLimit >> 10}; exec "$@"`, "bash"];
     const [command, ...words] = [...(fileLimit ? limited : []), wineRun, program, ...args];
-    // Into files: Wine starts programs of its own on the way, which would keep a pipe open as long as they live.
+    // Into files, because Wine starts other programs on the way, which would keep a pipe open as long as they run.
     const [output, errors] = ["output", "errors"].map((name) => join(this.#folder, name));
     const stdio = ["ignore", openSync(output, "w"), openSync(errors, "w")];
     const options = { env: { ...this.#env, ...env }, timeout: PATIENCE_MS, cwd: this.#folder, stdio };
@@ -60,7 +60,7 @@ export class Windows {
     return { code: ran.status, output: text(output), errors: text(errors) };
   }
 
-  /** Starts a program that goes on while the test does. */
+  /** Starts a program that runs during the test. */
   start(program, args = [], env = {}) {
     const options = { env: { ...this.#env, ...env }, stdio: ["pipe", "pipe", "ignore"], cwd: this.#folder };
     const child = spawn(wineRun, [program, ...args], options);
@@ -70,21 +70,21 @@ export class Windows {
     return { ended, spoken, isRunning, stop: () => (isRunning() && child.kill(), ended) };
   }
 
-  /** Starts a program and waits for its first words. */
+  /** Starts a program and waits for its first output. */
   async startAndHear(program, args) {
     const running = this.start(program, args);
     await Promise.race([running.spoken, running.ended]);
     return running;
   }
 
-  /** Whether a program with this path runs. */
+  /** Whether a program with this path is running. */
   runs(program) {
     const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
     return processes.some((id) => {
       try {
         return readFileSync(`/proc/${id}/cmdline`, "utf8").startsWith(program) && this.#owns(id);
       } catch {
-        return false; // it has just ended
+        return false; // it has just exited
       }
     });
   }
@@ -93,17 +93,17 @@ export class Windows {
     return readFileSync(`/proc/${process}/environ`, "utf8").includes(`WINEPREFIX=${this.#env.WINEPREFIX}\0`);
   }
 
-  /** Where a Windows path is on this machine. */
+  /** The path of a Windows path on this machine. */
   path(...parts) {
     return join(this.#folder, "prefix", "drive_c", ...parts.join("\\").replace(/^C:\\/i, "").split("\\"));
   }
 
-  /** A path of this machine, as Windows names it. */
+  /** The Windows path of a path on this machine. */
   static named(path) {
     return `Z:${path.replaceAll("/", "\\")}`;
   }
 
-  /** The user's folder, as Windows names it. */
+  /** The Windows path of the user's folder. */
   get profile() {
     return `C:\\users\\${this.user}`;
   }
@@ -121,12 +121,12 @@ export class Windows {
     return readFileSync(this.path(...parts));
   }
 
-  /** Deletes a folder of the test's own, in which nothing may be left. */
+  /** Deletes a folder of the test, which must be empty. */
   removeEmpty(...parts) {
     rmdirSync(this.path(...parts));
   }
 
-  /** The values of a key, by their names; `null` where there is none. */
+  /** The values of a key, by their names; `null` if it does not exist. */
   key(key) {
     return this.#exported(key)?.[key] ?? null;
   }
@@ -138,7 +138,7 @@ export class Windows {
     return existsSync(file) ? parseExport(readFileSync(file, "utf16le")) : null;
   }
 
-  /** Everything that an installation could leave: files, folders and values of the user's. */
+  /** Everything that an installation could leave: the user's files, folders and values. */
   traces() {
     const below = (folder) =>
       readdirSync(this.path(folder), { withFileTypes: true }).flatMap((entry) => {
@@ -151,24 +151,24 @@ export class Windows {
     return [...files, ...values];
   }
 
-  /** What has come and gone since `before`, which is what `traces` was. */
+  /** The traces that were added and removed since `before`, an earlier result of `traces`. */
   differences(before) {
     const now = this.traces();
     const come = now.filter((trace) => !before.includes(trace)).map((trace) => `+ ${trace}`);
     return [...come, ...before.filter((trace) => !now.includes(trace)).map((trace) => `- ${trace}`)];
   }
 
-  /** PATH of the user as it is stored. */
+  /** The user's PATH as stored. */
   get userPath() {
     return this.key("HKEY_CURRENT_USER\\Environment")?.Path ?? null;
   }
 
-  /** Runs a line in a terminal that is opened now. */
+  /** Runs a line in a new terminal. */
   terminal(line) {
     return this.run("cmd.exe", ["/c", line]);
   }
 
-  /** Waits for something that programs do which nobody waits for. */
+  /** Waits for an effect of programs in the background. */
   async until(what, holds) {
     const end = Date.now() + PATIENCE_MS;
     while (!holds()) {
@@ -177,7 +177,7 @@ export class Windows {
     }
   }
 
-  /** Ends everything that runs in it and deletes it. */
+  /** Ends all processes in it and deletes it. */
   close() {
     const server = join(toolsFolder, "wine", "usr", "lib", "wine", "wineserver64");
     for (const option of ["-k", "-w"]) spawnSync(server, [option], { env: this.#env });

@@ -5,70 +5,70 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
-  /**  What Home says. Never uses the network. */
+  /**  Returns the contents of Home. Never uses the network. */
   overview: () => typedError<Overview, Problem>(__TAURI_INVOKE("overview")),
-  /**  Asks what is out. The answer is the problem that left what was known as it is. */
+  /**  Checks for new releases. Returns the problem if the check failed and the cached data is still shown. */
   check: () => typedError<Problem | null, Problem>(__TAURI_INVOKE("check")),
-  /**  Never speaks of this release again. */
+  /**  Never mentions this release again. */
   skip: (version: Version) => typedError<null, Problem>(__TAURI_INVOKE("skip", { version })),
-  /**  Is quiet about this release until then. */
+  /**  Does not mention this release until the given time. */
   remindLater: (version: Version, when: Remind) =>
     typedError<null, Problem>(__TAURI_INVOKE("remind_later", { version, when })),
-  /**  What is here and what is out, as far as is known. Never uses the network. */
+  /**  Returns the installed versions and the available releases, from the cache. Never uses the network. */
   versions: () => typedError<VersionsReport, Problem>(__TAURI_INVOKE("versions")),
-  /**  Compares every file of a toolchain of Upgo's with what was unpacked. */
+  /**  Compares every file of one of Upgo's toolchains with the unpacked archive. */
   verify: (version: Version) => typedError<VerifyReport, Problem>(__TAURI_INVOKE("verify", { version })),
-  /**  Why it is believed that a toolchain of Upgo's is what was published. */
+  /**  Returns the proof that one of Upgo's toolchains is the published release. */
   proof: (version: Version) => typedError<ProofChain, Problem>(__TAURI_INVOKE("proof", { version })),
-  /**  Every change, newest first. */
+  /**  Returns every change, newest first. */
   history: () => typedError<HistoryReport, Problem>(__TAURI_INVOKE("history")),
-  /**  Lets the user choose a file and writes every change into it; the answer is the file, `null` if they choose none. */
+  /**  Lets the user choose a file and writes every change to it. Returns the file, or `null` if the user cancels. */
   exportHistory: () => typedError<string | null, Problem>(__TAURI_INVOKE("export_history")),
-  /**  Lets the user choose an archive of a release; `null` if they choose none. */
+  /**  Lets the user choose the archive of a release. Returns `null` if the user cancels. */
   chooseArchive: () => __TAURI_INVOKE<string | null>("choose_archive"),
-  /**  The variables of Go and PATH, and where each value comes from. */
+  /**  Returns Go's variables and PATH, with the source of each value. */
   environment: () => typedError<EnvironmentReport, Problem>(__TAURI_INVOKE("environment")),
-  /**  Which Go runs in a new terminal, in `folder` if that is given, and why. */
+  /**  Explains which Go runs in a new terminal, in `folder` if given. */
   why: (folder: string | null) => typedError<WhyReport, Problem>(__TAURI_INVOKE("why", { folder })),
-  /**  Lets the user choose a folder; `null` if they choose none. */
+  /**  Lets the user choose a folder. Returns `null` if the user cancels. */
   chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
-  /**  What is wrong with how Go is set up here. Never uses the network. */
+  /**  Returns what is wrong with the Go setup of this machine. Never uses the network. */
   doctor: () => typedError<DoctorReport, Problem>(__TAURI_INVOKE("doctor")),
-  /**  The user wants to be left alone with a finding, or after all not. */
+  /**  Ignores a finding, or shows it again. */
   ignoreFinding: (id: string, ignore: boolean) =>
     typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
-  /**  Makes the plan of a change. Asks the network only where the change needs it. */
+  /**  Makes the plan of a change. Uses the network only if the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
   /**
-   *  Runs the plan that was shown; `while_running` is the user's choice where programs run from what it removes,
-   *  `without_proof` that the digest is enough where no proof can be had.
+   *  Runs the plan that was shown. `while_running` is the user's choice if programs still run from what the plan removes.
+   *  `without_proof` means that the checksum is enough if no further proof is available.
    */
   start: (plan: number, whileRunning: WhileRunning, withoutProof: boolean) =>
     typedError<null, Problem>(__TAURI_INVOKE("start", { plan, whileRunning, withoutProof })),
-  /**  Asks the running change to stop. It is taken back. */
+  /**  Asks the running change to stop. The change is then rolled back. */
   cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
-  /**  The user has read how the last change ended. */
+  /**  Dismisses the result of the last change. */
   dismissJob: () => __TAURI_INVOKE<void>("dismiss_job"),
-  /**  Tells the page of the job, now and at each change. */
+  /**  Reports the job to the page, now and at each change. */
   followJob: (updates: Channel<Job>) => __TAURI_INVOKE<void>("follow_job", { updates }),
-  /**  The settings. */
+  /**  Returns the settings. */
   settings: () => typedError<SettingsReport, Problem>(__TAURI_INVOKE("settings")),
-  /**  Sets a key of the file, or takes it out of it. */
+  /**  Sets a key of the settings file, or removes it. */
   setSetting: (key: string, value: string | null) =>
     typedError<SettingsReport, Problem>(__TAURI_INVOKE("set_setting", { key, value })),
-  /**  Changes how Upgo stays while its window is closed. */
+  /**  Changes how Upgo keeps running while its window is closed. */
   setStaying: (staying: Staying) => typedError<SettingsReport, Problem>(__TAURI_INVOKE("set_staying", { staying })),
-  /**  Tries an address as a mirror, before it is used or because it is. */
+  /**  Tests an address as a mirror. It may or may not be the configured one. */
   testMirror: (address: string) => typedError<MirrorTrial | null, Problem>(__TAURI_INVOKE("test_mirror", { address })),
-  /**  What this program is. */
+  /**  Returns information about this program. */
   about: () => typedError<About, Problem>(__TAURI_INVOKE("about")),
-  /**  Shows a toast, so that the user sees whether they come through. */
+  /**  Shows a notification, so that the user can check that notifications work. */
   sendTestToast: () => typedError<null, Problem>(__TAURI_INVOKE("send_test_toast")),
   /**  Opens a page in the browser. */
   openLink: (link: Link) => typedError<null, Problem>(__TAURI_INVOKE("open_link", { link })),
   /**  Shows a folder in the system's file manager. */
   openFolder: (folder: Folder) => typedError<null, Problem>(__TAURI_INVOKE("open_folder", { folder })),
-  /**  The page is drawn. Gives where the window shall be. */
+  /**  Called when the page is drawn. Returns the place to show. */
   pageReady: () => __TAURI_INVOKE<Destination>("page_ready"),
 };
 
@@ -79,11 +79,11 @@ export const events = {
 };
 
 /* Types */
-/**  What this program is. */
+/**  Information about this program. */
 export type About = {
-  /**  Its version. */
+  /**  The program's version. */
   version: string;
-  /**  What it takes this machine for, as `windows-amd64`. */
+  /**  The target of this machine, such as `windows-amd64`. */
   target: string;
   /**  Upgo's folder. */
   home: string;
@@ -91,73 +91,76 @@ export type About = {
   system: string;
 };
 
-/**  What kind of change a plan is. */
+/**  The kind of change that a plan makes. */
 export type Action =
-  /**  The archive of a release comes into the cache; nothing else changes, and there is nothing to undo. */
+  /**  Downloads the archive of a release into the cache. Nothing else changes, and there is nothing to undo. */
   | "download"
-  /**  A toolchain comes into the store (and may become the current one). */
+  /**  Installs a toolchain into the store, and may make it the current one. */
   | "install"
-  /**  Another toolchain becomes the current one. */
+  /**  Makes another toolchain the current one. */
   | "use"
-  /**  A newer toolchain is installed, tried, and becomes the current one. */
+  /**  Installs and tests a newer toolchain, and makes it the current one. */
   | "upgrade"
-  /**  An earlier change is taken back. */
+  /**  Undoes an earlier change. */
   | "rollback"
-  /**  A toolchain leaves the store. */
+  /**  Removes a toolchain from the store. */
   | "remove"
-  /**  Upgo's folder comes onto PATH, so that terminals find a Go. */
+  /**  Adds Upgo's folder to PATH, so that terminals find Go. */
   | "addToPath"
-  /**  PATH or variables of Go are edited as the user asked. */
+  /**  Edits PATH or Go environment variables as the user requested. */
   | "environment"
-  /**  A Go that somebody else has put here is taken over. */
+  /**  Adopts a Go that Upgo did not install. */
   | "adopt"
-  /**  The Go that everybody has comes behind Upgo's. */
+  /**  Moves the machine-wide Go behind Upgo's. */
   | "stepAside"
-  /**  Go is kept with the official installer from now on. */
+  /**  Manages Go with the official installer from now on. */
   | "keepSystem"
-  /**  The official installer installs a Go for everybody, or replaces the one that is there. */
+  /**  Installs or replaces the machine-wide Go with the official installer. */
   | "systemInstall"
-  /**  The official installer takes away the Go that everybody has. */
+  /**  Uninstalls the machine-wide Go with the official installer. */
   | "systemUninstall"
-  /**  The official installer puts back the files of the Go that everybody has. */
+  /**  Restores the files of the machine-wide Go with the official installer. */
   | "systemRepair"
-  /**  Files of a toolchain that are not as they were published are put back. */
+  /**  Restores the files of a toolchain that differ from the published ones. */
   | "repairFiles"
-  /**  Programs of `go install` are built again. */
+  /**  Rebuilds `go install` programs. */
   | "rebuildTools";
 
-/**  What a new terminal runs. */
+/**  The Go that a new terminal runs. */
 export type Active = {
-  /**  Its version; `null` where it would not tell. */
+  /**  Its version; `null` if it could not be read. */
   version: Version | null;
-  /**  The architecture that it was built for, in Go's words; `null` where that cannot be told. */
+  /**  The architecture that it was built for, as Go names it; `null` if unknown. */
   arch: string | null;
-  /**  Whether that is the machine's own; another one is emulated, or wastes what the machine has. */
+  /**  Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully. */
   native: boolean | null;
   /**  Its folder (GOROOT). */
   root: string;
   /**  Its `go` program, as PATH finds it. */
   program: string;
-  /**  Who put it there. */
+  /**  Its origin. */
   origin: Origin;
-  /**  For whom it is there. */
+  /**  The users that it is installed for. */
   scope: Scope;
   /**  Who may change it. */
   changedBy: ChangedBy;
-  /**  What is offered for it, as plans; none for Upgo's own. */
+  /**  The ways to change it that are offered as plans; none for Upgo's own. */
   ways: Way[];
-  /**  Why it is this one, a sentence. */
+  /**  Why a new terminal runs it, as a sentence. */
   why: string;
 };
 
-/**  The id of an entry of the Go vulnerability database, as `GO-2026-6179`: nothing else becomes a part of an address. */
+/**
+ *  The id of an entry in the Go vulnerability database, such as `GO-2026-6179`. Nothing else can become part of an
+ *  address.
+ */
 export type AdvisoryId = string;
 
-/**  A package that has a vulnerability. */
+/**  An affected package. */
 export type AffectedPackage = {
   /**  `net/http`. */
   path: string;
-  /**  The functions and methods, where they are told; none where all may have it. */
+  /**  The affected functions and methods; empty if any may be affected. */
   symbols: string[];
 };
 
@@ -165,47 +168,59 @@ export type AffectedPackage = {
 export type AvailableVersion = {
   /**  Its version. */
   version: Version;
-  /**  Its line, `1.27`. */
+  /**  Its release line, `1.27`. */
   line: string;
-  /**  How far along it is. */
+  /**  Its channel. */
   channel: ReleaseChannel;
   /**  Whether it is a release candidate or a beta. */
   prerelease: boolean;
   /**  Whether it is the newest stable release. */
   newest: boolean;
-  /**  Whether it is the newest release of its line, of those that are no pre-releases. */
+  /**  Whether it is the newest release of its line, pre-releases not counted. */
   lastOfLine: boolean;
   /**  Whether its line is supported. */
   supported: boolean;
-  /**  When it came out, where that is known. */
+  /**  Its release date, if known. */
   releasedOn: Day | null;
-  /**  How many vulnerabilities of it are known; `null` where that cannot be told. */
+  /**  The number of its known vulnerabilities; `null` if unknown. */
   vulnerabilities: number | null;
-  /**  Whether it is the smallest step from what a new terminal runs that fixes all its known vulnerabilities. */
+  /**
+   *  Whether it is the smallest upgrade from the Go that a new terminal runs that fixes all of that Go's known
+   *  vulnerabilities.
+   */
   smallestFix: boolean;
   /**  Whether it is in the store. */
   installed: boolean;
-  /**  Why this system cannot run it; `null` where it can. */
+  /**  Why this system cannot run it; `null` if it can. */
   unmet: Unmet | null;
-  /**  The file for this machine; `null` where there is none. */
+  /**  The file for this machine; `null` if there is none. */
   file: ReleaseFile | null;
 };
 
-/**  A change whose undo goes back to another Go. */
+/**  A change whose undo returns to another Go. */
 export type Back = {
-  /**  Its number, as `rollback` takes it. */
+  /**  Its number, for `rollback`. */
   id: number;
-  /**  What the switch will name. */
+  /**  The version that the switch will select. */
   version: Version;
 };
 
-/**  What makes a Go run. */
+/**  What became of a change that failed. */
+export type Became =
+  /**  It failed before it changed anything. */
+  | "untouched"
+  /**  It had begun, and all of it was rolled back. */
+  | "rolledBack"
+  /**  Part of it is still in place. The next command continues rolling it back. */
+  | "unfinished";
+
+/**  A kind of cause. */
 export type Cause =
   /**  A folder on PATH that has a `go`. */
   | "path"
-  /**  The order in which Windows tries the endings of programs. */
+  /**  The order in which Windows tries file extensions (PATHEXT). */
   | "pathext"
-  /**  A program that starts the Go of somebody else. */
+  /**  A program that starts the Go of another tool. */
   | "shim"
   /**  Upgo's switch. */
   | "switch"
@@ -223,29 +238,29 @@ export type Cause =
   | "go.work"
   /**  A module. */
   | "go.mod"
-  /**  Where another toolchain than the one on PATH comes from. */
+  /**  The source of a toolchain other than the one on PATH. */
   | "toolchain";
 
 /**  One cause. */
 export type ChainLink = {
-  /**  What it is. */
+  /**  The kind of cause. */
   cause: Cause;
-  /**  Its value: a folder, a file, what a variable says. */
+  /**  Its value: a folder, a file, the value of a variable. */
   value: string;
-  /**  What follows from it, a sentence. */
+  /**  Its effect, as a sentence. */
   effect: string;
-  /**  Whether it is the one that decides which Go runs. */
+  /**  Whether it decides which Go runs. */
   decides: boolean;
-  /**  What Upgo can do about it; `null` where that is nothing, or nothing is wrong. */
+  /**  The fix that Upgo has for it; `null` if there is none, or nothing is wrong. */
   fix: Fix | null;
 };
 
-/**  What a face may ask to be changed. */
+/**  A change that a front end requests. */
 export type ChangeRequest =
-  /**  Bring a toolchain into the store. */
+  /**  Install a toolchain into the store. */
   | {
       kind: "install";
-      /**  Which one. */
+      /**  The toolchain. */
       from: InstallFrom;
       /**  Whether it also becomes the current one. */
       then: Then;
@@ -253,465 +268,468 @@ export type ChangeRequest =
   /**  Make an installed toolchain the current one. */
   | {
       kind: "use";
-      /**  Which one. */
+      /**  The toolchain. */
       version: ReleaseRequest;
     }
-  /**  Bring a newer toolchain and make it the current one. */
+  /**  Install a newer toolchain and make it the current one. */
   | {
       kind: "upgrade";
-      /**  Which one; the newest of the user's channel where that is `None`. */
+      /**  The toolchain; `None` for the newest of the user's channel. */
       to: ReleaseRequest | null;
-      /**  Stay in the line of the current one. */
+      /**  Whether to stay in the release line of the current one. */
       patch: boolean;
     }
-  /**  Take a change back. */
+  /**  Undo a change. */
   | {
       kind: "rollback";
-      /**  Its number; the last one that is not undone where that is `None`. */
+      /**  Its number; `None` for the last change that is not undone. */
       id: number | null;
     }
   /**  Remove a toolchain. */
   | {
       kind: "remove";
-      /**  Which one. */
+      /**  The toolchain. */
       version: ReleaseRequest;
-      /**  Even if it is the current one. */
+      /**  Whether to remove it even if it is the current one. */
       force: boolean;
     }
   /**  Remove the toolchains beyond the setting `keep-versions`. */
   | { kind: "removeUnused" }
-  /**  Let terminals find Upgo's Go: put Upgo's folder onto PATH. */
+  /**  Add Upgo's folder to PATH, so that terminals find Upgo's Go. */
   | { kind: "addToPath" }
-  /**  Edit PATH or a variable of Go. */
+  /**  Edit PATH or a Go environment variable. */
   | {
       kind: "environment";
-      /**  How. */
+      /**  The edit. */
       edit: EnvironmentEdit;
     }
-  /**  Take over a Go that somebody else has put here: the same version into the store, and that one is the user's Go. */
+  /**  Adopt a Go that Upgo did not install: install the same version into the store and make it the user's Go. */
   | {
       kind: "adopt";
       /**  Its folder (GOROOT). */
       root: string;
-      /**  Remove its tree, where it is the user's. What the official installer has installed is always uninstalled. */
+      /**  Whether to remove its tree, if the user owns it. A Go of the official installer is always uninstalled. */
       removeOld: boolean;
     }
-  /**  Let a Go that everybody on the machine has come behind Upgo's: off the machine's PATH, last in the user's. */
+  /**  Move a machine-wide Go behind Upgo's: from the machine PATH to the end of the user's. */
   | {
       kind: "stepAside";
       /**  Its folder (GOROOT). */
       root: string;
     }
-  /**  Keep Go with the official installer, for everybody: `upgrade` uses that from now on. */
+  /**  Manage the machine-wide Go with the official installer: from now on, `upgrade` uses the installer. */
   | { kind: "keepSystem" }
-  /**  Install a Go for everybody with the official installer; it replaces the one that is there. */
+  /**  Install a machine-wide Go with the official installer. It replaces the existing one. */
   | {
       kind: "systemInstall";
-      /**  Which one; the newest stable one where that is `None`. */
+      /**  The release; `None` for the newest stable one. */
       version: ReleaseRequest | null;
     }
-  /**  Uninstall the Go that everybody on the machine has. */
+  /**  Uninstall the machine-wide Go. */
   | {
       kind: "systemUninstall";
-      /**  Of which of the installer's families, in Go's words: `amd64`. */
+      /**  The family of the installer's packages, as GOARCH: `amd64`. */
       arch: string;
     }
-  /**  Let the official installer put the files back that belong to the Go that everybody on the machine has. */
+  /**  Let the official installer restore the files of the machine-wide Go. */
   | {
       kind: "systemRepair";
-      /**  Of which of the installer's families, in Go's words: `amd64`. */
+      /**  The family of the installer's packages, as GOARCH: `amd64`. */
       arch: string;
     }
-  /**  Put the files of an installed toolchain back that are not as they were published. */
+  /**  Restore the files of an installed toolchain that differ from the published ones. */
   | {
       kind: "repairFiles";
-      /**  Which one. */
+      /**  The toolchain. */
       version: Version;
     }
-  /**  Build programs of `go install` again. */
+  /**  Rebuild `go install` programs. */
   | {
       kind: "rebuildTools";
-      /**  Which ones; those that an older line of Go has built where there are none. */
+      /**  The names of the programs; if empty, those that were built with an older Go release line. */
       names: string[];
     };
 
-/**  What a change has done. */
+/**  The result of a change. */
 export type Changed = {
-  /**  Its number in the history; `null` where there was nothing to do. */
+  /**  Its number in the history; `null` if there was nothing to do. */
   id: number | null;
-  /**  What kind of change. */
+  /**  The kind of change. */
   action: Action;
   /**  The current toolchain before it. */
   from: Version | null;
   /**  The current toolchain after it. */
   to: Version | null;
-  /**  Whether anything is different now. */
+  /**  Whether anything changed. */
   changed: boolean;
-  /**  Whether another toolchain is the current one now. */
+  /**  Whether it switched to another toolchain. */
   switched: boolean;
-  /**  What a new terminal runs afterwards; `null` where it finds no Go. */
+  /**  The Go that a new terminal runs afterwards; `null` if it finds none. */
   active: SearchedGo | null;
-  /**  The toolchain whose files were brought, repaired or restored; `null` where there is none. */
+  /**  The toolchain whose files were installed, repaired or restored; `null` if there is none. */
   about: Version | null;
-  /**  Whether PATH was edited: then terminals that are open already do not know it. */
+  /**  Whether PATH was edited. Open terminals keep the old one. */
   pathChanged: boolean;
   /**  Whether PATH or variables were edited. */
   environmentChanged: boolean;
-  /**  The change that was taken back. */
+  /**  The change that was undone. */
   undid: number | null;
   /**  Bytes that were freed. */
   freedBytes: number | null;
-  /**  The programs that still run from a toolchain that was left or removed: they keep it until they start anew. */
+  /**  The programs that still run from the previous or removed toolchain. They use it until they are restarted. */
   running: RunningProgram[];
-  /**  Toolchains beyond the setting `keep-versions`, which `remove --unused` would take. */
+  /**  Toolchains beyond the setting `keep-versions`, which `remove --unused` would remove. */
   unused: Version[];
-  /**  The programs of `go install` that were built again or put back. */
+  /**  The `go install` programs that were rebuilt or restored. */
   programs: string[];
   /**
-   *  After a switch to another line of Go: the programs that an older one has built and that `tools rebuild` would build
-   *  again.
+   *  After a switch to another release line: the programs that an older one built and that `tools rebuild` would
+   *  rebuild.
    */
   outdatedTools: string[];
-  /**  After a switch: editors that run and keep the Go that they know until they are reloaded. */
+  /**  After a switch: running editors that use the previous Go until they are reloaded. */
   editors: string[];
-  /**  How much is proven of the toolchain that was installed; `null` where none was. */
+  /**  How far the origin of the installed toolchain is proven; `null` if none was installed. */
   proof: ProofLevel | null;
   /**  The toolchains that were removed. */
   removed: Version[];
-  /**  What the user should know. */
+  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
-/**  Who may change a Go. */
+/**  Who may change a Go installation. */
 export type ChangedBy =
   /**  The user. */
   | "user"
-  /**  Administrators. */
+  /**  Only administrators. */
   | "administrators"
-  /**  A package manager, which keeps a list of its files. */
+  /**  A package manager, which keeps a list of the files. */
   | "package-manager"
-  /**  Nobody: it is read-only. */
+  /**  No one: the files are read-only. */
   | "nobody";
 
-/**  A stable code: the same in terminal, window, log, exit status and documentation. */
+/**
+ *  A stable code, which is the same in the terminal, the window, the log, the exit status and the
+ *  documentation.
+ */
 export type Code =
-  /** Something that has no code of its own. */
+  /** An unexpected error that has no specific code. */
   | "UPGO-OTHER"
-  /** The command cannot be understood. */
+  /** The command or one of its values is not valid here. */
   | "UPGO-USAGE"
-  /** The toolchain in use was to be removed. */
+  /** The toolchain to remove is the one in use. */
   | "UPGO-REMOVE-CURRENT"
   /** A setting or its value is not valid. */
   | "UPGO-SETTING-INVALID"
-  /** Upgo cannot live on in this form here. */
+  /** This background mode is not available here. */
   | "UPGO-BACKGROUND-UNSUPPORTED"
-  /** The start at log-in is switched off in the system's own settings. */
+  /** Starting Upgo at sign-in is turned off in the system settings. */
   | "UPGO-BACKGROUND-OFF"
-  /** The system refused to change what it starts by itself. */
+  /** The system refused to change what it starts automatically. */
   | "UPGO-BACKGROUND-FAILED"
   /** A server cannot be reached. */
   | "UPGO-NET-OFFLINE"
-  /** A server shows a certificate that this machine does not trust. */
+  /** The secure connection to a server failed, usually because its certificate is not trusted. */
   | "UPGO-NET-TLS"
-  /** The proxy refused the connection. */
+  /** A connection through the proxy failed. */
   | "UPGO-NET-PROXY"
-  /** A server answered with an error. */
+  /** A server returned an error or an unusable answer. */
   | "UPGO-NET-STATUS"
-  /** What a server sent is not the list of Go releases. */
+  /** A server did not send the list of Go releases. */
   | "UPGO-NET-FEED"
-  /** The official list of Go releases lacks one that is known to be out. */
+  /** The official list of Go releases is missing a known release. */
   | "UPGO-NET-FEED-OLDER"
-  /** What a server sent is not the vulnerability database. */
+  /** A server did not send the vulnerability database. */
   | "UPGO-NET-VULN"
-  /** Nothing is known of vulnerabilities. */
+  /** There is no vulnerability data. */
   | "UPGO-VULN-UNKNOWN"
-  /** A file is not the official one. */
+  /** A file does not match the official release. */
   | "UPGO-VERIFY-DIGEST"
   /** There is no official SHA-256 for a file. */
   | "UPGO-VERIFY-NO-DIGEST"
-  /** There is no list of the files that a toolchain was unpacked with. */
+  /** The file list of a toolchain is missing. */
   | "UPGO-VERIFY-NO-MANIFEST"
-  /** The two official feeds disagree. */
+  /** The two official release lists disagree. */
   | "UPGO-VERIFY-FEEDS"
-  /** The vulnerability database is older than it was. */
+  /** The vulnerability database is older than the last known one. */
   | "UPGO-VERIFY-VULN"
-  /** A file or folder may not be read or written. */
+  /** Access to a file or folder was denied. */
   | "UPGO-PERMISSION"
-  /** The command runs as another account than the one that owns the home. */
+  /** Upgo's home belongs to a different account than the one that runs the command. */
   | "UPGO-PERMISSION-ACCOUNT"
-  /** Another Upgo is changing the same thing. */
+  /** Another process is making a conflicting change. */
   | "UPGO-BUSY"
-  /** Another program holds a file open. */
+  /** Another program is using a file. */
   | "UPGO-FILE-BUSY"
-  /** Another program manages this Go. */
+  /** Another program manages this Go installation. */
   | "UPGO-GO-MANAGED"
-  /** There is no such version. */
+  /** This version does not exist or is not available here. */
   | "UPGO-VERSION-UNKNOWN"
   /** This version is not installed. */
   | "UPGO-VERSION-NOT-INSTALLED"
-  /** This system cannot run the version. */
+  /** This system cannot run this version. */
   | "UPGO-VERSION-SYSTEM"
-  /** There is not enough space. */
+  /** There is not enough disk space. */
   | "UPGO-DISK-FULL"
   /** A file could not be read or written. */
   | "UPGO-DISK-FAILED"
   /** An archive cannot be unpacked. */
   | "UPGO-ARCHIVE-DAMAGED"
-  /** An archive tries to write where it must not. */
+  /** An archive contains unsafe entries that no Go archive has. */
   | "UPGO-ARCHIVE-HOSTILE"
-  /** A new terminal runs another Go, or none. */
+  /** A new terminal may run another Go, or none. */
   | "UPGO-ACTIVE-OTHER"
   /** There is no Go to run. */
   | "UPGO-GO-MISSING"
-  /** The Go that runs here is older than the project needs. */
+  /** The Go that runs here is older than the project requires. */
   | "UPGO-GO-TOO-OLD"
-  /** Go is told something that it does not understand. */
+  /** A Go setting has an invalid value. */
   | "UPGO-GO-SETTING"
-  /** The toolchain that is asked for has a name that no toolchain has. */
+  /** The requested toolchain has an invalid name. */
   | "UPGO-GO-TOOLCHAIN-LINE"
-  /** The toolchain that Go wants to switch to cannot be had. */
+  /** Go cannot get the toolchain that it needs. */
   | "UPGO-GO-TOOLCHAIN-MISSING"
-  /** A program that is named like a toolchain is another one. */
+  /** A program has the name of a toolchain but is a different version. */
   | "UPGO-GO-TOOLCHAIN-OTHER"
   /** Go does not accept go.mod or go.work. */
   | "UPGO-GO-MOD"
-  /** The workspace and its modules do not fit together. */
+  /** The workspace does not match its modules. */
   | "UPGO-GO-WORK"
-  /** GOROOT names another Go than the one that runs. */
+  /** GOROOT does not match the Go that runs. */
   | "UPGO-GO-ROOT"
-  /** What a project imports cannot be told. */
+  /** Upgo cannot tell what a project imports. */
   | "UPGO-PROJECT-UNREAD"
-  /** There is no such program of `go install`. */
+  /** No program of this name was installed with `go install`. */
   | "UPGO-TOOL-UNKNOWN"
-  /** A program cannot be built again by Upgo. */
+  /** Upgo cannot rebuild a program. */
   | "UPGO-TOOL-REFUSED"
-  /** A program could not be built again. */
+  /** A program could not be rebuilt. */
   | "UPGO-TOOL-BUILD"
-  /** The new toolchain did not work when it was tried. */
+  /** The new toolchain failed its test. */
   | "UPGO-SMOKE-FAILED"
-  /** The machine changed while the plan was waiting. */
+  /** The machine has changed since the plan was made. */
   | "UPGO-PLAN-MOVED"
   /** A change failed, and the previous state could not be restored completely. */
   | "UPGO-PLAN-UNFINISHED"
   /** A change cannot be undone. */
   | "UPGO-UNDO-BLOCKED"
-  /** Something is not as the change that is taken back had left it. */
+  /** Something has changed since the change that is being undone. */
   | "UPGO-UNDO-PARTIAL"
-  /** PATH cannot be edited safely. */
+  /** PATH was not edited, because that is not safe or not allowed. */
   | "UPGO-PATH-REFUSED"
-  /** A start-up file of a shell was not edited. */
+  /** A shell startup file was not edited. */
   | "UPGO-PROFILE-LEFT"
   /** A variable cannot be edited safely. */
   | "UPGO-ENV-REFUSED"
   /** GOROOT is set. */
   | "UPGO-ENV-GOROOT"
-  /** A value of the environment has no effect, because another one comes before it. */
+  /** A value in the environment has no effect, usually because another one takes precedence. */
   | "UPGO-ENV-HIDDEN"
-  /** The administrator's prompt was not answered with yes. */
+  /** The administrator prompt was declined. */
   | "UPGO-ELEVATE-REFUSED"
-  /** The part of Upgo that runs as administrator could not do its work. */
+  /** Upgo's administrator process failed. */
   | "UPGO-ELEVATE-FAILED"
-  /** Upgo does not do this as administrator for a program that is none. */
+  /** Upgo does not do this as administrator on behalf of a standard user. */
   | "UPGO-ELEVATE-LIST"
   /** The Go checksum database could not confirm a release. */
   | "UPGO-VERIFY-UNPROVEN"
-  /** The Go checksum database contradicts what was downloaded, or itself. */
+  /** The Go checksum database contradicts the download or itself. */
   | "UPGO-VERIFY-CONTRADICTS"
-  /** The OpenPGP signature beside an archive is not right. */
+  /** The OpenPGP signature of an archive is not valid. */
   | "UPGO-VERIFY-SIGNATURE"
-  /** A package is not signed by whom it should be. */
+  /** A package is not signed by the expected publisher. */
   | "UPGO-VERIFY-SIGNER"
-  /** Windows Installer did not do its work. */
+  /** Windows Installer failed. */
   | "UPGO-MSI-FAILED"
-  /** Windows Installer is at work for another program. */
+  /** Another installation is in progress. */
   | "UPGO-MSI-BUSY"
-  /** This machine does not allow the installation. */
+  /** A policy on this machine blocks the installation. */
   | "UPGO-MSI-POLICY"
   /** Windows Installer cannot use the package. */
   | "UPGO-MSI-PACKAGE"
-  /** Windows has to be restarted to finish an installation. */
+  /** Windows must be restarted to finish an installation. */
   | "UPGO-MSI-RESTART"
-  /** There is no Go here that the official installer has installed for everybody. */
+  /** The official installer has not installed a machine-wide Go here. */
   | "UPGO-SYSTEM-MISSING"
-  /** The package of the Go that everybody has is not known. */
+  /** The installer package of the machine-wide Go is unknown. */
   | "UPGO-SYSTEM-UNSECURED"
-  /** The Go that everybody has was being changed when something stopped it. */
+  /** A change to the machine-wide Go was interrupted. */
   | "UPGO-SYSTEM-UNFINISHED"
-  /** A file of Upgo's own cannot be understood. */
+  /** One of Upgo's own files is damaged. */
   | "UPGO-HOME-DAMAGED"
   /** A notification could not be shown. */
   | "UPGO-NOTIFY"
-  /** A change was interrupted, and has been completed or taken back since. */
+  /** An interrupted change was completed or rolled back. */
   | "UPGO-RECOVERED"
-  /** It was cancelled. */
+  /** The operation was cancelled. */
   | "UPGO-CANCELLED";
 
-/**  Which database, and how old what is known of it is. */
+/**  A database, and the age of its data. */
 export type DatabaseStamp = {
   /**  Its address. */
   url: string;
-  /**  When it last answered. */
+  /**  When the database last answered. */
   fetchedAt: Timestamp;
-  /**  Whether that is long ago, or it could not be asked again the last time. */
+  /**  Whether that is long ago, or the last refresh failed. */
   stale: boolean;
 };
 
 /**  A day in the calendar, `2026-09-01`. */
 export type Day = string;
 
-/**  Where the window shall be. */
+/**  A place in the window, and optionally a plan to show there. */
 export type Destination = {
-  /**  Which place. */
+  /**  The place. */
   place: Place;
   /**  The change whose plan is shown there. */
   plan: ChangeRequest | null;
 };
 
-/**  Every difference that a change makes, in its order. */
+/**  Every difference that a change makes, in order. */
 export type Diff = Difference[];
 
 /**  What happens to an entry or a line. */
 export type DiffKind =
   /**  It is new. */
   | "added"
-  /**  It goes. */
+  /**  It is removed. */
   | "removed"
-  /**  It stays, elsewhere. */
+  /**  It moves to another position. */
   | "moved";
 
 /**  One entry of PATH, or one line of a file. */
 export type Difference = {
-  /**  What happens to it. */
+  /**  The kind of difference. */
   kind: DiffKind;
   /**  The entry or the line. */
   text: string;
-  /**  The value or the file, with the place in it. */
+  /**  The value or the file, with the position in it. */
   place: string;
 };
 
-/**  The answer of `doctor`. */
+/**  The report of `doctor`. */
 export type DoctorReport = {
-  /**  What is wrong, the worst first; also what the user wants to be left alone with. */
+  /**  The findings, the most severe first, including those that the user ignores. */
   findings: Finding[];
   /**  The checks that found nothing. */
   passed: Passed[];
-  /**  The checks for which something is not known. */
+  /**  The checks that lacked information. */
   notChecked?: NotChecked[];
-  /**  When it looked. */
+  /**  When the checks ran. */
   checkedAt: Timestamp;
-  /**  What the user should know: what could not be looked at. */
+  /**  Warnings for the user: what could not be examined. */
   warnings: Problem[];
 };
 
-/**  What Upgo can edit. */
+/**  The places that Upgo can edit. */
 export type EditScope =
   /**  The user's variables. */
   | "user"
-  /**  The machine's variables, which Windows has. */
+  /**  The machine-wide variables (Windows). */
   | "machine"
   /**  The file of `go env -w`. */
   | "go";
 
-/**  A value that counts. */
+/**  The value in effect. */
 export type Effective = {
-  /**  The value; `null` where nothing has one. */
+  /**  The value; `null` if no source has one. */
   value: string | null;
-  /**  Who has it. */
+  /**  Its source. */
   from: Source | null;
 };
 
-/**  A wish for the environment. */
+/**  An edit of the environment. */
 export type EnvironmentEdit =
-  /**  A variable of Go's gets a value. */
+  /**  Sets a Go variable. */
   | {
       kind: "set";
       /**  Its name. */
       name: string;
       /**  Its value. */
       value: string;
-      /**  Where. */
+      /**  The scope. */
       scope: EditScope;
     }
-  /**  A variable of Go's has no value any more. */
+  /**  Removes a Go variable. */
   | {
       kind: "unset";
       /**  Its name. */
       name: string;
-      /**  Where. */
+      /**  The scope. */
       scope: EditScope;
     }
-  /**  PATH is edited, by one wish after the other. */
+  /**  Edits PATH, step by step. */
   | {
       kind: "path";
-      /**  The wishes. */
+      /**  The steps, in order. */
       edits: PathEdit[];
-      /**  Where. */
+      /**  The scope. */
       scope: EditScope;
     };
 
 /**  The answer of `env`. */
 export type EnvironmentReport = {
-  /**  The usual variables of Go, and every other one that is set somewhere. */
+  /**  The usual variables of Go, and every other Go variable that is set somewhere. */
   variables: VariableReading[];
   /**  PATH of a new terminal. */
   path: PathReading;
-  /**  The file of `go env -w`, which need not exist; `null` where GOENV switches it off. */
+  /**  The `go env -w` file, which need not exist; `null` if GOENV turns it off. */
   goEnvFile: string | null;
-  /**  What the user should know. */
+  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
-/**  Something that a reason rests on. */
+/**  A piece of evidence for a reason. */
 export type Evidence = {
-  /**  What it is, in English: `SHA-256`, `tree size`. */
+  /**  Its name, in English: `SHA-256`, `tree size`. */
   name: string;
   /**  Its value. */
   value: string;
 };
 
-/**  Where releases come from. */
+/**  The source of the release list. */
 export type Feed = {
   /**  The address of the feed. */
   url: string;
-  /**  When a server last answered; `null` for never. */
+  /**  The time of a server's last answer; `null` for never. */
   fetchedAt: Timestamp | null;
-  /**  Whether what is known is old, or nothing is known. */
+  /**  Whether the list is old, or there is none. */
   stale: boolean;
 };
 
-/**  Something that is wrong with how Go is set up here. */
+/**  A problem in the Go setup of this machine. */
 export type Finding = {
-  /**  Its stable name, as `path.shadowed`. */
+  /**  The stable id, such as `path.shadowed`. */
   id: string;
-  /**  How bad it is. */
+  /**  The severity. */
   severity: Severity;
   /**  What is wrong, in the user's terms. */
   title: string;
-  /**  What shows it: values, paths, and where they are kept. */
+  /**  The evidence: values, paths, and where they are stored. */
   evidence: string[];
-  /**  What happens because of it, why, and what helps. */
+  /**  The consequences, their cause, and the remedy. */
   explanation: string;
-  /**  What Upgo can do about it; `null` where that is nothing. */
+  /**  The fix that Upgo offers; `null` if it has none. */
   fix: Fix | null;
-  /**  Whether the user wants to be left alone with it. */
+  /**  Whether the user ignores this finding. */
   ignored: boolean;
 };
 
-/**  A plan that mends something. */
+/**  A plan that fixes a problem. */
 export type Fix = {
-  /**  What kind of plan, in the words of `request`. */
+  /**  The kind of plan, as in `request`. */
   plan: string;
   /**  The command that makes it. */
   command: string;
-  /**  What the engine is asked for. */
+  /**  The request to the engine. */
   request: ChangeRequest;
 };
 
 /**  The releases that fix every known vulnerability of a version. */
 export type FixedBy = {
-  /**  The smallest upgrade in the same line; `null` where there is none. */
+  /**  The smallest upgrade in the same release line; `null` if there is none. */
   patch: Version | null;
-  /**  The newest stable release, where that fixes all of them. */
+  /**  The newest stable release, if it fixes all of them. */
   newest: Version | null;
 };
 
@@ -720,69 +738,69 @@ export type Folder =
   /**  The tree of an installed toolchain. */
   | {
       kind: "toolchain";
-      /**  Which one. */
+      /**  The version of the toolchain. */
       version: Version;
     }
   /**  Upgo's folder. */
   | { kind: "home" }
-  /**  The settings, to be edited by hand. */
+  /**  The settings file, for editing by hand. */
   | { kind: "settingsFile" };
 
-/**  Where a toolchain comes from. */
+/**  The source of a toolchain. */
 export type From =
   /**  It is the Go that PATH finds. */
   | "local"
-  /**  Its own name, as `go1.27.3`, is on PATH. */
+  /**  Its own name, such as `go1.27.3`, is on PATH. */
   | "path"
-  /**  Go has downloaded it before: it is in the module cache. */
+  /**  An earlier download is in the module cache. */
   | "cache"
   /**  Go would download it. */
   | "download";
 
-/**  What the one sentence says. */
+/**  The facts of the headline. */
 export type Headline =
-  /**  A release fixes known vulnerabilities of what runs. */
+  /**  A release fixes known vulnerabilities of the running version. */
   | {
       kind: "security";
-      /**  What runs. */
+      /**  The running version. */
       runs: Version;
       /**  The release. */
       to: Version;
-      /**  How many it fixes. */
+      /**  The number of vulnerabilities that it fixes. */
       fixes: number;
-      /**  How many of these are in packages that the user's projects use; `null` where that is not known. */
+      /**  How many of these are in packages that the user's projects use; `null` if unknown. */
       inYourProjects: number | null;
     }
-  /**  The line of what runs gets no fixes any more. */
+  /**  The release line of the running version has reached its end of life. */
   | {
       kind: "unsupported";
-      /**  The line, `1.25`. */
+      /**  The release line, such as `1.25`. */
       line: string;
     }
-  /**  A newer release is out. */
+  /**  A newer release is available. */
   | {
       kind: "update";
-      /**  What runs. */
+      /**  The running version. */
       runs: Version;
       /**  The release. */
       to: Version;
     }
-  /**  All is well. */
+  /**  Go is up to date. */
   | {
       kind: "current";
-      /**  What runs. */
+      /**  The running version. */
       runs: Version;
     };
 
 /**  One change. */
 export type HistoryEntry = {
-  /**  Its number, as `rollback` takes it. */
+  /**  Its number, for `rollback`. */
   id: number;
-  /**  When it was begun. */
+  /**  When it began. */
   at: Timestamp;
-  /**  How it was asked for. */
+  /**  The command or the front end that requested it. */
   by: string;
-  /**  What kind of change. */
+  /**  The kind of change. */
   action: Action;
   /**  The current toolchain before it. */
   from: Version | null;
@@ -790,29 +808,29 @@ export type HistoryEntry = {
   to: Version | null;
   /**  How it ended; `null` while it runs. */
   outcome: Outcome | null;
-  /**  Whether it is in effect now: carried out, and not undone later. */
+  /**  Whether it is in effect: it succeeded, and was not undone later. */
   inEffect: boolean;
-  /**  The change that it took back. */
+  /**  The change that it undid. */
   undoes: number | null;
-  /**  The change that took it back. */
+  /**  The change that undid it. */
   undoneBy: number | null;
-  /**  Whether `rollback` can take it. */
+  /**  Whether `rollback` can undo it. */
   undoable: boolean;
   /**  What went wrong. */
   problem: Problem | null;
-  /**  What it made different on PATH and in variables. */
+  /**  What it changed on PATH and in variables. */
   diff: Diff;
-  /**  The toolchains that it removed, or was to. */
+  /**  The toolchains that it removed, or was to remove. */
   removed: Version[];
-  /**  The programs of `go install` that it built again or put back, or was to. */
+  /**  The `go install` programs that it rebuilt or restored, or was to. */
   programs: string[];
-  /**  The variables that it edited, or was to. */
+  /**  The variables that it edited, or was to edit. */
   variables: string[];
-  /**  Whether it moved the switch, or was to. */
+  /**  Whether it moved the switch, or was to move it. */
   switched: boolean;
-  /**  The toolchain whose files it brought, repaired or restored, or was to; `null` where there is none. */
+  /**  The toolchain whose files it installed, repaired or restored, or was to; `null` if there is none. */
   about: Version | null;
-  /**  How much is proven of the toolchain that it has installed; `null` where it has installed none. */
+  /**  How far the origin of the toolchain that it installed is proven; `null` if it installed none. */
   proof: ProofLevel | null;
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
@@ -822,115 +840,115 @@ export type HistoryEntry = {
 export type HistoryReport = {
   /**  Newest first. */
   entries: HistoryEntry[];
-  /**  What the user should know. */
+  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
-/**  Where a toolchain to be installed comes from. */
+/**  The source of a toolchain to install. */
 export type InstallFrom =
   /**  A release. */
   | {
       kind: "release";
-      /**  Which one. */
+      /**  The release. */
       version: ReleaseRequest;
     }
-  /**  An archive that the user has. */
+  /**  A local archive. */
   | {
       kind: "file";
       /**  The file. */
       path: string;
-      /**  The digest that the user vouches for; the feed's where that is `None`. */
+      /**  The SHA-256 that the user gives; `None` for the one in the release list. */
       sha256: Sha256 | null;
     };
 
-/**  A Go on this machine. */
+/**  A Go installation on this machine. */
 export type InstalledToolchain = {
-  /**  Its version; `null` where it would not tell. */
+  /**  Its version; `null` if it could not be read. */
   version: Version | null;
-  /**  The architecture that it was built for, in Go's words; `null` where that cannot be told. */
+  /**  The architecture that it was built for, as Go names it; `null` if unknown. */
   arch: string | null;
-  /**  Whether that is the machine's own; another one is emulated, or wastes what the machine has. */
+  /**  Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully. */
   native: boolean | null;
   /**  Its folder (GOROOT). */
   root: string;
-  /**  Who put it there. */
+  /**  Its origin. */
   origin: Origin;
-  /**  For whom it is there. */
+  /**  The users that it is installed for. */
   scope: Scope;
   /**  Who may change it. */
   changedBy: ChangedBy;
-  /**  Whether the switch names it. */
+  /**  Whether the switch selects it. */
   current: boolean;
   /**  Whether a new terminal runs it. */
   active: boolean;
-  /**  Bytes of all files; `null` where nobody has written that down. */
+  /**  Bytes of all files; `null` if not recorded. */
   sizeBytes: number | null;
-  /**  What is offered for it, as plans; none for Upgo's own. */
+  /**  The ways to change it that are offered as plans; none for Upgo's own. */
   ways: Way[];
 };
 
-/**  A Go on this machine. */
+/**  A Go installation on this machine. */
 export type InstalledVersion = {
   /**  Whether it is a release candidate or a beta. */
   prerelease: boolean;
-  /**  The support of its line, where that can be told. */
+  /**  The support of its release line, if known. */
   support: Support | null;
-  /**  When it came out, where that is known. */
+  /**  Its release date, if known. */
   releasedOn: Day | null;
-  /**  How many vulnerabilities of it are known; `null` where that cannot be told. */
+  /**  The number of its known vulnerabilities; `null` if unknown. */
   vulnerabilities: number | null;
-  /**  How much is proven of where it came from; `null` for what is not Upgo's own. */
+  /**  How far its origin is proven; `null` if it is not Upgo's own. */
   proof: ProofLevel | null;
   /**  The programs that run from it. */
   running: RunningProgram[];
 } & InstalledToolchain;
 
-/**  The change that runs or has just ended. */
+/**  The running or last change. */
 export type Job =
-  /**  None. */
+  /**  No change. */
   | { kind: "idle" }
-  /**  It runs. */
+  /**  The change is running. */
   | {
       kind: "working";
-      /**  What is done. */
+      /**  The plan that runs. */
       plan: PlanView;
-      /**  How far it is. */
+      /**  The progress so far. */
       progress: Progress;
-      /**  The user asked it to stop; it stops at the next harmless place. */
+      /**  The user asked to cancel; the job stops at the next safe point. */
       cancelling: boolean;
     }
-  /**  It is in effect. */
+  /**  The change is in effect. */
   | {
       kind: "done";
-      /**  What was done. */
+      /**  The plan that ran. */
       plan: PlanView;
-      /**  What is different now. */
+      /**  The resulting differences. */
       changed: Changed;
-      /**  What it took. */
+      /**  The duration. */
       milliseconds: number;
     }
-  /**  The user cancelled it, and it was taken back. */
+  /**  The user cancelled the change, and it was rolled back. */
   | {
       kind: "cancelled";
-      /**  What was to be done. */
+      /**  The plan of the change. */
       plan: PlanView;
     }
-  /**  It failed, and was taken back. */
+  /**  The change failed and was rolled back. */
   | {
       kind: "failed";
-      /**  What was to be done. */
+      /**  The plan of the change. */
       plan: PlanView;
-      /**  How far it came. */
+      /**  The progress up to the failure. */
       progress: Progress;
-      /**  What went wrong. */
+      /**  The reason of the failure. */
       problem: Problem;
-      /**  What a new terminal runs now. */
+      /**  The version that a new terminal runs now. */
       runs: Version | null;
     }
-  /**  A change whose process was killed was completed or taken back. */
+  /**  A change whose process was killed was completed or rolled back. */
   | {
       kind: "recovered";
-      /**  It, in the history. */
+      /**  Its entry in the history. */
       entry: HistoryEntry;
     };
 
@@ -938,143 +956,143 @@ export type Job =
 export type KnownVulnerabilities = {
   /**  The version. */
   version: Version;
-  /**  Each of them, the newest first. */
+  /**  The vulnerabilities, newest first. */
   vulnerabilities: Vulnerability[];
   /**  The releases that fix all of them. */
   fixedBy: FixedBy;
-  /**  How many of them are in packages that the user's projects use; `null` where no project could be asked. */
+  /**  How many of them are in packages that the user's projects use; `null` if no project could be examined. */
   inYourProjects: number | null;
-  /**  Who says so, and when. */
+  /**  The database, and the age of its data. */
   database: DatabaseStamp;
 };
 
 /**  A page on the web. */
 export type Link =
-  /**  What the Go team says of a release. */
+  /**  The release notes of a release, by the Go team. */
   | {
       kind: "releaseNotes";
-      /**  Which one. */
+      /**  The version of the release. */
       version: Version;
     }
-  /**  What the database says of a known vulnerability. */
+  /**  The database's entry for a known vulnerability. */
   | {
       kind: "advisory";
-      /**  Which one. */
+      /**  The id of the vulnerability. */
       id: AdvisoryId;
     };
 
-/**  What a mirror has of a file. */
+/**  The file on a mirror. */
 export type MirrorFile =
   /**  It has a file of the official length. */
   | {
       kind: "here";
-      /**  Whether a download that broke off can be continued there. */
+      /**  Whether an interrupted download can be resumed there. */
       resumes: boolean;
     }
   /**  Its file has another length. */
   | {
       kind: "otherLength";
-      /**  Bytes, as the official list says. */
+      /**  The length in bytes according to the official list. */
       expected: number;
-      /**  Bytes, as the mirror says. */
+      /**  The length in bytes according to the mirror. */
       actual: number;
     }
-  /**  It does not have the file, or could not be asked. */
+  /**  It does not have the file, or the request failed. */
   | {
       kind: "missing";
-      /**  Why. */
+      /**  The reason. */
       problem: Problem;
     };
 
-/**  What a mirror's own list of releases says. */
+/**  The release list on a mirror. */
 export type MirrorList =
-  /**  It has none. */
+  /**  The mirror has none. */
   | { kind: "none" }
-  /**  It has the newest release, with the official digest. */
+  /**  The list has the newest release, with the official digest. */
   | { kind: "agrees" }
-  /**  It does not have the newest release yet. */
+  /**  The list does not have the newest release yet. */
   | {
       kind: "older";
-      /**  The newest that it has. */
+      /**  The newest release in it. */
       newest: Version;
     }
-  /**  It has another digest for the file. */
+  /**  The list has another digest for the file. */
   | { kind: "contradicts" };
 
-/**  How an address did as a mirror. */
+/**  The result of the test of a mirror. */
 export type MirrorTrial = {
   /**  The address. */
   mirror: string;
-  /**  Whether Upgo can download from it: it has the file with the official length, and says nothing else about it. */
+  /**  Whether Upgo can download from it: it has the file with the official length, and its list does not contradict. */
   ok: boolean;
-  /**  The newest stable release that the official list has. */
+  /**  The newest stable release in the official list. */
   version: Version;
-  /**  Its file for this machine, which was asked for. */
+  /**  The file of that release for this machine, which was requested. */
   filename: string;
-  /**  What became of that. */
+  /**  The result for the file. */
   file: MirrorFile;
-  /**  What its own list of releases says; most mirrors have none, and none is needed. */
+  /**  The result for its own release list. Most mirrors have none, and none is needed. */
   list: MirrorList;
-  /**  How long the file's first byte took, in milliseconds. */
+  /**  The time until the file's first byte, in milliseconds. */
   answeredAfterMs: number;
 };
 
-/**  The tray, a toast or a second start wants the window to be somewhere. */
+/**  The tray, a notification or a second start opens a place in the window. */
 export type Navigate = Destination;
 
 /**  The next check. */
 export type NextCheck = {
-  /**  When it will be; `null` where it waits for something that has no time, or never comes. */
+  /**  The time of the check; `null` if it waits for a condition, or never happens. */
   at: Timestamp | null;
-  /**  Why then, or why not. */
+  /**  The reason for that time, or for the wait. */
   why: Why;
 };
 
-/**  A check that was not made. */
+/**  A check that did not run. */
 export type NotChecked = {
-  /**  Its stable name. */
+  /**  The stable id. */
   id: string;
-  /**  What would be as it should be. */
+  /**  The statement that it would check. */
   title: string;
-  /**  What is not known. */
+  /**  The missing information. */
   why: string;
 };
 
-/**  A release that the user could go to. */
+/**  A release to which the user could upgrade. */
 export type Offer = {
   /**  Its version. */
   version: Version;
-  /**  How far along it is. */
+  /**  Its release channel. */
   channel: ReleaseChannel;
-  /**  What kind of release it is. */
+  /**  The kind of release. */
   step: OfferStep;
-  /**  When it came out, where that is known. */
+  /**  Its release date, if known. */
   releasedOn: Day | null;
-  /**  Bytes to download: 0 where it is in the store already, `null` where the feed does not say. */
+  /**  The bytes to download: 0 if it is already in the store, `null` if the release list does not say. */
   downloadBytes: number | null;
-  /**  Bytes that it will take on the disk, an estimate: 0 where it is in the store already. */
+  /**  The estimated bytes that it takes on the disk: 0 if it is already in the store. */
   diskBytes: number | null;
-  /**  The support of its line. */
+  /**  The support of its release line. */
   support: Support;
   /**
-   *  How many of the known vulnerabilities of what runs it fixes; `null` where that cannot be told: there is no Go yet, or
-   *  the database was never asked.
+   *  How many known vulnerabilities of the running version it fixes; `null` if unknown: there is no Go yet, or the
+   *  vulnerability database was never fetched.
    */
   fixes: number | null;
-  /**  How many of those are in packages that the user's projects use; `null` where no project could be asked. */
+  /**  How many of those are in packages that the user's projects use; `null` if no project could be examined. */
   fixesInYourProjects: number | null;
 };
 
-/**  What kind of release an offer is. */
+/**  The kind of release that an offer is. */
 export type OfferStep =
-  /**  The first release of its line. */
+  /**  The first release of a line. */
   | "major"
-  /**  A later release of its line. */
+  /**  A later release of a line. */
   | "patch"
   /**  A release candidate or a beta. */
   | "prerelease";
 
-/**  Who put a Go there. */
+/**  The origin of a Go installation: the program that installed it. */
 export type Origin =
   /**  Upgo itself. */
   | "upgo"
@@ -1108,207 +1126,213 @@ export type Origin =
   | "asdf"
   /**  MSYS2. */
   | "msys2"
-  /**  Go's own download of another toolchain, in the module cache. */
+  /**  A toolchain that Go downloaded into the module cache. */
   | "gotoolchain"
   /**  The system's package manager. */
   | "package"
-  /**  Nobody that Upgo knows. */
+  /**  An unknown origin. */
   | "unknown";
 
 /**  How a change ended. */
 export type Outcome =
-  /**  It is in effect. */
+  /**  It succeeded and is in effect. */
   | "done"
-  /**  It was in effect and was taken back later. */
+  /**  It succeeded and was undone later. */
   | "undone"
-  /**  It failed and was taken back. */
+  /**  It failed and was rolled back. */
   | "failed"
-  /**  The user cancelled it, and it was taken back. */
+  /**  The user cancelled it, and it was rolled back. */
   | "cancelled"
-  /**  Its process was killed; it was completed or taken back afterwards. */
+  /**  Its process was killed; it was completed or rolled back afterwards. */
   | "recovered"
-  /**  Something else had changed the machine since the plan was made. Upgo made a new plan, which is the next change. */
+  /**  The machine had changed since the plan was made. Upgo made a new plan, which is the next change. */
   | "overtaken";
 
-/**  Everything that Home shows. */
+/**  The content of the Home page. */
 export type Overview = {
-  /**  What the user should be told first. */
+  /**  The most important thing for the user to know. */
   situation: Situation;
-  /**  The one sentence about it, as facts; `null` where the situation is about something else than releases. */
+  /**  The sentence about it, as facts; `null` if the situation is not about releases. */
   headline: Headline | null;
-  /**  What a new terminal runs. */
+  /**  The Go that a new terminal runs. */
   active: Active | null;
-  /**  What the switch names. */
+  /**  The toolchain that the switch selects. */
   current: Version | null;
   /**  The toolchains in Upgo's store, newest first. */
   installed: Version[];
-  /**  The support of what a new terminal runs. */
+  /**  The support of the Go that a new terminal runs. */
   support: Support | null;
-  /**  The known vulnerabilities of what a new terminal runs; `null` where the database was never asked, or cannot tell. */
+  /**
+   *  The known vulnerabilities of the Go that a new terminal runs; `null` if the database was never fetched, or has
+   *  no answer for it.
+   */
   vulnerabilities: KnownVulnerabilities | null;
-  /**  The newest stable release that is known. */
+  /**  The newest known stable release. */
   newest: Version | null;
-  /**  The release that the accent button brings, also where there is no Go yet. */
+  /**  The release that the main button installs, even if there is no Go yet. */
   offer: Offer | null;
   /**
-   *  The smallest step that is not the offer: the first release of the same line that fixes all known vulnerabilities, else
-   *  the newest one of that line.
+   *  The smallest upgrade, if it is not the offer: the first release of the same line that fixes all known
+   *  vulnerabilities, otherwise the newest release of that line.
    */
   patch: Offer | null;
   /**  The release that would be offered if the user had not skipped it. */
   skipped: Version | null;
-  /**  The folders that a new terminal searches, in their order. */
+  /**  The folders that a new terminal searches, in order. */
   searched: SearchedFolder[];
-  /**  In how many places Upgo has looked for a Go. */
+  /**  The number of places where Upgo looked for a Go. */
   placesSearched: number;
-  /**  The folders of the Gos in these places that no terminal finds; only looked for where there is no other. */
+  /**
+   *  The folders of Go installations in these places that no terminal finds. Searched for only if there is no other
+   *  Go.
+   */
   elsewhere: string[];
   /**  The newest change that is in effect. */
   lastChange: HistoryEntry | null;
-  /**  The undo of the last change of the switch, where it is possible and leads to a Go. */
+  /**  The undo of the last change of the switch, if it is possible and leads to a Go. */
   back: Back | null;
-  /**  Where releases come from, and when they were last asked for. */
+  /**  The source of the release list, and its age. */
   feed: Feed;
-  /**  When Upgo asks by itself the next time, and why then or why not. */
+  /**  The time of the next automatic check, and why it is then, or why there is none. */
   nextCheck: NextCheck;
-  /**  Why the last check got no answer; `null` where it did, or none was made. */
+  /**  Why the last check failed; `null` if it succeeded, or there was none. */
   checkProblem: Problem | null;
-  /**  Until when notices are paused. */
+  /**  The end of a pause of notifications. */
   pausedUntil: Timestamp | null;
-  /**  What the user should know. */
+  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
-/**  Which part of Go a vulnerability is in. */
+/**  The part of Go that contains a vulnerability. */
 export type Part =
-  /**  The standard library: it is in programs that use the package, until they are built again. */
+  /**  The standard library. Programs that use the package are affected until they are rebuilt. */
   | "stdlib"
-  /**  The `go` command and what it runs: it concerns building. */
+  /**  The `go` command and the tools that it runs. Builds are affected. */
   | "toolchain";
 
 /**  A check that found nothing. */
 export type Passed = {
-  /**  Its stable name. */
+  /**  The stable id. */
   id: string;
-  /**  What is as it should be. */
+  /**  The statement that holds. */
   title: string;
 };
 
-/**  A wish for the user's PATH. Folders are full paths. */
+/**  An edit of the user's PATH. Folders are full paths. */
 export type PathEdit =
-  /**  This folder is searched first. */
+  /**  Searches this folder first. */
   | ({ putFirst: string } & { appendLast?: never; moveFirst?: never; moveLast?: never; moveTo?: never; remove?: never })
-  /**  This folder is searched, last unless it is there already. */
+  /**  Searches this folder, last unless it is on PATH already. */
   | ({ appendLast: string } & { moveFirst?: never; moveLast?: never; moveTo?: never; putFirst?: never; remove?: never })
-  /**  This folder is not searched. */
+  /**  Removes this folder. */
   | ({ remove: string } & { appendLast?: never; moveFirst?: never; moveLast?: never; moveTo?: never; putFirst?: never })
-  /**  This folder, which is in PATH, is searched first; its entry stays as it is written. */
+  /**  Moves this folder, which is on PATH, to the front; its entry stays as written. */
   | ({ moveFirst: string } & { appendLast?: never; moveLast?: never; moveTo?: never; putFirst?: never; remove?: never })
-  /**  This folder, which is in PATH, is searched last; its entry stays as it is written. */
+  /**  Moves this folder, which is on PATH, to the end; its entry stays as written. */
   | ({ moveLast: string } & { appendLast?: never; moveFirst?: never; moveTo?: never; putFirst?: never; remove?: never })
-  /**  This folder, which is in PATH, is searched at this place; its entry stays as it is written. */
+  /**  Moves this folder, which is on PATH, to this position; its entry stays as written. */
   | ({
       moveTo: {
         /**  The folder. */
         dir: string;
-        /**  Among the entries of the value, counted from 1. */
+        /**  The position among the entries of the value, counted from 1. */
         position: number;
       };
     } & { appendLast?: never; moveFirst?: never; moveLast?: never; putFirst?: never; remove?: never })
-  /**  No folder is searched twice: of two entries for one the first stays. */
+  /**  Removes duplicate folders: of two entries for the same folder, the first one stays. */
   | "deduplicate";
 
 /**  One entry of PATH. */
 export type PathEntry = {
-  /**  As it is written; empty between two separators. */
+  /**  The text as written; empty between two separators. */
   text: string;
   /**
-   *  The folders that it stands for: usually one, none for an empty entry of Windows, several where a variable in it
-   *  holds a list.
+   *  The folders that it stands for: usually one, none for an empty entry on Windows, several if it contains a
+   *  variable with a list.
    */
   folders: string[];
-  /**  Where it is written. */
+  /**  The source that contains it. */
   source: Source;
-  /**  Whether its folders are named by earlier entries already. */
+  /**  Whether earlier entries already name its folders. */
   duplicate: boolean;
-  /**  Whether a folder of it does not exist. */
+  /**  Whether one of its folders does not exist. */
   missing: boolean;
 };
 
-/**  PATH of a new terminal. */
+/**  The PATH of a new terminal. */
 export type PathReading = {
-  /**  Its entries, in the order in which they are searched. */
+  /**  Its entries, in search order. */
   entries: PathEntry[];
-  /**  The values that it is made of. */
+  /**  The values that it consists of. */
   values: PathValue[];
 };
 
-/**  A PATH as one place keeps it. */
+/**  The PATH of one source. */
 export type PathValue = {
-  /**  Which place. */
+  /**  The source. */
   source: Source;
-  /**  The registry key or the file; `null` where it is in neither. */
+  /**  The registry key or the file; `null` if it is in neither. */
   place: string | null;
-  /**  Characters (UTF-16 units on Windows, bytes on Unix). */
+  /**  The length in characters (UTF-16 units on Windows, bytes on Unix). */
   length: number;
-  /**  The characters that are possible; `null` where there is no limit. */
+  /**  The maximum length in characters; `null` if there is no limit. */
   limit: number | null;
-  /**  Whether Windows replaces `%NAME%` in it (`REG_EXPAND_SZ`). */
+  /**  Whether Windows expands `%NAME%` in it (`REG_EXPAND_SZ`). */
   expands: boolean;
 };
 
-/**  A place of the window. */
+/**  A place in the window. */
 export type Place =
-  /**  Am I fine, and if not, what is the one thing to do? */
+  /**  Home: whether everything is fine, and if not, the one thing to do. */
   | "home"
-  /**  What do I have, what can I get? */
+  /**  Versions: the installed versions and the available releases. */
   | "versions"
-  /**  What does Go see, who says so, and which one runs where? */
+  /**  Environment: the values that Go sees, where they come from, and which Go runs where. */
   | "environment"
-  /**  What is wrong, why, and what mends it? */
+  /**  Health: what is wrong, why, and how to fix it. */
   | "health"
-  /**  What was changed, and can I have it back? */
+  /**  History: the changes, and how to undo them. */
   | "history"
-  /**  What may Upgo do by itself? */
+  /**  Settings: what Upgo may do automatically. */
   | "settings";
 
 /**  A plan as a dialog shows it. */
 export type PlanView = {
-  /**  The number by which it is started. */
+  /**  The number that starts it. */
   id: number;
-  /**  What was asked for, so that it can be asked again. */
+  /**  The request, so that it can be repeated. */
   request: ChangeRequest;
-  /**  What kind of change it is. */
+  /**  The kind of change. */
   action: Action;
-  /**  The current toolchain before it; the one that leaves, for a removal. */
+  /**  The current toolchain before it; for a removal, the one that is removed. */
   from: Version | null;
-  /**  The current toolchain after it; the one that comes, for an installation. */
+  /**  The current toolchain after it; for an installation, the one that is installed. */
   to: Version | null;
-  /**  The toolchain whose files it brings, repairs or restores; `null` where there is none. */
+  /**  The toolchain whose files it installs, repairs or restores; `null` if there is none. */
   about: Version | null;
-  /**  The change in the history that it takes back. */
+  /**  The change in the history that it undoes. */
   undoes: number | null;
-  /**  What is done, in this order; empty where there is nothing to do. */
+  /**  The steps, in order; empty if there is nothing to do. */
   steps: StepTitle[];
-  /**  Bytes to download; `null` where there is no download, or its size is not known. */
+  /**  Bytes to download; `null` if there is no download, or its size is unknown. */
   downloadBytes: number | null;
-  /**  Bytes that it will take on the disk, an estimate. */
+  /**  Bytes that it will need on the disk, an estimate. */
   diskBytes: number | null;
-  /**  Bytes that it frees; `null` where it frees none, or that is not known. */
+  /**  Bytes that it frees; `null` if it frees none, or the number is unknown. */
   freedBytes: number | null;
   /**  Whether PATH is edited. */
   pathChanges: boolean;
-  /**  Whether an administrator is asked, once. */
+  /**  Whether it shows an administrator prompt, once. */
   needsAdmin: boolean;
-  /**  The programs that run from a toolchain that is left or removed. */
+  /**  The programs that run from a toolchain that it removes or switches away from. */
   running: RunningProgram[];
-  /**  Whether it may run at once from a button that says what it brings. */
+  /**  Whether a button that names the result may run it without showing the plan. */
   routine: boolean;
   /**  Whether it removes a toolchain. */
   destructive: boolean;
   /**  The command that does the same in a terminal. */
   command: string;
-  /**  What the user should know. */
+  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
@@ -1322,152 +1346,154 @@ export type Problem = {
   means: string;
   /**  What to do. */
   next: string;
-  /**  The causes beneath, outermost first. */
+  /**  The underlying causes, outermost first. */
   causes: string[];
+  /**  What became of the change that failed; absent if the problem is not about a change, or if that is unknown. */
+  became?: Became | null;
 };
 
 /**  A `go` program. */
 export type Program = {
   /**  The program, as PATH finds it. */
   path: string;
-  /**  Its version; `null` where no file tells it. */
+  /**  Its version; `null` if no file contains it. */
   version: Version | null;
-  /**  Its folder (GOROOT); the folder of the program where no file tells it. */
+  /**  Its folder (GOROOT); the folder of the program if no file contains it. */
   root: string;
-  /**  Who put it there. */
+  /**  Its origin. */
   origin: Origin;
 };
 
 /**
- *  How far a plan is. [`new`](Self::new) before it runs, then [`apply`](Self::apply) for each of its events, and
- *  [`tick`](Self::tick) now and then, because a stall is the absence of events.
+ *  The progress of a plan. Call [`new`](Self::new) before it runs, [`apply`](Self::apply) for each of its events, and
+ *  [`tick`](Self::tick) regularly, because a stall is the absence of events.
  */
 export type Progress = {
   /**  Each step, in the plan's order. */
   steps: StepProgress[];
-  /**  How much of the whole plan is done, from 0 to 1. It never goes back; `null` where it cannot be told. */
+  /**  The completed fraction of the whole plan, from 0 to 1. It never decreases; `null` if unknown. */
   fraction: number | null;
   /**  The running download. */
   transfer: Transfer | null;
-  /**  The files of the running unpacking. */
+  /**  The files of the running extraction. */
   unpacked: UnpackedFiles | null;
-  /**  What the running download will still take. */
+  /**  The remaining time of the running download. */
   remainingSeconds: number | null;
-  /**  Why nothing moves. */
+  /**  Why there is no progress. */
   waiting: Waiting | null;
-  /**  Whether the switch has moved: from here on a cancellation takes the change back. */
+  /**  Whether the switch has moved. From then on, a cancellation rolls the change back. */
   switched: boolean;
 };
 
-/**  Why it is believed that an installed toolchain is what was published. */
+/**  The reasons to trust that an installed toolchain matches the published release. */
 export type ProofChain = {
   /**  The version. */
   version: Version;
   /**  How much is proven. */
   level: ProofLevel;
-  /**  Each reason, in the order in which one leads to the next. */
+  /**  The reasons, each leading to the next. */
   links: ProofLink[];
 };
 
-/**  How much is proven of a toolchain. */
+/**  The proof that exists for a toolchain. */
 export type ProofLevel =
-  /**  Its bytes have the feed's digest, and a second root of trust vouches for them. */
+  /**  Its archive has the feed's digest, and a second root of trust confirms its content. */
   | "proven"
-  /**  Its bytes have the feed's digest, which nobody else vouches for. */
+  /**  Its archive has the feed's digest, without independent proof. */
   | "digestOnly"
-  /**  Nothing was written down of where it came from. */
+  /**  Its origin is not recorded. */
   | "unknown";
 
 /**  One reason. */
 export type ProofLink = {
-  /**  What it is. */
+  /**  The kind of the reason. */
   kind: ProofLinkKind;
   /**  Whether it holds. */
   state: ProofState;
-  /**  What it says, a sentence in English. */
+  /**  What it states, as a sentence in English. */
   says: string;
-  /**  What it rests on, for who wants to check it: digests, addresses, the size of a tree. */
+  /**  The evidence for a manual check: digests, addresses, the size of a tree. */
   evidence: Evidence[];
 };
 
-/**  What a reason is. */
+/**  The kind of a reason. */
 export type ProofLinkKind =
-  /**  The official feed was read over a connection that shows whose it is. */
+  /**  The official feed was read over an authenticated connection. */
   | "feed"
-  /**  The digest in the feed is that of the file. */
+  /**  The file has the digest that the feed lists. */
   | "digest"
   /**  The Go checksum database has the hash of the files. */
   | "checksumDatabase"
-  /**  The signature beside the file is by Google's key. */
+  /**  The signature published next to the file is by Google's key. */
   | "openpgp"
-  /**  The package's signature is the signer's. */
+  /**  The package's signature is by the expected signer. */
   | "authenticode";
 
 /**  Whether a reason holds. */
 export type ProofState =
-  /**  It does. */
+  /**  It holds. */
   | "holds"
-  /**  It was looked for and could not be had. */
+  /**  It was requested and could not be obtained. */
   | "missing"
-  /**  Nobody has looked: the settings or another root of trust say so. */
+  /**  It was not requested, because of the settings or another root of trust. */
   | "notAsked"
   /**  There is none for such a file. */
   | "none";
 
-/**  What is known of where a toolchain came from. */
+/**  The evidence for the origin of a toolchain. */
 export type ProofStates = {
   /**  The feed's digest. */
   digest: ProofState;
   /**  The Go checksum database. */
   checksumDatabase: ProofState;
-  /**  The signature beside the archive. */
+  /**  The signature of the archive. */
   openpgp: ProofState;
 };
 
-/**  How far along a release is. */
+/**  The release channel. */
 export type ReleaseChannel =
-  /**  A stable release of one of the two newest lines, or the newest of its line. */
+  /**  A stable release of one of the two newest release lines, or the newest of its line. */
   | "stable"
-  /**  A release candidate of a line that is not out yet. */
+  /**  A release candidate of an unreleased line. */
   | "rc"
-  /**  A beta of a line that is not out yet. */
+  /**  A beta of an unreleased line. */
   | "beta"
-  /**  Everything that a newer release of its line has replaced, and lines that are no longer supported. */
+  /**  A release that a newer one of its line has replaced, or one of a line that is no longer supported. */
   | "archived";
 
 /**  The file of a release. */
 export type ReleaseFile = {
   /**  Its name. */
   filename: string;
-  /**  Its official digest; `null` where there is none (such a file is refused). */
+  /**  Its official SHA-256; `null` if there is none (such a file is refused). */
   sha256: Sha256 | null;
-  /**  Bytes; `null` where the feed does not say. */
+  /**  Its size in bytes; `null` if the feed does not give it. */
   size: number | null;
 };
 
-/**  What a person asks for: `1.27.3`, `1.27` (its newest patch), `latest`, `rc`. */
+/**  The release that a user requests: `1.27.3`, `1.27` (its newest patch), `go1.20` (that release), `latest`, `rc`. */
 export type ReleaseRequest = string;
 
-/**  When the user wants to hear of a release again. */
+/**  When to remind the user of a release again. */
 export type Remind =
   /**  In a day. */
   | "tomorrow"
   /**  In seven days. */
   | "nextWeek";
 
-/**  A program that runs, perhaps several times. */
+/**  A running program, with one or more processes. */
 export type RunningProgram = {
-  /**  The name of its file, without what Windows appends to it. */
+  /**  The name of its file, without the suffix that Windows appends. */
   name: string;
   /**  Its processes. */
   pids: number[];
 };
 
-/**  For whom a Go is there. */
+/**  The users that a Go installation is for. */
 export type Scope =
-  /**  For this user. */
+  /**  This user. */
   | "user"
-  /**  For everybody on the machine. */
+  /**  All users of the machine. */
   | "machine";
 
 /**  A folder that a new terminal searches. */
@@ -1476,281 +1502,281 @@ export type SearchedFolder = {
   folder: string;
   /**  Whether it is Upgo's own. */
   isUpgo: boolean;
-  /**  The Go that it gives. */
+  /**  The Go in it. */
   go: SearchedGo | null;
 };
 
-/**  The Go that a folder gives. */
+/**  The Go in a folder. */
 export type SearchedGo = {
-  /**  Its version; `null` where it would not tell, or was not asked. */
+  /**  Its version; `null` if it could not be read, or was not asked for. */
   version: Version | null;
-  /**  Who put it there. */
+  /**  Its origin. */
   origin: Origin;
 };
 
-/**  One place that has a value. */
+/**  A value from one source. */
 export type Setting = {
-  /**  Which place. */
+  /**  The source. */
   source: Source;
-  /**  Its value, with variables of Windows replaced. */
+  /**  Its value, with Windows variables expanded. */
   value: string;
-  /**  The registry key or the file; `null` where it is in neither. */
+  /**  The registry key or the file; `null` if it is in neither. */
   place: string | null;
 };
 
-/**  A key with its value, as it is listed. */
+/**  A key with its value, as listed. */
 export type SettingEntry = {
   /**  The key. */
   key: string;
-  /**  The value in force; `null` where there is none. */
+  /**  The value in force; `null` if there is none. */
   value: SettingValue;
-  /**  The value where the file says nothing. */
+  /**  The value that applies if the file does not set the key. */
   default: SettingValue;
-  /**  Whether the file says it. */
+  /**  Whether the file sets it. */
   isSet: boolean;
-  /**  What a value may be, in words. */
+  /**  The possible values, in words. */
   kind: string;
-  /**  What it is for, a sentence. */
+  /**  Its purpose, as a sentence. */
   doc: string;
 };
 
 /**  A value of a setting. */
 export type SettingValue = null | boolean | number | string | string[];
 
-/**  The settings, where they are kept, and what is wrong with the file. */
+/**  The settings, the location of their file, and the file's problems. */
 export type SettingsReport = {
-  /**  Every key. */
+  /**  All settings. */
   entries: SettingEntry[];
-  /**  The file. */
+  /**  The settings file. */
   file: string;
   /**  Upgo's folder. */
   home: string;
-  /**  Where the toolchains are. */
+  /**  The folder of the toolchains. */
   toolchains: string;
-  /**  How Upgo stays while its window is closed. */
+  /**  How Upgo keeps running while its window is closed. */
   staying: Staying;
-  /**  What there is to choose from on this system. */
+  /**  The background modes available on this system. */
   waysToStay: Staying[];
-  /**  Why the file cannot be understood; the last good values are in force. */
+  /**  Why the file cannot be read. The last valid values stay in effect. */
   problem: Problem | null;
-  /**  What else is wrong with it. */
+  /**  Other problems of the file. */
   warnings: Problem[];
 };
 
-/**  How bad a finding is. */
+/**  The severity of a finding. */
 export type Severity =
-  /**  Something does not work, or not as the user chose it. */
+  /**  Something does not work, or not as the user configured it. */
   | "problem"
-  /**  It works today and may not tomorrow. */
+  /**  Something works today but may break. */
   | "caution"
-  /**  It could be better. */
+  /**  Something could be better. */
   | "hint";
 
-/**  A SHA-256 of a whole file; 64 lower-case hex digits as text. */
+/**  The SHA-256 of a whole file; 64 lower-case hex digits as text. */
 export type Sha256 = string;
 
-/**  The one thing that the user should be told first. */
+/**  The most important message for the user. */
 export type Situation =
-  /**  There is no Go that a terminal finds, and none in the store. */
+  /**  Terminals find no Go, and the store is empty. */
   | { kind: "no-go" }
-  /**  A Go is in the store, but new terminals find none. */
+  /**  The store has a toolchain, but new terminals find none. */
   | { kind: "not-on-path" }
-  /**  The switch names one Go, a new terminal runs another. */
+  /**  The switch selects one version, but a new terminal runs another. */
   | {
       kind: "shadowed";
-      /**  What the switch names. */
+      /**  The version that the switch selects. */
       chosen: Version;
-      /**  What a new terminal runs; `null` where it would not tell. */
+      /**  The version that a new terminal runs; `null` if it cannot be read. */
       runs: Version | null;
-      /**  The folder of what it runs. */
+      /**  The folder of that Go. */
       root: string;
-      /**  Who put that there. */
+      /**  Its origin. */
       origin: Origin;
     }
-  /**  What runs has known vulnerabilities, and a release is out that fixes some. */
+  /**  The running version has known vulnerabilities, and an available release fixes some of them. */
   | {
       kind: "security";
-      /**  How many are known. */
+      /**  The number of known vulnerabilities. */
       known: number;
     }
-  /**  The line of what runs gets no fixes any more. */
+  /**  The release line of the running version has reached its end of life. */
   | { kind: "unsupported" }
-  /**  A newer release is out. */
+  /**  A newer release is available. */
   | { kind: "update" }
-  /**  Nobody has answered for longer than a week. */
+  /**  No server has answered for longer than a week. */
   | {
       kind: "stale";
-      /**  For how many days; `null` where nobody ever has. */
+      /**  The number of days; `null` if no server has ever answered. */
       days: number | null;
     }
-  /**  Nothing is known of releases yet. */
+  /**  The releases are not known yet. */
   | { kind: "checking" }
-  /**  All is well. */
+  /**  Go is up to date. */
   | { kind: "current" };
 
-/**  Where a value comes from, in the order in which Go asks: who comes first wins. */
+/**  The source of a value, in Go's order of precedence: the first one wins. */
 export type Source =
-  /**  The process that asks: its terminal has a value that is kept nowhere else. */
+  /**  The calling process: its terminal has a value that is stored nowhere else. */
   | "process"
-  /**  The user's variables: the registry, on Unix the file that Upgo's line in a profile reads. */
+  /**  The user's variables: the registry, or on Unix the file that Upgo's line in a profile reads. */
   | "user"
-  /**  The machine's variables, which Windows has. */
+  /**  The machine-wide variables (Windows). */
   | "machine"
-  /**  The file of `go env -w`. */
+  /**  The `go env -w` file. */
   | "go"
   /**  The toolchain's own file, `GOROOT/go.env`. */
   | "goroot"
   /**  Go itself. */
   | "default";
 
-/**  The machine or what is known of it changed, also by the command line: look again. */
+/**  The machine or the cached data changed, perhaps through the command line. The page reads everything again. */
 export type StateChanged = null;
 
-/**  How Upgo stays while its window is closed. */
+/**  How Upgo keeps running while its window is closed. */
 export type Staying =
-  /**  Its tray icon starts at log-in. */
+  /**  The tray icon starts at sign-in. */
   | "atLogIn"
-  /**  The system starts a program now and then that looks for news, and ends. */
+  /**  The system regularly starts a program that checks for news and exits. */
   | "scheduled"
-  /**  It looks for news as long as its icon is in the tray. */
+  /**  Upgo checks for news while its icon is in the tray. */
   | "whileOpen";
 
-/**  What kind of step it is. */
+/**  The kind of a step. */
 export type StepKind =
   /**  Download an archive and compare its SHA-256. */
   | "download"
-  /**  Read an archive that the user has and compare its SHA-256. */
+  /**  Read an archive that the user provides and compare its SHA-256. */
   | "readFile"
-  /**  Unpack and check it, and make it visible in the store. */
+  /**  Unpack the archive, check it, and make it visible in the store. */
   | "unpack"
-  /**  Give the toolchain its own command. */
+  /**  Create the toolchain's own command. */
   | "publish"
-  /**  Try the toolchain. */
+  /**  Test the toolchain. */
   | "test"
-  /**  Point the switch elsewhere. */
+  /**  Move the switch. */
   | "switch"
   /**  Edit PATH. */
   | "editPath"
-  /**  Edit variables of Go. */
+  /**  Edit Go's environment variables. */
   | "editVariables"
-  /**  Look at what a new terminal runs. */
+  /**  Check which Go a new terminal runs. */
   | "check"
-  /**  Take the toolchain's own command away. */
+  /**  Remove the toolchain's own command. */
   | "unpublish"
   /**  Download a package of the official installer, to install it. */
   | "downloadPackage"
-  /**  Download the package of what the official installer has installed, to have it back if something fails. */
+  /**  Download the package of the installed machine-wide Go, so that it can be restored if something fails. */
   | "securePackage"
-  /**  Install a Go for everybody. */
+  /**  Install a machine-wide Go. */
   | "installSystem"
-  /**  Replace the Go that everybody has. */
+  /**  Replace the machine-wide Go. */
   | "replaceSystem"
-  /**  Uninstall the Go that everybody has. */
+  /**  Uninstall the machine-wide Go. */
   | "uninstallSystem"
-  /**  Put the files back of the Go that everybody has. */
+  /**  Repair the files of the machine-wide Go. */
   | "repairSystem"
-  /**  Give the user back what the official installer takes. */
+  /**  Restore what the official installer removes from the user's environment. */
   | "giveBack"
   /**  Change a setting. */
   | "changeSetting"
-  /**  Rename a tree that is not Upgo's own. */
+  /**  Rename a tree that does not belong to Upgo. */
   | "setAside"
   /**  Delete a toolchain. */
   | "delete"
-  /**  Build a program of `go install` again. */
+  /**  Rebuild a program that `go install` built. */
   | "rebuildTool"
-  /**  Put files of a toolchain back as they were published. */
+  /**  Restore files of a toolchain to their published content. */
   | "repairFiles"
-  /**  Give a toolchain the files back that it had before. */
+  /**  Restore the previous files of a toolchain. */
   | "restoreFiles"
-  /**  Put a program back. */
+  /**  Restore the previous version of a program. */
   | "restoreTool";
 
-/**  How far a step is. */
+/**  The progress of a step. */
 export type StepProgress = {
-  /**  What became of it. */
+  /**  Its state. */
   state: StepState;
-  /**  How long it took; `null` until it has ended. */
+  /**  How long it took; `null` until it ends. */
   milliseconds: number | null;
 };
 
-/**  What became of a step. */
+/**  The state of a step. */
 export type StepState =
-  /**  It was not begun. */
+  /**  It has not begun. */
   | "waiting"
   /**  It runs. */
   | "running"
-  /**  It ended well. */
+  /**  It succeeded. */
   | "done"
-  /**  It was done, or half done, and is taken back. */
+  /**  It was done, completely or partly, and is rolled back. */
   | "undone"
-  /**  It is what ended the plan. */
+  /**  It failed and ended the plan. */
   | "failed"
-  /**  It could not be done, and the plan went on without it. */
+  /**  It could not be done, and the plan continued without it. */
   | "skipped";
 
 /**  A step as a progress display names it. */
 export type StepTitle = {
   /**  The step's kind, as in a plan. */
   kind: StepKind;
-  /**  What it does, an English sentence without its end. */
+  /**  What it does, as an English sentence without a full stop. */
   description: string;
-  /**  The version that it is about. */
+  /**  The version that it concerns. */
   version: Version | null;
   /**  Where the switch points now, for a step that moves it. */
   from: Version | null;
   /**
-   *  The name of the file that is downloaded, the path of the one that is read, the program that is built again or put
-   *  back with its version.
+   *  The name of the downloaded file, the path of the file that is read, or the program that is rebuilt or restored,
+   *  with its version.
    */
   file: string | null;
-  /**  The host that is asked first, for a download; the hosts that Go may ask, for a program that is built again. */
+  /**  For a download, the host that is tried first. For a rebuilt program, the hosts that Go may contact. */
   host: string | null;
-  /**  The folder that comes into being or goes, or the file of the program that is replaced. */
+  /**  The folder that is created or removed, or the file of the program that is replaced. */
   place: string | null;
-  /**  Bytes that it downloads, reads or frees, where that is known. */
+  /**  Bytes that it downloads, reads or frees, if known. */
   bytes: number | null;
-  /**  What it makes different on PATH or in variables; empty for a step that does not edit them. */
+  /**  The differences on PATH or in variables; empty for a step that does not edit them. */
   diff: Diff;
-  /**  Whether an administrator is asked for it; once in a plan. */
+  /**  Whether it needs an administrator prompt, which is shown once per plan. */
   needsAdmin: boolean;
 };
 
-/**  Whether a line is supported, and until when. */
+/**  Whether a release line is supported, and until when. */
 export type Support = {
   /**  The line, `1.27`. */
   line: string;
-  /**  Whether it still gets fixes. */
+  /**  Whether it still receives fixes. */
   supported: boolean;
-  /**  What will end it, while it is supported. */
+  /**  The release that will end the support, while it is supported. */
   ends: SupportEnd | null;
-  /**  When it ended; `null` while it is supported, or where that is not known. */
+  /**  The day on which it ended; `null` while it is supported, or if unknown. */
   endedOn: Day | null;
 };
 
-/**  What will end the support of a line. */
+/**  The event that will end the support of a release line. */
 export type SupportEnd = {
-  /**  The line whose first release ends it. */
+  /**  The release line whose first release ends it. */
   line: string;
-  /**  When that is due, an estimate from Go's cadence: `2027-08`. */
+  /**  The month in which that is due, estimated from Go's cadence: `2027-08`. */
   month: string;
 };
 
-/**  What becomes of the switch after an installation. */
+/**  The effect of an installation on the switch. */
 export type Then =
-  /**  It stays. */
+  /**  The switch stays unchanged. */
   | "keep"
-  /**  It is pointed at the new toolchain. */
+  /**  The switch selects the new toolchain. */
   | "use";
 
-/**  A moment, RFC 3339 in UTC. */
+/**  A point in time, RFC 3339 in UTC. */
 export type Timestamp = string;
 
 /**  The toolchain that runs. */
 export type Toolchain = {
-  /**  Its name, as `go1.27.3`; `null` where no file tells it. */
+  /**  Its name, such as `go1.27.3`; `null` if no file contains it. */
   version: string | null;
-  /**  Where it comes from. */
+  /**  Its source. */
   from: From;
 };
 
@@ -1758,48 +1784,48 @@ export type Toolchain = {
 export type Transfer = {
   /**  Bytes so far. */
   done: number;
-  /**  All bytes; `null` until that is known. */
+  /**  The total number of bytes; `null` until known. */
   total: number | null;
   /**  The mean of the last three seconds. */
   bytesPerSecond: number | null;
 };
 
-/**  Why a system cannot run a release. */
+/**  The reason why a system cannot run a release. */
 export type Unmet =
-  /**  The system is too old for it. */
+  /**  The system is too old for the release. */
   | {
       kind: "system-too-old";
-      /**  The oldest system that it runs on, as people know it. */
+      /**  The oldest system that it runs on, by its familiar name. */
       needs: string;
       /**  This system. */
       system: string;
     }
-  /**  It is too old for the system. */
+  /**  The release is too old for the system. */
   | {
       kind: "release-too-old";
-      /**  The oldest line of Go that this system runs, `1.11`. */
+      /**  The oldest release line that this system runs, `1.11`. */
       needs: string;
       /**  This system. */
       system: string;
     };
 
-/**  Files of an unpacking. */
+/**  Files of an extraction. */
 export type UnpackedFiles = {
   /**  Files so far. */
   done: number;
-  /**  All files; `null` where the archive does not say. */
+  /**  The total number of files; `null` if the archive does not say. */
   total: number | null;
 };
 
-/**  A variable of Go's: every place that has a value, and which one counts. */
+/**  A Go variable: every source that has a value, and the value in effect. */
 export type VariableReading = {
   /**  Its name. */
   name: string;
-  /**  What a `go` gets that is started by the process that asks. */
+  /**  The value for a `go` started by the calling process. */
   here: Effective;
-  /**  What a `go` gets in a new terminal. */
+  /**  The value for a `go` in a new terminal. */
   newTerminal: Effective;
-  /**  Every place that has a value, in the order in which they are asked. */
+  /**  Every source that has a value, in order of precedence. */
   settings: Setting[];
 };
 
@@ -1807,22 +1833,22 @@ export type VariableReading = {
 export type VerifyReport = {
   /**  The version. */
   version: Version;
-  /**  Whether every file is as it was unpacked, and there is none beside them. */
+  /**  Whether every file is as it was unpacked, and there are no others. */
   ok: boolean;
-  /**  How many files it should have. */
+  /**  The number of files that it should have. */
   files: number;
-  /**  Files with other bytes. */
+  /**  Files with different bytes. */
   changed: string[];
-  /**  Files that are gone. */
+  /**  Files that are missing. */
   missing: string[];
   /**  Files that were not in the archive. */
   added: string[];
-  /**  What is known of where it came from. */
+  /**  The evidence for its origin. */
   proof: ProofStates;
 };
 
 /**
- *  The version of a Go release, as `go1.27.3`.
+ *  The version of a Go release, such as `go1.27.3`.
  *
  *  Equality and order are Go's: `go1.19` and `go1.19.0` are equal.
  */
@@ -1832,107 +1858,107 @@ export type Version = string;
 export type VersionsReport = {
   /**  Upgo's own, newest first, then the others. */
   installed: InstalledVersion[];
-  /**  Newest first; empty where nothing is known yet. */
+  /**  Newest first; empty if the release list was never fetched. */
   available: AvailableVersion[];
-  /**  Where releases come from, and when they were last asked for. */
+  /**  The source of the release list, and its age. */
   feed: Feed;
-  /**  What the user should know. */
+  /**  Warnings for the user. */
   warnings: Problem[];
 };
 
-/**  A known vulnerability, as it concerns one version. */
+/**  A known vulnerability, as it affects one version. */
 export type Vulnerability = {
   /**  `GO-2026-6179`. */
   id: string;
-  /**  The same in other databases: `CVE-…`, `GHSA-…`. */
+  /**  Its IDs in other databases: `CVE-…`, `GHSA-…`. */
   aliases: string[];
   /**  One line, in English. */
   summary: string;
-  /**  Which part of Go it is in. */
+  /**  The part of Go that contains it. */
   part: Part;
-  /**  The packages that have it; none where all may. */
+  /**  The affected packages; empty if any may be affected. */
   packages: AffectedPackage[];
-  /**  The first release of the version's own line without it; `null` where there is none. */
+  /**  The first release of the same release line that fixes it; `null` if there is none. */
   fixedIn: Version | null;
-  /**  The first release after the version without it, of whatever line; `null` where there is none. */
+  /**  The first later release of any line that fixes it; `null` if there is none. */
   firstFixed: Version | null;
-  /**  When it was published, where that is known. */
+  /**  When it was published, if known. */
   publishedOn: Day | null;
-  /**  The folders of the user's projects that import one of the packages. */
+  /**  The folders of the user's projects that import one of the affected packages. */
   usedBy: string[];
-  /**  Where more stands; the database's own page first. */
+  /**  Links to more information, the database's own page first. */
   links: string[];
 };
 
-/**  Why nothing moves. */
+/**  Why there is no progress. */
 export type Waiting =
-  /**  No byte comes. */
+  /**  No bytes arrive. */
   | { kind: "network" }
-  /**  Somebody else has to be done first. */
+  /**  Another program has to finish first. */
   | {
       kind: "other";
-      /**  For what it waits. */
+      /**  What it waits for. */
       reason: string;
     };
 
-/**  What can be done with a Go that is not Upgo's, as a plan. */
+/**  What can be done with a Go that Upgo does not manage, as a plan. */
 export type Way =
-  /**  Take it over: the same version into Upgo's store. */
+  /**  Adopt it: install the same version into Upgo's store. */
   | "adopt"
   /**  Keep it: `upgrade` uses the official installer from now on. */
   | "keep"
-  /**  Let it come behind Upgo's; it stays installed. */
+  /**  Put Upgo's Go before it on PATH; it stays installed. */
   | "stepAside";
 
-/**  What becomes of a change while programs run from a toolchain that it removes. */
+/**  What to do with a change while programs run from a toolchain that it removes. */
 export type WhileRunning =
-  /**  It is refused, and says which they are. */
+  /**  Refuse it, and name the programs. */
   | "refuse"
-  /**  It waits until they have ended. */
+  /**  Wait until they have ended. */
   | "wait"
-  /**  It goes on. Where the system refuses to move a folder that a program runs from, nothing is changed. */
+  /**  Continue. If the system refuses to move a folder that a program runs from, nothing is changed. */
   | "goOn";
 
-/**  Why the next check is when it is. */
+/**  The reason for the time of the next check. */
 export type Why =
-  /**  Releases were never asked for. */
+  /**  No check for releases has run yet. */
   | "first"
-  /**  It is time again: `check.interval`. */
+  /**  The interval between checks: `check.interval`. */
   | "regular"
-  /**  It is time again to ask for vulnerabilities: `check.security-interval`. */
+  /**  The interval between checks for vulnerabilities: `check.security-interval`. */
   | "security"
-  /**  A vulnerability of what runs became known: perhaps a release fixes it. */
+  /**  A vulnerability of the running version became known, and a release may fix it. */
   | "newly-known"
   /**  The last check got no answer. */
   | "after-failure"
-  /**  It waits for the part of the day that the user chose: `check.window`. */
+  /**  It waits for the time of day that the user chose: `check.window`. */
   | "window"
   /**  It waits for the end of the quiet hours. */
   | "quiet-hours"
   /**  There is no network. */
   | "offline"
-  /**  The network costs for each byte: `check.unmetered-only`. */
+  /**  The network is metered: `check.unmetered-only`. */
   | "metered"
-  /**  The machine saves its battery. */
+  /**  Battery saver is on. */
   | "battery-saver"
-  /**  The user wants none: `check.automatic`, `background`. */
+  /**  The user turned checks off: `check.automatic`, `background`. */
   | "off"
-  /**  All of `check.window` is within quiet hours. */
+  /**  The quiet hours cover all of `check.window`. */
   | "never";
 
 /**  The answer of `why`. */
 export type WhyReport = {
   /**  The `go` that the terminal starts. */
   program: Program | null;
-  /**  The toolchain that runs in the end; `null` where there is no Go, or Go itself refuses to run. */
+  /**  The toolchain that finally runs; `null` if there is no Go, or Go itself refuses to run. */
   toolchain: Toolchain | null;
-  /**  Whether Go accepts the folder, as far as files tell. */
+  /**  Whether Go accepts the folder, judging by its files. */
   works: boolean;
-  /**  Why it does not; `null` where it works. */
+  /**  Why it does not; `null` if it works. */
   problem: Problem | null;
-  /**  Every cause, in the order in which they come to bear. */
+  /**  Every cause, in the order in which they take effect. */
   chain: ChainLink[];
-  /**  What the user should know. */
+  /**  Warnings for the user. */
   warnings: Problem[];
 };
 

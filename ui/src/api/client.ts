@@ -24,31 +24,31 @@ import type {
 
 export type Result<T> = { status: "ok"; data: T } | { status: "error"; error: Problem };
 
-/** All that the page may ask of the program. `tauri.ts` asks the real one, `mock.ts` plays it. */
+/** Everything that the page may ask of the program. `tauri.ts` calls the real program, `mock.ts` simulates it. */
 export interface Client {
   overview(): Promise<Result<Overview>>; // never uses the network
-  check(): Promise<Result<Problem | null>>; // asks the feed; a problem that did not stop it (nobody answered); then `changed` fires
+  check(): Promise<Result<Problem | null>>; // a problem: the check failed and the cache is used; then `changed` fires
   versions(): Promise<Result<VersionsReport>>;
-  verify(version: Version): Promise<Result<VerifyReport>>; // reads every file of it
-  proof(version: Version): Promise<Result<ProofChain>>; // of one of Upgo's own; never uses the network
+  verify(version: Version): Promise<Result<VerifyReport>>; // reads every file of the toolchain
+  proof(version: Version): Promise<Result<ProofChain>>; // of one of Upgo's toolchains; never uses the network
   history(): Promise<Result<HistoryReport>>;
-  exportHistory(): Promise<Result<string | null>>; // a file dialog; the file that was written, null where none was chosen
+  exportHistory(): Promise<Result<string | null>>; // a file dialog; the written file, or null if cancelled
   environment(): Promise<Result<EnvironmentReport>>;
-  why(folder: string | null): Promise<Result<WhyReport>>; // of a new terminal, in that folder; executes nothing
+  why(folder: string | null): Promise<Result<WhyReport>>; // in a new terminal, in the folder if given; executes nothing
   doctor(): Promise<Result<DoctorReport>>; // never uses the network
   ignoreFinding(id: string, ignore: boolean): Promise<Result<null>>; // then `changed` fires
   settings(): Promise<Result<SettingsReport>>;
-  setSetting(key: string, value: string | null): Promise<Result<SettingsReport>>; // null: back to the default
-  testMirror(address: string): Promise<Result<MirrorTrial | null>>; // null: there is nothing to ask it for
+  setSetting(key: string, value: string | null): Promise<Result<SettingsReport>>; // null: restores the default
+  testMirror(address: string): Promise<Result<MirrorTrial | null>>; // null: there is no release to test it with
   setStaying(staying: Staying): Promise<Result<SettingsReport>>;
   about(): Promise<About>;
 
-  plan(request: ChangeRequest): Promise<Result<PlanView>>; // may ask the network
-  /** Runs the plan that was shown; its progress comes through `followJob`. */
+  plan(request: ChangeRequest): Promise<Result<PlanView>>; // may use the network
+  /** Runs the plan that was shown. Its progress comes through `followJob`. */
   start(plan: number, whileRunning: WhileRunning, withoutProof: boolean): Promise<Result<null>>;
   cancelJob(): Promise<void>;
-  dismissJob(): Promise<void>; // "Done": back to idle
-  /** Calls back with the job as it is now and at every change, until the window closes. */
+  dismissJob(): Promise<void>; // back to idle
+  /** Calls back with the current job and at every change, until the window closes. */
   followJob(onJob: (job: Job) => void): Promise<void>;
 
   skip(version: Version): Promise<Result<null>>;
@@ -61,12 +61,12 @@ export interface Client {
   chooseFolder(): Promise<string | null>; // a file dialog
   copy(text: string): Promise<void>;
 
-  /** The machine changed (also by the command line): look again. */
+  /** The machine has changed, perhaps through the command line. The page reads everything again. */
   onChanged(look: () => void): () => void;
-  /** The tray, a toast or a second start asks for a place, and perhaps for the plan of a change to be shown there. */
+  /** The tray, a notification or a second start opens a place, perhaps with the plan of a change. */
   onNavigate(go: (to: Destination) => void): () => void;
-  /** A file is dragged over the window, left it, or was dropped. */
+  /** A file is dragged over the window, leaves it, or is dropped. */
   onDrop(on: (event: { kind: "over" } | { kind: "left" } | { kind: "dropped"; paths: string[] }) => void): () => void;
-  /** The page is drawn. Gives where the window shall be. */
+  /** Called when the page is drawn. Returns the place to show. */
   ready(): Promise<Destination>;
 }

@@ -1,5 +1,5 @@
-// Plays a scenario instead of the program, so that every screen can be seen and tested in a browser:
-// `?scenario=home-update&theme=dark&lang=zh-CN`. Nothing happens by itself: `window.__upgo` says what does, and when.
+// Plays a scenario instead of the real program, so that every screen can be seen and tested in a browser:
+// `?scenario=home-update&theme=dark&lang=zh-CN`. Nothing happens on its own: tests control it through `window.__upgo`.
 import type {
   Changed,
   ChangeRequest,
@@ -31,12 +31,12 @@ declare global {
   }
 }
 
-/** The client of the scenario that the page's address names. Unknown names say which there are. */
+/** The client of the scenario named in the page's address. An unknown name throws an error that lists all names. */
 export function createMockClient(): Client {
   const asked = new URLSearchParams(location.search);
   const name = asked.get("scenario") ?? "home-update-line";
   const make = scenarios[name];
-  if (!make) throw new Error(`no scenario ${name}; there are: ${Object.keys(scenarios).join(", ")}`);
+  if (!make) throw new Error(`no scenario ${name}; the scenarios are: ${Object.keys(scenarios).join(", ")}`);
   const mock = new Mock(make());
   const chosen = { theme: asked.get("theme"), language: asked.get("lang") };
   for (const [key, value] of Object.entries(chosen)) if (value !== null) mock.writeSetting(key, value);
@@ -44,11 +44,11 @@ export function createMockClient(): Client {
   return mock.client;
 }
 
-/** The program's part in a test: what it was asked, what it answers, and what happens on the machine. */
+/** The simulated program in a test: it records calls, returns answers, and changes the machine on command. */
 export class Mock {
-  /** All that can be played. */
+  /** The names of all scenarios. */
   readonly scenarioNames = Object.keys(scenarios);
-  /** What the page asked for, in its order. */
+  /** The calls of the page, in order. */
   readonly calls: { name: Call; args: unknown[] }[] = [];
   readonly client: Client = clientOf(this);
 
@@ -63,9 +63,9 @@ export class Mock {
     for (const call of scenario.held) this.hold(call);
   }
 
-  /* ------------------------------------------------------------ what a test commands */
+  /* ------------------------------------------------------------ commands of a test */
 
-  /** Another machine from now on; the page is told to look again. */
+  /** Changes the machine and tells the page to read it again. */
   set(different: Partial<Scenario>): void {
     this.scenario = { ...this.scenario, ...different };
     this.changed();
@@ -83,7 +83,7 @@ export class Mock {
     for (const on of this.dropReaders) on(event);
   }
 
-  /** Leaves these questions unanswered until they are released. */
+  /** Holds the answers to these calls until they are released. */
   hold(call: Call): void {
     this.#held.set(call, this.#held.get(call) ?? []);
   }
@@ -94,13 +94,13 @@ export class Mock {
     for (const go of waiting) go();
   }
 
-  /** The running plan goes on: `running` is the step that runs. */
+  /** Advances the running plan; `running` is the index of the running step. */
   progress(running: number, known: Partial<Progress> = {}): void {
     const { plan } = this.#working();
     this.setJob({ kind: "working", plan, progress: progressAt(plan, running, known), cancelling: false });
   }
 
-  /** The running plan ends well, and the machine is as it says. */
+  /** Finishes the running plan successfully and changes the machine. */
   finish(different: Partial<Changed> = {}): void {
     const { plan } = this.#working();
     this.scenario = afterPlan(this.scenario, plan);
@@ -109,7 +109,7 @@ export class Mock {
     this.changed();
   }
 
-  /** The running plan ends badly: what it had begun is taken back. */
+  /** Fails the running plan, which is then rolled back. */
   fail(failure: Problem): void {
     const { plan, progress } = this.#working();
     const steps = progress.steps.map(({ state }) => ({
@@ -120,7 +120,7 @@ export class Mock {
     this.setJob({ kind: "failed", plan, progress: { ...progress, steps }, problem: failure, runs });
   }
 
-  /** The running plan was cancelled, and the machine is as before. */
+  /** Cancels the running plan. The machine stays unchanged. */
   endCancelled(): void {
     this.setJob({ kind: "cancelled", plan: this.#working().plan });
   }
@@ -130,9 +130,9 @@ export class Mock {
     for (const read of this.#jobReaders) read(job);
   }
 
-  /* ------------------------------------------------------------ what the page asks */
+  /* ------------------------------------------------------------ calls of the page */
 
-  /** Answers as the scenario says: late, with a problem, or with `answer`. */
+  /** Answers as the scenario says: later, with a problem, or with `answer`. */
   async ask<T>(name: Call, args: unknown[], answer: () => Result<T> | T): Promise<Result<T>> {
     await this.heard(name, args);
     const failure = this.scenario.problems[name];
@@ -141,7 +141,7 @@ export class Mock {
     return isResult(given) ? given : { status: "ok", data: given };
   }
 
-  /** Writes the question down, and waits while it is held. */
+  /** Records the call, and waits while it is held. */
   async heard(name: Call, args: unknown[]): Promise<void> {
     this.calls.push({ name, args });
     const waiting = this.#held.get(name);
@@ -162,7 +162,7 @@ export class Mock {
 
   start(id: number): Result<null> {
     const plan = this.#plans.get(id);
-    if (!plan) throw new Error(`the page starts plan ${id}, which it was never shown`);
+    if (!plan) throw new Error(`the page starts plan ${id}, which was never shown`);
     if (this.scenario.movesOnce) {
       this.scenario = { ...this.scenario, movesOnce: false };
       return { status: "error", error: moved };
@@ -176,7 +176,7 @@ export class Mock {
     if (job.kind === "working") this.setJob({ ...job, cancelling: true });
   }
 
-  /** Asks the feed: either it answers now, or the problem is told. */
+  /** Checks for releases. Returns the scenario's problem, if any. */
   check(): Problem | null {
     const { overview, problems } = this.scenario;
     const failure = problems.check ?? null;
@@ -185,7 +185,7 @@ export class Mock {
     return failure;
   }
 
-  /** The user does not want to hear of a release. */
+  /** Skips a release, or postpones its reminder. */
   putOff(skipped: Version | null): null {
     this.set({
       overview: { ...this.scenario.overview, situation: { kind: "current" }, offer: null, patch: null, skipped },
@@ -193,7 +193,7 @@ export class Mock {
     return null;
   }
 
-  /** The user wants to be left alone with a finding, or after all not. */
+  /** Ignores a finding, or shows it again. */
   ignore(id: string, ignored: boolean): null {
     const { doctor } = this.scenario;
     const findings = doctor.findings.map((finding) => (finding.id === id ? { ...finding, ignored } : finding));
@@ -223,26 +223,26 @@ export class Mock {
 const moved = problem(
   "UPGO-PLAN-MOVED",
   "the machine changed while the plan was waiting",
-  "Nothing was changed.",
-  "Look at the new plan and try again.",
+  "The plan was not carried out. A toolchain that it had already unpacked may be kept for the next plan.",
+  "Review the new plan, then try again.",
 );
 
 function isResult<T>(value: Result<T> | T): value is Result<T> {
   return typeof value === "object" && value !== null && "status" in value;
 }
 
-/** A value as its default's type reads it; `null` is the default. */
+/** A value in the type of its default; `null` is the default. */
 function written(entry: SettingEntry, text: string | null): SettingEntry {
   return { ...entry, value: text === null ? entry.default : parsed(entry, text), isSet: text !== null };
 }
 
-/** What a command line's text is as a value of this setting. */
+/** The value of a setting for a command line's text. */
 function parsed({ default: fallback }: SettingEntry, text: string): SettingValue {
   if (Array.isArray(fallback)) return text.split(",");
   return fallback === null || typeof fallback === "string" ? text : JSON.parse(text);
 }
 
-/** The interface that the page programs against, played by the mock. */
+/** The page's interface to the program, implemented by the mock. */
 function clientOf(mock: Mock): Client {
   const on = <T>(readers: Set<T>, read: T) => {
     readers.add(read);
@@ -250,7 +250,7 @@ function clientOf(mock: Mock): Client {
   };
   return {
     overview: () => mock.ask("overview", [], () => mock.scenario.overview),
-    // What stops nothing is an answer, not an error.
+    // A failed check that keeps the cached data is an answer, not an error.
     check: () => mock.heard("check", []).then(() => ({ status: "ok", data: mock.check() })),
     versions: () => mock.ask("versions", [], () => mock.scenario.versions),
     verify: (version) => mock.ask("verify", [version], () => mock.scenario.verify(version)),

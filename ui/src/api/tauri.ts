@@ -3,7 +3,7 @@ import { listen } from "@tauri-apps/api/event";
 import { commands, events, type Job, type Problem } from "./bindings";
 import type { Client, Result } from "./client";
 
-/** Asks the real program. A drag is heard event by event: Tauri's module for the web view would weigh 16 kB more. */
+/** Calls the real program. Drag events are listened to one by one, because Tauri's web view module would add 16 kB. */
 export function createTauriClient(): Client {
   return {
     overview: told(commands.overview),
@@ -57,7 +57,7 @@ export function createTauriClient(): Client {
   };
 }
 
-/** A command that the program could not even answer is a problem like any other: the page never waits for ever. */
+/** Turns a failed call into a problem, so that the page never waits forever. */
 function told<Args extends unknown[], T>(command: (...args: Args) => Promise<Result<T>>) {
   return (...args: Args): Promise<Result<T>> =>
     command(...args).catch((error: unknown) => ({ status: "error", error: unforeseen(error) }));
@@ -67,13 +67,13 @@ function unforeseen(error: unknown): Problem {
   return { code: "UPGO-OTHER", message: String(error), means: "", next: "", causes: [] };
 }
 
-/** The data of an answer that has no problem to tell; one is a fault of the program. */
+/** The data of an answer without a problem. A problem here is a bug of the program. */
 function dataOf<T>(answer: Result<T>): T {
   if (answer.status === "error") throw new Error(answer.error.message);
   return answer.data;
 }
 
-/** Stops listening also where that is asked before the listening has begun. */
+/** Stops listening, even if requested before the listening has begun. */
 function unlistener(listening: Promise<() => void>): () => void {
   return () => void listening.then((stop) => stop());
 }

@@ -8,19 +8,19 @@ import { PLACES } from "./navigation";
 import { app } from "./state.svelte";
 import { verification } from "./verification.svelte";
 
-/** A thing that the user can do, as a value: a button, a menu, a key and the palette all use the same one. */
+/** An action of the user as a value, shared by buttons, menus, keys and the palette. */
 export interface Action {
   id: string;
   group: "actions" | "places";
   title: () => string;
   icon: IconName;
-  /** The first is shown beside the title. */
+  /** The shortcuts. The first one is shown next to the title. */
   keys?: readonly string[];
-  /** The change that it asks for, where it is one: the palette shows its plan first. */
+  /** The requested change, if the action is one. The palette shows its plan first. */
   request?: () => ChangeRequest;
-  /** The same in a terminal. */
+  /** The equivalent command. */
   command?: () => string;
-  /** Whether it makes sense now; where it does not, it is not shown and its keys do nothing. */
+  /** Whether the action is available. If not, it is hidden and its keys do nothing. */
   when: () => boolean;
   run: () => void;
 }
@@ -34,7 +34,7 @@ const PLACE_ICONS: Record<Place, IconName> = {
   settings: "settings",
 };
 
-/** Ctrl+1 is the first page of the navigation; Settings has the comma that it has everywhere. */
+/** The shortcuts of a page. Ctrl+1 is the first page of the navigation; Settings has the usual comma. */
 function placeKeys(place: Place): string[] {
   return place === "settings" ? ["Ctrl+,"] : [`Ctrl+${PLACES.indexOf(place) + 1}`];
 }
@@ -53,7 +53,7 @@ const offer = () => app.overview?.offer ?? null;
 const patch = () => app.overview?.patch ?? null;
 const back = () => app.overview?.back ?? null;
 
-/** Makes the action of a change: it runs by asking for it. */
+/** Makes the action of a change. Running it requests the change. */
 function changing(action: Omit<Action, "run" | "group" | "request"> & { request: () => ChangeRequest }): Action {
   return {
     ...action,
@@ -63,7 +63,7 @@ function changing(action: Omit<Action, "run" | "group" | "request"> & { request:
   };
 }
 
-/** The version that a button names is the one that comes, whatever is out by then. */
+/** The request for the version that the button names, even if a newer one has been released since. */
 export function upgradeTo(version: Version | null): ChangeRequest {
   return { kind: "upgrade", to: version, patch: false };
 }
@@ -105,7 +105,7 @@ const addToPath = changing({
   when: () => app.overview?.situation.kind === "not-on-path",
 });
 
-/** Undo from a key or the palette always shows what it would do. */
+/** Undo through a key or the palette always shows its plan. */
 const undo: Action = {
   id: "undo",
   group: "actions",
@@ -129,7 +129,7 @@ const check: Action = {
   run: () => void app.check(),
 };
 
-/** F5 looks again at what the page is about. */
+/** F5 refreshes what the page shows. */
 const examine: Action = {
   id: "examine",
   group: "actions",
@@ -165,7 +165,7 @@ const verify: Action = {
   },
 };
 
-/** Whether Home lists what is known: not while it tells of a change, or of another Go. */
+/** Whether Home lists the known vulnerabilities, which it does not during a change or when another Go comes first. */
 function listsVulnerabilities(): boolean {
   const { overview, job } = app;
   const known = overview?.vulnerabilities?.vulnerabilities.length ?? 0;
@@ -194,7 +194,7 @@ const removeUnused = changing({
   when: () => (app.overview?.installed.length ?? 0) > 1,
 });
 
-/** What the palette lists besides the pages, in its order. */
+/** The actions in the palette besides the pages, in order. */
 export const actions = {
   upgrade,
   upgradePatch,
@@ -207,14 +207,14 @@ export const actions = {
   showVulnerabilities,
 } as const;
 
-/** Every action, with one for each installed version that is not in use. The palette lists those that make sense now. */
+/** All actions, including one for each installed version that is not in use. The palette lists the available ones. */
 export function allActions(): Action[] {
   return [...Object.values(actions), ...(app.overview?.installed ?? []).map(switchTo), removeUnused, ...goTo];
 }
 
 /** The action that goes to a page. */
 export function goAction(place: Place): Action {
-  // every place has one: they are made from the same list
+  // every page has one, because they are made from the same list
   return goTo[PLACES.indexOf(place)] as Action;
 }
 
@@ -229,7 +229,7 @@ function switchTo(version: string): Action {
   });
 }
 
-/** Actions on the window, not on Go; the palette does not list them. */
+/** Actions on the window instead of Go. The palette does not list them. */
 export const windowActions = {
   palette: {
     id: "palette",
@@ -244,7 +244,7 @@ export const windowActions = {
   },
 } satisfies Record<string, Action>;
 
-/** Keys without a place in any list. */
+/** Shortcuts that no list shows. */
 const WINDOW_KEYS: Record<string, () => void> = {
   ...Object.fromEntries(windowActions.palette.keys.map((keys) => [keys, windowActions.palette.run])),
   "Ctrl+F": () => app.searchPage?.(),
@@ -256,7 +256,7 @@ const WINDOW_KEYS: Record<string, () => void> = {
   "Ctrl+Shift+C": copyDetailsInFocus,
 };
 
-/** Answers a key press anywhere in the window. */
+/** Handles a key press anywhere in the window. */
 export function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const shortcut = [...Object.keys(WINDOW_KEYS), ...allActions().flatMap((action) => action.keys ?? [])].find(
@@ -264,7 +264,7 @@ export function onKeyDown(event: KeyboardEvent): void {
   );
   if (shortcut === undefined || (isTyping(event.target) && belongsToField(shortcut))) return;
   event.preventDefault();
-  // behind an open dialog nothing is done; F6 moves inside it
+  // an open dialog blocks all actions behind it; F6 moves inside the dialog
   if (document.querySelector("dialog:modal") && !shortcut.endsWith("F6")) return;
   const act = WINDOW_KEYS[shortcut];
   if (act) act();
@@ -274,7 +274,7 @@ export function onKeyDown(event: KeyboardEvent): void {
       ?.run();
 }
 
-/** Moves the focus between the parts of the window that carry `data-region`. */
+/** Moves the focus between the parts of the window that have `data-region`. */
 function moveToNextRegion(by: 1 | -1): void {
   const scope = document.querySelector("dialog[open]") ?? document;
   const regions = [...scope.querySelectorAll<HTMLElement>("[data-region]")].filter((region) =>
@@ -289,7 +289,7 @@ function moveToNextRegion(by: 1 | -1): void {
   stop?.focus();
 }
 
-/** Copies the details of the row or error that has the focus, or else the first of the page. */
+/** Copies the details of the focused row or error, or otherwise the first on the page. */
 function copyDetailsInFocus(): void {
   const holder =
     document.activeElement?.closest<HTMLElement>("[data-details]") ??

@@ -1,24 +1,25 @@
-// Installing from a file that the user has: chosen, or dropped onto the window.
+// Installing from a file that the user has chosen or dropped onto the window.
 import type { ChangeRequest, Problem } from "../api/bindings";
 import { app } from "./state.svelte";
 
-/** A file that no official digest is known for, with the digest that it has. */
+/** A file without a known official checksum, and the checksum of the file. */
 export type Unverified = { path: string; sha256: string; problem: Problem };
 
 class ArchiveInstallation {
-  /** The file whose digest the user is asked to compare. */
+  /** The file whose checksum the user is asked to compare. */
   unverified = $state.raw<Unverified | null>(null);
 
-  /** Asks for a file and shows what installing it would do. */
+  /** Asks for a file and shows the plan of installing it. */
   async choose(): Promise<void> {
     const path = await app.client.chooseArchive();
     if (path !== null) await this.plan(path);
   }
 
   /**
-   * Shows what installing the file would do; it never starts by itself. `sha256` is what the user vouches for.
+   * Shows the plan of installing a file, which never starts automatically. `sha256` is the checksum confirmed by the
+   * user.
    *
-   * A file without an official digest is not refused for good: the user may compare the digest and vouch for it.
+   * A file without an official checksum is not refused outright: the user may compare its checksum and confirm it.
    */
   async plan(path: string, sha256: string | null = null): Promise<void> {
     if (!app.mayChange) return;
@@ -31,7 +32,7 @@ class ArchiveInstallation {
     else this.#refused(path, answer.error);
   }
 
-  /** The user has compared the digest: from here on it counts as the official one. */
+  /** The user has compared the checksum, which counts as the official one from now on. */
   async vouch(): Promise<void> {
     const file = this.unverified;
     this.unverified = null;
@@ -45,12 +46,12 @@ class ArchiveInstallation {
   }
 }
 
-/** What *Install* does with the switch: who has chosen no Go yet wants to use the one that is installed. */
+/** What *Install* does with the switch: if no version is selected yet, it selects the installed one. */
 export function afterInstall(): "keep" | "use" {
   return app.overview?.current === null ? "use" : "keep";
 }
 
-/** The SHA-256 that a problem names, whole; `null` where it names none. */
+/** The complete SHA-256 in a problem; `null` if there is none. */
 export function digestIn({ message, next, causes }: Pick<Problem, "message" | "next" | "causes">): string | null {
   const found = /\b[0-9a-f]{64}\b/i.exec([message, next, ...causes].join("\n"));
   return found?.[0].toLowerCase() ?? null;

@@ -2,7 +2,7 @@ import { putsBackOnly, someOf } from "../text/subject";
 import type { HistoryEntry } from "../api/bindings";
 import type { Catalogue } from "../text/index.svelte";
 
-/** The sentence of a change that was done, where only this one entry is at hand: "Upgraded from go1.26.5 to go1.27.1". */
+/** The sentence of a successful change, if only this entry is available: "Upgraded from go1.26.5 to go1.27.1". */
 export function changeSentence(entry: HistoryEntry, words: Catalogue): string {
   const { common } = words;
   const { changes } = common;
@@ -43,12 +43,12 @@ export function changeSentence(entry: HistoryEntry, words: Catalogue): string {
   }
 }
 
-/** The variables that an edit was about; the environment, where that is not known. */
+/** The variables of an edit, or the environment if they are unknown. */
 export function variablesOf({ variables }: HistoryEntry, words: Catalogue): string {
   return variables.length > 0 ? someOf(variables, words) : words.common.theEnvironment;
 }
 
-/** The versions that a removal took. */
+/** The versions that were removed. */
 export function removedBy({ removed, from }: HistoryEntry, words: Catalogue): string {
   return removed.length > 0 ? someOf(removed, words) : (from ?? words.common.unknownVersion);
 }

@@ -5,5 +5,5 @@ class EnvironmentTab {
   value = $state.raw<Tab>("values");
 }
 
-/** The part of the page Environment that is shown. It stands here because other pages lead to one of them. */
+/** The visible part of the page Environment. It is here because other pages link to its parts. */
 export const environmentTab = new EnvironmentTab();

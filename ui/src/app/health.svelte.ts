@@ -1,7 +1,7 @@
 import type { DoctorReport, Problem } from "../api/bindings";
 import type { Client } from "../api/client";
 
-/** What the doctor found. The navigation counts it, the page Health shows it. */
+/** The doctor's findings. The navigation counts them; the page Health shows them. */
 export class Health {
   report = $state.raw<DoctorReport | null>(null);
   problem = $state.raw<Problem | null>(null);
@@ -9,14 +9,14 @@ export class Health {
   #isStale = false;
   readonly #client: () => Client;
 
-  /** What needs attention: the badge in the navigation. */
+  /** The number of findings that need attention, for the badge in the navigation. */
   readonly count = $derived(this.report?.findings.filter(({ ignored }) => !ignored).length ?? 0);
 
   constructor(client: () => Client) {
     this.#client = client;
   }
 
-  /** Looks once more; where a look is under way already, once more after it, since the machine may have changed. */
+  /** Checks again. If a check is running, another one follows it, because the machine may have changed meanwhile. */
   async look(): Promise<void> {
     if (this.isLooking) {
       this.#isStale = true;

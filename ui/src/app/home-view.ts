@@ -2,7 +2,7 @@ import type { HistoryEntry, Job, Overview, Problem, Situation } from "../api/bin
 
 type JobOf<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;
 
-/** A situation with all that is known about the machine. */
+/** A situation with everything known about the machine. */
 type Resting = {
   [Kind in Situation["kind"]]: {
     kind: Kind;
@@ -11,25 +11,25 @@ type Resting = {
   };
 }[Situation["kind"]];
 
-/** What Home shows, one value for every screen; `kind` is its `data-state`. */
+/** The content of Home, one value for each screen; `kind` is its `data-state`. */
 export type HomeView =
   | (JobOf<"working"> & { overview: Overview | null })
   | (JobOf<"done"> & { overview: Overview | null })
   | (Omit<JobOf<"failed">, "plan"> & { plan: JobOf<"failed">["plan"] })
   | { kind: "recovered"; entry: HistoryEntry; overview: Overview | null }
-  /** The machine could not even be looked at. */
+  /** The machine's state could not be read. */
   | { kind: "unreadable"; problem: Problem }
-  /** The first look is not back yet. */
+  /** The machine's state has not been read yet. */
   | { kind: "looking" }
   | Resting;
 
-/** What is known of the machine: nothing yet, an overview, or why there is none. */
+/** What is known of the machine: nothing yet, an overview, or the reason why there is none. */
 export type Look = { kind: "none" } | { kind: "seen"; overview: Overview } | { kind: "failed"; problem: Problem };
 
 /**
- * Decides what Home shows. The first match wins: a change that runs or has just ended, then the machine.
+ * Decides what Home shows. The first match wins: a running or recently ended change, then the machine.
  *
- * A cancelled change is no state of its own: Home is back where it was, and a toast says so.
+ * A cancelled change has no state of its own: Home shows the machine again, and a toast reports the cancellation.
  */
 export function homeView(look: Look, job: Job): HomeView {
   const overview = look.kind === "seen" ? look.overview : null;
@@ -39,7 +39,7 @@ export function homeView(look: Look, job: Job): HomeView {
     case "recovered":
       return { ...job, overview };
     case "failed":
-      // what a terminal runs may have changed since: another Upgo, another installer
+      // the version may have changed since, through another Upgo process or another installer
       return { ...job, runs: overview?.active?.version ?? job.runs };
     case "idle":
     case "cancelled":
@@ -54,7 +54,7 @@ function restingView(look: Look): HomeView {
     case "failed":
       return { kind: "unreadable", problem: look.problem };
     case "seen":
-      // the compiler cannot see that the situation's kind and the view's are the same
+      // the compiler cannot see that the situation and the view have the same kind
       return {
         kind: look.overview.situation.kind,
         situation: look.overview.situation,
@@ -63,10 +63,10 @@ function restingView(look: Look): HomeView {
   }
 }
 
-/** The states that have a name: those of the machine and of a change. */
+/** The states with names: those of the machine and of a change. */
 export type StateName = Situation["kind"] | "working" | "done" | "failed" | "recovered";
 
-/** The state's name in `data-state`; the two states that only the page knows go by the name of their like. */
+/** The state's name in `data-state`. The two states that only the page knows use the name of a similar one. */
 export function stateName(view: HomeView): StateName {
   if (view.kind === "looking") return "checking";
   if (view.kind === "unreadable") return "failed";

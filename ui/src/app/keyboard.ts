@@ -1,7 +1,7 @@
 /** The parts of a keyboard event that a shortcut is compared with. */
 export type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "shiftKey" | "metaKey">;
 
-/** Whether a key press is the shortcut, written as it is shown: `Ctrl+K`, `Alt+Left`, `F5`, `/`. */
+/** Whether a key press matches a shortcut, written as shown: `Ctrl+K`, `Alt+Left`, `F5`, `/`. */
 export function isPressed(shortcut: string, event: KeyPress): boolean {
   const parts = shortcut.split("+");
   const key = parts.pop() ?? "";
@@ -25,14 +25,14 @@ export function shownShortcut(shortcut: string | undefined): string {
   return shortcut?.replaceAll("+", " ") ?? "";
 }
 
-/** Whether the keys belong to a field that is being typed in: then plain keys and Ctrl+Z are its own. */
+/** Whether the user is typing in a field, which then handles plain keys and Ctrl+Z itself. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
 }
 
-/** Whether a text field has a use of its own for the shortcut. */
+/** Whether a text field handles the shortcut itself. */
 export function belongsToField(shortcut: string): boolean {
   return shortcut.length === 1 || shortcut === "Ctrl+Z" || shortcut === "Delete";
 }

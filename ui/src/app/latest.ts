@@ -1,6 +1,6 @@
 /**
- * Takes the answer to a question unless a later one has been asked meanwhile: the function that it returns makes the
- * answer count no more. What it returns is made for an `$effect`.
+ * Passes the answer of a question to `take`, unless the returned function is called first. The returned function is
+ * meant as the cleanup of an `$effect`, so that only the answer of the latest question counts.
  */
 export function latest<T>(question: Promise<T>, take: (answer: T) => void): () => void {
   let isLatest = true;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Problem } from "../api/bindings";
 import { en } from "../text/en";
-import { detailsOf } from "./problem";
+import { zhCn } from "../text/zh-CN";
+import { detailsOf, machineAfter } from "./problem";
 
 test("the details hold what a report needs", () => {
   const problem: Problem = {
@@ -23,4 +24,18 @@ test("the details hold what a report needs", () => {
       "System: Windows 11",
     ].join("\n"),
   );
+});
+
+test("what became of a change is what the program knows, and only otherwise what is usual for the code", () => {
+  const after = (became: Problem["became"], code: Problem["code"] = "UPGO-SMOKE-FAILED") =>
+    machineAfter({ code, message: "", means: "", next: "", causes: [], became }, en);
+  expect(after(undefined)).toBe("The change was rolled back. The old Go stays.");
+  expect(after("rolledBack")).toBe("The change was rolled back. The old Go stays.");
+  expect(after("untouched")).toBe("Nothing was changed. The old Go stays.");
+  expect(after("unfinished", "UPGO-PLAN-UNFINISHED")).not.toMatch(/^Nothing|rolled back\./);
+  for (const words of [en, zhCn]) {
+    for (const [code, { change, machine }] of Object.entries(words.problems.codes)) {
+      expect(change ?? machine, `${code} says nothing about the machine`).toBeTruthy();
+    }
+  }
 });

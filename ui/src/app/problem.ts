@@ -1,7 +1,7 @@
 import type { About, Code, Problem } from "../api/bindings";
 import type { Catalogue } from "../text/index.svelte";
 
-/** What the button of a problem does, named as its word in the catalogue. `none`: only the words help. */
+/** The action of a problem's button, named after its text in the catalogue. `none` means that there is no button. */
 export type Remedy =
   | "tryAgain"
   | "openVersions"
@@ -14,7 +14,7 @@ export type Remedy =
   | "seeNewPlan"
   | "none";
 
-/** The first thing that helps, for each code. A new code does not compile without it. */
+/** The first remedy for each code. A new code does not compile without one. */
 export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-OTHER": "tryAgain",
   "UPGO-USAGE": "none",
@@ -93,7 +93,14 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-CANCELLED": "tryAgain",
 };
 
-/** What *Copy details* copies: enough for a report, and nothing about the user but the paths in the error. */
+/** The state of the machine. What the program knows about the change counts more than what is usual for the code. */
+export function machineAfter(problem: Problem, { problems, common }: Catalogue): string {
+  const { change, machine } = problems.codes[problem.code];
+  const outcome = problem.became === "unfinished" ? undefined : (problem.became ?? change);
+  return [outcome && problems.changes[outcome], machine].filter(Boolean).join(common.between);
+}
+
+/** The text of *Copy details*: enough for a bug report, and nothing about the user except paths in the error. */
 export function detailsOf(problem: Problem, about: About | null, words: Catalogue, change?: string): string {
   const { detail } = words.problems;
   const lines = [

@@ -3,16 +3,16 @@ import { text } from "../text/index.svelte";
 import { REMEDIES } from "./problem";
 import { app } from "./state.svelte";
 
-/** What can be pressed to get out of a problem. */
+/** A button that helps with a problem. */
 export interface RemedyAction {
   title: string;
   run: () => void;
 }
 
 /**
- * The first remedy of a problem, as an action; `null` where only words help.
+ * The first remedy of a problem as an action; `null` if there is no button.
  *
- * `retry` asks for the same again, `leave` closes what shows the problem.
+ * `retry` repeats the request, `leave` closes the element that shows the problem.
  */
 export function remedyOf(problem: Problem, retry: (() => void) | null, leave: () => void): RemedyAction | null {
   const remedy = REMEDIES[problem.code];

@@ -2,5 +2,5 @@ class VersionsSearch {
   query = $state.raw("");
 }
 
-/** What is searched for on the page Versions. It stands here because the palette hands a search over. */
+/** The search on the page Versions. It is here because the palette passes searches to it. */
 export const versionsSearch = new VersionsSearch();

@@ -16,28 +16,28 @@ import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
 import { goTo, placeOf, START, step, type Trail } from "./navigation";
 
-/** The one dialog that may be open. */
+/** The dialog that may be open, at most one. */
 export type Dialog =
   | { kind: "plan"; plan: PlanView; request: ChangeRequest; stale: boolean; withoutProof: boolean }
-  /** What was asked for could not be done; `retry` asks again. */
+  /** A request failed; `retry` repeats it. */
   | { kind: "problem"; problem: Problem; retry: (() => void) | null };
 
-/** A line at the window's edge, with at most one button; a new one takes the place of the old. */
+/** A line at the window's edge with at most one button. A new one replaces the old one. */
 type Toast = { message: string; action?: { title: string; run: () => void } };
 
-/** What the user has confirmed beside a plan. */
+/** The user's choices in a plan's dialog. */
 type Confirmed = { whileRunning: WhileRunning; withoutProof: boolean };
 
 const UNASKED: Confirmed = { whileRunning: "refuse", withoutProof: false };
 
-/** A page that has nothing to show yet is drawn after this long all the same. */
+/** A page without data is drawn after this time nevertheless. */
 const LONGEST_EMPTY_MS = 400;
 
 /**
- * All that the page knows and may ask for: what features read is a rune, what they do is a method.
+ * The state and the requests of the page: features read runes and call methods.
  *
- * Features do not call the client's commands that change something; they ask for a change here, so that every plan
- * takes the same way.
+ * Features do not call the client's commands that change something. They request changes here, so that all plans are
+ * handled in the same way.
  */
 class App {
   #client: Client | null = null;
@@ -45,44 +45,44 @@ class App {
   #look = $state.raw<Look>({ kind: "none" });
   #isJobKnown = false;
 
-  /** What the window opens with is drawn: only places that are gone to later arrive in motion. */
+  /** Whether the first page is drawn. Only pages opened later are animated. */
   isOpen = false;
 
-  /** The change that runs or has just ended. */
+  /** The running or last change. */
   job = $state.raw<Job>({ kind: "idle" });
   settings = $state.raw<SettingsReport | null>(null);
   about = $state.raw<About | null>(null);
   dialog = $state.raw<Dialog | null>(null);
   toast = $state.raw<Toast | null>(null);
   paletteOpen = $state.raw(false);
-  /** What is being planned; its button is busy. */
+  /** The request that is being planned; its button is busy. */
   planning = $state.raw<ChangeRequest | null>(null);
   checking = $state.raw(false);
-  /** Counts up when the machine has changed: a page that shows lists loads them in an effect that reads it. */
+  /** Incremented when the machine has changed. Pages with lists reload them in an effect that reads it. */
   changes = $state.raw(0);
-  /** What the doctor found. */
+  /** The doctor's findings. */
   readonly health = new Health(() => this.client);
-  /** A page with edits that are not applied: asks first, and goes on when that is settled. */
+  /** Set by a page with unapplied edits. It asks the user first, and continues when that is settled. */
   beforeLeaving = $state.raw<((goOn: () => void) => void) | null>(null);
-  /** Puts the focus into the search field of the page that has one. */
+  /** Moves the focus to the search field of the page, if it has one. */
   searchPage = $state.raw<(() => void) | null>(null);
 
   readonly place = $derived(placeOf(this.#trail));
   readonly overview = $derived(this.#look.kind === "seen" ? this.#look.overview : null);
   readonly home = $derived(homeView(this.#look, this.job));
-  /** Whether a change may be asked for: one runs at a time. */
+  /** Whether a change may be requested. Only one runs at a time. */
   readonly mayChange = $derived(this.job.kind !== "working" && this.planning === null);
 
-  /** The program. Read-only questions may be put to it directly. */
+  /** The program. Read-only calls may be made directly. */
   get client(): Client {
     if (this.#client === null) throw new Error("the page is not connected yet");
     return this.#client;
   }
 
-  /** Connects the page with the program; the page is drawn as soon as there is something to see. */
+  /** Connects the page to the program. The page is drawn as soon as there is something to show. */
   async connect(client: Client): Promise<void> {
     this.#client = client;
-    // most likely the right one already: it is loaded while the machine is looked at
+    // most likely the right language already, loaded while the machine's state is read
     void setLanguage(languageOf("system", navigator.languages));
     client.onChanged(() => void this.#lookAgain());
     client.onNavigate((to) => this.#arrive(to));
@@ -96,7 +96,7 @@ class App {
     await setLanguage(languageOf(this.setting("language"), navigator.languages));
   }
 
-  /** The page is drawn: it goes where the program wants it to be. */
+  /** Called when the page is drawn. Goes to the place that the program requests. */
   async open(): Promise<void> {
     await tick();
     this.#arrive(await this.client.ready());
@@ -116,7 +116,7 @@ class App {
     if (answer.status === "ok") this.applySettings(answer.data);
   }
 
-  /** Takes over settings, with the theme and the language among them. */
+  /** Applies settings, including theme and language. */
   applySettings(report: SettingsReport): void {
     this.settings = report;
     void setLanguage(languageOf(this.setting("language"), navigator.languages));
@@ -126,7 +126,7 @@ class App {
     else delete root.dataset.theme;
   }
 
-  /** The value of a setting in force; `undefined` where this program does not have it. */
+  /** The current value of a setting; `undefined` if this program does not have it. */
   setting(key: string): unknown {
     return this.settings?.entries.find((entry) => entry.key === key)?.value;
   }
@@ -151,7 +151,7 @@ class App {
     else this.beforeLeaving(goOn);
   }
 
-  /** Asks for a change from a button that says what it brings: a routine plan starts at once, any other is shown. */
+  /** Requests a change from a button that states its effect. A routine plan starts at once; others are shown. */
   async change(request: ChangeRequest): Promise<void> {
     const plan = await this.#plan(request, () => void this.change(request));
     if (plan === null) return;
@@ -159,13 +159,13 @@ class App {
     else this.#show(plan, request);
   }
 
-  /** Shows what a change would do; it is started from the dialog, if so wished without the proof that is missing. */
+  /** Shows the plan of a change. It is started from the dialog, without further proof if `withoutProof`. */
   async showPlan(request: ChangeRequest, withoutProof = false): Promise<void> {
     const plan = await this.#plan(request, () => void this.showPlan(request, withoutProof));
     if (plan !== null) this.#show(plan, request, { withoutProof });
   }
 
-  /** The same, for a form that says itself why there is no plan; `null`: it is shown. */
+  /** The same for a form that shows the problem itself; `null` if the plan is shown. */
   async tryPlan(request: ChangeRequest): Promise<Problem | null> {
     const plan = await this.#plan(request, () => void this.showPlan(request));
     if (plan !== null) this.#show(plan, request);
@@ -177,7 +177,7 @@ class App {
     return null;
   }
 
-  /** Starts the plan that the dialog shows; it is refused while programs run from what it removes, unless chosen otherwise. */
+  /** Starts the shown plan. Unless the user chose otherwise, it is refused if programs run from what it removes. */
   async startShownPlan(whileRunning: WhileRunning = "refuse"): Promise<void> {
     if (this.dialog?.kind !== "plan") return;
     const { plan, request, withoutProof } = this.dialog;
@@ -188,17 +188,17 @@ class App {
     this.dialog = null;
   }
 
-  /** Shows a problem that is told elsewhere in one line only. */
+  /** Shows a problem that is mentioned elsewhere in one line. */
   showProblem(problem: Problem | null): void {
     if (problem !== null) this.dialog = { kind: "problem", problem, retry: null };
   }
 
-  /** Asks for new releases. */
+  /** Checks for new releases. */
   async check(): Promise<void> {
     if (this.checking) return;
     this.checking = true;
     const answer = await this.client.check();
-    // that nobody answered is told by Home itself: the overview has the reason
+    // a failed check is shown by Home itself, because the overview has the reason
     await this.lookAtMachine();
     this.checking = false;
     if (answer.status === "error") {
@@ -206,7 +206,7 @@ class App {
     }
   }
 
-  /** Says a thing that was done, in a line that goes away by itself. */
+  /** Shows a short message that disappears on its own. */
   say(message: string, action?: Toast["action"]): void {
     this.toast = action ? { message, action } : { message };
   }
@@ -216,7 +216,7 @@ class App {
     this.say(text.common.copied);
   }
 
-  /** Carries out a small request. Its answer; or `null`, and the problem is shown, with the chance to try again. */
+  /** Makes a small request. Returns the answer, or shows the problem with a retry and returns `null`. */
   async attempt<T>(ask: () => Promise<Result<T>>): Promise<T | null> {
     const answer = await ask();
     if (answer.status === "ok") return answer.data;
@@ -224,7 +224,7 @@ class App {
     return null;
   }
 
-  /** The same, and a toast tells what `done` makes of the answer; `null`: there is nothing to tell. */
+  /** The same, followed by a message that `done` makes of the answer; `null` means no message. */
   async attemptAndSay<T>(ask: () => Promise<Result<T>>, done: (answer: T) => string | null): Promise<void> {
     const answer = await ask();
     if (answer.status === "ok") {
@@ -254,8 +254,8 @@ class App {
     const answer = await this.client.start(plan.id, whileRunning, withoutProof);
     if (answer.status === "ok") {
       this.closeDialog();
-      // Versions shows progress in the row of the version, and an edit is done in a moment: the rest is left to Home.
-      // Edits of the page that are not applied are those that run now.
+      // Versions shows progress in the version's row, and an edit is brief; for all other changes, Home opens.
+      // If the page has unapplied edits, they are the ones that run now.
       if (this.place !== "versions" && !isBrief(plan)) this.#trail = goTo(this.#trail, "home");
       return;
     }
@@ -267,12 +267,12 @@ class App {
     if (anew !== null) this.#show(anew, request, { stale: true, withoutProof });
   }
 
-  /** At the first start nothing is known of releases, and "Checking your Go setup" must come to an end. */
+  /** At the first start no releases are known, and "Checking your Go setup" must come to an end. */
   #checkIfNothingIsKnown(): void {
     if (this.overview?.situation.kind === "checking") void this.check();
   }
 
-  /** Goes where the tray, a toast or a second start wants the window to be. */
+  /** Goes to the place that the tray, a notification or a second start requests. */
   #arrive(to: Destination): void {
     this.go(to.place);
     if (to.plan !== null) void this.showPlan(to.plan);
@@ -283,11 +283,11 @@ class App {
     this.#isJobKnown = true;
     this.job = job;
     if (job.kind === "cancelled") void this.client.dismissJob();
-    // what had ended before the window opened is no news
+    // a change that ended before the window opened is not news
     if (before !== null && before !== job.kind) this.#tellOf(job);
   }
 
-  /** Says how a change ended where the page that is shown does not. */
+  /** Shows how a change ended, unless the current page shows it. */
   #tellOf(job: Job): void {
     if (job.kind === "cancelled") this.say(text.home.cancelled(job.plan));
     if (this.place === "home") return;
@@ -296,7 +296,7 @@ class App {
     if (job.kind === "failed") this.say(text.home.failed(job.plan), look);
   }
 
-  /** An edit is taken back from the line that says that it is done. */
+  /** The undo button of the message about a successful edit. */
   #undoOf({ plan, changed: { id, changed } }: Job & { kind: "done" }): Toast["action"] | null {
     if (!isBrief(plan) || id === null || !changed) return null;
     return { title: text.common.undo, run: () => void this.change({ kind: "rollback", id }) };

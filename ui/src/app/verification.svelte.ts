@@ -1,16 +1,16 @@
-// Comparing the files of installed toolchains with what was published.
+// Comparing the files of installed toolchains with the published releases.
 import { untrack } from "svelte";
 import type { VerifyReport, Version } from "../api/bindings";
 import { app } from "./state.svelte";
 
-/** What is known of the files of a toolchain: they are being read, or what was found. */
+/** The state of a toolchain's files: being read, or the result. */
 export type Verified = "running" | VerifyReport;
 
 class Verification {
   #known = $state.raw<Record<Version, Verified | undefined>>({});
 
   constructor() {
-    // after a repair, what was found counts no more
+    // a repair invalidates earlier results
     $effect.root(() => {
       $effect(() => {
         const request = app.job.kind === "done" ? app.job.plan.request : null;
@@ -19,12 +19,12 @@ class Verification {
     });
   }
 
-  /** What is known of a version's files since the window opened; `undefined`: nobody has asked. */
+  /** The result for a version since the window opened; `undefined` if it was not verified. */
   of(version: Version | null): Verified | undefined {
     return version === null ? undefined : this.#known[version];
   }
 
-  /** Reads every file of a toolchain. */
+  /** Reads and compares every file of a toolchain. */
   async start(version: Version): Promise<void> {
     if (this.of(version) === "running") return;
     this.#learn(version, "running");
@@ -32,14 +32,14 @@ class Verification {
     this.#learn(version, answer.status === "ok" ? answer.data : undefined);
     if (answer.status === "error") {
       const { error: problem } = answer;
-      // without a list of the files, the repair is what makes one
+      // if the list of files is missing, a repair recreates it
       const isRepair = problem.code === "UPGO-VERIFY-NO-MANIFEST";
       const retry = isRepair ? () => this.repair(version) : () => this.start(version);
       app.dialog = { kind: "problem", problem, retry: () => void retry() };
     }
   }
 
-  /** Shows what would put the files of a toolchain back. */
+  /** Shows the plan that restores the files of a toolchain. */
   repair(version: Version): Promise<void> {
     return app.showPlan({ kind: "repairFiles", version });
   }

@@ -1,7 +1,7 @@
 import type { Attachment } from "svelte/attachments";
 import type { AriaAttributes } from "svelte/elements";
 
-/** What a caller may add to the element of a component. What it listens to is a property of its own. */
+/** The attributes that a caller may add to a component's element. Listeners are separate properties. */
 export interface Attributes extends AriaAttributes {
   lang?: string;
   title?: string;
@@ -9,10 +9,10 @@ export interface Attributes extends AriaAttributes {
 }
 
 /**
- * Keeps an element's attributes as the caller gives them.
+ * Keeps an element's attributes equal to those of the caller.
  *
- * `{...rest}` on an element does the same, and also styles, classes, listeners and form values: for them it brings
- * 2 kB of code, which nothing here needs.
+ * `{...rest}` on an element does the same, but also handles styles, classes, listeners and form values. That adds 2 kB
+ * of code, which is not needed here.
  */
 export function attributes(all: Attributes): Attachment<Element> {
   return (element) => {

@@ -1,11 +1,11 @@
 import type { Attachment } from "svelte/attachments";
 
-/** A pointer that moved less than this has pressed, not dragged. */
+/** A pointer that moves less than this is a press, not a drag. */
 const STARTS_AT = 4;
 
 /**
- * Tells how far down a pointer is while it drags the element, a handle of a list whose rows may be exchanged meanwhile.
- * Keys do the same by other means: who cannot drag misses nothing.
+ * Reports the vertical position of the pointer while it drags the element, the handle of a row. The rows may be
+ * exchanged meanwhile. Keys do the same in another way, so dragging is never required.
  */
 export function dragHandle(ondrag: (y: number) => void): Attachment<HTMLElement> {
   return (handle) => {
@@ -14,10 +14,10 @@ export function dragHandle(ondrag: (y: number) => void): Attachment<HTMLElement>
 
     function onDown(event: PointerEvent) {
       if (event.button !== 0) return;
-      // no text is marked on the way
+      // prevents text selection during the drag
       event.preventDefault();
       [from, isDragging] = [event.clientY, false];
-      // the handle itself may be moved in the document, so the window listens
+      // the handle itself may be moved in the document, so the listener is on the window
       addEventListener("pointermove", onMove);
       addEventListener("pointerup", stop, { once: true });
       addEventListener("pointercancel", stop, { once: true });

@@ -1,4 +1,4 @@
-/** The icons in `icons.svg`; `…Filled` is for a status and for the place where one is. */
+/** The icons in `icons.svg`. `…Filled` is for a status, and for the current page. */
 export type IconName =
   | "add"
   | "alert"

@@ -1,9 +1,9 @@
-/** The longest end of a path that stays whole. */
+/** The longest end of a path that is never cut. */
 const LONGEST_TAIL = 28;
 
 /**
- * Cuts a path where it may be shortened: the second half is its end, from a separator on, short enough to be shown
- * whole. Together they are the text.
+ * Splits a path where it may be shortened. The second part starts at a separator and is short enough to be shown
+ * completely. Both parts together are the text.
  */
 export function cutInTwo(text: string): [head: string, tail: string] {
   const earliest = Math.max(0, text.length - LONGEST_TAIL);

@@ -1,17 +1,17 @@
 import type { Attachment } from "svelte/attachments";
 
-/** What in a row takes the focus; the verbs of its menu belong to the menu. */
+/** The focusable elements of a row. The items of its menu belong to the menu. */
 const CONTROLS = "button:not([role=menuitem]), a[href]";
 
 /**
- * Makes a list of rows one tab stop: Up, Down, Home and End go from row to row, Left and Right from control to control
- * of a row. Shift+F10 and the Menu key open the menu of the row.
+ * Makes a list of rows one tab stop. Up, Down, Home and End move between rows; Left and Right move between the controls
+ * of a row. Shift+F10 and the Menu key open the row's menu.
  *
- * The controls have the focus, not the rows: a row is no control, and its name is read when the focus comes into it.
+ * The controls have the focus, not the rows: a row is not a control, and its name is read when the focus enters it.
  */
 export const oneTabStop: Attachment<HTMLElement> = (list) => {
   let stop: HTMLElement | undefined;
-  /** Where in their rows the controls are that Up and Down go along. */
+  /** The column of controls that Up and Down move along. */
   let column = 0;
 
   function settle() {
@@ -57,7 +57,7 @@ export const oneTabStop: Attachment<HTMLElement> = (list) => {
   observer.observe(list, { childList: true, subtree: true });
   list.addEventListener("focusin", onFocusIn);
   list.addEventListener("pointerdown", forgetColumn);
-  // before the button of a menu, which Down would open
+  // before the handler of a menu button, which Down would open
   list.addEventListener("keydown", onKeyDown, { capture: true });
   return () => {
     observer.disconnect();
@@ -75,7 +75,7 @@ function controlsOf(list: HTMLElement): HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>(CONTROLS)].filter((control) => !control.matches(":disabled"));
 }
 
-/** The controls of each row, in the order of the page; a row inside a row is one of its own. */
+/** The controls of each row, in document order. A row inside a row is a separate row. */
 function rowsOf(list: HTMLElement): HTMLElement[][] {
   const rows = new Map<Element | null, HTMLElement[]>();
   for (const control of controlsOf(list)) {

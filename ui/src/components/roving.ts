@@ -1,6 +1,6 @@
 /**
- * The index that a key moves to in a list with one tab stop: arrows (round the ends), Home, End, and in a menu the
- * first letter. `null`: the key means nothing here.
+ * The index that a key moves to in a list with one tab stop. The keys are the arrows (which wrap around), Home, End,
+ * and in a menu the first letter. `null` means that the key has no effect here.
  *
  * Source: the menu pattern of the ARIA Authoring Practices, <https://www.w3.org/WAI/ARIA/apg/patterns/menubar/>.
  */
@@ -25,7 +25,7 @@ export function indexFor(
   }
 }
 
-/** The next title that begins with the letter, after the present one. */
+/** The next title that begins with the letter, after the current one. */
 function byFirstLetter(key: string, at: number, titles: readonly string[]): number | null {
   if ([...key].length !== 1) return null;
   const begins = (title: string) => title.toLocaleLowerCase().startsWith(key.toLocaleLowerCase());

@@ -1,2 +1,2 @@
-/** What a colour says; `info` is the accent's own. */
+/** The meaning of a colour; `info` is the accent colour's. */
 export type Tone = "info" | "good" | "security" | "caution" | "bad" | "neutral";

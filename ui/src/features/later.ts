@@ -1,4 +1,4 @@
-// All that Home can do without: loaded as soon as Home is drawn, so that the window opens sooner.
+// The parts that Home does not need. They are loaded once Home is drawn, so that the window opens sooner.
 import type { Component } from "svelte";
 import type { Place } from "../api/bindings";
 import Environment from "./environment/Environment.svelte";

@@ -27,13 +27,13 @@ test("nothing is left empty, and nothing shouts or begs", () => {
   }
 });
 
-/** Turns of phrase that read as translated. */
+/** Phrases that read as translated. */
 const TRANSLATED =
   /\b(of before|anew|cannot be had|not to be had|mend|is told|are told|If it stays|for everybody|takes? (it )?away|a Go\b.*that does not tell)\b/i;
 
 test("English is plain", () => {
   for (const { path, value } of english) {
-    // a function shows its text in its source
+    // a function's text is in its source
     expect(String(value), path).not.toMatch(TRANSLATED);
   }
 });

@@ -3,11 +3,11 @@ import type { format as englishWords } from "./en/format";
 
 type Words = typeof englishWords;
 
-/** How numbers, sizes, times and dates are written in one language. */
+/** The formats of numbers, sizes, times and dates in one language. */
 export interface Formats {
   /** `14,386` */
   count(count: number): string;
-  /** `58%`, of a fraction from 0 to 1. Rounded down: 100% is said when it is done. */
+  /** `58%`, of a fraction from 0 to 1. Rounded down, so that 100% means done. */
   percent(fraction: number): string;
   /** `78.9 MB`: decimal units as go.dev writes them, three significant digits. */
   size(bytes: number): string;
@@ -23,24 +23,24 @@ export interface Formats {
   date(day: string): string;
   /** `August 2027`, of `2027-08`. */
   month(month: string): string;
-  /** `29 August`, of a day or a time: where the year goes without saying. */
+  /** `29 August`, of a day or a time, if the year is obvious. */
   dayAndMonth(day: string): string;
   /** `09:14` */
   time(at: Timestamp): string;
   /** `just now`, `4 minutes ago`, `today 09:14`, `yesterday 17:40`, then the date. */
   ago(at: Timestamp): string;
-  /** `today 09:14`, `yesterday 17:40`, then date and time: for what is not a moment ago on purpose. */
+  /** `today 09:14`, `yesterday 17:40`, then date and time. Never relative to now. */
   when(at: Timestamp): string;
   /** Full date, time and zone, for tooltips. */
   full(at: Timestamp): string;
 }
 
-/** The same at the start of a line: "Today 09:14". */
+/** The text with a capital first letter: "Today 09:14". */
 export function atStart(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
-/** The moment that "4 minutes ago" counts from; the only place where the page asks for the time. */
+/** The current time, from which "4 minutes ago" is computed. The page's only access to the clock. */
 export function now(): Date {
   return new Date();
 }
@@ -49,7 +49,7 @@ const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Makes the formats of a locale (`en-GB`, `zh-CN`), with the words of its language. */
+/** Creates the formats of a locale (`en-GB`, `zh-CN`) with the words of its language. */
 export function formats(locale: string, words: Words): Formats {
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
@@ -76,7 +76,7 @@ export function formats(locale: string, words: Words): Formats {
 
   function ago(at: Timestamp): string {
     const passed = now().getTime() - parse(at).getTime();
-    // a clock that was set back must not say "in 3 minutes"
+    // after the clock was set back, this must not read "in 3 minutes"
     if (passed < MINUTE) return words.justNow;
     if (passed < HOUR) return spaced(minutesAgo.format(-Math.floor(passed / MINUTE), "minute"));
     return daysBetween(parse(at), now()) <= 1 ? when(at) : dateOf(at);
@@ -84,7 +84,7 @@ export function formats(locale: string, words: Words): Formats {
 
   function duration(milliseconds: number): string {
     const seconds = milliseconds / 1000;
-    // what took less than a blink still took some time
+    // even a very short duration is not 0
     if (seconds < 10) return words.seconds(tenths.format(Math.max(seconds, 0.1)));
     const whole = Math.round(seconds);
     if (whole < 60) return words.seconds(integer.format(whole));
@@ -103,7 +103,7 @@ export function formats(locale: string, words: Words): Formats {
   function progress(done: number, total: number | null): string {
     if (total === null) return size(done);
     const unit = unitOf(total);
-    // the unit is said once, so both numbers are in that of the total
+    // the unit is shown once, so both numbers use that of the total
     return words.doneOfTotal(significant.format(scaled(done, unit)), size(total));
   }
 
@@ -125,19 +125,19 @@ export function formats(locale: string, words: Words): Formats {
   };
 }
 
-/** A day without a time (`2026-09-01`) is meant in the reader's zone, not in UTC. */
+/** A day without a time (`2026-09-01`) is in the reader's time zone, not in UTC. */
 function parse(at: string): Date {
   return new Date(at.length === 10 ? `${at}T00:00:00` : at);
 }
 
-/** Puts the space that Chinese typography wants between digits and Han, which `Intl` leaves out. */
+/** Inserts the spaces of Chinese typography between digits and Han, which `Intl` omits. */
 function spaced(text: string): string {
   return text.replace(/(\d)(?=\p{Script=Han})|(\p{Script=Han})(?=\d)/gu, "$& ");
 }
 
 function unitOf(bytes: number): number {
   let unit = 0;
-  // 999.6 kB would read "1,000 kB"
+  // without the rounding, 999.6 kB would read "1,000 kB"
   while (unit < UNITS.length - 1 && Number((bytes / 1000 ** unit).toPrecision(3)) >= 1000) unit += 1;
   return unit;
 }
@@ -146,7 +146,7 @@ function scaled(bytes: number, unit: number): number {
   return bytes / 1000 ** unit;
 }
 
-/** Whole calendar days from one moment to a later one, in the reader's zone. */
+/** The whole calendar days from one moment to a later one, in the reader's time zone. */
 function daysBetween(from: Date, to: Date): number {
   const midnight = (of: Date) => Date.UTC(of.getFullYear(), of.getMonth(), of.getDate());
   return Math.round((midnight(to) - midnight(from)) / (24 * HOUR));

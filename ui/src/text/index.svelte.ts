@@ -1,7 +1,7 @@
 import type { en } from "./en";
 import { type Formats, formats } from "./format";
 
-/** Every word of the page. English defines which there are; a language that misses one does not compile. */
+/** All texts of the page. English defines the keys; a language without one of them does not compile. */
 export type Catalogue = typeof en;
 export type Language = "en" | "zh-CN";
 
@@ -10,27 +10,27 @@ interface Spoken {
   formats: Formats;
 }
 
-/** A language is loaded when it is first spoken: nobody needs two at once. */
+/** The loaders of the languages. A language is loaded at its first use, because only one is needed at a time. */
 const CATALOGUES: Record<Language, () => Promise<Catalogue>> = {
   en: () => import("./en").then(({ en }) => en),
   "zh-CN": () => import("./zh-CN").then(({ zhCn }) => zhCn),
 };
 
 let spoken = $state.raw<Spoken | null>(null);
-/** The last one that was asked for, and its coming into force. */
+/** The last requested language, and the promise of its use. */
 let asked: { language: Language; inForce: Promise<void> } | null = null;
 
-/** The catalogue of the language in force. Read it where the text is shown, so that a change of language is seen at once. */
+/** The catalogue of the current language. Read it in the markup, so that a change of language applies at once. */
 export const text = new Proxy({} as Catalogue, {
   get: (_, page: keyof Catalogue) => inForce().words[page],
 });
 
-/** Numbers, sizes and times in the language in force. */
+/** The formats of numbers, sizes and times in the current language. */
 export function format(): Formats {
   return inForce().formats;
 }
 
-/** Both, for sentences that need them. */
+/** Texts and formats, for sentences that need both. */
 export const say = {
   words: text,
   get formats() {
@@ -38,7 +38,7 @@ export const say = {
   },
 };
 
-/** Changes the language of the page, everywhere at once. */
+/** Changes the language of the whole page. */
 export function setLanguage(language: Language): Promise<void> {
   if (asked?.language !== language) asked = { language, inForce: bringIntoForce(language) };
   return asked.inForce;
@@ -46,13 +46,13 @@ export function setLanguage(language: Language): Promise<void> {
 
 async function bringIntoForce(language: Language): Promise<void> {
   const words = await CATALOGUES[language]();
-  // an older answer that comes late does not count
+  // an earlier request that finishes late is ignored
   if (asked?.language !== language) return;
   spoken = { words, formats: formats(localeOf(language, navigator.languages), words.format) };
   document.documentElement.lang = language;
 }
 
-/** The language that the setting `language` means on this machine. */
+/** The language for a value of the setting `language` on this machine. */
 export function languageOf(setting: unknown, preferred: readonly string[]): Language {
   if (setting === "en" || setting === "zh-CN") return setting;
   return preferred[0]?.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
@@ -63,7 +63,7 @@ function inForce(): Spoken {
   return spoken;
 }
 
-/** The reader's own region where it fits the language: an American reads "September 2", a Briton "2 September". */
+/** The reader's region if it fits the language: Americans read "September 2", Britons "2 September". */
 function localeOf(language: Language, preferred: readonly string[]): string {
   if (language === "zh-CN") return "zh-CN";
   return preferred.find((locale) => locale.startsWith("en-")) ?? "en-GB";

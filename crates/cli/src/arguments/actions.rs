@@ -1,4 +1,4 @@
-//! The commands below a command.
+//! The subcommands, such as `upgo system install`.
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -8,31 +8,31 @@ use super::Change;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SystemAction {
-    /// Install a Go for everybody; it replaces the one that is there
+    /// Install Go for all users, in place of the installed version
     #[command(visible_alias = "upgrade")]
     Install {
-        /// 1.27.3, 1.27 (its newest patch), rc; the newest stable one if not given
+        /// 1.27.3, 1.27 (its newest patch), rc; the newest stable release if not given
         version: Option<String>,
         #[command(flatten)]
         change: Change,
     },
-    /// Put the files back of the Go that everybody has, or finish what was stopped half-way
+    /// Restore the files of the machine-wide Go, or finish an interrupted change
     Repair {
-        /// Which one where there are several: amd64, arm64, 386
+        /// Its architecture, if several are installed: amd64, arm64, 386
         #[arg(long, value_name = "ARCH")]
         arch: Option<String>,
         #[command(flatten)]
         change: Change,
     },
-    /// Uninstall the Go that everybody has
+    /// Uninstall the machine-wide Go
     Uninstall {
-        /// Which one where there are several: amd64, arm64, 386
+        /// Its architecture, if several are installed: amd64, arm64, 386
         #[arg(long, value_name = "ARCH")]
         arch: Option<String>,
         #[command(flatten)]
         change: Change,
     },
-    /// Keep Go with the official installer: `upgo upgrade` uses it from now on
+    /// Let `upgo upgrade` use the official installer from now on
     Keep {
         #[command(flatten)]
         change: Change,
@@ -41,24 +41,24 @@ pub(crate) enum SystemAction {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum EnvAction {
-    /// Give a variable of Go a value
+    /// Set a Go environment variable
     Set {
-        /// The variable, as GOPROXY
+        /// The variable, such as GOPROXY
         name: String,
         /// Its value
         #[arg(allow_hyphen_values = true)]
         value: String,
-        /// Where it is kept
+        /// Where it is stored
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: Scope,
         #[command(flatten)]
         change: Change,
     },
-    /// Take the value of a variable away
+    /// Remove the value of a Go environment variable
     Unset {
-        /// The variable, as GOPROXY
+        /// The variable, such as GOPROXY
         name: String,
-        /// Where it is kept
+        /// Where it is stored
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: Scope,
         #[command(flatten)]
@@ -73,9 +73,9 @@ pub(crate) enum EnvAction {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ToolsAction {
-    /// Build programs again that an older line of Go has built: the same versions, with the Go of today
+    /// Rebuild programs that were built with an older Go release line, at the same versions
     Rebuild {
-        /// These programs, also where only an older patch of the same line has built them
+        /// Rebuild these programs, even if an older patch of the same release line built them
         #[arg(value_name = "NAME")]
         names: Vec<String>,
         #[command(flatten)]
@@ -85,51 +85,51 @@ pub(crate) enum ToolsAction {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PathAction {
-    /// Add folders at the end, unless they are there
+    /// Append folders that are not on PATH yet
     Add {
         /// The folders, as full paths
         #[arg(required = true, value_name = "DIR")]
         dirs: Vec<PathBuf>,
-        /// At the front instead, in this order
+        /// Put them at the front instead, in this order
         #[arg(long)]
         first: bool,
-        /// Whose PATH; the machine's takes only folders that only administrators can write
+        /// Whose PATH to edit; the machine's accepts only folders that standard users cannot write to
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: PathScope,
         #[command(flatten)]
         change: Change,
     },
-    /// Take folders away
+    /// Remove folders
     Remove {
         /// The folders, as full paths
         #[arg(required = true, value_name = "DIR")]
         dirs: Vec<PathBuf>,
-        /// Whose PATH
+        /// Whose PATH to edit
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: PathScope,
         #[command(flatten)]
         change: Change,
     },
-    /// Move folders that are there to the front, to the end, or to a place between
+    /// Move folders that are on PATH to the front, to the end, or to a position
     Move {
         /// The folders, as full paths
         #[arg(required = true, value_name = "DIR")]
         dirs: Vec<PathBuf>,
-        /// To the end instead, in this order
+        /// Move them to the end instead, in this order
         #[arg(long)]
         last: bool,
-        /// To this place instead, counted from 1 (Windows)
+        /// Move them to this position instead, counted from 1 (Windows)
         #[arg(long, value_name = "N", conflicts_with = "last")]
         to: Option<usize>,
-        /// Whose PATH
+        /// Whose PATH to edit
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: PathScope,
         #[command(flatten)]
         change: Change,
     },
-    /// Take folders away that are named before already
+    /// Remove duplicate folders
     Deduplicate {
-        /// Whose PATH
+        /// Whose PATH to edit
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: PathScope,
         #[command(flatten)]
@@ -137,31 +137,31 @@ pub(crate) enum PathAction {
     },
 }
 
-/// Where a variable is kept.
+/// The place where a variable is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Scope {
-    /// With the user's variables
+    /// The user's environment variables
     User,
-    /// With the machine's variables (Windows)
+    /// The machine's environment variables (Windows)
     Machine,
-    /// In the file of `go env -w`
+    /// The `go env -w` file
     Go,
 }
 
-/// Whose PATH.
+/// The PATH to edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PathScope {
-    /// The user's
+    /// The user's PATH
     User,
-    /// The machine's (Windows)
+    /// The machine's PATH (Windows)
     Machine,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SettingsAction {
-    /// Every setting, its value and what it is for
+    /// List every setting with its value and purpose
     List,
-    /// The value of one setting
+    /// Print the value of a setting
     Get {
         /// The setting
         key: String,
@@ -170,17 +170,19 @@ pub(crate) enum SettingsAction {
     Set {
         /// The setting
         key: String,
-        /// The new value (a list is separated by commas)
+        /// The new value; separate the items of a list with commas
         value: String,
     },
-    /// Back to the default
+    /// Reset a setting to its default
     Unset {
         /// The setting
         key: String,
     },
-    /// Where the file is
+    /// Print the path of the settings file
     Path,
-    /// Write all settings to a file, to take them elsewhere (with the password of a proxy, if one is set)
+    /// Write all settings to a file, for use on another machine
+    ///
+    /// This includes the password of a proxy, if one is set.
     Export {
         /// The file; standard output if not given
         file: Option<PathBuf>,
@@ -194,33 +196,33 @@ pub(crate) enum SettingsAction {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MirrorAction {
-    /// Make or complete a mirror in a folder
+    /// Create or complete a mirror in a folder
     Build {
         /// The folder
         dir: PathBuf,
-        /// Which versions, separated by commas
+        /// The versions, separated by commas
         #[arg(long, value_delimiter = ',', required = true, value_name = "V,…")]
         versions: Vec<String>,
-        /// For which systems (windows, linux, darwin, …); this machine's if not given
+        /// The operating systems (windows, linux, darwin, …); this machine's if not given
         #[arg(long, value_delimiter = ',', value_name = "OS,…")]
         os: Vec<String>,
-        /// For which architectures (amd64, arm64, …); this machine's if not given
+        /// The architectures (amd64, arm64, …); this machine's if not given
         #[arg(long, value_delimiter = ',', value_name = "ARCH,…")]
         arch: Vec<String>,
-        /// Take the archives from this folder instead of the network
+        /// Take the archives from this folder instead of downloading them
         #[arg(long, value_name = "FOLDER")]
         from: Option<PathBuf>,
     },
-    /// Try mirrors: whether they have the newest release as the official list has it
+    /// Test whether mirrors serve the newest official release
     Test {
-        /// Their addresses; those of the setting `mirrors` if not given
+        /// The addresses of the mirrors; those in the setting `mirrors` if not given
         mirrors: Vec<String>,
     },
     /// Serve a mirror on this machine until Ctrl+C
     Serve {
         /// The folder
         dir: PathBuf,
-        /// A loopback address; port 0 takes a free one
+        /// The loopback address to listen on; port 0 picks a free port
         #[arg(long, default_value = "127.0.0.1:0")]
         addr: SocketAddr,
     },
@@ -228,6 +230,6 @@ pub(crate) enum MirrorAction {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CacheAction {
-    /// Delete unused downloads, and each old Go that `adopt --remove-old` moved aside
+    /// Delete unused downloads, and every old Go that `adopt --remove-old` moved aside
     Clean,
 }

@@ -1,127 +1,187 @@
 //! The command line. The doc comments are its help texts.
 mod actions;
+#[cfg(test)]
+mod tests;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
     CacheAction, EnvAction, MirrorAction, PathAction, PathScope, Scope, SettingsAction, SystemAction, ToolsAction,
 };
 
-/// Keeps Go up to date: installs, switches, upgrades and takes back, without admin rights.
+/// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
+const EVERY_COMMAND: &str = "Options for every command";
+
+/// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
+const GROUPS: [(&str, &[&str]); 4] = [
+    ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt"]),
+    ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
+    ("Why and health", &["why", "which", "audit", "verify", "doctor", "history", "log", "report"]),
+    ("Settings and more", &["settings", "background", "mirror", "cache", "completions", "purge"]),
+];
+
+/// The end of the long help of `upgo` itself. No line is longer than 80 columns.
+const ENVIRONMENT_AND_EXIT_CODES: &str = "\
+Environment variables:
+  UPGO_HOME              Upgo's folder
+  UPGO_FEED_URL          Release list to use instead of go.dev
+  UPGO_VULN_URL          Vulnerability database to use instead of vuln.go.dev
+  UPGO_MIRRORS           Mirrors to download from, separated by commas
+  UPGO_NO_MODIFY_PATH=1  Do not edit PATH
+  UPGO_LOG               File to write every event to, as a line of JSON
+  NO_COLOR               Do not use colors
+  GOPROXY, GOSUMDB, GOAUTH and NETRC have the same meaning as for `go`.
+
+Exit codes:
+  0    Done
+  1    Other error
+  2    Usage error
+  3    Network error
+  4    Verification failed
+  5    Permission denied
+  6    Busy: another Upgo process is running
+  7    No such version or program
+  8    Disk error
+  9    Bad archive
+  10   Update available (check --exit-code) or finding (doctor --exit-code)
+  11   Vulnerability found (audit --exit-code)
+  12   Done, but a new terminal runs another Go or none (install --use, use,
+       upgrade, rollback, adopt, add-to-path)
+  13   Administrator prompt declined
+  130  Cancelled";
+
+/// Keeps Go up to date: installs, upgrades, switches and rolls back, without administrator rights.
 #[derive(Debug, Parser)]
 #[command(
     name = "upgo",
     version,
     max_term_width = 100,
-    after_help = "Environment: UPGO_HOME (data folder), UPGO_FEED_URL (releases from there instead of go.dev), \
-                  UPGO_VULN_URL (vulnerabilities from there instead of vuln.go.dev), UPGO_MIRRORS (other places for the \
-                  bytes), UPGO_NO_MODIFY_PATH=1 (leave PATH alone), UPGO_LOG (a file that gets every event as a line of JSON), NO_COLOR; \
-                  GOPROXY, GOSUMDB, GOAUTH, NETRC as `go` reads them.\n\
-                  Exit codes: 0 done, 1 other, 2 usage, 3 network, 4 verification, 5 permission, 6 busy, 7 no such \
-                  version or program, 8 disk, 9 bad archive, 10 update available (check --exit-code) or something found \
-                  (doctor --exit-code), 11 vulnerable (audit --exit-code), 12 done but a new terminal runs another Go or \
-                  none (install --use, use, upgrade, rollback, adopt, add-to-path), 13 the \
-                  administrator's prompt was refused, 130 cancelled."
+    disable_help_flag = true,
+    after_long_help = ENVIRONMENT_AND_EXIT_CODES
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) shared: Shared,
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// How the change is written into the history: the command and its words, without flags.
+    /// The origin of the change in the history: the command and its positional arguments, without flags.
     #[arg(skip)]
     pub(crate) asked_by: String,
 }
 
-/// What every command takes.
+/// The options of every command.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Shared {
-    /// Print exactly one JSON document on standard output
-    #[arg(long, global = true)]
+    /// Print the result as one JSON document on standard output
+    #[arg(long, global = true, help_heading = EVERY_COMMAND)]
     pub(crate) json: bool,
-    /// How to show progress on standard error
-    #[arg(long, global = true, value_name = "HOW", default_value = "auto")]
+    /// Show progress on standard error: auto (bars or lines), json (events) or none
+    #[arg(
+        long,
+        global = true,
+        help_heading = EVERY_COMMAND,
+        value_name = "HOW",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
     pub(crate) progress: ProgressStyle,
-    /// Print results and errors only
-    #[arg(long, short, global = true)]
+    /// Print only results and errors
+    #[arg(long, short, global = true, help_heading = EVERY_COMMAND)]
     pub(crate) quiet: bool,
+    // clap's own flag would stand under another heading
+    #[arg(
+        long,
+        short,
+        global = true,
+        help_heading = EVERY_COMMAND,
+        action = ArgAction::Help,
+        help = "Print help (see more with '--help')",
+        long_help = "Print help (see a summary with '-h')"
+    )]
+    help: Option<bool>,
 }
 
-/// How progress is shown.
+/// A way to show progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ProgressStyle {
-    /// Bars on a terminal, a line for each step elsewhere
+    /// Bars on a terminal, otherwise a line per step
     Auto,
-    /// One JSON event a line
+    /// One JSON event per line
     Json,
-    /// Nothing
+    /// No progress
     None,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Show which Go runs, what is installed, and whether there is a newer one (never asks the network)
+    /// Show the Go in use, the installed versions and any newer release
+    ///
+    /// Never goes online: newer releases are those that the last `upgo check` or background check found.
     Status,
-    /// List the Gos on this machine, or those that are out
+    /// List installed Go versions, or the available releases
     List {
-        /// Ask what is out instead
+        /// List the available releases instead
         #[arg(long)]
         available: bool,
-        /// Only this channel: stable, rc, beta, archived, all
+        /// List only this channel: stable, rc, beta, archived, all
         #[arg(long, value_name = "CHANNEL", requires = "available")]
         channel: Option<String>,
-        /// Also add up the bytes of the Gos that others have put there
+        /// Also show the size of installations that Upgo does not manage
         #[arg(long, conflicts_with = "available")]
         sizes: bool,
     },
-    /// Ask whether there is a newer Go
+    /// Check for a newer Go release
     Check {
-        /// Exit with 10 if there is
+        /// Exit with status 10 if there is one
         #[arg(long)]
         exit_code: bool,
-        /// Do what Upgo does by itself, if it is time: ask, download and install as the settings want it, and tell by a
-        /// notification what was not told yet
+        /// Run the scheduled check if one is due
+        ///
+        /// Looks for releases, downloads or installs them as configured, and notifies about anything new.
         #[arg(long, conflicts_with = "exit_code")]
         notify: bool,
     },
-    /// Tell what is known to be broken in a Go, what fixes it, and which projects and programs have it
+    /// List known vulnerabilities of a Go version or of programs
     ///
-    /// Asks the Go vulnerability database; where it cannot be reached, says how old what is known is.
+    /// Also lists the releases that fix them, and the affected projects. Uses the Go vulnerability database; if it
+    /// cannot be reached, uses the cached copy and shows its age.
     Audit {
-        /// 1.26.5, 1.26 (its newest patch), latest, or programs and folders with programs; what a new terminal runs if not given
+        /// A version (1.26.5, 1.26 for its newest patch, latest), or programs and folders of programs; by default, the
+        /// Go that a new terminal runs
         #[arg(value_name = "VERSION|FILE|FOLDER")]
         what: Vec<OsString>,
-        /// On this system instead of this machine's: windows-amd64, linux-arm64
+        /// Check this target instead of this machine's, such as windows-amd64 or linux-arm64
         #[arg(long, value_name = "OS-ARCH")]
         target: Option<String>,
-        /// The folder of a Go module: which of the vulnerabilities are in packages that it uses (instead of those in the
-        /// setting projects)
+        /// Show which vulnerabilities affect packages that the Go module in this folder uses
+        ///
+        /// Overrides the setting `projects`.
         #[arg(long = "module", value_name = "DIR")]
         modules: Vec<PathBuf>,
-        /// Take what was last heard, without the network
+        /// Use the cached database; do not go online
         #[arg(long)]
         offline: bool,
         /// Print a SARIF 2.1.0 document
         #[arg(long, conflicts_with = "json")]
         sarif: bool,
-        /// Exit with 11 if something is known
+        /// Exit with status 11 if there is a known vulnerability
         #[arg(long)]
         exit_code: bool,
     },
-    /// Install a Go beside the others
+    /// Install a Go version alongside the others
     Install {
-        /// 1.27.3, 1.27 (its newest patch), latest, rc, or an archive file
+        /// A version (1.27.3, 1.27 for its newest patch, latest, rc) or an archive file
         #[arg(value_name = "VERSION|FILE")]
         what: OsString,
-        /// Also make it the current one
+        /// Switch to it afterwards
         #[arg(long = "use")]
         switch: bool,
-        /// The SHA-256 that the file must have (for a file that no feed knows)
+        /// Expected SHA-256 of an archive file that is not in the release list
         #[arg(long, value_name = "HEX")]
         sha256: Option<String>,
         #[command(flatten)]
@@ -129,19 +189,19 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: Change,
     },
-    /// Make an installed Go the current one
+    /// Switch to an installed Go version
     Use {
-        /// 1.27.3, 1.27, latest
+        /// An installed version: 1.27.3, 1.27, latest
         version: String,
         #[command(flatten)]
         change: Change,
     },
-    /// Install the newest Go, try it, and make it the current one
+    /// Install the newest Go, test it and switch to it
     Upgrade {
-        /// This version instead of the newest
+        /// Upgrade to this version instead of the newest
         #[arg(long, value_name = "VERSION", conflicts_with = "patch")]
         to: Option<String>,
-        /// Stay in the line of the current one: only its newest patch
+        /// Stay on the current release line: upgrade to its newest patch
         #[arg(long)]
         patch: bool,
         #[command(flatten)]
@@ -149,24 +209,24 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: Change,
     },
-    /// Take the last change back, or the one with this number
+    /// Undo the last change, or the one with this number
     Rollback {
-        /// The number from `upgo history`
+        /// The number of the change, from `upgo history`
         id: Option<u64>,
         #[command(flatten)]
         running: Running,
         #[command(flatten)]
         change: Change,
     },
-    /// Remove an installed Go
+    /// Remove an installed Go version
     Remove {
-        /// 1.27.3, 1.27
+        /// An installed version: 1.27.3, 1.27
         #[arg(required_unless_present = "unused")]
         version: Option<String>,
-        /// Even if it is the current one
+        /// Remove it even if it is the version in use
         #[arg(long)]
         force: bool,
-        /// All beyond the setting keep-versions, but never the current one
+        /// Remove versions in excess of the setting `keep-versions`, but never the one in use
         #[arg(long, conflicts_with = "version")]
         unused: bool,
         #[command(flatten)]
@@ -174,14 +234,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: Change,
     },
-    /// Take over a Go that somebody else has put here: the same version into Upgo's store
+    /// Let Upgo manage a Go that was installed some other way
     ///
-    /// A Go of the official installer is uninstalled then, which asks for an administrator once.
+    /// Installs the same version into Upgo's store. A Go from the official installer is then uninstalled, which shows
+    /// one administrator prompt.
     Adopt {
-        /// 1.26.6, or its folder; the one that a new terminal runs if not given
+        /// The version (1.26.6) or folder of the installation; by default, the one that a new terminal runs
         #[arg(value_name = "VERSION|PATH")]
         what: Option<OsString>,
-        /// Also move the old tree aside, if you own it; `upgo cache clean` then deletes it
+        /// Also move the old folder aside, if you own it; `upgo cache clean` then deletes it
         #[arg(long)]
         remove_old: bool,
         #[command(flatten)]
@@ -189,20 +250,24 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: Change,
     },
-    /// Let a Go on the machine's PATH come behind Upgo's; it stays installed
+    /// Put Upgo's Go before another one on the machine's PATH
+    ///
+    /// The other Go stays installed.
     StepAside {
-        /// 1.26.6, or its folder; the one that a new terminal runs if not given
+        /// The version (1.26.6) or folder of the installation; by default, the one that a new terminal runs
         #[arg(value_name = "VERSION|PATH")]
         what: Option<OsString>,
         #[command(flatten)]
         change: Change,
     },
-    /// Look after the Go that everybody on this machine has, with the official installer (Windows)
+    /// Manage the machine-wide Go with the official installer (Windows)
     System {
         #[command(subcommand)]
         action: SystemAction,
     },
-    /// Show the variables of Go and PATH with where each value comes from; change them
+    /// Show or change Go's environment variables and PATH
+    ///
+    /// Without a subcommand, shows each value and where it comes from.
     Env {
         #[command(subcommand)]
         action: Option<EnvAction>,
@@ -212,62 +277,64 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: Change,
     },
-    /// Remove everything of Upgo's: toolchains, PATH entries, settings, history
+    /// Remove all of Upgo's files, settings and PATH entries
+    ///
+    /// This includes every toolchain that Upgo installed, and the history.
     Purge {
         #[command(flatten)]
         running: Running,
         #[command(flatten)]
         change: Change,
     },
-    /// Show every change
+    /// List all changes, with their numbers for `upgo rollback`
     History,
-    /// Show what Upgo did, for who looks for a fault
+    /// Show Upgo's log
     Log {
-        /// Go on with what is added, until Ctrl+C; with --json a document a line
+        /// Keep printing new lines until Ctrl+C; with --json, one document per line
         #[arg(long, short)]
         follow: bool,
-        /// Only what is at least so important
+        /// Show only this level and above
         #[arg(long, default_value = "info")]
         level: LogLevel,
-        /// How many of the newest lines
+        /// Number of newest lines to show
         #[arg(long, value_name = "N", default_value_t = 100)]
         last: usize,
-        /// Where the file is
+        /// Print the path of the log file instead
         #[arg(long, conflicts_with_all = ["follow", "level", "last"])]
         path: bool,
     },
-    /// Put into a zip file what goes along with a report of a fault; shows first what is in it
+    /// Create a zip file for a bug report, after showing its contents
     ///
     /// Nothing is sent anywhere. Passwords, names and the home folder are left out.
     Report {
-        /// The file, which must not be there yet; one of today in this folder if not given
+        /// The file to create, which must not exist; if not given, a file in this folder named after the date and time
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
-        /// Write it without asking
+        /// Create the file without asking
         #[arg(long, short)]
         yes: bool,
-        /// Print one of its texts instead, as it would be in the file
+        /// Print one of the texts that the file would contain, instead of creating it
         #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "yes"])]
         print: Option<String>,
     },
-    /// Print the `go` program that a new terminal runs
+    /// Print the path of the `go` program that a new terminal runs
     Which,
-    /// Explain which Go runs in a folder, why, and whether it works there
+    /// Explain which Go runs in a folder, why, and whether it works
     Why {
-        /// The folder to ask for; the current one if not given
+        /// The folder; the current one if not given
         path: Option<PathBuf>,
-        /// Ask for this terminal, whose PATH may be an older one
+        /// Explain this terminal instead of a new one; its PATH may be out of date
         #[arg(long)]
         this_terminal: bool,
     },
-    /// Compare every file of an installed Go with what was unpacked, and put back what is different
+    /// Compare installed files with the published ones, or repair them
     Verify {
-        /// 1.27.3, 1.27; every Go of Upgo's if not given
+        /// An installed version: 1.27.3, 1.27; by default, every version that Upgo manages
         version: Option<String>,
-        /// Put changed and missing files back from the verified archive, and take files out that are not part of it
+        /// Restore changed and missing files from the verified archive, and remove files that are not part of it
         #[arg(long)]
         repair: bool,
-        /// Tell why it is believed that it is what was published, instead of comparing files
+        /// Show the evidence that this version is the published one, instead of comparing files
         #[arg(long, requires = "version", conflicts_with = "repair")]
         why: bool,
         #[command(flatten)]
@@ -275,116 +342,123 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: Change,
     },
-    /// Look for what is wrong with how Go is set up here, and mend it
+    /// Find problems in the Go setup of this machine, and fix them
     Doctor {
-        /// Mend everything that Upgo can, or only this finding; each plan is shown first
+        /// Fix every finding that Upgo can fix, or only this one; shows each plan first
         #[arg(long, value_name = "ID")]
         #[allow(clippy::option_option)] // with a value, without one, not at all
         fix: Option<Option<String>>,
-        /// Exit with 10 if something is found
+        /// Exit with status 10 if something is found
         #[arg(long)]
         exit_code: bool,
-        /// Leave this finding out from now on
+        /// Ignore this finding from now on
         #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run"])]
         ignore: Option<String>,
-        /// Show a finding again that was left out
+        /// Stop ignoring this finding
         #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore"])]
         show_again: Option<String>,
         #[command(flatten)]
         change: Change,
     },
-    /// List the programs that `go install` has put here, and the Go that built each; build them again
+    /// List the programs installed by `go install`, or rebuild them
+    ///
+    /// Without a subcommand, shows each program and the Go version that built it.
     Tools {
         #[command(subcommand)]
         action: Option<ToolsAction>,
     },
-    /// Tell or choose how Upgo looks for news while its window is closed
+    /// Show or choose how Upgo checks while its window is closed
     Background {
-        /// What to do; without it the same as status
+        /// The mode to set, or status
         #[arg(default_value = "status")]
         form: BackgroundForm,
     },
-    /// Read and change the settings
+    /// Show and change settings
+    ///
+    /// Without a subcommand, lists every setting.
     Settings {
         #[command(subcommand)]
         action: Option<SettingsAction>,
     },
-    /// Make and serve a folder with releases, for machines without internet
+    /// Create, test and serve a folder of releases for offline machines
     Mirror {
         #[command(subcommand)]
         action: MirrorAction,
     },
-    /// Look after the cache
+    /// Clean the cache
     Cache {
         #[command(subcommand)]
         action: CacheAction,
     },
-    /// Print the completions for a shell
+    /// Print a completion script for a shell
     Completions {
-        /// Which shell
+        /// The shell
         shell: clap_complete::Shell,
     },
 }
 
-/// How Upgo lives on.
+/// What `upgo background` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BackgroundForm {
-    /// Tell how it is
+    /// Show the current mode
     Status,
-    /// An icon in the tray, from log-in on
+    /// Start a tray icon at sign-in
     Tray,
-    /// No program that stays: the system starts one each hour, which ends at once
+    /// Keep nothing running; the system starts a short check every hour
     Scheduled,
-    /// Only when you ask
+    /// Check only when you ask
     Off,
 }
 
-/// How important a line of the log is.
+/// The lowest level of log lines to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogLevel {
-    /// What was not done
+    /// Failures
     Error,
-    /// And what was done in another way than it should be
+    /// Failures and warnings
     Warn,
-    /// And what was done
+    /// The above, and completed work
     Info,
-    /// And how
+    /// Everything, including details
     Debug,
 }
 
-/// What every command takes that changes something.
+/// The options of every command that changes something.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Change {
     /// Show the plan and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Do not ask: `purge` and `doctor --fix` want it, and a removal is refused where it would ask (scripts may always
-    /// give it)
+    /// Do not ask for confirmation
+    ///
+    /// Required by `purge`, and by `doctor --fix` outside a terminal. A removal that would ask about running programs
+    /// is refused instead. Every command that changes something accepts it.
     #[arg(long, short)]
     pub(crate) yes: bool,
 }
 
-/// What every command takes that installs a Go.
+/// The options of every command that installs a Go version.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Proof {
-    /// Let the SHA-256 of the feed be enough where the Go checksum database cannot confirm a release
+    /// Accept the SHA-256 from the release list alone if the Go checksum database cannot confirm a release
     #[arg(long)]
     pub(crate) without_proof: bool,
 }
 
-/// What every command takes that may remove a Go: what becomes of the programs that run from it. None is ever closed.
+/// The options of every command that may remove a Go version: what to do about programs that run from it. Upgo never
+/// closes a program.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Running {
-    /// Wait until no program runs from what is removed
+    /// Wait until no program uses the version to be removed
     #[arg(long)]
     pub(crate) wait: bool,
-    /// Remove it although programs run from it; none is closed
+    /// Remove it even if programs use it; no program is closed
     #[arg(long, conflicts_with = "wait")]
     pub(crate) even_if_running: bool,
 }
 
 impl Running {
-    /// The choice, where one was made.
+    /// The choice, if one was made.
     pub(crate) fn choice(self) -> Option<WhileRunning> {
         match self {
             Self { wait: true, .. } => Some(WhileRunning::Wait),
@@ -395,7 +469,7 @@ impl Running {
 }
 
 impl Command {
-    /// Whether the feed's digest is enough where no proof can be had.
+    /// Whether the feed's digest is enough if no proof is available.
     pub(crate) fn goes_without_proof(&self) -> bool {
         match self {
             Self::Install { proof, .. }
@@ -407,7 +481,7 @@ impl Command {
     }
 }
 
-/// A command line that was not accepted.
+/// A command line that clap refused, or a request for help.
 #[derive(Debug)]
 pub(crate) struct Refused {
     pub(crate) error: clap::Error,
@@ -421,10 +495,17 @@ impl Arguments {
         Self::parsed().map_err(|error| Refused { error, json })
     }
 
+    /// clap's description of the command line, with [`GROUPS`] in the help of `upgo` itself.
+    fn command_line() -> clap::Command {
+        let command = Self::command();
+        let template = help_template(&command);
+        command.help_template(template)
+    }
+
     fn parsed() -> Result<Self, clap::Error> {
-        let mut command = Self::command();
+        let mut command = Self::command_line();
         let mut given: Vec<OsString> = std::env::args_os().collect();
-        // clap takes whatever follows `help` for the name of a command
+        // clap takes everything after `help` for the name of a command
         if given.get(1).is_some_and(|word| word == "help") {
             given.retain(|word| word != "--json");
         }
@@ -435,7 +516,31 @@ impl Arguments {
     }
 }
 
-/// The commands and what stands beside them, without flags and their values.
+/// The help of `upgo` itself: as clap writes it, but with the commands in [`GROUPS`].
+///
+/// A description must fit on one line, because clap does not wrap templates.
+fn help_template(command: &clap::Command) -> String {
+    let (header, literal) = (command.get_styles().get_header(), command.get_styles().get_literal());
+    let width = GROUPS.iter().flat_map(|(_, names)| *names).map(|name| name.len()).max().unwrap_or_default();
+    let line = |name: &&str| {
+        let about = command.find_subcommand(name)?.get_about()?;
+        Some(format!("  {literal}{name}{literal:#}{:gap$}{about}\n", "", gap = width + 2 - name.len()))
+    };
+    let group = |(heading, names): &(&str, &[&str])| {
+        let lines: String = names.iter().filter_map(line).collect();
+        format!("{header}{heading}:{header:#}\n{lines}\n")
+    };
+    let groups: Vec<String> = GROUPS.iter().map(group).collect();
+    [
+        "{about-with-newline}\n{usage-heading} {usage}\n\n",
+        &groups.concat(),
+        &format!("{header}{EVERY_COMMAND}:{header:#}\n"),
+        "{options}\n\nRun `upgo help <COMMAND>` for more about a command.{after-help}",
+    ]
+    .concat()
+}
+
+/// The commands and their positional arguments, without flags and their values.
 fn words(command: &clap::Command, matches: &ArgMatches) -> Vec<String> {
     let names = command.get_positionals().map(|argument| argument.get_id().as_str());
     let given = names.filter(|name| matches.value_source(name) == Some(ValueSource::CommandLine));

@@ -14,7 +14,7 @@ use super::Answer;
 use crate::output::{Output, bold, caution, dim};
 use crate::words;
 
-/// What is asked for.
+/// The arguments of the command.
 pub(super) struct Wish<'a> {
     pub(super) what: &'a [OsString],
     pub(super) target: Option<&'a str>,
@@ -23,9 +23,9 @@ pub(super) struct Wish<'a> {
     pub(super) sarif: bool,
 }
 
-/// What it is about.
+/// The subject of an audit.
 enum About {
-    /// A Go: this one, or what a new terminal runs.
+    /// A Go version: this one, or the one that a new terminal runs.
     Go(Option<ReleaseRequest>),
     Programs,
 }
@@ -38,7 +38,7 @@ pub(super) fn run(engine: &Engine, wish: &Wish<'_>, exit_code: bool, cancel: &Ca
     Ok(if exit_code && is_vulnerable { 11 } else { 0 })
 }
 
-/// Tells of a Go; whether something is known.
+/// Reports on a Go version. Returns whether it has known vulnerabilities.
 fn go(
     engine: &Engine,
     wish: &Wish<'_>,
@@ -59,10 +59,10 @@ fn go(
     Ok(!report.vulnerabilities.is_empty())
 }
 
-/// Tells of programs; whether one is to be built again.
+/// Reports on programs. Returns whether one has to be rebuilt.
 fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) -> Result<bool, Problem> {
     if wish.target.is_some() || !wish.modules.is_empty() {
-        return Err(Problem::new(Code::Usage, "--target and --module are for a version, not for programs"));
+        return Err(Problem::new(Code::Usage, "--target and --module work with a version, not with programs"));
     }
     let paths: Vec<PathBuf> = wish.what.iter().map(PathBuf::from).collect();
     let report = engine.audit_programs(&paths, wish.offline, cancel)?;
@@ -76,7 +76,7 @@ fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) 
 }
 
 impl Wish<'_> {
-    /// A version is no path: `./1.27` is a file.
+    /// A name that parses as a version means that version; `./1.27` is a file.
     fn about(&self) -> About {
         match self.what {
             [] => About::Go(None),
@@ -94,7 +94,7 @@ fn describe(report: &AuditReport) -> String {
     if let Some(used) = report.in_your_projects.filter(|_| !report.vulnerabilities.is_empty()) {
         let (known, projects) = (report.vulnerabilities.len(), report.projects.len());
         let which = if projects == 1 { "project uses".to_owned() } else { format!("{projects} projects use") };
-        lines.push(format!("{known} known, {used} in packages that your {which}."));
+        lines.push(format!("{known} known, {used} of them in packages that your {which}."));
     }
     lines.extend(support(report));
     for one in &report.vulnerabilities {
@@ -106,17 +106,17 @@ fn describe(report: &AuditReport) -> String {
     lines.join("\n")
 }
 
-/// The sentence.
+/// The first sentence of the answer.
 fn headline(report: &AuditReport) -> String {
     let AuditReport { version, target, .. } = report;
     match (&report.headline, report.vulnerabilities.len()) {
-        (_, 0) => format!("No vulnerabilities of {} on {target} are known.", bold(version)),
+        (_, 0) => format!("{} has no known vulnerabilities on {target}.", bold(version)),
         (Some(headline), _) => {
             let Sentence { title, line } = headline.english();
             format!("{}. {line}", caution(title))
         }
-        (None, 1) => format!("1 vulnerability of {} on {target} is known.", bold(version)),
-        (None, known) => format!("{known} vulnerabilities of {} on {target} are known.", bold(version)),
+        (None, 1) => format!("{} has 1 known vulnerability on {target}.", bold(version)),
+        (None, known) => format!("{} has {known} known vulnerabilities on {target}.", bold(version)),
     }
 }
 
@@ -124,12 +124,12 @@ fn support(report: &AuditReport) -> Option<String> {
     let until = report.supported_until.as_deref().map(|until| format!(" {until}")).unwrap_or_default();
     let line = report.version.language();
     let patch = report.fixed_by.patch.as_ref().filter(|patch| Some(*patch) != report.fixed_by.newest.as_ref());
-    let patch = patch.map(|patch| format!(" {patch} fixes all of them, too, and stays on {line}.")).unwrap_or_default();
+    let patch = patch.map(|patch| format!(" {patch} also fixes all of them, and stays on {line}.")).unwrap_or_default();
     Some(match report.supported? {
         true if until.is_empty() => format!("{line} is supported.{patch}"),
         true => format!("{line} is supported until about{until}.{patch}"),
         false if until.is_empty() => format!("{line} is no longer supported.{patch}"),
-        false => format!("{line} is no longer supported, since{until}.{patch}"),
+        false => format!("{line} has not been supported since{until}.{patch}"),
     })
 }
 
@@ -152,13 +152,13 @@ fn used_by(one: &Vulnerability) -> Option<String> {
 
 fn describe_programs(report: &ProgramsReport) -> String {
     let mut lines = vec![match (report.programs.len(), report.rebuild) {
-        (0, _) => "No Go program was found.".to_owned(),
-        (1, 0) => "The program was built with a Go of which no vulnerability is known.".to_owned(),
-        (all, 0) => format!("Each of the {all} programs was built with a Go of which no vulnerability is known."),
-        (1, _) => caution("Rebuild it: it was built with a Go that has known vulnerabilities."),
-        (all, rebuild) => {
-            caution(format!("Rebuild {rebuild} of {all} programs: the Go that built them has known vulnerabilities."))
-        }
+        (0, _) => "No Go programs found.".to_owned(),
+        (1, 0) => "The program was built with a Go version that has no known vulnerabilities.".to_owned(),
+        (all, 0) => format!("All {all} programs were built with Go versions that have no known vulnerabilities."),
+        (1, _) => caution("Rebuild the program: it was built with a Go version that has known vulnerabilities."),
+        (all, rebuild) => caution(format!(
+            "Rebuild {rebuild} of {all} programs: the Go versions that built them have known vulnerabilities."
+        )),
     }];
     lines.extend(report.programs.iter().map(program));
     let tools: Vec<&str> = report.programs.iter().filter_map(|program| program.tool.as_deref()).collect();
@@ -171,7 +171,7 @@ fn describe_programs(report: &ProgramsReport) -> String {
 
 fn program(program: &AuditedProgram) -> String {
     let known = match program.vulnerabilities.len() {
-        0 if program.version.is_none() => "its Go is none of the releases".to_owned(),
+        0 if program.version.is_none() => "its Go version is not a release".to_owned(),
         0 => "none known".to_owned(),
         known => format!("{known} known"),
     };
@@ -181,6 +181,6 @@ fn program(program: &AuditedProgram) -> String {
 
 fn source(database: &DatabaseStamp) -> String {
     let when = words::ago(database.fetched_at, Timestamp::now());
-    let stale = if database.stale { ", not lately" } else { "" };
-    format!("{ATTRIBUTION}. {}, last asked {when}{stale}.", database.url)
+    let stale = if database.stale { ", out of date" } else { "" };
+    format!("{ATTRIBUTION}. {}, last updated {when}{stale}.", database.url)
 }

@@ -19,13 +19,13 @@ pub(super) fn run(engine: &Engine, form: BackgroundForm, output: &Output) -> Ans
 
 fn describe(report: &BackgroundReport) -> String {
     let form = match (report.starts_at_log_in, report.is_scheduled) {
-        (Some(true), Some(true)) => "Both the tray icon and the scheduled check are started by the system.",
-        (Some(true), _) => "The tray icon starts at log-in.",
-        (_, Some(true)) => "The system starts Upgo each hour; it looks whether it is time, and ends.",
-        (None, None) => "This system starts nothing of Upgo's.",
-        _ if report.switched_off => "The start at log-in is switched off in Task Manager, under Startup apps.",
-        _ => "The system starts nothing of Upgo's by itself.",
+        (Some(true), Some(true)) => "The system starts both the tray icon and the scheduled check.",
+        (Some(true), _) => "The tray icon starts at sign-in.",
+        (_, Some(true)) => "The system starts Upgo every hour. Upgo runs a check if one is due, then exits.",
+        (None, None) => "Upgo has no background mode on this system.",
+        _ if report.switched_off => "Starting at sign-in is turned off in Task Manager, under Startup apps.",
+        _ => "Background checks are off.",
     };
-    let program = if report.program.is_none() { "\nThe desktop program is not installed here." } else { "" };
+    let program = if report.program.is_none() { "\nThe desktop program is not installed." } else { "" };
     format!("{form}\nSetting: background = {}{program}", report.setting)
 }

@@ -11,13 +11,15 @@ pub(super) fn clean(engine: &Engine, output: &Output) -> Answer {
 }
 
 fn describe(cleaned: &Cleaned) -> String {
-    let freed = format!("{} freed.", size(cleaned.freed_bytes));
+    let freed = format!("Freed {}.", size(cleaned.freed_bytes));
     let ids: Vec<String> = cleaned.no_longer_undoable.iter().map(u64::to_string).collect();
     match ids.as_slice() {
         [] => freed,
-        [id] => format!("{freed}\nChange {id} can no longer be undone: the Go that it had moved away was deleted."),
+        [id] => {
+            format!("{freed}\nChange {id} can no longer be undone: the Go version that it had moved aside was deleted.")
+        }
         ids => format!(
-            "{freed}\nChanges {} can no longer be undone: the Go that they had moved away was deleted.",
+            "{freed}\nChanges {} can no longer be undone: the Go versions that they had moved aside were deleted.",
             ids.join(", ")
         ),
     }

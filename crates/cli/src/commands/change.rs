@@ -84,28 +84,28 @@ fn system(engine: &Engine, action: &SystemAction) -> Result<(ChangeRequest, Chan
 
 pub(super) fn release(text: &str) -> Result<ReleaseRequest, Problem> {
     text.parse().map_err(|error| {
-        Problem::new(Code::Usage, format!("{error}")).with_next("Give a version as 1.27.3, 1.27, latest or rc.")
+        Problem::new(Code::Usage, format!("{error}")).with_next("Name a version, such as 1.27.3, 1.27, latest or rc.")
     })
 }
 
-/// A name that is a version is a version, also where a file of that name lies about.
+/// A name that parses as a version means that version, even if there is a file of that name.
 fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Problem> {
     let path = Path::new(what);
     let as_version = what.to_str().and_then(|text| text.parse::<ReleaseRequest>().ok());
     match (as_version, sha256) {
         (Some(wanted), None) => Ok(InstallFrom::Release { version: wanted }),
-        (Some(_), Some(_)) => Err(Problem::new(Code::Usage, "--sha256 is for a file, not for a version")),
+        (Some(_), Some(_)) => Err(Problem::new(Code::Usage, "--sha256 works with a file, not with a version")),
         (None, digest) if path.is_file() => {
             let sha256 = digest.map(str::parse).transpose();
             let sha256 = sha256.map_err(|error| Problem::new(Code::Usage, format!("{error}")))?;
             Ok(InstallFrom::File { path: path.to_owned(), sha256 })
         }
         (None, _) => Err(Problem::new(Code::Usage, format!("{} is neither a Go version nor a file", path.display()))
-            .with_next("Give a version as 1.27.3, 1.27, latest or rc, or the path of an archive.")),
+            .with_next("Name a version, such as 1.27.3, 1.27, latest or rc, or the path of an archive.")),
     }
 }
 
-/// What `--dry-run` answers.
+/// Prints the answer of `--dry-run`.
 pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
     let plan_report = PlanReport::of(plan, engine.home());
     let answer = DryRun { plan: plan_report, running: engine.running(plan), warnings: warnings.to_vec() };
@@ -118,16 +118,16 @@ pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], outp
 
 pub(super) fn describe_plan(steps: &[StepTitle]) -> String {
     if steps.is_empty() {
-        return "There is nothing to do.".into();
+        return "Nothing to do.".into();
     }
-    let mut lines = vec![bold("What would happen, in this order:")];
+    let mut lines = vec![bold("These steps would run, in this order:")];
     for (index, step) in steps.iter().enumerate() {
         let bytes = step.bytes.map(|bytes| format!(" {}", dim(size(bytes)))).unwrap_or_default();
         lines.push(format!("  {}. {}{bytes}", index + 1, step.description));
         lines.extend(step.diff.0.iter().map(|line| format!("       {line}")));
     }
     if steps.iter().any(|step| step.needs_admin) {
-        lines.push("An administrator is asked once.".into());
+        lines.push("One administrator prompt is shown.".into());
     }
     lines.join("\n")
 }
@@ -136,11 +136,11 @@ pub(super) fn describe(changed: &Changed) -> String {
     let name = |version: &Option<_>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
     let to = bold(name(&changed.to));
     match (changed.action, changed.changed) {
-        (Action::Download, _) => format!("{to} is downloaded."),
+        (Action::Download, _) => format!("{to} was downloaded."),
         (Action::Install, true) if changed.switched => format!("{to} is installed. {}", chosen(changed)),
-        (Action::Install, true) => format!("{to} is installed. To make it your Go: `upgo use {}`.", number(changed)),
-        (Action::Install, false) => format!("{to} is installed already."),
-        (Action::Use, false) if runs(changed) => format!("{to} is your Go already."),
+        (Action::Install, true) => format!("{to} is installed. To switch to it: `upgo use {}`.", number(changed)),
+        (Action::Install, false) => format!("{to} is already installed."),
+        (Action::Use, false) if runs(changed) => format!("{to} is already in use."),
         (Action::Upgrade, true) if runs(changed) => {
             let before = changed.from.as_ref().map(|from| format!(" (before: {from})")).unwrap_or_default();
             format!("You now have {to}{before}.")
@@ -153,43 +153,43 @@ pub(super) fn describe(changed: &Changed) -> String {
         },
         (Action::RepairFiles, false) => "All files match the published release.".into(),
         (Action::RebuildTools, true) => match changed.programs.as_slice() {
-            [one] => format!("{} is built again.", bold(one)),
-            all => format!("{} programs are built again: {}.", all.len(), all.join(", ")),
+            [one] => format!("Rebuilt {}.", bold(one)),
+            all => format!("Rebuilt {} programs: {}.", all.len(), all.join(", ")),
         },
-        (Action::RebuildTools, false) => "There is nothing to build again.".into(),
+        (Action::RebuildTools, false) => "Nothing to rebuild.".into(),
         (Action::Rollback, _) => {
-            let undid = changed.undid.map(|id| format!("Change {id} is undone.")).unwrap_or_default();
+            let undid = changed.undid.map(|id| format!("Change {id} was undone.")).unwrap_or_default();
             if changed.switched || changed.path_changed { format!("{undid} {}", chosen(changed)) } else { undid }
         }
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
             let freed = freed.map(|bytes| format!(" This frees {}.", size(bytes))).unwrap_or_default();
-            let are = if changed.removed.len() > 1 { "are" } else { "is" };
+            let are = if changed.removed.len() > 1 { "were" } else { "was" };
             let left = if changed.switched { format!(" {}", chosen(changed)) } else { String::new() };
             format!("{} {are} removed.{freed}{left}", bold(words::some_of(&changed.removed)))
         }
-        (Action::Remove, false) => "There is nothing to remove.".into(),
+        (Action::Remove, false) => "Nothing to remove.".into(),
         (Action::AddToPath, true) => "Upgo's folder is on your PATH.".into(),
         (Action::AddToPath, false) => "Upgo's folder is already on your PATH.".into(),
-        (Action::Environment, true) => "The environment is changed.".into(),
-        (Action::Environment, false) => "There is nothing to change.".into(),
-        (Action::Adopt, true) if runs(changed) => format!("Upgo manages {to} now, and new terminals run it."),
-        (Action::Adopt, true) if changed.switched => format!("Upgo manages {to} now. {}", chosen(changed)),
-        (Action::Adopt, true) => format!("Upgo manages {to} now."),
-        (Action::Adopt, false) => format!("{to} is Upgo's already."),
-        (Action::StepAside, true) => "Upgo's Go comes first now; the other one stays installed.".into(),
-        (Action::StepAside, false) => "Upgo's Go comes first already.".into(),
+        (Action::Environment, true) => "The environment was changed.".into(),
+        (Action::Environment, false) => "Nothing to change.".into(),
+        (Action::Adopt, true) if runs(changed) => format!("Upgo now manages {to}, and new terminals run it."),
+        (Action::Adopt, true) if changed.switched => format!("Upgo now manages {to}. {}", chosen(changed)),
+        (Action::Adopt, true) => format!("Upgo now manages {to}."),
+        (Action::Adopt, false) => format!("Upgo already manages {to}."),
+        (Action::StepAside, true) => "Upgo's Go now comes first on PATH. The other one stays installed.".into(),
+        (Action::StepAside, false) => "Upgo's Go already comes first on PATH.".into(),
         (Action::KeepSystem, true) => {
-            "Go is kept for everybody with the official installer from now on: `upgo upgrade` uses that.".into()
+            "`upgo upgrade` now manages the machine-wide Go with the official installer.".into()
         }
-        (Action::KeepSystem, false) => "Go is kept with the official installer already.".into(),
+        (Action::KeepSystem, false) => "The machine-wide Go is already managed with the official installer.".into(),
         (Action::SystemInstall, true) => match &changed.from {
-            Some(from) => format!("Everybody has {to} now (before: {from})."),
-            None => format!("Everybody has {to} now."),
+            Some(from) => format!("{to} is now installed for all users (before: {from})."),
+            None => format!("{to} is now installed for all users."),
         },
-        (Action::SystemInstall, false) => format!("Everybody has {to} already."),
-        (Action::SystemUninstall, _) => format!("{} is uninstalled.", bold(name(&changed.from))),
-        (Action::SystemRepair, _) => format!("{to} is repaired."),
+        (Action::SystemInstall, false) => format!("{to} is already installed for all users."),
+        (Action::SystemUninstall, _) => format!("{} was uninstalled.", bold(name(&changed.from))),
+        (Action::SystemRepair, _) => format!("{to} was repaired."),
     }
 }
 
@@ -202,16 +202,16 @@ fn runs(changed: &Changed) -> bool {
     changed.to.is_some() && changed.to.as_ref() == changed.active.as_ref().and_then(|active| active.version.as_ref())
 }
 
-/// What a new terminal runs after the change, which is not always what the change chose.
+/// What a new terminal runs after the change, which may differ from what the change chose.
 fn chosen(changed: &Changed) -> String {
     let active = changed.active.as_ref().map(|active| match &active.version {
         Some(version) => version.to_string(),
         None => format!("another Go ({})", active.origin),
     });
     match (&changed.to, active) {
-        (Some(to), _) if runs(changed) => format!("{} is your Go now.", bold(to)),
-        (Some(to), Some(active)) => format!("{} is chosen, but new terminals still run {active}.", bold(to)),
-        (Some(to), None) => format!("{} is chosen, but new terminals find no Go.", bold(to)),
+        (Some(to), _) if runs(changed) => format!("{} is now in use.", bold(to)),
+        (Some(to), Some(active)) => format!("{} is selected, but new terminals still run {active}.", bold(to)),
+        (Some(to), None) => format!("{} is selected, but new terminals find no Go.", bold(to)),
         (None, Some(active)) => format!("New terminals run {}.", bold(active)),
         (None, None) => "New terminals find no Go.".to_owned(),
     }
@@ -220,20 +220,20 @@ fn chosen(changed: &Changed) -> String {
 pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Changed, output: &Output) {
     let at_log_in = engine.is_read_at_log_in();
     if let ChangeRequest::Environment { edit } = request {
-        // Every go reads the file of `go env -w` anew.
+        // Every go command reads the `go env -w` file itself: no new terminal is needed.
         if !changed.changed || edit.scope() == EditScope::Go {
             return;
         }
         output.remark(if at_log_in {
-            "Log in again: your shell reads its start-up file at log-in only."
+            "Log in again: your shell reads its startup file only at login."
         } else {
-            "Open a new terminal: terminals that are already open keep their values."
+            "Open a new terminal: open terminals keep the old values."
         });
     } else if changed.path_changed && !matches!(changed.action, Action::Rollback | Action::StepAside) {
         output.remark(if at_log_in {
-            "Log in again to get Upgo's folder on your PATH: your shell reads its start-up file at log-in only."
+            "Log in again to get Upgo's folder on your PATH: your shell reads its startup file only at login."
         } else {
-            "Open a new terminal: terminals that are already open do not have Upgo's folder on their PATH."
+            "Open a new terminal: open terminals do not have Upgo's folder on their PATH."
         });
     }
     if let (Some(from), Action::Use | Action::Upgrade | Action::Install, [first, ..]) =
@@ -251,10 +251,10 @@ pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
     }
     if !changed.outdated_tools.is_empty() {
         let names = words::some_of(&changed.outdated_tools);
-        output.remark(&format!("An older Go has built {names}. To build them again: `upgo tools rebuild`."));
+        output.remark(&format!("Built with an older Go release line: {names}. To rebuild: `upgo tools rebuild`."));
     }
     if !changed.editors.is_empty() {
-        output.remark(&format!("Reload {}: until then it uses the old Go.", changed.editors.join(", ")));
+        output.remark(&format!("Reload {}: it uses the old Go until then.", changed.editors.join(", ")));
     }
     if !changed.unused.is_empty() {
         let names: Vec<String> = changed.unused.iter().map(ToString::to_string).collect();

@@ -11,10 +11,10 @@ use crate::output::{Output, ask, bad, bold, caution, dim, good};
 use crate::progress::Progress;
 use crate::words;
 
-/// The status that says that something was found.
+/// The exit status if something was found.
 const FOUND: u8 = 10;
 
-/// What is to be mended, and how.
+/// What to fix, and how.
 pub(super) struct Wish<'a> {
     /// Only this finding.
     pub(super) only: Option<&'a str>,
@@ -31,12 +31,12 @@ pub(super) fn run(engine: &Engine, exit_code: bool, output: &Output) -> Answer {
 
 pub(super) fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> Answer {
     engine.ignore_finding(id, ignore)?;
-    let words = if ignore { format!("{id} is left out from now on.") } else { format!("{id} is shown again.") };
+    let words = if ignore { format!("{id} is ignored from now on.") } else { format!("{id} is no longer ignored.") };
     output.answer(&DoctorIgnored { id: id.to_owned(), ignored: ignore }, |_| words);
     Ok(0)
 }
 
-/// Makes one plan after the other: what the first one mends may change the next.
+/// Makes one plan after the other, because the first fix may change the next plan.
 pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     let fixes = fixes(&look(engine)?, wish.only)?;
     if wish.flags.dry_run {
@@ -62,7 +62,7 @@ pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Ca
 }
 
 fn look(engine: &Engine) -> Result<DoctorReport, Problem> {
-    // A folder that is gone belongs to no project.
+    // A folder that no longer exists belongs to no project.
     let here = std::env::current_dir().ok().filter(|folder| folder.is_dir());
     engine.doctor_in(here.as_deref())
 }
@@ -71,7 +71,7 @@ fn status(report: &DoctorReport, exit_code: bool) -> u8 {
     if exit_code && report.open().next().is_some() { FOUND } else { 0 }
 }
 
-/// The plans to make, each once: two findings may have the same.
+/// The plans to make, each once: two findings may have the same plan.
 fn fixes(report: &DoctorReport, only: Option<&str>) -> Result<Vec<(String, Fix)>, Problem> {
     if let Some(id) = only {
         require_fix(report, id)?;
@@ -88,24 +88,24 @@ fn fixes(report: &DoctorReport, only: Option<&str>) -> Result<Vec<(String, Fix)>
     Ok(fixes)
 }
 
-/// Refuses a name that nobody knows, and a finding for which there is no plan.
+/// Refuses an unknown check, and a finding without a plan.
 fn require_fix(report: &DoctorReport, id: &str) -> Result<(), Problem> {
     match report.findings.iter().find(|finding| finding.id == id) {
         Some(finding) if finding.fix.is_none() => {
-            let problem = Problem::new(Code::Usage, format!("Upgo has no plan that mends {id}"));
+            let problem = Problem::new(Code::Usage, format!("Upgo cannot fix {id} itself"));
             Err(problem.with_next(finding.explanation.clone()))
         }
         None if !report.passed.iter().any(|passed| passed.id == id)
             && !report.not_checked.iter().any(|check| check.id == id) =>
         {
-            Err(Problem::new(Code::Usage, format!("{id:?} is no check of the doctor"))
-                .with_next("Run `upgo doctor` to see what is found."))
+            Err(Problem::new(Code::Usage, format!("there is no check named {id:?}"))
+                .with_next("Run `upgo doctor` to see the findings."))
         }
         _ => Ok(()),
     }
 }
 
-/// The plan, after it was shown and the user has said yes to it.
+/// The plan, if the user agreed to it after seeing it.
 fn wanted(
     engine: &Engine,
     id: &str,
@@ -116,7 +116,7 @@ fn wanted(
 ) -> Result<Option<Planned>, Problem> {
     let planned = engine.plan(&fix.request, cancel)?;
     if planned.plan.is_empty() {
-        return Ok(None); // an earlier fix has done it
+        return Ok(None); // an earlier fix included it
     }
     if !output.is_json() {
         let steps = change::describe_plan(&planned.plan.titles(engine.home()));
@@ -127,14 +127,14 @@ fn wanted(
         return Ok(Some(planned));
     }
     let nobody = || {
-        Problem::new(Code::Usage, "nobody can be asked here whether the plan is wanted")
-            .with_next("Run `upgo doctor --fix --dry-run` to see the plans, then add --yes.")
+        Problem::new(Code::Usage, "cannot ask for confirmation here (not a terminal)")
+            .with_next("Run `upgo doctor --fix --dry-run` to see the plans, then pass --yes.")
     };
-    let answer = if output.is_json() { None } else { ask("Do this?") };
+    let answer = if output.is_json() { None } else { ask("Make this change?") };
     answer.map(|yes| yes.then_some(planned)).ok_or_else(nobody)
 }
 
-/// What `--fix --dry-run` answers.
+/// Prints the answer of `--fix --dry-run`.
 fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Output) -> Answer {
     let (mut plans, mut words) = (Vec::new(), Vec::new());
     for (id, fix) in fixes {
@@ -144,7 +144,7 @@ fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Outp
         plans.push(DoctorPlan { id: id.clone(), plan, warnings: planned.warnings });
         words.push(format!("{} {}\n{steps}", bold(id), dim(format!("({})", fix.command))));
     }
-    let nothing = || "There is nothing that Upgo could mend.".to_owned();
+    let nothing = || "There is nothing that Upgo can fix.".to_owned();
     output.answer(&DoctorPlans { plans }, |_| if words.is_empty() { nothing() } else { words.join("\n\n") });
     Ok(0)
 }
@@ -152,15 +152,15 @@ fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Outp
 fn summary(DoctorChanges { fixed, left }: &DoctorChanges) -> String {
     let fixed = match fixed.len() {
         0 => "Nothing was changed.".to_owned(),
-        1 => "One change was made; `upgo rollback` takes it back.".to_owned(),
-        many => format!("{many} changes were made; `upgo rollback` takes them back, one at a time."),
+        1 => "1 change was made. `upgo rollback` undoes it.".to_owned(),
+        many => format!("{many} changes were made. `upgo rollback` undoes them one at a time."),
     };
     let left =
-        if left.is_empty() { "Nothing is left.".to_owned() } else { format!("What is left: {}.", left.join(", ")) };
+        if left.is_empty() { "No findings are left.".to_owned() } else { format!("Still open: {}.", left.join(", ")) };
     format!("{fixed} {left}")
 }
 
-/// The count, each finding, and what can be done about all of them.
+/// The number of findings, each finding, and how to fix them.
 fn describe(report: &DoctorReport) -> String {
     let open: Vec<&Finding> = report.open().collect();
     let mut parts = vec![headline(open.len(), report.passed.len())];
@@ -168,21 +168,25 @@ fn describe(report: &DoctorReport) -> String {
     let ignored: Vec<&str> =
         report.findings.iter().filter(|finding| finding.ignored).map(|finding| finding.id.as_str()).collect();
     if !ignored.is_empty() {
-        parts.push(dim(format!("Left out: {} (`upgo doctor --show-again ID`)", ignored.join(", "))));
+        parts.push(dim(format!("Ignored: {} (to show one again: `upgo doctor --show-again ID`)", ignored.join(", "))));
     }
     let unknown = report.not_checked.iter().map(|check| dim(format!("Not checked: {}: {}.", check.id, check.why)));
     parts.push(unknown.collect::<Vec<_>>().join("\n"));
     parts.retain(|part| !part.is_empty());
     let mendable = open.iter().filter(|finding| finding.fix.is_some()).count();
     if mendable > 0 {
-        parts.push(format!("{} shows how Upgo would mend {}.", bold("upgo doctor --fix"), of(mendable, open.len())));
+        parts.push(format!(
+            "{} fixes {}, after showing each plan.",
+            bold("upgo doctor --fix"),
+            of(mendable, open.len())
+        ));
     }
     parts.join("\n\n")
 }
 
 fn headline(found: usize, passed: usize) -> String {
     match found {
-        0 => format!("{} Your Go set-up is in order.", good(format!("{passed} checks passed."))),
+        0 => format!("{} Your Go setup is OK.", good(format!("{passed} checks passed."))),
         1 => format!("{}, {passed} checks passed.", bold("1 finding")),
         many => format!("{}, {passed} checks passed.", bold(format!("{many} findings"))),
     }
@@ -205,6 +209,6 @@ fn describe_finding(finding: &Finding) -> String {
     let mut lines = vec![format!("{severity}  {}  {}", bold(&finding.title), dim(&finding.id))];
     lines.extend(finding.evidence.iter().map(|evidence| format!("    {evidence}")));
     lines.push(words::wrapped(&finding.explanation, "  "));
-    lines.extend(finding.fix.as_ref().map(|fix| format!("  To mend it: {}", bold(&fix.command))));
+    lines.extend(finding.fix.as_ref().map(|fix| format!("  To fix it: {}", bold(&fix.command))));
     lines.join("\n")
 }

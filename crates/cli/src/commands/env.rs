@@ -1,4 +1,4 @@
-//! `env`: what is set where, and what is to be.
+//! `env`: shows where each value is set, and changes it.
 use std::path::PathBuf;
 
 use upgo_engine::engine::{Engine, EnvironmentReport};
@@ -17,7 +17,7 @@ pub(super) fn show(engine: &Engine, output: &Output) -> Answer {
     Ok(0)
 }
 
-/// What an action asks for.
+/// The request of an action.
 pub(super) fn edit(action: &EnvAction) -> (EnvironmentEdit, Change) {
     match action {
         EnvAction::Set { name, value, scope, change } => {
@@ -34,7 +34,7 @@ pub(super) fn edit(action: &EnvAction) -> (EnvironmentEdit, Change) {
     }
 }
 
-/// Each folder that is put in front comes before those that were, so the last one is put there first.
+/// Each folder is put before the existing ones, so the last one is added first.
 fn path_edits(action: &PathAction) -> (Vec<PathEdit>, PathScope, Change) {
     let each = |dirs: &[PathBuf], edit: fn(PathBuf) -> PathEdit| dirs.iter().cloned().map(edit).collect();
     let each_first = |dirs: &[PathBuf], edit: fn(PathBuf) -> PathEdit| dirs.iter().rev().cloned().map(edit).collect();
@@ -77,9 +77,8 @@ fn describe(report: &EnvironmentReport) -> String {
     let mut lines: Vec<String> = report.variables.iter().flat_map(describe_variable).collect();
     lines.push(format!("\n{}", bold("PATH of a new terminal")));
     lines.extend(report.path.entries.iter().map(describe_entry));
-    let file =
-        report.go_env_file.as_ref().map_or("switched off by GOENV".to_owned(), |file| file.display().to_string());
-    lines.push(format!("\n{}", dim(format!("The file of go env -w: {file}"))));
+    let file = report.go_env_file.as_ref().map_or("turned off by GOENV".to_owned(), |file| file.display().to_string());
+    lines.push(format!("\n{}", dim(format!("The go env -w file: {file}"))));
     lines.join("\n")
 }
 
@@ -95,12 +94,12 @@ fn describe_variable(reading: &VariableReading) -> Vec<String> {
     });
     lines.extend(hidden.map(|setting| {
         let where_from = of_source(setting.source, setting.place.as_deref());
-        format!("  {}", dim(format!("without effect: {} {where_from}", setting.value)))
+        format!("  {}", dim(format!("overridden: {} {where_from}", setting.value)))
     }));
     lines
 }
 
-/// The value that counts, and where it comes from.
+/// The effective value, and where it comes from.
 fn with_place(effective: &Effective, settings: &[Setting]) -> String {
     let (Some(value), Some(source)) = (&effective.value, effective.from) else { return dim("not set") };
     let setting = settings.iter().find(|setting| setting.source == source);
@@ -126,7 +125,7 @@ fn source_words(source: Source) -> &'static str {
 
 fn describe_entry(entry: &PathEntry) -> String {
     let text = if entry.text.is_empty() { "(empty)" } else { &entry.text };
-    let notes = [(entry.missing, " (does not exist)"), (entry.duplicate, " (named before)")];
+    let notes = [(entry.missing, " (does not exist)"), (entry.duplicate, " (duplicate)")];
     let notes: String = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
     format!("  {:<13} {text}{}", source_words(entry.source), dim(notes))
 }

@@ -35,12 +35,12 @@ fn describe_entry(entry: &HistoryEntry) -> String {
         None => "running".into(),
     };
     let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(&problem.message)));
-    let digest_only = if entry.proof == Some(Level::DigestOnly) { dim(" (digest only)") } else { String::new() };
+    let digest_only = if entry.proof == Some(Level::DigestOnly) { dim(" (checksum only)") } else { String::new() };
     let what = title(entry) + &digest_only;
     format!("{:>4}  {}  {:<12} {what}{}", entry.id, dim(at), outcome, problem.unwrap_or_default())
 }
 
-/// The change by its name, which says nothing of how it ended.
+/// The name of the change, without its outcome.
 fn title(entry: &HistoryEntry) -> String {
     let name = |version: &Option<_>| version.as_ref().map_or("Go".to_owned(), ToString::to_string);
     let (from, to) = (name(&entry.from), name(&entry.to));

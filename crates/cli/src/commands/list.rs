@@ -14,7 +14,7 @@ pub(super) fn installed(engine: &Engine, sizes: bool, cancel: &Cancel, output: &
     }
     output.answer(&ListReport { installed }, |ListReport { installed }| {
         if installed.is_empty() {
-            return "There is no Go on this machine yet. Run `upgo install latest --use`.".into();
+            return "Go is not installed yet. Run `upgo install latest --use`.".into();
         }
         installed.iter().map(describe_installed).collect::<Vec<_>>().join("\n")
     });
@@ -44,7 +44,7 @@ fn describe_release(release: &AvailableVersion) -> String {
     let channel = channel.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let bytes = release.file.as_ref().and_then(|file| file.size).map(size).unwrap_or_default();
     let support = match (&release.file, &release.unmet) {
-        (None, _) => "not for this machine".to_owned(),
+        (None, _) => "not available for this machine".to_owned(),
         (Some(_), Some(unmet)) => unmet.to_string(),
         (Some(_), None) if release.supported => "supported".to_owned(),
         (Some(_), None) => String::new(),

@@ -10,7 +10,7 @@ use upgo_engine::report::Cancel;
 use crate::arguments::LogLevel;
 use crate::output::{Output, bad, caution, dim};
 
-/// How often it is looked whether a line was added.
+/// The interval between checks for new lines.
 const TICK: Duration = Duration::from_millis(200);
 
 pub(super) fn run(engine: &Engine, level: LogLevel, last: usize, output: &Output) {
@@ -18,7 +18,7 @@ pub(super) fn run(engine: &Engine, level: LogLevel, last: usize, output: &Output
     let zone = TimeZone::system();
     output.answer(&report, |report| {
         if report.entries.is_empty() {
-            return format!("There is nothing in the log yet ({}).", report.file.display());
+            return format!("No log entries to show ({}).", report.file.display());
         }
         report.entries.iter().map(|entry| describe(entry, &zone)).collect::<Vec<_>>().join("\n")
     });
@@ -29,7 +29,7 @@ pub(super) fn path(engine: &Engine, output: &Output) {
     output.answer(&NamedFile { path }, |file| file.path.display().to_string());
 }
 
-/// Prints what is there and then what is added, until Ctrl+C or until nobody reads any more.
+/// Prints the existing lines and then the new ones, until Ctrl+C or until the reader of the output is gone.
 pub(super) fn follow(engine: &Engine, level: LogLevel, last: usize, cancel: &Cancel, output: &Output) {
     let mut follow = engine.follow_log(level.into());
     let zone = TimeZone::system();

@@ -26,7 +26,7 @@ pub(super) fn run(engine: &Engine, action: &MirrorAction, shared: &Shared, cance
             let progress = Progress::new(shared);
             let events = |event| progress.event(&event);
             let built = engine.build_mirror(dir, &versions, &targets, from.as_deref(), cancel, &events)?;
-            progress.event(&Event::PlanDone); // there is no plan whose end would clear the bar
+            progress.event(&Event::PlanDone); // without a plan, nothing else clears the bar
             output.answer(&built, |built| describe(dir, built));
             Ok(0)
         }
@@ -37,9 +37,9 @@ fn serve(folder: &Path, address: SocketAddr, cancel: &Cancel, output: &Output) -
     mirror::serve(folder, address, cancel, |address| {
         let url = format!("http://{address}/");
         output.answer(&MirrorServed { url: url.clone() }, |served| served.url.clone());
-        output.remark(&dim(format!("Set UPGO_FEED_URL={url} to use it. Ctrl+C ends it.")));
+        output.remark(&dim(format!("To use it, set UPGO_FEED_URL={url}. Press Ctrl+C to stop.")));
         if output.unwritten().is_some() {
-            cancel.cancel(); // nobody can learn the address
+            cancel.cancel(); // the user cannot see the address
         }
     })?;
     Ok(0)
@@ -50,7 +50,7 @@ fn test(engine: &Engine, mirrors: &[String], cancel: &Cancel, output: &Output) -
     let trials = engine.try_mirrors(&mirrors, cancel)?;
     let is_good = trials.iter().all(|trial| trial.ok);
     output.answer(&MirrorTrials { mirrors: trials }, |trials| match &*trials.mirrors {
-        [] => "No mirror is set, and none was given.".to_owned(),
+        [] => "No mirror is set or given.".to_owned(),
         trials => trials.iter().map(describe_trial).collect::<Vec<_>>().join("\n"),
     });
     Ok(if is_good { 0 } else { Code::NetStatus.exit() })
@@ -59,25 +59,27 @@ fn test(engine: &Engine, mirrors: &[String], cancel: &Cancel, output: &Output) -
 fn describe_trial(trial: &MirrorTrial) -> String {
     let filename = &trial.filename;
     let file = match &trial.file {
-        MirrorFile::Here { resumes: true } => format!("has {filename}, answered after {} ms", trial.answered_after_ms),
-        MirrorFile::Here { resumes: false } => format!("has {filename}, but cannot continue a download that broke off"),
+        MirrorFile::Here { resumes: true } => format!("has {filename}, answered in {} ms", trial.answered_after_ms),
+        MirrorFile::Here { resumes: false } => format!("has {filename}, but cannot resume an interrupted download"),
         MirrorFile::OtherLength { expected, actual } => {
             let (actual, expected) = sizes(*actual, *expected);
-            format!("has another {filename}: {actual} instead of {expected}")
+            format!("has a different {filename}: {actual} instead of {expected}")
         }
-        MirrorFile::Missing { problem } => format!("does not give {filename}: {}", problem.message),
+        MirrorFile::Missing { problem } => format!("does not serve {filename}: {}", problem.message),
     };
     let list = match &trial.list {
         MirrorList::None => String::new(),
-        MirrorList::Agrees => ", and its list has the official digest".to_owned(),
-        MirrorList::Older { newest } => format!(", and its list ends with {newest}"),
-        MirrorList::Contradicts => ", and its list has another digest than the official one".to_owned(),
+        MirrorList::Agrees => ", and its release list has the official checksum".to_owned(),
+        MirrorList::Older { newest } => format!(", and its release list ends with {newest}"),
+        MirrorList::Contradicts => {
+            ", but its release list has a checksum that differs from the official one".to_owned()
+        }
     };
     let mark = if trial.ok { good("ok") } else { bad("no") };
     format!("{mark}  {}  {file}{list}", bold(&trial.mirror))
 }
 
-/// Every pair of the given systems and architectures; this machine's where one is not given.
+/// Every pair of the given systems and architectures; this machine's own if one is not given.
 fn targets(own: &Target, systems: &[String], architectures: &[String]) -> Result<Vec<Target>, Problem> {
     let or_own = |given: &[String], own: &str| if given.is_empty() { vec![own.to_owned()] } else { given.to_vec() };
     let mut targets = Vec::new();
@@ -95,8 +97,8 @@ fn describe(folder: &Path, built: &Built) -> String {
         .files
         .iter()
         .map(|file| {
-            let kept = if file.kept { ", was there" } else { "" };
-            let trust = if file.unofficial { ", no official digest: taken as it is" } else { "" };
+            let kept = if file.kept { ", already present" } else { "" };
+            let trust = if file.unofficial { ", no official checksum: not verified" } else { "" };
             let proof = if file.has_proof { ", with proof" } else { "" };
             let signed = if file.has_signature { ", signed" } else { "" };
             format!("{} {}", file.filename, dim(format!("{}{kept}{trust}{proof}{signed}", size(file.size))))

@@ -98,13 +98,13 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
     }
 }
 
-/// Whether it matters where releases come from: a variable that names an unusable address stops only these.
+/// Whether a command needs a source of releases. A variable with an invalid address stops only these commands.
 fn needs_sources(command: &Command) -> bool {
     use Command as C;
     !matches!(command, C::Settings { .. } | C::Log { .. } | C::History | C::Cache { .. })
 }
 
-/// Whether Ctrl+C has something to cancel; the other commands are over before it comes.
+/// Whether Ctrl+C has something to cancel. The other commands are too quick for it.
 fn takes_a_while(command: &Command) -> bool {
     use Command as C;
     !matches!(
@@ -125,7 +125,7 @@ fn takes_a_while(command: &Command) -> bool {
     )
 }
 
-/// The first Ctrl+C asks the work to stop at a harmless place, the second ends the process.
+/// Makes the first Ctrl+C stop the work at a safe point, and the second one end the process.
 fn cancel_on_interrupt() -> Cancel {
     let cancel = Cancel::default();
     let token = cancel.clone();
@@ -135,6 +135,6 @@ fn cancel_on_interrupt() -> Cancel {
         }
         token.cancel();
     };
-    ctrlc::set_handler(interrupted).ok(); // without it Ctrl+C ends the process, which recovery copes with
+    ctrlc::set_handler(interrupted).ok(); // without a handler Ctrl+C ends the process, which recovery handles
     cancel
 }

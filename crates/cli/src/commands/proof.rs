@@ -14,9 +14,9 @@ pub(super) fn run(engine: &Engine, version: &str, output: &Output) -> Answer {
 
 fn describe(chain: &ProofChain) -> String {
     let level = match chain.level {
-        Level::Proven => good("Proven: the feed and a second root of trust vouch for it."),
-        Level::DigestOnly => caution("Digest only: nobody but the feed vouches for it."),
-        Level::Unknown => bad("Nothing was written down of where it came from."),
+        Level::Proven => good("Verified against the release list and a second, independent source."),
+        Level::DigestOnly => caution("Verified against the release list only; no independent proof."),
+        Level::Unknown => bad("Unknown: Upgo has no record of its origin."),
     };
     let links = chain.links.iter().map(describe_link);
     std::iter::once(format!("{}  {level}", bold(&chain.version))).chain(links).collect::<Vec<_>>().join("\n")

@@ -22,9 +22,9 @@ pub(super) fn run(
     if !flags.yes {
         return Err(Problem::new(
             Code::Usage,
-            "this deletes every Go that Upgo installed, the settings and the history",
+            "this deletes every Go version that Upgo installed, the settings and the history",
         )
-        .with_next("Run `upgo purge --dry-run` to see what is removed, then `upgo purge --yes`."));
+        .with_next("Run `upgo purge --dry-run` to see what it removes, then `upgo purge --yes`."));
     }
     let progress = Progress::new(shared);
     let while_running = running.choice().unwrap_or_default();

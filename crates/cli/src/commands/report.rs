@@ -10,21 +10,21 @@ use upgo_engine::report::size;
 use super::Answer;
 use crate::output::{Output, ask, bold, dim};
 
-/// Shows what is in the report, and writes it where that is wanted.
+/// Shows the contents of the report, and writes it if the user agrees.
 pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Output) -> Answer {
     let report = engine.bug_report();
     let file = file.map_or_else(|| usual_file(engine), Path::to_owned);
     output.remark(&describe(&report));
-    let is_wanted = yes || (!output.is_json() && ask(&format!("Write it to {}?", file.display())) == Some(true));
+    let is_wanted = yes || (!output.is_json() && ask(&format!("Create {}?", file.display())) == Some(true));
     if is_wanted {
         report.write(&file)?;
     }
     let answer = ReportAnswer { file, written: is_wanted, texts: report.list() };
     output.answer(&answer, |ReportAnswer { file, written, .. }| {
         if *written {
-            format!("{} is written. Nothing was sent.", bold(file.display()))
+            format!("Created {}. Nothing was sent.", bold(file.display()))
         } else {
-            format!("Nothing is written. To write it: {}", bold("upgo report --yes"))
+            format!("No file was created. To create it: {}", bold("upgo report --yes"))
         }
     });
     Ok(0)
@@ -44,7 +44,7 @@ fn usual_file(engine: &Engine) -> PathBuf {
 fn describe(report: &BugReport) -> String {
     let line = |name: &str, bytes| format!("  {name:<16} {:>8}", size(bytes));
     let lines = report.list().into_iter().map(|text| line(&text.name, text.bytes));
-    let lines: Vec<String> = std::iter::once(bold("What is in the report:")).chain(lines).collect();
-    let hint = dim("To read one of them first: upgo report --print NAME. Nothing is sent anywhere.");
+    let lines: Vec<String> = std::iter::once(bold("The report contains:")).chain(lines).collect();
+    let hint = dim("To read one first: upgo report --print NAME. Nothing is sent anywhere.");
     format!("{}\n{hint}", lines.join("\n"))
 }

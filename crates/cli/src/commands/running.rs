@@ -1,4 +1,4 @@
-//! Programs that run from a Go which is to be removed: wait, go on, or cancel.
+//! Programs that run from a Go version to be removed: wait for them, remove it anyway, or cancel.
 use std::io::{self, BufRead as _, IsTerminal as _};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -11,7 +11,8 @@ use upgo_engine::request::ChangeRequest;
 use crate::arguments::{Change, Command, Shared};
 use crate::output::{self, bold};
 
-/// What was chosen on the command line, or is chosen now at a terminal. Without either such a change is refused.
+/// The choice on the command line, or else the user's answer in a terminal. Without either, the change is refused if
+/// programs run.
 pub(super) fn choose(
     engine: &Engine,
     command: &Command,
@@ -21,7 +22,7 @@ pub(super) fn choose(
     cancel: &Cancel,
 ) -> Result<WhileRunning, Problem> {
     let (Command::Remove { running, .. } | Command::Rollback { running, .. }) = command else {
-        return Ok(WhileRunning::Refuse); // nothing else removes a Go
+        return Ok(WhileRunning::Refuse); // no other command removes a Go version
     };
     let may_ask = !flags.yes && !shared.json && io::stdin().is_terminal() && output::is_terminal();
     match running.choice() {
@@ -34,17 +35,19 @@ pub(super) fn choose(
 fn ask_where_needed(engine: &Engine, request: &ChangeRequest, cancel: &Cancel) -> Result<WhileRunning, Problem> {
     let in_use = engine.in_use(&engine.plan(request, cancel)?.plan);
     if in_use.is_empty() {
-        return Ok(WhileRunning::Refuse); // a program that is started from now on was not asked about
+        return Ok(WhileRunning::Refuse); // a program that starts later was not part of the question
     }
     for found in &in_use {
         output::error_line(&format!("{found}."));
     }
     let [wait, remove, stop] = ["w", "r", "c"].map(bold);
-    output::error_line(&format!("Nothing is closed. {wait}ait until it ends, {remove}emove it now, or {stop}ancel?"));
+    output::error_line(&format!(
+        "Upgo closes no programs. {wait}ait until they end, {remove}emove it now, or {stop}ancel?"
+    ));
     chosen(&answer(cancel)).ok_or_else(|| Problem::new(Code::Cancelled, Cancelled.to_string()))
 }
 
-/// The line that is typed; nothing where there is none, or the user has pressed Ctrl+C.
+/// The line that the user types; empty if there is none, or after Ctrl+C.
 fn answer(cancel: &Cancel) -> String {
     let (send, answer) = mpsc::channel();
     // Reading cannot be interrupted: after Ctrl+C the thread ends with the process.
@@ -62,7 +65,7 @@ fn answer(cancel: &Cancel) -> String {
     String::new()
 }
 
-/// What an answer means; `None` where the change is to be cancelled.
+/// The meaning of an answer; `None` to cancel the change.
 fn chosen(answer: &str) -> Option<WhileRunning> {
     match answer.trim().to_ascii_lowercase().as_str() {
         "w" | "wait" => Some(WhileRunning::Wait),

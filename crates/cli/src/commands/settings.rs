@@ -36,14 +36,14 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
         Some(SettingsAction::Export { file: Some(file) }) => {
             settings::export(&path, file)?;
             let answer = NamedFile { path: file.clone() };
-            output.answer(&answer, |file| format!("The settings are in {}.", file.path.display()));
+            output.answer(&answer, |file| format!("Exported the settings to {}.", file.path.display()));
         }
         Some(SettingsAction::Import { file }) => {
             let (outcome, warnings) = engine.change_settings(|path| settings::import(path, file))?;
             let answer = SettingsImported { changed: outcome == Outcome::Changed, warnings };
             output.answer(&answer, |answer| {
                 let since = if answer.changed { "now" } else { "already" };
-                format!("The settings are {since} those of {}.", file.display())
+                format!("The settings {since} match {}.", file.display())
             });
             output.warnings(&answer.warnings);
         }
@@ -54,11 +54,11 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
 fn changed(key: &str, outcome: Outcome, output: &Output) {
     let answer = SettingChanged { key: key.to_owned(), changed: outcome == Outcome::Changed };
     output.answer(&answer, |answer| {
-        if answer.changed { format!("{key} is changed.") } else { format!("{key} has this value already.") }
+        if answer.changed { format!("Changed {key}.") } else { format!("{key} already has this value.") }
     });
 }
 
-/// What is wrong with the file, as it is now.
+/// The problems of the settings file in its present state.
 pub(super) fn warnings(engine: &Engine) -> Vec<Problem> {
     let loaded = settings::load(&engine.home().settings(), engine.settings());
     loaded.problem.into_iter().chain(loaded.warnings).collect()

@@ -48,15 +48,15 @@ fn headline(report: &StatusReport) -> String {
             let foreign = active.arch.as_deref().filter(|_| active.native == Some(false));
             let foreign = foreign.map(|arch| format!(", {}", not_native(arch))).unwrap_or_default();
             let place = format!("({}, {}{foreign})", active.origin, active.root.display());
-            format!("{} is your Go {}", bold(version), dim(place))
+            format!("{} is in use {}", bold(version), dim(place))
         }
-        (Some(current), None) => format!("{} is chosen, but new terminals find no Go", bold(&current.version)),
-        (None, None) if report.installed.is_empty() => bold("There is no Go on this machine yet"),
+        (Some(current), None) => format!("{} is selected, but new terminals find no Go", bold(&current.version)),
+        (None, None) if report.installed.is_empty() => bold("Go is not installed yet"),
         (None, None) => bold("New terminals find no Go"),
     }
 }
 
-/// What to do where a new terminal finds none.
+/// What to do if a new terminal finds no Go.
 fn way_to_a_go(report: &StatusReport) -> String {
     let own = || report.installed.iter().filter(|go| go.origin == Origin::Upgo).filter_map(|go| go.version.as_ref());
     let newest = own().find(|version| !version.is_prerelease()).or_else(|| own().next());
@@ -67,7 +67,7 @@ fn way_to_a_go(report: &StatusReport) -> String {
     }
 }
 
-/// What there is to do about what runs.
+/// The news about the Go in use, and what to do.
 fn news(report: &StatusReport) -> Option<String> {
     let run = if report.update.is_some() { " Run `upgo upgrade`." } else { "" };
     match (&report.headline, &report.update) {
@@ -77,7 +77,7 @@ fn news(report: &StatusReport) -> Option<String> {
             let title = if matches!(headline, Headline::Security { .. }) { caution(title) } else { bold(title) };
             Some(format!("  {title}. {line}{run}"))
         }
-        (None, Some(update)) => Some(format!("  {} is out.{run}", bold(&update.version))),
+        (None, Some(update)) => Some(format!("  {} is available.{run}", bold(&update.version))),
     }
 }
 
@@ -94,9 +94,9 @@ fn support(report: &StatusReport) -> Option<String> {
 fn known_vulnerabilities(known: &VulnerabilitySummary) -> String {
     let fixed = words::fixed_by(&known.fixed_by);
     match known.count {
-        0 => "  No vulnerabilities are known.".to_owned(),
-        1 => format!("  1 vulnerability is known{fixed}. Run `upgo audit` to see it."),
-        count => format!("  {count} vulnerabilities are known{fixed}. Run `upgo audit` to see them."),
+        0 => "  No known vulnerabilities.".to_owned(),
+        1 => format!("  1 known vulnerability{fixed}. Run `upgo audit` to see it."),
+        count => format!("  {count} known vulnerabilities{fixed}. Run `upgo audit` to see them."),
     }
 }
 
@@ -110,14 +110,14 @@ pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     format!("{mark} {version:<12} {:<12} {bytes:>9}  {}", toolchain.origin, dim(place)).trim_end().to_owned()
 }
 
-/// What is not as with a Go of Upgo's own: its architecture, for whom it is there, who may change it.
+/// How an installation differs from one of Upgo's own: its architecture, its users, and who may change it.
 fn notes(toolchain: &InstalledToolchain) -> String {
     let foreign = toolchain.arch.as_deref().filter(|_| toolchain.native == Some(false)).map(not_native);
     let everybody = (toolchain.scope == Scope::Machine).then(|| "for all users".to_owned());
     let changed_by = match toolchain.changed_by {
         ChangedBy::User => None,
-        ChangedBy::Administrators => Some("administrators change it".to_owned()),
-        ChangedBy::PackageManager => Some("its package manager changes it".to_owned()),
+        ChangedBy::Administrators => Some("managed by administrators".to_owned()),
+        ChangedBy::PackageManager => Some("managed by a package manager".to_owned()),
         ChangedBy::Nobody => Some("read-only".to_owned()),
     };
     [foreign, everybody, changed_by].into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -129,8 +129,8 @@ fn not_native(arch: &str) -> String {
 
 pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {
     let when = match feed.fetched_at {
-        Some(at) => format!("last asked {}", words::ago(at, Timestamp::now())),
-        None => "not asked yet (`upgo check` asks)".into(),
+        Some(at) => format!("last checked {}", words::ago(at, Timestamp::now())),
+        None => "not checked yet (run `upgo check`)".into(),
     };
     let trust = if engine.sources().is_official() { "" } else { " (set by UPGO_FEED_URL: not the official feed)" };
     format!("Releases: {}{trust}, {when}", feed.url)
@@ -139,15 +139,15 @@ pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {
 fn describe_check(report: &CheckReport) -> String {
     match (&report.current, &report.latest) {
         (Some(current), Some(latest)) if report.update_available => {
-            format!("{} is out; you have {current}. Run `upgo upgrade`.", bold(latest))
+            format!("{} is available; you have {current}. Run `upgo upgrade`.", bold(latest))
         }
         (Some(current), Some(latest)) => format!("{current} is up to date (newest: {latest})."),
         (None, Some(latest)) => {
             format!(
-                "{} is the newest release; new terminals find no Go. Run `upgo install latest --use`.",
+                "{} is the newest release, but new terminals find no Go. Run `upgo install latest --use`.",
                 bold(latest)
             )
         }
-        (_, None) => format!("The release list has no release ({}).", Code::NetFeed),
+        (_, None) => format!("The release list is empty ({}).", Code::NetFeed),
     }
 }

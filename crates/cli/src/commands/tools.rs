@@ -13,7 +13,7 @@ pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
     Ok(0)
 }
 
-/// What an action asks for.
+/// The request of an action.
 pub(super) fn request(action: &ToolsAction) -> (ChangeRequest, Change) {
     let ToolsAction::Rebuild { names, change } = action;
     (ChangeRequest::RebuildTools { names: names.clone() }, *change)
@@ -23,7 +23,7 @@ fn describe(report: &ToolsReport) -> String {
     if report.tools.is_empty() {
         let folders: Vec<String> = report.folders.iter().map(|folder| folder.display().to_string()).collect();
         let place = if folders.is_empty() { "GOBIN or GOPATH".into() } else { folders.join(" or ") };
-        return format!("There is no Go program in {place}.");
+        return format!("There are no Go programs in {place}.");
     }
     report.tools.iter().map(|tool| describe_tool(tool, report)).collect::<Vec<_>>().join("\n")
 }
@@ -39,11 +39,11 @@ fn describe_tool(tool: &InstalledTool, report: &ToolsReport) -> String {
     }
 }
 
-/// What to do about a program that an older Go has built.
+/// What to do about a program that was built with an older Go.
 fn advice(tool: &InstalledTool, report: &ToolsReport) -> Option<String> {
     let go = report.go.as_ref().filter(|_| tool.outdated)?.language();
     Some(match &tool.obstacle {
-        None => format!("An older Go than {go} built it. `upgo tools rebuild {}` builds it again.", tool.name),
-        Some(obstacle) => format!("An older Go than {go} built it. Upgo cannot build it again: {obstacle}."),
+        None => format!("Built with a Go older than {go}. To rebuild it: `upgo tools rebuild {}`.", tool.name),
+        Some(obstacle) => format!("Built with a Go older than {go}. Upgo cannot rebuild it: {obstacle}."),
     })
 }

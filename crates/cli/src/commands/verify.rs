@@ -16,14 +16,14 @@ use crate::arguments::{Change, ProgressStyle, Shared};
 use crate::output::{self, Output, bad, bold, good};
 use crate::progress::{Progress, bar_style};
 
-/// The status that says that a toolchain is not as it was published.
+/// The exit status if a toolchain differs from what was published.
 const DIFFERENT: u8 = 4;
-/// Nobody wants to see progress of what is over sooner.
+/// Progress is not shown for shorter work.
 const QUICK: Duration = Duration::from_secs(1);
-/// Files that are named of each kind; the rest is counted.
+/// How many files of each kind are named; the others are counted.
 const SHOWN: usize = 10;
 
-/// What is to be compared, and what then.
+/// What to compare, and what to do then.
 pub(super) struct Wish<'a> {
     /// Only this one.
     pub(super) version: Option<&'a str>,
@@ -32,12 +32,12 @@ pub(super) struct Wish<'a> {
     pub(super) flags: Change,
 }
 
-/// What is known of one toolchain: how it differs, or why that cannot be told.
+/// The result for one toolchain: how it differs, or why that is unknown.
 type Known = (Version, Result<VerifyReport, Problem>);
 
 pub(super) fn run(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     if wish.flags.dry_run && !wish.repair {
-        return Err(Problem::new(Code::Usage, "without --repair there is no plan that could be shown"));
+        return Err(Problem::new(Code::Usage, "--dry-run needs --repair: without it there is no plan to show"));
     }
     let versions = match wish.version {
         Some(version) => vec![engine.find_toolchain(&change::release(version)?)?],
@@ -75,11 +75,11 @@ fn compare(
         return Ok(0);
     }
     let which = wish.version.map(|_| format!(" {}", all[0].0.number())).unwrap_or_default();
-    output.remark(&format!("To put them right: {}", bold(format!("upgo verify{which} --repair"))));
+    output.remark(&format!("To repair: {}", bold(format!("upgo verify{which} --repair"))));
     Ok(DIFFERENT)
 }
 
-/// The answer where no version is named.
+/// The answer if no version was given.
 fn document(ok: bool, all: &[Known]) -> VerifyAll {
     let toolchains = all.iter().filter_map(|(_, report)| report.as_ref().ok()).cloned().collect();
     let unknown = all.iter().filter_map(|(version, report)| {
@@ -116,7 +116,7 @@ fn repair(
     Ok(0)
 }
 
-/// What `--repair --dry-run` answers.
+/// Prints the answer of `--repair --dry-run`.
 fn show(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel, output: &Output) -> Answer {
     let mut plans = Vec::new();
     for version in versions {
@@ -138,7 +138,7 @@ fn show(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel,
 
 fn describe_all(all: &[Known]) -> String {
     if all.is_empty() {
-        return "Upgo has installed no Go that could be compared.".to_owned();
+        return "Upgo has not installed any Go version.".to_owned();
     }
     let describe = |(version, report): &Known| match report {
         Ok(report) => describe(report),
@@ -150,12 +150,12 @@ fn describe_all(all: &[Known]) -> String {
 fn describe(report: &VerifyReport) -> String {
     let version = bold(&report.version);
     if report.ok {
-        return format!("{version}  {}", good(format!("All {} files are as they were published.", report.files)));
+        return format!("{version}  {}", good(format!("All {} files match the published release.", report.files)));
     }
     let kinds = [("changed", &report.changed), ("missing", &report.missing), ("added", &report.added)];
     let count: usize = kinds.iter().map(|(_, files)| files.len()).sum();
-    let said = if count == 1 { "1 file is".to_owned() } else { format!("{count} files are") };
-    let mut lines = vec![format!("{version}  {}", bad(format!("{said} not as published:")))];
+    let said = if count == 1 { "1 file differs".to_owned() } else { format!("{count} files differ") };
+    let mut lines = vec![format!("{version}  {}", bad(format!("{said} from the published release:")))];
     for (kind, files) in kinds {
         lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind:<8} {file}")));
         lines.extend((files.len() > SHOWN).then(|| format!("  {kind:<8} and {} more", files.len() - SHOWN)));
@@ -163,7 +163,7 @@ fn describe(report: &VerifyReport) -> String {
     lines.join("\n")
 }
 
-/// A bar that comes only where it takes a while.
+/// A progress bar that appears only if the work takes a while.
 struct Bar {
     shown: OnceLock<ProgressBar>,
     begun: Instant,
@@ -174,7 +174,7 @@ struct Bar {
 impl Bar {
     fn new(shared: &Shared, version: &Version) -> Self {
         let is_wanted = shared.progress == ProgressStyle::Auto && !shared.quiet && output::is_terminal();
-        let title = format!("Comparing the files of {version}");
+        let title = format!("Checking the files of {version}");
         Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted, title }
     }
 

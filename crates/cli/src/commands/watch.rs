@@ -1,4 +1,4 @@
-//! `check --notify`: one round of what Upgo does by itself.
+//! `check --notify`: one scheduled check.
 use jiff::Timestamp;
 use upgo_engine::answers::{Did, WatchReport};
 use upgo_engine::engine::{Engine, Round, Watched};
@@ -14,7 +14,7 @@ use crate::words;
 
 pub(super) fn run(engine: &Engine, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     let language = Language::chosen(engine.settings().language, sys_locale::get_locale);
-    // who presses a button finds the program that waits for it; this one has ended by then
+    // a pressed button reaches the program that waits for it; this one has ended by then
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
     let mut unsaid = None;
     let mut show = |notice: &Notice| match Toast::of(notice).map(|toast| toaster.show(&toast, language)) {
@@ -55,11 +55,13 @@ fn done(todo: &Todo) -> Did {
 
 fn sentence(todo: &Todo) -> String {
     match todo {
-        Todo::CheckReleases => "Asked which releases there are.".to_owned(),
-        Todo::CheckAdvisories => "Asked which vulnerabilities are known.".to_owned(),
+        Todo::CheckReleases => "Checked for releases.".to_owned(),
+        Todo::CheckAdvisories => "Checked for vulnerabilities.".to_owned(),
         Todo::Download(version) => format!("Downloaded {version}."),
         Todo::Install(version) => format!("Installed {version}."),
-        Todo::InstallAndSwitch(version) => format!("Installed {version}, which is to be your Go now."),
-        Todo::Tell(notice) => Toast::of(notice).map_or_else(String::new, |toast| format!("Told of {}.", toast.tag())),
+        Todo::InstallAndSwitch(version) => format!("Installed {version} and switched to it."),
+        Todo::Tell(notice) => {
+            Toast::of(notice).map_or_else(String::new, |toast| format!("Notified about {}.", toast.tag()))
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::output::{Output, bold, dim};
 
 pub(super) fn run(engine: &Engine, path: Option<&Path>, this_terminal: bool, output: &Output) -> Answer {
     let terminal = if this_terminal { WhichTerminal::This } else { WhichTerminal::New };
-    // A folder that is gone belongs to no project.
+    // A folder that no longer exists belongs to no project.
     let here = || std::env::current_dir().ok().filter(|folder| folder.is_dir());
     let folder = path.map(Path::to_owned).or_else(here);
     let report = engine.why(terminal, folder.as_deref())?;
@@ -28,7 +28,7 @@ pub(super) fn which(engine: &Engine, output: &Output) -> Answer {
     Ok(0)
 }
 
-/// What runs, the cause that decides, whether it works; then the whole chain.
+/// The Go that runs, the deciding cause and whether it works; then the whole chain.
 fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
     let mut lines = vec![headline(report, &place(report, terminal, folder))];
     if let Some(link) = report.chain.iter().find(|link| link.decides).filter(|_| report.toolchain.is_some()) {
@@ -40,7 +40,7 @@ fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>
         lines.push(format!("  {} {}", bold(&problem.next), dim(format!("({})", problem.code))));
     }
     if report.program.is_some() {
-        lines.push("How it came to this:".to_owned());
+        lines.push("How it was chosen:".to_owned());
         lines.extend(report.chain.iter().enumerate().map(|(index, link)| describe_link(index + 1, link)));
     }
     lines.join("\n")
@@ -49,7 +49,7 @@ fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>
 fn headline(report: &WhyReport, place: &str) -> String {
     let Some(program) = &report.program else { return format!("{place} finds no Go.") };
     let Some(toolchain) = &report.toolchain else {
-        return format!("{place} starts {}, which stops:", program.path.display());
+        return format!("{place} starts {}, which fails:", program.path.display());
     };
     let version = toolchain.version.as_deref().unwrap_or("a Go of unknown version");
     let from = match toolchain.from {
@@ -61,7 +61,7 @@ fn headline(report: &WhyReport, place: &str) -> String {
     format!("{place} runs {} {}", bold(version), dim(format!("({from})")))
 }
 
-/// `A new terminal`, or `A new terminal in C:\src\m` where the project there counts.
+/// `A new terminal`, or `A new terminal in C:\src\m` if the project there matters.
 fn place(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
     let terminal = if terminal == WhichTerminal::New { "A new terminal" } else { "This terminal" };
     match folder.filter(|_| report.chain.iter().any(|link| link.cause.is_of_project())) {

@@ -11,7 +11,7 @@ use crate::schemas::fits;
 
 const SICK: &str = "# mine\nGOTOOLCHAIN=go1.26.6\nGOOS=plan9\n";
 
-/// The file of `go env -w`.
+/// The `go env -w` file.
 fn go_env(lab: &Lab) -> PathBuf {
     let folder = if cfg!(windows) { lab.user().join("roaming") } else { lab.user().join(".config") };
     folder.join("go").join("env")
@@ -50,7 +50,7 @@ fn what_is_wrong_is_told_with_its_place_and_a_plan() {
     let report = report(&lab);
     let pin = finding(&report, "goenv.pins-toolchain").unwrap();
     assert_eq!((&pin["severity"], &pin["ignored"]), (&json!("caution"), &json!(false)));
-    assert_eq!(pin["title"], "GOTOOLCHAIN holds you at go1.26.6");
+    assert_eq!(pin["title"], "GOTOOLCHAIN pins Go to go1.26.6");
     let evidence = format!("GOTOOLCHAIN is go1.26.6, set by `go env -w` in {}", go_env(&lab).display());
     assert_eq!(pin["evidence"], json!([evidence]));
     assert_eq!(
@@ -62,8 +62,8 @@ fn what_is_wrong_is_told_with_its_place_and_a_plan() {
         assert!(has_passed(&report, id), "{id}: {report:#}");
     }
     let words = lab.upgo(["doctor"]).succeeds().output;
-    assert!(words.contains("GOTOOLCHAIN holds you at go1.26.6  goenv.pins-toolchain"), "{words}");
-    assert!(words.contains("To mend it: upgo env unset GOTOOLCHAIN --scope go"), "{words}");
+    assert!(words.contains("GOTOOLCHAIN pins Go to go1.26.6  goenv.pins-toolchain"), "{words}");
+    assert!(words.contains("To fix it: upgo env unset GOTOOLCHAIN --scope go"), "{words}");
     lab.upgo(["doctor", "--exit-code"]).exits(10);
     assert_eq!(stored(&lab), SICK);
 }
@@ -86,7 +86,7 @@ fn a_finding_is_mended_by_a_change_that_can_be_taken_back() {
     assert!(fixed["left"].as_array().unwrap().contains(&json!("goenv.foreign-target")), "{fixed:#}");
     assert_eq!(stored(&lab), "# mine\nGOOS=plan9\n");
     let words = lab.upgo(["doctor", "--fix", "goenv.foreign-target", "--yes"]).succeeds().output;
-    assert!(words.contains("GOOS=plan9") && words.contains("`upgo rollback` takes it back"), "{words}");
+    assert!(words.contains("GOOS=plan9") && words.contains("`upgo rollback` undoes it"), "{words}");
     assert_eq!(stored(&lab), "# mine\n");
     assert!(has_passed(&report(&lab), "goenv.foreign-target"));
     lab.upgo(["rollback"]).succeeds();
@@ -113,7 +113,7 @@ fn a_finding_is_left_out_until_it_is_wanted_again() {
     }
     assert_eq!(finding(&report(&lab), "goenv.pins-toolchain").unwrap()["ignored"], true);
     let words = lab.upgo(["doctor"]).succeeds().output;
-    assert!(!words.contains("GOTOOLCHAIN holds you") && words.contains("Left out: goenv.pins-toolchain"), "{words}");
+    assert!(!words.contains("GOTOOLCHAIN pins Go") && words.contains("Ignored: goenv.pins-toolchain"), "{words}");
     let dry = lab.upgo(["doctor", "--fix", "--dry-run", "--json"]).succeeds().json();
     assert!(!dry["plans"].to_string().contains("goenv."), "{dry:#}");
     lab.upgo(["doctor", "--show-again", "goenv.pins-toolchain"]).succeeds();

@@ -9,7 +9,7 @@ use upgo_testkit::lab::Run;
 
 use crate::lab;
 
-/// The file of `go env -w`.
+/// The `go env -w` file.
 fn go_env(lab: &Lab) -> PathBuf {
     let folder = if cfg!(windows) { lab.user().join("roaming") } else { lab.user().join(".config") };
     folder.join("go").join("env")
@@ -50,7 +50,7 @@ fn every_place_is_told_and_which_one_wins() {
     assert!(!report["path"]["entries"].as_array().unwrap().is_empty() || cfg!(windows), "{report:#}");
     let words = lab.upgo(["env"]).with("GOPROXY", "mine").succeeds().output;
     // A new terminal of Windows begins with what the system keeps; on Unix it has what this one has.
-    let hidden = if cfg!(windows) { "in a new terminal: stored" } else { "without effect: stored" };
+    let hidden = if cfg!(windows) { "in a new terminal: stored" } else { "overridden: stored" };
     assert!(words.contains(hidden), "{words}");
 }
 

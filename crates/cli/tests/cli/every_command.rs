@@ -142,6 +142,9 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
     row.split_whitespace().map(of).collect()
 }
 
+/// The headings over commands: those of the help of `upgo` itself, and the one of clap.
+const HEADINGS: [&str; 5] = ["Versions", "This machine", "Why and health", "Settings and more", "Commands"];
+
 /// The help of a command, split at the headings of its parts.
 fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {
     let text = lab.upgo(command.split_whitespace().chain(["--help"])).succeeds().output;
@@ -162,7 +165,7 @@ fn commands(lab: &Lab) -> BTreeMap<String, BTreeSet<String>> {
     let mut left = vec![String::new()];
     while let Some(command) = left.pop() {
         let parts = help(lab, &command);
-        let below = parts.get("Commands").into_iter().flatten();
+        let below = HEADINGS.iter().filter_map(|heading| parts.get(*heading)).flatten();
         let below = below
             .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next().filter(|_| !line.starts_with("   ")));
         let below: Vec<&str> = below.filter(|name| *name != "help").collect();

@@ -95,7 +95,7 @@ fn a_go_that_no_archive_server_has_comes_as_a_module_that_the_database_vouches_f
     assert_eq!(receipt["source"], format!("{}golang.org/toolchain/@v/", world.proxies[0].url()));
     world.lab.upgo(["verify", "1.27.3"]).succeeds();
     let why = world.lab.upgo(["verify", "1.27.3", "--why"]).succeeds().output;
-    assert!(why.contains("came as a module") && why.contains("its files are what is proven"), "{why}");
+    assert!(why.contains("Downloaded as a module") && why.contains("its files are verified instead"), "{why}");
     world.lab.upgo(["rollback"]).succeeds();
     assert_eq!(world.lab.go_version(), "go1.26.6");
 }

@@ -91,6 +91,8 @@ fn a_toolchain_that_fails_its_test_is_not_switched_to_and_goes() {
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let failed = lab.upgo(["upgrade", "--json"]).exits(1).json();
     assert_eq!(failed["error"]["code"], "UPGO-SMOKE-FAILED");
+    assert_eq!(failed["error"]["became"], "rolledBack");
+    assert_eq!(failed["error"]["means"], "The change was rolled back.");
     assert_eq!(lab.go_version(), "go1.26.6");
     assert_eq!(lab.toolchains(), ["go1.26.6"]);
     assert_eq!(lab.names_in("staging"), [""; 0]);
@@ -105,6 +107,8 @@ fn a_toolchain_that_is_there_already_is_tried_before_an_upgrade_switches_to_it()
     lab.upgo(["install", "1.27.3"]).succeeds();
     let failed = lab.upgo(["upgrade", "--json"]).exits(1).json();
     assert_eq!(failed["error"]["code"], "UPGO-SMOKE-FAILED");
+    assert_eq!(failed["error"]["became"], "untouched", "it failed before it changed anything");
+    assert_eq!(failed["error"]["means"], "Nothing was changed.");
     assert_eq!(lab.go_version(), "go1.26.6");
     assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"], "what the user installed stays");
 }
@@ -194,13 +198,10 @@ fn a_file_is_installed_without_the_network_when_its_digest_is_known_or_vouched_f
 fn words_for_people_name_the_version_and_the_next_step() {
     let lab = lab().with_release("go1.27.3");
     let said = lab.upgo(["status"]).succeeds().output;
-    assert!(
-        said.contains("There is no Go on this machine yet") && said.contains("upgo install latest --use"),
-        "{said}"
-    );
+    assert!(said.contains("Go is not installed yet") && said.contains("upgo install latest --use"), "{said}");
     lab.upgo(["install", "latest", "--use"]).succeeds();
     let said = lab.upgo(["status"]).succeeds().output;
-    assert!(said.starts_with("go1.27.3 is your Go"), "{said}");
+    assert!(said.starts_with("go1.27.3 is in use"), "{said}");
     assert!(!said.contains('\u{1b}'), "no colours where nobody sees them");
     let refused = lab.upgo(["use", "rubbish"]).exits(2);
     assert!(refused.errors.contains("not a Go version"), "{refused}");
@@ -295,7 +296,7 @@ fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
     assert_eq!(changed["unused"], json!(["go1.25.1", "go1.24.1"]));
     assert_eq!(lab.toolchains().len(), 4, "nothing is removed by itself");
     let removed = lab.upgo(["remove", "--unused"]).succeeds().output;
-    assert!(removed.starts_with("go1.25.1, go1.24.1 are removed."), "{removed}");
+    assert!(removed.starts_with("go1.25.1, go1.24.1 were removed."), "{removed}");
     let history = lab.upgo(["history"]).succeeds().output;
     assert!(history.contains("done         Remove go1.25.1, go1.24.1\n"), "{history}");
     assert_eq!(lab.toolchains(), ["go1.26.1", "go1.27.1"]);
@@ -330,7 +331,7 @@ fn a_mirror_is_tried_before_it_is_used() {
     assert!(lab.upgo(["mirror", "test"]).succeeds().output.contains("No mirror is set"));
     lab.upgo(["settings", "set", "mirrors", &urls[0]]).succeeds();
     assert!(lab.upgo(["mirror", "test"]).succeeds().output.starts_with(&format!("ok  {}  has", urls[0])));
-    // A folder is the same with and without a final slash, wherever it is named.
+    // A folder is the same with and without a trailing slash, wherever it is named.
     good.file(&format!("golang/{}", release.filename()), release.bytes().to_vec());
     let folder = format!("{}golang", urls[0]);
     let is_tried = |words: &[&str]| {

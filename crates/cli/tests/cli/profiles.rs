@@ -1,4 +1,4 @@
-//! The start-up files of shells: what is said of a new terminal is what real shells do, and nothing of Upgo's stays.
+//! The startup files of shells: what is said of a new terminal is what real shells do, and nothing of Upgo's stays.
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use upgo_testkit::lab::{Lab, Run};
 
 use crate::lab;
 
-/// How terminals start each shell: in a window, and at log-in over the network.
+/// How terminals start each shell: in a window, and at login over the network.
 const SHELLS: [(&str, &[&[&str]]); 5] = [
     ("bash", &[&["-i"], &["-l"], &["-l", "-i"]]),
     ("zsh", &[&["-i"], &["-l", "-i"], &[]]),
@@ -61,7 +61,7 @@ fn names(lab: &Lab) -> Vec<String> {
 /// The content of each file that stays in the same place: a name and what it holds.
 type Files = [(&'static str, &'static str)];
 
-/// A home without any start-up file, and one with each kind of it.
+/// A home without any startup file, and one with each kind of it.
 const HOMES: [&Files; 4] = [
     &[],
     &[(".bashrc", "# mine"), (".profile", "# mine"), (".zshenv", "# mine"), (".config/fish/config.fish", "# mine")],

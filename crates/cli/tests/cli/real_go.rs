@@ -514,7 +514,7 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
     let report = run().succeeds().json();
     crate::schemas::fits("audit", &report);
     let warned: Vec<_> = report["warnings"].as_array().unwrap().iter().map(|warning| &warning["message"]).collect();
-    let expected = [("newer", "1.30"), ("not all that", "provides package example.org/missing")];
+    let expected = [("newer", "1.30"), ("only some imports", "provides package example.org/missing")];
     assert_eq!(warned.len(), expected.len(), "{warned:#?}");
     for (said, (what, why)) in warned.into_iter().zip(expected) {
         assert!(said.as_str().unwrap().contains(what) && said.as_str().unwrap().contains(why), "{said}");
@@ -534,7 +534,7 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
 
     lab.upgo(["settings", "set", "projects", &small.display().to_string()]).succeeds();
     let said = lab.upgo(["audit", "1.26.5"]).with("UPGO_VULN_URL", &url).succeeds().output;
-    assert!(said.contains("10 known, 0 in packages that your project uses."), "{said}");
+    assert!(said.contains("10 known, 0 of them in packages that your project uses."), "{said}");
 
     // What was heard of them is told by who starts no program.
     let folders = [&server, &small].map(|folder| folder.display().to_string()).join(",");

@@ -70,8 +70,8 @@ fn what_an_older_line_has_built_is_built_again_and_given_back_byte_for_byte() {
     fits("dry-run", &plan);
     let steps: Vec<&str> =
         plan["plan"]["steps"].as_array().unwrap().iter().map(|step| step["description"].as_str().unwrap()).collect();
-    let asks = "Go may ask proxy.golang.org, example.com";
-    let build = |name: &str| format!("Build {name} v1.2.3 again with go1.27.3; {asks}");
+    let asks = "Go may download from proxy.golang.org, example.com";
+    let build = |name: &str| format!("Rebuild {name} v1.2.3 with go1.27.3; {asks}");
     assert_eq!(steps, [build("a"), build("b")]);
     assert_eq!(plan["plan"]["steps"][0]["host"], "proxy.golang.org, example.com");
     assert_eq!(content(&usual(&lab)), before, "a plan changes nothing");
@@ -84,10 +84,10 @@ fn what_an_older_line_has_built_is_built_again_and_given_back_byte_for_byte() {
     let history = lab.upgo(["history", "--json"]).succeeds().json();
     fits("history", &history);
     assert_eq!(history["entries"][0]["programs"], json!(["a", "b"]));
-    assert_eq!(lab.upgo(["tools", "rebuild"]).succeeds().output, "There is nothing to build again.\n");
+    assert_eq!(lab.upgo(["tools", "rebuild"]).succeeds().output, "Nothing to rebuild.\n");
 
     let undone = lab.upgo(["rollback"]).succeeds().output;
-    assert_eq!(undone, format!("Change {} is undone.\n", changed["id"]));
+    assert_eq!(undone, format!("Change {} was undone.\n", changed["id"]));
     assert_eq!(content(&usual(&lab)), before);
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(built_with(&lab)[0].1, "go1.27.3", "undoing the undo");
@@ -100,7 +100,7 @@ fn a_name_is_enough_for_an_older_patch() {
     put_tool(&usual(&lab), "patch", "go1.27.1", &module("patch"));
     put_tool(&usual(&lab), "same", "go1.27.3", &module("same"));
     let told = lab.upgo(["tools", "rebuild", "patch", "same"]).succeeds().output;
-    assert_eq!(told, "patch is built again.\n");
+    assert_eq!(told, "Rebuilt patch.\n");
     assert_eq!(built_with(&lab), pairs(&[("a", "go1.26.6"), ("patch", "go1.27.3"), ("same", "go1.27.3")]));
 }
 
@@ -113,7 +113,7 @@ fn a_name_that_is_unknown_or_cannot_be_built_again_is_said() {
     assert_eq!(unknown["error"]["code"], "UPGO-TOOL-UNKNOWN");
     let refused = lab.upgo(["tools", "rebuild", "own", "--json"]).exits(1).json();
     assert_eq!(refused["error"]["code"], "UPGO-TOOL-REFUSED");
-    let message = "own is not built again: it was built from a local checkout: build it again there";
+    let message = "own is not rebuilt: it was built from a local checkout; rebuild it there";
     assert_eq!(refused["error"]["message"], message);
     let changed = lab.upgo(["tools", "rebuild", "--json"]).succeeds().json();
     assert_eq!((&changed["programs"], &changed["warnings"][0]["message"]), (&json!(["a"]), &json!(message)));
@@ -124,9 +124,9 @@ fn one_that_does_not_build_stays_and_the_others_are_built() {
     let lab = user_with(&["a", "broken", "c"]);
     let before = fs::read(program(&lab, "broken")).unwrap();
     let ran = lab.upgo(["tools", "rebuild"]).succeeds();
-    assert_eq!(ran.output, "2 programs are built again: a, c.\n");
+    assert_eq!(ran.output, "Rebuilt 2 programs: a, c.\n");
     for said in [
-        "left out: broken was not built again: `go install example.com/broken/cmd/broken@v1.2.3` failed",
+        "skipped: broken was not rebuilt: `go install example.com/broken/cmd/broken@v1.2.3` failed",
         "because: # example.com/broken/cmd/broken\n    main.go:1:1: it is broken",
         "UPGO-TOOL-BUILD",
     ] {
@@ -156,8 +156,8 @@ fn undo_leaves_a_program_that_is_not_the_one_that_upgo_wrote() {
     put_tool(&usual(&lab), "a", "go1.27.2", &module("a"));
     fs::remove_file(program(&lab, "gone")).unwrap();
     let ran = lab.upgo(["rollback"]).succeeds();
-    assert!(ran.errors.contains("a stays as it is: it is not the one that Upgo put there"), "{ran}");
-    assert!(ran.errors.contains("gone stays as it is: it is not there any more"), "{ran}");
+    assert!(ran.errors.contains("a stays unchanged: it is not the program that Upgo built"), "{ran}");
+    assert!(ran.errors.contains("gone stays unchanged: it no longer exists"), "{ran}");
     assert_eq!(built_with(&lab), pairs(&[("a", "go1.27.2"), ("b", "go1.26.6")]));
 }
 
@@ -170,7 +170,7 @@ fn an_undo_whose_kept_programs_are_gone_or_damaged_is_refused() {
     for _ in 0..2 {
         let refused = lab.upgo(["rollback", "--json"]).exits(1).json();
         assert_eq!(refused["error"]["code"], "UPGO-UNDO-BLOCKED", "{refused:#}");
-        assert!(refused["error"]["message"].as_str().unwrap().contains("not kept any more"), "{refused:#}");
+        assert!(refused["error"]["message"].as_str().unwrap().contains("no longer kept"), "{refused:#}");
         assert_eq!(built_with(&lab), pairs(&[("a", "go1.27.3")]));
         fs::remove_dir_all(lab.home().join("replaced")).ok();
     }
@@ -183,7 +183,7 @@ fn a_change_of_line_says_which_programs_are_left() {
     let lab = user_with(&["a", "b"]).with_release("go1.26.6");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let plain = lab.upgo(["use", "1.27.3"]).succeeds();
-    let line = "An older Go has built a, b. To build them again: `upgo tools rebuild`.";
+    let line = "Built with an older Go release line: a, b. To rebuild: `upgo tools rebuild`.";
     assert!(plain.output.contains(line), "{plain}");
     lab.upgo(["use", "1.26.6"]).succeeds();
     let changed = lab.upgo(["use", "1.27.3", "--json"]).succeeds().json();

@@ -94,7 +94,7 @@ fn a_report_is_shown_before_it_is_written_and_replaces_nothing() {
     let folder = lab.path("tmp");
     let asked = lab.upgo(["report"]).succeeds();
     assert!(asked.output.contains("logs/upgo.log") && asked.output.contains("Nothing is sent"), "{asked}");
-    assert!(asked.output.contains("Nothing is written"), "nobody could be asked: {asked}");
+    assert!(asked.output.contains("No file was created"), "nobody could be asked: {asked}");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
     assert_eq!(lab.upgo(["report", "--json"]).succeeds().json()["written"], false);
     lab.upgo(["report", "--yes"]).succeeds();
@@ -103,7 +103,7 @@ fn a_report_is_shown_before_it_is_written_and_replaces_nothing() {
     assert!(names[0].to_str().unwrap().starts_with("upgo-report-"), "{names:?}");
     fs::write(folder.join("mine.zip"), "mine").unwrap();
     let refused = lab.upgo(["report", "mine.zip", "--yes"]).exits(2);
-    assert!(refused.errors.contains("is there already"), "{refused}");
+    assert!(refused.errors.contains("already exists"), "{refused}");
     assert_eq!(fs::read_to_string(folder.join("mine.zip")).unwrap(), "mine");
     lab.upgo(["report", "no such folder/report.zip", "--yes"]).exits(8);
 }

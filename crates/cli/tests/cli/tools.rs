@@ -72,7 +72,7 @@ fn each_program_is_listed_with_what_it_says_of_itself() {
                 "builtWith": "go1.26.6",
                 "outdated": true,
                 "rebuilds": false,
-                "obstacle": "it was built from a local checkout: build it again there",
+                "obstacle": "it was built from a local checkout; rebuild it there",
             },
         ],
         "warnings": [],
@@ -81,10 +81,10 @@ fn each_program_is_listed_with_what_it_says_of_itself() {
     let told = lab.upgo(["tools"]).succeeds().output;
     let expected = [
         "! gopls            v0.20.0      go1.26.6   golang.org/x/tools/gopls",
-        "    An older Go than go1.27 built it. `upgo tools rebuild gopls` builds it again.",
+        "    Built with a Go older than go1.27. To rebuild it: `upgo tools rebuild gopls`.",
         "! own              (devel)      go1.26.6   example.com/own/cmd/own",
-        "    An older Go than go1.27 built it. Upgo cannot build it again: it was built from a local checkout: build it \
-             again there.",
+        "    Built with a Go older than go1.27. Upgo cannot rebuild it: it was built from a local checkout; rebuild it \
+             there.",
         "",
     ];
     assert_eq!(told, expected.join("\n"));
@@ -159,7 +159,7 @@ fn gobin_and_every_folder_of_gopath_are_searched_once() {
     assert_eq!(names(&report), ["a", "c", "a", "b"]);
     assert_eq!(names(&asked(&two.join("bin"))), ["b", "a"]);
     let none = lab.upgo(["tools"]).succeeds().output;
-    assert_eq!(none, format!("There is no Go program in {}.\n", usual(&lab).display()));
+    assert_eq!(none, format!("There are no Go programs in {}.\n", usual(&lab).display()));
 }
 
 #[test]
@@ -171,9 +171,9 @@ fn a_program_that_cannot_be_told_is_a_warning() {
     fits("tools", &report);
     assert_eq!(names(&report), ["gopls"]);
     let message = report["warnings"][0]["message"].as_str().unwrap();
-    assert!(message.ends_with("line 2 of its build info is damaged: a module needs its path and version"), "{message}");
+    assert!(message.ends_with("line 2 of its build info is invalid: a module needs a path and a version"), "{message}");
     let told = lab.upgo(["tools"]).succeeds();
-    assert!(told.errors.contains(&format!("damaged{EXE}: line 2 of its build info is damaged")), "{told}");
+    assert!(told.errors.contains(&format!("damaged{EXE}: line 2 of its build info is invalid")), "{told}");
 }
 
 #[test]

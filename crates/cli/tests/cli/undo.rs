@@ -52,7 +52,7 @@ fn an_undo_that_would_remove_the_go_in_use_is_refused_and_names_the_change_to_un
         (Some("go1.26.6"), vec!["go1.26.6".to_owned()])
     );
     let error = refused(&lab, &["rollback", "6"]);
-    assert!(error["message"].as_str().unwrap().contains("was undone already"), "{error:#}");
+    assert!(error["message"].as_str().unwrap().contains("has already been undone"), "{error:#}");
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn an_undo_to_a_go_that_was_removed_since_is_refused_and_says_what_to_install() 
     lab.upgo(["upgrade"]).succeeds();
     lab.upgo(["remove", "1.26.6"]).succeeds();
     let error = refused(&lab, &["rollback", "2"]);
-    assert_eq!(error["message"], "change 2 cannot be undone: go1.26.6, the Go before it, is no longer installed");
+    assert_eq!(error["message"], "change 2 cannot be undone: go1.26.6, the version before it, is no longer installed");
     assert_eq!(error["next"], "Run `upgo install 1.26.6` first.");
     assert_eq!(assert_go_works(&lab, "a refused undo").as_deref(), Some("go1.27.3"));
     lab.upgo(["install", "1.26.6"]).succeeds();

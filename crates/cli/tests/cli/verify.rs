@@ -90,7 +90,7 @@ fn what_was_changed_removed_and_added_is_found_put_back_and_given_back_by_undo()
 
     let plan = lab.upgo(["verify", "1.27", "--repair", "--dry-run", "--json"]).succeeds().json();
     fits("dry-run", &plan);
-    let said = "Put 3 files of go1.27.3 back as published, and take 1 out";
+    let said = "Restore 3 files of go1.27.3 as published, and remove 1";
     assert_eq!(plan["plan"]["steps"][1]["description"], said);
     assert_eq!(content(&tree(&lab)), damaged, "a plan changes nothing");
 
@@ -115,11 +115,11 @@ fn what_was_changed_removed_and_added_is_found_put_back_and_given_back_by_undo()
 fn it_says_in_words_what_is_different_and_how_to_mend_it() {
     let lab = user();
     let said = lab.upgo(["verify"]).succeeds().output;
-    assert_eq!(said, "go1.27.3  All 5 files are as they were published.\n");
+    assert_eq!(said, "go1.27.3  All 5 files match the published release.\n");
     fs::write(tree(&lab).join(CHANGED), "other").unwrap();
     let said = lab.upgo(["verify", "1.27.3"]).exits(4).output;
     let expected = format!(
-        "go1.27.3  1 file is not as published:\n  changed  {CHANGED}\nTo put them right: upgo verify 1.27.3 --repair\n"
+        "go1.27.3  1 file differs from the published release:\n  changed  {CHANGED}\nTo repair: upgo verify 1.27.3 --repair\n"
     );
     assert_eq!(said, expected);
     let said = lab.upgo(["verify", "1.27.3", "--repair", "--quiet"]).succeeds().output;
@@ -223,7 +223,7 @@ fn an_archive_that_was_kept_is_enough_and_what_was_only_added_needs_none() {
     lab.upgo(["cache", "clean"]).succeeds();
     fs::write(tree(&lab).join("bin/evil"), "").unwrap();
     let plan = offline(&["verify", "1.27.3", "--repair", "--dry-run", "--json"]).succeeds().json();
-    assert_eq!(plan["plan"]["steps"][0]["description"], "Take 1 file out of go1.27.3 that is not part of it");
+    assert_eq!(plan["plan"]["steps"][0]["description"], "Remove 1 file from go1.27.3 that is not part of it");
     offline(&["verify", "--repair"]).succeeds();
     assert_eq!(content(&tree(&lab)), whole);
 }

@@ -48,8 +48,8 @@ fn status_says_when_upgo_asks_the_next_time_and_why_not() {
     assert_eq!(next()["why"], "first");
     lab.upgo(["check"]).succeeds();
     assert_eq!(next()["why"], "regular");
-    assert!(lab.upgo(["status"]).succeeds().output.contains("Upgo asks again "));
+    assert!(lab.upgo(["status"]).succeeds().output.contains("Next check "));
     lab.upgo(["settings", "set", "check.automatic", "false"]).succeeds();
     assert_eq!(next(), json!({ "at": null, "why": "off" }));
-    assert!(lab.upgo(["status"]).succeeds().output.contains("Upgo does not ask by itself"));
+    assert!(lab.upgo(["status"]).succeeds().output.contains("Automatic checks are off"));
 }

@@ -60,21 +60,21 @@ impl World {
     /// The history, newest first, without numbers and dates: `done: Install go1.27.3`.
     fn history(&self) -> Vec<String> {
         let lines = self.says("history").into_iter().filter(|line| !line.starts_with("      "));
-        let parts = lines.map(|line| (line[24..37].trim().to_owned(), line[37..].replace(" (digest only)", "")));
+        let parts = lines.map(|line| (line[24..37].trim().to_owned(), line[37..].replace(" (checksum only)", "")));
         parts.map(|(outcome, title)| format!("{outcome}: {title}")).collect()
     }
 }
 
 #[test]
 fn status_says_what_runs_and_what_to_do() {
-    let switch = "  A new terminal runs it: UPGO/bin comes first on PATH, and Upgo's switch names this version.";
+    let switch = "  A new terminal runs it: UPGO/bin comes first on PATH, and Upgo's switch selects this version.";
     let other = [
-        "go1.24.1 is your Go (zip, /other)",
+        "go1.24.1 is in use (zip, /other)",
         "  A new terminal runs it: /other/bin is the first folder on PATH that has a go.",
     ];
     let both: &[&str] = &["install 1.26.6", "install 1.27.3"];
     for (situation, other_go, commands, expected) in [
-        ("no Go", false, &[][..], ["There is no Go on this machine yet", "  Run `upgo install latest --use`."]),
+        ("no Go", false, &[][..], ["Go is not installed yet", "  Run `upgo install latest --use`."]),
         ("only another one", true, &[], other),
         ("installed, none chosen", false, both, ["New terminals find no Go", "  Run `upgo use 1.27.3`."]),
         ("installed, none chosen, another runs", true, both, other),
@@ -82,13 +82,13 @@ fn status_says_what_runs_and_what_to_do() {
             "one chosen",
             false,
             &["install 1.26.6 --use"],
-            ["go1.26.6 is your Go (upgo, UPGO/toolchains/go1.26.6)", switch],
+            ["go1.26.6 is in use (upgo, UPGO/toolchains/go1.26.6)", switch],
         ),
         (
             "one chosen before another",
             true,
             &["install 1.26.6 --use"],
-            ["go1.26.6 is your Go (upgo, UPGO/toolchains/go1.26.6)", switch],
+            ["go1.26.6 is in use (upgo, UPGO/toolchains/go1.26.6)", switch],
         ),
         (
             "the chosen one removed",
@@ -100,7 +100,7 @@ fn status_says_what_runs_and_what_to_do() {
             "everything removed",
             false,
             &["install 1.26.6 --use", "remove 1.26.6 --force"],
-            ["There is no Go on this machine yet", "  Run `upgo install latest --use`."],
+            ["Go is not installed yet", "  Run `upgo install latest --use`."],
         ),
         ("everything removed but another", true, &["install 1.26.6 --use", "remove 1.26.6 --force"], other),
         (
@@ -120,47 +120,47 @@ fn status_says_what_runs_and_what_to_do() {
 fn a_change_says_what_new_terminals_run_afterwards() {
     let both: &[&str] = &["install 1.26.6 --use", "install 1.27.3"];
     for (situation, other_go, commands, command, expected) in [
-        ("install", false, &[][..], "install 1.26.6", "go1.26.6 is installed. To make it your Go: `upgo use 1.26.6`."),
-        ("install and use", false, &[], "install 1.26.6 --use", "go1.26.6 is installed. go1.26.6 is your Go now."),
-        ("use", false, both, "use 1.27.3", "go1.27.3 is your Go now."),
-        ("use what is used", false, both, "use 1.26.6", "go1.26.6 is your Go already."),
+        ("install", false, &[][..], "install 1.26.6", "go1.26.6 is installed. To switch to it: `upgo use 1.26.6`."),
+        ("install and use", false, &[], "install 1.26.6 --use", "go1.26.6 is installed. go1.26.6 is now in use."),
+        ("use", false, both, "use 1.27.3", "go1.27.3 is now in use."),
+        ("use what is used", false, both, "use 1.26.6", "go1.26.6 is already in use."),
         ("first upgrade", false, &[], "upgrade", "You now have go1.27.3."),
         ("upgrade", false, both, "upgrade", "You now have go1.27.3 (before: go1.26.6)."),
         ("upgrade from another", true, &[], "upgrade", "You now have go1.27.3 (before: go1.24.1)."),
         ("upgrade, nothing newer", false, &["upgrade"], "upgrade", "go1.27.3 is up to date."),
-        ("undo of upgrade", false, &[both[0], "upgrade"], "rollback", "Change 2 is undone. go1.26.6 is your Go now."),
-        ("undo of the first", false, &[both[0]], "rollback", "Change 1 is undone. New terminals find no Go."),
+        ("undo of upgrade", false, &[both[0], "upgrade"], "rollback", "Change 2 was undone. go1.26.6 is now in use."),
+        ("undo of the first", false, &[both[0]], "rollback", "Change 1 was undone. New terminals find no Go."),
         (
             "undo of the first beside another",
             true,
             &[both[0]],
             "rollback",
-            "Change 1 is undone. New terminals run go1.24.1.",
+            "Change 1 was undone. New terminals run go1.24.1.",
         ),
-        ("undo of install", false, both, "rollback", "Change 2 is undone."),
-        ("undo of removal", false, &[both[0], both[1], "remove 1.27.3"], "rollback", "Change 3 is undone."),
-        ("adopt", true, &[], "adopt", "Upgo manages go1.24.1 now, and new terminals run it."),
-        ("adopt beside a chosen one", true, &[both[0]], "adopt", "Upgo manages go1.24.1 now."),
-        ("undo of that", true, &[both[0], "adopt"], "rollback", "Change 2 is undone."),
-        ("undo of the first adopt", true, &["adopt"], "rollback", "Change 1 is undone. New terminals run go1.24.1."),
-        ("removal", false, &[both[1]], "remove 1.27.3", "go1.27.3 is removed."),
+        ("undo of install", false, both, "rollback", "Change 2 was undone."),
+        ("undo of removal", false, &[both[0], both[1], "remove 1.27.3"], "rollback", "Change 3 was undone."),
+        ("adopt", true, &[], "adopt", "Upgo now manages go1.24.1, and new terminals run it."),
+        ("adopt beside a chosen one", true, &[both[0]], "adopt", "Upgo now manages go1.24.1."),
+        ("undo of that", true, &[both[0], "adopt"], "rollback", "Change 2 was undone."),
+        ("undo of the first adopt", true, &["adopt"], "rollback", "Change 1 was undone. New terminals run go1.24.1."),
+        ("removal", false, &[both[1]], "remove 1.27.3", "go1.27.3 was removed."),
         (
             "removal of what runs",
             false,
             both,
             "remove 1.26.6 --force",
-            "go1.26.6 is removed. New terminals find no Go.",
+            "go1.26.6 was removed. New terminals find no Go.",
         ),
         (
             "check, no Go",
             false,
             &[],
             "check",
-            "go1.27.3 is the newest release; new terminals find no Go. Run `upgo install latest --use`.",
+            "go1.27.3 is the newest release, but new terminals find no Go. Run `upgo install latest --use`.",
         ),
-        ("check, another", true, &[], "check", "go1.27.3 is out; you have go1.24.1. Run `upgo upgrade`."),
+        ("check, another", true, &[], "check", "go1.27.3 is available; you have go1.24.1. Run `upgo upgrade`."),
         ("check, none newer", false, &["upgrade"], "check", "go1.27.3 is up to date (newest: go1.27.3)."),
-        ("list, no Go", false, &[], "list", "There is no Go on this machine yet. Run `upgo install latest --use`."),
+        ("list, no Go", false, &[], "list", "Go is not installed yet. Run `upgo install latest --use`."),
     ] {
         let world = if other_go { World::new().with_other_go() } else { World::new() };
         assert_eq!(world.does(commands).answer(command), expected, "{situation}: {command}");
@@ -171,22 +171,22 @@ fn a_change_says_what_new_terminals_run_afterwards() {
 fn where_another_go_stays_first_that_is_what_runs() {
     let world = World::new().with_other_go();
     let shadowed = World { lab: world.lab.with_variable("UPGO_NO_MODIFY_PATH", "1"), path: world.path };
-    let chosen = |version: &str| format!("{version} is chosen, but new terminals still run go1.24.1.");
+    let chosen = |version: &str| format!("{version} is selected, but new terminals still run go1.24.1.");
     for (command, expected) in [
         ("install 1.26.6 --use", format!("go1.26.6 is installed. {}", chosen("go1.26.6"))),
         ("use 1.26.6", chosen("go1.26.6")),
         ("upgrade", chosen("go1.27.3")),
-        ("rollback", format!("Change 2 is undone. {}", chosen("go1.26.6"))),
-        ("rollback 1", "Change 1 is undone. New terminals run go1.24.1.".to_owned()),
+        ("rollback", format!("Change 2 was undone. {}", chosen("go1.26.6"))),
+        ("rollback 1", "Change 1 was undone. New terminals run go1.24.1.".to_owned()),
         ("use 1.27.3", chosen("go1.27.3")),
     ] {
         assert_eq!(shadowed.answer(command), expected, "{command}");
     }
-    assert_eq!(shadowed.status()[0], "go1.24.1 is your Go (zip, /other)");
+    assert_eq!(shadowed.status()[0], "go1.24.1 is in use (zip, /other)");
     let nowhere = World { lab: shadowed.lab, path: "/usr/bin:/bin".to_owned() };
-    assert_eq!(nowhere.answer("use 1.26.6"), "go1.26.6 is chosen, but new terminals find no Go.");
+    assert_eq!(nowhere.answer("use 1.26.6"), "go1.26.6 is selected, but new terminals find no Go.");
     let status =
-        ["go1.26.6 is chosen, but new terminals find no Go", "  Run `upgo add-to-path`, then open a new terminal."];
+        ["go1.26.6 is selected, but new terminals find no Go", "  Run `upgo add-to-path`, then open a new terminal."];
     assert_eq!(nowhere.status(), status);
 }
 
@@ -241,7 +241,7 @@ fn a_repair_is_told_of_the_toolchain_that_it_repaired() {
     assert_eq!(said[0], "All files of go1.27.3 match the published release again.");
     assert!(said.iter().all(|line| !line.contains("go1.26.6")), "{said:#?}");
     assert_eq!(world.history()[0], "done: Repair the files of go1.27.3");
-    assert_eq!(world.answer("rollback"), "Change 3 is undone.");
+    assert_eq!(world.answer("rollback"), "Change 3 was undone.");
 }
 
 #[test]

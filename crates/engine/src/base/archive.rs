@@ -9,14 +9,14 @@ use crate::digest::Sha256;
 pub struct Archive {
     /// `go1.27.3.windows-amd64.zip`.
     pub filename: String,
-    /// The official digest; `None` where the feed has none: such a file is refused.
+    /// The official digest; `None` where the feed has none. A file without one is refused.
     pub sha256: Option<Sha256>,
     /// Size in bytes; `None` where the feed does not know it.
     pub size: Option<u64>,
 }
 
-/// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip|msi)$`: it can leave
-/// no folder and hides nothing.
+/// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip|msi)$`. Such a name
+/// cannot escape its folder and hides nothing.
 pub fn is_plain(filename: &str) -> bool {
     let stem = [".tar.gz", ".zip", ".msi"].into_iter().find_map(|end| filename.strip_suffix(end));
     let rest = stem.and_then(|stem| stem.strip_prefix("go")).filter(|rest| !rest.is_empty());

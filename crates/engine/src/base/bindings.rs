@@ -1,7 +1,7 @@
-//! What types of other crates are called in TypeScript. Nothing here exists at run time.
+//! The TypeScript names of types from other crates. Nothing here exists at run time.
 #![allow(dead_code)]
 
-/// A moment, RFC 3339 in UTC.
+/// A point in time, RFC 3339 in UTC.
 #[derive(specta::Type)]
 #[specta(type = String)]
 pub(crate) struct Timestamp;

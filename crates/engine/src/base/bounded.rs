@@ -1,23 +1,24 @@
-//! Reading a file that somebody else names: the user, a setting, a variable, another program.
+//! Reading of files whose paths come from outside: from the user, a setting, a variable or another program.
 //!
-//! The name may lead to a pipe, which is waited for, or to a device, which never ends. Only a regular file is opened, and no
-//! more is read of it than the caller has use for.
+//! The path may lead to a pipe, which blocks, or to a device, which never ends. Therefore only regular files are
+//! opened, and no more is read than the caller can use.
 use std::io::{self, Read as _};
 use std::path::Path;
 
 use fs_err::{self as fs, File};
 
 /// Opens a regular file for reading.
-pub fn open(path: &Path) -> io::Result<File> {
-    // Before it is opened: to open a pipe is to wait for its other end.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
+    // Checked before opening, because opening a pipe waits for its other end.
     require_file(path, &fs::metadata(path)?)?;
     let file = File::open(path)?;
     require_file(path, &file.metadata()?)?;
     Ok(file)
 }
 
-/// Reads a regular file whole; one with more bytes than `limit` is refused. `/dev/null` is an empty file, as users mean it.
-pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+/// Reads a whole regular file; one with more bytes than `limit` is refused. `/dev/null` counts as an empty file, as
+/// users expect.
+pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = match open(path) {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput && is_null(path) => return Ok(Vec::new()),
         opened => opened?,
@@ -25,14 +26,14 @@ pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
-        let message = format!("{} has more than {limit} bytes", path.display());
+        let message = format!("{} is larger than {limit} bytes", path.display());
         return Err(io::Error::new(io::ErrorKind::InvalidData, message));
     }
     Ok(bytes)
 }
 
 /// The same as text.
-pub fn read_text(path: &Path, limit: u64) -> io::Result<String> {
+pub(crate) fn read_text(path: &Path, limit: u64) -> io::Result<String> {
     String::from_utf8(read(path, limit)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
@@ -40,7 +41,7 @@ fn require_file(path: &Path, metadata: &std::fs::Metadata) -> io::Result<()> {
     if metadata.is_file() { Ok(()) } else { Err(not_a_file(path)) }
 }
 
-/// That `path` leads to a folder, a pipe or a device.
+/// The error that `path` leads to a folder, a pipe or a device.
 pub(crate) fn not_a_file(path: &Path) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, format!("{} is not a regular file", path.display()))
 }

@@ -9,7 +9,7 @@ use sha2::Digest as _;
 
 use crate::bounded;
 
-/// A SHA-256 of a whole file; 64 lower-case hex digits as text.
+/// The SHA-256 of a whole file; 64 lower-case hex digits as text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub struct Sha256([u8; 32]);

@@ -1,11 +1,11 @@
-//! Words that everything is said in: versions, targets, digests, errors and events. No file is written here.
+//! The basic types: versions, targets, digests, errors and events. Nothing here writes a file.
 pub mod archive;
 #[cfg(feature = "specta")]
 pub(crate) mod bindings;
-pub mod bounded;
+pub(crate) mod bounded;
 pub mod clock;
 pub mod digest;
-pub mod module;
+pub(crate) mod module;
 pub mod paths;
 pub mod report;
 pub mod system;

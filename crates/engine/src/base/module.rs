@@ -1,7 +1,7 @@
 //! A toolchain as the go command downloads it: the module `golang.org/toolchain`.
 //!
-//! Its zip is made from the same files as the archive: without four folders, and with every `go.mod` renamed, because a
-//! module cannot hold another one. Every GOPROXY has it, and the checksum database knows what its files hash to; no
+//! Its zip is made from the same files as the archive, but without four folders. Every `go.mod` is renamed, because a
+//! module cannot contain another one. Every GOPROXY has it, and the checksum database knows the hash of its files. No
 //! feed has a digest of it.
 //!
 //! Sources: <https://github.com/golang/go/blob/master/src/cmd/distpack/pack.go> (`modArch`),
@@ -13,36 +13,36 @@ use crate::archive::{self, Archive};
 use crate::target::Target;
 use crate::version::Version;
 
-/// The module that the go command knows toolchains as.
-pub const MODULE: &str = "golang.org/toolchain";
-/// What stands before the version of Go in the module's.
+/// The module that contains toolchains for the go command.
+pub(crate) const MODULE: &str = "golang.org/toolchain";
+/// The part of the module's version before the Go version.
 const VERSION: &str = "v0.0.1-";
-/// What the module leaves out.
+/// The folders that the module leaves out.
 const LEFT_OUT: [&str; 4] = ["api/", "doc/", "misc/", "test/"];
 
 /// The module's version for a toolchain: `v0.0.1-go1.27.3.windows-amd64`.
-pub fn module_version(version: &Version, target: &Target) -> String {
+pub(crate) fn module_version(version: &Version, target: &Target) -> String {
     format!("{VERSION}{version}.{}-{}", target.os, target.goarch())
 }
 
-/// Whether a release is published as a module too: those since Go 1.21 are.
-pub fn is_published(version: &Version) -> bool {
+/// Whether a release is also published as a module, as all are since Go 1.21.
+pub(crate) fn is_published(version: &Version) -> bool {
     Version::from_name("go1.21.0").is_ok_and(|first| *version >= first)
 }
 
-/// The module's zip, of which neither digest nor length is known before it is there.
-pub fn archive(version: &Version, target: &Target) -> Archive {
+/// The module's zip. Its digest and length are unknown until it is downloaded.
+pub(crate) fn archive(version: &Version, target: &Target) -> Archive {
     Archive { filename: format!("{}.zip", module_version(version, target)), sha256: None, size: None }
 }
 
-/// Whether a file name is that of a module's zip. As plain as the name of an archive: it can leave no folder.
-pub fn is_zip(filename: &str) -> bool {
+/// Whether a file name is that of a module's zip. Like the name of an archive, it cannot escape its folder.
+pub(crate) fn is_zip(filename: &str) -> bool {
     let name = filename.strip_prefix(VERSION).filter(|name| name.strip_suffix(".zip").is_some());
     name.is_some_and(archive::is_plain)
 }
 
-/// The versions for a target in a GOPROXY's list, of which each line names one; newest first.
-pub fn versions(list: &[u8], target: &Target) -> Vec<Version> {
+/// The versions for a target in a GOPROXY's list, which has one version per line; newest first.
+pub(crate) fn versions(list: &[u8], target: &Target) -> Vec<Version> {
     let ending = format!(".{}-{}", target.os, target.goarch());
     let lines = list.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
     let names = lines.filter_map(|line| line.trim().strip_prefix(VERSION)?.strip_suffix(&*ending));
@@ -50,17 +50,17 @@ pub fn versions(list: &[u8], target: &Target) -> Vec<Version> {
     known.into_iter().rev().filter(|version| !version.is_language() && is_published(version)).collect()
 }
 
-/// Whether the module has no file of this path below the tree's folder.
+/// Whether the module leaves out the file with this path below the tree's folder.
 pub(crate) fn is_left_out(path: &str) -> bool {
     LEFT_OUT.iter().any(|folder| path.starts_with(folder))
 }
 
-/// The name in the module of a file in the tree.
+/// The name that a file of the tree has in the module.
 pub(crate) fn in_module(path: &str) -> Cow<'_, str> {
     renamed(path, "go.mod", "_go.mod")
 }
 
-/// The name in the tree of a file in the module.
+/// The name that a file of the module has in the tree.
 pub(crate) fn in_tree(path: &str) -> Cow<'_, str> {
     renamed(path, "_go.mod", "go.mod")
 }

@@ -1,16 +1,16 @@
-//! Paths in JSON: a path is a string there. Bytes that are not Unicode become U+FFFD, so that no answer fails because of
-//! them; records that are read back use `environment::lossless` instead.
+//! Paths in JSON, where a path is a string. Bytes that are not Unicode become U+FFFD, so that no answer fails because
+//! of them. Records that are read back use `environment::lossless` instead.
 use std::path::{Path, PathBuf};
 
 use serde::{Serialize as _, Serializer};
 
-/// A path, or several, as a field of an answer.
+/// One or more paths as a field of an answer.
 pub trait Shown {
     /// Writes it as text.
     fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-/// For `#[serde(serialize_with)]`; `scripts/laws.mjs` finds a path without it.
+/// For `#[serde(serialize_with)]`. `scripts/laws.mjs` reports path fields without it.
 pub fn shown<T: Shown + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.shown(serializer)
 }

@@ -1,4 +1,4 @@
-//! The operating system and its version, as releases of Go ask for it.
+//! The operating system and its version, in the form that the requirements of Go releases use.
 use std::fmt;
 
 /// An operating system and its version.
@@ -6,11 +6,11 @@ use std::fmt;
 pub struct System {
     /// GOOS.
     pub os: String,
-    /// Its version: Windows' and macOS' own, on Linux the kernel's.
+    /// Its version: the system's own on Windows and macOS, the kernel's on Linux.
     pub version: SystemVersion,
 }
 
-/// A version of an operating system; a part that is not known is 0.
+/// The version of an operating system; an unknown part is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SystemVersion(pub u32, pub u32, pub u32);
 
@@ -31,7 +31,8 @@ impl SystemVersion {
         Some(Self(first, part(), part()))
     }
 
-    /// The macOS that has this kernel. Its own files say 10.16 to some programs, the kernel always the truth.
+    /// The macOS version with this kernel. The system's own files report 10.16 to some programs; the kernel version is
+    /// always right.
     ///
     /// Source: <https://en.wikipedia.org/wiki/Darwin_(operating_system)#Release_history>.
     pub fn of_darwin(kernel: Self) -> Self {
@@ -70,7 +71,9 @@ impl fmt::Display for SystemVersion {
     }
 }
 
-/// Source: <https://learn.microsoft.com/windows/win32/sysinfo/operating-system-version>; Windows 11 begins with build 22000.
+/// Windows 11 begins with build 22000.
+///
+/// Source: <https://learn.microsoft.com/windows/win32/sysinfo/operating-system-version>.
 fn windows_name(version: SystemVersion) -> Option<&'static str> {
     Some(match version {
         SystemVersion(10, _, 22_000..) => "11",

@@ -1,10 +1,10 @@
-//! What a release is built for: an operating system and an architecture, in Go's words.
+//! The target of a release: an operating system and an architecture, by Go's names.
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A pair such as `windows-amd64`, in the words of Go's feed (GOOS, GOARCH).
+/// A pair such as `windows-amd64`, by the names in Go's feed (GOOS, GOARCH).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(into = "String", try_from = "String")]
 #[schemars(with = "String")]
@@ -40,12 +40,12 @@ impl Target {
         Self::new(os, arch)
     }
 
-    /// The GOARCH: the feed tells the two kinds of 32-bit ARM apart, a program's header does not.
+    /// The GOARCH. The feed distinguishes the two kinds of 32-bit ARM, but a program's header does not.
     pub fn goarch(&self) -> &str {
         if self.arch == "armv6l" { "arm" } else { &self.arch }
     }
 
-    /// Whether the Go for it comes as a zip (Windows) rather than a tar.gz.
+    /// Whether Go's archive for it is a zip (Windows) rather than a tar.gz.
     pub fn uses_zip(&self) -> bool {
         self.os == "windows"
     }

@@ -1,8 +1,8 @@
 //! The grammar and the order of Go versions.
 //!
-//! Both are those of Go's own `internal/gover`: `1[.minor[.patch]][kind[pre]]`, where `kind` is a run of letters
-//! (`rc`, `beta`), digits are unbounded and have no leading zeros. From 1.21 on `1.21` is a *language version* that
-//! sorts before its release candidates; up to 1.20 a missing patch is `.0`.
+//! Both are those of Go's own `internal/gover`: `1[.minor[.patch]][kind[pre]]`, where `kind` is a run of letters (`rc`,
+//! `beta`). Digits are unbounded and have no leading zeros. From 1.21 on, `1.21` is a *language version* that sorts
+//! before its release candidates. Up to 1.20, a missing patch means `.0`.
 //! Source: <https://github.com/golang/go/blob/master/src/internal/gover/gover.go>.
 use std::cmp::Ordering;
 use std::fmt;
@@ -11,7 +11,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The version of a Go release, as `go1.27.3`.
+/// The version of a Go release, such as `go1.27.3`.
 ///
 /// Equality and order are Go's: `go1.19` and `go1.19.0` are equal.
 #[derive(Clone)]
@@ -21,12 +21,12 @@ pub struct Version {
     parts: Parts,
 }
 
-/// A text that is no Go version.
+/// A text that is not a Go version.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not a Go version such as 1.27.3")]
 pub struct NotVersion(pub String);
 
-/// A run of digits without leading zeros; unbounded, so kept as text. Empty where the part is missing.
+/// A run of digits without leading zeros. It is unbounded and therefore kept as text. Empty if the part is missing.
 type Digits = Box<str>;
 
 #[derive(Clone, Debug, Default)]
@@ -39,14 +39,14 @@ struct Parts {
 }
 
 impl Version {
-    /// Parses `go1.27.3`; the prefix is needed.
+    /// Parses `go1.27.3`; the prefix is required.
     pub fn from_name(name: &str) -> Result<Self, NotVersion> {
         let parts = name.strip_prefix("go").and_then(Parts::parse).ok_or_else(|| NotVersion(clip(name)))?;
         Ok(Self { name: name.into(), parts })
     }
 
-    /// Parses the first line of a tree's `VERSION` file, or what follows `go version`: a vendor's or experiment's
-    /// suffix (after a space, a tab or a `-`) is left out.
+    /// Parses the first line of a tree's `VERSION` file, or the text after `go version`. The suffix of a vendor or an
+    /// experiment (after a space, a tab or a `-`) is ignored.
     pub fn from_toolchain(text: &str) -> Result<Self, NotVersion> {
         let end = text.find([' ', '\t', '-']).unwrap_or(text.len());
         Self::from_name(&text[..end])
@@ -62,11 +62,11 @@ impl Version {
         &self.name[2..]
     }
 
-    /// The language version, `go1.27`: the line that patches and support belong to.
+    /// The language version, `go1.27`, which names the release line that patches and support belong to.
     #[must_use]
     pub fn language(&self) -> Self {
         let Parts { major, minor, .. } = &self.parts;
-        // Up to 1.20 the version of a line and its first release are one; `go1` stays `go1`.
+        // Up to 1.20, a release line and its first release share one version; `go1` remains `go1`.
         let name = if self.name.len() > 2 && self.number() == &**major && &**minor == "0" {
             if &**major == "1" { "go1".to_owned() } else { format!("go{major}.0") }
         } else {
@@ -75,12 +75,12 @@ impl Version {
         Self::from_name(&name).unwrap_or_else(|_| self.clone())
     }
 
-    /// Whether it names a language and not a release: `go1.21`, but not `go1.20`.
+    /// Whether it names a language version and not a release: `go1.21`, but not `go1.20`.
     pub fn is_language(&self) -> bool {
         self.parts.patch.is_empty() && self.parts.kind.is_empty()
     }
 
-    /// Whether it is the first release of its line: `go1.27.0`, `go1.20`.
+    /// Whether it is the first release of its release line: `go1.27.0`, `go1.20`.
     pub fn is_first_of_line(&self) -> bool {
         &*self.parts.patch == "0" && !self.is_prerelease()
     }
@@ -95,7 +95,7 @@ impl Version {
         &self.parts.kind
     }
 
-    /// Whether both belong to the same line, as `go1.27.1` and `go1.27.3` do.
+    /// Whether both belong to the same release line, as `go1.27.1` and `go1.27.3` do.
     pub fn same_line(&self, other: &Self) -> bool {
         self.parts.major == other.parts.major && self.parts.minor == other.parts.minor
     }
@@ -137,9 +137,9 @@ impl Parts {
         Some(parts)
     }
 
-    /// Go's order: a release sorts after its pre-releases, a language version before them. A pre-release of a
-    /// *patch* (`go1.9.2rc2`) has a patch and a kind, so that the patch is compared before the kind; a missing kind
-    /// counts as the newest where a patch is named, as the oldest where none is.
+    /// Go's order: a release sorts after its pre-releases, a language version before them. A pre-release of a *patch*
+    /// (`go1.9.2rc2`) has a patch and a kind, so the patch is compared before the kind. A missing kind counts as the
+    /// newest if there is a patch, and as the oldest if there is none.
     fn compare(&self, other: &Self) -> Ordering {
         compare_digits(&self.major, &other.major)
             .then_with(|| compare_digits(&self.minor, &other.minor))
@@ -150,7 +150,7 @@ impl Parts {
             .then_with(|| compare_digits(&self.pre, &other.pre))
     }
 
-    /// The stages of a line: the language itself, its pre-releases, its releases.
+    /// The stage within a release line: the language version, its pre-releases, its releases.
     fn stage(&self) -> u8 {
         match (self.patch.is_empty(), self.kind.is_empty()) {
             (true, true) => 0,
@@ -160,7 +160,7 @@ impl Parts {
     }
 }
 
-/// A leading run of digits without leading zeros, and what follows.
+/// A leading run of digits without leading zeros, and the rest of the text.
 fn digits(text: &str) -> Option<(Digits, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let run = &text[..end];
@@ -172,7 +172,7 @@ fn compare_digits(a: &str, b: &str) -> Ordering {
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
-/// Bad input is quoted in messages, but not by the megabyte.
+/// Shortens bad input, because messages quote it.
 fn clip(text: &str) -> String {
     text.chars().take(60).collect()
 }

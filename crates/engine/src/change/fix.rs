@@ -1,4 +1,4 @@
-//! What Upgo can do about something: a plan that the engine can make today.
+//! The fixes that Upgo offers for a problem: plans that the engine can make now.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -9,20 +9,20 @@ use crate::request::{ChangeRequest, InstallFrom};
 use crate::toolchain::{Answer, Machine, Setting, Source, Starter};
 use crate::version::Version;
 
-/// A plan that mends something.
+/// A plan that fixes a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Fix {
-    /// What kind of plan, in the words of `request`.
+    /// The kind of plan, as in `request`.
     pub plan: String,
     /// The command that makes it.
     pub command: String,
-    /// What the engine is asked for.
+    /// The request to the engine.
     pub request: ChangeRequest,
 }
 
-/// What Upgo can do on a machine.
+/// The fixes that Upgo can offer on a machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Able {
     /// Whether putting Upgo's folder onto the user's PATH is allowed and not yet done.
@@ -34,7 +34,7 @@ pub struct Able {
 }
 
 impl Able {
-    /// Puts Upgo's folder onto PATH.
+    /// Adds Upgo's folder to PATH.
     pub(crate) fn add_to_path(&self) -> Option<Fix> {
         self.add_to_path.then(Fix::add_to_path)
     }
@@ -44,7 +44,7 @@ impl Able {
         (self.edit_path && !edits.is_empty()).then(|| Fix::path(edits, scope))
     }
 
-    /// Where no `go` is found, or Upgo's is and has none to start.
+    /// The fix if no `go` is found, or if Upgo's `go` has no toolchain to start.
     pub(crate) fn bring_any(&self, machine: &Machine<'_>) -> Option<Fix> {
         if machine.upgo.current.is_some() {
             return self.add_to_path();
@@ -53,18 +53,18 @@ impl Able {
         Some(newest.map_or_else(|| Fix::install(ReleaseRequest::Latest, Then::Switch), Fix::use_it))
     }
 
-    /// Where another Go than Upgo's comes first, and Upgo's could.
+    /// The fix if another Go comes before Upgo's, and Upgo's could come first.
     pub(crate) fn put_upgo_first(&self, machine: &Machine<'_>) -> Option<Fix> {
         self.add_to_path().filter(|_| machine.upgo.current.is_some())
     }
 
-    /// Where one folder of the user's PATH comes before another that should.
+    /// The fix if a folder on the user's PATH comes before another that should come first.
     pub(crate) fn move_first(&self, first: &SearchFolder, other: &SearchFolder) -> Option<Fix> {
         let are_users = first.scope == Scope::User && other.scope == Scope::User;
         self.path(vec![PathEdit::MoveFirst(other.folder.clone())], EditScope::User).filter(|_| are_users)
     }
 
-    /// Where the Go that Upgo's switch names is older than `needs`.
+    /// The fix if the Go that Upgo's switch selects is older than `needs`.
     pub(crate) fn newer(&self, answer: &Answer, needs: &Version) -> Option<Fix> {
         let go = answer.go.as_ref()?;
         let installed = self.installed.iter().find(|version| *version >= needs);
@@ -74,12 +74,12 @@ impl Able {
 }
 
 impl Fix {
-    /// The plan that `request` asks for.
+    /// The fix that makes a request.
     pub fn new(request: ChangeRequest) -> Self {
         Self { plan: request.kind().to_owned(), command: request.command(), request }
     }
 
-    /// Puts Upgo's folder onto PATH.
+    /// Adds Upgo's folder to PATH.
     pub fn add_to_path() -> Self {
         Self::new(ChangeRequest::AddToPath)
     }
@@ -89,27 +89,27 @@ impl Fix {
         Self::new(ChangeRequest::Use { version: ReleaseRequest::Exact(version.clone()) })
     }
 
-    /// Puts the files of a toolchain of Upgo's back as they were published.
+    /// Restores the published files of one of Upgo's toolchains.
     pub fn repair_files(version: &Version) -> Self {
         Self::new(ChangeRequest::RepairFiles { version: version.clone() })
     }
 
-    /// Brings a toolchain.
+    /// Installs a toolchain.
     pub fn install(version: ReleaseRequest, then: Then) -> Self {
         Self::new(ChangeRequest::Install { from: InstallFrom::Release { version }, then })
     }
 
-    /// Brings the newest toolchain of the user's channel.
+    /// Installs the newest toolchain of the user's channel.
     pub fn upgrade() -> Self {
         Self::new(ChangeRequest::Upgrade { to: None, patch: false })
     }
 
-    /// Gives a variable of Go a value.
+    /// Sets a Go environment variable.
     pub fn set(name: &str, value: &str, scope: EditScope) -> Self {
         Self::edit(EnvironmentEdit::Set { name: name.to_owned(), value: value.to_owned(), scope })
     }
 
-    /// Takes the value of a variable of Go away.
+    /// Unsets a Go environment variable.
     pub fn unset(name: &str, scope: EditScope) -> Self {
         Self::edit(EnvironmentEdit::Unset { name: name.to_owned(), scope })
     }
@@ -125,7 +125,7 @@ impl Fix {
 }
 
 impl Fix {
-    /// Where Go would download a toolchain, or cannot: in Upgo's folder it finds it, if that is on PATH.
+    /// The fix if Go would download a toolchain, or cannot. If Upgo's folder is on PATH, Go finds the toolchain there.
     pub(crate) fn bring(machine: &Machine<'_>, name: &str) -> Option<Self> {
         let version = Version::from_name(name).ok()?;
         let mut path = machine.terminal.path.iter();
@@ -133,13 +133,13 @@ impl Fix {
         has_bin.then(|| Self::install(ReleaseRequest::Exact(version), Then::Stay))
     }
 
-    /// Takes a variable away where it is set; what one terminal has is not Upgo's to change.
+    /// Unsets a variable where it is set. Upgo cannot change a variable of a single terminal.
     pub(crate) fn unset_at(name: &str, setting: &Setting) -> Option<Self> {
         Some(Self::unset(name, edit_scope(&setting.source)?))
     }
 }
 
-/// The scope in which Upgo can edit what `source` says.
+/// The scope in which Upgo can edit a setting from `source`.
 fn edit_scope(source: &Source) -> Option<EditScope> {
     match source {
         Source::Variable(Scope::User) => Some(EditScope::User),

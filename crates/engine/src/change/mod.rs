@@ -1,5 +1,5 @@
-//! A change: what is asked for, the plan, its record, and carrying it out.
-pub mod apply;
+//! A change: the request, the plan, its record, and its execution.
+pub(crate) mod apply;
 pub mod background;
 pub mod elevation;
 pub mod fetch;
@@ -9,4 +9,4 @@ pub mod log;
 pub mod mirror;
 pub mod plan;
 pub mod request;
-pub mod site;
+pub(crate) mod site;

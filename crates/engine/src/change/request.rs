@@ -1,4 +1,4 @@
-//! What a face may ask to be changed.
+//! The changes that a front end can request.
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -9,119 +9,119 @@ use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
 use crate::plan::Then;
 use crate::version::Version;
 
-/// What a face may ask to be changed.
+/// A change that a front end requests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ChangeRequest {
-    /// Bring a toolchain into the store.
+    /// Install a toolchain into the store.
     Install {
-        /// Which one.
+        /// The toolchain.
         from: InstallFrom,
         /// Whether it also becomes the current one.
         then: Then,
     },
     /// Make an installed toolchain the current one.
     Use {
-        /// Which one.
+        /// The toolchain.
         version: ReleaseRequest,
     },
-    /// Bring a newer toolchain and make it the current one.
+    /// Install a newer toolchain and make it the current one.
     Upgrade {
-        /// Which one; the newest of the user's channel where that is `None`.
+        /// The toolchain; `None` for the newest of the user's channel.
         to: Option<ReleaseRequest>,
-        /// Stay in the line of the current one.
+        /// Whether to stay in the release line of the current one.
         patch: bool,
     },
-    /// Take a change back.
+    /// Undo a change.
     Rollback {
-        /// Its number; the last one that is not undone where that is `None`.
+        /// Its number; `None` for the last change that is not undone.
         id: Option<u64>,
     },
     /// Remove a toolchain.
     Remove {
-        /// Which one.
+        /// The toolchain.
         version: ReleaseRequest,
-        /// Even if it is the current one.
+        /// Whether to remove it even if it is the current one.
         force: bool,
     },
     /// Remove the toolchains beyond the setting `keep-versions`.
     RemoveUnused,
-    /// Let terminals find Upgo's Go: put Upgo's folder onto PATH.
+    /// Add Upgo's folder to PATH, so that terminals find Upgo's Go.
     AddToPath,
-    /// Edit PATH or a variable of Go.
+    /// Edit PATH or a Go environment variable.
     Environment {
-        /// How.
+        /// The edit.
         edit: EnvironmentEdit,
     },
-    /// Take over a Go that somebody else has put here: the same version into the store, and that one is the user's Go.
+    /// Adopt a Go that Upgo did not install: install the same version into the store and make it the user's Go.
     Adopt {
         /// Its folder (GOROOT).
         #[serde(serialize_with = "crate::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
-        /// Remove its tree, where it is the user's. What the official installer has installed is always uninstalled.
+        /// Whether to remove its tree, if the user owns it. A Go of the official installer is always uninstalled.
         remove_old: bool,
     },
-    /// Let a Go that everybody on the machine has come behind Upgo's: off the machine's PATH, last in the user's.
+    /// Move a machine-wide Go behind Upgo's: from the machine PATH to the end of the user's.
     StepAside {
         /// Its folder (GOROOT).
         #[serde(serialize_with = "crate::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
     },
-    /// Keep Go with the official installer, for everybody: `upgrade` uses that from now on.
+    /// Manage the machine-wide Go with the official installer: from now on, `upgrade` uses the installer.
     KeepSystem,
-    /// Install a Go for everybody with the official installer; it replaces the one that is there.
+    /// Install a machine-wide Go with the official installer. It replaces the existing one.
     SystemInstall {
-        /// Which one; the newest stable one where that is `None`.
+        /// The release; `None` for the newest stable one.
         version: Option<ReleaseRequest>,
     },
-    /// Uninstall the Go that everybody on the machine has.
+    /// Uninstall the machine-wide Go.
     SystemUninstall {
-        /// Of which of the installer's families, in Go's words: `amd64`.
+        /// The family of the installer's packages, as GOARCH: `amd64`.
         arch: String,
     },
-    /// Let the official installer put the files back that belong to the Go that everybody on the machine has.
+    /// Let the official installer restore the files of the machine-wide Go.
     SystemRepair {
-        /// Of which of the installer's families, in Go's words: `amd64`.
+        /// The family of the installer's packages, as GOARCH: `amd64`.
         arch: String,
     },
-    /// Put the files of an installed toolchain back that are not as they were published.
+    /// Restore the files of an installed toolchain that differ from the published ones.
     RepairFiles {
-        /// Which one.
+        /// The toolchain.
         version: Version,
     },
-    /// Build programs of `go install` again.
+    /// Rebuild `go install` programs.
     RebuildTools {
-        /// Which ones; those that an older line of Go has built where there are none.
+        /// The names of the programs; if empty, those that were built with an older Go release line.
         names: Vec<String>,
     },
 }
 
-/// Where a toolchain to be installed comes from.
+/// The source of a toolchain to install.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum InstallFrom {
     /// A release.
     Release {
-        /// Which one.
+        /// The release.
         version: ReleaseRequest,
     },
-    /// An archive that the user has.
+    /// A local archive.
     File {
         /// The file.
         #[serde(serialize_with = "crate::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         path: PathBuf,
-        /// The digest that the user vouches for; the feed's where that is `None`.
+        /// The SHA-256 that the user gives; `None` for the one in the release list.
         sha256: Option<Sha256>,
     },
 }
 
 impl ChangeRequest {
-    /// What kind of plan it asks for, as it is written in JSON.
+    /// The kind of plan that it requests, as written in JSON.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Install { .. } => "install",
@@ -143,7 +143,7 @@ impl ChangeRequest {
         }
     }
 
-    /// Whether a new terminal ought to run the current toolchain after it.
+    /// Whether a new terminal should run the current toolchain after the change.
     pub(crate) fn chooses_go(&self) -> bool {
         match self {
             Self::Install { then, .. } => *then == Then::Switch,
@@ -154,12 +154,12 @@ impl ChangeRequest {
         }
     }
 
-    /// Whether it is about the Go that everybody has, so that an administrator is asked anyway.
+    /// Whether it concerns the machine-wide Go, so that an administrator prompt appears in any case.
     pub(crate) fn is_about_everybody(&self) -> bool {
         matches!(self, Self::SystemInstall { .. } | Self::SystemUninstall { .. } | Self::SystemRepair { .. })
     }
 
-    /// The command that asks for the same in a terminal.
+    /// The equivalent command in a terminal.
     pub(crate) fn command(&self) -> String {
         let words: Vec<String> = match self {
             Self::Install { from: InstallFrom::Release { version }, then } => {

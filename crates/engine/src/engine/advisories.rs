@@ -1,4 +1,4 @@
-//! What is known of vulnerabilities: asked together with what is out, else read from what was heard.
+//! Known vulnerabilities: updated together with the release list, otherwise read from the cache.
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -9,7 +9,7 @@ use crate::catalog::MAX_AGE;
 use crate::report::{Cancel, Code, Problem};
 use crate::version::Version;
 
-/// What of vulnerabilities is told of each of many releases.
+/// The facts about vulnerabilities that a list of releases shows for each release.
 #[derive(Default)]
 pub(super) struct Marks<'a> {
     concerning: Option<Concerning<'a>>,
@@ -17,24 +17,24 @@ pub(super) struct Marks<'a> {
 }
 
 impl Marks<'_> {
-    /// How many are known of a release; `None` where that cannot be told.
+    /// The number of known vulnerabilities of a release; `None` if unknown.
     pub(super) fn count(&self, version: &Version) -> Option<u32> {
         self.concerning.as_ref()?.count(version)
     }
 
-    /// Whether it is the smallest step from what a new terminal runs that fixes all that is known of that.
+    /// Whether it is the smallest upgrade from the Go that a new terminal runs that fixes all known vulnerabilities.
     pub(super) fn is_smallest_fix(&self, version: &Version) -> bool {
         self.smallest_fix.as_ref() == Some(version)
     }
 }
 
 impl Engine {
-    /// What was last heard of vulnerabilities, without asking; `None` where nobody was ever asked.
+    /// The cached vulnerability database, without the network; `None` if it was never fetched.
     pub(crate) fn known_advisories(&self) -> Option<Advisories> {
         self.vulnerability_database()?.cached(self.now(), MAX_AGE)
     }
 
-    /// Asks for vulnerabilities. Where nobody answers, what was known last, with the problem.
+    /// Updates the vulnerability database. If it is not reachable, returns the cached copy with the problem.
     pub(super) fn ask_advisories(&self, cancel: &Cancel) -> (Option<Advisories>, Option<Problem>) {
         let Some(database) = self.vulnerability_database() else { return (None, None) };
         let begun = Instant::now();
@@ -43,24 +43,24 @@ impl Engine {
         (known, problem.filter(|problem| problem.code != Code::Cancelled))
     }
 
-    /// Whether there is a database to ask.
+    /// Whether a vulnerability database is configured.
     pub(super) fn asks_advisories(&self) -> bool {
         self.vulnerabilities.is_some()
     }
 
-    /// What is known of a version.
+    /// The known vulnerabilities of a version.
     pub(super) fn vulnerabilities_of(&self, seen: &Seen, version: Option<&Version>) -> Option<KnownVulnerabilities> {
         let known = seen.advisories.as_ref()?.on(self.target()).known(version?, seen.catalog.as_ref())?;
         Some(seen.projects.mark(known))
     }
 
-    /// The ids of what is known of what a new terminal runs.
+    /// The ids of the known vulnerabilities of the Go that a new terminal runs.
     pub(super) fn known_of_active(&self, seen: &Seen) -> BTreeSet<String> {
         let ids = || seen.advisories.as_ref()?.on(self.target()).ids(seen.active_version()?).map(owned);
         ids().unwrap_or_default()
     }
 
-    /// What of vulnerabilities is told of each of many releases.
+    /// The facts about vulnerabilities for a list of releases.
     pub(super) fn marks<'a>(&'a self, seen: &'a Seen) -> Marks<'a> {
         let concerning = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
         let of_active = || concerning.as_ref()?.known(seen.active_version()?, seen.catalog.as_ref());
@@ -69,7 +69,7 @@ impl Engine {
     }
 
     fn vulnerability_database(&self) -> Option<Database<'_>> {
-        // Somebody else's home gets no files of this account's.
+        // The home of another account gets no files of this account.
         let keep = self.require_own_account().is_ok();
         self.vulnerabilities.as_ref().map(|url| Database { home: &self.home, url, keep })
     }

@@ -1,4 +1,4 @@
-//! How Upgo lives on while its window is closed.
+//! How Upgo keeps checking while its window is closed.
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
@@ -13,9 +13,9 @@ use crate::platform::{self, EXECUTABLE, program_name};
 use crate::report::Problem;
 use crate::settings::{self, Background, Named as _};
 
-/// The program that is started.
+/// The program to start.
 const DESKTOP: &str = "upgo-desktop";
-/// Where Windows keeps what it starts at log-in.
+/// The registry key with the programs that Windows starts at sign-in.
 const REGISTRY: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion";
 const TASKS: &str = r"\Upgo";
 
@@ -23,15 +23,15 @@ const TASKS: &str = r"\Upgo";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BackgroundReport {
-    /// What the settings say: `tray`, `scheduled`, `off`.
+    /// The value in the settings: `tray`, `scheduled`, `off`.
     pub setting: String,
-    /// Whether the tray icon starts at log-in; `null` where this system cannot do it, or cannot tell.
+    /// Whether the tray icon starts at sign-in; `null` if this system does not support it, or it is unknown.
     pub starts_at_log_in: Option<bool>,
-    /// Whether the user has switched that start off in the system's own settings.
+    /// Whether the user turned that start off in the system's own settings.
     pub switched_off: bool,
-    /// Whether the system starts the program that looks once, each hour; `null` where it cannot.
+    /// Whether the system starts a check every hour; `null` if it cannot.
     pub is_scheduled: Option<bool>,
-    /// The desktop program; `null` where it is not installed.
+    /// The desktop program; `null` if it is not installed.
     #[serde(serialize_with = "crate::paths::shown")]
     pub program: Option<PathBuf>,
     /// Whether anything was changed.
@@ -39,7 +39,7 @@ pub struct BackgroundReport {
 }
 
 impl Engine {
-    /// How Upgo lives on. Only reads.
+    /// How Upgo runs in the background. Only reads.
     pub fn background(&self) -> BackgroundReport {
         let Standing { log_in, schedule } = background::standing(&self.background_place());
         let is_on = |start| (start != Start::Unsupported).then_some(start == Start::On);
@@ -53,7 +53,7 @@ impl Engine {
         }
     }
 
-    /// Makes the system start Upgo in this form and in no other, and the settings say so.
+    /// Makes the system start Upgo in this form and in no other, and stores that in the settings.
     pub fn set_background(&self, form: Background) -> Result<BackgroundReport, Problem> {
         self.require_own_account()?;
         let program = self.desktop_program();
@@ -65,13 +65,13 @@ impl Engine {
         Ok(BackgroundReport { setting: form.name().to_owned(), changed, ..self.background() })
     }
 
-    /// The system starts nothing of Upgo's any more; the settings stay as they are.
+    /// Removes all automatic starts of Upgo. The settings stay unchanged.
     pub fn forget_background(&self) -> Result<(), Problem> {
         background::set_up(&self.background_place(), Background::Off, None)?;
         Ok(())
     }
 
-    /// Where the system keeps what it starts by itself. Tests on Windows have a key and a folder of their own.
+    /// The places where the system keeps scheduled and sign-in programs. Tests on Windows use their own key and folder.
     fn background_place(&self) -> Place {
         let own = self.setup.test_registry();
         Place {
@@ -85,7 +85,7 @@ impl Engine {
         }
     }
 
-    /// The program with the window: this one, or the one beside it. Tests name one of their own.
+    /// The program with the window: this one, or the one next to it. Tests name their own.
     fn desktop_program(&self) -> Option<PathBuf> {
         if let Some(own) = self.variable("UPGO_TEST_DESKTOP").filter(|_| fault::ARMED) {
             return Some(PathBuf::from(own)).filter(|program| program.is_file());

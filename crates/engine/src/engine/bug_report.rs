@@ -1,4 +1,4 @@
-//! `report`: gathers what goes along with a report of a fault.
+//! `report`: gathers the files of a bug report.
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -17,24 +17,24 @@ use crate::report::Failure;
 use crate::report::Problem;
 use crate::settings::SettingEntry;
 
-/// How many changes it tells of, the newest.
+/// How many of the newest changes it includes.
 const CHANGES: usize = 20;
 
 const READ_ME: &str = "\
-What Upgo knows of itself on one machine, for a report of a fault. Upgo has sent it nowhere.
+Information about Upgo on one machine, for a bug report. Upgo did not send it anywhere.
 
 about.json     versions: Upgo, the system
 status.json    upgo status --json
 doctor.json    upgo doctor --json
-settings.json  the settings and what is wrong with their file
-history.json   the newest changes, without the values of PATH and of variables
-outcomes.json  how they ended, as the journal has it
-logs/          what upgo log shows
+settings.json  the settings, and problems of their file
+history.json   the newest changes, without the values of PATH and variables
+outcomes.json  their outcomes, from the journal
+logs/          the files that `upgo log` shows
 
-Passwords, the name of the user and of the machine, and the names of projects were left out; the home folder is ~.
+Passwords, the names of the user, the machine and projects are left out. The home folder is written as ~.
 ";
 
-/// Variables whose values are nobody's business, by parts of their names.
+/// Variables with secret values, by parts of their names.
 const SECRET: [&str; 7] = ["AUTH", "CREDENTIAL", "KEY", "PASS", "SECRET", "TOKEN", "COOKIE"];
 
 /// `about.json`.
@@ -69,7 +69,7 @@ struct ChangeEnded {
 }
 
 impl Engine {
-    /// What goes along with a report of a fault. Only reads; what cannot be read is told as a problem.
+    /// The contents of a bug report. Only reads. What cannot be read is included as a problem.
     pub fn bug_report(&self) -> BugReport {
         let discretion = self.discretion();
         let mut report = BugReport::default();
@@ -121,7 +121,7 @@ impl Engine {
         Ok(newest.map(|entry| ChangeEnded { id: entry.id, begun: entry.begun, outcome: entry.seal }).collect())
     }
 
-    /// What the log leaves out, and also names: who reads a report need not know whose it is.
+    /// What the log leaves out, and also names: a reader of the report need not know whose machine it is.
     fn discretion(&self) -> Discretion {
         let text = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
         let folder = self.user_folder();
@@ -135,7 +135,7 @@ impl Engine {
             .and_names(machines, "<machine>")
     }
 
-    /// Values of variables that are called so, and the password of each proxy.
+    /// The values of variables with such names, and the password of each proxy.
     fn secrets(&self) -> Vec<String> {
         let is_secret = |name: &str| SECRET.iter().any(|part| name.to_ascii_uppercase().contains(part));
         let variables =
@@ -147,7 +147,7 @@ impl Engine {
     }
 }
 
-/// The answer, or what was wrong instead.
+/// The answer, or the problem instead.
 fn document<T: Serialize>(answer: Result<T, Problem>) -> Value {
     let document = match answer {
         Ok(answer) => serde_json::to_value(answer),
@@ -156,7 +156,7 @@ fn document<T: Serialize>(answer: Result<T, Problem>) -> Value {
     document.unwrap_or_else(|error| Value::String(error.to_string()))
 }
 
-/// The values of variables are not for others, nor is what a command line names.
+/// A change without the values of variables and without the arguments of the command line.
 fn without_values(entry: &HistoryEntry) -> Value {
     let mut document = serde_json::to_value(entry).unwrap_or_default();
     document["diff"] = entry.diff.0.len().into();

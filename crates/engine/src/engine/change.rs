@@ -1,4 +1,4 @@
-//! What changes the machine: one request, one plan, one run.
+//! Changes to the machine: one request, one plan, one run.
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -6,10 +6,10 @@ use std::time::Instant;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::after::editors_after;
-use super::ways::require_set_aside;
+use super::follow_up::editors_after;
+use super::foreign::require_set_aside;
 use super::{Engine, SearchedGo, describe};
-use crate::apply::{self, Admin, Applied, ApplyError, Confirmed};
+use crate::apply::{self, Admin, Applied, Confirmed, Failed};
 use crate::archive::Archive;
 use crate::catalog::{Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
@@ -23,70 +23,70 @@ use crate::request::{ChangeRequest, InstallFrom};
 use crate::store::Level;
 use crate::version::Version;
 
-/// A plan, and what the user should know before it runs.
+/// A plan, with warnings for the user.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Planned {
-    /// What was asked for.
+    /// The request.
     pub request: ChangeRequest,
     /// The plan.
     pub plan: Plan,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
-    /// What the user has confirmed beside the plan, which a face may put in here.
+    /// What the user confirmed in addition to the plan. A front end may set it.
     pub confirmed: Confirmed,
 }
 
-/// What a change has done.
+/// The result of a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools)] // each answers a question of its own
 pub struct Changed {
-    /// Its number in the history; `null` where there was nothing to do.
+    /// Its number in the history; `null` if there was nothing to do.
     pub id: Option<u64>,
-    /// What kind of change.
+    /// The kind of change.
     pub action: Action,
     /// The current toolchain before it.
     pub from: Option<Version>,
     /// The current toolchain after it.
     pub to: Option<Version>,
-    /// Whether anything is different now.
+    /// Whether anything changed.
     pub changed: bool,
-    /// Whether another toolchain is the current one now.
+    /// Whether it switched to another toolchain.
     pub switched: bool,
-    /// What a new terminal runs afterwards; `null` where it finds no Go.
+    /// The Go that a new terminal runs afterwards; `null` if it finds none.
     pub active: Option<SearchedGo>,
-    /// The toolchain whose files were brought, repaired or restored; `null` where there is none.
+    /// The toolchain whose files were installed, repaired or restored; `null` if there is none.
     pub about: Option<Version>,
-    /// Whether PATH was edited: then terminals that are open already do not know it.
+    /// Whether PATH was edited. Open terminals keep the old one.
     pub path_changed: bool,
     /// Whether PATH or variables were edited.
     pub environment_changed: bool,
-    /// The change that was taken back.
+    /// The change that was undone.
     pub undid: Option<u64>,
     /// Bytes that were freed.
     pub freed_bytes: Option<u64>,
-    /// The programs that still run from a toolchain that was left or removed: they keep it until they start anew.
+    /// The programs that still run from the previous or removed toolchain. They use it until they are restarted.
     pub running: Vec<RunningProgram>,
-    /// Toolchains beyond the setting `keep-versions`, which `remove --unused` would take.
+    /// Toolchains beyond the setting `keep-versions`, which `remove --unused` would remove.
     pub unused: Vec<Version>,
-    /// The programs of `go install` that were built again or put back.
+    /// The `go install` programs that were rebuilt or restored.
     pub programs: Vec<String>,
-    /// After a switch to another line of Go: the programs that an older one has built and that `tools rebuild` would build
-    /// again.
+    /// After a switch to another release line: the programs that an older one built and that `tools rebuild` would
+    /// rebuild.
     pub outdated_tools: Vec<String>,
-    /// After a switch: editors that run and keep the Go that they know until they are reloaded.
+    /// After a switch: running editors that use the previous Go until they are reloaded.
     pub editors: Vec<String>,
-    /// How much is proven of the toolchain that was installed; `null` where none was.
+    /// How far the origin of the installed toolchain is proven; `null` if none was installed.
     pub proof: Option<Level>,
     /// The toolchains that were removed.
     pub removed: Vec<Version>,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
 impl Engine {
-    /// Makes the plan for a request. Asks the network only where the request needs it.
+    /// Makes the plan for a request. Goes online only if the request needs it.
     pub fn plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
         self.require_own_account()?;
         let planned = self.make_plan(request, cancel);
@@ -150,13 +150,13 @@ impl Engine {
         Ok(self.run(planned, cancel, events)?)
     }
 
-    /// Makes a plan and runs it. It is refused while programs run from a toolchain that it removes.
+    /// Makes a plan and runs it. A plan that removes a toolchain is refused while programs run from it.
     pub fn change(&self, request: &ChangeRequest, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
         self.change_confirmed(request, Confirmed::default(), cancel, events)
     }
 
-    /// The same with what the user has confirmed. Where the machine moved meanwhile, once more with a new plan. If
-    /// that moved, too, it may be that another Upgo did just what was asked for: then there is nothing left to do.
+    /// Does the same with the user's confirmations. If the machine changed in the meantime, tries once more with a new
+    /// plan. If it changed again, another Upgo may have made the requested change; then there is nothing left to do.
     pub fn change_confirmed(
         &self,
         request: &ChangeRequest,
@@ -176,13 +176,13 @@ impl Engine {
             return Ok(Changed { changed: true, ..self.run(nothing, cancel, events)? });
         }
         let plan = || Ok::<_, Problem>(Planned { confirmed, ..self.plan(request, cancel)? });
-        let is_moved = |result: &Result<Changed, ApplyError>| result.as_ref().is_err_and(ApplyError::is_moved);
+        let is_moved = |result: &Result<Changed, Failed>| result.as_ref().is_err_and(Failed::is_moved);
         let first = self.run(plan()?, cancel, events);
         if !is_moved(&first) {
             return Ok(first?);
         }
         events(Event::PlannedAnew);
-        self.note(Note::new(What::PlannedAnew, "the machine changed meanwhile"));
+        self.note(Note::new(What::PlannedAnew, "the machine changed in the meantime"));
         let second = self.run(plan()?, cancel, events);
         if !is_moved(&second) {
             return Ok(second?);
@@ -191,7 +191,7 @@ impl Engine {
         if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
     }
 
-    fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, ApplyError> {
+    fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Failed> {
         let Planned { plan, mut warnings, confirmed, request } = planned;
         if plan.is_empty() && request.chooses_go() {
             warnings.extend(self.still_other());
@@ -233,20 +233,20 @@ impl Engine {
         })
     }
 
-    /// That a new terminal runs another Go than the current one, where nothing was to be done about it.
+    /// The warning that a new terminal runs a different Go than the current one, for a change with nothing to do.
     fn still_other(&self) -> Option<Problem> {
         let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide())?;
         self.other_go_first(&chosen, self.active().as_ref())
     }
 
-    /// Runs a plan: its events with their pace go to `events`, and as lines into the log.
+    /// Runs a plan. Its events go to `events`, with their speed, and to the log as lines.
     pub(super) fn run_and_note(
         &self,
         plan: &Plan,
         confirmed: Confirmed,
         cancel: &Cancel,
         events: Events<'_>,
-    ) -> Result<Applied, ApplyError> {
+    ) -> Result<Applied, Failed> {
         let heard = Mutex::new((Meter::default(), Story::new(plan, Instant::now())));
         let hear = |event| {
             let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
@@ -304,7 +304,7 @@ impl Engine {
             (Some(to), _, _) => to.clone(),
             (None, true, Some(base)) => ReleaseRequest::Line(base.language()),
             (None, true, None) => {
-                let problem = Problem::new(Code::Usage, "there is no Go whose patch could be asked for");
+                let problem = Problem::new(Code::Usage, "there is no Go in use to find a patch for");
                 return Err(problem.with_next("Run `upgo upgrade` without --patch."));
             }
             (None, false, _) => self.settings().channels.widest().request(),
@@ -334,7 +334,7 @@ impl Engine {
         Ok(plan::undo(&seen, &history, &entry.past(), edit, kept)?)
     }
 
-    /// The file as something that can be installed: with the digest that it must have.
+    /// The archive file to install, with the digest that it must have.
     fn wanted_file(&self, path: &Path, vouched: Option<Sha256>, cancel: &Cancel) -> Result<Wanted, Problem> {
         let path = std::path::absolute(path).map_err(super::look::disk)?;
         let actual = fetch::digest_of(&path, cancel)?;
@@ -348,15 +348,15 @@ impl Engine {
         };
         let version = version_of_file(&filename).or_else(|| version_of_file(&path.to_string_lossy()));
         let version = version.ok_or_else(|| {
-            Problem::new(Code::Usage, format!("{} does not say which Go it holds", path.display()))
+            Problem::new(Code::Usage, format!("cannot tell which Go version {} contains", path.display()))
                 .with_next("Give the file its official name, such as go1.27.3.windows-amd64.zip.")
         })?;
         let archive = Archive { filename, sha256: Some(sha256), size: Some(size) };
         Ok(Wanted::File { version, archive, path })
     }
 
-    /// What the feed says of a file: first by its content, then by its name. Asks the network only where the known
-    /// catalogue has neither.
+    /// The feed's name and digest for a file: found by its content, otherwise by its name. Goes online only if the
+    /// cached catalogue has neither.
     fn official_digest(&self, filename: &str, actual: Sha256, cancel: &Cancel) -> Option<(String, Sha256)> {
         let look = |catalog: &Catalog| {
             let archives = || catalog.releases.iter().filter_map(|release| release.archive.as_ref());
@@ -378,7 +378,7 @@ fn unknown_file(path: &Path, actual: Sha256) -> Problem {
     )
 }
 
-/// `go1.27.3.windows-amd64.zip` holds go1.27.3.
+/// The version in a file name: go1.27.3 for `go1.27.3.windows-amd64.zip`.
 fn version_of_file(name: &str) -> Option<Version> {
     let name = name.rsplit(['/', '\\']).next()?;
     let stem = name.strip_suffix(".tar.gz").or_else(|| name.strip_suffix(".zip"))?;
@@ -386,15 +386,9 @@ fn version_of_file(name: &str) -> Option<Version> {
     Version::from_name(version).ok()
 }
 
-/// The installed toolchain that is asked for.
+/// The installed toolchain that the request means.
 fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Version, PlanError> {
-    let mut versions = seen.installed.iter().map(|installed| &installed.version);
-    let found = match wanted {
-        ReleaseRequest::Latest => versions.find(|version| !version.is_prerelease()),
-        ReleaseRequest::Rc | ReleaseRequest::Beta => versions.next(),
-        ReleaseRequest::Line(line) => versions.find(|version| version.same_line(line)),
-        ReleaseRequest::Exact(exact) => versions.find(|version| *version == exact),
-    };
+    let found = wanted.pick(seen.installed.iter().map(|installed| &installed.version));
     let missing = || match wanted {
         ReleaseRequest::Line(version) | ReleaseRequest::Exact(version) => PlanError::NotInstalled(version.clone()),
         ReleaseRequest::Latest | ReleaseRequest::Rc | ReleaseRequest::Beta => PlanError::Unknown(wanted.to_string()),

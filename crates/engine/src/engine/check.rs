@@ -1,4 +1,4 @@
-//! `check`: asks whether there is a newer Go.
+//! `check`: looks for a newer Go release.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,25 +10,25 @@ use crate::version::Version;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckReport {
-    /// The current toolchain, or what a new terminal runs where there is no current one.
+    /// The current toolchain; without one, the Go that a new terminal runs.
     pub current: Option<Version>,
     /// The newest release of the user's channel.
     pub latest: Option<Version>,
-    /// Whether that is newer.
+    /// Whether that release is newer.
     pub update_available: bool,
-    /// Who said so, and when.
+    /// The source of the data, and its age.
     pub feed: Feed,
-    /// What the user should know: that nobody answered and this is what was known last.
+    /// Warnings for the user, such as that the release list was not reachable and the cached one was used.
     pub warnings: Vec<Problem>,
 }
 
 impl Engine {
-    /// Asks whether there is a newer Go. Where nobody answers, says so and compares with what was known last.
+    /// Looks for a newer Go release. If the release list is not reachable, warns and compares with the cached one.
     pub fn check(&self, cancel: &Cancel) -> Result<CheckReport, Problem> {
         let mut warnings = self.standing_warnings();
         let (catalog, unheard) = self.ask_for_news(cancel)?;
         warnings.extend(unheard);
-        // What projects import has changed, perhaps; it is told when they are asked for.
+        // The imports of projects may have changed. Warnings about them belong to `audit`.
         self.ask_projects(cancel, &mut Vec::new())?;
         let current = self.current()?.or_else(|| self.active().and_then(|active| active.found.version));
         let latest =

@@ -18,49 +18,49 @@ use crate::version::Version;
 #[serde(rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools)] // each answers a question of its own
 pub struct PlanView {
-    /// The number by which it is started.
+    /// The number that starts it.
     pub id: u32,
-    /// What was asked for, so that it can be asked again.
+    /// The request, so that it can be repeated.
     pub request: ChangeRequest,
-    /// What kind of change it is.
+    /// The kind of change.
     pub action: Action,
-    /// The current toolchain before it; the one that leaves, for a removal.
+    /// The current toolchain before it; for a removal, the one that is removed.
     pub from: Option<Version>,
-    /// The current toolchain after it; the one that comes, for an installation.
+    /// The current toolchain after it; for an installation, the one that is installed.
     pub to: Option<Version>,
-    /// The toolchain whose files it brings, repairs or restores; `null` where there is none.
+    /// The toolchain whose files it installs, repairs or restores; `null` if there is none.
     pub about: Option<Version>,
-    /// The change in the history that it takes back.
+    /// The change in the history that it undoes.
     pub undoes: Option<u64>,
-    /// What is done, in this order; empty where there is nothing to do.
+    /// The steps, in order; empty if there is nothing to do.
     pub steps: Vec<StepTitle>,
-    /// Bytes to download; `null` where there is no download, or its size is not known.
+    /// Bytes to download; `null` if there is no download, or its size is unknown.
     pub download_bytes: Option<u64>,
-    /// Bytes that it will take on the disk, an estimate.
+    /// Bytes that it will need on the disk, an estimate.
     pub disk_bytes: Option<u64>,
-    /// Bytes that it frees; `null` where it frees none, or that is not known.
+    /// Bytes that it frees; `null` if it frees none, or the number is unknown.
     pub freed_bytes: Option<u64>,
     /// Whether PATH is edited.
     pub path_changes: bool,
-    /// Whether an administrator is asked, once.
+    /// Whether it shows an administrator prompt, once.
     pub needs_admin: bool,
-    /// The programs that run from a toolchain that is left or removed.
+    /// The programs that run from a toolchain that it removes or switches away from.
     pub running: Vec<RunningProgram>,
-    /// Whether it may run at once from a button that says what it brings.
+    /// Whether a button that names the result may run it without showing the plan.
     pub routine: bool,
     /// Whether it removes a toolchain.
     pub destructive: bool,
     /// The command that does the same in a terminal.
     pub command: String,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
 impl Engine {
-    /// The plan as a dialog shows it; `id` is the number by which the caller will start it.
+    /// The plan as a dialog shows it; `id` is the number that the caller will use to start it.
     pub fn describe(&self, planned: &Planned, id: u32) -> PlanView {
         let Planned { request, plan, warnings, .. } = planned;
-        // What cannot be read makes the plan look no better than it is: without a history nothing is a routine undo.
+        // An unreadable file must not make the plan look harmless: without a history, no undo is routine.
         let installed = store::installed(self.home()).unwrap_or_default();
         let last = journal::newest_first(self.home()).ok().and_then(|mut entries| entries.find(Entry::is_undoable));
         let is_clear = warnings.is_empty();
@@ -86,7 +86,7 @@ impl Engine {
         }
     }
 
-    /// The programs that run from a toolchain that the plan leaves or removes.
+    /// The programs that run from a toolchain that the plan removes or switches away from.
     pub fn running(&self, plan: &Plan) -> Vec<RunningProgram> {
         let mut left: Vec<&Version> = plan.steps.iter().filter_map(Step::leaves).collect();
         left.sort();
@@ -98,13 +98,13 @@ impl Engine {
         left.into_iter().flat_map(|version| processes.running_from(&self.home().toolchain(version))).collect()
     }
 
-    /// The folders that the plan takes away and that programs run from at this moment.
+    /// The folders that the plan removes and that programs currently run from.
     pub fn in_use(&self, plan: &Plan) -> Vec<InUse> {
         apply::in_use(self.home(), plan)
     }
 }
 
-/// Those that have not ended meanwhile.
+/// The programs that are still running.
 pub(super) fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
     if programs.is_empty() { programs } else { Processes::now().still(programs) }
 }

@@ -1,4 +1,4 @@
-//! `doctor`: gathers the facts and looks what is wrong. Executes nothing and asks no network.
+//! `doctor`: gathers the facts and finds problems. Executes nothing and does not go online.
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -17,25 +17,20 @@ use crate::platform::{self, EXECUTABLE};
 use crate::report::{Code, Explain as _, Problem};
 use crate::resolve;
 use crate::store::{self, Receipt};
-use crate::toolchain::{self, Disk, Machine};
+use crate::toolchain::{self, Machine};
 use crate::version::Version;
 use crate::watch::Memory;
 
 impl Engine {
-    /// What is wrong with how Go is set up on this machine. Executes nothing and asks no network.
+    /// The problems of the Go setup on this machine. Executes nothing and does not go online.
     pub fn doctor(&self) -> Result<DoctorReport, Problem> {
         self.doctor_in(None)
     }
 
-    /// The same with the project that `folder` belongs to.
+    /// The same, including the project that `folder` belongs to.
     pub fn doctor_in(&self, folder: Option<&Path>) -> Result<DoctorReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let machine = Machine {
-            files: &Disk,
-            target: self.target().clone(),
-            terminal: self.terminal(WhichTerminal::New, folder.map(toolchain::clean)),
-            upgo: self.upgo()?,
-        };
+        let machine = self.machine_in(WhichTerminal::New, folder.map(toolchain::clean))?;
         let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
         let memory = Memory::read(self.home());
         let facts = self.facts(&machine, &variable, &memory)?;
@@ -44,12 +39,12 @@ impl Engine {
         Ok(DoctorReport { findings, passed, not_checked, checked_at: self.now(), warnings })
     }
 
-    /// The user wants to be left alone with a finding, or after all not.
+    /// Ignores a finding, or stops ignoring it.
     pub fn ignore_finding(&self, id: &str, ignore: bool) -> Result<(), Problem> {
         if !CHECKS.iter().any(|check| check.id == id) {
             let names: Vec<&str> = CHECKS.iter().map(|check| check.id).collect();
-            return Err(Problem::new(Code::Usage, format!("{id:?} is no check of the doctor"))
-                .with_next(format!("Name one of these: {}.", names.join(", "))));
+            return Err(Problem::new(Code::Usage, format!("there is no check named {id:?}"))
+                .with_next(format!("The checks are: {}.", names.join(", "))));
         }
         let now = self.now();
         self.remember(|memory| {
@@ -61,7 +56,7 @@ impl Engine {
         })
     }
 
-    /// Gathers what the checks look at.
+    /// Gathers the facts for the checks.
     fn facts<'a>(
         &'a self,
         machine: &'a Machine<'a>,
@@ -73,7 +68,7 @@ impl Engine {
         let catalog = self.known_catalog();
         let answer = toolchain::answer(machine);
         let root = answer.go.as_ref().and_then(|go| go.root.clone());
-        let (active, trees) = self.trees(root.as_deref())?;
+        let (active, trees) = self.trees(machine, root.as_deref())?;
         let able = self.able()?;
         Ok(Facts {
             machine,
@@ -97,13 +92,13 @@ impl Engine {
         })
     }
 
-    /// The Go at `root`, which a new terminal finds, and every Go. None is asked which one it is.
-    fn trees(&self, root: Option<&Path>) -> Result<(Option<Found>, Vec<Tree>), Problem> {
+    /// The Go at `root`, which a new terminal finds, and every Go installation. None is run to ask for its version.
+    fn trees(&self, machine: &Machine<'_>, root: Option<&Path>) -> Result<(Option<Found>, Vec<Tree>), Problem> {
         let own = store::installed(self.home()).map_err(disk)?.into_iter();
         let own = own.map(|installed| inventory::own(installed.version, installed.root));
         let (active, others) = self.with_surroundings(|around| {
             let around = Surroundings { ask: &|_| None, ..*around };
-            let on_path = resolve::all_on_path(&around, self.environment()).into_iter().map(|active| active.found);
+            let on_path = resolve::all_on_path(&around, machine).into_iter().map(|active| active.found);
             let others = inventory::foreign(on_path.chain(inventory::in_usual_places(&around)));
             (root.map(|root| at_root(&around, root)), others)
         });
@@ -118,7 +113,7 @@ impl Engine {
     /// Upgo's own part of the machine.
     fn store_facts(&self) -> Result<Store, Problem> {
         let home = self.home().root().to_owned();
-        // One that is not there yet will be made on the disk of the nearest folder that is.
+        // A home that does not exist yet will be created on the disk of the nearest existing folder.
         let on_disk = home.ancestors().find(|folder| folder.is_dir()).unwrap_or(&home);
         let mut changes = journal::newest_first(self.home()).map_err(disk)?.peekable();
         let mut switched_at = None;
@@ -143,7 +138,7 @@ impl Engine {
         })
     }
 
-    /// The toolchains of which there is a receipt.
+    /// The toolchains with a receipt.
     fn brought(&self) -> Vec<Brought> {
         let written = names_in(&self.home().receipts()).into_iter();
         let receipts = written.filter(|path| path.extension().is_some_and(|kind| kind == "json")).filter_map(|path| {
@@ -159,7 +154,7 @@ impl Engine {
     }
 }
 
-/// What could not be read is told of as it is everywhere, unless a check tells of it.
+/// The warnings about what could not be read, except for what a check reports.
 fn unread(facts: &Facts<'_>) -> Vec<Problem> {
     let is_told = |error: &environment::EnvironmentError| matches!(error, environment::EnvironmentError::NoText { .. });
     let others = facts.path_errors.iter().filter(|error| !is_told(error));
@@ -174,7 +169,7 @@ fn asked(memory: &Memory, catalog: Option<&Catalog>) -> Asked {
     }
 }
 
-/// A Go with what its `go` and its compiler say of themselves.
+/// A Go installation, with the versions that its `go` and its compiler contain.
 fn tree(found: Found) -> Tree {
     let tools = found.root.join("pkg").join("tool");
     let compilers = names_in(&tools).into_iter().map(|folder| folder.join(format!("compile{EXECUTABLE}")));
@@ -184,14 +179,14 @@ fn tree(found: Found) -> Tree {
     Tree { built: built.collect(), found }
 }
 
-/// When the change moved the switch or edited PATH, where it did.
+/// When the change moved the switch or edited PATH, if it did.
 fn switched(entry: &Entry) -> Option<Timestamp> {
     let moves =
         entry.plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. }) || step.edits_path());
     entry.seal.as_ref().filter(|seal| seal.in_effect && moves).map(|seal| seal.at)
 }
 
-/// Whether the change tried a toolchain.
+/// Whether the change tested a toolchain.
 fn tries(entry: &Entry) -> bool {
     entry.seal.is_some() && entry.plan.steps.iter().any(|step| matches!(step, Step::Test { .. }))
 }
@@ -204,7 +199,7 @@ fn names_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 impl DoctorReport {
-    /// What the user has not asked to be left alone with.
+    /// The findings that the user does not ignore.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| !finding.ignored)
     }

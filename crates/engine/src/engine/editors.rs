@@ -1,10 +1,10 @@
-//! Editors that run, and go on with the Go that they know until they are reloaded.
+//! Running editors, which use the previous Go until they are reloaded.
 use jiff::Timestamp;
 
 use crate::doctor::Editor;
 use crate::platform::Processes;
 
-/// Editors whose extension for Go asks a Go for its version once: what people call them, and the names of their programs.
+/// Editors whose Go extension reads the Go version only once: their names for people, and the names of their programs.
 ///
 /// Source: <https://github.com/golang/vscode-go/issues/3982>.
 const EDITORS: [(&str, &[&str]); 5] = [
@@ -15,7 +15,7 @@ const EDITORS: [(&str, &[&str]); 5] = [
     ("Windsurf", &["windsurf"]),
 ];
 
-/// Those that run at this moment.
+/// The editors that are running.
 pub(super) fn running() -> Vec<Editor> {
     let processes = Processes::now();
     let running = EDITORS.iter().filter_map(|(name, programs)| {

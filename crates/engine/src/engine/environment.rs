@@ -1,4 +1,4 @@
-//! `env`: the variables of Go and PATH, where each value comes from, and which one wins.
+//! `env`: Go's variables and PATH, where each value comes from, and which value wins.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -21,31 +21,31 @@ use crate::{elevation, goproxy, platform};
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentReport {
-    /// The usual variables of Go, and every other one that is set somewhere.
+    /// The usual variables of Go, and every other Go variable that is set somewhere.
     pub variables: Vec<VariableReading>,
     /// PATH of a new terminal.
     pub path: PathReading,
-    /// The file of `go env -w`, which need not exist; `null` where GOENV switches it off.
+    /// The `go env -w` file, which need not exist; `null` if GOENV turns it off.
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub go_env_file: Option<PathBuf>,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
-/// What Go reads besides the environment.
+/// The files that Go reads in addition to the environment.
 #[derive(Default)]
 struct GoFiles {
-    /// The file of `go env -w`, and what is in it.
+    /// The `go env -w` file, and its content.
     user: Option<(PathBuf, Vec<u8>)>,
-    /// `go.env` of the toolchain that a new terminal runs, and what is in it.
+    /// `go.env` of the toolchain that a new terminal runs, and its content.
     toolchain: Option<(PathBuf, Vec<u8>)>,
     /// The folder of that toolchain.
     root: Option<PathBuf>,
 }
 
 impl Engine {
-    /// The variables of Go and PATH, where each value comes from, and which one wins. Only reads.
+    /// Go's variables and PATH, where each value comes from, and which value wins. Only reads.
     pub fn environment_report(&self) -> Result<EnvironmentReport, Problem> {
         let mut warnings = self.standing_warnings();
         let files = self.go_files(&mut warnings);
@@ -61,7 +61,7 @@ impl Engine {
         Ok(EnvironmentReport { variables, path, go_env_file: self.go_env_file(), warnings })
     }
 
-    /// The plan for an edit that the user asks for.
+    /// The plan for an edit by the user.
     pub(super) fn plan_environment(
         &self,
         edit: &EnvironmentEdit,
@@ -79,12 +79,13 @@ impl Engine {
         let change = environment::prepare_edit(&self.environment, self.go_env_file().as_deref(), edit)?;
         warnings.extend(self.without_effect(edit, change.is_some()));
         if matches!(edit, EnvironmentEdit::Set { name, .. } if name == "GOROOT") {
-            warnings.push(Problem::new(Code::EnvGoroot, "GOROOT is set for every go, whatever version it is"));
+            warnings
+                .push(Problem::new(Code::EnvGoroot, "GOROOT now applies to every go command, whatever its version"));
         }
         Ok(plan::edit_environment(&self.look(None)?, change))
     }
 
-    /// The change that takes the edits of the environment of an entry back, as far as that is left to do.
+    /// The change that undoes an entry's edits of the environment, as far as they are still in effect.
     pub(super) fn environment_undo(
         &self,
         entry: &Entry,
@@ -98,9 +99,9 @@ impl Engine {
         let undo = environment::prepare_undo(&self.environment, &edit)?;
         let names = edit.names().join(", ");
         let partial = match &undo {
-            None => Some(format!("nothing of the edit of {names} is left to take back")),
+            None => Some(format!("the edit of {names} is no longer in effect, so there is nothing to undo")),
             Some(undo) if undo.purpose == Purpose::Inverse => {
-                Some(format!("{names}: what is there is not as the edit had left it, so only the edit is taken back"))
+                Some(format!("{names} changed after the edit, so only the edit itself is undone"))
             }
             Some(_) => None,
         };
@@ -108,7 +109,7 @@ impl Engine {
         Ok(undo)
     }
 
-    /// Why the edit does not do what it looks like: another value comes first, or it is kept elsewhere.
+    /// The reasons why the edit has no effect: another value takes precedence, or the value is stored elsewhere.
     fn without_effect(&self, edit: &EnvironmentEdit, changes: bool) -> Vec<Problem> {
         let elsewhere = match edit {
             EnvironmentEdit::Path { edits, .. } if !changes => return self.not_taken_off(edits),
@@ -122,7 +123,7 @@ impl Engine {
         others.map(|setting| hidden_by(edit.name(), &setting)).collect()
     }
 
-    /// Folders that were to be taken off PATH and are on it all the same.
+    /// The folders to remove that stay on PATH.
     fn not_taken_off(&self, edits: &[PathEdit]) -> Vec<Problem> {
         let (path, _) = self.environment.read_path(self.variable("PATH").as_deref());
         let entry_of = |dir: &PathBuf| path.entries.iter().find(|entry| entry.folders.contains(dir));
@@ -132,13 +133,13 @@ impl Engine {
         });
         let problem = |(dir, entry): (&PathBuf, &PathEntry)| {
             let whose = if entry.source == Source::Machine { "the machine's PATH" } else { "a profile or the system" };
-            Problem::new(Code::EnvHidden, format!("{} is still on PATH: {whose} has it", dir.display()))
-                .with_next("Take it out there; `upgo env` shows the whole PATH.")
+            Problem::new(Code::EnvHidden, format!("{} is still on PATH, because {whose} adds it", dir.display()))
+                .with_next("Remove it there. `upgo env` shows the whole PATH.")
         };
         unwanted.map(problem).collect()
     }
 
-    /// The file of `go env -w`.
+    /// The `go env -w` file.
     pub(super) fn go_env_file(&self) -> Option<PathBuf> {
         environment::go_env_file(&|name| self.variable(name))
     }
@@ -154,9 +155,9 @@ impl Engine {
         environment::weigh(name, settings, terminal)
     }
 
-    /// What Go takes where nobody says anything.
+    /// Go's own default.
     ///
-    /// Source: `go help environment`; `GOPROXY` and `GOTOOLCHAIN` for a Go without `go.env`, which came with 1.21.
+    /// Source: `go help environment`; `GOPROXY` and `GOTOOLCHAIN` for a Go without `go.env`, which Go 1.21 introduced.
     fn default_of(&self, name: &str, files: &GoFiles) -> Option<OsString> {
         match name {
             "GOROOT" => files.root.clone().map(PathBuf::into_os_string),
@@ -191,7 +192,7 @@ fn in_file(source: Source, file: Option<&(PathBuf, Vec<u8>)>, name: &str) -> Opt
     Some(Setting { source, value, place: Some(path.display().to_string()) })
 }
 
-/// Who is asked before a scope.
+/// The sources that take precedence over a scope.
 fn before(scope: EditScope) -> &'static [Source] {
     match scope {
         EditScope::User => &[],
@@ -202,9 +203,9 @@ fn before(scope: EditScope) -> &'static [Source] {
 
 fn hidden_by(name: &str, setting: &Setting) -> Problem {
     let (words, scope) = match setting.source {
-        Source::User => ("with the user's variables", "user"),
-        Source::Machine => ("with the machine's variables", "machine"),
-        Source::Go => ("in the file of go env -w", "go"),
+        Source::User => ("in the user's variables", "user"),
+        Source::Machine => ("in the machine's variables", "machine"),
+        Source::Go => ("in the go env -w file", "go"),
         _ => ("in the environment of this terminal", ""),
     };
     let problem = Problem::new(Code::EnvHidden, format!("{name} is also set {words}, to {}", setting.value));
@@ -212,12 +213,12 @@ fn hidden_by(name: &str, setting: &Setting) -> Problem {
 }
 
 fn hidden_by_mark(path: &Path) -> Problem {
-    let message = format!("{} begins with a byte order mark, so Go does not see its first line", path.display());
+    let message = format!("{} begins with a byte order mark, so Go ignores its first line", path.display());
     Problem::new(Code::EnvHidden, message).with_next("Save the file as UTF-8 without a BOM.")
 }
 
 impl VariableReading {
-    /// Whether anybody but Go itself has a value.
+    /// Whether a value is set anywhere except in Go itself.
     fn is_set(&self) -> bool {
         self.settings.iter().any(|setting| !matches!(setting.source, Source::Goroot | Source::Default))
     }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::ways::require_set_aside;
+use super::foreign::require_set_aside;
 use super::{Engine, look};
 use crate::effect;
 use crate::journal::{self, Entry, Outcome};
@@ -21,7 +21,7 @@ use crate::version::Version;
 pub struct HistoryReport {
     /// Newest first.
     pub entries: Vec<HistoryEntry>,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
@@ -30,15 +30,15 @@ pub struct HistoryReport {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct HistoryEntry {
-    /// Its number, as `rollback` takes it.
+    /// Its number, for `rollback`.
     pub id: u64,
-    /// When it was begun.
+    /// When it began.
     #[schemars(with = "String")]
     #[cfg_attr(feature = "specta", specta(type = crate::bindings::Timestamp))]
     pub at: Timestamp,
-    /// How it was asked for.
+    /// The command or the front end that requested it.
     pub by: String,
-    /// What kind of change.
+    /// The kind of change.
     pub action: Action,
     /// The current toolchain before it.
     pub from: Option<Version>,
@@ -46,29 +46,29 @@ pub struct HistoryEntry {
     pub to: Option<Version>,
     /// How it ended; `null` while it runs.
     pub outcome: Option<Outcome>,
-    /// Whether it is in effect now: carried out, and not undone later.
+    /// Whether it is in effect: it succeeded, and was not undone later.
     pub in_effect: bool,
-    /// The change that it took back.
+    /// The change that it undid.
     pub undoes: Option<u64>,
-    /// The change that took it back.
+    /// The change that undid it.
     pub undone_by: Option<u64>,
-    /// Whether `rollback` can take it.
+    /// Whether `rollback` can undo it.
     pub undoable: bool,
     /// What went wrong.
     pub problem: Option<Problem>,
-    /// What it made different on PATH and in variables.
+    /// What it changed on PATH and in variables.
     pub diff: Diff,
-    /// The toolchains that it removed, or was to.
+    /// The toolchains that it removed, or was to remove.
     pub removed: Vec<Version>,
-    /// The programs of `go install` that it built again or put back, or was to.
+    /// The `go install` programs that it rebuilt or restored, or was to.
     pub programs: Vec<String>,
-    /// The variables that it edited, or was to.
+    /// The variables that it edited, or was to edit.
     pub variables: Vec<String>,
-    /// Whether it moved the switch, or was to.
+    /// Whether it moved the switch, or was to move it.
     pub switched: bool,
-    /// The toolchain whose files it brought, repaired or restored, or was to; `null` where there is none.
+    /// The toolchain whose files it installed, repaired or restored, or was to; `null` if there is none.
     pub about: Option<Version>,
-    /// How much is proven of the toolchain that it has installed; `null` where it has installed none.
+    /// How far the origin of the toolchain that it installed is proven; `null` if it installed none.
     pub proof: Option<Level>,
     /// How long it took; `null` while it runs.
     pub milliseconds: Option<u64>,
@@ -82,7 +82,7 @@ impl Engine {
         Ok(HistoryReport { entries: entries.into_iter().rev().map(describe).collect(), warnings })
     }
 
-    /// Writes every change into `file`, newest first: a line of JSON each, with the fields of `history --json`.
+    /// Writes every change to `file`, newest first, one line of JSON each, with the fields of `history --json`.
     pub fn export_history(&self, file: &Path) -> Result<(), Problem> {
         let mut lines = Vec::new();
         for entry in self.history()?.entries {
@@ -119,7 +119,7 @@ pub(super) fn describe(entry: Entry) -> HistoryEntry {
     }
 }
 
-/// The programs that it has replaced; of one that is not in effect those that it was to replace.
+/// The programs that the change replaced; for a change that is not in effect, those that it was to replace.
 fn programs_of(entry: &Entry) -> Vec<String> {
     let all = || (0..entry.plan.steps.len()).collect();
     entry.plan.programs(&if entry.is_in_effect() { entry.begun.clone() } else { all() })

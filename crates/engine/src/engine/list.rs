@@ -1,4 +1,4 @@
-//! `list --available`: what is out.
+//! `list --available`: the available releases.
 use std::str::FromStr;
 
 use schemars::JsonSchema;
@@ -20,9 +20,9 @@ use crate::version::Version;
 pub struct AvailableReport {
     /// Newest first.
     pub releases: Vec<AvailableVersion>,
-    /// Who said so, and when.
+    /// The source of the data, and its age.
     pub feed: Feed,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
@@ -34,29 +34,30 @@ pub struct AvailableReport {
 pub struct AvailableVersion {
     /// Its version.
     pub version: Version,
-    /// Its line, `1.27`.
+    /// Its release line, `1.27`.
     pub line: String,
-    /// How far along it is.
+    /// Its channel.
     pub channel: Channel,
     /// Whether it is a release candidate or a beta.
     pub prerelease: bool,
     /// Whether it is the newest stable release.
     pub newest: bool,
-    /// Whether it is the newest release of its line, of those that are no pre-releases.
+    /// Whether it is the newest release of its line, pre-releases not counted.
     pub last_of_line: bool,
     /// Whether its line is supported.
     pub supported: bool,
-    /// When it came out, where that is known.
+    /// Its release date, if known.
     pub released_on: Option<Day>,
-    /// How many vulnerabilities of it are known; `null` where that cannot be told.
+    /// The number of its known vulnerabilities; `null` if unknown.
     pub vulnerabilities: Option<u32>,
-    /// Whether it is the smallest step from what a new terminal runs that fixes all its known vulnerabilities.
+    /// Whether it is the smallest upgrade from the Go that a new terminal runs that fixes all of that Go's known
+    /// vulnerabilities.
     pub smallest_fix: bool,
     /// Whether it is in the store.
     pub installed: bool,
-    /// Why this system cannot run it; `null` where it can.
+    /// Why this system cannot run it; `null` if it can.
     pub unmet: Option<Unmet>,
-    /// The file for this machine; `null` where there is none.
+    /// The file for this machine; `null` if there is none.
     pub file: Option<ReleaseFile>,
 }
 
@@ -67,21 +68,21 @@ pub struct AvailableVersion {
 pub struct ReleaseFile {
     /// Its name.
     pub filename: String,
-    /// Its official digest; `null` where there is none (such a file is refused).
+    /// Its official SHA-256; `null` if there is none (such a file is refused).
     pub sha256: Option<Sha256>,
-    /// Bytes; `null` where the feed does not say.
+    /// Its size in bytes; `null` if the feed does not give it.
     pub size: Option<u64>,
 }
 
-/// Which releases are wanted.
+/// A filter for releases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ChannelFilter {
-    /// Those of one channel.
+    /// The releases of one channel.
     Only(Channel),
-    /// Those that one would install today: all but the archived ones.
+    /// The releases that one would install today: all except archived ones.
     #[default]
     Recent,
-    /// All.
+    /// All releases.
     All,
 }
 
@@ -96,7 +97,7 @@ impl ChannelFilter {
     }
 }
 
-/// A word that names no channel.
+/// A word that is not a channel.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{0:?} is not one of stable, rc, beta, archived, all")]
 pub struct NotChannel(String);
@@ -117,7 +118,7 @@ impl FromStr for ChannelFilter {
 }
 
 impl Engine {
-    /// Asks what is out. Where nobody answers, says so and gives what was known last.
+    /// Fetches the available releases. If the release list is not reachable, warns and returns the cached one.
     pub fn available(&self, filter: ChannelFilter, cancel: &Cancel) -> Result<AvailableReport, Problem> {
         let mut warnings = self.standing_warnings();
         let (catalog, unheard) = self.ask_for_news(cancel)?;
@@ -129,7 +130,7 @@ impl Engine {
     }
 }
 
-/// The releases of the catalogue, newest first; none where nothing is known.
+/// The releases of the catalogue, newest first; none without a catalogue.
 pub(super) fn describe_all(seen: &Seen, marks: &Marks<'_>, filter: ChannelFilter) -> Vec<AvailableVersion> {
     let Some(catalog) = &seen.catalog else { return Vec::new() };
     let newest = catalog.newest().map(|release| &release.version);

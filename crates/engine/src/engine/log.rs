@@ -1,4 +1,4 @@
-//! What the engine writes into its log, and reading it.
+//! The engine's log: writing and reading.
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::watch::{NextCheck, Todo};
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LogReport {
-    /// The file that is written now; older ones lie beside it.
+    /// The current log file; older ones are next to it.
     #[serde(serialize_with = "crate::paths::shown")]
     pub file: PathBuf,
     /// The newest lines, oldest first.
@@ -25,34 +25,34 @@ pub struct LogReport {
 }
 
 impl Engine {
-    /// The desktop program starts.
+    /// Notes that the desktop program started.
     pub fn note_start(&self) {
         let system = self.system().map(|system| format!(" ({system})")).unwrap_or_default();
         let upgo = env!("CARGO_PKG_VERSION");
         self.note(Note::new(What::Started, format!("Upgo {upgo} on {}{system}", self.target())));
     }
 
-    /// The desktop program ends.
+    /// Notes that the desktop program ended.
     pub fn note_end(&self) {
         self.note(Note::new(What::Ended, "the desktop program ends"));
     }
 
-    /// A finding of the doctor was mended.
+    /// Notes that a finding of the doctor was fixed.
     pub fn note_mended(&self, finding: &str, change: Option<u64>) {
         self.note(Note::new(What::Mended, finding).in_change(change));
     }
 
-    /// The file that is written now.
+    /// The path of the current log file.
     pub fn log_file(&self) -> PathBuf {
         Log::file(self.home())
     }
 
-    /// The newest `count` lines that are at least as important as `level`. Only reads.
+    /// The newest `count` lines of this level and above. Only reads.
     pub fn log(&self, level: Level, count: usize) -> LogReport {
         LogReport { file: self.log_file(), entries: log::newest(self.home(), level, count) }
     }
 
-    /// All of them, and then those that are added.
+    /// All lines of this level and above, and then new ones.
     pub fn follow_log(&self, level: Level) -> Follow {
         Follow::new(self.home(), level)
     }
@@ -62,7 +62,7 @@ impl Engine {
         notes.for_each(|note| self.note(note));
     }
 
-    /// What became of asking for releases, of which `known` were known before.
+    /// Notes the outcome of a request for releases; `known` is the catalogue before it.
     pub(super) fn note_releases(
         &self,
         known: Option<&Catalog>,
@@ -75,36 +75,38 @@ impl Engine {
                 let newest = catalog.newest().map(|release| &release.version);
                 Note::new(What::CheckDone, news(known, catalog)).of(newest)
             }
-            Ok((_, Some(problem))) => Note::new(What::CheckFailed, "what was known last is used").because(problem),
-            Err(problem) => Note::new(What::CheckFailed, "nothing is known of releases").because(problem),
+            Ok((_, Some(problem))) => Note::new(What::CheckFailed, "using the cached release list").because(problem),
+            Err(problem) => Note::new(What::CheckFailed, "no release list is available").because(problem),
         };
         self.note(note.took(Some(took)).from_host(asked.map(host).as_deref()));
     }
 
-    /// What became of asking for vulnerabilities.
+    /// Notes the outcome of a request to the vulnerability database.
     pub(super) fn note_vulnerabilities(&self, problem: Option<&Problem>, took: Duration) {
         let note = match problem {
-            None => Note::new(What::CheckDone, "the vulnerability database has answered").at(Level::Debug),
-            Some(problem) => Note::new(What::CheckFailed, "nobody told of vulnerabilities").because(problem),
+            None => Note::new(What::CheckDone, "the vulnerability database answered").at(Level::Debug),
+            Some(problem) => {
+                Note::new(What::CheckFailed, "the vulnerability database could not be updated").because(problem)
+            }
         };
         self.note(note.took(Some(took)).from_host(self.vulnerabilities.as_ref().map(host).as_deref()));
     }
 
-    /// What the watcher has decided to do, and what became of it.
+    /// Notes what the watcher did, and the outcome.
     pub(super) fn note_watched(&self, todo: &Todo, problem: Option<&Problem>) {
         let (text, version) = match todo {
-            Todo::CheckReleases => ("ask for releases", None),
-            Todo::CheckAdvisories => ("ask for vulnerabilities", None),
+            Todo::CheckReleases => ("check for releases", None),
+            Todo::CheckAdvisories => ("check for vulnerabilities", None),
             Todo::Download(version) => ("download", Some(version)),
             Todo::Install(version) => ("install", Some(version)),
             Todo::InstallAndSwitch(version) => ("install and switch", Some(version)),
-            Todo::Tell(_) => ("tell", None),
+            Todo::Tell(_) => ("notify", None),
         };
         let note = Note::new(What::Watched, text).of(version);
         self.note(problem.into_iter().fold(note, |note, problem| note.at(Level::Warn).because(problem)));
     }
 
-    /// That the watcher has nothing to do, until when, and why.
+    /// Notes that the watcher has nothing to do, until when, and why.
     pub(super) fn note_next_check(&self, next: &NextCheck) {
         let at = next.at.map_or_else(|| "no next check".to_owned(), |at| format!("the next check is at {at:.0}"));
         self.note(Note::new(What::Watched, format!("{at} ({})", word(&next.why))).at(Level::Debug));
@@ -115,9 +117,9 @@ fn host(url: &Url) -> String {
     url.host_str().unwrap_or(url.scheme()).to_owned()
 }
 
-/// What is out that was not known before.
+/// The releases that were not known before.
 fn news(known: Option<&Catalog>, catalog: &Catalog) -> String {
-    let Some(known) = known else { return format!("{} releases are out", catalog.releases.len()) };
+    let Some(known) = known else { return format!("{} releases are available", catalog.releases.len()) };
     let is_new = |version: &&str| known.releases.iter().all(|release| release.version.as_str() != *version);
     let new: Vec<&str> = catalog.releases.iter().map(|release| release.version.as_str()).filter(is_new).collect();
     if new.is_empty() { "no new release".to_owned() } else { format!("new: {}", new.join(", ")) }

@@ -1,8 +1,8 @@
-//! Reads the facts.
+//! Reading the facts that plans are made from.
 use std::thread;
 use std::time::Instant;
 
-use super::Engine;
+use super::{Engine, WhichTerminal};
 use crate::advisories::Advisories;
 use crate::catalog::{Catalog, Feeds, Modules, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
@@ -11,18 +11,18 @@ use crate::report::{Cancel, Code, Problem};
 use crate::version::Version;
 use crate::{activate, journal, store};
 
-/// What was heard of releases and of vulnerabilities.
+/// The outcome of asking for releases and vulnerabilities.
 pub(super) struct Asked {
-    /// What is out, and why nobody answered where this is what was known last.
+    /// The releases; with a problem if the list was not reachable and this is the cached one.
     pub(super) catalog: Result<(Catalog, Option<Problem>), Problem>,
-    /// What is known of vulnerabilities; `None` where nobody was ever asked.
+    /// The vulnerability database; `None` if it was never fetched.
     pub(super) advisories: Option<Advisories>,
-    /// Why nobody told of vulnerabilities.
+    /// Why the vulnerability database could not be updated.
     pub(super) unheard: Option<Problem>,
 }
 
 impl Engine {
-    /// Reads what a plan is made from. `catalog` is what is known of releases.
+    /// Reads the facts that a plan is made from. `catalog` has the known releases.
     pub fn look(&self, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
         let installed = store::installed(&self.home).map_err(disk)?;
         let is_published = |version: &&Version| activate::is_published(&self.home, version);
@@ -31,7 +31,7 @@ impl Engine {
         let others =
             installed.iter().map(|installed| &installed.version).filter(|other| current.as_ref() != Some(other));
         let tried = journal::tried(&self.home, others.collect()).map_err(disk)?;
-        // Only where nothing is current does a plan ask what a terminal runs.
+        // A plan needs what a terminal runs only if nothing is current.
         let active = if current.is_none() { self.active().and_then(|active| active.found.version) } else { None };
         Ok(Snapshot {
             target: self.target().clone(),
@@ -49,19 +49,13 @@ impl Engine {
         })
     }
 
-    /// The toolchain that the switch names, if it is there.
-    pub(crate) fn current(&self) -> Result<Option<Version>, Problem> {
-        let named = activate::current(&self.home).map_err(disk)?;
-        Ok(named.filter(|version| store::is_whole(&self.home.toolchain(version))))
-    }
-
-    /// Asks what is out. Where nobody answers, what was known last, with the problem. Vulnerabilities are asked for at the same
-    /// time; that nobody tells of them makes no plan less certain.
+    /// Fetches the release list. If it is not reachable, returns the cached one with the problem. Updates the
+    /// vulnerability database at the same time, but a failure there makes no plan less certain and is not reported.
     pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
         self.told_by(Asked { unheard: None, ..self.ask(cancel) })
     }
 
-    /// The same for who wants to know what is new: also that nobody told of vulnerabilities.
+    /// The same for callers that report news: also reports that the vulnerability database could not be updated.
     pub(super) fn ask_for_news(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
         self.told_by(self.ask(cancel))
     }
@@ -69,20 +63,21 @@ impl Engine {
     fn told_by(&self, asked: Asked) -> Result<(Catalog, Vec<Problem>), Problem> {
         let (catalog, problem) = asked.catalog?;
         let held_back = self.held_back(Some(&catalog), asked.advisories.as_ref());
-        // Without a network one sentence says it.
+        // Without a network one warning is enough.
         let is_new = |unheard: &Problem| problem.as_ref().is_none_or(|problem| problem.code != unheard.code);
         let unheard = asked.unheard.filter(is_new);
         Ok((catalog, problem.into_iter().chain(unheard).chain(held_back).collect()))
     }
 
-    /// That the official list of releases lacks a fix which the vulnerability database names.
+    /// The warning that the official release list lacks a fix that the vulnerability database names.
     pub(super) fn held_back(&self, catalog: Option<&Catalog>, advisories: Option<&Advisories>) -> Option<Problem> {
         let fix = advisories?.unlisted_fix(catalog.filter(|_| self.sources.is_official())?)?;
-        let said = format!("the vulnerability database names {fix} as a fix, and the official list does not have it");
+        let said =
+            format!("the vulnerability database names {fix} as a fix, but the official release list does not have it");
         Some(Problem::new(Code::NetFeedOlder, said))
     }
 
-    /// Asks both at the same time.
+    /// Fetches releases and vulnerabilities at the same time.
     pub(super) fn ask(&self, cancel: &Cancel) -> Asked {
         let (catalog, (advisories, unheard)) = thread::scope(|scope| {
             let advisories = scope.spawn(|| self.ask_advisories(cancel));
@@ -95,7 +90,7 @@ impl Engine {
         Asked { catalog, advisories, unheard }
     }
 
-    /// Asks for releases alone.
+    /// Fetches the release list only.
     pub(super) fn ask_releases(&self, cancel: &Cancel) -> Result<(), Problem> {
         let catalog = self.ask_feeds(cancel);
         self.remember_asked(Some(answered(&catalog)), None);
@@ -112,7 +107,7 @@ impl Engine {
         answer
     }
 
-    /// What is known, if that settles the request, else what is out.
+    /// The cached catalogue if it answers the request, otherwise a new one from the network.
     pub(crate) fn catalog_for(
         &self,
         request: &ReleaseRequest,
@@ -125,12 +120,12 @@ impl Engine {
         }
     }
 
-    /// Why PATH cannot be edited although it should be: the change goes on without it.
+    /// The warning that PATH cannot be edited although it should be. The change continues without that.
     pub(super) fn path_problem(&self) -> Option<Problem> {
         self.path_situation().err().map(Problem::from).filter(|_| !self.is_searched())
     }
 
-    /// Refuses what is about PATH alone, where new terminals do not search Upgo's folder and it cannot be put there.
+    /// Refuses a change of PATH alone if new terminals do not search Upgo's folder and Upgo cannot add it.
     pub(super) fn require_path(&self) -> Result<(), Problem> {
         if !self.modifies_path() && !self.is_searched() {
             return Err(may_not_change_path());
@@ -138,25 +133,23 @@ impl Engine {
         self.path_problem().map_or(Ok(()), Err)
     }
 
-    /// Whether new terminals search Upgo's folder, be it because the user has put it there.
+    /// Whether new terminals search Upgo's folder, even if the user added it.
     fn is_searched(&self) -> bool {
-        let caller = self.variable("PATH");
-        let folders = environment::new_terminal_path(&self.environment, caller.as_deref()).unwrap_or_default();
-        folders.contains(&self.home.bin())
+        self.search_path(WhichTerminal::New).iter().any(|searched| searched.folder == self.home.bin())
     }
 
-    /// Whether PATH lacks Upgo's folder in the first place, and Upgo may put it there.
+    /// Whether Upgo's folder is not first on PATH, and Upgo may put it there.
     pub(super) fn path_lacks_upgo(&self) -> bool {
         self.path_situation().is_ok_and(|situation| situation.go.is_some())
     }
 
-    /// What Upgo wants of PATH: its own folder first, and that of `go install` somewhere.
+    /// The edits of PATH that Upgo makes: its own folder first, and the folder of `go install` anywhere.
     pub(super) fn path_edits(&self) -> Vec<PathEdit> {
         let folder = environment::go_install_folder(&|name| self.variable(name));
         std::iter::once(PathEdit::PutFirst(self.home.bin())).chain(folder.map(PathEdit::AppendLast)).collect()
     }
 
-    /// What PATH lacks; nothing where Upgo may not edit it.
+    /// The edits that PATH still needs; none if Upgo may not edit it.
     fn path_situation(&self) -> Result<PathSituation, EnvironmentError> {
         if !self.modifies_path() {
             return Ok(PathSituation::default());
@@ -177,7 +170,7 @@ pub(super) fn may_not_change_path() -> Problem {
         .with_next("Run `upgo settings set modify-path true`, and unset UPGO_NO_MODIFY_PATH if it is set.")
 }
 
-/// Whether somebody answered.
+/// `Ok` if a server answered.
 fn answered(catalog: &Result<(Catalog, Option<Problem>), Problem>) -> Result<(), &Problem> {
     catalog.as_ref().and_then(|(_, problem)| problem.as_ref().map_or(Ok(()), Err))
 }

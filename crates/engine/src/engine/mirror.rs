@@ -11,7 +11,7 @@ use crate::report::{Cancel, Events, Problem};
 use crate::target::Target;
 
 impl Engine {
-    /// Makes or completes a mirror in `folder`; with `from`, out of the archives in that folder.
+    /// Creates or completes a mirror in `folder`; with `from`, using the archives in that folder.
     pub fn build_mirror(
         &self,
         folder: &Path,
@@ -26,7 +26,7 @@ impl Engine {
         for file in &mut built.files {
             match self.mirror_proof(folder, from, &file.version, &file.target, cancel) {
                 Ok(has_proof) => file.has_proof = has_proof,
-                // The files are there; the next run asks again. Nobody is asked again now who has not answered.
+                // The archives are complete, and the next run tries again. Now the database is not asked a second time.
                 Err(error) if error.is_about_reaching() => break,
                 Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error.into()),
                 Err(_) => {}
@@ -36,7 +36,7 @@ impl Engine {
         Ok(built)
     }
 
-    /// Tries addresses as mirrors: those of the settings where none is given. Each is held against the official list.
+    /// Tests mirrors against the official release list; without addresses, the mirrors in the settings.
     pub fn try_mirrors(&self, mirrors: &[Url], cancel: &Cancel) -> Result<Vec<MirrorTrial>, Problem> {
         let mirrors = if mirrors.is_empty() { &self.settings().mirrors } else { mirrors };
         if mirrors.is_empty() {

@@ -1,9 +1,8 @@
-//! The door: everything a face (command line, window) may ask of the engine, a use case each.
+//! The engine's API: one use case for each thing that a front end (command line, window) may request.
 //!
-//! Time, environment variables and the place of the user's settings come in through [`Setup`]; nothing below reads
+//! Time, environment variables and the place of the user's settings come in through [`Setup`]. Nothing below reads
 //! them from the process.
 mod advisories;
-mod after;
 mod audit;
 mod background;
 mod bug_report;
@@ -13,23 +12,24 @@ mod describe;
 mod doctor;
 mod editors;
 mod environment;
+mod follow_up;
+mod foreign;
 mod history;
 mod list;
 mod log;
 mod look;
 mod mirror;
+mod notifications;
 mod overview;
 mod purge;
 mod rebuild;
-mod recover;
+mod recovered;
 mod status;
 mod system;
-mod told;
 mod tools;
 mod verify;
 mod versions;
 mod watch;
-mod ways;
 mod why;
 
 use schemars::JsonSchema;
@@ -50,6 +50,7 @@ pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use purge::Purged;
 
 pub use crate::clock::Clock;
+pub use foreign::Way;
 pub use status::{
     Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport, VulnerabilitySummary,
 };
@@ -57,22 +58,21 @@ pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};
 pub use versions::{InstalledVersion, VersionsReport};
 pub use watch::{Round, Watched};
-pub use ways::Way;
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
 use crate::apply::Recovered;
 use crate::fetch::{self, Clean};
-use crate::journal::{self};
+use crate::journal;
 use crate::report::{Code, Problem};
 use crate::site::Site;
 
-/// The use cases, on one home and for one process.
+/// The use cases, for one home and one process.
 #[derive(Debug)]
 pub struct Engine {
     site: Site,
 }
 
-/// What the use cases work on.
+/// The site that the use cases work on.
 impl std::ops::Deref for Engine {
     type Target = Site;
 
@@ -81,35 +81,35 @@ impl std::ops::Deref for Engine {
     }
 }
 
-/// What `cache clean` deleted.
+/// The result of `cache clean`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Cleaned {
     /// Bytes that were freed.
     pub freed_bytes: u64,
-    /// The changes that cannot be undone any more: the Go that each of them had moved away was deleted.
+    /// The changes that can no longer be undone, because the Go that each had moved aside was deleted.
     pub no_longer_undoable: Vec<u64>,
 }
 
 impl Engine {
-    /// Opens the engine on the home that the setup names. No network is asked, and nothing is created but a copy of settings
-    /// that are all valid: they stay in force when the file is broken later.
+    /// Opens the engine on the home that the setup names. Does not go online. Creates nothing, except for a copy of the
+    /// settings if all are valid: the copy is used if the file is broken later.
     pub fn open(setup: Setup) -> Result<Self, Problem> {
         Ok(Self { site: Site::open(setup)? })
     }
 
-    /// Opens the engine for a use case that needs no release, such as changing the settings: a variable that names an unusable
-    /// address does not stop it. Such an engine asks nobody.
+    /// Opens the engine for a use case that needs no release, such as changing the settings. A variable with an invalid
+    /// address does not stop it. Such an engine never goes online.
     pub fn open_without_sources(setup: Setup) -> Result<Self, Problem> {
         Ok(Self { site: Site::open_without_sources(setup)? })
     }
 
-    /// Deletes the archives in the cache, the packages of the official installer, the partial downloads that nobody is
-    /// writing, and the trees that were renamed out of the way.
+    /// Deletes the archives in the cache, the packages of the official installer, the partial downloads that no process
+    /// is writing, and the toolchains that were moved aside.
     pub fn clean_cache(&self) -> Result<Cleaned, Problem> {
         self.require_own_account()?;
         let mut freed = fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(look::disk)?;
-        // What a change needs that has not ended is kept.
+        // Packages that an unfinished change needs are kept.
         if journal::unfinished(&self.home).map_err(look::disk)?.is_empty() {
             freed += fetch::clean(&self.home.packages(), Clean::Everything, self.now()).map_err(look::disk)?;
         }
@@ -117,7 +117,7 @@ impl Engine {
         Ok(Cleaned { freed_bytes: cleaned.freed_bytes + freed, ..cleaned })
     }
 
-    /// Warnings that every answer carries: settings that cannot be read, plans that wait for recovery.
+    /// The warnings in every answer: settings that cannot be read, changes that wait for recovery.
     fn standing_warnings(&self) -> Vec<Problem> {
         let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
         match crate::apply::recover_if_free(self) {
@@ -126,8 +126,8 @@ impl Engine {
                 warnings.extend(left.into_iter().filter_map(|id| self.is_left(id)));
             }
             Err(error) => warnings.push(
-                Problem::new(Code::Busy, format!("an unfinished change could not be tidied up: {error}"))
-                    .with_next("Run `upgo history` as the owner of the home."),
+                Problem::new(Code::Busy, format!("could not recover an unfinished change: {error}"))
+                    .with_next("Run `upgo history` as the owner of Upgo's folder."),
             ),
         }
         warnings
@@ -135,7 +135,7 @@ impl Engine {
 
     fn was_recovered(&self, id: u64) -> Problem {
         let entry = journal::find(&self.home, id).ok().flatten();
-        let how = if entry.is_some_and(|entry| entry.is_in_effect()) { "completed" } else { "taken back" };
+        let how = if entry.is_some_and(|entry| entry.is_in_effect()) { "completed" } else { "rolled back" };
         Problem::new(Code::Recovered, format!("an interrupted change (number {id}) was {how}"))
     }
 }

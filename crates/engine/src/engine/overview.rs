@@ -1,4 +1,4 @@
-//! What Home and the tray show: everything at one glance. Never asks the network.
+//! The overview for the Home page and the tray. Never goes online.
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::ways::require_set_aside;
+use super::foreign::require_set_aside;
 use super::{Active, Engine, Feed, HistoryEntry, history};
 use crate::advice::{self, Advice, Facts, Headline, Offer, Situation};
 use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
@@ -19,56 +19,58 @@ use crate::store::{self, Installed};
 use crate::version::Version;
 use crate::watch::{Memory, NextCheck};
 
-/// Everything that Home shows.
+/// The content of the Home page.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Overview {
-    /// What the user should be told first.
+    /// The most important thing for the user to know.
     pub situation: Situation,
-    /// The one sentence about it, as facts; `null` where the situation is about something else than releases.
+    /// The sentence about it, as facts; `null` if the situation is not about releases.
     pub headline: Option<Headline>,
-    /// What a new terminal runs.
+    /// The Go that a new terminal runs.
     pub active: Option<Active>,
-    /// What the switch names.
+    /// The toolchain that the switch selects.
     pub current: Option<Version>,
     /// The toolchains in Upgo's store, newest first.
     pub installed: Vec<Version>,
-    /// The support of what a new terminal runs.
+    /// The support of the Go that a new terminal runs.
     pub support: Option<Support>,
-    /// The known vulnerabilities of what a new terminal runs; `null` where the database was never asked, or cannot tell.
+    /// The known vulnerabilities of the Go that a new terminal runs; `null` if the database was never fetched, or has
+    /// no answer for it.
     pub vulnerabilities: Option<KnownVulnerabilities>,
-    /// The newest stable release that is known.
+    /// The newest known stable release.
     pub newest: Option<Version>,
-    /// The release that the accent button brings, also where there is no Go yet.
+    /// The release that the main button installs, even if there is no Go yet.
     pub offer: Option<Offer>,
-    /// The smallest step that is not the offer: the first release of the same line that fixes all known vulnerabilities, else
-    /// the newest one of that line.
+    /// The smallest upgrade, if it is not the offer: the first release of the same line that fixes all known
+    /// vulnerabilities, otherwise the newest release of that line.
     pub patch: Option<Offer>,
     /// The release that would be offered if the user had not skipped it.
     pub skipped: Option<Version>,
-    /// The folders that a new terminal searches, in their order.
+    /// The folders that a new terminal searches, in order.
     pub searched: Vec<SearchedFolder>,
-    /// In how many places Upgo has looked for a Go.
+    /// The number of places where Upgo looked for a Go.
     pub places_searched: usize,
-    /// The folders of the Gos in these places that no terminal finds; only looked for where there is no other.
+    /// The folders of Go installations in these places that no terminal finds. Searched for only if there is no other
+    /// Go.
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub elsewhere: Vec<PathBuf>,
     /// The newest change that is in effect.
     pub last_change: Option<HistoryEntry>,
-    /// The undo of the last change of the switch, where it is possible and leads to a Go.
+    /// The undo of the last change of the switch, if it is possible and leads to a Go.
     pub back: Option<Back>,
-    /// Where releases come from, and when they were last asked for.
+    /// The source of the release list, and its age.
     pub feed: Feed,
-    /// When Upgo asks by itself the next time, and why then or why not.
+    /// The time of the next automatic check, and why it is then, or why there is none.
     pub next_check: NextCheck,
-    /// Why the last check got no answer; `null` where it did, or none was made.
+    /// Why the last check failed; `null` if it succeeded, or there was none.
     pub check_problem: Option<Problem>,
-    /// Until when notices are paused.
+    /// The end of a pause of notifications.
     #[cfg_attr(feature = "specta", specta(type = Option<crate::bindings::Timestamp>))]
     pub paused_until: Option<Timestamp>,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
@@ -83,37 +85,37 @@ pub struct SearchedFolder {
     pub folder: PathBuf,
     /// Whether it is Upgo's own.
     pub is_upgo: bool,
-    /// The Go that it gives.
+    /// The Go in it.
     pub go: Option<SearchedGo>,
 }
 
-/// The Go that a folder gives.
+/// The Go in a folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct SearchedGo {
-    /// Its version; `null` where it would not tell, or was not asked.
+    /// Its version; `null` if it could not be read, or was not asked for.
     pub version: Option<Version>,
-    /// Who put it there.
+    /// Its origin.
     pub origin: Origin,
 }
 
-/// A change whose undo goes back to another Go.
+/// A change whose undo returns to another Go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Back {
-    /// Its number, as `rollback` takes it.
+    /// Its number, for `rollback`.
     pub id: u64,
-    /// What the switch will name.
+    /// The version that the switch will select.
     pub version: Version,
 }
 
-/// What both the overview and the list of versions are made from.
+/// The facts for both the overview and the list of versions.
 #[derive(Default)]
 pub(super) struct Seen {
     pub(super) searched: Vec<Searched>,
-    /// In how many places a Go was looked for.
+    /// The number of places where a Go was looked for.
     pub(super) places: usize,
     pub(super) active: Option<resolve::Active>,
     pub(super) installed: Vec<Installed>,
@@ -125,9 +127,8 @@ pub(super) struct Seen {
 }
 
 impl Engine {
-    /// Everything that Home shows. Reads files, and where a check is due the condition of the machine: no network, and no
-    /// program is started unless the first `go` on PATH has
-    /// no tree of its own.
+    /// The content of the Home page. Reads files, and the condition of the machine if a check is due. Does not go
+    /// online, and starts no program unless the first `go` on PATH has no tree of its own.
     pub fn overview(&self) -> Result<Overview, Problem> {
         let mut warnings = self.standing_warnings();
         let seen = self.see()?;
@@ -168,7 +169,7 @@ impl Engine {
     /// Reads the facts.
     pub(super) fn see(&self) -> Result<Seen, Problem> {
         let (searched, places) = self.with_surroundings(|around| {
-            let searched = resolve::searched(around, self.environment());
+            let searched = resolve::searched(around, &self.new_terminal());
             let places = count_places(around, &searched);
             (searched, places)
         });
@@ -176,7 +177,7 @@ impl Engine {
         Ok(Seen { searched, places, ..self.see_with(active)? })
     }
 
-    /// The same where it is known what a new terminal runs, without where it looks.
+    /// The same if the Go of a new terminal is known already, without the searched folders.
     pub(super) fn see_with(&self, active: Option<resolve::Active>) -> Result<Seen, Problem> {
         let installed = store::installed(self.home()).map_err(super::look::disk)?;
         let catalog = self.known_catalog();
@@ -196,12 +197,12 @@ impl Engine {
         })
     }
 
-    /// The advice for what is seen.
+    /// The advice for these facts.
     pub(super) fn advise(&self, seen: &Seen, memory: &Memory) -> Advice {
         let is_system_wide = self.is_system_wide();
         let advisories = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
         advice::advise(&Facts {
-            // What the switch names does not matter to who keeps Go with the official installer.
+            // The switch does not matter to a user who manages Go with the official installer.
             current: seen.current.as_ref().filter(|_| !is_system_wide),
             active: seen.active.as_ref(),
             installed: &seen.installed,
@@ -229,19 +230,19 @@ impl Engine {
     }
 }
 
-/// The folders of PATH, and the usual places that there are for this user.
+/// The number of folders on PATH and of the usual places for this user.
 fn count_places(around: &Surroundings<'_>, searched: &[Searched]) -> usize {
     let usual = inventory::places().iter().flat_map(|place| place.bases(around));
     searched.iter().map(|searched| searched.folder.clone()).chain(usual).collect::<BTreeSet<_>>().len()
 }
 
 impl Seen {
-    /// What a new terminal runs, if it tells.
+    /// The version of the Go that a new terminal runs, if known.
     pub(super) fn active_version(&self) -> Option<&Version> {
         self.active.as_ref()?.found.version.as_ref()
     }
 
-    /// The support of the line of `version`. Without a feed only what has ended for certain is told.
+    /// The support of the line of `version`. Without a release list, only an end that is certain.
     pub(super) fn support(&self, version: Option<&Version>) -> Option<Support> {
         let support = Support::of(version?, self.newest_out.as_ref()?)?;
         (self.catalog.is_some() || !support.supported).then_some(support)
@@ -254,8 +255,8 @@ impl Seen {
 }
 
 impl From<Searched> for SearchedFolder {
-    fn from(Searched { folder, is_upgo, found }: Searched) -> Self {
-        Self { folder, is_upgo, go: found.map(SearchedGo::from) }
+    fn from(Searched { folder, is_upgo, go }: Searched) -> Self {
+        Self { folder, is_upgo, go: go.map(|(_, found)| SearchedGo::from(found)) }
     }
 }
 

@@ -1,8 +1,8 @@
-//! Leaves nothing of Upgo's behind: the toolchains, the edits of PATH, the home.
+//! `purge`: removes everything that Upgo made: the toolchains, the edits of PATH, the home.
 //!
-//! What a user would miss goes in a change like every other one, which is written ahead and taken back as a whole if it
-//! cannot be done. What is left then means something to Upgo only; it is deleted file by file, and a second try
-//! deletes what a first one has left.
+//! What a user would miss is removed by a change like every other, with a journal entry, which is rolled back as a
+//! whole if it fails. The rest matters only to Upgo. It is deleted file by file, and a second try deletes what the
+//! first one left.
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
@@ -21,7 +21,7 @@ use crate::store::{StoreError, StoreLock};
 use crate::version::Version;
 use crate::{activate, effect};
 
-/// What was deleted.
+/// The result of `purge`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Purged {
@@ -32,31 +32,31 @@ pub struct Purged {
     /// Upgo's home.
     #[serde(serialize_with = "crate::paths::shown")]
     pub home: PathBuf,
-    /// What stays: files in the home that are not Upgo's, and a program that runs; the home itself where only that cannot go
-    /// (it is a link, say); and a Go that `adopt` had moved away.
+    /// What stays: files in the home that are not Upgo's, a running program, the home itself if only that cannot be
+    /// removed (such as a link), and a Go that `adopt` moved aside.
     #[serde(serialize_with = "crate::paths::shown")]
     pub left: Vec<PathBuf>,
-    /// What the user should know: start-up files that keep Upgo's line.
+    /// Warnings for the user: startup files that keep Upgo's line.
     pub warnings: Vec<Problem>,
 }
 
 impl Engine {
-    /// The change with which [`purge`](Self::purge) begins. Only reads.
+    /// The change that [`purge`](Self::purge) begins with. Only reads.
     pub fn plan_purge(&self) -> Result<Plan, Problem> {
         self.require_own_account()?;
         let seen = self.look(None)?;
         Ok(plan::remove_everything(&seen, self.path_without_upgo()?)?)
     }
 
-    /// The start-up files that a purge cannot edit, and that keep Upgo's line. Only reads.
+    /// The startup files that `purge` cannot edit and that keep Upgo's line. Only reads.
     pub fn lines_that_stay(&self) -> Vec<Problem> {
         self.environment().lines_that_stay().iter().map(Problem::from).collect()
     }
 
-    /// Takes everything away that Upgo has made on this machine.
+    /// Removes everything that Upgo made on this machine.
     pub fn purge(&self, while_running: WhileRunning, cancel: &Cancel, events: Events<'_>) -> Result<Purged, Problem> {
         self.require_own_account()?;
-        // A line in a profile may be all that is left.
+        // A line in a startup file may be all that is left.
         if !self.home().root().exists() && self.path_without_upgo()?.is_none() {
             return Ok(self.purged(&[], &[]));
         }
@@ -71,8 +71,8 @@ impl Engine {
         Ok(self.purged(&plan.steps, &set_aside))
     }
 
-    /// PATH without what Upgo has put there: its own folder, and the one of `go install` if that was Upgo. On Unix also
-    /// without the variables, which are in a file of the home that goes.
+    /// PATH without Upgo's entries: its own folder, and the one of `go install` if Upgo added it. On Unix also without
+    /// the variables, because they are in a file of the home, which is removed.
     fn path_without_upgo(&self) -> Result<Option<Change>, Problem> {
         let mut edits = vec![PathEdit::Remove(self.home().bin())];
         let history = journal::history(self.home()).map_err(disk)?;
@@ -84,10 +84,10 @@ impl Engine {
         Ok(environment::prepare_farewell(self.environment(), &edits)?)
     }
 
-    /// Refuses while another Upgo changes something, be it only a download.
+    /// Refuses while another Upgo makes a change, even if it only downloads.
     fn require_rest(&self) -> Result<(), Problem> {
         let unfinished = journal::unfinished(self.home()).map_err(disk)?;
-        if unfinished.is_empty() { Ok(()) } else { Err(Problem::new(Code::Busy, "another Upgo is changing something")) }
+        if unfinished.is_empty() { Ok(()) } else { Err(Problem::new(Code::Busy, "another Upgo is making a change")) }
     }
 
     fn empty_home(&self, cancel: &Cancel) -> Result<(), Problem> {
@@ -101,7 +101,7 @@ impl Engine {
         let emptied = emptied.and_then(|()| effect::remove_file(&home.store_lock()));
         emptied.map_err(|error| Problem::from(StoreError::from(error)))?;
         for folder in [home.bin().as_path(), home.root()] {
-            effect::remove_dir_if_empty(folder).ok(); // a link, or a disk of its own: then it stays, and is told
+            effect::remove_dir_if_empty(folder).ok(); // a link or a mount point stays, and is reported
         }
         Ok(())
     }
@@ -128,16 +128,16 @@ impl Engine {
     }
 }
 
-/// What an error means after the toolchains are gone: nothing of that is taken back.
+/// The meaning of an error after the toolchains are removed, which is not rolled back.
 fn half_done(problem: Problem) -> Problem {
     Problem {
-        means: "The toolchains and Upgo's edits of PATH are removed; a part of Upgo's home stays.".to_owned(),
-        next: "Remove the obstacle, then run `upgo purge --yes` again: it removes the rest.".to_owned(),
+        means: "The toolchains and Upgo's edits of PATH were removed, but part of Upgo's folder is left.".to_owned(),
+        next: "Fix the cause, then run `upgo purge --yes` again to remove the rest.".to_owned(),
         ..problem
     }
 }
 
-/// What is in a folder; the folder itself where it is empty and still there.
+/// The entries of a folder; the folder itself if it is empty and still exists.
 fn left_of(folder: &Path) -> Vec<PathBuf> {
     let inside = entries(folder);
     if inside.is_empty() && folder.symlink_metadata().is_ok() { vec![folder.to_owned()] } else { inside }

@@ -1,9 +1,9 @@
-//! `tools rebuild`: what is built again and by which Go, and what undo puts back.
+//! `tools rebuild`: the programs to rebuild, the Go that builds them, and the undo.
 
 use super::Engine;
 use super::tools::{SeenTool, SeenTools};
 use crate::digest::Sha256;
-use crate::environment::{self};
+use crate::environment;
 use crate::journal::Entry;
 use crate::kept::{self, Kept, Thing};
 use crate::plan::{self, Plan, Step};
@@ -12,17 +12,17 @@ use crate::rebuild::{Builder, Recipe};
 use crate::report::{Code, Problem};
 use crate::{bounded, goproxy};
 
-/// Go's own has some hundred bytes.
+/// The largest `go.env` that is read; Go's own is a few hundred bytes long.
 const GO_ENV_MAX: u64 = 1 << 20;
 
 impl Engine {
-    /// The plan that builds programs again: those that an older line of Go has built, or, with names, those that an older
-    /// Go has built.
+    /// The plan that rebuilds programs: those that an older release line built, or, with names, those that any older Go
+    /// built.
     pub(super) fn plan_rebuild(&self, names: &[String], warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
         let SeenTools { go, tools, .. } = self.see_tools()?;
-        let go = go.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go that could build programs"))?;
+        let go = go.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go to build programs with"))?;
         if let Some(unknown) = names.iter().find(|name| !tools.iter().any(|tool| tool.tool.name() == **name)) {
-            return Err(Problem::new(Code::ToolUnknown, format!("there is no Go program {unknown}")));
+            return Err(Problem::new(Code::ToolUnknown, format!("there is no Go program named {unknown}")));
         }
         let is_asked = |seen: &&SeenTool| match names {
             [] => seen.outdated,
@@ -33,7 +33,7 @@ impl Engine {
             match &seen.recipe {
                 Ok(recipe) => steps.push(self.rebuild_step(seen, recipe, &go)?),
                 Err(obstacle) => {
-                    let message = format!("{} is not built again: {obstacle}", seen.tool.name());
+                    let message = format!("{} is not rebuilt: {obstacle}", seen.tool.name());
                     warnings.push(Problem::new(Code::ToolRefused, message));
                 }
             }
@@ -44,13 +44,13 @@ impl Engine {
         }
     }
 
-    /// The names of the programs that `tools rebuild` would build again. What cannot be read is none.
+    /// The names of the programs that `tools rebuild` would rebuild; none if they cannot be read.
     pub(super) fn rebuildable(&self) -> Vec<String> {
         let tools = self.see_tools().map(|seen| seen.tools).unwrap_or_default();
         tools.iter().filter(|seen| seen.rebuilds()).map(|seen| seen.tool.name()).collect()
     }
 
-    /// The steps that put the programs back that `entry` has replaced. One that is no longer as it was left stays.
+    /// The steps that restore the programs that `entry` replaced. A program that changed since then stays.
     pub(super) fn program_undo(&self, entry: &Entry, warnings: &mut Vec<Problem>) -> Vec<Step> {
         let mut steps = Vec::new();
         for index in entry.begun.iter().rev() {
@@ -58,17 +58,17 @@ impl Engine {
             let kept = Kept { change: entry.id, step: *index };
             let whole = kept.read(self.home()).filter(|_| kept::is_whole(self.home(), kept));
             let why = match (whole, Sha256::of_file(program)) {
-                (None, _) => "what was there before is not kept any more",
+                (None, _) => "the previous program is no longer kept",
                 (Some(kept_before), Ok(now))
                     if kept_before.places.iter().all(|place| place.becomes == Thing::File(now)) =>
                 {
                     steps.push(Step::RestoreTool { program: program.to_owned(), was: now, kept });
                     continue;
                 }
-                (Some(_), Err(_)) => "it is not there any more",
-                (Some(_), Ok(_)) => "it is not the one that Upgo put there",
+                (Some(_), Err(_)) => "it no longer exists",
+                (Some(_), Ok(_)) => "it is not the program that Upgo built",
             };
-            let message = format!("{} stays as it is: {why}", program_name(program));
+            let message = format!("{} stays unchanged: {why}", program_name(program));
             warnings.push(Problem::new(Code::UndoPartial, message).with_next("Run `upgo tools` to see the programs."));
         }
         steps
@@ -102,8 +102,8 @@ impl Engine {
     }
 }
 
-/// The hosts that a list of proxies names, in its order. `direct` is the host of the module; a name and a password that an
-/// address may have are nobody's business. Nothing that follows `off` is asked.
+/// The hosts in a list of proxies, in order. `direct` is the host of the module. A user name and a password in an
+/// address are left out. Nothing after `off` is asked.
 fn hosts_of(proxies: &str, module: &str, is_private: bool) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
     let direct = if is_private { "direct" } else { "" };

@@ -1,4 +1,4 @@
-//! `status`: which Go is here, which one runs, and whether there is a newer one. Never asks the network.
+//! `status`: the installed Go versions, the one that runs, and whether there is a newer release. Never goes online.
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -24,31 +24,32 @@ use crate::{activate, resolve};
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusReport {
-    /// The toolchain that the switch names.
+    /// The toolchain that the switch selects.
     pub current: Option<CurrentToolchain>,
-    /// What a new terminal runs.
+    /// The Go that a new terminal runs.
     pub active: Option<Active>,
     /// Every Go on this machine: Upgo's own, newest first, then the others.
     pub installed: Vec<InstalledToolchain>,
-    /// A newer release than the current (or the active) one, as far as is known.
+    /// A newer release than the current (or the active) one, if one is known.
     pub update: Option<UpdateReport>,
-    /// What there is to say of what a new terminal runs, as the window says it; `null` where something else comes first.
+    /// The headline about the Go that a new terminal runs, as in the window; `null` if something else is more
+    /// important.
     pub headline: Option<Headline>,
-    /// Whether the line of what a new terminal runs still gets fixes; `null` where that cannot be told.
+    /// Whether the release line of the Go that a new terminal runs still gets fixes; `null` if unknown.
     pub supported: Option<bool>,
-    /// The month in which that will end (`2027-08`, an estimate), or the day on which it did (`2026-08-19`).
+    /// The month in which support will end (`2027-08`, an estimate), or the day on which it ended (`2026-08-19`).
     pub supported_until: Option<String>,
-    /// The known vulnerabilities of what a new terminal runs; `null` where the database was never asked.
+    /// The known vulnerabilities of the Go that a new terminal runs; `null` if the database was never fetched.
     pub vulnerabilities: Option<VulnerabilitySummary>,
-    /// Where releases come from, and when they were last asked for.
+    /// The source of the release list, and its age.
     pub feed: Feed,
-    /// When Upgo asks by itself the next time, and why then or why not.
+    /// The time of the next automatic check, and why it is then, or why there is none.
     pub next_check: NextCheck,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
-/// The toolchain that the switch names.
+/// The toolchain that the switch selects.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CurrentToolchain {
@@ -60,21 +61,21 @@ pub struct CurrentToolchain {
     /// Its `go` program.
     #[serde(serialize_with = "crate::paths::shown")]
     pub go_bin: PathBuf,
-    /// The link for editors that leads to it and stays where it is; `null` where the volume has no such links.
+    /// The link for editors that leads to it and keeps its path; `null` if the volume does not support such links.
     #[serde(serialize_with = "crate::paths::shown")]
     pub sdk: Option<PathBuf>,
 }
 
-/// What a new terminal runs.
+/// The Go that a new terminal runs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Active {
-    /// Its version; `null` where it would not tell.
+    /// Its version; `null` if it could not be read.
     pub version: Option<Version>,
-    /// The architecture that it was built for, in Go's words; `null` where that cannot be told.
+    /// The architecture that it was built for, as Go names it; `null` if unknown.
     pub arch: Option<String>,
-    /// Whether that is the machine's own; another one is emulated, or wastes what the machine has.
+    /// Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully.
     pub native: Option<bool>,
     /// Its folder (GOROOT).
     #[serde(serialize_with = "crate::paths::shown")]
@@ -84,46 +85,46 @@ pub struct Active {
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub program: PathBuf,
-    /// Who put it there.
+    /// Its origin.
     pub origin: Origin,
-    /// For whom it is there.
+    /// The users that it is installed for.
     pub scope: Scope,
     /// Who may change it.
     pub changed_by: ChangedBy,
-    /// What is offered for it, as plans; none for Upgo's own.
+    /// The ways to change it that are offered as plans; none for Upgo's own.
     pub ways: Vec<Way>,
-    /// Why it is this one, a sentence.
+    /// Why a new terminal runs it, as a sentence.
     pub why: String,
 }
 
-/// A Go on this machine.
+/// A Go installation on this machine.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct InstalledToolchain {
-    /// Its version; `null` where it would not tell.
+    /// Its version; `null` if it could not be read.
     pub version: Option<Version>,
-    /// The architecture that it was built for, in Go's words; `null` where that cannot be told.
+    /// The architecture that it was built for, as Go names it; `null` if unknown.
     pub arch: Option<String>,
-    /// Whether that is the machine's own; another one is emulated, or wastes what the machine has.
+    /// Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully.
     pub native: Option<bool>,
     /// Its folder (GOROOT).
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
-    /// Who put it there.
+    /// Its origin.
     pub origin: Origin,
-    /// For whom it is there.
+    /// The users that it is installed for.
     pub scope: Scope,
     /// Who may change it.
     pub changed_by: ChangedBy,
-    /// Whether the switch names it.
+    /// Whether the switch selects it.
     pub current: bool,
     /// Whether a new terminal runs it.
     pub active: bool,
-    /// Bytes of all files; `null` where nobody has written that down.
+    /// Bytes of all files; `null` if not recorded.
     pub size_bytes: Option<u64>,
-    /// What is offered for it, as plans; none for Upgo's own.
+    /// The ways to change it that are offered as plans; none for Upgo's own.
     pub ways: Vec<Way>,
 }
 
@@ -133,23 +134,23 @@ pub struct InstalledToolchain {
 pub struct UpdateReport {
     /// Its version.
     pub version: Version,
-    /// How far along it is.
+    /// Its channel.
     pub channel: Channel,
 }
 
-/// How many vulnerabilities are known, and what fixes them.
+/// The number of known vulnerabilities, and the releases that fix them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VulnerabilitySummary {
-    /// How many are known.
+    /// The number of known vulnerabilities.
     pub count: usize,
     /// The releases that fix all of them.
     pub fixed_by: FixedBy,
-    /// Who says so, and when.
+    /// The source of the data, and its age.
     pub database: DatabaseStamp,
 }
 
-/// Where releases come from.
+/// The source of the release list.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
@@ -158,19 +159,18 @@ pub struct Feed {
     #[schemars(with = "String")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub url: Url,
-    /// When a server last answered; `null` for never.
+    /// The time of a server's last answer; `null` for never.
     #[schemars(with = "Option<String>")]
     #[cfg_attr(feature = "specta", specta(type = Option<crate::bindings::Timestamp>))]
     pub fetched_at: Option<Timestamp>,
-    /// Whether what is known is old, or nothing is known.
+    /// Whether the list is old, or there is none.
     pub stale: bool,
 }
 
 impl Active {
-    /// What a new terminal runs on a machine for `target`, and what is offered for it.
+    /// The Go that a new terminal runs on a machine for `target`, with the ways to change it.
     pub(super) fn of(active: resolve::Active, target: &Target, ways: Vec<Way>) -> Self {
-        let program = active.program();
-        let resolve::Active { found, why, .. } = active;
+        let resolve::Active { program, found, why, .. } = active;
         Self {
             native: found.is_native(target),
             version: found.version,
@@ -187,7 +187,7 @@ impl Active {
 }
 
 impl InstalledToolchain {
-    /// A Go on a machine for `target`, which the switch does not name.
+    /// A Go installation on a machine for `target` that the switch does not select.
     fn of(found: Found, target: &Target, active: bool, ways: Vec<Way>) -> Self {
         Self {
             native: found.is_native(target),
@@ -213,7 +213,7 @@ impl From<KnownVulnerabilities> for VulnerabilitySummary {
 }
 
 impl Engine {
-    /// Which Go is here, which one runs, and whether there is a newer one as far as is known.
+    /// The installed Go versions, the one that runs, and whether there is a newer known release.
     pub fn status(&self) -> Result<StatusReport, Problem> {
         let mut warnings = self.standing_warnings();
         let (active, others) = self.active_and_others();
@@ -240,15 +240,15 @@ impl Engine {
         })
     }
 
-    /// Every Go on this machine.
+    /// Every Go installation on this machine.
     pub fn list(&self) -> Result<Vec<InstalledToolchain>, Problem> {
-        self.standing_warnings(); // what was killed is tidied up here, too
+        self.standing_warnings(); // this also recovers killed changes
         let (active, others) = self.active_and_others();
         let installed = store::installed(&self.home).map_err(super::look::disk)?;
         Ok(self.every_go(&installed, self.current()?.as_ref(), active.as_ref(), others))
     }
 
-    /// Adds up the bytes of those that do not say their size. One that cannot be read stays without.
+    /// Adds up the bytes of toolchains whose size is not recorded. One that cannot be read stays without a size.
     pub fn measure(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
         for toolchain in toolchains.iter_mut().filter(|toolchain| toolchain.size_bytes.is_none()) {
             toolchain.size_bytes = inventory::size_of(&toolchain.root, cancel).ok();
@@ -257,7 +257,7 @@ impl Engine {
         Ok(())
     }
 
-    /// The release that `upgrade` would bring, if it is newer than `base`.
+    /// The release that `upgrade` would install, if it is newer than `base`.
     pub(super) fn update_for(&self, base: Option<&Version>, catalog: &Catalog) -> Option<UpdateReport> {
         let release = catalog.resolve(&self.settings().channels.widest().request())?;
         let is_newer = base.is_none_or(|base| release.version > *base);

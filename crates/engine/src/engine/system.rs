@@ -1,4 +1,4 @@
-//! The Go that everybody on the machine has: what is known of it, and the plans.
+//! The machine-wide Go: facts and plans.
 use super::Engine;
 use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::UserValues;
@@ -11,18 +11,18 @@ use crate::target::Target;
 impl Engine {
     pub(super) fn system_situation(&self) -> SystemSituation {
         let registered = self.registered();
-        // What cannot be read is not given back, and whoever wants to write it says why.
+        // Values that cannot be read are not restored. The code that writes them reports why.
         let user = UserValues::read(&self.environment).unwrap_or_default();
         let user_has_what_packages_set = user.has_what_the_package_sets(&self.environment).unwrap_or_default();
         SystemSituation { registered, user, user_has_what_packages_set }
     }
 
-    /// Whether `upgrade` is about the Go that everybody has: the user keeps it so, and it is there.
+    /// Whether `upgrade` applies to the machine-wide Go: the user chose that, and it is installed.
     pub(super) fn is_system_wide(&self) -> bool {
         self.settings().system_wide && !self.products().is_empty()
     }
 
-    /// The family of packages that is meant: the one that is given, else the only one that is there, else the machine's own.
+    /// The architecture of the packages: the given one, else that of the only installation, else the machine's own.
     pub fn system_arch(&self, given: Option<&str>) -> String {
         let registered = self.registered();
         match (given, &*registered) {
@@ -39,8 +39,11 @@ impl Engine {
         warnings: &mut Vec<Problem>,
     ) -> Result<Plan, Problem> {
         if !self.setup.registry.is_there() {
-            return Err(Problem::new(Code::Usage, "only Windows has an official installer for everybody")
-                .with_next("Run `upgo install latest --use` for a Go of your own."));
+            return Err(Problem::new(
+                Code::Usage,
+                "machine-wide installation with the official installer works only on Windows",
+            )
+            .with_next("Run `upgo install latest --use` to install Go for your account."));
         }
         let arch = self.target().goarch().to_owned();
         let packages = self.packages(&arch, wanted, cancel, warnings)?;
@@ -51,7 +54,7 @@ impl Engine {
         Ok(plan::system_install(&seen, &arch, wanted, &packages)?)
     }
 
-    /// `upgrade`, where Go is kept with the official installer.
+    /// The plan of `upgrade` if Go is managed with the official installer.
     pub(super) fn plan_system_upgrade(
         &self,
         to: Option<&ReleaseRequest>,
@@ -66,13 +69,14 @@ impl Engine {
         self.plan_system_install(wanted.as_ref(), cancel, warnings)
     }
 
-    /// What `repair` says that had only to finish what was stopped: nothing is left to do.
+    /// The empty plan for a repair that only had to finish an interrupted change.
     pub(super) fn finished(&self, arch: &str) -> Plan {
         let version = self.registered().into_iter().find(|it| it.arch == arch).and_then(|it| it.version);
         Plan { action: Action::SystemRepair, from: version.clone(), to: version, undoes: None, steps: Vec::new() }
     }
 
-    /// Uninstalls or repairs what is registered, as `plan` says, with the packages of its family.
+    /// The plan to uninstall or repair a registered installation, made by `plan`, with the packages for its
+    /// architecture.
     pub(super) fn plan_for_registered(
         &self,
         arch: &str,
@@ -90,7 +94,7 @@ impl Engine {
         Ok(plan::keep_system(&self.look(None)?, said.as_deref())?)
     }
 
-    /// The user's values that an undo of `entry` gives back: all, but what the first installation brought itself.
+    /// The user's values that an undo of `entry` restores: all, except those that the first installation added itself.
     pub(super) fn values_after_undo(&self, entry: &Entry, now: &UserValues) -> Result<UserValues, Problem> {
         let is_first = |step: &Step| matches!(step, Step::ChangeSystem { from: None, .. });
         if !entry.plan.steps.iter().any(is_first) {
@@ -106,7 +110,7 @@ impl Engine {
         }
     }
 
-    /// What waits for an administrator: the Go that everybody has was being changed when something stopped it.
+    /// The warning that an interrupted change of the machine-wide Go waits for an administrator.
     pub(super) fn is_left(&self, id: u64) -> Option<Problem> {
         let entry = journal::find(&self.home, id).ok().flatten()?;
         let what = entry.plan.steps.iter().find_map(|step| match step {
@@ -117,14 +121,15 @@ impl Engine {
             Some((arch, go)) => (go.version.to_string(), format!("Run `upgo system repair --arch {arch}`")),
             None => ("the machine's PATH".to_owned(), "Run the command again".to_owned()),
         };
-        let message = format!("change number {id} was stopped while {name}, which everybody has, was being changed");
+        let message = format!("change number {id} was interrupted while it changed {name} for all users");
         Some(
             Problem::new(Code::SystemUnfinished, message)
-                .with_next(format!("{next}: it asks for an administrator once, and finishes it.")),
+                .with_next(format!("{next} to finish it. This shows one administrator prompt.")),
         )
     }
 
-    /// The packages of the official installer for `arch`: what is known of them, if that settles it, else what is out.
+    /// The packages of the official installer for `arch`: the cached list if it has the wanted version, otherwise a new
+    /// one.
     fn packages(
         &self,
         arch: &str,
@@ -159,10 +164,10 @@ impl Engine {
 }
 
 fn stays_beside(other: &Registered) -> Problem {
-    let version = other.version.as_ref().map_or("a Go".to_owned(), ToString::to_string);
+    let version = other.version.as_ref().map_or("Go".to_owned(), ToString::to_string);
     Problem::new(
         Code::ActiveOther,
-        format!("{version} for {} is installed for everybody too, stays, and may come first on PATH", other.arch),
+        format!("{version} for {} also stays installed for all users, and may come first on PATH", other.arch),
     )
-    .with_next(format!("Run `upgo system uninstall --arch {}` if it is not needed.", other.arch))
+    .with_next(format!("If you do not need it, run `upgo system uninstall --arch {}`.", other.arch))
 }

@@ -1,5 +1,5 @@
-//! `tools`: the programs that `go install` has put on this machine, and which Go built them. Nothing is executed but,
-//! perhaps, a `go` that has no tree, to ask which one it is.
+//! `tools`: the programs that `go install` installed on this machine, and the Go that built each. Executes nothing,
+//! except for a `go` without a tree, to ask for its version.
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -18,19 +18,19 @@ use crate::version::Version;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ToolsReport {
-    /// The Go that the programs are compared with, and that would build them again: the one that a new terminal runs, else
+    /// The Go that the programs are compared with, and that would rebuild them: the one that a new terminal runs, else
     /// the current one.
     pub go: Option<Version>,
-    /// Where programs were looked for: GOBIN, and `bin` of each folder in GOPATH.
+    /// The folders that were searched: GOBIN, and `bin` of each folder in GOPATH.
     #[serde(serialize_with = "crate::paths::shown")]
     pub folders: Vec<PathBuf>,
-    /// The programs, folder by folder, by their names.
+    /// The programs, by folder and name.
     pub tools: Vec<InstalledTool>,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
-/// A Go program. Words that Go has written into it are as it wrote them.
+/// A Go program. Texts that Go wrote into it are unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InstalledTool {
@@ -39,35 +39,35 @@ pub struct InstalledTool {
     /// Its file.
     #[serde(serialize_with = "crate::paths::shown")]
     pub program: PathBuf,
-    /// The import path of its main package; `null` where it does not say.
+    /// The import path of its main package; `null` if it does not say.
     pub package: Option<String>,
-    /// The path of its module; `null` where it does not say.
+    /// The path of its module; `null` if it does not say.
     pub module: Option<String>,
-    /// The version of its module, `(devel)` for a local checkout; `null` where it does not say.
+    /// The version of its module, `(devel)` for a local checkout; `null` if it does not say.
     pub version: Option<String>,
-    /// Where its source came from; `null` where it does not say.
+    /// The origin of its source; `null` if it does not say.
     pub source: Option<ToolSource>,
-    /// The Go that built it, as `go1.27.3`, or more words where that was no plain release.
+    /// The Go that built it, such as `go1.27.3`, or a longer text if that was not a plain release.
     pub built_with: String,
-    /// Whether that Go was of an older line than the Go of today: a rebuild would bring the newer one's mends into it.
+    /// Whether that Go was of an older release line than `go`: a rebuild would bring in the fixes of the newer one.
     pub outdated: bool,
-    /// Whether `tools rebuild` builds it again: it is outdated, and nothing is in the way.
+    /// Whether `tools rebuild` rebuilds it: it is outdated, and there is no obstacle.
     pub rebuilds: bool,
-    /// Why Upgo cannot build it again; `null` where it can.
+    /// Why Upgo cannot rebuild it; `null` if it can.
     pub obstacle: Option<String>,
 }
 
-/// Where the source of a program came from.
+/// The origin of a program's source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ToolSource {
-    /// A published module: `go install PACKAGE@VERSION` builds the same source again.
+    /// A published module: `go install PACKAGE@VERSION` builds from the same source.
     Module,
-    /// A folder on somebody's machine, perhaps with changes: only who has it can build it again.
+    /// A folder on some machine, perhaps with changes: the program can be rebuilt only there.
     Checkout,
 }
 
-/// The programs that were found, and the Go of today.
+/// The programs that were found, and the Go to compare them with.
 pub(super) struct SeenTools {
     pub(super) go: Option<Builder>,
     folders: Vec<PathBuf>,
@@ -78,16 +78,16 @@ pub(super) struct SeenTools {
 /// A program that was found.
 pub(super) struct SeenTool {
     pub(super) tool: Tool,
-    /// How it is built again.
+    /// How to rebuild it.
     pub(super) recipe: Result<Recipe, Obstacle>,
-    /// Whether an older line of Go has built it.
+    /// Whether an older release line built it.
     pub(super) outdated: bool,
-    /// Whether an older Go has built it, be it only an older patch.
+    /// Whether an older Go built it, even if only an older patch.
     pub(super) older: bool,
 }
 
 impl Engine {
-    /// The programs that `go install` has put on this machine, and which Go built them. Never asks the network.
+    /// The programs that `go install` installed on this machine, and the Go that built each. Never goes online.
     pub fn tools(&self) -> Result<ToolsReport, Problem> {
         let mut warnings = self.standing_warnings();
         let seen = self.see_tools()?;
@@ -97,7 +97,7 @@ impl Engine {
         Ok(ToolsReport { go, folders: seen.folders, tools, warnings })
     }
 
-    /// Looks for the programs. One that two folders lead to is found once.
+    /// Finds the programs. One that two folders lead to is listed once.
     pub(super) fn see_tools(&self) -> Result<SeenTools, Problem> {
         let go = self.builder()?;
         let folders = environment::go_program_folders(&|name| self.variable(name));
@@ -123,9 +123,9 @@ impl Engine {
         SeenTool { tool, recipe, outdated, older }
     }
 
-    /// The Go that a new terminal runs; where that cannot be told, the current one.
+    /// The Go that a new terminal runs; if its version is unknown, the current one.
     pub(super) fn builder(&self) -> Result<Option<Builder>, Problem> {
-        let active = self.active().map(|active| (active.program(), active.found));
+        let active = self.active().map(|active| (active.program, active.found));
         let current = || -> Result<_, Problem> {
             let found = self.current()?.map(|version| inventory::own(version.clone(), self.home().toolchain(&version)));
             Ok(found.map(|found| (PathBuf::new(), found)))
@@ -137,7 +137,7 @@ impl Engine {
         Ok(found.and_then(|(on_path, found)| self.builder_of(on_path, found)))
     }
 
-    /// The program of the tree itself, not a name on PATH that leads to it and may lead elsewhere soon.
+    /// The program of the tree itself, not a name on PATH that leads to it now and may lead elsewhere later.
     fn builder_of(&self, on_path: PathBuf, found: Found) -> Option<Builder> {
         let own = found.root.join("bin").join(format!("go{EXECUTABLE}"));
         let arch = found.arch.as_deref().unwrap_or_else(|| self.target().goarch());
@@ -151,7 +151,7 @@ fn system_of(arch: &str, engine: &Engine) -> String {
 }
 
 impl SeenTool {
-    /// Whether `tools rebuild` takes it without being asked for it by name.
+    /// Whether `tools rebuild` without names rebuilds it.
     pub(super) fn rebuilds(&self) -> bool {
         self.outdated && self.recipe.is_ok()
     }
@@ -170,7 +170,7 @@ impl InstalledTool {
             outdated,
             rebuilds,
             obstacle: recipe.err().map(|obstacle| obstacle.to_string()),
-            // Go writes the checksum of what it has taken from its module cache, and has none of a folder.
+            // Go records a checksum for source from its module cache, and none for a folder.
             source: said(main.path.clone())
                 .map(|_| if main.sum.is_empty() { ToolSource::Checkout } else { ToolSource::Module }),
             package: said(tool.build.package),

@@ -1,4 +1,4 @@
-//! Every Go on this machine and every release that is known. Never asks the network.
+//! Every Go installation on this machine and every known release. Never goes online.
 use serde::Serialize;
 
 use super::list::describe_all;
@@ -18,45 +18,45 @@ use crate::version::Version;
 pub struct VersionsReport {
     /// Upgo's own, newest first, then the others.
     pub installed: Vec<InstalledVersion>,
-    /// Newest first; empty where nothing is known yet.
+    /// Newest first; empty if the release list was never fetched.
     pub available: Vec<AvailableVersion>,
-    /// Where releases come from, and when they were last asked for.
+    /// The source of the release list, and its age.
     pub feed: Feed,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
-/// A Go on this machine.
+/// A Go installation on this machine.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct InstalledVersion {
-    /// What it is.
+    /// The installation.
     #[serde(flatten)]
     pub toolchain: InstalledToolchain,
     /// Whether it is a release candidate or a beta.
     pub prerelease: bool,
-    /// The support of its line, where that can be told.
+    /// The support of its release line, if known.
     pub support: Option<Support>,
-    /// When it came out, where that is known.
+    /// Its release date, if known.
     pub released_on: Option<Day>,
-    /// How many vulnerabilities of it are known; `null` where that cannot be told.
+    /// The number of its known vulnerabilities; `null` if unknown.
     pub vulnerabilities: Option<u32>,
-    /// How much is proven of where it came from; `null` for what is not Upgo's own.
+    /// How far its origin is proven; `null` if it is not Upgo's own.
     pub proof: Option<Level>,
     /// The programs that run from it.
     pub running: Vec<RunningProgram>,
 }
 
 impl Engine {
-    /// Every Go on this machine and every release that is known.
+    /// Every Go installation on this machine and every known release.
     pub fn versions(&self) -> Result<VersionsReport, Problem> {
         let warnings = self.standing_warnings();
         let seen = self.see()?;
         let processes = Processes::now();
         let marks = self.marks(&seen);
         let others = self.with_surroundings(|around| {
-            let on_path = seen.searched.iter().filter_map(|searched| searched.found.clone());
+            let on_path = seen.searched.iter().filter_map(|searched| Some(searched.go.clone()?.1));
             inventory::foreign(on_path.chain(inventory::in_usual_places(around)))
         });
         let all = self.every_go(&seen.installed, seen.current.as_ref(), seen.active.as_ref(), others);
@@ -79,7 +79,7 @@ impl Engine {
 }
 
 impl Seen {
-    /// How much is proven of an installed release of Upgo's own.
+    /// How far the origin of one of Upgo's toolchains is proven.
     fn proof_of(&self, version: &Version) -> Level {
         let installed = self.installed.iter().find(|installed| installed.version == *version);
         let origin = installed.and_then(|installed| installed.receipt.as_ref()?.proof.as_ref());

@@ -1,4 +1,4 @@
-//! One round of the watcher: what is decided is done, one thing after the other, until there is nothing left.
+//! One round of the watcher: decides what to do and does it, one task after the other, until nothing is left.
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::change::pick_release;
 use super::look::disk;
+use super::notifications::lock_within;
 use super::overview::Seen;
-use super::told::lock_within;
 use super::{Changed, Engine, Planned};
 use crate::advice::{Advice, Offer};
 use crate::apply::Confirmed;
@@ -21,41 +21,41 @@ use crate::request::{ChangeRequest, InstallFrom};
 use crate::version::Version;
 use crate::watch::{Decision, Done, Level, Memory, News, NextCheck, Notice, Question, Todo, decide};
 
-/// More than there can be to do at once.
+/// More tasks than one round can have.
 const MOST: usize = 16;
-/// When to look again where another Upgo is at it, or nothing could be shown.
+/// The time until the next round if another Upgo is running one, or a notification could not be shown.
 const SOON: SignedDuration = SignedDuration::from_mins(10);
-/// For how long another Upgo is waited for.
+/// How long to wait for another Upgo.
 const MOMENT: Duration = Duration::from_millis(300);
-/// Nobody is asked twice within it.
+/// The shortest time between two requests to a server.
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
-/// What a round needs of the face that begins it.
+/// What a round needs from the front end that starts it.
 pub struct Round<'a> {
-    /// Reads the condition of the machine; asked again before each thing that is done.
+    /// Reads the condition of the machine; called again before each task.
     pub machine: &'a dyn Fn() -> Condition,
-    /// Shows a notice; whether that was possible. What was shown is never told again.
+    /// Shows a notification and returns whether that was possible. One that was shown is never repeated.
     pub show: &'a mut dyn FnMut(&Notice) -> bool,
-    /// Ends the round at a harmless place.
+    /// Ends the round at a safe point.
     pub cancel: &'a Cancel,
-    /// Hears of downloads and installations.
+    /// Receives the events of downloads and installations.
     pub events: Events<'a>,
 }
 
-/// What a round has done.
+/// The result of a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Watched {
-    /// What was done, in this order.
+    /// The tasks that were done, in order.
     pub did: Vec<Todo>,
-    /// What failed of it.
+    /// The problems of failed tasks.
     pub problems: Vec<Problem>,
-    /// When to begin the next round where nothing else happens before.
+    /// When to start the next round, unless something else happens first.
     pub look_again: Timestamp,
     /// The next check, for people.
     pub next_check: NextCheck,
 }
 
-/// The programs that run while something is built.
+/// The programs that run during a build.
 const BUILDS: [&str; 5] = ["go", "compile", "link", "asm", "cgo"];
 
 impl Engine {
@@ -65,8 +65,8 @@ impl Engine {
         Condition { busy: Some(busy), ..platform::condition(self.now()) }
     }
 
-    /// Does what is to be done now: asks, downloads, installs, tells. Where another Upgo of this home is at it, nothing: two
-    /// never tell the same.
+    /// Does the tasks that are due: checks, downloads, installs, notifies. Does nothing while another Upgo of this home
+    /// runs a round, so that no notification is shown twice.
     pub fn watch(&self, round: &mut Round<'_>) -> Result<Watched, Problem> {
         self.require_own_account()?;
         let (mut did, mut problems) = (Vec::new(), Vec::new());
@@ -96,8 +96,8 @@ impl Engine {
         }
     }
 
-    /// When the next check will be, and why then or why not. Nothing is written. The machine is asked only where it is time
-    /// to ask: before that it hinders nothing.
+    /// The time of the next check, and why it is then, or why there is none. Writes nothing. Reads the condition of the
+    /// machine only if a check is due, because it matters only then.
     pub(super) fn next_check(
         &self,
         seen: &Seen,
@@ -117,7 +117,7 @@ impl Engine {
         self.now().checked_add(SOON).unwrap_or(Timestamp::MAX)
     }
 
-    /// A lock that was just let go of may still be held by a program that is being started: it is tried for a moment.
+    /// Tries for a moment, because a program that is being started may still hold a lock that was just released.
     fn watching_lock(&self) -> std::io::Result<Option<FileLock>> {
         lock_within(&self.home.watching_lock(), MOMENT)
     }
@@ -129,7 +129,7 @@ impl Engine {
         let versions: Vec<&Version> = offers(&advice).map(|offer| &offer.version).collect();
         memory.settle(self.now(), || RandomState::new().hash_one(0_u64), &versions);
         let drawn = memory.seed;
-        // who may not write decides all the same
+        // an account without write access can still decide
         self.remember(|memory| memory.settle(self.now(), || drawn.unwrap_or_default(), &versions)).ok();
         Ok(self.decide_from(&seen, &advice, &self.known_of_active(&seen), &memory, machine))
     }
@@ -158,7 +158,7 @@ impl Engine {
         decide(&Question { settings: self.settings(), news, memory, machine, now: &self.clock() })
     }
 
-    /// Does one thing; whether to go on.
+    /// Does one task. Returns whether to continue.
     fn carry_out(&self, todo: &Todo, round: &mut Round<'_>) -> Result<bool, Problem> {
         match todo {
             Todo::CheckReleases => self.check_releases(round.cancel)?,
@@ -183,7 +183,7 @@ impl Engine {
         let known = self.known_of_active(&self.see()?);
         self.remember(|memory| memory.asked_knowing = known)?;
         asked?;
-        // that what was known last is all that there is to say is no answer
+        // an answer from the cache is not a successful check
         Memory::read(self.home()).check_problem.map_or(Ok(()), Err)
     }
 
@@ -195,7 +195,8 @@ impl Engine {
         unheard.map_or(Ok(()), Err)
     }
 
-    /// Brings a release as far, and remembers how that went. It is brought once: what the user takes away stays away.
+    /// Downloads or installs a release up to `level`, and records the outcome. Does so only once: a release that the
+    /// user removes stays removed.
     fn bring(&self, version: &Version, level: Level, round: &mut Round<'_>) -> Result<(), Problem> {
         let result = match level {
             Level::Ready => self.download(version, round),
@@ -217,7 +218,7 @@ impl Engine {
         result.map(drop)
     }
 
-    /// Downloads into the cache; what was downloaded before for the same purpose goes.
+    /// Downloads into the cache, and deletes the earlier download for the same purpose.
     fn download(&self, version: &Version, round: &Round<'_>) -> Result<Changed, Problem> {
         let (request, plan) = (install(version), self.plan_download(version, round.cancel)?);
         let planned = Planned { request, plan, warnings: Vec::new(), confirmed: Confirmed::default() };
@@ -243,7 +244,7 @@ impl Engine {
         Ok(plan::download(&self.look(Some(catalog))?, &release)?)
     }
 
-    /// Installs without asking: only by a plan that would be run from a button without being shown.
+    /// Installs without asking, and therefore only with a plan that a button would run without showing it.
     fn install_by_itself(&self, version: &Version, level: Level, round: &Round<'_>) -> Result<Changed, Problem> {
         let beside = self.plan(&install(version), round.cancel)?;
         let planned = match level {
@@ -253,7 +254,8 @@ impl Engine {
         self.apply(planned, round.cancel, round.events)
     }
 
-    /// Goes to the release as `upgrade` does, without asking what else is out; `None` where the user has to see that first.
+    /// The plan to switch to the release as `upgrade` does, without going online; `None` if the user has to see it
+    /// first.
     fn plan_switching(&self, version: &Version) -> Result<Option<Planned>, Problem> {
         let to = ReleaseRequest::Exact(version.clone());
         let plan = plan::upgrade(&self.look(self.known_catalog())?, &to)?;
@@ -268,7 +270,7 @@ impl Engine {
     }
 }
 
-/// The releases that the user could go to.
+/// The releases that the user could upgrade to.
 fn offers(advice: &Advice) -> impl Iterator<Item = &Offer> {
     advice.offer.iter().chain(&advice.patch)
 }

@@ -1,4 +1,4 @@
-//! What goes along with a report of a fault: a few texts that their user has seen before, in one zip file.
+//! The attachment of a bug report: a few texts in one zip file, which the user can read beforehand.
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Write as _};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use crate::effect::{self, of_io};
 use crate::report::{Code, Explain};
 
-/// A report, before it is a file. Nothing is sent anywhere.
+/// A report, before it is written to a file. Nothing is sent anywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BugReport {
     texts: BTreeMap<String, String>,
@@ -24,25 +24,25 @@ pub struct BugReport {
 pub struct ReportText {
     /// Its name in the zip file.
     pub name: String,
-    /// Its size in bytes, before it is packed.
+    /// Its uncompressed size in bytes.
     pub bytes: u64,
 }
 
-/// The report was not written.
+/// Why a report could not be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum BugReportError {
-    /// There is a file of this name.
-    #[error("{} is there already", .0.display())]
+    /// A file with this name exists.
+    #[error("{} already exists", .0.display())]
     Exists(PathBuf),
-    /// It has no text of this name.
-    #[error("the report has no {0:?}")]
+    /// The report contains no text with this name.
+    #[error("the report does not contain {0:?}")]
     NoSuchText(String),
-    /// The disk.
+    /// The file could not be written.
     #[error("{} could not be written", path.display())]
     Disk {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         #[source]
         source: io::Error,
     },
@@ -58,20 +58,20 @@ impl Explain for BugReportError {
 
     fn next(&self) -> String {
         match self {
-            Self::Exists(_) => "Name another file: `upgo report FILE`.".to_owned(),
-            Self::NoSuchText(_) => "Run `upgo report` to see what it has.".to_owned(),
+            Self::Exists(_) => "Choose another file name: `upgo report FILE`.".to_owned(),
+            Self::NoSuchText(_) => "Run `upgo report` to list its contents.".to_owned(),
             Self::Disk { .. } => self.code().next().to_owned(),
         }
     }
 }
 
 impl BugReport {
-    /// Puts a text into it.
+    /// Adds a text.
     pub fn put(&mut self, name: impl Into<String>, text: impl Into<String>) {
         self.texts.insert(name.into(), text.into());
     }
 
-    /// What is in it.
+    /// The list of its texts.
     pub fn list(&self) -> Vec<ReportText> {
         let text = |(name, text): (&String, &String)| ReportText { name: name.clone(), bytes: text.len() as u64 };
         self.texts.iter().map(text).collect()
@@ -83,11 +83,11 @@ impl BugReport {
         text.ok_or_else(|| BugReportError::NoSuchText(name.to_owned()))
     }
 
-    /// Writes it into a file that is not there yet.
+    /// Writes it to a new file; an existing file is an error.
     pub fn write(&self, path: &Path) -> Result<(), BugReportError> {
         let disk = |source| BugReportError::Disk { path: path.to_owned(), source };
         let packed = self.pack().map_err(|error| disk(error.into()))?;
-        // The name is taken first, so that nobody's file is replaced.
+        // The file is created first, so that no existing file is replaced.
         match effect::create_new_file(path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 return Err(BugReportError::Exists(path.to_owned()));

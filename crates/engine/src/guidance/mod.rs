@@ -1,4 +1,4 @@
-//! What the user should know: what to do first, what is wrong, what Upgo does by itself.
+//! Guidance for the user: the advice, the doctor's findings, the background checks and the bug report.
 pub mod advice;
 pub mod bug_report;
 pub mod doctor;

@@ -15,24 +15,24 @@ fn places(home: &Home) -> Places {
     Places { bin: home.bin(), staging: home.staging() }
 }
 
-/// Which toolchain the switch names. `None` where there is no switch, or it names no version.
-pub fn current(home: &Home) -> io::Result<Option<Version>> {
+/// The toolchain that the switch selects. `None` if there is no switch, or if it names no version.
+pub(crate) fn current(home: &Home) -> io::Result<Option<Version>> {
     let name = acts::read_switch(&home.current())?;
     Ok(name.and_then(|name| Version::from_name(&name).ok()))
 }
 
-/// Whether the switch names `version`.
-pub fn is_current(home: &Home, version: &Version) -> io::Result<bool> {
+/// Whether the switch selects `version`.
+pub(crate) fn is_current(home: &Home, version: &Version) -> io::Result<bool> {
     Ok(current(home)?.as_ref() == Some(version))
 }
 
-/// Makes `version` the user's Go, or nothing. The names in `bin` are put there first, so that `go` never points
-/// at a switch that is not there; the switch itself is one rename.
-pub fn switch(home: &Home, version: Option<&Version>) -> io::Result<()> {
+/// Makes `version` the user's Go, or selects none. The names in `bin` are created first, so that `go` never points at a
+/// switch that does not exist. The switch itself changes by one rename.
+pub(crate) fn switch(home: &Home, version: Option<&Version>) -> io::Result<()> {
     switch_by(home, version, acts::point_link)
 }
 
-/// The same, where `point_link` makes the link for editors.
+/// The same as [`switch`], with `point_link` creating the link for editors.
 fn switch_by(
     home: &Home,
     version: Option<&Version>,
@@ -49,41 +49,42 @@ fn switch_by(
         acts::put_name(&places(home), program, None, program)?;
     }
     acts::write_switch(&home.current(), version.as_str())?;
-    // Nothing depends on the link, and some volumes have none: `status` says where it does not lead to the current one.
+    // This link is optional, and some volumes support none. `status` reports a link that does not lead to the current
+    // toolchain.
     point_link(&home.sdk(), &home.toolchain(version)).ok();
     Ok(())
 }
 
-/// Whether it is a link, be it a junction.
+/// Whether it is a link or a junction.
 fn is_link(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
 }
 
 /// The link for editors, if it leads to the toolchain `version`.
-pub fn sdk(home: &Home, version: &Version) -> Option<PathBuf> {
+pub(crate) fn sdk(home: &Home, version: &Version) -> Option<PathBuf> {
     let resolved = |path: &Path| fs_err::canonicalize(path).ok();
     let leads_there = resolved(&home.sdk()).is_some_and(|target| resolved(&home.toolchain(version)) == Some(target));
     leads_there.then(|| home.sdk())
 }
 
-/// Puts the toolchain's own name (`go1.27.3`) into `bin`: Go's own toolchain switching looks for it on PATH before
-/// it downloads.
-pub fn publish(home: &Home, version: &Version) -> io::Result<()> {
+/// Creates the toolchain's own name (`go1.27.3`) in `bin`. Go's toolchain switching looks for it on PATH before it
+/// downloads.
+pub(crate) fn publish(home: &Home, version: &Version) -> io::Result<()> {
     acts::put_name(&places(home), version.as_str(), Some(version.as_str()), "go")
 }
 
 /// Whether the toolchain's own name is in `bin`.
-pub fn is_published(home: &Home, version: &Version) -> bool {
+pub(crate) fn is_published(home: &Home, version: &Version) -> bool {
     home.bin().join(format!("{version}{EXECUTABLE}")).symlink_metadata().is_ok()
 }
 
-/// Takes the toolchain's own name out of `bin`.
-pub fn unpublish(home: &Home, version: &Version) -> io::Result<()> {
+/// Removes the toolchain's own name from `bin`.
+pub(crate) fn unpublish(home: &Home, version: &Version) -> io::Result<()> {
     acts::remove_name(&places(home), version.as_str())
 }
 
-/// Takes every name out of `bin` that Upgo has put there, `upgo` itself among them. A program that runs stays.
-pub fn remove_all_names(home: &Home) -> io::Result<()> {
+/// Removes every name that Upgo created in `bin`, including `upgo`. Running programs are left in place.
+pub(crate) fn remove_all_names(home: &Home) -> io::Result<()> {
     let versions = names_in(&home.bin())?.into_iter().filter(|name| Version::from_name(name).is_ok());
     let own = PROGRAMS.into_iter().chain(["upgo"]).map(str::to_owned);
     for name in versions.chain(own) {
@@ -95,7 +96,7 @@ pub fn remove_all_names(home: &Home) -> io::Result<()> {
     Ok(())
 }
 
-/// The names of the programs in a folder, without their ending.
+/// The names of the programs in a folder, without their extension.
 fn names_in(folder: &Path) -> io::Result<Vec<String>> {
     let Ok(entries) = fs_err::read_dir(folder) else { return Ok(Vec::new()) };
     let name = |entry: io::Result<fs_err::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());

@@ -1,7 +1,7 @@
-//! What a step of a change replaces is kept, so that the change can be taken back byte for byte.
+//! Keeps the files that a step of a change replaces, so that the change can be undone byte for byte.
 //!
-//! An exchange is a list of places of which each gets something new, or nothing. What is there is copied into a folder of
-//! the step first, and written down; then what is new comes into the places, each by one rename.
+//! An exchange is a list of places, each of which gets new content, or none. First the existing content is copied into
+//! a folder of the step and recorded. Then the new content is put into the places, each by one rename.
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::environment::lossless;
 use crate::home::Home;
 use crate::{acts, effect, platform};
 
-/// What a step of a change has kept: what was in its places before it.
+/// The step of a change that replaced and kept content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Kept {
     /// The change.
@@ -23,31 +23,31 @@ pub struct Kept {
     pub step: usize,
 }
 
-/// A place, and what comes there.
+/// A place, and its new content.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Swap {
+pub(crate) struct Swap {
     /// The place.
     pub place: PathBuf,
-    /// What comes there.
+    /// The new content.
     pub new: New,
 }
 
-/// What comes into a place.
+/// The new content of a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum New {
-    /// Nothing: the place is empty afterwards.
+pub(crate) enum New {
+    /// None: the place is empty afterwards.
     Nothing,
     /// A copy of this file.
     Copy(PathBuf),
-    /// What is here, on the same volume.
+    /// The file or folder at this path, on the same volume.
     Move(PathBuf),
 }
 
-/// What is written down of an exchange before anything comes into its place.
+/// The record of an exchange, written before any place changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Exchange {
-    /// What it is about: a program, a toolchain. Of each only the newest exchange is kept.
+    /// Its subject: a program or a toolchain. Only the newest exchange of each is kept.
     #[serde(with = "lossless::path")]
     pub subject: PathBuf,
     /// The places, in the order in which they are changed.
@@ -61,23 +61,24 @@ pub struct Place {
     /// The place.
     #[serde(with = "lossless::path")]
     pub path: PathBuf,
-    /// What was there.
+    /// The content before.
     pub was: Thing,
-    /// What comes there.
+    /// The content afterwards.
     pub becomes: Thing,
-    /// What has kept that until now: what is no plain file is moved, not copied.
+    /// The slot that has kept the new content until now. Anything but a regular file is moved, not copied.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<Slot>,
 }
 
 impl Place {
-    /// Whether what was there is copied before something comes, and not moved: then there is always one of the two.
+    /// Whether the old content is copied before the new content arrives, and not moved, so that one of the two is
+    /// always there.
     fn is_copied(&self) -> bool {
         matches!((self.was, self.becomes), (Thing::File(_), Thing::File(_)))
     }
 }
 
-/// What is in a place.
+/// The content of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Thing {
@@ -85,7 +86,7 @@ pub enum Thing {
     Nothing,
     /// A file with this digest.
     File(Sha256),
-    /// A link, a folder, a device, or a file that cannot be read: it can be moved, but not copied.
+    /// A link, a folder, a device, or an unreadable file: it can be moved, but not copied.
     Other,
 }
 
@@ -105,7 +106,7 @@ impl Kept {
         self.folder(home).join("replaced.json")
     }
 
-    /// What is written down of it; `None` where nothing is kept.
+    /// The record of it; `None` if nothing is kept.
     pub fn read(self, home: &Home) -> Option<Exchange> {
         serde_json::from_slice(&fs::read(self.record(home)).ok()?).ok()
     }
@@ -125,12 +126,12 @@ impl Slot {
         self.kept.folder(home).join(self.index.to_string())
     }
 
-    /// Where a program goes that runs and is in the way (Windows).
+    /// Where a running program that blocks a place is moved (Windows).
     fn running(self, home: &Home) -> PathBuf {
         self.kept.folder(home).join(format!("{}-running", self.index))
     }
 
-    /// Where a copy is written: beside the place, so that one rename puts it there.
+    /// Where a copy is written: in the folder of the place, so that one rename puts it there.
     fn beside(self, place: &Path) -> PathBuf {
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         place.with_file_name(format!(".{name}.upgo-{}-{}", self.kept.change, self.kept.step))
@@ -138,7 +139,7 @@ impl Slot {
 }
 
 impl Thing {
-    /// What is at `path` in the tree of `subject`: what lies behind a link does not.
+    /// The content at `path` in the tree of `subject`. Anything behind a link is outside the tree.
     fn of(path: &Path, subject: &Path) -> io::Result<Self> {
         let is_real = |folder: &Path| folder.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
         if path != subject && !folders_between(path, subject).all(is_real) {
@@ -147,7 +148,7 @@ impl Thing {
         Self::at(path)
     }
 
-    /// What is at `path`.
+    /// The content at `path`.
     fn at(path: &Path) -> io::Result<Self> {
         use io::ErrorKind as Kind;
         match path.symlink_metadata() {
@@ -165,9 +166,9 @@ impl Thing {
     }
 }
 
-/// Puts what is new into the places, in their order; what was there is kept. At every moment a place that had a file and
-/// gets one has the one or the other; only a program that runs on Windows is missing between two renames.
-pub fn exchange(home: &Home, kept: Kept, subject: &Path, swaps: &[Swap]) -> io::Result<()> {
+/// Puts the new content into the places, in order, and keeps the old content. A place that has a file before and after
+/// contains one of the two at every moment. Only a running program on Windows is missing between two renames.
+pub(crate) fn exchange(home: &Home, kept: Kept, subject: &Path, swaps: &[Swap]) -> io::Result<()> {
     effect::create_dir_all(&kept.folder(home))?;
     let mut written = Exchange { subject: subject.to_owned(), places: Vec::with_capacity(swaps.len()) };
     for (index, swap) in swaps.iter().enumerate() {
@@ -185,15 +186,15 @@ pub fn exchange(home: &Home, kept: Kept, subject: &Path, swaps: &[Swap]) -> io::
     sync_folders(&written)
 }
 
-/// Puts back what `from` has kept; what is there now is `kept`.
-pub fn put_back(home: &Home, kept: Kept, from: Kept) -> io::Result<()> {
-    let exchange = from.read(home).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "nothing is kept"))?;
+/// Restores what `from` has kept; the current content becomes `kept`.
+pub(crate) fn put_back(home: &Home, kept: Kept, from: Kept) -> io::Result<()> {
+    let exchange = from.read(home).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no files were kept"))?;
     let swap = |(index, place): (usize, &Place)| Swap {
         place: place.path.clone(),
         new: match place.was {
             Thing::Nothing => New::Nothing,
             Thing::File(_) => New::Copy(from.slot(index).path(home)),
-            // A folder whose files were places, too, went with the last of them.
+            // A folder whose files were also places was removed with the last of them.
             Thing::Other if from.slot(index).path(home).symlink_metadata().is_err() => New::Nothing,
             Thing::Other => New::Move(from.slot(index).path(home)),
         },
@@ -202,8 +203,9 @@ pub fn put_back(home: &Home, kept: Kept, from: Kept) -> io::Result<()> {
     self::exchange(home, kept, &exchange.subject, &swaps)
 }
 
-/// Undoes an [`exchange`] that was begun: it is not done, half done or done. What has come into a place since stays.
-pub fn take_back(home: &Home, kept: Kept) -> io::Result<()> {
+/// Undoes an [`exchange`], whether it is not done, half done or done. Content that others have put into a place since
+/// stays.
+pub(crate) fn take_back(home: &Home, kept: Kept) -> io::Result<()> {
     if let Some(exchange) = kept.read(home) {
         for (index, place) in exchange.places.iter().enumerate().rev() {
             take_place_back(home, kept.slot(index), place, &exchange.subject)?;
@@ -213,8 +215,8 @@ pub fn take_back(home: &Home, kept: Kept) -> io::Result<()> {
     effect::remove_tree(&kept.folder(home))
 }
 
-/// Whether everything is in its new place.
-pub fn is_in_effect(home: &Home, kept: Kept) -> bool {
+/// Whether all new content is in place.
+pub(crate) fn is_in_effect(home: &Home, kept: Kept) -> bool {
     let Some(exchange) = kept.read(home) else { return false };
     let is_folder_of_others = |place: &Place| {
         let mut others = exchange.places.iter().filter(|other| other.path != place.path);
@@ -229,8 +231,8 @@ pub fn is_in_effect(home: &Home, kept: Kept) -> bool {
     exchange.places.iter().all(is_there)
 }
 
-/// Whether every file that it has kept is there, as it was.
-pub fn is_whole(home: &Home, kept: Kept) -> bool {
+/// Whether every kept file is present and unchanged.
+pub(crate) fn is_whole(home: &Home, kept: Kept) -> bool {
     let Some(exchange) = kept.read(home) else { return false };
     let is_there = |(index, place): (usize, &Place)| match place.was {
         Thing::File(_) => Thing::at(&kept.slot(index).path(home)).is_ok_and(|slot| slot == place.was),
@@ -239,9 +241,9 @@ pub fn is_whole(home: &Home, kept: Kept) -> bool {
     exchange.places.iter().enumerate().all(is_there)
 }
 
-/// Deletes what no undo asks for any more: of each subject only what the newest change has kept stays. What a change keeps
-/// that still runs, as `alive` says, is left out: it may be taken back.
-pub fn prune(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> {
+/// Deletes what no undo needs anymore: for each subject only the content kept by the newest change stays. Changes that
+/// are still running, according to `alive`, are left out, because they may be undone.
+pub(crate) fn prune(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> {
     let Ok(entries) = fs::read_dir(home.replaced()) else { return Ok(()) };
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut all: Vec<Kept> = names.filter_map(|name| Kept::of_name(&name)).filter(|kept| !alive(kept.change)).collect();
@@ -255,7 +257,7 @@ pub fn prune(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> {
     Ok(())
 }
 
-/// What is to be written down of a place.
+/// The record of a place.
 fn look(home: &Home, swap: &Swap, subject: &Path) -> io::Result<Place> {
     let was = Thing::of(&swap.place, subject)?;
     let becomes = match &swap.new {
@@ -269,7 +271,7 @@ fn look(home: &Home, swap: &Swap, subject: &Path) -> io::Result<Place> {
     Ok(Place { path: swap.place.clone(), was, becomes, from })
 }
 
-/// The slot that a path names.
+/// The slot at a path.
 fn slot_of(home: &Home, path: &Path) -> Option<Slot> {
     let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
     let folder = path.parent().filter(|folder| folder.parent() == Some(&home.replaced()))?;
@@ -277,7 +279,7 @@ fn slot_of(home: &Home, path: &Path) -> Option<Slot> {
 }
 
 fn put(home: &Home, slot: Slot, place: &Place, new: &New, subject: &Path) -> io::Result<()> {
-    // A folder may have gone with the last of its files.
+    // A folder may have been removed with the last of its files.
     if !place.is_copied() && place.path.symlink_metadata().is_ok() && place.was != Thing::Nothing {
         effect::rename(&place.path, &slot.path(home))?;
     }
@@ -293,7 +295,7 @@ fn put_copy(home: &Home, slot: Slot, file: &Path, place: &Path) -> io::Result<()
     effect::create_dir_all(effect::parent(place))?;
     let done = effect::copy(file, &beside).and_then(|()| put_file(home, slot, &beside, place));
     if done.is_err() {
-        effect::remove_file(&beside).ok(); // recovery deletes what stays
+        effect::remove_file(&beside).ok(); // recovery deletes a remaining file
     }
     done
 }
@@ -315,7 +317,7 @@ fn take_place_back(home: &Home, slot: Slot, place: &Place, subject: &Path) -> io
     let now = Thing::of(&place.path, subject)?;
     let is_new = matches!(now, Thing::File(_)) && now == place.becomes && now != place.was;
     if now != Thing::Nothing && !is_new {
-        return Ok(()); // it has not come yet, or somebody else's has
+        return Ok(()); // the new content is not there yet, or the place has other content
     }
     let slot_path = slot.path(home);
     match place.was {
@@ -333,12 +335,12 @@ fn take_place_back(home: &Home, slot: Slot, place: &Place, subject: &Path) -> io
     }
 }
 
-/// The folders above `place` that lie in the tree of `subject`, the deepest first.
+/// The folders above `place` in the tree of `subject`, the deepest first.
 fn folders_between<'a>(place: &'a Path, subject: &'a Path) -> impl Iterator<Item = &'a Path> {
     place.ancestors().skip(1).take_while(move |folder| *folder != subject && folder.starts_with(subject))
 }
 
-/// Takes the folders away that nothing is in any more, up to the subject.
+/// Removes the empty folders above `place`, up to the subject.
 fn remove_empty_folders(place: &Path, subject: &Path) -> io::Result<()> {
     for folder in folders_between(place, subject) {
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {

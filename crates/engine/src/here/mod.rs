@@ -1,13 +1,13 @@
-//! What is here: the environment, the toolchains, the settings, which Go runs, and whether it is what was published.
-pub mod activate;
+//! The local machine: the environment, the toolchains, the settings, which Go runs, and whether its files are intact.
+pub(crate) mod activate;
 pub mod buildinfo;
 pub mod environment;
 pub mod inventory;
-pub mod kept;
+pub(crate) mod kept;
 pub mod proof;
-pub mod rebuild;
+pub(crate) mod rebuild;
 pub mod resolve;
 pub mod settings;
 pub mod store;
 pub mod toolchain;
-pub mod verify;
+pub(crate) mod verify;

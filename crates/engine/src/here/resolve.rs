@@ -1,34 +1,34 @@
 //! *Why this Go?* Which `go` a new terminal will run, and why.
 //!
-//! Nothing is executed for it: the PATH of a new terminal is computed from the user's settings.
+//! The search and the rules are those of [`crate::toolchain`]: a terminal finds `go.exe`, `go.cmd` or a shim, and the file
+//! shows which Go that starts. Only a program that no file explains is executed, see [`inventory::probe`].
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::environment::{self, UserEnvironment};
 use crate::inventory::probe::Answer;
 use crate::inventory::{self, Found, Origin, Surroundings};
 use crate::platform::EXECUTABLE;
+use crate::toolchain::{Machine, program, search};
+use crate::version::Version;
 
 /// A `go` that a new terminal finds on its PATH.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Active {
-    /// The folder on PATH that it was found in.
+    /// The program: for Upgo's switch, the name in Upgo's own folder.
+    pub program: PathBuf,
+    /// The folder on PATH where it was found.
     pub folder: PathBuf,
-    /// The Go that it belongs to.
+    /// The Go installation it belongs to.
     pub found: Found,
-    /// Why it is this one, a sentence.
+    /// Why this one runs, as a sentence.
     pub why: String,
-    /// Whether it is the one that Upgo's switch decides.
+    /// Whether Upgo's switch selects it.
     pub is_upgo_switch: bool,
 }
 
 impl Active {
-    /// The program itself.
-    pub fn program(&self) -> PathBuf {
-        self.folder.join(format!("go{EXECUTABLE}"))
-    }
-
-    /// Whether this is the Go that runs. Of Upgo's own the version decides, for the switch names that.
+    /// Whether this is the Go that runs. For Upgo's own toolchains the version decides, because the switch names a
+    /// version.
     pub fn is(&self, other: &Found) -> bool {
         match other.origin {
             Origin::Upgo => self.found.origin == Origin::Upgo && self.found.version == other.version,
@@ -42,86 +42,95 @@ impl Active {
 pub struct Searched {
     /// The folder.
     pub folder: PathBuf,
-    /// Whether it is Upgo's own, where the switch decides.
+    /// Whether it is Upgo's own folder, where the switch decides.
     pub is_upgo: bool,
-    /// The Go that it gives.
-    pub found: Option<Found>,
+    /// The program that a terminal starts for `go` there, and the Go installation it belongs to.
+    pub go: Option<(PathBuf, Found)>,
 }
 
-/// What a new terminal runs; `None` where it finds no Go.
-pub fn active(around: &Surroundings<'_>, environment: &UserEnvironment) -> Option<Active> {
-    candidates(around, environment).next()
+/// The Go that a new terminal runs; `None` if it finds none.
+pub fn active(around: &Surroundings<'_>, machine: &Machine<'_>) -> Option<Active> {
+    candidates(around, machine).next()
 }
 
-/// Every Go that a new terminal finds on its PATH, the first one first.
-pub fn all_on_path(around: &Surroundings<'_>, environment: &UserEnvironment) -> Vec<Active> {
-    candidates(around, environment).collect()
+/// Every Go that a new terminal finds on its PATH, in PATH order.
+pub fn all_on_path(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Active> {
+    candidates(around, machine).collect()
 }
 
-/// Every folder that a new terminal searches, in its order. At most the first `go` without a tree of its own is executed:
-/// of a later one the version stays open, so that nobody waits for programs that no terminal runs.
-pub fn searched(around: &Surroundings<'_>, environment: &UserEnvironment) -> Vec<Searched> {
+/// Every folder that a new terminal searches, in order. At most the first `go` without a tree of its own is executed.
+/// The version of later ones is left unknown, so that the caller never waits for programs that no terminal runs.
+pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searched> {
     let unasked = &|_: &Path| Some(Answer { version: None, root: None });
     let mut has_first = false;
-    let all = folders(around, environment).map(|(folder, is_upgo)| {
-        let found = if is_upgo {
-            of_switch(around)
-        } else if has_first {
-            inventory::in_folder(&Surroundings { ask: unasked, ..*around }, &folder)
-        } else {
-            inventory::in_folder(around, &folder)
-        };
-        has_first |= found.is_some();
-        Searched { folder, is_upgo, found }
+    let all = folders(machine).map(|(folder, is_upgo)| {
+        let later = Surroundings { ask: unasked, ..*around };
+        let go = found_in(if has_first { &later } else { around }, machine, &folder, is_upgo);
+        has_first |= go.is_some();
+        Searched { folder, is_upgo, go }
     });
     all.collect()
 }
 
 /// The first Go among the folders that a new terminal searches.
 pub fn first(searched: &[Searched]) -> Option<Active> {
-    let (place, found) = searched.iter().find_map(|place| Some((place, place.found.clone()?)))?;
+    let (place, (program, found)) = searched.iter().find_map(|place| Some((place, place.go.clone()?)))?;
     let why = why(&place.folder, true, place.is_upgo);
-    Some(Active { folder: place.folder.clone(), found, why, is_upgo_switch: place.is_upgo })
+    Some(Active { program, folder: place.folder.clone(), found, why, is_upgo_switch: place.is_upgo })
 }
 
-fn candidates<'a>(
-    around: &'a Surroundings<'_>,
-    environment: &UserEnvironment,
-) -> impl Iterator<Item = Active> + use<'a> {
+/// The program that a terminal starts for `go` in one folder, and the Go installation it belongs to.
+pub fn in_folder(around: &Surroundings<'_>, machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Found)> {
+    let path = search::in_folder(&machine.terminal, machine.files, &machine.seen_from_terminal(folder), "go")?;
+    let root = program::identify(machine, &path, "go").root;
+    let found = match root {
+        Some(root) => inventory::at_root(around, &root),
+        None => inventory::of_program(around, &path)?,
+    };
+    Some((path, found))
+}
+
+fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> impl Iterator<Item = Active> + use<'a> {
     let mut is_first = true;
-    folders(around, environment).filter_map(move |(folder, is_upgo)| {
-        let found = if is_upgo { of_switch(around) } else { inventory::in_folder(around, &folder) }?;
+    folders(machine).filter_map(move |(folder, is_upgo)| {
+        let (program, found) = found_in(around, machine, &folder, is_upgo)?;
         let why = why(&folder, std::mem::take(&mut is_first), is_upgo);
-        Some(Active { folder, found, why, is_upgo_switch: is_upgo })
+        Some(Active { program, folder, found, why, is_upgo_switch: is_upgo })
     })
 }
 
-/// The folders of a new terminal's PATH, each once, and whether it is Upgo's own. `/bin` and `/usr/bin` may be one folder.
-fn folders(around: &Surroundings<'_>, environment: &UserEnvironment) -> impl Iterator<Item = (PathBuf, bool)> + use<> {
-    // What cannot be read is as good as empty: then this process's PATH is all that is known.
-    let caller = (around.variable)("PATH");
-    let folders = environment::new_terminal_path(environment, caller.as_deref()).unwrap_or_default();
-    let real = |folder: &Path| fs_err::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let bin = real(&around.home.bin());
+/// The folders of a new terminal's PATH, each once, and whether each is Upgo's own. `/bin` and `/usr/bin` may be the
+/// same folder.
+fn folders<'a>(machine: &'a Machine<'_>) -> impl Iterator<Item = (PathBuf, bool)> + use<'a> {
+    let bin = machine.files.real(&machine.upgo.bin);
     let mut seen = BTreeSet::new();
-    folders.into_iter().filter_map(move |folder| {
-        let real = real(&folder);
+    machine.terminal.path.iter().filter_map(move |searched| {
+        let real = machine.files.real(&searched.folder);
         let is_upgo = real == bin;
-        seen.insert(real).then_some((folder, is_upgo))
+        seen.insert(real).then(|| (searched.folder.clone(), is_upgo))
     })
 }
 
-/// The Go that `go` in Upgo's own folder starts: the switch decides, also where the program there is a launcher.
-fn of_switch(around: &Surroundings<'_>) -> Option<Found> {
-    let version = crate::activate::current(around.home).ok().flatten()?;
-    let root = around.home.toolchain(&version);
-    crate::store::is_whole(&root).then(|| inventory::own(version, root))
+fn found_in(
+    around: &Surroundings<'_>,
+    machine: &Machine<'_>,
+    folder: &Path,
+    is_upgo: bool,
+) -> Option<(PathBuf, Found)> {
+    if is_upgo { of_switch(machine, folder) } else { in_folder(around, machine, folder) }
+}
+
+/// The Go that `go` in Upgo's own folder starts. The switch decides, even if the program there is a launcher.
+fn of_switch(machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Found)> {
+    let name = machine.upgo.current.as_deref()?;
+    let (version, root) = (Version::from_name(name).ok()?, machine.upgo.toolchains.join(name));
+    Some((folder.join(format!("go{EXECUTABLE}")), inventory::own(version, root)))
 }
 
 fn why(folder: &Path, is_first: bool, is_upgo: bool) -> String {
     let place = folder.display();
     match (is_first, is_upgo) {
-        (true, true) => format!("{place} comes first on PATH, and Upgo's switch names this version"),
+        (true, true) => format!("{place} comes first on PATH, and Upgo's switch selects this version"),
         (true, false) => format!("{place} is the first folder on PATH that has a go"),
         (false, _) => format!("{place} comes later on PATH"),
     }

@@ -1,23 +1,24 @@
-//! Test builds only: make the n-th effect fail, or end the process there.
+//! Fault injection in test builds: makes the n-th effect fail, or ends the process there.
 //!
-//! Every effect on the outside calls [`reach`] first. With the feature `faults` and `UPGO_FAULT` set, effects are
-//! counted in the order in which they happen, so a test finds every point by running a command once with
-//! `trace:FILE` and then once for each line of that file: a new effect cannot be forgotten. In a build without the
-//! feature `reach` is empty.
+//! Every external effect calls [`reach`] first. With the feature `faults` and `UPGO_FAULT` set, effects are counted in
+//! the order in which they happen. A test finds every fault point by running a command once with `trace:FILE`, and then
+//! once for each line of that file. That way, no new effect can be forgotten. In a build without the feature, `reach`
+//! is empty.
 //!
 //! `UPGO_FAULT` is one of `trace:FILE` (append a line for each effect), `abort@N` (end the process before effect
 //! N, counted from 1), `fail@N` (effect N fails as on a full disk), `failall@N` (so does every later one), `held:TEXT`
-//! (every rename of a path that ends with TEXT is refused, as Windows refuses it where a program runs from that folder).
+//! (every rename of a path that ends with TEXT is refused, as Windows refuses it where a program runs from that
+//! folder).
 use std::io;
 use std::path::Path;
 
-/// Whether this is a test build: one that looks at `UPGO_FAULT` and at the other variables of tests.
+/// Whether this is a test build, which reads `UPGO_FAULT` and the other test variables.
 pub const ARMED: bool = cfg!(feature = "faults");
 
 /// Announces an effect, named by `what`, on `path`.
 #[cfg(not(feature = "faults"))]
 #[inline(always)]
-#[allow(clippy::unnecessary_wraps, clippy::inline_always)] // the armed twin fails
+#[allow(clippy::unnecessary_wraps, clippy::inline_always)] // the armed variant can fail
 pub fn reach(_what: &'static str, _path: &Path) -> io::Result<()> {
     Ok(())
 }
@@ -76,7 +77,7 @@ mod armed {
         io::Error::new(io::ErrorKind::StorageFull, format!("injected fault at {what}"))
     }
 
-    /// The system's own words for a file that another program holds.
+    /// The system's own error for a file that another program holds.
     fn held() -> io::Error {
         const ERROR_SHARING_VIOLATION: i32 = 32;
         const EBUSY: i32 = 16;

@@ -1,4 +1,4 @@
-//! Upgo's data folder: where each thing lies in it.
+//! The layout of Upgo's data folder.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ pub struct Home {
     root: PathBuf,
 }
 
-/// What Upgo puts into its folder, but for `bin` and the lock of the store.
+/// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
 const OWN: [&str; 18] = [
     "cache",
     "checksum-database.json",
@@ -34,14 +34,14 @@ const OWN: [&str; 18] = [
     "watching.lock",
 ];
 
-/// Upgo's data folder cannot be told.
+/// Upgo's data folder is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoHome {
-    /// The variable names a folder that depends on where a program was started.
+    /// The variable names a folder relative to the folder in which a program was started.
     #[error("UPGO_HOME is {}, which is not a full path", .0.display())]
     Relative(PathBuf),
     /// The user has no folder for data.
-    #[error("the folder for your data is not known")]
+    #[error("cannot determine your data folder")]
     Unknown,
 }
 
@@ -83,7 +83,7 @@ impl Home {
         self.root.join("bin")
     }
 
-    /// Every installed toolchain, a folder each.
+    /// The installed toolchains, one folder each.
     pub fn toolchains(&self) -> PathBuf {
         self.root.join("toolchains")
     }
@@ -93,17 +93,18 @@ impl Home {
         self.toolchains().join(version.as_str())
     }
 
-    /// The switch: which toolchain `go` means.
+    /// The switch, which selects the toolchain that `go` runs.
     pub fn current(&self) -> PathBuf {
         self.root.join("current")
     }
 
-    /// A link to the current toolchain, for editors that want one place as GOROOT. Nothing of Upgo's depends on it.
+    /// A link to the current toolchain, for editors that need a fixed path as GOROOT. Upgo itself does not depend on
+    /// it.
     pub fn sdk(&self) -> PathBuf {
         self.root.join("sdk")
     }
 
-    /// What is being unpacked or thrown away; on the same volume as `toolchains`.
+    /// The staging folder, for trees that are being unpacked or deleted. It is on the same volume as `toolchains`.
     pub fn staging(&self) -> PathBuf {
         self.root.join("staging")
     }
@@ -113,18 +114,18 @@ impl Home {
         self.root.join("cache")
     }
 
-    /// What a checksum database has said, in the layout in which it serves it.
+    /// The cached answers of a checksum database, in the database's own layout.
     pub fn checksum_database(&self, name: &str) -> PathBuf {
         // the name may have a port or a path
         self.cache().join("sumdb").join(name.replace([':', '/'], "_"))
     }
 
-    /// Signatures of archives, and the key file of who signs them.
+    /// Signatures of archives, and the signer's key file.
     pub fn signatures(&self) -> PathBuf {
         self.cache().join("openpgp")
     }
 
-    /// Packages of the official installer: what the last change of the Go that everybody has needs to be taken back.
+    /// Packages of the official installer, which are needed to undo the last change to the machine-wide Go.
     pub fn packages(&self) -> PathBuf {
         self.root.join("packages")
     }
@@ -134,7 +135,7 @@ impl Home {
         self.root.join("journal")
     }
 
-    /// What is known of each installed toolchain that its tree does not say: digest, size, its files.
+    /// The data on each installed toolchain that its tree does not contain: digest, size, its files.
     pub fn receipts(&self) -> PathBuf {
         self.root.join("receipts")
     }
@@ -144,12 +145,12 @@ impl Home {
         self.receipts().join(format!("{version}.json"))
     }
 
-    /// The files that `version` was unpacked with.
+    /// The list of the files that were unpacked for `version`.
     pub fn manifest(&self, version: &Version) -> PathBuf {
         self.receipts().join(format!("{version}.manifest"))
     }
 
-    /// Programs of `go install` as they were before Upgo built them again, for undo: a folder each.
+    /// Programs of `go install` as they were before Upgo rebuilt them, for undo: one folder each.
     pub fn replaced(&self) -> PathBuf {
         self.root.join("replaced")
     }
@@ -159,17 +160,17 @@ impl Home {
         self.root.join("logs")
     }
 
-    /// What the user chose.
+    /// The user's settings.
     pub fn settings(&self) -> PathBuf {
         self.root.join("settings.toml")
     }
 
-    /// The settings of the last time that all of them could be understood.
+    /// The last settings that were completely valid.
     pub fn last_good_settings(&self) -> PathBuf {
         self.root.join("settings-last-good.toml")
     }
 
-    /// What the user has been told, and does not want to be told.
+    /// Which notifications the user has received or declined.
     pub fn watch(&self) -> PathBuf {
         self.root.join("watch.json")
     }
@@ -179,30 +180,30 @@ impl Home {
         self.root.join("watch.lock")
     }
 
-    /// The file whose lock is held by the one Upgo that does something by itself.
+    /// The file whose lock is held by the one Upgo process that runs background checks.
     pub fn watching_lock(&self) -> PathBuf {
         self.root.join("watching.lock")
     }
 
-    /// Whether an entry of the folder is Upgo's alone. `bin` is not: a user may have put programs there. Nor is the lock,
-    /// which is held while the others go; nor a folder where a link is expected.
+    /// Whether an entry of the folder belongs to Upgo alone. `bin` does not, because the user may have put programs
+    /// there. Neither does the lock, which is held while the others are deleted, nor a folder where a link is expected.
     pub(crate) fn is_own(entry: &Path) -> bool {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
         let is_folder = || entry.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
         (OWN.contains(&&*name) && !(name == "sdk" && is_folder())) || effect::is_aside(&name)
     }
 
-    /// The folders in which files are written aside first.
+    /// The folders in which files are first written under a temporary name.
     fn written(&self) -> [PathBuf; 4] {
         [self.root.clone(), self.bin(), self.receipts(), self.cache()]
     }
 
-    /// Whether a killed process has left something that it was writing.
+    /// Whether a killed process has left unfinished files.
     pub fn has_leftovers(&self) -> bool {
         self.written().iter().any(|folder| effect::has_leftovers(folder))
     }
 
-    /// Deletes what killed processes were writing.
+    /// Deletes the unfinished files of killed processes.
     pub fn sweep(&self) {
         self.written().iter().for_each(|folder| effect::sweep(folder));
     }

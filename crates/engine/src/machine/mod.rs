@@ -1,4 +1,4 @@
-//! The machine: the only code that knows the operating system, and every effect on the outside.
+//! The machine: the only code that knows the operating system, and all external effects.
 pub mod acts;
 pub mod effect;
 pub mod fault;

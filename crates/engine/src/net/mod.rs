@@ -1,3 +1,3 @@
-//! Servers: HTTP, and those that GOPROXY names.
+//! Network access: HTTP, and the servers that GOPROXY names.
 pub mod goproxy;
 pub mod http;

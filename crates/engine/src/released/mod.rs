@@ -1,5 +1,5 @@
-//! What is released, and what is said of it.
+//! Releases of Go, and the information and proofs about them.
 pub mod advisories;
 pub mod catalog;
 pub mod checksum_database;
-pub mod signature;
+pub(crate) mod signature;

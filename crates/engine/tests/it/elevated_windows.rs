@@ -136,7 +136,7 @@ fn a_refused_prompt_takes_the_plan_back_and_says_so() {
     let problem = engine.change(&request, &Cancel::default(), &events).unwrap_err();
     assert_eq!((problem.code, problem.code.exit()), (Code::ElevateRefused, 13), "{problem}");
     assert_eq!(asked.0.load(Ordering::SeqCst), 1, "taking back asks nobody again");
-    assert_eq!(*waits.lock().unwrap(), ["for the answer to the administrator's prompt"]);
+    assert_eq!(*waits.lock().unwrap(), ["for the answer to the administrator prompt"]);
     let history = engine.history().unwrap();
     assert!(!history.entries[0].in_effect && history.entries[0].problem.is_some());
 }

@@ -5,12 +5,15 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use upgo_engine::environment::Syntax;
 use upgo_engine::home::Home;
 use upgo_engine::inventory::{
-    self, ChangedBy, Found, Keys, Origin, Product, Scope, Surroundings, in_folder, in_usual_places, places, products,
+    self, ChangedBy, Found, Keys, Origin, Product, Scope, Surroundings, in_usual_places, places, products,
 };
 use upgo_engine::platform::{Access, EXECUTABLE};
+use upgo_engine::resolve;
 use upgo_engine::target::Target;
+use upgo_engine::toolchain::{Disk, Terminal, Upgo};
 
 use crate::registry::Dump;
 
@@ -102,6 +105,15 @@ impl Machine {
             access: &|_| self.access,
             ask: &|program| panic!("{} was asked", program.display()),
         })
+    }
+
+    /// The Go that a terminal starts in one folder of its PATH.
+    fn go_in(&self, folder: &Path) -> Found {
+        let terminal = Terminal { syntax: Syntax::NATIVE, path: Vec::new(), variables: BTreeMap::new(), folder: None };
+        let upgo = Upgo { bin: self.at("upgo/bin"), toolchains: self.at("upgo/toolchains"), current: None };
+        let machine =
+            upgo_engine::toolchain::Machine { files: &Disk, target: Target::new("windows", "amd64"), terminal, upgo };
+        self.look(|around| resolve::in_folder(around, &machine, folder)).unwrap().1
     }
 
     /// Every Go in the usual places.
@@ -241,7 +253,7 @@ fn a_zip_anywhere_on_path_is_whose_the_folder_is() {
     ] {
         let machine = Machine { access, ..Machine::new() };
         machine.tree(folder, "go1.26.5");
-        let found = machine.look(|around| in_folder(around, &machine.at(folder).join("bin"))).unwrap();
+        let found = machine.go_in(&machine.at(folder).join("bin"));
         assert_eq!(
             (found.origin, found.scope, found.changed_by),
             (Origin::Zip, whose.0, whose.1),
@@ -342,13 +354,33 @@ fn what_starts_a_go_leads_to_its_tree_without_being_executed() {
     program(&shims.join(format!("go{EXECUTABLE}")), 0x8664);
     let target = machine.at("Users/mei/scoop/apps/go/1.26.5/bin").join(format!("go{EXECUTABLE}"));
     std::fs::write(shims.join("go.shim"), format!("path = \"{}\"\r\n", target.display())).unwrap();
-    let found = machine.look(|around| in_folder(around, &shims)).unwrap();
+    let found = machine.go_in(&shims);
     assert_eq!((found.origin, found.root), (Origin::Scoop, machine.at("Users/mei/scoop/apps/go/1.26.5")));
 
     machine.tree("msys64/ucrt64/lib/go", "go1.26.0");
+    program(&machine.at("msys64/usr/bin/msys-2.0.dll"), 0x8664);
     program(&machine.at("msys64/ucrt64/bin").join(format!("go{EXECUTABLE}")), 0x8664);
-    let found = machine.look(|around| in_folder(around, &machine.at("msys64/ucrt64/bin"))).unwrap();
+    let found = machine.go_in(&machine.at("msys64/ucrt64/bin"));
     assert_eq!((found.origin, found.version.unwrap().as_str()), (Origin::Msys2, "go1.26.0"));
+}
+
+#[test]
+fn a_script_on_path_leads_to_the_tree_that_it_names_without_being_executed() {
+    let machine = Machine::windows();
+    machine.tree("Users/mei/sdk/go1.26.5", "go1.26.5");
+    let (folder, tree) = (machine.at("Users/mei/scripts"), machine.at("Users/mei/sdk/go1.26.5"));
+    let is_windows = !EXECUTABLE.is_empty();
+    let script = folder.join(if is_windows { "go.cmd" } else { "go" });
+    program(&script, 0x8664); // the rights of a program
+    let go = tree.join("bin").join(format!("go{EXECUTABLE}"));
+    let text = if is_windows {
+        format!("@\"{}\" %*\r\n", go.display())
+    } else {
+        format!("#!/bin/sh\nexec \"{}\" \"$@\"\n", go.display())
+    };
+    std::fs::write(&script, text).unwrap();
+    let found = machine.go_in(&folder);
+    assert_eq!((found.version.unwrap().as_str(), found.root), ("go1.26.5", tree));
 }
 
 #[test]

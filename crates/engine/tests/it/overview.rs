@@ -521,7 +521,7 @@ fn a_release_that_this_system_cannot_run_is_shown_with_the_reason_and_not_offere
     let available = machine.engine().versions().unwrap().available;
     let said = |name| available.iter().find(|release| release.version == version(name)).unwrap().unmet.as_ref();
     assert_eq!(said("go1.23.12"), None);
-    assert_eq!(said("go1.27.3").unwrap().to_string(), "needs Linux 3.2 or later, and this is Linux 2.6.32");
+    assert_eq!(said("go1.27.3").unwrap().to_string(), "needs Linux 3.2 or later, but this is Linux 2.6.32");
     assert_eq!(machine.plan(&ChangeRequest::Upgrade { to: None, patch: false }).to, Some(version("go1.23.12")));
     for name in ["go1.27.3", "1.26"] {
         let from = InstallFrom::Release { version: release(name) };

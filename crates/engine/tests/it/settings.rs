@@ -255,9 +255,9 @@ fn what_stands_in_a_table_is_told_by_line_and_column() {
     let loaded = load(&file.path(), &last_good);
     let problems: Vec<_> = loaded.problem.iter().chain(&loaded.warnings).map(|it| it.message.as_str()).collect();
     for expected in [
-        "line 2, column 12: check.interval must be a time from 1h to 52w, as 12h, 3d or 2w, not \"5m\": nobody is asked more often",
+        "line 2, column 12: check.interval must be a time from 1h to 52w, such as 12h, 3d or 2w, not \"5m\": checks run at most once an hour",
         "line 3, column 11: there is no setting \"check.windows\", did you mean check.window?",
-        "line 4, column 1: check.window must be a part of the day, as 22:00-07:00, not a table",
+        "line 4, column 1: check.window must be a time range such as 22:00-07:00, not a table",
         "line 6, column 1: notify must be a table of settings, not a list",
     ] {
         assert!(problems.iter().any(|problem| problem.contains(expected)), "{expected}: {problems:#?}");
@@ -367,7 +367,10 @@ fn one_bad_value_leaves_the_others_in_force() {
     let loaded = load(&file.path(), &last_good);
     assert_eq!((loaded.settings.keep_versions, loaded.settings.theme), (number(8), Theme::Dark));
     let problem = loaded.problem.unwrap().message;
-    assert!(problem.contains("line 1, column 17: keep-versions must be a whole number from 1 on, not 0"), "{problem}");
+    assert!(
+        problem.contains("line 1, column 17: keep-versions must be a whole number of at least 1, not 0"),
+        "{problem}"
+    );
     let warnings: Vec<_> = loaded.warnings.iter().map(|warning| warning.message.as_str()).collect();
     assert!(
         warnings.iter().any(|warning| warning.contains("line 4") && warning.contains("\"new-key\"")),
@@ -480,7 +483,7 @@ fn the_reference_has_a_row_for_every_key() {
     for key in Settings::KEYS {
         assert!(reference.contains(&format!("| `{}` | {} |", key.name, key.kind)), "{reference}");
     }
-    assert!(reference.contains("| `keep-versions` | a whole number from 1 on | `3` |"), "{reference}");
+    assert!(reference.contains("| `keep-versions` | a whole number of at least 1 | `3` |"), "{reference}");
 }
 
 #[cfg(unix)]

@@ -1,13 +1,13 @@
-//! The part of kernel32 that a launcher needs, declared here so that it has no dependencies.
+//! The part of kernel32 that a launcher needs, declared here to avoid dependencies.
 //!
-//! Names and values are those of the Windows SDK; each function has its page. Functions that no argument
-//! can make misbehave are declared safe.
+//! Names and values are those of the Windows SDK; each function links to its page. Functions that are safe for all
+//! arguments are declared safe.
 
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
 
 pub(super) type Handle = *mut c_void;
-/// A list of process attributes, opaque to us.
+/// A list of process attributes, opaque here.
 pub(super) type AttributeList = *mut c_void;
 
 pub(super) const TRUE: i32 = 1;
@@ -21,7 +21,7 @@ pub(super) const DETACHED_PROCESS: u32 = 0x0000_0008;
 pub(super) const EXTENDED_STARTUPINFO_PRESENT: u32 = 0x0008_0000;
 pub(super) const STARTF_USESTDHANDLES: u32 = 0x0000_0100;
 pub(super) const STARTF_USEHOTKEY: u32 = 0x0000_0200;
-/// Not in the SDK: the shell's own, by which `hStdOutput` is a monitor.
+/// Not in the SDK, because only the shell uses it: with this flag, `hStdOutput` is a monitor.
 /// Source: <https://learn.microsoft.com/windows/win32/api/shellapi/ns-shellapi-shellexecuteinfow> (`hMonitor`).
 pub(super) const STARTF_HASSHELLDATA: u32 = 0x0000_0400;
 pub(super) const HANDLE_FLAG_INHERIT: u32 = 1;
@@ -34,8 +34,8 @@ pub(super) const JOB_OBJECT_LIMIT_BREAKAWAY_OK: u32 = 0x0000_0800;
 pub(super) const JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE: u32 = 0x0000_2000;
 pub(super) const PROC_THREAD_ATTRIBUTE_JOB_LIST: usize = 0x0002_000d;
 
-/// Returns the size of a structure, in bytes, as Windows wants to be told it.
-#[expect(clippy::cast_possible_truncation, reason = "the structures here have a few hundred bytes")]
+/// Returns the size of a structure in bytes, in the type that Windows expects.
+#[expect(clippy::cast_possible_truncation, reason = "the structures here have at most a few hundred bytes")]
 pub(super) const fn size<T>() -> u32 {
     size_of::<T>() as u32
 }
@@ -121,7 +121,7 @@ pub(super) struct ExtendedLimits {
     memory: [usize; 4],
 }
 
-// As in the SDK for 64-bit Windows: a field too many or too few would be memory that is not ours.
+// Sizes as in the SDK for 64-bit Windows. A missing or extra field would give access to foreign memory.
 #[cfg(target_pointer_width = "64")]
 const _: () = {
     assert!(size::<StartupInfo>() == 104);

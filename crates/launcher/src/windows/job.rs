@@ -1,23 +1,23 @@
-//! The tie by which what a launcher has started ends when the launcher is killed.
+//! The job object that ends the started processes when the launcher is killed.
 
 use std::ptr::{null, null_mut};
 
 use super::api::{self, AttributeList, ExtendedLimits, Handle};
 
-/// A job object that the child and all that it starts get into, and that only this process holds.
+/// A job object that contains the child and all its descendants, and whose only handle is in this process.
 ///
-/// Whoever ends the launcher means what runs behind it: a task runner that ends `go run` of a server means the server.
-/// So when the launcher is killed, Windows closes its handle, the last one, and the job ends what is in it. When the
-/// child ends by itself, the launcher lets go of the job first, and what the child has left running lives on. A program
-/// that asks to be started outside of the job (`CREATE_BREAKAWAY_FROM_JOB`) is, and lives on in either case, unless a job
-/// around the launcher forbids it.
+/// Killing the launcher is meant for the process behind it: a task runner that ends `go run` of a server means the
+/// server. When the launcher is killed, Windows closes the job's last handle, and the job ends its processes. When the
+/// child exits on its own, the launcher releases the job first, and processes left by the child live on. A program that
+/// asks to be started outside the job (`CREATE_BREAKAWAY_FROM_JOB`) lives on in either case, unless a job around the
+/// launcher forbids it.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/procthread/job-objects>,
 /// <https://learn.microsoft.com/windows/win32/procthread/nested-jobs>.
 pub(super) struct Job(Handle);
 
 impl Job {
-    /// Returns a new job, or `None` if Windows has none to give; a launcher works without it.
+    /// Returns a new job, or `None` if Windows cannot create one. A launcher works without it.
     pub(super) fn new() -> Option<Self> {
         // SAFETY: null means default security, so no child inherits the handle, and no name.
         let job = unsafe { api::CreateJobObjectW(null(), null()) };
@@ -25,21 +25,22 @@ impl Job {
             return None;
         }
         let job = Self(job);
-        // Without the second flag a child that asks for breakaway would be refused.
+        // Without the second flag, a child that asks for breakaway would be refused.
         let limited = job.limit(api::JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | api::JOB_OBJECT_LIMIT_BREAKAWAY_OK);
         limited.then_some(job)
     }
 
-    /// Lets what is left in the job live on: the child has ended by itself.
+    /// Lets the remaining processes of the job live on, because the child has exited on its own.
     pub(super) fn let_go(&self) {
         self.limit(api::JOB_OBJECT_LIMIT_BREAKAWAY_OK);
     }
 
-    /// Whether Windows took the limits. The handle is never closed: its end with the process is what it is for.
+    /// Whether Windows accepted the limits. The handle is never closed explicitly: the end of the process closes it,
+    /// which ends the job.
     fn limit(&self, flags: u32) -> bool {
         let mut limits = ExtendedLimits::default();
         limits.basic.flags = flags;
-        // SAFETY: the handle is open, `limits` is what this class of information consists of, and its size is given.
+        // SAFETY: the handle is open, `limits` is the structure for this class of information, and its size is passed.
         let limited = unsafe {
             api::SetInformationJobObject(
                 self.0,
@@ -52,25 +53,25 @@ impl Job {
     }
 }
 
-/// The attributes that make a new process a member of a job from its first moment.
+/// The attributes that put a new process into a job from its first moment.
 ///
-/// Assigning it afterwards would leave a moment in which a kill of the launcher misses the child.
+/// If it were assigned afterwards, killing the launcher in between would miss the child.
 pub(super) struct JobList<'job> {
-    /// Opaque, and in units that align it.
+    /// Opaque, in units that align it.
     list: Vec<usize>,
     _job: &'job Job,
 }
 
 impl<'job> JobList<'job> {
-    /// Returns `None` if Windows refuses, which it has no reason to.
+    /// Returns `None` if Windows refuses, which is not expected.
     pub(super) fn new(job: &'job Job) -> Option<Self> {
         let mut size = 0;
-        // SAFETY: null asks for the size alone.
+        // SAFETY: with null, the call only returns the size.
         unsafe { api::InitializeProcThreadAttributeList(null_mut(), 1, 0, &raw mut size) };
         let mut list = vec![0_usize; size.div_ceil(size_of::<usize>())];
         let pointer: AttributeList = list.as_mut_ptr().cast();
-        // SAFETY: `list` has the size asked for. The list keeps a pointer to the job's handle, which is
-        // borrowed as long as the list lives.
+        // SAFETY: `list` has the requested size. The list keeps a pointer to the job's handle, which is borrowed as
+        // long as the list lives.
         let made = unsafe {
             api::InitializeProcThreadAttributeList(pointer, 1, 0, &raw mut size) == api::TRUE
                 && api::UpdateProcThreadAttribute(

@@ -1,7 +1,7 @@
-//! What the launcher does on Windows, in order: who am I, which Go, start it, wait for it.
+//! The launcher on Windows, in order: find its own name, choose the toolchain, start the program, wait for it.
 #![allow(
     unsafe_code,
-    reason = "a launcher is calls of Windows; the standard library cannot pass on a raw command line"
+    reason = "a launcher calls Windows directly; the standard library cannot pass on a raw command line"
 )]
 
 mod api;
@@ -17,14 +17,14 @@ use std::path::{Path, PathBuf};
 use crate::choice::{self, Wanted};
 use crate::failure::Failure;
 
-/// Runs the launcher and returns the exit code to end with.
+/// Runs the launcher and returns its exit code.
 pub(crate) fn run() -> i32 {
     let launcher = own_path();
     match start(&launcher) {
         Ok(exit_code) => exit_code.cast_signed(),
         Err(failure) => {
             let name = launcher.file_stem().unwrap_or_default().display();
-            // Nobody is left to tell when standard error is closed.
+            // Ignored, because standard error may be closed.
             let _ = writeln!(io::stderr(), "{name}: {failure}");
             crate::NOTHING_TO_START
         }
@@ -43,14 +43,14 @@ fn start(launcher: &Path) -> Result<u32, Failure> {
     process::run(&program).map_err(|source| Failure::NotStarted { toolchain, program, source })
 }
 
-/// The longest content of `current` that is read, in bytes: more than any good one has.
+/// The most bytes of `current` that are read, more than any valid content has.
 const MAX_CURRENT: u64 = 256;
 
-/// Returns the toolchain that the switch names.
+/// Returns the toolchain that the switch selects.
 fn read_current(current: &Path) -> Result<String, Failure> {
     let read = || {
         let mut content = Vec::new();
-        // The standard library opens with all share modes, so that a switch can go on meanwhile.
+        // The standard library opens files with all share modes, so a simultaneous switch is not blocked.
         File::open(current)?.take(MAX_CURRENT).read_to_end(&mut content)?;
         Ok(content)
     };
@@ -64,17 +64,17 @@ fn read_current(current: &Path) -> Result<String, Failure> {
     }
 }
 
-/// Returns the path that this program was started from. It stays that when the file is renamed meanwhile.
+/// Returns the path that this program was started from. It stays the same even if the file is renamed meanwhile.
 fn own_path() -> PathBuf {
     let mut path = vec![0_u16; 300];
     loop {
         let room = u32::try_from(path.len()).unwrap_or(u32::MAX);
-        // SAFETY: `path` has room for `room` units, and null means this very program.
+        // SAFETY: `path` has room for `room` units, and null stands for this program.
         let length = unsafe { api::GetModuleFileNameW(std::ptr::null_mut(), path.as_mut_ptr(), room) } as usize;
         if length < path.len() {
             return PathBuf::from(OsString::from_wide(&path[..length]));
         }
-        // It did not fit. Windows has no paths beyond 32 767 units, so this ends.
+        // The path did not fit. Windows has no paths beyond 32 767 units, so the loop ends.
         path.resize(path.len() * 8, 0);
     }
 }

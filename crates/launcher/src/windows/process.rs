@@ -1,4 +1,4 @@
-//! The one program that a launcher starts, in its own place as far as Windows allows.
+//! The program that a launcher starts, with the launcher's own environment as far as Windows allows.
 
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;
@@ -9,19 +9,19 @@ use super::api::{self, Handle, ProcessInformation, StartupInfo, StartupInfoEx};
 use super::job::{Job, JobList};
 use crate::command_line;
 
-/// Starts `program` with this process's own command line, waits for its end and returns its exit code.
+/// Starts `program` with the command line of this process, waits for it and returns its exit code.
 ///
 /// # Errors
 /// The error of Windows if the program could not be started.
 pub(super) fn run(program: &Path) -> io::Result<u32> {
-    // SAFETY: `on_console_event` has the signature that is asked for and lives as long as the process.
+    // SAFETY: `on_console_event` has the required signature and lives as long as the process.
     // A failure would mean that Ctrl+C ends the launcher too, which is no reason not to start.
     unsafe { api::SetConsoleCtrlHandler(Some(on_console_event), api::TRUE) };
     let job = Job::new();
     let process = start(program, job.as_ref())?;
     let_go_of_standard_handles();
     let mut exit_code = 0;
-    // SAFETY: `process` is the open handle of the child, with all rights; `exit_code` is ours.
+    // SAFETY: `process` is the open handle of the child, with all rights; `exit_code` is a local variable.
     let known = unsafe {
         api::WaitForSingleObject(process, api::INFINITE);
         api::GetExitCodeProcess(process, &raw mut exit_code)
@@ -32,11 +32,11 @@ pub(super) fn run(program: &Path) -> io::Result<u32> {
     if known == api::FALSE { Err(io::Error::last_os_error()) } else { Ok(exit_code) }
 }
 
-/// Ctrl+C and Ctrl+Break are for the child, which gets them as well: the launcher goes on waiting.
+/// Ignores Ctrl+C and Ctrl+Break, because the child receives them too and the launcher waits for the child.
 ///
-/// Closing the window, logging off and shutting down end a process as soon as its handler returns. The
-/// child has a few seconds then, and would lose them with its launcher; so this does not return, and the
-/// process ends with the child, or by Windows when the time is over.
+/// When the window closes, the user logs off or Windows shuts down, a process ends as soon as its handler returns. The
+/// child has a few seconds then, which it would lose if the launcher ended. So this handler does not return: the
+/// process ends with the child, or Windows ends it when the time is over.
 ///
 /// Source: <https://learn.microsoft.com/windows/console/handlerroutine>.
 extern "system" fn on_console_event(event: u32) -> i32 {
@@ -48,7 +48,7 @@ extern "system" fn on_console_event(event: u32) -> i32 {
 
 fn start(program: &Path, job: Option<&Job>) -> io::Result<Handle> {
     let mut path = command_line::program_path(&program.as_os_str().encode_wide().collect::<Vec<_>>());
-    // SAFETY: Windows gives a NUL-terminated string that lives as long as the process; nobody writes to it.
+    // SAFETY: Windows returns a NUL-terminated string that lives as long as the process and is never written to.
     let own_line = unsafe { wide_text(api::GetCommandLineW()) };
     let mut line = command_line::for_program(&path, own_line);
     path.push(0);
@@ -56,8 +56,8 @@ fn start(program: &Path, job: Option<&Job>) -> io::Result<Handle> {
     let job_list = job.and_then(JobList::new);
     let started = create(&path, &mut line, job_list.as_ref());
     match started {
-        // A job that the launcher itself is in may forbid one within it. Then a kill of the launcher leaves
-        // the child alone, which is better than no Go.
+        // A job around the launcher may forbid nested jobs. Then killing the launcher does not end the child, which is
+        // better than not starting Go.
         Err(error) if job_list.is_some() && forbids_jobs(&error) => create(&path, &mut line, None),
         started => started,
     }
@@ -68,12 +68,12 @@ fn forbids_jobs(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(5 | 50 | 87))
 }
 
-/// One call of `CreateProcessW`: `path` and `line` are NUL-terminated.
+/// Calls `CreateProcessW`. `path` and `line` are NUL-terminated.
 fn create(path: &[u16], line: &mut [u16], job_list: Option<&JobList<'_>>) -> io::Result<Handle> {
     let mut startup = StartupInfoEx { info: own_startup_info(), attributes: null_mut() };
     let mut flags = api::GetPriorityClass(api::GetCurrentProcess());
     if api::GetConsoleCP() == 0 {
-        // Without a console here, Windows would open one for the child, with a window.
+        // Without a console in this process, Windows would open one for the child, in a window.
         flags |= api::DETACHED_PROCESS;
     }
     if let Some(list) = job_list {
@@ -82,9 +82,9 @@ fn create(path: &[u16], line: &mut [u16], job_list: Option<&JobList<'_>>) -> io:
         flags |= api::EXTENDED_STARTUPINFO_PRESENT;
     }
     let mut process = ProcessInformation::default();
-    // SAFETY: `path` and `line` are NUL-terminated, `line` is writable, the attribute list outlives the
-    // call, and the size in `startup` says whether it is there. Null means: default security, and the
-    // environment and working folder of this process. Handles are inherited.
+    // SAFETY: `path` and `line` are NUL-terminated, `line` is writable, the attribute list outlives the call, and the
+    // size in `startup` says whether the list is present. Null means default security, and the environment and working
+    // folder of this process. Handles are inherited.
     let created = unsafe {
         api::CreateProcessW(
             path.as_ptr(),
@@ -102,25 +102,25 @@ fn create(path: &[u16], line: &mut [u16], job_list: Option<&JobList<'_>>) -> io:
     if created == api::FALSE {
         return Err(io::Error::last_os_error());
     }
-    // SAFETY: the thread's handle is ours, and nobody needs it.
+    // SAFETY: the thread's handle is owned here and not needed.
     unsafe { api::CloseHandle(process.thread) };
     Ok(process.process)
 }
 
-/// Returns what this process was started with, for its child: window state, title, and what C runtimes
-/// hand to each other; with the standard handles of this process, made inheritable.
+/// Returns the startup information of this process for its child: window state, title, and the data that C runtimes
+/// pass on. The standard handles of this process are made inheritable.
 fn own_startup_info() -> StartupInfo {
     let mut info = StartupInfo::default();
-    // SAFETY: `info` is ours and of the size that Windows writes. Its pointers are valid as long as the process.
+    // SAFETY: `info` has the size that Windows writes. Its pointers are valid as long as the process.
     unsafe { api::GetStartupInfoW(&raw mut info) };
     info.size = api::size::<StartupInfo>();
     info.reserved = null();
-    // With these two the handle fields mean something else.
+    // With these two flags, the handle fields have other meanings.
     info.flags &= !(api::STARTF_USEHOTKEY | api::STARTF_HASSHELLDATA);
     info.flags |= api::STARTF_USESTDHANDLES;
     let [input, output, error] = api::STANDARD_HANDLES.map(|which| {
         let handle = api::GetStdHandle(which);
-        // SAFETY: a call on a handle that is absent or closed fails, and then there is nothing to hand on.
+        // SAFETY: the call fails for an absent or closed handle, which then cannot be inherited.
         unsafe { api::SetHandleInformation(handle, api::HANDLE_FLAG_INHERIT, api::HANDLE_FLAG_INHERIT) };
         handle
     });
@@ -128,16 +128,15 @@ fn own_startup_info() -> StartupInfo {
     info
 }
 
-/// Closes the standard handles of this process, now that the child has its own.
+/// Closes the standard handles of this process, because the child has its own.
 ///
-/// Whoever is at the other end of a pipe must see it end when the child closes it, and not only when the
-/// child ends.
+/// The other end of a pipe must see it end when the child closes it, not only when the child exits.
 fn let_go_of_standard_handles() {
     let mut closed = [null_mut(); 3];
     for (index, which) in api::STANDARD_HANDLES.into_iter().enumerate() {
         let handle = api::GetStdHandle(which);
         if !closed.contains(&handle) {
-            // SAFETY: nothing in this process uses standard handles from here on; null is what remains.
+            // SAFETY: nothing in this process uses standard handles after this; they are replaced by null.
             unsafe {
                 api::SetStdHandle(which, null_mut());
                 api::CloseHandle(handle);
@@ -158,6 +157,6 @@ unsafe fn wide_text(text: *const u16) -> &'static [u16] {
     while unsafe { *text.add(length) } != 0 {
         length += 1;
     }
-    // SAFETY: as said above.
+    // SAFETY: see above.
     unsafe { std::slice::from_raw_parts(text, length) }
 }

@@ -1,8 +1,8 @@
-//! The command line arrives as it was given.
+//! The command line reaches the program unchanged.
 
 use crate::lab::{Lab, Report, run_line, wide};
 
-/// What follows a program's name, with all that people, shells and build tools put there.
+/// Command lines after the program's name, with everything that people, shells and build tools write.
 const TAILS: &[&str] = &[
     "",
     " ",
@@ -50,7 +50,7 @@ const TAILS: &[&str] = &[
     r#" "^"a^" ^"b^""#,
 ];
 
-/// First arguments as no shell writes them, but callers of `CreateProcessW` may.
+/// First arguments that no shell writes, but that callers of `CreateProcessW` may pass.
 const FIRST_ARGUMENTS: &[&str] = &[
     "go",
     "go.exe",
@@ -63,13 +63,13 @@ const FIRST_ARGUMENTS: &[&str] = &[
     "日本語",
 ];
 
-/// Runs the current Go with and without its launcher, and compares all that it got.
+/// Runs the current Go with and without its launcher, and compares everything that it received.
 fn compare(lab: &Lab, first: &str, tail: &[u16]) {
     let program = lab.program("go1.27.3", "go");
     let line = [wide(first), tail.to_vec()].concat();
     assert_eq!(run_line(&program, &line, 0), 0);
     let direct = Report::of(&program);
-    assert_eq!(direct.line, line, "Windows itself hands on what it is given");
+    assert_eq!(direct.line, line, "Windows itself passes the line on unchanged");
     assert_eq!(run_line(&lab.launcher("go"), &line, 0), 0);
     let launched = Report::of(&program);
 
@@ -113,9 +113,9 @@ fn only_the_first_argument_is_replaced_however_it_is_written() {
 fn the_longest_command_line_arrives() {
     let lab = Lab::with_task("report");
     let program = lab.program("go1.27.3", "go");
-    // 32 767 units with the final NUL is what Windows allows.
+    // Windows allows 32 767 units with the final NUL.
     let line = [wide("go"), wide(&" x".repeat(16_382))].concat();
     assert_eq!(line.len(), 32_766);
     assert_eq!(run_line(&lab.launcher("go"), &line, 0), 0);
-    assert_eq!(Report::of(&program).line, line, "no room for the full path: the line stays as it was");
+    assert_eq!(Report::of(&program).line, line, "no room for the full path, so the line stays unchanged");
 }

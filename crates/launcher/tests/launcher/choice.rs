@@ -1,4 +1,4 @@
-//! Which Go is started, and what is said when there is none.
+//! The choice of a toolchain, and the errors if there is none.
 
 use std::fs::{self, File, OpenOptions};
 use std::os::windows::fs::OpenOptionsExt as _;
@@ -66,7 +66,7 @@ fn check_long_home(lab: &Lab, at_least: usize) {
     assert!(Report::of(&program).line.ends_with(&wide("go.exe\" a \"b c\"")));
 }
 
-/// Runs `name` in `lab`, which must fail as a launcher with nothing to start does, and returns its words.
+/// Runs `name` in `lab`, which must fail because there is nothing to start, and returns the message.
 #[track_caller]
 fn refusal(lab: &Lab, name: &str) -> String {
     let output = lab.output(name);
@@ -110,7 +110,7 @@ fn a_switch_that_is_held_by_somebody_is_named() {
 #[test]
 fn reading_the_switch_disturbs_nobody_who_has_it_open() {
     let lab = Lab::with_task("exit 5");
-    // Shares nothing but what a reader must allow: reading, writing and deleting by others.
+    // Shares only what a reader must allow: reading, writing and deleting by other processes.
     let _writer = OpenOptions::new().write(true).open(lab.home().join("current")).unwrap();
     assert_eq!(lab.output("go").status.code(), Some(5));
 }
@@ -134,7 +134,7 @@ fn a_toolchain_whose_program_is_damaged_is_named() {
     let lab = Lab::with_task("exit 0");
     fs::write(lab.program("go1.27.3", "go"), "not a program").unwrap();
     let text = refusal(&lab, "go");
-    assert!(text.contains("not a program that this Windows can run"), "{text}");
+    assert!(text.contains("Windows cannot run"), "{text}");
     assert!(text.contains("upgo install go1.27.3"), "{text}");
 }
 
@@ -150,7 +150,7 @@ fn a_switch_that_moves_all_the_time_always_names_one_of_both() {
             while !stop.load(Ordering::Relaxed) {
                 for toolchain in ["go1.26.6\n", "go1.27.3\n"] {
                     fs::write(&next, toolchain).unwrap();
-                    // Windows refuses while a reader has the file open: as the engine does, try again.
+                    // Windows refuses while a reader has the file open. Like the engine, try again.
                     while fs::rename(&next, &current).is_err() {}
                     switches += 1;
                 }

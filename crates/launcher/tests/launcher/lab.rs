@@ -11,29 +11,29 @@ use std::process::{Child, Command, Output, Stdio};
 use std::ptr::{null, null_mut};
 use std::time::{Duration, Instant};
 
-/// How long a process may take that only a broken launcher would keep from answering.
+/// The time limit of a process, which only a broken launcher exceeds.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Lab {
-    /// Keeps the folder; removed with the lab.
+    /// Keeps the folder, which is removed with the lab.
     _folder: tempfile::TempDir,
     home: PathBuf,
-    /// Where waiting stand-ins call.
+    /// The listener that waiting stand-ins connect to.
     port: TcpListener,
 }
 
 impl Lab {
-    /// A home with the launchers `go` and `gofmt`, in a folder whose name is hard on careless programs.
+    /// A home with the launchers `go` and `gofmt`, in a folder whose name trips careless programs.
     pub fn new() -> Self {
         Self::at("Jürgen Müller & 日本\\Upgo")
     }
 
-    /// A home at that path below the temporary folder.
+    /// A home at this path below the temporary folder.
     pub fn at(path: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut home = folder.path().join(path);
         if home.as_os_str().len() > 200 {
-            // Programs in long paths can only be started so; short ones are used as people have them.
+            // Programs in long paths can only be started in this form; short paths are used in their usual form.
             home = format!(r"\\?\{}", home.display()).into();
         }
         fs::create_dir_all(&home).unwrap();
@@ -62,7 +62,7 @@ impl Lab {
         self.home.join("toolchains").join(toolchain).join("bin").join(format!("{name}.exe"))
     }
 
-    /// Installs a toolchain of stand-ins which do `task`.
+    /// Installs a toolchain of stand-ins that run `task`.
     pub fn add_toolchain(&self, toolchain: &str, task: &str) {
         for name in ["go", "gofmt"] {
             let program = self.program(toolchain, name);
@@ -76,7 +76,7 @@ impl Lab {
         fs::write(self.home.join("current"), content).unwrap();
     }
 
-    /// A lab whose current Go does `task`, in which `PORT` stands for the lab's own.
+    /// A lab whose current Go runs `task`, in which `PORT` stands for the lab's port.
     pub fn with_task(task: &str) -> Self {
         let lab = Self::new();
         let port = lab.port.local_addr().unwrap().port();
@@ -85,13 +85,13 @@ impl Lab {
         lab
     }
 
-    /// Starts a launcher with nothing on its standard handles.
+    /// Starts a launcher with empty standard handles.
     pub fn start(&self, launcher: &str) -> Child {
         let mut command = Command::new(self.launcher(launcher));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
-    /// Whether this system starts programs in this home at all.
+    /// Whether this system can start programs in this home.
     pub fn can_start_programs(&self) -> bool {
         self.add_toolchain("test", "exit 0");
         Command::new(self.program("test", "go")).status().is_ok()
@@ -101,7 +101,7 @@ impl Lab {
         Command::new(self.launcher(launcher)).stdin(Stdio::null()).output().unwrap()
     }
 
-    /// Waits until a stand-in calls.
+    /// Waits until a stand-in connects.
     pub fn accept(&self) -> Caller {
         let begin = Instant::now();
         loop {
@@ -116,7 +116,7 @@ impl Lab {
     }
 }
 
-/// Says that a test has shown nothing, and why. Past the capture of the test harness, so that it is seen.
+/// Reports that a test was skipped, and why. Bypasses the capture of the test harness, so that it is visible.
 pub fn skip(test: &str, reason: &str) {
     let mut stderr = io::stderr();
     writeln!(stderr, "test {test} ... skipped: {reason}").unwrap();
@@ -131,7 +131,7 @@ fn probe() -> PathBuf {
 /// A stand-in that waits for the test.
 pub struct Caller {
     stream: TcpStream,
-    /// Not the program that the launcher started, but one that it started in turn.
+    /// Whether it was started by the program that the launcher started.
     pub was_left: bool,
 }
 
@@ -144,7 +144,7 @@ impl Caller {
         Self { stream, was_left: &word == b"left" }
     }
 
-    /// Lets it end with `code`; panics if it does not run any more.
+    /// Lets it exit with `code`. Panics if it no longer runs.
     pub fn release(mut self, code: u8) {
         self.stream.write_all(&[code]).expect("the stand-in has ended");
         let mut word = [0; 5];
@@ -152,17 +152,17 @@ impl Caller {
         assert_eq!(&word, b"alive");
     }
 
-    /// Waits until it has ended without being released; panics if it goes on.
+    /// Waits until it has exited without being released. Panics if it keeps running.
     pub fn ends(mut self) {
         match self.stream.read(&mut [0]) {
             Ok(0) => {}
             Err(error) if error.kind() == io::ErrorKind::ConnectionReset => {}
-            other => panic!("the stand-in goes on: {other:?}"),
+            other => panic!("the stand-in keeps running: {other:?}"),
         }
     }
 }
 
-/// What a stand-in was started with.
+/// The command line and environment of a stand-in.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Report {
     pub program: String,
@@ -173,7 +173,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Takes the report that `program` has written.
+    /// Takes the report written by `program`.
     pub fn of(program: &Path) -> Self {
         let file = program.with_extension("report");
         let text =
@@ -197,7 +197,7 @@ pub fn wide(text: &str) -> Vec<u16> {
 pub fn run_line(application: &Path, line: &[u16], flags: u32) -> u32 {
     let path: Vec<u16> = application.as_os_str().encode_wide().chain([0]).collect();
     let mut line: Vec<u16> = line.iter().copied().chain([0]).collect();
-    // STARTUPINFOW, of which only the size is set; PROCESS_INFORMATION: two handles and two numbers.
+    // STARTUPINFOW, of which only the size is set. PROCESS_INFORMATION has two handles and two numbers.
     let mut startup = [0_usize; 13];
     startup[0] = size_of_val(&startup);
     let mut process = [null_mut::<c_void>(); 3];

@@ -1,4 +1,4 @@
-//! Who lives how long: the launcher, the Go that it starts, and what that one leaves running.
+//! The lifetimes of the launcher, the Go that it starts, and the processes that Go leaves running.
 
 use std::os::windows::process::CommandExt as _;
 use std::path::Path;
@@ -24,7 +24,7 @@ fn what_go_leaves_running_lives_on_after_it() {
     lab.accept().release(0);
 }
 
-/// As `go run` of a server, which a task runner ends by ending what it has started.
+/// Like `go run` of a server, which a task runner ends by ending the process it started.
 #[test]
 fn killing_the_launcher_ends_what_its_go_has_started() {
     let lab = Lab::with_task("both PORT");
@@ -54,7 +54,7 @@ fn what_asks_to_be_started_outside_of_the_job_lives_on_after_a_kill() {
     }
 }
 
-/// As `go run` in a module for which the `go` of PATH starts another one by its launcher.
+/// Like `go run` in a module for which the `go` on PATH starts another version through its launcher.
 #[test]
 fn killing_the_first_of_two_launchers_ends_all_that_is_below_the_second() {
     let lab = Lab::with_task("wait PORT");
@@ -82,10 +82,10 @@ const CREATE_NO_WINDOW: u32 = 0x0800_0000;
 const CTRL_C_EVENT: u32 = 0;
 const CTRL_BREAK_EVENT: u32 = 1;
 
-/// Sends a console event while `program`, a launcher or the Go itself, has a Go that waits for one.
+/// Sends a console event while `program`, a launcher or Go itself, runs a stand-in that waits for one.
 fn code_after_event(lab: &Lab, event: u32, program: &Path) -> Option<i32> {
     lab.add_toolchain("caller", &format!("signal {event} {}", program.display()));
-    // A caller with a console of its own, so that nobody else hears the event.
+    // A caller with its own console, so that no other process receives the event.
     let mut caller = Command::new(lab.program("caller", "go"));
     caller.creation_flags(CREATE_NO_WINDOW).stderr(Stdio::null()).status().unwrap().code()
 }

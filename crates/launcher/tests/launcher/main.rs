@@ -1,5 +1,5 @@
-//! The launcher at work on Windows (or Wine): what goes through it is compared with what the program
-//! that it starts gets without it.
+//! The launcher on Windows (or Wine). What a program receives through it is compared with what the program receives
+//! without it.
 #![cfg(windows)]
 #![allow(
     unsafe_code,

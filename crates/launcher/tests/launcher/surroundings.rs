@@ -1,4 +1,4 @@
-//! Standard handles, working folder, environment, console, priority and exit code are as without a launcher.
+//! Standard handles, working folder, environment, console, priority and exit code are the same as without a launcher.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -11,7 +11,7 @@ use crate::lab::{Lab, PATIENCE, Report, run_line, wide};
 fn the_exit_code_comes_back_with_all_its_bits() {
     let lab = Lab::new();
     lab.set_current("go1.27.3");
-    // Among them STILL_ACTIVE (259), and how Windows ends a process by Ctrl+C and by an access violation.
+    // They include STILL_ACTIVE (259), and the codes after Ctrl+C and after an access violation.
     for code in [0, 1, 2, 127, 255, 256, 259, 1603, 65_536, 0x7fff_ffff, 0xc000_013a, 0xc000_0005, u32::MAX] {
         lab.add_toolchain("go1.27.3", &format!("exit {code}"));
         assert_eq!(run_line(&lab.launcher("go"), &wide("go"), 0), code);
@@ -79,13 +79,13 @@ fn the_ends_of_pipes_see_when_the_program_closes_them() {
         assert_eq!(bytes, Ok(0), "the launcher holds a pipe that the program has closed");
     }
     let mut input = launcher.stdin.take().unwrap();
-    // More than a pipe buffers, so that this would block if somebody still held the other end.
+    // More than a pipe buffers, so this would block if any process still held the other end.
     input.write_all(&vec![0; 1 << 20]).unwrap_err();
     caller.release(3);
     assert_eq!(launcher.wait().unwrap().code(), Some(3));
 }
 
-/// Runs the current Go with and without its launcher by `start`, and compares what it found around it.
+/// Runs the current Go with and without its launcher by `start`, and compares the environments.
 fn compare(lab: &Lab, start: impl Fn(&std::path::Path)) -> String {
     let program = lab.program("go1.27.3", "go");
     start(&program);
@@ -128,7 +128,7 @@ const CREATE_NO_WINDOW: u32 = 0x0800_0000;
 fn priority_and_console_are_those_that_the_caller_chose() {
     let lab = Lab::with_task("report");
     let found = |flags| compare(&lab, |program| assert_eq!(run_line(program, &wide("go x"), flags), 0));
-    // What it is cannot be asked for: Wine sets no priority.
+    // The priority itself is not checked, because Wine sets none.
     found(BELOW_NORMAL_PRIORITY_CLASS);
     assert!(found(DETACHED_PROCESS).contains("console false"), "a launcher without a console must not open one");
     assert!(found(CREATE_NO_WINDOW).contains("console true"));
@@ -139,7 +139,7 @@ fn the_modes_that_go_gives_the_console_are_there_after_it_as_without_a_launcher(
     let lab = Lab::with_task("modes");
     for program in [lab.program("go1.27.3", "go"), lab.launcher("go")] {
         lab.add_toolchain("caller", &format!("compare-modes {}", program.display()));
-        // A caller with a console of its own.
+        // A caller with its own console.
         let mut caller = Command::new(lab.program("caller", "go"));
         let ended = caller.creation_flags(CREATE_NO_WINDOW).stdout(Stdio::null()).output().unwrap();
         assert!(ended.status.success(), "{}: {}", program.display(), String::from_utf8_lossy(&ended.stderr));

@@ -1,4 +1,4 @@
-//! Writing answers, well or badly.
+//! The responses of the server, valid or faulty.
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use super::{Act, Seen, Shared};
 
 const PAGE: &str = "<!doctype html><title>Welcome</title><p>Please sign in to use the network.</p>";
 
-/// Answers a request; `None` if the connection ends with it.
+/// Answers a request. Returns `None` if the connection ends with it.
 pub(super) fn send(
     shared: &Shared,
     stream: &mut (impl Read + Write),
@@ -84,13 +84,13 @@ pub(super) fn send(
     (sent == body.len() && !open_end).then_some(())
 }
 
-/// An answer without a body.
+/// Sends a response without a body.
 fn plain(stream: &mut impl Write, status: u16, headers: &str) -> Option<()> {
     let head = format!("HTTP/1.1 {status} x\r\nContent-Length: 0\r\n{headers}\r\n");
     stream.write_all(head.as_bytes()).ok()
 }
 
-/// The first byte of a range and the one after its last; `None` if the file has none of it.
+/// The first byte of a range and the one after its last; `None` if the file has none of them.
 fn part(range: &str, length: usize) -> Option<(usize, usize)> {
     let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
     let (first, end) = match (first.parse::<usize>(), last.parse::<usize>()) {

@@ -5,7 +5,7 @@
 //!
 //! let server = Server::start();
 //! server.file("go1.27.3.linux-amd64.tar.gz", "bytes");
-//! server.next("go1.27.3.linux-amd64.tar.gz", [Act::Status(503), Act::DropAfter(2)]); // then all is well
+//! server.next("go1.27.3.linux-amd64.tar.gz", [Act::Status(503), Act::DropAfter(2)]); // then back to normal
 //! let base = server.url(); // http://127.0.0.1:PORT/
 //! assert!(server.requests().is_empty());
 //! ```
@@ -26,40 +26,40 @@ pub use proxy::Proxy;
 pub use request::Seen;
 pub use tls::Authority;
 
-/// What the server does with one request, instead of answering it well.
+/// A fault, with which the server answers one request.
 #[derive(Clone, Debug)]
 pub enum Act {
     /// Answers with this status and no file.
     Status(u16),
-    /// The same, with `Retry-After`.
+    /// Answers with this status and `Retry-After`.
     StatusRetryAfter(u16, &'static str),
-    /// Ends the connection after so many bytes of the body.
+    /// Ends the connection after this many bytes of the body.
     DropAfter(usize),
-    /// Sends so many bytes of the body, then nothing more, and keeps the connection.
+    /// Sends this many bytes of the body, then nothing more, and keeps the connection open.
     StallAfter(usize),
-    /// Sends the whole file, whatever range is wanted.
+    /// Sends the whole file, ignoring the requested range.
     IgnoreRange,
-    /// From now on the file has other bytes, and another `ETag`.
+    /// Gives the file other bytes and another `ETag` from now on.
     Become(Vec<u8>),
     /// Sends as many bytes as the file has, but wrong ones.
     WrongBytes,
-    /// Points elsewhere (302).
+    /// Redirects to this address (302).
     Redirect(String),
-    /// Sends a page of HTML with status 200, as a hotel's sign-in does.
+    /// Sends a page of HTML with status 200, like a hotel's sign-in page.
     Page,
-    /// Says no length and ends the connection at the end.
+    /// Sends no length and ends the connection after the body.
     NoLength,
-    /// Says no length, and ends the connection after so many bytes, which looks like the end.
+    /// Sends no length, and ends the connection after this many bytes as if that were the end.
     NoLengthEndAfter(usize),
     /// Compresses the body with gzip.
     Gzip,
     /// Sends neither `ETag` nor `Last-Modified`.
     NoValidator,
-    /// Holds the answer back until [`Server::release`] is called.
+    /// Holds the response back until [`Server::release`] is called.
     Hold,
 }
 
-/// A server of files on loopback, stopped when dropped.
+/// A file server on loopback, stopped when dropped.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -91,7 +91,7 @@ impl Server {
         Self::start_with(None)
     }
 
-    /// Starts a server that speaks TLS, with a certificate for `localhost` signed by `authority`.
+    /// Starts a server with TLS and a certificate for `localhost` signed by `authority`.
     pub fn start_tls(authority: &Authority) -> Self {
         Self::start_with(Some(authority))
     }
@@ -121,30 +121,30 @@ impl Server {
         Self { address, scheme, shared }
     }
 
-    /// The base address, with a `/` at its end.
+    /// The base address, with a trailing `/`.
     pub fn url(&self) -> String {
         let host = if self.scheme == "https" { "localhost" } else { "127.0.0.1" };
         format!("{}://{host}:{}/", self.scheme, self.address.port())
     }
 
-    /// Serves `bytes` as `name`, from now on.
+    /// Serves `bytes` as `name` from now on.
     pub fn file(&self, name: &str, bytes: impl Into<Vec<u8>>) -> &Self {
         self.state().files.insert(name.to_owned(), Arc::new(bytes.into()));
         self
     }
 
-    /// Serves `json` as the feed: what the base address answers, whatever its query.
+    /// Serves `json` as the feed, which is the response to the base address with any query.
     pub fn feed(&self, json: impl Into<Vec<u8>>) -> &Self {
         self.file("", json)
     }
 
-    /// What happens with the next requests for `name`, one act each; after them all is well.
+    /// Sets faults for the next requests for `name`, one each. Later requests are answered normally.
     pub fn next(&self, name: &str, acts: impl IntoIterator<Item = Act>) -> &Self {
         self.state().next.entry(name.to_owned()).or_default().extend(acts);
         self
     }
 
-    /// What happens with each request for `name` that has no act of its own.
+    /// Sets the fault for all requests for `name` without a fault of their own.
     pub fn always(&self, name: &str, act: Act) -> &Self {
         if matches!(act, Act::Hold) {
             self.shared.released.store(false, Ordering::SeqCst);
@@ -153,29 +153,29 @@ impl Server {
         self
     }
 
-    /// All is well again with the requests for `name`.
+    /// Answers requests for `name` normally again.
     pub fn well(&self, name: &str) -> &Self {
         self.state().always.remove(name);
         self
     }
 
-    /// Limits the whole server to so many bytes a second.
+    /// Limits the whole server to this many bytes a second.
     pub fn limit(&self, bytes_per_second: u64) -> &Self {
         self.state().bytes_per_second = Some(bytes_per_second);
         self
     }
 
-    /// Lets go of what [`Act::Hold`] holds.
+    /// Releases the responses held by [`Act::Hold`].
     pub fn release(&self) {
         self.shared.released.store(true, Ordering::SeqCst);
     }
 
-    /// The requests so far, in order.
+    /// All requests so far, in order.
     pub fn requests(&self) -> Vec<Seen> {
         self.state().seen.clone()
     }
 
-    /// The ranges of the requests for `name` so far; `None` for a request of the whole file.
+    /// The ranges of all requests for `name` so far; `None` for a request of the whole file.
     pub fn ranges(&self, name: &str) -> Vec<Option<String>> {
         let seen = self.requests().into_iter();
         seen.filter(|request| request.path == name).map(|request| request.range).collect()
@@ -208,7 +208,7 @@ impl Shared {
         }
     }
 
-    /// Writes a request down; returns what is to be done with it, and the file.
+    /// Records a request. Returns the fault to use, and the file.
     fn take(&self, seen: &Seen) -> (Option<Act>, Option<Arc<Vec<u8>>>) {
         let mut state = self.state.lock().unwrap();
         state.seen.push(seen.clone());

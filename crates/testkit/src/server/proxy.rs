@@ -1,4 +1,4 @@
-//! An HTTP proxy that counts.
+//! An HTTP proxy that records its requests.
 use std::io::{self, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,22 +16,22 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// Starts a proxy that connects to whatever is asked for.
+    /// Starts a proxy that connects to any address.
     pub fn start() -> Self {
         Self::start_with(200)
     }
 
-    /// Starts a proxy that answers each CONNECT with `status`, 407 for instance.
+    /// Starts a proxy that answers each CONNECT with `status`, such as 407.
     pub fn refusing(status: u16) -> Self {
         Self::start_with(status)
     }
 
-    /// Its address.
+    /// The proxy's address.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The CONNECTs so far; their `path` is `host:port`.
+    /// All CONNECTs so far; their `path` is `host:port`.
     pub fn requests(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }

@@ -1,14 +1,14 @@
-//! Reading requests.
+//! The requests to the server.
 use std::io::Read;
 
-/// A request that the server saw.
+/// A request as received by the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// `GET`, `HEAD`, …
     pub method: String,
-    /// What follows the first `/`, without the query: the name of a file, or nothing.
+    /// The path without the leading `/` and the query: the name of a file, or empty.
     pub path: String,
-    /// What follows the `?`.
+    /// The query, after the `?`.
     pub query: String,
     /// `Range`.
     pub range: Option<String>,
@@ -22,11 +22,11 @@ pub struct Seen {
     pub authorization: Option<String>,
     /// `Proxy-Authorization`.
     pub proxy_authorization: Option<String>,
-    /// Which connection it came by, counted from 0.
+    /// The number of the connection, counted from 0.
     pub connection: usize,
 }
 
-/// Reads the head of a request; `None` at the end of the connection.
+/// Reads the head of a request. Returns `None` at the end of the connection.
 pub(super) fn read(stream: &mut impl Read, connection: usize) -> Option<Seen> {
     let mut head = Vec::new();
     let mut byte = [0];

@@ -1,11 +1,11 @@
-//! An own certificate authority, as a company's proxy has.
+//! A certificate authority for tests, such as a company's proxy has.
 use std::sync::Arc;
 
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
 use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
 
-/// A certificate authority that nobody trusts unless told to.
+/// A certificate authority that is trusted only if configured.
 #[derive(Debug)]
 pub struct Authority {
     pem: String,
@@ -13,7 +13,7 @@ pub struct Authority {
 }
 
 impl Authority {
-    /// An authority with this common name.
+    /// Creates an authority with this common name.
     pub fn new(name: &str) -> Self {
         let mut params = CertificateParams::new([]).unwrap();
         params.distinguished_name.push(DnType::CommonName, name);
@@ -23,7 +23,7 @@ impl Authority {
         Self { pem, issuer: Issuer::new(params, key) }
     }
 
-    /// Its certificate in PEM form, for the user's file of extra certificates.
+    /// The certificate in PEM form, for the user's file of extra certificates.
     pub fn pem(&self) -> &str {
         &self.pem
     }

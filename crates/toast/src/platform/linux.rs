@@ -25,22 +25,22 @@ use crate::toaster::OnPress;
 
 const SERVICE: &str = "org.freedesktop.Notifications";
 const OBJECT: &str = "/org/freedesktop/Notifications";
-/// How long the service may take for an answer, which may include its start.
+/// The time limit for an answer of the service, which may include its start.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The action that stands for a press beside the buttons.
+/// The action for a press outside the buttons.
 const BESIDE: &str = "default";
-/// What the bus answers for a service that is not there.
+/// The bus's errors for an absent service.
 const ABSENT: [&str; 3] = [
     "org.freedesktop.DBus.Error.ServiceUnknown",
     "org.freedesktop.DBus.Error.NameHasNoOwner",
     "org.freedesktop.DBus.Error.NoReply",
 ];
 
-/// Shows toasts over one connection that is made for the first of them, and again after the bus went away.
+/// Shows toasts over one connection, which is opened for the first of them and again after a loss of the bus.
 pub(crate) struct Desk {
     home: Home,
     on_press: OnPress,
-    /// The bus to use instead of the session's.
+    /// The bus to use instead of the session bus.
     bus: Option<String>,
     session: Mutex<Option<Session>>,
 }
@@ -62,7 +62,7 @@ impl Desk {
         locked(&self.session).as_ref().map_or(Ok(()), |session| session.withdraw(tag))
     }
 
-    /// A toast without its picture is better than none.
+    /// The address of a picture. It is empty on failure, because a toast without its picture is better than none.
     fn address(&self, picture: Picture) -> String {
         let path = picture.lay(&self.home).ok();
         path.and_then(|path| Url::from_file_path(path).ok()).map(String::from).unwrap_or_default()
@@ -84,8 +84,8 @@ struct Session {
 }
 
 impl Session {
-    /// Listens before anything is shown, so that no press is lost, but not before the service has answered: the
-    /// listener ends with the connection only.
+    /// Subscribes before anything is shown, so that no press is lost. It does so only after the service has answered,
+    /// because the listener thread lives as long as the connection.
     fn open(bus: Option<&str>, on_press: &OnPress) -> Result<Self, ToastError> {
         let builder = bus.map_or_else(connection::Builder::session, connection::Builder::address).map_err(none)?;
         let connection = builder.method_timeout(PATIENCE).build().map_err(none)?;
@@ -97,7 +97,8 @@ impl Session {
         Ok(Self { connection, markup: capabilities.iter().any(|each| each == "body-markup"), shown })
     }
 
-    /// The lock is held until the service has named the toast: a press waits until it is known what it is for.
+    /// Shows a toast. The lock is held until the service has returned the toast's number, so a press waits until its
+    /// toast is known.
     fn show(&self, card: &Card, picture: &str) -> Result<(), ToastError> {
         let mut shown = locked(&self.shown);
         let replaced = shown.id(&card.tag).unwrap_or(0);
@@ -118,20 +119,20 @@ impl Session {
     fn withdraw(&self, tag: &str) -> Result<(), ToastError> {
         let Some(id) = locked(&self.shown).take_tag(tag) else { return Ok(()) };
         match call(&self.connection, "CloseNotification", &(id,)) {
-            Ok(_) | Err(ToastError::Refused(_)) => Ok(()), // it is gone already
+            Ok(_) | Err(ToastError::Refused(_)) => Ok(()), // it is already gone
             Err(error) => Err(error),
         }
     }
 }
 
-/// The toasts that may still be pressed, by the number that the service gave them.
+/// The toasts that can still be pressed, by the number from the service.
 #[derive(Debug, Default)]
 struct Shown(HashMap<u32, Pressable>);
 
 #[derive(Debug)]
 struct Pressable {
     tag: String,
-    /// The connection of the service that shows it: another one gives the same numbers to other toasts.
+    /// The service's connection on the bus. Another service uses the same numbers for other toasts.
     shown_by: String,
     presses: Vec<(&'static str, Intent)>,
 }
@@ -154,7 +155,7 @@ impl Shown {
         Some(id)
     }
 
-    /// Takes a signal in; gives what a press means. A toast is pressed once.
+    /// Handles a signal. Returns the meaning of a press. A toast can be pressed once.
     fn hear(&mut self, signal: &Message) -> Option<Intent> {
         let (body, header) = (signal.body(), signal.header());
         match header.member()?.as_str() {
@@ -178,7 +179,7 @@ fn sender(message: &Message) -> String {
     message.header().sender().map(ToString::to_string).unwrap_or_default()
 }
 
-/// Asks the service; where it does not run, the bus starts it.
+/// Calls the service. The bus starts it if it is not running.
 fn call<B>(connection: &Connection, method: &str, body: &B) -> Result<Message, ToastError>
 where
     B: serde::Serialize + DynamicType,
@@ -191,19 +192,19 @@ fn signals(connection: &Connection) -> zbus::Result<MessageIterator> {
     MessageIterator::for_match_rule(rule, connection, None)
 }
 
-/// Sleeps until the service says something, and ends with the connection.
+/// Waits for signals of the service, and ends with the connection.
 fn listen(signals: MessageIterator, shown: Arc<Mutex<Shown>>, on_press: OnPress) -> impl FnOnce() {
     move || {
         for signal in signals.map_while(Result::ok) {
             let intent = locked(&shown).hear(&signal);
             if let Some(intent) = intent {
-                on_press(intent); // without the lock: it may show a toast
+                on_press(intent); // without the lock, because it may show a toast
             }
         }
     }
 }
 
-/// Pairs of a name and a word.
+/// Pairs of a name and a label.
 fn actions(card: &Card) -> Vec<&str> {
     let buttons = card.buttons.iter().flat_map(|button| [button.intent.name(), button.word]);
     buttons.chain([BESIDE, ""]).collect()
@@ -213,7 +214,7 @@ fn none(error: impl Into<Box<dyn Error + Send + Sync>>) -> ToastError {
     ToastError::NoService(error.into())
 }
 
-/// Nobody answers, or the one who does refuses.
+/// Maps an error of the bus: the service is not available, or it rejected the call.
 fn refused(error: zbus::Error) -> ToastError {
     match &error {
         zbus::Error::MethodError(name, ..) if !ABSENT.contains(&name.as_str()) => ToastError::Refused(error.into()),
@@ -225,7 +226,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// A thread that panicked leaves nothing half done here.
+/// Locks even after a panic, because no data here can be left half-changed.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

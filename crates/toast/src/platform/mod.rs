@@ -1,4 +1,4 @@
-//! The only code that knows the operating system: each offers the same names, listed here.
+//! The only code that knows the operating system. Every system offers the same names, listed here.
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]

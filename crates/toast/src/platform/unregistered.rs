@@ -1,24 +1,24 @@
-//! Systems that need no registration: on Linux the package brings the desktop entry.
+//! Systems that need no registration. On Linux, the package contains the desktop entry.
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::error::ToastError;
 use crate::registration::Registration;
 
-/// Makes the program known to the system, so that it shows its toasts and opens its links.
-#[allow(clippy::unnecessary_wraps)] // its twin can fail
+/// Does nothing, because the system needs no registration.
+#[allow(clippy::unnecessary_wraps)] // its counterpart can fail
 pub fn register(_registration: &Registration) -> Result<(), ToastError> {
     Ok(())
 }
 
-/// Takes back what [`register`] did.
-#[allow(clippy::unnecessary_wraps)] // its twin can fail
+/// Does nothing, like [`register`].
+#[allow(clippy::unnecessary_wraps)] // its counterpart can fail
 pub fn unregister(_registration: &Registration) -> Result<(), ToastError> {
     Ok(())
 }
 
-/// There is none; nothing is written there.
-#[allow(clippy::unnecessary_wraps)] // its twin may not know it
+/// The Start menu's folder, which does not exist here. Nothing is written there.
+#[allow(clippy::unnecessary_wraps)] // its counterpart may return `None`
 pub(crate) fn start_menu(_variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     Some(PathBuf::new())
 }

@@ -46,7 +46,7 @@ impl Lab {
         self.presses().file()
     }
 
-    /// Shows a toast; the links of its buttons.
+    /// Shows a toast. Returns the links of its buttons.
     fn toast(&self, tag: &str, intents: &[Intent], at: Timestamp) -> Vec<String> {
         self.presses().issue(tag, intents, at).unwrap().iter().map(Token::link).collect()
     }
@@ -92,7 +92,7 @@ fn after_a_day_a_press_means_nothing_also_with_a_clock_that_was_set_back() {
     for hours in [24, 25, 24 * 400, -24, -24 * 400] {
         let links = lab.toast("go1.27.1", &[upgrade()], NOON);
         assert_eq!(lab.press(&links[0], after(hours)), None, "{hours}");
-        assert_eq!(lab.press(&links[0], NOON), None, "it was used, at {hours}");
+        assert_eq!(lab.press(&links[0], NOON), None, "it was already used, at {hours}");
     }
     for hours in [0, 23, -1] {
         let links = lab.toast("go1.27.1", &[upgrade()], NOON);
@@ -169,14 +169,14 @@ fn the_file_stays_small() {
         links.push(lab.toast(&format!("go1.{number}.0"), &[upgrade(), later(), Intent::Details], NOON));
     }
     assert!(fs::metadata(lab.file()).unwrap().len() < MOST_BYTES / 8);
-    assert_eq!(lab.press(&links[0][0], NOON), None, "the oldest went");
+    assert_eq!(lab.press(&links[0][0], NOON), None, "the oldest was dropped");
     assert_eq!(lab.press(&links[39][2], NOON), Some(Intent::Details));
     lab.toast("go1.99.0", &[upgrade()], after(48));
     let text = fs::read_to_string(lab.file()).unwrap();
     assert_eq!(text.matches("token").count(), 1, "{text}");
 }
 
-/// Does all of it at the same moment, each on its own thread.
+/// Runs all calls at the same moment, each on its own thread.
 fn together<A: Send, T: Send>(all: impl IntoIterator<Item = A>, act: impl Fn(A) -> T + Sync) -> Vec<T> {
     let all: Vec<_> = all.into_iter().collect();
     let start = Barrier::new(all.len());
@@ -199,7 +199,7 @@ fn two_upgos_lose_no_press_and_redeem_none_twice() {
         let lab = Lab::new();
         let show = |number| lab.toast(&format!("go1.{number}.0"), &[upgrade(), later()], NOON);
         let links = together(0..4, show).concat();
-        // every button, and each of them twice
+        // every button, each of them twice
         let pressed = together(links.iter().chain(&links), |link| lab.press(link, NOON));
         assert_eq!(pressed.iter().flatten().count(), 4, "{pressed:?}");
     }
@@ -215,8 +215,8 @@ proptest! {
         Book::read(&bytes);
     }
 
-    /// Whatever happens in whichever order: a press means what its button said, once, within a day, and only while its
-    /// toast is the last one with its tag.
+    /// In any order of events, a press has the meaning of its button, once, within a day, and only while its toast is
+    /// the last one with its tag.
     #[test]
     fn a_press_is_worth_what_the_model_says(acts in proptest::collection::vec((0..3u8, 0..4usize, 0..30i64), 1..40)) {
         let mut book = Book::default();

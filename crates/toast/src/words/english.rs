@@ -36,7 +36,7 @@ pub(super) const WORDS: Words = Words {
     skip: "Skip",
 
     you_now_have: |version| format!("You now have {version}"),
-    open_terminals: "Open terminals use it at their next command.",
+    open_terminals: "Open terminals pick it up with their next command.",
     new_terminals: "New terminals use it.",
     undo: "Undo",
     open: "Open Upgo",
@@ -46,7 +46,7 @@ pub(super) const WORDS: Words = Words {
     install_did_not_finish: "The installation did not finish",
     undo_did_not_finish: "The undo did not finish",
     change_did_not_finish: "The change did not finish",
-    still_runs: |version| format!("Nothing changed, {version} still runs."),
+    still_runs: |version| format!("Nothing changed; {version} is still in use."),
     nothing_changed: "Nothing changed.",
     try_again: "Try again",
     details: "Details",

@@ -6,7 +6,7 @@ fn version(name: &str) -> Version {
     Version::from_name(name).unwrap()
 }
 
-/// Every occasion, with everything that can be said of it and with as little as possible.
+/// Every occasion, with as much content as possible and with as little as possible.
 fn every_toast() -> Vec<Toast> {
     let (new, old) = (version("go1.27.1"), version("go1.26.5"));
     let release = |from: Option<&Version>, released_on, unsupported| Toast::NewRelease {
@@ -75,10 +75,10 @@ Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in p
 Security update: go1.27.1 — Fixes 1 known vulnerability in go1.26.5. [Upgrade] [Later] [Skip]
 go1.27.1 is out — Already downloaded. The upgrade takes only a moment. [Upgrade] [Later] [Skip]
 go1.27.1 is installed — Terminals run go1.26.5 until you upgrade. [Upgrade] [Later] [Skip]
-You now have go1.27.1 — Open terminals use it at their next command. [Undo] [Open Upgo]
+You now have go1.27.1 — Open terminals pick it up with their next command. [Undo] [Open Upgo]
 You now have go1.27.1 — New terminals use it. [Open Upgo]
-You are back on go1.26.5 — Open terminals use it at their next command. [Open Upgo]
-The upgrade did not finish — Nothing changed, go1.26.5 still runs. [Try again] [Details]
+You are back on go1.26.5 — Open terminals pick it up with their next command. [Open Upgo]
+The upgrade did not finish — Nothing changed; go1.26.5 is still in use. [Try again] [Details]
 The installation did not finish — Nothing changed. [Try again] [Details]
 The undo did not finish — Nothing changed. [Try again] [Details]
 The change did not finish — Nothing changed. [Try again] [Details]
@@ -119,7 +119,7 @@ Upgo 仍在运行 — 可通过通知区域的图标打开或退出。
 
 #[test]
 fn no_toast_shouts_or_takes_more_than_two_lines() {
-    // a line of a toast on Windows holds about 44 letters beside its picture
+    // a line of a toast on Windows holds about 44 letters next to its picture
     let width = |text: &str| text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>();
     for language in Language::ALL {
         for toast in every_toast() {

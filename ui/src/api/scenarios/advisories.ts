@@ -1,17 +1,17 @@
-// What the vulnerability database knows of a release (data/README.md says where that is from).
+// The known vulnerabilities of a release (for the source see data/README.md).
 import type { KnownVulnerabilities, Version, Vulnerability } from "../bindings";
 import data from "./data/vulnerabilities.json";
 import { lineOf, releases } from "./releases";
 
 const counts = data.counts as Record<Version, number>;
 
-/** How many are known of a release; `null` of those that the sample does not count. */
+/** The number of known vulnerabilities of a release; `null` if the sample does not count them. */
 export function countOf(version: Version): number | null {
   if (version in counts) return counts[version] ?? null;
   return Number(lineOf(version).split(".")[1]) >= 13 ? 0 : null;
 }
 
-/** All that is known of a release; `null`: the sample does not list it. */
+/** All known vulnerabilities of a release; `null` if the sample does not list them. */
 export function knownOf(
   version: Version | null,
   database: Partial<KnownVulnerabilities["database"]> = {},
@@ -34,7 +34,7 @@ export function knownOf(
   };
 }
 
-/** How many of the known ones of a release another one fixes; `null` where the sample cannot tell. */
+/** The number of known vulnerabilities of a release that another one fixes; `null` if the sample cannot tell. */
 export function fixedBy(runs: Version, by: Version): number | null {
   const [before, after] = [countOf(runs), countOf(by)];
   return before === null || after === null ? null : before - after;

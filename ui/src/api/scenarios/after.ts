@@ -1,4 +1,4 @@
-// The machine after a plan ended well: enough of it that a test can go on from there.
+// The machine after a successful plan, complete enough for a test to continue from there.
 import type { HistoryEntry, InstalledVersion, Overview, PlanView, StepTitle, Version } from "../bindings";
 import { activeByUpgo, offerOf, searchedFolders } from "./machine";
 import { knownOf } from "./advisories";
@@ -6,7 +6,7 @@ import { supportOf } from "./releases";
 import { NOW, type Scenario } from "./scenario";
 import { availableVersions, installedByUpgo } from "./versions-of";
 
-/** The same machine, changed as the plan says. */
+/** The same machine with the plan's changes. */
 export function afterPlan(scenario: Scenario, plan: PlanView): Scenario {
   const installed = installedAfter(scenario.overview.installed, plan);
   const switches = plan.steps.some((step) => step.kind === "switch");

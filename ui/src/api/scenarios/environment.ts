@@ -1,4 +1,4 @@
-// The environment of the sample machine: what the pictures show, and what goes wrong with it.
+// The environment of the sample machine: the one in the pictures, and faulty ones.
 import type { EnvironmentReport, PathEntry, Setting, Source, VariableReading } from "../bindings";
 import { machine, problem } from "./machine";
 import { HOME, type Scenario } from "./scenario";
@@ -15,7 +15,7 @@ const PLACES: Record<Source, string | null> = {
   default: null,
 };
 
-/** A variable with the values of its sources, in the order in which Go asks. */
+/** A variable with the values of its sources, in Go's order of precedence. */
 function variable(name: string, values: Partial<Record<Source, string>>): VariableReading {
   const order: Source[] = ["process", "user", "machine", "go", "goroot", "default"];
   const settings = order.flatMap((source): Setting[] => {
@@ -68,7 +68,7 @@ const ENTRIES: PathEntry[] = [
   entry("user", "C:\\Users\\mei\\go\\bin\\", { duplicate: true }),
 ];
 
-/** The environment of the sample machine; `entries` in place of its PATH. */
+/** The environment of the sample machine, with `entries` as its PATH. */
 export function environmentOf(
   different: Partial<EnvironmentReport> = {},
   entries: PathEntry[] = ENTRIES,
@@ -87,7 +87,7 @@ export function environmentOf(
   };
 }
 
-/** As long as Windows takes it, with names that are cut nowhere. */
+/** As long as Windows accepts, with names that cannot be shortened. */
 function longPath(): PathEntry[] {
   const deep = "\\\\fileserver.engineering.corp.example\\developer-tools\\languages\\golang\\windows-amd64";
   const own = Array.from({ length: 60 }, (_, index) =>
@@ -103,7 +103,7 @@ function longPath(): PathEntry[] {
 
 const byteOrderMark = problem(
   "UPGO-ENV-HIDDEN",
-  `${GO_ENV} begins with a byte order mark, so Go does not see its first line`,
+  `${GO_ENV} begins with a byte order mark, so Go ignores its first line`,
   "The value that comes first is used.",
   "Save the file as UTF-8 without a BOM.",
 );
@@ -111,8 +111,8 @@ const byteOrderMark = problem(
 const unreadable = problem(
   "UPGO-DISK-FAILED",
   `${GO_ENV} could not be read`,
-  "Nothing was changed.",
-  "Check the disk and the folder.",
+  "A failed change is rolled back, now or by the next command.",
+  "Check the disk and the folder, then try again.",
   ["The device is not ready. (os error 21)"],
 );
 

@@ -1,23 +1,23 @@
-// What the doctor finds on the sample machine.
+// The doctor's findings on the sample machine.
 import type { DoctorReport, Finding } from "../bindings";
 import { machine, problem } from "./machine";
 import type { Scenario } from "./scenario";
 
 const CHECKS: [id: string, title: string][] = [
-  ["path.shadowed", "A new terminal runs the Go that you chose"],
-  ["path.truncated", "PATH is whole"],
+  ["path.shadowed", "No other Go on your PATH comes before Upgo's"],
+  ["path.truncated", "PATH is complete"],
   ["path.duplicate", "No folder is on PATH twice"],
-  ["path.dead-entry", "Every folder of a Go on PATH exists"],
-  ["path.missing-upgo", "Upgo's folder is on PATH"],
-  ["path.near-limit", "PATH is far from its limit"],
-  ["goroot.set", "GOROOT is not set, Go finds it"],
-  ["goenv.bom", "Go reads every line of the file of go env -w"],
-  ["version.unsupported", "The Go that runs is supported"],
-  ["tree.mixed", "Every Go has the files of its own version"],
-  ["disk.low", "There is room for an upgrade"],
+  ["path.dead-entry", "Every folder on PATH exists"],
+  ["path.missing-upgo", "Terminals find the Go that Upgo installed"],
+  ["path.near-limit", "PATH is short enough"],
+  ["goroot.set", "GOROOT is not set"],
+  ["goenv.bom", "Go reads every `go env -w` setting"],
+  ["version.unsupported", "Your Go is supported"],
+  ["tree.mixed", "No Go installation contains files of another version"],
+  ["disk.low", "There is enough disk space for the next Go"],
 ];
 
-/** Nothing is wrong. */
+/** No findings. */
 export const healthy: DoctorReport = {
   findings: [],
   passed: CHECKS.map(([id, title]) => ({ id, title })),
@@ -33,7 +33,7 @@ const foreignTarget: Finding = {
   title: "You are building 32-bit programs",
   evidence: ["GOARCH=386 in C:\\Users\\mei\\AppData\\Roaming\\go\\env"],
   explanation:
-    "go build makes 386 programs on this amd64 machine. An old go env -w GOARCH=386 outlives every reinstall. Taking the line out of the file makes Go build for this machine again.",
+    "go build builds 386 programs on this amd64 machine, because go env -w GOARCH=386 was run once. A reinstall does not reset it. Remove the setting to build for this machine again.",
   fix: {
     plan: "environment",
     command: "upgo env unset GOARCH --scope go",
@@ -45,10 +45,10 @@ const foreignTarget: Finding = {
 const staleRoot: Finding = {
   id: "goroot.stale",
   severity: "problem",
-  title: "GOROOT points to a folder that is gone",
+  title: "GOROOT points to a missing folder",
   evidence: ["GOROOT=C:\\Go in HKCU\\Environment", "C:\\Go does not exist"],
   explanation:
-    "Every go command stops, because Go looks for its own tools in GOROOT. Go needs no GOROOT: it finds its folder by itself.",
+    "Every go command fails, because Go looks for its own tools in GOROOT. Go finds its own folder, so GOROOT can be removed.",
   fix: {
     plan: "environment",
     command: "upgo env unset GOROOT",
@@ -61,8 +61,8 @@ const needsReload: Finding = {
   id: "editor.needs-reload",
   severity: "hint",
   title: "VS Code still uses go1.26.5",
-  evidence: ["Code.exe (7312) was started before the upgrade"],
-  explanation: "An editor reads PATH when it starts. Run “Developer: Reload Window”, or start it again.",
+  evidence: ["Code.exe (7312) started before the upgrade"],
+  explanation: "The editor looks for Go when it starts. Run “Developer: Reload Window”, or restart it.",
   fix: null,
   ignored: false,
 };
@@ -72,23 +72,24 @@ const slowInstall: Finding = {
   severity: "hint",
   title: "Windows Defender scans the Go folders",
   evidence: ["the last installation wrote 14,386 files in 96 s"],
-  explanation: "Each file is looked at while it is written. A Dev Drive makes that cheaper. Upgo switches nothing off.",
+  explanation:
+    "Each file is scanned while it is written. A Dev Drive makes that cheaper. Upgo never turns a scanner off.",
   fix: null,
   ignored: true,
 };
 
-/** A check that this page has no words of its own for: the program is newer than its page. */
+/** A check for which this page has no texts, because the program is newer than its page. */
 const unheardOf: Finding = {
   ...needsReload,
   id: "future.check",
   severity: "caution",
-  title: "Something that a later version looks for",
+  title: "A finding of a later version",
   evidence: [],
 };
 
 const notReadable = {
   id: "policy.execution-blocked",
-  title: "No policy has stopped a Go",
+  title: "No policy blocks Go",
   why: "this account may not read it",
 };
 
@@ -101,8 +102,8 @@ function found(findings: Finding[], rest: Partial<DoctorReport> = {}): Scenario 
 const unreadable = problem(
   "UPGO-DISK-FAILED",
   "C:\\Users\\mei\\AppData\\Roaming\\go\\env could not be read",
-  "Nothing was changed.",
-  "Check the disk and the folder.",
+  "A failed change is rolled back, now or by the next command.",
+  "Check the disk and the folder, then try again.",
   ["The device is not ready. (os error 21)"],
 );
 

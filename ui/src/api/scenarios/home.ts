@@ -1,4 +1,4 @@
-// Home where no change runs.
+// Home while no change runs.
 import type { HistoryEntry, KnownVulnerabilities, Offer, Origin, Overview, SearchedFolder, Version } from "../bindings";
 import { knownOf } from "./advisories";
 import {
@@ -17,18 +17,18 @@ import { supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
 import { availableVersions, installed, installedByUpgo } from "./versions-of";
 
-/** The offer of the newest release to who runs another. */
+/** The offer of the newest release on a machine that runs another one. */
 function newestFor(runs: Version): Offer {
   return offerOf("go1.27.1", undefined, runs);
 }
 
-/** The smallest step in Go 1.26. */
+/** The smallest upgrade within Go 1.26. */
 function patchFor(runs: Version): Offer {
   const version = knownOf(runs)?.fixedBy.patch ?? "go1.26.7";
   return offerOf(version, { download: 67_771_200, disk: 252_000_000 }, runs);
 }
 
-/** Two of the known ones are fixed in no release yet. */
+/** Two of the known vulnerabilities are not fixed in any release yet. */
 function withoutFix(version: Version): KnownVulnerabilities | null {
   const known = knownOf(version);
   const vulnerabilities = known?.vulnerabilities.map((each, index) =>
@@ -37,7 +37,7 @@ function withoutFix(version: Version): KnownVulnerabilities | null {
   return known && { ...known, vulnerabilities: vulnerabilities ?? [], fixedBy: { patch: null, newest: null } };
 }
 
-/** The installation of what runs on the sample machine: how long one takes there. */
+/** The installation of the running version, which sets the expected duration of the next one. */
 const installedLast: HistoryEntry = {
   ...upgraded,
   id: 6,
@@ -46,7 +46,7 @@ const installedLast: HistoryEntry = {
   at: "2026-07-08T13:07:00Z",
 };
 
-/** The sample machine with another overview. */
+/** The sample machine with changes to its overview. */
 export function home(different: Partial<Overview>, rest: Partial<Scenario> = {}): Scenario {
   return machine({ overview: { ...upToDate, ...different }, ...rest });
 }
@@ -60,7 +60,7 @@ function update(runs: Version): Pick<Overview, "situation" | "headline"> {
   return { situation: { kind: "update" }, headline: { kind: "update", runs, to: "go1.27.1" } };
 }
 
-/** A machine on which Upgo's switch names an older version: one that has known vulnerabilities, or none. */
+/** A machine on which Upgo's switch selects an older version, with or without known vulnerabilities. */
 export function behind(version: Version, different: Partial<Overview> = {}): Scenario {
   const versions = [version, "go1.24.13"];
   const base = machine();
@@ -105,7 +105,7 @@ const noGo: Partial<Overview> = {
   back: null,
 };
 
-/** The sample machine before there was any Go. */
+/** The sample machine before Go was installed. */
 export function withoutGo(different: Partial<Overview> = {}, rest: Partial<Scenario> = {}): Scenario {
   const { versions } = machine();
   const available = versions.available.map((each) => ({ ...each, installed: false }));
@@ -148,7 +148,7 @@ function stale(): Scenario {
 const neverFetched = { url: "https://go.dev/dl/", fetchedAt: null, stale: true };
 const nobody = { feed: neverFetched, checkProblem: unreachable };
 
-/** The first check found nobody: nothing is known of releases. */
+/** The first check failed, so no releases are known. */
 function staleFromTheStart(): Scenario {
   const unknown = { newest: null, offer: null, support: null, vulnerabilities: null };
   const scenario = behind("go1.26.5", {
@@ -175,7 +175,7 @@ function checking(): Scenario {
   return { ...scenario, versions: { ...scenario.versions, available: [], feed }, held: ["check"] };
 }
 
-/** Names as long as they come: a folder below a company's network share, and a pre-release. */
+/** The longest names: a folder on a company's network share, and a pre-release. */
 function longNames(): Scenario {
   const root =
     "\\\\fileserver.engineering.corp.example\\developer-tools\\languages\\golang\\windows-amd64\\go1.26.5-corporate-build";
@@ -195,16 +195,16 @@ function longNames(): Scenario {
 
 const damagedHome = problem(
   "UPGO-HOME-DAMAGED",
-  `${HOME}\\current.json cannot be understood`,
+  `${HOME}\\current.json cannot be read`,
   "Nothing was changed.",
-  "Move the file aside and try again.",
+  "Move the file to another folder, then try again.",
   ["expected value at line 1 column 1"],
 );
 
 const brokenSettings = problem(
   "UPGO-SETTING-INVALID",
   `${HOME}\\settings.toml: channels must be a list of stable, rc, beta, not "nightly"`,
-  "Nothing was changed; the last good value stays in force.",
+  "The invalid value is not used. The last valid settings still apply.",
   "Run `upgo settings list` to see the settings and their values.",
 );
 

@@ -8,7 +8,7 @@ import { planScenarios } from "./plans";
 import { whyScenarios } from "./why";
 import type { Scenario } from "./scenario";
 
-/** Each call makes a machine of its own, which the mock may change. */
+/** Each call creates a new machine, which the mock may change. */
 export const scenarios: Record<string, () => Scenario> = {
   ...homeScenarios,
   ...jobScenarios,

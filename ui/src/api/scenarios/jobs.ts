@@ -1,4 +1,4 @@
-// Home while a change runs and just after it.
+// Home while a change runs and right after it.
 import type {
   ChangeRequest,
   Changed,
@@ -17,7 +17,7 @@ import { HOME, type Scenario } from "./scenario";
 
 type Steps = Progress["steps"];
 
-/** How long the steps of the sample took. */
+/** The durations of the sample's steps. */
 const TOOK = [7_400, 8_100, 20, 1_900, 10, 800];
 
 /** Steps of which those before `running` are done. */
@@ -43,14 +43,14 @@ export function progressAt(plan: PlanView, running: number, known: Partial<Progr
   };
 }
 
-/** The plan that a scenario's machine would make; the scenarios ask only for what there is. */
+/** The plan that a scenario's machine would make. Scenarios only request changes that exist. */
 export function planIn(scenario: Scenario, request: ChangeRequest): PlanView {
   const plan = planOf(request, scenario, 1);
   if ("code" in plan) throw new Error(plan.message);
   return plan;
 }
 
-/** What a plan that ended well has changed. */
+/** The differences made by a successful plan. */
 export function changedBy(plan: PlanView, id: number | null, different: Partial<Changed> = {}): Changed {
   return {
     id,
@@ -81,7 +81,7 @@ const UPGRADE: ChangeRequest = { kind: "upgrade", to: null, patch: false };
 
 type JobOf = (plan: PlanView) => Job;
 
-/** The upgrade of the pictures, go1.26.5 to go1.27.1, at some point. */
+/** The upgrade in the pictures, go1.26.5 to go1.27.1, at some point. */
 function upgrading(job: JobOf): Scenario {
   const scenario = behind("go1.26.5");
   return { ...scenario, job: job(planIn(scenario, UPGRADE)) };
@@ -114,7 +114,7 @@ function undone(): Scenario {
   return { ...scenario, job: { kind: "done", plan, changed: changedBy(plan, 8), milliseconds: 300 } };
 }
 
-/** A change that stopped at a step; all that was begun is taken back. */
+/** A change that failed at a step and was rolled back. */
 function failedAt(step: number, failure: Problem): Scenario {
   return upgrading((plan) => {
     const steps = plan.steps.map((_, index) => ({ state: stateAfterFailure(index, step), milliseconds: null }));
@@ -134,7 +134,7 @@ function stateAfterFailure(index: number, failed: number): StepState {
 }
 
 const NOTHING = "Nothing was changed.";
-const TAKEN_BACK = "The change was taken back.";
+const TAKEN_BACK = "A failed change is rolled back, now or by the next command.";
 
 const failures: Record<string, [number, Problem]> = {
   digest: [
@@ -142,8 +142,8 @@ const failures: Record<string, [number, Problem]> = {
     problem(
       "UPGO-VERIFY-DIGEST",
       "go1.27.1.windows-amd64.zip from mirror.corp.example does not match its official SHA-256",
-      "Nothing was changed; the file was deleted.",
-      "Try again; if it stays, the source is broken or tampered with: use another one.",
+      "Nothing from it was installed.",
+      "Try again. If it keeps happening, the source is broken or tampered with; use another one.",
       [
         "official a3911b5e0e1b1053f25ed0675f4c1c6aad1e2bfcf253df2b9be4caabd2edd95d",
         "received 77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915",
@@ -156,8 +156,8 @@ const failures: Record<string, [number, Problem]> = {
     problem(
       "UPGO-VERIFY-UNPROVEN",
       "the Go checksum database could not confirm go1.27.1",
-      "Nothing was changed. The release has the digest of the feed, but nobody else vouches for it.",
-      "Try again when the network lets you; or add --without-proof to rely on the digest alone.",
+      "Nothing was changed, because no second source confirms the download.",
+      "Try again later or on another network, or pass --without-proof to rely on the release list alone.",
       ["sum.golang.org: no such host is known (os error 11001)"],
     ),
   ],
@@ -166,8 +166,8 @@ const failures: Record<string, [number, Problem]> = {
     problem(
       "UPGO-VERIFY-CONTRADICTS",
       "the files of go1.27.1 are not those that sum.golang.org has a record of",
-      "Nothing was changed. Either the feed and its files are not Google's, or the database is not.",
-      "Do not install it. Try another network, and report it at https://go.dev/security/policy if it stays.",
+      "Nothing was changed. Either the release list and its files are not from Google, or the database is not.",
+      "Do not install it. Try another network. If it keeps happening, report it at https://go.dev/security/policy.",
       [
         "record h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=",
         "files h1:IDEN8pZmbj0ITWVUw1brvyauTB4Z/eKiSRvjtC5Jumw=",
@@ -180,25 +180,25 @@ const failures: Record<string, [number, Problem]> = {
       "UPGO-DISK-FULL",
       `there is not enough space in ${HOME}: 412 MB are free, 1.2 GB are needed`,
       TAKEN_BACK,
-      "Free some space, for example with `upgo remove --unused` or `upgo cache clean`.",
+      "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.",
     ),
   ],
   busy: [
     0,
     problem(
       "UPGO-BUSY",
-      "another Upgo (process 7312) is changing the same thing",
+      "another Upgo process (7312) is changing the same thing",
       NOTHING,
-      "Wait until it is done and try again.",
+      "Wait until it is done, then try again.",
     ),
   ],
   "file-busy": [
     4,
     problem(
       "UPGO-FILE-BUSY",
-      `${HOME}\\current\\bin\\go.exe is held open by gopls (4312)`,
+      `${HOME}\\current\\bin\\go.exe is in use by gopls (4312)`,
       TAKEN_BACK,
-      "Close the program and try again.",
+      "Close the program, then try again.",
     ),
   ],
   smoke: [
@@ -206,8 +206,8 @@ const failures: Record<string, [number, Problem]> = {
     problem(
       "UPGO-SMOKE-FAILED",
       "go1.27.1 could not compile a small program",
-      "The change was taken back; the old Go stays.",
-      "Look at the details; an antivirus or a policy may block it.",
+      "The change was rolled back.",
+      "Check the details. Antivirus software or a policy may be blocking the toolchain.",
       ["compile.exe: Access is denied. (os error 5)"],
     ),
   ],

@@ -1,4 +1,4 @@
-// The sample machine of the pictures: 2 September 2026, Windows 11, go1.26.5 and what came after it.
+// The sample machine of the pictures: 2 September 2026, Windows 11, go1.26.5, and the releases since then.
 import type {
   About,
   Active,
@@ -12,11 +12,11 @@ import type {
   Problem,
   ReleaseChannel,
   SearchedFolder,
-  SettingEntry,
   SettingValue,
   SettingsReport,
   Version,
 } from "../bindings";
+import { defaultSettings } from "../settings";
 import { fixedBy, knownOf } from "./advisories";
 import { environmentOf } from "./environment";
 import { healthy } from "./health";
@@ -31,7 +31,7 @@ export function problem(code: Code, message: string, means: string, next: string
   return { code, message, means, next, causes };
 }
 
-/** What going to this release would bring; `runs` is what runs now. */
+/** The offer of a release; `runs` is the version that runs now. */
 export function offerOf(
   version: Version,
   bytes: { download: number | null; disk: number | null } = SIZES,
@@ -58,7 +58,7 @@ function channelOf(version: Version): ReleaseChannel {
   return version.includes("beta") ? "beta" : "stable";
 }
 
-/** A Go that Upgo's switch gives to a new terminal. */
+/** The Go of a new terminal that Upgo's switch selects. */
 export function activeByUpgo(version: Version): Active {
   return {
     version,
@@ -74,7 +74,7 @@ export function activeByUpgo(version: Version): Active {
   };
 }
 
-/** A Go that somebody else put there. */
+/** An active Go from another source than Upgo. */
 export function foreignActive(version: Version | null, origin: Origin, root: string): Active {
   const program = `${root}\\bin\\go.exe`;
   const whose = { scope: "user", changedBy: "user" } as const;
@@ -82,18 +82,18 @@ export function foreignActive(version: Version | null, origin: Origin, root: str
   return { version, arch: "amd64", native: true, root, program, origin, ...whose, why, ways: waysFor(origin) };
 }
 
-/** What a check says where nobody answers. */
+/** The problem of a check while offline. */
 export const unreachable = problem(
   "UPGO-NET-OFFLINE",
   "go.dev cannot be reached",
-  "Nothing was changed.",
-  "Check the connection or the proxy and try again.",
+  "Nothing that depends on it was changed.",
+  "Check the connection or the proxy, then try again.",
   ["dns error: no such host is known (os error 11001)"],
 );
 
 const fresh: Feed = { url: "https://go.dev/dl/", fetchedAt: "2026-09-02T07:14:00Z", stale: false };
 
-/** The change that the sample machine saw last. */
+/** The last change on the sample machine. */
 export const upgraded: HistoryEntry = {
   id: 7,
   at: "2026-09-02T07:14:00Z",
@@ -117,7 +117,7 @@ export const upgraded: HistoryEntry = {
   milliseconds: 18_200,
 };
 
-/** Folders that a new terminal searches where Upgo's is the only one with a Go. */
+/** The folders that a new terminal searches, of which only Upgo's contains Go. */
 export function searchedFolders(version: Version | null): SearchedFolder[] {
   return [
     folder("C:\\Windows\\system32"),
@@ -128,12 +128,12 @@ export function searchedFolders(version: Version | null): SearchedFolder[] {
   ];
 }
 
-/** A folder in which there is no Go. */
+/** A folder without Go. */
 export function folder(path: string): SearchedFolder {
   return { folder: path, isUpgo: false, go: null };
 }
 
-/** What Home knows where go1.27.1 runs and nothing is to be done. */
+/** Home's overview if go1.27.1 runs and everything is up to date. */
 export const upToDate: Overview = {
   situation: { kind: "current" },
   headline: { kind: "current", runs: "go1.27.1" },
@@ -158,60 +158,13 @@ export const upToDate: Overview = {
   warnings: [],
 };
 
-/** The settings of a machine on which nobody has set any. */
+/** The settings of a machine, all at their defaults except `values`. */
 export function settings(values: Record<string, SettingValue> = {}): SettingsReport {
-  const entry = (key: string, value: SettingValue, kind: string, doc: string): SettingEntry => ({
-    key,
-    value: values[key] ?? value,
-    default: value,
-    isSet: key in values,
-    kind,
-    doc,
-  });
-  const flag = "true or false";
+  const entries = defaultSettings.map((entry) =>
+    entry.key in values ? { ...entry, value: values[entry.key] ?? null, isSet: true } : entry,
+  );
   return {
-    entries: [
-      entry("channels", ["stable"], "a list of stable, rc, beta", "The releases that Upgo speaks of."),
-      entry("check.automatic", true, flag, "Whether Upgo asks by itself what is out."),
-      entry("check.interval", "1d", "a time from 1h to 52w", "How often it asks which releases there are."),
-      entry("check.unmetered-only", false, flag, "Whether it asks only where the network costs nothing."),
-      entry("check.window", null, "a part of the day", "The part of the day in which it asks by itself."),
-      entry("check.cool-down", "0", "a time up to 26w", "For how long a fresh release is not told."),
-      entry("quiet-hours", null, "a part of the day", "The part of the day in which it does nothing by itself."),
-      entry("download.automatic", [], "a list of kinds", "The kinds of releases that it downloads by itself."),
-      entry("install.automatic", [], "a list of kinds", "The kinds of releases that it installs by itself."),
-      entry("install.switch", false, flag, "Whether what it has installed by itself is used at once."),
-      entry(
-        "keep-versions",
-        3,
-        "a whole number from 1 on",
-        "How many toolchains may be installed before Upgo suggests to remove some.",
-      ),
-      entry(
-        "keep-archives",
-        false,
-        flag,
-        "Whether a downloaded archive stays in the cache after its toolchain is installed.",
-      ),
-      entry("modify-path", true, flag, "Whether Upgo may change PATH."),
-      entry(
-        "proof",
-        "when-reachable",
-        "one of digest, when-reachable, required",
-        "What is required of a release beside the digest in the feed.",
-      ),
-      entry("theme", "system", "one of system, light, dark", "How the window looks."),
-      entry("language", "system", "one of system, en, zh-CN", "The language of the window."),
-      entry("close-to-tray", true, flag, "Whether closing the window keeps the tray icon."),
-      entry("notifications", true, flag, "Whether Upgo speaks by itself at all."),
-      entry("notify.security", true, flag, "Whether it tells of security updates."),
-      entry("notify.stable", true, flag, "Whether it tells of other stable releases."),
-      entry("notify.rc", true, flag, "Whether it tells of release candidates and betas."),
-      entry("notify.results", true, flag, "Whether it tells how a change ended."),
-      entry("notify.errors", true, flag, "Whether it tells that something failed."),
-      entry("mirrors", [], "a list of addresses", "Addresses that files are fetched from before the official one."),
-      entry("proxy", null, "an address", "The proxy for every connection, instead of the system's."),
-    ],
+    entries,
     file: `${HOME}\\settings.toml`,
     home: HOME,
     toolchains: `${HOME}\\toolchains`,
@@ -222,7 +175,7 @@ export function settings(values: Record<string, SettingValue> = {}): SettingsRep
   };
 }
 
-/** An address that is good as a mirror. */
+/** The result for a working mirror. */
 export const trial = (mirror: string): MirrorTrial => ({
   mirror,
   ok: true,
@@ -235,7 +188,7 @@ export const trial = (mirror: string): MirrorTrial => ({
 
 const about: About = { version: "0.1.0", target: "windows-amd64", home: HOME, system: "Windows 11 24H2 (26100.4652)" };
 
-/** The sample machine, up to date; a scenario says what is different. */
+/** The sample machine, up to date, with the scenario's differences. */
 export function machine(different: Partial<Scenario> = {}): Scenario {
   return {
     overview: upToDate,

@@ -7,7 +7,7 @@ import { damaged, digestOnly, emptied, ofMirror, unproven } from "./proof";
 import { HOME, type Scenario } from "./scenario";
 import { availableVersions, installed, installedByUpgo } from "./versions-of";
 
-/** One of each origin, and one that does not say its version. */
+/** One Go of each origin, and one without a readable version. */
 const foreign: InstalledVersion[] = [
   installed(
     "go1.27rc3",
@@ -48,7 +48,7 @@ function offline(): Scenario {
   return { ...scenario, versions: { ...scenario.versions, feed }, problems: { check: unreachable } };
 }
 
-/** The feed was never read. */
+/** The feed has never been read. */
 function unknown(): Scenario {
   const feed: Feed = { url: "https://go.dev/dl/", fetchedAt: null, stale: true };
   const scenario = versions(["go1.26.5"], "go1.26.5", [], {
@@ -88,21 +88,21 @@ function digestOnlyVersions(): Scenario {
 const unreadable = problem(
   "UPGO-DISK-FAILED",
   `${HOME}\\journal could not be read`,
-  "The change was taken back.",
-  "Check the disk and the folder.",
+  "A failed change is rolled back, now or by the next command.",
+  "Check the disk and the folder, then try again.",
   ["The device is not ready. (os error 21)"],
 );
 
 const noManifest = problem(
   "UPGO-VERIFY-NO-MANIFEST",
-  "there is no list of the files that go1.26.5 was unpacked with",
-  "It cannot be told whether its files are as they were published.",
-  "Let `upgo verify VERSION --repair` make the list anew from the verified archive.",
+  "there is no list of the files that were unpacked for go1.26.5",
+  "Upgo cannot tell whether the files match the published release.",
+  "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.",
 );
 
 const PLACE = "HKCU\\Environment\\Path";
 
-/** The changes of the pictures, newest first. */
+/** The changes in the pictures, newest first. */
 const entries: HistoryEntry[] = [
   upgraded,
   entry(6, "2026-09-02T07:10:00Z", {
@@ -169,7 +169,7 @@ function history(report: Partial<HistoryReport>, rest: Partial<Scenario> = {}): 
   return machine({ history: { entries: [], warnings: [], ...report }, ...rest });
 }
 
-/** 120 changes, one each day, of which every fifth failed, was cancelled or was recovered. */
+/** 120 changes, one each day. Every fifth failed, was cancelled or was recovered. */
 function manyEntries(): HistoryEntry[] {
   const bad: Outcome[] = ["failed", "cancelled", "recovered", "undone"];
   return Array.from({ length: 120 }, (_, index) => {
@@ -189,7 +189,7 @@ function manyEntries(): HistoryEntry[] {
 const brokenFile = problem(
   "UPGO-SETTING-INVALID",
   `${HOME}\\settings.toml: line 3: channels must be a list of stable, rc, beta, not "nightly"`,
-  "Nothing was changed; the last good value stays in force.",
+  "The invalid value is not used. The last valid settings still apply.",
   "Run `upgo settings list` to see the settings and their values.",
 );
 

@@ -1,4 +1,4 @@
-// The plan of an edit of the environment: what the engine would show of it.
+// The plan of an edit of the environment, as the engine would describe it.
 import type { Difference, EnvironmentEdit, EnvironmentReport, PathEdit, StepTitle } from "../bindings";
 import { type Planned, step } from "./plan-parts";
 
@@ -10,7 +10,7 @@ const KEYS: Record<Scope, string> = {
   go: "C:\\Users\\mei\\AppData\\Roaming\\go\\env",
 };
 
-/** Its steps, and the command that asks for the same. `check` ends an edit of PATH. */
+/** The steps and the equivalent command. `check` is the last step of an edit of PATH. */
 export function environmentEdit(edit: EnvironmentEdit, report: EnvironmentReport, check: StepTitle): Partial<Planned> {
   const scope = edit.scope === "user" ? "" : ` --scope ${edit.scope}`;
   if (edit.kind === "path") {

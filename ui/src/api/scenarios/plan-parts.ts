@@ -1,10 +1,10 @@
-// What every plan of a scenario is made from.
+// The parts of every plan in a scenario.
 import type { Action, PlanView, StepKind, StepTitle, Version } from "../bindings";
 
-/** A plan that does not know yet who asked for it. */
+/** A plan without its id and its request. */
 export type Planned = Omit<PlanView, "id" | "request" | "needsAdmin">;
 
-/** A step without what is unknown of it. */
+/** A step in which everything else is unknown. */
 export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
   return {
     kind,
@@ -21,7 +21,7 @@ export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
   };
 }
 
-/** A plan that does nothing yet. */
+/** A plan without steps. */
 export function empty(action: Action, from: Version | null, to: Version | null): Planned {
   return {
     ...{

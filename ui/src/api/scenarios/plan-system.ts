@@ -1,4 +1,4 @@
-// The plans of a Go that is not Upgo's: what the engine would show of them.
+// The plans about Go installations from other sources, as the engine would describe them.
 import type { ChangeRequest, Difference, StepTitle, Version } from "../bindings";
 import { type Planned, empty, step } from "./plan-parts";
 import { HOME, type Scenario } from "./scenario";
@@ -12,7 +12,7 @@ const FOLDER = "C:\\Program Files\\Go";
 const MACHINE = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment\\Path";
 const USER = "HKCU\\Environment\\Path";
 
-/** The plan of a request that is about somebody else's Go. */
+/** The plan of a request about a Go installation from another source. */
 export function ofSystem(request: OfSystem, { overview, versions }: Scenario): Planned {
   const old = versions.installed.find(({ origin }) => origin === "msi")?.version ?? overview.active?.version ?? null;
   const base = { ...empty(request.kind, old, overview.current), routine: false };

@@ -1,4 +1,4 @@
-// What the engine would plan on a scenario's machine: a stand-in that is right for the pictures, and no more.
+// The engine's plans on a scenario's machine: a stand-in that is correct only for the scenarios.
 import type {
   Action,
   ChangeRequest,
@@ -19,7 +19,7 @@ import { BIN, HOME, type Scenario } from "./scenario";
 const DOWNLOAD = 78_931_360;
 const DISK = 268_000_000;
 
-/** The plan of a request, or why there is none. `id` is its number. */
+/** The plan of a request with the number `id`, or the reason why there is none. */
 export function planOf(request: ChangeRequest, scenario: Scenario, id: number): PlanView | Problem {
   const plan = planned(request, scenario);
   if ("code" in plan) return plan;
@@ -72,7 +72,7 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
   }
 }
 
-/** Programs that an older Go has built. */
+/** Programs built with an older Go. */
 export const TOOLS = ["dlv", "gopls", "staticcheck"];
 
 function repairFiles(version: Version, { overview }: Scenario): Planned {
@@ -117,13 +117,13 @@ function versionIn(path: string): Version | null {
   return /go\d+(\.\d+)*((rc|beta)\d+)?/.exec(path)?.[0] ?? null;
 }
 
-/** An archive of somebody's own build carries another name, and there is no official checksum for it. */
+/** Archives of the user's own builds have other names and no official checksum. */
 function isOfficial(path: string): boolean {
   const name = path.split("\\").at(-1);
   return releases.some(({ version, sha256 }) => sha256 && name === `${version}.windows-amd64.zip`);
 }
 
-/** Brings a version in, without the switch. */
+/** Installs a version without switching to it. */
 function bringOnly(scenario: Scenario, version: Version): Planned {
   const steps = scenario.overview.installed.includes(version) ? [] : bring(version);
   return {
@@ -134,7 +134,7 @@ function bringOnly(scenario: Scenario, version: Version): Planned {
   };
 }
 
-/** Brings a version in where it is missing, and points the switch at it. */
+/** Installs a version if it is missing, and switches to it. */
 function forward(action: Action, scenario: Scenario, wanted: string | null): Planned | Problem {
   const { overview } = scenario;
   const to = wanted?.replace(/^(?!go)/, "go") ?? null;
@@ -166,7 +166,7 @@ function remove(scenario: Scenario, versions: Version[]): Planned | Problem {
       "UPGO-REMOVE-CURRENT",
       `${overview.current} is in use`,
       "Nothing was changed.",
-      "Switch to another one first, or add --force.",
+      "Switch to another one first, or pass --force.",
     );
   }
   const steps = versions.flatMap((version) => [
@@ -193,9 +193,9 @@ function rollback(id: number | null, scenario: Scenario): Planned | Problem {
   if (!entry?.undoable) {
     return problem(
       "UPGO-UNDO-BLOCKED",
-      `change ${id ?? "the last"} cannot be undone: go1.24.13 is gone`,
+      `change ${id ?? "the last"} cannot be undone: go1.24.13 is missing`,
       "Nothing was changed.",
-      "Look at `upgo history`.",
+      "Run `upgo history` to see the changes and their state.",
     );
   }
   const to = entry.action === "remove" ? entry.from : entry.to;
@@ -271,7 +271,7 @@ function unknownVersion(version: string): Problem {
     "UPGO-VERSION-UNKNOWN",
     `there is no release ${version}`,
     "Nothing was changed.",
-    "Run `upgo list --available` to see the versions.",
+    "Run `upgo list --available` to see the available versions.",
   );
 }
 
@@ -279,7 +279,7 @@ function notAnArchive(path: string): Problem {
   return problem(
     "UPGO-ARCHIVE-DAMAGED",
     `${path} is not an archive of Go`,
-    "Nothing was changed.",
+    "Nothing from it was installed.",
     "Download it again from the official source.",
   );
 }
@@ -289,7 +289,7 @@ function noDigest(path: string): Problem {
   return problem(
     "UPGO-VERIFY-NO-DIGEST",
     `there is no official SHA-256 for ${path}`,
-    "Nothing was changed: Upgo installs nothing that it cannot verify.",
+    "Nothing was changed, because Upgo installs nothing that it cannot verify.",
     `Compare the SHA-256 yourself and pass it with --sha256 ${digest}`,
   );
 }

@@ -1,10 +1,10 @@
-// Machines on which a plan is worth a look before it runs.
+// Machines on which a plan needs a review before it runs.
 import type { PlanView } from "../bindings";
 import { behind, withoutGo } from "./home";
 import { machine, problem } from "./machine";
 import { type Scenario, HOME } from "./scenario";
 
-/** An upgrade that leaves programs running and says something first: it does not run from one click. */
+/** An upgrade that leaves programs running and has a warning, so it does not run from one click. */
 function withCautions(plan: PlanView): PlanView {
   const running = [
     { name: "gopls", pids: [4312, 9020] },
@@ -13,13 +13,13 @@ function withCautions(plan: PlanView): PlanView {
   const warning = problem(
     "UPGO-VERIFY-NO-DIGEST",
     "mirror.corp.example does not list go1.27.1",
-    "The official source is asked instead.",
-    "Tell whoever runs the mirror.",
+    "Upgo uses the official source instead.",
+    "Tell the operator of the mirror.",
   );
   return { ...plan, routine: false, running, warnings: [warning] };
 }
 
-/** A removal of what programs run from, two of them by one name. */
+/** A removal of a version that programs run from, two of them with the same name. */
 function withPrograms(plan: PlanView): PlanView {
   const running = [
     { name: "go", pids: [4312] },
@@ -33,7 +33,7 @@ function blocked(): Scenario {
   const file = problem(
     "UPGO-PATH-REFUSED",
     "PATH would be 33,104 characters long; Windows takes 32,767",
-    "PATH was left as it is.",
+    "PATH is unchanged.",
     "Add the folder yourself, or shorten PATH first.",
   );
   return { ...withoutGo(), problems: { plan: file } };
@@ -59,9 +59,9 @@ export const planScenarios: Record<string, () => Scenario> = {
     problems: {
       start: problem(
         "UPGO-BUSY",
-        `another Upgo is changing ${HOME}`,
-        "Nothing was changed.",
-        "Wait until it is done and try again.",
+        `another Upgo process is changing ${HOME}`,
+        "Nothing was changed, to avoid interfering with the other process.",
+        "Wait until it is done, then try again.",
       ),
     },
   }),

@@ -1,10 +1,10 @@
-// Why a toolchain of the sample machine is believed to be what was published, and what became of its files.
+// The proof that a toolchain of the sample machine is the published release, and the state of its files.
 import type { Evidence, ProofChain, ProofLink, VerifyReport, Version } from "../bindings";
 import { releases } from "./releases";
 
 const FILES = 14_386;
 
-/** Every reason holds that there is for a Windows archive. */
+/** All evidence that exists for a Windows archive is valid. */
 export function proven(version: Version): ProofChain {
   return { version, level: "proven", links: [feed, digestOf(version), inDatabase(version), noSignature] };
 }
@@ -14,47 +14,47 @@ export function digestOnly(version: Version): ProofChain {
   const missing: ProofLink = {
     kind: "checksumDatabase",
     state: "missing",
-    says: "The Go checksum database did not vouch for it: sum.golang.org cannot be reached.",
+    says: "The Go checksum database could not verify it: sum.golang.org cannot be reached.",
     evidence: [moduleOf(version)],
   };
   return { version, level: "digestOnly", links: [feed, digestOf(version), missing, noSignature] };
 }
 
-/** The feed is another root of trust, under which the checksum database was not asked. */
+/** The feed is not Google's, so the checksum database was not used. */
 export function ofMirror(version: Version): ProofChain {
   const other: ProofLink = {
     kind: "feed",
     state: "notAsked",
-    says: "The list of releases is that of UPGO_FEED_URL, which is believed instead of Google's.",
+    says: "The release list is that of UPGO_FEED_URL, which is trusted instead of Google's.",
     evidence: [{ name: "feed", value: "https://mirror.corp.example/golang/" }],
   };
   const notAsked: ProofLink = {
     kind: "checksumDatabase",
     state: "notAsked",
-    says: "The Go checksum database was not asked: the list of releases is not Google's. The setting proof-for-own-feed says whether it is.",
+    says: "The Go checksum database was not checked: the release list is not Google's. The setting proof-for-own-feed changes this.",
     evidence: [],
   };
   return { version, level: "digestOnly", links: [other, digestOf(version), notAsked, noSignature] };
 }
 
-/** It was installed before proofs were written down. */
+/** It was installed before proofs were recorded. */
 export function unproven(version: Version): ProofChain {
   return { version, level: "unknown", links: [] };
 }
 
-/** Every file is as it was published. */
+/** Every file matches the published release. */
 export function intact(version: Version): VerifyReport {
   const proof = { digest: "holds", checksumDatabase: "holds", openpgp: "none" } as const;
   return { version, ok: true, files: FILES, changed: [], missing: [], added: [], proof };
 }
 
-/** Some files are not: a tool's bytes, a file that somebody has deleted, and one that somebody has put there. */
+/** Some files differ: a changed tool, a deleted file, and an added one. */
 export function damaged(version: Version): VerifyReport {
   const missing = ["src/net/http/server.go", "src/net/http/server_test.go"];
   return { ...intact(version), ok: false, changed: ["bin/go.exe"], missing, added: ["src/net/http/server.go.orig"] };
 }
 
-/** A virus scanner has taken all of a folder. */
+/** A virus scanner has removed all files of a folder. */
 export function emptied(version: Version): VerifyReport {
   const missing = Array.from(
     { length: 1200 },
@@ -66,14 +66,14 @@ export function emptied(version: Version): VerifyReport {
 const feed: ProofLink = {
   kind: "feed",
   state: "holds",
-  says: "The list of releases was read from go.dev over a connection that shows whose it is.",
+  says: "The release list was read from go.dev over an authenticated connection.",
   evidence: [{ name: "feed", value: "https://go.dev/dl/?mode=json&include=all" }],
 };
 
 const noSignature: ProofLink = {
   kind: "openpgp",
   state: "none",
-  says: "There is no signature beside a .zip.",
+  says: "No signature is published for a .zip.",
   evidence: [],
 };
 
@@ -83,7 +83,7 @@ function digestOf(version: Version): ProofLink {
   return {
     kind: "digest",
     state: "holds",
-    says: `${file} has the SHA-256 that was expected.`,
+    says: `${file} has the expected SHA-256.`,
     evidence: [
       { name: "SHA-256", value: sha256 },
       { name: "source", value: `https://dl.google.com/go/${file}` },
@@ -95,7 +95,7 @@ function inDatabase(version: Version): ProofLink {
   return {
     kind: "checksumDatabase",
     state: "holds",
-    says: "The Go checksum database sum.golang.org has a record with the hash of these files, in the tree that it has signed, which continues the one that this machine has seen before.",
+    says: "The Go checksum database sum.golang.org has a record with the hash of these files, in its signed tree, which continues the one that this machine has seen before.",
     evidence: [
       moduleOf(version),
       { name: "hash", value: "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=" },

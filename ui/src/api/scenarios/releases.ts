@@ -1,8 +1,8 @@
-// All releases of Go up to the day of the scenarios (data/README.md says where they are from).
+// All Go releases up to the day of the scenarios (for the source see data/README.md).
 import type { Day, Support, Version } from "../bindings";
 import data from "./data/releases.json";
 
-/** Without `sha256` and `size`, there is no archive for this machine; `null` is what nobody says. */
+/** Without `sha256` and `size`, there is no archive for this machine; `null` means unknown. */
 export type Release = { version: Version; releasedOn: Day | null; sha256?: string | null; size?: number | null };
 
 /** Newest first. */

@@ -1,4 +1,4 @@
-// What a scenario is: a machine as the program would describe it, and where it misbehaves.
+// A scenario: the state of a machine as the program would describe it, and its faults.
 import type {
   About,
   Destination,
@@ -19,19 +19,19 @@ import type {
 } from "../bindings";
 import type { Client } from "../client";
 
-/** A question that the page asks of the program. */
+/** A call from the page to the program. */
 export type Call = keyof Client;
 
 export type Scenario = {
   overview: Overview;
   versions: VersionsReport;
-  /** What comparing the files of a toolchain finds. */
+  /** The result of comparing a toolchain's files. */
   verify: (version: Version) => VerifyReport;
-  /** Why a toolchain is believed to be what was published. */
+  /** The proof of a toolchain. */
   proof: (version: Version) => ProofChain;
   history: HistoryReport;
   settings: SettingsReport;
-  /** How an address does as a mirror. */
+  /** The result of testing an address as a mirror. */
   trial: (mirror: string) => MirrorTrial;
   environment: EnvironmentReport;
   /** Which Go runs in a folder, and why. */
@@ -39,29 +39,29 @@ export type Scenario = {
   doctor: DoctorReport;
   about: About;
   job: Job;
-  /** Where the window shall be when it opens. */
+  /** The place that the window opens at. */
   opensAt: Destination;
-  /** What the file dialog gives; `null`: it is cancelled. */
+  /** The result of the file dialog; `null` if cancelled. */
   archive: string | null;
-  /** What the dialog that chooses a folder gives; `null`: it is cancelled. */
+  /** The result of the folder dialog; `null` if cancelled. */
   folder: string | null;
-  /** What the dialog that saves the history gives; `null`: it is cancelled. */
+  /** The result of the dialog that saves the history; `null` if cancelled. */
   exported: string | null;
-  /** Questions that are answered by a problem, each time. */
+  /** Calls that always fail with a problem. */
   problems: Partial<Record<Call, Problem>>;
-  /** Questions that are answered only when the test says so. */
+  /** Calls that are answered only when the test releases them. */
   held: Call[];
-  /** The machine changes while the first plan is looked at: `start` refuses it. */
+  /** The machine changes while the first plan is shown, so `start` refuses it. */
   movesOnce: boolean;
-  /** What this machine makes different in a plan. */
+  /** Changes to a plan on this machine. */
   adjustPlan: (plan: PlanView) => PlanView;
 };
 
-/** The moment at which all scenarios play: 09:18 in Berlin, where the sample machine stands. */
+/** The time of all scenarios: 09:18 in Berlin, the sample machine's time zone. */
 export const NOW = "2026-09-02T07:18:00Z";
 
 /** Upgo's home on the sample machine. */
 export const HOME = "C:\\Users\\mei\\AppData\\Local\\Upgo";
 
-/** The folder of Upgo's that is on PATH. */
+/** Upgo's folder on PATH. */
 export const BIN = `${HOME}\\current\\bin`;

@@ -1,4 +1,4 @@
-// The lists of the place Versions, made from the releases.
+// The lists of Versions, made from the releases.
 import type {
   AvailableVersion,
   InstalledVersion,
@@ -24,7 +24,7 @@ const SIZES_ON_DISK: Record<Version, number> = {
   "go1.24.13": 246_903_118,
 };
 
-/** Sizes of downloads that the data does not say, of the order of the others of their line. */
+/** Download sizes that the data lacks, similar to others of the same line. */
 const SIZES_OF_DOWNLOADS: Record<Version, number> = {
   "go1.27.0": 78_914_102,
   "go1.26.7": 67_412_880,
@@ -32,12 +32,12 @@ const SIZES_OF_DOWNLOADS: Record<Version, number> = {
   "go1.25.14": 64_301_552,
 };
 
-/** Newest release of each line, and newest pre-release. The list begins with the newest, so that the last one set stays. */
+/** The newest release of each line, and the newest pre-release. The list begins with the newest, so it is set last. */
 const newestOfLine = new Map(
   [...releases].reverse().map(({ version }) => [`${lineOf(version)} ${isPrerelease(version)}`, version]),
 );
 
-/** What the feed offers to this machine, newest first; `smallestFix` is the step that fixes what runs there. */
+/** The available releases, newest first. `smallestFix` is the smallest upgrade that fixes the running version. */
 export function availableVersions(installed: Version[] = [], smallestFix: Version | null = null): AvailableVersion[] {
   return releases.map((release) => ({
     ...availableVersion(release, installed.includes(release.version)),
@@ -83,7 +83,7 @@ export function installedByUpgo(versions: Version[], current: Version | null): I
   }));
 }
 
-/** A toolchain that somebody else put there; `null`: it does not say which version it is. */
+/** A toolchain from another source; `null` if its version is unknown. */
 export function installed(
   version: Version | null,
   origin: Origin,
@@ -112,7 +112,7 @@ export function installed(
   };
 }
 
-/** What the program offers for a Go of somebody else's. */
+/** The actions for a Go installation from another source. */
 export function waysFor(origin: Origin): Way[] {
   if (origin === "msi") return ["adopt", "keep", "stepAside"];
   return origin === "zip" || origin === "golang-dl" ? ["adopt"] : [];

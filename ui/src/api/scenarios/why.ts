@@ -1,4 +1,4 @@
-// Which Go runs on the sample machine: by itself, and in the project of the pictures.
+// Which Go runs on the sample machine, outside projects and in the project of the pictures.
 import type { ChainLink, WhyReport } from "../bindings";
 import { machine, problem } from "./machine";
 import { BIN, HOME, type Scenario } from "./scenario";
@@ -9,26 +9,26 @@ function link(cause: ChainLink["cause"], value: string, effect: string, rest: Pa
   return { cause, value, effect, decides: false, fix: null, ...rest };
 }
 
-const onPath = link("path", BIN, `${BIN} is the first folder on your PATH that has a go; it is go1.27.1 (upgo)`);
+const onPath = link("path", BIN, `${BIN} is the first folder on your PATH that contains Go; it is go1.27.1 (upgo)`);
 const mayGoOn = link(
   "gotoolchain",
   "auto",
-  "GOTOOLCHAIN is auto, set by Go's own defaults: Go may switch to a newer toolchain, from PATH or by a download",
+  "GOTOOLCHAIN is auto, set by Go's own defaults: Go may switch to a newer toolchain, on PATH or downloaded",
 );
 
-/** The answer for a new terminal, and for a folder in which nothing else is asked for. */
+/** The answer for a new terminal, and for a folder without requirements. */
 export function whyElsewhere(_folder: string | null): WhyReport {
   return {
     program: { path: `${BIN}\\go.exe`, version: "go1.27.1", root: `${HOME}\\toolchains\\go1.27.1`, origin: "upgo" },
     toolchain: { version: "go1.27.1", from: "local" },
     works: true,
     problem: null,
-    chain: [onPath, link("switch", "go1.27.1", "Upgo's switch names go1.27.1", { decides: true }), mayGoOn],
+    chain: [onPath, link("switch", "go1.27.1", "Upgo's switch selects go1.27.1", { decides: true }), mayGoOn],
     warnings: [],
   };
 }
 
-/** In the project a newer toolchain is asked for, which Go would have to download. */
+/** The project requires a newer toolchain, which Go would have to download. */
 function inProject(folder: string | null): WhyReport {
   const elsewhere = whyElsewhere(folder);
   if (folder === null) return elsewhere;
@@ -49,15 +49,17 @@ function inProject(folder: string | null): WhyReport {
       link(
         "go.mod",
         `${folder}\\go.mod`,
-        "go.mod says `go 1.27.0` and `toolchain go1.28rc1`: its `toolchain` line asks for go1.28rc1",
+        "go.mod says `go 1.27.0` and `toolchain go1.28rc1`: its `toolchain` line requires go1.28rc1",
         { decides: true },
       ),
-      link("toolchain", "go1.28rc1", "go1.28rc1 is neither on PATH nor in Go's module cache: Go downloads it", { fix }),
+      link("toolchain", "go1.28rc1", "go1.28rc1 is neither on PATH nor in Go's module cache, so Go downloads it", {
+        fix,
+      }),
     ],
   };
 }
 
-/** GOTOOLCHAIN=local holds Go at a version that is too old for the project. */
+/** GOTOOLCHAIN=local keeps Go at a version that is too old for the project. */
 function tooOld(folder: string | null): WhyReport {
   const elsewhere = whyElsewhere(folder);
   if (folder === null) return elsewhere;
@@ -78,13 +80,13 @@ function tooOld(folder: string | null): WhyReport {
       "UPGO-GO-TOO-OLD",
       `${file} needs Go 1.28, but go1.27.1 runs here, because GOTOOLCHAIN is local`,
       "The go command stops here.",
-      "Use Go 1.28 or newer, or run `go env -w GOTOOLCHAIN=auto` so that Go takes it.",
+      "Use Go 1.28 or newer, or run `go env -w GOTOOLCHAIN=auto` so that Go can switch to it.",
       ["go: go.mod requires go >= 1.28 (running go 1.27.1; GOTOOLCHAIN=local)"],
     ),
     chain: [
       ...elsewhere.chain.slice(0, 2).map((each) => ({ ...each, decides: false })),
       link("gotoolchain", "local", `${held}: Go switches to no other toolchain`, { decides: true, fix }),
-      link("go.mod", file, "go.mod says `go 1.28`: GOTOOLCHAIN=local lets it choose nothing"),
+      link("go.mod", file, "go.mod says `go 1.28`: no effect, because GOTOOLCHAIN=local"),
     ],
   };
 }
@@ -102,16 +104,16 @@ function withoutGo(): WhyReport {
     works: false,
     problem: problem(
       "UPGO-GO-MISSING",
-      "no folder on PATH has a go",
-      "No go runs.",
+      "no folder on PATH contains Go",
+      "Nothing was changed.",
       "Run `upgo install latest --use`.",
     ),
-    chain: [link("path", "", "no folder on PATH has a go", { decides: true, fix })],
+    chain: [link("path", "", "no folder on PATH contains Go", { decides: true, fix })],
     warnings: [],
   };
 }
 
-const gone = problem("UPGO-USAGE", `${PROJECT} is not there`, "Nothing was changed.", "Name a folder.");
+const gone = problem("UPGO-USAGE", `${PROJECT} does not exist`, "Nothing was changed.", "Name an existing folder.");
 
 export const whyScenarios: Record<string, () => Scenario> = {
   "why-project": () => machine({ why: inProject }),

@@ -1,12 +1,12 @@
 const KEPT = 5;
 
-/** The folders that *Why this Go?* was asked about, until the window closes. */
+/** The folders of *Why this Go?*, kept until the window closes. */
 class AskedFolders {
-  /** `null`: a new terminal, wherever it opens. */
+  /** `null` means a new terminal in any folder. */
   current = $state.raw<string | null>(null);
-  /** The last ones, in the order in which they were first asked about. */
+  /** The last folders, in the order of their first use. */
   recent = $state.raw<readonly string[]>([]);
-  /** Counts the questions: a choice that leads to the same folder shows it again. */
+  /** The number of choices, because choosing the same folder again must refresh the answer. */
   asks = $state.raw(0);
 
   ask(folder: string | null): void {

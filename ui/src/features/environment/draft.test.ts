@@ -28,7 +28,7 @@ const draft = (...texts: string[]): Draft =>
   );
 const left = ({ entries }: Draft) => entries.filter(({ removed }) => !removed).map(({ text }) => text);
 
-/** Does what the program does with the wishes. */
+/** Applies edits as the program does. */
 function carriedOut(before: readonly string[], wishes: PathEdit[]): string[] {
   let now = [...before];
   for (const wish of wishes) {

@@ -1,38 +1,38 @@
-// Edits of PATH that are not applied yet: a list that is moved about, and the wishes that lead to it. Pure.
+// Unapplied edits of PATH: an edited list, and the requests that lead to it. Pure.
 import type { EditScope, PathEdit, PathEntry } from "../../api/bindings";
 
 /** An entry of PATH while it is edited. */
 export interface DraftEntry {
   id: number;
-  /** As it is written; empty between two separators. */
+  /** The entry as written; empty between two separators. */
   text: string;
-  /** The folder by which it is named in a wish; `null` where it stands for none, or for several. */
+  /** The folder that names the entry in a request; `null` if it stands for none, or for several. */
   folder: string | null;
-  /** Its place before, counted from 1; `null` where it is new. */
+  /** The original position, counted from 1; `null` if the entry is new. */
   was: number | null;
   removed: boolean;
   /** Whether another entry of this PATH names the same folder. */
   twin: boolean;
 }
 
-/** The PATH of one scope and what is to become of it. Entries that are removed stay where they were. */
+/** The PATH of one scope with its edits. Removed entries stay where they were. */
 export interface Draft {
   scope: EditScope;
   entries: readonly DraftEntry[];
-  /** The entries that were moved, in no order. */
+  /** The moved entries, unordered. */
   moved: ReadonlySet<number>;
 }
 
-/** One line of what is going to change. */
+/** One line of the pending changes. */
 export interface DraftDifference {
   kind: "added" | "removed" | "moved";
   text: string;
-  /** Its place, counted from 1: the new one, or for what is removed the old one. */
+  /** The position, counted from 1: the new one, or for a removed entry the old one. */
   position: number;
   was: number | null;
 }
 
-/** The PATH as it is. */
+/** The draft of an unchanged PATH. */
 export function draftOf(entries: readonly PathEntry[], scope: EditScope): Draft {
   const keys = entries.map(({ folders }) => (folders.length === 1 ? keyOf(folders[0] ?? "") : null));
   const isTwin = (key: string | null) => key !== null && keys.filter((other) => other === key).length > 1;
@@ -57,7 +57,7 @@ export function moveEntry(draft: Draft, id: number, to: number): Draft {
   return settled({ ...draft, entries, moved: new Set([...draft.moved, id]) });
 }
 
-/** Takes an entry off PATH; one that was new is forgotten. */
+/** Removes an entry. A new one disappears at once. */
 export function removeEntry(draft: Draft, id: number): Draft {
   const entries = draft.entries.flatMap((entry) => {
     if (entry.id !== id || !isRemovable(entry)) return [entry];
@@ -66,13 +66,13 @@ export function removeEntry(draft: Draft, id: number): Draft {
   return { ...draft, entries };
 }
 
-/** Leaves an entry on PATH after all. Of a folder that is there twice all entries come back. */
+/** Cancels the removal of an entry. If its folder has several entries, all of them are kept. */
 export function keepEntry(draft: Draft, id: number): Draft {
   const isBack = ({ folder }: DraftEntry) => folder !== null && sameFolder(folder, folderOf(draft, id));
   return { ...draft, entries: draft.entries.map((entry) => (isBack(entry) ? { ...entry, removed: false } : entry)) };
 }
 
-/** Adds a folder at the end; `null` where it is there. */
+/** Adds a folder at the end; `null` if PATH already has it. */
 export function addFolder(draft: Draft, folder: string): Draft | null {
   const known = draft.entries.find((entry) => entry.folder !== null && sameFolder(entry.folder, folder));
   if (known) return known.removed ? keepEntry(draft, known.id) : null;
@@ -81,7 +81,7 @@ export function addFolder(draft: Draft, folder: string): Draft | null {
   return { ...draft, entries: [...draft.entries, added] };
 }
 
-/** Takes every entry away whose folder an earlier one names. */
+/** Removes every entry whose folder an earlier entry names. */
 export function deduplicate(draft: Draft): Draft {
   const seen = new Set<string>();
   const entries = draft.entries.map((entry) => {
@@ -94,17 +94,17 @@ export function deduplicate(draft: Draft): Draft {
   return { ...draft, entries };
 }
 
-/** Whether a wish can name the entry, and only it. */
+/** Whether a request can name this entry unambiguously, and it is not removed. */
 export function isMovable(entry: DraftEntry): boolean {
   return isRemovable(entry) && !entry.removed;
 }
 
-/** The same, for taking it away. */
+/** Whether a request can name this entry unambiguously. */
 function isRemovable(entry: DraftEntry): boolean {
   return entry.folder !== null && !entry.twin;
 }
 
-/** What is going to change, in the order of the list. */
+/** The pending changes, in the order of the list. */
 export function differencesOf(draft: Draft): DraftDifference[] {
   const left = draft.entries.filter((entry) => !entry.removed);
   return draft.entries.flatMap((entry): DraftDifference[] => {
@@ -116,7 +116,7 @@ export function differencesOf(draft: Draft): DraftDifference[] {
   });
 }
 
-/** The wishes that lead from the PATH as it is to the draft, one after the other. */
+/** The requests that lead from the current PATH to the draft, one after the other. */
 export function wishesOf(draft: Draft): PathEdit[] {
   const removed = draft.entries.filter((entry) => entry.removed);
   const wanted = draft.entries.filter((entry) => !entry.removed);
@@ -126,13 +126,13 @@ export function wishesOf(draft: Draft): PathEdit[] {
   return [...twins, ...takenAway, ...added, ...movesTo(wanted, draft.moved)];
 }
 
-/** The length of the value that the draft is, in UTF-16 units: one separator between two entries. */
+/** The length of the draft's value in UTF-16 units, with one separator between two entries. */
 export function lengthOf(draft: Draft): number {
   const left = draft.entries.filter((entry) => !entry.removed);
   return left.reduce((sum, { text }) => sum + text.length, Math.max(0, left.length - 1));
 }
 
-/** Puts each entry that was moved behind the one that it shall follow, beginning at the front. */
+/** Moves each moved entry behind its new predecessor, beginning at the front. */
 function movesTo(wanted: readonly DraftEntry[], moved: ReadonlySet<number>): PathEdit[] {
   let now = [...wanted].sort((one, other) => placeBefore(one) - placeBefore(other));
   return wanted.flatMap((entry, index) => {
@@ -145,12 +145,12 @@ function movesTo(wanted: readonly DraftEntry[], moved: ReadonlySet<number>): Pat
   });
 }
 
-/** What is new is added at the end. */
+/** The original position. New entries come last. */
 function placeBefore({ was, id }: DraftEntry): number {
   return was ?? 1_000_000 + id;
 }
 
-/** Forgets the moves that lead nowhere: who stands among the others as before was not moved. */
+/** Drops moves without effect: an entry whose order among the others is unchanged was not moved. */
 function settled(draft: Draft): Draft {
   const moved = new Set(draft.moved);
   for (const id of draft.moved) {
@@ -169,7 +169,7 @@ function sameFolder(one: string, other: string): boolean {
   return keyOf(one) === keyOf(other);
 }
 
-/** Folders are compared as the program does: on Windows letter case, the kind of slash and one at the end do not count. */
+/** The key for comparing folders, as in the program. On Windows, case, slash kind and trailing slash do not count. */
 function keyOf(folder: string): string {
   if (folder.startsWith("/")) return folder.replace(/(.)\/+$/, "$1");
   return folder.replaceAll("/", "\\").replace(/\\+$/, "").toLowerCase();

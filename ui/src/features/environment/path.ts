@@ -1,14 +1,14 @@
-// What the page says of the folders on PATH.
+// The page's statements about the folders on PATH.
 import type { PathEntry, SearchedFolder, Version } from "../../api/bindings";
 import type { DraftEntry } from "./draft";
 
-/** The Go that a folder gives, and whether that is the one that runs. */
+/** The Go in a folder, and whether it is the one that runs. */
 export interface GoInFolder {
   version: Version | null;
   runs: boolean;
 }
 
-/** The Go that a folder gives, by what is known of the search; `null` where there is none. */
+/** The Go in a folder, from the results of the search; `null` if there is none. */
 export function goOf(folder: string | null, searched: readonly SearchedFolder[]): GoInFolder | null {
   if (folder === null) return null;
   const bare = (path: string) => path.replace(/[\\/]+$/, "").toLowerCase();
@@ -18,7 +18,7 @@ export function goOf(folder: string | null, searched: readonly SearchedFolder[])
   return { version: go.version, runs: searched.findIndex((each) => each.go !== null) === index };
 }
 
-/** Whether a folder is named by an earlier entry of the same PATH, and that is not settled yet. */
+/** Whether PATH has duplicate entries of which none has been removed yet. */
 export function hasLaterTwins(entries: readonly DraftEntry[]): boolean {
   return (
     entries.filter(({ twin, removed }) => twin && !removed).length > 1 &&
@@ -26,7 +26,7 @@ export function hasLaterTwins(entries: readonly DraftEntry[]): boolean {
   );
 }
 
-/** The first few entries, and every one that something is to be said of. */
+/** The first few entries, and every entry with a remark. */
 export function visibleEntries(
   entries: readonly DraftEntry[],
   readings: readonly PathEntry[],

@@ -1,29 +1,29 @@
-// The variables of Go as rows: which matter most, who wins, where a value can be taken away.
+// Go's variables as rows: the most important ones, the effective sources, and where a value can be removed.
 import type { EditScope, EnvironmentReport, Setting, Source, VariableReading } from "../../api/bindings";
 import type { Catalogue } from "../../text/index.svelte";
 
-/** Those that a person looks for, in the order in which they are shown. */
+/** The variables that users look for most, in the order of display. */
 const FIRST = ["GOROOT", "GOTOOLCHAIN", "GOPROXY", "GOFLAGS", "GOARCH", "GOOS", "GOPATH", "GOBIN"];
 
-/** Shown among the most important ones also where nobody has set them. */
+/** The ones shown as important even if they are not set. */
 const ALWAYS = ["GOROOT", "GOTOOLCHAIN", "GOPROXY"];
 
 /** A variable as the page shows it. */
 export interface ValueRow {
   name: string;
-  /** What a new terminal gets; `null` where nothing has a value, or Go finds it itself. */
+  /** The value in a new terminal; `null` if there is none, or if Go determines it. */
   value: string | null;
-  /** Every source that has a value, from who loses to who wins. */
+  /** Every source with a value, in ascending order of precedence. */
   sources: Setting[];
-  /** The source that wins. */
+  /** The source that takes effect. */
   winner: Source | null;
-  /** Where it can be taken away, the one that wins first. */
+  /** The scopes where the value can be removed, the effective one first. */
   resets: EditScope[];
-  /** What there is to say of the value: GOROOT is best left to Go. */
+  /** The verdict on the value: GOROOT should not be set. */
   verdict: "asItShouldBe" | "betterUnset" | null;
 }
 
-/** The rows in two groups, in their order. */
+/** The rows in two groups, in order. */
 export function rowsOf({ variables }: EnvironmentReport): { important: ValueRow[]; defaults: ValueRow[] } {
   const isImportant = (reading: VariableReading) => isSet(reading) || ALWAYS.includes(reading.name);
   const order = ({ name }: VariableReading) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
@@ -34,13 +34,13 @@ export function rowsOf({ variables }: EnvironmentReport): { important: ValueRow[
   };
 }
 
-/** The rows that a search finds. */
+/** The rows that match a search. */
 export function findRows(rows: ValueRow[], query: string): ValueRow[] {
   const wanted = query.trim().toLowerCase();
   return rows.filter(({ name, value }) => `${name} ${value ?? ""}`.toLowerCase().includes(wanted));
 }
 
-/** What a source is called on this system. */
+/** The name of a source on this system. */
 export function sourceWord(source: Source, { environment }: Catalogue, onWindows: boolean): string {
   return source === "user" && !onWindows ? environment.sourceProfile : environment.sources[source];
 }
@@ -56,14 +56,14 @@ export function chainName(row: ValueRow, words: Catalogue, onWindows: boolean): 
   return losers.length === 0 ? name : name + environment.overrides(losers.join(common.list));
 }
 
-/** The scope in which a source is edited; `null`: it is nobody's to edit. */
+/** The scope in which a source is edited; `null` if it cannot be edited. */
 export function scopeOf(source: Source | null): EditScope | null {
   return source === "user" || source === "machine" || source === "go" ? source : null;
 }
 
 function rowOf(reading: VariableReading): ValueRow {
   const { name, newTerminal, settings } = reading;
-  // what only the window's own process has is nothing that a new terminal sees
+  // a value that only the window's process has does not reach a new terminal
   const counted = settings.filter(({ source }) => source !== "process" || newTerminal.from === "process");
   const isFound = name === "GOROOT" && newTerminal.from === "default";
   return {
@@ -76,7 +76,7 @@ function rowOf(reading: VariableReading): ValueRow {
   };
 }
 
-/** Whether anybody but Go itself has a value. */
+/** Whether a source other than Go's defaults has a value. */
 function isSet({ settings, newTerminal }: VariableReading): boolean {
   const own = settings.filter(({ source }) => source !== "process" || newTerminal.from === "process");
   return own.some(({ source }) => source !== "goroot" && source !== "default");

@@ -1,4 +1,4 @@
-// What *Why this Go?* says: the answer, the chain of causes, and the same as text.
+// The texts of *Why this Go?*: the answer, the chain of causes, and both as plain text.
 import type { Cause, ChainLink, WhyReport } from "../../api/bindings";
 import type { IconName } from "../../components/icons";
 import type { Catalogue } from "../../text/index.svelte";
@@ -19,13 +19,13 @@ export const CAUSE_ICONS: Record<Cause, IconName> = {
   toolchain: "boxMultiple",
 };
 
-/** The Go that runs, in large letters. */
+/** The title of the answer: the Go that runs. */
 export function answerTitle({ program, toolchain }: WhyReport, { environment }: Catalogue): string {
   if (toolchain) return toolchain.version ?? environment.unknown;
   return program === null ? environment.noGo : environment.refuses;
 }
 
-/** Why it is that one, and where it comes from. */
+/** The reason, and the source of that Go. */
 export function answerSentence(report: WhyReport, words: Catalogue): string {
   const { environment, common } = words;
   const { program, toolchain } = report;
@@ -65,16 +65,16 @@ export function linkTitle(link: ChainLink, index: number, { environment }: Catal
   return index === 0 ? environment.firstOnPath : environment.laterOnPath;
 }
 
-/** What a link does to the choice, in a word. */
+/** The effect of a link on the choice, in a word. */
 export function linkEffect({ decides, cause, value }: ChainLink, { environment }: Catalogue): string {
   if (decides) return environment.decides;
-  // that is where it comes from, whatever chose it
+  // this link is about the source, whatever made the choice
   if (cause === "toolchain") return "";
   const switches = cause === "gotoolchain" && /(^|\+)(auto|path)$/.test(value);
   return switches ? environment.maySwitch : environment.noChange;
 }
 
-/** The answer and its chain, in the program's words. */
+/** The answer and its chain in the program's words. */
 export function whyAsText(report: WhyReport, folder: string | null, words: Catalogue): string {
   const title = [folder, answerTitle(report, words)].filter(Boolean).join(": ");
   const problem = report.problem ? [report.problem.message, ...report.problem.causes] : [];
@@ -89,7 +89,7 @@ export function proofCommand(folder: string | null): string {
   return `cd ${/\s/.test(folder) ? `"${folder}"` : folder} && go version`;
 }
 
-/** The folder of a go.mod, by its name. */
+/** The name of the folder with a go.mod. */
 function projectOf(file: string): string {
   return file.split(/[\\/]/).at(-2) || file;
 }

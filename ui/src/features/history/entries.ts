@@ -1,32 +1,32 @@
-// What the page says of the changes: their days, their kinds, and which of them can be taken back.
+// The page's view of changes: their days, their kinds, and whether they can be undone.
 import type { HistoryEntry } from "../../api/bindings";
 import { type Formats, now } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
-/** Which changes the user wants to see. */
+/** The kinds of changes that the user wants to see. */
 export type EntryFilter = "all" | "versions" | "environment";
 
 /** The changes of one day, newest first. */
 export type EntryDay = { day: string; entries: HistoryEntry[] };
 
-/** Who asked for a change, and how. */
+/** The front end or command that requested a change. */
 export type Asker = { kind: "window" | "tray" | "toast" } | { kind: "terminal"; command: string };
 
-/** What can be done about a change, or why nothing can. */
+/** The possible action for a change, or the reason why there is none. */
 export type Reversal = { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "later" };
 
-/** What the mark of a row shows. */
+/** The mark of a row. */
 export type EntryMark =
   "upgrade" | "install" | "use" | "remove" | "undo" | "path" | "tools" | "cancelled" | "failed" | "running";
 
-/** Leaves the changes of one kind; what a rollback took back counts as well. */
+/** The changes of one kind, including undos of such changes. */
 export function filterEntries(entries: HistoryEntry[], filter: EntryFilter): HistoryEntry[] {
   if (filter === "all") return entries;
   const isOfKind = filter === "environment" ? touchesPath : (entry: HistoryEntry) => isOfVersions(entry, entries);
   return entries.filter(isOfKind);
 }
 
-/** Groups by the day of the user's calendar, in the order of the entries. `dayOf` knows the time zone. */
+/** Groups entries by the day in the user's calendar, in order. `dayOf` knows the time zone. */
 export function groupByDay(
   entries: HistoryEntry[],
   dayOf: (at: string) => string = (at) => localDay(new Date(at)),
@@ -49,12 +49,12 @@ export function dayName(day: string, words: Catalogue["history"], formats: Forma
   return day === localDay(yesterday) ? words.yesterday : formats.date(day);
 }
 
-/** Reads who asked: `window`, `tray` and `toast` are Upgo's own faces, all else is a command. */
+/** Parses the origin of a change: `window`, `tray` and `toast` are Upgo's front ends, everything else is a command. */
 export function askerOf(by: string): Asker {
   return by === "window" || by === "tray" || by === "toast" ? { kind: by } : { kind: "terminal", command: by };
 }
 
-/** Undo, Redo (the undo of an undo), or the reason why neither. */
+/** Undo, Redo (the undo of an undo), or the reason why there is neither. */
 export function reversalOf(entry: HistoryEntry): Reversal {
   if (entry.undoable) return { kind: entry.undoes === null ? "undo" : "redo", id: entry.id };
   if (entry.outcome === null) return { kind: "running" };
@@ -62,7 +62,7 @@ export function reversalOf(entry: HistoryEntry): Reversal {
   return { kind: entry.inEffect ? "later" : "unchanged" };
 }
 
-/** What each kind of change looks like. */
+/** The marks of the kinds of changes. */
 const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   upgrade: "upgrade",
   download: "install",
@@ -82,7 +82,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   rebuildTools: "tools",
 };
 
-/** The mark of a row: how it ended comes before what it was. */
+/** The mark of a row. Its outcome takes precedence over its kind. */
 export function markOf(entry: HistoryEntry): EntryMark {
   if (entry.outcome === null) return "running";
   if (entry.outcome === "failed") return "failed";
@@ -90,7 +90,7 @@ export function markOf(entry: HistoryEntry): EntryMark {
   return MARKS[entry.action];
 }
 
-/** The change that `entry` took back, where the history still knows it. */
+/** The change that `entry` undid, if it is still in the history. */
 export function undoneEntry(entry: HistoryEntry, entries: HistoryEntry[]): HistoryEntry | null {
   return entries.find((each) => each.id === entry.undoes) ?? null;
 }

@@ -63,7 +63,7 @@ describe("the sentence", () => {
     ],
     [
       { action: "repairFiles", to: null, from: null, about: "go1.27.1", outcome: "failed", inEffect: false },
-      "Repair of the files of go1.27.1 failed",
+      "Repair of files in go1.27.1 failed",
       "修复 go1.27.1 的文件失败",
     ],
     [{ outcome: "recovered", inEffect: false }, "Upgrade to go1.27.1 was interrupted", "升级到 go1.27.1 被中断"],

@@ -1,4 +1,4 @@
-// What a change reads like: its sentence and the line below it.
+// The sentence of a change, and the line below it.
 import type { HistoryEntry } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
@@ -18,7 +18,7 @@ export function sentenceOf(entry: HistoryEntry, entries: HistoryEntry[], words: 
   return deedOf(entry, entries, words);
 }
 
-/** The line below it: what became of the machine, who asked and how, how long it took. */
+/** The line below the sentence: the resulting state, the origin, the duration. */
 export function detailOf(entry: HistoryEntry, words: Catalogue, formats: Formats): string {
   const parts = [stateOf(entry, words), askerWords(entry, words)];
   if (entry.proof === "digestOnly") parts.push(words.versions.proof.levels.digestOnly);
@@ -26,17 +26,17 @@ export function detailOf(entry: HistoryEntry, words: Catalogue, formats: Formats
   return parts.filter((part) => part !== null).join(words.common.separator);
 }
 
-/** All that is known of a change, for a report: its sentence, then the facts as the program wrote them. */
+/** Everything known about a change, for a bug report: its sentence, then the program's data. */
 export function detailsOf(entry: HistoryEntry, sentence: string): string {
   return `${sentence}\n${JSON.stringify(entry, null, 2)}`;
 }
 
-/** What was done, in the past. */
+/** The change in the past tense. */
 function deedOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue): string {
   return entry.action === "rollback" ? takenBack(entry, entries, words) : changeSentence(entry, words);
 }
 
-/** A rollback is named by what it took back; one that took a rollback back did its change again. */
+/** A rollback, described by the change that it undid. Undoing a rollback is described as a redo of that change. */
 function takenBack(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue): string {
   const undone = undoneEntry(entry, entries);
   if (undone === null) return words.common.changes.undoneLast;
@@ -45,7 +45,7 @@ function takenBack(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogu
   return words.history.redone(again === null ? thingOf(undone, entries, words) : thingOf(again, entries, words));
 }
 
-/** The change as a thing: "upgrade to go1.27.1". */
+/** The change as a noun: "upgrade to go1.27.1". */
 function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue): string {
   const { what } = words.history;
   const to = entry.to ?? words.common.noGo;
@@ -87,7 +87,7 @@ function thingOf(entry: HistoryEntry, entries: HistoryEntry[], words: Catalogue)
   }
 }
 
-/** What became of the machine, where the sentence leaves that open. */
+/** The resulting state of the machine, if the sentence leaves it open. */
 function stateOf(entry: HistoryEntry, { history, common }: Catalogue): string | null {
   switch (entry.outcome) {
     case "cancelled":

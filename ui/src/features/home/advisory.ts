@@ -6,11 +6,11 @@ import type { Say } from "./hero";
 export interface AdvisoryFact {
   term: string;
   value: string;
-  /** Names of Go, as the source has them. */
+  /** Whether these are names from Go's source. */
   isCode?: boolean;
 }
 
-/** What is known of a vulnerability that `version` has, besides its summary. */
+/** The facts about a vulnerability of `version`, besides its summary. */
 export function advisoryFacts(advisory: Vulnerability, version: Version, { words, formats }: Say): AdvisoryFact[] {
   const { part, packages, fixedIn, firstFixed, aliases, publishedOn } = advisory;
   const { advisory: says } = words.home;

@@ -4,7 +4,7 @@ import type { Tone } from "../../components/tone";
 import type { Catalogue } from "../../text/index.svelte";
 import type { Say } from "./hero";
 
-/** One of the answers that stand in the same place in every state. */
+/** A fact, which has the same place in every state. */
 export interface FactWords {
   label: string;
   value: string;
@@ -13,7 +13,7 @@ export interface FactWords {
   tone: Tone;
 }
 
-/** Which Go runs, and how that stands to the newest. */
+/** The running version, and how it compares with the newest. */
 export function versionFact(overview: Overview, { words, formats }: Say): FactWords {
   const { facts } = words.home;
   const { active, newest, offer, skipped, feed, situation } = overview;
@@ -34,7 +34,7 @@ export function versionFact(overview: Overview, { words, formats }: Say): FactWo
   return { ...fact, line, icon: "checkmarkCircleFilled", tone: "good" };
 }
 
-/** Whether the Go that runs still gets fixes. */
+/** Whether the running version is still supported. */
 export function supportFact({ support }: Overview, { words, formats }: Say): FactWords {
   const { facts } = words.home;
   const label = facts.support;
@@ -50,7 +50,7 @@ export function supportFact({ support }: Overview, { words, formats }: Say): Fac
   return { label, value: words.common.supported, line, icon: "checkmarkCircleFilled", tone: "good" };
 }
 
-/** What is known to be broken in the Go that runs; the count has its list below. */
+/** The known vulnerabilities of the running version. Their list is below. */
 export function vulnerabilityFact({ vulnerabilities: known, offer }: Overview, { words, formats }: Say): FactWords {
   const { facts } = words.home;
   const label = facts.vulnerabilities;
@@ -70,7 +70,7 @@ export function vulnerabilityFact({ vulnerabilities: known, offer }: Overview, {
   return { label, value: facts.none, line, icon: "shieldCheckmarkFilled", tone: "good" };
 }
 
-/** What the offer fixes, or else the release that fixes all. */
+/** The number that the offer fixes, or else the release that fixes all. */
 function fixedWords({ vulnerabilities, fixedBy }: KnownVulnerabilities, offer: Offer | null, words: Catalogue): string {
   const { facts } = words.home;
   const all = offer?.fixes === vulnerabilities.length ? offer.version : (fixedBy.newest ?? fixedBy.patch);

@@ -179,7 +179,7 @@ test("what was done says how much of it is proven", () => {
   if (view.kind !== "done") throw new Error(view.kind);
   expect(summaryOf(view, english)).toBe("6 steps · 78.9 MB from go.dev · SHA-256 matched · Proven");
   const changed = { ...view.changed, proof: "digestOnly" as const };
-  expect(summaryOf({ ...view, changed }, chinese)).toContain("仅有校验值");
+  expect(summaryOf({ ...view, changed }, chinese)).toContain("仅有校验和");
 });
 
 test("after the first installation the new terminal is what is left to do", () => {

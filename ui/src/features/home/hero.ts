@@ -1,25 +1,26 @@
 import type { Overview, Progress } from "../../api/bindings";
 import type { HomeView } from "../../app/home-view";
+import { machineAfter } from "../../app/problem";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 import { lineOf } from "../../text/version";
 
-/** What the hero says of a state. */
+/** The texts of the hero. */
 export interface HeroWords {
   tone: Tone;
-  /** `null`: it turns. */
+  /** `null` shows a spinner. */
   icon: IconName | null;
   title: string;
   sentence?: string;
-  /** A part of the sentence that changes while it is looked at. */
+  /** The part of the sentence that changes all the time. */
   restless?: string;
-  /** The program's own words, in English. */
+  /** The program's text, in English. */
   foreign?: string;
 }
 
-/** The language that the hero speaks. */
+/** The language of the hero. */
 export interface Say {
   words: Catalogue;
   formats: Formats;
@@ -28,9 +29,9 @@ export interface Say {
 type Kind = HomeView["kind"];
 type Of<K extends Kind> = Extract<HomeView, { kind: K }>;
 
-/** The disc, the title and the sentence of a state. */
+/** The icon, title and sentence of a state. */
 export function heroOf(view: HomeView, say: Say): HeroWords {
-  // the compiler does not see that the entry under a view's kind takes that view
+  // the compiler does not see that each entry takes the view of its own kind
   const hero = HEROES[view.kind] as (view: HomeView, say: Say) => HeroWords;
   return hero(view, say);
 }
@@ -48,7 +49,7 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
   unreadable: (view, { words }) => ({
     ...bad,
     title: words.home.unreadable,
-    sentence: words.problems.codes[view.problem.code].machine,
+    sentence: machineAfter(view.problem, words),
   }),
   recovered,
   done,
@@ -120,13 +121,15 @@ function working({ plan, progress, cancelling, overview }: Of<"working">, say: S
 
 function failed({ plan, problem, runs }: Of<"failed">, say: Say): HeroWords {
   const { home, problems } = say.words;
-  const isDone = problem.code === "UPGO-ACTIVE-OTHER";
+  // it is done, or part of it is still in place
+  const isTold = problem.code === "UPGO-ACTIVE-OTHER" || problem.became === "unfinished";
+  const outcome = problem.became === "rolledBack" ? problems.changes.rolledBack : home.nothingChanged;
   return {
     ...bad,
     title: home.failed(plan),
-    sentence: isDone
-      ? problems.codes[problem.code].machine
-      : sentences(say, home.nothingChanged, runs !== null && home.stillRuns(runs)),
+    sentence: isTold
+      ? machineAfter(problem, say.words)
+      : sentences(say, outcome, runs !== null && home.stillRuns(runs)),
   };
 }
 
@@ -147,12 +150,12 @@ function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): 
     : changed.freedBytes
       ? home.doneFreed(say.formats.size(changed.freedBytes))
       : changed.action === "install" && runs !== null && home.stillRuns(runs);
-  // what is over in a blink needs no time
+  // a very short duration is not shown
   const time = changed.changed && milliseconds >= 1000 && home.itTook(say.formats.durationInWords(milliseconds));
   return { ...good, title: home.done(changed, plan.request), sentence: sentences(say, proof, time) };
 }
 
-/** `go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds`, as far as it is known. */
+/** `go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds`, as far as known. */
 function offerSum(overview: Overview, say: Say): string | undefined {
   const { active, offer } = overview;
   const { words, formats } = say;
@@ -167,7 +170,7 @@ function offerSum(overview: Overview, say: Say): string | undefined {
   return parts.filter(Boolean).join(common.separator);
 }
 
-/** How long the last release took to come onto this machine: the next one takes about as long. */
+/** The duration of the last installation on this machine, as an estimate for the next one. */
 function timeOfLast({ lastChange }: Overview, { words: { plan }, formats }: Say): string | null {
   const brought = lastChange?.outcome === "done" && ["upgrade", "install"].includes(lastChange.action);
   if (!brought || lastChange.milliseconds === null) return null;
@@ -188,7 +191,7 @@ function waitingFor({ waiting }: Progress, { words: { home } }: Say): string | n
   return waiting.kind === "network" ? home.waitingForNetwork : home.waitingForOther;
 }
 
-/** The program's estimate, in steps that do not flicker: 1 s below 20 s, 5 s below a minute, then minutes. */
+/** The estimated time left, rounded to avoid flicker: to 1 s below 20 s, 5 s below a minute, then minutes. */
 export function timeLeft({ remainingSeconds: seconds }: Progress, { words: { home }, formats }: Say): string | null {
   if (seconds === null) return null;
   if (seconds < 20) return home.secondsLeft(formats.count(Math.max(1, Math.round(seconds))));

@@ -4,21 +4,21 @@ import type { IconName } from "../../components/icons";
 import { someOf } from "../../text/subject";
 import type { Say } from "./hero";
 
-/** Something that the user may want to do after a change; none of it is urgent. */
+/** A task that the user may want to do after a change. None of them is urgent. */
 export interface LeftToDo {
   icon: IconName;
   title: string;
   second?: string;
-  /** The button, and the plan that it shows. */
+  /** The label of the button, which shows a plan. */
   button?: string;
   request?: ChangeRequest;
-  /** Of words that come from the program. */
+  /** The language, if the texts come from the program. */
   lang?: "en";
 }
 
 type Done = Extract<HomeView, { kind: "done" }>;
 
-/** What is left to do after a change that went well. */
+/** The remaining tasks after a successful change. */
 export function leftToDo(view: Done, say: Say): LeftToDo[] {
   if (!view.changed.changed) return [];
   return [
@@ -31,7 +31,7 @@ export function leftToDo(view: Done, say: Say): LeftToDo[] {
   ];
 }
 
-/** The steps and the source of what was done, in one line. */
+/** The steps and the source of a change, in one line. */
 export function summaryOf({ plan, changed }: Done, { words: { home, common, versions }, formats }: Say): string {
   const download = plan.steps.find((step) => step.kind === "download");
   const isVerified = plan.steps.some((step) => step.kind === "download" || step.kind === "readFile");
@@ -44,7 +44,7 @@ export function summaryOf({ plan, changed }: Done, { words: { home, common, vers
   return parts.filter(Boolean).join(common.separator);
 }
 
-/** A terminal reads PATH when it starts. */
+/** A new terminal is needed, because terminals read PATH when they start. */
 function newTerminal({ changed }: Done, { words: { home } }: Say): LeftToDo[] {
   if (!changed.pathChanged || changed.to === null) return [];
   return [{ icon: "windowConsole", title: home.newTerminal, second: home.newTerminalLine }];
@@ -54,7 +54,7 @@ function warnings({ changed }: Done): LeftToDo[] {
   return changed.warnings.map(({ message, next }) => ({ icon: "warning", title: message, second: next, lang: "en" }));
 }
 
-/** Programs of `go install` have the standard library of the Go that built them. */
+/** Programs of `go install` contain the standard library of the Go that built them. */
 function outdatedTools({ changed }: Done, { words }: Say): LeftToDo[] {
   const { outdatedTools: tools } = changed;
   if (tools.length === 0) return [];
@@ -73,7 +73,7 @@ function editors({ changed }: Done, { words: { home } }: Say): LeftToDo[] {
   return changed.editors.map((editor) => ({ icon: "arrowSync", title: home.reload(editor), second: home.reloadLine }));
 }
 
-/** Programs keep the Go that they were started with. */
+/** Running programs keep the Go that they were started with. */
 function stillRunning({ plan, changed }: Done, { words: { home, common } }: Say): LeftToDo[] {
   if (!changed.switched) return [];
   const from = plan.from ?? common.unknownVersion;
@@ -84,7 +84,7 @@ function stillRunning({ plan, changed }: Done, { words: { home, common } }: Say)
   }));
 }
 
-/** What could be removed: more than the settings keep, or else the version that was left. */
+/** Versions that could be removed: more than the settings keep, or else the previous version. */
 function unused({ changed, overview }: Done, { words: { home, common } }: Say): LeftToDo[] {
   if (changed.unused.length > 0) {
     return [

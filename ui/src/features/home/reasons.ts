@@ -3,16 +3,16 @@ import type { IconName } from "../../components/icons";
 import { isFirstPatch, lineOf } from "../../text/version";
 import type { Say } from "./hero";
 
-/** A reason to upgrade, with its source where it has one. */
+/** A reason to upgrade, with its source if it has one. */
 export interface Reason {
   icon: IconName;
   title: string;
   second?: string;
-  /** The release whose notes tell more. */
+  /** The release whose notes explain it. */
   notes?: Version;
 }
 
-/** Why one would take the offer, besides the known vulnerabilities: the weightiest reason first. */
+/** The reasons to take the offer besides known vulnerabilities, the most important one first. */
 export function reasonsFor(overview: Overview, say: Say): Reason[] {
   const { offer } = overview;
   if (offer === null) return [];
@@ -45,7 +45,7 @@ function releaseTitle({ version, step }: Offer, home: Say["words"]["home"]): str
   return isFirstPatch(version) ? home.whyFirstPatch(line) : home.whyPatch(line);
 }
 
-/** Only where the offer is of another line: within a line the support stays the same. */
+/** Only for an offer of another release line, because support is the same within a line. */
 function longerReason({ support }: Overview, offer: Offer, { words: { home }, formats }: Say): Reason | null {
   const { line, ends } = offer.support;
   if (ends === null || support === null || support.line === line || offer.step === "prerelease") return null;

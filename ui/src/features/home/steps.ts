@@ -2,7 +2,7 @@ import type { PlanView, Progress, StepTitle } from "../../api/bindings";
 import type { StepItem } from "../../components/StepList.svelte";
 import { type Say, timeLeft } from "./hero";
 
-/** The steps of a plan that runs: what is done, what runs and its numbers, what comes. */
+/** The steps of a running plan, with the numbers of the running step. */
 export function stepItems(plan: PlanView, progress: Progress, say: Say): StepItem[] {
   return plan.steps.map((step, index) => {
     const { state, milliseconds } = progress.steps[index] ?? { state: "waiting", milliseconds: null };
@@ -21,7 +21,7 @@ export function stepItems(plan: PlanView, progress: Progress, say: Say): StepIte
   });
 }
 
-/** What a screen reader is told of the bar: percentage, numbers, and what runs. */
+/** The text of the progress bar for screen readers: percentage, numbers, and the running step. */
 export function progressWords(plan: PlanView, progress: Progress, say: Say): string {
   const items = stepItems(plan, progress, say);
   const running = items.find((item) => item.state === "running");
@@ -61,7 +61,7 @@ function numbersOf(step: StepTitle, { transfer, unpacked }: Progress, { words, f
   return null;
 }
 
-/** The share of the running step, where its end is known. */
+/** The progress of the running step, if its end is known. */
 function shareOf(step: StepTitle, { transfer, unpacked }: Progress, { formats }: Say): string | null {
   const counted = countsFiles(step) ? unpacked : step.kind === "download" || step.kind === "readFile" ? transfer : null;
   if (counted === null || counted.total === null || counted.total === 0) return null;

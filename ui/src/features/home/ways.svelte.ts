@@ -4,26 +4,26 @@ import type { HomeView } from "../../app/home-view";
 type Shadowed = Extract<HomeView, { kind: "shadowed" }>;
 
 class ChosenWay {
-  /** `null`: the user has chosen none yet, so it is the first. */
+  /** `null` until the user chooses one, which means the first. */
   value = $state.raw<Way | null>(null);
 }
 
-/** The way out that the user has chosen where another Go comes first: the list shows it, the button of the hero plans it. */
+/** The user's choice if another Go comes first. The list shows it, and the hero's button plans it. */
 export const chosenWay = new ChosenWay();
 
-/** What can be done with the Go that comes first, the recommended way first. */
+/** The possible actions if another Go comes first, the recommended one first. */
 export function waysOf({ overview }: Shadowed): Way[] {
   const offered = overview.active?.ways ?? [];
   return (["adopt", "stepAside", "keep"] as const).filter((way) => offered.includes(way));
 }
 
-/** The way that the button plans: the chosen one, or the first; `null` where there is none. */
+/** The action that the button plans: the chosen one, or the first; `null` if there is none. */
 export function wayOf(view: Shadowed): Way | null {
   const ways = waysOf(view);
   return ways.find((way) => way === chosenWay.value) ?? ways[0] ?? null;
 }
 
-/** What the engine is asked for. */
+/** The request to the engine. */
 export function requestOf(way: Way, { situation: { root } }: Shadowed): ChangeRequest {
   switch (way) {
     case "adopt":

@@ -1,28 +1,28 @@
-// What the palette lists for what was typed. A choice is an action as it is, or one made for a version.
+// The choices of the palette for the typed text. A choice is an existing action, or one made for a version.
 import type { AvailableVersion, ChangeRequest, Version } from "../../api/bindings";
 import type { Action } from "../../app/actions";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
-/** A row of the palette: an action, and what is said at its end. */
+/** A row of the palette: an action, and the text at its end. */
 export type Choice = { action: Action; note: string };
 
 /** The two parts of the list. */
 export type Choices = { actions: Choice[]; places: Choice[] };
 
-/** How many actions an empty palette suggests. */
+/** The number of actions that an empty palette suggests. */
 const LIKELY = 4;
-/** How many releases are offered for installation at once: who wants to see all looks at Versions. */
+/** The number of releases offered for installation. Versions shows all. */
 const RELEASES = 3;
 
-/** What an empty palette suggests: the first actions that make sense now, then pages. */
+/** The suggestions of an empty palette: the first available actions, then pages. */
 export function likelyChoices(actions: Action[], note: (action: Action) => string): Choices {
   const possible = actions.filter((action) => action.when());
   const likely = [...ofGroup(possible, "actions"), ...ofGroup(possible, "places")].slice(0, LIKELY);
   return groups(likely.map((action) => ({ action, note: note(action) })));
 }
 
-/** What matches every word that was typed, the best first. */
+/** The choices that match every typed word, the best first. */
 export function findChoices(
   query: string,
   actions: Action[],
@@ -38,7 +38,7 @@ export function findChoices(
   return groups([...inOrder(found, words), ...offered]);
 }
 
-/** The search of Versions for the number that was typed, and how many releases it finds; none where it finds none. */
+/** The search of Versions for the typed number, with the number of its results; none if it finds nothing. */
 export function searchChoice(
   query: string,
   available: AvailableVersion[],
@@ -59,12 +59,12 @@ export function searchChoice(
   return [{ action, note: `${count}` }];
 }
 
-/** As the page counts: pre-releases only where their letters are asked for. */
+/** Counts as Versions does: pre-releases only if their letters are typed. */
 function isFound({ version, prerelease }: AvailableVersion, number: string): boolean {
   return (!prerelease || /[a-z]/.test(number)) && matchesWord(version.replace(/^go/, ""), number);
 }
 
-/** An action to install, and one to install and use, for each release that this machine can have. */
+/** An action to install, and one to install and use, for each release that this machine can run. */
 export function installChoices(
   available: AvailableVersion[],
   mayChange: () => boolean,
@@ -100,7 +100,7 @@ function installAction({ id, version, title, command, mayChange }: Install, then
     request: () => request,
     command: () => command,
     when: mayChange,
-    // the palette asks for the request itself
+    // the palette makes the request itself
     run: () => {},
   };
 }
@@ -118,7 +118,7 @@ function wordsOf(text: string): string[] {
   return words.map((word) => word.replace(/^go(?=\d|$)/, "")).filter((word) => word !== "");
 }
 
-/** Releases are offered to who types a number or a kind of pre-release, not to every letter. */
+/** Whether a word is a number or a kind of pre-release. Other words do not list releases. */
 function isNumberOrKind(word: string): boolean {
   return isNumber(word) || /^(rc|beta)\d*$/.test(word);
 }
@@ -127,20 +127,20 @@ function isNumber(word: string): boolean {
   return /^\d/.test(word);
 }
 
-/** Every word is found in the title, in the id or in the command: these two are English in every language. */
+/** Whether every word is found in the title, the id or the command. The latter two are English in every language. */
 function matches(action: Action, words: string[]): boolean {
   const own = wordsOf(`${action.title()} ${action.command?.() ?? ""} ${action.id.replaceAll("-", " ")}`);
   return words.every((word) => own.some((candidate) => matchesWord(candidate, word)));
 }
 
-/** A word is found by its start; a version also from a dot on (`26.5`) and by its letters (`rc`); Chinese anywhere. */
+/** Words match at their start; versions also after a dot (`26.5`) and by letters (`rc`); Chinese matches anywhere. */
 function matchesWord(candidate: string, word: string): boolean {
   if (candidate.startsWith(word)) return true;
   if (isNumber(candidate)) return isNumber(word) ? `.${candidate}`.includes(`.${word}`) : candidate.includes(word);
   return /\p{Script=Han}/u.test(word) && candidate.includes(word);
 }
 
-/** Titles that begin with what was typed come first; the order of the list stays otherwise. */
+/** Titles that begin with the typed text come first; otherwise the order is kept. */
 function inOrder(choices: Choice[], words: string[]): Choice[] {
   const begins = ({ action }: Choice) => wordsOf(action.title()).join(" ").startsWith(words.join(" "));
   return [...choices.filter(begins), ...choices.filter((choice) => !begins(choice))];

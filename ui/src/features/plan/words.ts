@@ -2,7 +2,7 @@ import type { Difference, PlanView, StepTitle } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
-/** The language that the plan speaks. */
+/** The language of the plan. */
 interface Say {
   words: Catalogue;
   formats: Formats;
@@ -10,17 +10,17 @@ interface Say {
 
 /** A step as the dialog shows it. */
 export interface PlanStep {
-  /** What is done. */
+  /** The action. */
   what: string;
-  /** Where, or on what: a path, a name as the machine writes it, or words. */
+  /** Its object: a path, a name on the machine, or words. */
   where: { kind: "path" | "name" | "words"; text: string } | null;
-  /** How much is downloaded, written or freed. */
+  /** The amount that is downloaded, written or freed. */
   cost: string | null;
-  /** How it is taken back. */
+  /** How the step is undone. */
   undo: string | null;
 }
 
-/** Says a step: what, where, what it costs, and how it is undone. */
+/** The texts of a step: action, object, cost, and undo. */
 export function planStep(step: StepTitle, say: Say): PlanStep {
   const { plan } = say.words;
   return {
@@ -46,12 +46,12 @@ export function planSum(
   return parts.filter(Boolean).join(common.separator);
 }
 
-/** Every change of PATH in the plan, in its order. */
+/** Every change of PATH in the plan, in order. */
 export function pathDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "editVariables" ? [] : step.diff));
 }
 
-/** Whether Windows Installer runs in it, which edits the machine's PATH by itself. */
+/** Whether the plan runs Windows Installer, which edits the machine PATH itself. */
 export function runsInstaller({ steps }: PlanView): boolean {
   return steps.some(({ kind }) => ["installSystem", "replaceSystem", "uninstallSystem"].includes(kind));
 }

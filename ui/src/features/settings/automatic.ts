@@ -1,8 +1,9 @@
-// What Upgo may do by itself: how often it asks, and how far it goes with a release of each kind.
+// Automatic updates: how often Upgo checks, and what it does with each kind of release.
 import type { SettingsReport } from "../../api/bindings";
+import type { SettingKey } from "../../api/settings";
 import type { IconName } from "../../components/icons";
 import type { Catalogue } from "../../text/index.svelte";
-import { type Change, type Control, choices, entryOf, type SettingKey, textOf, withValue } from "./controls";
+import { type Change, type Control, choices, entryOf, textOf, withValue } from "./controls";
 
 type Level = "tell" | "download" | "install";
 
@@ -16,7 +17,7 @@ const ICONS: Record<Kind, IconName> = {
   prerelease: "beaker",
 };
 
-/** How often releases are looked for; not at all is one of the choices. */
+/** The interval between checks, including "never". */
 export function checkControl(report: SettingsReport, words: Catalogue["settings"]): Control[] {
   const [automatic, interval] = [entryOf(report, "check.automatic"), entryOf(report, "check.interval")];
   if (!automatic || !interval) return [];
@@ -32,7 +33,7 @@ export function checkControl(report: SettingsReport, words: Catalogue["settings"
   return [{ kind: "select", id: "check", icon: "arrowSync", title: words.check, value, options, changes }];
 }
 
-/** How far Upgo goes by itself with each kind of release. Pre-releases only where the user wants any. */
+/** What Upgo does automatically with each kind of release. Pre-releases only if the user follows them. */
 export function levelControls(report: SettingsReport, words: Catalogue["settings"]): Control[] {
   const lists = { download: listOf(report, "download.automatic"), install: listOf(report, "install.automatic") };
   const { download, install } = lists;
@@ -55,7 +56,7 @@ function listOf(report: SettingsReport, key: SettingKey): string[] | null {
   return Array.isArray(value) ? value.map(String) : null;
 }
 
-/** The list with or without a kind, as the command line takes it; an empty one is the default. */
+/** The list with or without a kind, as written on a command line; an empty one is the default. */
 function listText(list: string[], kind: Kind, isIn: boolean): string | null {
   const others = list.filter((other) => other !== kind);
   return [...others, ...(isIn ? [kind] : [])].join(",") || null;

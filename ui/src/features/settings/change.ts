@@ -1,4 +1,4 @@
-// Changing a setting: at once, with the way back in a toast.
+// Changing a setting: at once, with an undo button in a message.
 import type { SettingsReport, Staying } from "../../api/bindings";
 import type { Result } from "../../api/client";
 import { app } from "../../app/state.svelte";
@@ -7,7 +7,7 @@ import { type Change, entryOf, textOf } from "./controls";
 
 type Ask = () => Promise<Result<SettingsReport>>;
 
-/** Makes the file say this. */
+/** Changes keys of the settings file. */
 export async function changeSettings(changes: Change[]): Promise<void> {
   const before = changes.map(({ key }) => {
     const entry = app.settings && entryOf(app.settings, key);
@@ -16,7 +16,7 @@ export async function changeSettings(changes: Change[]): Promise<void> {
   await change(inTurn(changes), inTurn(before.reverse()));
 }
 
-/** How Upgo stays while its window is closed; not a key of the file alone. */
+/** Changes the background mode, which is more than a key of the file. */
 export async function stayBy(staying: Staying): Promise<void> {
   const before = app.settings?.staying ?? staying;
   await change(
@@ -29,7 +29,7 @@ async function change(ask: Ask, takeBack: Ask): Promise<void> {
   const report = await app.attempt(ask);
   if (!report) return;
   app.applySettings(report);
-  // said in the new language, where it was that: it may have to be loaded
+  // so that the message is in the new language, which may have to be loaded
   await setLanguage(languageOf(entryOf(report, "language")?.value, navigator.languages));
   app.say(text.settings.changed, { title: text.common.undo, run: () => void restore(takeBack) });
 }
@@ -39,7 +39,7 @@ async function restore(ask: Ask): Promise<void> {
   if (report) app.applySettings(report);
 }
 
-/** One after the other, up to the first that is refused. */
+/** Makes the changes one after the other, up to the first that is refused. */
 function inTurn(changes: Change[]): Ask {
   return async () => {
     let answer: Result<SettingsReport> | undefined;

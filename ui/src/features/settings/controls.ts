@@ -1,42 +1,15 @@
-// A control of the page: what it shows, and what choosing a value changes.
+// A control of the page: its state, and the changes that its values make.
 import type { SettingEntry, SettingsReport, Staying } from "../../api/bindings";
+import type { SettingKey } from "../../api/settings";
 import type { IconName } from "../../components/icons";
 
-/** A setting that is a key of the settings file. */
-export type SettingKey =
-  | "channels"
-  | "check.automatic"
-  | "check.interval"
-  | "check.unmetered-only"
-  | "check.window"
-  | "check.cool-down"
-  | "quiet-hours"
-  | "download.automatic"
-  | "install.automatic"
-  | "install.switch"
-  | "proof"
-  | "notifications"
-  | "notify.security"
-  | "notify.stable"
-  | "notify.rc"
-  | "notify.results"
-  | "notify.errors"
-  | "mirrors"
-  | "proxy"
-  | "keep-versions"
-  | "keep-archives"
-  | "close-to-tray"
-  | "modify-path"
-  | "theme"
-  | "language";
-
-/** What the file is to say of a key; `null` takes it out, so that the default is in force. */
+/** The new value of a key; `null` removes it, so that the default applies. */
 export type Change = { key: SettingKey; value: string | null };
 
 export type Choice = { value: string; label: string };
 export type Shown = { icon: IconName; title: string; hint?: string };
 
-/** One setting with its control, and what choosing a value changes. */
+/** A setting with its control, and the change that a value makes. */
 export type Control = Shown & { id: string } & (
     | { kind: "staying"; value: Staying; options: { value: Staying; label: string }[] }
     | { kind: "switch"; on: boolean; changes: (on: boolean) => Change[] }
@@ -45,17 +18,17 @@ export type Control = Shown & { id: string } & (
     | { kind: "text"; value: string; placeholder: string; changes: (value: string) => Change[] }
   );
 
-/** The entry of a key; `undefined` where this program does not have the setting. */
+/** The entry of a key; `undefined` if this program does not have the setting. */
 export function entryOf(report: SettingsReport, key: SettingKey): SettingEntry | undefined {
   return report.entries.find((entry) => entry.key === key);
 }
 
-/** A value as the command line takes it; a list with commas between its items. */
+/** A value as written on a command line, with commas between the items of a list. */
 export function textOf(value: unknown): string {
   return Array.isArray(value) ? value.join(",") : value === null || value === undefined ? "" : String(value);
 }
 
-/** Options, and the value in force where it is none of them: somebody has edited the file. */
+/** The options, plus the current value if it is none of them, because the file was edited. */
 export function withValue(options: Choice[], value: string): Choice[] {
   return options.some((option) => option.value === value) ? options : [...options, { value, label: value }];
 }
@@ -64,7 +37,7 @@ export function choices(labels: Record<string, string>): Choice[] {
   return Object.entries(labels).map(([value, label]) => ({ value, label }));
 }
 
-/** Makes the control of a key; none where this program does not have the setting. */
+/** Returns a function that makes the control of a key, or none if this program does not have the setting. */
 export function controlsOf(report: SettingsReport) {
   const make = (key: SettingKey, control: (value: unknown) => Control): Control[] => {
     const entry = entryOf(report, key);

@@ -1,16 +1,16 @@
-// The page as a table: which settings stand together, in what order, and with which control.
+// The page as a table: the groups of settings, their order, and their controls.
 import type { SettingsReport } from "../../api/bindings";
 import type { Catalogue } from "../../text/index.svelte";
 import { checkControl, levelControls } from "./automatic";
 import { type Choice, type Control, choices, controlsOf, entryOf, textOf } from "./controls";
 
-/** Settings that stand together. */
+/** A group of settings. */
 export type Group = { id: string; title: string; controls: Control[] };
 
-/** How many versions a list offers to keep. */
+/** The numbers of versions to keep that the list offers. */
 const KEPT = [1, 2, 3, 4, 5, 10];
 
-/** Every setting that this program has, in the order of the page. */
+/** Every setting of this program, in the order of the page. */
 export function settingGroups(report: SettingsReport, words: Catalogue["settings"], onWindows: boolean): Group[] {
   const { toggle, select, span, text } = controlsOf(report);
   const same = { value: "system", label: onWindows ? words.sameAsWindows : words.sameAsSystem };
@@ -114,14 +114,14 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
   return groups;
 }
 
-/** Not a key of the file but of the system, and not every system has a choice. */
+/** The background mode, which is a setting of the system. Some systems offer no choice. */
 function stays({ staying, waysToStay }: SettingsReport, words: Catalogue["settings"]): Control[] {
   if (waysToStay.length < 2) return [];
   const options = waysToStay.map((way) => ({ value: way, label: words.ways[way] }));
   return [{ kind: "staying", id: "staying", icon: "power", value: staying, options, title: words.stays }];
 }
 
-/** The numbers that the list offers, with the one in force among them. */
+/** The numbers in the list, including the current one. */
 function keptChoices(value: unknown, words: Catalogue["settings"]): Choice[] {
   const kept = Number(value);
   const counts = KEPT.includes(kept) || !Number.isInteger(kept) ? KEPT : [...KEPT, kept].sort((a, b) => a - b);

@@ -1,8 +1,8 @@
-// How an address did as a mirror, in words.
+// The result of testing an address as a mirror, in words.
 import type { MirrorTrial } from "../../api/bindings";
 import type { Catalogue } from "../../text/index.svelte";
 
-/** What became of the file, and of the mirror's own list where it has one. */
+/** The result for the file, and for the mirror's release list if it has one. */
 export function trialWords(trial: MirrorTrial | null, words: Catalogue["settings"]["mirrors"]): string {
   if (trial === null) return words.nothing;
   const { file, list, filename, answeredAfterMs } = trial;

@@ -1,21 +1,21 @@
-// What the page reads out of what the program says of itself.
+// Values that the page derives from the program's data.
 import type { About, Overview, Problem, SettingsReport } from "../../api/bindings";
 
-/** Where a settings file is wrong; both counted from 1. A value that is none has a line only. */
+/** The position of an error in the settings file, counted from 1. An invalid value has a line only. */
 export type Position = { line: number; column: number | null };
 
-/** Where the settings file is wrong, if the problem says so. */
+/** The position of the error in the settings file, if the problem has one. */
 export function positionIn(problem: Problem): Position | null {
   const found = /line (\d+)(?:, column (\d+))?/.exec([problem.message, ...problem.causes].join("\n"));
   return found && { line: Number(found[1]), column: found[2] === undefined ? null : Number(found[2]) };
 }
 
-/** Whether the program runs on Windows, by what it calls its system. */
+/** Whether the program runs on Windows, by the name of its system. */
 export function isWindows(about: About): boolean {
   return /^windows/i.test(about.system) || about.target.startsWith("windows");
 }
 
-/** What a report to the project needs: nothing that is not on the pages. */
+/** The data for a bug report, all of which is also on the pages. */
 export function diagnostics(about: About, overview: Overview | null, report: SettingsReport): string {
   const { entries, file, staying } = report;
   const set = Object.fromEntries(entries.filter((entry) => entry.isSet).map(({ key, value }) => [key, value]));

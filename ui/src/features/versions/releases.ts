@@ -1,33 +1,33 @@
-// What the two lists of the page hold: the search, the filter and the order in which they are shown.
+// The content of the two lists: search, filter and order.
 import type { AvailableVersion, InstalledVersion, Origin, Version } from "../../api/bindings";
 
-/** Which of the releases the user wants to see. */
+/** The channels that the user wants to see. */
 export type ChannelFilter = "stable" | "prerelease" | "all";
 
-/** How the user calls an origin, in the language of the page. */
+/** The names of origins in the language of the page. */
 export type OriginNames = Record<Origin, string>;
 
-/** Releases of a line that are folded into one row; `isRest`: its newest is shown elsewhere. */
+/** Releases of a line that are folded into one row. `isRest` means that the newest one is shown elsewhere. */
 export type FoldedLine = { line: string; releases: AvailableVersion[]; isRest: boolean };
 
-/** The list of what can be installed: newest releases first, the others folded by line. */
+/** The list of available releases: the newest ones first, the others folded by line. */
 export type Offering = { head: AvailableVersion[]; folded: FoldedLine[] };
 
-/** The lines whose newest release is shown unfolded: the two that Go supports and the one before. */
+/** The number of lines whose newest release is shown unfolded: the two supported ones and the one before. */
 const HEAD_LINES = 3;
 
-/** Splits what was typed into words; `go1.26` and `1.26` are the same word. */
+/** Splits typed text into words; `go1.26` and `1.26` are the same word. */
 export function wordsOf(query: string): string[] {
   const words = query.toLowerCase().trim().split(/\s+/);
   return words.map((word) => word.replace(/^go(?=\d|$)/, "")).filter((word) => word !== "");
 }
 
-/** Whether the words ask for pre-releases: then the filter "Stable" does not hide what was asked for. */
+/** Whether the words ask for pre-releases. Then the filter "Stable" does not hide them. */
 export function asksForPrereleases(words: string[]): boolean {
   return words.some((word) => /^(\d+(\.\d+)*)?(rc|beta)\d*$/.test(word));
 }
 
-/** Installed toolchains that match, the one in use first; the program's order stays otherwise. */
+/** Matching installed toolchains, the one in use first, otherwise in the program's order. */
 export function findInstalled(
   installed: InstalledVersion[],
   words: string[],
@@ -44,7 +44,7 @@ export function findInstalled(
   return found.toSorted((a, b) => first(b) - first(a));
 }
 
-/** Releases that match and that Upgo has not installed yet, in the program's order. */
+/** Matching releases that Upgo has not installed yet, in the program's order. */
 export function findAvailable(
   available: AvailableVersion[],
   words: string[],
@@ -60,9 +60,9 @@ export function findAvailable(
 }
 
 /**
- * Shows the newest release of each of the newest lines, and the one that fixes what runs with the smallest step; folds
- * the rest by line. A line whose newest release is
- * installed puts nothing forward: its older releases are no step ahead.
+ * Shows the newest release of each of the newest lines and the smallest upgrade that fixes the running version, and
+ * folds the rest by line. If the newest release of a line is installed, the line has no unfolded release, because its
+ * older releases are no upgrade.
  */
 export function offering(available: AvailableVersion[], channel: ChannelFilter): Offering {
   const newestOfLine = new Map<string, Version>();
@@ -77,7 +77,7 @@ export function offering(available: AvailableVersion[], channel: ChannelFilter):
   return { head: found.filter((release) => forward.has(release.version)), folded: foldByLine(rest, newestOfLine) };
 }
 
-/** Whether a dropped or chosen file can be an archive of Go, by its name. */
+/** Whether a dropped or chosen file can be a Go archive, by its name. */
 export function isArchiveName(path: string): boolean {
   return /\.(zip|tar\.gz)$/i.test(path);
 }
@@ -96,7 +96,7 @@ function foldByLine(releases: AvailableVersion[], newestOfLine: Map<string, Vers
   }));
 }
 
-/** A number matches from a dot on (`1.26`, `26`), other words (`rc`, `beta2`) anywhere. */
+/** Numbers match after a dot (`1.26`, `26`); other words (`rc`, `beta2`) match anywhere. */
 function matchesVersion(version: Version | null, word: string): boolean {
   if (version === null) return false;
   const number = version.replace(/^go/, "");

@@ -80,7 +80,7 @@ describe("a toolchain", () => {
     expect(keptBy(own, en)).toBeNull();
     expect(keptBy({ ...own, active: true }, en)).toBe("In use");
     expect(keptBy({ ...own, current: true }, en)).toBe(en.versions.chosen);
-    expect(keptBy({ ...own, origin: "scoop" }, en)).toBe("Owned by Scoop. Remove it there.");
+    expect(keptBy({ ...own, origin: "scoop" }, en)).toBe("Managed by Scoop. Remove it there.");
     expect(keptBy({ ...own, origin: "zip", active: true }, en)).toBe(
       "Unpacked by hand. To remove it, delete its folder.",
     );

@@ -1,15 +1,15 @@
-// What a row of the page says: its second line, its badges and its name for those who hear it.
+// The texts of a row: its second line, its badges and its accessible name.
 import type { AvailableVersion, InstalledVersion, Job, Version } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
-/** What a row says of its release; the colour and icon of each is the page's. */
+/** A state of a row. The page chooses colour and icon. */
 export type State = "inUse" | "newest" | "supported" | "supportEnded" | "prerelease" | "vulnerable" | "damaged";
 
-/** A state with its word: a badge. */
+/** A state with its text: a badge. */
 export type Mark = { state: State; word: string };
 
-/** The marks of a toolchain, in the order of the badges. `damaged`: some of its files are not as they were published. */
+/** The badges of a toolchain, in order. `damaged` means that some files differ from the published release. */
 export function marksOfInstalled(toolchain: InstalledVersion, damaged: boolean, words: Catalogue): Mark[] {
   const { common, versions } = words;
   const states: [State, string | false][] = [
@@ -22,10 +22,10 @@ export function marksOfInstalled(toolchain: InstalledVersion, damaged: boolean, 
   return marksOf(states);
 }
 
-/** The marks of a release, in the order of the badges. */
+/** The badges of a release, in order. */
 export function marksOfAvailable(release: AvailableVersion, words: Catalogue): Mark[] {
   const { common } = words;
-  // a pre-release is not what Go supports, and never was
+  // pre-releases are never supported
   const isRelease = !release.prerelease;
   return marksOf([
     ["newest", release.newest && common.newest],
@@ -36,7 +36,7 @@ export function marksOfAvailable(release: AvailableVersion, words: Catalogue): M
   ]);
 }
 
-/** Only what is known is said: neither that there is none nor that nobody has asked. */
+/** The number of vulnerabilities, only if known and not zero. */
 function vulnerableWord({ vulnerabilities }: { vulnerabilities: number | null }, { versions }: Catalogue) {
   return vulnerabilities !== null && vulnerabilities > 0 && versions.vulnerabilities(vulnerabilities);
 }
@@ -45,7 +45,7 @@ function marksOf(states: [State, string | false][]): Mark[] {
   return states.flatMap(([state, word]) => (word === false ? [] : [{ state, word }]));
 }
 
-/** The second line of a toolchain: who put it there, when it came out and what is not proven (of our own), what runs from it. */
+/** The second line of a toolchain: origin, release date, missing proof (of Upgo's own), and programs using it. */
 export function detailOfInstalled(toolchain: InstalledVersion, words: Catalogue, formats: Formats): string {
   const { common, versions } = words;
   const { origin, arch, native, releasedOn, running } = toolchain;
@@ -58,8 +58,8 @@ export function detailOfInstalled(toolchain: InstalledVersion, words: Catalogue,
 }
 
 /**
- * The second line of a release: its date and what is special about it. `known` is how many vulnerabilities of what runs
- * are known.
+ * The second line of a release: its date and its special properties. `known` is the number of known vulnerabilities of
+ * the running version.
  */
 export function detailOfAvailable(
   release: AvailableVersion,
@@ -76,16 +76,16 @@ export function detailOfAvailable(
   return parts.length === 0 ? versions.releaseDateUnknown : parts.join(common.separator);
 }
 
-/** Why a release cannot be installed; `null`: it can. */
+/** The reason why a release cannot be installed; `null` if it can. */
 export function whyNotInstallable(release: AvailableVersion, { versions }: Catalogue): string | null {
   if (release.file === null) return versions.noFile;
   if (release.unmet !== null) return versions.unmet[release.unmet.kind](release.unmet.needs, release.unmet.system);
   return release.file.sha256 === null ? versions.noChecksum : null;
 }
 
-/** Why a toolchain cannot be removed here; `null`: it can. */
+/** The reason why a toolchain cannot be removed here; `null` if it can. */
 export function keptBy(toolchain: InstalledVersion, words: Catalogue): string | null {
-  // the official installer uninstalls its own Go
+  // the official installer can uninstall its own Go
   if (toolchain.origin === "msi" && toolchain.arch !== null) return null;
   if (toolchain.origin === "zip") return words.versions.unpackedByHand;
   if (toolchain.origin !== "upgo") return words.versions.ownedBy(ownerOf(toolchain, words));
@@ -93,13 +93,13 @@ export function keptBy(toolchain: InstalledVersion, words: Catalogue): string | 
   return toolchain.current ? words.versions.chosen : null;
 }
 
-/** The running change, where it is about this version. */
+/** The running change, if it is about this version. */
 export function jobOn(job: Job, version: Version | null): (Job & { kind: "working" }) | null {
   if (job.kind !== "working" || version === null) return null;
   return (job.plan.action === "remove" ? job.plan.from : job.plan.to) === version ? job : null;
 }
 
-/** The name of a row: "go1.26.5, in use, installed by Upgo, 268 MB". */
+/** The accessible name of a row: "go1.26.5, in use, installed by Upgo, 268 MB". */
 export function nameOfInstalled(
   toolchain: InstalledVersion,
   marks: Mark[],
@@ -114,7 +114,7 @@ export function nameOfInstalled(
   return [toolchain.version ?? versions.unknownVersion, ...states, origin, ...size].join(versions.comma);
 }
 
-/** The name of a row: "go1.27.1, newest, supported, 78.9 MB download". */
+/** The accessible name of a row: "go1.27.1, newest, supported, 78.9 MB download". */
 export function nameOfAvailable(release: AvailableVersion, marks: Mark[], words: Catalogue, formats: Formats): string {
   const { common, versions } = words;
   const states = marks.map(({ word }) => word.toLowerCase());

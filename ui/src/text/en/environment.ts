@@ -49,7 +49,7 @@ export const environment = {
   scopeHints: {
     user: "Saved with your own variables. Applies to new terminals.",
     machine: "Saved machine-wide. Needs an admin prompt.",
-    go: "Saved where go env -w saves it. Applies to every terminal at once.",
+    go: "Saved in the file that go env -w writes. Applies to every terminal immediately.",
   } satisfies Record<EditScope, string>,
   seeThePlan: "See the plan",
 

@@ -55,7 +55,7 @@ export const home = {
     undo: "Everything can be undone",
     undoLine: "You can see what a change will do before you start it, and undo it afterwards.",
     noRestart: "No restart",
-    noRestartLine: "Open a new terminal once. After that, open terminals use each upgrade from their next command on.",
+    noRestartLine: "Open a new terminal once. After that, open terminals pick up each upgrade with their next command.",
   },
   lookedIn: (places: number) =>
     places === 1 ? "Searched 1 place and found no Go" : `Searched ${places} places and found no Go`,
@@ -82,7 +82,7 @@ export const home = {
   seeThePlan: "See the plan",
   ways: {
     adopt: "Let Upgo manage Go",
-    stepAside: "Let Upgo's Go come first",
+    stepAside: "Put Upgo's Go first",
     keep: "Keep the system Go",
   },
   wayLines: {
@@ -93,8 +93,8 @@ export const home = {
     keep: "Upgo upgrades it with the official installer. One admin prompt for each upgrade.",
   },
   whatItMeans: "What this means",
-  belongsTo: (owner: string) => `Source of the Go that runs: ${owner}`,
-  belongsToUnknown: "Upgo can't tell who installed the Go that runs",
+  belongsTo: (owner: string) => `Origin of this Go: ${owner}`,
+  belongsToUnknown: "Upgo can't tell what installed this Go",
   untilItGoes: (chosen: string, folder: string) =>
     `${chosen} stays installed. It runs once ${folder} no longer comes first on PATH.`,
 
@@ -217,14 +217,14 @@ export const home = {
   files: (done: string) => `${done} files`,
   goodToKnow: "Good to know",
   cancelHarmless: "You can cancel safely",
-  cancelHarmlessLine: "Nothing visible changes before the switch. A stopped download resumes next time.",
-  cancelHarmlessTools: "Tools rebuilt so far are restored. A second attempt is faster.",
+  cancelHarmlessLine: "Nothing changes for you until the switch. A stopped download resumes next time.",
+  cancelHarmlessTools: "Tools rebuilt so far are restored. Trying again will be faster.",
   undoNow: "You can still undo this",
   undoNowLine: "The switch is done. Undo restores the previous state.",
   terminalsFollow: "Open terminals follow automatically",
-  terminalsFollowLine: "They use the new Go from their next command on.",
+  terminalsFollowLine: "They pick up the new Go with their next command.",
   newTerminal: "Open a new terminal once",
-  newTerminalLine: "After that, open terminals use each upgrade from their next command on.",
+  newTerminalLine: "After that, open terminals pick up each upgrade with their next command.",
 
   done: (changed: Changed, request: ChangeRequest): string => {
     if (!changed.changed) return "There was nothing to do";

@@ -25,7 +25,7 @@ export const plan = {
       case "adopt":
         return "Let Upgo manage Go";
       case "stepAside":
-        return "Let Upgo's Go come first";
+        return "Put Upgo's Go first";
       case "keepSystem":
         return "Keep the system Go";
       case "systemInstall":
@@ -67,7 +67,7 @@ export const plan = {
       case "adopt":
         return "Let Upgo manage Go";
       case "stepAside":
-        return "Let Upgo's Go come first";
+        return "Put Upgo's Go first";
       case "keepSystem":
         return "Keep the system Go";
       case "systemInstall":
@@ -102,7 +102,7 @@ export const plan = {
       case "check":
         return "Check what a new terminal runs";
       case "unpublish":
-        return `Take ${what(step)} out of use`;
+        return `Remove the ${what(step)} command`;
       case "downloadPackage":
         return `Download and verify the installer of ${what(step)}`;
       case "securePackage":
@@ -166,15 +166,15 @@ export const plan = {
   pathStaysLine: "Upgo is already on it, so open terminals follow automatically",
   pathStaysPlain: "Nothing is added or removed",
   pathByInstaller: "The Go installer edits the machine PATH",
-  pathByInstallerLine: "It adds or removes its own entry. Anything of yours it removes is restored.",
+  pathByInstallerLine: "It adds or removes its own entry. Any of your entries that it removes are restored.",
   pathCounts: {
     added: (count: number) => `${count} added`,
     removed: (count: number) => `${count} removed`,
     moved: (count: number) => `${count} moved`,
   },
   running: (name: string, count: number) => `${name} is running (${count === 1 ? "1 process" : `${count} processes`})`,
-  runningKeeps: (version: string) => `It keeps using ${version} until it restarts. No program is closed.`,
-  runningRemoved: "It runs from a version that will be removed. No program is closed.",
+  runningKeeps: (version: string) => `It keeps using ${version} until it restarts. No programs will be closed.`,
+  runningRemoved: "It runs from a version that will be removed. No programs will be closed.",
   /** The two choices while a program runs from a version that will be removed. */
   wait: "Wait, then remove",
   removeNow: "Remove now",

@@ -3,12 +3,18 @@ import type { Code } from "../../api/bindings";
 /** An error code for the user: what happened, the state of the machine, and what to do. */
 export interface ProblemWords {
   title: string;
-  machine: string;
+  /** The usual outcome of a change that fails with this code. */
+  change?: "untouched" | "rolledBack";
+  /** The rest about the state of the machine. */
+  machine?: string;
   remedy: string;
 }
 
-const nothing = "Nothing was changed.";
-const takenBack = "The change was rolled back.";
+/** What became of a change that failed. The code's own applies only if the program does not know. */
+const changes = {
+  untouched: "Nothing was changed.",
+  rolledBack: "The change was rolled back.",
+};
 const known = "The last good data is still used.";
 const heldBack = `${known} Something on the network may be withholding newer data.`;
 const report = "Try again later. If it keeps happening, report it.";
@@ -16,17 +22,17 @@ const report = "Try again later. If it keeps happening, report it.";
 const codes: Record<Code, ProblemWords> = {
   "UPGO-OTHER": {
     title: "Something unexpected went wrong",
-    machine: nothing,
+    change: "untouched",
     remedy: "Try again. If it keeps happening, report it with the details.",
   },
   "UPGO-USAGE": {
     title: "Upgo didn't understand the request",
-    machine: nothing,
+    change: "untouched",
     remedy: "Copy the details and report them.",
   },
   "UPGO-REMOVE-CURRENT": {
     title: "This version is in use",
-    machine: nothing,
+    change: "untouched",
     remedy: "Switch to another version first, then remove this one.",
   },
   "UPGO-SETTING-INVALID": {
@@ -51,27 +57,29 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-NET-OFFLINE": {
     title: "go.dev cannot be reached",
-    machine: nothing,
+    change: "untouched",
     remedy: "Check the connection or the proxy and try again.",
   },
   "UPGO-NET-TLS": {
     title: "This machine does not trust the server's certificate",
-    machine: `${nothing} A proxy or antivirus software may be intercepting the connection.`,
+    change: "untouched",
+    machine: "A proxy or antivirus software may be intercepting the connection.",
     remedy: "Add the issuer's certificate to the system, or set ca-file to it in Upgo's settings file.",
   },
   "UPGO-NET-PROXY": {
     title: "The proxy refused the connection",
-    machine: nothing,
+    change: "untouched",
     remedy: "Check HTTPS_PROXY, NO_PROXY and the system's proxy settings.",
   },
   "UPGO-NET-STATUS": {
     title: "The server returned an error",
-    machine: nothing,
+    change: "untouched",
     remedy: "Try again later, or set another mirror.",
   },
   "UPGO-NET-FEED": {
     title: "The server did not send the list of Go releases",
-    machine: `${nothing} A sign-in page or a proxy may have answered.`,
+    change: "untouched",
+    machine: "A sign-in page or a proxy may have answered.",
     remedy: "Open go.dev in a browser, sign in if asked, then try again.",
   },
   "UPGO-NET-FEED-OLDER": {
@@ -86,7 +94,7 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-VULN-UNKNOWN": {
     title: "There is no vulnerability data yet",
-    machine: nothing,
+    change: "untouched",
     remedy: "Check now when you're online.",
   },
   "UPGO-VERIFY-DIGEST": {
@@ -96,17 +104,19 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-VERIFY-NO-DIGEST": {
     title: "There is no official SHA-256 for this file",
-    machine: `${nothing} Upgo installs nothing that it cannot verify.`,
+    change: "untouched",
+    machine: "Upgo installs nothing that it cannot verify.",
     remedy: "Choose a release that has an official SHA-256.",
   },
   "UPGO-VERIFY-NO-MANIFEST": {
-    title: "The list of files of this version is missing",
+    title: "The file list of this version is missing",
     machine: "Upgo can't tell whether its files match the published release.",
     remedy: "Repair recreates the list.",
   },
   "UPGO-VERIFY-FEEDS": {
     title: "The two official release lists disagree",
-    machine: `${nothing} One of the two answers may be forged.`,
+    change: "untouched",
+    machine: "One of the two answers may be forged.",
     remedy: report,
   },
   "UPGO-VERIFY-VULN": {
@@ -116,87 +126,92 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-VERIFY-UNPROVEN": {
     title: "The Go checksum database could not confirm the release",
-    machine: `${nothing} Only the release list confirms it.`,
+    change: "untouched",
+    machine: "Only the release list confirms it.",
     remedy: "Try again later or on another network, or install without proof.",
   },
   "UPGO-VERIFY-CONTRADICTS": {
     title: "The Go checksum database contradicts the download",
-    machine: `${nothing} Either the release list and its files are not from Google, or the database is not.`,
+    change: "untouched",
+    machine: "Either the release list and its files are not from Google, or the database is not.",
     remedy: "Do not install it. Try another network. If it keeps happening, report it.",
   },
   "UPGO-VERIFY-SIGNATURE": {
     title: "The archive's signature is not valid",
-    machine: `${nothing} The archive was changed, or it was not signed by Google.`,
+    change: "untouched",
+    machine: "The archive was changed, or it was not signed by Google.",
     remedy: "Do not install it. Try another network or source. If it keeps happening, report it.",
   },
   "UPGO-PERMISSION": {
     title: "Access to a file or folder was denied",
-    machine: nothing,
+    change: "untouched",
     remedy: "Give your account permission for the folder, then try again.",
   },
   "UPGO-PERMISSION-ACCOUNT": {
     title: "Upgo's folder belongs to a different account",
-    machine: `${nothing} Files would end up owned by the wrong account.`,
+    change: "untouched",
+    machine: "Files would end up owned by the wrong account.",
     remedy: "Start Upgo as yourself, without administrator rights.",
   },
   "UPGO-BUSY": {
     title: "Another Upgo process is changing the same thing",
-    machine: nothing,
+    change: "untouched",
     remedy: "Wait until it is done and try again.",
   },
   "UPGO-FILE-BUSY": {
     title: "Another program is using a file",
-    machine: takenBack,
+    change: "rolledBack",
     remedy: "Close the program and try again.",
   },
   "UPGO-GO-MANAGED": {
     title: "Another program manages this Go",
-    machine: nothing,
+    change: "untouched",
     remedy: "Remove it with the program that installed it, or leave it: Upgo's Go comes first on PATH.",
   },
   "UPGO-VERSION-UNKNOWN": {
     title: "This version does not exist",
-    machine: nothing,
+    change: "untouched",
     remedy: "Choose one of the available versions.",
   },
   "UPGO-VERSION-NOT-INSTALLED": {
     title: "This version is not installed",
-    machine: nothing,
+    change: "untouched",
     remedy: "Install it first.",
   },
   "UPGO-VERSION-SYSTEM": {
     title: "This system cannot run this version",
-    machine: nothing,
+    change: "untouched",
     remedy: "Choose an older version.",
   },
   "UPGO-DISK-FULL": {
     title: "There is not enough disk space",
-    machine: takenBack,
+    change: "rolledBack",
     remedy: "Remove versions that you don't use, or free up some space, and try again.",
   },
   "UPGO-DISK-FAILED": {
     title: "A file could not be read or written",
-    machine: takenBack,
+    change: "rolledBack",
     remedy: "Check the disk and the folder, then try again.",
   },
   "UPGO-ARCHIVE-DAMAGED": {
     title: "The archive cannot be unpacked",
-    machine: nothing,
+    change: "untouched",
     remedy: "Download it again from the official source.",
   },
   "UPGO-ARCHIVE-HOSTILE": {
-    title: "The archive tries to write where it must not",
-    machine: `${nothing} None of it was kept.`,
+    title: "The archive contains unsafe entries",
+    change: "untouched",
+    machine: "None of it was kept.",
     remedy: "Do not use this file.",
   },
   "UPGO-ACTIVE-OTHER": {
     title: "A new terminal runs another Go, or none",
-    machine: "The change is done. Nothing was lost.",
+    machine: "The change was made. Nothing was lost.",
     remedy: "See which Go comes first on PATH.",
   },
   "UPGO-GO-MISSING": {
     title: "There is no Go to run",
-    machine: nothing,
+    change: "untouched",
     remedy: "Install a version.",
   },
   "UPGO-GO-TOO-OLD": {
@@ -241,12 +256,12 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-PROJECT-UNREAD": {
     title: "Upgo can't tell what a project imports",
-    machine: nothing,
+    change: "untouched",
     remedy: "Run go list ./... in its folder.",
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "A tool no longer exists",
-    machine: nothing,
+    change: "untouched",
     remedy: "See which tools there are, then try again.",
   },
   "UPGO-TOOL-REFUSED": {
@@ -261,27 +276,28 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-SMOKE-FAILED": {
     title: "The new Go failed its test",
-    machine: `${takenBack} The old Go stays.`,
+    change: "rolledBack",
+    machine: "The old Go stays.",
     remedy: "Check the details: antivirus software or a policy may be blocking it. Then try again.",
   },
   "UPGO-PLAN-MOVED": {
     title: "The machine has changed since the plan was made",
-    machine: nothing,
+    change: "untouched",
     remedy: "Review the new plan.",
   },
   "UPGO-PLAN-UNFINISHED": {
     title: "The previous state was not restored completely",
     machine: "Part of the change is still in place. Your Go works.",
-    remedy: "Refresh, and Upgo continues restoring it.",
+    remedy: "Refresh to continue restoring it.",
   },
   "UPGO-UNDO-BLOCKED": {
     title: "This cannot be undone",
-    machine: nothing,
+    change: "untouched",
     remedy: "History shows what changed after it.",
   },
   "UPGO-UNDO-PARTIAL": {
     title: "The environment has changed since then",
-    machine: "Only what is left of that change is undone. Later changes stay.",
+    machine: "Only the parts that are still in effect are undone. Later changes stay.",
     remedy: "You don't have to do anything.",
   },
   "UPGO-PATH-REFUSED": {
@@ -301,7 +317,7 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-ENV-GOROOT": {
     title: "GOROOT is set",
-    machine: "Every Go uses the tools in that folder. A Go of another version then fails.",
+    machine: "Every Go uses the tools in that folder. Any other Go version then fails.",
     remedy: "Remove it. Go finds its own folder.",
   },
   "UPGO-ENV-HIDDEN": {
@@ -316,37 +332,37 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-ELEVATE-REFUSED": {
     title: "The administrator prompt was declined",
-    machine: takenBack,
+    change: "rolledBack",
     remedy: "Try again and choose Yes at the prompt.",
   },
   "UPGO-ELEVATE-FAILED": {
     title: "The step that needs administrator rights failed",
-    machine: takenBack,
-    remedy: "Try again. If it keeps happening, do it in a terminal that was opened as administrator.",
+    change: "rolledBack",
+    remedy: "Try again. If it keeps happening, run the command in an administrator terminal.",
   },
   "UPGO-ELEVATE-LIST": {
     title: "Upgo does not do this as administrator",
-    machine: nothing,
-    remedy: "Do it in a terminal that was opened as administrator.",
+    change: "untouched",
+    remedy: "Run the command in an administrator terminal.",
   },
   "UPGO-MSI-FAILED": {
     title: "The Go installer failed",
-    machine: takenBack,
+    change: "rolledBack",
     remedy: "Check the log named in the details, then try again.",
   },
   "UPGO-MSI-BUSY": {
     title: "Another installation is in progress",
-    machine: takenBack,
+    change: "rolledBack",
     remedy: "Wait until it is done and try again.",
   },
   "UPGO-MSI-POLICY": {
     title: "A policy on this machine blocks the installation",
-    machine: takenBack,
+    change: "rolledBack",
     remedy: "Ask your administrator, or use a Go managed by Upgo, which needs no installer.",
   },
   "UPGO-MSI-PACKAGE": {
     title: "Windows Installer cannot use the package",
-    machine: takenBack,
+    change: "rolledBack",
     remedy: "Download it again from the official source.",
   },
   "UPGO-MSI-RESTART": {
@@ -356,22 +372,22 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-SYSTEM-MISSING": {
     title: "The official installer has not installed Go here",
-    machine: nothing,
+    change: "untouched",
     remedy: "Install a version in Versions.",
   },
   "UPGO-SYSTEM-UNSECURED": {
     title: "The installer of the system Go is unknown",
     machine: "Nothing was changed, because Upgo could not restore it after a failure.",
-    remedy: "Uninstall it in Windows Settings, or let Upgo's Go come first.",
+    remedy: "Uninstall it in Windows Settings, or put Upgo's Go first on PATH.",
   },
   "UPGO-SYSTEM-UNFINISHED": {
     title: "A change to the system Go was interrupted",
-    machine: "It may be missing until the change is finished. Upgo has its installer.",
-    remedy: "Repair it in Versions. One administrator prompt restores the old one.",
+    machine: "It may be missing until the change is finished. Upgo has kept its installer.",
+    remedy: "Repair it in Versions to restore the old one. This takes one administrator prompt.",
   },
   "UPGO-HOME-DAMAGED": {
     title: "One of Upgo's own files cannot be read",
-    machine: nothing,
+    change: "untouched",
     remedy: "Move the file to another folder and try again.",
   },
   "UPGO-RECOVERED": {
@@ -381,12 +397,13 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-NOTIFY": {
     title: "The notification could not be shown",
-    machine: nothing,
+    change: "untouched",
     remedy: "Allow notifications for Upgo in the system settings, then try again.",
   },
   "UPGO-CANCELLED": {
     title: "Cancelled",
-    machine: `${nothing} A stopped download resumes next time.`,
+    change: "untouched",
+    machine: "A stopped download resumes next time.",
     remedy: "Try again to continue.",
   },
 };
@@ -394,6 +411,7 @@ const codes: Record<Code, ProblemWords> = {
 /** The error report. */
 export const problems = {
   codes,
+  changes,
   didNotWork: "That didn't work",
   whatWentWrong: "What went wrong",
   machineNow: "Your machine now",

@@ -30,7 +30,7 @@ export const settings = {
     /** The reason for the time of the next check, or for its absence. */
     why: {
       security: "Vulnerabilities are checked more often.",
-      "newly-known": "A new vulnerability became known.",
+      "newly-known": "A new vulnerability was published.",
       "after-failure": "Retrying: the last check failed.",
       window: "Within the hours you chose.",
       "quiet-hours": "After quiet hours.",
@@ -70,7 +70,7 @@ export const settings = {
   securityHint: "When a release fixes vulnerabilities in the Go you use",
   tellStable: "New stable releases",
   tellPrerelease: "Pre-releases",
-  prereleaseHint: "If they are among the releases to suggest",
+  prereleaseHint: "If the releases to suggest include them",
   tellResults: "Results",
   resultsHint: "When a change finishes in the background",
   tellErrors: "Problems",
@@ -89,7 +89,7 @@ export const settings = {
     test: "Test",
     example: "https://mirror.example/go/",
     remove: (mirror: string) => `Remove ${mirror}`,
-    nothing: "No release is known to test it with.",
+    nothing: "Upgo has no release to test it with.",
     here: (filename: string, ms: number) => `Works: it has ${filename} and answered in ${ms} ms.`,
     otherLength: (filename: string) => `Its ${filename} has a different size than the official file.`,
     missing: (filename: string) => `It does not have ${filename}.`,
@@ -135,7 +135,7 @@ export const settings = {
 
   about: "About",
   version: (version: string) => `Upgo ${version}`,
-  facts: "Independent of Google. MIT License. Vulnerability data: The Go Authors, CC BY 4.0.",
+  facts: "Not affiliated with Google. MIT License. Vulnerability data: The Go Authors, CC BY 4.0.",
   copyDiagnostics: "Copy diagnostics",
   diagnosticsHint: "Versions, settings and folders as JSON, for a bug report. Nothing is sent.",
 

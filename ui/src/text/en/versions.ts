@@ -32,7 +32,7 @@ export const versions = {
 
   installAndUse: "Install and use",
   copyDigest: "Copy SHA-256",
-  ownedBy: (owner: string) => `Owned by ${owner}. Remove it there.`,
+  ownedBy: (owner: string) => `Managed by ${owner}. Remove it there.`,
   unpackedByHand: "Unpacked by hand. To remove it, delete its folder.",
   chosen: "Selected in Upgo",
   owners: {
@@ -43,7 +43,7 @@ export const versions = {
     unknown: "another program",
   },
   adoptAndRemove: "Adopt and remove the old folder",
-  stepAside: "Let Upgo's Go come first",
+  stepAside: "Put Upgo's Go first",
   keepSystem: "Keep it and upgrade it with the installer",
   vulnerabilities: (count: number) => (count === 1 ? "1 vulnerability" : `${count} vulnerabilities`),
   smallestFix: (count: number) =>
@@ -63,7 +63,7 @@ export const versions = {
     means: {
       proven: "Verified against the release list and a second, independent source.",
       digestOnly: "Verified against the release list only; no independent proof.",
-      unknown: "Upgo has no record of where this came from.",
+      unknown: "Upgo has no record of its origin.",
     },
     kinds: {
       feed: "Release list",
@@ -95,7 +95,7 @@ export const versions = {
   noMatchHint: "You can search for version numbers, rc, beta, or where a version came from.",
   clearSearch: "Clear search",
   nothingKnown: "No releases are known yet",
-  nothingKnownHint: "Upgo has not reached go.dev yet. You can install an archive that you have offline.",
+  nothingKnownHint: "Upgo has not reached go.dev yet. You can install from an archive file.",
   allInstalled: "Everything here is installed.",
   nothingInstalled: "Go is not installed yet.",
   stale: (date: string) => `As of ${date}. go.dev has not answered since then, so newer releases may be out.`,

@@ -21,7 +21,7 @@ export const home: typeof english = {
   current: "Go 已是最新",
   runs: (version) => `新终端运行 ${version}。`,
   runsNone: "新终端找不到 Go。",
-  runsUnknown: "新终端运行的 Go 无法读取版本。",
+  runsUnknown: "无法读取新终端所运行的 Go 的版本。",
   checked: (ago) => `上次检查：${ago}。`,
   security: "有可用的安全更新",
   isOut: (version) => `${version} 已发布`,
@@ -86,7 +86,7 @@ export const home: typeof english = {
   whatItMeans: "说明",
   belongsTo: (owner) => `正在运行的 Go 的来源：${owner}`,
   belongsToUnknown: "无法确定正在运行的 Go 由谁安装",
-  untilItGoes: (chosen, folder) => `${chosen} 仍保留安装。${folder} 不再排在 PATH 最前时，就会运行它。`,
+  untilItGoes: (chosen, folder) => `${chosen} 仍已安装。当 ${folder} 不再排在 PATH 最前时，新终端将运行 ${chosen}。`,
 
   facts: {
     version: "版本",

@@ -31,7 +31,7 @@ export const versions: typeof english = {
 
   installAndUse: "安装并使用",
   copyDigest: "复制 SHA-256",
-  ownedBy: (owner) => `由 ${owner} 管理，请通过它移除。`,
+  ownedBy: (owner) => `所有者：${owner}。请通过它移除。`,
   unpackedByHand: "手动解压。要移除，请删除其文件夹。",
   chosen: "Upgo 当前选用",
   owners: {
@@ -57,7 +57,7 @@ export const versions: typeof english = {
     more: (count) => `以及另外 ${count} 个`,
   },
   proof: {
-    levels: { proven: "已证实", digestOnly: "仅有校验值", unknown: "未知" },
+    levels: { proven: "已证实", digestOnly: "仅有校验和", unknown: "未知" },
     means: {
       proven: "已由版本列表和另一个独立来源确认。",
       digestOnly: "仅由版本列表确认，没有独立证明。",
@@ -73,7 +73,7 @@ export const versions: typeof english = {
     hash: "哈希值",
     states: { holds: "有效", missing: "无法获取", notAsked: "未检查", none: "此文件未提供" },
   },
-  noChecksum: "没有官方校验值",
+  noChecksum: "没有官方校验和",
   noFile: "不适用于这台电脑",
   unmet: {
     "system-too-old": (needs, system) => `需要 ${needs} 或更高版本；当前系统是 ${system}`,
@@ -107,7 +107,7 @@ export const versions: typeof english = {
   dropSeveral: "一次只能安装一个文件。没有安装任何内容。",
 
   vouch: {
-    title: "此文件没有已知的官方校验值",
+    title: "此文件没有已知的官方校验和",
     file: "文件",
     digest: "文件的 SHA-256",
     copyDigest: " SHA-256",

@@ -30,7 +30,7 @@ pub(super) enum Action {
         remove_old: bool,
     },
     Repair(&'static str),
-    /// A variable of Go; in the file of `go env -w`, or as the user's.
+    /// A variable of Go; in the `go env -w` file, or as the user's.
     Variable {
         name: &'static str,
         value: Option<&'static str>,

@@ -210,7 +210,7 @@ fn an_upgrade_that_fails_half_way_ends_with_the_old_go_and_one_that_does_not_wit
     let failed = machine.json(&["system", "install", "--yes"]);
     assert_eq!(failed["error"]["code"], "UPGO-MSI-FAILED", "{failed:#}");
     assert!(
-        failed["error"]["message"].as_str().unwrap().ends_with("go1.26.6 is installed again, as it was"),
+        failed["error"]["message"].as_str().unwrap().ends_with("go1.26.6 is installed again, as before"),
         "{failed:#}"
     );
     assert_eq!(machine.msi(), Some(("go1.26.6".to_owned(), place.clone())));

@@ -1,9 +1,9 @@
-//! What a change of the environment makes different, as people read it.
+//! The differences that a change of the environment makes, for display.
 use std::fmt;
 
 use serde::Serialize;
 
-/// Every difference that a change makes, in its order.
+/// Every difference that a change makes, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(transparent)]
@@ -14,11 +14,11 @@ pub struct Diff(pub Vec<Difference>);
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Difference {
-    /// What happens to it.
+    /// The kind of difference.
     pub kind: DiffKind,
     /// The entry or the line.
     pub text: String,
-    /// The value or the file, with the place in it.
+    /// The value or the file, with the position in it.
     pub place: String,
 }
 
@@ -29,9 +29,9 @@ pub struct Difference {
 pub enum DiffKind {
     /// It is new.
     Added,
-    /// It goes.
+    /// It is removed.
     Removed,
-    /// It stays, elsewhere.
+    /// It moves to another position.
     Moved,
 }
 

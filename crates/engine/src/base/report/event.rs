@@ -1,4 +1,4 @@
-//! The one stream of events that bars, JSON lines, the window and the log read.
+//! The one stream of events that progress bars, JSON lines, the window and the log read.
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,12 +10,12 @@ use super::StepKind;
 use crate::report::Diff;
 use crate::version::Version;
 
-/// What happens while a plan runs. Steps are counted from 0, in the plan's order.
+/// An event of a running plan. Steps are counted from 0, in the plan's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Event {
-    /// The plan with this journal id begins.
+    /// The plan with this journal ID begins.
     PlanStarted {
         /// The number of its entry in the history.
         id: u64,
@@ -31,13 +31,13 @@ pub enum Event {
     Transferred {
         /// Which step.
         step: usize,
-        /// Bytes so far, including those of an earlier try that is being resumed.
+        /// Bytes so far, including those of an earlier attempt that is being resumed.
         done: u64,
-        /// All bytes; `None` until the server says.
+        /// The total number of bytes; `None` until the server sends it.
         total: Option<u64>,
-        /// The mean of the last three seconds; `None` in the first one.
+        /// The mean of the last three seconds; `None` in the first second.
         bytes_per_second: Option<u64>,
-        /// What the rest will take at that rate; `None` where that cannot be told.
+        /// How long the rest will take at that rate; `None` if unknown.
         remaining_seconds: Option<u64>,
     },
     /// Files unpacked so far.
@@ -46,53 +46,53 @@ pub enum Event {
         step: usize,
         /// Files so far.
         done: u64,
-        /// All files; `None` where the archive does not say.
+        /// The total number of files; `None` if the archive does not say.
         total: Option<u64>,
     },
-    /// A transient fault: the same source is asked again after a pause.
+    /// A transient fault. The same source is tried again after a pause.
     Retrying {
         /// Which step.
         step: usize,
-        /// The try that comes next, counted from 1.
+        /// The number of the next attempt, counted from 1.
         attempt: u32,
         /// The pause in milliseconds.
         pause_ms: u64,
         /// What happened.
         reason: String,
     },
-    /// The next source is asked.
+    /// The next source is tried.
     SourceChanged {
         /// Which step.
         step: usize,
-        /// The host that is asked now.
+        /// The host of the new source.
         host: String,
-        /// Why the last one was left.
+        /// Why the previous source was abandoned.
         reason: String,
     },
-    /// Nothing moves until somebody else is done.
+    /// The plan waits for another program.
     Waiting {
         /// Which step.
         step: usize,
-        /// For what: another Upgo, a file that another program holds.
+        /// What it waits for: another Upgo, or a file that another program holds.
         reason: String,
     },
-    /// A step did nothing, and the plan goes on without it.
+    /// A step did nothing, and the plan continues without it.
     StepSkipped {
         /// Which one.
         step: usize,
         /// Why.
         reason: String,
     },
-    /// A step ended well.
+    /// A step succeeded.
     StepDone {
         /// Which one.
         step: usize,
     },
-    /// The machine changed meanwhile: a new plan begins.
+    /// The machine has changed since the plan was made, so a new plan begins.
     PlannedAnew,
-    /// The plan ended well.
+    /// The plan succeeded.
     PlanDone,
-    /// The plan did not end well; what it had begun is taken back.
+    /// The plan failed or was cancelled; the steps that had begun are rolled back.
     PlanFailed {
         /// The code of the problem.
         code: String,
@@ -106,43 +106,43 @@ pub enum Event {
 pub struct StepTitle {
     /// The step's kind, as in a plan.
     pub kind: StepKind,
-    /// What it does, an English sentence without its end.
+    /// What it does, as an English sentence without a full stop.
     pub description: String,
-    /// The version that it is about.
+    /// The version that it concerns.
     pub version: Option<Version>,
     /// Where the switch points now, for a step that moves it.
     pub from: Option<Version>,
-    /// The name of the file that is downloaded, the path of the one that is read, the program that is built again or put
-    /// back with its version.
+    /// The name of the downloaded file, the path of the file that is read, or the program that is rebuilt or restored,
+    /// with its version.
     pub file: Option<String>,
-    /// The host that is asked first, for a download; the hosts that Go may ask, for a program that is built again.
+    /// For a download, the host that is tried first. For a rebuilt program, the hosts that Go may contact.
     pub host: Option<String>,
-    /// The folder that comes into being or goes, or the file of the program that is replaced.
+    /// The folder that is created or removed, or the file of the program that is replaced.
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub place: Option<PathBuf>,
-    /// Bytes that it downloads, reads or frees, where that is known.
+    /// Bytes that it downloads, reads or frees, if known.
     pub bytes: Option<u64>,
-    /// What it makes different on PATH or in variables; empty for a step that does not edit them.
+    /// The differences on PATH or in variables; empty for a step that does not edit them.
     pub diff: Diff,
-    /// Whether an administrator is asked for it; once in a plan.
+    /// Whether it needs an administrator prompt, which is shown once per plan.
     pub needs_admin: bool,
 }
 
 impl Event {
-    /// Bytes on disk so far; the pace is added by the [`Meter`](super::Meter).
+    /// The event for the bytes on disk so far. The [`Meter`](super::Meter) adds the rate.
     pub fn transferred(step: usize, done: u64, total: Option<u64>) -> Self {
         Self::Transferred { step, done, total, bytes_per_second: None, remaining_seconds: None }
     }
 }
 
-/// Where events go. It is called from several threads and must return at once.
+/// The receiver of events. It is called from several threads and must return immediately.
 pub type Events<'a> = &'a (dyn Fn(Event) + Sync);
 
-/// Reads no events.
+/// Ignores all events.
 pub fn ignore(_: Event) {}
 
-/// A token that its owner cancels and that running work asks.
+/// A token that its owner cancels and that running work checks.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel {
     own: Arc<AtomicBool>,
@@ -155,7 +155,7 @@ pub struct Cancel {
 pub struct Cancelled;
 
 impl Cancel {
-    /// Asks the work to stop. It stops at the next harmless place.
+    /// Asks the work to stop. It stops at the next safe point.
     pub fn cancel(&self) {
         self.own.store(true, Ordering::SeqCst);
     }
@@ -166,7 +166,7 @@ impl Cancel {
         is_set(&self.own) || self.parent.as_ref().is_some_and(is_set)
     }
 
-    /// A token for a part of the work: cancelled with this one, or alone.
+    /// A token for a part of the work. It is cancelled with this one, or alone.
     #[must_use]
     pub fn child(&self) -> Self {
         Self { own: Arc::default(), parent: Some(Arc::clone(&self.own)) }
@@ -183,7 +183,7 @@ impl Cancel {
 pub struct Throttle(Option<Instant>);
 
 impl Throttle {
-    /// Whether it is time for the next event; if so, the pause begins anew.
+    /// Whether it is time for the next event; if so, the pause restarts.
     pub fn ready(&mut self) -> bool {
         let now = Instant::now();
         let ready = self.0.is_none_or(|last| now.duration_since(last) >= Duration::from_millis(50));

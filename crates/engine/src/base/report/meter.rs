@@ -6,9 +6,9 @@ use super::Event;
 
 /// The rate is the mean of this window.
 const WINDOW: Duration = Duration::from_secs(3);
-/// Before this, a rate says nothing.
+/// Before this, a rate is meaningless.
 const RATE_AFTER: Duration = Duration::from_secs(1);
-/// Before this, a remaining time says nothing.
+/// Before this, a remaining time is meaningless.
 const REMAINING_AFTER: Duration = Duration::from_secs(2);
 
 /// Adds the pace to the events of one job.
@@ -20,10 +20,10 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// The event with its pace at the time `now`.
+    /// The event with its rate at the time `now`.
     pub fn add_pace(&mut self, event: Event, now: Instant) -> Event {
         let Event::Transferred { step, done, total, .. } = event else { return event };
-        // Another step, or a download that began anew: what was measured before says nothing.
+        // For another step or a restarted download, earlier measurements are meaningless.
         if self.step != Some(step) || self.samples.back().is_some_and(|(_, last)| done < *last) {
             *self = Self { step: Some(step), begun: Some(now), samples: VecDeque::new() };
         }

@@ -1,4 +1,4 @@
-//! What the engine tells: the event stream, and the problems with their stable codes.
+//! The output of the engine: the event stream, and the problems with their stable codes.
 mod code;
 mod diff;
 mod event;
@@ -12,7 +12,7 @@ pub use code::Code;
 pub use diff::{Diff, DiffKind, Difference};
 pub use event::{Cancel, Cancelled, Event, Events, StepTitle, Throttle, ignore};
 pub use meter::Meter;
-pub use problem::{Explain, Failure, Problem};
+pub use problem::{Became, Explain, Failure, Problem};
 pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};
 pub use size::{size, sizes};
 pub use step::StepKind;

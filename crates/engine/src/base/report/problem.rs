@@ -1,4 +1,4 @@
-//! An error as either face shows it.
+//! An error as the command line and the window show it.
 use std::error::Error;
 
 use serde::{Deserialize, Serialize};
@@ -18,8 +18,24 @@ pub struct Problem {
     pub means: String,
     /// What to do.
     pub next: String,
-    /// The causes beneath, outermost first.
+    /// The underlying causes, outermost first.
     pub causes: Vec<String>,
+    /// What became of the change that failed; absent if the problem is not about a change, or if that is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub became: Option<Became>,
+}
+
+/// What became of a change that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Became {
+    /// It failed before it changed anything.
+    Untouched,
+    /// It had begun, and all of it was rolled back.
+    RolledBack,
+    /// Part of it is still in place. The next command continues rolling it back.
+    Unfinished,
 }
 
 /// The answer of any command that failed.
@@ -29,30 +45,35 @@ pub struct Failure<'a> {
     pub error: &'a Problem,
 }
 
-/// An error of the engine: its code and what to do; the message is its `Display`.
+/// An error of the engine, with its code and advice. The message is its `Display`.
 pub trait Explain: Error {
     /// The stable code.
     fn code(&self) -> Code;
 
-    /// What to do, a sentence. Unless an error knows better, the code's own.
+    /// A sentence that says what to do. By default, the advice of the code.
     fn next(&self) -> String {
         self.code().next().to_owned()
     }
 
-    /// What it means for the user. Unless an error knows better, the code's own.
+    /// What it means for the user. By default, the meaning of the code.
     fn means(&self) -> String {
-        self.code().means().to_owned()
+        self.code().means()
+    }
+
+    /// What became of the change that failed, if that is known.
+    fn became(&self) -> Option<Became> {
+        None
     }
 }
 
 impl Problem {
     /// A problem with the code's own meaning and advice.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        let (means, next) = (code.means().to_owned(), code.next().to_owned());
-        Self { code, message: message.into(), means, next, causes: Vec::new() }
+        let (means, next) = (code.means(), code.next().to_owned());
+        Self { code, message: message.into(), means, next, causes: Vec::new(), became: None }
     }
 
-    /// An error as a problem; the error stays.
+    /// The problem that describes an error, by reference.
     pub fn of(error: &dyn Explain) -> Self {
         let mut causes = Vec::new();
         let mut cause = error.source();
@@ -60,10 +81,12 @@ impl Problem {
             causes.push(error.to_string());
             cause = error.source();
         }
-        Self { code: error.code(), message: error.to_string(), means: error.means(), next: error.next(), causes }
+        let (code, became) = (error.code(), error.became());
+        let means = became.map_or_else(|| error.means(), |became| code.means_after(became));
+        Self { code, message: error.to_string(), means, next: error.next(), causes, became }
     }
 
-    /// The same with other advice.
+    /// The same problem with other advice.
     #[must_use]
     pub fn with_next(mut self, next: impl Into<String>) -> Self {
         self.next = next.into();

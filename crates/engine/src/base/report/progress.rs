@@ -1,4 +1,4 @@
-//! How far a plan is: the events of one run folded into what a window shows.
+//! The progress of a plan: the events of one run, folded into the values that the window shows.
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -6,63 +6,63 @@ use serde::Serialize;
 use super::{Code, Event, StepTitle};
 use crate::report::StepKind;
 
-/// A download that brings no byte for this long is said to wait.
+/// A download that receives no bytes for this long is shown as waiting.
 const STALLED_AFTER: Duration = Duration::from_secs(5);
-/// A remaining time that grows more often than this makes nobody wiser.
+/// The remaining time may grow at most this often, because more frequent jumps help no one.
 const GROWS_EVERY: Duration = Duration::from_secs(2);
 
-/// How far a plan is. [`new`](Self::new) before it runs, then [`apply`](Self::apply) for each of its events, and
-/// [`tick`](Self::tick) now and then, because a stall is the absence of events.
+/// The progress of a plan. Call [`new`](Self::new) before it runs, [`apply`](Self::apply) for each of its events, and
+/// [`tick`](Self::tick) regularly, because a stall is the absence of events.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// Each step, in the plan's order.
     pub steps: Vec<StepProgress>,
-    /// How much of the whole plan is done, from 0 to 1. It never goes back; `null` where it cannot be told.
+    /// The completed fraction of the whole plan, from 0 to 1. It never decreases; `null` if unknown.
     pub fraction: Option<f64>,
     /// The running download.
     pub transfer: Option<Transfer>,
-    /// The files of the running unpacking.
+    /// The files of the running extraction.
     pub unpacked: Option<UnpackedFiles>,
-    /// What the running download will still take.
+    /// The remaining time of the running download.
     pub remaining_seconds: Option<u64>,
-    /// Why nothing moves.
+    /// Why there is no progress.
     pub waiting: Option<Waiting>,
-    /// Whether the switch has moved: from here on a cancellation takes the change back.
+    /// Whether the switch has moved. From then on, a cancellation rolls the change back.
     pub switched: bool,
     #[serde(skip)]
     #[cfg_attr(feature = "specta", specta(skip))]
     inner: Inner,
 }
 
-/// How far a step is.
+/// The progress of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct StepProgress {
-    /// What became of it.
+    /// Its state.
     pub state: StepState,
-    /// How long it took; `null` until it has ended.
+    /// How long it took; `null` until it ends.
     pub milliseconds: Option<u64>,
 }
 
-/// What became of a step.
+/// The state of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum StepState {
-    /// It was not begun.
+    /// It has not begun.
     Waiting,
     /// It runs.
     Running,
-    /// It ended well.
+    /// It succeeded.
     Done,
-    /// It was done, or half done, and is taken back.
+    /// It was done, completely or partly, and is rolled back.
     Undone,
-    /// It is what ended the plan.
+    /// It failed and ended the plan.
     Failed,
-    /// It could not be done, and the plan went on without it.
+    /// It could not be done, and the plan continued without it.
     Skipped,
 }
 
@@ -73,33 +73,33 @@ pub enum StepState {
 pub struct Transfer {
     /// Bytes so far.
     pub done: u64,
-    /// All bytes; `null` until that is known.
+    /// The total number of bytes; `null` until known.
     pub total: Option<u64>,
     /// The mean of the last three seconds.
     pub bytes_per_second: Option<u64>,
 }
 
-/// Files of an unpacking.
+/// Files of an extraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct UnpackedFiles {
     /// Files so far.
     pub done: u64,
-    /// All files; `null` where the archive does not say.
+    /// The total number of files; `null` if the archive does not say.
     pub total: Option<u64>,
 }
 
-/// Why nothing moves.
+/// Why there is no progress.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Waiting {
-    /// No byte comes.
+    /// No bytes arrive.
     Network,
-    /// Somebody else has to be done first.
+    /// Another program has to finish first.
     Other {
-        /// For what it waits.
+        /// What it waits for.
         reason: String,
     },
 }
@@ -108,9 +108,9 @@ pub enum Waiting {
 struct Inner {
     titles: Vec<Title>,
     begun: Vec<Option<Instant>>,
-    /// The download that runs, and when its last byte came.
+    /// The running download, and when its last byte arrived.
     download: Option<(usize, Instant)>,
-    /// What was reached, also while it cannot be told.
+    /// The fraction that was reached, even while the current one is unknown.
     reached: f64,
     grown: Option<Instant>,
 }
@@ -119,12 +119,12 @@ struct Inner {
 struct Title {
     kind: StepKind,
     bytes: Option<u64>,
-    /// How much of it is done, from 0 to 1; `None` where that cannot be told.
+    /// The completed fraction, from 0 to 1; `None` if unknown.
     done: Option<f64>,
 }
 
 impl Progress {
-    /// Nothing is done yet.
+    /// The progress before the plan runs.
     pub fn new(steps: &[StepTitle]) -> Self {
         let title = |step: &StepTitle| Title { kind: step.kind, bytes: step.bytes, done: Some(0.0) };
         let inner = Inner {
@@ -146,7 +146,7 @@ impl Progress {
         }
     }
 
-    /// Takes an event that came at `now`.
+    /// Applies an event that arrived at `now`.
     pub fn apply(&mut self, event: &Event, now: Instant) {
         match event {
             Event::PlanStarted { steps, .. } => *self = Self::new(steps),
@@ -168,7 +168,7 @@ impl Progress {
         self.measure();
     }
 
-    /// Looks whether the download has stalled meanwhile.
+    /// Checks whether the download has stalled.
     pub fn tick(&mut self, now: Instant) {
         let is_stalled = |(_, last): (usize, Instant)| now.saturating_duration_since(last) >= STALLED_AFTER;
         if self.waiting.is_none() && self.inner.download.is_some_and(is_stalled) {
@@ -185,7 +185,7 @@ impl Progress {
         self.run(step, now);
     }
 
-    /// An unpacking runs from its first file on, which is before its turn comes.
+    /// Starts a step. An extraction runs from its first file on, which is before its turn.
     fn run(&mut self, step: usize, now: Instant) {
         if self.steps[step].state == StepState::Waiting {
             self.steps[step].state = StepState::Running;
@@ -255,9 +255,9 @@ impl Progress {
             StepProgress { state, milliseconds: took.and_then(|millis| u64::try_from(millis).ok()).or(Some(0)) };
     }
 
-    /// What ran has failed, or was cancelled; what was changed is taken back.
+    /// Marks the running steps as failed or cancelled, and those that changed something as undone.
     fn failed(&mut self, cancelled: bool, now: Instant) {
-        // The first one that runs is the one whose turn it was; an unpacking beside it only stops.
+        // The first running step is the one whose turn it was. A concurrent extraction is only stopped.
         let mut turn = if cancelled { StepState::Undone } else { StepState::Failed };
         for step in 0..self.steps.len() {
             match self.steps[step].state {
@@ -284,8 +284,8 @@ impl Progress {
 }
 
 impl Title {
-    /// About how many seconds of ten a step takes. Most of the unpacking is done while the download runs: its own weight
-    /// is what is left then.
+    /// The approximate share of a step in the total time. Most of the extraction happens while the download runs, so
+    /// its own weight covers only the rest.
     fn weight(&self) -> f64 {
         match self.kind {
             StepKind::Download => 70.0,

@@ -73,7 +73,7 @@ fn one_fraction_for_the_plan_only_goes_forward() {
     for done in [10, 50, 100] {
         note(run.bytes(done, done, Some(100), None));
     }
-    note(run.bytes(200, 0, Some(100), None)); // the next source begins anew
+    note(run.bytes(200, 0, Some(100), None)); // the next source starts over
     note(run.bytes(300, 100, Some(100), None));
     note(run.at(350, &Event::Unpacked { step: 1, done: 3, total: Some(4) }));
     for step in 0..6 {

@@ -1,4 +1,4 @@
-//! Numbers of bytes for people.
+//! Numbers of bytes in readable form.
 
 /// Decimal units, as go.dev writes them.
 const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
@@ -13,7 +13,7 @@ pub fn size(bytes: u64) -> String {
     format!("{} {}", rounded(bytes, unit), UNITS[unit])
 }
 
-/// Two sizes that differ: to the byte, where the rounded ones read the same.
+/// Two sizes that differ. They are exact to the byte if the rounded ones look the same.
 pub fn sizes(one: u64, other: u64) -> (String, String) {
     let rounded = (size(one), size(other));
     if rounded.0 == rounded.1 { (format!("{one} B"), format!("{other} B")) } else { rounded }

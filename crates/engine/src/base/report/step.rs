@@ -1,57 +1,57 @@
-//! What a step of a plan is called.
+//! The kinds of steps in a plan.
 use serde::Serialize;
 
-/// What kind of step it is.
+/// The kind of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum StepKind {
     /// Download an archive and compare its SHA-256.
     Download,
-    /// Read an archive that the user has and compare its SHA-256.
+    /// Read an archive that the user provides and compare its SHA-256.
     ReadFile,
-    /// Unpack and check it, and make it visible in the store.
+    /// Unpack the archive, check it, and make it visible in the store.
     Unpack,
-    /// Give the toolchain its own command.
+    /// Create the toolchain's own command.
     Publish,
-    /// Try the toolchain.
+    /// Test the toolchain.
     Test,
-    /// Point the switch elsewhere.
+    /// Move the switch.
     Switch,
     /// Edit PATH.
     EditPath,
-    /// Edit variables of Go.
+    /// Edit Go's environment variables.
     EditVariables,
-    /// Look at what a new terminal runs.
+    /// Check which Go a new terminal runs.
     Check,
-    /// Take the toolchain's own command away.
+    /// Remove the toolchain's own command.
     Unpublish,
     /// Download a package of the official installer, to install it.
     DownloadPackage,
-    /// Download the package of what the official installer has installed, to have it back if something fails.
+    /// Download the package of the installed machine-wide Go, so that it can be restored if something fails.
     SecurePackage,
-    /// Install a Go for everybody.
+    /// Install a machine-wide Go.
     InstallSystem,
-    /// Replace the Go that everybody has.
+    /// Replace the machine-wide Go.
     ReplaceSystem,
-    /// Uninstall the Go that everybody has.
+    /// Uninstall the machine-wide Go.
     UninstallSystem,
-    /// Put the files back of the Go that everybody has.
+    /// Repair the files of the machine-wide Go.
     RepairSystem,
-    /// Give the user back what the official installer takes.
+    /// Restore what the official installer removes from the user's environment.
     GiveBack,
     /// Change a setting.
     ChangeSetting,
-    /// Rename a tree that is not Upgo's own.
+    /// Rename a tree that does not belong to Upgo.
     SetAside,
     /// Delete a toolchain.
     Delete,
-    /// Build a program of `go install` again.
+    /// Rebuild a program that `go install` built.
     RebuildTool,
-    /// Put files of a toolchain back as they were published.
+    /// Restore files of a toolchain to their published content.
     RepairFiles,
-    /// Give a toolchain the files back that it had before.
+    /// Restore the previous files of a toolchain.
     RestoreFiles,
-    /// Put a program back.
+    /// Restore the previous version of a program.
     RestoreTool,
 }

@@ -1,4 +1,6 @@
 //! Why a plan ended early.
+use std::error::Error;
+use std::fmt;
 use std::io;
 
 use super::in_use::{InUse, sentence};
@@ -9,20 +11,73 @@ use crate::fetch::FetchError;
 use crate::journal::JournalError;
 use crate::proof::ProofError;
 use crate::rebuild::{NotBuilt, RebuildError};
-use crate::report::{Cancelled, Code, Explain};
+use crate::report::{Became, Cancelled, Code, Explain};
 use crate::settings::SettingsError;
 use crate::store::StoreError;
 use crate::store::unpack::UnpackError;
 use crate::verify::VerifyError;
 use crate::version::Version;
 
-/// Why a plan ended early. What it had begun was taken back, unless the error says otherwise.
+/// A plan that ended early: why, and what became of what it had begun.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    /// Why it ended.
+    pub error: Box<ApplyError>,
+    /// What became of it; `None` if it never ran.
+    pub became: Option<Became>,
+}
+
+impl Failed {
+    /// Whether a new plan is worth a try.
+    pub(crate) fn is_moved(&self) -> bool {
+        self.error.is_moved()
+    }
+}
+
+impl From<ApplyError> for Failed {
+    /// The error of a plan that never ran.
+    fn from(error: ApplyError) -> Self {
+        Self { error: Box::new(error), became: None }
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(to)
+    }
+}
+
+impl Error for Failed {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.error.source()
+    }
+}
+
+impl Explain for Failed {
+    fn code(&self) -> Code {
+        self.error.code()
+    }
+
+    fn next(&self) -> String {
+        self.error.next()
+    }
+
+    fn means(&self) -> String {
+        self.error.means()
+    }
+
+    fn became(&self) -> Option<Became> {
+        self.became
+    }
+}
+
+/// Why a plan ended early.
 #[derive(Debug, thiserror::Error)]
-pub enum ApplyError {
-    /// Something that the plan assumed is different now.
+pub(crate) enum ApplyError {
+    /// Something that the plan assumed has changed.
     #[error("the machine changed since the plan was made: {0}")]
     Moved(String),
-    /// Programs run from what is to be removed. Nothing was begun.
+    /// Programs run from a folder that the plan removes. No step has begun.
     #[error("{}", sentence(.0))]
     InUse(Vec<InUse>),
     /// The user cancelled.
@@ -31,18 +86,18 @@ pub enum ApplyError {
     /// The new toolchain does not work.
     #[error("{version} does not work on this machine: {reason}")]
     Smoke {
-        /// Which one.
+        /// Its version.
         version: Version,
-        /// What happened when it was tried.
+        /// The reason, from the test.
         reason: String,
     },
-    /// A program could not be built again; the plan goes on without it, unless there was nothing else to do.
+    /// A program could not be rebuilt; the plan continues without it, unless there was nothing else to do.
     #[error(transparent)]
     Rebuild(#[from] RebuildError),
     /// A toolchain could not be compared with its list of files.
     #[error(transparent)]
     Verify(#[from] VerifyError),
-    /// The archive could not be had.
+    /// The archive could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
     /// The archive could not be unpacked.
@@ -51,43 +106,43 @@ pub enum ApplyError {
     /// Its origin is not proven.
     #[error(transparent)]
     Proof(#[from] Box<ProofError>),
-    /// The store refused.
+    /// The store reported an error.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// PATH could not be edited.
     #[error(transparent)]
     Environment(#[from] EnvironmentError),
-    /// What needs an administrator was not done.
+    /// The part that needs an administrator was not done.
     #[error(transparent)]
     Elevation(#[from] ElevationError),
-    /// Windows Installer says that it is done, but Windows has registered something else.
-    #[error("Windows Installer has ended, but what it should have done is not there")]
+    /// Windows Installer reported success, but Windows has registered a different product.
+    #[error("Windows Installer reported success, but the change did not take effect")]
     NotAsAsked,
     /// A setting could not be changed.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// The Go that everybody has was being changed; this is what became of it.
+    /// Changing the machine-wide Go failed.
     #[error("{error}; {became}")]
     System {
         /// What went wrong.
         error: Box<ApplyError>,
-        /// What became of the Go that everybody has.
+        /// The state of the machine-wide Go afterwards.
         became: String,
-        /// Whether it is as before.
+        /// Whether the previous state was restored.
         is_back: bool,
     },
-    /// Taking back what was begun has failed, too: the plan stays unfinished, and the next command goes on with it.
+    /// Reverting the steps failed, too: the plan stays unfinished, and the next command continues reverting it.
     #[error("{error}; restoring the previous state failed too: {left}")]
     NotTakenBack {
         /// What ended the plan.
         error: Box<ApplyError>,
-        /// Why something of it is left.
+        /// Why part of it is left.
         left: Box<ApplyError>,
     },
     /// The journal could not be written.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// The file system refused.
+    /// The file system reported an error.
     #[error(transparent)]
     Disk(#[from] io::Error),
 }
@@ -103,13 +158,13 @@ impl From<NotBuilt> for ApplyError {
 }
 
 impl ApplyError {
-    /// Whether the user cancelled, wherever that was noticed.
-    pub fn is_cancel(&self) -> bool {
+    /// Whether the user cancelled, at whichever point.
+    pub(crate) fn is_cancel(&self) -> bool {
         self.code() == Code::Cancelled
     }
 
-    /// Whether a new plan is worth a try.
-    pub fn is_moved(&self) -> bool {
+    /// Whether a new plan may succeed.
+    pub(crate) fn is_moved(&self) -> bool {
         self.code() == Code::PlanMoved
     }
 }
@@ -142,7 +197,7 @@ impl Explain for ApplyError {
     fn next(&self) -> String {
         match self {
             Self::InUse(_) => {
-                "Close it; or run the command again with --wait, or with --even-if-running to remove it all the same."
+                "Close it, or run the command again with --wait, or with --even-if-running to remove it anyway."
                     .to_owned()
             }
             Self::Verify(error) => error.next(),
@@ -168,7 +223,7 @@ impl Explain for ApplyError {
             Self::Environment(error) => error.means(),
             Self::Elevation(error) => error.means(),
             Self::System { error, is_back: true, .. } => error.means(),
-            _ => self.code().means().to_owned(),
+            _ => self.code().means(),
         }
     }
 }

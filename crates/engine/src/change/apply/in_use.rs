@@ -1,4 +1,4 @@
-//! Programs that run from a folder which is to go. They are found before anything is changed, and never closed.
+//! Programs that run from a folder to be removed. They are found before anything is changed, and never closed.
 use std::fmt;
 use std::path::PathBuf;
 use std::thread;
@@ -12,21 +12,21 @@ use crate::plan::Plan;
 use crate::platform::{Processes, RunningProgram};
 use crate::report::{Cancel, Event, Events};
 
-/// What becomes of a change while programs run from a toolchain that it removes.
+/// What to do with a change while programs run from a toolchain that it removes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum WhileRunning {
-    /// It is refused, and says which they are.
+    /// Refuse it, and name the programs.
     #[default]
     Refuse,
-    /// It waits until they have ended.
+    /// Wait until they have ended.
     Wait,
-    /// It goes on. Where the system refuses to move a folder that a program runs from, nothing is changed.
+    /// Continue. If the system refuses to move a folder that a program runs from, nothing is changed.
     GoOn,
 }
 
-/// A folder that is to go, with the programs that run from it.
+/// A folder to be removed, with the programs that run from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InUse {
     /// The folder.
@@ -52,26 +52,26 @@ pub(super) fn listed(programs: &[RunningProgram]) -> String {
     }
 }
 
-/// Several of them as one sentence.
+/// Several of them in one sentence.
 pub(super) fn sentence(folders: &[InUse]) -> String {
     folders.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
-/// The folders that `plan` takes away and that programs run from at this moment.
+/// The folders that `plan` removes and that programs are running from.
 pub(crate) fn in_use(home: &Home, plan: &Plan) -> Vec<InUse> {
     let folders: Vec<PathBuf> = plan.steps.iter().filter_map(|step| step.clears(home)).collect();
     if folders.is_empty() {
-        return Vec::new(); // most plans: nobody's processes are looked at
+        return Vec::new(); // most plans: no process list is needed
     }
     let processes = Processes::now();
     let found = folders.into_iter().map(|folder| InUse { programs: processes.running_from(&folder), folder });
     found.filter(|found| !found.programs.is_empty()).collect()
 }
 
-/// How often it is looked whether the programs have ended.
+/// How often to check whether the programs have ended.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Returns once the plan may begin, as far as programs are concerned that run from what it takes away.
+/// Returns once no program prevents the plan from removing its folders.
 pub(super) fn settle(
     home: &Home,
     plan: &Plan,
@@ -94,7 +94,7 @@ pub(super) fn settle(
     }
 }
 
-/// Waits until `look` finds nothing more, and says for what whenever that is something else.
+/// Waits until `look` finds nothing more, and reports what it waits for whenever that changes.
 fn wait(
     look: impl Fn() -> Vec<InUse>,
     say: impl Fn(String),

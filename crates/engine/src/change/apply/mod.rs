@@ -1,26 +1,23 @@
-//! Runs a plan: journal the intent, do, journal the outcome; take back on failure.
+//! Runs a plan: the journal records the intent, the steps run, the journal records the outcome. After a failure the
+//! steps are reverted.
 //!
-//! This is the only code that calls the hands (`fetch`, `store`, `activate`, `environment`).
-//!
+//! - [`run`] runs the steps of a plan; [`steps`] has each family of steps: what it requires, what it does, how it is
+//!   reverted. A step begins in the [`ledger`].
+//! - [`mod@revert`] reverts a plan; [`mod@recover`] completes or reverts plans whose process was killed.
 //! - A running plan holds the lock of its own journal file from intent to outcome.
-//! - The store's lock is held for what is visible (commit, names, switch, PATH), never across the network, a flush or
-//!   a test of the new toolchain.
-//! - Each step re-reads what the plan assumed and refuses with [`ApplyError::Moved`] if it moved.
-mod elevated;
+//! - Each step checks again what the plan assumed, and refuses with [`ApplyError::Moved`] if that has changed.
+mod context;
 mod error;
 mod in_use;
-mod module;
-mod receive;
+mod ledger;
 mod recover;
-mod repair;
 mod revert;
 mod run;
-mod smoke;
-mod system;
-mod vouch;
+mod steps;
 
-pub use error::ApplyError;
+pub use context::Confirmed;
+pub(crate) use error::{ApplyError, Failed};
 pub(crate) use in_use::in_use;
 pub use in_use::{InUse, WhileRunning};
-pub use recover::{Admin, Recovered, recover, recover_if_free, tidy};
-pub use run::{Applied, Confirmed, apply};
+pub(crate) use recover::{Admin, Recovered, recover, recover_if_free, tidy};
+pub(crate) use run::{Applied, apply};

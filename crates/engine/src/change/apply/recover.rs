@@ -1,10 +1,11 @@
-//! Ends the plans whose process was killed.
+//! Completes or reverts plans whose process was killed.
 //!
-//! A plan whose last change is in effect is completed; every other one is taken back. A verified tree that such a
-//! plan brought stays in the store, so that the next try needs no download.
+//! A plan whose last change is in effect is completed; every other one is reverted. A verified tree that such a plan
+//! installed stays in the store, so that the next attempt needs no download.
 use super::ApplyError;
-use super::revert::{self, Trees, is_in_effect};
-use super::system::{self, Stage};
+use super::context::{Reverting, Trees};
+use super::revert::revert;
+use super::steps::{self, system, system::Stage};
 use crate::elevation::{NoElevation, Session};
 use crate::journal::{self, Entry, Outcome, Seal, Writer};
 use crate::kept::Kept;
@@ -13,18 +14,18 @@ use crate::report::Cancel;
 use crate::site::Site;
 use crate::store::{self, Level, Provenance, Receipt, StoreLock};
 
-/// What became of plans whose process was killed, by their numbers.
+/// The outcome for plans whose process was killed, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Recovered {
-    /// They are completed or taken back.
+pub(crate) struct Recovered {
+    /// They were completed or reverted.
     pub ended: Vec<u64>,
     /// They wait for an administrator.
     pub left: Vec<u64>,
 }
 
-/// Ends every plan that was killed, and sweeps what it left. The caller holds the store's lock. What needs an administrator
-/// is asked for in `session`; without one it is left.
-pub fn recover(
+/// Completes or reverts every killed plan, and deletes its leftovers. The caller holds the store's lock. Steps that
+/// need an administrator run in `session`; without one they are left.
+pub(crate) fn recover(
     site: &Site,
     mut session: Option<&mut (dyn Session + 'static)>,
     _held: &StoreLock,
@@ -46,9 +47,9 @@ pub fn recover(
     Ok(recovered)
 }
 
-/// The same for a command that only reads: it recovers if nobody holds the store's lock, and otherwise leaves it. It asks
-/// nobody for rights.
-pub fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
+/// The same for a command that only reads: it recovers only if the store's lock is free, and never asks for
+/// administrator rights.
+pub(crate) fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
     if !needs_tidying(site)? {
         return Ok(Recovered::default());
     }
@@ -58,8 +59,8 @@ pub fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
     }
 }
 
-/// The same for a command that changes something, also where its plan turns out to be empty: it waits for the lock.
-pub fn tidy(site: &Site, admin: Admin, cancel: &Cancel) -> Result<Recovered, ApplyError> {
+/// The same for a command that changes something, even if its plan turns out to be empty: it waits for the lock.
+pub(crate) fn tidy(site: &Site, admin: Admin, cancel: &Cancel) -> Result<Recovered, ApplyError> {
     if !needs_tidying(site)? {
         return Ok(Recovered::default());
     }
@@ -67,12 +68,12 @@ pub fn tidy(site: &Site, admin: Admin, cancel: &Cancel) -> Result<Recovered, App
     recover(site, session.as_deref_mut(), &StoreLock::acquire(site.home(), cancel)?)
 }
 
-/// Whether an administrator may be asked, to end what was killed.
+/// Whether recovery may show the administrator prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Admin {
-    /// The change at hand needs one anyway.
+pub(crate) enum Admin {
+    /// Yes: the current change needs it anyway.
     MayBeAsked,
-    /// It does not.
+    /// No.
     IsLeftAlone,
 }
 
@@ -81,7 +82,7 @@ fn needs_tidying(site: &Site) -> Result<bool, ApplyError> {
     Ok(store::has_leftovers(home) || home.has_leftovers() || !journal::unfinished(home)?.is_empty())
 }
 
-/// Whether it is ended; if not, it waits for an administrator.
+/// Whether it is finished; if not, it waits for an administrator.
 fn end(
     site: &Site,
     session: Option<&mut (dyn Session + 'static)>,
@@ -99,7 +100,7 @@ fn end(
     }
     let in_effect = match system::begun(site, &entry.plan, &entry.begun) {
         Some((step, Stage::After)) => {
-            entry.plan.steps[step + 1..].iter().try_for_each(|step| system::carry_on(site, step))?;
+            entry.plan.steps[step + 1..].iter().try_for_each(|step| steps::complete(site, step))?;
             true
         }
         Some((step, Stage::Between)) if is_overtaken(site, &entry, &entry.plan.steps[step])? => false,
@@ -117,7 +118,7 @@ fn end(
     Ok(true)
 }
 
-/// How much is proven of the toolchain that a plan has installed, as its receipt says.
+/// The level of proof of the toolchain that a plan installed, according to its receipt.
 fn proof_of(site: &Site, plan: &Plan) -> Option<Level> {
     let mut steps = plan.steps.iter();
     let receipt = steps.find_map(|step| match step {
@@ -131,13 +132,14 @@ fn is_reverted(site: &Site, session: Option<&mut (dyn Session + 'static)>, entry
     let can_ask = session.is_some();
     let mut nobody = NoElevation;
     let session = session.unwrap_or(&mut nobody);
-    match revert::revert(site, session, entry.id, &entry.plan, &entry.begun, Trees::Keep) {
+    let mut reverting = Reverting { site, session, plan: &entry.plan, id: entry.id, trees: Trees::Keep };
+    match revert(&mut reverting, &entry.begun) {
         Err(ApplyError::Elevation(_)) if !can_ask => Ok(false),
         reverted => reverted.map(|()| true),
     }
 }
 
-/// Whether a later change has seen to the Go that everybody has: then there is nothing left to put back.
+/// Whether a later change has replaced or restored the machine-wide Go, so that nothing is left to restore.
 fn is_overtaken(site: &Site, entry: &Entry, step: &Step) -> Result<bool, ApplyError> {
     let family = |step: &Step| match step {
         Step::ChangeSystem { arch, .. } | Step::RepairSystem { arch, .. } => Some(arch.clone()),
@@ -157,5 +159,5 @@ fn is_overtaken(site: &Site, entry: &Entry, step: &Step) -> Result<bool, ApplyEr
 fn is_complete(site: &Site, entry: &Entry) -> Result<bool, ApplyError> {
     let Some(last) = entry.plan.decisive_step() else { return Ok(false) };
     Ok(entry.begun.contains(&last)
-        && is_in_effect(site, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?)
+        && steps::is_in_effect(site, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?)
 }

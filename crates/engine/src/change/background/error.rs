@@ -1,31 +1,31 @@
-//! Why the form was not changed.
+//! The reasons why the background mode was not changed.
 use std::io;
 
 use crate::report::{Code, Explain};
 
-/// The form is as it was before.
+/// An error that leaves the background mode unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum BackgroundError {
-    /// There is nothing that could be started.
-    #[error("the desktop program is not installed beside `upgo`")]
+    /// There is no program to start.
+    #[error("the desktop program is not installed next to `upgo`")]
     NoProgram,
-    /// The user's own switch in the system wins.
-    #[error("Upgo is switched off in Windows' own list of startup apps")]
+    /// The user turned Upgo off in the system's settings, which take precedence.
+    #[error("Upgo is turned off under Startup apps in Windows Settings")]
     SwitchedOff,
-    /// The system does not have it.
-    #[error("{what} is not something that this system can do{}", why(.source))]
+    /// The system does not support it.
+    #[error("this system does not support {what}{}", why(.source))]
     Unsupported {
-        /// What was to be set up.
+        /// The unsupported mode.
         what: &'static str,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
     /// The system refused it.
     #[error("{what} could not be changed")]
     System {
-        /// What was to be changed.
+        /// The mode to change.
         what: &'static str,
-        /// What the system said.
+        /// The error of the system.
         #[source]
         source: io::Error,
     },

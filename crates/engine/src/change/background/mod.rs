@@ -1,10 +1,11 @@
-//! How Upgo lives on while its window is closed: the tray icon from log-in on, a start by the system once an hour, or not.
+//! The background modes of Upgo while its window is closed: a tray icon from sign-in on, an hourly start by the system,
+//! or none.
 //!
-//! [`set_up`] makes one of the forms so, and takes the other away; what is so already is not written again. What the system
-//! is told is in [`acts`].
+//! [`set_up`] sets up one mode and removes the others. A mode that is already set up is not written again. [`acts`]
+//! makes the changes to the system.
 //!
-//! Whether it is time to look is decided by the program that is started ([`watch`](crate::watch)), not by the system: so
-//! both forms keep the same rules ([ADR 26](../../../../../docs/adr/0026-staying-alive.md)).
+//! The started program decides whether a check is due ([`watch`](crate::watch)), not the system. So both modes follow
+//! the same rules ([ADR 26](../../../../../docs/adr/0026-staying-alive.md)).
 mod error;
 
 use std::io;
@@ -15,16 +16,16 @@ pub use error::BackgroundError;
 use crate::acts::{self, Place, Start};
 use crate::settings::Background;
 
-/// What the system starts by itself.
+/// The programs that the system starts automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The tray icon, at log-in.
+    /// The tray icon, at sign-in.
     pub log_in: Start,
-    /// The program that looks once, each hour.
+    /// The program that makes one check, each hour.
     pub schedule: Start,
 }
 
-/// What the system starts now. Only reads.
+/// The programs that the system starts automatically now. Only reads.
 pub fn standing(place: &Place) -> Standing {
     let or_unsupported = |start: io::Result<Start>| start.unwrap_or(Start::Unsupported);
     Standing {
@@ -33,14 +34,14 @@ pub fn standing(place: &Place) -> Standing {
     }
 }
 
-/// Makes the system start `program` in this form and in no other. The new form comes first: where that is refused, all is
-/// as before. Returns whether anything is different now.
+/// Makes the system start `program` in this mode and in no other. The new mode is set up first: if that is refused,
+/// nothing changes. Returns whether anything changed.
 pub fn set_up(place: &Place, form: Background, program: Option<&Path>) -> Result<bool, BackgroundError> {
     let log_in = |program| {
-        acts::start_at_log_in(place, program).map_err(|source| BackgroundError::of("the start at log-in", source))
+        acts::start_at_log_in(place, program).map_err(|source| BackgroundError::of("starting at sign-in", source))
     };
     let schedule =
-        |program| acts::schedule(place, program).map_err(|source| BackgroundError::of("the scheduled start", source));
+        |program| acts::schedule(place, program).map_err(|source| BackgroundError::of("scheduled start", source));
     let needed = || program.ok_or(BackgroundError::NoProgram);
     let steps = match form {
         Background::Tray => {

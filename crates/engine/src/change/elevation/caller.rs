@@ -1,14 +1,14 @@
-//! The un-elevated side: one prompt, then task after task over a line that only the two copies know.
+//! The un-elevated side: one prompt, then task after task over a pipe whose name only the two copies know.
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::line::{Answer, LONGEST, OPTION, line, new_name};
+use super::pipe::{Answer, LONGEST, OPTION, line, new_name};
 use super::{Done, Elevation, ElevationError, Hands, Session, Stage, Task};
 use crate::platform::{self, Partner};
 use crate::report::Cancel;
 
-/// It says every five seconds that it is at work.
+/// The longest time without a message. The elevated copy sends one every five seconds.
 const UNTIL_NEXT_WORD: Duration = Duration::from_mins(1);
 
 /// Starts a second copy of a program as administrator.
@@ -18,12 +18,12 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// One that starts `program`, whose `main` calls [`serve_if_asked`](super::serve_if_asked).
+    /// A caller that starts `program`, whose `main` calls [`serve_if_asked`](super::serve_if_asked).
     pub fn new(program: impl Into<PathBuf>) -> Self {
         Self { program: program.into() }
     }
 
-    /// A session in a second copy, also where this process is elevated already; for tests.
+    /// A session in a second copy, even if this process is already elevated; for tests.
     #[doc(hidden)]
     pub fn apart(&self) -> Box<dyn Session> {
         Box::new(CallerSession { program: self.program.clone(), partner: None })

@@ -1,4 +1,4 @@
-//! Why a task that needs an administrator was not done.
+//! The errors of tasks that need an administrator.
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -7,95 +7,95 @@ use super::exit_code::{Verdict, verdict};
 use crate::digest::Sha256;
 use crate::report::{Cancelled, Code, Explain, Problem};
 
-/// A task was not done. It travels from the elevated copy as it is.
+/// A task that failed. The elevated copy sends it to the caller in this form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "error", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ElevationError {
-    /// The prompt was answered with no, or not at all (1223).
-    #[error("the administrator's prompt was not answered with yes")]
+    /// The administrator prompt was declined, or timed out (1223).
+    #[error("the administrator prompt was declined")]
     Refused,
-    /// There is no elevated copy.
+    /// The elevated copy could not be started.
     #[error("Upgo cannot be started as administrator: {reason}")]
     NotStarted {
-        /// What the system said.
+        /// The error of the system.
         reason: String,
     },
-    /// It ended, or said something that nobody understands.
-    #[error("the part of Upgo that runs as administrator gave no answer: {reason}")]
+    /// The elevated copy ended, or sent an invalid answer.
+    #[error("Upgo's administrator process did not answer: {reason}")]
     Lost {
-        /// What happened.
+        /// The reason.
         reason: String,
     },
-    /// It was asked for something that it does not do.
-    #[error("{what} is not done as administrator: {why}")]
+    /// The request is not on the list of permitted tasks.
+    #[error("Upgo's administrator process refused {what}: {why}")]
     NotOnList {
-        /// What was asked for.
+        /// The request, as a noun phrase or an infinitive.
         what: String,
-        /// Why not.
+        /// The reason.
         why: String,
     },
-    /// The file is not the one that the official feed names.
+    /// The file does not have the digest in the official release list.
     #[error("{file} does not match its official SHA-256")]
     WrongDigest {
-        /// Its name in the feed.
+        /// Its name in the list.
         file: String,
         /// The official digest.
         expected: Sha256,
     },
-    /// The official feed has no digest for it, so it cannot be told whether it is the one.
-    #[error("the official feed has no package with a SHA-256 for {version} on {arch}")]
+    /// The official release list has no digest for the package, so that it cannot be verified.
+    #[error("the official release list has no package with a SHA-256 for {version} on {arch}")]
     NoDigest {
-        /// Which release.
+        /// The release.
         version: String,
-        /// Which family.
+        /// The family.
         arch: String,
     },
-    /// The package is not signed by whom it should be.
+    /// The package does not have the required signer.
     #[error("{file} is not signed by {expected}: {reason}")]
     WrongSigner {
         /// The package.
         file: String,
-        /// Who should have signed it.
+        /// The required signer.
         expected: String,
-        /// What there is instead.
+        /// The actual state.
         reason: String,
     },
-    /// Windows does not know the product any more.
+    /// The product is no longer registered in Windows.
     #[error("{version} for {arch} is not registered as installed")]
     NotRegistered {
-        /// Which release.
+        /// The release.
         version: String,
-        /// Which family.
+        /// The family.
         arch: String,
     },
-    /// Something has changed the value since the plan was made.
+    /// The value has changed since the plan was made.
     #[error("{place} has changed since it was read")]
     Moved {
         /// The value.
         place: String,
     },
-    /// Windows Installer ended with another number than 0, 3010 and 1641.
+    /// Windows Installer ended with an exit code other than 0, 3010 and 1641.
     #[error("Windows Installer: {} ({exit})", verdict(*.exit).what)]
     Msi {
-        /// The number.
+        /// The exit code.
         exit: u32,
-        /// What it wrote down.
+        /// Its log file.
         #[serde(serialize_with = "crate::paths::shown")]
         log: Option<PathBuf>,
     },
-    /// Something else of the engine's, which has words of its own.
+    /// Another error of the engine, with its own message.
     #[error("{problem}")]
     Other {
-        /// The words.
+        /// The message.
         problem: Box<Problem>,
     },
-    /// The user cancelled before it began.
+    /// The user cancelled before the task started.
     #[error("cancelled")]
     Cancelled,
 }
 
 impl ElevationError {
-    /// The same error of the engine, for the way to the un-elevated side.
+    /// Wraps another error of the engine, to be sent to the un-elevated side.
     pub fn other(error: impl Explain) -> Self {
         Self::Other { problem: Box::new(Problem::from(error)) }
     }
@@ -124,11 +124,11 @@ impl Explain for ElevationError {
     fn next(&self) -> String {
         let next = match self {
             Self::Other { problem } => problem.next.clone(),
-            Self::NoDigest { .. } => "Take another version: Upgo installs nothing that it cannot verify.".to_owned(),
+            Self::NoDigest { .. } => "Choose another version: Upgo installs nothing that it cannot verify.".to_owned(),
             _ => self.verdict().map_or_else(|| self.code().next(), |verdict| verdict.next).to_owned(),
         };
         match self {
-            Self::Msi { log: Some(log), .. } => format!("{next} What it wrote down is in {}.", log.display()),
+            Self::Msi { log: Some(log), .. } => format!("{next} Its log is {}.", log.display()),
             _ => next,
         }
     }
@@ -136,7 +136,7 @@ impl Explain for ElevationError {
     fn means(&self) -> String {
         match self {
             Self::Other { problem } => problem.means.clone(),
-            _ => self.code().means().to_owned(),
+            _ => self.code().means(),
         }
     }
 }

@@ -1,78 +1,78 @@
-//! What Windows Installer says with the number that it ends with.
+//! The exit codes of Windows Installer.
 //!
 //! Source: <https://learn.microsoft.com/windows/win32/msi/error-codes>.
 use crate::report::Code;
 
-/// What a number means.
+/// The meaning of an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// Whether the product is as it was asked for.
+    /// Whether the product is in the requested state.
     pub success: bool,
-    /// Whether Windows wants to be restarted.
+    /// Whether Windows must be restarted.
     pub restart: bool,
-    /// The code for people.
+    /// The error code for users.
     pub code: Code,
-    /// What happened, a sentence without its end.
+    /// What happened, without a full stop.
     pub what: &'static str,
     /// What to do.
     pub next: &'static str,
 }
 
-/// What the number means that `msiexec` ended with.
+/// The meaning of an exit code of `msiexec`.
 pub fn verdict(exit: u32) -> Verdict {
     let done = |restart, what, next| Verdict { success: true, restart, code: Code::MsiRestart, what, next };
     let failed = |code, what, next| Verdict { success: false, restart: false, code, what, next };
     match exit {
-        0 => done(false, "it is done", ""),
-        3010 => done(true, "it is done, and Windows has to be restarted", "Restart Windows when it suits you."),
-        1641 => done(true, "it is done, and Windows restarts", "Save your work."),
-        1602 => failed(Code::Cancelled, "it was cancelled", "Run the command again to go on."),
+        0 => done(false, "it succeeded", ""),
+        3010 => done(true, "it succeeded, and Windows must be restarted", "Restart Windows when convenient."),
+        1641 => done(true, "it succeeded, and Windows is restarting", "Save your work."),
+        1602 => failed(Code::Cancelled, "it was cancelled", "Run the command again to continue."),
         1603 => failed(
             Code::MsiFailed,
             "the installation failed",
-            "Close programs that use this Go and try again; the log tells the step that failed.",
+            "Close programs that use this Go and try again; the log shows the step that failed.",
         ),
-        1605 => failed(Code::PlanMoved, "this product is not installed", "Look at the new plan and try again."),
+        1605 => failed(Code::PlanMoved, "this product is not installed", "Review the new plan and try again."),
         1612 => failed(
             Code::MsiPackage,
-            "the source of the installed product is not there any more",
+            "the source of the installed product no longer exists",
             "Install the same version again with Upgo, then remove it.",
         ),
         1618 => failed(
             Code::MsiBusy,
             "another installation is running",
-            "Wait until it has ended (Windows Update may be at work), and try again.",
+            "Wait until it has finished (it may be Windows Update), and try again.",
         ),
-        1619 => failed(Code::MsiPackage, "the package cannot be opened", "Try again; a virus scanner may hold it."),
+        1619 => failed(Code::MsiPackage, "the package cannot be opened", "Try again; a virus scanner may be using it."),
         1620 => failed(Code::MsiPackage, "the file is not a package for Windows Installer", "Download it again."),
         1625 => failed(
             Code::MsiPolicy,
             "a policy of this machine forbids it",
-            "Ask whoever looks after this machine, or use a Go of Upgo's own: it needs no installer.",
+            "Ask your administrator, or install Go with Upgo for your account only, which needs no installer.",
         ),
         1633 => failed(
             Code::MsiPackage,
-            "the package is for another kind of processor",
-            "Take the package for this machine.",
+            "the package is for another processor architecture",
+            "Use the package for this machine.",
         ),
         1638 => failed(
             Code::MsiFailed,
             "another version is installed, and this package does not replace it",
             "Remove the installed version first.",
         ),
-        1639 => failed(Code::MsiFailed, "its command line was not understood", "Report it with the details."),
+        1639 => failed(Code::MsiFailed, "its command line is invalid", "Report it with the details."),
         1601 => failed(
             Code::MsiFailed,
             "the Windows Installer service cannot be reached",
-            "Start the service Windows Installer (msiserver), and try again.",
+            "Start the Windows Installer service (msiserver), and try again.",
         ),
         1624 => failed(Code::MsiPackage, "a transform cannot be applied", "Report it with the details."),
         1925 => failed(
             Code::MsiPolicy,
-            "this account may not install for everybody",
-            "Answer the prompt as an administrator.",
+            "this account may not install for all users",
+            "Confirm the prompt as an administrator.",
         ),
-        _ => failed(Code::MsiFailed, "it failed", "The log tells the step that failed."),
+        _ => failed(Code::MsiFailed, "it failed", "The log shows the step that failed."),
     }
 }
 

@@ -1,25 +1,25 @@
-//! Whether only administrators can change what is in a folder.
+//! Whether only administrators can change the content of a folder.
 use std::io;
 use std::path::Path;
 
 use crate::platform::{self, Grant, Guard};
 
-/// The system, the administrators, and the installer of Windows' own parts.
+/// The accounts of the system, the administrators, and the installer of Windows components (`TrustedInstaller`).
 const ADMINISTRATORS: [&str; 3] =
     ["S-1-5-18", "S-1-5-32-544", "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"];
 
-/// Delete, change the rights, take over, and all or much of this at once.
+/// The rights to delete, to change permissions and to take ownership, and the generic rights that include them.
 const EXCHANGE: u32 = 0x0001_0000 | 0x0004_0000 | 0x0008_0000 | 0x1000_0000 | 0x4000_0000;
-/// Delete what is in a folder.
+/// The right to delete the content of a folder.
 const DELETE_CHILD: u32 = 0x40;
-/// Add files and folders, and change the folder itself.
+/// The rights to add files and folders, and to change the folder itself.
 const ADD: u32 = 0x2 | 0x4 | 0x10 | 0x100;
 
-/// Who may do something, by the system's own answer for a path.
+/// Reads the owner and the permissions of a path.
 pub(super) type Guards<'a> = &'a dyn Fn(&Path) -> io::Result<Guard>;
 
-/// Why others than administrators can change what is in `folder`, or put another folder in its place; `None` where they
-/// cannot. `also` counts as an administrator.
+/// Why other accounts than administrators can change the content of `folder`, or replace it with another folder; `None`
+/// if they cannot. `also` counts as an administrator.
 ///
 /// Source of the rights: <https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants>.
 pub(super) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
@@ -30,20 +30,20 @@ pub(super) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) ->
     why_open_itself(folder, guards, also).or_else(|| folder.ancestors().skip(1).find_map(above))
 }
 
-/// The same without the folders above it. A link is told as one: what it leads to says nothing about the link.
+/// The same without the folders above it. A link is refused, because the permissions of its target do not protect it.
 pub(super) fn why_open_itself(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
     match fs_err::canonicalize(folder) {
         Ok(real) if !same(&platform::plain(&real), folder) => {
             return Some(format!("{} leads through a link", folder.display()));
         }
-        Ok(real) if !real.is_dir() => return Some(format!("{} is no folder", folder.display())),
+        Ok(real) if !real.is_dir() => return Some(format!("{} is not a folder", folder.display())),
         Ok(_) => {}
         Err(error) => return Some(error.to_string()),
     }
     why_open_for(folder, ADD | DELETE_CHILD | EXCHANGE, guards, also)
 }
 
-/// `rights` are those that would open it.
+/// Why another account has any of `rights` on a path.
 fn why_open_for(path: &Path, rights: u32, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
     let guard = match guards(path) {
         Ok(guard) => guard,
@@ -53,7 +53,7 @@ fn why_open_for(path: &Path, rights: u32, guards: Guards<'_>, also: Option<&str>
     if !is_trusted(&guard.owner) {
         return Some(format!("{} belongs to {}", path.display(), guard.owner));
     }
-    let Some(grants) = guard.grants else { return Some(format!("{} is open to everybody", path.display())) };
+    let Some(grants) = guard.grants else { return Some(format!("{} is open to all users", path.display())) };
     let stranger = |grant: &&Grant| grant.rights & rights != 0 && !is_trusted(&grant.account);
     grants.iter().find(stranger).map(|grant| format!("{} can be changed by {}", path.display(), grant.account))
 }
@@ -75,7 +75,7 @@ mod tests {
         Guard { owner: owner.to_owned(), grants: Some(grants.collect()) }
     }
 
-    /// A folder in a folder, each with its guard; all above belong to the system.
+    /// A folder in a folder, each with its guard; the system owns all folders above.
     fn judge(own: &Guard, above: &Guard, also: Option<&str>) -> Option<String> {
         let lab = tempfile::tempdir().unwrap();
         let root = platform::plain(&fs_err::canonicalize(lab.path()).unwrap());
@@ -99,7 +99,7 @@ mod tests {
         let open = |own: &Guard, above: &Guard| judge(own, above, None);
         assert_eq!(open(&system, &system), None);
         assert!(open(&guard(MEI, &[]), &system).unwrap().contains("belongs to"));
-        assert!(open(&Guard { grants: None, ..system.clone() }, &system).unwrap().contains("everybody"));
+        assert!(open(&Guard { grants: None, ..system.clone() }, &system).unwrap().contains("all users"));
         for rights in [0x2, 0x4, 0x40, 0x1_0000, 0x4_0000, 0x8_0000, 0x1000_0000, 0x4000_0000, 0x0013_01bf] {
             let own = guard("S-1-5-18", &[(USERS, rights)]);
             assert!(open(&own, &system).unwrap().contains(USERS), "{rights:#x}");

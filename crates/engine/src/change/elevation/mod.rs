@@ -1,8 +1,10 @@
-//! What needs an administrator: done by a second copy of the program, which trusts nothing that the first one says.
+//! Tasks that need an administrator, carried out by an elevated second copy of the program, which does not trust the
+//! first.
 //!
-//! A [`Session`] serves one plan: the first [`Task`] asks (one prompt), the others follow without. What can be asked for
-//! is a closed list. The elevated copy reads the official feed itself, copies and checks the installer with its own hands,
-//! and takes its own settings from a place that only administrators can write; see `SECURITY.md` and `docs/adr/0013`.
+//! A [`Session`] serves one plan: its first [`Task`] shows the administrator prompt, the others do not. The list of
+//! tasks is closed. The elevated copy fetches the official release list itself, copies and verifies the installer
+//! itself, and reads its own settings from a place that only administrators can write to; see `SECURITY.md` and
+//! `docs/adr/0013`.
 //!
 //! ```text
 //! plan ─▶ Session::perform(task) ──prompt──▶ second copy: serve() ─▶ Hands::perform(task) ─▶ msiexec, the machine's variables
@@ -10,14 +12,14 @@
 //! ```
 mod caller;
 mod error;
+mod executor;
 mod exit_code;
 mod guarded;
-mod hands;
-mod line;
-mod notes;
 mod package;
+mod pipe;
 mod places;
 mod policy;
+mod records;
 mod registered;
 mod serve;
 mod system;
@@ -32,8 +34,8 @@ use serde::{Deserialize, Serialize};
 
 pub use caller::Caller;
 pub use error::ElevationError;
+pub use executor::Hands;
 pub use exit_code::{Verdict, verdict};
-pub use hands::Hands;
 pub use policy::{POLICY_KEY, Policy};
 pub use serve::serve_if_asked;
 pub use system::{ThisWindows, Windows};
@@ -41,51 +43,51 @@ pub use task::Task;
 
 use crate::report::Cancel;
 
-/// How a process gets what needs an administrator.
+/// The way in which a process gets administrator rights.
 pub trait Elevation: fmt::Debug + Send + Sync {
-    /// A session for one plan. Nobody is asked anything before its first task.
+    /// A session for one plan. No prompt appears before its first task.
     fn session(&self) -> Box<dyn Session>;
 }
 
 /// One prompt, then task after task. The elevated copy ends with it.
 pub trait Session: Send + Sync {
-    /// Does `task`, and returns when it is done. `cancel` is looked at before the prompt and before the task; what
-    /// Windows Installer has begun is not interrupted.
+    /// Runs `task` to its end. `cancel` is checked before the prompt and before the task. A running Windows Installer
+    /// is not interrupted.
     ///
     /// # Errors
-    /// After an error nothing of the task is in effect, except where Windows Installer says otherwise
+    /// After an error the task has no effect, except possibly after an error of Windows Installer
     /// ([`ElevationError::Msi`]). The session can be used again.
     fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError>;
 }
 
-/// How far a task is.
+/// The stage of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "camelCase")]
 pub enum Stage {
     /// The prompt is on the screen.
     Asking,
-    /// The official feed is read.
+    /// The official release list is fetched.
     Reading,
-    /// The package is copied to where only administrators can write.
+    /// The package is copied to a folder that only administrators can write to.
     Copying,
-    /// Its digest and its signature are looked at.
+    /// Its digest and its signature are verified.
     Checking,
-    /// Windows Installer works. From here on it cannot be stopped.
+    /// Windows Installer is running. From here on the task cannot be stopped.
     Installing,
 }
 
-/// A task that ended well.
+/// A task that succeeded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Done {
-    /// Windows wants to be restarted before everything is in place.
+    /// Whether Windows must be restarted to complete the task.
     pub needs_restart: bool,
-    /// What Windows Installer wrote down.
+    /// The log file of Windows Installer.
     #[serde(serialize_with = "crate::paths::shown")]
     pub log: Option<PathBuf>,
 }
 
-/// Nobody can be asked: there are no administrators here, or a test wants none.
+/// No elevation: the system does not support it, or a test does not use it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoElevation;
 
@@ -97,18 +99,19 @@ impl Elevation for NoElevation {
 
 impl Session for NoElevation {
     fn perform(&mut self, _: &Task, _: &Cancel, _: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
-        Err(ElevationError::NotStarted { reason: "this system has no such thing".to_owned() })
+        Err(ElevationError::NotStarted { reason: "this system does not support it".to_owned() })
     }
 }
 
-/// Why others than administrators can change what is in `folder`; `None` where they cannot. Only reads.
+/// Why `folder` is not protected: other accounts than administrators can change its content. `None` if they cannot.
+/// Only reads.
 pub fn why_open(folder: &Path) -> Option<String> {
     let windows = ThisWindows;
     let policy = Policy::read(windows.registry());
     guarded::why_open(folder, &|path| windows.guard(path), policy.lenient.as_deref())
 }
 
-/// How this process gets it: a second copy of its own program, or itself where it is elevated already.
+/// The elevation of this process: a second copy of its own program, or the process itself if it is already elevated.
 pub fn of_this_process() -> Arc<dyn Elevation> {
     match std::env::current_exe() {
         Ok(program) => Arc::new(Caller::new(program)),

@@ -1,10 +1,11 @@
-//! A package that nobody can exchange any more: copied to where only administrators can write, and held open.
+//! A package that no other process can replace: copied to a folder that only administrators can write to, and held
+//! open.
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::ElevationError;
-use super::hands::Hands;
+use super::executor::Hands;
 use crate::archive::Archive;
 use crate::catalog::{Feeds, Package, Sources};
 use crate::digest::{Hasher, Sha256};
@@ -15,13 +16,13 @@ use crate::target::Target;
 use crate::version::Version;
 use crate::{bounded, platform};
 
-/// Larger than any package has been by far.
+/// The largest accepted size in bytes, far more than any package so far.
 const LARGEST: u64 = 1 << 30;
 
-/// The copy. While this lives, nobody changes or deletes it; then it is deleted.
+/// The copy. No other process can change or delete it while this value exists; it is deleted with the value.
 #[derive(Debug)]
 pub(super) struct Held {
-    /// Where it lies.
+    /// Its path.
     pub(super) path: PathBuf,
     file: Option<File>,
 }
@@ -34,7 +35,7 @@ impl Held {
         Ok(Self { file: Some(copied.map_err(|error| disk(from, &error))?), path })
     }
 
-    /// The digest of what is held, read through the handle that holds it.
+    /// The digest of the copy, read through the handle that holds it.
     pub(super) fn digest(&mut self) -> Result<Sha256, ElevationError> {
         let (mut hasher, mut piece) = (Hasher::default(), vec![0; 256 << 10]);
         let Some(file) = &mut self.file else { return Err(disk(&self.path, &io::ErrorKind::NotFound.into())) };
@@ -51,7 +52,7 @@ impl Held {
 impl Drop for Held {
     fn drop(&mut self) {
         self.file = None;
-        effect::remove_file(&self.path).ok(); // the folder is only administrators'; the next package replaces it
+        effect::remove_file(&self.path).ok(); // the folder is protected; the next package replaces the file
     }
 }
 
@@ -66,7 +67,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 impl Hands {
-    /// The package that the official feed names, with its digest.
+    /// The package in the official release list, with its digest.
     pub(super) fn official(&self, version: &Version, arch: &str) -> Result<(Archive, Sha256), ElevationError> {
         let target = Target::new("windows", arch);
         let sources = Sources::new(self.policy.feed.as_deref(), []).map_err(ElevationError::other)?;
@@ -89,16 +90,16 @@ impl Hands {
         archive.zip(digest).ok_or_else(nothing)
     }
 
-    /// Refuses a package that is not signed by the policy's signer, or whose signature this machine does not believe.
+    /// Refuses a package that is not signed by the policy's signer, or whose signature this machine does not trust.
     pub(super) fn require_signature(&self, package: &Held, file: &str) -> Result<(), ElevationError> {
         let signature = self.windows.signature(&package.path);
         let expected = &self.policy.signer;
         let reason = match (&signature.signer, signature.verdict) {
-            (_, verdict) if verdict != 0 => format!("Windows says {verdict:#x}"),
+            (_, verdict) if verdict != 0 => format!("Windows reports {verdict:#x}"),
             (Some(signer), _) if signer != expected => format!("it is signed by {signer}"),
             (None, _) => "the signer has no name".to_owned(),
             (Some(_), _) if !signature.rooted && self.policy.lenient.is_none() => {
-                "the certificate leads to no root that this machine trusts".to_owned()
+                "the certificate does not lead to a root that this machine trusts".to_owned()
             }
             (Some(_), _) => return Ok(()),
         };

@@ -1,13 +1,13 @@
-//! Where the hands work: folders that only administrators can write.
+//! The working folders of the elevated copy, which only administrators can write to.
 use std::path::{Path, PathBuf};
 
-use super::hands::Hands;
+use super::executor::Hands;
 use super::package::disk;
 use super::{ElevationError, guarded};
 use crate::effect;
 use crate::version::Version;
 
-/// Logs that are kept.
+/// The number of logs that are kept.
 const LOGS: usize = 20;
 
 impl Hands {
@@ -18,11 +18,12 @@ impl Hands {
 
     /// `C:\ProgramData\Upgo`.
     pub(super) fn data_folder(&self) -> Result<PathBuf, ElevationError> {
-        let missing = || ElevationError::NotStarted { reason: "the machine's folder for data is not known".to_owned() };
+        let missing = || ElevationError::NotStarted { reason: "the machine's data folder is unknown".to_owned() };
         Ok(self.windows.data_folder().ok_or_else(missing)?.join("Upgo"))
     }
 
-    /// A folder below it. Anybody may have made the first one, so both are looked at, and refused if others can write.
+    /// A folder in the data folder. Any user may have created the data folder, so both are checked, and refused if
+    /// other accounts can write to them.
     pub(super) fn guarded_folder(&self, name: &str) -> Result<PathBuf, ElevationError> {
         let root = self.data_folder()?;
         let folder = root.join(name);
@@ -31,19 +32,19 @@ impl Hands {
                 self.windows.create_guarded(folder).map_err(|error| disk(folder, &error))?;
             }
             if let Some(why) = self.why_open_itself(folder) {
-                let what = format!("Working in {}", folder.display());
+                let what = format!("to work in {}", folder.display());
                 return Err(ElevationError::NotOnList { what, why: format!("{why}; delete that folder") });
             }
         }
         Ok(folder)
     }
 
-    /// Without the folders above, where everybody may add what is theirs.
+    /// Without the folders above, in which all users may create files.
     pub(super) fn why_open_itself(&self, folder: &Path) -> Option<String> {
         guarded::why_open_itself(folder, &|path| self.windows.guard(path), self.policy.lenient.as_deref())
     }
 
-    /// A name for a log in a folder that exists; the oldest make room for it.
+    /// The path of a new log in an existing folder. The oldest logs are deleted.
     pub(super) fn new_log(&self, word: &str, version: &Version, arch: &str) -> Result<PathBuf, ElevationError> {
         let folder = self.guarded_folder("logs")?;
         let entries = fs_err::read_dir(&folder).into_iter().flatten().flatten();

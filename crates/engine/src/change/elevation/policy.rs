@@ -1,4 +1,4 @@
-//! What the elevated copy goes by: a key that only administrators can write, and nothing else.
+//! The settings of the elevated copy: a registry key that only administrators can write to, and nothing else.
 use std::path::PathBuf;
 
 use crate::environment::MACHINE_KEY;
@@ -7,32 +7,32 @@ use crate::inventory::Registry;
 
 /// The key, in the view of 64-bit programs.
 pub const POLICY_KEY: &str = r"HKLM64\SOFTWARE\Policies\Upgo";
-/// Where the elevated copy remembers what it took away; only administrators can write it.
+/// The key of the elevated copy's records; only administrators can write to it.
 const NOTES_KEY: &str = r"HKLM64\SOFTWARE\Upgo";
-/// Who signs Go's packages: the name that Google's other programs for Windows carry. No package of Go's was looked at, so
-/// the policy can name another; what decides is the digest.
+/// The signer of Go's packages, which is the name in Google's other Windows programs. No package of Go was examined, so
+/// the policy can name another. The digest is decisive in any case.
 const SIGNER: &str = "Google LLC";
 
-/// What an administrator has decided for this machine.
+/// The decisions of an administrator for this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// `FeedUrl`: releases and their digests from there, instead of Go's own feeds.
+    /// `FeedUrl`: the source of releases and their digests, instead of Go's own release lists.
     pub feed: Option<String>,
-    /// `MsiSigner`: who has to have signed a package.
+    /// `MsiSigner`: the required signer of packages.
     pub signer: String,
-    /// `CaFile`: a file with certificates to trust beside those of the machine.
+    /// `CaFile`: a file with trusted certificates, in addition to those of the machine.
     pub ca_file: Option<PathBuf>,
-    /// Where the machine's variables are.
+    /// The key of the machine's variables.
     pub machine_key: String,
-    /// Where it remembers.
+    /// The key of the records.
     pub notes_key: String,
-    /// Test builds only: an account that counts as an administrator, and whether any root of a signature is good. Wine
-    /// has one user, whom everything belongs to.
+    /// Test builds only: an account that counts as an administrator; then any root of a signature is accepted, too.
+    /// Wine has a single user, who owns everything.
     pub lenient: Option<String>,
 }
 
 impl Policy {
-    /// Reads it.
+    /// Reads the policy.
     pub fn read(registry: &dyn Registry) -> Self {
         let value = |name: &str| registry.text(POLICY_KEY, name).filter(|text| !text.trim().is_empty());
         let of_test = |name: &str| value(name).filter(|_| fault::ARMED);

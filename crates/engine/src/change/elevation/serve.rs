@@ -1,4 +1,4 @@
-//! The elevated copy: takes tasks until the one that has started it is gone.
+//! The elevated copy: accepts tasks until the process that started it ends.
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{BufReader, Write as _};
@@ -7,15 +7,15 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::line::{Answer, OPTION, hear, is_name, line, say};
+use super::pipe::{Answer, OPTION, hear, is_name, line, say};
 use super::{Done, ElevationError, Hands, Task};
 use crate::platform;
 
-/// How often it says that it is still at work.
+/// How often it reports that a task is still running.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 
-/// Serves, if that is what the arguments of this process (without its name) ask for, and returns the status to exit with.
-/// It is the first thing that a program does.
+/// Serves if the arguments of this process (without its name) request it, and returns the exit status. A program must
+/// call it first.
 pub fn serve_if_asked(arguments: impl IntoIterator<Item = OsString>) -> Option<u8> {
     let mut arguments = arguments.into_iter();
     if arguments.next().as_deref() != Some(OsStr::new(OPTION)) {
@@ -28,13 +28,13 @@ pub fn serve_if_asked(arguments: impl IntoIterator<Item = OsString>) -> Option<u
     Some(0)
 }
 
-/// Ends when the other side is gone, or says what is no line.
+/// Ends when the other side ends, or sends an invalid line.
 fn serve(pipe: &File, hands: &mut Hands) {
     let mut words = BufReader::new(pipe);
     while let Ok(Some(heard)) = hear::<Task>(&mut words) {
         let result = match heard {
             Ok(task) => perform(pipe, hands, &task),
-            Err(why) => Err(ElevationError::NotOnList { what: "This task".to_owned(), why }),
+            Err(why) => Err(ElevationError::NotOnList { what: "this task".to_owned(), why }),
         };
         let answer = result.map_or_else(Answer::Failed, Answer::Done);
         if say(&mut &*pipe, &answer).is_err() {
@@ -43,7 +43,8 @@ fn serve(pipe: &File, hands: &mut Hands) {
     }
 }
 
-/// Does a task, and says now and then that it is at work. Nobody need listen any more: what was begun is ended.
+/// Runs a task, and regularly reports that it is still running. A started task is completed even if the other side
+/// ends.
 fn perform(pipe: &File, hands: &mut Hands, task: &Task) -> Result<Done, ElevationError> {
     let (done, wait) = mpsc::channel::<()>();
     let turn = Mutex::new(());

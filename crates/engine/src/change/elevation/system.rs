@@ -1,5 +1,5 @@
-//! What the hands use of Windows. Tests have another one, for what cannot be had there: a number of Windows Installer, a
-//! signature by a stranger.
+//! The Windows functions that the elevated copy uses. Tests replace them, for cases that they cannot create: an exit
+//! code of Windows Installer, or a signature by another signer.
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,29 +9,29 @@ use crate::environment::RegistryValue;
 use crate::inventory::{Registry, SystemRegistry};
 use crate::platform::{self, Guard, Signature};
 
-/// What the hands use of Windows.
+/// The Windows functions that the elevated copy uses.
 pub trait Windows: fmt::Debug + Send + Sync {
-    /// The registry, to read.
+    /// The registry, for reading.
     fn registry(&self) -> &dyn Registry;
-    /// Runs Windows Installer with this command line to its end and returns its number.
+    /// Runs Windows Installer with this command line to its end and returns its exit code.
     fn msiexec(&self, line: &str, temporary: &Path) -> io::Result<u32>;
-    /// Who has signed a file.
+    /// The signature of a file.
     fn signature(&self, file: &Path) -> Signature;
-    /// Who can change a folder.
+    /// The owner and the permissions of a folder.
     fn guard(&self, folder: &Path) -> io::Result<Guard>;
-    /// Makes a folder that only administrators can write.
+    /// Creates a folder that only administrators can write to.
     fn create_guarded(&self, folder: &Path) -> io::Result<()>;
-    /// The machine's folder for data of programs.
+    /// The machine's folder for program data.
     fn data_folder(&self) -> Option<PathBuf>;
-    /// The folder of Windows.
+    /// The Windows folder.
     fn windows_folder(&self) -> PathBuf;
     /// A value of the registry, byte for byte.
     fn value(&self, key: &str, name: &str) -> io::Result<Option<RegistryValue>>;
-    /// Writes one.
+    /// Writes a value to the registry.
     fn set_value(&self, key: &str, name: &str, value: &RegistryValue) -> io::Result<()>;
 }
 
-/// This machine's.
+/// The Windows functions of this machine.
 #[derive(Clone, Copy, Debug)]
 pub struct ThisWindows;
 

@@ -1,4 +1,4 @@
-//! The closed list.
+//! The closed list of tasks.
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -6,31 +6,31 @@ use serde::{Deserialize, Serialize};
 use crate::environment::RegistryValue;
 use crate::version::Version;
 
-/// What the elevated copy can be asked for. A task never names an address, a digest or a signer: those it finds out
-/// itself. What is not in this list, also a field that it does not know, is refused.
+/// A task for the elevated copy. A task never names a URL, a digest or a signer: the elevated copy determines those
+/// itself. Anything that is not in this list, including an unknown field, is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "task", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum Task {
-    /// Install the official package of `version` for `arch`, in the place of whatever that family has installed.
+    /// Install the official package of `version` for `arch`, replacing the installed version of that family.
     InstallMsi {
-        /// Which one: a release that the official feed has.
+        /// The version, which must be in the official release list.
         version: Version,
         /// The family of packages, as GOARCH: `amd64`, `arm64` or `386`.
         arch: String,
-        /// Where the bytes are copied from, and nothing else: what counts is their digest in the official feed.
+        /// The file from which the bytes are copied. They are verified with the digest in the official release list.
         #[serde(serialize_with = "crate::paths::shown")]
         file: PathBuf,
-        /// Where to: only the folder where the family is registered today, or `None` for the package's own choice.
+        /// The destination: only the registered folder of the family, or `None` for the default of the package.
         #[serde(serialize_with = "crate::paths::shown")]
         folder: Option<PathBuf>,
     },
-    /// Put the files of the registered product back, from the same package.
+    /// Restore the files of the registered product from the same package.
     RepairMsi {
         /// Its version.
         version: Version,
         /// Its family.
         arch: String,
-        /// Where the bytes are copied from.
+        /// The file from which the bytes are copied.
         #[serde(serialize_with = "crate::paths::shown")]
         file: PathBuf,
     },
@@ -41,14 +41,14 @@ pub enum Task {
         /// Its family.
         arch: String,
     },
-    /// Give a variable of the machine another value: PATH by rules of its own (`elevation::machine`), of the others
-    /// those that cannot make anybody run a stranger's program.
+    /// Change a machine-wide variable. PATH has its own rules (`elevation::machine`); other variables are limited to
+    /// those that cannot make a user run an untrusted program.
     EditMachine {
         /// The variable.
         name: String,
-        /// What must be there.
+        /// The required present value.
         before: Option<RegistryValue>,
-        /// What is there afterwards.
+        /// The new value.
         after: Option<RegistryValue>,
     },
 }

@@ -2,7 +2,7 @@
 use std::path::Path;
 
 use super::ElevationError;
-use super::hands::Hands;
+use super::executor::Hands;
 use super::package::disk;
 use crate::environment::{
     self, Change, MachineRules, Purpose, RegistryEnvironment, RegistryValue, UserEnvironment, Write, taken_off,
@@ -20,9 +20,9 @@ impl Hands {
         let why_open = |folder: &Path| self.why_open(folder);
         let rules = MachineRules { windows: &windows, were_there: &were_there, had: had.as_ref(), why_open: &why_open };
         if let Some(why) = rules.refusal(name, before, after) {
-            return Err(ElevationError::NotOnList { what: format!("This edit of the machine's {name}"), why });
+            return Err(ElevationError::NotOnList { what: format!("this edit of the machine-wide {name}"), why });
         }
-        // Remembered first: what is taken away can be given back, whatever happens in between.
+        // Recorded first, so that removed values can be restored whatever happens in between.
         let is_path = name.eq_ignore_ascii_case("Path");
         let entries = if is_path { notes.add_path_entries(&taken_off(before, after)) } else { Ok(()) };
         let remembered = entries.and_then(|()| notes.set_change(name, before, after));

@@ -1,4 +1,4 @@
-//! Deleting what nobody will resume.
+//! Deletion of downloads that will not be resumed.
 use std::io;
 use std::path::Path;
 
@@ -9,20 +9,20 @@ use super::place::with_ending;
 use crate::platform::FileLock;
 use crate::{archive, effect, module};
 
-/// How long a partial file may wait to be resumed.
+/// How long a partial file is kept for resuming.
 const OLD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// What is deleted.
+/// The files to delete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clean {
-    /// Partial files that were not touched for seven days.
+    /// Partial files that were not changed for seven days.
     OldParts,
     /// Every partial file and every archive.
     Everything,
 }
 
-/// Deletes downloads in `folder` that no process holds; returns the freed bytes. A file from the future (the clock was
-/// set back) counts as new. What cannot be deleted stays for the next time.
+/// Deletes downloads in `folder` that no process has locked; returns the freed bytes. A file from the future (the clock
+/// was set back) counts as new. A file that cannot be deleted stays for the next call.
 pub fn clean(folder: &Path, what: Clean, now: Timestamp) -> io::Result<u64> {
     let mut freed = 0;
     let entries = match fs::read_dir(folder) {
@@ -45,7 +45,7 @@ pub fn clean(folder: &Path, what: Clean, now: Timestamp) -> io::Result<u64> {
         let lock = fs::File::open(with_ending(&folder.join(filename), ".lock"));
         let held = lock.map(|file| FileLock::try_acquire(&file));
         if matches!(held, Ok(Ok(None) | Err(_))) {
-            continue; // somebody is at it
+            continue; // another process is using it
         }
         if effect::remove_file(&path).is_ok() {
             freed += metadata.len();
@@ -54,7 +54,7 @@ pub fn clean(folder: &Path, what: Clean, now: Timestamp) -> io::Result<u64> {
     Ok(freed)
 }
 
-/// Deletes an archive of which nobody has any more use, unless somebody is at it.
+/// Deletes an archive that is no longer needed, unless another process is using it.
 pub fn forget(folder: &Path, filename: &str) -> io::Result<()> {
     if !is_plain(filename) {
         return Ok(());
@@ -71,7 +71,7 @@ fn is_plain(name: &str) -> bool {
     archive::is_plain(name) || module::is_zip(name)
 }
 
-/// The archive that a file belongs to, and whether it is that archive itself.
+/// The archive to which a file belongs, and whether the file is that archive itself.
 fn archive_of(name: &str) -> Option<(&str, bool)> {
     let part = name.strip_suffix(".part").or_else(|| name.strip_suffix(".part.json"));
     part.filter(|part| is_plain(part)).map(|part| (part, false)).or_else(|| is_plain(name).then_some((name, true)))

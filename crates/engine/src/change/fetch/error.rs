@@ -1,4 +1,4 @@
-//! Why there is no file.
+//! The errors of a download.
 use std::io;
 use std::path::PathBuf;
 
@@ -12,13 +12,13 @@ use crate::report::{Cancelled, Code, Explain, size, sizes};
 /// A file that could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// The feed has no digest for it, so nothing was asked for.
+    /// The release list has no digest for it, so no request was made.
     #[error("there is no official SHA-256 for {filename}")]
     NoDigest {
         /// The file.
         filename: String,
     },
-    /// Its name could leave the folder.
+    /// Its name could lead out of the folder.
     #[error("{filename:?} is not the name of a Go archive")]
     Name {
         /// The name.
@@ -29,56 +29,56 @@ pub enum FetchError {
     TooLarge {
         /// The file.
         filename: String,
-        /// Its length in bytes, as the feed says.
+        /// Its length in bytes, according to the release list.
         bytes: u64,
     },
-    /// It is whole, and it is another file.
-    #[error("{filename} from {} is not the official file: its SHA-256 is {actual}, it should be {expected}", origin(from.as_deref()))]
+    /// The complete file is not the official one.
+    #[error("{filename} from {} is not the official file: its SHA-256 is {actual}, expected {expected}", origin(from.as_deref()))]
     Digest {
         /// The file.
         filename: String,
-        /// Where its first bytes came from; `None` for a file of the user's.
+        /// The source of its first bytes; `None` for a local file.
         from: Option<Box<Url>>,
         /// The official digest.
         expected: Sha256,
-        /// Its own.
+        /// The digest of the file.
         actual: Sha256,
     },
-    /// No source has it.
+    /// No source provided it.
     #[error("{filename} cannot be downloaded: {}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Sources {
         /// The file.
         filename: String,
-        /// What went wrong at each source.
+        /// The failure of each source.
         failures: Vec<SourceFault>,
     },
-    /// What was read of it so far is void: begin anew.
-    #[error("the file changed while it was downloaded")]
+    /// The bytes read so far are invalid, so the download must start again.
+    #[error("the file changed during the download")]
     Restart,
-    /// Another Upgo downloaded it meanwhile, and it is not wanted any more.
-    #[error("another Upgo was done with it first")]
+    /// Another Upgo process downloaded it in the meantime, so it is no longer needed.
+    #[error("another Upgo process finished first")]
     NoLongerWanted,
-    /// The disk refuses.
+    /// The disk cannot be written to.
     #[error("{path} cannot be written", path = path.display())]
     Disk {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         #[source]
         error: io::Error,
     },
-    /// The user cancelled; what came so far is kept and resumed next time.
+    /// The user cancelled. The partial file is kept and resumed next time.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
-/// What went wrong at one source.
+/// The failure of one source.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceFault {
-    /// It did not answer well.
+    /// The request failed.
     #[error(transparent)]
     Http(#[from] HttpError),
-    /// Its file has another length than the official one.
+    /// Its file does not have the official length.
     #[error("{url} has the wrong size: {} instead of {}", sizes(*actual, *expected).0, sizes(*actual, *expected).1)]
     Length {
         /// The address.
@@ -91,12 +91,12 @@ pub enum SourceFault {
 }
 
 impl FetchError {
-    /// Whether no source gave the file.
+    /// Whether no source provided the file.
     pub(crate) fn is_about_reaching(&self) -> bool {
         matches!(self, Self::Sources { .. })
     }
 
-    /// The same with what went wrong at further sources.
+    /// The error with the failures of further sources added.
     pub(crate) fn and(mut self, other: Self) -> Self {
         if let (Self::Sources { failures, .. }, Self::Sources { failures: more, .. }) = (&mut self, other) {
             failures.extend(more);

@@ -1,4 +1,4 @@
-//! A file that the user already has.
+//! Local files.
 use std::io::Read as _;
 use std::path::Path;
 
@@ -9,8 +9,8 @@ use crate::bounded;
 use crate::digest::{Hasher, Sha256};
 use crate::report::{Cancel, Event, Events, Throttle};
 
-/// Hashes the file at `path`, telling how far it is, while others may read it behind a complete
-/// [`Growing`](crate::store::growing::Growing). With `expected`, another digest is an error.
+/// Hashes the file at `path` and reports the progress. Readers may meanwhile read it through a complete
+/// [`Growing`](crate::store::growing::Growing). If `expected` is given, a different digest is an error.
 pub fn local(
     path: &Path,
     expected: Option<Sha256>,
@@ -34,7 +34,7 @@ pub fn digest_of(path: &Path, cancel: &Cancel) -> Result<Sha256, FetchError> {
     hash(path, cancel, |_, _| {}).map(|(digest, _)| digest)
 }
 
-/// The digest and the length of a file; `tell` learns how many bytes of how many are done, now and then.
+/// The digest and the length of a file. `tell` receives the bytes done and the total, from time to time.
 fn hash(path: &Path, cancel: &Cancel, tell: impl Fn(u64, u64)) -> Result<(Sha256, u64), FetchError> {
     let mut file = bounded::open(path).map_err(FetchError::disk(path))?;
     let total = file.metadata().map_err(FetchError::disk(path))?.len();

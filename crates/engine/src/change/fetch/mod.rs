@@ -1,9 +1,9 @@
-//! One verified file: streamed, resumed, retried, taken from the next source, hashed on the way.
+//! Download of one verified file: streamed, resumed, retried, continued from the next source, and hashed on the way.
 //!
-//! The bytes are written to `FILENAME.part`; what resuming needs to know is in `FILENAME.part.json`; `FILENAME.lock`
-//! says whose turn it is. Nothing has the name `FILENAME` before its SHA-256 is the expected one. Which source the
-//! bytes come from does not matter, even half from one and half from another: the digest at the end decides. Only the zip
-//! of a [`module`](crate::module) has none: it is whole or not, and proven by what is unpacked from it.
+//! The bytes are written to `FILENAME.part`, and the state for resuming to `FILENAME.part.json`. `FILENAME.lock`
+//! excludes other processes. No file is named `FILENAME` before its SHA-256 is the expected one. The bytes may come
+//! from any source, even half from one and half from another, because the digest at the end decides. Only the zip of a
+//! `module` has no digest: it is verified by the files unpacked from it.
 //!
 //! ```text
 //! let growing = Growing::new(fetch::part_path(folder, &archive));   // unpacking reads behind the download
@@ -15,8 +15,8 @@ mod clean;
 mod error;
 mod local;
 mod part;
-mod passes;
 mod place;
+mod restarts;
 mod transfer;
 
 use std::path::{Path, PathBuf};
@@ -26,8 +26,8 @@ use url::Url;
 pub use clean::{Clean, clean, forget};
 pub use error::{FetchError, SourceFault};
 pub use local::{digest_of, local};
-pub use passes::Passes;
 pub use place::part_path;
+pub use restarts::Passes;
 
 use crate::archive::Archive;
 use crate::digest::Sha256;
@@ -37,56 +37,58 @@ use crate::store::growing::Growing;
 use place::Place;
 use transfer::Transfer;
 
-/// Larger than any file of a Go release has been (203 MB) by far.
+/// The largest accepted size in bytes, far more than any file of a Go release so far (203 MB).
 const LARGEST: u64 = 1 << 30;
 
-/// What is wanted, and from where.
+/// The file to download, and its sources.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
-    /// The file, and the digest that an official feed gives for it.
+    /// The file, and its digest in an official release list.
     pub archive: &'a Archive,
-    /// Where it lies, in order of preference; each the address of a folder.
+    /// The URLs of the folders that contain it, in order of preference.
     pub sources: &'a [Url],
-    /// Where it goes.
+    /// The destination folder.
     pub folder: &'a Path,
-    /// The step that events speak of.
+    /// The index of the step, for events.
     pub step: usize,
-    /// Asked before the download begins: another Upgo may have installed it since the plan was made.
+    /// Called before the download starts, because another Upgo process may have installed it since the plan was made.
     pub is_wanted: &'a dyn Fn() -> bool,
 }
 
-/// A file whose digest is right, or a module's, whose content is yet to be proven. While this lives, no other Upgo touches it.
+/// A file with the right digest, or the zip of a module, which is still to be verified. No other Upgo process touches
+/// the file while this value exists.
 #[derive(Debug)]
 pub struct Fetched {
-    /// Where it lies now: under its part name, because readers may still open it by that.
+    /// Its path now: its part name, because readers may still open it under that name.
     pub path: PathBuf,
-    /// Its digest: the expected one, where one was expected.
+    /// Its digest: the expected one, if one was expected.
     pub sha256: Sha256,
     /// Its length in bytes.
     pub bytes: u64,
-    /// Where its last bytes came from.
+    /// The source of its last bytes.
     pub source: Url,
-    /// Its place in the cache; `None` for a file of the user's.
+    /// Its place in the cache; `None` for a local file.
     place: Option<Place>,
 }
 
 impl Fetched {
-    /// Gives it its own name, under which a later run finds it. No reader may open it by the old one any more.
+    /// Renames it to its own name, under which a later run finds it. Readers must no longer open it under its part
+    /// name.
     pub fn keep(self) -> Result<PathBuf, FetchError> {
         self.place.as_ref().map_or(Ok(self.path), Place::keep)
     }
 
-    /// Deletes it, unless it is a file of the user's.
+    /// Deletes it, unless it is a local file of the user.
     pub fn discard(self) -> Result<(), FetchError> {
         self.place.as_ref().map_or(Ok(()), Place::discard)
     }
 }
 
-/// Downloads into the part file, telling `growing` (of [`part_path`]) how far it is.
+/// Downloads into the part file, and announces the progress to `growing` (for [`part_path`]).
 ///
 /// # Errors
-/// - [`FetchError::Restart`]: what readers saw is void (the server's file changed, or it ignores ranges and the line
-///   broke). Call again with a new [`Growing`]; [`Passes`] knows how often.
+/// - [`FetchError::Restart`]: the bytes that readers saw are invalid, because the server's file changed, or because the
+///   server ignores ranges and the connection broke. Call again with a new [`Growing`], as often as [`Passes`] allows.
 /// - [`FetchError::Digest`]: the file is not the official one, and was deleted.
 ///
 /// After any error `growing` is stopped.

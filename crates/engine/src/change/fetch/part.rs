@@ -1,4 +1,4 @@
-//! The part file: written and hashed in order, and what resuming needs to know beside it.
+//! The part file, written and hashed in order, and the state for resuming next to it.
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 
 use fs_err::File;
@@ -14,42 +14,42 @@ use crate::http::Validator;
 use crate::report::Cancel;
 use crate::store::growing::Growing;
 
-/// Pieces in which the file is written; smaller ones cost more calls than they save memory.
+/// The size of the pieces in which the file is written. Smaller ones would cost many calls and save little memory.
 const PIECE: usize = 256 << 10;
 
-/// What resuming needs to know.
+/// The state for resuming.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Memory {
-    /// The digest that was expected: a part of another file is of no use.
+    /// The expected digest, because a part of another file is useless.
     #[serde(default)]
     pub(super) sha256: Option<Sha256>,
-    /// Where the last bytes came from.
+    /// The source of the last bytes.
     pub(super) source: Url,
-    /// What that server named the file.
+    /// The identity of the file on that server.
     pub(super) validator: Validator,
     /// The length of the whole file in bytes.
     pub(super) total: Option<u64>,
 }
 
-/// The file that is written.
+/// The open part file.
 #[derive(Debug)]
 pub(super) struct Part<'a> {
     place: &'a Place,
     growing: &'a Growing,
     file: File,
     hasher: Hasher,
-    /// Bytes that are in the file, hashed and announced.
+    /// The number of bytes that are in the file, hashed and announced.
     done: u64,
-    /// Bytes in the file that an earlier run left after those: not yet hashed.
+    /// The number of bytes after those that an earlier run left in the file, not yet hashed.
     left: u64,
-    /// Bytes that came and are not yet in the file.
+    /// Received bytes that are not yet in the file.
     waiting: Vec<u8>,
 }
 
 impl<'a> Part<'a> {
-    /// Opens the file, with what an earlier run left in it. A verified file is moved back to its part name first, so
-    /// that whole and partial files take one way; the second value says whether it was there.
+    /// Opens the file with the bytes that an earlier run left. A verified file is first renamed back to its part name,
+    /// so that complete and partial files are handled alike. The second value says whether there was a verified file.
     pub(super) fn open(place: &'a Place, growing: &'a Growing) -> Result<(Self, bool), FetchError> {
         let path = place.part();
         let whole = place.path().is_file();
@@ -62,30 +62,30 @@ impl<'a> Part<'a> {
         Ok((Self { place, growing, file, hasher, done: 0, left, waiting }, whole))
     }
 
-    /// What an earlier run knew of the file; `None` if it was another file, or the memory is damaged.
+    /// The state that an earlier run left; `None` if it belongs to another file or is damaged.
     pub(super) fn memory(&self) -> Option<Memory> {
         let memory: Memory = serde_json::from_slice(&fs_err::read(self.place.memory()).ok()?).ok()?;
         (memory.sha256 == self.place.expected()).then_some(memory)
     }
 
-    /// Replaces what resuming needs to know.
+    /// Replaces the state for resuming.
     pub(super) fn remember(&self, memory: &Memory) -> Result<(), FetchError> {
         let path = self.place.memory();
         let text = serde_json::to_vec(memory).unwrap_or_default();
         effect::replace(&path, &text).map_err(FetchError::disk(path))
     }
 
-    /// The offset of the byte that is wanted next.
+    /// The offset of the next missing byte.
     pub(super) fn next(&self) -> u64 {
         self.done + self.left + self.waiting.len() as u64
     }
 
-    /// Bytes that are in the file, hashed and announced.
+    /// The number of bytes that are in the file, hashed and announced.
     pub(super) fn done(&self) -> u64 {
         self.done
     }
 
-    /// Forgets what is behind `end`, if it was not announced.
+    /// Drops the bytes after `end`, if they were not announced.
     pub(super) fn shorten(&mut self, end: u64) -> Result<(), FetchError> {
         if self.next() > end && self.done <= end && self.waiting.is_empty() {
             self.left = end - self.done;
@@ -94,7 +94,7 @@ impl<'a> Part<'a> {
         Ok(())
     }
 
-    /// Hashes and announces what an earlier run left.
+    /// Hashes and announces the bytes that an earlier run left.
     pub(super) fn take_over(&mut self, cancel: &Cancel, mut tell: impl FnMut(u64)) -> Result<(), FetchError> {
         let path = self.place.part();
         self.file.seek(SeekFrom::Start(self.done)).map_err(FetchError::disk(&path))?;
@@ -111,8 +111,8 @@ impl<'a> Part<'a> {
         Ok(())
     }
 
-    /// Adds bytes; they are in the file at the latest after [`flush`](Self::flush). However they come, the pieces that are
-    /// written have one size: so the effects of a download are the same each time, and tests can count them.
+    /// Adds bytes, which are in the file after [`flush`](Self::flush) at the latest. All written pieces have the same
+    /// size, so that the effects of a download are reproducible and tests can count them.
     pub(super) fn write(&mut self, mut bytes: &[u8]) -> Result<(), FetchError> {
         while !bytes.is_empty() {
             let (now, rest) = bytes.split_at(bytes.len().min(PIECE - self.waiting.len()));
@@ -125,7 +125,7 @@ impl<'a> Part<'a> {
         Ok(())
     }
 
-    /// Writes, hashes and announces what is waiting.
+    /// Writes, hashes and announces the waiting bytes.
     pub(super) fn flush(&mut self) -> Result<(), FetchError> {
         if self.waiting.is_empty() {
             return Ok(());
@@ -140,7 +140,7 @@ impl<'a> Part<'a> {
         Ok(())
     }
 
-    /// Empties the file, of which nothing may have been announced.
+    /// Empties the file. No byte of it may have been announced.
     pub(super) fn empty(&mut self) -> Result<(), FetchError> {
         self.set_length(0)?;
         self.file.seek(SeekFrom::Start(0)).map_err(FetchError::disk(self.place.part()))?;
@@ -149,7 +149,7 @@ impl<'a> Part<'a> {
         Ok(())
     }
 
-    /// The digest of all that was written.
+    /// The digest of all written bytes.
     pub(super) fn digest(&self) -> Sha256 {
         self.hasher.clone().finish()
     }

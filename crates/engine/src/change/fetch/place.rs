@@ -1,4 +1,4 @@
-//! Where a download lies, and whose turn it is.
+//! The files of a download, and the lock that excludes other processes.
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,15 +10,15 @@ use crate::platform::FileLock;
 use crate::report::{Cancel, Event, Events};
 use crate::{effect, module};
 
-/// How often a waiting Upgo asks whether it is its turn.
+/// How often a waiting process tries to get the lock.
 const TURN: Duration = Duration::from_millis(100);
 
-/// The name of an archive in `folder` while it is not verified: the path of the [`Growing`](crate::store::growing::Growing).
+/// The path of an archive in `folder` before it is verified, for its [`Growing`](crate::store::growing::Growing).
 pub fn part_path(folder: &Path, archive: &Archive) -> PathBuf {
     with_ending(&folder.join(&archive.filename), ".part")
 }
 
-/// The files of one archive in a folder, held by this process alone until dropped.
+/// The files of one archive in a folder, locked by this process until dropped.
 #[derive(Debug)]
 pub(super) struct Place {
     path: PathBuf,
@@ -27,7 +27,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Takes the place of an archive, waiting for another Upgo that downloads the same.
+    /// Locks the files of an archive. Waits if another Upgo process is downloading the same archive.
     pub(super) fn reserve(
         http: &Http,
         request: &Request<'_>,
@@ -43,7 +43,7 @@ impl Place {
         loop {
             cancel.check()?;
             if let Some(lock) = FileLock::try_acquire(&file).map_err(FetchError::disk(&lock_path))? {
-                // Also where nobody was waited for: the other one may have ended since the plan was made.
+                // Even without a wait, because another process may have finished since the plan was made.
                 if !(request.is_wanted)() {
                     return Err(FetchError::NoLongerWanted);
                 }
@@ -58,27 +58,27 @@ impl Place {
         }
     }
 
-    /// The name of the file while it is not verified.
+    /// The path of the file before it is verified.
     pub(super) fn part(&self) -> PathBuf {
         with_ending(&self.path, ".part")
     }
 
-    /// Its own name.
+    /// The path of the verified file.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The digest that the file must have; `None` where its content is proven otherwise.
+    /// The required digest of the file; `None` if its content is verified in another way.
     pub(super) fn expected(&self) -> Option<Sha256> {
         self.expected
     }
 
-    /// What resuming needs to know.
+    /// The path of the state for resuming.
     pub(super) fn memory(&self) -> PathBuf {
         with_ending(&self.path, ".part.json")
     }
 
-    /// Gives the file its own name.
+    /// Renames the verified file to its own name.
     pub(super) fn keep(&self) -> Result<PathBuf, FetchError> {
         effect::rename(&self.part(), &self.path).map_err(FetchError::disk(&self.path))?;
         effect::remove_file(&self.memory()).map_err(FetchError::disk(self.memory()))?;
@@ -94,7 +94,8 @@ impl Place {
     }
 }
 
-/// The digest of a file that may be asked for at all. A module has none: the checksum database knows its content.
+/// Checks that a file may be requested, and returns its digest. A module has none, because the checksum database
+/// verifies its content.
 fn acceptable(archive: &Archive) -> Result<Option<Sha256>, FetchError> {
     let (filename, is_module) = (archive.filename.clone(), module::is_zip(&archive.filename));
     match (archive.size, archive.sha256) {

@@ -1,4 +1,4 @@
-//! The bytes, from whichever source gives them, into the part file.
+//! The transfer of the bytes from the sources into the part file.
 use std::sync::Arc;
 
 use url::Url;
@@ -8,11 +8,11 @@ use super::part::{Memory, Part};
 use super::place::Place;
 use super::{LARGEST, Request};
 use crate::digest::Sha256;
-use crate::http::{Answer, ByteRange, Get, Head, Http, HttpError, Tries, file_in};
+use crate::http::{Answer, Attempts, ByteRange, Get, Head, Http, HttpError, file_in};
 use crate::report::{Cancel, Event, Events, Throttle};
 use crate::store::growing::Growing;
 
-/// What is asked for first of a zip: its directory, which is at its end, with room to spare (a real one has 1.5 MB).
+/// The number of bytes at the end of a zip that are requested first. They contain its directory, of about 1.5 MB.
 const TAIL: u64 = 2 << 20;
 
 /// One download.
@@ -25,27 +25,27 @@ pub(super) struct Transfer<'a> {
     events: Events<'a>,
     throttle: Throttle,
     part: Part<'a>,
-    /// Whether the file lay here verified.
+    /// Whether there was a verified file.
     whole: bool,
     memory: Option<Memory>,
     tail: Tail,
     total: Option<u64>,
-    /// Where the first bytes came from. If several sources gave bytes and the digest is wrong, this one is suspected:
-    /// the last one can be asked for the whole.
+    /// The source of the first bytes. If several sources provided bytes and the digest is wrong, this one is suspected,
+    /// because the last one can still be asked for the whole file.
     from: Option<Url>,
 }
 
 /// The end of a zip.
 enum Tail {
-    /// Not asked for yet.
+    /// Not requested yet.
     Wanted,
-    /// Not to be had by itself, or not needed.
+    /// Not available separately, or not needed.
     None,
-    /// Here, and announced.
+    /// Received and announced.
     Here { from: u64, bytes: Arc<[u8]> },
 }
 
-/// Why a try ended.
+/// Why an attempt ended.
 enum Fault {
     Source(SourceFault),
     Fetch(FetchError),
@@ -63,7 +63,7 @@ impl<'a> Transfer<'a> {
         let (mut part, whole) = Part::open(place, growing)?;
         let memory = part.memory().filter(|_| part.next() > 0);
         if memory.is_none() && !whole {
-            part.empty()?; // nothing is known of these bytes
+            part.empty()?; // the origin of these bytes is unknown
         }
         let tail =
             if place.path().extension().is_some_and(|ending| ending == "zip") { Tail::Wanted } else { Tail::None };
@@ -72,7 +72,7 @@ impl<'a> Transfer<'a> {
         Ok(Self { http, request, place, growing, cancel, events, throttle, part, whole, memory, tail, total, from })
     }
 
-    /// Downloads what is missing and compares the digest.
+    /// Downloads the missing bytes and compares the digest.
     pub(super) fn run(mut self) -> Result<(Url, Sha256, u64), FetchError> {
         let remembered = self.memory.clone();
         let is_whole = |memory: &Memory| memory.total == Some(self.part.next());
@@ -81,7 +81,7 @@ impl<'a> Transfer<'a> {
             self.take_over()?;
             let source = remembered.map_or_else(|| here(self.place), |memory| Ok(memory.source))?;
             return match self.finish(source) {
-                Err(FetchError::Digest { .. }) => Err(FetchError::Restart), // it rotted, and is deleted: load it anew
+                Err(FetchError::Digest { .. }) => Err(FetchError::Restart), // it was corrupt and is deleted: load it again
                 finished => finished,
             };
         }
@@ -99,7 +99,7 @@ impl<'a> Transfer<'a> {
         Err(FetchError::Sources { filename: self.request.archive.filename.clone(), failures })
     }
 
-    /// Loads what is missing from one source, with retries.
+    /// Downloads the missing bytes from one source, with retries.
     fn load(&mut self, source: &Url) -> Result<(), Fault> {
         let (http, step) = (self.http, self.request.step);
         let mut tries = http.tries();
@@ -108,7 +108,7 @@ impl<'a> Transfer<'a> {
                 Err(Fault::Source(SourceFault::Http(error))) => error,
                 ended => return ended,
             };
-            self.part.flush()?; // what came before the fault need not come again
+            self.part.flush()?; // bytes received before the fault need not be downloaded again
             tries.again(error, self.cancel, |attempt, pause, error| {
                 let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
                 (self.events)(Event::Retrying { step, attempt, pause_ms, reason: error.to_string() });
@@ -116,8 +116,8 @@ impl<'a> Transfer<'a> {
         }
     }
 
-    /// Loads what is missing, once.
-    fn attempt(&mut self, source: &Url, tries: &mut Tries<'_>) -> Result<(), Fault> {
+    /// Downloads the missing bytes, in one attempt.
+    fn attempt(&mut self, source: &Url, tries: &mut Attempts<'_>) -> Result<(), Fault> {
         let url = file_in(source, &self.request.archive.filename);
         let whole_body = if matches!(self.tail, Tail::Wanted) { self.load_tail(source, &url)? } else { None };
         let end = if let Tail::Here { from, .. } = self.tail { Some(from) } else { None };
@@ -139,7 +139,7 @@ impl<'a> Transfer<'a> {
         Ok(self.part.flush()?)
     }
 
-    /// Asks for the end of a zip. A server without ranges sends the whole file instead, which is returned.
+    /// Requests the end of a zip. A server without ranges sends the whole file instead, which is returned.
     fn load_tail(&mut self, source: &Url, url: &Url) -> Result<Option<Answer<'a>>, Fault> {
         let mut answer = match self.open_range(source, url, Some(ByteRange::Last(TAIL))) {
             Err(HttpError::Status { status: 416, .. }) => {
@@ -154,10 +154,10 @@ impl<'a> Transfer<'a> {
             return Ok(Some(answer));
         };
         self.check_total(url, total)?;
-        self.tail = Tail::None; // on a line that breaks already here the whole is loaded in order, and resumed
+        self.tail = Tail::None; // if the connection breaks here, the whole file is downloaded in order and resumed
         let bytes = read_tail(&mut answer, total - from, self.cancel)?;
         if self.is_of_another(source) {
-            self.part.empty()?; // nothing of it was announced yet
+            self.part.empty()?; // none of it was announced yet
         }
         self.remember(source, &answer.head, total)?;
         let bytes: Arc<[u8]> = bytes.into();
@@ -166,7 +166,7 @@ impl<'a> Transfer<'a> {
         Ok(None)
     }
 
-    /// Asks for what is missing before `end`, and makes sure that the answer continues what is here.
+    /// Requests the missing bytes before `end`, and checks that the answer continues the existing bytes.
     fn ask(&mut self, source: &Url, url: &Url, end: Option<u64>) -> Result<Answer<'a>, Fault> {
         let next = if self.is_of_another(source) { 0 } else { self.part.next() };
         let range = match end {
@@ -175,7 +175,7 @@ impl<'a> Transfer<'a> {
             None => None,
         };
         let answer = match self.open_range(source, url, range) {
-            // The server's file is shorter than what is here: another one.
+            // The server's file is shorter than the existing bytes, so it is another file.
             Err(HttpError::Status { status: 416, .. }) if next > 0 => {
                 self.void()?;
                 self.open_range(source, url, None)?
@@ -192,7 +192,7 @@ impl<'a> Transfer<'a> {
         }
         if part.first != next || known.is_some_and(|known| part.total != Some(known)) {
             self.void()?;
-            return Err(HttpError::cut_off(url).into()); // asked again, from the beginning
+            return Err(HttpError::cut_off(url).into()); // requested again, from the beginning
         }
         if let Some(total) = part.total {
             self.remember(source, &answer.head, total)?;
@@ -200,20 +200,20 @@ impl<'a> Transfer<'a> {
         Ok(answer)
     }
 
-    /// Whether what is here cannot be continued from `source`: without a digest at the end, only the server that began a
-    /// file is known to have the same.
+    /// Whether the existing bytes cannot be continued from `source`. Without a digest at the end, only the server that
+    /// sent the first bytes is known to have the same file.
     fn is_of_another(&self, source: &Url) -> bool {
         self.place.expected().is_none() && self.memory.as_ref().is_some_and(|memory| memory.source != *source)
     }
 
     fn open_range(&self, source: &Url, url: &Url, range: Option<ByteRange>) -> Result<Answer<'a>, HttpError> {
-        // Only the server that named the file knows that name; any other's bytes are as good if the digest is right.
+        // A validator is valid only on its own server. Bytes from any other server are fine if the digest matches.
         let memory = self.memory.as_ref().filter(|memory| memory.source == *source && range.is_some());
         let if_range = memory.and_then(|memory| memory.validator.for_range()).map(str::to_owned);
         self.http.open(&Get { range, if_range, ..Get::new(url.clone()) }, self.cancel)
     }
 
-    /// The whole file comes: what is here is not continued.
+    /// Starts again, because the server sends the whole file.
     fn begin_anew(&mut self, source: &Url, head: &Head) -> Result<(), Fault> {
         self.void()?;
         match head.length {
@@ -225,7 +225,7 @@ impl<'a> Transfer<'a> {
         }
     }
 
-    /// Forgets what is here. If it was announced, readers have to begin anew as well.
+    /// Drops the existing bytes. If they were announced, readers have to start again as well.
     fn void(&mut self) -> Result<(), Fault> {
         let announced = self.part.done() > 0 || matches!(self.tail, Tail::Here { .. });
         self.part.empty()?;
@@ -233,13 +233,13 @@ impl<'a> Transfer<'a> {
         if announced { Err(Fault::Fetch(FetchError::Restart)) } else { Ok(()) }
     }
 
-    /// Reads a body into the part, which must reach `end` (or the total, if that is known).
+    /// Reads a body into the part file, which must reach `end` (or the total, if known).
     fn pour(
         &mut self,
         source: &Url,
         mut answer: Answer<'_>,
         end: Option<u64>,
-        tries: &mut Tries<'_>,
+        tries: &mut Attempts<'_>,
     ) -> Result<(), Fault> {
         let end = end.or(self.total);
         while let Some(piece) = answer.chunk(self.cancel)? {
@@ -282,7 +282,7 @@ impl<'a> Transfer<'a> {
         Ok(())
     }
 
-    /// Hashes and announces what an earlier run left.
+    /// Hashes and announces the bytes that an earlier run left.
     fn take_over(&mut self) -> Result<(), FetchError> {
         let (events, step, total, throttle) = (self.events, self.request.step, self.total, &mut self.throttle);
         self.part.take_over(self.cancel, |done| {
@@ -301,7 +301,7 @@ impl<'a> Transfer<'a> {
             return Ok((source, actual, bytes));
         };
         self.growing.stop();
-        drop(self.part); // Windows deletes no open file
+        drop(self.part); // Windows cannot delete an open file
         self.place.discard()?;
         let filename = self.request.archive.filename.clone();
         Err(FetchError::Digest { filename, from: Some(Box::new(self.from.unwrap_or(source))), expected, actual })
@@ -322,7 +322,7 @@ impl<'a> Transfer<'a> {
     }
 }
 
-/// A verified file of which nothing is remembered comes from where it lies.
+/// The source of a verified file without a recorded one: its own path.
 fn here(place: &Place) -> Result<Url, FetchError> {
     let path = std::path::absolute(place.path()).map_err(FetchError::disk(place.path()))?;
     Url::from_file_path(&path).map_err(|()| FetchError::Name { filename: path.display().to_string() })

@@ -1,4 +1,4 @@
-//! One change of the history, as its file tells it.
+//! One change of the history, as recorded in its file.
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
@@ -17,17 +17,17 @@ use crate::store::Level;
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Outcome {
-    /// It is in effect.
+    /// It succeeded and is in effect.
     Done,
-    /// It was in effect and was taken back later.
+    /// It succeeded and was undone later.
     Undone,
-    /// It failed and was taken back.
+    /// It failed and was rolled back.
     Failed,
-    /// The user cancelled it, and it was taken back.
+    /// The user cancelled it, and it was rolled back.
     Cancelled,
-    /// Its process was killed; it was completed or taken back afterwards.
+    /// Its process was killed; it was completed or rolled back afterwards.
     Recovered,
-    /// Something else had changed the machine since the plan was made. Upgo made a new plan, which is the next change.
+    /// The machine had changed since the plan was made. Upgo made a new plan, which is the next change.
     Overtaken,
 }
 
@@ -35,16 +35,16 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Seal {
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// How.
+    /// The outcome.
     pub outcome: Outcome,
     /// Whether the change is in effect.
     pub in_effect: bool,
-    /// What went wrong.
+    /// The problem that ended it, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
-    /// How much is proven of the toolchain that it has installed.
+    /// The proof level of the toolchain that it installed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Level>,
 }
@@ -54,25 +54,25 @@ pub struct Seal {
 pub struct Entry {
     /// Its number.
     pub id: u64,
-    /// When it was begun.
+    /// When it started.
     pub at: Timestamp,
-    /// How it was asked for.
+    /// The command or window that requested it.
     pub by: String,
-    /// What was to be done.
+    /// Its plan.
     pub plan: Plan,
     /// The steps that were begun.
     pub begun: BTreeSet<usize>,
-    /// How it ended; `None` while it runs, or where its process was killed.
+    /// Its end; `None` while it runs, or if its process was killed.
     pub seal: Option<Seal>,
-    /// The later entry that took it back.
+    /// The later entry that undid it.
     pub undone_by: Option<u64>,
 }
 
 impl Entry {
-    /// Reads a journal file. `None` where not even the intent is whole: then nothing was done.
+    /// Reads a journal file. `None` if not even the intent is complete: then nothing was done.
     pub(super) fn read(id: u64, path: &Path) -> io::Result<Option<Self>> {
         let text = fs::read(path)?;
-        // A torn line (a power cut) and a record of a newer Upgo are passed over.
+        // An incomplete line (after a power cut) and an unknown record of a newer Upgo are skipped.
         let mut records = text.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
         let Some(Record::Intent { at, by, plan, .. }) = records.next() else { return Ok(None) };
         let mut entry = Self {
@@ -99,7 +99,7 @@ impl Entry {
         self.seal.as_ref().is_some_and(|seal| seal.in_effect)
     }
 
-    /// How it ended; `None` while it runs. The file says of an overtaken plan that it failed, and why.
+    /// Its outcome; `None` while it runs. The file records an overtaken plan as failed, with the reason.
     pub fn outcome(&self) -> Option<Outcome> {
         let seal = self.seal.as_ref()?;
         let is_overtaken = seal.problem.as_ref().is_some_and(|problem| problem.code == Code::PlanMoved);
@@ -110,12 +110,12 @@ impl Entry {
         })
     }
 
-    /// Whether a rollback can take it.
+    /// Whether it can be undone.
     pub fn is_undoable(&self) -> bool {
         self.refusal().is_none()
     }
 
-    /// What an undo needs of it.
+    /// The parts of it that an undo needs.
     pub fn past(&self) -> Past<'_> {
         Past { id: self.id, plan: &self.plan, refusal: self.refusal() }
     }
@@ -123,8 +123,8 @@ impl Entry {
     /// Why it cannot be undone, as a clause.
     fn refusal(&self) -> Option<&'static str> {
         match (&self.seal, self.undone_by) {
-            (None, _) => Some("is not finished"),
-            (_, Some(_)) => Some("was undone already"),
+            (None, _) => Some("has not finished yet"),
+            (_, Some(_)) => Some("has already been undone"),
             (Some(seal), None) if !seal.in_effect => Some("changed nothing"),
             _ => None,
         }

@@ -1,4 +1,4 @@
-//! What can go wrong with the journal.
+//! The errors of the journal.
 use std::io;
 
 use crate::effect::of_io;
@@ -10,8 +10,8 @@ pub enum JournalError {
     /// The file cannot be written or read.
     #[error("the journal cannot be written: {0}")]
     Disk(#[from] io::Error),
-    /// The plan holds something that JSON cannot.
-    #[error("the plan cannot be written down")]
+    /// The plan contains something that JSON cannot represent.
+    #[error("the plan cannot be written to the journal")]
     Plan(#[from] serde_json::Error),
 }
 

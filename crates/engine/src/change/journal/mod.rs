@@ -1,9 +1,10 @@
 //! The write-ahead record of every change: crash recovery, history and rollback from one file format.
 //!
-//! Each plan has a file of its own, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before
-//! each step that changes something, one for the outcome, each flushed before the next thing is done. While the plan runs the
-//! file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So *lock
-//! free and still called running* means that the process was killed. docs/journal.md has the invariants.
+//! Each plan has a file of its own, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before each
+//! step that changes something, and one for the outcome. Each line is flushed before the next action. While the plan
+//! runs, the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So
+//! a file that is still called *running* but not locked means that its process was killed. docs/journal.md has the
+//! invariants.
 mod entry;
 mod error;
 mod record;
@@ -28,7 +29,7 @@ use crate::version::Version;
 const RUNNING: &str = ".running.jsonl";
 const ENDED: &str = ".jsonl";
 
-/// The entries of the history, oldest first. What cannot be read as an entry is left out.
+/// The entries of the history, oldest first. Files that contain no valid entry are left out.
 pub fn history(home: &Home) -> io::Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = Vec::new();
     for (id, name) in files(home)? {
@@ -40,8 +41,8 @@ pub fn history(home: &Home) -> io::Result<Vec<Entry>> {
     Ok(entries)
 }
 
-/// The entries of the history, newest first, each read when its turn comes. What cannot be read as an entry, or at all, is
-/// left out.
+/// The entries of the history, newest first, each read on demand. Files that contain no valid entry, or cannot be read,
+/// are left out.
 pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = Entry> + use<>> {
     let mut files = files(home)?;
     files.sort_by_key(|(id, _)| Reverse(*id));
@@ -50,7 +51,7 @@ pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = Entry> + use
     let mut undone = BTreeMap::new();
     Ok(files.into_iter().filter_map(move |(id, name)| {
         let mut entry = read(&home, id, &name).ok().flatten()?;
-        // Whatever undid it is newer, and has been seen: an undo that was itself undone undoes nothing.
+        // A change that undid it is newer and was seen before. An undo that was itself undone does not count.
         entry.undone_by = undone.remove(&id);
         if let Some(target) = entry.plan.undoes.filter(|_| entry.is_in_effect() && entry.undone_by.is_none()) {
             undone.entry(target).or_insert(id);
@@ -59,7 +60,7 @@ pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = Entry> + use
     }))
 }
 
-/// Which of `versions` have passed a trial: a change that tried them is in effect, or was.
+/// The `versions` that passed a smoke test: a change that tested them is or was in effect.
 pub fn tried(home: &Home, versions: BTreeSet<&Version>) -> io::Result<BTreeSet<Version>> {
     let (mut unknown, mut tried) = (versions, BTreeSet::new());
     let mut entries = newest_first(home)?;
@@ -75,23 +76,23 @@ pub fn tried(home: &Home, versions: BTreeSet<&Version>) -> io::Result<BTreeSet<V
     Ok(tried)
 }
 
-/// The entry `id`, with what later entries say of it.
+/// The entry `id`, marked as undone if a later entry undid it.
 pub fn find(home: &Home, id: u64) -> io::Result<Option<Entry>> {
     Ok(history(home)?.into_iter().find(|entry| entry.id == id))
 }
 
-/// The numbers of the plans that have no outcome yet: they run, or their process was killed.
+/// The numbers of the plans that have no outcome yet: they are running, or their process was killed.
 pub fn unfinished(home: &Home) -> io::Result<BTreeSet<u64>> {
     Ok(files(home)?.into_iter().filter(|(_, name)| name.ends_with(RUNNING)).map(|(id, _)| id).collect())
 }
 
-/// Tells those who sweep whether a plan has no outcome yet. It looks each time: a plan may begin while somebody sweeps.
-/// What cannot be told is left alone.
+/// Tells the clean-up whether a plan has no outcome yet. It checks at each call, because a plan may start during a
+/// clean-up. If it cannot tell, the plan counts as running, so that its files are kept.
 pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
     |id| fs::exists(running_path(home, id)).unwrap_or(true)
 }
 
-/// The entry `id` in the file `name`, which may have got its final name since it was listed, or be discarded.
+/// The entry `id` in the file `name`, which may have been renamed to its final name or discarded since it was listed.
 fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<Entry>> {
     let is_missing = |entry: &io::Result<_>| entry.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     let mut entry = Entry::read(id, &home.journal().join(name));
@@ -101,14 +102,14 @@ fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<Entry>> {
     if is_missing(&entry) { Ok(None) } else { entry }
 }
 
-/// An entry is undone when a later one that took it back is in effect.
+/// Marks the undone entries. An entry is undone if a later one that undid it is in effect.
 fn mark_undone(entries: &mut [Entry]) {
     let undone: Vec<(u64, u64)> = entries
         .iter()
         .filter(|entry| entry.is_in_effect())
         .filter_map(|entry| Some((entry.plan.undoes?, entry.id)))
         .collect();
-    // Newest first: an undo that was itself undone undoes nothing.
+    // Newest first, because an undo that was itself undone does not count.
     for (target, by) in undone.into_iter().rev() {
         let by_stands = entries.iter().any(|entry| entry.id == by && entry.undone_by.is_none());
         if let Some(entry) = entries.iter_mut().find(|entry| entry.id == target && by_stands) {
@@ -117,7 +118,7 @@ fn mark_undone(entries: &mut [Entry]) {
     }
 }
 
-/// Every journal file: its number and its name.
+/// The number and name of every journal file.
 fn files(home: &Home) -> io::Result<Vec<(u64, String)>> {
     let folder = match fs::read_dir(home.journal()) {
         Ok(folder) => folder,

@@ -7,24 +7,24 @@ use serde::{Deserialize, Serialize};
 use super::Seal;
 use crate::plan::Plan;
 
-/// One line. Lines are only added; a last line that a power cut left torn is as if it were not there.
+/// One line. Lines are only added. A last line that is incomplete, after a power cut, is ignored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Record<'a> {
-    /// What is going to be done, before anything is.
+    /// The plan, written before anything is done.
     Intent {
         /// The format of this file.
         format: u32,
-        /// When.
+        /// The time.
         at: Timestamp,
-        /// How it was asked for, as `upgo upgrade`.
+        /// The command or window that requested it, such as `upgo upgrade`.
         by: Cow<'a, str>,
-        /// The plan, with all that undoing it needs.
+        /// The plan, with everything that is needed to undo it.
         plan: Cow<'a, Plan>,
     },
-    /// Step `step`, which changes something, is going to be done.
+    /// The start of a step that changes something.
     Begin {
-        /// Counted from 0.
+        /// The index of the step, counted from 0.
         step: usize,
     },
     /// The end.

@@ -1,4 +1,4 @@
-//! The journal file of a plan that runs.
+//! The journal file of a running plan.
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
@@ -13,7 +13,7 @@ use crate::home::Home;
 use crate::plan::Plan;
 use crate::platform::FileLock;
 
-/// The open journal file of one plan, with its lock. Dropped without an outcome, the plan counts as killed.
+/// The open journal file of one plan, with its lock. If it is dropped without an outcome, the plan counts as killed.
 #[derive(Debug)]
 pub struct Writer {
     id: u64,
@@ -24,8 +24,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Writes the intent down, before anything is done. The caller holds the store's lock, so that numbers are unique
-    /// and nobody takes the new file for one of a killed process.
+    /// Writes the intent, before anything is done. The caller holds the store's lock, so that numbers are unique and no
+    /// other process takes the new file for that of a killed process.
     pub fn begin(home: &Home, plan: &Plan, by: &str, at: Timestamp) -> Result<Self, JournalError> {
         effect::create_dir_all(&home.journal())?;
         let id = files(home)?.into_iter().map(|(id, _)| id).max().unwrap_or(0) + 1;
@@ -47,7 +47,7 @@ impl Writer {
             file => file?,
         };
         let Some(lock) = FileLock::try_acquire(&file)? else { return Ok(None) };
-        // Between the listing and the lock its process may have ended it.
+        // Its process may have finished it between the listing and the lock.
         if !path.exists() {
             return Ok(None);
         }
@@ -62,7 +62,7 @@ impl Writer {
         self.id
     }
 
-    /// Step `step` is going to be done.
+    /// Records that a step starts.
     pub fn step_begins(&mut self, step: usize) -> Result<(), JournalError> {
         self.add(&Record::Begin { step })?;
         self.begun.insert(step);
@@ -74,25 +74,25 @@ impl Writer {
         &self.begun
     }
 
-    /// Writes the end down and gives the file its final name.
+    /// Records the end and gives the file its final name.
     pub fn end(mut self, seal: Seal) -> Result<(), JournalError> {
         self.add(&Record::Outcome(seal))?;
         self.settle()
     }
 
-    /// Gives a file its final name that has its outcome already.
+    /// Gives its final name to a file that already has its outcome.
     pub fn settle(self) -> Result<(), JournalError> {
         debug_assert!(is_running_name(self.file.path()));
         effect::rename(&running_path(&self.home, self.id), &ended_path(&self.home, self.id))?;
         Ok(effect::sync_dir(&self.home.journal())?)
     }
 
-    /// Throws away a file that has no whole intent: nothing was done.
+    /// Deletes a file without a complete intent, because nothing was done.
     pub fn discard(self) -> Result<(), JournalError> {
         Ok(effect::remove_file(&running_path(&self.home, self.id))?)
     }
 
-    /// A line that a power cut left torn must not swallow the next one.
+    /// Ends a line that a power cut left incomplete, so that the next line is not appended to it.
     fn end_torn_line(&mut self, path: &std::path::Path) -> Result<(), JournalError> {
         let text = fs_err::read(path)?;
         if text.last().is_some_and(|byte| *byte != b'\n') {

@@ -11,86 +11,87 @@ use super::Discretion;
 use crate::report::{Code, Problem, StepKind};
 use crate::version::Version;
 
-/// The longest text of a line, in bytes: what a compiler has to say is not for here.
+/// The longest text of a line, in bytes. The output of a compiler, for example, is too long for the log.
 const LONGEST: usize = 1_000;
 
-/// How much a line matters, the most important first.
+/// The level of a line, the most important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Something was not done.
+    /// Something failed.
     Error,
-    /// Something was done in another way than it should be.
+    /// Something did not work as intended.
     Warn,
     /// Something was done.
     Info,
-    /// How it was done.
+    /// Details of how something was done.
     Debug,
 }
 
-/// What a line tells of. A name stays as it is once it was released; there may be new ones.
+/// The event of a line. The name of a released event never changes; new events may be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
-    /// The desktop program starts.
+    /// The desktop program started.
     Started,
-    /// The desktop program ends.
+    /// The desktop program ended.
     Ended,
     /// A change could not be planned.
     PlanRefused,
-    /// A plan begins.
+    /// A plan started.
     ChangeBegun,
-    /// A step begins.
+    /// A step started.
     StepBegun,
-    /// A step ended well.
+    /// A step succeeded.
     StepDone,
-    /// A step did nothing, and the plan goes on without it.
+    /// A step was skipped, and the plan continues.
     StepSkipped,
-    /// The same source is asked again.
+    /// The same source is tried again.
     Retrying,
-    /// The next source is asked.
+    /// The next source is tried.
     SourceChanged,
-    /// Nothing moves until somebody else is done.
+    /// A step waits for another program.
     Waiting,
-    /// The machine changed meanwhile: a new plan begins.
+    /// The machine changed in the meantime, so a new plan starts.
     PlannedAnew,
-    /// A plan ended well.
+    /// A plan succeeded.
     ChangeDone,
-    /// A plan did not end well; what it had begun is taken back.
+    /// A plan failed or was cancelled; its begun steps are rolled back.
     ChangeFailed,
-    /// A change whose process was killed was completed or taken back.
+    /// A change whose process was killed was completed or rolled back.
     Recovered,
-    /// Somebody answered what is out, or what is known to be broken.
+    /// A check for releases or vulnerabilities succeeded.
     CheckDone,
-    /// Nobody did.
+    /// A check for releases or vulnerabilities failed.
     CheckFailed,
-    /// What the watcher has decided, and why.
+    /// The decision of a background check, and its reason.
     Watched,
-    /// How Upgo lives on while its window is closed was chosen.
+    /// The background mode was set.
     BackgroundSet,
-    /// A finding of the doctor was mended.
+    /// A finding of the doctor was fixed.
     Mended,
-    /// An administrator is asked.
+    /// The administrator prompt is shown.
     ElevationAsked,
-    /// What needed an administrator was done.
+    /// A task with administrator rights succeeded.
     ElevationDone,
-    /// What needed an administrator was not done.
+    /// A task with administrator rights failed.
     ElevationFailed,
 }
 
-/// A line: always these fields, `null` where one does not apply. Fields may be added, none is taken away.
+/// A line of the log. It always has these fields, `null` if one does not apply. Fields may be added but are never
+/// removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
-    /// When, to the millisecond, in UTC.
+    /// The time in UTC, to the millisecond.
     #[serde(serialize_with = "to_the_millisecond")]
     #[schemars(with = "String")]
     pub time: Timestamp,
-    /// How much it matters.
+    /// The level.
     pub level: Level,
-    /// What it tells of, as `step-done`.
+    /// The event, such as `step-done`.
     pub event: String,
-    /// The Go that it is about.
+    /// The Go version that it concerns.
     pub version: Option<String>,
     /// The number of the change in the history.
     pub change: Option<u64>,
@@ -98,19 +99,19 @@ pub struct Entry {
     pub step: Option<String>,
     /// The code of the problem, `UPGO-…`.
     pub code: Option<String>,
-    /// How long it took, in milliseconds.
+    /// The duration in milliseconds.
     pub ms: Option<u64>,
-    /// The host that was asked.
+    /// The host that was contacted.
     pub host: Option<String>,
-    /// The number of the process.
+    /// The id of the process.
     pub process: u32,
-    /// Which command or window has asked.
+    /// The command or window that made the request.
     pub by: String,
-    /// The same for people: an English sentence.
+    /// The message in English, for people.
     pub text: String,
 }
 
-/// What a line is to say, before it is one.
+/// The content of a line, before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     what: What,
@@ -125,49 +126,49 @@ pub struct Note {
 }
 
 impl Note {
-    /// A note at the level that such a thing usually has.
+    /// A note at the usual level of its event.
     pub fn new(what: What, text: impl Into<String>) -> Self {
         let (level, text) = (what.usual_level(), text.into());
         Self { what, level, text, version: None, change: None, step: None, code: None, took: None, host: None }
     }
 
-    /// The same at this level.
+    /// The note at another level.
     #[must_use]
     pub fn at(self, level: Level) -> Self {
         Self { level, ..self }
     }
 
-    /// The same about this Go.
+    /// The note with a Go version.
     #[must_use]
     pub fn of(self, version: Option<&Version>) -> Self {
         Self { version: version.map(ToString::to_string), ..self }
     }
 
-    /// The same in this change.
+    /// The note with the number of a change.
     #[must_use]
     pub fn in_change(self, change: Option<u64>) -> Self {
         Self { change, ..self }
     }
 
-    /// The same in a step of this kind.
+    /// The note with the kind of a step.
     #[must_use]
     pub fn in_step(self, step: Option<StepKind>) -> Self {
         Self { step, ..self }
     }
 
-    /// The same, which took so long.
+    /// The note with a duration.
     #[must_use]
     pub fn took(self, took: Option<Duration>) -> Self {
         Self { took, ..self }
     }
 
-    /// The same, which this host was asked for.
+    /// The note with a host.
     #[must_use]
     pub fn from_host(self, host: Option<&str>) -> Self {
         Self { host: host.map(str::to_owned), ..self }
     }
 
-    /// The same with what went wrong and its causes. That the user has cancelled is nothing that went wrong.
+    /// The note with a problem and its causes. A cancellation by the user is not an error, so its level is info.
     #[must_use]
     pub fn because(self, problem: &Problem) -> Self {
         let level = if problem.code == Code::Cancelled { Level::Info } else { self.level };
@@ -211,9 +212,9 @@ impl What {
 }
 
 impl Entry {
-    /// As it stands in the file, with the end of its line.
+    /// The line of the file, with its line ending.
     pub(super) fn line(&self) -> Vec<u8> {
-        // it has nothing that JSON has not
+        // cannot fail: JSON can represent every field
         let mut line = serde_json::to_vec(self).unwrap_or_default();
         line.push(b'\n');
         line
@@ -235,7 +236,7 @@ impl FromStr for Level {
     }
 }
 
-/// The word that serde has for a value without fields.
+/// The serialized name of a value without fields.
 pub(crate) fn word(value: &impl Serialize) -> String {
     let value = serde_json::to_value(value).ok();
     value.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()

@@ -1,7 +1,7 @@
-//! The files of the log: one that is written, and the older ones.
+//! The files of the log: the current one, and the older ones.
 //!
-//! Each line is one write at the end of the file, which is opened for it and closed again: so several processes write whole
-//! lines without waiting for each other, and each of them may rename the file. Who renames holds a lock.
+//! Each line is one write at the end of the file, which is opened for that write only. So several processes write whole
+//! lines without waiting for each other, and each of them may rename the file while it holds a lock.
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -13,18 +13,18 @@ use crate::effect;
 use crate::home::Home;
 use crate::platform::FileLock;
 
-/// How large a file becomes, in bytes.
+/// The largest size of a file, in bytes.
 const LARGEST: u64 = 1_000_000;
-/// How many older files are kept.
+/// The number of older files that are kept.
 const OLDER: usize = 4;
-/// When the next file is begun although this one is small, so that what is old can go.
+/// The age at which even a small file is rotated, so that old lines can be deleted.
 const LONGEST: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// When a file goes, by its newest line.
+/// The age of its newest line at which a file is deleted.
 const OLDEST: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// More bytes than a line has.
+/// An upper bound of the length of a line, in bytes.
 pub(super) const LONGEST_LINE: u64 = 16_384;
 
-/// The files of one home.
+/// The log files of one home.
 pub(super) struct Files {
     folder: PathBuf,
 }
@@ -34,12 +34,12 @@ impl Files {
         Self { folder: home.logs() }
     }
 
-    /// The file that is written.
+    /// The current file.
     pub(super) fn current(&self) -> PathBuf {
         self.folder.join("upgo.log")
     }
 
-    /// Those that are there, oldest first.
+    /// The existing files, oldest first.
     pub(super) fn all(&self) -> Vec<PathBuf> {
         let older = (1..=OLDER).rev().map(|age| self.older(age));
         older.chain([self.current()]).filter(|path| path.is_file()).collect()
@@ -49,10 +49,10 @@ impl Files {
         self.folder.join(format!("upgo.{age}.log"))
     }
 
-    /// Makes the folder and lets go what is old. Once for each process, before its first line.
+    /// Creates the folder and deletes old files. Called once per process, before its first line.
     pub(super) fn begin(&self, now: Timestamp) -> io::Result<()> {
         effect::create_dir_all(&self.folder)?;
-        // the one fault point of all lines: what a line does is the same each time, and a change writes dozens
+        // the only fault point of the log: every line has the same effect, and a change writes dozens of lines
         drop(effect::open_log(&self.current())?);
         let is_older = |time: Option<Timestamp>, than| time.is_some_and(|time| now.duration_since(time) > than);
         if is_older(first_time(&self.current()), LONGEST) {
@@ -66,17 +66,17 @@ impl Files {
         Ok(())
     }
 
-    /// Adds a line, to a new file where this one is full.
+    /// Adds a line, to a new file if the current one is full.
     pub(super) fn add(&self, line: &[u8]) -> io::Result<()> {
         let is_full = |current: &Path| fs::metadata(current).is_ok_and(|file| file.len() + line.len() as u64 > LARGEST);
         if is_full(&self.current()) {
-            // where it cannot be renamed now, it grows a little more
+            // if it cannot be renamed now, it grows a little more
             self.rotate(is_full).ok();
         }
         effect::add_line(&self.current(), line)
     }
 
-    /// Lets every file become one older, if that is `wanted` still: another process may have done it.
+    /// Rotates the files, if that is still `wanted`: another process may have done it already.
     fn rotate(&self, wanted: impl Fn(&Path) -> bool) -> io::Result<()> {
         let lock = effect::open_or_create(&self.folder.join("upgo.lock"))?;
         let Some(_lock) = FileLock::try_acquire(&lock)? else { return Ok(()) };
@@ -90,14 +90,14 @@ impl Files {
     }
 }
 
-/// When the first line was written.
+/// The time of the first line.
 fn first_time(path: &Path) -> Option<Timestamp> {
     let mut start = Vec::new();
     File::open(path).ok()?.take(LONGEST_LINE).read_to_end(&mut start).ok()?;
     start.split(|byte| *byte == b'\n').find_map(time_of)
 }
 
-/// When the last line was written.
+/// The time of the last line.
 fn last_time(path: &Path) -> Option<Timestamp> {
     let mut file = File::open(path).ok()?;
     let length = file.metadata().ok()?.len();

@@ -1,15 +1,15 @@
-//! What Upgo did, for who looks for a fault: lines of JSON in one place, without secrets.
+//! Upgo's log, for troubleshooting: lines of JSON in one place, without secrets.
 //!
-//! - `entry`: a line and its fields, which stay as they are; `discretion`: what no line may tell
+//! - `entry`: a line and its fields, which are stable; `discretion`: the redaction of private data
 //! - `story`: the events of a change as lines; pure
-//! - `file`: the files, which several processes write and which are bounded; `read`: reading them, also while they grow
+//! - `file`: the files, written by several processes and bounded in size; `read`: reading them, even while they grow
 //!
-//! The journal is the record that Upgo itself relies on. Nothing relies on the log: a line that cannot be written is lost,
-//! and no change fails for it ([ADR 25](../../../../../docs/adr/0025-logs.md)).
-mod discretion;
+//! Upgo itself relies on the journal, and nothing relies on the log. A line that cannot be written is lost, and no
+//! change fails because of it ([ADR 25](../../../../../docs/adr/0025-logs.md)).
 mod entry;
 mod file;
 mod read;
+mod redaction;
 mod session;
 mod story;
 
@@ -17,10 +17,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub use discretion::Discretion;
 pub(crate) use entry::word;
 pub use entry::{Entry, Level, Note, What};
 pub use read::{Follow, newest, read};
+pub use redaction::Discretion;
 pub(crate) use session::Noted;
 pub(crate) use story::Story;
 
@@ -40,12 +40,12 @@ pub struct Log {
 }
 
 impl Log {
-    /// The log of `home`; `by` is what asks.
+    /// The log of `home`; `by` is the command or window that makes the requests.
     pub fn new(home: Home, by: &str, clock: Clock, discretion: Discretion) -> Self {
         Self { home, by: asks(by), clock, discretion: Arc::new(discretion), is_begun: Arc::default() }
     }
 
-    /// Writes a line. What cannot be written is lost; a home that is not there is not made for it.
+    /// Writes a line. A line that cannot be written is lost, and a missing home is not created for it.
     pub fn add(&self, note: Note) {
         if !self.home.root().is_dir() {
             return;
@@ -60,18 +60,18 @@ impl Log {
         files.add(&line).ok();
     }
 
-    /// The files with their names, oldest first.
+    /// The paths of the log files, oldest first.
     pub(crate) fn files(home: &Home) -> Vec<PathBuf> {
         Files::of(home).all()
     }
 
-    /// The file that is written now.
+    /// The current log file.
     pub fn file(home: &Home) -> PathBuf {
         Files::of(home).current()
     }
 }
 
-/// Which command or window asks: two words. What follows may be a value, or the name of a file.
+/// The command or window that makes the requests: its first two words. Later words may be private values or file names.
 pub(crate) fn asks(by: &str) -> String {
     by.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
 }

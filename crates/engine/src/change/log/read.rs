@@ -1,4 +1,4 @@
-//! Reading the log, also while it is written and renamed.
+//! Reading the log, even while it is written and renamed.
 use std::collections::BTreeMap;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -9,40 +9,41 @@ use super::file::{Files, LONGEST_LINE};
 use super::{Entry, Level};
 use crate::home::Home;
 
-/// Every line that is at least as important as `level`, oldest first. What is no line is passed over.
+/// Every line at `level` or above, oldest first. Invalid lines are skipped.
 pub fn read(home: &Home, level: Level) -> Vec<Entry> {
     Follow::new(home, level).next_lines()
 }
 
-/// The newest `count` of them.
+/// The newest `count` of these lines.
 pub fn newest(home: &Home, level: Level, count: usize) -> Vec<Entry> {
     let all = read(home, level);
     let surplus = all.len().saturating_sub(count);
     all.into_iter().skip(surplus).collect()
 }
 
-/// Reads on where it stopped, also in a file that has another name now.
+/// Continues to read where it stopped, even in a file that was renamed.
 #[derive(Debug)]
 pub struct Follow {
     home: Home,
     level: Level,
-    /// How far each file was read that is there.
+    /// How far each existing file was read.
     places: Places,
 }
 
-/// By what a file is known whatever its name is: time, process and text of no two are the same.
+/// The identity of a file, whatever its name: no two lines have the same time, process and text.
 type FirstLine = Vec<u8>;
 
 type Places = BTreeMap<FirstLine, u64>;
 
 impl Follow {
-    /// From the oldest line on.
+    /// Starts at the oldest line.
     pub fn new(home: &Home, level: Level) -> Self {
         Self { home: home.clone(), level, places: Places::new() }
     }
 
-    /// The lines that were added since the last call, in the order of the files. What cannot be read now is told by the next
-    /// one. A program that had opened a file before it was renamed adds to the older one: such a line comes after newer ones.
+    /// The lines that were added since the last call, in the order of the files. A line that cannot be read now is
+    /// returned by a later call. A program that opened a file before it was renamed writes to the older file: such a
+    /// line may come after newer ones.
     pub fn next_lines(&mut self) -> Vec<Entry> {
         let (lines, places) = self.read_on();
         self.places = places;
@@ -51,7 +52,7 @@ impl Follow {
         entries.filter(|entry| entry.level <= self.level).collect()
     }
 
-    /// What was added, and where it ends. While the files are renamed, it is read again.
+    /// The added bytes and the new positions. If the files are renamed meanwhile, they are read again.
     fn read_on(&self) -> (Vec<u8>, Places) {
         loop {
             let files = known(&self.home);
@@ -74,7 +75,7 @@ impl Follow {
     }
 }
 
-/// The files that have a line, oldest first.
+/// The files with at least one line, oldest first.
 fn known(home: &Home) -> Vec<(PathBuf, FirstLine)> {
     let first = |path: PathBuf| first_line(&path).map(|line| (path, line));
     Files::of(home).all().into_iter().filter_map(first).collect()
@@ -88,7 +89,7 @@ fn first_line(path: &Path) -> Option<FirstLine> {
     Some(start)
 }
 
-/// What follows `from`, without a last line that is just being written.
+/// The lines after `from`, without a last line that is still being written.
 fn whole_lines_from(path: &Path, from: u64) -> io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(from))?;

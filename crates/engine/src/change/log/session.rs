@@ -1,18 +1,18 @@
-//! What needs an administrator, in the log.
+//! Tasks with administrator rights, in the log.
 use std::time::Instant;
 
 use super::{Log, Note, What};
 use crate::elevation::{Done, ElevationError, Session, Stage, Task};
 use crate::report::{Cancel, Problem};
 
-/// A session that tells the log what is asked for and what becomes of it.
+/// A session that logs its tasks and their results.
 pub(crate) struct Noted {
     session: Box<dyn Session>,
     log: Log,
 }
 
 impl Noted {
-    /// The same session with its lines.
+    /// Wraps a session.
     pub(crate) fn new(session: Box<dyn Session>, log: Log) -> Self {
         Self { session, log }
     }
@@ -38,9 +38,9 @@ impl Session for Noted {
 
 fn title(task: &Task) -> String {
     match task {
-        Task::InstallMsi { version, arch, .. } => format!("install {version} ({arch}) for everybody"),
-        Task::RepairMsi { version, arch, .. } => format!("repair {version} ({arch}) for everybody"),
-        Task::UninstallMsi { version, arch } => format!("uninstall {version} ({arch}) for everybody"),
-        Task::EditMachine { name, .. } => format!("edit {name} of the machine"),
+        Task::InstallMsi { version, arch, .. } => format!("install {version} ({arch}) for all users"),
+        Task::RepairMsi { version, arch, .. } => format!("repair {version} ({arch}) for all users"),
+        Task::UninstallMsi { version, arch } => format!("uninstall {version} ({arch}) for all users"),
+        Task::EditMachine { name, .. } => format!("edit the machine-wide {name}"),
     }
 }

@@ -6,7 +6,7 @@ use crate::plan::{Action, Plan};
 use crate::report::{Event, Problem, StepTitle};
 use crate::version::Version;
 
-/// A change, as far as its events have told.
+/// A change, as far as its events are known.
 #[derive(Debug)]
 pub(crate) struct Story {
     plan: String,
@@ -14,18 +14,18 @@ pub(crate) struct Story {
     begun: Instant,
     change: Option<u64>,
     steps: Vec<(StepTitle, Option<Instant>)>,
-    /// What is waited for: it is told once.
+    /// The reason of the current wait, which is logged only once.
     waiting: Option<String>,
 }
 
 impl Story {
-    /// The story of `plan`, which begins now.
+    /// The story of `plan`, which starts now.
     pub(crate) fn new(plan: &Plan, now: Instant) -> Self {
         let (name, version) = (title(plan), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
         Self { plan: name, version, begun: now, change: None, steps: Vec::new(), waiting: None }
     }
 
-    /// What the log says of an event; `None` where it says nothing.
+    /// The log line of an event; `None` if the event is not logged.
     pub(crate) fn hear(&mut self, event: &Event, now: Instant) -> Option<Note> {
         match event {
             Event::PlanStarted { id, steps } => {
@@ -33,7 +33,7 @@ impl Story {
                 self.steps = steps.iter().map(|step| (step.clone(), None)).collect();
                 let upgo = env!("CARGO_PKG_VERSION");
                 let count = if steps.len() == 1 { "1 step".to_owned() } else { format!("{} steps", steps.len()) };
-                let text = format!("{} in {count}, by Upgo {upgo}", self.plan);
+                let text = format!("{} in {count}, with Upgo {upgo}", self.plan);
                 Some(Note::new(What::ChangeBegun, text).of(self.version.as_ref()).in_change(self.change))
             }
             Event::StepStarted { step } => {
@@ -46,7 +46,7 @@ impl Story {
             Event::StepDone { step } => Some(self.of_step(*step, What::StepDone, "", now)),
             Event::StepSkipped { step, reason } => Some(self.of_step(*step, What::StepSkipped, reason, now)),
             Event::Retrying { step, attempt, reason, .. } => {
-                Some(self.of_step(*step, What::Retrying, &format!("try {attempt}: {reason}"), now))
+                Some(self.of_step(*step, What::Retrying, &format!("attempt {attempt}: {reason}"), now))
             }
             Event::SourceChanged { step, host, reason } => {
                 Some(self.of_step(*step, What::SourceChanged, reason, now).from_host(Some(host)))
@@ -59,7 +59,7 @@ impl Story {
         }
     }
 
-    /// What the log says of the end.
+    /// The log line of the end.
     pub(crate) fn end(&self, problem: Option<&Problem>, now: Instant) -> Note {
         let what = if problem.is_some() { What::ChangeFailed } else { What::ChangeDone };
         let note = Note::new(what, self.plan.as_str()).of(self.version.as_ref()).in_change(self.change);
@@ -87,15 +87,15 @@ fn title(plan: &Plan) -> String {
         Action::AddToPath => "put Upgo on PATH",
         Action::Environment => "edit the environment",
         Action::Adopt => "adopt",
-        Action::StepAside => "let another Go step aside",
-        Action::KeepSystem => "keep Go with the official installer",
-        Action::SystemInstall => "install for everybody",
-        Action::SystemUninstall => "uninstall for everybody",
-        Action::SystemRepair => "repair for everybody",
+        Action::StepAside => "move another Go behind Upgo's",
+        Action::KeepSystem => "manage Go with the official installer",
+        Action::SystemInstall => "install for all users",
+        Action::SystemUninstall => "uninstall for all users",
+        Action::SystemRepair => "repair for all users",
         Action::RepairFiles => "repair files",
         Action::RebuildTools => "rebuild programs",
     };
-    // What is only installed or removed changes nothing from one version to another.
+    // A plan that only installs or removes a toolchain does not go from one version to another.
     let goes = plan.switches().is_some() || matches!(plan.action, Action::SystemInstall | Action::Upgrade);
     let versions = match (&plan.from, &plan.to) {
         (Some(from), Some(to)) if goes && from != to => format!(" from {from} to {to}"),

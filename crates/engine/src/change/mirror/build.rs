@@ -1,4 +1,4 @@
-//! Making a mirror, or completing one.
+//! Creating or completing a mirror.
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -18,34 +18,35 @@ use crate::store::growing::Growing;
 use crate::target::Target;
 use crate::version::Version;
 
-/// Where files lie until they are verified. It goes when all are; after a failure the next run resumes there.
+/// The folder for files that are not verified yet. It is deleted at the end; after a failure the next run resumes
+/// there.
 const INCOMING: &str = ".incoming";
 
-/// What a mirror is to hold.
+/// The requested content of a mirror.
 #[derive(Clone, Copy, Debug)]
 pub struct Build<'a> {
-    /// The folder; what is right in it already stays.
+    /// The folder of the mirror. Correct files in it are kept.
     pub folder: &'a Path,
-    /// Which versions.
+    /// The versions.
     pub versions: &'a [ReleaseRequest],
-    /// For which targets.
+    /// The targets.
     pub targets: &'a [Target],
-    /// The folder to take archives from, instead of the network.
+    /// The folder from which archives are taken, instead of the network.
     pub from: Option<&'a Path>,
 }
 
-/// A mirror that is complete.
+/// A complete mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Built {
-    /// Every file that was asked for.
+    /// Every requested file.
     pub files: Vec<BuiltFile>,
 }
 
 /// A file of a mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)] // each answers a question of its own
+#[allow(clippy::struct_excessive_bools)] // they are independent
 pub struct BuiltFile {
     /// Its release.
     pub version: Version,
@@ -57,17 +58,17 @@ pub struct BuiltFile {
     pub sha256: Sha256,
     /// Its length in bytes.
     pub size: u64,
-    /// Whether no official feed vouches for it: the digest is that of the file as it was found.
+    /// Whether it is in no official release list. Then the digest is that of the file as found.
     pub unofficial: bool,
-    /// Whether it was there already.
+    /// Whether it was already in the mirror.
     pub kept: bool,
-    /// Whether the mirror has what the Go checksum database says of it.
+    /// Whether the mirror has its record of the Go checksum database.
     pub has_proof: bool,
-    /// Whether the mirror has its OpenPGP signature, which is right.
+    /// Whether the mirror has its valid OpenPGP signature.
     pub has_signature: bool,
 }
 
-/// A file that is to be in the mirror.
+/// A file for the mirror.
 struct Wanted {
     version: Version,
     target: Target,
@@ -76,10 +77,10 @@ struct Wanted {
     unofficial: bool,
 }
 
-/// Makes the mirror. Each file is verified before it gets its name, and the feed is written last.
+/// Creates the mirror. Each file is verified before it gets its name, and the release list is written last.
 ///
-/// With `from`, an archive that the feed knows must have the digest that the feed gives. One that it does not know, or
-/// all when there is no feed, are taken as they are and said to be unofficial.
+/// With `from`, an archive in the official release list must have the digest given there. Archives that are not in it,
+/// or all archives if there is no list, are accepted as they are and marked as unofficial.
 pub fn build(
     wanted: &Build<'_>,
     feeds: &Feeds<'_>,
@@ -110,7 +111,7 @@ pub fn build(
     Ok(built)
 }
 
-/// What the feed has of the wanted versions for one target.
+/// The wanted files in the release list for one target.
 fn from_network(
     wanted: &Build<'_>,
     feeds: &Feeds<'_>,
@@ -126,7 +127,7 @@ fn from_network(
     })
 }
 
-/// What a folder has of the wanted versions for one target.
+/// The wanted files in a folder for one target.
 fn from_folder(
     wanted: &Build<'_>,
     from: &Path,
@@ -191,7 +192,8 @@ fn look(folder: &Path, target: &Target, source: &Url, now: Timestamp) -> Result<
     Ok(Catalog { target: target.clone(), system: None, releases, stamp })
 }
 
-/// What an official feed says, if that can be had without much waiting: the files are here, the network may not be.
+/// The official release list, if it is available without a long wait: the files are local, so the network may be
+/// missing.
 fn official(feeds: &Feeds<'_>, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Option<Catalog>, MirrorError> {
     let mut config: HttpConfig = http.config().clone();
     config.retry.tries = 1;
@@ -202,7 +204,7 @@ fn official(feeds: &Feeds<'_>, http: &Http, now: Timestamp, cancel: &Cancel) -> 
     }
 }
 
-/// The archive with the digest and the length of the file as it lies in `folder`.
+/// The archive with the digest and the length of its file in `folder`.
 fn digested(folder: &Path, archive: &Archive, cancel: &Cancel) -> Result<Archive, MirrorError> {
     let path = folder.join(&archive.filename);
     let sha256 = Some(fetch::digest_of(&path, cancel)?);
@@ -210,7 +212,7 @@ fn digested(folder: &Path, archive: &Archive, cancel: &Cancel) -> Result<Archive
     Ok(Archive { filename: archive.filename.clone(), sha256, size })
 }
 
-/// Makes sure that a file is in the folder, whole and right.
+/// Makes sure that the folder has a file, complete and verified.
 fn obtain(
     folder: &Path,
     file: &Wanted,

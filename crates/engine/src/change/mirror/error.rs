@@ -1,4 +1,4 @@
-//! Why there is no mirror.
+//! The errors of mirrors.
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -12,49 +12,49 @@ use crate::target::Target;
 /// A mirror that could not be made or served.
 #[derive(Debug, thiserror::Error)]
 pub enum MirrorError {
-    /// It is not known what is out.
+    /// The releases are unknown.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
-    /// A file could not be had.
+    /// A file could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
     /// There is no such release.
     #[error("there is no {request} for {target} in {place}")]
     Missing {
-        /// What was asked for.
+        /// The requested release.
         request: String,
-        /// For which target.
+        /// The target.
         target: Target,
-        /// Where it was looked for: the feed or the folder.
+        /// The place that was searched: the release list or the folder.
         place: String,
     },
-    /// The disk refuses.
+    /// The disk cannot be read or written.
     #[error("{path} cannot be read or written", path = path.display())]
     Disk {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         #[source]
         error: io::Error,
     },
-    /// The folder holds no feed.
-    #[error("{folder} is no mirror: it holds no index.json", folder = folder.display())]
+    /// The folder has no release list.
+    #[error("{folder} is not a mirror: it contains no index.json", folder = folder.display())]
     NotMirror {
         /// The folder.
         folder: PathBuf,
     },
-    /// Others could reach the address.
-    #[error("{address} is refused: a mirror is served on this machine only")]
+    /// The address is reachable from other machines.
+    #[error("{address} is refused: a mirror can only be served on this machine")]
     NotLoopback {
         /// The address.
         address: SocketAddr,
     },
-    /// The address cannot be taken.
-    #[error("nothing can be served at {address}")]
+    /// The server cannot listen at the address.
+    #[error("cannot listen at {address}")]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// Why.
+        /// The reason.
         #[source]
         error: io::Error,
     },
@@ -83,11 +83,11 @@ impl Explain for MirrorError {
         match self {
             Self::Catalog(error) => error.next(),
             Self::Fetch(error) => error.next(),
-            Self::NotMirror { .. } => "Make it with `upgo mirror build` first.".to_owned(),
+            Self::NotMirror { .. } => "Create it with `upgo mirror build` first.".to_owned(),
             Self::NotLoopback { .. } => {
-                "Give an address such as 127.0.0.1:8080, or let a web server serve the folder to others.".to_owned()
+                "Use an address such as 127.0.0.1:8080. To serve other machines, use a web server.".to_owned()
             }
-            Self::Listen { .. } => "Give another port, or 0 for a free one.".to_owned(),
+            Self::Listen { .. } => "Use another port, or 0 for any free port.".to_owned(),
             Self::Missing { .. } | Self::Disk { .. } => self.code().next().to_owned(),
         }
     }

@@ -1,4 +1,4 @@
-//! A file of a mirror as the body of an answer.
+//! A file of a mirror as the body of a response.
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 use std::pin::Pin;
@@ -10,20 +10,20 @@ use hyper::body::{Body, Bytes, Frame, SizeHint};
 
 use crate::bounded;
 
-/// Pieces in which a file is read and sent.
+/// The size of the pieces in which a file is read and sent.
 const PIECE: u64 = 256 << 10;
 
-/// A file that is there, with what names its state.
+/// An open file, with the identity of its content.
 #[derive(Debug)]
 pub(super) struct Served {
     file: File,
     /// Its length in bytes.
     pub(super) length: u64,
-    /// Its `ETag`: another one for another length or time of change.
+    /// Its `ETag`, made from its length and its time of change.
     pub(super) etag: String,
 }
 
-/// A part of a file, read while it is sent. Reading blocks for the time of a copy from the page cache.
+/// A part of a file, read while it is sent. Reading blocks only for a copy from the page cache.
 #[derive(Debug, Default)]
 pub(super) struct FileBody {
     file: Option<File>,

@@ -1,4 +1,4 @@
-//! The feed of a mirror, written as Go's own server writes it.
+//! The release list of a mirror, in the format of Go's own server.
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::target::Target;
 use crate::version::Version;
 use crate::{bounded, effect};
 
-/// Go's own, with every release, has some megabytes.
+/// The largest accepted size in bytes. Go's own list of every release is a few megabytes.
 const LARGEST: u64 = 64 << 20;
 
 /// The releases of a mirror.
@@ -37,7 +37,7 @@ struct File {
 }
 
 impl Index {
-    /// What an earlier run left of files that are still there; nothing, if it cannot be read.
+    /// The list of an earlier run, without missing files; empty if it cannot be read.
     pub(super) fn read(folder: &Path) -> Self {
         let bytes = bounded::read(&folder.join(INDEX), LARGEST).unwrap_or_default();
         let mut index: Self = serde_json::from_slice(&bytes).unwrap_or_default();
@@ -48,7 +48,7 @@ impl Index {
         index
     }
 
-    /// Adds a file, or replaces what was said of it.
+    /// Adds a file, or replaces its entry.
     pub(super) fn put(&mut self, version: &Version, target: &Target, archive: &Archive) {
         let file = File {
             filename: archive.filename.clone(),
@@ -69,7 +69,7 @@ impl Index {
         }
     }
 
-    /// Replaces the feed in `folder`.
+    /// Replaces the list in `folder`.
     pub(super) fn write(&self, folder: &Path) -> Result<(), MirrorError> {
         let path = folder.join(INDEX);
         let text = serde_json::to_vec_pretty(self).map_err(|error| MirrorError::disk(&path)(error.into()))?;

@@ -1,7 +1,7 @@
-//! A mirror: a folder with the feed (`index.json`) and the archives, which any static web server can serve.
+//! A mirror: a folder with the release list (`index.json`) and the archives, which any static web server can serve.
 //!
-//! [`build()`] makes or completes it, [`serve()`] serves it on this machine, [`trial()`] tells whether one is good. As `UPGO_FEED_URL` it is the root of trust of
-//! whoever names it, so what is not official in it is said to be so when it is built.
+//! [`build()`] creates or completes it, [`serve()`] serves it on this machine, [`trial()`] tests one. A user who sets
+//! `UPGO_FEED_URL` to a mirror makes it the root of trust, so unofficial files are reported when a mirror is built.
 mod build;
 mod error;
 mod file;

@@ -22,16 +22,16 @@ use crate::catalog::INDEX;
 use crate::report::Cancel;
 use crate::signature::{ENDING, KEY_FILE};
 
-/// How often the server asks whether it was cancelled.
+/// How often the server checks for cancellation.
 const TICK: Duration = Duration::from_millis(50);
-/// How long answers that are on their way may still take then.
+/// How long pending responses may still take after a cancellation.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// Serves the mirror in `folder` at a loopback address until cancelled. `ready` learns the address, whose port may
-/// have been chosen freely (0).
+/// Serves the mirror in `folder` at a loopback address until cancelled. `ready` receives the address with the actual
+/// port, since port 0 stands for any free port.
 ///
-/// The base address answers with the feed, whatever its query; every other path is the plain name of an archive, that of
-/// its signature or of the key file, or that of a record or a tile below `sumdb`.
+/// The base URL returns the release list, whatever its query. Every other path is the plain name of an archive, of its
+/// signature or of the key file, or the path of a record or a tile below `sumdb`.
 pub fn serve(
     folder: &Path,
     address: SocketAddr,
@@ -69,12 +69,12 @@ async fn accept(listener: &TcpListener, folder: &Arc<PathBuf>, cancel: &Cancel) 
         });
         let mut builder = hyper::server::conn::http1::Builder::new();
         let connection = builder.timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
-        tokio::spawn(graceful.watch(connection)); // how a client ends its connection is its own affair
+        tokio::spawn(graceful.watch(connection)); // errors of a client's connection are ignored
     }
     tokio::time::timeout(FAREWELL, graceful.shutdown()).await.ok();
 }
 
-/// The answer to one request.
+/// The response to one request.
 fn answer<B>(folder: &Path, request: &Request<B>) -> io::Result<Response<FileBody>> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return built(Response::builder().status(405).header(header::ALLOW, "GET, HEAD"), FileBody::default());
@@ -108,12 +108,13 @@ fn answer<B>(folder: &Path, request: &Request<B>) -> io::Result<Response<FileBod
     built(builder, body)
 }
 
-/// Whether a name is that of an archive's signature, or of the key file.
+/// Whether a name is that of an archive's signature or of the key file.
 fn is_signature(name: &str) -> bool {
     name == KEY_FILE || name.strip_suffix(ENDING).is_some_and(is_plain)
 }
 
-/// Whether a path is that of a record or a tile of a checksum database: plain names only, so that it stays in its folder.
+/// Whether a path is that of a record or a tile of a checksum database. Only plain names are allowed, so that the path
+/// stays in its folder.
 fn is_proof(path: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".@-_".contains(&byte);
     let is_name = |name: &&str| name.bytes().all(plain) && name.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -121,12 +122,12 @@ fn is_proof(path: &str) -> bool {
     names.iter().all(is_name) && matches!(names[..], ["sumdb", _, "lookup" | "tile", _, _, ..])
 }
 
-/// What a `Range` asks for of a file.
+/// The part of a file that a `Range` requests.
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted {
-    /// All: there is no range, or one that this server need not understand (RFC 9110, 14.2), such as several at once.
+    /// The whole file: there is no range, or one that a server may ignore (RFC 9110, 14.2), such as several at once.
     All,
-    /// From the first byte to before the second.
+    /// From the first offset to before the second.
     Part(u64, u64),
     /// Bytes that the file does not have.
     Nothing,

@@ -1,4 +1,4 @@
-//! Whether an address is good as a mirror: one small question for its list, one for a file.
+//! The test of a mirror: one small request for its release list, and one for a file.
 use std::time::Instant;
 
 use schemars::JsonSchema;
@@ -11,10 +11,10 @@ use crate::http::{ByteRange, Get, Http, HttpError, file_in};
 use crate::report::{Cancel, Problem};
 use crate::version::Version;
 
-/// The real list has 2 MB.
+/// The largest accepted size of the list in bytes. The real list is 2 MB.
 const LIMIT: usize = 64 << 20;
 
-/// How an address did as a mirror.
+/// The result of the test of a mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
@@ -23,66 +23,66 @@ pub struct MirrorTrial {
     #[schemars(with = "String")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub mirror: Url,
-    /// Whether Upgo can download from it: it has the file with the official length, and says nothing else about it.
+    /// Whether Upgo can download from it: it has the file with the official length, and its list does not contradict.
     pub ok: bool,
-    /// The newest stable release that the official list has.
+    /// The newest stable release in the official list.
     pub version: Version,
-    /// Its file for this machine, which was asked for.
+    /// The file of that release for this machine, which was requested.
     pub filename: String,
-    /// What became of that.
+    /// The result for the file.
     pub file: MirrorFile,
-    /// What its own list of releases says; most mirrors have none, and none is needed.
+    /// The result for its own release list. Most mirrors have none, and none is needed.
     pub list: MirrorList,
-    /// How long the file's first byte took, in milliseconds.
+    /// The time until the file's first byte, in milliseconds.
     pub answered_after_ms: u64,
 }
 
-/// What a mirror has of a file.
+/// The file on a mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum MirrorFile {
     /// It has a file of the official length.
     Here {
-        /// Whether a download that broke off can be continued there.
+        /// Whether an interrupted download can be resumed there.
         resumes: bool,
     },
     /// Its file has another length.
     OtherLength {
-        /// Bytes, as the official list says.
+        /// The length in bytes according to the official list.
         expected: u64,
-        /// Bytes, as the mirror says.
+        /// The length in bytes according to the mirror.
         actual: u64,
     },
-    /// It does not have the file, or could not be asked.
+    /// It does not have the file, or the request failed.
     Missing {
-        /// Why.
+        /// The reason.
         problem: Problem,
     },
 }
 
-/// What a mirror's own list of releases says.
+/// The release list on a mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum MirrorList {
-    /// It has none.
+    /// The mirror has none.
     None,
-    /// It has the newest release, with the official digest.
+    /// The list has the newest release, with the official digest.
     Agrees,
-    /// It does not have the newest release yet.
+    /// The list does not have the newest release yet.
     Older {
-        /// The newest that it has.
+        /// The newest release in it.
         newest: Version,
     },
-    /// It has another digest for the file.
+    /// The list has another digest for the file.
     Contradicts,
 }
 
-/// Tries `mirror` with the newest stable release of the official `catalog`; `None` where that has no file for the target.
+/// Tests `mirror` with the newest stable release of the official `catalog`; `None` if that has no file for the target.
 ///
 /// # Errors
-/// Only where the user cancels: what fails is told.
+/// Only if the user cancels. Other failures are part of the result.
 pub fn trial(http: &Http, mirror: &Url, catalog: &Catalog, cancel: &Cancel) -> Result<Option<MirrorTrial>, HttpError> {
     let Some(newest) = catalog.newest() else { return Ok(None) };
     let Some(archive) = &newest.archive else { return Ok(None) };
@@ -98,7 +98,7 @@ pub fn trial(http: &Http, mirror: &Url, catalog: &Catalog, cancel: &Cancel) -> R
     Ok(Some(MirrorTrial { mirror, ok, version: newest.version.clone(), filename, file, list, answered_after_ms }))
 }
 
-/// Asks for one byte, as a download would that is continued: what a server says of HEAD need not hold for that.
+/// Requests one byte, as a resumed download would, because a server may answer HEAD differently.
 fn file_at(http: &Http, mirror: &Url, archive: &Archive, cancel: &Cancel) -> Result<MirrorFile, HttpError> {
     let url = file_in(mirror, &archive.filename);
     let get = Get { range: Some(ByteRange::Between(0, 0)), ..Get::new(url) };

@@ -1,30 +1,30 @@
-//! Plans for a Go that somebody else has put here: taken over, or let come behind Upgo's.
+//! Plans for a Go that Upgo did not install: adopt it, or move it behind Upgo's.
 use std::path::PathBuf;
 
 use super::forward::{Then, Wanted, install};
-use super::system::{Registered, change, give_back, secured};
-use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
+use super::system::{change, give_back, secured};
+use super::{Action, EditPurpose, Plan, PlanError, Registered, Snapshot, Step};
 use crate::catalog::{Catalog, Release};
 use crate::environment::Change;
 use crate::version::Version;
 
-/// How a Go is taken over.
+/// The parts of an adoption.
 #[derive(Clone, Debug)]
 pub struct Adopted<'a> {
-    /// The same version: from the official archive, for nothing of somebody else's tree is trusted.
+    /// The same version, installed from the official archive, because the files of the old tree are not trusted.
     pub release: &'a Release,
     /// Whether the switch moves to it.
     pub then: Then,
-    /// What the official installer has registered of it, which is uninstalled, and the packages of its family.
+    /// The product that the official installer has registered, which is uninstalled, and the packages of its family.
     pub registered: Option<(&'a Registered, &'a Catalog)>,
-    /// The edits that take it off PATH, where Upgo's comes behind it: of the user's and of the machine's.
+    /// The edits that remove the old Go from the user's and the machine PATH, if Upgo's would come after it.
     pub path: Vec<Change>,
-    /// Where its tree goes, if it is to be removed: from, to.
+    /// Where its tree is moved, if it is to be removed: from, to.
     pub aside: Option<(PathBuf, PathBuf)>,
 }
 
-/// Brings the same version into the store, makes it the user's Go, and takes the old one away. All that needs the network
-/// comes first, and what needs an administrator last.
+/// Installs the same version into the store, makes it the user's Go, and removes the old one. Steps that need the
+/// network come first, and steps that need an administrator come last.
 pub fn adopt(seen: &Snapshot, adopted: Adopted<'_>) -> Result<Plan, PlanError> {
     let version = adopted.release.version.clone();
     let mut plan = install(seen, &Wanted::Release(adopted.release.clone()), adopted.then)?;
@@ -56,7 +56,7 @@ fn expected(seen: &Snapshot, then: Then, version: &Version) -> Option<Version> {
     if then == Then::Switch { Some(version.clone()) } else { seen.current.clone() }
 }
 
-/// Lets another Go come behind Upgo's. The user's PATH comes first, so that there is never none.
+/// Moves another Go behind Upgo's. The user's PATH is edited first, so that the Go is always on a PATH.
 pub fn step_aside(seen: &Snapshot, changes: Vec<Change>) -> Plan {
     let edit = |change| Step::EditEnvironment { purpose: EditPurpose::Aside, change };
     let mut steps: Vec<Step> = changes.into_iter().map(edit).collect();

@@ -1,5 +1,5 @@
-//! Why there is no plan.
-use super::system::width;
+//! The reasons why a request cannot be planned.
+use super::system_go::width;
 use crate::catalog::Unmet;
 use crate::report::{Code, Explain};
 use crate::version::Version;
@@ -10,10 +10,10 @@ pub enum PlanError {
     /// The version is not in the store.
     #[error("{0} is not installed")]
     NotInstalled(Version),
-    /// The current toolchain was to be removed.
+    /// The request would remove the current toolchain.
     #[error("{0} is the current Go")]
     RemoveCurrent(Version),
-    /// There is no release as asked for.
+    /// No release matches the request.
     #[error("there is no Go {0}")]
     Unknown(String),
     /// The release has no archive for this machine.
@@ -29,53 +29,53 @@ pub enum PlanError {
     NotForSystem {
         /// The release.
         version: Version,
-        /// Why not.
+        /// The unmet requirement.
         unmet: Box<Unmet>,
-        /// The newest release that it can run, as far as is known.
+        /// The newest release that the system can run, if known.
         newest: Option<Box<Version>>,
     },
-    /// The feed has no digest for the file.
+    /// The release list has no SHA-256 for the file.
     #[error("there is no official SHA-256 for {0}")]
     NoDigest(String),
-    /// The official installer has nothing of the kind registered.
-    #[error("there is no Go here that the official installer has installed for everybody")]
+    /// The official installer has registered no Go of this family.
+    #[error("the official installer has not installed a machine-wide Go")]
     NoSystem,
-    /// The package of what is installed is not known, so that it could not be put back.
-    #[error("the package of the Go ({}) that everybody has is not known", width(.0))]
+    /// The package of the installed Go is unknown, so that it could not be restored.
+    #[error("the package of the machine-wide Go ({}) is unknown", width(.0))]
     NotSecured(String),
-    /// Only administrators may remove a tree.
-    #[error("{} is not yours to remove", .0.display())]
+    /// Only administrators may remove the tree.
+    #[error("only an administrator may remove {}", .0.display())]
     NotYours(std::path::PathBuf),
-    /// A Go that cannot be taken over.
-    #[error("Upgo does not adopt the Go in {}: {why}", .root.display())]
+    /// A Go that cannot be adopted.
+    #[error("Upgo cannot adopt the Go in {}: {why}", .root.display())]
     NotAdoptable {
         /// Its folder.
         root: std::path::PathBuf,
-        /// Why not.
+        /// The reason.
         why: String,
     },
-    /// There is nothing that could be undone.
+    /// No change can be undone.
     #[error("there is nothing to undo")]
     NothingToUndo,
-    /// There is no such change in the history.
+    /// The history has no such change.
     #[error("there is no change number {0} in the history")]
     NoSuchChange(u64),
-    /// A change that did nothing, or is undone already.
+    /// The change did nothing, or is already undone.
     #[error("change number {id} {state}")]
     NotUndoable {
         /// The change.
         id: u64,
-        /// Why not, as `was undone already`.
+        /// The reason, such as `has already been undone`.
         state: &'static str,
     },
-    /// Something stands in the way of undoing it.
+    /// A later state prevents the undo.
     #[error("change {id} cannot be undone: {reason}")]
     UndoBlocked {
         /// The change.
         id: u64,
-        /// Why not.
+        /// The reason.
         reason: String,
-        /// What to do first, a sentence; the code's own advice where that is `None`.
+        /// What to do first, as a sentence; `None` for the advice of the error code.
         next: Option<String>,
     },
 }
@@ -102,13 +102,13 @@ impl Explain for PlanError {
         match self {
             Self::NotInstalled(version) => format!("Run `upgo install {version} --use`."),
             Self::RemoveCurrent(version) => {
-                format!("Switch to another one first, or run `upgo remove {version} --force`.")
+                format!("Switch to another version first, or run `upgo remove {version} --force`.")
             }
             Self::NotForSystem { newest: Some(newest), .. } => {
-                format!("Run `upgo install {newest} --use`: it is the newest that this system can run.")
+                format!("Run `upgo install {newest} --use`: it is the newest release that this system can run.")
             }
             Self::UndoBlocked { next: Some(next), .. } => next.clone(),
-            Self::NotYours(_) => "Leave out --remove-old: the old Go may stay where it is.".to_owned(),
+            Self::NotYours(_) => "Omit --remove-old to leave the old Go where it is.".to_owned(),
             _ => self.code().next().to_owned(),
         }
     }

@@ -1,4 +1,4 @@
-//! Plans that go forward: install, switch, upgrade, remove.
+//! Plans other than undo: install, switch, upgrade, remove and so on.
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -12,35 +12,35 @@ use crate::module;
 use crate::verify::Differences;
 use crate::version::Version;
 
-/// What is to be installed.
+/// The toolchain to install.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// A release of the catalogue.
     Release(Release),
-    /// A file that the user has, with the digest that it must have.
+    /// A local file and its required digest.
     File {
-        /// The version that it should hold.
+        /// The version that it should contain.
         version: Version,
         /// Its name, digest and size.
         archive: Archive,
-        /// Where it is.
+        /// Its path.
         path: PathBuf,
     },
 }
 
-/// What becomes of the switch after an installation.
+/// The effect of an installation on the switch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum Then {
-    /// It stays.
+    /// The switch stays unchanged.
     #[serde(rename = "keep")]
     Stay,
-    /// It is pointed at the new toolchain.
+    /// The switch selects the new toolchain.
     #[serde(rename = "use")]
     Switch,
 }
 
-/// Installs what is wanted; with `switch` it also becomes the current toolchain.
+/// Installs a toolchain; with [`Then::Switch`] it also becomes the current one.
 pub fn install(seen: &Snapshot, wanted: &Wanted, then: Then) -> Result<Plan, PlanError> {
     let version = match wanted {
         Wanted::Release(release) => &release.version,
@@ -54,8 +54,8 @@ pub fn install(seen: &Snapshot, wanted: &Wanted, then: Then) -> Result<Plan, Pla
     Ok(Plan { action: Action::Install, from, to: Some(version.clone()), undoes: None, steps })
 }
 
-/// Downloads and verifies the archive of a release, so that installing it later takes a moment. With the release installed
-/// there are no steps.
+/// Downloads and verifies the archive of a release, so that installing it later takes only a moment. If the release is
+/// installed, the plan has no steps.
 pub fn download(seen: &Snapshot, release: &Release) -> Result<Plan, PlanError> {
     let mut steps = bring(seen, &Wanted::Release(release.clone()))?;
     steps.retain(|step| matches!(step, Step::Download { .. }));
@@ -72,13 +72,13 @@ pub fn switch_to(seen: &Snapshot, version: &Version) -> Result<Plan, PlanError> 
     Ok(Plan { action: Action::Use, from: seen.current.clone(), to: Some(version.clone()), undoes: None, steps })
 }
 
-/// Installs the release, tries it, and makes it the current toolchain. With nothing newer there are no steps.
+/// Installs the release, tests it, and makes it the current toolchain. If it is not newer, the plan has no steps.
 pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Plan, PlanError> {
     let base = seen.current.as_ref().or(seen.active.as_ref());
     let release = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(wanted));
     let release = release.ok_or_else(|| PlanError::Unknown(wanted.to_string()))?;
     let is_older = base.is_some_and(|base| release.version < *base);
-    // "latest" never goes back from a pre-release or an unlisted patch; a version that is named exactly does.
+    // "latest" never downgrades from a pre-release or an unlisted patch; an exact version may.
     if is_older && !matches!(wanted, ReleaseRequest::Exact(_)) {
         let to = base.cloned();
         return Ok(Plan { action: Action::Upgrade, from: to.clone(), to, undoes: None, steps: Vec::new() });
@@ -87,7 +87,7 @@ pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Plan, PlanErr
     Ok(Plan { action: Action::Upgrade, from: base.cloned(), ..plan })
 }
 
-/// Removes a toolchain; the current one only with `force`, which switches it off first.
+/// Removes toolchains. The current one is removed only with `force`, which clears the switch first.
 pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan, PlanError> {
     let mut steps = Vec::new();
     for version in versions {
@@ -111,23 +111,23 @@ pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan
     Ok(Plan { action: Action::Remove, from, to: None, undoes: None, steps })
 }
 
-/// Removes every toolchain, and Upgo's edits of PATH, which `path` takes back.
+/// Removes every toolchain, and undoes Upgo's edits of PATH with `path`.
 pub fn remove_everything(seen: &Snapshot, path: Option<Change>) -> Result<Plan, PlanError> {
     let versions: Vec<Version> = seen.installed.iter().map(|installed| installed.version.clone()).collect();
     let mut plan = remove(seen, &versions, true)?;
-    // Last, so that PATH never leads to nothing for longer than it must.
+    // Last, so that PATH does not change before the toolchains are gone.
     plan.steps.extend(path.map(|change| Step::EditEnvironment { purpose: EditPurpose::Undo, change }));
     Ok(plan)
 }
 
-/// The toolchains that `remove --unused` takes: all but the current one and the newest `keep`, newest first.
+/// The toolchains that `remove --unused` removes, newest first. The newest `keep` stay, counting the current one.
 pub fn unused(seen: &Snapshot, keep: usize) -> Vec<Version> {
     let others = seen.installed.iter().filter(|installed| Some(&installed.version) != seen.current.as_ref());
     let kept = keep.saturating_sub(usize::from(seen.current.is_some()));
     others.skip(kept).map(|installed| installed.version.clone()).collect()
 }
 
-/// Edits the environment as the user asked; `change` is `None` where nothing is to be done.
+/// Edits the environment as the user requested; `change` is `None` if there is nothing to do.
 pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
     let is_path = change.as_ref().is_some_and(Change::edits_path);
     let edit = change.map(|change| Step::EditEnvironment { purpose: EditPurpose::Asked, change });
@@ -136,14 +136,14 @@ pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
     Plan { action: Action::Environment, from: seen.current.clone(), to: seen.current.clone(), undoes: None, steps }
 }
 
-/// Builds programs again, one by one; `steps` are those that can be.
+/// Rebuilds programs, one by one; `steps` contains only programs that can be rebuilt.
 pub fn rebuild_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
     let current = seen.current.clone();
     Plan { action: Action::RebuildTools, from: current.clone(), to: current, undoes: None, steps }
 }
 
-/// Puts the files of a toolchain back as they were published; `files` are those that are different, `None` where that is
-/// not known. The archive is needed unless files have only been added.
+/// Restores the published files of a toolchain. `files` are those that differ, `None` if unknown. The archive is needed
+/// unless files were only added.
 pub fn repair_files(
     seen: &Snapshot,
     version: &Version,
@@ -155,7 +155,7 @@ pub fn repair_files(
     if files.as_ref().is_none_or(Differences::need_archive) {
         let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
         let archive = archive.ok_or_else(missing)?;
-        // The files of an archive are not all in a module, so that none can stand in for it.
+        // A module does not contain all files of an archive, so it cannot replace one.
         steps.push(download_step(seen, version, archive, &[])?);
     }
     if files.as_ref().is_none_or(|files| files.count() > 0) {
@@ -164,8 +164,8 @@ pub fn repair_files(
     Ok(Plan { action: Action::RepairFiles, from: current.clone(), to: current, undoes: None, steps })
 }
 
-/// Puts Upgo's folder onto PATH. Where nothing is current and no other Go runs, a terminal would still find none: then the
-/// newest toolchain becomes the current one, rather a release than a pre-release.
+/// Adds Upgo's folder to PATH. If there is no current toolchain and no other Go runs, a terminal would still find
+/// none: then the newest toolchain becomes the current one, preferably not a pre-release.
 pub fn add_to_path(seen: &Snapshot) -> Plan {
     let installed = || seen.installed.iter().map(|installed| &installed.version).filter(|_| seen.active.is_none());
     let newest = || installed().find(|version| !version.is_prerelease()).or_else(|| installed().next());
@@ -177,7 +177,7 @@ pub fn add_to_path(seen: &Snapshot) -> Plan {
     Plan { action: Action::AddToPath, from: seen.current.clone(), to, undoes: None, steps }
 }
 
-/// The steps that bring a toolchain into the store; none where it is there.
+/// The steps that install a toolchain into the store. If it is there, only its command may need to be published.
 pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanError> {
     let (version, archive) = match wanted {
         Wanted::File { version, archive, .. } => (version.clone(), Some(archive.clone())),
@@ -196,7 +196,7 @@ pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanE
     Ok(vec![first, Step::Unpack { version: version.clone() }, Step::Publish { version }])
 }
 
-/// Downloads an archive, or the module if that is all that is known of a release. Another file without a digest is refused.
+/// Downloads an archive, or the module if nothing else of a release is known. Another file without a digest is refused.
 fn download_step(seen: &Snapshot, version: &Version, archive: Archive, modules: &[Url]) -> Result<Step, PlanError> {
     let (version, is_module) = (version.clone(), module::is_zip(&archive.filename));
     if is_module && !seen.modules.is_empty() {
@@ -209,7 +209,7 @@ fn download_step(seen: &Snapshot, version: &Version, archive: Archive, modules: 
     Ok(Step::Download { version, archive, sources: seen.sources.clone(), modules })
 }
 
-/// Refuses a version that the system cannot run, and names one that it can.
+/// Refuses a version that the system cannot run, and suggests one that it can.
 pub(super) fn require_system(seen: &Snapshot, version: &Version) -> Result<(), PlanError> {
     let Some(unmet) = seen.system.as_ref().and_then(|system| unmet(version, system)) else { return Ok(()) };
     let newest = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(&ReleaseRequest::Latest));
@@ -221,12 +221,12 @@ fn publish(seen: &Snapshot, version: &Version) -> Vec<Step> {
     if seen.published.contains(version) { Vec::new() } else { vec![Step::Publish { version: version.clone() }] }
 }
 
-/// The steps that make a toolchain the user's Go; none where it is. The switch comes before PATH, so that PATH never
-/// leads to a `go` that has nothing to start.
+/// The steps that make a toolchain the user's Go; none if it already is. The switch comes before PATH, so that PATH
+/// never leads to a `go` without a toolchain.
 fn activate(seen: &Snapshot, version: &Version) -> Vec<Step> {
     let mut steps = Vec::new();
     if seen.current.as_ref() != Some(version) {
-        // One that is in the store may not have been tried: it was installed only, or that change was killed.
+        // A toolchain in the store may be untested: it was only installed, or its change was killed.
         if !seen.tried.contains(version) {
             steps.push(Step::Test { version: version.clone() });
         }

@@ -1,14 +1,15 @@
-//! A change before it happens: typed steps, each with what it will do, what it costs, and how it is undone.
+//! A change before it happens: typed steps, each with its effect, its cost, and its inverse.
 //!
-//! Planning is pure: the same [`Snapshot`] and request give the same plan. The same value is what `--dry-run`
-//! prints, what [`apply`](crate::apply) runs, what the journal keeps and what is inverted by a rollback.
+//! Planning is pure: the same [`Snapshot`] and request give the same plan. `--dry-run` prints this value,
+//! `apply` runs it, the journal stores it, and a rollback inverts it.
 mod adopt;
 mod error;
 mod forward;
-mod in_use;
+mod invariant;
 mod snapshot;
 mod step;
 mod system;
+mod system_go;
 mod title;
 mod undo;
 
@@ -25,10 +26,8 @@ pub use forward::{
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
-pub use system::{
-    Registered, SYSTEM_WIDE, Secures, SystemGo, SystemSituation, keep_system, system_install, system_repair,
-    system_uninstall,
-};
+pub use system::{SYSTEM_WIDE, keep_system, system_install, system_repair, system_uninstall};
+pub use system_go::{Registered, Secures, SystemGo, SystemSituation};
 pub use undo::{Past, undo};
 
 use crate::home::Home;
@@ -36,42 +35,42 @@ use crate::platform::program_name;
 use crate::report::{Problem, StepTitle};
 use crate::version::Version;
 
-/// What kind of change a plan is.
+/// The kind of change that a plan makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Action {
-    /// The archive of a release comes into the cache; nothing else changes, and there is nothing to undo.
+    /// Downloads the archive of a release into the cache. Nothing else changes, and there is nothing to undo.
     Download,
-    /// A toolchain comes into the store (and may become the current one).
+    /// Installs a toolchain into the store, and may make it the current one.
     Install,
-    /// Another toolchain becomes the current one.
+    /// Makes another toolchain the current one.
     Use,
-    /// A newer toolchain is installed, tried, and becomes the current one.
+    /// Installs and tests a newer toolchain, and makes it the current one.
     Upgrade,
-    /// An earlier change is taken back.
+    /// Undoes an earlier change.
     Rollback,
-    /// A toolchain leaves the store.
+    /// Removes a toolchain from the store.
     Remove,
-    /// Upgo's folder comes onto PATH, so that terminals find a Go.
+    /// Adds Upgo's folder to PATH, so that terminals find Go.
     AddToPath,
-    /// PATH or variables of Go are edited as the user asked.
+    /// Edits PATH or Go environment variables as the user requested.
     Environment,
-    /// A Go that somebody else has put here is taken over.
+    /// Adopts a Go that Upgo did not install.
     Adopt,
-    /// The Go that everybody has comes behind Upgo's.
+    /// Moves the machine-wide Go behind Upgo's.
     StepAside,
-    /// Go is kept with the official installer from now on.
+    /// Manages Go with the official installer from now on.
     KeepSystem,
-    /// The official installer installs a Go for everybody, or replaces the one that is there.
+    /// Installs or replaces the machine-wide Go with the official installer.
     SystemInstall,
-    /// The official installer takes away the Go that everybody has.
+    /// Uninstalls the machine-wide Go with the official installer.
     SystemUninstall,
-    /// The official installer puts back the files of the Go that everybody has.
+    /// Restores the files of the machine-wide Go with the official installer.
     SystemRepair,
-    /// Files of a toolchain that are not as they were published are put back.
+    /// Restores the files of a toolchain that differ from the published ones.
     RepairFiles,
-    /// Programs of `go install` are built again.
+    /// Rebuilds `go install` programs.
     RebuildTools,
 }
 
@@ -79,26 +78,26 @@ pub enum Action {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
-    /// What kind of change it is.
+    /// The kind of change.
     pub action: Action,
-    /// The current toolchain before it; the one that leaves, for a removal.
+    /// The current toolchain before the change; for a removal, the one that is removed.
     pub from: Option<Version>,
-    /// The current toolchain after it; the one that comes, for an installation.
+    /// The current toolchain after the change; for an installation, the one that is installed.
     pub to: Option<Version>,
-    /// The change in the history that it takes back.
+    /// The change in the history that it undoes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<u64>,
-    /// What is done, in this order.
+    /// The steps, in order.
     pub steps: Vec<Step>,
 }
 
 impl Plan {
-    /// Whether there is something to do. An undo without steps is still written down.
+    /// Whether there is nothing to do. An undo without steps is not empty, because it is still recorded.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty() && self.undoes.is_none()
     }
 
-    /// How its steps are named, in their order.
+    /// The titles of its steps, in order.
     pub fn titles(&self, home: &Home) -> Vec<StepTitle> {
         self.steps.iter().map(|step| step.title(home)).collect()
     }
@@ -117,7 +116,7 @@ impl Plan {
         edits.flatten().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// The profiles that ought to be edited and are left alone, each once.
+    /// The problems with profiles that should be edited but are skipped, each once.
     pub fn left_alone(&self) -> Vec<Problem> {
         let mut problems: Vec<Problem> = Vec::new();
         for step in &self.steps {
@@ -136,7 +135,7 @@ impl Plan {
         self.steps.iter().any(Step::edits_path)
     }
 
-    /// Whether an administrator is asked for it.
+    /// Whether it shows an administrator prompt.
     pub fn needs_admin(&self) -> bool {
         self.steps.iter().any(Step::needs_admin)
     }
@@ -150,7 +149,7 @@ impl Plan {
         removed.collect()
     }
 
-    /// The toolchain whose files it brings, repairs or restores: what a proof is about.
+    /// The toolchain whose files it installs, repairs or restores: the subject of a proof.
     pub fn about(&self) -> Option<&Version> {
         self.steps.iter().find_map(|step| match step {
             Step::Unpack { version } | Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. } => {
@@ -165,7 +164,7 @@ impl Plan {
         self.steps.iter().any(|step| matches!(step, Step::Delete { .. }))
     }
 
-    /// The trees that it renames out of the way, or back: from, to.
+    /// The trees that it sets aside, or moves back: from, to.
     pub fn set_aside(&self) -> impl Iterator<Item = (&Path, &Path)> {
         self.steps.iter().filter_map(|step| match step {
             Step::SetAside { from, to } => Some((from.as_path(), to.as_path())),
@@ -173,7 +172,7 @@ impl Plan {
         })
     }
 
-    /// Where it moves the switch from and to.
+    /// The selections of the switch before and after it.
     pub fn switches(&self) -> Option<(Option<&Version>, Option<&Version>)> {
         self.steps.iter().find_map(|step| match step {
             Step::Switch { from, to } => Some((from.as_ref(), to.as_ref())),
@@ -181,18 +180,18 @@ impl Plan {
         })
     }
 
-    /// The names of the programs that those of its steps have replaced that were `begun`.
+    /// The names of the programs that its `begun` steps replaced.
     pub fn programs(&self, begun: &BTreeSet<usize>) -> Vec<String> {
         let begun = begun.iter().filter_map(|index| self.steps.get(*index));
         begun.filter_map(Step::program).map(program_name).collect()
     }
 
-    /// Whether it replaces programs of `go install`.
+    /// Whether it replaces `go install` programs.
     pub fn replaces_programs(&self) -> bool {
         self.steps.iter().any(|step| step.program().is_some())
     }
 
-    /// Whether files may leave a toolchain that were put there by somebody.
+    /// Whether it may remove files that someone added to a toolchain.
     fn takes_files_away(&self) -> bool {
         self.steps.iter().any(|step| match step {
             Step::RepairFiles { files, .. } => files.as_ref().is_none_or(|files| !files.added.is_empty()),
@@ -201,7 +200,7 @@ impl Plan {
         })
     }
 
-    /// Bytes that it frees; `None` where it frees none, or that is not known.
+    /// The bytes that it frees; `None` if it frees none or the number is unknown.
     pub fn freed_bytes(&self) -> Option<u64> {
         let sizes = self.steps.iter().filter_map(|step| match step {
             Step::Delete { size_bytes, .. } => Some(*size_bytes),
@@ -210,9 +209,9 @@ impl Plan {
         if self.removes() { sizes.sum() } else { None }
     }
 
-    /// Whether it may run at once from a button that says what it brings: nothing is removed, no program is
-    /// replaced, PATH and the variables stay as they are (unless this is the first installation, whose button says so), and
-    /// what it takes back, if anything, is the change `last`.
+    /// Whether a button may run it without showing the plan first. It must remove nothing, replace no program and edit
+    /// neither PATH nor variables. The first installation may edit them, because its button says so. If it undoes a
+    /// change, that must be the change `last`.
     pub fn is_routine(&self, is_first: bool, last: Option<u64>) -> bool {
         let is_path_told = is_first && matches!(self.action, Action::Install | Action::Upgrade);
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
@@ -226,8 +225,8 @@ impl Plan {
             && (self.undoes.is_none() || self.undoes == last)
     }
 
-    /// The step after which the change is in effect: the last one that changes something. What is given back is no more
-    /// than tidying up.
+    /// The step after which the change is in effect: the last one that changes something. Restoring what the installer
+    /// removed is only clean-up and does not count.
     pub fn decisive_step(&self) -> Option<usize> {
         self.steps.iter().rposition(|step| step.changes_something() && !matches!(step, Step::GiveBack { .. }))
     }

@@ -1,4 +1,4 @@
-//! What a plan is made from.
+//! The facts from which a plan is made.
 use std::collections::BTreeSet;
 
 use url::Url;
@@ -11,47 +11,47 @@ use crate::system::System;
 use crate::target::Target;
 use crate::version::Version;
 
-/// The facts, read once. Planning asks nothing else.
+/// The facts, read once. Planning reads nothing else.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// What the machine runs.
+    /// The operating system and architecture of the machine.
     pub target: Target,
-    /// Its system; `None` where that cannot be told.
+    /// The version of its operating system; `None` if unknown.
     pub system: Option<System>,
-    /// What the switch names.
+    /// The version that the switch selects.
     pub current: Option<Version>,
-    /// What a new terminal runs, if that could be told.
+    /// The version that a new terminal runs, if known.
     pub active: Option<Version>,
     /// The toolchains in the store, newest first.
     pub installed: Vec<Installed>,
-    /// Which of them have their own name in `bin`.
+    /// The toolchains that have their own name in `bin`.
     pub published: Vec<Version>,
-    /// Which of them have passed a trial on this machine; the current one need not be among them.
+    /// The toolchains that passed a smoke test on this machine; the current one need not be among them.
     pub tried: BTreeSet<Version>,
-    /// What is out; `None` where it has not been asked.
+    /// The available releases; `None` if they were not read.
     pub catalog: Option<Catalog>,
-    /// Where archives may come from, in this order.
+    /// The sources of archives, in order of preference.
     pub sources: Vec<Url>,
-    /// Where Go can be had as a [`module`](crate::module), whose files the checksum database vouches for: folders of a
-    /// GOPROXY, in this order.
+    /// The sources of Go as a `module`, whose files the checksum database verifies: folders of a
+    /// GOPROXY, in order of preference.
     pub modules: Vec<Url>,
-    /// What PATH lacks.
+    /// The missing entries of PATH.
     pub path: PathSituation,
-    /// What concerns everybody on the machine.
+    /// The machine-wide installations.
     pub everybody: SystemSituation,
 }
 
-/// What PATH lacks.
+/// The missing entries of PATH.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PathSituation {
-    /// The edit that puts Upgo's `bin` first; `None` where it is, or where PATH is not to be touched.
+    /// The edit that puts Upgo's `bin` first; `None` if it is first, or if PATH must not be edited.
     pub go: Option<Change>,
-    /// The edit, after that one, that puts the folder of `go install` last; `None` where it is there.
+    /// The next edit, which puts the folder of `go install` last; `None` if it is on PATH.
     pub tools: Option<Change>,
 }
 
 impl PathSituation {
-    /// The edits, in the order in which they are made.
+    /// The edits, in order.
     pub fn edits(&self) -> Vec<Change> {
         self.go.iter().chain(&self.tools).cloned().collect()
     }

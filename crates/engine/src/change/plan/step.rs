@@ -15,35 +15,35 @@ use crate::report::{Difference, StepKind};
 use crate::verify::Differences;
 use crate::version::Version;
 
-/// One step of a plan, with all that doing it, showing it and undoing it needs.
+/// One step of a plan, with everything that is needed to run, show and undo it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Step {
-    /// Download an archive and compare its SHA-256; unpacking begins meanwhile, into staging.
+    /// Download an archive and verify its SHA-256. Unpacking into staging starts at the same time.
     Download {
         /// The version in the archive.
         version: Version,
         /// The archive and its official digest.
         archive: Archive,
-        /// Where the bytes may come from, in this order.
+        /// The sources of the bytes, in order of preference.
         #[schemars(with = "Vec<String>")]
         sources: Vec<Url>,
-        /// Where the same Go can be had as a module, if they give nothing: folders of a GOPROXY.
+        /// The sources of the same toolchain as a module, if those fail: folders of a GOPROXY.
         #[schemars(with = "Vec<String>")]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         modules: Vec<Url>,
     },
-    /// Read an archive that the user has and compare its SHA-256; unpacking begins meanwhile, into staging.
+    /// Read a local archive and verify its SHA-256. Unpacking into staging starts at the same time.
     ReadFile {
         /// The version in the archive.
         version: Version,
-        /// The archive and the digest that it must have.
+        /// The archive and its required digest.
         archive: Archive,
         /// The file.
         #[serde(serialize_with = "crate::paths::shown")]
         path: PathBuf,
     },
-    /// Unpack, check the tree, and make it visible in the store by one rename.
+    /// Unpack the archive, check the tree, and make it visible in the store by one rename.
     Unpack {
         /// The version.
         version: Version,
@@ -53,89 +53,89 @@ pub enum Step {
         /// The version.
         version: Version,
     },
-    /// Start the new toolchain as a terminal will, and compile and run a small program with it.
+    /// Start the new toolchain as a terminal does, and compile and run a small program with it.
     Test {
         /// The version.
         version: Version,
     },
-    /// Point the switch at another toolchain, or at none.
+    /// Make the switch select another toolchain, or none.
     Switch {
-        /// Where it points now.
+        /// The version that it selects now.
         from: Option<Version>,
-        /// Where it will point.
+        /// The version that it will select.
         to: Option<Version>,
     },
-    /// Edit PATH, or variables of Go. It was called `editPath` before it edited variables.
+    /// Edit PATH or Go environment variables. It was called `editPath` before it edited variables.
     #[serde(alias = "editPath")]
     EditEnvironment {
-        /// What for.
+        /// The purpose.
         purpose: EditPurpose,
-        /// What is there, and what will be.
+        /// The values before and after.
         #[schemars(with = "serde_json::Value")]
         change: Change,
     },
-    /// Look at what a new terminal will run.
+    /// Check which Go a new terminal will run.
     Check {
-        /// What it should run; `None` where nothing is expected.
+        /// The expected version; `None` if none is expected.
         version: Option<Version>,
     },
-    /// Take the toolchain's own name out of `bin`.
+    /// Remove the toolchain's own name from `bin`.
     Unpublish {
         /// The version.
         version: Version,
     },
-    /// Download a package of the official installer, compare its SHA-256, and keep it.
+    /// Download a package of the official installer, verify its SHA-256, and keep it.
     DownloadPackage {
         /// The version that it installs.
         version: Version,
         /// The package and its official digest.
         package: Archive,
-        /// Where the bytes may come from, in this order.
+        /// The sources of the bytes, in order of preference.
         #[schemars(with = "Vec<String>")]
         sources: Vec<Url>,
-        /// What for.
+        /// The purpose.
         secures: Secures,
     },
-    /// Let the official installer install, replace or uninstall the Go that everybody has. It removes what is there before
-    /// it installs; where that fails, what was there is put back.
+    /// Let the official installer install, replace or uninstall the machine-wide Go. It removes the existing version
+    /// before it installs another; if that fails, the existing version is restored.
     ChangeSystem {
         /// The family of packages, as GOARCH.
         arch: String,
-        /// What is there now.
+        /// The version that is installed now.
         from: Option<SystemGo>,
-        /// What will be there.
+        /// The version that will be installed.
         to: Option<SystemGo>,
     },
-    /// Let the official installer put the files back of the Go that everybody has.
+    /// Let the official installer restore the files of the machine-wide Go.
     RepairSystem {
         /// The family of packages, as GOARCH.
         arch: String,
-        /// Which one.
+        /// The installed version.
         go: SystemGo,
     },
-    /// Give the user back what the official installer takes when it removes: GOPATH, and entries of PATH with their order.
-    /// What that is shows when it runs.
+    /// Restore the user values that the official installer removes when it uninstalls: GOPATH, and PATH entries in
+    /// their original order. Which ones these are is known only when the step runs.
     GiveBack {
-        /// How it was before.
+        /// The values before.
         #[schemars(with = "serde_json::Value")]
         before: UserValues,
     },
-    /// Change a setting of Upgo's.
+    /// Change one of Upgo's settings.
     ChangeSetting {
-        /// Which one.
+        /// The setting.
         key: String,
-        /// What the file says now; `None` where it says nothing.
+        /// The value in the file now; `None` if it is not set.
         from: Option<String>,
-        /// What it will say.
+        /// The value after the step.
         to: Option<String>,
     },
-    /// Rename a tree that is not Upgo's own, so that it is out of the way and can come back.
+    /// Rename a tree that is not Upgo's own, so that it is out of use and can be restored.
     SetAside {
-        /// Where it is.
+        /// Its path.
         #[serde(with = "crate::environment::lossless::path")]
         #[schemars(with = "String")]
         from: PathBuf,
-        /// Where it goes.
+        /// Its new path.
         #[serde(with = "crate::environment::lossless::path")]
         #[schemars(with = "String")]
         to: PathBuf,
@@ -144,68 +144,69 @@ pub enum Step {
     Delete {
         /// The version.
         version: Version,
-        /// The archive that it came from, from which undo installs it again; `None` where that is not known.
+        /// The archive that it came from, from which undo reinstalls it; `None` if unknown.
         archive: Option<Archive>,
-        /// Bytes that this frees, where that is known.
+        /// The bytes that this frees, if known.
         size_bytes: Option<u64>,
     },
-    /// Build a program of `go install` again, aside, and put it into the old one's place, which is kept.
+    /// Rebuild a `go install` program in a separate folder, then replace the old one, which is kept.
     RebuildTool {
         /// The program.
         #[serde(with = "lossless::path")]
         #[schemars(with = "String")]
         program: PathBuf,
-        /// The digest of the one that is there.
+        /// The digest of the existing program.
         was: Sha256,
-        /// The Go that built that.
+        /// The Go version that built it.
         built_with: String,
-        /// How it is built.
+        /// The build instructions.
         recipe: Recipe,
-        /// By which Go.
+        /// The toolchain that builds it.
         go: Builder,
-        /// The hosts that Go may ask for what it does not have, in the order of GOPROXY.
+        /// The hosts from which Go may download missing modules, in the order of GOPROXY.
         hosts: Vec<String>,
     },
-    /// Put the files of a toolchain back that are not as they were unpacked; what is there is kept.
+    /// Restore the files of a toolchain that differ from the unpacked ones. The replaced files are kept.
     RepairFiles {
-        /// Which one.
+        /// The toolchain.
         version: Version,
-        /// Which files; `None` where nobody knows them: then the archive before it tells, and the list is written anew.
+        /// The files; `None` if unknown. Then the archive of the step before determines them, and the list of files is
+        /// written again.
         files: Option<Differences>,
     },
-    /// Give a toolchain the files back that it had before they were repaired.
+    /// Restore the files that a toolchain had before its repair.
     RestoreFiles {
-        /// Which one.
+        /// The toolchain.
         version: Version,
-        /// What has kept them.
+        /// The record of the kept files.
         kept: Kept,
     },
-    /// Put a program back that a change has replaced.
+    /// Restore a program that a change replaced.
     RestoreTool {
         /// The program.
         #[serde(with = "lossless::path")]
         #[schemars(with = "String")]
         program: PathBuf,
-        /// The digest of the one that is there.
+        /// The digest of the existing program.
         was: Sha256,
-        /// What has kept the one that comes back.
+        /// The record of the kept program.
         kept: Kept,
     },
 }
 
-/// Why the environment is edited.
+/// The purpose of an edit of the environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum EditPurpose {
     /// So that terminals find Upgo's `go`.
     Go,
-    /// So that terminals find what `go install` puts down.
+    /// So that terminals find the `go install` programs.
     Tools,
-    /// Because the user asked for just that.
+    /// Because the user requested this edit.
     Asked,
-    /// So that another Go comes behind Upgo's.
+    /// So that another Go comes after Upgo's.
     Aside,
-    /// To take an earlier edit back.
+    /// To undo an earlier edit.
     Undo,
 }
 
@@ -240,7 +241,7 @@ impl Step {
         }
     }
 
-    /// The version that it is about: for the switch the one that it will name.
+    /// The version that it concerns; for the switch, the version that it will select.
     pub fn version(&self) -> Option<&Version> {
         match self {
             Self::Switch { to: version, .. } | Self::Check { version } => version.as_ref(),
@@ -265,7 +266,7 @@ impl Step {
         }
     }
 
-    /// Bytes that it downloads, reads or frees, where that is known.
+    /// The bytes that it downloads, reads or frees, if known.
     pub fn bytes(&self) -> Option<u64> {
         match self {
             Self::Download { archive, .. }
@@ -276,12 +277,12 @@ impl Step {
         }
     }
 
-    /// What it makes different on PATH and in variables.
+    /// The changes that it makes to PATH and variables.
     pub fn differences(&self) -> Vec<Difference> {
         if let Self::EditEnvironment { change, .. } = self { change.diff().0 } else { Vec::new() }
     }
 
-    /// The toolchain that is not the current one any more, or not there any more, after it.
+    /// The toolchain that is no longer current, or no longer installed, after the step.
     pub fn leaves(&self) -> Option<&Version> {
         match self {
             Self::Switch { from, .. } => from.as_ref(),
@@ -290,7 +291,7 @@ impl Step {
         }
     }
 
-    /// Whether an administrator is asked for it; once in a plan.
+    /// Whether it needs the administrator prompt, which appears once per plan.
     pub fn needs_admin(&self) -> bool {
         match self {
             Self::ChangeSystem { .. } | Self::RepairSystem { .. } => true,
@@ -299,12 +300,12 @@ impl Step {
         }
     }
 
-    /// The folder that is not there any more after it: programs that run from it are in the way.
+    /// The folder that the step removes. Programs that run from it block the step.
     pub fn clears(&self, home: &Home) -> Option<PathBuf> {
         if let Self::Delete { version, .. } = self { Some(home.toolchain(version)) } else { None }
     }
 
-    /// The program that is another one after it.
+    /// The program that the step replaces.
     pub fn program(&self) -> Option<&Path> {
         match self {
             Self::RebuildTool { program, .. } | Self::RestoreTool { program, .. } => Some(program),
@@ -312,21 +313,31 @@ impl Step {
         }
     }
 
-    /// Whether PATH is another one after it.
+    /// Whether it edits PATH.
     pub fn edits_path(&self) -> bool {
         self.kind() == StepKind::EditPath
     }
 
-    /// Whether something is different after it that a user or another program could see.
+    /// Whether it makes a change that a user or another program could see.
     pub fn changes_something(&self) -> bool {
         self.kind().changes_something()
     }
 }
 
 impl StepKind {
-    /// Whether something is different after such a step that a user or another program could see.
+    /// Whether such a step makes a change that a user or another program can see.
+    #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
     pub fn changes_something(self) -> bool {
-        let only_looks = matches!(self, Self::Test | Self::Check);
-        !only_looks && !matches!(self, Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage)
+        match self {
+            Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage => false,
+            Self::Test | Self::Check => false,
+            Self::Unpack | Self::Publish | Self::Unpublish | Self::Delete | Self::Switch => true,
+            Self::EditPath | Self::EditVariables => true,
+            Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem | Self::GiveBack => {
+                true
+            }
+            Self::ChangeSetting | Self::SetAside => true,
+            Self::RebuildTool | Self::RestoreTool | Self::RepairFiles | Self::RestoreFiles => true,
+        }
     }
 }

@@ -1,78 +1,17 @@
-//! Plans for the Go that everybody on the machine has: the official installer's.
+//! Plans for the machine-wide Go of the official installer.
 //!
-//! The installer's package removes what is there before it installs, so what is there is secured first: its package is
-//! downloaded, and put back where the new one fails.
-use std::path::PathBuf;
-
-use serde::{Deserialize, Serialize};
-
+//! The installer's package removes the existing version before it installs another. Therefore the package of the
+//! existing version is downloaded first, and is reinstalled if the new one fails.
 use super::forward::require_system;
+use super::system_go::{Registered, Secures, SystemGo};
 use super::{Action, Plan, PlanError, Snapshot, Step};
 use crate::archive::Archive;
 use crate::catalog::{Catalog, Release, ReleaseRequest};
 use crate::environment::UserValues;
 use crate::version::Version;
 
-/// A Go that the official installer has registered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Registered {
-    /// The family of packages, as GOARCH. A package replaces what is there of its family, of another it does not.
-    pub arch: String,
-    /// Its version, where its name or its tree tells it.
-    pub version: Option<Version>,
-    /// Its folder, where that is written down.
-    pub root: Option<PathBuf>,
-    /// Whether its files are there.
-    pub is_whole: bool,
-}
-
-/// What concerns everybody on the machine.
-#[derive(Clone, Debug, Default)]
-pub struct SystemSituation {
-    /// What the official installer has registered.
-    pub registered: Vec<Registered>,
-    /// What its packages may touch of the user's variables.
-    pub user: UserValues,
-    /// Whether there is something among that which a package would set itself, and so would take.
-    pub user_has_what_packages_set: bool,
-}
-
-impl SystemSituation {
-    /// What is registered of a family.
-    pub fn find(&self, arch: &str) -> Option<&Registered> {
-        self.registered.iter().find(|registered| registered.arch == arch)
-    }
-}
-
-/// A Go as the official installer has it, or shall have it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SystemGo {
-    /// Its version.
-    pub version: Version,
-    /// Its folder; `None` for the one that its package proposes.
-    #[serde(serialize_with = "crate::paths::shown")]
-    pub folder: Option<PathBuf>,
-    /// Whether its files are there: one whose folder is gone need not be put back.
-    pub is_whole: bool,
-    /// The package that it comes from; `None` where that is not known, which is so only for one whose folder is gone.
-    pub package: Option<Archive>,
-}
-
-impl SystemGo {
-    /// `go1.26.6, 64-bit, for everybody on this machine, in C:\Program Files\Go`.
-    pub fn describe(&self, arch: &str) -> String {
-        let place = match &self.folder {
-            Some(folder) if self.is_whole => format!(", in {}", folder.display()),
-            Some(folder) => format!(", whose folder {} is gone", folder.display()),
-            None => String::new(),
-        };
-        format!("{}, {}, for everybody on this machine{place}", self.version, width(arch))
-    }
-}
-
-/// Installs a release of `packages` with the official installer, in the place of what its family has. Without a wish it is
-/// the newest stable one. Only a version that is named exactly goes back to an older one.
+/// Installs a release of `packages` with the official installer, replacing the version of the same family. Without
+/// `wanted`, it is the newest stable release. Only an exact version may downgrade.
 pub fn system_install(
     seen: &Snapshot,
     arch: &str,
@@ -90,7 +29,7 @@ pub fn system_install(
         return Ok(plan(Action::SystemInstall, now.clone(), now, Vec::new()));
     }
     if now.as_ref() == Some(&release.version) {
-        // Windows Installer takes the package of a registered product for a repair.
+        // Windows Installer treats the package of a registered product as a repair.
         return Ok(Plan { action: Action::SystemInstall, ..system_repair(seen, arch, packages)? });
     }
     require_system(seen, &release.version)?;
@@ -99,14 +38,14 @@ pub fn system_install(
     let package = Some(package_of(release, arch)?);
     let to = SystemGo { version: release.version.clone(), folder, is_whole: true, package };
     let to_version = Some(to.version.clone());
-    // Where nothing is removed, nothing is taken; but what was there before is the user's also when this is undone.
+    // If no version is replaced, nothing is lost now. But undoing this would remove values that the user had before.
     let gives_back = from.is_some() || seen.everybody.user_has_what_packages_set;
     let mut steps = change(seen, arch, from, Some(to));
     steps.extend(give_back(seen).filter(|_| gives_back));
     Ok(plan(Action::SystemInstall, now, to_version, steps))
 }
 
-/// Uninstalls what the family has.
+/// Uninstalls the version of the family.
 pub fn system_uninstall(seen: &Snapshot, arch: &str, packages: &Catalog) -> Result<Plan, PlanError> {
     let from = secured(registered(seen, arch)?, packages)?;
     let version = Some(from.version.clone());
@@ -115,7 +54,7 @@ pub fn system_uninstall(seen: &Snapshot, arch: &str, packages: &Catalog) -> Resu
     Ok(plan(Action::SystemUninstall, version, None, steps))
 }
 
-/// Puts the files of what the family has back.
+/// Restores the files of the version of the family.
 pub fn system_repair(seen: &Snapshot, arch: &str, packages: &Catalog) -> Result<Plan, PlanError> {
     let registered = registered(seen, arch)?;
     let version = registered.version.clone().ok_or_else(|| PlanError::NotSecured(arch.to_owned()))?;
@@ -128,7 +67,7 @@ pub fn system_repair(seen: &Snapshot, arch: &str, packages: &Catalog) -> Result<
     Ok(plan(Action::SystemRepair, Some(version.clone()), Some(version), steps))
 }
 
-/// Keeps Go with the official installer from now on; `said` is what the settings say of it.
+/// Manages Go with the official installer from now on; `said` is the present value of the setting.
 pub fn keep_system(seen: &Snapshot, said: Option<&str>) -> Result<Plan, PlanError> {
     let registered = seen.everybody.registered.iter().find(|registered| registered.is_whole);
     let registered = registered.ok_or(PlanError::NoSystem)?;
@@ -138,18 +77,8 @@ pub fn keep_system(seen: &Snapshot, said: Option<&str>) -> Result<Plan, PlanErro
     Ok(plan(Action::KeepSystem, registered.version.clone(), registered.version.clone(), steps))
 }
 
-/// The setting that says so.
+/// The name of that setting.
 pub const SYSTEM_WIDE: &str = "system-wide";
-
-/// Why a package is downloaded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum Secures {
-    /// To install it.
-    TheNew,
-    /// To have it back if something fails, or is taken back.
-    TheOld,
-}
 
 impl SystemGo {
     /// The step that downloads its package.
@@ -159,7 +88,7 @@ impl SystemGo {
     }
 }
 
-/// The steps that lead from what a family has to what it shall have: first what is there is secured.
+/// The steps that replace the version of a family. The package of the existing version is downloaded first.
 pub(super) fn change(seen: &Snapshot, arch: &str, from: Option<SystemGo>, to: Option<SystemGo>) -> Vec<Step> {
     let old = from.as_ref().and_then(|from| from.download(seen, Secures::TheOld));
     let new = to.as_ref().and_then(|to| to.download(seen, Secures::TheNew));
@@ -167,16 +96,16 @@ pub(super) fn change(seen: &Snapshot, arch: &str, from: Option<SystemGo>, to: Op
     old.into_iter().chain(new).chain([change]).collect()
 }
 
-/// The step that gives the user back what the packages take; none where there is nothing that they could take.
+/// The step that restores user values that the packages remove; none if there is nothing that they could remove.
 pub(super) fn give_back(seen: &Snapshot) -> Option<Step> {
     let before = seen.everybody.user.clone();
     (before != UserValues::default()).then_some(Step::GiveBack { before })
 }
 
-/// What is registered, with the package by which it can be put back.
+/// The registered Go, with the package from which it can be restored.
 ///
 /// # Errors
-/// [`PlanError::NotSecured`] if nobody knows that package: then it is not touched, for it could not be put back.
+/// [`PlanError::NotSecured`] if that package is unknown. Then Go is left alone, because it could not be restored.
 pub(super) fn secured(registered: &Registered, packages: &Catalog) -> Result<SystemGo, PlanError> {
     let not_secured = || PlanError::NotSecured(registered.arch.clone());
     let version = registered.version.clone().ok_or_else(not_secured)?;
@@ -200,14 +129,4 @@ fn registered<'a>(seen: &'a Snapshot, arch: &str) -> Result<&'a Registered, Plan
 
 fn plan(action: Action, from: Option<Version>, to: Option<Version>, steps: Vec<Step>) -> Plan {
     Plan { action, from, to, undoes: None, steps }
-}
-
-/// How a person tells the families apart.
-pub(super) fn width(arch: &str) -> &str {
-    match arch {
-        "386" => "32-bit",
-        "amd64" => "64-bit",
-        "arm64" => "64-bit ARM",
-        other => other,
-    }
 }

@@ -1,4 +1,4 @@
-//! How a step is named.
+//! The titles of steps.
 use url::Url;
 
 use super::{EditPurpose, Secures, Step, SystemGo};
@@ -9,68 +9,68 @@ use crate::verify::Differences;
 use crate::version::Version;
 
 impl Step {
-    /// What it does, a sentence without its end.
+    /// The description of the step, without a full stop.
     pub fn describe(&self) -> String {
         match self {
             Self::Download { archive, sources, .. } => {
-                format!("Download {} from {} and compare its SHA-256", archive.filename, first_host(sources))
+                format!("Download {} from {} and verify its SHA-256", archive.filename, first_host(sources))
             }
-            Self::ReadFile { path, .. } => format!("Read {} and compare its SHA-256", path.display()),
+            Self::ReadFile { path, .. } => format!("Read {} and verify its SHA-256", path.display()),
             Self::Unpack { version } => format!("Unpack and check {version}"),
             Self::Publish { version } => format!("Make {version} available as its own command"),
-            Self::Test { version } => format!("Try {version}: start it, compile and run a small program"),
+            Self::Test { version } => format!("Test {version}: start it, then compile and run a small program"),
             Self::Switch { from: _, to: Some(to) } => format!("Switch to {to}"),
-            Self::Switch { from: Some(from), to: None } => format!("Switch {from} off"),
-            Self::Switch { from: None, to: None } => "Leave the switch as it is".into(),
+            Self::Switch { from: Some(from), to: None } => format!("Stop using {from}"),
+            Self::Switch { from: None, to: None } => "Leave the switch unchanged".into(),
             Self::EditEnvironment { purpose: EditPurpose::Go, .. } => "Put Upgo's folder first on your PATH".into(),
             Self::EditEnvironment { purpose: EditPurpose::Tools, .. } => {
-                "Put the folder of go install last on your PATH".into()
+                "Put the go install folder last on your PATH".into()
             }
             Self::EditEnvironment { purpose: EditPurpose::Asked, change } => {
                 format!("Edit {}", change.names().join(", "))
             }
             Self::EditEnvironment { purpose: EditPurpose::Undo, change } => {
-                format!("Take the edit of {} back", change.names().join(", "))
+                format!("Undo the edit of {}", change.names().join(", "))
             }
             Self::EditEnvironment { purpose: EditPurpose::Aside, change } if change.edits_machine() => {
-                "Take the other Go off the machine's PATH".into()
+                "Remove the other Go from the machine PATH".into()
             }
             Self::EditEnvironment { purpose: EditPurpose::Aside, .. } => {
-                "Let the other Go come behind Upgo's on your PATH".into()
+                "Move the other Go behind Upgo's on your PATH".into()
             }
             Self::Check { .. } => "Check what a new terminal runs".into(),
             Self::DownloadPackage { package, sources, secures: Secures::TheNew, .. } => {
-                format!("Download {} from {} and compare its SHA-256", package.filename, first_host(sources))
+                format!("Download {} from {} and verify its SHA-256", package.filename, first_host(sources))
             }
             Self::DownloadPackage { package, .. } => {
-                format!("Secure {}, to put it back if something fails", package.filename)
+                format!("Download {}, to restore it if something fails", package.filename)
             }
             Self::ChangeSystem { arch, from, to } => describe_change(arch, from.as_ref(), to.as_ref()),
-            Self::RepairSystem { arch, go } => format!("Put the files back of {}", go.describe(arch)),
-            Self::GiveBack { .. } => "Give back what the uninstaller takes of your PATH and GOPATH".into(),
-            Self::ChangeSetting { key, to: Some(to), .. } => format!("Set the setting {key} to {to}"),
-            Self::ChangeSetting { key, to: None, .. } => format!("Set the setting {key} back to its default"),
+            Self::RepairSystem { arch, go } => format!("Restore the files of {}", go.describe(arch)),
+            Self::GiveBack { .. } => "Restore the PATH entries and GOPATH that the uninstaller removes".into(),
+            Self::ChangeSetting { key, to: Some(to), .. } => format!("Change the setting {key} to {to}"),
+            Self::ChangeSetting { key, to: None, .. } => format!("Reset the setting {key} to its default"),
             Self::SetAside { from, to } => format!("Rename {} to {}", from.display(), to.display()),
-            Self::Unpublish { version } => format!("Take the command {version} away"),
+            Self::Unpublish { version } => format!("Remove the command {version}"),
             Self::Delete { version, .. } => format!("Delete {version}"),
             Self::RebuildTool { program, recipe, go, hosts, .. } => {
                 let network = if hosts.is_empty() {
                     "; the network is off".to_owned()
                 } else {
-                    format!("; Go may ask {}", hosts.join(", "))
+                    format!("; Go may download from {}", hosts.join(", "))
                 };
-                format!("Build {} {} again with {}{network}", program_name(program), recipe.version, go.version)
+                format!("Rebuild {} {} with {}{network}", program_name(program), recipe.version, go.version)
             }
-            Self::RestoreTool { program, .. } => format!("Put {} back as it was", program_name(program)),
+            Self::RestoreTool { program, .. } => format!("Restore the previous {}", program_name(program)),
             Self::RepairFiles { version, files: None } => {
-                format!("Compare every file of {version} with the archive, and put back what is different")
+                format!("Compare every file of {version} with the archive and restore those that differ")
             }
             Self::RepairFiles { version, files: Some(files) } => describe_repair(version, files),
-            Self::RestoreFiles { version, .. } => format!("Give {version} the files back that it had before"),
+            Self::RestoreFiles { version, .. } => format!("Restore the previous files of {version}"),
         }
     }
 
-    /// How a plan, a dialog and a progress display name it; `home` tells where its folders lie.
+    /// The title in plans, dialogs and progress displays; `home` gives the paths of its folders.
     pub fn title(&self, home: &Home) -> StepTitle {
         let folder = |version| Some(home.toolchain(version));
         StepTitle {
@@ -122,23 +122,23 @@ fn describe_repair(version: &Version, files: &Differences) -> String {
     let (back, away) = (files.changed.len() + files.missing.len(), files.added.len());
     let count = |count| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     match (back, away) {
-        (back, 0) => format!("Put {} of {version} back as published", count(back)),
-        (0, 1) => format!("Take 1 file out of {version} that is not part of it"),
-        (0, away) => format!("Take {away} files out of {version} that are not part of it"),
-        (back, away) => format!("Put {} of {version} back as published, and take {away} out", count(back)),
+        (back, 0) => format!("Restore {} of {version} as published", count(back)),
+        (0, 1) => format!("Remove 1 file from {version} that is not part of it"),
+        (0, away) => format!("Remove {away} files from {version} that are not part of it"),
+        (back, away) => format!("Restore {} of {version} as published, and remove {away}", count(back)),
     }
 }
 
 fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> String {
     match (from, to) {
-        (Some(from), Some(to)) => format!("Replace {} by {}", from.describe(arch), to.version),
+        (Some(from), Some(to)) => format!("Replace {} with {}", from.describe(arch), to.version),
         (None, Some(to)) => format!("Install {}", to.describe(arch)),
         (Some(from), None) => format!("Uninstall {}", from.describe(arch)),
-        (None, None) => "Leave the Go that everybody has as it is".into(),
+        (None, None) => "Leave the machine-wide Go unchanged".into(),
     }
 }
 
-/// The host that is asked first; the folder of a mirror on disk.
+/// The host of the first source, or the folder of a mirror on disk.
 fn first_host(sources: &[Url]) -> &str {
     sources.first().map(|url| url.host_str().unwrap_or(url.as_str())).unwrap_or_default()
 }

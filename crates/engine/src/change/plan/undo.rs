@@ -1,8 +1,7 @@
-//! The inverse of a change that is in the history.
+//! The inverse of a change in the history.
 use super::forward::{Wanted, bring};
-use super::in_use::Dangling;
-use super::system::{self, SystemGo};
-use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
+use super::invariant::Dangling;
+use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step, SystemGo, system};
 use crate::catalog::Release;
 use crate::environment::Change;
 use crate::version::Version;
@@ -12,23 +11,23 @@ use crate::version::Version;
 pub struct Past<'a> {
     /// Its number.
     pub id: u64,
-    /// What was done.
+    /// Its plan.
     pub plan: &'a Plan,
-    /// Why it cannot be undone, as a clause; `None` where it can.
+    /// Why it cannot be undone, as a clause; `None` if it can.
     pub refusal: Option<&'static str>,
 }
 
 impl Past<'_> {
-    /// Refuses what cannot be undone.
+    /// Refuses a change that cannot be undone.
     pub fn require_undoable(&self) -> Result<(), PlanError> {
         self.refusal.map_or(Ok(()), |state| Err(PlanError::NotUndoable { id: self.id, state }))
     }
 }
 
-/// Takes `entry` back. The toolchains that it brought and switched to stay in the store (no network is needed to redo
-/// it). What it only stored is removed, and so is what it brought back from a removal. `edit` takes its edits of the
-/// environment back, and `kept` restores the programs and files that it replaced, as far as that is left to do. A refusal
-/// names the change of `history` that stands in the way.
+/// Undoes `entry`. Toolchains that it installed and switched to stay in the store, so that it can be redone without the
+/// network. Toolchains that it only stored, or reinstalled after a removal, are removed. `edit` undoes its edits of the
+/// environment. `kept` restores the programs and files that it replaced, as far as still necessary. A refusal names the
+/// change of `history` that must be undone first.
 pub fn undo(
     seen: &Snapshot,
     history: &[Past<'_>],
@@ -58,21 +57,22 @@ pub fn undo(
         }
         Some(Dangling::SwitchesTo(version)) => Err(PlanError::UndoBlocked {
             id: entry.id,
-            reason: format!("{version}, the Go before it, is no longer installed"),
+            reason: format!("{version}, the version before it, is no longer installed"),
             next: Some(format!("Run `upgo install {}` first.", version.number())),
         }),
     }
 }
 
-/// The refusal of an undo that `current` stands in the way of. It names the change that made that the current Go.
+/// The refusal of an undo that `current` prevents. It names the change that made `current` the current toolchain.
 fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason: String) -> PlanError {
     let switched_to = |entry: &&Past<'_>| entry.plan.switches().is_some_and(|(_, to)| to == Some(current));
     let by = history.iter().filter(|other| other.id > entry.id && other.refusal.is_none()).rfind(switched_to);
     let next = by.map(|by| format!("Undo change {0} first: `upgo rollback {0}`.", by.id));
-    let next = next.unwrap_or_else(|| "Switch to another Go first: `upgo use VERSION`.".to_owned());
+    let next = next.unwrap_or_else(|| "Switch to another version first: `upgo use VERSION`.".to_owned());
     PlanError::UndoBlocked { id: entry.id, reason, next: Some(next) }
 }
 
+#[expect(clippy::match_same_arms, reason = "each group of steps has a reason of its own")]
 fn inverse(
     seen: &Snapshot,
     history: &[Past<'_>],
@@ -85,12 +85,12 @@ fn inverse(
         Step::Switch { from, to } => match &seen.current {
             current if current == to => Ok(vec![Step::Switch { from: to.clone(), to: from.clone() }]),
             Some(current) => {
-                Err(in_the_way(history, entry, current, format!("{current} has become your current Go since")))
+                Err(in_the_way(history, entry, current, format!("you have switched to {current} since that change")))
             }
-            None => Err(blocked("no Go is current any more".to_owned())),
+            None => Err(blocked("no version is in use anymore".to_owned())),
         },
         Step::EditEnvironment { .. } => {
-            // All edits of an entry are taken back as one, where the last one was made.
+            // All edits of an entry are undone as one, at the position of the last one.
             Ok(edit
                 .take()
                 .map(|change| Step::EditEnvironment { purpose: EditPurpose::Undo, change })
@@ -98,7 +98,7 @@ fn inverse(
                 .collect())
         }
         Step::Delete { version, archive, .. } => {
-            let unknown = || blocked(format!("where {version} came from is not known"));
+            let unknown = || blocked(format!("the source of {version} is unknown"));
             let archive = archive.clone().ok_or_else(unknown)?;
             let release = Release { archive: Some(archive), ..Release::unlisted(version.clone()) };
             bring(seen, &Wanted::Release(release))
@@ -111,11 +111,26 @@ fn inverse(
         Step::Unpack { version } if entry.plan.undoes.is_some() || only_stores(entry.plan) => {
             remove_again(seen, version)
         }
-        _ => Ok(Vec::new()),
+        // Toolchains from these steps stay in the store, so that a later change needs no download.
+        Step::Unpack { .. } | Step::Publish { .. } => Ok(Vec::new()),
+        // `bring` restores the name together with the toolchain that the next step removed.
+        Step::Unpublish { .. } => Ok(Vec::new()),
+        // `kept` undoes these, see `undo`.
+        Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RepairFiles { .. } | Step::RestoreFiles { .. } => {
+            Ok(Vec::new())
+        }
+        // Repaired files are the published ones; `change_back` restores the user's values with the old installation.
+        Step::RepairSystem { .. } | Step::GiveBack { .. } => Ok(Vec::new()),
+        // These changed nothing.
+        Step::Download { .. }
+        | Step::ReadFile { .. }
+        | Step::DownloadPackage { .. }
+        | Step::Test { .. }
+        | Step::Check { .. } => Ok(Vec::new()),
     }
 }
 
-/// What the installer had comes back, in the place of what it has now.
+/// The steps that reinstall the earlier version of the installer, replacing the present one.
 fn change_back(
     seen: &Snapshot,
     entry: &Past<'_>,
@@ -127,11 +142,11 @@ fn change_back(
     let now = seen.everybody.find(arch);
     let version = |go: Option<&SystemGo>| go.map(|go| go.version.clone());
     if now.and_then(|now| now.version.clone()) != version(to) {
-        let now = now.and_then(|now| now.version.as_ref()).map_or("no Go".to_owned(), ToString::to_string);
-        return Err(blocked(format!("everybody has {now} by now")));
+        let now = now.and_then(|now| now.version.as_ref()).map_or("missing".to_owned(), ToString::to_string);
+        return Err(blocked(format!("the machine-wide Go is now {now}")));
     }
     if let Some(unknown) = from.filter(|from| from.package.is_none()) {
-        return Err(blocked(format!("the package of {} is not known", unknown.version)));
+        return Err(blocked(format!("the package of {} is unknown", unknown.version)));
     }
     let here = to.map(|to| SystemGo {
         folder: now.and_then(|now| now.root.clone()),
@@ -142,18 +157,14 @@ fn change_back(
     Ok(system::change(seen, arch, here, back).into_iter().chain(system::give_back(seen)).collect())
 }
 
-/// Whether all that a plan does is to bring a toolchain: then to take it back is to remove that.
+/// Whether a plan only installs a toolchain into the store. Then undoing it removes the toolchain.
 fn only_stores(plan: &Plan) -> bool {
-    let does_more = |step: &Step| {
-        matches!(
-            step,
-            Step::Switch { .. } | Step::EditEnvironment { .. } | Step::ChangeSystem { .. } | Step::SetAside { .. }
-        )
-    };
-    !plan.steps.iter().any(does_more)
+    let is_about_the_store =
+        |step: &Step| matches!(step, Step::Unpack { .. } | Step::Publish { .. }) || !step.changes_something();
+    plan.steps.iter().all(is_about_the_store)
 }
 
-/// Removes what the entry has brought. That it is not in use is the law of every plan.
+/// Removes the toolchain that the entry installed. The invariant of every plan ensures that it is not in use.
 fn remove_again(seen: &Snapshot, version: &Version) -> Result<Vec<Step>, PlanError> {
     if seen.find_installed(version).is_none() {
         return Ok(Vec::new());

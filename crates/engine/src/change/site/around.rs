@@ -1,11 +1,10 @@
-//! What is around Upgo's home, read each time it is asked for: what a new terminal runs, what others have installed, what is
-//! known of releases; and the log.
+//! The surroundings of Upgo's home, read on each call: the Go of a new terminal, other Go installations, and the known
+//! releases; also the log.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use super::Site;
-use crate::catalog::MAX_AGE;
-use crate::catalog::{Catalog, Feeds, Modules, Package};
+use crate::catalog::{Catalog, Feeds, MAX_AGE, Modules, Package};
 use crate::environment::{self, Scope, variable};
 use crate::inventory::{self, Found, Product, Surroundings, probe};
 use crate::log::{Level, Note, What};
@@ -18,7 +17,7 @@ use crate::{platform, store};
 
 impl Site {
     pub(crate) fn feeds(&self) -> Feeds<'_> {
-        // Somebody else's home gets no files of this account's.
+        // No files of this account are created in another user's home.
         let keep = self.require_own_account().is_ok();
         Feeds {
             home: &self.home,
@@ -31,38 +30,38 @@ impl Site {
         }
     }
 
-    /// What is known of releases without asking.
+    /// The known releases, without a request.
     pub fn known_catalog(&self) -> Option<Catalog> {
         let modules = Modules { folders: &self.module_folders(), http: &self.http };
         Feeds { modules: Some(modules), ..self.feeds() }.cached(self.now(), MAX_AGE)
     }
 
-    /// What a new terminal runs, and why.
+    /// The Go that a new terminal runs, and why.
     pub(crate) fn active(&self) -> Option<Active> {
-        self.with_surroundings(|around| resolve::active(around, &self.environment))
+        self.with_surroundings(|around| resolve::active(around, &self.new_terminal()))
     }
 
-    /// What a new terminal runs, and the Gos on this machine that are not Upgo's own.
+    /// The Go that a new terminal runs, and the Go installations on this machine that are not Upgo's own.
     pub(crate) fn active_and_others(&self) -> (Option<Active>, Vec<Found>) {
         self.with_surroundings(|around| {
-            let on_path = resolve::all_on_path(around, &self.environment);
+            let on_path = resolve::all_on_path(around, &self.new_terminal());
             let found = on_path.iter().map(|active| active.found.clone());
             let others = inventory::foreign(found.chain(inventory::in_usual_places(around)));
             (on_path.into_iter().next(), others)
         })
     }
 
-    /// Reads the registry of the installer each time: what is asked together is told by one call.
+    /// Reads the installer's registry keys on each call, so related queries should share one call.
     pub(crate) fn with_surroundings<T>(&self, use_them: impl FnOnce(&Surroundings<'_>) -> T) -> T {
         let variable = |name: &str| match name {
-            // as `go` takes it: also from the file of `go env -w`, and from GOPATH
+            // as `go` resolves it, including the `go env -w` file and GOPATH
             "GOMODCACHE" => environment::module_cache(&|name| self.variable(name)).map(Into::into),
             _ => self.variable(name),
         };
         let ask = |program: &std::path::Path| {
             let own = std::env::temp_dir().join(format!("upgo-probe-{}", std::process::id()));
             let answer = probe::ask(program, &own, &variable);
-            crate::effect::remove_tree(&own).ok(); // an empty folder of ours in the temporary folder; nobody waits for it
+            crate::effect::remove_tree(&own).ok(); // an empty folder, so a failure is harmless
             answer
         };
         let user = self.user_folder();
@@ -77,7 +76,7 @@ impl Site {
         })
     }
 
-    /// The warning that a new terminal does not run `expected`, of which `active` is what it runs.
+    /// The warning that a new terminal runs `active` instead of `expected`.
     pub(crate) fn other_go_first(&self, expected: &Version, active: Option<&Active>) -> Option<Problem> {
         let problem = |message: String| Problem::new(Code::ActiveOther, message);
         match active {
@@ -88,7 +87,7 @@ impl Site {
             Some(active) if active.is_upgo_switch => None,
             Some(active) => {
                 let found = &active.found;
-                let version = found.version.as_ref().map_or("a Go".to_owned(), ToString::to_string);
+                let version = found.version.as_ref().map_or("an unknown version".to_owned(), ToString::to_string);
                 let whose = format!("{version} in {} ({})", found.root.display(), found.origin);
                 Some(problem(format!("{expected} is the current Go, but a new terminal runs {whose}")).with_next(
                     format!("Put {} before it on PATH. `upgo why` shows what comes first.", self.home.bin().display()),
@@ -97,7 +96,7 @@ impl Site {
         }
     }
 
-    /// What the official installer has registered.
+    /// The registered products of the official installer.
     pub(crate) fn registered(&self) -> Vec<Registered> {
         self.products().into_iter().map(registered).collect()
     }
@@ -106,22 +105,22 @@ impl Site {
         inventory::products(&*self.setup.registry, &self.setup.installer_keys())
     }
 
-    /// Writes a line into the log. It never fails: what cannot be written is lost.
+    /// Writes a line into the log. It never fails: a line that cannot be written is lost.
     pub fn note(&self, note: Note) {
-        // somebody else's home gets no files of this account's
+        // no files of this account are created in another user's home
         if self.require_own_account().is_ok() {
             self.log.add(note);
         }
     }
 
     pub(crate) fn note_recovered(&self, change: u64, is_ended: bool) {
-        let text = if is_ended { "an interrupted change was ended" } else { "an interrupted change waits" };
+        let text = if is_ended { "an interrupted change was ended" } else { "an interrupted change is still waiting" };
         let level = if is_ended { Level::Info } else { Level::Warn };
         self.note(Note::new(What::Recovered, text).at(level).in_change(Some(change)));
     }
 
-    /// A variable, and who sets it. The own environment is that of the terminal that is asked about; what only the
-    /// system keeps is in a terminal that is opened now.
+    /// A variable, and where it is set. The environment of this process counts as that of the terminal. A variable that
+    /// only the system stores is set in a new terminal.
     pub(crate) fn told(&self, name: &str) -> Option<Variable> {
         let own = self.variable(name);
         let (user, machine) = self.environment.stored_values(name);
@@ -136,8 +135,8 @@ impl Site {
         Some(Variable { value, scope })
     }
 
-    /// The variables of the terminal in which one would type `go install`: those of this process, and Go's own that the
-    /// system keeps for new terminals.
+    /// The variables of a terminal in which the user would run `go install`: those of this process, and the Go
+    /// variables that the system stores for new terminals.
     pub(crate) fn terminal_variables(&self) -> BTreeMap<OsString, OsString> {
         let mut all = self.setup.variables.clone();
         for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
@@ -149,7 +148,7 @@ impl Site {
     }
 }
 
-/// What the official installer has registered, as plans read it.
+/// A registered product of the official installer, in the form that plans use.
 pub(crate) fn registered(product: Product) -> Registered {
     let in_tree = || product.root.as_deref().and_then(store::read_version);
     Registered {

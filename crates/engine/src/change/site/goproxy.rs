@@ -1,4 +1,5 @@
-//! The servers of GOPROXY: a source of bytes for networks that reach no archive, and of what the checksum database says.
+//! The servers of GOPROXY: a source of toolchains for networks that reach no archives, and of checksum database
+//! records.
 use std::path::PathBuf;
 
 use url::Url;
@@ -10,8 +11,8 @@ use crate::store::Silence;
 use crate::{environment, platform};
 
 impl Site {
-    /// Where Go can be had as a module, in this order. Nowhere where nobody could prove it: where Go is told to trust no
-    /// checksum database, and where the releases of another feed are not asked about.
+    /// The sources of Go as a module, in order of preference. There are none if the checksum database cannot verify the
+    /// module: Go trusts no checksum database, or the database is not queried for releases of another list.
     pub(crate) fn module_folders(&self) -> Vec<Url> {
         if self.is_silent() == Some(Silence::OwnFeed) || !matches!(self.database(), Ok(Some(_))) {
             return Vec::new();
@@ -19,30 +20,30 @@ impl Site {
         self.goproxy().addresses.iter().map(goproxy::toolchains).collect()
     }
 
-    /// What asks these servers: it knows who one is there, and is used for nothing else.
+    /// The HTTP client for these servers, with the user's logins. It is used for nothing else.
     pub(crate) fn http_for_modules(&self) -> Http {
         Http::new(HttpConfig { logins: self.logins(&self.goproxy()), ..self.http.config().clone() })
     }
 
-    /// What GOPROXY says, as `go` reads it.
+    /// The value of GOPROXY, as `go` reads it.
     pub(crate) fn goproxy(&self) -> GoProxy {
         GoProxy::read(&self.go_variable("GOPROXY"))
     }
 
-    /// Who one is at these servers: as their addresses say, and `.netrc`, unless GOAUTH says that it is not read.
+    /// The user's logins for these servers, from their URLs and from `.netrc`, unless GOAUTH excludes that.
     pub(crate) fn logins(&self, proxy: &GoProxy) -> Logins {
         let auth = self.go_variable("GOAUTH");
         let is_read = auth.is_empty() || auth.split(';').any(|command| command.trim() == "netrc");
         proxy.logins(is_read.then(|| self.netrc()).flatten().as_deref())
     }
 
-    /// A variable of Go's, as `go` reads it; empty where nobody sets it.
+    /// A Go environment variable, as `go` reads it; empty if it is not set.
     pub(crate) fn go_variable(&self, name: &str) -> String {
         let value = environment::go_variable(&|name| self.variable(name), name);
         value.map(|value| value.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
-    /// The file with names and passwords. Source: `cmd/go/internal/auth/netrc.go` (`netrcPath`).
+    /// The file with user names and passwords. Source: `cmd/go/internal/auth/netrc.go` (`netrcPath`).
     fn netrc(&self) -> Option<PathBuf> {
         if let Some(path) = self.variable("NETRC") {
             return Some(path.into());

@@ -1,12 +1,14 @@
-//! What the engine works on: the home and the user's files around it, with all that was told of the process.
+//! The context in which the engine works: the home, the user's files around it, and the data of the process.
 //!
-//! The use cases ([`crate::engine`]) and what carries plans out ([`crate::apply`]) share it. What it asks of others beside the
-//! feed is here, too: the Go checksum database, the signature beside an archive, the servers of GOPROXY.
+//! The use cases ([`crate::engine`]) and the execution of plans ([`crate::apply`]) share it. It also contains the
+//! requests other than those for the release list: to the Go checksum database, for the signature of an archive, and to
+//! the servers of GOPROXY.
 mod around;
 mod goproxy;
 mod proof;
 mod setup;
 mod signature;
+mod terminal;
 
 use std::ffi::OsString;
 
@@ -16,6 +18,7 @@ use url::Url;
 pub(crate) use around::registered;
 pub(crate) use proof::Testimony;
 pub use setup::Setup;
+pub use terminal::WhichTerminal;
 
 use crate::catalog::Sources;
 use crate::elevation::Session;
@@ -30,16 +33,16 @@ use crate::signature::Signer;
 use crate::system::System;
 use crate::target::Target;
 
-/// What the engine works on: one home, for one process.
+/// The context in which the engine works: one home, for one process.
 #[derive(Debug)]
 pub struct Site {
     pub(crate) home: Home,
     pub(crate) setup: Setup,
     pub(crate) settings: Loaded,
     pub(crate) sources: Sources,
-    /// The vulnerability database; `None` where none is asked.
+    /// The vulnerability database; `None` if none is used.
     pub(crate) vulnerabilities: Option<Url>,
-    /// Whose OpenPGP signature counts.
+    /// The required OpenPGP signer.
     signer: Signer,
     pub(crate) environment: UserEnvironment,
     pub(crate) http: Http,
@@ -52,27 +55,27 @@ impl Site {
         &self.home
     }
 
-    /// What the machine runs.
+    /// The operating system and architecture of the machine.
     pub fn target(&self) -> &Target {
         &self.setup.target
     }
 
-    /// The system that the machine runs; `None` where that cannot be told.
+    /// The version of the operating system; `None` if unknown.
     pub fn system(&self) -> Option<&System> {
         self.setup.system.as_ref()
     }
 
-    /// What the user chose.
+    /// The user's settings.
     pub fn settings(&self) -> &Settings {
         &self.settings.settings
     }
 
-    /// The same with what is wrong with their file.
+    /// The settings with the problems of their file.
     pub fn loaded_settings(&self) -> &Loaded {
         &self.settings
     }
 
-    /// Where releases come from.
+    /// The sources of releases.
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
@@ -82,22 +85,22 @@ impl Site {
         self.settings().modify_path && !self.is_set("UPGO_NO_MODIFY_PATH")
     }
 
-    /// Whether new terminals know of an edit of PATH or of variables only after the next log-in.
+    /// Whether an edit of PATH or of variables reaches new terminals only after the next login.
     pub fn is_read_at_log_in(&self) -> bool {
         self.environment.is_read_at_log_in()
     }
 
-    /// The time.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         self.setup.clock.now()
     }
 
-    /// The time as the user's clock on the wall shows it.
+    /// The current time in the user's time zone.
     pub fn clock(&self) -> Zoned {
         self.setup.clock.read()
     }
 
-    /// An environment variable of the process that asks; an empty one is as if it were not set.
+    /// An environment variable of the calling process; an empty one counts as not set.
     pub fn variable(&self, name: &str) -> Option<OsString> {
         self.setup.variable(name)
     }
@@ -106,7 +109,7 @@ impl Site {
         &self.environment
     }
 
-    /// A session for what needs an administrator; nobody is asked before its first task.
+    /// A session for tasks that need an administrator. No prompt appears before its first task.
     pub(crate) fn elevated(&self) -> Box<dyn Session> {
         let session = self.setup.elevation.session();
         if self.require_own_account().is_ok() { Box::new(Noted::new(session, self.log.clone())) } else { session }

@@ -1,4 +1,4 @@
-//! Proof of origin: whom to ask beside the feed.
+//! Proof of origin: the requests to the checksum database, in addition to the release list.
 use std::path::Path;
 use std::time::Duration;
 
@@ -19,18 +19,18 @@ use crate::store::{Provenance, Signature, Silence};
 use crate::target::Target;
 use crate::version::Version;
 
-/// Answers are small, and a place that does not answer must not hold up the rest: the next one is asked.
+/// Short time limits, because answers are small and an unresponsive place must not delay the next one.
 pub(crate) const TIMES: Times =
     Times { connect: Duration::from_secs(5), answer: Duration::from_secs(10), stall: Duration::from_secs(10) };
 
-/// What the checksum database said of a release, and whether it had ever been reached before.
+/// The answer of the checksum database about a release, and whether it had ever been reached before.
 #[derive(Clone, Debug)]
 pub(crate) struct Testimony {
     told: Told,
     was_reached: bool,
 }
 
-/// Whom to ask, and where that is remembered.
+/// The database to ask, and the places of its records.
 struct Asked<'a> {
     database: &'a Database,
     memory: &'a Memory,
@@ -39,10 +39,11 @@ struct Asked<'a> {
 }
 
 impl Site {
-    /// Asks the checksum database for a release, as far as the settings say so.
+    /// Asks the checksum database about a release, if the settings require it.
     ///
     /// # Errors
-    /// [`LookupError::Forked`] where the database contradicts itself, and where the user cancels. The rest is told.
+    /// [`LookupError::Forked`] if the database contradicts itself, and if the user cancels. Other failures are part of
+    /// the result.
     pub(crate) fn ask_checksum_database(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, LookupError> {
         if let Some(by) = self.is_silent() {
             return Ok(Testimony { told: Told::Nothing(by), was_reached: false });
@@ -50,13 +51,13 @@ impl Site {
         self.ask_whatever_is_set(version, cancel)
     }
 
-    /// The record of a release that nobody else vouches for, whatever the settings say.
+    /// The record of a release that nothing else verifies, whatever the settings say.
     pub(crate) fn record(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, Box<ProofError>> {
         let said = self.ask_whatever_is_set(version, cancel).map_err(ProofError::from)?;
         let why = match &said.told {
             Told::Record(_) => return Ok(said),
             Told::Missing(why) => why.clone(),
-            Told::TooOld | Told::Nothing(_) => "it is not asked about this one".to_owned(),
+            Told::TooOld | Told::Nothing(_) => "it is not asked about this release".to_owned(),
         };
         Err(Box::new(ProofError::NoRecord { version: version.clone(), why }))
     }
@@ -71,7 +72,7 @@ impl Site {
             Ok(Some(database)) => database,
             Ok(None) => return nobody(Told::Nothing(Silence::GoSumDb)),
             Err(error) => {
-                let was_reached = memory.knows_any(); // what is misspelled must not be a silence
+                let was_reached = memory.knows_any(); // a misspelled setting must not turn the database off
                 return Ok(Testimony { told: Told::Missing(error.to_string()), was_reached });
             }
         };
@@ -86,7 +87,7 @@ impl Site {
         Ok(Testimony { told, was_reached })
     }
 
-    /// Whether a toolchain whose files hash to `h1` may be installed, and what is written down of it.
+    /// Decides whether a toolchain whose files hash to `h1` may be installed, and returns its provenance.
     pub(crate) fn judge(
         &self,
         version: &Version,
@@ -110,8 +111,8 @@ impl Site {
         Ok(Provenance { feed, is_official: self.sources.is_official(), checksum_database, signature: Some(signature) })
     }
 
-    /// Puts what the checksum database says of a release into a mirror, so that whoever uses that can prove its bytes
-    /// without the network. `Ok(false)` where there is nothing to be had.
+    /// Copies the checksum database record of a release into a mirror, so that users of the mirror can verify the
+    /// release without the network. `Ok(false)` if there is no record to copy.
     pub(crate) fn mirror_proof(
         &self,
         folder: &Path,
@@ -155,7 +156,7 @@ impl Site {
         lookup.run(&module_version(version, target))
     }
 
-    /// The database that Go is told to trust; `None` where it is told to trust none.
+    /// The database that Go is set to trust; `None` if it is set to trust none.
     pub(crate) fn database(&self) -> Result<Option<Database>, NotDatabase> {
         match GoSumDb::read(&self.go_variable("GOSUMDB"))? {
             GoSumDb::Off => Ok(None),
@@ -163,7 +164,7 @@ impl Site {
         }
     }
 
-    /// Why nobody is to be asked.
+    /// Why no proof is requested; `None` if it is.
     pub(crate) fn is_silent(&self) -> Option<Silence> {
         let settings = self.settings();
         match settings.proof {
@@ -174,14 +175,14 @@ impl Site {
         }
     }
 
-    /// Whether a release came out today or yesterday. One whose day is not known counts as old.
+    /// Whether a release was published today or yesterday. A release with an unknown date counts as old.
     fn is_fresh(&self, version: &Version) -> bool {
         let today = self.now().to_zoned(TimeZone::UTC).date();
         let day = released_on(version).map(jiff::civil::Date::from);
         day.and_then(|day| day.until(today).ok()).is_some_and(|age| (0..=1).contains(&age.get_days()))
     }
 
-    /// The feed that gives the digest of an archive.
+    /// The URL of the release list that gives the digest of an archive.
     fn feed_of(&self, version: &Version, archive: &Archive) -> Option<Url> {
         let catalog = self.known_catalog()?;
         let known = catalog.find(version)?.archive.as_ref()?.sha256;

@@ -1,4 +1,4 @@
-//! What the engine is told of the process it works for.
+//! The data of the calling process, passed to the engine.
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt::Display;
@@ -23,29 +23,29 @@ use crate::system::System;
 use crate::target::Target;
 use crate::{advisories, fault, platform};
 
-/// The variable with the feed of releases that replaces the official ones.
+/// The variable with the URL of a release list that replaces the official ones.
 const FEED_URL: &str = "UPGO_FEED_URL";
-/// The variable with mirrors, which replaces the setting.
+/// The variable with the mirrors, which replaces the setting.
 const MIRRORS: &str = "UPGO_MIRRORS";
-/// The variable with a copy of the vulnerability database.
+/// The variable with the URL of a copy of the vulnerability database.
 const VULN_URL: &str = "UPGO_VULN_URL";
 
-/// What the engine is told of the process it works for.
+/// The data of the calling process, passed to the engine.
 #[derive(Clone, Debug)]
 pub struct Setup {
     /// The environment variables.
     pub variables: BTreeMap<OsString, OsString>,
-    /// What the machine runs.
+    /// The operating system and architecture of the machine.
     pub target: Target,
-    /// Its operating system; `None` where that cannot be told.
+    /// The version of its operating system; `None` if unknown.
     pub system: Option<System>,
     /// The clock.
     pub clock: Clock,
-    /// How changes are asked for, as `upgo upgrade`: written into the history.
+    /// The command or window that requests changes, such as `upgo upgrade`; recorded in the history.
     pub asked_by: String,
-    /// The registry in which the official installer writes down what it has installed.
+    /// The registry in which the official installer registers its products.
     pub registry: Arc<dyn Registry>,
-    /// How what needs an administrator is done.
+    /// The way to get administrator rights.
     pub elevation: Arc<dyn Elevation>,
 }
 
@@ -63,28 +63,28 @@ impl Setup {
         }
     }
 
-    /// An environment variable; an empty one is as if it were not set. Windows does not care about letter case: a shell of
-    /// MSYS2 has given some names in capitals.
+    /// An environment variable; an empty one counts as not set. On Windows letter case is ignored, because MSYS2 shells
+    /// convert some names to upper case.
     pub fn variable(&self, name: &str) -> Option<OsString> {
         let same = || self.variables.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value);
         let found = self.variables.get(OsStr::new(name)).or_else(|| platform::HAS_REGISTRY.then(same)?);
         found.filter(|value| !value.is_empty()).cloned()
     }
 
-    /// The user's home folder, where the environment names one.
+    /// The user's home folder, if the environment names one.
     fn user_folder(&self) -> Option<PathBuf> {
-        // A shell on Windows may have a HOME of its own, which Go does not look at.
+        // On Windows a shell may set its own HOME, which Go does not use.
         let names = if platform::HAS_REGISTRY { ["USERPROFILE", "HOME"] } else { ["HOME", "USERPROFILE"] };
         let folder = names.into_iter().find_map(|name| self.variable(name));
         folder.map(PathBuf::from).filter(|folder| folder.is_absolute())
     }
 
-    /// The part of the registry that is a test's own, which only a test build looks at.
+    /// The registry key of a test, which only a test build reads.
     pub(crate) fn test_registry(&self) -> Option<String> {
         self.text("UPGO_TEST_REGISTRY").filter(|_| fault::ARMED && platform::HAS_REGISTRY)
     }
 
-    /// Where the official installer registers what it installs.
+    /// The keys in which the official installer registers its products.
     pub(crate) fn installer_keys(&self) -> Keys {
         self.test_registry().map_or_else(Keys::default, |key| Keys {
             machine: [64, 32].map(|bits| format!(r"HKCU\{key}\software{bits}")),
@@ -92,8 +92,8 @@ impl Setup {
         })
     }
 
-    /// Whose signature of an archive counts: Google's, unless a test names a fingerprint and an address of its own, at which
-    /// only a test build looks.
+    /// The required signer of archives: Google, unless a test sets its own fingerprint and URL, which only a test build
+    /// reads.
     fn signer(&self) -> Result<Signer, AddressError> {
         let own = self.text("UPGO_TEST_SIGNER").filter(|_| fault::ARMED);
         match own.as_deref().and_then(|own| own.split_once(' ')) {
@@ -102,15 +102,15 @@ impl Setup {
         }
     }
 
-    /// Where releases come from: as the variables say, then the settings.
+    /// The sources of releases, from the variables, else from the settings.
     fn sources(&self, settings: &Settings) -> Result<Sources, Problem> {
         let feed = self.addresses(FEED_URL)?.and_then(|feeds| feeds.into_iter().next());
         let mirrors = self.addresses(MIRRORS)?.unwrap_or_else(|| settings.mirrors.clone());
         Ok(Sources::of(feed, mirrors)?)
     }
 
-    /// Where vulnerabilities are published: by the Go team, unless a variable names a copy. A network with its own feed of
-    /// releases is taken to be closed: only that copy is asked there.
+    /// The URL of the vulnerability database: that of the Go team, unless a variable names a copy. A network with its
+    /// own release list counts as closed, so only such a copy is used there.
     fn vulnerability_database(&self) -> Result<Option<Url>, Problem> {
         match self.addresses(VULN_URL)? {
             Some(own) => Ok(own.into_iter().next()),
@@ -119,11 +119,11 @@ impl Setup {
         }
     }
 
-    /// The addresses that a variable names; only [`MIRRORS`] may name several. `None` where it is not set.
+    /// The URLs in a variable; only [`MIRRORS`] may contain several. `None` if it is not set.
     fn addresses(&self, variable: &str) -> Result<Option<Vec<Url>>, Problem> {
         let Some(value) = self.variable(variable) else { return Ok(None) };
         let refused = |why: &dyn Display| {
-            Problem::new(Code::Usage, format!("the variable {variable} cannot be used: {why}"))
+            Problem::new(Code::Usage, format!("the variable {variable} is invalid: {why}"))
                 .with_next(format!("Correct {variable}, or unset it."))
         };
         let text = value.to_str().ok_or_else(|| refused(&"it is not UTF-8 text"))?;
@@ -139,8 +139,8 @@ impl Setup {
 }
 
 impl Site {
-    /// Opens the site on the home that the setup names. No network is asked, and nothing is created but a copy of settings
-    /// that are all valid: they stay in force when the file is broken later.
+    /// Opens the site for the home in the setup. It does not go online and creates nothing, except a copy of the
+    /// settings if all of them are valid. The copy stays in effect if the file becomes invalid later.
     pub fn open(setup: Setup) -> Result<Self, Problem> {
         let home = Home::locate(&|name| setup.variable(name))?;
         let loaded = settings::load_or_kept(&home.settings(), &home.last_good_settings());
@@ -149,8 +149,8 @@ impl Site {
         Self::on(setup, home, loaded, sources, vulnerabilities)
     }
 
-    /// Opens the engine for a use case that needs no release, such as changing the settings: a variable that names an unusable
-    /// address does not stop it. Such an engine asks nobody.
+    /// Opens the site for a use case that needs no release, such as changing the settings. An invalid URL in a variable
+    /// does not prevent it. Such a site never goes online.
     pub fn open_without_sources(setup: Setup) -> Result<Self, Problem> {
         let home = Home::locate(&|name| setup.variable(name))?;
         let loaded = settings::load_or_kept(&home.settings(), &home.last_good_settings());
@@ -180,15 +180,15 @@ impl Site {
         Ok(site)
     }
 
-    /// Keeps a copy of settings that are good, where this process may write.
+    /// Keeps a copy of valid settings, if this process may write it.
     fn keep_settings(&self) {
         if self.home.root().is_dir() && self.require_own_account().is_ok() {
             settings::keep(&self.settings, &self.home.last_good_settings()).ok();
         }
     }
 
-    /// Changes the file of settings, whose path is handed on, and keeps a copy of what is good now. Refused where the process
-    /// runs as somebody else than the owner of the home.
+    /// Calls `change` with the path of the settings file, and keeps a copy of the settings that are valid then. Refused
+    /// if the process does not run as the owner of the home.
     pub fn change_settings<T, E>(&self, change: impl FnOnce(&Path) -> Result<T, E>) -> Result<T, Problem>
     where
         Problem: From<E>,
@@ -200,18 +200,18 @@ impl Site {
         Ok(changed)
     }
 
-    /// Refuses a change where the process runs as somebody else than the owner of the home.
+    /// Refuses a change if the process does not run as the owner of the home.
     pub fn require_own_account(&self) -> Result<(), Problem> {
         Ok(Account::of_process(self.home.root(), &|name| self.variable(name)).check()?)
     }
 
-    /// The user's home folder, where the environment names one.
+    /// The user's home folder, if the environment names one.
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
         self.setup.user_folder()
     }
 }
 
-/// Where the user's PATH lives. Tests on Windows name keys of their own, which only a test build looks at.
+/// The place of the user's PATH. Tests on Windows set their own keys, which only a test build reads.
 fn environment_of(home: &Home, setup: &Setup) -> UserEnvironment {
     let lookup = |name: &str| setup.variable(name);
     match setup.test_registry() {

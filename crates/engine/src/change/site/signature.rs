@@ -1,4 +1,4 @@
-//! The OpenPGP signature beside an archive: where it is looked for, and what is told of it.
+//! The OpenPGP signature of an archive: where it is searched for, and its verification.
 use std::path::{Path, PathBuf};
 
 use url::Url;
@@ -14,14 +14,14 @@ use crate::signature::{ENDING, Place, Search, SearchError, Verdict, Wanted, Wron
 use crate::store::Signature;
 use crate::store::unpack::Format;
 
-/// A signature that is looked for, or why none is.
+/// A search for a signature, or the reason why there is none.
 pub(crate) enum Looked<'a> {
     Search(Box<Search<'a>>),
     Not(Signature),
 }
 
 impl Looked<'_> {
-    /// Asks the archive whether it is the one that was signed; what is written down, or what is wrong with the signature.
+    /// Verifies the signature of the archive. Returns the result to record, or the fault of the signature.
     pub(crate) fn end(self, archive: &Path) -> Result<Result<Signature, Box<Wrong>>, SearchError> {
         let search = match self {
             Self::Search(search) => search,
@@ -36,8 +36,8 @@ impl Looked<'_> {
 }
 
 impl Site {
-    /// Looks for the signature of the archive that a step brings, as far as the settings say so. A download's is where the
-    /// archive is; that of a file of the user's lies beside it, and is not fetched.
+    /// Starts the search for the signature of a step's archive, if the settings require it. For a download, it is next
+    /// to the archive on each source. For a local file, it is next to the file, and is not downloaded.
     pub(crate) fn look_for_signature<'a>(&'a self, step: &Step, cancel: &'a Cancel) -> Result<Looked<'a>, Cancelled> {
         let kept = self.home.signatures();
         let (filename, places, keep, near) = match step {
@@ -64,8 +64,8 @@ impl Site {
         self.begin(places, near, kept, keep, cancel).map(|search| Looked::Search(Box::new(search)))
     }
 
-    /// Puts the signatures of a mirror's archives into it, and the key file, so that whoever uses the mirror can check them
-    /// without the network. One that is not right ends it.
+    /// Copies the signatures of a mirror's archives and the key file into the mirror, so that users of the mirror can
+    /// verify them without the network. An invalid signature is an error.
     pub(crate) fn mirror_signatures(
         &self,
         folder: &Path,
@@ -89,7 +89,7 @@ impl Site {
                 Verdict::Wrong(wrong) => {
                     return Err(ProofError::Signature { version: file.version.clone(), wrong }.into());
                 }
-                // The files are there; the next run asks again. Nobody is asked again now who has not answered.
+                // The archives are there, and the next run tries again. Sources that did not answer are not tried now.
                 Verdict::Missing { is_there_none: false, .. } => return Ok(()),
                 Verdict::Missing { .. } => {}
             }
@@ -97,8 +97,8 @@ impl Site {
         Ok(())
     }
 
-    /// Begins a search. The key file is asked of the folder that is `near`, and of Google: first, where the releases are
-    /// Google's, so that a mirror keeps no revocation back; else after those that the user has named.
+    /// Starts a search. The key file is searched for in the folder `near`, in the user's mirrors, and at Google. If the
+    /// releases are Google's, Google comes first, so that a mirror cannot withhold a revocation; else it comes last.
     fn begin<'a>(
         &'a self,
         places: Vec<Place>,

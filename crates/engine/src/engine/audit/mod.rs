@@ -1,4 +1,4 @@
-//! `audit`: what is known to be broken in a Go, whether it concerns the user's projects, and which programs have it.
+//! `audit`: the known vulnerabilities of a Go version, the affected projects, and the affected programs.
 mod programs;
 mod projects;
 mod sarif;
@@ -19,23 +19,23 @@ use crate::version::Version;
 pub use programs::{AuditedProgram, ProgramsReport};
 pub use sarif::Sarif;
 
-/// Who is to be named where the data is shown.
+/// The attribution that has to be shown with the data.
 pub const ATTRIBUTION: &str = "Vulnerability data: The Go Authors, CC BY 4.0";
 
-/// What is asked of `audit`.
+/// The arguments of `audit`.
 #[derive(Clone, Debug, Default)]
 pub struct AuditRequest {
-    /// Of which Go; what a new terminal runs where there is none.
+    /// The Go version; without one, the Go that a new terminal runs.
     pub version: Option<ReleaseRequest>,
-    /// On which target; this machine's where there is none.
+    /// The target; without one, this machine's.
     pub target: Option<Target>,
-    /// The folders of the modules that it shall be held against; those of the setting `projects` where there are none.
+    /// The folders of the modules to check; without any, those in the setting `projects`.
     pub modules: Vec<PathBuf>,
-    /// Whether the network is left alone, and what was last heard is taken.
+    /// Whether to use cached data only, without the network.
     pub offline: bool,
 }
 
-/// The answer of `audit` about a Go.
+/// The answer of `audit` about a Go version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditReport {
@@ -43,28 +43,28 @@ pub struct AuditReport {
     pub version: Version,
     /// The target.
     pub target: Target,
-    /// The one sentence, as facts; `null` where nothing is known, or no release is known that fixes all.
+    /// The summary, as facts; `null` if there are no known vulnerabilities, or no known release fixes all of them.
     pub headline: Option<Headline>,
-    /// Whether its line still gets fixes; `null` where that cannot be told.
+    /// Whether its release line still gets fixes; `null` if unknown.
     pub supported: Option<bool>,
-    /// The month in which that will end (`2027-08`, an estimate), or the day on which it did (`2026-08-19`).
+    /// The month in which support will end (`2027-08`, an estimate), or the day on which it ended (`2026-08-19`).
     pub supported_until: Option<String>,
-    /// What is known of it, the newest first.
+    /// Its known vulnerabilities, newest first.
     pub vulnerabilities: Vec<Vulnerability>,
     /// The releases that fix all of them.
     pub fixed_by: FixedBy,
-    /// How many of them are in packages that the projects use; `null` where no project could be asked.
+    /// How many of them are in packages that the projects use; `null` if no project could be read.
     pub in_your_projects: Option<u32>,
-    /// The folders of the projects that could be asked.
+    /// The folders of the projects that could be read.
     #[serde(serialize_with = "crate::paths::shown")]
     pub projects: Vec<PathBuf>,
-    /// Who says so, and when.
+    /// The source of the data, and its age.
     pub database: DatabaseStamp,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
-/// What is known, for a question that may be asked of the network.
+/// The releases and vulnerabilities for an audit, which may come from the network.
 struct Heard {
     catalog: Option<Catalog>,
     advisories: Advisories,
@@ -72,14 +72,15 @@ struct Heard {
 }
 
 impl Engine {
-    /// What is known to be broken in a Go. Asks the network unless told otherwise; where nobody answers, says so and takes
-    /// what was heard last.
+    /// The known vulnerabilities of a Go version. Goes online unless the request forbids it. If the database is not
+    /// reachable, warns and uses the cached copy.
     pub fn audit(&self, request: &AuditRequest, cancel: &Cancel) -> Result<AuditReport, Problem> {
         let Heard { catalog, advisories, mut warnings } = self.hear(request.offline, cancel)?;
         let version = self.audited_version(request.version.as_ref(), catalog.as_ref())?;
         let target = request.target.clone().unwrap_or_else(|| self.target().clone());
         let known = advisories.on(&target).known(&version, catalog.as_ref());
-        let known = known.ok_or_else(|| Problem::new(Code::VersionUnknown, format!("{version} cannot be compared")))?;
+        let known = known
+            .ok_or_else(|| Problem::new(Code::VersionUnknown, format!("{version} cannot be compared with releases")))?;
         let newest = newest_out(catalog.as_ref(), [&version]);
         let support = newest.and_then(|newest| Support::of(&version, &newest));
         let projects = match request.modules.as_slice() {
@@ -104,7 +105,7 @@ impl Engine {
         })
     }
 
-    /// What is known of releases and vulnerabilities, asked for where that is wanted.
+    /// The releases and vulnerabilities, from the network unless `offline`.
     fn hear(&self, offline: bool, cancel: &Cancel) -> Result<Heard, Problem> {
         let mut warnings = self.standing_warnings();
         if offline {
@@ -123,20 +124,20 @@ impl Engine {
         let Some(asked) = asked else {
             let active = self.active().and_then(|active| active.found.version);
             return active
-                .ok_or_else(|| Problem::new(Code::GoMissing, "a new terminal runs no Go that tells its version"));
+                .ok_or_else(|| Problem::new(Code::GoMissing, "a new terminal finds no Go whose version can be read"));
         };
         match asked {
             ReleaseRequest::Exact(version) => Ok(version.clone()),
             other => {
                 let found = catalog.and_then(|catalog| catalog.resolve(other)).map(|release| release.version.clone());
-                found.ok_or_else(|| Problem::new(Code::VersionUnknown, format!("no release is known for {other}")))
+                found.ok_or_else(|| Problem::new(Code::VersionUnknown, format!("no known release matches {other}")))
             }
         }
     }
 }
 
 fn nothing_known() -> Problem {
-    Problem::new(Code::VulnUnknown, "nothing is known of vulnerabilities: no database was ever asked")
+    Problem::new(Code::VulnUnknown, "the vulnerability database was never fetched")
 }
 
 fn headline(known: &KnownVulnerabilities) -> Option<Headline> {

@@ -1,4 +1,4 @@
-//! Programs that were built with a Go that has known vulnerabilities: they keep them until they are built again.
+//! Programs built with a Go version that has known vulnerabilities. They stay vulnerable until they are rebuilt.
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,61 +18,61 @@ use crate::report::{Cancel, Code, Problem};
 use crate::target::Target;
 use crate::version::Version;
 
-/// The most files that are looked at in one go.
+/// The most files that one audit reads.
 const FILES: usize = 200_000;
-/// How deep folders may lie in each other.
+/// The deepest nesting of folders that is searched.
 const DEPTH: usize = 64;
-/// Unreadable files that are told one by one.
+/// How many unreadable files are reported one by one.
 const TOLD: usize = 20;
-/// What of the tools ends up in a program; what else they have wrong concerns who builds.
+/// The tools whose faults can end up in a program. The faults of other tools concern only the build itself.
 const MAKERS: [&str; 4] = ["cmd/compile", "cmd/link", "cmd/asm", "cmd/cgo"];
 
 /// The answer of `audit` about programs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProgramsReport {
-    /// The Go programs that were found, those to be built again first.
+    /// The Go programs that were found, those to rebuild first.
     pub programs: Vec<AuditedProgram>,
-    /// How many have known vulnerabilities, so that they are to be built again.
+    /// How many have known vulnerabilities and have to be rebuilt.
     pub rebuild: u32,
-    /// What is known of the Gos that built them, the newest first.
+    /// The known vulnerabilities of the Go versions that built them, newest first.
     pub vulnerabilities: Vec<Vulnerability>,
-    /// The newest stable release, where that is known: with it none of these is left, unless it is told above.
+    /// The newest stable release, if known. It has none of these vulnerabilities, unless it is listed above.
     pub newest: Option<Version>,
-    /// How many files were looked at.
+    /// The number of files that were read.
     pub files: u32,
-    /// Who says so, and when.
+    /// The source of the data, and its age.
     pub database: DatabaseStamp,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
-/// A Go program. Words that Go has written into it are as it wrote them.
+/// A Go program. Texts that Go wrote into it are unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditedProgram {
     /// Its file.
     #[serde(serialize_with = "crate::paths::shown")]
     pub path: PathBuf,
-    /// The import path of its main package; `null` where it does not say.
+    /// The import path of its main package; `null` if it does not say.
     pub package: Option<String>,
-    /// The Go that built it, as `go1.27.3`, or more words where that was no plain release.
+    /// The Go that built it, such as `go1.27.3`, or a longer text if that was not a plain release.
     pub built_with: String,
-    /// The release of Go that is; `null` where it is none, so that nothing is known of it.
+    /// The release of that Go; `null` if it is not a release, so that its vulnerabilities are unknown.
     pub version: Option<Version>,
-    /// For what it was built, where it says so.
+    /// The target that it was built for, if it says so.
     pub target: Option<Target>,
-    /// The ids of what is known of that Go and may be in the program.
+    /// The ids of the known vulnerabilities of that Go that may be in the program.
     pub vulnerabilities: Vec<String>,
-    /// The release of the same line that has none of these; `null` where there is none.
+    /// The release of the same line that has none of these; `null` if there is none.
     pub fixed_in: Option<Version>,
-    /// Its name for `upgo tools rebuild`, where that can build it again.
+    /// Its name for `upgo tools rebuild`, if that can rebuild it.
     pub tool: Option<String>,
 }
 
 impl Engine {
-    /// Which of the programs were built with a Go that has known vulnerabilities. Files are read, folders looked through;
-    /// links in them are not followed, and nothing is executed.
+    /// The programs that were built with a Go version that has known vulnerabilities. Reads files and searches folders,
+    /// without following links in them. Executes nothing.
     pub fn audit_programs(&self, paths: &[PathBuf], offline: bool, cancel: &Cancel) -> Result<ProgramsReport, Problem> {
         let mut walk = Walk::default();
         for path in paths {
@@ -111,7 +111,7 @@ impl Engine {
         })
     }
 
-    /// The programs of `go install` that Upgo can build again, by their files: the names that it knows them by.
+    /// The `go install` programs that Upgo can rebuild: their names by their files.
     fn rebuildable_tools(&self) -> BTreeMap<PathBuf, String> {
         let Ok(seen) = self.see_tools() else { return BTreeMap::new() };
         let able = seen.tools.into_iter().filter(|tool| tool.recipe.is_ok());
@@ -119,11 +119,11 @@ impl Engine {
     }
 }
 
-/// What is known of the Gos that have built programs.
+/// The known vulnerabilities of the Go versions that built the programs.
 struct KnownOfPrograms<'a> {
     advisories: &'a Advisories,
     catalog: Option<&'a Catalog>,
-    /// Everything that was found, by id.
+    /// All vulnerabilities that were found, by id.
     found: BTreeMap<String, Vulnerability>,
 }
 
@@ -145,7 +145,7 @@ impl KnownOfPrograms<'_> {
     }
 }
 
-/// Whether a program takes it along from the Go that built it.
+/// Whether a program inherits it from the Go that built it.
 fn is_carried(vulnerability: &Vulnerability) -> bool {
     let makes_programs = |package: &AffectedPackage| MAKERS.contains(&package.path.as_str());
     let Vulnerability { part, packages, .. } = vulnerability;
@@ -160,10 +160,10 @@ fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Looks for Go programs.
+/// A search for Go programs.
 #[derive(Default)]
 struct Walk {
-    /// Files that were looked at.
+    /// The number of files that were read.
     files: usize,
     programs: Vec<(PathBuf, BuildInfo)>,
     unread: Vec<Problem>,
@@ -171,11 +171,11 @@ struct Walk {
 }
 
 impl Walk {
-    /// Looks at a file that the user names, or at all that is in a folder. What is not there may be a version that was
-    /// mistyped: that must not look like a clean answer.
+    /// Reads a file that the user names, or everything in a folder. A path that does not exist is an error, because it
+    /// may be a mistyped version, which must not look like a clean result.
     fn look_at(&mut self, path: &Path, cancel: &Cancel) -> Result<(), Problem> {
         if !path.exists() {
-            let said = format!("{} is neither a release of Go nor a file", path.display());
+            let said = format!("{} is neither a Go release nor a file", path.display());
             return Err(Problem::new(Code::Usage, said));
         }
         if !path.is_dir() {
@@ -204,7 +204,7 @@ impl Walk {
         Ok(())
     }
 
-    /// A file that nobody has named need not be a program.
+    /// Reads a file that the user did not name, which need not be a program.
     fn look_at_any(&mut self, path: &Path) {
         self.files += 1;
         match buildinfo::read(path) {
@@ -214,14 +214,14 @@ impl Walk {
         }
     }
 
-    /// What could not be read, and whether something was left out.
+    /// What could not be read, and whether the search was cut short.
     fn warnings(&mut self) -> Vec<Problem> {
         let mut warnings = std::mem::take(&mut self.unread);
         let more = warnings.len().saturating_sub(TOLD);
         warnings.truncate(TOLD);
         let say = |what: String| Problem::new(Code::Other, what).with_next("Name a smaller folder.");
         warnings.extend((more > 0).then(|| say(format!("{more} more files could not be read"))));
-        let cut = format!("not all was looked at: more than {FILES} files, or more than {DEPTH} folders deep");
+        let cut = format!("the search was incomplete: more than {FILES} files, or folders nested deeper than {DEPTH}");
         warnings.extend(self.is_cut_short.then(|| say(cut)));
         warnings
     }

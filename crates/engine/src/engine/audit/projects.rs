@@ -1,5 +1,5 @@
-//! Which packages of the standard library the user's projects import: `go list` of the Go that a new terminal runs, in the
-//! safe environment. Nothing is built, fetched or written but in a folder that is thrown away.
+//! The packages of the standard library that the user's projects import. Runs `go list` of the Go that a new terminal
+//! runs, in the safe environment. Nothing is built or fetched, and only a temporary folder is written to.
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io;
@@ -17,15 +17,15 @@ use crate::inventory::probe;
 use crate::report::{Cancel, Code, Problem};
 use crate::target::Target;
 
-/// A large module with a cold cache on a slow disk.
+/// Enough for a large module with a cold cache on a slow disk.
 const PATIENCE: Duration = Duration::from_mins(2);
-/// A line for each package of the standard library, and for each fault of the project.
+/// Prints a line for each package of the standard library, and for each error of the project.
 const LINES: &str = "{{if .Standard}}+{{.ImportPath}}{{end}}{{with .Error}}!{{.Err}}{{end}}";
 
-/// Raised when the meaning of the file changes; a file of another format counts as none.
+/// Raised when the meaning of the file changes. A file of another format is ignored.
 const FORMAT: u32 = 1;
 
-/// What the projects of the settings imported when they were asked last.
+/// The imports of the projects in the settings, when they were last read.
 #[derive(Deserialize, Serialize)]
 struct Stored {
     format: u32,
@@ -33,7 +33,7 @@ struct Stored {
 }
 
 impl Engine {
-    /// Asks what the projects of the settings import, and remembers it for what is read without starting a program.
+    /// Reads the imports of the projects in the settings, and stores them for callers that may not start a program.
     pub(in crate::engine) fn ask_projects(
         &self,
         cancel: &Cancel,
@@ -42,7 +42,7 @@ impl Engine {
         let projects = self.projects(&self.settings().projects, self.target(), cancel, warnings)?;
         if self.require_own_account().is_ok() && projects != self.known_projects() {
             let stored = Stored { format: FORMAT, projects: projects.clone() };
-            // What cannot be remembered is asked again.
+            // Imports that cannot be stored are read again.
             let written = effect::create_dir_all(&self.home.cache())
                 .and_then(|()| effect::replace(&self.imports(), &serde_json::to_vec(&stored)?));
             written.ok();
@@ -50,7 +50,7 @@ impl Engine {
         Ok(projects)
     }
 
-    /// What those projects of the settings imported when they were asked last.
+    /// The stored imports of the projects in the settings.
     pub(in crate::engine) fn known_projects(&self) -> Projects {
         let wanted = &self.settings().projects;
         let bytes = if wanted.is_empty() { None } else { fs_err::read(self.imports()).ok() };
@@ -65,7 +65,7 @@ impl Engine {
         self.home.cache().join("imports.json")
     }
 
-    /// Asks `go` what the modules in these folders import. Of one that cannot be read a warning says why.
+    /// Asks `go` what the modules in these folders import. A warning explains each one that cannot be read.
     pub(super) fn projects(
         &self,
         folders: &[PathBuf],
@@ -78,7 +78,10 @@ impl Engine {
             return Ok(projects);
         }
         let Some(go) = self.builder()? else {
-            warnings.push(Problem::new(Code::GoMissing, "no Go is here that could tell what your projects import"));
+            warnings.push(Problem::new(
+                Code::GoMissing,
+                "Go is not installed, so the imports of your projects are unknown",
+            ));
             return Ok(projects);
         };
         let own = std::env::temp_dir().join(format!("upgo-audit-{}", std::process::id()));
@@ -97,7 +100,7 @@ impl Engine {
                 break;
             }
         }
-        effect::remove_work_folder(&own); // a folder of ours in the temporary folder
+        effect::remove_work_folder(&own); // our own folder in the temporary folder
         cancel.check().map_err(HttpError::from)?;
         Ok(projects)
     }
@@ -114,33 +117,33 @@ impl Engine {
         let mut command = probe::command(go, own, &variable)?;
         command.args(["list", "-e", "-deps", "-f", LINES, "./..."]).current_dir(folder);
         command.env("GOOS", &target.os).env("GOARCH", target.goarch());
-        // Files that need C import, too; the compiler is not asked. A workspace says where modules are.
+        // Files that use cgo import packages, too; the C compiler is not run. A workspace says where modules are.
         command.env("CGO_ENABLED", if target == self.target() { "1" } else { "0" }).env_remove("GOWORK");
-        // Modules that are there already are read where they are; others are not fetched (GOPROXY=off).
+        // Modules in the module cache are read there; others are not fetched (GOPROXY=off).
         let cache = environment::module_cache(&variable).map(OsString::from);
         command.envs(cache.map(|cache| ("GOMODCACHE", cache)));
         effect::run(&mut command, PATIENCE, cancel)
     }
 }
 
-/// What was listed, and what is missing in it.
+/// The imports that were listed, and a problem if the list is incomplete.
 fn understood(folder: &Path, ended: &Ended) -> Result<(HashSet<String>, Option<Problem>), Problem> {
     let imports: HashSet<String> =
         ended.output.lines().filter_map(|line| line.strip_prefix('+')).map(str::to_owned).collect();
     let fault = ended.output.lines().find_map(|line| line.strip_prefix('!'));
     if !ended.success || imports.is_empty() {
         let said = ended.errors.lines().chain(fault).find(|line| !line.trim().is_empty());
-        return Err(unread(folder, said.unwrap_or("there is no Go package in it")));
+        return Err(unread(folder, said.unwrap_or("it contains no Go package")));
     }
     let partly = |fault: &str| {
         let fault = fault.trim_end_matches("; to add it:"); // the command for it is on the next line
         let mut problem = unread(folder, fault);
-        problem.message = format!("not all that {} imports can be told: {fault}", folder.display());
+        problem.message = format!("only some imports of {} could be read: {fault}", folder.display());
         problem
     };
     Ok((imports, fault.map(partly)))
 }
 
 fn unread(folder: &Path, why: &str) -> Problem {
-    Problem::new(Code::ProjectUnread, format!("what {} imports cannot be told: {}", folder.display(), why.trim()))
+    Problem::new(Code::ProjectUnread, format!("could not read the imports of {}: {}", folder.display(), why.trim()))
 }

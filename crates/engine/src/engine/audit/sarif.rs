@@ -1,7 +1,7 @@
-//! The answer as SARIF 2.1.0, which tools for findings read.
+//! The answer as SARIF 2.1.0, a format for the results of analysis tools.
 //!
-//! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>. Every result is a `warning`: the Go team gives no
-//! severity.
+//! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>. Every result is a `warning`, because the
+//! Go team assigns no severity.
 use std::path::Path;
 
 use serde::Serialize;
@@ -92,7 +92,7 @@ struct LogicalLocation {
 }
 
 impl Sarif {
-    /// What is known of a Go: a result for each vulnerability, at the modules that use it, else at the release.
+    /// The audit of a Go version: a result for each vulnerability, at the modules that use it or else at the release.
     pub fn of_go(report: &AuditReport) -> Self {
         let release = || Location::Release {
             logical_locations: [LogicalLocation { fully_qualified_name: report.version.to_string(), kind: "module" }],
@@ -109,7 +109,7 @@ impl Sarif {
         Self::of(rules, report.vulnerabilities.iter().enumerate().map(found).collect())
     }
 
-    /// What programs have from the Go that built them: a result for each program and vulnerability.
+    /// The audit of programs: a result for each program and each vulnerability from the Go that built it.
     pub fn of_programs(report: &ProgramsReport) -> Self {
         let rules = &report.vulnerabilities;
         let results = report.programs.iter().flat_map(|program| {

@@ -1,4 +1,4 @@
-//! `verify`: whether an installed toolchain is what was published, file by file, and why that is believed.
+//! `verify`: whether each file of an installed toolchain matches the published release, and the evidence for that.
 mod report;
 
 pub use report::{ProofStates, VerifyReport};
@@ -18,7 +18,7 @@ use crate::verify::{Compared, Differences, VerifyError};
 use crate::version::Version;
 
 impl Engine {
-    /// Why it is believed that an installed toolchain is what was published.
+    /// The evidence that an installed toolchain is what was published.
     pub fn proof(&self, version: &Version) -> Result<ProofChain, Problem> {
         if !self.home.toolchain(version).is_dir() {
             return Err(PlanError::NotInstalled(version.clone()).into());
@@ -29,12 +29,12 @@ impl Engine {
     /// Compares every file of an installed toolchain with what was unpacked.
     ///
     /// # Errors
-    /// [`Code::VerifyNoManifest`] where it is not known what was unpacked.
+    /// [`Code::VerifyNoManifest`] if there is no record of what was unpacked.
     pub fn verify(&self, version: &Version, cancel: &Cancel) -> Result<VerifyReport, Problem> {
         self.verify_told(version, cancel, &|_, _| {})
     }
 
-    /// The same; `progress` hears how many files are done, of how many.
+    /// Does the same; `progress` receives the number of files done, and of all files.
     pub fn verify_told(
         &self,
         version: &Version,
@@ -49,23 +49,21 @@ impl Engine {
         Ok(VerifyReport { version: version.clone(), ok, files, changed, missing, added, proof: self.states(version) })
     }
 
-    /// Upgo's toolchains, newest first, whatever is left of them: also those whose `go` is gone.
+    /// Upgo's toolchains, newest first, including incomplete ones whose `go` is missing.
     pub fn toolchains(&self) -> Result<Vec<Version>, Problem> {
         store::folders(self.home()).map_err(super::look::disk)
     }
 
-    /// The one of Upgo's toolchains that is asked for; the newest of its line for `1.27`.
+    /// The toolchain of Upgo's that a request means; for `1.27`, the newest of that line.
     pub fn find_toolchain(&self, wanted: &ReleaseRequest) -> Result<Version, Problem> {
         let all = self.toolchains()?;
-        let found = match wanted {
-            ReleaseRequest::Exact(exact) => all.iter().find(|version| *version == exact),
-            ReleaseRequest::Line(line) => all.iter().find(|version| version.same_line(line)),
-            _ => all.first(),
-        };
-        found.cloned().ok_or_else(|| Problem::new(Code::VersionNotInstalled, format!("{wanted} is not installed")))
+        wanted
+            .pick(&all)
+            .cloned()
+            .ok_or_else(|| Problem::new(Code::VersionNotInstalled, format!("{wanted} is not installed")))
     }
 
-    /// The plan that puts those files back that are not as they were published.
+    /// The plan that restores files that differ from the published ones.
     pub(super) fn plan_repair_files(
         &self,
         version: &Version,
@@ -81,7 +79,7 @@ impl Engine {
         Ok(plan::repair_files(&self.look(None)?, version, files, archive)?)
     }
 
-    /// The step that gives a toolchain the files back that a repair has replaced, unless they have changed since.
+    /// The steps that restore the files that a repair replaced, unless they changed since then.
     pub(super) fn files_undo(&self, entry: &Entry, warnings: &mut Vec<Problem>) -> Vec<Step> {
         let mut steps = Vec::new();
         for index in entry.begun.iter().rev() {
@@ -96,16 +94,16 @@ impl Engine {
                     steps.push(Step::RestoreFiles { version: version.clone(), kept });
                     continue;
                 }
-                (false, _) => "the previous ones are not kept any more",
+                (false, _) => "the previous ones are no longer kept",
                 (true, false) => "they have changed since",
             };
-            let problem = Problem::new(Code::UndoPartial, format!("the files of {version} stay as they are: {why}"));
+            let problem = Problem::new(Code::UndoPartial, format!("the files of {version} stay unchanged: {why}"));
             warnings.push(problem.with_next(format!("Run `upgo verify {}`.", version.number())));
         }
         steps
     }
 
-    /// What a toolchain was unpacked with; `None` where nobody has written that down.
+    /// The files that a toolchain was unpacked with; `None` if there is no record.
     fn manifest(&self, version: &Version) -> Result<Option<Manifest>, VerifyError> {
         if !self.home().toolchain(version).is_dir() {
             return Err(VerifyError::NotInstalled(version.clone()));
@@ -125,7 +123,7 @@ impl Engine {
         Ok(Differences::from(&compared.find(cancel, progress)?))
     }
 
-    /// The archive that a toolchain came from: the one that was written down, else the one that is out.
+    /// The archive of a toolchain: the one in its receipt, otherwise the one in the release list.
     fn archive_of(&self, version: &Version, cancel: &Cancel, warnings: &mut Vec<Problem>) -> Result<Archive, Problem> {
         if let Some(receipt) = Receipt::read(self.home(), version).filter(|receipt| receipt.archive.sha256.is_some()) {
             return Ok(receipt.archive);

@@ -1,4 +1,4 @@
-//! What was found, as it is told.
+//! The result of comparing a toolchain's files.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -12,21 +12,21 @@ use crate::version::Version;
 pub struct VerifyReport {
     /// The version.
     pub version: Version,
-    /// Whether every file is as it was unpacked, and there is none beside them.
+    /// Whether every file is as it was unpacked, and there are no others.
     pub ok: bool,
-    /// How many files it should have.
+    /// The number of files that it should have.
     pub files: u64,
-    /// Files with other bytes.
+    /// Files with different bytes.
     pub changed: Vec<String>,
-    /// Files that are gone.
+    /// Files that are missing.
     pub missing: Vec<String>,
     /// Files that were not in the archive.
     pub added: Vec<String>,
-    /// What is known of where it came from.
+    /// The evidence for its origin.
     pub proof: ProofStates,
 }
 
-/// What is known of where a toolchain came from.
+/// The evidence for the origin of a toolchain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
@@ -35,6 +35,6 @@ pub struct ProofStates {
     pub digest: State,
     /// The Go checksum database.
     pub checksum_database: State,
-    /// The signature beside the archive.
+    /// The signature of the archive.
     pub openpgp: State,
 }

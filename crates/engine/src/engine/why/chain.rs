@@ -1,4 +1,4 @@
-//! The chain of causes from a terminal to the toolchain that runs, in plain words, each with a fix where Upgo has one.
+//! The chain of causes from a terminal to the toolchain that runs, in plain words, with a fix where Upgo has one.
 use std::path::Path;
 
 use schemars::JsonSchema;
@@ -14,28 +14,28 @@ use crate::toolchain::{Answer, Machine, Mode, Refusal, Starter};
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct ChainLink {
-    /// What it is.
+    /// The kind of cause.
     pub cause: Cause,
-    /// Its value: a folder, a file, what a variable says.
+    /// Its value: a folder, a file, the value of a variable.
     pub value: String,
-    /// What follows from it, a sentence.
+    /// Its effect, as a sentence.
     pub effect: String,
-    /// Whether it is the one that decides which Go runs.
+    /// Whether it decides which Go runs.
     pub decides: bool,
-    /// What Upgo can do about it; `null` where that is nothing, or nothing is wrong.
+    /// The fix that Upgo has for it; `null` if there is none, or nothing is wrong.
     pub fix: Option<Fix>,
 }
 
-/// What makes a Go run.
+/// A kind of cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
     /// A folder on PATH that has a `go`.
     Path,
-    /// The order in which Windows tries the endings of programs.
+    /// The order in which Windows tries file extensions (PATHEXT).
     Pathext,
-    /// A program that starts the Go of somebody else.
+    /// A program that starts the Go of another tool.
     Shim,
     /// Upgo's switch.
     Switch,
@@ -55,23 +55,23 @@ pub enum Cause {
     /// A module.
     #[serde(rename = "go.mod")]
     GoMod,
-    /// Where another toolchain than the one on PATH comes from.
+    /// The source of a toolchain other than the one on PATH.
     Toolchain,
 }
 
-/// What a chain is told from.
+/// The facts that a chain is made from.
 pub(super) struct Told<'a> {
     pub(super) machine: &'a Machine<'a>,
-    /// What runs on it.
+    /// The Go that runs on it.
     pub(super) answer: &'a Answer,
-    /// Who put a tree there.
+    /// The origin of a tree.
     pub(super) origin: &'a dyn Fn(&Path) -> Origin,
-    /// What Upgo can do.
+    /// The fixes that Upgo can offer.
     pub(super) able: &'a Able,
 }
 
 impl Cause {
-    /// Whether it is a file of a project.
+    /// Whether the cause is a file of a project.
     pub fn is_of_project(self) -> bool {
         matches!(self, Self::GoMod | Self::GoWork)
     }
@@ -88,7 +88,7 @@ impl ChainLink {
     }
 }
 
-/// Every cause, in the order in which they come to bear.
+/// Every cause, in the order in which they take effect.
 pub(super) fn chain(told: &Told<'_>) -> Vec<ChainLink> {
     let mut chain = links::programs(told);
     chain.extend(settings::links(told));
@@ -101,8 +101,8 @@ pub(super) fn chain(told: &Told<'_>) -> Vec<ChainLink> {
     chain
 }
 
-/// What decided: what stopped Go, else the project where it raised the version, else GOTOOLCHAIN where it says more than
-/// "this Go", else what PATH finds.
+/// The deciding cause: what stopped Go; else the project, if it raised the version; else GOTOOLCHAIN, if it means more
+/// than "this Go"; else the Go that PATH finds.
 fn deciding(answer: &Answer) -> Cause {
     let project = answer.project.deciding().map_or(Cause::GoMod, links::cause_of);
     match (&answer.choice, &answer.refusal) {

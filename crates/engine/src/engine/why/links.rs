@@ -1,4 +1,4 @@
-//! The links of the chain that are files and folders: programs on PATH, the project, where a toolchain comes from.
+//! The links of the chain that are files and folders: programs on PATH, the project, the source of a toolchain.
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::inventory::Origin;
 use crate::toolchain::{From, GoFile, GoProgram, Line, Mode, Refusal, Starter, program, search};
 use crate::version::Version;
 
-/// Every folder on PATH that has a `go`, and what the first one is.
+/// Every folder on PATH that has a `go`, with the details of the first one.
 pub(super) fn programs(told: &Told<'_>) -> Vec<ChainLink> {
     // `/bin` and `/usr/bin` may be one folder.
     let mut seen = BTreeSet::new();
@@ -37,7 +37,7 @@ fn first_folder(told: &Told<'_>, place: &SearchFolder, go: &GoProgram) -> ChainL
         (Scope::User, Syntax::Windows) => format!("{folder} is the first folder on your PATH that has a go"),
         _ => format!("{folder} is the first folder on PATH that has a go"),
     };
-    // What stands on the machine's PATH is not overtaken by the user's.
+    // An entry on the user's PATH cannot come before one on the machine's PATH.
     let can_overtake = go.by != Some(Starter::Switch) && place.scope != Scope::Machine;
     let fix = if can_overtake { told.able.put_upgo_first(told.machine) } else { None };
     ChainLink::new(Cause::Path, folder.to_string(), format!("{comes}; it is {}", whose(told, go))).with_fix(fix)
@@ -56,22 +56,22 @@ fn later_folder(told: &Told<'_>, first: &SearchFolder, place: &SearchFolder, go:
         .with_fix(fix.filter(|_| can_overtake))
 }
 
-/// Where Windows takes another program than `go.exe` that lies beside it.
+/// The link for a program that Windows prefers to `go.exe` in the same folder.
 fn endings(told: &Told<'_>, path: &Path) -> Option<ChainLink> {
     let exe = path.with_extension("exe");
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let hides = told.machine.terminal.syntax == Syntax::Windows && name(path) != name(&exe);
     let order = told.machine.terminal.endings().join(";");
-    let effect = format!("{} is tried before {}, which lies beside it", name(path), name(&exe));
+    let effect = format!("{} is tried before {} in the same folder", name(path), name(&exe));
     (hides && told.machine.files.is_file(&exe)).then(|| ChainLink::new(Cause::Pathext, order, effect))
 }
 
-/// What stands between the program on PATH and its Go.
+/// The link between the program on PATH and the Go that it starts.
 fn starter(told: &Told<'_>, go: &GoProgram) -> Option<ChainLink> {
     let path = go.path.display().to_string();
     match (go.by.as_ref()?, &go.root) {
         (Starter::Switch, None) => {
-            let effect = "Upgo's switch names no toolchain that is there";
+            let effect = "Upgo's switch names a toolchain that is missing";
             Some(ChainLink::new(Cause::Switch, "", effect).with_fix(told.able.bring_any(told.machine)))
         }
         (Starter::Switch, Some(_)) => {
@@ -85,17 +85,17 @@ fn starter(told: &Told<'_>, go: &GoProgram) -> Option<ChainLink> {
                     format!("it is a shim of {whose} that starts the Go in {}", root.display())
                 }
                 (Starter::Shim(whose), None) => {
-                    format!("it is a shim of {whose}; which Go that starts is not told by a file")
+                    format!("it is a shim of {whose}; no file says which Go it starts")
                 }
                 (_, Some(root)) => format!("it is a script that starts the Go in {}", root.display()),
-                (_, None) => "it is a script; which Go that starts is not told by a file".to_owned(),
+                (_, None) => "it is a script; no file says which Go it starts".to_owned(),
             };
             Some(ChainLink::new(Cause::Shim, path, what))
         }
     }
 }
 
-/// A newer Go, where the one that Upgo's switch names is too old for the project.
+/// The fix that brings a newer Go, if the one that Upgo's switch names is too old for the project.
 fn too_old(told: &Told<'_>) -> Option<Fix> {
     match told.answer.refusal.as_ref()? {
         Refusal::TooOld { needs, .. } => told.able.newer(told.answer, &Version::from_name(&format!("go{needs}")).ok()?),
@@ -112,12 +112,12 @@ fn whose(told: &Told<'_>, go: &GoProgram) -> String {
     }
 }
 
-/// What the files of the project say.
+/// The links for the files of the project.
 pub(super) fn project(told: &Told<'_>) -> Vec<ChainLink> {
     let project = &told.answer.project;
     let deciding = project.deciding().map(|file| link_of(file, says(told, file)));
     let member = project.module.as_ref().filter(|_| project.work.is_some());
-    let member = member.map(|file| link_of(file, "its lines choose nothing: the workspace decides".to_owned()));
+    let member = member.map(|file| link_of(file, "its lines have no effect, because the workspace decides".to_owned()));
     deciding.into_iter().chain(member).collect()
 }
 
@@ -129,7 +129,7 @@ fn link_of(file: &GoFile, effect: String) -> ChainLink {
     ChainLink::new(cause_of(file), file.path.display().to_string(), effect)
 }
 
-/// What the lines of the deciding file lead to.
+/// The effect of the lines in the deciding file.
 fn says(told: &Told<'_>, file: &GoFile) -> String {
     let name = file.name();
     let line = |word: &&str| Some(format!("`{word} {}`", file.says(word).filter(|value| !value.is_empty())?));
@@ -137,35 +137,35 @@ fn says(told: &Told<'_>, file: &GoFile) -> String {
     let lines = lines.join(" and ");
     let Some(choice) = &told.answer.choice else {
         let stops = told.answer.toolchain.is_none();
-        let what = if stops { "Go stops before it looks" } else { "this Go chooses no other by it" };
+        let what = if stops { "Go stops before reading it" } else { "this Go does not switch because of it" };
         return format!("{name} says {}: {what}", or_nothing(&lines));
     };
     match choice.deciding() {
-        _ if lines.is_empty() => format!("{name} asks for no particular Go"),
+        _ if lines.is_empty() => format!("{name} requires no particular Go version"),
         Some(raise) => {
             let line = if raise.line == Line::Go { "go" } else { "toolchain" };
-            format!("{name} says {lines}: its `{line}` line asks for {}", raise.to)
+            format!("{name} says {lines}: its `{line}` line requires {}", raise.to)
         }
-        None if choice.is_default => format!("{name} says {lines}: Go switches to nothing newer"),
+        None if choice.is_default => format!("{name} says {lines}: Go does not switch to a newer version"),
         None if choice.mode == Mode::Fixed => {
-            format!("{name} says {lines}: GOTOOLCHAIN={} lets it choose nothing", choice.setting)
+            format!("{name} says {lines}: no effect, because GOTOOLCHAIN={}", choice.setting)
         }
         None => format!("{name} says {lines}: {} is new enough", choice.wanted),
     }
 }
 
 fn or_nothing(lines: &str) -> &str {
-    if lines.is_empty() { "nothing of Go" } else { lines }
+    if lines.is_empty() { "nothing about Go" } else { lines }
 }
 
-/// Where another toolchain than the one on PATH comes from.
+/// The link for the source of a toolchain other than the one on PATH.
 pub(super) fn supply(told: &Told<'_>) -> Option<ChainLink> {
     if let Some(Refusal::NotOnPath(name)) = &told.answer.refusal {
-        let effect = format!("no program {name} is on PATH, and GOTOOLCHAIN allows no download");
+        let effect = format!("{name} is not on PATH, and GOTOOLCHAIN does not allow downloads");
         return Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(Fix::bring(told.machine, name)));
     }
     if let Some(Refusal::OtherVersion { program, found, wanted }) = &told.answer.refusal {
-        let effect = format!("{} is on PATH for {wanted}, but is {found}", program.display());
+        let effect = format!("{} on PATH should be {wanted}, but is {found}", program.display());
         return Some(ChainLink::new(Cause::Toolchain, wanted, effect).with_fix(Fix::bring(told.machine, wanted)));
     }
     let toolchain = told.answer.toolchain.as_ref()?;
@@ -175,9 +175,9 @@ pub(super) fn supply(told: &Told<'_>) -> Option<ChainLink> {
     match toolchain.from {
         From::Local => None,
         From::Path => Some(link(format!("Go finds {name} on PATH: {program}"))),
-        From::Cache => Some(link(format!("Go has downloaded {name} before: {program}"))),
+        From::Cache => Some(link(format!("Go has already downloaded {name}: {program}"))),
         From::Download => {
-            let effect = format!("{name} is neither on PATH nor in Go's module cache: Go downloads it");
+            let effect = format!("{name} is neither on PATH nor in Go's module cache, so Go downloads it");
             Some(link(effect).with_fix(Fix::bring(told.machine, name)))
         }
     }

@@ -3,22 +3,21 @@ mod chain;
 mod links;
 mod problem;
 mod settings;
-mod terminal;
 
 use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use crate::site::WhichTerminal;
 pub use chain::{Cause, ChainLink};
-pub use terminal::WhichTerminal;
 
 use super::Engine;
 use crate::fix::Able;
 use crate::inventory::{Origin, at_root};
 use crate::report::{Code, Problem};
 use crate::store;
-use crate::toolchain::{self, Answer, Disk, From, GoProgram, Machine};
+use crate::toolchain::{self, Answer, From, GoProgram, Machine};
 use crate::version::Version;
 
 /// The answer of `why`.
@@ -28,15 +27,15 @@ use crate::version::Version;
 pub struct WhyReport {
     /// The `go` that the terminal starts.
     pub program: Option<Program>,
-    /// The toolchain that runs in the end; `null` where there is no Go, or Go itself refuses to run.
+    /// The toolchain that finally runs; `null` if there is no Go, or Go itself refuses to run.
     pub toolchain: Option<Toolchain>,
-    /// Whether Go accepts the folder, as far as files tell.
+    /// Whether Go accepts the folder, judging by its files.
     pub works: bool,
-    /// Why it does not; `null` where it works.
+    /// Why it does not; `null` if it works.
     pub problem: Option<Problem>,
-    /// Every cause, in the order in which they come to bear.
+    /// Every cause, in the order in which they take effect.
     pub chain: Vec<ChainLink>,
-    /// What the user should know.
+    /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
@@ -49,13 +48,13 @@ pub struct Program {
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub path: PathBuf,
-    /// Its version; `null` where no file tells it.
+    /// Its version; `null` if no file contains it.
     pub version: Option<Version>,
-    /// Its folder (GOROOT); the folder of the program where no file tells it.
+    /// Its folder (GOROOT); the folder of the program if no file contains it.
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
-    /// Who put it there.
+    /// Its origin.
     pub origin: Origin,
 }
 
@@ -64,14 +63,14 @@ pub struct Program {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Toolchain {
-    /// Its name, as `go1.27.3`; `null` where no file tells it.
+    /// Its name, such as `go1.27.3`; `null` if no file contains it.
     pub version: Option<String>,
-    /// Where it comes from.
+    /// Its source.
     pub from: From,
 }
 
 impl WhyReport {
-    /// Tells which Go runs in the machine's terminal, and why. Only its files are read.
+    /// Finds out which Go runs in the machine's terminal, and why. Reads only files.
     pub fn of(machine: &Machine<'_>, origin: &dyn Fn(&Path) -> Origin, able: &Able) -> Self {
         let answer = toolchain::answer(machine);
         let told = chain::Told { machine, answer: &answer, origin, able };
@@ -100,15 +99,10 @@ impl Program {
 }
 
 impl Engine {
-    /// Which Go runs in a terminal, why, and whether it works in `folder`. Nothing is executed, and no network is asked.
+    /// Which Go runs in a terminal, why, and whether it works in `folder`. Executes nothing and does not go online.
     pub fn why(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Result<WhyReport, Problem> {
         let standing = self.standing_warnings();
-        let machine = Machine {
-            files: &Disk,
-            target: self.target().clone(),
-            terminal: self.terminal(terminal, folder.map(full_folder).transpose()?),
-            upgo: self.upgo()?,
-        };
+        let machine = self.machine_in(terminal, folder.map(full_folder).transpose()?)?;
         let able = self.able()?;
         let mut report =
             self.with_surroundings(|around| WhyReport::of(&machine, &|root| at_root(around, root).origin, &able));
@@ -116,13 +110,7 @@ impl Engine {
         Ok(report)
     }
 
-    /// Upgo's own part of the machine.
-    pub(crate) fn upgo(&self) -> Result<toolchain::Upgo, Problem> {
-        let current = self.current()?.map(|version| version.to_string());
-        Ok(toolchain::Upgo { bin: self.home.bin(), toolchains: self.home.toolchains(), current })
-    }
-
-    /// What Upgo can do on this machine.
+    /// The fixes that Upgo can offer on this machine.
     pub(crate) fn able(&self) -> Result<Able, Problem> {
         let installed = store::installed(&self.home).map_err(super::look::disk)?;
         let installed = installed.into_iter().map(|installed| installed.version).collect();
@@ -130,14 +118,14 @@ impl Engine {
     }
 }
 
-/// The folder that is asked about, with its full path; a file stands for the folder that it is in.
+/// The full path of the folder; a file stands for its folder.
 fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
     let nowhere = |why: &str| Problem::new(Code::Usage, format!("{} {why}", path.display()));
-    let full = std::path::absolute(path).map_err(|_| nowhere("is no path"))?;
+    let full = std::path::absolute(path).map_err(|_| nowhere("is not a valid path"))?;
     let folder = if full.is_file() { full.parent().unwrap_or(&full).to_owned() } else { full };
     if folder.is_dir() {
         Ok(toolchain::clean(&folder))
     } else {
-        Err(nowhere("is not there").with_next("Name a folder."))
+        Err(nowhere("does not exist").with_next("Name an existing folder."))
     }
 }

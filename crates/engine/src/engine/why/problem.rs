@@ -1,9 +1,9 @@
-//! Why it does not work, and what to do, in plain words; what Go itself says stands among the causes.
+//! Why Go does not work, and what to do, in plain words. Go's own message is among the causes.
 use super::chain::Told;
 use crate::report::{Code, Problem};
 use crate::toolchain::{Mode, OtherRoot, Refusal, Setting, Source};
 
-/// Why no Go runs, or the one that runs does not work; `None` where it works.
+/// Why no Go runs, or why the one that runs does not work; `None` if it works.
 pub(super) fn problem(told: &Told<'_>) -> Option<Problem> {
     let Some(refusal) = &told.answer.refusal else {
         let missing = || Problem::new(Code::GoMissing, "no folder on PATH has a go");
@@ -18,7 +18,7 @@ pub(super) fn problem(told: &Told<'_>) -> Option<Problem> {
     Some(problem)
 }
 
-/// The warning that GOROOT leads the Go that runs to the tools of another.
+/// The warning that GOROOT makes the Go that runs use the tools of another.
 pub(super) fn stale_root(told: &Told<'_>) -> Option<Problem> {
     let OtherRoot { setting, holds, runs } = told.answer.other_root(told.machine)?;
     let other = holds.unwrap_or_else(|| "no Go".to_owned());
@@ -27,49 +27,51 @@ pub(super) fn stale_root(told: &Told<'_>) -> Option<Problem> {
     Some(Problem::new(Code::GoRoot, message))
 }
 
-/// What happened, and what to do where the code's own advice is not all.
+/// What happened, and what to do if the code's own advice is not enough.
 fn words(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
     match refusal {
         Refusal::Setting { value, .. } => setting(told, value),
         Refusal::Line { toolchain, file } => {
-            (format!("{file} says `toolchain {toolchain}`, which names no toolchain"), None)
+            (format!("{file} says `toolchain {toolchain}`, which is not a valid toolchain name"), None)
         }
-        Refusal::NoModule { wanted, .. } => (format!("{wanted:?} is asked for, which is no Go release"), None),
+        Refusal::NoModule { wanted, .. } => (format!("{wanted:?} is required, but is not a Go release"), None),
         Refusal::LanguageVersion(name) => (
             format!("{name} is a version of the language, not a toolchain"),
-            Some(format!("Name a release, as {name}.0, where {name} is asked for.")),
+            Some(format!("Where {name} is required, name a release, such as {name}.0.")),
         ),
-        Refusal::NotOnPath(name) => {
-            (format!("{name} is asked for; it is not on PATH, and GOTOOLCHAIN allows no download"), Some(install(name)))
-        }
-        Refusal::NoDownload { wanted, .. } => {
-            (format!("{wanted} is asked for and not here; GOPROXY=off allows no download"), Some(install(wanted)))
-        }
+        Refusal::NotOnPath(name) => (
+            format!("{name} is required, but not on PATH, and GOTOOLCHAIN does not allow downloads"),
+            Some(install(name)),
+        ),
+        Refusal::NoDownload { wanted, .. } => (
+            format!("{wanted} is required, but not available, and GOPROXY=off does not allow downloads"),
+            Some(install(wanted)),
+        ),
         Refusal::OtherVersion { program, found, wanted } => {
-            (format!("{} is found for {wanted}, but is {found}", program.display()), None)
+            (format!("{} should be {wanted}, but is {found}", program.display()), None)
         }
         Refusal::NotDownloaded { program, wanted } => (
-            format!("{} is found for {wanted}, but has no Go to start", program.display()),
+            format!("{} should start {wanted}, but that toolchain is not installed", program.display()),
             Some(format!("Run `upgo install {}`, or remove the program.", number(wanted))),
         ),
-        Refusal::NoRoot(root) => (format!("GOROOT names {root}, which is no folder"), None),
+        Refusal::NoRoot(root) => (format!("GOROOT names {root}, which is not a folder"), None),
         Refusal::RelativeWork(path) => (
             format!("GOWORK is {}, which is not a full path", path.display()),
             Some("Correct GOWORK, or remove it.".into()),
         ),
         Refusal::MissingWork { path, .. } => (
-            format!("GOWORK names {}, which is not there", path.display()),
+            format!("GOWORK names {}, which does not exist", path.display()),
             Some("Correct GOWORK, or remove it.".into()),
         ),
         Refusal::ModuleMode(value) => {
-            (format!("GO111MODULE is {value:?}, which Go does not know"), Some("Remove GO111MODULE.".into()))
+            (format!("GO111MODULE is {value:?}, which is not a valid value"), Some("Remove GO111MODULE.".into()))
         }
         Refusal::Variable { name, what, .. } => (what.clone(), Some(format!("Correct {name}, or remove it."))),
         other => of_project(told, other),
     }
 }
 
-/// What is wrong between the Go that runs and the project.
+/// The problem between the Go that runs and the project.
 fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
     match refusal {
         Refusal::TooOld { file, needs, running, .. } => {
@@ -81,14 +83,14 @@ fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
         }
         Refusal::WorkModule { module, why } => (
             format!("go.work uses {}, which cannot be read: {why}", named(module)),
-            Some("Correct its go.mod, or take the line out of go.work.".into()),
+            Some("Correct its go.mod, or remove the line from go.work.".into()),
         ),
         Refusal::WorkFlag => (
-            "GOFLAGS has -mod=mod, which Go does not take in a workspace".into(),
-            Some("Take -mod=mod out of GOFLAGS, or set GOWORK=off.".into()),
+            "GOFLAGS has -mod=mod, which Go does not accept in a workspace".into(),
+            Some("Remove -mod=mod from GOFLAGS, or set GOWORK=off.".into()),
         ),
         Refusal::NotInWork(module) => (
-            format!("{} is not one of its workspace's", named(module)),
+            format!("{} is not in its workspace", named(module)),
             Some("Run `go work use .`, or set GOWORK=off.".into()),
         ),
         Refusal::Syntax { file, at, what } => {
@@ -99,33 +101,36 @@ fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
             (what.clone(), Some(format!("Correct {file}.")))
         }
         Refusal::NotTidy(does) => {
-            (format!("go.mod {does}; Go stops until that is tidied"), Some("Run `go mod tidy`.".into()))
+            (format!("go.mod {does}; Go stops until it is tidied"), Some("Run `go mod tidy`.".into()))
         }
-        _ => ("Upgo's switch names no toolchain that is there".into(), None),
+        _ => ("Upgo's switch names a toolchain that is missing".into(), None),
     }
 }
 
-/// Who sets a value, for people.
+/// The place that sets a value, for people.
 fn place(told: &Told<'_>, setting: &Setting) -> String {
     setting.source.place(told.machine.terminal.syntax)
 }
 
-/// A module by its folder, which may be where the terminal stands.
+/// A module, named by its folder, which may be the terminal's own.
 fn named(module: &str) -> String {
-    if module == "." { "the module here".to_owned() } else { format!("the module {module}") }
+    if module == "." { "the module in this folder".to_owned() } else { format!("the module {module}") }
 }
 
 fn setting(told: &Told<'_>, value: &str) -> (String, Option<String>) {
     let setting = told.answer.settings.get("GOTOOLCHAIN").filter(|setting| setting.value == value);
     let Some(setting) = setting else {
-        let message = format!("the project asks for {value}, which is no Go release");
+        let message = format!("the project requires {value}, which is not a Go release");
         return (message, Some("Correct its `go` line.".into()));
     };
     let next = match &setting.source {
         Source::UserFile(_) => "Run `go env -w GOTOOLCHAIN=auto`.",
         _ => "Remove the variable GOTOOLCHAIN, or set it to auto.",
     };
-    (format!("GOTOOLCHAIN is {value:?}, set {}, which names no toolchain", place(told, &setting)), Some(next.into()))
+    (
+        format!("GOTOOLCHAIN is {value:?}, set {}, which is not a valid toolchain name", place(told, &setting)),
+        Some(next.into()),
+    )
 }
 
 /// Why no newer Go runs.
@@ -143,18 +148,18 @@ fn because(told: &Told<'_>) -> String {
 fn too_old_next(told: &Told<'_>, needs: &str) -> Option<String> {
     let choice = told.answer.choice.as_ref()?;
     if choice.is_default {
-        return Some(format!("Take the line `toolchain default` away, or install Go {needs} or newer."));
+        return Some(format!("Remove the line `toolchain default`, or install Go {needs} or newer."));
     }
     let source = told.answer.settings.get("GOTOOLCHAIN")?.source;
     let auto = match source {
         Source::UserFile(_) => "run `go env -w GOTOOLCHAIN=auto`",
         _ => "set GOTOOLCHAIN to auto",
     };
-    (choice.mode == Mode::Fixed).then(|| format!("Use Go {needs} or newer, or {auto} so that Go takes it."))
+    (choice.mode == Mode::Fixed).then(|| format!("Use Go {needs} or newer, or {auto} so that Go can switch to it."))
 }
 
 fn install(name: &str) -> String {
-    format!("Run `upgo install {}`: then Go finds it on PATH.", number(name))
+    format!("Run `upgo install {}` so that Go finds it on PATH.", number(name))
 }
 
 fn number(name: &str) -> &str {

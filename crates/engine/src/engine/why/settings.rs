@@ -5,7 +5,7 @@ use super::chain::{Cause, ChainLink, Told};
 use crate::fix::Fix;
 use crate::toolchain::{From, Mode, Refusal, Setting, Source};
 
-/// What GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK say; one that is not set is left out.
+/// The links for GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK, as far as they are set.
 pub(super) fn links(told: &Told<'_>) -> Vec<ChainLink> {
     if told.answer.go.is_none() {
         return Vec::new();
@@ -19,7 +19,7 @@ pub(super) fn links(told: &Told<'_>) -> Vec<ChainLink> {
     links
 }
 
-/// Each place that sets `name`: what the winning one leads to, and that the others lose. A default loses silently.
+/// Each place that sets `name`: the effect of the first one, and that the others have none. A default is left out.
 fn every(told: &Told<'_>, cause: Cause, name: &str, effect: impl Fn(&Told<'_>, &Setting) -> String) -> Vec<ChainLink> {
     let settings = told.answer.settings.everywhere(name);
     let links = settings.iter().enumerate().map(|(index, setting)| {
@@ -31,13 +31,15 @@ fn every(told: &Told<'_>, cause: Cause, name: &str, effect: impl Fn(&Told<'_>, &
                 Some(ChainLink::new(cause, &setting.value, format!("{says}: {}", effect(told, setting))).with_fix(fix))
             }
             _ if matches!(setting.source, Source::Tree(_)) => None,
-            _ => Some(ChainLink::new(cause, &setting.value, format!("{says}, does not count: the first place wins"))),
+            _ => {
+                Some(ChainLink::new(cause, &setting.value, format!("{says}: no effect, because the first place wins")))
+            }
         }
     });
     links.flatten().collect()
 }
 
-/// Whether Go would do better without the value that counts.
+/// Whether Go would work better without the effective value.
 fn is_in_the_way(told: &Told<'_>, cause: Cause) -> bool {
     let refusal = told.answer.refusal.as_ref();
     match cause {
@@ -53,24 +55,24 @@ fn is_in_the_way(told: &Told<'_>, cause: Cause) -> bool {
 
 fn goroot(told: &Told<'_>, setting: &Setting) -> String {
     if matches!(told.answer.refusal, Some(Refusal::NoRoot(_))) {
-        return "there is no such folder, and Go stops".to_owned();
+        return "there is no such folder, so Go stops".to_owned();
     }
     let toolchain = told.answer.toolchain.as_ref();
     if let Some(other) = toolchain.filter(|toolchain| toolchain.from != From::Local) {
-        return format!("the switch to {} leaves it out", other.name);
+        return format!("no effect after the switch to {}", other.name);
     }
     match toolchain.and_then(|toolchain| toolchain.root.as_deref()) {
         Some(root) if told.machine.is_same(root, Path::new(&setting.value)) => {
-            "it is the tree of the Go that runs, and will be wrong after an upgrade".to_owned()
+            "it is the folder of the Go that runs, and will be wrong after an upgrade".to_owned()
         }
-        _ => "the Go that runs takes its tools from there, which do not fit it".to_owned(),
+        _ => "the Go that runs uses the tools there, which belong to another version".to_owned(),
     }
 }
 
 fn goenv(told: &Told<'_>) -> Option<ChainLink> {
     let value = told.machine.variable("GOENV")?;
     let effect = match &told.answer.settings.user_file {
-        None => "GOENV is off: Go does not read what `go env -w` has written".to_owned(),
+        None => "GOENV is off: Go ignores the settings of `go env -w`".to_owned(),
         Some(file) => format!("GOENV is set: Go reads the settings of `go env -w` from {}", file.display()),
     };
     Some(ChainLink::new(Cause::Goenv, value, effect))
@@ -78,10 +80,10 @@ fn goenv(told: &Told<'_>) -> Option<ChainLink> {
 
 fn go111module(_: &Told<'_>, setting: &Setting) -> String {
     match setting.value.as_str() {
-        "on" => "modules are used, as without it".to_owned(),
-        "auto" => "modules are used where there is a go.mod".to_owned(),
-        "off" => "Go looks at no go.mod, and chooses no other toolchain".to_owned(),
-        _ => "Go does not know this value, and chooses no other toolchain".to_owned(),
+        "on" => "modules are used, as by default".to_owned(),
+        "auto" => "modules are used if there is a go.mod".to_owned(),
+        "off" => "Go reads no go.mod, and switches to no other toolchain".to_owned(),
+        _ => "the value is invalid, and Go switches to no other toolchain".to_owned(),
     }
 }
 
@@ -89,9 +91,9 @@ fn gotoolchain(told: &Told<'_>, setting: &Setting) -> String {
     if told.answer.choice.is_none() {
         let is_known = told.answer.go.as_ref().is_some_and(|go| go.version().is_some());
         return match &told.answer.refusal {
-            Some(Refusal::Setting { .. }) => "it names no toolchain, and Go stops",
-            _ if is_known => "this Go does not look at it here",
-            _ => "what it leads to depends on the Go that runs",
+            Some(Refusal::Setting { .. }) => "not a valid toolchain name, so Go stops",
+            _ if is_known => "this Go ignores it here",
+            _ => "its effect depends on the Go that runs",
         }
         .to_owned();
     }
@@ -99,21 +101,23 @@ fn gotoolchain(told: &Told<'_>, setting: &Setting) -> String {
     let at_least = if minimum == "local" { String::new() } else { format!("{minimum} or newer runs; ") };
     match (minimum, mode) {
         ("auto", "") | (_, "auto") if minimum == "auto" || minimum == "local" => {
-            "Go may switch to a newer toolchain, from PATH or by a download".to_owned()
+            "Go may switch to a newer toolchain, on PATH or downloaded".to_owned()
         }
         ("path", "") => "Go may switch to a newer toolchain that is on PATH".to_owned(),
         ("local", "") => "Go switches to no other toolchain".to_owned(),
-        (_, "") => format!("{minimum} runs, whatever a project asks for"),
-        (_, "auto") => format!("{at_least}a newer one comes from PATH or by a download"),
+        (_, "") => format!("{minimum} runs, whatever a project requires"),
+        (_, "auto") => format!("{at_least}Go may switch to a newer toolchain, on PATH or downloaded"),
         (_, _) => format!("{at_least}Go may switch to a newer toolchain that is on PATH"),
     }
 }
 
 fn gowork(told: &Told<'_>, setting: &Setting) -> String {
     match setting.value.as_str() {
-        _ if told.answer.project.bad_work.is_some() => "it names no file that is there, and Go stops".to_owned(),
-        "off" => "Go looks at no go.work".to_owned(),
-        "auto" => "Go takes the nearest go.work, as without it".to_owned(),
-        file => format!("{} is the workspace, wherever one stands", PathBuf::from(file).display()),
+        _ if told.answer.project.bad_work.is_some() => {
+            "it does not name a usable workspace file, so Go stops".to_owned()
+        }
+        "off" => "Go reads no go.work".to_owned(),
+        "auto" => "Go uses the nearest go.work, as by default".to_owned(),
+        file => format!("{} is the workspace in every folder", PathBuf::from(file).display()),
     }
 }

@@ -1,6 +1,6 @@
-//! The one sentence: its facts, and the sentence itself in each language.
+//! The headline: its facts, and its sentence in each language.
 //!
-//! The command line, the tray and the toasts take it from here; the page has a catalogue of its own. Both are tested with
+//! The command line, the tray and the toasts use these sentences; the page has its own catalogue. Both are tested with
 //! `crates/engine/tests/data/advice.json`.
 mod chinese;
 mod english;
@@ -12,52 +12,53 @@ use super::{Advice, Offer, Situation};
 use crate::catalog::line_of;
 use crate::version::Version;
 
-/// What the one sentence says.
+/// The facts of the headline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Headline {
-    /// A release fixes known vulnerabilities of what runs.
+    /// A release fixes known vulnerabilities of the running version.
     Security {
-        /// What runs.
+        /// The running version.
         runs: Version,
         /// The release.
         to: Version,
-        /// How many it fixes.
+        /// The number of vulnerabilities that it fixes.
         fixes: u32,
-        /// How many of these are in packages that the user's projects use; `null` where that is not known.
+        /// How many of these are in packages that the user's projects use; `null` if unknown.
         in_your_projects: Option<u32>,
     },
-    /// The line of what runs gets no fixes any more.
+    /// The release line of the running version has reached its end of life.
     Unsupported {
-        /// The line, `1.25`.
+        /// The release line, such as `1.25`.
         line: String,
     },
-    /// A newer release is out.
+    /// A newer release is available.
     Update {
-        /// What runs.
+        /// The running version.
         runs: Version,
         /// The release.
         to: Version,
     },
-    /// All is well.
+    /// Go is up to date.
     Current {
-        /// What runs.
+        /// The running version.
         runs: Version,
     },
 }
 
-/// A headline in a language.
+/// A headline in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// The few words that come first, without a full stop.
+    /// The title, a few words without a full stop.
     pub title: String,
-    /// What they mean, a sentence.
+    /// The sentence that explains it.
     pub line: String,
 }
 
 impl Headline {
-    /// What there is to say of what runs; `None` where something else comes first: no Go, another Go, nobody who answers.
+    /// The headline for the running version; `None` if another situation comes first: no Go, another Go first on PATH,
+    /// or no answer from a server.
     pub fn of(advice: &Advice, runs: &Version) -> Option<Self> {
         let offer = || advice.offer.as_ref();
         Some(match &advice.situation {
@@ -88,7 +89,7 @@ impl Headline {
 mod tests {
     use super::*;
 
-    /// A row of the table that the page is tested with, too.
+    /// A row of the table, with which the page is tested as well.
     #[derive(Deserialize)]
     struct Row {
         facts: Headline,

@@ -1,4 +1,4 @@
-//! What the user should be told first: facts in, one [`Situation`] and at most one [`Offer`] out. Pure.
+//! The advice to show first: facts in, one [`Situation`] and at most one [`Offer`] out. Pure.
 mod headline;
 
 use std::path::PathBuf;
@@ -17,141 +17,141 @@ use crate::store::Installed;
 use crate::store::unpack::Format;
 use crate::version::Version;
 
-/// The one thing that the user should be told first.
+/// The most important message for the user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[allow(clippy::large_enum_variant)] // there is one of it
+#[allow(clippy::large_enum_variant)] // only one value exists at a time
 pub enum Situation {
-    /// There is no Go that a terminal finds, and none in the store.
+    /// Terminals find no Go, and the store is empty.
     NoGo,
-    /// A Go is in the store, but new terminals find none.
+    /// The store has a toolchain, but new terminals find none.
     NotOnPath,
-    /// The switch names one Go, a new terminal runs another.
+    /// The switch selects one version, but a new terminal runs another.
     Shadowed {
-        /// What the switch names.
+        /// The version that the switch selects.
         chosen: Version,
-        /// What a new terminal runs; `null` where it would not tell.
+        /// The version that a new terminal runs; `null` if it cannot be read.
         runs: Option<Version>,
-        /// The folder of what it runs.
+        /// The folder of that Go.
         #[serde(serialize_with = "crate::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
-        /// Who put that there.
+        /// Its origin.
         origin: Origin,
     },
-    /// What runs has known vulnerabilities, and a release is out that fixes some.
+    /// The running version has known vulnerabilities, and an available release fixes some of them.
     Security {
-        /// How many are known.
+        /// The number of known vulnerabilities.
         known: u32,
     },
-    /// The line of what runs gets no fixes any more.
+    /// The release line of the running version has reached its end of life.
     Unsupported,
-    /// A newer release is out.
+    /// A newer release is available.
     Update,
-    /// Nobody has answered for longer than a week.
+    /// No server has answered for longer than a week.
     Stale {
-        /// For how many days; `null` where nobody ever has.
+        /// The number of days; `null` if no server has ever answered.
         days: Option<u32>,
     },
-    /// Nothing is known of releases yet.
+    /// The releases are not known yet.
     Checking,
-    /// All is well.
+    /// Go is up to date.
     Current,
 }
 
-/// A release that the user could go to.
+/// A release to which the user could upgrade.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Offer {
     /// Its version.
     pub version: Version,
-    /// How far along it is.
+    /// Its release channel.
     pub channel: Channel,
-    /// What kind of release it is.
+    /// The kind of release.
     pub step: OfferStep,
-    /// When it came out, where that is known.
+    /// Its release date, if known.
     pub released_on: Option<Day>,
-    /// Bytes to download: 0 where it is in the store already, `null` where the feed does not say.
+    /// The bytes to download: 0 if it is already in the store, `null` if the release list does not say.
     pub download_bytes: Option<u64>,
-    /// Bytes that it will take on the disk, an estimate: 0 where it is in the store already.
+    /// The estimated bytes that it takes on the disk: 0 if it is already in the store.
     pub disk_bytes: Option<u64>,
-    /// The support of its line.
+    /// The support of its release line.
     pub support: Support,
-    /// How many of the known vulnerabilities of what runs it fixes; `null` where that cannot be told: there is no Go yet, or
-    /// the database was never asked.
+    /// How many known vulnerabilities of the running version it fixes; `null` if unknown: there is no Go yet, or the
+    /// vulnerability database was never fetched.
     pub fixes: Option<u32>,
-    /// How many of those are in packages that the user's projects use; `null` where no project could be asked.
+    /// How many of those are in packages that the user's projects use; `null` if no project could be examined.
     pub fixes_in_your_projects: Option<u32>,
 }
 
-/// What kind of release an offer is.
+/// The kind of release that an offer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum OfferStep {
-    /// The first release of its line.
+    /// The first release of a line.
     Major,
-    /// A later release of its line.
+    /// A later release of a line.
     Patch,
     /// A release candidate or a beta.
     Prerelease,
 }
 
-/// What the advice is made from.
+/// The input of the advice.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
-    /// What the switch names.
+    /// The version that the switch selects.
     pub current: Option<&'a Version>,
-    /// What a new terminal runs.
+    /// The Go that a new terminal runs.
     pub active: Option<&'a Active>,
     /// The toolchains in the store, newest first.
     pub installed: &'a [Installed],
-    /// What is known of releases.
+    /// The known releases.
     pub catalog: Option<&'a Catalog>,
-    /// The newest stable release that is known to be out.
+    /// The newest known stable release.
     pub newest_out: Option<&'a Version>,
-    /// What is known of vulnerabilities; `None` where nobody was ever asked.
+    /// The known vulnerabilities; `None` if the database was never fetched.
     pub advisories: Option<&'a Concerning<'a>>,
-    /// What the user's projects import, as far as they could be asked.
+    /// The imports of the user's projects, as far as they could be examined.
     pub projects: &'a Projects,
-    /// Whether nobody answered the last time.
+    /// Whether the last check got no answer.
     pub check_failed: bool,
-    /// Which releases the user wants to hear of.
+    /// The release channel that the user follows.
     pub channel: Channel,
-    /// The release that the user does not want to hear of.
+    /// The release that the user skips.
     pub skipped: Option<&'a Version>,
-    /// The time.
+    /// The current time.
     pub now: Timestamp,
 }
 
 /// The advice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// What the user should be told first.
+    /// The most important message for the user.
     pub situation: Situation,
-    /// The release that the accent button brings.
+    /// The release that the accent button installs.
     pub offer: Option<Offer>,
-    /// The smallest step that is not the offer: the first release of the same line that fixes all that is known of what
-    /// runs, else the newest one of that line.
+    /// The smallest upgrade other than the offer: the first release of the same line that fixes every known
+    /// vulnerability of the running version, else the newest release of that line.
     pub patch: Option<Offer>,
     /// The release that would be offered if the user had not skipped it.
     pub skipped: Option<Version>,
 }
 
-/// Makes up the advice.
+/// Computes the advice.
 pub fn advise(facts: &Facts<'_>) -> Advice {
     let newest = facts.newer(&facts.channel.request());
     let is_skipped = |release: &&Release| facts.skipped == Some(&release.version);
     let of_line = facts.newer_patch().filter(|patch| !is_skipped(patch));
-    // Who skips the newest one may still want the smallest step.
+    // A user who skips the newest release may still want the smallest upgrade.
     let wanted = newest.filter(|release| !is_skipped(release)).or(of_line);
     let offer = wanted.and_then(|release| facts.offer(release));
     let fixing = facts.smallest_fix().filter(|fix| !is_skipped(fix));
     let patch = fixing.or(of_line).filter(|patch| wanted != Some(*patch)).and_then(|release| facts.offer(release));
     let fixes = |offer: &Option<Offer>| offer.as_ref().and_then(|offer| offer.fixes).unwrap_or(0);
-    // A line that nobody has mended yet is nothing to go to for safety.
+    // If the newest release does not have the fixes yet, the patch is the better offer.
     let (offer, patch) = if fixes(&offer) == 0 && fixes(&patch) > 0 { (patch, None) } else { (offer, patch) };
     let situation = facts.situation(wanted.is_some(), fixes(&offer));
     let has_small_step = matches!(situation, Situation::Security { .. } | Situation::Unsupported | Situation::Update);
@@ -164,7 +164,7 @@ pub fn advise(facts: &Facts<'_>) -> Advice {
 }
 
 impl<'a> Facts<'a> {
-    /// The first one that is true.
+    /// The first situation that applies.
     fn situation(&self, is_newer_out: bool, fixes: u32) -> Situation {
         let Some(active) = self.active else {
             return if self.installed.is_empty() { Situation::NoGo } else { Situation::NotOnPath };
@@ -192,7 +192,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether a new terminal runs the toolchain that the switch names: through the switch, or its folder directly.
+    /// Whether a new terminal runs the toolchain that the switch selects: through the switch or from its own folder.
     fn runs(&self, active: &Active, current: &Version) -> bool {
         let is_current = |installed: &&Installed| installed.version == *current;
         let root = self.installed.iter().find(is_current).map(|installed| &installed.root);
@@ -204,12 +204,12 @@ impl<'a> Facts<'a> {
         support.is_some_and(|support| !support.supported)
     }
 
-    /// What a newer release is compared with.
+    /// The version with which releases are compared.
     fn base(&self) -> Option<&'a Version> {
         self.current.or(self.active.and_then(|active| active.found.version.as_ref()))
     }
 
-    /// The release that is asked for, if it is newer and there is a file of it for this machine.
+    /// The requested release, if it is newer and this machine can get and run it.
     fn newer(&self, request: &ReleaseRequest) -> Option<&'a Release> {
         self.if_it_can_come(self.catalog?.resolve(request)?)
     }
@@ -226,14 +226,14 @@ impl<'a> Facts<'a> {
         self.newer(&ReleaseRequest::Line(self.base()?.language()))
     }
 
-    /// The first release of the same line that fixes all that is known of what runs.
+    /// The first release of the same line that fixes every known vulnerability of the running version.
     fn smallest_fix(&self) -> Option<&'a Release> {
         let catalog = self.catalog?;
         let FixedBy { patch, .. } = self.advisories?.known(self.base()?, Some(catalog))?.fixed_by;
         self.if_it_can_come(catalog.find(&patch?)?)
     }
 
-    /// What is known of what runs, without what a release has, too.
+    /// The known vulnerabilities of the running version that a release does not have.
     fn fixed_by(&self, release: &Version) -> Option<KnownVulnerabilities> {
         let (mut known, left) = (self.advisories?.known(self.base()?, None)?, self.advisories?.ids(release)?);
         known.vulnerabilities.retain(|one| !left.contains(one.id.as_str()));
@@ -273,8 +273,8 @@ fn step(version: &Version) -> OfferStep {
     }
 }
 
-/// About how many bytes the files of an archive will have: as the newest toolchain here had, else as measured with
-/// go1.26.6 and go1.27.3 (`zip` for Windows 3.05 to 3.08 times, `tar.gz` for Linux 3.32 to 3.34 times its size).
+/// The estimated unpacked size of an archive in bytes. The ratio is that of the newest toolchain in the store, else one
+/// measured with go1.26.6 and go1.27.3: 3.05 to 3.08 for a Windows `zip`, 3.32 to 3.34 for a Linux `tar.gz`.
 pub fn unpacked_size(archive: &Archive, installed: &[Installed]) -> Option<u64> {
     let size = archive.size?;
     let here = installed.iter().filter_map(|installed| {

@@ -10,7 +10,7 @@ use crate::inventory::{self, Found};
 use crate::store::Receipt;
 use crate::target::Target;
 
-/// A machine on which all is well: Upgo's go1.27.3 runs, and that is the newest one.
+/// A machine that is up to date: Upgo's go1.27.3 runs, and it is the newest release.
 struct Machine {
     current: Option<Version>,
     active: Option<Active>,
@@ -40,19 +40,19 @@ impl Machine {
         .runs_own("go1.27.3")
     }
 
-    /// Nothing is here yet.
+    /// Nothing is installed yet.
     fn bare() -> Self {
         Self { current: None, active: None, installed: Vec::new(), ..Self::new() }
     }
 
-    /// Upgo's own `name` is in the store, the switch names it, and a new terminal runs it.
+    /// Upgo's own `name` is in the store, the switch selects it, and a new terminal runs it.
     fn runs_own(self, name: &str) -> Self {
         let active = Active { is_upgo_switch: true, ..active(name, Origin::Upgo) };
         let installed = vec![installed(name)];
         Self { current: Some(version(name)), installed, active: Some(active), ..self }
     }
 
-    /// A new terminal runs somebody else's `name`.
+    /// A new terminal runs a `name` that Upgo did not install.
     fn runs_foreign(self, name: &str) -> Self {
         Self { active: Some(active(name, Origin::Msi)), ..self }
     }
@@ -108,7 +108,7 @@ fn catalog(versions: &[&str]) -> Catalog {
     Catalog { target, system: None, releases, stamp: Stamp { url, fetched_at: asked(), stale: false } }
 }
 
-/// Entries by the versions in which each fault came and went.
+/// Database entries, made from the versions in which each vulnerability was introduced and fixed.
 fn advisories(faults: &[&[(&str, &str)]]) -> Advisories {
     let entry = |(number, events): (usize, &&[(&str, &str)])| {
         let id = format!("GO-2026-{number:04}");
@@ -126,10 +126,11 @@ fn installed(name: &str) -> Installed {
 
 fn active(name: &str, origin: Origin) -> Active {
     let found = Found { origin, ..inventory::own(version(name), "/elsewhere/go".into()) };
-    Active { folder: "/elsewhere/go/bin".into(), found, why: String::new(), is_upgo_switch: false }
+    let program = "/elsewhere/go/bin/go".into();
+    Active { program, folder: "/elsewhere/go/bin".into(), found, why: String::new(), is_upgo_switch: false }
 }
 
-#[allow(clippy::unnecessary_wraps)] // it reads better where it is used
+#[allow(clippy::unnecessary_wraps)] // shorter at the call sites
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -144,7 +145,7 @@ fn without_any_go_the_newest_release_is_offered() {
     let machine = Machine::bare();
     assert_eq!(machine.says(), (Situation::NoGo, some("go1.27.3"), None));
     let unasked = Machine { catalog: None, ..Machine::bare() };
-    assert_eq!(unasked.says(), (Situation::NoGo, None, None), "what is not known is not offered");
+    assert_eq!(unasked.says(), (Situation::NoGo, None, None), "an unknown release is not offered");
 }
 
 #[test]
@@ -152,7 +153,7 @@ fn a_go_in_the_store_that_no_terminal_finds_is_not_on_path() {
     let mut machine = Machine { active: None, ..Machine::new() };
     assert_eq!(machine.says().0, Situation::NotOnPath);
     machine.current = None;
-    assert_eq!(machine.says().0, Situation::NotOnPath, "also where the switch names none");
+    assert_eq!(machine.says().0, Situation::NotOnPath, "even if the switch selects none");
 }
 
 #[test]
@@ -163,7 +164,11 @@ fn another_go_that_comes_first_shadows_the_chosen_one() {
         root: "/elsewhere/go".into(),
         origin: Origin::Msi,
     };
-    assert_eq!(Machine::new().runs_foreign("go1.25.0").says().0, shadowed, "before all that is wrong with that one");
+    assert_eq!(
+        Machine::new().runs_foreign("go1.25.0").says().0,
+        shadowed,
+        "it precedes every other problem of that Go"
+    );
 }
 
 #[test]
@@ -190,7 +195,7 @@ fn an_older_line_is_offered_the_newest_release_and_the_smallest_step() {
     let newest_of_its_line = Machine::new().runs_own("go1.26.8");
     assert_eq!(newest_of_its_line.says(), (Situation::Update, some("go1.27.3"), None));
     let same_line = Machine::new().runs_own("go1.27.2");
-    assert_eq!(same_line.says(), (Situation::Update, some("go1.27.3"), None), "the smallest step is the offer");
+    assert_eq!(same_line.says(), (Situation::Update, some("go1.27.3"), None), "the smallest upgrade is the offer");
 }
 
 #[test]
@@ -206,12 +211,20 @@ fn a_skipped_release_is_as_if_it_were_not_out() {
     let skipping = |runs| Machine { skipped: Some(version("go1.27.3")), ..Machine::new().runs_own(runs) };
     assert_eq!(skipping("go1.27.2").says(), (Situation::Current, None, None));
     assert_eq!(skipping("go1.27.2").advice().skipped, Some(version("go1.27.3")));
-    assert_eq!(skipping("go1.26.7").says(), (Situation::Update, some("go1.26.8"), None), "its own line goes on");
-    assert_eq!(skipping("go1.25.14").says(), (Situation::Unsupported, None, None), "what ended stays ended");
+    assert_eq!(
+        skipping("go1.26.7").says(),
+        (Situation::Update, some("go1.26.8"), None),
+        "its own line still has a newer release"
+    );
+    assert_eq!(
+        skipping("go1.25.14").says(),
+        (Situation::Unsupported, None, None),
+        "an unsupported line stays unsupported"
+    );
     let older = Machine { skipped: Some(version("go1.27.2")), ..Machine::new().runs_own("go1.26.8") };
     assert_eq!(older.says(), (Situation::Update, some("go1.27.3"), None), "the next release ends the skipping");
     assert_eq!(older.advice().skipped, None);
-    assert_eq!(skipping("go1.27.3").advice().skipped, None, "it is here now");
+    assert_eq!(skipping("go1.27.3").advice().skipped, None, "it is installed now");
 }
 
 #[test]
@@ -257,7 +270,7 @@ fn an_answer_goes_stale_after_a_week() {
     assert_eq!(after(asked() + (9 * 24 + 5).hours()), Situation::Stale { days: Some(9) });
     assert_eq!(after(asked() - 400.hours()), Situation::Current, "the clock was set back");
     let failed = Machine { check_failed: true, ..Machine::new() };
-    assert_eq!(failed.says().0, Situation::Current, "one answer that is missing makes nothing old");
+    assert_eq!(failed.says().0, Situation::Current, "a single failed check makes nothing stale");
     let outdated = Machine { now: asked() + 400.hours(), ..Machine::new().runs_own("go1.27.2") };
     assert_eq!(outdated.says().0, Situation::Update, "a known update stays one");
 }
@@ -279,7 +292,7 @@ fn an_offer_says_what_it_costs() {
     let mut machine = Machine::new().runs_own("go1.26.8");
     machine.installed.insert(0, installed("go1.27.3"));
     let offer = machine.advice().offer.unwrap();
-    assert_eq!((offer.download_bytes, offer.disk_bytes), (Some(0), Some(0)), "it is here already");
+    assert_eq!((offer.download_bytes, offer.disk_bytes), (Some(0), Some(0)), "it is already in the store");
 }
 
 #[test]
@@ -301,7 +314,7 @@ fn the_size_on_disk_is_guessed_from_what_is_here_rather_than_from_elsewhere() {
     assert_eq!(unpacked_size(&archive(Some(100)), &here), Some(400));
 }
 
-/// Two faults: one is mended in go1.26.7 and go1.27.1, the other in go1.26.8 and go1.27.2.
+/// Two vulnerabilities: one is fixed in go1.26.7 and go1.27.1, the other in go1.26.8 and go1.27.2.
 fn two_faults() -> Advisories {
     let line = |patch: &'static str, next: &'static str| {
         [("introduced", "0"), ("fixed", patch), ("introduced", "1.27.0-0"), ("fixed", next)]

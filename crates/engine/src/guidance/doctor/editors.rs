@@ -1,17 +1,17 @@
-//! Editors that keep a Go of their own, or an old one.
+//! Editors that are pinned to one Go, or still use an old one.
 use std::path::PathBuf;
 
 use super::{Facts, Found};
 
-/// The folders in which editors of the family of VS Code keep what the user has set.
+/// The settings folders of VS Code and the editors derived from it.
 const FAMILY: [&str; 5] = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
 
-/// What names a Go in their settings.
+/// The settings that select a Go.
 ///
 /// Source: <https://github.com/golang/vscode-go/wiki/settings>.
 const NAMES: [&str; 3] = ["go.goroot", "go.alternateTools", "go.toolsEnvVars"];
 
-/// A setting that names a Go: an upgrade does not reach that editor.
+/// A setting that selects a Go, so that an upgrade has no effect on that editor.
 pub(super) fn pins_go(facts: &Facts<'_>) -> Option<Found> {
     let of_code = settings_files(facts).into_iter().filter_map(|path| {
         let text = facts.machine.files.read(&path)?;
@@ -24,27 +24,26 @@ pub(super) fn pins_go(facts: &Facts<'_>) -> Option<Found> {
         Some(format!("{}: GOROOT is {value}", path.display()))
     });
     let evidence: Vec<String> = of_code.chain(of_goland).collect();
-    let explanation = "The editor takes the Go that its settings name, whatever a terminal runs: after an upgrade it goes \
-                       on with the old one, and stops where that is removed. Take the setting out, or choose the Go on \
-                       PATH: Upgo keeps that up to date.";
-    (!evidence.is_empty()).then(|| Found::new("An editor is told which Go to use", explanation).shown_by(evidence))
+    let explanation = "The editor uses the Go in its settings, whatever a terminal runs: after an upgrade it keeps \
+                       using the old one, and it fails if that is removed. Remove the setting, or select the Go on \
+                       PATH, which Upgo keeps up to date.";
+    (!evidence.is_empty()).then(|| Found::new("An editor is pinned to one Go", explanation).shown_by(evidence))
 }
 
-/// An editor that began before today's Go was chosen. Its extension for Go asks for the Go once, when it starts.
+/// An editor that started before the last switch. Its Go extension looks for Go only once, when it starts.
 ///
 /// Source: <https://github.com/golang/vscode-go/issues/3982>.
 pub(super) fn needs_reload(facts: &Facts<'_>) -> Option<Found> {
     let switched = facts.store.switched_at?;
     let old = facts.editors.iter().filter(|editor| editor.since.is_some_and(|since| since < switched));
-    let evidence: Vec<String> =
-        old.map(|editor| format!("{} runs since before the last switch", editor.name)).collect();
-    let explanation = "The Go extension asks for the Go when it starts, and keeps the old one until the window is \
-                       reloaded: run the command `Developer: Reload Window`. Where PATH was edited, too, close all of its \
-                       windows and start it again.";
-    (!evidence.is_empty()).then(|| Found::new("An editor still has the old Go", explanation).shown_by(evidence))
+    let evidence: Vec<String> = old.map(|editor| format!("{} started before the last switch", editor.name)).collect();
+    let explanation = "The Go extension looks for Go when it starts, and uses the old one until the window is \
+                       reloaded: run the command `Developer: Reload Window`. If PATH was edited as well, close all \
+                       windows of the editor and start it again.";
+    (!evidence.is_empty()).then(|| Found::new("An editor still uses the old Go", explanation).shown_by(evidence))
 }
 
-/// Those of the user, and those of the project.
+/// The settings files of the user and of the project.
 fn settings_files(facts: &Facts<'_>) -> Vec<PathBuf> {
     let config = match facts.machine.target.os.as_str() {
         "windows" => facts.folder("APPDATA"),
@@ -56,7 +55,7 @@ fn settings_files(facts: &Facts<'_>) -> Vec<PathBuf> {
     users.chain(in_project(facts, ".vscode/settings.json")).collect()
 }
 
-/// `GoLand` keeps its choice with each project.
+/// The workspace files of `GoLand`, which stores its choice in each project.
 fn goland_files(facts: &Facts<'_>) -> Vec<PathBuf> {
     in_project(facts, ".idea/workspace.xml")
 }
@@ -66,8 +65,8 @@ fn in_project(facts: &Facts<'_>, name: &str) -> Vec<PathBuf> {
     folder.map(|folder| folder.ancestors().map(|above| above.join(name)).collect()).unwrap_or_default()
 }
 
-/// What a setting says where it names a Go: the text behind `"go.goroot":`, or the part of an object that does. Comments
-/// may stand in the file, so it is no JSON; a line that is one does not count.
+/// The Go that a setting selects: the text after `"go.goroot":`, or the entry of an object that selects one. The file
+/// is not plain JSON, because it may contain comments; commented lines are skipped.
 fn pinned(text: &str, name: &str) -> Option<String> {
     let key = format!("\"{name}\"");
     let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
@@ -78,7 +77,7 @@ fn pinned(text: &str, name: &str) -> Option<String> {
         None => quoted(value),
         Some(object) => {
             let object = object.split('}').next()?;
-            // of the other tools and variables none chooses a Go
+            // none of the other tools and variables selects a Go
             ["\"go\"", "\"GOROOT\"", "\"GOTOOLCHAIN\""].iter().find_map(|key| {
                 let (_, rest) = object.split_once(key)?;
                 Some(format!("{key}: {}", quoted(rest.trim_start().strip_prefix(':')?.trim_start())?))
@@ -87,7 +86,7 @@ fn pinned(text: &str, name: &str) -> Option<String> {
     }
 }
 
-/// The text of a JSON string, unless it is empty or no string.
+/// The text of a JSON string; `None` if it is empty or not a string.
 fn quoted(value: &str) -> Option<String> {
     let mut strings = serde_json::Deserializer::from_str(value).into_iter::<String>();
     strings.next()?.ok().filter(|text| !text.trim().is_empty())

@@ -1,5 +1,5 @@
-//! A machine as the checks see it: facts that were gathered before. Its files are read through [`Machine`], so that a
-//! machine can also be described as data.
+//! The facts about a machine that the checks use, gathered beforehand. Its files are read through [`Machine`], so that
+//! tests can describe a machine as data.
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,105 +14,105 @@ use crate::system::System;
 use crate::toolchain::{Answer, Machine};
 use crate::version::Version;
 
-/// What the checks look at.
+/// The input of the checks.
 #[allow(missing_debug_implementations)] // it holds closures
 pub struct Facts<'a> {
     /// The machine, with a new terminal on it.
     pub machine: &'a Machine<'a>,
-    /// What runs in that terminal, and whether it works where that stands.
+    /// The Go that runs in that terminal, and whether it works in the terminal's folder.
     pub answer: Answer,
-    /// The operating system; `None` where it cannot be told.
+    /// The operating system; `None` if it is unknown.
     pub system: Option<System>,
-    /// Reads an environment variable, whether or not Go knows it.
+    /// Reads any environment variable, including those that Go does not use.
     pub variable: &'a dyn Fn(&str) -> Option<String>,
-    /// The registry, and the keys of installed programs in it.
+    /// The registry, and its keys for installed programs.
     pub registry: (&'a dyn Registry, Keys),
-    /// Who may write in a folder.
+    /// Tells who may write to a folder.
     pub access: &'a dyn Fn(&Path) -> Access,
-    /// PATH of a new terminal, entry by entry.
+    /// The PATH of a new terminal, entry by entry.
     pub path: PathReading,
-    /// What could not be read of it.
+    /// The errors met while reading it.
     pub path_errors: Vec<EnvironmentError>,
     /// The Go that a new terminal finds.
     pub active: Option<Found>,
-    /// Every Go.
+    /// Every Go installation.
     pub trees: Vec<Tree>,
-    /// What the official installer has registered.
+    /// The products that the official installer has registered.
     pub products: Vec<Product>,
-    /// The programs that `go install` has put here.
+    /// The programs installed with `go install`.
     pub tools: Vec<Tool>,
-    /// Where it puts them.
+    /// The folder into which `go install` puts them.
     pub tools_folder: Option<PathBuf>,
-    /// The newest release that is known to be out.
+    /// The newest known release.
     pub newest: Option<Version>,
-    /// Whether anybody answered when releases were asked for the last time.
+    /// The result of the last check for releases.
     pub asked: Asked,
-    /// Upgo's own part.
+    /// Upgo's own state.
     pub store: Store,
-    /// The editors that run.
+    /// The running editors.
     pub editors: Vec<Editor>,
-    /// What Upgo can do.
+    /// The fixes that Upgo can offer.
     pub able: Able,
 }
 
-/// A Go, and what some of its programs say.
+/// A Go installation, and the build information of some of its programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
-    /// The Go.
+    /// The installation.
     pub found: Found,
-    /// Programs of it, each with the Go that built it.
+    /// Some of its programs, each with the Go version that built it.
     pub built: Vec<(PathBuf, String)>,
 }
 
-/// Whether anybody answered when releases were asked for the last time.
+/// The result of the last check for releases.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// Nobody was asked.
+    /// No check has run yet.
     Never,
     /// A server answered.
     Answered,
-    /// Nobody did.
+    /// No server answered.
     Failed(Problem),
 }
 
-/// Upgo's own part of a machine.
+/// Upgo's own state on a machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Store {
-    /// Its home.
+    /// Its home folder.
     pub home: PathBuf,
-    /// What that lies on.
+    /// The kind of volume that holds the home.
     pub volume: Volume,
-    /// Bytes that may still be written there; `None` where that cannot be told.
+    /// The free bytes on that volume; `None` if unknown.
     pub free_bytes: Option<u64>,
-    /// What changes that are over have left.
+    /// Files and folders left over from finished changes.
     pub leftovers: Vec<PathBuf>,
-    /// Toolchains beyond those that the user keeps.
+    /// Toolchains beyond those that the user wants to keep.
     pub unused: Vec<Version>,
-    /// The toolchains that it has brought, also where their files are gone.
+    /// The toolchains that Upgo has installed, even if their files are gone.
     pub brought: Vec<Brought>,
-    /// Why the newest change that tried a toolchain failed; `None` where it did not.
+    /// Why the newest change that tested a toolchain failed; `None` if it succeeded.
     pub last_failure: Option<Problem>,
-    /// When its switch, or PATH, was changed last.
+    /// When Upgo's switch or PATH last changed.
     pub switched_at: Option<Timestamp>,
 }
 
-/// A toolchain that Upgo has brought.
+/// A toolchain that Upgo has installed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Brought {
     /// Its version.
     pub version: Version,
-    /// How long its files took after its last byte had come; `None` where nobody has written that down.
+    /// The time from the last downloaded byte to the last written file; `None` if it was not recorded.
     pub lag: Option<Duration>,
-    /// Number of files.
+    /// The number of files.
     pub files: u64,
 }
 
-/// An editor that runs.
+/// A running editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
-    /// Its name, as people know it.
+    /// Its product name.
     pub name: &'static str,
-    /// When its oldest process began; `None` where that cannot be told.
+    /// When its oldest process started; `None` if unknown.
     pub since: Option<Timestamp>,
 }
 
@@ -127,17 +127,17 @@ impl Facts<'_> {
         (self.variable)(variable).map(PathBuf::from).filter(|folder| self.machine.is_full(folder))
     }
 
-    /// Whether `path` lies in `folder`, or is it.
+    /// Whether `path` is `folder` or inside it.
     pub(super) fn is_within(&self, path: &Path, folder: &Path) -> bool {
         path.ancestors().any(|above| self.machine.is_same(above, folder))
     }
 
-    /// Where a folder stands on PATH of a new terminal, counted from 0.
+    /// The position of a folder on the PATH of a new terminal, counted from 0.
     pub(super) fn position(&self, folder: &Path) -> Option<usize> {
         self.machine.terminal.path.iter().position(|place| self.machine.is_same(&place.folder, folder))
     }
 
-    /// The name by which one starts a program.
+    /// The command name of a program.
     pub(super) fn name_of(&self, program: &Path) -> String {
         let name = program.file_name().unwrap_or_default().to_string_lossy();
         name.strip_suffix(".exe").filter(|_| self.is_windows()).unwrap_or(&name).to_owned()

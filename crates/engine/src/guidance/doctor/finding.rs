@@ -1,4 +1,4 @@
-//! What the doctor says: findings, and the checks that found nothing.
+//! The doctor's report: the findings, and the checks that found nothing.
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,57 +6,57 @@ use serde::Serialize;
 use crate::fix::Fix;
 use crate::report::Problem;
 
-/// The answer of `doctor`.
+/// The report of `doctor`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct DoctorReport {
-    /// What is wrong, the worst first; also what the user wants to be left alone with.
+    /// The findings, the most severe first, including those that the user ignores.
     pub findings: Vec<Finding>,
     /// The checks that found nothing.
     pub passed: Vec<Passed>,
-    /// The checks for which something is not known.
+    /// The checks that lacked information.
     #[cfg_attr(feature = "specta", specta(optional))]
     pub not_checked: Vec<NotChecked>,
-    /// When it looked.
+    /// When the checks ran.
     #[schemars(with = "String")]
     #[cfg_attr(feature = "specta", specta(type = crate::bindings::Timestamp))]
     pub checked_at: Timestamp,
-    /// What the user should know: what could not be looked at.
+    /// Warnings for the user: what could not be examined.
     pub warnings: Vec<Problem>,
 }
 
-/// Something that is wrong with how Go is set up here.
+/// A problem in the Go setup of this machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
-    /// Its stable name, as `path.shadowed`.
+    /// The stable id, such as `path.shadowed`.
     pub id: String,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
     /// What is wrong, in the user's terms.
     pub title: String,
-    /// What shows it: values, paths, and where they are kept.
+    /// The evidence: values, paths, and where they are stored.
     pub evidence: Vec<String>,
-    /// What happens because of it, why, and what helps.
+    /// The consequences, their cause, and the remedy.
     pub explanation: String,
-    /// What Upgo can do about it; `null` where that is nothing.
+    /// The fix that Upgo offers; `null` if it has none.
     pub fix: Option<Fix>,
-    /// Whether the user wants to be left alone with it.
+    /// Whether the user ignores this finding.
     pub ignored: bool,
 }
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Severity {
-    /// Something does not work, or not as the user chose it.
+    /// Something does not work, or not as the user configured it.
     Problem,
-    /// It works today and may not tomorrow.
+    /// Something works today but may break.
     Caution,
-    /// It could be better.
+    /// Something could be better.
     Hint,
 }
 
@@ -65,21 +65,21 @@ pub enum Severity {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Passed {
-    /// Its stable name.
+    /// The stable id.
     pub id: String,
-    /// What is as it should be.
+    /// The statement that holds.
     pub title: String,
 }
 
-/// A check that was not made.
+/// A check that did not run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct NotChecked {
-    /// Its stable name.
+    /// The stable id.
     pub id: String,
-    /// What would be as it should be.
+    /// The statement that it would check.
     pub title: String,
-    /// What is not known.
+    /// The missing information.
     pub why: String,
 }

@@ -1,9 +1,9 @@
-//! The words of GOFLAGS, as the `go` command reads them.
+//! The words of GOFLAGS, as the `go` command parses them.
 //!
-//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/base/goflags.go>: words are split at white space,
-//! each is `-name` or `-name=value`, and some command must know the name.
+//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/base/goflags.go>. Words are split at white
+//! space. Each is `-name` or `-name=value`, and at least one command must know the name.
 
-/// The flags of all commands of Go 1.27 but those of `go vet`'s analyzers, which come and go.
+/// The flags of all commands of Go 1.27, except those of `go vet`'s analyzers, which change between releases.
 const KNOWN: &str = "a args artifacts asan asmflags bench benchmem benchtime blockprofile blockprofilerate buildmode \
     buildvcs c cache changed cmd compat compiled compiler count cover covermode coverpkg coverprofile cpu cpuprofile d deps \
     diff dropexclude dropgodebug dropignore dropreplace droprequire droptool dropuse e exclude exec export f failfast find \
@@ -13,19 +13,19 @@ const KNOWN: &str = "a args artifacts asan asmflags bench benchmem benchtime blo
     retracted reuse run short shuffle skip src t tags test testcache timeout tool toolchain toolexec toolname trace trimpath \
     u use v versions vet vettool w work x";
 
-/// What is wrong with the value; `None` where Go takes it, as far as is known.
+/// The fault in the value; `None` if Go is expected to accept it.
 pub(super) fn fault(value: &str) -> Option<String> {
     let words: Vec<&str> = value.split_whitespace().collect();
     words.iter().enumerate().find_map(|(index, word)| {
         let before = index.checked_sub(1).and_then(|before| words.get(before));
         match (name_of(word), before) {
-            // a name that only a linker or a compiler has
+            // a flag of the linker or the compiler only
             (Some("s" | "w"), Some(before)) if before.contains("flags=") => {
-                Some(format!("the space before {word} ends the value of {before}, and Go knows no flag {word}"))
+                Some(format!("the space before {word} ends the value of {before}, and Go has no flag {word}"))
             }
             (Some(name), _) if is_known(name) => None,
-            (Some(_), _) => Some(format!("Go knows no flag {word}")),
-            (None, _) => Some(format!("{word} is no flag: a flag begins with a - and has a name")),
+            (Some(_), _) => Some(format!("Go has no flag {word}")),
+            (None, _) => Some(format!("{word} is not a flag: a flag starts with - and has a name")),
         }
     })
 }
@@ -37,12 +37,12 @@ fn name_of(word: &str) -> Option<&str> {
     (!name.is_empty() && !name.starts_with('-')).then_some(name)
 }
 
-/// A name with a dot is one of a test program's own (`-test.v`).
+/// Whether a command knows the flag. A name with a dot belongs to a test program (`-test.v`).
 fn is_known(name: &str) -> bool {
     name.contains('.') || KNOWN.split_whitespace().any(|known| known == name) || is_analyzer(name)
 }
 
-/// Whether it may be one of `go vet`: those are whole words, and no known mistake looks like them.
+/// Whether it may be an analyzer of `go vet`. Those are whole words, so no common mistake looks like one.
 fn is_analyzer(name: &str) -> bool {
     const ANALYZERS: &str = "appends asmdecl assign atomic bool bools buildtag cgocall composites copylocks defers \
         directive errorsas framepointer hostport httpresponse ifaceassert loopclosure lostcancel methods nilfunc nilness \
@@ -67,13 +67,13 @@ mod tests {
     #[test]
     fn what_stops_go_is_named() {
         for (value, expected) in [
-            ("-bogus", "Go knows no flag -bogus"),
-            ("-ldflags=-s -w", "the space before -w ends the value of -ldflags=-s, and Go knows no flag -w"),
-            ("-v mod=mod", "mod=mod is no flag: a flag begins with a - and has a name"),
-            ("-", "- is no flag: a flag begins with a - and has a name"),
-            ("---v", "---v is no flag: a flag begins with a - and has a name"),
-            ("-=x", "-=x is no flag: a flag begins with a - and has a name"),
-            ("“-v”", "“-v” is no flag: a flag begins with a - and has a name"),
+            ("-bogus", "Go has no flag -bogus"),
+            ("-ldflags=-s -w", "the space before -w ends the value of -ldflags=-s, and Go has no flag -w"),
+            ("-v mod=mod", "mod=mod is not a flag: a flag starts with - and has a name"),
+            ("-", "- is not a flag: a flag starts with - and has a name"),
+            ("---v", "---v is not a flag: a flag starts with - and has a name"),
+            ("-=x", "-=x is not a flag: a flag starts with - and has a name"),
+            ("“-v”", "“-v” is not a flag: a flag starts with - and has a name"),
         ] {
             assert_eq!(fault(value).as_deref(), Some(expected), "{value}");
         }

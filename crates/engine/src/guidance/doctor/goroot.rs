@@ -1,14 +1,14 @@
-//! GOROOT, which nobody needs to set: a `go` finds its own tree.
+//! GOROOT. It never needs to be set, because `go` finds its own tree.
 use std::path::Path;
 
 use super::{Facts, Found};
 use crate::fix::Fix;
 use crate::toolchain::Setting;
 
-/// GOROOT, and what its folder holds.
+/// GOROOT, and the content of its folder.
 struct Root {
     setting: Setting,
-    /// What the tree there calls itself; `None` where there is none.
+    /// The version in the `VERSION` file of its folder; `None` if there is none.
     holds: Option<String>,
     is_there: bool,
 }
@@ -22,7 +22,7 @@ impl Root {
         Some(Self { holds, is_there: facts.machine.files.is_folder(folder), setting })
     }
 
-    /// Whether it leads the Go that runs to the tools of another, or to none.
+    /// Whether it makes the running Go use the tools of another version, or find none.
     fn is_stale(&self, facts: &Facts<'_>) -> bool {
         let runs = facts.answer.go.as_ref().and_then(|go| go.name.as_ref());
         self.holds.is_none() || runs.is_some_and(|runs| self.holds.as_ref() != Some(runs))
@@ -32,7 +32,7 @@ impl Root {
         let place = self.setting.source.place(facts.machine.terminal.syntax);
         let mut evidence = vec![format!("GOROOT is {}, set {place}", self.setting.value)];
         evidence
-            .extend(self.holds.as_ref().filter(|_| self.is_there).map(|holds| format!("that folder holds {holds}")));
+            .extend(self.holds.as_ref().filter(|_| self.is_there).map(|holds| format!("that folder contains {holds}")));
         let runs = facts.answer.go.as_ref().and_then(|go| go.name.as_ref());
         evidence.extend(runs.map(|runs| format!("a new terminal runs {runs}")));
         Found::new(title, explanation).shown_by(evidence).fixed_by(Fix::unset_at("GOROOT", &self.setting))
@@ -44,20 +44,22 @@ pub(super) fn stale(facts: &Facts<'_>) -> Option<Found> {
     Some(match (root.is_there, &root.holds) {
         (false, _) => root.found(
             facts,
-            "GOROOT points to a folder that is gone",
-            "Every go looks for its tools there and stops: `cannot find GOROOT directory`. Go finds its own folder; \
-             GOROOT can go.",
+            "GOROOT points to a missing folder",
+            "Every go command looks for its tools there and fails: `cannot find GOROOT directory`. Go finds its own \
+             folder, so GOROOT can be removed.",
         ),
         (true, None) => root.found(
             facts,
-            "GOROOT points to a folder without a Go",
-            "Every go looks for its tools there and finds none. Go finds its own folder; GOROOT can go.",
+            "GOROOT points to a folder without Go",
+            "Every go command looks for its tools there and finds none. Go finds its own folder, so GOROOT can be \
+             removed.",
         ),
         (true, Some(_)) => root.found(
             facts,
             "GOROOT points to another Go",
-            "The go that runs takes its compiler from the folder that GOROOT names, which is of another version, and \
-             builds stop: `compile: version … does not match go tool version …`. Go finds its own folder; GOROOT can go.",
+            "The running Go takes its compiler from the GOROOT folder, which contains another version, and builds \
+             fail: `compile: version … does not match go tool version …`. Go finds its own folder, so GOROOT can be \
+             removed.",
         ),
     })
 }
@@ -67,7 +69,7 @@ pub(super) fn set(facts: &Facts<'_>) -> Option<Found> {
     Some(root.found(
         facts,
         "GOROOT is set and should not be",
-        "It is right today, and wrong after the next upgrade: then every go takes the tools of the old one. Go finds its \
-         own folder; GOROOT can go.",
+        "It is correct today but wrong after the next upgrade: then every go command uses the tools of the old \
+         version. Go finds its own folder, so GOROOT can be removed.",
     ))
 }

@@ -1,14 +1,14 @@
-//! Upgo's own folder, and the disk that it is on.
+//! Upgo's own folder, and the disk that holds it.
 use super::{Facts, Found};
 use crate::fix::Fix;
 use crate::platform::Volume;
 use crate::report::size;
 use crate::request::ChangeRequest;
 
-/// What an upgrade needs: the archive, its tree, and what a build leaves, with room for the rest of the machine.
+/// The space that an upgrade needs, in bytes: the archive, its tree and the files of a build, with a reserve.
 const ROOM: u64 = 1_000_000_000;
 
-/// Variables that name a folder which a service copies elsewhere.
+/// Variables that name the folder of a cloud sync service.
 const CLOUDS: [&str; 3] = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"];
 
 pub(super) fn risky_place(facts: &Facts<'_>) -> Option<Found> {
@@ -17,47 +17,47 @@ pub(super) fn risky_place(facts: &Facts<'_>) -> Option<Found> {
     let cloud = CLOUDS.into_iter().find(|name| facts.folder(name).is_some_and(|folder| facts.is_within(home, &folder)));
     let (what, why) = match (facts.store.volume, cloud) {
         (_, Some(cloud)) => (
-            format!("in a folder that is synchronised ({cloud})"),
-            "Some ten thousand small files are copied for each version, and the copying locks or replaces them while Go \
+            format!("in a folder that is synced to the cloud ({cloud})"),
+            "For each version, about ten thousand small files are synced, and syncing locks or replaces them while Go \
              reads them.",
         ),
         (Volume::Network, _) => (
             "on a network drive".to_owned(),
-            "Every build reads thousands of small files from there, and without the network there is no Go.",
+            "Every build reads thousands of small files from there, and Go does not work without the network.",
         ),
         _ if is_share => (
             "on a network share".to_owned(),
-            "Every build reads thousands of small files from there, and without the network there is no Go.",
+            "Every build reads thousands of small files from there, and Go does not work without the network.",
         ),
         (Volume::Removable, _) => (
             "on a removable drive".to_owned(),
-            "Without the drive there is no Go, and a switch may be lost when it is pulled out.",
+            "Go does not work without the drive, and a switch to another version may be lost when it is unplugged.",
         ),
         _ => return None,
     };
-    let explanation = format!("{why} Set UPGO_HOME to a folder on a disk of this machine, and install anew there.");
+    let explanation = format!("{why} Set UPGO_HOME to a folder on a local disk, and install Go there again.");
     let evidence = format!("{} is {what}", home.display());
-    Some(Found::new("Upgo's folder is in a risky place", explanation).shown_by([evidence]))
+    Some(Found::new("Upgo's folder is in a risky location", explanation).shown_by([evidence]))
 }
 
 pub(super) fn disk_low(facts: &Facts<'_>) -> Option<Found> {
     let free = facts.store.free_bytes.filter(|free| *free < ROOM)?;
     let unused = &facts.store.unused;
-    let explanation = "An upgrade needs some 400 MB for a while, and keeps about 250 MB; builds need room, too. With too \
-                       little Upgo refuses, and nothing is changed.";
-    let evidence = format!("{} are free on the disk of {}", size(free), facts.store.home.display());
+    let explanation = "An upgrade temporarily needs about 400 MB and keeps about 250 MB; builds need space as well. If \
+                       there is too little, Upgo refuses to upgrade and changes nothing.";
+    let evidence = format!("{} free on the disk of {}", size(free), facts.store.home.display());
     let names: Vec<String> = unused.iter().map(ToString::to_string).collect();
-    let unneeded = (!unused.is_empty()).then(|| format!("not needed any more: {}", names.join(", ")));
+    let unneeded = (!unused.is_empty()).then(|| format!("no longer needed: {}", names.join(", ")));
     let fix = (!unused.is_empty()).then(|| Fix::new(ChangeRequest::RemoveUnused));
-    let found = Found::new("There is little room on the disk", explanation).shown_by([evidence]);
+    let found = Found::new("Disk space is low", explanation).shown_by([evidence]);
     Some(found.shown_by(unneeded).fixed_by(fix))
 }
 
 pub(super) fn leftovers(facts: &Facts<'_>) -> Option<Found> {
     let left = &facts.store.leftovers;
-    let explanation = "A change that is over could not delete all that it had put aside, mostly because a program of it \
-                       still ran. It means nothing to Go; the next change that Upgo makes deletes it, when nothing runs \
-                       from it.";
+    let explanation = "A finished change could not delete all files that it had set aside, usually because one of the \
+                       programs was still running. Go is not affected. Upgo's next change deletes them, if no program \
+                       runs from them anymore.";
     let evidence = left.iter().map(|path| path.display().to_string());
-    (!left.is_empty()).then(|| Found::new("Something is left of an earlier change", explanation).shown_by(evidence))
+    (!left.is_empty()).then(|| Found::new("Files are left over from an earlier change", explanation).shown_by(evidence))
 }

@@ -1,8 +1,7 @@
-//! What is wrong with how Go is set up on a machine, in plain words, each finding with a plan that mends it where there
-//! is an honest one. Pure.
+//! The doctor: problems in the Go setup of a machine, each with a plan that fixes it where a safe one exists. Pure.
 //!
-//! A machine is a value, [`Facts`]; every check is a small function from it to what it found, and one table names them
-//! all ([`CHECKS`]), so that those which found nothing can be counted and shown by name.
+//! A machine is a value, [`Facts`]. Every check is a small function from it to an optional finding. One table,
+//! [`CHECKS`], names all checks, so that those that found nothing can be counted and listed.
 mod checks;
 mod editors;
 mod facts;
@@ -28,18 +27,18 @@ pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
 
 use crate::fix::Fix;
 
-/// What the checks say, without the time and the warnings.
+/// The results of the checks, without the time and the warnings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Examination {
-    /// What is wrong, the worst first; what the user wants to be left alone with comes last.
+    /// The findings, the most severe first; findings that the user ignores come last.
     pub findings: Vec<Finding>,
     /// The checks that found nothing.
     pub passed: Vec<Passed>,
-    /// The checks for which something was not known.
+    /// The checks that lacked information.
     pub not_checked: Vec<NotChecked>,
 }
 
-/// What a check has found; the table has its name and how bad it is.
+/// The finding of a check. Its id and severity are in the table.
 struct Found {
     title: String,
     evidence: Vec<String>,
@@ -63,7 +62,7 @@ impl Found {
     }
 }
 
-/// Makes every check; `is_ignored` says with which findings the user wants to be left alone.
+/// Runs every check. `is_ignored` tells whether the user ignores the finding with an id.
 pub fn examine(facts: &Facts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
     let mut examination = Examination::default();
     for check in CHECKS {

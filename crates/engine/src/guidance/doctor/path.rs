@@ -1,11 +1,11 @@
-//! Which Go a new terminal finds first, and what it does not find.
+//! The order of PATH: the Go that a new terminal finds first, and the programs that it does not find.
 use std::path::Path;
 
 use super::{Facts, Found, system_go};
 use crate::environment::{EditScope, PathEdit, Scope, SearchFolder};
 use crate::toolchain::{GoProgram, Starter, search};
 
-/// A Go that comes first although Upgo's switch names another.
+/// A Go that comes first although Upgo's switch selects another.
 struct Other<'a> {
     place: &'a SearchFolder,
     go: &'a GoProgram,
@@ -21,7 +21,7 @@ impl<'a> Other<'a> {
 
     fn evidence(&self, facts: &Facts<'_>) -> [String; 2] {
         let scope = match (self.place.scope, facts.is_windows()) {
-            (Scope::Machine, _) => " (the machine's PATH)",
+            (Scope::Machine, _) => " (the machine PATH)",
             (Scope::User, true) => " (your PATH)",
             _ => "",
         };
@@ -40,18 +40,18 @@ impl<'a> Other<'a> {
     }
 }
 
-/// Whether Upgo's folder can come before the Go that a new terminal finds: not before one of the machine's PATH.
+/// Whether Upgo's folder can come before the Go that a new terminal finds. It cannot if that is on the machine PATH.
 pub(super) fn can_overtake(facts: &Facts<'_>) -> bool {
     search::on_path(facts.machine, "go").next().is_none_or(|(place, _)| place.scope != Scope::Machine)
 }
 
-/// Another folder comes before Upgo's, and could come after it.
+/// Another folder comes before Upgo's but could come after it.
 pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Found> {
     let other = Other::of(facts).filter(|other| other.place.scope != Scope::Machine)?;
     facts.position(&facts.machine.upgo.bin)?;
     let explanation = format!(
-        "You chose {}, but new terminals run {}: its folder comes before Upgo's on PATH, and the first one wins. Upgo's \
-         folder belongs before it.",
+        "You chose {}, but new terminals run {}: its folder comes before Upgo's on PATH, and the first one wins. Move \
+         Upgo's folder before it.",
         other.chosen,
         other.name()
     );
@@ -59,33 +59,34 @@ pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Found> {
     Some(Found::new("Another Go comes first", explanation).shown_by(other.evidence(facts)).fixed_by(fix))
 }
 
-/// A Go on the machine's PATH, which Windows searches before the user's.
+/// A Go on the machine PATH, which Windows searches before the user's.
 pub(super) fn machine_hides_user(facts: &Facts<'_>) -> Option<Found> {
     let other = Other::of(facts).filter(|other| other.place.scope == Scope::Machine)?;
     let explanation = format!(
-        "You chose {}, but new terminals run {}: Windows searches the machine's PATH before yours, so no entry of yours \
-         comes before it. Let Upgo manage that Go, let it step aside, or keep it and let Upgo upgrade it.",
+        "You chose {}, but new terminals run {}: Windows searches the machine PATH before yours, so none of your \
+         entries can come before it. Let Upgo manage that Go, move it behind Upgo's, or keep it and let Upgo upgrade \
+         it.",
         other.chosen,
         other.name()
     );
-    let found = Found::new("A system-wide Go hides yours", explanation).shown_by(other.evidence(facts));
+    let found = Found::new("A machine-wide Go hides yours", explanation).shown_by(other.evidence(facts));
     Some(found.fixed_by(system_go::let_upgo_come_first(facts)))
 }
 
-/// Something is installed, and no terminal finds it.
+/// A toolchain is installed, but terminals do not find it.
 pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Found> {
     let bin = &facts.machine.upgo.bin;
     let has_any = facts.machine.upgo.current.is_some() || !facts.able.installed.is_empty();
     if !has_any || facts.position(bin).is_some() {
         return None;
     }
-    let evidence = format!("PATH of a new terminal has no {}", bin.display());
-    let explanation = "Upgo has installed a Go, but its folder is not on PATH: terminals find another Go, or none.";
+    let evidence = format!("the PATH of a new terminal does not contain {}", bin.display());
+    let explanation = "Upgo has installed Go, but its folder is not on PATH: terminals find another Go, or none.";
     let found = Found::new("Terminals do not find Upgo's Go", explanation).shown_by([evidence]);
     Some(found.fixed_by(facts.able.add_to_path()))
 }
 
-/// Programs of `go install` that are there and not found.
+/// Programs installed with `go install` that are not on PATH.
 pub(super) fn gobin_missing(facts: &Facts<'_>) -> Option<Found> {
     let folder = facts.tools_folder.as_deref()?;
     let own: Vec<String> = facts
@@ -97,9 +98,9 @@ pub(super) fn gobin_missing(facts: &Facts<'_>) -> Option<Found> {
     if own.is_empty() || facts.position(folder).is_some() {
         return None;
     }
-    let explanation = "`go install` puts programs into this folder, but it is not on PATH: a terminal does not find them \
-                       by their names.";
-    let found = Found::new("Programs of `go install` are not found", explanation);
+    let explanation = "`go install` puts programs into this folder, but it is not on PATH: terminals do not find them \
+                       by name.";
+    let found = Found::new("Programs installed with `go install` are not on PATH", explanation);
     let fix = facts.able.path(vec![PathEdit::AppendLast(folder.to_owned())], EditScope::User);
     Some(found.shown_by([listed(folder, &own)]).fixed_by(fix))
 }

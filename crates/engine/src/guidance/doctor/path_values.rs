@@ -1,5 +1,4 @@
-//! The values of PATH themselves, as the system keeps them. A Unix process's own PATH is made anew by many files and is
-//! left alone here.
+//! The stored values of PATH. On Unix, many files build the PATH of each process, so it is not checked here.
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -8,22 +7,19 @@ use crate::environment::{EditScope, EnvironmentError, PathEdit, PathEntry, PathV
 use crate::fix::Fix;
 use crate::platform::Access;
 
-/// The lengths at which known programs cut a value off without a word: `setx` at 1024, older installers at the others.
+/// The lengths at which known programs silently truncate a value: `setx` at 1024, older installers at the others.
 const CUTS: [usize; 6] = [1023, 1024, 2047, 2048, 4095, 4096];
-/// The longest line that cmd.exe takes.
+/// The longest line that cmd.exe accepts.
 const LINE_MAX: usize = 8191;
 
-/// Where the system keeps entries.
+/// The places where the system stores entries.
 const KEPT: [(Source, EditScope); 2] = [(Source::User, EditScope::User), (Source::Machine, EditScope::Machine)];
 
 pub(super) fn dead_entry(facts: &Facts<'_>) -> Option<Found> {
     let dead: Vec<&PathEntry> = facts.path.entries.iter().filter(|entry| is_dead(facts, entry)).collect();
-    let explanation = "Each of these folders is searched for every command, and is not there. A program that makes one \
-                       of them later would be found by its commands.";
-    let found = Found::new(
-        format!("{} on PATH", count(dead.len(), "folder that is gone", "folders that are gone")),
-        explanation,
-    );
+    let explanation = "Each of these folders is searched for every command but does not exist. Any program that \
+                       creates one of them later puts its commands on your PATH.";
+    let found = Found::new(format!("{} on PATH", count(dead.len(), "missing folder", "missing folders")), explanation);
     let remove = |entries: &[&PathEntry]| removals(entries);
     (!dead.is_empty())
         .then(|| found.shown_by(dead.iter().map(|entry| shown(entry))).fixed_by(fix(facts, &dead, remove)))
@@ -33,13 +29,13 @@ pub(super) fn duplicate(facts: &Facts<'_>) -> Option<Found> {
     let mut seen = BTreeSet::new();
     let is_again = |entry: &&PathEntry| {
         let keys = entry.folders.iter().map(|folder| facts.machine.terminal.syntax.comparable_dir(folder));
-        // all of its folders are looked at, so that each is remembered
+        // no short circuit, so that every folder is remembered
         let again = keys.filter(|key| !seen.insert((entry.source, key.clone()))).count();
         facts.is_windows() && again == entry.folders.len() && again > 0
     };
     let again: Vec<&PathEntry> = facts.path.entries.iter().filter(is_again).collect();
-    let explanation = "Each of these folders is named by an earlier entry of the same value, so the later one does \
-                       nothing but make PATH longer.";
+    let explanation = "An earlier entry of the same value already names each of these folders, so the later one only \
+                       makes PATH longer.";
     let found = Found::new(format!("{} on PATH twice", count(again.len(), "folder is", "folders are")), explanation);
     let once = |_: &[&PathEntry]| vec![PathEdit::Deduplicate];
     (!again.is_empty())
@@ -56,15 +52,16 @@ pub(super) fn near_limit(facts: &Facts<'_>) -> Option<Found> {
     }
     let mut evidence: Vec<String> = kept.iter().map(|value| length(value)).collect();
     evidence.push(format!("together: {whole} characters"));
-    let explanation = "Windows keeps at most 32,766 characters, and cmd.exe takes at most 8,191 in one line: scripts that \
-                       add to PATH fail, and some programs cut what is longer. Fewer or shorter entries help.";
+    let explanation = "Windows stores at most 32,766 characters, and cmd.exe accepts at most 8,191 in one line: \
+                       scripts that add to PATH fail, and some programs truncate a longer value. Remove or shorten \
+                       entries.";
     let entries: Vec<&PathEntry> =
         facts.path.entries.iter().filter(|entry| is_dead(facts, entry) || entry.duplicate).collect();
     let shorten = |entries: &[&PathEntry]| {
         let dead: Vec<&PathEntry> = entries.iter().copied().filter(|entry| is_dead(facts, entry)).collect();
         std::iter::once(PathEdit::Deduplicate).chain(removals(&dead)).collect()
     };
-    let found = Found::new("PATH is nearly as long as it can be", explanation).shown_by(evidence);
+    let found = Found::new("PATH is close to its maximum length", explanation).shown_by(evidence);
     Some(found.fixed_by(fix(facts, &entries, shorten)))
 }
 
@@ -74,9 +71,9 @@ pub(super) fn truncated(facts: &Facts<'_>) -> Option<Found> {
         let last = facts.path.entries.iter().rfind(|entry| entry.source == value.source)?;
         last.missing.then_some((value, last))
     })?;
-    let explanation = "A program has written PATH with as many characters as it could hold, and lost the rest without a \
-                       word; `setx` does so at 1,024. What was behind the last entry is not searched any more. Look up \
-                       what was there, on a machine like this one or in a backup, and add it again.";
+    let explanation = "A program silently truncated PATH to the length that it supports; `setx` does so at 1,024. The \
+                       entries after the last one are lost and no longer searched. Find them in a backup or on a \
+                       similar machine, and add them again.";
     let evidence = [length(value), format!("its last entry is {}", last.text)];
     Some(Found::new(format!("PATH was cut off at {} characters", value.length), explanation).shown_by(evidence))
 }
@@ -92,14 +89,14 @@ pub(super) fn wrong_kind(facts: &Facts<'_>) -> Option<Found> {
         _ => None,
     });
     let literal = facts.path.entries.iter().filter(is_literal).map(|entry| {
-        format!("{} is searched as it is written: the value is a REG_SZ, not a REG_EXPAND_SZ", shown(entry))
+        format!("{} is searched literally, because the value is a REG_SZ, not a REG_EXPAND_SZ", shown(entry))
     });
     let evidence: Vec<String> = unread.chain(literal).collect();
-    let explanation = "Windows replaces %NAME% only in a value of the kind REG_EXPAND_SZ, and finds folders only in a \
-                       text. Some program has written PATH back as another kind. Upgo leaves such a value alone: in \
-                       the registry editor, make a new value of the right kind with the same text.";
+    let explanation = "Windows expands %NAME% only in a value of the type REG_EXPAND_SZ, and finds folders only in a \
+                       string. A program has stored PATH as another type. Upgo does not change such a value: in the \
+                       registry editor, create a new value of the right type with the same text.";
     (!evidence.is_empty())
-        .then(|| Found::new("PATH is stored as the wrong kind of value", explanation).shown_by(evidence))
+        .then(|| Found::new("PATH is stored as the wrong type of value", explanation).shown_by(evidence))
 }
 
 pub(super) fn machine_user_writable(facts: &Facts<'_>) -> Option<Found> {
@@ -107,15 +104,15 @@ pub(super) fn machine_user_writable(facts: &Facts<'_>) -> Option<Found> {
         entry.source == Source::Machine && entry.folders.iter().any(|folder| (facts.access)(folder) == Access::Ordinary)
     };
     let open: Vec<String> = facts.path.entries.iter().filter(is_open).map(shown).collect();
-    let explanation = "Services and other accounts search the machine's PATH, too, and start what they find there. In \
-                       these folders a program can be put without administrator rights, also by malware of yours. A \
-                       folder of your own belongs on your PATH.";
-    let title = "A folder on the machine's PATH can be written without administrator rights";
+    let explanation = "Services and other accounts also search the machine PATH and start programs from there. Any \
+                       program can write to these folders without administrator rights, including malware running as \
+                       you. If the folder is your own, put it on your PATH instead.";
+    let title = "A folder on the machine PATH is writable without administrator rights";
     (!open.is_empty()).then(|| Found::new(title, explanation).shown_by(open))
 }
 
-/// Whether an entry that the system keeps names a folder that is not there, and would be if it were anywhere: a drive that
-/// is not plugged in, or a server that does not answer, may come back. What Upgo itself put there is made when it is needed.
+/// Whether a stored entry names a missing folder. Folders on an unplugged drive or an unreachable server do not count,
+/// because they may come back. Nor do Upgo's own folders, because they are created when needed.
 fn is_dead(facts: &Facts<'_>, entry: &PathEntry) -> bool {
     let [folder] = &entry.folders[..] else { return false };
     let machine = facts.machine;
@@ -138,7 +135,7 @@ fn removals(entries: &[&PathEntry]) -> Vec<PathEdit> {
     entries.iter().flat_map(|entry| &entry.folders).cloned().map(PathEdit::Remove).collect()
 }
 
-/// The edit of one scope: the user's, and only where nothing is to be done there the machine's.
+/// The edit of one scope: the user's, or the machine's if the user's needs no edit.
 fn fix(facts: &Facts<'_>, entries: &[&PathEntry], edits: impl Fn(&[&PathEntry]) -> Vec<PathEdit>) -> Option<Fix> {
     KEPT.iter().find_map(|(source, scope)| {
         let own: Vec<&PathEntry> = entries.iter().copied().filter(|entry| entry.source == *source).collect();
@@ -148,7 +145,7 @@ fn fix(facts: &Facts<'_>, entries: &[&PathEntry], edits: impl Fn(&[&PathEntry]) 
 
 /// `C:\old\bin (your PATH)`.
 fn shown(entry: &PathEntry) -> String {
-    let whose = if entry.source == Source::Machine { "the machine's PATH" } else { "your PATH" };
+    let whose = if entry.source == Source::Machine { "the machine PATH" } else { "your PATH" };
     format!("{} ({whose})", entry.text)
 }
 

@@ -1,10 +1,10 @@
-//! The start-up files of shells, read as text and never run: lines that set GOROOT, or put a Go in front of PATH.
+//! The startup files of shells, read as text and never run: lines that set GOROOT or prepend a Go folder to PATH.
 use std::path::{Path, PathBuf};
 
 use super::{Facts, Found};
 use crate::environment::upgo_line_in;
 
-/// Files in the user's home that shells of Unix read, on Windows those of Git and MSYS2.
+/// Files in the user's home that Unix shells read; on Windows, the shells of Git and MSYS2.
 const POSIX: [&str; 9] = [
     ".profile",
     ".bash_profile",
@@ -17,7 +17,7 @@ const POSIX: [&str; 9] = [
     ".config/powershell/profile.ps1",
 ];
 
-/// Files in a user's folder of documents that PowerShell reads.
+/// Files in the user's Documents folder that PowerShell reads.
 ///
 /// Source: <https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_profiles>.
 const POWERSHELL: [&str; 4] = [
@@ -27,27 +27,27 @@ const POWERSHELL: [&str; 4] = [
     "WindowsPowerShell/Microsoft.PowerShell_profile.ps1",
 ];
 
-/// More is no file that a person wrote.
+/// The number of lines that are read. A longer file was not written by hand.
 const LINES: usize = 20_000;
-/// The same of one line.
+/// The number of folders that are read in one line, for the same reason.
 const FOLDERS: usize = 64;
 
 pub(super) fn overrides(facts: &Facts<'_>) -> Option<Found> {
     let evidence: Vec<String> =
         texts(facts).iter().flat_map(|(place, text)| lines(facts, place, text)).take(10).collect();
-    let kept = if facts.is_windows() { "PATH and the variables that Windows keeps" } else { "Upgo's line" };
+    let kept = if facts.is_windows() { "the PATH and variables that Windows stores" } else { "Upgo's line" };
     let explanation = format!(
-        "Shells run these lines when they start, and what they set overrides {kept}, whichever version you choose. Remove \
-         the lines; Go never needs GOROOT."
+        "Shells run these lines when they start, and they override {kept}, whichever version you choose. Remove the \
+         lines; Go never needs GOROOT."
     );
-    let title = "A shell's start-up file chooses a Go";
+    let title = "A shell startup file sets its own Go";
     (!evidence.is_empty()).then(|| Found::new(title, explanation).shown_by(evidence))
 }
 
-/// Every start-up file with what it says; also what cmd.exe runs by its own.
+/// Every startup file with its text, including the `AutoRun` command of cmd.exe.
 fn texts(facts: &Facts<'_>) -> Vec<(String, String)> {
     let read = |path: PathBuf| {
-        // PowerShell may have written UTF-16: then each letter has a NUL beside it, and there are marks before the first.
+        // PowerShell may have written UTF-16: then a NUL accompanies each letter, and the text starts with marks.
         let text = facts.machine.files.read(&path)?.replace('\0', "");
         Some((path.display().to_string(), text.trim_start_matches(['\u{fffd}', '\u{feff}']).to_owned()))
     };
@@ -73,7 +73,7 @@ fn paths(facts: &Facts<'_>) -> Vec<PathBuf> {
     paths
 }
 
-/// What cmd.exe runs whenever it starts: the command, and the batch file where it is one.
+/// The `AutoRun` command, which cmd.exe runs whenever it starts; and its text, if the command is a batch file.
 ///
 /// Source: <https://learn.microsoft.com/windows-server/administration/windows-commands/cmd>.
 fn auto_run(facts: &Facts<'_>) -> Vec<(String, String)> {
@@ -92,8 +92,8 @@ fn auto_run(facts: &Facts<'_>) -> Vec<(String, String)> {
     found
 }
 
-/// The lines that choose a Go, each with its place. One that puts a Go into PATH before Upgo's line does so in the same
-/// file has no effect, unless the terminal inherits both.
+/// The lines that select a Go, each with its place. A line that puts a Go folder into PATH before Upgo's line in the
+/// same file has no effect, unless the terminal inherits both.
 fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<String> {
     let upgo = upgo_line_in(text.as_bytes(), &facts.store.home).unwrap_or_default();
     let upgo = text.as_bytes()[..upgo].split(|byte| *byte == b'\n').count() - 1;
@@ -105,11 +105,11 @@ fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<String> {
     chosen.map(|(index, line)| format!("{place}, line {}: {}", index + 1, clipped(line.trim()))).collect()
 }
 
-/// A folder with a Go that a line puts into PATH.
+/// A folder with a Go, which a line puts into PATH.
 enum Put {
-    /// This one.
+    /// This folder.
     Folder(PathBuf),
-    /// The one of the tree that GOROOT names.
+    /// The folder of the tree in GOROOT.
     OfGoroot,
 }
 
@@ -124,7 +124,8 @@ fn is_comment(line: &str) -> bool {
     ["#", "::", "rem ", "@rem "].iter().any(|mark| line.starts_with(mark))
 }
 
-/// `export GOROOT=…`, `set GOROOT=…`, `set -x GOROOT …`, `setx GOROOT …`, `$env:GOROOT = …`; taking it away is well.
+/// Whether a line sets GOROOT: `export GOROOT=…`, `set GOROOT=…`, `set -x GOROOT …`, `setx GOROOT …`,
+/// `$env:GOROOT = …`. Lines that remove it are not counted.
 fn sets_goroot(line: &str) -> bool {
     let lower = line.to_lowercase().replace("$env:", "");
     let words: Vec<&str> = lower.split([' ', '\t', ';', '&', '"', '\'']).filter(|word| !word.is_empty()).collect();
@@ -141,11 +142,11 @@ fn sets_goroot(line: &str) -> bool {
     })
 }
 
-/// The folder with a Go, which is not Upgo's, that a line puts before what PATH has.
+/// The folder with a Go, other than Upgo's, that a line puts before the existing PATH.
 fn puts_go_first(facts: &Facts<'_>, line: &str) -> Option<Put> {
     let lower = line.to_ascii_lowercase();
     let start = variable_path(&lower).filter(|_| assigns(&lower))?;
-    // what stands behind the old value comes after it
+    // text after the old value comes later on PATH
     let old = ["$path", "${path", "%path%", "$env:path"].iter().filter_map(|name| lower.rfind(name)).max();
     let end = old.filter(|old| *old > start).unwrap_or(lower.len());
     let new = line.get(start..end).unwrap_or_default();
@@ -153,7 +154,7 @@ fn puts_go_first(facts: &Facts<'_>, line: &str) -> Option<Put> {
     rejoin_drives(folders.iter().map(String::as_str)).iter().take(FOLDERS).find_map(|folder| with_go(facts, folder))
 }
 
-/// Where a line names PATH, and not GOPATH or PATHEXT.
+/// The position at which a line names PATH, and not GOPATH or PATHEXT.
 fn variable_path(lower: &str) -> Option<usize> {
     let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
     lower.match_indices("path").map(|(at, _)| at).find(|at| {
@@ -166,7 +167,7 @@ fn assigns(lower: &str) -> bool {
     ["=", "fish_add_path", "set -", "setx"].iter().any(|word| lower.contains(word))
 }
 
-/// What stands between the separators of a list, quotes and blanks; in quotes a blank belongs to a name.
+/// The parts of a list, split at separators, quotes and blanks. Within quotes, a blank belongs to a name.
 fn separated(text: &str) -> Vec<String> {
     let mut quote = None;
     let mut parts = vec![String::new()];
@@ -188,7 +189,7 @@ fn separated(text: &str) -> Vec<String> {
     parts
 }
 
-/// `C:` was cut at its colon.
+/// Rejoins drive letters, because `C:` was split at its colon.
 fn rejoin_drives<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut folders: Vec<String> = Vec::new();
     for part in parts.filter(|part| !part.is_empty()) {
@@ -200,7 +201,7 @@ fn rejoin_drives<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
     folders
 }
 
-/// A folder, as a line writes it, if it has a Go that is not Upgo's.
+/// A folder, as written in a line, if it has a Go other than Upgo's.
 fn with_go(facts: &Facts<'_>, folder: &str) -> Option<Put> {
     let lower = folder.to_lowercase();
     if ["$goroot", "${goroot}", "%goroot%"].iter().any(|name| lower.starts_with(name)) {
@@ -211,7 +212,7 @@ fn with_go(facts: &Facts<'_>, folder: &str) -> Option<Put> {
     (has_go && !facts.machine.is_same(&folder, &facts.machine.upgo.bin)).then_some(Put::Folder(folder))
 }
 
-/// A folder as a shell would take it, where it begins with the user's home or is a full path.
+/// A folder as a shell would expand it, if it starts with the user's home or is a full path.
 fn expanded(facts: &Facts<'_>, folder: &str) -> Option<PathBuf> {
     let user = facts.machine.user();
     let homes = ["~", "$HOME", "${HOME}", "%USERPROFILE%", "$env:USERPROFILE", "$USERPROFILE"];

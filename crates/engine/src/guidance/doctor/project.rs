@@ -1,10 +1,11 @@
-//! What a project asks for, and whether that can be had. Without a project only what concerns every one is found.
+//! The toolchain that a project requires, and whether it is available. Outside a project, only the checks that apply
+//! everywhere can find something.
 use super::{Facts, Found};
 use crate::fix::Fix;
 use crate::toolchain::{Choice, Mode, Refusal};
 use crate::version::Version;
 
-/// A project needs a newer Go than GOTOOLCHAIN lets it have.
+/// The project needs a newer Go than GOTOOLCHAIN allows.
 pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Found> {
     let Some(Refusal::TooOld { file, needs, running, .. }) = &facts.answer.refusal else { return None };
     facts.answer.choice.as_ref().filter(|choice| choice.mode == Mode::Fixed)?;
@@ -12,19 +13,19 @@ pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Found> {
     let place = setting.source.place(facts.machine.terminal.syntax);
     let newer = || facts.able.newer(&facts.answer, &Version::from_name(&format!("go{needs}")).ok()?);
     let explanation = format!(
-        "`go version` works here, but `go build` and the like stop: {file} needs Go {needs}, go{running} runs, and \
-         GOTOOLCHAIN={} forbids to take another one. Use a newer Go, or let Go choose (GOTOOLCHAIN=auto).",
+        "`go version` works here, but `go build` and other commands fail: {file} requires Go {needs}, go{running} \
+         runs, and GOTOOLCHAIN={} prevents a switch. Use a newer Go, or let Go choose (GOTOOLCHAIN=auto).",
         setting.value
     );
     let evidence = [
-        format!("{file} needs Go {needs}"),
+        format!("{file} requires Go {needs}"),
         format!("GOTOOLCHAIN is {}, set {place}: go{running} runs", setting.value),
     ];
-    let found = Found::new("GOTOOLCHAIN keeps the project from the Go that it needs", explanation).shown_by(evidence);
+    let found = Found::new("GOTOOLCHAIN blocks the Go that the project needs", explanation).shown_by(evidence);
     Some(found.fixed_by(Fix::unset_at("GOTOOLCHAIN", &setting).or_else(newer)))
 }
 
-/// What is asked for is neither here nor to be downloaded.
+/// The required toolchain is not on this machine and may not be downloaded.
 pub(super) fn missing(facts: &Facts<'_>) -> Option<Found> {
     let (wanted, why) = match facts.answer.refusal.as_ref()? {
         Refusal::NotOnPath(name) => (name, "GOTOOLCHAIN allows no download".to_owned()),
@@ -35,23 +36,23 @@ pub(super) fn missing(facts: &Facts<'_>) -> Option<Found> {
         _ => return None,
     };
     let explanation = format!(
-        "Go commands stop: {wanted} is wanted, is not on PATH, and {why}. Where Upgo has installed it, Go finds it on PATH."
+        "Go commands fail: {wanted} is required but is not on PATH, and {why}. If Upgo installs it, Go finds it on PATH."
     );
     let evidence = asked_by(facts.answer.choice.as_ref(), wanted).into_iter().chain([why]);
-    let found = Found::new(format!("{wanted} is asked for and cannot be had"), explanation).shown_by(evidence);
+    let found = Found::new(format!("{wanted} is required but not available"), explanation).shown_by(evidence);
     Some(found.fixed_by(Fix::bring(facts.machine, wanted)))
 }
 
-/// Who wants it: a line of the project, or GOTOOLCHAIN.
+/// What requires it: a line of the project, or GOTOOLCHAIN.
 fn asked_by(choice: Option<&Choice>, wanted: &str) -> Option<String> {
     let choice = choice?;
     Some(match (choice.deciding(), &choice.file) {
-        (Some(_), Some(file)) => format!("{} asks for {wanted}", file.display()),
+        (Some(_), Some(file)) => format!("{} requires {wanted}", file.display()),
         _ => format!("GOTOOLCHAIN is {}", choice.setting),
     })
 }
 
-/// `toolchain go1.27` names a language, which no toolchain is.
+/// `toolchain go1.27` names a language version instead of a toolchain.
 pub(super) fn language_version(facts: &Facts<'_>) -> Option<Found> {
     let (Refusal::LanguageVersion(name) | Refusal::Line { toolchain: name, .. }) = facts.answer.refusal.as_ref()?
     else {
@@ -59,14 +60,15 @@ pub(super) fn language_version(facts: &Facts<'_>) -> Option<Found> {
     };
     let file = facts.answer.project.deciding()?;
     let explanation = format!(
-        "Go commands stop: {name} is no release. Since Go 1.21 a line such as 1.27 is a language, and its releases are \
-         1.27.0, 1.27.1 and so on. Name one of them in the `toolchain` line, or take the line out: the `go` line is enough."
+        "Go commands fail: {name} is not a release. Since Go 1.21, a number such as 1.27 is a language version, and \
+         its releases are 1.27.0, 1.27.1 and so on. Name one of them in the `toolchain` line, or remove the line: the \
+         `go` line is enough."
     );
     let evidence = format!("{}: toolchain {name}", file.path.display());
-    Some(Found::new("The project asks for a toolchain that does not exist", explanation).shown_by([evidence]))
+    Some(Found::new("The project names a toolchain that does not exist", explanation).shown_by([evidence]))
 }
 
-/// A wrapper of `golang.org/dl` that never downloaded its Go comes first where Go looks for that version.
+/// A `golang.org/dl` wrapper without a downloaded toolchain comes first on PATH when Go looks for that version.
 ///
 /// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
 pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Found> {
@@ -83,19 +85,20 @@ pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Found> {
         .collect();
     let (name, _) = empty.first()?;
     let explanation = format!(
-        "Where a project asks for {name}, Go finds this program on PATH, starts it, and it stops: `{name}: not downloaded`. \
-         Run `{name} download`, remove the program, or let Upgo install that version in front of it."
+        "If a project requires {name}, Go finds this program on PATH and starts it, and it fails: `{name}: not \
+         downloaded`. Run `{name} download`, remove the program, or let Upgo install that version in a folder that \
+         comes first on PATH."
     );
-    // Upgo's own helps only where it is found before.
+    // Installing Upgo's own copy helps only if it comes first on PATH.
     let bin = facts.position(&facts.machine.upgo.bin);
     let helps =
         bin.is_some() && empty.len() == 1 && facts.tools_folder.as_deref().and_then(|dir| facts.position(dir)) > bin;
     let fix = Fix::bring(facts.machine, name).filter(|_| helps);
     let evidence = empty.iter().map(|(_, evidence)| evidence.clone());
-    Some(Found::new("A program for a Go version has no Go", explanation).shown_by(evidence).fixed_by(fix))
+    Some(Found::new("A goX.Y.Z command has no toolchain", explanation).shown_by(evidence).fixed_by(fix))
 }
 
-/// Whether Upgo has the version and is searched before `folder`.
+/// Whether Upgo has the version and its folder comes before `folder` on PATH.
 fn is_overtaken(facts: &Facts<'_>, folder: &std::path::Path, name: &str) -> bool {
     let own = facts.machine.upgo.bin.join(facts.program(name));
     let bin = facts.position(&facts.machine.upgo.bin);

@@ -1,4 +1,4 @@
-//! The Gos themselves: their version, their architecture, their files.
+//! The Go installations themselves: their versions, architectures and files.
 use super::{Facts, Found, Tree, path};
 use crate::catalog::{ReleaseRequest, Support, Unmet, line_of, newest_line_for, unmet};
 use crate::fix::Fix;
@@ -6,7 +6,7 @@ use crate::inventory::Origin;
 use crate::plan::Then;
 use crate::version::Version;
 
-/// The line of what runs gets no fixes any more.
+/// The release line of the running Go has reached its end of life.
 pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Found> {
     let active = facts.active.as_ref()?;
     let version = active.version.as_ref()?;
@@ -14,17 +14,17 @@ pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Found> {
     let ended = support.ended_on.map(|day| format!("its support ended on {day}"));
     let evidence = [Some(format!("a new terminal runs {version} in {}", active.root.display())), ended];
     let explanation = format!(
-        "Go {} gets no more fixes, also none for security: a line is supported until two newer ones are out. Programs \
-         that it builds have the flaws that have been found since.",
+        "Go {} gets no more fixes, not even for security: a release line is supported until two newer ones are out. \
+         Programs built with it contain the vulnerabilities found since.",
         support.line
     );
     let found = Found::new(format!("Go {} is no longer supported", support.line), explanation);
-    // What stands on the machine's PATH would still come first.
+    // A Go on the machine PATH would still come first.
     let fix = path::can_overtake(facts).then(Fix::upgrade);
     Some(found.shown_by(evidence.into_iter().flatten()).fixed_by(fix))
 }
 
-/// The newest release wants a newer system.
+/// The newest release needs a newer operating system.
 pub(super) fn os_too_old(facts: &Facts<'_>) -> Option<Found> {
     let (system, newest) = (facts.system.as_ref()?, facts.newest.as_ref()?);
     let Some(Unmet::SystemTooOld { needs, .. }) = unmet(newest, system) else { return None };
@@ -32,18 +32,21 @@ pub(super) fn os_too_old(facts: &Facts<'_>) -> Option<Found> {
     let evidence = [
         Some(format!("this is {system}")),
         Some(format!("{newest} needs {needs} or later")),
-        runs.as_ref().map(|line| format!("the newest that runs here is Go {line}")),
+        runs.as_ref().map(|line| format!("the newest release line that runs here is Go {line}")),
     ];
-    let stays = runs.map(|line| format!(" It stays at Go {line}, which gets no fixes any more.")).unwrap_or_default();
+    let stays = runs
+        .map(|line| format!(" The newest that runs here is Go {line}, which gets no more fixes."))
+        .unwrap_or_default();
     let explanation = format!(
-        "Go {} and later do not start on this system; Upgo does not offer them.{stays} A newer system helps.",
+        "Go {} and later do not start on this system, so Upgo does not offer them.{stays} To use them, upgrade the \
+         operating system.",
         line_of(newest)
     );
     let found = Found::new(format!("{system} is too old for the newest Go"), explanation);
     Some(found.shown_by(evidence.into_iter().flatten()))
 }
 
-/// A Go for another processor than the machine's.
+/// A Go that is built for a different processor than the machine's.
 pub(super) fn emulated(facts: &Facts<'_>) -> Option<Found> {
     let active = facts.active.as_ref()?;
     let arch = active.arch.as_deref()?;
@@ -54,14 +57,13 @@ pub(super) fn emulated(facts: &Facts<'_>) -> Option<Found> {
     let (title, explanation) = if own == "arm64" {
         (
             "This Go runs emulated on your ARM64 machine",
-            "Builds take several times as long, and the programs that it \
-          builds are for the other processor, too.",
+            "Builds take several times as long, and the programs that it builds are also for the other processor.",
         )
     } else {
         (
             "This Go is not built for your machine",
-            "It wastes what the machine can do, and the programs that it builds are \
-          for the other processor, too.",
+            "It does not use the machine's full capabilities, and the programs that it builds are also for the other \
+             processor.",
         )
     };
     let evidence = format!("the Go in {} is for {arch}, the machine is {own}", active.root.display());
@@ -71,25 +73,26 @@ pub(super) fn emulated(facts: &Facts<'_>) -> Option<Found> {
     Some(found.fixed_by(active.version.as_ref().filter(|_| could).map(install)))
 }
 
-/// A tree into which another version was unpacked.
+/// A tree that contains files of another version.
 pub(super) fn mixed(facts: &Facts<'_>) -> Option<Found> {
     let evidence: Vec<String> = facts.trees.iter().flat_map(|tree| differences(facts, tree)).collect();
     let own = facts.trees.iter().filter(|tree| tree.found.origin == Origin::Upgo);
     let fix = own.filter(|tree| !differences(facts, tree).is_empty()).find_map(|tree| tree.found.version.as_ref());
     let advice = if fix.is_some() {
-        "Upgo puts the files of its own back from the verified archive; `upgo verify` names them."
+        "Upgo restores the files of its own toolchains from the verified archive; `upgo verify` lists them."
     } else {
-        "Remove the folder, and install the version anew."
+        "Remove the folder and install the version again."
     };
     let explanation = format!(
-        "A release was unpacked over another one, or an update was broken off. Such a Go fails in strange ways: `compile: \
-         version … does not match`, packages that are there twice. {advice}"
+        "A release was unpacked over another one, or an update was interrupted. Such an installation fails in strange \
+         ways: `compile: version … does not match`, or duplicate packages. {advice}"
     );
-    let found = || Found::new("A Go has files of another version", explanation).shown_by(evidence.clone());
+    let found =
+        || Found::new("A Go installation contains files of another version", explanation).shown_by(evidence.clone());
     (!evidence.is_empty()).then(found).map(|found| found.fixed_by(fix.map(Fix::repair_files)))
 }
 
-/// What in a tree is not of the version that its `VERSION` names.
+/// The parts of a tree whose version differs from its `VERSION` file.
 fn differences(facts: &Facts<'_>, tree: &Tree) -> Vec<String> {
     let Some(version) = &tree.found.version else { return Vec::new() };
     let root = &tree.found.root;
@@ -101,7 +104,7 @@ fn differences(facts: &Facts<'_>, tree: &Tree) -> Vec<String> {
     let parts = programs.cloned().chain(line);
     parts
         .map(|(part, of)| {
-            format!("{} says {version}, but {} is of {of}", root.join("VERSION").display(), part.display())
+            format!("{} says {version}, but {} is from {of}", root.join("VERSION").display(), part.display())
         })
         .collect()
 }

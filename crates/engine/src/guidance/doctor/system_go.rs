@@ -1,21 +1,21 @@
-//! A Go for the whole machine: what the official installer has put there, and what can be done about it.
+//! The machine-wide Go of the official installer, and the fixes for it.
 use super::{Facts, Found};
 use crate::fix::Fix;
 use crate::inventory::Product;
 use crate::request::ChangeRequest;
 
-/// A product that Windows believes to be installed, and whose files are gone.
+/// A product that Windows lists as installed but whose files are gone.
 pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Found> {
     let gone: Vec<&Product> = facts.products.iter().filter(|product| is_gone(facts, product)).collect();
     let product = gone.first()?;
     let evidence = gone.iter().map(|product| {
         let name = product.version.as_ref().map_or("Go".to_owned(), ToString::to_string);
         let root = product.root.as_ref().map_or("an unknown folder".to_owned(), |root| root.display().to_string());
-        format!("{name} for {} is registered in {root}, where no Go is", product.arch)
+        format!("{name} for {} is registered in {root}, which contains no Go", product.arch)
     });
-    let explanation = "Somebody has deleted the folder of an installed Go. Windows still lists it, its entry on the \
-                       machine's PATH leads nowhere, and the installer may refuse to replace it. Repair or uninstall it.";
-    let found = Found::new("An installed Go has lost its folder", explanation).shown_by(evidence);
+    let explanation = "The folder of an installed Go was deleted. Windows still lists it, its entry on the machine \
+                       PATH points nowhere, and the installer may refuse to replace it. Repair or uninstall it.";
+    let found = Found::new("The folder of an installed Go is missing", explanation).shown_by(evidence);
     Some(found.fixed_by(Some(repair(product))))
 }
 
@@ -24,18 +24,18 @@ fn is_gone(facts: &Facts<'_>, product: &Product) -> bool {
     !product.root.as_ref().is_some_and(is_whole)
 }
 
-/// Lets Upgo's Go come before the one that a new terminal finds on the machine's PATH. The window offers two more ways.
+/// Puts Upgo's Go before the one that a new terminal finds on the machine PATH. The window offers two more ways.
 pub(super) fn let_upgo_come_first(facts: &Facts<'_>) -> Option<Fix> {
     let root = facts.answer.go.as_ref()?.root.clone()?;
     Some(Fix::new(ChangeRequest::StepAside { root })).filter(|_| facts.able.edit_path)
 }
 
-/// Lets the official installer put the files of a product back.
+/// Lets the official installer restore the files of a product.
 fn repair(product: &Product) -> Fix {
     Fix::new(ChangeRequest::SystemRepair { arch: product.arch.to_owned() })
 }
 
-/// Installs Go for the whole machine, where only what administrators have put there may be started.
+/// Installs Go machine-wide, because a policy allows only programs in folders that administrators control.
 pub(super) fn install_for_machine() -> Fix {
     Fix::new(ChangeRequest::SystemInstall { version: None })
 }

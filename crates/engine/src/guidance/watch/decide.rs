@@ -1,70 +1,53 @@
-//! The one decision.
-use crate::platform::Condition;
+//! The decision of the background checks.
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp};
 
-use super::notice::{Candidate, News, Notice};
+use super::next_check::{self, Ask, NextCheck, Why};
+use super::notice::{Candidate, Notice};
 use super::tries::after;
-use super::when::{self, Ask, NextCheck, Why};
-use super::{Level, Memory, Tries};
-use crate::settings::Settings;
+use super::{Level, Question, Tries};
 use crate::version::Version;
 
-/// What has no time of its own, such as a network that comes back, is looked at again after this.
+/// The polling interval for conditions whose time is not known in advance, such as the return of the network.
 const POLL: SignedDuration = SignedDuration::from_mins(10);
-/// Nobody looks more often.
+/// The shortest time until the next decision.
 const SHORTEST: SignedDuration = SignedDuration::from_mins(1);
-/// Nobody looks less often.
+/// The longest time until the next decision.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
-/// What the decision is made from.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    /// The settings in force.
-    pub settings: &'a Settings,
-    /// What is known of releases.
-    pub news: News<'a>,
-    /// What was said, asked and done before, settled ([`Memory::settle`]).
-    pub memory: &'a Memory,
-    /// The condition of the machine.
-    pub machine: &'a Condition,
-    /// The time, in the zone of the user.
-    pub now: &'a Zoned,
-}
-
-/// What is to be done.
+/// The next action, and when to decide again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
-    /// What is to be done now, and first; afterwards it is decided anew. `None` where there is nothing.
+    /// The action to carry out now, before deciding again. `None` if there is nothing to do.
     pub first: Option<Todo>,
-    /// When to decide again where nothing else happens (a network, a wake-up, a change of settings).
+    /// When to decide again, unless an event comes first: a network change, a wake-up, a change of settings.
     pub look_again: Timestamp,
-    /// The next check, for people.
+    /// The next check, to show to the user.
     pub next_check: NextCheck,
 }
 
-/// Something that is to be done now.
+/// An action to carry out now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Todo {
-    /// Ask which releases there are, and which vulnerabilities.
+    /// Fetch the release list and the vulnerability database.
     CheckReleases,
-    /// Ask which vulnerabilities are known.
+    /// Fetch the vulnerability database.
     CheckAdvisories,
     /// Download a release into the cache.
     Download(Version),
-    /// Install a release beside the others.
+    /// Install a release next to the others.
     Install(Version),
-    /// Install a release where it is not here yet, and let new terminals run it.
+    /// Install a release if it is missing, and make new terminals run it.
     InstallAndSwitch(Version),
-    /// Tell the user.
+    /// Notify the user.
     Tell(Notice),
 }
 
-/// Decides what is to be done first, and when to look again.
+/// Decides what to do first, and when to decide again.
 pub fn decide(question: &Question<'_>) -> Decision {
     let now = question.now.timestamp();
-    let (next_check, ask) = when::next_check(question);
+    let (next_check, ask) = next_check::next_check(question);
     let mut until = Vec::new();
     let candidates = question.candidates(&mut until);
     let check = || {
@@ -102,7 +85,7 @@ pub fn decide(question: &Question<'_>) -> Decision {
 }
 
 impl Question<'_> {
-    /// What brings a release further towards what the user wants of its kind, or when that can be done.
+    /// The next action towards the goal of a candidate, or the time at which it is allowed. `None` once it is reached.
     fn bring(&self, candidate: &Candidate<'_>) -> Option<Result<Todo, Timestamp>> {
         let Candidate { offer, level, goal, .. } = candidate;
         if level >= goal {
@@ -125,27 +108,27 @@ impl Question<'_> {
         }))
     }
 
-    /// Until when nothing is downloaded: by the same rules by which nobody is asked.
+    /// When downloads are next allowed. The rules are those for checks.
     fn no_download_before(&self) -> Option<Timestamp> {
         let now = self.now.timestamp();
-        let time = when::network_time(self.settings, self.now).map_or(Timestamp::MAX, |(at, _)| at.timestamp());
+        let time = next_check::network_time(self.settings, self.now).map_or(Timestamp::MAX, |(at, _)| at.timestamp());
         let off = !self.settings.check_automatic;
         match time {
             time if time > now => Some(time),
             _ if off => Some(Timestamp::MAX),
-            _ => when::hindrance(self).map(|_| after(now, POLL)),
+            _ => next_check::hindrance(self).map(|_| after(now, POLL)),
         }
     }
 
-    /// Until when nothing is installed: while somebody sits there, a `go` runs, or the battery is needed for something else;
-    /// and while nobody may be asked, because a proof is asked for once more.
+    /// When installations are next allowed. Upgo does not install while the user is active, while `go` runs,
+    /// or on battery. Nor does it while it may not use the network, because the proof is requested once more.
     fn no_installation_before(&self) -> Option<Timestamp> {
         let (now, machine) = (self.now.timestamp(), self.machine);
         let paused = self.memory.paused_until.filter(|until| *until > now);
-        let stated = when::end_of_quiet(self.settings, self.now).max(paused);
+        let stated = next_check::end_of_quiet(self.settings, self.now).max(paused);
         let is_needed = machine.busy == Some(true)
             || machine.full_screen == Some(true)
-            || when::hindrance(self).is_some()
+            || next_check::hindrance(self).is_some()
             || machine.on_battery == Some(true);
         let needed = Duration::try_from(self.settings.install_idle.get()).unwrap_or_default();
         let missing = machine.idle.map(|idle| needed.saturating_sub(idle)).filter(|missing| !missing.is_zero());
@@ -153,11 +136,11 @@ impl Question<'_> {
         stated.max(is_needed.then(|| after(now, POLL))).max(missing)
     }
 
-    /// Until when nothing is said.
+    /// When notifications are next allowed.
     fn not_a_word_before(&self) -> Option<Timestamp> {
         let now = self.now.timestamp();
         let paused = self.memory.paused_until.filter(|until| *until > now);
         let disturbs = (self.machine.full_screen == Some(true)).then(|| after(now, POLL));
-        when::end_of_quiet(self.settings, self.now).max(paused).max(disturbs)
+        next_check::end_of_quiet(self.settings, self.now).max(paused).max(disturbs)
     }
 }

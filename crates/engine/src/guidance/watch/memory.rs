@@ -1,4 +1,4 @@
-//! What is remembered from one time to the next: one small file.
+//! The state of the background checks between two runs, in one small file.
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -11,93 +11,93 @@ use crate::home::Home;
 use crate::report::Problem;
 use crate::version::Version;
 
-/// So many releases are remembered; older ones are never offered again.
+/// The number of releases that are remembered. Older ones are never offered again.
 const REMEMBERED: usize = 40;
 
-/// What is remembered. Nothing breaks where it is lost: then something is told once more.
+/// The state of the background checks. Losing it breaks nothing: the user is only notified of something once more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Memory {
-    /// What the user was told of each release.
+    /// For each release, the levels that the user was notified of.
     pub told: BTreeMap<Version, BTreeSet<Level>>,
-    /// The release that the user does not want to hear of.
+    /// The release that the user skips.
     pub skipped: Option<Version>,
-    /// Releases that the user wants to hear of later, and when.
+    /// The releases that the user postponed, each with the end of the postponement.
     pub later: BTreeMap<Version, Timestamp>,
-    /// What was known of what runs when a release was put off.
+    /// The ids of the running version's known vulnerabilities when a release was postponed.
     pub known_when_put_off: BTreeSet<String>,
-    /// Until when nothing is told; [`Timestamp::MAX`] is until the user resumes.
+    /// The end of the pause of notifications; [`Timestamp::MAX`] is until the user resumes them.
     pub paused_until: Option<Timestamp>,
-    /// What is said once in a life, such as that the tray icon stays when the window is closed.
+    /// The hints that are shown only once, such as that the tray icon stays when the window is closed.
     pub said_once: BTreeSet<String>,
-    /// Findings of the doctor that the user does not want to hear of, and since when.
+    /// The doctor's findings that the user ignores, each with the time when that began.
     pub ignored: BTreeMap<String, Timestamp>,
-    /// Why nobody answered when releases were asked for the last time.
+    /// Why the last check for releases failed.
     pub check_problem: Option<Problem>,
-    /// What the spread of the checks over the day is made from; drawn once.
+    /// The random seed that spreads the checks over the day; drawn once.
     pub seed: Option<u64>,
-    /// How it went to ask for releases.
+    /// The outcomes of the checks for releases.
     pub releases: Tries,
-    /// How it went to ask for vulnerabilities.
+    /// The outcomes of the checks for vulnerabilities.
     pub advisories: Tries,
-    /// What was known of what runs when releases were asked for the last time.
+    /// The ids of the running version's known vulnerabilities at the last check for releases.
     pub asked_knowing: BTreeSet<String>,
-    /// When a release was seen for the first time.
+    /// When each release was first seen.
     pub seen: BTreeMap<Version, Timestamp>,
-    /// How it went to download or install releases by itself.
+    /// The outcomes of automatic downloads and installations.
     pub bringing: BTreeMap<Version, Tries>,
-    /// How far releases were brought by itself.
+    /// How far Upgo prepared each release automatically.
     pub brought: BTreeMap<Version, Level>,
-    /// The archives that were downloaded by itself, by their names.
+    /// The file names of the archives that were downloaded automatically.
     pub downloaded: BTreeMap<Version, String>,
-    /// What was done by itself and not told yet.
+    /// The automatic changes that the user has not been notified of yet.
     pub done: Vec<Done>,
 }
 
-/// How far a release has come when it is told.
+/// How far a release is prepared when the user is notified of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Level {
-    /// It is out.
+    /// It is available.
     Available,
-    /// Its verified archive is here: installing it takes a moment.
+    /// Its verified archive is in the cache, so that installing it takes only a moment.
     Ready,
-    /// It is installed beside the others.
+    /// It is installed next to the others.
     Installed,
-    /// It is what new terminals run.
+    /// New terminals run it.
     InUse,
-    /// Whatever else: that it fixes vulnerabilities.
+    /// It fixes vulnerabilities, at whichever level.
     Security,
 }
 
-/// Something that Upgo did by itself.
+/// An automatic change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Done {
     /// Its number in the history.
     pub id: Option<u64>,
-    /// The release that it has installed.
+    /// The release that was installed.
     pub version: Version,
-    /// What ran before.
+    /// The version that ran before.
     pub from: Option<Version>,
-    /// Whether new terminals run it.
+    /// Whether new terminals run the release.
     pub switched: bool,
 }
 
 impl Memory {
-    /// Reads the file. A missing or a broken one is as if it were empty.
+    /// Reads the file. A missing or invalid file counts as empty.
     pub fn read(home: &Home) -> Self {
         let text = fs_err::read(home.watch()).unwrap_or_default();
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
-    /// Writes it down.
+    /// Writes the file.
     pub fn write(&self, home: &Home) -> std::io::Result<()> {
         effect::create_dir_all(home.root())?;
         effect::replace(&home.watch(), &serde_json::to_vec_pretty(self)?)
     }
 
-    /// The user was told: none of it is told again, unless the user asks for that.
+    /// Records that the user was notified, so that nothing is repeated unless the user asks for it.
     pub fn tell(&mut self, notice: &Notice) {
         for topic in &notice.topics {
             match topic {
@@ -127,14 +127,15 @@ impl Memory {
         }
     }
 
-    /// The user wants to hear of the release again at `until`, and of no older one. `known` is what is known of what runs.
+    /// Postpones the release until `until`, and drops earlier postponements. `known` are the ids of the running
+    /// version's known vulnerabilities.
     pub fn put_off(&mut self, version: &Version, until: Timestamp, known: BTreeSet<String>) {
         self.later = BTreeMap::from([(version.clone(), until)]);
         self.known_when_put_off = known;
     }
 
-    /// Makes it fit what is there now: a seed where none was drawn, moments of a clock that was set back, releases that are
-    /// seen for the first time.
+    /// Brings the state up to date: draws a missing seed, corrects times after the clock was set back, and records
+    /// releases that are seen for the first time.
     pub fn settle(&mut self, now: Timestamp, seed: impl FnOnce() -> u64, offers: &[&Version]) {
         self.seed.get_or_insert_with(seed);
         self.releases.settle(now);

@@ -1,25 +1,27 @@
-//! What Upgo does by itself, and what it says: one pure decision, `decide`, made from what is known.
+//! The background checks: the automatic actions and notifications of Upgo, chosen by one pure function, `decide`.
 //!
-//! The decision says what comes first; who carries it out (`engine.watch`) reads the facts again and decides anew, until
-//! nothing is left to do but to look again later.
+//! A decision names only the first action. The caller, `engine.watch`, carries it out, reads the facts again and calls
+//! `decide` again, until nothing is left to do before a later time.
 mod decide;
 mod memory;
+mod next_check;
 mod notice;
+mod question;
 mod tries;
-mod when;
 
 use crate::settings::Kind;
-pub use decide::{Decision, Question, Todo, decide};
+pub use decide::{Decision, Todo, decide};
 pub use memory::{Done, Level, Memory};
+pub use next_check::{NextCheck, Why};
 pub use notice::{News, Notice, Topic, What};
+pub use question::Question;
 pub use tries::Tries;
-pub use when::{NextCheck, Why};
 
 use crate::advice::{Offer, OfferStep};
 use crate::version::Version;
 
 impl Kind {
-    /// What an offer is for who reads of it.
+    /// The kind of an offer in notifications.
     pub fn told(offer: &Offer) -> Self {
         match offer.step {
             _ if offer.fixes.unwrap_or(0) > 0 => Self::Security,
@@ -29,7 +31,8 @@ impl Kind {
         }
     }
 
-    /// What it is for who gets it by itself: another line is another line, whatever it fixes.
+    /// The kind of an offer for automatic downloads and installations. A release of another line is never a patch or a
+    /// security release here, whatever it fixes.
     pub fn brought(offer: &Offer, from: Option<&Version>) -> Self {
         let stays = from.is_none_or(|from| offer.version.same_line(from));
         match Self::told(offer) {

@@ -1,4 +1,4 @@
-//! What there is to tell, and what a release still needs before it is told.
+//! The content of notifications, and the conditions under which a release is mentioned.
 use crate::settings::Kind;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -13,39 +13,39 @@ use crate::catalog::Day;
 use crate::report::Problem;
 use crate::version::Version;
 
-/// What should be downloaded or installed first, and could not be for as long, is told as it is.
+/// How long a notification waits for the automatic download or installation of its release.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(24);
 
-/// What is known of releases and of this machine's Go.
+/// The known releases and the Go on this machine.
 #[derive(Clone, Copy, Debug)]
 pub struct News<'a> {
-    /// What the user would see.
+    /// The situation that the window would show.
     pub situation: &'a Situation,
-    /// The releases that the user could go to: the one that is offered, then the smallest step.
+    /// The releases to which the user could upgrade: the offer, then the smallest upgrade.
     pub offers: &'a [&'a Offer],
-    /// What a new terminal runs.
+    /// The version that a new terminal runs.
     pub from: Option<&'a Version>,
-    /// The ids of the known vulnerabilities of that.
+    /// The ids of its known vulnerabilities.
     pub known: &'a BTreeSet<String>,
-    /// Whether there is a database of vulnerabilities to ask.
+    /// Whether a vulnerability database is configured.
     pub asks_advisories: bool,
-    /// Which of the offers are in the store.
+    /// The offers that are in the store.
     pub installed: &'a BTreeSet<Version>,
-    /// Which of them are in the cache, verified.
+    /// The offers whose verified archives are in the cache.
     pub cached: &'a BTreeSet<Version>,
-    /// Whether Upgo may install by itself at all: not where that is for everybody, nor in somebody else's home.
+    /// Whether Upgo may download and install automatically: not for a machine-wide Go, nor in another user's home.
     pub may_install: bool,
 }
 
-/// What the user is told, as one: the first topic leads.
+/// One notification. Its first topic leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Notice {
-    /// What it is about.
+    /// Its topics.
     pub topics: Vec<Topic>,
 }
 
-/// One thing that the user is told.
+/// One topic of a notification.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Topic {
@@ -53,30 +53,30 @@ pub enum Topic {
     Release {
         /// The release.
         offer: Offer,
-        /// How far it has come by itself.
+        /// How far Upgo has prepared it automatically.
         level: Level,
-        /// What a new terminal runs now; `null` where it would not tell.
+        /// The version that a new terminal runs now; `null` if it cannot be read.
         from: Option<Version>,
-        /// Whether that gets no more fixes.
+        /// Whether that version has reached its end of life.
         unsupported: bool,
-        /// How many known vulnerabilities of that the release fixes: it is a security release where there are some.
+        /// How many of its known vulnerabilities the release fixes. If any, this is a security release.
         fixes: u32,
     },
-    /// What Upgo did by itself.
+    /// An automatic change.
     Done(Done),
-    /// What has failed for days.
+    /// Something that has failed for days.
     Failing {
-        /// What.
+        /// The failing action.
         what: What,
-        /// Since when.
+        /// The time of the first failure.
         since: Timestamp,
-        /// Why, the last time, where that is known.
+        /// The reason of the last failure, if known.
         problem: Option<Problem>,
     },
 }
 
 impl Topic {
-    /// The release that it is about.
+    /// The release that the topic concerns.
     pub fn version(&self) -> Option<&Version> {
         match self {
             Self::Release { offer, .. } => Some(&offer.version),
@@ -86,31 +86,31 @@ impl Topic {
     }
 }
 
-/// What fails.
+/// An action that fails.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum What {
-    /// To ask what is out.
+    /// The check for releases.
     Check,
-    /// To download or install a release by itself.
+    /// The automatic download or installation of a release.
     Bring {
-        /// Which one.
+        /// The release.
         version: Version,
     },
 }
 
-/// A release that the user could go to, and what the user wants of its kind.
+/// A release to which the user could upgrade, with the automatic action that the settings allow for its kind.
 pub(super) struct Candidate<'a> {
     pub(super) offer: &'a Offer,
     pub(super) kind: Kind,
-    /// How far it has come.
+    /// How far it is prepared.
     pub(super) level: Level,
-    /// How far it shall come by itself.
+    /// How far the settings let Upgo prepare it automatically.
     pub(super) goal: Level,
 }
 
 impl<'a> Question<'a> {
-    /// The releases that something may be said of or done with now; `until` hears of those that have to wait.
+    /// The releases that may be mentioned or installed now. The times at which others become due are added to `until`.
     pub(super) fn candidates(&self, until: &mut Vec<Timestamp>) -> Vec<Candidate<'a>> {
         use Situation::{Security, Unsupported, Update};
         if !matches!(self.news.situation, Security { .. } | Update | Unsupported) {
@@ -126,7 +126,7 @@ impl<'a> Question<'a> {
                 continue;
             }
             let highest = all.iter().map(|one| one.goal).max().unwrap_or(Level::Available);
-            // what was brought once and is not here any more was taken away by the user
+            // a release that was installed automatically and is gone was removed by the user
             let brought = self.memory.brought.get(&offer.version).copied();
             let goal = Some(self.goal(Kind::brought(offer, self.news.from)))
                 .filter(|goal| *goal > highest && brought.is_none_or(|it| it < *goal));
@@ -136,14 +136,15 @@ impl<'a> Question<'a> {
         all
     }
 
-    /// When the release was seen, and is no longer fresh.
+    /// The first time at which the release may be mentioned: when it was first seen, and its cool-down has passed. A
+    /// security release has no cool-down.
     fn first_moment(&self, offer: &Offer, kind: Kind) -> Timestamp {
         let seen = self.memory.seen.get(&offer.version).copied().unwrap_or(self.now.timestamp());
         let out = offer.released_on.map_or(seen, Day::begins);
         if kind == Kind::Security { seen } else { after(out, self.settings.check_cool_down.get()).max(seen) }
     }
 
-    /// When the user wants to hear of it; what becomes known meanwhile ends that.
+    /// The end of the user's postponement. A newly known vulnerability ends the postponement.
     fn put_off(&self, offer: &Offer) -> Option<Timestamp> {
         let until = self.memory.later.get(&offer.version).copied()?;
         let is_same = self.news.known.is_subset(&self.memory.known_when_put_off);
@@ -175,14 +176,14 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// All that there is to tell, whether or not this is the moment for it.
+    /// The notification that is due, regardless of quiet hours and pauses.
     pub(super) fn notice(&self, candidates: &[Candidate<'_>], until: &mut Vec<Timestamp>) -> Option<Notice> {
         if !self.settings.notifications {
             return None;
         }
         let mut releases: Vec<&Candidate<'_>> =
             candidates.iter().filter(|candidate| self.is_told_now(candidate, until)).collect();
-        // what is here already leads, so that its button takes a moment
+        // releases that are already downloaded lead, because installing them takes only a moment
         releases.sort_by_key(|candidate| {
             (candidate.kind != Kind::Security, candidate.kind == Kind::Prerelease, Reverse(candidate.level))
         });
@@ -194,8 +195,8 @@ impl<'a> Question<'a> {
         (!topics.is_empty()).then_some(Notice { topics })
     }
 
-    /// Whether it is news for the user who wants to hear of its kind. What shall come further by itself is told when it has, or
-    /// when that takes too long; a security release at once.
+    /// Whether the candidate is mentioned now: its kind must be enabled, and it must be news. A release that Upgo
+    /// prepares automatically is mentioned once it is prepared, or after [`PATIENCE`]; a security release at once.
     fn is_told_now(&self, candidate: &Candidate<'_>, until: &mut Vec<Timestamp>) -> bool {
         let Candidate { offer, kind, level, goal } = *candidate;
         let wanted = match kind {
@@ -212,7 +213,8 @@ impl<'a> Question<'a> {
         at <= self.now.timestamp()
     }
 
-    /// Whether it was not told yet as what it is now. That it was installed is told by who did that.
+    /// Whether the user has not yet been notified of the release at this level. An installation is announced by the
+    /// program that made it, not here.
     fn is_news(&self, offer: &Offer, kind: Kind, level: Level) -> bool {
         let Some(told) = self.memory.told.get(&offer.version) else { return true };
         let was_put_off = self.memory.later.contains_key(&offer.version);

@@ -12,7 +12,7 @@ use crate::home::Home;
 use crate::settings::{self, Settings};
 use crate::version::Version;
 
-/// What a question is made from.
+/// The parts of a question.
 struct World {
     settings: String,
     situation: Situation,
@@ -52,7 +52,7 @@ fn offer(name: &str) -> Offer {
 }
 
 impl World {
-    /// A quiet Friday noon: asked an hour ago, all is well, nothing is out.
+    /// A quiet Friday noon: the last check was an hour ago, Go is up to date, and there is no new release.
     fn new() -> Self {
         let now: Zoned = "2026-11-20T12:00[Europe/Berlin]".parse().unwrap();
         let mut memory = Memory { seed: Some(7), ..Memory::default() };
@@ -79,7 +79,7 @@ impl World {
         self
     }
 
-    /// This release is out.
+    /// Makes a release available.
     fn out(&mut self, name: &str) -> &mut Self {
         self.situation = Situation::Update;
         self.offers.push(offer(name));
@@ -87,7 +87,7 @@ impl World {
         self
     }
 
-    /// It fixes a vulnerability of what runs, which is known.
+    /// Makes that release fix a known vulnerability of the running version.
     fn fixes(&mut self) -> &mut Self {
         self.situation = Situation::Security { known: 1 };
         self.known.insert("GO-2026-0001".to_owned());
@@ -96,7 +96,7 @@ impl World {
         self
     }
 
-    /// Nobody was ever asked, or so long ago.
+    /// Sets the time since the last checks; `None` means that none has run.
     fn asked(&mut self, ago: Option<SignedDuration>) -> &mut Self {
         for tries in [&mut self.memory.releases, &mut self.memory.advisories] {
             *tries = Tries::default();
@@ -107,7 +107,7 @@ impl World {
         self
     }
 
-    /// It has failed so often, the last time just now, each time after the pause.
+    /// Makes the checks for releases fail this often, each after the pause, and the last one just now.
     fn failed(&mut self, times: u32) -> &mut Self {
         self.asked(None);
         let mut at = self.now.timestamp();
@@ -179,7 +179,7 @@ impl World {
         }
     }
 
-    /// The user was told what there is to tell now.
+    /// Records that the user was notified of everything due now.
     fn tell(&mut self) -> &mut Self {
         let Some(Todo::Tell(notice)) = self.ask().first else { panic!("{}", self.says()) };
         self.memory.tell(&notice);
@@ -206,10 +206,10 @@ const fn days(days: i64) -> SignedDuration {
     hours(24 * days)
 }
 
-/// Nothing is to be done before vulnerabilities are asked for again.
+/// Nothing to do until the next check for vulnerabilities.
 const REST: &str = "nothing until Fri 16:30 (Security)";
 
-/// One rule: how the world is, and what is decided.
+/// One rule: its name, its world, and the expected decision.
 type Row = (&'static str, fn(&mut World), &'static str);
 
 fn check(rows: &[Row]) {
@@ -229,7 +229,7 @@ fn check(rows: &[Row]) {
 fn when_somebody_is_asked() {
     check(&[
         (
-            "never asked: at once",
+            "never checked: at once",
             |w| {
                 w.asked(None);
             },
@@ -260,7 +260,7 @@ fn when_somebody_is_asked() {
             "nothing until Fri 12:18 (AfterFailure)",
         ),
         (
-            "nobody tells of vulnerabilities",
+            "no vulnerability database",
             |w| {
                 w.asks_advisories = false;
                 w.asked(Some(hours(7)));
@@ -299,7 +299,7 @@ fn when_somebody_is_asked() {
             "check releases",
         ),
         (
-            "a vulnerability of what runs became known",
+            "a vulnerability of the running version became known",
             |w| {
                 w.known.insert("GO-2026-0009".into());
             },
@@ -328,7 +328,7 @@ fn when_somebody_is_asked() {
             "nothing until Sat 12:00 (Off)",
         ),
         (
-            "paused is only to be silent",
+            "a pause only silences notifications",
             |w| {
                 w.asked(None);
                 w.memory.paused_until = Some(Timestamp::MAX);
@@ -384,7 +384,7 @@ fn when_the_day_is_not_for_it() {
             "nothing until Fri 19:00 (QuietHours)",
         ),
         (
-            "they leave no time",
+            "both leave no time",
             |w| {
                 w.asked(None).set("quiet-hours = \"09:00-19:00\"").set("check.window = \"10:00-11:00\"");
             },
@@ -398,7 +398,7 @@ fn when_the_day_is_not_for_it() {
             "nothing until Fri 18:00 (Window)",
         ),
         (
-            "the clock of another country",
+            "the clock of another time zone",
             |w| {
                 w.asked(None).at("2026-11-20T12:00[Asia/Tokyo]").set("quiet-hours = \"22:00-13:00\"");
             },
@@ -419,7 +419,7 @@ fn when_the_day_is_not_for_it() {
             "check releases",
         ),
         (
-            "quiet hours end by the clock on the wall",
+            "quiet hours end by the local clock",
             |w| {
                 w.asked(None).at("2026-03-29T00:30[Europe/Berlin]").set("quiet-hours = \"22:00-07:00\"");
             },
@@ -464,14 +464,14 @@ fn when_the_machine_is_not_for_it() {
             "nothing until Fri 12:10 (Metered)",
         ),
         (
-            "a network of which that is not known",
+            "unknown whether the network is metered",
             |w| {
                 w.asked(None).set("check.unmetered-only = true");
             },
             "check releases",
         ),
         (
-            "it saves its battery",
+            "battery saver is on",
             |w| {
                 w.asked(None);
                 w.machine.battery_saver = Some(true);
@@ -479,7 +479,7 @@ fn when_the_machine_is_not_for_it() {
             "nothing until Fri 12:10 (BatterySaver)",
         ),
         (
-            "it runs from its battery",
+            "the machine is on battery",
             |w| {
                 w.asked(None);
                 w.machine.on_battery = Some(true);
@@ -487,7 +487,7 @@ fn when_the_machine_is_not_for_it() {
             "check releases",
         ),
         (
-            "what is not due hinders nothing",
+            "no network, but no check is due",
             |w| {
                 w.machine.network = Some(Network::None);
             },
@@ -540,7 +540,7 @@ fn when_nobody_answers() {
             "tell checks fail",
         ),
         (
-            "which is said once",
+            "failures are mentioned once",
             |w| {
                 w.failed(30);
                 w.asks_advisories = false;
@@ -549,7 +549,7 @@ fn when_nobody_answers() {
             "nothing until Sat 12:00 (AfterFailure)",
         ),
         (
-            "not where the user wants to hear of no failures",
+            "not if failures are not to be notified",
             |w| {
                 w.failed(30).set("notify.errors = false");
                 w.asks_advisories = false;
@@ -565,7 +565,7 @@ fn when_nobody_answers() {
             "nothing until Sat 12:00 (AfterFailure)",
         ),
         (
-            "an answer forgets the failures",
+            "a success resets the failures",
             |w| {
                 w.failed(30);
                 w.memory.releases.went_well(w.now.timestamp());
@@ -574,7 +574,7 @@ fn when_nobody_answers() {
             "nothing until Sat 10:14 (Regular)",
         ),
         (
-            "off for weeks after a failure: a new try, and no word",
+            "off for weeks after a failure: a new attempt, no notification",
             |w| {
                 w.failed(1);
                 w.later(days(30));
@@ -620,14 +620,14 @@ fn what_is_told() {
             "tell go1.27.0 Available, go1.26.7 Available",
         ),
         (
-            "what is told already is not in it",
+            "a release already mentioned is not in it",
             |w| {
                 w.out("go1.27.0").tell().out("go1.26.7");
             },
             "tell go1.26.7 Available",
         ),
         (
-            "what fixes vulnerabilities comes first",
+            "a security release comes first",
             |w| {
                 w.out("go1.27.0").out("go1.26.7").fixes();
             },
@@ -641,7 +641,7 @@ fn what_is_told() {
             "tell go1.26.7 Available, go1.28rc1 Available",
         ),
         (
-            "one that turns out to fix some is told once more",
+            "a release found to fix vulnerabilities is mentioned again",
             |w| {
                 w.out("go1.26.7").tell().fixes();
             },
@@ -655,7 +655,7 @@ fn what_is_told() {
             REST,
         ),
         (
-            "nothing where the user wants to hear nothing",
+            "nothing if notifications are off",
             |w| {
                 w.out("go1.26.7").fixes().set("notifications = false");
             },
@@ -729,7 +729,7 @@ fn what_is_told() {
             REST,
         ),
         (
-            "nothing of a Go that does not run",
+            "nothing of a version that does not run",
             |w| {
                 w.out("go1.26.7");
                 w.situation = Situation::NoGo;
@@ -737,7 +737,7 @@ fn what_is_told() {
             REST,
         ),
         (
-            "what is skipped",
+            "a skipped release",
             |w| {
                 w.out("go1.26.7").fixes();
                 w.memory.skipped = Some(version("go1.26.7"));
@@ -780,7 +780,7 @@ fn what_is_told() {
             "tell go1.26.8 Available",
         ),
         (
-            "what becomes known of what runs ends it",
+            "a newly known vulnerability ends the postponement",
             |w| {
                 w.out("go1.26.7").tell();
                 w.memory.put_off(&version("go1.26.7"), Timestamp::MAX, BTreeSet::new());
@@ -796,14 +796,14 @@ fn what_is_told() {
             "nothing until Fri 14:00 (Security)",
         ),
         (
-            "and is told then",
+            "and is mentioned then",
             |w| {
                 w.out("go1.26.7").set("check.cool-down = \"2h\"").later(hours(2));
             },
             "tell go1.26.7 Available",
         ),
         (
-            "not one that fixes something",
+            "not a security release",
             |w| {
                 w.out("go1.26.7").fixes().set("check.cool-down = \"3d\"");
             },
@@ -820,14 +820,14 @@ fn what_is_done_by_itself() {
     }
     check(&[
         (
-            "download, then tell",
+            "download, then notify",
             |w| {
                 w.out("go1.26.7").set("download.automatic = [\"patch\"]");
             },
             "download go1.26.7",
         ),
         (
-            "then it is told as ready",
+            "then it is mentioned as ready",
             |w| {
                 w.out("go1.26.7").set("download.automatic = [\"patch\"]");
                 cached(w);
@@ -851,14 +851,14 @@ fn what_is_done_by_itself() {
             "tell go1.27.0 Available",
         ),
         (
-            "another line is another line, whatever it fixes",
+            "another line is no patch, whatever it fixes",
             |w| {
                 w.out("go1.27.3").fixes().set("download.automatic = [\"security\", \"patch\"]");
             },
             "tell go1.27.3 Available security",
         ),
         (
-            "the smallest step where only that is wanted",
+            "the smallest upgrade if only patches are automatic",
             |w| {
                 w.out("go1.27.0").out("go1.26.7").set("download.automatic = [\"patch\"]");
             },
@@ -873,7 +873,7 @@ fn what_is_done_by_itself() {
             "tell go1.27.0 Ready, go1.26.7 Available",
         ),
         (
-            "it waits for a network that costs nothing",
+            "it waits for an unmetered network",
             |w| {
                 w.out("go1.26.7").set("download.automatic = [\"patch\"]").set("check.unmetered-only = true");
                 w.machine.network = Some(Network::Metered);
@@ -891,7 +891,7 @@ fn what_is_done_by_itself() {
             "tell go1.26.7 Available",
         ),
         (
-            "a security release is told at once",
+            "a security release is mentioned at once",
             |w| {
                 w.out("go1.26.7").fixes().set("download.automatic = [\"security\"]").set("check.unmetered-only = true");
                 w.machine.network = Some(Network::Metered);
@@ -899,7 +899,7 @@ fn what_is_done_by_itself() {
             "tell go1.26.7 Available security",
         ),
         (
-            "and when it is there",
+            "and again when it is ready",
             |w| {
                 w.out("go1.26.7").fixes().set("download.automatic = [\"security\"]");
                 w.machine.network = Some(Network::None);
@@ -923,14 +923,14 @@ fn what_is_done_by_itself() {
             "nothing until Fri 13:00 (Window)",
         ),
         (
-            "not what cools down",
+            "not during the cool-down",
             |w| {
                 w.out("go1.26.7").set("download.automatic = [\"patch\"]").set("check.cool-down = \"3h\"");
             },
             "nothing until Fri 15:00 (Security)",
         ),
         (
-            "after a failure it is left alone",
+            "a pause after a failure",
             |w| {
                 w.out("go1.26.7").set("download.automatic = [\"patch\"]");
                 w.memory.bringing.entry(version("go1.26.7")).or_default().went_wrong(w.now.timestamp());
@@ -938,7 +938,7 @@ fn what_is_done_by_itself() {
             "nothing until Fri 13:00 (Security)",
         ),
         (
-            "not while it is put off",
+            "not while it is postponed",
             |w| {
                 w.out("go1.26.7").set("download.automatic = [\"patch\"]");
                 w.memory.put_off(&version("go1.26.7"), w.now.timestamp() + 1.hours(), BTreeSet::new());
@@ -961,7 +961,7 @@ fn what_is_done_by_itself() {
             "install go1.26.7",
         ),
         (
-            "once nobody sits there",
+            "not before the user has been idle long enough",
             |w| {
                 w.out("go1.26.7").set(ALL);
                 cached(w);
@@ -970,7 +970,7 @@ fn what_is_done_by_itself() {
             "nothing until Fri 12:03 (Security)",
         ),
         (
-            "that has lasted",
+            "once the user has been idle long enough",
             |w| {
                 w.out("go1.26.7").set(ALL);
                 cached(w);
@@ -979,7 +979,7 @@ fn what_is_done_by_itself() {
             "install go1.26.7",
         ),
         (
-            "not while a go runs",
+            "not while go runs",
             |w| {
                 w.out("go1.26.7").set(ALL);
                 cached(w);
@@ -988,7 +988,7 @@ fn what_is_done_by_itself() {
             "nothing until Fri 12:10 (Security)",
         ),
         (
-            "nor without a network: a proof is asked for",
+            "nor without a network: the proof is requested",
             |w| {
                 w.out("go1.26.7").set(ALL);
                 cached(w);
@@ -997,7 +997,7 @@ fn what_is_done_by_itself() {
             "nothing until Fri 12:10 (Security)",
         ),
         (
-            "not from the battery",
+            "not on battery",
             |w| {
                 w.out("go1.26.7").set(ALL);
                 cached(w);
@@ -1015,7 +1015,7 @@ fn what_is_done_by_itself() {
             "nothing until Fri 13:00 (Security)",
         ),
         (
-            "a security release is told meanwhile",
+            "a security release is mentioned meanwhile",
             |w| {
                 w.out("go1.26.7").fixes().set(ALL);
                 cached(w);
@@ -1034,7 +1034,7 @@ fn what_is_done_by_itself() {
             "tell go1.26.7 is installed, go1.26.7 Installed",
         ),
         (
-            "unless the user said otherwise",
+            "unless switching is automatic",
             |w| {
                 w.out("go1.26.7").set(ALL).set("install.switch = true");
                 cached(w);
@@ -1042,7 +1042,7 @@ fn what_is_done_by_itself() {
             "install and switch to go1.26.7",
         ),
         (
-            "also what is installed already",
+            "even if it is installed already",
             |w| {
                 w.out("go1.26.7").set(ALL).set("install.switch = true");
                 w.installed.insert(version("go1.26.7"));
@@ -1050,7 +1050,7 @@ fn what_is_done_by_itself() {
             "install and switch to go1.26.7",
         ),
         (
-            "what the user has taken back stays so",
+            "a release that the user rolled back is not installed again",
             |w| {
                 w.out("go1.26.7").set(ALL).set("install.switch = true");
                 w.installed.insert(version("go1.26.7"));
@@ -1060,9 +1060,9 @@ fn what_is_done_by_itself() {
             },
             REST,
         ),
-        ("what was done is told", |w| w.memory.done.push(done(true)), "tell go1.26.7 is in use"),
+        ("a change is mentioned", |w| w.memory.done.push(done(true)), "tell go1.26.7 is in use"),
         (
-            "after what is urgent, as one",
+            "after security releases, in one notification",
             |w| {
                 w.memory.done.push(done(true));
                 w.out("go1.26.8").fixes();
@@ -1070,7 +1070,7 @@ fn what_is_done_by_itself() {
             "tell go1.26.8 Available security, go1.26.7 is in use",
         ),
         (
-            "unless the user wants to hear of no results",
+            "unless results are not to be notified",
             |w| {
                 w.memory.done.push(done(true));
                 w.set("notify.results = false");
@@ -1078,7 +1078,7 @@ fn what_is_done_by_itself() {
             REST,
         ),
         (
-            "nothing where that is for everybody",
+            "nothing automatic if machine-wide",
             |w| {
                 w.out("go1.26.7").set(ALL);
                 w.may_install = false;
@@ -1095,13 +1095,13 @@ fn done(switched: bool) -> Done {
 #[test]
 fn a_clock_that_is_set_does_not_stop_the_checks_and_makes_no_storm_of_them() {
     let mut world = World::new();
-    // set back by a year: what was done then was done now
+    // set back by a year: the last checks count as made now
     world.later(days(-365));
     world.memory.settle(world.now.timestamp(), || 7, &[]);
     assert!(world.says().starts_with("nothing until Thu 1"), "{}", world.says());
     world.later(hours(25));
     assert_eq!(world.says(), "check releases");
-    // set forward: one check, and none when it is set right again
+    // set forward: one check, and none after the clock is corrected
     world.later(days(1000));
     assert_eq!(world.says(), "check releases");
     world.memory.releases.went_well(world.now.timestamp());
@@ -1154,5 +1154,5 @@ fn what_is_remembered_is_read_again_and_a_broken_file_is_as_if_empty() {
     fs_err::write(home.watch(), "{ \"told\": 7").unwrap();
     assert_eq!(Memory::read(&home), Memory::default());
     fs_err::write(home.watch(), r#"{ "skipped": "go1.27.1", "coming": [] }"#).unwrap();
-    assert_eq!(Memory::read(&home).skipped, Some(version("go1.27.1")), "a newer Upgo may know more");
+    assert_eq!(Memory::read(&home).skipped, Some(version("go1.27.1")), "a newer Upgo may write more fields");
 }

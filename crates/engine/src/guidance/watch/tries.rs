@@ -1,41 +1,41 @@
-//! How it went to ask somebody, and for how long that is left alone after a failure.
+//! The outcomes of repeated attempts, such as requests to a server, and the back-off after a failure.
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-/// Nobody is asked more often.
+/// The shortest time between two requests to a server.
 pub(super) const HOUR: SignedDuration = SignedDuration::from_hours(1);
-/// Nobody is left alone for longer after a failure.
+/// The longest pause after a failure.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// A failure is mentioned when it has lasted as long,
+/// How long something must keep failing before the user is notified.
 const MENTIONED_AFTER: SignedDuration = SignedDuration::from_hours(3 * 24);
-/// and was met on as many days: those on which the machine was off do not count.
+/// On how many days it must have failed as well, so that days on which the machine was off do not count.
 const MENTIONED_AFTER_DAYS: u32 = 3;
 
-/// How it went to try something again and again.
+/// The outcomes of repeated attempts at something.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Tries {
-    /// When it was tried last.
+    /// The time of the last attempt.
     pub last: Option<Timestamp>,
-    /// When it went well last.
+    /// The time of the last success.
     pub well: Option<Timestamp>,
-    /// How often it has failed since.
+    /// The number of failures since then.
     pub failed: u32,
-    /// Since when it fails.
+    /// The time of the first of them.
     pub failing_since: Option<Timestamp>,
-    /// On how many days it has failed.
+    /// The number of days on which attempts failed.
     pub days: u32,
-    /// Whether the user knows that it fails.
+    /// Whether the user was notified of the failures.
     pub told: bool,
 }
 
 impl Tries {
-    /// It was tried and went well.
+    /// Records a success.
     pub fn went_well(&mut self, at: Timestamp) {
         *self = Self { last: Some(at), well: Some(at), ..Self::default() };
     }
 
-    /// It was tried and failed.
+    /// Records a failure.
     pub fn went_wrong(&mut self, at: Timestamp) {
         let day = |at: Timestamp| at.to_zoned(TimeZone::UTC).date();
         let is_new_day = self.failed == 0 || self.last.is_none_or(|last| day(last) != day(at));
@@ -45,24 +45,24 @@ impl Tries {
         self.last = Some(at);
     }
 
-    /// For how long it is left alone after the last failure: 1 h, 2 h, 4 h … a day.
+    /// The pause after the last failure: 1 h, 2 h, 4 h … 24 h.
     pub(super) fn pause(&self) -> SignedDuration {
         let doubled = HOUR.checked_mul(1 << self.failed.saturating_sub(1).min(5));
         doubled.unwrap_or(DAY).min(DAY)
     }
 
-    /// Whether it may be tried again after a failure.
+    /// When the next attempt after a failure is allowed; `None` if the last attempt did not fail.
     pub(super) fn again(&self) -> Option<Timestamp> {
         self.last.filter(|_| self.failed > 0).map(|last| after(last, self.pause()))
     }
 
-    /// Whether it has failed for so long that the user should know, and does not yet.
+    /// Whether it has failed long enough to notify the user, who was not notified yet.
     pub(super) fn is_worth_a_word(&self, now: Timestamp) -> bool {
         let lasts = self.failing_since.is_some_and(|since| now.duration_since(since) >= MENTIONED_AFTER);
         lasts && self.days >= MENTIONED_AFTER_DAYS && !self.told
     }
 
-    /// What lies in the future lies there because the clock was set back: it was now.
+    /// Replaces times in the future by `now`, because they mean that the clock was set back.
     pub(super) fn settle(&mut self, now: Timestamp) {
         for at in [&mut self.last, &mut self.well, &mut self.failing_since].into_iter().flatten() {
             *at = now.min(*at);
@@ -70,7 +70,7 @@ impl Tries {
     }
 }
 
-/// So much later.
+/// The time `duration` after `at`.
 pub(super) fn after(at: Timestamp, duration: SignedDuration) -> Timestamp {
     at.checked_add(duration).unwrap_or(Timestamp::MAX)
 }

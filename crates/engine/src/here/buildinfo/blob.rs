@@ -7,32 +7,32 @@ use super::layout::{Bytes, Layout};
 
 const MAGIC: &[u8] = b"\xff Go buildinf:";
 
-/// It begins at a multiple of this.
+/// Its start is a multiple of this.
 const ALIGNMENT: usize = 16;
 
 const HEADER: usize = 32;
 
-/// It is looked for in stretches of this length.
+/// The search reads blocks of this length.
 const STRETCH: usize = 64 << 10;
 
-/// Go's linker puts it near the beginning of the data; nobody has so much before.
+/// Go's linker puts it near the beginning of the data; no real program has so much before it.
 const SEARCH_MAX: u64 = 64 << 20;
 
-/// The text of the largest programs has some hundred modules, and not nearly as many bytes.
+/// The text of the largest programs lists some hundred modules, and has far fewer bytes.
 const TEXT_MAX: usize = 1 << 20;
 
 /// A number has at most this many bytes.
 const VARINT_MAX: usize = 10;
 
-/// A text has this many bytes before and behind it, by which a running program finds it.
+/// The text has this many bytes before and after it, by which a running program finds it.
 const FRAME: usize = 16;
 
-/// What the blob holds.
+/// The content of the blob.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Blob {
-    /// What its Go calls itself.
+    /// The version name of its Go.
     pub(super) go: String,
-    /// The modules and settings; empty where it was built without modules.
+    /// The modules and settings; empty if it was built without modules.
     pub(super) text: String,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn read<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &Layout) -> Res
     let header = layout.read(bytes, start, HEADER)?;
     let Some(&[word, flags]) = header.get(MAGIC.len()..ALIGNMENT) else { return Err(Defect::NotGo) };
     let mut reader = Reader { bytes, layout };
-    // Go 1.18 and later put the strings behind the header, earlier ones the addresses of them into it.
+    // Go 1.18 and later write the strings after the header; earlier versions write their addresses into it.
     let strings = if flags & 2 == 2 {
         reader.strings_behind(start)?
     } else {
@@ -75,7 +75,7 @@ fn find<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &Layout) -> Result<u64, De
     Err(Defect::NotGo)
 }
 
-/// The strings of a blob, which need not be text.
+/// The strings of a blob, which may be invalid text.
 struct Strings {
     go: Vec<u8>,
     text: Vec<u8>,
@@ -87,14 +87,14 @@ struct Reader<'a, R> {
 }
 
 impl<R: Read + Seek> Reader<'_, R> {
-    /// The strings behind the header of the blob at `start`, each behind its length.
+    /// The strings after the header of the blob at `start`, each after its length.
     fn strings_behind(&mut self, start: u64) -> Result<Strings, Defect> {
         let (go, next) = self.string_at(start.checked_add(HEADER as u64).ok_or(Defect::NotGo)?)?;
         let (text, _) = self.string_at(next)?;
         Ok(Strings { go, text })
     }
 
-    /// A string behind its length, and the address of what follows.
+    /// A string after its length, and the address of the data after it.
     fn string_at(&mut self, address: u64) -> Result<(Vec<u8>, u64), Defect> {
         let head = self.layout.read(self.bytes, address, VARINT_MAX)?;
         let (length, size) = varint(&head).ok_or(Defect::NotGo)?;
@@ -109,7 +109,7 @@ impl<R: Read + Seek> Reader<'_, R> {
             return Err(Defect::NotGo);
         }
         let go = self.string_of(header, ALIGNMENT)?;
-        // Without modules there is none.
+        // Without modules there is no text.
         let text = match self.string_of(header, ALIGNMENT + header.word) {
             Err(Defect::NotGo) => Vec::new(),
             text => text?,
@@ -117,7 +117,7 @@ impl<R: Read + Seek> Reader<'_, R> {
         Ok(Strings { go, text })
     }
 
-    /// The string whose own header (an address and a length) is where `header` says at `at`.
+    /// The string whose own header (an address and a length) is at the address that `header` contains at `at`.
     fn string_of(&mut self, header: Fields<'_>, at: usize) -> Result<Vec<u8>, Defect> {
         let address = header.word(at).ok_or(Defect::NotGo)?;
         let own = self.layout.read(self.bytes, address, 2 * header.word)?;
@@ -128,7 +128,7 @@ impl<R: Read + Seek> Reader<'_, R> {
         }
     }
 
-    /// `length` bytes at `address`, unless there are fewer, or it is more than anybody would write.
+    /// Reads `length` bytes at `address`. Fails if there are fewer, or if the length is implausible.
     fn exactly(&mut self, address: u64, length: u64) -> Result<Vec<u8>, Defect> {
         let length = usize::try_from(length).ok().filter(|length| *length <= TEXT_MAX).ok_or(Defect::NotGo)?;
         let string = self.layout.read(self.bytes, address, length)?;
@@ -136,7 +136,7 @@ impl<R: Read + Seek> Reader<'_, R> {
     }
 }
 
-/// A number, seven bits in each byte, and how many bytes it takes.
+/// A number with seven bits in each byte, and its length in bytes.
 fn varint(bytes: &[u8]) -> Option<(u64, u64)> {
     let mut number = 0u64;
     for (index, byte) in (0u32..).zip(bytes) {
@@ -150,7 +150,7 @@ fn varint(bytes: &[u8]) -> Option<(u64, u64)> {
     None
 }
 
-/// The text without its frame; nothing where it has none.
+/// The text without its frame; empty if it has none.
 fn unframed(text: &[u8]) -> &[u8] {
     let inner = text.len().checked_sub(FRAME).and_then(|end| text.get(FRAME..end));
     inner.filter(|inner| inner.ends_with(b"\n")).unwrap_or_default()

@@ -9,20 +9,20 @@ use super::layout::{Bytes, Data, Layout, Part};
 
 const SECTION: &[u8] = b".go.buildinfo\0";
 
-/// The names of sections have a table of their own, and are few.
+/// The section names have a table of their own, and are few.
 const NAMES_MAX: usize = 1 << 20;
 
 const LOADED: u64 = 1; // PT_LOAD
 const EXECUTABLE: u64 = 1; // PF_X
 const WRITABLE: u64 = 2; // PF_W
 
-/// A table of the file; its places in the header in the narrow and in the wide form.
+/// A table of the file; its offsets in the header, in the 32-bit and in the 64-bit form.
 struct Table {
-    /// Where the header says where it lies.
+    /// The header field with its offset.
     offset: (usize, usize),
-    /// Where the header says how long an entry is, and behind that how many there are.
+    /// The header field with the size of an entry, followed by the number of entries.
     size: (usize, usize),
-    /// How long an entry is.
+    /// The size of an entry.
     entry: (usize, usize),
 }
 
@@ -35,16 +35,40 @@ impl Table {
     }
 }
 
-/// Where its parts lie.
+/// The location of its parts.
 pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
     let header = bytes.at(0, 64)?;
     let Some(header) = fields(&header) else { return Ok(None) };
     let Some(segments) = segments(bytes, header)? else { return Ok(None) };
     let section = build_info_section(bytes, header)?;
-    // Somebody may have stripped the sections off.
+    // The sections may have been stripped.
     let writable = segments.iter().find(|segment| segment.flags & (EXECUTABLE | WRITABLE) == WRITABLE);
     let data = section.or(writable.map(|segment| segment.in_memory));
     Ok(Some(Layout { data, parts: segments.into_iter().map(|segment| segment.part).collect() }))
+}
+
+/// The GOARCH that it was built for.
+pub(super) fn architecture<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<&'static str> {
+    let header = bytes.at(0, 64)?;
+    let Some(header) = fields(&header) else { return Ok(None) };
+    let Some(machine) = header.u16(18) else { return Ok(None) };
+    let (is_64, is_little) = (header.word == 8, header.order == Order::Little);
+    Ok(Some(match (machine, is_64, is_little) {
+        (3, ..) => "386",
+        (62, ..) => "amd64",
+        (40, ..) => "arm",
+        (183, ..) => "arm64",
+        (243, true, _) => "riscv64",
+        (258, true, _) => "loong64",
+        (22, true, _) => "s390x",
+        (21, _, true) => "ppc64le",
+        (21, _, false) => "ppc64",
+        (8, false, true) => "mipsle",
+        (8, false, false) => "mips",
+        (8, true, true) => "mips64le",
+        (8, true, false) => "mips64",
+        _ => return Ok(None),
+    }))
 }
 
 fn fields(header: &[u8]) -> Option<Fields<'_>> {
@@ -84,14 +108,14 @@ fn segment(entry: Fields<'_>) -> Option<Segment> {
     })
 }
 
-/// The section that Go's linker makes for it.
+/// The section that Go's linker creates for the build info.
 fn build_info_section<R: Read + Seek>(bytes: &mut Bytes<R>, header: Fields<'_>) -> Parsed<Data> {
     let Some(table) = table(bytes, header, &SECTIONS)? else { return Ok(None) };
     let sections = || entries(header, &table, SECTIONS.entry_size(header));
     let index = header.u16(header.choose(50, 62)).and_then(|index| usize::try_from(index).ok());
     let Some((offset, length)) = index.and_then(|index| place(sections().nth(index)?)) else { return Ok(None) };
     let names = bytes.at(offset, NAMES_MAX.min(usize::try_from(length).unwrap_or(usize::MAX)))?;
-    // No further than it must: hostile names may have no end, and there may be many of them.
+    // Reads no further than necessary: in a hostile file, names may have no end, and there may be many of them.
     let is_named = |section: &Fields<'_>| {
         let start = section.u32(0).and_then(|start| usize::try_from(start).ok());
         start.and_then(|start| names.get(start..)).is_some_and(|rest| rest.starts_with(SECTION))
@@ -100,7 +124,7 @@ fn build_info_section<R: Read + Seek>(bytes: &mut Bytes<R>, header: Fields<'_>) 
     Ok(found.and_then(|section| Some(Data { address: section.word_at((12, 16))?, length: section.word_at((20, 32))? })))
 }
 
-/// Where a section lies in the file, and how long it is.
+/// The offset and the length of a section in the file.
 fn place(section: Fields<'_>) -> Option<(u64, u64)> {
     Some((section.word_at((16, 24))?, section.word_at((20, 32))?))
 }
@@ -113,7 +137,7 @@ fn table<R: Read + Seek>(bytes: &mut Bytes<R>, header: Fields<'_>, table: &Table
     if count > 0 && size != table.entry_size(header) as u64 {
         return Ok(None);
     }
-    // The number has 16 bits, and the size is a known one: four megabytes at most.
+    // The number has 16 bits and the size is a known one, so this is at most four megabytes.
     let Ok(length) = usize::try_from(size * count) else { return Ok(None) };
     bytes.exactly(offset, length)
 }

@@ -1,44 +1,44 @@
-//! Why there is no build info.
+//! The reasons why there is no build info.
 use std::io;
 use std::path::PathBuf;
 
 use crate::report::{Code, Explain};
 
-/// A file whose build info cannot be had.
+/// A file whose build info is not available.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {defect}", path.display())]
 pub struct BuildInfoError {
     /// The file.
     pub path: PathBuf,
-    /// What is wrong with it.
+    /// The problem.
     #[source]
     pub defect: Defect,
 }
 
-/// What is wrong with a file whose build info cannot be had.
+/// The problem of a file whose build info is not available.
 #[derive(Debug, thiserror::Error)]
 pub enum Defect {
     /// It cannot be read.
     #[error("it cannot be read")]
     Unreadable(#[from] io::Error),
-    /// It is no program for a system that Upgo knows.
-    #[error("it is no program")]
+    /// It is not a program for a system that Upgo knows.
+    #[error("it is not a program")]
     NotProgram,
-    /// A program that does not say that Go has built it.
-    #[error("it is no Go program, or hides it")]
+    /// It is a program without Go's build info.
+    #[error("it is not a Go program, or has no build info")]
     NotGo,
     /// Its text does not follow Go's grammar.
-    #[error("line {line} of its build info is damaged: {reason}")]
+    #[error("line {line} of its build info is invalid: {reason}")]
     Damaged {
         /// The line, counted from 1.
         line: usize,
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
 }
 
 impl BuildInfoError {
-    /// Whether the file is what it should be: just no Go program.
+    /// Whether the file is intact but not a Go program.
     pub fn is_other_file(&self) -> bool {
         matches!(self.defect, Defect::NotProgram | Defect::NotGo)
     }
@@ -53,13 +53,13 @@ impl Explain for BuildInfoError {
     }
 
     fn means(&self) -> String {
-        "Nothing was changed. It is not known how the program was built.".to_owned()
+        "Nothing was changed. How the program was built is unknown.".to_owned()
     }
 
     fn next(&self) -> String {
         match &self.defect {
-            Defect::Unreadable(_) => "Give your account the right to read it.".to_owned(),
-            _ => "Install the program again if it does not run.".to_owned(),
+            Defect::Unreadable(_) => "Give your account permission to read it.".to_owned(),
+            _ => "Reinstall the program if it does not run.".to_owned(),
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Numbers at their places in a header. What is not there is `None`.
+//! Numbers at their offsets in a header. A missing one is `None`.
 
-/// The order of the bytes of a number.
+/// The byte order of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     Little,
@@ -12,7 +12,7 @@ pub(super) enum Order {
 pub(super) struct Fields<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) order: Order,
-    /// How many bytes an address has.
+    /// The number of bytes in an address.
     pub(super) word: usize,
 }
 
@@ -25,22 +25,22 @@ impl<'a> Fields<'a> {
         self.number(at, 4)
     }
 
-    /// A number that is as long as an address.
+    /// A number with the length of an address.
     pub(super) fn word(self, at: usize) -> Option<u64> {
         self.number(at, self.word)
     }
 
-    /// Such a number where the format gives it a place of its own in its narrow and its wide form.
+    /// A number with the length of an address, at different offsets in the 32-bit and the 64-bit form.
     pub(super) fn word_at(self, (narrow, wide): (usize, usize)) -> Option<u64> {
         self.word(self.choose(narrow, wide))
     }
 
-    /// `narrow` in a format with addresses of four bytes, else `wide`.
+    /// `narrow` in a format with addresses of four bytes, otherwise `wide`.
     pub(super) fn choose<T>(self, narrow: T, wide: T) -> T {
         if self.word == 4 { narrow } else { wide }
     }
 
-    /// The same kind of numbers in other bytes.
+    /// The same format for other bytes.
     pub(super) fn of(self, bytes: &'a [u8]) -> Self {
         Self { bytes, ..self }
     }
@@ -55,7 +55,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A name of fixed length, without the zeros that fill it.
+/// A name of fixed length, without its zero padding.
 pub(super) fn name(bytes: &[u8]) -> &[u8] {
     bytes.split(|byte| *byte == 0).next().unwrap_or_default()
 }

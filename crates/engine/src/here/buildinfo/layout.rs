@@ -1,7 +1,7 @@
-//! Where the parts of a program lie in its file, and reading them by their addresses.
+//! The location of a program's parts in its file, and reading them by address.
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// A program's bytes, read where they are wanted.
+/// A program's bytes, read on demand.
 #[derive(Debug)]
 pub(super) struct Bytes<R>(R);
 
@@ -10,10 +10,10 @@ impl<R: Read + Seek> Bytes<R> {
         Self(program)
     }
 
-    /// At most `length` bytes at `offset`; fewer where the file ends.
+    /// At most `length` bytes at `offset`; fewer if the file ends before.
     pub(super) fn at(&mut self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        // A file has no place beyond that, and the system takes such an offset for an error.
+        // File offsets are never larger; the system would return an error.
         if i64::try_from(offset).is_ok() {
             self.0.seek(SeekFrom::Start(offset))?;
             self.0.by_ref().take(length as u64).read_to_end(&mut bytes)?;
@@ -21,22 +21,22 @@ impl<R: Read + Seek> Bytes<R> {
         Ok(bytes)
     }
 
-    /// `length` bytes at `offset`; `None` where the file ends before.
+    /// `length` bytes at `offset`; `None` if the file ends before.
     pub(super) fn exactly(&mut self, offset: u64, length: usize) -> io::Result<Option<Vec<u8>>> {
         Ok(Some(self.at(offset, length)?).filter(|bytes| bytes.len() == length))
     }
 }
 
-/// Where the parts of a program lie.
+/// The location of a program's parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
-    /// The part that the build info is in; `None` where the program has none like it.
+    /// The part that contains the build info; `None` if the program has no such part.
     pub(super) data: Option<Data>,
-    /// What of the file has an address, the first that has it wins.
+    /// The parts of the file that have an address. The first one with an address wins.
     pub(super) parts: Vec<Part>,
 }
 
-/// The part that the build info is in.
+/// The part that contains the build info.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Data {
     pub(super) address: u64,
@@ -48,12 +48,12 @@ pub(super) struct Data {
 pub(super) struct Part {
     pub(super) address: u64,
     pub(super) length: u64,
-    /// Where it lies in the file.
+    /// Its offset in the file.
     pub(super) offset: u64,
 }
 
 impl Layout {
-    /// At most `length` bytes at `address`; none where no part has it, fewer where its part or the file ends.
+    /// At most `length` bytes at `address`; none if no part contains it, fewer if its part or the file ends before.
     pub(super) fn read<R: Read + Seek>(
         &self,
         bytes: &mut Bytes<R>,
@@ -67,7 +67,7 @@ impl Layout {
 }
 
 impl Part {
-    /// Where an address lies in the file, and how much of the part follows.
+    /// The offset of an address in the file, and the length of the rest of its part.
     fn place_of(&self, address: u64) -> Option<(u64, u64)> {
         let within = address.checked_sub(self.address).filter(|within| *within < self.length)?;
         Some((self.offset.checked_add(within)?, self.length - within))

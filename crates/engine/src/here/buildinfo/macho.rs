@@ -1,7 +1,7 @@
 //! Programs of macOS.
 //!
 //! Source: <https://github.com/apple-oss-distributions/xnu/blob/main/EXTERNAL_HEADERS/mach-o/loader.h>, and `fat.h`
-//! beside it.
+//! next to it.
 use std::io::{Read, Seek};
 
 use super::Parsed;
@@ -10,12 +10,12 @@ use super::layout::{Bytes, Data, Layout, Part};
 
 const SECTION: &[u8] = b"__go_buildinfo";
 
-/// No program has nearly as many commands for its loader.
+/// Far more than the load commands of any real program.
 const COMMANDS_MAX: u64 = 1 << 20;
 
 const READ_WRITE: u64 = 3; // VM_PROT_READ | VM_PROT_WRITE
 
-/// Where the parts of the first of several programs in a file lie, which are the same for several architectures.
+/// The location of the parts of the first program in a file with several, which are the same for several architectures.
 pub(super) fn layout_of_first<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
     let header = bytes.at(0, 28)?;
     let header = Fields { bytes: &header, order: Order::Big, word: 4 };
@@ -25,7 +25,7 @@ pub(super) fn layout_of_first<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<La
     }
 }
 
-/// Where the parts of the program at `start` lie.
+/// The location of the parts of the program at `start`.
 pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>, start: u64) -> Parsed<Layout> {
     let header = bytes.at(start, 32)?;
     let Some(header) = fields(&header) else { return Ok(None) };
@@ -34,6 +34,19 @@ pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>, start: u64) -> Parsed
     let Some(commands) = bytes.exactly(start + header.choose(28, 32), length)? else { return Ok(None) };
     let segments: Option<Vec<Segment<'_>>> = segments(header.of(&commands)).map(Segment::read).collect();
     Ok(segments.map(|segments| assemble(&segments, start)))
+}
+
+/// The GOARCH that it was built for.
+///
+/// Source: <https://github.com/apple-oss-distributions/xnu/blob/main/osfmk/mach/machine.h>.
+pub(super) fn architecture<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<&'static str> {
+    let header = bytes.at(0, 32)?;
+    Ok(match fields(&header).and_then(|header| header.u32(4)) {
+        Some(0x0100_0007) => Some("amd64"),
+        Some(0x0100_000c) => Some("arm64"),
+        Some(0x0000_0007) => Some("386"),
+        _ => None,
+    })
 }
 
 fn fields(header: &[u8]) -> Option<Fields<'_>> {
@@ -58,7 +71,7 @@ fn assemble(segments: &[Segment<'_>], start: u64) -> Layout {
     Layout { data: section.or(writable), parts: mapped.filter_map(part).collect() }
 }
 
-/// The commands that load a segment, among all.
+/// The commands that load a segment.
 fn segments(commands: Fields<'_>) -> impl Iterator<Item = Fields<'_>> {
     let kind = commands.choose(0x01, 0x19); // LC_SEGMENT, LC_SEGMENT_64
     let mut rest = commands.bytes;
@@ -90,7 +103,7 @@ impl<'a> Segment<'a> {
         })
     }
 
-    /// The section that Go's linker makes for it, if it is in this segment.
+    /// The section that Go's linker creates for the build info, if it is in this segment.
     fn build_info_section(&self) -> Option<Data> {
         let Fields { bytes, .. } = self.command;
         let sections = bytes.get(self.command.choose(56, 72)..)?.chunks_exact(self.command.choose(68, 80));
@@ -98,7 +111,7 @@ impl<'a> Segment<'a> {
         Some(Data { address: section.word(32)?, length: section.word_at((36, 40))? })
     }
 
-    /// Whether it may be read and written, and no more.
+    /// Whether it is readable and writable, but not executable.
     fn is_writable(&self) -> bool {
         let rights = self.command.choose((40, 44), (56, 60));
         self.part.address != 0

@@ -1,11 +1,14 @@
-//! What a Go program says of how it was built: the same as `go version -m`, read from its file. Nothing is executed.
+//! The build info of a Go program, the same as `go version -m`, and the architecture of any program: read from its file.
+//! Nothing is executed.
 //!
-//! Go's linker leaves a blob with the version of Go and a text with the modules and settings (`blob`). Where it lies is
-//! told by the format of the program (`elf`, `pe`, `macho`), whose headers give a layout. What is read is bounded: no
-//! file, however large, broken or hostile, takes more than some dozen megabytes of memory, or a moment.
+//! Go's linker adds a blob with the version of Go and a text with the modules and settings (`blob`). The program's
+//! format (`elf`, `pe`, `macho`) determines its location, through headers that result in a layout. All reads are
+//! bounded: no file, however large, damaged or hostile, takes more than a few dozen megabytes of memory or more than a
+//! moment.
 //!
-//! Source: <https://github.com/golang/go/blob/master/src/debug/buildinfo/buildinfo.go>, whose rules are those of Go 1.27
-//! with the fallbacks that it has dropped since 1.26. Its formats for AIX and Plan 9, where there is no Upgo, are left out.
+//! Source: <https://github.com/golang/go/blob/master/src/debug/buildinfo/buildinfo.go>. The rules are those of Go 1.27,
+//! with the fallbacks that Go removed after 1.26. The formats for AIX and Plan 9 are left out, because Upgo does not
+//! run there.
 mod blob;
 mod elf;
 mod error;
@@ -23,17 +26,18 @@ use fs_err as fs;
 
 pub use error::{BuildInfoError, Defect};
 
+use crate::bounded;
 use crate::version::Version;
 use layout::{Bytes, Layout};
 
-/// What a Go program says of how it was built. Words are Go's own; what is not UTF-8 is marked in them.
+/// The build info of a Go program. The words are Go's own; invalid UTF-8 is replaced in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BuildInfo {
-    /// What its Go calls itself: `go1.27.3`, or more where it is no plain release.
+    /// The version name of its Go: `go1.27.3`, or longer if it is not a plain release.
     pub go: String,
-    /// The import path of the main package; empty where it was built without modules.
+    /// The import path of the main package; empty if it was built without modules.
     pub package: String,
-    /// The module of the main package; `None` where Go has named none, as for its own programs.
+    /// The module of the main package; `None` if Go recorded none, as for its own programs.
     pub main: Option<Module>,
     /// The modules of the other packages.
     pub dependencies: Vec<Module>,
@@ -46,26 +50,26 @@ pub struct BuildInfo {
 pub struct Module {
     /// Its path.
     pub path: String,
-    /// Its version; `(devel)` or empty where it has none.
+    /// Its version; `(devel)` or empty if it has none.
     pub version: String,
-    /// Its checksum, `h1:…`; empty where it was built from a folder.
+    /// Its checksum, `h1:…`; empty if it was built from a folder.
     pub sum: String,
-    /// What stood in for it.
+    /// The module that replaced it.
     pub replacement: Option<Box<Module>>,
 }
 
 /// A setting that a program was built with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// As `GOOS`, `-ldflags` or `vcs.revision`.
+    /// The key, such as `GOOS`, `-ldflags` or `vcs.revision`.
     pub key: String,
     /// Its value.
     pub value: String,
 }
 
 impl BuildInfo {
-    /// The release of Go that built it; of one between two releases the line that it was on the way to. `None` where
-    /// it does not say.
+    /// The release of Go that built it. For a development version this is the release line that it precedes. `None` if
+    /// the version is unknown.
     pub fn version(&self) -> Option<Version> {
         Version::from_toolchain(self.go.strip_prefix("devel ").unwrap_or(&self.go)).ok()
     }
@@ -79,14 +83,14 @@ impl BuildInfo {
 /// Reads the build info of the program at `path`.
 pub fn read(path: &Path) -> Result<BuildInfo, BuildInfoError> {
     let of_path = |defect| BuildInfoError { path: path.to_owned(), defect };
-    // To open a pipe would wait for its other end.
+    // Opening a pipe would wait for its other end.
     if !fs::metadata(path).map_err(|error| of_path(error.into()))?.is_file() {
         return Err(of_path(Defect::NotProgram));
     }
     fs::File::open(path).map_err(Defect::from).and_then(read_from).map_err(of_path)
 }
 
-/// Reads the build info of a program that is at hand as bytes.
+/// Reads the build info of a program from its bytes.
 pub fn read_from(program: impl Read + Seek) -> Result<BuildInfo, Defect> {
     let mut bytes = Bytes::new(program);
     let layout = layout_of(&mut bytes)?;
@@ -94,19 +98,54 @@ pub fn read_from(program: impl Read + Seek) -> Result<BuildInfo, Defect> {
     Ok(BuildInfo { go: blob.go, ..text::parse(&blob.text)? })
 }
 
-/// Tells the format by its first bytes, and where its parts lie.
+/// The GOARCH that a program was built for; `None` if it is not a program, or not one for a known architecture.
+pub fn architecture(program: &Path) -> Option<&'static str> {
+    let mut bytes = Bytes::new(bounded::open(program).ok()?);
+    match Format::of(&mut bytes).ok()?? {
+        Format::Elf => elf::architecture(&mut bytes),
+        Format::Pe => pe::architecture(&mut bytes),
+        Format::MachO => macho::architecture(&mut bytes),
+        Format::MachOs => Ok(None),
+    }
+    .ok()?
+}
+
+/// The location of a program's parts.
 fn layout_of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<Layout, Defect> {
-    let layout = match bytes.at(0, 16)?.get(..4) {
-        Some(b"\x7fELF") => elf::layout(bytes),
-        Some([b'M', b'Z', ..]) => pe::layout(bytes),
-        Some(b"\xca\xfe\xba\xbe") => macho::layout_of_first(bytes),
-        Some(b"\xfe\xed\xfa\xce" | b"\xfe\xed\xfa\xcf" | b"\xce\xfa\xed\xfe" | b"\xcf\xfa\xed\xfe") => {
-            macho::layout(bytes, 0)
-        }
-        _ => Ok(None),
+    let layout = match Format::of(bytes)? {
+        Some(Format::Elf) => elf::layout(bytes),
+        Some(Format::Pe) => pe::layout(bytes),
+        Some(Format::MachO) => macho::layout(bytes, 0),
+        Some(Format::MachOs) => macho::layout_of_first(bytes),
+        None => Ok(None),
     };
     layout?.ok_or(Defect::NotProgram)
 }
 
-/// What a reader of a format gives: `None` where the file breaks its rules.
+/// The format of a program.
+#[derive(Clone, Copy)]
+enum Format {
+    Elf,
+    Pe,
+    MachO,
+    /// Several programs of macOS in one file, for several architectures.
+    MachOs,
+}
+
+impl Format {
+    /// The format that the first bytes show.
+    fn of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Self> {
+        Ok(match bytes.at(0, 16)?.get(..4) {
+            Some(b"\x7fELF") => Some(Self::Elf),
+            Some([b'M', b'Z', ..]) => Some(Self::Pe),
+            Some(b"\xca\xfe\xba\xbe") => Some(Self::MachOs),
+            Some(b"\xfe\xed\xfa\xce" | b"\xfe\xed\xfa\xcf" | b"\xce\xfa\xed\xfe" | b"\xcf\xfa\xed\xfe") => {
+                Some(Self::MachO)
+            }
+            _ => None,
+        })
+    }
+}
+
+/// The result of a format's parser: `None` if the file violates the format.
 type Parsed<T> = io::Result<Option<T>>;

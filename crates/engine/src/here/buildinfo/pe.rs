@@ -9,19 +9,14 @@ use super::layout::{Bytes, Data, Layout, Part};
 
 const SECTION_SIZE: usize = 40;
 
-/// Read, write, initialised data; the bits of the alignment do not count.
+/// Readable, writable, initialised data; the alignment bits are ignored.
 const DATA: u64 = 0xC000_0040;
 const ALIGNMENT: u64 = 0x0060_0000;
 
-/// Where its parts lie.
+/// The location of its parts.
 pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
-    let start = bytes.at(0x3C, 4)?;
-    let Some(start) = fields(&start).u32(0) else { return Ok(None) };
-    // The signature, the file's header, and as much of the optional one as tells where the program is loaded.
-    let headers = bytes.at(start, 4 + 20 + 32)?;
-    let Some(headers) = headers.strip_prefix(b"PE\0\0").and_then(|rest| Headers::read(fields(rest))) else {
-        return Ok(None);
-    };
+    let Some((start, headers)) = headers(bytes)? else { return Ok(None) };
+    let Some(headers) = Headers::read(fields(&headers)) else { return Ok(None) };
     let Some(table) = bytes.exactly(start + 24 + headers.optional, headers.sections * SECTION_SIZE)? else {
         return Ok(None);
     };
@@ -33,16 +28,39 @@ pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
     }))
 }
 
+/// The GOARCH that it was built for.
+///
+/// Source: <https://learn.microsoft.com/windows/win32/debug/pe-format#machine-types>.
+pub(super) fn architecture<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<&'static str> {
+    let Some((_, headers)) = headers(bytes)? else { return Ok(None) };
+    Ok(match fields(&headers).u16(0) {
+        Some(0x8664) => Some("amd64"),
+        Some(0xaa64) => Some("arm64"),
+        Some(0x014c) => Some("386"),
+        Some(0x01c0 | 0x01c4) => Some("arm"),
+        _ => None,
+    })
+}
+
+/// The offset of the signature, and what follows it: the file's header, and the part of the optional header up to the load
+/// address.
+fn headers<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<(u64, Vec<u8>)> {
+    let start = bytes.at(0x3C, 4)?;
+    let Some(start) = fields(&start).u32(0) else { return Ok(None) };
+    let headers = bytes.at(start, 4 + 20 + 32)?;
+    Ok(headers.strip_prefix(b"PE\0\0").map(|rest| (start, rest.to_vec())))
+}
+
 fn fields(bytes: &[u8]) -> Fields<'_> {
     Fields { bytes, order: Order::Little, word: 8 }
 }
 
 struct Headers {
-    /// How many sections there are.
+    /// The number of sections.
     sections: usize,
-    /// How long the optional header is.
+    /// The length of the optional header.
     optional: u64,
-    /// Where the program is loaded.
+    /// The load address of the program.
     base: u64,
 }
 
@@ -58,7 +76,7 @@ impl Headers {
 }
 
 struct Section {
-    /// Whether it is where Go's linker puts data; the build info is near its beginning.
+    /// Whether Go's linker puts data there. The build info is near its beginning.
     is_data: bool,
     part: Part,
     in_memory: Data,

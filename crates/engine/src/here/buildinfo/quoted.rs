@@ -3,12 +3,12 @@
 //! Source: <https://go.dev/ref/spec#String_literals>, and `QuotedPrefix` and `Unquote` of
 //! <https://github.com/golang/go/blob/master/src/strconv/quote.go>.
 
-/// The string in the quotes that are the whole of `text`; `None` where there are none.
+/// The string in the quotes that enclose all of `text`; `None` if there are none.
 pub(crate) fn unquoted(text: &str) -> Option<String> {
     prefix(text).and_then(|(string, rest)| rest.is_empty().then_some(string))
 }
 
-/// The string that `text` begins with, and what follows; `None` where it does not begin with one in quotes.
+/// The quoted string at the start of `text`, and the rest; `None` if it does not start with one.
 pub(super) fn prefix(text: &str) -> Option<(String, &str)> {
     if let Some(raw) = text.strip_prefix('`') {
         let (string, rest) = raw.split_once('`')?;
@@ -29,7 +29,7 @@ pub(super) fn prefix(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// Puts what stands behind a `\` to the string, and returns what follows.
+/// Appends the character after a `\` to the string, and returns the rest.
 fn escape<'a>(text: &'a str, string: &mut Vec<u8>) -> Option<&'a str> {
     let kind = *text.as_bytes().first()?;
     let (digits, radix) = match kind {
@@ -51,7 +51,7 @@ fn escape<'a>(text: &'a str, string: &mut Vec<u8>) -> Option<&'a str> {
     text.get(digits.end..)
 }
 
-/// The byte that a letter stands for.
+/// The byte for an escape letter.
 fn control(letter: u8) -> Option<u8> {
     Some(match letter {
         b'a' => 7,
@@ -66,7 +66,7 @@ fn control(letter: u8) -> Option<u8> {
     })
 }
 
-/// The standard library's own would let a sign through.
+/// The standard library's parser would accept a sign.
 fn number(digits: &str, radix: u32) -> Option<u32> {
     digits.chars().try_fold(0u32, |number, digit| number.checked_mul(radix)?.checked_add(digit.to_digit(radix)?))
 }

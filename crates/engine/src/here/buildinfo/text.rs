@@ -4,8 +4,8 @@
 use super::quoted::{prefix, unquoted};
 use super::{BuildInfo, Defect, Module, Setting};
 
-/// Reads the text; the version of Go is not in it. Lines that no Go has written yet do not count, nor does a last one
-/// without its end.
+/// Parses the text, which does not contain the version of Go. Unknown lines are ignored, because later versions of Go
+/// may write them. A last line without its end is ignored, too.
 pub(super) fn parse(text: &str) -> Result<BuildInfo, Defect> {
     let mut info = BuildInfo::default();
     let mut replaceable = None;
@@ -25,7 +25,7 @@ pub(super) fn parse(text: &str) -> Result<BuildInfo, Defect> {
             }
             "=>" => {
                 let replaced = replaceable.take().and_then(|which| which.of(&mut info));
-                let replaced = replaced.ok_or_else(|| damaged("a replacement of nothing"))?;
+                let replaced = replaced.ok_or_else(|| damaged("a replacement without a module"))?;
                 replaced.replacement = Some(Box::new(replacement(rest).map_err(damaged)?));
             }
             "build" => info.settings.push(setting(rest).map_err(damaged)?),
@@ -35,7 +35,7 @@ pub(super) fn parse(text: &str) -> Result<BuildInfo, Defect> {
     Ok(info)
 }
 
-/// The module that a replacement is for: the one of the line before.
+/// The module that a replacement belongs to: the one of the previous line.
 #[derive(Clone, Copy)]
 enum Which {
     Main,
@@ -56,31 +56,31 @@ fn module(words: &str) -> Result<Module, &'static str> {
     let (path, version, sum) = match words[..] {
         [path, version] => (path, version, ""),
         [path, version, sum] => (path, version, sum),
-        _ => return Err("a module needs its path and version"),
+        _ => return Err("a module needs a path and a version"),
     };
     Ok(Module { path: path.to_owned(), version: version.to_owned(), sum: sum.to_owned(), replacement: None })
 }
 
 fn replacement(words: &str) -> Result<Module, &'static str> {
     // Its checksum may be empty, but not be left out.
-    if words.split('\t').count() == 3 { module(words) } else { Err("a replacement needs its path, version and sum") }
+    if words.split('\t').count() == 3 { module(words) } else { Err("a replacement needs a path, a version and a sum") }
 }
 
 /// `key=value`; either may be quoted.
 fn setting(text: &str) -> Result<Setting, &'static str> {
     let (key, value) = if let Some((key, rest)) = prefix(text) {
-        (key, rest.strip_prefix('=').ok_or("no = after a quoted key")?)
+        (key, rest.strip_prefix('=').ok_or("missing = after a quoted key")?)
     } else {
-        let (key, value) = text.split_once('=').ok_or("no = after a key")?;
-        (plain(key).filter(|key| !key.is_empty()).ok_or("a key that is not quoted")?, value)
+        let (key, value) = text.split_once('=').ok_or("missing = after a key")?;
+        (plain(key).filter(|key| !key.is_empty()).ok_or("an unquoted key")?, value)
     };
     let value = if value.starts_with(QUOTES) { unquoted(value) } else { plain(value) };
-    Ok(Setting { key, value: value.ok_or("a value that is not quoted")? })
+    Ok(Setting { key, value: value.ok_or("an unquoted value")? })
 }
 
 const QUOTES: [char; 2] = ['"', '`'];
 
-/// What needs no quotes.
+/// The word if it needs no quotes.
 fn plain(word: &str) -> Option<String> {
     let needs_quotes = word.contains([' ', '\t', '\r', '\n', '"', '`']);
     (!needs_quotes).then(|| word.to_owned())
@@ -121,20 +121,20 @@ mod tests {
     #[test]
     fn a_line_that_breaks_the_grammar_is_named() {
         for (text, line, what) in [
-            ("path\tx\nmod\tone\n", 2, "path and version"),
-            ("dep\ta\tb\tc\td\n", 1, "path and version"),
-            ("=>\ta\tv1\th1:\n", 1, "replacement of nothing"),
-            ("mod\ta\tv1\n=>\tb\tv1\th1:\n=>\tc\tv1\th1:\n", 3, "replacement of nothing"),
-            ("mod\ta\tv1\n=>\tb\tv1\n", 2, "path, version and sum"),
-            ("build\tkey\n", 1, "no = after a key"),
-            ("build\t\n", 1, "no = after a key"),
-            ("build\t=value\n", 1, "key that is not quoted"),
-            ("build\ta b=c\n", 1, "key that is not quoted"),
-            ("build\t\"a\"\n", 1, "no = after a quoted key"),
-            ("build\t\"a\"b=c\n", 1, "no = after a quoted key"),
-            ("build\ta=b c\n", 1, "value that is not quoted"),
-            ("build\ta=\"b\n", 1, "value that is not quoted"),
-            ("build\ta=\"b\"c\n", 1, "value that is not quoted"),
+            ("path\tx\nmod\tone\n", 2, "path and a version"),
+            ("dep\ta\tb\tc\td\n", 1, "path and a version"),
+            ("=>\ta\tv1\th1:\n", 1, "replacement without a module"),
+            ("mod\ta\tv1\n=>\tb\tv1\th1:\n=>\tc\tv1\th1:\n", 3, "replacement without a module"),
+            ("mod\ta\tv1\n=>\tb\tv1\n", 2, "a path, a version and a sum"),
+            ("build\tkey\n", 1, "missing = after a key"),
+            ("build\t\n", 1, "missing = after a key"),
+            ("build\t=value\n", 1, "an unquoted key"),
+            ("build\ta b=c\n", 1, "an unquoted key"),
+            ("build\t\"a\"\n", 1, "missing = after a quoted key"),
+            ("build\t\"a\"b=c\n", 1, "missing = after a quoted key"),
+            ("build\ta=b c\n", 1, "an unquoted value"),
+            ("build\ta=\"b\n", 1, "an unquoted value"),
+            ("build\ta=\"b\"c\n", 1, "an unquoted value"),
         ] {
             let said = reason(text);
             assert!(said.contains(&format!("line {line} ")) && said.contains(what), "{text:?}: {said}");

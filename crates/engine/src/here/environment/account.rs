@@ -1,25 +1,25 @@
-//! Whether the account that runs Upgo is the one whose Go it would change.
+//! Whether the account that runs Upgo owns the Go that it would change.
 use std::path::{Path, PathBuf};
 
 use super::Lookup;
 use crate::platform;
 use crate::report::{Code, Explain};
 
-/// What the system says about the account that runs this process.
+/// The system's information about the account that runs this process.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// root, or with administrator rights that were granted for this process.
+    /// Whether it is root, or has administrator rights that were granted for this process.
     pub elevated: bool,
-    /// Folders of the user that belong to somebody else.
+    /// Folders of the user that belong to another account.
     pub foreign: Vec<Foreign>,
 }
 
-/// A folder that belongs to another account than the one that runs this process.
+/// A folder that belongs to a different account than the one that runs this process.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Foreign {
     /// The folder.
     pub folder: PathBuf,
-    /// The other account, as the system's commands take it.
+    /// The other account, as the system's commands accept it.
     pub owner: String,
 }
 
@@ -33,16 +33,16 @@ pub struct WrongAccount {
 }
 
 impl Account {
-    /// The account of this process, and whether the user's folders are its own: the home folder that `variables`
-    /// name, and Upgo's at `upgo_home`. One that is missing is nobody's.
+    /// The account of this process, and whether it owns the user's folders: the home folder named by `variables`, and
+    /// Upgo's at `upgo_home`. A missing folder is not reported.
     pub fn of_process(upgo_home: &Path, variables: Lookup<'_>) -> Self {
         let (elevated, foreign) = platform::account(upgo_home, variables);
         let foreign = foreign.into_iter().map(|(folder, owner)| Foreign { folder, owner });
         Self { elevated, foreign: foreign.collect() }
     }
 
-    /// Refuses what changes something: with rights over everything, files in another's home would become this
-    /// account's, and their owner could not change them any more. Without such rights the system itself refuses.
+    /// Refuses any change. With elevated rights, files in another user's home would become this account's, and their
+    /// owner could no longer change them. Without such rights the system itself refuses.
     pub fn check(&self) -> Result<(), WrongAccount> {
         match self.foreign.first().filter(|_| self.elevated) {
             None => Ok(()),

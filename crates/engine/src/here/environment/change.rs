@@ -1,39 +1,37 @@
-//! A change of the environment as data: it is journaled before it is done, and undone from what it holds.
+//! A change of the environment as data: it is journaled before it is made, and undone from its own content.
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::registry;
-use super::registry_value::RegistryValue;
+use super::registry_value::{self, RegistryValue};
 use super::script::Script;
 use super::splice::{Splice, Unfit};
-use super::{EnvironmentError, lossless, profile_line};
+use super::{EnvironmentError, Skipped, lossless, profile_line};
 use crate::digest::Sha256;
 use crate::effect::{self, user_file};
-use crate::report::{Code, Problem};
 
-/// What will be written, and what is there before.
+/// The values that will be written, and the values before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
-    /// Why it is made.
+    /// Its purpose.
     pub purpose: Purpose,
     /// In this order.
     pub writes: Vec<Write>,
-    /// What was left alone although it could have been changed.
+    /// Files that were left alone although they would need the change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
 }
 
-/// Why a change is made.
+/// The purpose of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Purpose {
-    /// Somebody asked for it.
+    /// The user requested it.
     Edit,
-    /// It takes another change back: exactly the old bytes return.
+    /// It undoes another change by restoring exactly the old bytes.
     Restore,
-    /// It takes another change back in what somebody else has changed since.
+    /// It undoes another change in a value that has been edited since.
     Inverse,
 }
 
@@ -41,108 +39,72 @@ pub enum Purpose {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Write {
-    /// A value of the registry; `None` where it is missing.
+    /// A value of the registry; `None` if it is missing.
     Value {
         /// Begins with `HKCU\`.
         key: String,
         /// The name in the key.
         name: String,
-        /// What must be there for the write to be made.
+        /// The value required for the write.
         before: Option<RegistryValue>,
-        /// What is there afterwards.
+        /// The value afterwards.
         after: Option<RegistryValue>,
     },
     /// A script of Upgo's own, which the profiles read.
     Script {
-        /// In Upgo's home.
+        /// Its path in Upgo's home.
         #[serde(with = "lossless::path")]
         path: PathBuf,
-        /// What must be there for the write to be made; `None` where the file is missing.
+        /// The content required for the write; `None` if the file is missing.
         #[serde(with = "lossless::bytes_or_none")]
         before: Option<Vec<u8>>,
-        /// What is there afterwards.
+        /// The content afterwards.
         #[serde(with = "lossless::bytes_or_none")]
         after: Option<Vec<u8>>,
     },
-    /// A profile of the user's shell. Only what is changed is kept: the rest may hold secrets, which have no place in
-    /// a journal.
+    /// A profile of the user's shell. Only the changed part is kept, because the rest may hold secrets that do not
+    /// belong in a journal.
     Profile {
-        /// As the shell names it; it may be a link.
+        /// The path as the shell names it; it may be a link.
         #[serde(with = "lossless::path")]
         path: PathBuf,
-        /// What is changed in it.
+        /// The changed part.
         splice: Splice,
     },
-    /// One variable in the file of `go env -w`. Of the rest, which may hold secrets, only digests are kept.
+    /// One variable in the `go env -w` file. The rest may hold secrets, so only its digests are kept.
     GoEnv {
         /// The file; it may be a link.
         #[serde(with = "lossless::path")]
         path: PathBuf,
         /// The variable.
         name: String,
-        /// Its value before; `None` where it has none.
+        /// Its value before; `None` if it has none.
         #[serde(with = "lossless::bytes_or_none")]
         before: Option<Vec<u8>>,
         /// Its value afterwards.
         #[serde(with = "lossless::bytes_or_none")]
         after: Option<Vec<u8>>,
-        /// What is changed in the file.
+        /// The changed part of the file.
         splice: Splice,
     },
 }
 
-/// A file that was left alone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Skipped {
-    /// Which.
-    #[serde(with = "lossless::path")]
-    pub path: PathBuf,
-    /// Why, for people.
-    pub reason: String,
-    /// What is left to be done by hand, a sentence; empty where an older Upgo wrote this.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub by_hand: String,
-}
-
-impl Skipped {
-    /// A profile that ought to get `line`.
-    pub(super) fn lacks(path: PathBuf, reason: String, line: &[u8]) -> Self {
-        let by_hand = format!("Add this line to it yourself: {}", String::from_utf8_lossy(line));
-        Self { path, reason, by_hand }
-    }
-
-    /// A profile that ought to lose `line`.
-    pub(super) fn keeps(path: PathBuf, reason: String, line: &[u8]) -> Self {
-        let line = String::from_utf8_lossy(line);
-        let by_hand = format!("Remove this line from it yourself; until then it does nothing: {line}");
-        Self { path, reason, by_hand }
-    }
-}
-
-impl From<&Skipped> for Problem {
-    fn from(skipped: &Skipped) -> Self {
-        let message = format!("{} was not edited: {}", skipped.path.display(), skipped.reason);
-        Self::new(Code::ProfileLeft, message).with_next(skipped.by_hand.clone())
-    }
-}
-
-/// A variable of the machine: its name, and its value before and after.
+/// A machine-wide variable: its name, and its value before and after.
 pub type MachineEdit = (String, Option<RegistryValue>, Option<RegistryValue>);
 
-/// How the machine is, seen from a [`Write`].
+/// The state of the machine compared to a [`Write`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    /// As it must be for the write to be made.
+    /// The state required for the write.
     Before,
-    /// As the write leaves it.
+    /// The state after the write.
     After,
-    /// Different from both.
+    /// A different state.
     Moved,
 }
 
 impl Write {
-    /// How the machine is.
+    /// The state of the machine.
     pub(super) fn found(&self) -> Result<Found, EnvironmentError> {
         let of = |before: bool, after: bool| match (before, after) {
             (true, _) => Found::Before,
@@ -151,7 +113,7 @@ impl Write {
         };
         Ok(match self {
             Self::Value { key, name, before, after } => {
-                let now = registry::read(key, name)?;
+                let now = registry_value::read(key, name)?;
                 of(now == *before, now == *after)
             }
             Self::Script { path, before, after } => {
@@ -165,10 +127,10 @@ impl Write {
         })
     }
 
-    /// Makes the write, whatever is there; the caller has looked.
+    /// Makes the write without checks; the caller has checked the state.
     pub(super) fn make(&self) -> Result<(), EnvironmentError> {
         match self {
-            Self::Value { key, name, after, .. } => registry::write(key, name, after.as_ref())
+            Self::Value { key, name, after, .. } => registry_value::write(key, name, after.as_ref())
                 .map_err(|source| EnvironmentError::Registry { key: key.clone(), source })?,
             Self::Script { path, after, .. } => user_file::write(path, after.as_deref())?,
             Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
@@ -180,14 +142,14 @@ impl Write {
         Ok(())
     }
 
-    /// Deletes the folders that were made for a profile, as far as nothing else is in them, where the profile is deleted.
+    /// Deletes the folders that were created for a profile, if they are empty and the profile is deleted.
     pub(super) fn tidy(&self) -> Result<(), EnvironmentError> {
         let Self::Profile { path, splice: Splice { after: None, removed, .. } } = self else { return Ok(()) };
         let made = path.ancestors().skip(1).take(profile_line::folders_made(removed));
         Ok(made.into_iter().try_for_each(effect::remove_dir_if_empty)?)
     }
 
-    /// The same, backwards.
+    /// The reversed write.
     pub(super) fn reversed(&self) -> Self {
         match self.clone() {
             Self::Value { key, name, before, after } => Self::Value { key, name, before: after, after: before },
@@ -203,10 +165,10 @@ impl Write {
         EnvironmentError::Moved { place: self.place() }
     }
 
-    /// The variables that it is about.
+    /// The variables that it affects.
     fn names(&self) -> Vec<String> {
         match self {
-            Self::Value { name, .. } if name.eq_ignore_ascii_case(registry::PATH) => vec!["PATH".to_owned()],
+            Self::Value { name, .. } if name.eq_ignore_ascii_case(registry_value::PATH) => vec!["PATH".to_owned()],
             Self::Value { name, .. } | Self::GoEnv { name, .. } => vec![name.clone()],
             Self::Script { before, after, .. } => {
                 let parse = |text: &Option<Vec<u8>>| Script::parse(text.as_deref().unwrap_or_default());
@@ -216,10 +178,10 @@ impl Write {
         }
     }
 
-    /// Which value or file, for people.
+    /// The value or file, for the user.
     pub(super) fn place(&self) -> String {
         match self {
-            Self::Value { key, name, .. } => registry::place(key, name),
+            Self::Value { key, name, .. } => registry_value::place(key, name),
             Self::Script { path, .. } | Self::Profile { path, .. } | Self::GoEnv { path, .. } => {
                 path.display().to_string()
             }
@@ -228,12 +190,12 @@ impl Write {
 }
 
 impl Change {
-    /// A change that somebody asked for.
+    /// A change that the user requested.
     pub(super) fn edit(writes: Vec<Write>) -> Self {
         Self { purpose: Purpose::Edit, writes, skipped: Vec::new() }
     }
 
-    /// Deletes what a killed process was writing beside the files that the change edits.
+    /// Deletes temporary files that a killed process left next to the files that the change edits.
     pub(crate) fn sweep(&self) {
         for write in &self.writes {
             if let Write::Script { path, .. } | Write::Profile { path, .. } | Write::GoEnv { path, .. } = write {
@@ -242,10 +204,10 @@ impl Change {
         }
     }
 
-    /// The variables that it is about, PATH among them, each once.
+    /// The variables that it affects, including PATH, each once.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.writes.iter().flat_map(Write::names).collect();
-        // Where only a line comes or goes, PATH is what it was for.
+        // A change that only adds or removes a line is about PATH.
         if names.is_empty() && self.writes.iter().any(|write| matches!(write, Write::Profile { .. })) {
             names.push("PATH".to_owned());
         }
@@ -254,8 +216,8 @@ impl Change {
         names
     }
 
-    /// What it still has to write among the machine's variables, which an administrator may: the name, and the value
-    /// before and after.
+    /// The remaining edits of machine-wide variables, which need an administrator: the name, and the value before and
+    /// after.
     pub fn machine_edits(&self) -> Result<Vec<MachineEdit>, EnvironmentError> {
         let mut edits = Vec::new();
         for write in &self.writes {
@@ -269,17 +231,17 @@ impl Change {
         Ok(edits)
     }
 
-    /// Whether it writes among the machine's variables.
+    /// Whether it edits machine-wide variables.
     pub fn edits_machine(&self) -> bool {
         self.writes.iter().any(|write| matches!(write, Write::Value { key, .. } if key.starts_with("HKLM")))
     }
 
-    /// Whether PATH is another one after it.
+    /// Whether it changes PATH.
     pub fn edits_path(&self) -> bool {
         self.names().iter().any(|name| name == "PATH")
     }
 
-    /// What is left of this change once `first`, which is a part of it, has been made.
+    /// The rest of this change after `first`, which is a part of it, has been made.
     #[must_use]
     pub fn rest_after(mut self, first: &Self) -> Option<Self> {
         for done in &first.writes {
@@ -288,7 +250,7 @@ impl Change {
         (!self.writes.is_empty()).then_some(self)
     }
 
-    /// This change and then `next`, as one.
+    /// This change followed by `next`, as one.
     #[must_use]
     pub fn then(mut self, next: &Self) -> Self {
         for write in &next.writes {
@@ -304,7 +266,7 @@ impl Change {
 }
 
 impl Write {
-    /// Begins where `done` ends. Whether nothing is left to write.
+    /// Starts this change where `done` ends. Returns whether nothing is left to write.
     fn continues(&mut self, done: &Self) -> bool {
         match (&mut *self, done) {
             (Self::Value { key, name, before, after }, Self::Value { key: k, name: n, after: now, .. })

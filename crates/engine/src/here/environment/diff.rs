@@ -1,14 +1,14 @@
-//! A change, as people read it.
+//! A change, as shown to the user.
 use super::change::{Change, Write};
 use super::registry;
-use super::registry_value::RegistryValue;
+use super::registry_value::{self, RegistryValue};
 use super::revert::differences;
 use super::script::{Language, Place, Script};
 use super::{SearchPath, Syntax};
 use crate::report::{Diff, DiffKind, Difference};
 
 impl Change {
-    /// What the change makes different. A script for a second shell says nothing new and is left out.
+    /// The differences that the change makes. A script for a second shell repeats them and is left out.
     pub fn diff(&self) -> Diff {
         Diff(self.writes.iter().flat_map(of_write).collect())
     }
@@ -16,7 +16,7 @@ impl Change {
 
 fn of_write(write: &Write) -> Vec<Difference> {
     match write {
-        Write::Value { name, before, after, .. } if !name.eq_ignore_ascii_case(registry::PATH) => {
+        Write::Value { name, before, after, .. } if !name.eq_ignore_ascii_case(registry_value::PATH) => {
             let text = |value: &Option<RegistryValue>| value.as_ref().map(RegistryValue::shown);
             of_variable(&write.place(), name, text(before), text(after))
         }

@@ -1,64 +1,54 @@
-//! Wishes for the environment, and the change that each of them is.
+//! Edits of the environment, and the change that each one makes.
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Write};
 use super::go_env::{value_in, with_value};
-use super::{EnvironmentError, PathEdit, RegistryEnvironment, Splice, UserEnvironment, file, registry, variable};
+use super::{
+    EditScope, EnvironmentError, PathEdit, RegistryEnvironment, Splice, UserEnvironment, file, registry,
+    registry_value, variable,
+};
 
-/// What Upgo can edit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub enum EditScope {
-    /// The user's variables.
-    User,
-    /// The machine's variables, which Windows has.
-    Machine,
-    /// The file of `go env -w`.
-    Go,
-}
-
-/// A wish for the environment.
+/// An edit of the environment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum EnvironmentEdit {
-    /// A variable of Go's gets a value.
+    /// Sets a Go variable.
     Set {
         /// Its name.
         name: String,
         /// Its value.
         value: String,
-        /// Where.
+        /// The scope.
         scope: EditScope,
     },
-    /// A variable of Go's has no value any more.
+    /// Removes a Go variable.
     Unset {
         /// Its name.
         name: String,
-        /// Where.
+        /// The scope.
         scope: EditScope,
     },
-    /// PATH is edited, by one wish after the other.
+    /// Edits PATH, step by step.
     Path {
-        /// The wishes.
+        /// The steps, in order.
         edits: Vec<PathEdit>,
-        /// Where.
+        /// The scope.
         scope: EditScope,
     },
 }
 
 impl EnvironmentEdit {
-    /// Where it edits.
+    /// The scope of the edit.
     pub fn scope(&self) -> EditScope {
         match self {
             Self::Set { scope, .. } | Self::Unset { scope, .. } | Self::Path { scope, .. } => *scope,
         }
     }
 
-    /// The folders that it adds to the machine's PATH, which services and other accounts search, too.
+    /// The folders that it adds to the machine-wide PATH, which services and other accounts search, too.
     pub fn added_to_machine(&self) -> impl Iterator<Item = &Path> {
         let edits = match self {
             Self::Path { edits, scope: EditScope::Machine } => edits.as_slice(),
@@ -70,7 +60,7 @@ impl EnvironmentEdit {
         })
     }
 
-    /// What it edits.
+    /// The name of the edited variable.
     pub fn name(&self) -> &str {
         match self {
             Self::Set { name, .. } | Self::Unset { name, .. } => name,
@@ -79,7 +69,7 @@ impl EnvironmentEdit {
     }
 }
 
-/// What `edit` changes; `None` if nothing is to be done. `go_env` is the file of `go env -w`. Only reads.
+/// The change that `edit` makes; `None` if there is nothing to do. `go_env` is the `go env -w` file. Only reads.
 pub fn prepare_edit(
     environment: &UserEnvironment,
     go_env: Option<&Path>,
@@ -115,8 +105,8 @@ fn prepare_path(
 }
 
 fn prepare_variable(key: &str, name: &str, value: Option<&str>) -> Result<Option<Change>, EnvironmentError> {
-    let before = registry::read(key, name)?;
-    let after = registry::with_text(&registry::place(key, name), before.as_ref(), value)?;
+    let before = registry_value::read(key, name)?;
+    let after = registry::with_text(&registry_value::place(key, name), before.as_ref(), value)?;
     let write =
         || Write::Value { key: key.to_owned(), name: name.to_owned(), before: before.clone(), after: after.clone() };
     Ok((before != after).then(|| Change::edit(vec![write()])))
@@ -126,7 +116,7 @@ fn prepare_go_env(path: Option<&Path>, name: &str, value: Option<&str>) -> Resul
     let path = path.ok_or(EnvironmentError::NoGoEnv)?;
     let left_alone = |reason: String| EnvironmentError::LeftAlone { path: path.to_owned(), reason };
     if !path.is_absolute() {
-        return Err(left_alone("GOENV does not name it by a full path".to_owned()));
+        return Err(left_alone("GOENV is not a full path".to_owned()));
     }
     let today = file::read_profile(path).map_err(left_alone)?;
     let write = go_env_write(path, today.as_deref(), name, value.map(str::as_bytes));
@@ -136,7 +126,7 @@ fn prepare_go_env(path: Option<&Path>, name: &str, value: Option<&str>) -> Resul
     Ok(write.map(|write| Change::edit(vec![write])))
 }
 
-/// The write that gives `name` this value in the file, or takes it away; `None` if it is so.
+/// The write that sets `name` to this value in the file, or removes it; `None` if nothing would change.
 pub(super) fn go_env_write(path: &Path, today: Option<&[u8]>, name: &str, value: Option<&[u8]>) -> Option<Write> {
     let content = today.unwrap_or_default();
     let before = value_in(content, name);

@@ -1,9 +1,9 @@
-//! Why the environment was not read or changed.
+//! The reasons why the environment was not read or changed.
 use std::io;
 use std::path::PathBuf;
 
-use super::change::Skipped;
 use super::search_path::Refusal;
+use super::skipped::Skipped;
 use super::variable::VariableRefusal;
 use crate::effect::of_io;
 use crate::report::{Code, Explain};
@@ -11,46 +11,46 @@ use crate::report::{Code, Explain};
 /// The environment was not read or changed.
 #[derive(Debug, thiserror::Error)]
 pub enum EnvironmentError {
-    /// PATH cannot hold the folder, or not be edited safely.
+    /// PATH cannot hold the folder, or cannot be edited safely.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// A value of the registry is no text.
+    /// A value of the registry is not text.
     #[error("{place} {why}, so it is left alone")]
     NoText {
         /// The key and the name.
         place: String,
-        /// What it is instead.
+        /// What it is instead, as the end of a sentence.
         why: String,
     },
-    /// A variable cannot have the value, or not there.
+    /// A variable cannot have the value, or cannot be set there.
     #[error(transparent)]
     Variable(#[from] VariableRefusal),
     /// The system has no variables for all users.
-    #[error("this system has no machine-wide variables that Upgo could edit")]
+    #[error("this system has no machine-wide variables that Upgo can edit")]
     NoMachine,
-    /// PATH is no matter of `go env -w`.
-    #[error("PATH is not kept in the file of go env -w")]
+    /// PATH cannot be set with `go env -w`.
+    #[error("PATH cannot be set with go env -w")]
     NoPathInGoEnv,
-    /// A folder that others than administrators can write would come onto the machine's PATH.
-    #[error("{} is not added to the machine's PATH, which services and other accounts search, too: {why}", .dir.display())]
+    /// A folder that standard users can write to would be added to the machine-wide PATH.
+    #[error("{} was not added to the machine-wide PATH, which services and other accounts also search: {why}", .dir.display())]
     MachinePath {
         /// The folder.
         dir: PathBuf,
-        /// Why others than administrators can change what is in it.
+        /// The reason why standard users can change its content.
         why: String,
     },
-    /// `GOENV=off`, or no place for the file is known.
-    #[error("there is no file of go env -w: GOENV switches it off, or the folder for settings is not known")]
+    /// `GOENV=off`, or the location of the file is unknown.
+    #[error("there is no go env -w file: GOENV is off, or the settings folder is unknown")]
     NoGoEnv,
-    /// A file is not as it would have to be.
-    #[error("{} is left alone: {reason}", .path.display())]
+    /// A file cannot be edited safely.
+    #[error("{} was not changed: {reason}", .path.display())]
     LeftAlone {
         /// The file.
         path: PathBuf,
         /// Why.
         reason: String,
     },
-    /// There is no home folder with profiles in it.
+    /// There is no home folder that could contain profiles.
     #[error("there is no home folder{}", .home.as_ref().map(|home| format!(" at {}", home.display())).unwrap_or_default())]
     NoHome {
         /// `HOME`.
@@ -59,24 +59,24 @@ pub enum EnvironmentError {
     /// No profile that the user's shell reads can be changed.
     #[error("no profile of your shell can be changed{}", reasons(.skipped))]
     NoProfile {
-        /// The line that it needs.
+        /// The line that the profile needs.
         line: String,
-        /// Which were looked at.
+        /// The profiles that were considered.
         skipped: Vec<Skipped>,
     },
-    /// Something else has changed it since it was read.
+    /// The value or file has changed since it was read.
     #[error("{place} has changed since it was read")]
     Moved {
         /// The value or file.
         place: String,
     },
-    /// It was written, but something else is there.
-    #[error("{place} was written, but something else is there now")]
+    /// The value or file was written, but has other content now.
+    #[error("{place} was written, but another program has changed it since")]
     NotKept {
         /// The value or file.
         place: String,
     },
-    /// A change was made for another environment.
+    /// The change was made for another environment.
     #[error("{place} does not belong to this environment")]
     Elsewhere {
         /// The value or file.
@@ -117,23 +117,23 @@ impl Explain for EnvironmentError {
             }
             Self::NoMachine => "Use --scope user or --scope go.".to_owned(),
             Self::NoPathInGoEnv | Self::MachinePath { .. } => "Use --scope user.".to_owned(),
-            Self::NoGoEnv => "Take GOENV=off away, or use --scope user.".to_owned(),
-            Self::LeftAlone { path, .. } => format!("Look at {}, and edit it yourself.", path.display()),
+            Self::NoGoEnv => "Remove GOENV=off, or use --scope user.".to_owned(),
+            Self::LeftAlone { path, .. } => format!("Check {}, and edit it yourself.", path.display()),
             Self::Registry { key, source } if is_refused(key, source) => {
-                "Run the command in a terminal that was opened as administrator.".to_owned()
+                "Run the command in a terminal opened as administrator.".to_owned()
             }
             Self::NoProfile { line, .. } => format!("Add this line to a profile that your shell reads: {line}"),
             Self::NoHome { .. } => "Set HOME to your home folder, or UPGO_NO_MODIFY_PATH=1.".to_owned(),
             Self::NotKept { .. } => {
-                "Another program writes it at the same time; end that one and try again.".to_owned()
+                "Another program is writing it at the same time; close that program and try again.".to_owned()
             }
-            Self::Elsewhere { .. } => "Run it with the same UPGO_HOME as the change was made with.".to_owned(),
+            Self::Elsewhere { .. } => "Run it with the UPGO_HOME that the change was made with.".to_owned(),
             _ => self.code().next().to_owned(),
         }
     }
 }
 
-/// Whether only an administrator may do it.
+/// Whether only an administrator may do this.
 fn is_refused(key: &str, source: &io::Error) -> bool {
     key.starts_with("HKLM") && source.kind() == io::ErrorKind::PermissionDenied
 }

@@ -1,7 +1,7 @@
-//! What the uninstaller of the official package takes from a user, given back.
+//! Restores what the uninstaller of the official package removes from a user's variables.
 //!
-//! The package sets GOPATH where there is none and puts `%USERPROFILE%\go\bin` last on the user's PATH; its removal, also
-//! the one that is a part of every upgrade, takes both, whoever set them.
+//! The package sets GOPATH if it is not set, and puts `%USERPROFILE%\go\bin` last on the user's PATH. Uninstalling it
+//! removes both, whoever set them. This includes the uninstall that is part of every upgrade.
 //!
 //! Source: the table `Environment` of
 //! <https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go>.
@@ -10,15 +10,15 @@ use serde::{Deserialize, Serialize};
 use super::change::{Change, Write};
 use super::search_path::SearchPath;
 use super::syntax::Lookup;
-use super::{EnvironmentError, RegistryValue, UserEnvironment, registry};
+use super::{EnvironmentError, RegistryValue, UserEnvironment, registry, registry_value};
 
 const GOPATH: &str = "GOPATH";
-/// What the package gives GOPATH.
+/// The value that the package gives GOPATH.
 const PACKAGE_GOPATH: &str = r"%USERPROFILE%\go";
-/// What the package puts onto the user's PATH.
+/// The entry that the package adds to the user's PATH.
 const PACKAGE_ENTRY: &str = r"%USERPROFILE%\go\bin";
 
-/// What the package may touch of a user's variables.
+/// The user's variables that the package may change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UserValues {
@@ -29,14 +29,14 @@ pub struct UserValues {
 }
 
 impl UserValues {
-    /// How they are; nothing where the environment is not in a registry.
+    /// The current values; empty if the environment is not in a registry.
     pub fn read(environment: &UserEnvironment) -> Result<Self, EnvironmentError> {
         let UserEnvironment::Registry(registry) = environment else { return Ok(Self::default()) };
-        let read = |name| registry::read(&registry.user_key, name);
-        Ok(Self { path: read(registry::PATH)?, gopath: read(GOPATH)? })
+        let read = |name| registry_value::read(&registry.user_key, name);
+        Ok(Self { path: read(registry_value::PATH)?, gopath: read(GOPATH)? })
     }
 
-    /// Whether there is something among them that the package would set itself, and so would take.
+    /// Whether one of them has a value that the package would set itself, and so would remove.
     pub fn has_what_the_package_sets(&self, environment: &UserEnvironment) -> Result<bool, EnvironmentError> {
         let UserEnvironment::Registry(registry) = environment else { return Ok(false) };
         let path = path_of(self)?;
@@ -44,14 +44,14 @@ impl UserValues {
         Ok(self.gopath.is_some() || path.entries().iter().any(is_own))
     }
 
-    /// How they are once `change` is made.
+    /// The values after `change` is made.
     #[must_use]
     pub fn after(mut self, change: &Change, environment: &UserEnvironment) -> Self {
         let UserEnvironment::Registry(registry) = environment else { return self };
         for write in &change.writes {
             match write {
                 Write::Value { key, name, after, .. } if *key == registry.user_key => {
-                    if name.eq_ignore_ascii_case(registry::PATH) {
+                    if name.eq_ignore_ascii_case(registry_value::PATH) {
                         self.path.clone_from(after);
                     } else if name.eq_ignore_ascii_case(GOPATH) {
                         self.gopath.clone_from(after);
@@ -63,7 +63,7 @@ impl UserValues {
         self
     }
 
-    /// What of these was in `earlier` too: the rest is what the package has set itself, and may take.
+    /// The values that were also in `earlier`. The package set the others itself, and may remove them.
     pub fn known_to(&self, earlier: &Self, environment: &UserEnvironment) -> Result<Self, EnvironmentError> {
         let UserEnvironment::Registry(registry) = environment else { return Ok(Self::default()) };
         let variables: Lookup<'_> = &|name| registry.variable(name);
@@ -78,8 +78,8 @@ impl UserValues {
     }
 }
 
-/// The edit after which the user's values are as they were `before`; `None` where they are. What others than the package
-/// have added meanwhile stays.
+/// The edit that restores the user's values to `before`; `None` if they are unchanged. Values that other programs have
+/// added since are kept.
 pub fn prepare_give_back(
     environment: &UserEnvironment,
     before: &UserValues,
@@ -93,19 +93,19 @@ pub fn prepare_give_back(
         let (key, name) = (registry.user_key.clone(), name.to_owned());
         (before != after).then_some(Write::Value { key, name, before, after })
     };
-    let writes = [write(registry::PATH, today.path, path), write(GOPATH, today.gopath.clone(), gopath)];
+    let writes = [write(registry_value::PATH, today.path, path), write(GOPATH, today.gopath.clone(), gopath)];
     let writes: Vec<Write> = writes.into_iter().flatten().collect();
     Ok((!writes.is_empty()).then(|| Change::edit(writes)))
 }
 
-/// The user's PATH with the entries of `before` in their order, and then those that others have added since.
+/// The user's PATH with the entries of `before` in their original order, followed by those added since.
 pub fn path_given_back(
     before: &UserValues,
     today: &UserValues,
     variables: Lookup<'_>,
 ) -> Result<Option<RegistryValue>, EnvironmentError> {
     let (old, now) = (path_of(before)?, path_of(today)?);
-    // An empty entry is what an uninstaller leaves of one that it took.
+    // An uninstaller may leave an empty entry in place of one that it removed.
     let is_new =
         |entry: &&Vec<u16>| !entry.is_empty() && !has(&old, entry, variables) && !is_of_package(&now, entry, variables);
     let new: Vec<_> = now.entries().iter().filter(is_new).cloned().collect();
@@ -119,7 +119,7 @@ pub fn path_given_back(
     Ok(Some(registry::with_path(today.path.as_ref(), &whole.within_limit(&now)?)))
 }
 
-/// The package sets GOPATH only where there is none; where its removal has taken the user's, there is none.
+/// The package sets GOPATH only if it is not set. If uninstalling it removed the user's GOPATH, it is missing now.
 fn gopath_given_back(before: Option<&RegistryValue>, today: Option<&RegistryValue>) -> Option<RegistryValue> {
     let is_of_package = |value: &RegistryValue| value.shown().eq_ignore_ascii_case(PACKAGE_GOPATH);
     if today.is_none_or(is_of_package) { before.cloned() } else { today.cloned() }
@@ -130,14 +130,14 @@ fn has(path: &SearchPath, entry: &[u16], variables: Lookup<'_>) -> bool {
     path.entries().iter().any(|known| path.comparable(known, variables) == key)
 }
 
-/// Whether the package puts such an entry onto the user's PATH.
+/// Whether the package adds such an entry to the user's PATH.
 fn is_of_package(path: &SearchPath, entry: &[u16], variables: Lookup<'_>) -> bool {
     let own: Vec<u16> = PACKAGE_ENTRY.encode_utf16().collect();
     path.comparable(entry, variables) == path.comparable(&own, variables)
 }
 
 fn path_of(values: &UserValues) -> Result<SearchPath, EnvironmentError> {
-    registry::path_of("the PATH of the user", values.path.as_ref())
+    registry::path_of("the user's PATH", values.path.as_ref())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! The file of `go env -w`: read as Go reads it, edited so that every other byte stays.
+//! The `go env -w` file: read as Go reads it, and edited so that every other byte stays.
 //!
-//! Lines are `NAME=value`; of two with the same name the last one counts. A name begins with a capital letter, so that a
-//! comment, a line that is garbage, and one behind a byte order mark say nothing.
+//! Lines are `NAME=value`. If a name occurs twice, the last one counts. A name begins with a capital letter, so
+//! comments, invalid lines, and a line after a byte order mark have no effect.
 //! Source: `cmd/go/internal/cfg` (`EnvFile`, `initEnvCache`).
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::Lookup;
 use crate::platform;
 
-/// The file of `go env -w` for a process with these `variables`; `None` where `GOENV=off`, or no place for it is known.
+/// The `go env -w` file for a process with these `variables`; `None` if `GOENV=off` or its location is unknown.
 pub fn go_env_file(variables: Lookup<'_>) -> Option<PathBuf> {
     match variables("GOENV").filter(|value| !value.is_empty()) {
         Some(off) if off == "off" => None,
@@ -18,19 +18,19 @@ pub fn go_env_file(variables: Lookup<'_>) -> Option<PathBuf> {
     }
 }
 
-/// The value that a file of this kind gives `name`, as it was meant: without the `\r` of Windows' line ends.
+/// The intended value of `name` in such a file, without the `\r` of a Windows line ending.
 pub fn value_in<'a>(file: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let value = assignments(file).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value).last()?;
     Some(value.strip_suffix(b"\r").unwrap_or(value))
 }
 
-/// Every value that a file of this kind gives, as Go takes it: for Go the `\r` of Windows' line ends belongs to the value.
+/// Every value in such a file as Go reads it: for Go, the `\r` of a Windows line ending belongs to the value.
 pub(crate) fn values_in(file: &[u8]) -> BTreeMap<String, String> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assignments(file).map(|(name, value)| (text(name), text(value))).collect()
 }
 
-/// The names that a file of this kind gives a value, in their order, each once.
+/// The names that such a file sets, in order, each once.
 pub fn names_in(file: &[u8]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in assignments(file).filter_map(|(key, _)| str::from_utf8(key).ok()) {
@@ -41,7 +41,7 @@ pub fn names_in(file: &[u8]) -> Vec<String> {
     names
 }
 
-/// Whether the file begins with the mark that Notepad writes: Go does not see the name behind it.
+/// Whether the file begins with the byte order mark that Notepad writes: Go ignores the name after it.
 pub fn has_byte_order_mark(file: &[u8]) -> bool {
     file.starts_with(b"\xEF\xBB\xBF")
 }
@@ -55,8 +55,8 @@ fn assignment(line: &[u8]) -> Option<(&[u8], &[u8])> {
     line[0].is_ascii_uppercase().then(|| (&line[..at], &line[at + 1..]))
 }
 
-/// The file after `name` got this value, or lost it; every line that is not about it keeps its bytes. Of two lines with
-/// the name the last one is edited, since that one counts; both go with the value.
+/// The file with `name` set to this value, or removed. Every other line keeps its bytes. If two lines have the name,
+/// the last one is edited, because that one counts. Removing the value removes both.
 pub(super) fn with_value(file: &[u8], name: &str, value: Option<&[u8]>) -> Vec<u8> {
     let lines: Vec<&[u8]> = file.split_inclusive(|byte| *byte == b'\n').collect();
     let is_own = |line: &&[u8]| {
@@ -82,7 +82,7 @@ mod tests {
 
     use super::*;
 
-    /// A file, the value that GOPROXY has in it, the file with `GOPROXY=new`, and the one without a value.
+    /// A file, its value of GOPROXY, the file with `GOPROXY=new`, and the file without GOPROXY.
     const FILES: [(&str, Option<&str>, &str, &str); 11] = [
         ("", None, "GOPROXY=new\n", ""),
         ("GOFLAGS=-v\n", None, "GOFLAGS=-v\nGOPROXY=new\n", "GOFLAGS=-v\n"),

@@ -1,4 +1,4 @@
-//! The folders into which `go install` puts programs.
+//! The folders where `go install` puts programs.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -7,9 +7,9 @@ use super::{Lookup, Syntax, folders_of};
 use crate::effect::user_file;
 use crate::platform;
 
-/// The folder into which `go install` puts programs: `GOBIN`, else `bin` of the first folder in `GOPATH`, else `go/bin`
-/// in the user's home. What `go env -w` has stored counts where the environment says nothing. `None` if there is no
-/// home, or the folder that is named is not a full path (`go` refuses that too).
+/// The folder where `go install` puts programs: `GOBIN`, otherwise `bin` in the first folder of `GOPATH`, otherwise
+/// `go/bin` in the user's home. Values of `go env -w` count if the environment has none. `None` if there is no home, or
+/// if the folder is not a full path (which `go` refuses, too).
 ///
 /// Source: `go help install`, `go help environment`, and `cmd/go/internal/cfg` (`EnvFile`, `Getenv`).
 pub fn go_install_folder(variables: Lookup<'_>) -> Option<PathBuf> {
@@ -18,7 +18,7 @@ pub fn go_install_folder(variables: Lookup<'_>) -> Option<PathBuf> {
     folder.or_else(|| Some(told.workspaces().into_iter().next()?.join("bin"))).filter(|folder| folder.is_absolute())
 }
 
-/// Every folder in which programs of `go install` may lie, each once: `GOBIN`, and `bin` of each folder in `GOPATH`.
+/// Every folder that may contain `go install` programs, each once: `GOBIN`, and `bin` in each folder of `GOPATH`.
 pub fn go_program_folders(variables: Lookup<'_>) -> Vec<PathBuf> {
     let told = Told::read(variables);
     let own = told.value("GOBIN").map(PathBuf::from);
@@ -32,14 +32,14 @@ pub fn go_program_folders(variables: Lookup<'_>) -> Vec<PathBuf> {
     folders
 }
 
-/// What `go` takes a variable of its own for: the environment's value, else what `go env -w` has stored.
+/// The value that `go` uses for a variable: the environment's value, otherwise that of `go env -w`.
 pub fn go_variable(variables: Lookup<'_>, name: &str) -> Option<OsString> {
     Told::read(variables).value(name)
 }
 
 /// The folder for modules that `go` has downloaded.
 ///
-/// Source: `cmd/go/internal/cfg` (`gopathDir`): `GOMODCACHE`, else `pkg/mod` of the first folder in `GOPATH`.
+/// Source: `cmd/go/internal/cfg` (`gopathDir`): `GOMODCACHE`, otherwise `pkg/mod` in the first folder of `GOPATH`.
 pub fn module_cache(variables: Lookup<'_>) -> Option<PathBuf> {
     let told = Told::read(variables);
     let cache = match told.value("GOMODCACHE") {
@@ -49,7 +49,7 @@ pub fn module_cache(variables: Lookup<'_>) -> Option<PathBuf> {
     Some(cache).filter(|folder| folder.is_absolute())
 }
 
-/// What Go is told, by the environment and by `go env -w`.
+/// The values that Go gets from the environment and from `go env -w`.
 struct Told<'a> {
     variables: Lookup<'a>,
     stored: Vec<u8>,
@@ -75,7 +75,7 @@ impl<'a> Told<'a> {
     }
 }
 
-/// A value that is no text does not count.
+/// A value that is not valid text is ignored.
 fn stored_value(file: &[u8], name: &str) -> Option<OsString> {
     str::from_utf8(value_in(file, name)?).ok().map(OsString::from)
 }

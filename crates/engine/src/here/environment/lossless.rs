@@ -1,4 +1,5 @@
-//! Bytes and paths in JSON: as text where they are text, so that a person can read the journal, else as hex digits.
+//! Bytes and paths in JSON: as text if they are valid text, so that a person can read the journal, otherwise as hex
+//! digits.
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -81,7 +82,7 @@ pub(crate) mod path {
     }
 }
 
-/// Pairs of bytes as units; a last single byte is left out.
+/// Converts pairs of bytes to units; a single last byte is dropped.
 pub(super) fn units_from_bytes(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u16> {
     bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect()
 }

@@ -1,30 +1,31 @@
-//! What may happen to the machine's variables on the word of a program that is no administrator: nothing that lets it
-//! put a program into other accounts' hands.
+//! The changes of machine-wide variables that a program without administrator rights may request. None of them may make
+//! other accounts run a program of its choice.
 use std::path::{Path, PathBuf};
 
-use super::registry::{PATH, path_of};
+use super::registry::path_of;
+use super::registry_value::PATH;
 use super::{EditScope, RegistryValue, SearchPath, Syntax, variable};
 
-/// What the judgement depends on.
+/// The facts that the decision depends on.
 pub(crate) struct MachineRules<'a> {
     /// The folder of Windows.
     pub(crate) windows: &'a Path,
-    /// Entries of PATH that were there and were taken off by an administrator.
+    /// Entries of PATH that an administrator removed earlier.
     pub(crate) were_there: &'a [Vec<u16>],
-    /// The value that the variable had before an administrator changed it, if nobody else has changed it since.
+    /// The value of the variable before an administrator changed it, if it has not changed since.
     pub(crate) had: Option<&'a RegistryValue>,
-    /// Why others than administrators can write in a folder; `None` where they cannot.
+    /// The reason why standard users can write to a folder; `None` if they cannot.
     pub(crate) why_open: &'a dyn Fn(&Path) -> Option<String>,
 }
 
-/// Those that may get another value. Go still compares what a proxy sends with the checksum database, for all modules but
-/// those that `GOPRIVATE` names, and these it does not take from a proxy.
+/// Variables that may get another value. Go still verifies what a proxy sends with the checksum database, except for
+/// modules that `GOPRIVATE` names, and it does not download those from a proxy.
 const ADDRESSES: [&str; 3] = ["GOPROXY", "GOPRIVATE", "GOTOOLCHAIN"];
-/// Those that name folders with programs or sources that are run.
+/// Variables that name folders with programs or sources that are run.
 const FOLDERS: [&str; 3] = ["GOROOT", "GOPATH", "GOBIN"];
 
 impl MachineRules<'_> {
-    /// Why the variable may not get this value in the place of that one.
+    /// The reason why the variable may not change from the one value to the other.
     pub(crate) fn refusal(
         &self,
         name: &str,
@@ -51,16 +52,17 @@ impl MachineRules<'_> {
         text.split(';').find_map(|folder| self.refusal_of_folder(folder))
     }
 
-    /// Every entry is or was there, or only administrators can write in its folder; Windows' own stay where they are.
+    /// Allows an entry if it is or was on PATH, or if only administrators can write to its folder. Entries of Windows
+    /// keep their places.
     fn refusal_of_path(&self, before: Option<&RegistryValue>, after: Option<&RegistryValue>) -> Option<String> {
         let (Some(before), Some(after)) = (before, after) else {
-            return Some("the machine's PATH is neither made nor taken away as a whole".to_owned());
+            return Some("the machine-wide PATH can be neither created nor removed as a whole".to_owned());
         };
         if Some(after) == self.had {
             return None;
         }
         if before.kind != after.kind {
-            return Some("the kind of the machine's PATH stays as it is".to_owned());
+            return Some("the type of the machine-wide PATH cannot change".to_owned());
         }
         let (old, new) = match (path_of(PATH, Some(before)), path_of(PATH, Some(after))) {
             (Ok(old), Ok(new)) => (old, new),
@@ -78,12 +80,12 @@ impl MachineRules<'_> {
         new.entries().iter().filter(|entry| !is_known(entry)).find_map(|entry| self.refusal_of_entry(entry))
     }
 
-    /// No entry of Windows goes, and none that others can write comes before it that was not there before.
+    /// No entry of Windows may be removed, and no new entry that standard users can write to may come before one.
     fn refusal_of_order(&self, old: &SearchPath, new: &SearchPath) -> Option<String> {
         for (place, own) in old.entries().iter().enumerate().filter(|(_, entry)| self.is_of_windows(entry)) {
             let shown = Syntax::Windows.display(own);
             let Some(now) = new.entries().iter().position(|entry| entry == own) else {
-                return Some(format!("{shown} is Windows' own"));
+                return Some(format!("{shown} belongs to Windows"));
             };
             let was_before = |entry: &&Vec<u16>| old.entries()[..place].contains(entry);
             let mut earlier =
@@ -106,12 +108,12 @@ impl MachineRules<'_> {
         let plain = folder.trim_matches('"');
         let path = PathBuf::from(plain);
         if plain.contains('%') || !Syntax::Windows.is_full(&path) && !path.is_absolute() {
-            return Some(format!("{folder} is not a full path without variables"));
+            return Some(format!("{folder} must be a full path without variables"));
         }
-        (self.why_open)(&path).map(|why| format!("others than administrators can write there: {why}"))
+        (self.why_open)(&path).map(|why| format!("standard users can write there: {why}"))
     }
 
-    /// `%SystemRoot%\…`, or below the folder of Windows.
+    /// Matches `%SystemRoot%\…`, or a path below the folder of Windows.
     fn is_of_windows(&self, entry: &[u16]) -> bool {
         let text = text_of(entry).to_lowercase().replace('/', "\\");
         let windows = self.windows.display().to_string().to_lowercase();
@@ -122,7 +124,7 @@ impl MachineRules<'_> {
     }
 }
 
-/// The entries of PATH that `before` has and `after` has not, as they are written.
+/// The entries of PATH that `before` has and `after` does not, as written.
 pub(crate) fn taken_off(before: Option<&RegistryValue>, after: Option<&RegistryValue>) -> Vec<Vec<u16>> {
     let entries = |value| path_of(PATH, value).map(|path| path.entries().to_vec()).unwrap_or_default();
     let left = entries(after);
@@ -159,19 +161,19 @@ mod tests {
     #[test]
     fn path_keeps_what_others_rely_on_and_gets_nothing_that_others_can_write() {
         for (after, refused) in [
-            // taken away, moved, given back
+            // removed, moved, restored
             (r"C:\open;%SystemRoot%\system32;C:\Windows;;D:\old", None),
             (r"C:\open;%SystemRoot%\system32;C:\Windows;;D:\old;C:\Program Files\Go\bin", None),
             (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Program Files\Go\bin;;D:\old;C:\gone\bin", None),
             (r"C:\Program Files\Go\bin;C:\open;%SystemRoot%\system32;C:\Windows;D:\old", None),
             // added
             (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Program Files\Other", None),
-            (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Users\mei\bin", Some("others than administrators")),
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Users\mei\bin", Some("standard users")),
             (r"C:\open;%SystemRoot%\system32;C:\Windows;%USERPROFILE%\bin", Some("without variables")),
-            (r"C:\open;%SystemRoot%\system32;C:\Windows;bin", Some("not a full path")),
-            // Windows' own
-            (r"C:\open;C:\Windows;D:\old", Some("is Windows' own")),
-            (r"C:\open;%SystemRoot%\system32;D:\old", Some("is Windows' own")),
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;bin", Some("must be a full path")),
+            // entries of Windows
+            (r"C:\open;C:\Windows;D:\old", Some("belongs to Windows")),
+            (r"C:\open;%SystemRoot%\system32;D:\old", Some("belongs to Windows")),
             (r"D:\old;C:\open;%SystemRoot%\system32;C:\Windows", Some("come before %SystemRoot%\\system32")),
             (r"C:\open;%SystemRoot%\system32;D:\old;C:\Windows", Some("come before C:\\Windows")),
             (r"C:\gone\bin;C:\open;%SystemRoot%\system32;C:\Windows", Some("come before")),
@@ -208,7 +210,7 @@ mod tests {
             assert_eq!(judge(name, None, Some(&value(text))).is_none(), allowed, "{name}={text}");
         }
         for (name, allowed) in [("GOFLAGS", true), ("GOROOT", true), ("ComSpec", false), ("PSModulePath", false)] {
-            assert_eq!(judge(name, Some(&value("x")), None).is_none(), allowed, "{name} is taken away");
+            assert_eq!(judge(name, Some(&value("x")), None).is_none(), allowed, "{name} is removed");
         }
         let binary = RegistryValue { kind: 3, bytes: vec![1, 2] };
         assert!(judge("GOPROXY", None, Some(&binary)).is_some());

@@ -1,9 +1,9 @@
-//! The environment: PATH and the variables of Go, read, shown as a difference, written, undone.
+//! The environment: PATH and the Go variables. It is read, shown as a difference, written, and undone.
 //!
-//! Where it lives is a value, [`UserEnvironment`]: the registry on Windows, the profiles of the shells on Unix; the file of
-//! `go env -w` on both. An edit is [`prepare`]d into a [`Change`], which holds all that undoing it needs and can be journaled; [`commit`] makes it, and
-//! refuses if the machine is no longer as the change assumes. Undoing is a change too ([`prepare_undo`]), and so is
-//! undoing that.
+//! Its location is a value, [`UserEnvironment`]: the registry on Windows, the profiles of the shells on Unix, and the
+//! `go env -w` file on both. An edit is [`prepare`]d into a [`Change`], which contains everything needed to undo it
+//! and can be journaled. [`commit`] makes the change, and refuses if the machine is no longer in the state that the
+//! change assumes. Undoing is a change, too ([`prepare_undo`]), and so is undoing that.
 mod account;
 mod change;
 mod diff;
@@ -13,6 +13,7 @@ pub(crate) mod file;
 mod give_back;
 mod go_env;
 mod go_install;
+mod inverse;
 pub(crate) mod lossless;
 mod machine;
 mod profile;
@@ -26,10 +27,10 @@ mod script;
 mod search;
 mod search_path;
 mod shells;
+mod skipped;
 mod splice;
 mod syntax;
 mod terminal;
-mod undo;
 pub mod variable;
 
 use std::path::PathBuf;
@@ -37,13 +38,14 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use account::{Account, Foreign, WrongAccount};
-pub use change::{Change, MachineEdit, Purpose, Skipped, Write};
-pub use edit::{EditScope, EnvironmentEdit, prepare_edit};
+pub use change::{Change, MachineEdit, Purpose, Write};
+pub use edit::{EnvironmentEdit, prepare_edit};
 pub use error::EnvironmentError;
 pub use give_back::{UserValues, path_given_back, prepare_give_back};
 pub(crate) use go_env::values_in;
 pub use go_env::{go_env_file, has_byte_order_mark, names_in, value_in};
 pub use go_install::{go_install_folder, go_program_folders, go_variable, module_cache};
+pub use inverse::{Undone, prepare_undo, undo};
 pub(crate) use machine::{MachineRules, taken_off};
 pub use profile::ProfileEnvironment;
 pub(crate) use profile::upgo_line_in;
@@ -53,74 +55,75 @@ pub use registry_value::RegistryValue;
 pub use revert::revert;
 pub use search::{Scope, SearchFolder, folders_of};
 pub use search_path::{End, Refusal, SearchPath, append_last, deduplicate, move_to, put_first, remove};
+pub use skipped::Skipped;
 pub use splice::Splice;
 pub use syntax::{Lookup, Syntax};
 pub use terminal::{StoredPath, new_terminal_path};
-pub use undo::{Undone, prepare_undo, undo};
+pub use variable::EditScope;
 
 use crate::home::Home;
 use crate::platform;
 use change::Found;
 
-/// Where the settings of the user live. It is all that this module knows of the machine.
+/// The location of the user's settings. This module knows nothing else about the machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserEnvironment {
-    /// In the registry of Windows.
+    /// The registry of Windows.
     Registry(RegistryEnvironment),
-    /// In the profiles of Unix shells.
+    /// The profiles of Unix shells.
     Profiles(ProfileEnvironment),
 }
 
-/// A wish for the user's PATH. Folders are full paths.
+/// An edit of the user's PATH. Folders are full paths.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum PathEdit {
-    /// This folder is searched first.
+    /// Searches this folder first.
     PutFirst(
         #[serde(serialize_with = "crate::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         PathBuf,
     ),
-    /// This folder is searched, last unless it is there already.
+    /// Searches this folder, last unless it is on PATH already.
     AppendLast(
         #[serde(serialize_with = "crate::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         PathBuf,
     ),
-    /// This folder is not searched.
+    /// Removes this folder.
     Remove(
         #[serde(serialize_with = "crate::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         PathBuf,
     ),
-    /// This folder, which is in PATH, is searched first; its entry stays as it is written.
+    /// Moves this folder, which is on PATH, to the front; its entry stays as written.
     MoveFirst(
         #[serde(serialize_with = "crate::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         PathBuf,
     ),
-    /// This folder, which is in PATH, is searched last; its entry stays as it is written.
+    /// Moves this folder, which is on PATH, to the end; its entry stays as written.
     MoveLast(
         #[serde(serialize_with = "crate::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         PathBuf,
     ),
-    /// This folder, which is in PATH, is searched at this place; its entry stays as it is written.
+    /// Moves this folder, which is on PATH, to this position; its entry stays as written.
     MoveTo {
         /// The folder.
         #[serde(serialize_with = "crate::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         dir: PathBuf,
-        /// Among the entries of the value, counted from 1.
+        /// The position among the entries of the value, counted from 1.
         position: usize,
     },
-    /// No folder is searched twice: of two entries for one the first stays.
+    /// Removes duplicate folders: of two entries for the same folder, the first one stays.
     Deduplicate,
 }
 
 impl UserEnvironment {
-    /// The environment of the user with these `variables`, on the system that this is.
+    /// The environment of the user with these `variables`, on the current operating system.
     pub fn locate(home: &Home, variables: Lookup<'_>) -> Self {
         if platform::HAS_REGISTRY {
             Self::Registry(RegistryEnvironment::of_user(variables))
@@ -129,7 +132,7 @@ impl UserEnvironment {
         }
     }
 
-    /// Whether `write` is about this environment, and not about one of a test or of another system.
+    /// Whether `write` is for this environment, and not for that of a test or another system.
     fn has(&self, write: &Write) -> bool {
         match (self, write) {
             (Self::Registry(registry), Write::Value { key, .. }) => {
@@ -141,7 +144,7 @@ impl UserEnvironment {
         }
     }
 
-    /// The profiles that keep Upgo's line whatever is done, because they cannot be edited.
+    /// The profiles that keep Upgo's line in any case, because they cannot be edited.
     pub fn lines_that_stay(&self) -> Vec<Skipped> {
         match self {
             Self::Registry(_) => Vec::new(),
@@ -149,13 +152,13 @@ impl UserEnvironment {
         }
     }
 
-    /// Whether new terminals know of a change only after the next log-in.
+    /// Whether new terminals see a change only after the next login.
     pub fn is_read_at_log_in(&self) -> bool {
         matches!(self, Self::Profiles(profiles) if profiles.is_read_at_log_in())
     }
 }
 
-/// What `edits`, one after the other, change; `None` if nothing is to be done. Only reads.
+/// The change that `edits` make, in order; `None` if there is nothing to do. Only reads.
 pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
     let registry = match environment {
         UserEnvironment::Profiles(profiles) => return profiles.prepare(edits),
@@ -164,7 +167,8 @@ pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Opti
     registry::prepare_path(registry, &registry.user_key, edits)
 }
 
-/// What it changes to take away what Upgo keeps for the user: `edits` of PATH, and on Unix all that its scripts set.
+/// The change that removes what Upgo keeps for the user: the `edits` of PATH and, on Unix, everything that its scripts
+/// set.
 pub fn prepare_farewell(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
     match environment {
         UserEnvironment::Registry(_) => prepare(environment, edits),
@@ -172,11 +176,11 @@ pub fn prepare_farewell(environment: &UserEnvironment, edits: &[PathEdit]) -> Re
     }
 }
 
-/// Makes `change`. What it has already written (before this process was killed, say) is left as it is.
+/// Makes `change`. Parts that were already written, for example before this process was killed, are left as they are.
 ///
 /// # Errors
-/// [`EnvironmentError::Moved`] if a value or file is neither as the change expects it nor as it leaves it; then nothing
-/// has been written, unless it moved in between.
+/// [`EnvironmentError::Moved`] if a value or file is neither in the state before the change nor in the state after it.
+/// Then nothing has been written, unless it changed during the write.
 pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), EnvironmentError> {
     require(environment, change)?;
     for write in &change.writes {
@@ -198,8 +202,7 @@ pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), Envi
     Ok(())
 }
 
-/// Refuses a change that the machine is not ready for: a value or file is neither as the change expects it nor as it
-/// leaves it. Only reads.
+/// Refuses a change if a value or file is neither in the state before it nor in the state after it. Only reads.
 pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), EnvironmentError> {
     for write in &change.writes {
         if !environment.has(write) {
@@ -212,7 +215,7 @@ pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), Env
     Ok(())
 }
 
-/// Whether everything is as `change` leaves it. Only reads.
+/// Whether everything is in the state after `change`. Only reads.
 pub fn is_in_effect(change: &Change) -> Result<bool, EnvironmentError> {
     for write in &change.writes {
         if write.found()? != Found::After {

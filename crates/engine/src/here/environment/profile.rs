@@ -1,16 +1,16 @@
-//! The start-up files of the user's shells, which get one line each, and the scripts that this line reads.
+//! The startup files of the user's shells, which get one line each, and the scripts that this line reads.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::change::{Change, Skipped, Write};
+use super::change::{Change, Write};
 use super::profile_line::{add_line, effective_at, has_line, missing_folders, remove_line, takes_effect};
 use super::script::{Language, Script};
 use super::search_path::Refusal;
 use super::shells::{Profile, Reader, Shell};
-use super::{EnvironmentError, Lookup, PathEdit, Splice, file};
+use super::{EnvironmentError, Lookup, PathEdit, Skipped, Splice, file};
 use crate::effect::user_file;
 
-/// Where a Unix shell keeps the environment of a user.
+/// The location of a user's environment in Unix shells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileEnvironment {
     /// The user's home folder (`HOME`).
@@ -39,7 +39,7 @@ impl ProfileEnvironment {
         }
     }
 
-    /// What `edits` change; `None` if nothing is to be done.
+    /// The change that `edits` make; `None` if there is nothing to do.
     pub(super) fn prepare(&self, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
         let old = self.script()?;
         let new = edits.iter().try_fold(old.clone(), |script, edit| script.edit(edit))?;
@@ -47,14 +47,14 @@ impl ProfileEnvironment {
         self.prepare_script(&old, &new, adds)
     }
 
-    /// What it changes to give a variable this value, or to take it away; `None` if nothing is to be done.
+    /// The change that sets a variable to this value, or removes it; `None` if there is nothing to do.
     pub(super) fn prepare_variable(&self, name: &str, value: Option<&str>) -> Result<Option<Change>, EnvironmentError> {
         let old = self.script()?;
         self.prepare_script(&old, &old.with_variable(name, value), value.is_some())
     }
 
-    /// What it changes to set nothing any more, also where the scripts are gone and only lines are left; `None` if nothing is
-    /// to be done.
+    /// The change that removes everything, even if the scripts are missing and only lines are left; `None` if there is
+    /// nothing to do.
     pub(super) fn prepare_nothing(&self) -> Result<Option<Change>, EnvironmentError> {
         let Some(home) = &self.home else { return Ok(None) };
         let mut change = Change::edit(Vec::new());
@@ -63,8 +63,8 @@ impl ProfileEnvironment {
         Ok((!change.writes.is_empty()).then_some(change))
     }
 
-    /// What leads from one script to the other. One that `adds` something wants the line in the profiles, also where the
-    /// script itself stays.
+    /// The change from one script to the other. If it `adds` something, the profiles need the line, even if the script
+    /// itself stays the same.
     fn prepare_script(&self, old: &Script, new: &Script, adds: bool) -> Result<Option<Change>, EnvironmentError> {
         if old.is_empty() && new.is_empty() {
             return Ok(None); // also where nothing could be written
@@ -88,8 +88,8 @@ impl ProfileEnvironment {
         Ok((!change.writes.is_empty()).then_some(change))
     }
 
-    /// Adds the lines without which the scripts that `change` brings back would not be read: a later edit, after which
-    /// nothing was set any more, has removed them.
+    /// Adds the lines that the scripts restored by `change` need to be read. A later edit that left nothing set has
+    /// removed them.
     pub(super) fn add_missing_lines(&self, change: &mut Change) -> Result<(), EnvironmentError> {
         let brings_back = change.writes.iter().any(|write| matches!(write, Write::Script { after: Some(_), .. }));
         let Some(home) = self.home.as_deref().filter(|_| brings_back) else { return Ok(()) };
@@ -104,7 +104,8 @@ impl ProfileEnvironment {
         Ok(())
     }
 
-    /// What the script sets, if a profile that the user's shell reads in a new terminal has the line where it takes effect.
+    /// The script's content, if a profile that the user's shell reads in a new terminal has the line where it takes
+    /// effect.
     pub(super) fn script_in_force(&self) -> Result<Script, EnvironmentError> {
         let Some(home) = &self.home else { return Ok(Script::default()) };
         let has_line = |profile: &Profile| {
@@ -168,14 +169,14 @@ impl ProfileEnvironment {
                 change.skipped.push(Skipped::keeps(path, reason, &line));
                 continue;
             }
-            // A file of fish's that holds nothing else was made by Upgo.
+            // A fish file without any other content was created by Upgo.
             let rest = without.rest.filter(|rest| language == Language::Posix || !rest.is_empty());
             let splice = Splice::between(Some(&before), rest.as_deref());
             change.writes.push(Write::Profile { path, splice });
         }
     }
 
-    /// The profiles that keep the line whatever is done, because they cannot be edited.
+    /// The profiles that keep the line in any case, because they cannot be edited.
     pub(super) fn lines_that_stay(&self) -> Vec<Skipped> {
         let Some(home) = &self.home else { return Vec::new() };
         let stays = |(path, language): (PathBuf, Language)| {
@@ -187,18 +188,18 @@ impl ProfileEnvironment {
         self.candidates(home).into_iter().filter_map(stays).collect()
     }
 
-    /// Whether the terminals of the user's shell know of a change only after the next log-in.
+    /// Whether the terminals of the user's shell see a change only after the next login.
     pub(super) fn is_read_at_log_in(&self) -> bool {
         self.login_shell().reads_at_log_in()
     }
 }
 
-/// Where the line that puts Upgo's folder into PATH takes effect in a profile of a POSIX shell, in bytes; `None` where it does not.
+/// The offset in bytes of the line that adds Upgo's folder to PATH, if it takes effect in a profile of a POSIX shell.
 pub(crate) fn upgo_line_in(profile: &[u8], upgo_home: &Path) -> Option<usize> {
     effective_at(profile, &Language::Posix.line(upgo_home), Language::Posix)
 }
 
-/// The content of a profile that has the line.
+/// The content of a profile, if it has the line.
 fn with_line(path: &Path, line: &[u8]) -> Option<Vec<u8>> {
     let text = file::read_profile(path).ok().flatten()?;
     has_line(&text, line).then_some(text)

@@ -1,14 +1,14 @@
-//! The one line that a start-up file gets: put where the shell gets to it, found, and taken out without a trace.
+//! The one line that a startup file gets: placed where the shell reaches it, found again, and removed without a trace.
 use std::path::Path;
 
 use super::reach::reached;
 use super::script::{Language, MARK};
 
-/// What was made together with the line. It stands behind the line, so that it goes with it whoever removes it.
+/// The parts that were created together with the line. This note follows the line, so that removing one removes both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Made {
     Nothing,
-    /// The line break that the file did not end with.
+    /// The line break that was missing at the end of the file.
     LineBreak,
     /// The file, and this many folders above it.
     File(usize),
@@ -33,21 +33,21 @@ impl Made {
         known.clone().find(|made| made.note().as_bytes() == note).or_else(folders)
     }
 
-    /// What `text`, a line of a file, says, if it is `line`.
+    /// The note in `text`, a line of a file, if the line is `line`.
     fn in_line(text: &[u8], line: &[u8]) -> Option<Self> {
         Self::of(text.trim_ascii().strip_prefix(line)?)
     }
 }
 
-/// A start-up file without the line.
+/// A startup file without the line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Without {
-    /// What is left of it; `None` where the file goes, too.
+    /// The remaining content; `None` if the file is deleted, too.
     pub(super) rest: Option<Vec<u8>>,
 }
 
-/// The file with the line where the shell gets to it, as late as that can be; `None` if it is so. A file that is missing
-/// gets made, with as many folders above it as `missing_folders` says.
+/// The file with the line as late as possible but where the shell still reaches it; `None` if it is there already. A
+/// missing file is created, with as many folders above it as `missing_folders` says.
 pub(super) fn add_line(
     file: Option<&[u8]>,
     line: &[u8],
@@ -66,7 +66,7 @@ pub(super) fn add_line(
     Some([&text[..at], gap, line, made.note().as_bytes(), b"\n", &text[at..]].concat())
 }
 
-/// The file without the line; `None` if it does not have it.
+/// The file without the line; `None` if it does not contain it.
 pub(super) fn remove_line(text: &[u8], line: &[u8]) -> Option<Without> {
     let mut rest = Vec::with_capacity(text.len());
     let mut removed = None;
@@ -79,7 +79,7 @@ pub(super) fn remove_line(text: &[u8], line: &[u8]) -> Option<Without> {
         gap_at = (made == Made::LineBreak).then_some(rest.len()).or(gap_at);
         removed = removed.filter(|first| matches!(first, Made::File(_))).or(Some(made));
     }
-    // Where something was appended since, the line break is needed.
+    // If something was appended since, the line break is needed.
     if gap_at == Some(rest.len()) && rest.ends_with(b"\n") {
         rest.pop();
     }
@@ -87,17 +87,17 @@ pub(super) fn remove_line(text: &[u8], line: &[u8]) -> Option<Without> {
     Some(Without { rest: (!is_whole_file).then_some(rest) })
 }
 
-/// Whether the file has the line, be it where no shell gets to it.
+/// Whether the file contains the line, even where no shell reaches it.
 pub(super) fn has_line(text: &[u8], line: &[u8]) -> bool {
     text.split(|byte| *byte == b'\n').any(|it| Made::in_line(it, line).is_some())
 }
 
-/// Whether the shell gets to the line.
+/// Whether the shell reaches the line.
 pub(super) fn takes_effect(text: &[u8], line: &[u8], language: Language) -> bool {
     effective_at(text, line, language).is_some()
 }
 
-/// Where the last line stands that the shell gets to, in bytes.
+/// The offset in bytes of the last occurrence that the shell reaches.
 pub(super) fn effective_at(text: &[u8], line: &[u8], language: Language) -> Option<usize> {
     if !has_line(text, line) {
         return None;
@@ -106,12 +106,12 @@ pub(super) fn effective_at(text: &[u8], line: &[u8], language: Language) -> Opti
     places(text, language).into_iter().rfind(|at| Made::in_line(line_at(*at), line).is_some())
 }
 
-/// How many folders have to be made for a file.
+/// The number of folders to create for a file.
 pub(super) fn missing_folders(path: &Path) -> usize {
     path.ancestors().skip(1).take_while(|folder| !folder.exists()).count()
 }
 
-/// How many folders above a file were made with it, by the line that was all of its content.
+/// The number of folders that were created with a file, according to the line, if that is its only content.
 pub(super) fn folders_made(content: &[u8]) -> usize {
     let line = content.trim_ascii();
     let mark = line.windows(MARK.len()).rposition(|window| window == MARK);
@@ -119,7 +119,7 @@ pub(super) fn folders_made(content: &[u8]) -> usize {
     if let Some(Made::File(folders)) = made { folders } else { 0 }
 }
 
-/// Where a line of its own is run. A file of fish's is Upgo's alone.
+/// The places where a separate line is run. A fish file belongs to Upgo alone.
 fn places(text: &[u8], language: Language) -> Vec<usize> {
     match language {
         Language::Posix => reached(text),

@@ -1,35 +1,35 @@
-//! Where a line takes effect in a start-up file of a POSIX shell: which lines the shell gets to, as text.
+//! Where a line takes effect in a startup file of a POSIX shell, found by scanning its text.
 //!
-//! A line that is appended blindly can end up inside an open quote, here-document or `if`, behind a backslash, or behind
+//! A line that is appended blindly can end up inside an open quote, here-document or `if`, after a backslash, or after
 //! a `return`. This scanner knows just enough of the grammar of sh, bash and zsh to find the lines that begin a command
-//! of their own. Where it is in doubt it stops early: an earlier line is always reached, too.
+//! of their own. If in doubt it stops early, because an earlier line is always reached, too.
 
-/// The file cannot be followed any further: it ends in the middle of something, or the shell stops reading here.
+/// The scan cannot continue: the file ends within a construct, or the shell stops reading here.
 struct Stop;
 
 type Scanned<T = ()> = Result<T, Stop>;
 
-/// Something that begins with a word and ends with another one.
+/// A construct that begins with one word and ends with another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     If,
     Loop,
     /// `case`, before its `in`.
     Case,
-    /// `case`, where a pattern or `esac` comes.
+    /// `case`, where a pattern or `esac` is expected.
     Pattern,
-    /// `case`, in the commands of a pattern.
+    /// `case`, within the commands of a pattern.
     Branch,
     Brace,
     Group,
 }
 
-/// More is nested by nobody but an attacker.
+/// Only an attacker nests constructs deeper.
 const DEPTH_MAX: usize = 200;
 
-/// The places, in bytes, where a line of its own would be run: the beginnings of lines outside of everything else, up to
-/// the first `return`, `exit` or `exec` that is not conditional. The end is among them where the shell gets to it. There
-/// is always one, and they ascend.
+/// The offsets in bytes where a separate line would be run: the starts of lines outside of every construct, up to the
+/// first unconditional `return`, `exit` or `exec`. The end of the file is included if the shell reaches it. There is
+/// always at least one offset, and they ascend.
 pub(super) fn reached(text: &[u8]) -> Vec<usize> {
     let mut scan = Scan { text, at: 0, depth: 0, here_documents: Vec::new(), reached: vec![0] };
     if scan.list(true).is_ok() && !scan.reached.contains(&text.len()) {
@@ -42,7 +42,7 @@ struct Scan<'a> {
     text: &'a [u8],
     at: usize,
     depth: usize,
-    /// The words that end the here-documents after this line, and whether tabs may stand before them.
+    /// The words that end the here-documents after this line, and whether tabs may precede them.
     here_documents: Vec<(Vec<u8>, bool)>,
     reached: Vec<usize>,
 }
@@ -54,13 +54,13 @@ struct List {
     open: Vec<Open>,
     /// The next word names a command.
     head: bool,
-    /// An operator or a function's name waits for a command.
+    /// An operator or a function's name needs a command next.
     waits: bool,
-    /// The command runs only if another one before it says so, or in a process of its own.
+    /// The command runs only on a condition, or in a separate process.
     conditional: bool,
-    /// `exec` was read: a word after it is the program that takes the shell's place.
+    /// `exec` was read: the next word is the program that replaces the shell.
     exec: bool,
-    /// `function` was read: its name comes.
+    /// `function` was read: its name is next.
     function: bool,
 }
 
@@ -69,7 +69,7 @@ impl List {
         (self.head, self.conditional, self.exec) = (true, false, false);
     }
 
-    /// Whether a command that ends the shell would do so in any case.
+    /// Whether a command that ends the shell would run unconditionally.
     fn is_certain(&self) -> bool {
         self.is_outermost && self.open.is_empty() && !self.conditional
     }
@@ -93,7 +93,7 @@ impl Scan<'_> {
         self.text.get(self.at..).is_some_and(|rest| rest.starts_with(text))
     }
 
-    /// Reads commands up to the `)` that ends them, the outermost ones up to the end of the file.
+    /// Reads commands up to the `)` that ends them; the outermost list extends to the end of the file.
     fn list(&mut self, is_outermost: bool) -> Scanned {
         let mut list = List {
             is_outermost,
@@ -192,7 +192,7 @@ impl Scan<'_> {
         Ok(())
     }
 
-    /// `(`: a group, arithmetic, the parameters of a function, or the words of a loop of zsh.
+    /// `(`: a group, arithmetic, the parameters of a function, or the words of a zsh loop.
     fn opening(&mut self, list: &mut List) -> Scanned {
         if list.open.last() == Some(&Open::Pattern) {
             self.at += 1;
@@ -228,7 +228,7 @@ impl Scan<'_> {
         while self.peek().is_some_and(|byte| matches!(byte, b'<' | b'>' | b'&' | b'|' | b'-' | b'!')) {
             self.at += 1;
             if self.next_is(b"(") {
-                self.at -= 1; // `< <(list)` without the blank
+                self.at -= 1; // `< <(list)` without the space
                 return Ok(());
             }
         }
@@ -252,7 +252,7 @@ impl Scan<'_> {
         self.word()?;
         let word = &self.text[start..self.at];
         if self.at == start {
-            return Err(Stop); // nothing that this scanner knows
+            return Err(Stop); // unknown syntax
         }
         let is_descriptor = word.iter().all(u8::is_ascii_digit) || (word.starts_with(b"{") && word.ends_with(b"}"));
         if is_descriptor && matches!(self.peek(), Some(b'<' | b'>')) {
@@ -342,7 +342,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A backslash and what stands behind it. At the end it would swallow the next line.
+    /// A backslash and the next character. At the end of the text it would escape the next line.
     fn escaped(&mut self) -> Scanned {
         let ends_line = self.next_is(b"\\\n");
         self.at += 2;
@@ -350,7 +350,7 @@ impl Scan<'_> {
         if self.at <= self.text.len() && !is_last { Ok(()) } else { Err(Stop) }
     }
 
-    /// `'…'`; `$'…'` where a backslash counts.
+    /// `'…'`, or `$'…'` if backslashes count.
     fn quoted(&mut self, backslash_counts: bool) -> Scanned {
         self.at += 1;
         while let Some(byte) = self.peek() {

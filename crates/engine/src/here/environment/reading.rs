@@ -1,22 +1,22 @@
-//! What is set where, and which of several values wins. Pure.
+//! The sources of each value, and which of several values wins. Pure.
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// Where a value comes from, in the order in which Go asks: who comes first wins.
+/// The source of a value, in Go's order of precedence: the first one wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Source {
-    /// The process that asks: its terminal has a value that is kept nowhere else.
+    /// The calling process: its terminal has a value that is stored nowhere else.
     Process,
-    /// The user's variables: the registry, on Unix the file that Upgo's line in a profile reads.
+    /// The user's variables: the registry, or on Unix the file that Upgo's line in a profile reads.
     User,
-    /// The machine's variables, which Windows has.
+    /// The machine-wide variables (Windows).
     Machine,
-    /// The file of `go env -w`.
+    /// The `go env -w` file.
     Go,
     /// The toolchain's own file, `GOROOT/go.env`.
     Goroot,
@@ -24,42 +24,42 @@ pub enum Source {
     Default,
 }
 
-/// One place that has a value.
+/// A value from one source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Setting {
-    /// Which place.
+    /// The source.
     pub source: Source,
-    /// Its value, with variables of Windows replaced.
+    /// Its value, with Windows variables expanded.
     pub value: String,
-    /// The registry key or the file; `null` where it is in neither.
+    /// The registry key or the file; `null` if it is in neither.
     pub place: Option<String>,
 }
 
-/// A value that counts.
+/// The value in effect.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Effective {
-    /// The value; `null` where nothing has one.
+    /// The value; `null` if no source has one.
     pub value: Option<String>,
-    /// Who has it.
+    /// Its source.
     pub from: Option<Source>,
 }
 
-/// A variable of Go's: every place that has a value, and which one counts.
+/// A Go variable: every source that has a value, and the value in effect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct VariableReading {
     /// Its name.
     pub name: String,
-    /// What a `go` gets that is started by the process that asks.
+    /// The value for a `go` started by the calling process.
     pub here: Effective,
-    /// What a `go` gets in a new terminal.
+    /// The value for a `go` in a new terminal.
     pub new_terminal: Effective,
-    /// Every place that has a value, in the order in which they are asked.
+    /// Every source that has a value, in order of precedence.
     pub settings: Vec<Setting>,
 }
 
@@ -68,61 +68,62 @@ pub struct VariableReading {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct PathEntry {
-    /// As it is written; empty between two separators.
+    /// The text as written; empty between two separators.
     pub text: String,
-    /// The folders that it stands for: usually one, none for an empty entry of Windows, several where a variable in it
-    /// holds a list.
+    /// The folders that it stands for: usually one, none for an empty entry on Windows, several if it contains a
+    /// variable with a list.
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub folders: Vec<PathBuf>,
-    /// Where it is written.
+    /// The source that contains it.
     pub source: Source,
-    /// Whether its folders are named by earlier entries already.
+    /// Whether earlier entries already name its folders.
     pub duplicate: bool,
-    /// Whether a folder of it does not exist.
+    /// Whether one of its folders does not exist.
     pub missing: bool,
 }
 
-/// A PATH as one place keeps it.
+/// The PATH of one source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct PathValue {
-    /// Which place.
+    /// The source.
     pub source: Source,
-    /// The registry key or the file; `null` where it is in neither.
+    /// The registry key or the file; `null` if it is in neither.
     pub place: Option<String>,
-    /// Characters (UTF-16 units on Windows, bytes on Unix).
+    /// The length in characters (UTF-16 units on Windows, bytes on Unix).
     pub length: usize,
-    /// The characters that are possible; `null` where there is no limit.
+    /// The maximum length in characters; `null` if there is no limit.
     pub limit: Option<usize>,
-    /// Whether Windows replaces `%NAME%` in it (`REG_EXPAND_SZ`).
+    /// Whether Windows expands `%NAME%` in it (`REG_EXPAND_SZ`).
     pub expands: bool,
 }
 
-/// PATH of a new terminal.
+/// The PATH of a new terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct PathReading {
-    /// Its entries, in the order in which they are searched.
+    /// Its entries, in search order.
     pub entries: Vec<PathEntry>,
-    /// The values that it is made of.
+    /// The values that it consists of.
     pub values: Vec<PathValue>,
 }
 
-/// Whether a new terminal has the variables of the process that asks.
+/// Whether a new terminal inherits the variables of the calling process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NewTerminal {
-    /// It begins with what the system keeps (Windows).
+    /// It starts with the variables that the system stores (Windows).
     BeginsAnew,
-    /// It has them too, unless the user's profile sets them otherwise (Unix).
+    /// It inherits them, unless the user's profile sets them otherwise (Unix).
     Inherits,
 }
 
-/// Decides which of `settings` counts, where each source is there at most once.
+/// Decides which of `settings` is in effect. Each source occurs at most once.
 ///
-/// A process usually has what the system keeps: then that is named as the source, and not the process.
+/// A process usually has the value that the system stores. Then the stored value, not the process, is named as the
+/// source.
 pub fn weigh(name: &str, mut settings: Vec<Setting>, terminal: NewTerminal) -> VariableReading {
     settings.sort_by_key(|setting| setting.source);
     let of = |source: Source| settings.iter().find(|setting| setting.source == source);
@@ -147,7 +148,7 @@ fn effective(setting: Option<&Setting>) -> Effective {
 }
 
 impl Setting {
-    /// The setting of `source`, unless it has none: an empty value is as good as none in an environment.
+    /// The setting of `source`, if it has one: an empty environment value counts as none.
     pub fn of(source: Source, value: Option<OsString>, place: Option<String>) -> Option<Self> {
         let value = value.filter(|value| !value.is_empty())?;
         Some(Self { source, value: value.to_string_lossy().into_owned(), place })

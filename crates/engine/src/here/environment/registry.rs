@@ -1,35 +1,31 @@
-//! PATH in the registry of Windows: the value as it is stored, and as data.
+//! PATH in the registry of Windows: the stored value, and the value as data.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io;
 
 use super::change::{Change, Write};
-use super::registry_value::{REG_EXPAND_SZ, REG_SZ, RegistryValue};
+use super::registry_value::{PATH, REG_EXPAND_SZ, REG_SZ, RegistryValue, place, read};
 use super::search_path::{End, SearchPath};
 use super::syntax::{Lookup, Syntax};
 use super::{EnvironmentError, PathEdit, search_path};
 use crate::platform;
 
-/// The name of the value. Windows does not care about its letter case.
-pub(super) const PATH: &str = "Path";
-
-/// Where Windows keeps the environment of a user.
+/// The location of a user's environment on Windows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegistryEnvironment {
-    /// The user's variables, `HKCU\Environment`. Tests give a key of their own.
+    /// The user's variables, `HKCU\Environment`. Tests use a key of their own.
     pub user_key: String,
-    /// The machine's, which come first in a new terminal's PATH; only an administrator may write them.
+    /// The machine-wide variables, which come first in a new terminal's PATH. Only an administrator may write them.
     pub machine_key: String,
-    /// The variables that every session has and that are in neither key.
+    /// The variables that every session has, but that are in neither key.
     pub session: BTreeMap<String, OsString>,
 }
 
 /// The user's variables.
 pub const USER_KEY: &str = r"HKCU\Environment";
-/// The machine's variables.
+/// The machine-wide variables.
 pub const MACHINE_KEY: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment";
 
-/// What Windows sets at log-on, so that it is in no registry key which a program may read.
+/// The variables that Windows sets at sign-in, and that are in no registry key that a program may read.
 const SESSION: [&str; 22] = [
     "ALLUSERSPROFILE",
     "APPDATA",
@@ -56,7 +52,7 @@ const SESSION: [&str; 22] = [
 ];
 
 impl RegistryEnvironment {
-    /// The keys of this user and this machine. `variables` is asked for what Windows sets at log-on.
+    /// The keys of this user and this machine. `variables` provides the values that Windows sets at sign-in.
     pub fn of_user(variables: Lookup<'_>) -> Self {
         // A shell may have another USERPROFILE, which a new terminal does not get.
         let session = |name: &str| match name {
@@ -72,7 +68,7 @@ impl RegistryEnvironment {
         Self { user_key: user_key.into(), machine_key: machine_key.into(), session: session.collect() }
     }
 
-    /// The value of a variable in a new terminal of this user. PATH itself is not answered.
+    /// The value of a variable in a new terminal of this user. PATH itself is not supported.
     pub fn variable(&self, name: &str) -> Option<OsString> {
         if name.eq_ignore_ascii_case(PATH) {
             return None;
@@ -84,7 +80,8 @@ impl RegistryEnvironment {
     /// The value of a variable at `key`, expanded.
     pub(super) fn stored(&self, key: &str, name: &str) -> Option<OsString> {
         let (kind, units) = read_text(key, name).ok().flatten()?;
-        // What a variable refers to is looked up among the session's only: enough for `%USERPROFILE%\go`, and it ends.
+        // References are resolved with the session's variables only. This is enough for `%USERPROFILE%\go`, and it
+        // prevents recursion.
         Some(platform::from_units(&expand(kind, &units, &|name| self.session(name))))
     }
 
@@ -96,7 +93,7 @@ impl RegistryEnvironment {
         Ok(SearchPath::from_units(Syntax::Windows, &expand(kind, &units, &|name| self.variable(name))))
     }
 
-    /// What a new terminal gets of a variable at `key`; `None` where there is none.
+    /// The value of the variable at `key` in a new terminal; `None` if there is none.
     pub(super) fn value_at(&self, key: &str, name: &str) -> Result<Option<OsString>, EnvironmentError> {
         let value =
             |(kind, units): (u32, Vec<u16>)| platform::from_units(&expand(kind, &units, &|name| self.variable(name)));
@@ -108,25 +105,7 @@ impl RegistryEnvironment {
     }
 }
 
-/// Reads a value; `None` if it or its key is missing.
-pub(super) fn read(key: &str, name: &str) -> Result<Option<RegistryValue>, EnvironmentError> {
-    let failed = |source| EnvironmentError::Registry { key: key.to_owned(), source };
-    Ok(platform::registry_get(key, name).map_err(failed)?.map(|(kind, bytes)| RegistryValue { kind, bytes }))
-}
-
-/// Writes a value, or deletes it.
-pub(super) fn write(key: &str, name: &str, value: Option<&RegistryValue>) -> io::Result<()> {
-    let place = place(key, name);
-    if let Some(RegistryValue { kind, bytes }) = value {
-        crate::fault::reach("registry-set", place.as_ref())?;
-        platform::registry_set(key, name, *kind, bytes)
-    } else {
-        crate::fault::reach("registry-remove", place.as_ref())?;
-        platform::registry_remove(key, name)
-    }
-}
-
-/// What `edits` change in PATH at `key`.
+/// The change that `edits` make to PATH at `key`.
 pub(super) fn prepare_path(
     registry: &RegistryEnvironment,
     key: &str,
@@ -134,7 +113,7 @@ pub(super) fn prepare_path(
 ) -> Result<Option<Change>, EnvironmentError> {
     let before = read(key, PATH)?;
     let after = edit(key, before.as_ref(), edits, &|name| registry.variable(name))?;
-    // A value with nothing in it was made by Upgo, or is as good as none.
+    // An empty value was created by Upgo, or counts as missing.
     let is_rest =
         |after: &RegistryValue| after.is_empty() && edits.iter().all(|edit| matches!(edit, PathEdit::Remove(_)));
     let (key, name) = (key.to_owned(), PATH.to_owned());
@@ -142,8 +121,8 @@ pub(super) fn prepare_path(
     Ok(after.map(|after| Change::edit(vec![write(after)])))
 }
 
-/// `value` with another text, or none: of the same kind, or where there was none `REG_EXPAND_SZ` for a text with
-/// `%NAME%` in it. `place` names it for people.
+/// `value` with another text, or none. The type stays the same. A new value has the type `REG_EXPAND_SZ` if its text
+/// contains `%NAME%`. `place` names the value in messages.
 pub(super) fn with_text(
     place: &str,
     value: Option<&RegistryValue>,
@@ -162,7 +141,7 @@ pub(super) fn with_text(
     Ok(Some(RegistryValue::text_of_kind(value.map_or(new, |value| value.kind), text)))
 }
 
-/// The value after `edits`; `None` if nothing is to be done.
+/// The value after `edits`; `None` if there is nothing to do.
 pub(super) fn edit(
     key: &str,
     value: Option<&RegistryValue>,
@@ -171,7 +150,7 @@ pub(super) fn edit(
 ) -> Result<Option<RegistryValue>, EnvironmentError> {
     let old = path_of(&place(key, PATH), value)?;
     let literal: Lookup<'_> = &|_| None;
-    // Windows expands the variables of a REG_EXPAND_SZ only.
+    // Windows expands variables only in a REG_EXPAND_SZ.
     let variables = if value.is_none_or(|value| value.kind == REG_EXPAND_SZ) { variables } else { literal };
     let mut path = old.clone();
     for edit in edits {
@@ -189,27 +168,22 @@ pub(super) fn edit(
     Ok((path != old).then(|| with_path(value, &path)))
 }
 
-/// The value as data. One that is no text is left alone.
+/// The value as data. A value that is not text is left alone.
 pub(super) fn path_of(place: &str, value: Option<&RegistryValue>) -> Result<SearchPath, EnvironmentError> {
     let units = value.map(|value| value.text_in(place)).transpose()?.unwrap_or_default();
     Ok(SearchPath::from_units(Syntax::Windows, &units))
 }
 
-/// `value` with another text: of the same kind, or `REG_EXPAND_SZ` where there was none.
+/// `value` with another text, of the same type, or `REG_EXPAND_SZ` for a new value.
 pub(super) fn with_path(value: Option<&RegistryValue>, path: &SearchPath) -> RegistryValue {
     let kind = value.map_or(REG_EXPAND_SZ, |value| value.kind);
     RegistryValue { kind, bytes: path.to_units().into_iter().chain([0]).flat_map(u16::to_le_bytes).collect() }
 }
 
-/// The text that `name` stands for, and its kind; `None` where there is none.
+/// The text that `name` stands for, and its type; `None` if there is none.
 fn read_text(key: &str, name: &str) -> Result<Option<(u32, Vec<u16>)>, EnvironmentError> {
     let text = |value: RegistryValue| Ok((value.kind, value.text_in(&place(key, name))?));
     read(key, name)?.map(text).transpose()
-}
-
-/// A value of the registry, for people.
-pub(super) fn place(key: &str, name: &str) -> String {
-    format!(r"{key}\{name}")
 }
 
 fn expand(kind: u32, units: &[u16], variables: Lookup<'_>) -> Vec<u16> {

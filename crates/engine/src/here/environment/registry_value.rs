@@ -1,8 +1,14 @@
-//! A value of the registry, byte for byte.
+//! A value of the registry, byte for byte: reading and writing it.
+use std::io;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::EnvironmentError;
 use super::lossless::units_from_bytes;
+use crate::platform;
+
+/// The name of the value that holds PATH. Windows ignores its letter case.
+pub(super) const PATH: &str = "Path";
 
 pub(super) const REG_SZ: u32 = 1;
 pub(super) const REG_EXPAND_SZ: u32 = 2;
@@ -10,45 +16,68 @@ pub(super) const REG_EXPAND_SZ: u32 = 2;
 /// A value of the registry exactly as it is stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RegistryValue {
-    /// The number of its kind: 1 is `REG_SZ`, 2 `REG_EXPAND_SZ`.
+    /// The number of its type: 1 is `REG_SZ`, 2 is `REG_EXPAND_SZ`.
     pub kind: u32,
-    /// UTF-16, little-endian, for a text usually with a NUL at the end.
+    /// For text: UTF-16, little-endian, usually with a NUL at the end.
     pub bytes: Vec<u8>,
 }
 
+/// Reads a value; `None` if it or its key is missing.
+pub(super) fn read(key: &str, name: &str) -> Result<Option<RegistryValue>, EnvironmentError> {
+    let failed = |source| EnvironmentError::Registry { key: key.to_owned(), source };
+    Ok(platform::registry_get(key, name).map_err(failed)?.map(|(kind, bytes)| RegistryValue { kind, bytes }))
+}
+
+/// Writes a value, or deletes it.
+pub(super) fn write(key: &str, name: &str, value: Option<&RegistryValue>) -> io::Result<()> {
+    let place = place(key, name);
+    if let Some(RegistryValue { kind, bytes }) = value {
+        crate::fault::reach("registry-set", place.as_ref())?;
+        platform::registry_set(key, name, *kind, bytes)
+    } else {
+        crate::fault::reach("registry-remove", place.as_ref())?;
+        platform::registry_remove(key, name)
+    }
+}
+
+/// The name of a registry value in messages.
+pub(super) fn place(key: &str, name: &str) -> String {
+    format!(r"{key}\{name}")
+}
+
 impl RegistryValue {
-    /// A text with its NUL, for tests and messages.
+    /// Text with a final NUL, for tests and messages.
     pub fn text_of_kind(kind: u32, text: &str) -> Self {
         Self { kind, bytes: text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect() }
     }
 
-    /// The text, for people.
+    /// The text for messages.
     pub(super) fn shown(&self) -> String {
         String::from_utf16_lossy(&self.text().unwrap_or_default())
     }
 
-    /// Whether it is a text without a character.
+    /// Whether it is empty text.
     pub(super) fn is_empty(&self) -> bool {
         self.text().is_ok_and(|units| units.is_empty())
     }
 
-    /// The text without the NULs at its end; `place` names the value where it is none.
+    /// The text without the NULs at its end. If it is not text, the error names the value with `place`.
     pub(super) fn text_in(&self, place: &str) -> Result<Vec<u16>, EnvironmentError> {
         self.text().map_err(|why| EnvironmentError::NoText { place: place.to_owned(), why })
     }
 
-    /// The same, or why it is none.
+    /// The text without the NULs at its end, or the reason why it is not text.
     pub(crate) fn text(&self) -> Result<Vec<u16>, String> {
         if !matches!(self.kind, REG_SZ | REG_EXPAND_SZ) {
-            return Err(format!("is of the kind {}, not a text", kind_name(self.kind)));
+            return Err(format!("has the type {}, which is not text", kind_name(self.kind)));
         }
         if self.bytes.len() % 2 == 1 {
-            return Err("has half a character at its end".to_owned());
+            return Err("ends with half a character".to_owned());
         }
         let mut units = units_from_bytes(&self.bytes, u16::from_le_bytes);
         units.truncate(units.iter().rposition(|unit| *unit != 0).map_or(0, |last| last + 1));
         if units.contains(&0) {
-            return Err("has a NUL character in the middle, where most programs stop to read".to_owned());
+            return Err("has a NUL character in the middle, where most programs stop reading".to_owned());
         }
         Ok(units)
     }
@@ -72,7 +101,7 @@ impl std::fmt::Debug for RegistryValue {
     }
 }
 
-/// As text where exactly the text gives the bytes back.
+/// Stored as text if the text can be converted back to exactly the same bytes.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     kind: u32,

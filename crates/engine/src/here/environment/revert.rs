@@ -1,4 +1,4 @@
-//! The inverse of an edit of PATH, applied to a value that somebody else has changed since.
+//! The inverse of an edit of PATH, applied to a value that has been edited since.
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
@@ -7,9 +7,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::search_path::{Refusal, SearchPath};
 use super::syntax::Lookup;
 
-/// Takes back in `today` what led from `before` to `after`: the entries that were added go, those that were removed come
-/// back where they were, and those that were moved return to their old place, if they are still there. Everything else
-/// stays as it is written. Returns `None` if nothing is left to do.
+/// Undoes in `today` the edit from `before` to `after`. Added entries are removed, removed ones return to their old
+/// place, and moved ones move back if they are still there. Everything else stays as written. Returns `None` if there
+/// is nothing to do.
 pub fn revert(
     before: &SearchPath,
     after: &SearchPath,
@@ -22,7 +22,7 @@ pub fn revert(
     if reverted == *today { Ok(None) } else { reverted.within_limit(today).map(Some) }
 }
 
-/// The same for any list of entries; those with the same `key` name the same folder, and an empty one names none.
+/// The same for any list of entries. Those with the same `key` name the same folder, and an empty one names none.
 pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
     old: &[T],
     new: &[T],
@@ -32,7 +32,7 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
     let (Alignment(kept_at), Alignment(found_at)) = (Alignment::of(old, new), Alignment::of(new, now));
 
     let mut gone = vec![false; now.len()];
-    // An entry that was moved is added in one place and removed in another: it returns if it is still there, and only then.
+    // An entry that was moved is added in one place and removed in another. It moves back only if it is still there.
     let (mut moved, mut lost) = (BTreeMap::<Vec<u16>, usize>::new(), BTreeMap::<Vec<u16>, usize>::new());
     for added in (0..new.len()).filter(|place| !kept_at.contains(&Some(*place))) {
         let wanted = key(&new[added]);
@@ -46,7 +46,7 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
         }
     }
 
-    // More entries for a folder than the edit had left: somebody has put it back already.
+    // If the list has more entries for a folder than after the edit, the folder has been added back already.
     let mut surplus: BTreeMap<Vec<u16>, isize> = BTreeMap::new();
     for entry in now.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(entry, _)| entry) {
         *surplus.entry(key(entry)).or_default() += 1;
@@ -54,7 +54,7 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
     for left in kept_at.iter().flatten().map(|place| &new[*place]) {
         *surplus.entry(key(left)).or_default() -= 1;
     }
-    // The edit had left the folder in the list, and somebody has removed it since: the list stays without it.
+    // If the folder was in the list after the edit and has been removed since, it stays removed.
     let is_removed = |wanted: &Vec<u16>| {
         let has = |entries: &[T]| entries.iter().any(|entry| key(entry) == *wanted);
         has(new) && !has(now)
@@ -78,7 +78,7 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
         let at_present = |place: usize| kept_at[place].and_then(|place| found_at[place]);
         let behind = (0..removed).rev().find_map(at_present).map(|place| place + 1);
         let in_front = || (removed + 1..old.len()).find_map(at_present);
-        // Where none of its neighbours is left, all that is there came later.
+        // If none of its neighbours is left, all present entries were added later.
         back_in_front_of[behind.or_else(in_front).unwrap_or(0)].push(old[removed].clone());
     }
 
@@ -90,14 +90,14 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
     entries
 }
 
-/// Takes one of what is counted, if one is left.
+/// Takes one from a count, if any is left.
 fn take(counts: &mut BTreeMap<Vec<u16>, usize>, key: &Vec<u16>) -> bool {
     let Some(left) = counts.get_mut(key).filter(|left| **left > 0) else { return false };
     *left -= 1;
     true
 }
 
-/// For each entry of one path, its place in the other; `None` if it is not there.
+/// For each entry of one path, its position in the other; `None` if it is missing there.
 struct Alignment(Vec<Option<usize>>);
 
 impl Alignment {
@@ -112,7 +112,7 @@ impl Alignment {
     }
 }
 
-/// Which entries of `after` are new, and which of `before` are gone, by their place.
+/// The positions of new entries in `after`, and of removed ones in `before`.
 pub(super) struct Differences {
     pub(super) added: Vec<usize>,
     pub(super) removed: Vec<usize>,

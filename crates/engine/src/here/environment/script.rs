@@ -1,4 +1,4 @@
-//! The scripts in Upgo's home that the profiles of the shells read, and the line by which they do.
+//! The scripts in Upgo's home that the profiles of the shells read, and the line that reads them.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -16,17 +16,17 @@ pub(super) enum Language {
     Fish,
 }
 
-/// Where a script puts a folder that is not in PATH yet.
+/// The end of PATH where a script adds a missing folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Place {
     First,
     Last,
 }
 
-/// What a script sets.
+/// The content of a script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Script {
-    /// The folders that it puts into PATH, in the order in which it does.
+    /// The folders that it adds to PATH, in order.
     pub(super) folders: Vec<(Place, Vec<u8>)>,
     /// The variables, by name.
     pub(super) variables: BTreeMap<String, String>,
@@ -37,7 +37,7 @@ const FIRST: &str = "# upgo first: ";
 const LAST: &str = "# upgo last: ";
 const SET: &str = "# upgo set: ";
 
-/// What the line of a profile ends with.
+/// The end of the line in a profile.
 pub(super) const MARK: &[u8] = b"# Upgo";
 
 impl Language {
@@ -54,8 +54,8 @@ impl Language {
         })
     }
 
-    /// The line of a profile that reads the script. When Upgo's home is deleted the line does nothing; a bare `.` would
-    /// end the shell.
+    /// The line of a profile that reads the script. If Upgo's home is deleted, the line does nothing, whereas a bare
+    /// `.` would end the shell.
     pub(super) fn line(self, home: &Path) -> Vec<u8> {
         let script = self.quote(self.script(home).as_os_str().as_encoded_bytes());
         let pieces: [&[u8]; 6] = match self {
@@ -81,7 +81,8 @@ impl Language {
 }
 
 impl Script {
-    /// Reads back what [`render`](Self::render) has written. What is not a script of Upgo's is an empty one.
+    /// Parses the output of [`render`](Self::render). Any text that is not one of Upgo's scripts results in an empty
+    /// script.
     pub(super) fn parse(text: &[u8]) -> Self {
         let folder = |line: &[u8]| {
             let first = line.strip_prefix(FIRST.as_bytes()).map(|dir| (Place::First, dir.to_vec()));
@@ -138,9 +139,9 @@ impl Script {
             PathEdit::AppendLast(dir) => (Place::Last, dir),
             PathEdit::MoveLast(dir) => return Ok(self.without(dir).with(Place::Last, dir)),
             PathEdit::Remove(dir) => return Ok(self.without(dir)),
-            PathEdit::Deduplicate => return Ok(self.clone()), // no folder is in it twice
+            PathEdit::Deduplicate => return Ok(self.clone()), // a script contains no folder twice
         };
-        search_path::put_first(&empty, dir, none)?; // whether PATH can hold it
+        search_path::put_first(&empty, dir, none)?; // fails if PATH cannot hold it
         let at_front =
             self.folders.iter().rfind(|(place, _)| *place == Place::First).is_some_and(|(_, it)| same(it, dir));
         let stays = match place {
@@ -150,7 +151,7 @@ impl Script {
         Ok(if stays { self.clone() } else { self.without(dir).with(place, dir) })
     }
 
-    /// The script that also sets a variable, or does not set it any more.
+    /// The script with a variable set to another value, or removed.
     pub(super) fn with_variable(&self, name: &str, value: Option<&str>) -> Self {
         let mut edited = self.clone();
         match value {
@@ -160,7 +161,7 @@ impl Script {
         edited
     }
 
-    /// The variables that the two do not have in common, PATH among them.
+    /// The names of the variables that differ between the two, including PATH.
     pub(super) fn names_of_difference(&self, other: &Self) -> Vec<String> {
         let path = (self.folders != other.folders).then(|| "PATH".to_owned());
         let names = self.variables.keys().chain(other.variables.keys());
@@ -168,13 +169,13 @@ impl Script {
         path.into_iter().chain(changed.cloned()).collect()
     }
 
-    /// This script without what led from `before` to `after`.
+    /// This script with the edit from `before` to `after` undone.
     pub(super) fn revert(&self, before: &Self, after: &Self) -> Self {
         let key = |(_, dir): &(Place, Vec<u8>)| comparable(dir);
         let mut reverted = self.clone();
         reverted.folders = revert_entries(&before.folders, &after.folders, &self.folders, key);
         for name in before.names_of_difference(after) {
-            // A value that somebody has changed since is theirs.
+            // A value that has been changed since is kept.
             if self.variables.get(&name) == after.variables.get(&name) {
                 reverted = reverted.with_variable(&name, before.variables.get(&name).map(String::as_str));
             }

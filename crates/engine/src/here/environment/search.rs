@@ -1,8 +1,8 @@
-//! What a new terminal searches and is told, and who says so. Only reads.
+//! The folders that a new terminal searches, the variables that it gets, and who set them. Only reads.
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use super::registry::PATH;
+use super::registry_value::PATH;
 use super::{EnvironmentError, SearchPath, Syntax, UserEnvironment, new_terminal_path};
 
 /// A folder that is searched for programs.
@@ -10,28 +10,28 @@ use super::{EnvironmentError, SearchPath, Syntax, UserEnvironment, new_terminal_
 pub struct SearchFolder {
     /// The folder.
     pub folder: PathBuf,
-    /// Who put it there.
+    /// Its scope.
     pub scope: Scope,
 }
 
-/// Who set something.
+/// The scope of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// The machine, for every account.
+    /// The machine, for all users.
     Machine,
     /// The user, for every terminal.
     User,
-    /// This terminal or what started it: a profile, a script, an editor. On Unix more cannot be told.
+    /// This terminal or its parent: a profile, a script, or an editor. Unix does not distinguish these.
     Terminal,
 }
 
-/// The folders of a PATH as a process of this system gets it.
+/// The folders of a PATH as a process on this system gets it.
 pub fn folders_of(path: &OsStr, syntax: Syntax) -> Vec<PathBuf> {
     SearchPath::from_units(syntax, &syntax.units(path)).folders()
 }
 
 impl UserEnvironment {
-    /// The folders that a new terminal searches, as [`new_terminal_path`] tells them, each with who put it there.
+    /// The folders that a new terminal searches, as returned by [`new_terminal_path`], each with its scope.
     pub(crate) fn searched(&self, caller_path: Option<&OsStr>) -> Result<Vec<SearchFolder>, EnvironmentError> {
         let all = new_terminal_path(self, caller_path)?;
         let scopes: Vec<Scope> = match self {
@@ -47,7 +47,7 @@ impl UserEnvironment {
         Ok(all.into_iter().zip(scopes).map(|(folder, scope)| SearchFolder { folder, scope }).collect())
     }
 
-    /// What the system keeps of a variable: for the user, and for the machine. What cannot be read is as good as none.
+    /// The stored values of a variable: the user's, and the machine's. An unreadable value counts as missing.
     pub(crate) fn stored_values(&self, name: &str) -> (Option<OsString>, Option<OsString>) {
         match self {
             Self::Registry(registry) if !name.eq_ignore_ascii_case(PATH) => {

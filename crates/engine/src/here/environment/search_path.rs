@@ -1,4 +1,4 @@
-//! PATH as data: entries that are compared whole, and edits that leave every other entry as it is written.
+//! PATH as data: entries that are compared as a whole, and edits that leave every other entry as written.
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -6,51 +6,51 @@ use std::path::{Path, PathBuf};
 use super::syntax::{Lookup, Syntax, bytes};
 use crate::platform;
 
-/// The value of a PATH, entry by entry. Writing it gives exactly the text that was read, whatever that was.
+/// The value of a PATH, entry by entry. Writing it results in exactly the text that was read.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SearchPath {
     syntax: Syntax,
     entries: Vec<Vec<u16>>,
 }
 
-/// Why an edit was not made.
+/// The reason why an edit was not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The folder's name cannot be one entry.
+    /// The folder's name cannot be written as one entry.
     #[error("the folder {dir} has {what} in its name, which PATH cannot hold")]
     Name {
         /// The folder.
         dir: String,
-        /// What is in the way, in words.
+        /// The obstacle, in words.
         what: &'static str,
     },
-    /// The folder depends on where a program was started.
+    /// The folder depends on the current folder.
     #[error("the folder {dir} is not a full path")]
     Relative {
         /// The folder.
         dir: String,
     },
     /// The new value is longer than Windows allows.
-    #[error("the value would have {length} characters; {limit} are possible")]
+    #[error("the value would have {length} characters, and the limit is {limit}")]
     TooLong {
         /// UTF-16 units of the new value.
         length: usize,
-        /// UTF-16 units that are possible.
+        /// The maximum number of UTF-16 units.
         limit: usize,
     },
-    /// There is no order of single entries.
-    #[error("a profile puts folders first or last, and {dir} at no place between")]
+    /// Profiles cannot order single entries.
+    #[error("a profile can only put {dir} first or last, not at a position in between")]
     NoPlace {
         /// The folder.
         dir: String,
     },
-    /// What is to be moved is not there.
-    #[error("the folder {dir} is not in the PATH that was to be edited")]
+    /// The folder to move is not in PATH.
+    #[error("the folder {dir} is not on the PATH being edited")]
     Missing {
         /// The folder.
         dir: String,
     },
-    /// A quotation mark is open, so that what follows the value would belong to its last entry.
+    /// A quotation mark is not closed, so that text appended to the value would belong to its last entry.
     #[error("PATH has a quotation mark that is never closed")]
     OpenQuote,
 }
@@ -71,13 +71,13 @@ impl SearchPath {
         self.entries.join(&self.syntax.separator())
     }
 
-    /// The value as a Unix process gets it.
+    /// The value as bytes, as a Unix process gets it.
     pub fn to_bytes(&self) -> Vec<u8> {
         bytes(&self.to_units())
     }
 
-    /// Its entries as a program takes them: quotes are gone, and an empty one is the working folder on Unix and
-    /// nothing on Windows.
+    /// Its entries as programs read them: without quotes. An empty one is the current folder on Unix and is ignored on
+    /// Windows.
     pub fn folders(&self) -> Vec<PathBuf> {
         let quote = u16::from(b'"');
         let folder = |entry: &Vec<u16>| match self.syntax {
@@ -97,8 +97,8 @@ impl SearchPath {
         self.entries.iter().any(|entry| self.comparable(entry, variables) == wanted)
     }
 
-    /// Its entries as they are written, for people, each with the folders that it stands for: on Windows none where it is
-    /// empty, and several where a variable in it holds a list.
+    /// Its entries as written, for display, each with the folders that it stands for. On Windows an empty entry has
+    /// none, and one that contains a variable with a list has several.
     pub(super) fn entries_with_folders(&self, variables: Lookup<'_>) -> Vec<(String, Vec<PathBuf>)> {
         let expanded = |entry: &[u16]| Self::from_units(self.syntax, &self.syntax.expand(entry, variables));
         let folders = |entry: &[u16]| match self.syntax {
@@ -108,7 +108,7 @@ impl SearchPath {
         self.entries.iter().map(|entry| (self.syntax.display(entry), folders(entry))).collect()
     }
 
-    /// Its entries as they are written, for people.
+    /// Its entries as written, for display.
     pub fn shown(&self) -> Vec<String> {
         self.entries.iter().map(|entry| self.syntax.display(entry)).collect()
     }
@@ -118,7 +118,7 @@ impl SearchPath {
     }
 
     pub(super) fn with_entries(&self, entries: Vec<Vec<u16>>) -> Self {
-        // One empty entry is written like none, and read as none.
+        // A single empty entry is written like no entries, and also read like that.
         let entries = if matches!(&*entries, [one] if one.is_empty()) { Vec::new() } else { entries };
         Self { syntax: self.syntax, entries }
     }
@@ -127,7 +127,7 @@ impl SearchPath {
         self.syntax.comparable(&self.syntax.expand(entry, variables))
     }
 
-    /// `self`, unless it is longer than a value may be and longer than the one that it replaces.
+    /// `self`, unless it is longer than the limit and longer than the value that it replaces.
     pub(super) fn within_limit(self, instead_of: &Self) -> Result<Self, Refusal> {
         let length = self.to_units().len();
         match self.syntax.limit() {
@@ -162,14 +162,14 @@ impl std::fmt::Debug for SearchPath {
     }
 }
 
-/// Puts `dir` first; where it stood before, it is taken away. Returns `None` if it already is first, so that an
-/// unchanged value is never rewritten.
+/// Puts `dir` first and removes its other entries. Returns `None` if it is first already, so that an unchanged value is
+/// never rewritten.
 ///
-/// On Windows `dir` is written as `%USERPROFILE%\…` where it lies in the user's profile and `variables` has that.
+/// On Windows `dir` is written as `%USERPROFILE%\…` if it is in the user's profile and `variables` contains that.
 ///
-/// Entries are compared whole, by the rules of the path's syntax: on Windows letter case, quotes, the kind of slash and
-/// a trailing one do not count, and `%VARS%` are expanded for the comparison only; on Unix a trailing slash does not
-/// count. An entry of Windows that is empty names no folder, so one before `dir` does not matter.
+/// Entries are compared as a whole, by the rules of the path's syntax. On Windows letter case, quotes, the kind of
+/// slash and a trailing one are ignored, and `%VARS%` are expanded for the comparison only. On Unix a trailing slash is
+/// ignored. An empty entry on Windows names no folder, so one before `dir` does not matter.
 pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
     let entry = new_entry(path.syntax, dir, variables)?;
     let mut named = path.entries.iter().filter(|entry| path.syntax == Syntax::Unix || !entry.is_empty());
@@ -181,7 +181,7 @@ pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result
     path.with_entries(entries).within_limit(path).map(Some)
 }
 
-/// Appends `dir`. Returns `None` if it is anywhere in the path.
+/// Appends `dir`. Returns `None` if the path contains it already.
 pub fn append_last(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
     let entry = new_entry(path.syntax, dir, variables)?;
     if path.contains(dir, variables) {
@@ -195,24 +195,24 @@ pub fn append_last(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Resu
     path.with_entries(entries).within_limit(path).map(Some)
 }
 
-/// Takes `dir` away, wherever and however often it is. Returns `None` if it is not there.
+/// Removes every entry for `dir`. Returns `None` if there is none.
 pub fn remove(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Option<SearchPath> {
     let entries = path.without(dir, variables);
     (entries.len() < path.entries.len()).then(|| path.with_entries(entries))
 }
 
-/// Where a folder is moved.
+/// The destination of a move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// In front of all others.
+    /// Before all others.
     First,
-    /// Behind all others.
+    /// After all others.
     Last,
-    /// At this place among all, counted from 1; behind all others where there are not so many.
+    /// At this position among all entries, counted from 1; after all others if there are fewer.
     At(usize),
 }
 
-/// Moves the entries for `dir`, as they are written. Returns `None` if they are there.
+/// Moves the entries for `dir`, as written. Returns `None` if they are there already.
 pub fn move_to(path: &SearchPath, dir: &Path, end: End, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
     let wanted = path.syntax.comparable_dir(dir);
     let is_own = |entry: &&Vec<u16>| path.comparable(entry, variables) == wanted;
@@ -233,7 +233,7 @@ pub fn move_to(path: &SearchPath, dir: &Path, end: End, variables: Lookup<'_>) -
     Ok((moved != *path).then_some(moved))
 }
 
-/// Takes every entry away whose folder an earlier one names. Returns `None` if there is none. Empty entries stay.
+/// Removes every entry whose folder is named by an earlier one. Returns `None` if there is none. Empty entries stay.
 pub fn deduplicate(path: &SearchPath, variables: Lookup<'_>) -> Option<SearchPath> {
     let mut seen = BTreeSet::new();
     let stays = |entry: &&Vec<u16>| entry.is_empty() || seen.insert(path.comparable(entry, variables));
@@ -241,7 +241,8 @@ pub fn deduplicate(path: &SearchPath, variables: Lookup<'_>) -> Option<SearchPat
     (entries.len() < path.entries.len()).then(|| path.with_entries(entries))
 }
 
-/// The text for `dir` as an entry. Below the user's profile it is written with [`PROFILE`], where the value expands.
+/// The text for `dir` as an entry. Below the user's profile it is written with [`PROFILE`], if the value supports
+/// expansion.
 fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u16>, Refusal> {
     let units = syntax.units(dir.as_os_str());
     let refuse = |what| Err(Refusal::Name { dir: dir.display().to_string(), what });
@@ -251,21 +252,21 @@ fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u1
     }
     match syntax {
         _ if has(0) || has(b'\n') => refuse("a line break"),
-        // Quotes would hide it from cmd.exe, but not from every program that searches PATH.
+        // Quotes would hide it from cmd.exe, but not from all programs that search PATH.
         Syntax::Windows if has(b';') => refuse("a semicolon"),
         Syntax::Windows if has(b'"') => refuse("a quotation mark"),
-        Syntax::Windows if has_variable(&units) => refuse("a %NAME% that Windows would replace"),
+        Syntax::Windows if has_variable(&units) => refuse("a %NAME% that Windows would expand"),
         Syntax::Unix if has(b':') => refuse("a colon"),
         Syntax::Windows => Ok(below_profile(&units, variables).unwrap_or(units)),
         Syntax::Unix => Ok(units),
     }
 }
 
-/// A profile that roams lies elsewhere on another machine: an entry that is written so is right there, too.
+/// A roaming profile has another path on another machine, where an entry with this variable is still correct.
 const PROFILE: &str = "USERPROFILE";
 
-/// `%USERPROFILE%\…` for a folder in the user's profile; `None` where it is not, or a new terminal would not come to the
-/// same folder by that.
+/// `%USERPROFILE%\…` for a folder in the user's profile; `None` if it is elsewhere, or if a new terminal would find
+/// another folder.
 fn below_profile(dir: &[u16], variables: Lookup<'_>) -> Option<Vec<u16>> {
     let syntax = Syntax::Windows;
     let profile = syntax.units(&variables(PROFILE)?);

@@ -1,4 +1,4 @@
-//! The shells, and the start-up files that each of them reads.
+//! The shells, and the startup files that each of them reads.
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,16 +13,16 @@ pub(super) enum Shell {
     Bash,
     Zsh,
     Fish,
-    /// `sh`, `dash`, `ksh` and the like, which read `~/.profile` at log-in.
+    /// `sh`, `dash`, `ksh` and the like, which read `~/.profile` at login.
     Posix,
-    /// One that reads none of the files that Upgo knows.
+    /// A shell that reads none of the files that Upgo knows.
     Foreign,
 }
 
-/// Shells with a language and start-up files of their own.
+/// Shells with their own language and startup files.
 const FOREIGN: [&str; 11] = ["csh", "tcsh", "nu", "elvish", "xonsh", "pwsh", "rc", "es", "ion", "scsh", "murex"];
 
-/// A start-up file that is to have the line.
+/// A startup file that should contain the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Profile {
     pub(super) path: PathBuf,
@@ -30,19 +30,19 @@ pub(super) struct Profile {
     pub(super) reader: Reader,
 }
 
-/// Who reads a start-up file.
+/// The reader of a startup file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reader {
     /// The user's shell in a new terminal.
     NewTerminal,
-    /// The user's shell where it is started in another way: at log-in over the network, say.
+    /// The user's shell when started in another way, for example at a remote login.
     SameShell,
     /// Another shell.
     OtherShell,
 }
 
 impl Shell {
-    /// The shell that this program is.
+    /// The shell for this program.
     pub(super) fn of(program: Option<&Path>) -> Self {
         let name = program.and_then(Path::file_name).unwrap_or_default();
         match name.to_str() {
@@ -58,7 +58,7 @@ impl Shell {
         if self == Self::Fish { Language::Fish } else { Language::Posix }
     }
 
-    /// Whether its terminals see a change of the start-up files only after the next log-in.
+    /// Whether its terminals see a change of the startup files only after the next login.
     pub(super) fn reads_at_log_in(self) -> bool {
         matches!(self, Self::Posix | Self::Foreign)
     }
@@ -69,8 +69,8 @@ impl ProfileEnvironment {
         Shell::of(self.shell.as_deref())
     }
 
-    /// The start-up files that are to have the line: those that the user's shell reads, whether they are there or not, and
-    /// those of other shells that are there already.
+    /// The startup files that should contain the line: those that the user's shell reads, whether they exist or not,
+    /// and existing ones of other shells.
     pub(super) fn profiles(&self, home: &Path) -> Vec<Profile> {
         let shell = self.login_shell();
         let mut profiles = Self::of_bash(home, shell);
@@ -83,8 +83,8 @@ impl ProfileEnvironment {
         profiles
     }
 
-    /// At log-in bash reads the first of three files that is there, so none may be made in front of another. In the window of
-    /// a terminal it reads `~/.bashrc`, except where such a window logs in.
+    /// At login bash reads the first of three files that exists, so Upgo must not create one that precedes another. In
+    /// a terminal window it reads `~/.bashrc`, unless the window starts a login shell.
     fn of_bash(home: &Path, shell: Shell) -> Vec<Profile> {
         let [bash_profile, bash_login, profile, rc] =
             [".bash_profile", ".bash_login", ".profile", ".bashrc"].map(|name| home.join(name));
@@ -100,14 +100,14 @@ impl ProfileEnvironment {
             _ => Reader::OtherShell,
         };
         let is_wanted = |path: &Path, reader| reader != Reader::OtherShell || is_there(path);
-        let makes_profile = matches!(shell, Shell::Foreign); // some read it when they log in to a desktop
+        let makes_profile = matches!(shell, Shell::Foreign); // some desktops read it at login
         let own = own.map(|path| (path, at_log_in));
         let all = own.into_iter().chain([(profile.clone(), of_posix), (rc, in_window)]);
         let wanted = all.filter(|(path, reader)| is_wanted(path, *reader) || (makes_profile && *path == profile));
         wanted.map(|(path, reader)| Profile { path, language: Language::Posix, reader }).collect()
     }
 
-    /// zsh reads `.zshenv` always, in `ZDOTDIR` where that is set. `~/.zshenv` may set that itself: then a new terminal reads
+    /// zsh always reads `.zshenv`, in `ZDOTDIR` if that is set. `~/.zshenv` may set it, too: then a new terminal reads
     /// that file and not the other one.
     fn of_zsh(&self, home: &Path, shell: Shell) -> Vec<Profile> {
         let in_home = home.join(".zshenv");
@@ -126,7 +126,7 @@ impl ProfileEnvironment {
         both.map(|(path, reader)| Profile { path, language: Language::Posix, reader }).collect()
     }
 
-    /// Every start-up file that may have got the line, under whatever shell.
+    /// Every startup file that may contain the line, for any shell.
     pub(super) fn candidates(&self, home: &Path) -> Vec<(PathBuf, Language)> {
         let names = [".bash_profile", ".bash_login", ".profile", ".bashrc", ".zshenv"];
         let mut candidates: Vec<_> = names.into_iter().map(|name| (home.join(name), Language::Posix)).collect();
@@ -145,7 +145,7 @@ impl ProfileEnvironment {
     }
 }
 
-/// Whether a shell that looks for the file finds one, be it one that it cannot read. A link that leads nowhere is none.
+/// Whether a shell that looks for the file finds one, even if it cannot read it. A broken link does not count.
 fn is_there(path: &Path) -> bool {
     !fs::metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }

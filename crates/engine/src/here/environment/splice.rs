@@ -1,29 +1,29 @@
-//! A change of a file of which only the changed bytes are kept.
+//! A change of a file that keeps only the changed bytes.
 use serde::{Deserialize, Serialize};
 
 use super::lossless;
 use crate::digest::Sha256;
 
-/// Some bytes of a file exchanged for others.
+/// A replacement of some bytes of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Splice {
-    /// The file before; `None` where it is missing.
+    /// The digest of the file before; `None` if it is missing.
     pub before: Option<Sha256>,
-    /// The file afterwards.
+    /// The digest of the file afterwards.
     pub after: Option<Sha256>,
-    /// Where, in bytes from its beginning.
+    /// The offset in bytes.
     pub at: usize,
-    /// The bytes that go.
+    /// The removed bytes.
     #[serde(with = "lossless::bytes")]
     pub removed: Vec<u8>,
-    /// The bytes that come.
+    /// The inserted bytes.
     #[serde(with = "lossless::bytes")]
     pub inserted: Vec<u8>,
 }
 
 impl Splice {
-    /// What leads from one content to the other.
+    /// The change from one content to the other.
     pub(super) fn between(before: Option<&[u8]>, after: Option<&[u8]>) -> Self {
         let (old, new) = (before.unwrap_or_default(), after.unwrap_or_default());
         let at = old.iter().zip(new).take_while(|(old, new)| old == new).count();
@@ -38,7 +38,7 @@ impl Splice {
         }
     }
 
-    /// The content afterwards, unless `now` is not what it was made for or does not become what it promises.
+    /// The content afterwards. Fails if `now` is not the content before, or if the result is not the content after.
     pub(super) fn apply(&self, now: Option<&[u8]>) -> Result<Option<Vec<u8>>, Unfit> {
         if now.map(Sha256::of) != self.before {
             return Err(Unfit);
@@ -56,5 +56,5 @@ impl Splice {
     }
 }
 
-/// The file is not the one that a splice was made for.
+/// The file is not the one that the splice was made for.
 pub(super) struct Unfit;

@@ -1,29 +1,30 @@
-//! How an operating system writes a list of folders into one text, as a value: both can be tested everywhere.
+//! How an operating system writes a list of folders into one text, as a value, so that both forms can be tested
+//! everywhere.
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use crate::platform;
 
-/// Answers what the value of a variable is, as `std::env::var_os` does.
+/// Returns the value of a variable, as `std::env::var_os` does.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
-/// Whose rules a PATH follows.
+/// The system whose rules a PATH follows.
 ///
-/// Texts are kept as *units*: UTF-16 on Windows, where the registry may hold what is no valid text, and bytes (each
-/// widened to a unit) on Unix.
+/// Texts are kept as *units*: UTF-16 on Windows, where the registry may hold invalid text, and bytes (each widened to a
+/// unit) on Unix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
-    /// `;` between folders, quotes around one that holds a `;`, letter case does not count.
+    /// `;` between folders, quotes around a folder that contains a `;`, case-insensitive.
     Windows,
-    /// `:` between folders, no way to hold one in a folder.
+    /// `:` between folders, which cannot contain one.
     Unix,
 }
 
-/// No expansion of variables can make a value longer than a variable may be.
+/// The maximum length of a value after expansion, because no variable may be longer.
 const EXPANDED_MAX: usize = 32_767;
 
 impl Syntax {
-    /// Whose rules hold on this system.
+    /// The rules of this system.
     pub const NATIVE: Self = if platform::HAS_REGISTRY { Self::Windows } else { Self::Unix };
 
     pub(super) fn separator(self) -> u16 {
@@ -33,21 +34,22 @@ impl Syntax {
         })
     }
 
-    /// The units that a value may have, where the system has a limit: a variable of Windows holds 32,767 with its NUL.
+    /// The maximum number of units in a value, if the system has a limit. On Windows a variable holds 32,767 with its
+    /// NUL.
     ///
     /// Source: <https://learn.microsoft.com/windows/win32/procthread/environment-variables>.
     pub fn limit(self) -> Option<usize> {
         (self == Self::Windows).then_some(32_766)
     }
 
-    /// Whether a path does not depend on the working folder: `C:\…`, `\\server\…`, `/…`.
+    /// Whether a path does not depend on the current folder: `C:\…`, `\\server\…`, `/…`.
     pub(crate) fn is_full(self, path: &Path) -> bool {
         let units = self.units(path.as_os_str());
         let at = |index: usize| units.get(index).and_then(|unit| u8::try_from(*unit).ok()).unwrap_or_default();
         let slash = |index: usize| matches!(at(index), b'\\' | b'/');
         match self {
             Self::Windows => (slash(0) && slash(1)) || (at(0).is_ascii_alphabetic() && at(1) == b':' && slash(2)),
-            // on Windows, where tests describe such machines, a path that was joined begins with a backslash
+            // On Windows, where tests describe Unix machines, a joined path begins with a backslash.
             Self::Unix => std::path::is_separator(char::from(at(0))),
         }
     }
@@ -61,7 +63,7 @@ impl Syntax {
         }
     }
 
-    /// For people: what is not valid is replaced.
+    /// The text for display, with invalid parts replaced.
     pub(super) fn display(self, units: &[u16]) -> String {
         match self {
             Self::Windows => String::from_utf16_lossy(units),
@@ -69,7 +71,7 @@ impl Syntax {
         }
     }
 
-    /// The entries of `text`. An empty text has none; quotes hide a separator on Windows.
+    /// The entries of `text`. Empty text has none. On Windows quotes hide a separator.
     pub(super) fn split(self, text: &[u16]) -> Vec<Vec<u16>> {
         if text.is_empty() {
             return Vec::new();
@@ -82,7 +84,7 @@ impl Syntax {
         text.split(at_separator).map(<[u16]>::to_vec).collect()
     }
 
-    /// What two entries that name the same folder have in common.
+    /// The common form of all entries that name the same folder.
     pub(super) fn comparable(self, entry: &[u16]) -> Vec<u16> {
         match self {
             Self::Windows => comparable_on_windows(entry),
@@ -94,12 +96,12 @@ impl Syntax {
         }
     }
 
-    /// The comparable form of a folder that is meant literally.
+    /// The comparable form of a folder without any expansion.
     pub(crate) fn comparable_dir(self, dir: &Path) -> Vec<u16> {
         self.comparable(&self.units(dir.as_os_str()))
     }
 
-    /// Replaces `%NAME%` by its value, once, as Windows does; an unknown name stays as it is written.
+    /// Replaces `%NAME%` with its value, once, as Windows does. An unknown name stays as written.
     pub(super) fn expand(self, text: &[u16], variables: Lookup<'_>) -> Vec<u16> {
         const PERCENT: u16 = b'%' as u16;
         let mut expanded = Vec::with_capacity(text.len());
@@ -128,7 +130,7 @@ impl Syntax {
     }
 }
 
-/// Letter case, quotes, the direction and number of slashes and a trailing one do not count.
+/// Letter case, quotes, the direction and number of slashes and a trailing one are ignored.
 fn comparable_on_windows(entry: &[u16]) -> Vec<u16> {
     let [quote, slash, backslash, colon] = [b'"', b'/', b'\\', b':'].map(u16::from);
     let mut comparable: Vec<u16> = Vec::with_capacity(entry.len());
@@ -145,8 +147,8 @@ fn comparable_on_windows(entry: &[u16]) -> Vec<u16> {
     comparable
 }
 
-/// The upper case of one UTF-16 unit, where it has exactly one and that one's lower case leads back: near to the
-/// table of NTFS, which never makes one letter of two (`ı` is not `I`, `ß` is not `SS`).
+/// The upper case of one UTF-16 unit, if it is a single unit whose lower case is the original. This is close to the
+/// table of NTFS, which never maps one letter to two (`ı` is not `I`, `ß` is not `SS`).
 fn upper_case(unit: u16) -> u16 {
     let upper = char::from_u32(u32::from(unit)).and_then(|letter| {
         let upper = only(letter.to_uppercase())?;
@@ -159,7 +161,7 @@ fn only(mut letters: impl Iterator<Item = char>) -> Option<char> {
     letters.next().filter(|_| letters.next().is_none())
 }
 
-/// Units of Unix are bytes.
+/// Converts units of Unix back to bytes.
 #[allow(clippy::cast_possible_truncation)] // each was made from a byte
 pub(super) fn bytes(units: &[u16]) -> Vec<u8> {
     units.iter().map(|unit| *unit as u8).collect()

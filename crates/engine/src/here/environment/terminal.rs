@@ -1,18 +1,18 @@
-//! What the system keeps for a new terminal: PATH, and the variables. Only reads.
+//! The stored environment of a new terminal: PATH, and the variables. Only reads.
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::reading::{PathEntry, PathReading, PathValue, Setting, Source};
-use super::registry::{self, RegistryEnvironment};
-use super::registry_value::{REG_EXPAND_SZ, RegistryValue};
+use super::registry::RegistryEnvironment;
+use super::registry_value::{self, REG_EXPAND_SZ, RegistryValue};
 use super::script::{Language, Place, Script};
 use super::{EnvironmentError, Lookup, ProfileEnvironment, SearchPath, Syntax, UserEnvironment};
 
-/// The folders that a new terminal of this user searches, in their order. Nothing is executed to find out.
+/// The folders that a new terminal of this user searches, in order. No program is run for this.
 ///
-/// On Windows that is the machine's PATH and then the user's, both from the registry. On Unix it is `caller_path`, the
-/// PATH of the calling process, with what the profiles add for Upgo.
+/// On Windows this is the machine's PATH followed by the user's, both from the registry. On Unix it is `caller_path`,
+/// the PATH of the calling process, with the additions of Upgo's profiles.
 pub fn new_terminal_path(
     environment: &UserEnvironment,
     caller_path: Option<&OsStr>,
@@ -29,7 +29,7 @@ pub fn new_terminal_path(
 }
 
 impl UserEnvironment {
-    /// What the system keeps of the variable `name`. One that cannot be read is told of beside.
+    /// The stored values of the variable `name`, and separately the errors of unreadable ones.
     pub fn kept(&self, name: &str) -> (Vec<Setting>, Vec<EnvironmentError>) {
         match self {
             Self::Registry(registry) => {
@@ -47,15 +47,19 @@ impl UserEnvironment {
         }
     }
 
-    /// PATH of a new terminal, entry by entry; `caller_path` as for [`new_terminal_path`]. A value that cannot be read is
-    /// told of beside.
+    /// The PATH of a new terminal, entry by entry, and separately the errors of unreadable values. `caller_path` is the
+    /// same as for [`new_terminal_path`].
     pub fn read_path(&self, caller_path: Option<&OsStr>) -> (PathReading, Vec<EnvironmentError>) {
         let is_folder = |folder: &Path| folder.is_dir();
         match self {
             Self::Registry(registry) => {
                 let of = |(source, key): (Source, &str)| {
-                    let value = registry::read(key, registry::PATH)?;
-                    Ok(value.map(|value| StoredPath { source, place: registry::place(key, registry::PATH), value }))
+                    let value = registry_value::read(key, registry_value::PATH)?;
+                    Ok(value.map(|value| StoredPath {
+                        source,
+                        place: registry_value::place(key, registry_value::PATH),
+                        value,
+                    }))
                 };
                 let (values, mut problems) = apart(registry.keys().into_iter().rev().map(of));
                 let (reading, unread) = PathReading::of_values(&values, &|name| registry.variable(name), &is_folder);
@@ -70,25 +74,25 @@ impl UserEnvironment {
     }
 }
 
-/// A PATH as the registry keeps it.
+/// A PATH as the registry stores it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredPath {
-    /// Whose.
+    /// Its source.
     pub source: Source,
-    /// The key and the name, for people.
+    /// The key and the name, for display.
     pub place: String,
     /// The value.
     pub value: RegistryValue,
 }
 
-/// Some entries of PATH, and the value that they are in.
+/// Some entries of PATH, and the value that contains them.
 struct Piece {
     value: PathValue,
     entries: Vec<(Source, String, Vec<PathBuf>)>,
 }
 
 impl RegistryEnvironment {
-    /// Where variables are kept; the first one wins, but in PATH it comes last.
+    /// The keys that store variables. The first one wins, but in PATH it comes last.
     fn keys(&self) -> [(Source, &str); 2] {
         [(Source::User, &self.user_key), (Source::Machine, &self.machine_key)]
     }
@@ -122,7 +126,7 @@ fn pieces_of_profiles(
     Ok(Some(Piece { value, entries }))
 }
 
-/// The PATH of the calling process with what the profiles add for Upgo.
+/// The PATH of the calling process with the additions of Upgo's profiles.
 fn path_after_profiles(
     profiles: &ProfileEnvironment,
     caller_path: Option<&OsStr>,
@@ -130,7 +134,7 @@ fn path_after_profiles(
     let mut path = SearchPath::from_units(Syntax::Unix, &Syntax::Unix.units(caller_path.unwrap_or_default()));
     for (place, dir) in profiles.script_in_force()?.folders {
         let dir: Vec<u16> = dir.into_iter().map(u16::from).collect();
-        // The script looks for the very same text only.
+        // The script compares the literal text only.
         if !path.entries().contains(&dir) {
             let at = if place == Place::First { 0 } else { path.entries().len() };
             let mut entries = path.entries().to_vec();
@@ -142,8 +146,8 @@ fn path_after_profiles(
 }
 
 impl PathReading {
-    /// PATH of a new terminal of Windows, from the values in the order in which they are searched. What is no text is told
-    /// of beside.
+    /// The PATH of a new terminal on Windows, from the values in search order. The errors of values that are not text
+    /// are returned separately.
     pub fn of_values(
         values: &[StoredPath],
         variables: Lookup<'_>,
@@ -170,7 +174,7 @@ impl PathReading {
     }
 }
 
-/// What was found, and what was in the way.
+/// Separates the values from the errors.
 fn apart<T>(results: impl IntoIterator<Item = Result<Option<T>, EnvironmentError>>) -> (Vec<T>, Vec<EnvironmentError>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for result in results {

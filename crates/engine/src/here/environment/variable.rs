@@ -1,15 +1,29 @@
-//! The variables that Go knows, and the values that it takes.
+//! The variables that Go knows, and the values that it accepts.
 use std::path::Path;
 
-use super::EditScope;
+use serde::{Deserialize, Serialize};
+
 use crate::platform;
 use crate::report::{Code, Explain};
 use crate::version::Version;
 
-/// Those that a person asks for most, in the order in which they are shown.
+/// The places that Upgo can edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum EditScope {
+    /// The user's variables.
+    User,
+    /// The machine-wide variables (Windows).
+    Machine,
+    /// The file of `go env -w`.
+    Go,
+}
+
+/// The most common ones, in display order.
 pub const USUAL: [&str; 6] = ["GOROOT", "GOPATH", "GOBIN", "GOPROXY", "GOPRIVATE", "GOTOOLCHAIN"];
 
-/// The others that change what Go does.
+/// The others that change Go's behavior.
 ///
 /// Source: `KnownEnv` in `internal/cfg` of Go 1.27.
 pub const OTHERS: [&str; 60] = [
@@ -75,7 +89,7 @@ pub const OTHERS: [&str; 60] = [
     "GOGCCFLAGS",
 ];
 
-/// Those that Go works out itself.
+/// The variables that Go sets itself.
 const FIXED: [&str; 10] = [
     "GOEXE",
     "GOGCCFLAGS",
@@ -89,34 +103,35 @@ const FIXED: [&str; 10] = [
     "GOWORK",
 ];
 
-/// Why a variable does not get a value.
+/// The reason why a variable cannot have a value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VariableRefusal {
-    /// Nobody knows the name.
-    #[error("{0} is not a variable of Go's")]
+    /// There is no such variable.
+    #[error("{0} is not a Go variable")]
     Unknown(String),
-    /// Go works it out itself, or does not read it there.
+    /// Go sets it itself, or does not read it there.
     #[error("{name} {why}")]
     NotThere {
         /// The variable.
         name: String,
-        /// Why not, as `cannot be kept there`.
+        /// The reason, as the end of a sentence: `cannot be kept there`.
         why: &'static str,
     },
-    /// Go would stop at the value.
+    /// Go would fail with this value.
     #[error("{name} cannot be {value:?}: {why}")]
     Value {
         /// The variable.
         name: String,
         /// The value.
         value: String,
-        /// Why not.
+        /// The reason.
         why: &'static str,
     },
 }
 
-/// Whether the variable `name` may get this value there, or lose it where it is `None`: by the rules of `go env -w`, and
-/// only what Go itself accepts, since a wrong value stops also the `go env -w` that would mend it.
+/// Checks whether the variable `name` may get this value in `scope`, or be removed if it is `None`. This follows the
+/// rules of `go env -w`, and allows only values that Go itself accepts: a wrong value would also break the `go env -w`
+/// that fixes it.
 ///
 /// Source: `checkEnvWrite` in `cmd/go/internal/envcmd`.
 pub fn check(name: &str, value: Option<&str>, scope: EditScope) -> Result<(), VariableRefusal> {
@@ -127,10 +142,10 @@ pub fn check(name: &str, value: Option<&str>, scope: EditScope) -> Result<(), Va
     }
     let Some(value) = value else { return Ok(()) };
     if FIXED.contains(&name) && !(name == "GOWORK" && scope != EditScope::Go) {
-        return not_there("is worked out by Go itself");
+        return not_there("is set by Go itself");
     }
     if ["GOENV", "GODEBUG"].contains(&name) && scope == EditScope::Go {
-        return not_there("is not read from the file of go env -w");
+        return not_there("is not read from the go env -w file");
     }
     match fault_of(name, value, scope) {
         Some(why) => Err(VariableRefusal::Value { name: name.to_owned(), value: value.to_owned(), why }),
@@ -142,28 +157,28 @@ fn is_known(name: &str) -> bool {
     USUAL.contains(&name) || OTHERS.contains(&name)
 }
 
-/// Whether it can be the name of a variable in the file of `go env -w`.
+/// Whether it is a valid name of a variable in the `go env -w` file.
 pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(|letter: char| letter.is_ascii_uppercase()) && !name.contains(['=', '#', '\n', '\r'])
 }
 
 fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<&'static str> {
-    // Windows replaces `%USERPROFILE%` in variables; Go does not, in its file.
+    // Windows expands `%USERPROFILE%` in variables; Go does not expand it in its file.
     let expands = platform::HAS_REGISTRY && scope != EditScope::Go;
     let is_full = |folder: &str| (expands && folder.starts_with('%')) || Path::new(folder).is_absolute();
     let separator = if platform::HAS_REGISTRY { ';' } else { ':' };
     match name {
-        _ if value.is_empty() => Some("an empty value is as good as none; take it away instead"),
-        _ if value.contains(['\0', '\n', '\r', '\u{b}']) => Some("it has a line break in it"),
+        _ if value.is_empty() => Some("an empty value counts as none; remove the variable instead"),
+        _ if value.contains(['\0', '\n', '\r', '\u{b}']) => Some("it contains a line break"),
         "GOROOT" | "GOBIN" | "GOMODCACHE" | "GOCACHE" if !is_full(value) => Some("it is not a full path"),
         "GOPATH" if !value.split(separator).all(is_full) => Some("it is not a list of full paths"),
-        "GO111MODULE" if !["auto", "on", "off"].contains(&value) => Some("it is auto, on or off"),
-        "GOTOOLCHAIN" if !is_toolchain(value) => Some("it is a name such as go1.27.3, or auto, path or local"),
+        "GO111MODULE" if !["auto", "on", "off"].contains(&value) => Some("it must be auto, on or off"),
+        "GOTOOLCHAIN" if !is_toolchain(value) => Some("it must be a name such as go1.27.3, or auto, path or local"),
         _ => None,
     }
 }
 
-/// `local`, `auto`, `path`, `go1.27.3`, and the last one or `local` with `+auto` or `+path`.
+/// Matches `local`, `auto`, `path`, `go1.27.3`, and the last one or `local` with `+auto` or `+path`.
 fn is_toolchain(value: &str) -> bool {
     let is_name = |name: &str| name == "local" || Version::from_toolchain(name).is_ok();
     match value.split_once('+') {
@@ -180,8 +195,8 @@ impl Explain for VariableRefusal {
     fn next(&self) -> String {
         match self {
             Self::Unknown(_) => "`go help environment` lists the variables.".to_owned(),
-            Self::NotThere { .. } => "Use another scope, or leave it to Go.".to_owned(),
-            Self::Value { name, .. } => format!("Give {name} another value; `go help environment` says which."),
+            Self::NotThere { .. } => "Use another scope, or let Go choose the value.".to_owned(),
+            Self::Value { name, .. } => format!("Choose another value for {name}; see `go help environment`."),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! For whom a Go is there, and who may change it.
+//! The scope of a Go installation, and who may change it.
 use std::fmt;
 use std::path::Path;
 
@@ -7,49 +7,49 @@ use serde::{Deserialize, Serialize};
 use super::Surroundings;
 use crate::platform::Access;
 
-/// For whom a Go is there.
+/// The users that a Go installation is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
-    /// For this user.
+    /// This user.
     User,
-    /// For everybody on the machine.
+    /// All users of the machine.
     Machine,
 }
 
-/// Who may change a Go.
+/// Who may change a Go installation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangedBy {
     /// The user.
     User,
-    /// Administrators.
+    /// Only administrators.
     Administrators,
-    /// A package manager, which keeps a list of its files.
+    /// A package manager, which keeps a list of the files.
     PackageManager,
-    /// Nobody: it is read-only.
+    /// No one: the files are read-only.
     Nobody,
 }
 
-/// Whose the Gos of a place are.
+/// The owner of the Go installations in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
-    /// The user's.
+    /// The user.
     User,
-    /// The machine's: administrators put them there.
+    /// The machine: administrators installed them.
     Administrators,
-    /// The machine's, through a package manager.
+    /// The machine, through a package manager.
     PackageManager,
-    /// The user's module cache, whose files Go makes read-only.
+    /// The user's module cache, where Go makes files read-only.
     ModuleCache,
-    /// Whose the folder is.
+    /// Determined by the folder's permissions.
     OnDisk,
 }
 
 impl Holder {
-    /// For whom the tree at `root` is there, and who may change it.
+    /// The scope of the tree at `root`, and who may change it.
     pub fn of(self, around: &Surroundings<'_>, root: &Path) -> (Scope, ChangedBy) {
         match self {
             Self::User => (Scope::User, ChangedBy::User),
@@ -61,7 +61,7 @@ impl Holder {
     }
 }
 
-/// What lies in the user's home is the user's, and so is what an ordinary user may write.
+/// A tree in the user's home belongs to the user, and so does one that a standard user can write to.
 fn on_disk(around: &Surroundings<'_>, root: &Path) -> (Scope, ChangedBy) {
     let in_home = around.user.is_some_and(|user| super::real(root).starts_with(super::real(user)));
     let changed_by = match (around.access)(root) {

@@ -1,7 +1,7 @@
-//! What the official Windows installer (MSI) has registered: read from the registry, which is passed in.
+//! The products that the official Windows installer (MSI) has registered, read from a registry that is passed in.
 //!
-//! Its version there is of no use: a release candidate and the release have the same (1.27rc2 and 1.27.0 are both
-//! 1.27.0). The name has the real one.
+//! The registered version is not usable, because a release candidate and the release have the same one (1.27rc2 and
+//! 1.27.0 are both 1.27.0). The product name contains the real version.
 //!
 //! Source: <https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go>.
 use std::fmt;
@@ -13,22 +13,22 @@ use crate::platform;
 use crate::store::is_whole;
 use crate::version::Version;
 
-/// What is read of a registry. A key begins with `HKCU\`, or with `HKLM64\` or `HKLM32\` for the view of 64-bit or 32-bit
-/// programs.
+/// Read access to a registry. A key begins with `HKCU\`, or with `HKLM64\` or `HKLM32\` for the view of 64-bit or
+/// 32-bit programs.
 pub trait Registry: fmt::Debug + Send + Sync {
-    /// The names of a key's values; none where it is missing.
+    /// The names of a key's values; none if the key is missing.
     fn value_names(&self, key: &str) -> Vec<String>;
-    /// A value that is a text.
+    /// A text value.
     fn text(&self, key: &str, name: &str) -> Option<String>;
-    /// A value that is a number.
+    /// A numeric value.
     fn number(&self, key: &str, name: &str) -> Option<u32>;
-    /// Whether there is one at all.
+    /// Whether there is a registry.
     fn is_there(&self) -> bool {
         true
     }
 }
 
-/// The registry of this machine; where there is none, it is empty.
+/// The registry of this machine; empty on systems without one.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemRegistry;
 
@@ -52,15 +52,15 @@ impl Registry for SystemRegistry {
     }
 }
 
-/// The kind of a number with 32 bits.
+/// The type of a 32-bit number.
 const REG_DWORD: u32 = 4;
 
-/// The keys that tell of installed programs.
+/// The keys that list installed programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keys {
-    /// `SOFTWARE` of the machine, as 64-bit and as 32-bit programs see it.
+    /// The machine's `SOFTWARE`, as 64-bit and as 32-bit programs see it.
     pub machine: [String; 2],
-    /// `Software` of the user.
+    /// The user's `Software`.
     pub user: String,
 }
 
@@ -71,43 +71,43 @@ impl Default for Keys {
     }
 }
 
-/// A Go that the installer has registered.
+/// A Go installation that the installer has registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Product {
-    /// Its product code, which is another one for each release: `{…}`.
+    /// Its product code, which differs for each release: `{…}`.
     pub code: String,
     /// The GOARCH that its family of packages is for.
     pub arch: &'static str,
     /// Its version, from its name.
     pub version: Option<Version>,
-    /// Where it was installed; `None` where nobody has written that down.
+    /// Its folder; `None` if it is not recorded.
     pub root: Option<PathBuf>,
-    /// Who ran the installer: the user, or one of two package managers.
+    /// Its origin: the installer, run by the user or by one of two package managers.
     pub by: Origin,
-    /// About how many bytes its files have.
+    /// The approximate size of its files in bytes.
     pub size_bytes: Option<u64>,
 }
 
 impl Product {
-    /// Whether Windows believes that it is installed, but its files are not there any more.
+    /// Whether Windows has it registered, but its files no longer exist.
     pub fn is_folder_gone(&self) -> bool {
         self.root.as_deref().is_none_or(|root| !is_whole(root))
     }
 
-    /// Whether the tree at `root` (whose links are resolved) is this one.
+    /// Whether it is the tree at `root` (with links resolved).
     pub(super) fn is_at(&self, root: &Path) -> bool {
         self.root.as_deref().is_some_and(|own| super::real(own) == root)
     }
 }
 
-/// The installer's families of packages. A package replaces what is there of its family, of another it does not.
+/// The installer's product families. A package replaces an installed one of the same family, but not of another.
 pub(crate) const FAMILIES: [(&str, &str); 3] = [
     ("{22EA7650-4AC6-4001-BF29-F4B8775DB1C0}", "amd64"),
     ("{21ADE9A3-3FDD-4BA6-BEA6-C85ABADC9488}", "arm64"),
     ("{1C3114EA-08C3-11E1-9095-7FCA4824019B}", "386"),
 ];
 
-/// Every Go that the installer has registered, also where its folder is gone.
+/// Every Go installation that the installer has registered, even if its folder is missing.
 pub fn products(registry: &dyn Registry, keys: &Keys) -> Vec<Product> {
     let mut found: Vec<Product> = Vec::new();
     for (family, arch) in FAMILIES {
@@ -120,10 +120,10 @@ pub fn products(registry: &dyn Registry, keys: &Keys) -> Vec<Product> {
     found
 }
 
-/// The codes of the products of a family: the names of the values of a key. Both keys are known to be complete, each in
+/// The product codes of a family: the names of the values of a key. Each of the two keys is known to be complete in
 /// some version of Windows.
 ///
-/// Source: <https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumrelatedproductsw> answers from them.
+/// Source: <https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumrelatedproductsw> returns their content.
 fn codes(registry: &dyn Registry, keys: &Keys, family: &str) -> Vec<String> {
     let Some(family) = packed(family) else { return Vec::new() };
     let places = [r"Classes\Installer", r"Microsoft\Windows\CurrentVersion\Installer"];
@@ -146,7 +146,7 @@ fn product(registry: &dyn Registry, keys: &Keys, code: String, arch: &'static st
     Some(Product {
         arch,
         version: name.split_whitespace().last().and_then(|version| Version::from_name(version).ok()),
-        // without the separator at its end
+        // without the trailing separator
         root: root
             .map(|root| Path::new(&root).components().collect())
             .filter(|root: &PathBuf| root.is_absolute() || Syntax::Windows.is_full(root)),
@@ -156,9 +156,9 @@ fn product(registry: &dyn Registry, keys: &Keys, code: String, arch: &'static st
     })
 }
 
-/// Who ran a package, by the folder that it was run from.
+/// The origin of a package, according to the folder that it was run from.
 ///
-/// Source: winget has `%TEMP%\WinGet\GoLang.Go.1.27.0\` (`AppInstallerCLICore/Workflows/DownloadFlow.cpp`), Chocolatey
+/// Source: winget uses `%TEMP%\WinGet\GoLang.Go.1.27.0\` (`AppInstallerCLICore/Workflows/DownloadFlow.cpp`), Chocolatey
 /// `%TEMP%\chocolatey\golang\1.27.0\` (`Get-ChocolateyWebFile`).
 fn run_by(folder: &str) -> Origin {
     let folder = folder.to_ascii_lowercase();
@@ -172,8 +172,8 @@ fn run_by(folder: &str) -> Origin {
     }
 }
 
-/// How Windows Installer writes a GUID in the names of its keys: the digits of the first three groups backwards, those of
-/// the other two swapped in pairs.
+/// A GUID in the form that Windows Installer uses in the names of its keys: the digits of the first three groups
+/// reversed, those of the other two swapped in pairs.
 fn packed(guid: &str) -> Option<String> {
     let digits: Vec<u8> = guid.bytes().filter(u8::is_ascii_hexdigit).collect();
     Some(swap(&digits)?.to_ascii_uppercase())
@@ -185,7 +185,7 @@ fn unpacked(name: &str) -> Option<String> {
     Some(format!("{{{}-{}-{}-{}-{}}}", group(0, 8)?, group(8, 12)?, group(12, 16)?, group(16, 20)?, group(20, 32)?))
 }
 
-/// Its own inverse.
+/// Swaps the digits in pairs. The function is its own inverse.
 fn swap(digits: &[u8]) -> Option<String> {
     if digits.len() != 32 || !digits.iter().all(u8::is_ascii_hexdigit) {
         return None;

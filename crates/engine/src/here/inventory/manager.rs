@@ -1,20 +1,20 @@
-//! Which package manager of the system a Go belongs to, and the command that removes it there.
+//! The system package manager that installed Go, and its command to remove it.
 use std::path::Path;
 
 use fs_err as fs;
 
 use super::{ChangedBy, Found, Surroundings, real};
 
-/// The package manager that has installed a Go.
+/// The package manager that installed Go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackageManager {
-    /// Its name, as its command.
+    /// Its name, which is also its command.
     pub name: &'static str,
-    /// The command that removes the Go.
+    /// The command that removes Go.
     pub removal: String,
 }
 
-/// A package manager: its command, where its Go trees are, a folder that it keeps, the command that removes Go.
+/// A package manager: its command, the places of its Go trees, a folder that it keeps, and the command that removes Go.
 struct Known(&'static str, &'static [&'static str], &'static str, &'static str);
 
 const KNOWN: [Known; 7] = [
@@ -27,7 +27,7 @@ const KNOWN: [Known; 7] = [
     Known("rpm", &["usr/lib"], "var/lib/rpm", "sudo rpm -e golang"),
 ];
 
-/// The package manager of the system that looks after `found`; `None` where none does, or which one is not known.
+/// The system package manager that manages `found`; `None` if there is none, or if it is unknown.
 pub fn package_manager(around: &Surroundings<'_>, found: &Found) -> Option<PackageManager> {
     let disk = around.disk;
     let root = real(&found.root);
@@ -42,7 +42,7 @@ pub fn package_manager(around: &Surroundings<'_>, found: &Found) -> Option<Packa
     Some(PackageManager { name, removal })
 }
 
-/// The package of Debian's with this program: each has a list of its files.
+/// The Debian package that contains this program. Each package has a list of its files.
 fn debian_package(lists: &Path, program: &Path) -> Option<String> {
     let has_it = |list: &Path| {
         let files = fs::read_to_string(list).unwrap_or_default();

@@ -1,8 +1,9 @@
-//! What is here: every Go on this machine, each with its *origin*; and the programs that were installed with one.
+//! The inventory: every Go installation on this machine, each with its *origin*, and the programs that `go install`
+//! built.
 //!
-//! A version is read from the tree's `VERSION` file, an architecture from the header of its program. Only where there is
-//! no tree is a `go` executed, in the environment of [`probe`] which writes nothing of the user's and reaches no network.
-mod architecture;
+//! A version is read from the tree's `VERSION` file, and an architecture from the header of its program. A `go` is
+//! executed only if there is no tree, in the environment of [`probe`], which writes no user data and reaches no
+//! network.
 mod holder;
 mod installer;
 mod manager;
@@ -10,14 +11,12 @@ mod origin;
 mod pattern;
 mod places;
 pub mod probe;
-pub(crate) mod shim;
 mod size;
 mod tools;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-pub use architecture::architecture;
 pub use holder::{ChangedBy, Holder, Scope};
 pub(crate) use installer::FAMILIES;
 pub use installer::{Keys, Product, Registry, SystemRegistry, products};
@@ -28,39 +27,40 @@ pub use places::{Place, places};
 pub use size::size_of;
 pub use tools::{Tool, tools_in};
 
+use crate::buildinfo::architecture;
 use crate::home::Home;
-use crate::platform::{self, Access, EXECUTABLE};
+use crate::platform::{Access, EXECUTABLE};
 use crate::store::{is_whole, read_version};
 use crate::target::Target;
 use crate::version::Version;
 
-/// A Go on this machine.
+/// A Go installation on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Its version; `None` where it would not tell.
+    /// Its version; `None` if it is unknown.
     pub version: Option<Version>,
-    /// The GOARCH that its `go` was built for; `None` where that cannot be told.
+    /// The GOARCH that its `go` was built for; `None` if it is unknown.
     pub arch: Option<String>,
-    /// Its folder (GOROOT); for a program without a tree, the folder that the program is in.
+    /// Its folder (GOROOT); for a program without a tree, the program's folder.
     pub root: PathBuf,
-    /// Who put it there.
+    /// Its origin.
     pub origin: Origin,
-    /// For whom it is there.
+    /// The users that it is installed for.
     pub scope: Scope,
     /// Who may change it.
     pub changed_by: ChangedBy,
-    /// About how many bytes it has, where somebody has written that down.
+    /// Its approximate size in bytes, if it is recorded.
     pub size_bytes: Option<u64>,
 }
 
 impl Found {
-    /// Whether it was built for the machine's own architecture; `None` where that cannot be told.
+    /// Whether it was built for the machine's own architecture; `None` if its architecture is unknown.
     pub fn is_native(&self, target: &Target) -> Option<bool> {
         self.arch.as_deref().map(|arch| arch == target.goarch())
     }
 }
 
-/// Where to look: the engine passes it in, a test describes a machine with it.
+/// The machine to search: the engine passes it in, and tests describe a machine with it.
 #[derive(Clone, Copy)]
 #[allow(missing_debug_implementations)] // it holds closures
 pub struct Surroundings<'a> {
@@ -68,29 +68,23 @@ pub struct Surroundings<'a> {
     pub home: &'a Home,
     /// The user's home folder.
     pub user: Option<&'a Path>,
-    /// Where the disk begins: `/`, or a folder of a test.
+    /// The root of the disk: `/`, or a folder of a test.
     pub disk: &'a Path,
     /// Reads an environment variable.
     pub variable: &'a dyn Fn(&str) -> Option<std::ffi::OsString>,
-    /// What the official installer has registered.
+    /// The products that the official installer has registered.
     pub products: &'a [Product],
-    /// Who may write in a folder.
+    /// The write access to a folder.
     pub access: &'a dyn Fn(&Path) -> Access,
-    /// Asks a `go` program that has no tree.
+    /// Runs a `go` program that has no tree.
     pub ask: &'a dyn Fn(&Path) -> Option<probe::Answer>,
 }
 
-/// The Go that the program `go` in `folder` belongs to; `None` where there is no such program.
-pub fn in_folder(around: &Surroundings<'_>, folder: &Path) -> Option<Found> {
-    let program = folder.join(format!("go{EXECUTABLE}"));
-    if !platform::is_executable(&program) {
-        return None;
-    }
-    if let Some(root) = tree_of(around, &program) {
-        return Some(at_root(around, &root));
-    }
-    let answer = (around.ask)(&program)?;
-    let arch = architecture(&program).map(str::to_owned);
+/// The Go installation of a program that no file explains: it is executed. `None` if it does not answer.
+pub fn of_program(around: &Surroundings<'_>, program: &Path) -> Option<Found> {
+    let answer = (around.ask)(program)?;
+    let arch = architecture(program).map(str::to_owned);
+    let folder = program.parent().unwrap_or(program);
     Some(match answer.root {
         Some(root) => {
             let found = at_root(around, &root);
@@ -100,8 +94,8 @@ pub fn in_folder(around: &Surroundings<'_>, folder: &Path) -> Option<Found> {
     })
 }
 
-/// The Go trees in the usual places that are not Upgo's own, in the order of the table of places, after those that the
-/// official installer has registered.
+/// The Go trees in the usual places except Upgo's own: first those that the official installer has registered, then the
+/// others in the order of the table of places.
 pub fn in_usual_places(around: &Surroundings<'_>) -> Vec<Found> {
     let mut seen = BTreeSet::new();
     let registered = around.products.iter().filter_map(|product| Some((None, product.root.clone()?)));
@@ -110,7 +104,7 @@ pub fn in_usual_places(around: &Surroundings<'_>) -> Vec<Found> {
     found.map(|(place, root)| describe(around, &root, place)).collect()
 }
 
-/// Those that are not Upgo's own, each once.
+/// The installations that are not Upgo's own, each once.
 pub fn foreign(candidates: impl Iterator<Item = Found>) -> Vec<Found> {
     let mut seen = BTreeSet::new();
     candidates.filter(|found| found.origin != Origin::Upgo && seen.insert(real(&found.root))).collect()
@@ -123,27 +117,12 @@ pub fn own(version: Version, root: PathBuf) -> Found {
     Found { version: Some(version), arch, root, origin: Origin::Upgo, scope, changed_by, size_bytes: None }
 }
 
-/// The tree that a program `go` starts from; `None` where it has none, or only it knows.
-fn tree_of(around: &Surroundings<'_>, program: &Path) -> Option<PathBuf> {
-    let program = shim::target(program).unwrap_or_else(|| program.to_owned());
-    let program = fs_err::canonicalize(&program).map_or_else(|_| program.clone(), |path| platform::plain(&path));
-    let prefix = program.parent()?.parent()?;
-    let is_tree = |root: &Path| root.join("VERSION").is_file();
-    if is_tree(prefix) {
-        return Some(prefix.to_owned());
-    }
-    // MSYS2 has a copy of the program beside its other programs.
-    let beside = prefix.join("lib").join("go");
-    (is_tree(&beside) && place_of(around, &real(&beside)).is_some_and(|place| place.origin == Origin::Msys2))
-        .then_some(beside)
-}
-
-/// The Go whose folder is `root`.
+/// The Go installation at `root`.
 pub fn at_root(around: &Surroundings<'_>, root: &Path) -> Found {
     describe(around, root, None)
 }
 
-/// The Go at `root`, which is known to be in `place`; `None` where that is to be found out.
+/// The Go installation at `root` in `place`; `None` if the place must be determined.
 fn describe(around: &Surroundings<'_>, root: &Path, place: Option<&Place>) -> Found {
     let version = read_version(root);
     let resolved = real(root);
@@ -163,7 +142,7 @@ fn describe(around: &Surroundings<'_>, root: &Path, place: Option<&Place>) -> Fo
     Found { version, arch: arch_of_tree(root), root: root.to_owned(), origin, scope, changed_by, size_bytes }
 }
 
-/// The place of a tree whose links are resolved.
+/// The place of a tree with links resolved.
 fn place_of(around: &Surroundings<'_>, root: &Path) -> Option<&'static Place> {
     places().iter().find(|place| place.holds(around, root))
 }

@@ -1,9 +1,9 @@
-//! Who put a Go there.
+//! The origin of a Go installation.
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Who put a Go there.
+/// The origin of a Go installation: the program that installed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "kebab-case")]
@@ -40,11 +40,11 @@ pub enum Origin {
     Asdf,
     /// MSYS2.
     Msys2,
-    /// Go's own download of another toolchain, in the module cache.
+    /// A toolchain that Go downloaded into the module cache.
     Gotoolchain,
     /// The system's package manager.
     Package,
-    /// Nobody that Upgo knows.
+    /// An unknown origin.
     Unknown,
 }
 

@@ -1,4 +1,4 @@
-//! Paths with a beginning that depends on the user, and parts that may end with `*`.
+//! Paths with a user-specific prefix, and parts that may end with `*`.
 use std::ffi::OsStr;
 use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf};
 
@@ -6,20 +6,20 @@ use fs_err as fs;
 
 use super::{Surroundings, real};
 
-/// `~/…` below the user's home, `%NAME%/…` below the folder that an environment variable names, `/…` on the disk. A part
-/// that ends with `*` is any name that begins so.
+/// `~/…` below the user's home, `%NAME%/…` below the folder in an environment variable, `/…` on the disk. A part that
+/// ends with `*` matches any name with that prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pattern(pub &'static str);
 
 impl Pattern {
-    /// The folder before the first part with a `*`; `None` where this user has none.
+    /// The folder before the first part with a `*`; `None` if it does not exist for this user.
     pub fn base(self, around: &Surroundings<'_>) -> Option<PathBuf> {
         let (mut base, rest) = self.begin(around)?;
         base.extend(parts(rest).take_while(|part| !part.ends_with('*')));
         Some(base).filter(|base| base.is_absolute())
     }
 
-    /// The folders that it means, sorted.
+    /// The matching folders, sorted.
     pub fn folders(self, around: &Surroundings<'_>) -> Vec<PathBuf> {
         let Some(base) = self.base(around) else { return Vec::new() };
         let mut folders = self.variable_parts().fold(vec![base], |folders, part| match part.strip_suffix('*') {
@@ -30,7 +30,7 @@ impl Pattern {
         folders
     }
 
-    /// Whether it means `folder` (whose links are resolved), or one that `folder` lies in.
+    /// Whether the pattern matches `folder` (with links resolved), or a folder that contains it.
     pub fn holds(self, around: &Surroundings<'_>, folder: &Path) -> bool {
         let Some(base) = self.base(around) else { return false };
         let Ok(rest) = folder.strip_prefix(real(&base)) else { return false };

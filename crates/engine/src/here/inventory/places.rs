@@ -1,20 +1,20 @@
-//! The usual places, as data: who puts a Go where, and who says so.
+//! The usual places as data: who installs Go where, and the source for that.
 use std::path::{Path, PathBuf};
 
 use super::holder::Holder;
 use super::pattern::Pattern;
 use super::{Origin, Surroundings};
 
-/// The places where somebody puts Go trees.
+/// The places where one program or person installs Go trees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Who.
+    /// Their origin.
     pub origin: Origin,
-    /// Whose they are.
+    /// Their owner.
     pub holder: Holder,
-    /// Who says so: an address.
+    /// The address of the source.
     pub source: &'static str,
-    /// A file that every tree there has; it tells two who share a folder apart.
+    /// A file that every tree there contains. It distinguishes two origins that share a folder.
     pub marker: Option<&'static str>,
     /// The trees.
     pub trees: &'static [Pattern],
@@ -27,7 +27,7 @@ const fn place(origin: Origin, holder: Holder, source: &'static str, trees: &'st
 use Holder::{Administrators, ModuleCache, OnDisk, PackageManager, User};
 use Pattern as P;
 
-/// The table. More precise places stand before those that contain them.
+/// The table. More specific places come before those that contain them.
 const PLACES: &[Place] = &[
     // `C:\Go` before Go 1.16
     place(
@@ -79,7 +79,7 @@ const PLACES: &[Place] = &[
             &[P("~/sdk/go*")],
         )
     },
-    // It asks for the folder, and proposes one of these.
+    // It asks for the folder, and suggests one of these.
     place(
         Origin::Goland,
         User,
@@ -104,14 +104,14 @@ const PLACES: &[Place] = &[
         "https://github.com/ScoopInstaller/Scoop/wiki/Global-Installs",
         &[P("%SCOOP_GLOBAL%/apps/go/*"), P("%ProgramData%/scoop/apps/go/*")],
     ),
-    // Today's package runs the MSI, see `installer`.
+    // The current package runs the MSI, see `installer`.
     place(
         Origin::Chocolatey,
         Administrators,
         "https://github.com/carstn/chocolatey-packages/tree/master/golang",
         &[P("%SystemDrive%/tools/go"), P("%ChocolateyInstall%/lib/golang/tools/go")],
     ),
-    // Portable packages; today's package is the MSI, see `installer`.
+    // Portable packages; the current package is the MSI, see `installer`.
     place(
         Origin::Winget,
         User,
@@ -198,7 +198,7 @@ pub fn places() -> &'static [Place] {
 }
 
 impl Place {
-    /// The folders that the trees lie in, and those that are trees themselves, as far as there can be any for this user.
+    /// The folders that contain the trees, and those that are trees themselves, as far as they exist for this user.
     pub fn bases(&self, around: &Surroundings<'_>) -> impl Iterator<Item = PathBuf> {
         self.trees.iter().filter_map(|tree| tree.base(around))
     }
@@ -208,7 +208,7 @@ impl Place {
         self.trees.iter().flat_map(|tree| tree.folders(around)).filter(|root| self.is_marked(root))
     }
 
-    /// Whether the tree at `root`, whose links are resolved, belongs to this place.
+    /// Whether the tree at `root` (with links resolved) belongs to this place.
     pub fn holds(&self, around: &Surroundings<'_>, root: &Path) -> bool {
         self.trees.iter().any(|tree| tree.holds(around, root)) && self.is_marked(root)
     }

@@ -1,8 +1,8 @@
-//! Asking a `go` program, without a trace.
+//! Running a `go` program to get its version, without leaving traces.
 //!
-//! Measured with Go 1.21 to 1.27: in this environment nothing of the user's is read or written, no network is
-//! reached and no other toolchain is started. `TEST_TELEMETRY_DIR` is a hook of Go's own tests
-//! (`cmd/internal/telemetry`), which a test here guards for each Go that it has.
+//! Measured with Go 1.21 to 1.27: in this environment no user data is read or written, no network is reached and no
+//! other toolchain is started. `TEST_TELEMETRY_DIR` is a hook of Go's own tests (`cmd/internal/telemetry`). A test here
+//! checks it for each available Go version.
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,10 @@ use crate::effect;
 use crate::report::Cancel;
 use crate::version::Version;
 
-/// What a `go` said of itself.
+/// The answer of a `go` about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// Its version; `None` where it is no release.
+    /// Its version; `None` if it is not a release.
     pub version: Option<Version>,
     /// Its GOROOT.
     pub root: Option<PathBuf>,
@@ -25,8 +25,8 @@ pub struct Answer {
 /// Variables that the system itself needs to start a program.
 const SYSTEM: [&str; 6] = ["SystemRoot", "SystemDrive", "PATHEXT", "ComSpec", "NUMBER_OF_PROCESSORS", "WINEPREFIX"];
 
-/// A command in the neutral environment. `own` is an empty folder that is thrown away afterwards: it becomes the
-/// working folder, the home and the place of every cache.
+/// A command in the neutral environment. `own` is an empty folder that is deleted afterwards. It serves as the current
+/// folder, the home and the place of every cache.
 pub fn command(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> io::Result<Command> {
     let telemetry = own.join("telemetry");
     effect::create_dir_all(&telemetry)?;
@@ -58,7 +58,7 @@ pub fn command(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsS
     Ok(command)
 }
 
-/// Asks `program` for its version and its GOROOT. `None` where it does not answer in ten seconds.
+/// Runs `program` for its version and its GOROOT. `None` if it does not answer within ten seconds.
 pub fn ask(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> Option<Answer> {
     let mut command = command(program, own, variable).ok()?;
     command.args(["env", "GOVERSION", "GOROOT"]);

@@ -1,4 +1,4 @@
-//! How many bytes a tree has.
+//! The size of a tree.
 use std::io;
 use std::path::Path;
 
@@ -6,8 +6,8 @@ use fs_err as fs;
 
 use crate::report::Cancel;
 
-/// How many bytes the files of the tree at `root` have. No link is followed. It takes a look at each of about 12,000 files, so
-/// it is done only where somebody wants to know.
+/// The size in bytes of the files in the tree at `root`. Links are not followed. This visits about 12,000 files, so it
+/// is done only on request.
 pub fn size_of(root: &Path, cancel: &Cancel) -> io::Result<u64> {
     let mut bytes = 0_u64;
     let mut folders = vec![root.to_owned()];
@@ -17,7 +17,7 @@ pub fn size_of(root: &Path, cancel: &Cancel) -> io::Result<u64> {
         }
         for entry in fs::read_dir(&folder)? {
             let entry = entry?;
-            let meta = entry.metadata()?; // of a link itself
+            let meta = entry.metadata()?; // for a link, of the link itself
             if meta.is_dir() {
                 folders.push(entry.path());
             } else {

@@ -1,4 +1,4 @@
-//! Programs that `go install` has put on this machine.
+//! The programs that `go install` has built on this machine.
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,12 +12,12 @@ use crate::platform::{self, EXECUTABLE};
 pub struct Tool {
     /// Its file.
     pub path: PathBuf,
-    /// What it says of how it was built.
+    /// Its build info.
     pub build: BuildInfo,
 }
 
-/// The Go programs that lie in a folder, by their names, and the files that would not tell. A folder that is not there
-/// has none. What is a part of Go itself is left out.
+/// The Go programs in a folder, by name, and the files whose build info could not be read. A missing folder has none.
+/// Go's own programs are left out.
 pub fn tools_in(folder: &Path) -> (Vec<Tool>, Vec<BuildInfoError>) {
     let (mut tools, mut unread) = (Vec::new(), Vec::new());
     let programs = programs_in(folder).unwrap_or_else(|error| {
@@ -36,7 +36,7 @@ pub fn tools_in(folder: &Path) -> (Vec<Tool>, Vec<BuildInfoError>) {
 }
 
 impl Tool {
-    /// Its name, as one types it.
+    /// Its name, as typed in a terminal.
     pub fn name(&self) -> String {
         platform::program_name(&self.path)
     }
@@ -53,7 +53,7 @@ fn programs_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(programs)
 }
 
-/// Whether a shell would start it: what Go and editors put aside (`gopls.exe~`) does not count.
+/// Whether a shell would start it. Backup files of Go and editors (`gopls.exe~`) do not count.
 fn is_program(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     name.ends_with(EXECUTABLE) && platform::is_executable(path)

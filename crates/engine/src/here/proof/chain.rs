@@ -1,11 +1,11 @@
-//! The chain of proof as it is told.
+//! The chain of proof, as shown to the user.
 use crate::store::Level;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::version::Version;
 
-/// Why it is believed that an installed toolchain is what was published.
+/// The reasons to trust that an installed toolchain matches the published release.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
@@ -14,7 +14,7 @@ pub struct ProofChain {
     pub version: Version,
     /// How much is proven.
     pub level: Level,
-    /// Each reason, in the order in which one leads to the next.
+    /// The reasons, each leading to the next.
     pub links: Vec<Link>,
 }
 
@@ -23,30 +23,30 @@ pub struct ProofChain {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "ProofLink", rename_all = "camelCase")]
 pub struct Link {
-    /// What it is.
+    /// The kind of the reason.
     pub kind: LinkKind,
     /// Whether it holds.
     pub state: State,
-    /// What it says, a sentence in English.
+    /// What it states, as a sentence in English.
     pub says: String,
-    /// What it rests on, for who wants to check it: digests, addresses, the size of a tree.
+    /// The evidence for a manual check: digests, addresses, the size of a tree.
     pub evidence: Vec<Evidence>,
 }
 
-/// What a reason is.
+/// The kind of a reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "ProofLinkKind", rename_all = "camelCase")]
 pub enum LinkKind {
-    /// The official feed was read over a connection that shows whose it is.
+    /// The official feed was read over an authenticated connection.
     Feed,
-    /// The digest in the feed is that of the file.
+    /// The file has the digest that the feed lists.
     Digest,
     /// The Go checksum database has the hash of the files.
     ChecksumDatabase,
-    /// The signature beside the file is by Google's key.
+    /// The signature published next to the file is by Google's key.
     Openpgp,
-    /// The package's signature is the signer's.
+    /// The package's signature is by the expected signer.
     Authenticode,
 }
 
@@ -55,22 +55,22 @@ pub enum LinkKind {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "ProofState", rename_all = "camelCase")]
 pub enum State {
-    /// It does.
+    /// It holds.
     Holds,
-    /// It was looked for and could not be had.
+    /// It was requested and could not be obtained.
     Missing,
-    /// Nobody has looked: the settings or another root of trust say so.
+    /// It was not requested, because of the settings or another root of trust.
     NotAsked,
     /// There is none for such a file.
     None,
 }
 
-/// Something that a reason rests on.
+/// A piece of evidence for a reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
-    /// What it is, in English: `SHA-256`, `tree size`.
+    /// Its name, in English: `SHA-256`, `tree size`.
     pub name: String,
     /// Its value.
     pub value: String,

@@ -1,29 +1,29 @@
-//! Why a toolchain is not installed although its digest is right.
+//! The reasons not to install a toolchain although its digest is right.
 use crate::checksum_database::LookupError;
 use crate::effect::of_io;
 use crate::report::{Code, Explain};
 use crate::signature::{SearchError, Wrong};
 use crate::version::Version;
 
-/// A toolchain whose origin is not proven.
+/// The origin of a toolchain is not proven.
 #[derive(Debug, thiserror::Error)]
 pub enum ProofError {
-    /// The database has another hash of it.
+    /// The checksum database has another hash for it.
     #[error(
-        "{version} is not what the checksum database {database} has recorded: its files hash to {actual}, they should \
-         hash to {told}"
+        "the files of {version} do not match the record in the checksum database {database}: their hash is {actual}, \
+        the recorded hash is {told}"
     )]
     Contradicts {
         /// The version.
         version: Version,
         /// The name of the database.
         database: String,
-        /// What the database says.
+        /// The hash that the database has.
         told: String,
-        /// What the files hash to.
+        /// The hash of the files.
         actual: String,
     },
-    /// There is a signature, and it is not right.
+    /// There is a signature, and it is invalid.
     #[error("the OpenPGP signature of {version} at {wrong}")]
     Signature {
         /// The version.
@@ -31,28 +31,28 @@ pub enum ProofError {
         /// What is wrong with it.
         wrong: Box<Wrong>,
     },
-    /// The search for a signature did not end.
+    /// The search for a signature was not completed.
     #[error(transparent)]
     Search(#[from] SearchError),
     /// The database contradicts itself.
     #[error(transparent)]
     Lookup(#[from] LookupError),
-    /// It came as a module, for which only the database can vouch.
-    #[error("{version} cannot be had as a module: the checksum database does not vouch for it: {why}")]
+    /// It was downloaded as a module, which only the checksum database can verify.
+    #[error("could not verify {version}, which was downloaded as a module, with the checksum database: {why}")]
     NoRecord {
         /// The version.
         version: Version,
         /// Why there is no proof, in English.
         why: String,
     },
-    /// Nobody but the feed vouches for it, and that is not enough.
-    #[error("nobody but the feed vouches for {version}: {why}")]
+    /// Only the feed lists its checksum, and that is not enough.
+    #[error("{version} could only be verified against the release list: {why}")]
     Unproven {
         /// The version.
         version: Version,
         /// Why there is no proof, in English.
         why: String,
-        /// Whether the user may say that the digest is enough.
+        /// Whether the user may accept the digest alone.
         may_be_confirmed: bool,
     },
 }
@@ -83,10 +83,10 @@ impl Explain for ProofError {
     fn next(&self) -> String {
         match self {
             Self::NoRecord { .. } => {
-                "Try again when the checksum database can be reached; a GOPROXY may pass on what it says.".to_owned()
+                "Try again when the checksum database is reachable. A GOPROXY may also serve its records.".to_owned()
             }
             Self::Unproven { may_be_confirmed: false, .. } => {
-                "Try again when the network lets you. The setting `proof` says that a proof is required.".to_owned()
+                "Try again on another network. The setting `proof` requires a proof.".to_owned()
             }
             _ => self.code().next().to_owned(),
         }

@@ -1,9 +1,9 @@
-//! Proof of origin: why it is believed that a toolchain is Google's, as a chain that a person can read.
+//! Proof of origin: the reasons to trust that a toolchain is Google's, as a chain that a person can read.
 //!
 //! The digest in the feed is one root of trust. The Go checksum database is a second, independent one: it has the hash
-//! of the same files, packed as a module. The OpenPGP signature beside a `.tar.gz` is another. [`Requirement`](crate::settings::Requirement) says whether
-//! these are asked for, `judge` whether what they said will do, [`Provenance`](crate::store::Provenance) is what is written down of it, and [`chain()`]
-//! tells it.
+//! of the same files, packed as a module. The OpenPGP signature published next to a `.tar.gz` is another.
+//! [`Requirement`](crate::settings::Requirement) decides whether these are checked, and `judge` whether their results
+//! are enough. [`Provenance`](crate::store::Provenance) records the results, and [`chain()`] explains them.
 mod chain;
 mod error;
 mod rule;

@@ -1,4 +1,4 @@
-//! What proof is required, and whether what there is will do.
+//! The required proof, and whether the available proof is enough.
 use super::ProofError;
 use crate::checksum_database::Found;
 use crate::settings::Requirement;
@@ -6,16 +6,16 @@ use crate::signature::Wrong;
 use crate::store::{Signature, Silence, Vouched};
 use crate::version::Version;
 
-/// What the database said of a release.
+/// The answer of the database about a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Told {
-    /// This is its record.
+    /// The record of the release.
     Record(Found),
-    /// It could not be asked, or it has no record.
+    /// The database was unreachable, or it has no record.
     Missing(String),
-    /// It was not asked.
+    /// The database was not asked.
     Nothing(Silence),
-    /// The release is older than the database's records of such.
+    /// The release is older than the database's first toolchain record.
     TooOld,
 }
 
@@ -23,22 +23,22 @@ pub(crate) enum Told {
 #[derive(Debug)]
 pub(crate) struct Case<'a> {
     pub(crate) version: &'a Version,
-    /// What its files hash to.
+    /// The hash of its files.
     pub(crate) actual: &'a str,
     pub(crate) told: Told,
-    /// What the signature beside its archive said.
+    /// The result for the signature published next to its archive.
     pub(crate) signature: Result<Signature, Box<Wrong>>,
     pub(crate) requirement: Requirement,
-    /// Whether the database has ever vouched for something on this machine.
+    /// Whether the database has ever verified a release on this machine.
     pub(crate) was_reached: bool,
-    /// Whether it came out today or yesterday: the database learns of a release when somebody first asks for it.
+    /// Whether it was released today or yesterday: the database adds a release when someone first requests it.
     pub(crate) is_fresh: bool,
-    /// Whether the user has said that the digest is enough.
+    /// Whether the user has accepted the digest alone.
     pub(crate) is_confirmed: bool,
 }
 
-/// Whether a release may be installed, and what is written down of it. A record with another hash always refuses, and so
-/// does a signature that is not right; one of both that is right is a proof.
+/// Decides whether a release may be installed, and what is recorded about its proof. A record with another hash always
+/// refuses, and so does an invalid signature. Either a matching record or a valid signature is a proof.
 pub(crate) fn judge(case: Case<'_>) -> Result<(Vouched, Signature), Box<ProofError>> {
     let Case { version, actual, requirement, .. } = case;
     if let Told::Record(found) = &case.told
@@ -59,7 +59,7 @@ pub(crate) fn judge(case: Case<'_>) -> Result<(Vouched, Signature), Box<ProofErr
         let may_be_confirmed = requirement == Requirement::WhenReachable;
         let why = match &signature {
             Signature::Missing { why: unsigned } => {
-                format!("{why}; no OpenPGP signature vouches for it either: {unsigned}")
+                format!("{why}; there is no valid OpenPGP signature either: {unsigned}")
             }
             _ => why.to_owned(),
         };
@@ -69,10 +69,10 @@ pub(crate) fn judge(case: Case<'_>) -> Result<(Vouched, Signature), Box<ProofErr
         Told::Record(found) => found.into(),
         Told::Missing(why) if is_enough => Vouched::Missing { why },
         Told::Missing(why) => return unproven(&why),
-        // What the user has switched off, or never was there, is no silence that somebody else could have made.
+        // An attacker cannot cause these cases: the user turned the database off, or it has no records this old.
         Told::Nothing(_) if is_required => return unproven("GOSUMDB is off"),
         Told::Nothing(by) => Vouched::NotAsked { by },
-        Told::TooOld if is_required => return unproven("the checksum database begins with Go 1.21"),
+        Told::TooOld if is_required => return unproven("the checksum database has no records before Go 1.21"),
         Told::TooOld => Vouched::None,
     };
     Ok((vouched, signature))
@@ -111,12 +111,13 @@ mod tests {
         Err(Box::new(Wrong { place, why }))
     }
 
-    /// `Ok` with what is written down of the database, or the code and whether it can be confirmed; without a signature.
+    /// `Ok` with what is recorded about the database, or the code and whether the user can confirm; without a
+    /// signature.
     fn verdict(told: Told, requirement: Requirement, facts: [bool; 3]) -> Result<Vouched, (Code, bool)> {
         verdict_with(Ok(Signature::None), told, requirement, facts)
     }
 
-    /// The same beside what a signature says, which is then written down, too.
+    /// The same with the result for a signature, which is then recorded, too.
     fn verdict_with(
         signature: Result<Signature, Box<Wrong>>,
         told: Told,

@@ -8,7 +8,7 @@ use crate::store::{Level, Provenance, Receipt, Signature, Silence, Vouched};
 use crate::target::Target;
 use crate::version::Version;
 
-/// Why it is believed that a toolchain is what was published.
+/// The reasons to trust that a toolchain matches the published release.
 pub fn chain(version: &Version, receipt: Option<&Receipt>, target: &Target) -> ProofChain {
     let Some(receipt) = receipt else {
         return ProofChain { version: version.clone(), level: Level::Unknown, links: Vec::new() };
@@ -27,22 +27,22 @@ fn feed(receipt: &Receipt) -> Link {
     let (state, says, evidence) = match receipt.proof.as_ref() {
         _ if module::is_zip(&receipt.archive.filename) => {
             let says =
-                "It came as a module, of which no list of releases has a digest: the checksum database vouches for it.";
+                "Downloaded as a module, which the release list does not contain; verified with the checksum database.";
             (State::None, says.to_owned(), vec![])
         }
         Some(Provenance { feed: Some(feed), is_official: true, .. }) => {
             let host = feed.host_str().unwrap_or_default();
-            let says = format!("The list of releases was read from {host} over a connection that shows whose it is.");
+            let says = format!("The release list was read from {host} over an authenticated connection.");
             (State::Holds, says, vec![evidence("feed", feed)])
         }
         Some(Provenance { feed: Some(feed), .. }) => {
-            let says = "The list of releases is that of UPGO_FEED_URL, which is believed instead of Google's.";
+            let says = "The release list is that of UPGO_FEED_URL, which is trusted instead of Google's.";
             (State::NotAsked, says.to_owned(), vec![evidence("feed", feed)])
         }
         Some(Provenance { feed: None, .. }) => {
-            (State::NotAsked, "The digest was given on the command line; no feed was asked for it.".to_owned(), vec![])
+            (State::NotAsked, "The SHA-256 was given on the command line; no release list was used.".to_owned(), vec![])
         }
-        None => (State::Missing, "Which feed gave the digest was not written down.".to_owned(), vec![]),
+        None => (State::Missing, "Upgo has no record of where the SHA-256 came from.".to_owned(), vec![]),
     };
     Link { kind: LinkKind::Feed, state, says, evidence }
 }
@@ -50,9 +50,9 @@ fn feed(receipt: &Receipt) -> Link {
 fn digest(receipt: &Receipt) -> Link {
     let Archive { filename, sha256, .. } = &receipt.archive;
     let (state, says) = if module::is_zip(filename) {
-        (State::None, format!("Of {filename} no digest is published; its files are what is proven."))
+        (State::None, format!("No SHA-256 is published for {filename}; its files are verified instead."))
     } else {
-        (State::Holds, format!("{filename} has the SHA-256 that was expected."))
+        (State::Holds, format!("{filename} has the expected SHA-256."))
     };
     let sha256 = sha256.iter().map(|sha256| evidence("SHA-256", sha256));
     let evidence = sha256.chain([evidence("source", &receipt.source)]).collect();
@@ -64,8 +64,8 @@ fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Ta
     let (state, says, evidence) = match origin.map(|origin| &origin.checksum_database) {
         Some(Vouched::Proven { database, tree_size, record, h1, place, history }) => {
             let says = format!(
-                "The Go checksum database {database} has a record with the hash of these files, in the tree that it \
-                 has signed{}.",
+                "The Go checksum database {database} has a record with the hash of these files, in its signed \
+                 tree{}.",
                 in_history(*history)
             );
             let evidence = vec![
@@ -78,14 +78,14 @@ fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Ta
             (State::Holds, says, evidence)
         }
         Some(Vouched::Missing { why }) => {
-            (State::Missing, format!("The Go checksum database did not vouch for it: {why}."), vec![module()])
+            (State::Missing, format!("The Go checksum database could not verify it: {why}."), vec![module()])
         }
         Some(Vouched::NotAsked { by }) => (State::NotAsked, not_asked("The Go checksum database", *by), vec![]),
         Some(Vouched::None) => {
-            (State::None, "The Go checksum database has records of Go 1.21 and later only.".to_owned(), vec![])
+            (State::None, "The Go checksum database has records for Go 1.21 and later only.".to_owned(), vec![])
         }
         None => {
-            (State::NotAsked, "It was installed by an Upgo that did not ask the Go checksum database.".into(), vec![])
+            (State::NotAsked, "Installed by an older Upgo that did not use the Go checksum database.".into(), vec![])
         }
     };
     Link { kind: LinkKind::ChecksumDatabase, state, says, evidence }
@@ -96,27 +96,27 @@ fn in_history(history: History) -> &'static str {
         History::First => ", the first one that this machine has seen",
         History::Continues => ", which continues the one that this machine has seen before",
         History::OlderUnchecked => {
-            ". That tree is older than one that was seen before, and nobody could show that it is its beginning"
+            ". This tree is older than one seen before, and there is no proof that it is the beginning of that one"
         }
-        History::NewerUnchecked => ". The mirror could not show that this tree continues the one that was seen before",
+        History::NewerUnchecked => ". The mirror could not prove that this tree continues the one seen before",
     }
 }
 
-/// Why `whom` was not asked.
+/// The sentence that says why `whom` was not asked.
 fn not_asked(whom: &str, by: Silence) -> String {
     let why = match by {
-        Silence::Setting => "the setting proof says that the digest is enough.",
-        Silence::OwnFeed => "the list of releases is not Google's. The setting proof-for-own-feed says whether it is.",
+        Silence::Setting => "the setting proof accepts the SHA-256 alone.",
+        Silence::OwnFeed => "the release list is not Google's. The setting proof-for-own-feed changes this.",
         Silence::GoSumDb => "GOSUMDB is off.",
     };
-    format!("{whom} was not asked: {why}")
+    format!("{whom} was not checked: {why}")
 }
 
 fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> Link {
     let signature = origin.and_then(|origin| origin.signature.as_ref());
     let (state, says, evidence) = match signature {
         Some(Signature::Proven { primary, subkey, signed_at, place }) => {
-            let says = "The archive has an OpenPGP signature of Google's: by a key that the pinned one vouches for.";
+            let says = "The archive has a valid OpenPGP signature from Google, by a key that the pinned key certifies.";
             let evidence = vec![
                 evidence("pinned key", primary),
                 evidence("signing key", subkey),
@@ -126,17 +126,17 @@ fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> Link {
             (State::Holds, says.to_owned(), evidence)
         }
         Some(Signature::Missing { why }) => {
-            (State::Missing, format!("No OpenPGP signature vouches for the archive: {why}."), vec![])
+            (State::Missing, format!("No OpenPGP signature verifies the archive: {why}."), vec![])
         }
         Some(Signature::NotAsked { by }) => {
-            (State::NotAsked, not_asked("The signature beside the archive", *by), vec![])
+            (State::NotAsked, not_asked("The archive's OpenPGP signature", *by), vec![])
         }
         None if Format::of(&archive.filename) == Some(Format::TarGz) => (
             State::NotAsked,
-            "It was installed by an Upgo that did not look at the OpenPGP signature.".to_owned(),
+            "Installed by an older Upgo that did not check the archive's OpenPGP signature.".to_owned(),
             vec![],
         ),
-        Some(Signature::None) | None => (State::None, "There is no signature beside a .zip.".to_owned(), vec![]),
+        Some(Signature::None) | None => (State::None, "No signature is published for a .zip.".to_owned(), vec![]),
     };
     Link { kind: LinkKind::Openpgp, state, says, evidence }
 }

@@ -1,4 +1,4 @@
-//! The hash that the Go checksum database has of a toolchain, computed from the files of its tree.
+//! The hash of a toolchain in the Go checksum database, computed from the files of its tree.
 //!
 //! Source: <https://pkg.go.dev/golang.org/x/mod/sumdb/dirhash> (`Hash1`).
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use crate::store::Manifest;
 use crate::target::Target;
 use crate::version::Version;
 
-/// The `h1:` hash of the module that has the files of `manifest`.
+/// The `h1:` hash of the module that consists of the files of `manifest`.
 pub fn tree_hash(manifest: &Manifest, version: &Version, target: &Target) -> String {
     let module = format!("{MODULE}@{}", module_version(version, target));
     let kept = manifest.files().iter().filter(|file| !is_left_out(&file.path));
@@ -48,7 +48,7 @@ mod tests {
         Manifest::new(files.iter().map(file).collect())
     }
 
-    /// The same by the words of `Hash1`, on names that are those of the module already.
+    /// An independent implementation from the description of `Hash1`, for names that are already those of the module.
     fn by_hand(files: &[(&str, &str)]) -> String {
         let mut sorted = files.to_vec();
         sorted.sort_unstable();
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(tree_hash(&tree, &version, &target), by_hand(&module));
     }
 
-    /// The database's line for the `go.mod` of every toolchain, which is the same for all.
+    /// The database's line for the `go.mod` of every toolchain, which is always the same.
     #[test]
     fn a_published_value_comes_out() {
         let list = [("go.mod".to_owned(), Sha256::of(b"module golang.org/toolchain\n"))];

@@ -1,4 +1,4 @@
-//! One `go install`, aside: into a folder of the plan's own.
+//! Runs one `go install` into a separate folder of the plan.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
@@ -14,27 +14,27 @@ use crate::platform::program_name;
 use crate::report::{Cancel, Cancelled};
 use crate::{buildinfo, effect};
 
-/// A large program whose every package is compiled, on a slow machine and a slow line.
+/// Enough for a large program on a slow machine and a slow network, if every package is compiled.
 const PATIENCE: Duration = Duration::from_mins(30);
 
-/// What is to be built.
+/// The build to run.
 #[derive(Debug)]
-pub struct Task<'a> {
-    /// The program that is there.
+pub(crate) struct Task<'a> {
+    /// The existing program.
     pub program: &'a Path,
-    /// How it is built.
+    /// Its recipe.
     pub recipe: &'a Recipe,
-    /// By which Go.
+    /// The Go that builds it.
     pub go: &'a Builder,
-    /// The variables of the terminal in which one would type `go install`.
+    /// The variables of the terminal in which the user would run `go install`.
     pub variables: &'a BTreeMap<OsString, OsString>,
-    /// An empty folder that is thrown away afterwards.
+    /// An empty folder that is deleted afterwards.
     pub folder: &'a Path,
 }
 
-/// Why there is no new program.
+/// The reason why there is no new program.
 #[derive(Debug, thiserror::Error)]
-pub enum NotBuilt {
+pub(crate) enum NotBuilt {
     /// Go did not build it.
     #[error(transparent)]
     Failed(#[from] RebuildError),
@@ -46,9 +46,9 @@ pub enum NotBuilt {
     Disk(#[from] io::Error),
 }
 
-/// Builds the program again and returns the file of the new one. Go takes its settings, its caches and the network from the
-/// user's own variables and `go env -w`, as in a terminal; only what would lead it astray is set.
-pub fn build(task: &Task<'_>, cancel: &Cancel) -> Result<PathBuf, NotBuilt> {
+/// Rebuilds the program and returns the new file. Go uses the settings, caches and network of the user's own variables
+/// and `go env -w`, as in a terminal. Only settings that would mislead it are overridden.
+pub(crate) fn build(task: &Task<'_>, cancel: &Cancel) -> Result<PathBuf, NotBuilt> {
     let (bin, work) = (task.folder.join("bin"), task.folder.join("work"));
     [&bin, &work].into_iter().try_for_each(|folder| effect::create_dir_all(folder))?;
     let ended = match effect::run(&mut task.command(&bin, &work), PATIENCE, cancel) {
@@ -56,14 +56,14 @@ pub fn build(task: &Task<'_>, cancel: &Cancel) -> Result<PathBuf, NotBuilt> {
         Err(error) if error.kind() == io::ErrorKind::TimedOut => {
             return Err(task.failed("it took longer than half an hour", None).into());
         }
-        Err(error) => return Err(task.failed(&format!("Go could not be started: {error}"), None).into()),
+        Err(error) => return Err(task.failed(&format!("could not start Go: {error}"), None).into()),
         Ok(ended) => ended,
     };
     if !ended.success {
         let said = Said::of(&ended.errors);
         return Err(task.failed(&format!("`go install {}` failed", task.recipe.target()), said).into());
     }
-    let built = only_file_in(&bin)?.ok_or_else(|| task.failed("Go has built nothing", Said::of(&ended.errors)))?;
+    let built = only_file_in(&bin)?.ok_or_else(|| task.failed("Go built no program", Said::of(&ended.errors)))?;
     task.require_same(&built)?;
     effect::remove_work_folder(&work);
     Ok(built)
@@ -74,18 +74,18 @@ impl Task<'_> {
         let mut command = Command::new(&self.go.program);
         command.arg("install").args(&self.recipe.flags).arg("--").arg(self.recipe.target());
         command.env_clear().envs(self.variables).envs(&self.recipe.variables).stdin(Stdio::null());
-        // Where Go stands decides nothing for PACKAGE@VERSION; what it writes on the way goes with the folder.
+        // The current folder does not matter for PACKAGE@VERSION. Temporary files are deleted with the folder.
         command.current_dir(work).env("GOTMPDIR", work).env("GOBIN", bin);
         command.env("GOTOOLCHAIN", "local").env("GO111MODULE", "on");
         match self.go.root() {
-            // A GOROOT that is set, or stored by `go env -w`, would be another Go's.
+            // A GOROOT that is set, or stored by `go env -w`, would be that of another Go.
             Some(root) => command.env("GOROOT", root),
             None => command.env_remove("GOROOT"),
         };
         command
     }
 
-    /// The new program must be what the old one says of itself, but for its Go.
+    /// Checks that the new program has the same build info as the old one, except for the Go version.
     fn require_same(&self, built: &Path) -> Result<(), RebuildError> {
         let says = buildinfo::read(built).map_err(|error| self.failed(&error.to_string(), None))?;
         let version = says.main.as_ref().map(|main| main.version.as_str());

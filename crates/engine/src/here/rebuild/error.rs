@@ -1,30 +1,30 @@
-//! Why a program was not built again.
+//! The reasons why a program was not rebuilt.
 use crate::report::{Code, Explain};
 
-/// A program was not built again; the old one is where it was.
+/// A program was not rebuilt; the old one is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name} was not built again: {reason}")]
-pub struct RebuildError {
+#[error("{name} was not rebuilt: {reason}")]
+pub(crate) struct RebuildError {
     /// The program's name.
     pub name: String,
-    /// What happened.
+    /// The reason.
     pub reason: String,
-    /// What Go printed.
+    /// The output of Go.
     #[source]
     pub said: Option<Said>,
 }
 
-/// What Go printed on its standard error, without what it says of its downloads.
+/// Go's output on standard error, without the lines about downloads.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Said(String);
+pub(crate) struct Said(String);
 
-/// As many lines of Go's as a person reads, and a history keeps.
+/// The maximum number of lines: few enough to read, and to keep in the history.
 const LINES: usize = 40;
 
 impl Said {
-    /// What is worth keeping of `errors`; `None` where that is nothing.
-    pub fn of(errors: &str) -> Option<Self> {
+    /// The relevant part of `errors`; `None` if nothing is left.
+    pub(crate) fn of(errors: &str) -> Option<Self> {
         let lines = errors.lines().map(str::trim_end).filter(|line| !line.is_empty());
         let lines: Vec<&str> = lines.filter(|line| !line.starts_with("go: downloading ")).collect();
         let mut kept = lines.iter().take(LINES).copied().collect::<Vec<_>>().join("\n");

@@ -1,7 +1,7 @@
-//! Building the programs of `go install` again: the same version of the same package, with the Go of today.
+//! Rebuilds `go install` programs: the same version of the same package, with the current Go.
 //!
-//! [`Recipe`] reads from a program's build info how that is done, or why it cannot be. [`build()`] does it aside; the old
-//! program is [`kept`](crate::kept) when the new one comes into its place.
+//! [`Recipe`] is read from a program's build info, or explains why a rebuild is impossible. [`build()`] builds the
+//! program in a separate folder. The old program is [`kept`](crate::kept) when the new one replaces it.
 mod build;
 mod error;
 mod recipe;
@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub use build::{NotBuilt, Task, build};
-pub use error::RebuildError;
-pub use recipe::{Obstacle, Recipe};
+pub(crate) use build::{NotBuilt, Task, build};
+pub(crate) use error::RebuildError;
+pub(crate) use recipe::{Obstacle, Recipe};
 
 use crate::environment::lossless;
 use crate::version::Version;
@@ -27,12 +27,12 @@ pub struct Builder {
     #[serde(with = "lossless::path")]
     #[schemars(with = "String")]
     pub program: PathBuf,
-    /// What it builds programs for: `linux/amd64`.
+    /// The target that it builds for: `linux/amd64`.
     pub system: String,
 }
 
 impl Builder {
-    /// Its tree, where the program lies in one.
+    /// Its tree, if the program is in one.
     pub fn root(&self) -> Option<&Path> {
         self.program.parent()?.parent().filter(|root| root.join("VERSION").is_file())
     }

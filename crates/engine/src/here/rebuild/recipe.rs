@@ -1,14 +1,14 @@
-//! How a program is built again, or why it cannot be: told by its build info alone. Pure.
+//! How to rebuild a program, or why that is impossible, according to its build info alone. Pure.
 //!
-//! What is done again is what a `go install` could have been told and what names no path: everything else would build
-//! another program than the one that is there. Source of the settings: `setBuildInfo` in `cmd/go/internal/load`.
+//! Only settings that can be passed to `go install` and that contain no path are repeated, because anything else would
+//! build a different program. Source of the settings: `setBuildInfo` in `cmd/go/internal/load`.
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::buildinfo::{BuildInfo, Module, Setting};
 
-/// How a program is built again.
+/// The way to rebuild a program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Recipe {
@@ -20,47 +20,47 @@ pub struct Recipe {
     pub version: String,
     /// The flags of `go install`.
     pub flags: Vec<String>,
-    /// The variables that decided how it was built.
+    /// The variables that affected the build.
     pub variables: BTreeMap<String, String>,
 }
 
-/// Why a program cannot be built again by Upgo.
+/// The reason why Upgo cannot rebuild a program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Obstacle {
     /// It has no module.
-    #[error("it does not say from which module it was built")]
+    #[error("its build info names no module")]
     NoModule,
-    /// Its source lies in a folder on somebody's machine.
-    #[error("it was built from a local checkout: build it again there")]
+    /// Its source is in a folder on some machine.
+    #[error("it was built from a local checkout; rebuild it there")]
     Checkout,
-    /// Go has not written these names.
-    #[error("the name of its package, {0:?}, is not one that Go gives")]
+    /// The names are not in the form that Go writes.
+    #[error("the name of its package, {0:?}, is not valid")]
     Name(String),
     /// `go install` does not replace modules.
-    #[error("{0} was replaced when it was built, which `go install` does not do")]
+    #[error("{0} was replaced in the build, which `go install` does not support")]
     Replaced(String),
     /// `go install` builds for the machine that it runs on.
-    #[error("it was built for {built}, and this Go builds for {here}")]
+    #[error("it was built for {built}, but this Go builds for {here}")]
     OtherSystem {
-        /// What the program was built for.
+        /// The target of the program.
         built: String,
-        /// What the Go of today builds for.
+        /// The target of the current Go.
         here: String,
     },
     /// A setting that Upgo does not repeat.
-    #[error("it was built with {key}={value}, which Upgo does not repeat")]
+    #[error("it was built with {key}={value}, which Upgo does not support")]
     Setting {
-        /// As `-gcflags`.
+        /// The key, such as `-gcflags`.
         key: String,
         /// Its value.
         value: String,
     },
-    /// The file is a link, and what it leads to is somebody else's.
+    /// The file is a link to a file that Upgo does not own.
     #[error("it is a link to a file elsewhere")]
     Link,
 }
 
-/// Variables that say for which processors and by which rules a program is built.
+/// Variables that select the processor features and rules of a build.
 const VARIABLES: [&str; 13] = [
     "CGO_ENABLED",
     "GO386",
@@ -78,11 +78,11 @@ const VARIABLES: [&str; 13] = [
 ];
 
 impl Recipe {
-    /// How the program that says `build` of itself is built again by a Go that builds for `system` (`linux/amd64`).
+    /// The recipe for the program with the build info `build`, for a Go that builds for `system` (`linux/amd64`).
     pub fn of(build: &BuildInfo, system: &str) -> Result<Self, Obstacle> {
         let main = build.main.as_ref().filter(|main| !build.package.is_empty() && !main.path.is_empty());
         let main = main.ok_or(Obstacle::NoModule)?;
-        // Go writes the checksum of what it has taken from its module cache, and has none of a folder.
+        // Go records the checksum of modules from its module cache, and has none for a folder.
         if main.sum.is_empty() {
             return Err(Obstacle::Checkout);
         }
@@ -103,12 +103,12 @@ impl Recipe {
         Ok(recipe)
     }
 
-    /// What `go install` is given: `golang.org/x/tools/gopls@v0.20.0`.
+    /// The argument of `go install`: `golang.org/x/tools/gopls@v0.20.0`.
     pub fn target(&self) -> String {
         format!("{}@{}", self.package, self.version)
     }
 
-    /// Takes a setting over. What Go works out itself is left out.
+    /// Adopts a setting. Those that Go determines itself are left out.
     fn repeat(&mut self, Setting { key, value }: &Setting) -> Result<(), Obstacle> {
         match key.as_str() {
             "-buildmode" if value == "exe" => {}
@@ -128,7 +128,7 @@ impl Recipe {
     }
 }
 
-/// What stands in a file decides what `go` is started with, so it must look like what Go writes.
+/// The content of a file decides the arguments of `go`, so it must have the form that Go writes.
 fn require_names(package: &str, module: &Module) -> Result<(), Obstacle> {
     let is_plain = |name: &str| {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
@@ -149,13 +149,13 @@ fn require_system(build: &BuildInfo, here: &str) -> Result<(), Obstacle> {
     if theirs == here { Ok(()) } else { Err(Obstacle::OtherSystem { built: theirs, here: here.to_owned() }) }
 }
 
-/// A profile that lies beside the package, which Go finds again by itself.
+/// A profile in the folder of the package, which Go finds automatically.
 fn is_profile_of_package(path: &str) -> bool {
     path.rsplit(['/', '\\']).next() == Some("default.pgo")
 }
 
-/// Whether the words to the linker only say what goes into the program. Others name files and programs of the machine on
-/// which it was built, or ones that are started.
+/// Whether the linker flags only affect the content of the program. Others name files and programs of the machine where
+/// it was built, or programs to start.
 fn names_no_path(ldflags: &str) -> bool {
     let Some(words) = words_of(ldflags) else { return false };
     let mut words = words.iter().map(String::as_str);
@@ -173,7 +173,7 @@ fn names_no_path(ldflags: &str) -> bool {
     true
 }
 
-/// The words of a list in which a word with spaces stands in quotes; `None` where a quote does not end.
+/// The words of a list in which a word with spaces is quoted; `None` if a quote is not closed.
 ///
 /// Source: `cmd/internal/quoted` (`Split`).
 fn words_of(list: &str) -> Option<Vec<String>> {
@@ -197,7 +197,7 @@ mod tests {
 
     const HERE: &str = "linux/amd64";
 
-    /// A program from the module cache with these further lines.
+    /// A program from the module cache with these additional lines.
     fn program(package: &str, version: &str, settings: &[(&str, &str)]) -> BuildInfo {
         let module = package.split("/cmd/").next().unwrap().to_owned();
         BuildInfo {
@@ -275,19 +275,19 @@ mod tests {
             Recipe::of(&build, HERE).unwrap_err().to_string()
         };
         for (said, change) in [
-            ("from which module", (|build| build.main = None) as fn(&mut BuildInfo)),
-            ("from which module", |build| build.package.clear()),
+            ("names no module", (|build| build.main = None) as fn(&mut BuildInfo)),
+            ("names no module", |build| build.package.clear()),
             ("a local checkout", |build| build.main.as_mut().unwrap().sum.clear()),
             ("example.com/b was replaced", |build| build.dependencies[0].replacement = Some(Box::default())),
             ("example.com/a was replaced", |build| build.main.as_mut().unwrap().replacement = Some(Box::default())),
-            ("built for windows/386, and this Go builds for linux/amd64", |build| {
+            ("built for windows/386, but this Go builds for linux/amd64", |build| {
                 build.settings = program("a", "v1", &[("GOOS", "windows"), ("GOARCH", "386")]).settings;
             }),
-            ("is not one that Go gives", |build| build.package = "example.com/other".into()),
-            ("is not one that Go gives", |build| build.package = "example.com/a/../../x".into()),
-            ("is not one that Go gives", |build| build.package = "example.com/a/cmd a".into()),
-            ("is not one that Go gives", |build| build.main.as_mut().unwrap().version = "(devel)".into()),
-            ("is not one that Go gives", |build| build.main.as_mut().unwrap().version = "v1 -x".into()),
+            ("is not valid", |build| build.package = "example.com/other".into()),
+            ("is not valid", |build| build.package = "example.com/a/../../x".into()),
+            ("is not valid", |build| build.package = "example.com/a/cmd a".into()),
+            ("is not valid", |build| build.main.as_mut().unwrap().version = "(devel)".into()),
+            ("is not valid", |build| build.main.as_mut().unwrap().version = "v1 -x".into()),
         ] {
             let obstacle = changed(change);
             assert!(obstacle.contains(said), "{obstacle}");

@@ -1,13 +1,13 @@
-//! The text of the file: where things are in it, and the change of one value that leaves every other byte.
+//! The text of the file: the places of its parts, and a change of one value that keeps every other byte.
 //!
-//! A key with a dot, such as `check.interval`, is `interval` in the table `check`, in each of TOML's ways to write that.
+//! A key with a dot, such as `check.interval`, is `interval` in the table `check`, in any of TOML's notations.
 use std::ops::Range;
 
 use serde_json::{Map, Value as Json};
 use toml_edit::{Document, Item, Key, Table, Value as Toml};
 
 use super::SettingsError;
-use super::table::{is_table, to_json};
+use super::key::{is_table, to_json};
 
 /// A place in the file, counted from 1; columns are characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,17 +28,17 @@ impl Place {
     }
 }
 
-/// Something that the file says.
+/// An entry of the file.
 pub(super) struct Said<'a> {
-    /// The full name.
+    /// Its full name.
     pub(super) name: String,
-    /// What stands for it.
+    /// Its value.
     pub(super) item: &'a Item,
-    /// Where that begins.
+    /// Where the entry starts.
     pub(super) place: Place,
 }
 
-/// A text that is TOML, with the places of its parts.
+/// Parses TOML text, with the places of its parts.
 pub(super) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
     Document::parse(text).map_err(|error| {
         let place = Place::of(text.as_bytes(), error.span().map_or(0, |span| span.start));
@@ -47,7 +47,7 @@ pub(super) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
     })
 }
 
-/// All that the file says, in its order. Tables that no key lies in are told as a whole.
+/// Every entry of the file, in order. A table that holds none of Upgo's keys is returned as one entry.
 pub(super) fn said<'a>(text: &str, document: &'a Document<&str>) -> Vec<Said<'a>> {
     let said = |name: String, key: Option<&Key>, item: &'a Item| {
         let start = item.span().or_else(|| key?.span()).map_or(0, |span| span.start);
@@ -59,7 +59,7 @@ pub(super) fn said<'a>(text: &str, document: &'a Document<&str>) -> Vec<Said<'a>
             Some(table) => {
                 all.extend(table.iter().map(|(key, item)| said(format!("{name}.{key}"), table.key(key), item)));
             }
-            // in quotes a dot is a letter
+            // Within quotes, a dot is an ordinary character.
             None if name.contains('.') => all.push(said(format!("{name:?}"), document.as_table().key(name), item)),
             None => all.push(said(name.to_owned(), document.as_table().key(name), item)),
         }
@@ -67,7 +67,7 @@ pub(super) fn said<'a>(text: &str, document: &'a Document<&str>) -> Vec<Said<'a>
     all
 }
 
-/// What the file says of `name`.
+/// The entry of the file for `name`.
 pub(super) fn find<'a>(document: &'a Document<&str>, name: &str) -> Option<(&'a Key, &'a Item)> {
     match name.split_once('.') {
         None => document.get_key_value(name),
@@ -75,7 +75,7 @@ pub(super) fn find<'a>(document: &'a Document<&str>, name: &str) -> Option<(&'a 
     }
 }
 
-/// The text with another value for `name`, or without one.
+/// The text with another value for `name`, or without the key.
 pub(super) fn edited(text: &str, name: &str, value: Option<&Toml>) -> Result<String, SettingsError> {
     let document = parse(text)?;
     let candidates = match (find(&document, name), value) {
@@ -91,11 +91,12 @@ pub(super) fn edited(text: &str, name: &str, value: Option<&Toml>) -> Result<Str
             }
         }
     };
-    // A comment that looks like a place for the key may be the inside of a text: only what reads right is written.
+    // A comment that looks like a place for the key may be inside a string. So only a text that parses to the intended
+    // value is accepted.
     candidates.into_iter().find(|edited| differs_only_in(text, edited, name, value)).ok_or_else(|| unclear(text, 0))
 }
 
-/// The text with a new line, in the places where it may be, the best one first.
+/// The text with a new line at each possible place, best first.
 fn insertions(text: &str, document: &Document<&str>, name: &str, value: &Toml) -> Vec<String> {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let line = |at: usize, name: &str| {
@@ -111,7 +112,7 @@ fn insertions(text: &str, document: &Document<&str>, name: &str, value: &Toml) -
     all
 }
 
-/// Where a new line may be in a table that has a line of its own: behind its last key, else behind that line.
+/// Where a new line may go in a table with its own header line: after its last key, otherwise after the header.
 fn in_table(text: &str, table: Option<&Item>, name: &str) -> Vec<usize> {
     let Some(Item::Table(table)) = table else { return Vec::new() };
     let Some(header) = table.span().filter(|_| !table.is_dotted() && !table.is_implicit()) else { return Vec::new() };
@@ -119,7 +120,7 @@ fn in_table(text: &str, table: Option<&Item>, name: &str) -> Vec<usize> {
     behind_comments(text, name).chain(end).collect()
 }
 
-/// A table within braces, with one thing more in it.
+/// An inline table with one more entry.
 fn in_braces(text: &str, table: Option<&Item>, pair: &str) -> Vec<String> {
     let Some(Item::Value(Toml::InlineTable(table))) = table else { return Vec::new() };
     let Some(end) = table.span().and_then(|span| span.end.checked_sub(1)) else { return Vec::new() };
@@ -127,7 +128,7 @@ fn in_braces(text: &str, table: Option<&Item>, pair: &str) -> Vec<String> {
     vec![replaced(text, inside..end, &format!(", {pair} ")), replaced(text, inside..end, &format!(" {pair} "))]
 }
 
-/// The ends of the lines with comments that show the key.
+/// The ends of the comment lines that show the key.
 fn behind_comments<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
     let shows_key = move |line: &str| {
         let comment = line.trim_start().strip_prefix('#').map(str::trim_start);
@@ -140,7 +141,7 @@ fn behind_comments<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usi
     })
 }
 
-/// Where a key of the file itself may be: behind the others of its kind, the last one, or where any may be.
+/// Where a top-level key may go: after related keys, after the last one, or anywhere a key may be.
 fn at_the_top(text: &str, document: &Document<&str>, name: &str) -> impl Iterator<Item = usize> {
     let table = |item: &'_ Item| item.as_table().filter(|table| table.is_dotted()).and_then(|it| last_value(text, it));
     let kin = name.split_once('.').and_then(|(name, _)| table(document.get(name)?));
@@ -149,12 +150,12 @@ fn at_the_top(text: &str, document: &Document<&str>, name: &str) -> impl Iterato
     kin.into_iter().chain(last).chain([text.len(), text.len() - text.trim_start_matches('\u{feff}').len()])
 }
 
-/// The end of the lines of the last value that stands in the table itself.
+/// The end of the lines of the last value that is directly in the table.
 fn last_value(text: &str, table: &Table) -> Option<usize> {
     table.iter().filter_map(|(_, item)| item.as_value()?.span()).map(|span| lines_of(text, span).end).max()
 }
 
-/// The text without a key and its value: without their lines, or, within braces, without one of the commas around.
+/// The text without a key and its value: without their lines or, within braces, without one of the commas around them.
 fn removals(text: &str, both: Range<usize>) -> Vec<String> {
     let behind = text[both.end..].trim_start();
     let end = |rest: &str| text.len() - rest.len();
@@ -182,7 +183,7 @@ fn differs_only_in(old: &str, new: &str, name: &str, value: Option<&Toml>) -> bo
     take(&mut new, name) == value.map(to_json) && old == new
 }
 
-/// Takes a value out; a table that nothing is left in is as if it were not there.
+/// Removes a value. A table that becomes empty is removed, too.
 fn take(all: &mut Map<String, Json>, name: &str) -> Option<Json> {
     let Some((table, name)) = name.split_once('.') else { return all.remove(name) };
     let inner = all.get_mut(table)?.as_object_mut()?;
@@ -195,5 +196,5 @@ fn take(all: &mut Map<String, Json>, name: &str) -> Option<Json> {
 
 fn unclear(text: &str, at: usize) -> SettingsError {
     let Place { line, column } = Place::of(text.as_bytes(), at);
-    SettingsError::Broken { line, column, why: "this is not a plain value that can be exchanged".to_owned() }
+    SettingsError::Broken { line, column, why: "this is not a simple value that Upgo can replace".to_owned() }
 }

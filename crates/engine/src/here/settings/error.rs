@@ -2,20 +2,20 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::table;
+use super::key;
 use crate::effect::of_io;
 use crate::report::{Code, Explain, size};
 
-/// A setting was not read or changed.
+/// The reason why a setting was not read or changed.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// There is no such key.
+    /// The key does not exist.
     #[error("there is no setting {name:?}")]
     Unknown {
         /// The name.
         name: String,
     },
-    /// The value makes no sense.
+    /// The value is invalid.
     #[error("the setting {name} {why}")]
     Value {
         /// The key.
@@ -23,7 +23,7 @@ pub enum SettingsError {
         /// The end of the sentence.
         why: String,
     },
-    /// The file is not TOML, or not in a form that can be changed.
+    /// The file is not TOML, or has a form that Upgo cannot change.
     #[error("line {line}, column {column}: {why}")]
     Broken {
         /// Counted from 1.
@@ -33,7 +33,7 @@ pub enum SettingsError {
         /// What is wrong there.
         why: String,
     },
-    /// The same, for a file.
+    /// The same, with the path of the file.
     #[error("the settings in {} cannot be changed", .path.display())]
     File {
         /// The file.
@@ -48,13 +48,13 @@ pub enum SettingsError {
         /// In bytes.
         limit: u64,
     },
-    /// Another program writes it all the time.
+    /// Another program keeps writing the file.
     #[error("the settings in {} are being changed by another program", .path.display())]
     Busy {
         /// The file.
         path: PathBuf,
     },
-    /// It cannot be read or written; the source names it.
+    /// The file cannot be read or written; the source names it.
     #[error("{0}")]
     Disk(#[from] io::Error),
 }
@@ -73,16 +73,16 @@ impl Explain for SettingsError {
 
     fn next(&self) -> String {
         match self {
-            // the file that would say it lies there
+            // The setting's own file is in that folder, so it could not say where the folder is.
             Self::Unknown { name } if name == "home" => {
-                "Where Upgo keeps its files is said by the variable UPGO_HOME, not by a setting.".to_owned()
+                "The environment variable UPGO_HOME sets where Upgo keeps its files, not a setting.".to_owned()
             }
-            Self::Unknown { name } => match table::nearest(name) {
+            Self::Unknown { name } => match key::nearest(name) {
                 Some(key) => format!("Did you mean `{}`? {}", key.name, self.code().next()),
                 None => self.code().next().to_owned(),
             },
-            Self::Broken { .. } => "Mend the file there.".to_owned(),
-            Self::File { path, .. } => format!("Mend {} in an editor, then try again.", path.display()),
+            Self::Broken { .. } => "Fix the file at this position.".to_owned(),
+            Self::File { path, .. } => format!("Fix {} in an editor, then try again.", path.display()),
             _ => self.code().next().to_owned(),
         }
     }

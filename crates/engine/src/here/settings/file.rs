@@ -1,4 +1,4 @@
-//! The file itself: read without fail, written with care.
+//! The settings file: reading never fails, and writing keeps other programs' edits.
 use std::io;
 use std::path::Path;
 use std::thread;
@@ -8,12 +8,12 @@ use fs_err as fs;
 use toml_edit::{Item, Value as Toml};
 
 use super::document::{self, Place, Said};
-use super::{Key, Settings, SettingsError, table};
+use super::{Key, Settings, SettingsError, key};
 use crate::effect::{self, user_file};
 use crate::platform::FileLock;
 use crate::report::{Explain as _, Problem};
 
-/// No settings that a person writes are as long.
+/// Far more than any settings that a person writes.
 const FILE_MAX: u64 = 1 << 20;
 
 /// The settings in force, and what is wrong with the file.
@@ -21,26 +21,26 @@ const FILE_MAX: u64 = 1 << 20;
 pub struct Loaded {
     /// The settings in force.
     pub settings: Settings,
-    /// What cannot be understood; the last good value stays in force for it.
+    /// The first part that cannot be understood; the last good value stays in force for it.
     pub problem: Option<Problem>,
-    /// What else the user should know: unknown keys (kept, in case another version knows them), further bad values.
+    /// Further notes for the user: unknown keys (kept, in case another version knows them) and more invalid values.
     pub warnings: Vec<Problem>,
     /// The keys that the file sets.
     pub(super) keys_in_file: Vec<&'static str>,
-    /// The file, where there is one that can be read.
+    /// The text of the file, if it exists and can be read.
     text: Option<String>,
 }
 
 /// Whether a file was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was.
+    /// The file was written.
     Changed,
-    /// It says so already.
+    /// The file has this content already.
     Unchanged,
 }
 
-/// Reads the settings at `path`. Where they cannot be understood, those of `last_good` stay in force.
+/// Reads the settings at `path`. Values that cannot be understood are taken from `last_good`.
 pub fn load(path: &Path, last_good: &Settings) -> Loaded {
     match read(path) {
         Ok(Some(text)) => understood(path, text, last_good),
@@ -49,9 +49,9 @@ pub fn load(path: &Path, last_good: &Settings) -> Loaded {
     }
 }
 
-/// The same, where those of the last time that all could be understood stay in force: they are in a copy at `kept`.
+/// The same, with the last valid settings as `last_good`. A copy of them is at `kept`.
 pub fn load_or_kept(path: &Path, kept: &Path) -> Loaded {
-    // without a problem nobody asks for them
+    // The copy is read only if there is a problem.
     let loaded = load(path, &Settings::default());
     if loaded.problem.is_none() { loaded } else { load(path, &load(kept, &Settings::default()).settings) }
 }
@@ -72,7 +72,7 @@ fn understood(path: &Path, text: String, last_good: &Settings) -> Loaded {
                     format!("{name} {why}")
                 }
             },
-            None if table::is_table(&name) => {
+            None if key::is_table(&name) => {
                 let inside = |key: &&Key| key.name.split_once('.').is_some_and(|(table, _)| table == name);
                 Settings::KEYS.iter().filter(inside).for_each(|key| (key.copy)(&mut loaded.settings, last_good));
                 format!(
@@ -82,7 +82,7 @@ fn understood(path: &Path, text: String, last_good: &Settings) -> Loaded {
             }
             None => {
                 let written = name.strip_prefix('"').map_or(format!("{name:?}"), |_| name.clone());
-                let meant = table::nearest(&name).map_or(String::new(), |key| format!(", did you mean {}?", key.name));
+                let meant = key::nearest(&name).map_or(String::new(), |key| format!(", did you mean {}?", key.name));
                 let why = format!("there is no setting {written}{meant}");
                 loaded.warnings.push(problem(path, &place.broken(why)));
                 continue;
@@ -96,7 +96,7 @@ fn understood(path: &Path, text: String, last_good: &Settings) -> Loaded {
     Loaded { text: Some(text), ..loaded }
 }
 
-/// Keeps a copy of settings that could all be understood, for [`load_or_kept`]. Who may not write there changes nothing.
+/// Keeps a copy of entirely valid settings, for [`load_or_kept`]. Without write access nothing changes.
 pub(crate) fn keep(loaded: &Loaded, kept: &Path) -> io::Result<()> {
     if loaded.problem.is_some() || read(kept).is_ok_and(|kept| kept == loaded.text) {
         return Ok(());
@@ -107,10 +107,10 @@ pub(crate) fn keep(loaded: &Loaded, kept: &Path) -> io::Result<()> {
     }
 }
 
-/// Sets a key to the value that `text` means, as on a command line (a list with commas between its items). Comments,
-/// order and all else in the file stay; where there is no file, one with every key's description is made.
+/// Sets a key to the value of `text`, written as on a command line (list items separated by commas). Comments, order
+/// and everything else in the file stay. If there is no file, one with every key's description is created.
 pub fn set(path: &Path, name: &str, text: &str) -> Result<Outcome, SettingsError> {
-    let key = table::find(name)?;
+    let key = key::find(name)?;
     let refused = |why| SettingsError::Value { name: key.name, why };
     let value = (key.parse)(text).map_err(refused)?;
     let mut settings = Settings::default();
@@ -118,37 +118,37 @@ pub fn set(path: &Path, name: &str, text: &str) -> Result<Outcome, SettingsError
     change(path, key, Some(&value))
 }
 
-/// Takes a key out of the file, so that its default is in force.
+/// Removes a key from the file, so that its default applies.
 pub fn unset(path: &Path, name: &str) -> Result<Outcome, SettingsError> {
-    change(path, table::find(name)?, None)
+    change(path, key::find(name)?, None)
 }
 
-/// What the file at `path` says of a key, as on a command line; `None` where it says nothing.
+/// The value of a key in the file at `path`, as on a command line; `None` if the file does not set it.
 pub fn said(path: &Path, name: &str) -> Option<String> {
     let entry = load(path, &Settings::default()).get(name).ok().filter(|entry| entry.is_set)?;
     Some(entry.value.as_str().map_or_else(|| entry.value.to_string(), str::to_owned))
 }
 
-/// Makes the file say that of a key.
+/// Sets a key in the file, or removes it.
 pub fn say(path: &Path, name: &str, text: Option<&str>) -> Result<(), SettingsError> {
     text.map_or_else(|| unset(path, name), |text| set(path, name, text)).map(drop)
 }
 
-/// The text of the settings, to take them elsewhere: the file as it is, or one that explains every key. It may hold the
-/// password of a proxy.
+/// The text of the settings, for export: the file as it is, or a template that explains every key. It may contain a
+/// proxy password.
 pub fn text(path: &Path) -> Result<String, SettingsError> {
-    Ok(read(path).map_err(|error| at_file(path, error))?.unwrap_or_else(table::template))
+    Ok(read(path).map_err(|error| at_file(path, error))?.unwrap_or_else(key::template))
 }
 
-/// Writes that text to the file `to`.
+/// Writes the text of the settings to the file `to`.
 pub fn export(path: &Path, to: &Path) -> Result<(), SettingsError> {
     Ok(user_file::write(to, Some(text(path)?.as_bytes()))?)
 }
 
-/// Puts the settings of the file `from` in the place of all those at `path`, with its comments. Where one of them makes no
-/// sense nothing is changed; keys that this version does not know are told and kept.
+/// Replaces all settings at `path` with those in the file `from`, including its comments. If any is invalid, nothing
+/// changes. Keys that this version does not know are reported and kept.
 pub fn import(path: &Path, from: &Path) -> Result<(Outcome, Vec<Problem>), Problem> {
-    let missing = || io::Error::new(io::ErrorKind::NotFound, format!("{} is not there", from.display()));
+    let missing = || io::Error::new(io::ErrorKind::NotFound, format!("{} does not exist", from.display()));
     let text = read(from).and_then(|text| Ok(text.ok_or_else(missing)?)).map_err(|error| problem(from, &error))?;
     let Loaded { settings, problem: flaw, warnings, keys_in_file, .. } =
         understood(from, text.clone(), &Settings::default());
@@ -168,12 +168,12 @@ fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<Outcome, Setti
         return Ok(Outcome::Unchanged);
     }
     rewrite(path, |old| {
-        let text = old.map_or_else(table::template, str::to_owned);
+        let text = old.map_or_else(key::template, str::to_owned);
         if old.is_some() && says(&text, key, value)? { Ok(text) } else { document::edited(&text, key.name, value) }
     })
 }
 
-/// Gives the file another text, made from the one that it has.
+/// Replaces the text of the file with one that `new` makes from it.
 fn rewrite(path: &Path, new: impl Fn(Option<&str>) -> Result<String, SettingsError>) -> Result<Outcome, SettingsError> {
     effect::create_dir_all(effect::parent(path))?;
     let _lock = lock(path)?;
@@ -183,7 +183,7 @@ fn rewrite(path: &Path, new: impl Fn(Option<&str>) -> Result<String, SettingsErr
         if old.as_deref() == Some(&new) {
             return Ok(Outcome::Unchanged);
         }
-        // An editor knows nothing of the lock.
+        // Editors ignore the lock.
         if read(path).map_err(|error| at_file(path, error))? == old {
             user_file::write(path, Some(new.as_bytes()))?;
             return Ok(Outcome::Changed);
@@ -199,7 +199,7 @@ fn at_file(path: &Path, source: SettingsError) -> SettingsError {
     }
 }
 
-/// Whether the file has this value already, however it is written.
+/// Whether the file has this value already, in any notation.
 fn says(text: &str, key: &Key, value: Option<&Toml>) -> Result<bool, SettingsError> {
     let document = document::parse(text)?;
     let Some((_, item)) = document::find(&document, key.name) else { return Ok(value.is_none()) };
@@ -211,7 +211,7 @@ fn says(text: &str, key: &Key, value: Option<&Toml>) -> Result<bool, SettingsErr
     Ok(now.is_some() && now == value.and_then(read))
 }
 
-/// Two copies of Upgo change the file one after the other.
+/// Makes concurrent copies of Upgo change the file one after the other.
 fn lock(path: &Path) -> Result<FileLock, SettingsError> {
     let file = effect::open_or_create(&path.with_extension("lock"))?;
     for _ in 0..500 {

@@ -1,4 +1,4 @@
-//! Settings that are times: how long something lasts, and a part of the day.
+//! Settings that are times: durations, and daily time ranges.
 use jiff::SignedDuration;
 use jiff::civil::Time;
 use toml_edit::Value as Toml;
@@ -7,7 +7,7 @@ use super::value::{Value, expected, text_of};
 
 const SECONDS: [(i64, char); 4] = [(7 * 86400, 'w'), (86400, 'd'), (3600, 'h'), (60, 'm')];
 
-/// A type for a setting that lasts, with its bounds.
+/// A type for a setting that is a duration, with its bounds.
 macro_rules! lasting {
     ($(#[doc = $doc:literal])+ $name:ident, $from:literal..=$to:literal seconds, $kind:literal, $why:literal) => {
         $(#[doc = $doc])+
@@ -15,13 +15,13 @@ macro_rules! lasting {
         pub struct $name(SignedDuration);
 
         impl $name {
-            /// That long; `None` where it is out of bounds.
+            /// Returns the duration; `None` if it is out of bounds.
             pub const fn new(duration: SignedDuration) -> Option<Self> {
                 let seconds = duration.as_secs();
                 if $from <= seconds && seconds <= $to { Some(Self(duration)) } else { None }
             }
 
-            /// How long it is.
+            /// The duration.
             pub const fn get(self) -> SignedDuration {
                 self.0
             }
@@ -51,38 +51,38 @@ macro_rules! lasting {
 }
 
 lasting!(
-    /// How long between two questions to somebody's server.
+    /// The interval between two requests to a public server.
     Interval,
     3600..=31_449_600 seconds,
-    "a time from 1h to 52w, as 12h, 3d or 2w",
-    "nobody is asked more often than every hour, nor less than once a year"
+    "a time from 1h to 52w, such as 12h, 3d or 2w",
+    "checks run at most once an hour and at least once a year"
 );
 lasting!(
-    /// How long a fresh release is left to others.
+    /// How long to hold back a new release.
     CoolDown,
     0..=15_724_800 seconds,
-    "a time up to 26w, as 0, 12h, 3d or 2w",
-    "before that there is a newer one"
+    "a time up to 26w, such as 0, 12h, 3d or 2w",
+    "a newer release would be out by then"
 );
 lasting!(
-    /// How long nobody must have touched the machine.
+    /// How long the machine must be idle.
     Idle,
     0..=86400 seconds,
-    "a time up to 1d, as 0, 10m or 2h",
-    "a machine that is used is never left alone as long"
+    "a time up to 1d, such as 0, 10m or 2h",
+    "a machine in use is never idle for longer"
 );
 
-/// A part of each day, by the clock on the wall; it may go across midnight.
+/// A daily time range in local time; it may span midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DaySpan {
     /// Its first minute.
     pub from: Time,
-    /// The first minute that is not in it.
+    /// The first minute after it.
     pub until: Time,
 }
 
 impl DaySpan {
-    /// Whether the clock shows a time in it.
+    /// Whether `time` is within it.
     pub fn contains(&self, time: Time) -> bool {
         if self.from < self.until {
             self.from <= time && time < self.until
@@ -93,7 +93,7 @@ impl DaySpan {
 }
 
 impl Value for Option<DaySpan> {
-    const KIND: &'static str = "a part of the day, as 22:00-07:00";
+    const KIND: &'static str = "a time range such as 22:00-07:00";
 
     fn from_toml(toml: &Toml) -> Result<Self, String> {
         Self::from_text(text_of::<Self>(toml)?)
@@ -103,7 +103,7 @@ impl Value for Option<DaySpan> {
         let span = text.split_once('-').and_then(|(from, until)| Some((clock(from.trim())?, clock(until.trim())?)));
         match span {
             Some((from, until)) if from == until => {
-                Err(format!("{}: it would end when it begins", expected::<Self>(&format!("{text:?}"))))
+                Err(format!("{}: its start and end are the same", expected::<Self>(&format!("{text:?}"))))
             }
             Some((from, until)) => Ok(Some(DaySpan { from, until })),
             None => Err(expected::<Self>(&format!("{text:?}"))),
@@ -117,7 +117,7 @@ impl Value for Option<DaySpan> {
     }
 }
 
-/// `HH:MM`, where the end of the day may be written as 24:00.
+/// Parses `HH:MM`, where the end of the day may be written as 24:00.
 fn clock(text: &str) -> Option<Time> {
     let (hour, minute) = text.split_once(':')?;
     let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<i8>().ok())?;
@@ -127,7 +127,7 @@ fn clock(text: &str) -> Option<Time> {
     }
 }
 
-/// A number and its unit.
+/// Parses a number with its unit.
 fn duration(text: &str) -> Option<SignedDuration> {
     if text == "0" {
         return Some(SignedDuration::ZERO);
@@ -138,7 +138,7 @@ fn duration(text: &str) -> Option<SignedDuration> {
     i64::from(number).checked_mul(seconds).map(SignedDuration::from_secs)
 }
 
-/// The same in the largest unit that it is a multiple of.
+/// The duration in the largest unit that it is a multiple of.
 fn written(duration: SignedDuration) -> String {
     let all = duration.as_secs();
     match SECONDS.into_iter().find(|(seconds, _)| all % seconds == 0) {

@@ -1,4 +1,4 @@
-//! What a setting may be.
+//! The possible values of the settings.
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::num::NonZeroU32;
@@ -12,22 +12,23 @@ use crate::http;
 use crate::report::Problem;
 use serde::{Deserialize, Serialize};
 
-/// What is required of a toolchain beside the feed's digest.
+/// The proof that a toolchain needs in addition to the feed's digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement {
-    /// Nothing; nobody else is asked.
+    /// None; no other source is asked.
     Digest,
-    /// A proof, when it can be had: once there was one on this machine, its absence is an error to be confirmed.
+    /// A proof, if one is available. After the first one on this machine, a missing proof is an error that the user can
+    /// confirm.
     WhenReachable,
-    /// A proof.
+    /// A proof, always.
     Required,
 }
 
-/// What a release is for the user: each kind can be told, downloaded or installed by itself.
+/// The kind of a release for the user. Each kind can be announced, downloaded or installed automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
-    /// It fixes known vulnerabilities of what runs.
+    /// It fixes known vulnerabilities of the version in use.
     Security,
     /// A later release of a line.
     Patch,
@@ -37,31 +38,31 @@ pub enum Kind {
     Prerelease,
 }
 
-/// A type that a setting can have. Errors say what is wrong, as the end of a sentence.
+/// A type that a setting can have. Each error is the end of a sentence that says what is wrong.
 pub(super) trait Value: Sized {
-    /// What a value may be, in words.
+    /// The possible values, in words.
     const KIND: &'static str;
 
-    /// From the file.
+    /// Reads the value from the file.
     fn from_toml(toml: &Toml) -> Result<Self, String>;
 
-    /// From a command line.
+    /// Reads the value from a command line.
     fn from_text(text: &str) -> Result<Self, String>;
 
-    /// Checks what the value names outside the settings; asked when a value is set or imported, and not when the file is
-    /// read, since a file may come and go.
+    /// Checks things outside the settings that the value refers to. This runs when a value is set or imported, and not
+    /// when the file is read, because a file may come and go.
     fn is_usable(&self) -> Result<(), String> {
         Ok(())
     }
 
-    /// As it is written into the file; `None` where there is no value.
+    /// The value as written to the file; `None` if there is no value.
     fn to_toml(&self) -> Option<Toml>;
 }
 
 /// The colours of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
-    /// Those of the system.
+    /// As the system.
     System,
     /// Dark on light.
     Light,
@@ -72,7 +73,7 @@ pub enum Theme {
 /// The language of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// That of the system, where Upgo speaks it, else English.
+    /// As the system if Upgo supports that language, otherwise English.
     System,
     /// English.
     English,
@@ -80,18 +81,18 @@ pub enum Language {
     Chinese,
 }
 
-/// How Upgo lives on while its window is closed.
+/// How Upgo keeps running while its window is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Background {
     /// Its icon stays in the tray.
     Tray,
-    /// It is not there; the system starts it when it is time to look.
+    /// Nothing keeps running; the system starts Upgo for each scheduled check.
     Scheduled,
-    /// It is not there, and looks only when the user asks.
+    /// Nothing keeps running, and Upgo checks only when the user asks.
     Off,
 }
 
-/// The channels that the user wants to hear of, at least one.
+/// The channels that the user follows, at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channels(BTreeSet<Channel>);
 
@@ -101,7 +102,7 @@ impl Channels {
         Self(BTreeSet::from([Channel::Stable]))
     }
 
-    /// The one that has the releases of all of them.
+    /// The channel that includes the releases of all of them.
     pub fn widest(&self) -> Channel {
         self.0.last().copied().unwrap_or(Channel::Stable)
     }
@@ -117,7 +118,7 @@ pub(crate) trait Named: Copy + PartialEq + 'static {
         Self::NAMES.iter().find(|(own, _)| *own == name).map(|(_, value)| *value)
     }
 
-    /// Its name; empty where nobody can choose it.
+    /// Its name; empty if users cannot choose it.
     fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(_, value)| *value == self).map_or("", |(name, _)| *name)
     }
@@ -167,7 +168,7 @@ choice!(
 );
 
 impl Value for NonZeroU32 {
-    const KIND: &'static str = "a whole number from 1 on";
+    const KIND: &'static str = "a whole number of at least 1";
 
     fn from_toml(toml: &Toml) -> Result<Self, String> {
         let number = toml.as_integer().and_then(|number| u32::try_from(number).ok()).and_then(Self::new);
@@ -199,9 +200,9 @@ impl Value for bool {
     }
 }
 
-/// What a list may hold.
+/// The items of a list.
 trait Item: Sized {
-    /// What a list of them may be, in words.
+    /// The possible lists, in words.
     const LIST: &'static str;
 
     fn from_text(text: &str) -> Result<Self, String>;
@@ -226,7 +227,7 @@ impl<T: Item> Value for Vec<T> {
     }
 }
 
-/// Each at most once, in their own order.
+/// Each item at most once, in their own order.
 impl<T: Item + Ord> Value for BTreeSet<T> {
     const KIND: &'static str = T::LIST;
 
@@ -291,7 +292,7 @@ macro_rules! listed {
     };
 }
 
-// An archived release is never the newest of a channel, so nobody can choose it.
+// An archived release is never the newest of a channel, so users cannot choose that channel.
 listed!(Channel, "a list of stable, rc, beta", "stable" = Self::Stable, "rc" = Self::Rc, "beta" = Self::Beta);
 listed!(
     Kind,
@@ -320,7 +321,7 @@ impl Item for String {
     const LIST: &'static str = "a list of host names";
 
     fn from_text(text: &str) -> Result<Self, String> {
-        // no redirect leads to a pattern
+        // The target of a redirect is never a pattern.
         let host = Host::parse(text).ok().filter(|_| !text.contains('*'));
         host.map(|host| host.to_string()).ok_or_else(|| expected::<Vec<Self>>(&format!("{text:?}")))
     }
@@ -330,7 +331,7 @@ impl Item for String {
     }
 }
 
-/// A folder; it need not exist.
+/// A folder, which need not exist.
 impl Item for PathBuf {
     const LIST: &'static str = "a list of full paths of folders";
 
@@ -389,7 +390,7 @@ impl Value for Option<PathBuf> {
     }
 }
 
-/// A path that is the same whatever folder a program was started in, and that a system can open.
+/// A path that does not depend on the folder that a program was started in, and that a system can open.
 fn full_path<T: Value>(text: &str) -> Result<PathBuf, String> {
     let path = Some(Path::new(text)).filter(|path| path.is_absolute() && !text.contains('\0'));
     path.map(Path::to_owned).ok_or_else(|| expected::<T>(&format!("{text:?}")))
@@ -403,7 +404,7 @@ pub(super) fn expected<T: Value>(found: &str) -> String {
     format!("must be {}, not {found}", T::KIND)
 }
 
-/// The same where another part of Upgo says why it could not use the value.
+/// The same message with the reason why another part of Upgo could not use the value.
 fn refused<T: Value>(why: &impl Display) -> String {
     format!("must be {}: {why}", T::KIND)
 }

@@ -1,4 +1,4 @@
-//! A verified tree becomes visible, by one rename.
+//! Makes a verified tree visible by one rename.
 use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -10,10 +10,10 @@ use crate::report::Cancel;
 use crate::version::Version;
 use crate::{effect, fault};
 
-/// A virus scanner or an indexer may hold files of a fresh tree open for a while.
+/// A virus scanner or an indexer may keep files of a new tree open for a while.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A program that was told to end takes a moment for it.
+/// A program that was asked to exit needs a moment.
 const PATIENCE_WITH_PROGRAMS: Duration = Duration::from_secs(3);
 
 /// Checks that `tree` is the Go that `version` names, and makes it durable. This takes a while and needs no lock.
@@ -30,12 +30,12 @@ pub fn commit(home: &Home, tree: &Path, version: &Version, cancel: &Cancel) -> R
     Ok(effect::sync_dir(&home.toolchains())?)
 }
 
-/// Takes a toolchain out of the store again, for a plan that failed after its commit.
+/// Removes a toolchain from the store again, for a plan that failed after its commit.
 pub fn withdraw(home: &Home, id: u64, version: &Version) -> Result<(), StoreError> {
     super::trash(home, id, version, &Cancel::default())
 }
 
-/// Refuses early where the volume of `folder` (which exists) has less than `needed` bytes free.
+/// Fails early if the volume of `folder` (which exists) has less than `needed` bytes free.
 pub fn require_space(folder: &Path, needed: u64) -> Result<(), StoreError> {
     let free = platform::free_space(folder)?;
     if free < needed {
@@ -55,8 +55,8 @@ fn require_go(tree: &Path, version: &Version) -> Result<(), StoreError> {
     }
 }
 
-/// Renames a tree, waiting for programs that hold a file in it: Windows refuses it as long as one does. For a program
-/// that runs from it that is not long: it is about to end, or it may run for days.
+/// Renames a tree, waiting for programs that keep a file in it open, because Windows then refuses the rename. It waits
+/// only briefly for a program that runs from the tree: such a program is about to exit, or may run for days.
 pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Result<(), StoreError> {
     let begun = Instant::now();
     let mut pause = Duration::from_millis(20);
@@ -77,7 +77,7 @@ pub(super) fn rename_patiently(from: &Path, to: &Path, cancel: &Cancel) -> Resul
     }
 }
 
-/// Says who holds a file of the tree open, as far as the system tells.
+/// The error that names the program with an open file in the tree, if the system provides it.
 fn blocked(tree: &Path, running: &[RunningProgram], source: io::Error) -> StoreError {
     let runs = || running.first().map(ToString::to_string);
     let holder = platform::who_holds(tree).or_else(runs).unwrap_or_else(|| "another program".into());

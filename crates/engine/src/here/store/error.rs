@@ -1,4 +1,4 @@
-//! What can go wrong in the store.
+//! The errors of the store.
 use std::io;
 use std::path::PathBuf;
 
@@ -9,24 +9,24 @@ use crate::version::Version;
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Another Upgo holds the store's lock for too long.
-    #[error("another Upgo is changing the same home")]
+    /// Another Upgo has held the store's lock for too long.
+    #[error("another Upgo process is changing the same home")]
     Busy,
     /// The user cancelled while waiting.
     #[error("cancelled")]
     Cancelled(#[from] Cancelled),
-    /// An unpacked tree lacks what every Go has.
+    /// An unpacked tree lacks a part that every Go toolchain has.
     #[error("the archive is not a Go toolchain: {0}")]
     NotGo(String),
-    /// An unpacked tree is another version than its name says.
-    #[error("the archive holds {found}, not {expected}")]
+    /// An unpacked tree has a different version than its name.
+    #[error("the archive contains {found}, not {expected}")]
     OtherVersion {
-        /// What was asked for.
+        /// The requested version.
         expected: Version,
-        /// What the tree's VERSION file says.
+        /// The version in the tree's VERSION file.
         found: String,
     },
-    /// The volume has too little room.
+    /// The volume has too little free space.
     #[error("not enough space on the volume of {}: {} needed, {} free", path.display(), sizes(*needed, *free).0, sizes(*needed, *free).1)]
     NoSpace {
         /// Bytes needed.
@@ -36,14 +36,14 @@ pub enum StoreError {
         /// A folder on the volume.
         path: PathBuf,
     },
-    /// A rename stays blocked.
-    #[error("{} cannot be renamed: {holder} holds a file in it open", path.display())]
+    /// A rename remains blocked.
+    #[error("{} cannot be renamed because {holder} has a file in it open", path.display())]
     Blocked {
-        /// What was to be renamed.
+        /// The path to rename.
         path: PathBuf,
-        /// Which program, or that it is not known.
+        /// The program, or a text that it is unknown.
         holder: String,
-        /// The system's word.
+        /// The system's error.
         source: io::Error,
     },
     /// The file system refused.

@@ -1,8 +1,8 @@
 //! An archive on disk that may still be growing while it is downloaded.
 //!
-//! The download writes the file and says how far it is; unpacking reads behind it, from the page cache. So neither
-//! knows the other, a resumed download and a file that the user already has look the same, and a zip's directory,
-//! which is at its end, can be had before the middle has come.
+//! The download writes the file and reports its progress; unpacking reads the written part from the page cache. So
+//! neither depends on the other. A resumed download and an existing file look the same, and a zip's directory, which is
+//! at its end, is available before the middle has been downloaded.
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,7 +11,7 @@ use fs_err::File;
 
 use crate::bounded;
 
-/// What the writer and the readers share.
+/// The state that the writer and the readers share.
 #[derive(Debug)]
 pub struct Growing {
     path: PathBuf,
@@ -28,7 +28,7 @@ struct State {
     stopped: bool,
 }
 
-/// The end of the file, known before the rest.
+/// The end of the file, available before the rest.
 #[derive(Clone, Debug)]
 struct Tail {
     from: u64,
@@ -36,7 +36,7 @@ struct Tail {
 }
 
 impl Growing {
-    /// The file at `path`, of which nothing is there yet.
+    /// The file at `path`, which has no bytes yet.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into(), state: Mutex::default(), changed: Condvar::new() }
     }
@@ -50,22 +50,22 @@ impl Growing {
         growing
     }
 
-    /// Where the bytes are written.
+    /// The path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The writer's word: the first `length` bytes are in the file.
+    /// Called by the writer: the first `length` bytes are in the file.
     pub fn advance(&self, length: u64) {
         self.update(|state| state.available = length);
     }
 
-    /// The writer's word: the whole file will have `total` bytes.
+    /// Called by the writer: the whole file will have `total` bytes.
     pub fn expect(&self, total: u64) {
         self.update(|state| state.total = Some(total));
     }
 
-    /// The writer's word: these are the last bytes of the file; they are not in the file yet.
+    /// Called by the writer: these are the last bytes of the file, which are not in the file yet.
     pub fn give_tail(&self, from: u64, bytes: Arc<[u8]>) {
         self.update(|state| {
             state.total = Some(from + bytes.len() as u64);
@@ -73,7 +73,7 @@ impl Growing {
         });
     }
 
-    /// The writer's word: all that was announced is the whole file.
+    /// Called by the writer: the announced bytes are the whole file.
     pub fn finish(&self) {
         self.update(|state| {
             state.ended = true;
@@ -81,7 +81,7 @@ impl Growing {
         });
     }
 
-    /// The writer's word, or a reader's: no more bytes will come or are wanted. Waiting readers get an error.
+    /// Called by the writer or a reader: no more bytes will be written or read. Waiting readers get an error.
     pub fn stop(&self) {
         self.update(|state| state.stopped = true);
     }
@@ -92,11 +92,11 @@ impl Growing {
         Ok(state.total.unwrap_or_default())
     }
 
-    /// A reader of its own, at the beginning.
+    /// An independent reader, at the beginning.
     pub fn reader(&self) -> io::Result<Reader<'_>> {
-        drop(self.wait(|state| state.available > 0 || state.ended)?); // the file exists from its first bytes on
+        drop(self.wait(|state| state.available > 0 || state.ended)?); // the file exists once it has bytes
         let file = match bounded::open(&self.path) {
-            // The writer has deleted what it had: it ends with its reason, or begins again elsewhere.
+            // The writer has deleted the file: it fails with its own reason, or starts again elsewhere.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 drop(self.wait(|state| state.ended)?);
                 bounded::open(&self.path)?
@@ -106,7 +106,7 @@ impl Growing {
         Ok(Reader { growing: self, file, position: 0 })
     }
 
-    /// Fills `buffer` with the bytes from `offset` on, waiting for them; fewer only at the end of the file.
+    /// Fills `buffer` with the bytes from `offset` on, waiting for them. Returns fewer only at the end of the file.
     fn read_at(&self, file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
         let end = offset + buffer.len() as u64;
         let state = self.wait(|state| {
@@ -134,7 +134,7 @@ impl Growing {
         let mut state = self.lock();
         loop {
             if state.stopped {
-                return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "no more bytes will come"));
+                return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the download has stopped"));
             }
             if ready(&state) {
                 return Ok(state);
@@ -148,7 +148,7 @@ impl Growing {
     }
 }
 
-/// Reads a [`Growing`] file, waiting for bytes that are not there yet.
+/// Reads a [`Growing`] file, waiting for bytes that are not available yet.
 #[derive(Debug)]
 pub struct Reader<'a> {
     growing: &'a Growing,
@@ -157,7 +157,7 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Fills `buffer` with the bytes from `offset` on; the position stays.
+    /// Fills `buffer` with the bytes from `offset` on, without changing the position.
     pub fn read_exact_at(&self, mut offset: u64, mut buffer: &mut [u8]) -> io::Result<()> {
         while !buffer.is_empty() {
             match self.growing.read_at(&self.file, offset, buffer)? {
@@ -171,7 +171,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The next read begins at `position`.
+    /// Sets the position of the next read.
     pub fn seek_to(&mut self, position: u64) {
         self.position = position;
     }

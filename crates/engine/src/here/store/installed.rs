@@ -1,4 +1,4 @@
-//! Which toolchains are in the store.
+//! The toolchains in the store.
 use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,25 +11,25 @@ use crate::home::Home;
 use crate::platform::EXECUTABLE;
 use crate::version::Version;
 
-/// A toolchain of Upgo's own.
+/// One of Upgo's own toolchains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Installed {
     /// Its version, which is also its folder's name.
     pub version: Version,
     /// Its folder.
     pub root: PathBuf,
-    /// What was written down when it was installed.
+    /// The record of its installation.
     pub receipt: Option<Receipt>,
 }
 
-/// The toolchains in the store, newest first. Folders that hold no Go are left out.
+/// The toolchains in the store, newest first. Folders without a Go toolchain are left out.
 pub fn installed(home: &Home) -> io::Result<Vec<Installed>> {
     let trees = folders(home)?.into_iter().map(|version| (home.toolchain(&version), version));
     let whole = trees.filter(|(root, _)| is_whole(root));
     Ok(whole.map(|(root, version)| Installed { receipt: Receipt::read(home, &version), version, root }).collect())
 }
 
-/// The versions of which there is a folder in the store, newest first, whatever is in it.
+/// The versions that have a folder in the store, newest first, whatever it contains.
 pub fn folders(home: &Home) -> io::Result<Vec<Version>> {
     let entries = match fs::read_dir(home.toolchains()) {
         Ok(entries) => entries,
@@ -48,15 +48,15 @@ pub fn is_whole(root: &Path) -> bool {
     root.join("bin").join(format!("go{EXECUTABLE}")).is_file()
 }
 
-/// Whether the switch may name this: a toolchain of the store, or none.
+/// Whether the switch may select `version`: it is in the store, or it is `None`.
 pub fn has(home: &Home, version: Option<&Version>) -> bool {
     version.is_none_or(|version| is_whole(&home.toolchain(version)))
 }
 
-/// Go's own has less than a hundred bytes.
+/// Go's own file has less than a hundred bytes.
 const VERSION_MAX: u64 = 64 << 10;
 
-/// The version that a tree's `VERSION` file names; `None` where there is none, or none that is a release.
+/// The version in a tree's `VERSION` file; `None` if there is no file, or if it names no release.
 pub fn read_version(root: &Path) -> Option<Version> {
     let text = bounded::read_text(&root.join("VERSION"), VERSION_MAX).ok()?;
     Version::from_toolchain(text.lines().next()?.trim()).ok()

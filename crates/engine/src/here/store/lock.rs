@@ -1,4 +1,4 @@
-//! The short lock of the store: taken for a commit, never across the network, never by readers.
+//! The short-lived lock of the store: taken for a commit, never held across the network, and never taken by readers.
 use std::time::{Duration, Instant};
 
 use super::StoreError;
@@ -7,10 +7,10 @@ use crate::home::Home;
 use crate::platform::FileLock;
 use crate::report::Cancel;
 
-/// How long a commit of another Upgo may take (a scanner may hold its files) before this one gives up.
+/// How long to wait for another Upgo's commit (a scanner may keep its files open) before giving up.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Held while the store is changed; dropping it frees it, and so does the end of the process.
+/// Held while the store is changed. Dropping it releases the lock, and so does the end of the process.
 #[derive(Debug)]
 pub struct StoreLock(#[allow(dead_code)] FileLock);
 
@@ -30,7 +30,7 @@ impl StoreLock {
         }
     }
 
-    /// Takes the lock if nobody holds it.
+    /// Takes the lock if it is free.
     pub fn try_acquire(home: &Home) -> Result<Option<Self>, StoreError> {
         effect::create_dir_all(home.root())?;
         let file = effect::open_or_create(&home.store_lock())?;

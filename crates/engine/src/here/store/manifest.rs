@@ -1,7 +1,7 @@
-//! Which files a toolchain was unpacked with: path, size and digest of each, as a text beside its receipt.
+//! The files that a toolchain was unpacked with: path, size and digest of each, as a text file next to its receipt.
 //!
-//! A line for each file, sorted by path: `SHA-256 size path`. The last line is the digest of those before it, so that a
-//! file that was cut off or edited is known to be broken.
+//! One line for each file, sorted by path: `SHA-256 size path`. The last line is the digest of the lines before it, so
+//! that a truncated or edited file is detected.
 use std::fmt::Write as _;
 use std::io::Read as _;
 
@@ -16,9 +16,9 @@ use crate::version::Version;
 
 /// The first line.
 const HEAD: &str = "upgo manifest 1\n";
-/// What the last line begins with.
+/// The prefix of the last line.
 const END: &str = "end ";
-/// Bytes of a manifest file; that of go1.27.3 has 1.3 MB.
+/// The maximum size of a manifest file in bytes; that of go1.27.3 is 1.3 MB.
 const LIMIT: u64 = 64 << 20;
 
 /// The files of a toolchain, sorted by path.
@@ -32,14 +32,14 @@ pub struct Manifest {
 pub struct ManifestFile {
     /// Its path below the toolchain's folder, separated by `/` on every system.
     pub path: String,
-    /// Bytes.
+    /// Its size in bytes.
     pub size: u64,
     /// The digest of its content.
     pub sha256: Sha256,
 }
 
 impl Manifest {
-    /// The manifest of `files`, which come in any order, each path once.
+    /// The manifest of `files`, in any order, each path once.
     pub fn new(mut files: Vec<ManifestFile>) -> Self {
         files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         Self { files }
@@ -56,19 +56,19 @@ impl Manifest {
         self.files.get(at)
     }
 
-    /// Bytes of all files together.
+    /// The total size of all files in bytes.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.size).sum()
     }
 
-    /// The manifest of an installed toolchain. A missing or broken one is `None`.
+    /// The manifest of an installed toolchain; `None` if it is missing or damaged.
     pub fn read(home: &Home, version: &Version) -> Option<Self> {
         let mut text = String::new();
         fs::File::open(home.manifest(version)).ok()?.take(LIMIT + 1).read_to_string(&mut text).ok()?;
         Self::parse(&text)
     }
 
-    /// Writes it down.
+    /// Writes it to its file.
     pub fn write(&self, home: &Home, version: &Version) -> Result<(), StoreError> {
         effect::create_dir_all(&home.receipts())?;
         Ok(effect::replace(&home.manifest(version), self.text().as_bytes())?)
@@ -86,7 +86,7 @@ impl Manifest {
         text
     }
 
-    /// Reads the text form. `None` where it is broken, or names a file that no official archive can hold.
+    /// Parses the text form; `None` if it is damaged, or if it names a file that no official archive can contain.
     pub fn parse(text: &str) -> Option<Self> {
         let (lines, digest) = text.strip_suffix('\n')?.rsplit_once(END)?;
         if digest.parse::<Sha256>().ok()? != Sha256::of(lines.as_bytes()) {
@@ -119,7 +119,7 @@ mod tests {
         Manifest::new(vec![file("src/a b/é end.go", "x"), file("VERSION", "go1.27.3\n"), file("bin/go", "")])
     }
 
-    /// The text with a right last line, whatever stands before.
+    /// The text with a valid last line, whatever the lines before it are.
     fn sealed(lines: &str) -> String {
         format!("{lines}{END}{}\n", Sha256::of(lines.as_bytes()))
     }

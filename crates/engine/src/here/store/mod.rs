@@ -1,7 +1,7 @@
 //! Upgo's own toolchains: staging, safe unpacking, commit by rename, removal, disk space.
 //!
-//! A tree appears under `toolchains` by one rename, whole and verified, and goes by one rename; what is being made
-//! or thrown away lies in `staging` under the number of its plan.
+//! A tree appears under `toolchains` by one rename, complete and verified, and is removed by one rename. Trees that are
+//! being created or deleted are in `staging`, under the number of their plan.
 mod commit;
 mod error;
 pub mod growing;

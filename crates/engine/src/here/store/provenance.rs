@@ -1,4 +1,4 @@
-//! What is written down of where a toolchain came from, in its receipt.
+//! The recorded origin of a toolchain, in its receipt.
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -6,35 +6,35 @@ use url::Url;
 use super::Signature;
 use crate::checksum_database::{Found, History};
 
-/// Who vouched for a toolchain when it was installed.
+/// The evidence for a toolchain at the time of its installation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Provenance {
-    /// The feed that gave the digest of its archive; `None` where the user gave it.
+    /// The feed that lists the digest of its archive; `None` if the user provided the digest.
     pub feed: Option<Url>,
     /// Whether that feed is Google's.
     pub is_official: bool,
-    /// What the Go checksum database said.
+    /// The result of the Go checksum database.
     pub checksum_database: Vouched,
-    /// What the signature beside the archive said; `None` where an older Upgo did not look for one.
+    /// The result for the signature published next to the archive; `None` if an older Upgo did not check it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
 }
 
-/// How much is proven of a toolchain.
+/// The proof that exists for a toolchain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "ProofLevel", rename_all = "camelCase")]
 pub enum Level {
-    /// Its bytes have the feed's digest, and a second root of trust vouches for them.
+    /// Its archive has the feed's digest, and a second root of trust confirms its content.
     Proven,
-    /// Its bytes have the feed's digest, which nobody else vouches for.
+    /// Its archive has the feed's digest, without independent proof.
     DigestOnly,
-    /// Nothing was written down of where it came from.
+    /// Its origin is not recorded.
     Unknown,
 }
 
-/// What the Go checksum database said of a toolchain.
+/// The result of the Go checksum database for a toolchain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Vouched {
@@ -46,28 +46,28 @@ pub enum Vouched {
         tree_size: u64,
         /// The number of the record.
         record: u64,
-        /// What the files hash to.
+        /// The hash of the files.
         h1: String,
-        /// Who gave the record.
+        /// The server that provided the record.
         place: Url,
-        /// Whether the tree continues the one that was seen before.
+        /// Whether the tree continues the one seen before.
         history: History,
     },
-    /// It could not be asked, or did not answer.
+    /// It could not be reached, or it did not answer.
     Missing {
-        /// What happened, in English.
+        /// The reason, in English.
         why: String,
     },
     /// It was not asked.
     NotAsked {
-        /// Who said so.
+        /// The reason.
         by: Silence,
     },
     /// It has no records of releases before Go 1.21.
     None,
 }
 
-/// Why the database is not asked.
+/// The reason why a source is not asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Silence {
@@ -80,7 +80,7 @@ pub enum Silence {
 }
 
 impl Provenance {
-    /// How much is proven.
+    /// The proof that exists.
     pub fn level(&self) -> Level {
         let is_signed = self.signature.as_ref().is_some_and(Signature::is_proof);
         match self.checksum_database {

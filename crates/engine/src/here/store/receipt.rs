@@ -1,4 +1,4 @@
-//! What is known of an installed toolchain that its tree does not say.
+//! The facts about an installed toolchain that its tree does not contain.
 use fs_err as fs;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,37 +10,38 @@ use crate::home::Home;
 use crate::store::Provenance;
 use crate::version::Version;
 
-/// Written before the tree becomes visible; lies beside it, so that the tree stays exactly the official one.
+/// The record of an installation. It is written before the tree becomes visible, and next to it, so that the tree stays
+/// exactly the official one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
     /// The version.
     pub version: Version,
-    /// The archive it was unpacked from, with the digest that was verified.
+    /// The archive it was unpacked from, with the verified digest.
     pub archive: Archive,
-    /// Where the bytes came from: an address or a file.
+    /// The source of the bytes: an address or a file.
     pub source: String,
-    /// Bytes of all files.
+    /// The total size of its files in bytes.
     pub size_bytes: u64,
-    /// Number of files.
+    /// The number of its files.
     pub files: u64,
     /// When it was installed.
     pub installed_at: Timestamp,
-    /// Milliseconds that its files took after its last byte had come.
+    /// The milliseconds between the last byte of the download and the last file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lag_ms: Option<u64>,
-    /// Who vouched for it; `None` where an older Upgo has installed it.
+    /// The evidence for it; `None` if an older Upgo installed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Provenance>,
 }
 
 impl Receipt {
-    /// The receipt of `version`. A missing or damaged one is `None`: nothing depends on it but comfort.
+    /// The receipt of `version`; `None` if it is missing or damaged. It is used for information only.
     pub fn read(home: &Home, version: &Version) -> Option<Self> {
         serde_json::from_slice(&fs::read(home.receipt(version)).ok()?).ok()
     }
 
-    /// Writes it down.
+    /// Writes it to its file.
     pub fn write(&self, home: &Home) -> Result<(), StoreError> {
         effect::create_dir_all(&home.receipts())?;
         let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::from)?;

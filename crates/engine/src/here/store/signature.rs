@@ -1,4 +1,4 @@
-//! What is written down of the OpenPGP signature beside an archive.
+//! The recorded result for the OpenPGP signature published next to an archive.
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -6,7 +6,7 @@ use url::Url;
 use super::Silence;
 use crate::signature::Signed;
 
-/// What the signature beside an archive said.
+/// The result for the signature published next to an archive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Signature {
@@ -16,27 +16,27 @@ pub enum Signature {
         primary: String,
         /// The fingerprint of the subkey that signed.
         subkey: String,
-        /// When that was, by the signature's own word.
+        /// The time of the signature, according to the signature itself.
         signed_at: Timestamp,
-        /// Who gave the signature.
+        /// The server that provided the signature.
         place: Url,
     },
     /// There was none, or it could not be checked.
     Missing {
-        /// What happened, in English.
+        /// The reason, in English.
         why: String,
     },
-    /// It was not looked for.
+    /// It was not checked.
     NotAsked {
-        /// Who said so.
+        /// The reason.
         by: Silence,
     },
-    /// There is none beside such a file.
+    /// None is published for such a file.
     None,
 }
 
 impl Signature {
-    /// Whether it vouches for the archive.
+    /// Whether it verifies the archive.
     pub fn is_proof(&self) -> bool {
         matches!(self, Self::Proven { .. })
     }

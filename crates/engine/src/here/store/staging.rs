@@ -1,4 +1,4 @@
-//! The folder of what is being made or thrown away. Each entry begins with the number of its plan.
+//! The folder of trees that are being created or deleted. Each entry begins with the number of its plan.
 use std::path::PathBuf;
 
 use fs_err as fs;
@@ -10,24 +10,24 @@ use crate::home::Home;
 use crate::report::Cancel;
 use crate::version::Version;
 
-/// Where the plan `id` unpacks.
+/// The folder where the plan `id` unpacks.
 pub fn staged_tree(home: &Home, id: u64) -> PathBuf {
     home.staging().join(format!("{id}-tree"))
 }
 
-/// Where the plan `id` puts a tree that is to be deleted.
+/// The folder where the plan `id` puts a tree for deletion.
 fn trashed_tree(home: &Home, id: u64, version: &Version) -> PathBuf {
     home.staging().join(format!("{id}-removed-{version}"))
 }
 
-/// What is written down beside a tree, and where it goes with it.
+/// The records of a tree, and the places where they are moved with it.
 fn trashed_notes(home: &Home, id: u64, version: &Version) -> [(PathBuf, PathBuf); 2] {
     let aside = |extension: &str| home.staging().join(format!("{id}-removed-{version}.{extension}"));
     [(home.receipt(version), aside("json")), (home.manifest(version), aside("manifest"))]
 }
 
-/// Renames a toolchain away, and what is written down of it: from now on it is gone, though its files take a moment more.
-/// Missing is well.
+/// Moves a toolchain and its records to `staging`. From then on it is gone, although deleting its files takes a moment.
+/// A missing toolchain is not an error.
 pub fn trash(home: &Home, id: u64, version: &Version, cancel: &Cancel) -> Result<(), StoreError> {
     effect::create_dir_all(&home.staging())?;
     for (note, aside) in trashed_notes(home, id, version) {
@@ -43,7 +43,7 @@ pub fn trash(home: &Home, id: u64, version: &Version, cancel: &Cancel) -> Result
     Ok(effect::sync_dir(&home.toolchains())?)
 }
 
-/// Renames a toolchain back that was trashed, and what is written down of it. Whether it was there to be had.
+/// Restores a toolchain that was trashed, and its records. Returns whether it was there.
 pub fn restore(home: &Home, id: u64, version: &Version) -> Result<bool, StoreError> {
     for (note, aside) in trashed_notes(home, id, version) {
         if aside.exists() {
@@ -59,15 +59,15 @@ pub fn restore(home: &Home, id: u64, version: &Version) -> Result<bool, StoreErr
     Ok(true)
 }
 
-/// Whether there is something in `staging`: a plan runs, or something is left of one that is over.
+/// Whether `staging` contains anything: a plan is running, or a finished one has left something.
 pub fn has_leftovers(home: &Home) -> bool {
     fs::read_dir(home.staging()).is_ok_and(|mut entries| entries.next().is_some())
 }
 
-/// Deletes what plans that are over have left in `staging`; `alive` says at that moment which are not.
+/// Deletes the leftovers of finished plans in `staging`. `alive` returns which plans are still running at that moment.
 ///
-/// What cannot be deleted is in nobody's way and left to a later sweep: on Windows a program that still runs, or a tree that
-/// another Upgo is deleting.
+/// Leftovers that cannot be deleted do no harm and are left to a later sweep. On Windows this is a program that is
+/// still running, or a tree that another Upgo is deleting.
 pub fn sweep(home: &Home, alive: impl Fn(u64) -> bool) {
     let Ok(entries) = fs::read_dir(home.staging()) else { return };
     for entry in entries.flatten() {

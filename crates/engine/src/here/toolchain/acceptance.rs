@@ -1,4 +1,4 @@
-//! Whether the Go that runs accepts the project: what `go build` says before it looks at any package.
+//! Whether the Go that runs accepts the project: the checks of `go build` before it loads any package.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`loadModFile`).
 use std::path::Path;
@@ -10,24 +10,24 @@ use super::{GoFile, Machine, Project, Refusal, Settings, godebug};
 use crate::environment::Syntax;
 use crate::version::Version;
 
-/// What a file without a `go` line means.
+/// The version implied by a workspace file without a `go` line.
 pub(super) const WORK_DEFAULT: &str = "1.18";
 pub(super) const MODULE_DEFAULT: &str = "1.16";
 
-/// What is asked of.
+/// The Go that checks the project.
 pub(crate) struct Running<'a> {
     pub(crate) machine: &'a Machine<'a>,
     pub(crate) settings: &'a Settings,
     /// Its version.
     pub(crate) version: &'a Version,
-    /// Its tree, where a file tells.
+    /// Its tree, if a file names it.
     pub(crate) root: Option<&'a Path>,
-    /// What Go chose by; `None` where it did not choose.
+    /// The choice that led to it; `None` if Go did not choose.
     pub(crate) choice: Option<&'a Choice>,
 }
 
 impl Running<'_> {
-    /// Whether the project is accepted.
+    /// Checks whether the project is accepted.
     pub(crate) fn accepts(&self, project: &Project) -> Result<(), Refusal> {
         if let Some(refusal @ Refusal::RelativeWork(_)) = &project.bad_work {
             return Err(refusal.clone());
@@ -55,7 +55,7 @@ impl Running<'_> {
         }
     }
 
-    /// Whether the Go that runs is this one or newer.
+    /// Whether the Go that runs has this version or a newer one.
     fn is_at_least(&self, first: &str) -> bool {
         version_in(first).is_some_and(|first| *self.version >= first)
     }
@@ -69,7 +69,7 @@ impl Running<'_> {
         untidy.map_or(Ok(()), |why| Err(Refusal::NotTidy(why)))
     }
 
-    /// Reads a `go.mod`, and refuses what Go refuses whose module ever it is.
+    /// Reads a `go.mod`, and refuses what Go refuses in any module.
     pub(super) fn read_module(&self, file: &GoFile) -> Result<Content, Refusal> {
         let content = self.read(file)?;
         let path = content.module.as_deref();
@@ -84,14 +84,14 @@ impl Running<'_> {
             }
             Some("go" | "toolchain") if choice::chooses(self.version) => {
                 let path = path.unwrap_or_default();
-                let what = format!("{} names its module {path}, which Go keeps for itself", file.shown);
+                let what = format!("{} names its module {path}, which Go reserves", file.shown);
                 refuse(&format!("invalid module path: {path:?}"), what)
             }
             _ => Ok(content),
         }
     }
 
-    /// Reads a file, if its grammar is right and this Go is new enough for it.
+    /// Reads a file, if its grammar is valid and this Go is new enough for it.
     pub(super) fn read(&self, file: &GoFile) -> Result<Content, Refusal> {
         let is_strict = choice::chooses(self.version);
         let reader = Reader {
@@ -101,7 +101,7 @@ impl Running<'_> {
             is_lax: false,
         };
         let read = modfile::read(file, reader);
-        // Since 1.24 a file that is not quite right still says how new it is, and Go says that first.
+        // Since 1.24 Go reads the required version even from an invalid file, and reports a version error first.
         let takes_lax = !file.is_work && self.is_at_least("1.24rc1");
         let lax = || modfile::read(file, Reader { is_lax: true, ..reader }).ok().filter(|_| takes_lax);
         let go = read.as_ref().ok().cloned().or_else(lax).and_then(|content| content.go);
@@ -115,7 +115,7 @@ impl Running<'_> {
         }
     }
 
-    /// The `godebug` lines, which in a workspace only `go.work` may have.
+    /// Checks the `godebug` lines, which only `go.work` may contain in a workspace.
     pub(super) fn accepts_godebugs(&self, file: &GoFile, content: &Content) -> Result<(), Refusal> {
         let wrong = content.godebugs.iter().find_map(|(at, key, value)| {
             Some((at.line, godebug::wrong(self.machine, self.root, self.version, key, value)?))
@@ -123,8 +123,8 @@ impl Running<'_> {
         wrong.map_or(Ok(()), |(line, what)| Err(Refusal::loading(file, line, &what)))
     }
 
-    /// Whether this Go, too old to choose another, refuses what is newer than it can know: the last ones of 1.19 and
-    /// 1.20 do, for older ones the line is advice. <https://go.dev/doc/toolchain#version>
+    /// Whether this Go, which is too old to choose another, refuses files that require a newer one. The last releases
+    /// of 1.19 and 1.20 do. For older ones the line is only advice. <https://go.dev/doc/toolchain#version>
     fn refuses_new(&self, go: Option<&str>) -> bool {
         let is_late = |first: &str| {
             version_in(first).is_some_and(|first| self.version.same_line(&first) && *self.version >= first)
@@ -132,7 +132,7 @@ impl Running<'_> {
         (is_late("1.19.13") || is_late("1.20.8")) && go.is_some_and(|go| version_in(go) >= version_in("1.22"))
     }
 
-    /// Whether GOFLAGS lets Go change `go.mod` as it goes.
+    /// Whether GOFLAGS lets Go update `go.mod` automatically.
     pub(super) fn tidies(&self) -> bool {
         self.settings.value("GOFLAGS").is_some_and(|flags| flags.split_whitespace().any(|flag| flag == "-mod=mod"))
     }
@@ -146,7 +146,7 @@ impl Running<'_> {
         }
     }
 
-    /// What Go adds to say why no newer Go runs.
+    /// The text that Go adds to explain why no newer Go runs.
     fn explain(&self, choice: &Choice) -> String {
         let setting = Some(&choice.setting).filter(|setting| *setting != "auto");
         let setting = setting.map(|setting| format!("; GOTOOLCHAIN={setting}")).unwrap_or_default();
@@ -156,15 +156,15 @@ impl Running<'_> {
     }
 }
 
-/// What Go itself stumbles over, as what `go.mod` does.
+/// A directive that makes Go itself fail, as the end of a sentence about `go.mod`.
 fn impossible(content: &Content) -> Option<String> {
     let go = content.go.as_deref().filter(|go| version_in(go).is_none());
     let is_nameless = content.requires.iter().any(|module| module.path.is_empty());
-    let nameless = is_nameless.then(|| "requires a module without a name".to_owned());
-    go.map(|go| format!("says `go {go}`, and no Go has that version")).or(nameless)
+    let nameless = is_nameless.then(|| "requires a module without a path".to_owned());
+    go.map(|go| format!("says `go {go}`, and there is no such Go version")).or(nameless)
 }
 
-/// What `go mod tidy` would change before anything is built, as what `go.mod` does.
+/// What `go mod tidy` would change before a build, as the end of a sentence about `go.mod`.
 fn untidy(content: &Content) -> Option<String> {
     let Content { requires, excludes, .. } = content;
     let go = content.go.as_deref().unwrap_or(MODULE_DEFAULT);
@@ -181,19 +181,19 @@ fn untidy(content: &Content) -> Option<String> {
     toolchain
         .map(|name| format!("says `toolchain {name}`, which adds nothing to its `go` line"))
         .or_else(|| {
-            looked_up.map(|module| format!("names {} of {}, which is no full version", module.version, module.path))
+            looked_up.map(|module| format!("names {} of {}, which is not a full version", module.version, module.path))
         })
         .or_else(twice)
         .or_else(|| excluded().map(|module| format!("requires {} {} and excludes it", module.path, module.version)))
-        .or_else(|| reserved().map(|module| format!("requires {}, which is no module", module.path)))
+        .or_else(|| reserved().map(|module| format!("requires {}, which is not a module", module.path)))
 }
 
-/// Whether `go mod tidy` takes the line away: it says no more than the `go` line, or nothing that a Go understands.
+/// Whether `go mod tidy` removes the line: it repeats the `go` line, or no Go understands it.
 fn is_superfluous(toolchain: &str, go: &str) -> bool {
     toolchain == format!("go{go}") || version_of(toolchain) < Version::from_name("go1.21").ok()
 }
 
-/// What is wrong with the path of a module or a tool, in Go's words.
+/// Fails with Go's message if the path of a module or a tool is invalid.
 pub(super) fn require_path(file: &GoFile, kind: &str, path: &str) -> Result<(), Refusal> {
     let Some(why) = wrong_path(path) else { return Ok(()) };
     let says = format!("malformed {kind} path {path:?}: {why}");

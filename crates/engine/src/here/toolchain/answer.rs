@@ -1,4 +1,4 @@
-//! The whole way from a terminal to the toolchain that runs in it.
+//! The complete resolution from a terminal to the toolchain that runs in it.
 use std::path::Path;
 
 use super::acceptance::Running;
@@ -6,35 +6,35 @@ use super::choice::{self, Choice, Local, Mode};
 use super::{From, GoProgram, Machine, Project, Refusal, Setting, Settings, Supplied, program, supply};
 use crate::version::Version;
 
-/// What runs, why, and whether it works.
+/// The toolchain that runs, the reason, and whether it works.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The `go` that PATH finds; `None` where it finds none.
+    /// The `go` that PATH finds; `None` if it finds none.
     pub go: Option<GoProgram>,
-    /// What it is told.
+    /// The settings that it reads.
     pub settings: Settings,
-    /// What the terminal's folder belongs to.
+    /// The project of the terminal's folder.
     pub project: Project,
-    /// What it chose; `None` where it does not choose: it is too old, or told not to.
+    /// Its choice; `None` if it does not choose because it is too old or configured not to.
     pub choice: Option<Choice>,
-    /// What runs; `None` where Go refuses to run at all, or there is none.
+    /// The toolchain that runs; `None` if Go refuses to run, or if there is none.
     pub toolchain: Option<Supplied>,
-    /// Why it does not run, or does not work in the folder.
+    /// The reason why it does not run, or does not work in the folder.
     pub refusal: Option<Refusal>,
 }
 
 /// A GOROOT that is not the tree of the Go that runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherRoot {
-    /// What names it.
+    /// The setting that names it.
     pub setting: Setting,
-    /// What the tree there calls itself; `None` where there is none.
+    /// The version name of the tree there; `None` if there is no tree.
     pub holds: Option<String>,
-    /// What runs.
+    /// The version name of the Go that runs.
     pub runs: String,
 }
 
-/// Which Go runs in the machine's terminal, and whether it works in its folder. Only reads files.
+/// Determines which Go runs in the machine's terminal, and whether it works in its folder. Only reads files.
 pub fn answer(machine: &Machine<'_>) -> Answer {
     let go = program::first(machine);
     let root = go.as_ref().and_then(|go| go.root.as_deref());
@@ -46,7 +46,7 @@ pub fn answer(machine: &Machine<'_>) -> Answer {
 }
 
 impl Answer {
-    /// The GOROOT that leads the Go that runs to the tools of another.
+    /// A GOROOT that makes the Go that runs use the tools of another.
     pub fn other_root(&self, machine: &Machine<'_>) -> Option<OtherRoot> {
         let runs = self.toolchain.as_ref().filter(|runs| runs.from == From::Local && !runs.name.is_empty())?;
         let setting = self.settings.get("GOROOT")?;
@@ -71,7 +71,7 @@ impl Answer {
             }
             _ => supply::itself(&go, go.name.as_deref().unwrap_or_default()),
         };
-        // A Go that another one starts is told its GOROOT anew.
+        // A Go that is started by another one gets its own GOROOT.
         let root = self.settings.value("GOROOT").filter(|_| toolchain.from == From::Local);
         if let Some(root) = root.filter(|root| !machine.files.is_folder(Path::new(root))) {
             return Err(Refusal::NoRoot(root));
@@ -84,7 +84,7 @@ impl Answer {
         Ok(())
     }
 
-    /// What `local` chooses, where it does.
+    /// The choice of `local`, if it chooses.
     fn choose(&self, local: &Local) -> Result<Option<Choice>, Refusal> {
         let uses_modules = self.uses_modules(&local.version)?;
         let setting = self.settings.value("GOTOOLCHAIN").filter(|_| uses_modules && choice::chooses(&local.version));
@@ -98,7 +98,7 @@ impl Answer {
         }
     }
 
-    /// Whether a Go looks at modules, without which it does not choose.
+    /// Whether a Go uses modules. Without modules it does not choose a toolchain.
     fn uses_modules(&self, version: &Version) -> Result<bool, Refusal> {
         let Project { module, work, bad_work } = &self.project;
         match self.settings.value("GO111MODULE").as_deref() {
@@ -113,7 +113,7 @@ impl Answer {
         }
     }
 
-    /// Whether GOWORK can be used, which since 1.23 every command wants to know.
+    /// Checks whether GOWORK is usable, which every command requires since 1.23.
     fn accepts_work_setting(&self, toolchain: &Supplied) -> Result<(), Refusal> {
         let Some(relative @ Refusal::RelativeWork(_)) = &self.project.bad_work else { return Ok(()) };
         match choice::version_of(&toolchain.name) {
@@ -126,7 +126,7 @@ impl Answer {
         }
     }
 
-    /// Whether GOPATH can be used, which every command wants to know.
+    /// Checks whether GOPATH is usable, which every command requires.
     fn accepts_gopath(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
         let Some(folder) = self.settings.wrong_gopath(machine) else { return Ok(()) };
         let says = if folder.starts_with('~') {
@@ -143,7 +143,7 @@ impl Answer {
         })
     }
 
-    /// Whether it comes, and is accepted.
+    /// Checks whether the toolchain is available, and whether it accepts the project.
     fn check(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
         let Some(toolchain) = &self.toolchain else { return Ok(()) };
         if toolchain.from == From::Download && self.settings.value("GOPROXY").as_deref() == Some("off") {

@@ -1,4 +1,4 @@
-//! Which toolchain Go chooses: GOTOOLCHAIN, and the lines of the project.
+//! Go's toolchain selection: GOTOOLCHAIN, and the lines of the project.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/toolchain/select.go> (`Select`), described in
 //! <https://go.dev/doc/toolchain#select>.
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::{GoFile, GoProgram, Machine, Refusal};
 use crate::version::Version;
 
-/// The Go that chooses.
+/// The local Go, which chooses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Local {
     /// Its name, as `go1.27.3`.
@@ -17,13 +17,13 @@ pub(crate) struct Local {
 }
 
 impl Local {
-    /// What the program calls itself when it chooses; `None` where no file tells.
+    /// The Go of the program that chooses; `None` if no file names it.
     pub(crate) fn of(machine: &Machine<'_>, go: &GoProgram) -> Option<Self> {
         let name = go.name.clone()?;
         if let Some(version) = version_of(&name) {
             return Some(Self { name, version });
         }
-        // A build of the development branch, or a name that Go does not know: the language it was built from.
+        // For a build of the development branch, or an unknown name, use the language version it was built from.
         let table = machine.files.read(&go.root.as_deref()?.join("src/internal/goversion/goversion.go"));
         let minor = |text: &String| {
             Some(text.lines().find_map(|line| line.strip_prefix("const Version = "))?.trim().to_owned())
@@ -34,14 +34,14 @@ impl Local {
     }
 }
 
-/// Where Go may take another toolchain from.
+/// The places where Go may look for another toolchain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// There is no other than the one that GOTOOLCHAIN names.
+    /// None: only the toolchain that GOTOOLCHAIN names.
     Fixed,
-    /// From PATH, else from the module cache or the network.
+    /// PATH, then the module cache or the network.
     Auto,
-    /// From PATH only.
+    /// PATH only.
     Path,
 }
 
@@ -54,55 +54,55 @@ pub enum Line {
     Toolchain,
 }
 
-/// A line that asks for a newer toolchain than the one that would run else.
+/// A line that requires a newer toolchain than the one that would run otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raise {
-    /// Which line.
+    /// The line.
     pub line: Line,
-    /// The toolchain that it asks for.
+    /// The toolchain that it requires.
     pub to: String,
 }
 
-/// What Go has chosen, and why.
+/// The toolchain that Go has chosen, and the reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// GOTOOLCHAIN.
     pub setting: String,
-    /// Where it lets another toolchain come from.
+    /// The places where it allows Go to look for another toolchain.
     pub mode: Mode,
-    /// The toolchain that it names or means by `local`; `None` for `auto` and `path`.
+    /// The toolchain that it names, or the local one for `local`; `None` for `auto` and `path`.
     pub minimum: Option<String>,
     /// The file whose lines were read.
     pub file: Option<PathBuf>,
-    /// Whether the file says `toolchain default`: nothing newer than the minimum.
+    /// Whether the file says `toolchain default`, which allows nothing newer than the minimum.
     pub is_default: bool,
-    /// The lines that asked for more, in the order in which they count.
+    /// The lines that required a newer toolchain, in the order in which Go reads them.
     pub raises: Vec<Raise>,
     /// The toolchain that runs.
     pub wanted: String,
 }
 
-/// The version in the name of a toolchain, as `go1.27.3-custom`.
+/// The version in the name of a toolchain, such as `go1.27.3-custom`.
 pub(crate) fn version_of(name: &str) -> Option<Version> {
     Version::from_toolchain(name).ok().filter(|version| is_known_form(version) && !name.contains(['/', '\\']))
 }
 
-/// The version that a `go` line names, as `1.27.3`.
+/// The version in a `go` line, such as `1.27.3`.
 pub(crate) fn version_in(number: &str) -> Option<Version> {
     Version::from_name(&format!("go{number}")).ok().filter(is_known_form)
 }
 
-/// Since Go 1.21 only a line has pre-releases, and a patch has none.
+/// Since Go 1.21 only a line has pre-releases, and patch releases have none.
 fn is_known_form(version: &Version) -> bool {
     !version.is_prerelease() || version.number().matches('.').count() == 1
 }
 
-/// The first Go that chooses at all; older ones run themselves.
+/// Whether this Go can choose at all; older ones always run themselves.
 pub(crate) fn chooses(version: &Version) -> bool {
     Version::from_name("go1.21").is_ok_and(|first| *version >= first)
 }
 
-/// The minimum that GOTOOLCHAIN names (`local` for the Go itself), and the mode.
+/// The minimum that GOTOOLCHAIN names (`local` for the local Go), and the mode.
 pub(crate) fn parse(setting: &str) -> Result<(Option<String>, Mode), Refusal> {
     let (minimum, mode) = match setting {
         "auto" => return Ok((None, Mode::Auto)),
@@ -122,8 +122,8 @@ pub(crate) fn parse(setting: &str) -> Result<(Option<String>, Mode), Refusal> {
 }
 
 impl Choice {
-    /// What `local` chooses where GOTOOLCHAIN is `setting`, which means `minimum` and `mode`, and the project's file is
-    /// `file`.
+    /// The choice of `local` with GOTOOLCHAIN set to `setting`, which means `minimum` and `mode`, and with the
+    /// project's file `file`.
     pub(crate) fn new(
         setting: &str,
         minimum: Option<String>,
@@ -148,7 +148,7 @@ impl Choice {
         Ok(choice)
     }
 
-    /// Reads the lines of the project: the newest of the minimum, the `toolchain` line and the `go` line wins.
+    /// Reads the lines of the project. The newest of the minimum, the `toolchain` line and the `go` line wins.
     fn raise(&mut self, local: &Local, file: &GoFile) -> Result<(), Refusal> {
         let toolchain = file.says("toolchain").filter(|name| !name.is_empty());
         if toolchain == Some("default") {
@@ -159,7 +159,7 @@ impl Choice {
         if let Some(name) = toolchain {
             let refused = || Refusal::Line { toolchain: name.to_owned(), file: file.shown.clone() };
             let version = Some(version_of(name).ok_or_else(refused)?);
-            // Up to 1.21 another name for the same version counted, too.
+            // Up to 1.21 a different name for the same version counted as different.
             let is_other = name != self.wanted && version_in("1.22rc1").is_some_and(|first| local.version < first);
             if version > newest || (is_other && version == newest) {
                 self.raise_to(Line::Toolchain, name.to_owned());
@@ -168,7 +168,7 @@ impl Choice {
         }
         let go = file.says("go").and_then(|number| Some((number, version_in(number)?)));
         if let Some((number, version)) = go.filter(|(_, version)| Some(version) > newest.as_ref()) {
-            // No toolchain has the name of a language: `go 1.27` asks for go1.27.0. https://go.dev/issue/62278
+            // No toolchain has the name of a language version: `go 1.27` requires go1.27.0. https://go.dev/issue/62278
             let patch = if version.is_language() { ".0" } else { "" };
             self.raise_to(Line::Go, format!("go{number}{patch}"));
         }
@@ -180,7 +180,7 @@ impl Choice {
         self.raises.push(Raise { line, to });
     }
 
-    /// The line that decided, where one did.
+    /// The line that decided, if any.
     pub fn deciding(&self) -> Option<&Raise> {
         self.raises.last()
     }

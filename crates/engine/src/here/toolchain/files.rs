@@ -1,4 +1,4 @@
-//! What is read of a machine's files, so that a machine can also be described as data.
+//! The file access that the rules need, as a trait, so that a machine can also be described as data.
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -6,26 +6,26 @@ use fs_err as fs;
 
 use crate::{bounded, platform};
 
-/// Only reads. Paths are full.
+/// Read-only file access. All paths are full paths.
 pub trait Files {
-    /// The text of a file: at most its first [`READ_MAX`] bytes, with a mark for what is not UTF-8; `None` where there
-    /// is no such file, or it cannot be read.
+    /// The text of a file: at most its first [`READ_MAX`] bytes, with invalid UTF-8 replaced; `None` if there is no
+    /// such file, or if it cannot be read.
     fn read(&self, path: &Path) -> Option<String>;
 
-    /// Whether there is a file, perhaps behind links.
+    /// Whether there is a file, possibly behind links.
     fn is_file(&self, path: &Path) -> bool;
 
-    /// Whether there is a folder, perhaps behind links.
+    /// Whether there is a folder, possibly behind links.
     fn is_folder(&self, path: &Path) -> bool;
 
     /// Whether a shell would start the file.
     fn is_program(&self, path: &Path) -> bool;
 
-    /// The path without links; the path itself where that cannot be told.
+    /// The path with links resolved; the path itself if that fails.
     fn real(&self, path: &Path) -> PathBuf;
 }
 
-/// No `go.mod` that anybody wrote is nearly as long.
+/// Far more than any real `go.mod`.
 pub const READ_MAX: u64 = 1 << 20;
 
 /// The files of this machine.
@@ -54,4 +54,19 @@ impl Files for Disk {
     fn real(&self, path: &Path) -> PathBuf {
         fs::canonicalize(path).map_or_else(|_| path.to_owned(), |real| platform::plain(&real))
     }
+}
+
+/// A path without `.` and `..`, by its text alone, as Go and shells resolve it.
+pub fn clean(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if clean.file_name().is_some() => drop(clean.pop()),
+            Component::ParentDir if clean.has_root() => {}
+            part => clean.push(part),
+        }
+    }
+    clean
 }

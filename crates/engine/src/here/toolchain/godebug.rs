@@ -1,4 +1,4 @@
-//! Whether a Go knows a `godebug` setting, by the table in its own tree.
+//! Whether a Go version knows a `godebug` setting, according to the table in its own tree.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`CheckGodebug`),
 //! <https://github.com/golang/go/blob/master/src/internal/godebugs/table.go>.
@@ -8,7 +8,7 @@ use super::Machine;
 use super::choice::version_in;
 use crate::version::Version;
 
-/// What is wrong with the setting for the Go of `version` in `root`. Without a readable table, every name is known.
+/// The problem of the setting for the Go of `version` in `root`. Without a readable table every name counts as known.
 pub(super) fn wrong(
     machine: &Machine<'_>,
     root: Option<&Path>,
@@ -30,7 +30,7 @@ pub(super) fn wrong(
     let removed = entry.split_once("Removed: ")?.1;
     let minor = removed.split([',', '}']).next().unwrap_or_default();
     let place = format!("https://go.dev/doc/godebug#go-1{minor}");
-    // Up to 1.26 a setting that is gone was refused whatever its value.
+    // Up to 1.26 Go refused a removed setting with any value.
     let Some((_, old)) = removed.split_once("Old: ") else {
         return Some(format!("use of removed godebug {key:?}, see {place}"));
     };

@@ -1,4 +1,4 @@
-//! A toolchain as a module: what Go has downloaded before, and what keeps it from a download.
+//! Toolchains as modules: downloads in the module cache, and the settings that prevent a download.
 //!
 //! Source: <https://github.com/golang/go/tree/master/src/cmd/go/internal/modfetch> (`cache.go`, `fetch.go`, `sumdb.go`).
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use super::choice::version_of;
 use super::supply::{From, Supplied};
 use super::{Machine, Refusal, Settings, search};
 
-/// The toolchain `name` from the module cache or, failing that, by a download; `root` is the tree of the Go that asks.
+/// The toolchain `name` from the module cache, otherwise from a download; `root` is the tree of the Go that runs this.
 pub(super) fn supply(
     machine: &Machine<'_>,
     settings: &Settings,
@@ -18,7 +18,7 @@ pub(super) fn supply(
     let module = Module::new(machine, root, name)?;
     match module.extracted(machine, &cache) {
         Some(root) => {
-            // A copy in the cache is checked against the database again on every run.
+            // On every run, Go checks a copy in the cache against the database again.
             sums(settings, &format!("{module}: verifying module"))?;
             let program = search::in_folder(&machine.terminal, machine.files, &root.join("bin"), "go");
             Ok(Supplied { name: name.to_owned(), from: From::Cache, program, root: Some(root) })
@@ -27,7 +27,7 @@ pub(super) fn supply(
             Err(Refusal::LanguageVersion(name.to_owned()))
         }
         None => {
-            // What no proxy has is never compared.
+            // Go never compares a download that no proxy can provide.
             if settings.value("GOPROXY").as_deref() != Some("off") {
                 sums(settings, &format!("download {name}: {module}: verifying module"))?;
             }
@@ -36,7 +36,7 @@ pub(super) fn supply(
     }
 }
 
-/// The module cache, which a toolchain is looked for in before it is downloaded.
+/// The module cache, where Go looks for a toolchain before it downloads one.
 fn folder(machine: &Machine<'_>, settings: &Settings) -> Result<PathBuf, Refusal> {
     let name = if settings.value("GOMODCACHE").is_some() { "GOMODCACHE" } else { "GOPATH" };
     let refuse = |says: String, what: String| Err(Refusal::Variable { name, says: format!("go: {says}"), what });
@@ -54,13 +54,13 @@ fn folder(machine: &Machine<'_>, settings: &Settings) -> Result<PathBuf, Refusal
     }
 }
 
-/// Whether Go can ask the checksum database, without which it runs no downloaded toolchain.
+/// Checks whether Go can use the checksum database. Without it, Go runs no downloaded toolchain.
 fn sums(settings: &Settings, noun: &str) -> Result<(), Refusal> {
     let database = settings.value("GOSUMDB");
     let (why, what) = match database.as_deref().map(str::trim) {
         None if !settings.has_defaults() => return Ok(()),
         None | Some("") => ("missing GOSUMDB".to_owned(), "GOSUMDB is empty".to_owned()),
-        // A distribution of Go is tested this way before it is published.
+        // Distributors of Go use this combination for tests before they publish.
         Some("off") if is_local(&settings.value("GOPROXY").unwrap_or_default()) => return Ok(()),
         Some("off") => ("checksum database disabled by GOSUMDB=off".to_owned(), "GOSUMDB is off".to_owned()),
         Some(text) => match wrong_database(text) {
@@ -73,12 +73,12 @@ fn sums(settings: &Settings, noun: &str) -> Result<(), Refusal> {
     Err(Refusal::Variable { name: "GOSUMDB", says: format!("{noun}: {why}"), what })
 }
 
-/// Whether GOPROXY is one folder and nothing else.
+/// Whether GOPROXY is a single folder.
 fn is_local(proxy: &str) -> bool {
     proxy.starts_with("file://") && !proxy.contains([',', '|'])
 }
 
-/// What is wrong with the form of GOSUMDB: a known name or a key, and perhaps an address.
+/// The problem in the form of GOSUMDB, which is a known name or a key, optionally followed by an address.
 fn wrong_database(text: &str) -> Option<&'static str> {
     let fields: Vec<&str> = text.split_whitespace().collect();
     match fields[..] {
@@ -113,9 +113,9 @@ impl Module {
         }
     }
 
-    /// Its folder in the cache, if it is there as a whole.
+    /// Its folder in the cache, if it is complete.
     fn extracted(&self, machine: &Machine<'_>, cache: &Path) -> Option<PathBuf> {
-        // A file system may not tell capitals apart.
+        // Some file systems ignore letter case.
         let escape = |letter: char| {
             if letter.is_ascii_uppercase() { vec!['!', letter.to_ascii_lowercase()] } else { vec![letter] }
         };

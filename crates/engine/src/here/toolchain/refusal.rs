@@ -1,31 +1,31 @@
-//! Why a `go` command does not run, or does not work in a project: in Go's words and in ours.
+//! The reasons why a `go` command does not run, or does not work in a project: in Go's words and in plain words.
 use std::fmt;
 use std::path::PathBuf;
 
 use super::{GoFile, Place};
 use crate::report::Code;
 
-/// Why a `go` command does not run, or does not work in a project. Shown, it is what Go itself says, without its `go: `;
-/// paths are as Go writes them.
+/// The reason why a `go` command does not run, or does not work in a project. Its `Display` is Go's own message without
+/// its `go: `; paths are as Go writes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// GOTOOLCHAIN, or the name that a `go` line makes, is none.
+    /// GOTOOLCHAIN, or the name formed from a `go` line, is not a valid toolchain name.
     Setting {
         /// The value.
         value: String,
-        /// What Go adds.
+        /// The text that Go adds.
         why: String,
     },
-    /// A `toolchain` line names none.
+    /// A `toolchain` line has an invalid name.
     Line {
-        /// What it names.
+        /// The name.
         toolchain: String,
         /// `go.mod` or `../go.work`.
         file: String,
     },
-    /// `go1.27` is a language, `go1.27.0` a toolchain.
+    /// `go1.27` is a language version, `go1.27.0` a toolchain.
     LanguageVersion(String),
-    /// GOTOOLCHAIN allows PATH only, and the toolchain's name is not there.
+    /// GOTOOLCHAIN allows only PATH, and the toolchain's name is not on it.
     NotOnPath(String),
     /// GOPROXY allows no download.
     NoDownload {
@@ -34,112 +34,113 @@ pub enum Refusal {
         /// The system and architecture, `linux/amd64`.
         target: String,
     },
-    /// No download can have the toolchain's name.
+    /// The toolchain's name is not valid for a download.
     NoModule {
         /// The toolchain.
         wanted: String,
         /// The system and architecture, `linux-amd64`.
         target: String,
-        /// What the module's version would be: `non-semver` or `non-canonical`.
+        /// The form of the module's version: `non-semver` or `non-canonical`.
         form: &'static str,
     },
-    /// A variable has a value that Go stops at.
+    /// A variable has a value that makes Go fail.
     Variable {
         /// The variable.
         name: &'static str,
-        /// What Go says.
+        /// Go's message.
         says: String,
-        /// What is wrong, in plain words.
+        /// The problem, in plain words.
         what: String,
     },
-    /// A program with the toolchain's name is another Go.
+    /// A program with the toolchain's name is a different Go version.
     OtherVersion {
         /// The program.
         program: PathBuf,
-        /// What it is.
+        /// Its actual version.
         found: String,
-        /// What its name says.
+        /// The version that its name promises.
         wanted: String,
     },
-    /// A wrapper of `golang.org/dl`, or a launcher of Upgo's, that has nothing to start.
+    /// A wrapper of `golang.org/dl`, or a launcher of Upgo's, has no toolchain to start.
     NotDownloaded {
         /// The wrapper.
         program: PathBuf,
         /// Its toolchain.
         wanted: String,
     },
-    /// GOROOT names no folder.
+    /// GOROOT names no existing folder.
     NoRoot(String),
-    /// GOWORK is no full path.
+    /// GOWORK is not a full path.
     RelativeWork(PathBuf),
-    /// The file that GOWORK names is not there.
+    /// The file that GOWORK names does not exist.
     MissingWork {
         /// The file.
         path: PathBuf,
-        /// The same as Go's message writes it.
+        /// The path in the form of Go's message.
         shown: String,
     },
     /// GO111MODULE has a value that Go does not know.
     ModuleMode(String),
-    /// The Go that runs is older than a file wants.
+    /// The Go that runs is older than a file requires.
     TooOld {
         /// `go.mod` or `../go.work`.
         file: String,
         /// The version in its `go` line.
         needs: String,
-        /// What runs, as `1.26.6`.
+        /// The version that runs, such as `1.26.6`.
         running: String,
-        /// What Go adds to explain it.
+        /// The explanation that Go adds.
         explain: String,
     },
-    /// A module of a workspace wants a newer Go than `go.work` says.
+    /// A module of a workspace requires a newer Go than `go.work`.
     WorkTooOld {
         /// The folder of the module.
         module: String,
-        /// What it wants.
+        /// The version that it requires.
         needs: String,
-        /// What `go.work` says; `None` where it says nothing, which means 1.18.
+        /// The version in `go.work`; `None` if it has none, which means 1.18.
         lists: Option<String>,
-        /// What Go says helps: newer ones say it in other words.
+        /// The remedy in Go's message, whose wording differs between versions.
         remedy: String,
     },
     /// A module that `go.work` uses cannot be read.
     WorkModule {
         /// The folder of the module.
         module: String,
-        /// Why, in Go's words.
+        /// The reason, in Go's words.
         why: String,
     },
-    /// GOFLAGS has `-mod=mod`, which no workspace takes.
+    /// GOFLAGS has `-mod=mod`, which is not allowed in a workspace.
     WorkFlag,
-    /// The folder's module is none of its workspace's.
+    /// The folder's module is not part of its workspace.
     NotInWork(String),
     /// A file breaks Go's grammar.
     Syntax {
         /// `go.mod` or `go.work`.
         file: String,
-        /// Where.
+        /// The place.
         at: Place,
-        /// What is wrong, in Go's words.
+        /// The problem, in Go's words.
         what: String,
     },
-    /// A file is right by the grammar, and still none that Go takes.
+    /// A file follows the grammar, but Go does not accept it.
     File {
-        /// Whether it is the workspace's.
+        /// Whether it is the workspace's file.
         is_work: bool,
-        /// What Go says.
+        /// Go's message.
         says: String,
-        /// What is wrong, in plain words.
+        /// The problem, in plain words.
         what: String,
     },
-    /// `go mod tidy` would change `go.mod`, and Go stops until then. What `go.mod` does, a clause.
+    /// `go mod tidy` would change `go.mod`, and Go fails until it has run. Contains the end of a sentence about
+    /// `go.mod`.
     NotTidy(String),
-    /// Upgo's switch names no toolchain.
+    /// Upgo's switch selects no toolchain.
     NoSwitch,
 }
 
 impl Refusal {
-    /// A line that Go does not take when it loads a file.
+    /// A line that Go does not accept when it loads a file.
     pub(super) fn loading(file: &GoFile, line: usize, what: &str) -> Self {
         let GoFile { shown, .. } = file;
         let says = format!("error loading {}:\n{shown}:{line}: {what}", file.name());

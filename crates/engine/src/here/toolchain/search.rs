@@ -1,16 +1,16 @@
-//! How a program is found on PATH: by a shell, and by Go itself.
+//! How a shell and Go itself find a program on PATH.
 use std::path::{Path, PathBuf};
 
 use super::{Files, Machine, Terminal};
 use crate::environment::{SearchFolder, Syntax};
 
-/// The endings of programs where PATHEXT is not set, as Go has them.
+/// The program extensions if PATHEXT is not set, as in Go.
 ///
 /// Source: <https://github.com/golang/go/blob/master/src/os/exec/lp_windows.go>.
 const ENDINGS: &str = ".com;.exe;.bat;.cmd";
 
 impl Terminal {
-    /// The endings that make a file a program, in the order in which they are tried. On Unix a program has none.
+    /// The extensions of programs, in the order in which they are tried. Unix programs have none.
     pub(crate) fn endings(&self) -> Vec<String> {
         if self.syntax == Syntax::Unix {
             return vec![String::new()];
@@ -28,7 +28,7 @@ pub(crate) fn in_folder(terminal: &Terminal, files: &dyn Files, folder: &Path, n
     paths.into_iter().find(|path| files.is_program(path))
 }
 
-/// Every folder of PATH that has a program `name`, each with the one that a shell starts there.
+/// Every folder of PATH that contains a program `name`, each with the file that a shell starts there.
 pub(crate) fn on_path<'a>(
     machine: &'a Machine<'_>,
     name: &'a str,
@@ -40,8 +40,8 @@ pub(crate) fn on_path<'a>(
     terminal.path.iter().filter_map(found)
 }
 
-/// The program `name` as the `go` command finds it, which wants no relative folder and on Windows takes a file whose
-/// name is already whole: the `.3` of `go1.27.3` is an ending.
+/// The program `name` as the `go` command finds it. Go does not accept relative folders. On Windows it also accepts a
+/// file whose name is complete already, because the `.3` of `go1.27.3` counts as an extension.
 pub(crate) fn as_go_does(machine: &Machine<'_>, name: &str) -> Option<PathBuf> {
     let whole = |folder: &Path| {
         let path = folder.join(name);
@@ -53,6 +53,6 @@ pub(crate) fn as_go_does(machine: &Machine<'_>, name: &str) -> Option<PathBuf> {
         let found = whole(&from_here).or_else(|| in_folder(&machine.terminal, machine.files, &from_here, name));
         found.map(|path| (machine.is_full(folder), path))
     });
-    // What a relative folder has ends the search, and does not count.
+    // A program in a relative folder ends the search and is not used.
     found.filter(|(is_full, _)| *is_full).map(|(_, path)| path)
 }

@@ -1,4 +1,4 @@
-//! What Go is told: its variables, the file of `go env -w`, and the defaults of its tree.
+//! The settings that Go reads: its variables, the `go env -w` file, and the defaults of its tree.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/cfg/cfg.go>.
 use std::collections::BTreeMap;
@@ -8,16 +8,16 @@ use super::choice::version_in;
 use super::{GoProgram, Machine, clean};
 use crate::environment::{Scope, Syntax, values_in};
 
-/// A value, and who says it.
+/// A value, and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
     /// The value; never empty.
     pub value: String,
-    /// Who says it.
+    /// Its source.
     pub source: Source,
 }
 
-/// Who says a value.
+/// The source of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// A variable of the environment.
@@ -29,7 +29,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// Where that is, for people: what stands behind "set …".
+    /// The place for display: the text that follows "set …".
     pub fn place(&self, syntax: Syntax) -> String {
         match self {
             Self::Variable(Scope::Machine) => "for the whole machine".to_owned(),
@@ -42,11 +42,11 @@ impl Source {
     }
 }
 
-/// What one Go is told in one terminal.
+/// The settings that one Go reads in one terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     variables: BTreeMap<String, Setting>,
-    /// The file of `go env -w`, whether or not it is there; `None` where GOENV switches it off.
+    /// The `go env -w` file, whether or not it exists; `None` if GOENV turns it off.
     pub user_file: Option<PathBuf>,
     user: BTreeMap<String, String>,
     tree_file: Option<PathBuf>,
@@ -54,13 +54,13 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What `go` is told.
+    /// Reads the settings of `go`.
     pub(crate) fn read(machine: &Machine<'_>, go: Option<&GoProgram>) -> Self {
         let root = go.and_then(|go| go.root.as_deref());
         let user_file = user_file(machine, go);
         let read = |file: &PathBuf| machine.files.read(file).map(|text| values_in(text.as_bytes())).unwrap_or_default();
         let user = user_file.as_ref().map(read).unwrap_or_default();
-        // Go looks for its defaults before it knows that the variable GOROOT wins over the file.
+        // Go looks for its defaults before it applies the rule that the variable GOROOT overrides the file.
         let named = user.get("GOROOT").cloned().or_else(|| machine.variable("GOROOT")).map(PathBuf::from);
         let tree_file = named.as_deref().or(root).map(|root| root.join("go.env"));
         let tree = tree_file.as_ref().map(read).unwrap_or_default();
@@ -71,12 +71,12 @@ impl Settings {
         Self { variables: variables.collect(), user_file, user, tree_file, tree }
     }
 
-    /// The value of a setting: the variable, else the user's file, else the tree's default.
+    /// The value of a setting: the variable, otherwise the user's file, otherwise the tree's default.
     pub fn get(&self, name: &str) -> Option<Setting> {
         self.everywhere(name).into_iter().next()
     }
 
-    /// Every place that sets it, the one that wins first.
+    /// Every source that sets it, in order of precedence.
     pub fn everywhere(&self, name: &str) -> Vec<Setting> {
         let of = |values: &BTreeMap<String, String>, file: &Option<PathBuf>, source: fn(PathBuf) -> Source| {
             let value = values.get(name).filter(|value| !value.is_empty())?;
@@ -84,7 +84,7 @@ impl Settings {
         };
         let variable = self.variables.get(name).cloned();
         let user = of(&self.user, &self.user_file, Source::UserFile);
-        // An empty value in the user's file is one: it hides the tree's.
+        // An empty value in the user's file is a value: it hides the tree's.
         let tree = of(&self.tree, &self.tree_file, Source::Tree).filter(|_| !self.user.contains_key(name));
         variable.into_iter().chain(user).chain(tree).collect()
     }
@@ -100,18 +100,18 @@ impl Settings {
         named.or_else(|| Some(clean(&self.gopath(machine)?.join("pkg").join("mod"))))
     }
 
-    /// The first folder of GOPATH; `None` where its first element is empty, or there is no home to take it from.
+    /// The first folder of GOPATH; `None` if its first element is empty, or if there is no home for the default.
     pub(crate) fn gopath(&self, machine: &Machine<'_>) -> Option<PathBuf> {
         match self.value("GOPATH") {
             Some(list) => folders(&list, machine).next().filter(|first| !first.is_empty()).map(PathBuf::from),
-            // Without a setting, Go does not take its own tree for the user's folder.
+            // Without a setting, Go does not use its own tree as the user's folder.
             None => machine.user().map(|user| user.join("go")).filter(|usual| {
                 self.tree_file.as_deref().and_then(Path::parent).is_none_or(|root| !machine.is_same(root, usual))
             }),
         }
     }
 
-    /// An element of GOPATH that Go stops at.
+    /// An element of GOPATH that makes Go fail.
     pub(crate) fn wrong_gopath(&self, machine: &Machine<'_>) -> Option<String> {
         let list = self.value("GOPATH")?;
         let wrong = folders(&list, machine).find(|folder| !folder.is_empty() && !machine.is_full(Path::new(folder)));
@@ -129,7 +129,7 @@ fn folders<'a>(list: &'a str, machine: &Machine<'_>) -> impl Iterator<Item = &'a
     list.split(if machine.terminal.syntax == Syntax::Windows { ';' } else { ':' })
 }
 
-/// Where `go env -w` writes: the file that GOENV names, or `go/env` in the user's folder for settings.
+/// The file that `go env -w` writes: the one that GOENV names, or `go/env` in the user's settings folder.
 fn user_file(machine: &Machine<'_>, go: Option<&GoProgram>) -> Option<PathBuf> {
     match machine.variable("GOENV") {
         Some(off) if off == "off" => None,
@@ -138,9 +138,9 @@ fn user_file(machine: &Machine<'_>, go: Option<&GoProgram>) -> Option<PathBuf> {
     }
 }
 
-/// `os.UserConfigDir` of Go.
+/// The folder of Go's `os.UserConfigDir`.
 fn config_folder(machine: &Machine<'_>, go: Option<&GoProgram>) -> Option<PathBuf> {
-    // Since 1.24 a relative folder is none.
+    // Since 1.24 a relative folder counts as missing.
     let takes_relative =
         || go.and_then(GoProgram::version).is_some_and(|version| Some(version) < version_in("1.24rc1"));
     match machine.target.os.as_str() {

@@ -1,22 +1,21 @@
-//! Programs that start the Go of somebody else: the shims of version managers, and scripts.
+//! Programs that start another Go: the shims of version managers, and scripts.
 use std::path::{Path, PathBuf};
 
 use super::Machine;
 use super::program::{Starter, tree_of};
 use crate::environment::Syntax;
-use crate::inventory::shim as scoop;
 
-/// A version manager whose shim goes by files in the folder where it is started.
+/// A version manager whose shim reads files in the folder where it is started.
 struct Manager {
-    /// Its name, which stands in its shims or is that of its program.
+    /// Its name, which its shims contain, or which is its program's name.
     name: &'static str,
     /// A variable that names the version.
     variable: &'static str,
-    /// The files that name it, each with the word before it (none where the file has nothing else).
+    /// The files that name it, each with the word before it (none if the file contains nothing else).
     files: &'static [(&'static str, &'static str)],
-    /// A variable that names its folder, and where that is else: below the user's, and on Windows below `LOCALAPPDATA`.
+    /// A variable that names its folder, and the default: below the user's folder, and on Windows below `LOCALAPPDATA`.
     folder: (&'static str, &'static str, &'static str),
-    /// Where it keeps a version, with `*` for its number.
+    /// The folder of a version, with `*` for its number.
     tree: &'static str,
 }
 
@@ -49,10 +48,10 @@ const MANAGERS: [Manager; 3] = [
 /// A script that starts another program is short.
 const SCRIPT_MAX: usize = 16 << 10;
 
-/// What the program at `path` starts, and the tree of that, as far as files say it; `None` where it is no shim.
+/// The launcher at `path`, and the tree that it starts, as far as files name it; `None` if it is not a shim.
 pub(super) fn read(machine: &Machine<'_>, path: &Path) -> Option<(Starter, Option<PathBuf>)> {
     if let Some(text) = machine.files.read(&path.with_extension("shim")) {
-        let program = scoop::program_in(&text).filter(|program| machine.is_full(program));
+        let program = program_in(&text).filter(|program| machine.is_full(program));
         return Some((Starter::Shim("scoop"), program.and_then(|program| tree_of(machine, program))));
     }
     let real = machine.files.real(path);
@@ -75,14 +74,14 @@ fn named(machine: &Machine<'_>, text: &str) -> Option<PathBuf> {
 }
 
 impl Manager {
-    /// The tree that it chooses where the terminal stands.
+    /// The tree that it chooses in the terminal's folder.
     fn chosen(&self, machine: &Machine<'_>) -> Option<PathBuf> {
         let version = machine.variable(self.variable).or_else(|| self.version_in_files(machine))?;
         let tree = self.folder(machine)?.join(self.tree.replace('*', &version));
         machine.files.is_file(&tree.join("VERSION")).then_some(tree)
     }
 
-    /// The version that the nearest of its files names, or else the user's own.
+    /// The version named by its nearest file, otherwise by the user's own.
     fn version_in_files(&self, machine: &Machine<'_>) -> Option<String> {
         let user = machine.user();
         let above = machine.terminal.folder.iter().flat_map(|folder| folder.ancestors());
@@ -110,4 +109,13 @@ fn version_after(text: &str, word: &str) -> Option<String> {
         rest.split_whitespace().next().filter(|_| is_whole)
     });
     versions.next().filter(|version| version.starts_with(|first: char| first.is_ascii_digit())).map(str::to_owned)
+}
+
+/// The program that a Scoop shim starts, from the text of the file next to it.
+///
+/// Source: <https://github.com/ScoopInstaller/Shim>: `path = "C:\…\go.exe"`.
+fn program_in(text: &str) -> Option<&Path> {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| line.split_once('='));
+    let (_, value) = lines.find(|(name, _)| name.trim() == "path")?;
+    Some(Path::new(value.trim().trim_matches('"')))
 }

@@ -1,4 +1,4 @@
-//! Where the chosen toolchain comes from: the Go itself, PATH, the module cache, or a download.
+//! The source of the chosen toolchain: the local Go, PATH, the module cache, or a download.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/toolchain/select.go> (`Exec`).
 use std::path::{Path, PathBuf};
@@ -9,16 +9,16 @@ use serde::Serialize;
 use super::choice::{Choice, Mode};
 use super::{GoProgram, Machine, Refusal, Settings, module_cache, program, search};
 
-/// Where a toolchain comes from.
+/// The source of a toolchain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum From {
     /// It is the Go that PATH finds.
     Local,
-    /// Its own name, as `go1.27.3`, is on PATH.
+    /// Its own name, such as `go1.27.3`, is on PATH.
     Path,
-    /// Go has downloaded it before: it is in the module cache.
+    /// An earlier download is in the module cache.
     Cache,
     /// Go would download it.
     Download,
@@ -29,15 +29,15 @@ pub enum From {
 pub struct Supplied {
     /// Its name.
     pub name: String,
-    /// Where it comes from.
+    /// Its source.
     pub from: From,
     /// Its program; `None` for a download.
     pub program: Option<PathBuf>,
-    /// Its tree, where a file tells.
+    /// Its tree, if a file names it.
     pub root: Option<PathBuf>,
 }
 
-/// Where the chosen toolchain comes from, or why it does not come.
+/// The source of the chosen toolchain, or the reason why it is not available.
 pub(crate) fn supply(
     machine: &Machine<'_>,
     settings: &Settings,
@@ -57,12 +57,12 @@ pub(crate) fn supply(
     module_cache::supply(machine, settings, go.root.as_deref(), name)
 }
 
-/// The Go that PATH finds runs itself.
+/// The Go that PATH finds, running itself.
 pub(crate) fn itself(go: &GoProgram, name: &str) -> Supplied {
     Supplied { name: name.to_owned(), from: From::Local, program: Some(go.path.clone()), root: go.root.clone() }
 }
 
-/// A program on PATH with the toolchain's name. Go asks it whether it is that one.
+/// A program on PATH with the toolchain's name. Go runs it to check its version.
 fn by_name(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) -> Result<Supplied, Refusal> {
     let found = program::identify(machine, path, name);
     if let Some(other) = found.name.filter(|found| found != name) {

@@ -1,4 +1,4 @@
-//! A terminal as a value: where it searches for programs, what its variables say, where it stands.
+//! A terminal as a value: its search path, its variables, and its folder.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -7,29 +7,29 @@ use super::{Files, clean};
 use crate::environment::{Scope, SearchFolder, Syntax};
 use crate::target::Target;
 
-/// A machine with one terminal on it: all that decides which Go runs.
+/// A machine with one terminal on it: all facts that decide which Go runs.
 #[allow(missing_debug_implementations)] // it holds a trait object
 pub struct Machine<'a> {
     /// Its files.
     pub files: &'a dyn Files,
-    /// What it runs.
+    /// The target that it runs.
     pub target: Target,
-    /// The terminal that is asked about.
+    /// The terminal in question.
     pub terminal: Terminal,
-    /// Upgo's own part of it.
+    /// Upgo's part of it.
     pub upgo: Upgo,
 }
 
 /// A terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terminal {
-    /// Whose rules its PATH follows.
+    /// The rules of its PATH.
     pub syntax: Syntax,
-    /// The folders that it searches, in their order.
+    /// The folders that it searches, in order.
     pub path: Vec<SearchFolder>,
-    /// The variables that Go looks at; an empty one is left out. The names of Windows are in capitals.
+    /// The variables that Go reads, without empty ones. On Windows the names are in capitals.
     pub variables: BTreeMap<String, Variable>,
-    /// The folder that it stands in, a full path; `None` where that does not matter.
+    /// Its current folder, a full path; `None` if it does not matter.
     pub folder: Option<PathBuf>,
 }
 
@@ -38,22 +38,22 @@ pub struct Terminal {
 pub struct Variable {
     /// The value.
     pub value: OsString,
-    /// Who set it.
+    /// Its scope.
     pub scope: Scope,
 }
 
-/// Upgo's own part of a machine.
+/// Upgo's part of a machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upgo {
     /// Its folder on PATH.
     pub bin: PathBuf,
-    /// Its toolchains, a folder each.
+    /// The folder of its toolchains, one folder each.
     pub toolchains: PathBuf,
-    /// The toolchain that its switch names, if it is there: `go1.27.3`.
+    /// The toolchain that its switch selects, if it exists: `go1.27.3`.
     pub current: Option<String>,
 }
 
-/// The variables that decide which Go runs, and where Go keeps what it looks up.
+/// The variables that decide which Go runs, and where Go stores what it downloads.
 pub const VARIABLES: [&str; 28] = [
     "APPDATA",
     "ASDF_DATA_DIR",
@@ -102,12 +102,12 @@ impl Machine<'_> {
         self.folder_of(if self.terminal.syntax == Syntax::Windows { "USERPROFILE" } else { "HOME" })
     }
 
-    /// Whether a path is the same wherever one stands.
+    /// Whether a path does not depend on the current folder.
     pub(crate) fn is_full(&self, path: &Path) -> bool {
         self.terminal.syntax.is_full(path)
     }
 
-    /// A folder as the terminal sees it from where it stands.
+    /// A folder, resolved from the terminal's current folder.
     pub(crate) fn seen_from_terminal(&self, folder: &Path) -> PathBuf {
         match &self.terminal.folder {
             Some(own) if !self.is_full(folder) => clean(&own.join(folder)),
@@ -121,7 +121,7 @@ impl Machine<'_> {
         syntax.comparable_dir(one) == syntax.comparable_dir(other) || self.files.real(one) == self.files.real(other)
     }
 
-    /// A path as Go's messages write it: from where the terminal stands, if that is shorter.
+    /// A path in the form of Go's messages: relative to the terminal's folder, if that is shorter.
     pub(crate) fn short(&self, path: &Path) -> String {
         let short = self.terminal.folder.as_deref().map(|folder| from(folder, &clean(path)));
         let (short, full) = (short.unwrap_or_default(), path.display().to_string());
@@ -129,7 +129,7 @@ impl Machine<'_> {
     }
 }
 
-/// `path` as seen from `folder`, with `..` for each step up.
+/// `path` relative to `folder`, with `..` for each step up.
 fn from(folder: &Path, path: &Path) -> String {
     let both = folder.components().zip(path.components()).take_while(|(one, other)| one == other).count();
     let up = folder.components().skip(both).map(|_| "..".to_owned());

@@ -1,4 +1,4 @@
-//! Whether the modules of a workspace fit together; a module alone is the smallest one.
+//! Whether the modules of a workspace fit together. A single module counts as the smallest workspace.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`LoadWorkFile`,
 //! `makeMainModules`).
@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use super::acceptance::{MODULE_DEFAULT, Running, WORK_DEFAULT, require_path};
 use super::choice::version_in;
 use super::modfile::{Content, Module};
-use super::{GoFile, Machine, Refusal, clean, project};
+use super::{GoFile, Machine, Refusal, clean};
 
-/// A module that is built.
+/// A main module.
 pub(super) struct Member {
     pub(super) file: GoFile,
     pub(super) content: Content,
@@ -27,7 +27,7 @@ impl Member {
     }
 }
 
-/// Whether a Go accepts the workspace; `module` is what the terminal stands in.
+/// Checks whether a Go accepts the workspace; `module` is the module of the terminal's folder.
 pub(super) fn accepts(running: &Running<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), Refusal> {
     let content = running.read(work)?;
     let folders = folders(running.machine, work, &content)?;
@@ -54,7 +54,7 @@ fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Ve
     let base = work.path.parent().unwrap_or(&work.path);
     let mut folders = Vec::new();
     for (at, folder) in &content.uses {
-        // `/m` is no full path on Windows, and `C:\m` none on Unix: Go joins them to the workspace's folder.
+        // `/m` is not a full path on Windows, and `C:\m` is not one on Unix: Go joins them to the workspace's folder.
         let full =
             if machine.is_full(Path::new(folder)) { folder.into() } else { base.join(folder.trim_start_matches('/')) };
         let full = clean(&full);
@@ -67,7 +67,7 @@ fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Ve
     Ok(folders)
 }
 
-/// The module of a workspace in `folder`: it must not want a newer Go than the workspace.
+/// The module of a workspace in `folder`. It must not require a newer Go than the workspace.
 fn member(running: &Running<'_>, work: &Content, folder: &Path) -> Result<Member, Refusal> {
     let path = folder.join("go.mod");
     let module = running.machine.short(folder);
@@ -75,7 +75,7 @@ fn member(running: &Running<'_>, work: &Content, folder: &Path) -> Result<Member
         let why = format!("open {}: no such file or directory", running.machine.short(&path));
         return Err(Refusal::WorkModule { module, why });
     }
-    let file = project::read(running.machine, path, false);
+    let file = GoFile::read(running.machine, path, false);
     let lists = work.go.as_deref();
     let too_old = |needs: &str| {
         let is_new = Some(running.version) >= version_in("1.27rc1").as_ref();
@@ -88,13 +88,13 @@ fn member(running: &Running<'_>, work: &Content, folder: &Path) -> Result<Member
         Err(Refusal::TooOld { needs, .. }) => return too_old(&needs),
         Err(other) => return Err(Refusal::WorkModule { module, why: other.to_string() }),
     };
-    // Up to 1.20 the line is advice.
+    // Up to 1.20 the line is only advice.
     let needs = content.go.as_deref().unwrap_or(MODULE_DEFAULT);
     let is_newer = version_in(needs) > version_in(lists.unwrap_or(WORK_DEFAULT));
     if is_newer && version_in(needs) >= version_in("1.21") { too_old(needs) } else { Member::new(&file, content) }
 }
 
-/// Whether modules fit together: their paths, and what they and the workspace (`replaces`) replace.
+/// Checks whether modules fit together: their paths, and the replacements in them and in the workspace (`replaces`).
 pub(super) fn accepts_together(
     machine: &Machine<'_>,
     replaces: &[(Module, Module)],
@@ -104,7 +104,7 @@ pub(super) fn accepts_together(
     let mut paths = BTreeSet::new();
     if let Some(twice) = members.iter().map(Member::path).find(|path| !paths.insert(*path)) {
         let says = format!("module {twice} appears multiple times in workspace");
-        return refuse(true, says, format!("two modules of the workspace are called {twice}"));
+        return refuse(true, says, format!("two modules of the workspace have the path {twice}"));
     }
     let is_replaced = |(old, _): &&(Module, Module)| old.version.is_empty() && paths.contains(&*old.path);
     if let Some((Module { path, .. }, _)) = replaces.iter().find(is_replaced) {
@@ -140,7 +140,7 @@ pub(super) fn accepts_together(
     Ok(())
 }
 
-/// A folder that replaces a module is written as seen from its `go.mod`.
+/// The folder of a replacement is relative to the `go.mod` that names it.
 fn absolute(machine: &Machine<'_>, file: &GoFile, new: &Module) -> Module {
     let is_relative = new.version.is_empty() && !machine.is_full(Path::new(&new.path));
     let base = file.path.parent().filter(|_| is_relative);

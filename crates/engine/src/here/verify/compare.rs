@@ -1,4 +1,4 @@
-//! Compares a tree with its manifest: every processor reads files, one walks the folders meanwhile.
+//! Compares a tree with its manifest: all processors read files while one thread walks the folders.
 use std::collections::HashSet;
 use std::fs::FileType;
 use std::io::{self, Read as _};
@@ -17,45 +17,46 @@ use crate::report::Cancel;
 use crate::store::{Manifest, ManifestFile};
 use crate::version::Version;
 
-/// Bytes read at once.
+/// The bytes read at once.
 const PIECE: usize = 256 << 10;
-/// More wait for the disk, not for a processor.
+/// More threads would wait for the disk, not for a processor.
 const THREADS: usize = 16;
 
-/// What is not as it was unpacked. Paths are below the tree, in their order.
+/// The differences from the unpacked files. Paths are relative to the tree, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Files with other bytes, or that cannot be read, or that are something else by now: a link, a folder.
+    /// Files with other content, files that cannot be read, and files replaced by something else, such as a link or a
+    /// folder.
     pub changed: Vec<String>,
-    /// Files that are gone.
+    /// Files that are missing.
     pub missing: Vec<String>,
-    /// What was not in the archive, but for folders: their names need not be text.
+    /// Entries that were not in the archive, except folders. Their names need not be valid text.
     pub added: Vec<PathBuf>,
 }
 
-/// A tree that is to be compared.
+/// A tree to compare.
 #[derive(Clone, Copy)]
-pub struct Compared<'a> {
+pub(crate) struct Compared<'a> {
     /// Its folder.
     pub tree: &'a Path,
-    /// What it should hold.
+    /// Its expected files.
     pub manifest: &'a Manifest,
-    /// Which Go it is.
+    /// Its Go version.
     pub version: &'a Version,
     /// Whether letter case counts in names.
     pub names: Syntax,
 }
 
-/// What lies in a tree.
+/// The entries found in a tree.
 #[derive(Default)]
 struct Walked {
-    /// Neither folders nor files of the manifest, by their exact names.
+    /// Entries that are neither folders nor files of the manifest, by their exact names.
     others: Vec<(PathBuf, FileType)>,
-    /// The files of the manifest, by their exact names; only where others are names of them, too.
+    /// The files of the manifest, by their exact names; filled only if other names can refer to them, too.
     listed: HashSet<String>,
 }
 
-/// What is wrong with a file of the manifest.
+/// The problem of a file in the manifest.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wrong {
     Changed,
@@ -63,11 +64,12 @@ enum Wrong {
 }
 
 impl Compared<'_> {
-    /// Compares every file. `progress` hears how many are done, often and from several threads.
+    /// Compares every file. `progress` is called with the number of files done, often and from several threads.
     ///
     /// # Errors
-    /// Where a folder cannot be read, or another program keeps a file for itself: then it is not known what is there.
-    pub fn find(&self, cancel: &Cancel, progress: &(dyn Fn(u64) + Sync)) -> Result<Found, VerifyError> {
+    /// Fails if a folder cannot be read, or if another program has a file locked. In these cases the content is
+    /// unknown.
+    pub(crate) fn find(&self, cancel: &Cancel, progress: &(dyn Fn(u64) + Sync)) -> Result<Found, VerifyError> {
         let next = AtomicUsize::new(0);
         let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         let (walked, read) = thread::scope(|scope| {
@@ -81,7 +83,7 @@ impl Compared<'_> {
         Ok(self.found(walked?, read?.into_iter().flatten().collect()))
     }
 
-    /// Takes one file of the manifest after the other, until none is left.
+    /// Takes the files of the manifest one by one, until none is left.
     fn read(
         &self,
         next: &AtomicUsize,
@@ -98,14 +100,14 @@ impl Compared<'_> {
                 Ok(true) => {}
                 Err(error) if is_missing(&error) => wrong.push((index, Wrong::Missing)),
                 Err(source) if platform::is_blocked(&source) => return Err(VerifyError::Read { path, source }),
-                // What cannot be read is not what was unpacked.
+                // A file that cannot be read counts as changed.
                 Ok(false) | Err(_) => wrong.push((index, Wrong::Changed)),
             }
             progress(index as u64 + 1);
         }
     }
 
-    /// Looks at everything in the tree. Links are not followed.
+    /// Visits everything in the tree. Links are not followed.
     fn walk(&self, cancel: &Cancel) -> Result<Walked, VerifyError> {
         let (mut walked, mut folders) = (Walked::default(), vec![PathBuf::new()]);
         while let Some(folder) = folders.pop() {
@@ -121,7 +123,7 @@ impl Compared<'_> {
                 let kind = entry.file_type().map_err(unreadable)?;
                 let path = folder.join(entry.file_name());
                 match text(&path).filter(|path| self.manifest.find(path).is_some()) {
-                    // A folder in the place of a file, too: that file has changed.
+                    // A folder in place of a file counts, too: that file has changed.
                     Some(listed) if self.names == Syntax::Windows => drop(walked.listed.insert(listed)),
                     Some(_) => {}
                     None if kind.is_dir() => folders.push(path),
@@ -151,7 +153,7 @@ impl Compared<'_> {
         added
     }
 
-    /// What was read behind a link does not lie in the tree.
+    /// Discards results read through a link, because those files are not in the tree.
     fn hide_behind_links(&self, walked: &Walked, wrong: &mut Vec<(usize, Wrong)>) {
         for link in walked.others.iter().filter(|(_, kind)| !kind.is_file()).filter_map(|(path, _)| text(path)) {
             let behind = format!("{link}/");
@@ -163,7 +165,7 @@ impl Compared<'_> {
         }
     }
 
-    /// Where letter case does not count: the names, in small letters, of the files that were not seen by their exact ones.
+    /// If letter case does not count: the lower-case names of the files that were not seen under their exact names.
     fn other_names(&self, listed: &HashSet<String>) -> HashSet<String> {
         let files = self.manifest.files().iter().map(|file| &file.path);
         match self.names {
@@ -172,8 +174,8 @@ impl Compared<'_> {
         }
     }
 
-    /// Whether Go itself puts such files into its tree. Until Go 1.19 `go install` kept the compiled packages of the
-    /// standard library for other targets, and for `-race`, there; later ones write nothing.
+    /// Whether Go itself creates such files in its tree. Up to Go 1.19, `go install` stored the compiled packages of
+    /// the standard library for other targets and for `-race` there. Later versions write nothing.
     ///
     /// Source: <https://go.dev/doc/go1.20#tools>.
     fn is_gos_own(&self, path: &Path) -> bool {
@@ -188,13 +190,13 @@ impl Compared<'_> {
 }
 
 impl Found {
-    /// Whether there is nothing.
+    /// Whether there are no differences.
     pub fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty()
     }
 }
 
-/// Whether the file at `path` is a plain one with the right bytes.
+/// Whether the file at `path` is a regular one with the expected content.
 fn is_same(path: &Path, file: &ManifestFile, piece: &mut [u8]) -> io::Result<bool> {
     let metadata = path.symlink_metadata()?;
     if !metadata.is_file() || metadata.len() != file.size {
@@ -214,13 +216,13 @@ fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// A path below the tree as the manifest writes it; `None` where it is not text.
+/// A path below the tree in the notation of the manifest; `None` if it is not valid text.
 fn text(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }
 
-/// As [`text`], where what is not text is replaced: to be shown.
+/// The same as [`text`] for display, with invalid parts replaced.
 pub(super) fn shown(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }

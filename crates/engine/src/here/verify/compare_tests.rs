@@ -4,7 +4,7 @@ use std::fs;
 use super::*;
 use crate::digest::Sha256;
 
-/// A tree with these files, and the manifest of others.
+/// Compares a tree of these files with the manifest of others.
 fn found(files: &[&str], listed: &[&str], version: &str, names: Syntax) -> Result<Found, VerifyError> {
     let folder = tempfile::tempdir().unwrap();
     for path in files {

@@ -1,4 +1,4 @@
-//! What can go wrong when a tree is compared.
+//! The errors of a comparison.
 use std::io;
 use std::path::PathBuf;
 
@@ -6,21 +6,21 @@ use crate::effect::of_io;
 use crate::report::{Cancelled, Code, Explain};
 use crate::version::Version;
 
-/// Why it is not known whether a toolchain is as it was unpacked.
+/// The reason why the state of a toolchain is unknown.
 #[derive(Debug, thiserror::Error)]
-pub enum VerifyError {
-    /// There is nothing to compare it with: an older Upgo has installed it, or the list is broken.
-    #[error("there is no list of the files that {0} was unpacked with")]
+pub(crate) enum VerifyError {
+    /// There is nothing to compare with: an older Upgo installed it, or its manifest is damaged.
+    #[error("there is no list of the files that were unpacked for {0}")]
     NoManifest(Version),
-    /// There is no such toolchain.
+    /// The toolchain is not installed.
     #[error("{0} is not installed")]
     NotInstalled(Version),
-    /// A folder, or a file that another program keeps for itself.
+    /// A folder could not be read, or another program has a file locked.
     #[error("could not read {}", path.display())]
     Read {
-        /// Which one.
+        /// The file or folder.
         path: PathBuf,
-        /// The system's word.
+        /// The system's error.
         source: io::Error,
     },
     /// The user cancelled.

@@ -1,4 +1,4 @@
-//! Whether an installed toolchain is still, file by file, what was unpacked from the verified archive.
+//! Whether an installed toolchain still matches, file by file, the verified archive it was unpacked from.
 mod compare;
 mod error;
 
@@ -6,30 +6,30 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub use compare::{Compared, Found};
-pub use error::VerifyError;
+pub(crate) use compare::{Compared, Found};
+pub(crate) use error::VerifyError;
 
 use crate::kept::{New, Swap};
 
-/// The files of a toolchain that are not as they were unpacked. Paths are below its folder, separated by `/`.
+/// The files of a toolchain that differ from the unpacked ones. Paths are relative to its folder, separated by `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Differences {
-    /// Files with other bytes.
+    /// Files with other content.
     pub changed: Vec<String>,
-    /// Files that are gone.
+    /// Files that are missing.
     pub missing: Vec<String>,
-    /// Files that were not in the archive. What in a name is not text is replaced.
+    /// Files that were not in the archive. Invalid parts of a name are replaced.
     pub added: Vec<String>,
 }
 
 impl Differences {
-    /// Whether the archive is needed to mend it.
+    /// Whether a repair needs the archive.
     pub fn need_archive(&self) -> bool {
         !self.changed.is_empty() || !self.missing.is_empty()
     }
 
-    /// How many files are concerned.
+    /// The number of affected files.
     pub fn count(&self) -> usize {
         self.changed.len() + self.missing.len() + self.added.len()
     }
@@ -42,8 +42,9 @@ impl From<&Found> for Differences {
     }
 }
 
-/// What mends `tree`: what was added goes, and then come the files of `whole`, a tree from the verified archive.
-pub fn repair(tree: &Path, found: &Found, whole: Option<&Path>) -> Vec<Swap> {
+/// The steps that repair `tree`: added files are removed, then files of `whole`, a tree from the verified archive, are
+/// copied.
+pub(crate) fn repair(tree: &Path, found: &Found, whole: Option<&Path>) -> Vec<Swap> {
     let gone = found.added.iter().map(|path| Swap { place: tree.join(path), new: New::Nothing });
     let file = |path: &String| {
         let parts: PathBuf = path.split('/').collect();

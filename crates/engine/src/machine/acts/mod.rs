@@ -1,5 +1,6 @@
-//! What is composed of several effects, for each operating system: the switch and the names in `bin`, programs that are
-//! replaced while they run, what the system starts by itself, Windows Installer. `unix` and `windows` offer the same names.
+//! Operations composed of several effects, for each operating system: the switch and the names in `bin`, the
+//! replacement of running programs, automatic starts by the system, and Windows Installer. `unix` and `windows` offer
+//! the same names.
 pub mod start;
 #[cfg(unix)]
 mod unix;
@@ -17,11 +18,11 @@ pub use os::{msiexec, put_program};
 pub use os::{point_link, put_name, read_switch, remove_name, write_switch};
 pub use start::{CHECK, HIDDEN, Place, Start};
 
-/// Where names of programs are put.
+/// The folders for the names of programs.
 #[derive(Clone, Debug)]
 pub struct Places {
     /// The folder on PATH.
     pub bin: PathBuf,
-    /// Where a program goes that runs and cannot be deleted.
+    /// The folder to which a running program is moved if it cannot be deleted.
     pub staging: PathBuf,
 }

@@ -1,8 +1,8 @@
 //! Every effect of the engine on the file system and on processes.
 //!
-//! The rest of the engine may read the disk as it likes, but it changes something only through these functions
-//! (clippy refuses the others): each one announces itself to [`fault::reach`] first, so that tests can make it fail
-//! or end the process there, and each error names the path.
+//! The rest of the engine may read the disk freely, but makes changes only through these functions (clippy rejects the
+//! others). Each one announces itself to [`fault::reach`] first, so that tests can make it fail or end the process
+//! there. Each error names the path.
 mod run;
 pub(crate) mod user_file;
 
@@ -19,11 +19,11 @@ use crate::platform::{self, ProcessTree};
 use crate::report::Code;
 use crate::{bounded, fault};
 
-/// A program that looks at a fresh file (a virus scanner, an indexer, a reader) holds it for moments.
+/// How long to wait for a program that briefly holds a new file (a virus scanner, an indexer, a reader).
 const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// The code for an error of the file system, by its kind.
+/// The code for a file system error, by its kind.
 pub fn of_io(error: &io::Error) -> Code {
     use io::ErrorKind as Kind;
     match error.kind() {
@@ -35,7 +35,7 @@ pub fn of_io(error: &io::Error) -> Code {
     }
 }
 
-/// Creates `path` and what is missing above it.
+/// Creates `path` and its missing parent folders.
 pub fn create_dir_all(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
@@ -44,7 +44,7 @@ pub fn create_dir_all(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Creates a file for writing; what was there is emptied.
+/// Creates a file for writing; an existing one is emptied.
 pub fn create_file(path: &Path) -> io::Result<File> {
     fault::reach("create-file", path)?;
     File::create(path)
@@ -56,7 +56,7 @@ pub fn create_new_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
-/// Opens a file for reading and writing, creating it where it is missing.
+/// Opens a file for reading and writing, and creates it if it is missing.
 pub fn open_or_create(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
@@ -68,17 +68,17 @@ pub fn open_to_append(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).append(true).open(path)
 }
 
-/// Opens a file for appending, creating it where it is missing.
+/// Opens a file for appending, and creates it if it is missing.
 pub fn open_log(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
     OpenOptions::new().append(true).create(true).open(path)
 }
 
-/// Adds a line to a log in one write, and lets go of the file, so that another process may rename it. What a dying process
-/// or a full disk has left torn is ended first. Nothing is flushed, and nothing fails here in a test build: no decision rests
-/// on a log, and its writer has announced itself with [`open_log`].
+/// Adds a line to a log in one write, and closes the file so that another process can rename it. If a killed process or
+/// a full disk has left an incomplete line, that line is terminated first. Nothing is flushed and no fault is injected
+/// here, because no decision depends on a log, and its writer has announced itself with [`open_log`].
 pub fn add_line(path: &Path, line: &[u8]) -> io::Result<()> {
-    // Windows lets nobody open a file while it is being renamed.
+    // On Windows, a file cannot be opened while it is being renamed.
     let mut file = patiently(|| OpenOptions::new().read(true).append(true).create(true).open(path))?;
     let mut last = [b'\n'];
     if file.seek(SeekFrom::End(-1)).is_ok() {
@@ -95,12 +95,12 @@ pub fn append(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     file.sync_data()
 }
 
-/// Replaces the content of `path` so that a reader, also after a power cut, finds either the old or the new one.
+/// Replaces the content of `path` so that a reader finds either the old or the new content, even after a power failure.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_by(path, bytes, rename)
 }
 
-/// The same, where `rename` puts the new file into its place.
+/// The same, with `rename` to move the new file into place.
 pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
     require_no_device(path)?;
     let aside = aside(path);
@@ -109,12 +109,12 @@ pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -
     drop(file);
     let replaced = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
     if replaced.is_err() {
-        fs::remove_file(&aside).ok(); // the aside file alone means nothing: recovery sweeps what stays
+        fs::remove_file(&aside).ok(); // the temporary file alone has no meaning; recovery deletes it if it remains
     }
     replaced
 }
 
-/// Refuses to put a file into the place of a pipe or a device: other programs rely on what that is.
+/// Refuses to replace a pipe or a device with a file, because other programs rely on it.
 pub fn require_no_device(path: &Path) -> io::Result<()> {
     match path.symlink_metadata() {
         Ok(old) if !old.is_file() && !old.is_symlink() => Err(bounded::not_a_file(path)),
@@ -122,7 +122,7 @@ pub fn require_no_device(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Writes a small file that nothing relies on after a power cut.
+/// Writes a small file that need not survive a power failure.
 pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fault::reach("write", path)?;
     fs::write(path, bytes)
@@ -138,13 +138,14 @@ pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     copy.set_permissions(source.metadata()?.permissions())
 }
 
-/// Renames; a file at `to` is replaced. Where another program holds one of them, it is tried again for a while.
+/// Renames a file or folder; a file at `to` is replaced. If another program holds one of them, the rename is retried
+/// for a while.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fault::reach("rename", from)?;
     patiently(|| try_rename(from, to))
 }
 
-/// Renames, or fails at once.
+/// Renames, or fails immediately.
 pub fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
     fault::reach("rename", from)?;
     try_rename(from, to)
@@ -166,8 +167,8 @@ pub fn remove_file(path: &Path) -> io::Result<()> {
     }
 }
 
-/// An error that names its path and has the system's own as its source, by which `platform::is_blocked` knows what
-/// blocks: `fs_err` hides it.
+/// An error that names its path and has the system's error as its source. `platform::is_blocked` needs that source,
+/// which `fs_err` hides.
 #[derive(Debug, thiserror::Error)]
 #[error("{what}: {source}")]
 struct Failed {
@@ -181,15 +182,15 @@ impl Failed {
     }
 }
 
-/// Deletes a folder with all that is in it; it may be missing. Links are deleted, never followed.
+/// Deletes a folder with its content; it may be missing. Links are deleted, never followed.
 pub fn remove_tree(path: &Path) -> io::Result<()> {
     fault::reach("remove-tree", path)?;
     try_remove_tree(path)
 }
 
-/// Deletes a file, or a folder with all that is in it; it may be missing.
+/// Deletes a file, or a folder with its content; it may be missing.
 pub fn remove(path: &Path) -> io::Result<()> {
-    // A junction of Windows is deleted like a folder, and is none: what it points at stays.
+    // A Windows junction is deleted like a folder, but its target is kept.
     let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
     if is_file { remove_file(path) } else { remove_tree(path) }
 }
@@ -201,14 +202,14 @@ fn try_remove_tree(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Deletes a folder that a program of ours has worked in. Windows holds it for a moment after the program has ended. One that
-/// stays is in nobody's way.
+/// Deletes the working folder of a program that Upgo has run. Windows holds it for a moment after the program has
+/// ended. A remaining folder does no harm.
 pub fn remove_work_folder(path: &Path) {
     fault::reach("remove-tree", path).and_then(|()| patiently(|| try_remove_tree(path))).ok();
 }
 
-/// Deletes a folder that nothing is in; it may be missing. One with something in it stays.
-#[allow(clippy::disallowed_methods)] // this is the one place
+/// Deletes an empty folder; it may be missing. A folder that is not empty is kept.
+#[allow(clippy::disallowed_methods)] // this is the only place
 pub fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
     fault::reach("remove-dir", path)?;
     match std::fs::remove_dir(path) {
@@ -217,19 +218,19 @@ pub fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes the entries of a folder durable (a rename in it, a new file).
+/// Flushes the entries of a folder to the disk (a rename in it, a new file).
 pub fn sync_dir(path: &Path) -> io::Result<()> {
     fault::reach("sync-dir", path)?;
     platform::sync_dir(path)
 }
 
-/// Starts a process, without a window of its own: the window of Upgo has no console that it could use.
+/// Starts a process without its own window, because Upgo's desktop program has no console that the process could use.
 pub fn spawn(command: &mut Command) -> io::Result<Child> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     start(command)
 }
 
-/// Starts a process that ends with Upgo, however that ends, together with all that it starts itself.
+/// Starts a process that ends when Upgo ends, for whatever reason, together with all its child processes.
 pub fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTree)> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     let mut tree = ProcessTree::around(command);
@@ -238,12 +239,12 @@ pub fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTree)> {
     Ok((child, tree))
 }
 
-#[allow(clippy::disallowed_methods)] // this is the one place
+#[allow(clippy::disallowed_methods)] // this is the only place
 fn start(command: &mut Command) -> io::Result<Child> {
     platform::without_window(command).spawn()
 }
 
-/// Does it again for a while where another program holds the file.
+/// Retries for a while if another program holds the file.
 pub fn patiently<T>(attempt: impl Fn() -> io::Result<T>) -> io::Result<T> {
     let begun = Instant::now();
     loop {
@@ -254,24 +255,24 @@ pub fn patiently<T>(attempt: impl Fn() -> io::Result<T>) -> io::Result<T> {
     }
 }
 
-/// The folder that holds `path`.
+/// The parent folder of `path`.
 pub fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A name beside `path` for what is being written: unique for this process and thread.
+/// A temporary name next to `path` for a file that is being written, unique for this process and thread.
 pub fn aside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}-{:?}.new", std::process::id(), std::thread::current().id()));
     path.with_file_name(name.to_string_lossy().replace(['(', ')'], ""))
 }
 
-/// Whether [`aside`] makes such names.
+/// Whether a name has the form that [`aside`] produces.
 pub fn is_aside(name: &str) -> bool {
     split_aside(name).is_some()
 }
 
-/// The name that is being written, and the process that writes it.
+/// The final name of the file, and the process that writes it.
 fn split_aside(name: &str) -> Option<(&str, u32)> {
     let (of, own) = name.strip_suffix(".new")?.rsplit_once('.')?;
     let (process, thread) = own.split_once("-ThreadId")?;
@@ -279,33 +280,37 @@ fn split_aside(name: &str) -> Option<(&str, u32)> {
     Some((of, process.parse().ok()?))
 }
 
-/// What killed processes were writing in `folder`; only beside the file `of`, if one is given.
+/// The unfinished files of killed processes in `folder`; if `of` is given, only those for that file.
 fn left_in<'a>(folder: &Path, of: Option<&'a str>) -> impl Iterator<Item = PathBuf> + use<'a> {
-    let is_left = move |name: &str| {
-        let writer = split_aside(name).filter(|(own, _)| of.is_none_or(|of| of == *own));
-        writer.is_some_and(|(_, process)| !platform::is_running(process))
+    let is_left = move |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let writer = name.to_str().and_then(split_aside).filter(|(own, _)| of.is_none_or(|of| of == *own));
+        let written = || entry.metadata().and_then(|metadata| metadata.modified()).ok();
+        writer.is_some_and(|(_, process)| !platform::may_have_written(process, written()))
     };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter(move |entry| entry.file_name().to_str().is_some_and(is_left)).map(|entry| entry.path())
+    entries.filter(is_left).map(|entry| entry.path())
 }
 
-/// Whether a killed process has left something in `folder` that it was writing.
+/// Whether a killed process has left unfinished files in `folder`.
 pub fn has_leftovers(folder: &Path) -> bool {
     left_in(folder, None).next().is_some()
 }
 
-/// Deletes what killed processes were writing in `folder`. What cannot be deleted is left to a later sweep.
+/// Deletes the unfinished files of killed processes in `folder`. Those that cannot be deleted are left for a later
+/// sweep.
 pub fn sweep(folder: &Path) {
     left_in(folder, None).for_each(|path| drop(remove_file(&path)));
 }
 
-/// The same beside one file, in a folder that is the user's.
+/// The same for one file, in a folder that belongs to the user.
 pub fn sweep_beside(path: &Path) {
     let name = path.file_name().and_then(|name| name.to_str());
     name.into_iter().flat_map(|name| left_in(parent(path), Some(name))).for_each(|path| drop(remove_file(&path)));
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods)]
 mod tests {
     use super::*;
 
@@ -321,7 +326,7 @@ mod tests {
 
     #[test]
     fn what_a_killed_process_was_writing_is_swept_and_what_is_being_written_stays() {
-        const OVER: u32 = i32::MAX as u32; // no system numbers its processes so high
+        const OVER: u32 = i32::MAX as u32; // no system assigns process IDs this high
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("settings.toml");
         let left = folder.path().join(format!("settings.toml.{OVER}-ThreadId1.new"));
@@ -335,5 +340,10 @@ mod tests {
         sweep(folder.path());
         assert!(!has_leftovers(folder.path()) && !other.exists());
         assert!(file.exists() && aside(&file).exists(), "its process runs");
+        // the ID of its process has been given to this one
+        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(24);
+        std::fs::File::options().write(true).open(aside(&file)).unwrap().set_modified(long_ago).unwrap();
+        sweep(folder.path());
+        assert!(file.exists() && !aside(&file).exists());
     }
 }

@@ -1,4 +1,4 @@
-//! Programs that are run to their end.
+//! Programs that run until they exit.
 use std::io::Read as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -18,8 +18,8 @@ pub struct Ended {
     pub errors: String,
 }
 
-/// Runs a command to its end, and ends what it leaves behind. A program that takes longer, or a cancelled one, is killed with
-/// all that it has started, and so is one whose Upgo is killed.
+/// Runs a command until it exits, and ends any remaining child processes. If it takes longer than `patience` or is
+/// cancelled, it is killed with all its child processes. The same happens if Upgo is killed.
 pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Result<Ended> {
     let (mut child, tree) = spawn_tree(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
     let read = |stream: Option<Box<dyn io::Read + Send>>| {
@@ -47,7 +47,7 @@ pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Re
         }
         thread::sleep(Duration::from_millis(2));
     };
-    drop(tree); // what it has left behind holds its output open
+    drop(tree); // remaining child processes hold its output open
     let text = |thread: thread::JoinHandle<String>| thread.join().unwrap_or_default();
     Ok(Ended { success: status.success(), output: text(output), errors: text(errors) })
 }

@@ -1,4 +1,4 @@
-//! A file that belongs to the user, replaced without changing what else it is: its links, its owner, its permissions.
+//! The user's own files, replaced without changing their links, owner or permissions.
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use fs_err as fs;
 
 use crate::{bounded, fault, platform};
 
-/// No file of settings that a person writes is as long.
+/// The size limit in bytes, well above any settings file that a person writes.
 const LONGEST: u64 = 16 << 20;
 
 /// Reads a file; `None` if it is missing.
@@ -18,8 +18,8 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Gives `path` this content, or deletes it. The folder above is created. Where `path` is a link, the file that it
-/// leads to is replaced; the new file has the owner and the permissions of the old one from its first byte on.
+/// Writes this content to `path`, or deletes it. The parent folder is created. If `path` is a link, its target is
+/// replaced. The new file has the owner and the permissions of the old one from its first byte on.
 pub(crate) fn write(path: &Path, bytes: Option<&[u8]>) -> io::Result<()> {
     let Some(bytes) = bytes else { return super::remove_file(path) };
     let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
@@ -38,7 +38,7 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>) -> io::Result<()> {
     let replaced =
         written.and_then(|()| super::rename(&aside, &target)).and_then(|()| super::sync_dir(super::parent(&target)));
     if replaced.is_err() {
-        fs::remove_file(&aside).ok(); // beside the user's file nothing of ours may stay
+        fs::remove_file(&aside).ok(); // no file of ours may remain next to the user's file
     }
     replaced
 }

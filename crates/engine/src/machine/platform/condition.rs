@@ -1,30 +1,30 @@
 //! The condition of the machine.
 use std::time::Duration;
 
-/// How the machine is connected.
+/// The network connection of the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Network {
-    /// Not at all.
+    /// No connection.
     None,
-    /// Each byte may cost something.
+    /// A metered connection.
     Metered,
-    /// Bytes cost nothing.
+    /// An unmetered connection.
     Free,
 }
 
-/// The condition of the machine. What is not known (`None`) hinders nothing.
+/// The condition of the machine. Unknown values (`None`) do not prevent anything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
-    /// How it is connected.
+    /// The network connection.
     pub network: Option<Network>,
-    /// Whether it runs from its battery.
+    /// Whether it runs on battery.
     pub on_battery: Option<bool>,
-    /// Whether it saves its battery.
+    /// Whether battery saver is on.
     pub battery_saver: Option<bool>,
-    /// For how long nobody has touched it.
+    /// The time since the last user input.
     pub idle: Option<Duration>,
-    /// Whether something fills the screen that must not be disturbed: a presentation, a game.
+    /// Whether a full-screen program runs that must not be disturbed, such as a presentation or a game.
     pub full_screen: Option<bool>,
-    /// Whether a `go` runs, as while something is built.
+    /// Whether a `go` command runs, for example a build.
     pub busy: Option<bool>,
 }

@@ -1,4 +1,4 @@
-//! Which programs run from below a folder.
+//! The programs that run from a folder.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use serde::Serialize;
 
 use super::{os, program_name};
 
-/// A program that runs, perhaps several times.
+/// A running program, with one or more processes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct RunningProgram {
-    /// The name of its file, without what Windows appends to it.
+    /// The name of its file, without the suffix that Windows appends.
     pub name: String,
     /// Its processes.
     pub pids: Vec<u32>,
@@ -29,19 +29,29 @@ impl fmt::Display for RunningProgram {
     }
 }
 
-/// The processes of this moment, as far as this account may look at them. On systems that do not tell (macOS) there are
-/// none.
+/// Whether the process `pid` may have written a file that was last written at `written`. The system gives the ID of a
+/// process that has ended to another one; that one started later.
+pub fn may_have_written(pid: u32, written: Option<SystemTime>) -> bool {
+    let is_later = |started: SystemTime| {
+        let latest = written.and_then(|written| written.checked_add(os::START_PRECISION));
+        latest.is_some_and(|latest| started > latest)
+    };
+    os::is_running(pid) && !os::started(pid).is_some_and(is_later)
+}
+
+/// A snapshot of the running processes that this account can inspect. On systems that do not list them (macOS), it is
+/// empty.
 #[derive(Clone, Debug, Default)]
 pub struct Processes(Vec<(u32, PathBuf)>);
 
 impl Processes {
-    /// Looks.
+    /// Takes a snapshot now.
     pub fn now() -> Self {
         Self(os::processes())
     }
 
-    /// When the oldest process began whose program has one of these names (letter case does not count); `None` where there
-    /// is none, and `Some(None)` where it does not say.
+    /// The start time of the oldest process whose program has one of these names, ignoring letter case. `None` if there
+    /// is no such process, and `Some(None)` if its start time is unknown.
     pub fn oldest(&self, names: &[&str]) -> Option<Option<SystemTime>> {
         let is_called = |program: &Path| {
             let called = program_name(program).to_lowercase();
@@ -52,7 +62,7 @@ impl Processes {
         if started.is_empty() { None } else { Some(started.into_iter().flatten().min()) }
     }
 
-    /// The programs that run from below `folder`, by name.
+    /// The programs that run from `folder` or below it, by name.
     pub fn running_from(&self, folder: &Path) -> Vec<RunningProgram> {
         if self.0.is_empty() {
             return Vec::new();
@@ -67,7 +77,7 @@ impl Processes {
         programs.into_iter().map(|(name, pids)| RunningProgram { name, pids }).collect()
     }
 
-    /// Those of `programs`, seen before, that run still.
+    /// Those of the previously seen `programs` that are still running.
     pub fn still(&self, mut programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
         let pids: BTreeSet<u32> = self.0.iter().map(|(pid, _)| *pid).collect();
         for program in &mut programs {

@@ -1,7 +1,7 @@
-//! Removing a folder with all that is in it, by several threads: one folder is one task.
+//! The removal of a folder with its content by several threads, where one folder is one task.
 //!
-//! Two threads take 0.6 of the time of one (docs/performance.md). Nothing is followed: a link is deleted itself. An
-//! error does not stop the rest, so that as much space as possible is freed; the first one is returned.
+//! Two threads take 0.6 of the time of one (docs/performance.md). Links are deleted, never followed. An error does not
+//! stop the rest, so that as much space as possible is freed. The first error is returned.
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,10 +10,10 @@ use std::thread;
 
 use super::os::{Folder, Name, text};
 
-/// Threads that remove at the same time, at most: more are no quicker.
+/// The maximum number of threads; more are not faster.
 const THREADS: usize = 4;
 
-/// Deletes the folder at `path` with all that is in it. A link at `path` itself is deleted, too, but not its target.
+/// Deletes the folder at `path` with its content. A link at `path` itself is also deleted, but not its target.
 #[allow(clippy::disallowed_methods)] // called by effect::remove_tree
 pub fn remove_tree(path: &Path) -> io::Result<()> {
     let named = |error: io::Error| failed(&path.display().to_string(), error);
@@ -25,7 +25,7 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
     thread::scope(|scope| {
         for _ in 1..threads {
-            thread::Builder::new().spawn_scoped(scope, || work.run()).ok(); // without it, it only takes longer
+            thread::Builder::new().spawn_scoped(scope, || work.run()).ok(); // without this thread, it only takes longer
         }
         work.run();
     });
@@ -35,11 +35,11 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
 
 /// A folder whose entries are to be deleted.
 struct Task {
-    /// The folder that it lies in, and its name there; none for the root.
+    /// The parent folder and the name in it; `None` for the root.
     above: Option<(Arc<Task>, Name)>,
-    /// Opened only when its turn comes: the number of open files is limited.
+    /// The open folder. It is opened only when its turn comes, because the number of open files is limited.
     folder: OnceLock<Folder>,
-    /// Itself and the folders in it that are not gone yet.
+    /// The number of remaining folders: this one and those in it.
     left: AtomicUsize,
 }
 
@@ -64,7 +64,7 @@ impl Task {
     }
 }
 
-/// What the threads share.
+/// The state shared by the threads.
 struct Work<'a> {
     path: &'a Path,
     state: Mutex<State>,
@@ -73,7 +73,7 @@ struct Work<'a> {
 
 #[derive(Default)]
 struct State {
-    /// The newest is taken first, which keeps the number of open folders near the depth of the tree.
+    /// The waiting tasks. The newest is taken first, which keeps the number of open folders near the depth of the tree.
     waiting: Vec<Arc<Task>>,
     running: usize,
     failure: Option<io::Error>,
@@ -106,7 +106,7 @@ impl Work<'_> {
         })
     }
 
-    /// Deletes the folder if nothing is left in it, and then those above.
+    /// Deletes the folder if it is empty, and then its parents.
     fn finish(&self, mut task: Arc<Task>) {
         while task.left.fetch_sub(1, Ordering::SeqCst) == 1 {
             let Some((above, name)) = &task.above else { return };
@@ -147,7 +147,7 @@ impl Work<'_> {
     }
 }
 
-/// Which entry of the tree stayed.
+/// The entry of the tree that could not be deleted.
 #[derive(Debug, thiserror::Error)]
 #[error("{path} could not be deleted: {source}")]
 struct Failed {

@@ -1,7 +1,7 @@
-//! What GOPROXY says: where modules come from, and who one is there.
+//! The value of GOPROXY: the servers that modules come from, and the logins for them.
 //!
-//! A company has such a server so that its machines reach nothing else. It gives bytes, and passes on what the checksum
-//! database says; neither is believed for its own sake.
+//! A company runs such a server so that its machines need no other one. It serves files and relays the checksum
+//! database. Neither is trusted without verification.
 //!
 //! Source: <https://go.dev/ref/mod#goproxy-protocol>, `cmd/go/internal/modfetch/proxy.go`.
 mod netrc;
@@ -14,9 +14,9 @@ use crate::bounded;
 use crate::http::{self, Login, Logins, file_in};
 use crate::module::MODULE;
 
-/// What Go asks where nothing else is set. Source: `go.env` of every tree.
+/// Go's default value. Source: `go.env` of every tree.
 pub(crate) const DEFAULT: &str = "https://proxy.golang.org,direct";
-/// No `.netrc` that a person writes is as long.
+/// The size limit in bytes, well above any `.netrc` that a person writes.
 const NETRC_MAX: u64 = 1 << 20;
 
 /// The servers that GOPROXY names.
@@ -24,18 +24,18 @@ const NETRC_MAX: u64 = 1 << 20;
 pub struct GoProxy {
     /// Their addresses, in order, each a folder and without a user name or password.
     pub addresses: Vec<Url>,
-    /// The logins that stand in the addresses.
+    /// The logins that the addresses contain.
     logins: Vec<Login>,
 }
 
-/// The folder of a GOPROXY that has the toolchains as modules: the zips, and the file `list`.
+/// The folder of a GOPROXY with the toolchains as modules: the zips, and the file `list`.
 pub fn toolchains(goproxy: &Url) -> Url {
     file_in(goproxy, &format!("{MODULE}/@v/"))
 }
 
 impl GoProxy {
-    /// Reads the value of GOPROXY; an empty one is Go's own. Entries are separated by commas or bars, and `off` ends
-    /// the list. What is no address that is accepted is left out: `direct`, and plain http.
+    /// Reads the value of GOPROXY; if it is empty, Go's default applies. Entries are separated by commas or bars, and
+    /// `off` ends the list. Entries that are not accepted as addresses are left out: `direct`, and plain http.
     pub fn read(value: &str) -> Self {
         let value = if value.is_empty() { DEFAULT } else { value };
         let mut read = Self::default();
@@ -53,8 +53,8 @@ impl GoProxy {
         read
     }
 
-    /// The logins for these servers: those in the addresses, then those of a `.netrc`. The ones for other servers are
-    /// not taken.
+    /// The logins for these servers: those in the addresses, then those of a `.netrc`. Logins for other servers are
+    /// ignored.
     pub fn logins(&self, netrc: Option<&Path>) -> Logins {
         let text = netrc.and_then(|path| bounded::read(path, NETRC_MAX).ok()).unwrap_or_default();
         let of_file = netrc::parse(&String::from_utf8_lossy(&text));

@@ -12,7 +12,7 @@ pub enum AddressError {
         /// The text, without a user name and password.
         text: String,
     },
-    /// It is plain http, or another scheme that anybody on the way can change.
+    /// It is plain http, or another scheme that allows tampering on the way.
     #[error("{url} is refused: an address must start with https:// or file:///, or with http:// on this machine")]
     Scheme {
         /// The address, without a user name and password.
@@ -38,7 +38,7 @@ impl Explain for AddressError {
     }
 
     fn next(&self) -> String {
-        "Give an address such as https://go.dev/dl/ or file:///srv/go/.".to_owned()
+        "Use an address such as https://go.dev/dl/ or file:///srv/go/.".to_owned()
     }
 }
 
@@ -74,8 +74,8 @@ pub fn base(text: &str) -> Result<Url, AddressError> {
     Ok(url)
 }
 
-/// The address of the file or folder `name` in a folder, whether or not the folder's address ends with `/`. The one
-/// function that joins the two: [`Url::join`] drops the last part of an address that has no final `/`.
+/// The address of the file or folder `name` in a folder, whether or not the folder's address ends with `/`. All code
+/// uses this function, because [`Url::join`] drops the last part of an address that has no final `/`.
 pub fn file_in(folder: &Url, name: &str) -> Url {
     let mut url = folder.clone();
     url.set_query(None);
@@ -84,7 +84,7 @@ pub fn file_in(folder: &Url, name: &str) -> Url {
     url
 }
 
-/// The text of an address without its user name and password, also where it cannot be parsed.
+/// The text of an address without its user name and password, even if it cannot be parsed.
 pub(crate) fn without_login(text: &str) -> String {
     let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));

@@ -1,4 +1,4 @@
-//! An answer: its head, and its body piece by piece.
+//! A response: its head, and its body piece by piece.
 use std::fmt;
 use std::io::{self, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
@@ -15,32 +15,32 @@ use super::{Ended, Get, Http, HttpError, host};
 use crate::bounded;
 use crate::report::{Cancel, Cancelled};
 
-/// Pieces in which a `file:` body is read.
+/// The size in bytes of the pieces in which a `file:` body is read.
 const PIECE: usize = 256 * 1024;
 
-/// Which bytes are asked for; first and last are counted from 0 and both included.
+/// The requested bytes. First and last are counted from 0, and both are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByteRange {
     /// From here to the end.
     From(u64),
     /// From the first to the last.
     Between(u64, u64),
-    /// So many at the end.
+    /// This many bytes at the end.
     Last(u64),
 }
 
-/// Which bytes an answer holds; first and last are counted from 0 and both included.
+/// The bytes that a response contains. First and last are counted from 0, and both are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ContentRange {
     /// The first byte.
     pub first: u64,
     /// The last byte.
     pub last: u64,
-    /// The length of the whole file, where the server says it.
+    /// The length of the whole file, if the server sends it.
     pub total: Option<u64>,
 }
 
-/// What names one state of a file on a server.
+/// An identifier of one state of a file on a server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Validator {
@@ -52,23 +52,23 @@ pub struct Validator {
     pub last_modified: Option<String>,
 }
 
-/// The head of an answer.
+/// The head of a response.
 #[derive(Clone, Debug)]
 pub struct Head {
-    /// Where it came from, after redirects.
+    /// The address of the response, after redirects.
     pub url: Url,
     /// 200, 206 or 304.
     pub status: u16,
-    /// The length of this body in bytes, if the server says it.
+    /// The length of this body in bytes, if the server sends it.
     pub length: Option<u64>,
-    /// With 206: which bytes these are.
+    /// With status 206, the bytes in the body.
     pub range: Option<ContentRange>,
-    /// What names this state of the file.
+    /// The identifier of this state of the file.
     pub validator: Validator,
     gzip: bool,
 }
 
-/// An answer whose body has yet to be read.
+/// A response whose body has yet to be read.
 #[derive(Debug)]
 pub struct Answer<'a> {
     /// Its head.
@@ -88,7 +88,7 @@ impl<'a> Answer<'a> {
         Self { head, body: Body::Network { http, response, piece: Bytes::new() } }
     }
 
-    /// The answer to a request for `file:`, ranges included.
+    /// The response to a `file:` request, with support for ranges.
     pub(super) fn of_file(get: &Get) -> Result<Self, HttpError> {
         let path = get.url.to_file_path().unwrap_or_default();
         let opened = Part::open(&path, get).map_err(|source| HttpError::File { path: path.clone(), source });
@@ -119,7 +119,7 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// The whole body, if it has at most `limit` bytes; unpacked if it came compressed.
+    /// The whole body, if it has at most `limit` bytes. A compressed body is decompressed.
     pub(super) fn read(mut self, limit: usize, cancel: &Cancel) -> Result<(Head, Vec<u8>), HttpError> {
         let too_long = |url: &Url| HttpError::TooLong { url: url.to_string(), limit: limit as u64 };
         let mut body = Vec::new();
@@ -158,13 +158,14 @@ impl Head {
 }
 
 impl Validator {
-    /// The value for `If-Range`: a strong `ETag`, else the date. A weak `ETag` may not be used there (RFC 9110, 13.1.5).
+    /// The value for `If-Range`: a strong `ETag`, otherwise the date. A weak `ETag` is not allowed there (RFC 9110,
+    /// 13.1.5).
     pub fn for_range(&self) -> Option<&str> {
         let strong = self.etag.as_deref().filter(|etag| !etag.starts_with("W/"));
         strong.or(self.last_modified.as_deref())
     }
 
-    /// Whether the server names its files at all.
+    /// Whether the server sent no identifier at all.
     pub fn is_empty(&self) -> bool {
         self.etag.is_none() && self.last_modified.is_none()
     }
@@ -194,7 +195,7 @@ fn next_piece(http: &Http, response: &mut Response, url: &Url, cancel: &Cancel) 
     let stall = http.config.times.stall;
     loop {
         match http.wait(stall, cancel, response.chunk())? {
-            Ok(Ok(Some(piece))) if piece.is_empty() => {} // only the end is empty
+            Ok(Ok(Some(piece))) if piece.is_empty() => {} // only the end of the body counts as empty
             Ok(Ok(piece)) => return Ok(piece),
             Ok(Err(error)) => {
                 return Err(HttpError::Dropped { host: host(url), source: error.without_url().into() });
@@ -205,7 +206,7 @@ fn next_piece(http: &Http, response: &mut Response, url: &Url, cancel: &Cancel) 
     }
 }
 
-/// A file opened at the beginning of what is wanted of it.
+/// A file opened at the start of the requested bytes.
 struct Part {
     file: File,
     first: u64,
@@ -233,7 +234,7 @@ impl Part {
     }
 }
 
-/// Unpacks gzip, up to one byte more than `limit`.
+/// Decompresses gzip, up to one byte more than `limit`.
 fn unpack(body: &[u8], limit: usize) -> io::Result<Vec<u8>> {
     let mut unpacked = Vec::new();
     flate2::read::MultiGzDecoder::new(body).take(limit as u64 + 1).read_to_end(&mut unpacked)?;

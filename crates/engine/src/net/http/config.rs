@@ -1,37 +1,37 @@
-//! What a caller decides about the network.
+//! The network configuration, which the caller chooses.
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Hosts, Logins, Pause, ProxyRule, RetryRule, Sleep};
 
-/// The configuration of [`Http`](super::Http): a value, so that nothing is read from globals behind the caller's back.
+/// The configuration of [`Http`](super::Http). It is a value, so that nothing is read from hidden globals.
 #[derive(Clone, Debug)]
 pub struct HttpConfig {
     /// Sent with each request.
     pub user_agent: String,
-    /// Which proxy serves which address.
+    /// The rule that selects a proxy for an address.
     pub proxy: ProxyRule,
-    /// A file with certificates (PEM) to trust beside those of the operating system.
+    /// A file with certificates (PEM) to trust in addition to those of the operating system.
     pub ca_file: Option<PathBuf>,
-    /// Which hosts a redirect may lead to.
+    /// The hosts that a redirect may lead to.
     pub hosts: Hosts,
-    /// Who one is to servers that ask; only who asks a GOPROXY has any.
+    /// The logins for servers that require one. Only requests to a GOPROXY have any.
     pub logins: Logins,
-    /// How long to wait.
+    /// The timeouts.
     pub times: Times,
-    /// How often to try.
+    /// How often to retry.
     pub retry: RetryRule,
-    /// How to wait between tries, and the source of chance; tests give one that does not sleep.
+    /// The implementation of pauses between attempts, and the source of randomness. Tests pass one that does not sleep.
     pub pause: Arc<dyn Pause>,
 }
 
-/// How long to wait.
+/// The timeouts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Times {
-    /// Until a connection stands, TLS included.
+    /// Until the connection is established, including TLS.
     pub connect: Duration,
-    /// From then until the head of the answer.
+    /// From then until the head of the response.
     pub answer: Duration,
     /// Between two pieces of a body.
     pub stall: Duration,

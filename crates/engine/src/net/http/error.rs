@@ -1,4 +1,4 @@
-//! What can go wrong between here and a server.
+//! The errors of a request to a server.
 use std::error::Error;
 use std::io;
 use std::path::PathBuf;
@@ -50,7 +50,7 @@ pub enum HttpError {
         source: Source,
     },
     /// The proxy cannot be reached, or it refuses.
-    #[error("the proxy {proxy} does not connect to {host}")]
+    #[error("the proxy {proxy} cannot connect to {host}")]
     Proxy {
         /// The proxy, without a password.
         proxy: String,
@@ -71,60 +71,60 @@ pub enum HttpError {
         /// Why it is not trusted.
         reason: String,
     },
-    /// No answer in time.
+    /// No response in time.
     #[error("{host} did not answer within {} s", after.as_secs())]
     TimedOut {
         /// The host.
         host: String,
-        /// How long it was given.
+        /// The time limit.
         after: Duration,
     },
-    /// The body stopped coming.
+    /// The body stalled.
     #[error("{host} sent nothing more for {} s", after.as_secs())]
     Stalled {
         /// The host.
         host: String,
-        /// How long it was given.
+        /// The time limit.
         after: Duration,
     },
-    /// The connection ended within the body.
-    #[error("the connection to {host} broke")]
+    /// The connection ended before the body did.
+    #[error("the connection to {host} was lost")]
     Dropped {
         /// The host.
         host: String,
         /// Why.
         source: Source,
     },
-    /// The server said no.
-    #[error("{url} answered {status}")]
+    /// The server returned an error status.
+    #[error("{url} returned HTTP status {status}")]
     Status {
         /// The address.
         url: String,
         /// The status.
         status: u16,
-        /// How long the server asks to wait.
+        /// How long the server asks the client to wait.
         retry_after: Option<Duration>,
     },
     /// A redirect that is not followed.
-    #[error("{url} points to {target}: {why}")]
+    #[error("{url} redirects to {target}: {why}")]
     Redirect {
-        /// From where.
+        /// The address that redirects.
         url: String,
-        /// To where, as the server wrote it.
+        /// The target, as the server wrote it.
         target: String,
         /// Why not.
         why: &'static str,
     },
-    /// The body is longer than anything sensible.
-    #[error("{url} sends more than {}", size(*limit))]
+    /// The body exceeds the limit.
+    #[error("{url} sent more than {}", size(*limit))]
     TooLong {
         /// The address.
         url: String,
         /// The limit in bytes.
         limit: u64,
     },
-    /// The body cannot be unpacked.
-    #[error("{url} sends a damaged body")]
+    /// The body cannot be decompressed.
+    #[error("{url} sent a damaged response")]
     Damaged {
         /// The address.
         url: String,
@@ -155,7 +155,7 @@ impl HttpError {
         }
     }
 
-    /// How long the server asks to wait.
+    /// How long the server asks the client to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
@@ -163,7 +163,7 @@ impl HttpError {
         }
     }
 
-    /// Whether the server has no such file, or does not show it.
+    /// Whether the server does not have the file, or denies access to it.
     pub fn is_missing(&self) -> bool {
         match self {
             Self::Status { status, .. } => matches!(status, 403 | 404 | 410),
@@ -172,7 +172,7 @@ impl HttpError {
         }
     }
 
-    /// The error of a body that ended too early without a word of the connection.
+    /// The error of a body that ended too early without a connection error.
     pub(crate) fn cut_off(url: &Url) -> Self {
         Self::Dropped { host: host(url), source: Box::from("the file ended too early") }
     }
@@ -181,7 +181,7 @@ impl HttpError {
         Self::Start { source: source.into() }
     }
 
-    /// The error of a request that brought no answer; `proxy` is the one that it went through.
+    /// The error of a request without a response; `proxy` is the one that it went through.
     pub(super) fn of_send(url: &Url, proxy: Option<String>, error: reqwest::Error) -> Self {
         let (host, error) = (host(url), error.without_url());
         if let Some(Untrusted { issuer, reason }) = Untrusted::find(&error) {
@@ -196,7 +196,7 @@ impl HttpError {
         }
     }
 
-    /// The error of an answer that is not a success.
+    /// The error of a response that is not a success.
     pub(super) fn status(url: &Url, response: &Response) -> Self {
         let retry_after = retry_after(response.headers());
         Self::Status { url: url.to_string(), status: response.status().as_u16(), retry_after }
@@ -227,18 +227,18 @@ impl Explain for HttpError {
     fn next(&self) -> String {
         match self {
             Self::Address(error) => error.next(),
-            Self::ProxyAddress { .. } => "Give an address such as http://proxy.example:3128.".to_owned(),
+            Self::ProxyAddress { .. } => "Use an address such as http://proxy.example:3128.".to_owned(),
             Self::Redirect { .. } => {
-                "If that address is right, name its host in the setting redirect-hosts.".to_owned()
+                "If that address is right, add its host to the setting redirect-hosts and try again.".to_owned()
             }
             Self::Status { status: 401, .. } => {
-                "The server wants a user name and a password: for a GOPROXY they are taken from .netrc, or from the \
+                "The server requires a user name and a password. For a GOPROXY, put them into .netrc or into the \
                  address in GOPROXY."
                     .to_owned()
             }
-            Self::CaFile { .. } => "Give a file with certificates in PEM form in the setting ca-file.".to_owned(),
+            Self::CaFile { .. } => "Set ca-file to a file with certificates in PEM format.".to_owned(),
             Self::Proxy { wants_login: true, proxy, .. } => {
-                format!("The proxy {proxy} wants a user name and a password: give them in HTTPS_PROXY.")
+                format!("The proxy {proxy} requires a user name and a password. Put them into HTTPS_PROXY.")
             }
             _ => self.code().next().to_owned(),
         }
@@ -246,10 +246,10 @@ impl Explain for HttpError {
 }
 
 fn signed_by(issuer: Option<&str>) -> String {
-    issuer.map(|issuer| format!(" (it shows a certificate signed by {issuer})")).unwrap_or_default()
+    issuer.map(|issuer| format!(" (its certificate is signed by {issuer})")).unwrap_or_default()
 }
 
-/// Whether a proxy answered 407. The type of that error is private to the library, so its text has to do.
+/// Whether a proxy returned status 407. The type of that error is private to the library, so its text is checked.
 fn wants_login(error: &(dyn Error + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {
@@ -261,7 +261,7 @@ fn wants_login(error: &(dyn Error + 'static)) -> bool {
     false
 }
 
-/// `Retry-After`: seconds, or a date, which is compared with the server's own clock.
+/// The value of `Retry-After`: seconds, or a date, which is compared with the server's own clock.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let value = text(RETRY_AFTER)?;

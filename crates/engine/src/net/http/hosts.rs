@@ -1,12 +1,12 @@
-//! Which hosts a redirect may lead to.
+//! The hosts that a redirect may lead to.
 use std::collections::BTreeSet;
 
 use url::Url;
 
 use super::is_loopback;
 
-/// Google's own, as far as one of them points to another: `go.dev/dl/FILE` to `dl.google.com`, and the module proxy to
-/// its storage. What comes from there is verified like everything else.
+/// Google's own hosts that redirect to each other: `go.dev/dl/FILE` to `dl.google.com`, and the module proxy to its
+/// storage. Files from there are verified like all others.
 const OFFICIAL: [&str; 9] = [
     "dl.google.com",
     "go.dev",
@@ -19,26 +19,26 @@ const OFFICIAL: [&str; 9] = [
     "vuln.go.dev",
 ];
 
-/// The hosts that a redirect may lead to, besides the one that was asked.
+/// The hosts that a redirect may lead to, in addition to the requested one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hosts(BTreeSet<String>);
 
 impl Default for Hosts {
-    /// Google's own.
+    /// Google's own hosts.
     fn default() -> Self {
         Self(OFFICIAL.into_iter().map(str::to_owned).collect())
     }
 }
 
 impl Hosts {
-    /// The same and those that somebody has named.
+    /// The same hosts and the given ones.
     #[must_use]
     pub fn and(mut self, named: impl IntoIterator<Item = String>) -> Self {
         self.0.extend(named.into_iter().map(|host| host.to_ascii_lowercase()));
         self
     }
 
-    /// Whether a request for `start` may be led to `next`: to a host in the list, to the host that was asked, or from
+    /// Whether a request for `start` may be redirected to `next`: to a host in the list, to the requested host, or from
     /// this machine to this machine.
     pub(super) fn admit(&self, start: &Url, next: &Url) -> bool {
         let host = next.host_str().unwrap_or_default();

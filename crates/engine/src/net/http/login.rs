@@ -1,30 +1,30 @@
-//! Who one is to a server that asks.
+//! Logins for servers that require one.
 use std::fmt;
 
 use url::Url;
 
-/// User names and passwords, each for one server. They are shown nowhere, and no redirect leads them elsewhere.
+/// User names and passwords, each for one server. They are never displayed, and no redirect sends them elsewhere.
 #[derive(Clone, Default)]
 pub struct Logins(Vec<Login>);
 
-/// Who one is to one server.
+/// The login for one server.
 #[derive(Clone)]
 pub struct Login {
     /// The server: `proxy.example` for every port, or `proxy.example:8443`.
     pub machine: String,
-    /// The name there.
+    /// The user name.
     pub user: String,
-    /// What proves it.
+    /// The password.
     pub password: String,
 }
 
 impl Logins {
-    /// The login for an address: the first that fits.
+    /// The first login that matches an address.
     pub fn of(&self, url: &Url) -> Option<&Login> {
         self.0.iter().find(|login| login.is_for(url))
     }
 
-    /// Only those for these servers.
+    /// Only the logins for these servers.
     #[must_use]
     pub fn only_for(mut self, servers: &[Url]) -> Self {
         self.0.retain(|login| servers.iter().any(|server| login.is_for(server)));

@@ -1,17 +1,18 @@
-//! HTTP for the rest of the engine: blocking calls, one address at a time, with time-outs that a person can wait for.
+//! HTTP for the rest of the engine: blocking calls, one address at a time, with timeouts short enough for a waiting
+//! user.
 //!
-//! [`Http`] costs nothing until the first request. Then it makes one small runtime, and a client for each of two worlds:
-//! *this machine* (plain http on loopback, never through a proxy) and *everywhere else* (https only, through the
-//! proxy that the environment or the system names, trusting what the operating system trusts). Nothing can switch
-//! the verification of certificates off.
+//! [`Http`] costs nothing until the first request. Then it creates one small runtime and up to two clients. The client
+//! for *this machine* uses plain http on loopback, never through a proxy. The client for *everywhere else* uses https
+//! only, through the proxy that the environment or the system names, and trusts what the operating system trusts.
+//! Nothing can turn off the verification of certificates.
 mod address;
 mod answer;
+mod attempts;
 mod config;
 mod error;
 mod hosts;
 mod login;
 mod proxy;
-mod retry;
 mod tls;
 
 use std::pin::pin;
@@ -26,46 +27,46 @@ use url::Url;
 pub(crate) use address::without_login;
 pub use address::{AddressError, base, check, file_in, is_loopback};
 pub use answer::{Answer, ByteRange, ContentRange, Head, Validator};
+pub use attempts::{Attempts, Pause, RetryRule, Sleep};
 pub use config::{HttpConfig, Times};
 pub use error::HttpError;
 pub use hosts::Hosts;
 pub use login::{Login, Logins};
 pub use proxy::ProxyRule;
 pub(crate) use proxy::check_proxy;
-pub use retry::{Pause, RetryRule, Sleep, Tries};
 
 use crate::report::{Cancel, Cancelled};
 use proxy::Proxies;
 pub(crate) use tls::check_ca_file;
 
-/// How often a waiting request asks whether it was cancelled.
+/// How often a waiting request checks whether it was cancelled.
 const TICK: Duration = Duration::from_millis(50);
-/// As many redirects as browsers follow in half.
+/// The maximum number of redirects; browsers follow about twice as many.
 const REDIRECTS: usize = 10;
 
 /// One request.
 #[derive(Clone, Debug)]
 pub struct Get {
-    /// Where; see [`check`] for what is accepted.
+    /// The address; see [`check`] for what is accepted.
     pub url: Url,
-    /// Which part of the file; the server may ignore it.
+    /// The requested part of the file; the server may ignore it.
     pub range: Option<ByteRange>,
-    /// The part is wanted only of the file that this names (`If-Range`); otherwise the whole of the new one.
+    /// Requests the part only if the file is still this one (`If-Range`); otherwise the whole new file.
     pub if_range: Option<String>,
-    /// The file is wanted only if it is no longer this one; the answer is then 304 without a body.
+    /// Requests the file only if it is no longer this one; otherwise the response is 304 without a body.
     pub unless: Option<Validator>,
-    /// Whether the body may come compressed; [`Http::read`] unpacks it.
+    /// Whether the body may be compressed; [`Http::read`] decompresses it.
     pub gzip: bool,
 }
 
 impl Get {
-    /// The whole file at `url`.
+    /// A request for the whole file at `url`.
     pub fn new(url: Url) -> Self {
         Self { url, range: None, if_range: None, unless: None, gzip: false }
     }
 }
 
-/// Makes requests. Shared by all threads; connections are reused.
+/// The HTTP client. It is shared by all threads and reuses connections.
 #[derive(Debug)]
 pub struct Http {
     config: HttpConfig,
@@ -75,23 +76,23 @@ pub struct Http {
 }
 
 impl Http {
-    /// Costs nothing: what the network needs is made by the first request.
+    /// Creates the client. This costs nothing, because the first request creates what the network needs.
     pub fn new(config: HttpConfig) -> Self {
         Self { config, runtime: OnceLock::new(), local: Mutex::default(), world: Mutex::default() }
     }
 
-    /// The configuration that it was made with.
+    /// The configuration.
     pub fn config(&self) -> &HttpConfig {
         &self.config
     }
 
-    /// A count of tries for a new piece of work.
-    pub fn tries(&self) -> Tries<'_> {
-        Tries::new(&self.config)
+    /// A counter of attempts for a new task.
+    pub fn tries(&self) -> Attempts<'_> {
+        Attempts::new(&self.config)
     }
 
-    /// Asks once, following redirects, and returns when the answer's head is there. An answer other than 200, 206
-    /// and 304 is an error.
+    /// Sends one request, follows redirects, and returns when the head of the response has arrived. A status other than
+    /// 200, 206 and 304 is an error.
     pub fn open(&self, get: &Get, cancel: &Cancel) -> Result<Answer<'_>, HttpError> {
         cancel.check()?;
         check(&get.url)?;
@@ -109,20 +110,20 @@ impl Http {
                 _ => return Err(HttpError::status(&url, &response)),
             }
         }
-        Err(HttpError::Redirect { url: get.url.to_string(), target: url.to_string(), why: "there is no end to them" })
+        Err(HttpError::Redirect { url: get.url.to_string(), target: url.to_string(), why: "too many redirects" })
     }
 
-    /// Reads a whole body of at most `limit` bytes, unpacked if it came compressed.
+    /// Reads a whole body of at most `limit` bytes, decompressed if necessary.
     pub fn read(&self, get: &Get, limit: usize, cancel: &Cancel) -> Result<(Head, Vec<u8>), HttpError> {
         self.open(get, cancel)?.read(limit, cancel)
     }
 
-    /// One request without redirects, through the client that the address belongs to.
+    /// Sends one request without redirects, through the client for the address.
     fn send(&self, url: &Url, get: &Get, cancel: &Cancel) -> Result<Response, HttpError> {
         let (client, proxy) = if url.scheme() == "http" { (self.local()?, None) } else { self.world(url)? };
         let limit = self.config.times.connect + self.config.times.answer;
         let mut request = with_headers(client.get(url.clone()), get);
-        // A redirect to somebody else leads the login nowhere.
+        // A redirect to another server must not receive the login.
         if let Some(login) = self.config.logins.of(url).filter(|_| url.origin() == get.url.origin()) {
             request = request.basic_auth(&login.user, Some(&login.password));
         }
@@ -135,17 +136,17 @@ impl Http {
         }
     }
 
-    /// The address that a redirect leads to: https, or this machine if the first address was on it; and a host that is
-    /// known.
+    /// The address that a redirect leads to. It must be https, or this machine if the first address was on it, and its
+    /// host must be known.
     fn redirected(&self, start: &Url, from: &Url, target: &str) -> Result<Url, HttpError> {
         let refuse = |why| HttpError::Redirect { url: from.to_string(), target: target.to_owned(), why };
-        let next = from.join(target).map_err(|_| refuse("that is no address"))?;
+        let next = from.join(target).map_err(|_| refuse("the target is not a valid address"))?;
         let local = next.scheme() == "http" && is_loopback(&next) && start.scheme() == "http";
         match next.scheme() {
-            "https" if !self.config.hosts.admit(start, &next) => Err(refuse("that host was not to be expected")),
+            "https" if !self.config.hosts.admit(start, &next) => Err(refuse("the host is not expected")),
             "https" => Ok(next),
             _ if local => Ok(next),
-            _ => Err(refuse("only https is followed")),
+            _ => Err(refuse("only https redirects are followed")),
         }
     }
 
@@ -159,7 +160,7 @@ impl Http {
         client.clone().ok_or_else(|| HttpError::start("no client"))
     }
 
-    /// The client for https, and the proxy that it takes for `url`.
+    /// The client for https, and the proxy that it uses for `url`.
     fn world(&self, url: &Url) -> Result<(Client, Option<String>), HttpError> {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         if world.is_none() {
@@ -182,7 +183,7 @@ impl Http {
             .referer(false)
     }
 
-    /// Runs `work` until it ends, `limit` passes or it is cancelled.
+    /// Runs `work` until it ends, until `limit` has passed, or until it is cancelled.
     fn wait<T>(
         &self,
         limit: Duration,
@@ -207,7 +208,7 @@ impl Http {
     fn runtime(&self) -> Result<&Runtime, HttpError> {
         if self.runtime.get().is_none() {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            self.runtime.set(runtime.map_err(HttpError::start)?).ok(); // another thread's is as good
+            self.runtime.set(runtime.map_err(HttpError::start)?).ok(); // a runtime of another thread is equally good
         }
         self.runtime.get().ok_or_else(|| HttpError::start("no runtime"))
     }
@@ -216,12 +217,12 @@ impl Http {
 impl Drop for Http {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background(); // a name that still resolves must not hold up the end of the program
+            runtime.shutdown_background(); // a DNS query in progress must not delay the end of the program
         }
     }
 }
 
-/// Why `wait` gave up.
+/// The reason why `wait` gave up.
 enum Ended {
     TimedOut,
     Cancelled,
@@ -245,7 +246,7 @@ fn with_headers(mut request: RequestBuilder, get: &Get) -> RequestBuilder {
     request
 }
 
-/// The host with its port, for people.
+/// The host with its port, for display.
 fn host(url: &Url) -> String {
     match (url.host_str(), url.port()) {
         (Some(host), Some(port)) => format!("{host}:{port}"),

@@ -1,31 +1,31 @@
-//! Which proxy serves which address.
+//! The selection of a proxy for an address.
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{ClientBuilder, NoProxy, Proxy};
 use url::Url;
 
 use super::{HttpError, without_login};
 
-/// Where the choice of a proxy comes from. Plain http on this machine never goes through one.
+/// The source of the proxy configuration. Plain http on this machine never goes through a proxy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ProxyRule {
-    /// The variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; where they are missing, the operating system.
+    /// The variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; if they are missing, the operating system.
     #[default]
     System,
     /// The values of those variables, given by the caller.
     Variables {
-        /// The proxy for https: `HTTPS_PROXY`, else `ALL_PROXY`.
+        /// The proxy for https: `HTTPS_PROXY`, otherwise `ALL_PROXY`.
         https: Option<String>,
-        /// The hosts that are reached without it: `NO_PROXY`.
+        /// The hosts that bypass it: `NO_PROXY`.
         except: String,
     },
-    /// This one for all, whatever the environment and the system say.
+    /// This proxy for all addresses, regardless of the environment and the system.
     Address(String),
-    /// None.
+    /// No proxy.
     Direct,
 }
 
 impl ProxyRule {
-    /// The rule for a setting and an environment: the setting wins, then the variables, then the system.
+    /// The rule for a setting and an environment. The setting takes precedence, then the variables, then the system.
     pub fn detect(setting: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Self {
         if let Some(address) = setting {
             return Self::Address(address.to_owned());
@@ -41,7 +41,7 @@ impl ProxyRule {
     }
 }
 
-/// The rule at work: the client follows it, and errors can name the proxy.
+/// The rule in effect. The client follows it, and errors can name the proxy.
 #[derive(Debug)]
 pub(super) struct Proxies {
     rule: ProxyRule,
@@ -51,7 +51,7 @@ pub(super) struct Proxies {
 impl Proxies {
     pub(super) fn new(rule: &ProxyRule) -> Self {
         let matcher = match rule {
-            // `NO_PROXY` alone leaves the choice of the proxy to the system, which reads that variable itself.
+            // With `NO_PROXY` alone, the system chooses the proxy; it reads that variable itself.
             ProxyRule::System | ProxyRule::Variables { https: None, .. } => Matcher::from_system(),
             ProxyRule::Variables { https: Some(proxy), except } => {
                 Matcher::builder().https(proxy.clone()).no(except.clone()).build()
@@ -62,7 +62,7 @@ impl Proxies {
         Self { rule: rule.clone(), matcher }
     }
 
-    /// Makes the client follow the rule.
+    /// Applies the rule to a client.
     pub(super) fn install(&self, builder: ClientBuilder) -> Result<ClientBuilder, HttpError> {
         Ok(match &self.rule {
             ProxyRule::System | ProxyRule::Variables { https: None, .. } => builder,
@@ -74,7 +74,7 @@ impl Proxies {
         })
     }
 
-    /// The proxy that serves `url`, without a password in it.
+    /// The proxy for `url`, without a password.
     pub(super) fn address_for(&self, url: &Url) -> Option<String> {
         let uri = url.as_str().parse().ok()?;
         let proxy = self.matcher.intercept(&uri)?;
@@ -85,7 +85,7 @@ impl Proxies {
     }
 }
 
-/// Refuses an address that no connection could take as its proxy.
+/// Refuses an address that cannot serve as a proxy.
 pub(crate) fn check_proxy(address: &str) -> Result<(), HttpError> {
     proxy(address).map(drop)
 }

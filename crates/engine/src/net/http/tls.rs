@@ -1,5 +1,5 @@
-//! TLS: what the operating system trusts, and one file more. An untrusted certificate is named by its issuer, because
-//! that name (a company's proxy, a virus scanner) is what tells people who opens their connections.
+//! TLS: the trust of the operating system, plus one extra file. The error for an untrusted certificate names its
+//! issuer, because that name (a company's proxy, a virus scanner) tells the user who intercepts the connection.
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -21,7 +21,7 @@ use crate::bounded;
 /// A certificate that this machine does not trust.
 #[derive(Clone, Debug)]
 pub(super) struct Untrusted {
-    /// Who signed it, as `CN=…,O=…`; `None` where it cannot be read.
+    /// The issuer, as `CN=…,O=…`; `None` if it cannot be read.
     pub(super) issuer: Option<String>,
     /// Why it is not trusted.
     pub(super) reason: String,
@@ -36,14 +36,14 @@ impl fmt::Display for Untrusted {
 impl Error for Untrusted {}
 
 impl Untrusted {
-    /// Finds what TLS said in the causes of an error; `None` if it was not TLS that failed.
+    /// Finds the TLS error among the causes of an error; `None` if TLS did not fail.
     pub(super) fn find(error: &(dyn Error + 'static)) -> Option<Self> {
         let mut cause = Some(error);
         while let Some(error) = cause {
             if let Some(tls) = error.downcast_ref::<rustls::Error>() {
                 return Some(Self::of(tls));
             }
-            // The source of an `io::Error` is that of the error in it: the one in it would be skipped.
+            // The source of an `io::Error` is that of its inner error, so the inner error itself would be skipped.
             let inner = error.downcast_ref::<io::Error>().and_then(|error| error.get_ref());
             cause = inner.map_or_else(|| error.source(), |inner| Some(inner));
         }
@@ -60,34 +60,34 @@ impl Untrusted {
     }
 }
 
-/// The configuration for https: the trust of the operating system and of the certificates in `ca_file`.
+/// The configuration for https, which trusts the operating system's certificates and those in `ca_file`.
 pub(super) fn client_config(ca_file: Option<&Path>) -> Result<ClientConfig, HttpError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let trust = Trust::new(ca_file, &provider)?;
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(HttpError::start)?
-        .dangerous() // the way to any verifier but the built-in one; `Trust` accepts nothing that neither side trusts
+        .dangerous() // required for any custom verifier; `Trust` accepts nothing that neither side trusts
         .with_custom_certificate_verifier(Arc::new(trust))
         .with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
 }
 
-/// The configuration for a client that is never asked for https: it trusts nobody, and costs nothing to make.
+/// The configuration for a client that never uses https. It trusts no certificate, and costs nothing to create.
 pub(super) fn trusting_nobody() -> Result<ClientConfig, HttpError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     Ok(builder.map_err(HttpError::start)?.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
 }
 
-/// What is trusted: the operating system's certificates, else those of the extra file. A refusal names the issuer.
+/// Trusts the operating system's certificates, otherwise those of the extra file. An error names the issuer.
 ///
-/// The extra ones have a verifier of their own, the same on every system: handed to Windows they would need a chain
-/// engine of a kind that not every Windows has.
+/// The extra certificates have their own verifier, which is the same on every system. Passed to Windows, they would
+/// need a kind of chain engine that not every Windows version has.
 #[derive(Debug)]
 struct Trust {
-    /// `None` on a machine without certificates, where the extra ones are all there is.
+    /// `None` on a machine without certificates, which has only the extra ones.
     system: Option<Verifier>,
     extra: Option<Arc<WebPkiServerVerifier>>,
     algorithms: WebPkiSupportedAlgorithms,
@@ -149,12 +149,12 @@ impl ServerCertVerifier for Trust {
     }
 }
 
-/// Refuses a file whose certificates no connection could use.
+/// Refuses a file whose certificates cannot be used.
 pub(crate) fn check_ca_file(path: &Path) -> Result<(), HttpError> {
     extra_verifier(path, &Arc::new(rustls::crypto::ring::default_provider())).map(drop)
 }
 
-/// More than all the certificates of the world.
+/// The size limit in bytes, far above any real file of certificates.
 const LARGEST: u64 = 16 << 20;
 
 /// Trusts the certificates in a file, which must hold at least one.
@@ -168,13 +168,13 @@ fn extra_verifier(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Arc<Web
         roots.add(certificate).map_err(|error| invalid(error.into()))?;
     }
     if roots.is_empty() {
-        return Err(invalid("it holds no certificate in PEM form".into()));
+        return Err(invalid("it contains no certificate in PEM format".into()));
     }
     let builder = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(provider));
     builder.build().map_err(|error| invalid(error.into()))
 }
 
-/// Who signed a certificate, in words for people.
+/// The issuer of a certificate, for display.
 fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
     let certificate = x509_cert::Certificate::from_der(certificate).ok()?;
     let name = certificate.tbs_certificate().issuer().to_string();

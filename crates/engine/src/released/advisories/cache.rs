@@ -1,4 +1,4 @@
-//! The database on disk, made small: one file for each address.
+//! The cached database in compact form: one file for each address.
 use std::io;
 use std::path::PathBuf;
 
@@ -11,40 +11,40 @@ use crate::digest::Sha256;
 use crate::effect;
 use crate::home::Home;
 
-/// Raised when the meaning of the file changes; a file of another format counts as none.
+/// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
 
-/// What a database said, and when.
+/// The content of a database, and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Stored {
     format: u32,
     url: Url,
-    /// Where all of it was heard.
+    /// The time of the last complete refresh, if there was one.
     pub(super) heard: Option<Heard>,
-    /// Whether the last try to refresh it failed.
+    /// Whether the last attempt to refresh it failed.
     pub(super) refresh_failed: bool,
-    /// Its entries about Go. Some may be younger than `heard`: those that came before a refresh ended in the middle.
+    /// Its entries about Go. Some may be newer than `heard`, if a later refresh was interrupted.
     pub(super) entries: Vec<Entry>,
 }
 
-/// When all of a database was heard.
+/// The time of a complete refresh of a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Heard {
     /// By our clock.
     pub(super) at: Timestamp,
-    /// When it was changed last, by its own.
+    /// When the database last changed, by its own clock.
     pub(super) modified: Timestamp,
 }
 
 impl Stored {
-    /// Nothing was heard.
+    /// The state before the first refresh.
     pub(super) fn nothing(url: &Url) -> Self {
         Self { format: FORMAT, url: url.clone(), heard: None, refresh_failed: false, entries: Vec::new() }
     }
 
-    /// Reads the file for `url`; a missing, damaged or foreign one counts as none.
+    /// Reads the file for `url`. A missing, damaged or foreign file yields `None`.
     pub(super) fn read(home: &Home, url: &Url) -> Option<Self> {
         let bytes = fs_err::read(path(home, url)).ok()?;
         let stored: Self = serde_json::from_slice(&bytes).ok()?;

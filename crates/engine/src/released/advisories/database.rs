@@ -1,4 +1,4 @@
-//! Asking the database, and remembering what it said.
+//! Queries to the database, and the cache of its answers.
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
@@ -12,28 +12,28 @@ use crate::home::Home;
 use crate::http::{Get, Http, HttpError, file_in};
 use crate::report::{Cancel, Problem};
 
-/// The database of the Go team. Source: <https://go.dev/doc/security/vuln/database>.
+/// The Go team's database. Source: <https://go.dev/doc/security/vuln/database>.
 pub const OFFICIAL: &str = "https://vuln.go.dev/";
-/// The real file has 40 bytes.
+/// The size limit in bytes; the real file is 40 bytes long.
 const INDEX_LIMIT: usize = 64 << 10;
-/// The real file, which lists every module of the database, has less than 1 MB.
+/// The size limit in bytes. The real file, which lists every module of the database, is less than 1 MB.
 const MODULES_LIMIT: usize = 32 << 20;
 
-/// A database, and its copy in a home.
+/// A database, and its cached copy in a home.
 #[derive(Clone, Copy, Debug)]
 pub struct Database<'a> {
-    /// Whose cache.
+    /// The home with the cache.
     pub home: &'a Home,
     /// Its address, which ends with `/`.
     pub url: &'a Url,
-    /// Whether what it says may be written to the cache; not in a home that belongs to another account.
+    /// Whether answers may be written to the cache. Not in a home that belongs to another account.
     pub keep: bool,
 }
 
 impl Database<'_> {
-    /// What was last heard, without the network; `None` where all of it never was, or the file is damaged. It is stale if
-    /// it is older than `max_age`, if it comes from the future (the clock was set back), or if it could not be refreshed
-    /// the last time.
+    /// The cached data, without network access; `None` if it was never complete, or if the file is damaged. It is stale
+    /// if it is older than `max_age`, if its date is in the future (the clock was set back), or if the last refresh
+    /// failed.
     pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Advisories> {
         let stored = Stored::read(self.home, self.url)?;
         let heard = stored.heard?;
@@ -42,10 +42,10 @@ impl Database<'_> {
         Some(self.advisories(stored.entries, heard, !fresh))
     }
 
-    /// Asks whether the database has changed, and for what has. What came is kept, also where not all did.
+    /// Checks whether the database has changed, and fetches the changes. Fetched entries are kept even if others fail.
     ///
     /// # Errors
-    /// [`AdvisoryError::RolledBack`] if it says that it is older than it was: what was known stays in force.
+    /// [`AdvisoryError::RolledBack`] if its date is older than before. The cached data is then kept.
     pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Advisories, AdvisoryError> {
         let mut stored = Stored::read(self.home, self.url).unwrap_or_else(|| Stored::nothing(self.url));
         let before = stored.clone();
@@ -53,13 +53,13 @@ impl Database<'_> {
         stored.refresh_failed = asked.is_err();
         let is_news = stored != before && !matches!(asked, Err(AdvisoryError::Http(HttpError::Cancelled(_))));
         if self.keep && is_news {
-            // A cache that cannot be written (read-only home, full disk) changes nothing that was heard.
+            // The answer is valid even if the cache cannot be written (read-only home, full disk).
             stored.write(self.home).ok();
         }
         asked.map(|heard| self.advisories(stored.entries, heard, false))
     }
 
-    /// The same; where it fails, what was last heard, marked stale, and the problem.
+    /// The same. If it fails, returns the cached data, marked stale, and the problem.
     pub fn refresh_or_cached(
         &self,
         http: &Http,
@@ -76,7 +76,7 @@ impl Database<'_> {
         }
     }
 
-    /// Brings `stored` to what the database says now.
+    /// Updates `stored` to the current state of the database.
     fn ask(&self, stored: &mut Stored, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Heard, AdvisoryError> {
         let index = file_in(self.url, "index/db.json");
         let DatabaseIndex { modified } =
@@ -93,7 +93,7 @@ impl Database<'_> {
         Ok(heard)
     }
 
-    /// Fetches the entries that are new or have changed, and forgets those that are gone.
+    /// Fetches new and changed entries, and drops those that no longer exist.
     fn ask_for_entries(&self, stored: &mut Stored, http: &Http, cancel: &Cancel) -> Result<(), AdvisoryError> {
         let listed = read(http, &file_in(self.url, "index/modules.json"), MODULES_LIMIT, cancel, index::entries)?;
         let mut known: BTreeMap<String, Entry> =

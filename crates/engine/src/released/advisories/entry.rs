@@ -1,4 +1,4 @@
-//! An entry of the database in the format of OSV, without what is not used here.
+//! An entry of the database in OSV format, without the unused fields.
 //!
 //! Source: <https://go.dev/doc/security/vuln/database#schema>, <https://ossf.github.io/osv-schema/>.
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use super::lenient;
 use super::ranges::Range;
 use crate::target::Target;
 
-/// An entry. What concerns other modules than Go itself is left out.
+/// An entry, without the parts that concern modules other than Go itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// `GO-2026-6179`.
@@ -19,7 +19,7 @@ pub struct Entry {
     pub(super) modified: Option<Timestamp>,
     #[serde(default, deserialize_with = "lenient::value", skip_serializing_if = "Option::is_none")]
     pub(super) published: Option<Timestamp>,
-    /// When it was found to be wrong.
+    /// When it was withdrawn as wrong.
     #[serde(default, deserialize_with = "lenient::value", skip_serializing_if = "Option::is_none")]
     withdrawn: Option<Timestamp>,
     #[serde(default, deserialize_with = "lenient::texts")]
@@ -34,7 +34,7 @@ pub struct Entry {
     database_specific: DatabaseSpecific,
 }
 
-/// What of a module is affected.
+/// The affected part of a module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Affected {
     package: Package,
@@ -56,7 +56,7 @@ struct EcosystemSpecific {
     imports: Vec<Import>,
 }
 
-/// A Go package, and where it is affected: on every system where none is named.
+/// A Go package, and the systems on which it is affected. If none is named, all are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Import {
     #[serde(default, deserialize_with = "lenient::text")]
@@ -81,7 +81,7 @@ struct DatabaseSpecific {
 }
 
 impl Entry {
-    /// Reads an entry; `None` where the bytes are something else, or the entry of another id.
+    /// Parses an entry; `None` if the bytes are something else, or an entry with another ID.
     pub fn parse(bytes: &[u8], id: &str) -> Option<Self> {
         let mut entry: Self = serde_json::from_slice(bytes).ok()?;
         entry.affected.retain(|affected| affected.part().is_some());
@@ -90,19 +90,19 @@ impl Entry {
         (entry.id == id).then_some(entry)
     }
 
-    /// The same; where it does not say when it was changed last, what the index says.
+    /// The same entry. If it has no time of its last change, the time from the index is used.
     pub(super) fn modified_or(mut self, listed: Timestamp) -> Self {
         self.modified.get_or_insert(listed);
         self
     }
 
-    /// What of Go is affected on `target`; nothing where the entry was withdrawn.
+    /// The parts of Go that are affected on `target`; none if the entry was withdrawn.
     pub(super) fn concerning<'a>(&'a self, target: &'a Target) -> impl Iterator<Item = &'a Affected> + Clone {
         let is_withdrawn = self.withdrawn.is_some();
         self.affected.iter().filter(move |affected| !is_withdrawn && affected.concerns(target))
     }
 
-    /// Where more stands; the database's own page first.
+    /// Links to more information, the database's own page first.
     pub(super) fn links(&self) -> Vec<Url> {
         let page = self.database_specific.url.clone().filter(|url| url.scheme() == "https");
         let page = page.or_else(|| format!("https://pkg.go.dev/vuln/{}", self.id).parse().ok());
@@ -126,12 +126,12 @@ impl Affected {
         }
     }
 
-    /// The packages that are affected on `target`.
+    /// The packages affected on `target`.
     pub(super) fn packages<'a>(&'a self, target: &'a Target) -> impl Iterator<Item = &'a Import> {
         self.ecosystem_specific.imports.iter().filter(|import| import.concerns(target))
     }
 
-    /// Without any package the whole of it is meant.
+    /// Whether it applies to `target`. Without any package, the whole module is affected.
     fn concerns(&self, target: &Target) -> bool {
         self.ecosystem_specific.imports.is_empty() || self.packages(target).next().is_some()
     }

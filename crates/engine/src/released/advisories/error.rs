@@ -1,27 +1,27 @@
-//! Why the database did not tell.
+//! The errors of querying the database.
 use jiff::Timestamp;
 
 use crate::http::HttpError;
 use crate::report::{Code, Explain};
 
-/// The database gave no answer that can be believed.
+/// The database gave no trustworthy answer.
 #[derive(Debug, thiserror::Error)]
 pub enum AdvisoryError {
     /// It cannot be reached.
-    #[error("the vulnerability database cannot be asked: {0}")]
+    #[error("cannot query the vulnerability database: {0}")]
     Http(#[from] HttpError),
-    /// What it sent is something else.
-    #[error("{url} does not answer as the vulnerability database does")]
+    /// It sent something else.
+    #[error("{url} did not respond like the vulnerability database")]
     NotDatabase {
         /// The address.
         url: String,
     },
-    /// It says that it is older than it was.
-    #[error("the vulnerability database went back from {known} to {now}; what was known stays in force")]
+    /// Its date is older than before.
+    #[error("the vulnerability database is dated {now}, older than the known {known}; Upgo keeps the newer data")]
     RolledBack {
-        /// As it was known.
+        /// The last known date.
         known: Timestamp,
-        /// As it says it is.
+        /// The date in the answer.
         now: Timestamp,
     },
 }
@@ -43,6 +43,6 @@ impl Explain for AdvisoryError {
     }
 
     fn means(&self) -> String {
-        "What was known before stays in force; releases are not concerned.".to_owned()
+        "Upgo keeps using the vulnerability data that it has. Information about releases is not affected.".to_owned()
     }
 }

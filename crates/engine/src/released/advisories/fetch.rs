@@ -1,4 +1,4 @@
-//! Fetching entries, a few at a time.
+//! Downloads of entries, a few at a time.
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,20 +11,20 @@ use super::{AdvisoryError, Entry};
 use crate::http::{Get, Http};
 use crate::report::Cancel;
 
-/// The longest real entry has 13 kB.
+/// The size limit of an entry in bytes; the longest real one is 13 kB.
 const LIMIT: usize = 1 << 20;
-/// Requests under way at the same time.
+/// The number of concurrent requests.
 const AT_ONCE: usize = 6;
 
-/// An entry that is to be fetched.
+/// An entry to fetch.
 pub(super) struct Wanted {
     pub(super) url: Url,
     pub(super) id: String,
-    /// When it was changed last, as the index says.
+    /// When it last changed, according to the index.
     pub(super) modified: Timestamp,
 }
 
-/// The entries that came, and why not all did. The first failure ends it.
+/// The fetched entries, and the reason if some are missing. The first failure stops the downloads.
 pub(super) fn all(wanted: &[Wanted], http: &Http, cancel: &Cancel) -> (Vec<Entry>, Result<(), AdvisoryError>) {
     let came = Mutex::new(Vec::new());
     let failure = Mutex::new(None);
@@ -58,7 +58,7 @@ fn one(wanted: &Wanted, http: &Http, cancel: &Cancel) -> Result<Entry, AdvisoryE
             Err(error) => tries.again(error, cancel, |_, _, _| {})?,
         }
     };
-    // An old copy on the way would count as the new one until the entry is changed again.
+    // An outdated copy from an intermediate cache would count as the new one until the next change of the entry.
     let entry = Entry::parse(&body, &wanted.id).map(|entry| entry.modified_or(wanted.modified));
     let current = entry.filter(|entry| entry.modified >= Some(wanted.modified));
     current.ok_or_else(|| AdvisoryError::NotDatabase { url: wanted.url.to_string() })

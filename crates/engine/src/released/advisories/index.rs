@@ -1,16 +1,16 @@
-//! The indexes of the database: when it changed, and what it has about Go.
+//! The indexes of the database: the time of its last change, and its entries about Go.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Deserialize;
 
-/// The most entries that are believed; there are two hundred.
+/// The maximum number of entries that is accepted; there are about two hundred.
 const ENTRIES: usize = 5_000;
 
 /// `index/db.json`.
 #[derive(Debug, Deserialize)]
 pub(super) struct DatabaseIndex {
-    /// When the database was changed last, by its own clock: never compared with ours.
+    /// When the database last changed, by its own clock, which is never compared with ours.
     pub(super) modified: Timestamp,
 }
 
@@ -27,8 +27,8 @@ struct Listed {
     modified: Timestamp,
 }
 
-/// The ids of the entries about Go, and when each was changed last. `None` where the bytes are something else, or an id
-/// is none, or there are more than is sensible.
+/// The IDs of the entries about Go, and when each last changed. `None` if the bytes are something else, if an ID is
+/// invalid, or if there are too many.
 pub(super) fn entries(bytes: &[u8]) -> Option<BTreeMap<String, Timestamp>> {
     let modules: Vec<Module> = serde_json::from_slice(bytes).ok()?;
     let (stdlib, toolchain) = (find(&modules, "stdlib")?, find(&modules, "toolchain"));
@@ -47,7 +47,7 @@ fn find<'a>(modules: &'a [Module], path: &str) -> Option<&'a Module> {
     modules.iter().find(|module| module.path == path)
 }
 
-/// Whether `text` is the id of an entry, as `GO-2026-6179`: it becomes a part of an address.
+/// Whether `text` is the ID of an entry, such as `GO-2026-6179`. It becomes part of an address.
 pub fn is_id(text: &str) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     match text.strip_prefix("GO-").and_then(|rest| rest.split_once('-')) {

@@ -1,4 +1,4 @@
-//! What of the database concerns a version. Pure.
+//! The vulnerabilities that affect a version. Pure.
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -12,34 +12,35 @@ use crate::catalog::{Catalog, Day};
 use crate::target::Target;
 use crate::version::Version;
 
-/// What the database says of Go.
+/// The content of the database about Go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advisories {
     /// Its entries about Go.
     pub entries: Vec<Entry>,
-    /// Which database, and how old this is.
+    /// The database, and the age of its data.
     pub stamp: DatabaseStamp,
 }
 
-/// What of the database concerns one target.
+/// The entries of the database that affect one target.
 #[derive(Debug)]
 pub struct Concerning<'a> {
     target: &'a Target,
     stamp: &'a DatabaseStamp,
-    /// The newest first.
+    /// The entries, newest first.
     all: Vec<Known<'a>>,
 }
 
 impl Advisories {
-    /// What concerns `target`.
+    /// The entries that affect `target`.
     pub fn on<'a>(&'a self, target: &'a Target) -> Concerning<'a> {
         let mut all: Vec<_> = self.entries.iter().filter_map(|entry| Known::of(entry, target)).collect();
         all.sort_by_key(|known| Reverse(number(&known.entry.id)));
         Concerning { target, stamp: &self.stamp, all }
     }
 
-    /// A stable release that an entry names as its fix, and that `catalog` does not have although the entry was published
-    /// more than a day before it was read: then the list of releases is held back. The newest one, where there are several.
+    /// A stable release that an entry names as its fix, but that is missing from `catalog`, although the entry was
+    /// published more than a day before the catalogue was read. In that case, newer release lists are being withheld.
+    /// Returns the newest if there are several.
     pub fn unlisted_fix(&self, catalog: &Catalog) -> Option<Version> {
         let is_settled = |entry: &&Entry| {
             entry
@@ -59,7 +60,8 @@ impl Advisories {
 }
 
 impl<'a> Concerning<'a> {
-    /// What is known of `version`, and which releases of `catalog` fix it. `None` where the version cannot be compared.
+    /// The known vulnerabilities of `version`, and the releases in `catalog` that fix them. `None` if the version
+    /// cannot be compared.
     pub fn known(&self, version: &Version, catalog: Option<&Catalog>) -> Option<KnownVulnerabilities> {
         let semantic = semantic::of(version)?;
         let known: Vec<_> = self.affecting(&semantic).collect();
@@ -72,13 +74,13 @@ impl<'a> Concerning<'a> {
         })
     }
 
-    /// The ids of what is known of `version`; `None` where the version cannot be compared.
+    /// The IDs of the known vulnerabilities of `version`; `None` if the version cannot be compared.
     pub fn ids(&self, version: &Version) -> Option<BTreeSet<&'a str>> {
         let semantic = semantic::of(version)?;
         Some(self.affecting(&semantic).map(|known| known.entry.id.as_str()).collect())
     }
 
-    /// How many are known of `version`; `None` where it cannot be compared.
+    /// The number of known vulnerabilities of `version`; `None` if the version cannot be compared.
     pub fn count(&self, version: &Version) -> Option<u32> {
         let semantic = semantic::of(version)?;
         u32::try_from(self.affecting(&semantic).count()).ok()
@@ -89,7 +91,7 @@ impl<'a> Concerning<'a> {
     }
 }
 
-/// An entry as it concerns one target: all that it says of `stdlib` and of `toolchain` together.
+/// An entry as it affects one target, with its data on `stdlib` and `toolchain` combined.
 #[derive(Debug)]
 struct Known<'a> {
     entry: &'a Entry,
@@ -106,10 +108,10 @@ impl<'a> Known<'a> {
         self.intervals.iter().any(|interval| interval.contains(version))
     }
 
-    /// The first version after this one that is not affected.
+    /// The first later version that is not affected.
     fn end(&self, version: &Semantic) -> Option<Semantic> {
         let mut version = version.clone();
-        // One part may be mended later than another, and intervals may touch.
+        // One part may be fixed later than another, and intervals may touch.
         while let Some(interval) = self.intervals.iter().find(|interval| interval.contains(&version)) {
             version = interval.until.clone()?;
         }
@@ -145,7 +147,7 @@ fn intervals_of(affected: &Affected) -> Vec<Interval> {
     affected.ranges.iter().flat_map(super::ranges::Range::intervals).collect()
 }
 
-/// The releases that have none of what is known left.
+/// The releases that fix all known vulnerabilities.
 fn fixed_by(version: &Version, known: &[&Known<'_>], catalog: Option<&Catalog>) -> FixedBy {
     let (Some(catalog), false) = (catalog, known.is_empty()) else { return FixedBy::default() };
     let is_free = |release: &&Version| {
@@ -154,13 +156,13 @@ fn fixed_by(version: &Version, known: &[&Known<'_>], catalog: Option<&Catalog>) 
     };
     let newer = catalog.releases.iter().rev().map(|release| &release.version).filter(is_free); // oldest first
     let of_line = newer.filter(|release| release.same_line(version));
-    // A pre-release is the step of those only who have nothing else to go to.
+    // A pre-release is suggested only if there is no stable release.
     let patch = of_line.clone().find(|release| !release.is_prerelease()).or_else(|| of_line.clone().next());
     let newest = catalog.newest().map(|release| &release.version).filter(is_free);
     FixedBy { patch: patch.cloned(), newest: newest.cloned() }
 }
 
-/// Year and number, by which ids are in order.
+/// The year and number of an ID, which define the order of IDs.
 fn number(id: &str) -> (u32, u64) {
     let (year, number) = id.strip_prefix("GO-").and_then(|rest| rest.split_once('-')).unwrap_or_default();
     (year.parse().unwrap_or_default(), number.parse().unwrap_or_default())

@@ -1,26 +1,27 @@
-//! Reading JSON of others: what is missing, `null` or of another kind counts as not there, so that one field which is told
-//! differently tomorrow does not hide the rest.
+//! Lenient parsing of foreign JSON. A value that is missing, `null` or of another type counts as absent, so that one
+//! field whose format changes does not hide the rest.
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-/// The value, or its default where it cannot be understood.
+/// The value, or its default if it cannot be parsed.
 pub(super) fn value<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
     Ok(serde_json::from_value(Value::deserialize(from)?).unwrap_or_default())
 }
 
-/// Those elements of the list that can be understood.
+/// The elements of the list that can be parsed.
 pub(super) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Vec<T>, D::Error> {
     let Value::Array(values) = Value::deserialize(from)? else { return Ok(Vec::new()) };
     Ok(values.into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect())
 }
 
-/// One line of at most 500 letters, without what a terminal would not show but do: control characters, turns of direction.
+/// One line of at most 500 characters, without those that control a terminal: control characters and changes of the
+/// text direction.
 pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     Ok(plain(&value::<D, String>(from)?))
 }
 
-/// The same for each text of a list.
+/// The same, for each text in a list.
 pub(super) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     Ok(list::<D, String>(from)?.iter().map(|text| plain(text)).filter(|text| !text.is_empty()).collect())
 }

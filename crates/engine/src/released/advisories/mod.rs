@@ -1,11 +1,11 @@
-//! What is known to be broken: the Go vulnerability database, as far as it is about Go itself (its modules `stdlib` and
+//! Known vulnerabilities: the part of the Go vulnerability database that concerns Go itself (its modules `stdlib` and
 //! `toolchain`).
 //!
-//! [`Database`] asks ([`refresh`](Database::refresh)) and remembers ([`cached`](Database::cached)); [`Advisories`] are
-//! what it said, of which [`Concerning`] tells what is known of a version on a target. The database is at
-//! <https://vuln.go.dev>, or a copy of it on a server or in a folder (`file:`).
+//! [`Database`] queries the database ([`refresh`](Database::refresh)) and reads the cache
+//! ([`cached`](Database::cached)). [`Advisories`] is its content, and [`Concerning`] selects what is known about a
+//! version on a target. The database is at <https://vuln.go.dev>, or a copy of it on a server or in a folder (`file:`).
 //!
-//! Source: <https://go.dev/doc/security/vuln/database>. The Go team gives no severity, so there is none here.
+//! Source: <https://go.dev/doc/security/vuln/database>. The Go team assigns no severity, so there is none here.
 mod cache;
 mod database;
 mod entry;

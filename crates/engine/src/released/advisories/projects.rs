@@ -1,4 +1,4 @@
-//! What the user's projects import, and which vulnerabilities are in that.
+//! The imports of the user's projects, and the vulnerabilities in them.
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AffectedPackage, KnownVulnerabilities};
 
-/// The projects that could be asked.
+/// The projects that could be examined.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Projects(pub Vec<Project>);
 
@@ -16,12 +16,12 @@ pub struct Project {
     /// The folder of its module.
     #[serde(serialize_with = "crate::paths::shown")]
     pub folder: PathBuf,
-    /// The packages of the standard library that it imports, by way of others, too.
+    /// The packages of the standard library that it imports, directly or indirectly.
     pub imports: HashSet<String>,
 }
 
 impl Projects {
-    /// Says of each vulnerability who uses what it is in. Without projects nothing is said.
+    /// Marks each vulnerability with the projects that use an affected package. Does nothing without projects.
     #[must_use]
     pub fn mark(&self, mut known: KnownVulnerabilities) -> KnownVulnerabilities {
         for one in &mut known.vulnerabilities {
@@ -35,7 +35,7 @@ impl Projects {
 }
 
 impl Project {
-    /// A vulnerability that names no package may be in any.
+    /// Whether the project imports one of `packages`. A vulnerability that names no package may be in any.
     fn uses(&self, packages: &[AffectedPackage]) -> bool {
         packages.is_empty() || packages.iter().any(|package| self.imports.contains(&package.path))
     }

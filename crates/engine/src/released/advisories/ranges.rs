@@ -1,10 +1,10 @@
-//! From which version to which something is broken.
+//! The version ranges that a vulnerability affects.
 use semver::Version as Semantic;
 use serde::{Deserialize, Serialize};
 
 use super::lenient;
 
-/// A range of OSV: what happened to a fault, by version, in any order.
+/// A range of OSV: the events of a vulnerability, by version, in any order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Range {
     #[serde(rename = "type", default, deserialize_with = "lenient::value")]
@@ -13,7 +13,7 @@ pub(super) struct Range {
     events: Vec<Event>,
 }
 
-/// The fault came, or went. An event of another kind, or with a version that is none, counts as not there.
+/// The vulnerability was introduced or fixed. An event of another kind, or with an invalid version, is ignored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Event {
@@ -21,7 +21,7 @@ enum Event {
     Fixed(#[serde(with = "version")] Semantic),
 }
 
-/// From a version, to before another one; with an open end where nothing has mended it.
+/// A range from one version up to, but not including, another one. Its end is open if there is no fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Interval {
     from: Semantic,
@@ -29,10 +29,10 @@ pub(super) struct Interval {
 }
 
 impl Range {
-    /// Where the fault is, oldest first.
+    /// The affected intervals, oldest first.
     pub(super) fn intervals(&self) -> Vec<Interval> {
         let mut events: Vec<&Event> = self.events.iter().filter(|_| self.kind == "SEMVER").collect();
-        events.sort_by_key(|event| event.version()); // stable, as Go's own evaluation
+        events.sort_by_key(|event| event.version()); // stable, like Go's own evaluation
         let mut intervals = Vec::new();
         let mut open: Option<&Semantic> = None;
         for event in events {
@@ -64,7 +64,7 @@ impl Interval {
     }
 }
 
-/// The database's way to write a version: `SemVer`, or `0` for the beginning of time.
+/// The database's notation of versions: `SemVer`, or `0` for the beginning.
 mod version {
     use semver::Version as Semantic;
     use serde::de::Error as _;

@@ -1,11 +1,11 @@
-//! Go's versions as the database writes them: `go1.21rc4` is `1.21.0-rc.4`.
+//! Go versions in the database's notation: `go1.21rc4` is `1.21.0-rc.4`.
 //!
 //! Source: <https://github.com/golang/vuln/blob/master/internal/semver/semver.go>.
 use semver::Version as Semantic;
 
 use crate::version::Version;
 
-/// A version of Go in the words of the database; `None` where a number in it is out of all reason.
+/// A Go version in the database's notation; `None` if a number in it is too large.
 pub(super) fn of(version: &Version) -> Option<Semantic> {
     let text = version.number();
     let (numbers, kind) = text.split_at(text.find(|c: char| c.is_ascii_lowercase()).unwrap_or(text.len()));
@@ -20,14 +20,14 @@ pub(super) fn of(version: &Version) -> Option<Semantic> {
     Semantic::parse(&semantic).ok()
 }
 
-/// The release of Go that the database means; `None` where there is no such name.
+/// The Go release for a version of the database; `None` if there is no such release name.
 pub(super) fn to_go(semantic: &Semantic) -> Option<Version> {
     let Semantic { major, minor, patch, pre, .. } = semantic;
-    // Up to 1.20 the first release of a line has two numbers, and a pre-release has never more.
+    // Up to 1.20, the first release of a line has two numbers. A pre-release never has more.
     let is_first = *patch == 0 && (!pre.is_empty() || (*major, *minor) < (1, 21));
     let numbers = if is_first { format!("{major}.{minor}") } else { format!("{major}.{minor}.{patch}") };
     match pre.split_once('.') {
-        // `1.26.0-0` is the beginning of the line, which is no release; its first one is the nearest that is.
+        // `1.26.0-0` is the beginning of the line, which is not a release. Its first release is the nearest one.
         None if pre.as_str() == "0" => to_go(&Semantic::new(*major, *minor, *patch)),
         None => Version::from_name(&format!("go{numbers}{pre}")).ok(),
         Some((kind, number)) => Version::from_name(&format!("go{numbers}{kind}{number}")).ok(),

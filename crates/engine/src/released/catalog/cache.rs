@@ -1,4 +1,4 @@
-//! The feed on disk, made small: one file for each feed, target and kind of package.
+//! The cached feed in compact form: one file for each feed, target and kind of package.
 use std::io;
 use std::path::PathBuf;
 
@@ -14,23 +14,23 @@ use crate::http::Validator;
 use crate::target::Target;
 use crate::version::Version;
 
-/// Raised when the meaning of the file changes; a file of another format counts as none.
+/// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
 
-/// What a feed said about a target, and when.
+/// The answer of a feed for a target, and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Stored {
     format: u32,
     pub(super) feed: Url,
     target: Target,
-    /// The address that gave it: the feed's own, or `index.json` in its folder.
+    /// The address of the answer: the feed's own, or `index.json` in its folder.
     pub(super) address: Url,
     pub(super) validator: Validator,
-    /// The digest of the body, which tells whether anything changed where the server gives no validator.
+    /// The digest of the body, which shows whether anything changed if the server sends no validator.
     pub(super) body: Sha256,
     pub(super) fetched_at: Timestamp,
-    /// Whether the last try to refresh it failed.
+    /// Whether the last attempt to refresh it failed.
     pub(super) refresh_failed: bool,
     pub(super) releases: Vec<Release>,
 }
@@ -57,7 +57,7 @@ impl Stored {
         }
     }
 
-    /// The same, heard again at `now`.
+    /// The same answer, confirmed at `now`.
     pub(super) fn confirmed(&self, now: Timestamp) -> Self {
         Self { fetched_at: now, refresh_failed: false, ..self.clone() }
     }
@@ -67,7 +67,7 @@ impl Stored {
         self.releases.iter().map(|release| &release.version).find(|version| !version.is_prerelease())
     }
 
-    /// Reads the file for `feed` and `target`; a missing, damaged or foreign one counts as none.
+    /// Reads the file for `feed` and `target`. A missing, damaged or foreign file yields `None`.
     pub(super) fn read(home: &Home, feed: &Url, target: &Target, package: Package) -> Option<Self> {
         let bytes = fs_err::read(path(home, feed, target, package)).ok()?;
         let stored: Self = serde_json::from_slice(&bytes).ok()?;
@@ -81,7 +81,7 @@ impl Stored {
         effect::replace(&path(home, &self.feed, &self.target, package), &serde_json::to_vec(self)?)
     }
 
-    /// A file that both name with different digests: its name, and the digest here and there.
+    /// A file that both list with different digests: its name, the digest here, and the digest in `other`.
     pub(super) fn contradiction(&self, other: &Self) -> Option<(String, Sha256, Sha256)> {
         let archives = |stored: &Self| {
             let archives = stored.releases.iter().filter_map(|release| release.archive.clone());

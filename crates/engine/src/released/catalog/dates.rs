@@ -1,4 +1,4 @@
-//! On which day a release came out: a table that is built in. The feed does not say it.
+//! Release dates, from a built-in table, because the feed does not contain them.
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
@@ -21,13 +21,13 @@ const TABLE: &str = include_str!("../../../data/release-dates.txt");
 
 static DATES: LazyLock<HashMap<Version, Day>> = LazyLock::new(|| TABLE.lines().filter_map(row).collect());
 
-/// The day on which `version` came out. `None` for a pre-release, and for a release that the table does not have: those
-/// that are younger than this Upgo, and some patches of before Go 1.9.
+/// The day on which `version` was released. `None` for a pre-release, and for a release that is not in the table: those
+/// that are newer than this Upgo, and some patches before Go 1.9.
 pub fn released_on(version: &Version) -> Option<Day> {
     DATES.get(version).copied()
 }
 
-/// The newest release that the table knows.
+/// The newest release in the table.
 pub(super) fn newest() -> Option<Version> {
     DATES.keys().max().cloned()
 }
@@ -38,7 +38,7 @@ impl Day {
         self.0.to_zoned(TimeZone::UTC).map_or(Timestamp::MIN, |begins| begins.timestamp())
     }
 
-    /// The day of a moment, in UTC.
+    /// The day of a point in time, in UTC.
     pub(crate) fn of(moment: Timestamp) -> Self {
         Self(moment.to_zoned(TimeZone::UTC).date())
     }

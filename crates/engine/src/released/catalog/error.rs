@@ -1,4 +1,4 @@
-//! Why there is no catalogue.
+//! The errors of getting a catalogue.
 use url::Url;
 
 use super::feed::NotFeed;
@@ -7,22 +7,22 @@ use crate::http::HttpError;
 use crate::report::{Code, Explain};
 use crate::version::Version;
 
-/// The feeds gave no list of releases that can be believed.
+/// No feed sent a trustworthy list of releases.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogError {
     /// A feed cannot be reached.
-    #[error("the list of Go releases cannot be had: {0}")]
+    #[error("cannot get the list of Go releases: {0}")]
     Http(#[from] HttpError),
-    /// What a feed sent is something else.
-    #[error("{url} does not answer with the list of Go releases")]
+    /// A feed sent something else.
+    #[error("{url} did not send the list of Go releases")]
     NotFeed {
         /// The address.
         url: String,
         /// What it is.
         source: NotFeed,
     },
-    /// An official feed lists less than an official feed has listed before. No release is ever taken back.
-    #[error("{url} sent an old list of Go releases: its newest is {newest}, and {known} is known to be out")]
+    /// An official feed lists fewer releases than an official feed did before. Releases are never withdrawn.
+    #[error("{url} sent an outdated list of Go releases: its newest is {newest}, but {known} is already known")]
     Older {
         /// The feed.
         url: Box<Url>,
@@ -31,20 +31,20 @@ pub enum CatalogError {
         /// The newest stable release that was listed before.
         known: Box<Version>,
     },
-    /// Several feeds were asked, and all failed.
+    /// Several feeds were queried, and all failed.
     #[error("{}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     All {
-        /// Their failures, in the order in which they were asked.
+        /// Their failures, in the order of the queries.
         failures: Vec<CatalogError>,
     },
-    /// The two official feeds name different digests for one file.
-    #[error("the official feeds disagree about {filename}: {} says {}, {} says {}", one.0, one.1, two.0, two.1)]
+    /// The two official feeds list different digests for one file.
+    #[error("the official release lists disagree about {filename}: {} says {}, {} says {}", one.0, one.1, two.0, two.1)]
     FeedsDisagree {
         /// The file.
         filename: String,
-        /// One feed, and the digest that it gives.
+        /// One feed, and the digest that it lists.
         one: Box<(Url, Sha256)>,
-        /// The other.
+        /// The other feed, and its digest.
         two: Box<(Url, Sha256)>,
     },
 }
@@ -58,12 +58,12 @@ impl CatalogError {
         }
     }
 
-    /// Whether the feeds could not be reached, so that what they said before is the best there is.
+    /// Whether the feeds gave no usable answer, so that the cached one is the best available.
     pub(crate) fn is_about_reaching(&self) -> bool {
         !matches!(self, Self::FeedsDisagree { .. } | Self::Http(HttpError::Cancelled(_)))
     }
 
-    /// Whether the address was reached but holds no feed, so that another one may.
+    /// Whether the address was reached but has no feed, so that another address may have it.
     pub(super) fn is_about_content(&self) -> bool {
         match self {
             Self::NotFeed { .. } => true,

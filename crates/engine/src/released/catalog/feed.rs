@@ -1,4 +1,4 @@
-//! Reading the feed: what anybody may send, and what of it is a release.
+//! Parsing of the feed, whose content is untrusted.
 use std::borrow::Cow;
 
 use serde::Deserialize;
@@ -11,18 +11,18 @@ use crate::version::Version;
 
 /// A body that is not the list of Go releases.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it is {what}, not the list of Go releases")]
+#[error("the response is {what}, not the list of Go releases")]
 pub struct NotFeed {
-    /// What it seems to be.
+    /// What the body seems to be.
     pub what: &'static str,
 }
 
-/// What a feed says about one target.
+/// The content of a feed for one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed {
     /// Newest first, by Go's order.
     pub releases: Vec<Release>,
-    /// Releases and files that could not be understood and were left out.
+    /// The number of releases and files that could not be parsed and were left out.
     pub skipped: usize,
 }
 
@@ -50,8 +50,8 @@ struct FeedFile<'a> {
     kind: Cow<'a, str>,
 }
 
-/// Reads what `body` says about the `package` of `target`. Unknown fields are ignored and entries that cannot be understood are left
-/// out, so that one odd entry of the future does not hide all others.
+/// Parses the entries of `body` for the `package` of `target`. Unknown fields are ignored, and entries that cannot be
+/// parsed are left out, so that one unusual future entry does not hide all others.
 pub fn parse(body: &[u8], target: &Target, package: Package) -> Result<Parsed, NotFeed> {
     let entries: Vec<&RawValue> = serde_json::from_slice(body).map_err(|_| NotFeed { what: guess(body) })?;
     let mut parsed = Parsed { releases: Vec::with_capacity(entries.len()), skipped: 0 };
@@ -62,16 +62,16 @@ pub fn parse(body: &[u8], target: &Target, package: Package) -> Result<Parsed, N
         }
     }
     if parsed.releases.is_empty() {
-        return Err(NotFeed { what: "a list without any release" });
+        return Err(NotFeed { what: "a list without releases" });
     }
-    // The feed compares `rc10` and `rc2` as text; Go does not.
+    // The feed sorts `rc10` and `rc2` as text; Go does not.
     parsed.releases.sort_by(|a, b| b.version.cmp(&a.version));
     parsed.releases.dedup_by(|later, kept| later.version == kept.version);
     classify(&mut parsed.releases);
     Ok(parsed)
 }
 
-/// Adds those versions that are not listed, each with its file.
+/// Adds the versions that are not listed yet, each with its file.
 pub(super) fn add(releases: &mut Vec<Release>, versions: Vec<Version>, archive: impl Fn(&Version) -> Archive) {
     for version in versions {
         if releases.iter().all(|release| release.version != version) {
@@ -87,7 +87,7 @@ fn release(entry: &str, target: &Target, package: Package, skipped: &mut usize) 
     let (name, archive) = if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
         (release.version, release.files.iter().find_map(|file| archive(file, target, package)))
     } else {
-        // Something in it is odd. Only the odd file is left out.
+        // Part of the entry is unusual. Only the unusual file is left out.
         let release: FeedRelease<'_, &RawValue> = serde_json::from_str(entry).ok()?;
         let files: Vec<FeedFile<'_>> =
             release.files.iter().filter_map(|file| serde_json::from_str(file.get()).ok()).collect();
@@ -112,12 +112,12 @@ fn archive(file: &FeedFile<'_>, target: &Target, package: Package) -> Option<Arc
     })
 }
 
-/// Sets channel and support of releases that are sorted, newest first.
+/// Sets the channel and the support state of releases, which must be sorted, newest first.
 ///
-/// - A stable release of one of the two newest lines that have one is *supported*; the newest of its line is in
-///   [`Channel::Stable`].
-/// - A pre-release is in [`Channel::Rc`] or [`Channel::Beta`] while it is newer than every stable release and its
-///   line has none.
+/// - A stable release of one of the two newest release lines with stable releases is *supported*. The newest of its
+///   line is in [`Channel::Stable`].
+/// - A pre-release is in [`Channel::Rc`] or [`Channel::Beta`] while it is newer than every stable release and its line
+///   has no stable release.
 /// - All others are in [`Channel::Archived`].
 fn classify(releases: &mut [Release]) {
     let stable: Vec<Version> = releases
@@ -127,7 +127,7 @@ fn classify(releases: &mut [Release]) {
         .collect();
     let newest = stable.first();
     let older = stable.iter().find(|version| newest.is_some_and(|newest| !version.same_line(newest)));
-    let heads: Vec<&Version> = newest.into_iter().chain(older).collect(); // the newest of each supported line
+    let heads: Vec<&Version> = newest.into_iter().chain(older).collect(); // the newest release of each supported line
     for release in releases {
         let version = &release.version;
         if version.is_prerelease() {
@@ -260,7 +260,7 @@ mod tests {
         assert_eq!(what(br#"[{"version":"go1.27.1"#), "a damaged or truncated list");
         assert_eq!(what(b"{}"), "another JSON document");
         assert_eq!(what(b""), "empty");
-        assert_eq!(what(b"[]"), "a list without any release");
+        assert_eq!(what(b"[]"), "a list without releases");
         assert_eq!(what(b"[\"\xff\"]"), "a damaged or truncated list");
     }
 }

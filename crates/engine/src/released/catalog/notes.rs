@@ -1,9 +1,9 @@
-//! Where the Go team says what is new.
+//! The addresses of the release notes.
 use crate::version::Version;
 
-/// The page on go.dev about a release: a page of its own for a line, an entry of the release history for a patch.
+/// The page on go.dev about a release: a separate page for a line, an entry in the release history for a patch.
 ///
-/// Source: <https://go.dev/doc/devel/release>, whose entries have the version as their name.
+/// Source: <https://go.dev/doc/devel/release>, whose entries have the version as their anchor.
 pub fn notes_url(version: &Version) -> String {
     let line = version.language();
     if version.is_prerelease() {

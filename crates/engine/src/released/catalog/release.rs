@@ -1,4 +1,4 @@
-//! Releases for one target, and how a person names one.
+//! Releases for one target, and the ways in which a user names one.
 use std::fmt;
 use std::str::FromStr;
 
@@ -12,93 +12,93 @@ use crate::system::System;
 use crate::target::Target;
 use crate::version::{NotVersion, Version};
 
-/// How far along a release is.
+/// The release channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-// what Tauri calls a channel is something else
+// renamed, because Tauri's channels are something else
 #[serde(rename = "ReleaseChannel", rename_all = "camelCase")]
 pub enum Channel {
-    /// A stable release of one of the two newest lines, or the newest of its line.
+    /// A stable release of one of the two newest release lines, or the newest of its line.
     Stable,
-    /// A release candidate of a line that is not out yet.
+    /// A release candidate of an unreleased line.
     Rc,
-    /// A beta of a line that is not out yet.
+    /// A beta of an unreleased line.
     Beta,
-    /// Everything that a newer release of its line has replaced, and lines that are no longer supported.
+    /// A release that a newer one of its line has replaced, or one of a line that is no longer supported.
     Archived,
 }
 
-/// Which of the files of a release.
+/// The kind of file of a release.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Package {
     /// The tree as a zip or tar.gz.
     #[default]
     Archive,
-    /// The package for Windows Installer, which Windows has.
+    /// The package for Windows Installer.
     Installer,
 }
 
-/// A version that is out, seen from one target.
+/// A release, as seen from one target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Release {
     /// Its version.
     pub version: Version,
-    /// How far along it is.
+    /// Its channel.
     pub channel: Channel,
-    /// Whether its line is one of the two newest that are out ("supported until there are two newer major
-    /// releases", <https://go.dev/doc/devel/release>). Pre-releases are not.
+    /// Whether its line is one of the two newest released lines ("supported until there are two newer major releases",
+    /// <https://go.dev/doc/devel/release>). Always false for pre-releases.
     pub supported: bool,
-    /// The archive for the target; `None` where there is none.
+    /// The archive for the target; `None` if there is none.
     pub archive: Option<Archive>,
 }
 
-/// Where a catalogue comes from, and when.
+/// The source and the age of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Stamp {
     /// The feed's address.
     #[schemars(with = "String")]
     pub url: Url,
-    /// When a server last said so.
+    /// When a server last confirmed it.
     #[schemars(with = "String")]
     pub fetched_at: Timestamp,
-    /// Whether it could not be refreshed when it should have been.
+    /// Whether a due refresh failed.
     pub stale: bool,
 }
 
-/// What is out for one target.
+/// The available releases for one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalog {
     /// The target that the archives are for.
     pub target: Target,
-    /// The system that shall run them; `None` where they are for another machine, or where it is not known.
+    /// The system that will run them; `None` if they are for another machine, or if it is unknown.
     pub system: Option<System>,
     /// Newest first, by Go's order.
     pub releases: Vec<Release>,
-    /// Where it comes from.
+    /// Its source and age.
     pub stamp: Stamp,
 }
 
-/// What a person asks for: `1.27.3`, `1.27` (its newest patch), `latest`, `rc`.
+/// The release that a user requests: `1.27.3`, `1.27` (its newest patch), `go1.20` (that release), `latest`, `rc`.
 #[derive(Clone, Debug, PartialEq, Eq, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 #[schemars(with = "String")]
 pub enum ReleaseRequest {
     /// The newest stable release.
     Latest,
-    /// The newest release candidate that is newer than every stable release, else the newest stable one.
+    /// The newest release candidate if it is newer than every stable release, otherwise the newest stable release.
     Rc,
-    /// The newest of all, also a beta.
+    /// The newest of all, including betas.
     Beta,
-    /// The newest stable release of a line, else its newest pre-release.
+    /// The newest stable release of a line, otherwise its newest pre-release.
     Line(Version),
     /// Exactly this one.
     Exact(Version),
 }
 
 impl Channel {
-    /// The newest release of the channel, as `check` and `upgrade` ask for it.
+    /// The request for the newest release of the channel, as `check` and `upgrade` use it.
     pub fn request(self) -> ReleaseRequest {
         match self {
             Self::Stable | Self::Archived => ReleaseRequest::Latest,
@@ -109,43 +109,53 @@ impl Channel {
 }
 
 impl Release {
-    /// A release of which no feed says anything, such as one that is installed already.
+    /// A release that no feed lists, such as one that is already installed.
     pub fn unlisted(version: Version) -> Self {
         Self { version, channel: Channel::Archived, supported: false, archive: None }
     }
 }
 
 impl Catalog {
-    /// The release of exactly this version.
+    /// The release with exactly this version.
     pub fn find(&self, version: &Version) -> Option<&Release> {
         self.releases.iter().find(|release| release.version == *version)
     }
 
-    /// Why the system cannot run a release; `None` where it can.
+    /// The reason why the system cannot run a release; `None` if it can.
     pub fn unmet(&self, version: &Version) -> Option<Unmet> {
         unmet(version, self.system.as_ref()?)
     }
 
-    /// The release that is asked for. "The newest" is one that the system can run; a line or a version that is named is
-    /// found also where it cannot.
+    /// The requested release. "The newest" means the newest that the system can run. An explicit line or version is
+    /// found even if the system cannot run it.
     pub fn resolve(&self, request: &ReleaseRequest) -> Option<&Release> {
-        let stable = |release: &&Release| !release.version.is_prerelease();
-        let mut running = self.releases.iter().filter(|release| self.unmet(&release.version).is_none());
-        match request {
-            ReleaseRequest::Latest => running.find(stable),
-            ReleaseRequest::Rc => running.find(|release| matches!(release.version.kind(), "" | "rc")),
-            ReleaseRequest::Beta => running.next(),
-            ReleaseRequest::Line(line) => {
-                let mut of_line = self.releases.iter().filter(|release| release.version.same_line(line));
-                of_line.clone().find(stable).or_else(|| of_line.next())
-            }
-            ReleaseRequest::Exact(version) => self.find(version),
-        }
+        let is_explicit = matches!(request, ReleaseRequest::Line(_) | ReleaseRequest::Exact(_));
+        let versions = self.releases.iter().map(|release| &release.version);
+        let version = request.pick(versions.filter(|version| is_explicit || self.unmet(version).is_none()))?;
+        self.find(version)
     }
 
-    /// The newest stable release, also where the system cannot run it.
+    /// The newest stable release, even if the system cannot run it.
     pub fn newest(&self) -> Option<&Release> {
         self.releases.iter().find(|release| !release.version.is_prerelease())
+    }
+}
+
+impl ReleaseRequest {
+    /// The version that the request means among `newest_first`, be they installed or published.
+    pub fn pick<'a>(&self, newest_first: impl IntoIterator<Item = &'a Version>) -> Option<&'a Version> {
+        let mut versions = newest_first.into_iter();
+        let is_stable = |version: &&Version| !version.is_prerelease();
+        match self {
+            Self::Latest => versions.find(is_stable),
+            Self::Rc => versions.find(|version| matches!(version.kind(), "" | "rc")),
+            Self::Beta => versions.next(),
+            Self::Line(line) => {
+                let of_line: Vec<&Version> = versions.filter(|version| version.same_line(line)).collect();
+                of_line.iter().copied().find(is_stable).or_else(|| of_line.first().copied())
+            }
+            Self::Exact(exact) => versions.find(|version| *version == exact),
+        }
     }
 }
 
@@ -159,9 +169,11 @@ impl FromStr for ReleaseRequest {
             "beta" => Ok(Self::Beta),
             _ => {
                 let version: Version = text.parse()?;
-                // `1.20` is a line to a person, though Go reads it as the release 1.20.0.
+                // Users mean a line by `1.20`, though Go reads it as the release 1.20.0. Up to Go 1.20, the first
+                // release of a line has the name `go1.20`.
                 let dots = version.number().matches('.').count();
-                let is_line = dots == 1 && !version.is_prerelease();
+                let is_name = text.starts_with("go") && Version::from_name("go1.21").is_ok_and(|first| version < first);
+                let is_line = dots == 1 && !version.is_prerelease() && !is_name;
                 Ok(if is_line { Self::Line(version) } else { Self::Exact(version) })
             }
         }
@@ -186,7 +198,48 @@ impl fmt::Display for ReleaseRequest {
             Self::Latest => f.write_str("latest"),
             Self::Rc => f.write_str("rc"),
             Self::Beta => f.write_str("beta"),
-            Self::Line(version) | Self::Exact(version) => version.fmt(f),
+            Self::Line(line) => f.write_str(line.number()),
+            Self::Exact(version) => version.fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picked(request: &str, versions: &[&str]) -> Option<String> {
+        let versions: Vec<Version> = versions.iter().map(|name| Version::from_name(name).unwrap()).collect();
+        request.parse::<ReleaseRequest>().unwrap().pick(&versions).map(ToString::to_string)
+    }
+
+    #[test]
+    fn a_request_means_the_same_among_installed_and_published_versions() {
+        let all = ["go1.29beta1", "go1.28rc1", "go1.27.3", "go1.27.2", "go1.27rc2", "go1.20.1", "go1.20"];
+        for (request, expected) in [
+            ("latest", Some("go1.27.3")),
+            ("rc", Some("go1.28rc1")),
+            ("beta", Some("go1.29beta1")),
+            ("1.27", Some("go1.27.3")),
+            ("go1.27", Some("go1.27.3")),
+            ("1.28", Some("go1.28rc1")),
+            ("1.27.2", Some("go1.27.2")),
+            ("1.27rc2", Some("go1.27rc2")),
+            ("1.20", Some("go1.20.1")),
+            ("go1.20", Some("go1.20")),
+            ("1.26", None),
+        ] {
+            assert_eq!(picked(request, &all).as_deref(), expected, "{request}");
+        }
+        assert_eq!(picked("latest", &["go1.28rc1"]), None);
+        assert_eq!(picked("1.28", &["go1.28rc1"]).as_deref(), Some("go1.28rc1"));
+    }
+
+    #[test]
+    fn a_request_is_read_back_as_it_was_written() {
+        for text in ["latest", "rc", "beta", "1.27", "1.20", "go1.20", "1.27.3", "go1.27rc1"] {
+            let request: ReleaseRequest = text.parse().unwrap();
+            assert_eq!(request.to_string().parse::<ReleaseRequest>().unwrap(), request, "{text}");
         }
     }
 }

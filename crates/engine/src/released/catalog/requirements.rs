@@ -1,6 +1,6 @@
-//! Which release a system can run.
+//! The system requirements of releases.
 //!
-//! The tables are <https://go.dev/wiki/MinimumRequirements> and the release notes, by line of Go.
+//! The tables are taken from <https://go.dev/wiki/MinimumRequirements> and the release notes, by release line.
 use std::fmt;
 
 use serde::Serialize;
@@ -8,13 +8,13 @@ use serde::Serialize;
 use crate::system::{System, SystemVersion};
 use crate::version::Version;
 
-/// What a line of Go, and every later one until the next row of its system, asks of a system.
+/// The requirement of a release line, and of every later one until the next row for its system.
 struct Needs {
     os: &'static str,
-    /// The second number of the line: 21 is Go 1.21.
+    /// The second number of the release line: 21 is Go 1.21.
     since: u32,
     at_least: SystemVersion,
-    /// As people know it.
+    /// The familiar name of the system.
     name: &'static str,
 }
 
@@ -22,13 +22,13 @@ const fn needs(os: &'static str, since: u32, at_least: SystemVersion, name: &'st
     Needs { os, since, at_least, name }
 }
 
-/// Newest line of each system first.
+/// The requirements, newest release line of each system first.
 const NEEDS: &[Needs] = &[
     // https://go.dev/doc/go1.21#windows, https://go.dev/doc/go1.11#ports, https://go.dev/doc/go1.10#ports
     needs("windows", 21, SystemVersion(10, 0, 0), "Windows 10 or Windows Server 2016"),
     needs("windows", 11, SystemVersion(6, 1, 0), "Windows 7 or Windows Server 2008 R2"),
     needs("windows", 0, SystemVersion(5, 1, 0), "Windows XP"),
-    // https://go.dev/doc/go1.26#darwin, and likewise in 1.24, 1.22, 1.20, 1.16, 1.14, 1.12, 1.10: each says what its
+    // https://go.dev/doc/go1.26#darwin, and likewise in 1.24, 1.22, 1.20, 1.16, 1.14, 1.12, 1.10: each states what its
     // successor needs
     needs("darwin", 27, SystemVersion(13, 0, 0), "macOS 13 Ventura"),
     needs("darwin", 25, SystemVersion(12, 0, 0), "macOS 12 Monterey"),
@@ -43,35 +43,35 @@ const NEEDS: &[Needs] = &[
     needs("linux", 0, SystemVersion(2, 6, 23), "Linux 2.6.23"),
 ];
 
-/// Systems on which older lines of Go do not run any more; the newest first.
+/// Systems on which older release lines no longer run; the newest first.
 const OUTGROWN: &[(&str, SystemVersion, u32)] = &[
     // https://go.dev/wiki/MinimumRequirements#macos-n%C3%A9e-os-x-aka-darwin
     ("darwin", SystemVersion(12, 0, 0), 11),
     ("darwin", SystemVersion(10, 12, 0), 7),
 ];
 
-/// Why a system cannot run a release.
+/// The reason why a system cannot run a release.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Unmet {
-    /// The system is too old for it.
+    /// The system is too old for the release.
     SystemTooOld {
-        /// The oldest system that it runs on, as people know it.
+        /// The oldest system that it runs on, by its familiar name.
         needs: String,
         /// This system.
         system: String,
     },
-    /// It is too old for the system.
+    /// The release is too old for the system.
     ReleaseTooOld {
-        /// The oldest line of Go that this system runs, `1.11`.
+        /// The oldest release line that this system runs, `1.11`.
         needs: String,
         /// This system.
         system: String,
     },
 }
 
-/// Why `system` cannot run `version`; `None` where it can, or where nothing is known against it.
+/// The reason why `system` cannot run `version`; `None` if it can, or if no obstacle is known.
 pub fn unmet(version: &Version, system: &System) -> Option<Unmet> {
     let line = super::support::line(version)?;
     let rows = |os: &str| os == system.os;
@@ -83,7 +83,7 @@ pub fn unmet(version: &Version, system: &System) -> Option<Unmet> {
     outgrown.map(|(.., oldest)| Unmet::ReleaseTooOld { needs: format!("1.{oldest}"), system: system.to_string() })
 }
 
-/// The newest line, up to that of `newest`, that `system` can run.
+/// The newest release line, up to that of `newest`, that `system` can run.
 pub fn newest_line_for(system: &System, newest: &Version) -> Option<String> {
     let lines = (1..=super::support::line(newest)?).rev().map(|line| format!("1.{line}"));
     let runs = |line: &String| {
@@ -96,7 +96,7 @@ pub fn newest_line_for(system: &System, newest: &Version) -> Option<String> {
 impl fmt::Display for Unmet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::SystemTooOld { needs, system } => write!(f, "needs {needs} or later, and this is {system}"),
+            Self::SystemTooOld { needs, system } => write!(f, "needs {needs} or later, but this is {system}"),
             Self::ReleaseTooOld { needs, system } => {
                 write!(f, "is too old for {system}, which needs Go {needs} or later")
             }
@@ -151,7 +151,7 @@ mod tests {
             |version: &str, os, system| unmet(&version.parse().unwrap(), &System::new(os, system)).unwrap().to_string();
         assert_eq!(
             said("go1.27.3", "windows", SystemVersion(6, 1, 7601)),
-            "needs Windows 10 or Windows Server 2016 or later, and this is Windows 7"
+            "needs Windows 10 or Windows Server 2016 or later, but this is Windows 7"
         );
         assert_eq!(
             said("go1.9.7", "darwin", SystemVersion(14, 0, 0)),

@@ -1,13 +1,13 @@
-//! Where releases and their bytes come from.
+//! The sources of release lists and downloads.
 use url::Url;
 
 use crate::http::{AddressError, base};
 
-/// The two official feeds, the same handler behind both; the second serves China.
+/// The two official feeds, with the same handler behind both. The second one serves China.
 /// Source: <https://github.com/golang/website/blob/master/internal/dl/server.go>.
 const OFFICIAL: [&str; 2] = ["https://go.dev/dl/", "https://golang.google.cn/dl/"];
 
-/// Which feeds are believed, and which addresses give bytes. Every address is a folder that ends with `/`.
+/// The trusted feeds, and the addresses of downloads. Every address is a folder that ends with `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sources {
     feeds: Vec<Url>,
@@ -16,14 +16,14 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The official feeds, or `feed` instead of both (it is then the root of trust), and mirrors, which give bytes
-    /// only: what they send is compared with the feed's digest.
+    /// The official feeds, or `feed` instead of both, which is then the root of trust. Mirrors only serve downloads,
+    /// which are compared with the feed's digest.
     pub fn new<'a>(feed: Option<&str>, mirrors: impl IntoIterator<Item = &'a str>) -> Result<Self, AddressError> {
         let mirrors = mirrors.into_iter().map(str::trim).filter(|mirror| !mirror.is_empty());
         Self::of(feed.map(base).transpose()?, mirrors.map(base).collect::<Result<_, _>>()?)
     }
 
-    /// The same with addresses that [`base`] has accepted.
+    /// The same, from addresses that [`base`] has accepted.
     pub(crate) fn of(feed: Option<Url>, mirrors: Vec<Url>) -> Result<Self, AddressError> {
         let official = feed.is_none();
         let feeds = match feed {
@@ -33,12 +33,12 @@ impl Sources {
         Ok(Self { feeds, mirrors, official })
     }
 
-    /// No source: an address that no request accepts.
+    /// No source, represented by an address that no request accepts.
     pub(crate) fn none() -> Self {
         Self { feeds: Url::parse("about:blank").into_iter().collect(), mirrors: Vec::new(), official: false }
     }
 
-    /// Two feeds that count as the official ones; for tests.
+    /// Two feeds that count as the official ones, for tests.
     #[doc(hidden)]
     pub fn official_at(feeds: [&str; 2]) -> Result<Self, AddressError> {
         Ok(Self { feeds: feeds.into_iter().map(base).collect::<Result<_, _>>()?, mirrors: Vec::new(), official: true })
@@ -54,14 +54,14 @@ impl Sources {
         self.official
     }
 
-    /// Folders that may have proofs of their releases: the mirrors, and a feed of one's own.
+    /// The folders that may contain proofs of their releases: the mirrors, and a custom feed.
     pub(crate) fn with_proofs(&self) -> Vec<Url> {
         let own = if self.official { &[] } else { &self.feeds[..] };
         self.mirrors.iter().chain(own).cloned().collect()
     }
 
-    /// Where archives can be had, in order of preference: the mirrors (somebody chose them because they are near),
-    /// then the feeds.
+    /// The download sources of archives, in order of preference: first the mirrors, which the user chose because they
+    /// are near, then the feeds.
     pub fn bytes(&self) -> Vec<Url> {
         self.mirrors.iter().chain(&self.feeds).cloned().collect()
     }

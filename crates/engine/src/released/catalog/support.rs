@@ -1,4 +1,4 @@
-//! Until when a line of Go gets fixes.
+//! The support window of a release line.
 //!
 //! "Each major Go release is supported until there are two newer major releases"
 //! (<https://go.dev/doc/devel/release>), and one comes every six months, in February and in August
@@ -8,40 +8,40 @@ use serde::Serialize;
 use super::{Catalog, Day, dates};
 use crate::version::Version;
 
-/// Whether a line is supported, and until when.
+/// Whether a release line is supported, and until when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Support {
     /// The line, `1.27`.
     pub line: String,
-    /// Whether it still gets fixes.
+    /// Whether it still receives fixes.
     pub supported: bool,
-    /// What will end it, while it is supported.
+    /// The release that will end the support, while it is supported.
     pub ends: Option<SupportEnd>,
-    /// When it ended; `null` while it is supported, or where that is not known.
+    /// The day on which it ended; `null` while it is supported, or if unknown.
     pub ended_on: Option<Day>,
 }
 
-/// What will end the support of a line.
+/// The event that will end the support of a release line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct SupportEnd {
-    /// The line whose first release ends it.
+    /// The release line whose first release ends it.
     pub line: String,
-    /// When that is due, an estimate from Go's cadence: `2027-08`.
+    /// The month in which that is due, estimated from Go's cadence: `2027-08`.
     pub month: String,
 }
 
-/// A line of Go 1, by its second number.
+/// A release line of Go 1, by its second number.
 pub(super) type Line = u32;
 
 impl Support {
-    /// The support of the line of `version`, where `newest` is the newest line that is out. `None` where the line of
-    /// either cannot be told.
+    /// The support of the line of `version`, given `newest` from the newest released line. `None` if the line of either
+    /// is unknown.
     ///
-    /// A pre-release of a line that is not out yet counts for its line: it will be supported like any other.
+    /// A pre-release of an unreleased line counts for its line, because that line will be supported like any other.
     pub fn of(version: &Version, newest: &Version) -> Option<Self> {
         let (line, newest) = (line(version)?, line(newest)?);
         let after = line + 2;
@@ -54,27 +54,27 @@ impl Support {
         })
     }
 
-    /// The month in which it will end, `2027-08`, or the day on which it did; `None` where that is not known.
+    /// The month in which it will end, `2027-08`, or the day on which it ended; `None` if unknown.
     pub fn until(&self) -> Option<String> {
         let ends = self.ends.as_ref().map(|end| end.month.clone());
         ends.or_else(|| self.ended_on.map(|day| day.to_string()))
     }
 }
 
-/// The newest stable release that is known to be out: what the feed says, what is `here`, or what this Upgo knew when it was
-/// built, whichever is newest.
+/// The newest known stable release: from the feed, from `here` (this machine), or from the table built into Upgo,
+/// whichever is newest.
 pub fn newest_out<'a>(catalog: Option<&Catalog>, here: impl IntoIterator<Item = &'a Version>) -> Option<Version> {
     let listed = catalog.and_then(Catalog::newest).map(|release| release.version.clone());
     let here = here.into_iter().filter(|version| !version.is_prerelease()).max().cloned();
     listed.into_iter().chain(here).chain(dates::newest()).max()
 }
 
-/// The line of a version, `1.27`, as people write it.
+/// The release line of a version, `1.27`, for display.
 pub fn line_of(version: &Version) -> String {
     version.language().number().to_owned()
 }
 
-/// `None` for anything but Go 1: what comes after it may have another cadence.
+/// The release line of a version; `None` for anything but Go 1, because a later major version may have another cadence.
 pub(super) fn line(version: &Version) -> Option<Line> {
     let language = version.language();
     match language.number().split_once('.') {
@@ -88,13 +88,13 @@ fn name(line: Line) -> String {
     format!("1.{line}")
 }
 
-/// Up to 1.20 the first release of a line has no third number.
+/// The first release of a line, which has no third number up to 1.20.
 fn first_release(line: Line) -> Option<Version> {
     let name = if line < 21 { format!("go1.{line}") } else { format!("go1.{line}.0") };
     Version::from_name(&name).ok()
 }
 
-/// The month in which a line is due: Go 1.26 came in February 2026, and one follows every six months.
+/// The month in which a line is due. Go 1.26 was released in February 2026, and a new line follows every six months.
 fn due(line: Line) -> String {
     let months = i64::from(line) * 6 + 1 + 12 * 2026 - 26 * 6;
     format!("{}-{:02}", months.div_euclid(12), months.rem_euclid(12) + 1)

@@ -1,37 +1,37 @@
-//! Why the database has not vouched for a toolchain.
+//! The reasons why the database has not confirmed a toolchain.
 use url::Url;
 
 use super::Head;
 use crate::http::HttpError;
 use crate::report::{Cancelled, Code, Explain};
 
-/// GOSUMDB names no database.
+/// GOSUMDB does not name a database.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotDatabase {
-    /// A key is neither a known name nor `name+hash+key`.
-    #[error("GOSUMDB names no checksum database that is known: {text:?}")]
+    /// The key is neither a known name nor `name+hash+key`.
+    #[error("GOSUMDB does not name a known checksum database: {text:?}")]
     Key {
-        /// What it says.
+        /// The value.
         text: String,
     },
     /// More than a key and an address.
-    #[error("GOSUMDB has more than a key and an address: {text:?}")]
+    #[error("GOSUMDB contains more than a key and an address: {text:?}")]
     Fields {
-        /// What it says.
+        /// The value.
         text: String,
     },
-    /// A name of a database that is no host, or an address that is not accepted.
-    #[error("GOSUMDB gives no address that Upgo asks: {text:?}")]
+    /// The name of a database that is not a host, or an address that is not accepted.
+    #[error("GOSUMDB contains no address that Upgo accepts: {text:?}")]
     Address {
-        /// What it says.
+        /// The value.
         text: String,
     },
 }
 
-/// The database has not vouched.
+/// The database has not confirmed a toolchain.
 #[derive(Debug, thiserror::Error)]
 pub enum LookupError {
-    /// A place does not answer.
+    /// A place does not respond.
     #[error("{source}")]
     Unreachable {
         /// Why.
@@ -43,27 +43,27 @@ pub enum LookupError {
         /// The place.
         place: Box<Url>,
     },
-    /// What a place answers is something else.
-    #[error("{place} does not answer as a checksum database does")]
+    /// A place answered with something else.
+    #[error("{place} did not respond like a checksum database")]
     NotRecord {
         /// The place.
         place: Box<Url>,
     },
-    /// The key of the database has not signed what a place says.
-    #[error("what {place} says is not signed by {name}")]
+    /// The answer of a place is not signed with the key of the database.
+    #[error("the answer from {place} is not signed by {name}")]
     Signature {
         /// The place.
         place: Box<Url>,
         /// The name of the database.
         name: String,
     },
-    /// The record is not in the tree that the database has signed.
-    #[error("the record that {place} gives is not in the tree that the database has signed")]
+    /// The record is not in the signed tree of the database.
+    #[error("the record from {place} is not in the signed tree of the database")]
     Proof {
         /// The place.
         place: Box<Url>,
     },
-    /// The database has signed two trees of which neither begins with the other.
+    /// The database has signed two trees, and neither is a prefix of the other.
     #[error(
         "the checksum database {name} has signed two histories that contradict each other: a {seen}, and at {place} a \
          {told}"
@@ -71,14 +71,14 @@ pub enum LookupError {
     Forked {
         /// The name of the database.
         name: String,
-        /// Where the second one was told.
+        /// The place that served the second one.
         place: Box<Url>,
         /// The head that this machine has seen before.
         seen: Box<Head>,
         /// The other one.
         told: Box<Head>,
     },
-    /// Nobody could be asked, or nobody could answer.
+    /// There was no place to query, or none had an answer.
     #[error("{}", said(failures))]
     Nowhere {
         /// What went wrong at each place.
@@ -90,7 +90,7 @@ pub enum LookupError {
 }
 
 impl LookupError {
-    /// Whether nobody answered at all, so that another question would be as vain.
+    /// Whether no place responded at all, so that another query would be pointless.
     pub(crate) fn is_about_reaching(&self) -> bool {
         match self {
             Self::Nowhere { failures } => failures.iter().all(Self::is_about_reaching),
@@ -98,7 +98,7 @@ impl LookupError {
         }
     }
 
-    /// Whether no other place can make it good.
+    /// Whether no other place can help.
     pub(super) fn is_final(&self) -> bool {
         matches!(self, Self::Forked { .. } | Self::Cancelled(_))
     }
@@ -125,7 +125,7 @@ impl Explain for LookupError {
 
 fn said(failures: &[LookupError]) -> String {
     if failures.is_empty() {
-        return "there is no place to ask".to_owned();
+        return "there is no server to query".to_owned();
     }
     failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

@@ -1,4 +1,4 @@
-//! Which database Go trusts: what GOSUMDB says, read as Go reads it.
+//! The database that Go trusts: the value of GOSUMDB, parsed as Go does.
 //!
 //! Source: `cmd/go/internal/modfetch/sumdb.go` (`dbDial`).
 use url::Url;
@@ -6,35 +6,35 @@ use url::Url;
 use super::{Key, NotDatabase};
 use crate::http;
 
-/// The key of Go's own database, as every `go` has it built in.
+/// The key of Go's own database, which is built into every `go`.
 /// Source: `cmd/go/internal/modfetch/key.go`.
 pub(super) const GOOGLE: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
 const NAME: &str = "sum.golang.org";
-/// The same database, where China reaches it.
+/// The same database, at an address that is reachable from China.
 const CHINA: &str = "sum.golang.google.cn";
 
 /// A database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Database {
-    /// Its key, with its name.
+    /// Its key, including its name.
     pub key: Key,
-    /// Where it is asked, in this order.
+    /// The addresses to query, in this order.
     pub addresses: Vec<Url>,
-    /// Whether that is all: an address that GOSUMDB names is asked instead of every GOPROXY.
+    /// Whether only these are queried. An address that GOSUMDB names replaces every GOPROXY.
     pub only_there: bool,
 }
 
-/// What GOSUMDB says.
+/// The meaning of GOSUMDB.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GoSumDb {
-    /// No database is asked.
+    /// No database is used.
     Off,
-    /// This one is.
+    /// This database is used.
     On(Database),
 }
 
 impl GoSumDb {
-    /// Reads the value; an empty one is Go's default.
+    /// Parses the value; an empty one means Go's default.
     pub fn read(value: &str) -> Result<Self, NotDatabase> {
         let text = || value.chars().take(200).collect();
         if value.trim() == "off" {

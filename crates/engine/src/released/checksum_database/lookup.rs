@@ -1,4 +1,4 @@
-//! One question to the database, and what has to hold before its answer is believed.
+//! A query to the database, and the checks of its answer.
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -12,53 +12,53 @@ use super::{Head, Key, LookupError, Memory, Place, PlaceKind, Record, record, tr
 use crate::http::Http;
 use crate::report::Cancel;
 
-/// What is needed to ask.
+/// The inputs of a query.
 #[derive(Clone, Copy)]
 pub struct Lookup<'a> {
-    /// Who signs.
+    /// The key of the database.
     pub key: &'a Key,
-    /// Where it is asked, in this order; the server that answered last before the other servers.
+    /// The places to query, in this order, except that the server that answered last precedes the other servers.
     pub places: &'a [Place],
-    /// The head that was seen last.
+    /// The memory of the last seen head.
     pub memory: &'a Memory,
-    /// Where records and tiles are kept, in the layout of a place.
+    /// The folder in which records and tiles are cached, in the layout of a place.
     pub kept: &'a Path,
-    /// The network.
+    /// The HTTP client.
     pub http: &'a Http,
-    /// The time.
+    /// The current time.
     pub now: Timestamp,
-    /// Ends the waiting.
+    /// Cancels the query.
     pub cancel: &'a Cancel,
 }
 
-/// A record that is in the tree.
+/// A record that was verified to be in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// The name of the database.
     pub database: String,
-    /// The number of records in the tree whose head was signed.
+    /// The number of records in the signed tree.
     pub tree_size: u64,
     /// The number of the record, counted from 0.
     pub record: u64,
-    /// What the files of the toolchain hash to: `h1:…`.
+    /// The hash of the toolchain's files: `h1:…`.
     pub h1: String,
-    /// Who gave it.
+    /// The address that served it.
     pub place: Url,
-    /// Whether the tree continues the one that was seen before.
+    /// Whether the tree is consistent with the one seen before.
     pub history: History,
 }
 
-/// Whether a tree continues the one that was seen before.
+/// Whether a tree is consistent with the one seen before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum History {
-    /// None was seen before.
+    /// No tree was seen before.
     First,
-    /// One of them begins with the other.
+    /// One of the two trees is a prefix of the other.
     Continues,
-    /// It is older than the one that was seen before, and nobody could show how they belong together.
+    /// The tree is older than the one seen before, and no place could prove that they are consistent.
     OlderUnchecked,
-    /// It is newer, and the place, which has only a part of the tree, could not show how they belong together.
+    /// The tree is newer, and the place, which has only part of it, could not prove that they are consistent.
     NewerUnchecked,
 }
 
@@ -69,15 +69,15 @@ impl History {
 }
 
 impl Lookup<'_> {
-    /// Asks for the record of a version of the toolchain's module. Each place is asked once; the first one whose answer
-    /// holds ends the search.
+    /// Looks up the record of a version of the toolchain's module. Each place is queried once. The first answer that
+    /// passes all checks ends the search.
     pub fn run(&self, version: &str) -> Result<Found, LookupError> {
         let mut failures = Vec::new();
         for place in self.in_order() {
             match self.at(place, version) {
                 Ok(found) => return Ok(found),
                 Err(error) if error.is_final() => return Err(error),
-                Err(_) if place.kind == PlaceKind::Own => {} // only somebody else can say more
+                Err(_) if place.kind == PlaceKind::Own => {} // only another place can help
                 Err(error) => failures.push(error),
             }
         }
@@ -111,7 +111,7 @@ impl Lookup<'_> {
         require_included(&record, head, &source)?;
         let history = self.history(head, &source)?;
         if history.is_checked() && place.kind != PlaceKind::Own {
-            // What cannot be kept is asked for again.
+            // If it cannot be cached, it is fetched again next time.
             tiles::keep(self.kept, &path, &answer).ok();
             self.memory.keep(self.key, record.note, head, &place.base, self.now).ok();
         }
@@ -119,8 +119,7 @@ impl Lookup<'_> {
         Ok(Found { database, tree_size: head.size, record: record.id, h1, place, history })
     }
 
-    /// Compares a signed head with the one that was seen last: the smaller tree must be the beginning of the larger
-    /// one.
+    /// Compares a signed head with the last seen one. The smaller tree must be a prefix of the larger one.
     fn history(&self, told: Head, source: &Source<'_>) -> Result<History, LookupError> {
         let Some(seen) = self.memory.head(self.key) else { return Ok(History::First) };
         let (older, newer) = if told.size <= seen.size { (told, seen) } else { (seen, told) };
@@ -131,7 +130,7 @@ impl Lookup<'_> {
                 let (name, place) = (self.key.name.clone(), Box::new(source.place.base.clone()));
                 Err(LookupError::Forked { name, place, seen: Box::new(seen), told: Box::new(told) })
             }
-            // What is kept was compared when it came.
+            // Cached answers were compared when they arrived.
             Err(LookupError::NotThere { .. }) if source.place.kind == PlaceKind::Own => Ok(History::Continues),
             Err(LookupError::NotThere { .. } | LookupError::Unreachable { .. }) if older == told => {
                 Ok(History::OlderUnchecked)
@@ -142,7 +141,7 @@ impl Lookup<'_> {
     }
 }
 
-/// Checks that the record is in the tree, under its number.
+/// Checks that the record is in the tree, at its number.
 fn require_included(record: &Record<'_>, head: Head, source: &Source<'_>) -> Result<(), LookupError> {
     let wrong = || LookupError::Proof { place: Box::new(source.place.base.clone()) };
     if record.id >= head.size {

@@ -1,4 +1,4 @@
-//! The head that was seen last.
+//! The last seen tree head.
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
@@ -11,12 +11,12 @@ use super::{Head, Key};
 use crate::effect;
 use crate::home::Home;
 
-/// Raised when the meaning of the file changes; a file of another format counts as none.
+/// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
 
-/// What this machine remembers of databases: the newest tree head of each that was found to continue the one before.
+/// The memory of this machine about databases: for each, the newest tree head that was consistent with the one before.
 ///
-/// Deleting the file forgets them: then nothing is known to compare the next head with, and the database counts as
+/// Deleting the file clears the memory. Then there is no head to compare the next one with, and the database counts as
 /// never reached.
 #[derive(Clone, Debug)]
 pub struct Memory {
@@ -26,34 +26,34 @@ pub struct Memory {
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Stored {
     format: u32,
-    /// By the key, as GOSUMDB writes it.
+    /// The entries by key, in the notation of GOSUMDB.
     databases: BTreeMap<String, Seen>,
 }
 
-/// What is remembered of one database.
+/// The entry of one database.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Seen {
-    /// The signed tree head; believed again only with its signature.
+    /// The signed tree head, whose signature is verified each time it is used.
     head: String,
-    /// When it came.
+    /// When it was received.
     at: Timestamp,
-    /// Who answered last.
+    /// The address that answered last.
     place: Url,
 }
 
 impl Memory {
-    /// What the user of a home remembers.
+    /// The memory in a user's home.
     pub fn of(home: &Home) -> Self {
         Self { file: home.root().join("checksum-database.json") }
     }
 
-    /// What a file remembers.
+    /// The memory in a file.
     pub fn in_file(file: PathBuf) -> Self {
         Self { file }
     }
 
-    /// The head that was seen last; `None` where the database was never reached.
+    /// The last seen head; `None` if the database was never reached.
     pub fn head(&self, key: &Key) -> Option<Head> {
         key.open(&self.seen(key)?.head).ok()
     }
@@ -63,12 +63,12 @@ impl Memory {
         !self.read().databases.is_empty()
     }
 
-    /// Who answered last.
+    /// The address that answered last.
     pub(super) fn place(&self, key: &Key) -> Option<Url> {
         self.seen(key).map(|seen| seen.place)
     }
 
-    /// Remembers a head, unless a newer one is known by now, and who gave it.
+    /// Remembers a head and the address that served it, unless a newer head is already known.
     pub(super) fn keep(&self, key: &Key, note: &str, head: Head, place: &Url, now: Timestamp) -> io::Result<()> {
         let known = self.seen(key).filter(|seen| key.open(&seen.head).is_ok_and(|known| known.size >= head.size));
         let note = known.map_or_else(|| note.to_owned(), |known| known.head);
@@ -86,7 +86,7 @@ impl Memory {
         self.read().databases.remove(key.as_str())
     }
 
-    /// A missing, damaged or foreign file says nothing.
+    /// Reads the file. A missing, damaged or foreign file counts as empty.
     fn read(&self) -> Stored {
         let stored = fs_err::read(&self.file).ok().and_then(|text| serde_json::from_slice::<Stored>(&text).ok());
         stored.filter(|stored| stored.format == FORMAT).unwrap_or_default()

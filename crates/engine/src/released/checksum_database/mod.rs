@@ -1,13 +1,12 @@
-//! The Go checksum database: a second root of trust, which says what the files of a toolchain hash to.
+//! The Go checksum database: a second root of trust, which records the hash of a toolchain's files.
 //!
-//! The database is a log that only grows. Each record (two lines of a go.sum) is a leaf of a Merkle tree (RFC 6962),
-//! whose head the database signs. [`Lookup`] believes nobody but that key: a place (the database, a GOPROXY, a folder
-//! of a mirror) gives bytes, and what they say is checked against the signature, the tree, and the head that was seen
-//! last.
+//! The database is an append-only log. Each record (two lines of a go.sum) is a leaf of a Merkle tree (RFC 6962), whose
+//! head the database signs. [`Lookup`] trusts only that key. A place (the database, a GOPROXY, a folder of a mirror)
+//! merely serves bytes, which are checked against the signature, the tree, and the last seen head.
 //!
-//! - [`Database`]: which one, and by which key: what GOSUMDB says.
-//! - [`Place`]: where it is asked, in which order.
-//! - [`Memory`]: the head that was seen last, so that a second, other history is found out.
+//! - [`Database`]: the database and its key, from the value of GOSUMDB.
+//! - [`Place`]: a source to query.
+//! - [`Memory`]: the last seen head, so that a second, contradicting history is detected.
 //!
 //! Source: <https://go.dev/design/25530-sumdb> and `golang.org/x/mod/sumdb`.
 mod error;

@@ -1,4 +1,4 @@
-//! Signed notes, and the head of a tree that such a note holds.
+//! Signed notes, and the tree head that such a note contains.
 //!
 //! Source: <https://pkg.go.dev/golang.org/x/mod/sumdb/note>, `golang.org/x/mod/sumdb/tlog` (`ParseTree`).
 use std::fmt;
@@ -11,24 +11,25 @@ use ring::signature::{ED25519, UnparsedPublicKey};
 use super::{Hash, NotDatabase};
 use crate::digest::Sha256;
 
-/// The one kind of key that signed notes have so far.
+/// The only kind of key that signed notes use so far.
 const ALGORITHM: u8 = 1;
-/// What stands before the name of who signs: an em dash and a space.
+/// The prefix of the signer's name: an em dash and a space.
 const MARK: &str = "\u{2014} ";
-/// More records than there will ever be; far from where the arithmetic of trees would overflow.
+/// The maximum number of records. There will never be that many, and it is far below the point where the tree
+/// arithmetic would overflow.
 const LARGEST: u64 = 1 << 40;
 
-/// A key that signs notes, with the name of whose it is.
+/// A key that signs notes, with the name of its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// Whose it is: the name of a database.
+    /// The owner: the name of a database.
     pub name: String,
     hash: [u8; 4],
     public: [u8; 32],
     text: String,
 }
 
-/// The head of a tree: how many records it has, and what they hash to.
+/// The head of a tree: the number of its records, and their hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     /// The number of its records.
@@ -44,17 +45,17 @@ impl fmt::Display for Head {
     }
 }
 
-/// Why a note is not believed.
+/// The reason why a note is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotSigned {
-    /// It is no signed tree head at all.
+    /// It is not a signed tree head at all.
     Malformed,
-    /// It is one, but the key has not signed it.
+    /// It is a tree head, but not signed with the key.
     Signature,
 }
 
 impl Key {
-    /// Reads the head of a tree out of a note, if the key has signed it.
+    /// Extracts the tree head from a note, if the key has signed it.
     pub fn open(&self, note: &str) -> Result<Head, NotSigned> {
         let malformed = NotSigned::Malformed;
         let (text, signatures) = note.rsplit_once("\n\n").ok_or(malformed)?;
@@ -66,7 +67,7 @@ impl Key {
         is_signed.then_some(head).ok_or(NotSigned::Signature)
     }
 
-    /// The signature in a line such as `— sum.golang.org Az3grr…`, if it says that it is by this key.
+    /// The signature in a line such as `— sum.golang.org Az3grr…`, if it names this key.
     fn own_signature(&self, line: &str) -> Option<Vec<u8>> {
         let (name, encoded) = line.strip_prefix(MARK)?.split_once(' ')?;
         let bytes = BASE64_STANDARD.decode(encoded).ok()?;
@@ -74,7 +75,7 @@ impl Key {
         (name == self.name).then(|| signature.to_vec())
     }
 
-    /// As GOSUMDB writes it.
+    /// The key in the notation of GOSUMDB.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -83,7 +84,8 @@ impl Key {
 impl FromStr for Key {
     type Err = NotDatabase;
 
-    /// Reads `name+hash+key`: eight hex digits, and the base64 of a byte for the algorithm before the key.
+    /// Parses `name+hash+key`. The hash has eight hex digits. The key is the base64 of one byte for the algorithm,
+    /// followed by the key itself.
     fn from_str(text: &str) -> Result<Self, NotDatabase> {
         let bad = || NotDatabase::Key { text: text.chars().take(200).collect() };
         let mut parts = text.splitn(3, '+');
@@ -103,11 +105,11 @@ impl FromStr for Key {
 }
 
 impl Head {
-    /// Reads `go.sum database tree`, the size and the hash, a line each; later lines are for later.
+    /// Parses `go.sum database tree`, the size and the hash, one line each. Further lines are reserved for the future.
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.split('\n');
         let (title, size, root) = (lines.next()?, lines.next()?, lines.next()?);
-        lines.next()?; // the third line has its end
+        lines.next()?; // the third line is terminated
         let is_number = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit());
         let size = size.parse().ok().filter(|size| is_number && *size <= LARGEST)?;
         (title == "go.sum database tree")

@@ -1,4 +1,4 @@
-//! Where the database is asked.
+//! The places to query for the database.
 use std::path::Path;
 
 use url::Url;
@@ -7,35 +7,35 @@ use super::Database;
 use crate::http::file_in;
 use crate::module::MODULE;
 
-/// A place that has what the database says. Nothing that it says is believed for its own sake.
+/// A place that serves the data of the database. It is not trusted itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The folder in which `lookup` and `tile` are.
+    /// The folder that contains `lookup` and `tile`.
     pub base: Url,
-    /// What it is.
+    /// Its kind.
     pub kind: PlaceKind,
 }
 
-/// What a place is.
+/// The kind of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceKind {
-    /// What this machine was told before.
+    /// The cache of this machine.
     Own,
-    /// A folder of a mirror, which has the proofs of its own releases and no more.
+    /// A folder of a mirror, which has only the proofs of its own releases.
     Mirror,
-    /// A server of the whole database.
+    /// A server with the whole database.
     Server,
-    /// A GOPROXY, which may serve the database or not.
+    /// A GOPROXY, which may or may not serve the database.
     Proxy,
 }
 
 impl Place {
-    /// The address of a file of the place.
+    /// The address of a file at the place.
     pub(super) fn file(&self, path: &str) -> Url {
         file_in(&self.base, path)
     }
 
-    /// Whether it has every tile that there is.
+    /// Whether it has all tiles.
     pub(super) fn is_whole(&self) -> bool {
         matches!(self.kind, PlaceKind::Server | PlaceKind::Proxy)
     }
@@ -46,8 +46,7 @@ pub(super) fn lookup_path(version: &str) -> String {
     format!("lookup/{MODULE}@{version}")
 }
 
-/// The places of a database, in the order in which they are asked: the folder of what is known, the mirrors, the
-/// database itself, and each GOPROXY.
+/// The places of a database, in the order of queries: the cache, the mirrors, the database itself, and each GOPROXY.
 pub fn places(database: &Database, own: &Path, mirrors: &[Url], proxies: &[Url]) -> Vec<Place> {
     let name = &database.key.name;
     let below = |base: &Url| file_in(base, &format!("sumdb/{name}/"));

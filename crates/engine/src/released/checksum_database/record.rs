@@ -1,22 +1,22 @@
-//! What the database answers when it is asked for a module.
+//! The answer of the database to a query for a module.
 use crate::module::MODULE;
 
-/// Longer than any answer by far: a real one has 400 bytes.
+/// The size limit of an answer in bytes; a real one is 400 bytes long.
 pub(super) const LARGEST: usize = 64 << 10;
 
-/// An answer of the database: a number, the lines of the record, and a signed tree head.
+/// An answer of the database: the record's number, its lines, and a signed tree head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record<'a> {
     /// The number of the record, counted from 0.
     pub id: u64,
-    /// Its lines, each with its end: what the leaf of the tree is the hash of.
+    /// Its lines, including their line ends. The leaf of the tree is their hash.
     pub text: &'a str,
-    /// The note after it.
+    /// The signed note after it.
     pub note: &'a str,
 }
 
 impl<'a> Record<'a> {
-    /// Takes an answer apart. `None` where it is none.
+    /// Parses an answer; `None` if it is not one.
     /// Source: `golang.org/x/mod/sumdb/tlog` (`ParseRecord`).
     pub fn parse(answer: &'a [u8]) -> Option<Self> {
         let answer = str::from_utf8(answer).ok()?;
@@ -28,7 +28,7 @@ impl<'a> Record<'a> {
         (is_number && is_text).then(|| Some(Self { id: id.parse().ok()?, text, note }))?
     }
 
-    /// The hash that the record gives for the files of a version of the toolchain's module.
+    /// The hash that the record contains for the files of a version of the toolchain's module.
     pub fn h1(&self, version: &str) -> Option<&'a str> {
         let mut lines = self.text.lines().filter_map(|line| line.strip_prefix(MODULE)?.strip_prefix(' '));
         let h1 = lines.find_map(|line| line.strip_prefix(version)?.strip_prefix(' '))?;
@@ -36,7 +36,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// A real answer of `sum.golang.org`, of August 2024.
+/// A real answer of `sum.golang.org` from August 2024.
 #[cfg(test)]
 pub(super) const REAL: &str = "24929362
 golang.org/toolchain v0.0.1-go1.21.9.linux-amd64 h1:rRL9rPpsjKfpdDFcppvNgw1/dynUMrpDcTxdIwtyFR0=

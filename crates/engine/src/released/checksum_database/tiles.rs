@@ -1,4 +1,4 @@
-//! Where tiles are read from: what is kept, else a place. They are kept once they are checked.
+//! The source of tiles: the cache, otherwise a place. Tiles are cached once they are verified.
 use std::cell::Cell;
 use std::io;
 use std::path::Path;
@@ -9,28 +9,28 @@ use crate::effect;
 use crate::http::{Get, Http, HttpError};
 use crate::report::Cancel;
 
-/// Where tiles are read from.
+/// A source of tiles.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     pub(super) place: &'a Place,
-    /// The folder of what is kept.
+    /// The folder of the cache.
     pub(super) kept: &'a Path,
     pub(super) http: &'a Http,
     pub(super) cancel: &'a Cancel,
 }
 
 impl Source<'_> {
-    /// The hash of record number `id` in the tree that `head` names.
+    /// The hash of record number `id` in the tree with this `head`.
     pub(super) fn leaf(&self, id: u64, head: Head) -> Result<Hash, LookupError> {
         self.ask(head, |tree| tree.leaf(id))
     }
 
-    /// The hash of the first `size` records in the tree that `head` names.
+    /// The hash of the first `size` records in the tree with this `head`.
     pub(super) fn first(&self, size: u64, head: Head) -> Result<Hash, LookupError> {
         self.ask(head, |tree| tree.first(size))
     }
 
-    /// Asks the tree through the tiles that are kept. Where these turn out to be damaged, once more without them.
+    /// Queries the tree through the cached tiles. If these turn out to be damaged, queries it again without them.
     fn ask(
         &self,
         head: Head,
@@ -57,7 +57,7 @@ impl Source<'_> {
         let mut tree = Tree::open(head, read)?;
         let answer = question(&mut tree)?;
         for (tile, bytes) in tree.checked() {
-            keep(self.kept, &tile.path(), &bytes).ok(); // what cannot be kept is asked for again
+            keep(self.kept, &tile.path(), &bytes).ok(); // if it cannot be cached, it is fetched again next time
         }
         Ok(answer)
     }
@@ -72,7 +72,8 @@ impl Source<'_> {
         Some(bytes)
     }
 
-    /// A tile of the edge may be gone from a place whose tree has grown: then the full one has its hashes, too.
+    /// Fetches a tile. A partial tile may be gone from a place whose tree has grown. In that case, the full tile also
+    /// contains its hashes.
     fn fetch(&self, tile: Tile) -> Result<Vec<u8>, LookupError> {
         let fetch = |tile: Tile| read(self.http, self.place, &tile.path(), tree::FULL, self.cancel);
         match fetch(tile) {
@@ -86,7 +87,7 @@ impl Source<'_> {
     }
 }
 
-/// Reads a file of a place, of at most `limit` bytes.
+/// Reads a file of at most `limit` bytes from a place.
 pub(super) fn read(
     http: &Http,
     place: &Place,
@@ -103,7 +104,7 @@ pub(super) fn read(
     }
 }
 
-/// Keeps a file that a place has given, under the same path.
+/// Caches a file from a place under the same path.
 pub(super) fn keep(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     let file = folder.join(path);
     if fs_err::read(&file).is_ok_and(|kept| kept == bytes) {

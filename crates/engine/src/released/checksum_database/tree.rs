@@ -1,14 +1,13 @@
-//! The Merkle tree of the log: which tiles it has, and how each is checked against the signed head before it is used.
+//! The Merkle tree of the log: its tiles, and how each is verified against the signed head before use.
 //!
-//! Records are leaves; a node is the hash of the two below it (RFC 6962). A tile holds the 256 neighbouring hashes of
-//! level 0, 8, 16, …, or fewer at the right edge of the tree:
+//! Records are leaves; a node is the hash of the two nodes below it (RFC 6962). A tile contains 256 neighbouring hashes
+//! of level 0, 8, 16, …, or fewer at the right edge of the tree:
 //!
-//! - the tiles of the right edge, all together, make the root: they are read first, and must give the hash that was
-//!   signed;
-//! - any other tile is full, so that its hash stands in a tile above it, which is checked before it.
+//! - The tiles of the right edge together determine the root. They are read first, and must yield the signed hash.
+//! - Any other tile is full, so its hash is in a tile above it, which is verified before it.
 //!
-//! Nothing is taken from a tile that was not checked in one of these two ways. (The reader of `golang.org/x/mod` before
-//! 0.40, and its ports, left some unchecked: CVE-2026-56865.)
+//! No tile is used without one of these two checks. (The reader of `golang.org/x/mod` before 0.40, and its ports, left
+//! some tiles unchecked: CVE-2026-56865.)
 //!
 //! Source: <https://research.swtch.com/tlog>, <https://datatracker.ietf.org/doc/html/rfc6962#section-2.1>.
 use std::collections::BTreeMap;
@@ -24,32 +23,32 @@ pub type Hash = [u8; 32];
 const HEIGHT: u32 = 8;
 /// The number of hashes in a full tile.
 const WIDTH: u64 = 1 << HEIGHT;
-/// The bytes of a full tile.
+/// The length of a full tile in bytes.
 pub(super) const FULL: usize = 32 << HEIGHT;
 
 /// A tile of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Tile {
-    /// Counted from the leaves, in steps of eight.
+    /// The level, counted from the leaves in steps of eight.
     level: u32,
-    /// Counted from the left.
+    /// The position, counted from the left.
     number: u64,
-    /// How many hashes it has, from 1 to 256.
+    /// The number of hashes, from 1 to 256.
     width: u64,
 }
 
 impl Tile {
-    /// The number of its bytes.
+    /// Its length in bytes.
     pub(super) fn length(self) -> usize {
         usize::try_from(self.width * 32).unwrap_or(FULL)
     }
 
-    /// The same tile once the tree has grown over it.
+    /// The same tile after the tree has grown enough to fill it.
     pub(super) fn full(self) -> Self {
         Self { width: WIDTH, ..self }
     }
 
-    /// Where it is served: `tile/8/1/x001/234.p/56`. Source: `golang.org/x/mod/sumdb/tlog` (`Tile.Path`).
+    /// The path at which it is served: `tile/8/1/x001/234.p/56`. Source: `golang.org/x/mod/sumdb/tlog` (`Tile.Path`).
     pub(super) fn path(self) -> String {
         let mut number = format!("{:03}", self.number % 1000);
         let mut rest = self.number / 1000;
@@ -62,25 +61,25 @@ impl Tile {
     }
 }
 
-/// Why a hash is not known.
+/// The reason why a hash is unknown.
 #[derive(Debug)]
 pub(super) enum NotKnown<E> {
     /// A tile could not be read.
     Unread(E),
-    /// A tile is not the one of the tree.
+    /// A tile does not belong to the tree.
     Wrong,
 }
 
-/// A tree whose head is signed, and the tiles of it that were checked.
+/// A tree with a signed head, and its verified tiles.
 pub(super) struct Tree<'a, E> {
     head: Head,
-    /// Reads the bytes of a tile, exactly as many as it has.
+    /// Reads the bytes of a tile, exactly as many as its length.
     read: &'a dyn Fn(Tile) -> Result<Vec<u8>, E>,
     checked: BTreeMap<Tile, Vec<Hash>>,
 }
 
 impl<'a, E> Tree<'a, E> {
-    /// Reads the right edge and compares it with the head.
+    /// Reads the right edge and verifies it against the head.
     pub(super) fn open(head: Head, read: &'a dyn Fn(Tile) -> Result<Vec<u8>, E>) -> Result<Self, NotKnown<E>> {
         let mut tree = Self { head, read, checked: BTreeMap::new() };
         for tile in edge(head.size) {
@@ -90,20 +89,20 @@ impl<'a, E> Tree<'a, E> {
         if tree.first(head.size)? == head.root { Ok(tree) } else { Err(NotKnown::Wrong) }
     }
 
-    /// The tiles that were checked, with their bytes.
+    /// The verified tiles, with their bytes.
     pub(super) fn checked(&self) -> impl Iterator<Item = (Tile, Vec<u8>)> {
         self.checked.iter().map(|(tile, hashes)| (*tile, hashes.concat()))
     }
 
-    /// The hash of a record; it must be in the tree.
+    /// The hash of a record, which must be in the tree.
     pub(super) fn leaf(&mut self, id: u64) -> Result<Hash, NotKnown<E>> {
         self.node(0, id)
     }
 
-    /// The hash that a tree of the first `size` records has.
+    /// The hash of the tree of the first `size` records.
     pub(super) fn first(&mut self, size: u64) -> Result<Hash, NotKnown<E>> {
         let mut hash = None;
-        // From the right: each bit of the size is a subtree that is complete.
+        // From the right: each set bit of the size is a complete subtree.
         for level in (0..u64::BITS).filter(|level| size >> level & 1 == 1) {
             let left = self.node(level, (size >> level) - 1)?;
             hash = Some(hash.map_or(left, |right| node(&left, &right)));
@@ -111,7 +110,7 @@ impl<'a, E> Tree<'a, E> {
         Ok(hash.unwrap_or_else(|| Sha256::digest([]).into()))
     }
 
-    /// The hash of node `number` of a level, whose subtree is complete.
+    /// The hash of node `number` of a level, which must have a complete subtree.
     fn node(&mut self, level: u32, number: u64) -> Result<Hash, NotKnown<E>> {
         let (tile_level, height) = (level / HEIGHT, level % HEIGHT);
         let first = number << height;
@@ -120,13 +119,13 @@ impl<'a, E> Tree<'a, E> {
         hashes.get(from..from + (1 << height)).map(subtree).ok_or(NotKnown::Wrong)
     }
 
-    /// A tile of the tree, checked.
+    /// A verified tile of the tree.
     fn tile(&mut self, level: u32, number: u64) -> Result<&[Hash], NotKnown<E>> {
         let known = self.head.size.checked_shr(level * HEIGHT).unwrap_or_default();
         let width = known.saturating_sub(number * WIDTH).min(WIDTH);
         let tile = Tile { level, number, width };
         if !self.checked.contains_key(&tile) {
-            // Those that are not full are the edge, which was read first.
+            // Partial tiles form the edge, which was read first.
             if width < WIDTH {
                 return Err(NotKnown::Wrong);
             }
@@ -147,7 +146,7 @@ impl<'a, E> Tree<'a, E> {
     }
 }
 
-/// The tiles that are not full: at most one of each level, at its right end.
+/// The partial tiles: at most one per level, at its right end.
 fn edge(size: u64) -> impl Iterator<Item = Tile> {
     let levels = (0..u64::BITS / HEIGHT).map(move |level| (level, size >> (level * HEIGHT)));
     let tiles = levels.map(|(level, known)| Tile { level, number: known / WIDTH, width: known % WIDTH });
@@ -163,7 +162,7 @@ fn node(left: &Hash, right: &Hash) -> Hash {
     Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
 }
 
-/// The hash of the tree above as many nodes as a power of two.
+/// The hash of the subtree above a power of two of nodes.
 fn subtree(hashes: &[Hash]) -> Hash {
     match hashes {
         [] => Hash::default(),

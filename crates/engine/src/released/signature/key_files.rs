@@ -1,4 +1,4 @@
-//! The signer's key: as it is kept, and as others have it.
+//! The signer's key files: the cached one, and those from other sources.
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
@@ -13,37 +13,37 @@ use crate::effect;
 use crate::http::file_in;
 use crate::report::Cancelled;
 
-/// How long a key file is used without asking whether one of its keys was revoked since.
+/// How long a key file is used without checking whether one of its keys has been revoked.
 const FRESH: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Key files of one signer: the kept one, and those of the folders that were asked.
+/// The key files of one signer: the cached one, and those from the folders.
 #[derive(Debug)]
 pub(super) struct KeyFiles {
     primary: String,
-    /// The kept one with whether it is fresh.
+    /// The cached key file, and whether it is fresh.
     kept: Option<(Keys, bool)>,
     path: PathBuf,
-    /// What was asked, each with its bytes.
+    /// The key files that were fetched, each with its bytes.
     had: Vec<(Keys, Vec<u8>)>,
-    /// Folders that were not asked yet.
+    /// The folders that have not been tried yet.
     left: VecDeque<Url>,
     failures: Vec<String>,
     now: Timestamp,
 }
 
-/// What is to be thought of a signature before its archive is looked at.
+/// The assessment of a signature before its archive is examined.
 #[derive(Debug)]
 pub(super) enum Opinion {
-    /// A key that had the right to it may have made it.
+    /// A key that was entitled to it may have made it.
     Right(Box<Maker>),
-    /// Nobody who counts has made it.
+    /// No trusted key has made it.
     Wrong(Refused),
-    /// No key file could be had that could tell.
+    /// No key file that could decide this is available.
     Unknown(String),
 }
 
 impl KeyFiles {
-    /// What is kept in `kept`, and the `folders` to be asked where that will not do, in this order.
+    /// Reads the cached key file in `kept`. The `folders` are tried in this order if it does not suffice.
     pub(super) fn new(primary: &str, kept: &Path, folders: &[Url], now: Timestamp) -> Self {
         let path = kept.join(KEY_FILE);
         let read = bounded::read(&path, KEYS_LIMIT as u64).ok();
@@ -52,8 +52,8 @@ impl KeyFiles {
         Self { primary: primary.to_owned(), kept, path, had: Vec::new(), left, failures: Vec::new(), now }
     }
 
-    /// Judges a signature by the kept key file; where that is old or does not know its maker, by those of the folders. Each
-    /// of these is asked once.
+    /// Assesses a signature with the cached key file. If that is old or does not contain the signing key, the key files
+    /// of the folders are used, each of which is fetched once.
     pub(super) fn judge(&mut self, signature: &Detached, reader: &Reader<'_>) -> Result<Opinion, Cancelled> {
         let now = u64::try_from(self.now.as_second()).unwrap_or_default();
         let of_kept = self.kept.as_ref().map(|(keys, is_fresh)| (signature.maker(keys, now), *is_fresh));
@@ -74,7 +74,7 @@ impl KeyFiles {
                 }
                 Err(error) if error.needs_newer_keys() => refused = Some(error),
                 Err(error) => {
-                    keep(&self.path, bytes); // a revocation that was seen is not forgotten
+                    keep(&self.path, bytes); // remembers a revocation that was seen
                     return Ok(Opinion::Wrong(error));
                 }
             }
@@ -87,7 +87,7 @@ impl KeyFiles {
         })
     }
 
-    /// Asks the next folders until one has the pinned key.
+    /// Tries the next folders until one has the pinned key.
     fn ask_next(&mut self, reader: &Reader<'_>) -> Result<bool, Cancelled> {
         while let Some(folder) = self.left.pop_front() {
             let address = file_in(&folder, KEY_FILE);
@@ -107,14 +107,15 @@ impl KeyFiles {
     }
 
     fn why(&self) -> String {
-        let what = if self.kept.is_some() { "the known keys do not know its maker, and newer" } else { "the signer's" };
-        let why = if self.failures.is_empty() { "nobody has them".to_owned() } else { self.failures.join("; ") };
-        format!("{what} keys cannot be had: {why}")
+        let what =
+            if self.kept.is_some() { "the known keys do not include its maker, and newer" } else { "the signer's" };
+        let why = if self.failures.is_empty() { "no source has them".to_owned() } else { self.failures.join("; ") };
+        format!("{what} keys are not available: {why}")
     }
 }
 
-/// Keeps a key file; what cannot be kept is asked for again. One that is the same as before is written again: its age tells
-/// when it was asked for.
+/// Caches a key file. If that fails, it is fetched again next time. An unchanged file is written again, because its age
+/// shows when it was fetched.
 pub(super) fn keep(path: &Path, bytes: &[u8]) {
     effect::create_dir_all(effect::parent(path)).and_then(|()| effect::replace(path, bytes)).ok();
 }

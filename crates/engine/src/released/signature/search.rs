@@ -1,7 +1,8 @@
-//! Looking for the signature of an archive.
+//! The search for the signature of an archive.
 //!
-//! [`Search::begin`] needs no archive: it finds the first signature whose maker had the right to make it, beside a download.
-//! [`Search::end`] asks the archive. A signature that is not right is not the end, where another place has one that is.
+//! [`Search::begin`] needs no archive and can run during its download. It finds the first signature whose key was
+//! entitled to make it. [`Search::end`] verifies it against the archive. An invalid signature does not end the search
+//! if another place has a valid one.
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,44 +19,44 @@ use crate::report::{Cancel, Cancelled};
 
 /// Where a signature may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub(crate) struct Place {
     /// Its address.
     pub address: Url,
-    /// Whether it is a copy that was kept: one that is damaged says nothing, and one that is right need not be kept again.
+    /// Whether it is a cached copy. A damaged one is ignored, and a valid one need not be cached again.
     pub is_kept: bool,
 }
 
-/// What is known of a search that goes on.
+/// The state of a running search.
 #[derive(Debug)]
-pub struct Search<'a> {
+pub(crate) struct Search<'a> {
     primary: &'a str,
     left: VecDeque<Place>,
     keys: KeyFiles,
     reader: Reader<'a>,
-    /// Where a right one is kept.
+    /// The path at which a valid signature is cached.
     keep: Option<PathBuf>,
     candidate: Option<Candidate>,
     wrong: Option<Box<Wrong>>,
-    /// Why a signature could not be had or checked.
+    /// Why signatures were not available or could not be checked.
     failures: Vec<String>,
 }
 
-/// What to look for, and where.
+/// What to search for, and where.
 #[derive(Debug)]
 pub(crate) struct Wanted<'a> {
     pub(crate) signer: &'a Signer,
-    /// Where the signature may be, in the order in which that is asked.
+    /// The places where the signature may be, in the order of the search.
     pub(crate) places: Vec<Place>,
-    /// Folders that may have the key file, in the order in which they are asked.
+    /// Folders that may have the key file, in the order of the search.
     pub(crate) folders: Vec<Url>,
-    /// Where the key file is kept.
+    /// The folder in which the key file is cached.
     pub(crate) kept: PathBuf,
-    /// Where a right signature is kept, if it is.
+    /// The path at which a valid signature is cached, if it is.
     pub(crate) keep: Option<PathBuf>,
     pub(crate) now: Timestamp,
 }
 
-/// A signature that may be right: the archive will tell.
+/// A signature that may be valid, which only the archive can show.
 #[derive(Debug)]
 struct Candidate {
     maker: Box<Maker>,
@@ -70,17 +71,17 @@ pub struct Signed {
     pub primary: String,
     /// The fingerprint of the subkey that made it.
     pub subkey: String,
-    /// When it was made, by its own word.
+    /// When it was made, according to the signature itself.
     pub at: Timestamp,
-    /// Who gave it.
+    /// The address that served it.
     pub place: Url,
 }
 
-/// A signature that is there and is not right.
+/// A signature that exists but is not valid.
 #[derive(Debug, thiserror::Error)]
-#[error("{place} is not right: {why}")]
+#[error("{place} is not valid: {why}")]
 pub struct Wrong {
-    /// Who gave it.
+    /// The address that served it.
     pub place: Url,
     /// What is wrong with it.
     #[source]
@@ -88,29 +89,29 @@ pub struct Wrong {
 }
 
 impl Wrong {
-    /// Whether the archive may be what is bad: a signature that is right in itself is over other bytes.
+    /// Whether the archive may be the bad part, because the signature is valid in itself but covers other bytes.
     pub(crate) fn is_about_the_archive(&self) -> bool {
         matches!(self.why, Refused::Wrong)
     }
 }
 
-/// What came of a search.
+/// The result of a search.
 #[derive(Debug)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// The archive is signed.
     Signed(Signed),
-    /// There is a signature, and it is not one by the signer over this archive.
+    /// There is a signature, but it is not the signer's signature of this archive.
     Wrong(Box<Wrong>),
-    /// There is none, or it cannot be checked.
+    /// There is no signature, or it cannot be checked.
     Missing {
         /// What happened, in English.
         why: String,
-        /// Whether everybody has said that there is none.
+        /// Whether every place has reported that there is none.
         is_there_none: bool,
     },
 }
 
-/// A search that did not end.
+/// A search that was not completed.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// The user cancelled.
@@ -136,14 +137,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Finds the first signature that may be right.
-    pub fn begin(mut self) -> Result<Self, Cancelled> {
+    /// Finds the first signature that may be valid.
+    pub(crate) fn begin(mut self) -> Result<Self, Cancelled> {
         self.candidate = self.next()?;
         Ok(self)
     }
 
-    /// Asks the archive whether it is the one that was signed.
-    pub fn end(mut self, archive: &Path) -> Result<Verdict, SearchError> {
+    /// Verifies the candidates against the archive.
+    pub(crate) fn end(mut self, archive: &Path) -> Result<Verdict, SearchError> {
         let mut candidate = self.candidate.take();
         while let Some(Candidate { maker, place, text }) = candidate {
             let file = File::open(archive).map_err(SearchError::Archive)?;
@@ -167,11 +168,11 @@ impl<'a> Search<'a> {
             return Ok(Verdict::Wrong(wrong));
         }
         let is_there_none = self.failures.is_empty();
-        let none = || "there is none beside the archive".to_owned();
+        let none = || "there is none next to the archive".to_owned();
         Ok(Verdict::Missing { why: if is_there_none { none() } else { self.failures.join("; ") }, is_there_none })
     }
 
-    /// The next signature that may be right, of those that were not looked at yet.
+    /// The next signature that may be valid, among those not examined yet.
     fn next(&mut self) -> Result<Option<Candidate>, Cancelled> {
         while let Some(place) = self.left.pop_front() {
             match self.reader.read(&place.address, SIGNATURE_LIMIT)? {
@@ -187,10 +188,10 @@ impl<'a> Search<'a> {
         Ok(None)
     }
 
-    /// What is to be thought of the text of a signature.
+    /// The assessment of the text of a signature.
     fn weigh(&mut self, text: &[u8]) -> Result<Opinion, Cancelled> {
         if !Detached::is_meant_by(text) {
-            return Ok(Opinion::Unknown("what lies beside the archive is no signature".to_owned()));
+            return Ok(Opinion::Unknown("the file next to the archive is not a signature".to_owned()));
         }
         match Detached::read(text) {
             Ok(signature) => self.keys.judge(&signature, &self.reader),
@@ -204,7 +205,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Remembers the first one that is not right.
+    /// Remembers the first invalid signature.
     fn refuse(&mut self, place: Place, why: Refused) {
         if !place.is_kept && self.wrong.is_none() {
             self.wrong = Some(Box::new(Wrong { place: place.address, why }));
@@ -212,7 +213,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Reads small files, wherever they are.
+/// Reads small files from any place.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     http: Http,
@@ -220,7 +221,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A whole file; `Ok(None)` where there is none, and why it cannot be had.
+    /// Reads a whole file. Returns `Ok(None)` if there is none, and otherwise the reason if it is not available.
     pub(super) fn read(&self, address: &Url, limit: usize) -> Result<Result<Option<Vec<u8>>, String>, Cancelled> {
         match self.http.read(&Get::new(address.clone()), limit, self.cancel) {
             Ok((_, bytes)) => Ok(Ok(Some(bytes))),

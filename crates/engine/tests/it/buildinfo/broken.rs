@@ -62,7 +62,7 @@ fn what_is_no_go_program_is_told_apart() {
         (
             "a damaged text",
             told(Program::new(Format::here(), "go1.27.3", "path\tx\nmod\tx\n").bytes()),
-            "line 2 of its build info is damaged: a module needs its path and version",
+            "line 2 of its build info is invalid: a module needs a path and a version",
         ),
     ];
     for (what, told, expected) in cases {

@@ -34,7 +34,7 @@ fn goroot() -> Vec<Row> {
     vec![
         Row::new("goroot.stale", told("GOROOT", "C:/Go", Scope::User))
             .reads(
-                "GOROOT points to a folder that is gone",
+                "GOROOT points to a missing folder",
                 &["GOROOT is C:/Go, set in your environment", "a new terminal runs go1.27.3"],
             )
             .explains("`cannot find GOROOT directory`")
@@ -44,7 +44,7 @@ fn goroot() -> Vec<Row> {
                 "GOROOT points to another Go",
                 &[
                     "GOROOT is C:/Program Files/Go, set for the whole machine",
-                    "that folder holds go1.26.6",
+                    "that folder contains go1.26.6",
                     "a new terminal runs go1.27.3",
                 ],
             )
@@ -52,7 +52,7 @@ fn goroot() -> Vec<Row> {
             .fixed_by("upgo env unset GOROOT --scope machine"),
         Row::new("goroot.stale", wrote("GOROOT=C:/Windows\n"))
             .reads(
-                "GOROOT points to a folder without a Go",
+                "GOROOT points to a folder without Go",
                 &[
                     "GOROOT is C:/Windows, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
                     "a new terminal runs go1.27.3",
@@ -65,7 +65,7 @@ fn goroot() -> Vec<Row> {
                 "GOROOT is set and should not be",
                 &[
                     "GOROOT is C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3, set in this terminal",
-                    "that folder holds go1.27.3",
+                    "that folder contains go1.27.3",
                     "a new terminal runs go1.27.3",
                 ],
             )
@@ -77,29 +77,29 @@ fn settings() -> Vec<Row> {
     vec![
         Row::new("goenv.invalid-toolchain", wrote("GOTOOLCHAIN=foo\n"))
             .reads(
-                "GOTOOLCHAIN names no toolchain",
+                "GOTOOLCHAIN has an invalid value",
                 &["GOTOOLCHAIN is foo, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env"],
             )
-            .explains("only `go env -w GOTOOLCHAIN=auto` gets through")
+            .explains("only `go env -w GOTOOLCHAIN=auto` works")
             .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
         Row::new("goenv.invalid-toolchain", told("GOTOOLCHAIN", "latest", Scope::User))
-            .reads("GOTOOLCHAIN names no toolchain", &["GOTOOLCHAIN is latest, set in your environment"])
-            .explains("Every go command stops")
+            .reads("GOTOOLCHAIN has an invalid value", &["GOTOOLCHAIN is latest, set in your environment"])
+            .explains("Every go command fails")
             .fixed_by("upgo env unset GOTOOLCHAIN"),
         // the line ends of Notepad: `go: invalid GOTOOLCHAIN "auto\r"` says real Go
         Row::new("goenv.invalid-toolchain", wrote("GOTOOLCHAIN=auto\r\n"))
             .reads(
-                "GOTOOLCHAIN names no toolchain",
+                "GOTOOLCHAIN has an invalid value",
                 &["GOTOOLCHAIN is auto/r, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env"],
             )
-            .explains("Every go command stops")
+            .explains("Every go command fails")
             .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
         Row::new("goenv.pins-toolchain", wrote("GOTOOLCHAIN=go1.27.3\n"))
             .reads(
-                "GOTOOLCHAIN holds you at go1.27.3",
+                "GOTOOLCHAIN pins Go to go1.27.3",
                 &["GOTOOLCHAIN is go1.27.3, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env"],
             )
-            .explains("an upgrade changes nothing")
+            .explains("an upgrade has no effect")
             .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
         Row::new("goenv.foreign-target", wrote("GOOS=linux\nGOARCH=amd64\n"))
             .reads(
@@ -114,21 +114,21 @@ fn settings() -> Vec<Row> {
             .fixed_by("upgo env unset GOARCH"),
         Row::new("goenv.bom", wrote("\u{feff}GOPROXY=https://goproxy.example,direct\nGOFLAGS=-v\n"))
             .reads(
-                "Go does not see a line of `go env -w`",
-                &["the first line of C:/Users/Zoe/AppData/Roaming/go/env is hidden: \
+                "Go ignores a `go env -w` setting",
+                &["Go ignores the first line of C:/Users/Zoe/AppData/Roaming/go/env: \
                    GOPROXY=https://goproxy.example,direct"],
             )
-            .explains("GOPROXY is as if it were not set")
+            .explains("GOPROXY is not set")
             .fixed_by("upgo env set GOPROXY https://goproxy.example,direct --scope go"),
         Row::new("goflags.breaks-go", wrote("GOFLAGS=-ldflags=-s -w\n"))
             .reads(
-                "GOFLAGS stops Go",
+                "GOFLAGS makes every go command fail",
                 &[
                     "GOFLAGS is -ldflags=-s -w, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
-                    "the space before -w ends the value of -ldflags=-s, and Go knows no flag -w",
+                    "the space before -w ends the value of -ldflags=-s, and Go has no flag -w",
                 ],
             )
-            .explains("also at `go version`")
+            .explains("even in `go version`")
             .fixed_by("upgo env unset GOFLAGS --scope go"),
     ]
 }
@@ -141,18 +141,18 @@ fn projects() -> Vec<Row> {
             in_module("go 1.28.1\n").with(|machine| machine.with_from(Scope::User, "GOTOOLCHAIN", "local")),
         )
         .reads(
-            "GOTOOLCHAIN keeps the project from the Go that it needs",
-            &["go.mod needs Go 1.28.1", "GOTOOLCHAIN is local, set in your environment: go1.27.3 runs"],
+            "GOTOOLCHAIN blocks the Go that the project needs",
+            &["go.mod requires Go 1.28.1", "GOTOOLCHAIN is local, set in your environment: go1.27.3 runs"],
         )
-        .explains("`go version` works here, but `go build` and the like stop")
+        .explains("`go version` works here, but `go build` and other commands fail")
         .fixed_by("upgo env unset GOTOOLCHAIN"),
         Row::new(
             "gotoolchain.local-too-old",
             in_module("go 1.28.1\n").with(|machine| machine.with("GOTOOLCHAIN", "local")),
         )
         .reads(
-            "GOTOOLCHAIN keeps the project from the Go that it needs",
-            &["go.mod needs Go 1.28.1", "GOTOOLCHAIN is local, set in this terminal: go1.27.3 runs"],
+            "GOTOOLCHAIN blocks the Go that the project needs",
+            &["go.mod requires Go 1.28.1", "GOTOOLCHAIN is local, set in this terminal: go1.27.3 runs"],
         )
         .explains("Use a newer Go")
         .fixed_by("upgo upgrade"),
@@ -161,14 +161,14 @@ fn projects() -> Vec<Row> {
             in_module("go 1.28.1\n").with(|machine| machine.with_from(Scope::User, "GOTOOLCHAIN", "path")),
         )
         .reads(
-            "go1.28.1 is asked for and cannot be had",
-            &["C:/src/m/go.mod asks for go1.28.1", "GOTOOLCHAIN allows no download"],
+            "go1.28.1 is required but not available",
+            &["C:/src/m/go.mod requires go1.28.1", "GOTOOLCHAIN allows no download"],
         )
-        .explains("Where Upgo has installed it, Go finds it on PATH")
+        .explains("If Upgo installs it, Go finds it on PATH")
         .fixed_by("upgo install 1.28.1"),
         Row::new("gomod.language-version-toolchain", in_module("go 1.26\ntoolchain go1.28\n"))
-            .reads("The project asks for a toolchain that does not exist", &["C:/src/m/go.mod: toolchain go1.28"])
-            .explains("go1.28 is no release"),
+            .reads("The project names a toolchain that does not exist", &["C:/src/m/go.mod: toolchain go1.28"])
+            .explains("go1.28 is not a release"),
         Row::new(
             "dl-wrapper.never-downloaded",
             Patient::windows()
@@ -177,7 +177,7 @@ fn projects() -> Vec<Row> {
                 .tool(&format!("{USER}/go/bin/gotip.exe"), "golang.org/dl/gotip"),
         )
         .reads(
-            "A program for a Go version has no Go",
+            "A goX.Y.Z command has no toolchain",
             &["C:/Users/Zoe/go/bin/go1.27.9.exe has no C:/Users/Zoe/sdk/go1.27.9/.unpacked-success"],
         )
         .explains("`go1.27.9: not downloaded`")
@@ -202,7 +202,7 @@ fn releases() -> Vec<Row> {
                 "Go 1.27 is no longer supported",
                 &["a new terminal runs go1.27.3 in C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3"],
             )
-            .explains("gets no more fixes, also none for security")
+            .explains("gets no more fixes, not even for security")
             .fixed_by("upgo upgrade"),
         Row::new("os.too-old", old_windows())
             .reads(
@@ -210,14 +210,14 @@ fn releases() -> Vec<Row> {
                 &[
                     "this is Windows 7",
                     "go1.27.3 needs Windows 10 or Windows Server 2016 or later",
-                    "the newest that runs here is Go 1.20",
+                    "the newest release line that runs here is Go 1.20",
                 ],
             )
-            .explains("It stays at Go 1.20, which gets no fixes any more.")
+            .explains("The newest that runs here is Go 1.20, which gets no more fixes.")
             .beside(&["version.unsupported"]),
         Row::new("arch.emulated", only("D:/go", "go1.27.1").for_arch("386"))
             .reads("This Go is not built for your machine", &["the Go in D:/go is for 386, the machine is amd64"])
-            .explains("wastes what the machine can do")
+            .explains("does not use the machine's full capabilities")
             .fixed_by("upgo install 1.27.1 --use"),
         Row::new("arch.emulated", only("D:/go", "go1.27.1").with(|machine| machine.on_arch("arm64")))
             .reads(
@@ -241,13 +241,13 @@ fn releases() -> Vec<Row> {
                 .tree("D:/whole", "go1.27.3", &[("D:/whole/bin/go.exe", "go1.27.3-X:foo")]),
         )
         .reads(
-            "A Go has files of another version",
+            "A Go installation contains files of another version",
             &[
-                "D:/go/VERSION says go1.27.3, but D:/go/pkg/tool/windows_amd64/compile.exe is of go1.26.6 X:foo",
-                "D:/go/VERSION says go1.27.3, but D:/go/src/internal/goversion/goversion.go is of Go 1.26",
+                "D:/go/VERSION says go1.27.3, but D:/go/pkg/tool/windows_amd64/compile.exe is from go1.26.6 X:foo",
+                "D:/go/VERSION says go1.27.3, but D:/go/src/internal/goversion/goversion.go is from Go 1.26",
             ],
         )
-        .explains("Remove the folder, and install the version anew."),
+        .explains("Remove the folder and install the version again."),
         Row::new(
             "tree.mixed",
             Patient::windows().tree(
@@ -257,11 +257,11 @@ fn releases() -> Vec<Row> {
             ),
         )
         .reads(
-            "A Go has files of another version",
+            "A Go installation contains files of another version",
             &["C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/VERSION says go1.27.3, but \
-               C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/bin/go.exe is of go1.26.6"],
+               C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/bin/go.exe is from go1.26.6"],
         )
-        .explains("puts the files of its own back from the verified archive")
+        .explains("restores the files of its own toolchains from the verified archive")
         .fixed_by("upgo verify 1.27.3 --repair"),
     ]
 }

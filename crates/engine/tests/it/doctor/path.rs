@@ -38,25 +38,25 @@ fn order() -> Vec<Row> {
             "Another Go comes first",
             &["first: /opt/go/bin, go1.27.1", "later: /home/zoe/.local/share/upgo/bin, go1.27.3"],
         )
-        .explains("Upgo's folder belongs before it")
+        .explains("Move Upgo's folder before it")
         .fixed_by("upgo add-to-path"),
         Row::new(
             "path.machine-hides-user",
             msi_first().stores(Source::Machine, "%SystemRoot%;C:/Program Files/Go/bin"),
         )
         .reads(
-            "A system-wide Go hides yours",
+            "A machine-wide Go hides yours",
             &[
-                "first: C:/Program Files/Go/bin (the machine's PATH), go1.26.6",
+                "first: C:/Program Files/Go/bin (the machine PATH), go1.26.6",
                 "later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3",
             ],
         )
-        .explains("Windows searches the machine's PATH before yours")
+        .explains("Windows searches the machine PATH before yours")
         .fixed_by("upgo step-aside \"C:/Program Files/Go\""),
         Row::new("path.missing-upgo", Patient::windows().stores(Source::User, r"%USERPROFILE%\go\bin"))
             .reads(
                 "Terminals do not find Upgo's Go",
-                &["PATH of a new terminal has no C:/Users/Zoe/AppData/Local/Upgo/bin"],
+                &["the PATH of a new terminal does not contain C:/Users/Zoe/AppData/Local/Upgo/bin"],
             )
             .explains("its folder is not on PATH")
             .fixed_by("upgo add-to-path"),
@@ -71,11 +71,11 @@ fn values() -> Vec<Row> {
             // a drive that is not plugged in and a server may come back; Upgo's own folders are made when needed
             Patient::windows().stores(Source::User, &format!("{BIN};C:/gone/bin;E:/stick;//server/tools;;C:/old")),
         )
-        .reads("2 folders that are gone on PATH", &["C:/gone/bin (your PATH)", "C:/old (your PATH)"])
-        .explains("is not there")
+        .reads("2 missing folders on PATH", &["C:/gone/bin (your PATH)", "C:/old (your PATH)"])
+        .explains("does not exist")
         .fixed_by("upgo env path remove C:/gone/bin && upgo env path remove C:/old"),
         Row::new("path.dead-entry", Patient::windows().stores(Source::Machine, "%SystemRoot%;%SystemRoot%/gone"))
-            .reads("1 folder that is gone on PATH", &["%SystemRoot%/gone (the machine's PATH)"])
+            .reads("1 missing folder on PATH", &["%SystemRoot%/gone (the machine PATH)"])
             .explains("searched for every command")
             .fixed_by("upgo env path remove C:/Windows/gone --scope machine"),
         Row::new(
@@ -83,27 +83,27 @@ fn values() -> Vec<Row> {
             Patient::windows().stores(Source::User, &format!("{BIN};c:/windows/;C:/WINDOWS;\"C:/Windows\"")),
         )
         .reads("2 folders are on PATH twice", &["C:/WINDOWS (your PATH)", "\"C:/Windows\" (your PATH)"])
-        .explains("named by an earlier entry of the same value")
+        .explains("An earlier entry of the same value already names")
         .fixed_by("upgo env path deduplicate"),
         Row::new(
             "path.wrong-kind",
             Patient::windows().stores_as(Source::User, REG_SZ, &format!(r"{BIN};%USERPROFILE%\go\bin")),
         )
         .reads(
-            "PATH is stored as the wrong kind of value",
-            &["%USERPROFILE%/go/bin (your PATH) is searched as it is written: the value is a REG_SZ, not a REG_EXPAND_SZ"],
+            "PATH is stored as the wrong type of value",
+            &["%USERPROFILE%/go/bin (your PATH) is searched literally, because the value is a REG_SZ, not a REG_EXPAND_SZ"],
         )
-        .explains("Windows replaces %NAME% only in a value of the kind REG_EXPAND_SZ"),
+        .explains("Windows expands %NAME% only in a value of the type REG_EXPAND_SZ"),
         Row::new(
             "path.wrong-kind",
             Patient::windows()
                 .stores_bytes(Source::Machine, RegistryValue { kind: 7, bytes: b"x\0\0\0".to_vec() }),
         )
         .reads(
-            "PATH is stored as the wrong kind of value",
-            &["HKLM/…/Environment/Path is of the kind REG_MULTI_SZ, not a text"],
+            "PATH is stored as the wrong type of value",
+            &["HKLM/…/Environment/Path has the type REG_MULTI_SZ, which is not text"],
         )
-        .explains("Upgo leaves such a value alone"),
+        .explains("Upgo does not change such a value"),
         Row::new(
             "path.gobin-missing",
             Patient::windows()
@@ -111,7 +111,7 @@ fn values() -> Vec<Row> {
                 .tool("D:/other/bin/stringer.exe", "golang.org/x/tools/cmd/stringer")
                 .stores(Source::User, BIN),
         )
-        .reads("Programs of `go install` are not found", &["C:/Users/Zoe/go/bin: gopls"])
+        .reads("Programs installed with `go install` are not on PATH", &["C:/Users/Zoe/go/bin: gopls"])
         .explains("it is not on PATH")
         .fixed_by("upgo env path add C:/Users/Zoe/go/bin"),
         Row::new(
@@ -123,10 +123,10 @@ fn values() -> Vec<Row> {
                 .stores(Source::Machine, "C:/Windows;C:/tools"),
         )
         .reads(
-            "A folder on the machine's PATH can be written without administrator rights",
-            &["C:/tools (the machine's PATH)"],
+            "A folder on the machine PATH is writable without administrator rights",
+            &["C:/tools (the machine PATH)"],
         )
-        .explains("Services and other accounts search the machine's PATH, too"),
+        .explains("Services and other accounts also search the machine PATH"),
     ]
 }
 
@@ -138,14 +138,14 @@ fn lengths() -> Vec<Row> {
     vec![
         Row::new("path.near-limit", Patient::windows().with(with_long).stores(Source::User, &many(40)))
             .reads(
-                "PATH is nearly as long as it can be",
+                "PATH is close to its maximum length",
                 &[
                     "HKLM/…/Environment/Path: 34 characters",
                     "HKCU/Environment/Path: 8075 characters",
                     "together: 8109 characters",
                 ],
             )
-            .explains("cmd.exe takes at most 8,191 in one line")
+            .explains("cmd.exe accepts at most 8,191 in one line")
             .fixed_by("upgo env path deduplicate")
             .beside(&["path.duplicate"]),
         Row::new("path.truncated", Patient::windows().stores(Source::User, &cut))

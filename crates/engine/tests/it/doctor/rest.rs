@@ -26,23 +26,23 @@ fn home() -> Vec<Row> {
     vec![
         Row::new("msi.folder-gone", registered())
             .reads(
-                "An installed Go has lost its folder",
-                &["go1.26.6 for amd64 is registered in C:/Program Files/Go, where no Go is"],
+                "The folder of an installed Go is missing",
+                &["go1.26.6 for amd64 is registered in C:/Program Files/Go, which contains no Go"],
             )
             .explains("Windows still lists it")
             .fixed_by("upgo system repair --arch amd64"),
         Row::new("home.risky-place", Patient::windows().store(|store| store.volume = Volume::Removable))
-            .reads("Upgo's folder is in a risky place", &["C:/Users/Zoe/AppData/Local/Upgo is on a removable drive"])
-            .explains("Set UPGO_HOME to a folder on a disk of this machine"),
+            .reads("Upgo's folder is in a risky location", &["C:/Users/Zoe/AppData/Local/Upgo is on a removable drive"])
+            .explains("Set UPGO_HOME to a folder on a local disk"),
         Row::new("home.risky-place", Patient::windows().variable("OneDrive", "C:/users/zoe/APPDATA"))
             .reads(
-                "Upgo's folder is in a risky place",
-                &["C:/Users/Zoe/AppData/Local/Upgo is in a folder that is synchronised (OneDrive)"],
+                "Upgo's folder is in a risky location",
+                &["C:/Users/Zoe/AppData/Local/Upgo is in a folder that is synced to the cloud (OneDrive)"],
             )
-            .explains("the copying locks or replaces them"),
+            .explains("syncing locks or replaces them"),
         Row::new("home.risky-place", Patient::linux().store(|store| store.volume = Volume::Network))
-            .reads("Upgo's folder is in a risky place", &["/home/zoe/.local/share/upgo is on a network drive"])
-            .explains("without the network there is no Go"),
+            .reads("Upgo's folder is in a risky location", &["/home/zoe/.local/share/upgo is on a network drive"])
+            .explains("Go does not work without the network"),
         Row::new(
             "disk.low",
             Patient::windows().store(|store| {
@@ -51,20 +51,17 @@ fn home() -> Vec<Row> {
             }),
         )
         .reads(
-            "There is little room on the disk",
-            &[
-                "312 MB are free on the disk of C:/Users/Zoe/AppData/Local/Upgo",
-                "not needed any more: go1.25.1, go1.24.2",
-            ],
+            "Disk space is low",
+            &["312 MB free on the disk of C:/Users/Zoe/AppData/Local/Upgo", "no longer needed: go1.25.1, go1.24.2"],
         )
-        .explains("An upgrade needs some 400 MB")
+        .explains("An upgrade temporarily needs about 400 MB")
         .fixed_by("upgo remove --unused"),
         Row::new(
             "leftover.staging",
             Patient::windows().store(|store| store.leftovers = vec!["C:/u/staging/7-removed-go1.26.6".into()]),
         )
-        .reads("Something is left of an earlier change", &["C:/u/staging/7-removed-go1.26.6"])
-        .explains("the next change that Upgo makes deletes it"),
+        .reads("Files are left over from an earlier change", &["C:/u/staging/7-removed-go1.26.6"])
+        .explains("Upgo's next change deletes them"),
     ]
 }
 
@@ -77,13 +74,13 @@ fn network() -> Vec<Row> {
     vec![
         Row::new("network.tls-intercepted", failed(Code::NetTls, "go.dev shows a certificate of Corp CA"))
             .reads(
-                "The connection to the releases is opened by somebody",
+                "Something is intercepting the connection to go.dev",
                 &["go.dev shows a certificate of Corp CA", "because"],
             )
-            .explains("name it in the setting `ca-file`"),
+            .explains("name its file in the setting `ca-file`"),
         Row::new("network.go-dev-blocked", failed(Code::NetOffline, "go.dev cannot be reached"))
-            .reads("The list of releases cannot be reached", &["go.dev cannot be reached", "because"])
-            .explains("a mirror helps"),
+            .reads("The release list is not reachable", &["go.dev cannot be reached", "because"])
+            .explains("use a mirror"),
     ]
 }
 
@@ -95,7 +92,7 @@ fn protection() -> Vec<Row> {
             "policy.execution-blocked",
             Patient::windows().store(|store| store.last_failure = Some(Problem::new(Code::SmokeFailed, refused))),
         )
-        .reads("A policy stops Go from being started", &[refused, "folder: C:/Users/Zoe/AppData/Local/Upgo"])
+        .reads("A policy prevents Go from starting", &[refused, "folder: C:/Users/Zoe/AppData/Local/Upgo"])
         .explains("Event Viewer, Microsoft-Windows-AppLocker")
         .fixed_by("upgo system install"),
         Row::new(
@@ -105,11 +102,11 @@ fn protection() -> Vec<Row> {
                 .store(|store| store.brought.push(brought("go1.26.6", 1))),
         )
         .reads(
-            "A program of Upgo's has vanished",
+            "One of Upgo's programs is missing",
             &[
-                "C:/Users/Zoe/AppData/Local/Upgo/bin/go1.27.3.exe is gone",
-                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.26.6/bin/go.exe is gone",
-                "C:/Users/Zoe/AppData/Local/Upgo/bin/go1.26.6.exe is gone",
+                "C:/Users/Zoe/AppData/Local/Upgo/bin/go1.27.3.exe is missing",
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.26.6/bin/go.exe is missing",
+                "C:/Users/Zoe/AppData/Local/Upgo/bin/go1.26.6.exe is missing",
             ],
         )
         .explains("Protection history"),
@@ -120,21 +117,24 @@ fn protection() -> Vec<Row> {
             }),
         )
         .reads(
-            "A program of Upgo's has vanished",
+            "One of Upgo's programs is missing",
             &[
-                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/compile.exe is gone",
-                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/link.exe is gone",
-                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/asm.exe is gone",
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/compile.exe is missing",
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/link.exe is missing",
+                "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3/pkg/tool/windows_amd64/asm.exe is missing",
             ],
         )
-        .explains("puts what belongs to a Go back from the verified archive")
+        .explains("restores the files of a toolchain from the verified archive")
         .fixed_by("upgo verify 1.27.3 --repair"),
         Row::new(
             "antivirus.slow-install",
             Patient::windows().store(|store| store.brought[0].lag = Some(Duration::from_secs(214))),
         )
-        .reads("Installing was slowed down", &["go1.27.3: 14386 files, 214 seconds after the last byte had come"])
-        .explains("Upgo switches nothing off"),
+        .reads(
+            "The installation was slow",
+            &["go1.27.3: 14386 files, finished 214 seconds after the last byte arrived"],
+        )
+        .explains("Upgo never turns a scanner off"),
     ]
 }
 
@@ -160,14 +160,14 @@ fn profiles() -> Vec<Row> {
                 .registers(r"HKCU\Software\Microsoft\Command Processor", "AutoRun", "\"C:/cmd/init.cmd\""),
         )
         .reads(
-            "A shell's start-up file chooses a Go",
+            "A shell startup file sets its own Go",
             &[
                 "C:/Users/Zoe/.bashrc, line 1: export PATH=/c/Go/bin:$PATH",
                 "C:/Users/Zoe/Documents/PowerShell/profile.ps1, line 1: $env:GOROOT = \"C:/Go\"",
                 "C:/cmd/init.cmd, line 3: set GOROOT=C:/Go",
             ],
         )
-        .explains("overrides PATH and the variables that Windows keeps"),
+        .explains("override the PATH and variables that Windows stores"),
         Row::new(
             "shell.profile-overrides",
             Patient::linux().with(|machine| {
@@ -182,7 +182,7 @@ fn profiles() -> Vec<Row> {
             }),
         )
         .reads(
-            "A shell's start-up file chooses a Go",
+            "A shell startup file sets its own Go",
             &[
                 "/home/zoe/.zshrc, line 1: export GOROOT=\"/opt/go\"",
                 "/home/zoe/.zshrc, line 2: PATH=$GOROOT/bin:$PATH",
@@ -190,11 +190,11 @@ fn profiles() -> Vec<Row> {
                 "/home/zoe/.config/fish/config.fish, line 2: fish_add_path /opt/go/bin",
             ],
         )
-        .explains("overrides Upgo's line"),
+        .explains("override Upgo's line"),
     ];
     // On Windows the paths of a Linux machine are joined with another separator, and the line is another one.
     if cfg!(windows) {
-        println!("SKIPPED: lines before and behind Upgo's in a start-up file of Linux");
+        println!("SKIPPED: lines before and behind Upgo's in a startup file of Linux");
         return rows;
     }
     rows.push(
@@ -209,13 +209,13 @@ fn profiles() -> Vec<Row> {
             }),
         )
         .reads(
-            "A shell's start-up file chooses a Go",
+            "A shell startup file sets its own Go",
             &[
                 "/home/zoe/.bashrc, line 1: export PATH=\"/opt/go/bin:$PATH\"",
                 "/home/zoe/.zshrc, line 3: export PATH=\"/opt/go/bin:$PATH\"",
             ],
         )
-        .explains("overrides Upgo's line"),
+        .explains("override Upgo's line"),
     );
     rows
 }
@@ -235,7 +235,7 @@ fn editors() -> Vec<Row> {
             }),
         )
         .reads(
-            "An editor is told which Go to use",
+            "An editor is pinned to one Go",
             &[
                 "C:/Users/Zoe/AppData/Roaming/Code/User/settings.json: go.alternateTools is \"go\": C:/Go/bin/go.exe",
                 "C:/src/m/.idea/workspace.xml: GOROOT is C:/sdk/go1.26.6",
@@ -249,7 +249,7 @@ fn editors() -> Vec<Row> {
                 .editor("Cursor", "2026-11-20T11:00:00Z")
                 .with(|machine| machine.go(MSI, "go1.26.6")),
         )
-        .reads("An editor still has the old Go", &["VS Code runs since before the last switch"])
+        .reads("An editor still uses the old Go", &["VS Code started before the last switch"])
         .explains("`Developer: Reload Window`"),
     ]
 }

@@ -129,5 +129,5 @@ fn what_nobody_has_asked_for_is_not_called_well() {
     let ids: Vec<&str> = examined.not_checked.iter().map(|check| check.id.as_str()).collect();
     assert_eq!(ids, ["network.tls-intercepted", "network.go-dev-blocked"]);
     assert_eq!(examined.passed.len() + 2, CHECKS.len());
-    assert_eq!(examined.not_checked[0].why, "nobody has asked for releases yet; `upgo check` does");
+    assert_eq!(examined.not_checked[0].why, "no check for releases has run yet; run `upgo check`");
 }

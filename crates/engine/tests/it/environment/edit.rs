@@ -1,4 +1,4 @@
-//! Variables and the file of `go env -w`: what is asked for, what is written, how it is taken back, and which value wins.
+//! Variables and the `go env -w` file: what is asked for, what is written, how it is taken back, and which value wins.
 use std::fs;
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use upgo_engine::environment::{
 use upgo_engine::plan::Step;
 use upgo_engine::report::{Code, Explain as _};
 
-/// A user of Unix; the file of `go env -w` is the same everywhere.
+/// A user of Unix; the `go env -w` file is the same everywhere.
 struct User {
     folder: tempfile::TempDir,
     environment: UserEnvironment,
@@ -162,10 +162,10 @@ fn what_cannot_be_is_refused_with_what_to_do() {
     for (edit, code, words) in [
         (set("GOPROXY", "x", EditScope::Machine), Code::Usage, "no machine-wide"),
         (path(remove(), EditScope::Machine), Code::Usage, "no machine-wide"),
-        (path(remove(), EditScope::Go), Code::Usage, "not kept in"),
+        (path(remove(), EditScope::Go), Code::Usage, "cannot be set with"),
         (path(PathEdit::MoveFirst("/x".into()), EditScope::User), Code::PathRefused, "/x"),
         (path(PathEdit::AppendLast("x".into()), EditScope::User), Code::PathRefused, "not a full path"),
-        (set("HOME", "/x", EditScope::User), Code::Usage, "not a variable of Go's"),
+        (set("HOME", "/x", EditScope::User), Code::Usage, "is not a Go variable"),
     ] {
         let error = user.prepare(&edit).unwrap_err();
         assert_eq!(error.code(), code, "{error}");

@@ -300,7 +300,7 @@ fn a_variable_that_is_no_text_or_would_be_too_long_is_left_alone() {
     registry.set("User", "GOPROXY", &odd);
     for edit in [set("GOPROXY", "direct", EditScope::User), unset("GOPROXY")] {
         let error = prepare_edit(&registry.environment, None, &edit).unwrap_err();
-        assert!(error.to_string().contains("GOPROXY is of the kind REG_DWORD"), "{error}");
+        assert!(error.to_string().contains("GOPROXY has the type REG_DWORD"), "{error}");
     }
     assert_eq!(registry.value("User", "GOPROXY"), Some(odd));
     let long = set("GOPRIVATE", &"x".repeat(32_767), EditScope::User);

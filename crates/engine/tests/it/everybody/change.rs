@@ -20,7 +20,7 @@ fn a_go_for_everybody_is_installed_replaced_in_its_folder_rolled_back_and_uninst
     let log = machine.engine().log(Level::Info, 100);
     let elevated = log.entries.iter().filter(|entry| entry.event == "elevation-done").map(|entry| entry.text.as_str());
     let done: Vec<&str> = elevated.collect();
-    assert_eq!(done, ["install go1.26.6 (amd64) for everybody", "install go1.27.3 (amd64) for everybody"]);
+    assert_eq!(done, ["install go1.26.6 (amd64) for all users", "install go1.27.3 (amd64) for all users"]);
     machine.change(&rollback()).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
     machine.change(&ChangeRequest::Rollback { id: Some(3) }).unwrap();
@@ -47,7 +47,7 @@ fn an_upgrade_that_fails_ends_with_the_old_go_and_says_so() {
     let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&[Behaviour::FailsHalfWay]);
     let problem = machine.change(&install("")).unwrap_err();
     assert_eq!(problem.code, Code::MsiFailed);
-    assert!(problem.message.ends_with("go1.26.6 is installed again, as it was"), "{}", problem.message);
+    assert!(problem.message.ends_with("go1.26.6 is installed again, as before"), "{}", problem.message);
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
     assert_eq!(machine.windows(|windows| windows.prompts), 1, "put back in the same session");
     assert!(!machine.engine().history().unwrap().entries[0].in_effect);

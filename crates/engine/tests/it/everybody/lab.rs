@@ -109,7 +109,7 @@ impl Session for Asked {
             Behaviour::DiesBefore => panic!("killed before"),
             Behaviour::DiesHalfWay => {
                 self.windows.0.lock().unwrap().remove(arch_of(task));
-                panic!("killed half-way");
+                panic!("killed halfway");
             }
             Behaviour::DiesAfter => {
                 take();

@@ -11,16 +11,16 @@ fn a_plan_tells_what_is_replaced_and_secures_it_first() {
     assert_eq!(
         machine.says(&install("")),
         [
-            "Secure go1.26.6.windows-amd64.msi, to put it back if something fails",
-            "Download go1.27.3.windows-amd64.msi from file://C:/feed/ and compare its SHA-256",
-            "Replace go1.26.6, 64-bit, for everybody on this machine, in C:/Program Files/Go by go1.27.3",
+            "Download go1.26.6.windows-amd64.msi, to restore it if something fails",
+            "Download go1.27.3.windows-amd64.msi from file://C:/feed/ and verify its SHA-256",
+            "Replace go1.26.6, 64-bit, for all users, in C:/Program Files/Go with go1.27.3",
         ]
     );
     assert_eq!(
         machine.says(&uninstall("amd64")),
         [
-            "Secure go1.26.6.windows-amd64.msi, to put it back if something fails",
-            "Uninstall go1.26.6, 64-bit, for everybody on this machine, in C:/Program Files/Go",
+            "Download go1.26.6.windows-amd64.msi, to restore it if something fails",
+            "Uninstall go1.26.6, 64-bit, for all users, in C:/Program Files/Go",
         ]
     );
     let engine = machine.engine();
@@ -82,7 +82,7 @@ fn a_product_whose_folder_is_gone_is_repaired_or_replaced() {
     let machine = gone();
     assert_eq!(
         machine.says(&repair("amd64")).last().unwrap(),
-        "Put the files back of go1.26.6, 64-bit, for everybody on this machine, in C:/Go"
+        "Restore the files of go1.26.6, 64-bit, for all users, in C:/Go"
     );
     machine.change(&repair("amd64")).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
@@ -90,7 +90,7 @@ fn a_product_whose_folder_is_gone_is_repaired_or_replaced() {
     machine.change(&install("1.26.6")).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"), "the same version is repaired");
     let machine = gone();
-    assert!(machine.says(&install(""))[2].contains("whose folder C:/Go is gone"));
+    assert!(machine.says(&install(""))[2].contains("whose folder C:/Go is missing"));
     machine.change(&install("")).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"));
     assert!(machine.path("Go/VERSION").is_file(), "in the folder that was registered");

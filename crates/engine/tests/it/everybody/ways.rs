@@ -33,8 +33,8 @@ fn an_msi_is_taken_over_and_comes_back() {
     let says = machine.says(&request);
     let place =
         |what: &str| says.iter().position(|step| step.starts_with(what)).unwrap_or_else(|| panic!("{what}: {says:?}"));
-    assert!(place("Try go1.26.6") < place("Secure go1.26.6.windows-amd64.msi"), "{says:?}");
-    assert!(place("Secure") < place("Switch to go1.26.6"), "{says:?}");
+    assert!(place("Test go1.26.6") < place("Download go1.26.6.windows-amd64.msi"), "{says:?}");
+    assert!(place("Download go1.26.6.windows-amd64.msi") < place("Switch to go1.26.6"), "{says:?}");
     assert!(place("Switch") < place("Uninstall go1.26.6, 64-bit"), "{says:?}");
     assert!(says.last().unwrap().starts_with("Check"), "{says:?}");
 

@@ -1,4 +1,4 @@
-//! Where the line goes in a start-up file that ends in the middle of something, or that the shell does not read to its
+//! Where the line goes in a startup file that ends in the middle of something, or that the shell does not read to its
 //! end; and that it goes away again without a trace. Real shells are asked whether it takes effect.
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

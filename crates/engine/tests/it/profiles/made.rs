@@ -124,7 +124,7 @@ fn unchangeable(_: &User, file: &Path) -> Option<()> {
 
 const SPOILS: [(&str, Spoil); 5] = [
     ("it is read-only", |_, file| fs::set_permissions(file, fs::Permissions::from_mode(0o444)).ok()),
-    ("outside of your home folder", outside),
+    ("outside your home folder", outside),
     ("a hard link", |user, file| fs::hard_link(file, user.home.join("other")).ok()),
     ("protected against changes, or mounted", mounted),
     ("protected against changes, or mounted", unchangeable),

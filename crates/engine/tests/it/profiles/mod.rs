@@ -32,7 +32,7 @@ fn a_new_shell_finds_upgo_first_and_installed_programs_last_whatever_the_home_is
         ("fish", &["-l"]),
     ] {
         let user = User::named(shell, NASTY);
-        // At log-in the machine's own profile may set PATH anew.
+        // At login the machine's own profile may set PATH anew.
         let Some(system) = user.path_in(shell, arguments, SYSTEM) else { continue };
         user.apply(&user.edits());
         let path = user.path_in(shell, arguments, SYSTEM).unwrap();
@@ -95,7 +95,7 @@ fn only_profiles_that_are_read_or_there_get_the_line() {
         let names = files.map(|(path, _)| path.strip_prefix(&user.home).unwrap().display().to_string());
         names.filter(|name| !name.starts_with(".local")).collect::<Vec<_>>()
     };
-    assert_eq!(touched("bash", &[]), [".bashrc", ".profile"], "the one in a window, the other at log-in");
+    assert_eq!(touched("bash", &[]), [".bashrc", ".profile"], "the one in a window, the other at login");
     assert_eq!(touched("bash", &[".bashrc", ".profile"]), [".bashrc", ".profile"]);
     assert_eq!(touched("bash", &[".bash_login"]), [".bash_login", ".bashrc"], "a ~/.profile would never be read");
     assert_eq!(
@@ -307,7 +307,7 @@ fn odd_things_under_the_name_of_a_profile_are_left_alone() {
     let user = User::new("zsh");
     symlink("nowhere", user.home.join(".zshenv")).unwrap();
     let error = prepare(&user.environment(), &user.edits()).unwrap_err();
-    assert!(error.to_string().contains("it is a link that leads nowhere"), "{error}");
+    assert!(error.to_string().contains("it is a broken link"), "{error}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use upgo_engine::environment::{
 /// Everything that shells treat as something else, and bytes that are no text.
 pub(crate) const NASTY: &[u8] = b"J\xc3\xbcrgen 'O\"Brien' $HOME `id` \\ * \xff & ;(x)";
 
-/// What fish adds at log-in where it is missing.
+/// What fish adds at login where it is missing.
 pub(crate) const SYSTEM: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 pub(crate) struct User {

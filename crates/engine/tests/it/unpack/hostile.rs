@@ -69,12 +69,12 @@ fn names_that_lead_elsewhere_are_refused() {
     for name in names {
         for (format, bytes) in both(&[(b"go/VERSION", b"go1.99"), (name, b"evil")]) {
             let reason = refused(format, &bytes);
-            assert!(reason.starts_with("go1.99.archive is refused: the name `"), "{reason}");
+            assert!(reason.starts_with("go1.99.archive was rejected: the name `"), "{reason}");
         }
     }
     assert_eq!(
         refused(Format::Zip, &both(&[(b"go/../evil", b"")])[0].1),
-        "go1.99.archive is refused: the name `go/../evil` leaves its folder"
+        "go1.99.archive was rejected: the name `go/../evil` leaves its folder"
     );
 }
 
@@ -98,7 +98,7 @@ fn a_nul_byte_in_a_name_is_refused() {
 #[test]
 fn names_that_collide_are_refused() {
     let pairs: [(&[u8], &[u8], &str); 6] = [
-        (b"go/a", b"go/a", "comes twice"),
+        (b"go/a", b"go/a", "occurs twice"),
         (b"go/a", b"go/A", "letter case"),
         ("go/ä".as_bytes(), "go/Ä".as_bytes(), "letter case"),
         (b"go/src/a", b"go/SRC/b", "letter case"),
@@ -169,7 +169,7 @@ fn too_many_entries_are_refused_before_anything_is_written() {
     let entries: Vec<_> = (0..20_000).map(|n| ZipEntry::new(format!("go/{n}/1/2/3/4/5"), b"")).collect();
     let lab = Lab::new();
     let error = lab.unpack(Format::Zip, &zip(&entries)).unwrap_err();
-    assert_eq!(error.to_string(), "go1.99.archive is refused: it holds more than 100000 files and folders");
+    assert_eq!(error.to_string(), "go1.99.archive was rejected: it contains more than 100000 files and folders");
     assert_eq!(lab.folders(), Vec::<String>::new());
 }
 
@@ -267,14 +267,14 @@ fn bytes_that_belong_to_no_entry_are_damage() {
         let mut descriptor = zip(&[ZipEntry::stored("go/a", content)]);
         let at = descriptor.windows(4).rposition(|bytes| bytes == b"PK\x07\x08").unwrap();
         descriptor[at + 4] ^= 1;
-        assert!(damaged(Format::Zip, &descriptor).contains("what follows `go/a` is wrong"));
+        assert!(damaged(Format::Zip, &descriptor).contains("the data after `go/a` is wrong"));
     }
 }
 
 #[test]
 fn what_is_no_toolchain_is_damage() {
     for (format, bytes) in both(&[(b"README.md", b"hello"), (b"src/main.rs", b"")]) {
-        assert!(damaged(format, &bytes).contains("no Go toolchain"));
+        assert!(damaged(format, &bytes).contains("not a Go toolchain"));
     }
     for garbage in [&b""[..], b"PK", b"<!doctype html><html>", &[0; 4096], &noise(5000, 7)] {
         damaged(Format::Zip, garbage);
@@ -290,13 +290,13 @@ fn what_is_no_toolchain_is_damage() {
 fn a_second_gzip_member_or_anything_behind_the_end_is_damage() {
     let entries = [TarEntry::new("go/a", b"a")];
     let good = tar_gz(&entries);
-    assert!(damaged(Format::TarGz, &[&good[..], &good].concat()).contains("follows its end"));
-    assert!(damaged(Format::TarGz, &[&good[..], b"\0"].concat()).contains("follows its end"));
+    assert!(damaged(Format::TarGz, &[&good[..], &good].concat()).contains("data after its end"));
+    assert!(damaged(Format::TarGz, &[&good[..], b"\0"].concat()).contains("data after its end"));
     let two = [tar(&entries), tar(&[TarEntry::new("go/b", b"b")])].concat();
     assert!(damaged(Format::TarGz, &gzipped(&two)).contains("list of files"));
     let unended = tar(&entries);
     for cut in [512, 1024] {
-        assert!(damaged(Format::TarGz, &gzipped(&unended[..unended.len() - cut])).contains("cut off"));
+        assert!(damaged(Format::TarGz, &gzipped(&unended[..unended.len() - cut])).contains("truncated"));
     }
 }
 

@@ -199,7 +199,7 @@ fn starters() -> Vec<Row> {
                 .searches(Scope::User, "C:/Program Files/Go/bin"),
         )
         .runs("go1.20.14", From::Local)
-        .says(Cause::Pathext, ".bat;.exe", "go.bat is tried before go.exe, which lies beside it")
+        .says(Cause::Pathext, ".bat;.exe", "go.bat is tried before go.exe in the same folder")
         .because(Cause::Shim),
         Row::new(
             "a shim of Scoop",
@@ -221,8 +221,8 @@ fn starters() -> Vec<Row> {
             Described::windows().program(&format!("{BIN}/go.exe"), "\0").searches(Scope::User, BIN),
         )
         .able()
-        .fails("UPGO-GO-MISSING", "Upgo's switch names no toolchain that is there")
-        .says(Cause::Switch, "", "Upgo's switch names no toolchain that is there")
+        .fails("UPGO-GO-MISSING", "Upgo's switch names a toolchain that is missing")
+        .says(Cause::Switch, "", "Upgo's switch names a toolchain that is missing")
         .fixed_by("upgo use 1.27.3")
         .because(Cause::Switch),
     ]
@@ -240,11 +240,7 @@ fn managers() -> Vec<Row> {
                 .searches(Scope::Terminal, "/home/zoe/.asdf/shims"),
         )
         .runs("?", From::Local)
-        .says(
-            Cause::Shim,
-            "/home/zoe/.asdf/shims/go",
-            "it is a shim of asdf; which Go that starts is not told by a file",
-        )
+        .says(Cause::Shim, "/home/zoe/.asdf/shims/go", "it is a shim of asdf; no file says which Go it starts")
         .because(Cause::Shim),
         Row::new(
             "a shim of mise",
@@ -257,7 +253,7 @@ fn managers() -> Vec<Row> {
         .says(
             Cause::Shim,
             "/home/zoe/.local/share/mise/shims/go",
-            "it is a shim of mise; which Go that starts is not told by a file",
+            "it is a shim of mise; no file says which Go it starts",
         )
         .because(Cause::Shim),
         Row::new(
@@ -318,29 +314,29 @@ fn settings() -> Vec<Row> {
             .says(
                 Cause::Goroot,
                 MSI,
-                "GOROOT is C:/Program Files/Go, set in your environment: the Go that runs takes its tools from there, which do not fit it",
+                "GOROOT is C:/Program Files/Go, set in your environment: the Go that runs uses the tools there, which belong to another version",
             )
             .fixed_by("upgo env unset GOROOT")
             .because(Cause::Switch),
         Row::new("GOROOT of nothing", with_upgo("go1.27.3").with_from(Scope::Machine, "GOROOT", "C:/Go"))
-            .fails("UPGO-GO-ROOT", "GOROOT names C:/Go, which is no folder")
+            .fails("UPGO-GO-ROOT", "GOROOT names C:/Go, which is not a folder")
             .says(
                 Cause::Goroot,
                 "C:/Go",
-                "GOROOT is C:/Go, set for the whole machine: there is no such folder, and Go stops",
+                "GOROOT is C:/Go, set for the whole machine: there is no such folder, so Go stops",
             )
             .fixed_by("upgo env unset GOROOT --scope machine")
             .because(Cause::Goroot),
         Row::new("GOENV is off", with_upgo("go1.27.3").with("GOENV", "off").text(file, "GOTOOLCHAIN=local\n"))
             .runs("go1.27.3", From::Local)
-            .says(Cause::Goenv, "off", "GOENV is off: Go does not read what `go env -w` has written")
+            .says(Cause::Goenv, "off", "GOENV is off: Go ignores the settings of `go env -w`")
             .because(Cause::Switch),
         Row::new("modules are off", in_module("go1.26.6", "go 1.27.3\n").with("GO111MODULE", "off"))
             .runs("go1.26.6", From::Local)
             .says(
                 Cause::Go111module,
                 "off",
-                "GO111MODULE is off, set in this terminal: Go looks at no go.mod, and chooses no other toolchain",
+                "GO111MODULE is off, set in this terminal: Go reads no go.mod, and switches to no other toolchain",
             )
             .because(Cause::Switch),
         Row::new("`go env -w` pins", in_module("go1.26.6", "go 1.27.3\n").text(file, "GOTOOLCHAIN=local\n"))
@@ -360,7 +356,7 @@ fn settings() -> Vec<Row> {
                 Cause::Gotoolchain,
                 "go1.26.6",
                 "GOTOOLCHAIN is go1.26.6, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env: \
-                 go1.26.6 runs, whatever a project asks for",
+                 go1.26.6 runs, whatever a project requires",
             )
             .fixed_by("upgo env unset GOTOOLCHAIN --scope go")
             .because(Cause::Gotoolchain),
@@ -369,18 +365,18 @@ fn settings() -> Vec<Row> {
             .says(
                 Cause::Gotoolchain,
                 "go1.1",
-                "GOTOOLCHAIN is go1.1, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env, does not count: the first place wins",
+                "GOTOOLCHAIN is go1.1, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env: no effect, because the first place wins",
             )
             .because(Cause::Switch),
         Row::new("no toolchain's name", with_upgo("go1.27.3").text(file, "GOTOOLCHAIN=foo\n"))
             .fails(
                 "UPGO-GO-SETTING",
-                "GOTOOLCHAIN is \"foo\", set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env, which names no toolchain",
+                "GOTOOLCHAIN is \"foo\", set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env, which is not a valid toolchain name",
             )
             .says(
                 Cause::Gotoolchain,
                 "foo",
-                "GOTOOLCHAIN is foo, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env: it names no toolchain, and Go stops",
+                "GOTOOLCHAIN is foo, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env: not a valid toolchain name, so Go stops",
             )
             .fixed_by("upgo env unset GOTOOLCHAIN --scope go")
             .because(Cause::Gotoolchain),
@@ -389,20 +385,20 @@ fn settings() -> Vec<Row> {
             .says(
                 Cause::Gotoolchain,
                 "auto",
-                "GOTOOLCHAIN is auto, set by Go's own defaults: Go may switch to a newer toolchain, from PATH or by a download",
+                "GOTOOLCHAIN is auto, set by Go's own defaults: Go may switch to a newer toolchain, on PATH or downloaded",
             )
             .because(Cause::Switch),
         Row::new("workspaces are off", in_module("go1.27.3", "go 1.26\n").with("GOWORK", "off"))
             .runs("go1.27.3", From::Local)
-            .says(Cause::Gowork, "off", "GOWORK is off, set in this terminal: Go looks at no go.work")
+            .says(Cause::Gowork, "off", "GOWORK is off, set in this terminal: Go reads no go.work")
             .because(Cause::Switch),
         Row::new("a workspace that is not there", in_module("go1.27.3", "go 1.26\n").with("GOWORK", "C:/w/go.work"))
             .runs("go1.27.3", From::Local)
-            .fails("UPGO-GO-SETTING", "GOWORK names C:/w/go.work, which is not there")
+            .fails("UPGO-GO-SETTING", "GOWORK names C:/w/go.work, which does not exist")
             .says(
                 Cause::Gowork,
                 "C:/w/go.work",
-                "GOWORK is C:/w/go.work, set in this terminal: it names no file that is there, and Go stops",
+                "GOWORK is C:/w/go.work, set in this terminal: it does not name a usable workspace file, so Go stops",
             )
             .because(Cause::Switch),
     ]
@@ -416,7 +412,7 @@ fn projects() -> Vec<Row> {
             .says(
                 Cause::GoMod,
                 module,
-                "go.mod says `go 1.26` and `toolchain go1.27.3`: its `toolchain` line asks for go1.27.3",
+                "go.mod says `go 1.26` and `toolchain go1.27.3`: its `toolchain` line requires go1.27.3",
             )
             .because(Cause::GoMod),
         Row::new("new enough", in_module("go1.27.3", "go 1.26\n"))
@@ -428,19 +424,23 @@ fn projects() -> Vec<Row> {
             .says(
                 Cause::GoMod,
                 module,
-                "go.mod says `go 1.26` and `toolchain go1.27`: its `toolchain` line asks for go1.27",
+                "go.mod says `go 1.26` and `toolchain go1.27`: its `toolchain` line requires go1.27",
             )
             .because(Cause::GoMod),
         Row::new("default never switches", in_module("go1.26.6", "go 1.27.3\ntoolchain default\n"))
             .runs("go1.26.6", From::Local)
             .fails("UPGO-GO-TOO-OLD", "go.mod needs Go 1.27.3, but go1.26.6 runs here, because of `toolchain default`")
-            .says(Cause::GoMod, module, "go.mod says `go 1.27.3` and `toolchain default`: Go switches to nothing newer")
+            .says(
+                Cause::GoMod,
+                module,
+                "go.mod says `go 1.27.3` and `toolchain default`: Go does not switch to a newer version",
+            )
             .because(Cause::GoMod),
         Row::new("a line that go mod tidy takes away", in_module("go1.27.3", "go 1.26.6\ntoolchain go1.26.6\n"))
             .runs("go1.27.3", From::Local)
             .fails(
                 "UPGO-GO-MOD",
-                "go.mod says `toolchain go1.26.6`, which adds nothing to its `go` line; Go stops until that is tidied",
+                "go.mod says `toolchain go1.26.6`, which adds nothing to its `go` line; Go stops until it is tidied",
             )
             .says(Cause::GoMod, module, "go.mod says `go 1.26.6` and `toolchain go1.26.6`: go1.27.3 is new enough")
             .because(Cause::Switch),
@@ -450,7 +450,7 @@ fn projects() -> Vec<Row> {
             .says(
                 Cause::GoMod,
                 module,
-                "go.mod says `go 1.20` and `toolchain go1.27.3`: this Go chooses no other by it",
+                "go.mod says `go 1.20` and `toolchain go1.27.3`: this Go does not switch because of it",
             )
             .because(Cause::Switch),
         Row::new(
@@ -460,15 +460,15 @@ fn projects() -> Vec<Row> {
                 .upgo_has("go1.27.3"),
         )
         .runs("go1.27.3", From::Path)
-        .says(Cause::GoWork, "C:/src/go.work", "go.work says `go 1.27.3`: its `go` line asks for go1.27.3")
+        .says(Cause::GoWork, "C:/src/go.work", "go.work says `go 1.27.3`: its `go` line requires go1.27.3")
         .because(Cause::GoWork),
         Row::new(
             "a member newer than its workspace",
             in_module("go1.27.3", "go 1.27.3\n").text("C:/src/go.work", "go 1.26\nuse ./m\n"),
         )
         .runs("go1.27.3", From::Local)
-        .fails("UPGO-GO-WORK", "the module here needs Go 1.27.3, but go.work says `go 1.26`")
-        .says(Cause::GoMod, module, "its lines choose nothing: the workspace decides")
+        .fails("UPGO-GO-WORK", "the module in this folder needs Go 1.27.3, but go.work says `go 1.26`")
+        .says(Cause::GoMod, module, "its lines have no effect, because the workspace decides")
         .because(Cause::Switch),
         Row::new("a workspace of nothing", in_module("go1.27.3", "go 1.26\n").text("C:/src/go.work", "go 1.27.0\n"))
             .runs("go1.27.3", From::Local)
@@ -477,7 +477,7 @@ fn projects() -> Vec<Row> {
             .because(Cause::Switch),
         Row::new("not of the workspace", beside_workspace())
             .runs("go1.27.3", From::Local)
-            .fails("UPGO-GO-WORK", "the module here is not one of its workspace's")
+            .fails("UPGO-GO-WORK", "the module in this folder is not in its workspace")
             .says(Cause::GoWork, "C:/src/go.work", "go.work says `go 1.27.0`: go1.27.3 is new enough")
             .because(Cause::Switch),
     ]
@@ -497,13 +497,24 @@ fn supplies() -> Vec<Row> {
     vec![
         Row::new("a download", in_module("go1.26.6", "go 1.27.3\n"))
             .runs("go1.27.3", From::Download)
-            .says(Cause::Toolchain, "go1.27.3", "go1.27.3 is neither on PATH nor in Go's module cache: Go downloads it")
+            .says(
+                Cause::Toolchain,
+                "go1.27.3",
+                "go1.27.3 is neither on PATH nor in Go's module cache, so Go downloads it",
+            )
             .fixed_by("upgo install 1.27.3")
             .because(Cause::GoMod),
         Row::new("no download", in_module("go1.26.6", "go 1.27.3\n").with("GOPROXY", "off"))
             .runs("go1.27.3", From::Download)
-            .fails("UPGO-GO-TOOLCHAIN-MISSING", "go1.27.3 is asked for and not here; GOPROXY=off allows no download")
-            .says(Cause::Toolchain, "go1.27.3", "go1.27.3 is neither on PATH nor in Go's module cache: Go downloads it")
+            .fails(
+                "UPGO-GO-TOOLCHAIN-MISSING",
+                "go1.27.3 is required, but not available, and GOPROXY=off does not allow downloads",
+            )
+            .says(
+                Cause::Toolchain,
+                "go1.27.3",
+                "go1.27.3 is neither on PATH nor in Go's module cache, so Go downloads it",
+            )
             .fixed_by("upgo install 1.27.3")
             .because(Cause::GoMod),
         Row::new("downloaded before", in_module("go1.26.6", "go 1.27.3\n").go(cache, "go1.27.3").text(ziphash, "h1:"))
@@ -511,16 +522,16 @@ fn supplies() -> Vec<Row> {
             .says(
                 Cause::Toolchain,
                 "go1.27.3",
-                "Go has downloaded go1.27.3 before: \
+                "Go has already downloaded go1.27.3: \
                  C:/Users/Zoe/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.27.3.windows-amd64/bin/go.exe",
             )
             .because(Cause::GoMod),
         Row::new("only PATH", in_module("go1.26.6", "go 1.27.3\n").with("GOTOOLCHAIN", "path"))
             .fails(
                 "UPGO-GO-TOOLCHAIN-MISSING",
-                "go1.27.3 is asked for; it is not on PATH, and GOTOOLCHAIN allows no download",
+                "go1.27.3 is required, but not on PATH, and GOTOOLCHAIN does not allow downloads",
             )
-            .says(Cause::Toolchain, "go1.27.3", "no program go1.27.3 is on PATH, and GOTOOLCHAIN allows no download")
+            .says(Cause::Toolchain, "go1.27.3", "go1.27.3 is not on PATH, and GOTOOLCHAIN does not allow downloads")
             .fixed_by("upgo install 1.27.3")
             .because(Cause::GoMod),
         Row::new("named by GOTOOLCHAIN", with_upgo("go1.27.3").upgo_has("go1.26.6").with("GOTOOLCHAIN", "go1.26.6"))
@@ -537,9 +548,9 @@ fn supplies() -> Vec<Row> {
         )
         .fails(
             "UPGO-GO-TOOLCHAIN-MISSING",
-            "C:/Users/Zoe/go/bin/go1.27.3.exe is found for go1.27.3, but has no Go to start",
+            "C:/Users/Zoe/go/bin/go1.27.3.exe should start go1.27.3, but that toolchain is not installed",
         )
-        .says(Cause::GoMod, "C:/src/m/go.mod", "go.mod says `go 1.27.3`: its `go` line asks for go1.27.3")
+        .says(Cause::GoMod, "C:/src/m/go.mod", "go.mod says `go 1.27.3`: its `go` line requires go1.27.3")
         .because(Cause::GoMod),
     ]
 }

@@ -106,28 +106,24 @@ impl Described {
     }
 
     /// A folder on PATH, before those that are there.
-    #[allow(dead_code)] // one of the two programs that share this file does not need it
     pub(crate) fn searches_first(mut self, folder: &str) -> Self {
         self.path.insert(0, SearchFolder { folder: folder.into(), scope: Scope::Terminal });
         self
     }
 
     /// Another processor.
-    #[allow(dead_code)]
     pub(crate) fn on_arch(mut self, arch: &str) -> Self {
         arch.clone_into(&mut self.target.arch);
         self
     }
 
     /// The same without a file.
-    #[allow(dead_code)]
     pub(crate) fn without(mut self, path: &str) -> Self {
         self.files.remove(&self.key(Path::new(path)));
         self
     }
 
     /// The same without what Upgo has installed.
-    #[allow(dead_code)]
     pub(crate) fn without_upgo(mut self) -> Self {
         let home = format!("{}/", self.key(Path::new(self.upgo_home())));
         self.files.retain(|file, _| !file.starts_with(&home));

@@ -1,4 +1,4 @@
-//! Toasts of Windows.
+//! Toasts on Windows.
 use std::fmt;
 use std::path::Path;
 
@@ -17,9 +17,9 @@ use crate::press::{LIFE, Presses, plain_link};
 use crate::toaster::OnPress;
 use crate::{APP_ID, xml};
 
-/// Every toast of ours: Windows finds a toast by tag, group and program.
+/// The group of all Upgo's toasts. Windows finds a toast by tag, group and program.
 const GROUP: &str = "upgo";
-/// Longer tags are refused.
+/// The longest tag that Windows accepts.
 const LONGEST_TAG: usize = 64;
 
 /// Shows toasts. A press starts the program with a link.
@@ -50,11 +50,11 @@ impl Desk {
     pub(crate) fn withdraw(&self, tag: &str) -> std::result::Result<(), ToastError> {
         Presses::of(&self.home).forget(tag).map_err(ToastError::Buttons)?;
         let history = ToastNotificationManager::History().map_err(no_service)?;
-        // An error says that it is gone already.
+        // an error means that the toast is already gone
         history.RemoveGroupedTagWithId(&short(tag), &GROUP.into(), &APP_ID.into()).or(Ok(()))
     }
 
-    /// The document, with a token for each press that means more than opening the window.
+    /// The document of a toast, with a token for each press that does more than open the window.
     pub(super) fn document(&self, card: &Card, now: Timestamp) -> std::result::Result<String, ToastError> {
         let all = card.buttons.iter().map(|button| &button.intent).chain([&card.press]);
         let mut intents: Vec<Intent> = all.filter(|intent| **intent != Intent::Open).cloned().collect();
@@ -73,7 +73,8 @@ pub(super) fn notifier() -> Result<ToastNotifier> {
     ToastNotificationManager::CreateToastNotifierWithId(&APP_ID.into())
 }
 
-/// Windows would take the toast and drop it. It cannot say so before the first toast of a program: then `None`.
+/// The reason why Windows would accept a toast but not show it. Before a program's first toast, Windows cannot tell:
+/// then `None`.
 fn switched_off(notifier: &ToastNotifier) -> Option<OffBy> {
     match notifier.Setting().ok()? {
         NotificationSetting::DisabledForUser => Some(OffBy::Everything),
@@ -83,7 +84,7 @@ fn switched_off(notifier: &ToastNotifier) -> Option<OffBy> {
     }
 }
 
-/// The toast goes when its buttons mean nothing any more.
+/// Creates a toast that expires together with its buttons' tokens.
 fn toast(document: &str, tag: &str, now: Timestamp) -> Result<ToastNotification> {
     let xml = XmlDocument::new()?;
     xml.LoadXml(&document.into())?;
@@ -95,7 +96,8 @@ fn toast(document: &str, tag: &str, now: Timestamp) -> Result<ToastNotification>
     Ok(toast)
 }
 
-/// In steps of 100 ns since 1601, as <https://learn.microsoft.com/uwp/api/windows.foundation.datetime> says.
+/// Converts a time to steps of 100 ns since 1601, as defined in
+/// <https://learn.microsoft.com/uwp/api/windows.foundation.datetime>.
 pub(super) fn date_time(at: Timestamp) -> DateTime {
     const SECONDS_FROM_1601_TO_1970: i64 = 11_644_473_600;
     DateTime { UniversalTime: (at.as_second() + SECONDS_FROM_1601_TO_1970) * 10_000_000 }

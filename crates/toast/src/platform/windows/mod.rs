@@ -16,8 +16,8 @@ pub(crate) use desk::Desk;
 use crate::error::ToastError;
 use crate::registration::Registration;
 
-/// Makes the program known to Windows, so that it shows its toasts and opens its links. What is right already is left
-/// alone.
+/// Registers the program with Windows, which then shows its toasts and opens its links. Correct entries are left
+/// unchanged.
 pub fn register(registration: &Registration) -> Result<(), ToastError> {
     shortcut::name_process().map_err(failed)?;
     registry::register(registration).map_err(failed)?;
@@ -25,7 +25,7 @@ pub fn register(registration: &Registration) -> Result<(), ToastError> {
     shortcut::put(&shortcut_of(registration), &registration.program).map_err(failed)
 }
 
-/// Takes back what [`register`] did, and nothing that is another program's.
+/// Undoes [`register`], and leaves entries of other programs alone.
 pub fn unregister(registration: &Registration) -> Result<(), ToastError> {
     registry::unregister(registration).map_err(failed)?;
     let path = shortcut_of(registration);

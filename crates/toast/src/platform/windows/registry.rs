@@ -1,4 +1,4 @@
-//! The keys by which Windows knows the program and its links.
+//! The registry keys for the program and its links.
 use std::io;
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::picture::Picture;
 use crate::registration::Registration;
 use crate::{APP_ID, SCHEME};
 
-/// Writes what differs from what is there.
+/// Writes the values that differ.
 ///
 /// Sources: <https://learn.microsoft.com/windows/apps/develop/notifications/app-notifications/send-local-toast-other-apps>,
 /// <https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/platform-apis/aa767914(v=vs.85)>.
@@ -27,7 +27,7 @@ pub(super) fn register(registration: &Registration) -> io::Result<()> {
     set(&command_key(registration), "", &command(&registration.program))
 }
 
-/// Deletes both keys. Links that another copy of the program opens stay with it.
+/// Deletes both keys. If links are registered to another copy of the program, they stay with it.
 pub(super) fn unregister(registration: &Registration) -> io::Result<()> {
     delete(&app_key(registration))?;
     if get(&command_key(registration), "").as_ref() == Some(&command(&registration.program)) {

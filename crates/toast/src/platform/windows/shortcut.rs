@@ -1,4 +1,4 @@
-//! The shortcut in the Start menu: by it, too, Windows knows the program.
+//! The shortcut in the Start menu, which Windows also needs to know the program.
 #![allow(unsafe_code)] // COM
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;
@@ -20,14 +20,14 @@ use windows::core::{HSTRING, Interface as _, Result};
 
 use crate::APP_ID;
 
-/// Gives this process the name that the shortcut has, so that the taskbar shows both as one.
+/// Gives this process the same name as the shortcut, so that the taskbar shows both as one.
 pub(super) fn name_process() -> io::Result<()> {
     // SAFETY: the text ends with NUL and is copied.
     // https://learn.microsoft.com/windows/win32/api/shobjidl_core/nf-shobjidl_core-setcurrentprocessexplicitappusermodelid
     unsafe { SetCurrentProcessExplicitAppUserModelID(&HSTRING::from(APP_ID)) }.map_err(io::Error::from)
 }
 
-/// Makes the shortcut at `path` start `program`, unless it does.
+/// Writes a shortcut at `path` that starts `program`, unless there is one.
 pub(super) fn put(path: &Path, program: &Path) -> io::Result<()> {
     apartment(|| {
         if Shortcut::read(path).is_ok_and(|found| found.is_ours() && same(&found.program(), program)) {
@@ -38,19 +38,19 @@ pub(super) fn put(path: &Path, program: &Path) -> io::Result<()> {
     })
 }
 
-/// Whether the shortcut at `path` has our name or starts `program`.
+/// Whether the shortcut at `path` has Upgo's name or starts `program`.
 pub(super) fn is_of(path: &Path, program: &Path) -> bool {
     let is_of = |found: &Shortcut| found.is_ours() || same(&found.program(), program);
     apartment(|| Ok(is_of(&Shortcut::read(path)?))).unwrap_or(false)
 }
 
-/// Whether the shortcut at `path` has our name.
+/// Whether the shortcut at `path` has Upgo's name.
 #[cfg(test)]
 pub(super) fn is_ours(path: &Path) -> bool {
     apartment(|| Ok(Shortcut::read(path)?.is_ours())).unwrap()
 }
 
-/// What the shortcut at `path` starts.
+/// The program that the shortcut at `path` starts.
 #[cfg(test)]
 pub(super) fn program_of(path: &Path) -> io::Result<PathBuf> {
     apartment(|| Ok(Shortcut::read(path)?.program()))
@@ -68,7 +68,7 @@ impl Shortcut {
     fn new(program: &Path) -> Result<Self> {
         let shortcut = Self::empty()?;
         let (program, folder) = (wide(program), wide(program.parent().unwrap_or(program)));
-        // SAFETY: the texts end with NUL and are copied; the value belongs to the key's type, a text.
+        // SAFETY: the texts end with NUL and are copied; the value has the key's type, a string.
         // https://learn.microsoft.com/windows/win32/api/shobjidl_core/nn-shobjidl_core-ishelllinkw
         // https://learn.microsoft.com/windows/win32/properties/props-system-appusermodel-id
         unsafe {
@@ -76,7 +76,7 @@ impl Shortcut {
             shortcut.0.SetWorkingDirectory(&folder)?;
             shortcut.0.SetIconLocation(&program, 0)?;
             let properties: IPropertyStore = shortcut.0.cast()?;
-            // a BSTR would be kept as such, and readers expect the type of the key
+            // not a BSTR, because it would be stored as one and readers expect the key's own type
             let mut name = PROPVARIANT::default();
             let bstr = PROPVARIANT::from(APP_ID);
             PropVariantChangeType(&raw mut name, &raw const bstr, PROPVAR_CHANGE_FLAGS(0), VT_LPWSTR)?;
@@ -102,7 +102,7 @@ impl Shortcut {
 
     fn is_ours(&self) -> bool {
         let properties = self.0.cast::<IPropertyStore>();
-        // SAFETY: the key outlives the call; the value that comes back frees itself.
+        // SAFETY: the key outlives the call; the returned value frees itself.
         // https://learn.microsoft.com/windows/win32/api/propsys/nf-propsys-ipropertystore-getvalue
         let value = properties.and_then(|properties| unsafe { properties.GetValue(&PKEY_AppUserModel_ID) });
         value.is_ok_and(|value| value.to_string() == APP_ID)
@@ -110,7 +110,7 @@ impl Shortcut {
 
     fn program(&self) -> PathBuf {
         let mut units = [0; MAX_PATH as usize];
-        // SAFETY: the buffer is passed with its length; no data of the file is asked for.
+        // SAFETY: the buffer is passed with its length; no file data is requested.
         // https://learn.microsoft.com/windows/win32/api/shobjidl_core/nf-shobjidl_core-ishelllinkw-getpath
         let got = unsafe { self.0.GetPath(&mut units, std::ptr::null_mut(), SLGP_RAWPATH.0 as u32) };
         let end = units.iter().position(|unit| *unit == 0).unwrap_or(units.len());
@@ -118,7 +118,7 @@ impl Shortcut {
     }
 }
 
-/// Windows does not tell letter case.
+/// Compares paths without case, as Windows does.
 fn same(a: &Path, b: &Path) -> bool {
     a.to_string_lossy().to_lowercase() == b.to_string_lossy().to_lowercase()
 }
@@ -127,10 +127,10 @@ fn wide(path: &Path) -> HSTRING {
     HSTRING::from_wide(&path.as_os_str().encode_wide().collect::<Vec<_>>())
 }
 
-/// Runs `act` on a thread of its own with COM as the shell wants it: what the caller's thread uses stays as it is.
+/// Runs `act` on a separate thread with COM initialized as the shell needs it. The caller's thread is not affected.
 fn apartment<T: Send>(act: impl FnOnce() -> io::Result<T> + Send) -> io::Result<T> {
     let with_com = || {
-        // SAFETY: paired with CoUninitialize on the same thread, after all that uses COM is dropped.
+        // SAFETY: paired with CoUninitialize on the same thread, after everything that uses COM is dropped.
         // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
         unsafe { CoInitializeEx(None, COINIT_APARTMENTTHREADED) }.ok()?;
         let result = act();

@@ -1,4 +1,4 @@
-//! In a key and a folder of the test's own. Wine has no toasts of Windows, which is a case of its own.
+//! In a key and a folder of the test's own. Wine has no Windows toasts, which is tested separately.
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -149,12 +149,12 @@ fn a_toast_is_shown_or_the_error_says_why_not() {
         Language::English,
     );
     match desk.show(&card, Timestamp::UNIX_EPOCH) {
-        // a Windows without a desktop (a service, a build machine) may take it as well as refuse it
+        // a Windows without a desktop (a service, a build machine) may accept or reject it
         Ok(()) => desk.withdraw(&card.tag).unwrap(),
         Err(error) => {
             let problem = Problem::from(error);
             assert_eq!(problem.code.as_str(), "UPGO-NOTIFY");
-            assert!(!problem.causes.is_empty() || problem.message.contains("switched off"), "{problem:?}");
+            assert!(!problem.causes.is_empty() || problem.message.contains("turned off"), "{problem:?}");
         }
     }
 }
@@ -167,7 +167,7 @@ fn wine_has_no_toasts_and_that_is_said() {
     };
     assert_eq!(error.code().0.cast_unsigned(), 0x8004_0154, "class not registered");
     let error = desk::no_service(error);
-    assert_eq!(error.to_string(), "no notification service answers");
+    assert_eq!(error.to_string(), "no notification service is available");
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn a_press_that_means_more_than_opening_has_a_token() {
     let xml = desk.document(&Card::of(&toast, Language::Chinese), Timestamp::UNIX_EPOCH).unwrap();
     let links: Vec<_> = xml.split('"').filter(|text| text.starts_with("upgo:")).collect();
     assert_eq!(links.len(), 3, "the toast and two buttons: {xml}");
-    assert_eq!(links[0], links[2], "beside the buttons and Details mean the same");
+    assert_eq!(links[0], links[2], "a press outside the buttons and Details mean the same");
     let redeemed = Presses::of(&home).redeem(links[1], Timestamp::UNIX_EPOCH);
     assert_eq!(redeemed, Some(crate::Intent::TryAgain));
     assert!(xml.contains("src=\"file:///"), "{xml}");
@@ -193,7 +193,7 @@ fn the_day_of_windows_begins_in_1601() {
     assert_eq!(desk::date_time(Timestamp::UNIX_EPOCH).UniversalTime, 116_444_736_000_000_000);
 }
 
-/// Wine takes the properties of a shortcut and forgets them.
+/// Whether the system stores a shortcut's properties. Wine accepts and discards them.
 fn keeps_names() -> bool {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.lnk");

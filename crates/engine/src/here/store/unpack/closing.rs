@@ -1,9 +1,9 @@
-//! Closing files where closing is slow.
+//! Closes files on other threads if closing is slow.
 //!
-//! On Windows a virus scanner reads each new file while it is being closed, which takes 1 to 10 ms: a minute for a Go
-//! toolchain when one thread does it. Threads that do nothing else wait for many files at once. They are started, on
-//! any system (a network drive is slow to close, too), as soon as closes turn out to be slow; where they are quick
-//! there are none. (rustup PR 1850 and Mercurial found the same; see docs/performance.md.)
+//! On Windows a virus scanner reads each new file while it is being closed, which takes 1 to 10 ms. For a Go toolchain
+//! this is a minute on one thread. Threads that only close files can wait for many of them at once. They are started as
+//! soon as closing turns out to be slow, on any system, because a network drive is slow to close, too. If closing is
+//! quick, there are no such threads. (rustup PR 1850 and Mercurial found the same; see docs/performance.md.)
 use std::fs::File;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -11,21 +11,21 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// A close that takes longer is slow; a quick one takes 1 µs. On a busy machine any may be interrupted, so that a few
-/// slow ones say nothing: the threads start when more than one in five was slow for a while.
+/// A close that takes longer is slow; a quick one takes 1 µs. On a busy machine any close may be interrupted, so a few
+/// slow ones mean nothing. The threads start when more than one in five has been slow for a while.
 const SLOW: Duration = Duration::from_micros(300);
-/// What a slow close adds to the suspicion; a quick one takes 1 away.
+/// The amount that a slow close adds to the suspicion; a quick one subtracts 1.
 const SUSPICION: u32 = 4;
 /// The suspicion that starts the threads.
 const PATIENCE: u32 = 16;
-/// They wait, not work: many are no burden, and 32 were quicker than 8 (5.6 times as long as without delay, 1.8).
+/// These threads mostly wait, so many are no burden: 32 were quicker than 8 (5.6 times as long as without delay, 1.8).
 const THREADS: usize = 32;
-/// Files that wait to be closed; each is an open file of the process, of which there may be 256.
+/// The number of files waiting to be closed. Each is an open file of the process, which may have only 256.
 const QUEUE: usize = 64;
-/// A thread that only closes files needs little.
+/// A thread that only closes files needs little stack.
 const STACK: usize = 128 << 10;
 
-/// Closes files. When it is dropped, all are closed.
+/// Closes files. Dropping it closes all of them.
 #[derive(Debug, Default)]
 pub(super) struct Closing {
     suspicion: AtomicU32,
@@ -73,7 +73,7 @@ impl Pool {
         Self { files: Some(files), threads: (0..THREADS).filter_map(start).collect() }
     }
 
-    /// Gives the file back where no thread could be started.
+    /// Returns the file if no thread could be started.
     fn close(&self, file: File) -> Result<(), File> {
         let Some(files) = &self.files else { return Err(file) };
         files.send(file).map_err(|unsent| unsent.0)
@@ -82,7 +82,7 @@ impl Pool {
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        self.files = None; // ends the threads once all is closed
+        self.files = None; // ends the threads once all files are closed
         for thread in self.threads.drain(..) {
             thread.join().ok();
         }

@@ -1,27 +1,27 @@
-//! Why an archive could not be unpacked.
+//! The reasons why an archive could not be unpacked.
 use std::io;
 use std::path::PathBuf;
 
 use crate::effect::of_io;
 use crate::report::{Code, Explain};
 
-/// Why an archive could not be unpacked.
+/// The reason why an archive could not be unpacked.
 #[derive(Debug, thiserror::Error)]
 pub enum UnpackError {
-    /// It is cut off, its checksums are wrong, or it is no archive of a Go toolchain.
+    /// It is truncated, its checksums are wrong, or it is not an archive of a Go toolchain.
     #[error("{archive} is damaged: {what}")]
     Damaged {
         /// The file name of the archive.
         archive: String,
-        /// What is wrong with it.
+        /// The damage.
         what: String,
     },
-    /// It holds what no archive of a Go toolchain holds and what could do harm.
-    #[error("{archive} is refused: {what}")]
+    /// It contains entries that no archive of a Go toolchain has and that could do harm.
+    #[error("{archive} was rejected: {what}")]
     Hostile {
         /// The file name of the archive.
         archive: String,
-        /// What it tries.
+        /// The harmful entry.
         what: String,
     },
     /// The archive could not be read.
@@ -40,7 +40,7 @@ pub enum UnpackError {
         /// The cause.
         source: io::Error,
     },
-    /// The archive was still being downloaded, and no more bytes came: why is the download's to tell.
+    /// The archive was still being downloaded, and the download stopped. The download reports the reason.
     #[error("the download of {archive} stopped before it was unpacked")]
     Stopped {
         /// The file name of the archive.
@@ -63,7 +63,7 @@ impl Explain for UnpackError {
     }
 }
 
-/// What is wrong with an archive, before it is said with which.
+/// The problem of an archive, without its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
     /// See [`UnpackError::Damaged`].
@@ -81,7 +81,7 @@ impl Flaw {
     }
 }
 
-/// An entry's name for a message: whatever it is, it stays on one line and short.
+/// An entry's name for a message: shortened, and always on one line.
 pub(super) fn shown(name: &[u8]) -> String {
     const LONGEST: usize = 120;
     let text = String::from_utf8_lossy(name);

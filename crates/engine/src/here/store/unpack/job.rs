@@ -1,4 +1,4 @@
-//! What the threads of one unpacking share: where it goes, whether it goes on, and how far it is.
+//! The state that the threads of one unpacking share: its target, its cancellation, and its progress.
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -21,7 +21,7 @@ pub(super) struct Job<'a> {
     cancel: &'a Cancel,
     progress: Progress<'a>,
     throttle: Mutex<Throttle>,
-    /// Those that are written.
+    /// The files that have been written.
     files: Mutex<Vec<ManifestFile>>,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Job<'a> {
         Ok(Self { growing, into, tree, closing: Closing::default(), cancel, progress, throttle, files })
     }
 
-    /// Closes what is still open and says what there is.
+    /// Closes the remaining open files and returns the result.
     pub(super) fn finish(self) -> Unpacked {
         let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         drop(self.closing);
@@ -67,7 +67,7 @@ impl<'a> Job<'a> {
         self.flawed(Flaw::Damaged(what.into()))
     }
 
-    /// What it means that reading the archive failed: the disk, the download, or the bytes themselves.
+    /// The error for a failed read of the archive: the disk, the download, or the bytes themselves may be the cause.
     pub(super) fn unreadable(&self, error: io::Error) -> UnpackError {
         use io::ErrorKind as Kind;
         match error.kind() {
@@ -76,7 +76,7 @@ impl<'a> Job<'a> {
                 UnpackError::Damaged { archive, .. } => UnpackError::Stopped { archive },
                 other => other,
             },
-            Kind::UnexpectedEof => self.damaged("it is cut off"),
+            Kind::UnexpectedEof => self.damaged("it is truncated"),
             Kind::InvalidData | Kind::InvalidInput => self.damaged(error.to_string()),
             _ => UnpackError::Read { path: self.growing.path().to_owned(), source: error },
         }
@@ -84,7 +84,7 @@ impl<'a> Job<'a> {
 
     fn unwritable(&self, path: &str, source: io::Error) -> UnpackError {
         if source.kind() == io::ErrorKind::AlreadyExists {
-            return self.flawed(Flaw::Hostile(format!("`{path}` is there already, as another entry for this disk")));
+            return self.flawed(Flaw::Hostile(format!("`{path}` clashes with another entry on this disk")));
         }
         UnpackError::Write { path: self.into.join(path), source }
     }
@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A file that is being written.
+/// A file being written.
 pub(super) struct Output<'a, 'p> {
     job: &'a Job<'a>,
     path: &'p str,
@@ -125,7 +125,7 @@ impl Output<'_, '_> {
         Ok(())
     }
 
-    /// Closes the file and counts it; `total` is the number of all files, where it is known.
+    /// Closes the file and counts it; `total` is the number of all files, if it is known.
     pub(super) fn done(self, total: Option<u64>) -> Result<(), UnpackError> {
         if !platform::SYNC_TREE_FLUSHES_FILES && is_started(self.path) {
             self.file.sync_all().map_err(|error| self.job.unwritable(self.path, error))?;
@@ -136,7 +136,7 @@ impl Output<'_, '_> {
         listed.push(file);
         let files = listed.len() as u64;
         drop(listed);
-        // Whoever finds the lock taken leaves the telling to the other.
+        // A thread that finds the lock taken leaves the report to the other one.
         if self.job.throttle.try_lock().is_ok_and(|mut throttle| throttle.ready()) {
             (self.job.progress)(files, total);
         }
@@ -144,7 +144,7 @@ impl Output<'_, '_> {
     }
 }
 
-/// Whether `path` is what a terminal or Upgo needs first: the programs, and the file that says which Go it is.
+/// Whether `path` is a file that a terminal or Upgo needs first: a program, or the file with the Go version.
 fn is_started(path: &str) -> bool {
     path.starts_with("bin/") || path.starts_with("pkg/tool/") || path == "VERSION"
 }

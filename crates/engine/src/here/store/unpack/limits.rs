@@ -1,16 +1,16 @@
-//! What an archive may cost. Each limit is several times what the largest official archive needs (go1.27.3: 15,000
-//! files, 250 MB, paths of 110 bytes, 12 folders deep).
+//! The limits for an archive. Each is several times what the largest official archive needs (go1.27.3: 15,000 files,
+//! 250 MB, paths of 110 bytes, 12 folders deep).
 use super::error::Flaw;
 
 /// Files and folders.
 pub(super) const ENTRIES: usize = 100_000;
-/// Bytes of all files together.
+/// Total bytes of all files.
 pub(super) const BYTES: u64 = 4 << 30;
 /// Bytes of an entry's name.
 pub(super) const NAME: usize = 400;
-/// Bytes of a part of a name; no file system has more.
+/// Bytes of a part of a name; no file system allows more.
 pub(super) const NAME_PART: usize = 255;
-/// Parts of a name. A folder that is being written is kept open by each thread, and so are those above it.
+/// Parts of a name. Each thread keeps the folder that it writes to open, and all folders above it.
 pub(super) const DEPTH: usize = 30;
 /// Bytes of a zip's directory.
 pub(super) const DIRECTORY: u64 = 16 << 20;
@@ -20,7 +20,7 @@ const EXPANSION: u64 = 50;
 /// Bytes that may always be unpacked: small files of zeros expand a lot and do no harm.
 const HARMLESS: u64 = 16 << 20;
 
-/// Refuses what grows out of proportion while it is unpacked.
+/// Rejects an archive that grows out of proportion while it is unpacked.
 pub(super) fn check_expansion(packed: u64, unpacked: u64) -> Result<(), Flaw> {
     if unpacked > BYTES {
         return Err(Flaw::Hostile(format!("it unpacks to more than {} GiB", BYTES >> 30)));

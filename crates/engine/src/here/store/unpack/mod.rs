@@ -1,12 +1,12 @@
 //! Unpacking an official Go archive, which may still be growing, into an empty folder.
 //!
-//! What an archive may contain is narrow, because official ones are: files and folders below `go/`, nothing else. So
-//! every link, device and strange name is refused instead of being made harmless, on every system alike; setuid and
-//! the like are dropped. The digest of the whole archive decides elsewhere whether it is the official one; unpacking
-//! begins before that is known and therefore trusts nothing.
+//! Archives are restricted to what official ones contain: files and folders below `go/`, and nothing else. Every link,
+//! device and unusual name is rejected instead of being made harmless, on every system alike. Setuid bits and the like
+//! are dropped. The digest of the whole archive is checked elsewhere. Unpacking begins before the result is known and
+//! therefore trusts nothing.
 //!
-//! Flushing is [`platform::sync_tree`](crate::platform::sync_tree)'s work, after all is there. Where that cannot flush
-//! the content of files (Windows), the programs and `VERSION` are flushed here while they are still open.
+//! Flushing is done by [`platform::sync_tree`](crate::platform::sync_tree) after everything is written. If that cannot
+//! flush the content of files (Windows), the programs and `VERSION` are flushed here while they are still open.
 mod closing;
 mod error;
 mod job;
@@ -28,19 +28,19 @@ use crate::report::Cancel;
 use crate::store::growing::Growing;
 use crate::store::manifest::Manifest;
 
-/// How an archive is packed.
+/// The format of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Linux, macOS and the like.
+    /// For Linux, macOS and the like.
     TarGz,
-    /// Windows.
+    /// For Windows.
     Zip,
-    /// The zip of the [`module`], which is the same for all systems.
+    /// The zip of the `module`, which is the same for all systems.
     ModuleZip,
 }
 
 impl Format {
-    /// The format that a file name says; `None` for an installer or anything else.
+    /// The format of a file name; `None` for an installer or anything else.
     pub fn of(filename: &str) -> Option<Self> {
         if module::is_zip(filename) {
             return Some(Self::ModuleZip);
@@ -55,14 +55,14 @@ impl Format {
     }
 }
 
-/// What was unpacked.
+/// The result of unpacking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unpacked {
-    /// Files; folders do not count.
+    /// The number of files, without folders.
     pub files: u64,
-    /// Bytes of all files together.
+    /// The total bytes of all files.
     pub bytes: u64,
-    /// Each file with its digest, which was computed from the bytes on their way to the disk.
+    /// Each file with its digest, which was computed while the bytes were written.
     pub manifest: Manifest,
 }
 
@@ -72,13 +72,14 @@ impl Unpacked {
     }
 }
 
-/// Hears the files so far, and all files where the archive says how many, at most every 50 ms.
+/// Called with the files so far and, if the archive contains it, the total number of files, at most every 50 ms.
 pub type Progress<'a> = &'a (dyn Fn(u64, Option<u64>) + Sync);
 
 /// Unpacks an archive into the empty folder `into`, without its top folder.
 ///
-/// On an error the folder holds an unusable part of the tree. While it waits for bytes of `growing`, it notices
-/// `cancel` only when some come or when `growing` is stopped: whoever cancels a download stops it, too.
+/// On an error the folder contains an unusable part of the tree. While waiting for bytes of `growing`, it notices
+/// `cancel` only when some arrive or when `growing` is stopped. So a caller that cancels a download must stop
+/// `growing`, too.
 pub fn unpack(
     format: Format,
     growing: &Growing,

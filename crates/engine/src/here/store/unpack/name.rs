@@ -1,7 +1,7 @@
-//! Which names an entry may have.
+//! The names that an entry may have.
 //!
-//! The rules are the same on every system: what one of them cannot hold, or would take for something else, official
-//! archives do not contain.
+//! The rules are the same on every system. Official archives contain no names that one of the systems cannot store or
+//! would interpret differently.
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::{Entry, RandomState};
@@ -11,7 +11,7 @@ use super::error::{Flaw, shown};
 use super::limits;
 use crate::module;
 
-/// Below which folder the tree lies, and how its files are called there.
+/// The folder above the tree, and the naming of its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     /// An official archive: `go/src/go.mod`.
@@ -20,17 +20,17 @@ pub(super) enum Layout {
     Module,
 }
 
-/// Where an entry goes in the tree.
+/// The destination of an entry in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place<'a> {
-    /// Its path below the tree's folder, the parts separated by `/`; empty for that folder itself.
+    /// Its path relative to the tree's folder, with the parts separated by `/`; empty for that folder itself.
     pub(super) path: Cow<'a, str>,
     /// Whether it is a folder.
     pub(super) folder: bool,
 }
 
 impl<'a> Place<'a> {
-    /// Checks the name of an entry; that of a folder ends in `/`.
+    /// Checks the name of an entry; the name of a folder ends in `/`.
     pub(super) fn of(name: &'a [u8], layout: Layout) -> Result<Self, Flaw> {
         let hostile = |what: &str| Flaw::Hostile(format!("the name {} {what}", shown(name)));
         if name.len() > limits::NAME {
@@ -43,7 +43,7 @@ impl<'a> Place<'a> {
         let (path, folder) = text.strip_suffix('/').map_or((text, false), |path| (path, true));
         let parts = path.split('/').count();
         if parts > limits::DEPTH {
-            return Err(hostile("lies too deep"));
+            return Err(hostile("is nested too deeply"));
         }
         if let Some(reason) = path.split('/').find_map(refused_part) {
             return Err(hostile(reason));
@@ -58,23 +58,23 @@ impl<'a> Place<'a> {
                 let path = &rest[1..];
                 match layout {
                     Layout::Archive => Ok(Self { path: Cow::Borrowed(path), folder }),
-                    // The module's hash says nothing of them.
-                    Layout::Module if module::is_left_out(path) => Err(hostile("is that of no file of the module")),
+                    // The module's hash does not cover these files.
+                    Layout::Module if module::is_left_out(path) => Err(hostile("belongs to no file of the module")),
                     Layout::Module => Ok(Self { path: module::in_tree(path), folder }),
                 }
             }
-            _ => Err(Flaw::Damaged(format!("{} does not lie where it should, so it is no Go toolchain", shown(name)))),
+            _ => Err(Flaw::Damaged(format!("{} is misplaced, so this is not a Go toolchain", shown(name)))),
         }
     }
 }
 
-/// Whether `path`, below the tree's folder, can be that of a file in an official archive.
+/// Whether `path`, relative to the tree's folder, can be a file in an official archive.
 pub(in crate::here::store) fn is_official(path: &str) -> bool {
     Place::of(format!("go/{path}").as_bytes(), Layout::Archive)
         .is_ok_and(|place| !place.folder && !place.path.is_empty())
 }
 
-/// What follows `golang.org/toolchain@VERSION`.
+/// The path after `golang.org/toolchain@VERSION`.
 fn below_module(path: &str) -> Option<&str> {
     let version = path.strip_prefix(module::MODULE)?.strip_prefix('@')?;
     Some(&version[version.find('/').unwrap_or(version.len())..])
@@ -84,9 +84,9 @@ fn refused(name: &str) -> Option<&'static str> {
     let second = name.as_bytes().get(1);
     match name {
         "" => Some("is empty"),
-        _ if name.contains('\0') => Some("holds a NUL byte"),
+        _ if name.contains('\0') => Some("contains a NUL byte"),
         _ if name.starts_with('/') => Some("is absolute"),
-        _ if name.contains('\\') => Some("holds a backslash"),
+        _ if name.contains('\\') => Some("contains a backslash"),
         _ if second == Some(&b':') => Some("names a drive"),
         _ => None,
     }
@@ -94,18 +94,18 @@ fn refused(name: &str) -> Option<&'static str> {
 
 fn refused_part(part: &str) -> Option<&'static str> {
     match part {
-        "" => Some("has an empty part"),
+        "" => Some("contains an empty part"),
         "." | ".." => Some("leaves its folder"),
-        _ if part.len() > limits::NAME_PART => Some("has too long a part"),
-        _ if part.contains(|c: char| c.is_control()) => Some("holds a control character"),
-        _ if part.contains(['<', '>', ':', '"', '|', '?', '*']) => Some("holds a character that Windows cannot"),
-        _ if part.ends_with(['.', ' ']) => Some("has a part that ends in a dot or a space"),
-        _ if is_device(part) => Some("is that of a Windows device"),
+        _ if part.len() > limits::NAME_PART => Some("contains a part that is too long"),
+        _ if part.contains(|c: char| c.is_control()) => Some("contains a control character"),
+        _ if part.contains(['<', '>', ':', '"', '|', '?', '*']) => Some("contains a character invalid on Windows"),
+        _ if part.ends_with(['.', ' ']) => Some("contains a part that ends in a dot or a space"),
+        _ if is_device(part) => Some("is the name of a Windows device"),
         _ => None,
     }
 }
 
-/// Whether Windows takes `part` for a device, whatever follows the first dot.
+/// Whether Windows treats `part` as a device, whatever follows the first dot.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
 fn is_device(part: &str) -> bool {
@@ -119,7 +119,7 @@ fn is_device(part: &str) -> bool {
     }
 }
 
-/// The names so far: each may come once, and must differ from all others by more than letter case.
+/// The names so far. Each may occur once, and must differ from all others by more than letter case.
 ///
 /// Names are kept as keyed hashes, so that an archive of 100,000 long names needs 5 MB and not 50.
 #[derive(Debug, Default)]
@@ -139,12 +139,12 @@ struct Seen {
 enum Kind {
     File,
     Folder,
-    /// Only known from the paths of other entries.
+    /// A folder known only from the paths of other entries.
     Implied,
 }
 
 impl Names {
-    /// Takes note of an entry and of the folders that it lies in.
+    /// Records an entry and the folders that contain it.
     pub(super) fn add(&mut self, place: &Place<'_>) -> Result<(), Flaw> {
         let path = &*place.path;
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);
@@ -163,7 +163,7 @@ impl Names {
         let entries = self.seen.len();
         match self.seen.entry(self.hasher.hash_one(folded(path))) {
             Entry::Vacant(_) if entries >= limits::ENTRIES => {
-                Err(Flaw::Hostile(format!("it holds more than {} files and folders", limits::ENTRIES)))
+                Err(Flaw::Hostile(format!("it contains more than {} files and folders", limits::ENTRIES)))
             }
             Entry::Vacant(free) => {
                 free.insert(Seen { spelling, kind });
@@ -179,13 +179,13 @@ impl Names {
                 (Kind::File, Kind::Implied | Kind::Folder) | (Kind::Folder | Kind::Implied, Kind::File) => {
                     hostile("is a file and a folder at once")
                 }
-                (Kind::File, Kind::File) | (Kind::Folder, Kind::Folder) => hostile("comes twice"),
+                (Kind::File, Kind::File) | (Kind::Folder, Kind::Folder) => hostile("occurs twice"),
             },
         }
     }
 }
 
-/// The same for all spellings that some system takes for one name: letters are compared without case.
+/// The common form of all spellings that some system treats as one name: letter case is ignored.
 fn folded(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();

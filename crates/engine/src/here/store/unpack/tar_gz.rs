@@ -1,8 +1,8 @@
-//! A tar in one gzip stream: one thread inflates, another writes what the first has ready.
+//! A tar in one gzip stream: one thread inflates, and another one writes the inflated data.
 //!
-//! The gzip stream is one member, as Go's release tools write it, and ends with the file; behind the end of the tar
-//! come only zeros. Entries are files and folders; long names may be PAX's or GNU's. The `tar` crate reads the blocks;
-//! what stands in them is interpreted here, because the crate reads a long name into memory whatever its size.
+//! The gzip stream is a single member, as Go's release tools write it, and ends with the file. After the end of the tar
+//! there are only zeros. Entries are files and folders; long names may be in PAX or GNU format. The `tar` crate reads
+//! the blocks. Their content is interpreted here, because the crate reads a long name into memory whatever its size.
 use std::io::{self, BufRead as _, BufReader, Read, Seek as _};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::{mem, panic, thread};
@@ -17,15 +17,15 @@ use super::name::{Layout, Names, Place};
 use crate::platform::FileMode;
 use crate::store::growing::Reader;
 
-/// Bytes read from the archive at once.
+/// The bytes read from the archive at once.
 const INPUT: usize = 256 << 10;
-/// Bytes inflated at once: 64 KiB took 5 % longer.
+/// The bytes inflated at once: 64 KiB took 5 % longer.
 const CHUNK: usize = 512 << 10;
-/// Chunks that wait to be written; more did not help.
+/// The number of chunks waiting to be written; more did not help.
 const QUEUE: usize = 8;
-/// Bytes of a file written at once.
+/// The bytes of a file written at once.
 const OUTPUT: usize = 1 << 20;
-/// Bytes of a header extension: it holds a name and a few numbers.
+/// The maximum bytes of a header extension, which contains a name and a few numbers.
 const EXTENSION: u64 = 64 << 10;
 
 pub(super) fn unpack(job: &Job<'_>) -> Result<(), UnpackError> {
@@ -35,7 +35,7 @@ pub(super) fn unpack(job: &Job<'_>) -> Result<(), UnpackError> {
         let inflating = scope.spawn(move || inflate(job, &full, &empty));
         let wrote = write(job, Chunks { ready, used, current: Vec::new(), position: 0 });
         let inflated = inflating.join().unwrap_or_else(|reason| panic::resume_unwind(reason));
-        // Where the stream broke, the tar in it seems cut off: the first reason is the true one.
+        // If the stream is damaged, the tar in it seems truncated. The first reason is the true one.
         inflated.and(wrote)
     })
 }
@@ -56,12 +56,12 @@ fn inflate(job: &Job<'_>, full: &SyncSender<Vec<u8>>, empty: &Receiver<Vec<u8>>)
         limits::check_expansion(packed, unpacked).map_err(|flaw| job.flawed(flaw))?;
         chunk.truncate(filled);
         if full.send(chunk).is_err() {
-            return Ok(()); // the writer ended and has its reason
+            return Ok(()); // the writer has stopped and reports the reason
         }
     }
     match gzip.get_mut().fill_buf() {
         Ok([]) => Ok(()),
-        Ok(_) => Err(job.damaged("something follows its end")),
+        Ok(_) => Err(job.damaged("there is data after its end")),
         Err(error) => Err(job.unreadable(error)),
     }
 }
@@ -78,10 +78,10 @@ fn fill(stream: &mut GzDecoder<BufReader<Reader<'_>>>, buffer: &mut [u8]) -> io:
     Ok(filled)
 }
 
-/// The inflated stream, as it comes from the other thread.
+/// The inflated stream from the other thread.
 struct Chunks {
     ready: Receiver<Vec<u8>>,
-    /// Where a chunk goes to be filled again.
+    /// The way back for a chunk, to be filled again.
     used: SyncSender<Vec<u8>>,
     current: Vec<u8>,
     position: usize,
@@ -120,13 +120,13 @@ fn write(job: &Job<'_>, chunks: Chunks) -> Result<(), UnpackError> {
     check_end(archive.into_inner()).map_err(|flaw| job.flawed(flaw))
 }
 
-/// What an entry says about the one that follows.
+/// The information of an entry about the next one.
 enum Extension {
     /// Its name.
     Name(Vec<u8>),
-    /// What does not matter here: times, owners.
+    /// Data that is not used here: times, owners.
     Nothing,
-    /// It is an entry of its own.
+    /// None: it is a regular entry.
     None,
 }
 
@@ -149,7 +149,7 @@ fn extension(entry: &mut Entry<'_>) -> Result<Extension, Flaw> {
         let record = record.map_err(|error| Flaw::Damaged(error.to_string()))?;
         match record.key_bytes() {
             b"path" if kind == EntryType::XHeader => found = Extension::Name(record.value_bytes().to_owned()),
-            b"path" | b"linkpath" | b"size" => return Err(unusual("a header that stands for many files", b"")),
+            b"path" | b"linkpath" | b"size" => return Err(unusual("a header for several files", b"")),
             key if key.starts_with(b"GNU.sparse") => return Err(unusual("a sparse file", b"")),
             _ => {}
         }
@@ -159,7 +159,7 @@ fn extension(entry: &mut Entry<'_>) -> Result<Extension, Flaw> {
 
 fn unusual(what: &str, name: &[u8]) -> Flaw {
     let called = if name.is_empty() { String::new() } else { format!(", {}", shown(name)) };
-    Flaw::Hostile(format!("it holds {what}{called}, which no Go archive does"))
+    Flaw::Hostile(format!("it contains {what}{called}, which no Go archive does"))
 }
 
 /// Writes the entries.
@@ -196,7 +196,7 @@ impl Unpacker<'_> {
             let piece = &mut self.buffer[..length];
             entry
                 .read_exact(piece)
-                .map_err(|_| self.job.damaged(format!("it is cut off in {}", shown(path.as_bytes()))))?;
+                .map_err(|_| self.job.damaged(format!("it is truncated in {}", shown(path.as_bytes()))))?;
             output.write(piece)?;
             left -= length as u64;
         }
@@ -214,18 +214,19 @@ fn check(kind: EntryType, name: &[u8]) -> Result<Place<'_>, Flaw> {
     }
     let place = Place::of(name, Layout::Archive)?;
     if place.folder && kind == EntryType::Regular {
-        return Err(unusual("a file that is called like a folder", name));
+        return Err(unusual("a file with the name of a folder", name));
     }
     Ok(place)
 }
 
-/// A tar ends with two blocks of zeros, of which the first was read; more of them fill it up to its block size.
+/// Checks the end: a tar ends with two blocks of zeros, and the first was read already. More of them fill it up to its
+/// block size.
 fn check_end(mut rest: Chunks) -> Result<(), Flaw> {
     let mut block = [0; 512];
-    rest.read_exact(&mut block).map_err(|_| Flaw::Damaged("it is cut off".into()))?;
+    rest.read_exact(&mut block).map_err(|_| Flaw::Damaged("it is truncated".into()))?;
     loop {
         if block.iter().any(|byte| *byte != 0) {
-            return Err(Flaw::Damaged("something follows the end of its list of files".into()));
+            return Err(Flaw::Damaged("there is data after the end of its list of files".into()));
         }
         match rest.read(&mut block) {
             Ok(0) => return Ok(()),

@@ -1,8 +1,8 @@
-//! A zip: every processor takes the next few entries, waits until their bytes are there, inflates and writes them.
+//! A zip: each thread takes the next few entries, waits for their bytes, inflates them and writes them.
 //!
-//! The directory at the end is read first; a download brings it first. Entries are taken in the order in which they
-//! lie in the file, so that a file that grows is unpacked as it comes. Small ones are read together and inflated in
-//! one call (libdeflate: a quarter less work); large ones go piece by piece, which bounds the memory.
+//! The directory at the end is read first, because a download provides it first. Entries are taken in the order of the
+//! file, so that a growing file is unpacked as it arrives. Small ones are read together and inflated in one call
+//! (libdeflate: a quarter less work). Large ones are processed in pieces, which bounds the memory.
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 use std::{mem, panic, thread};
@@ -16,11 +16,11 @@ use super::name::Layout;
 use super::zip_directory::{Directory, END, Entry, LOCAL, Location, Method};
 use crate::store::growing::Reader;
 
-/// Bytes that are read together: more is no quicker and costs memory.
+/// The bytes read together: more is no quicker and costs memory.
 const BATCH: u64 = 256 << 10;
-/// An entry that is longer, packed or not, goes piece by piece.
+/// A larger entry, packed or not, is processed in pieces.
 const WHOLE: u32 = 1 << 20;
-/// Bytes of a piece, packed and not.
+/// The bytes of a piece, packed or not.
 const PIECE: usize = 256 << 10;
 /// Each thread needs up to 2.5 MiB.
 const THREADS: usize = 16;
@@ -43,7 +43,7 @@ fn read_directory(job: &Job<'_>, layout: Layout) -> Result<Directory, UnpackErro
     let total = job.growing.total().map_err(broken)?;
     let reader = job.reader()?;
     let mut end = [0; END];
-    let at = total.checked_sub(END as u64).ok_or_else(|| job.damaged("it is cut off"))?;
+    let at = total.checked_sub(END as u64).ok_or_else(|| job.damaged("it is truncated"))?;
     reader.read_exact_at(at, &mut end).map_err(broken)?;
     let location = Location::parse(&end, total).map_err(|flaw| job.flawed(flaw))?;
     let mut bytes = vec![0; usize::try_from(location.length).unwrap_or_default()];
@@ -51,14 +51,14 @@ fn read_directory(job: &Job<'_>, layout: Layout) -> Result<Directory, UnpackErro
     Directory::parse(bytes, location, layout).map_err(|flaw| job.flawed(flaw))
 }
 
-/// The entries that nobody has taken yet.
+/// The entries that no thread has taken yet.
 struct Queue<'a> {
     entries: &'a [Entry],
     next: Mutex<usize>,
 }
 
 impl<'a> Queue<'a> {
-    /// A large entry, or some small ones that lie together.
+    /// Takes a large entry, or several small ones that are adjacent.
     fn take(&self) -> Option<&'a [Entry]> {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         let left = &self.entries[*next..];
@@ -69,7 +69,7 @@ impl<'a> Queue<'a> {
         Some(&left[..count])
     }
 
-    /// Leaves nothing for the others.
+    /// Leaves nothing for the other threads.
     fn stop(&self) {
         *self.next.lock().unwrap_or_else(PoisonError::into_inner) = self.entries.len();
     }
@@ -91,7 +91,7 @@ struct Worker<'a> {
 }
 
 impl<'a> Worker<'a> {
-    /// Works until nothing is left.
+    /// Works until no entry is left.
     fn run(job: &'a Job<'a>, directory: &'a Directory, queue: &Queue<'_>) -> Result<(), UnpackError> {
         let (reader, writer, inflate) = (job.reader()?, job.writer(), Decompressor::new());
         let mut worker = Self { job, directory, reader, writer, inflate, packed: Vec::new(), unpacked: Vec::new() };
@@ -237,7 +237,7 @@ fn small_content<'b>(entry: &Entry, bytes: &'b [u8], name: &[u8]) -> Result<&'b 
     Ok(content)
 }
 
-/// A large entry on its way into its file.
+/// A large entry being written to its file.
 struct Pieces<'a, 'p> {
     entry: &'a Entry,
     name: &'p [u8],

@@ -1,9 +1,9 @@
-//! The directory of a zip: what lies where, by the words of the directory alone.
+//! The directory of a zip: the place of each entry, according to the directory alone.
 //!
-//! It is read here and not by the `zip` crate, because that one keeps the last of two entries with the same name, and
-//! needs the whole file to be there. Only what Go's release tools write is understood: one volume, no zip64 (it would
-//! be needed from 4 GiB or 65,535 files on), no comment, nothing before the first entry, between two entries or
-//! between the last and the directory. So no two readers can see different things in the same file.
+//! It is read here and not by the `zip` crate, because the crate keeps the last of two entries with the same name, and
+//! needs the whole file. Only the format of Go's release tools is supported: one volume, no zip64 (which is needed from
+//! 4 GiB or 65,535 files on), no comment, and no data before the first entry, between entries, or between the last one
+//! and the directory. So no two readers can see different content in the same file.
 //!
 //! Source: <https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>, sections 4.3.7 to 4.3.16.
 use std::ops::Range;
@@ -13,7 +13,7 @@ use super::limits;
 use super::name::{Layout, Names, Place};
 use crate::platform::FileMode;
 
-/// Bytes of the end record, which says where the directory is.
+/// Bytes of the end record, which contains the place of the directory.
 pub(super) const END: usize = 22;
 /// Bytes of a local header, without name and extra field.
 pub(super) const LOCAL: usize = 30;
@@ -23,14 +23,14 @@ const CENTRAL: usize = 46;
 const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
 const HAS_DESCRIPTOR: u16 = 1 << 3;
 
-/// How an entry's bytes are packed.
+/// The compression of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Method {
     Stored = 0,
     Deflated = 8,
 }
 
-/// One entry, by the directory's words.
+/// One entry, according to the directory.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     name: Range<usize>,
@@ -40,11 +40,11 @@ pub(super) struct Entry {
     pub(super) crc: u32,
     pub(super) packed: u32,
     pub(super) size: u32,
-    /// The bytes of the archive that are its own: local header, content, descriptor.
+    /// The range of the entry in the archive: local header, content, descriptor.
     pub(super) region: Range<u64>,
 }
 
-/// Where the directory is.
+/// The location of the directory.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Location {
     pub(super) offset: u64,
@@ -61,7 +61,7 @@ impl Location {
         }
         let entries = fields.u16(10);
         if fields.u16(4) != 0 || fields.u16(6) != 0 || fields.u16(8) != entries {
-            return Err(Flaw::Hostile("it is a part of several volumes".into()));
+            return Err(Flaw::Hostile("it is part of an archive in several volumes".into()));
         }
         let (length, offset) = (u64::from(fields.u32(12)), u64::from(fields.u32(16)));
         if offset + length != total - END as u64 {
@@ -74,18 +74,18 @@ impl Location {
     }
 }
 
-/// The entries, in the order in which they lie in the file.
+/// The entries, in the order of the file.
 #[derive(Debug)]
 pub(super) struct Directory {
     bytes: Vec<u8>,
     layout: Layout,
     pub(super) entries: Vec<Entry>,
-    /// How many of them are files.
+    /// The number of files among them.
     pub(super) files: u64,
 }
 
 impl Directory {
-    /// Reads the directory and checks it as a whole, so that a bad archive is refused before anything is written.
+    /// Reads the directory and checks it as a whole, so that a bad archive is rejected before anything is written.
     pub(super) fn parse(bytes: Vec<u8>, location: Location, layout: Layout) -> Result<Self, Flaw> {
         let mut entries = Vec::with_capacity(usize::from(location.entries));
         let mut at = 0;
@@ -95,7 +95,7 @@ impl Directory {
             at = next;
         }
         if entries.len() != usize::from(location.entries) {
-            return Err(Flaw::Damaged("its list of files is not as long as it says".into()));
+            return Err(Flaw::Damaged("its list of files does not have the stated length".into()));
         }
         entries.sort_by_key(|entry| entry.region.start);
         let ends: Vec<u64> = entries.iter().skip(1).map(|entry| entry.region.start).chain([location.offset]).collect();
@@ -107,12 +107,12 @@ impl Directory {
         Ok(directory)
     }
 
-    /// The name of an entry, as it stands in the directory.
+    /// The name of an entry, as written in the directory.
     pub(super) fn name(&self, entry: &Entry) -> &[u8] {
         &self.bytes[entry.name.clone()]
     }
 
-    /// Where an entry goes.
+    /// The destination of an entry.
     pub(super) fn place(&self, entry: &Entry) -> Result<Place<'_>, Flaw> {
         Place::of(self.name(entry), self.layout)
     }
@@ -120,7 +120,7 @@ impl Directory {
     fn check(&mut self, location: Location) -> Result<(), Flaw> {
         let (mut names, mut size, mut files) = (Names::default(), 0, 0);
         if self.entries.first().is_some_and(|entry| entry.region.start != 0) {
-            return Err(Flaw::Damaged("something lies before its first entry".into()));
+            return Err(Flaw::Damaged("there is data before its first entry".into()));
         }
         for entry in &mut self.entries {
             let name = &self.bytes[entry.name.clone()];
@@ -135,7 +135,7 @@ impl Directory {
             size += u64::from(entry.size);
             files += u64::from(!place.folder);
             if self.layout == Layout::Module {
-                entry.mode = mode_by_place(&*place.path); // its hash says nothing of modes
+                entry.mode = mode_by_place(&*place.path); // its hash does not cover modes
             }
         }
         self.files = files;
@@ -144,12 +144,12 @@ impl Directory {
 }
 
 impl Entry {
-    /// The entry at `at`, and where the next one begins.
+    /// Parses the entry at `at`. Also returns the start of the next one.
     fn parse(directory: &[u8], at: usize) -> Result<(Self, usize), Flaw> {
-        let cut = || Flaw::Damaged("its list of files is cut off".into());
+        let cut = || Flaw::Damaged("its list of files is truncated".into());
         let fields = Fields(directory.get(at..at + CENTRAL).ok_or_else(cut)?);
         if fields.u32(0) != 0x0201_4b50 {
-            return Err(Flaw::Damaged("its list of files is not one".into()));
+            return Err(Flaw::Damaged("its list of files is invalid".into()));
         }
         let name = at + CENTRAL..at + CENTRAL + usize::from(fields.u16(28));
         let next = name.end + usize::from(fields.u16(30)) + usize::from(fields.u16(32));
@@ -160,7 +160,7 @@ impl Entry {
             return Err(hostile("is encrypted"));
         }
         if fields.u16(34) != 0 {
-            return Err(hostile("lies in another volume"));
+            return Err(hostile("is in another volume"));
         }
         if [packed, size, offset].contains(&u32::MAX) {
             return Err(hostile("is larger than 4 GiB"));
@@ -169,25 +169,25 @@ impl Entry {
             0 if packed != size => return Err(hostile("has two different sizes")),
             0 => Method::Stored,
             8 => Method::Deflated,
-            _ => return Err(hostile("is packed in a way that no Go archive uses")),
+            _ => return Err(hostile("is packed with a method that no Go archive uses")),
         };
         let mode = mode(fields.u16(4), fields.u32(38), raw).map_err(hostile)?;
         let region = u64::from(offset)..0;
         Ok((Self { name, flags, method, mode, crc: fields.u32(16), packed, size, region }, next))
     }
 
-    /// Whether there is room for it before the next one, and not much more than it can need.
+    /// Checks that the entry has enough space before the next one, and not much more than it can need.
     fn check_region(&self, name: &[u8]) -> Result<(), Flaw> {
         let least = (LOCAL + name.len()) as u64 + u64::from(self.packed);
         let most = least + u64::from(u16::MAX) + 16;
         match self.region.end.checked_sub(self.region.start) {
-            Some(length) if length > most => Err(Flaw::Damaged(format!("something follows {} in it", shown(name)))),
+            Some(length) if length > most => Err(Flaw::Damaged(format!("there is data after {} in it", shown(name)))),
             Some(length) if length >= least => Ok(()),
             _ => Err(Flaw::Hostile(format!("{} overlaps another entry", shown(name)))),
         }
     }
 
-    /// Bytes of the local header with name and extra field, of which `head` are the first [`LOCAL`].
+    /// Bytes of the local header with name and extra field; `head` contains its first [`LOCAL`] bytes.
     pub(super) fn head_length(head: &[u8; LOCAL]) -> usize {
         LOCAL + usize::from(Fields(head).u16(26)) + usize::from(Fields(head).u16(28))
     }
@@ -208,7 +208,7 @@ impl Entry {
         if same { Ok(()) } else { Err(Flaw::Hostile(format!("{} is two different entries at once", shown(name)))) }
     }
 
-    /// Compares what follows the content with the directory: a descriptor, where the entry has one.
+    /// Compares the data after the content with the directory: the descriptor, if the entry has one.
     pub(super) fn check_rest(&self, rest: &[u8], name: &[u8]) -> Result<(), Flaw> {
         let signed = rest.len() == 16 && Fields(rest).u32(0) == 0x0807_4b50;
         let descriptor = if signed { &rest[4..] } else { rest };
@@ -219,7 +219,7 @@ impl Entry {
             descriptor.len() == 12
                 && [fields.u32(0), fields.u32(4), fields.u32(8)] == [self.crc, self.packed, self.size]
         };
-        if right { Ok(()) } else { Err(Flaw::Damaged(format!("what follows {} is wrong", shown(name)))) }
+        if right { Ok(()) } else { Err(Flaw::Damaged(format!("the data after {} is wrong", shown(name)))) }
     }
 
     pub(super) fn broken(name: &[u8]) -> Flaw {
@@ -227,7 +227,7 @@ impl Entry {
     }
 }
 
-/// Who may run a file. Where the archive was not made on Unix, by where it lies.
+/// The mode of a file. If the archive was not created on Unix, its place decides.
 fn mode(made_by: u16, attributes: u32, name: &[u8]) -> Result<FileMode, &'static str> {
     const UNIX: u16 = 3;
     const MACOS: u16 = 19;
@@ -243,13 +243,13 @@ fn mode(made_by: u16, attributes: u32, name: &[u8]) -> Result<FileMode, &'static
     Ok(if bits & 0o111 == 0 { FileMode::Plain } else { FileMode::Executable })
 }
 
-/// Who may run a file of the tree, where nobody says it.
+/// The mode of a file in the tree, if the archive does not contain it.
 fn mode_by_place(path: impl AsRef<[u8]>) -> FileMode {
     let is_program = [&b"bin/"[..], b"pkg/tool/"].iter().any(|folder| path.as_ref().starts_with(folder));
     if is_program { FileMode::Executable } else { FileMode::Plain }
 }
 
-/// Numbers at fixed places; what is not there is zero.
+/// Numbers at fixed offsets; missing ones are zero.
 struct Fields<'a>(&'a [u8]);
 
 impl Fields<'_> {

@@ -1,4 +1,4 @@
-//! What the lines of `go.mod` and `go.work` may say.
+//! The directives of `go.mod` and `go.work`.
 //!
 //! Source: <https://github.com/golang/mod/blob/master/modfile/rule.go> (`add`, `parseReplace`, `parseVersionInterval`).
 use super::syntax::Line;
@@ -7,13 +7,13 @@ use super::{Content, Fault, Module, Place, Reader};
 use crate::buildinfo::quoted::unquoted;
 use crate::version::Version;
 
-/// The directives that came later, and the first Go that knows each.
+/// Directives that were added later, and the first Go version that knows each.
 const LATER: [(&str, &str); 4] =
     [("toolchain", "go1.21"), ("godebug", "go1.23rc1"), ("tool", "go1.24rc1"), ("ignore", "go1.25rc1")];
-/// The first Go that takes `.` and `..` for folders.
+/// The first Go version that accepts `.` and `..` as folders.
 const SHORT_FOLDERS: &str = "go1.22rc1";
 
-/// What has been read so far.
+/// The content read so far.
 pub(super) struct Reading<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) is_work: bool,
@@ -22,7 +22,7 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// What the file says, or what is wrong first.
+    /// The content of the file, or its first problem.
     pub(super) fn end(mut self) -> Result<Content, Fault> {
         for (at, words) in std::mem::take(&mut self.content.retracts) {
             let result = self.retracted(&words);
@@ -187,7 +187,8 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Whether what replaces a module is a folder: by the rules of every system, since files travel.
+    /// Whether the replacement of a module is a folder, by the rules of every system, because files are shared between
+    /// systems.
     fn is_folder(&self, path: &str) -> bool {
         let bytes = path.as_bytes();
         let has_drive = bytes.len() >= 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';
@@ -195,7 +196,7 @@ impl Reading<'_> {
         is_short || has_drive || ["./", ".\\", "../", "..\\", "/", "\\"].iter().any(|start| path.starts_with(start))
     }
 
-    /// The form of the line; its versions are looked at in the end, when the module's path is known.
+    /// Checks the form of the line. Its versions are checked at the end, when the module's path is known.
     fn retract(&mut self, at: Place, rest: &[String]) -> Result<(), String> {
         let after = interval(rest, |version| string(version).map_err(|why| invalid("retract", "", version, &why)));
         match after {
@@ -214,7 +215,7 @@ impl Reading<'_> {
         interval(words, |version| self.version("retract", &path, version)).map(drop)
     }
 
-    /// A version of the module `path`; one that is not written in full is looked up, but not in a workspace's file.
+    /// A version of the module `path`. One that is not written in full is looked up, except in a workspace's file.
     fn version(&mut self, word: &str, path: &str, text: &str) -> Result<String, String> {
         let version = if self.is_work {
             in_full(word, path, text)?
@@ -239,7 +240,7 @@ impl Reading<'_> {
     }
 }
 
-/// Reads `v1.0.0` or `[v1.0.0, v1.1.0]`, and returns what follows.
+/// Reads `v1.0.0` or `[v1.0.0, v1.1.0]`, and returns the remaining words.
 fn interval(words: &[String], mut version: impl FnMut(&str) -> Result<String, String>) -> Result<&[String], String> {
     match words {
         [] => Err("expected '[' or version".to_owned()),
@@ -267,7 +268,7 @@ fn one(rest: &[String]) -> Option<&str> {
     }
 }
 
-/// A word that may stand in quotes.
+/// A word that may be quoted.
 fn string(word: &str) -> Result<String, String> {
     if word.starts_with('"') {
         return unquoted(word).ok_or_else(|| "invalid quoted string: invalid syntax".to_owned());
@@ -278,13 +279,13 @@ fn string(word: &str) -> Result<String, String> {
     Ok(word.to_owned())
 }
 
-/// A version that cannot be looked up, in full.
+/// A full version, where Go cannot look one up.
 fn in_full(word: &str, path: &str, text: &str) -> Result<String, String> {
     let version = string(text).map_err(|why| invalid(word, path, text, &why))?;
     canonical(&version).ok_or_else(|| invalid(word, path, &version, "must be of the form v1.2.3"))
 }
 
-/// What Go says of a version that is none.
+/// Go's message for an invalid version.
 fn invalid(word: &str, path: &str, version: &str, why: &str) -> String {
     let path = if path.is_empty() { String::new() } else { format!(" {path}") };
     let why = why.strip_prefix("invalid quoted string: ").unwrap_or(why);

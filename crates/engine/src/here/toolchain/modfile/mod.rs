@@ -1,5 +1,5 @@
-//! `go.mod` and `go.work` by Go's own grammar, which the `go` command reads them with once it runs. What it looks at before
-//! it chooses a toolchain is less: [`GoFile::says`](super::GoFile::says).
+//! `go.mod` and `go.work` by Go's own grammar, which the `go` command uses once it runs. To choose a toolchain it reads
+//! less: [`GoFile::says`](super::GoFile::says).
 //!
 //! Source: <https://github.com/golang/mod/tree/master/modfile>.
 mod directive;
@@ -21,34 +21,34 @@ pub struct Place {
     pub column: usize,
 }
 
-/// What is wrong at a place, in Go's words.
+/// A problem at a place, in Go's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) at: Place,
     pub(super) what: String,
 }
 
-/// Who reads a file.
+/// The Go that reads a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'a> {
-    /// The Go: older ones know fewer directives.
+    /// Its version: older ones know fewer directives.
     pub(super) version: &'a Version,
     /// Whether it runs on Windows.
     pub(super) is_windows: bool,
-    /// Whether it may not look up a version that is not written in full (`GOPROXY=off`).
+    /// Whether it cannot look up versions that are not written in full (`GOPROXY=off`).
     pub(super) is_offline: bool,
-    /// Whether it takes what it does not know for something newer, as in the file of a dependency.
+    /// Whether it ignores unknown directives as something newer, as it does in a dependency's file.
     pub(super) is_lax: bool,
 }
 
-/// A module at a version; no version stands for all of them, or for a folder.
+/// A module at a version; an empty version stands for all of them, or for a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Module {
     pub(super) path: String,
     pub(super) version: String,
 }
 
-/// What a file says.
+/// The content of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Content {
     /// The module's path.
@@ -59,7 +59,7 @@ pub(super) struct Content {
     pub(super) toolchain: Option<String>,
     pub(super) requires: Vec<Module>,
     pub(super) excludes: Vec<Module>,
-    /// What is replaced, and by what.
+    /// Each replaced module, and its replacement.
     pub(super) replaces: Vec<(Module, Module)>,
     pub(super) retracts: Vec<(Place, Vec<String>)>,
     pub(super) tools: Vec<String>,
@@ -71,7 +71,7 @@ pub(super) struct Content {
     pub(super) looked_up: Option<Module>,
 }
 
-/// Reads a file. An error is what Go says first.
+/// Reads a file. An error is the first one that Go reports.
 pub(super) fn read(file: &GoFile, reader: Reader<'_>) -> Result<Content, Fault> {
     let is_work = file.is_work;
     let full = file.path.display().to_string();

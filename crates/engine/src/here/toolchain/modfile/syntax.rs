@@ -14,11 +14,11 @@ pub(super) struct Line {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Statement {
     Line(Line),
-    /// `require ( … )`; the line is what stands before the parenthesis.
+    /// `require ( … )`; the line is the text before the parenthesis.
     Block(Line, Vec<Line>),
 }
 
-/// Reads the statements of `text`. The first syntax error ends the file; `name` is the file as that error writes it.
+/// Reads the statements of `text`. It stops at the first syntax error. `name` is the file's name in that error.
 pub(super) fn statements(text: &str, name: &str) -> Result<Vec<Statement>, Fault> {
     let mut parser = Parser { lexer: Lexer::new(text), next: Token::default(), name };
     parser.next = parser.lexer.token()?;
@@ -37,9 +37,9 @@ enum Kind {
     #[default]
     End,
     NewLine,
-    /// A comment on a line of its own, with the end of the line.
+    /// A comment on its own line, including the line end.
     WholeComment,
-    /// A comment behind something, with the end of the line.
+    /// A comment after other text, including the line end.
     EndComment,
     /// One of `()[]{},`.
     Mark(char),
@@ -61,7 +61,7 @@ struct Token {
 
 struct Parser<'a> {
     lexer: Lexer<'a>,
-    /// The token that comes next; the lexer stands behind it.
+    /// The next token; the lexer is positioned after it.
     next: Token,
     name: &'a str,
 }
@@ -135,7 +135,7 @@ impl Parser<'_> {
 struct Lexer<'a> {
     rest: &'a str,
     at: Place,
-    /// Whether only spaces have stood on the line so far.
+    /// Whether the line contains only spaces so far.
     is_line_empty: bool,
 }
 
@@ -237,13 +237,13 @@ fn is_of_word(character: char) -> bool {
         && is_printable(character)
 }
 
-/// Whether `unicode.IsPrint` holds. The standard library escapes just what that refuses; behind a letter, also a mark that
-/// is drawn on the letter before it stays as it is.
+/// Whether `unicode.IsPrint` holds. The standard library escapes exactly the characters that it refuses, and leaves a
+/// combining mark as it is if a letter precedes it.
 fn is_printable(character: char) -> bool {
     character.is_ascii_graphic() || character == ' ' || format!("a{character}").escape_debug().eq(['a', character])
 }
 
-/// A character as Go's `%q` writes it.
+/// A character in the form of Go's `%q`.
 pub(super) fn quoted(character: char) -> String {
     match character {
         '\u{7}' => r"'\a'".to_owned(),

@@ -3,7 +3,7 @@
 //! Source: <https://github.com/golang/mod/blob/master/module/module.go>.
 use super::syntax::quoted;
 
-/// The element names that Windows keeps for itself.
+/// The path elements that Windows reserves.
 const RESERVED: [&str; 22] = [
     "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "LPT1", "LPT2",
     "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
@@ -22,12 +22,12 @@ pub(super) fn canonical(version: &str) -> Option<String> {
     Some(format!("v{parsed}"))
 }
 
-/// Whether the version is written in full; Go looks up every other one that a `go.mod` names.
+/// Whether the version is written in full; Go looks up all others in a `go.mod`.
 pub(super) fn is_canonical(version: &str) -> bool {
     canonical(version).is_some_and(|canonical| canonical == version)
 }
 
-/// Whether the go.mod line `go 1.21` names a version in a form that Go's grammar takes.
+/// Whether the `go` line of a go.mod, such as `go 1.21`, has a version that Go's grammar accepts.
 pub(super) fn is_go_version(text: &str) -> bool {
     let rest = number(text).filter(|_| !text.starts_with('0')).and_then(|rest| number(rest.strip_prefix('.')?));
     let Some(rest) = rest else { return false };
@@ -42,7 +42,7 @@ pub(super) fn is_go_version(text: &str) -> bool {
     })
 }
 
-/// `1.27` of `v1.27-foo`: what a dependency's `go` line still means to a Go that does not know its form.
+/// The prefix `1.27` of `v1.27-foo`: the meaning of a dependency's `go` line to a Go that does not know its form.
 pub(super) fn beginning(text: &str) -> Option<&str> {
     let text = text.strip_prefix('v').unwrap_or(text);
     let rest = number(text).filter(|_| !text.starts_with('0'))?;
@@ -50,14 +50,14 @@ pub(super) fn beginning(text: &str) -> Option<&str> {
     (!rest.is_empty()).then(|| &text[..text.len() - rest.len()])
 }
 
-/// What follows a number without leading zeros.
+/// The text after a number without leading zeros.
 fn number(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
     let digits = &text[..text.len() - rest.len()];
     (digits == "0" || !(digits.is_empty() || digits.starts_with('0'))).then_some(rest)
 }
 
-/// The major version in a module's path: `/v2`, `.v2` of gopkg.in, or nothing. `None` where it has no valid form.
+/// The major version in a module's path: `/v2`, `.v2` of gopkg.in, or nothing. `None` if its form is invalid.
 pub(super) fn major_of(path: &str) -> Option<&str> {
     let is_gopkg = path.starts_with("gopkg.in/");
     let stable = path.strip_suffix("-unstable").filter(|_| is_gopkg).unwrap_or(path);
@@ -75,7 +75,7 @@ pub(super) fn major_of(path: &str) -> Option<&str> {
     }
 }
 
-/// What is wrong with `version` in a module of this major version.
+/// The problem of `version` in a module of this major version.
 pub(super) fn wrong_major(version: &str, major: &str) -> Option<String> {
     let wanted = major.strip_suffix("-unstable").unwrap_or(major);
     if version.starts_with("v0.0.0-") && wanted == ".v1" {
@@ -90,13 +90,13 @@ pub(super) fn wrong_major(version: &str, major: &str) -> Option<String> {
     (!fits).then(|| format!("version {version:?} invalid: should be {wanted}, not {is}"))
 }
 
-/// What is wrong with the path of a module that is looked up.
+/// The problem in the path of a module that is looked up.
 pub(super) fn wrong_lookup(path: &str) -> Option<String> {
     let host = path.split('/').next().unwrap_or_default();
     wrong_path(path).or_else(|| (!host.contains('.')).then(|| "missing dot in first path element".to_owned()))
 }
 
-/// What is wrong with the path of a module or of a program in one.
+/// The problem in the path of a module, or of a program in one.
 pub(crate) fn wrong_path(path: &str) -> Option<String> {
     let all = [
         (path.is_empty(), "empty string"),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::HIDDEN;
 
-/// The entry that starts `program` at log-in.
+/// The entry that starts `program` at sign-in.
 pub fn entry(program: &Path) -> io::Result<String> {
     let program = one_line(program)?;
     Ok(format!(
@@ -16,7 +16,7 @@ pub fn entry(program: &Path) -> io::Result<String> {
     ))
 }
 
-/// Whether a desktop has switched the entry off without deleting it.
+/// Whether a desktop has disabled the entry without deleting it.
 pub fn is_switched_off(entry: &str) -> bool {
     entry.lines().any(|line| {
         let Some((key, value)) = line.split_once('=') else { return false };
@@ -24,13 +24,13 @@ pub fn is_switched_off(entry: &str) -> bool {
     })
 }
 
-/// A path that a file of lines can name.
+/// A path that fits on one line of a file.
 pub(super) fn one_line(path: &Path) -> io::Result<&str> {
     let path = path.to_str().filter(|path| !path.contains(['\n', '\r']));
-    path.ok_or_else(|| io::Error::other("the path of the program, or of Upgo's home, is not one line of text"))
+    path.ok_or_else(|| io::Error::other("the path of the program or of Upgo's home is not a single line of text"))
 }
 
-/// As an argument of `Exec`: quoted, with `%` doubled, and then as a text of the file, with every backslash doubled.
+/// Quotes an argument of `Exec`, with `%` doubled, and then escapes it for the file, with every backslash doubled.
 fn quoted(argument: &str) -> String {
     let mut quoted = String::from('"');
     for letter in argument.chars() {

@@ -1,4 +1,4 @@
-//! What the system is told so that it starts Upgo by itself, as texts; pure.
+//! The texts that configure the system to start Upgo automatically; pure.
 mod entry;
 mod task;
 mod units;
@@ -9,33 +9,33 @@ pub use entry::{entry, is_switched_off};
 pub use task::task;
 pub use units::{service, timer};
 
-/// Started with this, the program makes no window until it is asked for one.
+/// The option to start without a window until one is requested.
 pub const HIDDEN: &str = "--hidden";
-/// Started with this, it looks for news once and ends.
+/// The option to run one check and exit.
 pub const CHECK: &str = "--check";
 
-/// Where the system keeps what it starts by itself.
+/// The places where the system stores its automatic starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The folder of the user's settings; `None` where it is not known.
+    /// The folder of the user's settings; `None` if it is unknown.
     pub config: Option<PathBuf>,
-    /// Windows: the key that holds `Run`.
+    /// Windows: the key that contains `Run`.
     pub registry: String,
     /// Windows: the folder of tasks.
     pub tasks: String,
-    /// Upgo's home, where a variable names it.
+    /// Upgo's home, if a variable names it.
     pub home: Option<PathBuf>,
 }
 
-/// Whether something is started by the system.
+/// Whether the system starts something automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// It is.
+    /// It does.
     On,
-    /// It is not.
+    /// It does not.
     Off,
-    /// It would be, but the user has switched it off in the system's own settings.
+    /// It would, but the user has turned it off in the system settings.
     SwitchedOff,
-    /// This system cannot do it, or cannot tell.
+    /// This system does not support it, or cannot report it.
     Unsupported,
 }

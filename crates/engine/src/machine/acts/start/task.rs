@@ -1,13 +1,13 @@
-//! A task of Windows' Task Scheduler, as its XML.
+//! The XML of a task for the Windows Task Scheduler.
 //!
 //! Source: <https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema>.
 use std::path::Path;
 
 use super::CHECK;
 
-/// A task that runs `program` each hour while its user is logged in, and as soon as it can where an hour was missed. It needs
-/// no right, no password and no administrator: a trigger by time may be anybody's, one at log-in may not. That the machine
-/// runs from its battery is for Upgo to judge.
+/// A task that runs `program` each hour while its user is signed in, and as soon as possible if an hour was missed. It
+/// needs no special right, password or administrator, because any user may create a time trigger, but not a sign-in
+/// trigger. It also runs on battery, because Upgo itself decides about that.
 pub fn task(program: &Path) -> String {
     let program = escaped(&program.display().to_string());
     format!(
@@ -15,7 +15,7 @@ pub fn task(program: &Path) -> String {
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
     <Author>Upgo</Author>
-    <Description>Looks for new releases of Go. To switch it off: upgo background off</Description>
+    <Description>Checks for new Go releases. To turn this off, run: upgo background off</Description>
   </RegistrationInfo>
   <Triggers>
     <TimeTrigger>

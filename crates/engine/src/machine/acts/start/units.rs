@@ -8,9 +8,9 @@ use std::path::Path;
 use super::CHECK;
 use super::entry::one_line;
 
-const DESCRIPTION: &str = "Upgo looks for new releases of Go";
+const DESCRIPTION: &str = "Upgo checks for new Go releases";
 
-/// The service that runs `program` once. A download may be part of it, and nobody waits.
+/// The service that runs `program` once. It may include a download, and no user waits for it.
 pub fn service(program: &Path, home: Option<&Path>) -> io::Result<String> {
     let program = quoted(one_line(program)?);
     let home = home.map(|home| one_line(home).map(|home| quoted(&format!("UPGO_HOME={home}")))).transpose()?;
@@ -21,7 +21,7 @@ pub fn service(program: &Path, home: Option<&Path>) -> io::Result<String> {
     ))
 }
 
-/// The timer that starts it each hour, and soon after log-in where an hour was missed.
+/// The timer that starts it each hour, and soon after sign-in if an hour was missed.
 pub fn timer() -> String {
     format!(
         "[Unit]\nDescription={DESCRIPTION}\n\n\
@@ -30,7 +30,7 @@ pub fn timer() -> String {
     )
 }
 
-/// A text of a unit file. `$` means nothing in the path of a program, nor in a value of the environment.
+/// Quotes a text for a unit file. `$` has no special meaning in the path of a program or in the value of a variable.
 fn quoted(text: &str) -> String {
     let text = text.replace('\\', r"\\").replace('"', "\\\"").replace('%', "%%");
     format!("\"{text}\"")

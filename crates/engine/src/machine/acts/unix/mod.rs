@@ -1,4 +1,4 @@
-//! Unix: Linux fully, macOS as far as it goes.
+//! Unix: Linux is fully supported, macOS only partly.
 mod program;
 mod start;
 mod switch;

@@ -1,10 +1,10 @@
-//! Programs that are replaced, also while they run.
+//! The replacement of programs, even while they run.
 use std::io;
 use std::path::Path;
 
 use crate::effect;
 
-/// Renames the program `new` to `path`. One that runs goes on with the file that it was started from.
+/// Renames the program `new` to `path`. A running program continues with the file that it was started from.
 pub fn put_program(new: &Path, path: &Path, _running: &Path) -> io::Result<()> {
     effect::rename(new, path)
 }

@@ -1,4 +1,4 @@
-//! What the system starts by itself: on Linux a desktop entry and units of systemd, elsewhere nothing.
+//! Automatic starts by the system: on Linux a desktop entry and systemd units, elsewhere nothing.
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,20 +8,20 @@ use crate::acts::start::{Place, Start, entry, is_switched_off, service, timer};
 use crate::report::Cancel;
 use crate::{bounded, effect};
 
-/// How long systemd may take to read its files again.
+/// How long systemd may take to reload its files.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Upgo's own have some hundred bytes.
+/// The size limit in bytes; Upgo's own units are a few hundred bytes long.
 const UNIT_MAX: u64 = 64 << 10;
 const SERVICE: &str = "upgo-check.service";
 const TIMER: &str = "upgo-check.timer";
 
-/// Whether the tray icon starts at log-in.
+/// Whether the tray icon starts at sign-in.
 pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
     let entry = bounded::read_text(&entry_file(place)?, UNIT_MAX);
     Ok(if entry.is_ok_and(|entry| !is_switched_off(&entry)) { Start::On } else { Start::Off })
 }
 
-/// Makes `program` start at log-in, or none. Whether that changes something.
+/// Makes `program` start at sign-in, or removes the start. Returns whether anything changed.
 pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let Some(program) = program else {
         let Ok(file) = entry_file(place) else { return Ok(false) };
@@ -30,14 +30,14 @@ pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool
     write(&entry_file(place)?, &entry(program)?)
 }
 
-/// Whether the program that looks once is started each hour.
+/// Whether the hourly check is scheduled.
 pub fn is_scheduled(place: &Place) -> io::Result<Start> {
     let Units { wanted, service, .. } = units(place)?;
     let is_there = wanted.symlink_metadata().is_ok() && service.is_file();
     Ok(if is_there { Start::On } else { Start::Off })
 }
 
-/// Makes `program` start each hour, or none. Whether that changes something.
+/// Makes `program` start each hour, or removes the schedule. Returns whether anything changed.
 pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let Some(program) = program else {
         let Ok(units) = units(place) else { return Ok(false) };
@@ -54,14 +54,14 @@ fn config(place: &Place) -> io::Result<&Path> {
     if !cfg!(target_os = "linux") {
         return Err(io::ErrorKind::Unsupported.into());
     }
-    place.config.as_deref().ok_or_else(|| io::Error::other("the folder for your settings is not known"))
+    place.config.as_deref().ok_or_else(|| io::Error::other("the folder for your settings is unknown"))
 }
 
 /// The files that systemd reads.
 struct Units {
     service: PathBuf,
     timer: PathBuf,
-    /// The link by which the timer runs from log-in on, as `systemctl enable` makes it.
+    /// The link that starts the timer at sign-in, as `systemctl enable` creates it.
     wanted: PathBuf,
 }
 
@@ -72,7 +72,7 @@ fn units(place: &Place) -> io::Result<Units> {
 }
 
 impl Units {
-    /// Where systemd does not serve this user, all is taken back.
+    /// Writes and enables the units. If systemd does not serve this user, they are removed again.
     fn put(&self, text: &str) -> io::Result<bool> {
         let written = [write(&self.service, text)?, write(&self.timer, &timer())?];
         if !written.contains(&true) && self.wanted.symlink_metadata().is_ok() {
@@ -86,7 +86,7 @@ impl Units {
         Ok(true)
     }
 
-    /// The files go, also where systemd is not there to be told.
+    /// Removes the files, even if systemd is not available.
     fn remove(&self) -> io::Result<bool> {
         let is_there = |path: &PathBuf| path.symlink_metadata().is_ok();
         if ![&self.service, &self.timer, &self.wanted].into_iter().any(is_there) {
@@ -109,7 +109,7 @@ fn systemctl(words: &[&str]) -> io::Result<()> {
     if ended.success { Ok(()) } else { Err(io::Error::other(why)) }
 }
 
-/// What is so already is not written again.
+/// Writes a file, unless it already has this content.
 fn write(file: &Path, text: &str) -> io::Result<bool> {
     if bounded::read_text(file, UNIT_MAX).is_ok_and(|now| now == text) {
         return Ok(false);
@@ -118,7 +118,7 @@ fn write(file: &Path, text: &str) -> io::Result<bool> {
     effect::replace(file, text.as_bytes()).map(|()| true)
 }
 
-/// Also the folders above that nothing is in then, as far as they are the system's for such files.
+/// Deletes a file, and then its empty parent folders if they are the system's folders for such files.
 fn remove(file: &Path) -> io::Result<bool> {
     let was_there = file.symlink_metadata().is_ok();
     effect::remove_file(file)?;

@@ -1,7 +1,7 @@
 //! The switch and the names in `bin`: symbolic links.
 //!
-//! Go resolves links before it looks for its GOROOT (`os.Executable`), so a build that runs across a switch goes on
-//! with the tree that it began with.
+//! Go resolves links before it determines its GOROOT (`os.Executable`), so a build that runs during a switch continues
+//! with its original tree.
 use std::io;
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use fs_err as fs;
 use crate::acts::Places;
 use crate::{effect, fault};
 
-/// The name of the toolchain that the switch names, as it is written; `None` where there is no switch.
+/// The name of the toolchain in the switch, as written; `None` if there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
     match fs::read_link(switch) {
         Ok(target) => Ok(Some(target.file_name().unwrap_or_default().to_string_lossy().into_owned())),
@@ -19,13 +19,14 @@ pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// Points the switch at the toolchain `name`, by one rename.
+/// Points the switch to the toolchain `name` with one rename.
 pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
     replace_link(&Path::new("toolchains").join(name), switch)?;
     effect::sync_dir(effect::parent(switch))
 }
 
-/// Points the link at `link` to the folder `target`, by one rename. What is there and is no link stays, which is an error.
+/// Points the link at `link` to the folder `target` with one rename. An existing entry that is not a link is kept,
+/// which is an error.
 pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
     if fs::read_link(link).is_ok_and(|old| old == target) {
         return Ok(());
@@ -33,8 +34,8 @@ pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
     replace_link(target, link)
 }
 
-/// Puts `name` into `bin`, so that it starts the program `program` of the toolchain `toolchain`, or of the current
-/// one where that is `None`. What is right already is not touched.
+/// Puts `name` into `bin`, so that it starts the program `program` of the toolchain `toolchain`, or of the current one
+/// if that is `None`. A correct link is not touched.
 pub fn put_name(places: &Places, name: &str, toolchain: Option<&str>, program: &str) -> io::Result<()> {
     let tree = toolchain.map_or(Path::new("..").join("current"), |name| Path::new("../toolchains").join(name));
     let target = tree.join("bin").join(program);
@@ -47,7 +48,7 @@ pub fn put_name(places: &Places, name: &str, toolchain: Option<&str>, program: &
     effect::sync_dir(&places.bin)
 }
 
-/// Takes `name` out of `bin`; it may be missing.
+/// Removes `name` from `bin`; it may be missing.
 pub fn remove_name(places: &Places, name: &str) -> io::Result<()> {
     effect::remove_file(&places.bin.join(name))
 }

@@ -7,8 +7,8 @@ use std::process::Command;
 use crate::effect;
 use crate::platform::{system_folder, windows_folder};
 
-/// Runs Windows Installer with this command line to its end and returns its number. Of the environment, which the user can
-/// change, it gets nothing.
+/// Runs Windows Installer with this command line until it exits, and returns its exit code. It inherits no environment
+/// variables, because the user can change them.
 pub fn msiexec(line: &str, temporary: &Path) -> io::Result<u32> {
     let (system, windows) = (system_folder()?, windows_folder());
     let mut command = Command::new(system.join("msiexec.exe"));

@@ -1,4 +1,5 @@
-//! Junctions: links to folders that need no right, on volumes that have them (NTFS and `ReFS`; not FAT, not Wine).
+//! Junctions: links to folders that need no special right, on volumes that support them (NTFS and `ReFS`; not FAT, not
+//! Wine).
 #![allow(unsafe_code)] // DeviceIoControl
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -18,11 +19,11 @@ use windows_sys::Win32::System::Ioctl::FSCTL_SET_REPARSE_POINT;
 use crate::fault;
 use crate::platform::plain;
 
-/// `IO_REPARSE_TAG_MOUNT_POINT`: what a junction is.
+/// `IO_REPARSE_TAG_MOUNT_POINT`, the tag of a junction.
 const TAG: u32 = 0xA000_0003;
 
-/// Points the junction at `link` to the folder `target`. One that is there is led elsewhere in place, so that the name
-/// is never missing. A folder with something in it stays, which is an error.
+/// Points the junction at `link` to the folder `target`. An existing junction is changed in place, so that the name is
+/// never missing. A folder that is not empty is kept, which is an error.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/fileio/reparse-point-operations>.
 #[allow(clippy::disallowed_methods)] // the effect announces itself
@@ -39,12 +40,12 @@ pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
     };
     let set = open(link).and_then(|folder| set_reparse_point(&folder, &data));
     if set.is_err() && is_new {
-        std::fs::remove_dir(link).ok(); // an empty folder would look like an empty Go
+        std::fs::remove_dir(link).ok(); // an empty folder would look like an empty Go installation
     }
     set
 }
 
-/// The folder itself, also where it is a junction.
+/// Opens the folder itself, even if it is a junction.
 #[allow(clippy::disallowed_methods)] // see above
 fn open(link: &Path) -> io::Result<File> {
     let flags = FILE_FLAG_OPEN_REPARSE_POINT | FILE_FLAG_BACKUP_SEMANTICS;
@@ -54,8 +55,8 @@ fn open(link: &Path) -> io::Result<File> {
 fn set_reparse_point(folder: &File, data: &[u8]) -> io::Result<()> {
     let (handle, mut returned) = (folder.as_raw_handle(), 0);
     let length = u32::try_from(data.len()).map_err(io::Error::other)?;
-    // SAFETY: the handle is open; `data` has `length` bytes and, like `returned`, outlives the call, which writes nothing
-    // else: there is no room for an answer, and no overlapped work.
+    // SAFETY: the handle is open; `data` has `length` bytes and, like `returned`, outlives the call. The call writes
+    // nothing else, because there is no output buffer and no overlapped operation.
     // https://learn.microsoft.com/windows/win32/api/winioctl/ni-winioctl-fsctl_set_reparse_point
     let set = unsafe {
         let input = data.as_ptr().cast();
@@ -71,12 +72,12 @@ fn reparse_data(target: &Path) -> io::Result<Vec<u8>> {
     let shown: Vec<u16> = target.as_os_str().encode_wide().collect();
     let is_local = matches!(shown.as_slice(), [_, colon, slash, ..] if [*colon, *slash] == [0x3a, 0x5c]);
     if !is_local || shown.contains(&0) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a junction leads to a folder on a drive"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a junction must lead to a folder on a drive"));
     }
     let real: Vec<u16> = r"\??\".encode_utf16().chain(shown.iter().copied()).collect();
     let names: Vec<u16> = [real.as_slice(), &[0], &shown, &[0]].concat();
     let bytes = |units: usize| u16::try_from(units * 2).map_err(|_| io::Error::from(io::ErrorKind::InvalidFilename));
-    // Where the real name and the shown one are among the names, and how long they are.
+    // The offsets and lengths of the real name and of the displayed name.
     let places = [0, bytes(real.len())?, bytes(real.len() + 1)?, bytes(shown.len())?];
     let mut data = TAG.to_le_bytes().to_vec();
     data.extend((bytes(names.len())?.saturating_add(8)).to_le_bytes());
@@ -100,7 +101,8 @@ mod tests {
         let data = reparse_data(Path::new(r"C:\go ü")).unwrap();
         let units: Vec<u16> = data[16..].as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
         assert_eq!(String::from_utf16(&units).unwrap(), "\\??\\C:\\go ü\0C:\\go ü\0");
-        // Tag, length behind the first eight bytes, nothing; the real name at 0 with 22 bytes, the shown one at 24 with 14.
+        // Tag, length after the first eight bytes, reserved; the real name at 0 with 22 bytes, the displayed one at 24
+        // with 14.
         assert_eq!(data[..16], [3, 0, 0, 0xA0, 48, 0, 0, 0, 0, 0, 22, 0, 24, 0, 14, 0]);
         assert_eq!(data.len(), 8 + 48);
         let long = format!(r"C:\{}", "x".repeat(9_000));
@@ -132,7 +134,7 @@ mod tests {
             made => made.unwrap(),
         }
         assert_eq!(std::fs::read_to_string(link.join("VERSION")).unwrap(), "one ü");
-        // Somebody has a file of the old target open through the junction.
+        // A program has a file of the old target open through the junction.
         let open = File::open(link.join("VERSION")).unwrap();
         point_link(&link, &two).unwrap();
         assert_eq!(std::fs::read_to_string(link.join("VERSION")).unwrap(), "two");
@@ -142,7 +144,7 @@ mod tests {
         assert!(link.symlink_metadata().is_err() && two.join("VERSION").is_file() && one.is_dir());
 
         std::fs::create_dir_all(link.join("theirs")).unwrap();
-        assert!(point_link(&link, &one).is_err(), "a folder with something in it stays");
+        assert!(point_link(&link, &one).is_err(), "a folder that is not empty is kept");
         assert!(link.join("theirs").is_dir());
     }
 }

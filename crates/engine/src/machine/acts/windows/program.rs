@@ -1,13 +1,13 @@
-//! Programs that are replaced, also while they run.
+//! The replacement of programs, even while they run.
 use std::io;
 use std::path::Path;
 
 use crate::effect;
 use crate::platform::is_blocked;
 
-/// Renames the program `new` to `path`. One that runs cannot be replaced, but renamed: it becomes `running`, or, where that
-/// lies on another volume, `NAME.exe~`, which is where `go install` puts it too, and is deleted by the next one. The name is
-/// missing between two renames then.
+/// Renames the program `new` to `path`. A running program cannot be replaced, but it can be renamed. It becomes
+/// `running` or, if that is on another volume, `NAME.exe~`, the name that `go install` also uses. The next `go install`
+/// deletes that file. The name is then missing between two renames.
 pub fn put_program(new: &Path, path: &Path, running: &Path) -> io::Result<()> {
     match effect::rename_once(new, path) {
         Err(error) if is_blocked(&error) && path.is_file() => {
@@ -20,7 +20,7 @@ pub fn put_program(new: &Path, path: &Path, running: &Path) -> io::Result<()> {
                 effect::rename(path, beside)?;
             }
             effect::rename(new, path).inspect_err(|_| drop(effect::rename(old, path)))?;
-            effect::remove_file(old).ok(); // it runs
+            effect::remove_file(old).ok(); // fails while it runs
             Ok(())
         }
         Err(error) if is_blocked(&error) => effect::rename(new, path),

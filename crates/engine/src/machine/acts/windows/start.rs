@@ -1,6 +1,6 @@
-//! What the system starts by itself: a value in the user's `Run` key, a task of the Task Scheduler.
+//! Automatic starts by the system: a value in the user's `Run` key, and a task of the Task Scheduler.
 //!
-//! Task Manager keeps beside `Run` what the user has switched off, and that is never written here.
+//! Task Manager records next to `Run` what the user has turned off. This module never writes there.
 use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::platform::{Tasks, registry_get, registry_remove, registry_set, with_n
 const NAME: &str = "Upgo";
 const REG_SZ: u32 = 1;
 
-/// Whether the tray icon starts at log-in.
+/// Whether the tray icon starts at sign-in.
 pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
     Ok(match registry_get(&run(place), NAME)? {
         _ if is_switched_off(place)? => Start::SwitchedOff,
@@ -20,13 +20,13 @@ pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
     })
 }
 
-/// Makes `program` start at log-in, or none. Whether that changes something.
+/// Makes `program` start at sign-in, or removes the start. Returns whether anything changed.
 pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let now = registry_get(&run(place), NAME)?;
     let Some(program) = program else {
         return registry_remove(&run(place), NAME).map(|()| now.is_some());
     };
-    // without the quotes, a folder with a space in its name would be read as two words
+    // without the quotes, a path with a space would be split into two words
     let command = format!("\"{}\" {HIDDEN}", program.display());
     let bytes: Vec<u8> = with_nul(OsStr::new(&command)).into_iter().flat_map(u16::to_le_bytes).collect();
     let wanted = (REG_SZ, bytes);
@@ -36,17 +36,17 @@ pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool
     registry_set(&run(place), NAME, wanted.0, &wanted.1).map(|()| true)
 }
 
-/// Whether the program that looks once is started each hour.
+/// Whether the hourly check is scheduled.
 pub fn is_scheduled(place: &Place) -> io::Result<Start> {
     let tasks = Tasks::in_folder(&place.tasks);
     Ok(if tasks.xml()?.is_some() { Start::On } else { Start::Off })
 }
 
-/// Makes `program` start each hour, or none. Whether that changes something.
+/// Makes `program` start each hour, or removes the schedule. Returns whether anything changed.
 pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let tasks = Tasks::in_folder(&place.tasks);
     let Some(program) = program else {
-        // where the Task Scheduler does not answer, nothing of ours was ever registered
+        // if the Task Scheduler does not respond, Upgo never registered a task
         let is_there = tasks.xml().is_ok_and(|xml| xml.is_some());
         return if is_there { tasks.remove().map(|()| true) } else { Ok(false) };
     };
@@ -55,7 +55,7 @@ pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
         let (_, rest) = xml.split_once("<Command>")?;
         rest.split_once("</Command>").map(|(command, _)| command.to_owned())
     };
-    // Windows gives the text back in its own words
+    // Windows returns the XML rewritten, so only the command is compared
     let wanted = task(program);
     if now.as_deref().and_then(command).is_some_and(|now| Some(now) == command(&wanted)) {
         return Ok(false);
@@ -67,8 +67,8 @@ fn run(place: &Place) -> String {
     format!(r"{}\Run", place.registry)
 }
 
-/// The first byte is odd where the user has switched the program off. The format is Task Manager's own: known from what
-/// it writes.
+/// Whether the user has turned the program off, in which case the first byte is odd. The format is internal to Task
+/// Manager and known only from the values that it writes.
 fn is_switched_off(place: &Place) -> io::Result<bool> {
     let approved = format!(r"{}\Explorer\StartupApproved\Run", place.registry);
     let value = registry_get(&approved, NAME)?;
@@ -85,10 +85,10 @@ mod tests {
 
     const REG_BINARY: u32 = 3;
 
-    /// Who asks Wine's Task Scheduler while another asks, too, may be told that it does not run.
+    /// Serializes the tests, because Wine's Task Scheduler may report concurrent callers that it is not running.
     static ALONE: Mutex<()> = Mutex::new(());
 
-    /// A key and a folder of the test's own.
+    /// A separate key and folder for the test.
     struct Own(Place, #[allow(dead_code)] MutexGuard<'static, ()>);
 
     impl Own {
@@ -135,7 +135,7 @@ mod tests {
         assert!(own.set(Background::Scheduled).unwrap());
         assert_eq!(standing(&own.0), Standing { log_in: Start::Off, schedule: Start::On });
         let xml = Tasks::in_folder(&own.0.tasks).xml().unwrap().unwrap();
-        assert!(xml.contains("Looks for new releases of Go") && xml.contains("<StartWhenAvailable>true"), "{xml}");
+        assert!(xml.contains("Checks for new Go releases") && xml.contains("<StartWhenAvailable>true"), "{xml}");
         if std::env::var_os("WINEPREFIX").is_some() {
             println!("SKIPPED: what the task runs and when: Wine gives neither back");
         } else {

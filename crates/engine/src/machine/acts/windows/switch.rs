@@ -1,7 +1,7 @@
-//! The switch and the names in `bin`: a one-line file, and copies of one small program (`crates/launcher`).
+//! The switch and the names in `bin`: a file with one line, and copies of one small program (`crates/launcher`).
 //!
-//! A junction on PATH would make go.exe take the junction for its GOROOT, and a build that runs across a switch
-//! would fail (docs/adr/0002-launchers.md).
+//! With a junction on PATH, go.exe would use the junction as its GOROOT, and a build that runs during a switch would
+//! fail (docs/adr/0002-launchers.md).
 use std::io;
 use std::path::Path;
 
@@ -14,16 +14,16 @@ use crate::platform::{EXECUTABLE, is_blocked, native_target};
 /// The launcher, compiled by the build script for the target of this program.
 const LAUNCHER: &[u8] = include_bytes!(env!("UPGO_LAUNCHER"));
 
-/// The launcher for ARM64, which a program for amd64 may bring along; empty where it does not.
+/// The launcher for ARM64, which a program for amd64 may include; empty if it does not.
 const FOR_ARM64: &[u8] = include_bytes!(env!("UPGO_LAUNCHER_ARM64"));
 
-/// The launcher for a machine of this architecture. Without one of its own, that of this program is emulated there: it
-/// starts the Go of the machine all the same.
+/// The launcher for a machine of this architecture. If there is none, the launcher of this program is used. It runs
+/// emulated there and still starts the machine's native Go.
 fn launcher(arch: &str, for_arm64: &'static [u8]) -> &'static [u8] {
     if arch == "arm64" && !for_arm64.is_empty() { for_arm64 } else { LAUNCHER }
 }
 
-/// The name of the toolchain that the switch names, as it is written; `None` where there is no switch.
+/// The name of the toolchain in the switch, as written; `None` if there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
     match effect::patiently(|| std::fs::read(switch)) {
         Ok(text) => Ok(Some(String::from_utf8_lossy(&text).trim().to_owned())),
@@ -32,16 +32,17 @@ pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// Points the switch at the toolchain `name`, by one rename.
+/// Points the switch to the toolchain `name` with one rename.
 pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
     effect::replace(switch, format!("{name}\n").as_bytes())
 }
 
 /// Puts `name` into `bin`, so that it starts the program of the toolchain that the launcher's name or the switch
-/// says. What is right already is not touched.
+/// selects. A correct file is not touched.
 ///
-/// A launcher that runs cannot be replaced, but renamed: it goes to `staging`, where the next sweep after its end
-/// deletes it. The name is missing between two renames then, which happens only where a new Upgo brings a new launcher.
+/// A running launcher cannot be replaced, but it can be renamed. It is moved to `staging`, where the next sweep after
+/// its end deletes it. The name is then missing between two renames, which happens only if a new Upgo brings a new
+/// launcher.
 pub fn put_name(places: &Places, name: &str, _toolchain: Option<&str>, _program: &str) -> io::Result<()> {
     let path = places.bin.join(format!("{name}{EXECUTABLE}"));
     let launcher = launcher(&native_target().arch, FOR_ARM64);
@@ -60,7 +61,8 @@ pub fn put_name(places: &Places, name: &str, _toolchain: Option<&str>, _program:
     })
 }
 
-/// Takes `name` out of `bin`; it may be missing. A launcher that runs cannot be deleted, so it goes to `staging` first.
+/// Removes `name` from `bin`; it may be missing. A running launcher cannot be deleted, so it is moved to `staging`
+/// first.
 pub fn remove_name(places: &Places, name: &str) -> io::Result<()> {
     let path = places.bin.join(format!("{name}{EXECUTABLE}"));
     if path.symlink_metadata().is_err() {

@@ -1,4 +1,4 @@
-//! Whose process this is.
+//! The account of this process.
 use std::ffi::OsString;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use rustix::io::Errno;
 
 use crate::platform::Access;
 
-/// Whether this process is root's, and which of the user's folders belong to another account (and to which).
+/// Whether this process runs as root, and which of the user's folders belong to another account (and to which).
 pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<(PathBuf, String)>) {
     let this = rustix::process::geteuid();
     let folders = variables("HOME").map(PathBuf::from).into_iter().chain([upgo_home.to_owned()]);
@@ -19,17 +19,17 @@ pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -
     (this.is_root(), foreign.collect())
 }
 
-/// Whether this process has rights over everything.
+/// Whether this process runs as root.
 pub fn is_elevated() -> bool {
     rustix::process::geteuid().is_root()
 }
 
-/// The profile of the account that runs this process, which Windows has.
+/// Always `None`, because only Windows has account profiles.
 pub fn own_profile() -> Option<OsString> {
     None
 }
 
-/// Who may write in `folder`. Nothing is written to find out.
+/// The write access to `folder`. The check writes nothing.
 pub fn access(folder: &Path) -> Access {
     match rustix::fs::access(folder, Wish::WRITE_OK) {
         Ok(()) if rustix::process::geteuid().is_root() => Access::Elevated,
@@ -39,12 +39,12 @@ pub fn access(folder: &Path) -> Access {
     }
 }
 
-/// How to run a command as `owner`.
+/// The advice on how to run a command as `owner`.
 pub fn run_as(owner: &str) -> String {
     format!("Run the same command without sudo, or as that account: sudo -H -u '{owner}' upgo …")
 }
 
-/// The name that sudo has left, else the number in the form that sudo takes.
+/// The user name from sudo's variables, otherwise the user ID in the form that sudo accepts.
 fn name(owner: u32, variables: &dyn Fn(&str) -> Option<OsString>) -> String {
     let text = |name| variables(name).and_then(|value| value.into_string().ok()).filter(|value| !value.is_empty());
     let by_sudo = text("SUDO_UID").is_some_and(|uid| uid == owner.to_string());

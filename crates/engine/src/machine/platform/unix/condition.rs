@@ -1,4 +1,4 @@
-//! The condition of the machine, as the services of a Linux desktop tell it.
+//! The condition of the machine, as reported by the services of a Linux desktop.
 //!
 //! Sources: <https://networkmanager.dev/docs/api/latest/gdbus-org.freedesktop.NetworkManager.html>,
 //! <https://upower.pages.freedesktop.org/power-profiles-daemon/gdbus-org.freedesktop.UPower.PowerProfiles.html>,
@@ -14,12 +14,13 @@ use crate::platform::{Condition, Network, within};
 
 const POWER: &str = "/sys/class/power_supply";
 
-/// The condition of the machine. What nobody tells within a moment is not known; nothing is started to be asked.
+/// The condition of the machine. Values that no service reports within a moment are unknown. No service is started for
+/// this.
 pub fn condition(now: Timestamp) -> Condition {
     told(now, None, Path::new(POWER))
 }
 
-/// The same with a bus other than the system's, and another folder of power supplies.
+/// The same, with another bus and another folder of power supplies.
 fn told(now: Timestamp, bus: Option<String>, power: &Path) -> Condition {
     let Told { state, metered, profile, idle } = within(move || ask(bus.as_deref())).unwrap_or_default();
     Condition {
@@ -27,22 +28,22 @@ fn told(now: Timestamp, bus: Option<String>, power: &Path) -> Condition {
         on_battery: on_battery(supplies(power).as_deref()),
         battery_saver: profile.map(|profile| profile == "power-saver"),
         idle: idle.and_then(|(is_idle, since)| idle_for(is_idle, since, now)),
-        // No service tells it: desktops hold toasts back by themselves while something fills the screen.
+        // No service reports it. Desktops themselves hold back notifications while a full-screen program runs.
         full_screen: None,
         busy: None,
     }
 }
 
-/// What the services have told; `None` where there is no such service.
+/// The values from the services; `None` if there is no such service.
 #[derive(Debug, Default)]
 struct Told {
     /// `NMState`.
     state: Option<u32>,
     /// `NMMetered`.
     metered: Option<u32>,
-    /// The active profile of power.
+    /// The active power profile.
     profile: Option<String>,
-    /// Whether nobody is at the machine, and since when, in microseconds since 1970.
+    /// Whether the user is idle, and since when, in microseconds since 1970.
     idle: Option<(bool, u64)>,
 }
 
@@ -56,8 +57,8 @@ fn ask(_: Option<&str>) -> Told {
     Told::default()
 }
 
-/// By `NMState`: 20 is disconnected, 30 disconnecting, 40 connecting. By `NMMetered`: 1 and 3 are yes and a guess of yes,
-/// 2 and 4 no and a guess of no.
+/// Converts the values of `NetworkManager`. In `NMState`, 20 is disconnected, 30 disconnecting, 40 connecting. In
+/// `NMMetered`, 1 and 3 are yes and probably yes, 2 and 4 are no and probably no.
 fn network(state: Option<u32>, metered: Option<u32>) -> Option<Network> {
     match (state?, metered) {
         (10..=40, _) => Some(Network::None),
@@ -72,11 +73,11 @@ fn idle_for(is_idle: bool, since: u64, now: Timestamp) -> Option<Duration> {
         return Some(Duration::ZERO);
     }
     let since = Timestamp::from_microsecond(i64::try_from(since).ok()?).ok()?;
-    // a clock that was set back
+    // negative if the clock was set back
     Some(Duration::try_from(now.duration_since(since)).unwrap_or_default())
 }
 
-/// What feeds the machine, or part of it.
+/// A power supply of the machine or of a device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Supply {
     kind: String,
@@ -97,7 +98,7 @@ fn supplies(folder: &Path) -> Option<Vec<Supply>> {
     Some(fs::read_dir(folder).ok()?.flatten().map(|entry| supply(&entry.path())).collect())
 }
 
-/// A machine without a battery of its own runs from the mains.
+/// Whether the machine runs on battery. A machine without its own battery runs on mains power.
 fn on_battery(supplies: Option<&[Supply]>) -> Option<bool> {
     let supplies = supplies?;
     let is_fed = supplies.iter().any(|supply| supply.kind != "Battery" && supply.is_online);
@@ -118,7 +119,7 @@ mod bus {
         ["org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager", "org.freedesktop.NetworkManager"];
     const LOGIN: [&str; 3] =
         ["org.freedesktop.login1", "/org/freedesktop/login1/user/self", "org.freedesktop.login1.User"];
-    /// By its name of today, and by the one before.
+    /// The current name of the service, and the previous one.
     const PROFILES: [[&str; 3]; 2] = [
         [
             "org.freedesktop.UPower.PowerProfiles",
@@ -140,7 +141,7 @@ mod bus {
         })
     }
 
-    /// A service that does not run is not started for it.
+    /// Reads a property. A service that is not running is not started.
     fn property<T: TryFrom<OwnedValue>>(connection: &Connection, service: [&str; 3], name: &str) -> Option<T> {
         let [destination, path, interface] = service;
         let body = (interface, name);
@@ -279,7 +280,7 @@ mod bus_tests {
         }
     }
 
-    /// Whether nobody is there, and since when.
+    /// Whether the user is idle, and since when.
     struct User(bool, u64);
 
     #[zbus::interface(name = "org.freedesktop.login1.User")]

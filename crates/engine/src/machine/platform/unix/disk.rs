@@ -6,13 +6,13 @@ use fs_err as fs;
 
 use crate::platform::Volume;
 
-/// Bytes that this account may still write on the volume of `path`, which must exist.
+/// The number of bytes that this account can still write on the volume of `path`, which must exist.
 pub fn free_space(path: &Path) -> io::Result<u64> {
     let stat = rustix::fs::statvfs(path)?;
     Ok(stat.f_bavail.saturating_mul(stat.f_frsize))
 }
 
-/// What `path`, which must exist, lies on: of a network's file systems those that are named here.
+/// The kind of volume of `path`, which must exist. Only the network file systems listed here are recognized.
 #[cfg(target_os = "linux")]
 pub fn volume(path: &Path) -> Volume {
     /// NFS, SMB (three generations), AFS, Ceph, 9P. Source: `man 2 statfs`.
@@ -25,13 +25,13 @@ pub fn volume(path: &Path) -> Volume {
     }
 }
 
-/// Not told.
+/// Always unknown.
 #[cfg(not(target_os = "linux"))]
 pub fn volume(_path: &Path) -> Volume {
     Volume::Unknown
 }
 
-/// Makes the entries of a folder durable.
+/// Flushes the entries of a folder to the disk.
 pub fn sync_dir(path: &Path) -> io::Result<()> {
     fs::File::open(path)?.sync_all()
 }
@@ -39,7 +39,7 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
 /// Whether [`sync_tree`] makes the content of files durable.
 pub const SYNC_TREE_FLUSHES_FILES: bool = true;
 
-/// Makes a whole tree durable: one flush of its file system, which costs less than one for each of 12,000 files.
+/// Flushes a whole tree to the disk. One flush of its file system costs less than one for each of 12,000 files.
 pub fn sync_tree(path: &Path) -> io::Result<()> {
     let folder = fs::File::open(path)?;
     #[cfg(target_os = "linux")]
@@ -57,13 +57,13 @@ pub fn read_at(file: &fs::File, offset: u64, buffer: &mut [u8]) -> io::Result<us
     std::os::unix::fs::FileExt::read_at(file.file(), buffer, offset)
 }
 
-/// Whether an error says that another program holds a file: a folder that something is mounted on, a program that is
-/// being written. An open file blocks no rename on Unix.
+/// Whether an error means that another program holds a file: a mount point, or a program that is being written. An open
+/// file does not block renames on Unix.
 pub fn is_blocked(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy)
 }
 
-/// Which programs hold a file of the toolchain at `path` open; not asked on Unix.
+/// The programs that hold a file of the toolchain at `path` open; not determined on Unix.
 pub fn who_holds(_path: &Path) -> Option<String> {
     None
 }

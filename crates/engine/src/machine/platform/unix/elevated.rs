@@ -1,4 +1,4 @@
-//! Windows Installer and administrators, which Unix does not have.
+//! Placeholders for Windows Installer and elevation, which do not exist on Unix.
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,41 +6,41 @@ use std::time::Duration;
 
 use crate::platform::{Guard, Signature};
 
-/// There is none: nothing of Upgo's needs root.
+/// The elevated copy, which does not exist because Upgo never needs root.
 #[derive(Debug)]
 pub struct Partner(());
 
 impl Partner {
-    /// There is none.
+    /// Not available on Unix.
     pub fn start(_program: &Path, _option: &str, _name: &str) -> io::Result<Self> {
         unsupported()
     }
 
-    /// There is nobody.
+    /// Always fails, because there is no elevated copy.
     pub fn send(&mut self, _line: &[u8]) -> io::Result<()> {
         unsupported()
     }
 
-    /// There is nobody.
+    /// Always fails, because there is no elevated copy.
     pub fn receive(&mut self, _limit: usize, _patience: Duration) -> io::Result<Vec<u8>> {
         unsupported()
     }
 }
 
-/// There is nobody.
+/// Always fails, because there is no elevated copy.
 pub fn connect(_name: &str) -> io::Result<File> {
     unsupported()
 }
 
-/// The system's own rules hold.
+/// Does nothing, because the system's own rules apply.
 pub fn only_system_libraries() {}
 
-/// There is none.
+/// Not available on Unix.
 pub fn machine_data_folder() -> Option<PathBuf> {
     None
 }
 
-/// There is none.
+/// Not available on Unix.
 pub fn windows_folder() -> PathBuf {
     PathBuf::new()
 }
@@ -50,22 +50,22 @@ pub fn hold(file: &Path) -> io::Result<File> {
     File::open(file)
 }
 
-/// Nobody asks here.
+/// Not used on Unix.
 pub fn is_on_a_drive(file: &Path) -> bool {
     file.is_absolute()
 }
 
-/// Signatures in files are a matter of Windows.
+/// Only Windows has signatures in files.
 pub fn signature(_file: &Path) -> Signature {
     Signature::default()
 }
 
-/// Nobody asks here.
+/// Not used on Unix.
 pub fn guard(_path: &Path) -> io::Result<Guard> {
     unsupported()
 }
 
-/// Nobody asks here.
+/// Not used on Unix.
 pub fn create_guarded(_folder: &Path) -> io::Result<()> {
     unsupported()
 }

@@ -1,11 +1,11 @@
-//! Names and the registry, which Unix does not have: the user's settings are in the profiles of the shells.
+//! Names, and placeholders for the registry. On Unix, the user's environment is defined in the profiles of the shells.
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
 /// Whether the environment of a user is in the registry.
 pub const HAS_REGISTRY: bool = false;
-/// Whether the window of a terminal opens a shell that logs in, as on macOS; otherwise one that does not.
+/// Whether a terminal window opens a login shell, as on macOS, rather than a non-login shell.
 pub const TERMINALS_LOG_IN: bool = cfg!(target_os = "macos");
 
 /// A name in the units of the system: bytes, each widened.
@@ -39,5 +39,5 @@ pub fn registry_remove(_key: &str, _name: &str) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Nobody listens: shells read their profiles when they start.
+/// Does nothing, because shells read their profiles when they start.
 pub fn announce_environment() {}

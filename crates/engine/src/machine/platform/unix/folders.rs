@@ -1,20 +1,20 @@
-//! Where programs keep what is the user's.
+//! The folders for the data and settings of the user's programs.
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// The folder for data of programs: `$XDG_DATA_HOME` or `~/.local/share`; on macOS `~/Library/Application Support`.
+/// The folder for program data: `$XDG_DATA_HOME` or `~/.local/share`; on macOS `~/Library/Application Support`.
 ///
-/// Source: <https://specifications.freedesktop.org/basedir-spec/latest/>, by which a path that is not full is ignored.
+/// Source: <https://specifications.freedesktop.org/basedir-spec/latest/>, which says that relative paths are ignored.
 pub fn data_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     base(variables, "XDG_DATA_HOME", ".local/share")
 }
 
-/// The folder for settings of programs: `$XDG_CONFIG_HOME` or `~/.config`; on macOS `~/Library/Application Support`.
+/// The folder for program settings: `$XDG_CONFIG_HOME` or `~/.config`; on macOS `~/Library/Application Support`.
 pub fn config_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     base(variables, "XDG_CONFIG_HOME", ".config")
 }
 
-/// The name of Upgo's folder among the user's data.
+/// The name of Upgo's folder in the data folder.
 pub const FOLDER_NAME: &str = if cfg!(target_os = "macos") { "Upgo" } else { "upgo" };
 
 fn base(variables: &dyn Fn(&str) -> Option<OsString>, name: &str, in_home: &str) -> Option<PathBuf> {

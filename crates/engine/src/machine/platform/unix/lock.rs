@@ -1,14 +1,14 @@
-//! A lock that the kernel frees when its process dies.
+//! A lock that the kernel releases when its process ends.
 use std::io;
 
 use fs_err::File;
 
-/// An exclusive lock on an open file (`flock`). Dropping it frees it.
+/// An exclusive lock on an open file (`flock`). Dropping it releases it.
 #[derive(Debug)]
 pub struct FileLock(#[allow(dead_code)] File);
 
 impl FileLock {
-    /// Takes the lock if nobody holds it; `None` if somebody does. The file stays readable for all.
+    /// Acquires the lock; `None` if another holder has it. The file stays readable for all.
     pub fn try_acquire(file: &File) -> io::Result<Option<Self>> {
         let own = file.try_clone()?;
         match own.file().try_lock() {

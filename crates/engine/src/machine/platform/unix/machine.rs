@@ -1,8 +1,8 @@
-//! What the machine itself runs, which may be more than what this program was built for.
+//! The native target of the machine, which may differ from the target of this program.
 use crate::system::{System, SystemVersion};
 use crate::target::Target;
 
-/// What the machine itself runs, as its kernel says: a Go needs nothing else of it.
+/// The native target of the machine, according to its kernel, because Go depends on nothing else.
 pub fn native_target() -> Target {
     let built = Target::of_this_build();
     let name = rustix::system::uname();
@@ -10,7 +10,7 @@ pub fn native_target() -> Target {
     architecture(&kernel.0, &kernel.1).map_or_else(|| built.clone(), |arch| Target::new(&built.os, arch))
 }
 
-/// The operating system with its version; `None` where the kernel does not say.
+/// The operating system with its version; `None` if the kernel does not report it.
 pub fn system() -> Option<System> {
     let kernel = SystemVersion::of_release(&text(rustix::system::uname().release()))?;
     let os = Target::of_this_build().os;
@@ -22,8 +22,9 @@ fn text(name: &std::ffi::CStr) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// `version` is the kernel's description: macOS names the processor there, while it tells an emulated program that the
-/// machine is an Intel one. A name that is not here (32-bit ARM has many) leaves it at what was built.
+/// The architecture of the machine. `version` is the kernel's description, in which macOS names the processor, while it
+/// reports an Intel machine to emulated programs. An unknown name (32-bit ARM has many) means the architecture of this
+/// build.
 fn architecture(machine: &str, version: &str) -> Option<&'static str> {
     if version.contains("RELEASE_ARM64") {
         return Some("arm64");

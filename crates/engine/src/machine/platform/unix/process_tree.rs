@@ -1,17 +1,20 @@
-//! A program with all that it starts, ended as one and with this process: a group of processes with a guard.
+//! A program with all its child processes, which end together and with this process, implemented as a process group
+//! with a guard.
 //!
-//! The guard is a shell that leads the group and waits for the end of a pipe, whose other end only this process holds.
-//! However this process ends, the system closes the pipe, and the guard kills the group, itself included (ADR 27).
+//! The guard is a shell that leads the group and waits for the end of a pipe. Only this process holds the other end of
+//! the pipe. However this process ends, the system closes the pipe, and the guard kills the group, including itself
+//! (ADR 27).
 use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdin, Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-/// Waits until the pipe is closed: nothing is ever written to it. Both commands are built into every shell.
+/// The guard's script. It waits until the pipe is closed, because nothing is ever written to it. Both commands are
+/// built into every shell.
 const GUARD: &str = "read -r nothing; kill -KILL 0";
 
-/// A program and what it starts; dropping it ends what is left of them.
+/// A program and its child processes. Dropping it ends those that are still running.
 #[derive(Debug)]
 pub struct ProcessTree {
     group: Option<Pid>,
@@ -30,27 +33,27 @@ impl ProcessTree {
     pub fn around(command: &mut Command) -> Self {
         let guard = Guard::start().ok();
         let group = guard.as_ref().and_then(|guard| id_of(&guard.shell));
-        // Without a shell the program leads a group of its own, which outlives this process if that is killed.
+        // Without a shell, the program leads its own group, which survives if this process is killed.
         command.process_group(group.map_or(0, Pid::as_raw_pid));
         Self { group, guard }
     }
 
-    /// Takes in the program that was started.
+    /// Adds the started program.
     pub fn add(&mut self, child: &Child) {
         self.group = self.group.or_else(|| id_of(child));
     }
 
-    /// Ends every process of it at once.
+    /// Ends all its processes immediately.
     pub fn end(&self) {
         if let Some(group) = self.group {
-            kill_process_group(group, Signal::KILL).ok(); // it may be over
+            kill_process_group(group, Signal::KILL).ok(); // it may have ended already
         }
     }
 }
 
 impl Drop for ProcessTree {
     fn drop(&mut self) {
-        // As long as the guard is not waited for, the number of the group is nobody else's.
+        // Until the guard has been waited for, the ID of the group is not reused.
         if self.guard.is_some() {
             self.end();
         }
@@ -61,7 +64,7 @@ impl Drop for ProcessTree {
 }
 
 impl Guard {
-    #[allow(clippy::disallowed_methods)] // a part of starting the program, which has announced itself
+    #[allow(clippy::disallowed_methods)] // part of starting the program, which has announced itself
     fn start() -> io::Result<Self> {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", GUARD]).env_clear().current_dir("/").process_group(0);

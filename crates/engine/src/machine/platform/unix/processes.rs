@@ -1,4 +1,4 @@
-//! Which processes run, by `/proc`: Linux has it, macOS does not.
+//! The running processes, from `/proc`, which Linux has and macOS does not.
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
-/// Each process with the file of its program; those of other accounts do not tell theirs.
+/// Each process with its program file. Processes of other accounts do not reveal theirs.
 pub(in crate::machine::platform) fn processes() -> Vec<(u32, PathBuf)> {
     let entries = fs_err::read_dir("/proc").into_iter().flatten().flatten();
     let process = |entry: fs_err::DirEntry| {
@@ -16,12 +16,13 @@ pub(in crate::machine::platform) fn processes() -> Vec<(u32, PathBuf)> {
     entries.filter_map(process).collect()
 }
 
-/// When a process began: its 22nd word in `/proc/PID/stat`, in hundredths of a second after the start of the system.
+/// The start time of a process: the 22nd word in `/proc/PID/stat`, in hundredths of a second after the start of the
+/// system.
 ///
 /// Source: `man 5 proc_pid_stat`; the unit, `USER_HZ`, is 100 on every system that Upgo is built for.
 pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     let text = fs_err::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // the second word is a name in brackets, in which anything may stand
+    // the second word is a name in parentheses, which may contain anything
     let (_, rest) = text.rsplit_once(')')?;
     let hundredths: u64 = rest.split_whitespace().nth(19)?.parse().ok()?;
     let system = fs_err::read_to_string("/proc/stat").ok()?;
@@ -29,18 +30,21 @@ pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(boot.checked_add(hundredths / 100)?))
 }
 
-/// Whether a process has this number, of whatever account.
-pub fn is_running(pid: u32) -> bool {
+/// How much later than it was a start may be said to be: the start of the system is known to the second.
+pub(in crate::machine::platform) const START_PRECISION: Duration = Duration::from_secs(2);
+
+/// Whether a process of any account has this ID.
+pub(in crate::machine::platform) fn is_running(pid: u32) -> bool {
     let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
     pid.is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
 }
 
-/// The path in the form in which two of the same file are equal.
+/// The path in a form in which two paths of the same file are equal.
 pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-/// A process that opens no window for itself: none does on Unix.
+/// Does nothing, because processes do not open a console window on Unix.
 pub fn without_window(command: &mut Command) -> &mut Command {
     command
 }

@@ -1,9 +1,9 @@
-//! What a program is here.
+//! The properties of programs on Unix.
 use std::path::Path;
 
 use fs_err as fs;
 
-/// The end of a program's file name.
+/// The extension of a program's file name.
 pub const EXECUTABLE: &str = "";
 
 /// Whether a shell would start the program.

@@ -1,4 +1,4 @@
-//! Exchanging a file of the user's for another one with the same owner, group and permissions.
+//! The replacement of a user's file by another one with the same owner, group and permissions.
 use std::fs::{File, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
@@ -7,7 +7,7 @@ use std::path::Path;
 use rustix::fs::Access;
 use rustix::process::{Gid, Uid};
 
-/// Why a file cannot be exchanged for one with the same owner, group and permissions; `None` where it can.
+/// The reason why a file cannot be replaced by one with the same owner, group and permissions; `None` if it can.
 pub fn why_not_replaced(file: &Path) -> Option<&'static str> {
     let metadata = fs_err::metadata(file).ok()?;
     let account = rustix::process::geteuid();
@@ -31,7 +31,7 @@ pub fn why_not_replaced(file: &Path) -> Option<&'static str> {
     (!may_exchange).then_some("its folder is read-only")
 }
 
-/// Makes `file` belong to whom `old` belongs.
+/// Gives `file` the same owner and group as `old`.
 pub fn give_to_owner_of(old: &Metadata, file: &File) -> io::Result<()> {
     let new = file.metadata()?;
     if (new.uid(), new.gid()) == (old.uid(), old.gid()) {
@@ -46,7 +46,7 @@ fn is_own_group(group: u32) -> bool {
     is_it(rustix::process::getegid()) || rustix::process::getgroups().is_ok_and(|own| own.into_iter().any(is_it))
 }
 
-/// Whether no rename can put another file in its place: `chattr +i` or `+a`, or something is mounted there.
+/// Whether the file cannot be replaced by a rename, because of `chattr +i` or `+a`, or because it is a mount point.
 #[cfg(target_os = "linux")]
 fn is_fixed(file: &Path) -> bool {
     use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};

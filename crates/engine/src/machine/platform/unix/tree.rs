@@ -1,8 +1,8 @@
-//! Writing and removing a whole tree, relative to open folders.
+//! Writing and removal of a whole tree, relative to open folders.
 //!
-//! A path is walked one folder at a time with `O_NOFOLLOW`, so that a link that another program plants in the tree is
-//! refused instead of followed; since archives list folder by folder, that costs less than giving the kernel whole
-//! paths. A folder is made only when it turns out to be missing.
+//! A path is walked one folder at a time with `O_NOFOLLOW`, so that a link planted in the tree by another program is
+//! refused instead of followed. Because archives list files folder by folder, this costs less than passing whole paths
+//! to the kernel. A folder is created only when it turns out to be missing.
 #![allow(clippy::disallowed_methods)] // called by effect::remove_tree and store::unpack, which announce it
 use std::ffi::{CStr, CString};
 use std::fs::File;
@@ -40,13 +40,13 @@ impl Tree {
         Ok(Self { root, creating: Mutex::default() })
     }
 
-    /// A place in the tree from which one thread writes.
+    /// A position in the tree from which one thread writes.
     pub fn branch(&self) -> Branch<'_> {
         Branch { tree: self, open: Vec::new() }
     }
 }
 
-/// The folder that was written to last, and those above it, kept open.
+/// A position in the tree: the last written folder and its parents, kept open.
 #[derive(Debug)]
 pub struct Branch<'a> {
     tree: &'a Tree,
@@ -54,7 +54,7 @@ pub struct Branch<'a> {
 }
 
 impl Branch<'_> {
-    /// Creates the folder `path` (parts separated by `/`) and what is missing above it; it may exist.
+    /// Creates the folder `path` (parts separated by `/`) and its missing parents; it may exist.
     pub fn create_dir(&mut self, path: &str) -> io::Result<()> {
         self.enter(path)
     }
@@ -94,7 +94,7 @@ impl Branch<'_> {
         let _creating = self.tree.creating.lock().unwrap_or_else(PoisonError::into_inner);
         match openat(self.here(), name, WALK, Mode::empty()) {
             Err(Errno::NOENT) => {}
-            result => return Ok(result?), // another thread was quicker
+            result => return Ok(result?), // another thread was faster
         }
         fault::reach("unpack-dir", Path::new(path))?;
         mkdirat(self.here(), name, Mode::from_raw_mode(0o755))?;
@@ -120,10 +120,10 @@ impl Folder {
         Ok(Self(openat(&self.0, name, LIST, Mode::empty())?))
     }
 
-    /// Deletes what is no folder; returns the names of the folders, and the first failure.
+    /// Deletes everything except folders; returns the names of the folders, and the first failure.
     pub(crate) fn clear(&self) -> (Vec<Name>, Option<(Option<Name>, io::Error)>) {
         let (mut folders, mut failure) = (Vec::new(), None);
-        // All names are read before the first is deleted: some file systems skip entries otherwise.
+        // All names are read before the first deletion, because some file systems skip entries otherwise.
         let entries: Vec<_> = match Dir::read_from(&self.0).and_then(Iterator::collect) {
             Ok(entries) => entries,
             Err(error) => return (folders, Some((None, error.into()))),
@@ -139,7 +139,7 @@ impl Folder {
             }
             match self.unlink(name, AtFlags::empty()) {
                 Ok(()) | Err(Errno::NOENT) => {}
-                // Some file systems do not say what an entry is; Linux answers ISDIR, macOS PERM.
+                // Some file systems do not report the type of an entry. Linux then returns ISDIR, macOS PERM.
                 Err(Errno::ISDIR | Errno::PERM) if kind == FileType::Unknown => folders.push(name.to_owned()),
                 Err(error) => drop(failure.get_or_insert_with(|| (Some(name.to_owned()), error.into()))),
             }
@@ -152,7 +152,8 @@ impl Folder {
         Ok(self.unlink(name, AtFlags::REMOVEDIR)?)
     }
 
-    /// A folder that its owner made read-only is made writable: it goes anyway.
+    /// Deletes an entry. If its folder is read-only, the folder is made writable first, because it will be deleted
+    /// anyway.
     fn unlink(&self, name: &CStr, flags: AtFlags) -> rustix::io::Result<()> {
         match unlinkat(&self.0, name, flags) {
             Err(Errno::ACCESS) if fchmod(&self.0, Mode::RWXU).is_ok() => unlinkat(&self.0, name, flags),
@@ -161,7 +162,7 @@ impl Folder {
     }
 }
 
-/// How a name is shown and put into a path.
+/// The name for display and for use in a path.
 pub(crate) fn text(name: &CStr) -> std::borrow::Cow<'_, str> {
     name.to_string_lossy()
 }

@@ -1,4 +1,4 @@
-//! Whose process this is.
+//! The account of this process.
 #![allow(unsafe_code)] // token, profile and session of this process
 use std::ffi::{OsString, c_void};
 use std::os::windows::ffi::OsStringExt as _;
@@ -20,15 +20,16 @@ use windows_sys::Win32::UI::Shell::GetUserProfileDirectoryW;
 
 use crate::platform::Access;
 
-/// Names of accounts are at most 256 characters, paths of profiles at most 32,767.
+/// The maximum length of an account name (256 characters) with its NUL. Paths of profiles have at most 32,767
+/// characters.
 const NAME_MAX: usize = 257;
 const PATH_MAX: usize = 32_768;
 
-/// Whether this process has administrator rights that were granted for it, and which of the user's folders belong to
-/// another account (and to which): a profile that the environment names but the process does not have, or the profile
-/// of an account that is not the one at the screen (another person answered the prompt).
+/// Whether this process is elevated, and which of the user's folders belong to another account (and to which). One case
+/// is a profile that the environment names but that is not this process's. The other is the profile of an account other
+/// than the signed-in user's, because another person confirmed the prompt.
 ///
-/// What the system does not tell is not held against anybody.
+/// Anything that the system does not report is ignored.
 pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<(PathBuf, String)>) {
     let Some(token) = token() else { return (false, Vec::new()) };
     let mut foreign = Vec::new();
@@ -45,18 +46,18 @@ pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) 
     if let (Some(at_screen), Some(this), Some(own)) = (session_user(), user(), own)
         && !same(&at_screen, &this)
     {
-        // Its own profile, but not that of the person who asked.
+        // Its own profile, but not that of the signed-in user.
         foreign.push((own.into(), format!("{}, not to {}", this.display(), at_screen.display())));
     }
     (has_rights(&token), foreign)
 }
 
-/// Whether this process has administrator rights that were granted for it.
+/// Whether this process is elevated.
 pub fn is_elevated() -> bool {
     token().is_some_and(|token| has_rights(&token))
 }
 
-/// Who may write in `folder`. Nothing is written to find out: the folder is opened with the right to add a file.
+/// The write access to `folder`. The check writes nothing, but opens the folder with the right to add a file.
 pub fn access(folder: &Path) -> Access {
     let wish = fs::OpenOptions::new().access_mode(FILE_ADD_FILE).custom_flags(FILE_FLAG_BACKUP_SEMANTICS).open(folder);
     let write_protected = |error: &io::Error| error.raw_os_error() == Some(ERROR_WRITE_PROTECT.cast_signed());
@@ -68,7 +69,7 @@ pub fn access(folder: &Path) -> Access {
     }
 }
 
-/// How to run a command as `owner`.
+/// The advice on how to run a command as `owner`.
 pub fn run_as(_owner: &str) -> String {
     "Run the same command in a terminal that you open without \u{201c}Run as administrator\u{201d}.".to_owned()
 }
@@ -78,7 +79,7 @@ fn token() -> Option<OwnedHandle> {
     // SAFETY: the process handle needs no closing; `token` outlives the call.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocesstoken
     let done = unsafe { OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &raw mut token) };
-    // SAFETY: on success the handle is open and nobody else's.
+    // SAFETY: on success the handle is open and owned by this code.
     (done != 0).then(|| unsafe { OwnedHandle::from_raw_handle(token) })
 }
 
@@ -100,7 +101,7 @@ fn has_rights(token: &OwnedHandle) -> bool {
     done != 0 && elevation.TokenIsElevated != 0
 }
 
-/// The profile of the account that runs this process, whatever its environment says; a new terminal has that one.
+/// The profile of the account that runs this process, regardless of its environment. A new terminal uses that one.
 pub fn own_profile() -> Option<OsString> {
     profile(&token()?)
 }
@@ -121,7 +122,7 @@ fn user() -> Option<OsString> {
     })
 }
 
-/// Who logged on to the session that this process is in; nobody did for a service or over SSH.
+/// The user who signed in to the session of this process; `None` for a service or over SSH.
 fn session_user() -> Option<OsString> {
     let (mut text, mut length) = (ptr::null_mut(), 0);
     // SAFETY: both results outlive the call.
@@ -139,16 +140,16 @@ fn session_user() -> Option<OsString> {
         return None;
     }
     let units = (0..length as usize / 2).map(|at| {
-        // SAFETY: `length` bytes are there.
+        // SAFETY: the buffer has `length` bytes.
         unsafe { *text.add(at) }
     });
     let name = OsString::from_wide(&units.take_while(|unit| *unit != 0).collect::<Vec<_>>());
-    // SAFETY: the call has handed the memory over.
+    // SAFETY: the call has transferred ownership of the memory.
     unsafe { WTSFreeMemory(text.cast()) };
     Some(name).filter(|name| !name.is_empty())
 }
 
-/// A text that a call writes into a buffer of at most `capacity` units.
+/// The text that a call writes into a buffer of at most `capacity` units.
 fn filled(capacity: usize, call: impl Fn(*mut u16, *mut u32) -> i32) -> Option<OsString> {
     let mut buffer = vec![0; capacity];
     let mut length = u32::try_from(capacity).ok()?;

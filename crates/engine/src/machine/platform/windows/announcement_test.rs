@@ -1,4 +1,5 @@
-//! Other programs hear of a changed environment: a window like those of Explorer, at the top level and not shown.
+//! Tests that other programs are notified of a changed environment. The window is like those of Explorer: top-level and
+//! hidden.
 #![allow(unsafe_code)] // a window
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
@@ -14,14 +15,14 @@ static SEEN: AtomicU32 = AtomicU32::new(0);
 
 unsafe extern "system" fn answer(window: HWND, message: u32, wide: WPARAM, long: LPARAM) -> LRESULT {
     if message == WM_SETTINGCHANGE && long != 0 {
-        // SAFETY: with this message `long` points to a text that ends with NUL; eleven units of it are read, which is
-        // the length of the only text that any system sends here.
+        // SAFETY: with this message `long` points to a text that ends with NUL. Eleven units of it are read, the length
+        // of the only text that the system sends here.
         let text: Vec<u16> = (0..11).map(|at| unsafe { *(long as *const u16).add(at) }).collect();
         if String::from_utf16_lossy(&text) == "Environment" {
             SEEN.fetch_add(1, Ordering::SeqCst);
         }
     }
-    // SAFETY: the arguments are those that the system gave.
+    // SAFETY: the arguments are those that the system passed.
     unsafe { DefWindowProcW(window, message, wide, long) }
 }
 

@@ -1,4 +1,4 @@
-//! The condition of the machine, as Windows tells it.
+//! The condition of the machine, as reported by Windows.
 #![allow(unsafe_code)] // COM and calls with results
 use std::mem;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use windows_sys::Win32::UI::Shell::{
 
 use crate::platform::{Condition, Network, within};
 
-/// The condition of the machine. What Windows does not tell within a moment is not known.
+/// The condition of the machine. Values that Windows does not report within a moment are unknown.
 pub fn condition(_now: Timestamp) -> Condition {
     let (on_battery, battery_saver) = power();
     Condition {
@@ -29,12 +29,13 @@ pub fn condition(_now: Timestamp) -> Condition {
     }
 }
 
-/// The connectivity, 0 for none, and the bits of `NLM_CONNECTION_COST`. On a thread whose COM is its own.
+/// The connectivity, 0 for none, and the bits of `NLM_CONNECTION_COST`. Must run on a thread that does not use COM
+/// otherwise.
 fn ask_network() -> Result<(i32, u32)> {
-    // SAFETY: COM is ended on this thread after every interface is gone.
+    // SAFETY: COM is uninitialized on this thread after every interface was released.
     // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
     unsafe { CoInitializeEx(None, COINIT_MULTITHREADED).ok()? };
-    // SAFETY: COM was started on this thread.
+    // SAFETY: COM was initialized on this thread.
     let told = unsafe { connectivity_and_cost() };
     // SAFETY: see above.
     unsafe { CoUninitialize() };
@@ -42,7 +43,7 @@ fn ask_network() -> Result<(i32, u32)> {
 }
 
 /// # Safety
-/// COM is started on this thread.
+/// COM must be initialized on this thread.
 unsafe fn connectivity_and_cost() -> Result<(i32, u32)> {
     let mut cost = 0;
     // SAFETY: the result outlives the calls; no address means the connection to the internet.
@@ -69,7 +70,7 @@ fn network(connectivity: i32, cost: u32) -> Option<Network> {
     }
 }
 
-/// Whether it runs from its battery, and whether it saves it.
+/// Whether the machine runs on battery, and whether battery saver is on.
 fn power() -> (Option<bool>, Option<bool>) {
     let mut status = SYSTEM_POWER_STATUS::default();
     // SAFETY: the result outlives the call.
@@ -78,7 +79,7 @@ fn power() -> (Option<bool>, Option<bool>) {
     if is_told { read_power(status.ACLineStatus, status.SystemStatusFlag) } else { (None, None) }
 }
 
-/// 255 is unknown.
+/// Converts the status bytes, in which 255 means unknown.
 fn read_power(line: u8, saver: u8) -> (Option<bool>, Option<bool>) {
     let on_battery = match line {
         0 => Some(true),
@@ -90,12 +91,12 @@ fn read_power(line: u8, saver: u8) -> (Option<bool>, Option<bool>) {
 
 fn idle() -> Option<Duration> {
     let mut last = LASTINPUTINFO { cbSize: u32::try_from(mem::size_of::<LASTINPUTINFO>()).ok()?, dwTime: 0 };
-    // SAFETY: `last` has its own size in it and outlives the call.
+    // SAFETY: `last` contains its own size and outlives the call.
     // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo
     let is_told = unsafe { GetLastInputInfo(&raw mut last) } != 0;
     // SAFETY: it has no arguments.
     let now = unsafe { GetTickCount() };
-    // both begin anew after 49.7 days
+    // both wrap around after 49.7 days
     is_told.then(|| Duration::from_millis(now.wrapping_sub(last.dwTime).into()))
 }
 
@@ -133,7 +134,7 @@ mod tests {
         assert_eq!(read_power(255, 0), (None, Some(false)));
     }
 
-    /// Also under Wine, which says that it is connected, costs nothing and has no battery.
+    /// Also runs under Wine, which reports an unmetered connection and no battery.
     #[test]
     fn this_machine_tells_something() {
         let machine = condition(Timestamp::UNIX_EPOCH);

@@ -12,17 +12,17 @@ use windows_sys::Win32::System::WindowsProgramming::{
 
 use crate::platform::Volume;
 
-/// Bytes that this account may still write on the volume of `path`, which must exist.
+/// The number of bytes that this account can still write on the volume of `path`, which must exist.
 pub fn free_space(path: &Path) -> io::Result<u64> {
     let wide: Vec<u16> = path.as_os_str().encode_wide().chain([0]).collect();
     let mut free = 0;
-    // SAFETY: `wide` ends with NUL and, like `free`, outlives the call; the other results are not wanted.
+    // SAFETY: `wide` ends with NUL and, like `free`, outlives the call; the other results are not requested.
     // https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getdiskfreespaceexw
     let done = unsafe { GetDiskFreeSpaceExW(wide.as_ptr(), &raw mut free, ptr::null_mut(), ptr::null_mut()) };
     if done == 0 { Err(io::Error::last_os_error()) } else { Ok(free) }
 }
 
-/// What `path` lies on, by its drive.
+/// The kind of volume of `path`, determined by its drive.
 pub fn volume(path: &Path) -> Volume {
     let root = match path.components().next() {
         Some(Component::Prefix(prefix)) => match prefix.kind() {
@@ -44,8 +44,8 @@ pub fn volume(path: &Path) -> Volume {
     }
 }
 
-/// Nothing to do: NTFS journals its folders, and a folder cannot be flushed without administrator rights.
-#[allow(clippy::unnecessary_wraps)] // the Unix sibling can fail
+/// Does nothing, because NTFS journals its folders, and a folder cannot be flushed without administrator rights.
+#[allow(clippy::unnecessary_wraps)] // the Unix variant can fail
 pub fn sync_dir(_path: &Path) -> io::Result<()> {
     Ok(())
 }
@@ -53,14 +53,15 @@ pub fn sync_dir(_path: &Path) -> io::Result<()> {
 /// Whether [`sync_tree`] makes the content of files durable.
 pub const SYNC_TREE_FLUSHES_FILES: bool = false;
 
-/// Nothing to do: a volume cannot be flushed without administrator rights, and to open each of 12,000 files again
-/// would have each scanned again. So unpacking flushes the programs while they are open (docs/adr/0004-flushing.md).
-#[allow(clippy::unnecessary_wraps)] // the Unix sibling can fail
+/// Does nothing. A volume cannot be flushed without administrator rights, and reopening each of 12,000 files would
+/// cause each to be scanned again. Instead, unpacking flushes the programs while they are open
+/// (docs/adr/0004-flushing.md).
+#[allow(clippy::unnecessary_wraps)] // the Unix variant can fail
 pub fn sync_tree(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads at an offset; the file's position moves, which no reader relies on.
+/// Reads at an offset. This moves the file's position, which no reader relies on.
 pub fn read_at(file: &fs_err::File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file.file(), buffer, offset)
 }

@@ -1,4 +1,4 @@
-//! Where programs keep what is the user's.
+//! The folders for the data and settings of the user's programs.
 #![allow(unsafe_code)] // SHGetKnownFolderPath
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
@@ -11,17 +11,17 @@ use windows_sys::Win32::UI::Shell::{
 };
 use windows_sys::core::GUID;
 
-/// The folder for data of programs that stays on this machine: `AppData\Local`, wherever it is.
+/// The folder for local program data, `AppData\Local`, wherever it is.
 pub fn data_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     known_folder(&FOLDERID_LocalAppData).or_else(|| full(variables("LOCALAPPDATA")?))
 }
 
-/// The folder for settings of programs, `%AppData%`: Go reads the variable, and nothing else.
+/// The folder for program settings, `%AppData%`. Only the variable is read, as Go does.
 pub fn config_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     full(variables("AppData")?).or_else(|| known_folder(&FOLDERID_RoamingAppData))
 }
 
-/// The name of Upgo's folder among the user's data.
+/// The name of Upgo's folder in the data folder.
 pub const FOLDER_NAME: &str = "Upgo";
 
 fn full(folder: OsString) -> Option<PathBuf> {
@@ -38,7 +38,7 @@ pub(super) fn known_folder(id: &GUID) -> Option<PathBuf> {
         let units = (0..).map(|at| unsafe { *text.add(at) }).take_while(|unit| *unit != 0);
         OsString::from_wide(&units.collect::<Vec<u16>>()).into()
     });
-    // SAFETY: the text is the caller's to free, also after a failure; NULL is allowed.
+    // SAFETY: the caller must free the text, even after a failure; NULL is allowed.
     unsafe { CoTaskMemFree(text.cast()) };
     folder
 }

@@ -1,4 +1,4 @@
-//! Who may change a folder, and folders that only administrators may.
+//! The permissions of folders, and folders that only administrators can change.
 #![allow(unsafe_code)] // security descriptors
 use std::ffi::{OsString, c_void};
 use std::io;
@@ -17,19 +17,19 @@ use windows_sys::Win32::Security::{
 };
 use windows_sys::Win32::Storage::FileSystem::CreateDirectoryW;
 
-use super::environment::with_nul;
+use super::registry::with_nul;
 use crate::platform::{Grant, Guard};
 
-/// Owner: the administrators. They and the system may do everything, users may read (the logs are for them); nothing is
-/// inherited from above.
+/// The security descriptor. The administrators are the owner. They and the system have full access. Users can read,
+/// because the logs are for them. Nothing is inherited.
 const ADMINISTRATORS_ONLY: &str = "O:BAG:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FRFX;;;BU)";
 
-/// The kinds of entries that give rights: plain, and with a condition. Both begin alike.
+/// The kinds of entries that grant rights: plain, and with a condition. Both begin with the same layout.
 const GIVES: [u8; 2] = [0, 9];
-/// The kinds of entries that take rights away. What is left out of account only makes the answer more careful.
+/// The kinds of entries that deny rights. Ignoring them only makes the result more cautious.
 const TAKES: [u8; 2] = [1, 10];
 
-/// Makes a folder that only administrators can write.
+/// Creates a folder that only administrators can write to.
 pub fn create_guarded(folder: &Path) -> io::Result<()> {
     let text = with_nul(ADMINISTRATORS_ONLY.as_ref());
     let mut descriptor: PSECURITY_DESCRIPTOR = ptr::null_mut();
@@ -61,13 +61,13 @@ pub fn create_guarded(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Who owns a folder, and what its list of rights gives to whom.
+/// The owner of a folder, and the rights that its access control list grants.
 pub fn guard(path: &Path) -> io::Result<Guard> {
     let name = with_nul(path.as_os_str());
     let (mut owner, mut list, mut descriptor): (PSID, *mut ACL, PSECURITY_DESCRIPTOR) =
         (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
-    // SAFETY: the name ends with NUL; all results outlive the call, and those within the descriptor are used while it is.
-    // https://learn.microsoft.com/windows/win32/api/aclapi/nf-aclapi-getnamedsecurityinfow
+    // SAFETY: the name ends with NUL; all results outlive the call, and those within the descriptor are used while it
+    // exists. https://learn.microsoft.com/windows/win32/api/aclapi/nf-aclapi-getnamedsecurityinfow
     let result = unsafe {
         GetNamedSecurityInfoW(
             name.as_ptr(),
@@ -87,7 +87,8 @@ pub fn guard(path: &Path) -> io::Result<Guard> {
     Ok(Guard { owner: text_of(owner).unwrap_or_default(), grants: grants(list) })
 }
 
-/// `None` where there is no list, so that everybody may do everything, or one with entries of an unknown kind.
+/// The granted rights. `None` if there is no list, which means full access for all users, or if it has entries of an
+/// unknown kind.
 fn grants(list: *const ACL) -> Option<Vec<Grant>> {
     if list.is_null() {
         return None;
@@ -97,13 +98,13 @@ fn grants(list: *const ACL) -> Option<Vec<Grant>> {
     let count = unsafe { (*list).AceCount };
     for index in 0..u32::from(count) {
         let mut entry: *mut c_void = ptr::null_mut();
-        // SAFETY: the list is whole; the result outlives the call.
+        // SAFETY: the list is complete; the result outlives the call.
         // https://learn.microsoft.com/windows/win32/api/securitybaseapi/nf-securitybaseapi-getace
         if unsafe { GetAce(list, index, &raw mut entry) } == 0 || entry.is_null() {
             return None;
         }
         let entry = entry.cast::<ACCESS_ALLOWED_ACE>();
-        // SAFETY: every entry begins with a header; those kinds that are looked into further are laid out like this one.
+        // SAFETY: every entry begins with a header; the kinds that are examined further have this layout.
         let header = unsafe { (*entry).Header };
         if u32::from(header.AceFlags) & INHERIT_ONLY_ACE != 0 || TAKES.contains(&header.AceType) {
             continue;
@@ -111,7 +112,7 @@ fn grants(list: *const ACL) -> Option<Vec<Grant>> {
         if !GIVES.contains(&header.AceType) {
             return None;
         }
-        // SAFETY: as above; the account begins in the place of `SidStart` and lies within the entry.
+        // SAFETY: as above; the account begins at `SidStart` and lies within the entry.
         let (rights, account) = unsafe { ((*entry).Mask, (&raw mut (*entry).SidStart).cast::<c_void>()) };
         grants.push(Grant { account: text_of(account)?, rights });
     }
@@ -132,12 +133,12 @@ fn text_of(account: PSID) -> Option<String> {
     Some(OsString::from_wide(&units.collect::<Vec<_>>()).to_string_lossy().into_owned())
 }
 
-/// Memory of the system's, which the caller frees.
+/// Memory from the system, which the caller must free.
 struct Local(*mut c_void);
 
 impl Drop for Local {
     fn drop(&mut self) {
-        // SAFETY: the system has handed it over, and it is freed once; NULL is allowed.
+        // SAFETY: the system has transferred ownership, and it is freed once; NULL is allowed.
         // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-localfree
         unsafe { LocalFree(self.0) };
     }

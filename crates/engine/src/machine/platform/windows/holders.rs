@@ -1,4 +1,4 @@
-//! Files that another program holds open: whether that is what went wrong, and which program it is.
+//! Files that another program holds open: detection of the error, and of the program.
 #![allow(unsafe_code)] // the Restart Manager
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;
@@ -12,24 +12,26 @@ use windows_sys::Win32::System::RestartManager::{
     CCH_RM_SESSION_KEY, RM_PROCESS_INFO, RmEndSession, RmGetList, RmRegisterResources, RmStartSession,
 };
 
-/// Programs that are named at most.
+/// The maximum number of programs to name.
 const NAMED: usize = 3;
 
-/// Whether an error says that another program holds a file (access denied, sharing or lock violation).
+/// Whether an error means that another program holds a file (access denied, sharing or lock violation).
 pub fn is_blocked(error: &io::Error) -> bool {
     let code = code(error).map(i32::cast_unsigned);
     matches!(code, Some(ERROR_ACCESS_DENIED | ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION))
 }
 
-/// The system's number of an error, also of one that names its path and has it as its source (`fs_err` hides it).
+/// The system's error code, even of an error that names its path and has the system's error as its source (`fs_err`
+/// hides it).
 fn code(error: &io::Error) -> Option<i32> {
     let wrapped = || error.get_ref()?.source()?.downcast_ref::<io::Error>().and_then(code);
     error.raw_os_error().or_else(wrapped)
 }
 
-/// Which programs hold one of the programs of the toolchain at `path` open, where the Restart Manager knows it.
+/// The programs that hold one of the programs of the toolchain at `path` open, if the Restart Manager knows them.
 ///
-/// It wants files, not folders, and is asked about a toolchain's programs only: those are what runs.
+/// The Restart Manager requires files, not folders. Only the toolchain's programs are checked, because those are what
+/// runs.
 pub fn who_holds(path: &Path) -> Option<String> {
     let files = programs(path);
     let holders = if files.is_empty() { Vec::new() } else { Session::start()?.holders(&files)? };
@@ -63,7 +65,7 @@ fn name(process: &RM_PROCESS_INFO) -> String {
     format!("{} (process {})", String::from_utf16_lossy(&process.strAppName[..end]), process.Process.dwProcessId)
 }
 
-/// A session of the Restart Manager, which is only asked and never told to end a program.
+/// A session of the Restart Manager, which is only queried and never used to end a program.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/rstmgr/restart-manager-portal>.
 struct Session(u32);
@@ -91,7 +93,7 @@ impl Session {
             return None;
         }
         let mut found = Vec::new();
-        // Programs come and go between the question how many there are and who they are.
+        // Programs may start or end between the query for their number and the query for their names.
         for _ in 0..3 {
             let (mut needed, mut room, mut reasons) = (0, u32::try_from(found.len()).ok()?, 0);
             // SAFETY: `found` has `room` places; all results outlive the call.
@@ -147,11 +149,11 @@ mod tests {
         fs_err::create_dir_all(tool.parent().unwrap()).unwrap();
         fs_err::write(&tool, b"x").unwrap();
         assert_eq!(programs(folder.path()), [tool.as_path()]);
-        assert_eq!(who_holds(folder.path()), None, "nobody holds it yet");
+        assert_eq!(who_holds(folder.path()), None, "no program holds it yet");
         let _held = std::fs::File::open(&tool).unwrap();
         match who_holds(folder.path()) {
             Some(holder) => assert!(holder.contains(&format!("process {}", std::process::id())), "{holder}"),
-            None => println!("SKIPPED: the Restart Manager of this system finds nobody (Wine's is empty)"),
+            None => println!("SKIPPED: the Restart Manager of this system finds no program (Wine's is empty)"),
         }
     }
 }

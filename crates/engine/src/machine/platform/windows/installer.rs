@@ -1,4 +1,4 @@
-//! The folders of the system that Windows Installer is started from and works in.
+//! The system folders that Windows Installer is started from and works in.
 #![allow(unsafe_code)] // GetSystemDirectoryW, SetDefaultDllDirectories
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
@@ -13,31 +13,31 @@ use windows_sys::Win32::UI::Shell::FOLDERID_ProgramData;
 
 use super::folders::known_folder;
 
-/// From now on libraries are loaded from `System32` only.
+/// Restricts the loading of libraries to `System32` from now on.
 pub fn only_system_libraries() {
     // SAFETY: no memory is passed.
     // https://learn.microsoft.com/windows/win32/api/libloaderapi/nf-libloaderapi-setdefaultdlldirectories
     unsafe { SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_SYSTEM32) };
 }
 
-/// The folder of Windows, `C:\Windows`; no variable is asked.
+/// The Windows folder, `C:\Windows`, determined without environment variables.
 pub fn windows_folder() -> PathBuf {
     let system = system_folder().ok();
     system.as_deref().and_then(Path::parent).map_or_else(|| PathBuf::from(r"C:\Windows"), Path::to_owned)
 }
 
-/// The folder for data of programs that belongs to the machine, `C:\ProgramData`; no variable is asked.
+/// The machine-wide folder for program data, `C:\ProgramData`, determined without environment variables.
 pub fn machine_data_folder() -> Option<PathBuf> {
     known_folder(&FOLDERID_ProgramData)
 }
 
-/// Opens a file so that nobody changes or deletes it while it is open; everybody may read it.
+/// Opens a file so that other programs can read it, but not change or delete it while it is open.
 pub fn hold(file: &Path) -> io::Result<fs::File> {
     #[allow(clippy::disallowed_methods)] // for reading
     fs::OpenOptions::new().read(true).share_mode(FILE_SHARE_READ).open(file)
 }
 
-/// `C:\Windows\System32`; no variable is asked.
+/// The folder `C:\Windows\System32`, determined without environment variables.
 pub(crate) fn system_folder() -> io::Result<PathBuf> {
     let mut text = [0_u16; 260];
     // SAFETY: `text` has room for 260 units.
@@ -49,7 +49,7 @@ pub(crate) fn system_folder() -> io::Result<PathBuf> {
     }
 }
 
-/// Whether a file lies on a drive of this machine: a network is not asked with an administrator's name.
+/// Whether a file is on a local drive, because no network share must be accessed with administrator credentials.
 pub fn is_on_a_drive(file: &Path) -> bool {
     use std::path::{Component, Prefix};
     let disk = |prefix| matches!(prefix, Prefix::Disk(_) | Prefix::VerbatimDisk(_));

@@ -1,4 +1,4 @@
-//! A lock that the kernel frees when its process dies.
+//! A lock that the kernel releases when its process ends.
 #![allow(unsafe_code)] // LockFileEx
 use std::io;
 use std::os::windows::io::AsRawHandle as _;
@@ -8,13 +8,13 @@ use windows_sys::Win32::Foundation::{ERROR_IO_PENDING, ERROR_LOCK_VIOLATION, HAN
 use windows_sys::Win32::Storage::FileSystem::{LOCKFILE_EXCLUSIVE_LOCK, LOCKFILE_FAIL_IMMEDIATELY, LockFileEx};
 use windows_sys::Win32::System::IO::{OVERLAPPED, OVERLAPPED_0, OVERLAPPED_0_0};
 
-/// An exclusive lock on an open file. Dropping it frees it.
+/// An exclusive lock on an open file. Dropping it releases it.
 #[derive(Debug)]
 pub struct FileLock(#[allow(dead_code)] File);
 
 impl FileLock {
-    /// Takes the lock if nobody holds it; `None` if somebody does. The file stays readable for all: the locked byte
-    /// lies far behind the end of any content, because Windows refuses reads of locked bytes.
+    /// Acquires the lock; `None` if another holder has it. The file stays readable for all. Windows refuses reads of
+    /// locked bytes, so the locked byte is far beyond the end of any content.
     pub fn try_acquire(file: &File) -> io::Result<Option<Self>> {
         let own = file.try_clone()?;
         let offset = OVERLAPPED_0_0 { Offset: 0, OffsetHigh: 0x4000_0000 };

@@ -1,4 +1,4 @@
-//! What the machine itself runs, which may be more than what this program was built for.
+//! The native target of the machine, which may differ from the target of this program.
 #![allow(unsafe_code)] // IsWow64Process2, RtlGetVersion
 use std::mem;
 
@@ -11,7 +11,7 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, IsWow64Process2};
 use crate::system::{System, SystemVersion};
 use crate::target::Target;
 
-/// What the machine itself runs: an amd64 program on an ARM64 machine is emulated, and a Go for arm64 is not.
+/// The native target of the machine. An amd64 program is emulated on an ARM64 machine, but a Go for arm64 is not.
 pub fn native_target() -> Target {
     let (mut process, mut native) = (0, 0);
     // SAFETY: the process handle needs no closing; both results outlive the call.
@@ -21,11 +21,12 @@ pub fn native_target() -> Target {
     arch.map_or_else(Target::of_this_build, |arch| Target::new("windows", arch))
 }
 
-/// The operating system with its version, as the kernel has it: other calls answer as a program's manifest wants it.
+/// The operating system with its version from the kernel, because the results of other calls depend on a program's
+/// manifest.
 pub fn system() -> Option<System> {
     let size = u32::try_from(mem::size_of::<OSVERSIONINFOW>()).ok()?;
     let mut version = OSVERSIONINFOW { dwOSVersionInfoSize: size, ..OSVERSIONINFOW::default() };
-    // SAFETY: `version` has its own size in it and outlives the call.
+    // SAFETY: `version` contains its own size and outlives the call.
     // https://learn.microsoft.com/windows/win32/devnotes/rtlgetversion
     let status = unsafe { RtlGetVersion(&raw mut version) };
     let OSVERSIONINFOW { dwMajorVersion, dwMinorVersion, dwBuildNumber, .. } = version;

@@ -4,7 +4,6 @@ mod account;
 mod announcement_test;
 mod condition;
 mod disk;
-mod environment;
 mod folders;
 mod guard;
 mod holders;
@@ -15,6 +14,7 @@ mod partner;
 mod process_tree;
 mod processes;
 mod program;
+mod registry;
 mod replace;
 mod schedule;
 mod signature;
@@ -23,11 +23,6 @@ mod tree;
 pub use account::{access, account, is_elevated, own_profile, run_as};
 pub use condition::condition;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};
-pub(crate) use environment::with_nul;
-pub use environment::{
-    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,
-    registry_value_names, to_units,
-};
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use guard::{create_guarded, guard};
 pub use holders::{is_blocked, who_holds};
@@ -37,9 +32,14 @@ pub use lock::FileLock;
 pub use machine::{native_target, system};
 pub use partner::{Partner, connect};
 pub use process_tree::ProcessTree;
-pub(super) use processes::{comparable, processes, started};
-pub use processes::{is_running, without_window};
+pub use processes::without_window;
+pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
 pub use program::{EXECUTABLE, is_executable};
+pub(crate) use registry::with_nul;
+pub use registry::{
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,
+    registry_value_names, to_units,
+};
 pub use replace::{give_to_owner_of, why_not_replaced};
 pub(crate) use schedule::Tasks;
 pub use signature::signature;

@@ -1,4 +1,4 @@
-//! A second copy of the program with an administrator's rights, and the line between the two.
+//! A second copy of the program with administrator rights, and the connection between the two.
 #![allow(unsafe_code)] // ShellExecuteExW
 use std::os::windows::fs::OpenOptionsExt as _;
 use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};
@@ -22,13 +22,13 @@ use windows_sys::Win32::UI::Shell::{
 };
 use windows_sys::Win32::UI::WindowsAndMessaging::SW_HIDE;
 
-use super::environment::with_nul;
+use super::registry::with_nul;
 
-/// How long the other copy may take from its start to its first word.
+/// The time limit from the start of the other copy to its first message.
 const UNTIL_FIRST_WORD: Duration = Duration::from_secs(30);
 const TICK: Duration = Duration::from_millis(100);
 
-/// The elevated copy, seen from the one that has started it. It ends with this.
+/// The elevated copy, as seen by the process that started it. It ends when this value is dropped.
 #[derive(Debug)]
 pub struct Partner {
     pipe: NamedPipeServer,
@@ -38,11 +38,11 @@ pub struct Partner {
 }
 
 impl Partner {
-    /// Starts `program OPTION NAME` with an administrator's rights, which asks the user, and waits until it has come to the
-    /// pipe `name`. Who comes there must be the process that was started.
+    /// Starts `program OPTION NAME` with administrator rights, which shows the prompt, and waits until it connects to
+    /// the pipe `name`. The connecting process must be the one that was started.
     ///
     /// # Errors
-    /// One of the kind `Interrupted` if the user said no.
+    /// An error of the kind `Interrupted` if the user declined.
     pub fn start(program: &Path, option: &str, name: &str) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let pipe = {
@@ -53,25 +53,25 @@ impl Partner {
         let begun = Instant::now();
         while !has_come(&runtime, &pipe)? {
             if has_ended(&process) || begun.elapsed() > UNTIL_FIRST_WORD {
-                return Err(io::Error::new(io::ErrorKind::TimedOut, "it was started and did not answer"));
+                return Err(io::Error::new(io::ErrorKind::TimedOut, "it was started but did not respond"));
             }
         }
         let partner = Self { pipe, process, rest: Vec::new(), runtime };
         if partner.is_the_one() {
             Ok(partner)
         } else {
-            Err(io::Error::new(io::ErrorKind::PermissionDenied, "another process came to its pipe"))
+            Err(io::Error::new(io::ErrorKind::PermissionDenied, "another process connected to its pipe"))
         }
     }
 
-    /// Says a line.
+    /// Sends a line.
     pub fn send(&mut self, line: &[u8]) -> io::Result<()> {
         let pipe = &mut self.pipe;
         let sent = self.runtime.block_on(async { timeout(UNTIL_FIRST_WORD, pipe.write_all(line)).await });
         sent.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
     }
 
-    /// Hears a line of at most `limit` bytes, and waits for it at most so long.
+    /// Receives a line of at most `limit` bytes, and waits for it no longer than `patience`.
     pub fn receive(&mut self, limit: usize, patience: Duration) -> io::Result<Vec<u8>> {
         let begun = Instant::now();
         loop {
@@ -104,7 +104,7 @@ impl Partner {
     }
 }
 
-/// Waits for a moment.
+/// Waits briefly for a connection.
 fn has_come(runtime: &Runtime, pipe: &NamedPipeServer) -> io::Result<bool> {
     match runtime.block_on(async { timeout(TICK, pipe.connect()).await }) {
         Ok(came) => came.map(|()| true),
@@ -112,9 +112,10 @@ fn has_come(runtime: &Runtime, pipe: &NamedPipeServer) -> io::Result<bool> {
     }
 }
 
-/// Goes to the pipe of the copy that has started this one. Whoever has made it may not act in this process' name.
+/// Connects to the pipe of the copy that started this one. The creator of the pipe must not be able to impersonate this
+/// process.
 pub fn connect(name: &str) -> io::Result<fs::File> {
-    #[allow(clippy::disallowed_methods)] // a pipe is no file
+    #[allow(clippy::disallowed_methods)] // a pipe is not a file
     fs::OpenOptions::new().read(true).write(true).security_qos_flags(SECURITY_ANONYMOUS).open(path_of(name))
 }
 
@@ -122,26 +123,26 @@ fn path_of(name: &str) -> String {
     format!(r"\\.\pipe\{name}")
 }
 
-/// The shell wants a thread of its own kind for this.
+/// Starts `program` as administrator, on a separate thread because the shell requires a particular COM initialization.
 fn run_as_administrator(program: &Path, arguments: &str) -> io::Result<OwnedHandle> {
     let (program, arguments) = (with_nul(program.as_os_str()), with_nul(arguments.as_ref()));
     let run = move || {
         let kind = (COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE).cast_unsigned();
-        // SAFETY: this thread is new; what is begun is ended below.
+        // SAFETY: this thread is new; COM is uninitialized below.
         // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
         let begun = unsafe { CoInitializeEx(ptr::null(), kind) } >= 0;
         let started = execute(&program, &arguments);
         if begun {
-            // SAFETY: it was begun on this thread.
+            // SAFETY: COM was initialized on this thread.
             unsafe { CoUninitialize() };
         }
         started
     };
     let ended = thread::Builder::new().name("elevate".to_owned()).spawn(run)?.join();
-    ended.unwrap_or_else(|_| Err(io::Error::other("the thread that asks has died")))
+    ended.unwrap_or_else(|_| Err(io::Error::other("the thread for the administrator prompt has died")))
 }
 
-/// Both texts end with NUL.
+/// Starts the program. Both texts must end with NUL.
 fn execute(program: &[u16], arguments: &[u16]) -> io::Result<OwnedHandle> {
     let verb = with_nul("runas".as_ref());
     let mut wish = SHELLEXECUTEINFOW {
@@ -153,7 +154,7 @@ fn execute(program: &[u16], arguments: &[u16]) -> io::Result<OwnedHandle> {
         nShow: SW_HIDE,
         ..Default::default()
     };
-    // SAFETY: the texts end with NUL and, like the wish, outlive the call.
+    // SAFETY: the texts end with NUL and, like `wish`, outlive the call.
     // https://learn.microsoft.com/windows/win32/api/shellapi/nf-shellapi-shellexecuteexw
     if unsafe { ShellExecuteExW(&raw mut wish) } == 0 {
         let error = io::Error::last_os_error();
@@ -163,7 +164,7 @@ fn execute(program: &[u16], arguments: &[u16]) -> io::Result<OwnedHandle> {
     if wish.hProcess.is_null() {
         return Err(io::Error::other("no process was started"));
     }
-    // SAFETY: the handle was asked for, so it is open and nobody else's.
+    // SAFETY: the handle was requested, so it is open and owned by this code.
     Ok(unsafe { OwnedHandle::from_raw_handle(wish.hProcess) })
 }
 

@@ -1,7 +1,7 @@
-//! A program with all that it starts, ended as one: a job object.
+//! A program with all its child processes, which end together, implemented as a job object.
 //!
-//! It ends with this process, too: a killed Upgo leaves no compiler behind. What the program starts in the moment before
-//! it is put into the job would be left out; a `go` reads its settings first.
+//! It also ends with this process, so a killed Upgo leaves no compiler running. A child process that starts before the
+//! program is added to the job would be missed, but `go` reads its settings first.
 #![allow(unsafe_code)] // job objects
 use std::os::windows::io::AsRawHandle as _;
 use std::process::{Child, Command};
@@ -17,38 +17,37 @@ use windows_sys::Win32::System::JobObjects::{
 #[allow(clippy::cast_possible_truncation)] // some hundred bytes
 const LIMITS_SIZE: u32 = size_of::<JOBOBJECT_EXTENDED_LIMIT_INFORMATION>() as u32;
 
-/// A program and what it starts; dropping it ends what is left of them.
+/// A program and its child processes. Dropping it ends those that are still running.
 #[derive(Debug)]
 pub struct ProcessTree(HANDLE);
 
 impl ProcessTree {
-    /// A tree whose first program `command` will start. Where Windows has no job to give, it is that program alone, which its
-    /// owner ends.
+    /// A tree whose first program `command` will start. If Windows cannot create a job, it contains only that program,
+    /// which its owner ends.
     pub fn around(_command: &mut Command) -> Self {
         // SAFETY: null means default security, so that no child inherits the handle, and no name.
         // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-createjobobjectw
         let job = Self(unsafe { CreateJobObjectW(null(), null()) });
         let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
         limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
-        // SAFETY: `limits` is what this class of information consists of, its size is given, and it outlives the call. A
-        // handle that is null is refused.
-        // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
+        // SAFETY: `limits` has the type of this information class, its size is passed, and it outlives the call. A null
+        // handle is refused. https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
         unsafe {
             SetInformationJobObject(job.0, JobObjectExtendedLimitInformation, from_ref(&limits).cast(), LIMITS_SIZE);
         }
         job
     }
 
-    /// Takes in the program that was started.
+    /// Adds the started program.
     pub fn add(&mut self, child: &Child) {
-        // SAFETY: the handle of the child is open as long as `child` is borrowed; a job that is null is refused.
+        // SAFETY: the handle of the child is open as long as `child` is borrowed; a null job is refused.
         // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-assignprocesstojobobject
         unsafe { AssignProcessToJobObject(self.0, child.as_raw_handle()) };
     }
 
-    /// Ends every process of it at once.
+    /// Ends all its processes immediately.
     pub fn end(&self) {
-        // SAFETY: no pointers; a handle that is null is refused.
+        // SAFETY: no pointers; a null handle is refused.
         // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-terminatejobobject
         unsafe { TerminateJobObject(self.0, 1) };
     }

@@ -1,4 +1,4 @@
-//! Which processes run, by a snapshot of the system.
+//! The running processes, from a snapshot of the system.
 #![allow(unsafe_code)] // Tool Help and the handles of processes
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
@@ -12,30 +12,30 @@ use windows_sys::Win32::System::Diagnostics::ToolHelp::{
     CreateToolhelp32Snapshot, PROCESSENTRY32W, Process32FirstW, Process32NextW, TH32CS_SNAPPROCESS,
 };
 use windows_sys::Win32::System::Threading::{
-    CREATE_NO_WINDOW, GetProcessTimes, OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION,
-    QueryFullProcessImageNameW,
+    CREATE_NO_WINDOW, GetExitCodeProcess, GetProcessTimes, OpenProcess, PROCESS_NAME_WIN32,
+    PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
 };
 
-#[allow(clippy::cast_possible_truncation)] // some hundred bytes
+#[allow(clippy::cast_possible_truncation)] // a few hundred bytes
 const ENTRY_SIZE: u32 = size_of::<PROCESSENTRY32W>() as u32;
-/// Units that the path of a program has at most, with its NUL.
+/// The maximum length of a program's path in units, including its NUL.
 const LONGEST: u32 = 32_768;
 
-/// Each process with the file of its program; those of other accounts do not tell theirs.
+/// Each process with its program file. Those of other accounts do not reveal theirs.
 pub(in crate::machine::platform) fn processes() -> Vec<(u32, PathBuf)> {
     let mut room = vec![0; LONGEST as usize];
     pids().into_iter().filter_map(|pid| Some((pid, program_of(pid, &mut room)?))).collect()
 }
 
-/// A process that opens no window for itself. A program for the console that is started by one without a console would
-/// get a new one, which flashes up on the screen.
+/// Prevents a process from opening its own console window. Without this, a console program started by a program without
+/// a console would open a new one, which flashes on the screen.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/procthread/process-creation-flags> (`CREATE_NO_WINDOW`).
 pub fn without_window(command: &mut Command) -> &mut Command {
     command.creation_flags(CREATE_NO_WINDOW)
 }
 
-/// The path in the form in which two of the same file are equal.
+/// The path in a form in which two paths of the same file are equal.
 pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     let text = path.to_string_lossy().to_lowercase();
     match (text.strip_prefix(r"\\?\unc\"), text.strip_prefix(r"\\?\")) {
@@ -54,7 +54,7 @@ fn pids() -> Vec<u32> {
     let snapshot = Handle(snapshot);
     let mut entry = PROCESSENTRY32W { dwSize: ENTRY_SIZE, ..Default::default() };
     let mut pids = Vec::new();
-    // SAFETY: the handle is open, and `entry` says its size and outlives the call.
+    // SAFETY: the handle is open, and `entry` contains its size and outlives the call.
     // https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-process32firstw
     let mut more = unsafe { Process32FirstW(snapshot.0, &raw mut entry) };
     while more != 0 {
@@ -66,13 +66,13 @@ fn pids() -> Vec<u32> {
     pids
 }
 
-/// When a process began.
+/// The start time of a process.
 pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     /// Tenths of a microsecond from 1601 to 1970.
     const EPOCH: u64 = 116_444_736_000_000_000;
     let process = open(pid)?;
     let [mut created, mut exited, mut kernel, mut user] = [FILETIME::default(); 4];
-    // SAFETY: the handle is open with the right that this needs, and the times outlive the call.
+    // SAFETY: the handle is open with the required right, and the times outlive the call.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-getprocesstimes
     let told = unsafe { GetProcessTimes(process.0, &raw mut created, &raw mut exited, &raw mut kernel, &raw mut user) };
     let ticks = (u64::from(created.dwHighDateTime) << 32) | u64::from(created.dwLowDateTime);
@@ -80,12 +80,23 @@ pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     SystemTime::UNIX_EPOCH.checked_add(since)
 }
 
-/// Whether a process of this account has this number.
-pub fn is_running(pid: u32) -> bool {
-    open(pid).is_some()
+/// How much later than it was a start may be said to be.
+pub(in crate::machine::platform) const START_PRECISION: Duration = Duration::ZERO;
+
+/// Whether a process of this account has this ID. One that has ended keeps it as long as another process has a handle.
+pub(in crate::machine::platform) fn is_running(pid: u32) -> bool {
+    let Some(process) = open(pid) else { return false };
+    let mut code = 0;
+    // SAFETY: the handle is open with the required right, and the code outlives the call.
+    // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-getexitcodeprocess
+    let told = unsafe { GetExitCodeProcess(process.0, &raw mut code) };
+    told == 0 || code == STILL_ACTIVE
 }
 
-/// A process of this account, with the right to read its name and its times.
+/// The exit code of a process that runs (`STATUS_PENDING`).
+const STILL_ACTIVE: u32 = 259;
+
+/// Opens a process of this account with the right to read its name and its times.
 fn open(pid: u32) -> Option<Handle> {
     // SAFETY: no pointers; the handle is closed when it is dropped.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocess
@@ -93,11 +104,11 @@ fn open(pid: u32) -> Option<Handle> {
     (!process.is_null()).then_some(Handle(process))
 }
 
-/// `room` has [`LONGEST`] units.
+/// The program of a process. `room` must have [`LONGEST`] units.
 fn program_of(pid: u32, room: &mut [u16]) -> Option<PathBuf> {
     let process = open(pid)?;
     let mut length = LONGEST;
-    // SAFETY: `room` has as many units as `length` says, and both outlive the call.
+    // SAFETY: `room` has `length` units, and both outlive the call.
     // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-queryfullprocessimagenamew
     let found =
         unsafe { QueryFullProcessImageNameW(process.0, PROCESS_NAME_WIN32, room.as_mut_ptr(), &raw mut length) };

@@ -1,7 +1,7 @@
-//! What a program is here.
+//! The properties of programs on Windows.
 use std::path::Path;
 
-/// The end of a program's file name.
+/// The extension of a program's file name.
 pub const EXECUTABLE: &str = ".exe";
 
 /// Whether a shell would start the program.

@@ -1,4 +1,4 @@
-//! The Task Scheduler, over COM: no program of the system's is started for it.
+//! The Task Scheduler, accessed through COM, so that no system program has to be started.
 //!
 //! Source: <https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-reference>.
 #![allow(unsafe_code)] // COM
@@ -18,18 +18,18 @@ use windows::core::{BSTR, Error, Result};
 const TASK: &str = "check";
 const ROOT: &str = r"\";
 
-/// One task in a folder of its own, as `\Upgo\check`.
+/// One task in its own folder, such as `\Upgo\check`.
 pub(crate) struct Tasks<'a> {
     folder: &'a str,
 }
 
 impl<'a> Tasks<'a> {
-    /// The task in this folder, as `\Upgo`.
+    /// The task in this folder, such as `\Upgo`.
     pub(crate) fn in_folder(folder: &'a str) -> Self {
         Self { folder }
     }
 
-    /// The task as the system has it; `None` where there is none.
+    /// The registered task; `None` if there is none.
     pub(crate) fn xml(&self) -> io::Result<Option<String>> {
         let found = self.ask(|service, folder| {
             // SAFETY: the interfaces live until the end of this closure, the texts until the calls return.
@@ -38,7 +38,7 @@ impl<'a> Tasks<'a> {
         missing_is_none(found)
     }
 
-    /// Whether the folder is there.
+    /// Whether the folder exists.
     #[cfg(test)]
     pub(crate) fn has_folder(&self) -> io::Result<bool> {
         // SAFETY: as in `xml`.
@@ -46,7 +46,7 @@ impl<'a> Tasks<'a> {
         missing_is_none(found).map(|found| found.is_some())
     }
 
-    /// Registers the task, instead of one of its name that is there.
+    /// Registers the task, and replaces an existing one of the same name.
     pub(crate) fn put(&self, xml: &str) -> io::Result<()> {
         let xml = xml.to_owned();
         self.ask(move |service, name| {
@@ -71,7 +71,7 @@ impl<'a> Tasks<'a> {
             // SAFETY: as in `xml`.
             unsafe {
                 service.GetFolder(&name)?.DeleteTask(&BSTR::from(TASK), 0)?;
-                // Somebody else's task may lie in it: then it stays.
+                // The folder is kept if it contains another program's task.
                 root(service)?.DeleteFolder(&name, 0).ok();
             }
             Ok(())
@@ -79,12 +79,12 @@ impl<'a> Tasks<'a> {
         missing_is_none(removed).map(drop)
     }
 
-    /// On a thread of its own, so that it does not matter what the caller has made of COM.
+    /// Runs `question` on a separate thread, so that the caller's use of COM does not matter.
     fn ask<T: Send>(&self, question: impl FnOnce(&ITaskService, BSTR) -> Result<T> + Send) -> io::Result<Result<T>> {
         let folder = self.folder.to_owned();
         let ask = move || {
-            // SAFETY: each successful start of COM on this thread is ended on it, after every interface is gone.
-            // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
+            // SAFETY: each successful initialization of COM is balanced on this thread, after every interface was
+            // released. https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
             unsafe { CoInitializeEx(None, COINIT_MULTITHREADED).ok()? };
             let answer = connect().and_then(|service| question(&service, BSTR::from(folder)));
             // SAFETY: see above.
@@ -93,14 +93,14 @@ impl<'a> Tasks<'a> {
         };
         thread::scope(|scope| {
             let asked = thread::Builder::new().spawn_scoped(scope, ask)?;
-            asked.join().map_err(|_| io::Error::other("the Task Scheduler could not be asked"))
+            asked.join().map_err(|_| io::Error::other("the Task Scheduler could not be queried"))
         })
     }
 }
 
 fn connect() -> Result<ITaskService> {
     let none = VARIANT::default();
-    // SAFETY: COM was started on this thread; empty variants mean this machine and this user.
+    // SAFETY: COM was initialized on this thread; empty variants mean this machine and this user.
     // https://learn.microsoft.com/windows/win32/api/taskschd/nf-taskschd-itaskservice-connect
     unsafe {
         let service: ITaskService = CoCreateInstance(&TaskScheduler, None, CLSCTX_INPROC_SERVER)?;
@@ -109,10 +109,10 @@ fn connect() -> Result<ITaskService> {
     }
 }
 
-/// The folder that holds all others.
+/// The root folder of the Task Scheduler.
 ///
 /// # Safety
-/// COM is started on this thread.
+/// COM must be initialized on this thread.
 unsafe fn root(service: &ITaskService) -> Result<ITaskFolder> {
     // SAFETY: the text outlives the call.
     unsafe { service.GetFolder(&BSTR::from(ROOT)) }

@@ -1,4 +1,4 @@
-//! Who has signed a file, and whether this machine believes it.
+//! The signer of a file, and whether this machine trusts the signature.
 #![allow(unsafe_code)] // WinVerifyTrust
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
@@ -16,13 +16,13 @@ use windows_sys::Win32::Security::WinTrust::{
     WTHelperGetProvSignerFromChain, WTHelperProvDataFromStateData, WinVerifyTrust,
 };
 
-use super::environment::with_nul;
+use super::registry::with_nul;
 use crate::platform::Signature;
 
-/// The roots of the machine alone: those that a user has added count for that user only.
+/// The roots of the machine only, because roots added by a user apply only to that user.
 const OF_THE_MACHINE: HCERTCHAINENGINE = 1 as HCERTCHAINENGINE;
 
-/// Asks Windows. Nothing is shown, and no network is asked.
+/// Verifies the signature through Windows, without any window or network access.
 pub fn signature(file: &Path) -> Signature {
     let name = with_nul(file.as_os_str());
     let mut subject = WINTRUST_FILE_INFO {
@@ -48,14 +48,14 @@ pub fn signature(file: &Path) -> Signature {
 
 fn ask(question: &mut WINTRUST_DATA) -> i32 {
     let mut action = WINTRUST_ACTION_GENERIC_VERIFY_V2;
-    // SAFETY: the question and all that it points to outlive the call; no window is needed.
+    // SAFETY: `question` and everything that it points to outlive the call; no window is needed.
     // https://learn.microsoft.com/windows/win32/api/wintrust/nf-wintrust-winverifytrust
     unsafe { WinVerifyTrust(ptr::null_mut(), &raw mut action, ptr::from_mut(question).cast()) }
 }
 
-/// The name of the first signer, and whether its certificate leads to a root of the machine.
+/// The name of the first signer, and whether its certificate chains to a root of the machine.
 fn seen(state: HANDLE) -> (Option<String>, bool) {
-    // SAFETY: the state is that of a question which was answered and not yet closed; all that is read belongs to it.
+    // SAFETY: the state is that of a completed verification that is not yet closed; all data read belongs to it.
     // https://learn.microsoft.com/windows/win32/api/wintrust/nf-wintrust-wthelpergetprovsignerfromchain
     unsafe {
         let provider = WTHelperProvDataFromStateData(state);
@@ -71,13 +71,13 @@ fn seen(state: HANDLE) -> (Option<String>, bool) {
     }
 }
 
-/// The name for people: the common name.
+/// The common name, for display.
 ///
 /// # Safety
-/// The certificate is open.
+/// The certificate must be open.
 unsafe fn name(certificate: *const CERT_CONTEXT) -> Option<String> {
     let mut text = [0_u16; 256];
-    // SAFETY: the caller's; `text` has room for 256 units.
+    // SAFETY: the caller guarantees the certificate; `text` has room for 256 units.
     // https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certgetnamestringw
     let length = unsafe {
         CertGetNameStringW(certificate, CERT_NAME_SIMPLE_DISPLAY_TYPE, 0, ptr::null(), text.as_mut_ptr(), 256)
@@ -86,14 +86,14 @@ unsafe fn name(certificate: *const CERT_CONTEXT) -> Option<String> {
     Some(OsString::from_wide(units).to_string_lossy().into_owned()).filter(|name| !name.is_empty())
 }
 
-/// Whether it leads to a root of the machine, seen from when it was signed.
+/// Whether the certificate chains to a root of the machine, as of the time of signing.
 ///
 /// # Safety
-/// The certificate is open, and the signer belongs to it.
+/// The certificate must be open, and the signer must belong to it.
 unsafe fn is_rooted(certificate: *const CERT_CONTEXT, signer: &CRYPT_PROVIDER_SGNR) -> bool {
     let wanted = CERT_CHAIN_PARA { cbSize: size::<CERT_CHAIN_PARA>(), ..Default::default() };
     let mut chain = ptr::null_mut();
-    // SAFETY: the caller's; what is passed outlives the call, and the chain is freed once.
+    // SAFETY: the caller guarantees both arguments; what is passed outlives the call, and the chain is freed once.
     // https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certgetcertificatechain
     unsafe {
         let store = (*certificate).hCertStore;

@@ -1,6 +1,6 @@
-//! Writing and removing a whole tree.
+//! Writing and removal of a whole tree.
 //!
-//! Paths are verbatim (`\\?\C:\…`), so neither length nor a strange name changes what they mean.
+//! Paths are verbatim (`\\?\C:\…`), so neither length nor an unusual name changes their meaning.
 #![allow(clippy::disallowed_methods)] // called by effect::remove_tree and store::unpack, which announce it
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
@@ -28,21 +28,21 @@ impl Tree {
         Ok(Self { root: fs::canonicalize(root)?, creating: Mutex::default() })
     }
 
-    /// A place in the tree from which one thread writes.
+    /// A position in the tree from which one thread writes.
     pub fn branch(&self) -> Branch<'_> {
         Branch { tree: self }
     }
 }
 
-/// A place in the tree from which one thread writes.
+/// A position in the tree from which one thread writes.
 #[derive(Debug)]
 pub struct Branch<'a> {
     tree: &'a Tree,
 }
 
 impl Branch<'_> {
-    /// Creates the folder `path` (parts separated by `/`) and what is missing above it; it may exist.
-    #[allow(clippy::needless_pass_by_ref_mut)] // the Unix sibling remembers where it is
+    /// Creates the folder `path` (parts separated by `/`) and its missing parents; it may exist.
+    #[allow(clippy::needless_pass_by_ref_mut)] // the Unix variant remembers its position
     pub fn create_dir(&mut self, path: &str) -> io::Result<()> {
         let mut folder = self.tree.root.clone();
         for part in path.split('/').filter(|part| !part.is_empty()) {
@@ -52,7 +52,7 @@ impl Branch<'_> {
             }
             let _creating = self.tree.creating.lock().unwrap_or_else(PoisonError::into_inner);
             if folder.is_dir() {
-                continue; // another thread was quicker
+                continue; // another thread was faster
             }
             fault::reach("unpack-dir", Path::new(path))?;
             fs::create_dir(&folder)?;
@@ -73,7 +73,7 @@ impl Branch<'_> {
     }
 }
 
-/// A link that lies at `path` already is an error and not followed.
+/// Creates a file. An existing link at `path` is an error and is not followed.
 fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).custom_flags(FILE_FLAG_OPEN_REPARSE_POINT).open(path)
 }
@@ -93,12 +93,12 @@ impl Folder {
     }
 
     /// The folder `name` in this one.
-    #[allow(clippy::unnecessary_wraps)] // the Unix sibling opens it
+    #[allow(clippy::unnecessary_wraps)] // the Unix variant opens it
     pub(crate) fn child(&self, name: &OsStr) -> io::Result<Self> {
         Ok(Self(self.0.join(name)))
     }
 
-    /// Deletes what is no folder; returns the names of the folders, and the first failure.
+    /// Deletes everything except folders; returns the names of the folders, and the first failure.
     pub(crate) fn clear(&self) -> (Vec<Name>, Option<(Option<Name>, io::Error)>) {
         let (mut folders, mut failure) = (Vec::new(), None);
         let entries: Vec<_> = match fs::read_dir(&self.0).and_then(Iterator::collect) {
@@ -126,7 +126,7 @@ impl Folder {
     }
 }
 
-/// How a name is shown and put into a path.
+/// The name for display and for use in a path.
 pub(crate) fn text(name: &OsStr) -> std::borrow::Cow<'_, str> {
     name.to_string_lossy()
 }
@@ -143,7 +143,7 @@ fn unless_missing(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }
 
-/// Windows refuses to delete what is marked read-only: the mark is taken off and `delete` tried once more.
+/// Deletes a read-only entry, which Windows refuses to do. The attribute is removed, and `delete` is tried once more.
 #[allow(clippy::permissions_set_readonly_false)] // the lint is about Unix modes
 fn retry_writable(path: &Path, delete: fn(&Path) -> io::Result<()>) -> io::Result<()> {
     match delete(path) {

@@ -1,0 +1,41 @@
+//! The help.
+use clap::CommandFactory as _;
+
+use super::{Arguments, ENVIRONMENT_AND_EXIT_CODES, EVERY_COMMAND, GROUPS};
+
+#[test]
+fn clap_accepts_the_definitions() {
+    Arguments::command_line().debug_assert();
+}
+
+#[test]
+fn every_command_is_under_one_heading_of_the_help() {
+    let command = Arguments::command();
+    let mut commands: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let mut listed: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| *names).copied().collect();
+    commands.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(listed, commands);
+}
+
+#[test]
+fn the_help_lists_each_command_on_one_line_of_80_columns() {
+    let help = Arguments::command_line().term_width(80).render_help().to_string();
+    for (heading, names) in GROUPS {
+        assert!(help.contains(&format!("\n\n{heading}:\n  {} ", names[0])), "{heading}: {help}");
+        for name in names {
+            assert!(help.lines().any(|line| line.starts_with(&format!("  {name} "))), "{name}: {help}");
+        }
+    }
+    for line in help.lines().chain(ENVIRONMENT_AND_EXIT_CODES.lines()) {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}
+
+#[test]
+fn the_options_of_every_command_have_a_heading_of_their_own() {
+    let command = Arguments::command();
+    let global = command.get_arguments().filter(|argument| argument.is_global_set());
+    let headings: Vec<_> = global.map(|argument| (argument.get_id().as_str(), argument.get_help_heading())).collect();
+    assert_eq!(headings, ["json", "progress", "quiet", "help"].map(|name| (name, Some(EVERY_COMMAND))));
+}

@@ -1,0 +1,78 @@
+//! The context that every step of a run shares.
+use super::{ApplyError, WhileRunning};
+use crate::elevation::{Done, Session, Stage, Task};
+use crate::plan::Plan;
+use crate::report::{Cancel, Code, Event, Events, Problem};
+use crate::site::Site;
+use crate::store::Level;
+
+/// What the user has confirmed in addition to the plan itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Confirmed {
+    /// What to do while programs run from a toolchain that the plan removes.
+    pub while_running: WhileRunning,
+    /// Whether the release list's digest is enough for a release that has no independent proof and would be refused.
+    pub without_proof: bool,
+}
+
+/// A running plan, as its steps see it.
+pub(super) struct Context<'a> {
+    pub(super) site: &'a Site,
+    pub(super) plan: &'a Plan,
+    /// The plan's number in the history.
+    pub(super) id: u64,
+    pub(super) confirmed: Confirmed,
+    pub(super) cancel: &'a Cancel,
+    pub(super) events: Events<'a>,
+    /// The plan's one session with administrator rights; it asks for them when it is first used.
+    pub(super) elevated: Box<dyn Session>,
+    /// Warnings for the user, even if the plan succeeds.
+    pub(super) warnings: Vec<Problem>,
+    /// The level of proof of the toolchain that was installed or repaired.
+    pub(super) proof: Option<Level>,
+}
+
+/// The context for reverting a step.
+pub(super) struct Reverting<'a> {
+    pub(super) site: &'a Site,
+    pub(super) session: &'a mut dyn Session,
+    pub(super) plan: &'a Plan,
+    /// The plan's number in the history.
+    pub(super) id: u64,
+    pub(super) trees: Trees,
+}
+
+/// What happens to a toolchain that the plan has installed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trees {
+    /// It stays in the store: it is verified and complete.
+    Keep,
+    /// It is removed.
+    Withdraw,
+}
+
+impl Context<'_> {
+    /// Runs `task` with administrator rights for the step `index`, and reports what it waits for. Records whether
+    /// Windows needs a restart.
+    pub(super) fn perform(&mut self, index: usize, task: &Task) -> Result<Done, ApplyError> {
+        let events = self.events;
+        let mut report = |stage: Stage| {
+            if let Some(reason) = waits_for(stage) {
+                events(Event::Waiting { step: index, reason: reason.to_owned() });
+            }
+        };
+        let done = self.elevated.perform(task, self.cancel, &mut report)?;
+        if done.needs_restart {
+            self.warnings.push(Problem::new(Code::MsiRestart, "restart Windows to finish the installation"));
+        }
+        Ok(done)
+    }
+}
+
+fn waits_for(stage: Stage) -> Option<&'static str> {
+    match stage {
+        Stage::Asking => Some("for the answer to the administrator prompt"),
+        Stage::Installing => Some("for Windows Installer"),
+        Stage::Reading | Stage::Copying | Stage::Checking => None,
+    }
+}

@@ -1,0 +1,67 @@
+//! The start of a step that changes something: lock the store, check what the plan assumed, and write a record to the
+//! journal before the first effect.
+use std::collections::BTreeSet;
+
+use super::ApplyError;
+use crate::home::Home;
+use crate::journal::{Seal, Writer};
+use crate::report::Cancel;
+use crate::store::StoreLock;
+
+/// The journal of a running plan, and the store's lock.
+///
+/// The lock is held for visible changes (commit, names, switch, PATH), never across the network, a flush or a test of a
+/// toolchain.
+pub(super) struct Ledger<'a> {
+    home: &'a Home,
+    cancel: &'a Cancel,
+    writer: Writer,
+    lock: Option<StoreLock>,
+}
+
+/// Evidence that a step has begun: only [`Ledger::begin`] creates it, and every step that changes something returns it.
+#[must_use]
+pub(super) struct Begun(());
+
+impl<'a> Ledger<'a> {
+    /// Continues with the lock under which `writer` wrote the plan.
+    pub(super) fn new(home: &'a Home, cancel: &'a Cancel, writer: Writer, lock: StoreLock) -> Self {
+        Self { home, cancel, writer, lock: Some(lock) }
+    }
+
+    /// Releases the lock before slow work.
+    pub(super) fn release(&mut self) {
+        self.lock = None;
+    }
+
+    /// Begins the step `index`. `require` checks under the lock that the machine is as the step assumes: a step that
+    /// has not begun is not reverted, so that another process's change is never undone.
+    pub(super) fn begin(
+        &mut self,
+        index: usize,
+        require: impl FnOnce() -> Result<(), ApplyError>,
+    ) -> Result<Begun, ApplyError> {
+        if self.lock.is_none() {
+            self.lock = Some(StoreLock::acquire(self.home, self.cancel)?);
+        }
+        require()?;
+        self.writer.step_begins(index)?;
+        Ok(Begun(()))
+    }
+
+    /// Locks the store to revert steps. This cannot be cancelled; without the lock they are reverted anyway.
+    pub(super) fn lock_to_revert(&mut self) {
+        let never = Cancel::default();
+        self.lock = self.lock.take().or_else(|| StoreLock::acquire(self.home, &never).ok());
+    }
+
+    /// The steps that have begun.
+    pub(super) fn begun(&self) -> &BTreeSet<usize> {
+        self.writer.begun()
+    }
+
+    /// Writes the outcome, then releases the lock.
+    pub(super) fn end(self, seal: Seal) -> Result<(), ApplyError> {
+        Ok(self.writer.end(seal)?)
+    }
+}

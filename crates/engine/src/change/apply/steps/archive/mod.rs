@@ -1,0 +1,83 @@
+//! The archive of a toolchain: downloaded or read, verified, proven, and unpacked into the store.
+mod module;
+mod prove;
+mod proven;
+mod receive;
+
+use super::super::ApplyError;
+use super::super::context::{Context, Reverting};
+use super::super::ledger::{Begun, Ledger};
+use super::toolchain::{is_whole, is_withdrawn};
+use crate::activate;
+use crate::plan::{Action, Step};
+use crate::site::Site;
+use crate::store::{self, Provenance};
+use crate::version::Version;
+pub(super) use receive::Received;
+
+/// Downloads or reads the archive of `step` and proves its origin. Returns what a later step unpacks; `None` for a plan that
+/// only fills the cache.
+pub(super) fn receive(
+    context: &mut Context<'_>,
+    index: usize,
+    step: &Step,
+    version: &Version,
+) -> Result<Option<Received>, ApplyError> {
+    let received = proven::receive(context, index, step, version)?;
+    if context.plan.action != Action::Download {
+        return Ok(Some(received));
+    }
+    context.proof = received.origin.as_ref().map(Provenance::level);
+    received.fetched.keep()?;
+    Ok(None)
+}
+
+/// Makes the received toolchain visible in the store, with its receipt and file list.
+pub(super) fn unpack(
+    context: &mut Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    received: Option<Received>,
+    version: &Version,
+) -> Result<Begun, ApplyError> {
+    let Some(received) = received else {
+        return Err(ApplyError::Moved(format!("the archive of {version} is missing")));
+    };
+    let site = context.site;
+    let home = site.home();
+    ledger.release(); // flushing takes a while
+    store::settle(&received.tree, version)?;
+    let begun = ledger.begin(index, || {
+        if home.toolchain(version).exists() {
+            return Err(ApplyError::Moved(format!("{version} was installed meanwhile")));
+        }
+        Ok(())
+    })?;
+    received.manifest().write(home, version)?;
+    context.proof = received.origin.as_ref().map(Provenance::level);
+    received.receipt(version, site.now()).write(home)?;
+    store::commit(home, &received.tree, version, context.cancel)?;
+    put_away(site, received)?;
+    Ok(begun)
+}
+
+/// Keeps the archive in the cache or deletes it, according to the user's settings.
+pub(super) fn put_away(site: &Site, received: Received) -> Result<(), ApplyError> {
+    if site.settings().keep_archives {
+        received.fetched.keep()?;
+    } else {
+        received.fetched.discard()?;
+    }
+    Ok(())
+}
+
+/// Removes the toolchain from the store, or leaves it there with its own name.
+pub(super) fn take_back(reverting: &Reverting<'_>, version: &Version) -> Result<(), ApplyError> {
+    let home = reverting.site.home();
+    if is_withdrawn(reverting, version)? {
+        store::withdraw(home, reverting.id, version)?;
+    } else if is_whole(reverting.site, version) {
+        activate::publish(home, version)?;
+    }
+    Ok(())
+}

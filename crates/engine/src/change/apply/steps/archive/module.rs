@@ -1,0 +1,71 @@
+//! A toolchain as a module from a GOPROXY, for networks that cannot reach any archive.
+//!
+//! There is no published digest of the zip. The checksum database is queried first, and without its record nothing is
+//! downloaded. The unpacked files must match the hash in the record.
+use url::Url;
+
+use super::super::super::ApplyError;
+use super::super::super::context::Context;
+use super::prove::prove;
+use super::receive::{self, Received};
+use crate::archive::Archive;
+use crate::fetch::FetchError;
+use crate::module;
+use crate::proof::ProofError;
+use crate::report::Event;
+use crate::store::Signature;
+use crate::version::Version;
+
+/// Downloads a module and proves it. If a server fails or supplies something else, the next one is tried.
+pub(super) fn receive(
+    context: &Context<'_>,
+    index: usize,
+    version: &Version,
+    archive: &Archive,
+    folders: &[Url],
+) -> Result<Received, ApplyError> {
+    let said = context.site.record(version, context.cancel)?;
+    let http = context.site.http_for_modules();
+    let mut failed: Option<ApplyError> = None;
+    for folder in folders {
+        if let Some(error) = &failed {
+            let host = folder.host_str().unwrap_or(folder.path()).to_owned();
+            (context.events)(Event::SourceChanged { step: index, host, reason: error.to_string() });
+        }
+        let received = receive::download(context, &http, index, version, archive, std::slice::from_ref(folder));
+        match received.and_then(|received| prove(context, version, received, said.clone(), Ok(Signature::None))) {
+            Err(error) if is_about_the_server(&error) => failed = Some(error),
+            ended => return ended,
+        }
+    }
+    Err(failed.unwrap_or_else(|| ApplyError::Moved(format!("no server provides {} anymore", archive.filename))))
+}
+
+/// The same if no source has the archive. If that fails too, the error is that of the archive.
+pub(super) fn receive_instead(
+    context: &Context<'_>,
+    index: usize,
+    version: &Version,
+    folders: &[Url],
+    failed: FetchError,
+) -> Result<Received, ApplyError> {
+    let archive = module::archive(version, context.site.target());
+    let host = folders.first().and_then(Url::host_str).unwrap_or_default().to_owned();
+    (context.events)(Event::SourceChanged { step: index, host, reason: failed.to_string() });
+    receive(context, index, version, &archive, folders).map_err(|error| match error {
+        ApplyError::Fetch(error) if error.is_about_reaching() => failed.and(error).into(),
+        ApplyError::Proof(error) if matches!(*error, ProofError::NoRecord { .. }) => failed.into(),
+        other => other,
+    })
+}
+
+/// Whether another server may succeed.
+fn is_about_the_server(error: &ApplyError) -> bool {
+    use crate::store::unpack::UnpackError::{Damaged, Hostile};
+    match error {
+        ApplyError::Fetch(error) => error.is_about_reaching(),
+        ApplyError::Unpack(Damaged { .. } | Hostile { .. }) => true,
+        ApplyError::Proof(error) => error.is_about_the_archive(),
+        _ => false,
+    }
+}

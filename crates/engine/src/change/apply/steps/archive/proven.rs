@@ -1,0 +1,69 @@
+//! An archive with the proof of its origin, which is requested during the download and so takes no extra time.
+use std::thread::{self, ScopedJoinHandle};
+
+use url::Url;
+
+use super::super::super::ApplyError;
+use super::super::super::context::Context;
+use super::prove::prove;
+use super::receive::{self, Received};
+use crate::module;
+use crate::plan::Step;
+use crate::proof::ProofError;
+use crate::report::Event;
+use crate::signature::SearchError;
+use crate::store::Signature;
+use crate::version::Version;
+
+/// Downloads or reads the archive of `step` and unpacks it into staging, and refuses it if the proof does not suffice.
+/// An archive that the proof contradicts is deleted, even if its digest matches the feed.
+pub(super) fn receive(
+    context: &Context<'_>,
+    index: usize,
+    step: &Step,
+    version: &Version,
+) -> Result<Received, ApplyError> {
+    let modules: &[Url] = match step {
+        Step::Download { archive, sources, .. } if module::is_zip(&archive.filename) => {
+            return super::module::receive(context, index, version, archive, sources);
+        }
+        Step::Download { modules, .. } => modules,
+        _ => &[],
+    };
+    let asking_ends = context.cancel.child();
+    let (received, signature, said) = thread::scope(|scope| {
+        let looking = scope.spawn(|| context.site.look_for_signature(step, &asking_ends));
+        let asking = scope.spawn(|| context.site.ask_checksum_database(version, &asking_ends));
+        let received = receive::receive(context, index, step);
+        if received.is_err() {
+            asking_ends.cancel(); // there is nothing to prove
+        } else if let Some(whom) = waited_for(&asking, &looking) {
+            (context.events)(Event::Waiting { step: index + 1, reason: whom.to_owned() });
+        }
+        let looked = joined(looking).map_err(SearchError::from);
+        let signature = received.as_ref().ok().map(|received| looked?.end(&received.fetched.path));
+        (received, signature, joined(asking))
+    });
+    let received = match received {
+        Err(ApplyError::Fetch(failed)) if failed.is_about_reaching() && !modules.is_empty() => {
+            return super::module::receive_instead(context, index, version, modules, failed);
+        }
+        received => received?,
+    };
+    let said = said.map_err(|error| Box::new(ProofError::from(error)))?;
+    let signature = signature.transpose().map_err(|error| Box::new(ProofError::from(error)))?;
+    prove(context, version, received, said, signature.unwrap_or(Ok(Signature::None)))
+}
+
+/// The source of proof that has not answered yet.
+fn waited_for<A, B>(database: &ScopedJoinHandle<'_, A>, signature: &ScopedJoinHandle<'_, B>) -> Option<&'static str> {
+    match (database.is_finished(), signature.is_finished()) {
+        (false, _) => Some("the Go checksum database"),
+        (true, false) => Some("the OpenPGP signature"),
+        (true, true) => None,
+    }
+}
+
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}

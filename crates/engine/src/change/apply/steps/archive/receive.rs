@@ -1,0 +1,185 @@
+//! The one pass of an installation: bytes are written, hashed and unpacked at the same time.
+//!
+//! The digest decides: if unpacking fails, the rest is still read and hashed, so that a tampered archive is reported as
+//! tampered with and not as damaged.
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::super::super::ApplyError;
+use super::super::super::context::Context;
+use crate::archive::Archive;
+use crate::effect;
+use crate::fetch::{self, FetchError, Fetched, Passes, Request};
+use crate::http::Http;
+use crate::plan::Step;
+use crate::report::{Cancel, Code, Event, Explain as _};
+use crate::store::growing::Growing;
+use crate::store::unpack::{self, Format, UnpackError, Unpacked};
+use crate::store::{self, Manifest, Provenance, Receipt};
+use crate::version::Version;
+
+/// A verified archive, unpacked into staging.
+pub(in super::super) struct Received {
+    /// The tree in staging.
+    pub(in super::super) tree: PathBuf,
+    /// The verified archive, held until the commit.
+    pub(super) fetched: Fetched,
+    /// The evidence for it, once known.
+    pub(in super::super) origin: Option<Provenance>,
+    archive: Archive,
+    unpacked: Unpacked,
+    /// The time from the last received byte to the last written file.
+    lag: Duration,
+}
+
+impl Received {
+    /// The archive that it was unpacked from.
+    pub(super) fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// The files of the tree.
+    pub(in super::super) fn manifest(&self) -> &Manifest {
+        &self.unpacked.manifest
+    }
+
+    /// The receipt, stored next to the tree.
+    pub(super) fn receipt(&self, version: &Version, now: Timestamp) -> Receipt {
+        Receipt {
+            version: version.clone(),
+            archive: self.archive.clone(),
+            source: self.fetched.source.to_string(),
+            size_bytes: self.unpacked.bytes,
+            files: self.unpacked.files,
+            installed_at: now,
+            lag_ms: u64::try_from(self.lag.as_millis()).ok(),
+            proof: self.origin.clone(),
+        }
+    }
+}
+
+/// Downloads or reads the archive of `step`, verifies it, and unpacks it into staging at the same time.
+pub(super) fn receive(context: &Context<'_>, index: usize, step: &Step) -> Result<Received, ApplyError> {
+    match step {
+        Step::Download { version, archive, sources, .. } => {
+            download(context, context.site.http(), index, version, archive, sources)
+        }
+        Step::ReadFile { archive, path, .. } => read_file(context, index, archive, path),
+        _ => Err(ApplyError::Moved("the plan has no archive".into())),
+    }
+}
+
+/// Downloads an archive from the first of `sources` that provides it, and unpacks it at the same time.
+pub(super) fn download(
+    context: &Context<'_>,
+    http: &Http,
+    index: usize,
+    version: &Version,
+    archive: &Archive,
+    sources: &[Url],
+) -> Result<Received, ApplyError> {
+    let home = context.site.home();
+    let cache = home.cache();
+    effect::create_dir_all(&cache)?;
+    require_space(&cache, archive)?;
+    let is_brought = context.plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
+    let is_wanted = || !is_brought || !home.toolchain(version).exists();
+    let mut passes = Passes::new(sources);
+    loop {
+        let sources = passes.sources().to_vec();
+        let request = Request { archive, sources: &sources, folder: &cache, step: index, is_wanted: &is_wanted };
+        let growing = Growing::new(fetch::part_path(&cache, archive));
+        let received = Unpacking::new(context, index, archive)?
+            .beside(&growing, |cancel| fetch::fetch(http, &request, &growing, cancel, context.events));
+        match received {
+            Err(ApplyError::Fetch(error)) if passes.again(&error) => {}
+            result => return result,
+        }
+    }
+}
+
+fn read_file(context: &Context<'_>, index: usize, archive: &Archive, path: &Path) -> Result<Received, ApplyError> {
+    let growing = Growing::complete(path, fs_err::metadata(path)?.len());
+    Unpacking::new(context, index, archive)?
+        .beside(&growing, |cancel| fetch::local(path, archive.sha256, index, cancel, context.events))
+}
+
+/// Unpacking, concurrent with a download or a hash.
+struct Unpacking<'a> {
+    context: &'a Context<'a>,
+    step: usize,
+    archive: &'a Archive,
+    format: Format,
+    tree: PathBuf,
+}
+
+impl<'a> Unpacking<'a> {
+    fn new(context: &'a Context<'a>, index: usize, archive: &'a Archive) -> Result<Self, ApplyError> {
+        let format = Format::of(&archive.filename)
+            .ok_or_else(|| ApplyError::Moved(format!("{} is not an archive that Upgo can unpack", archive.filename)))?;
+        let tree = store::staged_tree(context.site.home(), context.id);
+        effect::remove_tree(&tree).and_then(|()| effect::create_dir_all(&tree))?;
+        Ok(Self { context, step: index + 1, archive, format, tree })
+    }
+
+    /// Unpacks while `fetch` runs. The digest decides: the error of `fetch` wins, unless the disk ended both.
+    fn beside(
+        self,
+        growing: &Growing,
+        fetch: impl FnOnce(&Cancel) -> Result<Fetched, FetchError>,
+    ) -> Result<Received, ApplyError> {
+        let stop_fetch = self.context.cancel.child();
+        let (fetched, unpacked, lag) = thread::scope(|scope| {
+            let unpacking = scope.spawn(|| self.unpack(growing, &stop_fetch));
+            let fetched = fetch(&stop_fetch);
+            if fetched.is_err() {
+                growing.stop();
+            }
+            let complete = Instant::now();
+            let unpacked = unpacking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (fetched, unpacked, complete.elapsed())
+        });
+        match (fetched, unpacked) {
+            (_, Err(error)) if is_hopeless(&error) => Err(error.into()),
+            (Err(FetchError::NoLongerWanted), _) => {
+                Err(ApplyError::Moved(format!("another Upgo has installed {}", self.archive.filename)))
+            }
+            (Err(error), _) => Err(error.into()),
+            (Ok(fetched), Err(error)) => {
+                // It was kept only because its digest is right.
+                if self.format == Format::ModuleZip {
+                    fetched.discard()?;
+                }
+                Err(error.into())
+            }
+            (Ok(fetched), Ok(unpacked)) => {
+                let archive = self.archive.clone();
+                Ok(Received { tree: self.tree, fetched, origin: None, archive, unpacked, lag })
+            }
+        }
+    }
+
+    fn unpack(&self, growing: &Growing, stop_fetch: &Cancel) -> Result<Unpacked, UnpackError> {
+        let progress = |done, total| (self.context.events)(Event::Unpacked { step: self.step, done, total });
+        let unpacked = unpack::unpack(self.format, growing, &self.tree, self.context.cancel, &progress);
+        if unpacked.as_ref().is_err_and(is_hopeless) {
+            stop_fetch.cancel();
+        }
+        unpacked
+    }
+}
+
+/// Downloading the rest does not free any disk space.
+fn is_hopeless(error: &UnpackError) -> bool {
+    matches!(error.code(), Code::DiskFull | Code::DiskFailed | Code::Permission)
+}
+
+/// The archive, its tree (about 3.6 times its size) and some room for the rest of the machine.
+fn require_space(folder: &Path, archive: &Archive) -> Result<(), ApplyError> {
+    let size = archive.size.unwrap_or(80_000_000);
+    Ok(store::require_space(folder, size.saturating_mul(5) + 16_000_000)?)
+}

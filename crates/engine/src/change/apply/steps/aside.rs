@@ -1,0 +1,37 @@
+//! A tree that is not Upgo's own: it is renamed out of the way, and can be restored.
+use std::path::Path;
+
+use super::super::ApplyError;
+use super::super::ledger::{Begun, Ledger};
+use crate::effect;
+
+/// Renames `from` to `to`.
+pub(super) fn set_aside(ledger: &mut Ledger<'_>, index: usize, from: &Path, to: &Path) -> Result<Begun, ApplyError> {
+    let begun = ledger.begin(index, || match (exists(from), exists(to)) {
+        (_, true) => Err(ApplyError::Moved(format!("{} exists already", to.display()))),
+        (false, false) => Err(ApplyError::Moved(format!("{} no longer exists", from.display()))),
+        (true, false) => Ok(()),
+    })?;
+    rename(from, to)?;
+    Ok(begun)
+}
+
+/// Whether the tree is out of the way.
+pub(super) fn is_set_aside(from: &Path) -> bool {
+    !exists(from)
+}
+
+/// Renames the tree back, unless there is something in its old place.
+pub(super) fn take_back(from: &Path, to: &Path) -> Result<(), ApplyError> {
+    if exists(from) { Ok(()) } else { rename(to, from) }
+}
+
+/// Renames a tree. One that is already gone is not an error.
+pub(super) fn rename(from: &Path, to: &Path) -> Result<(), ApplyError> {
+    if exists(from) { Ok(effect::rename(from, to)?) } else { Ok(()) }
+}
+
+/// Whether there is something at `path`, even a link that leads nowhere.
+fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}

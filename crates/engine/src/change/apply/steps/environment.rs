@@ -1,0 +1,57 @@
+//! PATH and the variables of Go: the user's, and with administrator rights the machine-wide ones.
+use super::super::ApplyError;
+use super::super::context::{Context, Reverting};
+use super::super::ledger::{Begun, Ledger};
+use crate::elevation::Task;
+use crate::environment::{self, Change, EnvironmentError};
+use crate::platform;
+use crate::report::Cancel;
+use crate::site::Site;
+
+/// Makes a change of the environment, the machine's part of it in the plan's session.
+pub(super) fn edit(
+    context: &mut Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    change: &Change,
+) -> Result<Begun, ApplyError> {
+    let site = context.site;
+    let begun = ledger.begin(index, || Ok(environment::require(site.environment(), change)?))?;
+    for task in tasks(change)? {
+        context.perform(index, &task)?;
+    }
+    environment::commit(site.environment(), change)?;
+    Ok(begun)
+}
+
+/// Whether the change is in effect.
+pub(super) fn is_in_effect(change: &Change) -> Result<bool, ApplyError> {
+    Ok(environment::is_in_effect(change)?)
+}
+
+/// Reverts the parts of the change that were made and whose values have not been edited since.
+pub(super) fn take_back(reverting: &mut Reverting<'_>, change: &Change) -> Result<(), ApplyError> {
+    let environment = reverting.site.environment();
+    let Some(back) = environment::prepare_undo(environment, change)? else { return Ok(()) };
+    for task in tasks(&back)? {
+        reverting.session.perform(&task, &Cancel::default(), &mut |_| {})?;
+    }
+    Ok(environment::commit(environment, &back)?)
+}
+
+/// Makes the user's part of the change. Values that were edited since stay as they are.
+pub(super) fn complete(site: &Site, change: &Change) -> Result<(), ApplyError> {
+    match environment::commit(site.environment(), change) {
+        Err(EnvironmentError::Moved { .. }) => Ok(()),
+        committed => Ok(committed?),
+    }
+}
+
+/// The edits of a change that need an administrator and that this process cannot make itself.
+fn tasks(change: &Change) -> Result<Vec<Task>, ApplyError> {
+    if platform::is_elevated() {
+        return Ok(Vec::new());
+    }
+    let edits = change.machine_edits()?.into_iter();
+    Ok(edits.map(|(name, before, after)| Task::EditMachine { name, before, after }).collect())
+}

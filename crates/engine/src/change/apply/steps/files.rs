@@ -1,0 +1,117 @@
+//! Files of a toolchain: repairing them to the published state, and restoring the previous ones.
+use super::super::ApplyError;
+use super::super::context::Context;
+use super::super::ledger::{Begun, Ledger};
+use super::archive::{self, Received};
+use crate::environment::Syntax;
+use crate::kept::{self, Kept, Swap};
+use crate::site::Site;
+use crate::store::{self, Level, Manifest, Receipt};
+use crate::verify::{self, Compared, Differences, VerifyError};
+use crate::version::Version;
+
+/// Repairs the files of a toolchain from the archive that was `received`, if the plan has one. The file list is written
+/// first, because it may be the missing part.
+pub(super) fn repair(
+    context: &mut Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    received: Option<Received>,
+    (version, planned): (&Version, Option<&Differences>),
+) -> Result<Begun, ApplyError> {
+    ledger.release(); // comparing takes a while
+    let swaps = compare(context, received.as_ref(), version, planned)?;
+    let begun = ledger.begin(index, || Ok(()))?;
+    let home = context.site.home();
+    if let Some(received) = received.as_ref().filter(|_| !is_listed(context.site, version)) {
+        received.manifest().write(home, version)?;
+    }
+    kept::exchange(home, Kept { change: context.id, step: index }, &home.toolchain(version), &swaps)?;
+    if let Some(received) = received {
+        write_origin(context, &received, version)?;
+        archive::put_away(context.site, received)?;
+    }
+    Ok(begun)
+}
+
+/// Compares the files of a toolchain with their list, and returns what repairs them.
+///
+/// The files unpacked from the verified archive are authoritative. If the file list differs from them, it is corrected
+/// and a new plan is needed.
+fn compare(
+    context: &Context<'_>,
+    received: Option<&Received>,
+    version: &Version,
+    planned: Option<&Differences>,
+) -> Result<Vec<Swap>, ApplyError> {
+    let home = context.site.home();
+    if !home.toolchain(version).is_dir() {
+        return Err(ApplyError::Moved(format!("{version} is no longer installed")));
+    }
+    let listed = Manifest::read(home, version);
+    let manifest = match (received, listed) {
+        (None, None) => return Err(VerifyError::NoManifest(version.clone()).into()),
+        (None, Some(listed)) => listed,
+        (Some(received), listed) => {
+            store::settle(&received.tree, version)?;
+            if planned.is_some() && listed.as_ref() != Some(received.manifest()) {
+                received.manifest().write(home, version)?;
+                return Err(ApplyError::Moved(format!("the file list of {version} was wrong")));
+            }
+            received.manifest().clone()
+        }
+    };
+    let tree = &home.toolchain(version);
+    let compared = Compared { tree, manifest: &manifest, version, names: Syntax::NATIVE };
+    let found = compared.find(context.cancel, &|_| {})?;
+    if planned.is_some_and(|planned| *planned != Differences::from(&found)) {
+        return Err(ApplyError::Moved(format!("files of {version} were changed meanwhile")));
+    }
+    Ok(verify::repair(tree, &found, received.map(|received| received.tree.as_path())))
+}
+
+/// Records the origin of the archive that repaired a toolchain, unless more was already known about it.
+fn write_origin(context: &mut Context<'_>, received: &Received, version: &Version) -> Result<(), ApplyError> {
+    let home = context.site.home();
+    let (Some(origin), Some(receipt)) = (received.origin.clone(), Receipt::read(home, version)) else { return Ok(()) };
+    context.proof = Some(origin.level());
+    if receipt.proof.as_ref().is_some_and(|known| known.level() == Level::Proven) {
+        return Ok(());
+    }
+    Ok(Receipt { proof: Some(origin), ..receipt }.write(home)?)
+}
+
+/// Restores the files that an earlier repair has kept.
+pub(super) fn restore(
+    context: &Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    version: &Version,
+    kept: Kept,
+) -> Result<Begun, ApplyError> {
+    let site = context.site;
+    let begun = ledger.begin(index, || {
+        if is_exchanged(site, kept) {
+            return Ok(());
+        }
+        Err(ApplyError::Moved(format!("files of {version} were changed meanwhile")))
+    })?;
+    kept::put_back(site.home(), Kept { change: context.id, step: index }, kept)?;
+    Ok(begun)
+}
+
+/// Whether the files that the step `kept` put in place are still there.
+pub(super) fn is_exchanged(site: &Site, kept: Kept) -> bool {
+    kept::is_in_effect(site.home(), kept)
+}
+
+/// Whether the toolchain has a file list.
+pub(super) fn is_listed(site: &Site, version: &Version) -> bool {
+    Manifest::read(site.home(), version).is_some()
+}
+
+/// Restores the programs or files that the step `kept` replaced.
+pub(super) fn take_back(site: &Site, kept: Kept) -> Result<(), ApplyError> {
+    kept::take_back(site.home(), kept)?;
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! The steps of a plan, by family.
+//!
+//! Each question about a step is one exhaustive `match` here, so that a new step cannot be forgotten in one of them: how
+//! it runs, whether it is in effect, how it is reverted, and how it is completed after its process was killed.
+mod archive;
+mod aside;
+mod environment;
+mod files;
+mod setting;
+mod switch;
+pub(super) mod system;
+mod test;
+mod tool;
+mod toolchain;
+
+use super::ApplyError;
+use super::context::{Context, Reverting};
+use super::ledger::{Begun, Ledger};
+use crate::kept::Kept;
+use crate::plan::Step;
+use crate::site::Site;
+
+/// The result that a step passes to a later one.
+#[derive(Default)]
+pub(super) struct Handed {
+    /// The received archive, unpacked into staging, for the step that commits it or repairs files from it.
+    received: Option<archive::Received>,
+}
+
+/// The effect of a step that ran.
+pub(super) enum Did {
+    /// It only read something, or filled a cache.
+    Looked,
+    /// It changed something, after beginning in the ledger.
+    Changed(Begun),
+}
+
+impl Did {
+    /// Whether it has changed something.
+    pub(super) fn is_change(&self) -> bool {
+        matches!(self, Self::Changed(_))
+    }
+}
+
+/// Runs the step `index`. A step that changes something begins in the `ledger` and returns the evidence.
+pub(super) fn run(
+    context: &mut Context<'_>,
+    ledger: &mut Ledger<'_>,
+    handed: &mut Handed,
+    index: usize,
+    step: &Step,
+) -> Result<Did, ApplyError> {
+    let site = context.site;
+    let begun = match step {
+        Step::Download { version, .. } | Step::ReadFile { version, .. } => {
+            handed.received = archive::receive(context, index, step, version)?;
+            return Ok(Did::Looked);
+        }
+        Step::DownloadPackage { package, sources, .. } => {
+            system::download_package(context, index, package, sources)?;
+            return Ok(Did::Looked);
+        }
+        Step::Test { version } => {
+            test::test(site, context.id, version, context.cancel)?;
+            return Ok(Did::Looked);
+        }
+        Step::Check { version } => {
+            toolchain::check(context, version.as_ref());
+            return Ok(Did::Looked);
+        }
+        Step::Unpack { version } => archive::unpack(context, ledger, index, handed.received.take(), version)?,
+        Step::Publish { version } => toolchain::publish(site, ledger, index, version)?,
+        Step::Unpublish { version } => toolchain::unpublish(site, ledger, index, version)?,
+        Step::Delete { version, .. } => toolchain::delete(context, ledger, index, version)?,
+        Step::Switch { from, to } => switch::switch(site, ledger, index, from.as_ref(), to.as_ref())?,
+        Step::EditEnvironment { change, .. } => environment::edit(context, ledger, index, change)?,
+        Step::ChangeSystem { arch, from, to } => {
+            system::change(context, ledger, index, (arch, from.as_ref(), to.as_ref()))?
+        }
+        Step::RepairSystem { arch, go } => system::repair(context, ledger, index, arch, go)?,
+        Step::GiveBack { before } => system::restore_values(context, ledger, index, before)?,
+        Step::ChangeSetting { key, from, to } => setting::change(site, ledger, index, (key, from, to))?,
+        Step::SetAside { from, to } => aside::set_aside(ledger, index, from, to)?,
+        Step::RebuildTool { program, was, recipe, go, .. } => {
+            tool::rebuild(context, ledger, index, (program, *was), recipe, go)?
+        }
+        Step::RestoreTool { program, was, kept } => tool::restore(context, ledger, index, (program, *was), *kept)?,
+        Step::RepairFiles { version, files } => {
+            files::repair(context, ledger, index, handed.received.take(), (version, files.as_ref()))?
+        }
+        Step::RestoreFiles { version, kept } => files::restore(context, ledger, index, version, *kept)?,
+    };
+    Ok(Did::Changed(begun))
+}
+
+/// Whether the effect of the step is in place; `kept` names the step.
+pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool, ApplyError> {
+    Ok(match step {
+        Step::Unpack { version } => toolchain::is_whole(site, version),
+        Step::Publish { version } => toolchain::is_published(site, version),
+        Step::Unpublish { version } => !toolchain::is_published(site, version),
+        Step::Delete { version, .. } => toolchain::is_deleted(site, version),
+        Step::Switch { to, .. } => switch::is_at(site, to.as_ref())?,
+        Step::EditEnvironment { change, .. } => environment::is_in_effect(change)?,
+        Step::ChangeSystem { arch, from, to } => {
+            system::stage(site, arch, from.as_ref(), to.as_ref()) == system::Stage::After
+        }
+        Step::RepairSystem { arch, go } => system::is_repaired(site, arch, go),
+        Step::ChangeSetting { key, to, .. } => setting::is(site, key, to.as_deref()),
+        Step::SetAside { from, .. } => aside::is_set_aside(from),
+        Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RestoreFiles { .. } => {
+            files::is_exchanged(site, kept)
+        }
+        Step::RepairFiles { version, .. } => files::is_exchanged(site, kept) && files::is_listed(site, version),
+        Step::Download { .. }
+        | Step::ReadFile { .. }
+        | Step::Test { .. }
+        | Step::Check { .. }
+        | Step::DownloadPackage { .. }
+        | Step::GiveBack { .. } => true,
+    })
+}
+
+/// Reverts the step `index`. It may not have run at all, or only partly, so each family checks first.
+#[expect(clippy::match_same_arms, reason = "each group of steps has a reason of its own")]
+pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step) -> Result<(), ApplyError> {
+    let site = reverting.site;
+    match step {
+        Step::Unpack { version } => archive::take_back(reverting, version),
+        Step::Publish { version } => toolchain::take_back_publish(reverting, version),
+        Step::Unpublish { version } => toolchain::take_back_unpublish(site, version),
+        Step::Delete { version, .. } => toolchain::take_back_delete(reverting, version),
+        Step::Switch { from, to } => switch::turn(site, to.as_ref(), from.as_ref()),
+        Step::EditEnvironment { change, .. } => environment::take_back(reverting, change),
+        Step::ChangeSystem { arch, from, to } => system::put_back(reverting, (arch, from.as_ref(), to.as_ref())),
+        Step::ChangeSetting { key, from, to } => setting::take_back(site, (key, from, to)),
+        Step::SetAside { from, to } => aside::take_back(from, to),
+        Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RepairFiles { .. } | Step::RestoreFiles { .. } => {
+            files::take_back(site, Kept { change: reverting.id, step: index })
+        }
+        // Repaired files are the published ones, and restored values are the user's own: both stay.
+        Step::RepairSystem { .. } | Step::GiveBack { .. } => Ok(()),
+        Step::Download { .. }
+        | Step::ReadFile { .. }
+        | Step::Test { .. }
+        | Step::Check { .. }
+        | Step::DownloadPackage { .. } => Ok(()),
+    }
+}
+
+/// Completes a step of a plan that was killed after Windows Installer had finished: what follows concerns only Upgo's and
+/// the user's own files, and needs no administrator.
+#[expect(clippy::match_same_arms, reason = "each group of steps has a reason of its own")]
+pub(super) fn complete(site: &Site, step: &Step) -> Result<(), ApplyError> {
+    match step {
+        Step::Switch { from, to } => switch::turn(site, from.as_ref(), to.as_ref()),
+        Step::EditEnvironment { change, .. } => environment::complete(site, change),
+        Step::GiveBack { before } => {
+            system::give_back(site, before).unwrap_or_default(); // Go works without it
+            Ok(())
+        }
+        Step::ChangeSetting { key, to, .. } => setting::say(site, key, to.as_deref()),
+        Step::SetAside { from, to } => aside::rename(from, to),
+        // No plan has these after the step of the installer.
+        Step::Download { .. }
+        | Step::ReadFile { .. }
+        | Step::DownloadPackage { .. }
+        | Step::Unpack { .. }
+        | Step::Publish { .. }
+        | Step::Unpublish { .. }
+        | Step::Delete { .. }
+        | Step::ChangeSystem { .. }
+        | Step::RepairSystem { .. }
+        | Step::RebuildTool { .. }
+        | Step::RestoreTool { .. }
+        | Step::RepairFiles { .. }
+        | Step::RestoreFiles { .. } => Ok(()),
+        Step::Test { .. } | Step::Check { .. } => Ok(()),
+    }
+}

@@ -1,0 +1,40 @@
+//! A change of one of Upgo's settings.
+use super::super::ApplyError;
+use super::super::ledger::{Begun, Ledger};
+use crate::settings;
+use crate::site::Site;
+
+/// The key, and its values in the file before and after; `None` if it is not set.
+type Change<'a> = (&'a str, &'a Option<String>, &'a Option<String>);
+
+/// Changes a setting.
+pub(super) fn change(
+    site: &Site,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    (key, from, to): Change<'_>,
+) -> Result<Begun, ApplyError> {
+    let begun = ledger.begin(index, || {
+        if is(site, key, from.as_deref()) {
+            return Ok(());
+        }
+        Err(ApplyError::Moved(format!("the setting {key} was changed")))
+    })?;
+    say(site, key, to.as_deref())?;
+    Ok(begun)
+}
+
+/// Whether the file sets `value`.
+pub(super) fn is(site: &Site, key: &str, value: Option<&str>) -> bool {
+    settings::said(&site.home().settings(), key).as_deref() == value
+}
+
+/// Writes `value`, or removes the key.
+pub(super) fn say(site: &Site, key: &str, value: Option<&str>) -> Result<(), ApplyError> {
+    Ok(settings::say(&site.home().settings(), key, value)?)
+}
+
+/// Restores the previous value, unless it was changed since.
+pub(super) fn take_back(site: &Site, (key, from, to): Change<'_>) -> Result<(), ApplyError> {
+    if is(site, key, to.as_deref()) { say(site, key, from.as_deref()) } else { Ok(()) }
+}

@@ -1,0 +1,41 @@
+//! The switch: the link that selects the current toolchain.
+use super::super::ApplyError;
+use super::super::ledger::{Begun, Ledger};
+use super::toolchain;
+use crate::site::Site;
+use crate::version::Version;
+use crate::{activate, store};
+
+/// Points the switch at `to`, or at nothing.
+pub(super) fn switch(
+    site: &Site,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    from: Option<&Version>,
+    to: Option<&Version>,
+) -> Result<Begun, ApplyError> {
+    let begun = ledger.begin(index, || {
+        let now = site.current()?;
+        if now.as_ref() != from {
+            let now = now.map_or("no Go".to_owned(), |version| version.to_string());
+            return Err(ApplyError::Moved(format!("{now} is now the current Go")));
+        }
+        to.map_or(Ok(()), |to| toolchain::require_installed(site, to))
+    })?;
+    activate::switch(site.home(), to)?;
+    Ok(begun)
+}
+
+/// Whether the switch points at `version`.
+pub(super) fn is_at(site: &Site, version: Option<&Version>) -> Result<bool, ApplyError> {
+    Ok(activate::current(site.home())?.as_ref() == version)
+}
+
+/// Points the switch from `from` at `to`, to complete a switch or to revert one. If it was moved since, it stays. If `to`
+/// was removed in the meantime, `from` stays, because it is the only Go that works.
+pub(super) fn turn(site: &Site, from: Option<&Version>, to: Option<&Version>) -> Result<(), ApplyError> {
+    if is_at(site, from)? && store::has(site.home(), to) {
+        activate::switch(site.home(), to)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,222 @@
+//! The machine-wide Go, which the official installer installs for all users of the machine.
+//!
+//! The state is what Windows has registered, before and after each step: an installer that was stopped halfway leaves
+//! neither the old Go nor the new one.
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use url::Url;
+
+use super::super::ApplyError;
+use super::super::context::{Context, Reverting};
+use super::super::ledger::{Begun, Ledger};
+use crate::archive::Archive;
+use crate::elevation::Task;
+use crate::environment::{self, UserValues};
+use crate::fetch::{self, Fetched, Passes, Request};
+use crate::plan::{Plan, Registered, Step, SystemGo};
+use crate::report::{Cancel, Problem};
+use crate::site::Site;
+use crate::store::growing::Growing;
+use crate::{effect, store};
+
+/// A change of the machine-wide Go: the family of packages, as GOARCH, and the Go before and after it.
+type Change<'a> = (&'a str, Option<&'a SystemGo>, Option<&'a SystemGo>);
+
+/// The progress of a change of the machine-wide Go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Stage {
+    /// The old Go is registered.
+    Before,
+    /// Neither: the installer was stopped halfway, or another program has changed the installation.
+    Between,
+    /// The new Go is registered.
+    After,
+}
+
+/// The progress of the change of `arch` from one Go to the other.
+pub(super) fn stage(site: &Site, arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> Stage {
+    let registered = site.registered();
+    let now = registered.iter().find(|registered| registered.arch == arch);
+    if is(now, to) {
+        Stage::After
+    } else if is(now, from) {
+        Stage::Before
+    } else {
+        Stage::Between
+    }
+}
+
+/// The step of `plan` that changes the machine-wide Go, if it has begun: its index and its progress.
+pub(in super::super) fn begun(site: &Site, plan: &Plan, begun: &BTreeSet<usize>) -> Option<(usize, Stage)> {
+    begun.iter().find_map(|index| match plan.steps.get(*index)? {
+        Step::ChangeSystem { arch, from, to } => Some((*index, stage(site, arch, from.as_ref(), to.as_ref()))),
+        _ => None,
+    })
+}
+
+fn is(now: Option<&Registered>, wanted: Option<&SystemGo>) -> bool {
+    match (now, wanted) {
+        (None, None) => true,
+        (Some(now), Some(wanted)) => {
+            now.version.as_ref() == Some(&wanted.version) && (now.is_whole || !wanted.is_whole)
+        }
+        _ => false,
+    }
+}
+
+/// Downloads a package and keeps it, because an undo needs it too.
+pub(super) fn download_package(
+    context: &Context<'_>,
+    index: usize,
+    package: &Archive,
+    sources: &[Url],
+) -> Result<(), ApplyError> {
+    let folder = context.site.home().packages();
+    effect::create_dir_all(&folder)?;
+    store::require_space(&folder, package.size.unwrap_or(80_000_000).saturating_mul(5))?;
+    let mut passes = Passes::new(sources);
+    loop {
+        let sources = passes.sources().to_vec();
+        let request =
+            Request { archive: package, sources: &sources, folder: &folder, step: index, is_wanted: &|| true };
+        let growing = Growing::new(fetch::part_path(&folder, package));
+        match fetch::fetch(context.site.http(), &request, &growing, context.cancel, context.events) {
+            Err(error) if passes.again(&error) => {}
+            fetched => return Ok(fetched.and_then(Fetched::keep).map(drop)?),
+        }
+    }
+}
+
+/// Runs the installer, which replaces the old Go with the new one.
+pub(super) fn change(
+    context: &mut Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    (arch, from, to): Change<'_>,
+) -> Result<Begun, ApplyError> {
+    let site = context.site;
+    let begun = ledger.begin(index, || {
+        if stage(site, arch, from, to) != Stage::Before {
+            return Err(ApplyError::Moved("the machine-wide Go has changed".into()));
+        }
+        require_values(site, context.plan)
+    })?;
+    if let Some(task) = task(site, (arch, from, to)) {
+        context.perform(index, &task)?;
+        if stage(site, arch, from, to) != Stage::After {
+            return Err(ApplyError::NotAsAsked);
+        }
+    }
+    Ok(begun)
+}
+
+/// Lets the installer repair its files.
+pub(super) fn repair(
+    context: &mut Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    arch: &str,
+    go: &SystemGo,
+) -> Result<Begun, ApplyError> {
+    let site = context.site;
+    let begun = ledger.begin(index, || {
+        let is_here = |now: &Registered| now.arch == *arch && now.version.as_ref() == Some(&go.version);
+        if site.registered().iter().any(is_here) {
+            return Ok(());
+        }
+        Err(ApplyError::Moved(format!("{} is no longer registered", go.version)))
+    })?;
+    let file = file_of(site, go).ok_or(ApplyError::NotAsAsked)?;
+    context.perform(index, &Task::RepairMsi { version: go.version.clone(), arch: arch.to_owned(), file })?;
+    if is_repaired(site, arch, go) { Ok(begun) } else { Err(ApplyError::NotAsAsked) }
+}
+
+/// Restores the user's values that the uninstaller removed. A failure is only a warning, because Go itself works.
+pub(super) fn restore_values(
+    context: &mut Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    before: &UserValues,
+) -> Result<Begun, ApplyError> {
+    let begun = ledger.begin(index, || Ok(()))?;
+    context.warnings.extend(give_back(context.site, before).err().map(Problem::from));
+    Ok(begun)
+}
+
+/// Refuses if the values to be restored have changed since the plan was made.
+fn require_values(site: &Site, plan: &Plan) -> Result<(), ApplyError> {
+    let Some(before) = given_back(plan) else { return Ok(()) };
+    let today = UserValues::read(site.environment())?;
+    // An undo does not restore all of them, see `UserValues::known_to`.
+    if plan.undoes.is_none() && today != *before {
+        return Err(ApplyError::Moved("your PATH or GOPATH was changed".into()));
+    }
+    Ok(())
+}
+
+fn given_back(plan: &Plan) -> Option<&UserValues> {
+    plan.steps.iter().find_map(|step| if let Step::GiveBack { before } = step { Some(before) } else { None })
+}
+
+/// Restores the user's values that the uninstaller removed.
+pub(super) fn give_back(site: &Site, before: &UserValues) -> Result<(), ApplyError> {
+    match environment::prepare_give_back(site.environment(), before)? {
+        Some(change) => Ok(environment::commit(site.environment(), &change)?),
+        None => Ok(()),
+    }
+}
+
+/// Whether all files of `go` exist.
+pub(super) fn is_repaired(site: &Site, arch: &str, go: &SystemGo) -> bool {
+    let registered = site.registered();
+    is(registered.iter().find(|registered| registered.arch == arch), Some(&SystemGo { is_whole: true, ..go.clone() }))
+}
+
+/// Restores the previously registered Go, whatever is registered now, and the user's values.
+pub(super) fn put_back(reverting: &mut Reverting<'_>, (arch, from, to): Change<'_>) -> Result<(), ApplyError> {
+    let site = reverting.site;
+    if stage(site, arch, to, from) != Stage::After {
+        if let Some(task) = task(site, (arch, to, from)) {
+            reverting.session.perform(&task, &Cancel::default(), &mut |_| {})?;
+        }
+        if stage(site, arch, to, from) != Stage::After {
+            return Err(ApplyError::NotAsAsked);
+        }
+    }
+    given_back(reverting.plan).map_or(Ok(()), |before| give_back(site, before))
+}
+
+/// The error of a plan whose `step` changed the machine-wide Go, with the state of that Go.
+pub(in super::super) fn what_became(
+    site: &Site,
+    step: &Step,
+    error: ApplyError,
+    failed: Option<&ApplyError>,
+) -> ApplyError {
+    let Step::ChangeSystem { arch, from, to } = step else { return error };
+    let is_back = stage(site, arch, to.as_ref(), from.as_ref()) == Stage::After;
+    let became = match (from, failed) {
+        (Some(from), _) if is_back => format!("{} is installed again, as before", from.version),
+        (None, _) if is_back => "nothing was left behind".to_owned(),
+        (_, Some(failed)) => format!("the previous installation could not be restored: {failed}"),
+        (_, None) => "the previous installation is missing".to_owned(),
+    };
+    ApplyError::System { error: Box::new(error), became, is_back }
+}
+
+/// The installer's task that replaces one Go with the other; `None` if there is nothing to do.
+fn task(site: &Site, (arch, from, to): Change<'_>) -> Option<Task> {
+    let arch = arch.to_owned();
+    match to {
+        Some(to) => {
+            let (version, folder) = (to.version.clone(), to.folder.clone());
+            Some(Task::InstallMsi { version, arch, file: file_of(site, to)?, folder })
+        }
+        None => Some(Task::UninstallMsi { version: from?.version.clone(), arch }),
+    }
+}
+
+fn file_of(site: &Site, go: &SystemGo) -> Option<PathBuf> {
+    Some(site.home().packages().join(&go.package.as_ref()?.filename))
+}

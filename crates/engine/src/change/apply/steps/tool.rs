@@ -1,0 +1,53 @@
+//! Programs installed with `go install`: rebuilding and restoring them.
+use std::path::Path;
+
+use super::super::ApplyError;
+use super::super::context::Context;
+use super::super::ledger::{Begun, Ledger};
+use crate::digest::Sha256;
+use crate::kept::{self, Kept, New, Swap};
+use crate::rebuild::{self, Builder, Recipe, Task};
+
+/// A program, and the digest that it had when the plan was made.
+type Program<'a> = (&'a Path, Sha256);
+
+/// Rebuilds a program in staging, without the store's lock, and puts it in place of the old one, which is kept.
+pub(super) fn rebuild(
+    context: &Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    (program, was): Program<'_>,
+    recipe: &Recipe,
+    go: &Builder,
+) -> Result<Begun, ApplyError> {
+    require_unchanged(program, was)?;
+    ledger.release();
+    let home = context.site.home();
+    let folder = home.staging().join(format!("{}-tool-{index}", context.id));
+    let variables = &context.site.terminal_variables();
+    let built = rebuild::build(&Task { program, recipe, go, variables, folder: &folder }, context.cancel)?;
+    let begun = ledger.begin(index, || require_unchanged(program, was))?;
+    let swap = Swap { place: program.to_owned(), new: New::Copy(built) };
+    kept::exchange(home, Kept { change: context.id, step: index }, program, &[swap])?;
+    Ok(begun)
+}
+
+/// Restores the program that an earlier change kept.
+pub(super) fn restore(
+    context: &Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    (program, was): Program<'_>,
+    kept: Kept,
+) -> Result<Begun, ApplyError> {
+    let begun = ledger.begin(index, || require_unchanged(program, was))?;
+    kept::put_back(context.site.home(), Kept { change: context.id, step: index }, kept)?;
+    Ok(begun)
+}
+
+fn require_unchanged(program: &Path, was: Sha256) -> Result<(), ApplyError> {
+    if Sha256::of_file(program).ok() == Some(was) {
+        return Ok(());
+    }
+    Err(ApplyError::Moved(format!("{} was changed meanwhile", program.display())))
+}

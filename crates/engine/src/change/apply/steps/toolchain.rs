@@ -1,0 +1,106 @@
+//! A toolchain in the store: its name in `bin`, its removal, and the Go that a terminal runs afterwards.
+use super::super::ApplyError;
+use super::super::context::{Context, Reverting, Trees};
+use super::super::ledger::{Begun, Ledger};
+use crate::site::Site;
+use crate::version::Version;
+use crate::{activate, store};
+
+/// Puts the toolchain's own name into `bin`.
+pub(super) fn publish(
+    site: &Site,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    version: &Version,
+) -> Result<Begun, ApplyError> {
+    let begun = ledger.begin(index, || require_installed(site, version))?;
+    activate::publish(site.home(), version)?;
+    Ok(begun)
+}
+
+/// Removes the toolchain's own name from `bin`.
+pub(super) fn unpublish(
+    site: &Site,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    version: &Version,
+) -> Result<Begun, ApplyError> {
+    let begun = ledger.begin(index, || require_unused(site, version))?;
+    activate::unpublish(site.home(), version)?;
+    Ok(begun)
+}
+
+/// Moves a toolchain out of the store. Its files are deleted when the plan ends.
+pub(super) fn delete(
+    context: &Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    version: &Version,
+) -> Result<Begun, ApplyError> {
+    let begun = ledger.begin(index, || require_unused(context.site, version))?;
+    store::trash(context.site.home(), context.id, version, context.cancel)?;
+    Ok(begun)
+}
+
+/// Warns if a new terminal runs a different Go than `expected`.
+pub(super) fn check(context: &mut Context<'_>, expected: Option<&Version>) {
+    let Some(expected) = expected else { return };
+    let site = context.site;
+    context.warnings.extend(site.other_go_first(expected, site.active().as_ref()));
+}
+
+/// Refuses if the toolchain is not installed.
+pub(super) fn require_installed(site: &Site, version: &Version) -> Result<(), ApplyError> {
+    if is_whole(site, version) {
+        return Ok(());
+    }
+    Err(ApplyError::Moved(format!("{version} is no longer installed")))
+}
+
+/// Refuses if the toolchain is the current one, or not installed.
+fn require_unused(site: &Site, version: &Version) -> Result<(), ApplyError> {
+    if activate::is_current(site.home(), version)? {
+        return Err(ApplyError::Moved(format!("{version} is now the current Go")));
+    }
+    require_installed(site, version)
+}
+
+/// Whether the toolchain is in the store and complete.
+pub(super) fn is_whole(site: &Site, version: &Version) -> bool {
+    store::is_whole(&site.home().toolchain(version))
+}
+
+/// Whether nothing is left of the toolchain in the store.
+pub(super) fn is_deleted(site: &Site, version: &Version) -> bool {
+    !site.home().toolchain(version).exists()
+}
+
+/// Whether the toolchain's own name is in `bin`.
+pub(super) fn is_published(site: &Site, version: &Version) -> bool {
+    activate::is_published(site.home(), version)
+}
+
+/// Whether the toolchain that the plan installed is removed again. If another process has switched to it in the
+/// meantime, it stays, with its name.
+pub(super) fn is_withdrawn(reverting: &Reverting<'_>, version: &Version) -> Result<bool, ApplyError> {
+    Ok(reverting.trees == Trees::Withdraw && !activate::is_current(reverting.site.home(), version)?)
+}
+
+/// Removes the name of a toolchain that does not stay.
+pub(super) fn take_back_publish(reverting: &Reverting<'_>, version: &Version) -> Result<(), ApplyError> {
+    if !is_whole(reverting.site, version) || is_withdrawn(reverting, version)? {
+        activate::unpublish(reverting.site.home(), version)?;
+    }
+    Ok(())
+}
+
+/// Restores the name.
+pub(super) fn take_back_unpublish(site: &Site, version: &Version) -> Result<(), ApplyError> {
+    Ok(activate::publish(site.home(), version)?)
+}
+
+/// Moves the toolchain back into the store.
+pub(super) fn take_back_delete(reverting: &Reverting<'_>, version: &Version) -> Result<(), ApplyError> {
+    store::restore(reverting.site.home(), reverting.id, version)?;
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! Runs the tasks in a process with administrator rights. It verifies everything that a task says.
+use std::io;
+use std::path::Path;
+
+use super::error::ElevationError;
+use super::package::Held;
+use super::policy::Policy;
+use super::records::Notes;
+use super::registered::require_family;
+use super::system::{ThisWindows, Windows};
+use super::{Done, Stage, Task, verdict};
+use crate::environment::{RegistryValue, taken_off};
+use crate::http::{Http, HttpConfig};
+use crate::inventory::Product;
+use crate::platform;
+use crate::report::{Code, Problem};
+use crate::version::Version;
+
+/// The exit codes that may mean that Windows Installer lacks the source for a repair: it failed, the source is missing,
+/// or its own copy cannot be opened. Wine returns 1 if the whole folder is gone.
+const LACKS_SOURCE: [u32; 5] = [1, 1603, 1612, 1619, 1620];
+
+/// Runs the tasks.
+#[derive(Debug)]
+pub struct Hands {
+    pub(super) policy: Policy,
+    pub(super) windows: Box<dyn Windows>,
+    pub(super) http: Http,
+}
+
+impl Hands {
+    /// Runs tasks on this machine.
+    pub fn of_this_machine() -> Self {
+        Self::with(Box::new(ThisWindows))
+    }
+
+    /// Runs tasks on a machine described by a test.
+    pub fn with(windows: Box<dyn Windows>) -> Self {
+        let policy = Policy::read(windows.registry());
+        let http = Http::new(HttpConfig { ca_file: policy.ca_file.clone(), ..HttpConfig::default() });
+        Self { policy, windows, http }
+    }
+
+    /// Runs a task.
+    pub fn perform(&mut self, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+        match task {
+            Task::InstallMsi { version, arch, file, folder } => {
+                require_family(arch)?;
+                let folder = folder.as_deref().map(|folder| self.require_folder(arch, folder)).transpose()?;
+                let package = self.checked(version, arch, file, report)?;
+                report(Stage::Installing);
+                let place = folder.map(|folder| format!(" INSTALLDIR=\"{}\"", folder.display())).unwrap_or_default();
+                self.msiexec(&format!("/i \"{}\"{place}", package.path.display()), "install", version, arch)
+            }
+            Task::RepairMsi { version, arch, file } => {
+                let product = self.require_product(version, arch)?;
+                let package = self.checked(version, arch, file, report)?;
+                report(Stage::Installing);
+                self.repair(&product, &package, version, arch)
+            }
+            Task::UninstallMsi { version, arch } => {
+                let product = self.require_product(version, arch)?;
+                report(Stage::Installing);
+                self.msiexec(&format!("/x {}", product.code), "uninstall", version, arch)
+            }
+            Task::EditMachine { name, before, after } => {
+                self.edit(name, before.as_ref(), after.as_ref())?;
+                Ok(Done::default())
+            }
+        }
+    }
+
+    /// A verified copy of `file`, which no other process can replace.
+    fn checked(
+        &self,
+        version: &Version,
+        arch: &str,
+        file: &Path,
+        report: &mut dyn FnMut(Stage),
+    ) -> Result<Held, ElevationError> {
+        if !platform::is_on_a_drive(file) {
+            let what = format!("to read {}", file.display());
+            return Err(ElevationError::NotOnList { what, why: "it is not on a drive of this machine".to_owned() });
+        }
+        report(Stage::Reading);
+        let (archive, expected) = self.official(version, arch)?;
+        report(Stage::Copying);
+        let mut package = Held::copy(file, &self.guarded_folder("packages")?, &archive.filename)?;
+        report(Stage::Checking);
+        if package.digest()? != expected {
+            return Err(ElevationError::WrongDigest { file: archive.filename, expected });
+        }
+        self.require_signature(&package, &archive.filename)?;
+        Ok(package)
+    }
+
+    /// Repairs from the copy of the package that Windows has kept; if that fails, from the package itself. The files
+    /// keep their registered folder.
+    fn repair(&self, product: &Product, package: &Held, version: &Version, arch: &str) -> Result<Done, ElevationError> {
+        let kept = format!("/i {} REINSTALL=ALL REINSTALLMODE=amus", product.code);
+        match self.msiexec(&kept, "repair", version, arch) {
+            Err(ElevationError::Msi { exit, .. }) if LACKS_SOURCE.contains(&exit) => {
+                let line = format!("/i \"{}\" REINSTALL=ALL REINSTALLMODE=vamus", package.path.display());
+                self.msiexec(&line, "repair", version, arch)
+            }
+            done => done,
+        }
+    }
+
+    /// Runs Windows Installer, and records the PATH entries that it removes.
+    fn msiexec(&self, what: &str, word: &str, version: &Version, arch: &str) -> Result<Done, ElevationError> {
+        let (log, temporary) = (self.new_log(word, version, arch)?, self.guarded_folder("temporary")?);
+        let registered = self.registered(arch).and_then(|product| product.root);
+        let path = self.machine_value("Path");
+        let line = format!("{what} /qn /norestart /l*v \"{}\"", log.display());
+        let exit = self.windows.msiexec(&line, &temporary).map_err(|error| cannot_start(&error))?;
+        let taken = taken_off(path.as_ref(), self.machine_value("Path").as_ref());
+        // An entry that cannot be recorded can still be restored, but only from an administrator's terminal.
+        self.notes().add_path_entries(&taken).ok();
+        registered.map(|folder| self.notes().set_folder_of(arch, &folder).ok());
+        match verdict(exit) {
+            verdict if verdict.success => Ok(Done { needs_restart: verdict.restart, log: Some(log) }),
+            _ => Err(ElevationError::Msi { exit, log: Some(log) }),
+        }
+    }
+
+    pub(super) fn machine_value(&self, name: &str) -> Option<RegistryValue> {
+        self.windows.value(&self.policy.machine_key, name).ok().flatten()
+    }
+
+    pub(super) fn notes(&self) -> Notes<'_> {
+        Notes { windows: &*self.windows, key: &self.policy.notes_key }
+    }
+}
+
+fn cannot_start(error: &io::Error) -> ElevationError {
+    let message = format!("Windows Installer cannot be started: {error}");
+    ElevationError::Other { problem: Box::new(Problem::new(Code::MsiFailed, message)) }
+}

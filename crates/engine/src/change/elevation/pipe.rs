@@ -1,0 +1,67 @@
+//! The protocol between the two copies: each message is a line of JSON. The un-elevated copy sends a
+//! [`Task`](super::Task), and the elevated copy answers until the task is done.
+use std::hash::{BuildHasher as _, RandomState};
+use std::io::{self, BufRead, Read as _, Write};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::{Done, ElevationError, Stage};
+
+/// The argument that starts the elevated copy; the name of the pipe follows.
+pub(super) const OPTION: &str = "--as-administrator";
+/// The longest line in bytes: two values of 32,767 characters, at up to six bytes each, with a reserve.
+pub(super) const LONGEST: usize = 1 << 20;
+const PREFIX: &str = "upgo-";
+
+/// A message of the elevated copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Answer {
+    /// The task is still running.
+    Alive,
+    /// The stage of the task.
+    Stage(Stage),
+    /// The task succeeded.
+    Done(Done),
+    /// The task failed.
+    Failed(ElevationError),
+}
+
+/// A pipe name that cannot be guessed, because its seeds are random numbers of the system.
+pub(super) fn new_name() -> String {
+    let random = || RandomState::new().hash_one(std::process::id());
+    format!("{PREFIX}{:016x}{:016x}", random(), random())
+}
+
+/// Whether `name` is such a name, and so refers to a pipe on this machine.
+pub(super) fn is_name(name: &str) -> bool {
+    let digits = name.strip_prefix(PREFIX).unwrap_or_default();
+    digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// A message as a line.
+pub(super) fn line(word: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(word)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+/// Sends a message.
+pub(super) fn say(to: &mut impl Write, word: &impl Serialize) -> io::Result<()> {
+    to.write_all(&line(word)?)?;
+    to.flush()
+}
+
+/// Receives a message; `None` at the end.
+pub(super) fn hear<T: DeserializeOwned>(from: &mut impl BufRead) -> io::Result<Option<Result<T, String>>> {
+    let mut line = Vec::new();
+    from.take(LONGEST as u64).read_until(b'\n', &mut line)?;
+    if line.is_empty() {
+        return Ok(None);
+    }
+    if line.last() != Some(&b'\n') {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    Ok(Some(serde_json::from_slice(&line).map_err(|error| error.to_string())))
+}

@@ -1,0 +1,37 @@
+//! The invariant of every plan: after each of its steps, the switch selects a toolchain that is in the store, or none.
+use std::collections::BTreeSet;
+
+use super::{Plan, Snapshot, Step};
+use crate::version::Version;
+
+/// How a plan would leave the switch at a missing toolchain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Dangling {
+    /// It removes the toolchain that the switch selects at that point.
+    Removes(Version),
+    /// It switches to a toolchain that is not in the store at that point.
+    SwitchesTo(Version),
+}
+
+impl Plan {
+    /// The effect of its first step that breaks the invariant.
+    pub(super) fn dangles(&self, seen: &Snapshot) -> Option<Dangling> {
+        let mut current = seen.current.as_ref();
+        let mut stored: BTreeSet<&Version> = seen.installed.iter().map(|installed| &installed.version).collect();
+        for step in &self.steps {
+            match step {
+                Step::Unpack { version } => drop(stored.insert(version)),
+                Step::Unpublish { version } | Step::Delete { version, .. } if current == Some(version) => {
+                    return Some(Dangling::Removes(version.clone()));
+                }
+                Step::Delete { version, .. } => drop(stored.remove(version)),
+                Step::Switch { to: Some(to), .. } if !stored.contains(to) => {
+                    return Some(Dangling::SwitchesTo(to.clone()));
+                }
+                Step::Switch { to, .. } => current = to.as_ref(),
+                _ => {}
+            }
+        }
+        None
+    }
+}

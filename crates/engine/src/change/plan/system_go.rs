@@ -1,0 +1,86 @@
+//! The machine-wide Go of the official installer, as plans see it.
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::archive::Archive;
+use crate::environment::UserValues;
+use crate::version::Version;
+
+/// A Go that the official installer has registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registered {
+    /// The family of packages, as GOARCH. A package replaces only a version of its own family.
+    pub arch: String,
+    /// Its version, if its name or its tree tells it.
+    pub version: Option<Version>,
+    /// Its folder, if registered.
+    pub root: Option<PathBuf>,
+    /// Whether its files exist.
+    pub is_whole: bool,
+}
+
+/// The machine-wide installations.
+#[derive(Clone, Debug, Default)]
+pub struct SystemSituation {
+    /// The products that the official installer has registered.
+    pub registered: Vec<Registered>,
+    /// The user's variables that its packages may change.
+    pub user: UserValues,
+    /// Whether some of these values equal those that a package sets itself, and so would remove.
+    pub user_has_what_packages_set: bool,
+}
+
+impl SystemSituation {
+    /// The registered product of a family.
+    pub fn find(&self, arch: &str) -> Option<&Registered> {
+        self.registered.iter().find(|registered| registered.arch == arch)
+    }
+}
+
+/// A machine-wide Go of the official installer, existing or planned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SystemGo {
+    /// Its version.
+    pub version: Version,
+    /// Its folder; `None` for the default of its package.
+    #[serde(serialize_with = "crate::paths::shown")]
+    pub folder: Option<PathBuf>,
+    /// Whether its files exist. If its folder is gone, it need not be restored.
+    pub is_whole: bool,
+    /// Its package; `None` if unknown, which is possible only if its folder is gone.
+    pub package: Option<Archive>,
+}
+
+impl SystemGo {
+    /// `go1.26.6, 64-bit, for all users, in C:\Program Files\Go`.
+    pub fn describe(&self, arch: &str) -> String {
+        let place = match &self.folder {
+            Some(folder) if self.is_whole => format!(", in {}", folder.display()),
+            Some(folder) => format!(", whose folder {} is missing", folder.display()),
+            None => String::new(),
+        };
+        format!("{}, {}, for all users{place}", self.version, width(arch))
+    }
+}
+
+/// The purpose of downloading a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Secures {
+    /// To install it.
+    TheNew,
+    /// To restore it after a failure or an undo.
+    TheOld,
+}
+
+/// The name of a family for users.
+pub(super) fn width(arch: &str) -> &str {
+    match arch {
+        "386" => "32-bit",
+        "amd64" => "64-bit",
+        "arm64" => "64-bit ARM",
+        other => other,
+    }
+}

@@ -1,0 +1,67 @@
+//! A terminal of this machine, as a value: which Go it runs is decided by [`crate::toolchain`] alone.
+use std::path::PathBuf;
+
+use super::Site;
+use crate::environment::{self, Scope, SearchFolder, Syntax};
+use crate::store::StoreError;
+use crate::toolchain::{Disk, Machine, Terminal, Upgo, VARIABLES};
+use crate::version::Version;
+use crate::{activate, store};
+
+/// Which terminal a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhichTerminal {
+    /// One that is opened now.
+    New,
+    /// The one that Upgo was started in. Its PATH may be older.
+    This,
+}
+
+impl Site {
+    /// This machine with a terminal whose current folder is `folder`.
+    pub(crate) fn machine_in(
+        &self,
+        which: WhichTerminal,
+        folder: Option<PathBuf>,
+    ) -> Result<Machine<'static>, StoreError> {
+        Ok(self.machine_with(self.current()?, which, folder))
+    }
+
+    /// This machine with a new terminal. An unreadable switch counts as one that selects nothing.
+    pub(crate) fn new_terminal(&self) -> Machine<'static> {
+        self.machine_with(self.current().unwrap_or_default(), WhichTerminal::New, None)
+    }
+
+    fn machine_with(
+        &self,
+        current: Option<Version>,
+        which: WhichTerminal,
+        folder: Option<PathBuf>,
+    ) -> Machine<'static> {
+        let current = current.map(|version| version.to_string());
+        let variables = VARIABLES.iter().filter_map(|name| Some(((*name).to_owned(), self.told(name)?)));
+        let terminal =
+            Terminal { syntax: Syntax::NATIVE, path: self.search_path(which), variables: variables.collect(), folder };
+        let upgo = Upgo { bin: self.home.bin(), toolchains: self.home.toolchains(), current };
+        Machine { files: &Disk, target: self.target().clone(), terminal, upgo }
+    }
+
+    /// The toolchain that the switch selects, if it is installed.
+    pub(crate) fn current(&self) -> Result<Option<Version>, StoreError> {
+        let named = activate::current(&self.home)?;
+        Ok(named.filter(|version| store::is_whole(&self.home.toolchain(version))))
+    }
+
+    /// The folders that the terminal searches, in order.
+    pub(crate) fn search_path(&self, which: WhichTerminal) -> Vec<SearchFolder> {
+        let caller = self.variable("PATH");
+        match which {
+            // An unreadable PATH counts as empty.
+            WhichTerminal::New => self.environment.searched(caller.as_deref()).unwrap_or_default(),
+            WhichTerminal::This => {
+                let own = environment::folders_of(caller.as_deref().unwrap_or_default(), Syntax::NATIVE);
+                own.into_iter().map(|folder| SearchFolder { folder, scope: Scope::Terminal }).collect()
+            }
+        }
+    }
+}

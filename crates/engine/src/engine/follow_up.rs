@@ -1,0 +1,35 @@
+//! Follow-up work after a successful change; none of it is urgent.
+use super::{Engine, editors};
+use crate::plan::{self, Plan, Step};
+use crate::version::Version;
+
+impl Engine {
+    /// The number of toolchains to keep, as the user set it.
+    pub(super) fn kept(&self) -> usize {
+        usize::try_from(self.settings().keep_versions.get()).unwrap_or(usize::MAX)
+    }
+
+    /// The toolchains that are no longer needed.
+    pub(super) fn unused_after(&self, plan: &Plan) -> Vec<Version> {
+        let brings = plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
+        let seen = if brings { self.look(None).ok() } else { None };
+        seen.map(|seen| plan::unused(&seen, self.kept())).unwrap_or_default()
+    }
+
+    /// The `go install` programs to rebuild, if the change brought another release line.
+    pub(super) fn outdated_after(&self, plan: &Plan) -> Vec<String> {
+        let is_other_line = |(from, to): (Option<&Version>, Option<&Version>)| {
+            to.is_some_and(|to| from.is_none_or(|from| !from.same_line(to)))
+        };
+        let is_new = plan.undoes.is_none() && plan.switches().is_some_and(is_other_line);
+        if is_new { self.rebuildable() } else { Vec::new() }
+    }
+}
+
+/// The running editors that keep using the previous Go.
+pub(super) fn editors_after(plan: &Plan) -> Vec<String> {
+    if !plan.switches().is_some_and(|(from, to)| from.is_some() && to.is_some()) {
+        return Vec::new();
+    }
+    editors::running().into_iter().map(|editor| editor.name.to_owned()).collect()
+}

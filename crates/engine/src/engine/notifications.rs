@@ -1,0 +1,98 @@
+//! The user's choices about notifications, and the record of what was shown.
+use std::io;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::Engine;
+use crate::effect;
+use crate::platform::FileLock;
+use crate::report::{Code, Problem};
+use crate::version::Version;
+use crate::watch::{Memory, Tries};
+
+impl Engine {
+    /// Skips a release: no more news about it.
+    pub fn skip(&self, version: &Version) -> Result<(), Problem> {
+        self.remember(|memory| memory.skipped = Some(version.clone()))
+    }
+
+    /// Undoes [`skip`](Self::skip).
+    pub fn unskip(&self) -> Result<(), Problem> {
+        self.remember(|memory| memory.skipped = None)
+    }
+
+    /// Puts off news about a release until `until`, or until a new vulnerability of the Go in use is reported.
+    pub fn remind_later(&self, version: &Version, until: Timestamp) -> Result<(), Problem> {
+        let known = self.known_of_active(&self.see_with(self.active())?);
+        self.remember(|memory| memory.put_off(version, until, known))
+    }
+
+    /// Pauses notifications until then. `None` resumes immediately; [`Timestamp::MAX`] pauses until the user resumes.
+    pub fn pause_notifications(&self, until: Option<Timestamp>) -> Result<(), Problem> {
+        self.remember(|memory| memory.paused_until = until)
+    }
+
+    /// Whether this has not been shown before. Records that it is shown now.
+    pub fn say_once(&self, what: &str) -> Result<bool, Problem> {
+        let mut is_new = false;
+        self.remember(|memory| is_new = memory.said_once.insert(what.to_owned()))?;
+        Ok(is_new)
+    }
+
+    /// Records which servers answered. A failure to write is ignored.
+    pub(super) fn remember_asked(
+        &self,
+        releases: Option<Result<(), &Problem>>,
+        advisories: Option<Result<(), &Problem>>,
+    ) {
+        let now = self.now();
+        let went = |tries: &mut Tries, problem: Result<(), &Problem>| match problem {
+            Ok(()) => tries.went_well(now),
+            Err(problem) if problem.code == Code::Cancelled => {}
+            Err(_) => tries.went_wrong(now),
+        };
+        let remembered = self.remember(|memory| {
+            if let Some(releases) = releases {
+                if releases.err().is_none_or(|problem| problem.code != Code::Cancelled) {
+                    memory.check_problem = releases.err().cloned();
+                }
+                went(&mut memory.releases, releases);
+            }
+            if let Some(advisories) = advisories {
+                went(&mut memory.advisories, advisories);
+            }
+        });
+        remembered.ok();
+    }
+
+    /// Changes the stored memory under its lock, which other processes wait for briefly.
+    pub(super) fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Problem> {
+        self.require_own_account()?;
+        let _lock = self.lock_memory().map_err(super::look::disk)?;
+        let before = Memory::read(self.home());
+        let mut after = before.clone();
+        change(&mut after);
+        if after == before { Ok(()) } else { after.write(self.home()).map_err(super::look::disk) }
+    }
+
+    fn lock_memory(&self) -> io::Result<FileLock> {
+        let held = || io::Error::new(io::ErrorKind::WouldBlock, "another Upgo is using the record of notifications");
+        lock_within(&self.home().watch_lock(), Duration::from_secs(5))?.ok_or_else(held)
+    }
+}
+
+/// Takes the lock of a file in the home; `None` if another process holds it for that long.
+pub(super) fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLock>> {
+    effect::create_dir_all(effect::parent(path))?;
+    let (file, begin) = (effect::open_or_create(path)?, Instant::now());
+    loop {
+        let lock = FileLock::try_acquire(&file)?;
+        if lock.is_some() || begin.elapsed() >= patience {
+            return Ok(lock);
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+}

@@ -1,0 +1,112 @@
+//! The one table of keys. The struct, the list, `get`, `set` and the documentation are generated from it.
+use toml_edit::Value as Toml;
+
+use super::{Settings, SettingsError};
+
+/// The description of a key.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// The possible values, in words.
+    pub kind: &'static str,
+    /// Its purpose, as a sentence.
+    pub doc: &'static str,
+    /// Reads the value from the file, or says what is wrong with it.
+    pub(super) read: fn(&mut Settings, &Toml) -> Result<(), String>,
+    /// Checks things outside the settings that the value in force refers to.
+    pub(super) is_usable: fn(&Settings) -> Result<(), String>,
+    /// Copies the value of another [`Settings`].
+    pub(super) copy: fn(&mut Settings, &Settings),
+    /// Converts text from a command line to a value of the file, or says what is wrong with it.
+    pub(super) parse: fn(&str) -> Result<Toml, String>,
+    /// The value in force; `None` if there is none.
+    pub(super) value: fn(&Settings) -> Option<Toml>,
+}
+
+macro_rules! settings {
+    ($($name:literal, $field:ident: $type:ty = $default:expr, $doc:literal;)+) => {
+        /// The settings in force.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Settings {
+            $(#[doc = $doc] pub $field: $type,)+
+        }
+
+        impl Default for Settings {
+            fn default() -> Self {
+                Self { $($field: $default,)+ }
+            }
+        }
+
+        impl Settings {
+            /// Every key, in the order of the documentation.
+            pub const KEYS: &[Key] = &[$(Key {
+                name: $name,
+                kind: <$type as $crate::settings::value::Value>::KIND,
+                doc: $doc,
+                read: |settings, toml| {
+                    settings.$field = $crate::settings::value::Value::from_toml(toml)?;
+                    Ok(())
+                },
+                is_usable: |settings| $crate::settings::value::Value::is_usable(&settings.$field),
+                copy: |settings, other| settings.$field = other.$field.clone(),
+                parse: |text| {
+                    let value: $type = $crate::settings::value::Value::from_text(text)?;
+                    $crate::settings::value::Value::to_toml(&value).ok_or_else(|| "a value is missing".to_owned())
+                },
+                value: |settings| $crate::settings::value::Value::to_toml(&settings.$field),
+            }),+];
+        }
+    };
+}
+pub(super) use settings;
+
+/// The key with this name.
+pub fn find(name: &str) -> Result<&'static Key, SettingsError> {
+    Settings::KEYS.iter().find(|key| key.name == name).ok_or_else(|| SettingsError::Unknown { name: name.to_owned() })
+}
+
+/// The key with the most similar name, if one is similar enough.
+pub(super) fn nearest(name: &str) -> Option<&'static Key> {
+    let names: Vec<&str> = Settings::KEYS.iter().map(|key| key.name).collect();
+    let nearest = similar::get_close_matches(name, &names, 1, 0.7).first().copied()?;
+    find(nearest).ok()
+}
+
+/// Whether there is a table of this name that holds keys.
+pub(super) fn is_table(name: &str) -> bool {
+    Settings::KEYS.iter().any(|key| key.name.split_once('.').is_some_and(|(table, _)| table == name))
+}
+
+/// The reference of all keys, in Markdown.
+pub fn reference() -> String {
+    let row = |key: &Key| {
+        let default = (key.value)(&Settings::default()).map_or("none".to_owned(), |value| format!("`{value}`"));
+        format!("| `{}` | {} | {default} | {} |\n", key.name, key.kind, key.doc)
+    };
+    let rows: String = Settings::KEYS.iter().map(row).collect();
+    format!("| key | value | default | purpose |\n|---|---|---|---|\n{rows}")
+}
+
+/// The text of a file that sets nothing yet and describes every key.
+pub(super) fn template() -> String {
+    let section = |key: &Key| {
+        let default = (key.value)(&Settings::default()).map_or(String::new(), |value| format!(" {value}"));
+        format!("\n# {}\n# Value: {}.\n# {} ={default}\n", key.doc, key.kind, key.name)
+    };
+    let sections: String = Settings::KEYS.iter().map(section).collect();
+    format!(
+        "# Upgo settings. To change one, remove the # in front of it or run `upgo settings set KEY VALUE`.\n\
+         # Keys with a dot may also be written in a table: interval = \"12h\" below a line with [check].\n{sections}"
+    )
+}
+
+/// Supports only the kinds of values that [`Key::value`] returns.
+pub(super) fn to_json(value: &Toml) -> serde_json::Value {
+    match value {
+        Toml::Integer(number) => (*number.value()).into(),
+        Toml::Boolean(yes) => (*yes.value()).into(),
+        Toml::Array(items) => items.iter().map(to_json).collect(),
+        other => other.as_str().unwrap_or_default().into(),
+    }
+}

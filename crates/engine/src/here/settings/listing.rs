@@ -1,0 +1,50 @@
+//! The settings as they are listed.
+use serde::Serialize;
+
+use super::key::{find, to_json};
+use super::{Key, Loaded, Settings, SettingsError};
+
+/// A key with its value, as listed.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SettingEntry {
+    /// The key.
+    pub key: &'static str,
+    /// The value in force; `null` if there is none.
+    #[cfg_attr(feature = "specta", specta(type = crate::bindings::SettingValue))]
+    pub value: serde_json::Value,
+    /// The value that applies if the file does not set the key.
+    #[cfg_attr(feature = "specta", specta(type = crate::bindings::SettingValue))]
+    pub default: serde_json::Value,
+    /// Whether the file sets it.
+    pub is_set: bool,
+    /// The possible values, in words.
+    pub kind: &'static str,
+    /// Its purpose, as a sentence.
+    pub doc: &'static str,
+}
+
+impl Loaded {
+    /// Every key with its value.
+    pub fn list(&self) -> Vec<SettingEntry> {
+        Settings::KEYS.iter().map(|key| self.entry(key)).collect()
+    }
+
+    /// One key with its value.
+    pub fn get(&self, name: &str) -> Result<SettingEntry, SettingsError> {
+        find(name).map(|key| self.entry(key))
+    }
+
+    fn entry(&self, key: &Key) -> SettingEntry {
+        let json = |settings: &Settings| (key.value)(settings).map_or(serde_json::Value::Null, |value| to_json(&value));
+        SettingEntry {
+            key: key.name,
+            value: json(&self.settings),
+            default: json(&Settings::default()),
+            is_set: self.keys_in_file.contains(&key.name),
+            kind: key.kind,
+            doc: key.doc,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Names, the registry, and the message that the environment has changed.
+#![allow(unsafe_code)] // SendMessageTimeoutW
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
+use std::ptr;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use windows_sys::Win32::UI::WindowsAndMessaging::{
+    HWND_BROADCAST, SMTO_ABORTIFHUNG, SendMessageTimeoutW, WM_SETTINGCHANGE,
+};
+use winreg::enums::{
+    HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE, KEY_READ, KEY_SET_VALUE, KEY_WOW64_32KEY, KEY_WOW64_64KEY, REG_BINARY,
+    REG_DWORD, REG_DWORD_BIG_ENDIAN, REG_EXPAND_SZ, REG_FULL_RESOURCE_DESCRIPTOR, REG_LINK, REG_MULTI_SZ, REG_NONE,
+    REG_QWORD, REG_RESOURCE_LIST, REG_RESOURCE_REQUIREMENTS_LIST, REG_SZ, RegType,
+};
+use winreg::{RegKey, RegValue};
+
+/// Whether the environment of a user is in the registry.
+pub const HAS_REGISTRY: bool = true;
+/// Whether a terminal window opens a login shell; Windows has none.
+pub const TERMINALS_LOG_IN: bool = false;
+
+/// A name in the units of the system: UTF-16, possibly not valid.
+pub fn to_units(text: &OsStr) -> Vec<u16> {
+    text.encode_wide().collect()
+}
+
+/// A text with the NUL at its end that Windows requires.
+pub(crate) fn with_nul(text: &OsStr) -> Vec<u16> {
+    text.encode_wide().chain([0]).collect()
+}
+
+/// The name with these units.
+pub fn from_units(units: &[u16]) -> OsString {
+    OsString::from_wide(units)
+}
+
+/// Reads the kind and the raw bytes of a value; `None` if it or its key is missing. `key` begins with `HKCU\` or
+/// `HKLM\`, or with `HKLM64\` or `HKLM32\` for the view of 64-bit or 32-bit programs.
+pub fn registry_get(key: &str, name: &str) -> io::Result<Option<(u32, Vec<u8>)>> {
+    let (root, view, path) = root_of(key)?;
+    let value = root.open_subkey_with_flags(path, KEY_READ | view).and_then(|key| key.get_raw_value(name));
+    match value {
+        Ok(value) => Ok(Some((value.vtype as u32, value.bytes.into_owned()))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The names of the values of a key; none if the key is missing.
+pub fn registry_value_names(key: &str) -> io::Result<Vec<String>> {
+    let (root, view, path) = root_of(key)?;
+    match root.open_subkey_with_flags(path, KEY_READ | view) {
+        Ok(key) => key.enum_values().map(|value| value.map(|(name, _)| name)).collect(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes the kind and the raw bytes of a value, and creates its key if it is missing.
+pub fn registry_set(key: &str, name: &str, kind: u32, bytes: &[u8]) -> io::Result<()> {
+    let (root, view, path) = root_of(key)?;
+    let vtype = KINDS.into_iter().find(|known| known.clone() as u32 == kind).ok_or(io::ErrorKind::InvalidInput)?;
+    let (key, _) = root.create_subkey_with_flags(path, KEY_SET_VALUE | view)?;
+    // If a text does not end with NUL, Windows reads beyond its end and includes a NUL that it finds there.
+    let padded = [bytes, &[0xFF; 4]].concat();
+    key.set_raw_value(name, &RegValue { bytes: padded[..bytes.len()].into(), vtype })
+}
+
+/// Deletes a value; it may be missing.
+pub fn registry_remove(key: &str, name: &str) -> io::Result<()> {
+    let (root, view, path) = root_of(key)?;
+    match root.open_subkey_with_flags(path, KEY_SET_VALUE | view).and_then(|key| key.delete_value(name)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+const KINDS: [RegType; 12] = [
+    REG_NONE,
+    REG_SZ,
+    REG_EXPAND_SZ,
+    REG_BINARY,
+    REG_DWORD,
+    REG_DWORD_BIG_ENDIAN,
+    REG_LINK,
+    REG_MULTI_SZ,
+    REG_RESOURCE_LIST,
+    REG_FULL_RESOURCE_DESCRIPTOR,
+    REG_RESOURCE_REQUIREMENTS_LIST,
+    REG_QWORD,
+];
+
+/// The root of a key, its view, and the rest of its path.
+fn root_of(key: &str) -> io::Result<(RegKey, u32, &str)> {
+    let (root, path) = key.split_once('\\').ok_or(io::ErrorKind::InvalidInput)?;
+    let (root, view) = match root {
+        "HKCU" => (HKEY_CURRENT_USER, 0),
+        "HKLM" => (HKEY_LOCAL_MACHINE, 0),
+        "HKLM64" => (HKEY_LOCAL_MACHINE, KEY_WOW64_64KEY),
+        "HKLM32" => (HKEY_LOCAL_MACHINE, KEY_WOW64_32KEY),
+        _ => return Err(io::ErrorKind::InvalidInput.into()),
+    };
+    Ok((RegKey::predef(root), view, path))
+}
+
+/// Notifies every window that the environment has changed, so that programs started by Explorer from now on have the
+/// new one.
+///
+/// The timeout applies to each window separately. Therefore a separate thread sends the message and is abandoned after
+/// three seconds, so that a hung window cannot delay a change that is already done.
+pub fn announce_environment() {
+    let (done, wait) = mpsc::channel();
+    let send = move || {
+        let what: Vec<u16> = "Environment\0".encode_utf16().collect();
+        let (flags, milliseconds_each) = (SMTO_ABORTIFHUNG, 1000);
+        // SAFETY: the text ends with NUL and outlives the call, which returns when every window has answered or timed
+        // out; no result is wanted.
+        // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-sendmessagetimeoutw
+        unsafe {
+            SendMessageTimeoutW(
+                HWND_BROADCAST,
+                WM_SETTINGCHANGE,
+                0,
+                what.as_ptr() as isize,
+                flags,
+                milliseconds_each,
+                ptr::null_mut(),
+            );
+        }
+        done.send(()).ok();
+    };
+    if thread::Builder::new().spawn(send).is_ok() {
+        wait.recv_timeout(Duration::from_secs(3)).ok();
+    }
+}

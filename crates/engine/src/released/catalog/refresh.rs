@@ -1,0 +1,271 @@
+//! Queries to the feeds, and the cache of their answers.
+use jiff::{SignedDuration, Timestamp};
+use url::Url;
+
+use super::cache::Stored;
+use super::error::CatalogError;
+use super::{Catalog, Package, Sources, Stamp, feed};
+use crate::digest::Sha256;
+use crate::home::Home;
+use crate::http::{Get, Head, Http, HttpConfig, HttpError, RetryRule, file_in};
+use crate::module;
+use crate::report::{Cancel, Problem};
+use crate::system::System;
+use crate::target::Target;
+
+/// Folders of GOPROXY servers, which are queried if no feed is reachable, and the client for them.
+#[derive(Clone, Copy, Debug)]
+pub struct Modules<'a> {
+    /// Each has the file `list`.
+    pub folders: &'a [Url],
+    /// The HTTP client with the logins for these servers.
+    pub http: &'a Http,
+}
+
+/// The size limit in bytes. The real feed is 2 MB, so 64 MiB leave room for decades.
+const LIMIT: usize = 64 << 20;
+/// The name of the feed in a folder of files.
+pub(crate) const INDEX: &str = "index.json";
+
+/// The feeds for one target, and their copies in a home.
+#[derive(Clone, Copy, Debug)]
+pub struct Feeds<'a> {
+    /// The home with the cache.
+    pub home: &'a Home,
+    /// The feeds.
+    pub sources: &'a Sources,
+    /// The target.
+    pub target: &'a Target,
+    /// The kind of file.
+    pub package: Package,
+    /// The system that will run the releases, if known.
+    pub system: Option<&'a System>,
+    /// The fallback if none of the feeds is reachable.
+    pub modules: Option<Modules<'a>>,
+    /// Whether answers may be written to the cache. Not in a home that belongs to another account.
+    pub keep: bool,
+}
+
+impl Feeds<'_> {
+    /// The cached catalogue, without network access; `None` if there is none, or if the file is damaged. It is stale if
+    /// it is older than `max_age`, if its date is in the future (the clock was set back), or if the last refresh
+    /// failed.
+    pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Catalog> {
+        let age = |stored: &Stored| now.duration_since(stored.fetched_at);
+        let stored = self.copies().chain(self.copies_of(self.modules())).max_by_key(|stored| stored.fetched_at)?;
+        let fresh = age(&stored) <= max_age && age(&stored) > -max_age && !stored.refresh_failed;
+        Some(self.catalog(stored, !fresh))
+    }
+
+    /// Queries the feeds and trusts whichever answers. The one that answered last is queried first, so that a feed
+    /// which this network blocks costs its timeout only once. Transient faults are retried after a pause, on all feeds
+    /// in turn.
+    ///
+    /// # Errors
+    /// [`CatalogError::FeedsDisagree`] if the other official feed listed another digest for a file, and still does or
+    /// is not reachable. Such an answer is never kept.
+    pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog, CatalogError> {
+        let mut feeds = self.in_order();
+        let mut tries = http.tries();
+        let mut failures = Vec::new();
+        loop {
+            let mut transient = None;
+            for feed in feeds.clone() {
+                match self.ask(&feed, http, now, cancel) {
+                    Ok(stored) => match self.older(&stored) {
+                        None => return self.accept(stored, http, now, cancel),
+                        Some(error) => {
+                            feeds.retain(|other| *other != feed);
+                            failures.push(error);
+                        }
+                    },
+                    Err(CatalogError::Http(error)) if error.is_transient() => {
+                        transient.get_or_insert(error);
+                    }
+                    Err(error @ CatalogError::Http(HttpError::Cancelled(_))) => return Err(error),
+                    Err(error) => {
+                        feeds.retain(|other| *other != feed);
+                        failures.push(error);
+                    }
+                }
+            }
+            let Some(error) = transient else { return Err(CatalogError::of_all(failures)) };
+            if let Err(error) = tries.again(error, cancel, |_, _, _| {}) {
+                failures.insert(0, error.into());
+                return Err(CatalogError::of_all(failures));
+            }
+        }
+    }
+
+    /// The same, with fallbacks. If the feeds are not reachable, the releases published as modules are added to the
+    /// cached feed. If no GOPROXY answers either, the cached catalogue is returned, marked stale, with the problem.
+    pub fn refresh_or_cached(
+        &self,
+        http: &Http,
+        now: Timestamp,
+        cancel: &Cancel,
+    ) -> Result<(Catalog, Option<Problem>), CatalogError> {
+        // If a GOPROXY answered last time, do not wait long for a feed that the network blocks.
+        let heard_there = self.copies_of(self.modules()).map(|stored| stored.fetched_at).max();
+        let is_blocked = heard_there.is_some_and(|there| self.copies().all(|stored| stored.fetched_at < there));
+        let once = RetryRule { tries: 1, ..http.config().retry };
+        let brief = is_blocked.then(|| Http::new(HttpConfig { retry: once, ..http.config().clone() }));
+        let error = match self.refresh(brief.as_ref().unwrap_or(http), now, cancel) {
+            Ok(catalog) => return Ok((catalog, None)),
+            Err(error) if !error.is_about_reaching() => return Err(error),
+            Err(error) => error,
+        };
+        if let Some(stored) = self.ask_modules(now, cancel) {
+            if self.keep {
+                stored.write(self.home, self.package).ok(); // the answer is valid even if the cache cannot be written
+            }
+            return Ok((self.catalog(stored, false), None));
+        }
+        let Some(mut stored) = self.copies().max_by_key(|stored| stored.fetched_at) else { return Err(error) };
+        if self.keep && !stored.refresh_failed {
+            stored.refresh_failed = true;
+            stored.write(self.home, self.package).ok(); // the answer is valid even if the cache cannot be written
+        }
+        Ok((self.catalog(stored, true), Some(Problem::from(error))))
+    }
+
+    /// The cached answers of all feeds.
+    fn copies(&self) -> impl Iterator<Item = Stored> {
+        self.copies_of(self.sources.feeds())
+    }
+
+    fn modules(&self) -> &[Url] {
+        self.modules.as_ref().map_or(&[], |modules| modules.folders)
+    }
+
+    fn copies_of(&self, addresses: &[Url]) -> impl Iterator<Item = Stored> {
+        addresses.iter().filter_map(|address| Stored::read(self.home, address, self.target, self.package))
+    }
+
+    /// The releases published as modules, added to the cached feed, whose digests are kept. A list of names says
+    /// nothing about file contents. A release in it that does not exist fails later, when it must be proven.
+    fn ask_modules(&self, now: Timestamp, cancel: &Cancel) -> Option<Stored> {
+        let http = self.modules.filter(|_| self.package == Package::Archive)?.http;
+        self.modules().iter().find_map(|folder| self.ask_module(folder, http, now, cancel))
+    }
+
+    fn ask_module(&self, folder: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Option<Stored> {
+        let list = file_in(folder, "list");
+        let (Head { validator, .. }, body) =
+            http.read(&Get { gzip: true, ..Get::new(list.clone()) }, LIMIT, cancel).ok()?;
+        let versions = module::versions(&body, self.target);
+        if versions.is_empty() {
+            return None;
+        }
+        let mut stored = Stored::new(folder, self.target, list, validator, Sha256::of(&body), now);
+        stored.releases =
+            self.copies().max_by_key(|stored| stored.fetched_at).map(|copy| copy.releases).unwrap_or_default();
+        feed::add(&mut stored.releases, versions, |version| module::archive(version, self.target));
+        Some(stored)
+    }
+
+    /// The feeds, the one that answered last first.
+    fn in_order(&self) -> Vec<Url> {
+        let mut feeds = self.sources.feeds().to_vec();
+        if let Some(last) = self.copies().max_by_key(|stored| stored.fetched_at) {
+            feeds.sort_by_key(|feed| *feed != last.feed);
+        }
+        feeds
+    }
+
+    /// Queries one feed once.
+    fn ask(&self, feed: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Stored, CatalogError> {
+        let old = Stored::read(self.home, feed, self.target, self.package);
+        let mut addresses = addresses(feed, self.sources.is_official());
+        if let Some(old) = &old {
+            addresses.sort_by_key(|address| *address != old.address);
+        }
+        let mut failures = Vec::new();
+        for address in addresses {
+            match self.ask_at(feed, &address, old.as_ref(), http, now, cancel) {
+                Err(error) if error.is_about_content() => failures.push(error),
+                asked => return asked,
+            }
+        }
+        failures.truncate(1); // the feed's own address is the most informative one
+        Err(CatalogError::of_all(failures))
+    }
+
+    fn ask_at(
+        &self,
+        feed: &Url,
+        address: &Url,
+        old: Option<&Stored>,
+        http: &Http,
+        now: Timestamp,
+        cancel: &Cancel,
+    ) -> Result<Stored, CatalogError> {
+        let known = old.filter(|old| old.address == *address);
+        let unless = known.map(|old| old.validator.clone()).filter(|validator| !validator.is_empty());
+        let get = Get { gzip: true, unless, ..Get::new(address.clone()) };
+        let (Head { status, validator, .. }, body) = http.read(&get, LIMIT, cancel)?;
+        if let (304, Some(old)) = (status, known) {
+            return Ok(old.confirmed(now));
+        }
+        let digest = Sha256::of(&body);
+        let mut stored = Stored::new(feed, self.target, address.clone(), validator, digest, now);
+        stored.releases = match old.filter(|old| old.body == digest) {
+            Some(old) => old.releases.clone(),
+            None => {
+                feed::parse(&body, self.target, self.package)
+                    .map_err(|source| CatalogError::NotFeed { url: address.to_string(), source })?
+                    .releases
+            }
+        };
+        Ok(stored)
+    }
+
+    /// The error if an answer of an official feed is outdated, because an official feed has listed a newer release
+    /// before.
+    fn older(&self, new: &Stored) -> Option<CatalogError> {
+        let known =
+            self.copies().filter(|_| self.sources.is_official()).filter_map(|copy| copy.newest().cloned()).max()?;
+        let newest = new.newest();
+        let is_older = newest.is_none_or(|newest| *newest < known);
+        let newest = newest.map_or("none".to_owned(), ToString::to_string);
+        is_older.then(|| CatalogError::Older { url: Box::new(new.feed.clone()), newest, known: Box::new(known) })
+    }
+
+    /// Keeps an answer, unless another official feed contradicts it. That feed is queried again first, because its
+    /// cached answer may be the older one.
+    fn accept(&self, new: Stored, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog, CatalogError> {
+        let mut believed = vec![new.clone()];
+        for other in self.copies().filter(|other| other.feed != new.feed && new.contradiction(other).is_some()) {
+            let again = self.ask(&other.feed, http, now, cancel).unwrap_or(other);
+            cancel.check().map_err(HttpError::from)?;
+            if let Some((filename, here, there)) = new.contradiction(&again) {
+                let (one, two) = (Box::new((new.feed, here)), Box::new((again.feed, there)));
+                return Err(CatalogError::FeedsDisagree { filename, one, two });
+            }
+            believed.push(again);
+        }
+        if self.keep {
+            // The answer is valid even if the cache cannot be written (read-only home, full disk).
+            believed.iter().try_for_each(|stored| stored.write(self.home, self.package)).ok();
+        }
+        Ok(self.catalog(new, false))
+    }
+
+    fn catalog(&self, stored: Stored, stale: bool) -> Catalog {
+        let stamp = Stamp { url: stored.feed, fetched_at: stored.fetched_at, stale };
+        Catalog { target: self.target.clone(), system: self.system.cloned(), releases: stored.releases, stamp }
+    }
+}
+
+/// The addresses at which a feed may be. Go's own handler answers at the base address with a query. A plain web server
+/// ignores the query and sends the page of the folder; there, and in a folder of files, the feed is `index.json`.
+fn addresses(feed: &Url, official: bool) -> Vec<Url> {
+    let mut asked = feed.clone();
+    asked.set_query(Some("mode=json&include=all"));
+    let index = file_in(feed, INDEX);
+    match feed.scheme() {
+        "file" => vec![index],
+        _ if official => vec![asked],
+        _ => vec![asked, index],
+    }
+}

@@ -1,0 +1,306 @@
+// Made by `npm run gen` from the table in crates/engine/src/here/settings/mod.rs.
+import type { SettingEntry } from "./bindings";
+
+/** A key of the settings file. */
+export type SettingKey =
+  | "channels"
+  | "check.automatic"
+  | "check.interval"
+  | "check.security-interval"
+  | "check.unmetered-only"
+  | "check.window"
+  | "check.cool-down"
+  | "quiet-hours"
+  | "download.automatic"
+  | "install.automatic"
+  | "install.switch"
+  | "install.idle"
+  | "background"
+  | "keep-versions"
+  | "keep-archives"
+  | "mirrors"
+  | "proxy"
+  | "ca-file"
+  | "redirect-hosts"
+  | "proof"
+  | "proof-for-own-feed"
+  | "modify-path"
+  | "system-wide"
+  | "projects"
+  | "theme"
+  | "language"
+  | "close-to-tray"
+  | "notifications"
+  | "notify.security"
+  | "notify.stable"
+  | "notify.rc"
+  | "notify.results"
+  | "notify.errors";
+
+/** Every setting at its default. */
+export const defaultSettings: SettingEntry[] = [
+  {
+    key: "channels",
+    value: ["stable"],
+    default: ["stable"],
+    isSet: false,
+    kind: "a list of stable, rc, beta",
+    doc: "The release channels to follow; `check` and `upgrade` include all releases of the widest channel (rc: release candidates and stable releases, beta: betas as well).",
+  },
+  {
+    key: "check.automatic",
+    value: true,
+    default: true,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether Upgo checks for releases automatically, while it runs in the tray or on the system's schedule.",
+  },
+  {
+    key: "check.interval",
+    value: "1d",
+    default: "1d",
+    isSet: false,
+    kind: "a time from 1h to 52w, such as 12h, 3d or 2w",
+    doc: "How often Upgo checks for new releases.",
+  },
+  {
+    key: "check.security-interval",
+    value: "6h",
+    default: "6h",
+    isSet: false,
+    kind: "a time from 1h to 52w, such as 12h, 3d or 2w",
+    doc: "How often Upgo checks for new vulnerabilities, so that it reports a security release for your version sooner.",
+  },
+  {
+    key: "check.unmetered-only",
+    value: false,
+    default: false,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether automatic checks and downloads run only on unmetered networks.",
+  },
+  {
+    key: "check.window",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "a time range such as 22:00-07:00",
+    doc: "The daily hours for automatic checks and downloads; if not set, they run at any time.",
+  },
+  {
+    key: "check.cool-down",
+    value: "0",
+    default: "0",
+    isSet: false,
+    kind: "a time up to 26w, such as 0, 12h, 3d or 2w",
+    doc: "How long to delay notifications and downloads of a release, unless it fixes a vulnerability that affects you.",
+  },
+  {
+    key: "quiet-hours",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "a time range such as 22:00-07:00",
+    doc: "The daily hours without automatic checks, downloads, installations or notifications.",
+  },
+  {
+    key: "download.automatic",
+    value: [],
+    default: [],
+    isSet: false,
+    kind: "a list of security, patch, major, prerelease",
+    doc: "The kinds of releases to download before notifying about them, so that installing them is quick.",
+  },
+  {
+    key: "install.automatic",
+    value: [],
+    default: [],
+    isSet: false,
+    kind: "a list of security, patch, major, prerelease",
+    doc: "The kinds of releases to install alongside the others while the machine is idle; you decide when to use them.",
+  },
+  {
+    key: "install.switch",
+    value: false,
+    default: false,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether new terminals use an automatically installed release immediately, without asking.",
+  },
+  {
+    key: "install.idle",
+    value: "10m",
+    default: "10m",
+    isSet: false,
+    kind: "a time up to 1d, such as 0, 10m or 2h",
+    doc: "How long the machine must be idle before an automatic installation.",
+  },
+  {
+    key: "background",
+    value: "tray",
+    default: "tray",
+    isSet: false,
+    kind: "one of tray, scheduled, off",
+    doc: "How Upgo checks for releases while its window is closed: from the tray, on the system's schedule, or not at all.",
+  },
+  {
+    key: "keep-versions",
+    value: 3,
+    default: 3,
+    isSet: false,
+    kind: "a whole number of at least 1",
+    doc: "How many toolchains may be installed before Upgo suggests removing some; it never removes any automatically.",
+  },
+  {
+    key: "keep-archives",
+    value: false,
+    default: false,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether a downloaded archive stays in the cache after its toolchain is installed.",
+  },
+  {
+    key: "mirrors",
+    value: [],
+    default: [],
+    isSet: false,
+    kind: "a list of addresses (https, file, or http on this machine)",
+    doc: "Addresses to download files from before the official one; each file is verified against the official feed.",
+  },
+  {
+    key: "proxy",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "an address (http, https, socks5 or socks5h)",
+    doc: "The proxy for every connection, instead of the system's.",
+  },
+  {
+    key: "ca-file",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "the full path of a file",
+    doc: "A PEM file with certificates to trust in addition to the system's, for a proxy that intercepts TLS connections.",
+  },
+  {
+    key: "redirect-hosts",
+    value: [],
+    default: [],
+    isSet: false,
+    kind: "a list of host names",
+    doc: "Hosts that a server may redirect to, in addition to itself and Google's.",
+  },
+  {
+    key: "proof",
+    value: "when-reachable",
+    default: "when-reachable",
+    isSet: false,
+    kind: "one of digest, when-reachable, required",
+    doc: "The proof that a release needs in addition to the checksum in the feed: none (digest), the Go checksum database or Google's OpenPGP signature of a .tar.gz when one is available (when-reachable), or one of them always (required).",
+  },
+  {
+    key: "proof-for-own-feed",
+    value: false,
+    default: false,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether to check releases of UPGO_FEED_URL against the Go checksum database and the OpenPGP signature, too; if not, that feed is trusted alone, unless proof = required.",
+  },
+  {
+    key: "modify-path",
+    value: true,
+    default: true,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether Upgo may change PATH.",
+  },
+  {
+    key: "system-wide",
+    value: false,
+    default: false,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether to manage the machine-wide Go with the official installer (Windows); `upgrade` then uses it.",
+  },
+  {
+    key: "projects",
+    value: [],
+    default: [],
+    isSet: false,
+    kind: "a list of full paths of folders",
+    doc: "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.",
+  },
+  {
+    key: "theme",
+    value: "system",
+    default: "system",
+    isSet: false,
+    kind: "one of system, light, dark",
+    doc: "The colours of the window: follow the system, light, or dark.",
+  },
+  {
+    key: "language",
+    value: "system",
+    default: "system",
+    isSet: false,
+    kind: "one of system, en, zh-CN",
+    doc: "The language of the window: follow the system, English, or Simplified Chinese.",
+  },
+  {
+    key: "close-to-tray",
+    value: true,
+    default: true,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether closing the window keeps Upgo running in the tray; otherwise Upgo exits.",
+  },
+  {
+    key: "notifications",
+    value: true,
+    default: true,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether Upgo shows notifications at all; the keys below select which.",
+  },
+  {
+    key: "notify.security",
+    value: true,
+    default: true,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether to notify about releases that fix vulnerabilities of your version.",
+  },
+  {
+    key: "notify.stable",
+    value: true,
+    default: true,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether to notify about other stable releases.",
+  },
+  {
+    key: "notify.rc",
+    value: true,
+    default: true,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether to notify about release candidates and betas, if `channels` includes them.",
+  },
+  {
+    key: "notify.results",
+    value: true,
+    default: true,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether to notify when a change finishes in the background, including automatic changes.",
+  },
+  {
+    key: "notify.errors",
+    value: true,
+    default: true,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether to notify when something fails, or when no check has succeeded for days.",
+  },
+];
