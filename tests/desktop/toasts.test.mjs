@@ -95,7 +95,7 @@ story("a failed upgrade without a window: a toast says what the machine runs, an
   server.tampered = true;
   await desktop.clickMenu(`Upgrade to ${NEWEST}`);
   const toast = await desktop.notification("The upgrade did not finish");
-  assert.match(toast.body, new RegExp(`${OLD} still runs`));
+  assert.match(toast.body, new RegExp(`Nothing changed; ${OLD} is still in use`));
   await desktop.press(toast, "Details");
   await desktop.windowOpens();
   assert.equal(app.own().length, 1);
