@@ -54,7 +54,7 @@ pub struct Upgo {
 }
 
 /// The variables that decide which Go runs, and where Go stores what it downloads.
-pub const VARIABLES: [&str; 28] = [
+pub const VARIABLES: [&str; 30] = [
     "APPDATA",
     "ASDF_DATA_DIR",
     "ASDF_GOLANG_VERSION",
@@ -77,12 +77,14 @@ pub const VARIABLES: [&str; 28] = [
     "LOCALAPPDATA",
     "MISE_DATA_DIR",
     "MISE_GO_VERSION",
+    "MISE_INSTALLS_DIR",
     "PATHEXT",
     "TEMP",
     "TMP",
     "TMPDIR",
     "USERPROFILE",
     "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
 ];
 
 impl Machine<'_> {

@@ -303,6 +303,25 @@ fn managers() -> Vec<Row> {
             "it is a shim of mise that starts the Go in C:/Users/Zoe/AppData/Local/mise/installs/go/1.26.6",
         )
         .because(Cause::Shim),
+        Row::new(
+            "a shim of mise, and its folder elsewhere",
+            Described::linux()
+                .program("/usr/bin/mise", "\0")
+                .link("/data/mise/shims/go", "/usr/bin/mise")
+                .go("/data/mise/installs/go/1.26.6", "go1.26.6")
+                .go("/home/zoe/.local/share/mise/installs/go/1.27.3", "go1.27.3")
+                .with("XDG_DATA_HOME", "/data")
+                .text("/src/.tool-versions", "go 1.26.6\n")
+                .searches(Scope::Terminal, "/data/mise/shims")
+                .within("/src"),
+        )
+        .runs("go1.26.6", From::Local)
+        .says(
+            Cause::Shim,
+            "/data/mise/shims/go",
+            "it is a shim of mise that starts the Go in /data/mise/installs/go/1.26.6",
+        )
+        .because(Cause::Shim),
     ]
 }
 
