@@ -34,5 +34,6 @@ pub use program::{GoProgram, Starter};
 pub use project::Project;
 pub use refusal::Refusal;
 pub use settings::{Setting, Settings, Source};
+pub(crate) use supply::wrapper_marker;
 pub use supply::{From, Supplied};
 pub use terminal::{Machine, Terminal, Upgo, VARIABLES, Variable};
