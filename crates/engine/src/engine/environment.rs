@@ -208,7 +208,8 @@ fn hidden_by(name: &str, setting: &Setting) -> Problem {
         Source::Go => ("in the go env -w file", "go"),
         _ => ("in the environment of this terminal", ""),
     };
-    let problem = Problem::new(Code::EnvHidden, format!("{name} is also set {words}, to {}", setting.value));
+    let value = environment::printable(&setting.value);
+    let problem = Problem::new(Code::EnvHidden, format!("{name} is also set {words}, to {value}"));
     if scope.is_empty() { problem } else { problem.with_next(format!("Run `upgo env unset {name} --scope {scope}`.")) }
 }
 

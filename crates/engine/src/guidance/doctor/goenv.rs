@@ -1,13 +1,13 @@
 //! The Go settings in environment variables and in the `go env -w` file.
 use super::{Facts, Found, flags};
-use crate::environment::{EditScope, Scope, variable};
+use crate::environment::{EditScope, Scope, printable, variable};
 use crate::fix::Fix;
 use crate::toolchain::{Mode, Setting, Source, parse_setting};
 
 /// A setting and its source: `GOTOOLCHAIN is go1.26.6, set by …`.
 fn says(facts: &Facts<'_>, name: &str, setting: &Setting) -> String {
     let place = setting.source.place(facts.machine.terminal.syntax);
-    format!("{name} is {}, set {place}", setting.value.escape_debug())
+    format!("{name} is {}, set {place}", printable(&setting.value))
 }
 
 /// The effective value of GOTOOLCHAIN, unless it is the default of the toolchain.
