@@ -12,6 +12,7 @@ use crate::doctor::{Asked, Brought, CHECKS, DoctorReport, Examination, Facts, Fi
 use crate::environment;
 use crate::inventory::{self, Found, Surroundings, at_root};
 use crate::journal::{self, Entry};
+use crate::paths::clean;
 use crate::plan::{self, Step};
 use crate::platform::{self, EXECUTABLE};
 use crate::report::{Code, Explain as _, Problem};
@@ -30,7 +31,7 @@ impl Engine {
     /// The same, including the project that `folder` belongs to.
     pub fn doctor_in(&self, folder: Option<&Path>) -> Result<DoctorReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let machine = self.machine_in(WhichTerminal::New, folder.map(toolchain::clean))?;
+        let machine = self.machine_in(WhichTerminal::New, folder.map(clean))?;
         let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
         let memory = Memory::read(self.home());
         let facts = self.facts(&machine, &variable, &memory)?;

@@ -9,7 +9,7 @@ use super::Engine;
 use crate::effect::user_file;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Purpose,
-    Setting, Source, VariableReading, variable,
+    Setting, Source, Syntax, VariableReading, variable,
 };
 use crate::journal::Entry;
 use crate::plan::{self, Plan, Step};
@@ -161,7 +161,9 @@ impl Engine {
     fn default_of(&self, name: &str, files: &GoFiles) -> Option<OsString> {
         match name {
             "GOROOT" => files.root.clone().map(PathBuf::into_os_string),
-            "GOPATH" => self.user_folder().map(|home| home.join("go").into_os_string()),
+            "GOPATH" => {
+                environment::default_gopath(Syntax::NATIVE, &|name| self.variable(name)).map(PathBuf::into_os_string)
+            }
             "GOPROXY" => Some(goproxy::DEFAULT.into()),
             "GOTOOLCHAIN" => Some("local".into()),
             _ => None,

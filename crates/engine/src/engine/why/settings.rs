@@ -72,7 +72,7 @@ fn goroot(told: &Told<'_>, setting: &Setting) -> String {
 
 fn goenv(told: &Told<'_>) -> Option<ChainLink> {
     let value = told.machine.variable("GOENV")?;
-    let effect = match &told.answer.settings.user_file {
+    let effect = match told.answer.settings.go.user_file() {
         None => "GOENV is off: Go ignores the settings of `go env -w`".to_owned(),
         Some(file) => format!("GOENV is set: Go reads the settings of `go env -w` from {}", file.display()),
     };

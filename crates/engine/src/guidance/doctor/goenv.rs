@@ -63,7 +63,7 @@ pub(super) fn foreign_target(facts: &Facts<'_>) -> Option<Found> {
 
 /// The byte order mark that Notepad writes before the first line, which Go then ignores.
 pub(super) fn byte_order_mark(facts: &Facts<'_>) -> Option<Found> {
-    let file = facts.answer.settings.user_file.as_ref()?;
+    let file = facts.answer.settings.go.user_file()?;
     let text = facts.machine.files.read(file)?;
     let line = text.strip_prefix('\u{feff}')?.lines().next()?;
     let (name, value) = line.split_once('=').filter(|(name, _)| variable::is_name(name))?;

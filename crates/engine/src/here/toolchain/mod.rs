@@ -27,7 +27,7 @@ mod workspace;
 pub use answer::{Answer, OtherRoot, answer};
 pub(crate) use choice::parse as parse_setting;
 pub use choice::{Choice, Line, Mode, Raise};
-pub use files::{Disk, Files, READ_MAX, clean};
+pub use files::{Disk, Files, READ_MAX};
 pub use go_file::GoFile;
 pub use modfile::Place;
 pub use program::{GoProgram, Starter};

@@ -79,7 +79,7 @@ fn by_name(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) 
 ///
 /// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
 fn is_empty_wrapper(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) -> bool {
-    let bin = settings.value("GOBIN").map(PathBuf::from).or_else(|| Some(settings.gopath(machine)?.join("bin")));
+    let bin = settings.go.install_folder();
     let is_there = bin.zip(path.parent()).is_some_and(|(bin, folder)| machine.is_same(&bin, folder));
     is_there && wrapper_marker(machine, name).is_some_and(|marker| !machine.files.is_file(&marker))
 }
