@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use upgo_engine::engine::{Engine, EnvironmentReport};
 use upgo_engine::environment::{
-    self, Effective, EnvironmentEdit, PathEdit, PathEntry, Setting, Source, VariableReading,
+    self, Effective, EnvironmentEdit, PathEdit, PathEntry, Setting, Source, VariableReading, printable,
 };
 
 use super::Answer;
@@ -94,7 +94,7 @@ fn describe_variable(reading: &VariableReading) -> Vec<String> {
     });
     lines.extend(hidden.map(|setting| {
         let where_from = of_source(setting.source, setting.place.as_deref());
-        format!("  {}", dim(format!("overridden: {} {where_from}", setting.value)))
+        format!("  {}", dim(format!("overridden: {} {where_from}", printable(&setting.value))))
     }));
     lines
 }
@@ -104,7 +104,7 @@ fn with_place(effective: &Effective, settings: &[Setting]) -> String {
     let (Some(value), Some(source)) = (&effective.value, effective.from) else { return dim("not set") };
     let setting = settings.iter().find(|setting| setting.source == source);
     let place = setting.and_then(|setting| setting.place.as_deref());
-    format!("{value} {}", dim(of_source(source, place)))
+    format!("{} {}", printable(value), dim(of_source(source, place)))
 }
 
 fn of_source(source: Source, place: Option<&str>) -> String {

@@ -74,8 +74,13 @@ fn a_value_of_go_env_is_set_and_taken_back_byte_for_byte() {
     lab.upgo(["rollback"]).succeeds();
     lab.upgo(["rollback", "1"]).succeeds();
     assert_eq!(fs::read_to_string(go_env(&lab)).unwrap(), before);
-    let again = lab.upgo(["env", "set", "GOFLAGS", "-v", "--scope", "go", "--json"]).succeeds().json();
+    let again = lab.upgo(["env", "set", "GOPROXY", "a", "--scope", "go", "--json"]).succeeds().json();
     assert_eq!((&again["changed"], &again["id"]), (&json!(false), &json!(null)));
+    assert_eq!(variable(&lab, "GOFLAGS")["here"]["value"], "-v\r", "for Go, it belongs to the value");
+    let words = lab.upgo(["env"]).succeeds().output;
+    assert!(words.contains(r" = -v\r "), "{words}");
+    lab.upgo(["env", "set", "GOFLAGS", "-v", "--scope", "go"]).succeeds();
+    assert_eq!(fs::read_to_string(go_env(&lab)).unwrap(), "# mine\r\nGOFLAGS=-v\nGOPROXY=a");
 }
 
 #[test]

@@ -1,8 +1,22 @@
-//! Paths in JSON, where a path is a string. Bytes that are not Unicode become U+FFFD, so that no answer fails because
-//! of them. Records that are read back use `environment::lossless` instead.
-use std::path::{Path, PathBuf};
+//! Paths without `.` and `..`; and paths in JSON, where a path is a string. Bytes that are not Unicode become U+FFFD, so
+//! that no answer fails because of them. Records that are read back use `environment::lossless` instead.
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Serialize as _, Serializer};
+
+/// A path without `.` and `..`, by its text alone, as Go and shells resolve it.
+pub fn clean(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if clean.file_name().is_some() => drop(clean.pop()),
+            Component::ParentDir if clean.has_root() => {}
+            part => clean.push(part),
+        }
+    }
+    clean
+}
 
 /// One or more paths as a field of an answer.
 pub trait Shown {

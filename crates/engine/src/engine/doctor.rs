@@ -10,13 +10,14 @@ use crate::buildinfo;
 use crate::catalog::{Catalog, newest_out};
 use crate::doctor::{Asked, Brought, CHECKS, DoctorReport, Examination, Facts, Finding, Store, Tree, examine};
 use crate::environment;
-use crate::inventory::{self, Found, Surroundings, SystemRegistry, Tool, at_root, tools_in};
+use crate::inventory::{self, Found, Surroundings, at_root};
 use crate::journal::{self, Entry};
+use crate::paths::clean;
 use crate::plan::{self, Step};
 use crate::platform::{self, EXECUTABLE};
 use crate::report::{Code, Explain as _, Problem};
 use crate::resolve;
-use crate::store::{self, Receipt};
+use crate::store::Receipt;
 use crate::toolchain::{self, Machine};
 use crate::version::Version;
 use crate::watch::Memory;
@@ -30,7 +31,7 @@ impl Engine {
     /// The same, including the project that `folder` belongs to.
     pub fn doctor_in(&self, folder: Option<&Path>) -> Result<DoctorReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let machine = self.machine_in(WhichTerminal::New, folder.map(toolchain::clean))?;
+        let machine = self.machine_in(WhichTerminal::New, folder.map(clean))?;
         let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
         let memory = Memory::read(self.home());
         let facts = self.facts(&machine, &variable, &memory)?;
@@ -68,20 +69,20 @@ impl Engine {
         let catalog = self.known_catalog();
         let answer = toolchain::answer(machine);
         let root = answer.go.as_ref().and_then(|go| go.root.clone());
-        let (active, trees) = self.trees(machine, root.as_deref())?;
         let able = self.able()?;
+        let (active, trees) = self.trees(machine, root.as_deref(), &able.installed);
         Ok(Facts {
             machine,
             system: self.system().cloned(),
             variable,
-            registry: (&SystemRegistry, self.setup.installer_keys()),
+            registry: (&*self.setup.registry, self.setup.installer_keys()),
             access: &platform::access,
             path,
             path_errors,
             active,
             trees,
-            products: inventory::products(&SystemRegistry, &self.setup.installer_keys()),
-            tools: self.tools_of_go_install(),
+            products: self.products(),
+            tools: self.find_tools().tools,
             tools_folder: environment::go_install_folder(&lookup),
             newest: newest_out(catalog.as_ref(), &able.installed),
             asked: asked(memory, catalog.as_ref()),
@@ -92,22 +93,16 @@ impl Engine {
         })
     }
 
-    /// The Go at `root`, which a new terminal finds, and every Go installation. None is run to ask for its version.
-    fn trees(&self, machine: &Machine<'_>, root: Option<&Path>) -> Result<(Option<Found>, Vec<Tree>), Problem> {
-        let own = store::installed(self.home()).map_err(disk)?.into_iter();
-        let own = own.map(|installed| inventory::own(installed.version, installed.root));
+    /// The Go at `root`, which a new terminal finds, and every Go installation, with those that Upgo `installed`. None
+    /// is run to ask for its version.
+    fn trees(&self, machine: &Machine<'_>, root: Option<&Path>, installed: &[Version]) -> (Option<Found>, Vec<Tree>) {
+        let own = installed.iter().map(|version| inventory::own(version.clone(), self.home().toolchain(version)));
         let (active, others) = self.with_surroundings(|around| {
             let around = Surroundings { ask: &|_| None, ..*around };
-            let on_path = resolve::all_on_path(&around, machine).into_iter().map(|active| active.found);
-            let others = inventory::foreign(on_path.chain(inventory::in_usual_places(&around)));
+            let (_, others) = resolve::active_and_others(&around, machine);
             (root.map(|root| at_root(&around, root)), others)
         });
-        Ok((active, own.chain(others).map(tree).collect()))
-    }
-
-    fn tools_of_go_install(&self) -> Vec<Tool> {
-        let folders = environment::go_program_folders(&|name| self.variable(name));
-        folders.iter().flat_map(|folder| tools_in(folder).0).collect()
+        (active, own.chain(others).map(tree).collect())
     }
 
     /// Upgo's own part of the machine.

@@ -9,7 +9,7 @@ use super::Engine;
 use crate::effect::user_file;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Purpose,
-    Setting, Source, VariableReading, variable,
+    Setting, Source, Syntax, VariableReading, variable,
 };
 use crate::journal::Entry;
 use crate::plan::{self, Plan, Step};
@@ -161,7 +161,9 @@ impl Engine {
     fn default_of(&self, name: &str, files: &GoFiles) -> Option<OsString> {
         match name {
             "GOROOT" => files.root.clone().map(PathBuf::into_os_string),
-            "GOPATH" => self.user_folder().map(|home| home.join("go").into_os_string()),
+            "GOPATH" => {
+                environment::default_gopath(Syntax::NATIVE, &|name| self.variable(name)).map(PathBuf::into_os_string)
+            }
             "GOPROXY" => Some(goproxy::DEFAULT.into()),
             "GOTOOLCHAIN" => Some("local".into()),
             _ => None,
@@ -208,7 +210,8 @@ fn hidden_by(name: &str, setting: &Setting) -> Problem {
         Source::Go => ("in the go env -w file", "go"),
         _ => ("in the environment of this terminal", ""),
     };
-    let problem = Problem::new(Code::EnvHidden, format!("{name} is also set {words}, to {}", setting.value));
+    let value = environment::printable(&setting.value);
+    let problem = Problem::new(Code::EnvHidden, format!("{name} is also set {words}, to {value}"));
     if scope.is_empty() { problem } else { problem.with_next(format!("Run `upgo env unset {name} --scope {scope}`.")) }
 }
 

@@ -3,17 +3,14 @@
 use super::Engine;
 use super::tools::{SeenTool, SeenTools};
 use crate::digest::Sha256;
-use crate::environment;
+use crate::environment::GoSettings;
+use crate::goproxy;
 use crate::journal::Entry;
 use crate::kept::{self, Kept, Thing};
 use crate::plan::{self, Plan, Step};
 use crate::platform::program_name;
 use crate::rebuild::{Builder, Recipe};
 use crate::report::{Code, Problem};
-use crate::{bounded, goproxy};
-
-/// The largest `go.env` that is read; Go's own is a few hundred bytes long.
-const GO_ENV_MAX: u64 = 1 << 20;
 
 impl Engine {
     /// The plan that rebuilds programs: those that an older release line built, or, with names, those that any older Go
@@ -91,12 +88,9 @@ impl Engine {
     /// Source: `go help goproxy` and `go help environment` (`GOPRIVATE`, `GONOPROXY`).
     fn hosts(&self, go: &Builder, module: &str) -> Vec<String> {
         let told = |name: &str| self.told(name).map(|told| told.value);
-        let value = |name| environment::go_variable(&told, name).map(|value| value.to_string_lossy().into_owned());
-        let of_tree = || {
-            let file = bounded::read(&go.root()?.join("go.env"), GO_ENV_MAX).ok()?;
-            Some(String::from_utf8_lossy(environment::value_in(&file, "GOPROXY")?).into_owned())
-        };
-        let proxies = value("GOPROXY").or_else(of_tree).unwrap_or_else(|| goproxy::DEFAULT.into());
+        let settings = GoSettings::of_process(&told, go.root());
+        let value = |name| settings.value(&told, name).map(|value| value.to_string_lossy().into_owned());
+        let proxies = value("GOPROXY").unwrap_or_else(|| goproxy::DEFAULT.into());
         let is_private = value("GOPRIVATE").or_else(|| value("GONOPROXY")).is_some();
         hosts_of(&proxies, module, is_private)
     }

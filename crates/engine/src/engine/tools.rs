@@ -67,6 +67,13 @@ pub enum ToolSource {
     Checkout,
 }
 
+/// The programs that were found, each once.
+pub(super) struct FoundTools {
+    folders: Vec<PathBuf>,
+    pub(super) tools: Vec<Tool>,
+    unread: Vec<Problem>,
+}
+
 /// The programs that were found, and the Go to compare them with.
 pub(super) struct SeenTools {
     pub(super) go: Option<Builder>,
@@ -97,18 +104,25 @@ impl Engine {
         Ok(ToolsReport { go, folders: seen.folders, tools, warnings })
     }
 
-    /// Finds the programs. One that two folders lead to is listed once.
+    /// Finds the programs, and compares them with the Go that would rebuild them.
     pub(super) fn see_tools(&self) -> Result<SeenTools, Problem> {
         let go = self.builder()?;
+        let FoundTools { folders, tools, unread } = self.find_tools();
+        let tools = tools.into_iter().map(|tool| self.see_tool(tool, go.as_ref())).collect();
+        Ok(SeenTools { go, folders, tools, unread })
+    }
+
+    /// Finds the programs. One that two folders lead to is listed once.
+    pub(super) fn find_tools(&self) -> FoundTools {
         let folders = environment::go_program_folders(&|name| self.variable(name));
         let (mut tools, mut unread, mut known) = (Vec::new(), Vec::new(), BTreeSet::new());
         for folder in &folders {
             let (found, problems) = tools_in(folder);
             let is_new = |tool: &Tool| fs_err::canonicalize(&tool.path).map_or(true, |real| known.insert(real));
-            tools.extend(found.into_iter().filter(is_new).map(|tool| self.see_tool(tool, go.as_ref())));
+            tools.extend(found.into_iter().filter(is_new));
             unread.extend(problems.into_iter().map(Problem::from));
         }
-        Ok(SeenTools { go, folders, tools, unread })
+        FoundTools { folders, tools, unread }
     }
 
     fn see_tool(&self, tool: Tool, go: Option<&Builder>) -> SeenTool {

@@ -53,9 +53,13 @@ pub fn active(around: &Surroundings<'_>, machine: &Machine<'_>) -> Option<Active
     candidates(around, machine).next()
 }
 
-/// Every Go that a new terminal finds on its PATH, in PATH order.
-pub fn all_on_path(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Active> {
-    candidates(around, machine).collect()
+/// The Go that a new terminal runs, and the Go installations that are not Upgo's own: first those on its PATH, in PATH
+/// order, then those in the usual places.
+pub fn active_and_others(around: &Surroundings<'_>, machine: &Machine<'_>) -> (Option<Active>, Vec<Found>) {
+    let on_path: Vec<Active> = candidates(around, machine).collect();
+    let found = on_path.iter().map(|active| active.found.clone());
+    let others = inventory::foreign(found.chain(inventory::in_usual_places(around)));
+    (on_path.into_iter().next(), others)
 }
 
 /// Every folder that a new terminal searches, in order. At most the first `go` without a tree of its own is executed.

@@ -43,12 +43,7 @@ impl Site {
 
     /// The Go that a new terminal runs, and the Go installations on this machine that are not Upgo's own.
     pub(crate) fn active_and_others(&self) -> (Option<Active>, Vec<Found>) {
-        self.with_surroundings(|around| {
-            let on_path = resolve::all_on_path(around, &self.new_terminal());
-            let found = on_path.iter().map(|active| active.found.clone());
-            let others = inventory::foreign(found.chain(inventory::in_usual_places(around)));
-            (on_path.into_iter().next(), others)
-        })
+        self.with_surroundings(|around| resolve::active_and_others(around, &self.new_terminal()))
     }
 
     /// Reads the installer's registry keys on each call, so related queries should share one call.

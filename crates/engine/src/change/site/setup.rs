@@ -11,7 +11,7 @@ use super::Site;
 use crate::catalog::Sources;
 use crate::clock::Clock;
 use crate::elevation::{self, Elevation};
-use crate::environment::{Account, RegistryEnvironment, UserEnvironment};
+use crate::environment::{self, Account, RegistryEnvironment, Syntax, UserEnvironment};
 use crate::home::Home;
 use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Keys, Registry, SystemRegistry};
@@ -73,10 +73,7 @@ impl Setup {
 
     /// The user's home folder, if the environment names one.
     fn user_folder(&self) -> Option<PathBuf> {
-        // On Windows a shell may set its own HOME, which Go does not use.
-        let names = if platform::HAS_REGISTRY { ["USERPROFILE", "HOME"] } else { ["HOME", "USERPROFILE"] };
-        let folder = names.into_iter().find_map(|name| self.variable(name));
-        folder.map(PathBuf::from).filter(|folder| folder.is_absolute())
+        environment::home_folder(Syntax::NATIVE, &|name| self.variable(name))
     }
 
     /// The registry key of a test, which only a test build reads.

@@ -15,6 +15,7 @@ pub use chain::{Cause, ChainLink};
 use super::Engine;
 use crate::fix::Able;
 use crate::inventory::{Origin, at_root};
+use crate::paths::clean;
 use crate::report::{Code, Problem};
 use crate::store;
 use crate::toolchain::{self, Answer, From, GoProgram, Machine};
@@ -124,7 +125,7 @@ fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
     let full = std::path::absolute(path).map_err(|_| nowhere("is not a valid path"))?;
     let folder = if full.is_file() { full.parent().unwrap_or(&full).to_owned() } else { full };
     if folder.is_dir() {
-        Ok(toolchain::clean(&folder))
+        Ok(clean(&folder))
     } else {
         Err(nowhere("does not exist").with_next("Name an existing folder."))
     }

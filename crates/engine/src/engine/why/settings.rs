@@ -2,6 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use super::chain::{Cause, ChainLink, Told};
+use crate::environment::printable;
 use crate::fix::Fix;
 use crate::toolchain::{From, Mode, Refusal, Setting, Source};
 
@@ -24,7 +25,7 @@ fn every(told: &Told<'_>, cause: Cause, name: &str, effect: impl Fn(&Told<'_>, &
     let settings = told.answer.settings.everywhere(name);
     let links = settings.iter().enumerate().map(|(index, setting)| {
         let place = setting.source.place(told.machine.terminal.syntax);
-        let says = format!("{name} is {}, set {place}", setting.value.escape_debug());
+        let says = format!("{name} is {}, set {place}", printable(&setting.value));
         match index {
             0 => {
                 let fix = Fix::unset_at(name, setting).filter(|_| is_in_the_way(told, cause));
@@ -71,7 +72,7 @@ fn goroot(told: &Told<'_>, setting: &Setting) -> String {
 
 fn goenv(told: &Told<'_>) -> Option<ChainLink> {
     let value = told.machine.variable("GOENV")?;
-    let effect = match &told.answer.settings.user_file {
+    let effect = match told.answer.settings.go.user_file() {
         None => "GOENV is off: Go ignores the settings of `go env -w`".to_owned(),
         Some(file) => format!("GOENV is set: Go reads the settings of `go env -w` from {}", file.display()),
     };

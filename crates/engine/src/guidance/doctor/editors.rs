@@ -45,11 +45,7 @@ pub(super) fn needs_reload(facts: &Facts<'_>) -> Option<Found> {
 
 /// The settings files of the user and of the project.
 fn settings_files(facts: &Facts<'_>) -> Vec<PathBuf> {
-    let config = match facts.machine.target.os.as_str() {
-        "windows" => facts.folder("APPDATA"),
-        "darwin" => facts.machine.user().map(|user| user.join("Library/Application Support")),
-        _ => facts.folder("XDG_CONFIG_HOME").or_else(|| Some(facts.machine.user()?.join(".config"))),
-    };
+    let config = facts.machine.config_folder();
     let users =
         config.iter().flat_map(|config| FAMILY.map(|name| config.join(name).join("User").join("settings.json")));
     users.chain(in_project(facts, ".vscode/settings.json")).collect()

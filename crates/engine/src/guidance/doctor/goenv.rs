@@ -1,13 +1,13 @@
 //! The Go settings in environment variables and in the `go env -w` file.
 use super::{Facts, Found, flags};
-use crate::environment::{EditScope, Scope, variable};
+use crate::environment::{EditScope, Scope, printable, variable};
 use crate::fix::Fix;
 use crate::toolchain::{Mode, Setting, Source, parse_setting};
 
 /// A setting and its source: `GOTOOLCHAIN is go1.26.6, set by …`.
 fn says(facts: &Facts<'_>, name: &str, setting: &Setting) -> String {
     let place = setting.source.place(facts.machine.terminal.syntax);
-    format!("{name} is {}, set {place}", setting.value.escape_debug())
+    format!("{name} is {}, set {place}", printable(&setting.value))
 }
 
 /// The effective value of GOTOOLCHAIN, unless it is the default of the toolchain.
@@ -63,7 +63,7 @@ pub(super) fn foreign_target(facts: &Facts<'_>) -> Option<Found> {
 
 /// The byte order mark that Notepad writes before the first line, which Go then ignores.
 pub(super) fn byte_order_mark(facts: &Facts<'_>) -> Option<Found> {
-    let file = facts.answer.settings.user_file.as_ref()?;
+    let file = facts.answer.settings.go.user_file()?;
     let text = facts.machine.files.read(file)?;
     let line = text.strip_prefix('\u{feff}')?.lines().next()?;
     let (name, value) = line.split_once('=').filter(|(name, _)| variable::is_name(name))?;

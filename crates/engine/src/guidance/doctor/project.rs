@@ -2,7 +2,7 @@
 //! everywhere can find something.
 use super::{Facts, Found};
 use crate::fix::Fix;
-use crate::toolchain::{Choice, Mode, Refusal};
+use crate::toolchain::{Choice, Mode, Refusal, wrapper_marker};
 use crate::version::Version;
 
 /// The project needs a newer Go than GOTOOLCHAIN allows.
@@ -77,7 +77,7 @@ pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Found> {
         .iter()
         .filter_map(|tool| {
             let name = tool.build.package.strip_prefix("golang.org/dl/").filter(|name| *name != "gotip")?;
-            let marker = facts.machine.user()?.join("sdk").join(name).join(".unpacked-success");
+            let marker = wrapper_marker(facts.machine, name)?;
             let comes_first = !is_overtaken(facts, tool.path.parent()?, name);
             let is_empty = comes_first && !facts.machine.files.is_file(&marker);
             is_empty.then(|| (name, format!("{} has no {}", tool.path.display(), marker.display())))

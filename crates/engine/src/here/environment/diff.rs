@@ -4,7 +4,7 @@ use super::registry;
 use super::registry_value::{self, RegistryValue};
 use super::revert::differences;
 use super::script::{Language, Place, Script};
-use super::{SearchPath, Syntax};
+use super::{SearchPath, Syntax, printable};
 use crate::report::{Diff, DiffKind, Difference};
 
 impl Change {
@@ -68,7 +68,7 @@ fn of_value(place: &str, before: Option<&RegistryValue>, after: Option<&Registry
 }
 
 fn of_variable(place: &str, name: &str, before: Option<String>, after: Option<String>) -> Vec<Difference> {
-    let line = |kind, value: String| difference(kind, &format!("{name}={value}"), place);
+    let line = |kind, value: String| difference(kind, &format!("{name}={}", printable(&value)), place);
     let removed = before.map(|value| line(DiffKind::Removed, value));
     removed.into_iter().chain(after.map(|value| line(DiffKind::Added, value))).collect()
 }

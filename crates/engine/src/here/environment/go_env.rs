@@ -2,43 +2,29 @@
 //!
 //! Lines are `NAME=value`. If a name occurs twice, the last one counts. A name begins with a capital letter, so
 //! comments, invalid lines, and a line after a byte order mark have no effect.
-//! Source: `cmd/go/internal/cfg` (`EnvFile`, `initEnvCache`).
+//! Source: `cmd/go/internal/cfg` (`readEnvFile`).
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::ffi::OsString;
 
-use super::Lookup;
 use crate::platform;
 
-/// The `go env -w` file for a process with these `variables`; `None` if `GOENV=off` or its location is unknown.
-pub fn go_env_file(variables: Lookup<'_>) -> Option<PathBuf> {
-    match variables("GOENV").filter(|value| !value.is_empty()) {
-        Some(off) if off == "off" => None,
-        Some(path) => Some(path.into()),
-        None => platform::config_folder(variables).map(|folder| folder.join("go").join("env")),
-    }
-}
-
-/// The intended value of `name` in such a file, without the `\r` of a Windows line ending.
+/// The value of `name` in such a file. For Go, the `\r` of a Windows line ending belongs to it.
 pub fn value_in<'a>(file: &'a [u8], name: &str) -> Option<&'a [u8]> {
-    let value = assignments(file).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value).last()?;
-    Some(value.strip_suffix(b"\r").unwrap_or(value))
+    assignments(file).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value).last()
 }
 
-/// Every value in such a file as Go reads it: for Go, the `\r` of a Windows line ending belongs to the value.
-pub(crate) fn values_in(file: &[u8]) -> BTreeMap<String, String> {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    assignments(file).map(|(name, value)| (text(name), text(value))).collect()
+/// Every value in such a file.
+pub(super) fn values_in(file: &[u8]) -> BTreeMap<String, OsString> {
+    assignments(file).map(|(name, value)| (String::from_utf8_lossy(name).into_owned(), os_string(value))).collect()
 }
 
-/// The names that such a file sets, in order, each once.
-pub fn names_in(file: &[u8]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for name in assignments(file).filter_map(|(key, _)| str::from_utf8(key).ok()) {
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
+/// Bytes as Go passes them to the system.
+fn os_string(bytes: &[u8]) -> OsString {
+    match str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) if platform::HAS_REGISTRY => String::from_utf8_lossy(bytes).into_owned().into(),
+        Err(_) => platform::from_units(&bytes.iter().copied().map(u16::from).collect::<Vec<_>>()),
     }
-    names
 }
 
 /// Whether the file begins with the byte order mark that Notepad writes: Go ignores the name after it.
@@ -88,7 +74,7 @@ mod tests {
         ("GOFLAGS=-v\n", None, "GOFLAGS=-v\nGOPROXY=new\n", "GOFLAGS=-v\n"),
         ("GOFLAGS=-v", None, "GOFLAGS=-v\nGOPROXY=new\n", "GOFLAGS=-v"),
         ("GOFLAGS=-v\r\nX", None, "GOFLAGS=-v\r\nX\nGOPROXY=new\n", "GOFLAGS=-v\r\nX"),
-        ("GOPROXY=a\r\nGOFLAGS=-v\n", Some("a"), "GOPROXY=new\nGOFLAGS=-v\n", "GOFLAGS=-v\n"),
+        ("GOPROXY=a\r\nGOFLAGS=-v\n", Some("a\r"), "GOPROXY=new\nGOFLAGS=-v\n", "GOFLAGS=-v\n"),
         ("# GOPROXY=no\nGOPROXY=a=b", Some("a=b"), "# GOPROXY=no\nGOPROXY=new", "# GOPROXY=no\n"),
         ("GOPROXY=1\n\nGOPROXY=2\nZ=\n", Some("2"), "GOPROXY=1\n\nGOPROXY=new\nZ=\n", "\nZ=\n"),
         ("GOPROXY=\n", Some(""), "GOPROXY=new\n", ""),
@@ -114,8 +100,9 @@ mod tests {
     }
 
     #[test]
-    fn names_are_told_in_their_order_and_once() {
-        assert_eq!(names_in(b"B=1\n#C=2\nA=\nB=3\nnone\nd=4\n"), ["B", "A"]);
+    fn the_last_value_of_each_name_counts() {
+        let values = values_in(b"B=1\n#C=2\nA=\nB=3\r\nnone\nd=4\n");
+        assert_eq!(values, BTreeMap::from([("A".into(), "".into()), ("B".into(), "3\r".into())]));
     }
 
     proptest! {
@@ -129,7 +116,7 @@ mod tests {
             prop_assert_eq!(value_in(&set, "GOPROXY"), Some(&b"new"[..]));
             let unset = with_value(&set, "GOPROXY", None);
             prop_assert_eq!(value_in(&unset, "GOPROXY"), None);
-            for name in names_in(file.as_bytes()).iter().filter(|name| *name != "GOPROXY") {
+            for name in values_in(file.as_bytes()).keys().filter(|name| *name != "GOPROXY") {
                 prop_assert_eq!(value_in(&unset, name), value_in(file.as_bytes(), name));
             }
             if value_in(file.as_bytes(), "GOPROXY").is_none() {

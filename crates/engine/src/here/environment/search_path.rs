@@ -79,16 +79,19 @@ impl SearchPath {
     /// Its entries as programs read them: without quotes. An empty one is the current folder on Unix and is ignored on
     /// Windows.
     pub fn folders(&self) -> Vec<PathBuf> {
-        let quote = u16::from(b'"');
-        let folder = |entry: &Vec<u16>| match self.syntax {
-            Syntax::Unix if entry.is_empty() => Some(PathBuf::from(".")),
-            Syntax::Unix => Some(self.os_string(entry).into()),
-            Syntax::Windows => {
-                let bare: Vec<u16> = entry.iter().copied().filter(|unit| *unit != quote).collect();
-                (!bare.is_empty()).then(|| self.os_string(&bare).into())
-            }
+        let folder = |element: PathBuf| match self.syntax {
+            _ if !element.as_os_str().is_empty() => Some(element),
+            Syntax::Unix => Some(PathBuf::from(".")),
+            Syntax::Windows => None,
         };
-        self.entries.iter().filter_map(folder).collect()
+        self.elements().filter_map(folder).collect()
+    }
+
+    /// The same with the empty ones.
+    pub(super) fn elements(&self) -> impl Iterator<Item = PathBuf> {
+        let is_quote = |unit: &u16| self.syntax == Syntax::Windows && *unit == u16::from(b'"');
+        let bare = move |entry: &Vec<u16>| entry.iter().copied().filter(|unit| !is_quote(unit)).collect::<Vec<u16>>();
+        self.entries.iter().map(move |entry| self.os_string(&bare(entry)).into())
     }
 
     /// Whether `dir` is one of the entries.

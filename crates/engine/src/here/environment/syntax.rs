@@ -27,6 +27,11 @@ impl Syntax {
     /// The rules of this system.
     pub const NATIVE: Self = if platform::HAS_REGISTRY { Self::Windows } else { Self::Unix };
 
+    /// The rules of a system (GOOS).
+    pub(super) fn of(os: &str) -> Self {
+        if os == "windows" { Self::Windows } else { Self::Unix }
+    }
+
     pub(super) fn separator(self) -> u16 {
         u16::from(match self {
             Self::Windows => b';',

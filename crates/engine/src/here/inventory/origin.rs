@@ -48,9 +48,10 @@ pub enum Origin {
     Unknown,
 }
 
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
+impl Origin {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
             Self::Upgo => "upgo",
             Self::Msi => "msi",
             Self::Zip => "zip",
@@ -70,6 +71,12 @@ impl fmt::Display for Origin {
             Self::Gotoolchain => "gotoolchain",
             Self::Package => "package",
             Self::Unknown => "unknown",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf};
 use fs_err as fs;
 
 use super::{Surroundings, real};
+use crate::environment::Lookup;
 
 /// `~/…` below the user's home, `%NAME%/…` below the folder in an environment variable, `/…` on the disk. A part that
 /// ends with `*` matches any name with that prefix.
@@ -14,7 +15,7 @@ pub struct Pattern(pub &'static str);
 impl Pattern {
     /// The folder before the first part with a `*`; `None` if it does not exist for this user.
     pub fn base(self, around: &Surroundings<'_>) -> Option<PathBuf> {
-        let (mut base, rest) = self.begin(around)?;
+        let (mut base, rest) = self.begin(around.variable, around.user, around.disk)?;
         base.extend(parts(rest).take_while(|part| !part.ends_with('*')));
         Some(base).filter(|base| base.is_absolute())
     }
@@ -38,16 +39,23 @@ impl Pattern {
         self.variable_parts().all(|part| names.next().is_some_and(|name| is_meant(part, name)))
     }
 
-    fn begin(self, around: &Surroundings<'_>) -> Option<(PathBuf, &'static str)> {
+    /// The folder with `name` in place of its `*`; `None` if nothing names the folder that it begins with.
+    pub(crate) fn named(self, variables: Lookup<'_>, user: Option<&Path>, name: &str) -> Option<PathBuf> {
+        let (mut folder, rest) = self.begin(variables, user, Path::new("/"))?;
+        folder.extend(parts(rest).map(|part| part.replace('*', name)));
+        Some(folder)
+    }
+
+    fn begin(self, variables: Lookup<'_>, user: Option<&Path>, disk: &Path) -> Option<(PathBuf, &'static str)> {
         if let Some(rest) = self.0.strip_prefix("~/") {
-            return Some((around.user?.to_owned(), rest));
+            return Some((user?.to_owned(), rest));
         }
         if let Some((name, rest)) = self.0.strip_prefix('%').and_then(|named| named.split_once('%')) {
-            let mut folder = (around.variable)(name).filter(|value| !value.is_empty())?;
+            let mut folder = variables(name).filter(|value| !value.is_empty())?;
             folder.push(MAIN_SEPARATOR_STR); // `C:` alone would be the current folder of that drive
             return Some((PathBuf::from(folder), rest));
         }
-        self.0.strip_prefix('/').map(|rest| (around.disk.to_owned(), rest))
+        self.0.strip_prefix('/').map(|rest| (disk.to_owned(), rest))
     }
 
     fn variable_parts(self) -> impl Iterator<Item = &'static str> {

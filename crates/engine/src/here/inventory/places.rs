@@ -16,7 +16,7 @@ pub struct Place {
     pub source: &'static str,
     /// A file that every tree there contains. It distinguishes two origins that share a folder.
     pub marker: Option<&'static str>,
-    /// The trees.
+    /// The trees. A folder that a variable names comes before the one that it replaces.
     pub trees: &'static [Pattern],
 }
 
@@ -132,8 +132,9 @@ const PLACES: &[Place] = &[
             P("%MISE_INSTALLS_DIR%/go/*"),
             P("%MISE_DATA_DIR%/installs/go/*"),
             P("%XDG_DATA_HOME%/mise/installs/go/*"),
-            P("~/.local/share/mise/installs/go/*"),
+            // only on Windows, and there instead of the next one
             P("%LOCALAPPDATA%/mise/installs/go/*"),
+            P("~/.local/share/mise/installs/go/*"),
         ],
     ),
     place(

@@ -77,7 +77,7 @@ impl Answer {
             return Err(Refusal::NoRoot(root));
         }
         if toolchain.from != From::Download {
-            self.accepts_gopath(machine)?;
+            self.accepts_gopath()?;
             self.accepts_work_setting(&toolchain)?;
         }
         self.toolchain = Some(toolchain);
@@ -127,8 +127,9 @@ impl Answer {
     }
 
     /// Checks whether GOPATH is usable, which every command requires.
-    fn accepts_gopath(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
-        let Some(folder) = self.settings.wrong_gopath(machine) else { return Ok(()) };
+    fn accepts_gopath(&self) -> Result<(), Refusal> {
+        let Some(folder) = self.settings.go.wrong_workspace() else { return Ok(()) };
+        let folder = folder.to_string_lossy();
         let says = if folder.starts_with('~') {
             format!("GOPATH entry cannot start with shell metacharacter '~': {folder:?}")
         } else {
@@ -151,7 +152,7 @@ impl Answer {
             return Err(Refusal::NoDownload { wanted: toolchain.name.clone(), target });
         }
         if toolchain.from == From::Download {
-            self.accepts_gopath(machine)?;
+            self.accepts_gopath()?;
         }
         let local = || Local::of(machine, self.go.as_ref().filter(|_| toolchain.from == From::Local)?);
         let version = choice::version_of(&toolchain.name).or_else(|| Some(local()?.version));

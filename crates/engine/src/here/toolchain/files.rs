@@ -55,18 +55,3 @@ impl Files for Disk {
         fs::canonicalize(path).map_or_else(|_| path.to_owned(), |real| platform::plain(&real))
     }
 }
-
-/// A path without `.` and `..`, by its text alone, as Go and shells resolve it.
-pub fn clean(path: &Path) -> PathBuf {
-    use std::path::Component;
-    let mut clean = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if clean.file_name().is_some() => drop(clean.pop()),
-            Component::ParentDir if clean.has_root() => {}
-            part => clean.push(part),
-        }
-    }
-    clean
-}

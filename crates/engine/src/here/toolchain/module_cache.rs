@@ -40,8 +40,8 @@ pub(super) fn supply(
 fn folder(machine: &Machine<'_>, settings: &Settings) -> Result<PathBuf, Refusal> {
     let name = if settings.value("GOMODCACHE").is_some() { "GOMODCACHE" } else { "GOPATH" };
     let refuse = |says: String, what: String| Err(Refusal::Variable { name, says: format!("go: {says}"), what });
-    match settings.module_cache(machine) {
-        Some(cache) if machine.is_full(&cache) => Ok(cache),
+    match settings.go.module_cache() {
+        Some(cache) if machine.is_full(cache) => Ok(cache.to_owned()),
         Some(cache) => {
             let cache = cache.display().to_string();
             let says = format!("GOMODCACHE entry is relative; must be absolute path: {cache:?}.");
@@ -58,7 +58,7 @@ fn folder(machine: &Machine<'_>, settings: &Settings) -> Result<PathBuf, Refusal
 fn sums(settings: &Settings, noun: &str) -> Result<(), Refusal> {
     let database = settings.value("GOSUMDB");
     let (why, what) = match database.as_deref().map(str::trim) {
-        None if !settings.has_defaults() => return Ok(()),
+        None if !settings.go.has_defaults() => return Ok(()),
         None | Some("") => ("missing GOSUMDB".to_owned(), "GOSUMDB is empty".to_owned()),
         // Distributors of Go use this combination for tests before they publish.
         Some("off") if is_local(&settings.value("GOPROXY").unwrap_or_default()) => return Ok(()),

@@ -4,8 +4,9 @@
 //! <https://github.com/golang/go/blob/master/src/cmd/go/internal/gover/gomod.go> (which line).
 use std::path::{Path, PathBuf};
 
-use super::{GoFile, Machine, Refusal, Settings, clean};
+use super::{GoFile, Machine, Refusal, Settings};
 use crate::environment::Syntax;
+use crate::paths::clean;
 
 /// The project of a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

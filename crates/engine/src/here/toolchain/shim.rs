@@ -3,45 +3,27 @@ use std::path::{Path, PathBuf};
 
 use super::Machine;
 use super::program::{Starter, tree_of};
-use crate::environment::Syntax;
+use crate::inventory::{Origin, places};
 
 /// A version manager whose shim reads files in the folder where it is started.
 struct Manager {
-    /// Its name, which its shims contain, or which is its program's name.
-    name: &'static str,
+    /// The origin of its trees. Its shims contain its name, or are links to a program of that name.
+    origin: Origin,
     /// A variable that names the version.
     variable: &'static str,
     /// The files that name it, each with the word before it (none if the file contains nothing else).
     files: &'static [(&'static str, &'static str)],
-    /// A variable that names its folder, and the default: below the user's folder, and on Windows below `LOCALAPPDATA`.
-    folder: (&'static str, &'static str, &'static str),
-    /// The folder of a version, with `*` for its number.
-    tree: &'static str,
 }
 
 /// Sources: <https://asdf-vm.com/manage/configuration.html>, <https://github.com/asdf-community/asdf-golang>,
 /// <https://github.com/go-nv/goenv/blob/master/COMMANDS.md>, <https://mise.jdx.dev/dev-tools/shims.html>.
 const MANAGERS: [Manager; 3] = [
+    Manager { origin: Origin::Asdf, variable: "ASDF_GOLANG_VERSION", files: &[(".tool-versions", "golang")] },
+    Manager { origin: Origin::Goenv, variable: "GOENV_VERSION", files: &[(".go-version", ""), (".goenv/version", "")] },
     Manager {
-        name: "asdf",
-        variable: "ASDF_GOLANG_VERSION",
-        files: &[(".tool-versions", "golang")],
-        folder: ("ASDF_DATA_DIR", ".asdf", ""),
-        tree: "installs/golang/*/go",
-    },
-    Manager {
-        name: "goenv",
-        variable: "GOENV_VERSION",
-        files: &[(".go-version", ""), (".goenv/version", "")],
-        folder: ("GOENV_ROOT", ".goenv", ""),
-        tree: "versions/*",
-    },
-    Manager {
-        name: "mise",
+        origin: Origin::Mise,
         variable: "MISE_GO_VERSION",
         files: &[(".tool-versions", "go"), (".tool-versions", "golang")],
-        folder: ("MISE_DATA_DIR", ".local/share/mise", "mise"),
-        tree: "installs/go/*",
     },
 ];
 
@@ -52,16 +34,17 @@ const SCRIPT_MAX: usize = 16 << 10;
 pub(super) fn read(machine: &Machine<'_>, path: &Path) -> Option<(Starter, Option<PathBuf>)> {
     if let Some(text) = machine.files.read(&path.with_extension("shim")) {
         let program = program_in(&text).filter(|program| machine.is_full(program));
-        return Some((Starter::Shim("scoop"), program.and_then(|program| tree_of(machine, program))));
+        return Some((Starter::Shim(Origin::Scoop.name()), program.and_then(|program| tree_of(machine, program))));
     }
     let real = machine.files.real(path);
     let text = machine.files.read(path).filter(|text| text.len() <= SCRIPT_MAX && !text.contains('\0'));
     let is_of = |manager: &&Manager| {
-        let is_program = real.file_stem().is_some_and(|stem| stem == manager.name);
-        is_program || text.as_ref().is_some_and(|text| text.contains(manager.name))
+        let name = manager.origin.name();
+        let is_program = real.file_stem().is_some_and(|stem| stem == name);
+        is_program || text.as_ref().is_some_and(|text| text.contains(name))
     };
     if let Some(manager) = MANAGERS.iter().find(is_of) {
-        return Some((Starter::Shim(manager.name), manager.chosen(machine)));
+        return Some((Starter::Shim(manager.origin.name()), manager.chosen(machine)));
     }
     Some((Starter::Script, named(machine, &text?)))
 }
@@ -77,7 +60,7 @@ impl Manager {
     /// The tree that it chooses in the terminal's folder.
     fn chosen(&self, machine: &Machine<'_>) -> Option<PathBuf> {
         let version = machine.variable(self.variable).or_else(|| self.version_in_files(machine))?;
-        let tree = self.folder(machine)?.join(self.tree.replace('*', &version));
+        let tree = self.tree(machine, &version)?;
         machine.files.is_file(&tree.join("VERSION")).then_some(tree)
     }
 
@@ -91,13 +74,12 @@ impl Manager {
         })
     }
 
-    fn folder(&self, machine: &Machine<'_>) -> Option<PathBuf> {
-        let (variable, of_user, of_windows) = self.folder;
-        let usual = || match machine.terminal.syntax {
-            Syntax::Windows if !of_windows.is_empty() => Some(machine.folder_of("LOCALAPPDATA")?.join(of_windows)),
-            _ => Some(machine.user()?.join(of_user)),
-        };
-        machine.folder_of(variable).or_else(usual)
+    /// The tree of a version, in the manager's folder.
+    fn tree(&self, machine: &Machine<'_>, version: &str) -> Option<PathBuf> {
+        let variables = |name: &str| machine.folder_of(name).map(PathBuf::into_os_string);
+        let user = machine.user();
+        let mut trees = places().iter().filter(|place| place.origin == self.origin).flat_map(|place| place.trees);
+        trees.find_map(|tree| tree.named(&variables, user.as_deref(), version))
     }
 }
 
@@ -118,4 +100,24 @@ fn program_in(text: &str) -> Option<&Path> {
     let mut lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| line.split_once('='));
     let (_, value) = lines.find(|(name, _)| name.trim() == "path")?;
     Some(Path::new(value.trim().trim_matches('"')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toolchain::VARIABLES;
+
+    #[test]
+    fn a_terminal_has_the_variables_that_name_the_folders_of_managers() {
+        for manager in MANAGERS {
+            assert!(VARIABLES.contains(&manager.variable));
+            let trees: Vec<_> =
+                places().iter().filter(|place| place.origin == manager.origin).flat_map(|place| place.trees).collect();
+            assert!(!trees.is_empty(), "{}", manager.origin);
+            for tree in trees {
+                let name = tree.0.strip_prefix('%').and_then(|named| named.split('%').next());
+                assert!(name.is_none_or(|name| VARIABLES.contains(&name)), "{tree:?}");
+            }
+        }
+    }
 }

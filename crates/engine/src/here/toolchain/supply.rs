@@ -75,12 +75,16 @@ fn by_name(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) 
     Ok(Supplied { name: name.to_owned(), from: From::Path, program: Some(path.to_owned()), root: found.root })
 }
 
-/// Whether the program is a wrapper of `golang.org/dl` in GOPATH that never downloaded its Go.
+/// Whether the program is a wrapper of `golang.org/dl` where `go install` puts programs, and never downloaded its Go.
 ///
 /// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
 fn is_empty_wrapper(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) -> bool {
-    let bin = settings.value("GOBIN").map(PathBuf::from).or_else(|| Some(settings.gopath(machine)?.join("bin")));
+    let bin = settings.go.install_folder();
     let is_there = bin.zip(path.parent()).is_some_and(|(bin, folder)| machine.is_same(&bin, folder));
-    let marker = machine.user().map(|user| user.join("sdk").join(name).join(".unpacked-success"));
-    is_there && marker.is_some_and(|marker| !machine.files.is_file(&marker))
+    is_there && wrapper_marker(machine, name).is_some_and(|marker| !machine.files.is_file(&marker))
+}
+
+/// The file that the wrapper `name` of `golang.org/dl` writes after the download of its Go.
+pub(crate) fn wrapper_marker(machine: &Machine<'_>, name: &str) -> Option<PathBuf> {
+    Some(machine.user()?.join("sdk").join(name).join(".unpacked-success"))
 }

@@ -3,8 +3,9 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{Files, clean};
-use crate::environment::{Scope, SearchFolder, Syntax};
+use super::Files;
+use crate::environment::{self, Scope, SearchFolder, Syntax};
+use crate::paths::clean;
 use crate::target::Target;
 
 /// A machine with one terminal on it: all facts that decide which Go runs.
@@ -53,8 +54,15 @@ pub struct Upgo {
     pub current: Option<String>,
 }
 
+impl Terminal {
+    /// The value of a variable.
+    pub(crate) fn value(&self, name: &str) -> Option<OsString> {
+        Some(self.variables.get(name)?.value.clone())
+    }
+}
+
 /// The variables that decide which Go runs, and where Go stores what it downloads.
-pub const VARIABLES: [&str; 28] = [
+pub const VARIABLES: [&str; 30] = [
     "APPDATA",
     "ASDF_DATA_DIR",
     "ASDF_GOLANG_VERSION",
@@ -77,29 +85,36 @@ pub const VARIABLES: [&str; 28] = [
     "LOCALAPPDATA",
     "MISE_DATA_DIR",
     "MISE_GO_VERSION",
+    "MISE_INSTALLS_DIR",
     "PATHEXT",
     "TEMP",
     "TMP",
     "TMPDIR",
     "USERPROFILE",
     "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
 ];
 
 impl Machine<'_> {
     /// The text of a variable of the terminal.
     pub(crate) fn variable(&self, name: &str) -> Option<String> {
-        Some(self.terminal.variables.get(name)?.value.to_string_lossy().into_owned())
+        Some(self.terminal.value(name)?.to_string_lossy().into_owned())
     }
 
     /// The folder that a variable of the terminal names.
     pub(crate) fn folder_of(&self, name: &str) -> Option<PathBuf> {
-        let folder = PathBuf::from(&self.terminal.variables.get(name)?.value);
-        self.is_full(&folder).then_some(folder)
+        self.terminal.value(name).map(PathBuf::from).filter(|folder| self.is_full(folder))
     }
 
-    /// The user's home folder, by Go's rule.
+    /// The user's home folder.
     pub(crate) fn user(&self) -> Option<PathBuf> {
-        self.folder_of(if self.terminal.syntax == Syntax::Windows { "USERPROFILE" } else { "HOME" })
+        environment::home_folder(self.terminal.syntax, &|name| self.terminal.value(name))
+    }
+
+    /// The folder for the settings of the user's programs.
+    pub(crate) fn config_folder(&self) -> Option<PathBuf> {
+        let folder = environment::config_folder(&self.target.os, &|name| self.terminal.value(name))?;
+        self.is_full(&folder).then_some(folder)
     }
 
     /// Whether a path does not depend on the current folder.

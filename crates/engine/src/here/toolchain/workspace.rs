@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use super::acceptance::{MODULE_DEFAULT, Running, WORK_DEFAULT, require_path};
 use super::choice::version_in;
 use super::modfile::{Content, Module};
-use super::{GoFile, Machine, Refusal, clean};
+use super::{GoFile, Machine, Refusal};
+use crate::paths::clean;
 
 /// A main module.
 pub(super) struct Member {

@@ -243,6 +243,32 @@ fn editors() -> Vec<Row> {
         )
         .explains("whatever a terminal runs"),
         Row::new(
+            "editor.pins-go",
+            Patient::linux().with(|machine| {
+                let pinned = "{\"go.goroot\": \"/opt/go\"}";
+                machine
+                    .with("XDG_CONFIG_HOME", "/data/config")
+                    .text("/data/config/VSCodium/User/settings.json", pinned)
+                    .text("/home/zoe/.config/Code/User/settings.json", pinned)
+            }),
+        )
+        .reads("An editor is pinned to one Go", &["/data/config/VSCodium/User/settings.json: go.goroot is /opt/go"])
+        .explains("whatever a terminal runs"),
+        Row::new(
+            "editor.pins-go",
+            // A relative folder is one for each folder that the editor is started in.
+            Patient::linux().with(|machine| {
+                let pinned = "{\"go.goroot\": \"/opt/go\"}";
+                machine
+                    .with("XDG_CONFIG_HOME", "config")
+                    .text("/home/zoe/.config/Code/User/settings.json", pinned)
+                    .text("/src/m/.vscode/settings.json", pinned)
+                    .within("/src/m")
+            }),
+        )
+        .reads("An editor is pinned to one Go", &["/src/m/.vscode/settings.json: go.goroot is /opt/go"])
+        .explains("whatever a terminal runs"),
+        Row::new(
             "editor.needs-reload",
             Patient::windows()
                 .editor("VS Code", "2026-11-20T09:00:00Z")

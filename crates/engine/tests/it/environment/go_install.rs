@@ -2,7 +2,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use upgo_engine::environment::{go_install_folder, go_program_folders};
+use upgo_engine::environment::{go_env_file, go_install_folder, go_program_folders};
 
 struct User(tempfile::TempDir);
 
@@ -35,7 +35,7 @@ impl User {
         let given = variables.iter().find(|(given, _)| *given == name).map(|(_, value)| OsString::from(value));
         given.or_else(|| match name {
             "HOME" | "USERPROFILE" => Some(self.home().into()),
-            "XDG_CONFIG_HOME" | "AppData" => Some(self.home().join("config").into()),
+            "XDG_CONFIG_HOME" | "APPDATA" => Some(self.home().join("config").into()),
             _ => None,
         })
     }
@@ -62,6 +62,11 @@ fn gobin_wins_and_the_first_folder_of_gopath_counts() {
     assert_eq!(user.folder(&[("GOPATH", list), ("GOBIN", &user.path("b"))]), Some(user.home().join("b")));
     assert_eq!(user.folder(&[("GOBIN", "relative")]), None, "go install refuses it");
     assert_eq!(user.folder(&[("GOPATH", "relative")]), None);
+    let list = std::env::join_paths([PathBuf::new(), user.home().join("two")]).unwrap();
+    assert_eq!(user.folder(&[("GOPATH", list.to_str().unwrap())]), None, "Go uses an empty first one for nothing");
+    let root = user.path("go");
+    assert_eq!(user.folder(&[("GOROOT", &root)]), None, "the folder of Go itself is not the default");
+    assert_eq!(user.folder(&[("GOROOT", &root), ("GOPATH", &root)]), Some(user.home().join("go").join("bin")));
 }
 
 #[test]
@@ -82,8 +87,8 @@ fn programs_may_lie_in_gobin_and_in_each_folder_of_gopath() {
 fn what_go_env_has_stored_counts_where_the_environment_is_silent() {
     let user = User::new();
     let stored = user.path("stored");
-    let file = user
-        .stores(format!("# GOBIN=/no\ngobin=/no\nXGOBIN=/no\nGOFLAGS=-v\r\nGOPATH={stored}\r\n\u{0}junk").as_bytes());
+    let file =
+        user.stores(format!("# GOBIN=/no\ngobin=/no\nXGOBIN=/no\nGOFLAGS=-v\r\nGOPATH={stored}\n\u{0}junk").as_bytes());
     assert_eq!(user.folder(&[]), Some(user.home().join("stored").join("bin")));
     assert_eq!(user.folder(&[("GOPATH", &user.path("mine"))]), Some(user.home().join("mine").join("bin")));
     assert_eq!(user.folder(&[("GOENV", "off")]), Some(user.home().join("go").join("bin")));
@@ -91,6 +96,35 @@ fn what_go_env_has_stored_counts_where_the_environment_is_silent() {
     std::fs::rename(file, &elsewhere).unwrap();
     assert_eq!(user.folder(&[]), Some(user.home().join("go").join("bin")));
     assert_eq!(user.folder(&[("GOENV", elsewhere.to_str().unwrap())]), Some(user.home().join("stored").join("bin")));
+}
+
+#[test]
+fn a_file_of_go_env_counts_as_go_reads_it() {
+    let user = User::new();
+    let (usual, mine) = (user.home().join("go").join("bin"), user.path("mine"));
+    for (content, folder) in [
+        (format!("\u{feff}GOBIN={mine}\n"), Some(usual.clone())),
+        (format!("GOBIN={mine}\n"), Some(mine.clone().into())),
+        // The folder of Go is another one: its name ends in `\r`.
+        (format!("GOBIN={mine}\r\n"), None),
+        (format!("GOBIN={mine}\nGOBIN=\n"), Some(usual.clone())),
+        (format!("GOROOT={}\n", user.path("go")), Some(usual)),
+        ("GOBIN=relative\n".to_owned(), None),
+    ] {
+        user.stores(content.as_bytes());
+        assert_eq!(user.folder(&[]), folder, "{content:?}");
+    }
     user.stores(b"GOBIN=\xff\xfe\nGOBIN");
-    assert_eq!(user.folder(&[]), Some(user.home().join("go").join("bin")), "what is no text does not count");
+    assert_eq!(user.folder(&[]), None, "not a full path");
+}
+
+#[test]
+fn the_file_of_go_env_is_in_the_folder_for_settings() {
+    let user = User::new();
+    let file = |variables: &[(&str, &str)]| go_env_file(&|name| user.variable(variables, name));
+    assert_eq!(file(&[("GOENV", "off")]), None);
+    assert_eq!(file(&[("GOENV", "elsewhere")]), Some("elsewhere".into()));
+    let names = ["XDG_CONFIG_HOME", "APPDATA", "HOME"];
+    assert_eq!(file(&names.map(|name| (name, "relative"))), None, "Go does not use a relative folder");
+    assert_eq!(file(&names.map(|name| (name, ""))), None);
 }

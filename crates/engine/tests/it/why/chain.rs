@@ -303,6 +303,25 @@ fn managers() -> Vec<Row> {
             "it is a shim of mise that starts the Go in C:/Users/Zoe/AppData/Local/mise/installs/go/1.26.6",
         )
         .because(Cause::Shim),
+        Row::new(
+            "a shim of mise, and its folder elsewhere",
+            Described::linux()
+                .program("/usr/bin/mise", "\0")
+                .link("/data/mise/shims/go", "/usr/bin/mise")
+                .go("/data/mise/installs/go/1.26.6", "go1.26.6")
+                .go("/home/zoe/.local/share/mise/installs/go/1.27.3", "go1.27.3")
+                .with("XDG_DATA_HOME", "/data")
+                .text("/src/.tool-versions", "go 1.26.6\n")
+                .searches(Scope::Terminal, "/data/mise/shims")
+                .within("/src"),
+        )
+        .runs("go1.26.6", From::Local)
+        .says(
+            Cause::Shim,
+            "/data/mise/shims/go",
+            "it is a shim of mise that starts the Go in /data/mise/installs/go/1.26.6",
+        )
+        .because(Cause::Shim),
     ]
 }
 
@@ -504,6 +523,14 @@ fn supplies() -> Vec<Row> {
             )
             .fixed_by("upgo install 1.27.3")
             .because(Cause::GoMod),
+        Row::new(
+            "a download, and an empty GOROOT",
+            in_module("go1.26.6", "go 1.27.3\n").text("C:/Users/Zoe/AppData/Roaming/go/env", "GOROOT=\n"),
+        )
+        .runs("go1.27.3", From::Download)
+        .says(Cause::Toolchain, "go1.27.3", "go1.27.3 is neither on PATH nor in Go's module cache, so Go downloads it")
+        .fixed_by("upgo install 1.27.3")
+        .because(Cause::GoMod),
         Row::new("no download", in_module("go1.26.6", "go 1.27.3\n").with("GOPROXY", "off"))
             .runs("go1.27.3", From::Download)
             .fails(
@@ -526,6 +553,27 @@ fn supplies() -> Vec<Row> {
                  C:/Users/Zoe/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.27.3.windows-amd64/bin/go.exe",
             )
             .because(Cause::GoMod),
+        Row::new(
+            "downloaded before by a Go in the usual folder of GOPATH",
+            Described::linux()
+                .go("/home/zoe/go", "go1.26.6")
+                .go("/home/zoe/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64", "go1.27.3")
+                .text(
+                    "/home/zoe/go/pkg/mod/cache/download/golang.org/toolchain/@v/v0.0.1-go1.27.3.linux-amd64.ziphash",
+                    "h1:",
+                )
+                .text("/src/m/go.mod", "module m\n\ngo 1.27.3\n")
+                .searches(Scope::Terminal, "/home/zoe/go/bin")
+                .within("/src/m"),
+        )
+        .runs("go1.27.3", From::Cache)
+        .says(
+            Cause::Toolchain,
+            "go1.27.3",
+            "Go has already downloaded go1.27.3: \
+             /home/zoe/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64/bin/go",
+        )
+        .because(Cause::GoMod),
         Row::new("only PATH", in_module("go1.26.6", "go 1.27.3\n").with("GOTOOLCHAIN", "path"))
             .fails(
                 "UPGO-GO-TOOLCHAIN-MISSING",

@@ -3,8 +3,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use upgo_engine::environment::{Scope, SearchFolder, Syntax};
+use upgo_engine::paths::clean;
 use upgo_engine::target::Target;
-use upgo_engine::toolchain::{Files, Machine, Terminal, Upgo, Variable, clean};
+use upgo_engine::toolchain::{Files, Machine, Terminal, Upgo, Variable};
 
 /// What lies at a path.
 #[derive(Clone, Debug)]

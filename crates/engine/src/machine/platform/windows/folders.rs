@@ -16,7 +16,7 @@ pub fn data_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathB
     known_folder(&FOLDERID_LocalAppData).or_else(|| full(variables("LOCALAPPDATA")?))
 }
 
-/// The folder for program settings, `%AppData%`. Only the variable is read, as Go does.
+/// The folder for program settings: `%AppData%`, otherwise `AppData\Roaming`, wherever it is.
 pub fn config_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     full(variables("AppData")?).or_else(|| known_folder(&FOLDERID_RoamingAppData))
 }
