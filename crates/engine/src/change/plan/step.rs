@@ -232,42 +232,6 @@ impl Step {
         }
     }
 
-    /// The version that it concerns; for the switch, the version that it will select.
-    pub fn version(&self) -> Option<&Version> {
-        match self {
-            Self::Switch { to: version, .. } | Self::Check { version } => version.as_ref(),
-            Self::EditEnvironment { .. }
-            | Self::GiveBack { .. }
-            | Self::ChangeSetting { .. }
-            | Self::SetAside { .. }
-            | Self::RestoreTool { .. } => None,
-            Self::ChangeSystem { from, to, .. } => to.as_ref().or(from.as_ref()).map(|go| &go.version),
-            Self::RepairSystem { go, .. } => Some(&go.version),
-            Self::RebuildTool { go, .. } => Some(&go.version),
-            Self::Download { version, .. }
-            | Self::DownloadPackage { version, .. }
-            | Self::ReadFile { version, .. }
-            | Self::Unpack { version }
-            | Self::Publish { version }
-            | Self::Test { version }
-            | Self::Unpublish { version }
-            | Self::RepairFiles { version, .. }
-            | Self::RestoreFiles { version, .. }
-            | Self::Delete { version, .. } => Some(version),
-        }
-    }
-
-    /// The bytes that it downloads, reads or frees, if known.
-    pub fn bytes(&self) -> Option<u64> {
-        match self {
-            Self::Download { archive, .. }
-            | Self::ReadFile { archive, .. }
-            | Self::DownloadPackage { package: archive, .. } => archive.size,
-            Self::Delete { size_bytes, .. } => *size_bytes,
-            _ => None,
-        }
-    }
-
     /// The changes that it makes to PATH and variables.
     pub fn differences(&self) -> Vec<Difference> {
         if let Self::EditEnvironment { change, .. } = self { change.diff().0 } else { Vec::new() }
@@ -312,23 +276,5 @@ impl Step {
     /// Whether it makes a change that a user or another program could see.
     pub fn changes_something(&self) -> bool {
         self.kind().changes_something()
-    }
-}
-
-impl StepKind {
-    /// Whether such a step makes a change that a user or another program can see.
-    #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
-    pub fn changes_something(self) -> bool {
-        match self {
-            Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage => false,
-            Self::Test | Self::Check => false,
-            Self::Unpack | Self::Publish | Self::Unpublish | Self::Delete | Self::Switch => true,
-            Self::EditPath | Self::EditVariables => true,
-            Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem | Self::GiveBack => {
-                true
-            }
-            Self::ChangeSetting | Self::SetAside => true,
-            Self::RebuildTool | Self::RestoreTool | Self::RepairFiles | Self::RestoreFiles => true,
-        }
     }
 }
