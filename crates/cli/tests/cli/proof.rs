@@ -303,8 +303,16 @@ fn the_chain_of_proof_is_told_to_whoever_asks_why() {
 #[test]
 fn a_toolchain_of_unknown_origin_is_said_to_be_one() {
     let world = World::after_a_proof();
-    std::fs::remove_file(world.lab.home().join("receipts").join("go1.26.6.json")).unwrap();
-    let chain = world.lab.upgo(["verify", "1.26.6", "--why", "--json"]).succeeds().json();
+    let file = world.lab.home().join("receipts").join("go1.26.6.json");
+    let chain = || world.lab.upgo(["verify", "1.26.6", "--why", "--json"]).succeeds().json();
+    let mut receipt: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    receipt.as_object_mut().unwrap().remove("proof").unwrap(); // as an older Upgo wrote it
+    std::fs::write(&file, receipt.to_string()).unwrap();
+    let known = chain();
+    let feed = (&known["links"][0]["kind"], &known["links"][0]["state"]);
+    assert_eq!((&known["level"], feed), (&"unknown".into(), (&"feed".into(), &"missing".into())));
+    std::fs::remove_file(&file).unwrap();
+    let chain = chain();
     assert_eq!((&chain["level"], &chain["links"]), (&"unknown".into(), &serde_json::json!([])));
 }
 
@@ -318,9 +326,11 @@ fn a_repair_is_as_strict_as_an_installation() {
     let ran = world.lab.upgo(["verify", "1.26.6", "--repair", "--json"]).exits(4);
     assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-UNPROVEN", "{ran}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "other", "nothing was changed");
-    world.lab.upgo(["verify", "1.26.6", "--repair", "--without-proof"]).succeeds();
+    let ran = world.lab.upgo(["verify", "1.26.6", "--repair", "--without-proof"]).succeeds();
     assert!(std::fs::read_to_string(&file).unwrap().starts_with("Copyright"));
     assert_eq!(world.written("go1.26.6")["state"], "proven", "what was proven before stays written down");
+    assert_eq!(world.last()["proof"], "proven", "and the change says the same as the receipt");
+    assert!(!ran.output.contains("list only"), "{ran}");
 }
 
 /// A mirror with go1.26.6 and go1.27.3 and their proofs, made where the network is.

@@ -5,7 +5,6 @@ use url::Url;
 
 use super::Engine;
 use crate::catalog::ReleaseRequest;
-use crate::checksum_database::LookupError;
 use crate::mirror::{self, Build, Built, MirrorTrial};
 use crate::report::{Cancel, Events, Problem};
 use crate::target::Target;
@@ -23,16 +22,7 @@ impl Engine {
     ) -> Result<Built, Problem> {
         let wanted = Build { folder, versions, targets, from };
         let mut built = mirror::build(&wanted, &self.feeds(), &self.http, self.now(), cancel, events)?;
-        for file in &mut built.files {
-            match self.mirror_proof(folder, from, &file.version, &file.target, cancel) {
-                Ok(has_proof) => file.has_proof = has_proof,
-                // The archives are complete, and the next run tries again. Now the database is not asked a second time.
-                Err(error) if error.is_about_reaching() => break,
-                Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error.into()),
-                Err(_) => {}
-            }
-        }
-        self.mirror_signatures(folder, from, &mut built.files, cancel)?;
+        self.mirror_proofs(folder, from, &mut built.files, cancel)?;
         Ok(built)
     }
 

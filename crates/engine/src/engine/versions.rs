@@ -7,8 +7,9 @@ use super::{AvailableVersion, ChannelFilter, Engine, Feed, InstalledToolchain};
 use crate::catalog::{Day, Support, released_on};
 use crate::inventory::{self, Origin};
 use crate::platform::{Processes, RunningProgram};
+use crate::proof;
 use crate::report::Problem;
-use crate::store::{self, Level};
+use crate::store::Level;
 use crate::version::Version;
 
 /// The answer of [`Engine::versions`].
@@ -82,7 +83,6 @@ impl Seen {
     /// How far the origin of one of Upgo's toolchains is proven.
     fn proof_of(&self, version: &Version) -> Level {
         let installed = self.installed.iter().find(|installed| installed.version == *version);
-        let origin = installed.and_then(|installed| installed.receipt.as_ref()?.proof.as_ref());
-        origin.map_or(Level::Unknown, store::Provenance::level)
+        proof::level(installed.and_then(|installed| installed.receipt.as_ref()))
     }
 }

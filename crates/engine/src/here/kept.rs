@@ -15,7 +15,7 @@ use crate::home::Home;
 use crate::{acts, effect, platform};
 
 /// The step of a change that replaced and kept content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Kept {
     /// The change.
     pub change: u64,

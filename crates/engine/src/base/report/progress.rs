@@ -273,40 +273,13 @@ impl Progress {
     }
 
     fn measure(&mut self) {
-        let all: f64 = self.inner.titles.iter().map(Title::weight).sum();
-        let done: Option<f64> = self.inner.titles.iter().map(|title| Some(title.weight() * title.done?)).sum();
+        let all: f64 = self.inner.titles.iter().map(|title| title.kind.weight()).sum();
+        let done: Option<f64> = self.inner.titles.iter().map(|title| Some(title.kind.weight() * title.done?)).sum();
         if self.fraction == Some(1.0) || all == 0.0 {
             return;
         }
         self.fraction = done.map(|done| (done / all).max(self.inner.reached));
         self.inner.reached = self.fraction.unwrap_or(self.inner.reached);
-    }
-}
-
-impl Title {
-    /// The approximate share of a step in the total time. Most of the extraction happens while the download runs, so
-    /// its own weight covers only the rest.
-    fn weight(&self) -> f64 {
-        match self.kind {
-            StepKind::Download => 70.0,
-            StepKind::DownloadPackage | StepKind::SecurePackage => 50.0,
-            StepKind::InstallSystem | StepKind::ReplaceSystem | StepKind::UninstallSystem | StepKind::RepairSystem => {
-                60.0
-            }
-            StepKind::ReadFile | StepKind::Unpack => 10.0,
-            StepKind::Test | StepKind::RebuildTool => 15.0,
-            StepKind::Delete | StepKind::RepairFiles | StepKind::RestoreFiles => 5.0,
-            StepKind::Publish
-            | StepKind::Switch
-            | StepKind::EditPath
-            | StepKind::EditVariables
-            | StepKind::Check
-            | StepKind::Unpublish
-            | StepKind::GiveBack
-            | StepKind::ChangeSetting
-            | StepKind::SetAside
-            | StepKind::RestoreTool => 1.0,
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The kinds of steps in a plan.
+//! The kinds of steps in a plan, with what a progress display knows of each.
 use serde::Serialize;
 
 /// The kind of a step.
@@ -54,4 +54,38 @@ pub enum StepKind {
     RestoreFiles,
     /// Restore the previous version of a program.
     RestoreTool,
+}
+
+#[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
+impl StepKind {
+    /// Whether such a step makes a change that a user or another program can see.
+    pub fn changes_something(self) -> bool {
+        match self {
+            Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage => false,
+            Self::Test | Self::Check => false,
+            Self::Unpack | Self::Publish | Self::Unpublish | Self::Delete | Self::Switch => true,
+            Self::EditPath | Self::EditVariables => true,
+            Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem | Self::GiveBack => {
+                true
+            }
+            Self::ChangeSetting | Self::SetAside => true,
+            Self::RebuildTool | Self::RestoreTool | Self::RepairFiles | Self::RestoreFiles => true,
+        }
+    }
+
+    /// The approximate share of such a step in the total time. Most of the extraction happens while the download runs,
+    /// so its own weight covers only the rest.
+    pub(super) fn weight(self) -> f64 {
+        match self {
+            Self::Download => 70.0,
+            Self::DownloadPackage | Self::SecurePackage => 50.0,
+            Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => 60.0,
+            Self::ReadFile | Self::Unpack => 10.0,
+            Self::Test | Self::RebuildTool => 15.0,
+            Self::Delete | Self::RepairFiles | Self::RestoreFiles => 5.0,
+            Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,
+            Self::EditPath | Self::EditVariables | Self::GiveBack => 1.0,
+            Self::ChangeSetting | Self::SetAside | Self::RestoreTool => 1.0,
+        }
+    }
 }

@@ -10,9 +10,10 @@ use crate::elevation::{NoElevation, Session};
 use crate::journal::{self, Entry, Outcome, Seal, Writer};
 use crate::kept::Kept;
 use crate::plan::{Plan, Step};
+use crate::proof;
 use crate::report::Cancel;
 use crate::site::Site;
-use crate::store::{self, Level, Provenance, Receipt, StoreLock};
+use crate::store::{self, Level, Receipt, StoreLock};
 
 /// The outcome for plans whose process was killed, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,7 +126,7 @@ fn proof_of(site: &Site, plan: &Plan) -> Option<Level> {
         Step::Unpack { version } => Receipt::read(site.home(), version),
         _ => None,
     });
-    receipt?.proof.as_ref().map(Provenance::level)
+    Some(proof::level(Some(&receipt?)))
 }
 
 fn is_reverted(site: &Site, session: Option<&mut (dyn Session + 'static)>, entry: &Entry) -> Result<bool, ApplyError> {

@@ -75,7 +75,7 @@ pub enum Action {
 }
 
 /// A change before it happens. A plan without steps changes nothing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// The kind of change.

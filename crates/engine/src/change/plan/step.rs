@@ -16,7 +16,7 @@ use crate::verify::Differences;
 use crate::version::Version;
 
 /// One step of a plan, with everything that is needed to run, show and undo it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Step {
     /// Download an archive and verify its SHA-256. Unpacking into staging starts at the same time.
@@ -26,10 +26,8 @@ pub enum Step {
         /// The archive and its official digest.
         archive: Archive,
         /// The sources of the bytes, in order of preference.
-        #[schemars(with = "Vec<String>")]
         sources: Vec<Url>,
         /// The sources of the same toolchain as a module, if those fail: folders of a GOPROXY.
-        #[schemars(with = "Vec<String>")]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         modules: Vec<Url>,
     },
@@ -71,7 +69,6 @@ pub enum Step {
         /// The purpose.
         purpose: EditPurpose,
         /// The values before and after.
-        #[schemars(with = "serde_json::Value")]
         change: Change,
     },
     /// Check which Go a new terminal will run.
@@ -91,7 +88,6 @@ pub enum Step {
         /// The package and its official digest.
         package: Archive,
         /// The sources of the bytes, in order of preference.
-        #[schemars(with = "Vec<String>")]
         sources: Vec<Url>,
         /// The purpose.
         secures: Secures,
@@ -117,7 +113,6 @@ pub enum Step {
     /// their original order. Which ones these are is known only when the step runs.
     GiveBack {
         /// The values before.
-        #[schemars(with = "serde_json::Value")]
         before: UserValues,
     },
     /// Change one of Upgo's settings.
@@ -133,11 +128,9 @@ pub enum Step {
     SetAside {
         /// Its path.
         #[serde(with = "crate::environment::lossless::path")]
-        #[schemars(with = "String")]
         from: PathBuf,
         /// Its new path.
         #[serde(with = "crate::environment::lossless::path")]
-        #[schemars(with = "String")]
         to: PathBuf,
     },
     /// Rename a toolchain out of the store, then delete its files.
@@ -153,7 +146,6 @@ pub enum Step {
     RebuildTool {
         /// The program.
         #[serde(with = "lossless::path")]
-        #[schemars(with = "String")]
         program: PathBuf,
         /// The digest of the existing program.
         was: Sha256,
@@ -185,7 +177,6 @@ pub enum Step {
     RestoreTool {
         /// The program.
         #[serde(with = "lossless::path")]
-        #[schemars(with = "String")]
         program: PathBuf,
         /// The digest of the existing program.
         was: Sha256,
@@ -195,7 +186,7 @@ pub enum Step {
 }
 
 /// The purpose of an edit of the environment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum EditPurpose {
     /// So that terminals find Upgo's `go`.
@@ -238,42 +229,6 @@ impl Step {
             Self::RestoreTool { .. } => StepKind::RestoreTool,
             Self::RepairFiles { .. } => StepKind::RepairFiles,
             Self::RestoreFiles { .. } => StepKind::RestoreFiles,
-        }
-    }
-
-    /// The version that it concerns; for the switch, the version that it will select.
-    pub fn version(&self) -> Option<&Version> {
-        match self {
-            Self::Switch { to: version, .. } | Self::Check { version } => version.as_ref(),
-            Self::EditEnvironment { .. }
-            | Self::GiveBack { .. }
-            | Self::ChangeSetting { .. }
-            | Self::SetAside { .. }
-            | Self::RestoreTool { .. } => None,
-            Self::ChangeSystem { from, to, .. } => to.as_ref().or(from.as_ref()).map(|go| &go.version),
-            Self::RepairSystem { go, .. } => Some(&go.version),
-            Self::RebuildTool { go, .. } => Some(&go.version),
-            Self::Download { version, .. }
-            | Self::DownloadPackage { version, .. }
-            | Self::ReadFile { version, .. }
-            | Self::Unpack { version }
-            | Self::Publish { version }
-            | Self::Test { version }
-            | Self::Unpublish { version }
-            | Self::RepairFiles { version, .. }
-            | Self::RestoreFiles { version, .. }
-            | Self::Delete { version, .. } => Some(version),
-        }
-    }
-
-    /// The bytes that it downloads, reads or frees, if known.
-    pub fn bytes(&self) -> Option<u64> {
-        match self {
-            Self::Download { archive, .. }
-            | Self::ReadFile { archive, .. }
-            | Self::DownloadPackage { package: archive, .. } => archive.size,
-            Self::Delete { size_bytes, .. } => *size_bytes,
-            _ => None,
         }
     }
 
@@ -321,23 +276,5 @@ impl Step {
     /// Whether it makes a change that a user or another program could see.
     pub fn changes_something(&self) -> bool {
         self.kind().changes_something()
-    }
-}
-
-impl StepKind {
-    /// Whether such a step makes a change that a user or another program can see.
-    #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
-    pub fn changes_something(self) -> bool {
-        match self {
-            Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage => false,
-            Self::Test | Self::Check => false,
-            Self::Unpack | Self::Publish | Self::Unpublish | Self::Delete | Self::Switch => true,
-            Self::EditPath | Self::EditVariables => true,
-            Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem | Self::GiveBack => {
-                true
-            }
-            Self::ChangeSetting | Self::SetAside => true,
-            Self::RebuildTool | Self::RestoreTool | Self::RepairFiles | Self::RestoreFiles => true,
-        }
     }
 }

@@ -39,7 +39,7 @@ impl SystemSituation {
 }
 
 /// A machine-wide Go of the official installer, existing or planned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SystemGo {
     /// Its version.
@@ -66,7 +66,7 @@ impl SystemGo {
 }
 
 /// The purpose of downloading a package.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Secures {
     /// To install it.

@@ -2,6 +2,8 @@
 use url::Url;
 
 use super::{EditPurpose, Secures, Step, SystemGo};
+use crate::archive::Archive;
+use crate::environment::Change;
 use crate::home::Home;
 use crate::platform::program_name;
 use crate::report::{Diff, StepTitle};
@@ -9,116 +11,145 @@ use crate::verify::Differences;
 use crate::version::Version;
 
 impl Step {
-    /// The description of the step, without a full stop.
-    pub fn describe(&self) -> String {
+    /// The title in plans, dialogs and progress displays; `home` gives the paths of its folders.
+    pub fn title(&self, home: &Home) -> StepTitle {
         match self {
-            Self::Download { archive, sources, .. } => {
-                format!("Download {} from {} and verify its SHA-256", archive.filename, first_host(sources))
+            Self::Download { version, archive, sources, .. } => {
+                let (name, host) = (&archive.filename, first_host(sources));
+                let description = format!("Download {name} from {host} and verify its SHA-256");
+                self.of_download(version, archive, sources, description)
             }
-            Self::ReadFile { path, .. } => format!("Read {} and verify its SHA-256", path.display()),
-            Self::Unpack { version } => format!("Unpack and check {version}"),
-            Self::Publish { version } => format!("Make {version} available as its own command"),
-            Self::Test { version } => format!("Test {version}: start it, then compile and run a small program"),
-            Self::Switch { from: _, to: Some(to) } => format!("Switch to {to}"),
-            Self::Switch { from: Some(from), to: None } => format!("Stop using {from}"),
-            Self::Switch { from: None, to: None } => "Leave the switch unchanged".into(),
-            Self::EditEnvironment { purpose: EditPurpose::Go, .. } => "Put Upgo's folder first on your PATH".into(),
-            Self::EditEnvironment { purpose: EditPurpose::Tools, .. } => {
-                "Put the go install folder last on your PATH".into()
+            Self::ReadFile { version, archive, path } => StepTitle {
+                file: Some(path.display().to_string()),
+                bytes: archive.size,
+                ..self.of(version, format!("Read {} and verify its SHA-256", path.display()))
+            },
+            Self::Unpack { version } => self.in_store(home, version, format!("Unpack and check {version}")),
+            Self::Publish { version } => self.of(version, format!("Make {version} available as its own command")),
+            Self::Test { version } => {
+                self.of(version, format!("Test {version}: start it, then compile and run a small program"))
             }
-            Self::EditEnvironment { purpose: EditPurpose::Asked, change } => {
-                format!("Edit {}", change.names().join(", "))
+            Self::Switch { from, to } => StepTitle {
+                version: to.clone(),
+                from: from.clone(),
+                ..self.named(describe_switch(from.as_ref(), to.as_ref()))
+            },
+            Self::EditEnvironment { purpose, change } => self.named(describe_edit(*purpose, change)),
+            Self::Check { version } => {
+                StepTitle { version: version.clone(), ..self.named("Check what a new terminal runs".into()) }
             }
-            Self::EditEnvironment { purpose: EditPurpose::Undo, change } => {
-                format!("Undo the edit of {}", change.names().join(", "))
-            }
-            Self::EditEnvironment { purpose: EditPurpose::Aside, change } if change.edits_machine() => {
-                "Remove the other Go from the machine PATH".into()
-            }
-            Self::EditEnvironment { purpose: EditPurpose::Aside, .. } => {
-                "Move the other Go behind Upgo's on your PATH".into()
-            }
-            Self::Check { .. } => "Check what a new terminal runs".into(),
-            Self::DownloadPackage { package, sources, secures: Secures::TheNew, .. } => {
-                format!("Download {} from {} and verify its SHA-256", package.filename, first_host(sources))
-            }
-            Self::DownloadPackage { package, .. } => {
-                format!("Download {}, to restore it if something fails", package.filename)
-            }
-            Self::ChangeSystem { arch, from, to } => describe_change(arch, from.as_ref(), to.as_ref()),
-            Self::RepairSystem { arch, go } => format!("Restore the files of {}", go.describe(arch)),
-            Self::GiveBack { .. } => "Restore the PATH entries and GOPATH that the uninstaller removes".into(),
-            Self::ChangeSetting { key, to: Some(to), .. } => format!("Change the setting {key} to {to}"),
-            Self::ChangeSetting { key, to: None, .. } => format!("Reset the setting {key} to its default"),
-            Self::SetAside { from, to } => format!("Rename {} to {}", from.display(), to.display()),
-            Self::Unpublish { version } => format!("Remove the command {version}"),
-            Self::Delete { version, .. } => format!("Delete {version}"),
-            Self::RebuildTool { program, recipe, go, hosts, .. } => {
-                let network = if hosts.is_empty() {
-                    "; the network is off".to_owned()
-                } else {
-                    format!("; Go may download from {}", hosts.join(", "))
+            Self::DownloadPackage { version, package, sources, secures } => {
+                let (name, host) = (&package.filename, first_host(sources));
+                let description = match secures {
+                    Secures::TheNew => format!("Download {name} from {host} and verify its SHA-256"),
+                    Secures::TheOld => format!("Download {name}, to restore it if something fails"),
                 };
-                format!("Rebuild {} {} with {}{network}", program_name(program), recipe.version, go.version)
+                self.of_download(version, package, sources, description)
             }
-            Self::RestoreTool { program, .. } => format!("Restore the previous {}", program_name(program)),
-            Self::RepairFiles { version, files: None } => {
-                format!("Compare every file of {version} with the archive and restore those that differ")
+            Self::ChangeSystem { arch, from, to } => StepTitle {
+                version: to.as_ref().or(from.as_ref()).map(|go| go.version.clone()),
+                from: from.as_ref().map(|go| go.version.clone()),
+                place: from.as_ref().or(to.as_ref()).and_then(|go| go.folder.clone()),
+                ..self.named(describe_change(arch, from.as_ref(), to.as_ref()))
+            },
+            Self::RepairSystem { arch, go } => StepTitle {
+                place: go.folder.clone(),
+                ..self.of(&go.version, format!("Restore the files of {}", go.describe(arch)))
+            },
+            Self::GiveBack { .. } => {
+                self.named("Restore the PATH entries and GOPATH that the uninstaller removes".into())
             }
-            Self::RepairFiles { version, files: Some(files) } => describe_repair(version, files),
-            Self::RestoreFiles { version, .. } => format!("Restore the previous files of {version}"),
+            Self::ChangeSetting { key, to: Some(to), .. } => self.named(format!("Change the setting {key} to {to}")),
+            Self::ChangeSetting { key, to: None, .. } => self.named(format!("Reset the setting {key} to its default")),
+            Self::SetAside { from, to } => StepTitle {
+                place: Some(from.clone()),
+                ..self.named(format!("Rename {} to {}", from.display(), to.display()))
+            },
+            Self::Unpublish { version } => self.of(version, format!("Remove the command {version}")),
+            Self::Delete { version, size_bytes, .. } => {
+                StepTitle { bytes: *size_bytes, ..self.in_store(home, version, format!("Delete {version}")) }
+            }
+            Self::RebuildTool { program, recipe, go, hosts, .. } => {
+                let file = format!("{} {}", program_name(program), recipe.version);
+                let network = match hosts.as_slice() {
+                    [] => "the network is off".to_owned(),
+                    hosts => format!("Go may download from {}", hosts.join(", ")),
+                };
+                let title = self.of(&go.version, format!("Rebuild {file} with {}; {network}", go.version));
+                let host = Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty());
+                StepTitle { file: Some(file), host, place: Some(program.clone()), ..title }
+            }
+            Self::RestoreTool { program, .. } => StepTitle {
+                file: Some(program_name(program)),
+                place: Some(program.clone()),
+                ..self.named(format!("Restore the previous {}", program_name(program)))
+            },
+            Self::RepairFiles { version, files } => {
+                self.in_store(home, version, describe_repair(version, files.as_ref()))
+            }
+            Self::RestoreFiles { version, .. } => {
+                self.in_store(home, version, format!("Restore the previous files of {version}"))
+            }
         }
     }
 
-    /// The title in plans, dialogs and progress displays; `home` gives the paths of its folders.
-    pub fn title(&self, home: &Home) -> StepTitle {
-        let folder = |version| Some(home.toolchain(version));
+    /// The title with what every step has. The description has no full stop.
+    fn named(&self, description: String) -> StepTitle {
         StepTitle {
             kind: self.kind(),
-            description: self.describe(),
-            version: self.version().cloned(),
-            from: match self {
-                Self::Switch { from, .. } => from.clone(),
-                Self::ChangeSystem { from, .. } => from.as_ref().map(|go| go.version.clone()),
-                _ => None,
-            },
-            file: match self {
-                Self::Download { archive, .. } | Self::DownloadPackage { package: archive, .. } => {
-                    Some(archive.filename.clone())
-                }
-                Self::ReadFile { path, .. } => Some(path.display().to_string()),
-                Self::RebuildTool { program, recipe, .. } => {
-                    Some(format!("{} {}", program_name(program), recipe.version))
-                }
-                Self::RestoreTool { program, .. } => Some(program_name(program)),
-                _ => None,
-            },
-            host: match self {
-                Self::Download { sources, .. } | Self::DownloadPackage { sources, .. } => {
-                    Some(first_host(sources).to_owned())
-                }
-                Self::RebuildTool { hosts, .. } => Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty()),
-                _ => None,
-            },
-            place: match self {
-                Self::Unpack { version }
-                | Self::Delete { version, .. }
-                | Self::RepairFiles { version, .. }
-                | Self::RestoreFiles { version, .. } => folder(version),
-                Self::ChangeSystem { from, to, .. } => from.as_ref().or(to.as_ref()).and_then(|go| go.folder.clone()),
-                Self::RepairSystem { go, .. } => go.folder.clone(),
-                Self::SetAside { from, .. } => Some(from.clone()),
-                Self::RebuildTool { program, .. } | Self::RestoreTool { program, .. } => Some(program.clone()),
-                _ => None,
-            },
-            bytes: self.bytes(),
+            description,
+            version: None,
+            from: None,
+            file: None,
+            host: None,
+            place: None,
+            bytes: None,
             diff: Diff(self.differences()),
             needs_admin: self.needs_admin(),
         }
     }
+
+    fn of(&self, version: &Version, description: String) -> StepTitle {
+        StepTitle { version: Some(version.clone()), ..self.named(description) }
+    }
+
+    fn in_store(&self, home: &Home, version: &Version, description: String) -> StepTitle {
+        StepTitle { place: Some(home.toolchain(version)), ..self.of(version, description) }
+    }
+
+    fn of_download(&self, version: &Version, file: &Archive, sources: &[Url], description: String) -> StepTitle {
+        StepTitle {
+            file: Some(file.filename.clone()),
+            host: Some(first_host(sources).to_owned()),
+            bytes: file.size,
+            ..self.of(version, description)
+        }
+    }
 }
 
-fn describe_repair(version: &Version, files: &Differences) -> String {
+fn describe_switch(from: Option<&Version>, to: Option<&Version>) -> String {
+    match (from, to) {
+        (_, Some(to)) => format!("Switch to {to}"),
+        (Some(from), None) => format!("Stop using {from}"),
+        (None, None) => "Leave the switch unchanged".into(),
+    }
+}
+
+fn describe_edit(purpose: EditPurpose, change: &Change) -> String {
+    match purpose {
+        EditPurpose::Go => "Put Upgo's folder first on your PATH".into(),
+        EditPurpose::Tools => "Put the go install folder last on your PATH".into(),
+        EditPurpose::Asked => format!("Edit {}", change.names().join(", ")),
+        EditPurpose::Undo => format!("Undo the edit of {}", change.names().join(", ")),
+        EditPurpose::Aside if change.edits_machine() => "Remove the other Go from the machine PATH".into(),
+        EditPurpose::Aside => "Move the other Go behind Upgo's on your PATH".into(),
+    }
+}
+
+fn describe_repair(version: &Version, files: Option<&Differences>) -> String {
+    let Some(files) = files else {
+        return format!("Compare every file of {version} with the archive and restore those that differ");
+    };
     let (back, away) = (files.changed.len() + files.missing.len(), files.added.len());
     let count = |count| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     match (back, away) {

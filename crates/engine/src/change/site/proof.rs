@@ -1,19 +1,18 @@
-//! Proof of origin: the requests to the checksum database, in addition to the release list.
+//! Proof of origin: the requests to the checksum database, the verdict about what it and the signature say, and the
+//! copies of both in a mirror. The rules are those of [`crate::proof`].
 use std::path::Path;
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
 use url::Url;
 
 use super::Site;
 use crate::archive::Archive;
-use crate::catalog::released_on;
 use crate::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, NotDatabase, places};
 use crate::http::{Http, HttpConfig, Times};
+use crate::mirror::BuiltFile;
 use crate::module::{self, module_version};
 use crate::proof::{self, Case, ProofError, Told};
-use crate::report::Cancel;
-use crate::settings::Requirement;
+use crate::report::{Cancel, Problem};
 use crate::signature::Wrong;
 use crate::store::{Provenance, Signature, Silence};
 use crate::target::Target;
@@ -97,40 +96,59 @@ impl Site {
         signature: Result<Signature, Box<Wrong>>,
         is_confirmed: bool,
     ) -> Result<Provenance, Box<ProofError>> {
-        let (checksum_database, signature) = proof::judge(Case {
+        proof::judge(Case {
             version,
             actual: h1,
+            feed: self.feed_of(version, archive),
+            is_official: self.sources.is_official(),
             told: said.told,
             signature,
             requirement: self.settings().proof,
             was_reached: said.was_reached,
-            is_fresh: self.is_fresh(version),
+            is_fresh: proof::is_fresh(version, self.now()),
             is_confirmed,
-        })?;
-        let feed = self.feed_of(version, archive);
-        Ok(Provenance { feed, is_official: self.sources.is_official(), checksum_database, signature: Some(signature) })
+        })
     }
 
-    /// Copies the checksum database record of a release into a mirror, so that users of the mirror can verify the
-    /// release without the network. `Ok(false)` if there is no record to copy.
-    pub(crate) fn mirror_proof(
+    /// Copies the proofs of a mirror's archives into the mirror, so that its users can verify them without the network.
+    pub(crate) fn mirror_proofs(
         &self,
         folder: &Path,
         from: Option<&Path>,
-        version: &Version,
-        target: &Target,
+        files: &mut [BuiltFile],
         cancel: &Cancel,
-    ) -> Result<bool, LookupError> {
-        let Ok(Some(database)) = self.database() else { return Ok(false) };
-        if self.is_silent().is_some() || !module::is_published(version) {
-            return Ok(false);
+    ) -> Result<(), Problem> {
+        if self.is_silent().is_some() {
+            return Ok(());
         }
+        let from = from.and_then(folder_address);
+        self.mirror_records(folder, from.as_ref(), files, cancel)?;
+        self.mirror_signatures(folder, from.as_ref(), files, cancel)
+    }
+
+    /// Copies the checksum database's records. The archives are complete without them, and the next run tries again.
+    fn mirror_records(
+        &self,
+        folder: &Path,
+        from: Option<&Url>,
+        files: &mut [BuiltFile],
+        cancel: &Cancel,
+    ) -> Result<(), LookupError> {
+        let Ok(Some(database)) = self.database() else { return Ok(()) };
         let kept = folder.join("sumdb").join(&database.key.name);
         let memory = Memory::in_file(kept.join("head.json"));
-        let from = from.and_then(|from| Url::from_directory_path(std::path::absolute(from).ok()?).ok());
-        let mirrors = from.into_iter().chain(self.sources.with_proofs()).collect();
+        let mirrors = from.cloned().into_iter().chain(self.sources.with_proofs()).collect();
         let asked = Asked { database: &database, memory: &memory, kept: &kept, mirrors };
-        self.look_up(&asked, version, target, cancel).map(|_| true)
+        for file in files.iter_mut().filter(|file| module::is_published(&file.version)) {
+            match self.look_up(&asked, &file.version, &file.target, cancel) {
+                Ok(_) => file.has_proof = true,
+                // Now the database is not asked a second time.
+                Err(error) if error.is_about_reaching() => break,
+                Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error),
+                Err(_) => {}
+            }
+        }
+        Ok(())
     }
 
     fn look_up(
@@ -166,20 +184,7 @@ impl Site {
 
     /// Why no proof is requested; `None` if it is.
     pub(crate) fn is_silent(&self) -> Option<Silence> {
-        let settings = self.settings();
-        match settings.proof {
-            Requirement::Digest => Some(Silence::Setting),
-            Requirement::Required => None,
-            Requirement::WhenReachable if self.sources.is_official() || settings.proof_for_own_feed => None,
-            Requirement::WhenReachable => Some(Silence::OwnFeed),
-        }
-    }
-
-    /// Whether a release was published today or yesterday. A release with an unknown date counts as old.
-    fn is_fresh(&self, version: &Version) -> bool {
-        let today = self.now().to_zoned(TimeZone::UTC).date();
-        let day = released_on(version).map(jiff::civil::Date::from);
-        day.and_then(|day| day.until(today).ok()).is_some_and(|age| (0..=1).contains(&age.get_days()))
+        proof::silence(self.settings(), self.sources.is_official())
     }
 
     /// The URL of the release list that gives the digest of an archive.
@@ -188,4 +193,9 @@ impl Site {
         let known = catalog.find(version)?.archive.as_ref()?.sha256;
         (known.is_some() && known == archive.sha256).then_some(catalog.stamp.url)
     }
+}
+
+/// The address of a folder; `None` if it has none.
+pub(super) fn folder_address(path: &Path) -> Option<Url> {
+    Url::from_directory_path(std::path::absolute(path).ok()?).ok()
 }

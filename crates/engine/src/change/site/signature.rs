@@ -4,15 +4,14 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use super::Site;
-use super::proof::TIMES;
+use super::proof::{TIMES, folder_address};
 use crate::http::{Http, HttpConfig, file_in};
 use crate::mirror::BuiltFile;
 use crate::plan::Step;
-use crate::proof::ProofError;
+use crate::proof::{ProofError, has_signature};
 use crate::report::{Cancel, Cancelled, Problem};
 use crate::signature::{ENDING, Place, Search, SearchError, Verdict, Wanted, Wrong, beside};
 use crate::store::Signature;
-use crate::store::unpack::Format;
 
 /// A search for a signature, or the reason why there is none.
 pub(crate) enum Looked<'a> {
@@ -55,7 +54,7 @@ impl Site {
             }
             _ => return Ok(Looked::Not(Signature::None)),
         };
-        if Format::of(filename) != Some(Format::TarGz) {
+        if !has_signature(filename) {
             return Ok(Looked::Not(Signature::None));
         }
         if let Some(by) = self.is_silent() {
@@ -64,25 +63,20 @@ impl Site {
         self.begin(places, near, kept, keep, cancel).map(|search| Looked::Search(Box::new(search)))
     }
 
-    /// Copies the signatures of a mirror's archives and the key file into the mirror, so that users of the mirror can
-    /// verify them without the network. An invalid signature is an error.
-    pub(crate) fn mirror_signatures(
+    /// Copies the signatures of a mirror's archives and the key file into the mirror. An invalid signature is an error.
+    pub(super) fn mirror_signatures(
         &self,
         folder: &Path,
-        from: Option<&Path>,
+        from: Option<&Url>,
         files: &mut [BuiltFile],
         cancel: &Cancel,
     ) -> Result<(), Problem> {
-        if self.is_silent().is_some() {
-            return Ok(());
-        }
-        let from = from.and_then(folder_address);
-        for file in files.iter_mut().filter(|file| Format::of(&file.filename) == Some(Format::TarGz)) {
+        for file in files.iter_mut().filter(|file| has_signature(&file.filename)) {
             let name = beside(&file.filename);
             let keep = folder.join(&name);
-            let sources: Vec<Url> = from.iter().cloned().chain(self.sources.bytes()).collect();
+            let sources: Vec<Url> = from.cloned().into_iter().chain(self.sources.bytes()).collect();
             let places = address(&keep).map(kept_at).into_iter().chain(at_each(&sources, &name)).collect();
-            let search = self.begin(places, from.clone(), folder.to_owned(), Some(keep), cancel);
+            let search = self.begin(places, from.cloned(), folder.to_owned(), Some(keep), cancel);
             let search = search.map_err(|error| ProofError::from(SearchError::from(error)))?;
             match search.end(&folder.join(&file.filename)).map_err(ProofError::from)? {
                 Verdict::Signed(_) => file.has_signature = true,
@@ -130,8 +124,4 @@ fn kept_at(address: Url) -> Place {
 
 fn address(path: &Path) -> Option<Url> {
     Url::from_file_path(std::path::absolute(path).ok()?).ok()
-}
-
-fn folder_address(path: &Path) -> Option<Url> {
-    Url::from_directory_path(std::path::absolute(path).ok()?).ok()
 }

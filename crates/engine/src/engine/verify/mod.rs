@@ -11,7 +11,7 @@ use crate::environment::Syntax;
 use crate::journal::Entry;
 use crate::kept::{self, Kept};
 use crate::plan::{self, Plan, PlanError, Step};
-use crate::proof::{self, LinkKind, ProofChain, State};
+use crate::proof::{self, LinkKind, ProofChain};
 use crate::report::{Cancel, Code, Problem};
 use crate::store::{self, Manifest, Receipt};
 use crate::verify::{Compared, Differences, VerifyError};
@@ -23,7 +23,7 @@ impl Engine {
         if !self.home.toolchain(version).is_dir() {
             return Err(PlanError::NotInstalled(version.clone()).into());
         }
-        Ok(proof::chain(version, Receipt::read(&self.home, version).as_ref(), self.target()))
+        Ok(self.chain(version))
     }
 
     /// Compares every file of an installed toolchain with what was unpacked.
@@ -135,13 +135,16 @@ impl Engine {
         pick_release(&catalog, &wanted)?.archive.ok_or_else(nothing)
     }
 
+    fn chain(&self, version: &Version) -> ProofChain {
+        proof::chain(version, Receipt::read(self.home(), version).as_ref(), self.target())
+    }
+
     fn states(&self, version: &Version) -> ProofStates {
-        let chain = proof::chain(version, Receipt::read(self.home(), version).as_ref(), self.target());
-        let state = |kind| chain.links.iter().find(|link| link.kind == kind).map_or(State::Missing, |link| link.state);
+        let chain = self.chain(version);
         ProofStates {
-            digest: state(LinkKind::Digest),
-            checksum_database: state(LinkKind::ChecksumDatabase),
-            openpgp: state(LinkKind::Openpgp),
+            digest: chain.state(LinkKind::Digest),
+            checksum_database: chain.state(LinkKind::ChecksumDatabase),
+            openpgp: chain.state(LinkKind::Openpgp),
         }
     }
 }

@@ -18,6 +18,13 @@ pub struct ProofChain {
     pub links: Vec<Link>,
 }
 
+impl ProofChain {
+    /// Whether the reason of this kind holds. A chain without it has no record of it.
+    pub fn state(&self, kind: LinkKind) -> State {
+        self.links.iter().find(|link| link.kind == kind).map_or(State::Missing, |link| link.state)
+    }
+}
+
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

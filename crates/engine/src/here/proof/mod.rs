@@ -2,8 +2,9 @@
 //!
 //! The digest in the feed is one root of trust. The Go checksum database is a second, independent one: it has the hash
 //! of the same files, packed as a module. The OpenPGP signature published next to a `.tar.gz` is another.
-//! [`Requirement`](crate::settings::Requirement) decides whether these are checked, and `judge` whether their results
-//! are enough. [`Provenance`](crate::store::Provenance) records the results, and [`chain()`] explains them.
+//! [`Requirement`](crate::settings::Requirement) decides whether these are checked (`silence`), and whether their
+//! results are enough (`judge`). `change::site` asks them. [`Provenance`](crate::store::Provenance) records the results
+//! in the receipt. [`level()`] and [`chain()`] tell from a receipt how much is proven, and why.
 mod chain;
 mod error;
 mod rule;
@@ -12,6 +13,6 @@ mod tree_hash;
 
 pub use chain::{Evidence, Link, LinkKind, ProofChain, State};
 pub use error::ProofError;
-pub(crate) use rule::{Case, Told, judge};
-pub use tell::chain;
+pub(crate) use rule::{Case, Told, has_signature, is_fresh, judge, silence};
+pub use tell::{chain, level};
 pub use tree_hash::tree_hash;

@@ -1,9 +1,16 @@
-//! The required proof, and whether the available proof is enough.
+//! The rules of proof: whether one is requested, where one exists, and whether the available one is enough.
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use url::Url;
+
 use super::ProofError;
+use crate::catalog::released_on;
 use crate::checksum_database::Found;
-use crate::settings::Requirement;
+use crate::settings::{Requirement, Settings};
 use crate::signature::Wrong;
-use crate::store::{Signature, Silence, Vouched};
+use crate::store::unpack::Format;
+use crate::store::{Level, Provenance, Signature, Silence, Vouched};
 use crate::version::Version;
 
 /// The answer of the database about a release.
@@ -21,61 +28,98 @@ pub(crate) enum Told {
 
 /// A release that is about to be installed.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // they are independent
 pub(crate) struct Case<'a> {
     pub(crate) version: &'a Version,
     /// The hash of its files.
     pub(crate) actual: &'a str,
+    /// The release list that gives its digest; `None` if no list does.
+    pub(crate) feed: Option<Url>,
+    /// Whether the release lists are Google's.
+    pub(crate) is_official: bool,
     pub(crate) told: Told,
     /// The result for the signature published next to its archive.
     pub(crate) signature: Result<Signature, Box<Wrong>>,
     pub(crate) requirement: Requirement,
     /// Whether the database has ever verified a release on this machine.
     pub(crate) was_reached: bool,
-    /// Whether it was released today or yesterday: the database adds a release when someone first requests it.
+    /// Whether it was released today or yesterday, see [`is_fresh`].
     pub(crate) is_fresh: bool,
     /// Whether the user has accepted the digest alone.
     pub(crate) is_confirmed: bool,
 }
 
-/// Decides whether a release may be installed, and what is recorded about its proof. A record with another hash always
-/// refuses, and so does an invalid signature. Either a matching record or a valid signature is a proof.
-pub(crate) fn judge(case: Case<'_>) -> Result<(Vouched, Signature), Box<ProofError>> {
-    let Case { version, actual, requirement, .. } = case;
-    if let Told::Record(found) = &case.told
+/// Why no proof is requested in addition to the release list; `None` if one is. `is_official` means that the list is
+/// Google's.
+pub(crate) fn silence(settings: &Settings, is_official: bool) -> Option<Silence> {
+    match settings.proof {
+        Requirement::Digest => Some(Silence::Setting),
+        Requirement::Required => None,
+        Requirement::WhenReachable if is_official || settings.proof_for_own_feed => None,
+        Requirement::WhenReachable => Some(Silence::OwnFeed),
+    }
+}
+
+/// Whether Google publishes a signature next to a file with this name.
+pub(crate) fn has_signature(filename: &str) -> bool {
+    Format::of(filename) == Some(Format::TarGz)
+}
+
+/// Whether a release was published today or yesterday, because the database adds a release when someone first requests
+/// it. A release with an unknown date counts as old.
+pub(crate) fn is_fresh(version: &Version, now: Timestamp) -> bool {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let day = released_on(version).map(Date::from);
+    day.and_then(|day| day.until(today).ok()).is_some_and(|age| (0..=1).contains(&age.get_days()))
+}
+
+/// Decides whether a release may be installed, and returns what is recorded about its proof. A record with another hash
+/// always refuses, and so does an invalid signature. Otherwise a proof is enough, whatever its source.
+pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
+    let Case { version, actual, feed, is_official, told, requirement, .. } = case;
+    if let Told::Record(found) = &told
         && found.h1 != actual
     {
         let (version, database, told) = (version.clone(), found.database.clone(), found.h1.clone());
         return Err(Box::new(ProofError::Contradicts { version, database, told, actual: actual.to_owned() }));
     }
     let signature = case.signature.map_err(|wrong| ProofError::Signature { version: version.clone(), wrong })?;
-    let is_required = requirement == Requirement::Required && !signature.is_proof();
+    let origin = Provenance { feed, is_official, checksum_database: recorded(told), signature: Some(signature) };
+    let why = match &origin.checksum_database {
+        Vouched::Proven { .. } => return Ok(origin),
+        Vouched::Missing { why } => why.as_str(),
+        Vouched::NotAsked { .. } => "GOSUMDB is off",
+        Vouched::None => "the checksum database has no records before Go 1.21",
+    };
+    // An attacker cannot cause the other cases: the user turned the database off, or it has no records this old.
+    let is_suspicious = matches!(origin.checksum_database, Vouched::Missing { .. });
     let is_enough = match requirement {
-        _ if signature.is_proof() => true,
+        _ if origin.level() == Level::Proven => true,
         Requirement::Digest => true,
-        Requirement::WhenReachable => case.is_confirmed || case.is_fresh || !case.was_reached,
+        Requirement::WhenReachable => !is_suspicious || case.is_confirmed || case.is_fresh || !case.was_reached,
         Requirement::Required => false,
     };
-    let unproven = |why: &str| {
-        let may_be_confirmed = requirement == Requirement::WhenReachable;
-        let why = match &signature {
-            Signature::Missing { why: unsigned } => {
-                format!("{why}; there is no valid OpenPGP signature either: {unsigned}")
-            }
-            _ => why.to_owned(),
-        };
-        Err(Box::new(ProofError::Unproven { version: version.clone(), why, may_be_confirmed }))
+    if is_enough {
+        return Ok(origin);
+    }
+    let why = match &origin.signature {
+        Some(Signature::Missing { why: unsigned }) => {
+            format!("{why}; there is no valid OpenPGP signature either: {unsigned}")
+        }
+        _ => why.to_owned(),
     };
-    let vouched = match case.told {
+    let may_be_confirmed = requirement == Requirement::WhenReachable;
+    Err(Box::new(ProofError::Unproven { version: version.clone(), why, may_be_confirmed }))
+}
+
+/// What is recorded of the database's answer, once a record is known to have the hash of the files.
+fn recorded(told: Told) -> Vouched {
+    match told {
         Told::Record(found) => found.into(),
-        Told::Missing(why) if is_enough => Vouched::Missing { why },
-        Told::Missing(why) => return unproven(&why),
-        // An attacker cannot cause these cases: the user turned the database off, or it has no records this old.
-        Told::Nothing(_) if is_required => return unproven("GOSUMDB is off"),
+        Told::Missing(why) => Vouched::Missing { why },
         Told::Nothing(by) => Vouched::NotAsked { by },
-        Told::TooOld if is_required => return unproven("the checksum database has no records before Go 1.21"),
         Told::TooOld => Vouched::None,
-    };
-    Ok((vouched, signature))
+    }
 }
 
 #[cfg(test)]
@@ -99,7 +143,7 @@ mod tests {
 
     fn proven() -> Signature {
         let place = "https://go.dev/dl/go1.27.3.linux-amd64.tar.gz.asc".parse().unwrap();
-        Signature::Proven { primary: "a".into(), subkey: "b".into(), signed_at: jiff::Timestamp::UNIX_EPOCH, place }
+        Signature::Proven { primary: "a".into(), subkey: "b".into(), signed_at: Timestamp::UNIX_EPOCH, place }
     }
 
     fn missing() -> Signature {
@@ -129,6 +173,8 @@ mod tests {
         let case = Case {
             version: &version,
             actual: H1,
+            feed: None,
+            is_official: true,
             told,
             signature,
             requirement,
@@ -138,8 +184,8 @@ mod tests {
         };
         let judged = judge(case);
         judged
-            .inspect(|(_, written)| assert_eq!(Some(written), expected.as_ref()))
-            .map(|(vouched, _)| vouched)
+            .inspect(|origin| assert_eq!(origin.signature, expected))
+            .map(|origin| origin.checksum_database)
             .map_err(|error| (error.code(), matches!(*error, ProofError::Unproven { may_be_confirmed: true, .. })))
     }
 
@@ -225,6 +271,8 @@ mod tests {
         let case = Case {
             version: &version,
             actual: H1,
+            feed: None,
+            is_official: true,
             told: Told::Missing("nobody answers".into()),
             signature: Ok(missing()),
             requirement: Requirement::Required,
@@ -234,5 +282,20 @@ mod tests {
         };
         let error = judge(case).unwrap_err().to_string();
         assert!(error.contains("nobody answers") && error.contains("there is none"), "{error}");
+    }
+
+    #[test]
+    fn a_list_of_releases_that_is_not_googles_is_trusted_alone_unless_a_setting_says_otherwise() {
+        let said = |proof, proof_for_own_feed, is_official| {
+            silence(&Settings { proof, proof_for_own_feed, ..Settings::default() }, is_official)
+        };
+        for own_feed in [false, true] {
+            for is_official in [false, true] {
+                assert_eq!(said(Requirement::Digest, own_feed, is_official), Some(Silence::Setting));
+                assert_eq!(said(Requirement::Required, own_feed, is_official), None);
+                let expected = if own_feed || is_official { None } else { Some(Silence::OwnFeed) };
+                assert_eq!(said(Requirement::WhenReachable, own_feed, is_official), expected);
+            }
+        }
     }
 }

@@ -1,26 +1,26 @@
-//! The chain of an installed toolchain, from its receipt.
+//! How much is proven about an installed toolchain, and its chain, from its receipt.
+use super::rule::has_signature;
 use super::{Evidence, Link, LinkKind, ProofChain, State};
 use crate::archive::Archive;
 use crate::checksum_database::History;
 use crate::module::{self, MODULE, module_version};
-use crate::store::unpack::Format;
 use crate::store::{Level, Provenance, Receipt, Signature, Silence, Vouched};
 use crate::target::Target;
 use crate::version::Version;
 
+/// How far the origin of a toolchain is proven. The receipt of an older Upgo does not record its origin.
+pub fn level(receipt: Option<&Receipt>) -> Level {
+    receipt.and_then(|receipt| receipt.proof.as_ref()).map_or(Level::Unknown, Provenance::level)
+}
+
 /// The reasons to trust that a toolchain matches the published release.
 pub fn chain(version: &Version, receipt: Option<&Receipt>, target: &Target) -> ProofChain {
-    let Some(receipt) = receipt else {
-        return ProofChain { version: version.clone(), level: Level::Unknown, links: Vec::new() };
+    let links = |receipt: &Receipt| {
+        let origin = receipt.proof.as_ref();
+        let archive = &receipt.archive;
+        vec![feed(receipt), digest(receipt), checksum_database(origin, version, target), openpgp(origin, archive)]
     };
-    let links = vec![
-        feed(receipt),
-        digest(receipt),
-        checksum_database(receipt.proof.as_ref(), version, target),
-        openpgp(receipt.proof.as_ref(), &receipt.archive),
-    ];
-    let level = receipt.proof.as_ref().map_or(Level::DigestOnly, Provenance::level);
-    ProofChain { version: version.clone(), level, links }
+    ProofChain { version: version.clone(), level: level(receipt), links: receipt.map(links).unwrap_or_default() }
 }
 
 fn feed(receipt: &Receipt) -> Link {
@@ -131,7 +131,7 @@ fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> Link {
         Some(Signature::NotAsked { by }) => {
             (State::NotAsked, not_asked("The archive's OpenPGP signature", *by), vec![])
         }
-        None if Format::of(&archive.filename) == Some(Format::TarGz) => (
+        None if has_signature(&archive.filename) => (
             State::NotAsked,
             "Installed by an older Upgo that did not check the archive's OpenPGP signature.".to_owned(),
             vec![],

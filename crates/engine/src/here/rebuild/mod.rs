@@ -18,14 +18,13 @@ use crate::environment::lossless;
 use crate::version::Version;
 
 /// The Go that builds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Builder {
     /// Its version.
     pub version: Version,
     /// Its program.
     #[serde(with = "lossless::path")]
-    #[schemars(with = "String")]
     pub program: PathBuf,
     /// The target that it builds for: `linux/amd64`.
     pub system: String,

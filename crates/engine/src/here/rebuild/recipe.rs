@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::buildinfo::{BuildInfo, Module, Setting};
 
 /// The way to rebuild a program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Recipe {
     /// The import path of its main package.

@@ -7,7 +7,7 @@ use super::StoreError;
 use crate::archive::Archive;
 use crate::effect;
 use crate::home::Home;
-use crate::store::Provenance;
+use crate::store::{Level, Provenance};
 use crate::version::Version;
 
 /// The record of an installation. It is written before the tree becomes visible, and next to it, so that the tree stays
@@ -39,6 +39,16 @@ impl Receipt {
     /// The receipt of `version`; `None` if it is missing or damaged. It is used for information only.
     pub fn read(home: &Home, version: &Version) -> Option<Self> {
         serde_json::from_slice(&fs::read(home.receipt(version)).ok()?).ok()
+    }
+
+    /// Records the origin of an archive that repaired the toolchain, unless a proven one is recorded. Returns how far
+    /// the recorded origin is proven.
+    pub fn record(self, home: &Home, origin: &Provenance) -> Result<Level, StoreError> {
+        if self.proof.as_ref().is_some_and(|known| known.level() == Level::Proven) {
+            return Ok(Level::Proven);
+        }
+        Self { proof: Some(origin.clone()), ..self }.write(home)?;
+        Ok(origin.level())
     }
 
     /// Writes it to its file.

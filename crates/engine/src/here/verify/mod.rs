@@ -12,7 +12,7 @@ pub(crate) use error::VerifyError;
 use crate::kept::{New, Swap};
 
 /// The files of a toolchain that differ from the unpacked ones. Paths are relative to its folder, separated by `/`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Differences {
     /// Files with other content.

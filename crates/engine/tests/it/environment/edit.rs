@@ -6,6 +6,7 @@ use upgo_engine::environment::{
     Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, ProfileEnvironment, Purpose, Setting,
     Source, Undone, UserEnvironment, commit, prepare_edit, prepare_undo, undo, variable, weigh,
 };
+use upgo_engine::home::Home;
 use upgo_engine::plan::Step;
 use upgo_engine::report::{Code, Explain as _};
 
@@ -288,7 +289,7 @@ fn a_step_of_an_older_journal_is_still_read() {
     });
     let step: Step = serde_json::from_value(older).unwrap();
     assert!(step.edits_path());
-    assert_eq!(step.describe(), "Put Upgo's folder first on your PATH");
+    assert_eq!(step.title(&Home::new("/upgo")).description, "Put Upgo's folder first on your PATH");
     assert_eq!(step.differences()[0].text, r"C:\upgo\bin");
     assert_eq!(serde_json::from_value::<Step>(serde_json::to_value(&step).unwrap()).unwrap(), step);
 }

@@ -257,7 +257,8 @@ impl Machine {
     pub(crate) fn says(&self, request: &ChangeRequest) -> Vec<String> {
         let planned = self.plan(request).unwrap();
         let folder = self.folder.path().display().to_string();
-        planned.plan.steps.iter().map(|step| step.describe().replace(&folder, "C:")).collect()
+        let titles = planned.plan.titles(self.engine().home());
+        titles.into_iter().map(|title| title.description.replace(&folder, "C:")).collect()
     }
 
     pub(crate) fn change(&self, request: &ChangeRequest) -> Result<Changed, Problem> {

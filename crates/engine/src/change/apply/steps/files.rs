@@ -2,34 +2,36 @@
 use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
-use super::archive::{self, Received};
+use super::archive::{self, Proven};
 use crate::environment::Syntax;
 use crate::kept::{self, Kept, Swap};
 use crate::site::Site;
-use crate::store::{self, Level, Manifest, Receipt};
+use crate::store::{self, Manifest, Receipt};
 use crate::verify::{self, Compared, Differences, VerifyError};
 use crate::version::Version;
 
-/// Repairs the files of a toolchain from the archive that was `received`, if the plan has one. The file list is written
+/// Repairs the files of a toolchain from the archive that was `proven`, if the plan has one. The file list is written
 /// first, because it may be the missing part.
 pub(super) fn repair(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
     index: usize,
-    received: Option<Received>,
+    proven: Option<Proven>,
     (version, planned): (&Version, Option<&Differences>),
 ) -> Result<Begun, ApplyError> {
     ledger.release(); // comparing takes a while
-    let swaps = compare(context, received.as_ref(), version, planned)?;
+    let swaps = compare(context, proven.as_ref(), version, planned)?;
     let begun = ledger.begin(index, || Ok(()))?;
     let home = context.site.home();
-    if let Some(received) = received.as_ref().filter(|_| !is_listed(context.site, version)) {
-        received.manifest().write(home, version)?;
+    if let Some(proven) = proven.as_ref().filter(|_| !is_listed(context.site, version)) {
+        proven.manifest().write(home, version)?;
     }
     kept::exchange(home, Kept { change: context.id, step: index }, &home.toolchain(version), &swaps)?;
-    if let Some(received) = received {
-        write_origin(context, &received, version)?;
-        archive::put_away(context.site, received)?;
+    if let Some(proven) = proven {
+        if let Some(receipt) = Receipt::read(home, version) {
+            context.proof = Some(receipt.record(home, proven.origin())?);
+        }
+        archive::put_away(context.site, proven)?;
     }
     Ok(begun)
 }
@@ -40,7 +42,7 @@ pub(super) fn repair(
 /// and a new plan is needed.
 fn compare(
     context: &Context<'_>,
-    received: Option<&Received>,
+    proven: Option<&Proven>,
     version: &Version,
     planned: Option<&Differences>,
 ) -> Result<Vec<Swap>, ApplyError> {
@@ -49,16 +51,16 @@ fn compare(
         return Err(ApplyError::Moved(format!("{version} is no longer installed")));
     }
     let listed = Manifest::read(home, version);
-    let manifest = match (received, listed) {
+    let manifest = match (proven, listed) {
         (None, None) => return Err(VerifyError::NoManifest(version.clone()).into()),
         (None, Some(listed)) => listed,
-        (Some(received), listed) => {
-            store::settle(&received.tree, version)?;
-            if planned.is_some() && listed.as_ref() != Some(received.manifest()) {
-                received.manifest().write(home, version)?;
+        (Some(proven), listed) => {
+            store::settle(proven.tree(), version)?;
+            if planned.is_some() && listed.as_ref() != Some(proven.manifest()) {
+                proven.manifest().write(home, version)?;
                 return Err(ApplyError::Moved(format!("the file list of {version} was wrong")));
             }
-            received.manifest().clone()
+            proven.manifest().clone()
         }
     };
     let tree = &home.toolchain(version);
@@ -67,18 +69,7 @@ fn compare(
     if planned.is_some_and(|planned| *planned != Differences::from(&found)) {
         return Err(ApplyError::Moved(format!("files of {version} were changed meanwhile")));
     }
-    Ok(verify::repair(tree, &found, received.map(|received| received.tree.as_path())))
-}
-
-/// Records the origin of the archive that repaired a toolchain, unless more was already known about it.
-fn write_origin(context: &mut Context<'_>, received: &Received, version: &Version) -> Result<(), ApplyError> {
-    let home = context.site.home();
-    let (Some(origin), Some(receipt)) = (received.origin.clone(), Receipt::read(home, version)) else { return Ok(()) };
-    context.proof = Some(origin.level());
-    if receipt.proof.as_ref().is_some_and(|known| known.level() == Level::Proven) {
-        return Ok(());
-    }
-    Ok(Receipt { proof: Some(origin), ..receipt }.write(home)?)
+    Ok(verify::repair(tree, &found, proven.map(Proven::tree)))
 }
 
 /// Restores the files that an earlier repair has kept.

@@ -23,8 +23,8 @@ use crate::site::Site;
 /// The result that a step passes to a later one.
 #[derive(Default)]
 pub(super) struct Handed {
-    /// The received archive, unpacked into staging, for the step that commits it or repairs files from it.
-    received: Option<archive::Received>,
+    /// The proven archive, unpacked into staging, for the step that commits it or repairs files from it.
+    proven: Option<archive::Proven>,
 }
 
 /// The effect of a step that ran.
@@ -53,7 +53,7 @@ pub(super) fn run(
     let site = context.site;
     let begun = match step {
         Step::Download { version, .. } | Step::ReadFile { version, .. } => {
-            handed.received = archive::receive(context, index, step, version)?;
+            handed.proven = archive::receive(context, index, step, version)?;
             return Ok(Did::Looked);
         }
         Step::DownloadPackage { package, sources, .. } => {
@@ -68,7 +68,7 @@ pub(super) fn run(
             toolchain::check(context, version.as_ref());
             return Ok(Did::Looked);
         }
-        Step::Unpack { version } => archive::unpack(context, ledger, index, handed.received.take(), version)?,
+        Step::Unpack { version } => archive::unpack(context, ledger, index, handed.proven.take(), version)?,
         Step::Publish { version } => toolchain::publish(site, ledger, index, version)?,
         Step::Unpublish { version } => toolchain::unpublish(site, ledger, index, version)?,
         Step::Delete { version, .. } => toolchain::delete(context, ledger, index, version)?,
@@ -86,7 +86,7 @@ pub(super) fn run(
         }
         Step::RestoreTool { program, was, kept } => tool::restore(context, ledger, index, (program, *was), *kept)?,
         Step::RepairFiles { version, files } => {
-            files::repair(context, ledger, index, handed.received.take(), (version, files.as_ref()))?
+            files::repair(context, ledger, index, handed.proven.take(), (version, files.as_ref()))?
         }
         Step::RestoreFiles { version, kept } => files::restore(context, ledger, index, version, *kept)?,
     };

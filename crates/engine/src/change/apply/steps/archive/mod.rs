@@ -11,9 +11,9 @@ use super::toolchain::{is_whole, is_withdrawn};
 use crate::activate;
 use crate::plan::{Action, Step};
 use crate::site::Site;
-use crate::store::{self, Provenance};
+use crate::store;
 use crate::version::Version;
-pub(super) use receive::Received;
+pub(super) use prove::Proven;
 
 /// Downloads or reads the archive of `step` and proves its origin. Returns what a later step unpacks; `None` for a plan that
 /// only fills the cache.
@@ -22,51 +22,52 @@ pub(super) fn receive(
     index: usize,
     step: &Step,
     version: &Version,
-) -> Result<Option<Received>, ApplyError> {
-    let received = proven::receive(context, index, step, version)?;
+) -> Result<Option<Proven>, ApplyError> {
+    let proven = proven::receive(context, index, step, version)?;
     if context.plan.action != Action::Download {
-        return Ok(Some(received));
+        return Ok(Some(proven));
     }
-    context.proof = received.origin.as_ref().map(Provenance::level);
-    received.fetched.keep()?;
+    context.proof = Some(proven.origin().level());
+    proven.fetched().keep()?;
     Ok(None)
 }
 
-/// Makes the received toolchain visible in the store, with its receipt and file list.
+/// Makes the proven toolchain visible in the store, with its receipt and file list.
 pub(super) fn unpack(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
     index: usize,
-    received: Option<Received>,
+    proven: Option<Proven>,
     version: &Version,
 ) -> Result<Begun, ApplyError> {
-    let Some(received) = received else {
+    let Some(proven) = proven else {
         return Err(ApplyError::Moved(format!("the archive of {version} is missing")));
     };
     let site = context.site;
     let home = site.home();
     ledger.release(); // flushing takes a while
-    store::settle(&received.tree, version)?;
+    store::settle(proven.tree(), version)?;
     let begun = ledger.begin(index, || {
         if home.toolchain(version).exists() {
             return Err(ApplyError::Moved(format!("{version} was installed meanwhile")));
         }
         Ok(())
     })?;
-    received.manifest().write(home, version)?;
-    context.proof = received.origin.as_ref().map(Provenance::level);
-    received.receipt(version, site.now()).write(home)?;
-    store::commit(home, &received.tree, version, context.cancel)?;
-    put_away(site, received)?;
+    proven.manifest().write(home, version)?;
+    context.proof = Some(proven.origin().level());
+    proven.receipt(version, site.now()).write(home)?;
+    store::commit(home, proven.tree(), version, context.cancel)?;
+    put_away(site, proven)?;
     Ok(begun)
 }
 
 /// Keeps the archive in the cache or deletes it, according to the user's settings.
-pub(super) fn put_away(site: &Site, received: Received) -> Result<(), ApplyError> {
+pub(super) fn put_away(site: &Site, proven: Proven) -> Result<(), ApplyError> {
+    let fetched = proven.fetched();
     if site.settings().keep_archives {
-        received.fetched.keep()?;
+        fetched.keep()?;
     } else {
-        received.fetched.discard()?;
+        fetched.discard()?;
     }
     Ok(())
 }

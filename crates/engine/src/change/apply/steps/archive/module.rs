@@ -6,8 +6,8 @@ use url::Url;
 
 use super::super::super::ApplyError;
 use super::super::super::context::Context;
-use super::prove::prove;
-use super::receive::{self, Received};
+use super::prove::{Proven, prove};
+use super::receive::download;
 use crate::archive::Archive;
 use crate::fetch::FetchError;
 use crate::module;
@@ -23,7 +23,7 @@ pub(super) fn receive(
     version: &Version,
     archive: &Archive,
     folders: &[Url],
-) -> Result<Received, ApplyError> {
+) -> Result<Proven, ApplyError> {
     let said = context.site.record(version, context.cancel)?;
     let http = context.site.http_for_modules();
     let mut failed: Option<ApplyError> = None;
@@ -32,7 +32,7 @@ pub(super) fn receive(
             let host = folder.host_str().unwrap_or(folder.path()).to_owned();
             (context.events)(Event::SourceChanged { step: index, host, reason: error.to_string() });
         }
-        let received = receive::download(context, &http, index, version, archive, std::slice::from_ref(folder));
+        let received = download(context, &http, index, version, archive, std::slice::from_ref(folder));
         match received.and_then(|received| prove(context, version, received, said.clone(), Ok(Signature::None))) {
             Err(error) if is_about_the_server(&error) => failed = Some(error),
             ended => return ended,
@@ -48,7 +48,7 @@ pub(super) fn receive_instead(
     version: &Version,
     folders: &[Url],
     failed: FetchError,
-) -> Result<Received, ApplyError> {
+) -> Result<Proven, ApplyError> {
     let archive = module::archive(version, context.site.target());
     let host = folders.first().and_then(Url::host_str).unwrap_or_default().to_owned();
     (context.events)(Event::SourceChanged { step: index, host, reason: failed.to_string() });

@@ -1,30 +1,67 @@
 //! The decision whether the origin of an archive is proven.
+use std::path::Path;
+
+use jiff::Timestamp;
+
 use super::super::super::ApplyError;
 use super::super::super::context::Context;
 use super::receive::Received;
+use crate::fetch::Fetched;
 use crate::proof::tree_hash;
 use crate::signature::Wrong;
 use crate::site::Testimony;
-use crate::store::Signature;
+use crate::store::{Manifest, Provenance, Receipt, Signature};
 use crate::version::Version;
 
-/// Records the evidence for the received archive, and refuses it if the evidence does not suffice.
+/// A received archive whose origin is proven as far as the settings require. Only [`prove`] creates it.
+pub(in super::super) struct Proven {
+    received: Received,
+    origin: Provenance,
+}
+
+impl Proven {
+    /// The tree in staging.
+    pub(in super::super) fn tree(&self) -> &Path {
+        &self.received.tree
+    }
+
+    /// The files of the tree.
+    pub(in super::super) fn manifest(&self) -> &Manifest {
+        self.received.manifest()
+    }
+
+    /// The evidence for it.
+    pub(in super::super) fn origin(&self) -> &Provenance {
+        &self.origin
+    }
+
+    /// The receipt, stored next to the tree.
+    pub(super) fn receipt(&self, version: &Version, now: Timestamp) -> Receipt {
+        self.received.receipt(version, self.origin.clone(), now)
+    }
+
+    /// The archive, to keep it or to delete it.
+    pub(super) fn fetched(self) -> Fetched {
+        self.received.fetched
+    }
+}
+
+/// Judges the evidence for the received archive, and refuses it if the evidence does not suffice.
 pub(super) fn prove(
     context: &Context<'_>,
     version: &Version,
-    mut received: Received,
+    received: Received,
     said: Testimony,
     signature: Result<Signature, Box<Wrong>>,
-) -> Result<Received, ApplyError> {
+) -> Result<Proven, ApplyError> {
     let h1 = tree_hash(received.manifest(), version, context.site.target());
     match context.site.judge(version, received.archive(), &h1, said, signature, context.confirmed.without_proof) {
-        Ok(origin) => received.origin = Some(origin),
+        Ok(origin) => Ok(Proven { received, origin }),
         Err(error) => {
             if error.is_about_the_archive() {
                 received.fetched.discard()?;
             }
-            return Err(error.into());
+            Err(error.into())
         }
     }
-    Ok(received)
 }

@@ -5,8 +5,7 @@ use url::Url;
 
 use super::super::super::ApplyError;
 use super::super::super::context::Context;
-use super::prove::prove;
-use super::receive::{self, Received};
+use super::prove::{Proven, prove};
 use crate::module;
 use crate::plan::Step;
 use crate::proof::ProofError;
@@ -22,7 +21,7 @@ pub(super) fn receive(
     index: usize,
     step: &Step,
     version: &Version,
-) -> Result<Received, ApplyError> {
+) -> Result<Proven, ApplyError> {
     let modules: &[Url] = match step {
         Step::Download { archive, sources, .. } if module::is_zip(&archive.filename) => {
             return super::module::receive(context, index, version, archive, sources);
@@ -34,7 +33,7 @@ pub(super) fn receive(
     let (received, signature, said) = thread::scope(|scope| {
         let looking = scope.spawn(|| context.site.look_for_signature(step, &asking_ends));
         let asking = scope.spawn(|| context.site.ask_checksum_database(version, &asking_ends));
-        let received = receive::receive(context, index, step);
+        let received = super::receive::receive(context, index, step);
         if received.is_err() {
             asking_ends.cancel(); // there is nothing to prove
         } else if let Some(whom) = waited_for(&asking, &looking) {

@@ -22,14 +22,12 @@ use crate::store::unpack::{self, Format, UnpackError, Unpacked};
 use crate::store::{self, Manifest, Provenance, Receipt};
 use crate::version::Version;
 
-/// A verified archive, unpacked into staging.
-pub(in super::super) struct Received {
+/// An archive with the expected digest, unpacked into staging. Its origin is not proven yet.
+pub(super) struct Received {
     /// The tree in staging.
-    pub(in super::super) tree: PathBuf,
-    /// The verified archive, held until the commit.
+    pub(super) tree: PathBuf,
+    /// The archive, held until the commit.
     pub(super) fetched: Fetched,
-    /// The evidence for it, once known.
-    pub(in super::super) origin: Option<Provenance>,
     archive: Archive,
     unpacked: Unpacked,
     /// The time from the last received byte to the last written file.
@@ -43,12 +41,12 @@ impl Received {
     }
 
     /// The files of the tree.
-    pub(in super::super) fn manifest(&self) -> &Manifest {
+    pub(super) fn manifest(&self) -> &Manifest {
         &self.unpacked.manifest
     }
 
-    /// The receipt, stored next to the tree.
-    pub(super) fn receipt(&self, version: &Version, now: Timestamp) -> Receipt {
+    /// The receipt of a toolchain with this origin, stored next to the tree.
+    pub(super) fn receipt(&self, version: &Version, origin: Provenance, now: Timestamp) -> Receipt {
         Receipt {
             version: version.clone(),
             archive: self.archive.clone(),
@@ -57,7 +55,7 @@ impl Received {
             files: self.unpacked.files,
             installed_at: now,
             lag_ms: u64::try_from(self.lag.as_millis()).ok(),
-            proof: self.origin.clone(),
+            proof: Some(origin),
         }
     }
 }
@@ -158,7 +156,7 @@ impl<'a> Unpacking<'a> {
             }
             (Ok(fetched), Ok(unpacked)) => {
                 let archive = self.archive.clone();
-                Ok(Received { tree: self.tree, fetched, origin: None, archive, unpacked, lag })
+                Ok(Received { tree: self.tree, fetched, archive, unpacked, lag })
             }
         }
     }
