@@ -58,7 +58,7 @@ pub enum What {
     ChangeDone,
     /// A plan failed or was cancelled; its begun steps are rolled back.
     ChangeFailed,
-    /// A change whose process was killed was completed or rolled back.
+    /// A change whose process was killed was completed or rolled back, or waits for an administrator.
     Recovered,
     /// A check for releases or vulnerabilities succeeded.
     CheckDone,
