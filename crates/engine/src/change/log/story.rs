@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use super::{Note, What};
 use crate::plan::Plan;
-use crate::report::{Event, Problem, StepTitle};
+use crate::report::{Code, Event, Problem, StepTitle};
 use crate::version::Version;
 
 /// A change, as far as its events are known.
@@ -61,7 +61,11 @@ impl Story {
 
     /// The log line of the end.
     pub(crate) fn end(&self, problem: Option<&Problem>, now: Instant) -> Note {
-        let what = if problem.is_some() { What::ChangeFailed } else { What::ChangeDone };
+        let what = match problem {
+            None => What::ChangeDone,
+            Some(problem) if problem.code == Code::PlanMoved => What::ChangeOvertaken,
+            Some(_) => What::ChangeFailed,
+        };
         let note = Note::new(what, self.plan.as_str()).of(self.version.as_ref()).in_change(self.change);
         let note = note.took(Some(now.duration_since(self.begun)));
         problem.into_iter().fold(note, Note::because)
