@@ -52,7 +52,7 @@ pub use purge::Purged;
 pub use crate::clock::Clock;
 pub use foreign::Way;
 pub use status::{
-    Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport, VulnerabilitySummary,
+    Active, CurrentToolchain, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport, VulnerabilitySummary,
 };
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};

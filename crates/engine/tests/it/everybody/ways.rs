@@ -21,7 +21,7 @@ fn current(machine: &Machine) -> Option<String> {
 
 fn ways(machine: &Machine, folder: &str) -> Vec<Way> {
     let root = machine.path(folder);
-    let list = machine.engine().list().unwrap();
+    let list = machine.engine().list().unwrap().installed;
     list.into_iter().find(|found| found.root == root).map(|found| found.ways).unwrap_or_default()
 }
 
