@@ -51,6 +51,8 @@ pub struct ReportAnswer {
     pub written: bool,
     /// The texts in it.
     pub texts: Vec<ReportText>,
+    /// What stops other commands. The report contains it.
+    pub warnings: Vec<Problem>,
 }
 
 /// The answer of `report --print`.
