@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 
 use schemars::{JsonSchema, schema_for};
 use upgo_engine::answers::{
-    DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, ListReport, MirrorServed, MirrorTrials, NamedFile, PrintedText,
+    DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, MirrorServed, MirrorTrials, NamedFile, PrintedText,
     ReportAnswer, SettingChanged, SettingsImported, SettingsReport, Text, VerifyAll, VerifyChanges, VerifyPlans,
     WatchReport,
 };
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, Cleaned, EnvironmentReport, HistoryReport,
-    LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, VerifyReport, WhyReport,
+    ListReport, LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, VerifyReport, WhyReport,
 };
 use upgo_engine::log::Entry;
 use upgo_engine::mirror::Built;

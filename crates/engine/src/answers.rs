@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::bug_report::ReportText;
-use crate::engine::{Changed, InstalledToolchain, VerifyReport};
+use crate::engine::{Changed, VerifyReport};
 use crate::home::Home;
 use crate::mirror::MirrorTrial;
 use crate::plan::{Action, Plan};
@@ -16,13 +16,6 @@ use crate::report::{Problem, StepTitle};
 use crate::settings::SettingEntry;
 use crate::version::Version;
 use crate::watch::NextCheck;
-
-/// The answer of `list`.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct ListReport {
-    /// Every Go installation on this machine.
-    pub installed: Vec<InstalledToolchain>,
-}
 
 /// The answer of `check --notify`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -58,6 +51,8 @@ pub struct ReportAnswer {
     pub written: bool,
     /// The texts in it.
     pub texts: Vec<ReportText>,
+    /// What stops other commands. The report contains it.
+    pub warnings: Vec<Problem>,
 }
 
 /// The answer of `report --print`.

@@ -73,7 +73,7 @@ fn texts(toast: &Toast, words: &Words) -> (String, String) {
             let runs = runs.as_ref().map(words.terminals_run).unwrap_or_default();
             ((words.is_installed)(version), runs)
         }
-        Toast::NoAnswer => (words.no_answer.to_owned(), words.for_days.to_owned()),
+        Toast::NoAnswer { days } => (words.no_answer.to_owned(), (words.for_days)(*days)),
         Toast::Upgraded { version, terminals, .. } => ((words.you_now_have)(version), words.reach(*terminals)),
         Toast::Undone { version, .. } => ((words.back_on)(version), words.open_terminals.to_owned()),
         Toast::Failed { attempt, runs, .. } => {
@@ -107,7 +107,7 @@ fn buttons(toast: &Toast, words: &Words) -> Vec<Button> {
         Toast::Failed { .. } => {
             vec![button(words.try_again, Intent::TryAgain), button(words.details, Intent::Details)]
         }
-        Toast::Undone { .. } | Toast::NoAnswer => vec![button(words.open, Intent::Open)],
+        Toast::Undone { .. } | Toast::NoAnswer { .. } => vec![button(words.open, Intent::Open)],
         Toast::StillHere | Toast::Test => Vec::new(),
         Toast::Several { first, .. } => buttons(first, words),
     }
@@ -118,7 +118,7 @@ fn picture(toast: &Toast) -> Picture {
         Toast::NewRelease { fixes: 1.., .. } => Picture::Security,
         Toast::NewRelease { .. } | Toast::Ready { .. } => Picture::Update,
         Toast::Installed { .. } | Toast::Upgraded { .. } | Toast::Undone { .. } | Toast::Test => Picture::Done,
-        Toast::Failed { .. } | Toast::NoAnswer => Picture::Problem,
+        Toast::Failed { .. } | Toast::NoAnswer { .. } => Picture::Problem,
         Toast::StillHere => Picture::App,
         Toast::Several { first, .. } => picture(first),
     }

@@ -31,6 +31,6 @@ fn of_topic(topic: &Topic) -> Toast {
             Toast::Upgraded { version: done.version.clone(), undo: done.id, terminals: Terminals::Open }
         }
         Topic::Done(done) => Toast::Installed { version: done.version.clone(), runs: done.from.clone() },
-        Topic::Failing { .. } => Toast::NoAnswer,
+        Topic::Failing { days, .. } => Toast::NoAnswer { days: *days },
     }
 }

@@ -33,7 +33,10 @@ pub enum Toast {
         runs: Option<Version>,
     },
     /// The automatic work has been failing for days.
-    NoAnswer,
+    NoAnswer {
+        /// For how many.
+        days: u32,
+    },
     /// An upgrade, an installation or a switch has succeeded.
     Upgraded {
         /// The version that is active now.
@@ -102,7 +105,7 @@ impl Toast {
             | Self::Ready { version }
             | Self::Installed { version, .. }
             | Self::Upgraded { version, .. } => version.as_str(),
-            Self::NoAnswer => "no-answer",
+            Self::NoAnswer { .. } => "no-answer",
             Self::Undone { left: version, .. } | Self::Failed { version, .. } => {
                 version.as_ref().map_or("change", Version::as_str)
             }

@@ -395,7 +395,7 @@ describe("Environment: Why this Go?", () => {
     const page = await openWhy(t, "why-project");
     await chooseFolder(page);
     await click(page, "why-fix");
-    const request = { kind: "install", from: { kind: "release", version: "go1.27rc3" }, then: "keep" };
+    const request = { kind: "install", from: { kind: "release", version: "go1.28rc1" }, then: "keep" };
     assert.deepEqual((await deeds(page)).at(-1), ["plan", request]);
   });
 

@@ -1,6 +1,5 @@
 //! `list`.
-use upgo_engine::answers::ListReport;
-use upgo_engine::engine::{AvailableReport, AvailableVersion, ChannelFilter, Engine};
+use upgo_engine::engine::{AvailableReport, AvailableVersion, ChannelFilter, Engine, ListReport};
 use upgo_engine::report::{Cancel, Code, Problem, size};
 
 use super::Answer;
@@ -8,16 +7,17 @@ use super::status::{describe_feed, describe_installed};
 use crate::output::{Output, dim, good};
 
 pub(super) fn installed(engine: &Engine, sizes: bool, cancel: &Cancel, output: &Output) -> Answer {
-    let mut installed = engine.list()?;
+    let mut report = engine.list()?;
     if sizes {
-        engine.measure(&mut installed, cancel)?;
+        engine.measure(&mut report.installed, cancel)?;
     }
-    output.answer(&ListReport { installed }, |ListReport { installed }| {
+    output.answer(&report, |ListReport { installed, .. }| {
         if installed.is_empty() {
             return "Go is not installed yet. Run `upgo install latest --use`.".into();
         }
         installed.iter().map(describe_installed).collect::<Vec<_>>().join("\n")
     });
+    output.warnings(&report.warnings);
     Ok(0)
 }
 

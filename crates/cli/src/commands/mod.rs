@@ -41,8 +41,11 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
         return Ok(0);
     }
     let setup = Setup::of_this_process(&arguments.asked_by);
-    let engine =
-        if needs_sources(&arguments.command) { Engine::open(setup)? } else { Engine::open_without_sources(setup)? };
+    let engine = match &arguments.command {
+        Command::Report { .. } => Engine::open(setup.clone()).or_else(|_| Engine::open_without_sources(setup))?,
+        command if needs_sources(command) => Engine::open(setup)?,
+        _ => Engine::open_without_sources(setup)?,
+    };
     let cancel = if takes_a_while(&arguments.command) { cancel_on_interrupt() } else { Cancel::default() };
     let answer = run_on(&engine, arguments, &cancel, output);
     output.warnings(&settings::warnings(&engine));

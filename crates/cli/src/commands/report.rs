@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use upgo_engine::answers::{PrintedText, ReportAnswer};
 use upgo_engine::bug_report::BugReport;
 use upgo_engine::engine::Engine;
-use upgo_engine::report::size;
+use upgo_engine::report::{Problem, size};
 
 use super::Answer;
 use crate::output::{Output, ask, bold, dim};
@@ -19,7 +19,8 @@ pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Ou
     if is_wanted {
         report.write(&file)?;
     }
-    let answer = ReportAnswer { file, written: is_wanted, texts: report.list() };
+    let warnings: Vec<Problem> = engine.sources_problem().into_iter().collect();
+    let answer = ReportAnswer { file, written: is_wanted, texts: report.list(), warnings };
     output.answer(&answer, |ReportAnswer { file, written, .. }| {
         if *written {
             format!("Created {}. Nothing was sent.", bold(file.display()))
@@ -27,6 +28,7 @@ pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Ou
             format!("No file was created. To create it: {}", bold("upgo report --yes"))
         }
     });
+    output.warnings(&answer.warnings);
     Ok(0)
 }
 

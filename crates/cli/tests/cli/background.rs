@@ -147,6 +147,49 @@ fn where_systemd_does_not_serve_the_user_all_stays_as_it_was() {
 }
 
 #[test]
+fn a_schedule_that_cannot_be_replaced_stays() {
+    let machine = Machine::new();
+    machine.background("scheduled");
+    let service = machine.config().join("systemd/user/upgo-check.service");
+    let older = fs::read_to_string(&service).unwrap().replace("upgo-desktop", "upgo-desktop-before");
+    fs::write(&service, older).unwrap();
+    let before = machine.files();
+    script(&machine.systemd.join("systemctl"), "[ \"$3\" != enable ] || { echo 'no such unit' >&2; exit 1; }");
+    let refused = machine.refused("scheduled").json();
+    assert_eq!(refused["error"]["code"], "UPGO-BACKGROUND-UNSUPPORTED", "{refused:#}");
+    assert_eq!(machine.files(), before);
+}
+
+/// Each effect fails once: of the files, of the calls of systemd, of the settings.
+#[test]
+fn a_set_up_that_fails_at_any_point_leaves_what_was() {
+    if !cfg!(feature = "faults") {
+        println!("SKIPPED: this build has no fault points (feature faults)");
+        return;
+    }
+    for (old, new) in [("tray", "scheduled"), ("scheduled", "tray"), ("scheduled", "off"), ("off", "scheduled")] {
+        let machine = Machine::new();
+        machine.background(old);
+        machine.lab.keep();
+        let before = machine.files();
+        let set_up = |fault: String| machine.lab.upgo(["background", new, "--json"]).with("UPGO_FAULT", fault).ends();
+        let trace = machine.lab.path("trace");
+        set_up(format!("trace:{}", trace.display()));
+        let points = fs::read_to_string(trace).unwrap().lines().count();
+        let mut failures = 0;
+        for point in 1..=points {
+            machine.lab.go_back();
+            if set_up(format!("fail@{point}")).code == Some(0) {
+                continue;
+            }
+            failures += 1;
+            assert_eq!(machine.files(), before, "from {old} to {new}, effect {point} fails");
+        }
+        assert!(failures > 3, "from {old} to {new}: {failures} of {points}");
+    }
+}
+
+#[test]
 fn without_a_desktop_program_there_is_nothing_to_start() {
     let lab = lab().with_variable("UPGO_TEST_DESKTOP", "/nowhere/upgo-desktop");
     let refused = lab.upgo(["background", "tray", "--json"]).exits(1).json();

@@ -315,3 +315,41 @@ fn a_disk_that_is_full_from_any_point_on_leaves_a_working_go() {
         case.at_every_point("failall");
     }
 }
+
+/// What a recovery fails with is told as it is, and of which change.
+#[test]
+fn a_recovery_that_fails_is_a_warning_with_its_own_code() {
+    if !cfg!(feature = "faults") {
+        println!("SKIPPED: this build has no fault points (feature faults)");
+        return;
+    }
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let (ended, running) = ("00000001.jsonl", "00000001.running.jsonl");
+    let journal = |name: &str| lab.home().join("journal").join(name);
+    let text = fs::read_to_string(journal(ended)).unwrap();
+    let (begun, _outcome) = text.trim_end().rsplit_once('\n').unwrap();
+    // the first change is as if its process had been killed before it wrote the outcome
+    let status = |fault: &str| {
+        fs::remove_file(journal(ended)).ok();
+        fs::write(journal(running), format!("{begun}\n")).unwrap();
+        lab.upgo(["status", "--json"]).with("UPGO_FAULT", fault).ends().json()
+    };
+    let trace = lab.path("trace");
+    let recovered = status(&format!("trace:{}", trace.display()));
+    assert_eq!(recovered["warnings"][0]["code"], "UPGO-RECOVERED", "{recovered:#}");
+    let points = fs::read_to_string(trace).unwrap().lines().count();
+    let mut about_the_change = 0;
+    for point in 1..=points {
+        let answer = status(&format!("fail@{point}"));
+        for warning in answer["warnings"].as_array().into_iter().flatten() {
+            assert_ne!(warning["code"], "UPGO-BUSY", "{warning:#}");
+            let told = "change number 1 (install go1.27.3) was interrupted and could not be finished: ";
+            if warning["message"].as_str().unwrap().starts_with(told) {
+                assert_eq!(warning["code"], "UPGO-DISK-FULL", "{warning:#}");
+                about_the_change += 1;
+            }
+        }
+    }
+    assert!(about_the_change > 0, "in {points} places");
+}

@@ -34,3 +34,14 @@ fn every_go_is_listed_with_who_put_it_there_and_who_may_change_it() {
     assert!(line("gotoolchain").ends_with("(read-only)"), "{said}");
     assert!(line("goland").ends_with("go1.25.0"), "{said}");
 }
+
+#[test]
+fn what_the_user_should_know_is_told_beside_the_list() {
+    let lab = lab();
+    std::fs::create_dir_all(lab.home()).unwrap();
+    std::fs::write(lab.home().join("settings.toml"), "keep-versions = 0\n").unwrap();
+    let listed = lab.upgo(["list", "--json"]).succeeds().json();
+    assert_eq!(listed["warnings"][0]["code"], "UPGO-SETTING-INVALID", "{listed:#}");
+    let said = lab.upgo(["list"]).succeeds().errors;
+    assert_eq!(said.matches("settings.toml, line 1, column").count(), 1, "{said}");
+}

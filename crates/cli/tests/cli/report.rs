@@ -125,3 +125,31 @@ fn a_machine_without_upgo_has_a_report_too() {
     assert!(listed["texts"].as_array().unwrap().len() >= 6, "{listed:#}");
     assert!(!lab.home().exists());
 }
+
+#[test]
+fn a_variable_that_stops_other_commands_is_in_the_report() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "latest", "--use"]).succeeds();
+    for (variable, bad) in [
+        ("UPGO_FEED_URL", "not an address"),
+        ("UPGO_MIRRORS", "https://zoe:hunter2@mirror.example/"),
+        ("UPGO_VULN_URL", "ftp://host/vulns"),
+    ] {
+        let file = lab.path(variable);
+        let ran = lab.upgo(["report", file.to_str().unwrap(), "--yes", "--json"]).with(variable, bad).succeeds();
+        let named = |problem: &serde_json::Value| {
+            assert_eq!(problem["code"], "UPGO-USAGE", "{problem:#}");
+            assert!(problem["message"].as_str().unwrap().contains(variable), "{problem:#}");
+        };
+        named(&ran.json()["warnings"][0]);
+        let texts = unpacked(&file);
+        assert!(texts.iter().all(|(_, text)| !text.contains("hunter2")), "{texts:#?}");
+        let text = |name: &str| texts.iter().find(|(other, _)| other == name).unwrap().1.as_str();
+        let json = |name: &str| serde_json::from_str::<serde_json::Value>(text(name)).unwrap();
+        named(&json("about.json")["problem"]);
+        assert_eq!(json("status.json")["current"]["version"], "go1.27.3");
+        assert!(text("logs/upgo.log").contains("change-done"));
+    }
+    let answer = lab.upgo(["report", "--json"]).succeeds().json();
+    assert_eq!(answer["warnings"], serde_json::json!([]));
+}

@@ -58,6 +58,9 @@ fn a_plan_whose_assumption_moved_is_made_anew() {
     assert!(upgrade.wait().unwrap().success(), "{rest:#?}");
     assert!(rest.iter().any(|line| line.contains("plannedAnew")), "{rest:#?}");
     assert_eq!(lab.go_version(), "go1.27.3");
+    let log = lab.upgo(["log", "--json"]).succeeds().json();
+    let ends = |event: &str| log["entries"].as_array().unwrap().iter().filter(|entry| entry["event"] == event).count();
+    assert_eq!((ends("change-overtaken"), ends("change-failed")), (1, 0), "{log:#}");
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(lab.go_version(), "go1.25.0");
 }

@@ -46,7 +46,7 @@ fn outside_of_a_project_the_switch_decides() {
     let (lab, _) = lab_with_project("");
     let why = lab.upgo(["why", "--json"]).succeeds().json();
     assert_eq!(why["toolchain"], json!({ "version": "go1.26.6", "from": "local" }), "{why:#}");
-    assert_eq!(decides(&why)["effect"], "Upgo's switch names go1.26.6");
+    assert_eq!(decides(&why)["effect"], "Upgo's switch selects go1.26.6");
     let told = lab.upgo(["why"]).succeeds().output;
     assert!(told.starts_with("A new terminal runs go1.26.6 "), "{told}");
 }

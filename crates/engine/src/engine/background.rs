@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
-use crate::acts::{Place, Start};
+use crate::acts::{Place, Start, Starts};
 use crate::background::{self, BackgroundError, Standing};
 use crate::fault;
 use crate::log::{Note, What};
@@ -53,14 +53,17 @@ impl Engine {
         }
     }
 
-    /// Makes the system start Upgo in this form and in no other, and stores that in the settings.
+    /// Makes the system start Upgo in this form and in no other, and stores that in the settings. If one of them fails,
+    /// both stay as they were.
     pub fn set_background(&self, form: Background) -> Result<BackgroundReport, Problem> {
         self.require_own_account()?;
-        let program = self.desktop_program();
-        let set_up = background::set_up(&self.background_place(), form, program.as_deref());
+        let (place, program) = (self.background_place(), self.desktop_program());
+        let before = Starts::read(&place);
+        let set_up = background::set_up(&place, form, program.as_deref());
         self.note_background(form, set_up.as_ref().err());
         let is_set_up = set_up?;
-        let said = self.change_settings(|file| settings::set(file, "background", form.name()))?;
+        let said = self.change_settings(|file| settings::set(file, "background", form.name()));
+        let said = said.inspect_err(|_| before.restore())?;
         let changed = is_set_up || said == settings::Outcome::Changed;
         Ok(BackgroundReport { setting: form.name().to_owned(), changed, ..self.background() })
     }

@@ -23,7 +23,7 @@ const CHANGES: usize = 20;
 const READ_ME: &str = "\
 Information about Upgo on one machine, for a bug report. Upgo did not send it anywhere.
 
-about.json     versions: Upgo, the system
+about.json     versions: Upgo, the system; a variable that stops other commands
 status.json    upgo status --json
 doctor.json    upgo doctor --json
 settings.json  the settings, and problems of their file
@@ -50,6 +50,7 @@ struct About<'a> {
     #[serde(serialize_with = "crate::paths::shown")]
     program: Option<PathBuf>,
     feeds: &'a [Url],
+    problem: Option<Problem>,
 }
 
 /// `settings.json`.
@@ -102,6 +103,7 @@ impl Engine {
             home: self.home().root(),
             program: std::env::current_exe().ok(),
             feeds: self.sources().feeds(),
+            problem: self.sources_problem(),
         }
     }
 

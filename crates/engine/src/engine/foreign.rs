@@ -31,9 +31,6 @@ pub enum Way {
     StepAside,
 }
 
-/// The suffix of the name of a tree that was moved aside.
-const ASIDE: &str = ".removed-by-upgo";
-
 impl Engine {
     /// What can be done with a found Go installation.
     pub(super) fn ways(&self, found: &Found) -> Vec<Way> {
@@ -140,8 +137,7 @@ impl Engine {
         let history = journal::history(&self.home).map_err(disk)?;
         let in_effect = history.iter().filter(|entry| entry.is_undoable());
         let renamed = in_effect.flat_map(|entry| entry.plan.set_aside().map(|(_, to)| (entry.id, to.to_owned())));
-        let is_ours = |tree: &Path| tree.to_string_lossy().ends_with(ASIDE) && tree.is_dir();
-        Ok(renamed.filter(|(_, tree)| is_ours(tree)).collect())
+        Ok(renamed.filter(|(_, tree)| inventory::is_set_aside(tree) && tree.is_dir()).collect())
     }
 
     fn product_at(&self, root: &Path) -> Option<Product> {
@@ -273,7 +269,7 @@ fn aside(found: &Found) -> Result<(PathBuf, PathBuf), PlanError> {
     let name = found.root.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let free = |number: u32| {
         let number = if number == 0 { String::new() } else { format!("-{number}") };
-        let path = found.root.with_file_name(format!("{name}{number}{ASIDE}"));
+        let path = found.root.with_file_name(format!("{name}{number}{}", inventory::ASIDE));
         path.symlink_metadata().is_err().then_some(path)
     };
     let to = (0..1000).find_map(free).ok_or_else(|| PlanError::NotYours(found.root.clone()))?;

@@ -52,7 +52,7 @@ pub use purge::Purged;
 pub use crate::clock::Clock;
 pub use foreign::Way;
 pub use status::{
-    Active, CurrentToolchain, Feed, InstalledToolchain, StatusReport, UpdateReport, VulnerabilitySummary,
+    Active, CurrentToolchain, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport, VulnerabilitySummary,
 };
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};
@@ -125,10 +125,7 @@ impl Engine {
                 warnings.extend(ended.into_iter().map(|id| self.was_recovered(id)));
                 warnings.extend(left.into_iter().filter_map(|id| self.is_left(id)));
             }
-            Err(error) => warnings.push(
-                Problem::new(Code::Busy, format!("could not recover an unfinished change: {error}"))
-                    .with_next("Run `upgo history` as the owner of Upgo's folder."),
-            ),
+            Err(error) => warnings.push(error.into()),
         }
         warnings
     }

@@ -128,6 +128,16 @@ pub struct InstalledToolchain {
     pub ways: Vec<Way>,
 }
 
+/// The answer of `list`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ListReport {
+    /// Every Go installation on this machine.
+    pub installed: Vec<InstalledToolchain>,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
 /// A newer release.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -241,11 +251,12 @@ impl Engine {
     }
 
     /// Every Go installation on this machine.
-    pub fn list(&self) -> Result<Vec<InstalledToolchain>, Problem> {
-        self.standing_warnings(); // this also recovers killed changes
+    pub fn list(&self) -> Result<ListReport, Problem> {
+        let warnings = self.standing_warnings();
         let (active, others) = self.active_and_others();
         let installed = store::installed(&self.home).map_err(super::look::disk)?;
-        Ok(self.every_go(&installed, self.current()?.as_ref(), active.as_ref(), others))
+        let installed = self.every_go(&installed, self.current()?.as_ref(), active.as_ref(), others);
+        Ok(ListReport { installed, warnings })
     }
 
     /// Adds up the bytes of toolchains whose size is not recorded. One that cannot be read stays without a size.

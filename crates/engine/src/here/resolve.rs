@@ -27,7 +27,7 @@ pub struct Active {
 }
 
 impl Active {
-    /// Whether this is the Go that runs. For Upgo's own toolchains the version decides, because the switch names a
+    /// Whether this is the Go that runs. For Upgo's own toolchains the version decides, because the switch selects a
     /// version.
     pub fn is(&self, other: &Found) -> bool {
         match other.origin {

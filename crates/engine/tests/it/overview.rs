@@ -545,7 +545,7 @@ fn a_go_for_another_architecture_is_told() {
     let active = machine.overview().active.unwrap();
     assert_eq!((active.arch.as_deref(), active.native), (Some("amd64"), Some(false)));
     assert_eq!(machine.engine().versions().unwrap().installed[0].toolchain.native, Some(false));
-    assert_eq!(machine.engine().list().unwrap()[0].native, Some(false));
+    assert_eq!(machine.engine().list().unwrap().installed[0].native, Some(false));
     machine.target = Target::new("linux", "amd64");
     assert_eq!(machine.overview().active.unwrap().native, Some(true));
 }

@@ -12,7 +12,7 @@ pub(super) const WORDS: Words = Words {
     is_installed: |version| format!("已安装 {version}"),
     terminals_run: |version| format!("升级之前，终端仍使用 {version}。"),
     no_answer: "Upgo 无法获取新版本",
-    for_days: "检查、下载或安装已连续多日失败。",
+    for_days: |days| format!("检查、下载或安装已连续失败 {days} 天。"),
     upgrade: "升级",
     later: "稍后",
     skip: "跳过",

@@ -30,7 +30,7 @@ pub(super) const WORDS: Words = Words {
     is_installed: |version| format!("{version} is installed"),
     terminals_run: |version| format!("Terminals run {version} until you upgrade."),
     no_answer: "Upgo can't get new releases",
-    for_days: "Checking, downloading or installing has been failing for days.",
+    for_days: |days| format!("Checking, downloading or installing has been failing for {days} days."),
     upgrade: "Upgrade",
     later: "Later",
     skip: "Skip",

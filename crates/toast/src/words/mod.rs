@@ -70,7 +70,7 @@ pub(crate) struct Words {
     pub(crate) is_installed: fn(&Version) -> String,
     pub(crate) terminals_run: fn(&Version) -> String,
     pub(crate) no_answer: &'static str,
-    pub(crate) for_days: &'static str,
+    pub(crate) for_days: fn(u32) -> String,
     pub(crate) upgrade: &'static str,
     pub(crate) later: &'static str,
     pub(crate) skip: &'static str,

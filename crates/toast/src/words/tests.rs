@@ -42,10 +42,10 @@ fn every_toast() -> Vec<Toast> {
         failed(Attempt::Install, None),
         failed(Attempt::Undo, None),
         failed(Attempt::Other, None),
-        Toast::NoAnswer,
+        Toast::NoAnswer { days: 5 },
         Toast::Several {
             first: Box::new(security(10, Some(6))),
-            others: vec![Toast::Ready { version: version("go1.28rc1") }, Toast::NoAnswer],
+            others: vec![Toast::Ready { version: version("go1.28rc1") }, Toast::NoAnswer { days: 5 }],
         },
         Toast::StillHere,
         Toast::Test,
@@ -82,7 +82,7 @@ The upgrade did not finish — Nothing changed; go1.26.5 is still in use. [Try a
 The installation did not finish — Nothing changed. [Try again] [Details]
 The undo did not finish — Nothing changed. [Try again] [Details]
 The change did not finish — Nothing changed. [Try again] [Details]
-Upgo can't get new releases — Checking, downloading or installing has been failing for days. [Open Upgo]
+Upgo can't get new releases — Checking, downloading or installing has been failing for 5 days. [Open Upgo]
 Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. Also: go1.28rc1 is out; Upgo can't get new releases. [Upgrade] [Later] [Skip]
 Upgo is still running — Open or quit it from its icon in the tray.
 Notifications work — This is how Upgo's notifications look.
@@ -109,7 +109,7 @@ go1.27.1 已发布 — 已下载，升级只需片刻。 [升级] [稍后] [跳�
 安装未完成 — 没有任何更改。 [重试] [详细信息]
 撤销未完成 — 没有任何更改。 [重试] [详细信息]
 更改未完成 — 没有任何更改。 [重试] [详细信息]
-Upgo 无法获取新版本 — 检查、下载或安装已连续多日失败。 [打开 Upgo]
+Upgo 无法获取新版本 — 检查、下载或安装已连续失败 5 天。 [打开 Upgo]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 另外：go1.28rc1 已发布；Upgo 无法获取新版本。 [升级] [稍后] [跳过]
 Upgo 仍在运行 — 可通过通知区域的图标打开或退出。
 通知功能正常 — Upgo 的通知就是这样显示的。

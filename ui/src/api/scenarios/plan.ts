@@ -51,7 +51,7 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
         ...empty("addToPath", overview.current, overview.current),
         pathChanges: true,
         steps: [...pathSteps(), check(overview.current)],
-        command: "upgo path add",
+        command: "upgo add-to-path",
       };
     case "environment":
       return {

@@ -1,5 +1,5 @@
 // Which Go runs on the sample machine, outside projects and in the project of the pictures.
-import type { ChainLink, WhyReport } from "../bindings";
+import type { ChainLink, Fix, Then, Version, WhyReport } from "../bindings";
 import { machine, problem } from "./machine";
 import { BIN, HOME, type Scenario } from "./scenario";
 
@@ -7,6 +7,11 @@ const PROJECT = "C:\\src\\telemetry";
 
 function link(cause: ChainLink["cause"], value: string, effect: string, rest: Partial<ChainLink> = {}): ChainLink {
   return { cause, value, effect, decides: false, fix: null, ...rest };
+}
+
+function install(version: Version, then: Then): Fix {
+  const command = `upgo install ${version.replace(/^go/, "")}${then === "use" ? " --use" : ""}`;
+  return { plan: "install", command, request: { kind: "install", from: { kind: "release", version }, then } };
 }
 
 const onPath = link("path", BIN, `${BIN} is the first folder on your PATH that contains Go; it is go1.27.1 (upgo)`);
@@ -32,15 +37,6 @@ export function whyElsewhere(_folder: string | null): WhyReport {
 function inProject(folder: string | null): WhyReport {
   const elsewhere = whyElsewhere(folder);
   if (folder === null) return elsewhere;
-  const fix = {
-    plan: "install",
-    command: "upgo install 1.28rc1",
-    request: {
-      kind: "install" as const,
-      from: { kind: "release" as const, version: "go1.27rc3" },
-      then: "keep" as const,
-    },
-  };
   return {
     ...elsewhere,
     toolchain: { version: "go1.28rc1", from: "download" },
@@ -53,7 +49,7 @@ function inProject(folder: string | null): WhyReport {
         { decides: true },
       ),
       link("toolchain", "go1.28rc1", "go1.28rc1 is neither on PATH nor in Go's module cache, so Go downloads it", {
-        fix,
+        fix: install("go1.28rc1", "keep"),
       }),
     ],
   };
@@ -92,12 +88,6 @@ function tooOld(folder: string | null): WhyReport {
 }
 
 function withoutGo(): WhyReport {
-  const request = {
-    kind: "install" as const,
-    from: { kind: "release" as const, version: "go1.27.1" },
-    then: "use" as const,
-  };
-  const fix = { plan: "install", command: "upgo install latest --use", request };
   return {
     program: null,
     toolchain: null,
@@ -108,7 +98,7 @@ function withoutGo(): WhyReport {
       "Nothing was changed.",
       "Run `upgo install latest --use`.",
     ),
-    chain: [link("path", "", "no folder on PATH contains Go", { decides: true, fix })],
+    chain: [link("path", "", "no folder on PATH contains Go", { decides: true, fix: install("go1.27.1", "use") })],
     warnings: [],
   };
 }

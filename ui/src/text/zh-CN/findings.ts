@@ -142,14 +142,14 @@ export const findings: Record<string, FindingWords> = {
     passed: "磁盘空间足够升级",
   },
   "network.go-dev-blocked": {
-    title: "无法连接 go.dev",
+    title: "无法获取版本列表",
     explanation: "上次检查失败，可能被网络阻止。可以设置代理，或从文件安装。",
-    passed: "上次检查连接到了 go.dev",
+    passed: "上次检查获取到了版本列表",
   },
   "network.tls-intercepted": {
     title: "有程序在拦截加密连接",
-    explanation: "连接中出现的证书不是 go.dev 的。公司网络或杀毒软件常会这样做，需要信任它的证书。",
-    passed: "与 go.dev 的加密连接未被拦截",
+    explanation: "服务器出示的证书不受这台电脑信任。公司网络或杀毒软件常会换用自己的证书，需要信任它的证书。",
+    passed: "与版本列表服务器的加密连接未被拦截",
   },
   "os.too-old": {
     title: "这个系统太旧，无法运行新的 Go",

@@ -139,6 +139,15 @@ pub(crate) enum ApplyError {
         /// Why part of it is left.
         left: Box<ApplyError>,
     },
+    /// An older change whose process was killed could not be finished. It stays unfinished, and no new change begins.
+    #[error("{name} was interrupted and could not be finished: {error}")]
+    Interrupted {
+        /// The older change: its number in the history, and what it does.
+        name: String,
+        /// What went wrong.
+        #[source]
+        error: Box<ApplyError>,
+    },
     /// The journal could not be written.
     #[error(transparent)]
     Journal(#[from] JournalError),
@@ -189,6 +198,9 @@ impl Explain for ApplyError {
             Self::System { is_back: false, .. } => Code::SystemUnfinished,
             Self::System { error, .. } => error.code(),
             Self::NotTakenBack { .. } => Code::PlanUnfinished,
+            // a new plan does not help here
+            Self::Interrupted { error, .. } if error.is_moved() => Code::PlanUnfinished,
+            Self::Interrupted { error, .. } => error.code(),
             Self::Journal(error) => error.code(),
             Self::Disk(error) => of_io(error),
         }
@@ -209,6 +221,11 @@ impl Explain for ApplyError {
             Self::Elevation(error) => error.next(),
             Self::Settings(error) => error.next(),
             Self::System { error, is_back: true, .. } => error.next(),
+            Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
+                "Run the command again and choose Yes at the prompt: this finishes the interrupted change first."
+                    .to_owned()
+            }
+            Self::Interrupted { error, .. } if !error.is_moved() => error.next(),
             Self::Journal(error) => error.next(),
             _ => self.code().next().to_owned(),
         }
@@ -223,6 +240,7 @@ impl Explain for ApplyError {
             Self::Environment(error) => error.means(),
             Self::Elevation(error) => error.means(),
             Self::System { error, is_back: true, .. } => error.means(),
+            Self::Interrupted { .. } => "It is still unfinished, and no new change was begun.".to_owned(),
             _ => self.code().means(),
         }
     }

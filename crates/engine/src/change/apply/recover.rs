@@ -9,6 +9,7 @@ use super::steps::{self, system, system::Stage};
 use crate::elevation::{NoElevation, Session};
 use crate::journal::{self, Entry, Outcome, Seal, Writer};
 use crate::kept::Kept;
+use crate::log::{self, Note, What};
 use crate::plan::{Plan, Step};
 use crate::proof;
 use crate::report::Cancel;
@@ -33,15 +34,11 @@ pub(crate) fn recover(
 ) -> Result<Recovered, ApplyError> {
     let mut recovered = Recovered::default();
     for id in journal::unfinished(site.home())? {
-        if let Some((writer, entry)) = Writer::take_over(site.home(), id)? {
-            let is_ended = end(site, session.as_deref_mut(), writer, entry)?;
-            if is_ended {
-                recovered.ended.push(id);
-            } else {
-                recovered.left.push(id);
-            }
-            site.note_recovered(id, is_ended);
-        }
+        let end = end(site, session.as_deref_mut(), id).map_err(|error| interrupted(site, id, error))?;
+        let Some(end) = end else { continue };
+        let ids = if end == End::Waits { &mut recovered.left } else { &mut recovered.ended };
+        ids.push(id);
+        site.note(end.note().in_change(Some(id)));
     }
     site.home().sweep();
     store::sweep(site.home(), journal::alive(site.home()));
@@ -83,16 +80,49 @@ fn needs_tidying(site: &Site) -> Result<bool, ApplyError> {
     Ok(store::has_leftovers(home) || home.has_leftovers() || !journal::unfinished(home)?.is_empty())
 }
 
-/// Whether it is finished; if not, it waits for an administrator.
-fn end(
-    site: &Site,
-    session: Option<&mut (dyn Session + 'static)>,
-    writer: Writer,
-    entry: Option<Entry>,
-) -> Result<bool, ApplyError> {
-    let Some(entry) = entry else { return writer.discard().map(|()| true).map_err(Into::into) };
-    if entry.seal.is_some() {
-        return writer.settle().map(|()| true).map_err(Into::into);
+/// How the recovery of a plan ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// The plan is in effect.
+    Completed,
+    /// Nothing of it is in effect.
+    RolledBack,
+    /// It waits for an administrator.
+    Waits,
+}
+
+impl End {
+    fn of(is_in_effect: bool) -> Self {
+        if is_in_effect { Self::Completed } else { Self::RolledBack }
+    }
+
+    fn note(self) -> Note {
+        let (text, level) = match self {
+            Self::Completed => ("an interrupted change was completed", log::Level::Info),
+            Self::RolledBack => ("an interrupted change was rolled back", log::Level::Info),
+            Self::Waits => ("an interrupted change waits for an administrator", log::Level::Warn),
+        };
+        Note::new(What::Recovered, text).at(level)
+    }
+}
+
+/// The error of a recovery, with the change that it is about.
+fn interrupted(site: &Site, id: u64, error: ApplyError) -> ApplyError {
+    let entry = journal::find(site.home(), id).ok().flatten();
+    let what = entry.map(|entry| format!(" ({})", entry.plan.name())).unwrap_or_default();
+    ApplyError::Interrupted { name: format!("change number {id}{what}"), error: Box::new(error) }
+}
+
+/// Completes or reverts the plan `id`; `None` if it still runs or has just ended.
+fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> Result<Option<End>, ApplyError> {
+    let Some((writer, entry)) = Writer::take_over(site.home(), id)? else { return Ok(None) };
+    let Some(entry) = entry else {
+        writer.discard()?;
+        return Ok(Some(End::RolledBack));
+    };
+    if let Some(seal) = &entry.seal {
+        writer.settle()?;
+        return Ok(Some(End::of(seal.in_effect)));
     }
     for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {
         if let Step::EditEnvironment { change, .. } = step {
@@ -105,18 +135,18 @@ fn end(
             true
         }
         Some((step, Stage::Between)) if is_overtaken(site, &entry, &entry.plan.steps[step])? => false,
-        Some((_, Stage::Between)) if session.is_none() => return Ok(false),
+        Some((_, Stage::Between)) if session.is_none() => return Ok(Some(End::Waits)),
         _ => {
             let is_complete = is_complete(site, &entry)?;
             if !is_complete && !is_reverted(site, session, &entry)? {
-                return Ok(false);
+                return Ok(Some(End::Waits));
             }
             is_complete
         }
     };
     let proof = if in_effect { proof_of(site, &entry.plan) } else { None };
     writer.end(Seal { proof, ..site.seal(Outcome::Recovered, in_effect, None) })?;
-    Ok(true)
+    Ok(Some(End::of(in_effect)))
 }
 
 /// The level of proof of the toolchain that a plan installed, according to its receipt.

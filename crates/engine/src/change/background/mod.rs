@@ -1,8 +1,8 @@
 //! The background modes of Upgo while its window is closed: a tray icon from sign-in on, an hourly start by the system,
 //! or none.
 //!
-//! [`set_up`] sets up one mode and removes the others. A mode that is already set up is not written again. [`acts`]
-//! makes the changes to the system.
+//! [`set_up`] sets up one mode and removes the others, or leaves everything as it was. A mode that is already set up is
+//! not written again. [`acts`] makes the changes to the system.
 //!
 //! The started program decides whether a check is due ([`watch`](crate::watch)), not the system. So both modes follow
 //! the same rules ([ADR 26](../../../../../docs/adr/0026-staying-alive.md)).
@@ -13,7 +13,7 @@ use std::path::Path;
 
 pub use error::BackgroundError;
 
-use crate::acts::{self, Place, Start};
+use crate::acts::{self, Place, Start, Starts};
 use crate::settings::Background;
 
 /// The programs that the system starts automatically.
@@ -34,8 +34,8 @@ pub fn standing(place: &Place) -> Standing {
     }
 }
 
-/// Makes the system start `program` in this mode and in no other. The new mode is set up first: if that is refused,
-/// nothing changes. Returns whether anything changed.
+/// Makes the system start `program` in this mode and in no other. If that fails, what was set up before is restored.
+/// Returns whether anything changed.
 pub fn set_up(place: &Place, form: Background, program: Option<&Path>) -> Result<bool, BackgroundError> {
     let log_in = |program| {
         acts::start_at_log_in(place, program).map_err(|source| BackgroundError::of("starting at sign-in", source))
@@ -43,15 +43,20 @@ pub fn set_up(place: &Place, form: Background, program: Option<&Path>) -> Result
     let schedule =
         |program| acts::schedule(place, program).map_err(|source| BackgroundError::of("scheduled start", source));
     let needed = || program.ok_or(BackgroundError::NoProgram);
-    let steps = match form {
+    let before = Starts::read(place);
+    let set_up = match form {
         Background::Tray => {
             if standing(place).log_in == Start::SwitchedOff {
                 return Err(BackgroundError::SwitchedOff);
             }
-            [log_in(Some(needed()?))?, schedule(None)?]
+            let program = needed()?;
+            log_in(Some(program)).and_then(|is_new| Ok(schedule(None)? || is_new))
         }
-        Background::Scheduled => [schedule(Some(needed()?))?, log_in(None)?],
-        Background::Off => [log_in(None)?, schedule(None)?],
+        Background::Scheduled => {
+            let program = needed()?;
+            schedule(Some(program)).and_then(|is_new| Ok(log_in(None)? || is_new))
+        }
+        Background::Off => log_in(None).and_then(|is_new| Ok(schedule(None)? || is_new)),
     };
-    Ok(steps.contains(&true))
+    set_up.inspect_err(|_| before.restore())
 }

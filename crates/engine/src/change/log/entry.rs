@@ -58,7 +58,9 @@ pub enum What {
     ChangeDone,
     /// A plan failed or was cancelled; its begun steps are rolled back.
     ChangeFailed,
-    /// A change whose process was killed was completed or rolled back.
+    /// The machine had changed since the plan was made; its begun steps are rolled back.
+    ChangeOvertaken,
+    /// A change whose process was killed was completed or rolled back, or waits for an administrator.
     Recovered,
     /// A check for releases or vulnerabilities succeeded.
     CheckDone,
@@ -202,9 +204,12 @@ impl What {
     fn usual_level(self) -> Level {
         match self {
             Self::ChangeFailed | Self::ElevationFailed => Level::Error,
-            Self::PlanRefused | Self::StepSkipped | Self::Retrying | Self::SourceChanged | Self::CheckFailed => {
-                Level::Warn
-            }
+            Self::PlanRefused
+            | Self::StepSkipped
+            | Self::Retrying
+            | Self::SourceChanged
+            | Self::ChangeOvertaken
+            | Self::CheckFailed => Level::Warn,
             Self::StepBegun => Level::Debug,
             _ => Level::Info,
         }

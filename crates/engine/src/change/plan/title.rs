@@ -1,7 +1,7 @@
-//! The titles of steps.
+//! The names of plans, and the titles of steps.
 use url::Url;
 
-use super::{EditPurpose, Secures, Step, SystemGo};
+use super::{Action, EditPurpose, Plan, Secures, Step, SystemGo};
 use crate::archive::Archive;
 use crate::environment::Change;
 use crate::home::Home;
@@ -9,6 +9,39 @@ use crate::platform::program_name;
 use crate::report::{Diff, StepTitle};
 use crate::verify::Differences;
 use crate::version::Version;
+
+impl Plan {
+    /// What it does and to which version, as an English phrase.
+    pub(crate) fn name(&self) -> String {
+        let action = match self.action {
+            Action::Install => "install",
+            Action::Download => "download",
+            Action::Use => "use",
+            Action::Upgrade => "upgrade",
+            Action::Rollback => "rollback",
+            Action::Remove => "remove",
+            Action::AddToPath => "put Upgo on PATH",
+            Action::Environment => "edit the environment",
+            Action::Adopt => "adopt",
+            Action::StepAside => "move another Go behind Upgo's",
+            Action::KeepSystem => "manage Go with the official installer",
+            Action::SystemInstall => "install for all users",
+            Action::SystemUninstall => "uninstall for all users",
+            Action::SystemRepair => "repair for all users",
+            Action::RepairFiles => "repair files",
+            Action::RebuildTools => "rebuild programs",
+        };
+        // A plan that only installs or removes a toolchain does not go from one version to another.
+        let goes = self.switches().is_some() || matches!(self.action, Action::SystemInstall | Action::Upgrade);
+        let versions = match (&self.from, &self.to) {
+            (Some(from), Some(to)) if goes && from != to => format!(" from {from} to {to}"),
+            (_, Some(to)) if self.from != self.to => format!(" {to}"),
+            (Some(from), None) => format!(" {from}"),
+            _ => self.about().map(|about| format!(" {about}")).unwrap_or_default(),
+        };
+        action.to_owned() + &versions
+    }
+}
 
 impl Step {
     /// The title in plans, dialogs and progress displays; `home` gives the paths of its folders.

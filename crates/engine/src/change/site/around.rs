@@ -7,7 +7,7 @@ use super::Site;
 use crate::catalog::{Catalog, Feeds, MAX_AGE, Modules, Package};
 use crate::environment::{self, Scope, variable};
 use crate::inventory::{self, Found, Product, Surroundings, probe};
-use crate::log::{Level, Note, What};
+use crate::log::Note;
 use crate::plan::Registered;
 use crate::report::{Code, Problem};
 use crate::resolve::{self, Active};
@@ -106,12 +106,6 @@ impl Site {
         if self.require_own_account().is_ok() {
             self.log.add(note);
         }
-    }
-
-    pub(crate) fn note_recovered(&self, change: u64, is_ended: bool) {
-        let text = if is_ended { "an interrupted change was ended" } else { "an interrupted change is still waiting" };
-        let level = if is_ended { Level::Info } else { Level::Warn };
-        self.note(Note::new(What::Recovered, text).at(level).in_change(Some(change)));
     }
 
     /// A variable, and where it is set. The environment of this process counts as that of the terminal. A variable that

@@ -177,6 +177,12 @@ impl Site {
         Ok(site)
     }
 
+    /// Why the site cannot be opened with its sources: a variable with an invalid URL.
+    pub fn sources_problem(&self) -> Option<Problem> {
+        let sources = self.setup.sources(self.settings()).map(drop);
+        sources.and_then(|()| self.setup.vulnerability_database().map(drop)).err()
+    }
+
     /// Keeps a copy of valid settings, if this process may write it.
     fn keep_settings(&self) {
         if self.home.root().is_dir() && self.require_own_account().is_ok() {

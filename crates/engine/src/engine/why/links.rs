@@ -71,12 +71,12 @@ fn starter(told: &Told<'_>, go: &GoProgram) -> Option<ChainLink> {
     let path = go.path.display().to_string();
     match (go.by.as_ref()?, &go.root) {
         (Starter::Switch, None) => {
-            let effect = "Upgo's switch names a toolchain that is missing";
+            let effect = "Upgo's switch selects a toolchain that is missing";
             Some(ChainLink::new(Cause::Switch, "", effect).with_fix(told.able.bring_any(told.machine)))
         }
         (Starter::Switch, Some(_)) => {
             let name = go.name.clone().unwrap_or_default();
-            let effect = format!("Upgo's switch names {name}");
+            let effect = format!("Upgo's switch selects {name}");
             Some(ChainLink::new(Cause::Switch, name, effect).with_fix(too_old(told)))
         }
         (starter, root) => {
@@ -95,7 +95,7 @@ fn starter(told: &Told<'_>, go: &GoProgram) -> Option<ChainLink> {
     }
 }
 
-/// The fix that brings a newer Go, if the one that Upgo's switch names is too old for the project.
+/// The fix that brings a newer Go, if the one that Upgo's switch selects is too old for the project.
 fn too_old(told: &Told<'_>) -> Option<Fix> {
     match told.answer.refusal.as_ref()? {
         Refusal::TooOld { needs, .. } => told.able.newer(told.answer, &Version::from_name(&format!("go{needs}")).ok()?),

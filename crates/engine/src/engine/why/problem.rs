@@ -103,7 +103,7 @@ fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
         Refusal::NotTidy(does) => {
             (format!("go.mod {does}; Go stops until it is tidied"), Some("Run `go mod tidy`.".into()))
         }
-        _ => ("Upgo's switch names a toolchain that is missing".into(), None),
+        _ => ("Upgo's switch selects a toolchain that is missing".into(), None),
     }
 }
 

@@ -25,7 +25,8 @@ pub(super) fn intercepted(facts: &Facts<'_>) -> Option<Found> {
                        certificate, which neither Upgo nor Go accepts. Ask your administrator for that certificate. \
                        Add it to the system's trusted certificates, or name its file in the setting `ca-file`. Upgo \
                        still verifies the SHA-256 of every file.";
-    Some(Found::new("Something is intercepting the connection to go.dev", explanation).shown_by(evidence(problem)))
+    let title = "Something is intercepting the connection to the release server";
+    Some(Found::new(title, explanation).shown_by(evidence(problem)))
 }
 
 /// The release list could not be fetched.

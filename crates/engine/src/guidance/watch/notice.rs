@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::tries::after;
-use super::{Done, Level, Question};
+use super::{Done, Level, Question, Tries};
 use crate::advice::{Offer, Situation};
 use crate::catalog::Day;
 use crate::report::Problem;
@@ -70,6 +70,8 @@ pub enum Topic {
         what: What,
         /// The time of the first failure.
         since: Timestamp,
+        /// The whole days since then.
+        days: u32,
         /// The reason of the last failure, if known.
         problem: Option<Problem>,
     },
@@ -235,23 +237,20 @@ impl<'a> Question<'a> {
 
     fn failures(&self) -> Vec<Topic> {
         let (memory, now) = (self.memory, self.now.timestamp());
+        let failing = |what, tries: &Tries, problem| {
+            let since = tries.failing_since?;
+            let days = u32::try_from(now.duration_since(since).as_hours() / 24).unwrap_or_default();
+            Some(Topic::Failing { what, since, days, problem })
+        };
         let check = Some(&memory.releases).filter(|tries| tries.is_worth_a_word(now));
-        let check = check.and_then(|tries| {
-            Some(Topic::Failing {
-                what: What::Check,
-                since: tries.failing_since?,
-                problem: memory.check_problem.clone(),
-            })
-        });
+        let check = check.and_then(|tries| failing(What::Check, tries, memory.check_problem.clone()));
         let offers = || self.news.offers.iter().map(|offer| &offer.version);
         let bringing = memory
             .bringing
             .iter()
             .filter(|(version, tries)| tries.is_worth_a_word(now) && offers().any(|offer| offer == *version));
-        let bringing = bringing.filter_map(|(version, tries)| {
-            let what = What::Bring { version: version.clone() };
-            Some(Topic::Failing { what, since: tries.failing_since?, problem: None })
-        });
+        let bringing =
+            bringing.filter_map(|(version, tries)| failing(What::Bring { version: version.clone() }, tries, None));
         check.into_iter().chain(bringing).filter(|_| self.settings.notify_errors).collect()
     }
 }

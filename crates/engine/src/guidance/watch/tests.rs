@@ -193,7 +193,7 @@ fn words(topic: &Topic) -> String {
             format!("{} {level:?}{}", offer.version, if *fixes > 0 { " security" } else { "" })
         }
         Topic::Done(done) => format!("{} {}", done.version, if done.switched { "is in use" } else { "is installed" }),
-        Topic::Failing { what: What::Check, .. } => "checks fail".to_owned(),
+        Topic::Failing { what: What::Check, days, .. } => format!("checks fail for {days} days"),
         Topic::Failing { what: What::Bring { version }, .. } => format!("{version} cannot be brought"),
     }
 }
@@ -537,7 +537,7 @@ fn when_nobody_answers() {
                 w.failed(30);
                 w.asks_advisories = false;
             },
-            "tell checks fail",
+            "tell checks fail for 25 days",
         ),
         (
             "failures are mentioned once",

@@ -94,12 +94,21 @@ pub fn of_program(around: &Surroundings<'_>, program: &Path) -> Option<Found> {
     })
 }
 
-/// The Go trees in the usual places except Upgo's own: first those that the official installer has registered, then the
-/// others in the order of the table of places.
+/// The suffix of the name of a tree that Upgo has moved aside.
+pub(crate) const ASIDE: &str = ".removed-by-upgo";
+
+/// Whether Upgo has moved the tree aside: it is kept for the undo, and is no installation.
+pub(crate) fn is_set_aside(root: &Path) -> bool {
+    root.to_string_lossy().ends_with(ASIDE)
+}
+
+/// The Go trees in the usual places except Upgo's own and those that it has moved aside: first those that the official
+/// installer has registered, then the others in the order of the table of places.
 pub fn in_usual_places(around: &Surroundings<'_>) -> Vec<Found> {
     let mut seen = BTreeSet::new();
     let registered = around.products.iter().filter_map(|product| Some((None, product.root.clone()?)));
     let usual = places().iter().flat_map(|place| place.roots(around).map(move |root| (Some(place), root)));
+    let usual = usual.filter(|(_, root)| !is_set_aside(root));
     let found = registered.chain(usual).filter(|(_, root)| is_whole(root) && seen.insert(real(root)));
     found.map(|(place, root)| describe(around, &root, place)).collect()
 }

@@ -13,7 +13,7 @@ use windows as os;
 
 use std::path::PathBuf;
 
-pub use os::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use os::{Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use os::{msiexec, put_program};
 pub use os::{point_link, put_name, read_switch, remove_name, write_switch};
 pub use start::{CHECK, HIDDEN, Place, Start};

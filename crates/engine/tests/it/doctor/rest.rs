@@ -72,10 +72,10 @@ fn network() -> Vec<Row> {
         patient
     };
     vec![
-        Row::new("network.tls-intercepted", failed(Code::NetTls, "go.dev shows a certificate of Corp CA"))
+        Row::new("network.tls-intercepted", failed(Code::NetTls, "golang.google.cn shows a certificate of Corp CA"))
             .reads(
-                "Something is intercepting the connection to go.dev",
-                &["go.dev shows a certificate of Corp CA", "because"],
+                "Something is intercepting the connection to the release server",
+                &["golang.google.cn shows a certificate of Corp CA", "because"],
             )
             .explains("name its file in the setting `ca-file`"),
         Row::new("network.go-dev-blocked", failed(Code::NetOffline, "go.dev cannot be reached"))

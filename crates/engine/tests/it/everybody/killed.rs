@@ -1,7 +1,8 @@
 //! Upgo is killed: before, in and after each step. The next start puts it right, or says what is needed.
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use upgo_engine::report::{Cancel, Code, Event};
+use upgo_engine::log::Level;
+use upgo_engine::report::{Cancel, Code, Event, ignore};
 use upgo_engine::request::ChangeRequest;
 
 use super::lab::{Behaviour, Machine, install, repair, uninstall};
@@ -15,6 +16,12 @@ fn killed(machine: &Machine, request: &ChangeRequest, events: &(dyn Fn(Event) + 
 
 fn warnings(machine: &Machine) -> Vec<Code> {
     machine.engine().status().unwrap().warnings.into_iter().map(|warning| warning.code).collect()
+}
+
+/// What the log says about recoveries.
+fn recoveries(machine: &Machine) -> Vec<String> {
+    let entries = machine.engine().log(Level::Info, 1_000).entries;
+    entries.into_iter().filter(|entry| entry.event == "recovered").map(|entry| entry.text).collect()
 }
 
 #[test]
@@ -42,15 +49,17 @@ fn killed_at_each_step_the_old_or_the_new_go_is_there_and_nothing_is_left() {
 
 #[test]
 fn killed_with_the_installer_the_next_start_tells_which_it_is() {
-    for (behaviour, has, in_effect) in
-        [(Behaviour::DiesBefore, "go1.26.6", false), (Behaviour::DiesAfter, "go1.27.3", true)]
-    {
+    for (behaviour, has, in_effect, how) in [
+        (Behaviour::DiesBefore, "go1.26.6", false, "an interrupted change was rolled back"),
+        (Behaviour::DiesAfter, "go1.27.3", true, "an interrupted change was completed"),
+    ] {
         let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&[behaviour]);
-        assert!(killed(&machine, &install(""), &upgo_engine::report::ignore));
+        assert!(killed(&machine, &install(""), &ignore));
         assert_eq!(warnings(&machine), [Code::Recovered]);
         assert_eq!(machine.engine().history().unwrap().entries[0].in_effect, in_effect);
         assert_eq!(machine.has("amd64").as_deref(), Some(has));
         assert_eq!(machine.windows(|windows| windows.prompts), 1);
+        assert_eq!(recoveries(&machine), [how]);
     }
 }
 
@@ -58,9 +67,10 @@ fn killed_with_the_installer_the_next_start_tells_which_it_is() {
 fn killed_half_way_it_is_a_warning_until_a_system_change_puts_the_old_go_back() {
     for (request, has) in [(repair("amd64"), "go1.26.6"), (install(""), "go1.27.3")] {
         let machine = Machine::new(OUT).with("amd64", "go1.26.6", "my go").behaves(&[Behaviour::DiesHalfWay]);
-        assert!(killed(&machine, &install(""), &upgo_engine::report::ignore));
+        assert!(killed(&machine, &install(""), &ignore));
         assert_eq!(machine.has("amd64"), None);
         assert_eq!(warnings(&machine), [Code::SystemUnfinished]);
+        assert_eq!(recoveries(&machine), ["an interrupted change waits for an administrator"]);
         // What is the user's own goes on meanwhile, and asks nobody.
         let version = "1.26.6".parse().unwrap();
         let from = upgo_engine::request::InstallFrom::Release { version };
@@ -73,4 +83,26 @@ fn killed_half_way_it_is_a_warning_until_a_system_change_puts_the_old_go_back() 
         assert!(machine.path("my go/VERSION").is_file());
         assert_eq!(warnings(&machine), []);
     }
+}
+
+#[test]
+fn a_declined_prompt_for_an_older_change_is_not_told_of_the_new_one() {
+    let behaviour = [Behaviour::DiesHalfWay, Behaviour::Refused, Behaviour::Refused];
+    let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&behaviour);
+    assert!(killed(&machine, &install(""), &ignore));
+    let planned = machine.plan(&install("")).unwrap();
+    let by_command = machine.change(&install("")).unwrap_err();
+    let by_window = machine.engine().apply(planned, &Cancel::default(), &ignore).unwrap_err();
+    for problem in [by_command, by_window] {
+        assert_eq!(problem.code, Code::ElevateRefused);
+        let older = "change number 1 (install for all users from go1.26.6 to go1.27.3) was interrupted";
+        assert!(problem.message.starts_with(older), "{}", problem.message);
+        assert!(problem.message.ends_with("the administrator prompt was declined"), "{}", problem.message);
+        assert_eq!(problem.means, "It is still unfinished, and no new change was begun.");
+        assert!(problem.next.contains("Run the command again and choose Yes"), "{}", problem.next);
+    }
+    assert_eq!(machine.engine().history().unwrap().entries.len(), 1, "no new change was begun");
+    machine.change(&install("")).unwrap();
+    assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"));
+    assert_eq!(machine.engine().history().unwrap().entries.len(), 2);
 }

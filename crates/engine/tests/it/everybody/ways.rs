@@ -1,4 +1,6 @@
 //! The three ways for a Go that is not Upgo's: taken over, kept, let come behind.
+use std::path::PathBuf;
+
 use upgo_engine::engine::Way;
 use upgo_engine::report::Code;
 use upgo_engine::request::ChangeRequest;
@@ -21,7 +23,7 @@ fn current(machine: &Machine) -> Option<String> {
 
 fn ways(machine: &Machine, folder: &str) -> Vec<Way> {
     let root = machine.path(folder);
-    let list = machine.engine().list().unwrap();
+    let list = machine.engine().list().unwrap().installed;
     list.into_iter().find(|found| found.root == root).map(|found| found.ways).unwrap_or_default()
 }
 
@@ -84,6 +86,23 @@ fn a_tree_of_ones_own_is_taken_over_and_set_aside_on_request() {
     assert_eq!(machine.plan(&rollback()).unwrap_err().code, Code::UndoBlocked);
     assert_eq!(current(&machine).as_deref(), Some("go1.26.6"), "the only Go that is left");
     assert_eq!(machine.windows(|windows| windows.prompts), 0);
+}
+
+#[test]
+fn a_tree_that_is_kept_for_the_undo_is_not_listed() {
+    let machine = Machine::new(OUT);
+    let root = machine.path("user/sdk/go1.26.6");
+    tree(&root, "go1.26.6");
+    let listed = || -> Vec<PathBuf> {
+        let found = machine.engine().list().unwrap().installed.into_iter().map(|found| found.root);
+        found.filter(|root| root.starts_with(machine.path("user"))).collect()
+    };
+    assert_eq!(listed(), [root.clone()]);
+    machine.change(&adopt(&machine, "user/sdk/go1.26.6", true)).unwrap();
+    assert!(machine.path("user/sdk/go1.26.6.removed-by-upgo/VERSION").is_file());
+    assert!(listed().is_empty(), "{:?}", listed());
+    machine.change(&rollback()).unwrap();
+    assert_eq!(listed(), [root]);
 }
 
 #[test]

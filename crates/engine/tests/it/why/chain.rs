@@ -132,7 +132,7 @@ fn folders() -> Vec<Row> {
             .fixed_by("upgo add-to-path"),
         Row::new("Upgo alone", with_upgo("go1.27.3").go(MSI, "go1.26.6"))
             .runs("go1.27.3", From::Local)
-            .says(Cause::Switch, "go1.27.3", "Upgo's switch names go1.27.3")
+            .says(Cause::Switch, "go1.27.3", "Upgo's switch selects go1.27.3")
             .because(Cause::Switch),
         Row::new(
             "the MSI hides Upgo",
@@ -221,8 +221,8 @@ fn starters() -> Vec<Row> {
             Described::windows().program(&format!("{BIN}/go.exe"), "\0").searches(Scope::User, BIN),
         )
         .able()
-        .fails("UPGO-GO-MISSING", "Upgo's switch names a toolchain that is missing")
-        .says(Cause::Switch, "", "Upgo's switch names a toolchain that is missing")
+        .fails("UPGO-GO-MISSING", "Upgo's switch selects a toolchain that is missing")
+        .says(Cause::Switch, "", "Upgo's switch selects a toolchain that is missing")
         .fixed_by("upgo use 1.27.3")
         .because(Cause::Switch),
     ]
@@ -366,7 +366,7 @@ fn settings() -> Vec<Row> {
                 "go.mod needs Go 1.27.3, but go1.26.6 runs here, because GOTOOLCHAIN is local, \
                  set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
             )
-            .says(Cause::Switch, "go1.26.6", "Upgo's switch names go1.26.6")
+            .says(Cause::Switch, "go1.26.6", "Upgo's switch selects go1.26.6")
             .fixed_by("upgo use 1.27.3")
             .because(Cause::Gotoolchain),
         Row::new("`go env -w` holds it at one", with_upgo("go1.27.3").upgo_has("go1.26.6").text(file, "GOTOOLCHAIN=go1.26.6\n"))

@@ -137,7 +137,7 @@ impl Described {
         self
     }
 
-    /// A toolchain in Upgo's store that the switch names.
+    /// A toolchain in Upgo's store that the switch selects.
     pub(crate) fn upgo(self, version: &str) -> Self {
         let home = self.upgo_home();
         let mut with = self.upgo_has(version);

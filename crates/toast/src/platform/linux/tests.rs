@@ -275,7 +275,8 @@ fn a_press_may_show_the_next_toast() {
 fn several_at_once_are_one_toast_of_two_lines() {
     let Some(bus) = Bus::start() else { return };
     let (service, lab) = (Service::start(&bus), Lab::on(&bus.address));
-    lab.show(&Toast::Several { first: Box::new(release("go1.27.1")), others: vec![Toast::NoAnswer] }).unwrap();
+    lab.show(&Toast::Several { first: Box::new(release("go1.27.1")), others: vec![Toast::NoAnswer { days: 3 }] })
+        .unwrap();
     let told = service.told();
     assert_eq!(told.len(), 1);
     assert_eq!(

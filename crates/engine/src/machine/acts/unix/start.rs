@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use fs_err as fs;
+
+use super::switch::point_link;
 use crate::acts::start::{Place, Start, entry, is_switched_off, service, timer};
 use crate::report::Cancel;
 use crate::{bounded, effect};
@@ -46,6 +49,90 @@ pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     units(place)?.put(&service(program, place.home.as_deref())?)
 }
 
+/// The automatic starts at one time, to restore them after a change that failed.
+#[derive(Debug)]
+pub struct Starts {
+    entry: Option<Saved>,
+    units: Vec<Saved>,
+    is_enabled: bool,
+}
+
+impl Starts {
+    /// Reads them. A file that cannot be read is not restored later.
+    pub fn read(place: &Place) -> Self {
+        let entry = entry_file(place).ok().and_then(Saved::of);
+        let Ok(Units { service, timer, wanted }) = units(place) else {
+            return Self { entry, units: Vec::new(), is_enabled: false };
+        };
+        let is_enabled = wanted.symlink_metadata().is_ok();
+        Self { entry, units: [service, timer, wanted].into_iter().filter_map(Saved::of).collect(), is_enabled }
+    }
+
+    /// Restores them as far as possible.
+    pub fn restore(&self) {
+        let is_for_systemd = self.units.iter().any(Saved::is_changed);
+        if is_for_systemd && !self.is_enabled {
+            systemctl(&["disable", "--now", TIMER]).ok();
+        }
+        for saved in self.entry.iter().chain(&self.units) {
+            saved.restore().ok();
+        }
+        if is_for_systemd {
+            systemctl(&["daemon-reload"]).ok();
+            if self.is_enabled {
+                systemctl(&["enable", "--now", TIMER]).ok();
+            }
+        }
+    }
+}
+
+/// A path and what was there.
+#[derive(Debug)]
+struct Saved {
+    path: PathBuf,
+    was: Was,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Was {
+    Missing,
+    File(Vec<u8>),
+    Link(PathBuf),
+}
+
+impl Saved {
+    fn of(path: PathBuf) -> Option<Self> {
+        let was = Was::at(&path).ok()?;
+        Some(Self { path, was })
+    }
+
+    fn is_changed(&self) -> bool {
+        !Was::at(&self.path).is_ok_and(|now| now == self.was)
+    }
+
+    fn restore(&self) -> io::Result<()> {
+        match &self.was {
+            Was::Missing => remove(&self.path).map(drop), // also the folders that were created for it
+            _ if !self.is_changed() => Ok(()),
+            Was::File(bytes) => write_bytes(&self.path, bytes),
+            Was::Link(target) => {
+                effect::create_dir_all(effect::parent(&self.path))?;
+                point_link(&self.path, target)
+            }
+        }
+    }
+}
+
+impl Was {
+    fn at(path: &Path) -> io::Result<Self> {
+        match path.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Missing),
+            Ok(found) if found.is_symlink() => fs::read_link(path).map(Self::Link),
+            _ => bounded::read(path, UNIT_MAX).map(Self::File),
+        }
+    }
+}
+
 fn entry_file(place: &Place) -> io::Result<PathBuf> {
     Ok(config(place)?.join("autostart/upgo.desktop"))
 }
@@ -72,18 +159,14 @@ fn units(place: &Place) -> io::Result<Units> {
 }
 
 impl Units {
-    /// Writes and enables the units. If systemd does not serve this user, they are removed again.
+    /// Writes and enables the units. It fails if systemd does not serve this user.
     fn put(&self, text: &str) -> io::Result<bool> {
         let written = [write(&self.service, text)?, write(&self.timer, &timer())?];
         if !written.contains(&true) && self.wanted.symlink_metadata().is_ok() {
             return Ok(false);
         }
         let begun = systemctl(&["daemon-reload"]).and_then(|()| systemctl(&["enable", "--now", TIMER]));
-        if let Err(error) = begun {
-            self.remove().ok();
-            return Err(io::Error::new(io::ErrorKind::Unsupported, error));
-        }
-        Ok(true)
+        begun.map(|()| true).map_err(|error| io::Error::new(io::ErrorKind::Unsupported, error))
     }
 
     /// Removes the files, even if systemd is not available.
@@ -114,8 +197,12 @@ fn write(file: &Path, text: &str) -> io::Result<bool> {
     if bounded::read_text(file, UNIT_MAX).is_ok_and(|now| now == text) {
         return Ok(false);
     }
+    write_bytes(file, text.as_bytes()).map(|()| true)
+}
+
+fn write_bytes(file: &Path, bytes: &[u8]) -> io::Result<()> {
     effect::create_dir_all(effect::parent(file))?;
-    effect::replace(file, text.as_bytes()).map(|()| true)
+    effect::replace(file, bytes)
 }
 
 /// Deletes a file, and then its empty parent folders if they are the system's folders for such files.

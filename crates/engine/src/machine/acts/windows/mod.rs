@@ -8,5 +8,5 @@ mod switch;
 pub use installer::msiexec;
 pub use junction::point_link;
 pub use program::put_program;
-pub use start::{is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use start::{Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use switch::{put_name, read_switch, remove_name, write_switch};

@@ -63,6 +63,39 @@ pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     tasks.put(&wanted).map(|()| true)
 }
 
+/// The automatic starts at one time, to restore them after a change that failed.
+#[derive(Debug)]
+pub struct Starts {
+    place: Place,
+    log_in: io::Result<Option<(u32, Vec<u8>)>>,
+    task: io::Result<Option<String>>,
+}
+
+impl Starts {
+    /// Reads them. One that cannot be read is not restored later.
+    pub fn read(place: &Place) -> Self {
+        let task = Tasks::in_folder(&place.tasks).xml();
+        Self { place: place.clone(), log_in: registry_get(&run(place), NAME), task }
+    }
+
+    /// Restores them as far as possible.
+    pub fn restore(&self) {
+        let log_in = match &self.log_in {
+            Ok(Some((kind, bytes))) => registry_set(&run(&self.place), NAME, *kind, bytes),
+            Ok(None) => registry_remove(&run(&self.place), NAME),
+            Err(_) => Ok(()),
+        };
+        let tasks = Tasks::in_folder(&self.place.tasks);
+        let task = match (&self.task, tasks.xml()) {
+            (Ok(was), Ok(now)) if *was == now => Ok(()),
+            (Ok(Some(was)), _) => tasks.put(was),
+            (Ok(None), _) => tasks.remove(),
+            (Err(_), _) => Ok(()),
+        };
+        log_in.and(task).ok();
+    }
+}
+
 fn run(place: &Place) -> String {
     format!(r"{}\Run", place.registry)
 }
@@ -147,6 +180,18 @@ mod tests {
         assert_eq!((standing(&own.0), own.command()), (none, None));
         assert!(!Tasks::in_folder(&own.0.tasks).has_folder().unwrap());
         assert!(!own.set(Background::Off).unwrap());
+    }
+
+    #[test]
+    fn what_was_set_up_before_is_restored() {
+        let own = Own::new("restored");
+        own.set(Background::Tray).unwrap();
+        let (before, command) = (Starts::read(&own.0), own.command());
+        own.set(Background::Scheduled).unwrap();
+        before.restore();
+        assert_eq!(standing(&own.0), Standing { log_in: Start::On, schedule: Start::Off });
+        assert_eq!(own.command(), command);
+        assert!(!Tasks::in_folder(&own.0.tasks).has_folder().unwrap());
     }
 
     #[test]
