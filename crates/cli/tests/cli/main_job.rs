@@ -296,7 +296,7 @@ fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
     assert_eq!(changed["unused"], json!(["go1.25.1", "go1.24.1"]));
     assert_eq!(lab.toolchains().len(), 4, "nothing is removed by itself");
     let removed = lab.upgo(["remove", "--unused"]).succeeds().output;
-    assert!(removed.starts_with("go1.25.1, go1.24.1 were removed."), "{removed}");
+    assert!(removed.starts_with("Removed go1.25.1, go1.24.1."), "{removed}");
     let history = lab.upgo(["history"]).succeeds().output;
     assert!(history.contains("done         Remove go1.25.1, go1.24.1\n"), "{history}");
     assert_eq!(lab.toolchains(), ["go1.26.1", "go1.27.1"]);

@@ -2,7 +2,7 @@
 use std::time::Instant;
 
 use super::{Note, What};
-use crate::plan::{Action, Plan};
+use crate::plan::{Plan, Subject};
 use crate::report::{Event, Problem, StepTitle};
 use crate::version::Version;
 
@@ -21,7 +21,8 @@ pub(crate) struct Story {
 impl Story {
     /// The story of `plan`, which starts now.
     pub(crate) fn new(plan: &Plan, now: Instant) -> Self {
-        let (name, version) = (title(plan), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
+        let (name, version) =
+            (Subject::from(plan).line(), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
         Self { plan: name, version, begun: now, change: None, steps: Vec::new(), waiting: None }
     }
 
@@ -74,34 +75,4 @@ impl Story {
         let note = Note::new(what, text).of(step.version.as_ref()).in_change(self.change).in_step(Some(step.kind));
         note.took(took).from_host(step.host.as_deref())
     }
-}
-
-fn title(plan: &Plan) -> String {
-    let action = match plan.action {
-        Action::Install => "install",
-        Action::Download => "download",
-        Action::Use => "use",
-        Action::Upgrade => "upgrade",
-        Action::Rollback => "rollback",
-        Action::Remove => "remove",
-        Action::AddToPath => "put Upgo on PATH",
-        Action::Environment => "edit the environment",
-        Action::Adopt => "adopt",
-        Action::StepAside => "move another Go behind Upgo's",
-        Action::KeepSystem => "manage Go with the official installer",
-        Action::SystemInstall => "install for all users",
-        Action::SystemUninstall => "uninstall for all users",
-        Action::SystemRepair => "repair for all users",
-        Action::RepairFiles => "repair files",
-        Action::RebuildTools => "rebuild programs",
-    };
-    // A plan that only installs or removes a toolchain does not go from one version to another.
-    let goes = plan.switches().is_some() || matches!(plan.action, Action::SystemInstall | Action::Upgrade);
-    let versions = match (&plan.from, &plan.to) {
-        (Some(from), Some(to)) if goes && from != to => format!(" from {from} to {to}"),
-        (_, Some(to)) if plan.from != plan.to => format!(" {to}"),
-        (Some(from), None) => format!(" {from}"),
-        _ => plan.about().map(|about| format!(" {about}")).unwrap_or_default(),
-    };
-    action.to_owned() + &versions
 }

@@ -7,20 +7,23 @@ use crate::platform::program_name;
 use crate::report::{Diff, StepTitle};
 use crate::verify::Differences;
 use crate::version::Version;
+use crate::words::{Language, Words, fill};
 
 impl Step {
     /// The description of the step, without a full stop.
     pub fn describe(&self) -> String {
+        let Words { steps, .. } = Language::English.words();
+        let of = |text, version: &Version| fill(text, &[("version", version)]);
         match self {
             Self::Download { archive, sources, .. } => {
                 format!("Download {} from {} and verify its SHA-256", archive.filename, first_host(sources))
             }
             Self::ReadFile { path, .. } => format!("Read {} and verify its SHA-256", path.display()),
-            Self::Unpack { version } => format!("Unpack and check {version}"),
-            Self::Publish { version } => format!("Make {version} available as its own command"),
-            Self::Test { version } => format!("Test {version}: start it, then compile and run a small program"),
-            Self::Switch { from: _, to: Some(to) } => format!("Switch to {to}"),
-            Self::Switch { from: Some(from), to: None } => format!("Stop using {from}"),
+            Self::Unpack { version } => of(steps.unpack, version),
+            Self::Publish { version } => of(steps.publish, version),
+            Self::Test { version } => of(steps.test, version) + ": start it, then compile and run a small program",
+            Self::Switch { from: _, to: Some(to) } => of(steps.switch, to),
+            Self::Switch { from: Some(from), to: None } => fill(steps.switch_off, &[("from", from)]),
             Self::Switch { from: None, to: None } => "Leave the switch unchanged".into(),
             Self::EditEnvironment { purpose: EditPurpose::Go, .. } => "Put Upgo's folder first on your PATH".into(),
             Self::EditEnvironment { purpose: EditPurpose::Tools, .. } => {
@@ -38,7 +41,7 @@ impl Step {
             Self::EditEnvironment { purpose: EditPurpose::Aside, .. } => {
                 "Move the other Go behind Upgo's on your PATH".into()
             }
-            Self::Check { .. } => "Check what a new terminal runs".into(),
+            Self::Check { .. } => steps.check.to_owned(),
             Self::DownloadPackage { package, sources, secures: Secures::TheNew, .. } => {
                 format!("Download {} from {} and verify its SHA-256", package.filename, first_host(sources))
             }
@@ -51,22 +54,23 @@ impl Step {
             Self::ChangeSetting { key, to: Some(to), .. } => format!("Change the setting {key} to {to}"),
             Self::ChangeSetting { key, to: None, .. } => format!("Reset the setting {key} to its default"),
             Self::SetAside { from, to } => format!("Rename {} to {}", from.display(), to.display()),
-            Self::Unpublish { version } => format!("Remove the command {version}"),
-            Self::Delete { version, .. } => format!("Delete {version}"),
+            Self::Unpublish { version } => of(steps.unpublish, version),
+            Self::Delete { version, .. } => of(steps.delete, version),
             Self::RebuildTool { program, recipe, go, hosts, .. } => {
                 let network = if hosts.is_empty() {
                     "; the network is off".to_owned()
                 } else {
                     format!("; Go may download from {}", hosts.join(", "))
                 };
-                format!("Rebuild {} {} with {}{network}", program_name(program), recipe.version, go.version)
+                let file = format!("{} {}", program_name(program), recipe.version);
+                fill(steps.rebuild_tool, &[("file", &file), ("version", &go.version)]) + &network
             }
-            Self::RestoreTool { program, .. } => format!("Restore the previous {}", program_name(program)),
+            Self::RestoreTool { program, .. } => fill(steps.restore_tool, &[("file", &program_name(program))]),
             Self::RepairFiles { version, files: None } => {
                 format!("Compare every file of {version} with the archive and restore those that differ")
             }
             Self::RepairFiles { version, files: Some(files) } => describe_repair(version, files),
-            Self::RestoreFiles { version, .. } => format!("Restore the previous files of {version}"),
+            Self::RestoreFiles { version, .. } => of(steps.restore_files, version),
         }
     }
 
