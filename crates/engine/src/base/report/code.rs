@@ -27,7 +27,7 @@ macro_rules! codes {
                 match self { $(Self::$name => $exit),+ }
             }
 
-            /// A sentence about what happened.
+            /// A sentence about what happened. Without its full stop, the title of the problem in the window.
             pub fn what(self) -> &'static str {
                 match self { $(Self::$name => $what),+ }
             }
@@ -47,11 +47,13 @@ macro_rules! codes {
                 }
             }
 
-            fn claim(self) -> Claim {
+            /// What every use of the code guarantees about a change.
+            pub fn claim(self) -> Claim {
                 match self { $(Self::$name => Claim::$claim),+ }
             }
 
-            fn rest(self) -> &'static str {
+            /// The rest of what it means; may be empty.
+            pub fn rest(self) -> &'static str {
                 match self { $(Self::$name => $means),+ }
             }
 
@@ -65,24 +67,24 @@ macro_rules! codes {
 
 codes! {
     Other, "UPGO-OTHER", 1,
-        "An unexpected error that has no specific code.",
+        "Something unexpected went wrong.",
         RolledBackLater, "",
         "Try again. If it keeps happening, report it with the details.";
     Usage, "UPGO-USAGE", 2,
-        "The command or one of its values is not valid here.",
+        "The request or one of its values is not valid here.",
         Untouched, "",
         "Run `upgo help` to see the commands and their options.";
     RemoveCurrent, "UPGO-REMOVE-CURRENT", 2,
-        "The toolchain to remove is the one in use.",
+        "The version to remove is in use.",
         Untouched, "",
         "Switch to another one first, or pass --force.";
     SettingInvalid, "UPGO-SETTING-INVALID", 2,
         "A setting or its value is not valid.",
-        None, "The invalid value is not used. The last valid settings still apply.",
+        None, "The last valid value is still used.",
         "Run `upgo settings list` to see the settings and their values.";
     BackgroundUnsupported, "UPGO-BACKGROUND-UNSUPPORTED", 1,
         "This background mode is not available here.",
-        None, "This mode was not set up.",
+        None, "The background mode is unchanged.",
         "Choose another mode: `upgo background tray`, `scheduled` or `off`.";
     BackgroundOff, "UPGO-BACKGROUND-OFF", 1,
         "Starting Upgo at sign-in is turned off in the system settings.",
@@ -90,16 +92,16 @@ codes! {
         "Turn Upgo on in Task Manager, under Startup apps, then try again.";
     BackgroundFailed, "UPGO-BACKGROUND-FAILED", 1,
         "The system refused to change what it starts automatically.",
-        None, "Run `upgo background` to see the mode that applies now.",
+        None, "Settings and `upgo background` show the mode that applies now.",
         "Try again. If it keeps happening, report it with the details.";
     NetOffline, "UPGO-NET-OFFLINE", 3,
         "A server cannot be reached.",
         Dependents, "",
         "Check the connection or the proxy, then try again.";
     NetTls, "UPGO-NET-TLS", 3,
-        "The secure connection to a server failed, usually because its certificate is not trusted.",
+        "The secure connection to a server failed.",
         Dependents, "A proxy or antivirus software may be intercepting the connection.",
-        "Add the issuer's certificate to the system, or set ca-file to it.";
+        "Add the issuer's certificate to the system, or set ca-file to it in Upgo's settings.";
     NetProxy, "UPGO-NET-PROXY", 3,
         "A connection through the proxy failed.",
         Dependents, "",
@@ -122,8 +124,8 @@ codes! {
         "Open the address in a browser, then try again.";
     VulnUnknown, "UPGO-VULN-UNKNOWN", 3,
         "There is no vulnerability data.",
-        Untouched, "With UPGO_FEED_URL set, Upgo uses only the database that UPGO_VULN_URL names.",
-        "Run `upgo check` while online, or set UPGO_VULN_URL to a copy of the database.";
+        Untouched, "",
+        "Run `upgo check` while online. With UPGO_FEED_URL, set UPGO_VULN_URL to a copy of the database, too.";
     VerifyDigest, "UPGO-VERIFY-DIGEST", 4,
         "A file does not match the official release.",
         NotInstalled, "",
@@ -149,9 +151,9 @@ codes! {
         RolledBackLater, "",
         "Give your account permission for it, or set UPGO_HOME to a folder that you own.";
     PermissionAccount, "UPGO-PERMISSION-ACCOUNT", 5,
-        "Upgo's home belongs to a different account than the one that runs the command.",
+        "Upgo's home folder belongs to a different account.",
         Untouched, "Files would end up owned by the wrong account.",
-        "Run the command as yourself, without administrator rights.";
+        "Run Upgo as yourself, without administrator rights.";
     Busy, "UPGO-BUSY", 6,
         "Another process is making a conflicting change.",
         None, "This was not done, because Upgo does not interfere with the other process.",
@@ -250,7 +252,7 @@ codes! {
         "Check Go's output. A newer version of the program may be needed: `go install PACKAGE@latest`.";
     SmokeFailed, "UPGO-SMOKE-FAILED", 1,
         "The new toolchain failed its test.",
-        RolledBack, "",
+        RolledBack, "The old Go stays.",
         "Check the details. Antivirus software or a policy may be blocking the toolchain.";
     PlanMoved, "UPGO-PLAN-MOVED", 1,
         "The machine has changed since the plan was made.",
@@ -275,7 +277,7 @@ codes! {
     ProfileLeft, "UPGO-PROFILE-LEFT", 0,
         "A shell startup file was not edited.",
         None, "The rest of the change is not affected.",
-        "Edit the file yourself. Or take ownership of it, make it writable, and run the command again.";
+        "Edit the file yourself. Or take ownership of it, make it writable, and try again.";
     EnvRefused, "UPGO-ENV-REFUSED", 1,
         "A variable cannot be edited safely.",
         None, "The variable is unchanged.",
@@ -285,8 +287,8 @@ codes! {
         None, "Every go command uses the tools in that folder. Any other Go version then fails.",
         "Run `upgo env unset GOROOT`; Go finds its own folder.";
     EnvHidden, "UPGO-ENV-HIDDEN", 0,
-        "A value in the environment has no effect, usually because another one takes precedence.",
-        None, "Nothing is lost. Go uses the other value, if there is one.",
+        "A value in the environment has no effect.",
+        None, "Usually another value takes precedence. Nothing is lost.",
         "Run `upgo env` to see which value takes effect.";
     ElevateRefused, "UPGO-ELEVATE-REFUSED", 13,
         "The administrator prompt was declined.",
@@ -355,7 +357,7 @@ codes! {
     Notify, "UPGO-NOTIFY", 1,
         "A notification could not be shown.",
         None, "Nothing else is affected.",
-        "Check the details and the system's notification settings.";
+        "Allow notifications for Upgo in the system settings, then try again.";
     Recovered, "UPGO-RECOVERED", 0,
         "An interrupted change was completed or rolled back.",
         None, "Go works. Nothing was lost.",
@@ -366,22 +368,46 @@ codes! {
         "Run the command again to continue.";
 }
 
-/// What a code says about a change if nobody knows more.
-#[derive(Clone, Copy)]
-enum Claim {
+/// What a code guarantees about a change if nothing more is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Claim {
+    /// Nothing.
     None,
+    /// Nothing was changed.
     Untouched,
+    /// What needs the server was not changed.
     Dependents,
+    /// The change was rolled back, or it had not begun.
     NotMade,
+    /// The plan was not carried out.
     NotCarriedOut,
+    /// The file was not installed.
     NotInstalled,
+    /// A change that ran was rolled back.
     InProgress,
+    /// The change was rolled back.
     RolledBack,
+    /// A change that failed is rolled back, or will be.
     RolledBackLater,
 }
 
 impl Claim {
-    fn sentence(self) -> &'static str {
+    /// Every claim, in order.
+    pub const ALL: [Self; 9] = [
+        Self::None,
+        Self::Untouched,
+        Self::Dependents,
+        Self::NotMade,
+        Self::NotCarriedOut,
+        Self::NotInstalled,
+        Self::InProgress,
+        Self::RolledBack,
+        Self::RolledBackLater,
+    ];
+
+    /// The claim as a sentence; empty for [`Claim::None`].
+    pub fn sentence(self) -> &'static str {
         match self {
             Self::None => "",
             Self::Untouched => "Nothing was changed.",
@@ -391,7 +417,7 @@ impl Claim {
             Self::NotInstalled => "Nothing from it was installed.",
             Self::InProgress => "Any change in progress was rolled back.",
             Self::RolledBack => "The change was rolled back.",
-            Self::RolledBackLater => "A failed change is rolled back, now or by the next command.",
+            Self::RolledBackLater => "A failed change is rolled back, now or the next time Upgo runs.",
         }
     }
 }
