@@ -1,0 +1,92 @@
+// Made by `npm run gen` from crates/engine/src/base/report/code.rs.
+import type { Code } from "./bindings";
+
+/** What every use of an error code guarantees about a change. */
+export type Claim =
+  | "untouched"
+  | "dependents"
+  | "notMade"
+  | "notCarriedOut"
+  | "notInstalled"
+  | "inProgress"
+  | "rolledBack"
+  | "rolledBackLater";
+
+/** The claim of each code, if it makes one. */
+export const claims: Record<Code, Claim | null> = {
+  "UPGO-ACTIVE-OTHER": null,
+  "UPGO-ARCHIVE-DAMAGED": "notInstalled",
+  "UPGO-ARCHIVE-HOSTILE": null,
+  "UPGO-BACKGROUND-FAILED": null,
+  "UPGO-BACKGROUND-OFF": null,
+  "UPGO-BACKGROUND-UNSUPPORTED": null,
+  "UPGO-BUSY": null,
+  "UPGO-CANCELLED": "inProgress",
+  "UPGO-DISK-FAILED": "rolledBackLater",
+  "UPGO-DISK-FULL": "rolledBackLater",
+  "UPGO-ELEVATE-FAILED": "notMade",
+  "UPGO-ELEVATE-LIST": "untouched",
+  "UPGO-ELEVATE-REFUSED": "notMade",
+  "UPGO-ENV-GOROOT": null,
+  "UPGO-ENV-HIDDEN": null,
+  "UPGO-ENV-REFUSED": null,
+  "UPGO-FILE-BUSY": "rolledBackLater",
+  "UPGO-GO-MANAGED": "untouched",
+  "UPGO-GO-MISSING": "untouched",
+  "UPGO-GO-MOD": null,
+  "UPGO-GO-ROOT": null,
+  "UPGO-GO-SETTING": null,
+  "UPGO-GO-TOO-OLD": null,
+  "UPGO-GO-TOOLCHAIN-LINE": null,
+  "UPGO-GO-TOOLCHAIN-MISSING": null,
+  "UPGO-GO-TOOLCHAIN-OTHER": null,
+  "UPGO-GO-WORK": null,
+  "UPGO-HOME-DAMAGED": "untouched",
+  "UPGO-MSI-BUSY": "notMade",
+  "UPGO-MSI-FAILED": "notMade",
+  "UPGO-MSI-PACKAGE": "notMade",
+  "UPGO-MSI-POLICY": "notMade",
+  "UPGO-MSI-RESTART": null,
+  "UPGO-NET-FEED": "dependents",
+  "UPGO-NET-FEED-OLDER": null,
+  "UPGO-NET-OFFLINE": "dependents",
+  "UPGO-NET-PROXY": "dependents",
+  "UPGO-NET-STATUS": "dependents",
+  "UPGO-NET-TLS": "dependents",
+  "UPGO-NET-VULN": null,
+  "UPGO-NOTIFY": null,
+  "UPGO-OTHER": "rolledBackLater",
+  "UPGO-PATH-REFUSED": null,
+  "UPGO-PERMISSION": "rolledBackLater",
+  "UPGO-PERMISSION-ACCOUNT": "untouched",
+  "UPGO-PLAN-MOVED": "notCarriedOut",
+  "UPGO-PLAN-UNFINISHED": null,
+  "UPGO-PROFILE-LEFT": null,
+  "UPGO-PROJECT-UNREAD": "untouched",
+  "UPGO-RECOVERED": null,
+  "UPGO-REMOVE-CURRENT": "untouched",
+  "UPGO-SETTING-INVALID": null,
+  "UPGO-SMOKE-FAILED": "rolledBack",
+  "UPGO-SYSTEM-MISSING": "untouched",
+  "UPGO-SYSTEM-UNFINISHED": null,
+  "UPGO-SYSTEM-UNSECURED": "untouched",
+  "UPGO-TOOL-BUILD": null,
+  "UPGO-TOOL-REFUSED": null,
+  "UPGO-TOOL-UNKNOWN": "untouched",
+  "UPGO-UNDO-BLOCKED": "untouched",
+  "UPGO-UNDO-PARTIAL": null,
+  "UPGO-USAGE": "untouched",
+  "UPGO-VERIFY-CONTRADICTS": "untouched",
+  "UPGO-VERIFY-DIGEST": "notInstalled",
+  "UPGO-VERIFY-FEEDS": "untouched",
+  "UPGO-VERIFY-NO-DIGEST": "untouched",
+  "UPGO-VERIFY-NO-MANIFEST": null,
+  "UPGO-VERIFY-SIGNATURE": "untouched",
+  "UPGO-VERIFY-SIGNER": null,
+  "UPGO-VERIFY-UNPROVEN": "untouched",
+  "UPGO-VERIFY-VULN": null,
+  "UPGO-VERSION-NOT-INSTALLED": "untouched",
+  "UPGO-VERSION-SYSTEM": "untouched",
+  "UPGO-VERSION-UNKNOWN": "untouched",
+  "UPGO-VULN-UNKNOWN": "untouched",
+};
