@@ -110,15 +110,15 @@ fn words_of_page(language: Language, file: &str) -> String {
 /// What each error code guarantees about a change.
 fn claims_of_page() -> String {
     let names: Vec<String> = claims().map(|claim| pretty(&claim)).collect();
-    let of = |code: &Code| (code.as_str(), claims().find(|claim| *claim == code.claim()));
-    let claims: BTreeMap<&str, Option<Claim>> = Code::ALL.iter().map(of).collect();
+    let of = |code: &Code| Some((code.as_str(), claims().find(|claim| *claim == code.claim())?));
+    let claims: BTreeMap<&str, Claim> = Code::ALL.iter().filter_map(of).collect();
     format!(
         "// Made by `npm run gen` from crates/engine/src/base/report/code.rs.\n\
          import type {{ Code }} from \"./bindings\";\n\n\
          /** What every use of an error code guarantees about a change. */\n\
          export type Claim = {};\n\n\
          /** The claim of each code, if it makes one. */\n\
-         export const claims: Record<Code, Claim | null> = {};\n",
+         export const claims: Partial<Record<Code, Claim>> = {};\n",
         names.join(" | "),
         pretty(&claims)
     )
@@ -138,14 +138,14 @@ struct CodeWords {
     remedy: String,
 }
 
-/// The English words of the error codes. The advice is that of the command line.
+/// The English words of the error codes.
 fn codes_of_page() -> String {
     let sentence = |claim: Claim| format!("  {}: {:?},\n", pretty(&claim), claim.sentence());
     let sentences: String = claims().map(sentence).collect();
     let words = |code: &Code| CodeWords {
         title: without_backticks(code.what().trim_end_matches('.')),
         machine: without_backticks(code.rest()),
-        remedy: without_backticks(code.next()),
+        remedy: without_backticks(code.next_in_window()),
     };
     let codes: BTreeMap<&str, CodeWords> = Code::ALL.iter().map(|code| (code.as_str(), words(code))).collect();
     format!(
@@ -155,7 +155,7 @@ fn codes_of_page() -> String {
          import type {{ ProblemWords }} from \"./problems\";\n\n\
          /** What is known about a change that failed. */\n\
          export const claims: Record<Claim, string> = {{\n{sentences}}};\n\n\
-         /** The codes, with the remedies of the command line. */\n\
+         /** The words of the codes. */\n\
          export const codes: Record<Code, ProblemWords> = {};\n",
         pretty(&codes)
     )

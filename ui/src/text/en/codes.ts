@@ -15,12 +15,12 @@ export const claims: Record<Claim, string> = {
   rolledBackLater: "A failed change is rolled back, now or the next time Upgo runs.",
 };
 
-/** The codes, with the remedies of the command line. */
+/** The words of the codes. */
 export const codes: Record<Code, ProblemWords> = {
   "UPGO-ACTIVE-OTHER": {
     title: "A new terminal may run another Go, or none",
     machine: "The change was made. Nothing was lost.",
-    remedy: "Run “upgo why” to see which Go comes first.",
+    remedy: "See which Go comes first on PATH.",
   },
   "UPGO-ARCHIVE-DAMAGED": {
     title: "An archive cannot be unpacked",
@@ -44,7 +44,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-BACKGROUND-UNSUPPORTED": {
     title: "This background mode is not available here",
     machine: "The background mode is unchanged.",
-    remedy: "Choose another mode: “upgo background tray”, “scheduled” or “off”.",
+    remedy: "Choose another mode in Settings.",
   },
   "UPGO-BUSY": {
     title: "Another process is making a conflicting change",
@@ -54,7 +54,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-CANCELLED": {
     title: "The operation was cancelled",
     machine: "A stopped download resumes next time.",
-    remedy: "Run the command again to continue.",
+    remedy: "Try again to continue.",
   },
   "UPGO-DISK-FAILED": {
     title: "A file could not be read or written",
@@ -62,7 +62,7 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-DISK-FULL": {
     title: "There is not enough disk space",
-    remedy: "Free up some space, for example with “upgo remove --unused” or “upgo cache clean”.",
+    remedy: "Remove versions that you don't use, or free up some space, and try again.",
   },
   "UPGO-ELEVATE-FAILED": {
     title: "Upgo's administrator process failed",
@@ -79,17 +79,17 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-ENV-GOROOT": {
     title: "GOROOT is set",
     machine: "Every go command uses the tools in that folder. Any other Go version then fails.",
-    remedy: "Run “upgo env unset GOROOT”; Go finds its own folder.",
+    remedy: "Remove it. Go finds its own folder.",
   },
   "UPGO-ENV-HIDDEN": {
     title: "A value in the environment has no effect",
     machine: "Usually another value takes precedence. Nothing is lost.",
-    remedy: "Run “upgo env” to see which value takes effect.",
+    remedy: "Remove the other value, or leave things as they are.",
   },
   "UPGO-ENV-REFUSED": {
     title: "A variable cannot be edited safely",
     machine: "The variable is unchanged.",
-    remedy: "Run “upgo env”, and change the variable where it is set.",
+    remedy: "Change it where it is set.",
   },
   "UPGO-FILE-BUSY": {
     title: "Another program is using a file",
@@ -97,12 +97,11 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-GO-MANAGED": {
     title: "Another program manages this Go installation",
-    remedy:
-      "Remove it with the program that installed it. Or keep it and install Upgo's own: “upgo install latest --use”.",
+    remedy: "Remove it with the program that installed it, or leave it: Upgo's Go comes first on PATH.",
   },
   "UPGO-GO-MISSING": {
     title: "There is no Go to run",
-    remedy: "Run “upgo install latest --use”.",
+    remedy: "Install a version.",
   },
   "UPGO-GO-MOD": {
     title: "Go does not accept go.mod or go.work",
@@ -117,7 +116,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-GO-SETTING": {
     title: "A Go setting has an invalid value",
     machine: "Go commands fail until it is corrected.",
-    remedy: "Correct the value; “upgo why” shows where it is set.",
+    remedy: "Correct the value.",
   },
   "UPGO-GO-TOO-OLD": {
     title: "The Go that runs here is older than the project requires",
@@ -132,7 +131,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-GO-TOOLCHAIN-MISSING": {
     title: "Go cannot get the toolchain that it needs",
     machine: "Go commands fail until that toolchain is available.",
-    remedy: "Run “upgo install VERSION”; Go then finds it on PATH.",
+    remedy: "Install it and Go will find it.",
   },
   "UPGO-GO-TOOLCHAIN-OTHER": {
     title: "A program has the name of a toolchain but is a different version",
@@ -162,7 +161,7 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-MSI-POLICY": {
     title: "A policy on this machine blocks the installation",
-    remedy: "Ask your administrator, or use “upgo install latest --use”, which needs no installer.",
+    remedy: "Ask your administrator, or use a Go managed by Upgo, which needs no installer.",
   },
   "UPGO-MSI-RESTART": {
     title: "Windows must be restarted to finish an installation",
@@ -217,7 +216,7 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-PERMISSION": {
     title: "Access to a file or folder was denied",
-    remedy: "Give your account permission for it, or set UPGO_HOME to a folder that you own.",
+    remedy: "Give your account permission for the folder, then try again.",
   },
   "UPGO-PERMISSION-ACCOUNT": {
     title: "Upgo's home folder belongs to a different account",
@@ -232,7 +231,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-PLAN-UNFINISHED": {
     title: "A change failed, and the previous state could not be restored completely",
     machine: "Part of the change is still in place. Every step leaves a working Go.",
-    remedy: "Run “upgo status”; it continues restoring the previous state.",
+    remedy: "Refresh to continue restoring it.",
   },
   "UPGO-PROFILE-LEFT": {
     title: "A shell startup file was not edited",
@@ -247,16 +246,16 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-RECOVERED": {
     title: "An interrupted change was completed or rolled back",
     machine: "Go works. Nothing was lost.",
-    remedy: "Run “upgo history” to see what was done.",
+    remedy: "History shows what was done.",
   },
   "UPGO-REMOVE-CURRENT": {
     title: "The version to remove is in use",
-    remedy: "Switch to another one first, or pass --force.",
+    remedy: "Switch to another version first, then remove this one.",
   },
   "UPGO-SETTING-INVALID": {
     title: "A setting or its value is not valid",
     machine: "The last valid value is still used.",
-    remedy: "Run “upgo settings list” to see the settings and their values.",
+    remedy: "Choose another value in Settings.",
   },
   "UPGO-SMOKE-FAILED": {
     title: "The new toolchain failed its test",
@@ -265,18 +264,17 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-SYSTEM-MISSING": {
     title: "The official installer has not installed a machine-wide Go here",
-    remedy: "Run “upgo system install” to install one for all users, or “upgo install latest --use” for yourself only.",
+    remedy: "Install a version in Versions.",
   },
   "UPGO-SYSTEM-UNFINISHED": {
     title: "A change to the machine-wide Go was interrupted",
     machine: "It may be missing until the change is finished. Upgo has the package of the previous one.",
-    remedy: "Run “upgo system repair” to restore the previous one, with one administrator prompt.",
+    remedy: "Repair it in Versions to restore the old one. This takes one administrator prompt.",
   },
   "UPGO-SYSTEM-UNSECURED": {
     title: "The installer package of the machine-wide Go is unknown",
     machine: "Upgo could not restore this Go after a failure.",
-    remedy:
-      "Uninstall it in Windows Settings, or keep it and run “upgo step-aside” so that Upgo's Go comes first on PATH.",
+    remedy: "Uninstall it in Windows Settings, or put Upgo's Go first on PATH.",
   },
   "UPGO-TOOL-BUILD": {
     title: "A program could not be rebuilt",
@@ -290,20 +288,20 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "No program of this name was installed with “go install”",
-    remedy: "Run “upgo tools” to see the programs.",
+    remedy: "See which tools there are, then try again.",
   },
   "UPGO-UNDO-BLOCKED": {
     title: "A change cannot be undone",
-    remedy: "Run “upgo history” to see the changes and their state.",
+    remedy: "History shows what changed after it.",
   },
   "UPGO-UNDO-PARTIAL": {
     title: "Something has changed since the change that is being undone",
     machine: "Only the parts that are still in effect are undone. Later changes are kept.",
-    remedy: "Run “upgo env” to see what is set.",
+    remedy: "You don't have to do anything.",
   },
   "UPGO-USAGE": {
     title: "The request or one of its values is not valid here",
-    remedy: "Run “upgo help” to see the commands and their options.",
+    remedy: "Copy the details and report them.",
   },
   "UPGO-VERIFY-CONTRADICTS": {
     title: "The Go checksum database contradicts the download or itself",
@@ -323,12 +321,12 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-NO-DIGEST": {
     title: "There is no official SHA-256 for a file",
     machine: "Upgo installs nothing that it cannot verify.",
-    remedy: "Choose a release that has one. For a file of your own, check its SHA-256 and pass it with --sha256.",
+    remedy: "Choose a release that has an official SHA-256.",
   },
   "UPGO-VERIFY-NO-MANIFEST": {
     title: "The file list of a toolchain is missing",
     machine: "Upgo cannot tell whether the files match the published release.",
-    remedy: "Run “upgo verify VERSION --repair” to recreate the list from a verified archive.",
+    remedy: "Repair recreates the list.",
   },
   "UPGO-VERIFY-SIGNATURE": {
     title: "The OpenPGP signature of an archive is not valid",
@@ -344,7 +342,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-UNPROVEN": {
     title: "The Go checksum database could not confirm a release",
     machine: "No second source confirms the download.",
-    remedy: "Try again later or on another network, or pass --without-proof to rely on the release list alone.",
+    remedy: "Try again later or on another network, or install without proof.",
   },
   "UPGO-VERIFY-VULN": {
     title: "The vulnerability database is older than the last known one",
@@ -353,18 +351,18 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-VERSION-NOT-INSTALLED": {
     title: "This version is not installed",
-    remedy: "Run “upgo install VERSION --use”.",
+    remedy: "Install it first.",
   },
   "UPGO-VERSION-SYSTEM": {
     title: "This system cannot run this version",
-    remedy: "Choose an older version. “upgo list --available --channel all” shows which ones run here.",
+    remedy: "Choose an older version.",
   },
   "UPGO-VERSION-UNKNOWN": {
     title: "This version does not exist or is not available here",
-    remedy: "Run “upgo list --available” to see the available versions.",
+    remedy: "Choose one of the available versions.",
   },
   "UPGO-VULN-UNKNOWN": {
     title: "There is no vulnerability data",
-    remedy: "Run “upgo check” while online. With UPGO_FEED_URL, set UPGO_VULN_URL to a copy of the database, too.",
+    remedy: "Check now when you're online.",
   },
 };

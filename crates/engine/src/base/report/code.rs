@@ -4,7 +4,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::Became;
 
 macro_rules! codes {
-    ($($name:ident, $text:literal, $exit:literal, $what:literal, $claim:ident, $means:literal, $next:literal;)+) => {
+    ($(
+        $name:ident, $text:literal, $exit:literal, $what:literal, $claim:ident, $means:literal,
+        $next:literal $(, $window:literal)?;
+    )+) => {
         /// A stable code, which is the same in the terminal, the window, the log, the exit status and the
         /// documentation.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -61,6 +64,11 @@ macro_rules! codes {
             pub fn next(self) -> &'static str {
                 match self { $(Self::$name => $next),+ }
             }
+
+            /// What usually helps in the window, which has no commands.
+            pub fn next_in_window(self) -> &'static str {
+                match self { $(Self::$name => [$next $(, $window)?].last().copied().unwrap_or($next)),+ }
+            }
         }
     };
 }
@@ -73,19 +81,23 @@ codes! {
     Usage, "UPGO-USAGE", 2,
         "The request or one of its values is not valid here.",
         Untouched, "",
-        "Run `upgo help` to see the commands and their options.";
+        "Run `upgo help` to see the commands and their options.",
+        "Copy the details and report them.";
     RemoveCurrent, "UPGO-REMOVE-CURRENT", 2,
         "The version to remove is in use.",
         Untouched, "",
-        "Switch to another one first, or pass --force.";
+        "Switch to another one first, or pass --force.",
+        "Switch to another version first, then remove this one.";
     SettingInvalid, "UPGO-SETTING-INVALID", 2,
         "A setting or its value is not valid.",
         None, "The last valid value is still used.",
-        "Run `upgo settings list` to see the settings and their values.";
+        "Run `upgo settings list` to see the settings and their values.",
+        "Choose another value in Settings.";
     BackgroundUnsupported, "UPGO-BACKGROUND-UNSUPPORTED", 1,
         "This background mode is not available here.",
         None, "The background mode is unchanged.",
-        "Choose another mode: `upgo background tray`, `scheduled` or `off`.";
+        "Choose another mode: `upgo background tray`, `scheduled` or `off`.",
+        "Choose another mode in Settings.";
     BackgroundOff, "UPGO-BACKGROUND-OFF", 1,
         "Starting Upgo at sign-in is turned off in the system settings.",
         None, "The background mode is unchanged. Your choice in the system settings takes precedence.",
@@ -125,7 +137,8 @@ codes! {
     VulnUnknown, "UPGO-VULN-UNKNOWN", 3,
         "There is no vulnerability data.",
         Untouched, "",
-        "Run `upgo check` while online. With UPGO_FEED_URL, set UPGO_VULN_URL to a copy of the database, too.";
+        "Run `upgo check` while online. With UPGO_FEED_URL, set UPGO_VULN_URL to a copy of the database, too.",
+        "Check now when you're online.";
     VerifyDigest, "UPGO-VERIFY-DIGEST", 4,
         "A file does not match the official release.",
         NotInstalled, "",
@@ -133,11 +146,13 @@ codes! {
     VerifyNoDigest, "UPGO-VERIFY-NO-DIGEST", 4,
         "There is no official SHA-256 for a file.",
         Untouched, "Upgo installs nothing that it cannot verify.",
-        "Choose a release that has one. For a file of your own, check its SHA-256 and pass it with --sha256.";
+        "Choose a release that has one. For a file of your own, check its SHA-256 and pass it with --sha256.",
+        "Choose a release that has an official SHA-256.";
     VerifyNoManifest, "UPGO-VERIFY-NO-MANIFEST", 4,
         "The file list of a toolchain is missing.",
         None, "Upgo cannot tell whether the files match the published release.",
-        "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.";
+        "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.",
+        "Repair recreates the list.";
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
         "The two official release lists disagree.",
         Untouched, "One of the two lists may be forged.",
@@ -149,7 +164,8 @@ codes! {
     Permission, "UPGO-PERMISSION", 5,
         "Access to a file or folder was denied.",
         RolledBackLater, "",
-        "Give your account permission for it, or set UPGO_HOME to a folder that you own.";
+        "Give your account permission for it, or set UPGO_HOME to a folder that you own.",
+        "Give your account permission for the folder, then try again.";
     PermissionAccount, "UPGO-PERMISSION-ACCOUNT", 5,
         "Upgo's home folder belongs to a different account.",
         Untouched, "Files would end up owned by the wrong account.",
@@ -165,23 +181,28 @@ codes! {
     GoManaged, "UPGO-GO-MANAGED", 1,
         "Another program manages this Go installation.",
         Untouched, "",
-        "Remove it with the program that installed it. Or keep it and install Upgo's own: `upgo install latest --use`.";
+        "Remove it with the program that installed it. Or keep it and install Upgo's own: `upgo install latest --use`.",
+        "Remove it with the program that installed it, or leave it: Upgo's Go comes first on PATH.";
     VersionUnknown, "UPGO-VERSION-UNKNOWN", 7,
         "This version does not exist or is not available here.",
         Untouched, "",
-        "Run `upgo list --available` to see the available versions.";
+        "Run `upgo list --available` to see the available versions.",
+        "Choose one of the available versions.";
     VersionNotInstalled, "UPGO-VERSION-NOT-INSTALLED", 7,
         "This version is not installed.",
         Untouched, "",
-        "Run `upgo install VERSION --use`.";
+        "Run `upgo install VERSION --use`.",
+        "Install it first.";
     VersionSystem, "UPGO-VERSION-SYSTEM", 7,
         "This system cannot run this version.",
         Untouched, "",
-        "Choose an older version. `upgo list --available --channel all` shows which ones run here.";
+        "Choose an older version. `upgo list --available --channel all` shows which ones run here.",
+        "Choose an older version.";
     DiskFull, "UPGO-DISK-FULL", 8,
         "There is not enough disk space.",
         RolledBackLater, "",
-        "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.";
+        "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.",
+        "Remove versions that you don't use, or free up some space, and try again.";
     DiskFailed, "UPGO-DISK-FAILED", 8,
         "A file could not be read or written.",
         RolledBackLater, "",
@@ -197,11 +218,13 @@ codes! {
     ActiveOther, "UPGO-ACTIVE-OTHER", 12,
         "A new terminal may run another Go, or none.",
         None, "The change was made. Nothing was lost.",
-        "Run `upgo why` to see which Go comes first.";
+        "Run `upgo why` to see which Go comes first.",
+        "See which Go comes first on PATH.";
     GoMissing, "UPGO-GO-MISSING", 7,
         "There is no Go to run.",
         Untouched, "",
-        "Run `upgo install latest --use`.";
+        "Run `upgo install latest --use`.",
+        "Install a version.";
     GoTooOld, "UPGO-GO-TOO-OLD", 1,
         "The Go that runs here is older than the project requires.",
         None, "`go version` works here; `go build` and similar commands fail.",
@@ -209,7 +232,8 @@ codes! {
     GoSetting, "UPGO-GO-SETTING", 1,
         "A Go setting has an invalid value.",
         None, "Go commands fail until it is corrected.",
-        "Correct the value; `upgo why` shows where it is set.";
+        "Correct the value; `upgo why` shows where it is set.",
+        "Correct the value.";
     GoToolchainLine, "UPGO-GO-TOOLCHAIN-LINE", 1,
         "The requested toolchain has an invalid name.",
         None, "Go commands fail until it is corrected.",
@@ -217,7 +241,8 @@ codes! {
     GoToolchainMissing, "UPGO-GO-TOOLCHAIN-MISSING", 1,
         "Go cannot get the toolchain that it needs.",
         None, "Go commands fail until that toolchain is available.",
-        "Run `upgo install VERSION`; Go then finds it on PATH.";
+        "Run `upgo install VERSION`; Go then finds it on PATH.",
+        "Install it and Go will find it.";
     GoToolchainOther, "UPGO-GO-TOOLCHAIN-OTHER", 1,
         "A program has the name of a toolchain but is a different version.",
         None, "Go notices the mismatch and stops.",
@@ -241,7 +266,8 @@ codes! {
     ToolUnknown, "UPGO-TOOL-UNKNOWN", 7,
         "No program of this name was installed with `go install`.",
         Untouched, "",
-        "Run `upgo tools` to see the programs.";
+        "Run `upgo tools` to see the programs.",
+        "See which tools there are, then try again.";
     ToolRefused, "UPGO-TOOL-REFUSED", 1,
         "Upgo cannot rebuild a program.",
         None, "The program is unchanged.",
@@ -261,15 +287,18 @@ codes! {
     PlanUnfinished, "UPGO-PLAN-UNFINISHED", 1,
         "A change failed, and the previous state could not be restored completely.",
         None, "Part of the change is still in place. Every step leaves a working Go.",
-        "Run `upgo status`; it continues restoring the previous state.";
+        "Run `upgo status`; it continues restoring the previous state.",
+        "Refresh to continue restoring it.";
     UndoBlocked, "UPGO-UNDO-BLOCKED", 1,
         "A change cannot be undone.",
         Untouched, "",
-        "Run `upgo history` to see the changes and their state.";
+        "Run `upgo history` to see the changes and their state.",
+        "History shows what changed after it.";
     UndoPartial, "UPGO-UNDO-PARTIAL", 0,
         "Something has changed since the change that is being undone.",
         None, "Only the parts that are still in effect are undone. Later changes are kept.",
-        "Run `upgo env` to see what is set.";
+        "Run `upgo env` to see what is set.",
+        "You don't have to do anything.";
     PathRefused, "UPGO-PATH-REFUSED", 1,
         "PATH was not edited, because that is not safe or not allowed.",
         None, "PATH is unchanged.",
@@ -281,15 +310,18 @@ codes! {
     EnvRefused, "UPGO-ENV-REFUSED", 1,
         "A variable cannot be edited safely.",
         None, "The variable is unchanged.",
-        "Run `upgo env`, and change the variable where it is set.";
+        "Run `upgo env`, and change the variable where it is set.",
+        "Change it where it is set.";
     EnvGoroot, "UPGO-ENV-GOROOT", 0,
         "GOROOT is set.",
         None, "Every go command uses the tools in that folder. Any other Go version then fails.",
-        "Run `upgo env unset GOROOT`; Go finds its own folder.";
+        "Run `upgo env unset GOROOT`; Go finds its own folder.",
+        "Remove it. Go finds its own folder.";
     EnvHidden, "UPGO-ENV-HIDDEN", 0,
         "A value in the environment has no effect.",
         None, "Usually another value takes precedence. Nothing is lost.",
-        "Run `upgo env` to see which value takes effect.";
+        "Run `upgo env` to see which value takes effect.",
+        "Remove the other value, or leave things as they are.";
     ElevateRefused, "UPGO-ELEVATE-REFUSED", 13,
         "The administrator prompt was declined.",
         NotMade, "",
@@ -305,7 +337,8 @@ codes! {
     VerifyUnproven, "UPGO-VERIFY-UNPROVEN", 4,
         "The Go checksum database could not confirm a release.",
         Untouched, "No second source confirms the download.",
-        "Try again later or on another network, or pass --without-proof to rely on the release list alone.";
+        "Try again later or on another network, or pass --without-proof to rely on the release list alone.",
+        "Try again later or on another network, or install without proof.";
     VerifyContradicts, "UPGO-VERIFY-CONTRADICTS", 4,
         "The Go checksum database contradicts the download or itself.",
         Untouched, "Either the release list and its files are not from Google, or the database is not.",
@@ -329,7 +362,8 @@ codes! {
     MsiPolicy, "UPGO-MSI-POLICY", 5,
         "A policy on this machine blocks the installation.",
         NotMade, "",
-        "Ask your administrator, or use `upgo install latest --use`, which needs no installer.";
+        "Ask your administrator, or use `upgo install latest --use`, which needs no installer.",
+        "Ask your administrator, or use a Go managed by Upgo, which needs no installer.";
     MsiPackage, "UPGO-MSI-PACKAGE", 9,
         "Windows Installer cannot use the package.",
         NotMade, "",
@@ -341,15 +375,18 @@ codes! {
     SystemMissing, "UPGO-SYSTEM-MISSING", 7,
         "The official installer has not installed a machine-wide Go here.",
         Untouched, "",
-        "Run `upgo system install` to install one for all users, or `upgo install latest --use` for yourself only.";
+        "Run `upgo system install` to install one for all users, or `upgo install latest --use` for yourself only.",
+        "Install a version in Versions.";
     SystemUnsecured, "UPGO-SYSTEM-UNSECURED", 4,
         "The installer package of the machine-wide Go is unknown.",
         Untouched, "Upgo could not restore this Go after a failure.",
-        "Uninstall it in Windows Settings, or keep it and run `upgo step-aside` so that Upgo's Go comes first on PATH.";
+        "Uninstall it in Windows Settings, or keep it and run `upgo step-aside` so that Upgo's Go comes first on PATH.",
+        "Uninstall it in Windows Settings, or put Upgo's Go first on PATH.";
     SystemUnfinished, "UPGO-SYSTEM-UNFINISHED", 1,
         "A change to the machine-wide Go was interrupted.",
         None, "It may be missing until the change is finished. Upgo has the package of the previous one.",
-        "Run `upgo system repair` to restore the previous one, with one administrator prompt.";
+        "Run `upgo system repair` to restore the previous one, with one administrator prompt.",
+        "Repair it in Versions to restore the old one. This takes one administrator prompt.";
     HomeDamaged, "UPGO-HOME-DAMAGED", 1,
         "One of Upgo's own files is damaged.",
         Untouched, "",
@@ -361,11 +398,13 @@ codes! {
     Recovered, "UPGO-RECOVERED", 0,
         "An interrupted change was completed or rolled back.",
         None, "Go works. Nothing was lost.",
-        "Run `upgo history` to see what was done.";
+        "Run `upgo history` to see what was done.",
+        "History shows what was done.";
     Cancelled, "UPGO-CANCELLED", 130,
         "The operation was cancelled.",
         InProgress, "A stopped download resumes next time.",
-        "Run the command again to continue.";
+        "Run the command again to continue.",
+        "Try again to continue.";
 }
 
 /// What a code guarantees about a change if nothing more is known.
