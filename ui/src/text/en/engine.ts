@@ -45,13 +45,6 @@ export const engine = {
       done: "Undid the change",
       noun: "undo of the change",
     },
-    undoNumbered: {
-      title: "Undo change {id}",
-      button: "Undo now",
-      doing: "Undoing change {id}",
-      done: "Undid change {id}",
-      noun: "undo of change {id}",
-    },
     goBack: {
       title: "Go back to {to}",
       button: "Undo now",
@@ -204,17 +197,14 @@ export const engine = {
     restoreTool: "Restore the previous {file}",
   },
   headlines: {
-    security: "Security update: {to}",
     fixes: "Fixes {fixes} known vulnerabilities in {runs}",
     fixesOne: "Fixes 1 known vulnerability in {runs}",
     used: ", {used} in packages that your projects use",
     unsupported: "Go {line} is no longer supported",
     noMoreFixes: "It gets no more security fixes.",
     update: "{to} is out",
-    youHave: "You have {runs}.",
     current: "Go is up to date",
     runs: "New terminals run {runs}.",
-    fullStop: ".",
   },
   proof: {
     levels: {

@@ -45,13 +45,6 @@ export const engine = {
       done: "已撤销更改",
       noun: "撤销更改",
     },
-    undoNumbered: {
-      title: "撤销更改 {id}",
-      button: "立即撤销",
-      doing: "正在撤销更改 {id}",
-      done: "已撤销更改 {id}",
-      noun: "撤销更改 {id}",
-    },
     goBack: {
       title: "回到 {to}",
       button: "立即撤销",
@@ -204,17 +197,14 @@ export const engine = {
     restoreTool: "恢复原来的 {file}",
   },
   headlines: {
-    security: "安全更新：{to}",
     fixes: "修复 {runs} 中的 {fixes} 个已知漏洞",
     fixesOne: "修复 {runs} 中的 1 个已知漏洞",
     used: "，其中 {used} 个位于你的项目使用的包中",
     unsupported: "Go {line} 已不再受支持",
     noMoreFixes: "不会再有安全修复。",
     update: "{to} 已发布",
-    youHave: "当前版本为 {runs}。",
     current: "Go 已是最新",
     runs: "新终端运行 {runs}。",
-    fullStop: "。",
   },
   proof: {
     levels: {

@@ -70,7 +70,8 @@ pub struct Changes {
     pub upgrade: Name,
     /// A change is undone; the current version stays.
     pub undo: Name,
-    /// The same for a reader who knows the numbers of changes.
+    /// The same for a reader who knows the numbers of changes; the page shows none.
+    #[serde(skip)]
     pub undo_numbered: Name,
     /// A change is undone, which brings back another version.
     pub go_back: Name,
@@ -162,11 +163,12 @@ pub struct Steps {
     pub restore_tool: &'static str,
 }
 
-/// The parts of the headlines. The facts are `{runs}`, `{to}`, `{line}` and numbers.
+/// The parts of the headlines; the page has its own for what is skipped. The facts are `{runs}`, `{to}`, `{line}` and numbers.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Headlines {
     /// A release fixes vulnerabilities of the running version.
+    #[serde(skip)]
     pub security: &'static str,
     /// It fixes `{fixes}` of them.
     pub fixes: &'static str,
@@ -181,12 +183,14 @@ pub struct Headlines {
     /// A newer release is available.
     pub update: &'static str,
     /// The version before the update.
+    #[serde(skip)]
     pub you_have: &'static str,
     /// Go is up to date.
     pub current: &'static str,
     /// What a new terminal runs.
     pub runs: &'static str,
     /// Ends a sentence.
+    #[serde(skip)]
     pub full_stop: &'static str,
 }
 
