@@ -127,3 +127,59 @@ impl From<&Plan> for Subject {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    /// A row of the table: its name before the change, after it, and if it failed. The page is tested with it, too.
+    #[derive(Deserialize)]
+    struct Row {
+        facts: Facts,
+        en: [String; 3],
+        zh: [String; 3],
+    }
+
+    #[derive(Deserialize)]
+    struct Facts {
+        action: Action,
+        from: Option<Version>,
+        to: Option<Version>,
+        about: Option<Version>,
+        #[serde(default)]
+        switched: bool,
+        #[serde(default)]
+        removed: Vec<Version>,
+        #[serde(default)]
+        programs: Vec<String>,
+        #[serde(default)]
+        variables: Vec<String>,
+    }
+
+    #[test]
+    fn a_change_is_called_as_in_the_table() {
+        let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/changes.json")).unwrap();
+        for Row { facts, en, zh } in rows {
+            let Facts { action, from, to, about, switched, removed, programs, variables } = facts;
+            let subject = Subject { action, from, to, about, switched, undoes: None, removed, programs, variables };
+            let said = |language| [subject.title(language), subject.done(language), subject.failed(language)];
+            assert_eq!(said(Language::English), en);
+            assert_eq!(said(Language::Chinese), zh);
+        }
+    }
+
+    #[test]
+    fn a_line_names_the_other_version() {
+        let version = |name| Version::from_name(name).ok();
+        let subject = |action| Subject {
+            switched: true,
+            undoes: (action == Action::Rollback).then_some(7),
+            ..Subject::new(action, version("go1.26.6"), version("go1.27.3"))
+        };
+        assert_eq!(subject(Action::Upgrade).line(), "Upgrade to go1.27.3 (before: go1.26.6)");
+        assert_eq!(subject(Action::Rollback).line(), "Undo change 7 (back to go1.27.3)");
+        assert_eq!(subject(Action::Adopt).line(), "Let Upgo manage go1.27.3");
+    }
+}
