@@ -5,14 +5,15 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::engine::{Engine, Round};
-use upgo_engine::plan::Action;
+use upgo_engine::plan::Subject;
 use upgo_engine::platform::Condition;
 use upgo_engine::report::{Cancel, Problem, ignore};
 use upgo_engine::request::ChangeRequest;
 use upgo_engine::settings;
 use upgo_engine::version::Version;
 use upgo_engine::watch::Notice;
-use upgo_toast::{Attempt, Intent, Language, Terminals, Toast, Toaster};
+use upgo_engine::words::Language;
+use upgo_toast::{Intent, Terminals, Toast, Toaster};
 
 use crate::bridge::{Destination, Place};
 use crate::commands::home::Remind;
@@ -101,23 +102,14 @@ pub(crate) fn job_ended(desk: &Desk, job: &Job) {
 /// The notification for the end of a job, if it deserves one.
 fn toast_of(job: &Job) -> Option<Toast> {
     match job {
-        Job::Done { changed, .. } if changed.switched => {
-            let version = changed.to.clone()?;
-            if changed.undid.is_some() {
-                return Some(Toast::Undone { version, left: changed.from.clone() });
-            }
+        Job::Done { changed, .. } if changed.switched && changed.to.is_some() => {
             let terminals = if changed.path_changed { Terminals::New } else { Terminals::Open };
-            Some(Toast::Upgraded { version, undo: changed.id, terminals })
+            let undo = changed.id.filter(|_| changed.undid.is_none());
+            // a toast shows no number of a change
+            let change = Subject { undoes: None, ..Subject::from(changed) };
+            Some(Toast::Done { change, undo, terminals })
         }
-        Job::Failed { plan, runs, .. } => {
-            let attempt = match plan.action {
-                Action::Upgrade => Attempt::Upgrade,
-                Action::Install => Attempt::Install,
-                Action::Rollback => Attempt::Undo,
-                _ => Attempt::Other,
-            };
-            Some(Toast::Failed { attempt, version: plan.to.clone(), runs: runs.clone() })
-        }
+        Job::Failed { plan, runs, .. } => Some(Toast::Failed { change: plan.into(), runs: runs.clone() }),
         _ => None,
     }
 }
@@ -160,5 +152,5 @@ pub(crate) fn pressed(desk: &Desk, intent: Intent) {
 /// The user's language.
 pub(crate) fn language() -> Language {
     let setting = Desk::engine("window").map(|engine| engine.settings().language);
-    Language::chosen(setting.unwrap_or(settings::Language::System), sys_locale::get_locale)
+    setting.unwrap_or(settings::Language::System).chosen(sys_locale::get_locale)
 }

@@ -24,7 +24,7 @@ story("the first run: one click installs Go, and a new terminal runs it", { go: 
   await page.press("done");
   assert.match(await page.reaches("current"), /Go is up to date/);
   await page.goTo("history");
-  await page.says("history-row", new RegExp(`Installed ${NEWEST}`));
+  await page.says("history-row", new RegExp(`Installed and switched to ${NEWEST}`));
 });
 
 story("the first run can be taken back, and the Go that stays comes back with one click", { installed: [] }, async (stage) => {
@@ -36,7 +36,7 @@ story("the first run can be taken back, and the Go that stays comes back with on
   await page.press("undo");
   await page.says("plan-diff", /removed/); // PATH is edited, so the plan is shown first
   await page.press("plan-apply");
-  await page.says("home-state", /Change undone/);
+  await page.says("home-state", /Undid the change/);
   assert.doesNotMatch(await page.text("home-state"), /Verified in a new terminal/);
   assert.match(await machine.newTerminalRuns(), /not found/);
 

@@ -28,11 +28,11 @@ story("Upgrade in a toast works without a window, its result takes the toast's p
   const { app, desktop, machine } = stage;
   await releaseComesOut(stage);
   await desktop.press(await desktop.notification(IS_OUT), "Upgrade");
-  const result = await desktop.notification(`You now have ${NEWEST}`);
+  const result = await desktop.notification(`Upgraded from ${OLD} to ${NEWEST}`);
   assert.equal(await machine.newTerminalRuns(), NEWEST);
   assert.deepEqual(Object.values(result.actions).filter(Boolean), ["Undo", "Open Upgo"]);
   await desktop.press(result, "Undo");
-  await desktop.notification(`You are back on ${OLD}`);
+  await desktop.notification(`Went back to ${OLD}`);
   assert.equal(await machine.newTerminalRuns(), OLD);
   assert.equal(app.webViews().length, 0);
 });
@@ -42,7 +42,7 @@ story("the toast of a release gives way to that of its upgrade", { releases: [OL
   await releaseComesOut(stage);
   await desktop.notification(IS_OUT);
   await desktop.clickMenu(`Upgrade to ${NEWEST}`);
-  await desktop.notification(`You now have ${NEWEST}`);
+  await desktop.notification(`Upgraded from ${OLD} to ${NEWEST}`);
   assert.equal((await desktop.openNotifications()).length, 1);
 });
 
@@ -94,7 +94,7 @@ story("a failed upgrade without a window: a toast says what the machine runs, an
   app.start("--hidden");
   server.tampered = true;
   await desktop.clickMenu(`Upgrade to ${NEWEST}`);
-  const toast = await desktop.notification("The upgrade did not finish");
+  const toast = await desktop.notification(`Upgrade to ${NEWEST} failed`);
   assert.match(toast.body, new RegExp(`Nothing changed; ${OLD} is still in use`));
   await desktop.press(toast, "Details");
   await desktop.windowOpens();

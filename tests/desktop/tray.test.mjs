@@ -19,7 +19,7 @@ story("the tray's menu says what can be done, and does it", { installed: [NEW, O
     "Open Upgo",
     "Check now",
     "Use another version",
-    `Back to ${NEW}`,
+    `Go back to ${NEW}`,
     "Pause notifications",
     "Settings",
     "Quit Upgo",
@@ -35,7 +35,7 @@ story("the tray's menu says what can be done, and does it", { installed: [NEW, O
   await desktop.menuEntry(`${NEWEST}, up to date`);
   assert.equal(await machine.newTerminalRuns(), NEWEST);
 
-  await desktop.clickMenu(`Back to ${NEW}`);
+  await desktop.clickMenu(`Go back to ${NEW}`);
   await desktop.menuEntry(`${NEW}, ${NEWEST} is out`);
   assert.equal(await machine.newTerminalRuns(), NEW);
   assert.equal(app.webViews().length, 0, "none of it needed a window");
@@ -59,7 +59,7 @@ story("the tray's icon shows the state", {}, async ({ app, desktop, server }) =>
   await desktop.menuEntry("Show progress");
   server.letThrough();
   await shows("current");
-  await desktop.clickMenu(`Back to ${OLD}`);
+  await desktop.clickMenu(`Go back to ${OLD}`);
   await shows("update");
 });
 

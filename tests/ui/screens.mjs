@@ -132,13 +132,13 @@ export const homeScreens = {
     primary: ["See the plan", "查看计划"],
     has: [
       ["Choose what to do", "选择处理方式"],
-      ["Let Upgo manage Go", "让 Upgo 管理 Go"],
+      ["Let Upgo manage go1.25.7", "让 Upgo 管理 go1.25.7"],
       [
-        "Keeps a copy of go1.25.7, then uninstalls the system one. One admin prompt, then never again.",
+        "Keeps a copy of go1.25.7, then uninstalls the machine-wide one. One admin prompt, then never again.",
         "保留一份 go1.25.7，然后卸载系统中的版本。只需一次管理员确认。",
       ],
       ["Put Upgo's Go first", "让 Upgo 的 Go 优先"],
-      ["Keep the system Go", "保留系统 Go"],
+      ["Keep the machine-wide Go", "保留系统 Go"],
       ["Recommended", "推荐"],
       ["from top to bottom, the first one wins", "从上到下，先找到者生效"],
       ["Go installer (MSI)", "Go 安装程序 (MSI)"],
@@ -192,7 +192,7 @@ export const homeScreens = {
   "working-first-run": { state: "working" },
   "done-upgrade": {
     state: "done",
-    title: ["You now have go1.27.1", "已升级到 go1.27.1"],
+    title: ["Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
     sentence: ["Verified in a new terminal. It took 18 seconds.", "已在新终端中验证。用时 18 秒。"],
     primary: null,
     has: [
@@ -202,16 +202,16 @@ export const homeScreens = {
       ["Reload VS Code", "重新加载 VS Code"],
     ],
   },
-  "done-path": { state: "done", title: ["You now have go1.27.1", "已安装并切换到 go1.27.1"], primary: null },
+  "done-path": { state: "done", title: ["Installed and switched to go1.27.1", "已安装并切换到 go1.27.1"], primary: null },
   "done-undo": { state: "done", primary: null },
   "done-remove": { state: "done", primary: null },
   cancelled: { state: "security", title: ["A security update is ready", "有可用的安全更新"] },
   "failed-digest": {
     state: "failed",
-    title: ["The upgrade did not finish", "升级未完成"],
+    title: ["Upgrade to go1.27.1 failed", "升级到 go1.27.1 失败"],
     sentence: ["Nothing changed. Terminals still run go1.26.5.", "没有任何更改。终端仍运行 go1.26.5。"],
     has: [
-      ["The file is not the official one", "该文件不是官方文件"],
+      ["A file does not match the official release", "该文件不是官方文件"],
       ["What went wrong", "出了什么问题"],
       ["Your machine now", "电脑的当前状态"],
       ["What you can do", "你可以做什么"],
@@ -223,7 +223,7 @@ export const homeScreens = {
     state: "failed",
     primary: ["Try again", "重试"],
     has: [
-      ["go.dev cannot be reached", "无法连接 go.dev"],
+      ["A server cannot be reached", "无法连接服务器"],
       ["UPGO-NET-OFFLINE", "UPGO-NET-OFFLINE"],
     ],
   },
@@ -231,7 +231,7 @@ export const homeScreens = {
     state: "failed",
     primary: ["Try again", "重试"],
     has: [
-      ["The Go checksum database could not confirm the release", "Go 校验和数据库无法确认此版本"],
+      ["The Go checksum database could not confirm a release", "Go 校验和数据库无法确认此版本"],
       ["Install without proof", "不经独立验证直接安装"],
     ],
   },
@@ -305,7 +305,7 @@ export const otherScreens = {
     place: "environment",
     has: [
       ["Should not be set", "不应设置"],
-      ["A value has no effect", "某个值不起作用"],
+      ["A value in the environment has no effect", "某个值不起作用"],
     ],
   },
   "environment-linux": { place: "environment", has: [["Shell profile", "Shell 配置文件"]] },
@@ -392,7 +392,7 @@ export const planScreens = {
     ],
   },
   "plan-install-first": {
-    title: ["Install go1.27.1", "安装 go1.27.1"],
+    title: ["Install and use go1.27.1", "安装并使用 go1.27.1"],
     has: [
       ["Install now", "立即安装"],
       ["C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin", "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin"],

@@ -70,15 +70,6 @@ pub(crate) fn wrapped(text: &str, indent: &str) -> String {
     lines.join("\n")
 }
 
-/// `gopls, dlv`; for a long list, the first two names and the number of the others.
-pub(crate) fn some_of(names: &[impl std::fmt::Display]) -> String {
-    let shown = |names: &[_]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    match names {
-        [one, two, rest @ ..] if rest.len() > 1 => format!("{one}, {two} and {} more", rest.len()),
-        all => shown(all),
-    }
-}
-
 /// `, fixed in go1.26.6 and go1.27.3`; empty if no release fixes all.
 pub(crate) fn fixed_by(FixedBy { patch, newest }: &FixedBy) -> String {
     let mut releases: Vec<_> = patch.iter().chain(newest).collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use schemars::{JsonSchema, schema_for};
+use serde::Serialize;
 use upgo_engine::answers::{
     DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, MirrorServed, MirrorTrials, NamedFile, PrintedText,
     ReportAnswer, SettingChanged, SettingsImported, SettingsReport, Text, VerifyAll, VerifyChanges, VerifyPlans,
@@ -17,9 +18,9 @@ use upgo_engine::engine::{
 use upgo_engine::log::Entry;
 use upgo_engine::mirror::Built;
 use upgo_engine::proof::ProofChain;
-use upgo_engine::report::Failure;
-use upgo_engine::report::{Code, Event};
+use upgo_engine::report::{Claim, Code, Event, Failure};
 use upgo_engine::settings::{self, SettingEntry};
+use upgo_engine::words::Language;
 
 fn main() {
     let mut files = BTreeMap::new();
@@ -27,6 +28,10 @@ fn main() {
     let settings = settings::reference();
     files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nMade by `npm run gen`. The file is `settings.toml` in Upgo's home; `upgo settings` edits it too.\n\n{settings}"));
     files.insert("ui/src/api/settings.ts".to_owned(), settings_of_page());
+    files.insert("ui/src/api/codes.ts".to_owned(), claims_of_page());
+    files.insert("ui/src/text/en/codes.ts".to_owned(), codes_of_page());
+    files.insert("ui/src/text/en/engine.ts".to_owned(), words_of_page(Language::English, "english"));
+    files.insert("ui/src/text/zh-CN/engine.ts".to_owned(), words_of_page(Language::Chinese, "chinese"));
     add::<Built>(&mut files, "mirror-build");
     add::<MirrorServed>(&mut files, "mirror-serve");
     add::<MirrorTrials>(&mut files, "mirror-test");
@@ -90,6 +95,80 @@ fn settings_of_page() -> String {
          export const defaultSettings: SettingEntry[] = {defaults};\n",
         keys.join(" | ")
     )
+}
+
+/// The words that the page shares with the other front ends, in one language.
+fn words_of_page(language: Language, file: &str) -> String {
+    format!(
+        "// Made by `npm run gen` from crates/engine/src/base/words/{file}.rs.\n\n\
+         /** The words that all of Upgo says. */\n\
+         export const engine = {};\n",
+        pretty(language.words())
+    )
+}
+
+/// What each error code guarantees about a change.
+fn claims_of_page() -> String {
+    let names: Vec<String> = claims().map(|claim| pretty(&claim)).collect();
+    let of = |code: &Code| Some((code.as_str(), claims().find(|claim| *claim == code.claim())?));
+    let claims: BTreeMap<&str, Claim> = Code::ALL.iter().filter_map(of).collect();
+    format!(
+        "// Made by `npm run gen` from crates/engine/src/base/report/code.rs.\n\
+         import type {{ Code }} from \"./bindings\";\n\n\
+         /** What every use of an error code guarantees about a change. */\n\
+         export type Claim = {};\n\n\
+         /** The claim of each code, if it makes one. */\n\
+         export const claims: Partial<Record<Code, Claim>> = {};\n",
+        names.join(" | "),
+        pretty(&claims)
+    )
+}
+
+/// The claims that say something.
+fn claims() -> impl Iterator<Item = Claim> {
+    Claim::ALL.into_iter().filter(|claim| *claim != Claim::None)
+}
+
+/// The words of an error code in the window.
+#[derive(Serialize)]
+struct CodeWords {
+    title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    machine: String,
+    remedy: String,
+}
+
+/// The English words of the error codes.
+fn codes_of_page() -> String {
+    let sentence = |claim: Claim| format!("  {}: {:?},\n", pretty(&claim), claim.sentence());
+    let sentences: String = claims().map(sentence).collect();
+    let words = |code: &Code| CodeWords {
+        title: without_backticks(code.what().trim_end_matches('.')),
+        machine: without_backticks(code.rest()),
+        remedy: without_backticks(code.next_in_window()),
+    };
+    let codes: BTreeMap<&str, CodeWords> = Code::ALL.iter().map(|code| (code.as_str(), words(code))).collect();
+    format!(
+        "// Made by `npm run gen` from crates/engine/src/base/report/code.rs.\n\
+         import type {{ Code }} from \"../../api/bindings\";\n\
+         import type {{ Claim }} from \"../../api/codes\";\n\
+         import type {{ ProblemWords }} from \"./problems\";\n\n\
+         /** What is known about a change that failed. */\n\
+         export const claims: Record<Claim, string> = {{\n{sentences}}};\n\n\
+         /** The words of the codes. */\n\
+         export const codes: Record<Code, ProblemWords> = {};\n",
+        pretty(&codes)
+    )
+}
+
+/// Text for the window, where a command is between quotation marks.
+fn without_backticks(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    parts.map(|(index, part)| if index % 2 == 1 { format!("“{part}”") } else { part.to_owned() }).collect()
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 fn errors() -> String {

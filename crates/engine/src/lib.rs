@@ -5,7 +5,7 @@
 //!
 //! | folder | content |
 //! |---|---|
-//! | `base` | the basic types: [`version`], [`target`], [`digest`], [`archive`], [`report`]; writes no files |
+//! | `base` | the basic types: [`version`], [`target`], [`digest`], [`archive`], [`report`], [`words`]; no I/O |
 //! | `machine` | the operating system ([`platform`]), effects ([`effect`], [`fault`], [`acts`]), the layout ([`home`]) |
 //! | `net` | [`http`] and the servers of GOPROXY ([`goproxy`]) |
 //! | `released` | releases and their proofs: [`catalog`], [`advisories`], [`checksum_database`], `signature` |
@@ -28,7 +28,7 @@ mod released;
 
 #[cfg(feature = "specta")]
 pub(crate) use base::bindings;
-pub use base::{archive, clock, digest, paths, report, system, target, version};
+pub use base::{archive, clock, digest, paths, report, system, target, version, words};
 pub(crate) use base::{bounded, module};
 pub(crate) use change::{apply, site};
 pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};

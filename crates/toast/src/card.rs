@@ -1,10 +1,12 @@
 //! The content of a toast: texts, buttons and their meanings.
 use upgo_engine::advice::{Headline, Sentence};
+use upgo_engine::version::Version;
+use upgo_engine::words::{Language, Words as Shared, fill};
 
 use crate::intent::Intent;
 use crate::picture::Picture;
 use crate::toast::Toast;
-use crate::words::{Language, Words};
+use crate::words::{self, Words};
 
 /// A toast as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,58 +39,58 @@ pub struct Button {
 impl Card {
     /// The content of `toast` in `language`.
     pub fn of(toast: &Toast, language: Language) -> Self {
-        let words = language.words();
-        let (title, body) = texts(toast, words);
+        let (title, body) = texts(toast, language);
         Self {
             tag: toast.tag().to_owned(),
             title,
             body,
-            also: also(toast, words),
+            also: also(toast, language),
             picture: picture(toast),
-            buttons: buttons(toast, words),
+            buttons: buttons(toast, words::of(language)),
             press: if matches!(toast, Toast::Failed { .. }) { Intent::Details } else { Intent::Open },
         }
     }
 }
 
-fn texts(toast: &Toast, words: &Words) -> (String, String) {
+fn texts(toast: &Toast, language: Language) -> (String, String) {
+    let words = words::of(language);
+    let Shared { headlines, changes, .. } = language.words();
     match toast {
         Toast::NewRelease { version, from: Some(from), fixes: fixes @ 1.., fixes_in_your_projects, .. } => {
-            let Sentence { title, line } = (words.sentence)(&Headline::Security {
-                runs: from.clone(),
-                to: version.clone(),
-                fixes: *fixes,
-                in_your_projects: *fixes_in_your_projects,
-            });
+            let (runs, to) = (from.clone(), version.clone());
+            let in_your_projects = *fixes_in_your_projects;
+            let headline = Headline::Security { runs, to, fixes: *fixes, in_your_projects };
+            let Sentence { title, line } = headline.sentence(language);
             (title, line)
         }
         Toast::NewRelease { version, from, released_on, unsupported, .. } => {
-            let ended = from.as_ref().filter(|_| *unsupported).map(|from| (words.ended)(&from.language()));
+            let ended = |from: &Version| fill(headlines.unsupported, &[("line", &from.language().number())]);
+            let ended = from.as_ref().filter(|_| *unsupported).map(|from| ended(from) + headlines.full_stop);
             let news = ended.or_else(|| released_on.map(words.released));
-            let now = from.as_ref().map(words.you_have);
-            ((words.is_out)(version), words.sentences([news, now]))
+            let now = from.as_ref().map(|from| fill(headlines.you_have, &[("runs", from)]));
+            (fill(headlines.update, &[("to", version)]), words.sentences([news, now]))
         }
-        Toast::Ready { version } => ((words.is_out)(version), words.is_here.to_owned()),
+        Toast::Ready { version } => (fill(headlines.update, &[("to", version)]), words.is_here.to_owned()),
         Toast::Installed { version, runs } => {
             let runs = runs.as_ref().map(words.terminals_run).unwrap_or_default();
-            ((words.is_installed)(version), runs)
+            (fill(changes.install.done, &[("to", version)]), runs)
         }
         Toast::NoAnswer { days } => (words.no_answer.to_owned(), (words.for_days)(*days)),
-        Toast::Upgraded { version, terminals, .. } => ((words.you_now_have)(version), words.reach(*terminals)),
-        Toast::Undone { version, .. } => ((words.back_on)(version), words.open_terminals.to_owned()),
-        Toast::Failed { attempt, runs, .. } => {
+        Toast::Done { change, terminals, .. } => (change.done(language), words.reach(*terminals)),
+        Toast::Failed { change, runs } => {
             let state = runs.as_ref().map_or_else(|| words.nothing_changed.to_owned(), words.still_runs);
-            (words.did_not_finish(*attempt).to_owned(), state)
+            (change.failed(language), state)
         }
         Toast::StillHere => (words.stays.to_owned(), words.from_its_icon.to_owned()),
-        Toast::Several { first, .. } => texts(first, words),
+        Toast::Several { first, .. } => texts(first, language),
         Toast::Test => (words.work.to_owned(), words.will_speak.to_owned()),
     }
 }
 
-fn also(toast: &Toast, words: &Words) -> String {
+fn also(toast: &Toast, language: Language) -> String {
+    let words = words::of(language);
     let Toast::Several { others, .. } = toast else { return String::new() };
-    let titles: Vec<_> = others.iter().map(|other| texts(other, words).0).collect();
+    let titles: Vec<_> = others.iter().map(|other| texts(other, language).0).collect();
     (words.also)(&titles.join(words.between))
 }
 
@@ -100,14 +102,14 @@ fn buttons(toast: &Toast, words: &Words) -> Vec<Button> {
             button(words.later, Intent::Later { version: version.clone() }),
             button(words.skip, Intent::Skip { version: version.clone() }),
         ],
-        Toast::Upgraded { undo, .. } => {
+        Toast::Done { undo, .. } => {
             let undo = undo.map(|id| button(words.undo, Intent::Undo { id }));
             undo.into_iter().chain([button(words.open, Intent::Open)]).collect()
         }
         Toast::Failed { .. } => {
             vec![button(words.try_again, Intent::TryAgain), button(words.details, Intent::Details)]
         }
-        Toast::Undone { .. } | Toast::NoAnswer { .. } => vec![button(words.open, Intent::Open)],
+        Toast::NoAnswer { .. } => vec![button(words.open, Intent::Open)],
         Toast::StillHere | Toast::Test => Vec::new(),
         Toast::Several { first, .. } => buttons(first, words),
     }
@@ -117,7 +119,7 @@ fn picture(toast: &Toast) -> Picture {
     match toast {
         Toast::NewRelease { fixes: 1.., .. } => Picture::Security,
         Toast::NewRelease { .. } | Toast::Ready { .. } => Picture::Update,
-        Toast::Installed { .. } | Toast::Upgraded { .. } | Toast::Undone { .. } | Toast::Test => Picture::Done,
+        Toast::Installed { .. } | Toast::Done { .. } | Toast::Test => Picture::Done,
         Toast::Failed { .. } | Toast::NoAnswer { .. } => Picture::Problem,
         Toast::StillHere => Picture::App,
         Toast::Several { first, .. } => picture(first),

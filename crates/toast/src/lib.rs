@@ -1,6 +1,6 @@
 //! Upgo's notifications, and the meaning of a press on their buttons.
 //!
-//! - *content* (pure): [`toast`] has the occasions, [`words`] the texts in both languages, [`card`] the content of a
+//! - *content* (pure): [`toast`] has the occasions, `words` their texts in both languages, [`card`] the content of a
 //!   toast
 //! - *presses*: [`intent`]; where the system starts a program for a press instead of calling the running one, the
 //!   intent travels as a one-time token, [`press`]
@@ -19,7 +19,7 @@ pub mod press;
 pub mod registration;
 pub mod toast;
 pub mod toaster;
-pub mod words;
+mod words;
 pub mod xml;
 
 pub use error::ToastError;
@@ -27,9 +27,8 @@ pub use intent::Intent;
 pub use platform::{register, unregister};
 pub use press::redeem;
 pub use registration::Registration;
-pub use toast::{Attempt, Terminals, Toast};
+pub use toast::{Terminals, Toast};
 pub use toaster::Toaster;
-pub use words::Language;
 
 /// The id by which Windows knows the program: in toasts, taskbar and Start menu. The installers write it into their
 /// shortcut.

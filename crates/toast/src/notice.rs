@@ -1,4 +1,5 @@
 //! The notices of the background check as toasts.
+use upgo_engine::plan::{Action, Subject};
 use upgo_engine::watch::{Level, Notice, Topic};
 
 use crate::toast::{Terminals, Toast};
@@ -28,7 +29,8 @@ fn of_topic(topic: &Topic) -> Toast {
         },
         // an automatic switch happens only if PATH stays unchanged
         Topic::Done(done) if done.switched => {
-            Toast::Upgraded { version: done.version.clone(), undo: done.id, terminals: Terminals::Open }
+            let change = Subject::new(Action::Install, done.from.clone(), Some(done.version.clone()));
+            Toast::Done { change: Subject { switched: true, ..change }, undo: done.id, terminals: Terminals::Open }
         }
         Topic::Done(done) => Toast::Installed { version: done.version.clone(), runs: done.from.clone() },
         Topic::Failing { days, .. } => Toast::NoAnswer { days: *days },

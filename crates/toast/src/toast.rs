@@ -1,5 +1,6 @@
 //! The occasions for a notification.
 use jiff::civil::Date;
+use upgo_engine::plan::{Action, Subject};
 use upgo_engine::version::Version;
 
 /// An occasion for a toast.
@@ -37,28 +38,19 @@ pub enum Toast {
         /// For how many.
         days: u32,
     },
-    /// An upgrade, an installation or a switch has succeeded.
-    Upgraded {
-        /// The version that is active now.
-        version: Version,
-        /// The number of the change in the history, if it can be undone.
+    /// A change has succeeded, and another version is active.
+    Done {
+        /// The change.
+        change: Subject,
+        /// The number of the change in the history, if the toast offers to undo it.
         undo: Option<u64>,
-        /// The terminals that run it.
+        /// The terminals that run the version.
         terminals: Terminals,
-    },
-    /// A change has been undone.
-    Undone {
-        /// The version that is active now.
-        version: Version,
-        /// The version that was active before.
-        left: Option<Version>,
     },
     /// A change has failed and was rolled back.
     Failed {
         /// The attempted change.
-        attempt: Attempt,
-        /// The release of the change.
-        version: Option<Version>,
+        change: Subject,
         /// The version that a new terminal still runs.
         runs: Option<Version>,
     },
@@ -84,34 +76,23 @@ pub enum Terminals {
     New,
 }
 
-/// An attempted change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attempt {
-    /// An upgrade to a newer release.
-    Upgrade,
-    /// An installation of a release.
-    Install,
-    /// An undo of a change.
-    Undo,
-    /// Anything else.
-    Other,
-}
-
 impl Toast {
     /// The tag. A toast replaces an older one with the same tag, so there is one for each release.
     pub fn tag(&self) -> &str {
         match self {
-            Self::NewRelease { version, .. }
-            | Self::Ready { version }
-            | Self::Installed { version, .. }
-            | Self::Upgraded { version, .. } => version.as_str(),
-            Self::NoAnswer { .. } => "no-answer",
-            Self::Undone { left: version, .. } | Self::Failed { version, .. } => {
-                version.as_ref().map_or("change", Version::as_str)
+            Self::NewRelease { version, .. } | Self::Ready { version } | Self::Installed { version, .. } => {
+                version.as_str()
             }
+            Self::NoAnswer { .. } => "no-answer",
+            Self::Done { change, .. } if change.action == Action::Rollback => tag_of(change.from.as_ref()),
+            Self::Done { change, .. } | Self::Failed { change, .. } => tag_of(change.to.as_ref()),
             Self::StillHere => "still-here",
             Self::Several { first, .. } => first.tag(),
             Self::Test => "test",
         }
     }
+}
+
+fn tag_of(version: Option<&Version>) -> &str {
+    version.map_or("change", Version::as_str)
 }

@@ -3,13 +3,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use upgo_engine::home::Home;
+use upgo_engine::words::Language;
 
 use crate::card::Card;
 use crate::error::ToastError;
 use crate::intent::Intent;
 use crate::platform::Desk;
 use crate::toast::Toast;
-use crate::words::Language;
 
 /// Called for each press that the system reports to the running program.
 pub(crate) type OnPress = Arc<dyn Fn(Intent) + Send + Sync>;

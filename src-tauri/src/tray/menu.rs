@@ -5,7 +5,7 @@ use upgo_engine::advice::{Headline, Situation};
 use upgo_engine::engine::Overview;
 use upgo_engine::report::Progress;
 use upgo_engine::version::Version;
-use upgo_toast::Language;
+use upgo_engine::words::Language;
 
 use super::icon;
 use super::words::Words;
@@ -89,7 +89,7 @@ impl Facts<'_> {
     fn tooltip(&self) -> String {
         match self.job {
             Job::Working { progress, .. } => self.words.tip_working(percent(progress), progress.remaining_seconds),
-            Job::Failed { .. } => self.words.tip_failed().to_owned(),
+            Job::Failed { plan, .. } => self.words.tip(&self.words.failed(plan)),
             _ => self.words.tip(&self.state_in_words()),
         }
     }

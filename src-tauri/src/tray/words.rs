@@ -1,9 +1,9 @@
 //! The texts of the tray menu and its tooltip.
 use upgo_engine::advice::{Headline, Sentence};
 use upgo_engine::engine::PlanView;
-use upgo_engine::plan::Action;
+use upgo_engine::plan::Subject;
 use upgo_engine::version::Version;
-use upgo_toast::Language;
+use upgo_engine::words::{Language, fill};
 
 use super::menu::Pause;
 
@@ -39,7 +39,6 @@ words! {
     not_on_path: "terminals can't find Go", "终端找不到 Go";
     shadowed: "another Go comes first", "另一个 Go 排在前面";
     unknown: "checking your Go setup", "正在检查 Go 环境";
-    tip_failed: "Upgo: a change did not finish", "Upgo：更改未完成";
 }
 
 impl Words {
@@ -56,7 +55,7 @@ impl Words {
     }
 
     pub(super) fn headline(self, headline: &Headline) -> String {
-        let Sentence { title, line } = self.0.sentence(headline);
+        let Sentence { title, line } = headline.sentence(self.0);
         self.pick(format!("{title}. {line}"), format!("{title}。{line}"))
     }
 
@@ -69,15 +68,15 @@ impl Words {
     }
 
     pub(super) fn upgrade_to(self, version: &Version) -> String {
-        self.pick(format!("Upgrade to {version}"), format!("升级到 {version}"))
+        fill(self.0.words().changes.upgrade.title, &[("to", version)])
     }
 
     pub(super) fn install(self, version: &Version) -> String {
-        self.pick(format!("Install {version}"), format!("安装 {version}"))
+        fill(self.0.words().changes.install.title, &[("to", version)])
     }
 
     pub(super) fn back_to(self, version: &Version) -> String {
-        self.pick(format!("Back to {version}"), format!("回到 {version}"))
+        fill(self.0.words().changes.go_back.title, &[("to", version)])
     }
 
     pub(super) fn pause_for(self, pause: Pause) -> &'static str {
@@ -92,27 +91,11 @@ impl Words {
     }
 
     pub(super) fn working(self, plan: &PlanView) -> String {
-        let version = plan.to.as_ref().or(plan.from.as_ref()).map(ToString::to_string).unwrap_or_default();
-        let (english, chinese) = match plan.action {
-            Action::Upgrade => ("Upgrading to", "正在升级到"),
-            Action::Download => ("Downloading", "正在下载"),
-            Action::Install => ("Installing", "正在安装"),
-            Action::Use => ("Switching to", "正在切换到"),
-            Action::Rollback => ("Going back to", "正在回到"),
-            Action::Remove => ("Removing", "正在移除"),
-            Action::AddToPath | Action::StepAside => ("Editing PATH", "正在编辑 PATH"),
-            Action::Environment => ("Editing the environment", "正在编辑环境变量"),
-            Action::Adopt => return self.pick(format!("Adding {version} to Upgo"), format!("正在接管 {version}")),
-            Action::KeepSystem => ("Changing the settings", "正在更改设置"),
-            Action::SystemInstall => {
-                return self
-                    .pick(format!("Installing {version} for all users"), format!("正在为所有用户安装 {version}"));
-            }
-            Action::SystemUninstall => ("Uninstalling", "正在卸载"),
-            Action::SystemRepair | Action::RepairFiles => ("Repairing", "正在修复"),
-            Action::RebuildTools => return self.pick("Rebuilding tools".into(), "正在重新构建工具".into()),
-        };
-        self.pick(format!("{english} {version}"), format!("{chinese} {version}")).trim_end().to_owned()
+        Subject::from(plan).doing(self.0)
+    }
+
+    pub(super) fn failed(self, plan: &PlanView) -> String {
+        Subject::from(plan).failed(self.0)
     }
 
     pub(super) fn tip(self, state: &str) -> String {

@@ -32,7 +32,7 @@ describe("a change", () => {
 
     await play(page, "finish");
     assert.equal(await state(page), "done");
-    assert.equal(await heading(page), "You now have go1.27.1");
+    assert.equal(await heading(page), "Upgraded from go1.26.6 to go1.27.1");
 
     await click(page, "undo");
     assert.deepEqual((await deeds(page)).slice(2, 4), [
@@ -208,7 +208,7 @@ describe("a change", () => {
     await click(page, "primary-action");
     assert.equal(await state(page), "working");
     await play(page, "finish");
-    assert.equal(await heading(page), "You now have go1.27.1");
+    assert.equal(await heading(page), "Installed and switched to go1.27.1");
     assert.match(await wordsOf(page, "main"), /new terminal/i);
   });
 

@@ -104,7 +104,7 @@ describe("Environment: Values", () => {
     await click(page, "plan-apply");
     await play(page, "finish");
     assert.equal(await page.locator("main").getAttribute("data-place"), "environment");
-    assert.match(await page.getByTestId("toast").innerText(), /New terminals use the new environment\s+Undo/);
+    assert.match(await page.getByTestId("toast").innerText(), /Edited the environment\s+Undo/);
     await click(page, "toast-action");
     assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "rollback", id: 8 }]);
   });

@@ -89,9 +89,9 @@ describe("Home", () => {
 describe("Home where another Go comes first", () => {
   const root = "C:\\Program Files\\Go";
   const ways = [
-    ["Let Upgo manage Go", { kind: "adopt", root, removeOld: false }],
+    ["Let Upgo manage go1.25.7", { kind: "adopt", root, removeOld: false }],
     ["Put Upgo's Go first", { kind: "stepAside", root }],
-    ["Keep the system Go", { kind: "keepSystem" }],
+    ["Keep the machine-wide Go", { kind: "keepSystem" }],
   ];
 
   for (const [name, request] of ways) {

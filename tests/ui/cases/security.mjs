@@ -237,7 +237,7 @@ describe("a toolchain's details", () => {
     await assertAccessible(page);
 
     await click(page, "version-repair");
-    await page.getByRole("dialog", { name: "Repair go1.26.5", exact: true }).waitFor();
+    await page.getByRole("dialog", { name: "Repair the files of go1.26.5", exact: true }).waitFor();
     assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "repairFiles", version: "go1.26.5" }]);
     assert.match(
       await page.getByTestId("plan").innerText(),

@@ -171,7 +171,7 @@ describe("Versions of others", () => {
 
   for (const [verb, request] of [
     ["Put Upgo's Go first", { kind: "stepAside", root: SYSTEM }],
-    ["Keep it and upgrade it with the installer", { kind: "keepSystem" }],
+    ["Keep the machine-wide Go", { kind: "keepSystem" }],
     ["Repair", { kind: "systemRepair", arch: "amd64" }],
     ["Remove", { kind: "systemUninstall", arch: "amd64" }],
   ]) {

@@ -413,11 +413,11 @@ export type ChangedBy =
  *  documentation.
  */
 export type Code =
-  /** An unexpected error that has no specific code. */
+  /** Something unexpected went wrong. */
   | "UPGO-OTHER"
-  /** The command or one of its values is not valid here. */
+  /** The request or one of its values is not valid here. */
   | "UPGO-USAGE"
-  /** The toolchain to remove is the one in use. */
+  /** The version to remove is in use. */
   | "UPGO-REMOVE-CURRENT"
   /** A setting or its value is not valid. */
   | "UPGO-SETTING-INVALID"
@@ -429,7 +429,7 @@ export type Code =
   | "UPGO-BACKGROUND-FAILED"
   /** A server cannot be reached. */
   | "UPGO-NET-OFFLINE"
-  /** The secure connection to a server failed, usually because its certificate is not trusted. */
+  /** The secure connection to a server failed. */
   | "UPGO-NET-TLS"
   /** A connection through the proxy failed. */
   | "UPGO-NET-PROXY"
@@ -455,7 +455,7 @@ export type Code =
   | "UPGO-VERIFY-VULN"
   /** Access to a file or folder was denied. */
   | "UPGO-PERMISSION"
-  /** Upgo's home belongs to a different account than the one that runs the command. */
+  /** Upgo's home folder belongs to a different account. */
   | "UPGO-PERMISSION-ACCOUNT"
   /** Another process is making a conflicting change. */
   | "UPGO-BUSY"
@@ -523,7 +523,7 @@ export type Code =
   | "UPGO-ENV-REFUSED"
   /** GOROOT is set. */
   | "UPGO-ENV-GOROOT"
-  /** A value in the environment has no effect, usually because another one takes precedence. */
+  /** A value in the environment has no effect. */
   | "UPGO-ENV-HIDDEN"
   /** The administrator prompt was declined. */
   | "UPGO-ELEVATE-REFUSED"

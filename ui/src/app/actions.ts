@@ -1,6 +1,7 @@
 import { tick } from "svelte";
 import type { ChangeRequest, Offer, Place, Version } from "../api/bindings";
 import type { IconName } from "../components/icons";
+import { fill } from "../text/fill";
 import { text } from "../text/index.svelte";
 import { archive } from "./archive.svelte";
 import { belongsToField, isPressed, isTyping } from "./keyboard";
@@ -76,7 +77,8 @@ const upgrade = changing({
   id: "upgrade",
   title: () => {
     const version = offer()?.version ?? "";
-    return app.overview?.active ? text.common.upgradeTo(version) : text.common.installVersion(version);
+    const { upgrade, install } = text.engine.changes;
+    return fill((app.overview?.active ? upgrade : install).title, { to: version });
   },
   icon: "arrowCircleUp",
   request: () => {
@@ -90,7 +92,7 @@ const upgrade = changing({
 
 const upgradePatch = changing({
   id: "upgrade-patch",
-  title: () => text.common.upgradeTo(patch()?.version ?? ""),
+  title: () => fill(text.engine.changes.upgrade.title, { to: patch()?.version ?? "" }),
   icon: "arrowCircleUp",
   request: () => upgradeTo(patch()?.version ?? null),
   command: () => commandOf(patch()),
@@ -99,7 +101,7 @@ const upgradePatch = changing({
 
 const addToPath = changing({
   id: "add-to-path",
-  title: () => text.common.addToPath,
+  title: () => text.engine.changes.addToPath.button,
   icon: "bracesVariable",
   request: () => ({ kind: "addToPath" }),
   when: () => app.overview?.situation.kind === "not-on-path",
@@ -109,7 +111,10 @@ const addToPath = changing({
 const undo: Action = {
   id: "undo",
   group: "actions",
-  title: () => (back() ? text.common.backTo(back()?.version ?? "") : text.common.undoLast),
+  title: () => {
+    const version = back()?.version;
+    return version ? fill(text.engine.changes.goBack.title, { to: version }) : text.common.undoLast;
+  },
   icon: "arrowUndo",
   keys: ["Ctrl+Z"],
   request: () => ({ kind: "rollback", id: back()?.id ?? null }),
@@ -187,7 +192,7 @@ const showVulnerabilities: Action = {
 
 const removeUnused = changing({
   id: "remove-unused",
-  title: () => text.common.removeUnused,
+  title: () => text.engine.changes.removeUnused.title,
   icon: "delete",
   request: () => ({ kind: "removeUnused" }),
   command: () => "upgo remove --unused",
@@ -221,7 +226,7 @@ export function goAction(place: Place): Action {
 function switchTo(version: string): Action {
   return changing({
     id: `use-${version}`,
-    title: () => text.common.useVersion(version),
+    title: () => fill(text.engine.changes.use.title, { to: version }),
     icon: "arrowSwap",
     request: () => ({ kind: "use", version }),
     command: () => `upgo use ${version}`,

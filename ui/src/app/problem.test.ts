@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Problem } from "../api/bindings";
+import { claims } from "../api/codes";
 import { en } from "../text/en";
 import { zhCn } from "../text/zh-CN";
 import { detailsOf, machineAfter } from "./problem";
@@ -26,7 +27,7 @@ test("the details hold what a report needs", () => {
   );
 });
 
-test("what became of a change is what the program knows, and only otherwise what is usual for the code", () => {
+test("what became of a change is what the program knows, and only otherwise what the code guarantees", () => {
   const after = (became: Problem["became"], code: Problem["code"] = "UPGO-SMOKE-FAILED") =>
     machineAfter({ code, message: "", means: "", next: "", causes: [], became }, en);
   expect(after(undefined)).toBe("The change was rolled back. The old Go stays.");
@@ -34,8 +35,8 @@ test("what became of a change is what the program knows, and only otherwise what
   expect(after("untouched")).toBe("Nothing was changed. The old Go stays.");
   expect(after("unfinished", "UPGO-PLAN-UNFINISHED")).not.toMatch(/^Nothing|rolled back\./);
   for (const words of [en, zhCn]) {
-    for (const [code, { change, machine }] of Object.entries(words.problems.codes)) {
-      expect(change ?? machine, `${code} says nothing about the machine`).toBeTruthy();
+    for (const [code, { machine }] of Object.entries(words.problems.codes)) {
+      expect(claims[code as Problem["code"]] ?? machine, `${code} says nothing about the machine`).toBeTruthy();
     }
   }
 });

@@ -1,7 +1,8 @@
 import type { About, Code, Problem } from "../api/bindings";
+import { claims } from "../api/codes";
 import type { Catalogue } from "../text/index.svelte";
 
-/** The action of a problem's button, named after its text in the catalogue. `none` means that there is no button. */
+/** The action of a problem's button, mostly named after its text in `common`. `none` means that there is no button. */
 export type Remedy =
   | "tryAgain"
   | "openVersions"
@@ -93,11 +94,10 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-CANCELLED": "tryAgain",
 };
 
-/** The state of the machine. What the program knows about the change counts more than what is usual for the code. */
-export function machineAfter(problem: Problem, { problems, common }: Catalogue): string {
-  const { change, machine } = problems.codes[problem.code];
-  const outcome = problem.became === "unfinished" ? undefined : (problem.became ?? change);
-  return [outcome && problems.changes[outcome], machine].filter(Boolean).join(common.between);
+/** The state of the machine. What the program knows about the change counts more than what the code guarantees. */
+export function machineAfter({ code, became }: Problem, { problems, common }: Catalogue): string {
+  const claim = became === "unfinished" ? null : (became ?? claims[code]);
+  return [claim && problems.claims[claim], problems.codes[code].machine].filter(Boolean).join(common.between);
 }
 
 /** The text of *Copy details*: enough for a bug report, and nothing about the user except paths in the error. */

@@ -29,7 +29,7 @@ export function remedyOf(problem: Problem, retry: (() => void) | null, leave: ()
     openFolder: () => void app.attempt(() => app.client.openFolder({ kind: "home" })),
   };
   return {
-    title: text.common[remedy],
+    title: remedy === "removeUnused" ? text.engine.changes.removeUnused.title : text.common[remedy],
     run: () => {
       leave();
       runs[remedy]();

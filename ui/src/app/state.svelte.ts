@@ -11,6 +11,7 @@ import type {
   WhileRunning,
 } from "../api/bindings";
 import type { Client, Result } from "../api/client";
+import { doneWords, endOf } from "../text/change";
 import { languageOf, setLanguage, text } from "../text/index.svelte";
 import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
@@ -289,11 +290,11 @@ class App {
 
   /** Shows how a change ended, unless the current page shows it. */
   #tellOf(job: Job): void {
-    if (job.kind === "cancelled") this.say(text.home.cancelled(job.plan));
+    if (job.kind === "cancelled") this.say(text.home.cancelled(endOf(job.plan, "cancelled", text)));
     if (this.place === "home") return;
     const look = { title: text.common.look, run: () => this.go("home") };
-    if (job.kind === "done") this.say(text.home.done(job.changed, job.plan.request), this.#undoOf(job) ?? look);
-    if (job.kind === "failed") this.say(text.home.failed(job.plan), look);
+    if (job.kind === "done") this.say(doneWords(job.changed, text), this.#undoOf(job) ?? look);
+    if (job.kind === "failed") this.say(endOf(job.plan, "failed", text), look);
   }
 
   /** The undo button of the message about a successful edit. */

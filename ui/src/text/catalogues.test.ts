@@ -54,3 +54,9 @@ test("every code of the engine has its words and its remedy", () => {
     expect(Object.keys(table)).toEqual(expect.arrayContaining(codes));
   }
 });
+
+test("no remedy in the window is a command of Upgo", () => {
+  for (const [code, { remedy }] of Object.entries(en.problems.codes)) {
+    expect(remedy, code).not.toMatch(/\bupgo |--\w|\bUPGO_/);
+  }
+});

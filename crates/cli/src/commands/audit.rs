@@ -9,6 +9,7 @@ use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::engine::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, Engine, ProgramsReport, Sarif};
 use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::target::Target;
+use upgo_engine::words::Language;
 
 use super::Answer;
 use crate::output::{Output, bold, caution, dim};
@@ -112,7 +113,7 @@ fn headline(report: &AuditReport) -> String {
     match (&report.headline, report.vulnerabilities.len()) {
         (_, 0) => format!("{} has no known vulnerabilities on {target}.", bold(version)),
         (Some(headline), _) => {
-            let Sentence { title, line } = headline.english();
+            let Sentence { title, line } = headline.sentence(Language::English);
             format!("{}. {line}", caution(title))
         }
         (None, 1) => format!("{} has 1 known vulnerability on {target}.", bold(version)),
@@ -147,7 +148,7 @@ fn vulnerability(one: &Vulnerability) -> Vec<String> {
 
 fn used_by(one: &Vulnerability) -> Option<String> {
     let folders: Vec<_> = one.used_by.iter().map(|folder| folder.display()).collect();
-    (!folders.is_empty()).then(|| format!("  {} {}", caution("used by"), words::some_of(&folders)))
+    (!folders.is_empty()).then(|| format!("  {} {}", caution("used by"), Language::English.some_of(&folders)))
 }
 
 fn describe_programs(report: &ProgramsReport) -> String {

@@ -6,17 +6,17 @@ use upgo_engine::answers::{DryRun, PlanReport};
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::engine::{Changed, Confirmed, Engine, Way};
 use upgo_engine::environment::EditScope;
-use upgo_engine::plan::{Action, Plan, Then};
+use upgo_engine::plan::{Action, Plan, Subject, Then};
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle, size};
 use upgo_engine::request::{ChangeRequest, InstallFrom};
 use upgo_engine::store::Level;
 use upgo_engine::version::Version;
+use upgo_engine::words::Language;
 
 use super::{Answer, env, running, tools};
 use crate::arguments::{Change, Command, Shared, SystemAction};
 use crate::output::{Output, bold, caution, dim};
 use crate::progress::Progress;
-use crate::words;
 
 pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
     let (request, flags) = request(engine, command)?;
@@ -133,63 +133,42 @@ pub(super) fn describe_plan(steps: &[StepTitle]) -> String {
 }
 
 pub(super) fn describe(changed: &Changed) -> String {
-    let name = |version: &Option<_>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
-    let to = bold(name(&changed.to));
+    let to = bold(changed.to.as_ref().map_or("no Go".to_owned(), ToString::to_string));
+    let subject = Subject::from(changed);
+    let sentence = |subject: &Subject| bold(subject.done(Language::English)) + ".";
+    let done = sentence(&subject);
     match (changed.action, changed.changed) {
-        (Action::Download, _) => format!("{to} was downloaded."),
-        (Action::Install, true) if changed.switched => format!("{to} is installed. {}", chosen(changed)),
-        (Action::Install, true) => format!("{to} is installed. To switch to it: `upgo use {}`.", number(changed)),
         (Action::Install, false) => format!("{to} is already installed."),
+        (Action::Install, true) if !changed.switched => {
+            format!("{done} To switch to it: `upgo use {}`.", number(changed))
+        }
+        (Action::Install, true) if !runs(changed) => {
+            format!("{} {}", sentence(&Subject { switched: false, ..subject }), chosen(changed))
+        }
         (Action::Use, false) if runs(changed) => format!("{to} is already in use."),
-        (Action::Upgrade, true) if runs(changed) => {
-            let before = changed.from.as_ref().map(|from| format!(" (before: {from})")).unwrap_or_default();
-            format!("You now have {to}{before}.")
-        }
-        (Action::Use, _) | (Action::Upgrade, true) => chosen(changed),
         (Action::Upgrade, false) => format!("{to} is up to date."),
-        (Action::RepairFiles, true) => match &changed.about {
-            Some(about) => format!("All files of {about} match the published release again."),
-            None => "All files match the published release again.".into(),
-        },
-        (Action::RepairFiles, false) => "All files match the published release.".into(),
-        (Action::RebuildTools, true) => match changed.programs.as_slice() {
-            [one] => format!("Rebuilt {}.", bold(one)),
-            all => format!("Rebuilt {} programs: {}.", all.len(), all.join(", ")),
-        },
-        (Action::RebuildTools, false) => "Nothing to rebuild.".into(),
-        (Action::Rollback, _) => {
-            let undid = changed.undid.map(|id| format!("Change {id} was undone.")).unwrap_or_default();
-            if changed.switched || changed.path_changed { format!("{undid} {}", chosen(changed)) } else { undid }
-        }
+        (Action::Use | Action::Upgrade, _) if !runs(changed) => chosen(changed),
+        (Action::Rollback, _) if changed.switched || changed.path_changed => format!("{done} {}", chosen(changed)),
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
             let freed = freed.map(|bytes| format!(" This frees {}.", size(bytes))).unwrap_or_default();
-            let are = if changed.removed.len() > 1 { "were" } else { "was" };
             let left = if changed.switched { format!(" {}", chosen(changed)) } else { String::new() };
-            format!("{} {are} removed.{freed}{left}", bold(words::some_of(&changed.removed)))
+            format!("{done}{freed}{left}")
         }
         (Action::Remove, false) => "Nothing to remove.".into(),
-        (Action::AddToPath, true) => "Upgo's folder is on your PATH.".into(),
         (Action::AddToPath, false) => "Upgo's folder is already on your PATH.".into(),
-        (Action::Environment, true) => "The environment was changed.".into(),
         (Action::Environment, false) => "Nothing to change.".into(),
-        (Action::Adopt, true) if runs(changed) => format!("Upgo now manages {to}, and new terminals run it."),
-        (Action::Adopt, true) if changed.switched => format!("Upgo now manages {to}. {}", chosen(changed)),
-        (Action::Adopt, true) => format!("Upgo now manages {to}."),
+        (Action::Adopt, true) if runs(changed) => format!("{done} New terminals run it."),
+        (Action::Adopt, true) if changed.switched => format!("{done} {}", chosen(changed)),
         (Action::Adopt, false) => format!("Upgo already manages {to}."),
-        (Action::StepAside, true) => "Upgo's Go now comes first on PATH. The other one stays installed.".into(),
+        (Action::StepAside, true) => format!("{done} The other one stays installed."),
         (Action::StepAside, false) => "Upgo's Go already comes first on PATH.".into(),
-        (Action::KeepSystem, true) => {
-            "`upgo upgrade` now manages the machine-wide Go with the official installer.".into()
-        }
+        (Action::KeepSystem, true) => format!("{done} `upgo upgrade` now manages it with the official installer."),
         (Action::KeepSystem, false) => "The machine-wide Go is already managed with the official installer.".into(),
-        (Action::SystemInstall, true) => match &changed.from {
-            Some(from) => format!("{to} is now installed for all users (before: {from})."),
-            None => format!("{to} is now installed for all users."),
-        },
         (Action::SystemInstall, false) => format!("{to} is already installed for all users."),
-        (Action::SystemUninstall, _) => format!("{} was uninstalled.", bold(name(&changed.from))),
-        (Action::SystemRepair, _) => format!("{to} was repaired."),
+        (Action::RepairFiles, false) => "All files match the published release.".into(),
+        (Action::RebuildTools, false) => "Nothing to rebuild.".into(),
+        _ => done,
     }
 }
 
@@ -250,7 +229,7 @@ pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
         )));
     }
     if !changed.outdated_tools.is_empty() {
-        let names = words::some_of(&changed.outdated_tools);
+        let names = Language::English.some_of(&changed.outdated_tools);
         output.remark(&format!("Built with an older Go release line: {names}. To rebuild: `upgo tools rebuild`."));
     }
     if !changed.editors.is_empty() {

@@ -2,6 +2,7 @@
 use upgo_engine::engine::Engine;
 use upgo_engine::proof::{Link, ProofChain, State};
 use upgo_engine::store::Level;
+use upgo_engine::words::Language;
 
 use super::{Answer, change};
 use crate::output::{Output, bad, bold, caution, dim, good};
@@ -13,10 +14,11 @@ pub(super) fn run(engine: &Engine, version: &str, output: &Output) -> Answer {
 }
 
 fn describe(chain: &ProofChain) -> String {
+    let means = chain.level.of(&Language::English.words().proof.means);
     let level = match chain.level {
-        Level::Proven => good("Verified against the release list and a second, independent source."),
-        Level::DigestOnly => caution("Verified against the release list only; no independent proof."),
-        Level::Unknown => bad("Unknown: Upgo has no record of its origin."),
+        Level::Proven => good(means),
+        Level::DigestOnly => caution(means),
+        Level::Unknown => bad(means),
     };
     let links = chain.links.iter().map(describe_link);
     std::iter::once(format!("{}  {level}", bold(&chain.version))).chain(links).collect::<Vec<_>>().join("\n")

@@ -4,6 +4,7 @@ use upgo_engine::advice::{Headline, Sentence};
 use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::inventory::{ChangedBy, Origin, Scope};
 use upgo_engine::report::{Cancel, Code, size};
+use upgo_engine::words::Language;
 
 use super::Answer;
 use crate::output::{Output, bold, caution, dim, good};
@@ -73,7 +74,7 @@ fn news(report: &StatusReport) -> Option<String> {
     match (&report.headline, &report.update) {
         (Some(Headline::Current { .. }), _) | (None, None) => None,
         (Some(headline), _) => {
-            let Sentence { title, line } = headline.english();
+            let Sentence { title, line } = headline.sentence(Language::English);
             let title = if matches!(headline, Headline::Security { .. }) { caution(title) } else { bold(title) };
             Some(format!("  {title}. {line}{run}"))
         }

@@ -3,8 +3,10 @@ use jiff::Timestamp;
 use upgo_engine::answers::{Did, WatchReport};
 use upgo_engine::engine::{Engine, Round, Watched};
 use upgo_engine::report::{Cancel, Problem};
+use upgo_engine::version::Version;
 use upgo_engine::watch::{Notice, Todo, Topic};
-use upgo_toast::{Language, Toast, Toaster};
+use upgo_engine::words::{Language, Name, fill};
+use upgo_toast::{Toast, Toaster};
 
 use super::Answer;
 use crate::arguments::Shared;
@@ -13,7 +15,7 @@ use crate::progress::Progress;
 use crate::words;
 
 pub(super) fn run(engine: &Engine, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
-    let language = Language::chosen(engine.settings().language, sys_locale::get_locale);
+    let language = engine.settings().language.chosen(sys_locale::get_locale);
     // a pressed button reaches the program that waits for it; this one has ended by then
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
     let mut unsaid = None;
@@ -54,12 +56,14 @@ fn done(todo: &Todo) -> Did {
 }
 
 fn sentence(todo: &Todo) -> String {
+    let changes = &Language::English.words().changes;
+    let done = |name: &Name, version: &Version| fill(name.done, &[("to", version)]) + ".";
     match todo {
         Todo::CheckReleases => "Checked for releases.".to_owned(),
         Todo::CheckAdvisories => "Checked for vulnerabilities.".to_owned(),
-        Todo::Download(version) => format!("Downloaded {version}."),
-        Todo::Install(version) => format!("Installed {version}."),
-        Todo::InstallAndSwitch(version) => format!("Installed {version} and switched to it."),
+        Todo::Download(version) => done(&changes.download, version),
+        Todo::Install(version) => done(&changes.install, version),
+        Todo::InstallAndSwitch(version) => done(&changes.install_and_use, version),
         Todo::Tell(notice) => {
             Toast::of(notice).map_or_else(String::new, |toast| format!("Notified about {}.", toast.tag()))
         }

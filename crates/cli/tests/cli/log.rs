@@ -148,7 +148,7 @@ fn a_person_reads_lines_and_a_program_a_document() {
     let ran = lab.upgo(["log"]).with("NO_COLOR", "1").succeeds();
     let last = ran.output.lines().last().unwrap();
     if cfg!(unix) {
-        assert!(last.starts_with("2026-03-02 04:30:00 info  change-done #1  install go1.27.3 ("), "{last}");
+        assert!(last.starts_with("2026-03-02 04:30:00 info  change-done #1  Install and use go1.27.3 ("), "{last}");
     }
     assert!(!ran.output.contains('\u{1b}') && !ran.output.contains("step-begun"), "{ran}");
     let coloured = lab.upgo(["log"]).with("CLICOLOR_FORCE", "1").succeeds();

@@ -92,7 +92,7 @@ fn a_toolchain_that_fails_its_test_is_not_switched_to_and_goes() {
     let failed = lab.upgo(["upgrade", "--json"]).exits(1).json();
     assert_eq!(failed["error"]["code"], "UPGO-SMOKE-FAILED");
     assert_eq!(failed["error"]["became"], "rolledBack");
-    assert_eq!(failed["error"]["means"], "The change was rolled back.");
+    assert_eq!(failed["error"]["means"], "The change was rolled back. The old Go stays.");
     assert_eq!(lab.go_version(), "go1.26.6");
     assert_eq!(lab.toolchains(), ["go1.26.6"]);
     assert_eq!(lab.names_in("staging"), [""; 0]);
@@ -108,7 +108,7 @@ fn a_toolchain_that_is_there_already_is_tried_before_an_upgrade_switches_to_it()
     let failed = lab.upgo(["upgrade", "--json"]).exits(1).json();
     assert_eq!(failed["error"]["code"], "UPGO-SMOKE-FAILED");
     assert_eq!(failed["error"]["became"], "untouched", "it failed before it changed anything");
-    assert_eq!(failed["error"]["means"], "Nothing was changed.");
+    assert_eq!(failed["error"]["means"], "Nothing was changed. The old Go stays.");
     assert_eq!(lab.go_version(), "go1.26.6");
     assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"], "what the user installed stays");
 }
@@ -296,7 +296,7 @@ fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
     assert_eq!(changed["unused"], json!(["go1.25.1", "go1.24.1"]));
     assert_eq!(lab.toolchains().len(), 4, "nothing is removed by itself");
     let removed = lab.upgo(["remove", "--unused"]).succeeds().output;
-    assert!(removed.starts_with("go1.25.1, go1.24.1 were removed."), "{removed}");
+    assert!(removed.starts_with("Removed go1.25.1, go1.24.1."), "{removed}");
     let history = lab.upgo(["history"]).succeeds().output;
     assert!(history.contains("done         Remove go1.25.1, go1.24.1\n"), "{history}");
     assert_eq!(lab.toolchains(), ["go1.26.1", "go1.27.1"]);

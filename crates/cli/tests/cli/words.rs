@@ -120,37 +120,31 @@ fn status_says_what_runs_and_what_to_do() {
 fn a_change_says_what_new_terminals_run_afterwards() {
     let both: &[&str] = &["install 1.26.6 --use", "install 1.27.3"];
     for (situation, other_go, commands, command, expected) in [
-        ("install", false, &[][..], "install 1.26.6", "go1.26.6 is installed. To switch to it: `upgo use 1.26.6`."),
-        ("install and use", false, &[], "install 1.26.6 --use", "go1.26.6 is installed. go1.26.6 is now in use."),
-        ("use", false, both, "use 1.27.3", "go1.27.3 is now in use."),
+        ("install", false, &[][..], "install 1.26.6", "Installed go1.26.6. To switch to it: `upgo use 1.26.6`."),
+        ("install and use", false, &[], "install 1.26.6 --use", "Installed and switched to go1.26.6."),
+        ("use", false, both, "use 1.27.3", "Switched to go1.27.3."),
         ("use what is used", false, both, "use 1.26.6", "go1.26.6 is already in use."),
-        ("first upgrade", false, &[], "upgrade", "You now have go1.27.3."),
-        ("upgrade", false, both, "upgrade", "You now have go1.27.3 (before: go1.26.6)."),
-        ("upgrade from another", true, &[], "upgrade", "You now have go1.27.3 (before: go1.24.1)."),
+        ("first upgrade", false, &[], "upgrade", "Installed and switched to go1.27.3."),
+        ("upgrade", false, both, "upgrade", "Upgraded from go1.26.6 to go1.27.3."),
+        ("upgrade from another", true, &[], "upgrade", "Upgraded from go1.24.1 to go1.27.3."),
         ("upgrade, nothing newer", false, &["upgrade"], "upgrade", "go1.27.3 is up to date."),
-        ("undo of upgrade", false, &[both[0], "upgrade"], "rollback", "Change 2 was undone. go1.26.6 is now in use."),
-        ("undo of the first", false, &[both[0]], "rollback", "Change 1 was undone. New terminals find no Go."),
+        ("undo of upgrade", false, &[both[0], "upgrade"], "rollback", "Undid change 2. go1.26.6 is now in use."),
+        ("undo of the first", false, &[both[0]], "rollback", "Undid change 1. New terminals find no Go."),
         (
             "undo of the first beside another",
             true,
             &[both[0]],
             "rollback",
-            "Change 1 was undone. New terminals run go1.24.1.",
+            "Undid change 1. New terminals run go1.24.1.",
         ),
-        ("undo of install", false, both, "rollback", "Change 2 was undone."),
-        ("undo of removal", false, &[both[0], both[1], "remove 1.27.3"], "rollback", "Change 3 was undone."),
-        ("adopt", true, &[], "adopt", "Upgo now manages go1.24.1, and new terminals run it."),
+        ("undo of install", false, both, "rollback", "Undid change 2."),
+        ("undo of removal", false, &[both[0], both[1], "remove 1.27.3"], "rollback", "Undid change 3."),
+        ("adopt", true, &[], "adopt", "Upgo now manages go1.24.1. New terminals run it."),
         ("adopt beside a chosen one", true, &[both[0]], "adopt", "Upgo now manages go1.24.1."),
-        ("undo of that", true, &[both[0], "adopt"], "rollback", "Change 2 was undone."),
-        ("undo of the first adopt", true, &["adopt"], "rollback", "Change 1 was undone. New terminals run go1.24.1."),
-        ("removal", false, &[both[1]], "remove 1.27.3", "go1.27.3 was removed."),
-        (
-            "removal of what runs",
-            false,
-            both,
-            "remove 1.26.6 --force",
-            "go1.26.6 was removed. New terminals find no Go.",
-        ),
+        ("undo of that", true, &[both[0], "adopt"], "rollback", "Undid change 2."),
+        ("undo of the first adopt", true, &["adopt"], "rollback", "Undid change 1. New terminals run go1.24.1."),
+        ("removal", false, &[both[1]], "remove 1.27.3", "Removed go1.27.3."),
+        ("removal of what runs", false, both, "remove 1.26.6 --force", "Removed go1.26.6. New terminals find no Go."),
         (
             "check, no Go",
             false,
@@ -173,11 +167,11 @@ fn where_another_go_stays_first_that_is_what_runs() {
     let shadowed = World { lab: world.lab.with_variable("UPGO_NO_MODIFY_PATH", "1"), path: world.path };
     let chosen = |version: &str| format!("{version} is selected, but new terminals still run go1.24.1.");
     for (command, expected) in [
-        ("install 1.26.6 --use", format!("go1.26.6 is installed. {}", chosen("go1.26.6"))),
+        ("install 1.26.6 --use", format!("Installed go1.26.6. {}", chosen("go1.26.6"))),
         ("use 1.26.6", chosen("go1.26.6")),
         ("upgrade", chosen("go1.27.3")),
-        ("rollback", format!("Change 2 was undone. {}", chosen("go1.26.6"))),
-        ("rollback 1", "Change 1 was undone. New terminals run go1.24.1.".to_owned()),
+        ("rollback", format!("Undid change 2. {}", chosen("go1.26.6"))),
+        ("rollback 1", "Undid change 1. New terminals run go1.24.1.".to_owned()),
         ("use 1.27.3", chosen("go1.27.3")),
     ] {
         assert_eq!(shadowed.answer(command), expected, "{command}");
@@ -195,7 +189,8 @@ fn history_names_changes_so_that_the_outcome_fits() {
     let broken = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
     let world = World { lab: broken, path: "/usr/bin:/bin".to_owned() };
     world.does(&["install 1.26.6 --use", "upgrade", "env set GOPROXY direct --scope go", "verify 1.26.6"]);
-    let expected = ["done: Edit GOPROXY", "failed: Upgrade go1.26.6 to go1.27.3", "done: Install and use go1.26.6"];
+    let expected =
+        ["done: Edit GOPROXY", "failed: Upgrade to go1.27.3 (before: go1.26.6)", "done: Install and use go1.26.6"];
     assert_eq!(world.history(), expected, "failed");
 
     let world = World::new();
@@ -207,7 +202,7 @@ fn history_names_changes_so_that_the_outcome_fits() {
         "done: Undo change 7",
         "undone by 8: Undo change 6",
         "done: Remove go1.26.6",
-        "undone by 9: Upgrade go1.24.1 to go1.27.3",
+        "undone by 9: Upgrade to go1.27.3 (before: go1.24.1)",
         "done: Use go1.24.1 (before: go1.26.6)",
         "done: Install and use go1.26.6 (before: go1.24.1)",
         "done: Use go1.24.1",
@@ -217,18 +212,19 @@ fn history_names_changes_so_that_the_outcome_fits() {
 
     let world = World::new().with_other_go();
     world.does(&["adopt", "rollback", "add-to-path"]);
-    let expected = ["done: Add Upgo to PATH", "done: Undo change 1", "undone by 2: Adopt go1.24.1"];
+    let expected = ["done: Add Upgo to PATH", "done: Undo change 1", "undone by 2: Let Upgo manage go1.24.1"];
     assert_eq!(world.history(), expected, "adopted");
 }
 
 #[test]
-fn the_log_says_from_and_to_only_where_the_switch_moved() {
+fn the_log_says_what_was_before_only_where_the_switch_moved() {
     let world = World::new();
     world.does(&["install 1.26.6 --use", "install 1.27.3", "use 1.27.3", "remove 1.26.6"]);
     let log = world.says("log");
     let ended = log.iter().filter_map(|line| line.split_once("change-done #")?.1.split_once("  "));
-    let titles: Vec<_> = ended.map(|(_, title)| title.split(" (").next().unwrap()).collect();
-    assert_eq!(titles, ["install go1.26.6", "install go1.27.3", "use from go1.26.6 to go1.27.3", "remove go1.26.6"]);
+    let titles: Vec<_> = ended.map(|(_, title)| title.rsplit_once(" (").unwrap().0).collect();
+    let use_it = "Use go1.27.3 (before: go1.26.6)";
+    assert_eq!(titles, ["Install and use go1.26.6", "Install go1.27.3", use_it, "Remove go1.26.6"]);
 }
 
 #[test]
@@ -238,10 +234,10 @@ fn a_repair_is_told_of_the_toolchain_that_it_repaired() {
     fs::write(world.lab.home().join("toolchains/go1.27.3/VERSION.extra"), "").unwrap();
     fs::remove_file(world.lab.home().join("toolchains/go1.27.3/bin/go")).unwrap();
     let said = world.says("verify 1.27.3 --repair");
-    assert_eq!(said[0], "All files of go1.27.3 match the published release again.");
+    assert_eq!(said[0], "Repaired the files of go1.27.3.");
     assert!(said.iter().all(|line| !line.contains("go1.26.6")), "{said:#?}");
     assert_eq!(world.history()[0], "done: Repair the files of go1.27.3");
-    assert_eq!(world.answer("rollback"), "Change 3 was undone.");
+    assert_eq!(world.answer("rollback"), "Undid change 3.");
 }
 
 #[test]
@@ -270,7 +266,7 @@ fn a_change_that_did_not_end_by_itself_says_how_it_ended() {
     drop(events);
     cancelled.wait().unwrap();
     world.lab.server.release();
-    assert_eq!(world.history()[0], "cancelled: Upgrade go1.26.6 to go1.27.3");
+    assert_eq!(world.history()[0], "cancelled: Upgrade to go1.27.3 (before: go1.26.6)");
 
     let (mut overtaken, events) = held();
     world.does(&["use 1.24.1"]);
@@ -278,9 +274,9 @@ fn a_change_that_did_not_end_by_itself_says_how_it_ended() {
     assert!(events.count() > 0 && overtaken.wait().unwrap().success());
     let entries = world.history();
     let expected = [
-        "done: Upgrade go1.24.1 to go1.27.3",
+        "done: Upgrade to go1.27.3 (before: go1.24.1)",
         "done: Use go1.24.1 (before: go1.26.6)",
-        "overtaken: Upgrade go1.26.6 to go1.27.3",
+        "overtaken: Upgrade to go1.27.3 (before: go1.26.6)",
     ];
     assert_eq!(entries[..3], expected, "a plan that was made anew did not fail");
 

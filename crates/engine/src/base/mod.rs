@@ -1,4 +1,4 @@
-//! The basic types: versions, targets, digests, errors and events. Nothing here writes a file.
+//! The basic types: versions, targets, digests, errors, events and words. Nothing here writes a file.
 pub mod archive;
 #[cfg(feature = "specta")]
 pub(crate) mod bindings;
@@ -11,3 +11,4 @@ pub mod report;
 pub mod system;
 pub mod target;
 pub mod version;
+pub mod words;

@@ -16,7 +16,7 @@ use crate::digest::Sha256;
 use crate::fetch;
 use crate::journal::{self, Entry};
 use crate::log::{Note, Story, What};
-use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Then, Wanted};
+use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Subject, Then, Wanted};
 use crate::platform::RunningProgram;
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
@@ -83,6 +83,19 @@ pub struct Changed {
     pub removed: Vec<Version>,
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
+}
+
+impl From<&Changed> for Subject {
+    fn from(changed: &Changed) -> Self {
+        Self {
+            about: changed.about.clone(),
+            switched: changed.switched,
+            undoes: changed.undid,
+            removed: changed.removed.clone(),
+            programs: changed.programs.clone(),
+            ..Self::new(changed.action, changed.from.clone(), changed.to.clone())
+        }
+    }
 }
 
 impl Engine {

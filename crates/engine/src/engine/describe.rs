@@ -5,9 +5,9 @@ use super::{Engine, Planned};
 use crate::advice::unpacked_size;
 use crate::apply::{self, InUse};
 use crate::journal::{self, Entry};
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Action, Plan, Step, Subject};
 use crate::platform::{Processes, RunningProgram};
-use crate::report::{Problem, StepTitle};
+use crate::report::{Problem, StepKind, StepTitle};
 use crate::request::ChangeRequest;
 use crate::store::{self, Installed};
 use crate::version::Version;
@@ -107,6 +107,19 @@ impl Engine {
 /// The programs that are still running.
 pub(super) fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
     if programs.is_empty() { programs } else { Processes::now().still(programs) }
+}
+
+impl From<&PlanView> for Subject {
+    /// Without a number, because the window and the tray show none.
+    fn from(plan: &PlanView) -> Self {
+        let is_of_one = plan.request != ChangeRequest::RemoveUnused;
+        Self {
+            about: plan.about.clone(),
+            switched: plan.steps.iter().any(|step| step.kind == StepKind::Switch),
+            removed: plan.from.iter().filter(|_| is_of_one).cloned().collect(),
+            ..Self::new(plan.action, plan.from.clone(), plan.to.clone())
+        }
+    }
 }
 
 impl Plan {

@@ -9,7 +9,7 @@ use super::foreign::require_set_aside;
 use super::{Engine, look};
 use crate::effect;
 use crate::journal::{self, Entry, Outcome};
-use crate::plan::{Action, Step};
+use crate::plan::{Action, Step, Subject};
 use crate::report::{Diff, Problem};
 use crate::store::Level;
 use crate::version::Version;
@@ -116,6 +116,22 @@ pub(super) fn describe(entry: Entry) -> HistoryEntry {
         undone_by: entry.undone_by,
         proof: entry.seal.as_ref().and_then(|seal| seal.proof),
         problem: entry.seal.and_then(|seal| seal.problem),
+    }
+}
+
+impl From<&HistoryEntry> for Subject {
+    fn from(entry: &HistoryEntry) -> Self {
+        Self {
+            action: entry.action,
+            from: entry.from.clone(),
+            to: entry.to.clone(),
+            about: entry.about.clone(),
+            switched: entry.switched,
+            undoes: entry.undoes,
+            removed: entry.removed.clone(),
+            programs: entry.programs.clone(),
+            variables: entry.variables.clone(),
+        }
     }
 }
 

@@ -23,6 +23,7 @@ use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::target::Target;
 use upgo_engine::version::Version;
 use upgo_engine::watch::{Notice, Topic};
+use upgo_engine::words::Language;
 use upgo_testkit::release::go_script;
 use upgo_testkit::vulns::Vulns;
 
@@ -399,7 +400,7 @@ fn a_release_that_fixes_what_is_known_is_a_security_update_everywhere() {
     machine.check().unwrap();
     let overview = machine.overview();
     assert_eq!(overview.situation, Situation::Security { known: 10 });
-    let sentence = overview.headline.unwrap().english();
+    let sentence = overview.headline.unwrap().sentence(Language::English);
     assert_eq!(sentence.title, "Security update: go1.27.0");
     assert_eq!(sentence.line, "Fixes 10 known vulnerabilities in go1.26.5.");
     assert_eq!(overview.offer.unwrap().fixes, Some(10));

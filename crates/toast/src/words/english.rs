@@ -1,5 +1,3 @@
-use upgo_engine::advice::Headline;
-
 use super::Words;
 
 const MONTHS: [&str; 12] = [
@@ -18,16 +16,11 @@ const MONTHS: [&str; 12] = [
 ];
 
 pub(super) const WORDS: Words = Words {
-    sentence: Headline::english,
-    is_out: |version| format!("{version} is out"),
     released: |day| {
         let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
         format!("Released on {} {month} {}.", day.day(), day.year())
     },
-    ended: |line| format!("Go {} is no longer supported.", line.number()),
-    you_have: |version| format!("You have {version}."),
     is_here: "Already downloaded. The upgrade takes only a moment.",
-    is_installed: |version| format!("{version} is installed"),
     terminals_run: |version| format!("Terminals run {version} until you upgrade."),
     no_answer: "Upgo can't get new releases",
     for_days: |days| format!("Checking, downloading or installing has been failing for {days} days."),
@@ -35,17 +28,11 @@ pub(super) const WORDS: Words = Words {
     later: "Later",
     skip: "Skip",
 
-    you_now_have: |version| format!("You now have {version}"),
     open_terminals: "Open terminals pick it up with their next command.",
     new_terminals: "New terminals use it.",
     undo: "Undo",
     open: "Open Upgo",
-    back_on: |version| format!("You are back on {version}"),
 
-    upgrade_did_not_finish: "The upgrade did not finish",
-    install_did_not_finish: "The installation did not finish",
-    undo_did_not_finish: "The undo did not finish",
-    change_did_not_finish: "The change did not finish",
     still_runs: |version| format!("Nothing changed; {version} is still in use."),
     nothing_changed: "Nothing changed.",
     try_again: "Try again",

@@ -1,3 +1,5 @@
+use upgo_engine::plan::{Action, Subject};
+
 use super::*;
 use crate::card::Card;
 use crate::toast::Toast;
@@ -26,7 +28,8 @@ fn every_toast() -> Vec<Toast> {
         fixes_in_your_projects,
     };
     let day = Date::constant(2026, 9, 2);
-    let failed = |attempt, runs| Toast::Failed { attempt, version: Some(new.clone()), runs };
+    let change = |action, from: &Version, to: &Version| Subject::new(action, Some(from.clone()), Some(to.clone()));
+    let upgrade = || change(Action::Upgrade, &old, &new);
     vec![
         release(Some(&old), Some(day), false),
         release(Some(&version("go1.25.7")), Some(day), true),
@@ -35,13 +38,13 @@ fn every_toast() -> Vec<Toast> {
         security(1, None),
         Toast::Ready { version: new.clone() },
         Toast::Installed { version: new.clone(), runs: Some(old.clone()) },
-        Toast::Upgraded { version: new.clone(), undo: Some(7), terminals: Terminals::Open },
-        Toast::Upgraded { version: new.clone(), undo: None, terminals: Terminals::New },
-        Toast::Undone { version: old.clone(), left: Some(new.clone()) },
-        failed(Attempt::Upgrade, Some(old.clone())),
-        failed(Attempt::Install, None),
-        failed(Attempt::Undo, None),
-        failed(Attempt::Other, None),
+        Toast::Done { change: upgrade(), undo: Some(7), terminals: Terminals::Open },
+        Toast::Done { change: change(Action::Use, &old, &new), undo: None, terminals: Terminals::New },
+        Toast::Done { change: change(Action::Rollback, &new, &old), undo: None, terminals: Terminals::Open },
+        Toast::Failed { change: upgrade(), runs: Some(old.clone()) },
+        Toast::Failed { change: Subject::new(Action::Upgrade, None, Some(new.clone())), runs: None },
+        Toast::Failed { change: change(Action::Adopt, &old, &new), runs: None },
+        Toast::Failed { change: Subject::new(Action::AddToPath, None, None), runs: None },
         Toast::NoAnswer { days: 5 },
         Toast::Several {
             first: Box::new(security(10, Some(6))),
@@ -74,14 +77,14 @@ go1.27.1 is out —  [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 1 known vulnerability in go1.26.5. [Upgrade] [Later] [Skip]
 go1.27.1 is out — Already downloaded. The upgrade takes only a moment. [Upgrade] [Later] [Skip]
-go1.27.1 is installed — Terminals run go1.26.5 until you upgrade. [Upgrade] [Later] [Skip]
-You now have go1.27.1 — Open terminals pick it up with their next command. [Undo] [Open Upgo]
-You now have go1.27.1 — New terminals use it. [Open Upgo]
-You are back on go1.26.5 — Open terminals pick it up with their next command. [Open Upgo]
-The upgrade did not finish — Nothing changed; go1.26.5 is still in use. [Try again] [Details]
-The installation did not finish — Nothing changed. [Try again] [Details]
-The undo did not finish — Nothing changed. [Try again] [Details]
-The change did not finish — Nothing changed. [Try again] [Details]
+Installed go1.27.1 — Terminals run go1.26.5 until you upgrade. [Upgrade] [Later] [Skip]
+Upgraded from go1.26.5 to go1.27.1 — Open terminals pick it up with their next command. [Undo] [Open Upgo]
+Switched to go1.27.1 — New terminals use it. [Open Upgo]
+Went back to go1.26.5 — Open terminals pick it up with their next command. [Open Upgo]
+Upgrade to go1.27.1 failed — Nothing changed; go1.26.5 is still in use. [Try again] [Details]
+Installation of go1.27.1 failed — Nothing changed. [Try again] [Details]
+Adoption of go1.27.1 failed — Nothing changed. [Try again] [Details]
+Addition of Upgo to PATH failed — Nothing changed. [Try again] [Details]
 Upgo can't get new releases — Checking, downloading or installing has been failing for 5 days. [Open Upgo]
 Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. Also: go1.28rc1 is out; Upgo can't get new releases. [Upgrade] [Later] [Skip]
 Upgo is still running — Open or quit it from its icon in the tray.
@@ -102,13 +105,13 @@ go1.27.1 已发布 —  [升级] [稍后] [跳过]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 1 个已知漏洞。 [升级] [稍后] [跳过]
 go1.27.1 已发布 — 已下载，升级只需片刻。 [升级] [稍后] [跳过]
 已安装 go1.27.1 — 升级之前，终端仍使用 go1.26.5。 [升级] [稍后] [跳过]
-已切换到 go1.27.1 — 已打开的终端从下一条命令起使用它。 [撤销] [打开 Upgo]
+已从 go1.26.5 升级到 go1.27.1 — 已打开的终端从下一条命令起使用它。 [撤销] [打开 Upgo]
 已切换到 go1.27.1 — 新打开的终端会使用它。 [打开 Upgo]
 已回到 go1.26.5 — 已打开的终端从下一条命令起使用它。 [打开 Upgo]
-升级未完成 — 没有任何更改，仍在使用 go1.26.5。 [重试] [详细信息]
-安装未完成 — 没有任何更改。 [重试] [详细信息]
-撤销未完成 — 没有任何更改。 [重试] [详细信息]
-更改未完成 — 没有任何更改。 [重试] [详细信息]
+升级到 go1.27.1 失败 — 没有任何更改，仍在使用 go1.26.5。 [重试] [详细信息]
+安装 go1.27.1 失败 — 没有任何更改。 [重试] [详细信息]
+接管 go1.27.1 失败 — 没有任何更改。 [重试] [详细信息]
+将 Upgo 添加到 PATH 失败 — 没有任何更改。 [重试] [详细信息]
 Upgo 无法获取新版本 — 检查、下载或安装已连续失败 5 天。 [打开 Upgo]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 另外：go1.28rc1 已发布；Upgo 无法获取新版本。 [升级] [稍后] [跳过]
 Upgo 仍在运行 — 可通过通知区域的图标打开或退出。
@@ -148,16 +151,6 @@ fn each_press_of_a_toast_has_a_name_of_its_own() {
 #[test]
 fn what_is_said_of_a_release_later_takes_the_place_of_what_was_said_before() {
     let tags: Vec<_> = every_toast().iter().map(|toast| toast.tag().to_owned()).collect();
-    assert_eq!(tags[..14], ["go1.27.1"; 14]);
-    assert_eq!(tags[14..], ["no-answer", "go1.27.1", "still-here", "test"]);
-}
-
-#[test]
-fn a_locale_picks_the_language() {
-    for chinese in ["zh", "zh-CN", "zh_CN.UTF-8", "ZH-hans-SG", "zh-SG"] {
-        assert_eq!(Language::of_locale(chinese), Language::Chinese, "{chinese}");
-    }
-    for english in ["en-GB", "de_DE", "", "C.UTF-8", "zh-TW", "zh-Hant", "zh_HK.UTF-8", "zha"] {
-        assert_eq!(Language::of_locale(english), Language::English, "{english}");
-    }
+    assert_eq!(tags[..13], ["go1.27.1"; 13]);
+    assert_eq!(tags[13..], ["change", "no-answer", "go1.27.1", "still-here", "test"]);
 }

@@ -111,7 +111,7 @@ const byteOrderMark = problem(
 const unreadable = problem(
   "UPGO-DISK-FAILED",
   `${GO_ENV} could not be read`,
-  "A failed change is rolled back, now or by the next command.",
+  "A failed change is rolled back, now or the next time Upgo runs.",
   "Check the disk and the folder, then try again.",
   ["The device is not ready. (os error 21)"],
 );

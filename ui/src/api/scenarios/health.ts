@@ -102,7 +102,7 @@ function found(findings: Finding[], rest: Partial<DoctorReport> = {}): Scenario 
 const unreadable = problem(
   "UPGO-DISK-FAILED",
   "C:\\Users\\mei\\AppData\\Roaming\\go\\env could not be read",
-  "A failed change is rolled back, now or by the next command.",
+  "A failed change is rolled back, now or the next time Upgo runs.",
   "Check the disk and the folder, then try again.",
   ["The device is not ready. (os error 21)"],
 );

@@ -204,7 +204,7 @@ const damagedHome = problem(
 const brokenSettings = problem(
   "UPGO-SETTING-INVALID",
   `${HOME}\\settings.toml: channels must be a list of stable, rc, beta, not "nightly"`,
-  "The invalid value is not used. The last valid settings still apply.",
+  "The last valid value is still used.",
   "Run `upgo settings list` to see the settings and their values.",
 );
 

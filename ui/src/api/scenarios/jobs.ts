@@ -134,7 +134,7 @@ function stateAfterFailure(index: number, failed: number): StepState {
 }
 
 const NOTHING = "Nothing was changed.";
-const TAKEN_BACK = "A failed change is rolled back, now or by the next command.";
+const TAKEN_BACK = "A failed change is rolled back, now or the next time Upgo runs.";
 
 const failures: Record<string, [number, Problem]> = {
   digest: [

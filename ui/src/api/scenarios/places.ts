@@ -88,7 +88,7 @@ function digestOnlyVersions(): Scenario {
 const unreadable = problem(
   "UPGO-DISK-FAILED",
   `${HOME}\\journal could not be read`,
-  "A failed change is rolled back, now or by the next command.",
+  "A failed change is rolled back, now or the next time Upgo runs.",
   "Check the disk and the folder, then try again.",
   ["The device is not ready. (os error 21)"],
 );
@@ -189,7 +189,7 @@ function manyEntries(): HistoryEntry[] {
 const brokenFile = problem(
   "UPGO-SETTING-INVALID",
   `${HOME}\\settings.toml: line 3: channels must be a list of stable, rc, beta, not "nightly"`,
-  "The invalid value is not used. The last valid settings still apply.",
+  "The last valid value is still used.",
   "Run `upgo settings list` to see the settings and their values.",
 );
 

@@ -47,13 +47,13 @@ export function sourceWord(source: Source, { environment }: Catalogue, onWindows
 
 /** The chain in one sentence: "GOARCH, 386, from go env file, overrides Default". */
 export function chainName(row: ValueRow, words: Catalogue, onWindows: boolean): string {
-  const { environment, common } = words;
+  const { environment, engine } = words;
   const word = (source: Source) => sourceWord(source, words, onWindows);
   if (row.winner === null) return `${row.name}, ${environment.notSet}`;
   const losers = row.sources.filter(({ source }) => source !== row.winner).map(({ source }) => word(source));
   const value = row.value ?? environment.notSet;
   const name = environment.chain(row.name, value, word(row.winner));
-  return losers.length === 0 ? name : name + environment.overrides(losers.join(common.list));
+  return losers.length === 0 ? name : name + environment.overrides(losers.join(engine.list));
 }
 
 /** The scope in which a source is edited; `null` if it cannot be edited. */

@@ -30,9 +30,10 @@ it("says of an installation that only the digest vouches for it, and nothing of 
 describe("the sentence", () => {
   it.each<[Partial<HistoryEntry>, string, string]>([
     [{}, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
-    [{ from: null }, "Upgraded to go1.27.1", "已升级到 go1.27.1"],
+    [{ from: null }, "Installed and switched to go1.27.1", "已安装并切换到 go1.27.1"],
     [{ action: "download" }, "Downloaded go1.27.1", "已下载 go1.27.1"],
-    [{ action: "install" }, "Installed go1.27.1", "已安装 go1.27.1"],
+    [{ action: "install" }, "Installed and switched to go1.27.1", "已安装并切换到 go1.27.1"],
+    [{ action: "install", switched: false }, "Installed go1.27.1", "已安装 go1.27.1"],
     [{ action: "use" }, "Switched to go1.27.1", "已切换到 go1.27.1"],
     [{ action: "remove", to: null }, "Removed go1.26.5", "已移除 go1.26.5"],
     [
@@ -63,7 +64,7 @@ describe("the sentence", () => {
     ],
     [
       { action: "repairFiles", to: null, from: null, about: "go1.27.1", outcome: "failed", inEffect: false },
-      "Repair of files in go1.27.1 failed",
+      "Repair of the files of go1.27.1 failed",
       "修复 go1.27.1 的文件失败",
     ],
     [{ outcome: "recovered", inEffect: false }, "Upgrade to go1.27.1 was interrupted", "升级到 go1.27.1 被中断"],
@@ -78,7 +79,7 @@ describe("the sentence", () => {
   });
 
   it("names no change that the history no longer knows", () => {
-    expect(say({ ...undo, undoes: 77 })).toBe(en.common.changes.undoneLast);
+    expect(say({ ...undo, undoes: 77 })).toBe(en.engine.changes.undo.done);
   });
 });
 
@@ -94,7 +95,7 @@ describe("the line below", () => {
     expect(detail({ outcome: "overtaken", inEffect: false })).toMatch(/^Nothing changed · /);
     expect(detail({ outcome: "recovered", inEffect: false })).toMatch(/^Rolled back/);
     expect(detail({ outcome: "recovered" })).toMatch(/^Interrupted, then completed/);
-    expect(detail(undo)).toMatch(/^Back to go1\.26\.5 · /);
+    expect(detail(undo)).toMatch(/^Went back to go1\.26\.5 · /);
   });
 });
 

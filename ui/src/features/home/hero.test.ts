@@ -36,9 +36,9 @@ describe("the hero says the words of the table", () => {
     ["home-security", "A security update is ready", "go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds"],
     ["home-shadowed", "Another Go comes first", "You chose go1.27.1, but new terminals run go1.25.7."],
     ["home-stale", "Go was up to date 9 days ago", "go.dev cannot be reached. New terminals run go1.27.0."],
-    ["done-upgrade", "You now have go1.27.1", "Verified in a new terminal. It took 18 seconds."],
-    ["failed-digest", "The upgrade did not finish", "Nothing changed. Terminals still run go1.26.5."],
-    ["failed-first-run", "The installation did not finish", "Nothing changed."],
+    ["done-upgrade", "Upgraded from go1.26.5 to go1.27.1", "Verified in a new terminal. It took 18 seconds."],
+    ["failed-digest", "Upgrade to go1.27.1 failed", "Nothing changed. Terminals still run go1.26.5."],
+    ["failed-first-run", "Installation of go1.27.1 failed", "Nothing changed."],
     ["recovered-taken-back", "An interrupted change was rolled back", "New terminals run go1.26.5. Nothing was lost."],
     ["recovered-completed", "An interrupted change was completed", "New terminals run go1.27.1."],
   ])("%s", (name, title, sentence) => expect(heroIn(name)).toMatchObject({ title, sentence }));

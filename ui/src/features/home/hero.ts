@@ -3,6 +3,8 @@ import type { HomeView } from "../../app/home-view";
 import { machineAfter } from "../../app/problem";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
+import { changeName, doneWords, endOf } from "../../text/change";
+import { fill } from "../../text/fill";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 import { lineOf } from "../../text/version";
@@ -79,12 +81,14 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
   }),
   unsupported: ({ overview }, say) => ({
     ...caution,
-    title: say.words.home.unsupported(overview.support?.line ?? lineOf(overview.active?.version ?? "")),
-    sentence: sentences(say, say.words.home.noMoreFixes, offerSum(overview, say)),
+    title: fill(say.words.engine.headlines.unsupported, {
+      line: overview.support?.line ?? lineOf(overview.active?.version ?? ""),
+    }),
+    sentence: sentences(say, say.words.engine.headlines.noMoreFixes, offerSum(overview, say)),
   }),
   update: ({ overview }, say) => ({
     ...offered,
-    title: say.words.home.isOut(overview.offer?.version ?? overview.newest ?? ""),
+    title: fill(say.words.engine.headlines.update, { to: overview.offer?.version ?? overview.newest ?? "" }),
     sentence: offerSum(overview, say),
   }),
   stale: ({ situation, overview }, say) => ({
@@ -97,15 +101,16 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
   looking: (_, { words }) => ({ ...unknown, title: words.home.states.checking }),
   current: ({ overview }, say) => ({
     ...good,
-    title: say.words.home.current,
+    title: say.words.engine.headlines.current,
     sentence: sentences(say, whatRuns(overview, say), checkedAgo(overview, say)),
   }),
 };
 
 function working({ plan, progress, cancelling, overview }: Of<"working">, say: Say): HeroWords {
-  const { home } = say.words;
+  const { engine, home } = say.words;
+  const doing = changeName(plan, "doing", say.words);
   if (cancelling) {
-    const title = progress.switched ? home.takingBack : home.working(plan);
+    const title = progress.switched ? engine.changes.undo.doing : doing;
     return { ...offered, title, restless: progress.switched ? undefined : home.stopping };
   }
   const before = overview?.active?.version;
@@ -113,7 +118,7 @@ function working({ plan, progress, cancelling, overview }: Of<"working">, say: S
   const switches = plan.steps.some((step) => step.kind === "switch");
   return {
     ...offered,
-    title: home.working(plan),
+    title: doing,
     restless: sentences(say, waitingFor(progress, say) ?? timeLeft(progress, say), switches && runs),
     foreign: progress.waiting?.kind === "other" ? progress.waiting.reason : undefined,
   };
@@ -123,20 +128,21 @@ function failed({ plan, problem, runs }: Of<"failed">, say: Say): HeroWords {
   const { home, problems } = say.words;
   // it is done, or part of it is still in place
   const isTold = problem.code === "UPGO-ACTIVE-OTHER" || problem.became === "unfinished";
-  const outcome = problem.became === "rolledBack" ? problems.changes.rolledBack : home.nothingChanged;
+  const outcome = problem.became === "rolledBack" ? problems.claims.rolledBack : home.nothingChanged;
   return {
     ...bad,
-    title: home.failed(plan),
+    title: endOf(plan, "failed", say.words),
     sentence: isTold
       ? machineAfter(problem, say.words)
       : sentences(say, outcome, runs !== null && home.stillRuns(runs)),
   };
 }
 
-function recovered({ entry, overview }: Of<"recovered">, { words: { home } }: Say): HeroWords {
+function recovered({ entry, overview }: Of<"recovered">, { words: { engine, home } }: Say): HeroWords {
   const runs = overview?.active?.version ?? null;
   if (entry.inEffect) {
-    return { ...good, title: home.recoveredCompleted, sentence: runs ? home.recoveredRuns(runs) : undefined };
+    const sentence = runs ? fill(engine.headlines.runs, { runs }) : undefined;
+    return { ...good, title: home.recoveredCompleted, sentence };
   }
   return { ...good, title: home.recoveredTakenBack, sentence: runs ? home.recoveredLost(runs) : home.nothingLost };
 }
@@ -152,7 +158,7 @@ function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): 
       : changed.action === "install" && runs !== null && home.stillRuns(runs);
   // a very short duration is not shown
   const time = changed.changed && milliseconds >= 1000 && home.itTook(say.formats.durationInWords(milliseconds));
-  return { ...good, title: home.done(changed, plan.request), sentence: sentences(say, proof, time) };
+  return { ...good, title: doneWords(changed, say.words), sentence: sentences(say, proof, time) };
 }
 
 /** `go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds`, as far as known. */
@@ -177,9 +183,9 @@ function timeOfLast({ lastChange }: Overview, { words: { plan }, formats }: Say)
   return plan.about(formats.durationInWords(Math.max(5000, Math.round(lastChange.milliseconds / 5000) * 5000)));
 }
 
-function whatRuns({ active }: Overview, { words: { home } }: Say): string {
+function whatRuns({ active }: Overview, { words: { engine, home } }: Say): string {
   if (active === null) return home.runsNone;
-  return active.version === null ? home.runsUnknown : home.runs(active.version);
+  return active.version === null ? home.runsUnknown : fill(engine.headlines.runs, { runs: active.version });
 }
 
 function checkedAgo({ feed }: Overview, { words: { home }, formats }: Say): string | null {

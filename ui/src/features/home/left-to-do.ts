@@ -1,7 +1,7 @@
 import type { ChangeRequest } from "../../api/bindings";
 import type { HomeView } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
-import { someOf } from "../../text/subject";
+import { someOf } from "../../text/change";
 import type { Say } from "./hero";
 
 /** A task that the user may want to do after a change. None of them is urgent. */
@@ -32,14 +32,14 @@ export function leftToDo(view: Done, say: Say): LeftToDo[] {
 }
 
 /** The steps and the source of a change, in one line. */
-export function summaryOf({ plan, changed }: Done, { words: { home, common, versions }, formats }: Say): string {
+export function summaryOf({ plan, changed }: Done, { words: { home, common, engine }, formats }: Say): string {
   const download = plan.steps.find((step) => step.kind === "download");
   const isVerified = plan.steps.some((step) => step.kind === "download" || step.kind === "readFile");
   const parts = [
     home.steps(plan.steps.length),
     download?.bytes && download.host && home.fromHost(formats.size(download.bytes), download.host),
     isVerified && home.digestMatched,
-    changed.proof !== null && versions.proof.levels[changed.proof],
+    changed.proof !== null && engine.proof.levels[changed.proof],
   ];
   return parts.filter(Boolean).join(common.separator);
 }
@@ -85,13 +85,13 @@ function stillRunning({ plan, changed }: Done, { words: { home, common } }: Say)
 }
 
 /** Versions that could be removed: more than the settings keep, or else the previous version. */
-function unused({ changed, overview }: Done, { words: { home, common } }: Say): LeftToDo[] {
+function unused({ changed, overview }: Done, { words: { home, engine } }: Say): LeftToDo[] {
   if (changed.unused.length > 0) {
     return [
       {
         icon: "archive",
         title: home.unused(changed.unused.length),
-        second: changed.unused.join(common.list),
+        second: changed.unused.join(engine.list),
         button: home.seeWhich,
         request: { kind: "removeUnused" },
       },

@@ -1,5 +1,6 @@
 import type { PlanView, Progress, StepTitle } from "../../api/bindings";
 import type { StepItem } from "../../components/StepList.svelte";
+import { stepName } from "../../text/change";
 import { type Say, timeLeft } from "./hero";
 
 /** The steps of a running plan, with the numbers of the running step. */
@@ -34,7 +35,7 @@ export function progressWords(plan: PlanView, progress: Progress, say: Say): str
 function stepTitle(step: StepTitle, progress: Progress | null, { words, formats }: Say): string {
   const files = progress?.unpacked?.total ?? null;
   if (step.kind === "unpack" && files !== null) return words.plan.unpackFiles(formats.count(files));
-  return words.plan.step(step);
+  return stepName(step, words);
 }
 
 function countsFiles({ kind }: StepTitle): boolean {

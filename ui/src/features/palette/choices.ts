@@ -1,6 +1,7 @@
 // The choices of the palette for the typed text. A choice is an existing action, or one made for a version.
 import type { AvailableVersion, ChangeRequest, Version } from "../../api/bindings";
 import type { Action } from "../../app/actions";
+import { fill } from "../../text/fill";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
@@ -71,6 +72,7 @@ export function installChoices(
   words: Catalogue,
   formats: Formats,
 ): Choice[] {
+  const { install: only, installAndUse } = words.engine.changes;
   return available.filter(isInstallable).flatMap(({ version, file }) => {
     const note = file?.size == null ? "" : formats.size(file.size);
     const command = `upgo install ${version.replace(/^go/, "")}`;
@@ -79,11 +81,14 @@ export function installChoices(
       {
         note,
         action: installAction(
-          { ...install, title: words.palette.installAndUse(version), command: `${command} --use` },
+          { ...install, title: fill(installAndUse.title, { to: version }), command: `${command} --use` },
           "use",
         ),
       },
-      { note, action: installAction({ ...install, title: words.common.installVersion(version), command }, "keep") },
+      {
+        note,
+        action: installAction({ ...install, title: fill(only.title, { to: version }), command }, "keep"),
+      },
     ];
   });
 }

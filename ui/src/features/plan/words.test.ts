@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ChangeRequest, PlanView } from "../../api/bindings";
 import { scenarios } from "../../api/scenarios";
 import { planOf } from "../../api/scenarios/plan";
+import { changeName } from "../../text/change";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import { countDifferences, pathDifferences, planStep, planSum, variableDifferences } from "./words";
@@ -54,22 +55,22 @@ test("the first installation shows each line of PATH that it adds", () => {
   const differences = pathDifferences(plan);
   expect(differences.map(({ kind }) => kind)).toEqual(["added", "added"]);
   expect(countDifferences(differences, say)).toBe("2 added");
-  expect(en.plan.title(plan)).toBe("Install go1.27.1");
+  expect(changeName(plan, "title", en)).toBe("Install and use go1.27.1");
 });
 
 test("a step that needs an administrator is named, and the sum says that one is asked for", () => {
   const plan = planIn("home-shadowed", { kind: "adopt", root: "C:\\Program Files\\Go", removeOld: false });
   expect(plan.steps.map((step) => planStep(step, say).what)).toEqual([
     "Download and verify go1.25.7",
-    "Unpack go1.25.7",
-    "Move go1.25.7 into place",
+    "Unpack and check go1.25.7",
+    "Add the command go1.25.7",
     "Keep the installer of go1.25.7",
-    "Uninstall the system Go",
+    "Uninstall the machine-wide Go",
     "Restore what the uninstaller removes",
     "Check what a new terminal runs",
   ]);
   expect(planSum(plan, say)).toBe("122 MB download · about 305 MB on disk · one admin prompt");
-  expect(en.plan.title(plan)).toBe("Let Upgo manage Go");
+  expect(changeName(plan, "title", en)).toBe("Let Upgo manage go1.25.7");
   const aside = planIn("home-shadowed", { kind: "stepAside", root: "C:\\Program Files\\Go" });
   expect(aside.steps.slice(0, 2).map((step) => planStep(step, say).what)).toEqual([
     "Edit your PATH",

@@ -1,4 +1,5 @@
 import type { Difference, PlanView, StepTitle } from "../../api/bindings";
+import { stepName } from "../../text/change";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
@@ -22,9 +23,8 @@ export interface PlanStep {
 
 /** The texts of a step: action, object, cost, and undo. */
 export function planStep(step: StepTitle, say: Say): PlanStep {
-  const { plan } = say.words;
   return {
-    what: plan.step(step),
+    what: stepName(step, say.words),
     where: whereOf(step, say),
     cost: costOf(step, say),
     undo: undoOf(step, say),

@@ -47,12 +47,12 @@ function marksOf(states: [State, string | false][]): Mark[] {
 
 /** The second line of a toolchain: origin, release date, missing proof (of Upgo's own), and programs using it. */
 export function detailOfInstalled(toolchain: InstalledVersion, words: Catalogue, formats: Formats): string {
-  const { common, versions } = words;
+  const { common, engine, versions } = words;
   const { origin, arch, native, releasedOn, running } = toolchain;
   const parts = [common.origins[origin]];
   if (arch !== null && native === false) parts.push(versions.otherArch(arch));
   if (origin === "upgo" && releasedOn !== null) parts.push(versions.releasedOn(formats.date(releasedOn)));
-  if (toolchain.proof === "digestOnly") parts.push(versions.proof.levels.digestOnly);
+  if (toolchain.proof === "digestOnly") parts.push(engine.proof.levels.digestOnly);
   parts.push(...running.map(({ name, pids }) => versions.runs(name, pids.length)));
   return parts.join(common.separator);
 }

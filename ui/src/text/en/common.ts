@@ -16,21 +16,15 @@ export const common = {
   needAttention: (count: number) => (count === 1 ? "1 finding" : `${count} findings`),
   searchOrRun: "Search or run a command",
 
-  upgradeTo: (version: string) => `Upgrade to ${version}`,
   install: "Install",
-  installVersion: (version: string) => `Install ${version}`,
   verifyFiles: "Verify files",
   showVulnerabilities: "Show vulnerabilities",
   withoutProof: "Install without proof",
   installFromFile: "Install from a file",
   use: "Use",
-  useVersion: (version: string) => `Use ${version}`,
   remove: "Remove",
-  removeUnused: "Remove unused versions",
   undo: "Undo",
   undoLast: "Undo the last change",
-  backTo: (version: string) => `Back to ${version}`,
-  addToPath: "Add to PATH",
   cancel: "Cancel",
   close: "Close",
   done: "Done",
@@ -75,8 +69,6 @@ export const common = {
   opensInBrowser: "opens in the browser",
   /** Parts of one line. */
   separator: " · ",
-  /** Between the items of a list. */
-  list: ", ",
   /** Between two sentences. */
   between: " ",
 
@@ -110,32 +102,5 @@ export const common = {
     package: "System package",
     unknown: "Unknown origin",
   },
-  /** A finished change, in History and on Home. */
-  changes: {
-    upgraded: (from: string, to: string) => `Upgraded from ${from} to ${to}`,
-    upgradedTo: (to: string) => `Upgraded to ${to}`,
-    downloaded: (version: string) => `Downloaded ${version}`,
-    installed: (version: string) => `Installed ${version}`,
-    switched: (version: string) => `Switched to ${version}`,
-    removed: (version: string) => `Removed ${version}`,
-    removedUnused: "Removed unused versions",
-    undone: (what: string) => `Undone: ${what}`,
-    undoneLast: "Undid the last change",
-    wentBack: (version: string) => `Went back to ${version}`,
-    addedToPath: "Added Upgo to PATH",
-    environment: (names: string) => `Edited ${names}`,
-    adopted: (version: string) => `Upgo now manages ${version}`,
-    steppedAside: "Put Upgo's Go first",
-    keptSystem: "Kept the system Go",
-    systemUpgraded: (from: string, to: string) => `Upgraded the system Go from ${from} to ${to}`,
-    systemInstalled: (version: string) => `Installed ${version} for all users`,
-    systemUninstalled: (version: string) => `Uninstalled ${version} for all users`,
-    repairedFiles: (version: string) => `Repaired the files of ${version}`,
-    systemRepaired: (version: string) => `Repaired ${version} for all users`,
-    rebuiltTools: (names: string) => `Rebuilt ${names}`,
-  },
-  theEnvironment: "the environment",
-  /** Ends a list that would be too long. */
-  andMore: (names: string, count: number) => `${names} and ${count} more`,
   diffRead: { added: "added", removed: "removed", moved: "moved" },
 };

@@ -10,33 +10,6 @@ export const history = {
   today: "Today",
   yesterday: "Yesterday",
 
-  redone: (what: string) => `Redone: ${what}`,
-  /** A change as a noun, at the start of a sentence or inside one. */
-  what: {
-    upgrade: (to: string) => `upgrade to ${to}`,
-    download: (to: string) => `download of ${to}`,
-    install: (to: string) => `installation of ${to}`,
-    use: (to: string) => `switch to ${to}`,
-    remove: (version: string) => `removal of ${version}`,
-    addToPath: "change to PATH",
-    environment: (names: string) => `edit of ${names}`,
-    adopt: (version: string) => `adoption of ${version}`,
-    stepAside: "reordering of PATH",
-    keepSystem: "choice to keep the system Go",
-    systemInstall: (version: string) => `installation of ${version} for all users`,
-    systemUninstall: (version: string) => `removal of ${version} for all users`,
-    repairFiles: (version: string) => `repair of files in ${version}`,
-    systemRepair: (version: string) => `repair of ${version}`,
-    rebuildTools: (names: string) => `rebuild of ${names}`,
-    undo: (what: string) => `undo of ${what}`,
-    rollback: (to: string) => `return to ${to}`,
-  },
-  running: (what: string) => `${capital(what)} in progress`,
-  cancelled: (what: string) => `${capital(what)} cancelled`,
-  failed: (what: string) => `${capital(what)} failed`,
-  overtaken: (what: string) => `${capital(what)} was replaced by a new plan`,
-  interrupted: (what: string) => `${capital(what)} was interrupted`,
-
   nothingChanged: "Nothing changed",
   takenBack: "Rolled back; nothing was lost",
   completed: "Interrupted, then completed",
@@ -62,7 +35,3 @@ export const history = {
   emptyFilterHint: "Other changes are hidden by the filter.",
   showAll: "Show all changes",
 };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

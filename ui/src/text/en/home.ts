@@ -1,6 +1,3 @@
-import type { Changed, ChangeRequest } from "../../api/bindings";
-import { isOfUnused, putsBackOnly, type Subject, versionOf } from "../subject";
-
 /** The page Home. */
 export const home = {
   /** The state in the window's title. */
@@ -20,15 +17,10 @@ export const home = {
     current: "Up to date",
   },
 
-  current: "Go is up to date",
-  runs: (version: string) => `New terminals run ${version}.`,
   runsNone: "New terminals can't find Go.",
   runsUnknown: "New terminals run a Go whose version can't be read.",
   checked: (ago: string) => `Checked ${ago}.`,
   security: "A security update is ready",
-  isOut: (version: string) => `${version} is out`,
-  unsupported: (line: string) => `Go ${line} is no longer supported`,
-  noMoreFixes: "It gets no more security fixes.",
   arrow: (from: string, to: string) => `${from} → ${to}`,
   addsToPath: "adds Upgo to your PATH",
   remindedTomorrow: (version: string) => `You'll be reminded of ${version} tomorrow`,
@@ -80,16 +72,11 @@ export const home = {
   whatToDo: "Choose what to do",
   recommended: "Recommended",
   seeThePlan: "See the plan",
-  ways: {
-    adopt: "Let Upgo manage Go",
-    stepAside: "Put Upgo's Go first",
-    keep: "Keep the system Go",
-  },
   wayLines: {
     adopt: (runs: string) => `Adds ${runs} to Upgo. The old folder stays, but comes after Upgo's on PATH.`,
     adoptSystem: (runs: string) =>
-      `Keeps a copy of ${runs}, then uninstalls the system one. One admin prompt, then never again.`,
-    stepAside: "Moves the system Go from the machine PATH to yours. It stays installed. One admin prompt.",
+      `Keeps a copy of ${runs}, then uninstalls the machine-wide one. One admin prompt, then never again.`,
+    stepAside: "Moves the machine-wide Go from the machine PATH to yours. It stays installed. One admin prompt.",
     keep: "Upgo upgrades it with the official installer. One admin prompt for each upgrade.",
   },
   whatItMeans: "What this means",
@@ -134,9 +121,6 @@ export const home = {
   prereleaseWarning: "Not for production use",
   whyVulnerable: (count: number, version: string) =>
     count === 1 ? `1 known vulnerability in ${version}` : `${count} known vulnerabilities in ${version}`,
-  /** What a security update fixes. The command line, the tray and the toasts say the same as a sentence. */
-  whyFixes: (count: number, runs: string, used: number | null) =>
-    `Fixes ${count} known ${count === 1 ? "vulnerability" : "vulnerabilities"} in ${runs}${used === null ? "" : `, ${used} in packages that your projects use`}`,
   whyRebuild: (version: string) => `Programs you built with ${version} stay vulnerable until you rebuild them`,
   advisory: {
     part: "Component",
@@ -161,40 +145,6 @@ export const home = {
   offlineSwitch: (count: number) => `Switch between the ${count} installed versions`,
   offlineFile: "Choose a Go archive. Upgo verifies it against the official SHA-256.",
 
-  working: (plan: Subject): string => {
-    switch (plan.action) {
-      case "upgrade":
-        return plan.from === null ? `Installing ${versionOf(plan)}` : `Upgrading to ${versionOf(plan)}`;
-      case "download":
-      case "install":
-        return `Installing ${versionOf(plan)}`;
-      case "use":
-        return `Switching to ${versionOf(plan)}`;
-      case "rollback":
-        return putsBackOnly(plan) ? "Undoing the last change" : `Going back to ${plan.to}`;
-      case "remove":
-        return isOfUnused(plan) ? "Removing unused versions" : `Removing ${versionOf(plan)}`;
-      case "addToPath":
-        return "Adding Upgo to PATH";
-      case "environment":
-        return "Editing the environment";
-      case "adopt":
-        return `Adding ${versionOf(plan)} to Upgo`;
-      case "stepAside":
-        return "Putting Upgo's Go first";
-      case "keepSystem":
-        return "Keeping the system Go";
-      case "systemInstall":
-        return `Installing ${versionOf(plan)} for all users`;
-      case "systemUninstall":
-        return `Uninstalling ${versionOf(plan)}`;
-      case "systemRepair":
-      case "repairFiles":
-        return `Repairing ${versionOf(plan)}`;
-      case "rebuildTools":
-        return "Rebuilding tools";
-    }
-  },
   secondsLeft: (count: string) => (count === "1" ? "About 1 second left." : `About ${count} seconds left.`),
   minutesLeft: (count: string) => (count === "1" ? "About 1 minute left." : `About ${count} minutes left.`),
   longLeft: "More than an hour left.",
@@ -202,7 +152,6 @@ export const home = {
   switched: (version: string) => `The switch is done. Terminals now run ${version}.`,
   waitingForNetwork: "Waiting for the network.",
   waitingForOther: "Waiting for another program.",
-  takingBack: "Undoing the change",
   stopping: "Stopping. Nothing has changed.",
   progressOfPlan: "Progress",
   stepStates: {
@@ -226,40 +175,7 @@ export const home = {
   newTerminal: "Open a new terminal once",
   newTerminalLine: "After that, open terminals pick up each upgrade with their next command.",
 
-  done: (changed: Changed, request: ChangeRequest): string => {
-    if (!changed.changed) return "There was nothing to do";
-    switch (changed.action) {
-      case "upgrade":
-      case "use":
-        return `You now have ${versionOf(changed)}`;
-      case "download":
-      case "install":
-        return changed.switched ? `You now have ${versionOf(changed)}` : `${versionOf(changed)} is installed`;
-      case "rollback":
-        return changed.switched && changed.to !== null ? `You are back on ${changed.to}` : "Change undone";
-      case "remove":
-        return isOfUnused({ ...changed, request }) ? "Removed unused versions" : `Removed ${versionOf(changed)}`;
-      case "addToPath":
-        return "New terminals can now find Go";
-      case "environment":
-        return "New terminals use the new environment";
-      case "adopt":
-        return `Upgo now manages ${versionOf(changed)}`;
-      case "stepAside":
-        return "Upgo's Go now comes first";
-      case "keepSystem":
-        return "The system Go is kept";
-      case "systemInstall":
-        return `${versionOf(changed)} is installed for all users`;
-      case "systemUninstall":
-        return `Uninstalled ${versionOf(changed)}`;
-      case "systemRepair":
-      case "repairFiles":
-        return `Repaired ${versionOf(changed)}`;
-      case "rebuildTools":
-        return changed.programs.length === 1 ? "Rebuilt 1 tool" : `Rebuilt ${changed.programs.length} tools`;
-    }
-  },
+  nothingToDo: "There was nothing to do",
   doneChecked: "Verified in a new terminal.",
   doneFreed: (size: string) => `Freed ${size}.`,
   itTook: (time: string) => `It took ${time}.`,
@@ -285,69 +201,11 @@ export const home = {
   recoveredCompleted: "An interrupted change was completed",
   recoveredTakenBack: "An interrupted change was rolled back",
   wasTakenBack: "Rolled back",
-  recoveredRuns: (version: string) => `New terminals run ${version}.`,
   recoveredLost: (version: string) => `New terminals run ${version}. Nothing was lost.`,
   nothingLost: "Nothing was lost.",
 
-  failed: (plan: Subject): string => {
-    switch (plan.action) {
-      case "upgrade":
-        return plan.from === null ? "The installation did not finish" : "The upgrade did not finish";
-      case "download":
-      case "install":
-        return "The installation did not finish";
-      case "use":
-        return "The switch did not finish";
-      case "rollback":
-        return "Undo did not finish";
-      case "remove":
-        return "The removal did not finish";
-      case "addToPath":
-        return "PATH was not changed";
-      case "environment":
-        return "The environment was not changed";
-      case "adopt":
-      case "stepAside":
-      case "keepSystem":
-      case "systemInstall":
-      case "systemUninstall":
-      case "systemRepair":
-      case "repairFiles":
-        return "The change did not finish";
-      case "rebuildTools":
-        return "The tools were not rebuilt";
-    }
-  },
   nothingChanged: "Nothing changed.",
   stillRuns: (version: string) => `Terminals still run ${version}.`,
+  cancelled: (what: string) => `${what}. Nothing changed.`,
   unreadable: "Upgo can't read your Go setup",
-  cancelled: (plan: Subject): string => {
-    switch (plan.action) {
-      case "upgrade":
-        return `${plan.from === null ? "Installation of" : "Upgrade to"} ${versionOf(plan)} cancelled. Nothing changed.`;
-      case "download":
-      case "install":
-        return `Installation of ${versionOf(plan)} cancelled. Nothing changed.`;
-      case "use":
-        return `Switch to ${versionOf(plan)} cancelled. Nothing changed.`;
-      case "rollback":
-        return "Undo cancelled. Nothing changed.";
-      case "remove":
-        return "Removal cancelled. Nothing changed.";
-      case "addToPath":
-        return "Cancelled. PATH is unchanged.";
-      case "environment":
-        return "Cancelled. The environment is unchanged.";
-      case "adopt":
-      case "stepAside":
-      case "keepSystem":
-      case "systemInstall":
-      case "systemUninstall":
-      case "systemRepair":
-      case "repairFiles":
-        return "Cancelled. Nothing changed.";
-      case "rebuildTools":
-        return "Cancelled. The tools are unchanged.";
-    }
-  },
 };

@@ -1,4 +1,5 @@
 import { common } from "./common";
+import { engine } from "./engine";
 import { environment } from "./environment";
 import { format } from "./format";
 import { health } from "./health";
@@ -10,4 +11,17 @@ import { problems } from "./problems";
 import { settings } from "./settings";
 import { versions } from "./versions";
 
-export const en = { common, environment, format, health, history, home, palette, plan, problems, settings, versions };
+export const en = {
+  common,
+  engine,
+  environment,
+  format,
+  health,
+  history,
+  home,
+  palette,
+  plan,
+  problems,
+  settings,
+  versions,
+};

@@ -9,7 +9,6 @@ export const palette = {
   nothing: (query: string) => `Nothing found for “${query}”`,
   nothingHint: "Try the name of an action, a page or a version such as 1.26.",
 
-  installAndUse: (version: string) => `Install and use ${version}`,
   versionsOf: (number: string) => `Versions: ${number}`,
   instant: "installed · instant",
 

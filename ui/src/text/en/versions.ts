@@ -43,8 +43,6 @@ export const versions = {
     unknown: "another program",
   },
   adoptAndRemove: "Adopt and remove the old folder",
-  stepAside: "Put Upgo's Go first",
-  keepSystem: "Keep it and upgrade it with the installer",
   vulnerabilities: (count: number) => (count === 1 ? "1 vulnerability" : `${count} vulnerabilities`),
   smallestFix: (count: number) =>
     count === 1 ? "smallest upgrade that fixes it" : `smallest upgrade that fixes all ${count}`,
@@ -59,12 +57,6 @@ export const versions = {
     more: (count: string) => `and ${count} more`,
   },
   proof: {
-    levels: { proven: "Proven", digestOnly: "Checksum only", unknown: "Unknown" },
-    means: {
-      proven: "Verified against the release list and a second, independent source.",
-      digestOnly: "Verified against the release list only; no independent proof.",
-      unknown: "Upgo has no record of its origin.",
-    },
     kinds: {
       feed: "Release list",
       digest: "SHA-256 of the archive",

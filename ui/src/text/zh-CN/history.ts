@@ -12,32 +12,6 @@ export const history: typeof english = {
   today: "今天",
   yesterday: "昨天",
 
-  redone: (what) => `已重做：${what}`,
-  what: {
-    upgrade: (to) => `升级到 ${to}`,
-    download: (to) => `下载 ${to}`,
-    install: (to) => `安装 ${to}`,
-    use: (to) => `切换到 ${to}`,
-    remove: (version) => `移除 ${version}`,
-    addToPath: "添加到 PATH",
-    environment: (names) => `编辑${/^[A-Z]/.test(names) ? " " : ""}${names}`,
-    adopt: (version) => `接管 ${version}`,
-    stepAside: "让 Upgo 的 Go 优先",
-    keepSystem: "保留系统 Go",
-    systemInstall: (version) => `为所有用户安装 ${version}`,
-    systemUninstall: (version) => `为所有用户卸载 ${version}`,
-    repairFiles: (version) => `修复 ${version} 的文件`,
-    systemRepair: (version) => `修复 ${version}`,
-    rebuildTools: (names) => `重新构建 ${names}`,
-    undo: (what) => `撤销“${what}”`,
-    rollback: (to) => `回到 ${to}`,
-  },
-  running: (what) => `正在${what}`,
-  cancelled: (what) => after(what, "已取消"),
-  failed: (what) => after(what, "失败"),
-  overtaken: (what) => after(what, "已由新计划取代"),
-  interrupted: (what) => after(what, "被中断"),
-
   nothingChanged: "没有任何更改",
   takenBack: "已还原，没有任何损失",
   completed: "曾被中断，之后已完成",
@@ -63,8 +37,3 @@ export const history: typeof english = {
   emptyFilterHint: "其他更改已被筛选隐藏。",
   showAll: "显示所有更改",
 };
-
-/** Puts the space that belongs between Latin and Han, and none between Han and Han. */
-function after(what: string, outcome: string): string {
-  return /[A-Za-z0-9]$/.test(what) ? `${what} ${outcome}` : `${what}${outcome}`;
-}

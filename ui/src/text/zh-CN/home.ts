@@ -1,5 +1,4 @@
 import type { home as english } from "../en/home";
-import { isOfUnused, putsBackOnly, versionOf } from "../subject";
 
 export const home: typeof english = {
   states: {
@@ -18,15 +17,10 @@ export const home: typeof english = {
     current: "已是最新",
   },
 
-  current: "Go 已是最新",
-  runs: (version) => `新终端运行 ${version}。`,
   runsNone: "新终端找不到 Go。",
   runsUnknown: "无法读取新终端所运行的 Go 的版本。",
   checked: (ago) => `上次检查：${ago}。`,
   security: "有可用的安全更新",
-  isOut: (version) => `${version} 已发布`,
-  unsupported: (line) => `Go ${line} 已不再受支持`,
-  noMoreFixes: "不会再有安全修复。",
   arrow: (from, to) => `${from} → ${to}`,
   addsToPath: "将 Upgo 添加到 PATH",
   remindedTomorrow: (version) => `明天会再次提醒 ${version}`,
@@ -76,7 +70,6 @@ export const home: typeof english = {
   whatToDo: "选择处理方式",
   recommended: "推荐",
   seeThePlan: "查看计划",
-  ways: { adopt: "让 Upgo 管理 Go", stepAside: "让 Upgo 的 Go 优先", keep: "保留系统 Go" },
   wayLines: {
     adopt: (runs) => `将 ${runs} 添加到 Upgo。旧文件夹保留，但在 PATH 中排在 Upgo 之后。`,
     adoptSystem: (runs) => `保留一份 ${runs}，然后卸载系统中的版本。只需一次管理员确认。`,
@@ -123,8 +116,6 @@ export const home: typeof english = {
   released: (date) => `${date}发布`,
   prereleaseWarning: "不适合生产环境",
   whyVulnerable: (count, version) => `${version} 中有 ${count} 个已知漏洞`,
-  whyFixes: (count, runs, used) =>
-    `修复 ${runs} 中的 ${count} 个已知漏洞${used === null ? "" : `，其中 ${used} 个位于你的项目使用的包中`}`,
   whyRebuild: (version) => `用 ${version} 构建的程序在重新构建之前仍会受影响`,
   advisory: {
     part: "组件",
@@ -149,40 +140,6 @@ export const home: typeof english = {
   offlineSwitch: (count) => `在 ${count} 个已安装版本之间切换`,
   offlineFile: "选择 Go 的压缩包，Upgo 会用官方 SHA-256 校验。",
 
-  working: (plan) => {
-    switch (plan.action) {
-      case "upgrade":
-        return plan.from === null ? `正在安装 ${versionOf(plan)}` : `正在升级到 ${versionOf(plan)}`;
-      case "download":
-      case "install":
-        return `正在安装 ${versionOf(plan)}`;
-      case "use":
-        return `正在切换到 ${versionOf(plan)}`;
-      case "rollback":
-        return putsBackOnly(plan) ? "正在撤销上次更改" : `正在回到 ${plan.to}`;
-      case "remove":
-        return isOfUnused(plan) ? "正在移除未使用的版本" : `正在移除 ${versionOf(plan)}`;
-      case "addToPath":
-        return "正在将 Upgo 添加到 PATH";
-      case "environment":
-        return "正在编辑环境变量";
-      case "adopt":
-        return `正在将 ${versionOf(plan)} 添加到 Upgo`;
-      case "stepAside":
-        return "正在让 Upgo 的 Go 优先";
-      case "keepSystem":
-        return "正在保留系统 Go";
-      case "systemInstall":
-        return `正在为所有用户安装 ${versionOf(plan)}`;
-      case "systemUninstall":
-        return `正在卸载 ${versionOf(plan)}`;
-      case "systemRepair":
-      case "repairFiles":
-        return `正在修复 ${versionOf(plan)}`;
-      case "rebuildTools":
-        return "正在重新构建工具";
-    }
-  },
   secondsLeft: (count) => `剩余约 ${count} 秒。`,
   minutesLeft: (count) => `剩余约 ${count} 分钟。`,
   longLeft: "剩余超过一小时。",
@@ -190,7 +147,6 @@ export const home: typeof english = {
   switched: (version) => `切换已完成，终端现在运行 ${version}。`,
   waitingForNetwork: "正在等待网络。",
   waitingForOther: "正在等待其他程序。",
-  takingBack: "正在撤销更改",
   stopping: "正在停止。没有任何更改。",
   progressOfPlan: "进度",
   stepStates: {
@@ -214,41 +170,7 @@ export const home: typeof english = {
   newTerminal: "请新开一个终端",
   newTerminalLine: "之后每次升级，已打开的终端从下一条命令起就会使用新版本。",
 
-  done: (changed, request) => {
-    if (!changed.changed) return "无需任何操作";
-    switch (changed.action) {
-      case "upgrade":
-        return changed.from === null ? `已安装并切换到 ${versionOf(changed)}` : `已升级到 ${versionOf(changed)}`;
-      case "use":
-        return `已切换到 ${versionOf(changed)}`;
-      case "download":
-      case "install":
-        return changed.switched ? `已安装并切换到 ${versionOf(changed)}` : `已安装 ${versionOf(changed)}`;
-      case "rollback":
-        return changed.switched && changed.to !== null ? `已回到 ${changed.to}` : "已撤销该更改";
-      case "remove":
-        return isOfUnused({ ...changed, request }) ? "已移除未使用的版本" : `已移除 ${versionOf(changed)}`;
-      case "addToPath":
-        return "新终端现在可以找到 Go";
-      case "environment":
-        return "新终端将使用新的环境变量";
-      case "adopt":
-        return `Upgo 现在管理 ${versionOf(changed)}`;
-      case "stepAside":
-        return "Upgo 的 Go 现在排在最前";
-      case "keepSystem":
-        return "已保留系统 Go";
-      case "systemInstall":
-        return `已为所有用户安装 ${versionOf(changed)}`;
-      case "systemUninstall":
-        return `已卸载 ${versionOf(changed)}`;
-      case "systemRepair":
-      case "repairFiles":
-        return `已修复 ${versionOf(changed)}`;
-      case "rebuildTools":
-        return `已重新构建 ${changed.programs.length} 个工具`;
-    }
-  },
+  nothingToDo: "无需任何操作",
   doneChecked: "已在新终端中验证。",
   doneFreed: (size) => `已释放 ${size}。`,
   itTook: (time) => `用时 ${time}。`,
@@ -274,69 +196,11 @@ export const home: typeof english = {
   recoveredCompleted: "已完成一次中断的更改",
   recoveredTakenBack: "已还原一次中断的更改",
   wasTakenBack: "已还原",
-  recoveredRuns: (version) => `新终端运行 ${version}。`,
   recoveredLost: (version) => `新终端运行 ${version}，没有任何损失。`,
   nothingLost: "没有任何损失。",
 
-  failed: (plan) => {
-    switch (plan.action) {
-      case "upgrade":
-        return plan.from === null ? "安装未完成" : "升级未完成";
-      case "download":
-      case "install":
-        return "安装未完成";
-      case "use":
-        return "切换未完成";
-      case "rollback":
-        return "撤销未完成";
-      case "remove":
-        return "移除未完成";
-      case "addToPath":
-        return "PATH 未更改";
-      case "environment":
-        return "环境变量未更改";
-      case "adopt":
-      case "stepAside":
-      case "keepSystem":
-      case "systemInstall":
-      case "systemUninstall":
-      case "systemRepair":
-      case "repairFiles":
-        return "更改未完成";
-      case "rebuildTools":
-        return "工具未重新构建";
-    }
-  },
   nothingChanged: "没有任何更改。",
   stillRuns: (version) => `终端仍运行 ${version}。`,
+  cancelled: (what) => `${what}，没有任何更改。`,
   unreadable: "Upgo 无法读取你的 Go 环境",
-  cancelled: (plan) => {
-    switch (plan.action) {
-      case "upgrade":
-        return `已取消${plan.from === null ? "安装" : "升级到"} ${versionOf(plan)}，没有任何更改。`;
-      case "download":
-      case "install":
-        return `已取消安装 ${versionOf(plan)}，没有任何更改。`;
-      case "use":
-        return `已取消切换到 ${versionOf(plan)}，没有任何更改。`;
-      case "rollback":
-        return "已取消撤销，没有任何更改。";
-      case "remove":
-        return "已取消移除，没有任何更改。";
-      case "addToPath":
-        return "已取消，PATH 保持不变。";
-      case "environment":
-        return "已取消，环境变量保持不变。";
-      case "adopt":
-      case "stepAside":
-      case "keepSystem":
-      case "systemInstall":
-      case "systemUninstall":
-      case "systemRepair":
-      case "repairFiles":
-        return "已取消，没有任何更改。";
-      case "rebuildTools":
-        return "已取消，工具保持不变。";
-    }
-  },
 };

@@ -11,7 +11,6 @@ export const palette: typeof english = {
   nothing: (query) => `没有找到“${query}”`,
   nothingHint: "请尝试输入操作或页面的名称，或者 1.26 这样的版本号。",
 
-  installAndUse: (version) => `安装并使用 ${version}`,
   versionsOf: (number) => `版本：${number}`,
   instant: "已安装 · 立即生效",
 

@@ -1,10 +1,16 @@
 import type { Code } from "../../api/bindings";
+import type { Claim } from "../../api/codes";
 import type { problems as english, ProblemWords } from "../en/problems";
 
-/** What became of a change that failed. The code's own applies only if the program does not know. */
-const changes = {
+const claims: Record<Claim, string> = {
   untouched: "没有任何更改。",
+  dependents: "依赖它的更改均未进行。",
+  notMade: "更改未进行，已开始的步骤均已还原。",
+  notCarriedOut: "计划没有执行。",
+  notInstalled: "其中的内容均未安装。",
+  inProgress: "正在进行的更改均已还原。",
   rolledBack: "更改已还原。",
+  rolledBackLater: "失败的更改会立即还原，或在 Upgo 下次运行时还原。",
 };
 const known = "将继续使用已有数据。";
 const heldBack = `${known}网络中可能有人拦截了较新的数据。`;
@@ -13,17 +19,14 @@ const report = "请稍后重试。如果问题仍然出现，请报告。";
 const codes: Record<Code, ProblemWords> = {
   "UPGO-OTHER": {
     title: "出现了意外问题",
-    change: "untouched",
     remedy: "请重试。如果问题仍然出现，请附上详细信息报告。",
   },
   "UPGO-USAGE": {
     title: "Upgo 无法识别该请求",
-    change: "untouched",
     remedy: "复制详细信息并报告。",
   },
   "UPGO-REMOVE-CURRENT": {
     title: "此版本正在使用",
-    change: "untouched",
     remedy: "请先使用其他版本，再移除它。",
   },
   "UPGO-SETTING-INVALID": {
@@ -47,29 +50,24 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请重试。",
   },
   "UPGO-NET-OFFLINE": {
-    title: "无法连接 go.dev",
-    change: "untouched",
+    title: "无法连接服务器",
     remedy: "请检查网络连接或代理，然后重试。",
   },
   "UPGO-NET-TLS": {
     title: "这台电脑不信任服务器的证书",
-    change: "untouched",
     machine: "代理或杀毒软件可能正在拦截连接。",
     remedy: "请将颁发者的证书添加到系统，或在 Upgo 的设置文件中用 ca-file 指定。",
   },
   "UPGO-NET-PROXY": {
     title: "代理拒绝了连接",
-    change: "untouched",
     remedy: "请检查 HTTPS_PROXY、NO_PROXY 和系统的代理设置。",
   },
   "UPGO-NET-STATUS": {
     title: "服务器返回了错误",
-    change: "untouched",
     remedy: "请稍后重试，或设置其他镜像。",
   },
   "UPGO-NET-FEED": {
     title: "服务器返回的不是 Go 版本列表",
-    change: "untouched",
     machine: "响应可能来自登录页面或代理。",
     remedy: "请在浏览器中打开 go.dev，按要求登录，然后重试。",
   },
@@ -85,17 +83,14 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-VULN-UNKNOWN": {
     title: "尚无漏洞数据",
-    change: "untouched",
     remedy: "请联网后立即检查。",
   },
   "UPGO-VERIFY-DIGEST": {
     title: "该文件不是官方文件",
-    machine: "错误的文件已删除，其中的内容没有解压或运行。",
     remedy: "请重试。如果问题仍然出现，说明来源已损坏或被篡改，请换用其他来源。",
   },
   "UPGO-VERIFY-NO-DIGEST": {
     title: "此文件没有官方 SHA-256",
-    change: "untouched",
     machine: "Upgo 不安装无法校验的文件。",
     remedy: "请选择有官方 SHA-256 的版本。",
   },
@@ -106,7 +101,6 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-VERIFY-FEEDS": {
     title: "两份官方版本列表不一致",
-    change: "untouched",
     machine: "其中一份可能是伪造的。",
     remedy: report,
   },
@@ -117,81 +111,67 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-VERIFY-UNPROVEN": {
     title: "Go 校验和数据库无法确认此版本",
-    change: "untouched",
     machine: "仅由版本列表确认。",
     remedy: "请稍后或换一个网络重试，或者不经独立验证直接安装。",
   },
   "UPGO-VERIFY-CONTRADICTS": {
     title: "Go 校验和数据库与下载的内容相矛盾",
-    change: "untouched",
     machine: "要么版本列表及其文件不是来自 Google，要么数据库不是。",
     remedy: "请勿安装。请换一个网络重试。如果问题仍然出现，请报告。",
   },
   "UPGO-VERIFY-SIGNATURE": {
     title: "压缩包的签名无效",
-    change: "untouched",
     machine: "压缩包已被更改，或者签名者不是 Google。",
     remedy: "请勿安装。请换一个网络或来源重试。如果问题仍然出现，请报告。",
   },
   "UPGO-PERMISSION": {
     title: "拒绝访问文件或文件夹",
-    change: "untouched",
     remedy: "请授予你的帐户访问该文件夹的权限，然后重试。",
   },
   "UPGO-PERMISSION-ACCOUNT": {
     title: "Upgo 的文件夹属于另一个帐户",
-    change: "untouched",
     machine: "否则文件会归错误的帐户所有。",
     remedy: "请以你自己的身份启动 Upgo，不要使用管理员权限。",
   },
   "UPGO-BUSY": {
     title: "另一个 Upgo 进程正在更改相同的内容",
-    change: "untouched",
+    machine: "此操作没有执行，以免干扰另一个进程。",
     remedy: "请等它完成后重试。",
   },
   "UPGO-FILE-BUSY": {
     title: "另一个程序正在占用文件",
-    change: "rolledBack",
     remedy: "请关闭该程序，然后重试。",
   },
   "UPGO-GO-MANAGED": {
     title: "这个 Go 由其他程序管理",
-    change: "untouched",
     remedy: "请用安装它的程序移除，或将其保留：Upgo 的 Go 在 PATH 中排在前面。",
   },
   "UPGO-VERSION-UNKNOWN": {
     title: "此版本不存在",
-    change: "untouched",
     remedy: "请选择一个可安装的版本。",
   },
   "UPGO-VERSION-NOT-INSTALLED": {
     title: "此版本尚未安装",
-    change: "untouched",
     remedy: "请先安装它。",
   },
   "UPGO-VERSION-SYSTEM": {
     title: "此系统无法运行此版本",
-    change: "untouched",
     remedy: "请选择较旧的版本。",
   },
   "UPGO-DISK-FULL": {
     title: "磁盘空间不足",
-    change: "rolledBack",
     remedy: "请移除不用的版本或释放一些空间，然后重试。",
   },
   "UPGO-DISK-FAILED": {
     title: "无法读取或写入文件",
-    change: "rolledBack",
     remedy: "请检查磁盘和文件夹，然后重试。",
   },
   "UPGO-ARCHIVE-DAMAGED": {
     title: "无法解压此压缩包",
-    change: "untouched",
     remedy: "请从官方来源重新下载。",
   },
   "UPGO-ARCHIVE-HOSTILE": {
     title: "压缩包试图写入不允许的位置",
-    change: "untouched",
     machine: "其中的内容均未保留。",
     remedy: "请勿使用此文件。",
   },
@@ -202,7 +182,6 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-GO-MISSING": {
     title: "没有可运行的 Go",
-    change: "untouched",
     remedy: "请安装一个版本。",
   },
   "UPGO-GO-TOO-OLD": {
@@ -247,12 +226,11 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-PROJECT-UNREAD": {
     title: "无法确定项目导入了哪些包",
-    change: "untouched",
+    machine: "无法确定漏洞是否影响该项目。",
     remedy: "请在其文件夹中运行 go list ./...。",
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "工具已不存在",
-    change: "untouched",
     remedy: "请查看有哪些工具，然后重试。",
   },
   "UPGO-TOOL-REFUSED": {
@@ -267,13 +245,12 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-SMOKE-FAILED": {
     title: "新的 Go 未通过测试",
-    change: "rolledBack",
     machine: "旧的 Go 保留。",
     remedy: "请查看详细信息，可能被杀毒软件或策略阻止。然后重试。",
   },
   "UPGO-PLAN-MOVED": {
     title: "制定计划之后，电脑上的情况有变化",
-    change: "untouched",
+    machine: "已解压的工具链可能会保留，供下一个计划使用。",
     remedy: "请查看新计划。",
   },
   "UPGO-PLAN-UNFINISHED": {
@@ -283,7 +260,6 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-UNDO-BLOCKED": {
     title: "无法撤销",
-    change: "untouched",
     remedy: "历史记录会显示之后的更改。",
   },
   "UPGO-UNDO-PARTIAL": {
@@ -323,37 +299,30 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-ELEVATE-REFUSED": {
     title: "管理员确认被拒绝",
-    change: "rolledBack",
     remedy: "请重试，并在提示中选择“是”。",
   },
   "UPGO-ELEVATE-FAILED": {
     title: "需要管理员权限的步骤失败",
-    change: "rolledBack",
     remedy: "请重试。如果仍然失败，请在以管理员身份打开的终端中执行。",
   },
   "UPGO-ELEVATE-LIST": {
     title: "Upgo 不会以管理员身份执行此操作",
-    change: "untouched",
     remedy: "请在以管理员身份打开的终端中执行。",
   },
   "UPGO-MSI-FAILED": {
     title: "Go 安装程序失败",
-    change: "rolledBack",
     remedy: "请查看详细信息中列出的日志，然后重试。",
   },
   "UPGO-MSI-BUSY": {
     title: "另一个安装程序正在运行",
-    change: "rolledBack",
     remedy: "请等它结束后重试。",
   },
   "UPGO-MSI-POLICY": {
     title: "这台电脑上的策略阻止了安装",
-    change: "rolledBack",
     remedy: "请联系管理员，或使用由 Upgo 管理的 Go，它不需要安装程序。",
   },
   "UPGO-MSI-PACKAGE": {
     title: "Windows 安装程序无法使用此安装包",
-    change: "rolledBack",
     remedy: "请从官方来源重新下载。",
   },
   "UPGO-MSI-RESTART": {
@@ -363,12 +332,11 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-SYSTEM-MISSING": {
     title: "官方安装程序没有在这里安装 Go",
-    change: "untouched",
     remedy: "可以在“版本”页安装。",
   },
   "UPGO-SYSTEM-UNSECURED": {
     title: "系统 Go 的安装包未知",
-    machine: "没有任何更改，因为失败后 Upgo 无法恢复。",
+    machine: "失败后 Upgo 无法恢复它。",
     remedy: "请在 Windows 设置中卸载它，或让 Upgo 的 Go 优先。",
   },
   "UPGO-SYSTEM-UNFINISHED": {
@@ -378,7 +346,6 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-HOME-DAMAGED": {
     title: "无法读取 Upgo 自己的某个文件",
-    change: "untouched",
     remedy: "请将该文件移到其他文件夹，然后重试。",
   },
   "UPGO-RECOVERED": {
@@ -388,12 +355,11 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-NOTIFY": {
     title: "无法显示通知",
-    change: "untouched",
+    machine: "其他功能不受影响。",
     remedy: "请在系统设置中允许 Upgo 的通知，然后重试。",
   },
   "UPGO-CANCELLED": {
     title: "已取消",
-    change: "untouched",
     machine: "中断的下载下次会继续。",
     remedy: "重试即可继续。",
   },
@@ -401,7 +367,7 @@ const codes: Record<Code, ProblemWords> = {
 
 export const problems: typeof english = {
   codes,
-  changes,
+  claims,
   didNotWork: "操作没有成功",
   whatWentWrong: "出了什么问题",
   machineNow: "电脑的当前状态",

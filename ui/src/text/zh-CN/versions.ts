@@ -42,8 +42,6 @@ export const versions: typeof english = {
     unknown: "其他程序",
   },
   adoptAndRemove: "接管并移除旧文件夹",
-  stepAside: "让 Upgo 的 Go 优先",
-  keepSystem: "保留，并用安装程序升级",
   vulnerabilities: (count) => `${count} 个漏洞`,
   smallestFix: (count) => (count === 1 ? "可修复此漏洞的最小升级" : `可修复全部 ${count} 个漏洞的最小升级`),
   damaged: "已损坏",
@@ -57,12 +55,6 @@ export const versions: typeof english = {
     more: (count) => `以及另外 ${count} 个`,
   },
   proof: {
-    levels: { proven: "已证实", digestOnly: "仅有校验和", unknown: "未知" },
-    means: {
-      proven: "已由版本列表和另一个独立来源确认。",
-      digestOnly: "仅由版本列表确认，没有独立证明。",
-      unknown: "Upgo 没有它的来源记录。",
-    },
     kinds: {
       feed: "版本列表",
       digest: "压缩包的 SHA-256",

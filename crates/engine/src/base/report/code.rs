@@ -4,7 +4,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::Became;
 
 macro_rules! codes {
-    ($($name:ident, $text:literal, $exit:literal, $what:literal, $claim:ident, $means:literal, $next:literal;)+) => {
+    ($(
+        $name:ident, $text:literal, $exit:literal, $what:literal, $claim:ident, $means:literal,
+        $next:literal $(, $window:literal)?;
+    )+) => {
         /// A stable code, which is the same in the terminal, the window, the log, the exit status and the
         /// documentation.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -27,7 +30,7 @@ macro_rules! codes {
                 match self { $(Self::$name => $exit),+ }
             }
 
-            /// A sentence about what happened.
+            /// A sentence about what happened. Without its full stop, the title of the problem in the window.
             pub fn what(self) -> &'static str {
                 match self { $(Self::$name => $what),+ }
             }
@@ -47,11 +50,13 @@ macro_rules! codes {
                 }
             }
 
-            fn claim(self) -> Claim {
+            /// What every use of the code guarantees about a change.
+            pub fn claim(self) -> Claim {
                 match self { $(Self::$name => Claim::$claim),+ }
             }
 
-            fn rest(self) -> &'static str {
+            /// The rest of what it means; may be empty.
+            pub fn rest(self) -> &'static str {
                 match self { $(Self::$name => $means),+ }
             }
 
@@ -59,47 +64,56 @@ macro_rules! codes {
             pub fn next(self) -> &'static str {
                 match self { $(Self::$name => $next),+ }
             }
+
+            /// What usually helps in the window, which has no commands.
+            pub fn next_in_window(self) -> &'static str {
+                match self { $(Self::$name => [$next $(, $window)?].last().copied().unwrap_or($next)),+ }
+            }
         }
     };
 }
 
 codes! {
     Other, "UPGO-OTHER", 1,
-        "An unexpected error that has no specific code.",
+        "Something unexpected went wrong.",
         RolledBackLater, "",
         "Try again. If it keeps happening, report it with the details.";
     Usage, "UPGO-USAGE", 2,
-        "The command or one of its values is not valid here.",
+        "The request or one of its values is not valid here.",
         Untouched, "",
-        "Run `upgo help` to see the commands and their options.";
+        "Run `upgo help` to see the commands and their options.",
+        "Copy the details and report them.";
     RemoveCurrent, "UPGO-REMOVE-CURRENT", 2,
-        "The toolchain to remove is the one in use.",
+        "The version to remove is in use.",
         Untouched, "",
-        "Switch to another one first, or pass --force.";
+        "Switch to another one first, or pass --force.",
+        "Switch to another version first, then remove this one.";
     SettingInvalid, "UPGO-SETTING-INVALID", 2,
         "A setting or its value is not valid.",
-        None, "The invalid value is not used. The last valid settings still apply.",
-        "Run `upgo settings list` to see the settings and their values.";
+        None, "The last valid value is still used.",
+        "Run `upgo settings list` to see the settings and their values.",
+        "Choose another value in Settings.";
     BackgroundUnsupported, "UPGO-BACKGROUND-UNSUPPORTED", 1,
         "This background mode is not available here.",
-        None, "This mode was not set up.",
-        "Choose another mode: `upgo background tray`, `scheduled` or `off`.";
+        None, "The background mode is unchanged.",
+        "Choose another mode: `upgo background tray`, `scheduled` or `off`.",
+        "Choose another mode in Settings.";
     BackgroundOff, "UPGO-BACKGROUND-OFF", 1,
         "Starting Upgo at sign-in is turned off in the system settings.",
         None, "The background mode is unchanged. Your choice in the system settings takes precedence.",
         "Turn Upgo on in Task Manager, under Startup apps, then try again.";
     BackgroundFailed, "UPGO-BACKGROUND-FAILED", 1,
         "The system refused to change what it starts automatically.",
-        None, "Run `upgo background` to see the mode that applies now.",
+        None, "Settings and `upgo background` show the mode that applies now.",
         "Try again. If it keeps happening, report it with the details.";
     NetOffline, "UPGO-NET-OFFLINE", 3,
         "A server cannot be reached.",
         Dependents, "",
         "Check the connection or the proxy, then try again.";
     NetTls, "UPGO-NET-TLS", 3,
-        "The secure connection to a server failed, usually because its certificate is not trusted.",
+        "The secure connection to a server failed.",
         Dependents, "A proxy or antivirus software may be intercepting the connection.",
-        "Add the issuer's certificate to the system, or set ca-file to it.";
+        "Add the issuer's certificate to the system, or set ca-file to it in Upgo's settings.";
     NetProxy, "UPGO-NET-PROXY", 3,
         "A connection through the proxy failed.",
         Dependents, "",
@@ -122,8 +136,9 @@ codes! {
         "Open the address in a browser, then try again.";
     VulnUnknown, "UPGO-VULN-UNKNOWN", 3,
         "There is no vulnerability data.",
-        Untouched, "With UPGO_FEED_URL set, Upgo uses only the database that UPGO_VULN_URL names.",
-        "Run `upgo check` while online, or set UPGO_VULN_URL to a copy of the database.";
+        Untouched, "",
+        "Run `upgo check` while online. With UPGO_FEED_URL, set UPGO_VULN_URL to a copy of the database, too.",
+        "Check now when you're online.";
     VerifyDigest, "UPGO-VERIFY-DIGEST", 4,
         "A file does not match the official release.",
         NotInstalled, "",
@@ -131,11 +146,13 @@ codes! {
     VerifyNoDigest, "UPGO-VERIFY-NO-DIGEST", 4,
         "There is no official SHA-256 for a file.",
         Untouched, "Upgo installs nothing that it cannot verify.",
-        "Choose a release that has one. For a file of your own, check its SHA-256 and pass it with --sha256.";
+        "Choose a release that has one. For a file of your own, check its SHA-256 and pass it with --sha256.",
+        "Choose a release that has an official SHA-256.";
     VerifyNoManifest, "UPGO-VERIFY-NO-MANIFEST", 4,
         "The file list of a toolchain is missing.",
         None, "Upgo cannot tell whether the files match the published release.",
-        "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.";
+        "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.",
+        "Repair recreates the list.";
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
         "The two official release lists disagree.",
         Untouched, "One of the two lists may be forged.",
@@ -147,11 +164,12 @@ codes! {
     Permission, "UPGO-PERMISSION", 5,
         "Access to a file or folder was denied.",
         RolledBackLater, "",
-        "Give your account permission for it, or set UPGO_HOME to a folder that you own.";
+        "Give your account permission for it, or set UPGO_HOME to a folder that you own.",
+        "Give your account permission for the folder, then try again.";
     PermissionAccount, "UPGO-PERMISSION-ACCOUNT", 5,
-        "Upgo's home belongs to a different account than the one that runs the command.",
+        "Upgo's home folder belongs to a different account.",
         Untouched, "Files would end up owned by the wrong account.",
-        "Run the command as yourself, without administrator rights.";
+        "Run Upgo as yourself, without administrator rights.";
     Busy, "UPGO-BUSY", 6,
         "Another process is making a conflicting change.",
         None, "This was not done, because Upgo does not interfere with the other process.",
@@ -163,23 +181,28 @@ codes! {
     GoManaged, "UPGO-GO-MANAGED", 1,
         "Another program manages this Go installation.",
         Untouched, "",
-        "Remove it with the program that installed it. Or keep it and install Upgo's own: `upgo install latest --use`.";
+        "Remove it with the program that installed it. Or keep it and install Upgo's own: `upgo install latest --use`.",
+        "Remove it with the program that installed it, or leave it: Upgo's Go comes first on PATH.";
     VersionUnknown, "UPGO-VERSION-UNKNOWN", 7,
         "This version does not exist or is not available here.",
         Untouched, "",
-        "Run `upgo list --available` to see the available versions.";
+        "Run `upgo list --available` to see the available versions.",
+        "Choose one of the available versions.";
     VersionNotInstalled, "UPGO-VERSION-NOT-INSTALLED", 7,
         "This version is not installed.",
         Untouched, "",
-        "Run `upgo install VERSION --use`.";
+        "Run `upgo install VERSION --use`.",
+        "Install it first.";
     VersionSystem, "UPGO-VERSION-SYSTEM", 7,
         "This system cannot run this version.",
         Untouched, "",
-        "Choose an older version. `upgo list --available --channel all` shows which ones run here.";
+        "Choose an older version. `upgo list --available --channel all` shows which ones run here.",
+        "Choose an older version.";
     DiskFull, "UPGO-DISK-FULL", 8,
         "There is not enough disk space.",
         RolledBackLater, "",
-        "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.";
+        "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.",
+        "Remove versions that you don't use, or free up some space, and try again.";
     DiskFailed, "UPGO-DISK-FAILED", 8,
         "A file could not be read or written.",
         RolledBackLater, "",
@@ -195,11 +218,13 @@ codes! {
     ActiveOther, "UPGO-ACTIVE-OTHER", 12,
         "A new terminal may run another Go, or none.",
         None, "The change was made. Nothing was lost.",
-        "Run `upgo why` to see which Go comes first.";
+        "Run `upgo why` to see which Go comes first.",
+        "See which Go comes first on PATH.";
     GoMissing, "UPGO-GO-MISSING", 7,
         "There is no Go to run.",
         Untouched, "",
-        "Run `upgo install latest --use`.";
+        "Run `upgo install latest --use`.",
+        "Install a version.";
     GoTooOld, "UPGO-GO-TOO-OLD", 1,
         "The Go that runs here is older than the project requires.",
         None, "`go version` works here; `go build` and similar commands fail.",
@@ -207,7 +232,8 @@ codes! {
     GoSetting, "UPGO-GO-SETTING", 1,
         "A Go setting has an invalid value.",
         None, "Go commands fail until it is corrected.",
-        "Correct the value; `upgo why` shows where it is set.";
+        "Correct the value; `upgo why` shows where it is set.",
+        "Correct the value.";
     GoToolchainLine, "UPGO-GO-TOOLCHAIN-LINE", 1,
         "The requested toolchain has an invalid name.",
         None, "Go commands fail until it is corrected.",
@@ -215,7 +241,8 @@ codes! {
     GoToolchainMissing, "UPGO-GO-TOOLCHAIN-MISSING", 1,
         "Go cannot get the toolchain that it needs.",
         None, "Go commands fail until that toolchain is available.",
-        "Run `upgo install VERSION`; Go then finds it on PATH.";
+        "Run `upgo install VERSION`; Go then finds it on PATH.",
+        "Install it and Go will find it.";
     GoToolchainOther, "UPGO-GO-TOOLCHAIN-OTHER", 1,
         "A program has the name of a toolchain but is a different version.",
         None, "Go notices the mismatch and stops.",
@@ -239,7 +266,8 @@ codes! {
     ToolUnknown, "UPGO-TOOL-UNKNOWN", 7,
         "No program of this name was installed with `go install`.",
         Untouched, "",
-        "Run `upgo tools` to see the programs.";
+        "Run `upgo tools` to see the programs.",
+        "See which tools there are, then try again.";
     ToolRefused, "UPGO-TOOL-REFUSED", 1,
         "Upgo cannot rebuild a program.",
         None, "The program is unchanged.",
@@ -250,7 +278,7 @@ codes! {
         "Check Go's output. A newer version of the program may be needed: `go install PACKAGE@latest`.";
     SmokeFailed, "UPGO-SMOKE-FAILED", 1,
         "The new toolchain failed its test.",
-        RolledBack, "",
+        RolledBack, "The old Go stays.",
         "Check the details. Antivirus software or a policy may be blocking the toolchain.";
     PlanMoved, "UPGO-PLAN-MOVED", 1,
         "The machine has changed since the plan was made.",
@@ -259,15 +287,18 @@ codes! {
     PlanUnfinished, "UPGO-PLAN-UNFINISHED", 1,
         "A change failed, and the previous state could not be restored completely.",
         None, "Part of the change is still in place. Every step leaves a working Go.",
-        "Run `upgo status`; it continues restoring the previous state.";
+        "Run `upgo status`; it continues restoring the previous state.",
+        "Refresh to continue restoring it.";
     UndoBlocked, "UPGO-UNDO-BLOCKED", 1,
         "A change cannot be undone.",
         Untouched, "",
-        "Run `upgo history` to see the changes and their state.";
+        "Run `upgo history` to see the changes and their state.",
+        "History shows what changed after it.";
     UndoPartial, "UPGO-UNDO-PARTIAL", 0,
         "Something has changed since the change that is being undone.",
         None, "Only the parts that are still in effect are undone. Later changes are kept.",
-        "Run `upgo env` to see what is set.";
+        "Run `upgo env` to see what is set.",
+        "You don't have to do anything.";
     PathRefused, "UPGO-PATH-REFUSED", 1,
         "PATH was not edited, because that is not safe or not allowed.",
         None, "PATH is unchanged.",
@@ -275,19 +306,22 @@ codes! {
     ProfileLeft, "UPGO-PROFILE-LEFT", 0,
         "A shell startup file was not edited.",
         None, "The rest of the change is not affected.",
-        "Edit the file yourself. Or take ownership of it, make it writable, and run the command again.";
+        "Edit the file yourself. Or take ownership of it, make it writable, and try again.";
     EnvRefused, "UPGO-ENV-REFUSED", 1,
         "A variable cannot be edited safely.",
         None, "The variable is unchanged.",
-        "Run `upgo env`, and change the variable where it is set.";
+        "Run `upgo env`, and change the variable where it is set.",
+        "Change it where it is set.";
     EnvGoroot, "UPGO-ENV-GOROOT", 0,
         "GOROOT is set.",
         None, "Every go command uses the tools in that folder. Any other Go version then fails.",
-        "Run `upgo env unset GOROOT`; Go finds its own folder.";
+        "Run `upgo env unset GOROOT`; Go finds its own folder.",
+        "Remove it. Go finds its own folder.";
     EnvHidden, "UPGO-ENV-HIDDEN", 0,
-        "A value in the environment has no effect, usually because another one takes precedence.",
-        None, "Nothing is lost. Go uses the other value, if there is one.",
-        "Run `upgo env` to see which value takes effect.";
+        "A value in the environment has no effect.",
+        None, "Usually another value takes precedence. Nothing is lost.",
+        "Run `upgo env` to see which value takes effect.",
+        "Remove the other value, or leave things as they are.";
     ElevateRefused, "UPGO-ELEVATE-REFUSED", 13,
         "The administrator prompt was declined.",
         NotMade, "",
@@ -303,7 +337,8 @@ codes! {
     VerifyUnproven, "UPGO-VERIFY-UNPROVEN", 4,
         "The Go checksum database could not confirm a release.",
         Untouched, "No second source confirms the download.",
-        "Try again later or on another network, or pass --without-proof to rely on the release list alone.";
+        "Try again later or on another network, or pass --without-proof to rely on the release list alone.",
+        "Try again later or on another network, or install without proof.";
     VerifyContradicts, "UPGO-VERIFY-CONTRADICTS", 4,
         "The Go checksum database contradicts the download or itself.",
         Untouched, "Either the release list and its files are not from Google, or the database is not.",
@@ -327,7 +362,8 @@ codes! {
     MsiPolicy, "UPGO-MSI-POLICY", 5,
         "A policy on this machine blocks the installation.",
         NotMade, "",
-        "Ask your administrator, or use `upgo install latest --use`, which needs no installer.";
+        "Ask your administrator, or use `upgo install latest --use`, which needs no installer.",
+        "Ask your administrator, or use a Go managed by Upgo, which needs no installer.";
     MsiPackage, "UPGO-MSI-PACKAGE", 9,
         "Windows Installer cannot use the package.",
         NotMade, "",
@@ -339,15 +375,18 @@ codes! {
     SystemMissing, "UPGO-SYSTEM-MISSING", 7,
         "The official installer has not installed a machine-wide Go here.",
         Untouched, "",
-        "Run `upgo system install` to install one for all users, or `upgo install latest --use` for yourself only.";
+        "Run `upgo system install` to install one for all users, or `upgo install latest --use` for yourself only.",
+        "Install a version in Versions.";
     SystemUnsecured, "UPGO-SYSTEM-UNSECURED", 4,
         "The installer package of the machine-wide Go is unknown.",
         Untouched, "Upgo could not restore this Go after a failure.",
-        "Uninstall it in Windows Settings, or keep it and run `upgo step-aside` so that Upgo's Go comes first on PATH.";
+        "Uninstall it in Windows Settings, or keep it and run `upgo step-aside` so that Upgo's Go comes first on PATH.",
+        "Uninstall it in Windows Settings, or put Upgo's Go first on PATH.";
     SystemUnfinished, "UPGO-SYSTEM-UNFINISHED", 1,
         "A change to the machine-wide Go was interrupted.",
         None, "It may be missing until the change is finished. Upgo has the package of the previous one.",
-        "Run `upgo system repair` to restore the previous one, with one administrator prompt.";
+        "Run `upgo system repair` to restore the previous one, with one administrator prompt.",
+        "Repair it in Versions to restore the old one. This takes one administrator prompt.";
     HomeDamaged, "UPGO-HOME-DAMAGED", 1,
         "One of Upgo's own files is damaged.",
         Untouched, "",
@@ -355,33 +394,59 @@ codes! {
     Notify, "UPGO-NOTIFY", 1,
         "A notification could not be shown.",
         None, "Nothing else is affected.",
-        "Check the details and the system's notification settings.";
+        "Allow notifications for Upgo in the system settings, then try again.";
     Recovered, "UPGO-RECOVERED", 0,
         "An interrupted change was completed or rolled back.",
         None, "Go works. Nothing was lost.",
-        "Run `upgo history` to see what was done.";
+        "Run `upgo history` to see what was done.",
+        "History shows what was done.";
     Cancelled, "UPGO-CANCELLED", 130,
         "The operation was cancelled.",
         InProgress, "A stopped download resumes next time.",
-        "Run the command again to continue.";
+        "Run the command again to continue.",
+        "Try again to continue.";
 }
 
-/// What a code says about a change if nobody knows more.
-#[derive(Clone, Copy)]
-enum Claim {
+/// What a code guarantees about a change if nothing more is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Claim {
+    /// Nothing.
     None,
+    /// Nothing was changed.
     Untouched,
+    /// What needs the server was not changed.
     Dependents,
+    /// The change was rolled back, or it had not begun.
     NotMade,
+    /// The plan was not carried out.
     NotCarriedOut,
+    /// The file was not installed.
     NotInstalled,
+    /// A change that ran was rolled back.
     InProgress,
+    /// The change was rolled back.
     RolledBack,
+    /// A change that failed is rolled back, or will be.
     RolledBackLater,
 }
 
 impl Claim {
-    fn sentence(self) -> &'static str {
+    /// Every claim, in order.
+    pub const ALL: [Self; 9] = [
+        Self::None,
+        Self::Untouched,
+        Self::Dependents,
+        Self::NotMade,
+        Self::NotCarriedOut,
+        Self::NotInstalled,
+        Self::InProgress,
+        Self::RolledBack,
+        Self::RolledBackLater,
+    ];
+
+    /// The claim as a sentence; empty for [`Claim::None`].
+    pub fn sentence(self) -> &'static str {
         match self {
             Self::None => "",
             Self::Untouched => "Nothing was changed.",
@@ -391,7 +456,7 @@ impl Claim {
             Self::NotInstalled => "Nothing from it was installed.",
             Self::InProgress => "Any change in progress was rolled back.",
             Self::RolledBack => "The change was rolled back.",
-            Self::RolledBackLater => "A failed change is rolled back, now or by the next command.",
+            Self::RolledBackLater => "A failed change is rolled back, now or the next time Upgo runs.",
         }
     }
 }

@@ -8,7 +8,7 @@ mod progress;
 mod size;
 mod step;
 
-pub use code::Code;
+pub use code::{Claim, Code};
 pub use diff::{Diff, DiffKind, Difference};
 pub use event::{Cancel, Cancelled, Event, Events, StepTitle, Throttle, ignore};
 pub use meter::Meter;

@@ -10,7 +10,7 @@ use crate::elevation::{NoElevation, Session};
 use crate::journal::{self, Entry, Outcome, Seal, Writer};
 use crate::kept::Kept;
 use crate::log::{self, Note, What};
-use crate::plan::{Plan, Step};
+use crate::plan::{Plan, Step, Subject};
 use crate::proof;
 use crate::report::Cancel;
 use crate::site::Site;
@@ -109,7 +109,7 @@ impl End {
 /// The error of a recovery, with the change that it is about.
 fn interrupted(site: &Site, id: u64, error: ApplyError) -> ApplyError {
     let entry = journal::find(site.home(), id).ok().flatten();
-    let what = entry.map(|entry| format!(" ({})", entry.plan.name())).unwrap_or_default();
+    let what = entry.map(|entry| format!(" ({})", Subject::from(&entry.plan).line())).unwrap_or_default();
     ApplyError::Interrupted { name: format!("change number {id}{what}"), error: Box::new(error) }
 }
 

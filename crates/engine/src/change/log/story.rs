@@ -2,7 +2,7 @@
 use std::time::Instant;
 
 use super::{Note, What};
-use crate::plan::Plan;
+use crate::plan::{Plan, Subject};
 use crate::report::{Code, Event, Problem, StepTitle};
 use crate::version::Version;
 
@@ -21,7 +21,8 @@ pub(crate) struct Story {
 impl Story {
     /// The story of `plan`, which starts now.
     pub(crate) fn new(plan: &Plan, now: Instant) -> Self {
-        let (name, version) = (plan.name(), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
+        let (name, version) =
+            (Subject::from(plan).line(), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
         Self { plan: name, version, begun: now, change: None, steps: Vec::new(), waiting: None }
     }
 

@@ -8,6 +8,7 @@ mod forward;
 mod invariant;
 mod snapshot;
 mod step;
+mod subject;
 mod system;
 mod system_go;
 mod title;
@@ -26,6 +27,7 @@ pub use forward::{
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
+pub use subject::Subject;
 pub use system::{SYSTEM_WIDE, keep_system, system_install, system_repair, system_uninstall};
 pub use system_go::{Registered, Secures, SystemGo, SystemSituation};
 pub use undo::{Past, undo};

@@ -1,7 +1,7 @@
-//! The names of plans, and the titles of steps.
+//! The titles of steps.
 use url::Url;
 
-use super::{Action, EditPurpose, Plan, Secures, Step, SystemGo};
+use super::{EditPurpose, Secures, Step, SystemGo};
 use crate::archive::Archive;
 use crate::environment::Change;
 use crate::home::Home;
@@ -9,43 +9,13 @@ use crate::platform::program_name;
 use crate::report::{Diff, StepTitle};
 use crate::verify::Differences;
 use crate::version::Version;
-
-impl Plan {
-    /// What it does and to which version, as an English phrase.
-    pub(crate) fn name(&self) -> String {
-        let action = match self.action {
-            Action::Install => "install",
-            Action::Download => "download",
-            Action::Use => "use",
-            Action::Upgrade => "upgrade",
-            Action::Rollback => "rollback",
-            Action::Remove => "remove",
-            Action::AddToPath => "put Upgo on PATH",
-            Action::Environment => "edit the environment",
-            Action::Adopt => "adopt",
-            Action::StepAside => "move another Go behind Upgo's",
-            Action::KeepSystem => "manage Go with the official installer",
-            Action::SystemInstall => "install for all users",
-            Action::SystemUninstall => "uninstall for all users",
-            Action::SystemRepair => "repair for all users",
-            Action::RepairFiles => "repair files",
-            Action::RebuildTools => "rebuild programs",
-        };
-        // A plan that only installs or removes a toolchain does not go from one version to another.
-        let goes = self.switches().is_some() || matches!(self.action, Action::SystemInstall | Action::Upgrade);
-        let versions = match (&self.from, &self.to) {
-            (Some(from), Some(to)) if goes && from != to => format!(" from {from} to {to}"),
-            (_, Some(to)) if self.from != self.to => format!(" {to}"),
-            (Some(from), None) => format!(" {from}"),
-            _ => self.about().map(|about| format!(" {about}")).unwrap_or_default(),
-        };
-        action.to_owned() + &versions
-    }
-}
+use crate::words::{Language, Words, fill};
 
 impl Step {
     /// The title in plans, dialogs and progress displays; `home` gives the paths of its folders.
     pub fn title(&self, home: &Home) -> StepTitle {
+        let Words { steps, .. } = Language::English.words();
+        let of = |text, version: &Version| fill(text, &[("version", version)]);
         match self {
             Self::Download { version, archive, sources, .. } => {
                 let (name, host) = (&archive.filename, first_host(sources));
@@ -57,10 +27,10 @@ impl Step {
                 bytes: archive.size,
                 ..self.of(version, format!("Read {} and verify its SHA-256", path.display()))
             },
-            Self::Unpack { version } => self.in_store(home, version, format!("Unpack and check {version}")),
-            Self::Publish { version } => self.of(version, format!("Make {version} available as its own command")),
+            Self::Unpack { version } => self.in_store(home, version, of(steps.unpack, version)),
+            Self::Publish { version } => self.of(version, of(steps.publish, version)),
             Self::Test { version } => {
-                self.of(version, format!("Test {version}: start it, then compile and run a small program"))
+                self.of(version, of(steps.test, version) + ": start it, then compile and run a small program")
             }
             Self::Switch { from, to } => StepTitle {
                 version: to.clone(),
@@ -69,7 +39,7 @@ impl Step {
             },
             Self::EditEnvironment { purpose, change } => self.named(describe_edit(*purpose, change)),
             Self::Check { version } => {
-                StepTitle { version: version.clone(), ..self.named("Check what a new terminal runs".into()) }
+                StepTitle { version: version.clone(), ..self.named(steps.check.to_owned()) }
             }
             Self::DownloadPackage { version, package, sources, secures } => {
                 let (name, host) = (&package.filename, first_host(sources));
@@ -98,9 +68,9 @@ impl Step {
                 place: Some(from.clone()),
                 ..self.named(format!("Rename {} to {}", from.display(), to.display()))
             },
-            Self::Unpublish { version } => self.of(version, format!("Remove the command {version}")),
+            Self::Unpublish { version } => self.of(version, of(steps.unpublish, version)),
             Self::Delete { version, size_bytes, .. } => {
-                StepTitle { bytes: *size_bytes, ..self.in_store(home, version, format!("Delete {version}")) }
+                StepTitle { bytes: *size_bytes, ..self.in_store(home, version, of(steps.delete, version)) }
             }
             Self::RebuildTool { program, recipe, go, hosts, .. } => {
                 let file = format!("{} {}", program_name(program), recipe.version);
@@ -108,20 +78,23 @@ impl Step {
                     [] => "the network is off".to_owned(),
                     hosts => format!("Go may download from {}", hosts.join(", ")),
                 };
-                let title = self.of(&go.version, format!("Rebuild {file} with {}; {network}", go.version));
+                let title = self.of(
+                    &go.version,
+                    fill(steps.rebuild_tool, &[("file", &file), ("version", &go.version)]) + "; " + &network,
+                );
                 let host = Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty());
                 StepTitle { file: Some(file), host, place: Some(program.clone()), ..title }
             }
             Self::RestoreTool { program, .. } => StepTitle {
                 file: Some(program_name(program)),
                 place: Some(program.clone()),
-                ..self.named(format!("Restore the previous {}", program_name(program)))
+                ..self.named(fill(steps.restore_tool, &[("file", &program_name(program))]))
             },
             Self::RepairFiles { version, files } => {
                 self.in_store(home, version, describe_repair(version, files.as_ref()))
             }
             Self::RestoreFiles { version, .. } => {
-                self.in_store(home, version, format!("Restore the previous files of {version}"))
+                self.in_store(home, version, of(steps.restore_files, version))
             }
         }
     }
@@ -161,9 +134,10 @@ impl Step {
 }
 
 fn describe_switch(from: Option<&Version>, to: Option<&Version>) -> String {
+    let Words { steps, .. } = Language::English.words();
     match (from, to) {
-        (_, Some(to)) => format!("Switch to {to}"),
-        (Some(from), None) => format!("Stop using {from}"),
+        (_, Some(to)) => fill(steps.switch, &[("version", to)]),
+        (Some(from), None) => fill(steps.switch_off, &[("from", from)]),
         (None, None) => "Leave the switch unchanged".into(),
     }
 }

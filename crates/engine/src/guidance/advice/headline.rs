@@ -1,16 +1,11 @@
 //! The headline: its facts, and its sentence in each language.
-//!
-//! The command line, the tray and the toasts use these sentences; the page has its own catalogue. Both are tested with
-//! `crates/engine/tests/data/advice.json`.
-mod chinese;
-mod english;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Advice, Offer, Situation};
 use crate::catalog::line_of;
 use crate::version::Version;
+use crate::words::{Language, Words, fill};
 
 /// The facts of the headline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -74,14 +69,26 @@ impl Headline {
         })
     }
 
-    /// In English.
-    pub fn english(&self) -> Sentence {
-        english::sentence(self)
-    }
-
-    /// In simplified Chinese.
-    pub fn chinese(&self) -> Sentence {
-        chinese::sentence(self)
+    /// In a language.
+    pub fn sentence(&self, language: Language) -> Sentence {
+        let Words { headlines, .. } = language.words();
+        let (title, line) = match self {
+            Self::Security { runs, to, fixes, in_your_projects } => {
+                let fixed = if *fixes == 1 { headlines.fixes_one } else { headlines.fixes };
+                let fixed = fill(fixed, &[("fixes", fixes), ("runs", runs)]);
+                let used = in_your_projects.map(|used| fill(headlines.used, &[("used", &used)]));
+                let line = fixed + &used.unwrap_or_default() + headlines.full_stop;
+                (fill(headlines.security, &[("to", to)]), line)
+            }
+            Self::Unsupported { line } => {
+                (fill(headlines.unsupported, &[("line", line)]), headlines.no_more_fixes.to_owned())
+            }
+            Self::Update { runs, to } => {
+                (fill(headlines.update, &[("to", to)]), fill(headlines.you_have, &[("runs", runs)]))
+            }
+            Self::Current { runs } => (headlines.current.to_owned(), fill(headlines.runs, &[("runs", runs)])),
+        };
+        Sentence { title, line }
     }
 }
 
@@ -89,27 +96,27 @@ impl Headline {
 mod tests {
     use super::*;
 
-    /// A row of the table, with which the page is tested as well.
+    /// A row of the table. The page is tested with those of security updates.
     #[derive(Deserialize)]
     struct Row {
         facts: Headline,
-        en: Words,
-        zh: Words,
+        en: Said,
+        zh: Said,
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
-    struct Words {
+    struct Said {
         title: String,
         line: String,
     }
 
     #[test]
-    fn each_sentence_is_the_one_that_the_page_says() {
+    fn each_sentence_is_the_one_in_the_table() {
         let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/advice.json")).unwrap();
-        let words = |Sentence { title, line }| Words { title, line };
+        let said = |Sentence { title, line }| Said { title, line };
         for Row { facts, en, zh } in &rows {
-            assert_eq!(words(facts.english()), *en);
-            assert_eq!(words(facts.chinese()), *zh);
+            assert_eq!(said(facts.sentence(Language::English)), *en);
+            assert_eq!(said(facts.sentence(Language::Chinese)), *zh);
         }
         let kinds = |facts: &Headline| serde_json::to_value(facts).unwrap()["kind"].to_string();
         let seen: std::collections::BTreeSet<_> = rows.iter().map(|row| kinds(&row.facts)).collect();

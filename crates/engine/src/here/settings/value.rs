@@ -10,6 +10,7 @@ use url::{Host, Url};
 use crate::catalog::Channel;
 use crate::http;
 use crate::report::Problem;
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// The proof that a toolchain needs in addition to the feed's digest.
@@ -79,6 +80,17 @@ pub enum Language {
     English,
     /// Simplified Chinese.
     Chinese,
+}
+
+impl Language {
+    /// The language to use. `locale` returns the system's locale.
+    pub fn chosen(self, locale: impl FnOnce() -> Option<String>) -> words::Language {
+        match self {
+            Self::English => words::Language::English,
+            Self::Chinese => words::Language::Chinese,
+            Self::System => words::Language::of_locale(&locale().unwrap_or_default()),
+        }
+    }
 }
 
 /// How Upgo keeps running while its window is closed.

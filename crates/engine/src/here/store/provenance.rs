@@ -5,6 +5,7 @@ use url::Url;
 
 use super::Signature;
 use crate::checksum_database::{Found, History};
+use crate::words::Levels;
 
 /// The evidence for a toolchain at the time of its installation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,17 @@ pub enum Level {
     DigestOnly,
     /// Its origin is not recorded.
     Unknown,
+}
+
+impl Level {
+    /// Its text in a table.
+    pub fn of(self, levels: &Levels) -> &'static str {
+        match self {
+            Self::Proven => levels.proven,
+            Self::DigestOnly => levels.digest_only,
+            Self::Unknown => levels.unknown,
+        }
+    }
 }
 
 /// The result of the Go checksum database for a toolchain.

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
 use upgo_engine::home::Home;
+use upgo_engine::plan::{Action, Subject};
 use upgo_engine::report::Problem;
+use upgo_engine::words::Language;
 use winreg::RegKey;
 use winreg::enums::HKEY_CURRENT_USER;
 
@@ -13,7 +15,6 @@ use super::*;
 use crate::card::Card;
 use crate::press::Presses;
 use crate::toast::Toast;
-use crate::words::Language;
 
 struct Lab {
     folder: tempfile::TempDir,
@@ -144,10 +145,9 @@ fn a_toast_is_shown_or_the_error_says_why_not() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
     let desk = Desk::new(home.clone(), Arc::new(|_| ()));
-    let card = Card::of(
-        &Toast::Upgraded { version: version(), undo: Some(7), terminals: crate::Terminals::Open },
-        Language::English,
-    );
+    let change = Subject::new(Action::Upgrade, None, Some(version()));
+    let toast = Toast::Done { change, undo: Some(7), terminals: crate::Terminals::Open };
+    let card = Card::of(&toast, Language::English);
     match desk.show(&card, Timestamp::UNIX_EPOCH) {
         // a Windows without a desktop (a service, a build machine) may accept or reject it
         Ok(()) => desk.withdraw(&card.tag).unwrap(),
@@ -175,7 +175,7 @@ fn a_press_that_means_more_than_opening_has_a_token() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
     let desk = Desk::new(home.clone(), Arc::new(|_| ()));
-    let toast = Toast::Failed { attempt: crate::Attempt::Upgrade, version: Some(version()), runs: None };
+    let toast = Toast::Failed { change: Subject::new(Action::Upgrade, None, Some(version())), runs: None };
     let xml = desk.document(&Card::of(&toast, Language::Chinese), Timestamp::UNIX_EPOCH).unwrap();
     let links: Vec<_> = xml.split('"').filter(|text| text.starts_with("upgo:")).collect();
     assert_eq!(links.len(), 3, "the toast and two buttons: {xml}");

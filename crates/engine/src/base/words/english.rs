@@ -1,0 +1,106 @@
+use super::{Changes, Headlines, Levels, Name, Outcomes, Proof, Steps, Words, changes};
+
+pub(super) const WORDS: Words = Words {
+    changes: changes! {
+        // title, button, doing, done, noun
+        download: "Download {to}", "Download now", "Downloading {to}", "Downloaded {to}", "download of {to}";
+        install: "Install {to}", "Install now", "Installing {to}", "Installed {to}", "installation of {to}";
+        install_and_use: "Install and use {to}", "Install now", "Installing {to}", "Installed and switched to {to}",
+            "installation of {to}";
+        r#use: "Use {to}", "Switch now", "Switching to {to}", "Switched to {to}", "switch to {to}";
+        upgrade: "Upgrade to {to}", "Upgrade now", "Upgrading to {to}", "Upgraded from {from} to {to}",
+            "upgrade to {to}";
+        undo: "Undo the change", "Undo now", "Undoing the change", "Undid the change", "undo of the change";
+        undo_numbered: "Undo change {id}", "Undo now", "Undoing change {id}", "Undid change {id}",
+            "undo of change {id}";
+        go_back: "Go back to {to}", "Undo now", "Going back to {to}", "Went back to {to}", "return to {to}";
+        remove: "Remove {names}", "Remove {names}", "Removing {names}", "Removed {names}", "removal of {names}";
+        remove_unused: "Remove unused versions", "Remove unused versions", "Removing unused versions",
+            "Removed unused versions", "removal of unused versions";
+        add_to_path: "Add Upgo to PATH", "Add to PATH", "Adding Upgo to PATH", "Added Upgo to PATH",
+            "addition of Upgo to PATH";
+        environment: "Edit the environment", "Apply now", "Editing the environment", "Edited the environment",
+            "edit of the environment";
+        variables: "Edit {names}", "Apply now", "Editing {names}", "Edited {names}", "edit of {names}";
+        adopt: "Let Upgo manage {to}", "Let Upgo manage it", "Adding {to} to Upgo", "Upgo now manages {to}",
+            "adoption of {to}";
+        step_aside: "Put Upgo's Go first", "Put Upgo's Go first", "Putting Upgo's Go first", "Put Upgo's Go first",
+            "reordering of PATH";
+        keep_system: "Keep the machine-wide Go", "Keep the machine-wide Go", "Keeping the machine-wide Go",
+            "Kept the machine-wide Go", "choice to keep the machine-wide Go";
+        system_install: "Install {to} for all users", "Install now", "Installing {to} for all users",
+            "Installed {to} for all users", "machine-wide installation of {to}";
+        system_upgrade: "Upgrade the machine-wide Go to {to}", "Upgrade now", "Upgrading the machine-wide Go to {to}",
+            "Upgraded the machine-wide Go from {from} to {to}", "machine-wide upgrade to {to}";
+        system_uninstall: "Uninstall {from} for all users", "Uninstall now", "Uninstalling {from} for all users",
+            "Uninstalled {from} for all users", "machine-wide removal of {from}";
+        system_repair: "Repair {to} for all users", "Repair now", "Repairing {to} for all users",
+            "Repaired {to} for all users", "machine-wide repair of {to}";
+        repair_files: "Repair the files of {to}", "Repair now", "Repairing the files of {to}",
+            "Repaired the files of {to}", "repair of the files of {to}";
+        rebuild_tools: "Rebuild tools", "Rebuild now", "Rebuilding tools", "Rebuilt tools", "rebuild of tools";
+        rebuild_named: "Rebuild {names}", "Rebuild now", "Rebuilding {names}", "Rebuilt {names}",
+            "rebuild of {names}";
+    },
+    outcomes: Outcomes {
+        running: "{Change} in progress",
+        cancelled: "{Change} cancelled",
+        failed: "{Change} failed",
+        overtaken: "{Change} was replaced by a new plan",
+        interrupted: "{Change} was interrupted",
+        undone: "Undone: {change}",
+        redone: "Redone: {change}",
+        undo: "undo of {change}",
+    },
+    steps: Steps {
+        download: "Download and verify {version}",
+        read_file: "Read and verify the file",
+        unpack: "Unpack and check {version}",
+        publish: "Add the command {version}",
+        test: "Test {version}",
+        switch: "Switch to {version}",
+        switch_off: "Stop using {from}",
+        edit_path: "Edit your PATH",
+        edit_machine_path: "Edit the machine PATH",
+        edit_variables: "Edit Go variables",
+        check: "Check what a new terminal runs",
+        unpublish: "Remove the command {version}",
+        download_package: "Download and verify the installer of {version}",
+        secure_package: "Keep the installer of {version}",
+        install_system: "Install {version} for all users",
+        replace_system: "Replace {from} with {version} for all users",
+        uninstall_system: "Uninstall the machine-wide Go",
+        repair_system: "Repair the machine-wide Go",
+        give_back: "Restore what the uninstaller removes",
+        change_setting: "Save this choice",
+        set_aside: "Rename the old folder",
+        delete: "Delete {version}",
+        rebuild_tool: "Rebuild {file} with {version}",
+        repair_files: "Restore the published files of {version}",
+        restore_files: "Restore the previous files of {version}",
+        restore_tool: "Restore the previous {file}",
+    },
+    headlines: Headlines {
+        security: "Security update: {to}",
+        fixes: "Fixes {fixes} known vulnerabilities in {runs}",
+        fixes_one: "Fixes 1 known vulnerability in {runs}",
+        used: ", {used} in packages that your projects use",
+        unsupported: "Go {line} is no longer supported",
+        no_more_fixes: "It gets no more security fixes.",
+        update: "{to} is out",
+        you_have: "You have {runs}.",
+        current: "Go is up to date",
+        runs: "New terminals run {runs}.",
+        full_stop: ".",
+    },
+    proof: Proof {
+        levels: Levels { proven: "Proven", digest_only: "Checksum only", unknown: "Unknown" },
+        means: Levels {
+            proven: "Verified against the release list and a second, independent source.",
+            digest_only: "Verified against the release list only; no independent proof.",
+            unknown: "Upgo has no record of its origin.",
+        },
+    },
+    list: ", ",
+    more: "{names} and {count} more",
+};

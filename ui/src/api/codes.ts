@@ -1,0 +1,59 @@
+// Made by `npm run gen` from crates/engine/src/base/report/code.rs.
+import type { Code } from "./bindings";
+
+/** What every use of an error code guarantees about a change. */
+export type Claim =
+  | "untouched"
+  | "dependents"
+  | "notMade"
+  | "notCarriedOut"
+  | "notInstalled"
+  | "inProgress"
+  | "rolledBack"
+  | "rolledBackLater";
+
+/** The claim of each code, if it makes one. */
+export const claims: Partial<Record<Code, Claim>> = {
+  "UPGO-ARCHIVE-DAMAGED": "notInstalled",
+  "UPGO-CANCELLED": "inProgress",
+  "UPGO-DISK-FAILED": "rolledBackLater",
+  "UPGO-DISK-FULL": "rolledBackLater",
+  "UPGO-ELEVATE-FAILED": "notMade",
+  "UPGO-ELEVATE-LIST": "untouched",
+  "UPGO-ELEVATE-REFUSED": "notMade",
+  "UPGO-FILE-BUSY": "rolledBackLater",
+  "UPGO-GO-MANAGED": "untouched",
+  "UPGO-GO-MISSING": "untouched",
+  "UPGO-HOME-DAMAGED": "untouched",
+  "UPGO-MSI-BUSY": "notMade",
+  "UPGO-MSI-FAILED": "notMade",
+  "UPGO-MSI-PACKAGE": "notMade",
+  "UPGO-MSI-POLICY": "notMade",
+  "UPGO-NET-FEED": "dependents",
+  "UPGO-NET-OFFLINE": "dependents",
+  "UPGO-NET-PROXY": "dependents",
+  "UPGO-NET-STATUS": "dependents",
+  "UPGO-NET-TLS": "dependents",
+  "UPGO-OTHER": "rolledBackLater",
+  "UPGO-PERMISSION": "rolledBackLater",
+  "UPGO-PERMISSION-ACCOUNT": "untouched",
+  "UPGO-PLAN-MOVED": "notCarriedOut",
+  "UPGO-PROJECT-UNREAD": "untouched",
+  "UPGO-REMOVE-CURRENT": "untouched",
+  "UPGO-SMOKE-FAILED": "rolledBack",
+  "UPGO-SYSTEM-MISSING": "untouched",
+  "UPGO-SYSTEM-UNSECURED": "untouched",
+  "UPGO-TOOL-UNKNOWN": "untouched",
+  "UPGO-UNDO-BLOCKED": "untouched",
+  "UPGO-USAGE": "untouched",
+  "UPGO-VERIFY-CONTRADICTS": "untouched",
+  "UPGO-VERIFY-DIGEST": "notInstalled",
+  "UPGO-VERIFY-FEEDS": "untouched",
+  "UPGO-VERIFY-NO-DIGEST": "untouched",
+  "UPGO-VERIFY-SIGNATURE": "untouched",
+  "UPGO-VERIFY-UNPROVEN": "untouched",
+  "UPGO-VERSION-NOT-INSTALLED": "untouched",
+  "UPGO-VERSION-SYSTEM": "untouched",
+  "UPGO-VERSION-UNKNOWN": "untouched",
+  "UPGO-VULN-UNKNOWN": "untouched",
+};

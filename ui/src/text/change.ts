@@ -1,0 +1,85 @@
+// What changes and their steps are called. The words are the engine's; the page knows the facts.
+import type { Changed, HistoryEntry, PlanView, StepTitle } from "../api/bindings";
+import { fill } from "./fill";
+import { atStart } from "./format";
+import type { Catalogue } from "./index.svelte";
+
+/** The facts of a change that its name mentions, from a plan, a result or an entry of the history. */
+type Subject = Pick<PlanView, "action" | "from" | "to" | "about"> &
+  Partial<Pick<PlanView, "request" | "steps">> &
+  Partial<Pick<HistoryEntry, "switched" | "removed" | "programs" | "variables">>;
+
+type Words = Pick<Catalogue, "engine">;
+type Engine = Catalogue["engine"];
+
+/** A name of a change, such as its title or its noun. */
+export function changeName(change: Subject, form: keyof Engine["changes"]["use"], words: Words): string {
+  const { action, from, to, about, programs = [], variables = [] } = change;
+  const names = action === "remove" ? removedBy(change) : action === "rebuildTools" ? programs : variables;
+  return fill(words.engine.changes[kindOf(change)][form], {
+    from: from ?? "Go",
+    to: (action === "repairFiles" ? about : to) ?? "Go",
+    names: someOf(names, words),
+  });
+}
+
+/** What a change did: "Upgraded from go1.26.5 to go1.27.1". */
+export function doneWords(changed: Changed, words: Pick<Catalogue, "engine" | "home">): string {
+  return changed.changed ? changeName(changed, "done", words) : words.home.nothingToDo;
+}
+
+/** How a change ended: "Upgrade to go1.27.1 failed". */
+export function endOf(change: Subject, outcome: keyof Engine["outcomes"], words: Words): string {
+  return outcomeOf(changeName(change, "noun", words), outcome, words);
+}
+
+/** How a change ended, of its noun. */
+export function outcomeOf(change: string, outcome: keyof Engine["outcomes"], { engine }: Words): string {
+  return fill(engine.outcomes[outcome], { change, Change: atStart(change) });
+}
+
+/** What a step is called. */
+export function stepName({ kind, version, from, file, needsAdmin }: StepTitle, { engine }: Words): string {
+  const isOff = kind === "switch" && version === null;
+  const key = isOff ? "switchOff" : kind === "editPath" && needsAdmin ? "editMachinePath" : kind;
+  return fill(engine.steps[key], { version: version ?? "Go", from: from ?? "Go", file: file ?? "" });
+}
+
+/** A list of names: all of them, or the first two and the number of the others. */
+export function someOf(names: string[], { engine }: Words): string {
+  if (names.length <= 3) return names.join(engine.list);
+  return fill(engine.more, { names: names.slice(0, 2).join(engine.list), count: names.length - 2 });
+}
+
+/** The row of a change in the table of names; `Subject::name` in the engine decides in the same way. */
+function kindOf(change: Subject): keyof Engine["changes"] {
+  const { action, from, to } = change;
+  switch (action) {
+    case "install":
+      return isSwitch(change) ? "installAndUse" : "install";
+    case "upgrade":
+      return from === null ? "installAndUse" : "upgrade";
+    case "rollback":
+      return to === null || to === from ? "undo" : "goBack";
+    case "remove":
+      return removedBy(change).length === 0 ? "removeUnused" : "remove";
+    case "environment":
+      return change.variables?.length ? "variables" : "environment";
+    case "systemInstall":
+      return from === null || from === to ? "systemInstall" : "systemUpgrade";
+    case "rebuildTools":
+      return change.programs?.length ? "rebuildNamed" : "rebuildTools";
+    default:
+      return action;
+  }
+}
+
+function isSwitch({ switched, steps = [] }: Subject): boolean {
+  return switched ?? steps.some(({ kind }) => kind === "switch");
+}
+
+/** The removed versions. The plan that removes all unused ones names only the first of them. */
+function removedBy({ removed = [], from, request }: Subject): string[] {
+  if (removed.length > 0) return removed;
+  return from === null || request?.kind === "removeUnused" ? [] : [from];
+}

@@ -1,0 +1,368 @@
+// Made by `npm run gen` from crates/engine/src/base/report/code.rs.
+import type { Code } from "../../api/bindings";
+import type { Claim } from "../../api/codes";
+import type { ProblemWords } from "./problems";
+
+/** What is known about a change that failed. */
+export const claims: Record<Claim, string> = {
+  untouched: "Nothing was changed.",
+  dependents: "Nothing that depends on it was changed.",
+  notMade: "The change was not made. Steps that had begun were rolled back.",
+  notCarriedOut: "The plan was not carried out.",
+  notInstalled: "Nothing from it was installed.",
+  inProgress: "Any change in progress was rolled back.",
+  rolledBack: "The change was rolled back.",
+  rolledBackLater: "A failed change is rolled back, now or the next time Upgo runs.",
+};
+
+/** The words of the codes. */
+export const codes: Record<Code, ProblemWords> = {
+  "UPGO-ACTIVE-OTHER": {
+    title: "A new terminal may run another Go, or none",
+    machine: "The change was made. Nothing was lost.",
+    remedy: "See which Go comes first on PATH.",
+  },
+  "UPGO-ARCHIVE-DAMAGED": {
+    title: "An archive cannot be unpacked",
+    remedy: "Download it again from the official source.",
+  },
+  "UPGO-ARCHIVE-HOSTILE": {
+    title: "An archive contains unsafe entries that no Go archive has",
+    machine: "Nothing from it was installed or kept.",
+    remedy: "Do not use this file.",
+  },
+  "UPGO-BACKGROUND-FAILED": {
+    title: "The system refused to change what it starts automatically",
+    machine: "Settings and “upgo background” show the mode that applies now.",
+    remedy: "Try again. If it keeps happening, report it with the details.",
+  },
+  "UPGO-BACKGROUND-OFF": {
+    title: "Starting Upgo at sign-in is turned off in the system settings",
+    machine: "The background mode is unchanged. Your choice in the system settings takes precedence.",
+    remedy: "Turn Upgo on in Task Manager, under Startup apps, then try again.",
+  },
+  "UPGO-BACKGROUND-UNSUPPORTED": {
+    title: "This background mode is not available here",
+    machine: "The background mode is unchanged.",
+    remedy: "Choose another mode in Settings.",
+  },
+  "UPGO-BUSY": {
+    title: "Another process is making a conflicting change",
+    machine: "This was not done, because Upgo does not interfere with the other process.",
+    remedy: "Wait until it is done, then try again.",
+  },
+  "UPGO-CANCELLED": {
+    title: "The operation was cancelled",
+    machine: "A stopped download resumes next time.",
+    remedy: "Try again to continue.",
+  },
+  "UPGO-DISK-FAILED": {
+    title: "A file could not be read or written",
+    remedy: "Check the disk and the folder, then try again.",
+  },
+  "UPGO-DISK-FULL": {
+    title: "There is not enough disk space",
+    remedy: "Remove versions that you don't use, or free up some space, and try again.",
+  },
+  "UPGO-ELEVATE-FAILED": {
+    title: "Upgo's administrator process failed",
+    remedy: "Try again. If it keeps happening, run the command in an administrator terminal.",
+  },
+  "UPGO-ELEVATE-LIST": {
+    title: "Upgo does not do this as administrator on behalf of a standard user",
+    remedy: "Run the command in an administrator terminal.",
+  },
+  "UPGO-ELEVATE-REFUSED": {
+    title: "The administrator prompt was declined",
+    remedy: "Try again and choose Yes at the prompt. Most of what Upgo does needs no administrator rights.",
+  },
+  "UPGO-ENV-GOROOT": {
+    title: "GOROOT is set",
+    machine: "Every go command uses the tools in that folder. Any other Go version then fails.",
+    remedy: "Remove it. Go finds its own folder.",
+  },
+  "UPGO-ENV-HIDDEN": {
+    title: "A value in the environment has no effect",
+    machine: "Usually another value takes precedence. Nothing is lost.",
+    remedy: "Remove the other value, or leave things as they are.",
+  },
+  "UPGO-ENV-REFUSED": {
+    title: "A variable cannot be edited safely",
+    machine: "The variable is unchanged.",
+    remedy: "Change it where it is set.",
+  },
+  "UPGO-FILE-BUSY": {
+    title: "Another program is using a file",
+    remedy: "Close the program, then try again.",
+  },
+  "UPGO-GO-MANAGED": {
+    title: "Another program manages this Go installation",
+    remedy: "Remove it with the program that installed it, or leave it: Upgo's Go comes first on PATH.",
+  },
+  "UPGO-GO-MISSING": {
+    title: "There is no Go to run",
+    remedy: "Install a version.",
+  },
+  "UPGO-GO-MOD": {
+    title: "Go does not accept go.mod or go.work",
+    machine: "“go version” works here; “go build” and similar commands fail.",
+    remedy: "Correct the file.",
+  },
+  "UPGO-GO-ROOT": {
+    title: "GOROOT does not match the Go that runs",
+    machine: "Builds fail, for example with “compile: version … does not match go tool version …”.",
+    remedy: "Remove GOROOT; Go finds its own folder.",
+  },
+  "UPGO-GO-SETTING": {
+    title: "A Go setting has an invalid value",
+    machine: "Go commands fail until it is corrected.",
+    remedy: "Correct the value.",
+  },
+  "UPGO-GO-TOO-OLD": {
+    title: "The Go that runs here is older than the project requires",
+    machine: "“go version” works here; “go build” and similar commands fail.",
+    remedy: "Install the Go version that the project requires, or set GOTOOLCHAIN to auto so that Go downloads it.",
+  },
+  "UPGO-GO-TOOLCHAIN-LINE": {
+    title: "The requested toolchain has an invalid name",
+    machine: "Go commands fail until it is corrected.",
+    remedy: "Use the name of a release, such as go1.27.3.",
+  },
+  "UPGO-GO-TOOLCHAIN-MISSING": {
+    title: "Go cannot get the toolchain that it needs",
+    machine: "Go commands fail until that toolchain is available.",
+    remedy: "Install it and Go will find it.",
+  },
+  "UPGO-GO-TOOLCHAIN-OTHER": {
+    title: "A program has the name of a toolchain but is a different version",
+    machine: "Go notices the mismatch and stops.",
+    remedy: "Remove the program, or install the toolchain that it is named after.",
+  },
+  "UPGO-GO-WORK": {
+    title: "The workspace does not match its modules",
+    machine: "“go version” works here; “go build” and similar commands fail.",
+    remedy: "Run “go work use”, or set GOWORK=off to ignore the workspace.",
+  },
+  "UPGO-HOME-DAMAGED": {
+    title: "One of Upgo's own files is damaged",
+    remedy: "Move the file to another folder, then try again.",
+  },
+  "UPGO-MSI-BUSY": {
+    title: "Another installation is in progress",
+    remedy: "Wait until it is done, then try again.",
+  },
+  "UPGO-MSI-FAILED": {
+    title: "Windows Installer failed",
+    remedy: "Check the log named in the details, then try again.",
+  },
+  "UPGO-MSI-PACKAGE": {
+    title: "Windows Installer cannot use the package",
+    remedy: "Download it again from the official source.",
+  },
+  "UPGO-MSI-POLICY": {
+    title: "A policy on this machine blocks the installation",
+    remedy: "Ask your administrator, or use a Go managed by Upgo, which needs no installer.",
+  },
+  "UPGO-MSI-RESTART": {
+    title: "Windows must be restarted to finish an installation",
+    machine: "Everything else is done.",
+    remedy: "Restart Windows when it suits you.",
+  },
+  "UPGO-NET-FEED": {
+    title: "A server did not send the list of Go releases",
+    machine: "A sign-in page or a proxy may have answered.",
+    remedy: "Open the address in a browser, sign in if asked, then try again.",
+  },
+  "UPGO-NET-FEED-OLDER": {
+    title: "The official list of Go releases is missing a known release",
+    machine: "Upgo keeps using the data that it has. Something on the network may be withholding newer releases.",
+    remedy: "Try again later or on another network. If it keeps happening, report it.",
+  },
+  "UPGO-NET-OFFLINE": {
+    title: "A server cannot be reached",
+    remedy: "Check the connection or the proxy, then try again.",
+  },
+  "UPGO-NET-PROXY": {
+    title: "A connection through the proxy failed",
+    remedy: "Check HTTPS_PROXY, NO_PROXY and the system's proxy settings.",
+  },
+  "UPGO-NET-STATUS": {
+    title: "A server returned an error or an unusable answer",
+    remedy: "Try again later, or set another mirror.",
+  },
+  "UPGO-NET-TLS": {
+    title: "The secure connection to a server failed",
+    machine: "A proxy or antivirus software may be intercepting the connection.",
+    remedy: "Add the issuer's certificate to the system, or set ca-file to it in Upgo's settings.",
+  },
+  "UPGO-NET-VULN": {
+    title: "A server did not send the vulnerability database",
+    machine: "Upgo keeps using the vulnerability data that it has.",
+    remedy: "Open the address in a browser, then try again.",
+  },
+  "UPGO-NOTIFY": {
+    title: "A notification could not be shown",
+    machine: "Nothing else is affected.",
+    remedy: "Allow notifications for Upgo in the system settings, then try again.",
+  },
+  "UPGO-OTHER": {
+    title: "Something unexpected went wrong",
+    remedy: "Try again. If it keeps happening, report it with the details.",
+  },
+  "UPGO-PATH-REFUSED": {
+    title: "PATH was not edited, because that is not safe or not allowed",
+    machine: "PATH is unchanged.",
+    remedy: "Add the folder yourself, or shorten PATH first.",
+  },
+  "UPGO-PERMISSION": {
+    title: "Access to a file or folder was denied",
+    remedy: "Give your account permission for the folder, then try again.",
+  },
+  "UPGO-PERMISSION-ACCOUNT": {
+    title: "Upgo's home folder belongs to a different account",
+    machine: "Files would end up owned by the wrong account.",
+    remedy: "Run Upgo as yourself, without administrator rights.",
+  },
+  "UPGO-PLAN-MOVED": {
+    title: "The machine has changed since the plan was made",
+    machine: "A toolchain that it had already unpacked may be kept for the next plan.",
+    remedy: "Review the new plan, then try again.",
+  },
+  "UPGO-PLAN-UNFINISHED": {
+    title: "A change failed, and the previous state could not be restored completely",
+    machine: "Part of the change is still in place. Every step leaves a working Go.",
+    remedy: "Refresh to continue restoring it.",
+  },
+  "UPGO-PROFILE-LEFT": {
+    title: "A shell startup file was not edited",
+    machine: "The rest of the change is not affected.",
+    remedy: "Edit the file yourself. Or take ownership of it, make it writable, and try again.",
+  },
+  "UPGO-PROJECT-UNREAD": {
+    title: "Upgo cannot tell what a project imports",
+    machine: "It is unknown whether a vulnerability affects the project.",
+    remedy: "Run “go list ./...” in its folder to see what is missing.",
+  },
+  "UPGO-RECOVERED": {
+    title: "An interrupted change was completed or rolled back",
+    machine: "Go works. Nothing was lost.",
+    remedy: "History shows what was done.",
+  },
+  "UPGO-REMOVE-CURRENT": {
+    title: "The version to remove is in use",
+    remedy: "Switch to another version first, then remove this one.",
+  },
+  "UPGO-SETTING-INVALID": {
+    title: "A setting or its value is not valid",
+    machine: "The last valid value is still used.",
+    remedy: "Choose another value in Settings.",
+  },
+  "UPGO-SMOKE-FAILED": {
+    title: "The new toolchain failed its test",
+    machine: "The old Go stays.",
+    remedy: "Check the details. Antivirus software or a policy may be blocking the toolchain.",
+  },
+  "UPGO-SYSTEM-MISSING": {
+    title: "The official installer has not installed a machine-wide Go here",
+    remedy: "Install a version in Versions.",
+  },
+  "UPGO-SYSTEM-UNFINISHED": {
+    title: "A change to the machine-wide Go was interrupted",
+    machine: "It may be missing until the change is finished. Upgo has the package of the previous one.",
+    remedy: "Repair it in Versions to restore the old one. This takes one administrator prompt.",
+  },
+  "UPGO-SYSTEM-UNSECURED": {
+    title: "The installer package of the machine-wide Go is unknown",
+    machine: "Upgo could not restore this Go after a failure.",
+    remedy: "Uninstall it in Windows Settings, or put Upgo's Go first on PATH.",
+  },
+  "UPGO-TOOL-BUILD": {
+    title: "A program could not be rebuilt",
+    machine: "The old program is unchanged.",
+    remedy: "Check Go's output. A newer version of the program may be needed: “go install PACKAGE@latest”.",
+  },
+  "UPGO-TOOL-REFUSED": {
+    title: "Upgo cannot rebuild a program",
+    machine: "The program is unchanged.",
+    remedy: "Rebuild it the way it was built before.",
+  },
+  "UPGO-TOOL-UNKNOWN": {
+    title: "No program of this name was installed with “go install”",
+    remedy: "See which tools there are, then try again.",
+  },
+  "UPGO-UNDO-BLOCKED": {
+    title: "A change cannot be undone",
+    remedy: "History shows what changed after it.",
+  },
+  "UPGO-UNDO-PARTIAL": {
+    title: "Something has changed since the change that is being undone",
+    machine: "Only the parts that are still in effect are undone. Later changes are kept.",
+    remedy: "You don't have to do anything.",
+  },
+  "UPGO-USAGE": {
+    title: "The request or one of its values is not valid here",
+    remedy: "Copy the details and report them.",
+  },
+  "UPGO-VERIFY-CONTRADICTS": {
+    title: "The Go checksum database contradicts the download or itself",
+    machine: "Either the release list and its files are not from Google, or the database is not.",
+    remedy:
+      "Do not install it. Try another network. If it keeps happening, report it at https://go.dev/security/policy.",
+  },
+  "UPGO-VERIFY-DIGEST": {
+    title: "A file does not match the official release",
+    remedy: "Try again. If it keeps happening, the source is broken or tampered with; use another one.",
+  },
+  "UPGO-VERIFY-FEEDS": {
+    title: "The two official release lists disagree",
+    machine: "One of the two lists may be forged.",
+    remedy: "Try again later. If it keeps happening, report it.",
+  },
+  "UPGO-VERIFY-NO-DIGEST": {
+    title: "There is no official SHA-256 for a file",
+    machine: "Upgo installs nothing that it cannot verify.",
+    remedy: "Choose a release that has an official SHA-256.",
+  },
+  "UPGO-VERIFY-NO-MANIFEST": {
+    title: "The file list of a toolchain is missing",
+    machine: "Upgo cannot tell whether the files match the published release.",
+    remedy: "Repair recreates the list.",
+  },
+  "UPGO-VERIFY-SIGNATURE": {
+    title: "The OpenPGP signature of an archive is not valid",
+    machine: "The archive is not the one that was signed, or it was not signed by Google.",
+    remedy:
+      "Do not install it. Try another source. If it keeps happening, report it at https://go.dev/security/policy.",
+  },
+  "UPGO-VERIFY-SIGNER": {
+    title: "A package is not signed by the expected publisher",
+    machine: "The package was not installed.",
+    remedy: "Do not use this file. Download it again from the official source.",
+  },
+  "UPGO-VERIFY-UNPROVEN": {
+    title: "The Go checksum database could not confirm a release",
+    machine: "No second source confirms the download.",
+    remedy: "Try again later or on another network, or install without proof.",
+  },
+  "UPGO-VERIFY-VULN": {
+    title: "The vulnerability database is older than the last known one",
+    machine: "Upgo keeps using the data that it has. Something on the network may be withholding newer entries.",
+    remedy: "Try again later. If it keeps happening, report it.",
+  },
+  "UPGO-VERSION-NOT-INSTALLED": {
+    title: "This version is not installed",
+    remedy: "Install it first.",
+  },
+  "UPGO-VERSION-SYSTEM": {
+    title: "This system cannot run this version",
+    remedy: "Choose an older version.",
+  },
+  "UPGO-VERSION-UNKNOWN": {
+    title: "This version does not exist or is not available here",
+    remedy: "Choose one of the available versions.",
+  },
+  "UPGO-VULN-UNKNOWN": {
+    title: "There is no vulnerability data",
+    remedy: "Check now when you're online.",
+  },
+};
