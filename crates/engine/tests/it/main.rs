@@ -1,4 +1,5 @@
-//! The engine from outside, as one program: linking the engine once for each topic would take longer than all tests.
+//! Tests of the engine's public API, in a single program: linking the engine for each topic would take longer than all
+//! the tests.
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,

@@ -1,5 +1,5 @@
-//! The Go that everybody has: planned, installed, replaced, put back, taken over. Registry, Windows Installer and the
-//! administrator's prompt are data here; `msi.rs` beside this folder has the real ones.
+//! The machine-wide Go: planned, installed, replaced, restored, adopted. The registry, Windows Installer and the
+//! administrator prompt are simulated here; `crates/cli/tests/cli/windows/everybody.rs` has the real ones.
 mod change;
 mod killed;
 mod lab;

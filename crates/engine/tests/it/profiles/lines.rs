@@ -1,5 +1,5 @@
-//! Where the line goes in a startup file that ends in the middle of something, or that the shell does not read to its
-//! end; and that it goes away again without a trace. Real shells are asked whether it takes effect.
+//! Where the line goes in a startup file that ends in the middle of a construct, or that the shell does not read to its
+//! end, and that it is removed without a trace. Real shells confirm that it takes effect.
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -8,7 +8,7 @@ use upgo_engine::environment::{PathEdit, Undone, undo};
 
 use super::user::{User, find};
 
-/// Files at whose end a line would not be run, or would mean something else, and the line before which it belongs.
+/// Files where a line at the end would not run or would mean something else, with the text that the line must precede.
 const CUT: [(&str, &str); 24] = [
     ("A=1\nexport B=2 \\\n", "export B"),
     ("A=1\nexport B=2 \\", "export B"),
@@ -36,7 +36,7 @@ const CUT: [(&str, &str); 24] = [
     ("A=1\nesac\n", "esac"),
 ];
 
-/// Files that a shell reads to their end, however they look.
+/// Files that a shell reads to their end, whatever they look like.
 const WHOLE: [&str; 26] = [
     "",
     "\n",
@@ -66,9 +66,9 @@ const WHOLE: [&str; 26] = [
     "A=\u{e9}\u{4e2d}\u{1f600}\n",
 ];
 
-/// What bash, started as in the window of a terminal, has for PATH.
+/// Whether PATH contains `bin` in bash, started as in a terminal window.
 fn shows_bin(user: &User, text: &[u8]) -> Option<bool> {
-    // Also a shell that ends tells it.
+    // Prints PATH even if the file ends the shell.
     let shown = [b"show() { printf '<%s>' \"$PATH\"; }\n", text].concat();
     user.write(".bashrc", &shown);
     let shell = find("bash")?;
@@ -83,7 +83,7 @@ fn shows_bin(user: &User, text: &[u8]) -> Option<bool> {
     Some(output.contains(&format!("<{}:", user.bin().display())))
 }
 
-/// Where the line stands: the text before it, and the text behind it.
+/// The text before and after the line.
 fn around_line(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let lines: Vec<&[u8]> = text.split_inclusive(|byte| *byte == b'\n').collect();
     let has_mark = |line: &&[u8]| line.windows(6).any(|word| word == b"# Upgo");
@@ -92,7 +92,8 @@ fn around_line(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
     (lines[..at].concat(), lines[at + 1..].concat())
 }
 
-/// Adds the line to `.bashrc`, looks whether bash and the engine say that it takes effect, and takes it back in both ways.
+/// Adds the line to `.bashrc`, checks with bash and the engine that it takes effect, and removes it in both ways.
+/// Returns the text around it.
 fn goes_in_and_out(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let user = User::new("bash");
     let rc = user.write(".bashrc", text);
@@ -103,7 +104,7 @@ fn goes_in_and_out(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let change = user.apply(&user.edits());
     let edited = fs::read(&rc).unwrap();
     assert!(user.is_promised(), "{shown}");
-    assert!(user.prepare(&user.edits()).is_none(), "it is there now: {shown}");
+    assert!(user.prepare(&user.edits()).is_none(), "it was not found again: {shown}");
     if let Some(shows) = shows_bin(&user, &edited) {
         assert!(shows, "{}", String::from_utf8_lossy(&edited));
     }
@@ -120,7 +121,7 @@ fn goes_in_and_out(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
 }
 
 #[test]
-fn the_line_comes_before_what_would_swallow_it() {
+fn the_line_goes_before_a_construct_that_would_swallow_it() {
     for (text, expected) in CUT {
         let (before, behind) = goes_in_and_out(text.as_bytes());
         assert_eq!([&before[..], &behind].concat(), text.as_bytes(), "nothing else is changed");
@@ -129,7 +130,7 @@ fn the_line_comes_before_what_would_swallow_it() {
 }
 
 #[test]
-fn the_line_comes_last_in_a_file_that_is_read_to_its_end() {
+fn the_line_goes_last_in_a_file_that_is_read_to_its_end() {
     let latin: &[u8] = b"A='\xe9\xff'\n# \xfe";
     for text in WHOLE.map(str::as_bytes).into_iter().chain([latin]) {
         let (before, behind) = goes_in_and_out(text);
@@ -140,7 +141,7 @@ fn the_line_comes_last_in_a_file_that_is_read_to_its_end() {
 }
 
 #[test]
-fn a_line_that_is_not_reached_promises_nothing_and_is_put_right() {
+fn a_line_that_is_not_reached_is_moved() {
     for spoil in ["return\n", "export A=1 \\\n", "cat <<EOF\n"] {
         let user = User::new("bash");
         let rc = user.write(".bashrc", "");
@@ -155,7 +156,7 @@ fn a_line_that_is_not_reached_promises_nothing_and_is_put_right() {
 }
 
 #[test]
-fn what_was_appended_since_keeps_its_line_of_its_own() {
+fn undo_keeps_a_line_appended_later_on_its_own_line() {
     let user = User::new("bash");
     let rc = user.write(".bashrc", "# mine");
     let change = user.apply(&user.edits());
@@ -166,7 +167,7 @@ fn what_was_appended_since_keeps_its_line_of_its_own() {
 }
 
 #[test]
-fn zsh_reads_the_line_in_front_of_what_would_swallow_it() {
+fn zsh_runs_the_line_before_a_construct_that_would_swallow_it() {
     for (text, _) in CUT {
         let user = User::new("zsh");
         user.write(".zshenv", text);
@@ -185,7 +186,7 @@ fn zsh_reads_the_line_in_front_of_what_would_swallow_it() {
     }
 }
 
-/// What is whole by itself. Pieces are lines of their own: run together they would be another program.
+/// Complete pieces of a script, each on its own line, because joined they would be another program.
 fn pieces() -> impl Strategy<Value = String> {
     let whole = prop::sample::select(&WHOLE[4..]).prop_map(str::to_owned);
     prop_oneof![6 => whole, 1 => "[ -~]{0,20}".prop_map(|text| format!("# {text}"))]
@@ -195,7 +196,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn any_file_gets_a_line_that_takes_effect_and_loses_it_without_a_trace(
+    fn the_line_takes_effect_in_any_file_and_is_removed_without_a_trace(
         pieces in prop::collection::vec(pieces(), 0..5),
         end in prop::option::weighted(0.3, prop::sample::select(&CUT[..])),
     ) {
@@ -205,7 +206,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_are_too_odd(text in prop::collection::vec(1_u8.., 0..300)) {
+    fn accepts_any_bytes(text in prop::collection::vec(1_u8.., 0..300)) {
         let user = User::new("bash");
         let rc = user.write(".bashrc", &text);
         let change = user.apply(&user.edits());
