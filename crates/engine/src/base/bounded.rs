@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     #[allow(clippy::disallowed_methods)]
-    fn a_file_is_read_up_to_its_limit_and_nothing_else_is_opened() {
+    fn reads_only_regular_files_up_to_the_limit() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         std::fs::write(&file, "12345").unwrap();

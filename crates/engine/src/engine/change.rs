@@ -405,7 +405,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_name_tells_its_version() {
+    fn reads_the_version_from_the_file_name() {
         let named = |name| version_of_file(name).map(|version| version.to_string());
         assert_eq!(named("go1.27.3.windows-amd64.zip").as_deref(), Some("go1.27.3"));
         assert_eq!(named("/a b/go1.21rc2.linux-armv6l.tar.gz").as_deref(), Some("go1.21rc2"));

@@ -169,7 +169,7 @@ mod tests {
     use crate::target::Target;
 
     #[test]
-    fn each_line_has_a_last_release_and_one_release_is_the_newest() {
+    fn marks_the_last_release_of_each_line_and_the_newest_of_all() {
         let names = ["go1.27rc2", "go1.27.0", "go1.27.1", "go1.26.5", "go1.26.6", "go1.28rc1", "go1.25rc1"];
         let feed: Vec<_> = names.iter().map(|name| serde_json::json!({ "version": name, "files": [] })).collect();
         let target = Target::new("linux", "amd64");

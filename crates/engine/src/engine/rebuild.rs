@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_network_is_named_as_go_is_told_to_use_it() {
+    fn names_the_hosts_that_go_is_configured_to_use() {
         for (proxies, is_private, hosts) in [
             ("https://proxy.golang.org,direct", false, &["proxy.golang.org", "golang.org"][..]),
             ("https://me:secret@corp.example:8080/go|https://corp.example:8080", false, &["corp.example:8080"]),

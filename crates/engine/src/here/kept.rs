@@ -363,7 +363,7 @@ mod tests {
 
     #[test]
     #[allow(clippy::disallowed_methods)]
-    fn what_lies_behind_a_link_is_not_in_the_tree() {
+    fn targets_of_links_are_not_part_of_the_tree() {
         let folder = tempfile::tempdir().unwrap();
         let (tree, outside) = (folder.path().join("tree"), folder.path().join("outside"));
         std::fs::create_dir_all(tree.join("real")).unwrap();

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_size_reads_as_in_the_window() {
+    fn sizes_are_formatted_like_in_the_window() {
         for (bytes, text) in [
             (0, "0 B"),
             (999, "999 B"),
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn two_sizes_are_told_apart() {
+    fn similar_sizes_are_shown_exactly() {
         assert_eq!(sizes(226_538_115, 100), ("227 MB".to_owned(), "100 B".to_owned()));
         assert_eq!(sizes(226_538_115, 226_538_116), ("226538115 B".to_owned(), "226538116 B".to_owned()));
     }

@@ -156,7 +156,7 @@ mod tests {
     use crate::plan::{Action, Plan};
 
     #[test]
-    fn a_plan_that_begins_while_somebody_sweeps_is_known_to_run() {
+    fn a_plan_that_starts_during_a_sweep_counts_as_running() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
         let alive = alive(&home);
@@ -165,11 +165,11 @@ mod tests {
         fs::write(running_path(&home, 3), b"").unwrap();
         assert!(alive(3) && !alive(4));
         fs::rename(running_path(&home, 3), ended_path(&home, 3)).unwrap();
-        assert!(!alive(3), "it is over");
+        assert!(!alive(3), "it has ended");
     }
 
     #[test]
-    fn a_change_that_gets_its_final_name_while_the_history_is_read_is_in_it() {
+    fn a_change_that_is_renamed_while_the_history_is_read_is_included() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
         let plan = Plan { action: Action::Use, from: None, to: None, undoes: None, steps: Vec::new() };

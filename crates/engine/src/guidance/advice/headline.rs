@@ -89,7 +89,7 @@ impl Headline {
 mod tests {
     use super::*;
 
-    /// A row of the table, with which the page is tested as well.
+    /// A row of the table, which also tests the page.
     #[derive(Deserialize)]
     struct Row {
         facts: Headline,
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn each_sentence_is_the_one_that_the_page_says() {
+    fn each_sentence_is_the_same_as_on_the_page() {
         let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/advice.json")).unwrap();
         let words = |Sentence { title, line }| Words { title, line };
         for Row { facts, en, zh } in &rows {

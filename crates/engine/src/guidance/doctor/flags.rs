@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_go_takes_is_taken() {
+    fn accepts_flags_that_go_accepts() {
         for value in
             ["", "-v", "-mod=mod -trimpath", "--tags=a,b", "-ldflags=-s", "-test.v", "-printf=false", "-vet=off"]
         {
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stops_go_is_named() {
+    fn names_the_flag_that_makes_go_fail() {
         for (value, expected) in [
             ("-bogus", "Go has no flag -bogus"),
             ("-ldflags=-s -w", "the space before -w ends the value of -ldflags=-s, and Go has no flag -w"),

@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_gos_varints() {
+    fn parses_the_varints_of_go() {
         for (bytes, number) in [
             (&b"\x00"[..], Some((0, 1))),
             (b"\x7f", Some((127, 1))),
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_its_frame_is_none() {
+    fn a_text_without_its_delimiters_is_ignored() {
         let framed = |inner: &str| format!("{}{inner}{}", "<".repeat(FRAME), ">".repeat(FRAME)).into_bytes();
         assert_eq!(unframed(&framed("path\tx\n")), b"path\tx\n");
         assert_eq!(unframed(&framed("\n")), b"\n");

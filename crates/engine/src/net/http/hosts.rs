@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_redirect_stays_with_the_hosts_that_are_known() {
+    fn a_redirect_may_only_go_to_known_hosts() {
         let hosts = Hosts::default().and(["CDN.example".to_owned()]);
         for (start, next) in [
             ("https://go.dev/dl/x", "https://dl.google.com/go/x"),

@@ -94,13 +94,13 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_read_whole() {
+    fn the_table_is_read_completely() {
         assert_eq!(DATES.len(), TABLE.lines().count());
         assert_eq!(newest().unwrap().as_str(), "go1.27.0");
     }
 
     #[test]
-    fn a_release_has_its_day_and_one_that_the_table_does_not_know_has_none() {
+    fn a_release_in_the_table_has_a_date_and_others_have_none() {
         assert_eq!(day("go1.27.0").as_deref(), Some("2026-08-19"));
         assert_eq!(day("go1.20.0").as_deref(), Some("2023-02-01"), "the same release as go1.20");
         assert_eq!(day("go1").as_deref(), Some("2012-03-28"));

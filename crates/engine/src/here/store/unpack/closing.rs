@@ -105,7 +105,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn all_files_are_closed_when_it_is_dropped() {
+    fn dropping_it_closes_all_files() {
         use std::io::{self, Read as _};
         use std::os::fd::OwnedFd;
 
@@ -118,12 +118,12 @@ mod tests {
         drop(closing);
         for mut reader in readers {
             rustix::io::ioctl_fionbio(&reader, true).unwrap();
-            assert_eq!(reader.read(&mut [0]).unwrap(), 0); // the end, which is there once the writer is closed
+            assert_eq!(reader.read(&mut [0]).unwrap(), 0); // the end of the pipe, once the writer is closed
         }
     }
 
     #[test]
-    fn threads_are_started_only_where_closing_is_often_slow() {
+    fn threads_are_started_only_if_closing_is_often_slow() {
         let (quick, slow) = (Duration::from_micros(1), Duration::from_millis(2));
         let started = |closes: &[Duration]| {
             let closing = Closing::default();

@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_data_of_a_junction_names_its_target_twice() {
+    fn the_data_of_a_junction_contains_its_target_twice() {
         let data = reparse_data(Path::new(r"C:\go ü")).unwrap();
         let units: Vec<u16> = data[16..].as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
         assert_eq!(String::from_utf16(&units).unwrap(), "\\??\\C:\\go ü\0C:\\go ü\0");
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_junction_is_made_and_led_elsewhere_in_place_and_deleting_it_leaves_its_target() {
+    fn a_junction_is_created_retargeted_in_place_and_deleted_without_its_target() {
         let folder = tempfile::tempdir().unwrap();
         let [one, two] = ["one ü", "two"].map(|name| folder.path().join(name));
         for target in [&one, &two] {
@@ -127,8 +127,8 @@ mod tests {
         match point_link(&link, &one) {
             Err(error) if is_wine() => {
                 assert_eq!(error.raw_os_error(), Some(ERROR_NOT_SUPPORTED.cast_signed()));
-                assert!(!link.exists(), "nothing is left of the try");
-                println!("SKIPPED: Wine has no junctions; the runner with Windows has");
+                assert!(!link.exists(), "nothing is left of the attempt");
+                println!("SKIPPED: Wine has no junctions; the Windows runner tests them");
                 return;
             }
             made => made.unwrap(),

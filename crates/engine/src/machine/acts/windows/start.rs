@@ -125,23 +125,23 @@ mod tests {
 
     #[test]
     #[allow(clippy::print_stdout)] // a test may
-    fn each_form_is_set_up_alone_and_nothing_is_left_of_it() {
+    fn each_mode_replaces_the_previous_one_and_leaves_nothing_behind() {
         let own = Own::new("forms");
         let none = Standing { log_in: Start::Off, schedule: Start::Off };
         assert_eq!(standing(&own.0), none);
         assert!(own.set(Background::Tray).unwrap());
         assert_eq!(own.command().unwrap(), r#""C:\Program Files\Upgo & Co\upgo-desktop.exe" --hidden"#);
-        assert!(!own.set(Background::Tray).unwrap(), "it is so already");
+        assert!(!own.set(Background::Tray).unwrap(), "it is already set");
         assert!(own.set(Background::Scheduled).unwrap());
         assert_eq!(standing(&own.0), Standing { log_in: Start::Off, schedule: Start::On });
         let xml = Tasks::in_folder(&own.0.tasks).xml().unwrap().unwrap();
         assert!(xml.contains("Checks for new Go releases") && xml.contains("<StartWhenAvailable>true"), "{xml}");
         if std::env::var_os("WINEPREFIX").is_some() {
-            println!("SKIPPED: what the task runs and when: Wine gives neither back");
+            println!("SKIPPED: the action and schedule of the task, which Wine does not return");
         } else {
             assert!(xml.contains(r"C:\Program Files\Upgo &amp; Co\upgo-desktop.exe"), "{xml}");
             assert!(xml.contains("--check") && xml.contains("PT1H"), "{xml}");
-            assert!(!own.set(Background::Scheduled).unwrap(), "it is so already");
+            assert!(!own.set(Background::Scheduled).unwrap(), "it is already set");
         }
         assert!(own.set(Background::Off).unwrap());
         assert_eq!((standing(&own.0), own.command()), (none, None));
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_task_manager_switched_off_stays_off_and_is_said() {
+    fn an_entry_disabled_in_task_manager_stays_off_and_is_reported() {
         let own = Own::new("task-manager");
         for (first, on) in [(2, true), (6, true), (3, false), (7, false)] {
             own.task_manager_says(first);

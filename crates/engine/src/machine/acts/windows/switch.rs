@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_launcher_is_the_machines_own_where_there_is_one() {
+    fn the_launcher_matches_the_architecture_if_there_is_one() {
         for (arch, for_arm64, expected) in [
             ("amd64", &b"arm64"[..], LAUNCHER),
             ("amd64", b"", LAUNCHER),

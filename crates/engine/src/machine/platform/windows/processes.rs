@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_verbatim_path_is_the_same_as_the_one_that_a_process_tells() {
+    fn a_verbatim_path_equals_the_path_that_a_process_reports() {
         for (verbatim, told) in
             [(r"\\?\C:\Users\Jörg\go", r"c:\users\JÖRG\Go"), (r"\\?\UNC\server\Share\go", r"\\SERVER\share\go")]
         {
