@@ -36,7 +36,7 @@ function lineIn(facts: Headline, { line }: Sentence): string {
   return facts.kind === "security" ? line.replace(/[.。]$/, "") : line;
 }
 
-test("the page says the sentence that all of Upgo says", () => {
+test("the page says the same sentences as the rest of Upgo", () => {
   expect(rows.length).toBeGreaterThan(3);
   for (const { facts, en: english, zh } of rows) {
     for (const [words, sentence] of [
