@@ -222,7 +222,7 @@ def serve(bus, name, path, xml, call, read=None):
         return read(prop)
 
     bus.register_object(path, info, on_call, on_read, None)
-    own = GLib.Variant("(su)", (name, 4))  # 4: fail rather than wait when somebody has it
+    own = GLib.Variant("(su)", (name, 4))  # 4: fail instead of waiting if the name is taken
     bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName", own, None, 0, -1)
 
 

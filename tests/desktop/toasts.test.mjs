@@ -7,7 +7,7 @@ import { stays, until } from "./rig/waiting.mjs";
 const IS_OUT = `${NEWEST} is out`;
 
 /** A machine on which a release becomes available while Upgo is in the tray. */
-async function releaseComesOut({ app, desktop, server }) {
+async function publishRelease({ app, desktop, server }) {
   app.start("--hidden");
   await desktop.menuEntry(`${OLD}, up to date`);
   server.releases = [NEWEST, OLD];
@@ -16,7 +16,7 @@ async function releaseComesOut({ app, desktop, server }) {
 
 story("a new release is notified once, with three buttons", { releases: [OLD] }, async (stage) => {
   const { desktop } = stage;
-  await releaseComesOut(stage);
+  await publishRelease(stage);
   const toast = await desktop.notification(IS_OUT);
   assert.deepEqual(Object.values(toast.actions).filter(Boolean), ["Upgrade", "Later", "Skip"]);
   assert.match(toast.body, new RegExp(`You have ${OLD}`));
@@ -26,7 +26,7 @@ story("a new release is notified once, with three buttons", { releases: [OLD] },
 
 story("Upgrade in a toast works without a window, its result replaces the toast, and Undo reverts it", { releases: [OLD] }, async (stage) => {
   const { app, desktop, machine } = stage;
-  await releaseComesOut(stage);
+  await publishRelease(stage);
   await desktop.press(await desktop.notification(IS_OUT), "Upgrade");
   const result = await desktop.notification(`You now have ${NEWEST}`);
   assert.equal(await machine.newTerminalRuns(), NEWEST);
@@ -39,7 +39,7 @@ story("Upgrade in a toast works without a window, its result replaces the toast,
 
 story("the toast of an upgrade replaces that of the release", { releases: [OLD] }, async (stage) => {
   const { desktop } = stage;
-  await releaseComesOut(stage);
+  await publishRelease(stage);
   await desktop.notification(IS_OUT);
   await desktop.clickMenu(`Upgrade to ${NEWEST}`);
   await desktop.notification(`You now have ${NEWEST}`);
@@ -48,7 +48,7 @@ story("the toast of an upgrade replaces that of the release", { releases: [OLD] 
 
 story("Skip in a toast: the release is no longer mentioned", { releases: [OLD] }, async (stage) => {
   const { app, desktop } = stage;
-  await releaseComesOut(stage);
+  await publishRelease(stage);
   await desktop.press(await desktop.notification(IS_OUT), "Skip");
   await until("it is not offered", async () => !(await desktop.menu()).some(({ label }) => label === `Upgrade to ${NEWEST}`));
   assert.equal(app.webViews().length, 0);
@@ -56,7 +56,7 @@ story("Skip in a toast: the release is no longer mentioned", { releases: [OLD] }
 
 story("Later in a toast: quiet for now, and still offered", { releases: [OLD] }, async (stage) => {
   const { desktop } = stage;
-  await releaseComesOut(stage);
+  await publishRelease(stage);
   await desktop.press(await desktop.notification(IS_OUT), "Later");
   await desktop.clickMenu("Check now");
   await stays("there is no notification", async () => (await desktop.openNotifications()).length === 0);

@@ -178,11 +178,11 @@ export async function assertAccessible(page, rules = null) {
 
 /** Fails if an element overflows sideways, is cut off, is too small to press, or cannot be reached by scrolling. */
 export async function assertFits(page) {
-  assert.deepEqual(await page.evaluate(faultsOfLayout), []);
+  assert.deepEqual(await page.evaluate(layoutFaults), []);
 }
 
 /** Runs in the page. */
-function faultsOfLayout() {
+function layoutFaults() {
   const root = document.documentElement;
   const faults = [];
   if (root.scrollWidth > root.clientWidth)

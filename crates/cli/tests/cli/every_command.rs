@@ -159,7 +159,7 @@ fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {
     parts
 }
 
-/// Each command without subcommands, or with an action of its own, with its flags.
+/// Each command without subcommands, or with its own action, and its flags.
 fn commands(lab: &Lab) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
     let mut left = vec![String::new()];

@@ -141,7 +141,7 @@ fn a_release_without_an_official_digest_is_refused() {
     let asked = lab.server.requests().len();
     let ran = lab.upgo(["upgrade", "--json"]).exits(4);
     assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-NO-DIGEST", "{ran}");
-    assert_eq!(lab.server.requests().len(), asked + 1, "only the feed was asked for");
+    assert_eq!(lab.server.requests().len(), asked + 1, "only the feed was requested");
     nothing_changed(&lab, &ran);
 }
 
@@ -156,7 +156,7 @@ fn a_full_disk_is_reported_before_any_download() {
     let asked = lab.server.requests().len();
     let ran = lab.upgo(["install", "1.27.3", "--json"]).with("UPGO_HOME", disk.path().join("home")).exits(8);
     assert_eq!(ran.json()["error"]["code"], "UPGO-DISK-FULL", "{ran}");
-    assert_eq!(lab.server.requests().len(), asked + 1, "only the feed was asked for");
+    assert_eq!(lab.server.requests().len(), asked + 1, "only the feed was requested");
 }
 
 #[test]

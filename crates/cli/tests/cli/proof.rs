@@ -356,7 +356,7 @@ fn an_offline_machine_proves_releases_through_an_untrusted_mirror() {
     let ran = offline(&world, &folder, ["install", "1.27.3", "--json"]).succeeds();
     assert_eq!(ran.json()["proof"], "proven", "{ran}");
 
-    // The mirror lies in the archive and the index together.
+    // The mirror forges both the archive and the index.
     let evil = Release::sample("go1.26.6", &world.lab.sample_go()).with_file("LICENSE", b"none");
     let index = folder.join("index.json");
     let honest = std::fs::read_to_string(&index).unwrap();

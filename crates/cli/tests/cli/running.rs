@@ -133,7 +133,7 @@ fn a_switch_names_the_programs_that_still_use_the_old_go() {
 
 #[test]
 fn even_if_running_removes_the_toolchain_and_the_program_continues() {
-    if !is_lenient() {
+    if !can_rename_running_folder() {
         println!("SKIPPED: Windows cannot rename the folder of a running program; see the next test");
         return;
     }
@@ -148,7 +148,7 @@ fn even_if_running_removes_the_toolchain_and_the_program_continues() {
 }
 
 /// Whether the folder of a running program can be renamed: on Unix and Wine.
-fn is_lenient() -> bool {
+fn can_rename_running_folder() -> bool {
     cfg!(unix) || std::env::var_os("WINEPREFIX").is_some()
 }
 

@@ -90,12 +90,12 @@ impl World {
     }
 
     /// The number of requests for the key file.
-    fn keys_asked(&self) -> usize {
+    fn key_requests(&self) -> usize {
         self.keys.requests().len()
     }
 
     /// Whether the release server was asked for the signature.
-    fn signature_asked(&self) -> bool {
+    fn is_signature_requested(&self) -> bool {
         let (requests, name) = (self.lab.server.requests(), self.name());
         requests.iter().any(|seen| seen.path == name)
     }
@@ -233,7 +233,7 @@ fn without_a_signature_or_key_the_checksum_is_enough_and_that_is_reported() {
     let why = |written: &Value| written["why"].as_str().unwrap().to_owned();
     let missing = world.tried();
     assert_eq!((&missing["state"], &missing["why"]), (&"missing".into(), &"there is none next to the archive".into()));
-    assert_eq!(world.keys_asked(), 0, "without a signature, no key is needed");
+    assert_eq!(world.key_requests(), 0, "without a signature, no key is needed");
     let entries = world.lab.upgo(["history", "--json"]).succeeds().json();
     assert_eq!(entries["entries"][1]["proof"], "digestOnly");
 
@@ -319,7 +319,7 @@ fn no_signature_is_requested_if_the_user_turned_proofs_off() {
         world.settings(setting, value);
         world.lab.upgo(["upgrade"]).succeeds();
         assert_eq!(world.written(), json!({ "state": "notAsked", "by": by }));
-        assert!(!world.signature_asked() && world.keys_asked() == 0, "{by}");
+        assert!(!world.is_signature_requested() && world.key_requests() == 0, "{by}");
         assert_eq!(world.last()["proof"], "digestOnly");
         let states = world.lab.upgo(["verify", "1.27.3", "--json"]).succeeds().json();
         assert_eq!(states["proof"]["openpgp"], "notAsked");
@@ -332,7 +332,7 @@ fn the_key_file_is_downloaded_again_for_an_unknown_subkey() {
     world.keys.file(KEY_FILE, world.owner.keys_before_rotation());
     assert_eq!(world.tried()["state"], "proven");
     assert_eq!(world.tried()["state"], "proven");
-    assert_eq!(world.keys_asked(), 1, "the key file was not cached");
+    assert_eq!(world.key_requests(), 1, "the key file was not cached");
 
     std::fs::remove_file(world.kept().join(world.name())).unwrap();
     world.puts(&world.owner.sign_after_rotation(world.archive()));
@@ -341,13 +341,13 @@ fn the_key_file_is_downloaded_again_for_an_unknown_subkey() {
     assert!(missing["why"].as_str().unwrap().contains("newer keys are not available"), "{missing}");
     let ran = world.refuses(world.lab.upgo(["install", "1.27.3", "--json"]), "UPGO-VERIFY-SIGNATURE");
     assert!(format!("{ran}").contains(&world.owner.subkey(1)), "the newest key file does not have the subkey: {ran}");
-    assert_eq!(world.keys_asked(), 3);
+    assert_eq!(world.key_requests(), 3);
 
     world.keys.file(KEY_FILE, world.owner.keys());
     let proven = world.tried();
     assert_eq!((&proven["state"], &proven["subkey"]), (&"proven".into(), &world.owner.subkey(1).into()));
     assert_eq!(world.tried()["state"], "proven");
-    assert_eq!(world.keys_asked(), 4);
+    assert_eq!(world.key_requests(), 4);
 }
 
 #[test]
@@ -366,7 +366,7 @@ fn the_key_file_is_refreshed_after_a_week_to_learn_of_revocations() {
     world.refuses(install(), "UPGO-VERIFY-SIGNATURE");
     world.keys.file(KEY_FILE, world.owner.keys());
     world.refuses(install(), "UPGO-VERIFY-SIGNATURE");
-    assert_eq!(world.keys_asked(), 3, "a known revocation was forgotten");
+    assert_eq!(world.key_requests(), 3, "a known revocation was forgotten");
 }
 
 #[test]
@@ -420,7 +420,7 @@ fn a_local_file_is_proven_only_by_the_signature_next_to_it() {
     let install = |file: &Path| world.lab.upgo([Path::new("install"), file, Path::new("--json")]);
     install(&world.file(None)).succeeds();
     assert_eq!(world.written()["state"], "missing");
-    assert!(!world.signature_asked(), "the signature was requested from the network");
+    assert!(!world.is_signature_requested(), "the signature was requested from the network");
     world.lab.upgo(["remove", "1.27.3"]).succeeds();
 
     let file = world.file(Some(&world.owner.sign(b"other bytes")));
@@ -430,7 +430,7 @@ fn a_local_file_is_proven_only_by_the_signature_next_to_it() {
     install(&world.file(Some(&world.owner.sign(world.archive())))).succeeds();
     assert_eq!(world.last()["proof"], "proven");
     assert!(world.written()["place"].as_str().unwrap().starts_with("file:"));
-    assert!(!world.signature_asked());
+    assert!(!world.is_signature_requested());
 }
 
 #[test]
@@ -483,7 +483,7 @@ fn an_offline_machine_checks_the_signature_through_an_untrusted_mirror() {
     let ran = offline(&world, &feed, ["install", "1.27.3", "--json"]).succeeds();
     assert_eq!(ran.json()["proof"], "proven", "{ran}");
 
-    // The mirror lies in the archive and the index together.
+    // The mirror forges both the archive and the index.
     let honest = world.lab.release("go1.27.3");
     let evil = Release::sample("go1.27.3", &world.lab.sample_go()).with_file("LICENSE", b"none");
     let index = std::fs::read_to_string(folder.join("index.json")).unwrap();
@@ -549,6 +549,6 @@ fn keys_that_cannot_be_cached_are_downloaded_each_time() {
     std::fs::create_dir_all(world.lab.home().join("cache")).unwrap();
     std::fs::write(world.kept(), "a file where the folder should be").unwrap();
     for times in 1..=2 {
-        assert_eq!((&world.tried()["state"], world.keys_asked()), (&"proven".into(), times));
+        assert_eq!((&world.tried()["state"], world.key_requests()), (&"proven".into(), times));
     }
 }

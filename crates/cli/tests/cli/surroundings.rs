@@ -17,17 +17,17 @@ fn odd_folder(lab: &Lab, name: &str) -> PathBuf {
     folder
 }
 
-fn is_honest(ran: &Ran) {
+fn did_not_panic(ran: &Ran) {
     assert!(!matches!(ran.code, None | Some(101 | 134)) && !ran.errors.contains("panicked"), "{ran}");
 }
 
 /// Runs every row with such a path, with and without `--json`.
-fn runs_everywhere(lab: &Lab, odd: impl Fn(Run) -> Run) {
+fn run_every_row(lab: &Lab, odd: impl Fn(Run) -> Run) {
     for (row, schemas) in ROWS {
         let words = words(lab, row);
-        is_honest(&odd(lab.upgo(&words)).ends());
+        did_not_panic(&odd(lab.upgo(&words)).ends());
         let ran = odd(lab.upgo(words.iter().map(String::as_str).chain(["--json"]))).ends();
-        is_honest(&ran);
+        did_not_panic(&ran);
         let answer = ran.json();
         let has_failed = answer.get("error").is_some();
         assert_eq!(has_failed, !matches!(ran.code, Some(0 | 4 | 10 | 11 | 12)), "{ran}");
@@ -47,7 +47,7 @@ const DEPENDS: [&str; 8] =
 fn every_command_works_with_a_home_that_is_not_unicode() {
     let lab = machine();
     let home = odd_folder(&lab, "homes").join("upgo");
-    runs_everywhere(&lab, |run| run.with("UPGO_HOME", &home));
+    run_every_row(&lab, |run| run.with("UPGO_HOME", &home));
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn every_command_works_with_a_user_folder_that_is_not_unicode() {
     let lab = machine();
     let user = odd_folder(&lab, "users");
     let data = user.join(".local/share/upgo");
-    runs_everywhere(&lab, |run| run.with("HOME", &user).with("UPGO_HOME", ""));
+    run_every_row(&lab, |run| run.with("HOME", &user).with("UPGO_HOME", ""));
     assert!(!data.join("toolchains").exists(), "the last row did not purge it");
 }
 
@@ -63,11 +63,11 @@ fn every_command_works_with_a_user_folder_that_is_not_unicode() {
 fn accepts_a_working_folder_and_arguments_that_are_not_unicode() {
     let lab = machine();
     let folder = odd_folder(&lab, "work");
-    runs_everywhere(&lab, |run| run.within(&folder));
+    run_every_row(&lab, |run| run.within(&folder));
     let odd = folder.join("x");
     let as_path = |words: &[&str], path: &Path| {
         let ran = lab.upgo(words.iter().map(OsStr::new).chain([path.as_os_str(), OsStr::new("--json")])).ends();
-        is_honest(&ran);
+        did_not_panic(&ran);
         assert_eq!(ran.json().get("error").is_some(), ran.code != Some(0), "{ran}");
         ran
     };

@@ -89,7 +89,7 @@ fn said_by_go(go: &Path, programs: &[PathBuf], own: &Path) -> Vec<Value> {
 }
 
 /// The same information in Go's own JSON.
-fn in_words_of_go(info: &BuildInfo) -> Value {
+fn as_go_json(info: &BuildInfo) -> Value {
     let settings = info.settings.iter().map(|setting| said(&[("Key", &setting.key), ("Value", &setting.value)]));
     let mut value = said(&[("GoVersion", &info.go), ("Path", &info.package)]);
     value["Main"] = info.main.as_ref().map_or(json!({}), module);
@@ -136,7 +136,7 @@ fn reads_the_same_as_go_version_m() {
     assert_eq!(said.len(), programs.len());
     for (program, said) in programs.iter().zip(said) {
         let info = read(program).unwrap();
-        assert_eq!(in_words_of_go(&info), said, "{}", program.display());
+        assert_eq!(as_go_json(&info), said, "{}", program.display());
         println!("{} {} {}", program.display(), info.go, info.settings.len());
     }
 }

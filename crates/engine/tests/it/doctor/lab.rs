@@ -170,10 +170,10 @@ impl Patient {
     }
 
     pub(crate) fn examine(&self) -> Examination {
-        self.examine_but(&|_| false)
+        self.examine_ignoring(&|_| false)
     }
 
-    pub(crate) fn examine_but(&self, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
+    pub(crate) fn examine_ignoring(&self, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
         let described = self.machine.clone();
         let terminal = described.machine().terminal;
         let variable = |name: &str| {

@@ -107,7 +107,7 @@ fn ignored_findings_are_listed_last_and_marked() {
     let rows = rows();
     let row = rows.iter().find(|row| row.also.len() == 1).unwrap();
     let id = row.id;
-    let examined = row.patient.examine_but(&|finding| finding == id);
+    let examined = row.patient.examine_ignoring(&|finding| finding == id);
     let told: Vec<(&str, bool)> =
         examined.findings.iter().map(|finding: &Finding| (finding.id.as_str(), finding.ignored)).collect();
     assert_eq!(told, [(row.also[0], false), (id, true)]);

@@ -339,7 +339,7 @@ proptest! {
         if let Some(after) = edited(&path, dir, how) {
             prop_assert_eq!(revert(&path, &after, &after, &variables).unwrap(), Some(path.clone()));
             let again = revert(&after, &path, &path, &variables).unwrap();
-            prop_assert_eq!(again, Some(after), "undoing the undo is doing it");
+            prop_assert_eq!(again, Some(after), "undoing the undo redoes it");
         }
     }
 

@@ -94,7 +94,7 @@ fn around_line(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
 
 /// Adds the line to `.bashrc`, checks with bash and the engine that it takes effect, and removes it in both ways.
 /// Returns the text around it.
-fn goes_in_and_out(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
+fn add_and_remove(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let user = User::new("bash");
     let rc = user.write(".bashrc", text);
     fs::set_permissions(&rc, fs::Permissions::from_mode(0o640)).unwrap();
@@ -103,7 +103,7 @@ fn goes_in_and_out(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
 
     let change = user.apply(&user.edits());
     let edited = fs::read(&rc).unwrap();
-    assert!(user.is_promised(), "{shown}");
+    assert!(user.is_predicted(), "{shown}");
     assert!(user.prepare(&user.edits()).is_none(), "it was not found again: {shown}");
     if let Some(shows) = shows_bin(&user, &edited) {
         assert!(shows, "{}", String::from_utf8_lossy(&edited));
@@ -123,7 +123,7 @@ fn goes_in_and_out(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
 #[test]
 fn the_line_goes_before_a_construct_that_would_swallow_it() {
     for (text, expected) in CUT {
-        let (before, behind) = goes_in_and_out(text.as_bytes());
+        let (before, behind) = add_and_remove(text.as_bytes());
         assert_eq!([&before[..], &behind].concat(), text.as_bytes(), "nothing else is changed");
         assert!(behind.starts_with(expected.as_bytes()), "{text:?}: before {:?}", String::from_utf8_lossy(&behind));
     }
@@ -133,7 +133,7 @@ fn the_line_goes_before_a_construct_that_would_swallow_it() {
 fn the_line_goes_last_in_a_file_that_is_read_to_its_end() {
     let latin: &[u8] = b"A='\xe9\xff'\n# \xfe";
     for text in WHOLE.map(str::as_bytes).into_iter().chain([latin]) {
-        let (before, behind) = goes_in_and_out(text);
+        let (before, behind) = add_and_remove(text);
         assert_eq!(behind, b"", "{}", String::from_utf8_lossy(text));
         let gap: &[u8] = if text.is_empty() || text.ends_with(b"\n") { b"" } else { b"\n" };
         assert_eq!(before, [text, gap].concat());
@@ -148,9 +148,9 @@ fn a_line_that_is_not_reached_is_moved() {
         user.apply(&user.edits());
         let edited = fs::read_to_string(&rc).unwrap();
         fs::write(&rc, format!("A=1\n{spoil}{edited}")).unwrap();
-        assert!(!user.is_promised(), "{spoil}");
+        assert!(!user.is_predicted(), "{spoil}");
         user.apply(&user.edits());
-        assert!(user.is_promised(), "{spoil}");
+        assert!(user.is_predicted(), "{spoil}");
         assert_ne!(shows_bin(&user, &fs::read(&rc).unwrap()), Some(false), "{spoil}");
     }
 }
@@ -172,7 +172,7 @@ fn zsh_runs_the_line_before_a_construct_that_would_swallow_it() {
         let user = User::new("zsh");
         user.write(".zshenv", text);
         user.apply(&user.edits());
-        assert!(user.is_promised(), "{text:?}");
+        assert!(user.is_predicted(), "{text:?}");
         let (Some(shell), false) = (find("zsh"), text.contains("exit")) else { continue };
         let output = std::process::Command::new(shell)
             .args(["-c", "printf '<%s>' \"$PATH\""])
@@ -202,7 +202,7 @@ proptest! {
     ) {
         let end = end.map(|(text, _)| text.to_owned());
         let text = pieces.into_iter().chain(end).collect::<Vec<_>>().join("\n");
-        goes_in_and_out(text.as_bytes());
+        add_and_remove(text.as_bytes());
     }
 
     #[test]
@@ -210,7 +210,7 @@ proptest! {
         let user = User::new("bash");
         let rc = user.write(".bashrc", &text);
         let change = user.apply(&user.edits());
-        prop_assert!(user.is_promised());
+        prop_assert!(user.is_predicted());
         undo(&user.environment(), &change).unwrap();
         prop_assert_eq!(fs::read(rc).unwrap(), text);
     }

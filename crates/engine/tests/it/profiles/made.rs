@@ -183,7 +183,7 @@ fn a_line_added_by_hand_counts() {
     fs::remove_file(&rc).unwrap();
     user.write(".bashrc", format!("# generated\n{line}\n"));
     fs::set_permissions(&rc, fs::Permissions::from_mode(0o444)).unwrap();
-    assert!(user.is_promised());
+    assert!(user.is_predicted());
     assert!(user.prepare(&user.edits()).is_none(), "there is nothing to do or report");
 }
 
@@ -193,7 +193,7 @@ fn a_file_that_is_not_text_is_not_changed() {
     user.write(".bashrc", b"\xff\xfee\0c\0h\0o\0\n\0");
     let change = user.apply(&user.edits());
     assert_eq!(change.skipped[0].reason, "it is not a text file");
-    assert!(!user.is_promised());
+    assert!(!user.is_predicted());
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn a_shell_that_reads_none_of_the_files_gets_no_path() {
     for (shell, promised) in [("nu", false), ("tcsh", false), ("dash", true), ("ksh", true)] {
         let user = User::new(shell);
         user.apply(&user.edits());
-        assert_eq!(user.is_promised(), promised, "{shell}");
+        assert_eq!(user.is_predicted(), promised, "{shell}");
         assert!(user.environment().is_read_at_log_in(), "{shell}");
     }
     assert!(!User::new("bash").environment().is_read_at_log_in());

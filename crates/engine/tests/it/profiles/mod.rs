@@ -127,7 +127,7 @@ fn zsh_gets_the_line_where_it_looks_for_it() {
         assert_eq!(path[0], user.bin(), "no terminal inherits ZDOTDIR");
     }
     user.zdotdir = inherited;
-    assert!(user.is_promised(), "although ZDOTDIR is set here");
+    assert!(user.is_predicted(), "although ZDOTDIR is set here");
     let mut user = User::new("zsh");
     user.zdotdir = Some(user.home.join("z dot"));
     user.apply(&user.edits());
@@ -281,7 +281,7 @@ fn a_read_only_profile_is_skipped_with_a_warning() {
     );
 
     assert!(change.skipped[0].by_hand.contains("/env'; fi # Upgo"), "{}", change.skipped[0].by_hand);
-    assert!(!user.is_promised(), "terminal windows read the skipped file");
+    assert!(!user.is_predicted(), "terminal windows read the skipped file");
 
     let profile = user.home.join(".profile");
     undo(&user.environment(), &change).unwrap();
@@ -302,7 +302,7 @@ fn profiles_that_are_not_regular_files_are_not_changed() {
     let change = user.apply(&user.edits());
     let reasons: Vec<_> = change.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();
     assert_eq!(reasons, ["it is not a file", "it is not a file"], "no shell reads a broken link");
-    assert!(user.is_promised(), "a pipe does not block");
+    assert!(user.is_predicted(), "a pipe does not block");
 
     let user = User::new("zsh");
     symlink("nowhere", user.home.join(".zshenv")).unwrap();

@@ -114,7 +114,7 @@ impl User {
     }
 
     /// Whether the engine predicts that a new terminal searches Upgo's folder.
-    pub(crate) fn is_promised(&self) -> bool {
+    pub(crate) fn is_predicted(&self) -> bool {
         new_terminal_path(&self.environment(), Some("/bin".as_ref())).unwrap().contains(&self.bin())
     }
 

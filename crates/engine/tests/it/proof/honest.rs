@@ -42,7 +42,7 @@ fn a_growing_tree_continues_the_last_known_one() {
         lab.server = Server::start();
         lab.gosumdb = grown.gosumdb(&lab.server);
         grown.serve(&lab.server, "");
-        let found = lab.ask_anew().unwrap();
+        let found = lab.ask_without_cache().unwrap();
         assert_eq!((found.history, found.tree_size), (History::Continues, 301 + after as u64));
         assert_eq!(lab.seen(), Some(301 + after as u64));
     }
@@ -124,9 +124,9 @@ fn the_place_that_answered_last_is_asked_first_next_time() {
         |server: &Server, path: &str, kind| Place { base: format!("{}{path}", server.url()).parse().unwrap(), kind };
     let dead = place(&lab.server, "", PlaceKind::Server);
     lab.places = vec![dead, place(&proxy, "sumdb/sum.example.com/", PlaceKind::Proxy)];
-    lab.ask_anew().unwrap();
+    lab.ask_without_cache().unwrap();
     let asked = lab.server.requests().len();
-    lab.ask_anew().unwrap();
+    lab.ask_without_cache().unwrap();
     assert_eq!((asked > 0, lab.server.requests().len()), (true, asked));
 }
 
@@ -168,7 +168,7 @@ proptest! {
         lab.server = Server::start();
         lab.gosumdb = large.gosumdb(&lab.server);
         large.serve(&lab.server, "");
-        let found = lab.ask_anew().unwrap();
+        let found = lab.ask_without_cache().unwrap();
         prop_assert_eq!((found.tree_size, found.history), (large.size() as u64, History::Continues));
     }
 }

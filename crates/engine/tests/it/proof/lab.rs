@@ -117,7 +117,7 @@ impl Lab {
     }
 
     /// The same without cached answers, with only the last known head.
-    pub(crate) fn ask_anew(&self) -> Result<Found, LookupError> {
+    pub(crate) fn ask_without_cache(&self) -> Result<Found, LookupError> {
         std::fs::remove_dir_all(self.kept()).ok();
         self.ask()
     }

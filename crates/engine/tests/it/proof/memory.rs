@@ -28,7 +28,7 @@ fn fork(before: usize, after: usize) -> ChecksumDatabase {
 fn two_histories_by_one_key_are_never_accepted() {
     for after in [7, 8, 700] {
         let lab = after_seeing(&database(300, 7), &fork(300, after));
-        let error = lab.ask_anew().unwrap_err();
+        let error = lab.ask_without_cache().unwrap_err();
         assert!(matches!(error, LookupError::Forked { .. }), "{after}: {error:?}");
         assert!(error.to_string().contains("tree of 308 records"), "{error}");
         assert_eq!(lab.seen(), Some(308), "the first one was replaced");
@@ -45,7 +45,7 @@ fn an_older_head_of_another_history_is_detected_with_the_cached_tiles() {
         lab.server.file(path, fork.files_at(fork.size())[path].clone());
     }
     lab.gosumdb = fork.gosumdb(&lab.server);
-    let error = lab.ask_anew().unwrap_err();
+    let error = lab.ask_without_cache().unwrap_err();
     assert!(matches!(error, LookupError::Forked { .. }), "{error:?}");
     assert_eq!(lab.seen(), Some(1001));
 }
@@ -59,14 +59,14 @@ fn an_older_head_of_the_same_history_is_accepted() {
         lab.server.file(&path, bytes);
     }
     lab.gosumdb = old.gosumdb(&lab.server);
-    let found = lab.ask_anew().unwrap();
+    let found = lab.ask_without_cache().unwrap();
     assert_eq!((found.history, found.tree_size, lab.seen()), (History::Continues, 308, Some(1001)));
 }
 
 #[test]
 fn an_older_head_that_cannot_be_checked_is_reported_as_unchecked() {
     let lab = after_seeing(&database(300, 700), &database(300, 7));
-    let found = lab.ask_anew().unwrap();
+    let found = lab.ask_without_cache().unwrap();
     assert_eq!((found.history, &*found.h1, found.tree_size), (History::OlderUnchecked, H1, 308));
     assert_eq!(lab.seen(), Some(1001));
     assert!(!lab.kept().join("lookup").exists(), "the answer must not be cached");
@@ -81,14 +81,14 @@ fn a_server_must_prove_a_newer_head_and_a_mirror_need_not() {
             lab.server.file(&path, bytes);
         }
     }
-    assert!(lab.ask_anew().is_err());
+    assert!(lab.ask_without_cache().is_err());
     assert_eq!(lab.seen(), Some(301));
     // A mirror has only the proofs of its releases.
     let mut lab = lab;
     let mirror = lab.mirror("mirror");
     grown.write(&mirror);
     std::fs::remove_file(mirror.join("tile/8/0/001")).unwrap();
-    let found = lab.ask_anew().unwrap();
+    let found = lab.ask_without_cache().unwrap();
     assert_eq!((found.history, &*found.h1, lab.seen()), (History::NewerUnchecked, H1, Some(301)));
 }
 
@@ -107,7 +107,7 @@ fn a_damaged_or_unsigned_last_head_is_ignored() {
         assert_ne!(bad, good);
         std::fs::write(&file, bad).unwrap();
         assert_eq!(lab.seen(), None);
-        assert_eq!(lab.ask_anew().unwrap().history, History::First);
+        assert_eq!(lab.ask_without_cache().unwrap().history, History::First);
         assert_eq!(lab.seen(), Some(308));
     }
 }

@@ -100,7 +100,7 @@ impl Laptop {
             requests_unasked: Vec::new(),
             told: Vec::new(),
         };
-        laptop.world_goes_on(begin);
+        laptop.publish_until(begin);
         std::fs::create_dir_all(laptop.home().root()).unwrap();
         std::fs::write(laptop.home().settings(), settings).unwrap();
         // the random offset of the daily check is fixed here
@@ -148,9 +148,9 @@ impl Laptop {
     }
 
     /// Moves the clock, and publishes what is due.
-    fn moves_to(&mut self, at: Timestamp) {
+    fn advance_to(&mut self, at: Timestamp) {
         *self.now.lock().unwrap() = local(at);
-        self.world_goes_on(at);
+        self.publish_until(at);
         let servers = condition(at).servers;
         for name in ["", "index.json", "vuln/index/db.json"] {
             if servers {
@@ -161,7 +161,7 @@ impl Laptop {
         }
     }
 
-    fn world_goes_on(&mut self, at: Timestamp) {
+    fn publish_until(&mut self, at: Timestamp) {
         let before = (self.out.len(), self.moments.len());
         while let Some((_, release)) = self.coming.pop_if(|(when, _)| *when <= at) {
             self.server.file(release.filename(), release.bytes().to_vec());
@@ -178,7 +178,7 @@ impl Laptop {
         }
     }
 
-    pub(crate) fn lives_half_a_year(&mut self) {
+    pub(crate) fn run_half_a_year(&mut self) {
         let begin: Timestamp = BEGIN.parse().unwrap();
         let end = begin + (24 * DAYS).hours();
         let mut look_again = begin;
@@ -195,7 +195,7 @@ impl Laptop {
             }
             let changes = (1..4000).map(|step| grid(at) + GRAIN * step).find(|then| condition(*then) != state).unwrap();
             let next = if state.awake { changes.min(look_again) } else { changes };
-            self.moves_to(next.max(at + 1.minute()));
+            self.advance_to(next.max(at + 1.minute()));
         }
     }
 
@@ -231,19 +231,19 @@ impl Laptop {
         assert!(watched.look_again > at, "{watched:?}");
         let unexpected = watched.problems.iter().find(|problem| state.servers || problem.code.exit() != 3);
         assert_eq!(unexpected, None, "{at}");
-        self.write_down(&watched.did, !watched.problems.is_empty());
+        self.record(&watched.did, !watched.problems.is_empty());
         for notice in &told {
             self.hears(notice, state);
         }
         let requests = self.server.requests().split_off(before);
         if !requests.is_empty() {
             self.requests_unasked.extend(std::iter::repeat_n(at, requests.len()));
-            may_be_asked(&engine, state);
+            check_request_rules(&engine, state);
         }
         (watched.look_again, watched.did)
     }
 
-    fn write_down(&mut self, did: &[Todo], failed: bool) {
+    fn record(&mut self, did: &[Todo], failed: bool) {
         let now = self.now.lock().unwrap().clone();
         let clock = now.strftime("%H:%M").to_string();
         let day = self.days.entry(now.strftime("%Y-%m-%d %a").to_string()).or_default();
@@ -317,7 +317,7 @@ impl Laptop {
 }
 
 /// Checks the rules that hold for every request.
-fn may_be_asked(engine: &Engine, state: &Condition) {
+fn check_request_rules(engine: &Engine, state: &Condition) {
     let (now, settings) = (engine.clock(), engine.settings());
     assert!(!settings.quiet_hours.is_some_and(|quiet| quiet.contains(now.time())), "in quiet hours: {now}");
     let network = state.machine.network.unwrap();

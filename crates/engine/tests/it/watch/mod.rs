@@ -30,7 +30,7 @@ fn with_automatic_downloads_each_release_is_notified_once_when_ready() {
     let settings = "check.unmetered-only = true\nquiet-hours = \"22:00-07:00\"\ncheck.cool-down = \"3d\"\n\
                     download.automatic = [\"security\", \"patch\"]\n";
     let mut laptop = Laptop::new("go1.25.7", settings, User::UpgradesWhenTold);
-    laptop.lives_half_a_year();
+    laptop.run_half_a_year();
     review("downloads.txt", &laptop.transcript());
 
     let told = told(&laptop);
@@ -49,7 +49,7 @@ fn with_automatic_downloads_each_release_is_notified_once_when_ready() {
 fn with_automatic_installs_the_machine_stays_up_to_date() {
     let settings = "install.automatic = [\"security\", \"patch\"]\ninstall.switch = true\n";
     let mut laptop = Laptop::new("go1.25.7", settings, User::DoesNothing);
-    laptop.lives_half_a_year();
+    laptop.run_half_a_year();
     review("by-itself.txt", &laptop.transcript());
 
     let told = told(&laptop);

@@ -475,7 +475,7 @@ fn projects() -> Vec<Row> {
             .fails("UPGO-GO-WORK", "../go.work has no `use` line")
             .says(Cause::GoWork, "C:/src/go.work", "go.work says `go 1.27.0`: go1.27.3 is new enough")
             .because(Cause::Switch),
-        Row::new("not of the workspace", beside_workspace())
+        Row::new("not of the workspace", outside_workspace())
             .runs("go1.27.3", From::Local)
             .fails("UPGO-GO-WORK", "the module in this folder is not in its workspace")
             .says(Cause::GoWork, "C:/src/go.work", "go.work says `go 1.27.0`: go1.27.3 is new enough")
@@ -484,7 +484,7 @@ fn projects() -> Vec<Row> {
 }
 
 /// A module next to one that is in a workspace.
-fn beside_workspace() -> Described {
+fn outside_workspace() -> Described {
     let other = in_module("go1.27.3", "go 1.26\n").text("C:/src/other/go.mod", "module other\n\ngo 1.26\n");
     other.text("C:/src/go.work", "go 1.27.0\n\nuse ./other\n")
 }

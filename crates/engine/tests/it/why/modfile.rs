@@ -113,7 +113,7 @@ fn told(answer: &Answer, base: &str) -> String {
 fn is_same(told: &str, real: &str, base: &str) -> bool {
     let (runs, says) = told.split_once(' ').unwrap_or((told, ""));
     let (really_runs, really_says) = real.split_once(' ').unwrap_or((real, ""));
-    // `module toolchain` got a message of its own later.
+    // `module toolchain` got its own message later.
     let is_reserved = really_says.starts_with("package toolchain is not in std");
     let has_other_words = really_says == "panic" || is_reserved || base == "go1.21.13" && really_runs == "*";
     runs == really_runs
