@@ -12,7 +12,7 @@ use std::{env, fs, io};
 
 // Included as a module, not as a crate: the sample is unpacked thousands of times, and would be ten times as large.
 #[path = "../../testkit/src/program.rs"]
-#[allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // of the tests
+#[allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // shared with the tests
 mod program;
 
 use program::{Format, Program, make_executable};

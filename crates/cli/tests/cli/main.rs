@@ -30,7 +30,7 @@ mod settings;
 mod signature;
 #[cfg(unix)]
 mod special_files;
-#[cfg(target_os = "linux")] // elsewhere every path is Unicode
+#[cfg(target_os = "linux")] // on other systems, every path is Unicode
 mod surroundings;
 mod together;
 mod tools;
@@ -41,7 +41,7 @@ mod watch;
 mod why;
 #[cfg(windows)]
 mod windows;
-#[cfg(unix)] // it runs another Go, which is a copy of a program on PATH
+#[cfg(unix)] // it runs another Go, which is a copied program on PATH
 mod words;
 
 use upgo_testkit::lab::Lab;

@@ -30,7 +30,7 @@ pub struct AvailableReport {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)] // each answers a question of its own
+#[allow(clippy::struct_excessive_bools)] // they are independent
 pub struct AvailableVersion {
     /// Its version.
     pub version: Version,

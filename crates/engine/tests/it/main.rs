@@ -17,14 +17,14 @@ mod doctor;
 mod elevated_windows;
 mod elevation;
 mod environment;
-#[cfg(unix)] // on Windows the user's variables are in a registry that is not described there
-mod everybody;
 #[cfg(windows)]
 mod installer_registry;
 mod log;
+#[cfg(unix)] // on Windows, the user's variables are in a registry, which is not simulated
+mod machine_wide;
 mod network;
 mod origins;
-#[cfg(target_os = "linux")] // on Windows PATH is in the registry, and macOS does not tell which programs run
+#[cfg(target_os = "linux")] // on Windows, PATH is in the registry, and macOS does not list running programs
 mod overview;
 #[cfg(unix)]
 mod profiles;
@@ -34,6 +34,6 @@ mod remove_tree;
 mod settings;
 mod unpack;
 mod version_vectors;
-#[cfg(target_os = "linux")] // the sample `go` is a script, and on Windows PATH is in the registry
+#[cfg(target_os = "linux")] // the sample `go` is a script, and on Windows, PATH is in the registry
 mod watch;
 mod why;

@@ -47,7 +47,7 @@ fn packages_that_old_go_versions_install_into_their_tree_are_ignored() {
     }
 }
 
-#[cfg(unix)] // the rule of Windows, on names that this disk can tell apart
+#[cfg(unix)] // the rule of Windows, with names that a Unix disk distinguishes
 #[test]
 fn letter_case_counts_only_if_the_system_distinguishes_it() {
     let both = found(&["version", "VERSION"], &["VERSION"], "go1.27.3", Syntax::Windows).unwrap();

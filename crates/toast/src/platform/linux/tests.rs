@@ -39,7 +39,7 @@ struct Recorder {
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
 impl Recorder {
-    #[allow(clippy::too_many_arguments)] // the specification has them
+    #[allow(clippy::too_many_arguments)] // required by the specification
     fn notify(
         &self,
         _app: &str,
