@@ -45,7 +45,7 @@ story("of an upgrade in a terminal and one in the window, the second waits with 
   await page.press("primary-action");
   await page.reaches("working");
   await page.reads(/Waiting for another program/);
-  await page.reads(/another Upgo is downloading/);
+  await page.reads(/another Upgo process is downloading/);
   server.letThrough();
   assert.equal((await inTerminal).code, 0);
   assert.equal(await machine.newTerminalRuns(), NEWEST);

@@ -17,14 +17,14 @@ use crate::settings::SettingEntry;
 use crate::version::Version;
 use crate::watch::NextCheck;
 
-/// The answer of `list`.
+/// The output of `list`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ListReport {
     /// Every Go installation on this machine.
     pub installed: Vec<InstalledToolchain>,
 }
 
-/// The answer of `check --notify`.
+/// The output of `check --notify`.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WatchReport {
@@ -48,7 +48,7 @@ pub struct Did {
     pub version: Option<Version>,
 }
 
-/// The answer of `report`.
+/// The output of `report`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ReportAnswer {
     /// The zip file.
@@ -60,7 +60,7 @@ pub struct ReportAnswer {
     pub texts: Vec<ReportText>,
 }
 
-/// The answer of `report --print`.
+/// The output of `report --print`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct PrintedText {
     /// The name of the text in the report.
@@ -69,7 +69,7 @@ pub struct PrintedText {
     pub text: String,
 }
 
-/// The answer of a command that prints a text: `completions`, `help`, `--help`, `--version`, and `settings export`
+/// The output of a command that prints a text: `completions`, `help`, `--help`, `--version`, and `settings export`
 /// without a file.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Text {
@@ -77,7 +77,7 @@ pub struct Text {
     pub text: String,
 }
 
-/// The answer of a command that names a file: `log --path`, `settings path`, and `settings export FILE`.
+/// The output of a command that names a file: `log --path`, `settings path`, and `settings export FILE`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct NamedFile {
     /// The file.
@@ -85,7 +85,7 @@ pub struct NamedFile {
     pub path: PathBuf,
 }
 
-/// The answer of `settings` and `settings list`.
+/// The output of `settings` and `settings list`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SettingsReport {
     /// The file.
@@ -97,7 +97,7 @@ pub struct SettingsReport {
     pub warnings: Vec<Problem>,
 }
 
-/// The answer of `settings set` and `settings unset`.
+/// The output of `settings set` and `settings unset`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SettingChanged {
     /// The setting.
@@ -106,7 +106,7 @@ pub struct SettingChanged {
     pub changed: bool,
 }
 
-/// The answer of `settings import`.
+/// The output of `settings import`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SettingsImported {
     /// Whether the file changed.
@@ -115,21 +115,21 @@ pub struct SettingsImported {
     pub warnings: Vec<Problem>,
 }
 
-/// The answer of `mirror test`.
+/// The output of `mirror test`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct MirrorTrials {
     /// Each mirror.
     pub mirrors: Vec<MirrorTrial>,
 }
 
-/// The answer of `mirror serve`, printed once the mirror is reachable.
+/// The output of `mirror serve`, printed once the mirror is reachable.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct MirrorServed {
     /// The address.
     pub url: String,
 }
 
-/// The answer of `--dry-run`.
+/// The output of `--dry-run`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DryRun {
     /// The plan.
@@ -169,7 +169,7 @@ impl PlanReport {
     }
 }
 
-/// The answer of `doctor --fix --dry-run`.
+/// The output of `doctor --fix --dry-run`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DoctorPlans {
     /// A plan for each finding that Upgo can fix.
@@ -187,7 +187,7 @@ pub struct DoctorPlan {
     pub warnings: Vec<Problem>,
 }
 
-/// The answer of `doctor --fix`.
+/// The output of `doctor --fix`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DoctorChanges {
     /// The changes that were made.
@@ -205,7 +205,7 @@ pub struct DoctorChange {
     pub change: Changed,
 }
 
-/// The answer of `doctor --ignore` and `doctor --show-again`.
+/// The output of `doctor --ignore` and `doctor --show-again`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DoctorIgnored {
     /// The finding.
@@ -214,7 +214,7 @@ pub struct DoctorIgnored {
     pub ignored: bool,
 }
 
-/// The answer of `verify` without a version.
+/// The output of `verify` without a version.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct VerifyAll {
     /// Whether all files of every toolchain match the published release.
@@ -234,7 +234,7 @@ pub struct VerifyUnknown {
     pub problem: Problem,
 }
 
-/// The answer of `verify --repair --dry-run` without a version.
+/// The output of `verify --repair --dry-run` without a version.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct VerifyPlans {
     /// A plan for each toolchain.
@@ -252,7 +252,7 @@ pub struct VerifyPlan {
     pub warnings: Vec<Problem>,
 }
 
-/// The answer of `verify --repair` without a version.
+/// The output of `verify --repair` without a version.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct VerifyChanges {
     /// The toolchains that were repaired.

@@ -60,7 +60,7 @@ pub(crate) fn in_module(path: &str) -> Cow<'_, str> {
     renamed(path, "go.mod", "_go.mod")
 }
 
-/// The name that a file of the module has in the tree.
+/// The name in the tree of a file of the module.
 pub(crate) fn in_tree(path: &str) -> Cow<'_, str> {
     renamed(path, "_go.mod", "go.mod")
 }

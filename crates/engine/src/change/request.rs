@@ -154,7 +154,7 @@ impl ChangeRequest {
         }
     }
 
-    /// Whether it concerns the machine-wide Go, so that an administrator prompt appears in any case.
+    /// Whether it is about the machine-wide Go, so that an administrator prompt always appears.
     pub(crate) fn is_about_everybody(&self) -> bool {
         matches!(self, Self::SystemInstall { .. } | Self::SystemUninstall { .. } | Self::SystemRepair { .. })
     }

@@ -156,7 +156,8 @@ impl Engine {
     }
 
     /// Does the same with the user's confirmations. If the machine changed in the meantime, tries once more with a new
-    /// plan. If it changed again, another Upgo may have made the requested change; then there is nothing left to do.
+    /// plan. If it changed again, another Upgo process may have made the requested change; then there is nothing left
+    /// to do.
     pub fn change_confirmed(
         &self,
         request: &ChangeRequest,

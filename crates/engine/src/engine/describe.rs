@@ -46,7 +46,7 @@ pub struct PlanView {
     pub needs_admin: bool,
     /// The programs that run from a toolchain that it removes or switches away from.
     pub running: Vec<RunningProgram>,
-    /// Whether a button that names the result may run it without showing the plan.
+    /// Whether a button may run it without showing the plan, provided that its label names the result.
     pub routine: bool,
     /// Whether it removes a toolchain.
     pub destructive: bool,

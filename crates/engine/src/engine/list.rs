@@ -13,7 +13,7 @@ use crate::digest::Sha256;
 use crate::report::{Cancel, Problem};
 use crate::version::Version;
 
-/// The answer of `list --available`.
+/// The output of `list --available`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]

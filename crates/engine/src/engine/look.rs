@@ -13,7 +13,7 @@ use crate::{activate, journal, store};
 
 /// The outcome of asking for releases and vulnerabilities.
 pub(super) struct Asked {
-    /// The releases; with a problem if the list was not reachable and this is the cached one.
+    /// The releases; if the list could not be fetched, the cached releases and the problem.
     pub(super) catalog: Result<(Catalog, Option<Problem>), Problem>,
     /// The vulnerability database; `None` if it was never fetched.
     pub(super) advisories: Option<Advisories>,

@@ -14,7 +14,7 @@ use crate::rebuild::{Builder, Obstacle, Recipe};
 use crate::report::Problem;
 use crate::version::Version;
 
-/// The answer of `tools`.
+/// The output of `tools`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ToolsReport {
@@ -97,7 +97,7 @@ impl Engine {
         Ok(ToolsReport { go, folders: seen.folders, tools, warnings })
     }
 
-    /// Finds the programs. One that two folders lead to is listed once.
+    /// Finds the programs. A program that is reached through two folders is listed once.
     pub(super) fn see_tools(&self) -> Result<SeenTools, Problem> {
         let go = self.builder()?;
         let folders = environment::go_program_folders(&|name| self.variable(name));
@@ -137,7 +137,7 @@ impl Engine {
         Ok(found.and_then(|(on_path, found)| self.builder_of(on_path, found)))
     }
 
-    /// The program of the tree itself, not a name on PATH that leads to it now and may lead elsewhere later.
+    /// The program of the tree itself, not a name on PATH that stands for it now and may stand for another one later.
     fn builder_of(&self, on_path: PathBuf, found: Found) -> Option<Builder> {
         let own = found.root.join("bin").join(format!("go{EXECUTABLE}"));
         let arch = found.arch.as_deref().unwrap_or_else(|| self.target().goarch());

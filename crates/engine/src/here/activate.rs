@@ -49,7 +49,7 @@ fn switch_by(
         acts::put_name(&places(home), program, None, program)?;
     }
     acts::write_switch(&home.current(), version.as_str())?;
-    // This link is optional, and some volumes support none. `status` reports a link that does not lead to the current
+    // This link is optional, and some volumes support none. `status` reports a link that does not point to the current
     // toolchain.
     point_link(&home.sdk(), &home.toolchain(version)).ok();
     Ok(())
@@ -60,7 +60,7 @@ fn is_link(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
 }
 
-/// The link for editors, if it leads to the toolchain `version`.
+/// The link for editors, if it points to the toolchain `version`.
 pub(crate) fn sdk(home: &Home, version: &Version) -> Option<PathBuf> {
     let resolved = |path: &Path| fs_err::canonicalize(path).ok();
     let leads_there = resolved(&home.sdk()).is_some_and(|target| resolved(&home.toolchain(version)) == Some(target));

@@ -65,7 +65,7 @@ pub struct Place {
     pub was: Thing,
     /// The content afterwards.
     pub becomes: Thing,
-    /// The slot that has kept the new content until now. Anything but a regular file is moved, not copied.
+    /// The slot that the new content comes from. Anything but a regular file is moved, not copied.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<Slot>,
 }

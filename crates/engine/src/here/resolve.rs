@@ -58,8 +58,9 @@ pub fn all_on_path(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Acti
     candidates(around, machine).collect()
 }
 
-/// Every folder that a new terminal searches, in order. At most the first `go` without a tree of its own is executed.
-/// The version of later ones is left unknown, so that the caller never waits for programs that no terminal runs.
+/// Every folder that a new terminal searches, in order. At most one program is executed: the first `go` that does not
+/// belong to a tree. The version of later ones is left unknown, so that the caller never waits for programs that no
+/// terminal runs.
 pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searched> {
     let unasked = &|_: &Path| Some(Answer { version: None, root: None });
     let mut has_first = false;

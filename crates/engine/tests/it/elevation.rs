@@ -354,7 +354,7 @@ fn a_link_in_place_of_the_folder_is_not_followed() {
     std::os::unix::fs::symlink(elsewhere.path(), state.disk.path().join("Upgo")).unwrap();
     let file = state.package(BYTES);
     let error = state.perform(&install(file, None)).1.unwrap_err();
-    assert!(error.to_string().contains("leads through a link"), "{error}");
+    assert!(error.to_string().contains("is reached through a link"), "{error}");
     assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }
 

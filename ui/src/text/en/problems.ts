@@ -10,7 +10,7 @@ export interface ProblemWords {
   remedy: string;
 }
 
-/** What became of a change that failed. The code's own applies only if the program does not know. */
+/** The outcome of a failed change. The text of the code is used only if the outcome is unknown. */
 const changes = {
   untouched: "Nothing was changed.",
   rolledBack: "The change was rolled back.",

@@ -1,7 +1,7 @@
 import type { Code } from "../../api/bindings";
 import type { problems as english, ProblemWords } from "../en/problems";
 
-/** What became of a change that failed. The code's own applies only if the program does not know. */
+/** The outcome of a failed change. The text of the code is used only if the outcome is unknown. */
 const changes = {
   untouched: "没有任何更改。",
   rolledBack: "更改已还原。",

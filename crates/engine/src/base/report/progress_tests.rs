@@ -152,7 +152,7 @@ fn only_a_download_waits_for_the_network() {
 #[test]
 fn a_wait_for_another_process_shows_its_reason_and_ends() {
     let mut run = Run::new(Some(100));
-    let reason = "another Upgo is at work".to_owned();
+    let reason = "another Upgo process is running".to_owned();
     let waits = run.at(0, &Event::Waiting { step: 0, reason: reason.clone() }).waiting.clone();
     assert_eq!(waits, Some(Waiting::Other { reason }));
     assert_eq!(run.begins(10, 0).waiting, None);

@@ -18,7 +18,7 @@ const ADD: u32 = 0x2 | 0x4 | 0x10 | 0x100;
 /// Reads the owner and the permissions of a path.
 pub(super) type Guards<'a> = &'a dyn Fn(&Path) -> io::Result<Guard>;
 
-/// Why other accounts than administrators can change the content of `folder`, or replace it with another folder; `None`
+/// Why accounts other than administrators can change the content of `folder`, or replace it with another folder; `None`
 /// if they cannot. `also` counts as an administrator.
 ///
 /// Source of the rights: <https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants>.
@@ -34,7 +34,7 @@ pub(super) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) ->
 pub(super) fn why_open_itself(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
     match fs_err::canonicalize(folder) {
         Ok(real) if !same(&platform::plain(&real), folder) => {
-            return Some(format!("{} leads through a link", folder.display()));
+            return Some(format!("{} is reached through a link", folder.display()));
         }
         Ok(real) if !real.is_dir() => return Some(format!("{} is not a folder", folder.display())),
         Ok(_) => {}

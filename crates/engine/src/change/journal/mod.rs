@@ -1,10 +1,9 @@
 //! The write-ahead record of every change: crash recovery, history and rollback from one file format.
 //!
-//! Each plan has a file of its own, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before each
-//! step that changes something, and one for the outcome. Each line is flushed before the next action. While the plan
-//! runs, the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So
-//! a file that is still called *running* but not locked means that its process was killed. docs/journal.md has the
-//! invariants.
+//! Each plan has its own file, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before each step
+//! that changes something, and one for the outcome. Each line is flushed before the next action. While the plan runs,
+//! the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So a file
+//! that is still called *running* but not locked means that its process was killed. docs/journal.md has the invariants.
 mod entry;
 mod error;
 mod record;

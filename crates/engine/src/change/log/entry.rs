@@ -91,7 +91,7 @@ pub struct Entry {
     pub level: Level,
     /// The event, such as `step-done`.
     pub event: String,
-    /// The Go version that it concerns.
+    /// The Go version that the entry is about.
     pub version: Option<String>,
     /// The number of the change in the history.
     pub change: Option<u64>,

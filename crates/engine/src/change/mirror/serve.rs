@@ -125,11 +125,11 @@ fn is_proof(path: &str) -> bool {
 /// The part of a file that a `Range` requests.
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted {
-    /// The whole file: there is no range, or one that a server may ignore (RFC 9110, 14.2), such as several at once.
+    /// The whole file: there is no range, or one that a server may ignore (RFC 9110, 14.2), such as multiple ranges.
     All,
-    /// From the first offset to before the second.
+    /// From the first offset up to the second, which is excluded.
     Part(u64, u64),
-    /// Bytes that the file does not have.
+    /// Bytes beyond the end of the file.
     Nothing,
 }
 

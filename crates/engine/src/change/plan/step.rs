@@ -129,7 +129,7 @@ pub enum Step {
         /// The value after the step.
         to: Option<String>,
     },
-    /// Rename a tree that is not Upgo's own, so that it is out of use and can be restored.
+    /// Rename a tree that is not Upgo's own, so that it is no longer used and can be restored.
     SetAside {
         /// Its path.
         #[serde(with = "crate::environment::lossless::path")]
@@ -241,7 +241,7 @@ impl Step {
         }
     }
 
-    /// The version that it concerns; for the switch, the version that it will select.
+    /// The version that the step is about; for the switch, the version that it will select.
     pub fn version(&self) -> Option<&Version> {
         match self {
             Self::Switch { to: version, .. } | Self::Check { version } => version.as_ref(),

@@ -24,10 +24,10 @@ const FILES: usize = 200_000;
 const DEPTH: usize = 64;
 /// How many unreadable files are reported one by one.
 const TOLD: usize = 20;
-/// The tools whose faults can end up in a program. The faults of other tools concern only the build itself.
+/// The tools whose vulnerabilities can end up in a program. Those of other tools affect only the build itself.
 const MAKERS: [&str; 4] = ["cmd/compile", "cmd/link", "cmd/asm", "cmd/cgo"];
 
-/// The answer of `audit` about programs.
+/// The output of `audit` about programs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProgramsReport {

@@ -141,7 +141,7 @@ pub(super) fn hindrance(question: &Question<'_>) -> Option<Why> {
     }
 }
 
-/// The first time from `at` on at which the settings allow network use, and the reason for the delay.
+/// The first time at or after `at` when the settings allow network use, and the reason for the delay.
 pub(super) fn network_time(settings: &Settings, at: &Zoned) -> Option<(Zoned, Option<Why>)> {
     let (mut at, mut moved) = (at.clone(), None);
     for _ in 0..2 * DAYS_AHEAD {

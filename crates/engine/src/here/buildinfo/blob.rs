@@ -7,7 +7,7 @@ use super::layout::{Bytes, Layout};
 
 const MAGIC: &[u8] = b"\xff Go buildinf:";
 
-/// Its start is a multiple of this.
+/// The start of the data is aligned to this.
 const ALIGNMENT: usize = 16;
 
 const HEADER: usize = 32;

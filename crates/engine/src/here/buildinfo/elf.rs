@@ -9,7 +9,7 @@ use super::layout::{Bytes, Data, Layout, Part};
 
 const SECTION: &[u8] = b".go.buildinfo\0";
 
-/// The section names have a table of their own, and are few.
+/// The limit for the table of section names, of which there are few.
 const NAMES_MAX: usize = 1 << 20;
 
 const LOADED: u64 = 1; // PT_LOAD

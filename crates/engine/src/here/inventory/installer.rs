@@ -120,8 +120,8 @@ pub fn products(registry: &dyn Registry, keys: &Keys) -> Vec<Product> {
     found
 }
 
-/// The product codes of a family: the names of the values of a key. Each of the two keys is known to be complete in
-/// some version of Windows.
+/// The product codes of a family, which are the names of values. There are two such keys; which one is complete depends
+/// on the version of Windows.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumrelatedproductsw> returns their content.
 fn codes(registry: &dyn Registry, keys: &Keys, family: &str) -> Vec<String> {

@@ -16,12 +16,12 @@ use crate::report::{Explain as _, Problem};
 /// Far more than any settings that a person writes.
 const FILE_MAX: u64 = 1 << 20;
 
-/// The settings in force, and what is wrong with the file.
+/// The settings in effect, and what is wrong with the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
-    /// The settings in force.
+    /// The settings in effect.
     pub settings: Settings,
-    /// The first part that cannot be understood; the last good value stays in force for it.
+    /// The first part that cannot be understood; its last good value stays in effect.
     pub problem: Option<Problem>,
     /// Further notes for the user: unknown keys (kept, in case another version knows them) and more invalid values.
     pub warnings: Vec<Problem>,

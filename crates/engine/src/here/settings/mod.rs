@@ -1,6 +1,6 @@
 //! The user's choices: one file, `settings.toml`, and one table that lists every key.
 //!
-//! Reading never fails: if the file cannot be understood, the last good values stay in force and the caller gets the
+//! Reading never fails: if the file cannot be understood, the last good values stay in effect and the caller gets the
 //! problem. Writing changes only the intended value and leaves every other byte of the file unchanged.
 mod document;
 mod error;

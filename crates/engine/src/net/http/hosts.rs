@@ -1,4 +1,4 @@
-//! The hosts that a redirect may lead to.
+//! The hosts that a redirect may point to.
 use std::collections::BTreeSet;
 
 use url::Url;
@@ -19,7 +19,7 @@ const OFFICIAL: [&str; 9] = [
     "vuln.go.dev",
 ];
 
-/// The hosts that a redirect may lead to, in addition to the requested one.
+/// The hosts that a redirect may point to, in addition to the requested one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hosts(BTreeSet<String>);
 

@@ -21,8 +21,8 @@ const TABLE: &str = include_str!("../../../data/release-dates.txt");
 
 static DATES: LazyLock<HashMap<Version, Day>> = LazyLock::new(|| TABLE.lines().filter_map(row).collect());
 
-/// The day on which `version` was released. `None` for a pre-release, and for a release that is not in the table: those
-/// that are newer than this Upgo, and some patches before Go 1.9.
+/// The day on which `version` was released. `None` for a pre-release, and for a release that is not in the table:
+/// releases newer than this version of Upgo, and some patches before Go 1.9.
 pub fn released_on(version: &Version) -> Option<Day> {
     DATES.get(version).copied()
 }

@@ -420,7 +420,7 @@ fn projects() -> Vec<Row> {
             .says(Cause::GoMod, module, "go.mod says `go 1.26`: go1.27.3 is new enough")
             .because(Cause::Switch),
         Row::new("a language as a toolchain", in_module("go1.26.6", "go 1.26\ntoolchain go1.27\n"))
-            .fails("UPGO-GO-TOOLCHAIN-LINE", "go1.27 is a version of the language, not a toolchain")
+            .fails("UPGO-GO-TOOLCHAIN-LINE", "go1.27 is a language version, not a toolchain")
             .says(
                 Cause::GoMod,
                 module,

@@ -21,7 +21,7 @@ pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
     Ok(if entry.is_ok_and(|entry| !is_switched_off(&entry)) { Start::On } else { Start::Off })
 }
 
-/// Makes `program` start at sign-in, or removes the start. Returns whether anything changed.
+/// Makes `program` start at sign-in, or with `None` removes the entry. Returns whether anything changed.
 pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let Some(program) = program else {
         let Ok(file) = entry_file(place) else { return Ok(false) };

@@ -72,7 +72,7 @@ fn reparse_data(target: &Path) -> io::Result<Vec<u8>> {
     let shown: Vec<u16> = target.as_os_str().encode_wide().collect();
     let is_local = matches!(shown.as_slice(), [_, colon, slash, ..] if [*colon, *slash] == [0x3a, 0x5c]);
     if !is_local || shown.contains(&0) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a junction must lead to a folder on a drive"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a junction must point to a folder on a drive"));
     }
     let real: Vec<u16> = r"\??\".encode_utf16().chain(shown.iter().copied()).collect();
     let names: Vec<u16> = [real.as_slice(), &[0], &shown, &[0]].concat();

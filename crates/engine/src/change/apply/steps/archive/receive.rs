@@ -146,7 +146,7 @@ impl<'a> Unpacking<'a> {
         match (fetched, unpacked) {
             (_, Err(error)) if is_hopeless(&error) => Err(error.into()),
             (Err(FetchError::NoLongerWanted), _) => {
-                Err(ApplyError::Moved(format!("another Upgo has installed {}", self.archive.filename)))
+                Err(ApplyError::Moved(format!("another Upgo process has installed {}", self.archive.filename)))
             }
             (Err(error), _) => Err(error.into()),
             (Ok(fetched), Err(error)) => {
