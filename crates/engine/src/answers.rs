@@ -44,7 +44,7 @@ pub struct WatchReport {
 pub struct Did {
     /// `checkReleases`, `checkAdvisories`, `download`, `install`, `installAndSwitch`, `tell`.
     pub kind: &'static str,
-    /// The version, if the action concerns one.
+    /// The version, if the action is about one.
     pub version: Option<Version>,
 }
 
@@ -54,7 +54,7 @@ pub struct ReportAnswer {
     /// The zip file.
     #[serde(serialize_with = "crate::paths::shown")]
     pub file: PathBuf,
-    /// Whether it was written. Without --yes, the answer only shows what the report would contain.
+    /// Whether it was written. Without --yes, the output only shows what the report would contain.
     pub written: bool,
     /// The texts in it.
     pub texts: Vec<ReportText>,
@@ -148,7 +148,7 @@ pub struct PlanReport {
     pub action: Action,
     /// The current Go before the change.
     pub from: Option<Version>,
-    /// The current Go after it.
+    /// The current Go after the change.
     pub to: Option<Version>,
     /// Its steps.
     pub steps: Vec<StepTitle>,

@@ -53,7 +53,7 @@ describe("Health", () => {
     const reload = finding(page, "editor.needs-reload");
     await none(reload.getByTestId("finding-fix"));
     await reload.getByTestId("finding-why").click();
-    assert.match(await reload.innerText(), /Upgo can't fix this one\. See above for what helps\./);
+    assert.match(await reload.innerText(), /Upgo can't fix this one\. See above for what to do\./);
   });
 
   test("the navigation counts findings that are not ignored, on every page", async (t) => {

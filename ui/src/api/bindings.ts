@@ -983,13 +983,13 @@ export type Link =
 
 /**  The file on a mirror. */
 export type MirrorFile =
-  /**  It has a file of the official length. */
+  /**  It has the file with the official length. */
   | {
       kind: "here";
       /**  Whether an interrupted download can be resumed there. */
       resumes: boolean;
     }
-  /**  Its file has another length. */
+  /**  Its file has a different length. */
   | {
       kind: "otherLength";
       /**  The length in bytes according to the official list. */
@@ -1016,14 +1016,17 @@ export type MirrorList =
       /**  The newest release in it. */
       newest: Version;
     }
-  /**  The list has another digest for the file. */
+  /**  The list has a different digest for the file. */
   | { kind: "contradicts" };
 
 /**  The result of the test of a mirror. */
 export type MirrorTrial = {
   /**  The address. */
   mirror: string;
-  /**  Whether Upgo can download from it: it has the file with the official length, and its list does not contradict. */
+  /**
+   *  Whether Upgo can download from it: it has the file with the official length, and its list does not contradict
+   *  the official one.
+   */
   ok: boolean;
   /**  The newest stable release in the official list. */
   version: Version;

@@ -240,7 +240,7 @@ impl Engine {
         self.other_go_first(&chosen, self.active().as_ref())
     }
 
-    /// Runs a plan. Its events go to `events`, with their speed, and to the log as lines.
+    /// Runs a plan. Its events go to `events`, with transfer rates, and to the log as lines.
     pub(super) fn run_and_note(
         &self,
         plan: &Plan,

@@ -125,7 +125,7 @@ impl Engine {
         self.path_situation().err().map(Problem::from).filter(|_| !self.is_searched())
     }
 
-    /// Refuses a change of PATH alone if new terminals do not search Upgo's folder and Upgo cannot add it.
+    /// Refuses a change that only edits PATH if new terminals do not search Upgo's folder and Upgo cannot add it.
     pub(super) fn require_path(&self) -> Result<(), Problem> {
         if !self.modifies_path() && !self.is_searched() {
             return Err(may_not_change_path());

@@ -242,7 +242,7 @@ impl Seen {
         self.active.as_ref()?.found.version.as_ref()
     }
 
-    /// The support of the line of `version`. Without a release list, only an end that is certain.
+    /// The support of the line of `version`. Without a release list, only returned if support has certainly ended.
     pub(super) fn support(&self, version: Option<&Version>) -> Option<Support> {
         let support = Support::of(version?, self.newest_out.as_ref()?)?;
         (self.catalog.is_some() || !support.supported).then_some(support)

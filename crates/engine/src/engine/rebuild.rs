@@ -103,7 +103,7 @@ impl Engine {
 }
 
 /// The hosts in a list of proxies, in order. `direct` is the host of the module. A user name and a password in an
-/// address are left out. Nothing after `off` is asked.
+/// address are left out. Entries after `off` are not used.
 fn hosts_of(proxies: &str, module: &str, is_private: bool) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
     let direct = if is_private { "direct" } else { "" };

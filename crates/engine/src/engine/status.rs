@@ -248,7 +248,8 @@ impl Engine {
         Ok(self.every_go(&installed, self.current()?.as_ref(), active.as_ref(), others))
     }
 
-    /// Adds up the bytes of toolchains whose size is not recorded. One that cannot be read stays without a size.
+    /// Adds up the bytes of toolchains whose size is not recorded. A toolchain that cannot be read remains without a
+    /// size.
     pub fn measure(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
         for toolchain in toolchains.iter_mut().filter(|toolchain| toolchain.size_bytes.is_none()) {
             toolchain.size_bytes = inventory::size_of(&toolchain.root, cancel).ok();

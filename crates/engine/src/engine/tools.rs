@@ -30,7 +30,7 @@ pub struct ToolsReport {
     pub warnings: Vec<Problem>,
 }
 
-/// A Go program. Texts that Go wrote into it are unchanged.
+/// A Go program. Texts that Go wrote into it are reported unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InstalledTool {
@@ -49,7 +49,8 @@ pub struct InstalledTool {
     pub source: Option<ToolSource>,
     /// The Go that built it, such as `go1.27.3`, or a longer text if that was not a plain release.
     pub built_with: String,
-    /// Whether that Go was of an older release line than `go`: a rebuild would bring in the fixes of the newer one.
+    /// Whether that Go belonged to an older release line than `go`: a rebuild would bring in the fixes of the newer
+    /// one.
     pub outdated: bool,
     /// Whether `tools rebuild` rebuilds it: it is outdated, and there is no obstacle.
     pub rebuilds: bool,

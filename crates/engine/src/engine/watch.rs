@@ -96,8 +96,8 @@ impl Engine {
         }
     }
 
-    /// The time of the next check, and why it is then, or why there is none. Writes nothing. Reads the condition of the
-    /// machine only if a check is due, because it matters only then.
+    /// The time of the next check and the reason for that time, or why there is none. Writes nothing. Reads the
+    /// condition of the machine only if a check is due, because it matters only then.
     pub(super) fn next_check(
         &self,
         seen: &Seen,

@@ -184,7 +184,7 @@ fn nothing_is_started_for_another_package() {
         (BYTES, signed(0x800b_0100, None, false), Code::VerifySigner, "0x800b0100"), // not signed
         (BYTES, signed(0x8009_6010, google, true), Code::VerifySigner, "0x80096010"), // changed
         (BYTES, signed(0x800b_0109, google, false), Code::VerifySigner, "0x800b0109"), // unknown root
-        (BYTES, signed(0, google, false), Code::VerifySigner, "does not lead to a root"), // the user's own root
+        (BYTES, signed(0, google, false), Code::VerifySigner, "does not chain to a root"), // the user's own root
         (BYTES, signed(0, Some("Google LLC "), true), Code::VerifySigner, "signed by"),
         (BYTES, signed(0, None, true), Code::VerifySigner, "no name"),
     ] {

@@ -230,7 +230,7 @@ fn a_variable_can_move_the_location() {
 }
 
 #[test]
-fn golang_dl_is_recognised_by_its_marker_file() {
+fn golang_dl_is_recognized_by_its_marker_file() {
     let machine = Machine::new();
     machine.tree("Users/mei/sdk/go1.26.5", "go1.26.5");
     machine.tree("Users/mei/sdk/go1.27rc2", "go1.27rc2");
@@ -280,7 +280,7 @@ fn the_architecture_is_that_of_the_program_not_of_the_machine() {
 }
 
 #[test]
-fn an_msi_is_recognised_in_any_folder() {
+fn an_msi_is_recognized_in_any_folder() {
     let mut machine = Machine::windows();
     machine.tree("D/My Go", "go1.27.0");
     machine.tree_for("Program Files (x86)/Go", "go1.25.6", 0x014c);
@@ -322,7 +322,7 @@ fn the_version_is_read_from_the_display_name_not_the_display_version() {
 }
 
 #[test]
-fn a_registered_go_without_its_folder_is_recognised_and_not_listed() {
+fn a_registered_go_without_its_folder_is_recognized_and_not_listed() {
     let mut machine = Machine::windows();
     let gone = machine.at("Program Files/Go").display().to_string();
     let values = [("DisplayName", "Go Programming Language amd64 go1.26.5"), ("InstallLocation", gone.as_str())];

@@ -17,7 +17,7 @@ it("finds the position of an error in the message or a cause", () => {
   expect(positionIn(problem)).toBeNull();
 });
 
-it("recognises Windows by its name or target", () => {
+it("recognizes Windows by its name or target", () => {
   const about = { version: "1", home: "", target: "linux-amd64", system: "Debian GNU/Linux 12" };
   expect(isWindows(about)).toBe(false);
   expect(isWindows({ ...about, target: "windows-arm64", system: "Windows 11 24H2" })).toBe(true);

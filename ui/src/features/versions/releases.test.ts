@@ -116,7 +116,7 @@ describe("offered releases", () => {
   });
 });
 
-it("recognises an archive by its name", () => {
+it("recognizes an archive by its name", () => {
   expect(["go1.27.1.windows-amd64.zip", "GO.ZIP", "/x/go1.27.1.linux-amd64.tar.gz"].every(isArchiveName)).toBe(true);
   expect(["go.msi", "zip", "a.zip.txt", "a.gz"].some(isArchiveName)).toBe(false);
 });

@@ -366,7 +366,7 @@ codes! {
         "Run the command again to continue.";
 }
 
-/// What a code says about a change if nobody knows more.
+/// What a code says about a change whose outcome is unknown.
 #[derive(Clone, Copy)]
 enum Claim {
     None,

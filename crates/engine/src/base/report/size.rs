@@ -13,7 +13,7 @@ pub fn size(bytes: u64) -> String {
     format!("{} {}", rounded(bytes, unit), UNITS[unit])
 }
 
-/// Two sizes that differ. They are exact to the byte if the rounded ones look the same.
+/// Two different sizes. They are exact to the byte if they would look the same when rounded.
 pub fn sizes(one: u64, other: u64) -> (String, String) {
     let rounded = (size(one), size(other));
     if rounded.0 == rounded.1 { (format!("{one} B"), format!("{other} B")) } else { rounded }

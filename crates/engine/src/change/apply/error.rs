@@ -158,7 +158,7 @@ impl From<NotBuilt> for ApplyError {
 }
 
 impl ApplyError {
-    /// Whether the user cancelled, at whichever point.
+    /// Whether the user cancelled, at any point.
     pub(crate) fn is_cancel(&self) -> bool {
         self.code() == Code::Cancelled
     }

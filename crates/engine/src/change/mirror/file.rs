@@ -19,7 +19,7 @@ pub(super) struct Served {
     file: File,
     /// Its length in bytes.
     pub(super) length: u64,
-    /// Its `ETag`, made from its length and its time of change.
+    /// Its `ETag`, made from its length and its modification time.
     pub(super) etag: String,
 }
 

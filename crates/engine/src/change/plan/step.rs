@@ -170,8 +170,8 @@ pub enum Step {
     RepairFiles {
         /// The toolchain.
         version: Version,
-        /// The files; `None` if unknown. Then the archive of the step before determines them, and the list of files is
-        /// written again.
+        /// The files; `None` if unknown. In that case the archive of the previous step determines them, and the list of
+        /// files is rewritten.
         files: Option<Differences>,
     },
     /// Restore the files that a toolchain had before its repair.

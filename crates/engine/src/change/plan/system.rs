@@ -67,7 +67,7 @@ pub fn system_repair(seen: &Snapshot, arch: &str, packages: &Catalog) -> Result<
     Ok(plan(Action::SystemRepair, Some(version.clone()), Some(version), steps))
 }
 
-/// Manages Go with the official installer from now on; `said` is the present value of the setting.
+/// Manages Go with the official installer from now on; `said` is the current value of the setting.
 pub fn keep_system(seen: &Snapshot, said: Option<&str>) -> Result<Plan, PlanError> {
     let registered = seen.everybody.registered.iter().find(|registered| registered.is_whole);
     let registered = registered.ok_or(PlanError::NoSystem)?;

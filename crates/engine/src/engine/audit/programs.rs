@@ -47,7 +47,7 @@ pub struct ProgramsReport {
     pub warnings: Vec<Problem>,
 }
 
-/// A Go program. Texts that Go wrote into it are unchanged.
+/// A Go program. Texts that Go wrote into it are reported unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditedProgram {

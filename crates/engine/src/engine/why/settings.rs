@@ -5,7 +5,7 @@ use super::chain::{Cause, ChainLink, Told};
 use crate::fix::Fix;
 use crate::toolchain::{From, Mode, Refusal, Setting, Source};
 
-/// The links for GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK, as far as they are set.
+/// The links for those of GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK that are set.
 pub(super) fn links(told: &Told<'_>) -> Vec<ChainLink> {
     if told.answer.go.is_none() {
         return Vec::new();

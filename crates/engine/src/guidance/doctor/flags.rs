@@ -13,7 +13,7 @@ const KNOWN: &str = "a args artifacts asan asmflags bench benchmem benchtime blo
     retracted reuse run short shuffle skip src t tags test testcache timeout tool toolchain toolexec toolname trace trimpath \
     u use v versions vet vettool w work x";
 
-/// The fault in the value; `None` if Go is expected to accept it.
+/// What is wrong with the value; `None` if Go is expected to accept it.
 pub(super) fn fault(value: &str) -> Option<String> {
     let words: Vec<&str> = value.split_whitespace().collect();
     words.iter().enumerate().find_map(|(index, word)| {

@@ -9,7 +9,7 @@ use super::Question;
 use super::tries::{HOUR, Tries, after};
 use crate::settings::{Background, DaySpan, Interval, Settings};
 
-/// How many days ahead a time for a check is searched. If there is none, quiet hours cover the whole window.
+/// How many days ahead to look for a time to check. If there is none, quiet hours cover the whole window.
 const DAYS_AHEAD: u32 = 8;
 
 /// The next check.

@@ -18,7 +18,7 @@ const STRETCH: usize = 64 << 10;
 /// Go's linker puts it near the beginning of the data; no real program has so much before it.
 const SEARCH_MAX: u64 = 64 << 20;
 
-/// The text of the largest programs lists some hundred modules, and has far fewer bytes.
+/// The text of the largest programs lists several hundred modules, and is far shorter.
 const TEXT_MAX: usize = 1 << 20;
 
 /// A number has at most this many bytes.
@@ -94,7 +94,7 @@ impl<R: Read + Seek> Reader<'_, R> {
         Ok(Strings { go, text })
     }
 
-    /// A string after its length, and the address of the data after it.
+    /// The length-prefixed string at `address`, and the address after it.
     fn string_at(&mut self, address: u64) -> Result<(Vec<u8>, u64), Defect> {
         let head = self.layout.read(self.bytes, address, VARINT_MAX)?;
         let (length, size) = varint(&head).ok_or(Defect::NotGo)?;
@@ -117,7 +117,7 @@ impl<R: Read + Seek> Reader<'_, R> {
         Ok(Strings { go, text })
     }
 
-    /// The string whose own header (an address and a length) is at the address that `header` contains at `at`.
+    /// The string whose own header (an address and a length) is at the address stored at `at` in `header`.
     fn string_of(&mut self, header: Fields<'_>, at: usize) -> Result<Vec<u8>, Defect> {
         let address = header.word(at).ok_or(Defect::NotGo)?;
         let own = self.layout.read(self.bytes, address, 2 * header.word)?;

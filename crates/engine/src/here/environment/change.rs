@@ -241,7 +241,7 @@ impl Change {
         self.names().iter().any(|name| name == "PATH")
     }
 
-    /// The rest of this change after `first`, which is a part of it, has been made.
+    /// What is left of this change once `first`, a part of it, has been made.
     #[must_use]
     pub fn rest_after(mut self, first: &Self) -> Option<Self> {
         for done in &first.writes {

@@ -25,7 +25,7 @@ const ADDRESSES: [&str; 3] = ["GOPROXY", "GOPRIVATE", "GOTOOLCHAIN"];
 const FOLDERS: [&str; 3] = ["GOROOT", "GOPATH", "GOBIN"];
 
 impl MachineRules<'_> {
-    /// The reason why the variable may not change from the one value to the other.
+    /// The reason why the variable may not change from one value to the other.
     pub(crate) fn refusal(
         &self,
         name: &str,

@@ -211,7 +211,7 @@ fn says(text: &str, key: &Key, value: Option<&Toml>) -> Result<bool, SettingsErr
     Ok(now.is_some() && now == value.and_then(read))
 }
 
-/// Makes concurrent copies of Upgo change the file one after the other.
+/// Makes concurrent Upgo processes change the file one after the other.
 fn lock(path: &Path) -> Result<FileLock, SettingsError> {
     let file = effect::open_or_create(&path.with_extension("lock"))?;
     for _ in 0..500 {

@@ -315,7 +315,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn recognises_the_names_of_temporary_files() {
+    fn recognizes_the_names_of_temporary_files() {
         let aside = aside(Path::new("bin/go1.27.3.exe"));
         assert_eq!(aside.parent(), Some(Path::new("bin")));
         assert!(is_aside(&aside.file_name().unwrap().to_string_lossy()), "{aside:?}");

@@ -76,7 +76,7 @@ pub struct Http {
 }
 
 impl Http {
-    /// Creates the client. This costs nothing, because the first request creates what the network needs.
+    /// Creates the client. This costs nothing, because the first request sets up whatever the network needs.
     pub fn new(config: HttpConfig) -> Self {
         Self { config, runtime: OnceLock::new(), local: Mutex::default(), world: Mutex::default() }
     }

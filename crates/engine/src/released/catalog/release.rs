@@ -142,7 +142,7 @@ impl Catalog {
 }
 
 impl ReleaseRequest {
-    /// The version that the request means among `newest_first`, be they installed or published.
+    /// The version that the request means among `newest_first`, whether installed or published.
     pub fn pick<'a>(&self, newest_first: impl IntoIterator<Item = &'a Version>) -> Option<&'a Version> {
         let mut versions = newest_first.into_iter();
         let is_stable = |version: &&Version| !version.is_prerelease();

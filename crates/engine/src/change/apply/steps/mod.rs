@@ -148,8 +148,8 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
     }
 }
 
-/// Completes a step of a plan that was killed after Windows Installer had finished: what follows concerns only Upgo's and
-/// the user's own files, and needs no administrator.
+/// Completes a step of a plan that was killed after Windows Installer had finished. The remaining steps affect only
+/// Upgo's and the user's own files, and need no administrator.
 #[expect(clippy::match_same_arms, reason = "each group of steps has its own reason")]
 pub(super) fn complete(site: &Site, step: &Step) -> Result<(), ApplyError> {
     match step {

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn recognises_both_ways_in_which_desktops_disable_an_entry() {
+    fn recognizes_both_ways_in_which_desktops_disable_an_entry() {
         let own = entry(Path::new("/usr/bin/upgo-desktop")).unwrap();
         assert!(!is_switched_off(&own));
         for line in ["Hidden=true", "X-GNOME-Autostart-enabled = false"] {

@@ -20,7 +20,7 @@ pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
     })
 }
 
-/// Makes `program` start at sign-in, or removes the start. Returns whether anything changed.
+/// Makes `program` start at sign-in; `None` removes the entry. Returns whether anything changed.
 pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let now = registry_get(&run(place), NAME)?;
     let Some(program) = program else {
@@ -42,7 +42,7 @@ pub fn is_scheduled(place: &Place) -> io::Result<Start> {
     Ok(if tasks.xml()?.is_some() { Start::On } else { Start::Off })
 }
 
-/// Makes `program` start each hour, or removes the schedule. Returns whether anything changed.
+/// Makes `program` start each hour; `None` removes the schedule. Returns whether anything changed.
 pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let tasks = Tasks::in_folder(&place.tasks);
     let Some(program) = program else {

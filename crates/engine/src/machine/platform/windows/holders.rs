@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_with_its_path_is_still_recognised_as_blocked() {
+    fn an_error_with_its_path_is_still_recognized_as_blocked() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("held");
         fs_err::write(&file, b"x").unwrap();

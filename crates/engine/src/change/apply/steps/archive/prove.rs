@@ -8,7 +8,7 @@ use crate::site::Testimony;
 use crate::store::Signature;
 use crate::version::Version;
 
-/// Records the evidence for the received archive, and refuses it if the evidence does not suffice.
+/// Records the evidence for the received archive, and refuses it if the evidence is not sufficient.
 pub(super) fn prove(
     context: &Context<'_>,
     version: &Version,

@@ -126,7 +126,8 @@ impl<'a> Unpacking<'a> {
         Ok(Self { context, step: index + 1, archive, format, tree })
     }
 
-    /// Unpacks while `fetch` runs. The digest decides: the error of `fetch` wins, unless the disk ended both.
+    /// Unpacks while `fetch` runs. The digest decides, so an error of `fetch` takes precedence, unless both failed
+    /// because of the disk.
     fn beside(
         self,
         growing: &Growing,
