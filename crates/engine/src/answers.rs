@@ -1,5 +1,5 @@
-//! The JSON documents of the command line that are not simply one report of the engine. The command line prints them,
-//! and `docs/schemas` is generated from them.
+//! The JSON documents that the command line assembles, because they are more than a single report of the engine. The
+//! command line prints them, and `docs/schemas` is generated from them.
 use std::path::PathBuf;
 
 use jiff::Timestamp;

@@ -138,7 +138,7 @@ impl Engine {
         Ok(found.and_then(|(on_path, found)| self.builder_of(on_path, found)))
     }
 
-    /// The program of the tree itself, not a name on PATH that stands for it now and may stand for another one later.
+    /// The program of the tree itself. A name on PATH may start another program later.
     fn builder_of(&self, on_path: PathBuf, found: Found) -> Option<Builder> {
         let own = found.root.join("bin").join(format!("go{EXECUTABLE}"));
         let arch = found.arch.as_deref().unwrap_or_else(|| self.target().goarch());

@@ -14,7 +14,7 @@ use crate::version::Version;
 /// A `go` that a new terminal finds on its PATH.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Active {
-    /// The program: for Upgo's switch, the name in Upgo's own folder.
+    /// The program; for Upgo's switch, the one in Upgo's own folder.
     pub program: PathBuf,
     /// The folder on PATH where it was found.
     pub folder: PathBuf,

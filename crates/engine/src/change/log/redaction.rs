@@ -122,7 +122,7 @@ fn replaced(text: &str, what: &str, by: &str, swallows: impl Fn(&str) -> usize) 
     told
 }
 
-/// Whether a name ends between two letters, of which `own` is part of the name.
+/// Whether a name ends between `own`, a letter of the name, and the letter `other` next to it.
 fn is_end(other: Option<char>, own: Option<char>) -> bool {
     let of_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
     !(other.is_some_and(of_word) && own.is_some_and(of_word))

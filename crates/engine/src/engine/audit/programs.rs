@@ -18,9 +18,9 @@ use crate::report::{Cancel, Code, Problem};
 use crate::target::Target;
 use crate::version::Version;
 
-/// The most files that one audit reads.
+/// The maximum number of files that one audit reads.
 const FILES: usize = 200_000;
-/// The deepest nesting of folders that is searched.
+/// The maximum depth of the folders that are searched.
 const DEPTH: usize = 64;
 /// How many unreadable files are reported one by one.
 const TOLD: usize = 20;

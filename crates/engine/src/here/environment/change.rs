@@ -16,7 +16,7 @@ use crate::effect::{self, user_file};
 pub struct Change {
     /// Its purpose.
     pub purpose: Purpose,
-    /// In this order.
+    /// The writes, in order.
     pub writes: Vec<Write>,
     /// Files that were left alone although they would need the change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

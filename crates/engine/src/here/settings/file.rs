@@ -13,7 +13,7 @@ use crate::effect::{self, user_file};
 use crate::platform::FileLock;
 use crate::report::{Explain as _, Problem};
 
-/// Far more than any settings that a person writes.
+/// Far larger than any settings file that a person writes.
 const FILE_MAX: u64 = 1 << 20;
 
 /// The settings in effect, and what is wrong with the file.

@@ -7,7 +7,7 @@ use crate::environment::Syntax;
 
 /// A version manager whose shim reads files in the folder where it is started.
 struct Manager {
-    /// Its name, which its shims contain, or which is its program's name.
+    /// Its name: either its shims contain it, or it is the name of its program.
     name: &'static str,
     /// A variable that names the version.
     variable: &'static str,

@@ -29,8 +29,8 @@ impl fmt::Display for RunningProgram {
     }
 }
 
-/// Whether the process `pid` may have written a file that was last written at `written`. The system gives the ID of a
-/// process that has ended to another one; that one started later.
+/// Whether the process `pid` may have written a file that was last written at `written`. The system reuses the ID of a
+/// process that has ended; the process that gets it started later.
 pub fn may_have_written(pid: u32, written: Option<SystemTime>) -> bool {
     let is_later = |started: SystemTime| {
         let latest = written.and_then(|written| written.checked_add(os::START_PRECISION));

@@ -41,7 +41,7 @@ impl Support {
     /// The support of the line of `version`, given `newest` from the newest released line. `None` if the line of either
     /// is unknown.
     ///
-    /// A pre-release of an unreleased line counts for its line, because that line will be supported like any other.
+    /// A pre-release of an unreleased line counts as part of that line, which will be supported like any other.
     pub fn of(version: &Version, newest: &Version) -> Option<Self> {
         let (line, newest) = (line(version)?, line(newest)?);
         let after = line + 2;
